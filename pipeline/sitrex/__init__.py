@@ -1,0 +1,1 @@
+"""sitrex: situation-report extraction."""

@@ -1,0 +1,1 @@
+"""Finding mentions: one annotator per list, and the one that settles overlaps."""

@@ -1,0 +1,153 @@
+"""Choose the passages that are labelled, and cut them out again from the source texts.
+
+The texts are other people's and stay outside the repository: a passage is a
+source file, an article id, the SHA-256 of the article's text, and a half-open
+span of code points. ``python training/passages.py TEXTS`` writes
+``corpus/passages/index.jsonl`` once; every later step reads that file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+INDEX = ROOT / "corpus" / "passages" / "index.jsonl"
+SEED = 20251127
+WORDS = (315, 460)
+"""A passage ends at the first line or sentence end between these word counts."""
+
+QUOTA = {"world-wars.jsonl": 46, "war-articles.jsonl": 26, "re3d-dev.jsonl": 12}
+SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
+DENSE = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|brigade|regiment|battalion|division|corps|squadron|fleet)\b", re.I)
+ERA = re.compile(r"\b(?:1[0-9]{3}|20[0-2]\d)\b")
+
+
+def read_articles(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one source file."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text in UTF-8."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def cut(text: str, start: int) -> int | None:
+    """End of the passage that begins at ``start``, or None if too little text follows."""
+    least, most = WORDS
+    ends = sorted({m.start() for m in SENTENCE_END.finditer(text, start)}
+                  | {m.start() for m in re.compile(r"\n").finditer(text, start)} | {len(text)})
+    best = None
+    for end in ends:
+        words = len(text[start:end].split())
+        if words >= least:
+            best = end if words <= most else None
+            break
+    return best
+
+
+def starts(text: str) -> list[int]:
+    """Offsets where a paragraph begins."""
+    return [m.start() for m in re.finditer(r"(?:(?<=\n)|\A)(?=[^\s].{40})", text)]
+
+
+def choose(texts: Path) -> list[dict[str, Any]]:
+    """The passages, one an article, every second one the densest in unit words."""
+    rng = random.Random(SEED)
+    rows: list[dict[str, Any]] = []
+    for name, quota in QUOTA.items():
+        articles = sorted(read_articles(texts / name), key=lambda row: row["id"])
+        rng.shuffle(articles)
+        kinds: dict[str, int] = {}
+        taken = 0
+        for article in articles:
+            if taken == quota:
+                break
+            text = article["text"]
+            # near-duplicate families: numbered regiments and divisions of one army
+            family = re.sub(r"\d+(st|nd|rd|th)?|[IVX]+\b", "#", article["id"]).split("(")[0]
+            family = "_".join(family.split("_")[-2:])
+            if kinds.get(family, 0) >= 2:
+                continue
+            options = [(s, e) for s in starts(text) if (e := cut(text, s)) is not None]
+            if not options and name.startswith("re3d") and 120 <= len(text.split()):
+                options = [(0, len(text))] if len(text.split()) <= WORDS[1] + 120 else []
+            if not options:
+                continue
+            if taken % 2:
+                start, end = max(options, key=lambda o: (len(DENSE.findall(text[o[0] : o[1]])), -o[0]))
+            else:
+                start, end = rng.choice(options)
+            kinds[family] = kinds.get(family, 0) + 1
+            years = [int(y) for y in ERA.findall(text)]
+            rows.append(
+                {
+                    "source": name,
+                    "article": article["id"],
+                    "sha256": digest(text),
+                    "start": start,
+                    "end": end,
+                    "published": article.get("published"),
+                    "era": "recent" if name != "world-wars.jsonl" or sorted(years or [0])[len(years) // 2] >= 1990 else "older",
+                }
+            )
+            taken += 1
+    rng.shuffle(rows)
+    parts = ["test", "train", "test", "development", "test", "train", "test", "train"]
+    for number, row in enumerate(rows, 1):
+        row["id"] = f"P{number:03d}"
+        row["part"] = parts[number % len(parts)]
+    return rows
+
+
+def load(texts: Path) -> dict[str, dict[str, Any]]:
+    """Index rows by passage id, each with its ``text``; a changed source is an error."""
+    rows = [json.loads(line) for line in INDEX.read_text(encoding="utf-8").splitlines()]
+    found: dict[str, dict[str, Any]] = {}
+    for name in {row["source"] for row in rows}:
+        articles = {a["id"]: a["text"] for a in read_articles(texts / name)}
+        for row in rows:
+            if row["source"] == name:
+                text = articles[row["article"]]
+                if digest(text) != row["sha256"]:
+                    raise ValueError(f"{name}: {row['article']} is not the text that was labelled")
+                found[row["id"]] = row | {"text": text[row["start"] : row["end"]]}
+    return dict(sorted(found.items()))
+
+
+def view(text: str) -> list[tuple[int, int]]:
+    """Spans of the display lines: one a sentence, as the labellers see them."""
+    spans: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        cuts = [line.start(), *(m.end() for m in SENTENCE_END.finditer(text, line.start(), line.end())), line.end()]
+        spans += [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return spans
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("texts", type=Path, help="folder with the source files")
+    parser.add_argument("--show", metavar="DIR", type=Path, help="write the numbered passages there to read and label")
+    args = parser.parse_args()
+    if not INDEX.exists():
+        INDEX.parent.mkdir(parents=True, exist_ok=True)
+        INDEX.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in choose(args.texts)), encoding="utf-8")
+    if args.show:
+        args.show.mkdir(parents=True, exist_ok=True)
+        for key, row in load(args.texts).items():
+            lines = [f"[{n}] {row['text'][a:b].strip()}" for n, (a, b) in enumerate(view(row["text"]), 1)]
+            head = f"{key} {row['article']} published={row['published']}"
+            (args.show / f"{key}.txt").write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
