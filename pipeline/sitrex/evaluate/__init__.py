@@ -1,0 +1,7 @@
+"""Evaluation of records against gold, on records only: alignment, scores, errors, agreement, comparison."""
+
+from sitrex.evaluate.errors import EvaluationError
+from sitrex.evaluate.floors import BelowFloor, check_floors, read_floors
+from sitrex.evaluate.scores import evaluate, evaluate_files
+
+__all__ = ["BelowFloor", "EvaluationError", "check_floors", "evaluate", "evaluate_files", "read_floors"]

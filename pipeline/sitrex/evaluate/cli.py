@@ -1,0 +1,103 @@
+"""The commands ``sitrex evaluate``, ``agree`` and ``compare``: thin shells over the functions of this package."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from sitrex.evaluate.errors import EvaluationError
+
+_INPUT = click.Path(exists=True, path_type=Path)
+_OUTPUT = click.Path(dir_okay=False, path_type=Path)
+T = TypeVar("T")
+
+
+def _or_usage(function: Callable[[], T]) -> T:
+    """What ``function`` gives; its refusal as a message and exit status 2."""
+    try:
+        return function()
+    except EvaluationError as error:
+        _refuse(str(error))
+
+
+def _refuse(message: str) -> NoReturn:
+    click.echo(f"Error: {message}", err=True)
+    sys.exit(2)
+
+
+def _write_json(target: Path, content: Any) -> None:
+    """JSON to a file, or to standard output for ``-``."""
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    if str(target) == "-":
+        click.echo(text, nl=False)
+    else:
+        target.write_text(text, encoding="utf-8")
+
+
+@click.command()
+@click.argument("gold", type=_INPUT)
+@click.argument("records", type=_INPUT)
+@click.option(
+    "--json",
+    "json_file",
+    type=_OUTPUT,
+    metavar="FILE",
+    help="Also write the scores as JSON; - prints them instead of the table.",
+)
+@click.option(
+    "--floors",
+    "floors_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Exit with 1 where a measure is below its floor in this JSON file.",
+)
+@click.option("--errors", is_flag=True, help="List every error, grouped by kind and cause, worst first.")
+@click.option("--errors-csv", type=_OUTPUT, metavar="FILE", help="Write every error as CSV.")
+@click.option(
+    "--resamples",
+    type=click.IntRange(min=0),
+    default=1000,
+    show_default=True,
+    help="Bootstrap samples for the intervals.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the bootstrap.")
+def evaluate(
+    gold: Path,
+    records: Path,
+    json_file: Path | None,
+    floors_file: Path | None,
+    errors: bool,
+    errors_csv: Path | None,
+    resamples: int,
+    seed: int,
+) -> None:
+    """Score RECORDS against GOLD (each a .json or .jsonl file or a folder), joined on document.id."""
+    from sitrex.evaluate.floors import check_floors, read_floors
+    from sitrex.evaluate.mistakes import Mistake, mistakes, write_csv
+    from sitrex.evaluate.scores import evaluate_files
+    from sitrex.evaluate.table import print_mistakes, print_scores
+
+    found: list[Mistake] = []
+    each = (lambda compared: found.extend(mistakes(compared))) if errors or errors_csv else None
+    floors = _or_usage(lambda: read_floors(floors_file)) if floors_file else {}
+    scores = _or_usage(lambda: evaluate_files(gold, records, resamples=resamples, seed=seed, each=each))
+    below = _or_usage(lambda: check_floors(scores, floors))
+    if json_file is not None:
+        _write_json(json_file, scores)
+    if str(json_file) != "-":
+        print_scores(scores)
+        if errors:
+            print_mistakes(found)
+    if errors_csv is not None:
+        with errors_csv.open("w", encoding="utf-8", newline="") as stream:
+            write_csv(found, stream)
+    for miss in below:
+        value = "nothing to measure" if miss.value is None else f"{miss.value:.4f}"
+        click.echo(f"below its floor: {miss.measure} is {value}, floor {miss.floor}", err=True)
+    if below:
+        sys.exit(1)

@@ -1,0 +1,196 @@
+"""When a field of an aligned pair counts as right.
+
+A field is scored on every aligned pair whose gold mention has it and whose
+gold label it belongs to (``title`` on PERSON only). A gold mention that lacks
+the key altogether (not even ``null``) was never labelled for it: the field is
+not scored there, so gold of other people with fewer fields can be used.
+
+Text is compared as written, but for ``canonical``, ``name`` and the other
+names of units, which are compared without regard to case and spacing. Figures
+are the same to nine significant digits. Links are right when they lead to
+mentions that are aligned with each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sitrex.evaluate.align import Mention
+
+Links = Mapping[str, str]
+"""Id of the aligned predicted mention, by id of the gold mention."""
+
+LISTS = ("entities", "dates", "numbers", "units")
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+NEAR_KM = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One scored property of a mention: the keys it reads, when two are the same, whom it concerns."""
+
+    name: str
+    keys: tuple[str, ...]
+    same: Callable[[Mention, Mention, Links], bool]
+    labels: frozenset[str] | None = None
+
+    def applies(self, gold: Mention) -> bool:
+        """Whether this gold mention was labelled for the field."""
+        return (self.labels is None or gold["label"] in self.labels) and self.keys[0] in gold
+
+    def stated(self, mention: Mention) -> bool:
+        """Whether the mention says anything for this field."""
+        return any(mention.get(key) is not None for key in self.keys)
+
+
+def fold(value: Any) -> Any:
+    """A name as it is compared: case and spacing do not count."""
+    return " ".join(value.split()).casefold() if isinstance(value, str) else value
+
+
+def same_figure(left: Any, right: Any) -> bool:
+    """Whether two figures are the same to nine significant digits, or both null."""
+    if left is None or right is None:
+        return left is right
+    return bool(left == right or math.isclose(left, right, rel_tol=1e-9))
+
+
+def kilometres(left: Mention, right: Mention) -> float:
+    """Great-circle distance of two mentions with coordinates, on a sphere of 6,371 km."""
+    a, b = math.radians(left["lat"]), math.radians(right["lat"])
+    half_lat = math.sin((b - a) / 2)
+    half_lon = math.sin(math.radians(right["lon"] - left["lon"]) / 2)
+    chord = half_lat**2 + math.cos(a) * math.cos(b) * half_lon**2
+    return 2 * 6371.0 * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def _plain(name: str, *labels: str) -> Field:
+    def same(gold: Mention, predicted: Mention, _links: Links) -> bool:
+        return bool(gold[name] == predicted.get(name))
+
+    return Field(name, (name,), same, frozenset(labels) or None)
+
+
+def _folded(name: str) -> Field:
+    def same(gold: Mention, predicted: Mention, _links: Links) -> bool:
+        return bool(fold(gold[name]) == fold(predicted.get(name)))
+
+    return Field(name, (name,), same)
+
+
+def _figures(name: str, *keys: str) -> Field:
+    def same(gold: Mention, predicted: Mention, _links: Links) -> bool:
+        return all(same_figure(gold.get(key), predicted.get(key)) for key in keys)
+
+    return Field(name, keys, same)
+
+
+def _value_of_number(gold: Mention, predicted: Mention, _links: Links) -> bool:
+    """The stated figure; of a range or a vague count its two ends."""
+    if not same_figure(gold["value"], predicted.get("value")):
+        return False
+    if gold["value"] is not None:
+        return True
+    if gold.get("value_text") is not None or predicted.get("value_text") is not None:
+        return bool(gold.get("value_text") == predicted.get("value_text"))
+    return all(same_figure(gold.get(side), predicted.get(side)) for side in ("low", "high"))
+
+
+def _interval(gold: Mention, predicted: Mention, _links: Links) -> bool:
+    return all(gold.get(side) == predicted.get(side) for side in ("begin", "end_date"))
+
+
+def _coordinates(gold: Mention, predicted: Mention, _links: Links) -> bool:
+    stated = [m.get("lat") is not None and m.get("lon") is not None for m in (gold, predicted)]
+    return stated[0] == stated[1] and (not stated[0] or kilometres(gold, predicted) <= NEAR_KM)
+
+
+def _si(gold: Mention, predicted: Mention, _links: Links) -> bool:
+    return gold.get("unit_si") == predicted.get("unit_si") and same_figure(gold["value_si"], predicted.get("value_si"))
+
+
+def _linked(target: str | None, predicted: str | None, links: Links) -> bool:
+    if target is None or predicted is None:
+        return target is predicted
+    return links.get(target) == predicted
+
+
+def _range(gold: Mention, predicted: Mention, links: Links) -> bool:
+    return _linked(gold["range"], predicted.get("range"), links)
+
+
+def _parent(gold: Mention, predicted: Mention, links: Links) -> bool:
+    return _same_parent(gold["parent"], predicted.get("parent"), links)
+
+
+def _same_parent(gold: dict[str, Any] | None, predicted: dict[str, Any] | None, links: Links) -> bool:
+    """Same superior, all the way up: designator, name, branch, echelon and the mention it refers to."""
+    if gold is None or predicted is None:
+        return gold is predicted
+    described = all(fold(gold[key]) == fold(predicted[key]) for key in ("designator", "name", "branch", "echelon"))
+    return (
+        described
+        and _linked(gold["ref"], predicted["ref"], links)
+        and _same_parent(gold["parent"], predicted["parent"], links)
+    )
+
+
+UNIT_READING = ("designator", "name", "branch", "echelon", "service", "country", "parent")
+"""What a reader takes from a unit's designation: all of it right is the field ``all``."""
+
+_UNITS = (
+    _folded("designator"),
+    _folded("name"),
+    *(_plain(name) for name in ("branch", "echelon", "service", "country")),
+    Field("parent", ("parent",), _parent),
+)
+
+
+def _whole_unit(gold: Mention, predicted: Mention, links: Links) -> bool:
+    return all(each.same(gold, predicted, links) for each in _UNITS if each.applies(gold))
+
+
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "entities": (
+        _folded("canonical"),
+        _plain("title", "PERSON"),
+        _plain("role", "PERSON"),
+        _plain("designation", "EQUIPMENT"),
+        _plain("kind", "EQUIPMENT"),
+        _plain("country", *PLACES, "NORP"),
+        _plain("admin1", *PLACES),
+        Field("coordinates", ("lat", "lon"), _coordinates, PLACES),
+        _plain("geonameid", *PLACES),
+    ),
+    "dates": (
+        _plain("value"),
+        _plain("mod"),
+        Field("interval", ("begin", "end_date"), _interval),
+        *(_plain(name) for name in ("anchor", "anchor_text", "granularity", "quant", "freq")),
+        Field("range", ("range",), _range),
+    ),
+    "numbers": (
+        Field("value", ("value", "value_text", "low", "high"), _value_of_number),
+        _plain("modifier"),
+        _figures("bounds", "low", "high"),
+        _plain("unit"),
+        Field("si", ("value_si", "unit_si"), _si),
+        _plain("currency"),
+        _plain("per"),
+        _plain("counted"),
+        _plain("counted_text"),
+    ),
+    "units": (
+        *_UNITS,
+        Field("all", UNIT_READING, _whole_unit),
+        _folded("canonical"),
+        _plain("sidc"),
+    ),
+}
+"""The scored fields of each list, in the order in which they are shown."""
+
+VALUES: dict[str, str] = {"dates": "value", "numbers": "value"}
+"""The field of a list that holds its normalised value."""

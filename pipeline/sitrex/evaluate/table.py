@@ -1,0 +1,139 @@
+"""The scores and the errors as a person reads them in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console, Group
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from sitrex.evaluate.measures import SCHEMES
+from sitrex.evaluate.mistakes import Mistake, grouped
+from sitrex.evaluate.scores import Scores
+
+_EXAMPLES = 5
+
+
+def print_scores(scores: Scores, console: Console | None = None) -> None:
+    """Print the scoreboard: spans and labels, fields, distinct values, what was missing."""
+    console = console or Console()
+    console.print(spans_table(scores))
+    console.print(fields_table(scores))
+    if scores["distinct"]:
+        console.print(distinct_table(scores))
+    documents = scores["documents"]
+    scored = f"{documents['gold']:,} gold documents"
+    if scores["bootstrap"]["resamples"] and documents["gold"] > 1:
+        scored += f"; intervals: 95 % bootstrap by document, {scores['bootstrap']['resamples']:,} samples"
+    console.print(scored)
+    for what, note in (("missing", "no prediction, all missed"), ("extra", "no gold, ignored")):
+        if documents[what]:
+            names = ", ".join(documents[what][:10]) + (" …" if len(documents[what]) > 10 else "")
+            console.print(Text(f"{len(documents[what]):,} {what} ({note}): {names}", style="yellow"))
+
+
+def spans_table(scores: Scores) -> Table:
+    """F1 under the four schemes by list and label."""
+    table = Table(title="Spans and labels: F1 (SemEval-2013)", title_justify="left")
+    table.add_column("list / label")
+    for heading in ("gold", "predicted", *SCHEMES, "precision", "recall", "95 % of strict"):
+        table.add_column(heading, justify="right")
+    for name, listed in scores["lists"].items():
+        _span_row(table, name, listed["micro"], scores["measures"].get(f"{name}.strict.f1"), "bold")
+        if len(listed["labels"]) > 1:
+            for label, block in listed["labels"].items():
+                _span_row(table, f"  {label}", block, scores["measures"].get(f"{name}.{label}.strict.f1"), "")
+        table.add_section()
+    _span_row(table, "all lists", scores["overall"]["micro"], scores["measures"].get("overall.strict.f1"), "bold")
+    return table
+
+
+def fields_table(scores: Scores) -> Table:
+    """Accuracy of each field over the aligned pairs, and the F1 of what is stated in it."""
+    table = Table(title="Fields of aligned mentions", title_justify="left")
+    for heading, justify in (("list", "left"), ("field", "left"), ("pairs", "right"), ("right", "right")):
+        table.add_column(heading, justify="right" if justify == "right" else "left")
+    for heading in ("accuracy", "stated in gold", "F1 of stated", "95 % of accuracy"):
+        table.add_column(heading, justify="right")
+    for name, listed in scores["lists"].items():
+        for field, tally in listed["fields"].items():
+            if tally["pairs"]:
+                table.add_row(
+                    name,
+                    field,
+                    f"{tally['pairs']:,}",
+                    f"{tally['correct']:,}",
+                    _share(tally["accuracy"]),
+                    f"{tally['stated']['gold']:,}",
+                    _share(tally["stated"]["f1"]),
+                    _interval(scores["measures"].get(f"{name}.{field}.accuracy")),
+                )
+        if listed.get("b3", {}).get("f1") is not None:
+            table.add_row(name, "clusters (B³)", "", "", _share(listed["b3"]["f1"]), "", "", "")
+        table.add_section()
+    return table
+
+
+def distinct_table(scores: Scores) -> Table:
+    """How many of the distinct values of a document were found."""
+    table = Table(title="Distinct values of a document", title_justify="left")
+    table.add_column("kind")
+    for heading in ("gold", "predicted", "found", "precision", "recall", "F1"):
+        table.add_column(heading, justify="right")
+    for kind, tally in scores["distinct"].items():
+        numbers = [f"{tally[key]:,}" for key in ("gold", "predicted", "found")]
+        table.add_row(kind, *numbers, *(_share(tally[key]) for key in ("precision", "recall", "f1")))
+    return table
+
+
+def print_mistakes(found: Sequence[Mistake], console: Console | None = None) -> None:
+    """Print the errors in groups, the largest first, each with examples in their sentences."""
+    console = console or Console()
+    console.print(Text(f"{len(found):,} errors", style="bold"))
+    for (name, kind, what, cause), number, members in grouped(found):
+        heading = f"\n[bold]{number:,} × {name} {kind}[/bold] {escape(what)}"
+        console.print(heading + (f" [cyan]({cause})[/cyan]" if cause else ""))
+        console.print(Group(*(_example(each) for each in members[:_EXAMPLES])))
+        if number > _EXAMPLES:
+            console.print(Text(f"    … {number - _EXAMPLES:,} more", style="dim"))
+
+
+def _example(mistake: Mistake) -> Text:
+    ids = "/".join(i for i in (mistake.gold_id, mistake.predicted_id) if i)
+    line = Text(f"  {mistake.document} {ids}  ", style="dim")
+    gold, predicted = mistake.gold_text, mistake.predicted_text
+    if mistake.field is not None:
+        gold, predicted = mistake.gold_value, mistake.predicted_value
+        line.append(f"{mistake.gold_text}: ", style="not dim")
+    for text, style in ((gold, "green"), (predicted, "red")):
+        line.append(" ".join(text.split()) if text else "–", style=f"not dim {style}")
+        line.append(" / " if style == "green" else "", style="not dim")
+    if mistake.sentence:
+        line.append(f"\n      {mistake.sentence}", style="dim")
+    return line
+
+
+def _span_row(table: Table, name: str, block: dict[str, Any], measured: dict[str, Any] | None, style: str) -> None:
+    table.add_row(
+        name,
+        f"{block['gold']:,}",
+        f"{block['predicted']:,}",
+        *(_share(block[scheme]["f1"]) for scheme in SCHEMES),
+        _share(block["strict"]["precision"]),
+        _share(block["strict"]["recall"]),
+        _interval(measured),
+        style=style,
+    )
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _interval(measured: dict[str, Any] | None) -> str:
+    if not measured or measured["low"] is None:
+        return ""
+    return f"{measured['low']:.3f}–{measured['high']:.3f}"
