@@ -44,8 +44,11 @@ def digest(text: str) -> str:
 def cut(text: str, start: int) -> int | None:
     """End of the passage that begins at ``start``, or None if too little text follows."""
     least, most = WORDS
-    ends = sorted({m.start() for m in SENTENCE_END.finditer(text, start)}
-                  | {m.start() for m in re.compile(r"\n").finditer(text, start)} | {len(text)})
+    ends = sorted(
+        {m.start() for m in SENTENCE_END.finditer(text, start)}
+        | {m.start() for m in re.compile(r"\n").finditer(text, start)}
+        | {len(text)}
+    )
     best = None
     for end in ends:
         words = len(text[start:end].split())
@@ -97,7 +100,9 @@ def choose(texts: Path) -> list[dict[str, Any]]:
                     "start": start,
                     "end": end,
                     "published": article.get("published"),
-                    "era": "recent" if name != "world-wars.jsonl" or sorted(years or [0])[len(years) // 2] >= 1990 else "older",
+                    "era": "recent"
+                    if name != "world-wars.jsonl" or sorted(years or [0])[len(years) // 2] >= 1990
+                    else "older",
                 }
             )
             taken += 1
@@ -140,7 +145,9 @@ def main() -> None:
     args = parser.parse_args()
     if not INDEX.exists():
         INDEX.parent.mkdir(parents=True, exist_ok=True)
-        INDEX.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in choose(args.texts)), encoding="utf-8")
+        INDEX.write_text(
+            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in choose(args.texts)), encoding="utf-8"
+        )
     if args.show:
         args.show.mkdir(parents=True, exist_ok=True)
         for key, row in load(args.texts).items():

@@ -31,15 +31,44 @@ ENTITY = frozenset("PERSON NORP ORG GPE LOC FAC EQUIPMENT EVENT".split())
 DATE = frozenset("DATE TIME DURATION SET".split())
 NUMBER = frozenset("CARDINAL ORDINAL PERCENT QUANTITY MONEY".split())
 KEYS: dict[str, dict[str, str]] = {
-    "entities": {"canon": "canonical", "title": "title", "role": "role", "kind": "kind", "des": "designation", "cc": "country"},
-    "units": {
-        "des": "designator", "name": "name", "br": "branch", "ech": "echelon", "svc": "service", "cc": "country",
-        "parent": "parent", "canon": "canonical",
+    "entities": {
+        "canon": "canonical",
+        "title": "title",
+        "role": "role",
+        "kind": "kind",
+        "des": "designation",
+        "cc": "country",
     },
-    "dates": {"v": "value", "mod": "mod", "anchor": "anchor", "atext": "anchor_text", "quant": "quant", "freq": "freq", "r": "range"},
+    "units": {
+        "des": "designator",
+        "name": "name",
+        "br": "branch",
+        "ech": "echelon",
+        "svc": "service",
+        "cc": "country",
+        "parent": "parent",
+        "canon": "canonical",
+    },
+    "dates": {
+        "v": "value",
+        "mod": "mod",
+        "anchor": "anchor",
+        "atext": "anchor_text",
+        "quant": "quant",
+        "freq": "freq",
+        "r": "range",
+    },
     "numbers": {
-        "v": "value", "low": "low", "high": "high", "mod": "modifier", "unit": "unit", "utext": "unit_text",
-        "cur": "currency", "per": "per", "counted": "counted", "ct": "counted_text",
+        "v": "value",
+        "low": "low",
+        "high": "high",
+        "mod": "modifier",
+        "unit": "unit",
+        "utext": "unit_text",
+        "cur": "currency",
+        "per": "per",
+        "counted": "counted",
+        "ct": "counted_text",
     },
 }
 NUMERIC = frozenset({"value", "low", "high"})
@@ -64,8 +93,12 @@ MODS = frozenset(
 MODIFIERS = frozenset("more_than at_least less_than at_most approx range".split())
 ANCHORS = frozenset("published narrative event none".split())
 CLOSED: dict[tuple[str, str], frozenset[str]] = {
-    ("units", "echelon"): ECHELONS, ("units", "branch"): BRANCHES, ("units", "service"): SERVICES,
-    ("dates", "mod"): MODS, ("dates", "anchor"): ANCHORS, ("numbers", "modifier"): MODIFIERS,
+    ("units", "echelon"): ECHELONS,
+    ("units", "branch"): BRANCHES,
+    ("units", "service"): SERVICES,
+    ("dates", "mod"): MODS,
+    ("dates", "anchor"): ANCHORS,
+    ("numbers", "modifier"): MODIFIERS,
 }
 
 
@@ -86,8 +119,10 @@ def occurrences(surface: str, text: str, start: int, end: int) -> list[tuple[int
     pattern = r"\s+".join(re.escape(part) for part in surface.split())
     found = [m.span() for m in re.compile(pattern).finditer(text, start, end)]
     whole = [
-        (a, b) for a, b in found
-        if not (a and text[a - 1].isalnum() and text[a].isalnum()) and not (b < len(text) and text[b].isalnum() and text[b - 1].isalnum())
+        (a, b)
+        for a, b in found
+        if not (a and text[a - 1].isalnum() and text[a].isalnum())
+        and not (b < len(text) and text[b].isalnum() and text[b - 1].isalnum())
     ]
     return whole or found
 
@@ -118,7 +153,9 @@ def parse_line(line: str) -> tuple[int, str, str, dict[str, Any], str]:
     return int(cells[0]), cells[1], cells[2], fields, name
 
 
-def read_sheet(path: Path, texts: dict[str, dict[str, Any]]) -> tuple[dict[str, dict[str, list[dict[str, Any]]]], list[str]]:
+def read_sheet(
+    path: Path, texts: dict[str, dict[str, Any]]
+) -> tuple[dict[str, dict[str, list[dict[str, Any]]]], list[str]]:
     """Mentions by passage and list, and the complaints."""
     result: dict[str, dict[str, list[dict[str, Any]]]] = {}
     complaints: list[str] = []
@@ -139,7 +176,8 @@ def read_sheet(path: Path, texts: dict[str, dict[str, Any]]) -> tuple[dict[str, 
                 raise SheetError(f"there is no line {at}")
             start, end = lines[at - 1]
             surface, _, nth = surface.partition("#") if re.search(r"#\d+$", surface) else (surface, "", "")
-            spans = occurrences(surface, text, start, end)
+            # a name cut by the display line may run on into the next
+            spans = [span for span in occurrences(surface, text, start, min(end + 200, len(text))) if span[0] < end]
             if nth:
                 spans = spans[int(nth) - 1 : int(nth)]
             else:
@@ -165,7 +203,14 @@ def main() -> int:
     parser.add_argument("texts", type=Path, help="folder with the source files")
     parser.add_argument("sheets", type=Path, nargs="+")
     parser.add_argument("-o", "--output", type=Path, help="write the mentions here, one passage a line")
-    parser.add_argument("--text", type=Path, action="append", default=[], metavar="ID=FILE", help="a text beside the index, as A001=path")
+    parser.add_argument(
+        "--text",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="ID=FILE",
+        help="a text beside the index, as A001=path",
+    )
     args = parser.parse_args()
     texts = passages.load(args.texts)
     for pair in args.text:
@@ -182,7 +227,10 @@ def main() -> int:
     counts = {name: sum(len(lists[name]) for lists in rows.values()) for name in KEYS}
     print(f"{len(rows)} passages, {counts}, {len(complaints)} lines do not fit", file=sys.stderr)
     if args.output:
-        args.output.write_text("".join(json.dumps({"id": k, **v}, ensure_ascii=False) + "\n" for k, v in sorted(rows.items())), encoding="utf-8")
+        args.output.write_text(
+            "".join(json.dumps({"id": k, **v}, ensure_ascii=False) + "\n" for k, v in sorted(rows.items())),
+            encoding="utf-8",
+        )
     return 1 if complaints else 0
 
 

@@ -1,1 +1,45 @@
-"""sitrex: situation-report extraction."""
+"""sitrex: situation-report extraction.
+
+Reads conflict reporting and gives, for each article, one record with four
+lists of mentions: entities, dates, numbers and military units.
+
+>>> import sitrex
+>>> record = sitrex.extract("Two Bradleys of the 47th Brigade reached Pokrovsk.", published="2025-11-27")
+>>> [unit.designator for unit in record.units]
+['47']
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sitrex.api import extract, extract_many, load
+    from sitrex.errors import SitrexError
+    from sitrex.ingest.article import Article
+    from sitrex.record.model import Record
+    from sitrex.write.tables import to_dataframe
+
+__all__ = ["Article", "Record", "SitrexError", "extract", "extract_many", "load", "to_dataframe"]
+
+_HOME = {
+    "Article": "sitrex.ingest.article",
+    "Record": "sitrex.record.model",
+    "SitrexError": "sitrex.errors",
+    "extract": "sitrex.api",
+    "extract_many": "sitrex.api",
+    "load": "sitrex.api",
+    "to_dataframe": "sitrex.write.tables",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when first used, so that ``import sitrex`` is cheap."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'sitrex' has no attribute {name!r}")
+    return getattr(import_module(_HOME[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

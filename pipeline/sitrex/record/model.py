@@ -12,8 +12,12 @@ turns handles into ``e1 …``, ``d1 …``, ``n1 …``, ``u1 …``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Self
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Final, Self
+
+SCHEMA_VERSION: Final = "1.0.0"
+"""Version of the record's JSON Schema, SemVer."""
 
 
 def handle(start: int) -> str:
@@ -35,6 +39,15 @@ class Mention:
     def to_json(self) -> dict[str, Any]:
         """This mention as plain JSON types, in field order."""
         return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+    def shifted(self, offset: int) -> Self:
+        """The same mention ``offset`` code points further on, its links with it."""
+        links = {name: _moved(getattr(self, name), offset) for name in LINKS if hasattr(self, name)}
+        return replace(self, start=self.start + offset, end=self.end + offset, **links)
+
+
+LINKS: Final = ("cluster", "range", "parent")
+"""Fields that hold a handle, or a superior that does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,5 +141,90 @@ class MilitaryUnit(Mention):
     sidc: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """What is known of the article itself; ``sha256`` is that of the text in UTF-8."""
+
+    id: str
+    source: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+    sha256: str
+    characters: int
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What made a record: the same provenance and text give the same bytes."""
+
+    sitrex: str
+    spacy: str
+    model: str
+    model_version: str
+    config_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Everything sitrex says about one article; see ``schemas/record.schema.json``."""
+
+    schema_version: str = SCHEMA_VERSION
+    document: Document
+    text: str | None
+    sentences: Sequence[tuple[int, int]]
+    entities: Sequence[Entity]
+    dates: Sequence[Date]
+    numbers: Sequence[Number]
+    units: Sequence[MilitaryUnit]
+    provenance: Provenance
+
+    def to_json(self) -> dict[str, Any]:
+        """The record as plain JSON types, in field order."""
+        return {
+            "schema_version": self.schema_version,
+            "document": _flat(self.document) | {"metadata": dict(self.document.metadata)},
+            "text": self.text,
+            "sentences": [list(span) for span in self.sentences],
+            **{name: [mention.to_json() for mention in getattr(self, name)] for name in MENTION_TYPES},
+            "provenance": _flat(self.provenance),
+        }
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> Self:
+        """The inverse of :meth:`to_json`; the row must be a valid record."""
+        units = [unit | {"parent": unit["parent"] and Parent.from_json(unit["parent"])} for unit in row["units"]]
+        lists = {name: row[name] for name in MENTION_TYPES} | {"units": units}
+        return cls(
+            schema_version=row["schema_version"],
+            document=Document(**row["document"]),
+            text=row["text"],
+            sentences=[(start, end) for start, end in row["sentences"]],
+            provenance=Provenance(**row["provenance"]),
+            **{name: [kind(**mention) for mention in lists[name]] for name, kind in MENTION_TYPES.items()},  # type: ignore[arg-type]
+        )
+
+
+MENTION_TYPES: Final[Mapping[str, type[Mention]]] = {
+    "entities": Entity,
+    "dates": Date,
+    "numbers": Number,
+    "units": MilitaryUnit,
+}
+"""List of a record -> the dataclass of its mentions, in the record's order."""
+
+
+def _moved(link: Any, offset: int) -> Any:
+    if isinstance(link, Parent):
+        return replace(link, ref=_moved(link.ref, offset), parent=_moved(link.parent, offset))
+    return handle(int(link[1:]) + offset) if link else link
+
+
+def _flat(value: Any) -> dict[str, Any]:
+    return {f.name: getattr(value, f.name) for f in fields(value)}
+
+
 def _plain(value: Any) -> Any:
-    return value.to_json() if is_dataclass(value) and not isinstance(value, type) else value
+    return value.to_json() if isinstance(value, Parent) else value

@@ -1,0 +1,47 @@
+# Two commands on a fresh machine: make run, make test. Everything else is for developers.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+endif
+LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
+OUTPUT ?= outputs/articles
+
+.PHONY: run test lint check lock clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.installed ## extract corpus/articles, validate, evaluate against corpus/gold
+	$(BIN)/sitrex run corpus/articles --output $(OUTPUT) --overwrite
+	$(BIN)/sitrex validate $(OUTPUT)/records.jsonl
+	$(BIN)/sitrex evaluate corpus/gold $(OUTPUT)
+
+test: $(VENV)/.installed-dev ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev ## style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: ## everything that the project's gate runs
+	.ci/run
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit(0 if (3, 11) <= sys.version_info < (3, 14) else 'sitrex needs Python 3.11, 3.12 or 3.13; run make PYTHON=python3.12')"
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+lock: ## pin again what pyproject.toml asks for
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip compile pyproject.toml --group install --output-file requirements.lock $(LOCK)
+	$(BIN)/uv pip compile pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock $(LOCK)
+
+clean:
+	rm -rf $(VENV) dist build

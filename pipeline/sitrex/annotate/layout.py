@@ -1,0 +1,222 @@
+"""Paragraphs and sentences of a text, by rule.
+
+A newline ends a paragraph unless the text is hard-wrapped and the newline only
+breaks a line. Paragraphs partition the text: each keeps the line ends behind
+it. They bound everything that is found locally, so a document gives the same
+mentions in whatever pieces it is processed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from sitrex.vocab import read_table
+
+Span = tuple[int, int]
+
+PARAGRAPH_LIMIT: Final = 10_000
+"""Code points; a longer paragraph is cut at a sentence end or white space, so that memory stays flat."""
+
+_LINE: Final = re.compile(r"[^\n]*\n?")
+_WRAP_WIDTH: Final = (45, 100)
+"""Columns that wrapped lines fill; typewriters and mailers break at 60 to 80."""
+_ITEM: Final = re.compile(r"\s*(?:[-*•–—]\s|\(?[0-9a-zA-Z]{1,3}[.)]\s)")
+_SENTENCE_END: Final = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)""")
+_STARTER: Final = re.compile(r"""\s+["'“‘«(\[]*([^\W_]\w*)?""")
+_ABBREVIATION: Final = re.compile(r"([^\s\"“‘(\[—–/]+)\Z")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans that partition ``text``: one a paragraph, heading or list item, with its line ends."""
+    lines = [m.span() for m in _LINE.finditer(text) if m.end() > m.start()]
+    wrapped = _is_wrapped(text, lines)
+    spans: list[Span] = []
+    start = 0
+    for number, (line_start, line_end) in enumerate(lines):
+        following = lines[number + 1] if number + 1 < len(lines) else None
+        if following is None or not (wrapped and _continues(text, (line_start, line_end), following)):
+            # blank lines stay with the paragraph before them
+            if text[start:line_end].isspace() and spans:
+                spans[-1] = (spans[-1][0], line_end)
+            else:
+                spans.append((start, line_end))
+            start = line_end
+    return [piece for span in spans for piece in _cut(text, *span)]
+
+
+def _is_wrapped(text: str, lines: list[Span]) -> bool:
+    """Hard-wrapped text: most lines are about as wide as the widest, none much wider."""
+    widths = sorted(end - start for start, end in lines if not text[start:end].isspace())
+    if len(widths) < 4:
+        return False
+    widest = widths[int(len(widths) * 0.98)]
+    full = sum(1 for width in widths if width >= widest * 0.75)
+    return _WRAP_WIDTH[0] <= widest <= _WRAP_WIDTH[1] and full >= len(widths) * 0.5
+
+
+def _continues(text: str, line: Span, following: Span) -> bool:
+    here, below = text[slice(*line)].rstrip(), text[slice(*following)]
+    return len(here) >= _WRAP_WIDTH[0] and bool(below.strip()) and not _ITEM.match(below)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > PARAGRAPH_LIMIT:
+        window = text[start : start + PARAGRAPH_LIMIT]
+        stops = [m.end() for m in _SENTENCE_END.finditer(window, PARAGRAPH_LIMIT // 2)]
+        gap = max(window.rfind(" "), window.rfind("\t"), window.rfind("\n")) + 1
+        length = stops[-1] + 1 if stops else gap or PARAGRAPH_LIMIT
+        yield start, start + length
+        start += length
+    if end > start:
+        yield start, end
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Lower-case abbreviation without its last dot -> ``always`` or ``name``."""
+    return {row["word"]: row["ends"] for row in read_table("abbreviations.tsv", ("word", "ends"))}
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Spans of the sentences in one paragraph ``text[start:end]``, without white space around them.
+
+    A dot after an abbreviation or an initial ends no sentence, unless the
+    abbreviation can end one and a word follows that usually begins one.
+
+    >>> text = "Gen. Smith left the U.S. The 2nd Bn. stayed."
+    >>> [text[a:b] for a, b in sentences(text)]
+    ['Gen. Smith left the U.S.', 'The 2nd Bn. stayed.']
+    """
+    end = len(text) if end is None else end
+    spans: list[Span] = []
+    begin = start
+    for stop in _SENTENCE_END.finditer(text, start, end):
+        if not _ends_sentence(text, begin, stop.start(), stop.end(), end):
+            continue
+        spans.append((begin, stop.end()))
+        begin = stop.end()
+    spans.append((begin, end))
+    return [trimmed for span in spans if (trimmed := _trim(text, *span))]
+
+
+def _ends_sentence(text: str, begin: int, stop: int, after: int, end: int) -> bool:
+    follower = _STARTER.match(text, after, end)
+    word = follower[1] if follower and follower[1] else ""
+    if word and word[0].islower():
+        return False
+    if text[stop] != ".":
+        return True
+    before = _ABBREVIATION.search(text, max(begin, stop - 30), stop)
+    if before is None:
+        return True
+    token = before[1]
+    if len(token) <= 3 and token.isdigit() and not text[begin : before.start()].strip():
+        return False  # the number of a list item
+    kind = _abbreviations().get(token.lower())
+    if kind == "always":  # a title or number sign: what follows belongs to it
+        return False
+    if len(token) == 1 and token.isalpha() and token.isupper():  # an initial
+        return False
+    if kind == "may" or ("." in token and len(token) <= 6 and token.replace(".", "").isalpha()):
+        return word.lower() in _starters()
+    return True
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Words that usually begin a sentence when capitalised after an abbreviation."""
+    return frozenset(
+        [
+            "a",
+            "after",
+            "all",
+            "although",
+            "an",
+            "and",
+            "another",
+            "as",
+            "at",
+            "because",
+            "before",
+            "both",
+            "but",
+            "by",
+            "despite",
+            "during",
+            "each",
+            "even",
+            "every",
+            "few",
+            "first",
+            "five",
+            "for",
+            "four",
+            "from",
+            "he",
+            "her",
+            "here",
+            "his",
+            "how",
+            "however",
+            "i",
+            "if",
+            "in",
+            "it",
+            "its",
+            "many",
+            "meanwhile",
+            "more",
+            "most",
+            "no",
+            "none",
+            "on",
+            "one",
+            "only",
+            "our",
+            "over",
+            "several",
+            "she",
+            "since",
+            "six",
+            "so",
+            "some",
+            "such",
+            "ten",
+            "that",
+            "the",
+            "their",
+            "then",
+            "there",
+            "these",
+            "they",
+            "this",
+            "those",
+            "three",
+            "to",
+            "two",
+            "under",
+            "until",
+            "we",
+            "what",
+            "when",
+            "where",
+            "which",
+            "while",
+            "who",
+            "why",
+            "with",
+            "within",
+            "you",
+        ]
+    )
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None

@@ -1,0 +1,102 @@
+"""Overlaps between the four lists, settled by a documented priority.
+
+Order of decision, a total order:
+
+1. A mention of a military unit wins over every entity, date and number that
+   overlaps it, and so does equipment over units inside its span
+   (``2S19 Msta-S``), an entity that holds a whole unit's span and more only
+   if it is an EVENT, a FAC or EQUIPMENT (names inside these are not labelled
+   again).
+2. Two overlapping entities never leave the entities' annotator.
+3. A date loses to an entity it lies in, unless the entity is an EVENT and the
+   date is a calendar date (``2022 Russian invasion of Ukraine``); an entity
+   that lies in a date loses to the date.
+4. A number loses to every unit, date and entity that it overlaps, unless it
+   is a measure in EQUIPMENT (``155 mm guns``); an entity other than EQUIPMENT
+   that lies inside a number (``Rs`` in ``Rs 5 crore``) loses to it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sitrex.annotate.base import Annotator, Context
+from sitrex.record.build import Mentions
+from sitrex.record.model import Date, Entity, Mention, MilitaryUnit, Number
+
+M = TypeVar("M", bound=Mention)
+
+_HOLDERS = frozenset({"EVENT", "FAC", "EQUIPMENT"})
+
+
+class _Cover:
+    """Non-overlapping mentions, asked which of them a span overlaps."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._mentions = sorted(mentions, key=lambda m: m.start)
+        self._ends = [m.end for m in self._mentions]
+
+    def overlapping(self, mention: Mention) -> Iterable[Mention]:
+        at = bisect_left(self._ends, mention.start + 1)
+        while at < len(self._mentions) and self._mentions[at].start < mention.end:
+            yield self._mentions[at]
+            at += 1
+
+
+def _contains(outer: Mention, inner: Mention) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _keep(mentions: Sequence[M], *covers: _Cover, lose: Callable[[Any, Any], bool]) -> list[M]:
+    return [m for m in mentions if not any(lose(m, other) for cover in covers for other in cover.overlapping(m))]
+
+
+def settle(found: Mentions) -> Mentions:
+    """The same mentions without those that lose an overlap."""
+    units = _keep(found.units, _Cover(found.entities), lose=_unit_loses)
+    entities = _keep(found.entities, _Cover(units), lose=lambda *_: True)
+    dates = _keep(found.dates, _Cover(units), lose=lambda *_: True)
+    entities = _keep(entities, _Cover(dates), lose=_entity_loses_to_date)
+    dates = _keep(dates, _Cover(entities), lose=_date_loses)
+    entities = _keep(entities, _Cover(found.numbers), lose=_entity_loses_to_number)
+    numbers = _keep(found.numbers, _Cover(units), _Cover(dates), _Cover(entities), lose=_number_loses)
+    return Mentions(entities=entities, dates=dates, numbers=numbers, units=units)
+
+
+def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], context: Context) -> Mentions:
+    """Settle overlaps, then resolve list by list, each knowing the lists before it as resolved.
+
+    What resolution adds (a later short form of a name, say) is settled again.
+    """
+    settled = settle(found)
+    for name, annotator in annotators.items():
+        lists = {field.name: getattr(settled, field.name) for field in dataclasses.fields(settled)}
+        resolved = annotator.resolve(list(lists[name]), dataclasses.replace(context, **lists))
+        settled = dataclasses.replace(settled, **{name: resolved})
+    return settle(settled)
+
+
+def _unit_loses(unit: MilitaryUnit, entity: Mention) -> bool:
+    return entity.label in _HOLDERS and _contains(entity, unit) and (entity.end - entity.start > unit.end - unit.start)
+
+
+def _entity_loses_to_date(entity: Entity, date: Mention) -> bool:
+    return _contains(date, entity) and entity.label != "EVENT"
+
+
+def _date_loses(date: Date, entity: Mention) -> bool:
+    return not (
+        entity.label == "EVENT" and date.label == "DATE" and _contains(entity, date) and date.value[:1].isdigit()
+    )
+
+
+def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:
+    return _contains(number, entity) and entity.label != "EQUIPMENT"
+
+
+def _number_loses(number: Number, other: Mention) -> bool:
+    inside = other.label == "EQUIPMENT" and number.label == "QUANTITY" and _contains(other, number)
+    return not inside

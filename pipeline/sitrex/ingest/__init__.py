@@ -1,0 +1,1 @@
+"""Files and streams into articles; after this the text never changes."""

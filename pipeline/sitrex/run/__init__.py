@@ -1,0 +1,1 @@
+"""Batches: many articles into an output folder."""

@@ -1,0 +1,1 @@
+"""Is it a valid record? JSON Schema, and the invariants a schema cannot say."""

@@ -1,0 +1,1 @@
+"""Records and failures into files."""

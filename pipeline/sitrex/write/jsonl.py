@@ -1,0 +1,71 @@
+"""JSON lines: the canonical form of records, gold, failures; and reading it back."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any, Self
+
+from sitrex.errors import SitrexError
+from sitrex.ingest.table import parse_object
+
+
+def dump_line(row: Mapping[str, Any]) -> str:
+    """One canonical JSON line, newline included: UTF-8 unescaped, fields in the row's order, NaN refused."""
+    return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """JSON objects of a ``.json`` file, a ``.jsonl`` or ``.jsonl.gz`` file, or a folder of such, in name order.
+
+    Raises SitrexError ``input-missing``, ``input-none`` or ``json-broken``.
+    """
+    if path.is_dir():
+        files = sorted(f for f in path.iterdir() if f.is_file() and f.name.endswith((".json", ".jsonl", ".jsonl.gz")))
+        records = path / "records.jsonl"
+        # the folder of a run also holds its manifest and failures
+        files = [records] if records in files else [f for f in files if not f.name.endswith(".meta.json")]
+        if not files:
+            raise SitrexError("input-none", path=str(path), suffixes=".json, .jsonl, .jsonl.gz")
+        for file in files:
+            yield from read_rows(file)
+    elif not path.is_file():
+        raise SitrexError("input-missing", path=str(path))
+    elif path.suffix == ".json":
+        yield parse_object(path.read_text(encoding="utf-8-sig"), str(path), 1)
+    else:
+        with _open(path) as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield parse_object(line, str(path), number)
+
+
+def _open(path: Path) -> IO[str]:
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+class LineWriter:
+    """Writes JSON lines to a temporary file that takes its final name only when all went well."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(path.name + ".part")
+        self._file = self._part.open("w", encoding="utf-8", newline="\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def write(self, row: Mapping[str, Any]) -> None:
+        """Append one row."""
+        self._file.write(dump_line(row))
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        self._file.close()
+        if kind is None:
+            self._part.replace(self._path)
