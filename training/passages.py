@@ -24,6 +24,10 @@ WORDS = (315, 460)
 """A passage ends at the first line or sentence end between these word counts."""
 
 QUOTA = {"world-wars.jsonl": 46, "war-articles.jsonl": 26, "re3d-dev.jsonl": 12}
+QUOTA_DENSE = {"world-wars.jsonl": 17, "war-articles.jsonl": 9}
+"""A second draw, from other articles: passages with at least DENSITY unit words, since the first held too few units."""
+DENSITY = 14
+
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
 DENSE = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|brigade|regiment|battalion|division|corps|squadron|fleet)\b", re.I)
 ERA = re.compile(r"\b(?:1[0-9]{3}|20[0-2]\d)\b")
@@ -76,10 +80,7 @@ def choose(texts: Path) -> list[dict[str, Any]]:
             if taken == quota:
                 break
             text = article["text"]
-            # near-duplicate families: numbered regiments and divisions of one army
-            family = re.sub(r"\d+(st|nd|rd|th)?|[IVX]+\b", "#", article["id"]).split("(")[0]
-            family = "_".join(family.split("_")[-2:])
-            if kinds.get(family, 0) >= 2:
+            if kinds.get(family(article["id"]), 0) >= 2:
                 continue
             options = [(s, e) for s in starts(text) if (e := cut(text, s)) is not None]
             if not options and name.startswith("re3d") and 120 <= len(text.split()):
@@ -90,28 +91,67 @@ def choose(texts: Path) -> list[dict[str, Any]]:
                 start, end = max(options, key=lambda o: (len(DENSE.findall(text[o[0] : o[1]])), -o[0]))
             else:
                 start, end = rng.choice(options)
-            kinds[family] = kinds.get(family, 0) + 1
-            years = [int(y) for y in ERA.findall(text)]
-            rows.append(
-                {
-                    "source": name,
-                    "article": article["id"],
-                    "sha256": digest(text),
-                    "start": start,
-                    "end": end,
-                    "published": article.get("published"),
-                    "era": "recent"
-                    if name != "world-wars.jsonl" or sorted(years or [0])[len(years) // 2] >= 1990
-                    else "older",
-                }
-            )
+            kinds[family(article["id"])] = kinds.get(family(article["id"]), 0) + 1
+            rows.append(row_of(name, article, start, end))
             taken += 1
     rng.shuffle(rows)
+    return numbered(rows + choose_dense(texts, {row["article"] for row in rows}))
+
+
+def choose_dense(texts: Path, used: set[str]) -> list[dict[str, Any]]:
+    """The second draw: the densest passage of articles that the first did not use."""
+    rng = random.Random(SEED + 1)
+    rows: list[dict[str, Any]] = []
+    families: dict[str, int] = {}
+    for name, quota in QUOTA_DENSE.items():
+        articles = sorted((a for a in read_articles(texts / name) if a["id"] not in used), key=lambda row: row["id"])
+        rng.shuffle(articles)
+        taken = 0
+        for article in articles:
+            text = article["text"]
+            options = [
+                (count, -s, e)
+                for s in starts(text)
+                if (e := cut(text, s)) is not None and (count := len(DENSE.findall(text[s:e]))) >= DENSITY
+            ]
+            if taken == quota or not options or families.get(family(article["id"]), 0) >= 2:
+                continue
+            families[family(article["id"])] = families.get(family(article["id"]), 0) + 1
+            _, start, end = max(options)
+            rows.append(row_of(name, article, -start, end))
+            taken += 1
+    rng.shuffle(rows)
+    return rows
+
+
+def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Ids and parts by position, fixed before anything was labelled."""
     parts = ["test", "train", "test", "development", "test", "train", "test", "train"]
     for number, row in enumerate(rows, 1):
         row["id"] = f"P{number:03d}"
         row["part"] = parts[number % len(parts)]
     return rows
+
+
+def family(article: str) -> str:
+    """Key of near-duplicates: numbered regiments and divisions of one army."""
+    name = re.sub(r"\d+(st|nd|rd|th)?|[IVX]+\b", "#", article).split("(")[0]
+    return "_".join(name.split("_")[-2:])
+
+
+def row_of(source: str, article: dict[str, Any], start: int, end: int) -> dict[str, Any]:
+    """The index row of a passage, without id and part."""
+    years = sorted(int(year) for year in ERA.findall(article["text"]))
+    recent = source != "world-wars.jsonl" or (years or [0])[len(years) // 2] >= 1990
+    return {
+        "source": source,
+        "article": article["id"],
+        "sha256": digest(article["text"]),
+        "start": start,
+        "end": end,
+        "published": article.get("published"),
+        "era": "recent" if recent else "older",
+    }
 
 
 def load(texts: Path) -> dict[str, dict[str, Any]]:
