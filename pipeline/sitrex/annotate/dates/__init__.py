@@ -1,5 +1,0 @@
-"""Stub."""
-class DatesAnnotator:
-    def __init__(self, vocab): pass
-    def match(self, doc): return []
-    def resolve(self, mentions, context): return mentions
