@@ -101,3 +101,57 @@ def evaluate(
         click.echo(f"below its floor: {miss.measure} is {value}, floor {miss.floor}", err=True)
     if below:
         sys.exit(1)
+
+
+@click.command()
+@click.argument("a", type=_INPUT)
+@click.argument("b", type=_INPUT)
+@click.option(
+    "--json",
+    "json_file",
+    type=_OUTPUT,
+    metavar="FILE",
+    help="Also write the agreement as JSON; - prints it instead of the tables.",
+)
+def agree(a: Path, b: Path, json_file: Path | None) -> None:
+    """How far two annotations A and B agree (each a .json or .jsonl file or a folder), joined on document.id."""
+    from sitrex.evaluate.agreement import agree_files
+    from sitrex.evaluate.table import print_agreement
+
+    agreement = _or_usage(lambda: agree_files(a, b))
+    if json_file is not None:
+        _write_json(json_file, agreement)
+    if str(json_file) != "-":
+        print_agreement(agreement)
+
+
+@click.command()
+@click.argument("gold", type=_INPUT)
+@click.argument("a", type=_INPUT)
+@click.argument("b", type=_INPUT)
+@click.option(
+    "--json",
+    "json_file",
+    type=_OUTPUT,
+    metavar="FILE",
+    help="Also write the comparison as JSON; - prints it instead of the table.",
+)
+@click.option("--all", "every", is_flag=True, help="Also list the measures in which the runs do not differ.")
+@click.option(
+    "--resamples",
+    type=click.IntRange(min=0),
+    default=1000,
+    show_default=True,
+    help="Bootstrap samples for the intervals.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Seed of all random draws.")
+def compare(gold: Path, a: Path, b: Path, json_file: Path | None, every: bool, resamples: int, seed: int) -> None:
+    """Compare two runs A and B against GOLD: differences, how sure they are, mentions won and lost by B."""
+    from sitrex.evaluate.comparison import compare_files
+    from sitrex.evaluate.table import print_comparison
+
+    comparison = _or_usage(lambda: compare_files(gold, a, b, resamples=resamples, seed=seed))
+    if json_file is not None:
+        _write_json(json_file, comparison)
+    if str(json_file) != "-":
+        print_comparison(comparison, every=every)

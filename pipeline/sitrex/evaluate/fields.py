@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sitrex.evaluate.align import Mention
@@ -43,12 +44,20 @@ class Field:
 
     def stated(self, mention: Mention) -> bool:
         """Whether the mention says anything for this field."""
-        return any(mention.get(key) is not None for key in self.keys)
+        for key in self.keys:  # noqa: SIM110 - called for every field of every pair
+            if mention.get(key) is not None:
+                return True
+        return False
 
 
 def fold(value: Any) -> Any:
     """A name as it is compared: case and spacing do not count."""
-    return " ".join(value.split()).casefold() if isinstance(value, str) else value
+    return _folded_name(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=65_536)
+def _folded_name(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def same_figure(left: Any, right: Any) -> bool:

@@ -10,6 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from sitrex.evaluate.agreement import Agreement
+from sitrex.evaluate.comparison import Comparison
 from sitrex.evaluate.measures import SCHEMES
 from sitrex.evaluate.mistakes import Mistake, grouped
 from sitrex.evaluate.scores import Scores
@@ -99,6 +101,66 @@ def print_mistakes(found: Sequence[Mistake], console: Console | None = None) -> 
         console.print(Group(*(_example(each) for each in members[:_EXAMPLES])))
         if number > _EXAMPLES:
             console.print(Text(f"    … {number - _EXAMPLES:,} more", style="dim"))
+
+
+def print_agreement(agreement: Agreement, console: Console | None = None) -> None:
+    """Print how far two annotations agree, list by list and field by field, and where they do not."""
+    console = console or Console()
+    table = Table(title="Agreement of A and B", title_justify="left")
+    table.add_column("list")
+    for heading in ("A", "B", *(f"{scheme} F1" for scheme in SCHEMES), "kappa", "tokens"):
+        table.add_column(heading, justify="right")
+    for name, listed in agreement["lists"].items():
+        shares = (_share(listed[key]) for key in (*SCHEMES, "kappa"))
+        table.add_row(name, f"{listed['a']:,}", f"{listed['b']:,}", *shares, f"{listed['tokens']:,}")
+    console.print(table)
+    table = Table(title="Fields of mentions that both have", title_justify="left")
+    for heading in ("list", "field"):
+        table.add_column(heading)
+    for heading in ("pairs", "same", "agreement"):
+        table.add_column(heading, justify="right")
+    for name, listed in agreement["lists"].items():
+        for field, tally in listed["fields"].items():
+            table.add_row(name, field, f"{tally['pairs']:,}", f"{tally['same']:,}", _share(tally["agreement"]))
+    console.print(table)
+    documents = agreement["documents"]
+    console.print(f"{documents['both']:,} documents in both")
+    for side in ("a", "b"):
+        if documents[f"only_{side}"]:
+            console.print(Text(f"only in {side.upper()}: {', '.join(documents[f'only_{side}'])}", style="yellow"))
+    console.print(Text(f"{len(agreement['disagreements']):,} disagreements", style="bold"))
+    for row in agreement["disagreements"]:
+        sides = ("a_value", "b_value") if row["field"] else ("a_text", "b_text")
+        line = Text(f"{row['document']} {row['list']} {row['kind']} {row['field'] or ''} ", style="dim")
+        line.append(" / ".join(" ".join((row[side] or "–").split()) for side in sides), style="not dim")
+        if row["field"] or row["kind"] == "label":
+            labels = "" if row["field"] else f": {row['a_label']} / {row['b_label']}"
+            line.append(f"  ({' '.join(row['a_text'].split())}{labels})", style="not dim")
+        console.print(line)
+
+
+def print_comparison(comparison: Comparison, console: Console | None = None, every: bool = False) -> None:
+    """Print the measures of both runs whose difference is not nil (or ``every`` one), and what was won and lost."""
+    console = console or Console()
+    table = Table(title="B against A", title_justify="left")
+    table.add_column("measure")
+    for heading in ("A", "B", "B - A", "95 %", "p"):
+        table.add_column(heading, justify="right")
+    for name, row in comparison["measures"].items():
+        if row["difference"] or every:
+            interval = "" if row["low"] is None else f"{row['low']:+.3f} to {row['high']:+.3f}"
+            difference = "–" if row["difference"] is None else f"{row['difference']:+.3f}"
+            chance = "" if row["p"] is None else f"{row['p']:.4f}"
+            table.add_row(name, _share(row["a"]), _share(row["b"]), difference, interval, chance)
+    console.print(table)
+    for what, style in (("won", "green"), ("lost", "red")):
+        rows = comparison[what]
+        console.print(Text(f"{len(rows):,} gold mentions {what} by B", style=f"bold {style}"))
+        for row in rows:
+            line = Text(f"  {row['document']} {row['id'] or ''} ", style="dim")
+            console.print(line.append(f"{row['label']} {' '.join(row['text'].split())}", style="not dim"))
+    if comparison["documents"] < 2:
+        console.print("one document: no interval and no p, which are drawn over documents")
 
 
 def _example(mistake: Mistake) -> Text:
