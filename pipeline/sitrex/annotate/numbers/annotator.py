@@ -1,0 +1,165 @@
+"""The numbers annotator: number phrases out of text, as :class:`~sitrex.record.model.Number` mentions."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.numbers.counted import Counting, Noun
+from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
+from sitrex.annotate.numbers.ordinals import Ordinals
+from sitrex.annotate.numbers.phrases import Phrase, Phrases
+from sitrex.annotate.numbers.silence import Silence
+from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.normalise.measures import to_si
+from sitrex.record.model import Number, handle
+
+_LARGEST: Final = Decimal(10) ** 15
+_AGE: Final = "year of age"
+
+
+class NumbersAnnotator:
+    """Finds numbers and quantities; every mention is local to its paragraph."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+        words = lexicon()
+        self.triggers = words.triggers
+        self.phrases = Phrases(words)
+        self.ordinals = Ordinals(words)
+        self.counting = Counting(words)
+        self.silence = Silence(words)
+
+    def match(self, doc: Doc) -> list[Number]:
+        """Numbers of one piece, in text order, without overlaps; offsets into ``doc.text``."""
+        t = Tokens(doc.text)
+        triggers = self.triggers
+        mentions: list[Number] = []
+        floor = 1
+        for i, (low, figure) in enumerate(zip(t.low, t.figure, strict=True)):
+            if i < floor or not (figure or low in triggers):
+                continue
+            start = i - 1 if i > floor and t.low[i - 1] in ("a", "an") else i
+            if start == i and i - 1 > floor and t.low[i - 2] in ("a", "an") and not figure:
+                start = i - 2
+            floor = self._at(t, start, i, floor, mentions)
+        return mentions
+
+    def resolve(self, mentions: list[Number], context: Context) -> list[Number]:
+        """The mentions that no settled name, unit or date covers."""
+        covers = [(m.start, m.end) for group in (context.units, context.dates) for m in group]
+        covers += [(e.start, e.end) for e in context.entities if e.label != "EQUIPMENT"]
+        inside = [(e.start, e.end) for e in context.entities if e.label == "EQUIPMENT"]
+        kept = []
+        for mention in mentions:
+            if any(a < mention.end and mention.start < b for a, b in covers):
+                continue
+            if mention.label != "QUANTITY" and any(a < mention.end and mention.start < b for a, b in inside):
+                continue
+            kept.append(mention)
+        return kept
+
+    def _at(self, t: Tokens, start: int, i: int, floor: int, mentions: list[Number]) -> int:
+        """Reads the trigger ``i``, its article at ``start``; the new floor."""
+        phrase = self.phrases.read(t, start, floor)
+        if phrase is None and start < i:
+            phrase = self.phrases.read(t, i, floor)
+        ordinal = self.ordinals.read(t, i, floor)
+        if ordinal is not None and (phrase is None or ordinal.end > phrase.core.end):
+            if ordinal.value is not None:
+                mentions.append(_mention(t, ordinal.start, ordinal.end, "ORDINAL", value=float(ordinal.value)))
+            return ordinal.end
+        if phrase is None:
+            return max(floor, i + 1)
+        number = self._number(t, phrase)
+        if number is not None:
+            mentions.append(number)
+            return phrase.end
+        return max(phrase.core.end, i + 1)
+
+    def _number(self, t: Tokens, phrase: Phrase) -> Number | None:
+        core, silence = phrase.core, self.silence
+        first = phrase.start if phrase.currency else core.start
+        measured = phrase.measured is not None or phrase.currency is not None
+        bound = phrase.modifier is not None and phrase.modifier != "range"
+        if phrase.currency is None and (phrase.measured is None or phrase.measured.start >= core.start):
+            if silence.in_name(t, core, phrase.inner_end if not phrase.ratio else phrase.end):
+                return None
+        elif first < phrase.core.start and t.glued(first) and t.raw[first - 1].isalnum():
+            return None
+        if silence.labelled(t, core, measured=measured):
+            return None
+        age = None if measured else self.counting.age(t, phrase.core.start, phrase.end)
+        if age is not None:
+            return self._build(t, phrase, "CARDINAL", counted=_AGE, counted_text=age.text)
+        hyphened = t.raw[phrase.end] in HYPHENS and t.glued(phrase.end)
+        noun = None
+        if not measured or phrase.measured and phrase.measured.ucum == "%":
+            partitive = core.kind in ("part", "vague", "times") or phrase.ratio or core.end > core.start + 1 or measured
+            noun = self.counting.noun(
+                t, phrase.end, phrase.value, partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"), hyphened=hyphened
+            )
+        elif phrase.measured and t.low[phrase.end] == "of" and t.low[phrase.end + 1] not in ("the", "a", "an"):
+            noun = self.counting.substance(t, phrase.end + 1, phrase.measured.ucum)
+        if noun is not None and noun.head.lower() in self.counting.times:
+            return None
+        plural = noun is not None and (noun.plural or noun.head.lower() in self.counting.masses)
+        if silence.placed(t, core, phrase.inner_end):
+            return None
+        if not measured:
+            if silence.calendar(t, core, phrase.end, bound=bound, counted=plural):
+                return None
+            if not phrase.ratio and phrase.modifier != "range" and silence.idiom(t, core, phrase.end, bound=bound, counted=noun is not None):
+                return None
+            if phrase.modifier == "range" and silence.calendar_range(t, phrase.core.start, phrase.end, counted=plural):
+                return None
+            if silence.model_name(t, core, noun.head if noun else None):
+                return None
+        label = "CARDINAL"
+        if phrase.currency is not None:
+            label = "MONEY"
+        elif phrase.measured is not None:
+            label = "PERCENT" if phrase.measured.ucum == "%" else "QUANTITY"
+        return self._build(t, phrase, label, noun=noun)
+
+    def _build(
+        self, t: Tokens, phrase: Phrase, label: str, *, noun: Noun | None = None, counted: str | None = None, counted_text: str | None = None
+    ) -> Number:
+        rate = None if counted else self.counting.rate(t, noun.end if noun else phrase.end)
+        if noun is not None:
+            counted, counted_text = noun.head, t.slice(noun.start, noun.end)
+        value, value_text = _plain(phrase.value)
+        low, high = _plain(phrase.low)[0], _plain(phrase.high)[0]
+        unit = unit_text = unit_si = None
+        value_si = None
+        if phrase.measured is not None:
+            unit, unit_text = phrase.measured.ucum, t.slice(phrase.measured.start, phrase.measured.end)
+            if (si := to_si(value if value is not None else 0.0, unit)) is not None:
+                unit_si = si[1]
+                value_si = si[0] if value is not None else None
+        return _mention(
+            t, phrase.start, phrase.end, label,
+            value=value, value_text=value_text, low=low, high=high, modifier=phrase.modifier,
+            unit=unit, unit_text=unit_text, value_si=value_si, unit_si=unit_si, currency=phrase.currency,
+            per=rate[0] if rate else None, counted=counted, counted_text=counted_text,
+        )  # fmt: skip
+
+
+def _plain(value: Decimal | None) -> tuple[float | None, str | None]:
+    """The figure as a float, or as a decimal string beyond 1e15."""
+    if value is None:
+        return None, None
+    if abs(value) > _LARGEST:
+        return None, format(value.to_integral_value() if value == value.to_integral_value() else value, "f")
+    plain = float(value)
+    return (plain if math.isfinite(plain) else None), None
+
+
+def _mention(t: Tokens, start: int, end: int, label: str, **fields: object) -> Number:
+    a, b = t.start[start], t.end[end - 1]
+    return Number(id=handle(a), start=a, end=b, text=t.text[a:b], label=label, **fields)  # type: ignore[arg-type]

@@ -1,0 +1,100 @@
+"""The annotator's vocabulary, read once from ``vocab/numbers``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import Final, NamedTuple
+
+from sitrex.normalise import measures, money, numerals
+from sitrex.vocab import read_table
+
+HYPHENS: Final = frozenset("-‐‑")
+DASHES: Final = HYPHENS | frozenset("–—−~")
+MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+
+
+class Vague(NamedTuple):
+    """A count without a figure: what it multiplies (0 if nothing) and its bounds."""
+
+    scale: Decimal
+    low: Decimal | None
+    high: Decimal | None
+
+
+class Modifier(NamedTuple):
+    """A phrase beside a number: its words, what it says, whether small counts refuse it."""
+
+    words: tuple[str, ...]
+    modifier: str
+    strict: bool
+
+
+class Lexicon:
+    """Look-up tables over lower-case words."""
+
+    def __init__(self) -> None:
+        self.cardinal: dict[str, tuple[str, Decimal]] = {}
+        self.ordinal: dict[str, int] = {}
+        self.parts: dict[str, int] = {}
+        self.multiples: dict[str, Decimal] = {}
+        self.groups: dict[str, Decimal] = {}
+        self.times: dict[str, Decimal] = {}
+        self.vague: dict[str, Vague] = {}
+        for word, (kind, value) in numerals.number_words().items():
+            if kind == "ordinal":
+                self.ordinal[word] = value
+                if value > 2:
+                    self.parts[word] = self.parts[word + "s"] = value
+            else:
+                finer = "teen" if kind == "unit" and value > 9 else kind
+                self.cardinal[word] = (finer, Decimal(value))
+        for row in read_table("numbers/counting_words.tsv", ("word", "kind", "value", "low", "high")):
+            word, value = row["word"], Decimal(0 if row["value"] == "-" else row["value"])
+            if row["kind"] == "vague":
+                self.vague[word] = Vague(value, _decimal(row["low"]), _decimal(row["high"]))
+            elif row["kind"] == "part":
+                self.parts[word] = int(value)
+            elif row["kind"] in ("scale", "nought"):
+                self.cardinal[word] = ("scale" if row["kind"] == "scale" else "unit", value)
+            else:
+                {"multiple": self.multiples, "group": self.groups, "times": self.times}[row["kind"]][word] = value
+        self.before: dict[str, list[Modifier]] = {}
+        self.after: dict[str, list[Modifier]] = {}
+        for row in read_table("numbers/modifiers.tsv", ("phrase", "place", "modifier", "strict")):
+            words = tuple(row["phrase"].rstrip(".").split())
+            entry = Modifier(words, row["modifier"], row["strict"] == "yes")
+            if row["place"] == "before":
+                self.before.setdefault(words[-1], []).append(entry)
+            else:
+                self.after.setdefault(words[0], []).append(entry)
+        for table in (self.before, self.after):
+            for entries in table.values():
+                entries.sort(key=lambda entry: -len(entry.words))
+        self.nouns: dict[str, set[str]] = {}
+        for row in read_table("numbers/nouns.tsv", ("word", "kind")):
+            self.nouns.setdefault(row["kind"], set()).add(row["word"])
+        self.measure_words = measures.words()
+        self.measure_symbols = measures.symbols()
+        self.money_words = money.words()
+        self.money_symbols = money.symbols()
+        self.codes = money.codes()
+        self.triggers = frozenset(
+            {*self.cardinal, *self.ordinal, *self.parts, *self.vague, *self.groups, *self.times, *self.multiples}
+            | {"double", "triple", "quadruple"}
+        )
+        self.folds = {f"{word}fold": value for word, (kind, value) in self.cardinal.items() if kind != "scale"}
+        self.triggers |= frozenset(self.folds)
+
+
+def _decimal(cell: str) -> Decimal | None:
+    return None if cell == "-" else Decimal(cell)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon of the process; read-only once built."""
+    return Lexicon()

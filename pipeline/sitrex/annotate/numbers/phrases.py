@@ -1,0 +1,333 @@
+"""Number phrases: ranges, lists, ratios, modifiers around bare numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from sitrex.annotate.numbers.figures import Core, Figures, product, quotient
+from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, Lexicon, Modifier
+from sitrex.annotate.numbers.quantities import Measured, Quantities
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
+
+_CHANGES: Final = frozenset(
+    "rose risen rise rising increase increased increasing grew grown fell fallen fall dropped drop cut reduced reduce reduction "
+    "declined decline expanded went raised lowered doubled shrank shrunk dwindled up down changed jumped climbed slashed".split()
+)
+_SIGNS: Final = {"~": "approx", "≈": "approx", "±": "approx", ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most"}
+_BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
+_RATIO_WORDS: Final = frozenset("ratio ratios odds outnumbered outnumber outnumbering superiority advantage".split())
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A number with its modifier, range and unit of measure, over the tokens ``[start, end)``.
+
+    ``core`` is the first bare number; ``inner`` and ``inner_end`` bound the
+    numbers and the unit of measure without the modifiers.
+    """
+
+    core: Core
+    start: int
+    end: int
+    inner_end: int
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    modifier: str | None = None
+    measured: Measured | None = None
+    currency: str | None = None
+    hyphened: bool = False
+    ratio: bool = False
+
+
+class Phrases:
+    """Builds phrases around the bare number at a trigger."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.figures = Figures(lexicon)
+        self.quantities = Quantities(lexicon)
+
+    def read(self, t: Tokens, i: int, floor: int) -> Phrase | None:
+        """The phrase whose bare number begins at token ``i``; nothing before ``floor`` is taken."""
+        price = self.quantities.price_before(t, i)
+        if price is not None and price.start < floor:
+            price = None
+        core = self.figures.read(t, i, money=price is not None)
+        if core is None:
+            return None
+        phrase = Phrase(core, core.start, core.end, core.end, core.value, core.low, core.high)
+        if price is not None:
+            phrase.currency, phrase.start = price.code, price.start
+        self._negative(t, phrase, floor)
+        if not self._ratio(t, phrase):
+            self._unit(t, phrase)
+            self._range(t, phrase, floor)
+        phrase.inner_end = phrase.end
+        self._before(t, phrase, floor)
+        self._after(t, phrase)
+        self._bounds(phrase)
+        return phrase
+
+    def _negative(self, t: Tokens, phrase: Phrase, floor: int) -> None:
+        at = phrase.start - 1
+        if at < floor or phrase.value is None:
+            return
+        sign = t.raw[at]
+        lone = not t.glued(at) or t.raw[at - 1] in "([<>=≤≥"
+        if t.low[at] in ("minus", "negative") and t.is_word(at):
+            lone = True
+        elif not (sign in "-−" and t.glued(phrase.start) and lone and phrase.core.kind == "figure"):
+            return
+        phrase.value, phrase.start = -phrase.value, at
+
+    def _unit(self, t: Tokens, phrase: Phrase) -> None:
+        """A unit of measure or currency after the number, compound measures added up."""
+        core = phrase.core
+        if core.kind == "times":
+            return
+        if phrase.currency is None and (price := self.quantities.price_after(t, core)):
+            phrase.currency, phrase.end = price.code, price.end
+            return
+        if phrase.currency is not None:
+            if (again := self.quantities.price_after(t, core)) and again.code == phrase.currency:
+                phrase.end = again.end
+            return
+        if self.quantities.mach(t, core):
+            phrase.measured = Measured("[Mach]", core.start - 1, core.start)
+            phrase.start = min(phrase.start, core.start - 1)
+            return
+        measured = self.quantities.measure(t, core)
+        if measured is None:
+            return
+        phrase.measured, phrase.end = measured, measured.end
+        phrase.hyphened = t.raw[core.end] in HYPHENS
+        part = self.quantities.second_part(t, measured)
+        if part is not None and phrase.value is not None and (core2 := self.figures.read(t, part[0])) and core2.value is not None:
+            smaller = self.quantities.measure(t, core2)
+            ratio = smaller and self.quantities.compound(measured.ucum, smaller.ucum)
+            if smaller and ratio and core2.value < ratio:
+                phrase.value += quotient(core2.value, Decimal(ratio))
+                if phrase.value != phrase.value.to_integral_value():
+                    phrase.value = quotient(phrase.value, Decimal(1))
+                phrase.end = smaller.end
+
+    # -- ranges and ratios ---------------------------------------------------------------------------------------
+
+    def _ratio(self, t: Tokens, phrase: Phrase) -> bool:
+        """``5:1``, ``three to one``, ``one in five``, ``nine out of ten``."""
+        core, end = phrase.core, phrase.core.end
+        if core.value is None or core.kind not in ("figure", "word") or phrase.currency:
+            return False
+        low = t.low
+        near = _RATIO_WORDS & set(low[max(core.start - 7, 0) : end + 6])
+        if t.raw[end] == ":" and t.figure[end + 1] and core.kind == "figure":
+            second = self.figures.read(t, end + 1)
+            glued = t.glued(end) and t.glued(end + 1)
+            if second is None or second.value is None or not second.value or (t.glued(end) and not glued):
+                return False
+            if t.raw[second.end] == ":" or not (near or len(t.raw[end + 1]) == 1 and len(t.raw[core.start]) < 3):
+                return False
+            return self._as_ratio(phrase, quotient(core.value, second.value), second.end)
+        hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) else 0
+        if low[end + hyphen] == "to" and (not hyphen or t.raw[end + 2] in HYPHENS):
+            second = self.figures.read(t, end + 1 + 2 * hyphen)
+            if second is not None and second.value == 1 and core.value > 1 and second.end == end + 2 + 2 * hyphen:
+                return self._as_ratio(phrase, core.value, second.end)
+            if second is not None and second.value and hyphen and near:
+                return self._as_ratio(phrase, quotient(core.value, second.value), second.end)
+            return False
+        at = 0
+        if low[end] == "in":
+            at = end + 1
+        elif low[end : end + 2] == ["out", "of"]:
+            at = end + 2
+        if not at:
+            return False
+        at += low[at] in ("every", "each")
+        second = self.figures.read(t, at)
+        if second is None or second.value is None or second.kind not in ("figure", "word") or not core.value < second.value <= 1000:
+            return False
+        if low[end] == "in" and (core.value != 1 and second.value > 20 or second.start != at or low[at] in ("a", "an")):
+            return False
+        after = low[second.end]
+        if after in self.lexicon.nouns["time"] or t.raw[second.end] in HYPHENS or self.quantities.measure(t, second):
+            return False
+        return self._as_ratio(phrase, quotient(core.value, second.value), second.end)
+
+    @staticmethod
+    def _as_ratio(phrase: Phrase, value: Decimal, end: int) -> bool:
+        phrase.value, phrase.end, phrase.ratio = value, end, True
+        return True
+
+    def _range(self, t: Tokens, phrase: Phrase, floor: int) -> None:
+        """``10-15``, ``40 to 50 km``, ``two or three hundred``, ``between 3 and 5``."""
+        first = phrase.core
+        at = phrase.end
+        before = t.low[phrase.start - 1]
+        between = before == "between" and phrase.start - 1 >= floor
+        joint = t.low[at]
+        if first.kind not in ("figure", "word", "part", "vague"):
+            return
+        if joint in DASHES and t.raw[at + 1] in DASHES and t.glued(at + 1):
+            return
+        spoken = joint in ("to", "or", "through") or (between and joint == "and")
+        if not (spoken or (joint in DASHES and t.glued(at) == t.glued(at + 1))):
+            return
+        hyphen = t.raw[at] in HYPHENS and t.low[at + 1] in ("to", "or") and t.raw[at + 2] in HYPHENS
+        nxt = at + 1
+        if hyphen:
+            nxt = at + 3
+            spoken = True
+        if t.low[nxt] in ("between", "perhaps", "even", "maybe", "possibly", "about", "around", "some", "over", "up"):
+            if joint != "or" or t.low[nxt] not in ("perhaps", "even", "maybe", "possibly"):
+                return
+            nxt += 1
+        start = nxt
+        while t.raw[nxt] in self.lexicon.money_symbols and phrase.currency is not None:
+            nxt += 1
+        second = self.figures.read(t, nxt, money=phrase.currency is not None)
+        if second is None or not self._continues(t, phrase, second, joint):
+            return
+        whole = Phrase(second, start, second.end, second.end, second.value, second.low, second.high)
+        whole.currency = phrase.currency if nxt > start or phrase.currency else None
+        self._unit(t, whole)
+        if phrase.measured and whole.measured and phrase.measured.ucum != whole.measured.ucum:
+            return
+        if phrase.measured and not whole.measured or (phrase.currency and whole.currency not in (phrase.currency, None)):
+            return
+        low_a, high_a = self._span(first, phrase.value)
+        low_b, high_b = self._span(second, whole.value)
+        if low_a is None or high_b is None:
+            return
+        if first.scale == 1 and second.scale > 1 and first.kind != "vague":
+            scaled = product(low_a, second.scale)
+            if scaled is not None and scaled < high_b and (low_a < 1000 and (joint != "or" or first.kind == second.kind)):
+                low_a = scaled
+        if not low_a < high_b:
+            return
+        if joint == "or" and not self._alternative(low_a, high_b):
+            return
+        if before == "from" and joint == "to" and _CHANGES & set(t.low[max(phrase.start - 9, 0) : phrase.start]):
+            return
+        phrase.value, phrase.low, phrase.high, phrase.modifier = None, low_a, high_b, "range"
+        phrase.end, phrase.measured, phrase.currency = whole.end, whole.measured, whole.currency or phrase.currency
+        phrase.hyphened = whole.hyphened
+        if between:
+            phrase.start -= 1
+
+    def _continues(self, t: Tokens, phrase: Phrase, second: Core, joint: str) -> bool:
+        if second.kind not in ("figure", "word", "part", "vague") or second.start < phrase.end + 1:
+            return False
+        if t.low[second.start] in ("a", "an") and joint not in ("to", "or", "and"):
+            return False
+        if phrase.core.kind == "part" or second.kind == "part":
+            return joint in ("to", "or", "and") and phrase.core.kind == second.kind
+        if joint in DASHES and phrase.core.kind != second.kind:
+            return False
+        if joint in DASHES and t.figure[second.start] and t.raw[second.end] in DASHES and t.glued(second.end) and t.figure[second.end + 1]:
+            return False
+        if joint == "to" and t.low[second.start] == "one" and second.end == second.start + 1:
+            return False
+        return not (t.glued(second.end) and t.low[second.end] in ("st", "nd", "rd", "th"))
+
+    @staticmethod
+    def _span(core: Core, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+        return (core.low, core.high) if core.kind == "vague" and value is None else (value, value)
+
+    @staticmethod
+    def _alternative(low: Decimal, high: Decimal) -> bool:
+        """``two or three`` is a range, ``2 or 300`` is not."""
+        return high <= low * 3
+
+    # -- modifiers ----------------------------------------------------------------------------------------------
+
+    def _before(self, t: Tokens, phrase: Phrase, floor: int) -> None:
+        found: list[str] = []
+        while phrase.start - 1 >= floor and len(found) < 3:
+            at = phrase.start - 1
+            if t.raw[at] in _SIGNS and t.glued(phrase.start):
+                modifier = _SIGNS[t.raw[at]]
+                if t.raw[at] == ">" and t.raw[at - 1] == "<":
+                    return
+                phrase.start = at
+            elif t.raw[at] == "=" and t.raw[at - 1] in "<>" and t.raw[at - 1] != BREAK:
+                modifier = "at_least" if t.raw[at - 1] == ">" else "at_most"
+                phrase.start = at - 1
+            else:
+                entry = self._entry_before(t, phrase, floor)
+                if entry is None:
+                    break
+                modifier = entry[0].modifier
+                phrase.start = entry[1]
+            found.append(modifier)
+        bounds = [modifier for modifier in found if modifier in _BOUNDS]
+        chosen = bounds[-1] if bounds else (found[0] if found else None)
+        if chosen and phrase.modifier != "range":
+            phrase.modifier = chosen
+
+    def _entry_before(self, t: Tokens, phrase: Phrase, floor: int) -> tuple[Modifier, int] | None:
+        end = phrase.start
+        if t.raw[end - 1] == "." and t.low[end - 2] in ("approx", "ca", "c") and t.glued(end - 1):
+            end -= 1
+        for entry in self.lexicon.before.get(t.low[end - 1], ()):
+            start = end - len(entry.words)
+            if start < floor or tuple(t.low[start:end]) != entry.words:
+                continue
+            if entry.words in (("c",), ("ca",)) and not t.figure[phrase.start]:
+                continue
+            if entry.strict and not self._large(phrase):
+                continue
+            if entry.words == ("some",) and phrase.value is not None and phrase.value < 2 and phrase.core.kind != "part":
+                continue
+            return entry, start
+        return None
+
+    @staticmethod
+    def _large(phrase: Phrase) -> bool:
+        """Whether the number is one that ``over`` and ``under`` bound rather than govern."""
+        if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency:
+            return True
+        return phrase.value is None or phrase.value >= 20
+
+    def _after(self, t: Tokens, phrase: Phrase) -> None:
+        at, glued = phrase.end, t.glued(phrase.end)
+        modifier = None
+        if t.raw[at] == "+" and glued and not (t.glued(at + 1) and t.figure[at + 1]):
+            modifier, phrase.end = "at_least", at + 1
+        else:
+            hyphen = t.raw[at] in HYPHENS and glued and t.glued(at + 1)
+            at += hyphen
+            for entry in self.lexicon.after.get(t.low[at], ()):
+                end = at + len(entry.words)
+                if tuple(t.low[at:end]) != entry.words:
+                    continue
+                word = entry.words[0]
+                if len(entry.words) == 1 and not hyphen and (word in ("some", "something", "plus", "approximately")):
+                    continue
+                if word == "odd" and t.low[end] in (".", ","):
+                    continue
+                if word == "at" and t.raw[end] not in (",", ".", ")", ";", BREAK):
+                    continue
+                if word in ("or", "and") and (t.low[end] == "than" or t.low[end] in self.lexicon.cardinal or t.figure[end]):
+                    continue
+                if entry.words == ("and", "more") and t.raw[end] not in (",", ".", ")", ";", BREAK):
+                    continue
+                modifier, phrase.end = entry.modifier, end
+                break
+        if modifier is not None:
+            phrase.inner_end = phrase.end
+            if phrase.modifier in (None, "approx"):
+                phrase.modifier = modifier
+
+    @staticmethod
+    def _bounds(phrase: Phrase) -> None:
+        """``low`` and ``high`` as the modifier has them."""
+        low = phrase.low if phrase.value is None else phrase.value
+        high = phrase.high if phrase.value is None else phrase.value
+        if phrase.modifier in ("more_than", "at_least"):
+            phrase.low, phrase.high = low, None
+        elif phrase.modifier in ("less_than", "at_most"):
+            phrase.low, phrase.high = None, high

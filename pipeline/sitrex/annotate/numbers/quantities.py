@@ -1,0 +1,220 @@
+"""Units of measure and currencies around a bare number."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from sitrex.annotate.numbers.figures import Core
+from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
+
+_LENGTHS: Final = frozenset(("m", "km", "cm", "mm", "[in_i]", "[ft_i]", "[yd_i]", "[mi_i]", "[nmi_i]"))
+_AREAS: Final = {"[ft_i]": "[sft_i]", "[in_i]": "[sin_i]", "[yd_i]": "[syd_i]"}
+_VOLUMES: Final = {"[ft_i]": "[cft_i]", "[in_i]": "[cin_i]", "[yd_i]": "[cyd_i]"}
+_FLOWS: Final = frozenset(("L", "m3", "[gal_us]", "[gal_br]", "[cft_i]", "mL"))
+_TIMES: Final = {"hour": "h", "hr": "h", "h": "h", "second": "s", "sec": "s", "s": "s", "minute": "min", "min": "min"}
+_COMPOUNDS: Final = {
+    ("[ft_i]", "[in_i]"): 12, ("[lb_av]", "[oz_av]"): 16, ("[yd_i]", "[ft_i]"): 3, ("[yd_i]", "[in_i]"): 36,
+    ("[mi_i]", "[yd_i]"): 1760, ("m", "cm"): 100, ("km", "m"): 1000, ("t", "kg"): 1000, ("kg", "g"): 1000,
+}  # fmt: skip
+_SPACED: Final = frozenset("m t l g km".split())
+"""One-letter symbols that are read after a blank; other single letters only right after the figure."""
+
+_WORDLIKE: Final = frozenset(("in", "ac", "bu", "fm", "ch", "cv", "ins", "Km", "ct", "pt", "gr"))
+"""Symbols that are words, read only right after a figure, before a closing bracket or after another measure."""
+
+_ON_FOOT: Final = frozenset("soldiers soldier guards guard patrol patrols and troops troop men regiments or knights".split())
+_DEGREES: Final = frozenset("temperature temperatures frost cold heat weather thermometer below freezing zero".split())
+_BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
+
+
+class Measured(NamedTuple):
+    """A unit of measure after a number: code, its first token, its end."""
+
+    ucum: str
+    start: int
+    end: int
+
+
+class Priced(NamedTuple):
+    """A currency beside a number: code, first token, end."""
+
+    code: str
+    start: int
+    end: int
+
+
+class Quantities:
+    """Finds what stands right before and after a bare number."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def measure(self, t: Tokens, core: Core, at: int | None = None) -> Measured | None:
+        """The unit of measure after the bare number, its hyphen skipped."""
+        at = core.end if at is None else at
+        if core.kind == "vague" and t.low[at] == "of":
+            at += 1
+            word = self._worded(t, at)
+            return word if word and t.low[at].endswith(("s", "feet")) and self._fits(t, core, word) else None
+        if t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1):
+            at += 1
+        elif core.kind == "part" and t.low[at] == "of" and t.low[at + 1] in ("a", "an"):
+            at += 2
+        elif core.kind == "part" and t.low[at] in ("a", "an"):
+            at += 1
+        if t.raw[at] == BREAK:
+            return None
+        found = self._worded(t, at) or self._symbol(t, at, core)
+        if found is None or not self._fits(t, core, found):
+            return None
+        return self._rate(t, self._calibres(core, found))
+
+    def second_part(self, t: Tokens, first: Measured) -> tuple[int, int] | None:
+        """Whether a smaller unit may follow ``first`` (``6 ft 2 in``): where its number stands."""
+        at = first.end + (t.low[first.end] == "and")
+        return (at, at) if t.figure[at] or t.low[at] in self.lexicon.cardinal else None
+
+    def compound(self, first: str, second: str) -> int | None:
+        """How many of ``second`` make one ``first``; None if they are not written together."""
+        return _COMPOUNDS.get((first, second))
+
+    def mach(self, t: Tokens, core: Core) -> bool:
+        """``Mach 2.5``: the unit stands before the number."""
+        return t.low[core.start - 1] == "mach" and core.kind != "vague"
+
+    def _calibres(self, core: Core, found: Measured) -> Measured:
+        if found.ucum == "{calibre}" and core.value is not None and core.value < 1:
+            return found._replace(ucum="[in_i]")
+        return found
+
+    def _fits(self, t: Tokens, core: Core, found: Measured) -> bool:
+        """Words that measure in one place and mean another thing in the next."""
+        word, after = t.low[found.start], t.low[found.end]
+        if word == "foot" and (after in _ON_FOOT or after in (".", ",", "of")):
+            return False
+        if word in _BARREL_WORDS and found.end == found.start + 1:
+            return core.scale >= 1000 or (core.value or 0) >= 1000 or t.low[found.end + 1] in ("day", "oil")
+        return not (found.ucum == "deg" and after in ("of", "in") and t.low[found.end + 1] in ("freedom", "separation"))
+
+    def _worded(self, t: Tokens, at: int) -> Measured | None:
+        """The longest run of words that names a unit of measure."""
+        low = t.low
+        if low[at] in ("square", "cubic", "sq", "cu"):
+            base_at = at + 1 + (low[at + 1] == ".")
+            if t.raw[base_at] in HYPHENS:
+                base_at += 1
+            base = self.lexicon.measure_words.get(low[base_at]) or self.lexicon.measure_symbols.get(t.raw[base_at])
+            if base in _LENGTHS:
+                area = low[at][0] == "s"
+                known = (_AREAS if area else _VOLUMES).get(base)
+                return Measured(known or f"{base}{2 if area else 3}", at, base_at + 1)
+            return None
+        if not t.is_word(at):
+            return None
+        for length in (4, 3, 2):
+            words = low[at : at + length]
+            if all(word[0].isalpha() for word in words):
+                ucum = self.lexicon.measure_words.get(" ".join(words))
+                if ucum:
+                    return Measured(ucum, at, at + length)
+        if t.raw[at + 1] in HYPHENS and t.glued(at + 1) and t.glued(at + 2):
+            ucum = self.lexicon.measure_words.get(f"{low[at]}-{low[at + 2]}") or self.lexicon.measure_words.get(
+                f"{low[at]} {low[at + 2]}"
+            )
+            if ucum:
+                return Measured(ucum, at, at + 3)
+        ucum = self.lexicon.measure_words.get(low[at])
+        if ucum:
+            return Measured(ucum, at, at + 1)
+        if low[at] in ("degree", "degrees"):
+            near = set(low[max(at - 10, 0) : at + 6])
+            return Measured("Cel" if near & _DEGREES else "deg", at, at + 1)
+        return None
+
+    def _symbol(self, t: Tokens, at: int, core: Core) -> Measured | None:
+        """The longest run of glued tokens that is a symbol."""
+        end = at + 1
+        while end < at + 6 and t.glued(end):
+            end += 1
+        while end > at:
+            symbol = t.text[t.start[at] : t.end[end - 1]]
+            ucum = self.lexicon.measure_symbols.get(symbol)
+            if ucum and self._readable(t, at, end, symbol, core):
+                return Measured(ucum, at, end)
+            end -= 1
+        if t.raw[at] in ("°", "º") and not t.figure[at + 1] and t.low[at + 1] not in ("n", "s", "e", "w"):
+            return Measured("deg", at, at + 1)
+        return None
+
+    def _readable(self, t: Tokens, at: int, end: int, symbol: str, core: Core) -> bool:
+        if t.glued(end) and (t.is_word(end) or t.figure[end]):
+            return False
+        if symbol in ('"', "″", "”"):
+            return t.glued(at)
+        if core.kind != "figure" and len(symbol) < 3 and symbol.isalpha() and symbol not in ("km", "kg", "mm"):
+            return False
+        glued = t.glued(at) or t.raw[at - 1] in HYPHENS
+        if symbol in _WORDLIKE:
+            return glued or t.raw[end] == ")" or t.low[end] in ("gun", "guns", "howitzers", "mortars", "shells")
+        if symbol == "t" or len(symbol) > 1 or glued:
+            return True
+        return symbol in _SPACED and t.low[end] not in ("'", "’")
+
+    def _rate(self, t: Tokens, found: Measured) -> Measured:
+        """Speeds and flows: ``kilometers per hour``, ``miles an hour``, ``litres per minute``."""
+        flow = found.ucum in _FLOWS
+        if not (flow or found.ucum in _LENGTHS):
+            return found
+        joint, time = t.low[found.end], t.low[found.end + 1]
+        if joint in ("per", "a", "an", "/") and time in _TIMES and (len(time) > 1 or joint == "/"):
+            return Measured(f"{found.ucum}/{_TIMES[time]}", found.start, found.end + 2)
+        return found
+
+    # -- money --------------------------------------------------------------------------------------------------
+
+    def price_before(self, t: Tokens, i: int) -> Priced | None:
+        """The currency symbol or code that ends right before token ``i``."""
+        lexicon = self.lexicon
+        if t.raw[i - 1] == BREAK:
+            return None
+        for length in (4, 3, 2, 1):
+            first = i - length
+            if first < 1 or BREAK in t.raw[first:i]:
+                continue
+            written = "".join(t.raw[first:i])
+            if written in lexicon.money_symbols and not (t.glued(first) and t.raw[first - 1].isalnum()):
+                if written.isalpha() and not t.is_word(i - 1):
+                    continue
+                return Priced(lexicon.money_symbols[written], first, i)
+        if t.raw[i - 1] in lexicon.codes:
+            return Priced(t.raw[i - 1], i - 1, i)
+        return None
+
+    def price_after(self, t: Tokens, core: Core) -> Priced | None:
+        """The currency word, symbol or code after the bare number."""
+        lexicon, at = self.lexicon, core.end
+        if t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1):
+            at += 1
+        elif t.low[at] == "of" and core.kind == "vague":
+            at += 1
+        if t.raw[at] in lexicon.money_symbols and not t.raw[at].isalpha() and not t.figure[at + 1]:
+            return Priced(lexicon.money_symbols[t.raw[at]], at, at + 1)
+        if t.raw[at] in lexicon.codes:
+            return Priced(t.raw[at], at, at + 1)
+        for length in (3, 2, 1):
+            code = lexicon.money_words.get(" ".join(t.low[at : at + length]))
+            if code is None and length == 3 and t.low[at : at + 2] == ["u", "."]:
+                code = lexicon.money_words.get("u.s. " + t.low[at + 4])
+                length = 5
+            if code is not None and self._is_money(t, core, at, length):
+                return Priced(code, at, at + length)
+        if t.low[at] in ("pound", "pounds") and core.scale >= 1_000_000 and t.low[at + 1] != "of":
+            return Priced("GBP", at, at + 1)
+        return None
+
+    def _is_money(self, t: Tokens, core: Core, at: int, length: int) -> bool:
+        if length > 1 or t.low[at] not in ("won", "mark", "marks", "crown", "crowns", "rand", "real", "rial", "som", "dram", "guinea"):
+            return True
+        return core.value is not None and core.value >= Decimal(100) and t.low[at] != "won" or core.scale >= 1000

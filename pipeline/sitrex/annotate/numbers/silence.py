@@ -1,0 +1,174 @@
+"""Figures and number words that are no numbers: names, dates, coordinates, list numbering, idioms."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from sitrex.annotate.numbers.figures import Core
+from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS, Lexicon
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
+
+_STRONG_LABELS: Final = frozenset(
+    "no nos nr nrs number numbers hill hills route highway article chapter section resolution channel mark mk model version "
+    "volume vol page pages pp room figure fig table interstate autobahn motorway freeway psalm verse isbn issn grid "
+    "coordinates stalag oflag windows apollo serial pennant paragraph para annex appendix v ver".split()
+)
+"""Labels that name by number in lower case too."""
+
+_BEFORE_YEAR: Final = frozenset(
+    "in since during by until till from before after early late mid circa year years the spring summer autumn fall winter "
+    "of season between through throughout".split()
+)
+_ONE_AFTER: Final = frozenset(
+    "of another thing things day morning evening night who whom whose that which can could should would must may might will "
+    "is was has had 's ’s to and by or day's would-be is/was at in on with without for from as but under over after before "
+    "not never also himself's more's called known named being side hand time point way".split()
+)
+_ONE_BEFORE: Final = frozenset(
+    "the this that which no any some each every another such a an my your his her its our their other same right wrong only's "
+    "first last next former latter big small new old good bad little number".split()
+)
+_HALF_AFTER: Final = frozenset("past way hearted track tracks brother sister empty full back life mast time caste moon".split())
+_BEARINGS: Final = frozenset(("n", "s", "e", "w"))
+
+
+class Silence:
+    """Says whether a bare number stands for something else."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.labels = lexicon.nouns["label"]
+        self.times = lexicon.nouns["time"]
+        self.cardinal = lexicon.cardinal
+        self.weapons = lexicon.nouns["weapon"]
+
+    def in_name(self, t: Tokens, core: Core, end: int) -> bool:
+        """Whether the characters around the tokens ``[core.start, end)`` bind them into a longer written word."""
+        start = core.start
+        before, after = t.raw[start - 1], t.raw[end]
+        if t.glued(start):
+            if before.isalnum() or before in "/\\.#№@_=&%^":
+                return True
+            if before in ",:" and t.figure[start - 2] and t.glued(start - 1):
+                return True
+            if before in DASHES and t.glued(start - 1) and t.raw[start - 2][-1].isalnum():
+                return core.kind == "figure" or t.low[start - 2] not in ("mid", "pre", "post", "about", "some")
+            if before in "'’" and core.kind == "figure" and t.glued(start - 1) and t.raw[start - 2].isalnum():
+                return True
+            if before in "'’" and core.kind == "figure" and t.raw[start].isdigit() and len(t.raw[start]) == 2:
+                return True
+        if not t.glued(end):
+            return False
+        if after.isalnum() or after in "\\@_=^#&":
+            return True
+        following = t.raw[end + 1]
+        bound = t.glued(end + 1) and following[0].isalnum()
+        if after in "/:.,'’·" and bound:
+            if after == "," and not t.figure[end + 1]:
+                return False
+            if after in "'’":
+                return t.low[end + 1] in ("s", "st", "th") and core.kind == "figure" or t.figure[end + 1]
+            if after == "/" and t.low[end + 1] in self.times:
+                return False
+            return not (after == "." and core.kind != "figure")
+        if after in HYPHENS and bound:
+            return t.figure[end + 1] or not following.islower() or len(following) < 2
+        return after in "–—" and bound and t.figure[end + 1]
+
+    def labelled(self, t: Tokens, core: Core, *, measured: bool) -> bool:
+        """Whether a word before the number makes it a name: ``Hill 60``, ``No. 5``, ``Task Force 58``."""
+        at = core.start - 1
+        if t.raw[at] in ("#", "№"):
+            return True
+        if t.raw[at] == "." and t.glued(at) and t.low[at - 1] in ("no", "nos", "nr", "nrs", "fig", "vol", "pp", "p", "art", "mk", "v"):
+            return True
+        word = t.low[at]
+        if not t.is_word(at) or measured:
+            return False
+        if word in ("no", "nos") and (core.kind != "figure" or t.raw[at] == "no"):
+            return False
+        if word in _STRONG_LABELS:
+            return not (word in ("number", "numbers") and t.low[at - 1] in ("the", "a"))
+        return t.raw[at][0].isupper() and word in self.labels and t.low[core.end] not in ("of",) and t.low[at - 1] != BREAK
+
+    def calendar(self, t: Tokens, core: Core, end: int, *, bound: bool, counted: bool) -> bool:
+        """Whether a bare number is a year, a day of a month or a time of day.
+
+        ``bound`` says that a modifier stands before it, ``counted`` that a plural follows.
+        """
+        before, after = t.low[core.start - 1], t.low[end]
+        if after in self.times or (after in HYPHENS and t.low[end + 1] in self.times):
+            return True
+        if core.kind != "figure":
+            return before in MONTHS and t.raw[core.start - 1][0].isupper()
+        raw = t.raw[core.start]
+        small = core.value is not None and core.value <= 31
+        if small and after in MONTHS and t.raw[end][0].isupper() or small and after in DASHES and t.low[end + 1] in MONTHS:
+            return True
+        if before in MONTHS and t.raw[core.start - 1][0].isupper() and not counted and len(raw) <= 4:
+            return True
+        if before == "." and t.low[core.start - 2] in MONTHS and t.glued(core.start - 1) and len(raw) <= 4:
+            return True
+        if before == "," and t.low[core.start - 2].isdigit() and t.low[core.start - 3] in MONTHS:
+            return True
+        if not (len(raw) == 4 and raw.isdigit() and Decimal(1000) <= Decimal(raw) < Decimal(2100)) or core.end != core.start + 1:
+            return len(raw) == 4 and raw.isdigit() and raw[0] == "0"
+        if counted:
+            return before in _BEFORE_YEAR and before != "of"
+        return not (bound and before not in ("about", "around", "circa", "c", "ca", "by", "before", "after"))
+
+    def placed(self, t: Tokens, core: Core, end: int) -> bool:
+        """Whether the number is part of a coordinate, or numbers a list item, note or score."""
+        raw, before, after = t.raw[core.start], t.raw[core.start - 1], t.raw[end]
+        if core.kind != "figure":
+            return False
+        if after in ("°", "º") and (t.figure[end + 1] or t.low[end + 1] in _BEARINGS):
+            return True
+        if (after in ("′", "″") or (after in "'’\"" and t.glued(end))) and t.raw[core.start - 1] in ("°", "º", "′"):
+            return True
+        if "." in raw and len(raw.split(".")[-1]) >= 4 and (after in (",", "°") or before in (",", "°")):
+            return True
+        if t.low[end] in _BEARINGS and t.raw[end].isupper() and ("." in raw or len(raw) <= 3) and not t.is_word(end + 1):
+            return True
+        if before == BREAK and after in (".", ")") and len(raw) <= 3 and t.glued(end):
+            return True
+        if before == "(" and after == ")" and len(raw) <= 2 and t.low[core.start - 2] in (BREAK, ":", ";", ",", ".", "and", "or"):
+            return True
+        return before == "[" and after == "]"
+
+    def idiom(self, t: Tokens, core: Core, end: int, *, bound: bool, counted: bool) -> bool:
+        """Whether a number word means something else: the pronoun ``one``, ``half-hearted``, ``on all fours``."""
+        low, before, after = t.low[core.start], t.low[core.start - 1], t.low[end]
+        if core.end == core.start + 1 and low == "one":
+            if after in HYPHENS and t.glued(end):
+                return t.low[end + 1] in ("time", "sided", "off", "way", "on", "another", "armed", "eyed", "to")
+            if before in ("two", "three") or bound:
+                return False
+            return before in _ONE_BEFORE or after in _ONE_AFTER or not counted
+        if low == "half":
+            if after in HYPHENS or before in HYPHENS:
+                return True
+            return after in _HALF_AFTER or before in ("first", "second", "other", "latter", "better", "northern", "southern", "in")
+        if low == "quarter":
+            return core.end == core.start + 1 and before not in ("one", "a")
+        if low in ("second", "seconds"):
+            return True
+        if low in ("scores", "score"):
+            return after not in ("of", "more") and before != "of"
+        if low == "few":
+            return before != "a" and core.end == core.start + 1
+        return False
+
+    def calendar_range(self, t: Tokens, start: int, end: int, *, counted: bool) -> bool:
+        """``1941-45``, ``1914 to 1918``: both ends read as years."""
+        raw = t.raw[start]
+        return raw.isdigit() and len(raw) == 4 and raw[0] in "12" and not counted and end - start == 3
+
+    def model_name(self, t: Tokens, core: Core, head: str | None) -> bool:
+        """``Leopard 2 tanks``: a short figure between a name and a weapon's noun."""
+        if core.kind != "figure" or head is None or head.lower() not in self.weapons or not t.raw[core.start].isdigit():
+            return False
+        before = t.raw[core.start - 1]
+        return t.is_word(core.start - 1) and before[0].isupper() and len(t.raw[core.start]) <= 3 and t.low[core.start - 2] not in (
+            BREAK, ".", ";", ":"
+        ) and before.lower() not in MONTHS
