@@ -50,19 +50,9 @@ class NumbersAnnotator:
             floor = self._at(t, start, i, floor, mentions)
         return mentions
 
-    def resolve(self, mentions: list[Number], context: Context) -> list[Number]:
-        """The mentions that no settled name, unit or date covers."""
-        covers = [(m.start, m.end) for group in (context.units, context.dates) for m in group]
-        covers += [(e.start, e.end) for e in context.entities if e.label != "EQUIPMENT"]
-        inside = [(e.start, e.end) for e in context.entities if e.label == "EQUIPMENT"]
-        kept = []
-        for mention in mentions:
-            if any(a < mention.end and mention.start < b for a, b in covers):
-                continue
-            if mention.label != "QUANTITY" and any(a < mention.end and mention.start < b for a, b in inside):
-                continue
-            kept.append(mention)
-        return kept
+    def resolve(self, mentions: list[Number], context: Context) -> list[Number]:  # noqa: ARG002 - the protocol's
+        """The same mentions: a number needs nothing beyond its paragraph, and overlaps are settled before."""
+        return mentions
 
     def _at(self, t: Tokens, start: int, i: int, floor: int, mentions: list[Number]) -> int:
         """Reads the trigger ``i``, its article at ``start``; the new floor."""
@@ -99,10 +89,14 @@ class NumbersAnnotator:
             return self._build(t, phrase, "CARDINAL", counted=_AGE, counted_text=age.text)
         hyphened = t.raw[phrase.end] in HYPHENS and t.glued(phrase.end)
         noun = None
-        if not measured or phrase.measured and phrase.measured.ucum == "%":
+        if not measured or (phrase.measured and phrase.measured.ucum == "%"):
             partitive = core.kind in ("part", "vague", "times") or phrase.ratio or core.end > core.start + 1 or measured
             noun = self.counting.noun(
-                t, phrase.end, phrase.value, partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"), hyphened=hyphened
+                t,
+                phrase.end,
+                phrase.value,
+                partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"),
+                hyphened=hyphened,
             )
         elif phrase.measured and t.low[phrase.end] == "of" and t.low[phrase.end + 1] not in ("the", "a", "an"):
             noun = self.counting.substance(t, phrase.end + 1, phrase.measured.ucum)
@@ -114,7 +108,11 @@ class NumbersAnnotator:
         if not measured:
             if silence.calendar(t, core, phrase.end, bound=bound, counted=plural):
                 return None
-            if not phrase.ratio and phrase.modifier != "range" and silence.idiom(t, core, phrase.end, bound=bound, counted=noun is not None):
+            if (
+                not phrase.ratio
+                and phrase.modifier != "range"
+                and silence.idiom(t, core, phrase.end, bound=bound, counted=noun is not None)
+            ):
                 return None
             if phrase.modifier == "range" and silence.calendar_range(t, phrase.core.start, phrase.end, counted=plural):
                 return None
@@ -128,7 +126,14 @@ class NumbersAnnotator:
         return self._build(t, phrase, label, noun=noun)
 
     def _build(
-        self, t: Tokens, phrase: Phrase, label: str, *, noun: Noun | None = None, counted: str | None = None, counted_text: str | None = None
+        self,
+        t: Tokens,
+        phrase: Phrase,
+        label: str,
+        *,
+        noun: Noun | None = None,
+        counted: str | None = None,
+        counted_text: str | None = None,
     ) -> Number:
         rate = None if counted else self.counting.rate(t, noun.end if noun else phrase.end)
         if noun is not None:

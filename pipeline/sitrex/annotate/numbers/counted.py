@@ -50,7 +50,9 @@ class Counting:
         self.per = nouns["per"]
         self.numbers = lexicon.cardinal
 
-    def noun(self, t: Tokens, at: int, value: Decimal | None, *, partitive: bool = False, hyphened: bool = False) -> Noun | None:
+    def noun(
+        self, t: Tokens, at: int, value: Decimal | None, *, partitive: bool = False, hyphened: bool = False
+    ) -> Noun | None:
         """The phrase counted by the number that ends at token ``at``; ``partitive``: ``of`` and a determiner may follow."""
         if hyphened:
             head = t.low[at + 1]
@@ -69,10 +71,10 @@ class Counting:
         if not words:
             return None
         one = value is not None and value == 1
-        head = self._last(t, words) if one else self._first_plural(t, words)
-        if head is None:
+        place = self._last(t, words) if one else self._first_plural(t, words)
+        if place is None:
             return None
-        first, end = words[head]
+        first, end = words[place]
         word = t.text[t.start[first] : t.end[end - 1]]
         return Noun(word, words[0][0], end, plural=self.is_plural(word))
 
@@ -95,8 +97,7 @@ class Counting:
             return Age(None)
         named = t.is_word(start - 2) and t.raw[start - 2][0].isupper() and t.low[start - 2] not in MONTHS
         if t.raw[start - 1] == "," and named and t.is_word(start - 3) and t.raw[start - 3][0].isupper():
-            if t.raw[end] in (",", ".", ";") and self._lifetime(t, start, end):
-                return Age(None)
+            return Age(None) if t.raw[end] in (",", ".", ";") and self._lifetime(t, start, end) else None
         return None
 
     def _lifetime(self, t: Tokens, start: int, end: int) -> bool:
@@ -107,7 +108,7 @@ class Counting:
     def substance(self, t: Tokens, at: int, ucum: str) -> Noun | None:
         """What a measure is a measure of: ``eight million tons of coal``; None after lengths before a place."""
         words = self._words(t, at)
-        if not words or t.raw[words[0][0]][0].isupper() and ucum in _LENGTHS:
+        if not words or (t.raw[words[0][0]][0].isupper() and ucum in _LENGTHS):
             return None
         head = self._first_plural(t, words)
         first, end = words[head if head is not None else self._last(t, words) or 0]
@@ -157,9 +158,9 @@ class Counting:
                 if word in self.attributive and later and (self.is_plural(later) or later in self.masses):
                     continue
                 return n
-            if word in self.masses and not any(self.is_plural(w) for w in texts[n + 1 :]):
-                if word in self.outcomes or not later or later.endswith("ed"):
-                    return n
+            alone = word in self.outcomes or not later or later.endswith("ed")
+            if word in self.masses and alone and not any(self.is_plural(w) for w in texts[n + 1 :]):
+                return n
         return None
 
     def _last(self, t: Tokens, words: list[tuple[int, int]]) -> int | None:
@@ -187,7 +188,9 @@ class Counting:
         if low[at] in ("square", "cubic") and t.is_word(at + 1):
             return f"{low[at]} {low[at + 1]}", at + 2
         word = low[at]
-        if word in self.per or (joint in ("per", "every") and t.is_word(at) and word not in self.stops and BREAK != word):
+        if word in self.per or (
+            joint in ("per", "every") and t.is_word(at) and word not in self.stops and word != BREAK
+        ):
             if word == "annum":
                 word = "year"
             return word, at + 1

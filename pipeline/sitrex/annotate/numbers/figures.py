@@ -111,7 +111,12 @@ class Figures:
         end = i + 1
         if t.raw[i].isdigit() and len(t.raw[i]) <= 3 and t.raw[i][0] != "0":
             digits, at = t.raw[i], i + 1
-            while t.figure[at] and t.raw[at][:3].isdigit() and len(t.raw[at].split(".")[0]) == 3 and t.start[at] == t.end[at - 1] + 1:
+            while (
+                t.figure[at]
+                and t.raw[at][:3].isdigit()
+                and len(t.raw[at].split(".")[0]) == 3
+                and t.start[at] == t.end[at - 1] + 1
+            ):
                 if "," in t.raw[at]:
                     break
                 digits += t.raw[at]
@@ -133,7 +138,12 @@ class Figures:
         low, glued = t.low[end], t.glued(end)
         if glued and low == "e":
             sign = 1 if t.raw[end + 1] in "+-−" else 0
-            if t.glued(end + 1) and t.figure[end + 1 + sign] and t.raw[end + 1 + sign].isdigit() and t.glued(end + 1 + sign):
+            if (
+                t.glued(end + 1)
+                and t.figure[end + 1 + sign]
+                and t.raw[end + 1 + sign].isdigit()
+                and t.glued(end + 1 + sign)
+            ):
                 return self._raised(t, end, value, end + 1, Decimal(10))
         if low in ("x", "×", "*", "·", "⋅") and t.raw[end + 1] == "10" and t.raw[end + 2] == "^":
             return self._raised(t, end, value, end + 3, Decimal(10))
@@ -144,7 +154,13 @@ class Figures:
             return value + quotient(Decimal(above), Decimal(below)), end + 1
         if glued and low in ("/", "⁄") and (ratio := self._slash(t, end - 1)):
             return ratio, end + 2
-        if t.figure[end] and not glued and value == value.to_integral_value() and t.low[end + 1] in ("/", "⁄") and t.glued(end + 1):
+        if (
+            t.figure[end]
+            and not glued
+            and value == value.to_integral_value()
+            and t.low[end + 1] in ("/", "⁄")
+            and t.glued(end + 1)
+        ):
             fraction = self._slash(t, end)
             if fraction is not None and fraction < 1:
                 return value + fraction, end + 3
@@ -192,9 +208,9 @@ class Figures:
         figures = t.figure[i] or t.raw[i] in _VULGAR
         while True:
             step = at
-            if step > i and t.raw[step] in HYPHENS and t.glued(step) == t.glued(step + 1):
-                step += 1
-            elif step > i and t.low[step] == "and" and last in ("hundred", "scale"):
+            if (step > i and t.raw[step] in HYPHENS and t.glued(step) == t.glued(step + 1)) or (
+                step > i and t.low[step] == "and" and last in ("hundred", "scale")
+            ):
                 step += 1
             joined = step > at
             item = ("unit", Decimal(1), i + 1) if step == i and t.low[i] in ("a", "an") else self._item(t, step)
@@ -203,17 +219,34 @@ class Figures:
             kind, value, after = item
             first = last == ""
             open_group = first or last in ("hundred", "scale")
-            if joined and t.raw[at] in HYPHENS and kind in ("figure", "unit", "teen", "ten") and not (last == "ten" and kind == "unit"):
+            if (
+                joined
+                and t.raw[at] in HYPHENS
+                and kind in ("figure", "unit", "teen", "ten")
+                and not (last == "ten" and kind == "unit")
+            ):
                 break
-            if kind == "figure" and (first or (figures and open_group and value < 1000 and value == value.to_integral_value())):
+            if (
+                (
+                    kind == "figure"
+                    and (first or (figures and open_group and value < 1000 and value == value.to_integral_value()))
+                )
+                or (kind in ("unit", "teen", "ten") and (first or (open_group and (not figures or kind))))
+                or (kind == "unit" and last == "ten" and value)
+            ):
                 group += value
-            elif kind in ("unit", "teen", "ten") and (first or (open_group and (not figures or kind))):
-                group += value
-            elif kind == "unit" and last == "ten" and value:
-                group += value
-            elif kind == "hundred" and last in ("unit", "teen", "ten", "figure") and group and (last == "figure" or group < 100):
+            elif (
+                kind == "hundred"
+                and last in ("unit", "teen", "ten", "figure")
+                and group
+                and (last == "figure" or group < 100)
+            ):
                 group = product(group, Decimal(100)) or group
-            elif kind == "scale" and (last in ("unit", "teen", "ten", "figure", "hundred") and group) and (not scale or value < scale):
+            elif (
+                kind == "scale"
+                and (last in ("unit", "teen", "ten", "figure", "hundred") and group)
+                and (not scale or value < scale)
+            ):
                 scaled = product(group, value)
                 if scaled is None:
                     break
@@ -242,7 +275,7 @@ class Figures:
         power = SUFFIXES.get(t.raw[at])
         if power is None and money and t.raw[at] in ("m", "mil"):
             power = 6
-        if power is None or t.glued(at + 1) and (t.figure[at + 1] or t.is_word(at + 1)):
+        if power is None or (t.glued(at + 1) and (t.figure[at + 1] or t.is_word(at + 1))):
             return None
         if not t.glued(at) and len(t.raw[at]) == 1:
             return None
@@ -258,7 +291,9 @@ class Figures:
         assert value is not None
         if core.kind == "word" and t.low[end] == "point":
             digits, at = "", end + 1
-            while (known := lexicon.cardinal.get(t.low[at])) and known[0] in ("unit", "teen", "ten") and len(digits) < 20:
+            while (
+                (known := lexicon.cardinal.get(t.low[at])) and known[0] in ("unit", "teen", "ten") and len(digits) < 20
+            ):
                 if known[0] == "unit" and digits and digits[-1] == "0" and lexicon.cardinal[t.low[at - 1]][0] == "ten":
                     digits = digits[:-1] + str(known[1])
                 else:
@@ -275,7 +310,7 @@ class Figures:
             return core
         below = lexicon.parts.get(word)
         if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or value == 1):
-            if word in ("half", "quarter") and value != 1 or word == "second":
+            if (word in ("half", "quarter") and value != 1) or word == "second":
                 return core
             at = end + hyphen + 1
             return self._of_scale(t, Core(core.start, at, "part", quotient(value, Decimal(below))))
@@ -351,9 +386,9 @@ class Figures:
     def _article(self, t: Tokens, i: int) -> Core | None:
         """A number that begins with ``a``: ``a hundred``, ``a dozen``, ``a third of``, ``a few thousand``."""
         at, word = i + 1, t.low[i + 1]
-        if word in ("good", "mere", "whole", "full", "further", "small", "great", "very", "bare", "scant") and t.low[i + 2] in (
-            self.lexicon.triggers
-        ):
+        if word in ("good", "mere", "whole", "full", "further", "small", "great", "very", "bare", "scant") and t.low[
+            i + 2
+        ] in (self.lexicon.triggers):
             at, word = i + 2, t.low[i + 2]
         if word in ("few", "couple", "handful"):
             core = self._vague(t, at)
@@ -369,13 +404,17 @@ class Figures:
             core = Core(i, at + 1, "word", self.lexicon.multiples[word], scale=self.lexicon.multiples[word])
         elif word in self.lexicon.parts and word != "second" and not word.endswith("s"):
             follows = t.low[at + 1]
-            if word in ("half", "quarter") and (follows in self.lexicon.cardinal or t.raw[at + 1] in HYPHENS and follows != "dozen"):
+            if word in ("half", "quarter") and (
+                follows in self.lexicon.cardinal or (t.raw[at + 1] in HYPHENS and follows != "dozen")
+            ):
                 inner = self._part(t, at)
                 if inner is None or inner.kind == "part":
                     return None
                 inner.start = i
                 return inner
-            if follows in self.lexicon.multiples or t.raw[at + 1] in HYPHENS and t.low[at + 2] in self.lexicon.multiples:
+            if follows in self.lexicon.multiples or (
+                t.raw[at + 1] in HYPHENS and t.low[at + 2] in self.lexicon.multiples
+            ):
                 inner = self._part(t, at)
                 if inner is not None:
                     inner.start = i
@@ -395,7 +434,11 @@ class Figures:
             return None
         word = t.low[core.end]
         if word in self.lexicon.parts and core.value and word.endswith("s"):
-            core.value, core.kind, core.end = quotient(core.value, Decimal(self.lexicon.parts[word])), "part", core.end + 1
+            core.value, core.kind, core.end = (
+                quotient(core.value, Decimal(self.lexicon.parts[word])),
+                "part",
+                core.end + 1,
+            )
         return core
 
     def _vague(self, t: Tokens, i: int) -> Core | None:

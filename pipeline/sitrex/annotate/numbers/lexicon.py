@@ -53,15 +53,15 @@ class Lexicon:
                 finer = "teen" if kind == "unit" and value > 9 else kind
                 self.cardinal[word] = (finer, Decimal(value))
         for row in read_table("numbers/counting_words.tsv", ("word", "kind", "value", "low", "high")):
-            word, value = row["word"], Decimal(0 if row["value"] == "-" else row["value"])
+            word, figure = row["word"], Decimal(0 if row["value"] == "-" else row["value"])
             if row["kind"] == "vague":
-                self.vague[word] = Vague(value, _decimal(row["low"]), _decimal(row["high"]))
+                self.vague[word] = Vague(figure, _decimal(row["low"]), _decimal(row["high"]))
             elif row["kind"] == "part":
-                self.parts[word] = int(value)
+                self.parts[word] = int(figure)
             elif row["kind"] in ("scale", "nought"):
-                self.cardinal[word] = ("scale" if row["kind"] == "scale" else "unit", value)
+                self.cardinal[word] = ("scale" if row["kind"] == "scale" else "unit", figure)
             else:
-                {"multiple": self.multiples, "group": self.groups, "times": self.times}[row["kind"]][word] = value
+                {"multiple": self.multiples, "group": self.groups, "times": self.times}[row["kind"]][word] = figure
         self.before: dict[str, list[Modifier]] = {}
         self.after: dict[str, list[Modifier]] = {}
         for row in read_table("numbers/modifiers.tsv", ("phrase", "place", "modifier", "strict")):

@@ -82,7 +82,14 @@ class Ordinals:
             return False
         if t.raw[end] in HYPHENS and t.glued(end):
             following = t.low[end + 1]
-            return following.endswith(("est", "most", "ranking", "ranked")) or following in ("largest", "best", "worst", "biggest", "highest", "last")
+            return following.endswith(("est", "most", "ranking", "ranked")) or following in (
+                "largest",
+                "best",
+                "worst",
+                "biggest",
+                "highest",
+                "last",
+            )
         if t.glued(end) and (t.figure[end] or t.is_word(end) or t.raw[end] in "/"):
             return False
         if before in MONTHS or after in MONTHS or (after == "of" and t.low[end + 1] in MONTHS) or after in self.times:

@@ -15,7 +15,15 @@ _CHANGES: Final = frozenset(
     "rose risen rise rising increase increased increasing grew grown fell fallen fall dropped drop cut reduced reduce reduction "
     "declined decline expanded went raised lowered doubled shrank shrunk dwindled up down changed jumped climbed slashed".split()
 )
-_SIGNS: Final = {"~": "approx", "≈": "approx", "±": "approx", ">": "more_than", "<": "less_than", "≥": "at_least", "≤": "at_most"}
+_SIGNS: Final = {
+    "~": "approx",
+    "≈": "approx",
+    "±": "approx",
+    ">": "more_than",
+    "<": "less_than",
+    "≥": "at_least",
+    "≤": "at_most",
+}
 _BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 _RATIO_WORDS: Final = frozenset("ratio ratios odds outnumbered outnumber outnumbering superiority advantage".split())
 
@@ -105,7 +113,12 @@ class Phrases:
         phrase.measured, phrase.end = measured, measured.end
         phrase.hyphened = t.raw[core.end] in HYPHENS
         part = self.quantities.second_part(t, measured)
-        if part is not None and phrase.value is not None and (core2 := self.figures.read(t, part[0])) and core2.value is not None:
+        if (
+            part is not None
+            and phrase.value is not None
+            and (core2 := self.figures.read(t, part[0]))
+            and core2.value is not None
+        ):
             smaller = self.quantities.measure(t, core2)
             ratio = smaller and self.quantities.compound(measured.ucum, smaller.ucum)
             if smaller and ratio and core2.value < ratio:
@@ -128,7 +141,7 @@ class Phrases:
             glued = t.glued(end) and t.glued(end + 1)
             if second is None or second.value is None or not second.value or (t.glued(end) and not glued):
                 return False
-            if t.raw[second.end] == ":" or not (near or len(t.raw[end + 1]) == 1 and len(t.raw[core.start]) < 3):
+            if t.raw[second.end] == ":" or not (near or (len(t.raw[end + 1]) == 1 and len(t.raw[core.start]) < 3)):
                 return False
             return self._as_ratio(phrase, quotient(core.value, second.value), second.end)
         hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) else 0
@@ -148,9 +161,16 @@ class Phrases:
             return False
         at += low[at] in ("every", "each")
         second = self.figures.read(t, at)
-        if second is None or second.value is None or second.kind not in ("figure", "word") or not core.value < second.value <= 1000:
+        if (
+            second is None
+            or second.value is None
+            or second.kind not in ("figure", "word")
+            or not core.value < second.value <= 1000
+        ):
             return False
-        if low[end] == "in" and (core.value != 1 and second.value > 20 or second.start != at or low[at] in ("a", "an")):
+        if low[end] == "in" and (
+            (core.value != 1 and second.value > 20) or second.start != at or low[at] in ("a", "an")
+        ):
             return False
         after = low[second.end]
         if after in self.lexicon.nouns["time"] or t.raw[second.end] in HYPHENS or self.quantities.measure(t, second):
@@ -196,15 +216,21 @@ class Phrases:
         self._unit(t, whole)
         if phrase.measured and whole.measured and phrase.measured.ucum != whole.measured.ucum:
             return
-        if phrase.measured and not whole.measured or (phrase.currency and whole.currency not in (phrase.currency, None)):
+        if (phrase.measured and not whole.measured) or (
+            phrase.currency and whole.currency not in (phrase.currency, None)
+        ):
             return
-        low_a, high_a = self._span(first, phrase.value)
-        low_b, high_b = self._span(second, whole.value)
+        low_a, _ = self._span(first, phrase.value)
+        _, high_b = self._span(second, whole.value)
         if low_a is None or high_b is None:
             return
         if first.scale == 1 and second.scale > 1 and first.kind != "vague":
             scaled = product(low_a, second.scale)
-            if scaled is not None and scaled < high_b and (low_a < 1000 and (joint != "or" or first.kind == second.kind)):
+            if (
+                scaled is not None
+                and scaled < high_b
+                and (low_a < 1000 and (joint != "or" or first.kind == second.kind))
+            ):
                 low_a = scaled
         if not low_a < high_b:
             return
@@ -227,7 +253,13 @@ class Phrases:
             return joint in ("to", "or", "and") and phrase.core.kind == second.kind
         if joint in DASHES and phrase.core.kind != second.kind:
             return False
-        if joint in DASHES and t.figure[second.start] and t.raw[second.end] in DASHES and t.glued(second.end) and t.figure[second.end + 1]:
+        if (
+            joint in DASHES
+            and t.figure[second.start]
+            and t.raw[second.end] in DASHES
+            and t.glued(second.end)
+            and t.figure[second.end + 1]
+        ):
             return False
         if joint == "to" and t.low[second.start] == "one" and second.end == second.start + 1:
             return False
@@ -280,7 +312,12 @@ class Phrases:
                 continue
             if entry.strict and not self._large(phrase):
                 continue
-            if entry.words == ("some",) and phrase.value is not None and phrase.value < 2 and phrase.core.kind != "part":
+            if (
+                entry.words == ("some",)
+                and phrase.value is not None
+                and phrase.value < 2
+                and phrase.core.kind != "part"
+            ):
                 continue
             return entry, start
         return None
@@ -311,7 +348,9 @@ class Phrases:
                     continue
                 if word == "at" and t.raw[end] not in (",", ".", ")", ";", BREAK):
                     continue
-                if word in ("or", "and") and (t.low[end] == "than" or t.low[end] in self.lexicon.cardinal or t.figure[end]):
+                if word in ("or", "and") and (
+                    t.low[end] == "than" or t.low[end] in self.lexicon.cardinal or t.figure[end]
+                ):
                     continue
                 if entry.words == ("and", "more") and t.raw[end] not in (",", ".", ")", ";", BREAK):
                     continue

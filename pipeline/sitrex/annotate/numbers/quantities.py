@@ -24,7 +24,9 @@ _SPACED: Final = frozenset("m t l g km".split())
 _WORDLIKE: Final = frozenset(("in", "ac", "bu", "fm", "ch", "cv", "ins", "Km", "ct", "pt", "gr"))
 """Symbols that are words, read only right after a figure, before a closing bracket or after another measure."""
 
-_ON_FOOT: Final = frozenset("soldiers soldier guards guard patrol patrols and troops troop men regiments or knights".split())
+_ON_FOOT: Final = frozenset(
+    "soldiers soldier guards guard patrol patrols and troops troop men regiments or knights".split()
+)
 _DEGREES: Final = frozenset("temperature temperatures frost cold heat weather thermometer below freezing zero".split())
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
 
@@ -195,9 +197,7 @@ class Quantities:
     def price_after(self, t: Tokens, core: Core) -> Priced | None:
         """The currency word, symbol or code after the bare number."""
         lexicon, at = self.lexicon, core.end
-        if t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1):
-            at += 1
-        elif t.low[at] == "of" and core.kind == "vague":
+        if (t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)) or (t.low[at] == "of" and core.kind == "vague"):
             at += 1
         if t.raw[at] in lexicon.money_symbols and not t.raw[at].isalpha() and not t.figure[at + 1]:
             return Priced(lexicon.money_symbols[t.raw[at]], at, at + 1)
@@ -215,6 +215,18 @@ class Quantities:
         return None
 
     def _is_money(self, t: Tokens, core: Core, at: int, length: int) -> bool:
-        if length > 1 or t.low[at] not in ("won", "mark", "marks", "crown", "crowns", "rand", "real", "rial", "som", "dram", "guinea"):
+        if length > 1 or t.low[at] not in (
+            "won",
+            "mark",
+            "marks",
+            "crown",
+            "crowns",
+            "rand",
+            "real",
+            "rial",
+            "som",
+            "dram",
+            "guinea",
+        ):
             return True
-        return core.value is not None and core.value >= Decimal(100) and t.low[at] != "won" or core.scale >= 1000
+        return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000

@@ -29,7 +29,9 @@ _ONE_BEFORE: Final = frozenset(
     "the this that which no any some each every another such a an my your his her its our their other same right wrong only's "
     "first last next former latter big small new old good bad little number".split()
 )
-_HALF_AFTER: Final = frozenset("past way hearted track tracks brother sister empty full back life mast time caste moon".split())
+_HALF_AFTER: Final = frozenset(
+    "past way hearted track tracks brother sister empty full back life mast time caste moon".split()
+)
 _BEARINGS: Final = frozenset(("n", "s", "e", "w"))
 
 
@@ -67,7 +69,7 @@ class Silence:
             if after == "," and not t.figure[end + 1]:
                 return False
             if after in "'’":
-                return t.low[end + 1] in ("s", "st", "th") and core.kind == "figure" or t.figure[end + 1]
+                return (t.low[end + 1] in ("s", "st", "th") and core.kind == "figure") or t.figure[end + 1]
             if after == "/" and t.low[end + 1] in self.times:
                 return False
             return not (after == "." and core.kind != "figure")
@@ -80,7 +82,11 @@ class Silence:
         at = core.start - 1
         if t.raw[at] in ("#", "№"):
             return True
-        if t.raw[at] == "." and t.glued(at) and t.low[at - 1] in ("no", "nos", "nr", "nrs", "fig", "vol", "pp", "p", "art", "mk", "v"):
+        if (
+            t.raw[at] == "."
+            and t.glued(at)
+            and t.low[at - 1] in ("no", "nos", "nr", "nrs", "fig", "vol", "pp", "p", "art", "mk", "v")
+        ):
             return True
         word = t.low[at]
         if not t.is_word(at) or measured:
@@ -89,7 +95,9 @@ class Silence:
             return False
         if word in _STRONG_LABELS:
             return not (word in ("number", "numbers") and t.low[at - 1] in ("the", "a"))
-        return t.raw[at][0].isupper() and word in self.labels and t.low[core.end] not in ("of",) and t.low[at - 1] != BREAK
+        return (
+            t.raw[at][0].isupper() and word in self.labels and t.low[core.end] not in ("of",) and t.low[at - 1] != BREAK
+        )
 
     def calendar(self, t: Tokens, core: Core, end: int, *, bound: bool, counted: bool) -> bool:
         """Whether a bare number is a year, a day of a month or a time of day.
@@ -103,7 +111,9 @@ class Silence:
             return before in MONTHS and t.raw[core.start - 1][0].isupper()
         raw = t.raw[core.start]
         small = core.value is not None and core.value <= 31
-        if small and after in MONTHS and t.raw[end][0].isupper() or small and after in DASHES and t.low[end + 1] in MONTHS:
+        if (small and after in MONTHS and t.raw[end][0].isupper()) or (
+            small and after in DASHES and t.low[end + 1] in MONTHS
+        ):
             return True
         if before in MONTHS and t.raw[core.start - 1][0].isupper() and not counted and len(raw) <= 4:
             return True
@@ -111,7 +121,10 @@ class Silence:
             return True
         if before == "," and t.low[core.start - 2].isdigit() and t.low[core.start - 3] in MONTHS:
             return True
-        if not (len(raw) == 4 and raw.isdigit() and Decimal(1000) <= Decimal(raw) < Decimal(2100)) or core.end != core.start + 1:
+        if (
+            not (len(raw) == 4 and raw.isdigit() and Decimal(1000) <= Decimal(raw) < Decimal(2100))
+            or core.end != core.start + 1
+        ):
             return len(raw) == 4 and raw.isdigit() and raw[0] == "0"
         if counted:
             return before in _BEFORE_YEAR and before != "of"
@@ -128,11 +141,21 @@ class Silence:
             return True
         if "." in raw and len(raw.split(".")[-1]) >= 4 and (after in (",", "°") or before in (",", "°")):
             return True
-        if t.low[end] in _BEARINGS and t.raw[end].isupper() and ("." in raw or len(raw) <= 3) and not t.is_word(end + 1):
+        if (
+            t.low[end] in _BEARINGS
+            and t.raw[end].isupper()
+            and ("." in raw or len(raw) <= 3)
+            and not t.is_word(end + 1)
+        ):
             return True
         if before == BREAK and after in (".", ")") and len(raw) <= 3 and t.glued(end):
             return True
-        if before == "(" and after == ")" and len(raw) <= 2 and t.low[core.start - 2] in (BREAK, ":", ";", ",", ".", "and", "or"):
+        if (
+            before == "("
+            and after == ")"
+            and len(raw) <= 2
+            and t.low[core.start - 2] in (BREAK, ":", ";", ",", ".", "and", "or")
+        ):
             return True
         return before == "[" and after == "]"
 
@@ -148,7 +171,16 @@ class Silence:
         if low == "half":
             if after in HYPHENS or before in HYPHENS:
                 return True
-            return after in _HALF_AFTER or before in ("first", "second", "other", "latter", "better", "northern", "southern", "in")
+            return after in _HALF_AFTER or before in (
+                "first",
+                "second",
+                "other",
+                "latter",
+                "better",
+                "northern",
+                "southern",
+                "in",
+            )
         if low == "quarter":
             return core.end == core.start + 1 and before not in ("one", "a")
         if low in ("second", "seconds"):
@@ -169,6 +201,10 @@ class Silence:
         if core.kind != "figure" or head is None or head.lower() not in self.weapons or not t.raw[core.start].isdigit():
             return False
         before = t.raw[core.start - 1]
-        return t.is_word(core.start - 1) and before[0].isupper() and len(t.raw[core.start]) <= 3 and t.low[core.start - 2] not in (
-            BREAK, ".", ";", ":"
-        ) and before.lower() not in MONTHS
+        return (
+            t.is_word(core.start - 1)
+            and before[0].isupper()
+            and len(t.raw[core.start]) <= 3
+            and t.low[core.start - 2] not in (BREAK, ".", ";", ":")
+            and before.lower() not in MONTHS
+        )
