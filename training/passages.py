@@ -83,7 +83,7 @@ def choose(texts: Path) -> list[dict[str, Any]]:
             if kinds.get(family(article["id"]), 0) >= 2:
                 continue
             options = [(s, e) for s in starts(text) if (e := cut(text, s)) is not None]
-            if not options and name.startswith("re3d") and 120 <= len(text.split()):
+            if not options and name.startswith("re3d") and len(text.split()) >= 120:
                 options = [(0, len(text))] if len(text.split()) <= WORDS[1] + 120 else []
             if not options:
                 continue

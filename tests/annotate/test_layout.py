@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitrex.annotate.layout import PARAGRAPH_LIMIT, paragraphs, sentences
+
+WRAPPED = (
+    "The column left the depot before first light and moved north along the\n"
+    "river road until it reached the bridge, where the 3rd Company of the 12th\n"
+    "Regiment had dug in on both banks. It waited there for the guns to come\n"
+    "up, which took until noon.\n"
+    "\n"
+    "- a list item that stands alone\n"
+    "Nothing else was seen that day, and the patrols came back with no word\n"
+    "of the enemy.\n"
+)
+
+
+@given(st.text())
+def test_paragraphs_partition_any_text(text: str) -> None:
+    assert "".join(text[a:b] for a, b in paragraphs(text)) == text
+
+
+@given(st.text(alphabet="aB. \n!?U.S1\r\t”"))
+def test_sentences_cover_every_visible_character_once(text: str) -> None:
+    spans = [span for block in paragraphs(text) for span in sentences(text, *block)]
+    assert all(a < b and not text[a].isspace() and not text[b - 1].isspace() for a, b in spans)
+    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    covered = {i for a, b in spans for i in range(a, b)}
+    assert all(character.isspace() for i, character in enumerate(text) if i not in covered)
+
+
+def test_a_hard_wrapped_sentence_is_one_paragraph_and_a_list_item_its_own() -> None:
+    found = [WRAPPED[a:b].split("\n")[0][:20] for a, b in paragraphs(WRAPPED)]
+    assert found == ["The column left the ", "- a list item that s", "Nothing else was see"]
+
+
+def test_unwrapped_lines_are_paragraphs() -> None:
+    text = (
+        "A heading\nA first paragraph that runs on for rather longer than any line of a wrapped text would.\nAnother."
+    )
+    assert len(paragraphs(text)) == 3
+
+
+def test_an_overlong_paragraph_is_cut_at_a_sentence_end() -> None:
+    text = "This is a sentence of some length. " * 2000
+    pieces = paragraphs(text)
+    assert all(b - a <= PARAGRAPH_LIMIT for a, b in pieces)
+    assert all(text[a:b].startswith("This is") for a, b in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He left. She stayed.", ["He left.", "She stayed."]),
+        ("Gen. A. B. Smith spoke. Nobody heard.", ["Gen. A. B. Smith spoke.", "Nobody heard."]),
+        ("They met in the U.S. The talks failed.", ["They met in the U.S.", "The talks failed."]),
+        ("The U.S. Navy came.", ["The U.S. Navy came."]),
+        ("No. 617 Squadron flew. No. 5 did not.", ["No. 617 Squadron flew.", "No. 5 did not."]),
+        (
+            "It began at 4 a.m. The guns fell silent at 6 p.m. on 3 Oct. 1944.",
+            ["It began at 4 a.m.", "The guns fell silent at 6 p.m. on 3 Oct. 1944."],
+        ),
+        ("“Go!” he said. “Now.” They went.", ["“Go!” he said.", "“Now.”", "They went."]),
+        ("1. Ukraine holds the line. 2. It does not.", ["1. Ukraine holds the line.", "2. It does not."]),
+        ("What? Nobody knew…", ["What?", "Nobody knew…"]),
+        ("The 2nd Bn. of the 5th Regt. attacked.", ["The 2nd Bn. of the 5th Regt. attacked."]),
+        ("   ", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in sentences(text)] == expected

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sitrex.annotate.settle import settle
+from sitrex.record.build import Mentions
+from sitrex.record.model import Date, Entity, MilitaryUnit, Number
+
+TEXT = "0123456789" * 5
+
+
+def entity(start: int, end: int, label: str) -> Entity:
+    return Entity(start=start, end=end, text=TEXT[start:end], label=label)
+
+
+def date(start: int, end: int, label: str = "DATE", value: str = "2022") -> Date:
+    return Date(start=start, end=end, text=TEXT[start:end], label=label, value=value)
+
+
+def number(start: int, end: int, label: str = "CARDINAL") -> Number:
+    return Number(start=start, end=end, text=TEXT[start:end], label=label, value=1.0)
+
+
+def unit(start: int, end: int) -> MilitaryUnit:
+    return MilitaryUnit(start=start, end=end, text=TEXT[start:end], label="UNIT")
+
+
+@pytest.mark.parametrize(
+    ("found", "left"),
+    [
+        (Mentions(entities=[entity(0, 9, "ORG")], units=[unit(2, 9)]), "u"),
+        (Mentions(entities=[entity(2, 4, "GPE")], units=[unit(0, 9)]), "u"),
+        (Mentions(entities=[entity(0, 20, "EVENT")], units=[unit(2, 9)]), "e"),
+        (Mentions(entities=[entity(2, 9, "EQUIPMENT")], units=[unit(2, 9)]), "u"),
+        (Mentions(dates=[date(0, 4)], units=[unit(0, 9)]), "u"),
+        (Mentions(entities=[entity(0, 20, "EVENT")], dates=[date(0, 4)]), "ed"),
+        (Mentions(entities=[entity(0, 20, "EVENT")], dates=[date(0, 4, "DURATION", "P1D")]), "e"),
+        (Mentions(entities=[entity(0, 20, "ORG")], dates=[date(0, 4)]), "e"),
+        (Mentions(entities=[entity(2, 4, "GPE")], dates=[date(0, 9)]), "d"),
+        (Mentions(numbers=[number(0, 3)], units=[unit(0, 9)]), "u"),
+        (Mentions(numbers=[number(0, 3)], dates=[date(0, 9)]), "d"),
+        (Mentions(numbers=[number(0, 6, "QUANTITY")], entities=[entity(0, 11, "EQUIPMENT")]), "en"),
+        (Mentions(numbers=[number(0, 3)], entities=[entity(0, 11, "EQUIPMENT")]), "e"),
+        (Mentions(numbers=[number(0, 6, "MONEY")], entities=[entity(0, 2, "NORP")]), "n"),
+        (Mentions(numbers=[number(0, 6)], entities=[entity(7, 9, "NORP")]), "en"),
+    ],
+)
+def test_who_stays(found: Mentions, left: str) -> None:
+    kept = settle(found)
+    lists: dict[str, Any] = {"e": kept.entities, "d": kept.dates, "n": kept.numbers, "u": kept.units}
+    assert {key for key, mentions in lists.items() if mentions} == set(left)

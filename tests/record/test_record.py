@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+
+from sitrex.ingest.article import Article
+from sitrex.record.build import Mentions, build_record
+from sitrex.record.model import Date, Entity, MilitaryUnit, Parent, Provenance, Record, handle
+from sitrex.validate.invariants import check
+
+PROVENANCE = Provenance(sitrex="0", spacy="3", model="m", model_version="1", config_sha256="0" * 64)
+TEXT = "3rd Battalion of the 47th Brigade, 5–7 May. Kyiv held. Kyiv."
+
+
+def record() -> Record:
+    brigade = MilitaryUnit(
+        start=21, end=33, text="47th Brigade", label="UNIT", designator="47", echelon="brigade", cluster=handle(21)
+    )
+    parent = Parent(ref=handle(21), text="47th Brigade", designator="47", echelon="brigade")
+    battalion = MilitaryUnit(
+        start=0, end=13, text="3rd Battalion", label="UNIT", designator="3", echelon="battalion", parent=parent
+    )
+    first = Date(start=35, end=36, text="5", label="DATE", value="XXXX-05-05", range=handle(35))
+    second = Date(start=37, end=42, text="7 May", label="DATE", value="XXXX-05-07", range=handle(35))
+    kyiv = Entity(start=44, end=48, text="Kyiv", label="GPE", cluster=handle(44))
+    again = dataclasses.replace(kyiv, start=55, end=59)
+    return build_record(
+        Article(id="a", text=TEXT),
+        Mentions(entities=[again, kyiv], dates=[second, first], units=[brigade, battalion]),
+        [(0, 43), (44, 54), (55, 60)],
+        language="en",
+        provenance=PROVENANCE,
+    )
+
+
+def test_lists_are_sorted_and_numbered_and_know_their_sentence() -> None:
+    made = record()
+    assert [(m.id, m.start, m.sentence) for m in made.entities] == [("e1", 44, 1), ("e2", 55, 2)]
+    assert [m.id for m in made.units] == ["u1", "u2"]
+
+
+def test_links_become_ids() -> None:
+    made = record()
+    assert [m.cluster for m in made.entities] == ["e1", "e1"]
+    assert [m.range for m in made.dates] == ["d1", "d1"]
+    assert made.units[0].parent is not None
+    assert made.units[0].parent.ref == "u2"
+
+
+def test_a_link_to_a_mention_that_was_dropped_is_null() -> None:
+    made = record()
+    orphan = dataclasses.replace(made.dates[1], id="", range=handle(35))
+    alone = build_record(
+        Article(id="a", text=TEXT), Mentions(dates=[orphan]), [(0, 60)], language="en", provenance=PROVENANCE
+    )
+    assert alone.dates[0].range is None
+
+
+def test_record_to_json_to_record_is_identity() -> None:
+    made = record()
+    row = json.loads(json.dumps(made.to_json()))
+    check(row)
+    assert Record.from_json(row) == dataclasses.replace(made, sentences=[tuple(s) for s in made.sentences])
+
+
+def test_shifting_moves_spans_and_links() -> None:
+    parent = Parent(ref=handle(21), text="47th Brigade")
+    unit = MilitaryUnit(start=0, end=3, text="3rd", label="UNIT", cluster=handle(0), parent=parent).shifted(100)
+    assert (unit.start, unit.end, unit.cluster) == (100, 103, "@100")
+    assert unit.parent is not None
+    assert unit.parent.ref == "@121"
