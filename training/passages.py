@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import random
 import re
@@ -174,7 +175,7 @@ def view(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for line in re.finditer(r"[^\n]+", text):
         cuts = [line.start(), *(m.end() for m in SENTENCE_END.finditer(text, line.start(), line.end())), line.end()]
-        spans += [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+        spans += [(a, b) for a, b in itertools.pairwise(cuts) if text[a:b].strip()]
     return spans
 
 

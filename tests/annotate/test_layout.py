@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def test_paragraphs_partition_any_text(text: str) -> None:
 def test_sentences_cover_every_visible_character_once(text: str) -> None:
     spans = [span for block in paragraphs(text) for span in sentences(text, *block)]
     assert all(a < b and not text[a].isspace() and not text[b - 1].isspace() for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in itertools.pairwise(spans))
     covered = {i for a, b in spans for i in range(a, b)}
     assert all(character.isspace() for i, character in enumerate(text) if i not in covered)
 
