@@ -82,6 +82,9 @@ def _mention(name: str, row: Row, number: int, text: str, bounds: list[tuple[int
     fields |= {key: value for key, value in row.items() if key not in ("start", "end")}
     if name in ("entities", "units"):
         fields["canonical"] = fields["canonical"] or " ".join(fields["text"].split())
+    if name == "entities":
+        for unlabelled in ("admin1", "lat", "lon", "geonameid"):
+            del fields[unlabelled]
     if name == "units":
         fields["sidc"] = symbol_code(fields["echelon"], fields["branch"], fields["service"])
     if name == "dates":

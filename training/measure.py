@@ -1,0 +1,67 @@
+"""Score the default pipeline on the labelled passages of one part.
+
+    python training/measure.py TEXTS --part development [--era older] [--errors] [--floors FILE] [--json FILE]
+
+TEXTS is the folder with the source files that ``corpus/passages/index.jsonl``
+names. The test part is for reporting: its errors are not for looking at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import sys
+from pathlib import Path
+
+import gold
+import passages
+
+from sitrex import api
+from sitrex.evaluate.floors import check_floors, read_floors
+from sitrex.evaluate.mistakes import Mistake, mistakes
+from sitrex.evaluate.scores import compare_documents, evaluate
+from sitrex.evaluate.table import print_mistakes, print_scores
+from sitrex.ingest.article import Article
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--part", choices=["train", "development", "test"], required=True)
+    parser.add_argument("--era", choices=["older", "recent"], help="only passages on older or on recent wars")
+    parser.add_argument("--model", help="as in sitrex run")
+    parser.add_argument("--errors", action="store_true", help="list every error")
+    parser.add_argument("--floors", type=Path)
+    parser.add_argument("--json", type=Path, help="write the scores here")
+    args = parser.parse_args()
+    eras = {row["id"]: row["era"] for row in passages.load(args.texts).values()}
+    wanted = [r for r in gold.load_passages(args.texts, args.part) if args.era in (None, eras[r["document"]["id"]])]
+    pipeline = api.load(args.model)
+    predicted = []
+    for record in wanted:
+        day = record["document"]["published"]
+        article = Article(
+            id=record["document"]["id"],
+            text=record["text"],
+            published=datetime.date.fromisoformat(day) if day else None,
+        )
+        predicted.append(pipeline(article).to_json())
+    scores = evaluate(wanted, predicted)
+    print_scores(scores)
+    if args.errors:
+        found: list[Mistake] = []
+        by_id = [{row["document"]["id"]: row for row in rows} for rows in (wanted, predicted)]
+        for compared in compare_documents(*by_id):
+            found += mistakes(compared)
+        print_mistakes(found)
+    if args.json:
+        args.json.write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
+    below = check_floors(scores, read_floors(args.floors)) if args.floors else []
+    for miss in below:
+        print(f"below its floor: {miss.measure} is {miss.value}, floor {miss.floor}", file=sys.stderr)
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
