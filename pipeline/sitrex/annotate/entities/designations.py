@@ -1,0 +1,229 @@
+"""EQUIPMENT by grammar: designations, hull names, classes, calibres, and names with their head nouns.
+
+``T-72B3``, ``2S19 Msta-S``, ``USS Cole (DDG-67)``, ``Iowa-class battleships``,
+``155 mm guns``, ``Shahed drones``. What a prefix or a head noun says about the
+kind comes from ``designators.tsv`` and ``equipment_heads.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, names, split, words_of
+from sitrex.annotate.entities.piece import Piece, Span
+from sitrex.vocab import read_table
+
+DESIGNATION: Final = re.compile(r"([A-Za-zА-я][A-Za-z./]{0,9}?)([-‑–]?)(\d{1,5})((?:[-/.]?[A-Za-z0-9]{1,6}){0,3})", re.ASCII)
+SOVIET: Final = re.compile(r"(?:[1-9][A-Z]\d{1,3}[A-Z]{0,3}\d?(?:-\d)?)(?:/\d)?", re.ASCII)
+"""GRAU indices: 2S19, 9K720, 9M133, 1L219."""
+MODEL: Final = re.compile(r"M\d{1,4}(?:[A-Z]\d{0,2})?(?:/[A-Z]\d{1,2})*", re.ASCII)
+HULL: Final = re.compile(r"[A-Z]{1,5}-?\d{1,4}|[A-Z]\d{1,3}", re.ASCII)
+CALIBRE_UNITS: Final = frozenset({"mm", "cm", "in", "inch", "inches", "millimeter", "millimetre", "pounder", "pounders", "pdr", "caliber", "calibre", "cal", "cal.", "lb", "lbs", "pound"})
+NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?")
+FEW: Final = frozenset("two three four five six seven eight nine ten twelve fifteen sixteen several".split())
+ROAD: Final = frozenset("highway motorway road route freeway autobahn expressway road/rail roads highways interchange".split())
+SUPPORT: Final = frozenset({"a", "an", "the", "two", "three", "four", "five", "six", "several", "of", "and", "made", "with", "some", "its", "their"})
+
+
+@cache
+def heads() -> Phrases[tuple[str, str]]:
+    """Head nouns -> (kind, what they follow)."""
+    rows = read_table("entities/equipment_heads.tsv", ("kind", "after", "words"))
+    return Phrases(
+        (split(word), (row["kind"], row["after"])) for row in rows if row["kind"] != "modifier" for word in cells(row["words"])
+    )
+
+
+@cache
+def prefixes() -> dict[str, list[tuple[str, frozenset[str], int, int]]]:
+    """Designation prefix -> [(kind, joints, least, most)]."""
+    table: dict[str, list[tuple[str, frozenset[str], int, int]]] = {}
+    for row in read_table("entities/designators.tsv", ("kind", "joint", "least", "most", "prefixes")):
+        for prefix in cells(row["prefixes"]):
+            rule = (row["kind"], frozenset(row["joint"].split("+")), int(row["least"]), int(row["most"]))
+            table.setdefault(prefix, []).append(rule)
+    return table
+
+
+def head_after(piece: Piece, at: int, follows: str, modifiers: int = 3) -> tuple[int, str] | None:
+    """End and kind of the head noun phrase that begins at ``at``, modifiers before the head included."""
+    words, lower = piece.words, piece.lower
+    allowed = words_of("equipment_heads.tsv", "kind", "modifier")
+    for skipped in range(modifiers + 1):
+        if at >= len(words):
+            return None
+        hit = heads().at(lower, at) or heads().at(words, at)
+        if hit and follows in hit[1][1]:
+            further = heads().at(lower, hit[0]) if hit[0] < len(words) else None
+            if further and follows in further[1][1]:
+                return further[0], further[1][0]
+            return hit[0], hit[1][0]
+        if lower[at] in allowed or (words[at] in "-‑–" and skipped):
+            at += 1
+        elif at + 2 < len(words) and words[at + 1] == "-" and f"{lower[at]}-{lower[at + 2]}" in allowed:
+            at += 3
+        else:
+            return None
+    return None
+
+
+def kind_of(text: str) -> str | None:
+    """The kind of a one-token designation by its prefix, or None where the prefix is unknown.
+
+    >>> kind_of("T-72B3"), kind_of("Kh-101"), kind_of("E-50")
+    ('tank', 'missile', 'aircraft')
+    """
+    if (entry := names().at((text,), 0)) and entry[1].label == "EQUIPMENT":
+        return entry[1].kind
+    if (found := DESIGNATION.fullmatch(text)) is None:
+        return None
+    prefix, joint, digits, _ = found.groups()
+    for kind, joints, least, most in prefixes().get(prefix, ()):
+        if ("hyphen" if joint else "none") in joints and least <= int(digits) <= most:
+            return kind
+    return None
+
+
+def find(piece: Piece, hinted: set[int]) -> Iterator[Span]:
+    """EQUIPMENT spans; ``hinted`` are tokens that the statistical model takes for products or weapons."""
+    yield from _names(piece, hinted)
+    yield from _designations(piece, hinted)
+    yield from _calibres(piece)
+    yield from _ships(piece)
+
+
+def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Span:
+    """The span with a given name and a head noun after it."""
+    words = piece.words
+    while end < len(words):
+        entry = names().at(words, end)
+        if entry and entry[1].label == "EQUIPMENT":
+            kind = kind or entry[1].kind
+            end = entry[0]
+            continue
+        if words[end] in ("'", "‘", "’", '"', "“") and end + 2 < len(words) and piece.capital[end + 1] and words[end + 2] in ("'", "’", '"', "”"):
+            end += 3
+            continue
+        break
+    if head := head_after(piece, end, "name"):
+        end = head[0]
+        kind = kind or head[1]
+    return Span(start, end, "EQUIPMENT", rank, kind, designation)
+
+
+def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
+    words, lower = piece.words, piece.lower
+    for start, end, entry in names().find(words):
+        if entry.label != "EQUIPMENT":
+            continue
+        if start and piece.glued(start) and words[start - 1] in "-–" and end == start + 1:
+            continue
+        span = _grown(piece, start, end, entry.kind, 80, words[start] if any(map(str.isdigit, words[start])) else None)
+        if entry.sure or span.end > end or not hinted.isdisjoint(range(start, end)):
+            yield span
+        elif (words[end - 1].endswith("s") and start and (lower[start - 1] in SUPPORT or words[start - 1].isdigit())) or (
+            start and words[start - 1] == "made"
+        ):
+            yield span
+
+
+def _designations(piece: Piece, hinted: set[int]) -> Iterator[Span]:
+    words, size = piece.words, len(piece.words)
+    for at, word in enumerate(words):
+        if word.isalpha() and at + 1 < size and words[at + 1][0].isdigit() and (rules := prefixes().get(word)):
+            digits = re.match(r"\d{1,5}", words[at + 1])
+            if digits and not words[at + 1].endswith(("th", "st", "nd", "rd")):
+                for kind, joints, least, most in rules:
+                    if "space" in joints and least <= int(digits.group()) <= most:
+                        yield _grown(piece, at, at + 2, kind, 82, f"{word} {words[at + 1]}")
+                        break
+            continue
+        if not any(map(str.isdigit, word)) or not any(map(str.isalpha, word)) or len(word) > 14:
+            continue
+        base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
+        kind = kind_of(base)
+        head = head_after(piece, at + 1, "name")
+        if kind:
+            if head is None and at + 1 < size and piece.lower[at + 1] in ROAD:
+                continue
+            yield _grown(piece, at, at + 1, kind, 82, base)
+        elif SOVIET.fullmatch(base) or (MODEL.fullmatch(base) and (head or len(base) > 3 or at in hinted)):
+            after = names().at(words, at + 1) if at + 1 < size else None
+            if head or at in hinted or len(base) > 3 or (after and after[1].label == "EQUIPMENT"):
+                yield _grown(piece, at, at + 1, head[1] if head else None, 81, base)
+        elif (head or at in hinted) and DESIGNATION.fullmatch(base) and word[0].isupper():
+            yield _grown(piece, at, at + 1, None, 78, base)
+
+
+def _calibres(piece: Piece) -> Iterator[Span]:
+    words, lower, size = piece.words, piece.lower, len(piece.words)
+    for at, word in enumerate(lower):
+        if word not in CALIBRE_UNITS or at == 0:
+            continue
+        start = at - 1
+        if words[start] in "-‑" and start:
+            start -= 1
+        if not NUMBER.fullmatch(words[start]) and not re.fullmatch(r"\.?\d+(?:\.\d+)?-?", words[start]):
+            continue
+        end = at + 1
+        if end < size and words[end] == "/" and end + 1 < size:
+            end += 2
+        if word in ("pounder", "pounders", "pdr"):
+            head = head_after(piece, end, "calibre")
+            yield Span(start, head[0] if head else end, "EQUIPMENT", 84, "artillery", f"{words[start]}-pounder")
+            continue
+        if end < size and (entry := names().at(words, end)) and entry[1].label == "EQUIPMENT":
+            yield _grown(piece, start, entry[0], entry[1].kind, 84, f"{words[start]} {words[at]}")
+        elif head := head_after(piece, end, "calibre", 4):
+            yield Span(start, head[0], "EQUIPMENT", 84, head[1], f"{words[start]} {words[at]}")
+
+
+def _ships(piece: Piece) -> Iterator[Span]:
+    words, lower, size = piece.words, piece.lower, len(piece.words)
+    prefix, types = words_of("ships.tsv", "role", "prefix"), _ship_types()
+    for at, word in enumerate(words):
+        if word in prefix and at + 1 < size and piece.capital[at + 1] and piece.lower[at + 1] not in ("the",):
+            end = at + 1
+            while end < size and end - at < 6:
+                if piece.capital[end] and (end == at + 1 or words[end - 1] not in ",;"):
+                    end += 1
+                elif words[end] == "-" and piece.glued(end) and end + 1 < size and piece.capital[end + 1]:
+                    end += 2
+                elif lower[end] in ("of", "de", "the", "von", "la") and end + 1 < size and piece.capital[end + 1]:
+                    end += 2
+                else:
+                    break
+            yield Span(at, _hull(piece, end), "EQUIPMENT", 86, "ship", None)
+        elif lower[at] == "class" and at > 1 and words[at - 1] in "-–" and piece.capital[at - 2]:
+            start = at - 2
+            while start and piece.capital[start - 1] and piece.name_word(start - 1) and not _norp(words[start - 1]):
+                start -= 1
+            head = head_after(piece, at + 1, "name")
+            yield Span(start, head[0] if head else at + 1, "EQUIPMENT", 83, head[1] if head else "ship", None)
+        elif hit := types.at(lower, at):
+            end = hit[0]
+            if end < size and piece.name_word(end) and lower[at] not in ("carrier", "monitor", "tender", "transport") and not _norp(words[end]):
+                stop = piece.name_right(end, 3)
+                if names().at(words, end) is None or stop - end == 1:
+                    yield Span(end, _hull(piece, stop), "EQUIPMENT", 45, "ship", None)
+
+
+def _norp(word: str) -> bool:
+    entry: tuple[int, Entry] | None = names().at((word,), 0)
+    return entry is not None and entry[1].label in ("NORP", "GPE")
+
+
+def _hull(piece: Piece, end: int) -> int:
+    """``end`` moved over a hull number in brackets."""
+    words = piece.words
+    if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")" and HULL.fullmatch(words[end + 1]):
+        return end + 3
+    return end
+
+
+@cache
+def _ship_types() -> Phrases[bool]:
+    return Phrases((split(word), True) for word in words_of("ships.tsv", "role", "type"))

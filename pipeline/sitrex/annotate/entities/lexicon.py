@@ -1,0 +1,113 @@
+"""Names known beforehand: the vocabularies of ``vocab/entities`` as one look-up over tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import Generic, NamedTuple, TypeVar
+
+import spacy
+
+from sitrex.vocab import read_table
+
+V = TypeVar("V")
+
+
+class Entry(NamedTuple):
+    """What a vocabulary says about a name; ``sure`` is whether the name alone is evidence enough."""
+
+    label: str
+    kind: str | None = None
+    country: str | None = None
+    sure: bool = True
+
+
+class Phrases(Generic[V]):
+    """Token sequences with a value each; :meth:`find` yields the longest at every token."""
+
+    def __init__(self, entries: Iterable[tuple[tuple[str, ...], V]]) -> None:
+        table: dict[str, dict[tuple[str, ...], V]] = {}
+        for words, value in entries:
+            table.setdefault(words[0], {}).setdefault(words[1:], value)
+        self._table = {first: sorted(rest.items(), key=lambda item: -len(item[0])) for first, rest in table.items()}
+
+    def at(self, words: Sequence[str], start: int) -> tuple[int, V] | None:
+        """The end and value of the longest phrase that begins at ``start``."""
+        for rest, value in self._table.get(words[start], ()):
+            end = start + 1 + len(rest)
+            if not rest or tuple(words[start + 1 : end]) == rest:
+                return end, value
+        return None
+
+    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, V]]:
+        """(start, end, value) of the longest phrase at every token where one begins."""
+        table = self._table
+        for start, word in enumerate(words):
+            if word in table and (hit := self.at(words, start)):
+                yield start, hit[0], hit[1]
+
+
+_tokenizer = cache(lambda: spacy.blank("en").tokenizer)
+
+
+@cache
+def split(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase, as the pipeline cuts them."""
+    return tuple(token.text for token in _tokenizer()(phrase) if not token.is_space)
+
+
+def cells(text: str) -> list[str]:
+    """The members of a cell's list; ``-`` is none."""
+    return [] if text == "-" else [item.strip() for item in text.split(";") if item.strip()]
+
+
+def _country(code: str) -> str | None:
+    code = code.split("_")[0]
+    return None if code in ("-", "X-RUSSIA-EMPIRE", "VDVN") else code
+
+
+def _names() -> Iterator[tuple[str, Entry]]:
+    for row in read_table("entities/events.tsv", ("names",)):
+        yield from ((name, Entry("EVENT")) for name in cells(row["names"]))
+    for row in read_table("entities/equipment.tsv", ("kind", "sure", "names")):
+        sure = row["sure"] == "yes"
+        for name in cells(row["names"]):
+            yield name, Entry("EQUIPMENT", row["kind"], None, sure)
+            if not name.endswith(("s", "y")):
+                yield name + "s", Entry("EQUIPMENT", row["kind"], None, sure)
+    for row in read_table("entities/organisations.tsv", ("kind", "sure", "names")):
+        for name in cells(row["names"]):
+            yield name, Entry("ORG", row["kind"], None, row["sure"] == "yes")
+    for row in read_table("entities/places.tsv", ("label", "country", "today", "names")):
+        yield from ((name, Entry(row["label"], None, _country(row["country"]))) for name in cells(row["names"]))
+    for row in read_table("entities/countries.tsv", ("code", "names", "demonyms")):
+        country = _country(row["code"])
+        yield from ((name, Entry("GPE", "country", country)) for name in cells(row["names"]))
+        yield from ((name, Entry("NORP", None, country)) for name in cells(row["demonyms"]))
+    for row in read_table("entities/peoples.tsv", ("country", "names")):
+        yield from ((name, Entry("NORP", None, _country(row["country"]))) for name in cells(row["names"]))
+
+
+@cache
+def names() -> Phrases[Entry]:
+    """All vocabularies of names; of a name in two of them the first holds, in the order events, equipment, organisations, places."""
+    return Phrases((split(name), entry) for name, entry in _names())
+
+
+@cache
+def known(label: str) -> dict[str, str | None]:
+    """Surface -> country of every name of one label."""
+    return {name: entry.country for name, entry in reversed(list(_names())) if entry.label == label}
+
+
+@cache
+def words_of(file: str, column: str, value: str, words: str = "words") -> frozenset[str]:
+    """The words of the rows of ``file`` whose ``column`` is ``value``."""
+    columns = {
+        "titles.tsv": ("kind", "words"),
+        "ships.tsv": ("role", "words"),
+        "equipment_heads.tsv": ("kind", "after", "words"),
+    }[file]
+    return frozenset(
+        word for row in read_table(f"entities/{file}", columns) if row[column] == value for word in cells(row[words])
+    )

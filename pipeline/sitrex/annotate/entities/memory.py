@@ -1,0 +1,234 @@
+"""Document memory: what one mention teaches about the others.
+
+One name has one reading in a document, later mentions of a name that was
+found are found too, short forms follow full names, an acronym follows its
+definition. Clusters, canonical forms and places come out of the same tables.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.entities.designations import kind_of
+from sitrex.annotate.entities.lexicon import Entry, known, names, split
+from sitrex.annotate.entities.persons import NOT_NAMES
+from sitrex.annotate.entities.piece import OPENERS
+from sitrex.annotate.entities.places import division, locate
+from sitrex.record.model import Entity, handle
+
+WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+DEFINITION: Final = re.compile(r"\s\(\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)]")
+PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
+SURE: Final = 3.0
+
+
+def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
+    """Entities of the whole document in text order, every field filled."""
+    mentions = _one_reading(mentions)
+    acronyms = _acronyms(mentions, context)
+    mentions = _scan(mentions, acronyms, context)
+    mentions = _cluster(mentions, acronyms)
+    mentions = _locate(mentions, context.text)
+    return [_finish(mention, context) for mention in mentions]
+
+
+def lexical(surface: str) -> Entry | None:
+    """What the vocabularies say about a whole surface."""
+    words = split(surface) if len(surface) < 60 else ()
+    hit = names().at(words, 0) if words else None
+    return hit[1] if hit and hit[0] == len(words) and hit[1].sure else None
+
+
+def _one_reading(mentions: list[Entity]) -> list[Entity]:
+    """Give every surface the label that is best supported in the document."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    surnames: Counter[str] = Counter()
+    for mention in mentions:
+        votes[mention.text][mention.label] += 1
+        words = mention.text.split()
+        if mention.label == "PERSON" and len(words) > 1:
+            surnames[words[-1]] += 1
+        if mention.label == "PERSON" and mention.title:
+            votes[mention.text]["PERSON"] += 1
+    best: dict[str, str] = {}
+    for surface, counter in votes.items():
+        if (entry := lexical(surface)) is not None:
+            counter[entry.label] += SURE if entry.label in counter else 0
+        elif surface in surnames:
+            counter["PERSON"] += 2 * surnames[surface]
+        label, count = max(counter.items(), key=lambda item: (item[1], item[0]))
+        if len(counter) > 1 and count >= 2 * (sum(counter.values()) - count):
+            best[surface] = label
+        elif surface in surnames and entry is None and count == counter[label] and label == "PERSON":
+            best[surface] = label
+    return [_relabel(m, best[m.text]) if best.get(m.text, m.label) != m.label else m for m in mentions]
+
+
+def _relabel(mention: Entity, label: str) -> Entity:
+    return replace(mention, label=label, title=None, role=None, designation=None, kind=None, country=None)
+
+
+def _acronyms(mentions: list[Entity], context: Context) -> dict[str, Entity]:
+    """Acronym -> the mention that it was defined for."""
+    found: dict[str, Entity] = {}
+    for mention in mentions:
+        definition = DEFINITION.match(context.text, mention.end)
+        if definition and mention.label in ("ORG", "GPE", "EVENT", "FAC", "LOC") and _initials(definition[1], mention.text):
+            found.setdefault(definition[1], mention)
+    return found
+
+
+def _initials(acronym: str, name: str) -> bool:
+    """Whether the capitals of an acronym come in this order in the name's initials."""
+    initials = iter(word[0].upper() for word in re.split(r"[\s/-]+", name) if word)
+    letters = [c for c in acronym if c.isupper()]
+    return len(letters) > 1 and all(any(c == initial for initial in initials) for c in letters[:3])
+
+
+class _Occupied:
+    """Which spans of the text are taken."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _ in self._spans]
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether nothing taken lies in ``[start, end)``."""
+        at = bisect_right(self._starts, end - 1) - 1
+        return at < 0 or self._spans[at][1] <= start
+
+
+def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context) -> list[Entity]:
+    """Add the mentions of known names that were overlooked."""
+    text = context.text
+    models: dict[str, Entity] = {}
+    for mention in mentions:
+        if mention.label in SCANNED and len(mention.text) > 2:
+            models.setdefault(mention.text, mention)
+        words = mention.text.split()
+        if mention.label == "PERSON" and len(words) > 1 and len(words[-1]) > 3 and words[-1][0].isupper() and lexical(words[-1]) is None:
+            if words[-1] not in NOT_NAMES:
+                models.setdefault(words[-1], mention)
+    for acronym, mention in acronyms.items():
+        models[acronym] = mention
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for surface in models:
+        first = WORD.match(surface)
+        if first and surface[0].isupper() and surface.lower() not in OPENERS:
+            by_first[first[0]].append(surface)
+    for surfaces in by_first.values():
+        surfaces.sort(key=len, reverse=True)
+    occupied = _Occupied([(m.start, m.end) for m in mentions] + [(u.start, u.end) for u in context.units])
+    added = []
+    done = 0
+    for word in WORD.finditer(text):
+        start = word.start()
+        key = word[0] if word[0] in by_first else re.sub(r"['’]s$", "", word[0])
+        if start < done or key not in by_first:
+            continue
+        for surface in by_first[key]:
+            end = start + len(surface)
+            if text.startswith(surface, start) and not text[end : end + 1].isalnum() and occupied.free(start, end):
+                if _part_of_name(text, start, end):
+                    break
+                model = models[surface]
+                added.append(
+                    Entity(id=handle(start), start=start, end=end, text=surface, label=model.label, canonical=surface,
+                           cluster=handle(start), kind=model.kind, designation=model.designation if surface == model.text else None,
+                           country=model.country)
+                )
+                done = end
+                break
+    return sorted([*mentions, *added], key=lambda m: (m.start, m.end))
+
+
+def _part_of_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word right before or after makes this a part of another name."""
+    after = re.compile(r"[ -][A-Z]").match(text, end)
+    before = text[start - 1 : start] in ("-", "–") and text[start - 2 : start - 1].isalpha()
+    return bool(after) or before
+
+
+def _normal(mention: Entity) -> str:
+    words = mention.text.replace("’", "'").split()
+    text = " ".join(words)
+    if mention.label == "EQUIPMENT":
+        head = text.split()
+        text = " ".join(head[:2]) if len(head) > 2 else text
+        return re.sub(r"(?<=[\w])s\b", "", text).casefold()
+    if mention.label == "NORP" and text.endswith("s") and len(text) > 4:
+        text = text[:-1]
+    return re.sub(r"\.", "", text).casefold()
+
+
+def _cluster(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Entity]:
+    """Link the mentions of one entity and give them its fullest form."""
+    keys: list[tuple[str, str]] = []
+    full: dict[str, str] = {}
+    for mention in mentions:
+        if mention.label == "PERSON":
+            words = mention.text.split()
+            if len(words) > 1:
+                full[words[-1]] = mention.text
+                keys.append(("PERSON", full.setdefault(_normal(mention), _normal(mention))))
+            else:
+                keys.append(("PERSON", _normal(replace(mention, text=full.get(mention.text, mention.text)))))
+        elif mention.text in acronyms:
+            keys.append((mention.label, _normal(acronyms[mention.text])))
+        else:
+            keys.append((mention.label, _normal(mention)))
+    first: dict[tuple[str, str], str] = {}
+    fullest: dict[tuple[str, str], str] = {}
+    for key, mention in zip(keys, mentions, strict=True):
+        first.setdefault(key, handle(mention.start))
+        if len(mention.text) > len(fullest.get(key, "")):
+            fullest[key] = mention.text
+    return [replace(m, cluster=first[k], canonical=fullest[k]) for k, m in zip(keys, mentions, strict=True)]
+
+
+def _locate(mentions: list[Entity], text: str) -> list[Entity]:
+    """Fill country, admin1, coordinates and geonameid."""
+    cues: Counter[str] = Counter()
+    beside: dict[str, set[str]] = defaultdict(set)
+    countries = {**known("NORP"), **known("GPE")}
+    for before, mention in zip([None, *mentions], mentions, strict=False):
+        country = mention.country or countries.get(mention.text) or (countries.get(mention.text[:-1]) if mention.text.endswith("s") else None)
+        if country and mention.label in ("NORP", "GPE"):
+            cues[country] += 1
+        if before is not None and before.label in PLACES and mention.label == "GPE" and text[before.end : mention.start] == ", ":
+            beside[before.text] |= {mention.text, country or ""}
+    placed = locate([m.text for m in mentions if m.label in PLACES], cues, beside)
+    located = []
+    for mention in mentions:
+        if mention.label == "NORP":
+            located.append(replace(mention, country=mention.country or countries.get(mention.text)))
+        elif mention.label in PLACES:
+            entry = lexical(mention.text)
+            if entry is not None and entry.kind == "country":
+                located.append(replace(mention, country=entry.country))
+            elif region := division(mention.text):
+                located.append(replace(mention, country=region[0], admin1=region[1]))
+            elif (place := placed.get(mention.text)) and mention.label == "GPE":
+                located.append(
+                    replace(mention, country=place.country, admin1=place.admin1, lat=place.lat, lon=place.lon, geonameid=place.geonameid)
+                )
+            else:
+                located.append(replace(mention, country=entry.country if entry else None))
+        else:
+            located.append(mention)
+    return located
+
+
+def _finish(mention: Entity, context: Context) -> Entity:
+    if mention.label == "EQUIPMENT" and mention.kind is None:
+        entry = lexical(mention.text)
+        mention = replace(mention, kind=entry.kind if entry else kind_of(mention.text) or "other")
+    sentence = max(bisect_right(context.sentences, mention.start, key=lambda s: s[0]) - 1, 0)
+    return replace(mention, sentence=sentence)

@@ -1,0 +1,126 @@
+"""PERSON by rank, title and role before or after the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from sitrex.annotate.entities.lexicon import Phrases, names, split, words_of
+from sitrex.annotate.entities.piece import Piece, Span
+
+PARTICLES: Final = frozenset("de del della di da du des la le von van der den zu bin ibn bint abu al ul el ben ter ten dos af av".split())
+NOT_NAMES: Final = frozenset(
+    """Staff Assembly Headquarters Command Council Electric Motors Secretary Hospital Office Order Orders Dynamics Election
+    Elections Army Navy Force Forces Corps Division Brigade Regiment Battalion Company Squadron Fleet Group Party House
+    Court Church Theatre Road Street Square River Bridge Island Islands Province County City Airport Base Camp Fort
+    Ministry Department Committee Reserve Guard Guards Police War Battle Class School College University Academy Library
+    General Officer Officers Commander Commanders Commanding In Of The And At On For Field Marshal Major Cross Medal Star
+    Hill Mountain Valley Lake Bay Sea Ocean Peninsula Artillery Infantry Cavalry Engineers Engineer Signal Medical Intelligence
+    Minister President Operations Operation Administration Government State States Republic Kingdom Empire""".split()
+)
+NAME_LIMIT: Final = 5
+
+
+@cache
+def titles() -> Phrases[str]:
+    """Title words -> kind (``rank``, ``title``, ``short``)."""
+    return Phrases((split(word), kind) for kind in ("rank", "title", "short") for word in words_of("titles.tsv", "kind", kind))
+
+
+def name_end(piece: Piece, start: int) -> int:
+    """End of a person's name that begins at ``start``: capitalised words, initials, particles, nicknames in quotation marks."""
+    words, lower, size = piece.words, piece.lower, len(piece.words)
+    at = end = start
+    while at < size and at - start < NAME_LIMIT + 3:
+        word = words[at]
+        if piece.capital[at] and word not in NOT_NAMES and (piece.name_word(at) or word in ("May", "March", "August")):
+            at += 1
+            end = at
+        elif lower[at] in PARTICLES and at + 1 < size and (piece.capital[at + 1] or words[at + 1] == "-" or lower[at + 1] in PARTICLES):
+            at += 1
+        elif word in ("-", "'", "’") and piece.glued(at) and at + 1 < size and piece.glued(at + 1) and words[at + 1][0].isalpha() and at > start:
+            at += 1
+            if not piece.capital[at]:
+                if lower[at - 2] in PARTICLES or lower[at] in ("ud", "din", "ul"):
+                    at += 1
+                    end = at
+                else:
+                    break
+        elif word in ('"', "“", "'", "‘") and at > start and at + 2 < size and piece.capital[at + 1] and words[at + 2] in ('"', "”", "'", "’"):
+            at += 3
+        else:
+            break
+    return end
+
+
+def title_before(piece: Piece, start: int) -> int:
+    """Start of the title that ends where a name starts; ``start`` itself where there is none."""
+    words = piece.words
+    at = start
+    while at > 0:
+        for length in (4, 3, 2, 1):
+            hit = titles().at(words, at - length) if at >= length else None
+            if hit and hit[0] == at:
+                at -= length
+                break
+        else:
+            offices = words_of("titles.tsv", "kind", "office")
+            if at == start and piece.lower[at - 1] in offices and piece.capital[at - 1]:
+                at -= 1
+                while at and piece.capital[at - 1] and piece.name_word(at - 1) and not _named(piece, at - 1):
+                    at -= 1
+                continue
+            break
+    return at
+
+
+def role_after(piece: Piece, end: int) -> str | None:
+    """The apposition after a name that says an office: ``, commander of the Ground Forces``."""
+    words, lower = piece.words, piece.lower
+    if end + 1 >= len(words) or words[end] != ",":
+        return None
+    start = end + 1
+    if lower[start] in ("the", "a", "an", "then", "its", "his", "their") and start + 1 < len(words):
+        start += 1
+    if lower[start] not in words_of("titles.tsv", "kind", "role"):
+        return None
+    for at in range(start + 1, min(start + 14, len(words) + 1)):
+        if at == len(words) or words[at] in ",.;:()" or lower[at] in ("who", "said", "told", "was", "has", "had", "and", "is"):
+            return piece.text[piece.offsets[start] : piece.end(at)]
+    return None
+
+
+def find(piece: Piece) -> Iterator[Span]:
+    """Names that a title introduces."""
+    words, size = piece.words, len(piece.words)
+    done = 0
+    for at, end, kind in titles().find(words):
+        if at < done:
+            continue
+        stop = end
+        while stop < size and (hit := titles().at(words, stop)):
+            stop = hit[0]
+        done = stop
+        if stop >= size or not piece.name_word(stop) or words[stop] in NOT_NAMES or words[stop].isdigit():
+            continue
+        if label_known(piece, stop) and kind != "short":
+            continue
+        last = name_end(piece, stop)
+        if last > stop and not (last < size and words[last] in NOT_NAMES and piece.capital[last]):
+            yield Span(stop, last, "PERSON", 64 if words[end - 1] not in ("Vice", "Rear", "Major", "Private", "Chief") or stop > end else 40)
+
+
+def label_known(piece: Piece, at: int) -> bool:
+    """Whether a name of another kind than a person begins at the token."""
+    hit = names().at(piece.words, at)
+    return hit is not None and hit[1].label != "EQUIPMENT" and hit[1].sure and hit[0] - at >= 1 and not _continues(piece, hit[0])
+
+
+def _continues(piece: Piece, at: int) -> bool:
+    return at < len(piece.words) and piece.name_word(at)
+
+
+def _named(piece: Piece, at: int) -> bool:
+    hit = names().at(piece.words, at)
+    return hit is not None and hit[1].label in ("NORP", "GPE")

@@ -1,0 +1,136 @@
+"""One piece of text as the entity grammar reads it: words, shapes, offsets; and the spans it proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+LABELS: Final = frozenset("PERSON NORP ORG GPE LOC FAC EQUIPMENT EVENT".split())
+
+LINKS: Final = frozenset(
+    "of the de del della di da du des la le les el al as ad an ar ash at ed ez et and & von van der den zu zur bin ibn bint abu ul y e i".split()
+)
+"""Lower-case words that may stand between the capitalised words of one name."""
+
+ARTICLES: Final = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
+
+OPENERS: Final = frozenset(
+    """the a an this that these those its their his her our my your in on at by for from to with without of and or but nor so yet as
+    if when while where after before since until although though because during under over between among against about above
+    below across along around behind beyond despite down inside into near off onto out outside through throughout toward
+    towards up upon within it he she they we you i there here what which who whom whose why how not no both either neither
+    each every all some any many most few several such other another more less much only even also just still then thus
+    however moreover meanwhile later earlier today yesterday now once again eventually finally following according
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth last next one two three four five six seven
+    eight nine ten eleven twelve hundred thousand million dozens hundreds thousands initially originally subsequently
+    additionally furthermore instead nevertheless nonetheless therefore consequently unlike like per via plus than whether
+    is was were are be been has had have do does did will would can could may might shall should must let see""".split()
+)
+"""Words that are capitalised because a sentence begins, or that never open a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A proposed entity: token span, label, rank (the higher wins an overlap) and the fields its finder knows."""
+
+    start: int
+    end: int
+    label: str
+    rank: int
+    kind: str | None = None
+    designation: str | None = None
+    title: str | None = None
+    role: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The tokens of one piece: ``words``, ``lower``, whether each is capitalised, and where each begins in ``text``."""
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    capital: list[bool]
+    offsets: list[int]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Piece:
+        """Read a Doc."""
+        words = [token.text for token in doc]
+        offsets = [token.idx for token in doc]
+        return cls(doc.text, words, [word.lower() for word in words], [word[0].isupper() for word in words], offsets)
+
+    def end(self, token: int) -> int:
+        """Offset where token number ``token - 1`` ends."""
+        return self.offsets[token - 1] + len(self.words[token - 1])
+
+    def glued(self, token: int) -> bool:
+        """Whether nothing stands between this token and the one before."""
+        return token > 0 and self.offsets[token] == self.offsets[token - 1] + len(self.words[token - 1])
+
+    def name_word(self, token: int) -> bool:
+        """Whether the token is a capitalised word that may belong to a name."""
+        return self.capital[token] and self.lower[token] not in OPENERS
+
+    def name_right(self, token: int, limit: int = 7) -> int:
+        """End of the run of name words that begins at ``token``; particles and hyphens inside it belong to it."""
+        words, lower, size = self.words, self.lower, len(self.words)
+        at = end = token
+        while at < size and at - token < limit:
+            if self.capital[at] and (lower[at] not in OPENERS or at > token and lower[at] in ("may", "march")):
+                at += 1
+                end = at
+            elif words[at] in ("-", "–", "'", "’", "/") and end == at and self.glued(at) and at + 1 < size and self.glued(at + 1):
+                at += 1
+                if at < size and (words[at][0].isalnum()):
+                    at += 1
+                    end = at
+            elif lower[at] in ("'s", "’s") and end == at and at > token and at + 1 < size and self.name_word(at + 1):
+                at += 1
+            elif end == at and at > token and lower[at] in LINKS and lower[at] not in ("and", "&", "of", "the"):
+                at += 1
+            else:
+                break
+        return end
+
+    def name_left(self, token: int, limit: int = 6) -> int:
+        """Start of the run of name words that ends before ``token``."""
+        words, lower = self.words, self.lower
+        at = start = token
+        while at > 0 and token - at < limit:
+            left = at - 1
+            if self.capital[left] and lower[left] not in OPENERS:
+                at = start = left
+            elif at == start and at < token and words[left] in ("-", "–") and self.glued(left) and self.glued(at) and left > 0:
+                at = left
+                if words[at - 1][0].isalnum():
+                    at -= 1
+                    start = at
+            elif at == start and at < token and lower[left] in ("'s", "’s", "&") and left > 0 and self.name_word(left - 1):
+                at = left
+            elif at == start and at < token and lower[left] in ("de", "la", "el", "du", "al", "von") and left > 0 and self.name_word(left - 1):
+                at = left
+            elif at == token and lower[left] in ("'s", "’s") and left > 0 and self.name_word(left - 1):
+                at = left
+            else:
+                break
+        return start
+
+
+def settle(spans: Iterable[Span]) -> list[Span]:
+    """Choose spans without overlap: by rank, then the longer, then the earlier, then by label."""
+    taken: set[int] = set()
+    chosen = []
+    for span in sorted(spans, key=lambda s: (-s.rank, s.start - s.end, s.start, s.label)):
+        tokens = range(span.start, span.end)
+        if not taken.isdisjoint(tokens):
+            continue
+        taken.update(tokens)
+        chosen.append(span)
+    return sorted(chosen, key=lambda s: s.start)

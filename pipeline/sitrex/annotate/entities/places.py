@@ -1,0 +1,205 @@
+"""Where a place is: a gazetteer of settlements, and the choice between namesakes.
+
+The gazetteer is ``data/places.npz``, made from GeoNames (CC BY 4.0) by
+``training/gazetteer.py``. A place that it does not hold has no coordinates;
+a name that could be several far places and that nothing in the document
+decides stays null.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import numpy as np
+from spacy.strings import hash_string
+
+from sitrex.annotate.entities.lexicon import cells, known
+from sitrex.vocab import read_table
+
+SUCCESSORS: Final = {
+    "SUHH": ("RU", "UA", "BY", "GE", "EE", "LV", "LT", "MD", "KZ", "AM", "AZ"),
+    "YUCS": ("RS", "BA", "HR", "XK", "SI", "MK", "ME"),
+    "CSHH": ("CZ", "SK"),
+    "DDDE": ("DE",),
+    "X-OTTOMAN": ("TR", "SY", "IQ", "IL", "PS", "LB", "BG", "GR"),
+    "X-AUSTRIA-HUNGARY": ("AT", "HU", "SI", "UA", "PL", "IT"),
+    "X-PRUSSIA": ("DE", "PL"),
+    "X-CSA": ("US",),
+    "IL": ("IL", "PS"),
+}
+HEADS: Final = frozenset(
+    "oblast province governorate raion region district county voivodeship prefecture city town village state canton okrug krai".split()
+)
+EARTH: Final = 6371.0
+
+
+class Place(NamedTuple):
+    """One reading of a place name."""
+
+    country: str
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    geonameid: int | None
+    population: int
+    main: bool
+
+
+def normal(name: str) -> str:
+    """The form under which a name is looked up: no case, diacritics, apostrophes; a hyphen is a blank.
+
+    >>> normal("Deir ez-Zor"), normal("Saint-Lô"), normal("Slov'yans'k")
+    ('deir ez zor', 'saint lo', 'slovyansk')
+    """
+    name = name.translate(_FOLD)
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).translate(_LETTERS)
+    return " ".join(name.casefold().split())
+
+
+_FOLD: Final = str.maketrans({"'": "", "’": "", "‘": "", "`": "", "ʿ": "", "ʾ": "", "-": " ", "–": " ", ".": " "})
+_LETTERS: Final = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"})
+
+
+def digest(plain: str) -> int:
+    """The key of a normalised name."""
+    return int(hash_string(plain)) & 0xFFFFFFFF
+
+
+class Gazetteer:
+    """Places by name. Loading takes well under 150 ms; look-ups are binary searches."""
+
+    def __init__(self) -> None:
+        with (files("sitrex.data") / "places.npz").open("rb") as stream, np.load(stream) as table:
+            self._keys = table["keys"]
+            self._rows = table["rows"]
+            self._main = table["main"]
+            self._columns = {name: table[name] for name in ("geonameid", "lat", "lon", "population", "country", "admin1")}
+            self._countries = table["countries"].tolist()
+            self._admin1s = table["admin1s"].tolist()
+
+    def find(self, name: str) -> list[Place]:
+        """All places that bear a name, the most populous first."""
+        key = digest(normal(name))
+        first = int(np.searchsorted(self._keys, np.uint32(key), "left"))
+        last = int(np.searchsorted(self._keys, np.uint32(key), "right"))
+        return [self._place(int(self._rows[at]), bool(self._main[at])) for at in range(first, last)]
+
+    def _place(self, row: int, main: bool) -> Place:
+        columns = self._columns
+        return Place(
+            self._countries[int(columns["country"][row])],
+            self._admin1s[int(columns["admin1"][row])] or None,
+            int(columns["lat"][row]) / 1e4,
+            int(columns["lon"][row]) / 1e4,
+            int(columns["geonameid"][row]),
+            int(columns["population"][row]),
+            main,
+        )
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, read once a process."""
+    return Gazetteer()
+
+
+@cache
+def _today() -> dict[str, tuple[str, str]]:
+    rows = read_table("entities/places.tsv", ("label", "country", "today", "names"))
+    return {name: (row["country"], row["today"]) for row in rows if row["today"] != "-" for name in cells(row["names"])}
+
+
+@cache
+def _admin1() -> dict[str, tuple[str, str]]:
+    rows = read_table("entities/admin1.tsv", ("country", "code", "name"))
+    return {normal(row["name"]): (row["country"], row["name"]) for row in rows}
+
+
+def distance(a: Place, b: Place) -> float:
+    """Kilometres between two places on the sphere."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return math.inf
+    la, lb = math.radians(a.lat), math.radians(b.lat)
+    half = math.sin((lb - la) / 2) ** 2 + math.cos(la) * math.cos(lb) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    return 2 * EARTH * math.asin(math.sqrt(min(1.0, half)))
+
+
+def division(name: str) -> tuple[str, str] | None:
+    """Country and admin1 of a name such as `Donetsk oblast`."""
+    words = name.split()
+    if len(words) < 2 or words[-1].casefold() not in HEADS:
+        return None
+    return _admin1().get(normal(" ".join(words[:-1])))
+
+
+def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[str]]) -> dict[str, Place]:
+    """Choose a place for every surface.
+
+    ``cues`` counts what countries the document names, ``beside`` says which
+    countries or regions stand right after a surface (`Derry, Maine`). Two
+    rounds: places that the cues decide first, then the rest by nearness to
+    those. Surfaces that nothing decides are missing from the result.
+    """
+    weights: Counter[str] = Counter()
+    for country, count in cues.items():
+        for successor in SUCCESSORS.get(country, (country,)):
+            weights[successor] += count
+    total = sum(weights.values()) or 1
+    options = {surface: _options(surface) for surface in dict.fromkeys(surfaces)}
+    chosen: dict[str, Place] = {}
+    for round_ in (1, 2):
+        anchors = list(chosen.values())
+        for surface, places in options.items():
+            if not places:
+                continue
+            near = [a for s, a in zip(chosen, anchors, strict=True) if s != surface]
+            scored = sorted(
+                ((_score(place, surface, weights, total, beside, near), place) for place in places[:40]), key=lambda pair: -pair[0]
+            )
+            best, place = scored[0]
+            second = scored[1][0] if len(scored) > 1 else -math.inf
+            sure = best >= 3.5 and (best - second >= 0.3 or distance(place, scored[1][1]) < 50)
+            if sure:
+                chosen[surface] = place
+            elif round_ == 2:
+                chosen.pop(surface, None)
+    return chosen
+
+
+def _options(surface: str) -> list[Place]:
+    if surface in _today():
+        country, today = _today()[surface]
+        return [place for place in gazetteer().find(today) if place.country == country][:1]
+    places = gazetteer().find(surface)
+    words = surface.split()
+    if not places and len(words) > 1 and words[-1].casefold() in HEADS | {"airport", "station"}:
+        places = gazetteer().find(" ".join(words[:-1]))
+    listed = known("GPE").get(surface)
+    if listed:
+        places = [place for place in places if place.country == listed] or places
+    return places
+
+
+def _score(
+    place: Place, surface: str, weights: Counter[str], total: int, beside: dict[str, set[str]], near: Iterable[Place]
+) -> float:
+    score = math.log10(max(place.population, 500)) * 0.9
+    if place.main:
+        score += 0.4
+    share = weights[place.country] / total
+    if share:
+        score += 1.0 + 2.0 * math.sqrt(share)
+    named = beside.get(surface, set())
+    if place.country in named or (place.admin1 is not None and place.admin1 in named):
+        score += 5.0
+    closest = sorted(distance(place, other) for other in near)[:3]
+    if closest:
+        score += 1.5 * max(0.0, 1.0 - closest[-1] / 400.0)
+    return score

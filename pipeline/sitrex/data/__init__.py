@@ -1,0 +1,1 @@
+"""Data files that ship with sitrex: the place gazetteer and the model."""
