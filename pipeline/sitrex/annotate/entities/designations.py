@@ -16,16 +16,44 @@ from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, names, split
 from sitrex.annotate.entities.piece import Piece, Span
 from sitrex.vocab import read_table
 
-DESIGNATION: Final = re.compile(r"([A-Za-zА-я][A-Za-z./]{0,9}?)([-‑–]?)(\d{1,5})((?:[-/.]?[A-Za-z0-9]{1,6}){0,3})", re.ASCII)
+DESIGNATION: Final = re.compile(
+    r"([A-Za-zА-я][A-Za-z./]{0,9}?)([-‑–]?)(\d{1,5})((?:[-/.]?[A-Za-z0-9]{1,6}){0,3})", re.ASCII
+)
 SOVIET: Final = re.compile(r"(?:[1-9][A-Z]\d{1,3}[A-Z]{0,3}\d?(?:-\d)?)(?:/\d)?", re.ASCII)
 """GRAU indices: 2S19, 9K720, 9M133, 1L219."""
 MODEL: Final = re.compile(r"M\d{1,4}(?:[A-Z]\d{0,2})?(?:/[A-Z]\d{1,2})*", re.ASCII)
 HULL: Final = re.compile(r"[A-Z]{1,5}-?\d{1,4}|[A-Z]\d{1,3}", re.ASCII)
-CALIBRE_UNITS: Final = frozenset({"mm", "cm", "in", "inch", "inches", "millimeter", "millimetre", "pounder", "pounders", "pdr", "caliber", "calibre", "cal", "cal.", "lb", "lbs", "pound"})
+CALIBRE_UNITS: Final = frozenset(
+    {
+        "mm",
+        "cm",
+        "in",
+        "inch",
+        "inches",
+        "millimeter",
+        "millimetre",
+        "pounder",
+        "pounders",
+        "pdr",
+        "caliber",
+        "calibre",
+        "cal",
+        "cal.",
+        "lb",
+        "lbs",
+        "pound",
+    }
+)
 NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?")
-FEW: Final = frozenset("two three four five six seven eight nine ten twelve fifteen sixteen several".split())
-ROAD: Final = frozenset("highway motorway road route freeway autobahn expressway road/rail roads highways interchange".split())
-SUPPORT: Final = frozenset({"a", "an", "the", "two", "three", "four", "five", "six", "several", "of", "and", "made", "with", "some", "its", "their"})
+ROAD: Final = frozenset(
+    "highway motorway road route freeway autobahn expressway road/rail roads highways interchange".split()
+)
+MARTIAL: Final = frozenset(
+    """troops brigade brigades battalion battalions regiment regiments division divisions squadron squadrons tank tanks armour armor
+    artillery infantry missile missiles drone drones soldiers crew crews aircraft bombers fighters sortie sorties shells column
+    columns offensive platoon platoons enemy front battle gunners guns weapons pilots airfield convoy counterattack vehicles""".split()
+)
+"""Lower-case words that make a plural such as `Tigers` or `Bradleys` a weapon rather than a team."""
 
 
 @cache
@@ -33,7 +61,10 @@ def heads() -> Phrases[tuple[str, str]]:
     """Head nouns -> (kind, what they follow)."""
     rows = read_table("entities/equipment_heads.tsv", ("kind", "after", "words"))
     return Phrases(
-        (split(word), (row["kind"], row["after"])) for row in rows if row["kind"] != "modifier" for word in cells(row["words"])
+        (split(word), (row["kind"], row["after"]))
+        for row in rows
+        if row["kind"] != "modifier"
+        for word in cells(row["words"])
     )
 
 
@@ -104,7 +135,12 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
             kind = kind or entry[1].kind
             end = entry[0]
             continue
-        if words[end] in ("'", "‘", "’", '"', "“") and end + 2 < len(words) and piece.capital[end + 1] and words[end + 2] in ("'", "’", '"', "”"):
+        if (
+            words[end] in ("'", "‘", "’", '"', "“")
+            and end + 2 < len(words)
+            and piece.capital[end + 1]
+            and words[end + 2] in ("'", "’", '"', "”")
+        ):
             end += 3
             continue
         break
@@ -116,6 +152,7 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
 
 def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
     words, lower = piece.words, piece.lower
+    martial = not MARTIAL.isdisjoint(lower)
     for start, end, entry in names().find(words):
         if entry.label != "EQUIPMENT":
             continue
@@ -124,10 +161,17 @@ def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
         span = _grown(piece, start, end, entry.kind, 80, words[start] if any(map(str.isdigit, words[start])) else None)
         if entry.sure or span.end > end or not hinted.isdisjoint(range(start, end)):
             yield span
-        elif (words[end - 1].endswith("s") and start and (lower[start - 1] in SUPPORT or words[start - 1].isdigit())) or (
-            start and words[start - 1] == "made"
-        ):
+        elif words[end - 1].endswith("s") and not entry_is_name(piece, start, end):
+            if martial or (start and (words[start - 1].isdigit() or _norp(words[start - 1]))):
+                yield span
+        elif start > 1 and lower[start - 1] == "made" and words[start - 2] in "-–":
             yield span
+
+
+def entry_is_name(piece: Piece, start: int, end: int) -> bool:
+    """Whether capitalised words beside it make an everyday word a part of another name (`the Carolina Panthers`)."""
+    before = start > 0 and piece.name_word(start - 1) and not _norp(piece.words[start - 1])
+    return before or (end < len(piece.words) and piece.name_word(end))
 
 
 def _designations(piece: Piece, hinted: set[int]) -> Iterator[Span]:
@@ -144,12 +188,12 @@ def _designations(piece: Piece, hinted: set[int]) -> Iterator[Span]:
         if not any(map(str.isdigit, word)) or not any(map(str.isalpha, word)) or len(word) > 14:
             continue
         base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
-        kind = kind_of(base)
+        known = kind_of(base)
         head = head_after(piece, at + 1, "name")
-        if kind:
+        if known:
             if head is None and at + 1 < size and piece.lower[at + 1] in ROAD:
                 continue
-            yield _grown(piece, at, at + 1, kind, 82, base)
+            yield _grown(piece, at, at + 1, known, 82, base)
         elif SOVIET.fullmatch(base) or (MODEL.fullmatch(base) and (head or len(base) > 3 or at in hinted)):
             after = names().at(words, at + 1) if at + 1 < size else None
             if head or at in hinted or len(base) > 3 or (after and after[1].label == "EQUIPMENT"):
@@ -190,9 +234,9 @@ def _ships(piece: Piece) -> Iterator[Span]:
             while end < size and end - at < 6:
                 if piece.capital[end] and (end == at + 1 or words[end - 1] not in ",;"):
                     end += 1
-                elif words[end] == "-" and piece.glued(end) and end + 1 < size and piece.capital[end + 1]:
-                    end += 2
-                elif lower[end] in ("of", "de", "the", "von", "la") and end + 1 < size and piece.capital[end + 1]:
+                elif (words[end] == "-" and piece.glued(end) and end + 1 < size and piece.capital[end + 1]) or (
+                    lower[end] in ("of", "de", "the", "von", "la") and end + 1 < size and piece.capital[end + 1]
+                ):
                     end += 2
                 else:
                     break
@@ -205,7 +249,12 @@ def _ships(piece: Piece) -> Iterator[Span]:
             yield Span(start, head[0] if head else at + 1, "EQUIPMENT", 83, head[1] if head else "ship", None)
         elif hit := types.at(lower, at):
             end = hit[0]
-            if end < size and piece.name_word(end) and lower[at] not in ("carrier", "monitor", "tender", "transport") and not _norp(words[end]):
+            if (
+                end < size
+                and piece.name_word(end)
+                and lower[at] not in ("carrier", "monitor", "tender", "transport")
+                and not _norp(words[end])
+            ):
                 stop = piece.name_right(end, 3)
                 if names().at(words, end) is None or stop - end == 1:
                     yield Span(end, _hull(piece, stop), "EQUIPMENT", 45, "ship", None)

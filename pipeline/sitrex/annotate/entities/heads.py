@@ -12,11 +12,25 @@ from sitrex.annotate.entities.piece import Piece, Span
 from sitrex.vocab import read_table
 
 ROAD: Final = re.compile(r"[A-ZМНТР]{1,3}[-–]?\d{1,4}(?:[A-Z]|/\d+)?")
-ROAD_WORDS: Final = frozenset("highway motorway road route freeway autobahn expressway interstate roads highways".split())
+ROAD_WORDS: Final = frozenset(
+    "highway motorway road route freeway autobahn expressway interstate roads highways".split()
+)
 HILL: Final = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 YEAR: Final = re.compile(r"1\d{3}|20\d\d")
 SERVICES: Final = frozenset(
-    {"Army", "Navy", "Air Force", "Air Forces", "Armed Forces", "Marine Corps", "Marines", "Coast Guard", "National Guard", "Ground Forces", "Land Forces"}
+    {
+        "Army",
+        "Navy",
+        "Air Force",
+        "Air Forces",
+        "Armed Forces",
+        "Marine Corps",
+        "Marines",
+        "Coast Guard",
+        "National Guard",
+        "Ground Forces",
+        "Land Forces",
+    }
 )
 MILITARY_ACTS: Final = frozenset("invasion annexation occupation intervention".split())
 DIRECTIONS: Final = frozenset(
@@ -91,7 +105,26 @@ def _after(piece: Piece) -> Iterator[Span]:
                 start = covered[0]
                 if start >= at:
                     continue
-            if head.label == "ORG" and whole and text not in SERVICES and first in ("NORP", "GPE") and text in ("Front", "Union", "Guard", "Group", "United", "Service", "Works", "Church", "School", "Court", "Office"):
+            if (
+                head.label == "ORG"
+                and whole
+                and text not in SERVICES
+                and first in ("NORP", "GPE")
+                and text
+                in (
+                    "Front",
+                    "Union",
+                    "Guard",
+                    "Group",
+                    "United",
+                    "Service",
+                    "Works",
+                    "Church",
+                    "School",
+                    "Court",
+                    "Office",
+                )
+            ):
                 continue
             if all(piece.lower[i] in DIRECTIONS for i in range(start, at)) and head.label in ("FAC", "ORG"):
                 continue
@@ -106,12 +139,28 @@ def _before(piece: Piece) -> Iterator[Span]:
         text = " ".join(words[at:end])
         if words[end] == "of":
             continue
-        if HILL.fullmatch(words[end]) and text in ("Hill", "Height", "Point", "Route", "Highway", "Interstate", "Objective", "Côte", "Autobahn", "Strongpoint"):
+        if HILL.fullmatch(words[end]) and text in (
+            "Hill",
+            "Height",
+            "Point",
+            "Route",
+            "Highway",
+            "Interstate",
+            "Objective",
+            "Côte",
+            "Autobahn",
+            "Strongpoint",
+        ):
             yield Span(at, end + 1, head.label, 72)
             continue
-        if not piece.name_word(end) and not (text in ("Case", "Task") and False):
+        if not piece.name_word(end):
             continue
-        if text in ("Task", "Case", "Plan", "Fall", "Via", "Col", "Val", "River", "Point", "Route", "Height", "Objective") and at and piece.capital[at - 1]:
+        if (
+            text
+            in ("Task", "Case", "Plan", "Fall", "Via", "Col", "Val", "River", "Point", "Route", "Height", "Objective")
+            and at
+            and piece.capital[at - 1]
+        ):
             continue
         stop = piece.name_right(end, 4 if head.label != "EVENT" else 5)
         if head.label == "EVENT" and label_at(piece, end) in ("NORP", "ORG"):
@@ -134,22 +183,54 @@ def _of(piece: Piece) -> Iterator[Span]:
             continue
         start = at
         if head.label in ("ORG",):
-            while stop + 1 < size and lower[stop] in ("and", "&", "of") and piece.name_word(stop + 1) and head.label == "ORG" and words[at] in (
-                "Ministry", "Department", "Committee", "Council", "Institute", "Bureau", "University", "Office", "Commission"):
+            while (
+                stop + 1 < size
+                and lower[stop] in ("and", "&", "of")
+                and piece.name_word(stop + 1)
+                and head.label == "ORG"
+                and words[at]
+                in (
+                    "Ministry",
+                    "Department",
+                    "Committee",
+                    "Council",
+                    "Institute",
+                    "Bureau",
+                    "University",
+                    "Office",
+                    "Commission",
+                )
+            ):
                 stop = piece.name_right(stop + 1)
             left = piece.name_left(at, 3)
             if left < at and label_at(piece, left) not in ("NORP", "GPE", "PERSON"):
                 start = left
-        if head.label == "GPE" and stop + 1 < size and lower[stop] == "and" and " ".join(words[right : stop + 2]) in (
-            "Bosnia and Herzegovina",
+        if (
+            head.label == "GPE"
+            and stop + 1 < size
+            and lower[stop] == "and"
+            and " ".join(words[right : stop + 2]) in ("Bosnia and Herzegovina",)
         ):
             stop += 2
         if head.label == "EVENT":
-            if words[at] not in ("Battle", "battle", "Siege", "siege", "Battles", "Treaty", "War", "Wars") and not piece.capital[at]:
-                continue
-            if words[at] in ("Fall", "Capture", "Occupation", "Act", "Action", "Night", "Retreat", "Defense", "Defence", "Relief", "Surrender") and (
-                at == 0 or not (piece.words[at - 1] == "the" and at > 1)
+            if (
+                words[at] not in ("Battle", "battle", "Siege", "siege", "Battles", "Treaty", "War", "Wars")
+                and not piece.capital[at]
             ):
+                continue
+            if words[at] in (
+                "Fall",
+                "Capture",
+                "Occupation",
+                "Act",
+                "Action",
+                "Night",
+                "Retreat",
+                "Defense",
+                "Defence",
+                "Relief",
+                "Surrender",
+            ) and (at == 0 or not (piece.words[at - 1] == "the" and at > 1)):
                 continue
             if at and lower[at - 1] in ("first", "second", "third", "fourth", "fifth") and piece.capital[at - 1]:
                 start = at - 1
@@ -167,7 +248,12 @@ def _roads(piece: Piece) -> Iterator[Span]:
             continue
         if at + 1 < size and lower[at + 1] in ROAD_WORDS and not lower[at + 1].endswith("s"):
             yield Span(at, at + 2, "FAC", 88)
-        elif (len(word) == 3 or "-" in word[1:2]) and at and lower[at - 1] in ("the", "along", "on", "via") and not (at + 1 < size and lower[at + 1] in ("tank", "rifle")):
+        elif (
+            (len(word) == 3 or "-" in word[1:2])
+            and at
+            and lower[at - 1] in ("the", "along", "on", "via")
+            and not (at + 1 < size and lower[at + 1] in ("tank", "rifle"))
+        ):
             yield Span(at, at + 1, "FAC", 60)
 
 
@@ -177,7 +263,11 @@ def _invasions(piece: Piece) -> Iterator[Span]:
         if word not in MILITARY_ACTS or at == 0 or at + 2 >= size:
             continue
         start = at
-        while start and (lower[start - 1] in ("military", "full-scale", "armed") or label_at(piece, start - 1) in ("NORP", "GPE") or words[start - 1] in ("led",)):
+        while start and (
+            lower[start - 1] in ("military", "full-scale", "armed")
+            or label_at(piece, start - 1) in ("NORP", "GPE")
+            or words[start - 1] in ("led",)
+        ):
             start -= 1
         year = start > 0 and YEAR.fullmatch(words[start - 1])
         if not year or words[at + 1] not in ("of", "in") or not piece.capital[at + 2]:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
-import spacy
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
 
 from sitrex.vocab import read_table
 
@@ -47,7 +50,19 @@ class Phrases(Generic[V]):
                 yield start, hit[0], hit[1]
 
 
-_tokenizer = cache(lambda: spacy.blank("en").tokenizer)
+@cache
+def _tokenizer() -> Tokenizer:
+    """English tokens without a pipeline around them."""
+    language = English.Defaults
+    return Tokenizer(
+        Vocab(),
+        rules=language.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(language.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(language.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(language.infixes or ()).finditer,
+        token_match=language.token_match,
+        url_match=language.url_match,
+    )
 
 
 @cache
@@ -73,7 +88,7 @@ def _names() -> Iterator[tuple[str, Entry]]:
         sure = row["sure"] == "yes"
         for name in cells(row["names"]):
             yield name, Entry("EQUIPMENT", row["kind"], None, sure)
-            if not name.endswith(("s", "y")):
+            if not name.endswith(("s", "ty", "ry", "dy", "ny", "ly")):
                 yield name + "s", Entry("EQUIPMENT", row["kind"], None, sure)
     for row in read_table("entities/organisations.tsv", ("kind", "sure", "names")):
         for name in cells(row["names"]):

@@ -23,10 +23,12 @@ from sitrex.annotate.entities.places import division, locate
 from sitrex.record.model import Entity, handle
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
-DEFINITION: Final = re.compile(r"\s\(\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)]")
+DEFINITION: Final = re.compile(
+    r"\s\(\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)]"
+)
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
-SURE: Final = 3.0
+SURE: Final = 3
 
 
 def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
@@ -64,9 +66,9 @@ def _one_reading(mentions: list[Entity]) -> list[Entity]:
         elif surface in surnames:
             counter["PERSON"] += 2 * surnames[surface]
         label, count = max(counter.items(), key=lambda item: (item[1], item[0]))
-        if len(counter) > 1 and count >= 2 * (sum(counter.values()) - count):
-            best[surface] = label
-        elif surface in surnames and entry is None and count == counter[label] and label == "PERSON":
+        if (len(counter) > 1 and count >= 2 * (sum(counter.values()) - count)) or (
+            surface in surnames and entry is None and count == counter[label] and label == "PERSON"
+        ):
             best[surface] = label
     return [_relabel(m, best[m.text]) if best.get(m.text, m.label) != m.label else m for m in mentions]
 
@@ -80,7 +82,11 @@ def _acronyms(mentions: list[Entity], context: Context) -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     for mention in mentions:
         definition = DEFINITION.match(context.text, mention.end)
-        if definition and mention.label in ("ORG", "GPE", "EVENT", "FAC", "LOC") and _initials(definition[1], mention.text):
+        if (
+            definition
+            and mention.label in ("ORG", "GPE", "EVENT", "FAC", "LOC")
+            and _initials(definition[1], mention.text)
+        ):
             found.setdefault(definition[1], mention)
     return found
 
@@ -113,9 +119,14 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
         if mention.label in SCANNED and len(mention.text) > 2:
             models.setdefault(mention.text, mention)
         words = mention.text.split()
-        if mention.label == "PERSON" and len(words) > 1 and len(words[-1]) > 3 and words[-1][0].isupper() and lexical(words[-1]) is None:
-            if words[-1] not in NOT_NAMES:
-                models.setdefault(words[-1], mention)
+        if (
+            mention.label == "PERSON"
+            and len(words) > 1
+            and len(words[-1]) > 3
+            and words[-1][0].isupper()
+            and lexical(words[-1]) is None
+        ) and words[-1] not in NOT_NAMES:
+            models.setdefault(words[-1], mention)
     for acronym, mention in acronyms.items():
         models[acronym] = mention
     by_first: dict[str, list[str]] = defaultdict(list)
@@ -140,9 +151,18 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
                     break
                 model = models[surface]
                 added.append(
-                    Entity(id=handle(start), start=start, end=end, text=surface, label=model.label, canonical=surface,
-                           cluster=handle(start), kind=model.kind, designation=model.designation if surface == model.text else None,
-                           country=model.country)
+                    Entity(
+                        id=handle(start),
+                        start=start,
+                        end=end,
+                        text=surface,
+                        label=model.label,
+                        canonical=surface,
+                        cluster=handle(start),
+                        kind=model.kind,
+                        designation=model.designation if surface == model.text else None,
+                        country=model.country,
+                    )
                 )
                 done = end
                 break
@@ -199,10 +219,19 @@ def _locate(mentions: list[Entity], text: str) -> list[Entity]:
     beside: dict[str, set[str]] = defaultdict(set)
     countries = {**known("NORP"), **known("GPE")}
     for before, mention in zip([None, *mentions], mentions, strict=False):
-        country = mention.country or countries.get(mention.text) or (countries.get(mention.text[:-1]) if mention.text.endswith("s") else None)
+        country = (
+            mention.country
+            or countries.get(mention.text)
+            or (countries.get(mention.text[:-1]) if mention.text.endswith("s") else None)
+        )
         if country and mention.label in ("NORP", "GPE"):
             cues[country] += 1
-        if before is not None and before.label in PLACES and mention.label == "GPE" and text[before.end : mention.start] == ", ":
+        if (
+            before is not None
+            and before.label in PLACES
+            and mention.label == "GPE"
+            and text[before.end : mention.start] == ", "
+        ):
             beside[before.text] |= {mention.text, country or ""}
     placed = locate([m.text for m in mentions if m.label in PLACES], cues, beside)
     located = []
@@ -217,7 +246,14 @@ def _locate(mentions: list[Entity], text: str) -> list[Entity]:
                 located.append(replace(mention, country=region[0], admin1=region[1]))
             elif (place := placed.get(mention.text)) and mention.label == "GPE":
                 located.append(
-                    replace(mention, country=place.country, admin1=place.admin1, lat=place.lat, lon=place.lon, geonameid=place.geonameid)
+                    replace(
+                        mention,
+                        country=place.country,
+                        admin1=place.admin1,
+                        lat=place.lat,
+                        lon=place.lon,
+                        geonameid=place.geonameid,
+                    )
                 )
             else:
                 located.append(replace(mention, country=entry.country if entry else None))

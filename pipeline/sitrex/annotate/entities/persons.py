@@ -9,7 +9,9 @@ from typing import Final
 from sitrex.annotate.entities.lexicon import Phrases, names, split, words_of
 from sitrex.annotate.entities.piece import Piece, Span
 
-PARTICLES: Final = frozenset("de del della di da du des la le von van der den zu bin ibn bint abu al ul el ben ter ten dos af av".split())
+PARTICLES: Final = frozenset(
+    "de del della di da du des la le von van der den zu bin ibn bint abu al ul el ben ter ten dos af av".split()
+)
 NOT_NAMES: Final = frozenset(
     """Staff Assembly Headquarters Command Council Electric Motors Secretary Hospital Office Order Orders Dynamics Election
     Elections Army Navy Force Forces Corps Division Brigade Regiment Battalion Company Squadron Fleet Group Party House
@@ -25,7 +27,9 @@ NAME_LIMIT: Final = 5
 @cache
 def titles() -> Phrases[str]:
     """Title words -> kind (``rank``, ``title``, ``short``)."""
-    return Phrases((split(word), kind) for kind in ("rank", "title", "short") for word in words_of("titles.tsv", "kind", kind))
+    return Phrases(
+        (split(word), kind) for kind in ("rank", "title", "short") for word in words_of("titles.tsv", "kind", kind)
+    )
 
 
 def name_end(piece: Piece, start: int) -> int:
@@ -37,9 +41,20 @@ def name_end(piece: Piece, start: int) -> int:
         if piece.capital[at] and word not in NOT_NAMES and (piece.name_word(at) or word in ("May", "March", "August")):
             at += 1
             end = at
-        elif lower[at] in PARTICLES and at + 1 < size and (piece.capital[at + 1] or words[at + 1] == "-" or lower[at + 1] in PARTICLES):
+        elif (
+            lower[at] in PARTICLES
+            and at + 1 < size
+            and (piece.capital[at + 1] or words[at + 1] == "-" or lower[at + 1] in PARTICLES)
+        ):
             at += 1
-        elif word in ("-", "'", "’") and piece.glued(at) and at + 1 < size and piece.glued(at + 1) and words[at + 1][0].isalpha() and at > start:
+        elif (
+            word in ("-", "'", "’")
+            and piece.glued(at)
+            and at + 1 < size
+            and piece.glued(at + 1)
+            and words[at + 1][0].isalpha()
+            and at > start
+        ):
             at += 1
             if not piece.capital[at]:
                 if lower[at - 2] in PARTICLES or lower[at] in ("ud", "din", "ul"):
@@ -47,7 +62,13 @@ def name_end(piece: Piece, start: int) -> int:
                     end = at
                 else:
                     break
-        elif word in ('"', "“", "'", "‘") and at > start and at + 2 < size and piece.capital[at + 1] and words[at + 2] in ('"', "”", "'", "’"):
+        elif (
+            word in ('"', "“", "'", "‘")
+            and at > start
+            and at + 2 < size
+            and piece.capital[at + 1]
+            and words[at + 2] in ('"', "”", "'", "’")
+        ):
             at += 3
         else:
             break
@@ -86,7 +107,11 @@ def role_after(piece: Piece, end: int) -> str | None:
     if lower[start] not in words_of("titles.tsv", "kind", "role"):
         return None
     for at in range(start + 1, min(start + 14, len(words) + 1)):
-        if at == len(words) or words[at] in ",.;:()" or lower[at] in ("who", "said", "told", "was", "has", "had", "and", "is"):
+        if (
+            at == len(words)
+            or words[at] in ",.;:()"
+            or lower[at] in ("who", "said", "told", "was", "has", "had", "and", "is")
+        ):
             return piece.text[piece.offsets[start] : piece.end(at)]
     return None
 
@@ -108,13 +133,24 @@ def find(piece: Piece) -> Iterator[Span]:
             continue
         last = name_end(piece, stop)
         if last > stop and not (last < size and words[last] in NOT_NAMES and piece.capital[last]):
-            yield Span(stop, last, "PERSON", 64 if words[end - 1] not in ("Vice", "Rear", "Major", "Private", "Chief") or stop > end else 40)
+            yield Span(
+                stop,
+                last,
+                "PERSON",
+                64 if words[end - 1] not in ("Vice", "Rear", "Major", "Private", "Chief") or stop > end else 40,
+            )
 
 
 def label_known(piece: Piece, at: int) -> bool:
     """Whether a name of another kind than a person begins at the token."""
     hit = names().at(piece.words, at)
-    return hit is not None and hit[1].label != "EQUIPMENT" and hit[1].sure and hit[0] - at >= 1 and not _continues(piece, hit[0])
+    return (
+        hit is not None
+        and hit[1].label != "EQUIPMENT"
+        and hit[1].sure
+        and hit[0] - at >= 1
+        and not _continues(piece, hit[0])
+    )
 
 
 def _continues(piece: Piece, at: int) -> bool:

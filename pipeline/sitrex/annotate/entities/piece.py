@@ -15,7 +15,9 @@ LINKS: Final = frozenset(
 )
 """Lower-case words that may stand between the capitalised words of one name."""
 
-ARTICLES: Final = frozenset({"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"})
+ARTICLES: Final = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"}
+)
 
 OPENERS: Final = frozenset(
     """the a an this that these those its their his her our my your in on at by for from to with without of and or but nor so yet as
@@ -83,17 +85,23 @@ class Piece:
         words, lower, size = self.words, self.lower, len(self.words)
         at = end = token
         while at < size and at - token < limit:
-            if self.capital[at] and (lower[at] not in OPENERS or at > token and lower[at] in ("may", "march")):
+            if self.capital[at] and (lower[at] not in OPENERS or (at > token and lower[at] in ("may", "march"))):
                 at += 1
                 end = at
-            elif words[at] in ("-", "–", "'", "’", "/") and end == at and self.glued(at) and at + 1 < size and self.glued(at + 1):
+            elif (
+                words[at] in ("-", "–", "'", "’", "/")
+                and end == at
+                and self.glued(at)
+                and at + 1 < size
+                and self.glued(at + 1)
+            ):
                 at += 1
                 if at < size and (words[at][0].isalnum()):
                     at += 1
                     end = at
-            elif lower[at] in ("'s", "’s") and end == at and at > token and at + 1 < size and self.name_word(at + 1):
-                at += 1
-            elif end == at and at > token and lower[at] in LINKS and lower[at] not in ("and", "&", "of", "the"):
+            elif (
+                lower[at] in ("'s", "’s") and end == at and at > token and at + 1 < size and self.name_word(at + 1)
+            ) or (end == at and at > token and lower[at] in LINKS and lower[at] not in ("and", "&", "of", "the")):
                 at += 1
             else:
                 break
@@ -107,16 +115,35 @@ class Piece:
             left = at - 1
             if self.capital[left] and lower[left] not in OPENERS:
                 at = start = left
-            elif at == start and at < token and words[left] in ("-", "–") and self.glued(left) and self.glued(at) and left > 0:
+            elif (
+                at == start
+                and at < token
+                and words[left] in ("-", "–")
+                and self.glued(left)
+                and self.glued(at)
+                and left > 0
+            ):
                 at = left
                 if words[at - 1][0].isalnum():
                     at -= 1
                     start = at
-            elif at == start and at < token and lower[left] in ("'s", "’s", "&") and left > 0 and self.name_word(left - 1):
-                at = left
-            elif at == start and at < token and lower[left] in ("de", "la", "el", "du", "al", "von") and left > 0 and self.name_word(left - 1):
-                at = left
-            elif at == token and lower[left] in ("'s", "’s") and left > 0 and self.name_word(left - 1):
+            elif (
+                (
+                    at == start
+                    and at < token
+                    and lower[left] in ("'s", "’s", "&")
+                    and left > 0
+                    and self.name_word(left - 1)
+                )
+                or (
+                    at == start
+                    and at < token
+                    and lower[left] in ("de", "la", "el", "du", "al", "von")
+                    and left > 0
+                    and self.name_word(left - 1)
+                )
+                or (at == token and lower[left] in ("'s", "’s") and left > 0 and self.name_word(left - 1))
+            ):
                 at = left
             else:
                 break

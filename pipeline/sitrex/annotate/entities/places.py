@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 import numpy as np
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 
 from sitrex.annotate.entities.lexicon import cells, known
 from sitrex.vocab import read_table
@@ -59,12 +59,16 @@ def normal(name: str) -> str:
     """
     name = name.translate(_FOLD)
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).translate(_LETTERS)
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).translate(
+            _LETTERS
+        )
     return " ".join(name.casefold().split())
 
 
 _FOLD: Final = str.maketrans({"'": "", "’": "", "‘": "", "`": "", "ʿ": "", "ʾ": "", "-": " ", "–": " ", ".": " "})
-_LETTERS: Final = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"})
+_LETTERS: Final = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae"}
+)
 
 
 def digest(plain: str) -> int:
@@ -80,7 +84,9 @@ class Gazetteer:
             self._keys = table["keys"]
             self._rows = table["rows"]
             self._main = table["main"]
-            self._columns = {name: table[name] for name in ("geonameid", "lat", "lon", "population", "country", "admin1")}
+            self._columns = {
+                name: table[name] for name in ("geonameid", "lat", "lon", "population", "country", "admin1")
+            }
             self._countries = table["countries"].tolist()
             self._admin1s = table["admin1s"].tolist()
 
@@ -155,13 +161,14 @@ def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[st
     options = {surface: _options(surface) for surface in dict.fromkeys(surfaces)}
     chosen: dict[str, Place] = {}
     for round_ in (1, 2):
-        anchors = list(chosen.values())
+        anchors = dict(chosen)
         for surface, places in options.items():
             if not places:
                 continue
-            near = [a for s, a in zip(chosen, anchors, strict=True) if s != surface]
+            near = [place for other, place in anchors.items() if other != surface]
             scored = sorted(
-                ((_score(place, surface, weights, total, beside, near), place) for place in places[:40]), key=lambda pair: -pair[0]
+                ((_score(place, surface, weights, total, beside, near), place) for place in places[:40]),
+                key=lambda pair: -pair[0],
             )
             best, place = scored[0]
             second = scored[1][0] if len(scored) > 1 else -math.inf

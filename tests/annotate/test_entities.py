@@ -1,0 +1,66 @@
+"""Entities by grammar, vocabularies, gazetteer and document memory, without a statistical model."""
+
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.entities import EntitiesAnnotator
+from sitrex.annotate.entities.places import Gazetteer, gazetteer
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "entities.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def annotate():
+    nlp = spacy.blank("en")
+    annotator = EntitiesAnnotator(nlp.vocab)
+
+    def run(text):
+        return annotator.resolve(annotator.match(nlp.make_doc(text)), Context(text=text))
+
+    return run
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_case(case, annotate):
+    found = annotate(case["text"])
+    keys = [tuple(expected) for expected in case["expect"]]
+    got = [
+        {key: getattr(m, key) for key in (keys[i] if i < len(keys) else ("text", "label"))} for i, m in enumerate(found)
+    ]
+    assert got == case["expect"], case["why"]
+
+
+def test_spans_hold_their_text(annotate):
+    text = "\n".join(case["text"] for case in CASES)
+    found = annotate(text)
+    assert all(text[m.start : m.end] == m.text for m in found)
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+    starts = {m.id for m in found}
+    assert all(m.cluster in starts and m.canonical for m in found)
+
+
+def test_empty_text(annotate):
+    assert annotate("") == []
+
+
+def test_gazetteer_orders_namesakes_by_population():
+    paris = gazetteer().find("Paris")
+    assert paris[0].country == "FR"
+    assert len({place.country for place in paris}) > 1
+    assert gazetteer().find("Nowhere-on-Sea") == []
+
+
+def test_transliterations_are_one_place():
+    assert {gazetteer().find(name)[0].geonameid for name in ("Avdiivka", "Avdiyivka")} == {713122}
+
+
+def test_two_gazetteers_agree():
+    assert Gazetteer().find("Odesa") == gazetteer().find("Odesa")
