@@ -1,0 +1,164 @@
+"""Amounts and units of time: `two and a half`, `several`, `24`, `years`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sitrex.annotate.dates.lexer import Atom
+from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
+
+_VAGUE_HEADS: Final = frozenset({"few", "couple", "number", "handful", "matter", "score"})
+_VAGUE_PLURALS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "tens"})
+_BETWEEN: Final = frozenset(
+    "consecutive straight successive full whole more additional further extra long solid calendar entire bloody brutal "
+    "short other hard bitter tense mere odd working trading final crucial intense long".split()
+)
+
+
+class Amount(NamedTuple):
+    """A number before a unit; ``number`` None is vague, ``determiner`` is set for a mere `a`."""
+
+    stop: int
+    number: float | None
+    determiner: bool = False
+
+
+class Unit(NamedTuple):
+    """A unit of time: TIMEX3 code (TS TM TH D NI W WE M Q Y CE ML), multiplier, whether plural."""
+
+    stop: int
+    code: str
+    times: int
+    plural: bool
+
+
+def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    """(stop, value) of a whole number in digits or words at atom ``i``."""
+    atom = a[i]
+    if atom.kind == "num":
+        return (i + 1, int(atom.text)) if len(atom.text) < 7 else None
+    if atom.kind == "big" and "." not in atom.text:
+        return i + 1, int(atom.text.replace(",", ""))
+    if "number_word" not in atom.words and not (atom.low in ("a", "an") and a[i + 1].low in _HUNDREDS):
+        return None
+    words, stop = [atom.low], i + 1
+    best = None
+    while True:
+        value = parse_cardinal(words)
+        if value is not None:
+            best = (stop, value)
+        if a[stop].kind == "dash" and a[stop].glued and "number_word" in a[stop + 1].words:
+            stop += 1
+        if "number_word" not in a[stop].words and not (a[stop].low == "and" and "number_word" in a[stop + 1].words):
+            return best
+        words.append(a[stop].low)
+        stop += 1
+
+
+_HUNDREDS: Final = frozenset({"hundred", "thousand", "million", "dozen"})
+
+
+def ordinal(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    """(stop, value) of an ordinal in digits or words at atom ``i``."""
+    if a[i].kind == "ordinal":
+        return i + 1, int(a[i].text[:-2])
+    if "ordinal_word" in a[i].words:
+        value = parse_ordinal([a[i].low])
+        return None if value is None else (i + 1, value)
+    if "number_word" in a[i].words and a[i + 1].kind == "dash" and "ordinal_word" in a[i + 2].words:
+        value = parse_ordinal([a[i].low, a[i + 2].low])
+        return None if value is None else (i + 3, value)
+    return None
+
+
+def amount(a: Sequence[Atom], i: int) -> Amount | None:
+    """The amount at atom ``i``: numbers, `a`, `half a`, `several`, `a couple of`, `dozens of`."""
+    low = a[i].low
+    if low in ("a", "an"):
+        return _after_article(a, i)
+    if low == "half" and a[i + 1].low in ("a", "an"):
+        return Amount(i + 2, 0.5)
+    if low == "half" and a[i + 1].kind == "dash" and a[i + 2].low in ("a", "an"):
+        return Amount(i + 3, 0.5)
+    if low == "another":
+        number = integer(a, i + 1)
+        return Amount(number[0], number[1]) if number else Amount(i + 1, 1)
+    if low in _VAGUE_PLURALS and a[i + 1].low == "of":
+        return Amount(i + 2, None)
+    if a[i].kind == "decimal" and a[i].text.count(".") == 1:
+        return Amount(i + 1, float(a[i].text))
+    if (number := integer(a, i)) is not None:
+        stop, value = number
+        stop, part = _and_a_half(a, stop)
+        if a[stop].low == "or" and a[stop + 1].low == "more" and part == 0:
+            stop += 2
+        return Amount(stop, value + part)
+    if "vague" in a[i].words:
+        stop = i + 1
+        if a[stop].low in ("dozen", "hundred", "thousand"):
+            stop += 1
+        return Amount(stop + (a[stop].low == "of"), None)
+    return None
+
+
+def _after_article(a: Sequence[Atom], i: int) -> Amount | None:
+    following = a[i + 1]
+    if following.low in _VAGUE_HEADS:
+        stop = i + 2
+        if a[stop].low in ("dozen", "hundred", "thousand"):
+            stop += 1
+        return Amount(stop + (a[stop].low == "of"), None)
+    if following.low in ("good", "great", "large") and a[i + 2].low in ("many", "number", "few"):
+        return Amount(i + 3 + (a[i + 3].low == "of"), None)
+    if following.low == "dozen":
+        return Amount(i + 2, 12)
+    if following.low in ("half", "single", "mere", "full", "whole", "further", "long", "short", "brief", "tense"):
+        number = integer(a, i + 2)
+        if number:
+            return Amount(number[0], number[1])
+        return Amount(i + 2, 0.5 if following.low == "half" else 1, following.low != "half")
+    number = integer(a, i + 1) or integer(a, i)
+    if number and number[0] > i + 1:
+        return Amount(number[0], number[1])
+    return Amount(i + 1, 1, True)
+
+
+def _and_a_half(a: Sequence[Atom], i: int) -> tuple[int, float]:
+    """`and a half`, `-and-a-half`, `and half`, `and a quarter` after a number."""
+    low = [a[i + k].low if a[i + k].kind != "dash" else "-" for k in range(6)]
+    for shape, extra in ((("and", "a", "half"), 0.5), (("-", "and", "-", "a", "-", "half"), 0.5), (("and", "half"), 0.5),
+                         (("and", "a", "quarter"), 0.25), (("-", "and", "-", "half"), 0.5)):
+        if tuple(low[: len(shape)]) == shape:
+            return i + len(shape), extra
+    return i, 0.0
+
+
+def unit(a: Sequence[Atom], i: int) -> Unit | None:
+    """The unit of time at atom ``i``, adjectives before it included (`consecutive quarters`)."""
+    stop = i
+    while a[stop].low in _BETWEEN and stop < i + 2:
+        stop += 1
+    atom = a[stop]
+    for kind in ("units", "unit"):
+        if kind in atom.words:
+            times, code = _split(atom.words[kind])
+            return Unit(stop + 1, code, times, kind == "units")
+    return None
+
+
+def _split(text: str) -> tuple[int, str]:
+    digits = text.rstrip("TSMHDNIWEQYCL")
+    return int(digits), text[len(digits) :]
+
+
+def duration_value(number: float | None, code: str, times: int) -> str:
+    """TIMEX3 duration of an amount of a unit.
+
+    >>> duration_value(2, "W", 1), duration_value(24, "TH", 1), duration_value(None, "D", 1), duration_value(1.5, "Y", 10)
+    ('P2W', 'PT24H', 'PXD', 'P15Y')
+    """
+    figure = "X" if number is None else f"{number * times:.2f}".rstrip("0").rstrip(".")
+    if code.startswith("T"):
+        return f"PT{figure}{code[1:]}"
+    return f"PT{figure}NI" if code == "NI" else f"P{figure}{code}"

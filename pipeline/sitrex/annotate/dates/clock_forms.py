@@ -1,0 +1,160 @@
+"""Times: clock forms with zones and words, and parts of the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.amounts import integer
+from sitrex.annotate.dates.draft import Meaning, Piece, Rule
+from sitrex.annotate.dates.lexer import Atom
+
+_HOURS: Final = frozenset({"hours", "hrs", "hr", "h"})
+_AT: Final = frozenset({"at", "by", "until", "till", "from", "since", "around", "about", "before", "after", "between", "and", "to"})
+_OFFSET: Final = re.compile(r"\d{1,2}(?::?\d\d)?", re.ASCII)
+
+
+def clock(a: Sequence[Atom], i: int) -> Piece | None:
+    """A time on the clock: `15:30 GMT`, `4 a.m`, `0530 local time`, `four o'clock`, `noon`."""
+    atom = a[i]
+    found: tuple[int, int, int] | None = None  # stop, hour, minute
+    if atom.kind == "clock":
+        hour, minute, *_ = (int(part) for part in atom.text.split(":"))
+        before = a[i - 1]
+        if before.kind == "word" and before.text[:1].isupper() and not before.words and before.low not in _AT:
+            return None
+        if before.low in ("$", "-") and before.end == atom.start:
+            return None
+        found = _meridiem(a, i + 1, hour, minute) or (i + 1, hour, minute)
+    elif atom.kind == "decimal" and re.fullmatch(r"\d{1,2}\.\d\d", atom.text):
+        hour, minute = (int(part) for part in atom.text.split("."))
+        found = _meridiem(a, i + 1, hour, minute)
+        if not found and a[i + 1].low in _HOURS and len(atom.text) == 5:
+            found = (i + 1, hour, minute)
+    elif atom.kind == "num":
+        found = _in_digits(a, i)
+    elif "noon" in atom.words:
+        hour, minute = (int(part) for part in atom.words["noon"].split(":"))
+        found = (i + 1, hour, minute)
+    elif "number_word" in atom.words or atom.low in ("half", "quarter", "a"):
+        found = _in_words(a, i)
+    if found is None or found[1] > 24 or found[2] > 59:
+        return None
+    stop, hour, minute = found
+    stop, zone = _zone(a, stop)
+    return Piece(i, stop, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour % 24:02d}:{minute:02d}{zone}"))
+
+
+def _in_digits(a: Sequence[Atom], i: int) -> tuple[int, int, int] | None:
+    atom = a[i]
+    number = int(atom.text) if len(atom.text) <= 4 else 99
+    if len(atom.text) <= 2:
+        if _oclock(a, i + 1):
+            return _meridiem(a, i + 4, number, 0) or (i + 4, number, 0)
+        return _meridiem(a, i + 1, number, 0)
+    if len(atom.text) != 4 or number // 100 > 24 or number % 100 > 59 or atom.glued and a[i - 1].kind != "dash":
+        return None
+    time = (i + 1, number // 100, number % 100)
+    after = a[i + 1]
+    if after.low in _HOURS or (after.low in ("z", "l") and after.glued and after.text.isupper()):
+        return time
+    if after.low == "local" and a[i + 2].low == "time" or ("zone" in after.words and after.text.isupper()):
+        return time
+    if after.kind == "dash" and after.glued and a[i + 2].kind == "num" and a[i + 3].low in _HOURS:
+        return time
+    if a[i - 1].low in ("at", "by", "until", "since") and atom.text[0] == "0":
+        return time
+    return None
+
+
+def _in_words(a: Sequence[Atom], i: int) -> tuple[int, int, int] | None:
+    if a[i].low in ("half", "quarter", "a"):
+        start = i + (a[i].low == "a")
+        minutes = {"half": 30, "quarter": 15}.get(a[start].low)
+        if minutes is None or a[start + 1].low not in ("past", "to"):
+            return None
+        hour = integer(a, start + 2)
+        if not hour or hour[1] > 12:
+            return None
+        back = a[start + 1].low == "to"
+        return hour[0], (hour[1] - back) % 24, 60 - minutes if back else minutes
+    hour = integer(a, i)
+    if not hour or hour[1] > 24:
+        return None
+    if _oclock(a, hour[0]):
+        return _meridiem(a, hour[0] + 3, hour[1], 0) or (hour[0] + 3, hour[1], 0)
+    return _meridiem(a, hour[0], hour[1], 0)
+
+
+def _oclock(a: Sequence[Atom], i: int) -> bool:
+    return a[i].low == "o" and a[i + 1].kind in ("punct", "possessive") and a[i + 2].low == "clock"
+
+
+def _meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> tuple[int, int, int] | None:
+    """`a.m.`, `pm`, `in the morning`; twelve-hour clock to twenty-four."""
+    atom, stop = a[i], i + 1
+    if atom.kind == "meridiem" or ("meridiem" in atom.words and (atom.glued or atom.text in ("am", "pm", "AM", "PM"))):
+        evening = atom.low[0] == "p"
+    elif atom.low == "in" and a[i + 1].low == "the" and a[i + 2].low in ("morning", "afternoon", "evening"):
+        evening, stop = a[i + 2].low != "morning", i + 3
+    elif atom.low == "at" and a[i + 1].low == "night":
+        evening, stop = hour > 5, i + 2
+    else:
+        return None
+    if hour > 12:
+        return (stop, hour, minute) if hour <= 24 else None
+    if hour == 0:
+        return stop, 0, minute
+    return stop, hour % 12 + (12 if evening else 0), minute
+
+
+def _zone(a: Sequence[Atom], i: int) -> tuple[int, str]:
+    """`hours`, `GMT`, `Z`, `UTC+3`, `local time`, `Moscow time` after a clock time."""
+    stop = i + (a[i].low in _HOURS)
+    bracket = a[stop].low == "(" and "zone" in a[stop + 1].words
+    at = stop + bracket
+    atom = a[at]
+    if "zone" in atom.words and atom.text.isupper() or atom.low == "zulu":
+        zone, at = atom.words["zone"], at + 1
+        if a[at].low in ("+", "-", "–", "−") and a[at + 1].kind in ("num", "clock") and zone == "Z" and a[at + 1].glued:
+            digits = a[at + 1].text
+            if _OFFSET.fullmatch(digits):
+                hours, _, minutes = digits.partition(":")
+                zone, at = f"{'+' if a[at].low == '+' else '-'}{int(hours):02d}:{minutes or '00'}", at + 2
+        at += a[at].low == "time"
+        return at + (bracket and a[at].low == ")"), "" if zone == "local" else zone
+    if atom.low == "z" and atom.glued and atom.text == "Z":
+        return at + 1, "Z"
+    if atom.low == "l" and atom.glued and atom.text == "L":
+        return at + 1, ""
+    if atom.low == "local" and a[at + 1].low == "time":
+        return at + 2, ""
+    if atom.kind == "word" and atom.text[0].isupper() and not bracket:
+        if a[at + 1].low == "time":
+            return at + 2, ""
+        if a[at + 1].kind == "word" and a[at + 1].low in ("standard", "daylight", "summer", "local") and a[at + 2].low == "time":
+            return at + 3, ""
+    return stop, ""
+
+
+def day_part(a: Sequence[Atom], i: int) -> tuple[int, str, str | None] | None:
+    """(stop, part, mod) of a part of the day: `morning`, `early morning`, `first light`, `early hours`."""
+    mod, at = None, i
+    if "edge" in a[i].words and a[i].low in ("early", "late", "mid"):
+        mod, at = a[i].words["edge"], i + 1
+        at += a[at].kind == "dash"
+    elif a[i].low == "pre" and a[i + 1].kind == "dash" and a[i + 2].low in ("dawn", "sunrise"):
+        return i + 3, "MO", "START"
+    part = a[at].words.get("part")
+    if part:
+        if a[at + 1].low == "hours" and part == "MO":
+            return at + 2, part, mod
+        return at + 1, part, mod
+    if a[at].low == "first" and a[at + 1].low == "light":
+        return at + 2, "MO", "START"
+    if a[at].low == "hours" and mod:
+        return at + 1, "MO" if mod == "START" else "NI", mod
+    if a[at].low == "small" and a[at + 1].low == "hours":
+        return at + 2, "NI", mod
+    return None

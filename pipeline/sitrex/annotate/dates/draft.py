@@ -1,0 +1,78 @@
+"""What the grammar found: a mention whose value may still need an anchor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from sitrex.record.model import Date
+
+
+class Rule(Enum):
+    """How a meaning becomes a value."""
+
+    FIXED = "fixed"  # the value stands
+    PARTIAL = "partial"  # fields are missing above: `5 May`, `Tuesday`, `the 15th`
+    SHIFT = "shift"  # a signed number of units from an anchor
+    EVENT = "event"  # an amount of time before or after an event
+    SAME = "same"  # the anchor itself, in another granularity: `that year`
+    CLOCK = "clock"  # a time of a day that is named elsewhere
+
+
+class Base(Enum):
+    """Which anchor a relative meaning counts from."""
+
+    SPEECH = "speech"  # the day of publication
+    STORY = "story"  # the last full date of the narrative
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """A value before it is resolved.
+
+    ``value`` is the TIMEX3 value as far as the words say it, ``X`` for what is
+    unknown, and is final where the rule is FIXED. ``clock`` is the part after
+    ``T``. ``unit`` and ``amount`` are those of an offset (``amount`` None:
+    vague, `days later`). ``future``: tense and prepositions say that it lies ahead.
+    """
+
+    label: str = "DATE"
+    rule: Rule = Rule.FIXED
+    value: str
+    mod: str | None = None
+    clock: str = ""
+    base: Base = Base.EITHER
+    amount: float | None = 0
+    unit: str = ""
+    quant: str | None = None
+    freq: str | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    part: str | None = None  # SP SU FA WI, Q1-Q4, H1 H2
+    holiday: str | None = None
+    short_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Date):
+    """A mention between ``match`` and ``resolve``.
+
+    ``range_back`` is the distance in characters to the start of the range's
+    first member, so that it survives a shift of the piece.
+    """
+
+    meaning: Meaning
+    range_back: int | None = None
+
+
+class Piece(NamedTuple):
+    """A mention as the grammar sees it: its atoms ``[first, stop)``, its meaning, whether it continues a range, its event's atoms."""
+
+    first: int
+    stop: int
+    meaning: Meaning
+    in_range: bool = False
+    event: tuple[int, int] | None = None

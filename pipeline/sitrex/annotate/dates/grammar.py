@@ -1,0 +1,319 @@
+"""The grammar of dates: which form begins at an atom, with its modifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.dates.amounts import integer, ordinal, unit
+from sitrex.annotate.dates.calendar_forms import item, meaning, series, year_number
+from sitrex.annotate.dates.clock_forms import clock, day_part
+from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.named_forms import holiday, military, reference
+from sitrex.annotate.dates.relative_forms import counted, offset_mod, pointed, shift, spoken
+from sitrex.annotate.dates.span_forms import repeated, sequence
+from sitrex.normalise.calendar_numeric import iso_value
+
+# Modifier phrases before a length of time or a date, longest first.
+_MODS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
+    (("a", "little", "more", "than"), "MORE_THAN"),
+    (("a", "little", "over"), "MORE_THAN"),
+    (("a", "little", "less", "than"), "LESS_THAN"),
+    (("no", "more", "than"), "EQUAL_OR_LESS"),
+    (("not", "more", "than"), "EQUAL_OR_LESS"),
+    (("no", "longer", "than"), "EQUAL_OR_LESS"),
+    (("no", "less", "than"), "EQUAL_OR_MORE"),
+    (("no", "fewer", "than"), "EQUAL_OR_MORE"),
+    (("no", "later", "than"), "ON_OR_BEFORE"),
+    (("not", "later", "than"), "ON_OR_BEFORE"),
+    (("no", "earlier", "than"), "ON_OR_AFTER"),
+    (("not", "earlier", "than"), "ON_OR_AFTER"),
+    (("in", "excess", "of"), "MORE_THAN"),
+    (("well", "over"), "MORE_THAN"),
+    (("just", "over"), "MORE_THAN"),
+    (("slightly", "over"), "MORE_THAN"),
+    (("just", "under"), "LESS_THAN"),
+    (("more", "than"), "MORE_THAN"),
+    (("longer", "than"), "MORE_THAN"),
+    (("upwards", "of"), "MORE_THAN"),
+    (("less", "than"), "LESS_THAN"),
+    (("fewer", "than"), "LESS_THAN"),
+    (("at", "least"), "EQUAL_OR_MORE"),
+    (("at", "most"), "EQUAL_OR_LESS"),
+    (("up", "to"), "EQUAL_OR_LESS"),
+    (("close", "to"), "LESS_THAN"),
+    (("over",), "MORE_THAN"),
+    (("above",), "MORE_THAN"),
+    (("under",), "LESS_THAN"),
+    (("nearly",), "LESS_THAN"),
+    (("almost",), "LESS_THAN"),
+    (("about",), "APPROX"),
+    (("around",), "APPROX"),
+    (("approximately",), "APPROX"),
+    (("roughly",), "APPROX"),
+    (("some",), "APPROX"),
+    (("circa",), "APPROX"),
+    (("ca",), "APPROX"),
+    (("c",), "APPROX"),
+    (("~",), "APPROX"),
+)  # fmt: skip
+_MOD_HEADS: Final = frozenset(words[0] for words, _ in _MODS)
+_DATE_MODS: Final = frozenset({"APPROX", "ON_OR_BEFORE", "ON_OR_AFTER"})
+
+
+def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """The mentions that begin at atom ``i``; several where they share words or make a range. None where none begins."""
+    atom = a[i]
+    if atom.low in _MOD_HEADS:
+        found = _with_modifier(a, i)
+        if found:
+            return found
+    if "edge" in atom.words:
+        edged = _edge(a, i)
+        if edged:
+            return edged
+    if atom.kind == "word":
+        named = military(a, i) or holiday(a, i) or spoken(a, i)
+        if named:
+            return [named]
+        span = sequence(a, i)
+        if span:
+            return _with_period(a, span)
+        piece = repeated(a, i) or pointed(a, i) or reference(a, i)
+        if piece:
+            return [piece]
+    elif atom.kind == "dtg":
+        piece = military(a, i)
+        if piece:
+            return [piece]
+    time = _time(a, i)
+    if time:
+        return time
+    lengths = counted(a, i)
+    dates = None if lengths and lengths[-1].stop > i + 2 else series(a, i)
+    if dates and lengths and lengths[-1].stop >= dates[0].stop:
+        dates = None
+    if dates:
+        return _dated(a, dates)
+    if lengths:
+        return lengths
+    return _repeated(a, i) or _decade(a, i) or _century(a, i)
+
+
+def _repeated(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    piece = repeated(a, i) if a[i].kind == "num" else None
+    return [piece] if piece else None
+
+
+def _with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    for words, mod in _MODS:
+        size = len(words)
+        if a[i].low != words[0] or any(a[i + k].low != words[k] for k in range(1, size)):
+            continue
+        at = i + size
+        at += words[0] in ("c", "ca") and a[at].low == "."
+        inner = at + (a[at].low == "the")
+        if words[0] == "c" and a[at].kind != "num":
+            return None
+        if words[0] == "some" and not (a[at].kind in ("num", "big") or "number_word" in a[at].words):
+            return None
+        rest = counted(a, at) if mod not in ("ON_OR_BEFORE", "ON_OR_AFTER") else None
+        if rest and rest[0].meaning.label == "DURATION":
+            return [rest[0]._replace(first=i, meaning=replace(rest[0].meaning, mod=mod)), *rest[1:]]
+        if rest:
+            first = rest[0].meaning
+            return [rest[0]._replace(first=i, meaning=replace(first, mod=offset_mod(mod, first.amount)))]
+        if mod in _DATE_MODS:
+            found = _time(a, inner) or series(a, inner) or _edge(a, inner) or _decade(a, inner)
+            if found and found[0].meaning.label in ("DATE", "TIME"):
+                kept = found[0].meaning.mod or mod
+                return [found[0]._replace(first=i, meaning=replace(found[0].meaning, mod=kept)), *found[1:]]
+        return None
+    return None
+
+
+def _edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`early 1914`, `mid-October`, `the end of the year`, `late last month`, `late Tuesday`, `early on`."""
+    mod, low = a[i].words["edge"], a[i].low
+    part = day_part(a, i)
+    if part and part[0] > i + 1:
+        return _part_of_day(a, i)
+    at = i + 1
+    if low == "mid" and a[at].low == "to" or a[at].kind == "dash" and a[at + 1].low == "to":
+        # `mid-to-late March`
+        k = at + (a[at].kind == "dash") + 1
+        k += a[k].kind == "dash"
+        if "edge" in a[k].words:
+            mod, at = a[k].words["edge"], k + 1
+    noun = low in ("end", "beginning", "start", "middle", "close", "outset", "opening")
+    if noun:
+        if a[at].low != "of":
+            return None
+        at += 1
+    elif a[at].kind == "dash":
+        at += 1
+    elif a[at].low in ("in", "of") and low in ("early", "late"):
+        at += 1
+    at += a[at].low == "the"
+    inner = series(a, at) or _listed(pointed(a, at)) or _decade(a, at) or _century(a, at)
+    if not inner and a[at - 1].low == "the":
+        here = unit(a, at)
+        if here and here.stop == at + 1 and not here.plural and here.code in ("D", "W", "M", "Y", "CE", "WE"):
+            return [Piece(i, here.stop, Meaning(rule=Rule.SAME, value=_same_value(here.code), base=Base.EITHER, unit=here.code, mod=mod))]
+    if not inner or inner[0].meaning.label not in ("DATE", "TIME"):
+        return None
+    if low in ("close", "opening", "outset") and not inner[0].meaning.value[:1].isdigit():
+        return None
+    return [inner[0]._replace(first=i, meaning=replace(inner[0].meaning, mod=mod)), *inner[1:]]
+
+
+def _listed(piece: Piece | None) -> list[Piece] | None:
+    return [piece] if piece else None
+
+
+def _same_value(code: str) -> str:
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Y": "XXXX", "CE": "XX"}[code]
+
+
+def _with_period(a: Sequence[Atom], span: Piece) -> list[Piece]:
+    """`the first ten months of 1915`, `the last week of August`: the period belongs to the length."""
+    if a[span.stop].low != "of" or a[span.first].low in ("recent", "upcoming"):
+        return [span]
+    at = span.stop + 1
+    at += a[at].low == "the"
+    inner = series(a, at)
+    if inner and len(inner) == 1 and not a[span.first].low == "past":
+        return [span._replace(stop=inner[0].stop)]
+    return [span]
+
+
+def _time(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """A clock time or a part of the day, with the day that stands beside it."""
+    if a[i].kind == "iso" and "T" in a[i].text:
+        value = iso_value(a[i].text)
+        return [Piece(i, i + 1, Meaning(label="TIME", value=value))] if value else None
+    found = clock(a, i)
+    if not found:
+        return _part_of_day(a, i)
+    second = _clock_range(a, found)
+    if second:
+        return second
+    at = found.stop + (a[found.stop].low == ",")
+    day = _one_day(a, at) if "noon" not in a[i].words or a[found.stop].low != "," else None
+    if day and at == found.stop:
+        return [Piece(i, day.stop, _at(day.meaning, found.meaning.clock))]
+    return [found]
+
+
+def _clock_range(a: Sequence[Atom], found: Piece) -> list[Piece] | None:
+    link = a[found.stop]
+    if link.kind != "dash" and link.low not in ("to", "until", "and"):
+        return None
+    if link.low == "and" and a[found.first - 1].low != "between":
+        return None
+    second = clock(a, found.stop + 1)
+    return [found, second._replace(in_range=True)] if second else None
+
+
+def _at(day: Meaning, hour: str) -> Meaning:
+    return replace(day, label="TIME", value=day.value + hour, clock=hour)
+
+
+def _one_day(a: Sequence[Atom], i: int) -> Piece | None:
+    """A single day at atom ``i``: a full or partial date, a weekday, `today`, `the next day`."""
+    found = item(a, i)
+    if found and (found[1].day or found[1].weekday):
+        return Piece(i, found[0], meaning(found[1]))
+    near = spoken(a, i)
+    if near and not near.meaning.clock:
+        return near
+    return None
+
+
+def _part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    part = day_part(a, i)
+    if not part:
+        return None
+    stop, code, mod = part
+    if a[stop].low in ("of", "on") or a[stop].low == "between":
+        at = stop + 1
+        at += a[at].low == "the"
+        near = a[stop].low == "of" and (spoken(a, at) or pointed(a, at))
+        if near and near.meaning.label == "DATE":
+            return [Piece(i, near.stop, replace(_at(near.meaning, f"T{code}"), mod=mod))]
+        dates = series(a, at) if a[stop].low == "of" else None
+        if dates and dates[0].meaning.label == "DATE" and (dates[0].meaning.day or dates[0].meaning.weekday):
+            last = dates[-1] if len(dates) == 2 and dates[-1].in_range else dates[0]
+            return [Piece(i, last.stop, replace(_at(dates[0].meaning, f"T{code}"), mod=mod))]
+    before = a[i - 1].low
+    cue = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES) or a[i].low == "overnight"
+    if a[stop].low == "of" and before == "the" and a[i].low != "daylight":
+        cue = True
+    if not cue or a[stop].kind == "dash" or (a[i].words.get("part") and a[stop].low in _SCENERY):
+        return None
+    meant = shift(Base.STORY, 0, "D", clock=code)
+    generic = before in ("at", "by") and code in ("NI", "DT")
+    if generic:
+        meant = Meaning(label="TIME", value=f"XXXX-XX-XXT{code}")
+    if before == "one":
+        return [Piece(i - 1, stop, meant)]
+    return [Piece(i, stop, replace(meant, mod=mod))]
+
+
+_PART_CUES: Final = frozenset({"in", "at", "by", "during", "before", "until", "since", "around", "near", "after", "from", "that", "one", "through", "throughout", "towards", "till"})
+_SCENERY: Final = frozenset({"sky", "vision", "fighters", "fighter", "bomber", "bombers", "sights", "attack", "attacks", "light", "fighting"})
+
+
+def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
+    """Calendar dates, the last with the part of the day or the clock time beside it: `Tuesday night`, `May 8 1:00AM`."""
+    last = dates[-1]
+    found = last.meaning
+    if not (found.day or found.weekday) or found.label != "DATE":
+        return dates
+    part = day_part(a, last.stop)
+    if part and a[last.stop].low not in ("late", "early") or part and part[0] > last.stop + 1:
+        return [*dates[:-1], last._replace(stop=part[0], meaning=replace(_at(found, f"T{part[1]}"), mod=part[2]))]
+    if a[last.stop].kind != "dash":
+        time = clock(a, last.stop)
+        if time:
+            return [*dates[:-1], last._replace(stop=time.stop, meaning=_at(found, time.meaning.clock))]
+    return dates
+
+
+def _decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`1980s`, `the '80s`, `the eighties`."""
+    atom = a[i]
+    if atom.kind == "decade":
+        digits = atom.text.lstrip("'’‘")
+        stop = i + 1
+        if digits[:4].isdigit() and len(digits) >= 5:
+            era = a[stop].words.get("era")
+            value = f"BC{int(digits[:3]):03d}" if era == "BC" else digits[:3]
+            return [Piece(i, stop + (era is not None), Meaning(value=value))]
+        if digits[0] in "123456789" and a[i - 1].low in ("the", "early", "late", "mid", "of", "and", "to", "-", "mid-") or not atom.text[0].isdigit():
+            if a[i - 1].low in ("his", "her", "their"):
+                return None
+            return [Piece(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XX{digits[0]}", short_year=int(digits[0]) * 10, unit="DE"))]
+    return None
+
+
+def _century(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`the 19th century`, `eighteenth-century`, `the 9th century BC`."""
+    found = ordinal(a, i)
+    if not found or not 1 <= found[1] <= 30:
+        return None
+    at = found[0] + (a[found[0]].kind == "dash")
+    if a[at].low == "millennium" and found[1] < 4:
+        return [Piece(i, at + 1, Meaning(value=str(found[1] - 1)))]
+    if a[at].low not in ("century", "centuries"):
+        return None
+    stop, century = at + 1, f"{found[1] - 1:02d}"
+    era = a[stop].words.get("era") or ({"b": "BC", "a": "AD"}.get(a[stop].low[:1]) if a[stop].kind == "era" else None)
+    if era:
+        return [Piece(i, stop + 1, Meaning(value=f"BC{century}" if era == "BC" else century))]
+    return [Piece(i, stop, Meaning(value=century))]
+
+
+__all__ = ["expression", "integer", "year_number"]

@@ -1,0 +1,29 @@
+"""Days that a text may count from without saying when they were: `D-Day`, the war's day one."""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+
+from sitrex.vocab import read_table
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[str, ...], datetime.date]]:
+    rows = read_table("dates/known_days.tsv", ("name", "cue", "date"))
+    return {row["name"]: (tuple(row["cue"].split("|")), datetime.date.fromisoformat(row["date"])) for row in rows}
+
+
+def known_day(name: str, text: str) -> datetime.date | None:
+    """The day an event began, where its name is known and the document holds one of its cues.
+
+    >>> known_day("d-day", "The landings in Normandy began at dawn.")
+    datetime.date(1944, 6, 6)
+    >>> known_day("d-day", "D-Day was to be in spring.") is None
+    True
+    """
+    found = _table().get(name)
+    if found is None:
+        return None
+    low = text.lower()
+    return found[1] if any(cue in low for cue in found[0]) else None

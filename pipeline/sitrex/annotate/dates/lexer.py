@@ -1,0 +1,111 @@
+"""From text to atoms, the tokens that the grammar of dates reads.
+
+spaCy's tokens differ with what stands around a date (``5–7``, ``August-24``,
+``05T10:00Z``), so the neighbourhood of a trigger is cut again, always the same
+way: words, whole numbers, and the few shapes that only dates have (clock,
+ordinal, ISO date, date-time group).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from sitrex.normalise.numerals import number_words
+from sitrex.vocab import read_table
+
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+_WRAPPED_LINE: Final = 40
+_ATOM: Final = re.compile(
+    r"(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
+    r"|(?P<dtg>\d{6}(?:[A-IK-Z](?![a-z])|(?=\s(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)))"
+    r"|(?P<numeric>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\w/-]|\.\d))"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
+    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)(?!\w))"
+    r"|(?P<decade>\d{3}0['’]?s(?!\w)|['’‘]?[1-9]0s(?!\w))"
+    r"|(?P<short>['’‘]\d\d(?![\w,.]*\d))"
+    r"|(?P<big>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?)"
+    r"|(?P<decimal>\d+\.\d+(?:\.\d+)*)"
+    r"|(?P<num>\d+)"
+    r"|(?P<meridiem>[AaPp]\.\s?[Mm]\b\.?)"
+    r"|(?P<era>[BA]\.\s?[CD]\b\.?(?:\s?E\b\.?)?)"
+    r"|(?P<possessive>['’]s?(?!\w))"
+    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<dash>[-–—−‐‑]+)"
+    r"|(?P<break>\s*\n\s*)"
+    r"|(?P<punct>[^\w\s])"
+)
+
+
+class Atom(NamedTuple):
+    """One token: its kind, lower-case text, span, the word kinds it may stand for, whether it is glued to the left."""
+
+    kind: str
+    low: str
+    start: int
+    end: int
+    words: Mapping[str, str]
+    glued: bool
+    text: str
+
+
+END: Final = Atom("end", "", -1, -1, _NOTHING, False, "")
+
+
+@cache
+def word_kinds() -> dict[str, dict[str, tuple[str, str]]]:
+    """Lower-case word -> kind -> (value, case), from ``vocab/dates/words.tsv`` and the number words."""
+    table: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in read_table("dates/words.tsv", ("word", "kind", "value", "case")):
+        table.setdefault(row["word"], {})[row["kind"]] = (row["value"], row["case"])
+    for word, (kind, value) in number_words().items():
+        table.setdefault(word, {})["ordinal_word" if kind == "ordinal" else "number_word"] = (str(value), "any")
+    return table
+
+
+@cache
+def _kinds_in_case(low: str, case: str) -> Mapping[str, str]:
+    allowed = {"lower": ("any",), "title": ("any", "title"), "upper": ("any", "title", "upper")}[case]
+    kinds = {kind: value for kind, (value, needs) in word_kinds()[low].items() if needs in allowed}
+    return MappingProxyType(kinds) if kinds else _NOTHING
+
+
+def atoms(text: str, start: int, end: int) -> list[Atom]:
+    """The atoms of ``text[start:end]``, offsets into ``text``; line breaks that end a span are kept as ``break``."""
+    known = word_kinds()
+    found: list[Atom] = []
+    last_end = -1
+    for match in _ATOM.finditer(text, start, end):
+        kind = match.lastgroup or ""
+        if kind == "sep":
+            kind = "numeric"
+        begin, stop = match.span()
+        surface = match[0]
+        if kind == "break":
+            if _ends_a_line(text, begin, surface):
+                found.append(Atom("break", "\n", begin, stop, _NOTHING, False, surface))
+            continue
+        low = surface.lower()
+        words = _NOTHING
+        if kind == "word" and low in known:
+            case = "upper" if surface.isupper() else "title" if surface[0].isupper() else "lower"
+            words = _kinds_in_case(low, case)
+            # the dot of an abbreviation belongs to the word: `Sept. 3`, `Mon.`
+            if text[stop : stop + 1] == "." and len(low) < 5 and ("month" in words or "weekday_short" in words):
+                if low not in ("may", "june", "july", "fall"):
+                    stop += 1
+        found.append(Atom(kind, low, begin, stop, words, begin == last_end, surface))
+        last_end = stop
+    if len(found) > 1:
+        found = [a for i, a in enumerate(found) if not (a.low == "." and i and found[i - 1].end == a.end)]
+    return found
+
+
+def _ends_a_line(text: str, begin: int, surface: str) -> bool:
+    """Whether a line break ends a heading, an item or a paragraph rather than wrapping a sentence."""
+    if surface.count("\n") > 1 or begin == 0 or text[begin - 1] in ".!?:;":
+        return True
+    return begin - (text.rfind("\n", 0, begin) + 1) < _WRAPPED_LINE

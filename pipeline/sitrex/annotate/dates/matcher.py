@@ -1,0 +1,132 @@
+"""From a Doc to drafts: vectorised triggers, then the grammar around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+from spacy.attrs import ORTH
+from spacy.strings import StringStore
+from spacy.tokens import Doc
+
+from sitrex.annotate.dates.draft import Draft, Piece
+from sitrex.annotate.dates.grammar import expression
+from sitrex.annotate.dates.lexer import END, Atom, atoms, word_kinds
+from sitrex.annotate.dates.named_forms import holiday_heads
+from sitrex.record.model import handle
+
+_BEFORE: Final = 6
+_AFTER: Final = 8
+_PAD: Final = 16
+_TRIGGER_KINDS: Final = frozenset(
+    "month weekday weekday_short weekdays season unit units part noon now today periodic meridiem".split()
+)
+_TRIGGER_WORDS: Final = frozenset("clock century centuries hours future past present former recent current date light".split())
+_CACHE_LIMIT: Final = 1_000_000
+
+
+class Triggers(dict[int, bool]):
+    """Token text id -> whether a date may be near; ids are judged once, by the text of the token."""
+
+    def __init__(self, strings: StringStore):
+        super().__init__()
+        words = {word for word, kinds in word_kinds().items() if kinds.keys() & _TRIGGER_KINDS}
+        self._words = frozenset(words | _TRIGGER_WORDS | holiday_heads())
+        self._strings = strings
+
+    def __missing__(self, orth: int) -> bool:
+        text = self._strings[orth]
+        known = any(c.isdigit() for c in text) or any(word in self._words for word in _words(text.lower()))
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        self[orth] = known
+        return known
+
+
+def _words(low: str) -> Iterator[str]:
+    yield low
+    word = ""
+    for character in low:
+        if character.isalpha():
+            word += character
+        elif word:
+            yield word
+            word = ""
+    yield word
+
+
+def regions(doc: Doc, triggers: Triggers) -> Iterator[tuple[int, int]]:
+    """Half-open character ranges around the triggers of a Doc, merged where they meet."""
+    ids = doc.to_array(ORTH).tolist()
+    hits = np.flatnonzero(np.fromiter(map(triggers.__getitem__, ids), dtype=bool, count=len(ids)))
+    if not len(hits):
+        return
+    starts, ends = np.maximum(hits - _BEFORE, 0), np.minimum(hits + _AFTER + 1, len(doc))
+    breaks = np.flatnonzero(starts[1:] > ends[:-1]) + 1
+    for first, last in zip([0, *breaks.tolist()], [*(breaks - 1).tolist(), len(hits) - 1], strict=True):
+        begin, end = doc[int(starts[first])], doc[int(ends[last]) - 1]
+        yield begin.idx, end.idx + len(end)
+
+
+def find(doc: Doc, triggers: Triggers) -> list[Draft]:
+    """All drafts of a Doc, in text order, without overlaps."""
+    text, found = doc.text, []
+    for begin, end in regions(doc, triggers):
+        tape = [*atoms(text, begin, end), *[END] * _PAD]
+        found.extend(_scan(text, tape))
+    return found
+
+
+def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
+    i, size = 0, len(tape) - _PAD
+    while i < size:
+        atom = tape[i]
+        if atom.kind in _DEAD or (atom.kind == "word" and not atom.words and atom.low not in _STARTERS):
+            i += 1
+            continue
+        pieces = expression(tape, i)
+        if not pieces:
+            i += 1
+            continue
+        yield from _drafts(text, tape, pieces)
+        i = max(pieces[-1].stop, i + 1)
+
+
+_DEAD: Final = frozenset({"break", "punct", "dash", "possessive"})
+_STARTERS: Final = frozenset(
+    "a an that at more less no not in well just over under up almost nearly around about approximately roughly close "
+    "upwards fewer longer above slightly ca c circa every each per once twice thrice another dozens hundreds half d h g x "
+    "q day few good small hours first pre present modern former recent current future to date near foreseeable distant "
+    "past ramadan eid orthodox easter".split()
+) | holiday_heads()
+
+
+def _drafts(text: str, tape: Sequence[Atom], pieces: list[Piece]) -> Iterator[Draft]:
+    range_start: int | None = None
+    previous: int | None = None
+    for piece in pieces:
+        start, end = tape[piece.first].start, tape[piece.stop - 1].end
+        if piece.in_range and previous is not None:
+            range_start = previous if range_start is None else range_start
+        else:
+            range_start = None
+        meaning = piece.meaning
+        event = None
+        if piece.event and piece.event[1] > piece.event[0]:
+            event = text[tape[piece.event[0]].start : tape[piece.event[1] - 1].end]
+        yield Draft(
+            id=handle(start),
+            start=start,
+            end=end,
+            text=text[start:end],
+            label=meaning.label,
+            value=meaning.value,
+            mod=meaning.mod,
+            quant=meaning.quant,
+            freq=meaning.freq,
+            anchor_text=event,
+            meaning=meaning,
+            range_back=None if range_start is None else start - range_start,
+        )
+        previous = start

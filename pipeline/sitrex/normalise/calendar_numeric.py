@@ -1,0 +1,64 @@
+"""Numeric dates: ISO 8601 forms and `11/12/2024`, resolved by dateparser with strict settings."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+from typing import Final
+
+_ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+# A fixed base, though every part is required: nothing may depend on today.
+_BASE: Final = datetime.datetime(2000, 1, 1)
+
+
+def iso_value(text: str) -> str | None:
+    """TIMEX3 value of an ISO date or date with time; None where there is no such day.
+
+    >>> iso_value("2024-11-14T04:00:30Z"), iso_value("2024-13-01")
+    ('2024-11-14T04:00Z', None)
+    """
+    match = _ISO.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        datetime.date.fromisoformat(match[1])
+    except ValueError:
+        return None
+    return match[1] + (f"T{match[2]}{match[3] or ''}" if match[2] else "")
+
+
+@lru_cache(maxsize=4096)
+def numeric_date(text: str, order: str = "DMY") -> str | None:
+    """``YYYY-MM-DD`` of a date in digits with one separator; ``order`` decides where both readings are days.
+
+    Years of two digits follow POSIX (69-99 are 19xx). None where neither reading is a day.
+
+    >>> numeric_date("13.03.2022"), numeric_date("03/13/2022"), numeric_date("7/8/07", "MDY"), numeric_date("99.99.2020")
+    ('2022-03-13', '2022-03-13', '2007-07-08', None)
+    """
+    from dateparser import parse
+
+    first, second, third = (int(part) for part in re.split(r"[./-]", text))
+    if not 1 <= third <= 9999 and first < 32 or not re.fullmatch(r"\d{1,2}\D\d{1,2}\D(?:\d\d|\d{4})|\d{4}\D\d\d\D\d\d", text):
+        return None
+    if first > 31:
+        order = "YMD"
+    elif first > 12 >= second:
+        order = "DMY"
+    elif second > 12 >= first:
+        order = "MDY"
+    found = parse(
+        text,
+        languages=["en"],
+        settings={
+            "DATE_ORDER": order,
+            "PREFER_LOCALE_DATE_ORDER": False,
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],
+            "RELATIVE_BASE": _BASE,
+            "TIMEZONE": "UTC",
+            "STRICT_PARSING": True,
+        },
+    )
+    return None if found is None else found.date().isoformat()
