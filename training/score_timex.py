@@ -29,7 +29,9 @@ def stripped(text, start, end):
 def parse_day(text):
     if not text:
         return None
-    return datetime.date.fromisoformat(text) if text[:4].isdigit() else datetime.datetime.strptime(text, "%d-%m-%Y").date()
+    return (
+        datetime.date.fromisoformat(text) if text[:4].isdigit() else datetime.datetime.strptime(text, "%d-%m-%Y").date()
+    )
 
 
 def predict(nlp, annotator, row):
@@ -46,7 +48,9 @@ def count(row, found, show):
     pairs = []
     for g in gold:
         exact = next((k for k in free if found[k][:2] == g[:2]), None)
-        near = exact if exact is not None else next((k for k in free if found[k][0] < g[1] and g[0] < found[k][1]), None)
+        near = (
+            exact if exact is not None else next((k for k in free if found[k][0] < g[1] and g[0] < found[k][1]), None)
+        )
         if near is not None:
             free.remove(near)
         pairs.append((g, near, exact is not None))
@@ -67,7 +71,13 @@ def count(row, found, show):
         elif not exact:
             show("SPAN", text[g[0] : g[1]], text[found[k][0] : found[k][1]], "", around)
     for k in free:
-        show("EXTRA", text[found[k][0] : found[k][1]], found[k][2], "", text[max(0, found[k][0] - 60) : found[k][1] + 40].replace("\n", "¶"))
+        show(
+            "EXTRA",
+            text[found[k][0] : found[k][1]],
+            found[k][2],
+            "",
+            text[max(0, found[k][0] - 60) : found[k][1] + 40].replace("\n", "¶"),
+        )
     return tally
 
 
@@ -97,7 +107,9 @@ def main():
     folds = [Counter() for _ in range(5)]
     began = time.process_time()
     for n, row in enumerate(rows):
-        tally = count(row, predict(nlp, annotator, row), lambda *cells: print(*cells, sep=" | ") if options.errors else None)
+        tally = count(
+            row, predict(nlp, annotator, row), lambda *cells: print(*cells, sep=" | ") if options.errors else None
+        )
         total += tally
         folds[n % 5] += tally
         if len(rows) < 20:

@@ -40,7 +40,9 @@ def numeric_date(text: str, order: str = "DMY") -> str | None:
     from dateparser import parse
 
     first, second, third = (int(part) for part in re.split(r"[./-]", text))
-    if not 1 <= third <= 9999 and first < 32 or not re.fullmatch(r"\d{1,2}\D\d{1,2}\D(?:\d\d|\d{4})|\d{4}\D\d\d\D\d\d", text):
+    if (not 1 <= third <= 9999 and first < 32) or not re.fullmatch(
+        r"\d{1,2}\D\d{1,2}\D(?:\d\d|\d{4})|\d{4}\D\d\d\D\d\d", text
+    ):
         return None
     if first > 31:
         order = "YMD"

@@ -11,8 +11,36 @@ from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 _VAGUE_HEADS: Final = frozenset({"few", "couple", "number", "handful", "matter", "score"})
 _VAGUE_PLURALS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "tens"})
 _BETWEEN: Final = frozenset(
-    "consecutive straight successive full whole more additional further extra long solid calendar entire bloody brutal "
-    "short other hard bitter tense mere odd working trading final crucial intense long".split()
+    [
+        "consecutive",
+        "straight",
+        "successive",
+        "full",
+        "whole",
+        "more",
+        "additional",
+        "further",
+        "extra",
+        "long",
+        "solid",
+        "calendar",
+        "entire",
+        "bloody",
+        "brutal",
+        "short",
+        "other",
+        "hard",
+        "bitter",
+        "tense",
+        "mere",
+        "odd",
+        "working",
+        "trading",
+        "final",
+        "crucial",
+        "intense",
+        "long",
+    ]
 )
 
 
@@ -127,8 +155,13 @@ def _after_article(a: Sequence[Atom], i: int) -> Amount | None:
 def _and_a_half(a: Sequence[Atom], i: int) -> tuple[int, float]:
     """`and a half`, `-and-a-half`, `and half`, `and a quarter` after a number."""
     low = [a[i + k].low if a[i + k].kind != "dash" else "-" for k in range(6)]
-    for shape, extra in ((("and", "a", "half"), 0.5), (("-", "and", "-", "a", "-", "half"), 0.5), (("and", "half"), 0.5),
-                         (("and", "a", "quarter"), 0.25), (("-", "and", "-", "half"), 0.5)):
+    for shape, extra in (
+        (("and", "a", "half"), 0.5),
+        (("-", "and", "-", "a", "-", "half"), 0.5),
+        (("and", "half"), 0.5),
+        (("and", "a", "quarter"), 0.25),
+        (("-", "and", "-", "half"), 0.5),
+    ):
         if tuple(low[: len(shape)]) == shape:
             return i + len(shape), extra
     return i, 0.0

@@ -16,7 +16,7 @@ from sitrex.record.model import Date
 class DatesAnnotator:
     """TIMEX3 mentions of a document; see ``docs/dates.md`` for what is covered and how anchors are chosen."""
 
-    def __init__(self, vocab: Vocab):
+    def __init__(self, vocab: Vocab) -> None:
         self._triggers = Triggers(vocab.strings)
 
     def match(self, doc: Doc) -> list[Date]:

@@ -13,16 +13,141 @@ from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
 _RANGE_WORDS: Final = frozenset({"to", "until", "till", "through", "til", "thru"})
 _YEAR_CUES: Final = frozenset(
-    "in since by of from to until till during before after around between and through throughout for late early mid "
-    "spring summer autumn fall winter circa about year years dated pre post within into the or ( [ / c".split()
+    [
+        "in",
+        "since",
+        "by",
+        "of",
+        "from",
+        "to",
+        "until",
+        "till",
+        "during",
+        "before",
+        "after",
+        "around",
+        "between",
+        "and",
+        "through",
+        "throughout",
+        "for",
+        "late",
+        "early",
+        "mid",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+        "circa",
+        "about",
+        "year",
+        "years",
+        "dated",
+        "pre",
+        "post",
+        "within",
+        "into",
+        "the",
+        "or",
+        "(",
+        "[",
+        "/",
+        "c",
+    ]
 )
 _COUNTED: Final = frozenset(
-    "men troops soldiers people tanks aircraft km m mm cm miles metres meters feet yards tons tonnes kg lb rounds guns "
-    "vehicles prisoners casualties civilians refugees killed wounded dead rifles horses shells bombs sorties houses "
-    "families officers personnel fighters rebels militants pieces casualties sailors marines infantry cavalry "
-    "workers students copies hours hrs kilometers kilometres percent pounds dollars ships planes missiles drones "
-    "rockets mines women children more other trucks volunteers hectares acres square cubic hp km2 rpm votes seats "
-    "men's inhabitants victims deaths bodies members machine men-at-arms lives others local".split()
+    [
+        "men",
+        "troops",
+        "soldiers",
+        "people",
+        "tanks",
+        "aircraft",
+        "km",
+        "m",
+        "mm",
+        "cm",
+        "miles",
+        "metres",
+        "meters",
+        "feet",
+        "yards",
+        "tons",
+        "tonnes",
+        "kg",
+        "lb",
+        "rounds",
+        "guns",
+        "vehicles",
+        "prisoners",
+        "casualties",
+        "civilians",
+        "refugees",
+        "killed",
+        "wounded",
+        "dead",
+        "rifles",
+        "horses",
+        "shells",
+        "bombs",
+        "sorties",
+        "houses",
+        "families",
+        "officers",
+        "personnel",
+        "fighters",
+        "rebels",
+        "militants",
+        "pieces",
+        "casualties",
+        "sailors",
+        "marines",
+        "infantry",
+        "cavalry",
+        "workers",
+        "students",
+        "copies",
+        "hours",
+        "hrs",
+        "kilometers",
+        "kilometres",
+        "percent",
+        "pounds",
+        "dollars",
+        "ships",
+        "planes",
+        "missiles",
+        "drones",
+        "rockets",
+        "mines",
+        "women",
+        "children",
+        "more",
+        "other",
+        "trucks",
+        "volunteers",
+        "hectares",
+        "acres",
+        "square",
+        "cubic",
+        "hp",
+        "km2",
+        "rpm",
+        "votes",
+        "seats",
+        "men's",
+        "inhabitants",
+        "victims",
+        "deaths",
+        "bodies",
+        "members",
+        "machine",
+        "men-at-arms",
+        "lives",
+        "others",
+        "local",
+    ]
 )
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -82,9 +207,11 @@ def year_number(a: Sequence[Atom], i: int) -> tuple[int, str, int | None] | None
     atom = a[i]
     if atom.kind == "short":
         return i + 1, "", int(atom.text[1:])
-    if atom.kind != "num" or a[i + 1].kind == "num" and a[i + 1].glued:
+    if atom.kind != "num" or (a[i + 1].kind == "num" and a[i + 1].glued):
         return None
-    era = a[i + 1].words.get("era") or ({"b": "BC", "a": "AD"}.get(a[i + 1].low[:1]) if a[i + 1].kind == "era" else None)
+    era = a[i + 1].words.get("era") or (
+        {"b": "BC", "a": "AD"}.get(a[i + 1].low[:1]) if a[i + 1].kind == "era" else None
+    )
     if era and len(atom.text) <= 4:
         return i + 2, (f"BC{int(atom.text):04d}" if era == "BC" else f"{int(atom.text):04d}"), None
     if len(atom.text) == 4 and "1000" <= atom.text <= "2199":
@@ -100,21 +227,30 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
         return found[0], found[1]
     if a[i].words.get("era") == "AD" and a[i + 1].kind == "num" and len(a[i + 1].text) <= 4:
         return i + 2, f"{int(a[i + 1].text):04d}"
-    if not found or found[2] is not None or atom.glued and a[i - 1].kind not in ("dash", "punct"):
+    if not found or found[2] is not None or (atom.glued and a[i - 1].kind not in ("dash", "punct")):
         return None
     if found[0] == i + 2:
         return found[0], found[1]
     before, after = a[i - 1], a[i + 1]
     if before.low in ("#", "$", "£", "€", "№", "+", "no", "nos", "number", "at", "approximately", "~", ".") or (
-        before.kind == "dash" and before.glued and a[i - 2].kind == "word" and a[i - 2].low not in ("mid", "post", "pre", "late", "early", "year")
-        and "month" not in a[i - 2].words and "season" not in a[i - 2].words
+        before.kind == "dash"
+        and before.glued
+        and a[i - 2].kind == "word"
+        and a[i - 2].low not in ("mid", "post", "pre", "late", "early", "year")
+        and "month" not in a[i - 2].words
+        and "season" not in a[i - 2].words
     ):
         return None
-    if after.low in _COUNTED or "units" in after.words and after.low != "years" or after.low in ("%", "°", "+"):
+    if after.low in _COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+"):
         return None
     if after.kind == "dash" and after.glued and a[i + 2].glued and a[i + 2].kind == "word":
         return None
-    cue = before.low in _YEAR_CUES or after.low in (")", "]") or before.kind == "dash" or a[i - 1].kind in ("end", "break")
+    cue = (
+        before.low in _YEAR_CUES
+        or after.low in (")", "]")
+        or before.kind == "dash"
+        or a[i - 1].kind in ("end", "break")
+    )
     if "1900" <= atom.text <= "2035" or (cue and "1000" <= atom.text <= "2100"):
         return i + 1, atom.text
     if "1600" <= atom.text < "1900" and (after.kind in ("punct", "break", "end") or before.kind == "punct"):
@@ -159,18 +295,21 @@ def item(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 
 def _short_weekday(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
-    return after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words) or (
-        after.kind in ("num", "ordinal") and "month" in a[i + 2].words) or "month" in after.words
+    return (
+        (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
+        or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
+        or "month" in after.words
+    )
 
 
 def _day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     found = day_number(a, i)
-    if not found or a[i].glued and a[i - 1].kind not in ("dash", "punct"):
+    if not found or (a[i].glued and a[i - 1].kind not in ("dash", "punct")):
         return None
     stop, day = found
     if a[stop].low == "day" and a[stop + 1].low == "of":
         stop += 1
-    stop += a[stop].low == "of" or a[stop].kind == "dash" and a[stop].glued
+    stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued)
     month = a[stop].words.get("month")
     if not month or day > _MONTH_LENGTH[int(month) - 1]:
         return None
@@ -191,7 +330,7 @@ def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     found = day_number(a, the, words=the > stop)
     if found and not (the == stop and a[the].kind == "num" and a[found[0]].kind == "clock_tail"):
         after, day = found
-        if day <= _MONTH_LENGTH[int(month) - 1] and a[after].low not in ("%", ":") and not a[after].low == "°":
+        if day <= _MONTH_LENGTH[int(month) - 1] and a[after].low not in ("%", ":") and a[after].low != "°":
             rest, year = _tail_year(a, after)
             return rest, replace(year, month=int(month), day=day, order="md")
     stop += dashed and bool(year_number(a, stop + 1)) and a[stop + 1].kind == "num"
@@ -202,25 +341,94 @@ def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 def _is_month(a: Sequence[Atom], i: int) -> bool:
     """Not the verb, the name or the modal: `May`, `March` and `Mar` need a neighbour or a date's preposition."""
     low, before, after = a[i].low, a[i - 1], a[i + 1]
-    if low not in ("may", "march", "mar", "jan", "dec", "sep", "april", "june", "august", "jun", "nov", "oct", "feb", "apr"):
+    if low not in (
+        "may",
+        "march",
+        "mar",
+        "jan",
+        "dec",
+        "sep",
+        "april",
+        "june",
+        "august",
+        "jun",
+        "nov",
+        "oct",
+        "feb",
+        "apr",
+    ):
         return True
-    dated = after.kind in ("num", "ordinal", "short", "dash") or after.low in (",", ".", ";", ")", ":") or (
-        after.low in ("of", "the") and a[i + 2].kind in ("num", "ordinal")
+    dated = (
+        after.kind in ("num", "ordinal", "short", "dash")
+        or after.low in (",", ".", ";", ")", ":")
+        or (after.low in ("of", "the") and a[i + 2].kind in ("num", "ordinal"))
     )
     if low in ("april", "june", "august"):
-        return not (after.kind == "word" and after.text[:1].isupper() and before.low not in _MONTH_CUES and not after.words)
+        return not (
+            after.kind == "word" and after.text[:1].isupper() and before.low not in _MONTH_CUES and not after.words
+        )
     if low not in ("may", "march"):
         return dated or before.low in _MONTH_CUES or before.kind in ("num", "ordinal", "dash")
     if before.low in _MONTH_CUES or before.kind in ("num", "ordinal"):
-        return not (before.low in ("the", "of", "for", "to") and after.low in ("on", "to", "through", "towards", "toward", "past", "against", "from") and low == "march")
-    if before.kind in ("break", "end", "punct", "dash") and not (before.low in (",", "(", "/") or before.kind == "dash"):
-        return after.kind in ("num", "ordinal", "break", "end") or after.low == "of" and a[i + 2].kind == "num"
-    return dated and a[i].text[0].isupper() and not (before.kind == "word" and before.text[:1].isupper() and after.kind not in ("num", "ordinal"))
+        return not (
+            before.low in ("the", "of", "for", "to")
+            and after.low in ("on", "to", "through", "towards", "toward", "past", "against", "from")
+            and low == "march"
+        )
+    if before.kind in ("break", "end", "punct", "dash") and not (
+        before.low in (",", "(", "/") or before.kind == "dash"
+    ):
+        return after.kind in ("num", "ordinal", "break", "end") or (after.low == "of" and a[i + 2].kind == "num")
+    return (
+        dated
+        and a[i].text[0].isupper()
+        and not (before.kind == "word" and before.text[:1].isupper() and after.kind not in ("num", "ordinal"))
+    )
 
 
 _MONTH_CUES: Final = frozenset(
-    "in since by of from to until till during before after around between and through throughout for late early mid on "
-    "this last next past previous following every each that same or a the until as end beginning start middle".split()
+    [
+        "in",
+        "since",
+        "by",
+        "of",
+        "from",
+        "to",
+        "until",
+        "till",
+        "during",
+        "before",
+        "after",
+        "around",
+        "between",
+        "and",
+        "through",
+        "throughout",
+        "for",
+        "late",
+        "early",
+        "mid",
+        "on",
+        "this",
+        "last",
+        "next",
+        "past",
+        "previous",
+        "following",
+        "every",
+        "each",
+        "that",
+        "same",
+        "or",
+        "a",
+        "the",
+        "until",
+        "as",
+        "end",
+        "beginning",
+        "start",
+        "middle",
+    ]
 )
 
 
@@ -232,7 +440,7 @@ def _season(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     stop += a[stop].low in ("of", ",")
     found = year_number(a, stop)
     cued = a[i - 1].low in _SEASON_CUES or a[i - 1].kind == "dash"
-    if not found or found[2] is not None and a[stop].kind != "short":
+    if not found or (found[2] is not None and a[stop].kind != "short"):
         return (i + 1, Fields(part=part)) if cued and _is_season(a, i) else None
     after, year, short = found
     # `winter of 1941/42`, `winter 1941–42`: one winter, named by the year in which it begins
@@ -244,8 +452,38 @@ def _season(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 
 
 _SEASON_CUES: Final = frozenset(
-    "in the by until during since this last next that following previous early late mid every each of through for "
-    "from to and or same one throughout coming with over".split()
+    [
+        "in",
+        "the",
+        "by",
+        "until",
+        "during",
+        "since",
+        "this",
+        "last",
+        "next",
+        "that",
+        "following",
+        "previous",
+        "early",
+        "late",
+        "mid",
+        "every",
+        "each",
+        "of",
+        "through",
+        "for",
+        "from",
+        "to",
+        "and",
+        "or",
+        "same",
+        "one",
+        "throughout",
+        "coming",
+        "with",
+        "over",
+    ]
 )
 
 
@@ -253,7 +491,9 @@ def _is_season(a: Sequence[Atom], i: int) -> bool:
     low, before, after = a[i].low, a[i - 1].low, a[i + 1]
     if low == "fall":
         return before in ("this", "last", "next", "early", "late", "mid", "previous", "that") or (
-            before in ("the", "in", "until", "by", "since") and after.kind in ("punct", "break", "end") and after.low != "'"
+            before in ("the", "in", "until", "by", "since")
+            and after.kind in ("punct", "break", "end")
+            and after.low != "'"
         )
     if low == "spring":
         return before not in ("of", "a", "to", "for") or a[i].text[0].isupper()
@@ -267,7 +507,9 @@ def _quarter(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         number = int(a[i + 1].text[:3])
         if 1 <= number <= (4 if a[i].low == "q" else 2) and year_number(a, i + 2 + (a[i + 2].low in ("of", ","))):
             part, stop = f"{a[i].text}{number}", i + 2
-    found = ordinal(a, i) or ((i + 1, {"last": 4, "final": 4, "latter": 2}.get(a[i].low, 0)) if a[i].kind == "word" else None)
+    found = ordinal(a, i) or (
+        (i + 1, {"last": 4, "final": 4, "latter": 2}.get(a[i].low, 0)) if a[i].kind == "word" else None
+    )
     if part is None and found:
         stop, number = found
         stop += a[stop].kind == "dash"
@@ -294,7 +536,7 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return None
     members = [(i, *found)]
     joined = [False]
-    opened = a[i - 1].low in ("from", "between") or a[i - 2].low in ("from", "between") and a[i - 1].low == "the"
+    opened = a[i - 1].low in ("from", "between") or (a[i - 2].low in ("from", "between") and a[i - 1].low == "the")
     while len(members) < 6:
         stop = members[-1][1]
         link = _link(a, stop, between=a[i - 1].low == "between")
@@ -334,7 +576,9 @@ def _lead(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if day and not atom.glued:
         # a day alone leads only where a month follows in the series
         link = _link(a, day[0], between=a[i - 1].low == "between")
-        ahead = link and (_day_month(a, link[0]) or (_lead(a, link[0]) if day_number(a, link[0], words=False) else None))
+        ahead = link and (
+            _day_month(a, link[0]) or (_lead(a, link[0]) if day_number(a, link[0], words=False) else None)
+        )
         return (day[0], Fields(day=day[1])) if ahead and (ahead[1].month or ahead[1].day) else None
     year = bare_year(a, i)
     if year and (a[i].kind == "num" or "era" in a[i].words):
@@ -378,10 +622,22 @@ def _link(a: Sequence[Atom], i: int, *, between: bool) -> tuple[int, bool] | Non
 def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> tuple[int, Fields] | None:
     atom = a[i]
     if before.year and not before.month and not before.part:
-        if atom.kind == "num" and len(atom.text) == 2 and a[i - 1].kind in ("dash", "punct") and a[i - 1].low != "," and glued:
+        if (
+            atom.kind == "num"
+            and len(atom.text) == 2
+            and a[i - 1].kind in ("dash", "punct")
+            and a[i - 1].low != ","
+            and glued
+        ):
             century = before.year[:2]
-            return (i + 1, Fields(year=century + atom.text)) if before.year.isdigit() and atom.text > before.year[2:] else None
-        found = bare_year(a, i) or ((y[0], y[1]) if (y := year_number(a, i)) and y[1] and a[i - 1].kind == "dash" else None)
+            return (
+                (i + 1, Fields(year=century + atom.text))
+                if before.year.isdigit() and atom.text > before.year[2:]
+                else None
+            )
+        found = bare_year(a, i) or (
+            (y[0], y[1]) if (y := year_number(a, i)) and y[1] and a[i - 1].kind == "dash" else None
+        )
         return (found[0], Fields(year=found[1])) if found else None
     if atom.kind in ("iso", "numeric"):
         return _lead(a, i)
@@ -392,7 +648,11 @@ def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> tupl
     if not day:
         return None
     if before.order == "md" and not before.year:
-        if a[i - 1].low == "," and a[i].kind == "num" and not (a[day[0]].low in (",", "and", "or") or a[day[0]].kind == "dash"):
+        if (
+            a[i - 1].low == ","
+            and a[i].kind == "num"
+            and not (a[day[0]].low in (",", "and", "or") or a[day[0]].kind == "dash")
+        ):
             return None
         stop, year = _tail_year(a, day[0])
         if a[stop].low in _COUNTED or "units" in a[stop].words:
@@ -415,9 +675,11 @@ def _share(members: list[Fields]) -> list[Fields]:
         if this.day and not this.month and ahead.month:
             this = replace(this, month=ahead.month, order=ahead.order)
         if not this.year and (ahead.year or ahead.short_year is not None) and (this.month or this.part):
-            earlier = bool(this.month and ahead.month and this.month > ahead.month and ahead.year and ahead.year.isdigit())
+            earlier = bool(
+                this.month and ahead.month and this.month > ahead.month and ahead.year and ahead.year.isdigit()
+            )
             year = f"{int(ahead.year) - 1:04d}" if earlier and ahead.year else ahead.year
-            if not ("X" in (year or "")):
+            if "X" not in (year or ""):
                 this = replace(this, year=year, short_year=ahead.short_year)
         shared[k] = this
     return shared

@@ -11,7 +11,9 @@ from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom
 
 _HOURS: Final = frozenset({"hours", "hrs", "hr", "h"})
-_AT: Final = frozenset({"at", "by", "until", "till", "from", "since", "around", "about", "before", "after", "between", "and", "to"})
+_AT: Final = frozenset(
+    {"at", "by", "until", "till", "from", "since", "around", "about", "before", "after", "between", "and", "to"}
+)
 _OFFSET: Final = re.compile(r"\d{1,2}(?::?\d\d)?", re.ASCII)
 
 
@@ -43,7 +45,9 @@ def clock(a: Sequence[Atom], i: int) -> Piece | None:
         return None
     stop, hour, minute = found
     stop, zone = _zone(a, stop)
-    return Piece(i, stop, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour % 24:02d}:{minute:02d}{zone}"))
+    return Piece(
+        i, stop, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour % 24:02d}:{minute:02d}{zone}")
+    )
 
 
 def _in_digits(a: Sequence[Atom], i: int) -> tuple[int, int, int] | None:
@@ -53,13 +57,13 @@ def _in_digits(a: Sequence[Atom], i: int) -> tuple[int, int, int] | None:
         if _oclock(a, i + 1):
             return _meridiem(a, i + 4, number, 0) or (i + 4, number, 0)
         return _meridiem(a, i + 1, number, 0)
-    if len(atom.text) != 4 or number // 100 > 24 or number % 100 > 59 or atom.glued and a[i - 1].kind != "dash":
+    if len(atom.text) != 4 or number // 100 > 24 or number % 100 > 59 or (atom.glued and a[i - 1].kind != "dash"):
         return None
     time = (i + 1, number // 100, number % 100)
     after = a[i + 1]
     if after.low in _HOURS or (after.low in ("z", "l") and after.glued and after.text.isupper()):
         return time
-    if after.low == "local" and a[i + 2].low == "time" or ("zone" in after.words and after.text.isupper()):
+    if (after.low == "local" and a[i + 2].low == "time") or ("zone" in after.words and after.text.isupper()):
         return time
     if after.kind == "dash" and after.glued and a[i + 2].kind == "num" and a[i + 3].low in _HOURS:
         return time
@@ -115,7 +119,7 @@ def _zone(a: Sequence[Atom], i: int) -> tuple[int, str]:
     bracket = a[stop].low == "(" and "zone" in a[stop + 1].words
     at = stop + bracket
     atom = a[at]
-    if "zone" in atom.words and atom.text.isupper() or atom.low == "zulu":
+    if ("zone" in atom.words and atom.text.isupper()) or atom.low == "zulu":
         zone, at = atom.words["zone"], at + 1
         if a[at].low in ("+", "-", "–", "−") and a[at + 1].kind in ("num", "clock") and zone == "Z" and a[at + 1].glued:
             digits = a[at + 1].text
@@ -133,7 +137,11 @@ def _zone(a: Sequence[Atom], i: int) -> tuple[int, str]:
     if atom.kind == "word" and atom.text[0].isupper() and not bracket:
         if a[at + 1].low == "time":
             return at + 2, ""
-        if a[at + 1].kind == "word" and a[at + 1].low in ("standard", "daylight", "summer", "local") and a[at + 2].low == "time":
+        if (
+            a[at + 1].kind == "word"
+            and a[at + 1].low in ("standard", "daylight", "summer", "local")
+            and a[at + 2].low == "time"
+        ):
             return at + 3, ""
     return stop, ""
 

@@ -70,10 +70,9 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         found = _with_modifier(a, i)
         if found:
             return found
-    if "edge" in atom.words:
-        edged = _edge(a, i)
-        if edged:
-            return edged
+    edged = _edge(a, i)
+    if edged:
+        return edged
     if atom.kind == "word":
         named = military(a, i) or holiday(a, i) or spoken(a, i)
         if named:
@@ -136,12 +135,14 @@ def _with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 def _edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """`early 1914`, `mid-October`, `the end of the year`, `late last month`, `late Tuesday`, `early on`."""
-    mod, low = a[i].words["edge"], a[i].low
+    mod, low = a[i].words.get("edge"), a[i].low
+    if mod is None:
+        return None
     part = day_part(a, i)
     if part and part[0] > i + 1:
         return _part_of_day(a, i)
     at = i + 1
-    if low == "mid" and a[at].low == "to" or a[at].kind == "dash" and a[at + 1].low == "to":
+    if (low == "mid" and a[at].low == "to") or (a[at].kind == "dash" and a[at + 1].low == "to"):
         # `mid-to-late March`
         k = at + (a[at].kind == "dash") + 1
         k += a[k].kind == "dash"
@@ -152,16 +153,20 @@ def _edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
         if a[at].low != "of":
             return None
         at += 1
-    elif a[at].kind == "dash":
-        at += 1
-    elif a[at].low in ("in", "of") and low in ("early", "late"):
+    elif a[at].kind == "dash" or (a[at].low in ("in", "of") and low in ("early", "late")):
         at += 1
     at += a[at].low == "the"
     inner = series(a, at) or _listed(pointed(a, at)) or _decade(a, at) or _century(a, at)
     if not inner and a[at - 1].low == "the":
         here = unit(a, at)
         if here and here.stop == at + 1 and not here.plural and here.code in ("D", "W", "M", "Y", "CE", "WE"):
-            return [Piece(i, here.stop, Meaning(rule=Rule.SAME, value=_same_value(here.code), base=Base.EITHER, unit=here.code, mod=mod))]
+            return [
+                Piece(
+                    i,
+                    here.stop,
+                    Meaning(rule=Rule.SAME, value=_same_value(here.code), base=Base.EITHER, unit=here.code, mod=mod),
+                )
+            ]
     if not inner or inner[0].meaning.label not in ("DATE", "TIME"):
         return None
     if low in ("close", "opening", "outset") and not inner[0].meaning.value[:1].isdigit():
@@ -184,7 +189,7 @@ def _with_period(a: Sequence[Atom], span: Piece) -> list[Piece]:
     at = span.stop + 1
     at += a[at].low == "the"
     inner = series(a, at)
-    if inner and len(inner) == 1 and not a[span.first].low == "past":
+    if inner and len(inner) == 1 and a[span.first].low != "past":
         return [span._replace(stop=inner[0].stop)]
     return [span]
 
@@ -262,8 +267,30 @@ def _part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return [Piece(i, stop, replace(meant, mod=mod))]
 
 
-_PART_CUES: Final = frozenset({"in", "at", "by", "during", "before", "until", "since", "around", "near", "after", "from", "that", "one", "through", "throughout", "towards", "till"})
-_SCENERY: Final = frozenset({"sky", "vision", "fighters", "fighter", "bomber", "bombers", "sights", "attack", "attacks", "light", "fighting"})
+_PART_CUES: Final = frozenset(
+    {
+        "in",
+        "at",
+        "by",
+        "during",
+        "before",
+        "until",
+        "since",
+        "around",
+        "near",
+        "after",
+        "from",
+        "that",
+        "one",
+        "through",
+        "throughout",
+        "towards",
+        "till",
+    }
+)
+_SCENERY: Final = frozenset(
+    {"sky", "vision", "fighters", "fighter", "bomber", "bombers", "sights", "attack", "attacks", "light", "fighting"}
+)
 
 
 def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
@@ -273,7 +300,7 @@ def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
     if not (found.day or found.weekday) or found.label != "DATE":
         return dates
     part = day_part(a, last.stop)
-    if part and a[last.stop].low not in ("late", "early") or part and part[0] > last.stop + 1:
+    if (part and a[last.stop].low not in ("late", "early")) or (part and part[0] > last.stop + 1):
         return [*dates[:-1], last._replace(stop=part[0], meaning=replace(_at(found, f"T{part[1]}"), mod=part[2]))]
     if a[last.stop].kind != "dash":
         time = clock(a, last.stop)
@@ -292,10 +319,18 @@ def _decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
             era = a[stop].words.get("era")
             value = f"BC{int(digits[:3]):03d}" if era == "BC" else digits[:3]
             return [Piece(i, stop + (era is not None), Meaning(value=value))]
-        if digits[0] in "123456789" and a[i - 1].low in ("the", "early", "late", "mid", "of", "and", "to", "-", "mid-") or not atom.text[0].isdigit():
+        if (
+            digits[0] in "123456789" and a[i - 1].low in ("the", "early", "late", "mid", "of", "and", "to", "-", "mid-")
+        ) or not atom.text[0].isdigit():
             if a[i - 1].low in ("his", "her", "their"):
                 return None
-            return [Piece(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XX{digits[0]}", short_year=int(digits[0]) * 10, unit="DE"))]
+            return [
+                Piece(
+                    i,
+                    stop,
+                    Meaning(rule=Rule.PARTIAL, value=f"XX{digits[0]}", short_year=int(digits[0]) * 10, unit="DE"),
+                )
+            ]
     return None
 
 

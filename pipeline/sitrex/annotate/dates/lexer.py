@@ -94,9 +94,9 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
             case = "upper" if surface.isupper() else "title" if surface[0].isupper() else "lower"
             words = _kinds_in_case(low, case)
             # the dot of an abbreviation belongs to the word: `Sept. 3`, `Mon.`
-            if text[stop : stop + 1] == "." and len(low) < 5 and ("month" in words or "weekday_short" in words):
-                if low not in ("may", "june", "july", "fall"):
-                    stop += 1
+            abbreviated = len(low) < 5 and low not in ("may", "june", "july")
+            if abbreviated and text[stop : stop + 1] == "." and ("month" in words or "weekday_short" in words):
+                stop += 1
         found.append(Atom(kind, low, begin, stop, words, begin == last_end, surface))
         last_end = stop
     if len(found) > 1:

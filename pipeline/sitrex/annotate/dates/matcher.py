@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
-from spacy.attrs import ORTH
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
@@ -20,16 +19,45 @@ _BEFORE: Final = 6
 _AFTER: Final = 8
 _PAD: Final = 16
 _TRIGGER_KINDS: Final = frozenset(
-    "month weekday weekday_short weekdays season unit units part noon now today periodic meridiem".split()
+    [
+        "month",
+        "weekday",
+        "weekday_short",
+        "weekdays",
+        "season",
+        "unit",
+        "units",
+        "part",
+        "noon",
+        "now",
+        "today",
+        "periodic",
+        "meridiem",
+    ]
 )
-_TRIGGER_WORDS: Final = frozenset("clock century centuries hours future past present former recent current date light".split())
+_TRIGGER_WORDS: Final = frozenset(
+    [
+        "clock",
+        "century",
+        "centuries",
+        "hours",
+        "future",
+        "past",
+        "present",
+        "former",
+        "recent",
+        "current",
+        "date",
+        "light",
+    ]
+)
 _CACHE_LIMIT: Final = 1_000_000
 
 
 class Triggers(dict[int, bool]):
     """Token text id -> whether a date may be near; ids are judged once, by the text of the token."""
 
-    def __init__(self, strings: StringStore):
+    def __init__(self, strings: StringStore) -> None:
         super().__init__()
         words = {word for word, kinds in word_kinds().items() if kinds.keys() & _TRIGGER_KINDS}
         self._words = frozenset(words | _TRIGGER_WORDS | holiday_heads())
@@ -58,7 +86,7 @@ def _words(low: str) -> Iterator[str]:
 
 def regions(doc: Doc, triggers: Triggers) -> Iterator[tuple[int, int]]:
     """Half-open character ranges around the triggers of a Doc, merged where they meet."""
-    ids = doc.to_array(ORTH).tolist()
+    ids = doc.to_array("ORTH").tolist()
     hits = np.flatnonzero(np.fromiter(map(triggers.__getitem__, ids), dtype=bool, count=len(ids)))
     if not len(hits):
         return
@@ -71,7 +99,8 @@ def regions(doc: Doc, triggers: Triggers) -> Iterator[tuple[int, int]]:
 
 def find(doc: Doc, triggers: Triggers) -> list[Draft]:
     """All drafts of a Doc, in text order, without overlaps."""
-    text, found = doc.text, []
+    text = doc.text
+    found: list[Draft] = []
     for begin, end in regions(doc, triggers):
         tape = [*atoms(text, begin, end), *[END] * _PAD]
         found.extend(_scan(text, tape))
@@ -94,12 +123,80 @@ def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
 
 
 _DEAD: Final = frozenset({"break", "punct", "dash", "possessive"})
-_STARTERS: Final = frozenset(
-    "a an that at more less no not in well just over under up almost nearly around about approximately roughly close "
-    "upwards fewer longer above slightly ca c circa every each per once twice thrice another dozens hundreds half d h g x "
-    "q day few good small hours first pre present modern former recent current future to date near foreseeable distant "
-    "past ramadan eid orthodox easter".split()
-) | holiday_heads()
+_STARTERS: Final = (
+    frozenset(
+        [
+            "a",
+            "an",
+            "that",
+            "at",
+            "more",
+            "less",
+            "no",
+            "not",
+            "in",
+            "well",
+            "just",
+            "over",
+            "under",
+            "up",
+            "almost",
+            "nearly",
+            "around",
+            "about",
+            "approximately",
+            "roughly",
+            "close",
+            "upwards",
+            "fewer",
+            "longer",
+            "above",
+            "slightly",
+            "ca",
+            "c",
+            "circa",
+            "every",
+            "each",
+            "per",
+            "once",
+            "twice",
+            "thrice",
+            "another",
+            "dozens",
+            "hundreds",
+            "half",
+            "d",
+            "h",
+            "g",
+            "x",
+            "q",
+            "day",
+            "few",
+            "good",
+            "small",
+            "hours",
+            "first",
+            "pre",
+            "present",
+            "modern",
+            "former",
+            "recent",
+            "current",
+            "future",
+            "to",
+            "date",
+            "near",
+            "foreseeable",
+            "distant",
+            "past",
+            "ramadan",
+            "eid",
+            "orthodox",
+            "easter",
+        ]
+    )
+    | holiday_heads()
+)
 
 
 def _drafts(text: str, tape: Sequence[Atom], pieces: list[Piece]) -> Iterator[Draft]:

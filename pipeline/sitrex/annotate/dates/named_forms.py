@@ -16,10 +16,14 @@ from sitrex.annotate.dates.relative_forms import event_words
 from sitrex.normalise.calendar_days import holiday_rules
 
 _GROUP: Final = re.compile(r"(\d\d)(\d\d)(\d\d)([A-Za-z]?)")
-_MONTHS: Final = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS: Final = {
+    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 # Zone letters of date-time groups (ACP 121): A-M without J are +1 to +12, N-Y are -1 to -12, J is local time.
 _ZONES: Final = {"Z": "Z", "J": "", "": ""} | {
-    letter: f"{sign}{n:02d}:00" for letters, sign in (("ABCDEFGHIKLM", "+"), ("NOPQRSTUVWXY", "-")) for n, letter in enumerate(letters, 1)
+    letter: f"{sign}{n:02d}:00"
+    for letters, sign in (("ABCDEFGHIKLM", "+"), ("NOPQRSTUVWXY", "-"))
+    for n, letter in enumerate(letters, 1)
 }
 
 
@@ -50,9 +54,22 @@ def holiday(a: Sequence[Atom], i: int) -> Piece | None:
         if stop is None:
             continue
         name = " ".join(words).replace(" - ", "-")
-        if name in ("new year", "new years") and a[i - 1].low not in ("the", "on", "before", "at", "by", "since", "until", "after"):
+        if name in ("new year", "new years") and a[i - 1].low not in (
+            "the",
+            "on",
+            "before",
+            "at",
+            "by",
+            "since",
+            "until",
+            "after",
+        ):
             return None
-        if name in ("christmas", "easter", "new year", "pentecost") and a[stop].text[:1].isupper() and not a[stop].words:
+        if (
+            name in ("christmas", "easter", "new year", "pentecost")
+            and a[stop].text[:1].isupper()
+            and not a[stop].words
+        ):
             return None  # part of a name: `Easter Rising`, `Christmas Island`
         clock = ""
         if part := day_part(a, stop):
@@ -72,13 +89,24 @@ def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...]) -> int | None:
     at = i
     for k, word in enumerate(words):
         atom = a[at]
-        plain = atom.low == word or atom.low == "–" and word == "-" or atom.low + "s" == word and a[at + 1].kind == "possessive"
+        plain = (
+            atom.low == word
+            or (atom.low == "–" and word == "-")
+            or (atom.low + "s" == word and a[at + 1].kind == "possessive")
+        )
         if not plain:
             return None
         at += 1 if atom.low == word or word == "-" else 2
         if a[at].low == "." and word == "st":
             at += 1
-        if k and atom.kind == "word" and word not in ("eve", "day", "of", "the", "sunday", "monday", "al") and not atom.text[0].isupper() and len(words) > 1 and word != "fitr":
+        if (
+            k
+            and atom.kind == "word"
+            and word not in ("eve", "day", "of", "the", "sunday", "monday", "al")
+            and not atom.text[0].isupper()
+            and len(words) > 1
+            and word != "fitr"
+        ):
             return None
     return at
 
@@ -104,7 +132,11 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
     month = year = None
     stop = i + 1
     name = a[stop].low[:3]
-    if name in _MONTHS and len(a[stop].low) in (3, len("september"), 5, 6, 7, 8) and ("month" in a[stop].words or a[stop].text.isupper()):
+    if (
+        name in _MONTHS
+        and len(a[stop].low) in (3, len("september"), 5, 6, 7, 8)
+        and ("month" in a[stop].words or a[stop].text.isupper())
+    ):
         month, stop = _MONTHS[name], stop + 1
         if a[stop].kind in ("num", "short") and len(a[stop].text.lstrip("'’")) in (2, 4):
             digits = a[stop].text.lstrip("'’")
@@ -126,8 +158,17 @@ def _counted_from(a: Sequence[Atom], i: int) -> Piece | None:
     if number.low in ("day", "hour") and number.low[0] == letter and number.text[:1].isupper():
         label = "DATE" if letter == "d" else "TIME"
         value = "XXXX-XX-XX" if letter == "d" else "XXXX-XX-XXTXX:XX"
-        return Piece(i, i + 3, Meaning(label=label, rule=Rule.EVENT, value=value, holiday=f"{letter}-{number.low}", amount=0, unit="D"))
-    if number.kind != "num" or len(number.text) > 3 or letter not in ("d", "h") or sign.low != "+" and len(number.text) > 2:
+        return Piece(
+            i,
+            i + 3,
+            Meaning(label=label, rule=Rule.EVENT, value=value, holiday=f"{letter}-{number.low}", amount=0, unit="D"),
+        )
+    if (
+        number.kind != "num"
+        or len(number.text) > 3
+        or letter not in ("d", "h")
+        or (sign.low != "+" and len(number.text) > 2)
+    ):
         return None
     if letter == "d" and sign.low != "+" and (a[i - 1].kind == "word" and a[i - 1].low not in _D_CUES):
         return None  # `D-30`: a gun
@@ -137,11 +178,15 @@ def _counted_from(a: Sequence[Atom], i: int) -> Piece | None:
     if letter == "d":
         meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday="d-day", amount=amount, unit="D")
     else:
-        meant = Meaning(label="TIME", rule=Rule.EVENT, value="XXXX-XX-XXTXX:XX", holiday="h-hour", amount=amount, unit="TH")
+        meant = Meaning(
+            label="TIME", rule=Rule.EVENT, value="XXXX-XX-XXTXX:XX", holiday="h-hour", amount=amount, unit="TH"
+        )
     return Piece(i, i + 3, meant)
 
 
-_D_CUES: Final = frozenset({"on", "at", "by", "until", "from", "to", "since", "before", "after", "and", "between", "of", "for", "through"})
+_D_CUES: Final = frozenset(
+    {"on", "at", "by", "until", "from", "to", "since", "before", "after", "and", "between", "of", "for", "through"}
+)
 
 
 def _numbered_day(a: Sequence[Atom], i: int) -> Piece | None:
@@ -205,17 +250,19 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
     """Vague references: `now`, `currently`, `recently`, `the past`, `near future`, `the present`."""
     atom = a[i]
     if "now" in atom.words:
-        if atom.low == "now" and a[i + 1].low in ("that", "famous") or a[i - 1].kind == "dash" and atom.glued:
+        if (atom.low == "now" and a[i + 1].low in ("that", "famous")) or (a[i - 1].kind == "dash" and atom.glued):
             return None
         first = i - 1 if atom.low == "recently" and a[i - 1].low in ("more", "most", "very") else i
         return Piece(first, i + 1, Meaning(value=atom.words["now"]))
     for before, words, value in _PHRASES:
-        if atom.low != words[0] or before and a[i - 1].low != before:
+        if atom.low != words[0] or (before and a[i - 1].low != before):
             continue
         if any((a[i + k].low if a[i + k].kind != "dash" else "-") != word for k, word in enumerate(words)):
             continue
         stop = i + len(words)
-        if words in (("past",), ("present",), ("date",)) and not (a[stop].kind in ("punct", "end", "break") or a[stop].low in _AFTER_NOUN):
+        if words in (("past",), ("present",), ("date",)) and not (
+            a[stop].kind in ("punct", "end", "break") or a[stop].low in _AFTER_NOUN
+        ):
             return None
         if atom.text[0].isupper() and a[i - 1].kind not in ("end", "break") and a[i - 1].low not in (".", '"', "“"):
             return None

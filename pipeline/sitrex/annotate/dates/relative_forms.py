@@ -13,15 +13,72 @@ from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.span_forms import duration
 
 _UNKNOWN: Final = {
-    "D": "XXXX-XX-XX", "NI": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
-    "CE": "XX", "ML": "X", "TH": "XXXX-XX-XXTXX", "TM": "XXXX-XX-XXTXX", "TS": "XXXX-XX-XXTXX",
+    "D": "XXXX-XX-XX",
+    "NI": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "CE": "XX",
+    "ML": "X",
+    "TH": "XXXX-XX-XXTXX",
+    "TM": "XXXX-XX-XXTXX",
+    "TS": "XXXX-XX-XXTXX",
 }
 _CLAUSE_END: Final = frozenset(
-    "the a an his her its their that this these those he she it they we i when while and but as with by in on at to from "
-    "which who was were is had would could".split()
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "that",
+        "this",
+        "these",
+        "those",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "when",
+        "while",
+        "and",
+        "but",
+        "as",
+        "with",
+        "by",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "which",
+        "who",
+        "was",
+        "were",
+        "is",
+        "had",
+        "would",
+        "could",
+    ]
 )
-_BEFORE_MODS: Final = {"MORE_THAN": "BEFORE", "LESS_THAN": "AFTER", "EQUAL_OR_MORE": "ON_OR_BEFORE", "EQUAL_OR_LESS": "ON_OR_AFTER"}
-_AFTER_MODS: Final = {"MORE_THAN": "AFTER", "LESS_THAN": "BEFORE", "EQUAL_OR_MORE": "ON_OR_AFTER", "EQUAL_OR_LESS": "ON_OR_BEFORE"}
+_BEFORE_MODS: Final = {
+    "MORE_THAN": "BEFORE",
+    "LESS_THAN": "AFTER",
+    "EQUAL_OR_MORE": "ON_OR_BEFORE",
+    "EQUAL_OR_LESS": "ON_OR_AFTER",
+}
+_AFTER_MODS: Final = {
+    "MORE_THAN": "AFTER",
+    "LESS_THAN": "BEFORE",
+    "EQUAL_OR_MORE": "ON_OR_AFTER",
+    "EQUAL_OR_LESS": "ON_OR_BEFORE",
+}
 
 
 def unknown_value(code: str) -> str:
@@ -39,7 +96,15 @@ def shift(base: Base, number: float | None, code: str, *, clock: str = "", times
     amount = None if number is None else number * times
     label = "TIME" if clock or code in ("TH", "TM", "TS") else "DATE"
     value = _UNKNOWN[code] + (f"T{clock}" if clock else "")
-    return Meaning(label=label, rule=Rule.SHIFT, value=value, base=base, amount=amount, unit=code, clock=f"T{clock}" if clock else "")
+    return Meaning(
+        label=label,
+        rule=Rule.SHIFT,
+        value=value,
+        base=base,
+        amount=amount,
+        unit=code,
+        clock=f"T{clock}" if clock else "",
+    )
 
 
 def spoken(a: Sequence[Atom], i: int) -> Piece | None:
@@ -75,7 +140,7 @@ def pointed(a: Sequence[Atom], i: int) -> Piece | None:
     if atom.low == "that" or (atom.low == "same" and a[i - 1].low in ("the", "that", "this")):
         return _same_unit(a, i)
     direction = atom.words.get("deictic") or atom.words.get("anaphor")
-    if direction is None or atom.low in ("same", "current", "prior", "upcoming") and "unit" not in a[i + 1].words:
+    if direction is None or (atom.low in ("same", "current", "prior", "upcoming") and "unit" not in a[i + 1].words):
         return _trailing(a, i)
     base = Base.SPEECH if "deictic" in atom.words else Base.STORY
     if atom.low == "next" and a[i - 1].low == "the":
@@ -110,14 +175,22 @@ def _target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Piece | None:
         return Piece(i, stop, meaning)
     if "month" in words and (a[at].low != "march" or a[at].text[0].isupper()):
         month = int(words["month"])
-        return Piece(i, at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{month:02d}", month=month, base=base, amount=steps, unit="step"))
+        return Piece(
+            i,
+            at + 1,
+            Meaning(rule=Rule.PARTIAL, value=f"XXXX-{month:02d}", month=month, base=base, amount=steps, unit="step"),
+        )
     if "season" in words:
         part_code = words["season"]
-        return Piece(i, at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part_code}", part=part_code, base=base, amount=steps, unit="step"))
+        return Piece(
+            i,
+            at + 1,
+            Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part_code}", part=part_code, base=base, amount=steps, unit="step"),
+        )
     here = unit(a, at)
     if here is None or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH"):
         return None
-    if here.code == "D" and a[i].low in ("last", "past") or here.code == "Q" and a[at + 1].low == "of":
+    if (here.code == "D" and a[i].low in ("last", "past")) or (here.code == "Q" and a[at + 1].low == "of"):
         return None
     if here.times > 1 and here.code == "Y":
         decade = Meaning(rule=Rule.SHIFT, value="XXX", base=base, amount=steps, unit="DE")
@@ -125,7 +198,9 @@ def _target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Piece | None:
     if here.code == "CE":
         return Piece(i, at + 1, Meaning(rule=Rule.SHIFT, value="XX", base=base, amount=steps, unit="CE"))
     if a[i].low == "this" and here.code != "NI":
-        return Piece(i, at + 1, Meaning(rule=Rule.SHIFT, value=_UNKNOWN[here.code], base=Base.EITHER, amount=0, unit=here.code))
+        return Piece(
+            i, at + 1, Meaning(rule=Rule.SHIFT, value=_UNKNOWN[here.code], base=Base.EITHER, amount=0, unit=here.code)
+        )
     return Piece(i, at + 1, shift(base, steps, here.code, times=here.times))
 
 
@@ -140,14 +215,25 @@ def _same_unit(a: Sequence[Atom], i: int) -> Piece | None:
     words = a[at].words
     if "part" in words and a[at].low != "overnight":
         return Piece(first, at + 1, shift(Base.STORY, 0, "D", clock=words["part"]))
-    if "month" in words and a[at].text[0].isupper() and a[at + 1].kind not in ("num", "ordinal") and a[at].low not in ("may", "march"):
+    if (
+        "month" in words
+        and a[at].text[0].isupper()
+        and a[at + 1].kind not in ("num", "ordinal")
+        and a[at].low not in ("may", "march")
+    ):
         month = int(words["month"])
         return Piece(first, at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{month:02d}", month=month, base=Base.STORY))
     if "season" in words and a[at].low != "fall":
-        return Piece(first, at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{words['season']}", part=words["season"], base=Base.STORY))
+        return Piece(
+            first,
+            at + 1,
+            Meaning(rule=Rule.PARTIAL, value=f"XXXX-{words['season']}", part=words["season"], base=Base.STORY),
+        )
     if "weekday" in words:
         number = int(words["weekday"])
-        return Piece(first, at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{number}", weekday=number, base=Base.STORY))
+        return Piece(
+            first, at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{number}", weekday=number, base=Base.STORY)
+        )
     here = unit(a, at)
     if here and here.stop == at + 1 and not here.plural and here.code not in ("TS", "TM", "TH", "Q", "ML"):
         if here.code == "Y" and here.times == 10:
@@ -159,7 +245,13 @@ def _same_unit(a: Sequence[Atom], i: int) -> Piece | None:
 def _trailing(a: Sequence[Atom], i: int) -> Piece | None:
     """`the year before`, `the day after`, `the week previous`; with an event after it, the event is the anchor."""
     here = unit(a, i)
-    if not here or here.plural or here.stop != i + 1 or a[i - 1].low not in ("the", "on", "very") or here.code in ("TS", "TM", "Q"):
+    if (
+        not here
+        or here.plural
+        or here.stop != i + 1
+        or a[i - 1].low not in ("the", "on", "very")
+        or here.code in ("TS", "TM", "Q")
+    ):
         return None
     order = a[i + 1]
     if order.low in ("before", "earlier", "previous", "prior", "preceding"):
@@ -184,18 +276,45 @@ def event_words(a: Sequence[Atom], i: int, order: str) -> int:
     count = 0
     while count < 12:
         atom = a[i + count]
-        if atom.kind in ("end", "break", "punct") and atom.low not in ("'", "’", "-") or atom.low in ("and", "but", "while", "when"):
+        if (atom.kind in ("end", "break", "punct") and atom.low not in ("'", "’", "-")) or atom.low in (
+            "and",
+            "but",
+            "while",
+            "when",
+        ):
             break
         if count > 1 and (atom.low in _FINITE or atom.words.keys() & {"month"}):
             break
         count += 1
     first = a[i]
-    if not count or first.low in ("in", "on", "at", "by", "with", "he", "they", "she", "it", "we", "as", "from") and order != "after":
+    if not count or (
+        first.low in ("in", "on", "at", "by", "with", "he", "they", "she", "it", "we", "as", "from")
+        and order != "after"
+    ):
         return 0
     return 0 if count == 1 and first.low in ("that", "this", "which") else count
 
 
-_FINITE: Final = frozenset("was were had has have is are would could will did killed in on at by".split())
+_FINITE: Final = frozenset(
+    [
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "is",
+        "are",
+        "would",
+        "could",
+        "will",
+        "did",
+        "killed",
+        "in",
+        "on",
+        "at",
+        "by",
+    ]
+)
 
 
 def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -203,8 +322,15 @@ def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
     found = duration(a, i)
     if not found:
         bare = unit(a, i)
-        if bare and bare.plural and bare.stop == i + 1 and a[i + 1].low in ("later", "earlier", "ago", "before", "after", "afterwards"):
-            found = [Piece(i, i + 1, Meaning(label="DURATION", value="PX", amount=None, unit=f"{bare.times}{bare.code}"))]
+        if (
+            bare
+            and bare.plural
+            and bare.stop == i + 1
+            and a[i + 1].low in ("later", "earlier", "ago", "before", "after", "afterwards")
+        ):
+            found = [
+                Piece(i, i + 1, Meaning(label="DURATION", value="PX", amount=None, unit=f"{bare.times}{bare.code}"))
+            ]
         else:
             return None
     piece = found[-1]
@@ -222,7 +348,15 @@ def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return found if piece.meaning.value != "PX" else None
     if order == "ago":
         stop = piece.stop + 1
-        return [Piece(i, stop, shift(Base.SPEECH, None if number is None else -number, code, times=times) if number is not None else _reference("PAST_REF"))]
+        return [
+            Piece(
+                i,
+                stop,
+                shift(Base.SPEECH, None if number is None else -number, code, times=times)
+                if number is not None
+                else _reference("PAST_REF"),
+            )
+        ]
     steps = int(order)
     if low in ("before", "after", "prior") and (low != "prior" or a[piece.stop + 1].low == "to"):
         start = piece.stop + 1 + (low == "prior")
@@ -231,7 +365,18 @@ def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
             if piece.meaning.value == "PX":
                 piece = piece._replace(meaning=Meaning(label="DURATION", value=duration_value(None, code, times)))
             return [_to_event(piece, start, length)]
-    elif low in ("after", "before", "afterwards", "afterward", "thereafter", "prior", "previously", "beforehand", "later", "earlier"):
+    elif low in (
+        "after",
+        "before",
+        "afterwards",
+        "afterward",
+        "thereafter",
+        "prior",
+        "previously",
+        "beforehand",
+        "later",
+        "earlier",
+    ):
         pass
     else:
         return found

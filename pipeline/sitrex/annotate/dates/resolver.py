@@ -84,7 +84,7 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
 class _Story:
     """One walk over the mentions of a document, in text order."""
 
-    def __init__(self, mentions: Sequence[Date], context: Context):
+    def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
         self.years = [self._explicit_year(m) for m in mentions]
         self.narrative = self._is_narrative()
@@ -107,7 +107,10 @@ class _Story:
         years = [year for year in self.years if year is not None]
         spoken = sum(
             isinstance(m, Draft)
-            and (m.meaning.rule is Rule.SHIFT and m.meaning.base is Base.SPEECH or bool(m.meaning.weekday and not m.meaning.day))
+            and (
+                (m.meaning.rule is Rule.SHIFT and m.meaning.base is Base.SPEECH)
+                or bool(m.meaning.weekday and not m.meaning.day)
+            )
             for m in self.mentions
         )
         if not years:
@@ -174,9 +177,15 @@ class _Story:
     def _story_day(self, draft: Draft) -> datetime.date | None:
         if self.at is not None and (day := self.at.date()):
             return day
-        if self.last_day and draft.start - self.last_day[1] < _NEARBY:
-            if self.at is None or self.at.year == self.last_day[0].year and self.at.month in (None, self.last_day[0].month):
-                return self.last_day[0]
+        if (
+            self.last_day
+            and draft.start - self.last_day[1] < _NEARBY
+            and (
+                self.at is None
+                or (self.at.year == self.last_day[0].year and self.at.month in (None, self.last_day[0].month))
+            )
+        ):
+            return self.last_day[0]
         if not self.narrative and self.at is None:
             return self.context.published
         return None
@@ -203,7 +212,9 @@ class _Story:
 
     def _short_decade(self, k: int, decade: int) -> tuple[str, str]:
         base = self._story(k)
-        century = (base.year if base and base.year > 0 else (self.context.published or datetime.date(1999, 1, 1)).year) // 100
+        century = (
+            base.year if base and base.year > 0 else (self.context.published or datetime.date(1999, 1, 1)).year
+        ) // 100
         if base and base.year > 0 and century * 100 + decade > base.year + 10:
             century -= 1
         return f"{century}{decade // 10}", "narrative"
@@ -228,7 +239,9 @@ class _Story:
         if meaning.unit == "step":
             return self._stepped(draft, Point(published.year, published.month, published.day))
         if meaning.holiday:
-            return self._holiday(draft, self._turn(published, ahead, lambda year: holiday_day(meaning.holiday or "", year)))
+            return self._holiday(
+                draft, self._turn(published, ahead, lambda year: holiday_day(meaning.holiday or "", year))
+            )
         if meaning.month:
             month, day = meaning.month, meaning.day
 
@@ -290,14 +303,19 @@ class _Story:
         month = meaning.month or _SEASON_MONTH[meaning.part or "SU"]
         year = here.year
         if base.month is not None:
-            if steps < 0 and (month > here.month or month == here.month and meaning.month):
+            if steps < 0 and (month > here.month or (month == here.month and meaning.month)):
                 year -= 1
-            elif steps > 0 and (month < here.month or month == here.month and meaning.month):
+            elif steps > 0 and (month < here.month or (month == here.month and meaning.month)):
                 year += 1
         elif steps:
             year += steps
         if meaning.part == "WI":
-            year = here.year - (here.month < 3 and steps <= 0) - (steps < 0 and here.month >= 3) + (steps > 0 and here.month == 12)
+            year = (
+                here.year
+                - (here.month < 3 and steps <= 0)
+                - (steps < 0 and here.month >= 3)
+                + (steps > 0 and here.month == 12)
+            )
         return meaning.value.replace("XXXX", f"{year:04d}", 1)
 
     def _from_story(self, draft: Draft, base: Point) -> str:
@@ -311,13 +329,17 @@ class _Story:
         if meaning.holiday:
             return self._holiday(draft, self._holiday_year(meaning.holiday, base))
         if meaning.month:
-            year = self._year_for(meaning.month, meaning.day, base)
+            year = self._year_for(meaning.month, base)
             if meaning.day and meaning.day > calendar.monthrange(year, meaning.month)[1]:
                 year = next((y for y in (year + 1, year - 1, year + 2, year - 2, year + 3) if calendar.isleap(y)), year)
             return meaning.value.replace("XXXX", f"{year:04d}", 1)
         if meaning.weekday:
             day = self._story_day(draft)
-            return meaning.value if day is None else weekday_near(day - 3 * _DAY, meaning.weekday, 2).isoformat() + meaning.clock
+            return (
+                meaning.value
+                if day is None
+                else weekday_near(day - 3 * _DAY, meaning.weekday, 2).isoformat() + meaning.clock
+            )
         if meaning.day:
             if base.month is None or meaning.day > calendar.monthrange(base.year, base.month)[1]:
                 return meaning.value
@@ -330,7 +352,7 @@ class _Story:
         return meaning.value
 
     @staticmethod
-    def _year_for(month: int, day: int | None, base: Point) -> int:
+    def _year_for(month: int, base: Point) -> int:
         if base.month is None:
             return base.year
         behind = base.month - month
@@ -343,7 +365,11 @@ class _Story:
         if base.month is None:
             return base.year
         here = base.middle()
-        near = [(abs((day - here).days), year) for year in (base.year - 1, base.year, base.year + 1) if (day := holiday_day(name, year))]
+        near = [
+            (abs((day - here).days), year)
+            for year in (base.year - 1, base.year, base.year + 1)
+            if (day := holiday_day(name, year))
+        ]
         return min(near)[1] if near else base.year
 
     def _shift(self, draft: Draft) -> tuple[str, str]:
@@ -375,9 +401,11 @@ class _Story:
         try:
             if unit in ("D", "NI", "W", "WE"):
                 if day is None or number != int(number):
-                    return self._coarse(meaning.value, here)
+                    return meaning.value
                 moved = day + int(number) * (7 if unit[0] == "W" else 1) * _DAY
-                return {"W": iso_week(moved), "WE": f"{iso_week(moved)}-WE"}.get(unit, moved.isoformat()) + meaning.clock
+                return {"W": iso_week(moved), "WE": f"{iso_week(moved)}-WE"}.get(
+                    unit, moved.isoformat()
+                ) + meaning.clock
             if unit in ("M", "Q"):
                 if here.month is None:
                     return f"{here.year:04d}-XX" if unit == "M" else meaning.value
@@ -391,10 +419,6 @@ class _Story:
         if not 1 <= year <= 9999:
             return meaning.value
         return f"{year:04d}"[: {"Y": 4, "DE": 3, "CE": 2, "ML": 1}[unit]]
-
-    @staticmethod
-    def _coarse(value: str, here: Point) -> str:
-        return value
 
     def _same(self, draft: Draft) -> tuple[str, str]:
         meaning = draft.meaning
@@ -416,7 +440,11 @@ class _Story:
         """The time on the day that stands beside it, else on the day of the story."""
         following = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
         hour = draft.meaning.clock
-        if isinstance(following, Draft) and following.label == "DATE" and _JOIN.fullmatch(self.text[draft.end : following.start]):
+        if (
+            isinstance(following, Draft)
+            and following.label == "DATE"
+            and _JOIN.fullmatch(self.text[draft.end : following.start])
+        ):
             day = self._peek(k + 1)
             if day:
                 return f"{day}{hour}", "none" if following.meaning.rule is Rule.FIXED else "narrative"
@@ -449,7 +477,7 @@ class _Story:
         if draft.label not in ("DATE", "TIME") or draft.meaning.rule is Rule.EVENT:
             return
         found = point(value)
-        if found is None or surroundings.in_quotes(self.text, draft.start) and self.at is not None:
+        if found is None or (surroundings.in_quotes(self.text, draft.start) and self.at is not None):
             return
         explicit = self.years[k] is not None
         if explicit and self.at is not None and self._is_outlier(k, draft, found):

@@ -12,15 +12,77 @@ from sitrex.annotate.dates.lexer import Atom
 
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
 _BARE_CUES: Final = frozenset(
-    "for in after within over took takes take taking last lasted lasting spent spend through following only mere "
-    "during almost nearly about of with several".split()
+    [
+        "for",
+        "in",
+        "after",
+        "within",
+        "over",
+        "took",
+        "takes",
+        "take",
+        "taking",
+        "last",
+        "lasted",
+        "lasting",
+        "spent",
+        "spend",
+        "through",
+        "following",
+        "only",
+        "mere",
+        "during",
+        "almost",
+        "nearly",
+        "about",
+        "of",
+        "with",
+        "several",
+    ]
 )
 _NOT_DURATION_AFTER: Final = frozenset({"old", "olds", "age"})
 _SPEED: Final = frozenset(
-    "km kilometers kilometres kilometer kilometre miles mile m metres meters knots rounds revolutions feet ft litres "
-    "gallons rpm kph cycles".split()
+    [
+        "km",
+        "kilometers",
+        "kilometres",
+        "kilometer",
+        "kilometre",
+        "miles",
+        "mile",
+        "m",
+        "metres",
+        "meters",
+        "knots",
+        "rounds",
+        "revolutions",
+        "feet",
+        "ft",
+        "litres",
+        "gallons",
+        "rpm",
+        "kph",
+        "cycles",
+    ]
 )
-_SEQUENCE: Final = frozenset({"first", "last", "final", "opening", "closing", "next", "past", "following", "previous", "coming", "preceding", "ensuing", "subsequent", "initial"})
+_SEQUENCE: Final = frozenset(
+    {
+        "first",
+        "last",
+        "final",
+        "opening",
+        "closing",
+        "next",
+        "past",
+        "following",
+        "previous",
+        "coming",
+        "preceding",
+        "ensuing",
+        "subsequent",
+        "initial",
+    }
+)
 
 
 def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -39,9 +101,17 @@ def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
     # `two hours and thirty minutes`
     link = stop + (a[stop].low in (",", "and"))
     following = _single(a, link) if link > stop or "unit" in a[stop].words else None
-    if following and number is not None and following[1] is not None and _ORDER[following[2]] > _ORDER[code] and not mod:
+    if (
+        following
+        and number is not None
+        and following[1] is not None
+        and _ORDER[following[2]] > _ORDER[code]
+        and not mod
+    ):
         tail = duration_value(*following[1:])
-        if "NI" not in value + tail and not (a[following[0]].low in ("later", "earlier", "ago", "before", "after") and a[stop].low == ","):
+        if "NI" not in value + tail and not (
+            a[following[0]].low in ("later", "earlier", "ago", "before", "after") and a[stop].low == ","
+        ):
             value = _join(value, tail)
             stop = following[0]
     return [Piece(i, stop, Meaning(label=label, value=value, mod=mod, amount=number, unit=f"{times}{code}"))]
@@ -62,8 +132,11 @@ def _single(a: Sequence[Atom], i: int) -> tuple[int, float | None, str, int] | N
     long = a[here.stop].kind == "dash" and a[here.stop + 1].low == "long"
     if long:
         return here.stop + 2, None if here.plural else 1, here.code, here.times
-    if here.plural and a[i].low not in ("secs", "min", "hr") and here.code != "NI" and (
-        a[i - 1].low in _BARE_CUES and a[here.stop].kind != "possessive"
+    if (
+        here.plural
+        and a[i].low not in ("secs", "min", "hr")
+        and here.code != "NI"
+        and (a[i - 1].low in _BARE_CUES and a[here.stop].kind != "possessive")
     ):
         return here.stop, None, here.code, here.times
     return None
@@ -73,7 +146,7 @@ def _after_amount(a: Sequence[Atom], i: int, found: Amount) -> tuple[int, float 
     stop = found.stop
     dashed = a[stop].kind == "dash" and a[stop].glued
     here = unit(a, stop + dashed)
-    if here is None or found.number is not None and found.number > 100_000:
+    if here is None or (found.number is not None and found.number > 100_000):
         return None
     number, after = found.number, here.stop
     if here.code == "TS" and not here.plural and not (dashed and a[i].kind in ("num", "word") and not found.determiner):
@@ -86,9 +159,9 @@ def _after_amount(a: Sequence[Atom], i: int, found: Amount) -> tuple[int, float 
         return None
     if a[i].low == "one" and here.code in ("D", "NI") and a[i - 1].low not in _ONE_CUES and not dashed:
         return None
-    if a[i].low in ("many", "most") and not here.plural or (a[i].low == "some" and not here.plural):
+    if (a[i].low in ("many", "most") and not here.plural) or (a[i].low == "some" and not here.plural):
         return None
-    if a[after].kind == "dash" and a[after + 1].low in _NOT_DURATION_AFTER or a[after].low in _NOT_DURATION_AFTER:
+    if (a[after].kind == "dash" and a[after + 1].low in _NOT_DURATION_AFTER) or a[after].low in _NOT_DURATION_AFTER:
         return None
     if a[after].low == "of" and a[after + 1].low == "age":
         return None
@@ -97,7 +170,12 @@ def _after_amount(a: Sequence[Atom], i: int, found: Amount) -> tuple[int, float 
     elif dashed and a[after].low == "long":
         after += 1
     # `a month-and-a-half`
-    if a[after].kind == "dash" and a[after + 1].low == "and" and a[after + 2].kind == "dash" and a[after + 5].low == "half":
+    if (
+        a[after].kind == "dash"
+        and a[after + 1].low == "and"
+        and a[after + 2].kind == "dash"
+        and a[after + 5].low == "half"
+    ):
         return after + 6, (number or 0) + 0.5, here.code, here.times
     if a[after].low == "and" and a[after + 1].low == "a" and a[after + 2].low == "half" and number is not None:
         return after + 3, number + 0.5, here.code, here.times
@@ -106,7 +184,29 @@ def _after_amount(a: Sequence[Atom], i: int, found: Amount) -> tuple[int, float 
     return after, number, here.code, here.times
 
 
-_ONE_CUES: Final = frozenset({"for", "in", "after", "within", "only", "just", "lasted", "took", "than", "least", "about", "over", "to", "nearly", "almost", "some", "with", "and", "or"})
+_ONE_CUES: Final = frozenset(
+    {
+        "for",
+        "in",
+        "after",
+        "within",
+        "only",
+        "just",
+        "lasted",
+        "took",
+        "than",
+        "least",
+        "about",
+        "over",
+        "to",
+        "nearly",
+        "almost",
+        "some",
+        "with",
+        "and",
+        "or",
+    }
+)
 
 
 def _shared_unit(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -117,7 +217,7 @@ def _shared_unit(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if not (link.kind == "dash" or link.low in ("to", "or", "and")):
         return None
     second = integer(a, first[0] + 1)
-    if not second or second[1] <= first[1] and link.low != "or" or first[1] > 2000:
+    if not second or (second[1] <= first[1] and link.low != "or") or first[1] > 2000:
         return None
     tail = _single(a, first[0] + 1)
     if not tail or tail[1] != second[1]:
@@ -135,7 +235,11 @@ def sequence(a: Sequence[Atom], i: int) -> Piece | None:
     low = a[i].low
     if low in _SEQUENCE:
         found = _single(a, i + 1)
-        if found and (found[1] is None or found[1] != 1 or a[i + 1].low == "one" or a[i + 1].kind == "num") and a[i + 1].low not in ("a", "an"):
+        if (
+            found
+            and (found[1] is None or found[1] != 1 or a[i + 1].low == "one" or a[i + 1].kind == "num")
+            and a[i + 1].low not in ("a", "an")
+        ):
             if a[i + 1].low in ("of", "in"):
                 return None
             stop, number, code, times = found
@@ -144,9 +248,22 @@ def sequence(a: Sequence[Atom], i: int) -> Piece | None:
         here = unit(a, i + 1)
         if here and here.stop == i + 2 and here.plural and here.code not in ("TS", "TM", "NI"):
             return Piece(i, here.stop, Meaning(label="DURATION", value=duration_value(None, here.code, here.times)))
-        if here and here.stop == i + 2 and low in ("past", "last") and a[i - 1].low == "the" and here.code == "Y" and here.times == 10:
+        if (
+            here
+            and here.stop == i + 2
+            and low in ("past", "last")
+            and a[i - 1].low == "the"
+            and here.code == "Y"
+            and here.times == 10
+        ):
             return Piece(i, here.stop, Meaning(label="DURATION", value="P10Y"))
-        if here and here.stop == i + 2 and low == "past" and a[i - 1].low == "the" and here.code in ("Y", "M", "W", "CE"):
+        if (
+            here
+            and here.stop == i + 2
+            and low == "past"
+            and a[i - 1].low == "the"
+            and here.code in ("Y", "M", "W", "CE")
+        ):
             return Piece(i, here.stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
     return None
 
@@ -219,11 +336,13 @@ def _every(a: Sequence[Atom], i: int) -> Piece | None:
     else:
         number = integer(a, at)
         here = unit(a, number[0]) if number else unit(a, at)
-        if here is None or here.plural != bool(number and number[1] != 1) or here.code == "TS" and not here.plural:
+        if here is None or here.plural != bool(number and number[1] != 1) or (here.code == "TS" and not here.plural):
             if not (a[at].low == "few" and (here := unit(a, at + 1)) and here.plural):
                 return None
             number = None
-            return Piece(i, here.stop, Meaning(label=label, value=duration_value(None, here.code, here.times), quant=quant))
+            return Piece(
+                i, here.stop, Meaning(label=label, value=duration_value(None, here.code, here.times), quant=quant)
+            )
         value, stop = duration_value(number[1] if number else 1, here.code, here.times), here.stop
     return Piece(i, stop, Meaning(label=label, value=value, quant=quant))
 
@@ -234,18 +353,58 @@ def _rate(a: Sequence[Atom], i: int) -> Piece | None:
     before = a[i - 1]
     if not here or here.plural or here.stop != i + 2 or here.code in ("TS", "Q", "CE", "ML") or before.low in _SPEED:
         return None
-    if a[here.stop].low in ("later", "earlier", "ago", "before", "after", "old", "long", "or", "and", "into", "in") or a[here.stop].kind == "dash":
+    if (
+        a[here.stop].low in ("later", "earlier", "ago", "before", "after", "old", "long", "or", "and", "into", "in")
+        or a[here.stop].kind == "dash"
+    ):
         return None
-    counted = before.kind in ("num", "big", "decimal") or before.low in ("%", "percent", "people", "men", "million", "billion", "troops")
-    plural = before.kind == "word" and before.low.endswith("s") and before.low not in _NOT_PLURAL and len(before.low) > 3 and before.text.islower()
-    quantity = any(a[k].kind in ("num", "big", "decimal") or a[k].words.keys() & {"number_word", "vague"} or a[k].low in _QUANTITY for k in range(max(i - 5, 0), i))
-    if counted or plural and quantity:
+    counted = before.kind in ("num", "big", "decimal") or before.low in (
+        "%",
+        "percent",
+        "people",
+        "men",
+        "million",
+        "billion",
+        "troops",
+    )
+    plural = (
+        before.kind == "word"
+        and before.low.endswith("s")
+        and before.low not in _NOT_PLURAL
+        and len(before.low) > 3
+        and before.text.islower()
+    )
+    quantity = any(
+        a[k].kind in ("num", "big", "decimal") or a[k].words.keys() & {"number_word", "vague"} or a[k].low in _QUANTITY
+        for k in range(max(i - 5, 0), i)
+    )
+    if counted or (plural and quantity):
         return Piece(i, here.stop, Meaning(label="SET", value=duration_value(1, here.code, here.times)))
     return None
 
 
 _QUANTITY: Final = frozenset({"hundreds", "thousands", "dozens", "millions", "scores"})
-_NOT_PLURAL: Final = frozenset({"lasts", "takes", "spends", "costs", "this", "thus", "was", "perhaps", "less", "across", "besides", "always", "versus", "needs", "requires", "serves", "waits"})
+_NOT_PLURAL: Final = frozenset(
+    {
+        "lasts",
+        "takes",
+        "spends",
+        "costs",
+        "this",
+        "thus",
+        "was",
+        "perhaps",
+        "less",
+        "across",
+        "besides",
+        "always",
+        "versus",
+        "needs",
+        "requires",
+        "serves",
+        "waits",
+    }
+)
 
 
 def modified(piece: Piece, first: int, mod: str) -> Piece:

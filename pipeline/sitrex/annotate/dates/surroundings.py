@@ -8,14 +8,102 @@ from typing import Final
 _CLAUSE: Final = re.compile(r"[.!?;\n]\s")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
 _FUTURE: Final = frozenset(
-    "will shall upcoming scheduled plan plans planned planning expected expects due slated going 'll forthcoming hopes "
-    "intends begins starts soon must should may might could aims deadline ahead slate set".split()
+    [
+        "will",
+        "shall",
+        "upcoming",
+        "scheduled",
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "expected",
+        "expects",
+        "due",
+        "slated",
+        "going",
+        "'ll",
+        "forthcoming",
+        "hopes",
+        "intends",
+        "begins",
+        "starts",
+        "soon",
+        "must",
+        "should",
+        "may",
+        "might",
+        "could",
+        "aims",
+        "deadline",
+        "ahead",
+        "slate",
+        "set",
+    ]
 )
 _PAST: Final = frozenset(
-    "said told was were had did been began fell rose hit took came went won lost made met found saw gave sent got held "
-    "led left struck shot brought fought spoke died became wrote ran kept put ago since after has have".split()
+    [
+        "said",
+        "told",
+        "was",
+        "were",
+        "had",
+        "did",
+        "been",
+        "began",
+        "fell",
+        "rose",
+        "hit",
+        "took",
+        "came",
+        "went",
+        "won",
+        "lost",
+        "made",
+        "met",
+        "found",
+        "saw",
+        "gave",
+        "sent",
+        "got",
+        "held",
+        "led",
+        "left",
+        "struck",
+        "shot",
+        "brought",
+        "fought",
+        "spoke",
+        "died",
+        "became",
+        "wrote",
+        "ran",
+        "kept",
+        "put",
+        "ago",
+        "since",
+        "after",
+        "has",
+        "have",
+    ]
 )
-_NOT_PAST: Final = frozenset("need speed feed indeed exceed proceed succeed united red scheduled planned expected based".split())
+_NOT_PAST: Final = frozenset(
+    [
+        "need",
+        "speed",
+        "feed",
+        "indeed",
+        "exceed",
+        "proceed",
+        "succeed",
+        "united",
+        "red",
+        "scheduled",
+        "planned",
+        "expected",
+        "based",
+    ]
+)
 _FUTURE_BEFORE: Final = frozenset({"until", "till", "next", "by", "before"})
 _REACH: Final = 120
 _OPEN: Final = re.compile(r"[“”\"]|``|''")
