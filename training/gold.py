@@ -7,7 +7,7 @@ symbol code from its fields, clusters from equal canonical names, sentences by
 rule.
 
     python training/gold.py article corpus/articles/pokrovsk.txt sheet.txt --method model_read
-    python training/gold.py labels TEXTS sheet... -o corpus/passages/labels.jsonl
+    python training/gold.py labels TEXTS sheet... --method model_read
     python training/gold.py passages TEXTS --part development -o gold.jsonl
 """
 
@@ -26,7 +26,7 @@ import sheets
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "pipeline"))
 
-from sitrex.normalise.symbols import symbol_code
+from sitrex.normalise.symbols import sidc
 
 from sitrex.annotate.layout import paragraphs, sentences
 from sitrex.ingest.sources import read_inputs
@@ -35,7 +35,8 @@ from sitrex.normalise.timex import granularity, interval
 from sitrex.record.model import MENTION_TYPES, SCHEMA_VERSION
 from sitrex.validate.invariants import check
 
-LABELS = passages.ROOT / "corpus" / "passages" / "labels.jsonl"
+LABELS = passages.ROOT / "corpus" / "passages"
+PARTS = ("train", "development", "test")
 GUIDELINES = "1.0"
 Row = dict[str, Any]
 
@@ -86,7 +87,7 @@ def _mention(name: str, row: Row, number: int, text: str, bounds: list[tuple[int
         for unlabelled in ("admin1", "lat", "lon", "geonameid"):
             del fields[unlabelled]
     if name == "units":
-        fields["sidc"] = symbol_code(fields["echelon"], fields["branch"], fields["service"])
+        fields["sidc"] = sidc(fields["branch"], fields["echelon"], fields["service"])
     if name == "dates":
         fields["anchor"] = fields["anchor"] or "none"
         fields["begin"], fields["end_date"] = interval(fields["value"]) or (None, None)
@@ -167,11 +168,10 @@ def annotation(method: str, passes: int, notes: str | None = None) -> Row:
 def load_passages(texts: Path, part: str) -> list[Row]:
     """Gold records of one part of the labelled passages (``train``, ``development`` or ``test``)."""
     rows = passages.load(texts)
-    labelled = {row["id"]: row for row in map(json.loads, LABELS.read_text(encoding="utf-8").splitlines())}
+    labelled = map(json.loads, (LABELS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines())
     return [
-        gold_record(key, rows[key]["text"], rows[key]["published"], labelled[key], labelled[key]["annotation"])
-        for key in sorted(labelled)
-        if rows[key]["part"] == part
+        gold_record(row["id"], rows[row["id"]]["text"], rows[row["id"]]["published"], row, row["annotation"])
+        for row in labelled
     ]
 
 
@@ -199,9 +199,9 @@ def _labels(args: argparse.Namespace) -> int:
         }
     for complaint in complaints:
         print(complaint)
-    args.output.write_text(
-        "".join(json.dumps(rows[key], ensure_ascii=False) + "\n" for key in sorted(rows)), encoding="utf-8"
-    )
+    for part in PARTS:
+        lines = [json.dumps(rows[key], ensure_ascii=False) + "\n" for key in sorted(rows) if texts[key]["part"] == part]
+        (LABELS / f"{part}.jsonl").write_text("".join(lines), encoding="utf-8")
     return 1 if complaints else 0
 
 
@@ -228,9 +228,9 @@ def main() -> int:
         command.add_argument("--passes", type=int, default=1)
     part = commands.add_parser("passages", help="gold records of one part of the passages")
     part.add_argument("texts", type=Path)
-    part.add_argument("--part", choices=["train", "development", "test"], required=True)
+    part.add_argument("--part", choices=PARTS, required=True)
     part.set_defaults(run=_passages)
-    for command in (article, labels, part):
+    for command in (article, part):
         command.add_argument("-o", "--output", type=Path, required=True)
     args = parser.parse_args()
     return int(args.run(args))
