@@ -1,0 +1,121 @@
+"""The numbers and letters that single out one unit of its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.units.lexer import Tokens
+from sitrex.annotate.units.lexicon import PHONETIC
+from sitrex.normalise.numerals import parse_cardinal, parse_ordinal, parse_roman
+
+_NUMBERED: Final = frozenset(("no", "nos", "nr", "№", "numero", "n°"))
+_SLASHES: Final = frozenset("/-–‑")
+_QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
+
+
+@dataclass(frozen=True, slots=True)
+class Designator:
+    """A designator that ends before token ``end``.
+
+    ``kind``: ordinal (47th), word (Seventh), number (36), numbered (No. 617), roman (VII), letter (A, Delta),
+    cardinal (Nine), composite (2-505).
+    """
+
+    end: int
+    value: str
+    kind: str
+    company: str | None = None
+    """The letter before a slash: A in A/1-26."""
+
+
+def read_designator(tokens: Tokens, i: int) -> Designator | None:
+    """The designator that begins at token ``i``."""
+    word, key = tokens.words[i], tokens.keys[i]
+    first = word[0]
+    if first.isdigit():
+        return _digits(tokens, i)
+    if first in _QUOTES:
+        return _quoted(tokens, i)
+    if key in _NUMBERED:
+        return _numbered(tokens, i)
+    if not first.isupper():
+        value = parse_ordinal(key.split("-")) if first.isalpha() else None
+        return None if value is None else Designator(i + 1, str(value), "word")
+    if len(word) == 1 and _slashed(tokens, i + 1) and tokens.words[i + 2][0].isdigit():
+        rest = _digits(tokens, i + 2)
+        return Designator(rest.end, rest.value, "composite", company=word) if rest else None
+    if (roman := parse_roman(word)) is not None:
+        return Designator(i + 1, str(roman), "letter" if word in "CDLM" else "roman")
+    if len(word) == 1 and first.isascii():
+        return Designator(i + 1, word, "letter")
+    return _number_words(tokens, i) or (Designator(i + 1, word, "letter") if key in PHONETIC else None)
+
+
+def _digits(tokens: Tokens, i: int) -> Designator | None:
+    word = tokens.words[i]
+    if not word.isascii() or "." in word:
+        return None
+    ordinal = not word.isdigit()
+    value = str(int(word.rstrip("stndrhSTNDRH"))) if ordinal else str(int(word))
+    if len(value) > 4:
+        return None
+    end = i + 1
+    parts = [value]
+    while _slashed(tokens, end) and len(parts) < 4 and tokens.words[end + 1][0].isdigit():
+        nxt = tokens.words[end + 1]
+        if not nxt.isascii() or "." in nxt or (ordinal and not nxt.isdigit()):
+            break
+        joint = tokens.words[end] if tokens.words[end] == "/" else "-"
+        ordinal = not nxt.isdigit()
+        parts += [joint, str(int(nxt.rstrip("stndrhSTNDRH")))]
+        end += 2
+    if len(parts) > 1:
+        return Designator(end, "".join(parts), "composite")
+    return Designator(end, value, "ordinal" if ordinal else "number")
+
+
+def _slashed(tokens: Tokens, i: int) -> bool:
+    """Whether token ``i`` is a slash or hyphen glued between two tokens."""
+    return i + 1 < len(tokens) and tokens.words[i] in _SLASHES and tokens.glued(i) and tokens.glued(i + 1)
+
+
+def _numbered(tokens: Tokens, i: int) -> Designator | None:
+    j = i + 1
+    if j < len(tokens) and tokens.words[j] == ".":
+        j += 1
+    if j < len(tokens) and tokens.words[j].isdigit() and tokens.words[j].isascii() and len(tokens.words[j]) < 5:
+        return Designator(j + 1, str(int(tokens.words[j])), "numbered")
+    return None
+
+
+def _quoted(tokens: Tokens, i: int) -> Designator | None:
+    if i + 2 >= len(tokens) or tokens.words[i + 2] != _QUOTES[tokens.words[i]] or not tokens.glued(i + 1):
+        return None
+    inner = tokens.words[i + 1]
+    if inner.isdigit() and inner.isascii() and len(inner) < 5:
+        return Designator(i + 3, str(int(inner)), "ordinal")
+    if len(inner) == 1 and inner.isascii() and inner.isupper():
+        return Designator(i + 3, inner, "letter")
+    return None
+
+
+def _number_words(tokens: Tokens, i: int) -> Designator | None:
+    """Capitalised number words: Seventh, Twenty-Fifth, One Hundred and First, Nine."""
+    parts: list[str] = []
+    best: Designator | None = None
+    j = i
+    while j < len(tokens) and j < i + 5:
+        key = tokens.keys[j]
+        if not key[0].isalpha():
+            break
+        parts += key.split("-")
+        value = parse_ordinal(parts)
+        if value is not None:
+            best = Designator(j + 1, str(value), "word")
+        elif (count := parse_cardinal(parts)) is not None:
+            best = Designator(j + 1, str(count), "cardinal")
+        elif not parts[-1] == "and":
+            break
+        j += 1
+    return best

@@ -1,0 +1,113 @@
+"""What the grammar reads off one designation, before the document has its say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from sitrex.annotate.units.lexicon import RANK, Branch, Echelon
+from sitrex.record.model import MilitaryUnit, Parent
+
+LAND: Final = frozenset(
+    "squad section platoon troop battery company battalion battalion_tactical_group brigade_combat_team regiment "
+    "legion brigade division corps army army_group front combat_command military_district".split()
+)
+ELLIPTIC_RANK: Final = 7
+"""A regiment's place in the size order, for a designation without an echelon word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate(MilitaryUnit):
+    """A mention that ``match`` found.
+
+    ``evidence`` says what it still needs from the document: empty, nothing; ``context``, a text about war;
+    ``ordinal``, a full designation with the same number; ``soviet``, ``italian``, a text about those forces.
+    """
+
+    evidence: str = ""
+    nation: str | None = None
+    """Country that the designation's own words name."""
+    typical: str | None = None
+    """Country that the kind of designation suggests (Panzer)."""
+
+
+@dataclass(slots=True)
+class Part:
+    """One level of a designation: tokens ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+    designator: str | None = None
+    names: list[str] = field(default_factory=list)
+    branch: str | None = None
+    rank: int = -1
+    echelon: str | None = None
+    service: str | None = None
+    nation: str | None = None
+    typical: str | None = None
+    plural: bool = False
+    evidence: str = ""
+    headed: bool = False
+    kind: str = ""
+    superior: Part | None = None
+
+    def read_branch(self, branch: Branch) -> None:
+        """Take in a branch word."""
+        if branch.rank > self.rank:
+            self.rank = branch.rank
+            self.branch = branch.branch or self.branch
+            self.service = branch.service or self.service
+        self.typical = branch.country or self.typical
+
+    def read_head(self, head: Echelon, end: int) -> None:
+        """Take in the head word that ends before token ``end``."""
+        self.headed = True
+        self.end = end
+        self.echelon = head.echelon
+        self.plural = head.plural
+        if head.branch and self.rank < 60:
+            self.branch, self.rank = head.branch, 60
+        self.service = self.service or head.service
+
+    @property
+    def size(self) -> int:
+        """Place in the size order."""
+        return RANK.get(self.echelon or "", ELLIPTIC_RANK)
+
+    @property
+    def name(self) -> str | None:
+        """The honorific or proper name as one string."""
+        return " ".join(self.names).replace(" 's", "'s").replace(" ’s", "’s") or None
+
+    def copy(self) -> Part:
+        """A copy that can be changed by itself."""
+        return replace(self, names=list(self.names))
+
+
+def service_of(part: Part) -> str | None:
+    """The service: what the words say, else what the echelon implies."""
+    if part.service:
+        return part.service
+    if part.branch in ("fighter", "bomber", "attack", "airlift", "tanker"):
+        return "air_force"
+    if part.branch == "aviation" and part.echelon in ("squadron", "wing", "group", "army", None):
+        return "air_force"
+    if part.echelon == "squadron" and part.branch is None:
+        return "air_force" if part.kind in ("number", "numbered", "ordinal") else "army"
+    if part.echelon == "group" and part.kind == "numbered":
+        return "air_force"
+    if part.echelon in LAND or part.branch in ("infantry", "light_infantry", "cavalry", "armor", "artillery"):
+        return "army"
+    return "army" if part.branch and part.echelon in ("squadron", "group", "detachment", "team", None) else None
+
+
+def parent_of(part: Part, text: str, bounds: tuple[int, int], above: Parent | None) -> Parent:
+    """The superior inside a chain as a record value; ``bounds`` are its offsets."""
+    return Parent(
+        text=text[bounds[0] : bounds[1]],
+        designator=part.designator,
+        name=part.name,
+        branch=part.branch,
+        echelon=part.echelon,
+        parent=above,
+    )

@@ -1,0 +1,483 @@
+"""One designation at a place: a designator, qualifying words, a head; or a head and its designator; or a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.units.designators import Designator, read_designator
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexer import NEWLINE, Tokens
+from sitrex.annotate.units.lexicon import (
+    RANK,
+    Branch,
+    Echelon,
+    branches,
+    echelons,
+    named_units,
+    nations,
+    prefixes,
+    qualifiers,
+)
+from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES
+
+_OPEN: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
+_LONGEST_BODY: Final = 14
+_MOST_NAMES: Final = 4
+_LETTERED: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "group", "detachment", "team"))
+_ROMAN_HEADS: Final = frozenset(("corps", "army", "fleet", "army_group", "command", "legion", "wing"))
+_AFTER_NUMBER: Final = frozenset(("task_force", "task_group", "strike_group", "combat_command", "army_group"))
+_LETTER_AFTER: Final = frozenset(("company", "battery", "troop", "platoon", "squadron"))
+_NUMBER_AFTER_BRANCH: Final = frozenset(
+    "squadron division group wing regiment battalion team detachment brigade flotilla command company battery".split()
+)
+_OF_TAIL: Final = frozenset("foot horse cavalry infantry artillery engineers dragoons volunteers militia guards".split())
+_DIVISION_TROOPS: Final = frozenset(
+    "signals engineers artillery workshop workshops sappers provost ordnance reconnaissance".split()
+)
+_LOWER_HEADS: Final = frozenset(
+    "brigade regiment battalion division corps squadron platoon company flotilla legion army_group".split()
+)
+
+
+@dataclass(slots=True)
+class Body:
+    """What follows a designator: the part so far and the token where reading stopped."""
+
+    part: Part
+    stop: int
+
+
+class Grammar:
+    """The designation grammar over one window of tokens."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.words = tokens.words
+        self.keys = tokens.keys
+        self.size = len(tokens)
+        self._echelons = echelons()
+        self._branches = branches()
+        self._qualifiers = qualifiers()
+        self._nations = nations()
+        self._named = named_units()
+        self._prefixes = prefixes()
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def head(self, i: int) -> tuple[int, Echelon] | None:
+        """The head word that begins at token ``i``, if its case allows it."""
+        if i >= self.size:
+            return None
+        found = self._echelons.longest(self.keys, i)
+        if found is None:
+            return None
+        case, word = found[1].case, self.words[i]
+        if case and (not word[0].isupper() or (case == "upper" and not word[:-1].isupper())):
+            return None
+        return found
+
+    def proper(self, i: int) -> bool:
+        """Whether token ``i`` is a capitalised word that may be part of a name."""
+        word, key = self.words[i], self.keys[i]
+        return word[0].isupper() and key not in OPENERS and key not in MONTHS and key not in BREAKERS
+
+    # -- designator first ------------------------------------------------------------------------------------------
+
+    def body(self, i: int, number: Designator) -> Body:
+        """Read qualifying words and head from token ``i`` on; the part has ``end == -1`` if nothing ends it."""
+        part = Part(start=i, end=-1, designator=number.value, kind=number.kind)
+        best: Part | None = None
+        ended: Part | None = None
+        j, proper = i, 0
+        joined = True
+        while j < self.size and j < i + _LONGEST_BODY:
+            word, key = self.words[j], self.keys[j]
+            if word == NEWLINE:
+                break
+            head = self.head(j)
+            branch = self._branches.longest(self.keys, j)
+            if branch and branch[1].end == "u" and not word.isupper():
+                branch = None
+            if head and (not branch or head[0] >= branch[0] or (self.head(branch[0]) is None and best is None)):
+                entry = head[1]
+                if best is not None and not self._replaces(best, entry, joined):
+                    break
+                if not self._may_head(part, number, entry, j):
+                    if best is None and ended is None and entry.case == "" and word[0].islower():
+                        break
+                else:
+                    best = part.copy()
+                    best.read_head(entry, head[0])
+                    best.evidence = self._evidence(best, number, entry, j)
+                part.rank = max(part.rank, -1)
+                j, joined = head[0], True
+                continue
+            joined = False
+            if branch and (word[0].isupper() or best is None):
+                part.read_branch(branch[1])
+                j = branch[0]
+                if best is None and branch[1].end in ("e", "n", "u") and self._may_end(word, number, j):
+                    ended = part.copy()
+                    ended.end = j
+                    if branch[1].end == "n":
+                        ended.names.append(" ".join(self.words[branch[0] - 1 : branch[0]]))
+                continue
+            qualifier = self._qualifiers.longest(self.keys, j)
+            if qualifier:
+                kind = qualifier[1].kind
+                if kind == "honorific":
+                    part.names += self.words[j : qualifier[0]]
+                part.service = qualifier[1].service or part.service
+                part.nation = qualifier[1].country or part.nation
+                j = qualifier[0]
+                if best is None and word[0].isupper() and (kind == "service" and qualifier[1].service):
+                    ended = part.copy()
+                    ended.end = j
+                elif best is None and ended is None and key == "guards" and number.kind in ("ordinal", "word"):
+                    ended = part.copy()
+                    ended.end, ended.evidence = j, "context"
+                continue
+            nation = self._nations.longest(self.keys, j) if word[0].isupper() else None
+            if nation and not nation[1].kind.startswith("force"):
+                part.nation = nation[1].country or part.nation
+                if nation[1].kind in ("state", "southern"):
+                    part.names += self.words[j : nation[0]]
+                    part.typical = "southern" if nation[1].kind == "southern" else part.typical
+                j = nation[0]
+                continue
+            closed = self._enclosed(j) if word in _OPEN and best is None else None
+            if closed:
+                self._read_enclosed(part, j + 1, closed - 1)
+                j = closed
+                continue
+            if key == "'s" and part.names and best is None:
+                part.names.append(word)
+                j += 1
+                continue
+            if key in ("and", "&") and best is None and j > i and self._joins(j):
+                j += 1
+                continue
+            if word == "-" and self.tokens.glued(j) and j + 1 < self.size and self.tokens.glued(j + 1):
+                j += 1
+                continue
+            if self.proper(j) and proper < _MOST_NAMES and best is None and number.kind != "letter":
+                part.names.append(word)
+                proper += 1
+                j += 1
+                continue
+            break
+        chosen = best or ended
+        if chosen is not None:
+            return Body(chosen, chosen.end)
+        return Body(part, j)
+
+    def _replaces(self, best: Part, head: Echelon, joined: bool) -> bool:
+        """Whether a second head makes the first a qualifier: Army Corps, Corps Signal Battalion."""
+        return joined or RANK.get(head.echelon or "", 0) < RANK.get(best.echelon or "", 0)
+
+    def _joins(self, i: int) -> bool:
+        """Whether the ``and`` at token ``i`` binds two qualifying words."""
+        if i + 1 >= self.size or not self.words[i + 1][0].isalpha() or read_designator(self.tokens, i + 1):
+            return False
+        following = self._branches.longest(self.keys, i + 1) or self._qualifiers.longest(self.keys, i + 1)
+        return following is not None and self.words[i + 1][0].isupper() == self.words[i - 1][0].isupper()
+
+    def _enclosed(self, i: int) -> int | None:
+        """End of the short quotation or bracket that opens at token ``i``."""
+        close = _OPEN[self.words[i]]
+        for j in range(i + 1, min(i + 9, self.size)):
+            if self.words[j] == close:
+                return j + 1 if j > i + 1 else None
+            if self.words[j] in (NEWLINE, ";", ":"):
+                return None
+        return None
+
+    def _read_enclosed(self, part: Part, i: int, end: int) -> None:
+        inner = i
+        while inner < end:
+            branch = self._branches.longest(self.keys, inner)
+            if branch is None or branch[0] > end:
+                break
+            part.read_branch(branch[1])
+            inner = branch[0]
+        if inner < end and self.words[i][0].isupper():
+            part.names += self.words[i:end]
+
+    def _may_end(self, word: str, number: Designator, end: int) -> bool:
+        """Whether a designation may end with a branch word and no head: 59th Motorized, 2 Para."""
+        if not word[0].isupper() or number.kind in ("letter", "cardinal", "roman"):
+            return False
+        follows = self.words[end] if end < self.size else ""
+        return not (follows in ("-", "'") and self.tokens.glued(end))
+
+    def _may_head(self, part: Part, number: Designator, head: Echelon, i: int) -> bool:
+        """Whether this kind of designator goes with this head."""
+        kind, word, echelon = number.kind, self.words[i], head.echelon or ""
+        capital = word[0].isupper()
+        if kind == "letter":
+            return capital and echelon in _LETTERED and not head.case == "upper"
+        if kind == "roman":
+            if number.end - part.start == 0 and self.words[part.start - 1] == "I" and echelon not in _ROMAN_HEADS:
+                return capital and (part.branch is not None or head.strength == "strong")
+            return capital and head.strength != "lettered"
+        if kind in ("number", "cardinal"):
+            if not capital or head.strength == "field" or (head.strength == "lettered" and not head.plural):
+                return False
+            value = int(number.value)
+            if kind == "number" and 1400 <= value <= 2100 and not head.case:
+                return False
+            return not part.names or kind == "number"
+        if head.strength == "lettered":
+            return kind == "ordinal"
+        if kind == "word" and not self.words[part.start - 1][0].isupper():
+            return head.strength == "strong" and (part.branch is not None or not head.plural)
+        if echelon == "front":
+            return part.nation is not None or bool(part.names)
+        if head.strength == "field" and not capital:
+            return part.branch is not None
+        return capital or echelon in _LOWER_HEADS or part.branch is not None
+
+    def _evidence(self, part: Part, number: Designator, head: Echelon, i: int) -> str:
+        told = part.branch is not None or bool(part.names) or part.nation is not None
+        lower_word = number.kind == "word" and not self.words[part.start - 1][0].isupper()
+        if (lower_word or head.strength == "weak") and not (told and self.words[i][0].isupper()):
+            return "context"
+        if head.strength == "weak" and part.branch is None:
+            return "context"
+        if number.kind in ("word", "cardinal") and head.strength in ("plain", "weak") and not told:
+            return "context" if head.echelon not in ("corps", "army_group") else ""
+        return ""
+
+    # -- head first and names --------------------------------------------------------------------------------------
+
+    def run(self, i: int) -> Part | None:
+        """A designation that begins with a capitalised word: Carrier Strike Group 12, Company D, Khartiia Brigade."""
+        part = Part(start=i, end=-1)
+        j, proper, generic = i, 0, 0
+        head: Echelon | None = None
+        ended: Part | None = None
+        while j < self.size and j < i + _LONGEST_BODY:
+            word, key = self.words[j], self.keys[j]
+            if word == NEWLINE:
+                break
+            found = self.head(j)
+            branch = self._branches.longest(self.keys, j)
+            if found and word[0].isupper() and (not branch or found[0] >= branch[0]):
+                if head is not None and not self._replaces(part, found[1], part.end == j):
+                    break
+                head = found[1]
+                part.read_head(head, found[0])
+                j = found[0]
+                continue
+            if head is not None and not (branch and word[0].isupper()):
+                break
+            if branch and word[0].isupper() and branch[1].end != "u":
+                part.read_branch(branch[1])
+                generic += 1
+                j = branch[0]
+                if branch[1].end == "n" and (proper or part.names) and head is None:
+                    ended = part.copy()
+                    ended.names += self.words[j - 1 : j]
+                    ended.end, ended.evidence = j, "context"
+                continue
+            if head is not None:
+                break
+            qualifier = self._qualifiers.longest(self.keys, j)
+            if qualifier and (word[0].isupper()):
+                if qualifier[1].kind == "honorific":
+                    part.names += self.words[j : qualifier[0]]
+                part.service = qualifier[1].service or part.service
+                part.nation = qualifier[1].country or part.nation
+                generic += 1
+                j = qualifier[0]
+                continue
+            if key == "'s" and part.names:
+                part.names.append(word)
+                j += 1
+                continue
+            if self.proper(j) and proper < _MOST_NAMES and len(word) > 1:
+                part.names.append(word)
+                proper += 1
+                j += 1
+                continue
+            break
+        if head is None or part.end < 0:
+            return ended
+        return self._headed(part, head, proper)
+
+    def _headed(self, part: Part, head: Echelon, proper: int) -> Part | None:
+        """Decide on a run that has a head: take in the designator after it, or judge its name."""
+        after = self._after(part, head)
+        if after is not None:
+            return after
+        if head.plural or head.strength == "lettered":
+            return None
+        if not part.names:
+            return None
+        if proper == 0:
+            part.evidence = "context"
+            return part if head.strength == "strong" and part.names and part.branch else None
+        if head.strength == "strong":
+            return part
+        part.evidence = "context"
+        if head.strength == "plain":
+            fit = part.branch is not None or head.echelon not in ("army", "company", "troop", "group", "corps", "team")
+            return part if fit else None
+        if head.strength == "field":
+            return part if head.echelon == "fleet" else None
+        return part if part.rank >= 35 and head.echelon is not None else None
+
+    def _after(self, part: Part, head: Echelon) -> Part | None:
+        """The part with a designator that follows its head."""
+        i, echelon = part.end, head.echelon or ""
+        if i >= self.size or self.words[i] == NEWLINE:
+            return None
+        if self.words[i] in ("-", "–") and self.tokens.glued(i) and i + 1 < self.size:
+            i += 1
+        number = read_designator(self.tokens, i)
+        bare = not part.names and part.branch is None
+        if number and number.kind not in ("ordinal", "composite") and not head.plural:
+            letter = number.kind == "letter" or (len(self.words[i]) == 1 and self.words[i].isalpha())
+            fits = (
+                echelon in _AFTER_NUMBER
+                or (letter and echelon in _LETTER_AFTER and not part.names)
+                or (not letter and not bare and echelon in _NUMBER_AFTER_BRANCH and part.rank > 20)
+                or (head.branch is not None and number.kind != "word")
+            )
+            if number.kind == "word" or (number.kind == "cardinal" and not self.words[i][0].isupper()):
+                fits = False
+            if fits and not (self.words[i] == "A" and self._lower(number.end) and not self._verbal(number.end)):
+                part.designator = self.words[i] if letter and not self.words[i].isdigit() else number.value
+                part.kind, part.end = number.kind, number.end
+                dots = part.end
+                while dots + 1 < self.size and self.words[dots] == "." and self.words[dots + 1].isdigit():
+                    dots += 2
+                if self.words[i][0].isdigit() and "." in self.words[i]:
+                    part.designator = self.words[i]
+                return part
+        if self.words[i][0].isdigit() and echelon in ("task_group", "task_force"):
+            part.designator, part.end, part.kind = self.words[i], i + 1, "number"
+            return part
+        if (echelon in ("task_force", "army_group") or self.keys[part.end - 1] == "kampfgruppe") and not head.plural:
+            j = i
+            while j < self.size and j < i + 2 and self.proper(j) and self.words[j][0].isalpha():
+                j += 1
+            if j > i:
+                part.names += self.words[i:j]
+                part.end = j
+                return part
+        return None
+
+    def _lower(self, i: int) -> bool:
+        return i < self.size and self.words[i][0].islower()
+
+    def _verbal(self, i: int) -> bool:
+        key = self.keys[i]
+        return key in OPENERS or key.endswith("ed") or key in ("was", "is", "had", "has", "were", "under", "took")
+
+    # -- names and hulls -------------------------------------------------------------------------------------------
+
+    def named(self, i: int) -> Part | None:
+        """A named unit of the lexicon at token ``i``; ``kind`` is ``never`` where the phrase only looks like one."""
+        found = self._named.longest(self.keys, i)
+        if found is None or not self.words[i][0].isupper() or not self.words[found[0] - 1][0].isalnum():
+            return None
+        end, entry = found
+        if not all(w[0].isupper() for w in self.words[i:end] if len(w) > 3 and w.isalpha() and w != "Sambre-et-Meuse"):
+            return None
+        part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
+        part.names = [entry.name] if entry.name else []
+        part.nation, part.rank, part.headed = entry.country, 60 if entry.branch else -1, True
+        part.kind = "never" if entry.kind == "never" else "named"
+        part.evidence = "" if entry.kind in ("sure", "never") else entry.kind
+        return part
+
+    def hull(self, i: int) -> Part | None:
+        """A prefix and number in hull style at token ``i``: VMFA-121, CTF 151."""
+        entry = self._prefixes.get(self.words[i])
+        if entry is None:
+            return None
+        part = Part(start=i, end=i + 1, branch=entry.branch, echelon=entry.echelon, service=entry.service)
+        part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
+        if entry.kind == "word":
+            part.names = [self.words[i]]
+            return part
+        j = i + 1
+        if j + 1 < self.size and self.words[j] in "-–‑" and self.tokens.glued(j) and self.tokens.glued(j + 1):
+            j += 1
+        if j < self.size and self.words[j][0].isdigit() and len(self.words[j]) < 8 and self.words[j].isascii():
+            part.designator, part.end = self.words[j], j + 1
+            if self.words[j].isdigit():
+                part.designator = str(int(self.words[j]))
+            return part if self._not_year(self.words[j]) else None
+        return None
+
+    def _not_year(self, word: str) -> bool:
+        return not (len(word) == 4 and word.isdigit() and 1700 <= int(word) <= 2050)
+
+    # -- tails -----------------------------------------------------------------------------------------------------
+
+    def tail(self, part: Part) -> None:
+        """Take in what belongs to a designation after its head: of Foot, (Mechanized), RAF, an abbreviation's dot."""
+        j = part.end
+        if j < self.size and self.words[j] == "." and self.tokens.glued(j) and self._abbreviated(j - 1):
+            after = self.words[j + 1] if j + 1 < self.size else ""
+            if after and (not after[0].isupper() or self.head(j - 1) is not None):
+                part.end = j = j + 1
+        if j >= self.size or self.words[j] == NEWLINE:
+            return
+        word = self.words[j]
+        if part.headed and self.keys[j] in _DIVISION_TROOPS and word[0].isupper() and part.designator and part.size >= 8:
+            branch = self._branches.longest(self.keys, j)
+            following = self.words[j + 1] if j + 1 < self.size else ""
+            if branch and not following[:1].isupper():
+                part.names = [*part.names, *self.words[j - 1 : branch[0]]]
+                part.read_branch(branch[1])
+                part.branch, part.echelon, part.end = branch[1].branch, None, branch[0]
+                return
+        if word == "of" and j + 1 < self.size and self.keys[j + 1] in _OF_TAIL and part.headed:
+            branch = self._branches.longest(self.keys, j + 1)
+            if branch:
+                part.read_branch(branch[1])
+            part.end = j + 2
+            return
+        if word == "(" and part.headed:
+            closed = self._enclosed(j)
+            inner = self._inner_branch(j + 1, closed - 1) if closed else None
+            if closed and inner is not None:
+                part.read_branch(inner)
+                part.end = closed
+                return
+        force = self._nations.longest(self.keys, j)
+        if force and force[1].kind.startswith("force:") and word.isupper():
+            part.end = force[0]
+            part.nation = force[1].country or part.nation
+            part.service = force[1].kind[6:] or part.service
+
+    def _abbreviated(self, i: int) -> bool:
+        found = self._echelons.longest(self.keys, i)
+        return found is not None and found[1].case == "title"
+
+    def _inner_branch(self, i: int, end: int) -> Branch | None:
+        """The branch that a bracket of nothing but branch and qualifying words names."""
+        best: Branch | None = None
+        while i < end:
+            branch = self._branches.longest(self.keys, i)
+            other = self._qualifiers.longest(self.keys, i)
+            if branch is not None:
+                best = branch[1] if best is None or branch[1].rank > best.rank else best
+                i = branch[0]
+            elif other is not None:
+                i = other[0]
+            else:
+                return None
+        return best if best is not None else Branch(None, -1, None, "", None)
+
+    def sporting(self, end: int) -> bool:
+        """Whether the word after token ``end`` makes it a league or a team."""
+        return end < self.size and self.keys[end] in SPORT
+
+    def titled(self, i: int) -> bool:
+        """Whether token ``i`` is a rank or office."""
+        return self.keys[i] in TITLES

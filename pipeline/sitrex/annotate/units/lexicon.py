@@ -1,0 +1,244 @@
+"""The vocabularies of ``vocab/units`` as look-up tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Generic, TypeVar
+
+from sitrex.vocab import read_table
+
+Entry = TypeVar("Entry")
+
+PHONETIC: Final = frozenset(
+    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec "
+    "romeo sierra tango uniform victor whiskey xray x-ray yankee zulu able baker dog easy fox george item jig king "
+    "love nan oboe peter queen roger sugar tare uncle william yoke zebra".split()
+)
+RANK: Final = {
+    "team": 1, "squad": 2, "section": 3, "platoon": 4, "detachment": 4, "troop": 5, "company": 5, "battery": 5,
+    "squadron": 6, "battalion": 6, "battalion_tactical_group": 6, "commando": 6, "group": 7, "regiment": 7,
+    "legion": 7, "school": 7, "garrison": 7, "wing": 8, "brigade": 8, "brigade_combat_team": 8, "combat_command": 8,
+    "task_group": 8, "task_force": 9, "strike_group": 9, "division": 9, "flotilla": 9, "corps": 10, "army": 11,
+    "fleet": 11, "front": 12, "army_group": 12, "grouping": 12, "military_district": 13, "command": 13,
+}  # fmt: skip
+"""Size order of the echelons: which of two in a chain is the superior."""
+
+
+@dataclass(frozen=True, slots=True)
+class Echelon:
+    """A head word; fields as in the header of ``echelons.tsv``."""
+
+    echelon: str | None
+    plural: bool
+    strength: str
+    case: str
+    branch: str | None
+    service: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch word; fields as in the header of ``branches.tsv``."""
+
+    branch: str | None
+    rank: int
+    service: str | None
+    end: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A qualifying word; fields as in the header of ``qualifiers.tsv``."""
+
+    kind: str
+    service: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A named unit; fields as in the header of ``named_units.tsv``."""
+
+    echelon: str | None
+    branch: str | None
+    service: str | None
+    country: str | None
+    name: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """A nation, state or force word; fields as in the header of ``nations.tsv``."""
+
+    kind: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """A hull-style prefix; fields as in the header of ``prefixes.tsv``."""
+
+    kind: str
+    echelon: str | None
+    branch: str | None
+    service: str | None
+    country: str | None
+
+
+class Phrases(Generic[Entry]):
+    """Phrases of one to several words, found longest first."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+
+    def add(self, words: tuple[str, ...], entry: Entry) -> None:
+        """Add or replace one phrase."""
+        row = [pair for pair in self._by_first.get(words[0], []) if pair[0] != words]
+        row.append((words, entry))
+        row.sort(key=lambda pair: -len(pair[0]))
+        self._by_first[words[0]] = row
+
+    def longest(self, keys: list[str], i: int) -> tuple[int, Entry] | None:
+        """End and entry of the longest phrase that begins at token ``i``."""
+        for words, entry in self._by_first.get(keys[i], ()):
+            end = i + len(words)
+            if len(words) == 1 or tuple(keys[i:end]) == words:
+                return end, entry
+        return None
+
+    def singles(self) -> list[tuple[str, Entry]]:
+        """The phrases of one word."""
+        return [(words[0], entry) for rows in self._by_first.values() for words, entry in rows if len(words) == 1]
+
+    def lasts(self) -> set[str]:
+        """The words that a phrase ends with."""
+        return {words[-1] for rows in self._by_first.values() for words, _ in rows}
+
+    def firsts(self) -> set[str]:
+        """The words that a phrase begins with."""
+        return set(self._by_first)
+
+
+def _or_none(cell: str) -> str | None:
+    return cell or None
+
+
+def _spellings(phrase: str) -> set[tuple[str, ...]]:
+    """A hyphen also stands for a space and for nothing; a possessive is a token of its own."""
+    forms = {phrase, phrase.replace("-", " "), phrase.replace("-", "")}
+    return {split_words(form) for form in forms}
+
+
+def split_words(phrase: str) -> tuple[str, ...]:
+    """A vocabulary phrase as the lexer cuts it."""
+    words: list[str] = []
+    for word in phrase.replace("’", "'").replace(",", " ,").split():
+        if word.endswith("'s"):
+            words += [word[:-2], "'s"]
+        elif word.endswith("'"):
+            words += [word[:-1], "'"]
+        else:
+            words.append(word)
+    return tuple(words)
+
+
+@cache
+def echelons() -> Phrases[Echelon]:
+    """Head words of a designation."""
+    table: Phrases[Echelon] = Phrases()
+    for row in read_table(
+        "units/echelons.tsv", ("form", "echelon", "number", "strength", "case", "branch", "service")
+    ):
+        entry = Echelon(
+            echelon=_or_none(row["echelon"]),
+            plural=row["number"] == "p",
+            strength=row["strength"],
+            case=row["case"],
+            branch=_or_none(row["branch"]),
+            service=_or_none(row["service"]),
+        )
+        for words in _spellings(row["form"]):
+            table.add(words, entry)
+    return table
+
+
+@cache
+def branches() -> Phrases[Branch]:
+    """Branch words and phrases."""
+    table: Phrases[Branch] = Phrases()
+    for row in read_table("units/branches.tsv", ("phrase", "branch", "rank", "service", "end", "country")):
+        entry = Branch(
+            branch=_or_none(row["branch"]),
+            rank=int(row["rank"]),
+            service=_or_none(row["service"]),
+            end=row["end"],
+            country=_or_none(row["country"]),
+        )
+        for words in _spellings(row["phrase"]):
+            table.add(words, entry)
+    return table
+
+
+@cache
+def qualifiers() -> Phrases[Qualifier]:
+    """Words that qualify without naming a branch."""
+    table: Phrases[Qualifier] = Phrases()
+    for row in read_table("units/qualifiers.tsv", ("phrase", "kind", "service", "country")):
+        entry = Qualifier(row["kind"], _or_none(row["service"]), _or_none(row["country"]))
+        for words in _spellings(row["phrase"]):
+            table.add(words, entry)
+    return table
+
+
+@cache
+def nations() -> Phrases[Nation]:
+    """Nations, peoples, US states and forces; adjectives win over nouns of the same form."""
+    table: Phrases[Nation] = Phrases()
+    rows = read_table("units/nations.tsv", ("form", "kind", "country"))
+    for row in sorted(rows, key=lambda row: ("state", "noun").count(row["kind"]), reverse=True):
+        table.add(split_words(row["form"].lower()), Nation(row["kind"], _or_none(row["country"])))
+    return table
+
+
+@cache
+def named_units() -> Phrases[Named]:
+    """Named units, by lower-case words."""
+    table: Phrases[Named] = Phrases()
+    for row in read_table(
+        "units/named_units.tsv", ("phrase", "echelon", "branch", "service", "country", "name", "kind")
+    ):
+        entry = Named(
+            echelon=_or_none(row["echelon"]),
+            branch=_or_none(row["branch"]),
+            service=_or_none(row["service"]),
+            country=_or_none(row["country"]),
+            name=_or_none(row["name"]),
+            kind=row["kind"],
+        )
+        for words in _spellings(row["phrase"].lower()):
+            table.add(words, entry)
+    return table
+
+
+@cache
+def prefixes() -> dict[str, Prefix]:
+    """Hull-style prefixes, case-sensitive."""
+    return {
+        row["prefix"]: Prefix(
+            kind=row["kind"],
+            echelon=_or_none(row["echelon"]),
+            branch=_or_none(row["branch"]),
+            service=_or_none(row["service"]),
+            country=_or_none(row["country"]),
+        )
+        for row in read_table("units/prefixes.tsv", ("prefix", "kind", "echelon", "branch", "service", "country"))
+    }
+
+
+@cache
+def echelon_words() -> frozenset[str]:
+    """Single words of four letters or more that head a compound (``Panzer-Division``)."""
+    return frozenset(word for word in echelons().firsts() if len(word) > 3)

@@ -1,0 +1,285 @@
+"""Whole phrases: coordinated designations that share a head, and chains of a unit and its superiors."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.units.designators import Designator, read_designator
+from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
+from sitrex.annotate.units.grammar import Grammar
+from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.words import (
+    AFTER_DATE,
+    NOT_AFTER_ORDINAL,
+    OPENERS,
+)
+
+_MOST_COORDINATED: Final = 16
+_LONGEST_CHAIN: Final = 5
+_JOINTS: Final = frozenset((",", "and", "or", "&", "–", "-", "—", "to", "through", "/", "plus"))
+_COUNTABLE: Final = frozenset(("number", "cardinal"))
+
+
+class PhraseReader(Grammar):
+    """The grammar over one window, with coordination and chains."""
+
+    def read(self, i: int) -> list[Part]:
+        """The designations of the phrase that begins at token ``i``, in text order; empty if none does."""
+        word = self.words[i]
+        first = word[0]
+        if first.isupper():
+            named = self.named(i)
+            if named is not None:
+                self.tail(named)
+                return [named]
+            hull = self.hull(i)
+            if hull is not None:
+                return [hull]
+        number = None
+        if first.isalnum() or first in "“\"‘'«№":
+            number = read_designator(self.tokens, i)
+        parts = self._coordination(i, number) if number is not None else []
+        if not parts and first.isupper() and self.proper(i) and not self.titled(i):
+            parts = self._run(i)
+        if not parts:
+            return self._bare_ordinal(i, number)
+        self._chain(parts)
+        return parts
+
+    def _run(self, i: int) -> list[Part]:
+        """A designation that begins with a capitalised word, leading nations and services left out."""
+        if self._nations.longest(self.keys, i) is not None:
+            return []
+        part = self.run(i)
+        if part is None or (self.sporting(part.end) and not part.designator):
+            return []
+        parts = [part]
+        if part.designator and part.echelon in ("company", "battery", "troop", "platoon", "squadron", "task_force"):
+            parts += self._after_head(part)
+        return parts
+
+    def _after_head(self, part: Part) -> list[Part]:
+        """Companies A, B and C: further designators after the first."""
+        more: list[Part] = []
+        j = part.end
+        while len(more) < _MOST_COORDINATED:
+            k = self._joint(j)
+            if k is None:
+                break
+            number = read_designator(self.tokens, k)
+            if number is None or number.kind not in (part.kind, "letter", "roman"):
+                break
+            body = self.body(number.end, number)
+            if body.part.end > number.end:
+                break
+            other = part.copy()
+            other.start, other.end = k, number.end
+            other.designator = self.words[k] if number.kind in ("letter", "roman") else number.value
+            more.append(other)
+            j = number.end
+        return more
+
+    # -- coordination ----------------------------------------------------------------------------------------------
+
+    def _coordination(self, i: int, number: Designator) -> list[Part]:
+        if number.kind in _COUNTABLE and i > 0 and self.words[i - 1] in ("$", "£", "€", "."):
+            return []
+        items: list[Part] = []
+        start: int = i
+        current: Designator | None = number
+        while current is not None and len(items) < _MOST_COORDINATED:
+            body = self.body(current.end, current)
+            part = body.part
+            part.start = start
+            if number.kind != current.kind and items and current.kind in ("letter", "cardinal", "number"):
+                return self._settle(items)
+            items.append(part)
+            if part.headed:
+                break
+            following = self._joint(body.stop)
+            if following is None:
+                break
+            start = following
+            current = read_designator(self.tokens, following)
+        return self._settle(items)
+
+    def _settle(self, items: list[Part]) -> list[Part]:
+        """Give the shared head to the members before it; without one keep what stands by itself."""
+        last = items[-1]
+        if last.end < 0:
+            # no head at the end of the list: members that end in a branch word stand alone
+            return [items[0]] if items[0].end > 0 and self._alone(items[0]) else []
+        if len(items) == 1:
+            return [last] if self._alone(last) else []
+        if last.kind in _COUNTABLE and last.headed and not last.plural:
+            return []
+        if not last.headed and any(item.end > 0 for item in items[:-1]):
+            # 59th Motorized and 68th Jaeger: each is whole
+            return [items[0]] if items[0].end > 0 and self._alone(items[0]) else []
+        members = []
+        for item in items[:-1]:
+            member = item.copy()
+            if member.end < 0:
+                member.end = self._designator_end(member)
+            if member.branch is None and member.rank < 0:
+                member.branch, member.rank = last.branch, last.rank
+            member.service = member.service or last.service
+            member.echelon, member.headed = last.echelon, last.headed
+            member.nation = member.nation or (last.nation if item.end < 0 else None)
+            member.typical = member.typical or last.typical
+            member.evidence = last.evidence
+            if item.end < 0 and not item.names and last.names and not last.headed:
+                member.names = list(last.names)
+            members.append(member)
+        self.tail(last)
+        return [*members, last]
+
+    def _designator_end(self, part: Part) -> int:
+        number = read_designator(self.tokens, part.start)
+        end = number.end if number else part.start + 1
+        stop = end
+        while stop < self.size and self.words[stop] not in _JOINTS and self.words[stop] != NEWLINE:
+            stop += 1
+        return stop if part.names or part.branch or part.nation else end
+
+    def _joint(self, i: int) -> int | None:
+        """Where the next member of a list begins, if token ``i`` joins two members."""
+        j = i
+        while j < self.size and j < i + 3 and (self.keys[j] in _JOINTS or (j > i and self.keys[j] == "the")):
+            j += 1
+        if j == i or j >= self.size or self.words[j] == NEWLINE:
+            return None
+        return j if self.words[j][0].isalnum() else None
+
+    def _alone(self, part: Part) -> bool:
+        """Whether a designation with a head stands without a list."""
+        if part.headed and part.plural and part.kind != "numbered":
+            return False
+        if part.echelon in ("division", "team", "group", "squad") and self.sporting(part.end):
+            return False
+        if part.kind == "letter" and self.words[part.start] == "A" and not self._certain_letter(part):
+            part.evidence = "context"
+        if part.kind == "word" and self.words[part.start][0].islower() and not self._subordinate(part):
+            if self.words[part.end - 1][0].islower():
+                return False
+            part.evidence = "context"
+        self.tail(part)
+        return True
+
+    def _certain_letter(self, part: Part) -> bool:
+        following = self.keys[part.end] if part.end < self.size else ""
+        return following in (",", "of", "'s") or (part.start > 0 and self.words[part.start - 1] not in (".", NEWLINE))
+
+    def _subordinate(self, part: Part) -> bool:
+        """Whether ``of the`` and a further designation follow: second battalion of the 3rd Marines."""
+        end = part.end
+        if self.keys[end : end + 2] != ["of", "the"] or end + 2 >= self.size:
+            return False
+        return read_designator(self.tokens, end + 2) is not None or self.words[end + 2][0].isupper()
+
+    # -- chains ----------------------------------------------------------------------------------------------------
+
+    def _chain(self, parts: list[Part]) -> None:
+        """Let the last member take in its superiors, written after it by comma or juxtaposition."""
+        last = parts[-1]
+        level, rungs = last, 0
+        end = last.end
+        while rungs < _LONGEST_CHAIN:
+            superior = self._superior(level, end)
+            if superior is None:
+                break
+            end = superior.end
+            if superior.designator is None and superior.kind != "run" and level.superior is None and not level.names:
+                # 2nd Battalion, Leinster Fusiliers: the regiment is the name
+                level.names = list(superior.names)
+                if level.branch is None:
+                    level.branch, level.rank = superior.branch, superior.rank
+                level.nation = level.nation or superior.nation
+            else:
+                level.superior = superior
+                level = superior
+            last.end = end
+            rungs += 1
+        above = last.superior
+        while above is not None:
+            if last.branch is None and above.branch is not None:
+                last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
+            last.nation = last.nation or above.nation
+            last.typical = last.typical or above.typical
+            above = above.superior
+        if last.superior is not None or last.end != parts[-1].end:
+            last.evidence = ""
+        for part in parts[:-1]:
+            part.superior = last.superior
+
+    def _superior(self, level: Part, end: int) -> Part | None:
+        j = end
+        comma = j < self.size and self.words[j] == ","
+        if comma:
+            j += 1
+            if j < self.size and self.words[j] == NEWLINE:
+                return None
+        if j >= self.size or self.words[j] == NEWLINE or level.plural and not comma:
+            return None
+        first = self.words[j][0]
+        if not (first.isupper() or first.isdigit()):
+            return None
+        found = self._superior_at(j, comma)
+        if found is None:
+            return None
+        own = level.size if level.echelon else ELLIPTIC_RANK - 1
+        if not level.headed and level.echelon is None:
+            return None
+        above = found.size if found.echelon else ELLIPTIC_RANK
+        if above <= own:
+            return None
+        return found
+
+    def _superior_at(self, j: int, comma: bool) -> Part | None:
+        named = self.named(j)
+        if named is not None:
+            if named.kind == "never" or (comma and named.echelon is not None and named.size > ELLIPTIC_RANK + 1):
+                return None
+            return named
+        number = read_designator(self.tokens, j)
+        if number is not None and number.kind not in ("letter", "cardinal") and not (number.kind == "number" and comma):
+            body = self.body(number.end, number).part
+            if body.end > 0 and not body.plural:
+                body.start = j
+                self.tail(body)
+                return body
+            return None
+        if self.proper(j) and self._nations.longest(self.keys, j) is None and not self.titled(j):
+            run = self.run(j)
+            if run is not None and (run.designator or (run.echelon in ("regiment", None) and run.rank >= 0)):
+                return run
+        return None
+
+    # -- the number alone ------------------------------------------------------------------------------------------
+
+    def _bare_ordinal(self, i: int, number: Designator | None) -> list[Part]:
+        """``the 47th`` as a candidate: the document must have the full form."""
+        if number is None or number.kind != "ordinal" or i == 0 or self.keys[i - 1] != "the":
+            return []
+        if self.words[i][0] not in "123456789":
+            return []
+        end = number.end
+        following = self.keys[end] if end < self.size else "."
+        word = self.words[end] if end < self.size else "."
+        if following in NOT_AFTER_ORDINAL or (word[0].isupper() and word != NEWLINE) or word[0].isdigit():
+            return []
+        if following == "-" or self.words[end - 1].isdigit():
+            return []
+        small = int(number.value) <= 31
+        if small:
+            if i > 1 and self.keys[i - 2] in AFTER_DATE:
+                return []
+            verbal = following.endswith("ed") or following in ("was", "were", "had", "has", "is", "'s", "would", "will")
+            if not verbal:
+                return []
+        elif word[0].islower() and following not in OPENERS and following != "'s" and not following.endswith(("ed", "s")):
+            known = ("is", "was", "has", "had", "will", "would", "could", "can", "took", "fought", "held", "lost", "began")
+            if following not in known:
+                return []
+        part = Part(start=i, end=end, designator=number.value, kind="ordinal", evidence="ordinal")
+        return [part]

@@ -1,0 +1,301 @@
+"""What only the whole document says about its units: which candidates stay, aliases, parents, clusters."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.units.countries import assign_countries
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.lexicon import RANK
+from sitrex.normalise.symbols import sidc
+from sitrex.record.model import MilitaryUnit, Parent, handle
+
+_WAR: Final = re.compile(
+    r"\b(?:troops|soldiers|infantry|artillery|battalions?|brigades?|regiments?|offensive|insurgents|airstrikes?|"
+    r"gunfire|casualties|battlefield|shelling|militants?|warships?|trenches|garrison|squadrons?|commanded|regimental)\b"
+)
+_WAR_WORDS: Final = 3
+_OF: Final = re.compile(r"\s*,?\s+(?:of|from|in|under|within|belonging to|attached to|part of)(?:\s+(?:the|its|their))?\s+")
+_POSSESSIVE: Final = re.compile(r"['’]s?\s+")
+_LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
+_BRACKET: Final = re.compile(r",?\s*[(\[]\s*(?:of\s+)?(?:the\s+)?")
+_ALIAS: Final = re.compile(r"\s*[(\[][\"“‘']?([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)[\"”’']?[)\]]")
+_NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
+_AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
+
+
+def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
+    """Keep what the document justifies and fill in every field that looks across mentions."""
+    kept = _justified(mentions, context.text)
+    kept = _with_aliases(kept, context.text)
+    kept = _recover_heads(kept)
+    links = _superiors(kept, context.text)
+    groups = _clusters(kept, links)
+    countries = assign_countries(kept, links, groups, context)
+    return _finish(kept, links, groups, countries)
+
+
+# -- candidates --------------------------------------------------------------------------------------------------------
+
+
+def _justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
+    candidates = [_candidate(m) for m in mentions]
+    sure = any(not c.evidence for c in candidates)
+    war: bool | None = None
+    kept: list[Candidate] = []
+    numbers: dict[str, list[Candidate]] = {}
+    forces = {"soviet": "Soviet", "italian": "Italian"}
+    for mention in candidates:
+        need = mention.evidence
+        if need == "ordinal":
+            earlier = numbers.get(mention.designator or "")
+            if not earlier:
+                continue
+        elif need:
+            if war is None:
+                war = sure or _about_war(text)
+            if not war or (need in forces and forces[need] not in text):
+                continue
+        kept.append(mention)
+        if mention.designator and need != "ordinal" and (mention.echelon or mention.branch):
+            numbers.setdefault(mention.designator, []).append(mention)
+    return kept
+
+
+def _candidate(mention: MilitaryUnit) -> Candidate:
+    if isinstance(mention, Candidate):
+        return mention
+    return Candidate(**{name: getattr(mention, name) for name in MilitaryUnit.__dataclass_fields__})
+
+
+def _about_war(text: str) -> bool:
+    words = set()
+    for found in _WAR.finditer(text):
+        words.add(found.group())
+        if len(words) >= _WAR_WORDS:
+            return True
+    return False
+
+
+def _with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
+    """Add the short names given in brackets after a unit, there and wherever they stand alone later."""
+    taken = sorted((u.start, u.end) for u in units)
+    added: list[Candidate] = []
+    known: set[str] = set()
+    for unit in units:
+        found = _ALIAS.match(text, unit.end)
+        if found is None:
+            continue
+        alias = found[1]
+        if alias in known or alias in _NO_ALIAS or not _abbreviates(alias, unit.text):
+            continue
+        known.add(alias)
+        at = found.start(1)
+        pattern = re.compile(rf"(?<![\w-]){re.escape(alias)}(?![\w-])")
+        for place in pattern.finditer(text, at):
+            span = place.span()
+            if not _overlaps(span, taken):
+                fields = replace(unit, id=handle(span[0]), start=span[0], end=span[1], text=alias, evidence="alias")
+                added.append(fields)
+    return sorted([*units, *added], key=lambda u: (u.start, u.end)) if added else units
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    from bisect import bisect_left
+
+    at = bisect_left(taken, (span[1], 0)) - 1
+    return at >= 0 and taken[at][1] > span[0]
+
+
+def _abbreviates(alias: str, text: str) -> bool:
+    """Whether the capitals of ``alias`` occur in order among the letters that begin the words of ``text``."""
+    letters = [c.lower() for c in alias if c.isupper()]
+    if len(letters) < 2:
+        return False
+    words = re.findall(r"[^\W_]+", text.lower())
+    firsts = iter(words)
+    hits = 0
+    for letter in letters:
+        for word in firsts:
+            if word.startswith(letter):
+                hits += 1
+                break
+        else:
+            firsts = iter(())
+    joined = "".join(words)
+    spelled = iter(joined)
+    return hits == len(letters) or (hits >= 2 and all(letter in spelled for letter in letters))
+
+
+def _recover_heads(units: list[Candidate]) -> list[Candidate]:
+    """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
+    full: dict[str, list[Candidate]] = {}
+    for unit in units:
+        if unit.designator and unit.echelon and unit.evidence != "ordinal":
+            full.setdefault(unit.designator, []).append(unit)
+    result: list[Candidate] = []
+    for unit in units:
+        if unit.echelon is None and unit.designator in full:
+            fits = [f for f in full[unit.designator] if _agree(unit.branch, f.branch)]
+            same = [f for f in fits if f.branch == unit.branch] or fits
+            earlier = [f for f in same if f.start < unit.start]
+            if unit.evidence == "ordinal" and earlier:
+                source = earlier[-1]
+                unit = replace(  # noqa: PLW2901
+                    unit, name=source.name, branch=source.branch, echelon=source.echelon, service=source.service,
+                    nation=source.nation, typical=source.typical,
+                )  # fmt: skip
+            elif same and unit.evidence != "ordinal" and unit.parent is None:
+                source = (earlier or same)[-1]
+                if _agree(unit.name, source.name):
+                    unit = replace(unit, echelon=source.echelon)  # noqa: PLW2901
+        result.append(unit)
+    return result
+
+
+def _agree(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or a == b
+
+
+# -- superiors ---------------------------------------------------------------------------------------------------------
+
+
+def _superiors(units: list[Candidate], text: str) -> dict[int, int]:
+    """Index of the superior's mention by index of the unit: X of the Y, Y's X, X (Y), and lists of these."""
+    links: dict[int, int] = {}
+    for i in range(len(units) - 1):
+        here, after = units[i], units[i + 1]
+        gap = text[here.end : after.start]
+        if not gap or len(gap) > 60 or here.evidence == "alias" or after.evidence == "alias":
+            continue
+        if _larger(after, here) and here.parent is None and (_gap_of(gap) or _BRACKET.fullmatch(gap)):
+            links[i] = i + 1
+        elif _larger(here, after) and after.parent is None and _POSSESSIVE.fullmatch(gap):
+            links[i + 1] = i
+    for i in range(len(units) - 2, -1, -1):
+        # 1st, 2nd and 3rd Battalions of the 18th Regiment: every member has the last one's superior
+        if i in links or i + 1 not in links or links[i + 1] <= i:
+            continue
+        here, after = units[i], units[i + 1]
+        shared = here.echelon == after.echelon and here.parent is None
+        if shared and _LIST.fullmatch(text[here.end : after.start]):
+            links[i] = links[i + 1]
+    return links
+
+
+def _gap_of(gap: str) -> bool:
+    found = _OF.match(gap)
+    if found is None:
+        return False
+    rest = gap[found.end() :]
+    words = rest.split()
+    return len(words) <= 4 and all(w[0].isupper() or w in ("’s", "'s", "and") for w in words)
+
+
+def _larger(above: Candidate, below: Candidate) -> bool:
+    return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
+
+
+# -- clusters ----------------------------------------------------------------------------------------------------------
+
+
+def _clusters(units: list[Candidate], links: dict[int, int]) -> list[int]:
+    """For each unit the index of its cluster's first mention."""
+    groups: list[int] = []
+    heads: dict[str, list[int]] = {}
+    for i, unit in enumerate(units):
+        if unit.evidence == "alias":
+            source = next((j for j in range(i - 1, -1, -1) if _same_fields(units[j], unit)), i)
+            groups.append(groups[source] if source < i else i)
+            continue
+        key = unit.designator or (unit.name or "").lower()
+        home = i
+        for j in reversed(heads.get(key, ())):
+            if _same_unit(units[j], unit) and _same_superior(units, links, j, i):
+                home = groups[j]
+                break
+        groups.append(home)
+        heads.setdefault(key, []).append(i)
+    return groups
+
+
+def _same_fields(a: Candidate, b: Candidate) -> bool:
+    return (a.designator, a.name, a.branch, a.echelon, a.service) == (b.designator, b.name, b.branch, b.echelon, b.service)
+
+
+def _same_unit(a: Candidate, b: Candidate) -> bool:
+    same_name = _agree(a.name, b.name) or not {*str(a.name).split()}.isdisjoint(str(b.name).split())
+    if a.designator is None and a.name is None:
+        return a.text == b.text
+    return _agree(a.echelon, b.echelon) and _agree(a.branch, b.branch) and same_name and _agree(a.nation, b.nation)
+
+
+def _same_superior(units: list[Candidate], links: dict[int, int], a: int, b: int) -> bool:
+    first, second = _superior_key(units, links, a), _superior_key(units, links, b)
+    return first is None or second is None or first == second
+
+
+def _superior_key(units: list[Candidate], links: dict[int, int], i: int) -> str | None:
+    inside = units[i].parent
+    if inside is not None:
+        return inside.designator or inside.name
+    above = links.get(i)
+    return None if above is None else units[above].designator or units[above].name
+
+
+# -- the record's mentions ---------------------------------------------------------------------------------------------
+
+
+def _finish(
+    units: list[Candidate], links: dict[int, int], groups: list[int], countries: list[str | None]
+) -> list[MilitaryUnit]:
+    longest: dict[int, str] = {}
+    for i, unit in enumerate(units):
+        words = " ".join(unit.text.split())
+        if len(words) > len(longest.get(groups[i], "")):
+            longest[groups[i]] = words
+    done: list[MilitaryUnit] = []
+    for i, unit in enumerate(units):
+        service = unit.service
+        if unit.branch in ("airborne", "air_assault") and countries[i] in _AIRBORNE_SERVICE and service == "army":
+            service = "airborne"
+        done.append(
+            MilitaryUnit(
+                id=handle(unit.start),
+                start=unit.start,
+                end=unit.end,
+                text=unit.text,
+                label=unit.label,
+                sentence=unit.sentence,
+                designator=unit.designator,
+                name=unit.name,
+                branch=unit.branch,
+                echelon=unit.echelon,
+                service=service,
+                country=countries[i],
+                parent=unit.parent or _linked(units, links, i),
+                canonical=longest[groups[i]],
+                cluster=handle(units[groups[i]].start),
+                sidc=sidc(unit.branch, unit.echelon, service),
+            )
+        )
+    return done
+
+
+def _linked(units: list[Candidate], links: dict[int, int], i: int, depth: int = 0) -> Parent | None:
+    above = links.get(i)
+    if above is None or depth > 5:
+        return None
+    unit = units[above]
+    return Parent(
+        ref=handle(unit.start),
+        text=unit.text,
+        designator=unit.designator,
+        name=unit.name,
+        branch=unit.branch,
+        echelon=unit.echelon,
+        parent=unit.parent or _linked(units, links, above, depth + 1),
+    )

@@ -1,0 +1,43 @@
+"""Closed word classes of the designation grammar that are English rather than military."""
+
+from __future__ import annotations
+
+from typing import Final
+
+OPENERS: Final = frozenset(
+    "the a an in on at by for from of to with and or but as his her its their our this that these those when while "
+    "after before during since until under against among between both each every some all any no not only one two "
+    "three four five six seven eight nine ten many most several other another such where which who what if then there "
+    "here however although though because so yet also even still meanwhile later next".split()
+)
+"""Words that may stand capitalised before a name without belonging to it."""
+
+TITLES: Final = frozenset(
+    "general gen colonel col lieutenant lt major maj captain capt sergeant sgt brigadier brig admiral adm commodore "
+    "marshal field-marshal commander cmdr cdr corporal private president minister king emperor prince sir lord mr mrs "
+    "dr chief hetman ataman sheikh emir sultan tsar kaiser commanding private pte rear vice generals".split()
+)
+MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
+)
+BREAKERS: Final = frozenset(
+    "street avenue road lane boulevard anniversary century amendment congress parliament district circuit floor grade "
+    "place prize edition session summit conference meeting grenade cup round chapter article act bill earl duke baron "
+    "viscount marquess marquis earls parallel meridian world dynasty republic international lieutenants ministry battle "
+    "war operation class generation annual olympic olympics party university college hospital church".split()
+)
+"""A capitalised word that ends the search for a head: what it belongs to is no unit."""
+
+SPORT: Final = frozenset(
+    "football club league championship title side match soccer rugby cricket basketball hockey baseball team teams "
+    "player players promotion relegation season tournament playoff playoffs championships champions clubs squad game "
+    "games standings coach".split()
+)
+NOT_AFTER_ORDINAL: Final = frozenset(
+    "anniversary century parallel day birthday week month year years street avenue floor annual session minute hour "
+    "president time percentile place edition meeting congress largest highest biggest most day's round match game "
+    "amendment state member country person man woman people or attempt half quarter degree grade line wave phase "
+    "stage".split()
+)
+AFTER_DATE: Final = frozenset("on by until till since before after from between to".split())
