@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import IDX, LENGTH, LOWER, SHAPE
-from spacy.strings import hash_string
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -33,8 +31,8 @@ class UnitsAnnotator:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
-        self._words = _trigger_words()
-        self._shapes = _trigger_shapes()
+        self._words = _ids(vocab, _trigger_words())
+        self._shapes = _ids(vocab, _trigger_shapes())
         self._compounds = echelon_words()
 
     def match(self, doc: Doc) -> list[MilitaryUnit]:
@@ -61,7 +59,7 @@ class UnitsAnnotator:
         """Stretches of text around the triggers, merged, cut at spaces."""
         if not len(doc):
             return []
-        table: NDArray[np.uint64] = doc.to_array([LOWER, SHAPE, IDX, LENGTH])
+        table: NDArray[Any] = doc.to_array(["LOWER", "SHAPE", "IDX"])
         hits = np.isin(table[:, 0], self._words) | np.isin(table[:, 1], self._shapes)
         offsets = table[:, 2].astype(np.int64)
         # a window begins and ends with a token, so that no word is cut
@@ -123,18 +121,21 @@ def _superior(text: str, tokens: Tokens, part: Part) -> Parent | None:
     return parent_of(above, text, bounds, _superior(text, tokens, above))
 
 
-def _trigger_words() -> NDArray[np.uint64]:
-    """Lower-case forms, as spaCy's tokenizer cuts them, that a designation contains."""
+def _ids(vocab: Vocab, strings: set[str]) -> NDArray[np.uint64]:
+    return np.array(sorted(vocab.strings.add(string) for string in strings), dtype=np.uint64)
+
+
+def _trigger_words() -> set[str]:
+    """Lower-case forms, as spaCy's tokenizer cuts them, that every designation contains one of."""
     words = {word for word in echelons().firsts() if len(word) > 1}
     words |= {phrase for phrase, entry in branches().singles() if entry.end in ("e", "n", "u")}
-    words |= {first for first in named_units().lasts()}
+    words |= named_units().lasts()
     words |= {prefix.lower() for prefix in prefixes()}
     pieces = {piece for word in words for piece in word.split("-") if len(piece) > 2}
-    return np.array(sorted({hash_string(w) for w in words | pieces}), dtype=np.uint64)
+    return words | pieces
 
 
-def _trigger_shapes() -> NDArray[np.uint64]:
+def _trigger_shapes() -> set[str]:
     """Shapes of ordinals in digits and of hull-style designations."""
     shapes = {"d" * digits + suffix for digits in range(1, 5) for suffix in ("xx", "XX", "x", "X")}
-    shapes |= {"X" * letters + "-" + "d" * digits for letters in range(1, 5) for digits in range(1, 5)}
-    return np.array(sorted(hash_string(s) for s in shapes), dtype=np.uint64)
+    return shapes | {"X" * letters + "-" + "d" * digits for letters in range(1, 5) for digits in range(1, 5)}

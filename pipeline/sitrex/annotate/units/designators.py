@@ -35,7 +35,7 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
     first = word[0]
     if first.isdigit():
         return _digits(tokens, i)
-    if first in _QUOTES:
+    if word in _QUOTES:
         return _quoted(tokens, i)
     if key in _NUMBERED:
         return _numbered(tokens, i)
@@ -46,10 +46,12 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
         rest = _digits(tokens, i + 2)
         return Designator(rest.end, rest.value, "composite", company=word) if rest else None
     if (roman := parse_roman(word)) is not None:
-        return Designator(i + 1, str(roman), "letter" if word in "CDLM" else "roman")
+        if word in "CDLM":
+            return Designator(i + 1, word, "letter")
+        return Designator(i + 1, str(roman), "roman")
     if len(word) == 1 and first.isascii():
         return Designator(i + 1, word, "letter")
-    return _number_words(tokens, i) or (Designator(i + 1, word, "letter") if key in PHONETIC else None)
+    return _number_words(tokens, i) or (Designator(i + 1, word[0].upper(), "letter") if key in PHONETIC else None)
 
 
 def _digits(tokens: Tokens, i: int) -> Designator | None:
@@ -64,7 +66,7 @@ def _digits(tokens: Tokens, i: int) -> Designator | None:
     parts = [value]
     while _slashed(tokens, end) and len(parts) < 4 and tokens.words[end + 1][0].isdigit():
         nxt = tokens.words[end + 1]
-        if not nxt.isascii() or "." in nxt or (ordinal and not nxt.isdigit()):
+        if not nxt.isascii() or "." in nxt or (ordinal and tokens.words[end] != "/"):
             break
         joint = tokens.words[end] if tokens.words[end] == "/" else "-"
         ordinal = not nxt.isdigit()
@@ -115,7 +117,7 @@ def _number_words(tokens: Tokens, i: int) -> Designator | None:
             best = Designator(j + 1, str(value), "word")
         elif (count := parse_cardinal(parts)) is not None:
             best = Designator(j + 1, str(count), "cardinal")
-        elif not parts[-1] == "and":
+        elif parts[-1] != "and":
             break
         j += 1
     return best

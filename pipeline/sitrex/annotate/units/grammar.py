@@ -31,7 +31,9 @@ _LETTER_AFTER: Final = frozenset(("company", "battery", "troop", "platoon", "squ
 _NUMBER_AFTER_BRANCH: Final = frozenset(
     "squadron division group wing regiment battalion team detachment brigade flotilla command company battery".split()
 )
-_OF_TAIL: Final = frozenset("foot horse cavalry infantry artillery engineers dragoons volunteers militia guards".split())
+_OF_TAIL: Final = frozenset(
+    "foot horse cavalry infantry artillery engineers dragoons volunteers militia guards".split()
+)
 _DIVISION_TROOPS: Final = frozenset(
     "signals engineers artillery workshop workshops sappers provost ordnance reconnaissance".split()
 )
@@ -110,6 +112,8 @@ class Grammar:
                     best = part.copy()
                     best.read_head(entry, head[0])
                     best.evidence = self._evidence(best, number, entry, j)
+                    if number.kind == "roman" and best.echelon in _LETTERED and len(self.words[i - 1]) == 1:
+                        best.designator = self.words[i - 1]
                 part.rank = max(part.rank, -1)
                 j, joined = head[0], True
                 continue
@@ -158,6 +162,9 @@ class Grammar:
             if key in ("and", "&") and best is None and j > i and self._joins(j):
                 j += 1
                 continue
+            if word == "." and self.tokens.glued(j) and best is None and self._abbreviates_branch(j):
+                j += 1
+                continue
             if word == "-" and self.tokens.glued(j) and j + 1 < self.size and self.tokens.glued(j + 1):
                 j += 1
                 continue
@@ -175,6 +182,11 @@ class Grammar:
     def _replaces(self, best: Part, head: Echelon, joined: bool) -> bool:
         """Whether a second head makes the first a qualifier: Army Corps, Corps Signal Battalion."""
         return joined or RANK.get(head.echelon or "", 0) < RANK.get(best.echelon or "", 0)
+
+    def _abbreviates_branch(self, i: int) -> bool:
+        """Whether the dot at token ``i`` ends an abbreviated branch word before a head: Inf. Div."""
+        short = len(self.words[i - 1]) < 6 and self._branches.longest(self.keys, i - 1) is not None
+        return short and self.head(i + 1) is not None
 
     def _joins(self, i: int) -> bool:
         """Whether the ``and`` at token ``i`` binds two qualifying words."""
@@ -208,15 +220,14 @@ class Grammar:
         """Whether a designation may end with a branch word and no head: 59th Motorized, 2 Para."""
         if not word[0].isupper() or number.kind in ("letter", "cardinal", "roman"):
             return False
-        follows = self.words[end] if end < self.size else ""
-        return not (follows in ("-", "'") and self.tokens.glued(end))
+        return not (end < self.size and self.words[end] in "-–" and self.tokens.glued(end))
 
     def _may_head(self, part: Part, number: Designator, head: Echelon, i: int) -> bool:
         """Whether this kind of designator goes with this head."""
         kind, word, echelon = number.kind, self.words[i], head.echelon or ""
         capital = word[0].isupper()
         if kind == "letter":
-            return capital and echelon in _LETTERED and not head.case == "upper"
+            return capital and echelon in _LETTERED and head.case != "upper"
         if kind == "roman":
             if number.end - part.start == 0 and self.words[part.start - 1] == "I" and echelon not in _ROMAN_HEADS:
                 return capital and (part.branch is not None or head.strength == "strong")
@@ -338,7 +349,9 @@ class Grammar:
         number = read_designator(self.tokens, i)
         bare = not part.names and part.branch is None
         if number and number.kind not in ("ordinal", "composite") and not head.plural:
-            letter = number.kind == "letter" or (len(self.words[i]) == 1 and self.words[i].isalpha())
+            letter = number.kind == "letter" or (
+                number.kind == "roman" and number.end == i + 1 and len(self.words[i]) == 1
+            )
             fits = (
                 echelon in _AFTER_NUMBER
                 or (letter and echelon in _LETTER_AFTER and not part.names)
@@ -348,13 +361,9 @@ class Grammar:
             if number.kind == "word" or (number.kind == "cardinal" and not self.words[i][0].isupper()):
                 fits = False
             if fits and not (self.words[i] == "A" and self._lower(number.end) and not self._verbal(number.end)):
-                part.designator = self.words[i] if letter and not self.words[i].isdigit() else number.value
+                single = letter and number.kind == "roman"
+                part.designator = self.words[i] if single else number.value
                 part.kind, part.end = number.kind, number.end
-                dots = part.end
-                while dots + 1 < self.size and self.words[dots] == "." and self.words[dots + 1].isdigit():
-                    dots += 2
-                if self.words[i][0].isdigit() and "." in self.words[i]:
-                    part.designator = self.words[i]
                 return part
         if self.words[i][0].isdigit() and echelon in ("task_group", "task_force"):
             part.designator, part.end, part.kind = self.words[i], i + 1, "number"
@@ -388,6 +397,9 @@ class Grammar:
             return None
         part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
         part.names = [entry.name] if entry.name else []
+        last = self._echelons.longest(self.keys, end - 1)
+        if last is not None and last[0] == end and entry.echelon and last[1].echelon:
+            part.echelon = last[1].echelon
         part.nation, part.rank, part.headed = entry.country, 60 if entry.branch else -1, True
         part.kind = "never" if entry.kind == "never" else "named"
         part.evidence = "" if entry.kind in ("sure", "never") else entry.kind
@@ -428,7 +440,13 @@ class Grammar:
         if j >= self.size or self.words[j] == NEWLINE:
             return
         word = self.words[j]
-        if part.headed and self.keys[j] in _DIVISION_TROOPS and word[0].isupper() and part.designator and part.size >= 8:
+        if (
+            part.headed
+            and self.keys[j] in _DIVISION_TROOPS
+            and word[0].isupper()
+            and part.designator
+            and part.size >= 8
+        ):
             branch = self._branches.longest(self.keys, j)
             following = self.words[j + 1] if j + 1 < self.size else ""
             if branch and not following[:1].isupper():

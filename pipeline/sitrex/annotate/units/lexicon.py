@@ -149,9 +149,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
 def echelons() -> Phrases[Echelon]:
     """Head words of a designation."""
     table: Phrases[Echelon] = Phrases()
-    for row in read_table(
-        "units/echelons.tsv", ("form", "echelon", "number", "strength", "case", "branch", "service")
-    ):
+    for row in read_table("units/echelons.tsv", ("form", "echelon", "number", "strength", "case", "branch", "service")):
         entry = Echelon(
             echelon=_or_none(row["echelon"]),
             plural=row["number"] == "p",

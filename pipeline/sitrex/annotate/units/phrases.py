@@ -11,7 +11,7 @@ from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.words import (
     AFTER_DATE,
     NOT_AFTER_ORDINAL,
-    OPENERS,
+    VERBS,
 )
 
 _MOST_COORDINATED: Final = 16
@@ -39,6 +39,10 @@ class PhraseReader(Grammar):
         if first.isalnum() or first in "“\"‘'«№":
             number = read_designator(self.tokens, i)
         parts = self._coordination(i, number) if number is not None else []
+        if parts and number is not None and number.company:
+            above = parts[0].copy()
+            parts = [Part(start=i, end=above.end, designator=number.company, headed=True, superior=above)]
+            above.start = i + 2
         if not parts and first.isupper() and self.proper(i) and not self.titled(i):
             parts = self._run(i)
         if not parts:
@@ -111,10 +115,9 @@ class PhraseReader(Grammar):
             return [items[0]] if items[0].end > 0 and self._alone(items[0]) else []
         if len(items) == 1:
             return [last] if self._alone(last) else []
-        if last.kind in _COUNTABLE and last.headed and not last.plural:
-            return []
-        if not last.headed and any(item.end > 0 for item in items[:-1]):
-            # 59th Motorized and 68th Jaeger: each is whole
+        whole = any(item.end > 0 for item in items[:-1])
+        if (last.kind in _COUNTABLE or whole) and not last.plural:
+            # 59th Motorized and 68th Jaeger, 2 Para and 42 Commando: each is whole
             return [items[0]] if items[0].end > 0 and self._alone(items[0]) else []
         members = []
         for item in items[:-1]:
@@ -219,7 +222,7 @@ class PhraseReader(Grammar):
             j += 1
             if j < self.size and self.words[j] == NEWLINE:
                 return None
-        if j >= self.size or self.words[j] == NEWLINE or level.plural and not comma:
+        if j >= self.size or self.words[j] == NEWLINE or (level.plural and not comma):
             return None
         first = self.words[j][0]
         if not (first.isupper() or first.isdigit()):
@@ -228,12 +231,17 @@ class PhraseReader(Grammar):
         if found is None:
             return None
         own = level.size if level.echelon else ELLIPTIC_RANK - 1
-        if not level.headed and level.echelon is None:
+        if (not level.headed and level.echelon is None) or level.echelon == "commando":
             return None
         above = found.size if found.echelon else ELLIPTIC_RANK
-        if above <= own:
+        if above <= own or (comma and own > ELLIPTIC_RANK - 1 and self._listed(level, found)):
             return None
         return found
+
+    def _listed(self, below: Part, above: Part) -> bool:
+        """Whether a comma between two large formations is a list's: more of them stand before or after."""
+        before = self.words[below.start - 1] if below.start else ""
+        return before in (",", "and") or self._joint(above.end) is not None
 
     def _superior_at(self, j: int, comma: bool) -> Part | None:
         named = self.named(j)
@@ -251,7 +259,9 @@ class PhraseReader(Grammar):
             return None
         if self.proper(j) and self._nations.longest(self.keys, j) is None and not self.titled(j):
             run = self.run(j)
-            if run is not None and (run.designator or (run.echelon in ("regiment", None) and run.rank >= 0)):
+            if run is not None and (
+                (run.designator and not comma) or (run.echelon in ("regiment", None) and run.rank >= 0)
+            ):
                 return run
         return None
 
@@ -274,12 +284,7 @@ class PhraseReader(Grammar):
         if small:
             if i > 1 and self.keys[i - 2] in AFTER_DATE:
                 return []
-            verbal = following.endswith("ed") or following in ("was", "were", "had", "has", "is", "'s", "would", "will")
-            if not verbal:
-                return []
-        elif word[0].islower() and following not in OPENERS and following != "'s" and not following.endswith(("ed", "s")):
-            known = ("is", "was", "has", "had", "will", "would", "could", "can", "took", "fought", "held", "lost", "began")
-            if following not in known:
+            if not following.endswith("ed") and following not in VERBS:
                 return []
         part = Part(start=i, end=end, designator=number.value, kind="ordinal", evidence="ordinal")
         return [part]

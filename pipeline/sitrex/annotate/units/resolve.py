@@ -18,7 +18,9 @@ _WAR: Final = re.compile(
     r"gunfire|casualties|battlefield|shelling|militants?|warships?|trenches|garrison|squadrons?|commanded|regimental)\b"
 )
 _WAR_WORDS: Final = 3
-_OF: Final = re.compile(r"\s*,?\s+(?:of|from|in|under|within|belonging to|attached to|part of)(?:\s+(?:the|its|their))?\s+")
+_OF: Final = re.compile(
+    r"\s*,?\s+(?:of|from|in|under|within|belonging to|attached to|part of)(?:\s+(?:the|its|their))?\s+"
+)
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+")
 _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
 _BRACKET: Final = re.compile(r",?\s*[(\[]\s*(?:of\s+)?(?:the\s+)?")
@@ -144,14 +146,14 @@ def _recover_heads(units: list[Candidate]) -> list[Candidate]:
             earlier = [f for f in same if f.start < unit.start]
             if unit.evidence == "ordinal" and earlier:
                 source = earlier[-1]
-                unit = replace(  # noqa: PLW2901
+                unit = replace(
                     unit, name=source.name, branch=source.branch, echelon=source.echelon, service=source.service,
                     nation=source.nation, typical=source.typical,
                 )  # fmt: skip
             elif same and unit.evidence != "ordinal" and unit.parent is None:
                 source = (earlier or same)[-1]
                 if _agree(unit.name, source.name):
-                    unit = replace(unit, echelon=source.echelon)  # noqa: PLW2901
+                    unit = replace(unit, echelon=source.echelon)
         result.append(unit)
     return result
 
@@ -223,7 +225,13 @@ def _clusters(units: list[Candidate], links: dict[int, int]) -> list[int]:
 
 
 def _same_fields(a: Candidate, b: Candidate) -> bool:
-    return (a.designator, a.name, a.branch, a.echelon, a.service) == (b.designator, b.name, b.branch, b.echelon, b.service)
+    return (a.designator, a.name, a.branch, a.echelon, a.service) == (
+        b.designator,
+        b.name,
+        b.branch,
+        b.echelon,
+        b.service,
+    )
 
 
 def _same_unit(a: Candidate, b: Candidate) -> bool:

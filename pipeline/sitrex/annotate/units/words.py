@@ -41,3 +41,9 @@ NOT_AFTER_ORDINAL: Final = frozenset(
     "stage".split()
 )
 AFTER_DATE: Final = frozenset("on by until till since before after from between to".split())
+VERBS: Final = frozenset(
+    "was were had has is are 's will would could can may might did does took fought held lost began withdrew fell broke "
+    "drove met left went came got made found struck led drew stood set sent ran rode swept won bore kept dug shot threw "
+    "then now also still never alone itself".split()
+)
+"""What may follow a bare ordinal that stands for a unit."""

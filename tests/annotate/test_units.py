@@ -1,0 +1,45 @@
+"""Unit designations: each row of tests/cases/units.jsonl is one behaviour."""
+
+import json
+from pathlib import Path
+
+import pytest
+import spacy
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.units import UnitsAnnotator
+
+ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parents[1] / "cases" / "units.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return spacy.blank("en")
+
+
+@pytest.fixture(scope="module")
+def annotator(nlp):
+    return UnitsAnnotator(nlp.vocab)
+
+
+def extract(nlp, annotator, text):
+    return annotator.resolve(annotator.match(nlp(text)), Context(text=text))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_case(nlp, annotator, row):
+    found = [unit.to_json() for unit in extract(nlp, annotator, row["text"])]
+    assert [unit["text"] for unit in found] == [expected["text"] for expected in row["expect"]], row["why"]
+    for unit, expected in zip(found, row["expect"], strict=True):
+        assert {name: _part(unit[name], value) for name, value in expected.items()} == expected, row["why"]
+        assert row["text"][unit["start"] : unit["end"]] == unit["text"]
+
+
+def _part(actual, expected):
+    """Of a parent only the fields that the row names."""
+    if isinstance(actual, dict) and isinstance(expected, dict):
+        return {name: _part(actual[name], value) for name, value in expected.items()}
+    return actual
