@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from tests.evaluate.records import date, entity, number, record, unit
 
-from sitrex.evaluate.cli import evaluate
+from sitrex.cli import main
 
 SCHEMA = Path(__file__).parents[2] / "schemas/scores.schema.json"
 
@@ -31,7 +31,7 @@ def files(tmp_path):
 
 
 def run(*arguments):
-    return CliRunner().invoke(evaluate, [str(a) for a in arguments])
+    return CliRunner().invoke(main, ["evaluate", *map(str, arguments)])
 
 
 def test_table_and_errors(files):

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any
 
 import click
 
-from sitrex.evaluate.errors import EvaluationError
-
 _INPUT = click.Path(exists=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
-T = TypeVar("T")
-
-
-def _or_usage(function: Callable[[], T]) -> T:
-    """What ``function`` gives; its refusal as a message and exit status 2."""
-    try:
-        return function()
-    except EvaluationError as error:
-        _refuse(str(error))
-
-
-def _refuse(message: str) -> NoReturn:
-    click.echo(f"Error: {message}", err=True)
-    sys.exit(2)
 
 
 def _write_json(target: Path, content: Any) -> None:
@@ -84,9 +67,9 @@ def evaluate(
 
     found: list[Mistake] = []
     each = (lambda compared: found.extend(mistakes(compared))) if errors or errors_csv else None
-    floors = _or_usage(lambda: read_floors(floors_file)) if floors_file else {}
-    scores = _or_usage(lambda: evaluate_files(gold, records, resamples=resamples, seed=seed, each=each))
-    below = _or_usage(lambda: check_floors(scores, floors))
+    floors = read_floors(floors_file) if floors_file else {}
+    scores = evaluate_files(gold, records, resamples=resamples, seed=seed, each=each)
+    below = check_floors(scores, floors)
     if json_file is not None:
         _write_json(json_file, scores)
     if str(json_file) != "-":
@@ -118,7 +101,7 @@ def agree(a: Path, b: Path, json_file: Path | None) -> None:
     from sitrex.evaluate.agreement import agree_files
     from sitrex.evaluate.table import print_agreement
 
-    agreement = _or_usage(lambda: agree_files(a, b))
+    agreement = agree_files(a, b)
     if json_file is not None:
         _write_json(json_file, agreement)
     if str(json_file) != "-":
@@ -150,7 +133,7 @@ def compare(gold: Path, a: Path, b: Path, json_file: Path | None, every: bool, r
     from sitrex.evaluate.comparison import compare_files
     from sitrex.evaluate.table import print_comparison
 
-    comparison = _or_usage(lambda: compare_files(gold, a, b, resamples=resamples, seed=seed))
+    comparison = compare_files(gold, a, b, resamples=resamples, seed=seed)
     if json_file is not None:
         _write_json(json_file, comparison)
     if str(json_file) != "-":

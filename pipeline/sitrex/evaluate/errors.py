@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from sitrex.errors import SitrexError
 
-class EvaluationError(ValueError):
+
+class EvaluationError(SitrexError):
     """Files, records or names that cannot be evaluated; the message says which and what to do."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("usage", reason=reason)

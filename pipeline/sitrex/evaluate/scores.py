@@ -19,7 +19,7 @@ from sitrex.evaluate.files import Records, by_id
 from sitrex.evaluate.measures import SCHEMES, TEMPEVAL3, Sample, Sums, measure, precision_recall_f1
 
 Scores: TypeAlias = dict[str, Any]
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.0.0"
 RESAMPLES = 1000
 
 _SIDES = ("correct", "incorrect", "partial")
