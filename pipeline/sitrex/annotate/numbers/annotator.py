@@ -84,17 +84,20 @@ class NumbersAnnotator:
             return None
         if silence.labelled(t, core, measured=measured):
             return None
-        age = None if measured else self.counting.age(t, phrase.core.start, phrase.end)
+        age = None if measured else self.counting.age(t, phrase.start, phrase.end)
         if age is not None:
             return self._build(t, phrase, "CARDINAL", counted=_AGE, counted_text=age.text)
         hyphened = t.raw[phrase.end] in HYPHENS and t.glued(phrase.end)
         noun = None
-        if not measured or (phrase.measured and phrase.measured.ucum == "%"):
+        if not self._counts(t, phrase):
+            pass
+        elif not measured or (phrase.measured and phrase.measured.ucum == "%"):
             partitive = core.kind in ("part", "vague", "times") or phrase.ratio or core.end > core.start + 1 or measured
             noun = self.counting.noun(
                 t,
-                phrase.end,
+                phrase.end + (2 if core.kind == "times" else 0),
                 phrase.value,
+                atleast=bound,
                 partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"),
                 hyphened=hyphened,
             )
@@ -102,7 +105,7 @@ class NumbersAnnotator:
             noun = self.counting.substance(t, phrase.end + 1, phrase.measured.ucum)
         if noun is not None and noun.head.lower() in self.counting.times:
             return None
-        plural = noun is not None and (noun.plural or noun.head.lower() in self.counting.masses)
+        plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
         if silence.placed(t, core, phrase.inner_end):
             return None
         if not measured:
@@ -116,6 +119,9 @@ class NumbersAnnotator:
                 return None
             if phrase.modifier == "range" and silence.calendar_range(t, phrase.core.start, phrase.end, counted=plural):
                 return None
+            ranged = phrase.modifier == "range"
+            if not bound and silence.designated(t, core, phrase.end, noun=noun, ranged=ranged):
+                return None
             if silence.model_name(t, core, noun.head if noun else None):
                 return None
         label = "CARDINAL"
@@ -124,6 +130,16 @@ class NumbersAnnotator:
         elif phrase.measured is not None:
             label = "PERCENT" if phrase.measured.ucum == "%" else "QUANTITY"
         return self._build(t, phrase, label, noun=noun)
+
+    @staticmethod
+    def _counts(t: Tokens, phrase: Phrase) -> bool:
+        """Whether a counted noun may follow: not after ``5:1`` or ``tenfold``, after ``half`` only past a determiner."""
+        kind, after = phrase.core.kind, t.low[phrase.end]
+        if kind == "part" and phrase.measured is None:
+            return after in ("of", "the", "its", "their", "his", "her", "our", "all", "these", "those", "a", "an")
+        if phrase.ratio and t.raw[phrase.core.end] in (":", "-", "to", "over"):
+            return False
+        return kind not in ("times", "set") or t.low[phrase.end : phrase.end + 2] in (["as", "many"], ["as", "much"])
 
     def _build(
         self,

@@ -17,6 +17,7 @@ _BETWEEN: Final = frozenset("more other additional further such extra fewer less
 _DETERMINERS: Final = frozenset("the these those their its his her our all this that my your".split())
 _LENGTHS: Final = frozenset(("m", "km", "[mi_i]", "[yd_i]", "[ft_i]", "cm", "mm", "[nmi_i]", "[in_i]"))
 _LONGEST: Final = 7
+_LONGEST_WORD: Final = 30
 _NOT_PLURAL: Final = ("ss", "us", "is", "'s", "’s")
 
 
@@ -51,7 +52,14 @@ class Counting:
         self.numbers = lexicon.cardinal
 
     def noun(
-        self, t: Tokens, at: int, value: Decimal | None, *, partitive: bool = False, hyphened: bool = False
+        self,
+        t: Tokens,
+        at: int,
+        value: Decimal | None,
+        *,
+        atleast: bool = False,
+        partitive: bool = False,
+        hyphened: bool = False,
     ) -> Noun | None:
         """The phrase counted by the number that ends at token ``at``; ``partitive``: ``of`` and a determiner may follow."""
         if hyphened:
@@ -65,16 +73,27 @@ class Counting:
             at += 1
             if t.low[at] in _DETERMINERS:
                 at += 1
+            if t.low[at] in self.numbers or t.figure[at]:
+                at += 1
         if t.low[at] in _BETWEEN:
             at += 1
         words = self._words(t, at)
         if not words:
             return None
-        one = value is not None and value == 1
-        place = self._last(t, words) if one else self._first_plural(t, words)
-        if place is None:
+        place = None
+        if value is None or value > 1 or atleast:
+            place = self._first_plural(t, words)
+        if place is None and value is not None and 0 < value <= 1:
+            place = self._last(t, words)
+        if place is None or (t.low[words[0][0]].endswith("ly") and t.low[words[place][0]] in self.outcomes):
             return None
         first, end = words[place]
+        if (
+            value is not None
+            and value <= 1
+            and (t.low[first].endswith("ing") or (value < 1 and t.raw[first][0].isupper()))
+        ):
+            return None
         word = t.text[t.start[first] : t.end[end - 1]]
         return Noun(word, words[0][0], end, plural=self.is_plural(word))
 
@@ -108,7 +127,7 @@ class Counting:
     def substance(self, t: Tokens, at: int, ucum: str) -> Noun | None:
         """What a measure is a measure of: ``eight million tons of coal``; None after lengths before a place."""
         words = self._words(t, at)
-        if not words or (t.raw[words[0][0]][0].isupper() and ucum in _LENGTHS):
+        if not words or (ucum in _LENGTHS and any(raw[:1].isupper() for raw in t.raw[words[0][0] : words[-1][1]])):
             return None
         head = self._first_plural(t, words)
         first, end = words[head if head is not None else self._last(t, words) or 0]
@@ -128,14 +147,22 @@ class Counting:
             first = at
             if t.raw[first] in ('"', "“", "‘", "'") and t.is_word(first + 1):
                 first += 1
-            if not (t.is_word(first) or (t.figure[first] and words)) or t.low[first] in self.stops:
+            if t.low[first] == "and" and words and self._coordinates(t, words[-1], first + 1):
+                first += 1
+            if not (t.is_word(first) or (t.figure[first] and words)):
                 break
-            if t.figure[first] and not t.glued(first + 1):
+            if t.low[first] in self.stops and not (not words and self._participle(t, first)):
+                break
+            if t.figure[first] and not t.glued(first + 1) and not self._model(t, words[-1], first):
                 break
             if words and t.low[first] in self.numbers:
                 break
             end = first + 1
-            while t.glued(end) and (t.is_word(end) or t.figure[end] or (t.raw[end] in HYPHENS and t.glued(end + 1))):
+            while (
+                t.glued(end)
+                and end < first + _LONGEST_WORD
+                and (t.is_word(end) or t.figure[end] or (t.raw[end] in HYPHENS and t.glued(end + 1)))
+            ):
                 end += 1
             if t.low[first].endswith("ly") and not (t.low[end].endswith(("ed", "en")) and t.is_word(end)):
                 break
@@ -150,11 +177,37 @@ class Counting:
             at = end
         return words
 
+    def _participle(self, t: Tokens, at: int) -> bool:
+        """Whether a past tense modifies what follows: ``200 surrendered German troops``."""
+        return (
+            t.low[at].endswith("ed")
+            and t.is_word(at + 1)
+            and t.low[at + 1] not in self.stops
+            and (t.raw[at + 1][0].isupper() or self.is_plural(t.low[at + 1]))
+        )
+
+    @staticmethod
+    def _model(t: Tokens, word: tuple[int, int], at: int) -> bool:
+        """Whether a short figure belongs to a name: ``26 Leopard 1 tanks``."""
+        return t.raw[word[0]][0].isupper() and len(t.raw[at]) <= 2 and t.is_word(at + 1) and t.raw[at + 1][0].islower()
+
+    def _coordinates(self, t: Tokens, word: tuple[int, int], at: int) -> bool:
+        """Whether ``and`` joins two adjectives: ``34 captured and refurbished tractors``, ``Russian and Syrian troops``."""
+        last, following = t.low[word[1] - 1], t.low[at]
+        if self.is_plural(last) or following in self.stops or following in self.numbers or t.figure[at]:
+            return False
+        if t.raw[word[0]][0].isupper():
+            return t.is_word(at) and t.raw[at][0].isupper()
+        return last.endswith("ed") and following.endswith("ed")
+
     def _first_plural(self, t: Tokens, words: list[tuple[int, int]]) -> int | None:
         texts = [t.text[t.start[a] : t.end[b - 1]].lower() for a, b in words]
+        common = [t.raw[a][0].islower() and self.is_plural(text) for (a, _), text in zip(words, texts, strict=True)]
         for n, word in enumerate(texts):
             later = texts[n + 1] if n + 1 < len(texts) else ""
             if self.is_plural(word):
+                if not common[n] and any(common[n + 1 :]):
+                    continue
                 if word in self.attributive and later and (self.is_plural(later) or later in self.masses):
                     continue
                 return n
@@ -168,7 +221,7 @@ class Counting:
         while last > 0 and t.low[words[last][0]].endswith(("ed", "ing")):
             last -= 1
         for n in range(last + 1):
-            if t.is_word(words[n][0]) and self.is_plural(t.low[words[n][1] - 1]) and n:
+            if n and t.raw[words[n][0]][0].islower() and self.is_plural(t.low[words[n][1] - 1]):
                 return n - 1
         return last
 

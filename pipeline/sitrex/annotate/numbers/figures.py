@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from decimal import Context, Decimal, DecimalException
+from decimal import Decimal
 from typing import Final
 
+from sitrex.annotate.numbers.digits import product, quotient, read_digits
+from sitrex.annotate.numbers.digits import total as plus
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.numbers.vulgar import VULGAR
 
-_EXACT: Final = Context(prec=6000, Emax=10_000, Emin=-10_000)
-_SHORT: Final = Context(prec=12)
-_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN: Final = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
-_CONTINENTAL: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{1,2}")
-_PLAIN: Final = re.compile(r"\d+(?:\.\d+)?|\.\d+")
-_COMMA: Final = re.compile(r"\d+,\d{1,2}")
-_VULGAR: Final = {
-    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
-    "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8), "⅐": (1, 7),
-    "⅑": (1, 9), "⅒": (1, 10),
-}  # fmt: skip
-_DENOMINATORS: Final = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100, 1000))
 SUFFIXES: Final = {
     "k": 3, "K": 3, "M": 6, "mn": 6, "mln": 6, "mil": 6, "MM": 6, "bn": 9, "bln": 9, "b": 9, "B": 9, "tn": 12, "tln": 12, "trn": 12,
 }  # fmt: skip
 """Scale suffixes written right after a figure, as powers of ten; `m` is a million beside a currency only."""
+
+
+_MOST: Final = Decimal(10) ** 12
+"""A scale word may follow a larger one up to here: ``three lakh crore``."""
 
 
 @dataclass(slots=True)
@@ -46,34 +39,81 @@ class Core:
     scale: Decimal = Decimal(1)
 
 
-def product(a: Decimal, b: Decimal) -> Decimal | None:
-    """``a * b`` exactly, None beyond ten thousand digits."""
-    try:
-        return _EXACT.multiply(a, b)
-    except DecimalException:
-        return None
+class _Sum:
+    """A number as its words come: ``total`` of the scales passed, the ``group`` being built.
 
-
-def quotient(a: Decimal, b: Decimal) -> Decimal:
-    """``a / b`` to twelve significant digits."""
-    return _SHORT.divide(a, b)
-
-
-def figure_value(raw: str) -> Decimal | None:
-    """Value of a figure with its separators; None where they make no number.
-
-    >>> figure_value("1,234,567.5"), figure_value("3,5"), figure_value("192.168.1.2")
-    (Decimal('1234567.5'), Decimal('3.5'), None)
+    ``shared`` is the last scale applied to the whole, ``last`` the kind of the last word.
     """
-    if _PLAIN.fullmatch(raw):
-        return Decimal(raw)
-    if _GROUPED.fullmatch(raw) or _INDIAN.fullmatch(raw):
-        return Decimal(raw.replace(",", ""))
-    if _CONTINENTAL.fullmatch(raw):
-        return Decimal(raw.replace(".", "").replace(",", "."))
-    if _COMMA.fullmatch(raw):
-        return Decimal(raw.replace(",", "."))
-    return None
+
+    __slots__ = ("figures", "group", "last", "scale", "shared", "total")
+
+    def __init__(self, figures: bool) -> None:
+        self.figures = figures
+        self.total, self.group, self.scale, self.shared = Decimal(0), Decimal(0), Decimal(0), Decimal(1)
+        self.last = ""
+
+    def snapshot(self) -> _Sum:
+        """A copy to come back to."""
+        copy = _Sum(self.figures)
+        for name in self.__slots__:
+            setattr(copy, name, getattr(self, name))
+        return copy
+
+    def value(self) -> Decimal:
+        """The number so far."""
+        return plus(self.total, self.group)
+
+    def joins(self, following: tuple[str, Decimal, int] | None) -> bool:
+        """Whether what follows a small number after ``and`` lets it belong here: not in ``3 hundred and 2 hundred``."""
+        return following is None or following[0] != "hundred" or self.group < 100
+
+    def add(self, kind: str, value: Decimal) -> bool:
+        """Take one more word or figure; False, with nothing changed, where it does not continue the number."""
+        opened = self.last in ("hundred", "scale")
+        if kind == "figure":
+            fits = not self.last or (
+                self.figures and opened and 0 < value < 1000 and value == value.to_integral_value()
+            )
+        elif kind in ("unit", "teen", "ten"):
+            fits = not self.last or opened or (self.last == "ten" and kind == "unit" and value > 0)
+        else:
+            return self._multiply(kind, value)
+        if not fits:
+            return False
+        self.group = plus(self.group, value)
+        if not self.total:
+            self.shared = Decimal(1)
+        self.last = kind
+        return True
+
+    def _multiply(self, kind: str, value: Decimal) -> bool:
+        if kind == "hundred":
+            if self.last not in ("unit", "teen", "ten", "figure") or not self.group:
+                return False
+            if self.last != "figure" and self.group >= 100:
+                return False
+            scaled = product(self.group, value)
+            if scaled is None:
+                return False
+            self.group, self.last = scaled, kind
+            self.shared = value if not self.total else self.shared
+            return True
+        if self.last == "scale" and not self.group and value > self.scale and self.total < _MOST:
+            self.total, self.scale, self.shared = self.total * value, value, self.shared * value
+            return True
+        if not self.last or self.last == "scale" or not self.group or (self.scale and value >= self.scale):
+            return False
+        scaled = product(self.group, value)
+        if scaled is None:
+            return False
+        self.total, self.group, self.scale, self.shared, self.last = (
+            plus(self.total, scaled),
+            Decimal(0),
+            value,
+            value,
+            kind,
+        )
+        return True
 
 
 class Figures:
@@ -87,7 +127,7 @@ class Figures:
         low = t.low[i]
         if low in ("a", "an"):
             return self._article(t, i)
-        core = self._vague(t, i) or self._part(t, i) or self._counted(t, i, money=money)
+        core = self._sets(t, i) or self._vague(t, i) or self._part(t, i) or self._counted(t, i, money=money)
         if core is not None:
             return core
         if low in self.lexicon.times:
@@ -96,179 +136,53 @@ class Figures:
             return Core(i, i + 1, "times", self.lexicon.folds[low])
         return None
 
-    # -- words and figures ---------------------------------------------------------------------------------------
-
-    def _digits(self, t: Tokens, i: int) -> tuple[Decimal, int] | None:
-        """A figure with blanks as separators, exponents and fractions: value and end."""
-        if not t.figure[i]:
-            if t.raw[i] in _VULGAR:
-                above, below = _VULGAR[t.raw[i]]
-                return quotient(Decimal(above), Decimal(below)), i + 1
-            return None
-        value = figure_value(t.raw[i])
-        if value is None:
-            return None
-        end = i + 1
-        if t.raw[i].isdigit() and len(t.raw[i]) <= 3 and t.raw[i][0] != "0":
-            digits, at = t.raw[i], i + 1
-            while (
-                t.figure[at]
-                and t.raw[at][:3].isdigit()
-                and len(t.raw[at].split(".")[0]) == 3
-                and t.start[at] == t.end[at - 1] + 1
-            ):
-                if "," in t.raw[at]:
-                    break
-                digits += t.raw[at]
-                at += 1
-                if "." in digits:
-                    break
-            narrow = at > end and t.text[t.end[i]] != " "
-            if at > end and (narrow or not self._calibre(t, at)) and _PLAIN.fullmatch(digits):
-                value, end = Decimal(digits), at
-        return self._power(t, end, value)
-
-    def _calibre(self, t: Tokens, i: int) -> bool:
-        """Whether ``12 152 mm`` is twelve guns and not 12,152."""
-        at = i + 1 if t.raw[i] in HYPHENS else i
-        return t.glued(i) or t.low[at] in ("mm", "cm", "pdr", "pounder", "st", "nd", "rd", "th")
-
-    def _power(self, t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:
-        """Exponents, fractions and mixed numbers after a figure."""
-        low, glued = t.low[end], t.glued(end)
-        if glued and low == "e":
-            sign = 1 if t.raw[end + 1] in "+-−" else 0
-            if (
-                t.glued(end + 1)
-                and t.figure[end + 1 + sign]
-                and t.raw[end + 1 + sign].isdigit()
-                and t.glued(end + 1 + sign)
-            ):
-                return self._raised(t, end, value, end + 1, Decimal(10))
-        if low in ("x", "×", "*", "·", "⋅") and t.raw[end + 1] == "10" and t.raw[end + 2] == "^":
-            return self._raised(t, end, value, end + 3, Decimal(10))
-        if glued and low == "^":
-            return self._raised(t, end, value, end + 1, None)
-        if t.raw[end] in _VULGAR:
-            above, below = _VULGAR[t.raw[end]]
-            return value + quotient(Decimal(above), Decimal(below)), end + 1
-        if glued and low in ("/", "⁄") and (ratio := self._slash(t, end - 1)):
-            return ratio, end + 2
-        if (
-            t.figure[end]
-            and not glued
-            and value == value.to_integral_value()
-            and t.low[end + 1] in ("/", "⁄")
-            and t.glued(end + 1)
-        ):
-            fraction = self._slash(t, end)
-            if fraction is not None and fraction < 1:
-                return value + fraction, end + 3
-        return value, end
-
-    def _slash(self, t: Tokens, i: int) -> Decimal | None:
-        above, below = t.raw[i], t.raw[i + 2]
-        if not (above.isdigit() and below.isdigit() and t.glued(i + 2)) or len(above) > 3 or len(below) > 4:
-            return None
-        if int(below) not in _DENOMINATORS or int(above) >= int(below) or t.raw[i + 3] == "/":
-            return None
-        return quotient(Decimal(above), Decimal(below))
-
-    def _raised(self, t: Tokens, end: int, value: Decimal, at: int, base: Decimal | None) -> tuple[Decimal, int]:
-        negative = False
-        while t.raw[at] in ("+", "-", "−") and t.glued(at):
-            negative ^= t.raw[at] != "+"
-            at += 1
-        digits = t.raw[at]
-        if not (digits.isdigit() and digits.isascii() and len(digits) <= 4 and t.glued(at)):
-            return value, end
-        exponent = Decimal(-int(digits) if negative else int(digits))
-        try:
-            if base is not None:
-                return _EXACT.scaleb(value, exponent), at + 1
-            return Context(prec=15, Emax=10_000, Emin=-10_000).power(value, exponent), at + 1
-        except DecimalException:
-            return value, end
-
     def _item(self, t: Tokens, i: int) -> tuple[str, Decimal, int] | None:
         """One building block of a number at ``i``: kind, value, end."""
-        if (digits := self._digits(t, i)) is not None:
+        if (digits := read_digits(t, i)) is not None:
             return "figure", digits[0], digits[1]
         known = self.lexicon.cardinal.get(t.low[i])
-        if known is not None:
-            return known[0], known[1], i + 1
-        if t.low[i] in ("hundreds", "thousands", "millions", "billions"):
-            return None
-        return None
+        return None if known is None else (known[0], known[1], i + 1)
 
     def _counted(self, t: Tokens, i: int, *, money: bool = False) -> Core | None:
         """Figures and words up to the end of one number: ``4 thousand 3 hundred and 21``, ``a hundred and fifty``."""
-        total, group, last, scale, fresh_scale = Decimal(0), Decimal(0), "", Decimal(0), Decimal(1)
-        at, end, best = i, i, Decimal(0)
-        figures = t.figure[i] or t.raw[i] in _VULGAR
+        figures = t.figure[i] or t.raw[i] in VULGAR
+        running = _Sum(figures)
+        at = i
         while True:
-            step = at
-            if (step > i and t.raw[step] in HYPHENS and t.glued(step) == t.glued(step + 1)) or (
-                step > i and t.low[step] == "and" and last in ("hundred", "scale")
-            ):
-                step += 1
-            joined = step > at
-            item = ("unit", Decimal(1), i + 1) if step == i and t.low[i] in ("a", "an") else self._item(t, step)
-            if item is None:
+            hyphen = at > i and t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
+            spoken_and = at > i and t.low[at] == "and" and running.last in ("hundred", "scale")
+            step = at + (hyphen or spoken_and)
+            item = self._item(t, step)
+            if step == i and t.low[i] in ("a", "an"):
+                item = ("unit", Decimal(1), i + 1)
+            elif step == i and item and item[0] == "hundred" and t.low[i + 1] in self.lexicon.cardinal:
+                item = ("unit", Decimal(1), i)
+            if item is None or (spoken_and and self._numerator(t, item[2], item[1])):
                 break
-            kind, value, after = item
-            first = last == ""
-            open_group = first or last in ("hundred", "scale")
-            if (
-                joined
-                and t.raw[at] in HYPHENS
-                and kind in ("figure", "unit", "teen", "ten")
-                and not (last == "ten" and kind == "unit")
-            ):
+            if hyphen and item[0] in ("figure", "unit", "teen", "ten") and (running.last != "ten" or item[0] != "unit"):
                 break
-            if (
-                (
-                    kind == "figure"
-                    and (first or (figures and open_group and value < 1000 and value == value.to_integral_value()))
-                )
-                or (kind in ("unit", "teen", "ten") and (first or (open_group and (not figures or kind))))
-                or (kind == "unit" and last == "ten" and value)
-            ):
-                group += value
-            elif (
-                kind == "hundred"
-                and last in ("unit", "teen", "ten", "figure")
-                and group
-                and (last == "figure" or group < 100)
-            ):
-                group = product(group, Decimal(100)) or group
-            elif (
-                kind == "scale"
-                and (last in ("unit", "teen", "ten", "figure", "hundred") and group)
-                and (not scale or value < scale)
-            ):
-                scaled = product(group, value)
-                if scaled is None:
-                    break
-                total, group, scale, fresh_scale = total + scaled if total else scaled, Decimal(0), value, value
-            elif kind == "scale" and last == "scale" and not group and value > scale and total < 1_000_000_000_000:
-                total, scale, fresh_scale = total * value, value, fresh_scale * value
-            else:
+            before = running.snapshot() if spoken_and else None
+            if not running.add(item[0], item[1]):
                 break
-            if last == "hundred" and joined and kind not in ("unit", "teen", "ten", "figure"):
+            after_and = (at, before) if before else None
+            at = item[2]
+            if after_and and item[0] in ("unit", "figure") and not running.joins(self._item(t, at)):
+                running, at = after_and[1], after_and[0]
                 break
-            if kind == "hundred":
-                fresh_scale = Decimal(100) if total == 0 else fresh_scale
-            elif kind != "scale" and total == 0:
-                fresh_scale = Decimal(1)
-            at, last = after, kind
-            end, best = at, (total + group if total else group)
-            if kind == "figure" and (suffixed := self._suffix(t, at, best, money)):
-                return suffixed_core(i, suffixed)
-        if end == i:
+            if item[0] == "figure" and (suffixed := self._suffix(t, at, running.value(), money)):
+                return Core(i, suffixed[1], "figure", suffixed[0], scale=suffixed[2])
+        if at == i:
             return None
-        core = Core(i, end, "figure" if figures else "word", best, scale=fresh_scale)
-        return self._tail(t, core, last)
+        core = Core(i, at, "figure" if figures else "word", running.value(), scale=running.shared)
+        return self._tail(t, core, running.last)
+
+    def _numerator(self, t: Tokens, after: int, value: Decimal) -> bool:
+        """Whether the number that ends at ``after`` begins a fraction: ``and three quarters``, ``and one half``."""
+        after += t.raw[after] in HYPHENS
+        word = t.low[after]
+        if word not in self.lexicon.parts or value >= 10:
+            return False
+        return word.endswith("s") or word in ("half", "quarter") or value == 1
 
     def _suffix(self, t: Tokens, at: int, value: Decimal, money: bool) -> tuple[Decimal, int, Decimal] | None:
         """A scale suffix after a figure: ``10k``, ``4.5bn``, ``$300m``, ``1.2 mln``."""
@@ -351,7 +265,7 @@ class Figures:
         """A scale word after a number with a fraction: ``2 1/2 million``."""
         known = self.lexicon.cardinal.get(t.low[core.end])
         if known and known[0] in ("scale", "hundred") and core.value is not None:
-            core.value, core.scale, core.end = core.value * known[1], known[1], core.end + 1
+            core.value, core.scale, core.end = product(core.value, known[1]), known[1], core.end + 1
         return core
 
     # -- fractions ----------------------------------------------------------------------------------------------
@@ -359,6 +273,8 @@ class Figures:
     def _part(self, t: Tokens, i: int) -> Core | None:
         """``half a million``, ``quarter million``, ``half``; denominators with a numerator are read from the numerator."""
         low = t.low[i]
+        if low in self.lexicon.parts and t.low[i - 1] in DIRECTIONS and t.low[i + 1] == "of" and low != "second":
+            return Core(i, i + 1, "part", quotient(Decimal(1), Decimal(self.lexicon.parts[low])))
         if low not in ("half", "quarter"):
             return None
         return self._of_scale(t, Core(i, i + 1, "part", quotient(Decimal(1), Decimal(self.lexicon.parts[low]))))
@@ -441,6 +357,13 @@ class Figures:
             )
         return core
 
+    def _sets(self, t: Tokens, i: int) -> Core | None:
+        """``pairs or threes``, ``twos and threes``."""
+        first, second = self.lexicon.sets.get(t.low[i]), self.lexicon.sets.get(t.low[i + 2])
+        if first is None or second is None or t.low[i + 1] not in ("or", "and") or not first < second:
+            return None
+        return Core(i, i + 3, "set", None, first, second)
+
     def _vague(self, t: Tokens, i: int) -> Core | None:
         """``dozens``, ``tens of thousands``, ``several hundred``, ``a few dozen``."""
         low = t.low[i]
@@ -463,8 +386,6 @@ class Figures:
                 if (more := self.lexicon.cardinal.get(t.low[end])) and more[0] == "scale" and more[1] > scale:
                     scale, end = scale * more[1], end + 1
             factor = scale or Decimal(1)
-            if low == "couple":
-                return Core(i, end, "vague", 2 * factor, scale=factor)
             assert vague.low is not None
             high = None if vague.high is None else vague.high * factor
             return Core(i, end, "vague", None, vague.low * factor, high, factor)
@@ -481,12 +402,9 @@ class Figures:
 
 
 BREAKS: Final = frozenset(("\n", ".", ",", ";", ":", ")", "!", "?", '"', "”", "–", "—"))
+DIRECTIONS: Final = frozenset(
+    "northern southern eastern western upper lower northernmost southernmost easternmost westernmost middle".split()
+)
 FRACTION_FOLLOWERS: Final = frozenset(
     "of the more less as larger smaller bigger greater higher lower fewer were was are is had have by in on at to and or".split()
 )
-
-
-def suffixed_core(start: int, suffixed: tuple[Decimal, int, Decimal]) -> Core:
-    """The core of a figure with a scale suffix."""
-    value, end, scale = suffixed
-    return Core(start, end, "figure", value, scale=scale)

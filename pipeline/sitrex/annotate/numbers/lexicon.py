@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
+from sitrex.annotate.numbers.vulgar import VULGAR
 from sitrex.normalise import measures, money, numerals
 from sitrex.vocab import read_table
 
@@ -43,6 +44,7 @@ class Lexicon:
         self.multiples: dict[str, Decimal] = {}
         self.groups: dict[str, Decimal] = {}
         self.times: dict[str, Decimal] = {}
+        self.sets: dict[str, Decimal] = {}
         self.vague: dict[str, Vague] = {}
         for word, (kind, value) in numerals.number_words().items():
             if kind == "ordinal":
@@ -61,7 +63,9 @@ class Lexicon:
             elif row["kind"] in ("scale", "nought"):
                 self.cardinal[word] = ("scale" if row["kind"] == "scale" else "unit", figure)
             else:
-                {"multiple": self.multiples, "group": self.groups, "times": self.times}[row["kind"]][word] = figure
+                {"multiple": self.multiples, "group": self.groups, "times": self.times, "set": self.sets}[row["kind"]][
+                    word
+                ] = figure
         self.before: dict[str, list[Modifier]] = {}
         self.after: dict[str, list[Modifier]] = {}
         for row in read_table("numbers/modifiers.tsv", ("phrase", "place", "modifier", "strict")):
@@ -84,7 +88,7 @@ class Lexicon:
         self.codes = money.codes()
         self.triggers = frozenset(
             {*self.cardinal, *self.ordinal, *self.parts, *self.vague, *self.groups, *self.times, *self.multiples}
-            | {"double", "triple", "quadruple"}
+            | {*VULGAR, *self.sets}
         )
         self.folds = {f"{word}fold": value for word, (kind, value) in self.cardinal.items() if kind != "scale"}
         self.triggers |= frozenset(self.folds)

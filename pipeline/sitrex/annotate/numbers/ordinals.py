@@ -29,6 +29,8 @@ class Ordinals:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.times = lexicon.nouns["time"]
+        self.units = lexicon.nouns["unit"]
+        self.stops = lexicon.nouns["stop"] | lexicon.nouns["verb"]
 
     def read(self, t: Tokens, i: int, floor: int) -> Ordinal | None:
         """The ordinal that begins at token ``i``, None if there is none."""
@@ -76,9 +78,14 @@ class Ordinals:
             if at - i > 12:
                 return None
 
+    def _of_time(self, t: Tokens, end: int) -> bool:
+        """Whether units of time are picked: ``the first two years``."""
+        number = t.figure[end] or t.low[end] in self.lexicon.cardinal or t.low[end] in ("few", "several")
+        return number and t.low[end + 1] in self.times
+
     def _ranks(self, t: Tokens, i: int, end: int, value: int) -> bool:
         before, after = t.low[i - 1], t.low[end]
-        if t.glued(i) and (t.raw[i - 1].isalnum() or t.raw[i - 1] in HYPHENS or t.raw[i - 1] in "/."):
+        if t.glued(i) and (t.raw[i - 1].isalnum() or t.raw[i - 1] in HYPHENS or t.raw[i - 1] in "/.%_=&"):
             return False
         if t.raw[end] in HYPHENS and t.glued(end):
             following = t.low[end + 1]
@@ -96,10 +103,14 @@ class Ordinals:
             return False
         if t.raw[i].isalpha() and t.raw[i][0].isupper() and before not in (BREAK, ".", '"', "“", "?", "!"):
             return False
+        if (t.is_word(end) and t.raw[i][0].isupper() and t.raw[end][0].isupper()) or self._of_time(t, end):
+            return False
         if after in _NOT_AFTER and not (after == "of" and before == "the"):
             return False
-        if t.is_word(end) and t.raw[end][0].isupper() and after not in ("i",):
-            return False
+        if t.figure[i]:
+            noun = t.is_word(end) and t.raw[end][0].islower() and after not in self.stops
+            if not noun or after in self.units or after.endswith("ed"):
+                return False
         if t.low[i] in ("first", "second", "third"):
             if before not in _DETERMINERS:
                 return False

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from sitrex.annotate.numbers.figures import Core, Figures, product, quotient
+from sitrex.annotate.numbers.digits import product, quotient
+from sitrex.annotate.numbers.figures import DIRECTIONS, Core, Figures
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, Lexicon, Modifier
 from sitrex.annotate.numbers.quantities import Measured, Quantities
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
@@ -14,6 +15,9 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 _CHANGES: Final = frozenset(
     "rose risen rise rising increase increased increasing grew grown fell fallen fall dropped drop cut reduced reduce reduction "
     "declined decline expanded went raised lowered doubled shrank shrunk dwindled up down changed jumped climbed slashed".split()
+)
+_COMPARED: Final = frozenset(
+    "as the more less greater larger bigger higher fewer smaller its their that faster".split()
 )
 _SIGNS: Final = {
     "~": "approx",
@@ -70,7 +74,11 @@ class Phrases:
         if price is not None:
             phrase.currency, phrase.start = price.code, price.start
         self._negative(t, phrase, floor)
-        if not self._ratio(t, phrase):
+        if core.kind == "set":
+            phrase.modifier = "range"
+        elif self._times(t, phrase):
+            pass
+        elif not self._ratio(t, phrase):
             self._unit(t, phrase)
             self._range(t, phrase, floor)
         phrase.inner_end = phrase.end
@@ -78,6 +86,18 @@ class Phrases:
         self._after(t, phrase)
         self._bounds(phrase)
         return phrase
+
+    @staticmethod
+    def _times(t: Tokens, phrase: Phrase) -> bool:
+        """``three times as many``: a multiplier in two words."""
+        end = phrase.end
+        if t.low[end] != "times" or phrase.core.kind not in ("word", "figure"):
+            return False
+        after = t.low[end + 1]
+        if after not in _COMPARED and not (after.endswith("er") and t.low[end + 2] == "than"):
+            return False
+        phrase.core.kind, phrase.end = "times", end + 1
+        return True
 
     def _negative(self, t: Tokens, phrase: Phrase, floor: int) -> None:
         at = phrase.start - 1
@@ -89,7 +109,7 @@ class Phrases:
             lone = True
         elif not (sign in "-−" and t.glued(phrase.start) and lone and phrase.core.kind == "figure"):
             return
-        phrase.value, phrase.start = -phrase.value, at
+        phrase.value, phrase.start = phrase.value.copy_negate(), at
 
     def _unit(self, t: Tokens, phrase: Phrase) -> None:
         """A unit of measure or currency after the number, compound measures added up."""
@@ -151,6 +171,10 @@ class Phrases:
                 return self._as_ratio(phrase, core.value, second.end)
             if second is not None and second.value and hyphen and near:
                 return self._as_ratio(phrase, quotient(core.value, second.value), second.end)
+            return False
+        if low[end] == "over" and (second := self.figures.read(t, end + 1)) and second.value:
+            if t.raw[second.end] in (BREAK, ".", "?", "!") and second.kind in ("figure", "word"):
+                return self._as_ratio(phrase, quotient(phrase.value or core.value, second.value), second.end)
             return False
         at = 0
         if low[end] == "in":
@@ -278,6 +302,11 @@ class Phrases:
 
     def _before(self, t: Tokens, phrase: Phrase, floor: int) -> None:
         found: list[str] = []
+        if phrase.core.kind == "part" and t.low[phrase.start - 1] in DIRECTIONS and t.low[phrase.start - 2] == "the":
+            entry = self._entry_before(t, phrase, floor, phrase.start - 2)
+            if entry is not None:
+                phrase.start = entry[1]
+                found.append(entry[0].modifier)
         while phrase.start - 1 >= floor and len(found) < 3:
             at = phrase.start - 1
             if t.raw[at] in _SIGNS and t.glued(phrase.start):
@@ -300,15 +329,18 @@ class Phrases:
         if chosen and phrase.modifier != "range":
             phrase.modifier = chosen
 
-    def _entry_before(self, t: Tokens, phrase: Phrase, floor: int) -> tuple[Modifier, int] | None:
-        end = phrase.start
+    def _entry_before(
+        self, t: Tokens, phrase: Phrase, floor: int, end: int | None = None
+    ) -> tuple[Modifier, int] | None:
+        """The longest modifier that ends at token ``end`` (the phrase's start) and where it begins."""
+        end = phrase.start if end is None else end
         if t.raw[end - 1] == "." and t.low[end - 2] in ("approx", "ca", "c") and t.glued(end - 1):
             end -= 1
         for entry in self.lexicon.before.get(t.low[end - 1], ()):
             start = end - len(entry.words)
             if start < floor or tuple(t.low[start:end]) != entry.words:
                 continue
-            if entry.words in (("c",), ("ca",)) and not t.figure[phrase.start]:
+            if entry.words in (("c",), ("ca",)) and not (t.figure[phrase.start] and t.raw[start].islower()):
                 continue
             if entry.strict and not self._large(phrase):
                 continue

@@ -18,6 +18,7 @@ _COMPOUNDS: Final = {
     ("[ft_i]", "[in_i]"): 12, ("[lb_av]", "[oz_av]"): 16, ("[yd_i]", "[ft_i]"): 3, ("[yd_i]", "[in_i]"): 36,
     ("[mi_i]", "[yd_i]"): 1760, ("m", "cm"): 100, ("km", "m"): 1000, ("t", "kg"): 1000, ("kg", "g"): 1000,
 }  # fmt: skip
+_YIELDS: Final = frozenset(("t", "kg", "kt", "Mt", "[lb_av]"))
 _SPACED: Final = frozenset("m t l g km".split())
 """One-letter symbols that are read after a blank; other single letters only right after the figure."""
 
@@ -71,7 +72,7 @@ class Quantities:
         found = self._worded(t, at) or self._symbol(t, at, core)
         if found is None or not self._fits(t, core, found):
             return None
-        return self._rate(t, self._calibres(core, found))
+        return self._rate(t, self._yield(t, self._calibres(core, found)))
 
     def second_part(self, t: Tokens, first: Measured) -> tuple[int, int] | None:
         """Whether a smaller unit may follow ``first`` (``6 ft 2 in``): where its number stands."""
@@ -85,6 +86,16 @@ class Quantities:
     def mach(self, t: Tokens, core: Core) -> bool:
         """``Mach 2.5``: the unit stands before the number."""
         return t.low[core.start - 1] == "mach" and core.kind != "vague"
+
+    @staticmethod
+    def _yield(t: Tokens, found: Measured) -> Measured:
+        """TNT equivalent: ``tons of TNT``; a kiloton or megaton of nothing else is one of TNT."""
+        end = found.end + (t.low[found.end] == "of")
+        if t.raw[end] == "TNT" and found.ucum in _YIELDS:
+            return Measured(f"{found.ucum}{{TNT}}", found.start, end + 1)
+        if t.low[found.start].startswith(("kiloton", "megaton")) and end == found.end and found.ucum in _YIELDS:
+            return found._replace(ucum=f"{found.ucum}{{TNT}}")
+        return found
 
     def _calibres(self, core: Core, found: Measured) -> Measured:
         if found.ucum == "{calibre}" and core.value is not None and core.value < 1:
@@ -159,7 +170,13 @@ class Quantities:
             return False
         glued = t.glued(at) or t.raw[at - 1] in HYPHENS
         if symbol in _WORDLIKE:
-            return glued or t.raw[end] == ")" or t.low[end] in ("gun", "guns", "howitzers", "mortars", "shells")
+            inches_after_feet = symbol == "in" and t.low[core.start - 1] in ("ft", "feet", "foot")
+            return (
+                glued
+                or inches_after_feet
+                or t.raw[end] == ")"
+                or t.low[end] in ("gun", "guns", "howitzers", "mortars", "shells")
+            )
         if symbol == "t" or len(symbol) > 1 or glued:
             return True
         return symbol in _SPACED and t.low[end] not in ("'", "’")

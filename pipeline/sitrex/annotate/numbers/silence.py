@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from sitrex.annotate.numbers.counted import Noun
 from sitrex.annotate.numbers.figures import Core
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS, Lexicon
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 
 _STRONG_LABELS: Final = frozenset(
     "no nos nr nrs number numbers hill hills route highway article chapter section resolution channel mark mk model version "
-    "volume vol page pages pp room figure fig table interstate autobahn motorway freeway psalm verse isbn issn grid "
+    "volume vol page pages pp room figure fig table phase stage category tier type grade land channel interstate autobahn motorway freeway psalm verse isbn issn grid "
     "coordinates stalag oflag windows apollo serial pennant paragraph para annex appendix v ver".split()
 )
 """Labels that name by number in lower case too."""
@@ -22,16 +23,21 @@ _BEFORE_YEAR: Final = frozenset(
 )
 _ONE_AFTER: Final = frozenset(
     "of another thing things day morning evening night who whom whose that which can could should would must may might will "
-    "is was has had 's ’s to and by or day's would-be is/was at in on with without for from as but under over after before "
-    "not never also himself's more's called known named being side hand time point way".split()
+    "is was has had to and by or at in on with without for from as but under over after before not never also called known "
+    "named being hand".split()
 )
 _ONE_BEFORE: Final = frozenset(
-    "the this that which no any some each every another such a an my your his her its our their other same right wrong only's "
+    "the this which no any some each every such a an my your his her its our their other same right wrong "
     "first last next former latter big small new old good bad little number".split()
 )
 _HALF_AFTER: Final = frozenset(
     "past way hearted track tracks brother sister empty full back life mast time caste moon".split()
 )
+_LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|"))
+_STATED: Final = frozenset("were was are is have had died dead more others killed wounded remain remained".split())
+"""Words before which a figure after a name is a count: ``in Homs 300 were killed``."""
+
+MONTHS_LIST: Final = frozenset(month.capitalize() for month in MONTHS)
 _BEARINGS: Final = frozenset(("n", "s", "e", "w"))
 
 
@@ -42,6 +48,7 @@ class Silence:
         self.labels = lexicon.nouns["label"]
         self.times = lexicon.nouns["time"]
         self.cardinal = lexicon.cardinal
+        self.units = lexicon.nouns["unit"]
         self.weapons = lexicon.nouns["weapon"]
 
     def in_name(self, t: Tokens, core: Core, end: int) -> bool:
@@ -51,11 +58,15 @@ class Silence:
         if t.glued(start):
             if before.isalnum() or before in "/\\.#№@_=&%^":
                 return True
+            if before == "+" and t.glued(start - 1) and t.raw[start - 2].isalnum():
+                return True
             if before in ",:" and t.figure[start - 2] and t.glued(start - 1):
                 return True
             if before in DASHES and t.glued(start - 1) and t.raw[start - 2][-1].isalnum():
                 return core.kind == "figure" or t.low[start - 2] not in ("mid", "pre", "post", "about", "some")
             if before in "'’" and core.kind == "figure" and t.glued(start - 1) and t.raw[start - 2].isalnum():
+                return True
+            if before == "(" and t.raw[start - 2] == "_" and t.glued(start - 1):
                 return True
             if before in "'’" and core.kind == "figure" and t.raw[start].isdigit() and len(t.raw[start]) == 2:
                 return True
@@ -85,7 +96,7 @@ class Silence:
         if (
             t.raw[at] == "."
             and t.glued(at)
-            and t.low[at - 1] in ("no", "nos", "nr", "nrs", "fig", "vol", "pp", "p", "art", "mk", "v")
+            and t.low[at - 1] in ("no", "nos", "nr", "nrs", "fig", "vol", "pp", "p", "art", "mk", "v", "kfz")
         ):
             return True
         word = t.low[at]
@@ -105,6 +116,8 @@ class Silence:
         ``bound`` says that a modifier stands before it, ``counted`` that a plural follows.
         """
         before, after = t.low[core.start - 1], t.low[end]
+        if after in ("a", "p") and t.low[end + 1 : end + 3] == [".", "m"]:
+            return True
         if after in self.times or (after in HYPHENS and t.low[end + 1] in self.times):
             return True
         if core.kind != "figure":
@@ -115,7 +128,11 @@ class Silence:
             small and after in DASHES and t.low[end + 1] in MONTHS
         ):
             return True
-        if before in MONTHS and t.raw[core.start - 1][0].isupper() and not counted and len(raw) <= 4:
+        if before in MONTHS and t.raw[core.start - 1][0].isupper() and (small or len(raw) == 4):
+            return True
+        if small and not counted and self._month_before(t, core.start):
+            return True
+        if raw[0] == "0" and raw.isdigit() and len(raw) > 1:
             return True
         if before == "." and t.low[core.start - 2] in MONTHS and t.glued(core.start - 1) and len(raw) <= 4:
             return True
@@ -125,10 +142,22 @@ class Silence:
             not (len(raw) == 4 and raw.isdigit() and Decimal(1000) <= Decimal(raw) < Decimal(2100))
             or core.end != core.start + 1
         ):
-            return len(raw) == 4 and raw.isdigit() and raw[0] == "0"
+            return False
         if counted:
             return before in _BEFORE_YEAR and before != "of"
         return not (bound and before not in ("about", "around", "circa", "c", "ca", "by", "before", "after"))
+
+    @staticmethod
+    def _month_before(t: Tokens, start: int) -> bool:
+        """Whether days of a month are listed: ``March 4, 5 and 6``."""
+        at = start - 1
+        for _ in range(8):
+            if t.raw[at] in MONTHS_LIST and at < start - 1:
+                return True
+            if not (t.figure[at] or t.low[at] in (",", "and", "to", "or", "-", "–", "from")):
+                return False
+            at -= 1
+        return False
 
     def placed(self, t: Tokens, core: Core, end: int) -> bool:
         """Whether the number is part of a coordinate, or numbers a list item, note or score."""
@@ -139,7 +168,15 @@ class Silence:
             return True
         if (after in ("′", "″") or (after in "'’\"" and t.glued(end))) and t.raw[core.start - 1] in ("°", "º", "′"):
             return True
-        if "." in raw and len(raw.split(".")[-1]) >= 4 and (after in (",", "°") or before in (",", "°")):
+        beside = (core.start - 1, end)
+        if raw.isdigit() and len(raw) >= 4 and any(t.figure[n] and len(t.raw[n]) == len(raw) for n in beside):
+            return True
+        if (
+            "." in raw
+            and "," not in raw
+            and len(raw.split(".")[-1]) >= 4
+            and (after in (",", "°") or before in (",", "°"))
+        ):
             return True
         if (
             t.low[end] in _BEARINGS
@@ -148,7 +185,7 @@ class Silence:
             and not t.is_word(end + 1)
         ):
             return True
-        if before == BREAK and after in (".", ")") and len(raw) <= 3 and t.glued(end):
+        if before == BREAK and after in (".", ")") and len(raw) <= 3 and t.glued(end) and t.raw[end + 1] != BREAK:
             return True
         if (
             before == "("
@@ -165,10 +202,10 @@ class Silence:
         if core.end == core.start + 1 and low == "one":
             if after in HYPHENS and t.glued(end):
                 return t.low[end + 1] in ("time", "sided", "off", "way", "on", "another", "armed", "eyed", "to")
-            if before in ("two", "three") or bound:
+            if before in ("two", "three", "minus", "negative") or bound:
                 return False
             return before in _ONE_BEFORE or after in _ONE_AFTER or not counted
-        if low == "half":
+        if low == "half" and core.end == core.start + 1:
             if after in HYPHENS or before in HYPHENS:
                 return True
             return after in _HALF_AFTER or before in (
@@ -195,6 +232,27 @@ class Silence:
         """``1941-45``, ``1914 to 1918``: both ends read as years."""
         raw = t.raw[start]
         return raw.isdigit() and len(raw) == 4 and raw[0] in "12" and not counted and end - start == 3
+
+    def designated(self, t: Tokens, core: Core, end: int, *, noun: Noun | None, ranged: bool) -> bool:
+        """A figure before or after a name: ``218 Support Squadron``, ``1-232``, ``Phase 3``, ``Apollo 11 was``."""
+        if core.kind != "figure" or len(t.raw[core.start]) > 4:
+            return False
+        if ranged and noun is None and t.raw[core.end] in HYPHENS:
+            first, second = t.raw[core.start], t.raw[core.end + 1]
+            return second[0] == "0" or (first.isdigit() and second.isdigit() and int(second[:9]) >= 20 * int(first))
+        at = end
+        while t.is_word(at) and t.raw[at][0].isupper() and at < end + 6:
+            if t.low[at] in self.units:
+                return True
+            at += 1
+        if noun is None and at > end + 1:
+            return True
+        if t.raw[core.start - 1] in _LINE_STARTS and at > end and (noun is None or noun.head[0].isupper()):
+            return True
+        named = t.is_word(core.start - 1) and t.raw[core.start - 1][0].isupper() and t.raw[core.start].isdigit()
+        if not named or noun is not None or t.raw[core.start - 2] in (BREAK, ".", ":", ";", ",", "and"):
+            return False
+        return t.low[end] not in _STATED and t.low[core.start - 1] not in self.cardinal
 
     def model_name(self, t: Tokens, core: Core, head: str | None) -> bool:
         """``Leopard 2 tanks``: a short figure between a name and a weapon's noun."""

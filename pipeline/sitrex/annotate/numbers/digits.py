@@ -1,0 +1,152 @@
+"""Figures as written in digits: separators, fractions, exponents."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal, DecimalException
+from typing import Final
+
+from sitrex.annotate.numbers.lexicon import HYPHENS
+from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.numbers.vulgar import VULGAR
+
+_EXACT: Final = Context(prec=6000, Emax=10_000, Emin=-10_000)
+_SHORT: Final = Context(prec=12)
+_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_INDIAN: Final = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_CONTINENTAL: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{1,2}")
+_PLAIN: Final = re.compile(r"\d+(?:\.\d+)?|\.\d+")
+_COMMA: Final = re.compile(r"\d+,\d{1,2}")
+_DENOMINATORS: Final = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 50, 64, 100, 1000))
+
+
+def product(a: Decimal, b: Decimal) -> Decimal | None:
+    """``a * b`` exactly, None beyond ten thousand digits."""
+    try:
+        return _EXACT.multiply(a, b)
+    except DecimalException:
+        return None
+
+
+def total(a: Decimal, b: Decimal) -> Decimal:
+    """``a + b`` exactly up to six thousand digits."""
+    return _EXACT.add(a, b)
+
+
+def quotient(a: Decimal, b: Decimal) -> Decimal:
+    """``a / b`` to twelve significant digits."""
+    return _SHORT.divide(a, b)
+
+
+def figure_value(raw: str) -> Decimal | None:
+    """Value of a figure with its separators; None where they make no number.
+
+    >>> figure_value("1,234,567.5"), figure_value("3,5"), figure_value("192.168.1.2")
+    (Decimal('1234567.5'), Decimal('3.5'), None)
+    """
+    if _PLAIN.fullmatch(raw):
+        return Decimal(raw)
+    if _GROUPED.fullmatch(raw) or _INDIAN.fullmatch(raw):
+        return Decimal(raw.replace(",", ""))
+    if _CONTINENTAL.fullmatch(raw):
+        return Decimal(raw.replace(".", "").replace(",", "."))
+    if _COMMA.fullmatch(raw):
+        return Decimal(raw.replace(",", "."))
+    return None
+
+
+def read_digits(t: Tokens, i: int) -> tuple[Decimal, int] | None:
+    """The figure at token ``i`` with blanks as separators, exponents and fractions: value and end."""
+    if not t.figure[i]:
+        if t.raw[i] in VULGAR:
+            above, below = VULGAR[t.raw[i]]
+            return quotient(Decimal(above), Decimal(below)), i + 1
+        return None
+    value = figure_value(t.raw[i])
+    if value is None:
+        return None
+    end = i + 1
+    if t.raw[i].isdigit() and len(t.raw[i]) <= 3 and t.raw[i][0] != "0":
+        digits, at = t.raw[i], i + 1
+        while (
+            t.figure[at]
+            and t.raw[at][:3].isdigit()
+            and len(t.raw[at].split(".")[0]) == 3
+            and t.start[at] == t.end[at - 1] + 1
+        ):
+            if "," in t.raw[at]:
+                break
+            digits += t.raw[at]
+            at += 1
+            if "." in digits:
+                break
+        narrow = at > end and t.text[t.end[i]] != " "
+        if at > end and (narrow or not _calibre(t, at)) and _PLAIN.fullmatch(digits):
+            value, end = Decimal(digits), at
+    return _power(t, end, value)
+
+
+def _calibre(t: Tokens, i: int) -> bool:
+    """Whether ``12 152 mm`` is twelve guns and not 12,152."""
+    at = i + 1 if t.raw[i] in HYPHENS else i
+    return (t.glued(i) and t.is_word(i)) or t.low[at] in ("mm", "cm", "pdr", "pounder", "st", "nd", "rd", "th")
+
+
+def _power(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:
+    """Exponents, fractions and mixed numbers after a figure."""
+    low, glued = t.low[end], t.glued(end)
+    if glued and low == "e":
+        sign = 1 if t.raw[end + 1] in "+-−" else 0
+        if (
+            t.glued(end + 1)
+            and t.figure[end + 1 + sign]
+            and t.raw[end + 1 + sign].isdigit()
+            and t.glued(end + 1 + sign)
+        ):
+            return _raised(t, end, value, end + 1, Decimal(10))
+    if low in ("x", "×", "*", "·", "⋅") and t.raw[end + 1] == "10" and t.raw[end + 2] == "^":
+        return _raised(t, end, value, end + 3, Decimal(10))
+    if glued and low == "^":
+        return _raised(t, end, value, end + 1, None)
+    if t.raw[end] in VULGAR:
+        above, below = VULGAR[t.raw[end]]
+        return total(value, quotient(Decimal(above), Decimal(below))), end + 1
+    if glued and low in ("/", "⁄") and (ratio := _slash(t, end - 1)):
+        return ratio, end + 2
+    if (
+        t.figure[end]
+        and not glued
+        and value == value.to_integral_value()
+        and t.low[end + 1] in ("/", "⁄")
+        and t.glued(end + 1)
+    ):
+        fraction = _slash(t, end)
+        if fraction is not None and fraction < 1:
+            return total(value, fraction), end + 3
+    return value, end
+
+
+def _slash(t: Tokens, i: int) -> Decimal | None:
+    above, below = t.raw[i], t.raw[i + 2]
+    if not (above.isdigit() and below.isdigit() and t.glued(i + 2)) or len(above) > 3 or len(below) > 4:
+        return None
+    if int(below) not in _DENOMINATORS or int(above) >= int(below) or t.raw[i + 3] == "/":
+        return None
+    return quotient(Decimal(above), Decimal(below))
+
+
+def _raised(t: Tokens, end: int, value: Decimal, at: int, base: Decimal | None) -> tuple[Decimal, int]:
+    negative = False
+    while t.raw[at] in ("+", "-", "−") and t.glued(at):
+        negative ^= t.raw[at] != "+"
+        at += 1
+    digits = t.raw[at]
+    if not (digits.isdigit() and digits.isascii() and len(digits) <= 4 and t.glued(at)):
+        return value, end
+    exponent = Decimal(-int(digits) if negative else int(digits))
+    try:
+        if base is not None:
+            return _EXACT.scaleb(value, exponent), at + 1
+        return Context(prec=15, Emax=10_000, Emin=-10_000).power(value, exponent), at + 1
+    except DecimalException:
+        return value, end
