@@ -62,7 +62,10 @@ class NumbersAnnotator:
         ordinal = self.ordinals.read(t, i, floor)
         if ordinal is not None and (phrase is None or ordinal.end > phrase.core.end):
             if ordinal.value is not None:
-                mentions.append(_mention(t, ordinal.start, ordinal.end, "ORDINAL", value=float(ordinal.value)))
+                picked = self.counting.ranked(t, ordinal.end, ordinal.value)
+                head, text = (picked.head, t.slice(picked.start, picked.end)) if picked else (None, None)
+                fields = {"value": float(ordinal.value), "counted": head, "counted_text": text}
+                mentions.append(_mention(t, ordinal.start, ordinal.end, "ORDINAL", **fields))
             return ordinal.end
         if phrase is None:
             return max(floor, i + 1)
@@ -152,7 +155,7 @@ class NumbersAnnotator:
         counted_text: str | None = None,
     ) -> Number:
         rate = None if counted else self.counting.rate(t, noun.end if noun else phrase.end)
-        if noun is not None:
+        if noun is not None and noun.head.lower() not in self.counting.outcomes:
             counted, counted_text = noun.head, t.slice(noun.start, noun.end)
         value, value_text = _plain(phrase.value)
         low, high = _plain(phrase.low)[0], _plain(phrase.high)[0]

@@ -18,6 +18,10 @@ _DETERMINERS: Final = frozenset("the these those their its his her our all this 
 _LENGTHS: Final = frozenset(("m", "km", "[mi_i]", "[yd_i]", "[ft_i]", "cm", "mm", "[nmi_i]", "[in_i]"))
 _LONGEST: Final = 7
 _LONGEST_WORD: Final = 30
+_ADJECTIVES: Final = ("al", "ed", "ive", "ous", "ic", "ish", "ary", "able", "ful", "less", "ent", "ant", "ern", "avy")
+_NOT_ADVERBS: Final = frozenset(
+    "supply family ally assembly anomaly fly early daily weekly friendly elderly only resupply".split()
+)
 _NOT_PLURAL: Final = ("ss", "us", "is", "'s", "’s")
 
 
@@ -85,7 +89,7 @@ class Counting:
             place = self._first_plural(t, words)
         if place is None and value is not None and 0 < value <= 1:
             place = self._last(t, words)
-        if place is None or (t.low[words[0][0]].endswith("ly") and t.low[words[place][0]] in self.outcomes):
+        if place is None or (self._adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
             return None
         first, end = words[place]
         if (
@@ -124,13 +128,28 @@ class Counting:
             return 10 <= int(t.raw[start][:4]) <= 110 and len(t.raw[start]) <= 3 and not t.figure[end + 1]
         return end - start == 3 and t.raw[start + 1] in HYPHENS and self.numbers.get(t.low[start], ("", 0))[0] == "ten"
 
+    def ranked(self, t: Tokens, at: int, value: int) -> Noun | None:
+        """What an ordinal picks: ``the second supply line``; None where a verb may follow (``the third disappears``)."""
+        words = self._words(t, at + (t.low[at] in _BETWEEN))
+        if not words or t.figure[at] or t.low[at] in self.numbers or self._adverb(t, words[0][0]):
+            return None
+        place = self._last(t, words)
+        first, end = words[place]
+        head = t.text[t.start[first] : t.end[end - 1]]
+        if len(words) == 1 and ((value > 1 and self.is_plural(head)) or head.lower().endswith("ed")):
+            return None
+        if place + 1 < len(words) and self.is_plural(t.low[words[place + 1][1] - 1]) and value == 1:
+            first, end = words[place + 1]
+            head = t.text[t.start[first] : t.end[end - 1]]
+        return Noun(head, words[0][0], end, plural=self.is_plural(head))
+
     def substance(self, t: Tokens, at: int, ucum: str) -> Noun | None:
         """What a measure is a measure of: ``eight million tons of coal``; None after lengths before a place."""
         words = self._words(t, at)
         if not words or (ucum in _LENGTHS and any(raw[:1].isupper() for raw in t.raw[words[0][0] : words[-1][1]])):
             return None
         head = self._first_plural(t, words)
-        first, end = words[head if head is not None else self._last(t, words) or 0]
+        first, end = words[self._last(t, words) if head is None else head]
         return Noun(t.text[t.start[first] : t.end[end - 1]], words[0][0], end, plural=True)
 
     def is_plural(self, word: str) -> bool:
@@ -143,15 +162,21 @@ class Counting:
     def _words(self, t: Tokens, at: int) -> list[tuple[int, int]]:
         """Blank-delimited words of the phrase, as token spans."""
         words: list[tuple[int, int]] = []
+        quoted = False
         while len(words) < _LONGEST:
             first = at
-            if t.raw[first] in ('"', "“", "‘", "'") and t.is_word(first + 1):
+            if t.raw[first] in ('"', "“", "‘", "'", "[") and t.is_word(first + 1):
                 first += 1
-            if t.low[first] == "and" and words and self._coordinates(t, words[-1], first + 1):
-                first += 1
+                quoted = True
+            if words and t.low[first] in (",", "and"):
+                joint = first
+                first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
+                if not self._coordinates(t, words[-1], first, comma=t.low[joint] == ","):
+                    break
             if not (t.is_word(first) or (t.figure[first] and words)):
                 break
-            if t.low[first] in self.stops and not (not words and self._participle(t, first)):
+            named = t.raw[first].isupper() and len(t.raw[first]) > 1
+            if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
                 break
             if t.figure[first] and not t.glued(first + 1) and not self._model(t, words[-1], first):
                 break
@@ -164,18 +189,20 @@ class Counting:
                 and (t.is_word(end) or t.figure[end] or (t.raw[end] in HYPHENS and t.glued(end + 1)))
             ):
                 end += 1
-            if t.low[first].endswith("ly") and not (t.low[end].endswith(("ed", "en")) and t.is_word(end)):
+            if self._adverb(t, first) and not (t.low[end].endswith(("ed", "en")) and t.is_word(end)):
                 break
             words.append((first, end))
-            if t.raw[end] in ("'", "’") and t.glued(end):
+            if t.raw[end] in ("'", "’") and t.glued(end) and not quoted:
                 words.clear()
-                end += 1
-                if t.low[end] == "s":
-                    end += 1
-            elif t.raw[end] in ('"', "”", "’") and t.glued(end):
+                end += 1 + (t.low[end + 1] == "s")
+            elif t.raw[end] in ('"', "”", "’", "'", "]") and t.glued(end):
                 end += 1
             at = end
         return words
+
+    @staticmethod
+    def _adverb(t: Tokens, at: int) -> bool:
+        return t.low[at].endswith("ly") and t.low[at] not in _NOT_ADVERBS
 
     def _participle(self, t: Tokens, at: int) -> bool:
         """Whether a past tense modifies what follows: ``200 surrendered German troops``."""
@@ -191,14 +218,16 @@ class Counting:
         """Whether a short figure belongs to a name: ``26 Leopard 1 tanks``."""
         return t.raw[word[0]][0].isupper() and len(t.raw[at]) <= 2 and t.is_word(at + 1) and t.raw[at + 1][0].islower()
 
-    def _coordinates(self, t: Tokens, word: tuple[int, int], at: int) -> bool:
-        """Whether ``and`` joins two adjectives: ``34 captured and refurbished tractors``, ``Russian and Syrian troops``."""
+    def _coordinates(self, t: Tokens, word: tuple[int, int], at: int, *, comma: bool) -> bool:
+        """Whether ``and`` or a comma joins two adjectives: ``34 captured and refurbished tractors``, ``Russian and Syrian troops``."""
         last, following = t.low[word[1] - 1], t.low[at]
         if self.is_plural(last) or following in self.stops or following in self.numbers or t.figure[at]:
             return False
         if t.raw[word[0]][0].isupper():
             return t.is_word(at) and t.raw[at][0].isupper()
-        return last.endswith("ed") and following.endswith("ed")
+        if comma:
+            return last.endswith(_ADJECTIVES) and following.endswith((*_ADJECTIVES, "bi", "multi"))
+        return last.endswith(_ADJECTIVES) and t.is_word(at) and t.raw[at][0].islower() and not self.is_plural(following)
 
     def _first_plural(self, t: Tokens, words: list[tuple[int, int]]) -> int | None:
         texts = [t.text[t.start[a] : t.end[b - 1]].lower() for a, b in words]
@@ -208,7 +237,8 @@ class Counting:
             if self.is_plural(word):
                 if not common[n] and any(common[n + 1 :]):
                     continue
-                if word in self.attributive and later and (self.is_plural(later) or later in self.masses):
+                irregular = word in self.plurals or word in self.attributive
+                if irregular and later and (self.is_plural(later) or later in self.masses):
                     continue
                 return n
             alone = word in self.outcomes or not later or later.endswith("ed")
@@ -216,7 +246,7 @@ class Counting:
                 return n
         return None
 
-    def _last(self, t: Tokens, words: list[tuple[int, int]]) -> int | None:
+    def _last(self, t: Tokens, words: list[tuple[int, int]]) -> int:
         last = len(words) - 1
         while last > 0 and t.low[words[last][0]].endswith(("ed", "ing")):
             last -= 1

@@ -29,6 +29,7 @@ class Ordinals:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.times = lexicon.nouns["time"]
+        self.offices = lexicon.nouns["office"]
         self.units = lexicon.nouns["unit"]
         self.stops = lexicon.nouns["stop"] | lexicon.nouns["verb"]
 
@@ -78,6 +79,24 @@ class Ordinals:
             if at - i > 12:
                 return None
 
+    def _bare(self, t: Tokens, i: int, end: int) -> bool:
+        """Whether an ordinal without a determiner still picks a noun: ``a welcome first step``, not ``was first seen``."""
+        after = t.low[end]
+        if not (t.raw[i].islower() and t.is_word(end) and t.raw[end][0].islower()) or after in self.stops:
+            return False
+        if after.endswith(("ed", "ly", "ing", "en")) or after in (
+            "responders",
+            "responder",
+            "hand",
+            "class",
+            "rate",
+            "quarter",
+        ):
+            return False
+        return t.low[i - 1] == "as" or (
+            t.is_word(i - 1) and t.low[i - 1] not in self.stops and not t.low[i - 1].endswith("ly")
+        )
+
     def _of_time(self, t: Tokens, end: int) -> bool:
         """Whether units of time are picked: ``the first two years``."""
         number = t.figure[end] or t.low[end] in self.lexicon.cardinal or t.low[end] in ("few", "several")
@@ -109,10 +128,11 @@ class Ordinals:
             return False
         if t.figure[i]:
             noun = t.is_word(end) and t.raw[end][0].islower() and after not in self.stops
-            if not noun or after in self.units or after.endswith("ed"):
+            office = t.is_word(end) and t.raw[end][0].isupper() and after in self.offices and before == "the"
+            if not office and (not noun or after in self.units or after.endswith("ed")):
                 return False
         if t.low[i] in ("first", "second", "third"):
-            if before not in _DETERMINERS:
+            if before not in _DETERMINERS and not self._bare(t, i, end):
                 return False
             if t.low[i] == "second" and before in ("a", "every", "per") and after in (".", ",", ")", BREAK):
                 return False

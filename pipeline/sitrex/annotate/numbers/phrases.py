@@ -265,7 +265,7 @@ class Phrases:
         phrase.value, phrase.low, phrase.high, phrase.modifier = None, low_a, high_b, "range"
         phrase.end, phrase.measured, phrase.currency = whole.end, whole.measured, whole.currency or phrase.currency
         phrase.hyphened = whole.hyphened
-        if between:
+        if between and joint == "and":
             phrase.start -= 1
 
     def _continues(self, t: Tokens, phrase: Phrase, second: Core, joint: str) -> bool:

@@ -48,6 +48,7 @@ class Silence:
         self.labels = lexicon.nouns["label"]
         self.times = lexicon.nouns["time"]
         self.cardinal = lexicon.cardinal
+        self.idioms = lexicon.nouns["idiom"]
         self.units = lexicon.nouns["unit"]
         self.weapons = lexicon.nouns["weapon"]
 
@@ -136,7 +137,7 @@ class Silence:
             return True
         if before == "." and t.low[core.start - 2] in MONTHS and t.glued(core.start - 1) and len(raw) <= 4:
             return True
-        if before == "," and t.low[core.start - 2].isdigit() and t.low[core.start - 3] in MONTHS:
+        if before == "," and len(raw) == 4 and t.low[core.start - 2].isdigit() and t.low[core.start - 3] in MONTHS:
             return True
         if (
             not (len(raw) == 4 and raw.isdigit() and Decimal(1000) <= Decimal(raw) < Decimal(2100))
@@ -201,10 +202,14 @@ class Silence:
         low, before, after = t.low[core.start], t.low[core.start - 1], t.low[end]
         if core.end == core.start + 1 and low == "one":
             if after in HYPHENS and t.glued(end):
-                return t.low[end + 1] in ("time", "sided", "off", "way", "on", "another", "armed", "eyed", "to")
+                return t.low[end + 1] in ("on", "another", "armed", "eyed", "to") or t.low[end + 1] in self.idioms
+            if before.endswith("est") and len(before) > 4:
+                return True
             if before in ("two", "three", "minus", "negative") or bound:
                 return False
             return before in _ONE_BEFORE or after in _ONE_AFTER or not counted
+        if after in HYPHENS and t.glued(end) and core.kind == "word" and t.low[end + 1] in self.idioms:
+            return True
         if low == "half" and core.end == core.start + 1:
             if after in HYPHENS or before in HYPHENS:
                 return True
@@ -250,7 +255,12 @@ class Silence:
         if t.raw[core.start - 1] in _LINE_STARTS and at > end and (noun is None or noun.head[0].isupper()):
             return True
         named = t.is_word(core.start - 1) and t.raw[core.start - 1][0].isupper() and t.raw[core.start].isdigit()
-        if not named or noun is not None or t.raw[core.start - 2] in (BREAK, ".", ":", ";", ",", "and"):
+        if (
+            not named
+            or t.glued(core.start - 1)
+            or noun is not None
+            or t.raw[core.start - 2] in (BREAK, ".", ":", ";", ",", "and")
+        ):
             return False
         return t.low[end] not in _STATED and t.low[core.start - 1] not in self.cardinal
 

@@ -19,8 +19,11 @@ _TOKEN: Final = re.compile(
 )
 """A figure keeps its separators; a word keeps an inner apostrophe but not a possessive."""
 
-_WRAP: Final = 50
-"""A line shorter than this, or one that ends in a full stop, was ended by its author, not by a wrap."""
+_WRAP: Final = (50, 110)
+"""A line outside these lengths, or one that ends in a full stop, was ended by its author, not by a wrap."""
+
+_ITEM: Final = re.compile(r"(?:\(?\d{1,3}[.)]|[-*•|])\s")
+"""What begins a list item or a table row."""
 
 _PADDING: Final = 8
 """BREAK tokens after the text, so that the grammar may look ahead without asking for the length."""
@@ -52,7 +55,8 @@ class Tokens:
             if kind == "line":
                 line = text[line_start:a].rstrip()
                 line_start = b
-                if len(line) >= _WRAP and line[-1] not in ".!?:;" and "\n" not in text[a + 1 : b]:
+                wrapped = _WRAP[0] <= len(line) <= _WRAP[1] and line[-1] not in ".!?:;|"
+                if wrapped and "\n" not in text[a + 1 : b] and not _ITEM.match(text, b):
                     continue
                 raw(BREAK)
             else:
