@@ -26,11 +26,10 @@ import sheets
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "pipeline"))
 
-from sitrex.normalise.symbols import sidc
-
 from sitrex.annotate.layout import paragraphs, sentences
 from sitrex.ingest.sources import read_inputs
 from sitrex.normalise.measures import to_si
+from sitrex.normalise.symbols import sidc
 from sitrex.normalise.timex import granularity, interval
 from sitrex.record.model import MENTION_TYPES, SCHEMA_VERSION
 from sitrex.validate.invariants import check

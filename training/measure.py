@@ -16,7 +16,6 @@ from pathlib import Path
 
 import gold
 import passages
-
 from sitrex import api
 from sitrex.evaluate.floors import check_floors, read_floors
 from sitrex.evaluate.mistakes import Mistake, mistakes
