@@ -37,7 +37,7 @@ def assign_countries(
     counts = _nation_counts(text)
     found: list[str | None] = []
     for unit in units:
-        direct = _before(unit, text) or _after(unit, text)
+        direct = nation_before(unit, text) or _after(unit, text)
         found.append(direct or _own(unit, counts))
     _share_in_lists(units, text, found)
     _share_links(links, found)
@@ -59,7 +59,7 @@ def _code(words: list[str]) -> tuple[bool, str | None]:
     return True, hit[1].country
 
 
-def _before(unit: Candidate, text: str) -> str | None:
+def nation_before(unit: Candidate, text: str) -> str | None:
     """The nation that stands before the name, services and articles between them left out."""
     window = text[max(0, unit.start - 60) : unit.start]
     words = [m.group() for m in _WORD.finditer(window)]

@@ -56,7 +56,7 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
 
 def _digits(tokens: Tokens, i: int) -> Designator | None:
     word = tokens.words[i]
-    if not word.isascii() or "." in word:
+    if not word.isascii() or "." in word or "," in word:
         return None
     ordinal = not word.isdigit()
     value = str(int(word.rstrip("stndrhSTNDRH"))) if ordinal else str(int(word))
@@ -66,7 +66,7 @@ def _digits(tokens: Tokens, i: int) -> Designator | None:
     parts = [value]
     while _slashed(tokens, end) and len(parts) < 4 and tokens.words[end + 1][0].isdigit():
         nxt = tokens.words[end + 1]
-        if not nxt.isascii() or "." in nxt or (ordinal and tokens.words[end] != "/"):
+        if not nxt.isascii() or "." in nxt or "," in nxt or (ordinal and tokens.words[end] != "/"):
             break
         joint = tokens.words[end] if tokens.words[end] == "/" else "-"
         ordinal = not nxt.isdigit()

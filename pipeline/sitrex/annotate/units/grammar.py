@@ -19,13 +19,14 @@ from sitrex.annotate.units.lexicon import (
     prefixes,
     qualifiers,
 )
-from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES
+from sitrex.annotate.units.words import BREAKERS, FACILITIES, MONTHS, OPENERS, PEOPLE, SPORT, TITLES
 
 _OPEN: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
 _LONGEST_BODY: Final = 14
 _MOST_NAMES: Final = 4
 _LETTERED: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "group", "detachment", "team"))
 _ROMAN_HEADS: Final = frozenset(("corps", "army", "fleet", "army_group", "command", "legion", "wing"))
+_DIRECTIONS: Final = frozenset("north south east west centre center northeast northwest southeast southwest capital".split())
 _AFTER_NUMBER: Final = frozenset(("task_force", "task_group", "strike_group", "combat_command", "army_group"))
 _LETTER_AFTER: Final = frozenset(("company", "battery", "troop", "platoon", "squadron"))
 _NUMBER_AFTER_BRANCH: Final = frozenset(
@@ -37,6 +38,8 @@ _OF_TAIL: Final = frozenset(
 _DIVISION_TROOPS: Final = frozenset(
     "signals engineers artillery workshop workshops sappers provost ordnance reconnaissance".split()
 )
+_NATIONAL: Final = frozenset(("legion", "corps", "division", "brigade", "regiment", "battalion"))
+_BRITISH: Final = frozenset(("Para", "PARA", "Paras", "Commando", "RTR"))
 _LOWER_HEADS: Final = frozenset(
     "brigade regiment battalion division corps squadron platoon company flotilla legion army_group".split()
 )
@@ -82,7 +85,8 @@ class Grammar:
     def proper(self, i: int) -> bool:
         """Whether token ``i`` is a capitalised word that may be part of a name."""
         word, key = self.words[i], self.keys[i]
-        return word[0].isupper() and key not in OPENERS and key not in MONTHS and key not in BREAKERS
+        capital = word[0].isupper() or (word[:3] in ("al-", "ad-", "as-", "an-", "ar-", "el-") and word[3:4].isupper())
+        return capital and key not in OPENERS and key not in MONTHS and key not in BREAKERS
 
     # -- designator first ------------------------------------------------------------------------------------------
 
@@ -121,14 +125,15 @@ class Grammar:
             if branch and (word[0].isupper() or best is None):
                 part.read_branch(branch[1])
                 j = branch[0]
-                if best is None and branch[1].end in ("e", "n", "u") and self._may_end(word, number, j):
+                if best is None and branch[1].end and self._may_end(word, number, branch[1], j):
                     ended = part.copy()
                     ended.end = j
                     if branch[1].end == "n":
                         ended.names.append(" ".join(self.words[branch[0] - 1 : branch[0]]))
                 continue
             qualifier = self._qualifiers.longest(self.keys, j)
-            if qualifier:
+            nation = self._nations.longest(self.keys, j) if word[0].isupper() else None
+            if qualifier and (nation is None or qualifier[0] >= nation[0]):
                 kind = qualifier[1].kind
                 if kind == "honorific":
                     part.names += self.words[j : qualifier[0]]
@@ -142,12 +147,14 @@ class Grammar:
                     ended = part.copy()
                     ended.end, ended.evidence = j, "context"
                 continue
-            nation = self._nations.longest(self.keys, j) if word[0].isupper() else None
-            if nation and not nation[1].kind.startswith("force"):
+            if nation and not nation[1].kind.startswith("force") and self.keys[nation[0] - 1] != "republican":
                 part.nation = nation[1].country or part.nation
                 if nation[1].kind in ("state", "southern"):
                     part.names += self.words[j : nation[0]]
                     part.typical = "southern" if nation[1].kind == "southern" else part.typical
+                    if best is None and number.kind in ("ordinal", "word") and not self._capital(nation[0]):
+                        ended = part.copy()
+                        ended.end, ended.evidence = nation[0], "context"
                 j = nation[0]
                 continue
             closed = self._enclosed(j) if word in _OPEN and best is None else None
@@ -216,11 +223,19 @@ class Grammar:
         if inner < end and self.words[i][0].isupper():
             part.names += self.words[i:end]
 
-    def _may_end(self, word: str, number: Designator, end: int) -> bool:
+    def _may_end(self, word: str, number: Designator, branch: Branch, end: int) -> bool:
         """Whether a designation may end with a branch word and no head: 59th Motorized, 2 Para."""
-        if not word[0].isupper() or number.kind in ("letter", "cardinal", "roman"):
+        if not word[0].isupper() or number.kind in ("letter", "cardinal", "roman", "numbered"):
             return False
-        return not (end < self.size and self.words[end] in "-–" and self.tokens.glued(end))
+        if number.kind == "number" and not (branch.end == "n" and branch.branch != "marine") and word not in _BRITISH:
+            return False
+        if end < self.size and self.words[end] in "-–" and self.tokens.glued(end):
+            return False
+        return not self._capital(end) or self.head(end) is not None or branch.end == "n"
+
+    def _capital(self, i: int) -> bool:
+        """Whether token ``i`` is a capitalised word that goes on with a name."""
+        return i < self.size and self.proper(i) and self._nations.longest(self.keys, i) is None
 
     def _may_head(self, part: Part, number: Designator, head: Echelon, i: int) -> bool:
         """Whether this kind of designator goes with this head."""
@@ -307,6 +322,10 @@ class Grammar:
                 part.names.append(word)
                 j += 1
                 continue
+            if key in ("and", "&") and proper and i and self.keys[i - 1] == "the" and self._capital(j + 1):
+                part.names.append(word)
+                j += 1
+                continue
             if self.proper(j) and proper < _MOST_NAMES and len(word) > 1:
                 part.names.append(word)
                 proper += 1
@@ -322,12 +341,21 @@ class Grammar:
         after = self._after(part, head)
         if after is not None:
             return after
-        if head.plural or head.strength == "lettered":
+        if head.echelon in ("task_force", "task_group", "strike_group") or head.strength == "lettered":
             return None
-        if not part.names:
+        if head.plural and (head.echelon not in ("brigade", "battalion") or proper == 0):
+            return None
+        if part.end < self.size and self.keys[part.end] in FACILITIES and self.words[part.end][0].isupper():
+            return None
+        if head.plural:
+            part.evidence = "context"
+            return part
+        if not part.names and head.echelon != "school":
             return None
         if proper == 0:
             part.evidence = "context"
+            if head.echelon == "school":
+                return part if part.rank >= 10 else None
             return part if head.strength == "strong" and part.names and part.branch else None
         if head.strength == "strong":
             return part
@@ -348,7 +376,7 @@ class Grammar:
             i += 1
         number = read_designator(self.tokens, i)
         bare = not part.names and part.branch is None
-        if number and number.kind not in ("ordinal", "composite") and not head.plural:
+        if number and number.kind not in ("ordinal", "composite") and (not head.plural or echelon in _LETTER_AFTER):
             letter = number.kind == "letter" or (
                 number.kind == "roman" and number.end == i + 1 and len(self.words[i]) == 1
             )
@@ -368,15 +396,31 @@ class Grammar:
         if self.words[i][0].isdigit() and echelon in ("task_group", "task_force"):
             part.designator, part.end, part.kind = self.words[i], i + 1, "number"
             return part
-        if (echelon in ("task_force", "army_group") or self.keys[part.end - 1] == "kampfgruppe") and not head.plural:
-            j = i
-            while j < self.size and j < i + 2 and self.proper(j) and self.words[j][0].isalpha():
-                j += 1
+        dashed = echelon == "command" and self.words[i] == "-" and self.keys[i + 1 : i + 2] == ["operation"]
+        named = echelon in ("task_force", "army_group") or (echelon == "group" and head.strength == "plain") or dashed
+        if echelon == "command" and head.strength == "plain" and self.keys[i] in _DIRECTIONS and self.words[i][0].isupper():
+            part.names, part.end = [self.words[i]], i + 1
+            return part
+        if named and not head.plural:
+            j = self._name_end(i)
             if j > i:
-                part.names += self.words[i:j]
+                part.names = self.words[i:j]
                 part.end = j
                 return part
         return None
+
+    def _name_end(self, i: int) -> int:
+        """End of a name of up to three words after a head: Viking, Operation Inherent Resolve, Horn of Africa."""
+        j = i + 1 if i < self.size and self.words[i] in "-–" else i
+        begin = j
+        while j < self.size and j < begin + 3 and self.words[j][0].isupper() and self.words[j][0].isalpha():
+            key = self.keys[j]
+            if key in PEOPLE or key in OPENERS or key in MONTHS or self._echelons.longest(self.keys, j):
+                break
+            j += 1
+            if j == begin + 1 and j + 1 < self.size and self.keys[j] == "of" and self.words[j + 1][0].isupper():
+                return j + 2
+        return j if j > begin else i
 
     def _lower(self, i: int) -> bool:
         return i < self.size and self.words[i][0].islower()
@@ -384,6 +428,41 @@ class Grammar:
     def _verbal(self, i: int) -> bool:
         key = self.keys[i]
         return key in OPENERS or key.endswith("ed") or key in ("was", "is", "had", "has", "were", "under", "took")
+
+    def quoted(self, i: int) -> Part | None:
+        """A quoted name and a head: “Kuban” detachment."""
+        closed = self._enclosed(i)
+        if closed is None or closed >= self.size or closed - i > 6:
+            return None
+        if not all(self.proper(j) for j in range(i + 1, closed - 1)):
+            return None
+        part = Part(start=i, end=-1, names=self.words[i + 1 : closed - 1])
+        j = closed
+        while j < self.size and j < closed + 5:
+            head = self.head(j)
+            branch = self._branches.longest(self.keys, j)
+            if head is not None and (branch is None or head[0] >= branch[0]):
+                part.read_head(head[1], head[0])
+                fit = head[1].strength in ("strong", "plain") or head[1].echelon == "detachment"
+                return part if fit and not head[1].plural else None
+            if branch is None:
+                return None
+            part.read_branch(branch[1])
+            j = branch[0]
+        return None
+
+    def national(self, i: int) -> Part | None:
+        """A formation whose only name is a people's: the Polish Legion, the Canadian Corps."""
+        nation = self._nations.longest(self.keys, i)
+        if nation is None or nation[1].kind != "adjective" or (i and self.keys[i - 1] not in ("the", "'s", ".")):
+            return None
+        head = self.head(nation[0])
+        if head is None or head[1].plural or head[1].echelon not in _NATIONAL or not self.words[nation[0]][0].isupper():
+            return None
+        part = Part(start=i, end=-1, names=self.words[i : nation[0]], nation=nation[1].country)
+        part.read_head(head[1], head[0])
+        part.evidence = "" if part.echelon == "legion" else "context"
+        return None if head[0] < self.size and self.words[head[0]][0].isupper() else part
 
     # -- names and hulls -------------------------------------------------------------------------------------------
 
@@ -394,6 +473,8 @@ class Grammar:
             return None
         end, entry = found
         if not all(w[0].isupper() for w in self.words[i:end] if len(w) > 3 and w.isalpha() and w != "Sambre-et-Meuse"):
+            return None
+        if end < self.size and self.keys[end] in FACILITIES and self.words[end][0].isupper():
             return None
         part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
         part.names = [entry.name] if entry.name else []
@@ -407,21 +488,34 @@ class Grammar:
 
     def hull(self, i: int) -> Part | None:
         """A prefix and number in hull style at token ``i``: VMFA-121, CTF 151."""
-        entry = self._prefixes.get(self.words[i])
-        if entry is None:
+        prefix, _, rest = self.words[i].partition("-")
+        entry = self._prefixes.get(self.words[i]) or (self._prefixes.get(prefix) if rest.isupper() else None)
+        if entry is None or (rest and prefix in self._prefixes and entry.kind != "taskforce" and self.words[i] not in self._prefixes):
             return None
         part = Part(start=i, end=i + 1, branch=entry.branch, echelon=entry.echelon, service=entry.service)
         part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
+        if rest and entry.kind == "taskforce":
+            part.names = [rest]
+            return part
         if entry.kind == "word":
             part.names = [self.words[i]]
             return part
         j = i + 1
-        if j + 1 < self.size and self.words[j] in "-–‑" and self.tokens.glued(j) and self.tokens.glued(j + 1):
+        hyphen = j + 1 < self.size and self.words[j] in "-–‑" and self.tokens.glued(j) and self.tokens.glued(j + 1)
+        if hyphen:
             j += 1
+        if entry.kind == "named":
+            part.names = [self.words[i]]
+        if entry.kind == "taskforce" and j < self.size and self.words[j].isupper() and len(self.words[j]) > 1 and hyphen:
+            part.names, part.end = [self.words[j]], j + 1
+            return part
         if j < self.size and self.words[j][0].isdigit() and len(self.words[j]) < 8 and self.words[j].isascii():
             part.designator, part.end = self.words[j], j + 1
             if self.words[j].isdigit():
                 part.designator = str(int(self.words[j]))
+            head = self.head(part.end)
+            if head is not None and head[1].echelon and entry.kind == "named":
+                part.read_head(head[1], head[0])
             return part if self._not_year(self.words[j]) else None
         return None
 
@@ -459,9 +553,15 @@ class Grammar:
             if branch:
                 part.read_branch(branch[1])
             part.end = j + 2
+            self.tail(part)
             return
         if word == "(" and part.headed:
             closed = self._enclosed(j)
+            state = self._nations.longest(self.keys, j + 1)
+            if closed and state and state[0] == closed - 1 and state[1].kind in ("state", "southern"):
+                part.names += self.words[j + 1 : closed - 1]
+                part.nation, part.end = state[1].country, closed
+                return
             inner = self._inner_branch(j + 1, closed - 1) if closed else None
             if closed and inner is not None:
                 part.read_branch(inner)

@@ -14,6 +14,7 @@ NEWLINE: Final = "\n"
 _TOKEN: Final = re.compile(
     r"\s*\n\s*"
     r"|\d+(?:st|nd|rd|th|d|ST|ND|RD|TH|D)(?![^\W_])"
+    r"|\d{1,3}(?:,\d{3})+(?![^\W_])"
     r"|\d+(?:\.\d+)*(?![^\W_])"
     r"|\d+"
     r"|(?:[^\W\d_]\.){2,}"
@@ -22,8 +23,8 @@ _TOKEN: Final = re.compile(
 )
 _HYPHENS: Final = str.maketrans({"‐": "-", "‑": "-", "’": "'", "ʼ": "'", "\u00a0": " "})
 _LIST_MARK: Final = re.compile(r"[-*•–—·‣▪#]|\d{1,2}[.)]\s|\(?[a-z]\)\s")
-_LONG_LINE: Final = 38
-"""A shorter line is a heading or a list item, not prose that was wrapped."""
+_LINE: Final = (40, 110)
+"""A shorter line is a heading or a list item, a longer one a paragraph, not prose that was wrapped."""
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Token
     """Tokens of ``text[start:end]``; the line break inside a wrapped sentence is left out, other breaks are a token.
 
     A possessive ``'s`` is a token of its own; so is the head of a compound whose last part is one of ``echelons``
-    (``Panzer-Division``).
+    (``Panzer-Division``), and a name behind a head and hyphen (``Task Force-Horn of Africa``).
     """
     words: list[str] = []
     keys: list[str] = []
@@ -72,6 +73,10 @@ def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Token
             elif "-" in key and (cut := key.rindex("-")) and key[cut + 1 :] in echelons:
                 _add(words, keys, starts, ends, word[:cut], key[:cut], begin)
                 word, key, begin = word[cut + 1 :], key[cut + 1 :], begin + cut + 1
+            elif "-" in key and (cut := key.index("-")) and key[:cut] in echelons and word[cut + 1 :][:1].isupper():
+                _add(words, keys, starts, ends, word[:cut], key[:cut], begin)
+                _add(words, keys, starts, ends, word[cut], "-", begin + cut)
+                word, key, begin = word[cut + 1 :], key[cut + 1 :], begin + cut + 1
         words.append(word)
         keys.append(key)
         starts.append(begin)
@@ -90,7 +95,8 @@ def _add(
 
 def _wraps(text: str, begin: int, end: int, break_: str) -> bool:
     """Whether the line break at ``begin`` lies inside a hard-wrapped sentence."""
-    if break_.count("\n") > 1 or begin == 0 or text[begin - 1] in ".:;!?":
+    if break_[-1] != "\n" or break_.count("\n") > 1 or begin == 0 or text[begin - 1] in ".:;!?":
         return False
-    line_start = text.rfind("\n", max(0, begin - _LONG_LINE), begin)
-    return line_start < 0 and begin >= _LONG_LINE and not _LIST_MARK.match(text, end)
+    line_start = text.rfind("\n", max(0, begin - _LINE[1]), begin)
+    length = begin - line_start - 1 if line_start >= 0 else begin
+    return _LINE[0] <= length <= _LINE[1] and not _LIST_MARK.match(text, end)

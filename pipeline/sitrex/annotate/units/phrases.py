@@ -17,7 +17,13 @@ from sitrex.annotate.units.words import (
 _MOST_COORDINATED: Final = 16
 _LONGEST_CHAIN: Final = 5
 _JOINTS: Final = frozenset((",", "and", "or", "&", "–", "-", "—", "to", "through", "/", "plus"))
+_KINDS: Final = {"ordinal": 1, "word": 1, "number": 2, "numbered": 2, "cardinal": 3, "letter": 4, "roman": 5, "composite": 6}
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether designators of these kinds stand in one list."""
+    return _KINDS[a] == _KINDS[b] or {a, b} == {"letter", "roman"}
 
 
 class PhraseReader(Grammar):
@@ -35,6 +41,10 @@ class PhraseReader(Grammar):
             hull = self.hull(i)
             if hull is not None:
                 return [hull]
+        if word in ("“", '"', "«"):
+            quoted = self.quoted(i)
+            if quoted is not None:
+                return [quoted]
         number = None
         if first.isalnum() or first in "“\"‘'«№":
             number = read_designator(self.tokens, i)
@@ -44,7 +54,8 @@ class PhraseReader(Grammar):
             parts = [Part(start=i, end=above.end, designator=number.company, headed=True, superior=above)]
             above.start = i + 2
         if not parts and first.isupper() and self.proper(i) and not self.titled(i):
-            parts = self._run(i)
+            national = self.national(i)
+            parts = self._run(i) if national is None else [national]
         if not parts:
             return self._bare_ordinal(i, number)
         self._chain(parts)
@@ -71,7 +82,7 @@ class PhraseReader(Grammar):
             if k is None:
                 break
             number = read_designator(self.tokens, k)
-            if number is None or number.kind not in (part.kind, "letter", "roman"):
+            if number is None or not _alike(number.kind, part.kind):
                 break
             body = self.body(number.end, number)
             if body.part.end > number.end:
@@ -86,7 +97,7 @@ class PhraseReader(Grammar):
     # -- coordination ----------------------------------------------------------------------------------------------
 
     def _coordination(self, i: int, number: Designator) -> list[Part]:
-        if number.kind in _COUNTABLE and i > 0 and self.words[i - 1] in ("$", "£", "€", "."):
+        if number.kind in _COUNTABLE and i > 0 and self._amount(i):
             return []
         items: list[Part] = []
         start: int = i
@@ -95,7 +106,7 @@ class PhraseReader(Grammar):
             body = self.body(current.end, current)
             part = body.part
             part.start = start
-            if number.kind != current.kind and items and current.kind in ("letter", "cardinal", "number"):
+            if items and not _alike(number.kind, current.kind):
                 return self._settle(items)
             items.append(part)
             if part.headed:
@@ -106,6 +117,11 @@ class PhraseReader(Grammar):
             start = following
             current = read_designator(self.tokens, following)
         return self._settle(items)
+
+    def _amount(self, i: int) -> bool:
+        """Whether a sign before token ``i`` makes it a figure rather than a designator."""
+        before = self.words[i - 1]
+        return before in ("$", "£", "€", "×", "+") or (before in (".", ",", ":", "/") and self.tokens.glued(i))
 
     def _settle(self, items: list[Part]) -> list[Part]:
         """Give the shared head to the members before it; without one keep what stands by itself."""
@@ -185,6 +201,8 @@ class PhraseReader(Grammar):
     def _chain(self, parts: list[Part]) -> None:
         """Let the last member take in its superiors, written after it by comma or juxtaposition."""
         last = parts[-1]
+        if last.superior is not None:
+            return
         level, rungs = last, 0
         end = last.end
         while rungs < _LONGEST_CHAIN:
@@ -192,15 +210,8 @@ class PhraseReader(Grammar):
             if superior is None:
                 break
             end = superior.end
-            if superior.designator is None and superior.kind != "run" and level.superior is None and not level.names:
-                # 2nd Battalion, Leinster Fusiliers: the regiment is the name
-                level.names = list(superior.names)
-                if level.branch is None:
-                    level.branch, level.rank = superior.branch, superior.rank
-                level.nation = level.nation or superior.nation
-            else:
-                level.superior = superior
-                level = superior
+            level.superior = superior
+            level = superior
             last.end = end
             rungs += 1
         above = last.superior
@@ -241,7 +252,9 @@ class PhraseReader(Grammar):
     def _listed(self, below: Part, above: Part) -> bool:
         """Whether a comma between two large formations is a list's: more of them stand before or after."""
         before = self.words[below.start - 1] if below.start else ""
-        return before in (",", "and") or self._joint(above.end) is not None
+        following = self._joint(above.end)
+        further = following is not None and read_designator(self.tokens, following) is not None
+        return before in (",", "and") or further
 
     def _superior_at(self, j: int, comma: bool) -> Part | None:
         named = self.named(j)
@@ -252,7 +265,7 @@ class PhraseReader(Grammar):
         number = read_designator(self.tokens, j)
         if number is not None and number.kind not in ("letter", "cardinal") and not (number.kind == "number" and comma):
             body = self.body(number.end, number).part
-            if body.end > 0 and not body.plural:
+            if body.end > 0 and not body.plural and not (body.evidence and comma):
                 body.start = j
                 self.tail(body)
                 return body

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.units.countries import assign_countries
+from sitrex.annotate.units.countries import assign_countries, nation_before
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.normalise.symbols import sidc
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
 _WAR: Final = re.compile(
-    r"\b(?:troops|soldiers|infantry|artillery|battalions?|brigades?|regiments?|offensive|insurgents|airstrikes?|"
+    r"\b(?:army|military|troops|soldiers|infantry|artillery|battalions?|brigades?|regiments?|offensive|insurgents|airstrikes?|"
     r"gunfire|casualties|battlefield|shelling|militants?|warships?|trenches|garrison|squadrons?|commanded|regimental)\b"
 )
 _WAR_WORDS: Final = 3
@@ -52,6 +52,8 @@ def _justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
     forces = {"soviet": "Soviet", "italian": "Italian"}
     for mention in candidates:
         need = mention.evidence
+        if _in_image(mention, text):
+            continue
         if need == "ordinal":
             earlier = numbers.get(mention.designator or "")
             if not earlier:
@@ -59,12 +61,21 @@ def _justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
         elif need:
             if war is None:
                 war = sure or _about_war(text)
-            if not war or (need in forces and forces[need] not in text):
+            if need in forces and forces[need] not in text:
+                continue
+            if not war and nation_before(mention, text) is None:
                 continue
         kept.append(mention)
         if mention.designator and need != "ordinal" and (mention.echelon or mention.branch):
             numbers.setdefault(mention.designator, []).append(mention)
     return kept
+
+
+def _in_image(mention: Candidate, text: str) -> bool:
+    """Whether the mention lies in the file name or caption mark-up of an image."""
+    line = text[max(text.rfind("\n", 0, mention.start), mention.start - 120, 0) : mention.start]
+    name = line.rfind("File:")
+    return (name >= 0 and "|" not in line[name:]) or ("![" in line and "]" not in line[line.rfind("![") :])
 
 
 def _candidate(mention: MilitaryUnit) -> Candidate:

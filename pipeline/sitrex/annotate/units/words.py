@@ -47,3 +47,14 @@ VERBS: Final = frozenset(
     "then now also still never alone itself".split()
 )
 """What may follow a bare ordinal that stands for a unit."""
+FACILITIES: Final = frozenset(
+    "hospital museum barracks memorial cemetery camp association medal monument avenue street park stadium school "
+    "college award commemorative".split()
+)
+"""A capitalised word that makes the name before it a place or an award."""
+
+PEOPLE: Final = frozenset(
+    "soldiers marines sailors paratroopers commander headquarters troops airmen medics engineers commanders members "
+    "leader leaders personnel staff spokesman".split()
+)
+"""Capitalised words after a name that do not belong to it."""
