@@ -110,6 +110,7 @@ def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
         evidence=part.evidence,
         nation=part.nation,
         typical=part.typical,
+        hint=part.hint,
     )
 
 

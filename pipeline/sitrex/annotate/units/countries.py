@@ -23,7 +23,18 @@ _SERVICES: Final = frozenset(
 _OF: Final = re.compile(r",?\s+(?:of|from|in)\s+(?:the\s+)?")
 _BRACKET: Final = re.compile(r"\s*\(")
 _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
-_DOMINANT: Final = 0.75
+_HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*:?[ \t]*$", re.MULTILINE)
+_HEADING_WORDS: Final = frozenset("side order of battle units formations and strength pro-russian separatists".split())
+_LIST_LINE: Final = 90
+_CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
+_AGREED: Final = 0.8
+"""Share of the units whose country the text says that makes it the country of the rest."""
+_DOMINANT: Final = 0.6
+_UNIT_WEIGHT: Final = 2
+_YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
+_SOVIET: Final = (1923, 1991)
+_MILITIAS: Final = frozenset("SY IQ LY YE LB AF SO SD ML CD".split())
+"""Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
 _FEWEST: Final = 2
 
 
@@ -36,19 +47,30 @@ def assign_countries(
     text = context.text
     counts = _nation_counts(text)
     found: list[str | None] = []
+    southern = "X-CSA" if counts["X-CSA"] or _CIVIL_WAR.search(text) else "US"
     for unit in units:
-        direct = nation_before(unit, text) or _after(unit, text)
-        found.append(direct or _own(unit, counts))
+        own = southern if unit.typical == "southern" else unit.nation or unit.typical
+        found.append(nation_before(unit, text) or _after(unit, text) or own)
+    rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
+    stateless = [unit.service in ("irregular", "joint") or (rebels and is_militia(unit)) for unit in units]
     _share_in_lists(units, text, found)
-    _share_links(links, found)
+    _under_headings(units, text, found, stateless)
+    _share_links(links, found, stateless)
     _share_groups(groups, found)
     _known(units, counts, found)
-    _share_links(links, found)
-    main = _dominant(groups, found, counts)
-    if main is not None:
-        found = [country or main for country in found]
+    _share_links(links, found, stateless)
+    hints = [_hinted(unit, found, counts) if not stateless[i] else None for i, unit in enumerate(units)]
+    found = [country or hint for country, hint in zip(found, hints, strict=True)]
+    main = _dominant(groups, found, counts) or _setting(context)
+    found = [country if country or alone else main for country, alone in zip(found, stateless, strict=True)]
     _share_groups(groups, found)
     return found
+
+
+def is_militia(unit: Candidate) -> bool:
+    """Whether it has a bare proper name, as the brigades and battalions of armed movements do."""
+    nameless = unit.designator is not None or unit.name is None or unit.branch is not None
+    return not nameless and unit.nation is None and unit.echelon in ("brigade", "battalion", "division", "regiment")
 
 
 def _code(words: list[str]) -> tuple[bool, str | None]:
@@ -101,13 +123,6 @@ def _after(unit: Candidate, text: str) -> str | None:
     return None
 
 
-def _own(unit: Candidate, counts: Counter[str]) -> str | None:
-    """The country that the designation's own words name or suggest."""
-    if unit.typical == "southern":
-        return "X-CSA" if counts["X-CSA"] else "US"
-    return unit.nation or unit.typical
-
-
 def _share_in_lists(units: list[Candidate], text: str, found: list[str | None]) -> None:
     """A nation before the first member of a list holds for the members after it."""
     for i in range(1, len(units)):
@@ -115,8 +130,10 @@ def _share_in_lists(units: list[Candidate], text: str, found: list[str | None]) 
             found[i] = found[i - 1]
 
 
-def _share_links(links: dict[int, int], found: list[str | None]) -> None:
+def _share_links(links: dict[int, int], found: list[str | None], stateless: list[bool]) -> None:
     for below, above in links.items():
+        if stateless[below] or stateless[above]:
+            continue
         if found[below] is None:
             found[below] = found[above]
         elif found[above] is None:
@@ -145,15 +162,76 @@ def _nation_counts(text: str) -> Counter[str]:
 
 
 def _dominant(groups: list[int], found: list[str | None], counts: Counter[str]) -> str | None:
-    """The country of nearly all units that have one; without any, the country that the text speaks of most."""
+    """The country that most of the text's own statements about units, and most of its mentions, point to."""
     said = Counter({g: c for g, c in zip(groups, found, strict=True) if c is not None}.values())
     if said:
         country, most = said.most_common(1)[0]
-        return country if most >= _FEWEST and most / said.total() >= _DOMINANT else None
-    if not counts:
+        if (
+            most >= _FEWEST
+            and most / said.total() >= _AGREED
+            and 2 * counts[country] >= max(counts.values(), default=0)
+        ):
+            return country
+    score = Counter({country: _UNIT_WEIGHT * times for country, times in said.items()})
+    score.update(counts)
+    if not score:
         return None
-    country, most = counts.most_common(1)[0]
-    return country if most >= _FEWEST and most / counts.total() >= _DOMINANT else None
+    return _leader(score)
+
+
+def _leader(score: Counter[str]) -> str | None:
+    ranked = score.most_common(2)
+    if not ranked or ranked[0][1] < _FEWEST:
+        return None
+    country, most = ranked[0]
+    ahead = len(ranked) == 1 or most >= 1.5 * ranked[1][1]
+    return country if most / score.total() >= _DOMINANT or (ahead and most >= 2 * _FEWEST) else None
+
+
+def _setting(context: Context) -> str | None:
+    """The country that the named places lie in; Soviet where the years are."""
+    places = Counter(e.country for e in context.entities if e.country and e.label in ("GPE", "LOC", "NORP", "FAC"))
+    country = _leader(Counter({code: times for code, times in places.items() if code is not None}))
+    if country in ("RU", "UA", "BY") and (years := [int(y) for y in _YEAR.findall(context.text)]):
+        soviet = sum(_SOVIET[0] <= year <= _SOVIET[1] for year in years)
+        return "SUHH" if 2 * soviet > len(years) else country
+    return country
+
+
+def _hinted(unit: Candidate, found: list[str | None], counts: Counter[str]) -> str | None:
+    """The country that the unit's style suggests, if the text speaks of that country too."""
+    if unit.hint is None:
+        return None
+    likely = [country for country in unit.hint.split("/") if counts[country] or country in found]
+    return max(likely, key=lambda country: counts[country] + found.count(country), default=None)
+
+
+def _under_headings(units: list[Candidate], text: str, found: list[str | None], stateless: list[bool]) -> None:
+    """In an order of battle the heading above says whose the units are, until the next one."""
+    heading: tuple[int, str | None] | None = None
+    headings = []
+    for line in _HEADING.finditer(text):
+        words = line[1].lower().replace("’s", "").split()
+        for length in (3, 2, 1):
+            hit, code = _code(words[:length])
+            if hit and all(w in _SERVICES or w in _HEADING_WORDS for w in words[length:]):
+                headings.append((line.start(), code))
+                break
+    if not headings:
+        return
+    headings.append((len(text) + 1, None))
+    at = 0
+    for i, unit in enumerate(units):
+        while headings[at][0] < unit.start:
+            heading = headings[at]
+            at += 1
+        line_end = text.find("\n", unit.end)
+        short = (line_end if line_end >= 0 else len(text)) - text.rfind("\n", 0, unit.start) <= _LIST_LINE
+        if heading is not None and short and found[i] is None:
+            if heading[1] is None:
+                stateless[i] = True
+            elif not stateless[i]:
+                found[i] = heading[1]
 
 
 @cache

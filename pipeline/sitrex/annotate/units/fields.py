@@ -12,6 +12,7 @@ LAND: Final = frozenset(
     "squad section platoon troop battery company battalion battalion_tactical_group brigade_combat_team regiment "
     "legion brigade division corps army army_group front combat_command military_district".split()
 )
+_LONGEST_ACRONYM: Final = 5
 ELLIPTIC_RANK: Final = 7
 """A regiment's place in the size order, for a designation without an echelon word."""
 
@@ -28,7 +29,9 @@ class Candidate(MilitaryUnit):
     nation: str | None = None
     """Country that the designation's own words name."""
     typical: str | None = None
-    """Country that the kind of designation suggests (Panzer)."""
+    """Country that the kind of designation belongs to (Panzer)."""
+    hint: str | None = None
+    """Countries, the likeliest first, that its style suggests (Rifle Division)."""
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class Part:
     service: str | None = None
     nation: str | None = None
     typical: str | None = None
+    hint: str | None = None
     plural: bool = False
     evidence: str = ""
     headed: bool = False
@@ -57,7 +61,16 @@ class Part:
             self.rank = branch.rank
             self.branch = branch.branch or self.branch
             self.service = branch.service or self.service
-        self.typical = branch.country or self.typical
+        self.read_country(branch.country)
+
+    def read_country(self, country: str | None) -> None:
+        """Take in the country that a branch or qualifying word tells or hints at."""
+        if country is None:
+            return
+        if country.endswith("?"):
+            self.hint = country[:-1]
+        else:
+            self.typical = country
 
     def read_head(self, head: Echelon, end: int) -> None:
         """Take in the head word that ends before token ``end``."""
@@ -77,7 +90,10 @@ class Part:
     @property
     def name(self) -> str | None:
         """The honorific or proper name as one string."""
-        return " ".join(self.names).replace(" 's", "'s").replace(" ’s", "’s") or None
+        words = " ".join(self.names).replace(" 's", "'s").replace(" ’s", "’s").replace(" 'S", "'S")
+        if words.isupper() and len(words) > _LONGEST_ACRONYM:
+            words = words.title()
+        return words or None
 
     def copy(self) -> Part:
         """A copy that can be changed by itself."""
@@ -96,6 +112,8 @@ def service_of(part: Part) -> str | None:
         return "air_force" if part.kind in ("number", "numbered", "ordinal") else "army"
     if part.echelon == "group" and part.kind == "numbered":
         return "air_force"
+    if part.typical == "southern" or (part.nation == "US" and part.echelon is None and part.kind == "ordinal"):
+        return "army"
     if part.echelon in LAND or part.branch in ("infantry", "light_infantry", "cavalry", "armor", "artillery"):
         return "army"
     return "army" if part.branch and part.echelon in ("squadron", "group", "detachment", "team", None) else None

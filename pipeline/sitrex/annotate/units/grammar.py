@@ -26,7 +26,9 @@ _LONGEST_BODY: Final = 14
 _MOST_NAMES: Final = 4
 _LETTERED: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "group", "detachment", "team"))
 _ROMAN_HEADS: Final = frozenset(("corps", "army", "fleet", "army_group", "command", "legion", "wing"))
-_DIRECTIONS: Final = frozenset("north south east west centre center northeast northwest southeast southwest capital".split())
+_DIRECTIONS: Final = frozenset(
+    "north south east west centre center northeast northwest southeast southwest capital".split()
+)
 _AFTER_NUMBER: Final = frozenset(("task_force", "task_group", "strike_group", "combat_command", "army_group"))
 _LETTER_AFTER: Final = frozenset(("company", "battery", "troop", "platoon", "squadron"))
 _NUMBER_AFTER_BRANCH: Final = frozenset(
@@ -39,6 +41,7 @@ _DIVISION_TROOPS: Final = frozenset(
     "signals engineers artillery workshop workshops sappers provost ordnance reconnaissance".split()
 )
 _NATIONAL: Final = frozenset(("legion", "corps", "division", "brigade", "regiment", "battalion"))
+_WHOLE_FORCE: Final = frozenset(("national_guard", "territorial"))
 _BRITISH: Final = frozenset(("Para", "PARA", "Paras", "Commando", "RTR"))
 _LOWER_HEADS: Final = frozenset(
     "brigade regiment battalion division corps squadron platoon company flotilla legion army_group".split()
@@ -138,9 +141,9 @@ class Grammar:
                 if kind == "honorific":
                     part.names += self.words[j : qualifier[0]]
                 part.service = qualifier[1].service or part.service
-                part.nation = qualifier[1].country or part.nation
+                part.read_country(qualifier[1].country)
                 j = qualifier[0]
-                if best is None and word[0].isupper() and (kind == "service" and qualifier[1].service):
+                if best is None and word[0].isupper() and qualifier[1].service in _WHOLE_FORCE:
                     ended = part.copy()
                     ended.end = j
                 elif best is None and ended is None and key == "guards" and number.kind in ("ordinal", "word"):
@@ -148,7 +151,8 @@ class Grammar:
                     ended.end, ended.evidence = j, "context"
                 continue
             if nation and not nation[1].kind.startswith("force") and self.keys[nation[0] - 1] != "republican":
-                part.nation = nation[1].country or part.nation
+                if nation[1].kind != "southern":
+                    part.nation = nation[1].country or part.nation
                 if nation[1].kind in ("state", "southern"):
                     part.names += self.words[j : nation[0]]
                     part.typical = "southern" if nation[1].kind == "southern" else part.typical
@@ -280,8 +284,9 @@ class Grammar:
     def run(self, i: int) -> Part | None:
         """A designation that begins with a capitalised word: Carrier Strike Group 12, Company D, Khartiia Brigade."""
         part = Part(start=i, end=-1)
-        j, proper, generic = i, 0, 0
+        j, proper = i, 0
         head: Echelon | None = None
+        best: Part | None = None
         ended: Part | None = None
         while j < self.size and j < i + _LONGEST_BODY:
             word, key = self.words[j], self.keys[j]
@@ -290,32 +295,29 @@ class Grammar:
             found = self.head(j)
             branch = self._branches.longest(self.keys, j)
             if found and word[0].isupper() and (not branch or found[0] >= branch[0]):
-                if head is not None and not self._replaces(part, found[1], part.end == j):
+                if best is not None and not self._replaces(best, found[1], best.end == j):
                     break
                 head = found[1]
-                part.read_head(head, found[0])
+                best = part.copy()
+                best.read_head(head, found[0])
                 j = found[0]
                 continue
-            if head is not None and not (branch and word[0].isupper()):
-                break
             if branch and word[0].isupper() and branch[1].end != "u":
                 part.read_branch(branch[1])
-                generic += 1
-                j = branch[0]
-                if branch[1].end == "n" and (proper or part.names) and head is None:
+                if branch[1].end == "n" and part.names and best is None:
                     ended = part.copy()
-                    ended.names += self.words[j - 1 : j]
-                    ended.end, ended.evidence = j, "context"
+                    ended.names += self.words[j : branch[0]]
+                    ended.end, ended.evidence = branch[0], "context"
+                j = branch[0]
                 continue
-            if head is not None:
+            if best is not None:
                 break
             qualifier = self._qualifiers.longest(self.keys, j)
             if qualifier and (word[0].isupper()):
                 if qualifier[1].kind == "honorific":
                     part.names += self.words[j : qualifier[0]]
                 part.service = qualifier[1].service or part.service
-                part.nation = qualifier[1].country or part.nation
-                generic += 1
+                part.read_country(qualifier[1].country)
                 j = qualifier[0]
                 continue
             if key == "'s" and part.names:
@@ -332,9 +334,9 @@ class Grammar:
                 j += 1
                 continue
             break
-        if head is None or part.end < 0:
+        if head is None or best is None:
             return ended
-        return self._headed(part, head, proper)
+        return self._headed(best, head, proper)
 
     def _headed(self, part: Part, head: Echelon, proper: int) -> Part | None:
         """Decide on a run that has a head: take in the designator after it, or judge its name."""
@@ -398,13 +400,18 @@ class Grammar:
             return part
         dashed = echelon == "command" and self.words[i] == "-" and self.keys[i + 1 : i + 2] == ["operation"]
         named = echelon in ("task_force", "army_group") or (echelon == "group" and head.strength == "plain") or dashed
-        if echelon == "command" and head.strength == "plain" and self.keys[i] in _DIRECTIONS and self.words[i][0].isupper():
+        if (
+            echelon == "command"
+            and head.strength == "plain"
+            and self.keys[i] in _DIRECTIONS
+            and self.words[i][0].isupper()
+        ):
             part.names, part.end = [self.words[i]], i + 1
             return part
         if named and not head.plural:
             j = self._name_end(i)
             if j > i:
-                part.names = self.words[i:j]
+                part.names = [word for word in self.words[i:j] if word[0].isalpha()]
                 part.end = j
                 return part
         return None
@@ -490,7 +497,9 @@ class Grammar:
         """A prefix and number in hull style at token ``i``: VMFA-121, CTF 151."""
         prefix, _, rest = self.words[i].partition("-")
         entry = self._prefixes.get(self.words[i]) or (self._prefixes.get(prefix) if rest.isupper() else None)
-        if entry is None or (rest and prefix in self._prefixes and entry.kind != "taskforce" and self.words[i] not in self._prefixes):
+        if entry is None or (
+            rest and prefix in self._prefixes and entry.kind != "taskforce" and self.words[i] not in self._prefixes
+        ):
             return None
         part = Part(start=i, end=i + 1, branch=entry.branch, echelon=entry.echelon, service=entry.service)
         part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
@@ -506,7 +515,13 @@ class Grammar:
             j += 1
         if entry.kind == "named":
             part.names = [self.words[i]]
-        if entry.kind == "taskforce" and j < self.size and self.words[j].isupper() and len(self.words[j]) > 1 and hyphen:
+        if (
+            entry.kind == "taskforce"
+            and j < self.size
+            and self.words[j].isupper()
+            and len(self.words[j]) > 1
+            and hyphen
+        ):
             part.names, part.end = [self.words[j]], j + 1
             return part
         if j < self.size and self.words[j][0].isdigit() and len(self.words[j]) < 8 and self.words[j].isascii():

@@ -17,7 +17,16 @@ from sitrex.annotate.units.words import (
 _MOST_COORDINATED: Final = 16
 _LONGEST_CHAIN: Final = 5
 _JOINTS: Final = frozenset((",", "and", "or", "&", "–", "-", "—", "to", "through", "/", "plus"))
-_KINDS: Final = {"ordinal": 1, "word": 1, "number": 2, "numbered": 2, "cardinal": 3, "letter": 4, "roman": 5, "composite": 6}
+_KINDS: Final = {
+    "ordinal": 1,
+    "word": 1,
+    "number": 2,
+    "numbered": 2,
+    "cardinal": 3,
+    "letter": 4,
+    "roman": 5,
+    "composite": 6,
+}
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
 
 
@@ -146,6 +155,7 @@ class PhraseReader(Grammar):
             member.echelon, member.headed = last.echelon, last.headed
             member.nation = member.nation or (last.nation if item.end < 0 else None)
             member.typical = member.typical or last.typical
+            member.hint = member.hint or last.hint
             member.evidence = last.evidence
             if item.end < 0 and not item.names and last.names and not last.headed:
                 member.names = list(last.names)
@@ -220,6 +230,7 @@ class PhraseReader(Grammar):
                 last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
             last.nation = last.nation or above.nation
             last.typical = last.typical or above.typical
+            last.hint = last.hint or above.hint
             above = above.superior
         if last.superior is not None or last.end != parts[-1].end:
             last.evidence = ""

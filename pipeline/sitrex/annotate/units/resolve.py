@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.units.countries import assign_countries, nation_before
+from sitrex.annotate.units.countries import assign_countries, is_militia, nation_before
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.normalise.symbols import sidc
@@ -18,6 +20,7 @@ _WAR: Final = re.compile(
     r"gunfire|casualties|battlefield|shelling|militants?|warships?|trenches|garrison|squadrons?|commanded|regimental)\b"
 )
 _WAR_WORDS: Final = 3
+_WAR_TIMES: Final = 5
 _OF: Final = re.compile(
     r"\s*,?\s+(?:of|from|in|under|within|belonging to|attached to|part of)(?:\s+(?:the|its|their))?\s+"
 )
@@ -26,6 +29,7 @@ _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?
 _BRACKET: Final = re.compile(r",?\s*[(\[]\s*(?:of\s+)?(?:the\s+)?")
 _ALIAS: Final = re.compile(r"\s*[(\[][\"“‘']?([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)[\"”’']?[)\]]")
 _NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
+_OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
 
 
@@ -36,6 +40,7 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[Milita
     kept = _recover_heads(kept)
     links = _superiors(kept, context.text)
     groups = _clusters(kept, links)
+    kept = _inherit(kept, links, groups)
     countries = assign_countries(kept, links, groups, context)
     return _finish(kept, links, groups, countries)
 
@@ -66,9 +71,28 @@ def _justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
             if not war and nation_before(mention, text) is None:
                 continue
         kept.append(mention)
-        if mention.designator and need != "ordinal" and (mention.echelon or mention.branch):
+        if mention.designator and need != "ordinal" and (mention.echelon or mention.branch or mention.name):
             numbers.setdefault(mention.designator, []).append(mention)
+        for above in _inside(mention):
+            numbers.setdefault(above.designator or "", []).append(above)
     return kept
+
+
+def _inside(unit: Candidate) -> Iterator[Candidate]:
+    """The superiors inside the unit's span that have a number, as if they were mentions."""
+    above = unit.parent
+    while above is not None:
+        if above.designator is not None:
+            yield replace(
+                unit,
+                designator=above.designator,
+                name=above.name,
+                branch=above.branch,
+                echelon=above.echelon,
+                parent=above.parent,
+                evidence="",
+            )
+        above = above.parent
 
 
 def _in_image(mention: Candidate, text: str) -> bool:
@@ -86,9 +110,9 @@ def _candidate(mention: MilitaryUnit) -> Candidate:
 
 def _about_war(text: str) -> bool:
     words = set()
-    for found in _WAR.finditer(text):
+    for times, found in enumerate(_WAR.finditer(text), start=1):
         words.add(found.group())
-        if len(words) >= _WAR_WORDS:
+        if len(words) >= _WAR_WORDS or times >= _WAR_TIMES:
             return True
     return False
 
@@ -117,8 +141,6 @@ def _with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    from bisect import bisect_left
-
     at = bisect_left(taken, (span[1], 0)) - 1
     return at >= 0 and taken[at][1] > span[0]
 
@@ -147,26 +169,34 @@ def _recover_heads(units: list[Candidate]) -> list[Candidate]:
     """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
     full: dict[str, list[Candidate]] = {}
     for unit in units:
-        if unit.designator and unit.echelon and unit.evidence != "ordinal":
+        if unit.designator and unit.evidence != "ordinal" and (unit.echelon or unit.branch or unit.name):
             full.setdefault(unit.designator, []).append(unit)
-    result: list[Candidate] = []
-    for unit in units:
-        if unit.echelon is None and unit.designator in full:
-            fits = [f for f in full[unit.designator] if _agree(unit.branch, f.branch)]
-            same = [f for f in fits if f.branch == unit.branch] or fits
-            earlier = [f for f in same if f.start < unit.start]
-            if unit.evidence == "ordinal" and earlier:
-                source = earlier[-1]
-                unit = replace(
-                    unit, name=source.name, branch=source.branch, echelon=source.echelon, service=source.service,
-                    nation=source.nation, typical=source.typical,
-                )  # fmt: skip
-            elif same and unit.evidence != "ordinal" and unit.parent is None:
-                source = (earlier or same)[-1]
-                if _agree(unit.name, source.name):
-                    unit = replace(unit, echelon=source.echelon)
-        result.append(unit)
-    return result
+        for above in _inside(unit):
+            full.setdefault(above.designator or "", []).append(above)
+    return [_recovered(unit, full.get(unit.designator or "", [])) for unit in units]
+
+
+def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
+    earlier = [f for f in full if f.start < unit.start]
+    if unit.evidence == "ordinal" and earlier:
+        source = earlier[-1]
+        return replace(
+            unit,
+            name=source.name,
+            branch=source.branch,
+            echelon=source.echelon,
+            service=source.service,
+            nation=source.nation,
+            typical=source.typical,
+            hint=source.hint,
+        )
+    if unit.echelon is None and unit.parent is None:
+        fits = [f for f in full if f.echelon and _agree(unit.branch, f.branch) and _agree(unit.name, f.name)]
+        closest = [f for f in fits if f.branch == unit.branch] or fits
+        if closest:
+            source = ([f for f in closest if f.start < unit.start] or closest)[-1]
+            return replace(unit, echelon=source.echelon)
+    return unit
 
 
 def _agree(a: str | None, b: str | None) -> bool:
@@ -265,6 +295,22 @@ def _superior_key(units: list[Candidate], links: dict[int, int], i: int) -> str 
     return None if above is None else units[above].designator or units[above].name
 
 
+def _inherit(units: list[Candidate], links: dict[int, int], groups: list[int]) -> list[Candidate]:
+    """Branch from another mention of the same unit, else from the regiment that a company or battalion is of."""
+    told: dict[int, str] = {}
+    for group, unit in zip(groups, units, strict=True):
+        if unit.branch:
+            told.setdefault(group, unit.branch)
+    result: list[Candidate] = []
+    for i, unit in enumerate(units):
+        branch = unit.branch or told.get(groups[i])
+        if branch is None and i in links and unit.echelon in _OF_REGIMENT:
+            above = units[links[i]]
+            branch = above.branch if above.echelon in ("regiment", "battalion", None) else None
+        result.append(unit if branch == unit.branch else replace(unit, branch=branch))
+    return result
+
+
 # -- the record's mentions ---------------------------------------------------------------------------------------------
 
 
@@ -279,6 +325,8 @@ def _finish(
     done: list[MilitaryUnit] = []
     for i, unit in enumerate(units):
         service = unit.service
+        if countries[i] is None and service == "army" and is_militia(unit):
+            service = "irregular"
         if unit.branch in ("airborne", "air_assault") and countries[i] in _AIRBORNE_SERVICE and service == "army":
             service = "airborne"
         done.append(
