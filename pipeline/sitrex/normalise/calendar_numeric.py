@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -26,6 +27,30 @@ def iso_value(text: str) -> str | None:
     except ValueError:
         return None
     return match[1] + (f"T{match[2]}{match[3] or ''}" if match[2] else "")
+
+
+_MONTH_NAME: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH_FIRST: Final = re.compile(rf"\b{_MONTH_NAME} \d{{1,2}}\b(?!\d)")
+_DAY_FIRST: Final = re.compile(rf"\b\d{{1,2}} {_MONTH_NAME}")
+
+
+def day_month_order(dates: Sequence[str], text: str) -> str:
+    """``DMY`` or ``MDY`` for a document's dates in digits.
+
+    The document's own evidence: a date that can only be read one way, else the
+    order of its dates with month names; day first where there is none.
+
+    >>> day_month_order(["3/4/22", "3/14/22"], ""), day_month_order(["3/4/22"], "On May 5, 2022"), day_month_order(["3/4/22"], "")
+    ('MDY', 'MDY', 'DMY')
+    """
+    if not dates:
+        return "DMY"
+    firsts = [[int(part) for part in re.split(r"[./-]", date)[:2]] for date in dates]
+    month_first = sum(first <= 12 < second <= 31 for first, second in firsts)
+    day_first = sum(second <= 12 < first <= 31 for first, second in firsts)
+    if month_first == day_first:
+        month_first, day_first = len(_MONTH_FIRST.findall(text)), len(_DAY_FIRST.findall(text))
+    return "MDY" if month_first > day_first else "DMY"
 
 
 @lru_cache(maxsize=4096)

@@ -5,43 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 
 _VAGUE_HEADS: Final = frozenset({"few", "couple", "number", "handful", "matter", "score"})
 _VAGUE_PLURALS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "tens"})
-_BETWEEN: Final = frozenset(
-    [
-        "consecutive",
-        "straight",
-        "successive",
-        "full",
-        "whole",
-        "more",
-        "additional",
-        "further",
-        "extra",
-        "long",
-        "solid",
-        "calendar",
-        "entire",
-        "bloody",
-        "brutal",
-        "short",
-        "other",
-        "hard",
-        "bitter",
-        "tense",
-        "mere",
-        "odd",
-        "working",
-        "trading",
-        "final",
-        "crucial",
-        "intense",
-        "long",
-    ]
-)
+_BETWEEN: Final = cue_words("between")
 
 
 class Amount(NamedTuple):

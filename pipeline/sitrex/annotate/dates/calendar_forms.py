@@ -8,147 +8,13 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
 _RANGE_WORDS: Final = frozenset({"to", "until", "till", "through", "til", "thru"})
-_YEAR_CUES: Final = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "of",
-        "from",
-        "to",
-        "until",
-        "till",
-        "during",
-        "before",
-        "after",
-        "around",
-        "between",
-        "and",
-        "through",
-        "throughout",
-        "for",
-        "late",
-        "early",
-        "mid",
-        "spring",
-        "summer",
-        "autumn",
-        "fall",
-        "winter",
-        "circa",
-        "about",
-        "year",
-        "years",
-        "dated",
-        "pre",
-        "post",
-        "within",
-        "into",
-        "the",
-        "or",
-        "(",
-        "[",
-        "/",
-        "c",
-    ]
-)
-_COUNTED: Final = frozenset(
-    [
-        "men",
-        "troops",
-        "soldiers",
-        "people",
-        "tanks",
-        "aircraft",
-        "km",
-        "m",
-        "mm",
-        "cm",
-        "miles",
-        "metres",
-        "meters",
-        "feet",
-        "yards",
-        "tons",
-        "tonnes",
-        "kg",
-        "lb",
-        "rounds",
-        "guns",
-        "vehicles",
-        "prisoners",
-        "casualties",
-        "civilians",
-        "refugees",
-        "killed",
-        "wounded",
-        "dead",
-        "rifles",
-        "horses",
-        "shells",
-        "bombs",
-        "sorties",
-        "houses",
-        "families",
-        "officers",
-        "personnel",
-        "fighters",
-        "rebels",
-        "militants",
-        "pieces",
-        "casualties",
-        "sailors",
-        "marines",
-        "infantry",
-        "cavalry",
-        "workers",
-        "students",
-        "copies",
-        "hours",
-        "hrs",
-        "kilometers",
-        "kilometres",
-        "percent",
-        "pounds",
-        "dollars",
-        "ships",
-        "planes",
-        "missiles",
-        "drones",
-        "rockets",
-        "mines",
-        "women",
-        "children",
-        "more",
-        "other",
-        "trucks",
-        "volunteers",
-        "hectares",
-        "acres",
-        "square",
-        "cubic",
-        "hp",
-        "km2",
-        "rpm",
-        "votes",
-        "seats",
-        "men's",
-        "inhabitants",
-        "victims",
-        "deaths",
-        "bodies",
-        "members",
-        "machine",
-        "men-at-arms",
-        "lives",
-        "others",
-        "local",
-    ]
-)
+_YEAR_CUES: Final = cue_words("year_cues")
+_COUNTED: Final = cue_words("counted")
+_OPENING: Final = frozenset({"(", "[", '"', "“", "‘", "'", "/"})
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -162,6 +28,7 @@ class Fields:
     weekday: int | None = None
     part: str | None = None
     short_year: int | None = None
+    numeric: str | None = None
     order: str = ""  # "md" where the month stood before the day
 
 
@@ -187,6 +54,7 @@ def meaning(fields: Fields, *, mod: str | None = None) -> Meaning:
         weekday=fields.weekday,
         part=fields.part,
         short_year=fields.short_year,
+        numeric=fields.numeric,
     )
 
 
@@ -232,25 +100,28 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     if found[0] == i + 2:
         return found[0], found[1]
     before, after = a[i - 1], a[i + 1]
-    if before.low in ("#", "$", "£", "€", "№", "+", "no", "nos", "number", "at", "approximately", "~", ".") or (
-        before.kind == "dash"
-        and before.glued
-        and a[i - 2].kind == "word"
-        and a[i - 2].low not in ("mid", "post", "pre", "late", "early", "year")
-        and "month" not in a[i - 2].words
-        and "season" not in a[i - 2].words
+    if (
+        before.low in ("#", "$", "£", "€", "№", "+", "no", "nos", "number", "at", "approximately", "~")
+        or (before.low == "." and atom.glued)
+        or (
+            before.kind == "dash"
+            and before.glued
+            and a[i - 2].kind == "word"
+            and a[i - 2].low not in ("mid", "post", "pre", "late", "early", "year")
+            and "month" not in a[i - 2].words
+            and "season" not in a[i - 2].words
+        )
     ):
         return None
     if after.low in _COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+"):
         return None
     if after.kind == "dash" and after.glued and a[i + 2].glued and a[i + 2].kind == "word":
         return None
-    cue = (
-        before.low in _YEAR_CUES
-        or after.low in (")", "]")
-        or before.kind == "dash"
-        or a[i - 1].kind in ("end", "break")
-    )
+    if after.glued and after.kind == "word":
+        return None
+    # a house or hill number may follow `the`; a year of the Middle Ages needs a preposition
+    led = before.low in _YEAR_CUES and (before.low != "the" or atom.text >= "1600")
+    cue = led or after.low in (")", "]") or before.kind in ("dash", "end", "break")
     if "1900" <= atom.text <= "2035" or (cue and "1000" <= atom.text <= "2100"):
         return i + 1, atom.text
     if "1600" <= atom.text < "1900" and (after.kind in ("punct", "break", "end") or before.kind == "punct"):
@@ -378,7 +249,11 @@ def _is_month(a: Sequence[Atom], i: int) -> bool:
     if before.kind in ("break", "end", "punct", "dash") and not (
         before.low in (",", "(", "/") or before.kind == "dash"
     ):
-        return after.kind in ("num", "ordinal", "break", "end") or (after.low == "of" and a[i + 2].kind == "num")
+        return (
+            after.kind in ("num", "ordinal", "break", "end")
+            or (after.kind == "dash" and "month" in a[i + 2].words)
+            or (after.low == "of" and a[i + 2].kind == "num")
+        )
     return (
         dated
         and a[i].text[0].isupper()
@@ -386,50 +261,7 @@ def _is_month(a: Sequence[Atom], i: int) -> bool:
     )
 
 
-_MONTH_CUES: Final = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "of",
-        "from",
-        "to",
-        "until",
-        "till",
-        "during",
-        "before",
-        "after",
-        "around",
-        "between",
-        "and",
-        "through",
-        "throughout",
-        "for",
-        "late",
-        "early",
-        "mid",
-        "on",
-        "this",
-        "last",
-        "next",
-        "past",
-        "previous",
-        "following",
-        "every",
-        "each",
-        "that",
-        "same",
-        "or",
-        "a",
-        "the",
-        "until",
-        "as",
-        "end",
-        "beginning",
-        "start",
-        "middle",
-    ]
-)
+_MONTH_CUES: Final = cue_words("month_cues")
 
 
 def _season(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
@@ -437,9 +269,15 @@ def _season(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if not part:
         return None
     stop = i + 1
+    named = (
+        a[i].text[0].isupper() and a[stop].kind == "word" and a[stop].text[0].isupper() and "month" not in a[stop].words
+    )
+    if named and a[i - 1].kind not in ("end", "break") and a[i - 1].low != ".":
+        return None  # `Spring Offensive`
     stop += a[stop].low in ("of", ",")
     found = year_number(a, stop)
-    cued = a[i - 1].low in _SEASON_CUES or a[i - 1].kind == "dash"
+    coupled = a[i + 1].low in ("and", "or") and "season" in a[i + 2].words
+    cued = coupled or a[i - 1].low in _SEASON_CUES or a[i - 1].kind == "dash"
     if not found or (found[2] is not None and a[stop].kind != "short"):
         return (i + 1, Fields(part=part)) if cued and _is_season(a, i) else None
     after, year, short = found
@@ -451,40 +289,7 @@ def _season(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     return after, Fields(year=year or None, part=part, short_year=short)
 
 
-_SEASON_CUES: Final = frozenset(
-    [
-        "in",
-        "the",
-        "by",
-        "until",
-        "during",
-        "since",
-        "this",
-        "last",
-        "next",
-        "that",
-        "following",
-        "previous",
-        "early",
-        "late",
-        "mid",
-        "every",
-        "each",
-        "of",
-        "through",
-        "for",
-        "from",
-        "to",
-        "and",
-        "or",
-        "same",
-        "one",
-        "throughout",
-        "coming",
-        "with",
-        "over",
-    ]
-)
+_SEASON_CUES: Final = cue_words("season_cues")
 
 
 def _is_season(a: Sequence[Atom], i: int) -> bool:
@@ -567,19 +372,21 @@ def _lead(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         value = iso_value(atom.text)
         return None if value is None or "T" in value else (i + 1, Fields(*_split_value(value)))
     if atom.kind == "numeric":
-        parts = numeric_date(atom.text)
-        return None if parts is None else (i + 1, Fields(*_split_value(parts)))
+        parts = None if atom.glued and a[i - 1].kind != "punct" else numeric_date(atom.text)
+        return None if parts is None else (i + 1, Fields(*_split_value(parts), numeric=atom.text))
     found = item(a, i)
     if found:
         return found
     day = day_number(a, i, words=False)
-    if day and not atom.glued:
+    if day and (not atom.glued or a[i - 1].low in _OPENING):
         # a day alone leads only where a month follows in the series
         link = _link(a, day[0], between=a[i - 1].low == "between")
         ahead = link and (
             _day_month(a, link[0]) or (_lead(a, link[0]) if day_number(a, link[0], words=False) else None)
         )
         return (day[0], Fields(day=day[1])) if ahead and (ahead[1].month or ahead[1].day) else None
+    if atom.kind == "short" and a[i - 1].low in ("since", "in", "from", "of", "by", "until", "before", "after"):
+        return i + 1, Fields(short_year=int(atom.text[1:]))
     year = bare_year(a, i)
     if year and (a[i].kind == "num" or "era" in a[i].words):
         return year[0], Fields(year=year[1])

@@ -8,12 +8,10 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexer import Atom, cue_words
 
 _HOURS: Final = frozenset({"hours", "hrs", "hr", "h"})
-_AT: Final = frozenset(
-    {"at", "by", "until", "till", "from", "since", "around", "about", "before", "after", "between", "and", "to"}
-)
+_AT: Final = cue_words("at")
 _OFFSET: Final = re.compile(r"\d{1,2}(?::?\d\d)?", re.ASCII)
 
 
@@ -25,8 +23,6 @@ def clock(a: Sequence[Atom], i: int) -> Piece | None:
         hour, minute, *_ = (int(part) for part in atom.text.split(":"))
         before = a[i - 1]
         if before.kind == "word" and before.text[:1].isupper() and not before.words and before.low not in _AT:
-            return None
-        if before.low in ("$", "-") and before.end == atom.start:
             return None
         found = _meridiem(a, i + 1, hour, minute) or (i + 1, hour, minute)
     elif atom.kind == "decimal" and re.fullmatch(r"\d{1,2}\.\d\d", atom.text):

@@ -35,7 +35,11 @@ class Meaning:
     ``value`` is the TIMEX3 value as far as the words say it, ``X`` for what is
     unknown, and is final where the rule is FIXED. ``clock`` is the part after
     ``T``. ``unit`` and ``amount`` are those of an offset (``amount`` None:
-    vague, `days later`). ``future``: tense and prepositions say that it lies ahead.
+    vague, `days later`); unit ``step`` counts months, seasons or weekdays
+    (`last March`). ``part`` is a season, quarter or half; ``short_year`` two
+    digits; ``within`` the year, month or period that the words put the date in
+    (`October of that year`); ``numeric`` a date whose day and month may stand
+    in either order.
     """
 
     label: str = "DATE"
@@ -51,9 +55,11 @@ class Meaning:
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    part: str | None = None  # SP SU FA WI, Q1-Q4, H1 H2
+    part: str | None = None
     holiday: str | None = None
     short_year: int | None = None
+    within: Meaning | None = None
+    numeric: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

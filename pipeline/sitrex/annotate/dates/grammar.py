@@ -10,9 +10,9 @@ from sitrex.annotate.dates.amounts import integer, ordinal, unit
 from sitrex.annotate.dates.calendar_forms import item, meaning, series, year_number
 from sitrex.annotate.dates.clock_forms import clock, day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.named_forms import holiday, military, reference
-from sitrex.annotate.dates.relative_forms import counted, offset_mod, pointed, shift, spoken
+from sitrex.annotate.dates.relative_forms import counted, definite, offset_mod, pointed, shift, spoken
 from sitrex.annotate.dates.span_forms import repeated, sequence
 from sitrex.normalise.calendar_numeric import iso_value
 
@@ -80,7 +80,7 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         span = sequence(a, i)
         if span:
             return _with_period(a, span)
-        piece = repeated(a, i) or pointed(a, i) or reference(a, i)
+        piece = repeated(a, i) or pointed(a, i) or definite(a, i) or reference(a, i)
         if piece:
             return [piece]
     elif atom.kind == "dtg":
@@ -98,7 +98,31 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return _dated(a, dates)
     if lengths:
         return lengths
-    return _repeated(a, i) or _decade(a, i) or _century(a, i)
+    return _repeated(a, i) or _day_alone(a, i) or _decade(a, i) or _century(a, i)
+
+
+def _day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`the 15th` after a preposition and before no noun; `the 28th of that month`."""
+    if a[i].kind != "ordinal" or a[i - 1].low != "the" or not 1 <= int(a[i].text[:-2]) <= 31:
+        return None
+    found = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{int(a[i].text[:-2]):02d}", day=int(a[i].text[:-2]))
+    after = a[i + 1]
+    if after.low == "of":
+        month = pointed(a, i + 2 + (a[i + 2].low == "the"))
+        if month and month.meaning.unit == "M":
+            return [Piece(i, month.stop, replace(found, within=month.meaning))]
+        return [Piece(i, i + 4, found)] if a[i + 2].low == "the" and a[i + 3].low == "month" else None
+    if (
+        a[i - 2].low in _DAY_CUES
+        and (after.kind in ("punct", "break", "end") or after.low in _AFTER_DAY)
+        and after.low not in ("'", "’")
+    ):
+        return [Piece(i, i + 1, found)]
+    return None
+
+
+_DAY_CUES: Final = cue_words("day_cues")
+_AFTER_DAY: Final = cue_words("after_day")
 
 
 def _repeated(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -190,7 +214,7 @@ def _with_period(a: Sequence[Atom], span: Piece) -> list[Piece]:
     at += a[at].low == "the"
     inner = series(a, at)
     if inner and len(inner) == 1 and a[span.first].low != "past":
-        return [span._replace(stop=inner[0].stop)]
+        return [span._replace(stop=inner[0].stop, meaning=replace(span.meaning, within=inner[0].meaning))]
     return [span]
 
 
@@ -267,36 +291,19 @@ def _part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return [Piece(i, stop, replace(meant, mod=mod))]
 
 
-_PART_CUES: Final = frozenset(
-    {
-        "in",
-        "at",
-        "by",
-        "during",
-        "before",
-        "until",
-        "since",
-        "around",
-        "near",
-        "after",
-        "from",
-        "that",
-        "one",
-        "through",
-        "throughout",
-        "towards",
-        "till",
-    }
-)
-_SCENERY: Final = frozenset(
-    {"sky", "vision", "fighters", "fighter", "bomber", "bombers", "sights", "attack", "attacks", "light", "fighting"}
-)
+_PART_CUES: Final = cue_words("part_cues")
+_SCENERY: Final = cue_words("scenery")
 
 
 def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
     """Calendar dates, the last with the part of the day or the clock time beside it: `Tuesday night`, `May 8 1:00AM`."""
     last = dates[-1]
     found = last.meaning
+    if found.value.startswith("XXXX-") and (found.month or found.part) and a[last.stop].low == "of":
+        at = last.stop + 1 + (a[last.stop + 1].low == "the")
+        year = pointed(a, at)
+        if year and year.meaning.unit == "Y":
+            return [*dates[:-1], last._replace(stop=year.stop, meaning=replace(found, within=year.meaning))]
     if not (found.day or found.weekday) or found.label != "DATE":
         return dates
     part = day_part(a, last.stop)

@@ -18,13 +18,14 @@ from sitrex.normalise.numerals import number_words
 from sitrex.vocab import read_table
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
-_WRAPPED_LINE: Final = 40
+_WRAPPED_LINE: Final = (45, 100)
 _ATOM: Final = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
+    r"(?P<url>(?:https?://|www\.)\S+|[\w()%-]+\.(?:jpe?g|png|svg|gif|pdf|ogg|webm)\b)"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
     r"|(?P<dtg>\d{6}(?:[A-IK-Z](?![a-z])|(?=\s(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)))"
     r"|(?P<numeric>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\w/-]|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-    r"|(?P<ordinal>\d{1,3}(?:st|nd|rd|th)(?!\w))"
+    r"|(?P<ordinal>\d{1,4}(?:st|nd|rd|th)(?!\w))"
     r"|(?P<decade>\d{3}0['’]?s(?!\w)|['’‘]?[1-9]0s(?!\w))"
     r"|(?P<short>['’‘]\d\d(?![\w,.]*\d))"
     r"|(?P<big>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?)"
@@ -53,6 +54,16 @@ class Atom(NamedTuple):
 
 
 END: Final = Atom("end", "", -1, -1, _NOTHING, False, "")
+
+
+@cache
+def _cue_lists() -> dict[str, frozenset[str]]:
+    return {row["list"]: frozenset(row["words"].split(" ")) for row in read_table("dates/cues.tsv", ("list", "words"))}
+
+
+def cue_words(name: str) -> frozenset[str]:
+    """A closed list of words from ``vocab/dates/cues.tsv``."""
+    return _cue_lists()[name]
 
 
 @cache
@@ -108,4 +119,8 @@ def _ends_a_line(text: str, begin: int, surface: str) -> bool:
     """Whether a line break ends a heading, an item or a paragraph rather than wrapping a sentence."""
     if surface.count("\n") > 1 or begin == 0 or text[begin - 1] in ".!?:;":
         return True
-    return begin - (text.rfind("\n", 0, begin) + 1) < _WRAPPED_LINE
+    if not _WRAPPED_LINE[0] <= begin - (text.rfind("\n", 0, begin) + 1) <= _WRAPPED_LINE[1]:
+        return True
+    following = text[begin + len(surface) : begin + len(surface) + 1]
+    last_word = text[text.rfind(" ", 0, begin) + 1]
+    return following.isupper() and last_word.isupper()

@@ -11,46 +11,15 @@ from spacy.tokens import Doc
 
 from sitrex.annotate.dates.draft import Draft, Piece
 from sitrex.annotate.dates.grammar import expression
-from sitrex.annotate.dates.lexer import END, Atom, atoms, word_kinds
+from sitrex.annotate.dates.lexer import END, Atom, atoms, cue_words, word_kinds
 from sitrex.annotate.dates.named_forms import holiday_heads
 from sitrex.record.model import handle
 
 _BEFORE: Final = 6
 _AFTER: Final = 8
 _PAD: Final = 16
-_TRIGGER_KINDS: Final = frozenset(
-    [
-        "month",
-        "weekday",
-        "weekday_short",
-        "weekdays",
-        "season",
-        "unit",
-        "units",
-        "part",
-        "noon",
-        "now",
-        "today",
-        "periodic",
-        "meridiem",
-    ]
-)
-_TRIGGER_WORDS: Final = frozenset(
-    [
-        "clock",
-        "century",
-        "centuries",
-        "hours",
-        "future",
-        "past",
-        "present",
-        "former",
-        "recent",
-        "current",
-        "date",
-        "light",
-    ]
-)
+_TRIGGER_KINDS: Final = cue_words("trigger_kinds")
+_TRIGGER_WORDS: Final = cue_words("trigger_words")
 _CACHE_LIMIT: Final = 1_000_000
 
 
@@ -122,81 +91,8 @@ def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
         i = max(pieces[-1].stop, i + 1)
 
 
-_DEAD: Final = frozenset({"break", "punct", "dash", "possessive"})
-_STARTERS: Final = (
-    frozenset(
-        [
-            "a",
-            "an",
-            "that",
-            "at",
-            "more",
-            "less",
-            "no",
-            "not",
-            "in",
-            "well",
-            "just",
-            "over",
-            "under",
-            "up",
-            "almost",
-            "nearly",
-            "around",
-            "about",
-            "approximately",
-            "roughly",
-            "close",
-            "upwards",
-            "fewer",
-            "longer",
-            "above",
-            "slightly",
-            "ca",
-            "c",
-            "circa",
-            "every",
-            "each",
-            "per",
-            "once",
-            "twice",
-            "thrice",
-            "another",
-            "dozens",
-            "hundreds",
-            "half",
-            "d",
-            "h",
-            "g",
-            "x",
-            "q",
-            "day",
-            "few",
-            "good",
-            "small",
-            "hours",
-            "first",
-            "pre",
-            "present",
-            "modern",
-            "former",
-            "recent",
-            "current",
-            "future",
-            "to",
-            "date",
-            "near",
-            "foreseeable",
-            "distant",
-            "past",
-            "ramadan",
-            "eid",
-            "orthodox",
-            "easter",
-        ]
-    )
-    | holiday_heads()
-)
+_DEAD: Final = frozenset({"url", "break", "punct", "dash", "possessive"})
+_STARTERS: Final = cue_words("starters") | holiday_heads()
 
 
 def _drafts(text: str, tape: Sequence[Atom], pieces: list[Piece]) -> Iterator[Draft]:

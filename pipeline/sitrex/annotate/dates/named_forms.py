@@ -11,7 +11,7 @@ from sitrex.annotate.dates.amounts import integer, ordinal
 from sitrex.annotate.dates.calendar_forms import year_number
 from sitrex.annotate.dates.clock_forms import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import event_words
 from sitrex.normalise.calendar_days import holiday_rules
 
@@ -116,6 +116,10 @@ def military(a: Sequence[Atom], i: int) -> Piece | None:
     atom = a[i]
     if atom.kind == "dtg":
         return _group(a, i)
+    if atom.low == "zero" and a[i + 1].low == "hour":
+        return Piece(
+            i, i + 2, Meaning(label="TIME", rule=Rule.EVENT, value="XXXX-XX-XXTXX:XX", holiday="h-hour", unit="D")
+        )
     if atom.low in ("d", "h", "g", "x") and atom.text.isupper():
         return _counted_from(a, i)
     if atom.low == "day":
@@ -184,9 +188,7 @@ def _counted_from(a: Sequence[Atom], i: int) -> Piece | None:
     return Piece(i, i + 3, meant)
 
 
-_D_CUES: Final = frozenset(
-    {"on", "at", "by", "until", "from", "to", "since", "before", "after", "and", "between", "of", "for", "through"}
-)
+_D_CUES: Final = cue_words("d_cues")
 
 
 def _numbered_day(a: Sequence[Atom], i: int) -> Piece | None:
@@ -239,10 +241,7 @@ _PHRASES: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("the", ("distant", "future"), "FUTURE_REF"),
     ("the", ("foreseeable", "future"), "FUTURE_REF"),
     ("", ("near", "future"), "FUTURE_REF"),
-    ("", ("future",), "FUTURE_REF"),
-    ("", ("former",), "PAST_REF"),
-    ("", ("recent",), "PAST_REF"),
-    ("", ("current",), "PRESENT_REF"),
+    ("the", ("future",), "FUTURE_REF"),
 )
 
 
@@ -260,18 +259,16 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
         if any((a[i + k].low if a[i + k].kind != "dash" else "-") != word for k, word in enumerate(words)):
             continue
         stop = i + len(words)
-        if words in (("past",), ("present",), ("date",)) and not (
+        if words in (("past",), ("present",), ("date",), ("future",)) and not (
             a[stop].kind in ("punct", "end", "break") or a[stop].low in _AFTER_NOUN
         ):
             return None
         if atom.text[0].isupper() and a[i - 1].kind not in ("end", "break") and a[i - 1].low not in (".", '"', "“"):
             return None
-        if words == ("future",) and a[stop].kind == "word" and a[stop].text[0].isupper():
-            return None
         return Piece(i, stop, Meaning(value=value))
     return None
 
 
-_AFTER_NOUN: Final = frozenset({"and", "or", "but", "as", "when", "with", "by", "from", "than", "that"})
+_AFTER_NOUN: Final = cue_words("after_noun")
 
 __all__ = ["Base", "holiday", "holiday_heads", "military", "nth_day", "reference"]

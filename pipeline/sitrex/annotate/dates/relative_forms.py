@@ -9,7 +9,7 @@ from typing import Final
 from sitrex.annotate.dates.amounts import Unit, duration_value, unit
 from sitrex.annotate.dates.clock_forms import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.span_forms import duration
 
 _UNKNOWN: Final = {
@@ -26,47 +26,7 @@ _UNKNOWN: Final = {
     "TM": "XXXX-XX-XXTXX",
     "TS": "XXXX-XX-XXTXX",
 }
-_CLAUSE_END: Final = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "his",
-        "her",
-        "its",
-        "their",
-        "that",
-        "this",
-        "these",
-        "those",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "when",
-        "while",
-        "and",
-        "but",
-        "as",
-        "with",
-        "by",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "which",
-        "who",
-        "was",
-        "were",
-        "is",
-        "had",
-        "would",
-        "could",
-    ]
-)
+_CLAUSE_END: Final = cue_words("clause_end")
 _BEFORE_MODS: Final = {
     "MORE_THAN": "BEFORE",
     "LESS_THAN": "AFTER",
@@ -269,6 +229,30 @@ def _trailing(a: Sequence[Atom], i: int) -> Piece | None:
     return Piece(i, i + 2, shift(Base.STORY, steps, here.code))
 
 
+def definite(a: Sequence[Atom], i: int) -> Piece | None:
+    """`the rest of the day`, `ended the week`, `the weekend`, `month's end`: the unit of the anchor itself."""
+    if a[i].low in ("rest", "remainder") and a[i + 1].low == "of" and a[i + 2].low in ("the", "that"):
+        here = unit(a, i + 3)
+        if here and here.stop == i + 4 and not here.plural and here.code in ("D", "NI", "W", "M", "Y"):
+            return Piece(i, here.stop, replace(_same(here), base=Base.EITHER))
+        return None
+    here = unit(a, i)
+    if not here or here.plural or here.stop != i + 1:
+        return None
+    if a[i + 1].kind == "possessive" and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
+        return Piece(i, i + 3, replace(_same(here, "END"), base=Base.EITHER))
+    if a[i - 1].low != "the" or a[i + 1].low in ("of", "that", "when", "after", "before") or a[i + 1].kind == "dash":
+        return None
+    if here.code == "WE":
+        return Piece(i, i + 1, Meaning(rule=Rule.SHIFT, value=_UNKNOWN["WE"], base=Base.EITHER, unit="WE", amount=None))
+    if a[i - 2].low in _ENDING and here.code in ("D", "W", "M", "Y"):
+        return Piece(i, i + 1, replace(_same(here), base=Base.EITHER))
+    return None
+
+
+_ENDING: Final = cue_words("ending")
+
+
 def event_words(a: Sequence[Atom], i: int, order: str) -> int:
     """Number of atoms of the event that follows `before` or `after`; 0 where the clause ends there."""
     if order in ("earlier", "later", "ago", "afterwards", "afterward", "previously", "beforehand", "thereafter"):
@@ -287,34 +271,13 @@ def event_words(a: Sequence[Atom], i: int, order: str) -> int:
             break
         count += 1
     first = a[i]
-    if not count or (
-        first.low in ("in", "on", "at", "by", "with", "he", "they", "she", "it", "we", "as", "from")
-        and order != "after"
-    ):
+    if not count or first.low in _PREPOSITIONS:
         return 0
     return 0 if count == 1 and first.low in ("that", "this", "which") else count
 
 
-_FINITE: Final = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "has",
-        "have",
-        "is",
-        "are",
-        "would",
-        "could",
-        "will",
-        "did",
-        "killed",
-        "in",
-        "on",
-        "at",
-        "by",
-    ]
-)
+_PREPOSITIONS: Final = cue_words("prepositions")
+_FINITE: Final = cue_words("finite")
 
 
 def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:

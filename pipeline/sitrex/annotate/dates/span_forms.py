@@ -8,81 +8,14 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import Amount, Unit, amount, duration_value, integer, ordinal, unit
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexer import Atom, cue_words
 
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
-_BARE_CUES: Final = frozenset(
-    [
-        "for",
-        "in",
-        "after",
-        "within",
-        "over",
-        "took",
-        "takes",
-        "take",
-        "taking",
-        "last",
-        "lasted",
-        "lasting",
-        "spent",
-        "spend",
-        "through",
-        "following",
-        "only",
-        "mere",
-        "during",
-        "almost",
-        "nearly",
-        "about",
-        "of",
-        "with",
-        "several",
-    ]
-)
+_BARE_CUES: Final = cue_words("bare_cues")
 _NOT_DURATION_AFTER: Final = frozenset({"old", "olds", "age"})
-_SPEED: Final = frozenset(
-    [
-        "km",
-        "kilometers",
-        "kilometres",
-        "kilometer",
-        "kilometre",
-        "miles",
-        "mile",
-        "m",
-        "metres",
-        "meters",
-        "knots",
-        "rounds",
-        "revolutions",
-        "feet",
-        "ft",
-        "litres",
-        "gallons",
-        "rpm",
-        "kph",
-        "cycles",
-    ]
-)
-_SEQUENCE: Final = frozenset(
-    {
-        "first",
-        "last",
-        "final",
-        "opening",
-        "closing",
-        "next",
-        "past",
-        "following",
-        "previous",
-        "coming",
-        "preceding",
-        "ensuing",
-        "subsequent",
-        "initial",
-    }
-)
+_BETWEEN: Final = cue_words("between")
+_SPEED: Final = cue_words("speed")
+_SEQUENCE: Final = cue_words("sequence")
 
 
 def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -96,6 +29,12 @@ def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
     stop, number, code, times = found
     value = duration_value(number, code, times)
     label, mod = "DURATION", None
+    if (
+        a[i].low in ("a", "an")
+        and any(a[k].kind == "dash" for k in range(i + 1, stop))
+        and a[i + 1].low not in _BETWEEN
+    ):
+        i += 1  # the article belongs to the noun: `a three-year siege`
     if a[stop].low == "or" and a[stop + 1].low == "so":
         stop, mod = stop + 2, "APPROX"
     # `two hours and thirty minutes`
@@ -149,11 +88,20 @@ def _after_amount(a: Sequence[Atom], i: int, found: Amount) -> tuple[int, float 
     if here is None or (found.number is not None and found.number > 100_000):
         return None
     number, after = found.number, here.stop
+    noun_follows = a[after].kind == "word" and a[after].text.islower() and not a[after].words
     if here.code == "TS" and not here.plural and not (dashed and a[i].kind in ("num", "word") and not found.determiner):
         return None
+    if found.determiner and here.plural and a[here.stop].kind == "dash" and a[here.stop + 1].low == "long":
+        number = None  # `a months-long siege`
     if here.code == "Q" and not (a[here.stop - 2].low in ("consecutive", "straight", "successive") or dashed):
         return None
-    if not here.plural and not dashed and number not in (1, 0.5, 1.5) and a[i].kind not in ("num", "decimal"):
+    if (
+        not here.plural
+        and not dashed
+        and number not in (1, 0.5, 1.5)
+        and a[i].kind not in ("num", "decimal")
+        and not noun_follows
+    ):
         return None
     if not here.plural and not dashed and a[i].kind == "num" and number != 1 and here.code in ("NI", "WE", "CE"):
         return None
@@ -184,29 +132,7 @@ def _after_amount(a: Sequence[Atom], i: int, found: Amount) -> tuple[int, float 
     return after, number, here.code, here.times
 
 
-_ONE_CUES: Final = frozenset(
-    {
-        "for",
-        "in",
-        "after",
-        "within",
-        "only",
-        "just",
-        "lasted",
-        "took",
-        "than",
-        "least",
-        "about",
-        "over",
-        "to",
-        "nearly",
-        "almost",
-        "some",
-        "with",
-        "and",
-        "or",
-    }
-)
+_ONE_CUES: Final = cue_words("one_cues")
 
 
 def _shared_unit(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -244,9 +170,24 @@ def sequence(a: Sequence[Atom], i: int) -> Piece | None:
                 return None
             stop, number, code, times = found
             return Piece(i, stop, Meaning(label="DURATION", value=duration_value(number, code, times)))
-    if low in _SEQUENCE or low in ("recent", "upcoming"):
+    if low in _SEQUENCE or low in ("recent", "upcoming") or "ordinal_word" in a[i].words:
         here = unit(a, i + 1)
-        if here and here.stop == i + 2 and here.plural and here.code not in ("TS", "TM", "NI"):
+        of = here is not None and a[here.stop].low == "of"
+        if (
+            here
+            and not here.plural
+            and of
+            and low not in ("next", "past")
+            and here.stop == i + 2
+            and here.code in ("W", "TH")
+        ):
+            inner = here.stop + 1 + (a[here.stop + 1].low == "the")
+            if here.code == "TH" or "month" in a[inner].words:
+                return Piece(i, here.stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
+        if "ordinal_word" in a[i].words and low != "first":
+            return None
+        vague = of or low not in ("first", "last", "final", "opening", "closing", "initial")
+        if here and here.stop == i + 2 and here.plural and vague and here.code not in ("TS", "TM", "NI"):
             return Piece(i, here.stop, Meaning(label="DURATION", value=duration_value(None, here.code, here.times)))
         if (
             here
@@ -384,27 +325,7 @@ def _rate(a: Sequence[Atom], i: int) -> Piece | None:
 
 
 _QUANTITY: Final = frozenset({"hundreds", "thousands", "dozens", "millions", "scores"})
-_NOT_PLURAL: Final = frozenset(
-    {
-        "lasts",
-        "takes",
-        "spends",
-        "costs",
-        "this",
-        "thus",
-        "was",
-        "perhaps",
-        "less",
-        "across",
-        "besides",
-        "always",
-        "versus",
-        "needs",
-        "requires",
-        "serves",
-        "waits",
-    }
-)
+_NOT_PLURAL: Final = cue_words("not_plural")
 
 
 def modified(piece: Piece, first: int, mod: str) -> Piece:

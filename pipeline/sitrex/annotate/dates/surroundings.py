@@ -5,105 +5,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CLAUSE: Final = re.compile(r"[.!?;\n]\s")
+from sitrex.annotate.dates.lexer import cue_words
+
+_CLAUSE: Final = re.compile(r"[.!?;]\s|\n")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
-_FUTURE: Final = frozenset(
-    [
-        "will",
-        "shall",
-        "upcoming",
-        "scheduled",
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "expected",
-        "expects",
-        "due",
-        "slated",
-        "going",
-        "'ll",
-        "forthcoming",
-        "hopes",
-        "intends",
-        "begins",
-        "starts",
-        "soon",
-        "must",
-        "should",
-        "may",
-        "might",
-        "could",
-        "aims",
-        "deadline",
-        "ahead",
-        "slate",
-        "set",
-    ]
-)
-_PAST: Final = frozenset(
-    [
-        "said",
-        "told",
-        "was",
-        "were",
-        "had",
-        "did",
-        "been",
-        "began",
-        "fell",
-        "rose",
-        "hit",
-        "took",
-        "came",
-        "went",
-        "won",
-        "lost",
-        "made",
-        "met",
-        "found",
-        "saw",
-        "gave",
-        "sent",
-        "got",
-        "held",
-        "led",
-        "left",
-        "struck",
-        "shot",
-        "brought",
-        "fought",
-        "spoke",
-        "died",
-        "became",
-        "wrote",
-        "ran",
-        "kept",
-        "put",
-        "ago",
-        "since",
-        "after",
-        "has",
-        "have",
-    ]
-)
-_NOT_PAST: Final = frozenset(
-    [
-        "need",
-        "speed",
-        "feed",
-        "indeed",
-        "exceed",
-        "proceed",
-        "succeed",
-        "united",
-        "red",
-        "scheduled",
-        "planned",
-        "expected",
-        "based",
-    ]
-)
+_FUTURE: Final = cue_words("future")
+_PAST: Final = cue_words("past")
+_NOT_PAST: Final = cue_words("not_past")
 _FUTURE_BEFORE: Final = frozenset({"until", "till", "next", "by", "before"})
 _REACH: Final = 120
 _OPEN: Final = re.compile(r"[“”\"]|``|''")
@@ -122,8 +30,9 @@ def lies_ahead(text: str, start: int, end: int) -> bool:
     past_perfect = "had" in after[:8] or "was" in after[:3] or "were" in after[:3]
     if before and before[-1] in _FUTURE_BEFORE:
         return not past_perfect
-    for word in reversed(before):
-        if (tense := _tense(word)) is not None:
+    for k in range(len(before) - 1, -1, -1):
+        passive = k and before[k - 1] == "be"  # `to be held`, `may be signed`: the infinitive decides
+        if not passive and (tense := _tense(before[k])) is not None:
             return tense
     return next((tense for word in after if (tense := _tense(word)) is not None), False)
 

@@ -1,0 +1,251 @@
+"""Meanings against one anchor: pure arithmetic on days, months, seasons and years."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.dates.draft import Meaning
+from sitrex.normalise.calendar_days import holiday_day, iso_week, shift_months, weekday_near
+from sitrex.normalise.timex import interval
+
+DAY: Final = datetime.timedelta(1)
+_DATED: Final = re.compile(
+    r"(?P<year>\d{4}|BC\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-[A-Z0-9]+)?(?:T(?P<clock>\d\d:\d\d)?.*)?"
+)
+_SEASON_MONTH: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+_YEARS: Final = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
+_ANY_YEAR: Final = 2000
+"""Stands for an unknown year in arithmetic: a leap year, so that every day exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Where the narrative stands; years before Christ are negative, ``known`` is False where the year is not said."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    clock: str | None = None
+    known: bool = True
+
+    @classmethod
+    def of(cls, day: datetime.date) -> Point:
+        """The point of a day."""
+        return cls(day.year, day.month, day.day)
+
+    def date(self) -> datetime.date | None:
+        """The day, where it is known; of an unknown year a day in a leap year."""
+        if self.month and self.day and self.year > 0:
+            return datetime.date(self.year, self.month, self.day)
+        return None
+
+    def middle(self) -> datetime.date:
+        """A day that stands for the point."""
+        return datetime.date(max(self.year, 1), self.month or 7, self.day or 15)
+
+    def written(self, value: str) -> str:
+        """A value computed from this point, its year blanked where the point's is not known."""
+        if self.known or not value[:4].isdigit():
+            return value
+        return "XXXX-WXX" if "-W" in value and value[5] == "W" and value[6:8].isdigit() else "XXXX" + value[4:]
+
+
+def point(value: str) -> Point | None:
+    """The point that a calendar value names; None for other values, and where neither year nor month is known."""
+    match = _DATED.fullmatch(value)
+    if match is None or (match["year"] == "XXXX" and match["month"] is None):
+        return None
+    known = match["year"] != "XXXX"
+    year = int(match["year"].replace("BC", "-")) if known else _ANY_YEAR
+    if match["month"] is None:
+        return Point(year, next((m for code, m in _SEASON_MONTH.items() if f"-{code}" in value), None))
+    month, day = int(match["month"]), int(match["day"]) if match["day"] else None
+    if not 1 <= month <= 12 or (day and not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]):
+        return None
+    return Point(year, month, day, match["clock"], known)
+
+
+def shifted(meaning: Meaning, here: Point) -> str:
+    """The value a signed number of units from a point; the meaning's own value where the point is too coarse."""
+    number, unit = meaning.amount or 0, meaning.unit
+    if here.year <= 0:
+        year = here.year + round(number)
+        return (f"BC{-year:04d}" if year < 0 else f"{year + 1:04d}") if unit == "Y" else meaning.value
+    try:
+        if unit in _YEARS:
+            year = here.year + round(number * _YEARS[unit])
+            size = {"Y": 4, "DE": 3, "CE": 2, "ML": 1}[unit]
+            return f"{year:04d}"[:size] if 1 <= year <= 9999 and here.known else meaning.value
+        if unit in ("M", "Q"):
+            return here.written(_months_on(meaning, here, number, unit))
+        return here.written(_days_on(meaning, here, number, unit))
+    except (OverflowError, ValueError):  # past the calendar's last or first year
+        return meaning.value
+
+
+def _months_on(meaning: Meaning, here: Point, number: float, unit: str) -> str:
+    if here.month is None:
+        return f"{here.year:04d}-XX" if unit == "M" else meaning.value
+    moved = shift_months(here.middle(), round(number * (3 if unit == "Q" else 1)))
+    return f"{moved.year:04d}-Q{(moved.month + 2) // 3}" if unit == "Q" else moved.isoformat()[:7]
+
+
+def _days_on(meaning: Meaning, here: Point, number: float, unit: str) -> str:
+    day = here.date()
+    if day is None:
+        # weeks add up to months where only the month is known
+        if unit == "W" and here.month and abs(number) >= 3:
+            return (here.middle() + round(number * 7) * DAY).isoformat()[:7]
+        return meaning.value
+    if unit in ("TH", "TM", "TS"):
+        if here.clock is None:
+            return f"{day.isoformat()}TXX"
+        start = datetime.datetime.combine(day, datetime.time.fromisoformat(here.clock))
+        moved_time = start + datetime.timedelta(seconds=number * {"TH": 3600, "TM": 60, "TS": 1}[unit])
+        return moved_time.isoformat()[:16]
+    if number != int(number):
+        return meaning.value
+    if meaning.amount is None:  # `the weekend`: the last one that has begun
+        day = weekday_near(day, 6, 0)
+    moved = day + int(number) * (7 if unit[0] == "W" else 1) * DAY
+    if unit == "W":
+        return iso_week(moved)
+    return f"{iso_week(moved)}-WE" if unit == "WE" else moved.isoformat() + meaning.clock
+
+
+def stepped(meaning: Meaning, base: Point) -> str:
+    """`last Tuesday`, `next March`, `the previous April`, `this summer` from a point."""
+    steps, here = int(meaning.amount or 0), base.middle()
+    if meaning.weekday:
+        if base.day is None:
+            return meaning.value
+        near = (
+            here + (meaning.weekday - here.isoweekday()) * DAY
+            if steps == 0
+            else weekday_near(here, meaning.weekday, steps)
+        )
+        return base.written(near.isoformat()) + meaning.clock
+    month, year = meaning.month or _SEASON_MONTH[meaning.part or "SU"], here.year
+    if meaning.part == "WI":
+        if here.month < 3:
+            year -= 1 if steps <= 0 else 0
+        else:
+            year += -1 if steps < 0 else 1 if steps and here.month == 12 else 0
+    elif base.month is None:
+        year += steps
+    elif steps < 0 and (month > here.month or (month == here.month and meaning.month)):
+        year -= 1
+    elif steps > 0 and (month < here.month or (month == here.month and meaning.month)):
+        year += 1
+    return base.written(meaning.value.replace("XXXX", f"{year:04d}", 1))
+
+
+def holiday_value(meaning: Meaning, year: int) -> str:
+    """The day of the meaning's holiday in a year; Ramadan is the month of its first day."""
+    name = meaning.holiday or ""
+    day = holiday_day(name, year) if 1 <= year <= 9999 else None
+    if day is None:
+        return f"{year:04d}"
+    return (day.isoformat()[:7] if name == "ramadan" else day.isoformat()) + meaning.clock
+
+
+def from_published(meaning: Meaning, published: datetime.date, *, ahead: bool) -> str:
+    """A partial date as the last one before the day of publication, or the next where it lies ahead."""
+    if meaning.unit == "step":
+        return stepped(meaning, Point.of(published))
+    if meaning.holiday:
+        name = meaning.holiday
+        return holiday_value(meaning, _turn(published, ahead, lambda year: holiday_day(name, year)))
+    if meaning.month:
+        month, day = meaning.month, meaning.day
+
+        def of_year(year: int) -> datetime.date | None:
+            length = calendar.monthrange(year, month)[1]
+            return None if day and day > length else datetime.date(year, month, day or (length if ahead else 1))
+
+        return meaning.value.replace("XXXX", f"{_turn(published, ahead, of_year):04d}", 1)
+    if meaning.weekday:
+        return weekday_near(published, meaning.weekday, 1 if ahead else 0).isoformat() + meaning.clock
+    if meaning.day:
+        return _day_of_month(meaning, meaning.day, published, ahead)
+    if meaning.part:
+        year = published.year
+        span = interval(f"{year}-{meaning.part}")
+        if span and ahead and span[1] < published.isoformat():
+            year += 1
+        elif span and not ahead and span[0] > published.isoformat():
+            year -= 1
+        return meaning.value.replace("XXXX", f"{year:04d}", 1)
+    return meaning.value
+
+
+def _turn(published: datetime.date, ahead: bool, of_year: Callable[[int], datetime.date | None]) -> int:
+    """The nearest year in which a yearly day is on the right side of the publication."""
+    for year in (published.year, published.year + (1 if ahead else -1)):
+        day = of_year(year) if 1 <= year <= 9999 else None
+        if day is not None and (day >= published if ahead else day <= published):
+            return year
+    return published.year
+
+
+def _day_of_month(meaning: Meaning, number: int, published: datetime.date, ahead: bool) -> str:
+    for months in range(4):
+        first = shift_months(published.replace(day=1), months if ahead else -months)
+        if number > calendar.monthrange(first.year, first.month)[1]:
+            continue
+        day = first.replace(day=number)
+        if day >= published if ahead else day <= published:
+            return day.isoformat() + meaning.clock
+    return meaning.value
+
+
+def from_story(meaning: Meaning, base: Point, day: datetime.date | None) -> str:
+    """A partial date from where the narrative stands; ``day`` is its last full day, if near."""
+    if base.year <= 0:
+        usable = meaning.month or meaning.part
+        return meaning.value.replace("XXXX", f"BC{-base.year:04d}", 1) if usable else meaning.value
+    if meaning.unit == "step" and meaning.amount:
+        return stepped(meaning, base)
+    if meaning.holiday:
+        return base.written(holiday_value(meaning, _holiday_year(meaning.holiday, base)))
+    if meaning.month:
+        year = _year_for(meaning.month, base)
+        if meaning.day and meaning.day > calendar.monthrange(year, meaning.month)[1]:
+            year = next((y for y in (year + 1, year - 1, year + 2, year - 2, year + 3) if calendar.isleap(y)), year)
+        return base.written(meaning.value.replace("XXXX", f"{year:04d}", 1))
+    if meaning.weekday:
+        if day is None or not base.known:
+            return meaning.value
+        return weekday_near(day - 3 * DAY, meaning.weekday, 2).isoformat() + meaning.clock
+    if meaning.day:
+        if base.month is None or meaning.day > calendar.monthrange(base.year, base.month)[1]:
+            return meaning.value
+        return base.written(f"{base.year:04d}-{base.month:02d}-{meaning.day:02d}{meaning.clock}")
+    if meaning.part:
+        before = meaning.part == "WI" and base.month is not None and base.month < 6
+        return base.written(meaning.value.replace("XXXX", f"{base.year - before:04d}", 1))
+    return meaning.value
+
+
+def _year_for(month: int, base: Point) -> int:
+    """The year of a month in a story that mostly moves forward."""
+    if base.month is None:
+        return base.year
+    behind = base.month - month
+    if behind >= 6:
+        return base.year + 1
+    return base.year - 1 if behind <= -10 else base.year
+
+
+def _holiday_year(name: str, base: Point) -> int:
+    if base.month is None:
+        return base.year
+    here = base.middle()
+    years = [year for year in (base.year - 1, base.year, base.year + 1) if 1 <= year <= 9999]
+    near = [(abs((day - here).days), year) for year in years if (day := holiday_day(name, year))]
+    return min(near)[1] if near else base.year
