@@ -11,14 +11,21 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
+from sitrex.annotate.units.grammar import LOWER_HEADS
 from sitrex.annotate.units.lexer import Tokens, tokenize
-from sitrex.annotate.units.lexicon import branches, echelon_words, echelons, named_units, prefixes
+from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.phrases import PhraseReader
 from sitrex.annotate.units.resolve import resolve_units
+from sitrex.normalise.numerals import number_words
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
 _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
+
+
+_OPENING: Final = frozenset("“\"‘'«№")
+_ORDINALS: Final = frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal") | {"no", "nos"}
+"""Lower-case words that may begin a designation."""
 
 
 class UnitsAnnotator:
@@ -59,7 +66,7 @@ class UnitsAnnotator:
         """Stretches of text around the triggers, merged, cut at spaces."""
         if not len(doc):
             return []
-        table: NDArray[Any] = doc.to_array(["LOWER", "SHAPE", "IDX"])
+        table: NDArray[Any] = doc.to_array(["ORTH", "SHAPE", "IDX"])
         hits = np.isin(table[:, 0], self._words) | np.isin(table[:, 1], self._shapes)
         offsets = table[:, 2].astype(np.int64)
         # a window begins and ends with a token, so that no word is cut
@@ -79,8 +86,11 @@ def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
     reader = PhraseReader(tokens)
     found: list[MilitaryUnit] = []
     i, size = 0, len(tokens)
+    words, keys = tokens.words, tokens.keys
     while i < size:
-        parts = reader.read(i) if tokens.words[i][0].isalnum() or tokens.words[i] in "“\"‘'«№" else []
+        first = words[i][0]
+        begins = not first.islower() if first.isalnum() else first in _OPENING
+        parts = reader.read(i) if begins or keys[i].rpartition("-")[2] in _ORDINALS else []
         if not parts:
             i += 1
             continue
@@ -126,14 +136,23 @@ def _ids(vocab: Vocab, strings: set[str]) -> NDArray[np.uint64]:
     return np.array(sorted(vocab.strings.add(string) for string in strings), dtype=np.uint64)
 
 
+def _fighting(branch: Branch) -> bool:
+    """Whether the branch is an arm whose word alone may end a designation that begins with a number word."""
+    return branch.end in ("e", "u") and 10 <= branch.rank < 45
+
+
 def _trigger_words() -> set[str]:
-    """Lower-case forms, as spaCy's tokenizer cuts them, that every designation contains one of."""
-    words = {word for word in echelons().firsts() if len(word) > 1}
-    words |= {phrase for phrase, entry in branches().singles() if entry.end in ("e", "n", "u")}
-    words |= named_units().lasts()
-    words |= {prefix.lower() for prefix in prefixes()}
-    pieces = {piece for word in words for piece in word.split("-") if len(piece) > 2}
-    return words | pieces
+    """Forms, as spaCy's tokenizer cuts them, of which every designation contains one.
+
+    A head or closing branch word needs a capital, but for the echelons that stand in lower case after an ordinal.
+    """
+    capitals = {words[-1] for words, _ in echelons().items()}
+    capitals |= {words[-1] for words, entry in branches().items() if entry.end == "n" or _fighting(entry)}
+    capitals = {word for word in capitals if len(word) > 2 or word in ("bn", "bd", "co", "pl", "tp", "aa", "fa")}
+    capitals |= {words[-1] for words, _ in named_units().items() if capitals.isdisjoint(words) and len(words[-1]) > 3}
+    pieces = {piece for word in capitals for piece in word.split("-") if len(piece) > 3}
+    forms = {form for word in capitals | pieces for form in (word.title(), word.capitalize(), word.upper())}
+    return forms | {"IN"} | set(prefixes()) | LOWER_HEADS
 
 
 def _trigger_shapes() -> set[str]:

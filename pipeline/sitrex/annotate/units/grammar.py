@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,37 +14,29 @@ from sitrex.annotate.units.lexicon import (
     Branch,
     Echelon,
     branches,
+    closing_words,
     echelons,
     named_units,
     nations,
     prefixes,
     qualifiers,
 )
-from sitrex.annotate.units.words import BREAKERS, FACILITIES, MONTHS, OPENERS, PEOPLE, SPORT, TITLES
+from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES
 
 _OPEN: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
-_LONGEST_BODY: Final = 14
-_MOST_NAMES: Final = 4
+LONGEST_BODY: Final = 14
+MOST_NAMES: Final = 4
 _LETTERED: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "group", "detachment", "team"))
 _ROMAN_HEADS: Final = frozenset(("corps", "army", "fleet", "army_group", "command", "legion", "wing"))
-_DIRECTIONS: Final = frozenset(
-    "north south east west centre center northeast northwest southeast southwest capital".split()
-)
-_AFTER_NUMBER: Final = frozenset(("task_force", "task_group", "strike_group", "combat_command", "army_group"))
-_LETTER_AFTER: Final = frozenset(("company", "battery", "troop", "platoon", "squadron"))
-_NUMBER_AFTER_BRANCH: Final = frozenset(
-    "squadron division group wing regiment battalion team detachment brigade flotilla command company battery".split()
-)
 _OF_TAIL: Final = frozenset(
     "foot horse cavalry infantry artillery engineers dragoons volunteers militia guards".split()
 )
 _DIVISION_TROOPS: Final = frozenset(
     "signals engineers artillery workshop workshops sappers provost ordnance reconnaissance".split()
 )
-_NATIONAL: Final = frozenset(("legion", "corps", "division", "brigade", "regiment", "battalion"))
 _WHOLE_FORCE: Final = frozenset(("national_guard", "territorial"))
 _BRITISH: Final = frozenset(("Para", "PARA", "Paras", "Commando", "RTR"))
-_LOWER_HEADS: Final = frozenset(
+LOWER_HEADS: Final = frozenset(
     "brigade regiment battalion division corps squadron platoon company flotilla legion army_group".split()
 )
 
@@ -70,6 +63,9 @@ class Grammar:
         self._nations = nations()
         self._named = named_units()
         self._prefixes = prefixes()
+        closing = closing_words()
+        self.closings = [i for i, key in enumerate(self.keys) if key in closing]
+        """Tokens that may head or close a designation."""
 
     # -- words -----------------------------------------------------------------------------------------------------
 
@@ -84,6 +80,11 @@ class Grammar:
         if case and (not word[0].isupper() or (case == "upper" and not word[:-1].isupper())):
             return None
         return found
+
+    def closes(self, i: int) -> bool:
+        """Whether a word that heads or closes a designation follows in reach of token ``i``."""
+        at = bisect_left(self.closings, i)
+        return at < len(self.closings) and self.closings[at] < i + LONGEST_BODY
 
     def proper(self, i: int) -> bool:
         """Whether token ``i`` is a capitalised word that may be part of a name."""
@@ -100,7 +101,7 @@ class Grammar:
         ended: Part | None = None
         j, proper = i, 0
         joined = True
-        while j < self.size and j < i + _LONGEST_BODY:
+        while j < self.size and j < i + LONGEST_BODY:
             word, key = self.words[j], self.keys[j]
             if word == NEWLINE:
                 break
@@ -179,7 +180,7 @@ class Grammar:
             if word == "-" and self.tokens.glued(j) and j + 1 < self.size and self.tokens.glued(j + 1):
                 j += 1
                 continue
-            if self.proper(j) and proper < _MOST_NAMES and best is None and number.kind != "letter":
+            if self.proper(j) and proper < MOST_NAMES and best is None and number.kind != "letter":
                 part.names.append(word)
                 proper += 1
                 j += 1
@@ -266,7 +267,7 @@ class Grammar:
             return part.nation is not None or bool(part.names)
         if head.strength == "field" and not capital:
             return part.branch is not None
-        return capital or echelon in _LOWER_HEADS or part.branch is not None
+        return capital or echelon in LOWER_HEADS or part.branch is not None
 
     def _evidence(self, part: Part, number: Designator, head: Echelon, i: int) -> str:
         told = part.branch is not None or bool(part.names) or part.nation is not None
@@ -278,264 +279,6 @@ class Grammar:
         if number.kind in ("word", "cardinal") and head.strength in ("plain", "weak") and not told:
             return "context" if head.echelon not in ("corps", "army_group") else ""
         return ""
-
-    # -- head first and names --------------------------------------------------------------------------------------
-
-    def run(self, i: int) -> Part | None:
-        """A designation that begins with a capitalised word: Carrier Strike Group 12, Company D, Khartiia Brigade."""
-        part = Part(start=i, end=-1)
-        j, proper = i, 0
-        head: Echelon | None = None
-        best: Part | None = None
-        ended: Part | None = None
-        while j < self.size and j < i + _LONGEST_BODY:
-            word, key = self.words[j], self.keys[j]
-            if word == NEWLINE:
-                break
-            found = self.head(j)
-            branch = self._branches.longest(self.keys, j)
-            if found and word[0].isupper() and (not branch or found[0] >= branch[0]):
-                if best is not None and not self._replaces(best, found[1], best.end == j):
-                    break
-                head = found[1]
-                best = part.copy()
-                best.read_head(head, found[0])
-                j = found[0]
-                continue
-            if branch and word[0].isupper() and branch[1].end != "u":
-                part.read_branch(branch[1])
-                if branch[1].end == "n" and part.names and best is None:
-                    ended = part.copy()
-                    ended.names += self.words[j : branch[0]]
-                    ended.end, ended.evidence = branch[0], "context"
-                j = branch[0]
-                continue
-            if best is not None:
-                break
-            qualifier = self._qualifiers.longest(self.keys, j)
-            if qualifier and (word[0].isupper()):
-                if qualifier[1].kind == "honorific":
-                    part.names += self.words[j : qualifier[0]]
-                part.service = qualifier[1].service or part.service
-                part.read_country(qualifier[1].country)
-                j = qualifier[0]
-                continue
-            if key == "'s" and part.names:
-                part.names.append(word)
-                j += 1
-                continue
-            if key in ("and", "&") and proper and i and self.keys[i - 1] == "the" and self._capital(j + 1):
-                part.names.append(word)
-                j += 1
-                continue
-            if self.proper(j) and proper < _MOST_NAMES and len(word) > 1:
-                part.names.append(word)
-                proper += 1
-                j += 1
-                continue
-            break
-        if head is None or best is None:
-            return ended
-        return self._headed(best, head, proper)
-
-    def _headed(self, part: Part, head: Echelon, proper: int) -> Part | None:
-        """Decide on a run that has a head: take in the designator after it, or judge its name."""
-        after = self._after(part, head)
-        if after is not None:
-            return after
-        if head.echelon in ("task_force", "task_group", "strike_group") or head.strength == "lettered":
-            return None
-        if head.plural and (head.echelon not in ("brigade", "battalion") or proper == 0):
-            return None
-        if part.end < self.size and self.keys[part.end] in FACILITIES and self.words[part.end][0].isupper():
-            return None
-        if head.plural:
-            part.evidence = "context"
-            return part
-        if not part.names and head.echelon != "school":
-            return None
-        if proper == 0:
-            part.evidence = "context"
-            if head.echelon == "school":
-                return part if part.rank >= 10 else None
-            return part if head.strength == "strong" and part.names and part.branch else None
-        if head.strength == "strong":
-            return part
-        part.evidence = "context"
-        if head.strength == "plain":
-            fit = part.branch is not None or head.echelon not in ("army", "company", "troop", "group", "corps", "team")
-            return part if fit else None
-        if head.strength == "field":
-            return part if head.echelon == "fleet" else None
-        return part if part.rank >= 35 and head.echelon is not None else None
-
-    def _after(self, part: Part, head: Echelon) -> Part | None:
-        """The part with a designator that follows its head."""
-        i, echelon = part.end, head.echelon or ""
-        if i >= self.size or self.words[i] == NEWLINE:
-            return None
-        if self.words[i] in ("-", "–") and self.tokens.glued(i) and i + 1 < self.size:
-            i += 1
-        number = read_designator(self.tokens, i)
-        bare = not part.names and part.branch is None
-        if number and number.kind not in ("ordinal", "composite") and (not head.plural or echelon in _LETTER_AFTER):
-            letter = number.kind == "letter" or (
-                number.kind == "roman" and number.end == i + 1 and len(self.words[i]) == 1
-            )
-            fits = (
-                echelon in _AFTER_NUMBER
-                or (letter and echelon in _LETTER_AFTER and not part.names)
-                or (not letter and not bare and echelon in _NUMBER_AFTER_BRANCH and part.rank > 20)
-                or (head.branch is not None and number.kind != "word")
-            )
-            if number.kind == "word" or (number.kind == "cardinal" and not self.words[i][0].isupper()):
-                fits = False
-            if fits and not (self.words[i] == "A" and self._lower(number.end) and not self._verbal(number.end)):
-                single = letter and number.kind == "roman"
-                part.designator = self.words[i] if single else number.value
-                part.kind, part.end = number.kind, number.end
-                return part
-        if self.words[i][0].isdigit() and echelon in ("task_group", "task_force"):
-            part.designator, part.end, part.kind = self.words[i], i + 1, "number"
-            return part
-        dashed = echelon == "command" and self.words[i] == "-" and self.keys[i + 1 : i + 2] == ["operation"]
-        named = echelon in ("task_force", "army_group") or (echelon == "group" and head.strength == "plain") or dashed
-        if (
-            echelon == "command"
-            and head.strength == "plain"
-            and self.keys[i] in _DIRECTIONS
-            and self.words[i][0].isupper()
-        ):
-            part.names, part.end = [self.words[i]], i + 1
-            return part
-        if named and not head.plural:
-            j = self._name_end(i)
-            if j > i:
-                part.names = [word for word in self.words[i:j] if word[0].isalpha()]
-                part.end = j
-                return part
-        return None
-
-    def _name_end(self, i: int) -> int:
-        """End of a name of up to three words after a head: Viking, Operation Inherent Resolve, Horn of Africa."""
-        j = i + 1 if i < self.size and self.words[i] in "-–" else i
-        begin = j
-        while j < self.size and j < begin + 3 and self.words[j][0].isupper() and self.words[j][0].isalpha():
-            key = self.keys[j]
-            if key in PEOPLE or key in OPENERS or key in MONTHS or self._echelons.longest(self.keys, j):
-                break
-            j += 1
-            if j == begin + 1 and j + 1 < self.size and self.keys[j] == "of" and self.words[j + 1][0].isupper():
-                return j + 2
-        return j if j > begin else i
-
-    def _lower(self, i: int) -> bool:
-        return i < self.size and self.words[i][0].islower()
-
-    def _verbal(self, i: int) -> bool:
-        key = self.keys[i]
-        return key in OPENERS or key.endswith("ed") or key in ("was", "is", "had", "has", "were", "under", "took")
-
-    def quoted(self, i: int) -> Part | None:
-        """A quoted name and a head: “Kuban” detachment."""
-        closed = self._enclosed(i)
-        if closed is None or closed >= self.size or closed - i > 6:
-            return None
-        if not all(self.proper(j) for j in range(i + 1, closed - 1)):
-            return None
-        part = Part(start=i, end=-1, names=self.words[i + 1 : closed - 1])
-        j = closed
-        while j < self.size and j < closed + 5:
-            head = self.head(j)
-            branch = self._branches.longest(self.keys, j)
-            if head is not None and (branch is None or head[0] >= branch[0]):
-                part.read_head(head[1], head[0])
-                fit = head[1].strength in ("strong", "plain") or head[1].echelon == "detachment"
-                return part if fit and not head[1].plural else None
-            if branch is None:
-                return None
-            part.read_branch(branch[1])
-            j = branch[0]
-        return None
-
-    def national(self, i: int) -> Part | None:
-        """A formation whose only name is a people's: the Polish Legion, the Canadian Corps."""
-        nation = self._nations.longest(self.keys, i)
-        if nation is None or nation[1].kind != "adjective" or (i and self.keys[i - 1] not in ("the", "'s", ".")):
-            return None
-        head = self.head(nation[0])
-        if head is None or head[1].plural or head[1].echelon not in _NATIONAL or not self.words[nation[0]][0].isupper():
-            return None
-        part = Part(start=i, end=-1, names=self.words[i : nation[0]], nation=nation[1].country)
-        part.read_head(head[1], head[0])
-        part.evidence = "" if part.echelon == "legion" else "context"
-        return None if head[0] < self.size and self.words[head[0]][0].isupper() else part
-
-    # -- names and hulls -------------------------------------------------------------------------------------------
-
-    def named(self, i: int) -> Part | None:
-        """A named unit of the lexicon at token ``i``; ``kind`` is ``never`` where the phrase only looks like one."""
-        found = self._named.longest(self.keys, i)
-        if found is None or not self.words[i][0].isupper() or not self.words[found[0] - 1][0].isalnum():
-            return None
-        end, entry = found
-        if not all(w[0].isupper() for w in self.words[i:end] if len(w) > 3 and w.isalpha() and w != "Sambre-et-Meuse"):
-            return None
-        if end < self.size and self.keys[end] in FACILITIES and self.words[end][0].isupper():
-            return None
-        part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
-        part.names = [entry.name] if entry.name else []
-        last = self._echelons.longest(self.keys, end - 1)
-        if last is not None and last[0] == end and entry.echelon and last[1].echelon:
-            part.echelon = last[1].echelon
-        part.nation, part.rank, part.headed = entry.country, 60 if entry.branch else -1, True
-        part.kind = "never" if entry.kind == "never" else "named"
-        part.evidence = "" if entry.kind in ("sure", "never") else entry.kind
-        return part
-
-    def hull(self, i: int) -> Part | None:
-        """A prefix and number in hull style at token ``i``: VMFA-121, CTF 151."""
-        prefix, _, rest = self.words[i].partition("-")
-        entry = self._prefixes.get(self.words[i]) or (self._prefixes.get(prefix) if rest.isupper() else None)
-        if entry is None or (
-            rest and prefix in self._prefixes and entry.kind != "taskforce" and self.words[i] not in self._prefixes
-        ):
-            return None
-        part = Part(start=i, end=i + 1, branch=entry.branch, echelon=entry.echelon, service=entry.service)
-        part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
-        if rest and entry.kind == "taskforce":
-            part.names = [rest]
-            return part
-        if entry.kind == "word":
-            part.names = [self.words[i]]
-            return part
-        j = i + 1
-        hyphen = j + 1 < self.size and self.words[j] in "-–‑" and self.tokens.glued(j) and self.tokens.glued(j + 1)
-        if hyphen:
-            j += 1
-        if entry.kind == "named":
-            part.names = [self.words[i]]
-        if (
-            entry.kind == "taskforce"
-            and j < self.size
-            and self.words[j].isupper()
-            and len(self.words[j]) > 1
-            and hyphen
-        ):
-            part.names, part.end = [self.words[j]], j + 1
-            return part
-        if j < self.size and self.words[j][0].isdigit() and len(self.words[j]) < 8 and self.words[j].isascii():
-            part.designator, part.end = self.words[j], j + 1
-            if self.words[j].isdigit():
-                part.designator = str(int(self.words[j]))
-            head = self.head(part.end)
-            if head is not None and head[1].echelon and entry.kind == "named":
-                part.read_head(head[1], head[0])
-            return part if self._not_year(self.words[j]) else None
-        return None
-
-    def _not_year(self, word: str) -> bool:
-        return not (len(word) == 4 and word.isdigit() and 1700 <= int(word) <= 2050)
 
     # -- tails -----------------------------------------------------------------------------------------------------
 

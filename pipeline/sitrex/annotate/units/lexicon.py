@@ -109,13 +109,9 @@ class Phrases(Generic[Entry]):
                 return end, entry
         return None
 
-    def singles(self) -> list[tuple[str, Entry]]:
-        """The phrases of one word."""
-        return [(words[0], entry) for rows in self._by_first.values() for words, entry in rows if len(words) == 1]
-
-    def lasts(self) -> set[str]:
-        """The words that a phrase ends with."""
-        return {words[-1] for rows in self._by_first.values() for words, _ in rows}
+    def items(self) -> list[tuple[tuple[str, ...], Entry]]:
+        """All phrases with their entries."""
+        return [pair for rows in self._by_first.values() for pair in rows]
 
     def firsts(self) -> set[str]:
         """The words that a phrase begins with."""
@@ -240,3 +236,10 @@ def prefixes() -> dict[str, Prefix]:
 def echelon_words() -> frozenset[str]:
     """Single words of four letters or more that head a compound (``Panzer-Division``)."""
     return frozenset(word for word in echelons().firsts() if len(word) > 3)
+
+
+@cache
+def closing_words() -> frozenset[str]:
+    """First words of everything that heads a designation or may close one."""
+    heads = echelons().firsts()
+    return frozenset(heads | {words[0] for words, entry in branches().items() if entry.end == "n"})

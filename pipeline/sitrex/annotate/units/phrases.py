@@ -6,8 +6,8 @@ from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
-from sitrex.annotate.units.grammar import Grammar
 from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.runs import RunReader
 from sitrex.annotate.units.words import (
     AFTER_DATE,
     NOT_AFTER_ORDINAL,
@@ -35,7 +35,7 @@ def _alike(a: str, b: str) -> bool:
     return _KINDS[a] == _KINDS[b] or {a, b} == {"letter", "roman"}
 
 
-class PhraseReader(Grammar):
+class PhraseReader(RunReader):
     """The grammar over one window, with coordination and chains."""
 
     def read(self, i: int) -> list[Part]:
@@ -62,7 +62,7 @@ class PhraseReader(Grammar):
             above = parts[0].copy()
             parts = [Part(start=i, end=above.end, designator=number.company, headed=True, superior=above)]
             above.start = i + 2
-        if not parts and first.isupper() and self.proper(i) and not self.titled(i):
+        if not parts and first.isupper() and self.closes(i) and self.proper(i) and not self.titled(i):
             national = self.national(i)
             parts = self._run(i) if national is None else [national]
         if not parts:
