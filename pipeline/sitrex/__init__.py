@@ -17,19 +17,39 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from sitrex.api import extract, extract_many, load
     from sitrex.errors import SitrexError
+    from sitrex.evaluate.scores import evaluate
+    from sitrex.export.collate import collate
+    from sitrex.export.formats import export
     from sitrex.ingest.article import Article
     from sitrex.record.model import Record
+    from sitrex.write.jsonl import read_records
     from sitrex.write.tables import to_dataframe
 
-__all__ = ["Article", "Record", "SitrexError", "extract", "extract_many", "load", "to_dataframe"]
+__all__ = [
+    "Article",
+    "Record",
+    "SitrexError",
+    "collate",
+    "evaluate",
+    "export",
+    "extract",
+    "extract_many",
+    "load",
+    "read_records",
+    "to_dataframe",
+]
 
 _HOME = {
     "Article": "sitrex.ingest.article",
     "Record": "sitrex.record.model",
     "SitrexError": "sitrex.errors",
+    "collate": "sitrex.export.collate",
+    "evaluate": "sitrex.evaluate.scores",
+    "export": "sitrex.export.formats",
     "extract": "sitrex.api",
     "extract_many": "sitrex.api",
     "load": "sitrex.api",
+    "read_records": "sitrex.write.jsonl",
     "to_dataframe": "sitrex.write.tables",
 }
 

@@ -20,8 +20,11 @@ from sitrex.errors import SitrexError
 
 COMMANDS = {
     "agree": "sitrex.evaluate.cli:agree",
+    "collate": "sitrex.export.cli:collate",
     "compare": "sitrex.evaluate.cli:compare",
     "evaluate": "sitrex.evaluate.cli:evaluate",
+    "export": "sitrex.export.cli:export",
+    "gold": "sitrex.interchange.cli:gold",
     "report": "sitrex.report.cli:report",
 }
 """Commands that live with the code they wrap; imported when called for."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -19,6 +18,7 @@ from sitrex.record.model import (
     Parent,
     Provenance,
     Record,
+    digest,
     handle,
 )
 
@@ -58,7 +58,7 @@ def build_record(
             url=article.url,
             published=article.published.isoformat() if article.published else None,
             language=language,
-            sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+            sha256=digest(text),
             characters=len(text),
             metadata=article.metadata,
         ),

@@ -12,12 +12,18 @@ turns handles into ``e1 …``, ``d1 …``, ``n1 …``, ``u1 …``.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, Self
 
 SCHEMA_VERSION: Final = "1.0.0"
 """Version of the record's JSON Schema, SemVer."""
+
+
+def digest(text: str) -> str:
+    """SHA-256 of the text in UTF-8, hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def handle(start: int) -> str:

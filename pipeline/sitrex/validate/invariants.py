@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sitrex.errors import SitrexError
-from sitrex.record.model import MENTION_TYPES
+from sitrex.record.model import MENTION_TYPES, digest
 from sitrex.validate.schema import validator
 
 
@@ -36,7 +35,7 @@ def broken_invariants(row: Mapping[str, Any], text: str | None = None) -> Iterat
     """
     text = row["text"] if row["text"] is not None else text
     if text is not None:
-        if hashlib.sha256(text.encode("utf-8")).hexdigest() != row["document"]["sha256"]:
+        if digest(text) != row["document"]["sha256"]:
             yield "document/sha256", "is not the digest of the text"
         if len(text) != row["document"]["characters"]:
             yield "document/characters", "is not the length of the text"

@@ -11,6 +11,7 @@ from typing import IO, Any, Self
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.table import parse_object
+from sitrex.record.model import Record
 
 
 def dump_line(row: Mapping[str, Any]) -> str:
@@ -45,6 +46,20 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _open(path: Path) -> IO[str]:
     return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+def read_records(path: str | Path) -> Iterator[Record]:
+    """Records of a ``.json`` or ``.jsonl`` file or of a run's folder, one by one.
+
+    Raises SitrexError as :func:`read_rows` does.
+
+    >>> import sitrex, tempfile, json, pathlib
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "records.jsonl")
+    >>> _ = file.write_text(json.dumps(sitrex.extract("Kyiv held.").to_json()))
+    >>> [record.document.id for record in sitrex.read_records(file)]
+    ['text']
+    """
+    return (Record.from_json(row) for row in read_rows(Path(path)))
 
 
 class LineWriter:

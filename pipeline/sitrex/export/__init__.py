@@ -1,0 +1,1 @@
+"""Records for other tools: tables, maps, orders of battle, corpora."""

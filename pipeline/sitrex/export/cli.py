@@ -1,0 +1,41 @@
+"""The commands ``sitrex export`` and ``sitrex collate``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sitrex.export.formats import FORMATS
+
+
+@click.command("export")
+@click.argument("records", type=click.Path(path_type=Path))
+@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="The format.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file or folder to write.")
+@click.option("--texts", type=click.Path(path_type=Path), help="The articles, if the records carry no text.")
+@click.option("--bom", is_flag=True, help="CSV: write a byte-order mark, for Excel.")
+def export(records: Path, to: str, output: Path, texts: Path | None, bom: bool) -> None:
+    """Write RECORDS (a .jsonl file or a run's folder) in another tool's format.
+
+    csv, parquet and brat write a folder, the others one file.
+    """
+    from sitrex.export import formats
+    from sitrex.write.jsonl import read_rows
+
+    formats.export(read_rows(records), to, output, texts=texts, bom=bom)
+    click.echo(str(output))
+
+
+@click.command("collate")
+@click.argument("records", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RECORDS...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
+def collate(records: tuple[Path, ...], output: Path) -> None:
+    """Merge what several articles say: one row a unit, a place, a piece of equipment."""
+    from sitrex.export.collate import KINDS, write_collation
+    from sitrex.write.jsonl import read_rows
+
+    collation = write_collation((row for path in records for row in read_rows(path)), output)
+    for kind in KINDS:
+        click.echo(f"{output / (kind + '.jsonl')}: {len(collation.table(kind))} {kind}")
+    click.echo(f"{len(collation.duplicates)} copies of other articles counted once")

@@ -1,0 +1,90 @@
+"""Every export format under one name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from sitrex.errors import SitrexError
+from sitrex.record.model import Record
+
+_WRITERS: Final = {
+    "csv": "sitrex.export.tables:write_csv",
+    "parquet": "sitrex.export.tables:write_parquet",
+    "sqlite": "sitrex.export.tables:write_sqlite",
+    "duckdb": "sitrex.export.tables:write_duckdb",
+    "docbin": "sitrex.interchange.docbin:write",
+    "conll": "sitrex.export.conll:write_conll",
+    "brat": "sitrex.interchange.brat:write",
+    "label-studio": "sitrex.interchange.label_studio:write",
+    "geojson": "sitrex.export.geojson:write_geojson",
+    "orbat": "sitrex.export.orbat:write_orbat",
+}
+
+FORMATS: Final = tuple(_WRITERS)
+"""Names of the formats. ``csv``, ``parquet`` and ``brat`` write a folder, the others one file."""
+
+_NEED_TEXT: Final = frozenset({"docbin", "conll", "brat", "label-studio"})
+
+
+def export(
+    records: Iterable[Record | Mapping[str, Any]],
+    to: str,
+    output: str | Path,
+    *,
+    texts: str | Path | None = None,
+    bom: bool = False,
+) -> None:
+    """Write records in another tool's format, one by one as they come.
+
+    Args:
+        records: records as objects or as JSON types, for example :func:`sitrex.read_records`.
+        to: one of :data:`FORMATS`.
+        output: the file or folder to write.
+        texts: the articles, where the records were written without their text.
+        bom: CSV only, write a byte-order mark for Excel.
+
+    Raises:
+        SitrexError: unknown format, a missing extra, or a format that needs the text of a record without one.
+
+    >>> import sitrex, tempfile, pathlib
+    >>> record = sitrex.extract("The 47th Brigade held Pokrovsk.")
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> sitrex.export([record], "csv", folder)
+    >>> sorted(file.name for file in folder.iterdir())
+    ['dates.csv', 'documents.csv', 'entities.csv', 'numbers.csv', 'units.csv']
+    """
+    if to not in _WRITERS:
+        raise SitrexError("export-unknown", format=to, formats=", ".join(FORMATS))
+    module, _, function = _WRITERS[to].partition(":")
+    write: Callable[..., object] = getattr(import_module(module), function)
+    if to == "csv":
+        write = partial(write, bom=bom)
+    rows = (record.to_json() if isinstance(record, Record) else record for record in records)
+    write(_with_texts(rows, texts, needed=to in _NEED_TEXT), Path(output))
+
+
+def _with_texts(
+    rows: Iterable[Mapping[str, Any]], texts: str | Path | None, *, needed: bool
+) -> Iterable[Mapping[str, Any]]:
+    """The records with their texts put back from the articles, checked by digest."""
+    from sitrex.ingest.article import Article
+    from sitrex.ingest.sources import read_inputs
+    from sitrex.record.model import digest
+
+    articles = {}
+    if texts is not None:
+        articles = {a.id: a.text for a in read_inputs([str(texts)]) if isinstance(a, Article)}
+    for row in rows:
+        key = row["document"]["id"]
+        if row["text"] is None and (text := articles.get(key)) is not None:
+            if digest(text) != row["document"]["sha256"]:
+                raise SitrexError("text-differs", id=key, path=texts)
+            yield {**row, "text": text}
+        elif row["text"] is None and needed:
+            raise SitrexError("text-missing", id=key)
+        else:
+            yield row

@@ -1,0 +1,58 @@
+"""Order of battle: the units of all records as trees of superiors, with symbol codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sitrex.export.collate import Collation, UnitRow
+
+
+def write_orbat(records: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """One JSON object ``{"units": [...]}``: each unit with ``sidc``, fields, articles and ``subordinates``.
+
+    ``sidc`` is what symbol libraries such as milsymbol draw. A unit stands under
+    the superior that most sentences name; superiors that would make a circle
+    are left out.
+    """
+    collation = Collation()
+    for record in records:
+        collation.add(record)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        json.dump({"units": trees(collation.units())}, out, ensure_ascii=False, indent=1)
+        out.write("\n")
+
+
+def trees(units: list[UnitRow]) -> list[dict[str, Any]]:
+    """The units nested under their superiors, in key order."""
+    by_key = {unit["key"]: unit for unit in units}
+    above: dict[str, str] = {}
+    for key in sorted(by_key):
+        superior = next((parent for parent in by_key[key]["parents"] if parent in by_key), None)
+        if superior is not None and not _leads_to(superior, key, above):
+            above[key] = superior
+    below: dict[str | None, list[str]] = {}
+    for key in sorted(by_key):
+        below.setdefault(above.get(key), []).append(key)
+
+    def nodes(superior: str | None) -> list[dict[str, Any]]:
+        return [_node(by_key[key]) | {"subordinates": nodes(key)} for key in below.get(superior, [])]
+
+    return nodes(None)
+
+
+def _leads_to(start: str, goal: str, above: Mapping[str, str]) -> bool:
+    step: str | None = start
+    while step is not None:
+        if step == goal:
+            return True
+        step = above.get(step)
+    return False
+
+
+def _node(unit: UnitRow) -> dict[str, Any]:
+    names = ("key", "canonical", "designator", "name", "branch", "echelon", "service", "country", "sidc", "aliases")
+    return {name: unit[name] for name in names} | {"documents": unit["documents"]}
