@@ -1,0 +1,181 @@
+"""Pictures as inline SVG: bars of scores, the timeline of dates, the map of places."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sitrex.report.markup import Markup, join, tag
+
+_WIDTH = 720
+_ROW = 22
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_LANES = 24
+
+
+def bars(title: str, rows: Sequence[tuple[str, float | None, float | None, float | None]]) -> Markup:
+    """Horizontal bars from 0 to 1: name, value, and the ends of its interval, drawn as a line."""
+    left, right = 150, 60
+    span = _WIDTH - left - right
+    parts: list[object] = [tag("title", title)]
+    for place, (name, value, low, high) in enumerate(rows):
+        y = place * _ROW
+        middle = y + _ROW / 2
+        parts.append(tag("text", name, x=left - 8, y=middle, class_="end"))
+        parts.append(tag("rect", x=left, y=y + 4, width=span, height=_ROW - 8, class_="rail"))
+        if value is None:
+            parts.append(tag("text", "–", x=left + span + 8, y=middle))
+            continue
+        parts.append(tag("rect", x=left, y=y + 4, width=f"{value * span:.1f}", height=_ROW - 8, class_="bar"))
+        if low is not None and high is not None:
+            ends = [left + end * span for end in (low, high)]
+            parts.append(tag("path", d=f"M{ends[0]:.1f} {middle}H{ends[1]:.1f}", class_="interval"))
+        parts.append(tag("text", f"{value:.3f}", x=left + span + 8, y=middle))
+    return _svg(title, _WIDTH, max(len(rows), 1) * _ROW, *parts)
+
+
+def timeline(dates: Sequence[Mapping[str, Any]]) -> Markup | None:
+    """The dates that have a calendar interval, each value once, the dates it covers as a bar; None without any.
+
+    Years before Christ and values that end before they begin are left to the
+    table beside.
+    """
+    values: dict[str, tuple[int, int, list[Mapping[str, Any]]]] = {}
+    for mention in dates:
+        begin, end = _ordinal(mention["begin"]), _ordinal(mention["end_date"])
+        if begin is not None and end is not None and begin <= end:
+            values.setdefault(mention["value"], (begin, end + 1, []))[2].append(mention)
+    if not values:
+        return None
+    first = min(begin for begin, _, _ in values.values())
+    last = max(end for _, end, _ in values.values())
+    scale = (_WIDTH - 20) / max(last - first, 1)
+    lanes: list[float] = []
+    drawn: list[object] = []
+    for value, (begin, end, mentions) in sorted(values.items(), key=lambda item: (item[1][0], -item[1][1], item[0])):
+        x = 10 + (begin - first) * scale
+        width = max((end - begin) * scale, 4)
+        room = max(width, 6.5 * len(value) + 6)
+        lane = next((i for i, until in enumerate(lanes) if until <= x), len(lanes))
+        if lane == len(lanes):
+            if lane == _LANES:
+                lane = min(range(_LANES), key=lanes.__getitem__)
+            else:
+                lanes.append(0.0)
+        lanes[lane] = x + room
+        y = 24 + lane * 26
+        said = f"{value}: {', '.join(dict.fromkeys(m['text'] for m in mentions))}"
+        backwards = x + room > _WIDTH
+        drawn.append(
+            tag(
+                "a",
+                tag("title", said),
+                tag("rect", x=f"{x:.1f}", y=y, width=f"{width:.1f}", height=8, rx=2, class_="span"),
+                tag(
+                    "text",
+                    value,
+                    x=f"{min(x + width, _WIDTH):.1f}" if backwards else f"{x:.1f}",
+                    y=y + 16,
+                    class_="end small" if backwards else "small",
+                ),
+                href=f"#p-{mentions[0]['id']}",
+                aria_label=said,
+            )
+        )
+    ticks = [
+        tag("text", _day(first), x=10, y=10, class_="small"),
+        tag("text", _day(last - 1), x=_WIDTH - 10, y=10, class_="end small"),
+    ]
+    axis = tag("path", d=f"M10 18H{_WIDTH - 10}", class_="axis")
+    return _svg("Timeline of dates", _WIDTH, 30 + 26 * len(lanes), axis, *ticks, *drawn, interactive=True)
+
+
+def places_map(places: Sequence[tuple[str, float, float, str]]) -> Markup | None:
+    """Places (name, latitude, longitude, mention id) on lon/lat axes; None without any.
+
+    The page's script lays the outline of coasts and borders under it.
+    """
+    if not places:
+        return None
+    lats, lons = [lat for _, lat, _, _ in places], [lon for _, _, lon, _ in places]
+    middle = (min(lats) + max(lats)) / 2
+    squeeze = max(math.cos(math.radians(middle)), 0.2)
+    half = max((max(lats) - min(lats)) / 2, (max(lons) - min(lons)) * squeeze / 2 * 0.62, 1.0) * 1.15
+    centre = (min(lons) + max(lons)) / 2
+    height = 446
+    # degrees of latitude to pixels; a degree of longitude is squeezed
+    scale = height / (2 * half)
+    west, north = centre - _WIDTH / 2 / scale / squeeze, middle + half
+
+    def at(lat: float, lon: float) -> tuple[float, float]:
+        return (lon - west) * scale * squeeze, (north - lat) * scale
+
+    step = next(s for s in (0.25, 0.5, 1, 2, 5, 10, 20, 30, 45) if 2 * half / s <= 8 or s == 45)
+    lines: list[object] = []
+    for lon in _steps(west, west + _WIDTH / scale / squeeze, step):
+        x, _ = at(0, lon)
+        lines += [
+            tag("path", d=f"M{x:.1f} 0V{height}", class_="grid"),
+            tag("text", f"{lon:g}°", x=f"{x + 3:.1f}", y=height - 6, class_="small"),
+        ]
+    for lat in _steps(north - 2 * half, north, step):
+        _, y = at(lat, 0)
+        lines += [
+            tag("path", d=f"M0 {y:.1f}H{_WIDTH}", class_="grid"),
+            tag("text", f"{lat:g}°", x=3, y=f"{y - 4:.1f}", class_="small"),
+        ]
+    placing = f"scale({scale * squeeze:.4f} {scale:.4f}) translate({-west:.4f} {north:.4f})"
+    outline = tag("g", transform=placing, class_="outline", data_outline=True)
+    dots: list[object] = []
+    labelled: list[tuple[float, float]] = []
+    for name, lat, lon, identifier in places:
+        x, y = at(lat, lon)
+        # a name that would cover another one is left to the tooltip and the table
+        free = all(abs(y - b) > 12 or abs(x - a) > 7 * len(name) for a, b in labelled)
+        labelled += [(x, y)] if free else []
+        backwards = x > _WIDTH * 0.8
+        label = tag(
+            "text",
+            name,
+            x=f"{x + (-7 if backwards else 7):.1f}",
+            y=f"{y:.1f}",
+            class_="place end" if backwards else "place",
+        )
+        dot = tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=4, class_="dot")
+        said = f"{name}: {lat:.2f}, {lon:.2f}"
+        dots.append(tag("a", tag("title", said), dot, label if free else "", href=f"#p-{identifier}", aria_label=said))
+    return _svg("Map of places", _WIDTH, height, outline, *lines, *dots, interactive=True)
+
+
+def _svg(title: str, width: int, height: float, *children: object, interactive: bool = False) -> Markup:
+    return tag(
+        "svg",
+        join(*children),
+        viewBox=f"0 0 {width} {height:g}",
+        width=width,
+        role="group" if interactive else "img",
+        aria_label=title,
+        class_="picture",
+    )
+
+
+def _ordinal(day: str | None) -> int | None:
+    match = _DAY.match(day or "")
+    if match is None:
+        return None
+    try:
+        return date(*map(int, match.groups())).toordinal()
+    except ValueError:
+        return None
+
+
+def _day(ordinal: int) -> str:
+    return (date(1, 1, 1) + timedelta(days=ordinal - 1)).isoformat()
+
+
+def _steps(low: float, high: float, step: float) -> list[float]:
+    first = math.ceil(low / step)
+    return [number * step for number in range(first, math.floor(high / step) + 1)]
