@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich import box
 from rich.console import Console, Group
 from rich.markup import escape
 from rich.table import Table
@@ -39,10 +40,9 @@ def print_scores(scores: Scores, console: Console | None = None) -> None:
 
 def spans_table(scores: Scores) -> Table:
     """F1 under the four schemes by list and label."""
-    table = Table(title="Spans and labels: F1 (SemEval-2013)", title_justify="left")
-    table.add_column("list / label")
-    for heading in ("gold", "predicted", *SCHEMES, "precision", "recall", "95 % of strict"):
-        table.add_column(heading, justify="right")
+    table = _table("Spans and labels: F1 (SemEval-2013); P, R, 95 % are those of strict", "list, label")
+    for heading in ("gold", "pred.", *SCHEMES, "P", "R", "95 %"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for name, listed in scores["lists"].items():
         _span_row(table, name, listed["micro"], scores["measures"].get(f"{name}.strict.f1"), "bold")
         if len(listed["labels"]) > 1:
@@ -55,11 +55,9 @@ def spans_table(scores: Scores) -> Table:
 
 def fields_table(scores: Scores) -> Table:
     """Accuracy of each field over the aligned pairs, and the F1 of what is stated in it."""
-    table = Table(title="Fields of aligned mentions", title_justify="left")
-    for heading, justify in (("list", "left"), ("field", "left"), ("pairs", "right"), ("right", "right")):
-        table.add_column(heading, justify="right" if justify == "right" else "left")
-    for heading in ("accuracy", "stated in gold", "F1 of stated", "95 % of accuracy"):
-        table.add_column(heading, justify="right")
+    table = _table("Fields of aligned mentions; stated: not null in gold", "list", "field")
+    for heading in ("pairs", "right", "accuracy", "95 %", "stated", "F1 of stated"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for name, listed in scores["lists"].items():
         for field, tally in listed["fields"].items():
             if tally["pairs"]:
@@ -69,9 +67,9 @@ def fields_table(scores: Scores) -> Table:
                     f"{tally['pairs']:,}",
                     f"{tally['correct']:,}",
                     _share(tally["accuracy"]),
+                    _interval(scores["measures"].get(f"{name}.{field}.accuracy")),
                     f"{tally['stated']['gold']:,}",
                     _share(tally["stated"]["f1"]),
-                    _interval(scores["measures"].get(f"{name}.{field}.accuracy")),
                 )
         if listed.get("b3", {}).get("f1") is not None:
             table.add_row(name, "clusters (B³)", "", "", _share(listed["b3"]["f1"]), "", "", "")
@@ -81,8 +79,7 @@ def fields_table(scores: Scores) -> Table:
 
 def distinct_table(scores: Scores) -> Table:
     """How many of the distinct values of a document were found."""
-    table = Table(title="Distinct values of a document", title_justify="left")
-    table.add_column("kind")
+    table = _table("Distinct values of a document", "kind")
     for heading in ("gold", "predicted", "found", "precision", "recall", "F1"):
         table.add_column(heading, justify="right")
     for kind, tally in scores["distinct"].items():
@@ -106,17 +103,14 @@ def print_mistakes(found: Sequence[Mistake], console: Console | None = None) -> 
 def print_agreement(agreement: Agreement, console: Console | None = None) -> None:
     """Print how far two annotations agree, list by list and field by field, and where they do not."""
     console = console or Console()
-    table = Table(title="Agreement of A and B", title_justify="left")
-    table.add_column("list")
-    for heading in ("A", "B", *(f"{scheme} F1" for scheme in SCHEMES), "kappa", "tokens"):
+    table = _table("Agreement of A and B: F1 (SemEval-2013), Cohen's kappa over tokens", "list")
+    for heading in ("A", "B", *SCHEMES, "kappa", "tokens"):
         table.add_column(heading, justify="right")
     for name, listed in agreement["lists"].items():
         shares = (_share(listed[key]) for key in (*SCHEMES, "kappa"))
         table.add_row(name, f"{listed['a']:,}", f"{listed['b']:,}", *shares, f"{listed['tokens']:,}")
     console.print(table)
-    table = Table(title="Fields of mentions that both have", title_justify="left")
-    for heading in ("list", "field"):
-        table.add_column(heading)
+    table = _table("Fields of mentions that both have", "list", "field")
     for heading in ("pairs", "same", "agreement"):
         table.add_column(heading, justify="right")
     for name, listed in agreement["lists"].items():
@@ -142,8 +136,7 @@ def print_agreement(agreement: Agreement, console: Console | None = None) -> Non
 def print_comparison(comparison: Comparison, console: Console | None = None, every: bool = False) -> None:
     """Print the measures of both runs whose difference is not nil (or ``every`` one), and what was won and lost."""
     console = console or Console()
-    table = Table(title="B against A", title_justify="left")
-    table.add_column("measure")
+    table = _table("B against A", "measure")
     for heading in ("A", "B", "B - A", "95 %", "p"):
         table.add_column(heading, justify="right")
     for name, row in comparison["measures"].items():
@@ -161,6 +154,14 @@ def print_comparison(comparison: Comparison, console: Console | None = None, eve
             console.print(line.append(f"{row['label']} {' '.join(row['text'].split())}", style="not dim"))
     if comparison["documents"] < 2:
         console.print("one document: no interval and no p, which are drawn over documents")
+
+
+def _table(title: str, *headings: str) -> Table:
+    """An empty table that leaves the width to its figures."""
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, no_wrap=True)
+    return table
 
 
 def _example(mistake: Mistake) -> Text:

@@ -29,7 +29,9 @@ class Entry:
 def index_page(entries: Sequence[Entry], scores: Scores | None) -> str:
     """The front page of a report."""
     totals = {name: sum(entry.counts[name] for entry in entries) for name in LISTS}
-    summary = f"{len(entries):,} articles: " + ", ".join(f"{number:,} {name}" for name, number in totals.items())
+    summary = f"{len(entries):,} article{'s' * (len(entries) != 1)}: " + ", ".join(
+        f"{number:,} {name}" for name, number in totals.items()
+    )
     return page(
         "sitrex report",
         tag("a", "Skip to content", href="#content", class_="skip"),
@@ -76,7 +78,9 @@ def _articles(entries: Sequence[Entry]) -> Markup:
 def _scores(scores: Scores) -> Markup:
     measures = scores["measures"]
     documents = scores["documents"]
-    note = f"{documents['gold']:,} gold articles"
+    note = f"Scored against {documents['gold']:,} gold article{'s' * (documents['gold'] != 1)}"
+    if documents["gold"] > 1:
+        note += "; intervals and the lines in the bars are 95 % bootstrap intervals by article"
     if documents["missing"]:
         note += f"; without prediction, counted as all missed: {', '.join(documents['missing'][:20])}"
     if documents["extra"]:

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from sitrex.report.markup import Markup, join, tag
@@ -50,14 +51,12 @@ def timeline(dates: Sequence[Mapping[str, Any]]) -> Markup | None:
             values.setdefault(mention["value"], (begin, end + 1, []))[2].append(mention)
     if not values:
         return None
-    first = min(begin for begin, _, _ in values.values())
-    last = max(end for _, end, _ in values.values())
-    scale = (_WIDTH - 20) / max(last - first, 1)
+    along = _Axis([(begin, end) for begin, end, _ in values.values()])
     lanes: list[float] = []
     drawn: list[object] = []
     for value, (begin, end, mentions) in sorted(values.items(), key=lambda item: (item[1][0], -item[1][1], item[0])):
-        x = 10 + (begin - first) * scale
-        width = max((end - begin) * scale, 4)
+        x = along.at(begin)
+        width = max(along.at(end) - x, 4)
         room = max(width, 6.5 * len(value) + 6)
         lane = next((i for i, until in enumerate(lanes) if until <= x), len(lanes))
         if lane == len(lanes):
@@ -85,12 +84,42 @@ def timeline(dates: Sequence[Mapping[str, Any]]) -> Markup | None:
                 aria_label=said,
             )
         )
-    ticks = [
-        tag("text", _day(first), x=10, y=10, class_="small"),
-        tag("text", _day(last - 1), x=_WIDTH - 10, y=10, class_="end small"),
-    ]
+    ends = (
+        tag("text", _day(along.first), x=10, y=10, class_="small"),
+        tag("text", _day(along.last - 1), x=_WIDTH - 10, y=10, class_="end small"),
+    )
+    breaks = (tag("path", d=f"M{x - 3:.1f} 22l2 -8m4 8l2 -8", class_="break") for x in along.breaks)
     axis = tag("path", d=f"M10 18H{_WIDTH - 10}", class_="axis")
-    return _svg("Timeline of dates", _WIDTH, 30 + 26 * len(lanes), axis, *ticks, *drawn, interactive=True)
+    return _svg("Timeline of dates", _WIDTH, 30 + 26 * len(lanes), axis, *breaks, *ends, *drawn, interactive=True)
+
+
+class _Axis:
+    """Days along the timeline; a stretch without dates that would take most of it is cut short."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        islands: list[list[int]] = []
+        for begin, end in sorted(spans):
+            if islands and begin <= islands[-1][1]:
+                islands[-1][1] = max(islands[-1][1], end)
+            else:
+                islands.append([begin, end])
+        self.first, self.last = islands[0][0], islands[-1][1]
+        gaps = sorted(((b[0] - a[1], a[1], b[0]) for a, b in pairwise(islands)), reverse=True)
+        left = self.last - self.first
+        self._cut: list[tuple[int, int]] = []
+        for size, begin, end in gaps[:3]:
+            if size < 0.4 * left:
+                break
+            self._cut.append((begin, end))
+            left -= size
+        self._scale = (_WIDTH - 20 - 30 * len(self._cut)) / max(left, 1)
+        self.breaks = sorted(self.at(begin) + 15 for begin, _ in self._cut)
+
+    def at(self, day: int) -> float:
+        """Where a day begins."""
+        # no date lies inside a cut, so that a cut is passed whole or not at all
+        passed = [end - begin for begin, end in self._cut if day >= end]
+        return 10 + (day - self.first - sum(passed)) * self._scale + 30 * len(passed)
 
 
 def places_map(places: Sequence[tuple[str, float, float, str]]) -> Markup | None:
@@ -103,7 +132,7 @@ def places_map(places: Sequence[tuple[str, float, float, str]]) -> Markup | None
     lats, lons = [lat for _, lat, _, _ in places], [lon for _, _, lon, _ in places]
     middle = (min(lats) + max(lats)) / 2
     squeeze = max(math.cos(math.radians(middle)), 0.2)
-    half = max((max(lats) - min(lats)) / 2, (max(lons) - min(lons)) * squeeze / 2 * 0.62, 1.0) * 1.15
+    half = max((max(lats) - min(lats)) / 2, (max(lons) - min(lons)) * squeeze / 2 * 0.62, 2.0) * 1.15
     centre = (min(lons) + max(lons)) / 2
     height = 446
     # degrees of latitude to pixels; a degree of longitude is squeezed
