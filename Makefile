@@ -8,7 +8,7 @@ endif
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 OUTPUT ?= outputs/articles
 
-.PHONY: run test lint check lock clean
+.PHONY: run test test-browser screenshots lint check lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed ## extract corpus/articles, validate, evaluate against corpus/gold
@@ -18,6 +18,13 @@ run: $(VENV)/.installed ## extract corpus/articles, validate, evaluate against c
 
 test: $(VENV)/.installed-dev ## all tests
 	$(BIN)/python -m pytest
+
+test-browser: $(VENV)/.installed-dev ## the report in a real Chromium; says NOT RUN where there is none
+	tests/browser/run $(BIN)/python
+
+screenshots: run $(VENV)/.installed-dev ## the README's pictures of the report
+	$(BIN)/sitrex report $(OUTPUT) --gold corpus/gold --output outputs/report
+	$(BIN)/python docs/screenshots.py outputs/report docs/images
 
 lint: $(VENV)/.installed-dev ## style and types
 	$(BIN)/ruff check .

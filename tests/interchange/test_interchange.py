@@ -100,6 +100,17 @@ def test_round_trip_keeps_everything(tool):
     assert found.records == records
 
 
+def test_fields_that_nobody_labelled_stay_away(tool):
+    """A field that gold lacks altogether is not scored; null would say that there is nothing to find."""
+    module, path = tool
+    record = gold_record()
+    for mention in record["entities"]:
+        for key in ("admin1", "lat", "lon"):
+            del mention[key]
+    module.write([record], path)
+    assert module.read(path).records == [record]
+
+
 def test_predictions_become_corrected_preannotation(tool):
     module, path = tool
     record = gold_record()

@@ -31,6 +31,9 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
 }
 """List -> the fields of its mentions beyond the span, with what they hold if nothing is said."""
 
+UNLABELLED: Final = ("admin1", "lat", "lon", "geonameid")
+"""Fields of entities that gold may lack altogether, which says that nobody looked: they are not scored then."""
+
 GUIDELINES = "1"
 
 
@@ -98,6 +101,7 @@ def header(record: Mapping[str, Any], blank: bool) -> dict[str, Any]:
         "document": record["document"],
         "sentences": record["sentences"],
         "annotation": annotation if blank else record.get("annotation", annotation),
+        "unlabelled": [key for key in UNLABELLED if not any(key in m for m in record["entities"])],
     }
 
 
@@ -151,13 +155,15 @@ def _record(labelled: Labelled) -> dict[str, Any]:
     starts = [start for start, _ in sentences]
     kept = {name: _apart(labelled, name) for name in MENTION_TYPES}
     links = _Links(labelled, kept)
+    unlabelled = head.get("unlabelled", UNLABELLED)
+    unlabelled = [key for key in unlabelled if all(m.get(key) is None for m in kept["entities"])]
     annotation = {"method": "human", "passes": 1, "guidelines": GUIDELINES}
     return {
         "schema_version": head.get("schema_version", SCHEMA_VERSION),
         "document": document,
         "text": text,
         "sentences": sentences,
-        **{name: _mentions(labelled, name, own, links, starts) for name, own in kept.items()},
+        **{name: _mentions(labelled, name, own, links, starts, unlabelled) for name, own in kept.items()},
         "annotation": head.get("annotation") or annotation,
     }
 
@@ -217,7 +223,12 @@ class _Links:
 
 
 def _mentions(
-    labelled: Labelled, name: str, own: list[dict[str, Any]], links: _Links, starts: list[int]
+    labelled: Labelled,
+    name: str,
+    own: list[dict[str, Any]],
+    links: _Links,
+    starts: list[int],
+    unlabelled: Iterable[str],
 ) -> list[dict[str, Any]]:
     first: dict[str, str] = {}
     result = []
@@ -234,7 +245,7 @@ def _mentions(
             row["range"] = links.target(mention["id"], row["range"])
         if "parent" in row:
             row["parent"] = links.parent(mention["id"], row["parent"])
-        result.append(row)
+        result.append({key: value for key, value in row.items() if key not in unlabelled})
     return result
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sitrex.evaluate.fields import LISTS, PLACES
 from sitrex.evaluate.mistakes import Mistake, mistakes
 from sitrex.evaluate.scores import Compared
+from sitrex.interchange.labelled import FIELDS
 from sitrex.report.highlight import STATES, compared_marks, highlighted, predicted_marks
 from sitrex.report.markup import Markup, data, join, page, table, tag
 from sitrex.report.pictures import places_map, timeline
@@ -19,6 +20,7 @@ _HIDDEN = frozenset({"id", "start", "end", "text", "label", "sentence", "cluster
 
 def article_page(record: Mapping[str, Any], compared: Compared | None) -> str:
     """The page of a record; with ``compared`` its mentions are marked right and wrong beside gold."""
+    record = _complete(record)
     document = record["document"]
     text = record["text"]
     if text is None and compared is not None:
@@ -55,6 +57,11 @@ def article_page(record: Mapping[str, Any], compared: Compared | None) -> str:
         assets="../assets",
         scripts=scripts,
     )
+
+
+def _complete(record: Mapping[str, Any]) -> dict[str, Any]:
+    """The record with every field of every mention: gold may lack some, and can be reported too."""
+    return dict(record) | {name: [FIELDS[name] | mention for mention in record[name]] for name in LISTS}
 
 
 def _about(document: Mapping[str, Any], record: Mapping[str, Any]) -> Markup:
