@@ -101,6 +101,7 @@ class NumbersAnnotator:
                 phrase.end + (2 if core.kind == "times" else 0),
                 phrase.value,
                 atleast=bound,
+                share=measured and t.low[phrase.end] == "of",
                 partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"),
                 hyphened=hyphened,
             )

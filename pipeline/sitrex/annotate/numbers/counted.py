@@ -62,13 +62,19 @@ class Counting:
         value: Decimal | None,
         *,
         atleast: bool = False,
+        share: bool = False,
         partitive: bool = False,
         hyphened: bool = False,
     ) -> Noun | None:
-        """The phrase counted by the number that ends at token ``at``; ``partitive``: ``of`` and a determiner may follow."""
+        """The phrase counted by the number that ends at token ``at``.
+
+        ``atleast``: a modifier allows a plural after one; ``share``: part of one thing, so a singular will do;
+        ``partitive``: ``of`` and a determiner may follow; ``hyphened``: the noun is joined by a hyphen.
+        """
         if hyphened:
             head = t.low[at + 1]
-            return Noun(t.raw[at + 1], at + 1, at + 2, plural=False) if head.isalpha() else None
+            counts = head.isalpha() and head != "strong"
+            return Noun(t.raw[at + 1], at + 1, at + 2, plural=False) if counts else None
         if t.low[at] in _BETWEEN:
             at += 1
         if partitive and t.low[at] == "of":
@@ -85,9 +91,9 @@ class Counting:
         if not words:
             return None
         place = None
-        if value is None or value > 1 or atleast:
+        if value is None or value > 1 or value == 0 or atleast:
             place = self._first_plural(t, words)
-        if place is None and value is not None and 0 < value <= 1:
+        if place is None and (share or (value is not None and 0 < value <= 1)):
             place = self._last(t, words)
         if place is None or (self._adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
             return None
@@ -163,6 +169,11 @@ class Counting:
         """Blank-delimited words of the phrase, as token spans."""
         words: list[tuple[int, int]] = []
         quoted = False
+        if t.low[at] in ("x", "×"):
+            at += 1
+        if (calibre := self._calibre(t, at)) is not None:
+            words.append((at, calibre))
+            at = calibre
         while len(words) < _LONGEST:
             first = at
             if t.raw[first] in ('"', "“", "‘", "'", "[") and t.is_word(first + 1):
@@ -199,6 +210,14 @@ class Counting:
                 end += 1
             at = end
         return words
+
+    @staticmethod
+    def _calibre(t: Tokens, at: int) -> int | None:
+        """The end of a calibre before the noun: ``12 152-mm howitzers``, ``six 105 mm guns``."""
+        if not t.figure[at]:
+            return None
+        unit = at + 1 + (t.raw[at + 1] in HYPHENS)
+        return unit + 1 if t.low[unit] in ("mm", "cm", "inch", "in", "pounder", "pdr", "kg", "ton", "barrel") else None
 
     @staticmethod
     def _adverb(t: Tokens, at: int) -> bool:
@@ -238,7 +257,7 @@ class Counting:
                 if not common[n] and any(common[n + 1 :]):
                     continue
                 irregular = word in self.plurals or word in self.attributive
-                if irregular and later and (self.is_plural(later) or later in self.masses):
+                if irregular and later and (self.is_plural(later) or later in self.masses - self.outcomes):
                     continue
                 return n
             alone = word in self.outcomes or not later or later.endswith("ed")

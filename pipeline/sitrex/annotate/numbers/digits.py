@@ -10,7 +10,10 @@ from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vulgar import VULGAR
 
-_EXACT: Final = Context(prec=6000, Emax=10_000, Emin=-10_000)
+_LONGEST: Final = 6000
+"""Figures with more characters than this are no numbers."""
+
+_EXACT: Final = Context(prec=2 * _LONGEST, Emax=20_000, Emin=-20_000)
 _SHORT: Final = Context(prec=12)
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN: Final = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
@@ -29,7 +32,7 @@ def product(a: Decimal, b: Decimal) -> Decimal | None:
 
 
 def total(a: Decimal, b: Decimal) -> Decimal:
-    """``a + b`` exactly up to six thousand digits."""
+    """``a + b`` exactly."""
     return _EXACT.add(a, b)
 
 
@@ -44,6 +47,8 @@ def figure_value(raw: str) -> Decimal | None:
     >>> figure_value("1,234,567.5"), figure_value("3,5"), figure_value("192.168.1.2")
     (Decimal('1234567.5'), Decimal('3.5'), None)
     """
+    if len(raw) > _LONGEST:
+        return None
     if _PLAIN.fullmatch(raw):
         return Decimal(raw)
     if _GROUPED.fullmatch(raw) or _INDIAN.fullmatch(raw):

@@ -141,6 +141,8 @@ class Figures:
         if (digits := read_digits(t, i)) is not None:
             return "figure", digits[0], digits[1]
         known = self.lexicon.cardinal.get(t.low[i])
+        if t.low[i] in SUFFIXES and not (t.figure[i - 1] and t.raw[i].islower()):
+            return None
         return None if known is None else (known[0], known[1], i + 1)
 
     def _counted(self, t: Tokens, i: int, *, money: bool = False) -> Core | None:

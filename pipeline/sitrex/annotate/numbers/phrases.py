@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from sitrex.annotate.numbers.digits import product, quotient
+from sitrex.annotate.numbers.digits import product, quotient, total
 from sitrex.annotate.numbers.figures import DIRECTIONS, Core, Figures
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, Lexicon, Modifier
 from sitrex.annotate.numbers.quantities import Measured, Quantities
@@ -132,6 +132,9 @@ class Phrases:
             return
         phrase.measured, phrase.end = measured, measured.end
         phrase.hyphened = t.raw[core.end] in HYPHENS
+        if t.low[phrase.end : phrase.end + 3] == ["and", "a", "half"] and phrase.value is not None:
+            phrase.value, phrase.end = total(phrase.value, Decimal("0.5")), phrase.end + 3
+            return
         part = self.quantities.second_part(t, measured)
         if (
             part is not None
@@ -357,6 +360,8 @@ class Phrases:
     @staticmethod
     def _large(phrase: Phrase) -> bool:
         """Whether the number is one that ``over`` and ``under`` bound rather than govern."""
+        if phrase.core.kind == "vague" and phrase.low is not None and phrase.low < 10:
+            return False
         if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency:
             return True
         return phrase.value is None or phrase.value >= 20

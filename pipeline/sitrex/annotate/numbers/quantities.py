@@ -69,7 +69,9 @@ class Quantities:
             at += 1
         if t.raw[at] == BREAK:
             return None
-        found = self._worded(t, at) or self._symbol(t, at, core)
+        found, symbol = self._worded(t, at), self._symbol(t, at, core)
+        if found is None or (symbol is not None and symbol.end > found.end):
+            found = symbol
         if found is None or not self._fits(t, core, found):
             return None
         return self._rate(t, self._yield(t, self._calibres(core, found)))
@@ -153,7 +155,10 @@ class Quantities:
             end += 1
         while end > at:
             symbol = t.text[t.start[at] : t.end[end - 1]]
-            ucum = self.lexicon.measure_symbols.get(symbol)
+            ucum: str | None = self.lexicon.measure_symbols.get(symbol)
+            ends_sentence = symbol[-1] == "." and (t.raw[end] == BREAK or t.raw[end][0].isupper())
+            if ucum and ends_sentence and symbol[:-1] in self.lexicon.measure_symbols:
+                ucum = None
             if ucum and self._readable(t, at, end, symbol, core):
                 return Measured(ucum, at, end)
             end -= 1

@@ -108,7 +108,10 @@ class Silence:
         if word in _STRONG_LABELS:
             return not (word in ("number", "numbers") and t.low[at - 1] in ("the", "a"))
         return (
-            t.raw[at][0].isupper() and word in self.labels and t.low[core.end] not in ("of",) and t.low[at - 1] != BREAK
+            t.raw[at][0].isupper()
+            and word in self.labels
+            and t.low[core.end] != "of"
+            and (core.kind == "figure" or t.low[at - 1] != BREAK)
         )
 
     def calendar(self, t: Tokens, core: Core, end: int, *, bound: bool, counted: bool) -> bool:
@@ -118,6 +121,12 @@ class Silence:
         """
         before, after = t.low[core.start - 1], t.low[end]
         if after in ("a", "p") and t.low[end + 1 : end + 3] == [".", "m"]:
+            return True
+        if (
+            core.kind == "part"
+            and t.low[end + (after == "of")] in ("a", "an")
+            and t.low[end + 1 + (after == "of")] in self.times
+        ):
             return True
         if after in self.times or (after in HYPHENS and t.low[end + 1] in self.times):
             return True
@@ -131,7 +140,9 @@ class Silence:
             return True
         if before in MONTHS and t.raw[core.start - 1][0].isupper() and (small or len(raw) == 4):
             return True
-        if small and not counted and self._month_before(t, core.start):
+        if small and ((not counted and self._month_before(t, core.start)) or self._month_after(t, end)):
+            return True
+        if t.low[end : end + 2] == ["in", "the"] and t.low[end + 2] in self.times and small:
             return True
         if raw[0] == "0" and raw.isdigit() and len(raw) > 1:
             return True
@@ -160,6 +171,14 @@ class Silence:
             at -= 1
         return False
 
+    @staticmethod
+    def _month_after(t: Tokens, end: int) -> bool:
+        """Whether days of one month are listed: ``on 24 and 26 June``."""
+        at = end
+        while at < end + 6 and (t.low[at] in (",", "and", "to", "or", "-", "–") or (t.figure[at] and at > end)):
+            at += 1
+        return at > end + 1 and t.figure[at - 1] and t.raw[at] in MONTHS_LIST
+
     def placed(self, t: Tokens, core: Core, end: int) -> bool:
         """Whether the number is part of a coordinate, or numbers a list item, note or score."""
         raw, before, after = t.raw[core.start], t.raw[core.start - 1], t.raw[end]
@@ -186,7 +205,14 @@ class Silence:
             and not t.is_word(end + 1)
         ):
             return True
-        if before == BREAK and after in (".", ")") and len(raw) <= 3 and t.glued(end) and t.raw[end + 1] != BREAK:
+        if (
+            before == BREAK
+            and end == core.end
+            and after in (".", ")")
+            and len(raw) <= 3
+            and t.glued(end)
+            and t.raw[end + 1] != BREAK
+        ):
             return True
         if (
             before == "("
@@ -245,6 +271,8 @@ class Silence:
         if ranged and noun is None and t.raw[core.end] in HYPHENS:
             first, second = t.raw[core.start], t.raw[core.end + 1]
             return second[0] == "0" or (first.isdigit() and second.isdigit() and int(second[:9]) >= 20 * int(first))
+        if self._numbered(t, core.start, noun):
+            return True
         at = end
         while t.is_word(at) and t.raw[at][0].isupper() and at < end + 6:
             if t.low[at] in self.units:
@@ -263,6 +291,19 @@ class Silence:
         ):
             return False
         return t.low[end] not in _STATED and t.low[core.start - 1] not in self.cardinal
+
+    @staticmethod
+    def _numbered(t: Tokens, start: int, noun: Noun | None) -> bool:
+        """Whether consecutive figures number units: ``273, 274 and 275 Batteries``."""
+        if not t.raw[start].isdigit() or (noun is not None and noun.head[0].islower()):
+            return False
+        own = int(t.raw[start])
+        for step in (-2, 2):
+            other = t.raw[start + step]
+            joint = t.low[start + step // 2]
+            if other.isdigit() and len(other) < 5 and joint in (",", "and", "&") and int(other) == own + step // 2:
+                return own > 20
+        return False
 
     def model_name(self, t: Tokens, core: Core, head: str | None) -> bool:
         """``Leopard 2 tanks``: a short figure between a name and a weapon's noun."""
