@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,12 @@ def write_conll(records: Iterable[Mapping[str, Any]], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as out:
         for record in records:
             out.write(f"-DOCSTART- {record['document']['id']}\n\n")
-            for start, end in record["sentences"]:
-                inside = {n: [m for m in record[n] if start <= m["start"] < end] for n in LISTS}
+            by_sentence: dict[int, dict[str, list[Any]]] = defaultdict(lambda: {name: [] for name in LISTS})
+            for name in LISTS:
+                for mention in record[name]:
+                    by_sentence[mention["sentence"]][name].append(mention)
+            for number, (start, end) in enumerate(record["sentences"]):
+                inside = by_sentence[number]
                 doc = make_doc(nlp, record["text"][start:end])
                 cuts = {at for mentions in inside.values() for m in mentions for at in (m["start"], m["end"])}
                 for token in doc:
