@@ -14,10 +14,10 @@ _BASE: Final = datetime.datetime(2000, 1, 1)
 
 
 def iso_value(text: str) -> str | None:
-    """TIMEX3 value of an ISO date or date with time; None where there is no such day.
+    """TIMEX3 value of an ISO date or date with time, on its own clock; None where there is no such day.
 
     >>> iso_value("2024-11-14T04:00:30Z"), iso_value("2024-13-01")
-    ('2024-11-14T04:00Z', None)
+    ('2024-11-14T04:00', None)
     """
     match = _ISO.fullmatch(text)
     if match is None:
@@ -26,7 +26,7 @@ def iso_value(text: str) -> str | None:
         datetime.date.fromisoformat(match[1])
     except ValueError:
         return None
-    return match[1] + (f"T{match[2]}{match[3] or ''}" if match[2] else "")
+    return match[1] + (f"T{match[2]}" if match[2] else "")
 
 
 _MONTH_NAME: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"

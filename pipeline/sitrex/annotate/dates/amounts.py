@@ -78,6 +78,8 @@ def amount(a: Sequence[Atom], i: int) -> Amount | None:
         return Amount(i + 2, 0.5)
     if low == "half" and a[i + 1].kind == "dash" and a[i + 2].low in ("a", "an"):
         return Amount(i + 3, 0.5)
+    if low == "single" and a[i + 1].kind == "dash":
+        return Amount(i + 1, 1)
     if low == "another":
         number = integer(a, i + 1)
         return Amount(number[0], number[1]) if number else Amount(i + 1, 1)
@@ -161,6 +163,8 @@ def duration_value(number: float | None, code: str, times: int) -> str:
     ('P2W', 'PT24H', 'PXD', 'P15Y')
     """
     figure = "X" if number is None else f"{number * times:.2f}".rstrip("0").rstrip(".")
+    if number is None and times == 10:
+        return "PXDE"
     if code.startswith("T"):
         return f"PT{figure}{code[1:]}"
     return f"PT{figure}NI" if code == "NI" else f"P{figure}{code}"

@@ -14,6 +14,7 @@ from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 _RANGE_WORDS: Final = frozenset({"to", "until", "till", "through", "til", "thru"})
 _YEAR_CUES: Final = cue_words("year_cues")
 _COUNTED: Final = cue_words("counted")
+_DAY_LEADS: Final = cue_words("day_leads")
 _OPENING: Final = frozenset({"(", "[", '"', "“", "‘", "'", "/"})
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -295,10 +296,14 @@ _SEASON_CUES: Final = cue_words("season_cues")
 def _is_season(a: Sequence[Atom], i: int) -> bool:
     low, before, after = a[i].low, a[i - 1].low, a[i + 1]
     if low == "fall":
-        return before in ("this", "last", "next", "early", "late", "mid", "previous", "that") or (
-            before in ("the", "in", "until", "by", "since")
-            and after.kind in ("punct", "break", "end")
-            and after.low != "'"
+        return (
+            after.low in ("and", "or")
+            or before in ("this", "last", "next", "early", "late", "mid", "previous", "that")
+            or (
+                before in ("the", "in", "until", "by", "since")
+                and after.kind in ("punct", "break", "end")
+                and after.low != "'"
+            )
         )
     if low == "spring":
         return before not in ("of", "a", "to", "for") or a[i].text[0].isupper()
@@ -381,6 +386,8 @@ def _lead(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if day and (not atom.glued or a[i - 1].low in _OPENING):
         # a day alone leads only where a month follows in the series
         link = _link(a, day[0], between=a[i - 1].low == "between")
+        if link and a[link[0] - 1].kind == "word" or a[day[0]].low == ",":
+            link = link if a[i - 1].low in _DAY_LEADS else None
         ahead = link and (
             _day_month(a, link[0]) or (_lead(a, link[0]) if day_number(a, link[0], words=False) else None)
         )

@@ -12,7 +12,6 @@ from sitrex.annotate.dates.lexer import Atom, cue_words
 
 _HOURS: Final = frozenset({"hours", "hrs", "hr", "h"})
 _AT: Final = cue_words("at")
-_OFFSET: Final = re.compile(r"\d{1,2}(?::?\d\d)?", re.ASCII)
 
 
 def clock(a: Sequence[Atom], i: int) -> Piece | None:
@@ -40,10 +39,8 @@ def clock(a: Sequence[Atom], i: int) -> Piece | None:
     if found is None or found[1] > 24 or found[2] > 59:
         return None
     stop, hour, minute = found
-    stop, zone = _zone(a, stop)
-    return Piece(
-        i, stop, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour % 24:02d}:{minute:02d}{zone}")
-    )
+    stop = _after_zone(a, stop)
+    return Piece(i, stop, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour % 24:02d}:{minute:02d}"))
 
 
 def _in_digits(a: Sequence[Atom], i: int) -> tuple[int, int, int] | None:
@@ -72,12 +69,13 @@ def _in_words(a: Sequence[Atom], i: int) -> tuple[int, int, int] | None:
     if a[i].low in ("half", "quarter", "a"):
         start = i + (a[i].low == "a")
         minutes = {"half": 30, "quarter": 15}.get(a[start].low)
-        if minutes is None or a[start + 1].low not in ("past", "to"):
+        link = start + 1 + (a[start + 1].kind == "dash")
+        if minutes is None or a[link].low not in ("past", "to"):
             return None
-        hour = integer(a, start + 2)
+        hour = integer(a, link + 1)
         if not hour or hour[1] > 12:
             return None
-        back = a[start + 1].low == "to"
+        back = a[link].low == "to"
         return hour[0], (hour[1] - back) % 24, 60 - minutes if back else minutes
     hour = integer(a, i)
     if not hour or hour[1] > 24:
@@ -109,37 +107,28 @@ def _meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> tuple[int, i
     return stop, hour % 12 + (12 if evening else 0), minute
 
 
-def _zone(a: Sequence[Atom], i: int) -> tuple[int, str]:
-    """`hours`, `GMT`, `Z`, `UTC+3`, `local time`, `Moscow time` after a clock time."""
+def _after_zone(a: Sequence[Atom], i: int) -> int:
+    """The atom after `hours`, `GMT`, `Z`, `UTC+3`, `local time`, `Moscow time`; the value stays on the text's own clock."""
     stop = i + (a[i].low in _HOURS)
     bracket = a[stop].low == "(" and "zone" in a[stop + 1].words
     at = stop + bracket
     atom = a[at]
     if ("zone" in atom.words and atom.text.isupper()) or atom.low == "zulu":
-        zone, at = atom.words["zone"], at + 1
-        if a[at].low in ("+", "-", "–", "−") and a[at + 1].kind in ("num", "clock") and zone == "Z" and a[at + 1].glued:
-            digits = a[at + 1].text
-            if _OFFSET.fullmatch(digits):
-                hours, _, minutes = digits.partition(":")
-                zone, at = f"{'+' if a[at].low == '+' else '-'}{int(hours):02d}:{minutes or '00'}", at + 2
+        at += 1
+        if a[at].low in ("+", "-", "–", "−") and a[at + 1].kind in ("num", "clock") and a[at + 1].glued:
+            at += 2
         at += a[at].low == "time"
-        return at + (bracket and a[at].low == ")"), "" if zone == "local" else zone
-    if atom.low == "z" and atom.glued and atom.text == "Z":
-        return at + 1, "Z"
-    if atom.low == "l" and atom.glued and atom.text == "L":
-        return at + 1, ""
+        return at + (bracket and a[at].low == ")")
+    if atom.low in ("z", "l") and atom.glued and atom.text.isupper():
+        return at + 1
     if atom.low == "local" and a[at + 1].low == "time":
-        return at + 2, ""
+        return at + 2
     if atom.kind == "word" and atom.text[0].isupper() and not bracket:
         if a[at + 1].low == "time":
-            return at + 2, ""
-        if (
-            a[at + 1].kind == "word"
-            and a[at + 1].low in ("standard", "daylight", "summer", "local")
-            and a[at + 2].low == "time"
-        ):
-            return at + 3, ""
-    return stop, ""
+            return at + 2
+        if a[at + 1].low in ("standard", "daylight", "summer", "local") and a[at + 2].low == "time":
+            return at + 3
+    return stop
 
 
 def day_part(a: Sequence[Atom], i: int) -> tuple[int, str, str | None] | None:

@@ -40,6 +40,11 @@ _MODS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("upwards", "of"), "MORE_THAN"),
     (("less", "than"), "LESS_THAN"),
     (("fewer", "than"), "LESS_THAN"),
+    (("just", "after"), "AFTER"),
+    (("shortly", "after"), "AFTER"),
+    (("soon", "after"), "AFTER"),
+    (("just", "before"), "BEFORE"),
+    (("shortly", "before"), "BEFORE"),
     (("at", "least"), "EQUAL_OR_MORE"),
     (("at", "most"), "EQUAL_OR_LESS"),
     (("up", "to"), "EQUAL_OR_LESS"),
@@ -59,8 +64,9 @@ _MODS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("c",), "APPROX"),
     (("~",), "APPROX"),
 )  # fmt: skip
+_ORDERING: Final = frozenset({"ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
 _MOD_HEADS: Final = frozenset(words[0] for words, _ in _MODS)
-_DATE_MODS: Final = frozenset({"APPROX", "ON_OR_BEFORE", "ON_OR_AFTER"})
+_DATE_MODS: Final = frozenset({"APPROX", "ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
 
 
 def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -83,6 +89,9 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         piece = repeated(a, i) or pointed(a, i) or definite(a, i) or reference(a, i)
         if piece:
             return [piece]
+        headed = _headed(a, i)
+        if headed:
+            return headed
     elif atom.kind == "dtg":
         piece = military(a, i)
         if piece:
@@ -99,6 +108,18 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if lengths:
         return lengths
     return _repeated(a, i) or _day_alone(a, i) or _decade(a, i) or _century(a, i)
+
+
+def _headed(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`the month of May`, `the year 1950`."""
+    if a[i].low == "month" and a[i + 1].low == "of" and "month" in a[i + 2].words:
+        found = series(a, i + 2)
+    elif a[i].low == "year" and a[i - 1].low == "the":
+        found = series(a, i + 1 + (a[i + 1].low == "of"))
+        found = found if found and len(found[0].meaning.value) == 4 else None
+    else:
+        return None
+    return [found[0]._replace(first=i), *found[1:]] if found else None
 
 
 def _day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -142,12 +163,15 @@ def _with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
             return None
         if words[0] == "some" and not (a[at].kind in ("num", "big") or "number_word" in a[at].words):
             return None
-        rest = counted(a, at) if mod not in ("ON_OR_BEFORE", "ON_OR_AFTER") else None
+        rest = counted(a, at) if mod not in _ORDERING else None
         if rest and rest[0].meaning.label == "DURATION":
             return [rest[0]._replace(first=i, meaning=replace(rest[0].meaning, mod=mod)), *rest[1:]]
         if rest:
             first = rest[0].meaning
             return [rest[0]._replace(first=i, meaning=replace(first, mod=offset_mod(mod, first.amount)))]
+        if mod in ("BEFORE", "AFTER"):
+            time = _time(a, inner) or _bare_hour(a, inner)
+            return [time[0]._replace(first=i, meaning=replace(time[0].meaning, mod=mod)), *time[1:]] if time else None
         if mod in _DATE_MODS:
             found = _time(a, inner) or series(a, inner) or _edge(a, inner) or _decade(a, inner)
             if found and found[0].meaning.label in ("DATE", "TIME"):
@@ -229,11 +253,25 @@ def _time(a: Sequence[Atom], i: int) -> list[Piece] | None:
     second = _clock_range(a, found)
     if second:
         return second
-    at = found.stop + (a[found.stop].low == ",")
-    day = _one_day(a, at) if "noon" not in a[i].words or a[found.stop].low != "," else None
-    if day and at == found.stop:
+    day = _beside(a, found.stop)
+    if day:
         return [Piece(i, day.stop, _at(day.meaning, found.meaning.clock))]
     return [found]
+
+
+def _bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`shortly after nine`: an hour in words, where the phrase ends with it."""
+    hour = integer(a, i) if "number_word" in a[i].words else None
+    if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
+        return None
+    return [Piece(i, hour[0], Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00"))]
+
+
+def _beside(a: Sequence[Atom], i: int) -> Piece | None:
+    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon on the 27th`, `4 p.m. Monday`."""
+    if a[i].low != "on":
+        return _one_day(a, i)
+    return _one_day(a, i + 1 + (a[i + 1].low == "the"))
 
 
 def _clock_range(a: Sequence[Atom], found: Piece) -> list[Piece] | None:
@@ -243,7 +281,13 @@ def _clock_range(a: Sequence[Atom], found: Piece) -> list[Piece] | None:
     if link.low == "and" and a[found.first - 1].low != "between":
         return None
     second = clock(a, found.stop + 1)
-    return [found, second._replace(in_range=True)] if second else None
+    if not second:
+        return None
+    day = _beside(a, second.stop)
+    if not day:
+        return [found, second._replace(in_range=True)]
+    hours = [_at(day.meaning, piece.meaning.clock) for piece in (found, second)]
+    return [found._replace(meaning=hours[0]), Piece(second.first, day.stop, hours[1], in_range=True)]
 
 
 def _at(day: Meaning, hour: str) -> Meaning:
@@ -258,6 +302,14 @@ def _one_day(a: Sequence[Atom], i: int) -> Piece | None:
     near = spoken(a, i)
     if near and not near.meaning.clock:
         return near
+    if (
+        a[i].kind == "ordinal"
+        and a[i - 1].low == "the"
+        and 1 <= int(a[i].text[:-2]) <= 31
+        and not a[i + 1].text[:1].isupper()
+    ):
+        number = int(a[i].text[:-2])
+        return Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number))
     return None
 
 
@@ -272,6 +324,9 @@ def _part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
         near = a[stop].low == "of" and (spoken(a, at) or pointed(a, at))
         if near and near.meaning.label == "DATE":
             return [Piece(i, near.stop, replace(_at(near.meaning, f"T{code}"), mod=mod))]
+        day = _one_day(a, at) if a[stop].low == "on" or a[at].kind == "ordinal" else None
+        if day and (a[stop].low == "on" or not series(a, at)):
+            return [Piece(i, day.stop, replace(_at(day.meaning, f"T{code}"), mod=mod))]
         dates = series(a, at) if a[stop].low == "of" else None
         if dates and dates[0].meaning.label == "DATE" and (dates[0].meaning.day or dates[0].meaning.weekday):
             last = dates[-1] if len(dates) == 2 and dates[-1].in_range else dates[0]
@@ -286,12 +341,17 @@ def _part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     generic = before in ("at", "by") and code in ("NI", "DT")
     if generic:
         meant = Meaning(label="TIME", value=f"XXXX-XX-XXT{code}")
+    if a[i].low == "overnight":
+        if a[i - 1].low in _IDIOM:
+            return None
+        return [Piece(i, stop, shift(Base.EITHER, -1, "D", clock="NI"))]
     if before == "one":
         return [Piece(i - 1, stop, meant)]
     return [Piece(i, stop, replace(meant, mod=mod))]
 
 
 _PART_CUES: Final = cue_words("part_cues")
+_IDIOM: Final = frozenset({"doubled", "tripled", "changed", "vanished", "disappeared"})
 _SCENERY: Final = cue_words("scenery")
 
 

@@ -19,12 +19,6 @@ _GROUP: Final = re.compile(r"(\d\d)(\d\d)(\d\d)([A-Za-z]?)")
 _MONTHS: Final = {
     m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
-# Zone letters of date-time groups (ACP 121): A-M without J are +1 to +12, N-Y are -1 to -12, J is local time.
-_ZONES: Final = {"Z": "Z", "J": "", "": ""} | {
-    letter: f"{sign}{n:02d}:00"
-    for letters, sign in (("ABCDEFGHIKLM", "+"), ("NOPQRSTUVWXY", "-"))
-    for n, letter in enumerate(letters, 1)
-}
 
 
 @cache
@@ -47,7 +41,7 @@ def holiday_heads() -> frozenset[str]:
 
 def holiday(a: Sequence[Atom], i: int) -> Piece | None:
     """`Christmas Eve 1941`, `Orthodox Easter`, `the first day of Ramadan`'s `Ramadan`."""
-    if not a[i].text[0].isupper():
+    if not a[i].text[0].isupper() or a[i - 1].low == "operation":
         return None
     for words in _holiday_table().get(a[i].low, ()):
         stop = _name_end(a, i, words)
@@ -148,7 +142,7 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
             stop += 1
     elif not match[4]:
         return None
-    clock = f"T{match[2]}:{match[3]}{_ZONES[match[4].upper()]}"
+    clock = f"T{match[2]}:{match[3]}"
     day = int(match[1])
     value = f"{year or 'XXXX'}-{f'{month:02d}' if month else 'XX'}-{day:02d}{clock}"
     rule = Rule.FIXED if year and month else Rule.PARTIAL
@@ -237,6 +231,11 @@ _PHRASES: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("", ("modern", "day"), "PRESENT_REF"),
     ("the", ("past",), "PAST_REF"),
     ("the", ("recent", "past"), "PAST_REF"),
+    ("the", ("near", "term"), "FUTURE_REF"),
+    ("the", ("short", "term"), "FUTURE_REF"),
+    ("the", ("long", "term"), "FUTURE_REF"),
+    ("", ("recent",), "PAST_REF"),
+    ("", ("current",), "PRESENT_REF"),
     ("the", ("near", "future"), "FUTURE_REF"),
     ("the", ("distant", "future"), "FUTURE_REF"),
     ("the", ("foreseeable", "future"), "FUTURE_REF"),
@@ -251,7 +250,8 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
     if "now" in atom.words:
         if (atom.low == "now" and a[i + 1].low in ("that", "famous")) or (a[i - 1].kind == "dash" and atom.glued):
             return None
-        first = i - 1 if atom.low == "recently" and a[i - 1].low in ("more", "most", "very") else i
+        fuller = (a[i - 1].low, atom.low) in (("more", "recently"), ("most", "recently"), ("right", "now"))
+        first = i - fuller
         return Piece(first, i + 1, Meaning(value=atom.words["now"]))
     for before, words, value in _PHRASES:
         if atom.low != words[0] or (before and a[i - 1].low != before):
@@ -262,6 +262,8 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
         if words in (("past",), ("present",), ("date",), ("future",)) and not (
             a[stop].kind in ("punct", "end", "break") or a[stop].low in _AFTER_NOUN
         ):
+            return None
+        if atom.text[0].isupper() and words[0] in ("recent", "current"):
             return None
         if atom.text[0].isupper() and a[i - 1].kind not in ("end", "break") and a[i - 1].low not in (".", '"', "“"):
             return None

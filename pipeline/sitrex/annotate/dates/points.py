@@ -19,6 +19,8 @@ _DATED: Final = re.compile(
 )
 _SEASON_MONTH: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 _YEARS: Final = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
+_MANY_DAYS: Final = 21
+_CLEARLY: Final = 0.75
 _ANY_YEAR: Final = 2000
 """Stands for an unknown year in arithmetic: a leap year, so that every day exists."""
 
@@ -99,8 +101,8 @@ def _days_on(meaning: Meaning, here: Point, number: float, unit: str) -> str:
     day = here.date()
     if day is None:
         # weeks add up to months where only the month is known
-        if unit == "W" and here.month and abs(number) >= 3:
-            return (here.middle() + round(number * 7) * DAY).isoformat()[:7]
+        if unit == "D" and here.month and abs(number) >= _MANY_DAYS:
+            return (here.middle() + round(number) * DAY).isoformat()[:7]
         return meaning.value
     if unit in ("TH", "TM", "TS"):
         if here.clock is None:
@@ -154,10 +156,20 @@ def holiday_value(meaning: Meaning, year: int) -> str:
     return (day.isoformat()[:7] if name == "ramadan" else day.isoformat()) + meaning.clock
 
 
-def from_published(meaning: Meaning, published: datetime.date, *, ahead: bool) -> str:
-    """A partial date as the last one before the day of publication, or the next where it lies ahead."""
+def from_published(meaning: Meaning, published: datetime.date, *, ahead: bool | None) -> str:
+    """A partial date as the last one before the day of publication, or the next where it lies ahead.
+
+    Where nothing tells (None) a date of the year is the next one only if that is clearly the nearer.
+    """
     if meaning.unit == "step":
         return stepped(meaning, Point.of(published))
+    if ahead is None:
+        past, future = (from_published(meaning, published, ahead=side) for side in (False, True))
+        behind, before = point(past), point(future)
+        if not (meaning.month or meaning.part) or behind is None or before is None:
+            return past
+        nearer = (before.middle() - published).days < _CLEARLY * (published - behind.middle()).days
+        return future if nearer else past
     if meaning.holiday:
         name = meaning.holiday
         return holiday_value(meaning, _turn(published, ahead, lambda year: holiday_day(name, year)))
@@ -170,7 +182,7 @@ def from_published(meaning: Meaning, published: datetime.date, *, ahead: bool) -
 
         return meaning.value.replace("XXXX", f"{_turn(published, ahead, of_year):04d}", 1)
     if meaning.weekday:
-        return weekday_near(published, meaning.weekday, 1 if ahead else 0).isoformat() + meaning.clock
+        return weekday_near(published, meaning.weekday, 2 if ahead else 0).isoformat() + meaning.clock
     if meaning.day:
         return _day_of_month(meaning, meaning.day, published, ahead)
     if meaning.part:

@@ -103,7 +103,9 @@ def pointed(a: Sequence[Atom], i: int) -> Piece | None:
     if direction is None or (atom.low in ("same", "current", "prior", "upcoming") and "unit" not in a[i + 1].words):
         return _trailing(a, i)
     base = Base.SPEECH if "deictic" in atom.words else Base.STORY
-    if atom.low == "next" and a[i - 1].low == "the":
+    if atom.low == "next" and (
+        a[i - 1].low == "the" or a[i + 1].words.keys() & {"part"} or a[i + 1].low in ("day", "night")
+    ):
         base = Base.STORY
     return _target(a, i, int(direction), base)
 
@@ -241,6 +243,8 @@ def definite(a: Sequence[Atom], i: int) -> Piece | None:
         return None
     if a[i + 1].kind == "possessive" and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
         return Piece(i, i + 3, replace(_same(here, "END"), base=Base.EITHER))
+    if a[i].low == "month" and a[i + 1].low == "of" and "month" in a[i + 2].words:
+        return None
     if a[i - 1].low != "the" or a[i + 1].low in ("of", "that", "when", "after", "before") or a[i + 1].kind == "dash":
         return None
     if here.code == "WE":
@@ -309,6 +313,8 @@ def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
         if low == "into" and a[piece.stop + 1].low in ("the", "a", "its", "their"):
             return [_to_event(piece, piece.stop + 1, event_words(a, piece.stop + 1, "into"))]
         return found if piece.meaning.value != "PX" else None
+    if code == "W":
+        code, times = "D", times * 7  # a fortnight later is a day, not a week
     if order == "ago":
         stop = piece.stop + 1
         return [
@@ -344,6 +350,8 @@ def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
     else:
         return found
     if piece.meaning.value == "PX" or number is None:
+        if code in ("D", "W", "TH", "TM"):
+            return [Piece(i, piece.stop + 1, Meaning(label="TIME" if code[0] == "T" else "DATE", value=_UNKNOWN[code]))]
         return [Piece(i, piece.stop + 1, _reference("FUTURE_REF" if steps > 0 else "PAST_REF"))]
     return [Piece(i, piece.stop + 1, shift(Base.STORY, steps * number, code, times=times))]
 

@@ -25,6 +25,8 @@ _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 _COMPARE: Final = cue_words("compare")
 _UNTIL_NOW: Final = frozenset({"to", "until"})
 _FAR: Final = 2
+_SAME_WEEK: Final = 7
+_AGES: Final = 20
 _NEARBY: Final = 600
 _NEAR_PUBLICATION: Final = 45
 _OTHER_PARAGRAPH: Final = 60
@@ -57,6 +59,8 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
 def _names_a_unit(mention: Date, text: str) -> bool:
     """`the 31st`, where the document has a `31st Regiment`."""
     if not isinstance(mention, Draft) or not mention.meaning.day or not mention.value.startswith("XXXX-XX-"):
+        return False
+    if text[mention.end : mention.end + 1] in (",", "."):
         return False
     number = re.match(r"\d+(?:st|nd|rd|th)\b", mention.text)
     return bool(number) and re.search(rf"\b{number[0] if number else ''} [A-Z]", text) is not None
@@ -191,6 +195,8 @@ class _Story:
         there, now = point(told), point(spoken)
         if here is None or published is None or here.month is None or there is None or now is None or not here.known:
             return True
+        if here.middle() > published:
+            return True
         from_story_days = abs((there.middle() - here.middle()).days)
         if self.spoken and "\n" in self.text[self.at_offset : draft.start]:
             from_story_days += _OTHER_PARAGRAPH
@@ -258,12 +264,16 @@ class _Story:
         here = self._story_day(draft) or self.at
         if here is None:
             return meaning.value, "none"
+        if low == "overnight":  # in a story the night of the day told, in news the night before
+            meaning = replace(meaning, amount=0)
         value = shifted(meaning, here)
         return value, "none" if value == meaning.value else "narrative"
 
     def _same(self, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
-        if meaning.base is Base.EITHER and not self.narrative and published:
+        near = self.at.date() if self.at and self.at.known else None
+        told = meaning.unit == "D" and near and published and abs((near - published).days) <= _SAME_WEEK
+        if meaning.base is Base.EITHER and not self.narrative and published and not told:
             return shifted(meaning, Point.of(published)), "published"
         here = self._story_day(draft) if meaning.unit in ("D", "NI", "W", "WE") else self.at
         if here is None:
@@ -332,9 +342,11 @@ class _Story:
             return False
         if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
             return True
+        ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:4]
+        if found.month is None and here.year - found.year > _AGES:
+            return sum(abs(year - found.year) < abs(year - here.year) for year in ahead) < len(ahead) - 1
         if abs(found.year - here.year) <= _FAR and not surroundings.in_brackets(self.text, draft.start):
             return False
-        ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:2]
         if not ahead:
             return abs(found.year - here.year) > (_FAR if found.month is None else 10)
-        return not any(abs(year - found.year) < abs(year - here.year) for year in ahead)
+        return not any(abs(year - found.year) < abs(year - here.year) for year in ahead[:2])

@@ -17,11 +17,11 @@ _REACH: Final = 120
 _OPEN: Final = re.compile(r"[“”\"]|``|''")
 
 
-def lies_ahead(text: str, start: int, end: int) -> bool:
+def lies_ahead(text: str, start: int, end: int) -> bool | None:
     """Whether tense and prepositions put the date in ``text[start:end]`` after the day of speaking.
 
     The nearest verb or auxiliary before it in its clause decides, then the first after it; `until`, `by` and
-    `next` right before it say future unless a past perfect follows.
+    `next` right before it say future unless a past perfect follows. None where nothing decides.
     """
     before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
     after = _WORD.findall(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0].lower())
@@ -31,10 +31,14 @@ def lies_ahead(text: str, start: int, end: int) -> bool:
     if before and before[-1] in _FUTURE_BEFORE:
         return not past_perfect
     for k in range(len(before) - 1, -1, -1):
+        if before[k] in ("plan", "plans"):
+            if before[k + 1 : k + 2] == ["to"]:
+                return True
+            continue
         passive = k and before[k - 1] == "be"  # `to be held`, `may be signed`: the infinitive decides
         if not passive and (tense := _tense(before[k])) is not None:
             return tense
-    return next((tense for word in after if (tense := _tense(word)) is not None), False)
+    return next((tense for word in after if (tense := _tense(word)) is not None), None)
 
 
 def _tense(word: str) -> bool | None:
