@@ -10,10 +10,10 @@ from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vulgar import VULGAR
 
-_LONGEST: Final = 6000
+_LONGEST: Final = 10_000
 """Figures with more characters than this are no numbers."""
 
-_EXACT: Final = Context(prec=2 * _LONGEST, Emax=20_000, Emin=-20_000)
+_EXACT: Final = Context(prec=2 * _LONGEST, Emax=40_000, Emin=-40_000)
 _SHORT: Final = Context(prec=12)
 _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _INDIAN: Final = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")

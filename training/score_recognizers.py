@@ -1,0 +1,120 @@
+"""Share of the Recognizers-Text cases (MIT, English) that the numbers annotator passes, model by model.
+
+``python training/score_recognizers.py SPECS [--failures]`` with SPECS the folder of
+the ``*.json`` case files. A case passes when the annotator finds the same count
+of numbers with the same values (bounds, for ranges); for percents the label
+must agree too. Spans are not compared where the two conventions cut them
+differently. ``CONTRADICTED`` names, by model and position, the cases that our
+conventions contradict, and why; they are left out of the second share.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import spacy
+
+from sitrex.annotate.numbers import NumbersAnnotator
+from sitrex.record.model import Number
+
+CONTRADICTED: dict[str, dict[str, tuple[int, ...]]] = {
+    "Number-NumberModel": {
+        "a number with a unit of measure is a QUANTITY": (2, 3, 4, 6, 146),
+        "a host address, date or phone number is no number": (1, 143, 144),
+        "a metric prefix or M after a blank is no scale": (40, 193, 194),
+        "a figure with a leading zero is a code": (140,),
+        "durations are dates": (162, 163),
+        "a four-digit figure with nothing beside it is a year": (164,),
+        "a designation is no number": (189,),
+        "a labelled number is a name": (198, 199, 224),
+        "an ordinal after a number is not split from it": (227,),
+    },
+    "Number-PercentModel": {
+        "a percent sign without a figure is no number": (17, 18, 19),
+        "percent of ten is a share of ten, not ten percent": (10, 11, 12, 13),
+    },
+}
+OTHERS = {
+    "Number-NumberRangeModel": "joins two comparisons into one range, takes equality and sport scores, opens the upper end",
+    "Number-OrdinalModel": "takes last, next and previous, and ordinals without a noun",
+    "NumberWithUnit-CurrencyModel": "lower-case pre-tokenised text, cents and currencies named without a figure",
+    "NumberWithUnit-DimensionModel": "units named without a figure, barrels, bytes, abbreviations that collide in English",
+    "NumberWithUnit-TemperatureModel": "bare C and F, units named without a figure",
+    "NumberWithUnit-AgeModel": "ages in months, weeks and days are durations here",
+}
+
+
+def bounds(text: str) -> tuple[float | None, float | None]:
+    """``[10,15)`` as low and high."""
+    low, _, high = text[1:-1].partition(",")
+    return (float(low) if low else None, float(high) if high else None)
+
+
+def close(a: float | None, b: float | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return math.isclose(a, b, rel_tol=1e-9)
+
+
+def passes(model: str, found: list[Number], results: list[dict[str, Any]]) -> bool:
+    if "Percent" in model:
+        found = [number for number in found if number.label == "PERCENT"]
+    if "Currency" in model:
+        found = [number for number in found if number.label == "MONEY"]
+    if "Dimension" in model or "Temperature" in model:
+        found = [number for number in found if number.label == "QUANTITY"]
+    if "Range" in model:
+        found = [number for number in found if number.modifier not in (None, "approx")]
+    if len(found) != len(results):
+        return False
+    return all(
+        same(model, number, result.get("Resolution") or {}) for number, result in zip(found, results, strict=True)
+    )
+
+
+def same(model: str, number: Number, resolution: dict[str, Any]) -> bool:
+    text = str(resolution.get("value") or "").rstrip("%")
+    if "Range" in model:
+        low, high = bounds(text)
+        return close(number.low, low) and close(number.high, high)
+    try:
+        expected = float(text)
+    except ValueError:
+        return False
+    return close(float(number.value_text) if number.value_text else number.value, expected)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("specs", type=Path)
+    parser.add_argument("--failures", action="store_true", help="print the positions of the cases that fail")
+    args = parser.parse_args()
+    nlp = spacy.blank("en")
+    annotator = NumbersAnnotator(nlp.vocab)
+    for model in (*CONTRADICTED, *OTHERS):
+        rows = json.loads((args.specs / f"{model}.json").read_text(encoding="utf-8"))
+        passed = {
+            n
+            for n, row in enumerate(rows)
+            if passes(model, annotator.match(nlp.make_doc(row["Input"])), row["Results"])
+        }
+        left_out = {n for positions in CONTRADICTED.get(model, {}).values() for n in positions}
+        fair = len(rows) - len(left_out)
+        line = f"{model}: {len(passed)} of {len(rows)}"
+        if left_out:
+            line += f"; of the {fair} that no convention contradicts {len(passed - left_out) / fair:.1%}"
+            for reason, positions in CONTRADICTED[model].items():
+                line += f"\n    {len(positions)} left out: {reason}"
+        else:
+            line += f" ({len(passed) / len(rows):.1%}); its conventions differ: {OTHERS[model]}"
+        print(line)
+        if args.failures:
+            print("    failing:", *sorted(set(range(len(rows))) - passed - left_out))
+
+
+if __name__ == "__main__":
+    main()
