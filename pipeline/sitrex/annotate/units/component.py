@@ -40,6 +40,7 @@ class UnitsAnnotator:
         self.vocab = vocab
         self._words = _ids(vocab, _trigger_words())
         self._shapes = _ids(vocab, _trigger_shapes())
+        self._abbreviations = _ids(vocab, {w[0] for w, entry in echelons().items() if entry.case == "upper"})
         self._compounds = echelon_words()
 
     def match(self, doc: Doc) -> list[MilitaryUnit]:
@@ -66,9 +67,10 @@ class UnitsAnnotator:
         """Stretches of text around the triggers, merged, cut at spaces."""
         if not len(doc):
             return []
-        table: NDArray[Any] = doc.to_array(["ORTH", "SHAPE", "IDX"])
+        table: NDArray[Any] = doc.to_array(["ORTH", "SHAPE", "LOWER", "IDX"])
         hits = np.isin(table[:, 0], self._words) | np.isin(table[:, 1], self._shapes)
-        offsets = table[:, 2].astype(np.int64)
+        hits |= np.isin(table[:, 2], self._abbreviations)
+        offsets = table[:, 3].astype(np.int64)
         # a window begins and ends with a token, so that no word is cut
         begins = np.searchsorted(offsets, offsets[hits] - _REACH)
         ends = np.searchsorted(offsets, offsets[hits] + _REACH)
@@ -118,6 +120,7 @@ def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
         service=service_of(part),
         parent=_superior(text, tokens, part),
         evidence=part.evidence,
+        elliptic=not part.headed,
         nation=part.nation,
         typical=part.typical,
         hint=part.hint,
@@ -152,6 +155,8 @@ def _trigger_words() -> set[str]:
     capitals |= {words[-1] for words, _ in named_units().items() if capitals.isdisjoint(words) and len(words[-1]) > 3}
     pieces = {piece for word in capitals for piece in word.split("-") if len(piece) > 3}
     forms = {form for word in capitals | pieces for form in (word.title(), word.capitalize(), word.upper())}
+    # spaCy keeps the dot of an abbreviation that it knows
+    forms |= {words[-1].title() + "." for words, entry in echelons().items() if entry.case == "title"}
     return forms | {"IN"} | set(prefixes()) | LOWER_HEADS
 
 

@@ -20,7 +20,7 @@ _SERVICES: Final = frozenset(
     "republican elite airborne special operations naval marines army's navy's force's forces' former fascist troops "
     "territorial paratroopers expeditionary us’ pro-government".split()
 )
-_OF: Final = re.compile(r",?\s+(?:of|from|in)\s+(?:the\s+)?")
+_OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
 _BRACKET: Final = re.compile(r"\s*\(")
 _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
 _HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*:?[ \t]*$", re.MULTILINE)
@@ -40,10 +40,10 @@ _FEWEST: Final = 2
 
 def assign_countries(
     units: list[Candidate], links: dict[int, int], groups: list[int], context: Context
-) -> list[str | None]:
-    """One ISO code or None for each unit; see ``docs/units.md`` for the order of evidence."""
+) -> tuple[list[str | None], list[bool]]:
+    """For each unit an ISO code or None, and whether it is a militia's; ``docs/units.md`` has the order of evidence."""
     if not units:
-        return []
+        return [], []
     text = context.text
     counts = _nation_counts(text)
     found: list[str | None] = []
@@ -52,7 +52,8 @@ def assign_countries(
         own = southern if unit.typical == "southern" else unit.nation or unit.typical
         found.append(nation_before(unit, text) or _after(unit, text) or own)
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
-    stateless = [unit.service in ("irregular", "joint") or (rebels and is_militia(unit)) for unit in units]
+    militias = [rebels and _militia_name(unit) for unit in units]
+    stateless = [unit.service in ("irregular", "joint") or militias[i] for i, unit in enumerate(units)]
     _share_in_lists(units, text, found)
     _under_headings(units, text, found, stateless)
     _share_links(links, found, stateless)
@@ -64,10 +65,10 @@ def assign_countries(
     main = _dominant(groups, found, counts) or _setting(context)
     found = [country if country or alone else main for country, alone in zip(found, stateless, strict=True)]
     _share_groups(groups, found)
-    return found
+    return found, [militia and country is None for militia, country in zip(militias, found, strict=True)]
 
 
-def is_militia(unit: Candidate) -> bool:
+def _militia_name(unit: Candidate) -> bool:
     """Whether it has a bare proper name, as the brigades and battalions of armed movements do."""
     nameless = unit.designator is not None or unit.name is None or unit.branch is not None
     return not nameless and unit.nation is None and unit.echelon in ("brigade", "battalion", "division", "regiment")
@@ -201,7 +202,9 @@ def _setting(context: Context) -> str | None:
 def _hinted(unit: Candidate, found: list[str | None], counts: Counter[str]) -> str | None:
     """The country that the unit's style suggests, if the text speaks of that country too."""
     if unit.hint is None:
-        return None
+        # among Soviet rifle divisions one of infantry is the enemy's
+        facing = unit.branch == "infantry" and "SUHH" in found and unit.echelon in ("division", "regiment", "corps")
+        return "DE" if facing and counts["DE"] else None
     likely = [country for country in unit.hint.split("/") if counts[country] or country in found]
     return max(likely, key=lambda country: counts[country] + found.count(country), default=None)
 

@@ -112,12 +112,13 @@ def _number_words(tokens: Tokens, i: int) -> Designator | None:
         if not key[0].isalpha():
             break
         parts += key.split("-")
-        value = parse_ordinal(parts)
+        spelled = ["one", *parts] if parts[0] == "hundred" else parts
+        value = parse_ordinal(spelled)
         if value is not None:
             best = Designator(j + 1, str(value), "word")
-        elif (count := parse_cardinal(parts)) is not None:
+        elif (count := parse_cardinal(spelled)) is not None:
             best = Designator(j + 1, str(count), "cardinal")
-        elif parts[-1] != "and":
+        elif parts[-1] not in ("and", "hundred"):
             break
         j += 1
     return best

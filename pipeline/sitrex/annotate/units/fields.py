@@ -26,6 +26,8 @@ class Candidate(MilitaryUnit):
     """
 
     evidence: str = ""
+    elliptic: bool = False
+    """Whether it has no head, so that its echelon may be had from the full form."""
     nation: str | None = None
     """Country that the designation's own words name."""
     typical: str | None = None

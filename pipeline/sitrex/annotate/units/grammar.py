@@ -21,7 +21,7 @@ from sitrex.annotate.units.lexicon import (
     prefixes,
     qualifiers,
 )
-from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES
+from sitrex.annotate.units.words import AFTER_DATE, BREAKERS, EVERYDAY, MONTHS, OPENERS, SPORT, TITLES
 
 _OPEN: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
 LONGEST_BODY: Final = 14
@@ -37,7 +37,7 @@ _DIVISION_TROOPS: Final = frozenset(
 _WHOLE_FORCE: Final = frozenset(("national_guard", "territorial"))
 _BRITISH: Final = frozenset(("Para", "PARA", "Paras", "Commando", "RTR"))
 LOWER_HEADS: Final = frozenset(
-    "brigade regiment battalion division corps squadron platoon company flotilla legion army_group".split()
+    "brigade regiment battalion division corps squadron platoon company flotilla legion army_group detachment".split()
 )
 
 
@@ -151,6 +151,11 @@ class Grammar:
                     ended = part.copy()
                     ended.end, ended.evidence = j, "context"
                 continue
+            if nation and nation[1].kind.startswith("force") and best is None and word.isupper() and part.names:
+                part.nation, part.service = nation[1].country or part.nation, nation[1].kind[6:] or part.service
+                ended = part.copy()
+                ended.end = nation[0]
+                break
             if nation and not nation[1].kind.startswith("force") and self.keys[nation[0] - 1] != "republican":
                 if nation[1].kind != "southern":
                     part.nation = nation[1].country or part.nation
@@ -256,7 +261,7 @@ class Grammar:
             if not capital or head.strength == "field" or (head.strength == "lettered" and not head.plural):
                 return False
             value = int(number.value)
-            if kind == "number" and 1400 <= value <= 2100 and not head.case:
+            if kind == "number" and 1400 <= value <= 2100 and self._dated(part.start - 1):
                 return False
             return not part.names or kind == "number"
         if head.strength == "lettered":
@@ -269,15 +274,22 @@ class Grammar:
             return part.branch is not None
         return capital or echelon in LOWER_HEADS or part.branch is not None
 
+    def _dated(self, i: int) -> bool:
+        """Whether what stands before the number at token ``i`` makes it a year."""
+        before = self.keys[i - 1] if i > 0 else ""
+        return before in AFTER_DATE or before in MONTHS or before in (",", "in", "of", "during", "late", "early", "mid")
+
     def _evidence(self, part: Part, number: Designator, head: Echelon, i: int) -> str:
         told = part.branch is not None or bool(part.names) or part.nation is not None
+        if self.keys[part.start - 1] in EVERYDAY:
+            return "context"
         lower_word = number.kind == "word" and not self.words[part.start - 1][0].isupper()
         if (lower_word or head.strength == "weak") and not (told and self.words[i][0].isupper()):
             return "context"
         if head.strength == "weak" and part.branch is None:
             return "context"
         if number.kind in ("word", "cardinal") and head.strength in ("plain", "weak") and not told:
-            return "context" if head.echelon not in ("corps", "army_group") else ""
+            return "context" if head.echelon not in ("corps", "army_group", "legion") else ""
         return ""
 
     # -- tails -----------------------------------------------------------------------------------------------------

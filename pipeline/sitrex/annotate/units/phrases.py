@@ -27,6 +27,7 @@ _KINDS: Final = {
     "roman": 5,
     "composite": 6,
 }
+_BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
 
 
@@ -72,8 +73,10 @@ class PhraseReader(RunReader):
 
     def _run(self, i: int) -> list[Part]:
         """A designation that begins with a capitalised word, leading nations and services left out."""
-        if self._nations.longest(self.keys, i) is not None:
-            return []
+        nation = self._nations.longest(self.keys, i)
+        if nation is not None:
+            # the words of a nation's name begin nothing: United States Pacific Fleet
+            return [Part(start=i, end=nation[0], kind="never")] if nation[1].kind in ("adjective", "noun") else []
         part = self.run(i)
         if part is None or (self.sporting(part.end) and not part.designator):
             return []
@@ -183,7 +186,10 @@ class PhraseReader(RunReader):
     def _alone(self, part: Part) -> bool:
         """Whether a designation with a head stands without a list."""
         if part.headed and part.plural and part.kind != "numbered":
-            return False
+            # Leningrad, Volkhov and 2nd Baltic Fronts: the list before it is of names
+            listed = part.start > 0 and self.keys[part.start - 1] in ("and", "or", "&") and bool(part.names)
+            if not listed or part.kind not in ("ordinal", "word"):
+                return False
         if part.echelon in ("division", "team", "group", "squad") and self.sporting(part.end):
             return False
         if part.kind == "letter" and self.words[part.start] == "A" and not self._certain_letter(part):
@@ -293,7 +299,7 @@ class PhraseReader(RunReader):
 
     def _bare_ordinal(self, i: int, number: Designator | None) -> list[Part]:
         """``the 47th`` as a candidate: the document must have the full form."""
-        if number is None or number.kind != "ordinal" or i == 0 or self.keys[i - 1] != "the":
+        if number is None or number.kind != "ordinal" or i == 0 or self.keys[i - 1] not in _BEFORE_ORDINAL:
             return []
         if self.words[i][0] not in "123456789":
             return []

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.units.countries import assign_countries, is_militia, nation_before
+from sitrex.annotate.units.countries import assign_countries, nation_before
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.normalise.symbols import sidc
@@ -41,8 +41,8 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[Milita
     links = _superiors(kept, context.text)
     groups = _clusters(kept, links)
     kept = _inherit(kept, links, groups)
-    countries = assign_countries(kept, links, groups, context)
-    return _finish(kept, links, groups, countries)
+    countries, militias = assign_countries(kept, links, groups, context)
+    return _finish(kept, links, groups, countries, militias)
 
 
 # -- candidates --------------------------------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
             typical=source.typical,
             hint=source.hint,
         )
-    if unit.echelon is None and unit.parent is None:
+    if unit.elliptic and unit.echelon is None and unit.parent is None:
         fits = [f for f in full if f.echelon and _agree(unit.branch, f.branch) and _agree(unit.name, f.name)]
         closest = [f for f in fits if f.branch == unit.branch] or fits
         if closest:
@@ -315,7 +315,7 @@ def _inherit(units: list[Candidate], links: dict[int, int], groups: list[int]) -
 
 
 def _finish(
-    units: list[Candidate], links: dict[int, int], groups: list[int], countries: list[str | None]
+    units: list[Candidate], links: dict[int, int], groups: list[int], countries: list[str | None], militias: list[bool]
 ) -> list[MilitaryUnit]:
     longest: dict[int, str] = {}
     for i, unit in enumerate(units):
@@ -325,7 +325,7 @@ def _finish(
     done: list[MilitaryUnit] = []
     for i, unit in enumerate(units):
         service = unit.service
-        if countries[i] is None and service == "army" and is_militia(unit):
+        if militias[i] and service == "army":
             service = "irregular"
         if unit.branch in ("airborne", "air_assault") and countries[i] in _AIRBORNE_SERVICE and service == "army":
             service = "airborne"

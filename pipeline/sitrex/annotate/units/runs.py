@@ -73,6 +73,9 @@ class RunReader(Grammar):
                 j += 1
                 continue
             if self.proper(j) and proper < MOST_NAMES and len(word) > 1:
+                if part.branch is not None and not part.names and j > i:
+                    # Mountain Hawks Brigade: the branch word is part of the name
+                    part.names, part.branch, part.rank = self.words[i:j], None, -1
                 part.names.append(word)
                 proper += 1
                 j += 1
@@ -107,7 +110,12 @@ class RunReader(Grammar):
             return part
         part.evidence = "context"
         if head.strength == "plain":
-            fit = part.branch is not None or head.echelon not in ("army", "company", "troop", "group", "corps", "team")
+            owned = part.names[-1] in ("'s", "’s")
+            fit = (
+                owned
+                or part.branch is not None
+                or head.echelon not in ("army", "company", "troop", "group", "corps", "team")
+            )
             return part if fit else None
         if head.strength == "field":
             return part if head.echelon == "fleet" else None
@@ -128,14 +136,15 @@ class RunReader(Grammar):
             )
             fits = (
                 echelon in _AFTER_NUMBER
+                or (echelon == "legion" and number.kind == "roman")
                 or (letter and echelon in _LETTER_AFTER and not part.names)
-                or (not letter and not bare and echelon in _NUMBER_AFTER_BRANCH and part.rank > 20)
+                or (not letter and not bare and echelon in _NUMBER_AFTER_BRANCH and part.rank >= 10)
                 or (head.branch is not None and number.kind != "word")
             )
             if number.kind == "word" or (number.kind == "cardinal" and not self.words[i][0].isupper()):
                 fits = False
             if fits and not (self.words[i] == "A" and self._lower(number.end) and not self._verbal(number.end)):
-                single = letter and number.kind == "roman"
+                single = letter and number.kind == "roman" and echelon in _LETTER_AFTER
                 part.designator = self.words[i] if single else number.value
                 part.kind, part.end = number.kind, number.end
                 return part
@@ -205,7 +214,9 @@ class RunReader(Grammar):
     def national(self, i: int) -> Part | None:
         """A formation whose only name is a people's: the Polish Legion, the Canadian Corps."""
         nation = self._nations.longest(self.keys, i)
-        if nation is None or nation[1].kind != "adjective" or (i and self.keys[i - 1] not in ("the", "'s", ".")):
+        if nation is None or nation[1].kind not in ("adjective", "noun"):
+            return None
+        if i and self.keys[i - 1] not in ("the", "'s", "."):
             return None
         head = self.head(nation[0])
         if head is None or head[1].plural or head[1].echelon not in _NATIONAL or not self.words[nation[0]][0].isupper():
@@ -232,7 +243,11 @@ class RunReader(Grammar):
         last = self._echelons.longest(self.keys, end - 1)
         if last is not None and last[0] == end and entry.echelon and last[1].echelon:
             part.echelon = last[1].echelon
-        part.nation, part.rank, part.headed = entry.country, 60 if entry.branch else -1, True
+        part.rank, part.headed = 60 if entry.branch else -1, True
+        if entry.country and entry.country.endswith("?"):
+            part.read_country(entry.country)
+        else:
+            part.nation = entry.country
         part.kind = "never" if entry.kind == "never" else "named"
         part.evidence = "" if entry.kind in ("sure", "never") else entry.kind
         return part

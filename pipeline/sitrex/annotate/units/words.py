@@ -58,3 +58,8 @@ PEOPLE: Final = frozenset(
     "leader leaders personnel staff spokesman".split()
 )
 """Capitalised words after a name that do not belong to it."""
+EVERYDAY: Final = frozenset(
+    "november golf hotel india quebec lima king love george fox item queen uncle sugar victor oscar roger peter yoke "
+    "echo sierra tango romeo juliet mike papa dog easy how able".split()
+)
+"""Phonetic letters that are also everyday words or names."""
