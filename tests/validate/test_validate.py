@@ -66,8 +66,8 @@ BREAKS: dict[str, tuple[Callable[[Row], Any], str]] = {
     "sentence": (lambda r: r["entities"][0].update(sentence=10_000), "entities/e1"),
     "sentences": (lambda r: r["sentences"].insert(1, [0, 2]), "sentences/1"),
     "order": (lambda r: r["entities"].reverse(), "entities/"),
-    "nan": (lambda r: r["numbers"][0].update(value=float("nan")), "numbers/n1/value"),
-    "infinity": (lambda r: r["numbers"][0].update(value=float("inf")), "numbers/n1/value"),
+    "nan": (lambda r: r["numbers"][0].update(value=float("nan")), "numbers/0/value"),
+    "infinity": (lambda r: r["numbers"][0].update(value=float("inf")), "numbers/0/value"),
     "range": (lambda r: r["dates"][0].update(range="d999"), "dates/d1"),
 }
 

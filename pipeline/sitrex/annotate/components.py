@@ -36,7 +36,7 @@ class ListComponent:
     """Runs one annotator over a Doc and keeps both what it matched and what it resolved."""
 
     def __init__(self, name: str, annotator: Annotator[Any]) -> None:
-        self.name = name
+        self.list_name = name
         self.annotator = annotator
 
     def __call__(self, doc: Doc) -> Doc:
@@ -44,9 +44,9 @@ class ListComponent:
         from sitrex.record.build import Mentions
 
         matched = self.annotator.match(doc)
-        doc.user_data[_matched_key(self.name)] = (matched, self.annotator)
-        context = dataclasses.replace(_context(doc, Mentions()), **{self.name: matched})
-        set_annotations(doc, self.name, self.annotator.resolve(list(matched), context))
+        doc.user_data[_matched_key(self.list_name)] = (matched, self.annotator)
+        context = dataclasses.replace(_context(doc, Mentions()), **{self.list_name: matched})
+        set_annotations(doc, self.list_name, self.annotator.resolve(list(matched), context))
         return doc
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -47,14 +48,21 @@ def validator(name: str) -> Verdict:
 
 def _pure(schema: Mapping[str, Any]) -> Verdict:
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
 
-    checker = Draft202012Validator(schema)
+    # NaN and Infinity are no JSON numbers; jsonschema-rs refuses them as well
+    types = Draft202012Validator.TYPE_CHECKER.redefine("number", lambda _, value: _is_finite_number(value))
+    checker = extend(Draft202012Validator, type_checker=types)(schema)  # type: ignore[no-untyped-call]
 
     def verdict(row: Any) -> tuple[str, str] | None:
         errors = sorted(checker.iter_errors(row), key=lambda e: [str(step) for step in e.absolute_path])
         return (_where(list(errors[0].absolute_path)), errors[0].message[:300]) if errors else None
 
     return verdict
+
+
+def _is_finite_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _compiled(checker: Any) -> Verdict:
