@@ -8,7 +8,8 @@ from hypothesis import given
 from sklearn.metrics import cohen_kappa_score
 from tests.evaluate.records import date, entity, record, records
 
-from sitrex.evaluate import EvaluationError, agree
+from sitrex.errors import SitrexError
+from sitrex.evaluate import agree
 from sitrex.evaluate.agreement import kappa
 from sitrex.evaluate.cli import agree as command
 
@@ -66,12 +67,12 @@ def test_only_documents_and_lists_of_both_count():
     ("one", "other", "message"),
     [
         ({"a": record("a")}, {"b": record("b")}, "share no document"),
-        ({"a": record("a") | {"text": None}}, {"a": record("a") | {"text": None}}, "neither annotation has the text"),
+        ({"a": record("a") | {"text": None}}, {"a": record("a") | {"text": None}}, "carries no text"),
         ({"a": record("a")}, {"a": record("a", text="y")}, "different texts"),
     ],
 )
 def test_refused(one, other, message):
-    with pytest.raises(EvaluationError, match=message):
+    with pytest.raises(SitrexError, match=message):
         agree(one, other)
 
 

@@ -99,3 +99,20 @@ def test_wrong_input_is_named(files, tmp_path):
     result = run(files[0], other)
     assert result.exit_code == 2
     assert "x.jsonl: not a record" in result.stderr
+
+
+def test_texts_of_records_without_text(files, tmp_path):
+    """The sentence of an error comes from the article, if it is the one that the record was made from."""
+    for file in files:
+        rows = [json.loads(line) | {"text": None} for line in file.read_text(encoding="utf-8").splitlines()]
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text(json.dumps({"id": "a", "text": "x" * 60}) + "\n", encoding="utf-8")
+    with_texts = run(*files, "--errors", "--texts", articles)
+    assert with_texts.exit_code == 0, with_texts.output
+    assert "x" * 20 in with_texts.output
+    assert "x" * 20 not in run(*files, "--errors").output
+    articles.write_text(json.dumps({"id": "a", "text": "y" * 60}) + "\n", encoding="utf-8")
+    refused = run(*files, "--texts", articles)
+    assert refused.exit_code == 2
+    assert "is not the one that the record was made from" in refused.stderr

@@ -133,7 +133,7 @@ def test_blank_export_has_no_labels(tool):
 
 def test_record_without_text_is_refused(tool):
     module, path = tool
-    with pytest.raises(SitrexError, match="has no text"):
+    with pytest.raises(SitrexError, match="carries no text"):
         module.write([gold_record() | {"text": None}], path)
 
 

@@ -16,6 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from sitrex.errors import SitrexError
 from sitrex.evaluate.align import Mention
 from sitrex.evaluate.errors import EvaluationError
 from sitrex.evaluate.fields import LISTS
@@ -29,16 +30,17 @@ Agreement: TypeAlias = dict[str, Any]
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def agree_files(a: Path, b: Path) -> Agreement:
-    """:func:`agree` on files or folders of records."""
-    return agree(Records(a), Records(b))
+def agree_files(a: Path, b: Path, texts: Mapping[str, str] | None = None) -> Agreement:
+    """:func:`agree` on files or folders of records; ``texts`` by document id for records that do not carry them."""
+    return agree(Records(a, texts), Records(b, texts))
 
 
 def agree(a: Mapping[str, dict[str, Any]], b: Mapping[str, dict[str, Any]]) -> Agreement:
     """The agreement of two annotations, records by id, over the documents and lists that both have.
 
-    Raises :class:`EvaluationError` where they share no document, where two
-    records are of different texts, and where neither has the text.
+    Raises :class:`EvaluationError` where they share no document and where two
+    records are of different texts, SitrexError ``text-missing`` where neither
+    has the text.
     """
     shared = [identifier for identifier in a if identifier in b]
     if not shared:
@@ -102,9 +104,7 @@ def _token_labels(name: str, a: Mapping[str, Any], b: Mapping[str, Any]) -> Coun
     text = a.get("text")
     text = b.get("text") if text is None else text
     if text is None:
-        raise EvaluationError(
-            f"document {a['document']['id']!r}: neither annotation has the text, which kappa over tokens needs"
-        )
+        raise SitrexError("text-missing", id=a["document"]["id"])
     starts = [token.start() for token in _TOKEN.finditer(text)]
     left, right = (_covered(starts, record[name]) for record in (a, b))
     return Counter(

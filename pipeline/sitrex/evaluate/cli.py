@@ -11,6 +11,12 @@ import click
 
 _INPUT = click.Path(exists=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
+texts_option = click.option(
+    "--texts",
+    multiple=True,
+    metavar="INPUT",
+    help="The articles of records that were made with --no-text, as given to sitrex run; may be repeated.",
+)
 
 
 def _write_json(target: Path, content: Any) -> None:
@@ -49,6 +55,7 @@ def _write_json(target: Path, content: Any) -> None:
     help="Bootstrap samples for the intervals.",
 )
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the bootstrap.")
+@texts_option
 def evaluate(
     gold: Path,
     records: Path,
@@ -58,8 +65,10 @@ def evaluate(
     errors_csv: Path | None,
     resamples: int,
     seed: int,
+    texts: tuple[str, ...],
 ) -> None:
     """Score RECORDS against GOLD (each a .json or .jsonl file or a folder), joined on document.id."""
+    from sitrex.evaluate.files import read_texts
     from sitrex.evaluate.floors import check_floors, read_floors
     from sitrex.evaluate.mistakes import Mistake, mistakes, write_csv
     from sitrex.evaluate.scores import evaluate_files
@@ -68,7 +77,7 @@ def evaluate(
     found: list[Mistake] = []
     each = (lambda compared: found.extend(mistakes(compared))) if errors or errors_csv else None
     floors = read_floors(floors_file) if floors_file else {}
-    scores = evaluate_files(gold, records, resamples=resamples, seed=seed, each=each)
+    scores = evaluate_files(gold, records, resamples=resamples, seed=seed, each=each, texts=read_texts(texts))
     below = check_floors(scores, floors)
     if json_file is not None:
         _write_json(json_file, scores)
@@ -96,12 +105,14 @@ def evaluate(
     metavar="FILE",
     help="Also write the agreement as JSON; - prints it instead of the tables.",
 )
-def agree(a: Path, b: Path, json_file: Path | None) -> None:
+@texts_option
+def agree(a: Path, b: Path, json_file: Path | None, texts: tuple[str, ...]) -> None:
     """How far two annotations A and B agree (each a .json or .jsonl file or a folder), joined on document.id."""
     from sitrex.evaluate.agreement import agree_files
+    from sitrex.evaluate.files import read_texts
     from sitrex.evaluate.table import print_agreement
 
-    agreement = agree_files(a, b)
+    agreement = agree_files(a, b, read_texts(texts))
     if json_file is not None:
         _write_json(json_file, agreement)
     if str(json_file) != "-":

@@ -9,15 +9,15 @@ for clusters and distinct values their sums. Counts of documents add up.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sitrex.evaluate.align import Alignment, align
+from sitrex.evaluate.align import Alignment, Mention, align
 from sitrex.evaluate.clusters import b_cubed
 from sitrex.evaluate.distinct import distinct_values
 from sitrex.evaluate.errors import EvaluationError
-from sitrex.evaluate.fields import FIELDS, LISTS
+from sitrex.evaluate.fields import FIELDS, LISTS, Field, Links
 
 CLUSTERED = ("entities", "units")
 """The lists whose mentions form clusters."""
@@ -116,17 +116,30 @@ def count_aligned(gold: Mapping[str, Any], predicted: Mapping[str, Any], alignme
 def _count_fields(counts: Counts, name: str, alignment: Alignment) -> None:
     links = {g["id"]: p["id"] for g, p in alignment.pairs if "id" in g and "id" in p}
     for each in FIELDS[name]:
-        tally = FieldCounts()
-        for g, p in alignment.pairs:
-            if not each.applies(g):
-                continue
-            in_gold, in_predicted = each.stated(g), each.stated(p)
-            # null on both sides, by far the most frequent case, is right without a closer look
-            right = not (in_gold or in_predicted) or each.same(g, p, links)
-            tally.pairs += 1
-            tally.correct += right
-            tally.stated_gold += in_gold
-            tally.stated_predicted += in_predicted
-            tally.stated_correct += right and in_gold and in_predicted
+        tally = _count_field(each, alignment.pairs, links)
         if tally.pairs:
             counts.fields[name, each.name] = tally
+
+
+def _count_field(each: Field, aligned: Iterable[tuple[Mention, Mention]], links: Links) -> FieldCounts:
+    # runs for every field of every pair: local counters, and no call where both sides are null
+    pairs = correct = stated_gold = stated_predicted = stated_correct = 0
+    keys, same, applies = each.keys, each.same, each.applies
+    key = keys[0] if len(keys) == 1 else None
+    for g, p in aligned:
+        if not applies(g):
+            continue
+        pairs += 1
+        if key is not None:
+            in_gold, in_predicted = g[key] is not None, p.get(key) is not None
+        else:
+            in_gold, in_predicted = each.stated(g), each.stated(p)
+        if not (in_gold or in_predicted):
+            correct += 1
+            continue
+        stated_gold += in_gold
+        stated_predicted += in_predicted
+        if same(g, p, links):
+            correct += 1
+            stated_correct += in_gold and in_predicted
+    return FieldCounts(pairs, correct, stated_gold, stated_predicted, stated_correct)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,15 @@ class Records(Mapping[str, dict[str, Any]]):
 
     Of the folder of a run its ``records.jsonl`` is read, of any other folder all
     files of the two kinds, in name order, without subfolders. ``.json`` holds
-    one record, or a list of records; ``.jsonl`` one record a line. Raises
+    one record, or a list of records; ``.jsonl`` one record a line. A record
+    without text takes it from ``texts`` (see :func:`read_texts`) if it is there. Raises
     :class:`EvaluationError` for what cannot be read and for an id that occurs
     twice.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, texts: Mapping[str, str] | None = None) -> None:
         self.path = path
+        self._texts = texts or {}
         self._where: dict[str, tuple[Path, int, int]] = {}
         self._parsed: tuple[Path, Any] | None = None
         for file in _files(path):
@@ -38,6 +41,18 @@ class Records(Mapping[str, dict[str, Any]]):
                 self._where[identifier] = (file, start, size)
 
     def __getitem__(self, identifier: str) -> dict[str, Any]:
+        record = self._read(identifier)
+        if record.get("text") is not None or identifier not in self._texts:
+            return record
+        text = self._texts[identifier]
+        if hashlib.sha256(text.encode("utf-8")).hexdigest() != record["document"].get("sha256"):
+            raise EvaluationError(
+                f"document {identifier!r}: the text given is not the one that the record was made from; "
+                "give the articles of that run (a run --with-title has the title in its text)"
+            )
+        return record | {"text": text}
+
+    def _read(self, identifier: str) -> dict[str, Any]:
         file, start, size = self._where[identifier]
         if size < 0:
             if self._parsed is None or self._parsed[0] != file:
@@ -53,6 +68,17 @@ class Records(Mapping[str, dict[str, Any]]):
 
     def __len__(self) -> int:
         return len(self._where)
+
+
+def read_texts(inputs: Sequence[str]) -> dict[str, str]:
+    """The texts of articles by id, from files and folders as ``sitrex run`` takes them; what it refuses is left out."""
+    if not inputs:
+        return {}
+    # ingest brings libraries that scoring does not need
+    from sitrex.ingest.article import Article
+    from sitrex.ingest.sources import read_inputs
+
+    return {article.id: article.text for article in read_inputs(inputs) if isinstance(article, Article)}
 
 
 def by_id(records: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -73,12 +73,15 @@ def evaluate_files(
     resamples: int = RESAMPLES,
     seed: int = 0,
     each: Callable[[Compared], object] | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> Scores:
     """:func:`evaluate` on files or folders of records, one document in memory at a time.
 
-    ``each`` is called with every document when it is scored.
+    ``each`` is called with every document when it is scored; ``texts`` are the
+    texts by document id of records that do not carry them.
     """
-    return evaluate_mapped(Records(gold), Records(predicted), resamples=resamples, seed=seed, each=each)
+    sides = Records(gold, texts), Records(predicted, texts)
+    return evaluate_mapped(*sides, resamples=resamples, seed=seed, each=each)
 
 
 def evaluate_mapped(

@@ -10,6 +10,8 @@ from types import ModuleType
 
 import click
 
+from sitrex.evaluate.cli import texts_option
+
 TOOLS = ("brat", "label-studio", "docbin")
 
 
@@ -29,11 +31,12 @@ def gold() -> None:
     help="A folder for brat, a .json file for Label Studio, a .spacy file for docbin.",
 )
 @click.option("--blank", is_flag=True, help="Leave the labels out, for labelling from the plain text.")
-def export(records: Path, tool: str, output: Path, blank: bool) -> None:
+@texts_option
+def export(records: Path, tool: str, output: Path, blank: bool, texts: tuple[str, ...]) -> None:
     """Write RECORDS (a .json or .jsonl file or a folder) for a labelling tool, pre-annotated or blank."""
-    from sitrex.evaluate.files import Records
+    from sitrex.evaluate.files import Records, read_texts
 
-    number = _tool(tool).write(Records(records).values(), output, blank=blank)
+    number = _tool(tool).write(Records(records, read_texts(texts)).values(), output, blank=blank)
     click.echo(f"{output}: {number} documents for {tool}")
     if tool == "label-studio":
         from sitrex.interchange.label_studio import configuration

@@ -106,12 +106,9 @@ def header(record: Mapping[str, Any], blank: bool) -> dict[str, Any]:
 
 
 def text_of(record: Mapping[str, Any]) -> str:
-    """The record's text; SitrexError ``usage`` where it has none."""
+    """The record's text; SitrexError ``text-missing`` where it has none."""
     if record["text"] is None:
-        raise SitrexError(
-            "usage",
-            reason=f"the record of {record['document']['id']!r} has no text; run without --no-text to export it",
-        )
+        raise SitrexError("text-missing", id=record["document"]["id"])
     return str(record["text"])
 
 

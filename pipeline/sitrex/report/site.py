@@ -21,10 +21,15 @@ ASSETS = ("report.css", "report.js", "milsymbol.js", "milsymbol.LICENSE.txt", "o
 
 
 def report_files(
-    records: Path, output: Path, gold: Path | None = None, *, each: Callable[[int, int], object] | None = None
+    records: Path,
+    output: Path,
+    gold: Path | None = None,
+    *,
+    texts: Mapping[str, str] | None = None,
+    each: Callable[[int, int], object] | None = None,
 ) -> Path:
-    """:func:`write_report` on files or folders of records."""
-    return write_report(Records(records), output, None if gold is None else Records(gold), each=each)
+    """:func:`write_report` on files or folders of records; ``texts`` by id for records that do not carry them."""
+    return write_report(Records(records, texts), output, None if gold is None else Records(gold, texts), each=each)
 
 
 def write_report(
