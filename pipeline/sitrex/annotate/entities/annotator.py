@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -11,10 +11,22 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import designations, heads, memory, persons
 from sitrex.annotate.entities.lexicon import Entry, names
-from sitrex.annotate.entities.piece import ARTICLES, LABELS, Piece, Span, settle
+from sitrex.annotate.entities.places import is_place
+from sitrex.annotate.entities.piece import ARTICLES, LABELS, LINKS, Piece, Span, settle
 from sitrex.record.model import Entity, handle
 
 PRODUCT = frozenset({"PRODUCT", "EQUIPMENT"})
+LISTED = 75
+"""Rank of a listed name of several words."""
+PREFIXES = frozenset({"pro", "anti", "non", "ex"})
+BARE = frozenset({"Army", "Navy", "Government", "State", "Town", "City", "Brigade", "Division", "Corps", "Regiment", "Battalion"})
+"""Head nouns that name nothing alone."""
+MISTAKEN = frozenset({"PERSON", "ORG", "FAC", "NORP", "EVENT", "LOC"})
+SURE_PLACE_WORDS = frozenset({"in", "at", "near", "from", "around", "towards", "toward", "outside"})
+UNIT_WORDS = frozenset({"Brigade", "Division", "Battalion", "Regiment", "Corps", "Squadron", "Group", "Army", "Command", "Wing", "Fleet", "Force", "War", "System", "Vehicle", "Missile", "Aircraft", "Gun", "Operation"})
+PLACE_WORDS = frozenset({"in", "at", "near", "from", "around", "towards", "toward", "outside", "to", "between", "into", "town", "village", "city", "villages", "towns", "cities"})
+MARKUP = frozenset("|_{}<>%=~#[]")
+"""Characters that no name holds: what holds one is left over from a web page."""
 QUOTES = frozenset("'\"“”‘’`´«»")
 EDGE = QUOTES | frozenset(",;:.()[]{}-–—/")
 
@@ -47,13 +59,16 @@ class EntitiesAnnotator:
             return []
         piece = Piece.of(doc)
         statistical = list(_statistical(piece, doc))
-        hinted = {token for span in doc.ents if span.label_ in PRODUCT for token in range(span.start, span.end)}
+        hinted = {piece.places[token] for span in doc.ents if span.label_ in PRODUCT for token in range(span.start, span.end)}
+        listed = list(_known(piece, statistical))
         spans = [
             *statistical,
-            *_known(piece, statistical),
+            *listed,
             *designations.find(piece, hinted),
-            *heads.find(piece),
+            *_above(heads.find(piece), listed),
             *persons.find(piece),
+            *_defined(piece),
+            *_places(piece, statistical),
         ]
         return [_entity(piece, span) for span in settle(spans) if span.label in LABELS]
 
@@ -69,21 +84,76 @@ def _statistical(piece: Piece, doc: Doc) -> Iterator[Span]:
         label = found.label_
         if label not in LABELS and label != "UNIT":
             continue
-        start, end = found.start, found.end
-        while start < end and (lower[start] in ARTICLES or words[start] in EDGE or words[start].isspace()):
+        start, end = piece.places[found.start], piece.places[found.end]
+        while start < end and (lower[start] in ARTICLES or words[start] in EDGE ):
             start += 1
-        while end > start and (words[end - 1] in EDGE or lower[end - 1] in ("'s", "’s") or words[end - 1].isspace()):
+        while end > start and (words[end - 1] in EDGE or lower[end - 1] in ("'s", "’s")):
             end -= 1
         if end + 1 < len(words) and words[end - 1].count("(") and words[end] == ")":
             end += 1
-        if start == end or any("\n" in word for word in words[start:end]):
+        if start == end or any(word == "\n" or not MARKUP.isdisjoint(word) or "://" in word for word in words[start:end]):
             continue
         if label == "PERSON":
             while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
                 start = title[0]
         if not any(piece.capital[start:end]) and label != "UNIT" and not any(map(str.isdigit, words[start])):
             continue
+        if label == "NORP" and end - start == 3 and words[start + 1] in "-–" and lower[start] in PREFIXES:
+            start += 2
+        if end - start == 1 and words[start] in BARE:
+            continue
+        if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
+            label = "GPE"
         yield Span(start, end, label, 50)
+
+
+def _stands_for_place(piece: Piece, start: int, end: int) -> bool:
+    """Whether a preposition of place stands before a name that the gazetteer knows."""
+    if start == 0 or piece.lower[start - 1] not in PLACE_WORDS:
+        return False
+    return is_place(piece.text[piece.offsets[start] : piece.end(end)])
+
+
+def _above(found: Iterable[Span], listed: list[Span]) -> Iterator[Span]:
+    """Names made by a head noun; one that holds more than a listed name of several words goes above it."""
+    longer = {token: span for span in listed if span.rank == LISTED for token in range(span.start, span.end)}
+    for span in found:
+        inner = [longer[token] for token in (span.start, span.end - 1) if token in longer]
+        if inner and all(span.start <= i.start and i.end <= span.end and i.end - i.start < span.end - span.start for i in inner):
+            span = replace(span, rank=max(span.rank, LISTED + 1))
+        yield span
+
+
+def _defined(piece: Piece) -> Iterator[Span]:
+    """Names that an acronym in brackets spells out: `Royal Electrical and Mechanical Engineers (REME)`."""
+    words, lower = piece.words, piece.lower
+    for at in range(3, len(words) - 1):
+        letters = words[at]
+        if words[at - 1] != "(" or words[at + 1] not in ")," or not 2 < len(letters) < 9 or not letters.isupper() or not letters.isalpha():
+            continue
+        start, left = at - 1, list(letters)
+        while start > 0 and left and at - start < 14:
+            word = words[start - 1]
+            if word[0].upper() == left[-1] and (word[0].isupper() or lower[start - 1] in LINKS):
+                left.pop()
+            elif lower[start - 1] not in LINKS and lower[start - 1] not in ("for", "in", "-"):
+                break
+            start -= 1
+        if not left and words[start][0].isupper() and not UNIT_WORDS & set(words[start : at - 1]):
+            yield Span(start, at - 1, "ORG", 76)
+            yield Span(at, at + 1, "ORG", 76)
+
+
+def _places(piece: Piece, statistical: list[Span]) -> Iterator[Span]:
+    """Names after a preposition of place that nothing else knows but the gazetteer."""
+    words, lower, capital = piece.words, piece.lower, piece.capital
+    seen = {token for span in statistical for token in range(span.start, span.end)}
+    for at in range(1, len(words)):
+        if not capital[at] or lower[at - 1] not in SURE_PLACE_WORDS or at in seen or not piece.name_word(at) or len(words[at]) < 4:
+            continue
+        end = piece.name_right(at, 4)
+        if end - at <= 3 and not words[at].isupper() and is_place(piece.text[piece.offsets[at] : piece.end(end)]):
+            yield Span(at, end, "GPE", 41)
 
 
 def _known(piece: Piece, statistical: list[Span]) -> Iterator[Span]:
@@ -130,7 +200,7 @@ def _rank(piece: Piece, start: int, end: int, entry: Entry, model: Span | None) 
     if not entry.sure:
         return 40
     if end - start > 1:
-        return 75
+        return LISTED
     if model is not None and model.start == start and model.end == end:
         return 60
     beside = (start > 0 and piece.name_word(start - 1) and not piece.words[start - 1].isupper()) or (

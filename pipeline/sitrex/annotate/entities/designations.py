@@ -63,7 +63,7 @@ def heads() -> Phrases[tuple[str, str]]:
     return Phrases(
         (split(word), (row["kind"], row["after"]))
         for row in rows
-        if row["kind"] != "modifier"
+        if row["kind"] not in ("modifier", "maker")
         for word in cells(row["words"])
     )
 
@@ -129,6 +129,12 @@ def find(piece: Piece, hinted: set[int]) -> Iterator[Span]:
 def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Span:
     """The span with a given name and a head noun after it."""
     words = piece.words
+    if start > 1 and words[start - 1] == "/" and words[start - 2] == "F":  # F/A-18
+        start -= 2
+    while end + 1 < len(words) and words[end] == "/" and piece.glued(end) and piece.glued(end + 1) and len(words[end + 1]) <= 2:
+        end += 2
+    if start and words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker"):
+        start -= 1
     while end < len(words):
         entry = names().at(words, end)
         if entry and entry[1].label == "EQUIPMENT":

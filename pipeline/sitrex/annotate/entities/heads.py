@@ -17,25 +17,23 @@ ROAD_WORDS: Final = frozenset(
 )
 HILL: Final = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 YEAR: Final = re.compile(r"1\d{3}|20\d\d")
-SERVICES: Final = frozenset(
-    {
-        "Army",
-        "Navy",
-        "Air Force",
-        "Air Forces",
-        "Armed Forces",
-        "Marine Corps",
-        "Marines",
-        "Coast Guard",
-        "National Guard",
-        "Ground Forces",
-        "Land Forces",
-    }
-)
 MILITARY_ACTS: Final = frozenset("invasion annexation occupation intervention".split())
 DIRECTIONS: Final = frozenset(
     "north south east west northern southern eastern western central northeast northwest southeast southwest upper lower greater".split()
 )
+ORDINALS: Final = frozenset("first second third fourth fifth sixth seventh 1st 2nd 3rd 4th 5th 6th".split())
+MONTHS: Final = frozenset("january february march april may june july august september october november december".split())
+FORCES: Final = {"army": (), "navy": (), "air": ("force", "forces"), "armed": ("forces",), "security": ("forces",)}
+"""Lower-case services and the words that must follow their first word."""
+NOT_AFTER_FORCES: Final = frozenset({"-", "officer", "officers", "base", "bases", "units", "unit", "corps", "group"})
+WEAK_ORGS: Final = frozenset("Front Union Guard Group United Service Works Church School Court Office Staff Radio Press Services".split())
+"""Heads that make no organisation of a mere nationality or country before them."""
+NUMBERED: Final = frozenset("Hill Height Point Route Highway Interstate Objective Côte Autobahn Strongpoint Camp Checkpoint FOB LZ Stalag Oflag".split())
+INNER: Final = frozenset("Task Case Plan Fall Via Col Val River Point Route Height Objective Hotel Checkpoint Airfield Plaza Lake Hill Castle Operation Operations Exercise".split())
+"""Heads that, inside a run of capitalised words, end the name rather than begin one."""
+JOINED: Final = frozenset("Ministry Department Committee Council Institute Bureau University Office Commission Board School".split())
+"""Heads whose name may go on after `and` or a second `of`."""
+SURE_EVENTS: Final = frozenset("Battle battle Battles Siege siege Treaty War Wars".split())
 DEED_WARS: Final = frozenset({"war", "civil war", "genocide", "revolution", "missile crisis"})
 
 
@@ -64,6 +62,7 @@ def find(piece: Piece) -> Iterator[Span]:
     yield from _of(piece)
     yield from _roads(piece)
     yield from _invasions(piece)
+    yield from _forces(piece)
 
 
 def label_at(piece: Piece, at: int) -> str | None:
@@ -79,93 +78,102 @@ def _after(piece: Piece) -> Iterator[Span]:
         if start == at or (end < len(words) and words[end] == "-" and piece.glued(end)):
             continue
         text = " ".join(words[at:end])
-        lower_case = text[0].islower()
-        first = label_at(piece, start)
-        covered = names().at(words, start)
-        whole = covered is not None and covered[0] == at
-        if lower_case:
-            if start and words[start - 1] in "-" and piece.glued(start):
+        found = _lower_head(piece, start, at, head, text) if text[0].islower() else _capital_head(piece, start, at, head, text)
+        if found is None:
+            continue
+        if head.label == "EVENT":
+            found, end = _dated(piece, found, end)
+        elif head.label == "ORG":
+            end = _of_state(piece, end)
+        yield Span(found, end, head.label, 66 if text[0].islower() else 70)
+
+
+def _lower_head(piece: Piece, start: int, at: int, head: Head, text: str) -> int | None:
+    """Start of the name before a head noun in lower case, None where the words before it make no name of it."""
+    hit = names().at(piece.words, start)
+    first = hit[1].label if hit and hit[1].sure else None
+    whole = hit is not None and hit[0] == at
+    if first in ("EQUIPMENT", "ORG") or (start and piece.words[start - 1] == "-" and piece.glued(start)):
+        return None
+    if first == "NORP" and whole and not (head.label == "EVENT" and text in DEED_WARS):
+        return None
+    if hit and first == "GPE" and whole and head.label in ("FAC", "LOC") and hit[1].kind == "country":
+        return None
+    if hit and first == "NORP" and head.label != "EVENT":
+        start = hit[0]
+    return start if start < at else None
+
+
+def _capital_head(piece: Piece, start: int, at: int, head: Head, text: str) -> int | None:
+    """The same for a capitalised head noun; a nationality belongs to an organisation's name, not to a place's."""
+    hit = names().at(piece.words, start)
+    first = hit[1].label if hit and hit[1].sure else None
+    whole = hit is not None and hit[0] == at
+    if hit and first == "NORP" and head.label in ("FAC", "LOC", "GPE"):
+        if whole:
+            return None
+        if head.label != "GPE":
+            start = hit[0]
+    if head.label == "ORG" and whole and first in ("NORP", "GPE") and text in WEAK_ORGS:
+        return None
+    if head.label in ("FAC", "ORG") and all(piece.lower[i] in DIRECTIONS for i in range(start, at)):
+        return None
+    return start if start < at else None
+
+
+def _of_state(piece: Piece, end: int) -> int:
+    """``end`` moved over `of (the)` and a country or place: `Ministry of Defence of the Russian Federation`."""
+    at = end + 2 if piece.lower[end : end + 2] == ["of", "the"] else end + 1
+    if at < len(piece.words) and piece.lower[end] == "of":
+        hit = names().at(piece.words, at)
+        if hit and hit[1].label == "GPE":
+            return hit[0]
+    return end
+
+
+def _dated(piece: Piece, start: int, end: int) -> tuple[int, int]:
+    """An event's name with the direction, ordinal or year before it and `of` month and year after it."""
+    words, lower = piece.words, piece.lower
+    while start and lower[start - 1] in DIRECTIONS:
+        start -= 1
+    if start and (lower[start - 1] in ORDINALS or YEAR.fullmatch(words[start - 1])):
+        start -= 1
+    if end + 1 < len(words) and lower[end] == "of":
+        at = end + 1
+        while at < len(words) and (lower[at] in MONTHS or words[at] in "-–"):
+            at += 1
+        if at < len(words) and YEAR.fullmatch(words[at]):
+            return start, at + 1
+    return start, end
+
+
+def _forces(piece: Piece) -> Iterator[Span]:
+    """A nationality with a whole service in lower case: `Russian army`."""
+    lower, size = piece.lower, len(piece.words)
+    for at in range(1, size):
+        if piece.words[at] not in FORCES:
+            continue
+        end = at + 1
+        if FORCES[lower[at]]:
+            if end >= size or lower[end] not in FORCES[lower[at]]:
                 continue
-            if first == "NORP" and whole and not (head.label == "EVENT" and text in DEED_WARS):
-                continue
-            if first == "GPE" and whole and head.label in ("FAC", "LOC") and covered and covered[1].kind == "country":
-                continue
-            if first == "NORP" and head.label != "EVENT":
-                start = covered[0] if covered else start + 1
-                if start >= at:
-                    continue
-            if first == "EQUIPMENT" or first == "ORG":
-                continue
-            rank = 66
-        else:
-            rank = 70
-            if first == "NORP" and whole and head.label in ("FAC", "LOC", "GPE"):
-                continue
-            if first == "NORP" and head.label in ("FAC", "LOC") and not whole and covered:
-                start = covered[0]
-                if start >= at:
-                    continue
-            if (
-                head.label == "ORG"
-                and whole
-                and text not in SERVICES
-                and first in ("NORP", "GPE")
-                and text
-                in (
-                    "Front",
-                    "Union",
-                    "Guard",
-                    "Group",
-                    "United",
-                    "Service",
-                    "Works",
-                    "Church",
-                    "School",
-                    "Court",
-                    "Office",
-                )
-            ):
-                continue
-            if all(piece.lower[i] in DIRECTIONS for i in range(start, at)) and head.label in ("FAC", "ORG"):
-                continue
-        yield Span(start, end, head.label, rank)
+            end += 1
+        if label_at(piece, at - 1) in ("NORP", "GPE") and (end == size or lower[end] not in NOT_AFTER_FORCES):
+            yield Span(at - 1, end, "ORG", 67)
 
 
 def _before(piece: Piece) -> Iterator[Span]:
     words, size = piece.words, len(piece.words)
     for at, end, head in tables()["before"].find(words):
-        if end >= size or (at and words[at - 1] == "-" and piece.glued(at)):
+        if end >= size or (at and words[at - 1] == "-" and piece.glued(at)) or words[end] == "of":
             continue
         text = " ".join(words[at:end])
-        if words[end] == "of":
-            continue
-        if HILL.fullmatch(words[end]) and text in (
-            "Hill",
-            "Height",
-            "Point",
-            "Route",
-            "Highway",
-            "Interstate",
-            "Objective",
-            "Côte",
-            "Autobahn",
-            "Strongpoint",
-        ):
+        if text in NUMBERED and HILL.fullmatch(words[end]):
             yield Span(at, end + 1, head.label, 72)
-            continue
-        if not piece.name_word(end):
-            continue
-        if (
-            text
-            in ("Task", "Case", "Plan", "Fall", "Via", "Col", "Val", "River", "Point", "Route", "Height", "Objective")
-            and at
-            and piece.capital[at - 1]
-        ):
-            continue
-        stop = piece.name_right(end, 4 if head.label != "EVENT" else 5)
-        if head.label == "EVENT" and label_at(piece, end) in ("NORP", "ORG"):
-            continue
-        yield Span(at, stop, head.label, 69)
+        elif piece.name_word(end) and not (text in INNER and at and piece.capital[at - 1]):
+            if head.label == "EVENT" and label_at(piece, end) in ("NORP", "ORG"):
+                continue
+            yield Span(at, piece.name_right(end, 7 if head.label == "ORG" else 4), head.label, 71)
 
 
 def _of(piece: Piece) -> Iterator[Span]:
@@ -173,69 +181,25 @@ def _of(piece: Piece) -> Iterator[Span]:
     for at, end, head in tables()["of"].find(words):
         if end + 1 >= size or words[end] != "of":
             continue
-        right = end + 1
-        if lower[right] == "the" and right + 1 < size:
-            right += 1
-        if not piece.capital[right] or (lower[right] in ("the",) and right + 1 < size):
-            continue
-        stop = piece.name_right(right)
+        right = end + 2 if lower[end + 1] == "the" and end + 2 < size else end + 1
+        stop = piece.name_right(right) if piece.capital[right] else right
         if stop == right:
             continue
         start = at
-        if head.label in ("ORG",):
-            while (
-                stop + 1 < size
-                and lower[stop] in ("and", "&", "of")
-                and piece.name_word(stop + 1)
-                and head.label == "ORG"
-                and words[at]
-                in (
-                    "Ministry",
-                    "Department",
-                    "Committee",
-                    "Council",
-                    "Institute",
-                    "Bureau",
-                    "University",
-                    "Office",
-                    "Commission",
-                )
-            ):
+        if head.label == "ORG":
+            while words[at] in JOINED and stop + 1 < size and lower[stop] in ("and", "&", "of") and piece.name_word(stop + 1):
                 stop = piece.name_right(stop + 1)
             left = piece.name_left(at, 3)
-            if left < at and label_at(piece, left) not in ("NORP", "GPE", "PERSON"):
+            if label_at(piece, left) != "PERSON":
                 start = left
-        if (
-            head.label == "GPE"
-            and stop + 1 < size
-            and lower[stop] == "and"
-            and " ".join(words[right : stop + 2]) in ("Bosnia and Herzegovina",)
-        ):
+            stop = _of_state(piece, stop)
+        elif head.label == "GPE" and words[right : stop + 2] == ["Bosnia", "and", "Herzegovina"]:
             stop += 2
-        if head.label == "EVENT":
-            if (
-                words[at] not in ("Battle", "battle", "Siege", "siege", "Battles", "Treaty", "War", "Wars")
-                and not piece.capital[at]
-            ):
+        elif head.label == "EVENT":
+            if words[at] not in SURE_EVENTS and (at == 0 or not piece.capital[at] or words[at - 1] != "the"):
                 continue
-            if words[at] in (
-                "Fall",
-                "Capture",
-                "Occupation",
-                "Act",
-                "Action",
-                "Night",
-                "Retreat",
-                "Defense",
-                "Defence",
-                "Relief",
-                "Surrender",
-            ) and (at == 0 or not (piece.words[at - 1] == "the" and at > 1)):
-                continue
-            if at and lower[at - 1] in ("first", "second", "third", "fourth", "fifth") and piece.capital[at - 1]:
+            if at and lower[at - 1] in ORDINALS:
                 start = at - 1
-            if words[at] in ("War", "Wars") and lower[right - 1] == "the" and label_at(piece, right) is None:
-                pass
         yield Span(start, stop, head.label, 74)
 
 

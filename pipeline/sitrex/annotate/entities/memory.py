@@ -28,6 +28,7 @@ DEFINITION: Final = re.compile(
 )
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
+MARKUP: Final = frozenset("_%/|=&")
 SURE: Final = 3
 
 
@@ -172,6 +173,8 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
 def _part_of_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word right before or after makes this a part of another name."""
     after = re.compile(r"[ -][A-Z]").match(text, end)
+    if text[start - 1 : start] in MARKUP or text[end : end + 1] in MARKUP:
+        return True
     before = text[start - 1 : start] in ("-", "–") and text[start - 2 : start - 1].isalpha()
     return bool(after) or before
 

@@ -53,20 +53,43 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The tokens of one piece: ``words``, ``lower``, whether each is capitalised, and where each begins in ``text``."""
+    """The words of one piece: ``words``, ``lower``, whether each is capitalised, and where each begins in ``text``.
+
+    White space is no word, except that a line end which ends a paragraph or
+    sentence stays, as a wall between names. ``places`` turns the number of a
+    token of the Doc into the number of its word.
+    """
 
     text: str
     words: list[str]
     lower: list[str]
     capital: list[bool]
     offsets: list[int]
+    places: list[int]
 
     @classmethod
     def of(cls, doc: Doc) -> Piece:
         """Read a Doc."""
-        words = [token.text for token in doc]
-        offsets = [token.idx for token in doc]
-        return cls(doc.text, words, [word.lower() for word in words], [word[0].isupper() for word in words], offsets)
+        words: list[str] = []
+        offsets: list[int] = []
+        places: list[int] = []
+        known = doc.has_annotation("SENT_START")
+        after_wall = True
+        for token in doc:
+            text = token.text
+            places.append(len(words))
+            if text.isspace():
+                following = token.i + 1 < len(doc) and doc[token.i + 1].is_sent_start
+                wall = "\n" in text and (following or not known)
+                if not wall or after_wall:
+                    continue
+                text = "\n"
+            after_wall = text == "\n"
+            words.append(text)
+            offsets.append(token.idx)
+        places.append(len(words))
+        lower = [word.lower() for word in words]
+        return cls(doc.text, words, lower, [word[0].isupper() for word in words], offsets, places)
 
     def end(self, token: int) -> int:
         """Offset where token number ``token - 1`` ends."""

@@ -12,7 +12,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -114,6 +114,12 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """The gazetteer, read once a process."""
     return Gazetteer()
+
+
+@lru_cache(maxsize=50_000)
+def is_place(name: str) -> bool:
+    """Whether some settlement bears the name."""
+    return bool(gazetteer().find(name))
 
 
 @cache
