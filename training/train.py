@@ -28,11 +28,12 @@ import time
 import warnings
 from pathlib import Path
 
+import spacy
+import torch
+
 import paragraphs
 import silver
-import spacy
 import student
-import torch
 from paragraphs import Paragraph, Spans
 from teacher import Teacher
 

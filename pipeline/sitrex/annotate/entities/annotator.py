@@ -11,20 +11,64 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import designations, heads, memory, persons
 from sitrex.annotate.entities.lexicon import Entry, names
-from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.piece import ARTICLES, LABELS, LINKS, Piece, Span, settle
+from sitrex.annotate.entities.places import is_place
 from sitrex.record.model import Entity, handle
 
 PRODUCT = frozenset({"PRODUCT", "EQUIPMENT"})
 LISTED = 75
 """Rank of a listed name of several words."""
 PREFIXES = frozenset({"pro", "anti", "non", "ex"})
-BARE = frozenset({"Army", "Navy", "Government", "State", "Town", "City", "Brigade", "Division", "Corps", "Regiment", "Battalion"})
+BARE = frozenset(
+    {"Army", "Navy", "Government", "State", "Town", "City", "Brigade", "Division", "Corps", "Regiment", "Battalion"}
+)
 """Head nouns that name nothing alone."""
 MISTAKEN = frozenset({"PERSON", "ORG", "FAC", "NORP", "EVENT", "LOC"})
 SURE_PLACE_WORDS = frozenset({"in", "at", "near", "from", "around", "towards", "toward", "outside"})
-UNIT_WORDS = frozenset({"Brigade", "Division", "Battalion", "Regiment", "Corps", "Squadron", "Group", "Army", "Command", "Wing", "Fleet", "Force", "War", "System", "Vehicle", "Missile", "Aircraft", "Gun", "Operation"})
-PLACE_WORDS = frozenset({"in", "at", "near", "from", "around", "towards", "toward", "outside", "to", "between", "into", "town", "village", "city", "villages", "towns", "cities"})
+UNIT_WORDS = frozenset(
+    {
+        "Brigade",
+        "Division",
+        "Battalion",
+        "Regiment",
+        "Corps",
+        "Squadron",
+        "Group",
+        "Army",
+        "Command",
+        "Wing",
+        "Fleet",
+        "Force",
+        "War",
+        "System",
+        "Vehicle",
+        "Missile",
+        "Aircraft",
+        "Gun",
+        "Operation",
+    }
+)
+PLACE_WORDS = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "around",
+        "towards",
+        "toward",
+        "outside",
+        "to",
+        "between",
+        "into",
+        "town",
+        "village",
+        "city",
+        "villages",
+        "towns",
+        "cities",
+    }
+)
 MARKUP = frozenset("|_{}<>%=~#[]")
 """Characters that no name holds: what holds one is left over from a web page."""
 QUOTES = frozenset("'\"“”‘’`´«»")
@@ -59,7 +103,9 @@ class EntitiesAnnotator:
             return []
         piece = Piece.of(doc)
         statistical = list(_statistical(piece, doc))
-        hinted = {piece.places[token] for span in doc.ents if span.label_ in PRODUCT for token in range(span.start, span.end)}
+        hinted = {
+            piece.places[token] for span in doc.ents if span.label_ in PRODUCT for token in range(span.start, span.end)
+        }
         listed = list(_known(piece, statistical))
         spans = [
             *statistical,
@@ -85,13 +131,15 @@ def _statistical(piece: Piece, doc: Doc) -> Iterator[Span]:
         if label not in LABELS and label != "UNIT":
             continue
         start, end = piece.places[found.start], piece.places[found.end]
-        while start < end and (lower[start] in ARTICLES or words[start] in EDGE ):
+        while start < end and (lower[start] in ARTICLES or words[start] in EDGE):
             start += 1
         while end > start and (words[end - 1] in EDGE or lower[end - 1] in ("'s", "’s")):
             end -= 1
         if end + 1 < len(words) and words[end - 1].count("(") and words[end] == ")":
             end += 1
-        if start == end or any(word == "\n" or not MARKUP.isdisjoint(word) or "://" in word for word in words[start:end]):
+        if start == end or any(
+            word == "\n" or not MARKUP.isdisjoint(word) or "://" in word for word in words[start:end]
+        ):
             continue
         if label == "PERSON":
             while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
@@ -119,7 +167,9 @@ def _above(found: Iterable[Span], listed: list[Span]) -> Iterator[Span]:
     longer = {token: span for span in listed if span.rank == LISTED for token in range(span.start, span.end)}
     for span in found:
         inner = [longer[token] for token in (span.start, span.end - 1) if token in longer]
-        if inner and all(span.start <= i.start and i.end <= span.end and i.end - i.start < span.end - span.start for i in inner):
+        if inner and all(
+            span.start <= i.start and i.end <= span.end and i.end - i.start < span.end - span.start for i in inner
+        ):
             span = replace(span, rank=max(span.rank, LISTED + 1))
         yield span
 
@@ -129,7 +179,13 @@ def _defined(piece: Piece) -> Iterator[Span]:
     words, lower = piece.words, piece.lower
     for at in range(3, len(words) - 1):
         letters = words[at]
-        if words[at - 1] != "(" or words[at + 1] not in ")," or not 2 < len(letters) < 9 or not letters.isupper() or not letters.isalpha():
+        if (
+            words[at - 1] != "("
+            or words[at + 1] not in "),"
+            or not 2 < len(letters) < 9
+            or not letters.isupper()
+            or not letters.isalpha()
+        ):
             continue
         start, left = at - 1, list(letters)
         while start > 0 and left and at - start < 14:
@@ -149,7 +205,13 @@ def _places(piece: Piece, statistical: list[Span]) -> Iterator[Span]:
     words, lower, capital = piece.words, piece.lower, piece.capital
     seen = {token for span in statistical for token in range(span.start, span.end)}
     for at in range(1, len(words)):
-        if not capital[at] or lower[at - 1] not in SURE_PLACE_WORDS or at in seen or not piece.name_word(at) or len(words[at]) < 4:
+        if (
+            not capital[at]
+            or lower[at - 1] not in SURE_PLACE_WORDS
+            or at in seen
+            or not piece.name_word(at)
+            or len(words[at]) < 4
+        ):
             continue
         end = piece.name_right(at, 4)
         if end - at <= 3 and not words[at].isupper() and is_place(piece.text[piece.offsets[at] : piece.end(end)]):

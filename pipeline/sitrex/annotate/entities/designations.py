@@ -131,7 +131,13 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
     words = piece.words
     if start > 1 and words[start - 1] == "/" and words[start - 2] == "F":  # F/A-18
         start -= 2
-    while end + 1 < len(words) and words[end] == "/" and piece.glued(end) and piece.glued(end + 1) and len(words[end + 1]) <= 2:
+    while (
+        end + 1 < len(words)
+        and words[end] == "/"
+        and piece.glued(end)
+        and piece.glued(end + 1)
+        and len(words[end + 1]) <= 2
+    ):
         end += 2
     if start and words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker"):
         start -= 1

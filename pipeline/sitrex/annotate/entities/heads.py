@@ -22,16 +22,26 @@ DIRECTIONS: Final = frozenset(
     "north south east west northern southern eastern western central northeast northwest southeast southwest upper lower greater".split()
 )
 ORDINALS: Final = frozenset("first second third fourth fifth sixth seventh 1st 2nd 3rd 4th 5th 6th".split())
-MONTHS: Final = frozenset("january february march april may june july august september october november december".split())
+MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december".split()
+)
 FORCES: Final = {"army": (), "navy": (), "air": ("force", "forces"), "armed": ("forces",), "security": ("forces",)}
 """Lower-case services and the words that must follow their first word."""
 NOT_AFTER_FORCES: Final = frozenset({"-", "officer", "officers", "base", "bases", "units", "unit", "corps", "group"})
-WEAK_ORGS: Final = frozenset("Front Union Guard Group United Service Works Church School Court Office Staff Radio Press Services".split())
+WEAK_ORGS: Final = frozenset(
+    "Front Union Guard Group United Service Works Church School Court Office Staff Radio Press Services".split()
+)
 """Heads that make no organisation of a mere nationality or country before them."""
-NUMBERED: Final = frozenset("Hill Height Point Route Highway Interstate Objective Côte Autobahn Strongpoint Camp Checkpoint FOB LZ Stalag Oflag".split())
-INNER: Final = frozenset("Task Case Plan Fall Via Col Val River Point Route Height Objective Hotel Checkpoint Airfield Plaza Lake Hill Castle Operation Operations Exercise".split())
+NUMBERED: Final = frozenset(
+    "Hill Height Point Route Highway Interstate Objective Côte Autobahn Strongpoint Camp Checkpoint FOB LZ Stalag Oflag".split()
+)
+INNER: Final = frozenset(
+    "Task Case Plan Fall Via Col Val River Point Route Height Objective Hotel Checkpoint Airfield Plaza Lake Hill Castle Operation Operations Exercise".split()
+)
 """Heads that, inside a run of capitalised words, end the name rather than begin one."""
-JOINED: Final = frozenset("Ministry Department Committee Council Institute Bureau University Office Commission Board School".split())
+JOINED: Final = frozenset(
+    "Ministry Department Committee Council Institute Bureau University Office Commission Board School".split()
+)
 """Heads whose name may go on after `and` or a second `of`."""
 SURE_EVENTS: Final = frozenset("Battle battle Battles Siege siege Treaty War Wars".split())
 DEED_WARS: Final = frozenset({"war", "civil war", "genocide", "revolution", "missile crisis"})
@@ -78,7 +88,11 @@ def _after(piece: Piece) -> Iterator[Span]:
         if start == at or (end < len(words) and words[end] == "-" and piece.glued(end)):
             continue
         text = " ".join(words[at:end])
-        found = _lower_head(piece, start, at, head, text) if text[0].islower() else _capital_head(piece, start, at, head, text)
+        found = (
+            _lower_head(piece, start, at, head, text)
+            if text[0].islower()
+            else _capital_head(piece, start, at, head, text)
+        )
         if found is None:
             continue
         if head.label == "EVENT":
@@ -187,7 +201,12 @@ def _of(piece: Piece) -> Iterator[Span]:
             continue
         start = at
         if head.label == "ORG":
-            while words[at] in JOINED and stop + 1 < size and lower[stop] in ("and", "&", "of") and piece.name_word(stop + 1):
+            while (
+                words[at] in JOINED
+                and stop + 1 < size
+                and lower[stop] in ("and", "&", "of")
+                and piece.name_word(stop + 1)
+            ):
                 stop = piece.name_right(stop + 1)
             left = piece.name_left(at, 3)
             if label_at(piece, left) != "PERSON":
