@@ -75,41 +75,74 @@ def main() -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Output folder; by default a new one under outputs/."
-)
+@click.option("-o", "--output", metavar="FOLDER", help="Output folder; by default a new one under outputs/.")
 @click.option("--overwrite", is_flag=True, help="Replace what an earlier run wrote into the folder.")
+@click.option("--resume", is_flag=True, help="Go on with a run into the folder that was stopped.")
 @click.option("--model", metavar="NAME_OR_PATH", help="A spaCy pipeline with 'ner' in place of the default model.")
 @click.option("--published", type=Day(), help="Publication date of articles that carry none.")
 @click.option("--format", "stdin_format", type=click.Choice(["text", "jsonl"]), default="text", help="What '-' reads.")
 @click.option("--with-title", is_flag=True, help="Make a separate title the first line of the text.")
 @click.option("--no-text", is_flag=True, help="Leave the text out of the records.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes at work; by default one for each core.")
+@click.option("--sharded", is_flag=True, help="Leave records and failures in parts, with the file _SUCCESS.")
+@click.option("--engine", type=click.Choice(["local", "dask"]), default="local", help="What the workers run on.")
+@click.option("--scheduler", metavar="ADDRESS", help="Dask scheduler; by default a cluster on this machine.")
+@click.option("-q", "--quiet", is_flag=True, help="Show neither progress nor summary.")
+@click.option("--log-json", is_flag=True, help="Tell on standard error what happens, one JSON object a line.")
 def run(
     inputs: tuple[str, ...],
-    output: Path | None,
+    output: str | None,
     overwrite: bool,
+    resume: bool,
     model: str | None,
     published: datetime.date | None,
     stdin_format: Any,
     with_title: bool,
     no_text: bool,
+    workers: int | None,
+    sharded: bool,
+    engine: str,
+    scheduler: str | None,
+    quiet: bool,
+    log_json: bool,
 ) -> None:
     """Extract records from articles.
 
-    INPUT is a file, a folder, a pattern, or '-' for standard input. Read are .txt, .md, .html, .jsonl, .jsonl.gz and
-    .csv files. The output folder gets records.jsonl, failures.jsonl and run.json.
+    INPUT is a file, a folder, a pattern, or '-' for standard input. Read are .txt, .md, .html, .jsonl (also packed as
+    .gz or .zst), .csv and .parquet files. The output folder gets records.jsonl, failures.jsonl and run.json.
     """
-    from sitrex import api
     from sitrex.run import batch, progress
+    from sitrex.run.options import RunOptions
 
-    folder = output or _new_folder()
-    options = batch.RunOptions(
-        published=published, stdin_format=stdin_format, with_title=with_title, keep_text=not no_text
+    if overwrite and resume:
+        raise click.UsageError("--overwrite starts anew and --resume goes on: give one of them")
+    if resume and output is None:
+        raise click.UsageError("--resume needs --output FOLDER, the folder of the run that was stopped")
+    if scheduler and engine != "dask":
+        raise click.UsageError("--scheduler needs --engine dask")
+    options = RunOptions(
+        model=model, published=published, stdin_format=stdin_format, with_title=with_title, keep_text=not no_text
     )
-    with progress.Progress() as shown:
-        tally = batch.run(inputs, folder, lambda: api.load(model), options, overwrite=overwrite, watch=shown)
-    progress.summary(tally, folder)
-    if tally.failures:
+    folder = output or str(_new_folder())
+    with progress.watching(quiet=quiet, log_json=log_json) as watcher:
+        try:
+            finished = batch.run(
+                inputs,
+                folder,
+                options,
+                workers=workers,
+                overwrite=overwrite,
+                resume=resume,
+                sharded=sharded,
+                watcher=watcher,
+                engine=batch.make_engine(engine, scheduler),
+            )
+        except batch.Stopped as stopped:
+            click.echo(f"sitrex: stopped by {stopped}; the same command with --resume goes on ({folder})", err=True)
+            sys.exit(stopped.status)
+    if not quiet:
+        progress.summary(finished, folder)
+    if finished.tally.counts["failures"]:
         sys.exit(1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +32,17 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An HTML page that is still to be read: its main text, title and date are not known yet."""
+
+    id: str
+    path: str
+    html: str
+    sidecar: Mapping[str, Any]
+    published: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An article that could not be processed: where it came from, at which stage, and why."""
 
@@ -43,6 +55,10 @@ class Failure:
     def to_json(self) -> dict[str, Any]:
         """The failure as a row of ``failures.jsonl``."""
         return {"id": self.id, "path": self.path, "stage": self.stage, "code": self.code, "error": self.error}
+
+
+Draft = Article | Page | Failure
+"""What a source gives."""
 
 
 def failure(problem: SitrexError, *, path: str, article_id: str | None = None, stage: str = "ingest") -> Failure:
@@ -90,6 +106,9 @@ def make_article(row: Mapping[str, Any], *, path: str, default_id: str, publishe
         if name != "text" and isinstance(value, str) and (lone := _SURROGATE.search(value)):
             raise SitrexError("article-surrogate", path=f"{path} ({name})", offset=lone.start())
     key = row.get("id")
+    metadata = {name: value for name, value in row.items() if name not in FIELDS}
+    if metadata:
+        _check_json(metadata, path)
     return Article(
         id=default_id if key in (None, "") else str(key),
         text=clean_text(text, path),
@@ -97,5 +116,12 @@ def make_article(row: Mapping[str, Any], *, path: str, default_id: str, publishe
         published=parse_date(row.get("published"), path) or published,
         source=row.get("source") or None,
         url=row.get("url") or None,
-        metadata={name: value for name, value in row.items() if name not in FIELDS},
+        metadata=metadata,
     )
+
+
+def _check_json(metadata: Mapping[str, Any], path: str) -> None:
+    try:
+        json.dumps(metadata, ensure_ascii=False, allow_nan=False).encode("utf-8")
+    except (TypeError, ValueError, RecursionError) as problem:
+        raise SitrexError("article-metadata", path=path, reason=problem) from None

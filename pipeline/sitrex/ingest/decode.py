@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 from typing import Final
 
 from sitrex.errors import SitrexError
@@ -27,19 +28,48 @@ def decode(data: bytes, path: str) -> str:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                raise SitrexError("input-encoding", path=path) from None
+            return _decode_as(encoding, data, path)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _detect(data, path)
+        text = _decode_as(_guess(data, path), data, path)
     if "\x00" in text[:_SAMPLE] and (unmarked := _utf16(data)):
-        text = unmarked
+        text = _decode_as(unmarked, data, path)
     if _looks_binary(text):
         raise SitrexError("input-binary", path=path)
     return text
+
+
+def _decode_as(encoding: str, data: bytes, path: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        raise SitrexError("input-encoding", path=path) from None
+
+
+def find_encoding(file: Path) -> str:
+    """The encoding of a file, found without holding it.
+
+    The same order as :func:`decode`; where bytes are not UTF-8, those around the
+    first of them are looked at. Raises SitrexError ``input-binary`` or
+    ``input-encoding``.
+    """
+    checker = codecs.getincrementaldecoder("utf-8")()
+    with file.open("rb") as stream:
+        chunk = sample = stream.read(_SAMPLE)
+        encoding = next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), None)
+        while encoding is None and chunk:
+            try:
+                checker.decode(chunk)
+            except UnicodeDecodeError:
+                encoding = _guess(chunk, str(file))
+            chunk = stream.read(_SAMPLE)
+    if encoding is None and b"\x00" in sample:
+        encoding = _utf16(sample[: len(sample) // 2 * 2])
+    encoding = encoding or "utf-8"
+    if _looks_binary(sample.decode(encoding, "replace")):
+        raise SitrexError("input-binary", path=str(file))
+    return encoding
 
 
 def _utf16(data: bytes) -> str | None:
@@ -47,28 +77,22 @@ def _utf16(data: bytes) -> str | None:
     for encoding, odd in (("utf-16-le", 1), ("utf-16-be", 0)):
         high = data[odd:_SAMPLE:2]
         if len(data) % 2 == 0 and high.count(0) > len(high) * 0.8:
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                return None
+            return encoding
     return None
 
 
-def _detect(data: bytes, path: str) -> str:
+def _guess(data: bytes, path: str) -> str:
+    """The likeliest encoding of bytes that are not UTF-8."""
     if data.count(b"\x00", 0, _SAMPLE):
-        text = _utf16(data)
-        if text is None:
-            raise SitrexError("input-binary", path=path)
-        return text
-    from charset_normalizer import from_bytes  # 60 ms to import, needed for few files
+        encoding = _utf16(data)
+    else:
+        from charset_normalizer import from_bytes  # 60 ms to import, needed for few files
 
-    best = from_bytes(data[:_SAMPLE]).best()
-    if best is None:
+        best = from_bytes(data[:_SAMPLE]).best()
+        encoding = best.encoding if best else None
+    if encoding is None:
         raise SitrexError("input-binary", path=path)
-    try:
-        return data.decode(best.encoding)
-    except UnicodeDecodeError:
-        raise SitrexError("input-encoding", path=path) from None
+    return encoding
 
 
 def _looks_binary(text: str) -> bool:

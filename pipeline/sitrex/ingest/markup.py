@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.article import FIELDS, Article, make_article
+from sitrex.ingest.article import FIELDS, Article, Failure, Page, failure, make_article
 
 _FENCE = "---"
 
@@ -23,25 +23,43 @@ def read_text(
 
 def read_html(
     html: str, *, path: str, default_id: str, sidecar: dict[str, Any], published: datetime.date | None
-) -> Article:
-    """An article from an HTML page: main text, title, date, URL and site name as trafilatura finds them.
+) -> Page:
+    """An HTML page as it came; what it says of itself is found by :func:`read_page`."""
+    key = sidecar.get("id")
+    if key is not None and type(key) not in (str, int):
+        raise SitrexError("article-type", path=path, field="id", expected="a string", found=type(key).__name__)
+    return Page(
+        id=default_id if key in (None, "") else str(key), path=path, html=html, sidecar=sidecar, published=published
+    )
 
-    Raises SitrexError ``article-no-main`` where the page has no main text.
+
+def read_page(page: Page) -> Article | Failure:
+    """The article of an HTML page: main text, title, date, URL and site name as trafilatura finds them.
+
+    The sidecar wins over the page, the run's date over the page's; a page without main text is a failure.
     """
     import trafilatura  # 300 ms to import
 
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
-    body = getattr(found, "text", None)
-    if not body:
-        raise SitrexError("article-no-main", path=path)
-    row = {
-        "title": getattr(found, "title", None),
-        "url": getattr(found, "url", None),
-        "source": getattr(found, "sitename", None),
-    }
-    if published is None:
-        row["published"] = getattr(found, "date", None)
-    return make_article(row | sidecar | {"text": body}, path=path, default_id=default_id, published=published)
+    try:
+        found = trafilatura.bare_extraction(page.html, with_metadata=True, include_comments=False)
+        body = getattr(found, "text", None)
+        if not body:
+            raise SitrexError("article-no-main", path=page.path)
+        row = {
+            "title": getattr(found, "title", None),
+            "url": getattr(found, "url", None),
+            "source": getattr(found, "sitename", None),
+        }
+        if page.published is None:
+            row["published"] = getattr(found, "date", None)
+        row |= {**page.sidecar, "text": body}
+        return make_article(row, path=page.path, default_id=page.id, published=page.published)
+    except SitrexError as problem:
+        return failure(problem, path=page.path, article_id=page.id)
+    except Exception as problem:  # whatever a library makes of a hostile page
+        reason = f"{type(problem).__name__}: {problem}"[:500]
+        crash = SitrexError("pipeline-failed", path=page.path, stage="ingest", reason=reason)
+        return failure(crash, path=page.path, article_id=page.id)
 
 
 def split_front_matter(text: str, path: str) -> tuple[dict[str, Any], str]:

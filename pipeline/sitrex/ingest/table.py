@@ -1,26 +1,21 @@
-"""Many articles from one file: JSON lines, gzipped JSON lines, CSV. Streamed."""
+"""Many articles from one file: JSON lines, CSV. Streamed."""
 
 from __future__ import annotations
 
 import csv
 import datetime
-import gzip
 import io
 import json
-import sys
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Failure, failure, make_article
+from sitrex.ingest.decode import find_encoding
 
 LINE_LIMIT: Final = 256 * 1024 * 1024
 """Bytes that one JSON line may have."""
-
-GZIP_RATIO: Final = 200
-"""Text packs 3 to 20 times; a file that unpacks to more than this many times its size is refused."""
 
 
 def read_jsonl(
@@ -70,47 +65,17 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not valid JSON")
 
 
-def read_gzip(file: Path, *, path: str, stem: str, published: datetime.date | None) -> Iterator[Article | Failure]:
-    """Articles of a gzipped JSON-lines file; what comes before broken data is read."""
-    with file.open("rb") as packed, gzip.open(packed) as unpacked:
-        guarded = io.BufferedReader(_RatioGuard(unpacked, file.stat().st_size, path))
-        try:
-            yield from read_jsonl(guarded, path=path, stem=stem, published=published)
-        except (OSError, EOFError, zlib.error) as problem:
-            yield failure(SitrexError("input-gzip", path=path, reason=problem), path=path)
-        except SitrexError as problem:
-            yield failure(problem, path=path)
-
-
-class _RatioGuard(io.RawIOBase):
-    """A reader that refuses to unpack far more than its source's size."""
-
-    def __init__(self, stream: gzip.GzipFile, packed_size: int, path: str) -> None:
-        self._stream, self._path = stream, path
-        self._left = max(packed_size, 4096) * GZIP_RATIO
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
-        self._left -= len(data)
-        if self._left < 0:
-            raise SitrexError("input-bomb", path=self._path, ratio=GZIP_RATIO)
-        buffer[: len(data)] = data
-        return len(data)
-
-
 def read_csv(
-    lines: Iterable[str], *, path: str, stem: str, published: datetime.date | None
+    stream: IO[bytes], *, path: str, stem: str, published: datetime.date | None
 ) -> Iterator[Article | Failure]:
     """Articles of a CSV table with the columns of an article; other columns become metadata."""
-    csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+    csv.field_size_limit(LINE_LIMIT)
+    lines = io.TextIOWrapper(stream, encoding=find_encoding(Path(path)), newline="")
     reader = csv.DictReader(lines, strict=True)
     try:
         columns = list(reader.fieldnames or [])
         if "text" not in columns:
-            yield failure(SitrexError("csv-no-text", path=path, columns=", ".join(columns) or "none"), path=path)
+            yield failure(SitrexError("csv-no-text", path=path, columns=", ".join(columns)[:500] or "none"), path=path)
             return
         for row in reader:
             where = f"{path}:{reader.line_num}"
@@ -126,3 +91,7 @@ def read_csv(
     except csv.Error as problem:
         where = f"{path}:{reader.line_num}"
         yield failure(SitrexError("csv-broken", path=path, line=reader.line_num, reason=problem), path=where)
+    except UnicodeDecodeError:
+        yield failure(SitrexError("input-encoding", path=path), path=path)
+    finally:
+        lines.detach()  # closing the stream is its opener's matter

@@ -1,184 +1,270 @@
-"""One run: inputs in, ``records.jsonl``, ``failures.jsonl`` and ``run.json`` out."""
+"""One run: inputs in, ``records.jsonl``, ``failures.jsonl`` and ``run.json`` out.
+
+A run is a set of shards. While it goes on, or when it was stopped, the folder
+holds the finished shards' parts and a manifest that says ``incomplete``; at the
+end the parts are put together in input order.
+"""
 
 from __future__ import annotations
 
-import datetime
-import hashlib
-import json
-import platform
-import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+import contextlib
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from types import FrameType
+from typing import Any, Final, Protocol, Self
 
 from sitrex.errors import SitrexError
-from sitrex.flow import Pipeline
-from sitrex.ingest.article import Article, Failure, failure
-from sitrex.ingest.sources import StdinFormat, find_files, read_inputs
-from sitrex.record.model import MENTION_TYPES, SCHEMA_VERSION
-from sitrex.validate.invariants import check
-from sitrex.write.jsonl import LineWriter
+from sitrex.ingest.meter import Meter
+from sitrex.ingest.sources import read_drafts, survey
+from sitrex.record.model import Provenance
+from sitrex.run.folder import FILES, PARTS, Store, claimed, clear_leftovers
+from sitrex.run.manifest import Run, is_empty, read_manifest, refuse_other
+from sitrex.run.options import RunOptions, Settings, shard_bytes
+from sitrex.run.pool import Pool, Watch
+from sitrex.run.shard import Shard, ShardRow, append, cut, read_row
 
-OUTPUTS = ("records.jsonl", "failures.jsonl", "run.json")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions:
-    """What decides a run's output besides its inputs and the model."""
-
-    published: datetime.date | None = None
-    stdin_format: StdinFormat = "text"
-    with_title: bool = False
-    keep_text: bool = True
+SUCCESS: Final = "_SUCCESS"
+_BYTES_PER_WORKER: Final = 300_000
+"""Input that makes it worth while to start another process."""
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts of a run while it goes on."""
+class Engine(Protocol):
+    """Makes shards, on this machine or on others."""
 
-    articles: int = 0
-    records: int = 0
-    failures: int = 0
-    characters: int = 0
-    words: int = 0
-    mentions: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    foreign: list[str] = field(default_factory=list)
-    """Ids of the articles that are not English."""
+    @property
+    def deaths(self) -> int:
+        """Workers lost so far."""
+        ...
 
+    def __enter__(self) -> Self: ...
 
-class Watcher(Protocol):
-    """Told after every article; shows progress."""
+    def __exit__(self, *_: object) -> None: ...
 
-    def __call__(self, tally: Tally) -> None:
-        """React to the counts so far."""
+    def provenance(self) -> Provenance:
+        """What makes the records."""
+        ...
+
+    def ahead(self) -> Mapping[str, int]:
+        """Counts of the articles that are done in shards that are not."""
+        ...
+
+    def map(self, shards: Iterator[Shard]) -> Iterator[ShardRow]:
+        """Rows of the shards, in any order; shards are taken as there is room for them."""
         ...
 
 
-def prepare_output(folder: Path, *, overwrite: bool) -> None:
-    """Make the output folder; one that holds anything is refused unless ``overwrite``, which empties it of a run's files.
+MakeEngine = Callable[[Settings, int, Watch, Callable[[], None]], Engine]
 
-    Raises SitrexError ``output-not-empty`` or ``output-not-writable``.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
-            if not overwrite:
-                raise SitrexError("output-not-empty", path=str(folder))
-            for name in OUTPUTS:
-                (folder / name).unlink(missing_ok=True)
-        probe = folder / ".probe"
-        probe.touch()
-        probe.unlink()
-    except OSError as problem:
-        raise SitrexError("output-not-writable", path=str(folder), reason=problem.strerror or problem) from None
+
+class Watcher:
+    """Told what happens in a run; this one does nothing. See ``sitrex.run.progress``."""
+
+    def tick(self, run: Run, ahead: Mapping[str, int]) -> None:
+        """Called some times a second; ``ahead`` counts the articles done in shards that are not."""
+
+    def event(self, name: str, values: Mapping[str, Any]) -> None:
+        """Something happened: ``start``, ``shard``, ``worker-lost``, ``article-given-up``, ``end``."""
+
+
+class Stopped(BaseException):
+    """The run was told to stop by a signal; ``status`` is the exit status that says so."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(signal.Signals(number).name)
+        self.status = 128 + number
 
 
 def run(
     inputs: Sequence[str],
-    folder: Path,
-    pipeline: Callable[[], Pipeline],
+    output: str | Path,
     options: RunOptions,
     *,
+    workers: int | None = None,
     overwrite: bool = False,
-    watch: Watcher | None = None,
-) -> Tally:
-    """Process the inputs into ``folder``.
+    resume: bool = False,
+    sharded: bool = False,
+    watcher: Watcher | None = None,
+    engine: MakeEngine = Pool,
+    settings: Settings | None = None,
+) -> Run:
+    """Process the inputs into the folder ``output``.
 
     Args:
         inputs: files, folders, patterns, ``-``.
-        folder: output folder, made if needed.
-        pipeline: loads the pipeline; called once inputs and output are known to be usable.
+        output: output folder, made if needed.
         options: see :class:`RunOptions`.
+        workers: processes; the number of cores if None.
         overwrite: replace an earlier run's files.
-        watch: told after every article.
+        resume: go on with a run that was stopped.
+        sharded: leave the parts and ``_SUCCESS`` in place of ``records.jsonl`` and ``failures.jsonl``.
+        watcher: told what happens.
+        engine: what makes the shards.
+        settings: limits and loader of the workers, where the usual ones do not fit.
+
+    Returns:
+        The finished run. Its ``tally`` has the counts; an article's own trouble is a row of ``failures.jsonl``.
 
     Raises:
-        SitrexError: for what makes the whole run impossible; an article's own trouble is a row of ``failures.jsonl``.
+        SitrexError: for what makes the whole run impossible.
+        Stopped: SIGINT or SIGTERM came; the folder can be resumed.
     """
-    files = find_files(inputs)
-    prepare_output(folder, overwrite=overwrite)
-    annotate = pipeline()
-    started = datetime.datetime.now(datetime.UTC)
-    clock = time.monotonic()
-    tally = Tally()
-    with LineWriter(folder / "records.jsonl") as records, LineWriter(folder / "failures.jsonl") as failures:
-        for item in read_inputs(inputs, published=options.published, stdin_format=options.stdin_format):
-            tally.articles += 1
-            outcome = item if isinstance(item, Failure) else process(annotate, item, options)
-            if isinstance(outcome, Failure):
-                failures.write(outcome.to_json())
-                tally.failures += 1
+    if "://" in str(output) and not sharded:
+        raise SitrexError("output-remote", path=str(output))
+    there = survey(inputs)
+    sizes = [item.bytes for item in there if item.bytes is not None]
+    total = sum(sizes) if len(sizes) == len(there) else None
+    most = workers or available_cores()
+    if total is not None:
+        most = min(most, 1 + total // _BYTES_PER_WORKER)
+    settings = settings or Settings(options=options, output=str(output))
+    watcher = watcher or Watcher()
+    with claimed(str(output)) as store, stopped_by_signals():
+        earlier = _prepare(store, str(output), overwrite=overwrite, resume=resume)
+
+        def tick() -> None:
+            if state is not None:
+                watcher.tick(state, made.ahead())
+
+        state: Run | None = None
+        with _tidied_if_stopped(store), engine(settings, most, watcher.event, tick) as made:
+            state = Run(options, made.provenance(), there, shard_bytes(total), total, sharded=sharded)
+            if earlier is not None:
+                refuse_other(str(output), earlier, state)
+            if earlier is not None and earlier["status"] == "complete":
+                state.take_over(earlier)
             else:
-                records.write(outcome)
-                _count(tally, outcome, item)
-            if watch:
-                watch(tally)
-    manifest = {
-        "schema_version": SCHEMA_VERSION,
-        "status": "complete",
-        "started": started.isoformat(timespec="seconds"),
-        "seconds": round(time.monotonic() - clock, 3),
-        "inputs": [{"path": "-" if file is None else str(file), "sha256": _file_digest(file)} for _, file in files],
-        "counts": {
-            "articles": tally.articles,
-            "records": tally.records,
-            "failures": tally.failures,
-            "characters": tally.characters,
-            "words": tally.words,
-            **{name: tally.mentions[name] for name in MENTION_TYPES},
-        },
-        "languages": dict(sorted(tally.languages.items())),
-        "provenance": {name: getattr(annotate.provenance, name) for name in annotate.provenance.__slots__},
-        "platform": f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
-        "options": {
-            "published": options.published and options.published.isoformat(),
-            "format": options.stdin_format,
-            "with_title": options.with_title,
-            "keep_text": options.keep_text,
-        },
-    }
-    part = folder / "run.json.part"
-    part.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    part.replace(folder / "run.json")
-    return tally
+                _make_parts(store, state, inputs, made, watcher, str(output))
+        if not state.complete:
+            _assemble(store, state, str(output))
+        _tidy(store, state)
+        watcher.event("end", state.to_json())
+        return state
 
 
-def process(annotate: Pipeline, article: Article, options: RunOptions) -> dict[str, Any] | Failure:
-    """The validated record of one article as JSON types, or why there is none."""
-    if options.with_title and article.title:
-        article = replace(article, text=f"{article.title}\n{article.text}")
-    try:
-        row = annotate(article).to_json()
-        check(row)
-    except SitrexError as problem:
-        return failure(problem, path=article.id, article_id=article.id, stage="validate")
-    except Exception as problem:  # one bad article is a recorded failure, never a dead batch
-        reason = f"{type(problem).__name__}: {problem}"[:500]
-        crash = SitrexError("pipeline-failed", path=article.id, stage="annotate", reason=reason)
-        return failure(crash, path=article.id, article_id=article.id, stage="annotate")
-    if not options.keep_text:
-        row["text"] = None
-    return row
+def make_engine(name: str, scheduler: str | None = None) -> MakeEngine:
+    """The engine ``local`` or ``dask``; ``scheduler`` is the address of a Dask scheduler."""
+    if name == "local":
+        return Pool
+    from sitrex.run.on_dask import OnDask
+
+    return partial(OnDask, address=scheduler)
 
 
-def _count(tally: Tally, row: dict[str, Any], article: Article | Failure) -> None:
-    tally.records += 1
-    tally.characters += row["document"]["characters"]
-    if isinstance(article, Article):
-        tally.words += len(article.text.split())
-    for name in MENTION_TYPES:
-        tally.mentions[name] += len(row[name])
-    language = row["document"]["language"]
-    tally.languages[language] += 1
-    if language != "en":
-        tally.foreign.append(row["document"]["id"])
-
-
-def _file_digest(file: Path | None) -> str | None:
-    if file is None:
+def _prepare(store: Store, path: str, *, overwrite: bool, resume: bool) -> dict[str, Any] | None:
+    """See that the folder is empty or may be used all the same; the manifest of the run to go on with, if any."""
+    if overwrite:
+        for name in (SUCCESS, *FILES, *PARTS):
+            store.delete(name)
         return None
-    with file.open("rb") as data:
-        return hashlib.file_digest(data, "sha256").hexdigest()
+    if is_empty(store):
+        return None
+    earlier = read_manifest(store)
+    if resume:
+        if earlier is None:
+            raise SitrexError("resume-foreign", path=path)
+        return earlier
+    unfinished = earlier is not None and earlier.get("status") == "incomplete"
+    raise SitrexError("output-unfinished" if unfinished else "output-not-empty", path=path)
+
+
+def _make_parts(store: Store, state: Run, inputs: Sequence[str], engine: Engine, watcher: Watcher, path: str) -> None:
+    """Read the inputs and make every shard that is not there yet; whatever ends this, the manifest says how far it came."""
+    meter = Meter()
+    try:
+        state.write(store)
+        for folder in PARTS:
+            store.make_folder(folder)
+        clear_leftovers(store)
+        watcher.event("start", state.to_json())
+        options = state.options
+        drafts = read_drafts(inputs, meter, published=options.published, stdin_format=options.stdin_format)
+        shards = cut(drafts, state.configuration(), state.shard_bytes, lambda: meter.bytes)
+        for row in engine.map(_unfinished(shards, store, state, path)):
+            state.finish(row)
+            state.workers_lost = engine.deaths
+            watcher.event("shard", row.to_json() | {"seconds": round(state.seconds, 3)})
+    except OSError as problem:
+        raise SitrexError("output-lost", path=path, reason=problem.strerror or problem) from None
+    except BaseException:
+        with contextlib.suppress(OSError):
+            state.write(store)
+        raise
+    state.inputs = meter.sums
+
+
+def _unfinished(shards: Iterator[Shard], store: Store, state: Run, path: str) -> Iterator[Shard]:
+    for shard in shards:
+        row = read_row(store, shard.name)
+        if row is None:
+            state.begin(shard)
+            yield shard
+        elif row.key == shard.key:
+            state.begin(shard)
+            state.finish(row, earlier=True)
+        else:
+            change = f"shard {shard.number} was made from other articles"
+            raise SitrexError("resume-changed", path=path, what="input", change=change)
+
+
+def _assemble(store: Store, state: Run, path: str) -> None:
+    """Put the parts together in input order; until this is done the folder says that the run is incomplete."""
+    try:
+        if not state.sharded:
+            for kind in ("records", "failures"):
+                with store.writing(f"{kind}.jsonl") as whole:
+                    append(whole, store, (f"{kind}/{number:06d}.jsonl" for number in range(state.shards)))
+        state.complete = True
+        state.write(store)
+    except OSError as problem:
+        raise SitrexError("output-lost", path=path, reason=problem.strerror or problem) from None
+
+
+@contextlib.contextmanager
+def _tidied_if_stopped(store: Store) -> Iterator[None]:
+    """What workers were writing when they were stopped is deleted."""
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            clear_leftovers(store)
+        raise
+
+
+def _tidy(store: Store, state: Run) -> None:
+    if state.sharded:
+        with store.writing(SUCCESS):
+            pass
+    else:
+        for folder in PARTS:
+            store.delete(folder)
+
+
+def available_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextlib.contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """SIGINT and SIGTERM raise :class:`Stopped`, once; only in the main thread, which alone gets signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    told = False
+
+    def stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signal module's signature
+        nonlocal told
+        if not told:
+            told = True
+            raise Stopped(number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

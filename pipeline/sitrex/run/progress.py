@@ -1,66 +1,117 @@
-"""What a person sees of a run: a bar while it lasts, a table at the end."""
+"""What a person sees of a run: a bar while it lasts, a table at the end; or a log for programs."""
 
 from __future__ import annotations
 
+import datetime
+import json
 import sys
-import time
-from pathlib import Path
-from typing import Self
-
-from rich.console import Console
-from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bar
-from rich.table import Table
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 from sitrex.record.model import MENTION_TYPES
-from sitrex.run.batch import OUTPUTS, Tally
+from sitrex.run.batch import Watcher
+from sitrex.run.folder import FILES
+from sitrex.run.manifest import Run
 
-_PATIENCE = 2.0
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+_PATIENCE: Final = 2.0
 """Seconds before the bar appears."""
 
 
-class Progress:
-    """Shows documents, words a second and failures on a terminal, after two seconds."""
+@contextmanager
+def watching(*, quiet: bool = False, log_json: bool = False) -> Iterator[Watcher]:
+    """What shows a run on standard error: a bar if that is a terminal, or a JSON log, or nothing."""
+    if log_json:
+        yield Log()
+    elif quiet or not sys.stderr.isatty():
+        yield Watcher()
+    else:
+        bar = Bar()
+        try:
+            yield bar
+        finally:
+            bar.stop()
+
+
+class Log(Watcher):
+    """One JSON object a line on standard error."""
+
+    def event(self, name: str, values: Mapping[str, Any]) -> None:
+        """Write the event with its time, in UTC."""
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds")
+        print(json.dumps({"time": now, "event": name, **values}), file=sys.stderr, flush=True)
+
+
+class Bar(Watcher):
+    """Shows documents, words a second, failures and the time left, after two seconds."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
-        self._bar: Bar | None = None
-        self._start = time.monotonic()
+        self._bar: Progress | None = None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __call__(self, tally: Tally) -> None:
+    def tick(self, run: Run, ahead: Mapping[str, int]) -> None:
         """Show the counts so far."""
-        seconds = time.monotonic() - self._start
-        if not sys.stderr.isatty() or seconds < _PATIENCE:
+        if run.seconds < _PATIENCE:
             return
         if self._bar is None:
-            columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-            self._bar = Bar(*columns, console=self._console, transient=True)
-            self._bar.start()
-            self._bar.add_task("", total=None)
-        line = f"{tally.articles:,} articles · {tally.words / seconds:,.0f} words/s · {tally.failures:,} failed"
-        self._bar.update(self._bar.task_ids[0], description=line)
+            self._bar = self._start(run)
+        line = (
+            f"{run.tally.counts['articles'] + ahead.get('articles', 0):,} articles · "
+            f"{(run.new.counts['words'] + ahead.get('words', 0)) / run.seconds:,.0f} words/s · "
+            f"{run.tally.counts['failures'] + ahead.get('failures', 0):,} failed · "
+            f"{_left(run)}"
+        )
+        self._bar.update(self._bar.task_ids[0], description=line, completed=run.done + run.skipped)
 
-    def __exit__(self, *_: object) -> None:
+    def stop(self) -> None:
+        """Take the bar away."""
         if self._bar is not None:
             self._bar.stop()
 
+    def _start(self, run: Run) -> Progress:
+        from rich.console import Console  # 100 ms to import, with the next
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-def summary(tally: Tally, folder: Path) -> None:
+        columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+        bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        bar.start()
+        bar.add_task("", total=run.total)
+        return bar
+
+
+def _left(run: Run) -> str:
+    """The time left, from the bytes that are done and those that are not."""
+    if run.total is None or not run.done:
+        return "time left unknown"
+    seconds = run.seconds * max(run.total - run.done - run.skipped, 0) / run.done
+    return f"{datetime.timedelta(seconds=round(seconds))} left"
+
+
+def summary(run: Run, folder: str) -> None:
     """Print what a run did and where its files are."""
+    from rich.console import Console
+    from rich.table import Table
+
     console = Console()
-    table = Table(title=f"{tally.articles:,} articles, {tally.words:,} words", title_justify="left")
+    counts = run.tally.counts
+    title = f"{counts['articles']:,} articles, {counts['words']:,} words"
+    if run.new.counts["words"]:
+        title += f", {run.new.counts['words'] / run.seconds:,.0f} words/s in {run.seconds:,.1f} s"
+    table = Table(title=title, title_justify="left")
     for name in ("records", "failed", *MENTION_TYPES):
         table.add_column(name, justify="right")
-    counts = [tally.records, tally.failures, *(tally.mentions[name] for name in MENTION_TYPES)]
-    table.add_row(*(f"{count:,}" for count in counts))
+    table.add_row(*(f"{counts[name]:,}" for name in ("records", "failures", *MENTION_TYPES)))
     console.print(table)
-    if tally.foreign:
-        shown = ", ".join(tally.foreign[:5]) + (" …" if len(tally.foreign) > 5 else "")
-        console.print(f"Not in English, processed all the same: {len(tally.foreign):,} ({shown})", highlight=False)
-    if tally.failures:
-        console.print(f"{tally.failures:,} articles failed; failures.jsonl says which and why", highlight=False)
-    for name in OUTPUTS:
-        console.print(str(folder / name), highlight=False, soft_wrap=True)
+    if foreign := counts["records"] - run.tally.languages["en"]:
+        shown = ", ".join(run.tally.foreign) + (" …" if foreign > len(run.tally.foreign) else "")
+        console.print(f"Not in English, processed all the same: {foreign:,} ({shown})", highlight=False, markup=False)
+    if counts["failures"]:
+        console.print(f"{counts['failures']:,} articles failed; the failures say which and why", highlight=False)
+    if run.resumed:
+        console.print(f"{run.resumed:,} of {run.shards:,} shards were done before", highlight=False)
+    if run.workers_lost:
+        console.print(f"{run.workers_lost:,} worker processes were lost and replaced", highlight=False)
+    for name in ("records/", "failures/", "run.json") if run.sharded else FILES:
+        console.print(f"{folder}/{name}", highlight=False, markup=False, soft_wrap=True)

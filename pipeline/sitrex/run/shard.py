@@ -1,0 +1,235 @@
+"""Shards: how an input is cut, and what is made of one.
+
+A shard is some 200 articles in input order. What :func:`process_shard` makes
+of it depends on nothing but the shard and the configuration, which its key
+digests; doing it twice gives the same files.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from sitrex.errors import SitrexError
+from sitrex.ingest.article import Article, Draft, Failure, Page, failure
+from sitrex.ingest.markup import read_page
+from sitrex.run.folder import PARTS, Store
+from sitrex.run.options import SHARD_DOCUMENTS, RunOptions
+from sitrex.run.tally import Tally
+from sitrex.write.jsonl import dump_line
+
+if TYPE_CHECKING:
+    from sitrex.flow import Pipeline
+
+_KINDS: Final[dict[str, type[Article] | type[Page] | type[Failure]]] = {
+    "article": Article,
+    "page": Page,
+    "failure": Failure,
+}
+_WORD: Final = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shard:
+    """Some articles of the input, each as one JSON line."""
+
+    number: int
+    key: str
+    """Digest of the articles and of the configuration."""
+    lines: Sequence[bytes]
+    start: int = 0
+    """Where in the whole shard these lines begin: a shard that broke its worker is done in pieces."""
+    piece: bool = False
+    read: int = 0
+    """Bytes of input that were read for it, about."""
+
+    @property
+    def name(self) -> str:
+        """Name of its parts, without suffix; sorts in input order."""
+        return f"{self.number:06d}" + (f".{self.start:04d}" if self.piece else "")
+
+    def slice(self, start: int, end: int) -> Shard:
+        """The piece with the lines from ``start`` to ``end``, counted in this shard or piece."""
+        return replace(self, lines=self.lines[start:end], start=self.start + start, piece=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShardRow:
+    """What became of a shard; written last, so that a shard with a row is done."""
+
+    number: int
+    key: str
+    size: int
+    """Bytes of its records."""
+    tally: Tally
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON types."""
+        return {"shard": self.number, "key": self.key, "bytes": self.size, **self.tally.to_json()}
+
+    @classmethod
+    def from_json(cls, row: Mapping[str, Any]) -> ShardRow:
+        """The inverse of :meth:`to_json`."""
+        return cls(number=row["shard"], key=row["key"], size=row["bytes"], tally=Tally.from_json(row))
+
+
+def cut(
+    drafts: Iterable[Draft], configuration: str, size: int, position: Callable[[], int] = lambda: 0
+) -> Iterator[Shard]:
+    """Shards of the drafts, in order.
+
+    Args:
+        drafts: articles, pages and failures, in input order.
+        configuration: digest of everything besides the input that decides a record.
+        size: bytes after which a shard ends.
+        position: tells how many bytes of input have been read.
+    """
+    number = total = before = 0
+    lines: list[bytes] = []
+    for draft in drafts:
+        line = to_line(draft)
+        lines.append(line)
+        total += len(line)
+        if total >= size or len(lines) >= SHARD_DOCUMENTS:
+            yield _shard(number, lines, configuration, position() - before)
+            number, total, before, lines = number + 1, 0, position(), []
+    if lines:
+        yield _shard(number, lines, configuration, position() - before)
+
+
+def _shard(number: int, lines: list[bytes], configuration: str, read: int) -> Shard:
+    state = hashlib.sha256(configuration.encode("ascii"))
+    for line in lines:
+        state.update(line)
+    return Shard(number=number, key=state.hexdigest(), lines=lines, read=read)
+
+
+def to_line(draft: Draft) -> bytes:
+    """The draft as one line of JSON."""
+    kind = next(name for name, cls in _KINDS.items() if isinstance(draft, cls))
+    try:
+        row = json.dumps({"kind": kind, **asdict(draft)}, ensure_ascii=False, default=datetime.date.isoformat)
+    except (RecursionError, TypeError, ValueError) as problem:  # metadata of a page's sidecar
+        key, path = (draft.id or "", draft.path if isinstance(draft, Page) else draft.id or "")
+        refused = SitrexError("article-metadata", path=path, reason=f"{type(problem).__name__}: {problem}"[:200])
+        return to_line(failure(refused, path=path, article_id=key))
+    return row.encode("utf-8", "surrogatepass") + b"\n"
+
+
+def from_line(line: bytes) -> Draft:
+    """The inverse of :func:`to_line`."""
+    row = json.loads(line.decode("utf-8", "surrogatepass"))
+    kind = _KINDS[row.pop("kind")]
+    if row.get("published"):
+        row["published"] = datetime.date.fromisoformat(row["published"])
+    return kind(**row)
+
+
+def process_shard(
+    shard: Shard,
+    pipeline: Pipeline,
+    options: RunOptions,
+    store: Store,
+    began: Callable[[int, Tally], None],
+) -> ShardRow:
+    """Write the records and failures of a shard, then its row.
+
+    Args:
+        shard: the articles.
+        pipeline: makes the records; its vocabulary forgets the shard's words.
+        options: see :class:`RunOptions`.
+        store: where the parts go.
+        began: told the index of every article before it is processed, and the counts so far.
+
+    Raises:
+        OSError: the store cannot be written.
+        MemoryError: an article needs more than there is; what had been written is gone.
+    """
+    tally = Tally()
+    with ExitStack() as files:
+        records = files.enter_context(store.writing(f"records/{shard.name}.jsonl"))
+        failures = files.enter_context(store.writing(f"failures/{shard.name}.jsonl"))
+        files.enter_context(pipeline.nlp.memory_zone())
+        size = 0
+        for index, line in enumerate(shard.lines):
+            began(index, tally)
+            draft = from_line(line)
+            article = read_page(draft) if isinstance(draft, Page) else draft
+            outcome = process(pipeline, article, options, tally) if isinstance(article, Article) else article
+            if isinstance(outcome, Failure):
+                tally.add_failure()
+                # a lone surrogate, of a file's name say, is escaped as JSON escapes it
+                failures.write(dump_line(outcome.to_json()).encode("utf-8", "backslashreplace"))
+            else:
+                size += records.write(outcome)
+    return _finish(shard, size, tally, store)
+
+
+def process(pipeline: Pipeline, article: Article, options: RunOptions, tally: Tally) -> bytes | Failure:
+    """The validated record of one article as a JSON line, counted; or why there is none."""
+    from sitrex.validate.invariants import check
+
+    if options.with_title and article.title:
+        article = replace(article, text=f"{article.title}\n{article.text}")
+    try:
+        row = pipeline(article).to_json()
+        check(row)
+        if not options.keep_text:
+            row["text"] = None
+        line = dump_line(row).encode("utf-8")
+    except SitrexError as problem:
+        return failure(problem, path=article.id, article_id=article.id, stage="validate")
+    except MemoryError:
+        raise
+    except Exception as problem:  # one bad article is a recorded failure, never a dead batch
+        reason = f"{type(problem).__name__}: {problem}"[:500]
+        crash = SitrexError("pipeline-failed", path=article.id, stage="annotate", reason=reason)
+        return failure(crash, path=article.id, article_id=article.id, stage="annotate")
+    tally.add_record(row, sum(1 for _ in _WORD.finditer(article.text)))
+    return line
+
+
+def merge(shard: Shard, pieces: Sequence[ShardRow], names: Sequence[str], store: Store) -> ShardRow:
+    """Make the shard's parts from those of its pieces, which are given in order."""
+    tally = Tally()
+    for piece in pieces:
+        tally.add(piece.tally)
+    for folder in ("records", "failures"):
+        with store.writing(f"{folder}/{shard.name}.jsonl") as whole:
+            append(whole, store, [f"{folder}/{name}.jsonl" for name in names])
+    row = _finish(shard, sum(piece.size for piece in pieces), tally, store)
+    for name in names:
+        for folder, suffix in zip(PARTS, (".jsonl", ".jsonl", ".json"), strict=True):
+            store.delete(f"{folder}/{name}{suffix}")
+    return row
+
+
+def append(whole: Any, store: Store, names: Iterable[str]) -> None:
+    """Copy the files to the end of an open one."""
+    for name in names:
+        with store.open(name) as part:
+            shutil.copyfileobj(part, whole, 1 << 20)
+
+
+def read_row(store: Store, name: str) -> ShardRow | None:
+    """The row of a shard that is done; None if it is not, or its records are not what they were."""
+    try:
+        with store.open(f"shards/{name}.json") as file:
+            row = ShardRow.from_json(json.load(file))
+    except (FileNotFoundError, ValueError, KeyError):
+        return None
+    return row if store.size(f"records/{name}.jsonl") == row.size else None
+
+
+def _finish(shard: Shard, size: int, tally: Tally, store: Store) -> ShardRow:
+    row = ShardRow(number=shard.number, key=shard.key, size=size, tally=tally)
+    with store.writing(f"shards/{shard.name}.json") as file:
+        file.write(json.dumps(row.to_json()).encode("ascii") + b"\n")
+    return row

@@ -1,0 +1,34 @@
+"""Workers that die, hang and eat memory cost the one article that makes them do so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.run.runs import good_texts, read_lines, start_run, write_articles
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "reason"),
+    [
+        ("kill", "crashed", "SIGKILL"),
+        ("segfault", "crashed", "SIGSEGV"),
+        ("exit", "crashed", "exit status 3"),
+        ("eat", "crashed", "out of memory"),
+        ("hang", "timed_out", "1 seconds"),
+        ("hold", "timed_out", "1 seconds"),
+        ("raise", "pipeline-failed", "RuntimeError: a bug"),
+    ],
+)
+def test_poison_article_is_a_named_failure(tmp_path: Path, fault: str, code: str, reason: str) -> None:
+    texts = good_texts(9)
+    texts[4] += f" FAULT:{fault}"
+    finished = start_run(write_articles(tmp_path / "in.jsonl", texts), tmp_path / "out", workers=1)
+    assert [row["document"]["id"] for row in read_lines(tmp_path / "out" / "records.jsonl")] == [
+        f"a{n:05d}" for n in range(9) if n != 4
+    ]
+    (failed,) = read_lines(tmp_path / "out" / "failures.jsonl")
+    assert (failed["id"], failed["code"], failed["stage"]) == ("a00004", code, "annotate")
+    assert reason in failed["error"]
+    assert finished.tally.counts["failures"] == 1
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["failures.jsonl", "records.jsonl", "run.json"]
