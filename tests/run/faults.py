@@ -34,7 +34,7 @@ class FaultyPipeline:
     provenance = _PROVENANCE
 
     def __call__(self, article: Article) -> Record:
-        if fault := re.search(r"FAULT:([\w-]+)(?:=(\S+))?", article.text):
+        for fault in re.finditer(r"FAULT:([\w-]+)(?:=(\S+))?", article.text):
             FAULTS[fault[1]](fault[2])
         found = [
             Entity(start=m.start(), end=m.end(), text=m[0], label="ORG")

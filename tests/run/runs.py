@@ -29,7 +29,7 @@ def good_texts(count: int, words: int = 40) -> list[str]:
     return [f"Report {n}. The NATO staff counted {n} trucks. " + f"word{n} " * words for n in range(count)]
 
 
-def start_run(articles: Path, output: Path, *, limits: Limits = QUICK, **more: Any) -> Run:
+def start_run(articles: Path, output: Path | str, *, limits: Limits = QUICK, **more: Any) -> Run:
     """A run by the pipeline of ``faults.py``."""
     options = more.pop("options", RunOptions())
     settings = Settings(options=options, output=str(output), limits=limits, loader="faults:load")

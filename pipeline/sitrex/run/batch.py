@@ -175,6 +175,7 @@ def _make_parts(store: Store, state: Run, inputs: Sequence[str], engine: Engine,
     """Read the inputs and make every shard that is not there yet; whatever ends this, the manifest says how far it came."""
     meter = Meter()
     try:
+        store.make_folder(".")
         state.write(store)
         for folder in PARTS:
             store.make_folder(folder)

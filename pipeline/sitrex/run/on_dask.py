@@ -26,6 +26,7 @@ _TRIES: Final = 10
 _AHEAD: Final = 2
 """Shards given to the cluster for every thread of it."""
 _TICK: Final = 0.5
+CONNECT_SECONDS: Final = 30
 
 _local = threading.local()
 
@@ -57,11 +58,14 @@ class OnDask:
     def __enter__(self) -> Self:
         if self._address is None:
             cluster = self._dask.LocalCluster(
-                n_workers=self._workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+                n_workers=self._workers,
+                threads_per_worker=1,
+                dashboard_address="127.0.0.1:0",
+                silence_logs=logging.CRITICAL,
             )
             self._address = self._open.enter_context(cluster)
         try:
-            self._client = self._open.enter_context(self._dask.Client(self._address, timeout=30))
+            self._client = self._open.enter_context(self._dask.Client(self._address, timeout=CONNECT_SECONDS))
         except OSError as problem:
             raise SitrexError("scheduler-missing", address=self._address, reason=problem) from None
         return self
