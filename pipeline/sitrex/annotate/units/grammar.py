@@ -28,6 +28,7 @@ LONGEST_BODY: Final = 14
 MOST_NAMES: Final = 4
 _LETTERED: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "group", "detachment", "team"))
 _ROMAN_HEADS: Final = frozenset(("corps", "army", "fleet", "army_group", "command", "legion", "wing"))
+_BY_ARM: Final = frozenset(("regiment", "battalion", "brigade"))
 _OF_TAIL: Final = frozenset(
     "foot horse cavalry infantry artillery engineers dragoons volunteers militia guards".split()
 )
@@ -111,7 +112,7 @@ class Grammar:
                 branch = None
             if head and (not branch or head[0] >= branch[0] or (self.head(branch[0]) is None and best is None)):
                 entry = head[1]
-                if best is not None and not self._replaces(best, entry, joined):
+                if best is not None and (not self._replaces(best, entry, joined) or self._falls(best, j)):
                     break
                 if not self._may_head(part, number, entry, j):
                     if best is None and ended is None and entry.case == "" and word[0].islower():
@@ -151,7 +152,13 @@ class Grammar:
                     ended = part.copy()
                     ended.end, ended.evidence = j, "context"
                 continue
-            if nation and nation[1].kind.startswith("force") and best is None and word.isupper() and part.names:
+            if (
+                nation
+                and nation[1].kind.startswith("force")
+                and best is None
+                and word.isupper()
+                and (part.names or number.kind == "ordinal")
+            ):
                 part.nation, part.service = nation[1].country or part.nation, nation[1].kind[6:] or part.service
                 ended = part.copy()
                 ended.end = nation[0]
@@ -199,6 +206,10 @@ class Grammar:
     def _replaces(self, best: Part, head: Echelon, joined: bool) -> bool:
         """Whether a second head makes the first a qualifier: Army Corps, Corps Signal Battalion."""
         return joined or RANK.get(head.echelon or "", 0) < RANK.get(best.echelon or "", 0)
+
+    def _falls(self, best: Part, i: int) -> bool:
+        """Whether a second head is in lower case after one with a capital: the Second Corps divisions."""
+        return self.words[i][0].islower() and self.words[best.end - 1][0].isupper()
 
     def _abbreviates_branch(self, i: int) -> bool:
         """Whether the dot at token ``i`` ends an abbreviated branch word before a head: Inf. Div."""
@@ -317,6 +328,12 @@ class Grammar:
                 part.names = [*part.names, *self.words[j - 1 : branch[0]]]
                 part.read_branch(branch[1])
                 part.branch, part.echelon, part.end = branch[1].branch, None, branch[0]
+                return
+        if self.keys[j] in ("infantry", "cavalry", "artillery") and word[0].isupper() and part.echelon in _BY_ARM:
+            branch = self._branches.longest(self.keys, j)
+            if branch is not None and part.branch is None:
+                part.read_branch(branch[1])
+                part.end = branch[0]
                 return
         if word == "of" and j + 1 < self.size and self.keys[j + 1] in _OF_TAIL and part.headed:
             branch = self._branches.longest(self.keys, j + 1)

@@ -6,7 +6,8 @@ from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
-from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.lexer import NEWLINE, Tokens
+from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.runs import RunReader
 from sitrex.annotate.units.words import (
     AFTER_DATE,
@@ -39,6 +40,11 @@ def _alike(a: str, b: str) -> bool:
 class PhraseReader(RunReader):
     """The grammar over one window, with coordination and chains."""
 
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens)
+        self.done = -1
+        """Where the last phrase ended: a comma there makes a list."""
+
     def read(self, i: int) -> list[Part]:
         """The designations of the phrase that begins at token ``i``, in text order; empty if none does."""
         word = self.words[i]
@@ -69,14 +75,15 @@ class PhraseReader(RunReader):
         if not parts:
             return self._bare_ordinal(i, number)
         self._chain(parts)
+        self.done = parts[-1].end
         return parts
 
     def _run(self, i: int) -> list[Part]:
         """A designation that begins with a capitalised word, leading nations and services left out."""
         nation = self._nations.longest(self.keys, i)
-        if nation is not None:
+        if nation is not None and nation[1].kind in ("adjective", "noun"):
             # the words of a nation's name begin nothing: United States Pacific Fleet
-            return [Part(start=i, end=nation[0], kind="never")] if nation[1].kind in ("adjective", "noun") else []
+            return [Part(start=i, end=nation[0], kind="never")]
         part = self.run(i)
         if part is None or (self.sporting(part.end) and not part.designator):
             return []
@@ -261,22 +268,22 @@ class PhraseReader(RunReader):
         own = level.size if level.echelon else ELLIPTIC_RANK - 1
         if (not level.headed and level.echelon is None) or level.echelon == "commando":
             return None
-        above = found.size if found.echelon else ELLIPTIC_RANK
+        above = found.size if found.echelon or found.kind != "named" else RANK["front"]
         if above <= own or (comma and own > ELLIPTIC_RANK - 1 and self._listed(level, found)):
             return None
         return found
 
     def _listed(self, below: Part, above: Part) -> bool:
         """Whether a comma between two large formations is a list's: more of them stand before or after."""
-        before = self.words[below.start - 1] if below.start else ""
         following = self._joint(above.end)
         further = following is not None and read_designator(self.tokens, following) is not None
-        return before in (",", "and") or further
+        joined = further and any(key in ("and", "or", "&") for key in self.keys[above.end : following])
+        return joined or (below.start > 1 and self.done == below.start - 1 and self.words[below.start - 1] == ",")
 
     def _superior_at(self, j: int, comma: bool) -> Part | None:
         named = self.named(j)
         if named is not None:
-            if named.kind == "never" or (comma and named.echelon is not None and named.size > ELLIPTIC_RANK + 1):
+            if named.kind == "never" or (comma and named.echelon == "military_district"):
                 return None
             return named
         number = read_designator(self.tokens, j)
@@ -290,7 +297,9 @@ class PhraseReader(RunReader):
         if self.proper(j) and self._nations.longest(self.keys, j) is None and not self.titled(j):
             run = self.run(j)
             if run is not None and (
-                (run.designator and not comma) or (run.echelon in ("regiment", None) and run.rank >= 0)
+                (run.designator and not comma)
+                or (bool(run.names) and run.names[-1] in ("'s", "’s"))
+                or (run.echelon in ("regiment", None) and run.rank >= 0)
             ):
                 return run
         return None

@@ -28,6 +28,7 @@ _POSSESSIVE: Final = re.compile(r"['’]s?\s+")
 _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
 _BRACKET: Final = re.compile(r",?\s*[(\[]\s*(?:of\s+)?(?:the\s+)?")
 _ALIAS: Final = re.compile(r"\s*[(\[][\"“‘']?([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)[\"”’']?[)\]]")
+_FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNORECASE)
 _NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
 _OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
@@ -98,6 +99,8 @@ def _inside(unit: Candidate) -> Iterator[Candidate]:
 def _in_image(mention: Candidate, text: str) -> bool:
     """Whether the mention lies in the file name or caption mark-up of an image."""
     line = text[max(text.rfind("\n", 0, mention.start), mention.start - 120, 0) : mention.start]
+    if _FILE.match(text, mention.end):
+        return True
     name = line.rfind("File:")
     return (name >= 0 and "|" not in line[name:]) or ("![" in line and "]" not in line[line.rfind("![") :])
 

@@ -9,7 +9,7 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.grammar import LONGEST_BODY, MOST_NAMES, Grammar
 from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
-from sitrex.annotate.units.words import FACILITIES, MONTHS, OPENERS, PEOPLE
+from sitrex.annotate.units.words import FACILITIES, MONTHS, OPENERS, PEOPLE, ROYAL
 
 _NATIONAL: Final = frozenset(("legion", "corps", "division", "brigade", "regiment", "battalion"))
 _DIRECTIONS: Final = frozenset(
@@ -76,6 +76,9 @@ class RunReader(Grammar):
                 if part.branch is not None and not part.names and j > i:
                     # Mountain Hawks Brigade: the branch word is part of the name
                     part.names, part.branch, part.rank = self.words[i:j], None, -1
+                if part.names and self.keys[j - 1] == "'s" and self.keys[i] not in ROYAL:
+                    # Pettigrew's North Carolina Brigade: the commander is no part of the name
+                    return None
                 part.names.append(word)
                 proper += 1
                 j += 1
@@ -151,7 +154,11 @@ class RunReader(Grammar):
         if self.words[i][0].isdigit() and echelon in ("task_group", "task_force"):
             part.designator, part.end, part.kind = self.words[i], i + 1, "number"
             return part
-        dashed = echelon == "command" and self.words[i] == "-" and self.keys[i + 1 : i + 2] == ["operation"]
+        dashed = (
+            echelon == "command"
+            and self.words[i] in ("-", "–")
+            and (self.keys[i + 1 : i + 2] == ["operation"] or (head.strength == "plain" and self.tokens.glued(i)))
+        )
         named = echelon in ("task_force", "army_group") or (echelon == "group" and head.strength == "plain") or dashed
         if (
             echelon == "command"

@@ -49,7 +49,7 @@ VERBS: Final = frozenset(
 """What may follow a bare ordinal that stands for a unit."""
 FACILITIES: Final = frozenset(
     "hospital museum barracks memorial cemetery camp association medal monument avenue street park stadium school "
-    "college award commemorative".split()
+    "college award commemorative corner wood farm trench ridge copse lane bridge".split()
 )
 """A capitalised word that makes the name before it a place or an award."""
 
@@ -63,3 +63,5 @@ EVERYDAY: Final = frozenset(
     "echo sierra tango romeo juliet mike papa dog easy how able".split()
 )
 """Phonetic letters that are also everyday words or names."""
+ROYAL: Final = frozenset("king queen prince princess duke duchess his her lord governor sultan empress crown".split())
+"""Whose possessive is part of a regiment's name: King's Own, Princess Patricia's."""
