@@ -35,7 +35,7 @@ from sitrex.record.model import MENTION_TYPES, SCHEMA_VERSION
 from sitrex.validate.invariants import check
 
 LABELS = passages.ROOT / "corpus" / "passages"
-PARTS = ("train", "development", "test")
+PARTS = ("train", "development", "test", "names")
 GUIDELINES = "1.0"
 Row = dict[str, Any]
 

@@ -29,6 +29,9 @@ QUOTA_DENSE = {"world-wars.jsonl": 17, "war-articles.jsonl": 9}
 """A second draw, from other articles: passages with at least DENSITY unit words, since the first held too few units."""
 DENSITY = 14
 
+QUOTA_NAMES = {"world-wars.jsonl": 60, "war-articles.jsonl": 30}
+"""A third draw, from other articles again, for training only: names and units without their fields."""
+
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
 DENSE = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|brigade|regiment|battalion|division|corps|squadron|fleet)\b", re.I)
 ERA = re.compile(r"\b(?:1[0-9]{3}|20[0-2]\d)\b")
@@ -96,7 +99,8 @@ def choose(texts: Path) -> list[dict[str, Any]]:
             rows.append(row_of(name, article, start, end))
             taken += 1
     rng.shuffle(rows)
-    return numbered(rows + choose_dense(texts, {row["article"] for row in rows}))
+    rows = numbered(rows + choose_dense(texts, {row["article"] for row in rows}))
+    return rows + choose_names(texts, {row["article"] for row in rows}, len(rows))
 
 
 def choose_dense(texts: Path, used: set[str]) -> list[dict[str, Any]]:
@@ -123,6 +127,21 @@ def choose_dense(texts: Path, used: set[str]) -> list[dict[str, Any]]:
             taken += 1
     rng.shuffle(rows)
     return rows
+
+
+def choose_names(texts: Path, used: set[str], last: int) -> list[dict[str, Any]]:
+    """The third draw: a random passage of articles that the first two did not use, part ``names``."""
+    rng = random.Random(SEED + 2)
+    rows: list[dict[str, Any]] = []
+    for name, quota in QUOTA_NAMES.items():
+        articles = sorted((a for a in read_articles(texts / name) if a["id"] not in used), key=lambda row: row["id"])
+        rng.shuffle(articles)
+        for article in articles[:quota]:
+            options = [(s, e) for s in starts(article["text"]) if (e := cut(article["text"], s)) is not None]
+            if options:
+                rows.append(row_of(name, article, *rng.choice(options)))
+    rng.shuffle(rows)
+    return [row | {"id": f"P{number:03d}", "part": "names"} for number, row in enumerate(rows, last + 1)]
 
 
 def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
