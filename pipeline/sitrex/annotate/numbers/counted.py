@@ -203,7 +203,7 @@ class Counting:
             if self._adverb(t, first) and not (t.low[end].endswith(("ed", "en")) and t.is_word(end)):
                 break
             words.append((first, end))
-            if t.raw[end] in ("'", "’") and t.glued(end) and not quoted:
+            if t.raw[end] in ("'", "’") and not quoted and (t.glued(end) or t.low[end + 1] == "s"):
                 words.clear()
                 end += 1 + (t.low[end + 1] == "s")
             elif t.raw[end] in ('"', "”", "’", "'", "]") and t.glued(end):

@@ -118,7 +118,13 @@ class Ordinals:
             )
         if t.glued(end) and (t.figure[end] or t.is_word(end) or t.raw[end] in "/"):
             return False
-        if before in MONTHS or after in MONTHS or (after == "of" and t.low[end + 1] in MONTHS) or after in self.times:
+        if (
+            before in MONTHS
+            or after in MONTHS
+            or (after == "of" and t.low[end + 1] in MONTHS)
+            or after in self.times
+            or after in ("quarter", "party", "parties", "half")
+        ):
             return False
         if t.raw[i].isalpha() and t.raw[i][0].isupper() and before not in (BREAK, ".", '"', "“", "?", "!"):
             return False

@@ -25,6 +25,11 @@ _SPACED: Final = frozenset("m t l g km".split())
 _WORDLIKE: Final = frozenset(("in", "ac", "bu", "fm", "ch", "cv", "ins", "Km", "ct", "pt", "gr"))
 """Symbols that are words, read only right after a figure, before a closing bracket or after another measure."""
 
+_BORES: Final = frozenset(
+    "gun guns howitzer howitzers mortar mortars shell shells rifle rifles battery rockets pipe".split()
+)
+"""What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
+
 _ON_FOOT: Final = frozenset(
     "soldiers soldier guards guard patrol patrols and troops troop men regiments or knights".split()
 )
@@ -162,6 +167,8 @@ class Quantities:
             if ucum and self._readable(t, at, end, symbol, core):
                 return Measured(ucum, at, end)
             end -= 1
+        if t.raw[at] in ("°", "º") and t.raw[at + 1] in ("C", "F"):
+            return Measured("Cel" if t.raw[at + 1] == "C" else "[degF]", at, at + 2)
         if t.raw[at] in ("°", "º") and not t.figure[at + 1] and t.low[at + 1] not in ("n", "s", "e", "w"):
             return Measured("deg", at, at + 1)
         return None
@@ -170,21 +177,16 @@ class Quantities:
         if t.glued(end) and (t.is_word(end) or t.figure[end]):
             return False
         if symbol in ('"', "″", "”"):
-            return t.glued(at)
+            return t.glued(at) and t.low[end] in _BORES
         if core.kind != "figure" and len(symbol) < 3 and symbol.isalpha() and symbol not in ("km", "kg", "mm"):
             return False
         glued = t.glued(at) or t.raw[at - 1] in HYPHENS
         if symbol in _WORDLIKE:
             inches_after_feet = symbol == "in" and t.low[core.start - 1] in ("ft", "feet", "foot")
-            return (
-                glued
-                or inches_after_feet
-                or t.raw[end] == ")"
-                or t.low[end] in ("gun", "guns", "howitzers", "mortars", "shells")
-            )
+            return glued or inches_after_feet or t.raw[end] == ")" or t.low[end] in _BORES
         if symbol == "t" or len(symbol) > 1 or glued:
             return True
-        return symbol in _SPACED and t.low[end] not in ("'", "’")
+        return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
 
     def _rate(self, t: Tokens, found: Measured) -> Measured:
         """Speeds and flows: ``kilometers per hour``, ``miles an hour``, ``litres per minute``."""
@@ -251,4 +253,6 @@ class Quantities:
             "guinea",
         ):
             return True
+        if t.low[at] in ("mark", "crown", "real", "guinea"):
+            return core.scale >= 1000
         return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000
