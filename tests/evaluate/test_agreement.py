@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,10 +10,13 @@ from sklearn.metrics import cohen_kappa_score
 from tests.evaluate.records import date, entity, record, records
 
 from sitrex.errors import SitrexError
-from sitrex.evaluate import agree
+from sitrex.evaluate import agree, agree_files
 from sitrex.evaluate.agreement import kappa
 from sitrex.evaluate.cli import agree as command
+from sitrex.evaluate.files import read_texts
 
+ROOT = Path(__file__).parents[2]
+PASSES = Path(__file__).parent / "passes"
 TEXT = "Kyiv said the 47th Brigade left Pokrovsk."
 
 
@@ -87,7 +91,20 @@ def test_command(tmp_path):
     paths = [str(tmp_path / "a.json"), str(tmp_path / "b.json")]
     shown = CliRunner().invoke(command, paths)
     assert shown.exit_code == 0, shown.output
-    assert "1 disagreements" in shown.output
+    assert "1 disagreement" in shown.output
     assert "GPE / LOC" in shown.output
     written = json.loads(CliRunner().invoke(command, [*paths, "--json", "-"]).stdout)
     assert written["lists"]["entities"]["exact"] == 1.0
+
+
+def test_two_passes_over_the_real_article():
+    """The readings that corpus/gold/ADJUDICATION.md settles: its figures are these."""
+    texts = read_texts([str(ROOT / "corpus/articles")])
+    found = agree_files(PASSES / "first.jsonl", PASSES / "second.jsonl", texts)
+    for listed in found["lists"].values():
+        assert (listed["strict"], listed["kappa"]) == (1.0, 1.0)
+    fields = {name: listed["fields"] for name, listed in found["lists"].items()}
+    assert fields["dates"]["value"]["agreement"] == fields["numbers"]["value"]["agreement"] == 1.0
+    assert fields["dates"]["anchor"] == {"pairs": 32, "same": 27, "agreement": pytest.approx(0.84, abs=0.005)}
+    assert fields["numbers"]["counted_text"]["agreement"] == pytest.approx(0.90)
+    assert len(found["disagreements"]) == 12

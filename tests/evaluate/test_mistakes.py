@@ -92,6 +92,13 @@ def test_sentence_ids_and_csv():
     assert read[1]["sentence"] == "Second there."
 
 
+def test_derived_errors_come_last():
+    gold = {"a": record(units=[unit(0, 4, echelon="brigade"), unit(5, 9, branch="infantry")])}
+    predicted = {"a": record(units=[unit(0, 4), unit(5, 9)])}
+    rows = [m for c in compare_documents(gold, predicted) for m in mistakes(c)]
+    assert [(key[2], number) for key, number, _ in grouped(rows)] == [("branch", 1), ("echelon", 1), ("all", 2)]
+
+
 def test_largest_group_first():
     gold = {"a": record(entities=[entity(0, 4), entity(5, 9, "LOC"), entity(10, 14, "LOC")])}
     rows = [m for c in compare_documents(gold, {"a": record()}) for m in mistakes(c)]

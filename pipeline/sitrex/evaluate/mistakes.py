@@ -89,14 +89,17 @@ def mistakes(compared: Compared) -> list[Mistake]:
 
 
 def grouped(found: Iterable[Mistake]) -> list[tuple[tuple[str, str, str, str], int, list[Mistake]]]:
-    """Errors by (list, kind, label or field, cause), the largest group first: key, number, the errors."""
+    """Errors by (list, kind, label or field, cause), the largest group first: key, number, the errors.
+
+    Groups of derived errors come after all others: they go away with what they follow from.
+    """
     groups: dict[tuple[str, str, str, str], list[Mistake]] = {}
     for mistake in found:
         what = mistake.field or mistake.gold_label or mistake.predicted_label or ""
         if mistake.kind == "label":
             what = f"{mistake.gold_label} → {mistake.predicted_label}"
         groups.setdefault((mistake.list, mistake.kind, what, mistake.cause or ""), []).append(mistake)
-    ordered = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    ordered = sorted(groups.items(), key=lambda item: (item[0][3] == "derived", -len(item[1]), item[0]))
     return [(key, len(members), members) for key, members in ordered]
 
 

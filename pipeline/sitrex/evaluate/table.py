@@ -28,7 +28,7 @@ def print_scores(scores: Scores, console: Console | None = None) -> None:
     if scores["distinct"]:
         console.print(distinct_table(scores))
     documents = scores["documents"]
-    scored = f"{documents['gold']:,} gold documents"
+    scored = _counted(documents["gold"], "gold document")
     if scores["bootstrap"]["resamples"] and documents["gold"] > 1:
         scored += f"; intervals: 95 % bootstrap by document, {scores['bootstrap']['resamples']:,} samples"
     console.print(scored)
@@ -91,7 +91,7 @@ def distinct_table(scores: Scores) -> Table:
 def print_mistakes(found: Sequence[Mistake], console: Console | None = None) -> None:
     """Print the errors in groups, the largest first, each with examples in their sentences."""
     console = console or Console()
-    console.print(Text(f"{len(found):,} errors", style="bold"))
+    console.print(Text(_counted(len(found), "error"), style="bold"))
     for (name, kind, what, cause), number, members in grouped(found):
         heading = f"\n[bold]{number:,} × {name} {kind}[/bold] {escape(what)}"
         console.print(heading + (f" [cyan]({cause})[/cyan]" if cause else ""))
@@ -103,7 +103,7 @@ def print_mistakes(found: Sequence[Mistake], console: Console | None = None) -> 
 def print_agreement(agreement: Agreement, console: Console | None = None) -> None:
     """Print how far two annotations agree, list by list and field by field, and where they do not."""
     console = console or Console()
-    table = _table("Agreement of A and B: F1 (SemEval-2013), Cohen's kappa over tokens", "list")
+    table = _table("Agreement of A and B: F1 by scheme, kappa over tokens", "list")
     for heading in ("A", "B", *SCHEMES, "kappa", "tokens"):
         table.add_column(heading, justify="right")
     for name, listed in agreement["lists"].items():
@@ -118,11 +118,11 @@ def print_agreement(agreement: Agreement, console: Console | None = None) -> Non
             table.add_row(name, field, f"{tally['pairs']:,}", f"{tally['same']:,}", _share(tally["agreement"]))
     console.print(table)
     documents = agreement["documents"]
-    console.print(f"{documents['both']:,} documents in both")
+    console.print(f"{_counted(documents['both'], 'document')} in both")
     for side in ("a", "b"):
         if documents[f"only_{side}"]:
             console.print(Text(f"only in {side.upper()}: {', '.join(documents[f'only_{side}'])}", style="yellow"))
-    console.print(Text(f"{len(agreement['disagreements']):,} disagreements", style="bold"))
+    console.print(Text(_counted(len(agreement["disagreements"]), "disagreement"), style="bold"))
     for row in agreement["disagreements"]:
         sides = ("a_value", "b_value") if row["field"] else ("a_text", "b_text")
         line = Text(f"{row['document']} {row['list']} {row['kind']} {row['field'] or ''} ", style="dim")
@@ -148,7 +148,7 @@ def print_comparison(comparison: Comparison, console: Console | None = None, eve
     console.print(table)
     for what, style in (("won", "green"), ("lost", "red")):
         rows = comparison[what]
-        console.print(Text(f"{len(rows):,} gold mentions {what} by B", style=f"bold {style}"))
+        console.print(Text(f"{_counted(len(rows), 'gold mention')} {what} by B", style=f"bold {style}"))
         for row in rows:
             line = Text(f"  {row['document']} {row['id'] or ''} ", style="dim")
             console.print(line.append(f"{row['label']} {' '.join(row['text'].split())}", style="not dim"))
@@ -190,6 +190,10 @@ def _span_row(table: Table, name: str, block: dict[str, Any], measured: dict[str
         _interval(measured),
         style=style,
     )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _share(value: float | None) -> str:
