@@ -254,6 +254,6 @@ def _known(units: list[Candidate], counts: Counter[str], found: list[str | None]
         if found[i] is None and unit.designator and unit.echelon:
             entry = _known_units().get((unit.designator, unit.echelon))
             if entry:
-                countries = {entry[unit.branch]} if unit.branch in entry else set(entry.values())
+                countries = set(entry.values()) if unit.branch is None else {entry.get(unit.branch)}
                 if len(countries) == 1:
                     found[i] = countries.pop()

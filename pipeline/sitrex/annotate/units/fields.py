@@ -93,7 +93,7 @@ class Part:
     def name(self) -> str | None:
         """The honorific or proper name as one string."""
         words = " ".join(self.names).replace(" 's", "'s").replace(" ’s", "’s").replace(" 'S", "'S")
-        if words.isupper() and len(words) > _LONGEST_ACRONYM:
+        if words.isupper() and len(words) > _LONGEST_ACRONYM and self.kind != "named":
             words = words.title()
         return words or None
 
@@ -114,7 +114,7 @@ def service_of(part: Part) -> str | None:
         return "air_force" if part.kind in ("number", "numbered", "ordinal") else "army"
     if part.echelon == "group" and part.kind == "numbered":
         return "air_force"
-    if part.typical == "southern" or (part.nation == "US" and part.echelon is None and part.kind == "ordinal"):
+    if not part.headed and part.designator is not None and part.branch in (None, "infantry"):
         return "army"
     if part.echelon in LAND or part.branch in ("infantry", "light_infantry", "cavalry", "armor", "artillery"):
         return "army"

@@ -234,6 +234,10 @@ class Grammar:
         return None
 
     def _read_enclosed(self, part: Part, i: int, end: int) -> None:
+        nation = self._nations.longest(self.keys, i)
+        if nation is not None and nation[0] == end and nation[1].kind in ("adjective", "noun"):
+            part.nation = nation[1].country
+            return
         inner = i
         while inner < end:
             branch = self._branches.longest(self.keys, inner)

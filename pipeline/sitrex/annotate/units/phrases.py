@@ -239,7 +239,7 @@ class PhraseReader(RunReader):
             rungs += 1
         above = last.superior
         while above is not None:
-            if last.branch is None and above.branch is not None:
+            if last.branch is None and above.branch is not None and last.size < ELLIPTIC_RANK >= above.size:
                 last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
             last.nation = last.nation or above.nation
             last.typical = last.typical or above.typical

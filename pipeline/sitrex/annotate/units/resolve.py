@@ -282,7 +282,12 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
     same_name = _agree(a.name, b.name) or not {*str(a.name).split()}.isdisjoint(str(b.name).split())
     if a.designator is None and a.name is None:
         return a.text == b.text
-    return _agree(a.echelon, b.echelon) and _agree(a.branch, b.branch) and same_name and _agree(a.nation, b.nation)
+    same_echelon = a.echelon == b.echelon or _headless(a) or _headless(b)
+    return same_echelon and _agree(a.branch, b.branch) and same_name and _agree(a.nation, b.nation)
+
+
+def _headless(unit: Candidate) -> bool:
+    return unit.elliptic and unit.echelon is None
 
 
 def _same_superior(units: list[Candidate], links: dict[int, int], a: int, b: int) -> bool:
