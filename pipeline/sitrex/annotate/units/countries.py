@@ -228,8 +228,11 @@ def _under_headings(units: list[Candidate], text: str, found: list[str | None], 
         while headings[at][0] < unit.start:
             heading = headings[at]
             at += 1
-        line_end = text.find("\n", unit.end)
-        short = (line_end if line_end >= 0 else len(text)) - text.rfind("\n", 0, unit.start) <= _LIST_LINE
+        # bounded searches: a text may be one line
+        left = text.rfind("\n", max(0, unit.start - _LIST_LINE), unit.start)
+        right = text.find("\n", unit.end, unit.end + _LIST_LINE)
+        ends = right >= 0 or unit.end + _LIST_LINE > len(text)
+        short = ends and (left >= 0 or unit.start < _LIST_LINE)
         if heading is not None and short and found[i] is None:
             if heading[1] is None:
                 stateless[i] = True

@@ -28,7 +28,10 @@ _POSSESSIVE: Final = re.compile(r"['’]s?\s+")
 _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
 _BRACKET: Final = re.compile(r",?\s*[(\[]\s*(?:of\s+)?(?:the\s+)?")
 _ALIAS: Final = re.compile(r"\s*[(\[][\"“‘']?([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)[\"”’']?[)\]]")
+_CAPTION: Final = 120
 _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNORECASE)
+_NEAREST: Final = 40
+"""Mentions of one number that are compared, so that time grows with the text."""
 _NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
 _OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
@@ -98,7 +101,8 @@ def _inside(unit: Candidate) -> Iterator[Candidate]:
 
 def _in_image(mention: Candidate, text: str) -> bool:
     """Whether the mention lies in the file name or caption mark-up of an image."""
-    line = text[max(text.rfind("\n", 0, mention.start), mention.start - 120, 0) : mention.start]
+    reach = max(mention.start - _CAPTION, 0)
+    line = text[max(text.rfind("\n", reach, mention.start), reach) : mention.start]
     if _FILE.match(text, mention.end):
         return True
     name = line.rfind("File:")
@@ -180,9 +184,9 @@ def _recover_heads(units: list[Candidate]) -> list[Candidate]:
 
 
 def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
-    earlier = [f for f in full if f.start < unit.start]
-    if unit.evidence == "ordinal" and earlier:
-        source = earlier[-1]
+    before = bisect_left(full, unit.start, key=lambda f: f.start)
+    if unit.evidence == "ordinal" and before:
+        source = full[before - 1]
         return replace(
             unit,
             name=source.name,
@@ -194,7 +198,8 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
             hint=source.hint,
         )
     if unit.elliptic and unit.echelon is None and unit.parent is None:
-        fits = [f for f in full if f.echelon and _agree(unit.branch, f.branch) and _agree(unit.name, f.name)]
+        near = full[max(0, before - _NEAREST) : before + _NEAREST]
+        fits = [f for f in near if f.echelon and _agree(unit.branch, f.branch) and _agree(unit.name, f.name)]
         closest = [f for f in fits if f.branch == unit.branch] or fits
         if closest:
             source = ([f for f in closest if f.start < unit.start] or closest)[-1]
@@ -259,7 +264,7 @@ def _clusters(units: list[Candidate], links: dict[int, int]) -> list[int]:
             continue
         key = unit.designator or (unit.name or "").lower()
         home = i
-        for j in reversed(heads.get(key, ())):
+        for j in heads.get(key, [])[: -_NEAREST - 1 : -1]:
             if _same_unit(units[j], unit) and _same_superior(units, links, j, i):
                 home = groups[j]
                 break
