@@ -11,6 +11,7 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import designations, heads, memory, persons
 from sitrex.annotate.entities.lexicon import Entry, names
+from sitrex.annotate.entities.listing import listing
 from sitrex.annotate.entities.piece import ARTICLES, LABELS, LINKS, Piece, Span, settle
 from sitrex.annotate.entities.places import is_place
 from sitrex.record.model import Entity, handle
@@ -20,7 +21,36 @@ LISTED = 75
 """Rank of a listed name of several words."""
 PREFIXES = frozenset({"pro", "anti", "non", "ex"})
 BARE = frozenset(
-    {"Army", "Navy", "Government", "State", "Town", "City", "Brigade", "Division", "Corps", "Regiment", "Battalion"}
+    {
+        "Army",
+        "Navy",
+        "Government",
+        "State",
+        "Town",
+        "City",
+        "Brigade",
+        "Division",
+        "Corps",
+        "Regiment",
+        "Battalion",
+        "Background",
+        "Biography",
+        "History",
+        "Aftermath",
+        "Legacy",
+        "Casualties",
+        "Ministers",
+        "Minister",
+        "Director",
+        "Law",
+        "Knoll",
+        "Easter",
+        "Christmas",
+        "Troops",
+        "Siege",
+        "Overview",
+        "Service",
+    }
 )
 """Head nouns that name nothing alone."""
 MISTAKEN = frozenset({"PERSON", "ORG", "FAC", "NORP", "EVENT", "LOC"})
@@ -116,7 +146,8 @@ class EntitiesAnnotator:
             *_defined(piece),
             *_places(piece, statistical),
         ]
-        return [_entity(piece, span) for span in settle(spans) if span.label in LABELS]
+        chosen = listing(piece, settle(spans))
+        return [_entity(piece, span) for span in chosen if span.label in LABELS]
 
     def resolve(self, mentions: list[Entity], context: Context) -> list[Entity]:
         """The document's entities: one name one reading, later mentions, clusters, canonical forms and places."""
@@ -149,6 +180,8 @@ def _statistical(piece: Piece, doc: Doc) -> Iterator[Span]:
         if label == "NORP" and end - start == 3 and words[start + 1] in "-–" and lower[start] in PREFIXES:
             start += 2
         if end - start == 1 and words[start] in BARE:
+            continue
+        if label == "EQUIPMENT" and words[start].isdigit() and lower[start + 1 : start + 2] != ["mm"]:
             continue
         if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
             label = "GPE"

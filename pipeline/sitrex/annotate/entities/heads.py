@@ -44,6 +44,10 @@ JOINED: Final = frozenset(
 )
 """Heads whose name may go on after `and` or a second `of`."""
 SURE_EVENTS: Final = frozenset("Battle battle Battles Siege siege Treaty War Wars".split())
+NEED_YEAR: Final = frozenset(
+    {"bombing", "bombings", "attack", "attacks", "incident", "protests", "conflict", "coup", "earthquake"}
+)
+"""Deeds that make a name only with their year."""
 DEED_WARS: Final = frozenset({"war", "civil war", "genocide", "revolution", "missile crisis"})
 
 
@@ -97,6 +101,8 @@ def _after(piece: Piece) -> Iterator[Span]:
             continue
         if head.label == "EVENT":
             found, end = _dated(piece, found, end)
+            if text in NEED_YEAR and not (YEAR.fullmatch(words[found]) or YEAR.fullmatch(words[end - 1])):
+                continue
         elif head.label == "ORG":
             end = _of_state(piece, end)
         yield Span(found, end, head.label, 66 if text[0].islower() else 70)

@@ -133,6 +133,10 @@ def find(piece: Piece) -> Iterator[Span]:
             continue
         last = name_end(piece, stop)
         if last > stop and not (last < size and words[last] in NOT_NAMES and piece.capital[last]):
+            plural = words[stop - 1].rstrip(".").endswith("s") and words[stop - 1] not in ("Ms.", "Mrs.", "Ms", "Mrs")
+            if plural and last + 1 < size and words[last] == "and" and piece.name_word(last + 1):
+                second = name_end(piece, last + 1)
+                yield Span(last + 1, second, "PERSON", 64)
             yield Span(
                 stop,
                 last,

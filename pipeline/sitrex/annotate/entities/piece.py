@@ -36,6 +36,12 @@ OPENERS: Final = frozenset(
 """Words that are capitalised because a sentence begins, or that never open a name."""
 
 
+ABBREVIATED: Final = frozenset(
+    "Brig Maj Gens Cols Capts Lts Lieut Pvt Pte Cpl Cdr Cmdr Cdre Adm Spc Supt Insp Sen Rep".split()
+)
+"""Titles whose dot the tokenizer cuts off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A proposed entity: token span, label, rank (the higher wins an overlap) and the fields its finder knows."""
@@ -85,6 +91,10 @@ class Piece:
                     continue
                 text = "\n"
             after_wall = text == "\n"
+            if text == "." and words and words[-1] in ABBREVIATED and token.idx == offsets[-1] + len(words[-1]):
+                words[-1] += "."
+                places[-1] = len(words) - 1
+                continue
             words.append(text)
             offsets.append(token.idx)
         places.append(len(words))
@@ -108,7 +118,7 @@ class Piece:
         words, lower, size = self.words, self.lower, len(self.words)
         at = end = token
         while at < size and at - token < limit:
-            if self.capital[at] and (lower[at] not in OPENERS or (at > token and lower[at] in ("may", "march"))):
+            if self.capital[at] and lower[at] not in OPENERS:
                 at += 1
                 end = at
             elif (
