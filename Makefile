@@ -24,7 +24,7 @@ test-browser: $(VENV)/.installed-dev ## the report in a real Chromium; says NOT 
 
 screenshots: run $(VENV)/.installed-dev ## the README's pictures of the report
 	$(BIN)/sitrex report $(OUTPUT) --gold corpus/gold --output outputs/report
-	$(BIN)/python docs/screenshots.py outputs/report docs/images
+	$(BIN)/python docs/screenshots.py outputs/report docs/images pokrovsk
 
 lint: $(VENV)/.installed-dev ## style and types
 	$(BIN)/ruff check .

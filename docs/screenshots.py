@@ -1,4 +1,7 @@
-"""Pictures of a report for the README: ``python docs/screenshots.py REPORT FOLDER``; needs Chromium and Selenium."""
+"""Pictures of a report for the README: ``python docs/screenshots.py REPORT FOLDER ARTICLE``.
+
+ARTICLE is the name of the article on the front page. Needs Chromium and Selenium.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,11 @@ from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 
-SHOTS = {
-    "index": ("index.html", None),
-    "article": ("articles/00001.html", None),
-    "units": ("articles/00001.html", "units"),
-    "map": ("articles/00001.html", "places"),
-}
-"""Picture -> page and section; None is the top of the page."""
+SHOTS = {"article": None, "units": "units", "map": "places"}
+"""Picture -> section of the article's page; None is its top."""
 
 
-def main(report: Path, folder: Path) -> None:
+def main(report: Path, folder: Path, article: str) -> None:
     """Write one PNG a picture into ``folder``."""
     options = Options()
     options.binary_location = shutil.which("chromium") or ""
@@ -29,17 +27,22 @@ def main(report: Path, folder: Path) -> None:
     browser = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        for name, (page, section) in SHOTS.items():
-            browser.get((report / page).resolve().as_uri())
+        browser.get((report / "index.html").resolve().as_uri())
+        browser.save_screenshot(str(folder / "report-index.png"))
+        page = browser.find_element(By.LINK_TEXT, article).get_attribute("href")
+        for name, section in SHOTS.items():
+            browser.get(page)
             if section is not None:
                 browser.execute_script("arguments[0].scrollIntoView()", browser.find_element(By.ID, section))
-            elif name == "article":
+            else:
                 # the fields of the first mention that differs from gold
-                browser.execute_script("document.querySelector('.m.first[data-state=field], .m.first').focus()")
+                browser.execute_script(
+                    "(document.querySelector('.m.first[data-state=field]') ?? document.querySelector('.m.first')).focus()"
+                )
             browser.save_screenshot(str(folder / f"report-{name}.png"))
     finally:
         browser.quit()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

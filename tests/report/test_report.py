@@ -14,7 +14,7 @@ from sitrex.cli import main
 from sitrex.errors import SitrexError
 from sitrex.report.highlight import STATES, Mark, highlighted
 from sitrex.report.markup import Markup, data, tag
-from sitrex.report.pictures import _Axis, bars, places_map, timeline
+from sitrex.report.pictures import _Axis, bars, crowd, places_map, timeline
 from sitrex.report.site import ASSETS, write_report
 
 HOSTILE = "<script>alert(1)</script> & \"quotes\" 'too' </pre> <!-- Kyiv"
@@ -227,13 +227,23 @@ def test_axis_keeps_order_and_bounds(drawn):
 def test_pictures_without_anything_to_show():
     assert timeline([date(0, 4, "XXXX-11")]) is None
     assert timeline([date(0, 4, "-0043", begin="-0043-01-01", end_date="-0043-12-31")]) is None
-    assert places_map([]) is None
+    assert places_map([], "x") is None
     assert "–" in bars("x", [("GPE", None, None, None)])
 
 
 def test_map_places_north_up_and_east_right():
-    drawn = places_map([("South", 47.0, 37.0, "e1"), ("North", 49.0, 39.0, "e2")])
+    drawn = places_map([("South", 47.0, 37.0, "e1"), ("North", 49.0, 39.0, "e2")], "x")
     dots = [(float(x), float(y)) for x, y in re.findall(r'cx="([\d.]+)" cy="([\d.]+)"', drawn)]
     assert dots[0][0] < dots[1][0]
     assert dots[0][1] > dots[1][1]
     assert 'href="#p-e2"' in drawn
+
+
+def test_a_crowd_of_places_far_from_others_is_mapped_apart():
+    near = [(f"n{i}", 48.0 + i / 10, 37.0, f"e{i}") for i in range(6)]
+    far = [("far", 55.0, 13.0, "e9")]
+    found = crowd(near + far)
+    assert len(found) == 6
+    assert found == [place for place in near if place in found]
+    assert crowd(near) == []
+    assert crowd(far) == []

@@ -12,7 +12,7 @@ from sitrex.evaluate.scores import Compared
 from sitrex.interchange.labelled import FIELDS
 from sitrex.report.highlight import STATES, compared_marks, highlighted, predicted_marks
 from sitrex.report.markup import Markup, data, join, page, table, tag
-from sitrex.report.pictures import places_map, timeline
+from sitrex.report.pictures import crowd, places_map, timeline
 
 _SIDC = re.compile(r"\d{20}(\d{10})?")
 _HIDDEN = frozenset({"id", "start", "end", "text", "label", "sentence", "cluster"})
@@ -237,7 +237,8 @@ def _places(record: Mapping[str, Any]) -> Markup | None:
             clusters.setdefault(mention["cluster"], []).append(mention)
     if not clusters:
         return None
-    places = [(_merged(mentions), len(mentions)) for mentions in clusters.values()]
+    # the map names the places first that are mentioned most
+    places = sorted(((_merged(mentions), len(mentions)) for mentions in clusters.values()), key=lambda p: -p[1])
     known = [
         (p["canonical"], p["lat"], p["lon"], p["id"])
         for p, _ in places
@@ -256,7 +257,10 @@ def _places(record: Mapping[str, Any]) -> Markup | None:
         for place, number in places
     ]
     headings = ("place", "label", "country", "region", "latitude#", "longitude#", "mentions#")
-    return join(places_map(known), table("place-table", headings, rows, caption=f"{len(rows)} places"))
+    maps = [places_map(known, "Map of places")]
+    if near := crowd(known):
+        maps.insert(0, places_map(near, "Map of most places"))
+    return join(*maps, table("place-table", headings, rows, caption=f"{len(rows)} places"))
 
 
 def _figures(record: Mapping[str, Any], text: str | None) -> Markup | None:
@@ -295,18 +299,19 @@ def _sentence(record: Mapping[str, Any], text: str | None, mention: Mapping[str,
 def _fields(record: Mapping[str, Any], compared: Compared | None) -> Markup:
     """What the page's script shows of a mention: list, label, stated fields, state is in the mark itself."""
     sides = [("p", record)] + ([("g", compared.gold)] if compared else [])
-    told = {
-        f"{side}-{m['id']}": {
-            "side": "gold" if side == "g" else "predicted",
-            "list": name,
-            "label": m["label"],
-            "text": m["text"],
-            "fields": {key: _plain(value) for key, value in m.items() if key not in _HIDDEN and value is not None},
-        }
-        for side, row in sides
-        for name in LISTS
-        for m in row.get(name, ())
-    }
+    told = {}
+    for side, row in sides:
+        for name in LISTS:
+            words = {m["id"]: m["text"] for m in row.get(name, ())}
+            for m in row.get(name, ()):
+                told[f"{side}-{m['id']}"] = {
+                    "side": "gold" if side == "g" else "predicted",
+                    "list": name,
+                    "label": m["label"],
+                    "text": m["text"],
+                    "fields": {key: _plain(value, words) for key, value in m.items() if _shown(key, value)},
+                    "unlabelled": [key for key in FIELDS[name] if key not in m],
+                }
     partners = {}
     for alignment in compared.alignments.values() if compared else ():
         for gold, predicted in alignment.pairs:
@@ -315,11 +320,16 @@ def _fields(record: Mapping[str, Any], compared: Compared | None) -> Markup:
     return data("mentions", {"mentions": told, "partners": partners, "states": STATES})
 
 
-def _plain(value: Any) -> str:
+def _shown(key: str, value: Any) -> bool:
+    return key not in _HIDDEN and value is not None
+
+
+def _plain(value: Any, words: Mapping[str, str]) -> str:
+    """A field as text: a superior as its chain, a link as the words that it leads to."""
     if isinstance(value, dict):
         parts = []
         while value is not None:
             parts.append(str(value["text"]))
             value = value["parent"]
         return " < ".join(parts)
-    return str(value)
+    return words.get(value, value) if isinstance(value, str) else str(value)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeAlias
 
 from sitrex.report.markup import Markup, join, tag
 
@@ -15,6 +15,9 @@ _WIDTH = 720
 _ROW = 22
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LANES = 24
+
+Place: TypeAlias = tuple[str, float, float, str]
+"""Name, latitude, longitude, id of its first mention."""
 
 
 def bars(title: str, rows: Sequence[tuple[str, float | None, float | None, float | None]]) -> Markup:
@@ -122,8 +125,19 @@ class _Axis:
         return 10 + (day - self.first - sum(passed)) * self._scale + 30 * len(passed)
 
 
-def places_map(places: Sequence[tuple[str, float, float, str]]) -> Markup | None:
-    """Places (name, latitude, longitude, mention id) on lon/lat axes; None without any.
+def crowd(places: Sequence[Place]) -> list[Place]:
+    """The nearer three quarters of the places, if they crowd into a third of the map of all; else none."""
+    if len(places) < 4:
+        return []
+    lat, lon = (sorted(place[i] for place in places)[len(places) // 2] for i in (1, 2))
+    by_distance = sorted(places, key=lambda place: (max(abs(place[1] - lat), abs(place[2] - lon)), place[0]))
+    nearest = set(by_distance[: math.ceil(len(places) * 0.75)])
+    near = [place for place in places if place in nearest]
+    return near if 3 * _half(near) < _half(places) else []
+
+
+def places_map(places: Sequence[Place], title: str) -> Markup | None:
+    """Places on lon/lat axes; None without any.
 
     The page's script lays the outline of coasts and borders under it.
     """
@@ -131,8 +145,8 @@ def places_map(places: Sequence[tuple[str, float, float, str]]) -> Markup | None
         return None
     lats, lons = [lat for _, lat, _, _ in places], [lon for _, _, lon, _ in places]
     middle = (min(lats) + max(lats)) / 2
-    squeeze = max(math.cos(math.radians(middle)), 0.2)
-    half = max((max(lats) - min(lats)) / 2, (max(lons) - min(lons)) * squeeze / 2 * 0.62, 2.0) * 1.15
+    squeeze = _squeeze(lats)
+    half = _half(places)
     centre = (min(lons) + max(lons)) / 2
     height = 446
     # degrees of latitude to pixels; a degree of longitude is squeezed
@@ -142,7 +156,7 @@ def places_map(places: Sequence[tuple[str, float, float, str]]) -> Markup | None
     def at(lat: float, lon: float) -> tuple[float, float]:
         return (lon - west) * scale * squeeze, (north - lat) * scale
 
-    step = next(s for s in (0.25, 0.5, 1, 2, 5, 10, 20, 30, 45) if 2 * half / s <= 8 or s == 45)
+    step = next(s for s in (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 45) if 2 * half / s <= 8 or s == 45)
     lines: list[object] = []
     for lon in _steps(west, west + _WIDTH / scale / squeeze, step):
         x, _ = at(0, lon)
@@ -176,7 +190,19 @@ def places_map(places: Sequence[tuple[str, float, float, str]]) -> Markup | None
         dot = tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=4, class_="dot")
         said = f"{name}: {lat:.2f}, {lon:.2f}"
         dots.append(tag("a", tag("title", said), dot, label if free else "", href=f"#p-{identifier}", aria_label=said))
-    return _svg("Map of places", _WIDTH, height, outline, *lines, *dots, interactive=True)
+    return _svg(title, _WIDTH, height, outline, *lines, *dots, interactive=True)
+
+
+def _squeeze(lats: Sequence[float]) -> float:
+    """How much shorter a degree of longitude is than one of latitude, in the middle of these latitudes."""
+    return max(math.cos(math.radians((min(lats) + max(lats)) / 2)), 0.2)
+
+
+def _half(places: Sequence[Place]) -> float:
+    """Half the height in degrees of a map that holds these places with a margin."""
+    lats, lons = [lat for _, lat, _, _ in places], [lon for _, _, lon, _ in places]
+    height, width = max(lats) - min(lats), (max(lons) - min(lons)) * _squeeze(lats)
+    return max(height / 2, width / 2 * 0.62, 0.5) * 1.15
 
 
 def _svg(title: str, width: int, height: float, *children: object, interactive: bool = False) -> Markup:

@@ -87,11 +87,11 @@ function show() {
 
 for (const box of all("[data-list], [data-state-box]")) box.addEventListener("change", show);
 
-function row(table, key, values) {
+function row(table, key, values, differs = new Set(values).size > 1) {
   const line = element("tr", undefined, table);
   element("th", key, line).scope = "row";
   for (const value of values) element("td", value ?? "–", line);
-  if (values.length > 1 && values[0] !== values[1]) line.className = "differs";
+  if (differs) line.className = "differs";
 }
 
 function describe(piece) {
@@ -112,7 +112,11 @@ function describe(piece) {
     row(table, "label", sides.map((side) => side.label));
     if (sides.length > 1) row(table, "span", sides.map((side) => side.text));
     const names = new Set(sides.flatMap((side) => Object.keys(side.fields)));
-    for (const name of names) row(table, name, sides.map((side) => side.fields[name]));
+    for (const name of names) {
+      const labelled = sides.filter((side) => !side.unlabelled.includes(name));
+      const values = sides.map((side) => (labelled.includes(side) ? side.fields[name] : "not labelled"));
+      row(table, name, values, new Set(labelled.map((side) => side.fields[name])).size > 1);
+    }
   }
   if (piece.dataset.state) element("p", `Beside gold: ${known.states[piece.dataset.state]}`, detail);
   detail.hidden = false;
