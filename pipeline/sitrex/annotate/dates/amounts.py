@@ -34,7 +34,8 @@ def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     """(stop, value) of a whole number in digits or words at atom ``i``."""
     atom = a[i]
     if atom.kind == "num":
-        return (i + 1, int(atom.text)) if len(atom.text) < 7 else None
+        written_time = atom.text[0] == "0" or (len(atom.text) == 4 and a[i + 1].low in ("hours", "hrs"))
+        return None if len(atom.text) > 6 or written_time else (i + 1, int(atom.text))
     if atom.kind == "big" and "." not in atom.text:
         return i + 1, int(atom.text.replace(",", ""))
     if "number_word" not in atom.words and not (atom.low in ("a", "an") and a[i + 1].low in _HUNDREDS):

@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import integer, ordinal
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
+from sitrex.annotate.dates.amounts import ordinal
+from sitrex.annotate.dates.draft import Meaning, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
-from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
-_RANGE_WORDS: Final = frozenset({"to", "until", "till", "through", "til", "thru"})
 _YEAR_CUES: Final = cue_words("year_cues")
-_COUNTED: Final = cue_words("counted")
-_DAY_LEADS: Final = cue_words("day_leads")
-_OPENING: Final = frozenset({"(", "[", '"', "“", "‘", "'", "/"})
+COUNTED: Final = cue_words("counted")
+_NUMBERED: Final = cue_words("numbered")
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -114,12 +111,16 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
         )
     ):
         return None
-    if after.low in _COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+"):
+    if after.low in COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+"):
         return None
     if after.kind == "dash" and after.glued and a[i + 2].glued and a[i + 2].kind == "word":
         return None
-    if after.glued and after.kind == "word":
+    if (after.glued and after.kind == "word") or (before.low in _NUMBERED and before.text[0].isupper()):
         return None
+    if (before.low, a[i - 2].low) in ((".", "no"), (".", "nos")):
+        return None
+    if before.kind == "dash" and before.glued and a[i - 2].kind == "num" and len(a[i - 2].text) == 3:
+        return None  # a telephone number
     # a house or hill number may follow `the`; a year of the Middle Ages needs a preposition
     led = before.low in _YEAR_CUES and (before.low != "the" or atom.text >= "1600")
     cue = led or after.low in (")", "]") or before.kind in ("dash", "end", "break")
@@ -130,13 +131,13 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     return None
 
 
-def _tail_year(a: Sequence[Atom], i: int) -> tuple[int, Fields]:
+def tail_year(a: Sequence[Atom], i: int) -> tuple[int, Fields]:
     """The year after a day and month: `, 1943`, ` 1943`, ` of 1943`."""
     stop = i + (a[i].low in (",", "of"))
     if a[i].low == "of" and a[i + 1].low == "the":
         return i, Fields()
     found = year_number(a, stop)
-    if not found or a[stop + 1].low in _COUNTED or (a[stop + 1].kind == "ordinal"):
+    if not found or a[stop + 1].low in COUNTED or (a[stop + 1].kind == "ordinal"):
         return i, Fields()
     if a[i].low == "," and a[stop].kind == "short":
         return i, Fields()
@@ -151,13 +152,15 @@ def item(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         weekday = int(name)
         i += 1 + (a[i + 1].low == ",")
         i += a[i].low == "the"
-    body = _day_month(a, i) or _month_first(a, i) or (None if name else _season(a, i) or _quarter(a, i))
+    body = day_month(a, i) or _month_first(a, i) or (None if name else _season(a, i) or _quarter(a, i))
     if body:
         stop, fields = body
         if weekday and not fields.day:
             return start + 1, Fields(weekday=weekday)
         return stop, replace(fields, weekday=weekday)
     if weekday:
+        if a[start - 1].low == "the" and a[start + 1].text[:1].isupper() and not a[start + 1].words:
+            return None  # `The Sunday Times`
         following = ordinal(a, i) if a[i - 1].low == "the" or a[i - 1].low == "," else None
         if following and a[i].kind == "ordinal" and 1 <= following[1] <= 31:
             return following[0], Fields(day=following[1], weekday=weekday)
@@ -174,7 +177,8 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
     )
 
 
-def _day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
+def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
+    """`5 May`, `5th of May 1944`, `the fifth day of May`."""
     found = day_number(a, i)
     if not found or (a[i].glued and a[i - 1].kind not in ("dash", "punct")):
         return None
@@ -188,7 +192,7 @@ def _day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     stop += 1
     if a[stop].kind == "dash" and a[stop].glued and year_number(a, stop + 1) and a[stop - 2].kind == "dash":
         stop += 1
-    stop, year = _tail_year(a, stop)
+    stop, year = tail_year(a, stop)
     return stop, replace(year, month=int(month), day=day, order="dm")
 
 
@@ -203,10 +207,10 @@ def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if found and not (the == stop and a[the].kind == "num" and a[found[0]].kind == "clock_tail"):
         after, day = found
         if day <= _MONTH_LENGTH[int(month) - 1] and a[after].low not in ("%", ":") and a[after].low != "°":
-            rest, year = _tail_year(a, after)
+            rest, year = tail_year(a, after)
             return rest, replace(year, month=int(month), day=day, order="md")
     stop += dashed and bool(year_number(a, stop + 1)) and a[stop + 1].kind == "num"
-    stop, year = _tail_year(a, stop)
+    stop, year = tail_year(a, stop)
     return stop, replace(year, month=int(month))
 
 
@@ -337,166 +341,3 @@ def _quarter(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if part[0] == "Q" and a[i].low not in ("last", "latter") and "quarter" in (a[stop - 1].low,):
         return stop, Fields(part=part)
     return None
-
-
-def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """A date, or a series or range of dates that share what only one of them says."""
-    found = _lead(a, i)
-    if not found:
-        return None
-    members = [(i, *found)]
-    joined = [False]
-    opened = a[i - 1].low in ("from", "between") or (a[i - 2].low in ("from", "between") and a[i - 1].low == "the")
-    while len(members) < 6:
-        stop = members[-1][1]
-        link = _link(a, stop, between=a[i - 1].low == "between")
-        if not link:
-            break
-        after, ranged = link
-        following = _follower(a, after, members[-1][2], glued=a[after].glued)
-        if not following:
-            break
-        members.append((after, *following))
-        joined.append(ranged or (opened and len(members) == 2))
-        if ranged and len(members) == 2 and not opened:
-            joined[0] = True
-    while members and not members[-1][2].month and members[-1][2].day and not any(m[2].month for m in members):
-        members.pop()
-    if not members:
-        return None
-    shared = _share([m[2] for m in members])
-    return [
-        Piece(first, stop, meaning(fields), in_range)
-        for (first, stop, _), fields, in_range in zip(members, shared, [False, *joined[1:]], strict=False)
-    ]
-
-
-def _lead(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
-    atom = a[i]
-    if atom.kind == "iso":
-        value = iso_value(atom.text)
-        return None if value is None or "T" in value else (i + 1, Fields(*_split_value(value)))
-    if atom.kind == "numeric":
-        parts = None if atom.glued and a[i - 1].kind != "punct" else numeric_date(atom.text)
-        return None if parts is None else (i + 1, Fields(*_split_value(parts), numeric=atom.text))
-    found = item(a, i)
-    if found:
-        return found
-    day = day_number(a, i, words=False)
-    if day and (not atom.glued or a[i - 1].low in _OPENING):
-        # a day alone leads only where a month follows in the series
-        link = _link(a, day[0], between=a[i - 1].low == "between")
-        if link and a[link[0] - 1].kind == "word" or a[day[0]].low == ",":
-            link = link if a[i - 1].low in _DAY_LEADS else None
-        ahead = link and (
-            _day_month(a, link[0]) or (_lead(a, link[0]) if day_number(a, link[0], words=False) else None)
-        )
-        return (day[0], Fields(day=day[1])) if ahead and (ahead[1].month or ahead[1].day) else None
-    if atom.kind == "short" and a[i - 1].low in ("since", "in", "from", "of", "by", "until", "before", "after"):
-        return i + 1, Fields(short_year=int(atom.text[1:]))
-    year = bare_year(a, i)
-    if year and (a[i].kind == "num" or "era" in a[i].words):
-        return year[0], Fields(year=year[1])
-    if atom.kind == "num" and len(atom.text) <= 3:
-        return _ancient(a, i)
-    return None
-
-
-def _ancient(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
-    """`264` in `264–241 BC`, `between 264 and 241 BC`."""
-    link = _link(a, i + 1, between=True)
-    ahead = year_number(a, link[0]) if link else None
-    if ahead and ahead[1].startswith("BC") and int(a[i].text) >= int(ahead[1][2:]):
-        return i + 1, Fields(year=f"BC{int(a[i].text):04d}")
-    return None
-
-
-def _split_value(value: str) -> tuple[str, int, int]:
-    year, month, day = value.split("-")
-    return year, int(month), int(day)
-
-
-def _link(a: Sequence[Atom], i: int, *, between: bool) -> tuple[int, bool] | None:
-    """(next atom, is it a range) of a connector at ``i``."""
-    atom = a[i]
-    if atom.kind == "dash":
-        return i + 1, True
-    if atom.low in _RANGE_WORDS:
-        stop = i + 1 + (a[i + 1].low in ("the", "about", "around"))
-        return stop, True
-    if atom.low in ("and", "or", "&"):
-        return i + 1 + (a[i + 1].low == "the"), between
-    if atom.low == "/" and atom.glued:
-        return i + 1, True
-    if atom.low == ",":
-        return i + 1 + (a[i + 1].low == "and"), False
-    return None
-
-
-def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> tuple[int, Fields] | None:
-    atom = a[i]
-    if before.year and not before.month and not before.part:
-        if (
-            atom.kind == "num"
-            and len(atom.text) == 2
-            and a[i - 1].kind in ("dash", "punct")
-            and a[i - 1].low != ","
-            and glued
-        ):
-            century = before.year[:2]
-            return (
-                (i + 1, Fields(year=century + atom.text))
-                if before.year.isdigit() and atom.text > before.year[2:]
-                else None
-            )
-        found = bare_year(a, i) or (
-            (y[0], y[1]) if (y := year_number(a, i)) and y[1] and a[i - 1].kind == "dash" else None
-        )
-        return (found[0], Fields(year=found[1])) if found else None
-    if atom.kind in ("iso", "numeric"):
-        return _lead(a, i)
-    found_item = item(a, i)
-    if found_item:
-        return found_item
-    day = day_number(a, i, words=False)
-    if not day:
-        return None
-    if before.order == "md" and not before.year:
-        if (
-            a[i - 1].low == ","
-            and a[i].kind == "num"
-            and not (a[day[0]].low in (",", "and", "or") or a[day[0]].kind == "dash")
-        ):
-            return None
-        stop, year = _tail_year(a, day[0])
-        if a[stop].low in _COUNTED or "units" in a[stop].words:
-            return None
-        return stop, replace(year, month=before.month, day=day[1], order="md")
-    if before.day and not before.month:
-        return day[0], Fields(day=day[1])
-    if before.day and before.order == "dm" and not before.year:
-        link = _link(a, day[0], between=False)
-        ahead = _day_month(a, link[0]) if link else None
-        return (day[0], Fields(day=day[1])) if ahead else None
-    return None
-
-
-def _share(members: list[Fields]) -> list[Fields]:
-    """Members with the month and year that a later one states; a later month belongs to the year before."""
-    shared = list(members)
-    for k in range(len(shared) - 2, -1, -1):
-        this, ahead = shared[k], shared[k + 1]
-        if this.day and not this.month and ahead.month:
-            this = replace(this, month=ahead.month, order=ahead.order)
-        if not this.year and (ahead.year or ahead.short_year is not None) and (this.month or this.part):
-            earlier = bool(
-                this.month and ahead.month and this.month > ahead.month and ahead.year and ahead.year.isdigit()
-            )
-            year = f"{int(ahead.year) - 1:04d}" if earlier and ahead.year else ahead.year
-            if "X" not in (year or ""):
-                this = replace(this, year=year, short_year=ahead.short_year)
-        shared[k] = this
-    return shared
-
-
-__all__ = ["Fields", "bare_year", "day_number", "integer", "item", "meaning", "series", "year_number"]

@@ -50,7 +50,12 @@ def _in_digits(a: Sequence[Atom], i: int) -> tuple[int, int, int] | None:
         if _oclock(a, i + 1):
             return _meridiem(a, i + 4, number, 0) or (i + 4, number, 0)
         return _meridiem(a, i + 1, number, 0)
-    if len(atom.text) != 4 or number // 100 > 24 or number % 100 > 59 or (atom.glued and a[i - 1].kind != "dash"):
+    if (
+        len(atom.text) != 4
+        or number // 100 > 24
+        or number % 100 > 59
+        or (atom.glued and a[i - 1].kind not in ("dash", "punct"))
+    ):
         return None
     time = (i + 1, number // 100, number % 100)
     after = a[i + 1]
@@ -59,6 +64,9 @@ def _in_digits(a: Sequence[Atom], i: int) -> tuple[int, int, int] | None:
     if (after.low == "local" and a[i + 2].low == "time") or ("zone" in after.words and after.text.isupper()):
         return time
     if after.kind == "dash" and after.glued and a[i + 2].kind == "num" and a[i + 3].low in _HOURS:
+        return time
+    shared = a[i + 2].kind == "num" and len(a[i + 2].text) == 4 and a[i + 3].low in _HOURS
+    if after.low in ("and", "to", "or", "until") and shared:
         return time
     if a[i - 1].low in ("at", "by", "until", "since") and atom.text[0] == "0":
         return time

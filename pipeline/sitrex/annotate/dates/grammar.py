@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import integer, ordinal, unit
-from sitrex.annotate.dates.calendar_forms import item, meaning, series, year_number
+from sitrex.annotate.dates.amounts import ordinal, unit
+from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import clock, day_part
+from sitrex.annotate.dates.day_times import at_time, bare_hour, part_of_day, time_of_day
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.named_forms import holiday, military, reference
-from sitrex.annotate.dates.relative_forms import counted, definite, offset_mod, pointed, shift, spoken
+from sitrex.annotate.dates.relative_forms import counted, definite, offset_mod, pointed, spoken
 from sitrex.annotate.dates.span_forms import repeated, sequence
-from sitrex.normalise.calendar_numeric import iso_value
 
 # Modifier phrases before a length of time or a date, longest first.
 _MODS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
@@ -96,7 +96,7 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         piece = military(a, i)
         if piece:
             return [piece]
-    time = _time(a, i)
+    time = time_of_day(a, i)
     if time:
         return time
     lengths = counted(a, i)
@@ -170,10 +170,10 @@ def _with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
             first = rest[0].meaning
             return [rest[0]._replace(first=i, meaning=replace(first, mod=offset_mod(mod, first.amount)))]
         if mod in ("BEFORE", "AFTER"):
-            time = _time(a, inner) or _bare_hour(a, inner)
+            time = time_of_day(a, inner) or bare_hour(a, inner)
             return [time[0]._replace(first=i, meaning=replace(time[0].meaning, mod=mod)), *time[1:]] if time else None
         if mod in _DATE_MODS:
-            found = _time(a, inner) or series(a, inner) or _edge(a, inner) or _decade(a, inner)
+            found = time_of_day(a, inner) or series(a, inner) or _edge(a, inner) or _decade(a, inner)
             if found and found[0].meaning.label in ("DATE", "TIME"):
                 kept = found[0].meaning.mod or mod
                 return [found[0]._replace(first=i, meaning=replace(found[0].meaning, mod=kept)), *found[1:]]
@@ -188,7 +188,7 @@ def _edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return None
     part = day_part(a, i)
     if part and part[0] > i + 1:
-        return _part_of_day(a, i)
+        return part_of_day(a, i)
     at = i + 1
     if (low == "mid" and a[at].low == "to") or (a[at].kind == "dash" and a[at + 1].low == "to"):
         # `mid-to-late March`
@@ -242,119 +242,6 @@ def _with_period(a: Sequence[Atom], span: Piece) -> list[Piece]:
     return [span]
 
 
-def _time(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """A clock time or a part of the day, with the day that stands beside it."""
-    if a[i].kind == "iso" and "T" in a[i].text:
-        value = iso_value(a[i].text)
-        return [Piece(i, i + 1, Meaning(label="TIME", value=value))] if value else None
-    found = clock(a, i)
-    if not found:
-        return _part_of_day(a, i)
-    second = _clock_range(a, found)
-    if second:
-        return second
-    day = _beside(a, found.stop)
-    if day:
-        return [Piece(i, day.stop, _at(day.meaning, found.meaning.clock))]
-    return [found]
-
-
-def _bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """`shortly after nine`: an hour in words, where the phrase ends with it."""
-    hour = integer(a, i) if "number_word" in a[i].words else None
-    if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
-        return None
-    return [Piece(i, hour[0], Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00"))]
-
-
-def _beside(a: Sequence[Atom], i: int) -> Piece | None:
-    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon on the 27th`, `4 p.m. Monday`."""
-    if a[i].low != "on":
-        return _one_day(a, i)
-    return _one_day(a, i + 1 + (a[i + 1].low == "the"))
-
-
-def _clock_range(a: Sequence[Atom], found: Piece) -> list[Piece] | None:
-    link = a[found.stop]
-    if link.kind != "dash" and link.low not in ("to", "until", "and"):
-        return None
-    if link.low == "and" and a[found.first - 1].low != "between":
-        return None
-    second = clock(a, found.stop + 1)
-    if not second:
-        return None
-    day = _beside(a, second.stop)
-    if not day:
-        return [found, second._replace(in_range=True)]
-    hours = [_at(day.meaning, piece.meaning.clock) for piece in (found, second)]
-    return [found._replace(meaning=hours[0]), Piece(second.first, day.stop, hours[1], in_range=True)]
-
-
-def _at(day: Meaning, hour: str) -> Meaning:
-    return replace(day, label="TIME", value=day.value + hour, clock=hour)
-
-
-def _one_day(a: Sequence[Atom], i: int) -> Piece | None:
-    """A single day at atom ``i``: a full or partial date, a weekday, `today`, `the next day`."""
-    found = item(a, i)
-    if found and (found[1].day or found[1].weekday):
-        return Piece(i, found[0], meaning(found[1]))
-    near = spoken(a, i)
-    if near and not near.meaning.clock:
-        return near
-    if (
-        a[i].kind == "ordinal"
-        and a[i - 1].low == "the"
-        and 1 <= int(a[i].text[:-2]) <= 31
-        and not a[i + 1].text[:1].isupper()
-    ):
-        number = int(a[i].text[:-2])
-        return Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number))
-    return None
-
-
-def _part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    part = day_part(a, i)
-    if not part:
-        return None
-    stop, code, mod = part
-    if a[stop].low in ("of", "on") or a[stop].low == "between":
-        at = stop + 1
-        at += a[at].low == "the"
-        near = a[stop].low == "of" and (spoken(a, at) or pointed(a, at))
-        if near and near.meaning.label == "DATE":
-            return [Piece(i, near.stop, replace(_at(near.meaning, f"T{code}"), mod=mod))]
-        day = _one_day(a, at) if a[stop].low == "on" or a[at].kind == "ordinal" else None
-        if day and (a[stop].low == "on" or not series(a, at)):
-            return [Piece(i, day.stop, replace(_at(day.meaning, f"T{code}"), mod=mod))]
-        dates = series(a, at) if a[stop].low == "of" else None
-        if dates and dates[0].meaning.label == "DATE" and (dates[0].meaning.day or dates[0].meaning.weekday):
-            last = dates[-1] if len(dates) == 2 and dates[-1].in_range else dates[0]
-            return [Piece(i, last.stop, replace(_at(dates[0].meaning, f"T{code}"), mod=mod))]
-    before = a[i - 1].low
-    cue = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES) or a[i].low == "overnight"
-    if a[stop].low == "of" and before == "the" and a[i].low != "daylight":
-        cue = True
-    if not cue or a[stop].kind == "dash" or (a[i].words.get("part") and a[stop].low in _SCENERY):
-        return None
-    meant = shift(Base.STORY, 0, "D", clock=code)
-    generic = before in ("at", "by") and code in ("NI", "DT")
-    if generic:
-        meant = Meaning(label="TIME", value=f"XXXX-XX-XXT{code}")
-    if a[i].low == "overnight":
-        if a[i - 1].low in _IDIOM:
-            return None
-        return [Piece(i, stop, shift(Base.EITHER, -1, "D", clock="NI"))]
-    if before == "one":
-        return [Piece(i - 1, stop, meant)]
-    return [Piece(i, stop, replace(meant, mod=mod))]
-
-
-_PART_CUES: Final = cue_words("part_cues")
-_IDIOM: Final = frozenset({"doubled", "tripled", "changed", "vanished", "disappeared"})
-_SCENERY: Final = cue_words("scenery")
-
-
 def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
     """Calendar dates, the last with the part of the day or the clock time beside it: `Tuesday night`, `May 8 1:00AM`."""
     last = dates[-1]
@@ -368,11 +255,11 @@ def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
         return dates
     part = day_part(a, last.stop)
     if (part and a[last.stop].low not in ("late", "early")) or (part and part[0] > last.stop + 1):
-        return [*dates[:-1], last._replace(stop=part[0], meaning=replace(_at(found, f"T{part[1]}"), mod=part[2]))]
+        return [*dates[:-1], last._replace(stop=part[0], meaning=replace(at_time(found, f"T{part[1]}"), mod=part[2]))]
     if a[last.stop].kind != "dash":
         time = clock(a, last.stop)
         if time:
-            return [*dates[:-1], last._replace(stop=time.stop, meaning=_at(found, time.meaning.clock))]
+            return [*dates[:-1], last._replace(stop=time.stop, meaning=at_time(found, time.meaning.clock))]
     return dates
 
 
@@ -416,6 +303,3 @@ def _century(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if era:
         return [Piece(i, stop + 1, Meaning(value=f"BC{century}" if era == "BC" else century))]
     return [Piece(i, stop, Meaning(value=century))]
-
-
-__all__ = ["expression", "integer", "year_number"]

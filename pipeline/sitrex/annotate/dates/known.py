@@ -14,16 +14,15 @@ def _table() -> dict[str, tuple[tuple[str, ...], datetime.date]]:
     return {row["name"]: (tuple(row["cue"].split("|")), datetime.date.fromisoformat(row["date"])) for row in rows}
 
 
-def known_day(name: str, text: str) -> datetime.date | None:
-    """The day an event began, where its name is known and the document holds one of its cues.
+def known_day(name: str, lower_text: str) -> datetime.date | None:
+    """The day an event began, where its name is known and the document, in lower case, holds one of its cues.
 
-    >>> known_day("d-day", "The landings in Normandy began at dawn.")
+    >>> known_day("d-day", "the landings in normandy began at dawn.")
     datetime.date(1944, 6, 6)
-    >>> known_day("d-day", "D-Day was to be in spring.") is None
+    >>> known_day("d-day", "d-day was to be in spring.") is None
     True
     """
     found = _table().get(name)
     if found is None:
         return None
-    low = text.lower()
-    return found[1] if any(cue in low for cue in found[0]) else None
+    return found[1] if any(cue in lower_text for cue in found[0]) else None

@@ -15,7 +15,7 @@ from sitrex.annotate.dates.lexer import END, Atom, atoms, cue_words, word_kinds
 from sitrex.annotate.dates.named_forms import holiday_heads
 from sitrex.record.model import handle
 
-_BEFORE: Final = 6
+_BEFORE: Final = 9
 _AFTER: Final = 8
 _PAD: Final = 16
 _TRIGGER_KINDS: Final = cue_words("trigger_kinds")

@@ -10,7 +10,7 @@ from typing import Final
 from sitrex.annotate.dates.amounts import integer, ordinal
 from sitrex.annotate.dates.calendar_forms import year_number
 from sitrex.annotate.dates.clock_forms import day_part
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import event_words
 from sitrex.normalise.calendar_days import holiday_rules
@@ -234,6 +234,7 @@ _PHRASES: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("the", ("near", "term"), "FUTURE_REF"),
     ("the", ("short", "term"), "FUTURE_REF"),
     ("the", ("long", "term"), "FUTURE_REF"),
+    ("", ("very", "soon"), "FUTURE_REF"),
     ("", ("recent",), "PAST_REF"),
     ("", ("current",), "PRESENT_REF"),
     ("the", ("near", "future"), "FUTURE_REF"),
@@ -248,7 +249,9 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
     """Vague references: `now`, `currently`, `recently`, `the past`, `near future`, `the present`."""
     atom = a[i]
     if "now" in atom.words:
-        if (atom.low == "now" and a[i + 1].low in ("that", "famous")) or (a[i - 1].kind == "dash" and atom.glued):
+        if (atom.low == "now" and (a[i + 1].low == "that" or (a[i + 1].kind == "dash" and a[i + 1].glued))) or (
+            a[i - 1].kind == "dash" and atom.glued
+        ):
             return None
         fuller = (a[i - 1].low, atom.low) in (("more", "recently"), ("most", "recently"), ("right", "now"))
         first = i - fuller
@@ -263,7 +266,7 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
             a[stop].kind in ("punct", "end", "break") or a[stop].low in _AFTER_NOUN
         ):
             return None
-        if atom.text[0].isupper() and words[0] in ("recent", "current"):
+        if words[0] in ("recent", "current") and (atom.text[0].isupper() or a[i - 1].low not in _ADJECTIVE_LEADS):
             return None
         if atom.text[0].isupper() and a[i - 1].kind not in ("end", "break") and a[i - 1].low not in (".", '"', "“"):
             return None
@@ -271,6 +274,5 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
     return None
 
 
+_ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
 _AFTER_NOUN: Final = cue_words("after_noun")
-
-__all__ = ["Base", "holiday", "holiday_heads", "military", "nth_day", "reference"]

@@ -140,9 +140,11 @@ def stepped(meaning: Meaning, base: Point) -> str:
             year += -1 if steps < 0 else 1 if steps and here.month == 12 else 0
     elif base.month is None:
         year += steps
-    elif steps < 0 and (month > here.month or (month == here.month and meaning.month)):
+    elif meaning.part and (span := interval(f"{year:04d}-{meaning.part}")):
+        year += (steps > 0 and span[0] <= here.isoformat()) - (steps < 0 and span[1] >= here.isoformat())
+    elif steps < 0 and month >= here.month:
         year -= 1
-    elif steps > 0 and (month < here.month or (month == here.month and meaning.month)):
+    elif steps > 0 and month <= here.month:
         year += 1
     return base.written(meaning.value.replace("XXXX", f"{year:04d}", 1))
 

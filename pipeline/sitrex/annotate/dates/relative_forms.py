@@ -12,6 +12,7 @@ from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.span_forms import duration
 
+_OLD_SPOKEN: Final = {"day": (0, ""), "morrow": (1, ""), "night": (0, "NI")}  # `to-day`
 _UNKNOWN: Final = {
     "D": "XXXX-XX-XX",
     "NI": "XXXX-XX-XX",
@@ -74,6 +75,9 @@ def spoken(a: Sequence[Atom], i: int) -> Piece | None:
         i += 1
     if a[i].low == "day" and a[i + 1].low in ("before", "after") and a[i + 2].low in ("yesterday", "tomorrow"):
         return Piece(i, i + 3, shift(Base.SPEECH, -2 if a[i + 2].low == "yesterday" else 2, "D"))
+    if a[i].low == "to" and a[i + 1].kind == "dash" and a[i + 2].low in _OLD_SPOKEN:
+        days, clock = _OLD_SPOKEN[a[i + 2].low]
+        return Piece(i, i + 3, shift(Base.SPEECH, days, "D", clock=clock))
     word = a[i].words.get("today")
     if not word:
         return None
@@ -238,6 +242,10 @@ def definite(a: Sequence[Atom], i: int) -> Piece | None:
         if here and here.stop == i + 4 and not here.plural and here.code in ("D", "NI", "W", "M", "Y"):
             return Piece(i, here.stop, replace(_same(here), base=Base.EITHER))
         return None
+    if a[i].low in ("entire", "whole") and a[i - 1].low == "the":
+        whole = unit(a, i + 1)
+        known = whole and whole.stop == i + 2 and not whole.plural and whole.code in ("D", "W", "M", "Y")
+        return Piece(i, i + 2, replace(_same(whole), base=Base.EITHER)) if whole and known else None
     here = unit(a, i)
     if not here or here.plural or here.stop != i + 1:
         return None
@@ -248,8 +256,11 @@ def definite(a: Sequence[Atom], i: int) -> Piece | None:
     if a[i - 1].low != "the" or a[i + 1].low in ("of", "that", "when", "after", "before") or a[i + 1].kind == "dash":
         return None
     if here.code == "WE":
+        if a[i].text[0].isupper() and a[i + 1].text[:1].isupper():
+            return None
         return Piece(i, i + 1, Meaning(rule=Rule.SHIFT, value=_UNKNOWN["WE"], base=Base.EITHER, unit="WE", amount=None))
-    if a[i - 2].low in _ENDING and here.code in ("D", "W", "M", "Y"):
+    for_the = a[i - 2].low == "for" and a[i + 1].low in (",", ".", ";")
+    if (for_the or a[i - 2].low in _ENDING) and here.code in ("D", "W", "M", "Y"):
         return Piece(i, i + 1, replace(_same(here), base=Base.EITHER))
     return None
 
@@ -307,14 +318,14 @@ def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
     low = a[piece.stop].low
     number, label = piece.meaning.amount, piece.meaning.unit
     code, times = label.lstrip("0123456789"), int(label[: len(label) - len(label.lstrip("0123456789"))])
-    if low == "from" and a[piece.stop + 1].low == "now":
+    if code == "W":
+        code, times = "D", times * 7  # a fortnight later is a day, not a week
+    if low == "from" and a[piece.stop + 1].low in ("now", "today"):
         return [Piece(i, piece.stop + 2, shift(Base.SPEECH, number, code, times=times))]
     if order is None:
         if low == "into" and a[piece.stop + 1].low in ("the", "a", "its", "their"):
             return [_to_event(piece, piece.stop + 1, event_words(a, piece.stop + 1, "into"))]
         return found if piece.meaning.value != "PX" else None
-    if code == "W":
-        code, times = "D", times * 7  # a fortnight later is a day, not a week
     if order == "ago":
         stop = piece.stop + 1
         return [

@@ -7,6 +7,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -22,6 +23,7 @@ from sitrex.record.model import Date, handle
 
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
+_NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
 _COMPARE: Final = cue_words("compare")
 _UNTIL_NOW: Final = frozenset({"to", "until"})
 _FAR: Final = 2
@@ -29,13 +31,14 @@ _SAME_WEEK: Final = 7
 _AGES: Final = 20
 _NEARBY: Final = 600
 _NEAR_PUBLICATION: Final = 45
-_OTHER_PARAGRAPH: Final = 60
+_OTHER_PARAGRAPH: Final = 30
 """Days by which a story told in an earlier paragraph counts as farther away."""
 
 
 def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
-    mentions = [m for m in mentions if not _names_a_unit(m, context.text)]
+    numbers = _unit_numbers(context.text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
+    mentions = [m for m in mentions if not _names_a_unit(m, context.text, numbers)]
     story = _Story(mentions, context)
     final = []
     starts = {mention.start for mention in mentions}
@@ -56,14 +59,19 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     return [replace(date, range=date.id) if date.id in heads else date for date in final]
 
 
-def _names_a_unit(mention: Date, text: str) -> bool:
-    """`the 31st`, where the document has a `31st Regiment`."""
+def _unit_numbers(text: str) -> frozenset[str]:
+    """Ordinals that number something with a name: the `31st` of a `31st Regiment`."""
+    return frozenset(_NUMBERED_NAME.findall(text))
+
+
+def _names_a_unit(mention: Date, text: str, numbers: frozenset[str]) -> bool:
+    """`by the 31st`, where the document has a `31st Regiment`."""
     if not isinstance(mention, Draft) or not mention.meaning.day or not mention.value.startswith("XXXX-XX-"):
         return False
-    if text[mention.end : mention.end + 1] in (",", "."):
+    led_by_on = text[max(0, mention.start - 7) : mention.start].lower() == "on the "
+    if led_by_on or text[mention.end : mention.end + 1] in (",", "."):
         return False
-    number = re.match(r"\d+(?:st|nd|rd|th)\b", mention.text)
-    return bool(number) and re.search(rf"\b{number[0] if number else ''} [A-Z]", text) is not None
+    return mention.text.split()[0] in numbers
 
 
 class _Story:
@@ -72,6 +80,10 @@ class _Story:
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
         self.years = [self._explicit_year(m) for m in mentions]
+        self.year_ahead = list(self.years)
+        for k in range(len(self.years) - 2, -1, -1):
+            if self.year_ahead[k] is None:
+                self.year_ahead[k] = self.year_ahead[k + 1]
         self.order = day_month_order(
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
         )
@@ -169,13 +181,18 @@ class _Story:
             return numeric_date(meaning.numeric, self.order) or meaning.value, "none"
         return meaning.value, "none"
 
+    @cached_property
+    def lower_text(self) -> str:
+        """The document in lower case, for the cues of known days."""
+        return self.text.lower()
+
     # ---- anchors
 
     def _story_at(self, k: int) -> Point | None:
         """Where the story stands at mention ``k``; before its first date, the year that is said first."""
         if self.at is not None and self.at.known:
             return self.at
-        ahead = next((year for year in self.years[k:] if year is not None), None)
+        ahead = self.year_ahead[k]
         return Point(ahead) if ahead is not None else self.at
 
     def _story_day(self, draft: Draft) -> Point | None:
@@ -308,7 +325,7 @@ class _Story:
         return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
 
     def _event(self, meaning: Meaning) -> tuple[str, str]:
-        start = known_day(meaning.holiday, self.text) if meaning.holiday and meaning.label == "DATE" else None
+        start = known_day(meaning.holiday, self.lower_text) if meaning.holiday and meaning.label == "DATE" else None
         return (meaning.value if start is None else (start + int(meaning.amount or 0) * DAY).isoformat()), "event"
 
     # ---- the story moves on
@@ -344,7 +361,7 @@ class _Story:
             return True
         ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:4]
         if found.month is None and here.year - found.year > _AGES:
-            return sum(abs(year - found.year) < abs(year - here.year) for year in ahead) < len(ahead) - 1
+            return sum(abs(year - found.year) < abs(year - here.year) for year in ahead) < max(len(ahead) - 1, 1)
         if abs(found.year - here.year) <= _FAR and not surroundings.in_brackets(self.text, draft.start):
             return False
         if not ahead:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import Amount, Unit, amount, duration_value, integer, ordinal, unit
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
+from sitrex.annotate.dates.amounts import Amount, amount, duration_value, integer, ordinal, unit
+from sitrex.annotate.dates.draft import Meaning, Piece
 from sitrex.annotate.dates.lexer import Atom, cue_words
 
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
@@ -75,7 +75,10 @@ def _single(a: Sequence[Atom], i: int) -> tuple[int, float | None, str, int] | N
         here.plural
         and a[i].low not in ("secs", "min", "hr")
         and here.code != "NI"
-        and (a[i - 1].low in _BARE_CUES and a[here.stop].kind != "possessive")
+        and (
+            (a[i - 1].low in _BARE_CUES or (a[i - 2].low, a[i - 1].low, here.code) == ("over", "the", "Y"))
+            and a[here.stop].kind != "possessive"
+        )
     ):
         return here.stop, None, here.code, here.times
     return None
@@ -127,7 +130,7 @@ def _after_amount(a: Sequence[Atom], i: int, found: Amount) -> tuple[int, float 
         return after + 6, (number or 0) + 0.5, here.code, here.times
     if a[after].low == "and" and a[after + 1].low == "a" and a[after + 2].low == "half" and number is not None:
         return after + 3, number + 0.5, here.code, here.times
-    if here.code == "NI" and found.determiner:
+    if found.determiner and (here.code == "NI" or (here.code[0] == "T" and a[i - 1].low in _SPEED)):
         return None
     return after, number, here.code, here.times
 
@@ -295,7 +298,7 @@ def _rate(a: Sequence[Atom], i: int) -> Piece | None:
     if not here or here.plural or here.stop != i + 2 or here.code in ("TS", "Q", "CE", "ML") or before.low in _SPEED:
         return None
     if (
-        a[here.stop].low in ("later", "earlier", "ago", "before", "after", "old", "long", "or", "and", "into", "in")
+        a[here.stop].low in ("later", "earlier", "ago", "old", "long", "or", "and", "into", "in")
         or a[here.stop].kind == "dash"
     ):
         return None
@@ -331,6 +334,3 @@ _NOT_PLURAL: Final = cue_words("not_plural")
 def modified(piece: Piece, first: int, mod: str) -> Piece:
     """The same mention with a modifier before it."""
     return piece._replace(first=first, meaning=replace(piece.meaning, mod=mod))
-
-
-__all__ = ["Rule", "Unit", "duration", "modified", "repeated", "sequence"]

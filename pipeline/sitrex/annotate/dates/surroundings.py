@@ -21,15 +21,14 @@ def lies_ahead(text: str, start: int, end: int) -> bool | None:
     """Whether tense and prepositions put the date in ``text[start:end]`` after the day of speaking.
 
     The nearest verb or auxiliary before it in its clause decides, then the first after it; `until`, `by` and
-    `next` right before it say future unless a past perfect follows. None where nothing decides.
+    `next` right before it say future unless a past form stands near. None where nothing decides.
     """
     before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
     after = _WORD.findall(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0].lower())
     if before and before[-1] in ("the", "this"):
         before.pop()
-    past_perfect = "had" in after[:8] or "was" in after[:3] or "were" in after[:3]
     if before and before[-1] in _FUTURE_BEFORE:
-        return not past_perfect
+        return not ("had" in after[:8] or {"was", "were"} & {*after[:3]} or _PAST & {*before})
     for k in range(len(before) - 1, -1, -1):
         if before[k] in ("plan", "plans"):
             if before[k + 1 : k + 2] == ["to"]:
