@@ -11,7 +11,9 @@ Order of decision, a total order:
 3. A date loses to an entity it lies in, unless the entity is an EVENT and the
    date is a calendar date (``2022 Russian invasion of Ukraine``); an entity
    that lies in a date loses to the date.
-4. A number loses to every unit, date and entity that it overlaps, unless it
+4. A tentative unit, which only the rest of the document can justify, neither
+   wins nor loses before that.
+5. A number loses to every unit, date and entity that it overlaps, unless it
    is a measure in EQUIPMENT (``155 mm guns``); an entity other than EQUIPMENT
    that lies inside a number (``Rs`` in ``Rs 5 crore``) loses to it.
 """
@@ -56,14 +58,16 @@ def _keep(mentions: Sequence[M], *covers: _Cover, lose: Callable[[Any, Any], boo
 
 def settle(found: Mentions) -> Mentions:
     """The same mentions without those that lose an overlap."""
-    units = _keep(found.units, _Cover(found.entities), lose=_unit_loses)
+    waiting = [unit for unit in found.units if unit.tentative]
+    units = [unit for unit in found.units if not unit.tentative]
+    units = _keep(units, _Cover(found.entities), lose=_unit_loses)
     entities = _keep(found.entities, _Cover(units), lose=lambda *_: True)
     dates = _keep(found.dates, _Cover(units), lose=lambda *_: True)
     entities = _keep(entities, _Cover(dates), lose=_entity_loses_to_date)
     dates = _keep(dates, _Cover(entities), lose=_date_loses)
     entities = _keep(entities, _Cover(found.numbers), lose=_entity_loses_to_number)
     numbers = _keep(found.numbers, _Cover(units), _Cover(dates), _Cover(entities), lose=_number_loses)
-    return Mentions(entities=entities, dates=dates, numbers=numbers, units=units)
+    return Mentions(entities=entities, dates=dates, numbers=numbers, units=sorted([*units, *waiting], key=lambda u: u.start))
 
 
 def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], context: Context) -> Mentions:

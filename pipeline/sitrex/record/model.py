@@ -46,6 +46,11 @@ class Mention:
         """This mention as plain JSON types, in field order."""
         return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
 
+    @property
+    def tentative(self) -> bool:
+        """Whether only the rest of the document can justify this mention; never true in a record."""
+        return False
+
     def shifted(self, offset: int) -> Self:
         """The same mention ``offset`` code points further on, its links with it."""
         links = {name: _moved(getattr(self, name), offset) for name in LINKS if hasattr(self, name)}

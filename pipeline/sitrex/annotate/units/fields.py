@@ -35,6 +35,11 @@ class Candidate(MilitaryUnit):
     hint: str | None = None
     """Countries, the likeliest first, that its style suggests (Rifle Division)."""
 
+    @property
+    def tentative(self) -> bool:
+        """Whether the document must still justify it."""
+        return bool(self.evidence)
+
 
 @dataclass(slots=True)
 class Part:
