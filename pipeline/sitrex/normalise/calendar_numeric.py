@@ -6,9 +6,12 @@ import datetime
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import Final
 
 _ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+# dateparser loads its language data on first use, without a lock of its own.
+_PARSER: Final = Lock()
 # A fixed base, though every part is required: nothing may depend on today.
 _BASE: Final = datetime.datetime(2000, 1, 1)
 
@@ -75,17 +78,18 @@ def numeric_date(text: str, order: str = "DMY") -> str | None:
         order = "DMY"
     elif second > 12 >= first:
         order = "MDY"
-    found = parse(
-        text,
-        languages=["en"],
-        settings={
-            "DATE_ORDER": order,
-            "PREFER_LOCALE_DATE_ORDER": False,
-            "REQUIRE_PARTS": ["day", "month", "year"],
-            "PARSERS": ["absolute-time"],
-            "RELATIVE_BASE": _BASE,
-            "TIMEZONE": "UTC",
-            "STRICT_PARSING": True,
-        },
-    )
+    with _PARSER:
+        found = parse(
+            text,
+            languages=["en"],
+            settings={
+                "DATE_ORDER": order,
+                "PREFER_LOCALE_DATE_ORDER": False,
+                "REQUIRE_PARTS": ["day", "month", "year"],
+                "PARSERS": ["absolute-time"],
+                "RELATIVE_BASE": _BASE,
+                "TIMEZONE": "UTC",
+                "STRICT_PARSING": True,
+            },
+        )
     return None if found is None else found.date().isoformat()
