@@ -15,6 +15,7 @@ from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.named_forms import holiday, military, reference
 from sitrex.annotate.dates.relative_forms import counted, definite, offset_mod, pointed, spoken
 from sitrex.annotate.dates.span_forms import repeated, sequence
+from sitrex.normalise.timex import is_value
 
 # Modifier phrases before a length of time or a date, longest first.
 _MODS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
@@ -92,6 +93,8 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         headed = _headed(a, i)
         if headed:
             return headed
+    elif atom.kind == "isoweek":
+        return [Piece(i, i + 1, Meaning(value=atom.text))] if is_value(atom.text) else None
     elif atom.kind == "dtg":
         piece = military(a, i)
         if piece:
@@ -111,7 +114,13 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 
 def _headed(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """`the month of May`, `the year 1950`."""
+    """`the month of May`, `the year 1950`, `fiscal year 2024`, `FY2024`."""
+    named = a[i].low in ("fiscal", "financial") and a[i + 1].low == "year"
+    if named or (a[i].text == "FY" and a[i + 1].kind == "num"):
+        at = i + 2 if named else i + 1
+        year = a[at].text if a[at].kind == "num" else ""
+        full = f"20{year}" if len(year) == 2 and not named else year
+        return [Piece(i, at + 1, Meaning(value=f"FY{full}"))] if len(full) == 4 else None
     if a[i].low == "month" and a[i + 1].low == "of" and "month" in a[i + 2].words:
         found = series(a, i + 2)
     elif a[i].low == "year" and a[i - 1].low == "the":

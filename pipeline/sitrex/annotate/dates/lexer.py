@@ -22,6 +22,7 @@ _WRAPPED_LINE: Final = (45, 100)
 _ATOM: Final = re.compile(
     r"(?P<url>(?:https?://|www\.)\S+|[\w()%-]+\.(?:jpe?g|png|svg|gif|pdf|ogg|webm)\b)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
+    r"|(?P<isoweek>\d{4}-W\d\d(?:-[1-7])?(?![\w-]))"
     r"|(?P<dtg>\d{6}(?:[A-IK-Z](?![a-z])|(?=\s(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)))"
     r"|(?P<numeric>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\w/-]|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
