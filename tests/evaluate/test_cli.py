@@ -37,7 +37,15 @@ def run(*arguments):
 def test_table_and_errors(files):
     result = run(*files, "--errors")
     assert result.exit_code == 0, result.output
-    for expected in ("entities", "1 missing (no prediction, all missed): [bold]b", "1 extra", "LOC → GPE", "errors"):
+    for expected in (
+        "entities",
+        "1 missing (no prediction, all missed): [bold]b",
+        "1 extra",
+        "LOC → GPE",
+        "errors",
+        "mean of labels",
+        "relaxed",
+    ):
         assert expected in result.output
 
 

@@ -25,6 +25,9 @@ def print_scores(scores: Scores, console: Console | None = None) -> None:
     console = console or Console()
     console.print(spans_table(scores))
     console.print(fields_table(scores))
+    if timex := scores["lists"].get("dates", {}).get("tempeval3"):
+        console.print(Text("Dates, TempEval-3 F1: " + ", ".join(f"{k} {_share(v['f1'])}" for k, v in timex.items())))
+        console.print()
     if scores["distinct"]:
         console.print(distinct_table(scores))
     documents = scores["documents"]
@@ -48,6 +51,10 @@ def spans_table(scores: Scores) -> Table:
         if len(listed["labels"]) > 1:
             for label, block in listed["labels"].items():
                 _span_row(table, f"  {label}", block, scores["measures"].get(f"{name}.{label}.strict.f1"), "")
+            means = {scheme: share["f1"] for scheme, share in listed["macro_labels"].items()}
+            _mean_row(table, "  label mean", means)
+        if scores["documents"]["gold"] > 1:
+            _mean_row(table, "  article mean", listed["macro_documents"])
         table.add_section()
     _span_row(table, "all lists", scores["overall"]["micro"], scores["measures"].get("overall.strict.f1"), "bold")
     return table
@@ -56,7 +63,7 @@ def spans_table(scores: Scores) -> Table:
 def fields_table(scores: Scores) -> Table:
     """Accuracy of each field over the aligned pairs, and the F1 of what is stated in it."""
     table = _table("Fields of aligned mentions; stated: not null in gold", "list", "field")
-    for heading in ("pairs", "right", "accuracy", "95 %", "stated", "F1 of stated"):
+    for heading in ("pairs", "right", "accuracy", "95 %", "stated", "their F1"):
         table.add_column(heading, justify="right", no_wrap=True)
     for name, listed in scores["lists"].items():
         for field, tally in listed["fields"].items():
@@ -158,7 +165,7 @@ def print_comparison(comparison: Comparison, console: Console | None = None, eve
 
 def _table(title: str, *headings: str) -> Table:
     """An empty table that leaves the width to its figures."""
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=0, pad_edge=False)
     for heading in headings:
         table.add_column(heading, no_wrap=True)
     return table
@@ -196,6 +203,10 @@ def _counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def _mean_row(table: Table, name: str, means: dict[str, float | None]) -> None:
+    table.add_row(name, "", "", *(_share(means[scheme]) for scheme in SCHEMES), style="dim")
+
+
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
@@ -203,4 +214,4 @@ def _share(value: float | None) -> str:
 def _interval(measured: dict[str, Any] | None) -> str:
     if not measured or measured["low"] is None:
         return ""
-    return f"{measured['low']:.3f}–{measured['high']:.3f}"
+    return f"{measured['low']:.2f}–{measured['high']:.2f}"
