@@ -43,7 +43,7 @@ def test_table_and_errors(files):
         "1 extra",
         "LOC → GPE",
         "errors",
-        "mean of labels",
+        "label mean",
         "relaxed",
     ):
         assert expected in result.output

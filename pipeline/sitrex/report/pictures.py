@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from statistics import median
 from typing import Any, TypeAlias
 
 from sitrex.report.markup import Markup, join, tag
@@ -129,7 +130,7 @@ def crowd(places: Sequence[Place]) -> list[Place]:
     """The nearer three quarters of the places, if they crowd into a third of the map of all; else none."""
     if len(places) < 4:
         return []
-    lat, lon = (sorted(place[i] for place in places)[len(places) // 2] for i in (1, 2))
+    lat, lon = median(place[1] for place in places), median(place[2] for place in places)
     by_distance = sorted(places, key=lambda place: (max(abs(place[1] - lat), abs(place[2] - lon)), place[0]))
     nearest = set(by_distance[: math.ceil(len(places) * 0.75)])
     near = [place for place in places if place in nearest]
