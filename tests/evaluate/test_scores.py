@@ -179,6 +179,14 @@ def test_distinct_values_count_once():
     }
 
 
+def test_record_objects_score_as_their_json():
+    class Row:
+        def to_json(self):
+            return record("a", entities=[entity(0, 4)])
+
+    assert evaluate([Row()], [Row()]) == evaluate([Row().to_json()], [Row().to_json()])
+
+
 def test_missing_and_extra_documents():
     gold = [record("a", entities=[entity(0, 4)]), record("b", entities=[entity(0, 4)])]
     scores = evaluate(gold, [record("b", entities=[entity(0, 4)]), record("z", entities=[entity(0, 4)])])
@@ -194,6 +202,8 @@ def test_missing_and_extra_documents():
         ([record("a"), record("a")], [], "twice"),
         ([], [record("a")], "no gold"),
         ([{"text": ""}], [], "document.id"),
+        ([record("a", entities=[{"start": 0}])], [record("a")], "'a': gold or record is not valid"),
+        ([record("a", numbers=[number(0, 4, "12")])], [record("a", numbers=[number(0, 4, 1.0)])], "not valid"),
     ],
 )
 def test_refused(gold, predicted, message):

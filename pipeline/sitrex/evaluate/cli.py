@@ -68,16 +68,25 @@ def evaluate(
     texts: tuple[str, ...],
 ) -> None:
     """Score RECORDS against GOLD (each a .json or .jsonl file or a folder), joined on document.id."""
-    from sitrex.evaluate.files import read_texts
+    from sitrex.evaluate.files import Records, read_texts
     from sitrex.evaluate.floors import check_floors, read_floors
     from sitrex.evaluate.mistakes import Mistake, mistakes, write_csv
-    from sitrex.evaluate.scores import evaluate_files
+    from sitrex.evaluate.progress import counting
+    from sitrex.evaluate.scores import Compared, evaluate_mapped
     from sitrex.evaluate.table import print_mistakes, print_scores
 
-    found: list[Mistake] = []
-    each = (lambda compared: found.extend(mistakes(compared))) if errors or errors_csv else None
     floors = read_floors(floors_file) if floors_file else {}
-    scores = evaluate_files(gold, records, resamples=resamples, seed=seed, each=each, texts=read_texts(texts))
+    given = read_texts(texts)
+    sides = Records(gold, given), Records(records, given)
+    found: list[Mistake] = []
+    with counting(len(sides[0])) as tick:
+
+        def each(compared: Compared) -> None:
+            tick()
+            if errors or errors_csv:
+                found.extend(mistakes(compared))
+
+        scores = evaluate_mapped(*sides, resamples=resamples, seed=seed, each=each)
     below = check_floors(scores, floors)
     if json_file is not None:
         _write_json(json_file, scores)
@@ -141,10 +150,14 @@ def agree(a: Path, b: Path, json_file: Path | None, texts: tuple[str, ...]) -> N
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of all random draws.")
 def compare(gold: Path, a: Path, b: Path, json_file: Path | None, every: bool, resamples: int, seed: int) -> None:
     """Compare two runs A and B against GOLD: differences, how sure they are, mentions won and lost by B."""
-    from sitrex.evaluate.comparison import compare_files
+    from sitrex.evaluate.comparison import compare as compare_records
+    from sitrex.evaluate.files import Records
+    from sitrex.evaluate.progress import counting
     from sitrex.evaluate.table import print_comparison
 
-    comparison = compare_files(gold, a, b, resamples=resamples, seed=seed)
+    sides = Records(gold), Records(a), Records(b)
+    with counting(len(sides[0])) as tick:
+        comparison = compare_records(*sides, resamples=resamples, seed=seed, each=tick)
     if json_file is not None:
         _write_json(json_file, comparison)
     if str(json_file) != "-":

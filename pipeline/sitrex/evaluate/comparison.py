@@ -6,7 +6,7 @@ documents; p is that of approximate randomisation over documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -33,11 +33,12 @@ def compare(
     *,
     resamples: int = RESAMPLES,
     seed: int = 0,
+    each: Callable[[], object] | None = None,
 ) -> Comparison:
     """Every measure of both runs with difference, 95 % interval and p, and the gold mentions won and lost by B.
 
     A gold mention is won if B has its span and label right and A has not.
-    Records are by id. Raises :class:`EvaluationError` as ``evaluate`` does.
+    Records are by id; ``each`` is called after every document. Raises :class:`EvaluationError` as ``evaluate`` does.
     """
     if not gold:
         raise EvaluationError("there is no gold record to score against")
@@ -51,6 +52,8 @@ def compare(
             sample.add(measure(counts))
         won += _right_only(right, left)
         lost += _right_only(left, right)
+        if each is not None:
+            each()
     return {
         "documents": len(gold),
         "measures": _differences(totals, samples, resamples, seed),

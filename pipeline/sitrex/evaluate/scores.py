@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 
 from sitrex.evaluate.align import Alignment
 from sitrex.evaluate.counts import Counts, align_lists, check_texts, count_aligned
-from sitrex.evaluate.errors import EvaluationError
+from sitrex.evaluate.errors import EvaluationError, valid_records
 from sitrex.evaluate.fields import FIELDS, LISTS
 from sitrex.evaluate.files import Records, by_id
 from sitrex.evaluate.measures import SCHEMES, TEMPEVAL3, Sample, Sums, measure, precision_recall_f1
@@ -49,9 +49,11 @@ def compare_documents(
     for identifier in gold:
         left = gold[identifier]
         right = predicted.get(identifier, {})
-        if right:
-            check_texts(left, right)
-        yield Compared(left, right, align_lists(left, right))
+        with valid_records(identifier):
+            if right:
+                check_texts(left, right)
+            alignments = align_lists(left, right)
+        yield Compared(left, right, alignments)
 
 
 def evaluate(gold: Iterable[Any], predicted: Iterable[Any], *, resamples: int = RESAMPLES, seed: int = 0) -> Scores:
@@ -97,7 +99,8 @@ def evaluate_mapped(
         raise EvaluationError("there is no gold record to score against")
     total, sample, missing = Counts(), Sample(), []
     for compared in compare_documents(gold, predicted):
-        counts = count_aligned(compared.gold, compared.predicted, compared.alignments)
+        with valid_records(compared.identifier):
+            counts = count_aligned(compared.gold, compared.predicted, compared.alignments)
         total.add(counts)
         sample.add(measure(counts))
         if not compared.predicted:

@@ -104,7 +104,7 @@ def print_mistakes(found: Sequence[Mistake], console: Console | None = None) -> 
         console.print(heading + (f" [cyan]({cause})[/cyan]" if cause else ""))
         console.print(Group(*(_example(each) for each in members[:_EXAMPLES])))
         if number > _EXAMPLES:
-            console.print(Text(f"    … {number - _EXAMPLES:,} more", style="dim"))
+            console.print(Text(f"    … {number - _EXAMPLES:,} more (--errors-csv has all)", style="dim"))
 
 
 def print_agreement(agreement: Agreement, console: Console | None = None) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -19,21 +18,12 @@ from sitrex.evaluate.cli import texts_option
 @texts_option
 def report(records: Path, gold: Path | None, output: Path, texts: tuple[str, ...]) -> None:
     """Write RECORDS (a .json or .jsonl file or a folder) as a static site that opens from disk."""
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+    from sitrex.evaluate.files import Records, read_texts
+    from sitrex.evaluate.progress import counting
+    from sitrex.report.site import write_report
 
-    from sitrex.evaluate.files import read_texts
-    from sitrex.report.site import report_files
-
-    columns = (*Progress.get_default_columns()[:3], MofNCompleteColumn(), TimeRemainingColumn())
-    # a bar is for people: none where standard error is no terminal
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as progress:
-        task = progress.add_task("pages", total=None)
-        front = report_files(
-            records,
-            output,
-            gold,
-            texts=read_texts(texts),
-            each=lambda done, total: progress.update(task, completed=done, total=total),
-        )
+    given = read_texts(texts)
+    shown = Records(records, given)
+    with counting(len(shown)) as tick:
+        front = write_report(shown, output, Records(gold, given) if gold else None, each=tick)
     click.echo(front)

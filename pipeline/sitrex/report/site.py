@@ -9,8 +9,8 @@ from typing import Any
 
 from sitrex.errors import SitrexError
 from sitrex.evaluate.counts import count_aligned
+from sitrex.evaluate.errors import valid_records
 from sitrex.evaluate.fields import LISTS
-from sitrex.evaluate.files import Records
 from sitrex.evaluate.measures import measure, precision_recall_f1
 from sitrex.evaluate.mistakes import mistakes
 from sitrex.evaluate.scores import Compared, compare_documents, evaluate_mapped
@@ -20,29 +20,17 @@ from sitrex.report.index import Entry, index_page
 ASSETS = ("report.css", "report.js", "milsymbol.js", "milsymbol.LICENSE.txt", "outline.js")
 
 
-def report_files(
-    records: Path,
-    output: Path,
-    gold: Path | None = None,
-    *,
-    texts: Mapping[str, str] | None = None,
-    each: Callable[[int, int], object] | None = None,
-) -> Path:
-    """:func:`write_report` on files or folders of records; ``texts`` by id for records that do not carry them."""
-    return write_report(Records(records, texts), output, None if gold is None else Records(gold, texts), each=each)
-
-
 def write_report(
     records: Mapping[str, dict[str, Any]],
     output: Path,
     gold: Mapping[str, dict[str, Any]] | None = None,
     *,
-    each: Callable[[int, int], object] | None = None,
+    each: Callable[[], object] | None = None,
 ) -> Path:
     """Write the site and give its front page, ``output/index.html``.
 
     Records and gold are by document id; one article is in memory at a time.
-    ``each`` is called with (pages written, pages in all). Raises SitrexError
+    ``each`` is called after every article. Raises SitrexError
     where there is no record, where the folder cannot be written and where gold
     and record are of different texts.
     """
@@ -63,10 +51,12 @@ def write_report(
             (compared,) = compare_documents({identifier: gold[identifier]}, {identifier: record})
         # an id may hold anything, so that pages are named by number
         file = f"{number:05d}.html"
-        (output / "articles" / file).write_text(article_page(record, compared), encoding="utf-8")
-        entries.append(_entry(file, record, compared))
+        with valid_records(identifier):
+            page = article_page(record, compared)
+            entries.append(_entry(file, record, compared))
+        (output / "articles" / file).write_text(page, encoding="utf-8")
         if each is not None:
-            each(number, len(records))
+            each()
     front = output / "index.html"
     front.write_text(index_page(entries, scores), encoding="utf-8")
     return front
