@@ -64,12 +64,14 @@ class Pipeline:
         """The record of one article; its text is processed in pieces of whole paragraphs."""
         text = article.text
         blocks = paragraphs(text)
-        bounds = [span for block in blocks for span in sentences(text, *block)]
+        bounds: list[Span] = []
         found: dict[str, list[Any]] = {name: [] for name in self._annotators}
         for piece in _pieces(blocks):
             doc = self._annotated(text, piece)
-            set_sentences(doc, bounds, piece[0][0])
             offset = piece[0][0]
+            inside = [span for block in piece for span in sentences(text, *block)]
+            set_sentences(doc, inside, offset)
+            bounds += inside
             for name, annotator in self._annotators.items():
                 matched = annotator.match(doc)
                 found[name] += [mention.shifted(offset) for mention in matched] if offset else matched
