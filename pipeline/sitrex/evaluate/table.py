@@ -152,7 +152,7 @@ def print_comparison(comparison: Comparison, console: Console | None = None, eve
             difference = "–" if row["difference"] is None else f"{row['difference']:+.3f}"
             chance = "" if row["p"] is None else f"{row['p']:.4f}"
             table.add_row(name, _share(row["a"]), _share(row["b"]), difference, interval, chance)
-    console.print(table)
+    console.print(table if table.row_count else "no measure differs")
     for what, style in (("won", "green"), ("lost", "red")):
         rows = comparison[what]
         console.print(Text(f"{_counted(len(rows), 'gold mention')} {what} by B", style=f"bold {style}"))
