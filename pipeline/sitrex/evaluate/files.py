@@ -63,6 +63,10 @@ class Records(Mapping[str, dict[str, Any]]):
             stream.seek(start)
             return _record(file, _parse(file, stream.read(size), f" at byte {start}"))
 
+    def __contains__(self, identifier: object) -> bool:
+        # without this a Mapping would read the record to say so
+        return identifier in self._where
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._where)
 
