@@ -91,7 +91,7 @@ def main() -> None:
     rng = random.Random(SEED)
     torch.set_num_threads(2)
 
-    gold = paragraphs.hand(args.texts, "train")
+    gold = [*paragraphs.hand(args.texts, "train"), *paragraphs.hand(args.texts, "names")]
     development = paragraphs.hand(args.texts, "development")
     texts = paragraphs.articles(args.texts, args.words, SEED)
     stock = spacy.load(student.STOCK, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
