@@ -10,7 +10,7 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import designations, heads, memory, persons
-from sitrex.annotate.entities.lexicon import Entry, names
+from sitrex.annotate.entities.lexicon import Entry, common, names
 from sitrex.annotate.entities.listing import listing
 from sitrex.annotate.entities.piece import ARTICLES, LABELS, LINKS, Piece, Span, settle
 from sitrex.annotate.entities.places import is_place
@@ -99,6 +99,53 @@ PLACE_WORDS = frozenset(
         "cities",
     }
 )
+NOT_LAST = frozenset(
+    {
+        "Commander",
+        "Minister",
+        "President",
+        "Director",
+        "Chief",
+        "Secretary",
+        "General",
+        "Commanders",
+        "Sunday",
+        "Saturday",
+    }
+)
+NO_NAMES = frozenset(
+    {
+        "GMT",
+        "UTC",
+        "Fahrenheit",
+        "Celsius",
+        "DM",
+        "APR",
+        "JAN",
+        "FEB",
+        "INFO",
+        "KIA",
+        "WIA",
+        "MIA",
+        "POW",
+        "UAH",
+        "CFA",
+        "HDQRS",
+        "EMERGENCY",
+        "UNCLAS",
+        "BT",
+        "AOR",
+        "AD",
+        "BC",
+        "BCE",
+        "CE",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+    }
+)
 MARKUP = frozenset("|_{}<>%=~#[]")
 """Characters that no name holds: what holds one is left over from a web page."""
 QUOTES = frozenset("'\"“”‘’`´«»")
@@ -144,6 +191,7 @@ class EntitiesAnnotator:
             *_above(heads.find(piece), listed),
             *persons.find(piece),
             *_defined(piece),
+            *_datelines(piece),
             *_places(piece, statistical),
         ]
         chosen = listing(piece, settle(spans))
@@ -177,6 +225,16 @@ def _statistical(piece: Piece, doc: Doc) -> Iterator[Span]:
                 start = title[0]
         if not any(piece.capital[start:end]) and label != "UNIT" and not any(map(str.isdigit, words[start])):
             continue
+        if (
+            label != "UNIT"
+            and (piece.weak[start] or start == 0 or words[start - 1] in ".!?\n")
+            and not _named(piece, start, end)
+        ):
+            continue
+        if label not in ("DATE", "UNIT") and (words[end - 1] in NOT_LAST or not NO_NAMES.isdisjoint(words[start:end])):
+            continue
+        if label in ("ORG", "GPE") and start and lower[start - 1] == "named":
+            label = "PERSON"
         if label == "NORP" and end - start == 3 and words[start + 1] in "-–" and lower[start] in PREFIXES:
             start += 2
         if end - start == 1 and words[start] in BARE:
@@ -186,6 +244,40 @@ def _statistical(piece: Piece, doc: Doc) -> Iterator[Span]:
         if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
             label = "GPE"
         yield Span(start, end, label, 50)
+
+
+def _named(piece: Piece, start: int, end: int) -> bool:
+    """Whether a span at a sentence's start, in a heading or in capitals holds a word that is not a common one."""
+    words = [word for word in piece.lower[start:end] if word.isalpha()]
+    return not words or any(word not in common() for word in words)
+
+
+def _datelines(piece: Piece) -> Iterator[Span]:
+    """The place that opens a report: `SURIN, Thailand, Feb 15 (Agency)`."""
+    words = piece.words
+    starts = [0, *(i + 1 for i, word in enumerate(words) if word == "\n")]
+    for start in starts:
+        end = start
+        while (
+            end < len(words)
+            and end - start < 3
+            and words[end].isupper()
+            and words[end].isalpha()
+            and len(words[end]) > 2
+        ):
+            end += 1
+        if start < end < len(words) - 1 and words[end] == "," and piece.capital[end + 1] and not piece.weak[start]:
+            label = "FAC" if words[end - 1] in ("AIRFIELD", "BASE", "CAMP", "AIRPORT", "STATION") else "GPE"
+            yield Span(start, end, label, 79)
+        elif piece.capital[start : start + 1] == [True]:
+            end = piece.name_right(start, 3)
+            if (
+                end + 1 < len(words)
+                and words[end] == ","
+                and words[end + 1].isdigit()
+                and is_place(piece.text[piece.offsets[start] : piece.end(end)])
+            ):
+                yield Span(start, end, "GPE", 79)
 
 
 def _stands_for_place(piece: Piece, start: int, end: int) -> bool:

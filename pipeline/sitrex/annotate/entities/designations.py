@@ -22,7 +22,7 @@ DESIGNATION: Final = re.compile(
 SOVIET: Final = re.compile(r"(?:[1-9][A-Z]\d{1,3}[A-Z]{0,3}\d?(?:-\d)?)(?:/\d)?", re.ASCII)
 """GRAU indices: 2S19, 9K720, 9M133, 1L219."""
 MODEL: Final = re.compile(r"M\d{1,4}(?:[A-Z]\d{0,2})?(?:/[A-Z]\d{1,2})*", re.ASCII)
-HULL: Final = re.compile(r"[A-Z]{1,5}-?\d{1,4}|[A-Z]\d{1,3}", re.ASCII)
+HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
 CALIBRE_UNITS: Final = frozenset(
     {
         "mm",
@@ -48,8 +48,16 @@ NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?")
 ROAD: Final = frozenset(
     "highway motorway road route freeway autobahn expressway road/rail roads highways interchange".split()
 )
+BROAD_TYPES: Final = frozenset(
+    "carrier carriers monitor tender transport ship vessel warship tanker tug submarines ships".split()
+)
+"""Ship types whose word has other uses before a name."""
+SINGLE: Final = frozenset("a an single another each lone two three four five six seven eight ten several".split())
+"""Words before a name that say it is a thing one can count."""
+FLYING: Final = frozenset({"aircraft", "helicopter", "uav"})
+"""Kinds whose designation is usually followed by a given name: `A-29 Super Tucano`."""
 MARTIAL: Final = frozenset(
-    """troops brigade brigades battalion battalions regiment regiments division divisions squadron squadrons tank tanks armour armor
+    """ride crew troops brigade brigades battalion battalions regiment regiments division divisions squadron squadrons tank tanks armour armor
     artillery infantry missile missiles drone drones soldiers crew crews aircraft bombers fighters sortie sorties shells column
     columns offensive platoon platoons enemy front battle gunners guns weapons pilots airfield convoy counterattack vehicles""".split()
 )
@@ -143,7 +151,7 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
         start -= 1
     while end < len(words):
         entry = names().at(words, end)
-        if entry and entry[1].label == "EQUIPMENT":
+        if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designation):
             kind = kind or entry[1].kind
             end = entry[0]
             continue
@@ -156,6 +164,18 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
             end += 3
             continue
         break
+    if designation and kind in FLYING and not piece.weak[start]:
+        given = end
+        while (
+            given < len(words)
+            and given - end < 2
+            and piece.name_word(given)
+            and words[given].isalpha()
+            and names().at(words, given) is None
+        ):
+            given += 1
+        if given < len(words) and words[given] not in ("(", "-", "–"):
+            end = given
     if head := head_after(piece, end, "name"):
         end = head[0]
         kind = kind or head[1]
@@ -171,7 +191,12 @@ def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
         if start and piece.glued(start) and words[start - 1] in "-–" and end == start + 1:
             continue
         span = _grown(piece, start, end, entry.kind, 80, words[start] if any(map(str.isdigit, words[start])) else None)
-        if entry.sure or span.end > end or not hinted.isdisjoint(range(start, end)):
+        if (
+            entry.sure
+            or span.end > end
+            or not hinted.isdisjoint(range(start, end))
+            or (martial and start and lower[start - 1] in SINGLE and not (end < len(words) and piece.name_word(end)))
+        ):
             yield span
         elif words[end - 1].endswith("s") and not entry_is_name(piece, start, end):
             if martial or (start and (words[start - 1].isdigit() or _norp(words[start - 1]))):
@@ -259,17 +284,12 @@ def _ships(piece: Piece) -> Iterator[Span]:
                 start -= 1
             head = head_after(piece, at + 1, "name")
             yield Span(start, head[0] if head else at + 1, "EQUIPMENT", 83, head[1] if head else "ship", None)
-        elif hit := types.at(lower, at):
+        elif (hit := types.at(lower, at)) and lower[at] not in BROAD_TYPES:
             end = hit[0]
-            if (
-                end < size
-                and piece.name_word(end)
-                and lower[at] not in ("carrier", "monitor", "tender", "transport")
-                and not _norp(words[end])
-            ):
+            if end < size and piece.name_word(end) and not (lower[end - 1].endswith("s") and _norp(words[end])):
+                singular = not lower[end - 1].endswith("s")
                 stop = piece.name_right(end, 3)
-                if names().at(words, end) is None or stop - end == 1:
-                    yield Span(end, _hull(piece, stop), "EQUIPMENT", 45, "ship", None)
+                yield Span(end, _hull(piece, stop), "EQUIPMENT", 65 if singular else 45, "ship", None)
 
 
 def _norp(word: str) -> bool:
@@ -280,8 +300,10 @@ def _norp(word: str) -> bool:
 def _hull(piece: Piece, end: int) -> int:
     """``end`` moved over a hull number in brackets."""
     words = piece.words
-    if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")" and HULL.fullmatch(words[end + 1]):
-        return end + 3
+    for close in range(end + 2, min(end + 5, len(words))):
+        inside = "".join(words[end + 1 : close])
+        if words[end] == "(" and words[close] == ")" and HULL.fullmatch(inside):
+            return close + 1
     return end
 
 

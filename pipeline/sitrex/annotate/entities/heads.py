@@ -113,6 +113,8 @@ def _lower_head(piece: Piece, start: int, at: int, head: Head, text: str) -> int
     hit = names().at(piece.words, start)
     first = hit[1].label if hit and hit[1].sure else None
     whole = hit is not None and hit[0] == at
+    if text in ("street", "road", "station", "crossing") and piece.lower[at + 1 : at + 2] == ["by"]:
+        return None
     if first in ("EQUIPMENT", "ORG") or (start and piece.words[start - 1] == "-" and piece.glued(start)):
         return None
     if first == "NORP" and whole and not (head.label == "EVENT" and text in DEED_WARS):
@@ -193,7 +195,12 @@ def _before(piece: Piece) -> Iterator[Span]:
         elif piece.name_word(end) and not (text in INNER and at and piece.capital[at - 1]):
             if head.label == "EVENT" and label_at(piece, end) in ("NORP", "ORG"):
                 continue
-            yield Span(at, piece.name_right(end, 7 if head.label == "ORG" else 4), head.label, 71)
+            yield Span(
+                at,
+                piece.name_right(end, 7 if head.label == "ORG" else 4),
+                head.label,
+                71 if head.label == "ORG" else 69,
+            )
 
 
 def _of(piece: Piece) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
@@ -14,6 +14,11 @@ from spacy.vocab import Vocab
 from sitrex.vocab import read_table
 
 V = TypeVar("V")
+
+ABBREVIATED: Final = frozenset(
+    "Brig Maj Gens Cols Capts Lts Lieut Pvt Pte Cpl Cdr Cmdr Cdre Adm Spc Supt Insp Sen Rep Capt Col Gen Lt Sgt".split()
+)
+"""Titles whose dot the tokenizer may cut off."""
 
 
 class Entry(NamedTuple):
@@ -67,8 +72,14 @@ def _tokenizer() -> Tokenizer:
 
 @cache
 def split(phrase: str) -> tuple[str, ...]:
-    """The tokens of a phrase, as the pipeline cuts them."""
-    return tuple(token.text for token in _tokenizer()(phrase) if not token.is_space)
+    """The tokens of a phrase, as the pipeline cuts them and the piece reads them."""
+    words: list[str] = []
+    for token in _tokenizer()(phrase):
+        if token.text == "." and words and words[-1].capitalize() in ABBREVIATED:
+            words[-1] += "."
+        elif not token.is_space:
+            words.append(token.text)
+    return tuple(words)
 
 
 def cells(text: str) -> list[str]:
@@ -113,6 +124,12 @@ def names() -> Phrases[Entry]:
 def known(label: str) -> dict[str, str | None]:
     """Surface -> country of every name of one label."""
     return {name: entry.country for name, entry in reversed(list(_names())) if entry.label == label}
+
+
+@cache
+def common() -> frozenset[str]:
+    """Lower-case words that are seldom names."""
+    return frozenset(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))
 
 
 @cache

@@ -19,7 +19,7 @@ from sitrex.annotate.entities.designations import kind_of
 from sitrex.annotate.entities.lexicon import Entry, known, names, split
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.piece import OPENERS
-from sitrex.annotate.entities.places import division, locate
+from sitrex.annotate.entities.places import division, is_place, locate
 from sitrex.record.model import Entity, handle
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -44,6 +44,8 @@ def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
 
 def lexical(surface: str) -> Entry | None:
     """What the vocabularies say about a whole surface."""
+    if surface.isupper() and len(surface) > 4 and " " in surface:
+        surface = surface.title()
     words = split(surface) if len(surface) < 60 else ()
     hit = names().at(words, 0) if words else None
     return hit[1] if hit and hit[0] == len(words) and hit[1].sure else None
@@ -66,6 +68,8 @@ def _one_reading(mentions: list[Entity]) -> list[Entity]:
             counter[entry.label] += SURE if entry.label in counter else 0
         elif surface in surnames:
             counter["PERSON"] += 2 * surnames[surface]
+        if "GPE" in counter and len(counter) > 1 and is_place(surface):
+            counter["GPE"] *= 4
         label, count = max(counter.items(), key=lambda item: (item[1], item[0]))
         if (len(counter) > 1 and count >= 2 * (sum(counter.values()) - count)) or (
             surface in surnames and entry is None and count == counter[label] and label == "PERSON"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc
+
+from sitrex.annotate.entities.lexicon import ABBREVIATED, common, names, words_of
 
 LABELS: Final = frozenset("PERSON NORP ORG GPE LOC FAC EQUIPMENT EVENT".split())
 
@@ -36,10 +39,12 @@ OPENERS: Final = frozenset(
 """Words that are capitalised because a sentence begins, or that never open a name."""
 
 
-ABBREVIATED: Final = frozenset(
-    "Brig Maj Gens Cols Capts Lts Lieut Pvt Pte Cpl Cdr Cmdr Cdre Adm Spc Supt Insp Sen Rep".split()
-)
-"""Titles whose dot the tokenizer cuts off."""
+MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
+MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}", re.ASCII)
+
+
+SHORT_HEADS: Final = frozenset("sea bay war red el al new san los las fort port lake".split())
+"""Short words that are capitalised in names; other words of three capitals are taken for acronyms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,10 @@ class Piece:
     """The words of one piece: ``words``, ``lower``, whether each is capitalised, and where each begins in ``text``.
 
     White space is no word, except that a line end which ends a paragraph or
-    sentence stays, as a wall between names. ``places`` turns the number of a
-    token of the Doc into the number of its word.
+    sentence stays, as a wall between names. Text in capitals is read as if it
+    were written in lower case with capitals where no common word stands; there
+    and in headings ``weak`` says that case is no evidence. ``places`` turns the
+    number of a token of the Doc into the number of its word.
     """
 
     text: str
@@ -72,6 +79,7 @@ class Piece:
     capital: list[bool]
     offsets: list[int]
     places: list[int]
+    weak: list[bool]
 
     @classmethod
     def of(cls, doc: Doc) -> Piece:
@@ -91,15 +99,30 @@ class Piece:
                     continue
                 text = "\n"
             after_wall = text == "\n"
-            if text == "." and words and words[-1] in ABBREVIATED and token.idx == offsets[-1] + len(words[-1]):
+            if (
+                text == "."
+                and words
+                and words[-1].capitalize() in ABBREVIATED
+                and token.idx == offsets[-1] + len(words[-1])
+            ):
                 words[-1] += "."
+                places[-1] = len(words) - 1
+                continue
+            if (
+                words
+                and MARK.fullmatch(text)
+                and token.idx == offsets[-1] + len(words[-1])
+                and MARKED.fullmatch(words[-1])
+            ):
+                words[-1] += text  # EA-18 G: the tokenizer takes the letter for a unit of measure
                 places[-1] = len(words) - 1
                 continue
             words.append(text)
             offsets.append(token.idx)
         places.append(len(words))
+        weak = _recase(words)
         lower = [word.lower() for word in words]
-        return cls(doc.text, words, lower, [word[0].isupper() for word in words], offsets, places)
+        return cls(doc.text, words, lower, [word[0].isupper() for word in words], offsets, places, weak)
 
     def end(self, token: int) -> int:
         """Offset where token number ``token - 1`` ends."""
@@ -160,27 +183,53 @@ class Piece:
                 if words[at - 1][0].isalnum():
                     at -= 1
                     start = at
-            elif (
-                (
-                    at == start
-                    and at < token
-                    and lower[left] in ("'s", "’s", "&")
-                    and left > 0
-                    and self.name_word(left - 1)
-                )
-                or (
-                    at == start
-                    and at < token
-                    and lower[left] in ("de", "la", "el", "du", "al", "von")
-                    and left > 0
-                    and self.name_word(left - 1)
-                )
-                or (at == token and lower[left] in ("'s", "’s") and left > 0 and self.name_word(left - 1))
-            ):
+            elif left and at == start and self.name_word(left - 1) and self._links_left(left, at < token):
                 at = left
             else:
                 break
         return start
+
+    def _links_left(self, left: int, inside: bool) -> bool:
+        """Whether a word between two name words holds one name together; a country's possessive does not."""
+        if self.lower[left] in ("'s", "’s"):
+            hit = names().at((self.words[left - 1],), 0)
+            return hit is None or hit[1].label not in ("GPE", "NORP")
+        return inside and self.lower[left] in ("de", "la", "el", "du", "al", "von", "&")
+
+
+def _recase(words: list[str]) -> list[bool]:
+    """Rewrite runs of capitals in place; which words stand in capitals (True) or in a heading (True, unchanged)."""
+    weak = [False] * len(words)
+    start = 0
+    for end in [*(i for i, word in enumerate(words) if word == "\n"), len(words)]:
+        alphabetic = [i for i in range(start, end) if len(words[i]) > 1 and words[i].isalpha()]
+        upper = sum(words[i].isupper() for i in alphabetic)
+        if len(alphabetic) > 2 and upper >= 0.8 * len(alphabetic):
+            for i in range(start, end):
+                weak[i] = True
+                words[i] = _calm(words[i])
+        elif (
+            len(alphabetic) > 3
+            and words[end - 1] not in ".!?;:,"
+            and sum(words[i][0].isupper() for i in alphabetic) >= 0.6 * len(alphabetic)
+        ):
+            weak[start:end] = [True] * (end - start)
+        start = end + 1
+    return weak
+
+
+def _calm(word: str) -> str:
+    """A word in capitals as it would stand in ordinary text."""
+    low, title = word.lower(), word.capitalize()
+    if title in words_of("titles.tsv", "kind", "rank") or low in SHORT_HEADS:
+        return title
+    if not word.isupper() or len(word) < 2 or not word.isalpha():
+        return word
+    if low in common() or low in OPENERS:
+        return low
+    if len(word) < 4 or word in words_of("ships.tsv", "role", "prefix") or names().at((word,), 0):
+        return word
+    return title
 
 
 def settle(spans: Iterable[Span]) -> list[Span]:
