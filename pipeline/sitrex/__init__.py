@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sitrex.export.formats import export
     from sitrex.ingest.article import Article
     from sitrex.record.model import Record
+    from sitrex.run.frames import process_batch
     from sitrex.write.jsonl import read_records
     from sitrex.write.tables import to_dataframe
 
@@ -35,6 +36,7 @@ __all__ = [
     "extract",
     "extract_many",
     "load",
+    "process_batch",
     "read_records",
     "to_dataframe",
 ]
@@ -49,6 +51,7 @@ _HOME = {
     "extract": "sitrex.api",
     "extract_many": "sitrex.api",
     "load": "sitrex.api",
+    "process_batch": "sitrex.run.frames",
     "read_records": "sitrex.write.jsonl",
     "to_dataframe": "sitrex.write.tables",
 }

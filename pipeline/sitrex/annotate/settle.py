@@ -67,7 +67,9 @@ def settle(found: Mentions) -> Mentions:
     dates = _keep(dates, _Cover(entities), lose=_date_loses)
     entities = _keep(entities, _Cover(found.numbers), lose=_entity_loses_to_number)
     numbers = _keep(found.numbers, _Cover(units), _Cover(dates), _Cover(entities), lose=_number_loses)
-    return Mentions(entities=entities, dates=dates, numbers=numbers, units=sorted([*units, *waiting], key=lambda u: u.start))
+    return Mentions(
+        entities=entities, dates=dates, numbers=numbers, units=sorted([*units, *waiting], key=lambda u: u.start)
+    )
 
 
 def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], context: Context) -> Mentions:

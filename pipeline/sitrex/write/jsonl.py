@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, Self
+from typing import IO, Any
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.table import parse_object
@@ -60,27 +59,3 @@ def read_records(path: str | Path) -> Iterator[Record]:
     ['text']
     """
     return (Record.from_json(row) for row in read_rows(Path(path)))
-
-
-class LineWriter:
-    """Writes JSON lines to a temporary file that takes its final name only when all went well."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._part = path.with_name(path.name + ".part")
-        self._file = self._part.open("w", encoding="utf-8", newline="\n")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def write(self, row: Mapping[str, Any]) -> None:
-        """Append one row."""
-        self._file.write(dump_line(row))
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._file.flush()
-            os.fsync(self._file.fileno())
-        self._file.close()
-        if kind is None:
-            self._part.replace(self._path)

@@ -1,0 +1,224 @@
+"""How fast sitrex is, beside the bare statistical NER measured in the same run.
+
+``bench/run.py [--smoke] DATA``: DATA is a folder with ``war-articles.jsonl``
+(or a JSON-lines file of articles). Prints a table and fails where a floor is
+not held. All ratios are taken of CPU time within one process, alternating
+piece by piece, so that other work on the machine falls on both sides.
+
+``--smoke`` takes a few articles and skips what needs worker processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from sitrex import flow
+from sitrex.annotate.base import Context
+from sitrex.annotate.layout import paragraphs, sentences
+from sitrex.annotate.settle import resolve_all
+from sitrex.annotate.tokens import make_doc, set_sentences
+from sitrex.ingest.article import Article, Failure
+from sitrex.ingest.language import identify
+from sitrex.ingest.sources import read_inputs
+from sitrex.record.build import Mentions, build_record
+from sitrex.run import batch
+from sitrex.run.options import RunOptions
+from sitrex.run.shard import process
+from sitrex.run.tally import Tally
+from sitrex.validate.invariants import check
+from sitrex.write.jsonl import dump_line
+
+PIPELINE_FLOOR = 0.70
+"""Words a second of the whole pipeline, of those of the bare NER."""
+UNITS_CEILING = 0.06
+"""Time of the units' annotator, of that of the bare NER."""
+WORKERS_FLOOR = 1.6
+"""Two workers, of one."""
+LOOP_FLOOR = 0.93
+"""One worker, of the pipeline called in a plain loop."""
+
+
+def bare(pipeline: flow.Pipeline, text: str) -> None:
+    """Tokenizer and NER over the paragraphs, as spaCy's users run them."""
+    nlp = pipeline.nlp
+    docs = [make_doc(nlp, text[a:b]) for a, b in paragraphs(text)]
+    for _, component in nlp.pipeline:
+        docs = list(component.pipe(docs, batch_size=64))
+
+
+def by_component(pipeline: flow.Pipeline, article: Article, spent: Counter[str]) -> None:
+    """The way of one article as ``flow`` has it, each step timed."""
+    clock = time.process_time()
+
+    def lap(name: str) -> None:
+        nonlocal clock
+        now = time.process_time()
+        spent[name] += now - clock
+        clock = now
+
+    text = article.text
+    blocks = paragraphs(text)
+    bounds = [span for block in blocks for span in sentences(text, *block)]
+    lap("paragraphs and sentences")
+    annotators = pipeline._annotators
+    found: dict[str, list] = {name: [] for name in annotators}
+    for piece in flow._pieces(blocks):
+        doc = pipeline._annotated(text, piece)
+        lap("tokens and NER")
+        set_sentences(doc, bounds, piece[0][0])
+        lap("paragraphs and sentences")
+        for name, annotator in annotators.items():
+            found[name] += [m.shifted(piece[0][0]) for m in annotator.match(doc)]
+            lap(f"{name}, match")
+    context = Context(text=text, published=article.published, sentences=bounds)
+    mentions = resolve_all(Mentions(**found), annotators, context)
+    lap("overlaps and resolve")
+    record = build_record(article, mentions, bounds, language=identify(text), provenance=pipeline.provenance)
+    lap("language and record")
+    row = record.to_json()
+    check(row)
+    dump_line(row).encode()
+    lap("check and write")
+
+
+def components(pipeline: flow.Pipeline, articles: list[Article]) -> tuple[Counter[str], int]:
+    spent: Counter[str] = Counter()
+    words = 0
+    for number, article in enumerate(articles):
+        steps = [
+            lambda article=article: ("bare NER", bare(pipeline, article.text)),
+            lambda article=article: ("pipeline", pipeline(article)),
+            lambda article=article: by_component(pipeline, article, spent),
+        ]
+        # whichever is first warms the caches for the others
+        for step in range(3):
+            work = steps[(step + number) % 3]
+            begin = time.process_time()
+            told = work()
+            if told:
+                spent[told[0]] += time.process_time() - begin
+        words += len(article.text.split())
+    return spent, words
+
+
+def report_components(spent: Counter[str], words: int) -> list[str]:
+    base = spent["bare NER"]
+    print(f"bare NER {words / base:,.0f} words a CPU second; pipeline {words / spent['pipeline']:,.0f}")
+    print(f"{'step':28}{'ms a 1,000 words':>18}{'of bare NER':>13}")
+    for name, seconds in spent.items():
+        print(f"{name:28}{seconds * 1e6 / words:18.2f}{seconds / base:13.1%}")
+    failed = []
+    ratio = base / spent["pipeline"]
+    print(f"whole pipeline: {ratio:.2f} of the bare NER's words a second (floor {PIPELINE_FLOOR})")
+    if ratio < PIPELINE_FLOOR:
+        failed.append(f"pipeline {ratio:.2f} < {PIPELINE_FLOOR}")
+    share = spent["units, match"] / base
+    print(f"units: {share:.1%} of the bare NER's time (ceiling {UNITS_CEILING:.0%})")
+    if share > UNITS_CEILING:
+        failed.append(f"units {share:.1%} > {UNITS_CEILING:.0%}")
+    return failed
+
+
+def report_workers(pipeline: flow.Pipeline, articles: list[Article], scratch: Path) -> list[str]:
+    """One worker against a plain loop, two against one: wall time once the model is loaded."""
+    file = scratch / "in.jsonl"
+    with file.open("w", encoding="utf-8") as lines:
+        for article in articles:
+            lines.write(json.dumps({"id": article.id, "text": article.text}) + "\n")
+    words = sum(len(article.text.split()) for article in articles)
+    begin = time.perf_counter()
+    for article in articles:
+        process(pipeline, article, RunOptions(), Tally())
+    speeds = {"loop": words / (time.perf_counter() - begin)}
+    for workers in (1, 2):
+        finished = batch.run([str(file)], scratch / f"w{workers}", RunOptions(), workers=workers)
+        speeds[f"{workers} worker(s)"] = words / finished.seconds
+    for name, speed in speeds.items():
+        print(f"{name:28}{speed:12,.0f} words/s")
+    one, two = speeds["1 worker(s)"] / speeds["loop"], speeds["2 worker(s)"] / speeds["1 worker(s)"]
+    print(f"one worker: {one:.2f} of the loop (floor {LOOP_FLOOR}); two: {two:.2f} of one (floor {WORKERS_FLOOR})")
+    wanted = (("one worker", one, LOOP_FLOOR), ("two workers", two, WORKERS_FLOOR))
+    return [f"{name} {ratio:.2f} < {floor}" for name, ratio, floor in wanted if ratio < floor]
+
+
+class Memory(batch.Watcher):
+    """Memory of the worker process, some times a second."""
+
+    def __init__(self) -> None:
+        self.peaks: list[int] = []
+
+    def tick(self, run, ahead):  # noqa: ARG002 - as the base class
+        self.peaks.append(resident_children())
+
+
+def report_scale(articles: list[Article], scratch: Path, counts: list[int]) -> None:
+    """Short documents with new words: time and memory as their number grows."""
+    source = [p for a in articles for p in a.text.split("\n") if 300 < len(p) < 900]
+    for count in counts:
+        file = scratch / f"short-{count}.jsonl"
+        with file.open("w", encoding="utf-8") as lines:
+            for number, text in zip(range(count), itertools.cycle(source)):
+                text = f"{text} Qz{number}x and Vk{number}y met."
+                lines.write(json.dumps({"id": f"{number}", "text": text}) + "\n")
+        memory = Memory()
+        begin = time.perf_counter()
+        finished = batch.run([str(file)], scratch / f"s{count}", RunOptions(), workers=1, watcher=memory)
+        seconds = time.perf_counter() - begin
+        peaks = memory.peaks
+        middle = peaks[len(peaks) // 4]
+        print(
+            f"{count:>9,} short documents {seconds:8.1f} s {finished.seconds * 1e3 / count:8.2f} ms each, "
+            f"worker {middle >> 20} MB after a quarter, at most {max(peaks) >> 20} MB"
+        )
+
+
+def resident_children() -> int:
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == os.getpid():
+            total = max(total, int(fields[21]) * os.sysconf("SC_PAGE_SIZE"))
+    return total
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--smoke", action="store_true", help="a few articles, no worker processes")
+    parser.add_argument("--words", type=int, help="words of DATA that are taken; all if not given")
+    parser.add_argument("--scale", type=int, nargs="*", default=[], help="numbers of short documents to time")
+    args = parser.parse_args()
+    file = args.data / "war-articles.jsonl" if args.data.is_dir() else args.data
+    wanted = 12_000 if args.smoke else args.words or sys.maxsize
+    articles: list[Article] = []
+    for item in read_inputs([str(file)]):
+        assert not isinstance(item, Failure), item
+        articles.append(item)
+        wanted -= len(item.text.split())
+        if wanted <= 0:
+            break
+    pipeline = flow.load()
+    by_component(pipeline, articles[0], Counter())  # what is loaded at first use
+    failed = report_components(*components(pipeline, articles))
+    if not args.smoke:
+        with tempfile.TemporaryDirectory() as scratch:
+            failed += report_workers(pipeline, articles, Path(scratch))
+            report_scale(articles, Path(scratch), args.scale)
+    for complaint in failed:
+        print(f"BELOW THE FLOOR: {complaint}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
