@@ -7,8 +7,9 @@ BIN := $(VENV)/Scripts
 endif
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 OUTPUT ?= outputs/articles
+DATA ?= ../shared/data
 
-.PHONY: run test test-browser screenshots lint check lock clean
+.PHONY: run test test-faults bench test-browser screenshots lint check lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed ## extract corpus/articles, validate, evaluate against corpus/gold
@@ -25,6 +26,12 @@ test-browser: $(VENV)/.installed-dev ## the report in a real Chromium; says NOT 
 screenshots: run $(VENV)/.installed-dev ## the README's pictures of the report
 	$(BIN)/sitrex report $(OUTPUT) --gold corpus/gold --output outputs/report
 	$(BIN)/python docs/screenshots.py outputs/report docs/images pokrovsk
+
+test-faults: $(VENV)/.installed-dev ## the long fault runs: workers and parents killed, harmful articles, fuzzing (half an hour)
+	$(BIN)/python tests/run/long_faults.py
+
+bench: $(VENV)/.installed-dev ## throughput beside the bare NER; needs the articles of DATA
+	$(BIN)/python bench/run.py $(DATA)
 
 lint: $(VENV)/.installed-dev ## style and types
 	$(BIN)/ruff check .
