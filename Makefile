@@ -18,7 +18,7 @@ run: $(VENV)/.installed ## extract corpus/articles, validate, evaluate against c
 	$(BIN)/sitrex evaluate corpus/gold $(OUTPUT)
 
 test: $(VENV)/.installed-dev ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4
 
 test-browser: $(VENV)/.installed-dev ## the report in a real Chromium; says NOT RUN where there is none
 	tests/browser/run $(BIN)/python
