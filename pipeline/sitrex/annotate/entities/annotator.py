@@ -124,6 +124,12 @@ NO_NAMES = frozenset(
         "JAN",
         "FEB",
         "INFO",
+        "Responsibility",
+        "R.A.",
+        "R.E.",
+        "R.F.A.",
+        "R.G.A.",
+        "R.H.A.",
         "KIA",
         "WIA",
         "MIA",
@@ -235,6 +241,19 @@ def _statistical(piece: Piece, doc: Doc) -> Iterator[Span]:
             continue
         if label in ("ORG", "GPE") and start and lower[start - 1] == "named":
             label = "PERSON"
+        surface = piece.text[piece.offsets[start] : piece.end(end)]
+        if label != "UNIT" and piece.weak[start] and surface.isupper() and len(surface) > 3:
+            if not (start and lower[start - 1] in PLACE_WORDS | {"on", "of"} and is_place(surface)):
+                continue
+            label = "GPE"
+        if (
+            label == "EVENT"
+            and end - start == 2
+            and words[end - 1].islower()
+            and heads.label_at(piece, start) == "NORP"
+            and lower[end - 1] not in heads.DEED_WARS
+        ):
+            continue
         if label == "NORP" and end - start == 3 and words[start + 1] in "-–" and lower[start] in PREFIXES:
             start += 2
         if end - start == 1 and words[start] in BARE:
@@ -320,7 +339,7 @@ def _defined(piece: Piece) -> Iterator[Span]:
             elif lower[start - 1] not in LINKS and lower[start - 1] not in ("for", "in", "-"):
                 break
             start -= 1
-        if not left and words[start][0].isupper() and not UNIT_WORDS & set(words[start : at - 1]):
+        if not left and words[start][0].isupper() and not (UNIT_WORDS | NO_NAMES) & set(words[start : at - 1]):
             yield Span(start, at - 1, "ORG", 76)
             yield Span(at, at + 1, "ORG", 76)
 

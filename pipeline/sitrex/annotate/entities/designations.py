@@ -91,7 +91,7 @@ def head_after(piece: Piece, at: int, follows: str, modifiers: int = 3) -> tuple
     """End and kind of the head noun phrase that begins at ``at``, modifiers before the head included."""
     words, lower = piece.words, piece.lower
     allowed = words_of("equipment_heads.tsv", "kind", "modifier")
-    for skipped in range(modifiers + 1):
+    for _ in range(modifiers + 1):
         if at >= len(words):
             return None
         hit = heads().at(lower, at) or heads().at(words, at)
@@ -100,7 +100,7 @@ def head_after(piece: Piece, at: int, follows: str, modifiers: int = 3) -> tuple
             if further and follows in further[1][1]:
                 return further[0], further[1][0]
             return hit[0], hit[1][0]
-        if lower[at] in allowed or (words[at] in "-‑–" and skipped):
+        if lower[at] in allowed or words[at] in "-‑–":
             at += 1
         elif at + 2 < len(words) and words[at + 1] == "-" and f"{lower[at]}-{lower[at + 2]}" in allowed:
             at += 3

@@ -48,6 +48,8 @@ NEED_YEAR: Final = frozenset(
     {"bombing", "bombings", "attack", "attacks", "incident", "protests", "conflict", "coup", "earthquake"}
 )
 """Deeds that make a name only with their year."""
+NO_PLACE: Final = frozenset("Army Military Naval Air Navy US U.S. Allied Coalition Union".split())
+"""Words that make no built thing's name before a common noun: `Army base`."""
 DEED_WARS: Final = frozenset({"war", "civil war", "genocide", "revolution", "missile crisis"})
 
 
@@ -115,6 +117,8 @@ def _lower_head(piece: Piece, start: int, at: int, head: Head, text: str) -> int
     whole = hit is not None and hit[0] == at
     if text in ("street", "road", "station", "crossing") and piece.lower[at + 1 : at + 2] == ["by"]:
         return None
+    if piece.lower[at : at + 3] in (["street", "by", "street"], ["house", "by", "house"]):
+        return None
     if first in ("EQUIPMENT", "ORG") or (start and piece.words[start - 1] == "-" and piece.glued(start)):
         return None
     if first == "NORP" and whole and not (head.label == "EVENT" and text in DEED_WARS):
@@ -137,6 +141,8 @@ def _capital_head(piece: Piece, start: int, at: int, head: Head, text: str) -> i
         if head.label != "GPE":
             start = hit[0]
     if head.label == "ORG" and whole and first in ("NORP", "GPE") and text in WEAK_ORGS:
+        return None
+    if head.label == "FAC" and NO_PLACE.issuperset(piece.words[start:at]):
         return None
     if head.label in ("FAC", "ORG") and all(piece.lower[i] in DIRECTIONS for i in range(start, at)):
         return None

@@ -16,7 +16,7 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.designations import kind_of
-from sitrex.annotate.entities.lexicon import Entry, known, names, split
+from sitrex.annotate.entities.lexicon import Entry, known, names, split, words_of
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.piece import OPENERS
 from sitrex.annotate.entities.places import division, is_place, locate
@@ -62,6 +62,7 @@ def _one_reading(mentions: list[Entity]) -> list[Entity]:
             surnames[words[-1]] += 1
         if mention.label == "PERSON" and mention.title:
             votes[mention.text]["PERSON"] += 1
+    ships = {name for mention in mentions if (name := _ship_name(mention)) is not None}
     best: dict[str, str] = {}
     for surface, counter in votes.items():
         if (entry := lexical(surface)) is not None:
@@ -70,12 +71,23 @@ def _one_reading(mentions: list[Entity]) -> list[Entity]:
             counter["PERSON"] += 2 * surnames[surface]
         if "GPE" in counter and len(counter) > 1 and is_place(surface):
             counter["GPE"] *= 4
+        if surface in ships and lexical(surface) is None:
+            counter["EQUIPMENT"] += 2 * sum(counter.values())
         label, count = max(counter.items(), key=lambda item: (item[1], item[0]))
         if (len(counter) > 1 and count >= 2 * (sum(counter.values()) - count)) or (
             surface in surnames and entry is None and count == counter[label] and label == "PERSON"
         ):
             best[surface] = label
     return [_relabel(m, best[m.text]) if best.get(m.text, m.label) != m.label else m for m in mentions]
+
+
+def _ship_name(mention: Entity) -> str | None:
+    """The given name of a ship that was called by its full name: `Russell` of `USS Russell (DDG 59)`."""
+    prefix, _, rest = mention.text.partition(" ")
+    if mention.label != "EQUIPMENT" or prefix not in words_of("ships.tsv", "role", "prefix"):
+        return None
+    name = rest.partition(" (")[0]
+    return name if len(name) > 3 else None
 
 
 def _relabel(mention: Entity, label: str) -> Entity:
@@ -120,8 +132,9 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
     """Add the mentions of known names that were overlooked."""
     text = context.text
     models: dict[str, Entity] = {}
+    counts = Counter(mention.text for mention in mentions)
     for mention in mentions:
-        if mention.label in SCANNED and len(mention.text) > 2:
+        if mention.label in SCANNED and len(mention.text) > 2 and (counts[mention.text] > 1 or _distinct(mention)):
             models.setdefault(mention.text, mention)
         words = mention.text.split()
         if (
@@ -134,6 +147,9 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
             models.setdefault(words[-1], mention)
     for acronym, mention in acronyms.items():
         models[acronym] = mention
+    for mention in mentions:
+        if (name := _ship_name(mention)) is not None and lexical(name) is None:
+            models.setdefault(name, mention)
     by_first: dict[str, list[str]] = defaultdict(list)
     for surface in models:
         first = WORD.match(surface)
@@ -174,6 +190,18 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
     return sorted([*mentions, *added], key=lambda m: (m.start, m.end))
 
 
+def _distinct(mention: Entity) -> bool:
+    """Whether one mention is enough to take every other occurrence of its words for the same name."""
+    text = mention.text
+    return (
+        " " in text
+        or text.isupper()
+        or mention.label in PLACES
+        or mention.label == "PERSON"
+        or lexical(text) is not None
+    )
+
+
 def _part_of_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word right before or after makes this a part of another name."""
     after = re.compile(r"[ -][A-Z]").match(text, end)
@@ -209,6 +237,8 @@ def _cluster(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Entity
                 keys.append(("PERSON", _normal(replace(mention, text=full.get(mention.text, mention.text)))))
         elif mention.text in acronyms:
             keys.append((mention.label, _normal(acronyms[mention.text])))
+        elif (name := _ship_name(mention)) is not None:
+            keys.append((mention.label, name.casefold()))
         else:
             keys.append((mention.label, _normal(mention)))
     first: dict[tuple[str, str], str] = {}
