@@ -74,3 +74,17 @@ def test_tables_are_dataframes() -> None:
     tables = sitrex.collate([record("a", "Three T-72B3 tanks burned near Kyiv.")])
     assert tables["equipment"]["count"].tolist() == [1]
     assert "Kyiv" in tables["places"]["canonical"].tolist()
+
+
+def test_the_same_records_given_twice_count_once() -> None:
+    made = Collation()
+    for row in (record("a", "The 47th Brigade stayed."), record("a", "The 47th Brigade stayed.")):
+        made.add(row | {"text": None})
+    assert made.units()[0]["count"] == 1
+
+
+def test_two_articles_of_one_id_and_much_in_common_do_not_fail() -> None:
+    made = Collation()
+    made.add(record("a", f"{LONG} The 47th Brigade stayed."))
+    made.add(record("a", " ".join(f"Sector {n} saw shelling from dawn, wrote a reporter." for n in range(30))))
+    assert made.duplicates == {}

@@ -18,12 +18,13 @@ from sitrex.export.formats import FORMATS
 def export(records: Path, to: str, output: Path, texts: Path | None, bom: bool) -> None:
     """Write RECORDS (a .jsonl file or a run's folder) in another tool's format.
 
-    csv, parquet and brat write a folder, the others one file.
+    csv, parquet and brat write a folder, the others one file. Of a run's folder, csv, parquet, sqlite and duckdb also
+    keep the failures.
     """
     from sitrex.export import formats
-    from sitrex.write.jsonl import read_rows
+    from sitrex.write.jsonl import read_failures, read_rows
 
-    formats.export(read_rows(records), to, output, texts=texts, bom=bom)
+    formats.export(read_rows(records), to, output, texts=texts, failures=read_failures(records), bom=bom)
     click.echo(str(output))
 
 

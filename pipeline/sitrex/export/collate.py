@@ -28,6 +28,9 @@ _PERMUTATIONS: Final = 64
 _SIMILAR: Final = 0.8
 """Jaccard similarity of five-word shingles from which two articles count as copies of one."""
 
+_WORDS: Final = 20
+"""Shorter texts are copies only of the very same text."""
+
 
 @dataclass(slots=True)
 class _Thing:
@@ -65,29 +68,36 @@ class Collation:
             self.duplicates[row["document"]["id"]] = original
             return
         keys = _unit_keys(row["units"])
+        clusters = {unit["id"]: unit["cluster"] for unit in row["units"]}
         places = [e for e in row["entities"] if e["label"] in ("GPE", "LOC", "FAC")]
+        places_in = _by_sentence(places, "canonical")
+        dates_in = _by_sentence((date for date in row["dates"] if date["begin"]), "value")
         for unit in row["units"]:
-            thing = self._take("units", keys[unit["cluster"]], row, unit, _UNIT_FIELDS)
+            thing = self._take("units", keys[unit["cluster"]], row, unit, _UNIT_FIELDS, dates_in)
             parent = unit["parent"]
             if parent and parent["ref"]:
-                superior = next(u for u in row["units"] if u["id"] == parent["ref"])
-                thing.parents[keys[superior["cluster"]]] += 1
-            thing.places.update(p["canonical"] for p in places if p["sentence"] == unit["sentence"])
+                thing.parents[keys[clusters[parent["ref"]]]] += 1
+            thing.places.update(places_in.get(unit["sentence"], ()))
         for place in places:
             key = (
                 f"geonames:{place['geonameid']}"
                 if place["geonameid"]
                 else f"{_slug(place['canonical'])}:{place['country'] or '-'}"
             )
-            self._take("places", key, row, place, _PLACE_FIELDS)
+            self._take("places", key, row, place, _PLACE_FIELDS, dates_in)
         for entity in row["entities"]:
             if entity["label"] == "EQUIPMENT":
-                self._take(
-                    "equipment", _slug(entity["designation"] or entity["canonical"]), row, entity, _EQUIPMENT_FIELDS
-                )
+                key = _slug(entity["designation"] or entity["canonical"])
+                self._take("equipment", key, row, entity, _EQUIPMENT_FIELDS, dates_in)
 
     def _take(
-        self, kind: str, key: str, row: Mapping[str, Any], mention: Mapping[str, Any], names: tuple[str, ...]
+        self,
+        kind: str,
+        key: str,
+        row: Mapping[str, Any],
+        mention: Mapping[str, Any],
+        names: tuple[str, ...],
+        dates: Mapping[int, list[str]],
     ) -> _Thing:
         thing = self._things[kind].setdefault(key, _Thing())
         thing.aliases[" ".join(mention["text"].split())] += 1
@@ -97,7 +107,7 @@ class Collation:
         document = row["document"]
         if document["published"]:
             thing.published.add(document["published"])
-        thing.dates.update(d["value"] for d in row["dates"] if d["begin"] and d["sentence"] == mention["sentence"])
+        thing.dates.update(dates.get(mention["sentence"], ()))
         span = row["sentences"][mention["sentence"]]
         thing.mentions.append(
             {"document": document["id"], "start": mention["start"], "end": mention["end"], "sentence": span}
@@ -138,6 +148,14 @@ def _row(kind: str, key: str, thing: _Thing, names: tuple[str, ...]) -> dict[str
     return row
 
 
+def _by_sentence(mentions: Iterable[Mapping[str, Any]], name: str) -> dict[int, list[str]]:
+    """Number of a sentence -> one field of the mentions in it."""
+    found: dict[int, list[str]] = {}
+    for mention in mentions:
+        found.setdefault(mention["sentence"], []).append(mention[name])
+    return found
+
+
 def _commonest(values: Counter[Any] | None) -> Any:
     return None if values is None else min(values.items(), key=lambda v: (-v[1], str(v[0])))[0]
 
@@ -161,15 +179,24 @@ def _slug(name: str) -> str:
 
 
 class _Copies:
-    """Finds articles that are near-duplicates of earlier ones, by MinHash."""
+    """Finds articles that are near-duplicates of earlier ones: the same digest, or MinHash signatures much alike."""
 
     def __init__(self) -> None:
         self._index: Any = None
+        self._digests: dict[str, str] = {}
+        self._earlier: list[tuple[str, Any]] = []
 
     def of(self, row: Mapping[str, Any]) -> str | None:
         """Id of the earlier article that this one copies, or None."""
-        words = re.findall(r"\w+", (row["text"] or "").casefold())
-        if len(words) < 20:
+        document = row["document"]
+        original = self._digests.get(document["sha256"]) or self._near(document["id"], row["text"] or "")
+        if original is None:
+            self._digests[document["sha256"]] = document["id"]
+        return original
+
+    def _near(self, name: str, text: str) -> str | None:
+        words = re.findall(r"\w+", text.casefold())
+        if len(words) < _WORDS:
             return None
         try:
             from datasketch import MinHash, MinHashLSH
@@ -179,10 +206,13 @@ class _Copies:
             self._index = MinHashLSH(threshold=_SIMILAR, num_perm=_PERMUTATIONS)
         sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
         sketch.update_batch([" ".join(words[i : i + 5]).encode("utf-8") for i in range(len(words) - 4)])
-        found = sorted(self._index.query(sketch))
-        if found:
-            return str(found[0])
-        self._index.insert(row["document"]["id"], sketch)
+        # the index gives candidates; their signatures decide
+        for number in sorted(self._index.query(sketch)):
+            earlier, other = self._earlier[number]
+            if sketch.jaccard(other) >= _SIMILAR:
+                return earlier
+        self._index.insert(len(self._earlier), sketch)
+        self._earlier.append((name, sketch))
         return None
 
 
@@ -190,7 +220,7 @@ def collate(records: Iterable[Record | Mapping[str, Any]]) -> dict[str, pd.DataF
     """What several articles say of the same unit, place or piece of equipment.
 
     Args:
-        records: records as objects or JSON types. Articles without text are never taken for copies.
+        records: records as objects or JSON types. Records without text are copies only by their digest.
 
     Returns:
         A DataFrame for each of ``units``, ``places``, ``equipment``; columns as in :meth:`Collation.table`.

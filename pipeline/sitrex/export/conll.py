@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrex.export.layout import LISTS
+from sitrex.write.finished import finished
 
 
 def write_conll(records: Iterable[Mapping[str, Any]], path: Path) -> None:
@@ -23,8 +24,7 @@ def write_conll(records: Iterable[Mapping[str, Any]], path: Path) -> None:
     from sitrex.annotate.tokens import make_doc
 
     nlp = spacy.blank("en")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    with finished(path) as part, part.open("w", encoding="utf-8", newline="\n") as out:
         for record in records:
             out.write(f"-DOCSTART- {record['document']['id']}\n\n")
             by_sentence: dict[int, dict[str, list[Any]]] = defaultdict(lambda: {name: [] for name in LISTS})

@@ -27,6 +27,9 @@ _WRITERS: Final = {
 FORMATS: Final = tuple(_WRITERS)
 """Names of the formats. ``csv``, ``parquet`` and ``brat`` write a folder, the others one file."""
 
+TABLES: Final = ("csv", "parquet", "sqlite", "duckdb")
+"""The formats that hold failures as well as records."""
+
 _NEED_TEXT: Final = frozenset({"docbin", "conll", "brat", "label-studio"})
 
 
@@ -36,15 +39,20 @@ def export(
     output: str | Path,
     *,
     texts: str | Path | None = None,
+    failures: Iterable[Mapping[str, Any]] = (),
     bom: bool = False,
 ) -> None:
     """Write records in another tool's format, one by one as they come.
+
+    ``docbin`` holds its documents in memory, packed, until the end, since a DocBin is one message; ``orbat`` holds
+    what it merges, without the texts. A file appears when it is whole.
 
     Args:
         records: records as objects or as JSON types, for example :func:`sitrex.read_records`.
         to: one of :data:`FORMATS`.
         output: the file or folder to write.
         texts: the articles, where the records were written without their text.
+        failures: rows of a run's ``failures.jsonl``; the formats of tables keep them, in the table ``failures``.
         bom: CSV only, write a byte-order mark for Excel.
 
     Raises:
@@ -55,12 +63,14 @@ def export(
     >>> folder = pathlib.Path(tempfile.mkdtemp())
     >>> sitrex.export([record], "csv", folder)
     >>> sorted(file.name for file in folder.iterdir())
-    ['dates.csv', 'documents.csv', 'entities.csv', 'numbers.csv', 'units.csv']
+    ['dates.csv', 'documents.csv', 'entities.csv', 'failures.csv', 'numbers.csv', 'units.csv']
     """
     if to not in _WRITERS:
         raise SitrexError("export-unknown", format=to, formats=", ".join(FORMATS))
     module, _, function = _WRITERS[to].partition(":")
     write: Callable[..., object] = getattr(import_module(module), function)
+    if to in TABLES:
+        write = partial(write, failures=failures)
     if to == "csv":
         write = partial(write, bom=bom)
     rows = (record.to_json() if isinstance(record, Record) else record for record in records)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from sitrex.write.finished import finished
+
 
 def write_geojson(records: Iterable[Mapping[str, Any]], path: Path) -> None:
     """One FeatureCollection: a Point for every place mention with coordinates and for every unit near one.
@@ -15,8 +17,7 @@ def write_geojson(records: Iterable[Mapping[str, Any]], path: Path) -> None:
     names that place, ``statement`` holds the sentence, so that a reader can
     judge. It is where the sentence mentions the unit, not where the unit was.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    with finished(path) as part, part.open("w", encoding="utf-8", newline="\n") as out:
         out.write('{"type":"FeatureCollection","features":[')
         separator = "\n"
         for record in records:
@@ -29,12 +30,13 @@ def write_geojson(records: Iterable[Mapping[str, Any]], path: Path) -> None:
 def features(record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The GeoJSON features of one record."""
     places = [e for e in record["entities"] if e["lat"] is not None and e["lon"] is not None]
+    by_sentence: dict[int, list[Mapping[str, Any]]] = {}
     for place in places:
+        by_sentence.setdefault(place["sentence"], []).append(place)
         about = {name: place[name] for name in ("label", "canonical", "country", "admin1", "geonameid")}
         yield _feature(record, place, place, "place", about)
     for unit in record["units"]:
-        near = [place for place in places if place["sentence"] == unit["sentence"]]
-        if near:
+        if near := by_sentence.get(unit["sentence"]):
             place = min(near, key=lambda p: (max(p["start"] - unit["end"], unit["start"] - p["end"]), p["start"]))
             names = ("canonical", "designator", "name", "branch", "echelon", "service", "country", "sidc")
             about = {name: unit[name] for name in names} | {"placed_by": place["id"], "place": place["canonical"]}

@@ -1,11 +1,15 @@
 """The relational layout that CSV, Parquet, SQLite and DuckDB share.
 
-Five tables. ``documents`` has one row an article, its key is ``id``. Each list
+Six tables. ``documents`` has one row an article, its key is ``id``. Each list
 has one row a mention, its key is (``document``, ``id``); ``document`` refers to
-``documents.id``, and ``cluster``, ``range`` and ``parent_ref`` to ``id`` in the
-same table and document. Columns and types follow the record's schema: a
-mention's fields in order, after ``document`` and before the span of its
-sentence; a unit's ``parent`` becomes ``parent_…`` columns and, whole, JSON.
+``documents.id``, and the columns of :data:`LINKS` to ``id`` in the same table
+and document. ``failures`` has one row an article that could not be processed.
+Columns and types follow the record's schema: a mention's fields in order,
+after ``document`` and before the span of its sentence; a unit's ``parent``
+becomes ``parent_…`` columns and, whole, JSON.
+
+>>> [column.name for column in layout()["units"]][:4]
+['document', 'id', 'start', 'end']
 """
 
 from __future__ import annotations
@@ -14,97 +18,119 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from operator import itemgetter
 from typing import Any, Final, Literal
 
+from sitrex.errors import SitrexError
 from sitrex.validate.schema import read_schema
 
 Type = Literal["string", "integer", "number", "json"]
 Rows = dict[str, list[tuple[Any, ...]]]
 
-BATCH: Final = 500
-"""Records whose rows are held at once."""
+BATCH: Final = 1000
+"""Records whose rows are written at once."""
 
 LISTS: Final = {"entities": "entity", "dates": "date", "numbers": "number", "units": "unit"}
 """Table of a list -> the schema's name of its mentions."""
 
+LINKS: Final = {"entities": ("cluster",), "dates": ("range",), "numbers": (), "units": ("parent_ref", "cluster")}
+"""Table of a list -> its columns that hold an ``id`` of the same table and document."""
+
+FAILURES: Final = "failures"
+
+_FAILURE: Final = {
+    "id": "Id of the article, where it was known.",
+    "path": "Where the article came from.",
+    "stage": "Stage that failed.",
+    "code": "Code of the error.",
+    "error": "The error in words.",
+}
 _PARENT: Final = ("ref", "text", "designator", "name", "branch", "echelon")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, type, what it says, and how it is read from (document, mention, sentence span)."""
+    """A column: its name, its type, what it says."""
 
     name: str
     type: Type
     description: str
-    read: Callable[[Mapping[str, Any], Mapping[str, Any], list[Any]], Any]
 
 
 @cache
 def layout() -> dict[str, tuple[Column, ...]]:
-    """Table name -> its columns, ``documents`` first."""
+    """Table name -> its columns, ``documents`` first, ``failures`` last."""
     schema = read_schema("record")
-    fields = schema["properties"]["document"]["properties"]
-    documents = [_document_column(name, spec) for name, spec in fields.items()]
-    documents.append(Column("text", "string", schema["properties"]["text"]["description"], lambda d, _m, _s: d["text"]))
+    documents = [_column(name, spec) for name, spec in schema["properties"]["document"]["properties"].items()]
+    documents.append(_column("text", schema["properties"]["text"]))
     tables = {"documents": tuple(documents)}
     for table, kind in LISTS.items():
-        columns = [Column("document", "string", "Id of the document.", lambda d, _m, _s: d["document"]["id"])]
+        columns = [Column("document", "string", "Id of the document.")]
         for name, spec in schema["$defs"][kind]["properties"].items():
-            columns += _parent_columns(schema) if name == "parent" else [_mention_column(name, spec)]
-        columns.append(Column("sentence_start", "integer", "First code point of its sentence.", lambda _d, _m, s: s[0]))
-        columns.append(Column("sentence_end", "integer", "Code point after its sentence.", lambda _d, _m, s: s[1]))
+            columns += _parent_columns(schema) if name == "parent" else [_column(name, spec)]
+        columns.append(Column("sentence_start", "integer", "First code point of its sentence."))
+        columns.append(Column("sentence_end", "integer", "Code point after its sentence."))
         tables[table] = tuple(columns)
+    tables[FAILURES] = tuple(Column(name, "string", description) for name, description in _FAILURE.items())
     return tables
 
 
-def _type(spec: Mapping[str, Any]) -> Type:
+def _column(name: str, spec: Mapping[str, Any]) -> Column:
     types = spec.get("type", "string")
-    kinds = [types] if isinstance(types, str) else [kind for kind in types if kind != "null"]
-    kind = kinds[0]
-    return kind if kind in ("string", "integer", "number") else "json"  # type: ignore[return-value]
-
-
-def _document_column(name: str, spec: Mapping[str, Any]) -> Column:
-    kind = _type(spec)
-    if kind == "json":
-        return Column(name, kind, spec["description"], lambda d, _m, _s: _json(d["document"][name]))
-    return Column(name, kind, spec["description"], lambda d, _m, _s: d["document"][name])
-
-
-def _mention_column(name: str, spec: Mapping[str, Any]) -> Column:
-    return Column(name, _type(spec), spec["description"], lambda _d, m, _s: m[name])
+    kind = next(kind for kind in ([types] if isinstance(types, str) else types) if kind != "null")
+    return Column(name, kind if kind in ("string", "integer", "number") else "json", spec["description"])
 
 
 def _parent_columns(schema: Mapping[str, Any]) -> list[Column]:
     fields = schema["$defs"]["parent"]["properties"]
+    columns = [Column(f"parent_{name}", "string", "Superior: " + fields[name]["description"]) for name in _PARENT]
+    return [*columns, Column("parent", "json", "The superior and its own superiors.")]
 
-    def part(name: str) -> Callable[[Any, Mapping[str, Any], Any], Any]:
-        return lambda _d, m, _s: m["parent"] and m["parent"][name]
 
-    columns = [
-        Column(f"parent_{name}", "string", "Superior: " + fields[name]["description"], part(name)) for name in _PARENT
-    ]
-    whole = Column("parent", "json", "The superior and its own superiors.", lambda _d, m, _s: _json(m["parent"]))
-    return [*columns, whole]
+def batches(records: Iterable[Mapping[str, Any]], failures: Iterable[Mapping[str, Any]] = ()) -> Iterator[Rows]:
+    """Rows of all tables, some hundred records at a time, the failures last.
+
+    Raises SitrexError ``record-duplicate``.
+    """
+    readers = {name: _reader(name) for name in LISTS}
+    document = itemgetter(*(column.name for column in layout()["documents"]))
+    seen: set[str] = set()
+    rows: Rows = {name: [] for name in layout()}
+    # records are let go one by one: to hold some hundred of them makes garbage collection four times as dear
+    for record in records:
+        about = record["document"]
+        if about["id"] in seen:
+            raise SitrexError("record-duplicate", id=about["id"])
+        seen.add(about["id"])
+        rows["documents"].append(document({**about, "metadata": _json(about["metadata"]), "text": record["text"]}))
+        for name, read in readers.items():
+            own, sentences = rows[name], record["sentences"]
+            for mention in record[name]:
+                own.append((about["id"], *read(mention), *sentences[mention["sentence"]]))
+        if len(rows["documents"]) == BATCH:
+            yield rows
+            rows = {name: [] for name in layout()}
+    failure = itemgetter(*_FAILURE)
+    rows[FAILURES] = [failure(row) for row in failures]
+    yield rows
+
+
+def _reader(table: str) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """Reads the cells of a mention between ``document`` and the sentence."""
+    names = [column.name for column in layout()[table][1:-2]]
+    if table != "units":
+        return itemgetter(*names)
+    first = names.index(f"parent_{_PARENT[0]}")
+    before, after = itemgetter(*names[:first]), itemgetter(*names[first + len(_PARENT) + 1 :])
+    parts, none = itemgetter(*_PARENT), (None,) * (len(_PARENT) + 1)
+
+    def read(unit: Mapping[str, Any]) -> tuple[Any, ...]:
+        parent = unit["parent"]
+        superior = none if parent is None else (*parts(parent), _json(parent))
+        return (*before(unit), *superior, *after(unit))
+
+    return read
 
 
 def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def batches(records: Iterable[Mapping[str, Any]]) -> Iterator[Rows]:
-    """Rows of all tables, some hundred records at a time."""
-    tables = layout()
-    stream = iter(records)
-    while batch := list(islice(stream, BATCH)):
-        rows: Rows = {name: [] for name in tables}
-        for record in batch:
-            rows["documents"].append(tuple(column.read(record, {}, []) for column in tables["documents"]))
-            for name in LISTS:
-                readers = [column.read for column in tables[name]]
-                for mention in record[name]:
-                    span = record["sentences"][mention["sentence"]] if record["sentences"] else [None, None]
-                    rows[name].append(tuple(read(record, mention, span) for read in readers))
-        yield rows

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrex.export.collate import Collation, UnitRow
+from sitrex.write.finished import finished
 
 
 def write_orbat(records: Iterable[Mapping[str, Any]], path: Path) -> None:
@@ -15,13 +16,13 @@ def write_orbat(records: Iterable[Mapping[str, Any]], path: Path) -> None:
 
     ``sidc`` is what symbol libraries such as milsymbol draw. A unit stands under
     the superior that most sentences name; superiors that would make a circle
-    are left out.
+    are left out. Copies of an article count once. Not streamed: mentions are
+    held until all records are read, texts are not.
     """
     collation = Collation()
     for record in records:
         collation.add(record)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    with finished(path) as part, part.open("w", encoding="utf-8", newline="\n") as out:
         json.dump({"units": trees(collation.units())}, out, ensure_ascii=False, indent=1)
         out.write("\n")
 

@@ -3,69 +3,69 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
 from sitrex.errors import SitrexError
-from sitrex.export.layout import LISTS, Column, Rows, batches, layout
+from sitrex.export.layout import LINKS, LISTS, Column, batches, layout
+from sitrex.write.finished import finished
 
-Records = Iterable[Mapping[str, Any]]
+Rows = Iterable[Mapping[str, Any]]
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 """First characters that make a spreadsheet run a cell as a formula (OWASP, CSV injection)."""
 
+_SUSPECT: Final = _FORMULA | {"'"}
 
-def write_csv(records: Records, folder: Path, *, bom: bool = False) -> None:
-    """One ``<table>.csv`` each, RFC 4180, UTF-8.
 
-    Text that a spreadsheet would run as a formula gets a leading apostrophe.
-    ``bom`` writes the byte-order mark that Excel wants.
+def write_csv(records: Rows, folder: Path, *, failures: Rows = (), bom: bool = False) -> None:
+    """One ``<table>.csv`` each, RFC 4180, UTF-8; an unknown value is an empty cell.
+
+    Text that a spreadsheet would run as a formula gets a leading apostrophe, and so does text that begins with
+    apostrophes before such: taking one apostrophe off gives the text back. ``bom`` writes the byte-order mark that
+    Excel wants.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         writers = {}
         for name, columns in layout().items():
-            final = folder / f"{name}.csv"
-            file = stack.enter_context(_finished(final))
+            file = stack.enter_context(finished(folder / f"{name}.csv"))
             stream = stack.enter_context(file.open("w", encoding="utf-8-sig" if bom else "utf-8", newline=""))
             writers[name] = csv.writer(stream)
             writers[name].writerow([column.name for column in columns])
-        for rows in batches(records):
+        for rows in batches(records, failures):
             for name, table in rows.items():
-                writers[name].writerows([[_safe(cell) for cell in row] for row in table])
+                writers[name].writerows(_harmless(table))
 
 
-def _safe(cell: Any) -> Any:
-    return "'" + cell if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+def _harmless(rows: list[tuple[Any, ...]]) -> Iterable[Any]:
+    """The rows with every cell that would be a formula as text."""
+    for row in rows:
+        # one look at first characters a row: almost no row has such a cell
+        if _SUSPECT.isdisjoint([cell[:1] for cell in row if type(cell) is str]):
+            yield row
+        else:
+            yield [_as_text(cell) if isinstance(cell, str) else cell for cell in row]
 
 
-@contextmanager
-def _finished(path: Path) -> Iterator[Path]:
-    """A temporary path that takes its final name only when all went well."""
-    part = path.with_name(path.name + ".part")
-    try:
-        yield part
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    part.replace(path)
+def _as_text(cell: str) -> str:
+    return "'" + cell if cell.lstrip("'")[:1] in _FORMULA else cell
 
 
-def write_parquet(records: Records, folder: Path) -> None:
+def write_parquet(records: Rows, folder: Path, *, failures: Rows = ()) -> None:
     """One typed ``<table>.parquet`` each, by pyarrow. Raises SitrexError ``extra-missing``."""
     pyarrow, parquet = _needs("pyarrow", "parquet", "Parquet"), _needs("pyarrow.parquet", "parquet", "Parquet")
-    folder.mkdir(parents=True, exist_ok=True)
     schemas = {name: _arrow_schema(pyarrow, columns) for name, columns in layout().items()}
     with ExitStack() as stack:
         writers = {}
         for name, schema in schemas.items():
-            file = stack.enter_context(_finished(folder / f"{name}.parquet"))
+            file = stack.enter_context(finished(folder / f"{name}.parquet"))
             writers[name] = stack.enter_context(parquet.ParquetWriter(file, schema))
-        for rows in batches(records):
-            for name, schema in schemas.items():
-                writers[name].write_table(_arrow_table(pyarrow, schema, rows[name]))
+        for rows in batches(records, failures):
+            for name, table in rows.items():
+                if table:
+                    writers[name].write_table(_arrow_table(pyarrow, schemas[name], table))
 
 
 def _arrow_schema(pyarrow: Any, columns: Iterable[Column]) -> Any:
@@ -81,69 +81,76 @@ def _arrow_schema(pyarrow: Any, columns: Iterable[Column]) -> Any:
 
 
 def _arrow_table(pyarrow: Any, schema: Any, rows: list[tuple[Any, ...]]) -> Any:
-    cells = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pyarrow.array(column, type=field.type) for column, field in zip(cells, schema, strict=True)]
+    columns = zip(*rows, strict=True)
+    arrays = [pyarrow.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
     return pyarrow.Table.from_arrays(arrays, schema=schema)
 
 
-def write_sqlite(records: Records, path: Path) -> None:
+def write_sqlite(records: Rows, path: Path, *, failures: Rows = ()) -> None:
     """One SQLite database with keys, foreign keys, indexes and full-text search, by sqlite-utils.
 
-    ``documents_fts`` searches text and title; each list's ``<list>_fts`` its words. Opens in Datasette.
-    Raises SitrexError ``extra-missing``.
+    ``documents_fts`` searches text and title, each list's ``<list>_fts`` its words; Datasette shows them as search
+    boxes. Raises SitrexError ``extra-missing``.
     """
     sqlite_utils = _needs("sqlite_utils", "sqlite", "SQLite")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with _finished(path) as part:
-        part.unlink(missing_ok=True)
+    types = {"string": str, "json": str, "integer": int, "number": float}
+    with finished(path) as part:
         database = sqlite_utils.Database(part)
-        types = {"string": str, "json": str, "integer": int, "number": float}
-        for name, columns in layout().items():
-            links = [("document", "documents", "id")] if name in LISTS else []
-            key = ("document", "id") if name in LISTS else "id"
-            database[name].create({c.name: types[c.type] for c in columns}, pk=key, foreign_keys=links)
-        _insert(records, lambda sql, rows: database.conn.executemany(sql, rows))
-        for name in LISTS:
-            database[name].create_index(["label"])
-            database[name].enable_fts(["text"])
-        database["documents"].enable_fts(["title", "text"])
-        database.conn.commit()
-        database.close()
+        try:
+            # no journal: the file counts only when it is whole
+            database.conn.executescript(
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000"
+            )
+            for name, columns in layout().items():
+                links: list[Any] = [(("document", link), name, ("document", "id")) for link in LINKS.get(name, ())]
+                if name in LISTS:
+                    links.append(("document", "documents", "id"))
+                database[name].create({c.name: types[c.type] for c in columns}, pk=_key(name), foreign_keys=links)
+            with database.conn:
+                for rows in batches(records, failures):
+                    for name, table in rows.items():
+                        database.conn.executemany(_insert(name), table)
+            for name in LISTS:
+                database[name].create_index(["label"])
+                database[name].enable_fts(["text"])
+            database["documents"].enable_fts(["title", "text"])
+            database.conn.commit()
+        finally:
+            database.close()
 
 
-def write_duckdb(records: Records, path: Path) -> None:
-    """One DuckDB database with keys and foreign keys. Raises SitrexError ``extra-missing``."""
+def write_duckdb(records: Rows, path: Path, *, failures: Rows = ()) -> None:
+    """One DuckDB database with keys, and foreign keys to ``documents``. Raises SitrexError ``extra-missing``.
+
+    DuckDB checks foreign keys row by row, so links within a list are not declared.
+    """
     duckdb = _needs("duckdb", "duckdb", "DuckDB")
     pyarrow = _needs("pyarrow", "duckdb", "DuckDB")
-    path.parent.mkdir(parents=True, exist_ok=True)
     types = {"string": "VARCHAR", "json": "JSON", "integer": "BIGINT", "number": "DOUBLE"}
-    with _finished(path) as part:
-        part.unlink(missing_ok=True)
-        with duckdb.connect(str(part)) as database:
-            for name, columns in layout().items():
-                cells = [f'"{c.name}" {types[c.type]}' for c in columns]
-                cells.append("PRIMARY KEY (document, id)" if name in LISTS else "PRIMARY KEY (id)")
-                if name in LISTS:
-                    cells.append("FOREIGN KEY (document) REFERENCES documents (id)")
-                database.execute(f"CREATE TABLE {name} ({', '.join(cells)})")
-            schemas = {name: _arrow_schema(pyarrow, columns) for name, columns in layout().items()}
-            for rows in batches(records):
-                for name, table in rows.items():
-                    if table:
-                        database.register("batch", _arrow_table(pyarrow, schemas[name], table))
-                        database.execute(f"INSERT INTO {name} SELECT * FROM batch")  # noqa: S608 - names of the layout
-                        database.unregister("batch")
+    schemas = {name: _arrow_schema(pyarrow, columns) for name, columns in layout().items()}
+    with finished(path) as part, duckdb.connect(str(part)) as database:
+        for name, columns in layout().items():
+            parts = [f'"{c.name}" {types[c.type]}' for c in columns]
+            if key := _key(name):
+                parts.append(f"PRIMARY KEY ({key if isinstance(key, str) else ', '.join(key)})")
+            if name in LISTS:
+                parts.append("FOREIGN KEY (document) REFERENCES documents (id)")
+            database.execute(f"CREATE TABLE {name} ({', '.join(parts)})")
+        for rows in batches(records, failures):
+            for name, table in rows.items():
+                if table:
+                    database.register("batch", _arrow_table(pyarrow, schemas[name], table))
+                    database.execute(f"INSERT INTO {name} SELECT * FROM batch")  # noqa: S608 - names of the layout
+                    database.unregister("batch")
 
 
-def _insert(records: Records, executemany: Callable[[str, list[tuple[Any, ...]]], object]) -> None:
-    statements = {
-        name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - names of the layout
-        for name, columns in layout().items()
-    }
-    batch: Rows
-    for batch in batches(records):
-        for name, rows in batch.items():
-            executemany(statements[name], rows)
+def _key(table: str) -> str | tuple[str, ...] | None:
+    """The primary key; failures have none, since an article may fail without an id."""
+    return ("document", "id") if table in LISTS else "id" if table == "documents" else None
+
+
+def _insert(table: str) -> str:
+    return f"INSERT INTO {table} VALUES ({', '.join('?' * len(layout()[table]))})"  # noqa: S608 - names of the layout
 
 
 def _needs(package: str, extra: str, feature: str) -> Any:

@@ -1,29 +1,36 @@
 """spaCy DocBin: one Doc a record, one span group a list (https://spacy.io/api/docbin).
 
 Tokens are spaCy's English ones, cut where a mention begins or ends inside one.
-The fields of a mention stand in ``doc.user_data["sitrex"]``, as JSON; entities that do not overlap are in ``doc.ents`` as well, for training.
+Entities are in ``doc.ents`` as well, for training; a span's ``id_`` is the
+mention's id. The custom attribute ``doc._.sitrex`` holds the whole record but
+its text, as JSON; it is there after ``Doc.set_extension("sitrex",
+default=None)``. :func:`read_docs` gives Docs as the components leave them,
+with mentions in ``doc._.sitrex_units`` and ``span._.mention``.
 On import span groups are read, and ``doc.ents`` where there are none; a span
 that another tool has added or moved comes without fields.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy import Vocab
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
 from sitrex.errors import SitrexError
-from sitrex.interchange.labelled import Imported, Labelled, gold, header, mentions_of, text_of
-from sitrex.record.model import MENTION_TYPES
+from sitrex.interchange.labelled import LABELS, Imported, Labelled, gold, header, mentions_of, text_of
+from sitrex.record.model import MENTION_TYPES, MilitaryUnit, Parent
+from sitrex.write.finished import finished
 
-_KEY = "sitrex"
+Doc.set_extension("sitrex", default=None, force=True)
 
 
 def write(records: Iterable[Mapping[str, Any]], path: Path, *, blank: bool = False) -> int:
@@ -32,7 +39,8 @@ def write(records: Iterable[Mapping[str, Any]], path: Path, *, blank: bool = Fal
     bag = DocBin(store_user_data=True)
     for record in records:
         bag.add(to_doc(nlp, record, blank=blank))
-    bag.to_disk(path)
+    with finished(path) as part:
+        bag.to_disk(part)
     return len(bag)
 
 
@@ -46,13 +54,38 @@ def read(path: Path) -> Imported:
     return gold(_document(doc, place) for place, doc in enumerate(docs, 1))
 
 
+def read_docs(path: Path, vocab: Vocab) -> Iterator[Doc]:
+    """The Docs of a ``.spacy`` file that sitrex wrote, with the attributes and span groups that the components set.
+
+    >>> import pathlib, spacy, sitrex, tempfile
+    >>> file = pathlib.Path(tempfile.mkdtemp(), "records.spacy")
+    >>> sitrex.export([sitrex.extract("The 47th Brigade held Pokrovsk.")], "docbin", file)
+    >>> doc = next(read_docs(file, spacy.blank("en").vocab))
+    >>> [(span.text, span._.mention.echelon) for span in doc.spans["sitrex_units"]]
+    [('47th Brigade', 'brigade')]
+    """
+    from sitrex.annotate.components import set_annotations
+
+    for doc in DocBin().from_disk(path).get_docs(vocab):
+        carried = json.loads(doc._.sitrex)
+        published = carried["header"]["document"]["published"]
+        doc._.published = published and datetime.date.fromisoformat(published)
+        for name, kind in MENTION_TYPES.items():
+            own = [m for m in carried["mentions"] if LABELS[m["label"]] == name]
+            if kind is MilitaryUnit:
+                own = [m | {"parent": m["parent"] and Parent.from_json(m["parent"])} for m in own]
+            known = kind.__dataclass_fields__
+            set_annotations(doc, name, [kind(**{k: v for k, v in m.items() if k in known}) for m in own])
+        yield doc
+
+
 def to_doc(nlp: Language, record: Mapping[str, Any], *, blank: bool = False) -> Doc:
     """The record as a Doc whose span groups ``entities``, ``dates``, ``numbers``, ``units`` hold its mentions."""
     text = text_of(record)
     mentions = mentions_of(record, blank)
     doc = _tokens(nlp, text, {edge for m in mentions for edge in (m["start"], m["end"])})
     # as text: msgpack would turn lists into tuples
-    doc.user_data[_KEY] = json.dumps({"header": header(record, blank), "mentions": mentions}, ensure_ascii=False)
+    doc._.sitrex = json.dumps({"header": header(record, blank), "mentions": mentions}, ensure_ascii=False)
     for name in MENTION_TYPES:
         doc.spans[name] = [_span(doc, m, record) for m in ([] if blank else record[name])]
     doc.set_ents(list(doc.spans["entities"]))
@@ -60,7 +93,7 @@ def to_doc(nlp: Language, record: Mapping[str, Any], *, blank: bool = False) -> 
 
 
 def _span(doc: Doc, mention: Mapping[str, Any], record: Mapping[str, Any]) -> Span:
-    span = doc.char_span(mention["start"], mention["end"], label=mention["label"])
+    span = doc.char_span(mention["start"], mention["end"], label=mention["label"], span_id=mention["id"])
     if span is None:  # every edge is a token's edge, but in a space after a token
         where = f"{record['document']['id']!r}: {mention['id']} {mention['text']!r}"
         raise SitrexError("usage", reason=f"{where} begins or ends with a space, which spaCy's tokens cannot hold")
@@ -81,7 +114,7 @@ def _tokens(nlp: Language, text: str, edges: set[int]) -> Doc:
 
 
 def _document(doc: Doc, place: int) -> Labelled:
-    carried = json.loads(doc.user_data.get(_KEY) or "{}")
+    carried = json.loads(doc._.sitrex or "{}")
     head = carried.get("header") or {}
     found = Labelled(str((head.get("document") or {}).get("id") or f"doc-{place}"), doc.text, head)
     known = {(m["start"], m["end"], m["label"]): m for m in carried.get("mentions") or []}

@@ -21,6 +21,7 @@ from xml.sax.saxutils import quoteattr
 
 from sitrex.errors import SitrexError
 from sitrex.interchange.labelled import LABELS, Imported, Labelled, gold, header, mentions_of, said, text_of
+from sitrex.write.finished import finished
 
 _LINKS = ("cluster", "range", "parent")
 _COLOURS = {"entities": "#1f77b4", "dates": "#2ca02c", "numbers": "#ff7f0e", "units": "#d62728"}
@@ -30,11 +31,15 @@ def write(records: Iterable[Mapping[str, Any]], path: Path, *, blank: bool = Fal
     """Write the tasks of all records into one JSON file; the number of records.
 
     The labels are the tasks' ``predictions`` (of gold its ``annotations``), or
-    left out if ``blank``.
+    left out if ``blank``. Written task by task; Label Studio itself takes some ten thousand tasks in a file.
     """
-    tasks = [_task(record, blank) for record in records]
-    path.write_text(json.dumps(tasks, ensure_ascii=False, indent=1), encoding="utf-8")
-    return len(tasks)
+    number = 0
+    with finished(path) as part, part.open("w", encoding="utf-8", newline="\n") as out:
+        out.write("[")
+        for number, record in enumerate(records, 1):
+            out.write((",\n" if number > 1 else "\n") + json.dumps(_task(record, blank), ensure_ascii=False, indent=1))
+        out.write("\n]\n")
+    return number
 
 
 def read(path: Path) -> Imported:

@@ -24,9 +24,11 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
     Raises SitrexError ``input-missing``, ``input-none`` or ``json-broken``.
     """
     if path.is_dir():
-        files = sorted(f for f in path.iterdir() if f.is_file() and f.name.endswith((".json", ".jsonl", ".jsonl.gz")))
+        # the folder of a run also holds its manifest and failures; of a sharded run, records/ holds the parts
+        parts = path / "records"
+        folder = parts if parts.is_dir() else path
+        files = sorted(f for f in folder.iterdir() if f.is_file() and f.name.endswith((".json", ".jsonl", ".jsonl.gz")))
         records = path / "records.jsonl"
-        # the folder of a run also holds its manifest and failures
         files = [records] if records in files else [f for f in files if not f.name.endswith(".meta.json")]
         if not files:
             raise SitrexError("input-none", path=str(path), suffixes=".json, .jsonl, .jsonl.gz")
@@ -41,6 +43,13 @@ def read_rows(path: Path) -> Iterator[dict[str, Any]]:
             for number, line in enumerate(lines, 1):
                 if line.strip():
                     yield parse_object(line, str(path), number)
+
+
+def read_failures(path: Path) -> Iterator[dict[str, Any]]:
+    """Failures of a run's folder, also of a sharded run; none for any other path."""
+    whole, parts = path / "failures.jsonl", path / "failures"
+    for file in [whole] if whole.is_file() else sorted(parts.glob("*.jsonl")):
+        yield from read_rows(file)
 
 
 def _open(path: Path) -> IO[str]:
