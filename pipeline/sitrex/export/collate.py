@@ -184,7 +184,8 @@ class _Copies:
     def __init__(self) -> None:
         self._index: Any = None
         self._digests: dict[str, str] = {}
-        self._earlier: list[tuple[str, Any]] = []
+        self._names: list[str] = []
+        self._sketches: list[Any] = []
 
     def of(self, row: Mapping[str, Any]) -> str | None:
         """Id of the earlier article that this one copies, or None."""
@@ -207,12 +208,13 @@ class _Copies:
         sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
         sketch.update_batch([" ".join(words[i : i + 5]).encode("utf-8") for i in range(len(words) - 4)])
         # the index gives candidates; their signatures decide
-        for number in sorted(self._index.query(sketch)):
-            earlier, other = self._earlier[number]
-            if sketch.jaccard(other) >= _SIMILAR:
-                return earlier
-        self._index.insert(len(self._earlier), sketch)
-        self._earlier.append((name, sketch))
+        candidates: list[int] = sorted(self._index.query(sketch))
+        for number in candidates:
+            if sketch.jaccard(self._sketches[number]) >= _SIMILAR:
+                return self._names[number]
+        self._index.insert(len(self._names), sketch)
+        self._names.append(name)
+        self._sketches.append(sketch)
         return None
 
 

@@ -78,7 +78,8 @@ def layout() -> dict[str, tuple[Column, ...]]:
 def _column(name: str, spec: Mapping[str, Any]) -> Column:
     types = spec.get("type", "string")
     kind = next(kind for kind in ([types] if isinstance(types, str) else types) if kind != "null")
-    return Column(name, kind if kind in ("string", "integer", "number") else "json", spec["description"])
+    known: dict[str, Type] = {"string": "string", "integer": "integer", "number": "number"}
+    return Column(name, known.get(kind, "json"), spec["description"])
 
 
 def _parent_columns(schema: Mapping[str, Any]) -> list[Column]:

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-from spacy import Vocab
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
+from spacy.vocab import Vocab
 
 from sitrex.errors import SitrexError
 from sitrex.interchange.labelled import LABELS, Imported, Labelled, gold, header, mentions_of, text_of
