@@ -10,10 +10,12 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.numbers.ages import Ages
 from sitrex.annotate.numbers.counted import Counting, Noun
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
 from sitrex.annotate.numbers.ordinals import Ordinals
-from sitrex.annotate.numbers.phrases import Phrase, Phrases
+from sitrex.annotate.numbers.phrases import Phrases
+from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.silence import Silence
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.normalise.measures import to_si
@@ -21,6 +23,7 @@ from sitrex.record.model import Number, handle
 
 _LARGEST: Final = Decimal(10) ** 15
 _AGE: Final = "year of age"
+_COMPARED: Final = (["as", "many"], ["as", "much"])
 
 
 class NumbersAnnotator:
@@ -33,6 +36,7 @@ class NumbersAnnotator:
         self.phrases = Phrases(words)
         self.ordinals = Ordinals(words)
         self.counting = Counting(words)
+        self.ages = Ages(words)
         self.silence = Silence(words)
 
     def match(self, doc: Doc) -> list[Number]:
@@ -62,10 +66,7 @@ class NumbersAnnotator:
         ordinal = self.ordinals.read(t, i, floor)
         if ordinal is not None and (phrase is None or ordinal.end > phrase.core.end):
             if ordinal.value is not None:
-                picked = self.counting.ranked(t, ordinal.end, ordinal.value)
-                head, text = (picked.head, t.slice(picked.start, picked.end)) if picked else (None, None)
-                fields = {"value": float(ordinal.value), "counted": head, "counted_text": text}
-                mentions.append(_mention(t, ordinal.start, ordinal.end, "ORDINAL", **fields))
+                mentions.append(_mention(t, ordinal.start, ordinal.end, "ORDINAL", value=float(ordinal.value)))
             return ordinal.end
         if phrase is None:
             return max(floor, i + 1)
@@ -87,27 +88,24 @@ class NumbersAnnotator:
             return None
         if silence.labelled(t, core, measured=measured):
             return None
-        age = None if measured else self.counting.age(t, phrase.start, phrase.end)
-        if age is not None:
-            return self._build(t, phrase, "CARDINAL", counted=_AGE, counted_text=age.text)
+        if not measured and self.ages.read(t, phrase.start, phrase.end):
+            return self._build(t, phrase, "CARDINAL", counted=_AGE)
         hyphened = t.raw[phrase.end] in HYPHENS and t.glued(phrase.end)
-        noun = None
+        noun, after = None, t.low[phrase.end]
         if not self._counts(t, phrase):
             pass
         elif not measured or (phrase.measured and phrase.measured.ucum == "%"):
             partitive = core.kind in ("part", "vague", "times") or phrase.ratio or core.end > core.start + 1 or measured
             noun = self.counting.noun(
                 t,
-                phrase.end + (2 if core.kind == "times" else 0),
+                phrase.end + (core.kind == "times") * {"as": 2, "more": 1}.get(after, 0),
                 phrase.value,
                 atleast=bound,
-                share=measured and t.low[phrase.end] == "of",
+                share=(measured and after == "of") or core.kind == "times",
                 partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"),
                 hyphened=hyphened,
             )
-        elif phrase.measured and t.low[phrase.end] == "of" and t.low[phrase.end + 1] not in ("the", "a", "an"):
-            noun = self.counting.substance(t, phrase.end + 1, phrase.measured.ucum)
-        if noun is not None and noun.head.lower() in self.counting.times:
+        if noun is not None and core.kind != "times" and noun.head.lower() in self.counting.times:
             return None
         plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
         if silence.placed(t, core, phrase.inner_end):
@@ -135,6 +133,16 @@ class NumbersAnnotator:
             label = "PERCENT" if phrase.measured.ucum == "%" else "QUANTITY"
         return self._build(t, phrase, label, noun=noun)
 
+    def _rate(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> tuple[str, int] | None:
+        """The denominator after the number and its noun; of an amount also past a bracket: ``7 t (8 short tons) a day``."""
+        end = noun.end if noun else phrase.end
+        if (rate := self.counting.rate(t, end)) or (phrase.measured is None and phrase.currency is None):
+            return rate
+        if t.raw[end] == "(":
+            closed = next((at for at in range(end + 1, min(end + 10, len(t))) if t.raw[at] == ")"), None)
+            return None if closed is None else self.counting.rate(t, closed + 1)
+        return self.counting.rate(t, end + 1) if t.raw[end] == ")" else None
+
     @staticmethod
     def _counts(t: Tokens, phrase: Phrase) -> bool:
         """Whether a counted noun may follow: not after ``5:1`` or ``tenfold``, after ``half`` only past a determiner."""
@@ -143,7 +151,13 @@ class NumbersAnnotator:
             return after in ("of", "the", "its", "their", "his", "her", "our", "all", "these", "those", "a", "an")
         if phrase.ratio and t.raw[phrase.core.end] in (":", "-", "to", "over"):
             return False
-        return kind not in ("times", "set") or t.low[phrase.end : phrase.end + 2] in (["as", "many"], ["as", "much"])
+        if kind == "times":
+            return (
+                after in ("the", "its", "their", "his")
+                or t.low[phrase.end : phrase.end + 2] in _COMPARED
+                or after == "more"
+            )
+        return kind != "set"
 
     def _build(
         self,
@@ -153,20 +167,24 @@ class NumbersAnnotator:
         *,
         noun: Noun | None = None,
         counted: str | None = None,
-        counted_text: str | None = None,
     ) -> Number:
-        rate = None if counted else self.counting.rate(t, noun.end if noun else phrase.end)
-        if noun is not None and noun.head.lower() not in self.counting.outcomes:
-            counted, counted_text = noun.head, t.slice(noun.start, noun.end)
+        rate = None if counted else self._rate(t, phrase, noun)
+        counted_text = None
+        if noun is not None and self.counting.stated(t, phrase.start, noun):
+            counted, counted_text = (
+                noun.head,
+                t.slice(
+                    noun.start,
+                    self.counting.joined(t, noun, share=phrase.measured is not None or phrase.core.kind == "part"),
+                ),
+            )
         value, value_text = _plain(phrase.value)
         low, high = _plain(phrase.low)[0], _plain(phrase.high)[0]
-        unit = unit_text = unit_si = None
-        value_si = None
+        unit = unit_text = unit_si = value_si = None
         if phrase.measured is not None:
             unit, unit_text = phrase.measured.ucum, t.slice(phrase.measured.start, phrase.measured.end)
-            if (si := to_si(value if value is not None else 0.0, unit)) is not None:
-                unit_si = si[1]
-                value_si = si[0] if value is not None else None
+            if value is not None and (si := to_si(value, unit)) is not None:
+                value_si, unit_si = si
         return _mention(
             t, phrase.start, phrase.end, label,
             value=value, value_text=value_text, low=low, high=high, modifier=phrase.modifier,

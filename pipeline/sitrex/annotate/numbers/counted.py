@@ -10,12 +10,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
+from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 
 _BETWEEN: Final = frozenset("more other additional further such extra fewer less".split())
 _DETERMINERS: Final = frozenset("the these those their its his her our all this that my your".split())
-_LENGTHS: Final = frozenset(("m", "km", "[mi_i]", "[yd_i]", "[ft_i]", "cm", "mm", "[nmi_i]", "[in_i]"))
+_LOSSES: Final = frozenset(
+    "lost losing lose loss losses suffered suffering suffer casualties sustained sustaining toll admitted listed totalled".split()
+)
+_PEOPLES: Final = ("ish", "ian", "ean", "ese", "an", "ch", "ic", "i")
+_LOSS_WITHIN: Final = 16
+_LONGEST_JOINED: Final = 3
+_SHARERS: Final = frozenset("man gun mile acre gallon hectare yard ton pound inch kilometre kilometer ship".split())
+_DATED: Final = frozenset("earlier ago later hence previously old".split())
+_PARTICIPLES: Final = ("ed", "ing", "en")
+_PLURALS: Final = ("ings", "ers", "ors", "ions", "ments", "ants", "ists", "ians")
 _LONGEST: Final = 7
 _LONGEST_WORD: Final = 30
 _ADJECTIVES: Final = ("al", "ed", "ive", "ous", "ic", "ish", "ary", "able", "ful", "less", "ent", "ant", "ern", "avy")
@@ -34,12 +43,6 @@ class Noun(NamedTuple):
     plural: bool
 
 
-class Age(NamedTuple):
-    """An age; ``text`` is how the text says ``years old``, None where it does not."""
-
-    text: str | None
-
-
 class Counting:
     """Finds the counted noun after a number."""
 
@@ -53,7 +56,9 @@ class Counting:
         self.singulars = nouns["singular"]
         self.times = nouns["time"]
         self.per = nouns["per"]
+        self.types = nouns["type"]
         self.numbers = lexicon.cardinal
+        self.counts = lexicon.triggers
 
     def noun(
         self,
@@ -75,7 +80,7 @@ class Counting:
             head = t.low[at + 1]
             counts = head.isalpha() and head != "strong"
             return Noun(t.raw[at + 1], at + 1, at + 2, plural=False) if counts else None
-        if t.low[at] in _BETWEEN:
+        if t.low[at] in _BETWEEN and t.low[at + 1] == "of":
             at += 1
         if partitive and t.low[at] == "of":
             at += 1
@@ -85,14 +90,18 @@ class Counting:
                 at += 1
             if t.low[at] in self.numbers or t.figure[at]:
                 at += 1
+        first = at
         if t.low[at] in _BETWEEN:
             at += 1
         words = self._words(t, at)
-        if not words:
+        if not words or (t.low[at - 1] == "those" and t.low[at].endswith(_PARTICIPLES)):
             return None
+        begin = first if words[0][0] == at and t.low[first] != "more" else words[0][0]
         place = None
         if value is None or value > 1 or value == 0 or atleast:
             place = self._first_plural(t, words)
+            if place is None:
+                place = self._unvaried(t, words)
         if place is None and (share or (value is not None and 0 < value <= 1)):
             place = self._last(t, words)
         if place is None or (self._adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
@@ -105,58 +114,71 @@ class Counting:
         ):
             return None
         word = t.text[t.start[first] : t.end[end - 1]]
-        return Noun(word, words[0][0], end, plural=self.is_plural(word))
+        plural = self.is_plural(word)
+        if plural and place and self._two_word_name(t, words[place - 1], words[place]):
+            word = t.text[t.start[words[place - 1][0]] : t.end[end - 1]]
+        return Noun(word, begin, end, plural=plural)
 
-    def age(self, t: Tokens, start: int, end: int) -> Age | None:
-        """Whether the number over ``[start, end)`` is somebody's age."""
-        low = t.low
-        at = end
-        if t.raw[at] in HYPHENS and t.glued(at):
-            at += 1
-        if low[at] in ("year", "years"):
-            rest = at + 1
-            if t.raw[rest] in HYPHENS:
-                rest += 1
-            if low[rest] in ("old", "olds"):
-                return Age(t.slice(at, rest + 1))
-            if low[rest : rest + 2] == ["of", "age"]:
-                return Age(t.slice(at, rest + 2))
-            return None
-        if low[start - 1] == "aged" or low[start - 2 : start] == ["age", "of"] or low[start - 1] == "age":
-            return Age(None)
-        named = t.is_word(start - 2) and t.raw[start - 2][0].isupper() and t.low[start - 2] not in MONTHS
-        if t.raw[start - 1] == "," and named and t.is_word(start - 3) and t.raw[start - 3][0].isupper():
-            return Age(None) if t.raw[end] in (",", ".", ";") and self._lifetime(t, start, end) else None
-        return None
+    def stated(self, t: Tokens, start: int, noun: Noun) -> bool:
+        """Whether the text names what is counted: after a loss ``41 killed`` does, ``300 killed by fire`` alone does not."""
+        head = noun.head.lower()
+        if head not in self.outcomes:
+            return head != "strong"
+        at = start - 1
+        while at > start - _LOSS_WITHIN and t.raw[at] not in (BREAK, "."):
+            if t.low[at] in _LOSSES:
+                return True
+            at -= 1
+        return False
 
-    def _lifetime(self, t: Tokens, start: int, end: int) -> bool:
-        if end == start + 1 and t.raw[start].isdigit():
-            return 10 <= int(t.raw[start][:4]) <= 110 and len(t.raw[start]) <= 3 and not t.figure[end + 1]
-        return end - start == 3 and t.raw[start + 1] in HYPHENS and self.numbers.get(t.low[start], ("", 0))[0] == "ten"
+    def joined(self, t: Tokens, noun: Noun, *, share: bool) -> int:
+        """Where the counted phrase ends once nouns joined to its head are in: ``insurgents and relatives``.
 
-    def ranked(self, t: Tokens, at: int, value: int) -> Noun | None:
-        """What an ordinal picks: ``the second supply line``; None where a verb may follow (``the third disappears``)."""
-        words = self._words(t, at + (t.low[at] in _BETWEEN))
-        if not words or t.figure[at] or t.low[at] in self.numbers or self._adverb(t, words[0][0]):
-            return None
-        place = self._last(t, words)
-        first, end = words[place]
-        head = t.text[t.start[first] : t.end[end - 1]]
-        if len(words) == 1 and ((value > 1 and self.is_plural(head)) or head.lower().endswith("ed")):
-            return None
-        if place + 1 < len(words) and self.is_plural(t.low[words[place + 1][1] - 1]) and value == 1:
-            first, end = words[place + 1]
-            head = t.text[t.start[first] : t.end[end - 1]]
-        return Noun(head, words[0][0], end, plural=self.is_plural(head))
+        ``share``: part of several things is counted, which may be listed: ``shells, fuel, and rations``.
+        """
+        share = share or noun.head.lower() in self.outcomes
+        at, items = noun.end, 0
+        if not (noun.plural or noun.head.lower() in self.masses):
+            return at
+        while items < _LONGEST:
+            comma = t.raw[at] == ","
+            at += comma
+            closes = t.low[at] in ("and", "or")
+            at += closes
+            if not (comma or closes) or (comma and not share) or (comma and closes and not items):
+                break
+            words = self._words(t, at)
+            if not words or len(words) > _LONGEST_JOINED or t.low[at] in self.counts or self._adverb(t, at):
+                break
+            lasts = [t.low[end - 1] for _, end in words]
+            place = next((n for n, word in enumerate(lasts) if self.is_plural(word) or word in self.masses), None)
+            if place is None and comma and len(words) == 1 and t.raw[at].islower():
+                place = 0
+            if place is None or not all(
+                word.endswith(_PARTICIPLES) or word in self.masses for word in lasts[place + 1 :]
+            ):
+                break
+            closes = closes or "and" in t.low[at : words[-1][1]]
+            at, items = words[place][1], items + 1
+            if closes:
+                return words[-1][1] if lasts[-1] in self.outcomes else at
+        return noun.end
 
-    def substance(self, t: Tokens, at: int, ucum: str) -> Noun | None:
-        """What a measure is a measure of: ``eight million tons of coal``; None after lengths before a place."""
-        words = self._words(t, at)
-        if not words or (ucum in _LENGTHS and any(raw[:1].isupper() for raw in t.raw[words[0][0] : words[-1][1]])):
+    def _unvaried(self, t: Tokens, words: list[tuple[int, int]]) -> int | None:
+        """A type of craft that counts without a plural: ``four E-2C``, ``two Lynx``."""
+        last = len(words) - 1
+        first, end = words[last]
+        if not t.raw[first][0].isupper():
             return None
-        head = self._first_plural(t, words)
-        first, end = words[self._last(t, words) if head is None else head]
-        return Noun(t.text[t.start[first] : t.end[end - 1]], words[0][0], end, plural=True)
+        designation = end > first + 1 and any(t.figure[first:end])
+        return last if designation or t.low[end - 1] in self.types else None
+
+    @staticmethod
+    def _two_word_name(t: Tokens, before: tuple[int, int], head: tuple[int, int]) -> bool:
+        """Whether a plural name has two words: ``Land Rovers``, not ``German Tigers``."""
+        first, end = before
+        word, name = t.raw[first], t.raw[head[0]]
+        return end == first + 1 and word.istitle() and name.istitle() and not word.endswith(_PEOPLES)
 
     def is_plural(self, word: str) -> bool:
         """Whether a word looks like a plural noun."""
@@ -184,12 +206,12 @@ class Counting:
                 first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
                 if not self._coordinates(t, words[-1], first, comma=t.low[joint] == ","):
                     break
-            if not (t.is_word(first) or (t.figure[first] and words)):
+            if not (t.is_word(first) or (t.figure[first] and (words or self._hyphened(t, first)))):
                 break
             named = t.raw[first].isupper() and len(t.raw[first]) > 1
             if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
                 break
-            if t.figure[first] and not t.glued(first + 1) and not self._model(t, words[-1], first):
+            if t.figure[first] and words and not t.glued(first + 1) and not self._model(t, words[-1], first):
                 break
             if words and t.low[first] in self.numbers:
                 break
@@ -220,6 +242,11 @@ class Counting:
         return unit + 1 if t.low[unit] in ("mm", "cm", "inch", "in", "pounder", "pdr", "kg", "ton", "barrel") else None
 
     @staticmethod
+    def _hyphened(t: Tokens, at: int) -> bool:
+        """``25-pounders``, ``12-man patrols``: a figure that begins the noun's own word."""
+        return t.raw[at + 1] in HYPHENS and t.glued(at + 1) and t.glued(at + 2) and t.is_word(at + 2)
+
+    @staticmethod
     def _adverb(t: Tokens, at: int) -> bool:
         return t.low[at].endswith("ly") and t.low[at] not in _NOT_ADVERBS
 
@@ -243,6 +270,8 @@ class Counting:
         if self.is_plural(last) or following in self.stops or following in self.numbers or t.figure[at]:
             return False
         if t.raw[word[0]][0].isupper():
+            if comma and t.raw[word[0]].isupper() and t.raw[at].isupper():
+                return False
             return t.is_word(at) and t.raw[at][0].isupper()
         if comma:
             return last.endswith(_ADJECTIVES) and following.endswith((*_ADJECTIVES, "bi", "multi"))
@@ -270,8 +299,9 @@ class Counting:
         while last > 0 and t.low[words[last][0]].endswith(("ed", "ing")):
             last -= 1
         for n in range(last + 1):
-            if n and t.raw[words[n][0]][0].islower() and self.is_plural(t.low[words[n][1] - 1]):
-                return n - 1
+            word = t.low[words[n][1] - 1]
+            if n and t.raw[words[n][0]][0].islower() and self.is_plural(word):
+                return n if word.endswith(_PLURALS) else n - 1
         return last
 
     def rate(self, t: Tokens, at: int) -> tuple[str, int] | None:
@@ -284,9 +314,13 @@ class Counting:
             return named.get(low[at], low[at][:-2]), at + 1
         if low[at] == "/" and t.glued(at) and low[at + 1] in self.per:
             return low[at + 1], at + 2
+        if low[at : at + 2] == ["to", "the"] and low[at + 2] in _SHARERS:
+            return low[at + 2], at + 3
         if low[at] not in ("a", "an", "per", "each", "every"):
             return None
         joint, at = low[at], at + 1
+        if joint in ("a", "an") and low[at + 1] in _DATED:
+            return None
         if low[at] in ("square", "cubic") and t.is_word(at + 1):
             return f"{low[at]} {low[at + 1]}", at + 2
         word = low[at]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from sitrex.annotate.numbers.digits import product, quotient, total
-from sitrex.annotate.numbers.figures import DIRECTIONS, Core, Figures
-from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, Lexicon, Modifier
-from sitrex.annotate.numbers.quantities import Measured, Quantities
+from sitrex.annotate.numbers.figures import Core, Figures
+from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, Lexicon
+from sitrex.annotate.numbers.modifiers import Modifiers
+from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 
 _CHANGES: Final = frozenset(
@@ -19,39 +19,7 @@ _CHANGES: Final = frozenset(
 _COMPARED: Final = frozenset(
     "as the more less greater larger bigger higher fewer smaller its their that faster".split()
 )
-_SIGNS: Final = {
-    "~": "approx",
-    "≈": "approx",
-    "±": "approx",
-    ">": "more_than",
-    "<": "less_than",
-    "≥": "at_least",
-    "≤": "at_most",
-}
-_BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 _RATIO_WORDS: Final = frozenset("ratio ratios odds outnumbered outnumber outnumbering superiority advantage".split())
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A number with its modifier, range and unit of measure, over the tokens ``[start, end)``.
-
-    ``core`` is the first bare number; ``inner`` and ``inner_end`` bound the
-    numbers and the unit of measure without the modifiers.
-    """
-
-    core: Core
-    start: int
-    end: int
-    inner_end: int
-    value: Decimal | None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    modifier: str | None = None
-    measured: Measured | None = None
-    currency: str | None = None
-    hyphened: bool = False
-    ratio: bool = False
 
 
 class Phrases:
@@ -61,6 +29,7 @@ class Phrases:
         self.lexicon = lexicon
         self.figures = Figures(lexicon)
         self.quantities = Quantities(lexicon)
+        self.modifiers = Modifiers(lexicon)
 
     def read(self, t: Tokens, i: int, floor: int) -> Phrase | None:
         """The phrase whose bare number begins at token ``i``; nothing before ``floor`` is taken."""
@@ -82,9 +51,7 @@ class Phrases:
             self._unit(t, phrase)
             self._range(t, phrase, floor)
         phrase.inner_end = phrase.end
-        self._before(t, phrase, floor)
-        self._after(t, phrase)
-        self._bounds(phrase)
+        self.modifiers.read(t, phrase, floor)
         return phrase
 
     @staticmethod
@@ -300,110 +267,3 @@ class Phrases:
     def _alternative(low: Decimal, high: Decimal) -> bool:
         """``two or three`` is a range, ``2 or 300`` is not."""
         return high <= low * 3
-
-    # -- modifiers ----------------------------------------------------------------------------------------------
-
-    def _before(self, t: Tokens, phrase: Phrase, floor: int) -> None:
-        found: list[str] = []
-        if phrase.core.kind == "part" and t.low[phrase.start - 1] in DIRECTIONS and t.low[phrase.start - 2] == "the":
-            entry = self._entry_before(t, phrase, floor, phrase.start - 2)
-            if entry is not None:
-                phrase.start = entry[1]
-                found.append(entry[0].modifier)
-        while phrase.start - 1 >= floor and len(found) < 3:
-            at = phrase.start - 1
-            if t.raw[at] in _SIGNS and t.glued(phrase.start):
-                modifier = _SIGNS[t.raw[at]]
-                if t.raw[at] == ">" and t.raw[at - 1] == "<":
-                    return
-                phrase.start = at
-            elif t.raw[at] == "=" and t.raw[at - 1] in "<>" and t.raw[at - 1] != BREAK:
-                modifier = "at_least" if t.raw[at - 1] == ">" else "at_most"
-                phrase.start = at - 1
-            else:
-                entry = self._entry_before(t, phrase, floor)
-                if entry is None:
-                    break
-                modifier = entry[0].modifier
-                phrase.start = entry[1]
-            found.append(modifier)
-        bounds = [modifier for modifier in found if modifier in _BOUNDS]
-        chosen = bounds[-1] if bounds else (found[0] if found else None)
-        if chosen and phrase.modifier != "range":
-            phrase.modifier = chosen
-
-    def _entry_before(
-        self, t: Tokens, phrase: Phrase, floor: int, end: int | None = None
-    ) -> tuple[Modifier, int] | None:
-        """The longest modifier that ends at token ``end`` (the phrase's start) and where it begins."""
-        end = phrase.start if end is None else end
-        if t.raw[end - 1] == "." and t.low[end - 2] in ("approx", "ca", "c") and t.glued(end - 1):
-            end -= 1
-        for entry in self.lexicon.before.get(t.low[end - 1], ()):
-            start = end - len(entry.words)
-            if start < floor or tuple(t.low[start:end]) != entry.words:
-                continue
-            if entry.words in (("c",), ("ca",)) and not (t.figure[phrase.start] and t.raw[start].islower()):
-                continue
-            if entry.strict and not self._large(phrase):
-                continue
-            if (
-                entry.words == ("some",)
-                and phrase.value is not None
-                and phrase.value < 2
-                and phrase.core.kind != "part"
-            ):
-                continue
-            return entry, start
-        return None
-
-    @staticmethod
-    def _large(phrase: Phrase) -> bool:
-        """Whether the number is one that ``over`` and ``under`` bound rather than govern."""
-        if phrase.core.kind == "vague" and phrase.low is not None and phrase.low < 10:
-            return False
-        if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency:
-            return True
-        return phrase.value is None or phrase.value >= 20
-
-    def _after(self, t: Tokens, phrase: Phrase) -> None:
-        at, glued = phrase.end, t.glued(phrase.end)
-        modifier = None
-        if t.raw[at] == "+" and glued and not (t.glued(at + 1) and t.figure[at + 1]):
-            modifier, phrase.end = "at_least", at + 1
-        else:
-            hyphen = t.raw[at] in HYPHENS and glued and t.glued(at + 1)
-            at += hyphen
-            for entry in self.lexicon.after.get(t.low[at], ()):
-                end = at + len(entry.words)
-                if tuple(t.low[at:end]) != entry.words:
-                    continue
-                word = entry.words[0]
-                if len(entry.words) == 1 and not hyphen and (word in ("some", "something", "plus", "approximately")):
-                    continue
-                if word == "odd" and t.low[end] in (".", ","):
-                    continue
-                if word == "at" and t.raw[end] not in (",", ".", ")", ";", BREAK):
-                    continue
-                if word in ("or", "and") and (
-                    t.low[end] == "than" or t.low[end] in self.lexicon.cardinal or t.figure[end]
-                ):
-                    continue
-                if entry.words == ("and", "more") and t.raw[end] not in (",", ".", ")", ";", BREAK):
-                    continue
-                modifier, phrase.end = entry.modifier, end
-                break
-        if modifier is not None:
-            phrase.inner_end = phrase.end
-            if phrase.modifier in (None, "approx"):
-                phrase.modifier = modifier
-
-    @staticmethod
-    def _bounds(phrase: Phrase) -> None:
-        """``low`` and ``high`` as the modifier has them."""
-        low = phrase.low if phrase.value is None else phrase.value
-        high = phrase.high if phrase.value is None else phrase.value
-        if phrase.modifier in ("more_than", "at_least"):
-            phrase.low, phrase.high = low, None
-        elif phrase.modifier in ("less_than", "at_most"):
-            phrase.low, phrase.high = None, high

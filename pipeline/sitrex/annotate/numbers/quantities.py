@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -51,6 +52,28 @@ class Priced(NamedTuple):
     code: str
     start: int
     end: int
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A number with its modifier, range and unit of measure, over the tokens ``[start, end)``.
+
+    ``core`` is the first bare number; ``inner`` and ``inner_end`` bound the
+    numbers and the unit of measure without the modifiers.
+    """
+
+    core: Core
+    start: int
+    end: int
+    inner_end: int
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    modifier: str | None = None
+    measured: Measured | None = None
+    currency: str | None = None
+    hyphened: bool = False
+    ratio: bool = False
 
 
 class Quantities:

@@ -1,0 +1,61 @@
+"""Ages of people and things: ``forty-five``, ``a 30-year-old pilot``, ``a boy of seventeen``, ``who is 31``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
+
+_PERSONS: Final = frozenset(("who", "he", "she", "i"))
+_IS: Final = frozenset("is was am turned turns just now only barely then still already nearly almost about".split())
+_ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
+_OLDEST: Final = 110
+
+
+class Ages:
+    """Says whether a number is an age."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.numbers = lexicon.cardinal
+        self.people = lexicon.nouns["person"]
+
+    def read(self, t: Tokens, start: int, end: int) -> bool:
+        """Whether the number over ``[start, end)`` is an age."""
+        low = t.low
+        at = end + (t.raw[end] in HYPHENS and t.glued(end))
+        if low[at] in ("year", "years"):
+            rest = at + 1 + (t.raw[at + 1] in HYPHENS)
+            return low[rest] in ("old", "olds") or low[rest : rest + 2] == ["of", "age"]
+        if low[start - 1] == "aged" or low[start - 2 : start] == ["age", "of"] or low[start - 1] == "age":
+            return True
+        if not self._lifetime(t, start, end):
+            return False
+        if low[start - 1] == "of" and low[start - 2] in self.people:
+            return low[end] in _ENDS or low[end] in ("with", "who", "from", "in")
+        if self._said_of_a_person(t, start):
+            return low[end] in _ENDS
+        if t.raw[start - 1] != ",":
+            return False
+        named = t.is_word(start - 2) and t.raw[start - 2][0].isupper() and low[start - 2] not in MONTHS
+        surnamed = named and t.is_word(start - 3) and t.raw[start - 3][0].isupper()
+        common = low[start - 2] in self.people and low[start - 3] in ("a", "an", "the", "his", "her")
+        return (surnamed or common) and t.raw[end] in (",", ".", ";")
+
+    @staticmethod
+    def _said_of_a_person(t: Tokens, start: int) -> bool:
+        """``who is 31``, ``she was just nineteen``: a person's pronoun and ``be`` stand before."""
+        at = start - 1
+        while at > start - 4 and t.low[at] in _IS:
+            at -= 1
+        said = t.low[at + 1 : start]
+        return t.low[at] in _PERSONS and bool({"is", "was", "am", "turned", "turns"} & set(said))
+
+    def _lifetime(self, t: Tokens, start: int, end: int) -> bool:
+        """Whether the number is as small and as plain as an age in years."""
+        if end == start + 1 and t.raw[start].isdigit():
+            return len(t.raw[start]) <= 3 and 1 <= int(t.raw[start]) <= _OLDEST and not t.figure[end + 1]
+        kind = self.numbers.get(t.low[start], ("", 0))[0]
+        if end == start + 1:
+            return kind in ("unit", "teen", "ten")
+        return end - start == 3 and t.raw[start + 1] in HYPHENS and kind == "ten"
