@@ -64,3 +64,12 @@ def test_transliterations_are_one_place():
 
 def test_two_gazetteers_agree():
     assert Gazetteer().find("Odesa") == gazetteer().find("Odesa")
+
+
+def test_a_line_alone_is_matched_as_among_others():
+    nlp = spacy.blank("en")
+    annotator = EntitiesAnnotator(nlp.vocab)
+    lines = [case["text"] for case in CASES]
+    joined = [(m.text, m.label, m.kind) for m in annotator.match(nlp.make_doc("\n".join(lines)))]
+    alone = [(m.text, m.label, m.kind) for line in lines for m in annotator.match(nlp.make_doc(line))]
+    assert joined == alone

@@ -113,6 +113,10 @@ NOT_LAST = frozenset(
         "Saturday",
     }
 )
+NUMBERED = frozenset(
+    {"Chapter", "Article", "Section", "Phase", "Part", "Figure", "Table", "Volume", "CAC", "Act", "Title"}
+)
+"""Words that number something other than equipment."""
 NO_NAMES = frozenset(
     {
         "GMT",
@@ -257,6 +261,10 @@ def _statistical(piece: Piece, doc: Doc) -> Iterator[Span]:
         if label == "NORP" and end - start == 3 and words[start + 1] in "-–" and lower[start] in PREFIXES:
             start += 2
         if end - start == 1 and words[start] in BARE:
+            continue
+        if label == "EQUIPMENT" and (
+            words[start] in NUMBERED or len(piece.text[piece.offsets[start] : piece.end(end)]) < 2
+        ):
             continue
         if label == "EQUIPMENT" and words[start].isdigit() and lower[start + 1 : start + 2] != ["mm"]:
             continue

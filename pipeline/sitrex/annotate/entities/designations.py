@@ -184,12 +184,12 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
 
 def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
     words, lower = piece.words, piece.lower
-    martial = not MARTIAL.isdisjoint(lower)
     for start, end, entry in names().find(words):
         if entry.label != "EQUIPMENT":
             continue
         if start and piece.glued(start) and words[start - 1] in "-–" and end == start + 1:
             continue
+        martial = not entry.sure and not MARTIAL.isdisjoint(piece.around(start))
         span = _grown(piece, start, end, entry.kind, 80, words[start] if any(map(str.isdigit, words[start])) else None)
         if (
             entry.sure

@@ -243,10 +243,8 @@ def _of(piece: Piece) -> Iterator[Span]:
 
 def _roads(piece: Piece) -> Iterator[Span]:
     words, lower, size = piece.words, piece.lower, len(piece.words)
-    if ROAD_WORDS.isdisjoint(lower):
-        return
     for at, word in enumerate(words):
-        if not word[0].isupper() or not ROAD.fullmatch(word):
+        if not word[0].isupper() or not ROAD.fullmatch(word) or ROAD_WORDS.isdisjoint(piece.around(at)):
             continue
         if at + 1 < size and lower[at + 1] in ROAD_WORDS and not lower[at + 1].endswith("s"):
             yield Span(at, at + 2, "FAC", 88)

@@ -128,9 +128,20 @@ class Piece:
         """Offset where token number ``token - 1`` ends."""
         return self.offsets[token - 1] + len(self.words[token - 1])
 
+    def around(self, token: int) -> list[str]:
+        """The lower-case words of the line that a token stands in; nothing beyond it may decide what it is."""
+        start = end = token
+        while start and self.words[start - 1] != "\n":
+            start -= 1
+        while end < len(self.words) and self.words[end] != "\n":
+            end += 1
+        return self.lower[start:end]
+
     def glued(self, token: int) -> bool:
         """Whether nothing stands between this token and the one before."""
-        return token > 0 and self.offsets[token] == self.offsets[token - 1] + len(self.words[token - 1])
+        if token == 0 or self.words[token - 1] == "\n":
+            return False
+        return self.offsets[token] == self.offsets[token - 1] + len(self.words[token - 1])
 
     def name_word(self, token: int) -> bool:
         """Whether the token is a capitalised word that may belong to a name."""
