@@ -9,11 +9,11 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import nations
+from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.annotate.units.sides import likeliest_countries, nation_mentions
 from sitrex.vocab import read_table
 
 _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
-_NAME: Final = re.compile(r"\b(?:U\.S\.|[A-Z]{2,4}\b|[A-Z][a-z]+(?:-[A-Z][a-z]+)?)")
 _SERVICES: Final = frozenset(
     "army navy air force forces marine corps ground land armed defence defense guard guards national royal imperial "
     "federal arab people's liberation infantry cavalry regular military government reserve volunteer's and 's ’s "
@@ -26,16 +26,10 @@ _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?
 _HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*:?[ \t]*$", re.MULTILINE)
 _HEADING_WORDS: Final = frozenset("side order of battle units formations and strength pro-russian separatists".split())
 _LIST_LINE: Final = 90
+_COALITION: Final = re.compile(r"CJ|MN|(?:combined|multi-?national|coalition|international)\b", re.IGNORECASE)
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
-_AGREED: Final = 0.8
-"""Share of the units whose country the text says that makes it the country of the rest."""
-_DOMINANT: Final = 0.6
-_UNIT_WEIGHT: Final = 2
-_YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
-_SOVIET: Final = (1923, 1991)
 _MILITIAS: Final = frozenset("SY IQ LY YE LB AF SO SD ML CD".split())
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
-_FEWEST: Final = 2
 
 
 def assign_countries(
@@ -45,25 +39,34 @@ def assign_countries(
     if not units:
         return [], []
     text = context.text
-    counts = _nation_counts(text)
+    mentions = nation_mentions(text)
+    counts = Counter(mention.country for mention in mentions)
     found: list[str | None] = []
     southern = "X-CSA" if counts["X-CSA"] or _CIVIL_WAR.search(text) else "US"
     for unit in units:
         own = southern if unit.typical == "southern" else unit.nation or unit.typical
-        found.append(nation_before(unit, text) or _after(unit, text) or own)
+        found.append(nation_before(unit, text) or _after(unit, text) or (own if own != NO_COUNTRY else None))
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
     militias = [rebels and _militia_name(unit) for unit in units]
-    stateless = [unit.service in ("irregular", "joint") or militias[i] for i, unit in enumerate(units)]
+    stateless = [
+        unit.service == "irregular"
+        or militias[i]
+        or NO_COUNTRY in (unit.typical, unit.nation)
+        or (unit.service == "joint" and _COALITION.match(unit.text) is not None)
+        for i, unit in enumerate(units)
+    ]
     _share_in_lists(units, text, found)
     _under_headings(units, text, found, stateless)
     _share_links(links, found, stateless)
     _share_groups(groups, found)
     _known(units, counts, found)
     _share_links(links, found, stateless)
-    hints = [_hinted(unit, found, counts) if not stateless[i] else None for i, unit in enumerate(units)]
-    found = [country or hint for country, hint in zip(found, hints, strict=True)]
-    main = _dominant(groups, found, counts) or _setting(context)
-    found = [country if country or alone else main for country, alone in zip(found, stateless, strict=True)]
+    likeliest = likeliest_countries(units, groups, found, mentions, context)
+    found = [
+        country if country or alone else guess
+        for country, alone, guess in zip(found, stateless, likeliest, strict=True)
+    ]
+    _share_links(links, found, stateless)
     _share_groups(groups, found)
     return found, [militia and country is None for militia, country in zip(militias, found, strict=True)]
 
@@ -149,64 +152,6 @@ def _share_groups(groups: list[int], found: list[str | None]) -> None:
             said.setdefault(group, country)
     for i, group in enumerate(groups):
         found[i] = found[i] or said.get(group)
-
-
-def _nation_counts(text: str) -> Counter[str]:
-    """How often each country is named in the text."""
-    counts: Counter[str] = Counter()
-    forms = Counter(_NAME.findall(text))
-    for form, times in forms.items():
-        hit, code = _code([form.lower()])
-        if hit and code:
-            counts[code] += times
-    return counts
-
-
-def _dominant(groups: list[int], found: list[str | None], counts: Counter[str]) -> str | None:
-    """The country that most of the text's own statements about units, and most of its mentions, point to."""
-    said = Counter({g: c for g, c in zip(groups, found, strict=True) if c is not None}.values())
-    if said:
-        country, most = said.most_common(1)[0]
-        if (
-            most >= _FEWEST
-            and most / said.total() >= _AGREED
-            and 2 * counts[country] >= max(counts.values(), default=0)
-        ):
-            return country
-    score = Counter({country: _UNIT_WEIGHT * times for country, times in said.items()})
-    score.update(counts)
-    if not score:
-        return None
-    return _leader(score)
-
-
-def _leader(score: Counter[str]) -> str | None:
-    ranked = score.most_common(2)
-    if not ranked or ranked[0][1] < _FEWEST:
-        return None
-    country, most = ranked[0]
-    ahead = len(ranked) == 1 or most >= 1.5 * ranked[1][1]
-    return country if most / score.total() >= _DOMINANT or (ahead and most >= 2 * _FEWEST) else None
-
-
-def _setting(context: Context) -> str | None:
-    """The country that the named places lie in; Soviet where the years are."""
-    places = Counter(e.country for e in context.entities if e.country and e.label in ("GPE", "LOC", "NORP", "FAC"))
-    country = _leader(Counter({code: times for code, times in places.items() if code is not None}))
-    if country in ("RU", "UA", "BY") and (years := [int(y) for y in _YEAR.findall(context.text)]):
-        soviet = sum(_SOVIET[0] <= year <= _SOVIET[1] for year in years)
-        return "SUHH" if 2 * soviet > len(years) else country
-    return country
-
-
-def _hinted(unit: Candidate, found: list[str | None], counts: Counter[str]) -> str | None:
-    """The country that the unit's style suggests, if the text speaks of that country too."""
-    if unit.hint is None:
-        # among Soviet rifle divisions one of infantry is the enemy's
-        facing = unit.branch == "infantry" and "SUHH" in found and unit.echelon in ("division", "regiment", "corps")
-        return "DE" if facing and counts["DE"] else None
-    likely = [country for country in unit.hint.split("/") if counts[country] or country in found]
-    return max(likely, key=lambda country: counts[country] + found.count(country), default=None)
 
 
 def _under_headings(units: list[Candidate], text: str, found: list[str | None], stateless: list[bool]) -> None:

@@ -10,6 +10,9 @@ from sitrex.vocab import read_table
 
 Entry = TypeVar("Entry")
 
+NO_COUNTRY: Final = "*"
+"""In a country column: never a country of its own, as for multinational formations."""
+
 PHONETIC: Final = frozenset(
     "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec "
     "romeo sierra tango uniform victor whiskey xray x-ray yankee zulu able baker dog easy fox george item jig king "

@@ -1,0 +1,213 @@
+"""Whose a unit is where nothing at its name says so: the sides that the text speaks of, near the unit and in all."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.lexicon import nations
+
+_NAME: Final = re.compile(r"\b[A-Z](?:\.[A-Z])*(?:\.|[^\W\d_]*)(?:-[A-Z][a-z]+)?")
+_PLACED: Final = re.compile(
+    r"(?:\b(?:in|inside|into|over|near|across|throughout|around|to|at|off|outside|via|toward|towards|reached|entered|"
+    r"left|(?:north|south|east|west|central|upper|lower|mid)\w*)|[A-Z]\w*,)\s+(?:the\s+)?$"
+)
+_WATERS: Final = re.compile(r"\s+(?:Sea|SEA|Ocean|OCEAN|Channel|CHANNEL|Gulf|GULF|Peninsula|Avenue|Street)\b")
+_FORCES: Final = re.compile(
+    r"\s+(?:Army|Navy|Air\s+Force|Armed|Marines?|army|navy|forces?|troops|soldiers|infantry|artillery|guns|tanks?|"
+    r"military|officers?|commanders?|general|warships?|aircraft|planes|brigades?|divisions?|regiments?|battalions?)\b"
+)
+_YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
+_SOVIET: Final = (1923, 1991)
+_PLACE: Final = 0.25
+"""Weight of a country named as a place, against 1 for a country that acts and 1.5 for its people or forces."""
+_GENERAL: Final = 3.0
+_UNITS: Final = 5.0
+_DOUBT: Final = 4.0
+"""So many units count for nothing, so that one known unit says less than many."""
+_NEAR: Final = 2.0
+_NEIGHBOUR: Final = 1.2
+_TELLERS: Final = ("GB", "CA", "AU", "NZ", "X-CSA")
+_TELLS: Final = 1.5
+"""An English text names the other side's people more often than its own."""
+_REACH: Final = 400
+_FADE: Final = 150
+_SAID: Final = 30
+"""A nation so near before a unit of its own is that unit's."""
+_LEAST: Final = 0.3
+_AHEAD: Final = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class NationMention:
+    """A country, its people or its forces named at ``start``."""
+
+    start: int
+    end: int
+    country: str
+    weight: float
+
+
+def nation_mentions(text: str) -> list[NationMention]:
+    """Every country, people and force that the text names, in text order, places weighing least."""
+    table = nations()
+    firsts = table.firsts()
+    found: list[NationMention] = []
+    names = list(_NAME.finditer(text))
+    lowers = [name.group().lower() for name in names]
+    i = 0
+    while i < len(names):
+        name, key = names[i], lowers[i]
+        if key not in firsts and key[-1:] == "s" and key[:-1] in firsts:
+            key = key[:-1]
+        if key not in firsts:
+            i += 1
+            continue
+        keys, ends = [key], [name.end()]
+        for j in range(i + 1, min(i + 3, len(names))):
+            if names[j].start() != ends[-1] + 1:
+                break
+            keys.append(lowers[j])
+            ends.append(names[j].end())
+        hit = table.longest(keys, 0)
+        if hit is None or hit[1].kind in ("state", "southern") or hit[1].country is None:
+            i += 1
+            continue
+        start, end = name.start(), ends[hit[0] - 1]
+        weight = _weight(text, start, end, hit[1].kind)
+        if weight:
+            found.append(NationMention(start, end, hit[1].country, weight))
+        i += hit[0]
+    return found
+
+
+def _weight(text: str, start: int, end: int, kind: str) -> float:
+    if _WATERS.match(text, end) or text[max(0, start - 5) : start].lower() == "lake ":
+        return 0.0
+    if kind != "noun":
+        return 2.5 if _FORCES.match(text, end) else 1.5
+    return _PLACE if _PLACED.search(text, max(0, start - 20), start) else 1.0
+
+
+def likeliest_countries(
+    units: Sequence[Candidate],
+    groups: Sequence[int],
+    found: Sequence[str | None],
+    mentions: Sequence[NationMention],
+    context: Context,
+) -> list[str | None]:
+    """For each unit without a country in ``found`` the side that most speaks for; None where two are close."""
+    result = list(found)
+    if all(result):
+        return result
+    taken = _taken(units, found, mentions)
+    free = [mention for mention, used in zip(mentions, taken, strict=True) if not used]
+    starts = [mention.start for mention in free]
+    # the style of an army is surer than what stands near: its units are known when the others are looked at
+    for styled in (True, False):
+        known = list(result)
+        general = _general(groups, known, free, context)
+        for i, unit in enumerate(units):
+            if known[i] is None and (unit.hint is not None or not styled):
+                score = Counter(general)
+                _add_near(score, unit, free, starts, context.text)
+                _add_neighbours(score, i, units, known, context.text)
+                result[i] = _styled(score, unit.hint) if styled else _winner(score)
+    return result
+
+
+def _taken(
+    units: Sequence[Candidate], found: Sequence[str | None], mentions: Sequence[NationMention]
+) -> list[bool]:
+    """Whether a mention belongs to one unit's name, and so tells nothing about the next."""
+    starts = [unit.start for unit in units]
+    taken = []
+    for mention in mentions:
+        at = bisect_left(starts, mention.start)
+        behind = at > 0 and units[at - 1].end + 3 > mention.start and mention.country == found[at - 1]
+        before = at < len(units) and starts[at] - mention.end < _SAID and mention.country == found[at]
+        taken.append(behind or before)
+    return taken
+
+
+def _general(
+    groups: Sequence[int], found: Sequence[str | None], mentions: Sequence[NationMention], context: Context
+) -> Counter[str]:
+    """What the whole text says: its nations, the units whose country is known, the places."""
+    score: Counter[str] = Counter()
+    total = sum(mention.weight for mention in mentions)
+    named: Counter[str] = Counter()
+    for mention in mentions:
+        named[mention.country] += mention.weight  # type: ignore[assignment]
+    for country, weight in named.items():
+        score[country] += _GENERAL * weight / (total + 1)  # type: ignore[assignment]
+    known = Counter({group: country for group, country in zip(groups, found, strict=True) if country}.values())
+    for country, times in known.items():
+        score[country] += _UNITS * times / (known.total() + _DOUBT)  # type: ignore[assignment]
+    places = Counter(e.country for e in context.entities if e.country and e.label in ("GPE", "LOC", "FAC"))
+    soviet = _soviet_years(context.text)
+    for place, times in places.items():
+        if place is not None:
+            country = "SUHH" if soviet and place in ("RU", "UA", "BY") else place
+            score[country] += times / (places.total() + 1)  # type: ignore[assignment]
+    for country in _TELLERS:
+        if country in score:
+            score[country] *= _TELLS  # type: ignore[assignment]
+    return score
+
+
+def _soviet_years(text: str) -> bool:
+    years = [int(year) for year in _YEAR.findall(text)]
+    return 2 * sum(_SOVIET[0] <= year <= _SOVIET[1] for year in years) > len(years)
+
+
+def _add_near(
+    score: Counter[str], unit: Candidate, mentions: Sequence[NationMention], starts: Sequence[int], text: str
+) -> None:
+    """The nation last named before the unit in its paragraph, and one named just after it."""
+    begin = max(text.rfind("\n\n", max(0, unit.start - _REACH), unit.start), unit.start - _REACH)
+    at = bisect_left(starts, unit.start)
+    seen: set[str] = set()
+    for mention in reversed(mentions[max(0, at - 6) : at]):
+        if mention.start < begin:
+            break
+        if mention.country not in seen:
+            seen.add(mention.country)
+            distance = unit.start - mention.end
+            score[mention.country] += _NEAR * mention.weight * _FADE / (_FADE + distance)  # type: ignore[assignment]
+
+
+def _add_neighbours(
+    score: Counter[str], i: int, units: Sequence[Candidate], found: Sequence[str | None], text: str
+) -> None:
+    """The units next to it whose country is known."""
+    for step, share in ((-1, 1.0), (1, 0.6)):
+        j = i + step
+        while 0 <= j < len(units) and abs(units[j].start - units[i].start) < _REACH:
+            country = found[j]
+            if country is not None:
+                distance = abs(units[j].start - units[i].start)
+                score[country] += share * _NEIGHBOUR * _FADE / (_FADE + distance)  # type: ignore[assignment]
+                break
+            j += step
+
+
+def _styled(score: Counter[str], hint: str | None) -> str | None:
+    """The likeliest of the countries that the style suggests, if the text speaks of one."""
+    likely = [country for country in hint.split("/") if score[country] > 0] if hint else []
+    return max(likely, key=lambda country: score[country], default=None)
+
+
+def _winner(score: Counter[str]) -> str | None:
+    ranked = score.most_common(2)
+    if not ranked or ranked[0][1] < _LEAST:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]:
+        return None
+    return ranked[0][0]
