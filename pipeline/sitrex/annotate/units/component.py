@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
+from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of, style_of
 from sitrex.annotate.units.grammar import LOWER_HEADS
 from sitrex.annotate.units.lexer import Tokens, tokenize
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
@@ -123,7 +123,7 @@ def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
         elliptic=not part.headed,
         nation=part.nation,
         typical=part.typical,
-        hint=part.hint,
+        hint=style_of(part),
     )
 
 

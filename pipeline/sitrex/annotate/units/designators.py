@@ -56,7 +56,7 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
 
 def _digits(tokens: Tokens, i: int) -> Designator | None:
     word = tokens.words[i]
-    if not word.isascii() or "." in word or "," in word:
+    if not word.isascii() or "." in word or "," in word or word[0] == "0":
         return None
     ordinal = not word.isdigit()
     value = str(int(word.rstrip("stndrhSTNDRH"))) if ordinal else str(int(word))

@@ -6,12 +6,18 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sitrex.annotate.units.lexicon import RANK, Branch, Echelon
+from sitrex.annotate.units.words import ROYAL
 from sitrex.record.model import MilitaryUnit, Parent
 
 LAND: Final = frozenset(
     "squad section platoon troop battery company battalion battalion_tactical_group brigade_combat_team regiment "
     "legion brigade division corps army army_group front combat_command military_district".split()
 )
+_NUMBERED_AFTER: Final = frozenset(("regiment", "battalion"))
+_CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
+"""Armies that number after the head."""
+_COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
+"""Armies that number with plain figures."""
 _LONGEST_ACRONYM: Final = 5
 ELLIPTIC_RANK: Final = 7
 """A regiment's place in the size order, for a designation without an echelon word."""
@@ -34,6 +40,8 @@ class Candidate(MilitaryUnit):
     """Country that the kind of designation belongs to (Panzer)."""
     hint: str | None = None
     """Countries, the likeliest first, that its style suggests (Rifle Division)."""
+    alias_of: int | None = None
+    """Offset of the unit that it is another name of."""
 
     @property
     def tentative(self) -> bool:
@@ -59,6 +67,8 @@ class Part:
     plural: bool = False
     evidence: str = ""
     headed: bool = False
+    trailing: bool = False
+    """Whether the designator stands after the head: Rifle Regiment 155."""
     kind: str = ""
     superior: Part | None = None
 
@@ -98,6 +108,8 @@ class Part:
     def name(self) -> str | None:
         """The honorific or proper name as one string."""
         words = " ".join(self.names).replace(" 's", "'s").replace(" ’s", "’s").replace(" 'S", "'S")
+        if len(self.names) > 1 and self.names[-1] in ("'s", "’s") and self.names[0].lower() not in ROYAL:
+            words = words[:-2]
         if words.isupper() and len(words) > _LONGEST_ACRONYM and self.kind != "named":
             words = words.title()
         return words or None
@@ -105,6 +117,15 @@ class Part:
     def copy(self) -> Part:
         """A copy that can be changed by itself."""
         return replace(self, names=list(self.names))
+
+
+def style_of(part: Part) -> str | None:
+    """Countries that the style of the designation suggests, the likeliest first."""
+    if part.hint or not part.headed or part.designator is None or part.service not in (None, "army"):
+        return part.hint
+    if part.trailing and part.echelon in _NUMBERED_AFTER and part.designator.isdigit():
+        return _CENTRAL
+    return _COMMONWEALTH if part.kind == "number" and part.echelon in LAND else None
 
 
 def service_of(part: Part) -> str | None:

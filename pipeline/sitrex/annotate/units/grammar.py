@@ -13,6 +13,7 @@ from sitrex.annotate.units.lexicon import (
     RANK,
     Branch,
     Echelon,
+    Named,
     branches,
     closing_words,
     echelons,
@@ -25,6 +26,8 @@ from sitrex.annotate.units.words import AFTER_DATE, BREAKERS, EVERYDAY, MONTHS, 
 
 _OPEN: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
 LONGEST_BODY: Final = 14
+_ARM_RANK: Final = 60
+"""Rank of the arm that a corps behind the head tells (R.E.): only a special branch stands above it."""
 MOST_NAMES: Final = 4
 _LETTERED: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "group", "detachment", "team"))
 _ROMAN_HEADS: Final = frozenset(("corps", "army", "fleet", "army_group", "command", "legion", "wing"))
@@ -136,6 +139,11 @@ class Grammar:
                     if branch[1].end == "n":
                         ended.names.append(" ".join(self.words[branch[0] - 1 : branch[0]]))
                 continue
+            regiment = self._regiment(j) if j == i and word.isupper() else None
+            if regiment is not None:
+                part.names, part.nation, part.service = [word], regiment.country, regiment.service
+                part.branch, part.echelon, part.headed, part.end = regiment.branch, "battalion", True, j + 1
+                return Body(part, j + 1)
             qualifier = self._qualifiers.longest(self.keys, j)
             nation = self._nations.longest(self.keys, j) if word[0].isupper() else None
             if qualifier and (nation is None or qualifier[0] >= nation[0]):
@@ -159,7 +167,8 @@ class Grammar:
                 and word.isupper()
                 and (part.names or number.kind == "ordinal")
             ):
-                part.nation, part.service = nation[1].country or part.nation, nation[1].kind[6:] or part.service
+                part.nation = nation[1].country or part.nation
+                part.service = nation[1].kind.split(":")[1] or part.service
                 ended = part.copy()
                 ended.end = nation[0]
                 break
@@ -203,6 +212,11 @@ class Grammar:
             return Body(chosen, chosen.end)
         return Body(part, j)
 
+    def _regiment(self, i: int) -> Named | None:
+        """The regiment whose abbreviation follows a battalion's number: 1 RGJ."""
+        found = self._named.longest(self.keys, i)
+        return found[1] if found is not None and found[1].kind == "regiment" else None
+
     def _replaces(self, best: Part, head: Echelon, joined: bool) -> bool:
         """Whether a second head makes the first a qualifier: Army Corps, Corps Signal Battalion."""
         return joined or RANK.get(head.echelon or "", 0) < RANK.get(best.echelon or "", 0)
@@ -241,10 +255,14 @@ class Grammar:
         inner = i
         while inner < end:
             branch = self._branches.longest(self.keys, inner)
-            if branch is None or branch[0] > end:
+            status = self._qualifiers.longest(self.keys, inner)
+            if branch is not None and branch[0] <= end:
+                part.read_branch(branch[1])
+                inner = branch[0]
+            elif status is not None and status[0] <= end and status[1].kind == "status":
+                inner = status[0]
+            else:
                 break
-            part.read_branch(branch[1])
-            inner = branch[0]
         if inner < end and self.words[i][0].isupper():
             part.names += self.words[i:end]
 
@@ -358,11 +376,23 @@ class Grammar:
                 part.read_branch(inner)
                 part.end = closed
                 return
-        force = self._nations.longest(self.keys, j)
-        if force and force[1].kind.startswith("force:") and word.isupper():
-            part.end = force[0]
-            part.nation = force[1].country or part.nation
-            part.service = force[1].kind[6:] or part.service
+        self._force(part, j + 1 if word == "," and part.designator else j)
+
+    def _force(self, part: Part, j: int) -> None:
+        """Take in the force or corps at token ``j``: No. 617 Squadron RAF, 62nd Field Regiment, R.A."""
+        force = self._nations.longest(self.keys, j) if j < self.size else None
+        if force is None or not force[1].kind.startswith("force:"):
+            return
+        if not all(word[0].isupper() for word in self.words[j : force[0]]):
+            return
+        if force[0] == j + 1 and not self.words[j].isupper():
+            return
+        _, service, branch = f"{force[1].kind}:".split(":")[:3]
+        part.end = force[0]
+        part.nation = force[1].country or part.nation
+        part.service = service or part.service
+        if branch and part.rank < _ARM_RANK:
+            part.branch, part.rank = branch, _ARM_RANK
 
     def _abbreviated(self, i: int) -> bool:
         found = self._echelons.longest(self.keys, i)

@@ -134,7 +134,7 @@ def _spellings(phrase: str) -> set[tuple[str, ...]]:
 def split_words(phrase: str) -> tuple[str, ...]:
     """A vocabulary phrase as the lexer cuts it."""
     words: list[str] = []
-    for word in phrase.replace("’", "'").replace(",", " ,").replace("/", " / ").split():
+    for word in phrase.replace("’", "'").replace(",", " ,").replace("/", " / ").replace("&", " & ").split():
         if word.endswith("'s"):
             words += [word[:-2], "'s"]
         elif word.endswith("'"):

@@ -29,6 +29,7 @@ _KINDS: Final = {
     "composite": 6,
 }
 _BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
+_BELOW_COMPANY: Final = frozenset(("platoon", "section", "squad", "team"))
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
 
 
@@ -241,6 +242,8 @@ class PhraseReader(RunReader):
         while above is not None:
             if last.branch is None and above.branch is not None and last.size < ELLIPTIC_RANK >= above.size:
                 last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
+            if not last.names and above is last.superior and above.designator is None and above.size <= ELLIPTIC_RANK:
+                last.names = list(above.names)
             last.nation = last.nation or above.nation
             last.typical = last.typical or above.typical
             last.hint = last.hint or above.hint
@@ -249,6 +252,7 @@ class PhraseReader(RunReader):
             last.evidence = ""
         for part in parts[:-1]:
             part.superior = last.superior
+            part.branch = part.branch or last.branch
 
     def _superior(self, level: Part, end: int) -> Part | None:
         j = end
@@ -260,11 +264,16 @@ class PhraseReader(RunReader):
         if j >= self.size or self.words[j] == NEWLINE or (level.plural and not comma):
             return None
         first = self.words[j][0]
-        if not (first.isupper() or first.isdigit()):
+        if not (first.isupper() or first.isdigit() or self.keys[j] == "the"):
             return None
-        found = self._superior_at(j, comma)
-        if found is None:
+        article = j
+        if comma and self.keys[j] == "the" and j + 1 < self.size:
+            j += 1
+        found = self._superior_at(j, comma, level)
+        if found is None or (article < j and (found.designator or found.echelon not in (None, "regiment"))):
             return None
+        if article < j and self.words[article][0].isupper():
+            found.start = article
         own = level.size if level.echelon else ELLIPTIC_RANK - 1
         if (not level.headed and level.echelon is None) or level.echelon == "commando":
             return None
@@ -280,14 +289,20 @@ class PhraseReader(RunReader):
         joined = further and any(key in ("and", "or", "&") for key in self.keys[above.end : following])
         return joined or (below.start > 1 and self.done == below.start - 1 and self.words[below.start - 1] == ",")
 
-    def _superior_at(self, j: int, comma: bool) -> Part | None:
+    def _superior_at(self, j: int, comma: bool, level: Part) -> Part | None:
         named = self.named(j)
         if named is not None:
             if named.kind == "never" or (comma and named.echelon == "military_district"):
                 return None
             return named
+        hull = self.hull(j)
+        if hull is not None:
+            return hull
         number = read_designator(self.tokens, j)
-        if number is not None and number.kind not in ("letter", "cardinal") and not (number.kind == "number" and comma):
+        lettered = number is not None and number.kind == "letter" and comma and level.echelon in _BELOW_COMPANY
+        if number is not None and (
+            lettered or (number.kind not in ("letter", "cardinal") and not (number.kind == "number" and comma))
+        ):
             body = self.body(number.end, number).part
             if body.end > 0 and not body.plural and not (body.evidence and comma):
                 body.start = j
@@ -300,6 +315,7 @@ class PhraseReader(RunReader):
                 (run.designator and not comma)
                 or (bool(run.names) and run.names[-1] in ("'s", "’s"))
                 or (run.echelon in ("regiment", None) and run.rank >= 0)
+                or (run.echelon == "regiment" and bool(run.names))
             ):
                 return run
         return None

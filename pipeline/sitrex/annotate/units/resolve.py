@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.units.aliases import with_aliases
 from sitrex.annotate.units.countries import assign_countries, nation_before
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
@@ -24,15 +25,15 @@ _WAR_TIMES: Final = 5
 _OF: Final = re.compile(
     r"\s*,?\s+(?:of|from|in|under|within|belonging to|attached to|part of)(?:\s+(?:the|its|their))?\s+"
 )
-_POSSESSIVE: Final = re.compile(r"['’]s?\s+")
+_POSSESSIVE: Final = re.compile(r"['’]s?\s+|,?\s+whose\s+", re.IGNORECASE)
+_ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
+_ITS_REACH: Final = 250
 _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
 _BRACKET: Final = re.compile(r",?\s*[(\[]\s*(?:of\s+)?(?:the\s+)?")
-_ALIAS: Final = re.compile(r"\s*[(\[][\"“‘']?([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)[\"”’']?[)\]]")
 _CAPTION: Final = 120
 _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNORECASE)
 _NEAREST: Final = 40
 """Mentions of one number that are compared, so that time grows with the text."""
-_NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
 _OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
 
@@ -40,11 +41,12 @@ _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
 def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
     """Keep what the document justifies and fill in every field that looks across mentions."""
     kept = _justified(mentions, context.text)
-    kept = _with_aliases(kept, context.text)
+    kept = with_aliases(kept, context.text)
     kept = _recover_heads(kept)
     links = _superiors(kept, context.text)
     groups = _clusters(kept, links)
     kept = _inherit(kept, links, groups)
+    _share_superiors(kept, links, groups)
     countries, militias = assign_countries(kept, links, groups, context)
     return _finish(kept, links, groups, countries, militias)
 
@@ -124,54 +126,6 @@ def _about_war(text: str) -> bool:
     return False
 
 
-def _with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
-    """Add the short names given in brackets after a unit, there and wherever they stand alone later."""
-    taken = sorted((u.start, u.end) for u in units)
-    added: list[Candidate] = []
-    known: set[str] = set()
-    for unit in units:
-        found = _ALIAS.match(text, unit.end)
-        if found is None:
-            continue
-        alias = found[1]
-        if alias in known or alias in _NO_ALIAS or not _abbreviates(alias, unit.text):
-            continue
-        known.add(alias)
-        at = found.start(1)
-        pattern = re.compile(rf"(?<![\w-]){re.escape(alias)}(?![\w-])")
-        for place in pattern.finditer(text, at):
-            span = place.span()
-            if not _overlaps(span, taken):
-                fields = replace(unit, id=handle(span[0]), start=span[0], end=span[1], text=alias, evidence="alias")
-                added.append(fields)
-    return sorted([*units, *added], key=lambda u: (u.start, u.end)) if added else units
-
-
-def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
-    at = bisect_left(taken, (span[1], 0)) - 1
-    return at >= 0 and taken[at][1] > span[0]
-
-
-def _abbreviates(alias: str, text: str) -> bool:
-    """Whether the capitals of ``alias`` occur in order among the letters that begin the words of ``text``."""
-    letters = [c.lower() for c in alias if c.isupper()]
-    if len(letters) < 2:
-        return False
-    words = re.findall(r"[^\W_]+", text.lower())
-    firsts = iter(words)
-    hits = 0
-    for letter in letters:
-        for word in firsts:
-            if word.startswith(letter):
-                hits += 1
-                break
-        else:
-            firsts = iter(())
-    joined = "".join(words)
-    spelled = iter(joined)
-    return hits == len(letters) or (hits >= 2 and all(letter in spelled for letter in letters))
-
-
 def _recover_heads(units: list[Candidate]) -> list[Candidate]:
     """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
     full: dict[str, list[Candidate]] = {}
@@ -220,12 +174,21 @@ def _superiors(units: list[Candidate], text: str) -> dict[int, int]:
     for i in range(len(units) - 1):
         here, after = units[i], units[i + 1]
         gap = text[here.end : after.start]
-        if not gap or len(gap) > 60 or here.evidence == "alias" or after.evidence == "alias":
+        if not gap or len(gap) > 60 or here.evidence == "bracket" or after.evidence == "bracket":
             continue
         if _larger(after, here) and here.parent is None and (_gap_of(gap) or _BRACKET.fullmatch(gap)):
             links[i] = i + 1
         elif _larger(here, after) and after.parent is None and _POSSESSIVE.fullmatch(gap):
             links[i + 1] = i
+    for i, unit in enumerate(units):
+        # the 5th Division attacked with its 12th Regiment: the nearest larger unit before
+        if i not in links and unit.parent is None and _ITS.search(text, max(0, unit.start - 10), unit.start):
+            for j in range(i - 1, -1, -1):
+                if units[j].start < unit.start - _ITS_REACH:
+                    break
+                if _larger(units[j], unit):
+                    links[i] = j
+                    break
     for i in range(len(units) - 2, -1, -1):
         # 1st, 2nd and 3rd Battalions of the 18th Regiment: every member has the last one's superior
         if i in links or i + 1 not in links or links[i + 1] <= i:
@@ -257,10 +220,12 @@ def _clusters(units: list[Candidate], links: dict[int, int]) -> list[int]:
     """For each unit the index of its cluster's first mention."""
     groups: list[int] = []
     heads: dict[str, list[int]] = {}
+    sources: dict[int | None, int] = {}
     for i, unit in enumerate(units):
-        if unit.evidence == "alias":
-            source = next((j for j in range(i - 1, -1, -1) if _same_fields(units[j], unit)), i)
-            groups.append(groups[source] if source < i else i)
+        sources[unit.start] = i
+        if unit.alias_of is not None:
+            source = sources.get(unit.alias_of)
+            groups.append(i if source is None else groups[source])
             continue
         key = unit.designator or (unit.name or "").lower()
         home = i
@@ -271,16 +236,6 @@ def _clusters(units: list[Candidate], links: dict[int, int]) -> list[int]:
         groups.append(home)
         heads.setdefault(key, []).append(i)
     return groups
-
-
-def _same_fields(a: Candidate, b: Candidate) -> bool:
-    return (a.designator, a.name, a.branch, a.echelon, a.service) == (
-        b.designator,
-        b.name,
-        b.branch,
-        b.echelon,
-        b.service,
-    )
 
 
 def _same_unit(a: Candidate, b: Candidate) -> bool:
@@ -322,6 +277,17 @@ def _inherit(units: list[Candidate], links: dict[int, int], groups: list[int]) -
             branch = above.branch if above.echelon in ("regiment", "battalion", None) else None
         result.append(unit if branch == unit.branch else replace(unit, branch=branch))
     return result
+
+
+def _share_superiors(units: list[Candidate], links: dict[int, int], groups: list[int]) -> None:
+    """Further mentions of a unit have the superior that one of them has."""
+    told: dict[int, int] = {}
+    for i in sorted(links):
+        told.setdefault(groups[i], links[i])
+    for i, group in enumerate(groups):
+        above = told.get(group)
+        if i not in links and above is not None and units[i].parent is None and groups[above] != group:
+            links[i] = above
 
 
 # -- the record's mentions ---------------------------------------------------------------------------------------------

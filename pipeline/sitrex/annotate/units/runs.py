@@ -10,12 +10,15 @@ from sitrex.annotate.units.grammar import LONGEST_BODY, MOST_NAMES, Grammar
 from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.words import FACILITIES, MONTHS, OPENERS, PEOPLE, ROYAL
+from sitrex.normalise.numerals import parse_cardinal
 
 _NATIONAL: Final = frozenset(("legion", "corps", "division", "brigade", "regiment", "battalion"))
 _DIRECTIONS: Final = frozenset(
     "north south east west centre center northeast northwest southeast southwest capital".split()
 )
-_AFTER_NUMBER: Final = frozenset(("task_force", "task_group", "strike_group", "combat_command", "army_group"))
+_AFTER_NUMBER: Final = frozenset(
+    ("task_force", "task_group", "strike_group", "combat_command", "army_group", "military_district")
+)
 _LETTER_AFTER: Final = frozenset(("company", "battery", "troop", "platoon", "squadron"))
 _NUMBER_AFTER_BRANCH: Final = frozenset(
     "squadron division group wing regiment battalion team detachment brigade flotilla command company battery".split()
@@ -118,11 +121,21 @@ class RunReader(Grammar):
                 owned
                 or part.branch is not None
                 or head.echelon not in ("army", "company", "troop", "group", "corps", "team")
+                or (self.keys[part.end - 1] == "group" and self.keys[part.end - 2] == "battle")
+                or self.keys[part.end - 1] in ("battlegroup", "battle-group")
             )
             return part if fit else None
         if head.strength == "field":
             return part if head.echelon == "fleet" else None
+        if head.echelon == "command" and proper == 1 and self._owned(part.start):
+            return part
         return part if part.rank >= 35 and head.echelon is not None else None
+
+    def _owned(self, i: int) -> bool:
+        """Whether a nation's adjective or genitive stands before token ``i``."""
+        before = i - 2 if i > 1 and self.keys[i - 1] == "'s" else i - 1
+        nation = self._nations.longest(self.keys, before) if before >= 0 else None
+        return nation is not None and nation[1].country is not None and self.words[before][0].isupper()
 
     def _after(self, part: Part, head: Echelon) -> Part | None:
         """The part with a designator that follows its head."""
@@ -146,7 +159,13 @@ class RunReader(Grammar):
             )
             if number.kind == "word" or (number.kind == "cardinal" and not self.words[i][0].isupper()):
                 fits = False
+            if echelon == "detachment" and number.kind == "number":
+                fits, part.evidence = True, "context"
             if fits and not (self.words[i] == "A" and self._lower(number.end) and not self._verbal(number.end)):
+                if self.keys[part.start] == "whose":
+                    part.start, part.names = part.start + 1, part.names[1:]
+                self._drop_owner(part, echelon)
+                part.trailing = True
                 single = letter and number.kind == "roman" and echelon in _LETTER_AFTER
                 part.designator = self.words[i] if single else number.value
                 part.kind, part.end = number.kind, number.end
@@ -160,12 +179,10 @@ class RunReader(Grammar):
             and (self.keys[i + 1 : i + 2] == ["operation"] or (head.strength == "plain" and self.tokens.glued(i)))
         )
         named = echelon in ("task_force", "army_group") or (echelon == "group" and head.strength == "plain") or dashed
-        if (
-            echelon == "command"
-            and head.strength == "plain"
-            and self.keys[i] in _DIRECTIONS
-            and self.words[i][0].isupper()
-        ):
+        sectored = (echelon == "command" and head.strength == "plain") or (
+            echelon in ("brigade", "division") and self.keys[part.start] in ("multinational", "multi-national")
+        )
+        if sectored and self.keys[i] in _DIRECTIONS and self.words[i][0].isupper():
             part.names, part.end = [self.words[i]], i + 1
             return part
         if named and not head.plural:
@@ -175,6 +192,17 @@ class RunReader(Grammar):
                 part.end = j
                 return part
         return None
+
+    def _drop_owner(self, part: Part, echelon: str) -> None:
+        """Leave out the commander and other words before a numbered unit: Colonel Weber's Rifle Regiment 155."""
+        owners = [j for j in range(part.start, part.end) if self.keys[j] == "'s"]
+        if owners and self.keys[part.start] not in ROYAL:
+            part.start = owners[-1] + 1
+            part.names = [word for word in part.names if word in self.words[part.start : part.end]]
+        if echelon in ("task_force", "task_group"):
+            while part.names and part.start < part.end and self.words[part.start] == part.names[0]:
+                part.start += 1
+                part.names = part.names[1:]
 
     def _name_end(self, i: int) -> int:
         """End of a name of up to three words after a head: Viking, Operation Inherent Resolve, Horn of Africa."""
@@ -241,6 +269,8 @@ class RunReader(Grammar):
         if found is None or not self.words[i][0].isupper() or not self.words[found[0] - 1][0].isalnum():
             return None
         end, entry = found
+        if entry.kind == "regiment":
+            return None
         if not all(w[0].isupper() for w in self.words[i:end] if len(w) > 3 and w.isalpha() and w != "Sambre-et-Meuse"):
             return None
         if end < self.size and self.keys[end] in FACILITIES and self.words[end][0].isupper():
@@ -250,7 +280,10 @@ class RunReader(Grammar):
         last = self._echelons.longest(self.keys, end - 1)
         if last is not None and last[0] == end and entry.echelon and last[1].echelon:
             part.echelon = last[1].echelon
-        part.rank, part.headed = 60 if entry.branch else -1, True
+        if entry.echelon == "regiment" and entry.branch == "infantry" and not self._tells_arm(i, end):
+            # what the name leaves open is not told: Worcestershire Regiment
+            part.branch = None
+        part.rank, part.headed = 60 if part.branch else -1, True
         if entry.country and entry.country.endswith("?"):
             part.read_country(entry.country)
         else:
@@ -258,6 +291,9 @@ class RunReader(Grammar):
         part.kind = "never" if entry.kind == "never" else "named"
         part.evidence = "" if entry.kind in ("sure", "never") else entry.kind
         return part
+
+    def _tells_arm(self, i: int, end: int) -> bool:
+        return any(self._branches.longest(self.keys, j) for j in range(i, end))
 
     def hull(self, i: int) -> Part | None:
         """A prefix and number in hull style at token ``i``: VMFA-121, CTF 151."""
@@ -276,6 +312,8 @@ class RunReader(Grammar):
             part.names = [self.words[i]]
             return part
         j = i + 1
+        if entry.kind == "letter":
+            return self._sector(part, rest, j)
         hyphen = j + 1 < self.size and self.words[j] in "-–‑" and self.tokens.glued(j) and self.tokens.glued(j + 1)
         if hyphen:
             j += 1
@@ -298,7 +336,32 @@ class RunReader(Grammar):
             if head is not None and head[1].echelon and entry.kind == "named":
                 part.read_head(head[1], head[0])
             return part if self._not_year(self.words[j]) else None
+        return self._spoken(part, j) if self.words[i].isupper() else None
+
+    def _sector(self, part: Part, rest: str, j: int) -> Part | None:
+        """The letters after a multinational formation's abbreviation: MNB (C), MND-SE."""
+        if rest:
+            part.designator = rest
+            return part
+        bracket = j + 2 < self.size and self.words[j] == "(" and self.words[j + 2] == ")"
+        at = j + 1 if bracket else j
+        if at < self.size and self.words[at].isupper() and len(self.words[at]) < 3:
+            part.designator, part.end = self.words[at], j + 3 if bracket else j + 1
+            return part
         return None
+
+    def _spoken(self, part: Part, j: int) -> Part | None:
+        """The number in words, one digit at a time or whole: CARSTRKGRU NINE, DESRON TWO THREE."""
+        spoken: list[str] = []
+        while j < self.size and len(spoken) < 3 and (value := parse_cardinal(self.keys[j].split("-"))) is not None:
+            if not self.words[j].isupper():
+                break
+            spoken.append(str(value))
+            j += 1
+        if not spoken or (len(spoken) > 1 and any(len(digit) > 1 for digit in spoken)):
+            return None
+        part.designator, part.end = "".join(spoken), j
+        return part
 
     def _not_year(self, word: str) -> bool:
         return not (len(word) == 4 and word.isdigit() and 1700 <= int(word) <= 2050)

@@ -117,14 +117,12 @@ def likeliest_countries(
             if known[i] is None and (unit.hint is not None or not styled):
                 score = Counter(general)
                 _add_near(score, unit, free, starts, context.text)
-                _add_neighbours(score, i, units, known, context.text)
+                _add_neighbours(score, i, units, known)
                 result[i] = _styled(score, unit.hint) if styled else _winner(score)
     return result
 
 
-def _taken(
-    units: Sequence[Candidate], found: Sequence[str | None], mentions: Sequence[NationMention]
-) -> list[bool]:
+def _taken(units: Sequence[Candidate], found: Sequence[str | None], mentions: Sequence[NationMention]) -> list[bool]:
     """Whether a mention belongs to one unit's name, and so tells nothing about the next."""
     starts = [unit.start for unit in units]
     taken = []
@@ -183,9 +181,7 @@ def _add_near(
             score[mention.country] += _NEAR * mention.weight * _FADE / (_FADE + distance)  # type: ignore[assignment]
 
 
-def _add_neighbours(
-    score: Counter[str], i: int, units: Sequence[Candidate], found: Sequence[str | None], text: str
-) -> None:
+def _add_neighbours(score: Counter[str], i: int, units: Sequence[Candidate], found: Sequence[str | None]) -> None:
     """The units next to it whose country is known."""
     for step, share in ((-1, 1.0), (1, 0.6)):
         j = i + step

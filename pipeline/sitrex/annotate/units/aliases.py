@@ -1,0 +1,129 @@
+"""Other names of a unit that the document introduces: abbreviations, nicknames, a regiment's short name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.units.fields import Candidate
+from sitrex.record.model import handle
+
+_ALIAS: Final = re.compile(r"\s*[(\[][\"“‘']?([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)[\"”’']?[)\]]")
+_NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
+_NICKNAME: Final = re.compile(
+    r"(?:,?\s+(?:also\s+|popularly\s+|better\s+|widely\s+|formerly\s+)?(?:known|nicknamed|called|dubbed|styled)"
+    r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)[“\"](?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?),?[”\"]"
+)
+_SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
+_NO_SHORT: Final = frozenset("Guards Volunteers Forces Marines Scouts Reserves Engineers Signals Regulars".split())
+_STEM: Final = 5
+"""Letters that a short name shares with the full one at least: Worcesters, Worcestershire Regiment."""
+
+
+def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
+    """Add the names that the text gives a unit, there and wherever they stand alone later.
+
+    An added mention has ``alias_of``, the offset of the unit that it names again.
+    """
+    taken = sorted((u.start, u.end) for u in units)
+    added: list[Candidate] = []
+    for unit, alias, at, nickname in _introduced(units, text):
+        pattern = re.compile(rf"(?<![\w-]){re.escape(alias)}(?![\w-])")
+        for place in pattern.finditer(text, at):
+            span = place.span()
+            if not _overlaps(span, taken):
+                fields = _named_again(unit, span, alias)
+                if nickname:
+                    fields = replace(fields, designator=None, name=alias, parent=None)
+                added.append(fields)
+    taken = sorted(taken + [(u.start, u.end) for u in added])
+    added += _short_names(units, text, taken)
+    return sorted([*units, *added], key=lambda u: (u.start, u.end)) if added else units
+
+
+def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str, int, bool]]:
+    """Unit, alias, offset where it is introduced, and whether it is a nickname."""
+    found: list[tuple[Candidate, str, int, bool]] = []
+    known: set[str] = set()
+    for unit in units:
+        bracket = _ALIAS.match(text, unit.end)
+        if bracket is not None:
+            alias = bracket[1]
+            if alias not in known and alias not in _NO_ALIAS and _abbreviates(alias, unit.text):
+                known.add(alias)
+                found.append((unit, alias, bracket.start(1), False))
+            continue
+        quoted = _NICKNAME.match(text, unit.end)
+        if quoted is not None and quoted[1] not in known:
+            known.add(quoted[1])
+            found.append((unit, quoted[1], quoted.start(1), True))
+    return found
+
+
+def _named_again(unit: Candidate, span: tuple[int, int], text: str) -> Candidate:
+    return replace(
+        unit,
+        id=handle(span[0]),
+        start=span[0],
+        end=span[1],
+        text=text,
+        evidence="bracket",
+        alias_of=unit.start if unit.alias_of is None else unit.alias_of,
+    )
+
+
+def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]) -> list[Candidate]:
+    """The Worcesters, the Fusiliers: a regiment's short name after the full one."""
+    named = [(unit, name) for unit in units if (name := _regimental(unit)) is not None]
+    if not named:
+        return []
+    added: list[Candidate] = []
+    for found in _SHORT.finditer(text, named[0][0].end):
+        word, span = found[1], found.span(1)
+        if word in _NO_SHORT or _overlaps(span, taken):
+            continue
+        source = next((unit for unit, name in named if unit.end <= span[0] and _shortens(word, name)), None)
+        if source is not None:
+            fields = _named_again(source, span, word)
+            added.append(replace(fields, designator=None, name=word, parent=None, evidence=""))
+    return added
+
+
+def _regimental(unit: Candidate) -> str | None:
+    """The name of the regiment that the unit is or belongs to within its own span."""
+    if unit.echelon not in ("battalion", "regiment", None) or unit.evidence == "ordinal":
+        return None
+    above = unit.parent
+    return unit.name or (above.name if above is not None and above.designator is None else None)
+
+
+def _shortens(word: str, name: str) -> bool:
+    words = name.split()
+    return words[-1] == word or (len(word) > _STEM and words[0].startswith(word[:-1]))
+
+
+def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    at = bisect_left(taken, (span[1], 0)) - 1
+    return at >= 0 and taken[at][1] > span[0]
+
+
+def _abbreviates(alias: str, text: str) -> bool:
+    """Whether the capitals of ``alias`` occur in order among the letters that begin the words of ``text``."""
+    letters = [c.lower() for c in alias if c.isupper()]
+    if len(letters) < 2:
+        return False
+    words = re.findall(r"[^\W_]+", text.lower())
+    firsts = iter(words)
+    hits = 0
+    for letter in letters:
+        for word in firsts:
+            if word.startswith(letter):
+                hits += 1
+                break
+        else:
+            firsts = iter(())
+    joined = "".join(words)
+    spelled = iter(joined)
+    return hits == len(letters) or (hits >= 2 and all(letter in spelled for letter in letters))
