@@ -14,6 +14,8 @@ from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import nations
 
 _NAME: Final = re.compile(r"\b[A-Z](?:\.[A-Z])*(?:\.|[^\W\d_]*)(?:-[A-Z][a-z]+)?")
+_LONGEST: Final = 3
+"""Words of a nation's name that are looked at."""
 _PLACED: Final = re.compile(
     r"(?:\b(?:in|inside|into|over|near|across|throughout|around|to|at|off|outside|via|toward|towards|reached|entered|"
     r"left|(?:north|south|east|west|central|upper|lower|mid)\w*)|[A-Z]\w*,)\s+(?:the\s+)?$"
@@ -57,34 +59,42 @@ class NationMention:
 def nation_mentions(text: str) -> list[NationMention]:
     """Every country, people and force that the text names, in text order, places weighing least."""
     table = nations()
-    firsts = table.firsts()
     found: list[NationMention] = []
-    names = list(_NAME.finditer(text))
-    lowers = [name.group().lower() for name in names]
-    i = 0
-    while i < len(names):
-        name, key = names[i], lowers[i]
-        if key not in firsts and key[-1:] == "s" and key[:-1] in firsts:
-            key = key[:-1]
-        if key not in firsts:
-            i += 1
+    done = 0
+    for start, word, key in _first_words(text):
+        if start < done:
             continue
-        keys, ends = [key], [name.end()]
-        for j in range(i + 1, min(i + 3, len(names))):
-            if names[j].start() != ends[-1] + 1:
-                break
-            keys.append(lowers[j])
-            ends.append(names[j].end())
+        keys, ends = [key], [start + len(word)]
+        while len(keys) < _LONGEST and (further := _NAME.match(text, ends[-1] + 1)):
+            keys.append(further.group().lower())
+            ends.append(further.end())
         hit = table.longest(keys, 0)
         if hit is None or hit[1].kind in ("state", "southern") or hit[1].country is None:
-            i += 1
             continue
-        start, end = name.start(), ends[hit[0] - 1]
-        weight = _weight(text, start, end, hit[1].kind)
+        done = ends[hit[0] - 1]
+        weight = _weight(text, start, done, hit[1].kind)
         if weight:
-            found.append(NationMention(start, end, hit[1].country, weight))
-        i += hit[0]
+            found.append(NationMention(start, done, hit[1].country, weight))
     return found
+
+
+def _first_words(text: str) -> list[tuple[int, str, str]]:
+    """Offset, form and key of every word that may begin a nation's name; few of a text's many names do."""
+    firsts = nations().firsts()
+    places: list[tuple[int, str, str]] = []
+    for word in set(_NAME.findall(text)):
+        key = word.lower()
+        if key not in firsts:
+            key = key[:-1]
+            if key not in firsts or not word.endswith(("s", "S")):
+                continue
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum():
+                places.append((at, word, key))
+            at = text.find(word, end)
+    return sorted(places)
 
 
 def _weight(text: str, start: int, end: int, kind: str) -> float:
