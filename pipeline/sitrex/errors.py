@@ -55,6 +55,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "record-duplicate": "the document {id!r} occurs twice among the records. Tables need one record a document.",
     "text-missing": "the record of {id!r} carries no text, and this needs it. Give the articles with --texts.",
     "text-differs": "the text of {id!r} in {path} is not the one that the record was made from.",
+    "train-few": "{found} labelled documents are too few to train on and measure. Give at least two.",
     "extra-missing": "{feature} needs {package}, which is not installed. Run: pip install 'sitrex[{extra}]'.",
     "pipeline-failed": "{path}: {stage} failed: {reason}.",
 }

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitrex import api, flow
+from sitrex.errors import SitrexError
+from sitrex.train.ner import train
+
+TOWNS = ("Arvel", "Brenik", "Corvin", "Dravos", "Elmar", "Fenwold", "Gortz", "Halven", "Istra", "Jarmen")
+
+
+def records() -> list[dict[str, object]]:
+    made = []
+    for number, town in enumerate(TOWNS):
+        row = api.extract(f"The Zorbian Host took {town} at noon.", id=f"{number:02d}").to_json()
+        start = row["text"].index("Zorbian Host")
+        blank = {"label": "EVENT", "start": start, "end": start + 12, "text": "Zorbian Host"}
+        place = {"label": "GPE", "start": row["text"].index(town), "end": row["text"].index(town) + len(town)}
+        made.append({**row, "entities": [blank, place], "units": []})
+    return made
+
+
+def test_a_model_learns_and_can_be_used(tmp_path: Path) -> None:
+    done = train(records(), tmp_path / "model", epochs=20)
+    assert done.held_out == 2
+    assert done.after > max(done.before, 0.7), (done.before, done.after)
+    doc = flow.load(str(tmp_path / "model")).nlp("The Zorbian Host took Kelmar at noon.")
+    assert ("Zorbian Host", "EVENT") in [(e.text, e.label_) for e in doc.ents]
+
+
+def test_the_shared_pipeline_is_not_changed_by_training(tmp_path: Path) -> None:
+    before = api.extract("The 47th Brigade held Kyiv.").to_json()
+    train(records(), tmp_path / "model", epochs=1)
+    assert api.extract("The 47th Brigade held Kyiv.").to_json() == before
+
+
+def test_too_few_documents_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(SitrexError, match="at least two"):
+        train(records()[:1], tmp_path / "model")
