@@ -17,7 +17,9 @@ _NICKNAME: Final = re.compile(
     r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)[“\"](?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?),?[”\"]"
 )
 _SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
-_NO_SHORT: Final = frozenset("Guards Volunteers Forces Marines Scouts Reserves Engineers Signals Regulars".split())
+_NO_SHORT: Final = frozenset(
+    "Guards Scots Volunteers Forces Marines Scouts Reserves Engineers Signals Regulars".split()
+)
 _STEM: Final = 5
 """Letters that a short name shares with the full one at least: Worcesters, Worcestershire Regiment."""
 

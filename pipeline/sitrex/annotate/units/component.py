@@ -107,6 +107,7 @@ def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
 
 def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
     start, end = tokens.starts[part.start], tokens.ends[part.end - 1]
+    part.settle_echelon()
     return Candidate(
         id=handle(start),
         start=start,

@@ -13,6 +13,8 @@ LAND: Final = frozenset(
     "squad section platoon troop battery company battalion battalion_tactical_group brigade_combat_team regiment "
     "legion brigade division corps army army_group front combat_command military_district".split()
 )
+_ROYAL_MARINES: Final = 40
+"""Commandos of the Royal Marines are numbered from here."""
 _NUMBERED_AFTER: Final = frozenset(("regiment", "battalion"))
 _CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
 """Armies that number after the head."""
@@ -114,6 +116,11 @@ class Part:
             words = words.title()
         return words or None
 
+    def settle_echelon(self) -> None:
+        """Battalion and regiment in one figure make a battalion: 3rd/9th Jats, 1/5 Marines."""
+        if not self.headed and self.kind == "composite" and "/" in (self.designator or ""):
+            self.echelon = "squadron" if self.branch == "cavalry" else "battalion"
+
     def copy(self) -> Part:
         """A copy that can be changed by itself."""
         return replace(self, names=list(self.names))
@@ -125,13 +132,15 @@ def style_of(part: Part) -> str | None:
         return part.hint
     if part.trailing and part.echelon in _NUMBERED_AFTER and part.designator.isdigit():
         return _CENTRAL
-    return _COMMONWEALTH if part.kind == "number" and part.echelon in LAND else None
+    return _COMMONWEALTH if part.kind == "number" and not part.trailing and part.echelon in LAND else None
 
 
 def service_of(part: Part) -> str | None:
     """The service: what the words say, else what the echelon implies."""
     if part.service:
         return part.service
+    if part.echelon == "commando" and part.kind == "number" and int(part.designator or 0) >= _ROYAL_MARINES:
+        return "marines"
     if part.branch in ("fighter", "bomber", "attack", "airlift", "tanker"):
         return "air_force"
     if part.branch == "aviation" and part.echelon in ("squadron", "wing", "group", "army", None):

@@ -300,11 +300,14 @@ class PhraseReader(RunReader):
             return hull
         number = read_designator(self.tokens, j)
         lettered = number is not None and number.kind == "letter" and comma and level.echelon in _BELOW_COMPANY
+        # L Company, 42 Commando: after a letter a plain number begins no new member of a list
+        company = level.designator is not None and level.designator.isalpha()
         if number is not None and (
-            lettered or (number.kind not in ("letter", "cardinal") and not (number.kind == "number" and comma))
+            lettered
+            or (number.kind not in ("letter", "cardinal") and (company or number.kind != "number" or not comma))
         ):
             body = self.body(number.end, number).part
-            if body.end > 0 and not body.plural and not (body.evidence and comma):
+            if body.end > 0 and not body.plural and (company or body.headed or not (body.evidence and comma)):
                 body.start = j
                 self.tail(body)
                 return body

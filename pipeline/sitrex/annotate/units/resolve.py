@@ -35,6 +35,8 @@ _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNOREC
 _NEAREST: Final = 40
 """Mentions of one number that are compared, so that time grows with the text."""
 _OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
+_HANDED_DOWN: Final = frozenset(("marines", "national_guard", "irregular", "navy", "air_force"))
+"""Services that a superior shares with what is under it."""
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
 
 
@@ -153,7 +155,7 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
         )
     if unit.elliptic and unit.echelon is None and unit.parent is None:
         near = full[max(0, before - _NEAREST) : before + _NEAREST]
-        fits = [f for f in near if f.echelon and _agree(unit.branch, f.branch) and _agree(unit.name, f.name)]
+        fits = [f for f in near if f.echelon and _agree(unit.branch, f.branch) and unit.name in (None, f.name)]
         closest = [f for f in fits if f.branch == unit.branch] or fits
         if closest:
             source = ([f for f in closest if f.start < unit.start] or closest)[-1]
@@ -242,6 +244,10 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
     same_name = _agree(a.name, b.name) or not {*str(a.name).split()}.isdisjoint(str(b.name).split())
     if a.designator is None and a.name is None:
         return a.text == b.text
+    for short, full in ((a, b), (b, a)):
+        # the 8th Bersaglieri are not the Eighth Army
+        if _headless(short) and not _headless(full) and short.name is not None and full.name is None:
+            return False
     same_echelon = a.echelon == b.echelon or _headless(a) or _headless(b)
     return same_echelon and _agree(a.branch, b.branch) and same_name and _agree(a.nation, b.nation)
 
@@ -304,6 +310,8 @@ def _finish(
     done: list[MilitaryUnit] = []
     for i, unit in enumerate(units):
         service = unit.service
+        if service in (None, "army") and i in links and units[links[i]].service in _HANDED_DOWN:
+            service = units[links[i]].service
         if militias[i] and service == "army":
             service = "irregular"
         if unit.branch in ("airborne", "air_assault") and countries[i] in _AIRBORNE_SERVICE and service == "army":

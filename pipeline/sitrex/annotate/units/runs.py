@@ -288,6 +288,11 @@ class RunReader(Grammar):
             part.read_country(entry.country)
         else:
             part.nation = entry.country
+        arm = self._branches.longest(self.keys, end) if end < self.size and entry.echelon is None else None
+        if arm is not None and arm[1].end == "n" and self.words[end][0].isupper() and entry.kind != "never":
+            # Royal Scots Dragoon Guards
+            part.names.append(" ".join(self.words[end : arm[0]]))
+            part.end, part.branch = arm[0], arm[1].branch
         part.kind = "never" if entry.kind == "never" else "named"
         part.evidence = "" if entry.kind in ("sure", "never") else entry.kind
         return part

@@ -35,13 +35,25 @@ _DOUBT: Final = 4.0
 """So many units count for nothing, so that one known unit says less than many."""
 _NEAR: Final = 2.0
 _NEIGHBOUR: Final = 1.2
-_TELLERS: Final = ("GB", "CA", "AU", "NZ", "X-CSA")
+_VOICES: Final = {
+    "US": re.compile(
+        r"\b(?:GIs?|Pfc|PFC|Spc|SPC|S/Sgt|T/Sgt|T/5|Airm[ae]n|Leathernecks?|Doughboys?|Seabees?|Seaman|Petty Officer|AFB)\b"
+    ),
+    "GB": re.compile(
+        r"\b(?:Lieut\.-Col|[Ss]erjeants?|Lance-Corporals?|Lance Corporals?|Sappers?|Tomm(?:y|ies)|Brigadier|Sub-Lieutenant|"
+        r"Coy|Bdes?|lorry|lorries)\b"
+    ),
+}
+"""Words by which a text's own side speaks of itself."""
+_TELLERS: Final = ("GB", "CA", "AU", "NZ", "UA", "X-CSA")
 _TELLS: Final = 1.5
 """An English text names the other side's people more often than its own."""
 _REACH: Final = 400
 _FADE: Final = 150
 _SAID: Final = 30
 """A nation so near before a unit of its own is that unit's."""
+_STYLED: Final = 0.2
+"""Share of the strongest side's score that a side must have for its style to decide."""
 _LEAST: Final = 0.3
 _AHEAD: Final = 1.1
 
@@ -164,6 +176,9 @@ def _general(
         if place is not None:
             country = "SUHH" if soviet and place in ("RU", "UA", "BY") else place
             score[country] += times / (places.total() + 1)  # type: ignore[assignment]
+    for country, words in _VOICES.items():
+        if words.search(context.text):
+            score[country] += 1  # type: ignore[assignment]
     for country in _TELLERS:
         if country in score:
             score[country] *= _TELLS  # type: ignore[assignment]
@@ -206,7 +221,8 @@ def _add_neighbours(score: Counter[str], i: int, units: Sequence[Candidate], fou
 
 def _styled(score: Counter[str], hint: str | None) -> str | None:
     """The likeliest of the countries that the style suggests, if the text speaks of one."""
-    likely = [country for country in hint.split("/") if score[country] > 0] if hint else []
+    least = _STYLED * max(score.values(), default=0)
+    likely = [country for country in hint.split("/") if score[country] > least] if hint else []
     return max(likely, key=lambda country: score[country], default=None)
 
 
