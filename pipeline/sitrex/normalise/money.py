@@ -26,6 +26,13 @@ def symbols() -> dict[str, str]:
 
 
 @cache
+def coins() -> dict[str, str]:
+    """Lower-case name of a hundredth part -> code of the whole; ``context`` where the text's currency says which."""
+    rows = read_table("numbers/coins.tsv", ("code", "words"))
+    return {word: row["code"] for row in rows for word in _cells(row["words"])}
+
+
+@cache
 def codes() -> frozenset[str]:
     """The ISO 4217 codes that may stand beside a figure.
 

@@ -95,16 +95,24 @@ class NumbersAnnotator:
         if not self._counts(t, phrase):
             pass
         elif not measured or (phrase.measured and phrase.measured.ucum == "%"):
-            partitive = core.kind in ("part", "vague", "times") or phrase.ratio or core.end > core.start + 1 or measured
+            partitive = (
+                core.kind in ("part", "vague", "times")
+                or t.low[core.end - 1] in ("pair", "trio")
+                or phrase.ratio
+                or core.end > core.start + 1
+                or measured
+            )
             noun = self.counting.noun(
                 t,
-                phrase.end + (core.kind == "times") * {"as": 2, "more": 1}.get(after, 0),
+                phrase.end + (core.kind in ("times", "part")) * {"as": 2, "more": 1}.get(after, 0),
                 phrase.value,
                 atleast=bound,
                 share=(measured and after == "of") or core.kind == "times",
                 partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"),
                 hyphened=hyphened,
             )
+        if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
+            noun = self._shared_noun(t, phrase)
         if noun is not None and core.kind != "times" and noun.head.lower() in self.counting.times:
             return None
         plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
@@ -133,6 +141,19 @@ class NumbersAnnotator:
             label = "PERCENT" if phrase.measured.ucum == "%" else "QUANTITY"
         return self._build(t, phrase, label, noun=noun)
 
+    def _shared_noun(self, t: Tokens, phrase: Phrase) -> Noun | None:
+        """The noun that the next number has, where the two are joined: ``212 and 198 sorties``."""
+        end, first = phrase.end, t.raw[phrase.core.start]
+        if t.low[end] not in ("and", "or", "&") or phrase.value is None or (first.isdigit() and len(first) == 4):
+            return None
+        second = self.phrases.figures.read(t, end + 1)
+        if second is None or second.kind != phrase.core.kind or self.phrases.quantities.measure(t, second):
+            return None
+        if self.phrases.quantities.price_after(t, second) or second.value is None:
+            return None
+        noun = self.counting.noun(t, second.end, second.value)
+        return noun if noun is not None and noun.plural else None
+
     def _rate(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> tuple[str, int] | None:
         """The denominator after the number and its noun; of an amount also past a bracket: ``7 t (8 short tons) a day``."""
         end = noun.end if noun else phrase.end
@@ -148,7 +169,20 @@ class NumbersAnnotator:
         """Whether a counted noun may follow: not after ``5:1`` or ``tenfold``, after ``half`` only past a determiner."""
         kind, after = phrase.core.kind, t.low[phrase.end]
         if kind == "part" and phrase.measured is None:
-            return after in ("of", "the", "its", "their", "his", "her", "our", "all", "these", "those", "a", "an")
+            return t.low[phrase.end : phrase.end + 2] in _COMPARED or after in (
+                "of",
+                "the",
+                "its",
+                "their",
+                "his",
+                "her",
+                "our",
+                "all",
+                "these",
+                "those",
+                "a",
+                "an",
+            )
         if phrase.ratio and t.raw[phrase.core.end] in (":", "-", "to", "over"):
             return False
         if kind == "times":

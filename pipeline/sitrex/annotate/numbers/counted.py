@@ -154,6 +154,8 @@ class Counting:
             place = next((n for n, word in enumerate(lasts) if self.is_plural(word) or word in self.masses), None)
             if place is None and comma and len(words) == 1 and t.raw[at].islower():
                 place = 0
+            if place is not None and lasts[place] in self.outcomes and noun.head.lower() not in self.outcomes:
+                break
             if place is None or not all(
                 word.endswith(_PARTICIPLES) or word in self.masses for word in lasts[place + 1 :]
             ):

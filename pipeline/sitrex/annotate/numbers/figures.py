@@ -12,6 +12,22 @@ from sitrex.annotate.numbers.sums import RunningSum
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vulgar import VULGAR
 
+_SINGULAR_VERBS: Final = frozenset(("was", "is", "has"))
+_BEFORE_SHARE: Final = frozenset("by nearly almost about over than roughly around least only just under".split())
+_DATED: Final = frozenset("last this next since yesterday today compared between year-on-year overall".split())
+_OWNERS: Final = frozenset("its his her their our the another this that".split())
+_MULTIPLIED: Final = frozenset(
+    "as more the increase rise growth jump return magnification zoom overmatch advantage".split()
+)
+_BEFORE_LONE: Final = frozenset(
+    "than about nearly almost roughly over under within barely only just around scarcely hardly some least approximately".split()
+)
+_AFTER_LONE: Final = frozenset(
+    "deep wide long high tall thick away off apart across distant north south east west northeast northwest southeast southwest "
+    "or of behind inland above below beyond upstream downstream offshore square".split()
+)
+"""Words around `a mile` and the like that make it one mile and not the denominator of a rate."""
+
 SUFFIXES: Final = {
     "k": 3, "K": 3, "M": 6, "mn": 6, "mln": 6, "mil": 6, "MM": 6, "bn": 9, "bln": 9, "b": 9, "B": 9, "tn": 12, "tln": 12, "trn": 12,
 }  # fmt: skip
@@ -40,6 +56,8 @@ class Figures:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.rated = frozenset((*lexicon.measure_words, *lexicon.money_words, *lexicon.coins, "apiece"))
+        self.after_share = lexicon.nouns["stop"] | _DATED
 
     def read(self, t: Tokens, i: int, *, money: bool = False) -> Core | None:
         """The longest bare number that begins at token ``i``, with its article."""
@@ -49,6 +67,8 @@ class Figures:
         core = self._sets(t, i) or self._vague(t, i) or self._part(t, i) or self._counted(t, i, money=money)
         if core is not None:
             return core
+        if low in self.lexicon.groups and t.low[i + 1] == "of" and t.low[i - 1] in _OWNERS:
+            return Core(i, i + 1, "word", self.lexicon.groups[low])
         if low in self.lexicon.times:
             return Core(i, i + 1, "times", self.lexicon.times[low])
         if low in self.lexicon.folds:
@@ -95,6 +115,10 @@ class Figures:
         if at == i:
             return None
         core = Core(i, at, "figure" if figures else "word", running.value(), scale=running.shared)
+        if figures and t.low[at] == "x" and t.glued(at) and not t.glued(at + 1):
+            times = t.low[at + 1] in _MULTIPLIED or t.low[at + 1].endswith("er") or t.low[at + 1] in BREAKS
+            core.kind, core.end = ("times", at + 1) if times else (core.kind, core.end)
+            return core
         return self._tail(t, core, running.last)
 
     def _numerator(self, t: Tokens, after: int, value: Decimal) -> bool:
@@ -234,6 +258,8 @@ class Figures:
             return core
         if word in self.lexicon.groups and t.low[at + 1] == "of":
             return Core(i, at + 1, "word", self.lexicon.groups[word])
+        if word in self.lexicon.nouns["lone"]:
+            return self._lone(t, i)
         known = self.lexicon.cardinal.get(word)
         if known and known[0] in ("hundred", "scale"):
             core = self._from_one(t, i) if at == i + 1 else None
@@ -256,13 +282,34 @@ class Figures:
                 if inner is not None:
                     inner.start = i
                 return inner
-            if not (follows in FRACTION_FOLLOWERS or follows in BREAKS):
+            taken = self._taken(t, i)
+            if word not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
+                return None
+            if not (follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)):
                 return None
             below = Decimal(self.lexicon.parts[word])
             core = self._of_scale(t, Core(i, at + 1, "part", quotient(Decimal(1), below)))
         else:
             return None
         return core
+
+    @staticmethod
+    def _taken(t: Tokens, i: int) -> bool:
+        """Whether the words before ``a third`` want a share: ``fell by a third last year``, ``up to a third when``."""
+        return t.low[i - 1] in _BEFORE_SHARE or t.low[i - 2 : i] in (["up", "to"], ["close", "to"])
+
+    def _lone(self, t: Tokens, i: int) -> Core | None:
+        """One of a measure: ``a yard deep``, ``within a mile of``, ``up to a metre``; not the ``a mile`` of a rate."""
+        before, after = t.low[i - 1], t.low[i + 2]
+        if (
+            t.figure[i - 1]
+            or before in self.rated
+            or (before.endswith("s") and before not in ("as", "was", "is", "perhaps"))
+        ):
+            return None
+        if not (before in _BEFORE_LONE or t.low[i - 2 : i] == ["up", "to"] or after in _AFTER_LONE):
+            return None
+        return Core(i, i + 1, "word", Decimal(1))
 
     def _from_one(self, t: Tokens, i: int) -> Core | None:
         """``a hundred and fifty thousand``, ``a hundred trillionths``."""

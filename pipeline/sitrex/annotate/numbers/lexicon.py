@@ -86,9 +86,10 @@ class Lexicon:
         self.money_words = money.words()
         self.money_symbols = money.symbols()
         self.codes = money.codes()
+        self.coins = money.coins()
         self.triggers = frozenset(
             {*self.cardinal, *self.ordinal, *self.parts, *self.vague, *self.groups, *self.times, *self.multiples}
-            | {*VULGAR, *self.sets}
+            | {*VULGAR, *self.sets, *self.nouns["lone"]}
         )
         self.folds = {f"{word}fold": value for word, (kind, value) in self.cardinal.items() if kind != "scale"}
         self.triggers |= frozenset(self.folds)

@@ -75,6 +75,8 @@ class Modifiers:
                 continue
             if entry.words in (("c",), ("ca",)) and not (t.figure[phrase.start] and t.raw[start].islower()):
                 continue
+            if t.low[start - 1] == "nothing" and entry.words[-1] == "than":
+                return None
             if entry.strict and not self._large(phrase):
                 continue
             if (

@@ -124,7 +124,7 @@ class Ordinals:
             or (after == "of" and t.low[end + 1] in MONTHS)
             or after in self.times
             or after in ("quarter", "party", "parties", "half")
-        ):
+        ) and not (before == "a" and t.low[i - 2] == "for" and after in self.times):
             return False
         if t.raw[i].isalpha() and t.raw[i][0].isupper() and before not in (BREAK, ".", '"', "“", "?", "!"):
             return False

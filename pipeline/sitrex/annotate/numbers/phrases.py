@@ -83,6 +83,9 @@ class Phrases:
         core = phrase.core
         if core.kind == "times":
             return
+        if phrase.currency is None and phrase.value is not None and (coin := self.quantities.coin(t, core)):
+            phrase.currency, phrase.end, phrase.value = coin.code, coin.end, product(phrase.value, Decimal("0.01"))
+            return
         if phrase.currency is None and (price := self.quantities.price_after(t, core)):
             phrase.currency, phrase.end = price.code, price.end
             return
@@ -218,6 +221,8 @@ class Phrases:
         _, high_b = self._span(second, whole.value)
         if low_a is None or high_b is None:
             return
+        if whole.currency and phrase.currency is None and self.quantities.coin(t, second):
+            low_a = product(low_a, Decimal("0.01")) or low_a
         if first.scale == 1 and second.scale > 1 and first.kind != "vague":
             scaled = product(low_a, second.scale)
             if (

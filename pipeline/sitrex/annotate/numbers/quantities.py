@@ -34,6 +34,10 @@ _BORES: Final = frozenset(
 _ON_FOOT: Final = frozenset(
     "soldiers soldier guards guard patrol patrols and troops troop men regiments or knights".split()
 )
+_LETTERS: Final = {"N": "NGN", "R": "ZAR"}
+"""Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``."""
+
+_MONEY_WITHIN: Final = 60
 _DEGREES: Final = frozenset("temperature temperatures frost cold heat weather thermometer below freezing zero".split())
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
 
@@ -190,6 +194,10 @@ class Quantities:
             if ucum and self._readable(t, at, end, symbol, core):
                 return Measured(ucum, at, end)
             end -= 1
+        if t.raw[at] in ("C", "F") and t.glued(at) and core.kind == "figure" and not t.glued(at + 1):
+            near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
+            if near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−":
+                return Measured("Cel" if t.raw[at] == "C" else "[degF]", at, at + 1)
         if t.raw[at] in ("°", "º") and t.raw[at + 1] in ("C", "F"):
             return Measured("Cel" if t.raw[at + 1] == "C" else "[degF]", at, at + 2)
         if t.raw[at] in ("°", "º") and not t.figure[at + 1] and t.low[at + 1] not in ("n", "s", "e", "w"):
@@ -239,7 +247,23 @@ class Quantities:
                 return Priced(lexicon.money_symbols[written], first, i)
         if t.raw[i - 1] in lexicon.codes:
             return Priced(t.raw[i - 1], i - 1, i)
+        if t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum()):
+            known = lexicon.cardinal.get(t.low[i + 1])
+            if "," in t.raw[i] or (known and known[0] == "scale") or t.low[i + 1] in ("bn", "m", "million"):
+                return Priced(_LETTERS[t.raw[i - 1]], i - 1, i)
         return None
+
+    def coin(self, t: Tokens, core: Core) -> Priced | None:
+        """A hundredth of a currency after the number: ``41 cents``; of which, the money named shortly before says."""
+        at = core.end + (t.raw[core.end] in HYPHENS and t.glued(core.end))
+        code = self.lexicon.coins.get(t.low[at])
+        if code == "context":
+            code = "USD"
+            for before in range(core.start - 1, max(core.start - _MONEY_WITHIN, 1), -1):
+                if t.figure[before] and (price := self.price_before(t, before)):
+                    code = price.code
+                    break
+        return None if code is None else Priced(code, at, at + 1)
 
     def price_after(self, t: Tokens, core: Core) -> Priced | None:
         """The currency word, symbol or code after the bare number."""

@@ -30,9 +30,18 @@ _ONE_BEFORE: Final = frozenset(
     "the this which no any some each every such a an my your his her its our their other same right wrong "
     "first last next former latter big small new old good bad little number".split()
 )
+_ONE_MOMENT: Final = frozenset("point stage moment time instance respect sense way fell stroke".split())
+_CLOCK_BEFORE: Final = frozenset("at by until till about around before after since from".split())
+_CLOCK_STEPS: Final = frozenset((5, 10, 20, 25))
+_FORMATIONS: Final = ("ron", "gru", "flt", "fleet", "wing", "div", "for", "com")
+"""How the written-together names of formations in naval cables end."""
+
 _HALF_AFTER: Final = frozenset(
     "past way hearted track tracks brother sister empty full back life mast time caste moon".split()
 )
+_BY_WEIGHT: Final = frozenset("pounder pounders pdr pdrs pr prs".split())
+"""A gun by the weight of its shot, or a bomb by its own, is a name: ``25-pounder``."""
+
 _LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|"))
 _STATED: Final = frozenset("were was are is have had died dead more others killed wounded remain remained".split())
 """Words before which a figure after a name is a count: ``in Homs 300 were killed``."""
@@ -51,6 +60,7 @@ class Silence:
         self.idioms = lexicon.nouns["idiom"]
         self.units = lexicon.nouns["unit"]
         self.weapons = lexicon.nouns["weapon"]
+        self.counted_types = lexicon.nouns["type"] | lexicon.nouns["outcome"]
 
     def in_name(self, t: Tokens, core: Core, end: int) -> bool:
         """Whether the characters around the tokens ``[core.start, end)`` bind them into a longer written word."""
@@ -73,6 +83,8 @@ class Silence:
                 return True
         if not t.glued(end):
             return False
+        if after == "x" and not t.glued(end + 1) and t.low[end + 1] not in ("x", "×"):
+            return False
         if after.isalnum() or after in "\\@_=^#&":
             return True
         following = t.raw[end + 1]
@@ -86,6 +98,8 @@ class Silence:
                 return False
             return not (after == "." and core.kind != "figure")
         if after in HYPHENS and bound:
+            if t.low[end + 1] in _BY_WEIGHT and core.kind == "figure":
+                return True
             return t.figure[end + 1] or not following.islower() or len(following) < 2
         return after in "–—" and bound and t.figure[end + 1]
 
@@ -103,6 +117,8 @@ class Silence:
         word = t.low[at]
         if not t.is_word(at) or measured:
             return False
+        if self._hull(t, core) or self._cabled(t, at, core):
+            return True
         if word in ("no", "nos") and (core.kind != "figure" or t.raw[at] == "no"):
             return False
         if word in _STRONG_LABELS:
@@ -110,9 +126,25 @@ class Silence:
         return (
             t.raw[at][0].isupper()
             and word in self.labels
-            and t.low[core.end] != "of"
+            and (t.low[core.end] != "of" or (core.kind == "figure" and t.low[core.end + 1] in ("the", "its")))
             and (core.kind == "figure" or t.low[at - 1] != BREAK)
         )
+
+    @staticmethod
+    def _hull(t: Tokens, core: Core) -> bool:
+        """A hull number in brackets: ``(DDG 59)``, ``(T-AKE 10)``."""
+        at = core.start - 1
+        if t.raw[core.end] != ")" or core.kind != "figure" or not (t.raw[at].isupper() and 2 <= len(t.raw[at]) <= 4):
+            return False
+        return t.raw[at - 1] == "(" or (t.raw[at - 1] in HYPHENS and t.raw[at - 3] == "(")
+
+    def _cabled(self, t: Tokens, at: int, core: Core) -> bool:
+        """A number spelled after a cable's name of a formation: ``DESRON TWO THREE``."""
+        if core.kind != "word" or not t.raw[core.start].isupper():
+            return False
+        while t.low[at] in self.cardinal and at > core.start - 4:
+            at -= 1
+        return t.raw[at].isupper() and len(t.raw[at]) > 4 and t.low[at].endswith(_FORMATIONS)
 
     def calendar(self, t: Tokens, core: Core, end: int, *, bound: bool, counted: bool) -> bool:
         """Whether a bare number is a year, a day of a month or a time of day.
@@ -131,7 +163,9 @@ class Silence:
         if after in self.times or (after in HYPHENS and t.low[end + 1] in self.times):
             return True
         if core.kind != "figure":
-            return before in MONTHS and t.raw[core.start - 1][0].isupper()
+            if self._clock(t, core):
+                return True
+            return before in MONTHS and t.raw[core.start - 1][0].isupper() and not (counted or t.figure[core.start - 2])
         raw = t.raw[core.start]
         small = core.value is not None and core.value <= 31
         if (small and after in MONTHS and t.raw[end][0].isupper()) or (
@@ -158,6 +192,17 @@ class Silence:
         if counted:
             return before in _BEFORE_YEAR and before != "of"
         return not (bound and before not in ("about", "around", "circa", "c", "ca", "by", "before", "after"))
+
+    def _clock(self, t: Tokens, core: Core) -> bool:
+        """Whether a time of day is told in words: ``at twenty to seven``, ``by ten past four``."""
+        first = core.start
+        if t.low[first - 1] in ("to", "past"):
+            first -= 2
+        joint, last = t.low[first + 1], self.cardinal.get(t.low[first + 2])
+        if joint not in ("to", "past") or last is None or last[1] > 12 or t.low[first - 1] not in _CLOCK_BEFORE:
+            return False
+        known = self.cardinal.get(t.low[first])
+        return known is not None and known[1] in _CLOCK_STEPS
 
     @staticmethod
     def _month_before(t: Tokens, start: int) -> bool:
@@ -233,6 +278,10 @@ class Silence:
                 return True
             if before in ("two", "three", "minus", "negative") or bound:
                 return False
+            if before == "to" and (t.low[core.start - 3] in self.cardinal or t.figure[core.start - 3]):
+                return False
+            if before in ("at", "in") and after in _ONE_MOMENT:
+                return True
             return before in _ONE_BEFORE or after in _ONE_AFTER or not counted
         if after in HYPHENS and t.glued(end) and core.kind == "word" and t.low[end + 1] in self.idioms:
             return True
@@ -271,6 +320,8 @@ class Silence:
         if ranged and noun is None and t.raw[core.end] in HYPHENS:
             first, second = t.raw[core.start], t.raw[core.end + 1]
             return second[0] == "0" or (first.isdigit() and second.isdigit() and int(second[:9]) >= 20 * int(first))
+        if self._abbreviated(t, core, end, noun):
+            return True
         if self._numbered(t, core.start, noun):
             return True
         at = end
@@ -291,6 +342,21 @@ class Silence:
         ):
             return False
         return t.low[end] not in _STATED and t.low[core.start - 1] not in self.cardinal
+
+    def _abbreviated(self, t: Tokens, core: Core, end: int, noun: Noun | None) -> bool:
+        """A unit by its abbreviation in running text: ``1 RGJ``, ``2 PLT``; not ``2 UAV`` nor a text in capitals."""
+        name = t.raw[end]
+        if not (name.isupper() and name.isalpha() and 2 <= len(name) <= 6) or t.low[end] in self.counted_types:
+            return False
+        if "\n" in t.text[t.end[core.start] : t.start[end]]:
+            return False
+        if (noun is not None and noun.head != name) or not t.raw[core.start].isdigit():
+            return False
+        around = (t.raw[core.start - 2], t.raw[core.start - 1], t.raw[end + 1], t.raw[end + 2])
+        return (
+            not all(word.isupper() for word in around if word[0].isalpha() and len(word) > 2)
+            or t.raw[core.start - 1] in "[("
+        )
 
     @staticmethod
     def _numbered(t: Tokens, start: int, noun: Noun | None) -> bool:
@@ -313,6 +379,7 @@ class Silence:
         return (
             t.is_word(core.start - 1)
             and before[0].isupper()
+            and not (before.isupper() and head.isupper())
             and len(t.raw[core.start]) <= 3
             and t.low[core.start - 2] not in (BREAK, ".", ";", ":")
             and before.lower() not in MONTHS
