@@ -112,7 +112,7 @@ class Part:
         words = " ".join(self.names).replace(" 's", "'s").replace(" ’s", "’s").replace(" 'S", "'S")
         if len(self.names) > 1 and self.names[-1] in ("'s", "’s") and self.names[0].lower() not in ROYAL:
             words = words[:-2]
-        if words.isupper() and len(words) > _LONGEST_ACRONYM and self.kind != "named":
+        if words.isupper() and len(words) > _LONGEST_ACRONYM and self.kind not in ("named", "hull"):
             words = words.title()
         return words or None
 

@@ -305,7 +305,10 @@ class RunReader(Grammar):
         prefix, _, rest = self.words[i].partition("-")
         entry = self._prefixes.get(self.words[i]) or (self._prefixes.get(prefix) if rest.isupper() else None)
         if entry is None or (
-            rest and prefix in self._prefixes and entry.kind != "taskforce" and self.words[i] not in self._prefixes
+            rest
+            and prefix in self._prefixes
+            and entry.kind not in ("taskforce", "letter")
+            and self.words[i] not in self._prefixes
         ):
             return None
         part = Part(start=i, end=i + 1, branch=entry.branch, echelon=entry.echelon, service=entry.service)

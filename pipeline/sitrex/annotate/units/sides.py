@@ -178,7 +178,7 @@ def _general(
             score[country] += times / (places.total() + 1)  # type: ignore[assignment]
     for country, words in _VOICES.items():
         if words.search(context.text):
-            score[country] += 1  # type: ignore[assignment]
+            score[country] += 1
     for country in _TELLERS:
         if country in score:
             score[country] *= _TELLS  # type: ignore[assignment]
