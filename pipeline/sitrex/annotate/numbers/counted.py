@@ -20,6 +20,7 @@ _LOSSES: Final = frozenset(
 )
 _PEOPLES: Final = ("ish", "ian", "ean", "ese", "an", "ch", "ic", "i")
 _LOSS_WITHIN: Final = 16
+_ROUGHLY: Final = frozenset("roughly some about nearly almost approximately estimated around".split())
 _LONGEST_JOINED: Final = 3
 _SHARERS: Final = frozenset("man gun mile acre gallon hectare yard ton pound inch kilometre kilometer ship".split())
 _DATED: Final = frozenset("earlier ago later hence previously old".split())
@@ -88,8 +89,10 @@ class Counting:
             at += 1
             if t.low[at] in _DETERMINERS:
                 at += 1
+            at += t.low[at] in _ROUGHLY
             if t.low[at] in self.numbers or t.figure[at]:
                 at += 1
+                at += 2 * (t.raw[at] in HYPHENS and t.low[at + 1] == "strong")
         first = at
         if t.low[at] in _BETWEEN:
             at += 1
@@ -148,7 +151,13 @@ class Counting:
             if not (comma or closes) or (comma and not share) or (comma and closes and not items):
                 break
             words = self._words(t, at)
-            if not words or len(words) > _LONGEST_JOINED or t.low[at] in self.counts or self._adverb(t, at):
+            if (
+                not words
+                or t.figure[at]
+                or len(words) > _LONGEST_JOINED
+                or t.low[at] in self.counts
+                or self._adverb(t, at)
+            ):
                 break
             lasts = [t.low[end - 1] for _, end in words]
             place = next((n for n, word in enumerate(lasts) if self.is_plural(word) or word in self.masses), None)

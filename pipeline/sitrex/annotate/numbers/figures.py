@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from sitrex.annotate.numbers.digits import product, quotient, read_digits
+from sitrex.annotate.numbers.digits import total as plus
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.sums import RunningSum
 from sitrex.annotate.numbers.tokens import Tokens
@@ -166,6 +167,9 @@ class Figures:
         if word in lexicon.multiples and not (word == "score" and core.kind == "figure"):
             if (dozens := product(value, lexicon.multiples[word])) is not None:
                 core.value, core.end, core.scale = dozens, end + hyphen + 1, lexicon.multiples[word]
+                more = lexicon.cardinal.get(t.low[core.end + 1])
+                if word == "score" and t.low[core.end] == "and" and more and more[1] < 20:
+                    core.value, core.end = plus(dozens, more[1]), core.end + 2
             return core
         below = lexicon.parts.get(word)
         if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or value == 1):

@@ -111,7 +111,10 @@ class Modifiers:
                 if tuple(t.low[at:end]) != entry.words:
                     continue
                 word = entry.words[0]
-                if len(entry.words) == 1 and not hyphen and (word in ("some", "something", "plus", "approximately")):
+                if word == "plus" and not hyphen and t.is_word(end) and t.raw[end].islower():
+                    if t.low[end] in self.lexicon.triggers or t.low[end] in self.lexicon.nouns["stop"]:
+                        continue
+                elif len(entry.words) == 1 and not hyphen and (word in ("some", "something", "plus", "approximately")):
                     continue
                 if word == "odd" and t.low[end] in (".", ","):
                     continue

@@ -17,8 +17,9 @@ _CHANGES: Final = frozenset(
     "declined decline expanded went raised lowered doubled shrank shrunk dwindled up down changed jumped climbed slashed".split()
 )
 _COMPARED: Final = frozenset(
-    "as the more less greater larger bigger higher fewer smaller its their that faster".split()
+    "ours theirs mine as the more less greater larger bigger higher fewer smaller its their that faster".split()
 )
+_TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 _RATIO_WORDS: Final = frozenset("ratio ratios odds outnumbered outnumber outnumbering superiority advantage".split())
 
 
@@ -52,6 +53,12 @@ class Phrases:
             self._range(t, phrase, floor)
         phrase.inner_end = phrase.end
         self.modifiers.read(t, phrase, floor)
+        if (
+            phrase.end > phrase.core.end
+            and phrase.modifier in _TRAILED
+            and not (phrase.measured or phrase.currency or phrase.ratio)
+        ):
+            self._late_unit(t, phrase)
         return phrase
 
     @staticmethod
@@ -119,6 +126,11 @@ class Phrases:
                 if phrase.value != phrase.value.to_integral_value():
                     phrase.value = quotient(phrase.value, Decimal(1))
                 phrase.end = smaller.end
+
+    def _late_unit(self, t: Tokens, phrase: Phrase) -> None:
+        """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
+        if phrase.core.kind in ("figure", "word") and (measured := self.quantities.measure(t, phrase.core, phrase.end)):
+            phrase.measured, phrase.end, phrase.inner_end = measured, measured.end, measured.end
 
     # -- ranges and ratios ---------------------------------------------------------------------------------------
 

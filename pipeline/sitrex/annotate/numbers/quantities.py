@@ -194,7 +194,7 @@ class Quantities:
             if ucum and self._readable(t, at, end, symbol, core):
                 return Measured(ucum, at, end)
             end -= 1
-        if t.raw[at] in ("C", "F") and t.glued(at) and core.kind == "figure" and not t.glued(at + 1):
+        if t.raw[at] in ("C", "F") and t.glued(at) and core.kind == "figure" and not self._runs_on(t, at + 1):
             near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
             if near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−":
                 return Measured("Cel" if t.raw[at] == "C" else "[degF]", at, at + 1)
@@ -204,8 +204,13 @@ class Quantities:
             return Measured("deg", at, at + 1)
         return None
 
+    @staticmethod
+    def _runs_on(t: Tokens, end: int) -> bool:
+        """Whether letters or figures follow without a blank, so that what ends there is no symbol."""
+        return t.glued(end) and (t.is_word(end) or t.figure[end])
+
     def _readable(self, t: Tokens, at: int, end: int, symbol: str, core: Core) -> bool:
-        if t.glued(end) and (t.is_word(end) or t.figure[end]):
+        if self._runs_on(t, end):
             return False
         if symbol in ('"', "″", "”"):
             return t.glued(at) and t.low[end] in _BORES
