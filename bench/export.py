@@ -103,9 +103,7 @@ def main() -> None:
             )
     if given.json:
         given.json.parent.mkdir(parents=True, exist_ok=True)
-        given.json.write_text(
-            json.dumps({"mentions_per_record": mentions, "exports": rows}, indent=1) + "\n", encoding="utf-8"
-        )
+        given.json.write_text(json.dumps({"rows": rows}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
