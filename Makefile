@@ -9,7 +9,7 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url 
 OUTPUT ?= outputs/articles
 DATA ?= ../shared/data
 
-.PHONY: run test test-faults bench test-browser screenshots lint check train lock clean
+.PHONY: run test docs pages measured reference test-faults bench test-browser screenshots lint check train lock clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed ## extract corpus/articles, validate, evaluate against corpus/gold
@@ -22,6 +22,19 @@ test: $(VENV)/.installed-dev ## all tests
 
 test-browser: $(VENV)/.installed-dev ## the report in a real Chromium; says NOT RUN where there is none
 	tests/browser/run $(BIN)/python
+
+docs: $(VENV)/.installed-dev ## the documents as a site in build/docs; warnings are errors
+	$(BIN)/python -m sphinx -W --keep-going -q -b html docs build/docs
+
+pages: $(VENV)/.installed-dev ## write the documents' generated pages again
+	$(BIN)/python docs/generate.py
+
+measured: run $(VENV)/.installed-dev ## measure the articles again, for the page on accuracy
+	$(BIN)/sitrex evaluate corpus/gold $(OUTPUT) --json docs/measured/articles.json
+	$(BIN)/python docs/generate.py
+
+reference: $(VENV)/.installed-dev ## write outputs/reference, the committed run over the articles, again
+	$(BIN)/python tests/golden.py
 
 screenshots: run $(VENV)/.installed-dev ## the README's pictures of the report
 	$(BIN)/sitrex report $(OUTPUT) --gold corpus/gold --output outputs/report

@@ -19,5 +19,3 @@ autodoc_typehints = "description"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
 napoleon_google_docstring = True
-# batches.md comes with the commands it describes
-suppress_warnings = ["toc.empty_glob", "toc.glob"]

@@ -11,7 +11,9 @@ lists of mentions: entities, dates, numbers and military units.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -62,6 +64,17 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME:
         raise AttributeError(f"module 'sitrex' has no attribute {name!r}")
     return getattr(import_module(_HOME[name]), name)
+
+
+class _Package(ModuleType):
+    """``sitrex.export`` and ``sitrex.evaluate`` stay functions when their packages of the same name are imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

@@ -64,6 +64,11 @@ def evaluate(gold: Iterable[Any], predicted: Iterable[Any], *, resamples: int = 
     listed and ignored. ``resamples`` and ``seed`` are those of the bootstrap.
     Raises :class:`EvaluationError` for an id that occurs twice and for records
     of different texts.
+
+    >>> import sitrex
+    >>> record = sitrex.extract("The 47th Brigade held Pokrovsk.")
+    >>> sitrex.evaluate([record], [record], resamples=0)["lists"]["units"]["micro"]["strict"]["f1"]
+    1.0
     """
     return evaluate_mapped(by_id(map(_plain, gold)), by_id(map(_plain, predicted)), resamples=resamples, seed=seed)
 

@@ -20,7 +20,12 @@ _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T ])", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One text to process; ``text`` is exactly what the offsets count in."""
+    """One text to process; ``text`` is exactly what the offsets count in.
+
+    >>> article = Article(id="wire/7", text="Kyiv held.", published=datetime.date(2024, 5, 3))
+    >>> article.text[0:4]
+    'Kyiv'
+    """
 
     id: str
     text: str

@@ -180,7 +180,15 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """Everything sitrex says about one article; see ``schemas/record.schema.json``."""
+    """Everything sitrex says about one article; see ``schemas/record.schema.json``.
+
+    >>> import sitrex
+    >>> record = sitrex.extract("The 47th Brigade held Pokrovsk.")
+    >>> record.units[0].text, record.units[0].start, record.units[0].end
+    ('47th Brigade', 4, 16)
+    >>> Record.from_json(record.to_json()) == record
+    True
+    """
 
     schema_version: str = SCHEMA_VERSION
     document: Document

@@ -15,6 +15,11 @@ def to_dataframe(records: Iterable[Record | Mapping[str, Any]]) -> pd.DataFrame:
     """One row a mention: ``document``, ``list``, then every field of the mention.
 
     Fields that a list does not have are missing values; ``parent`` is an object.
+
+    >>> import sitrex
+    >>> frame = to_dataframe([sitrex.extract("The 47th Brigade lost 3 tanks.", id="a")])
+    >>> frame[frame["list"] == "units"][["document", "text", "designator"]].values.tolist()
+    [['a', '47th Brigade', '47']]
     """
     import pandas as pd  # 300 ms to import
 
