@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -35,6 +36,7 @@ _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNOREC
 _NEAREST: Final = 40
 """Mentions of one number that are compared, so that time grows with the text."""
 _OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
+_OF_ANY_SERVICE: Final = frozenset(("task_force", "task_group", "group", "detachment"))
 _HANDED_DOWN: Final = frozenset(("marines", "national_guard", "irregular", "navy", "air_force"))
 """Services that a superior shares with what is under it."""
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
@@ -308,8 +310,12 @@ def _finish(
         if len(words) > len(longest.get(groups[i], "")):
             longest[groups[i]] = words
     done: list[MilitaryUnit] = []
+    services = Counter(unit.service for unit in units if unit.service not in (None, "joint", "irregular"))
     for i, unit in enumerate(units):
         service = unit.service
+        if service is None and unit.echelon in _OF_ANY_SERVICE and services:
+            # a task force is of the service that the document's units are of
+            service = services.most_common(1)[0][0]
         if service in (None, "army") and i in links and units[links[i]].service in _HANDED_DOWN:
             service = units[links[i]].service
         if militias[i] and service == "army":
