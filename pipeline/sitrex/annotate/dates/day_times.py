@@ -9,7 +9,7 @@ from typing import Final
 from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.calendar_forms import item, meaning
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.clock_forms import clock, day_part
+from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, shift, spoken
@@ -25,16 +25,62 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if a[i].kind == "iso" and "T" in a[i].text:
         value = iso_value(a[i].text)
         return [Piece(i, i + 1, Meaning(label="TIME", value=value))] if value else None
-    found = clock(a, i)
+    found = clock(a, i) or _hour_before_part(a, i)
     if not found:
         return part_of_day(a, i)
     second = _clock_range(a, found)
     if second:
         return second
-    day = _beside(a, found.stop)
-    if day:
+    day, part = _beside(a, found.stop), _part_beside(a, found.stop)
+    if day and (part is None or part.stop <= day.stop):
         return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock))]
+    if part:
+        return [Piece(i, part.stop, _hour_in_part(part.meaning, found.meaning))]
     return [found]
+
+
+def _part_beside(a: Sequence[Atom], i: int) -> Piece | None:
+    """The part of a day that follows a time: `that afternoon`, `yesterday morning`, `on the morning of the 5th`."""
+    if a[i].low in ("on", "in", "of") and a[i + 1].low == "the":
+        found = part_of_day(a, i + 2)
+        return found[0] if found and len(found) == 1 and found[0].meaning.clock[1:] in _SPOKEN_PARTS else None
+    i += a[i].low == "on" and "weekday" in a[i + 1].words
+    near = spoken(a, i) or (pointed(a, i) if a[i].low in _PART_POINTERS else None)
+    if near is None and (part := a[i].words.get("weekday")):
+        stop, code, _ = day_part(a, i + 1) or (0, "", None)
+        if code in _SPOKEN_PARTS:
+            value = f"XXXX-WXX-{part}T{code}"
+            return Piece(
+                i, stop, Meaning(label="TIME", rule=Rule.PARTIAL, value=value, weekday=int(part), clock=f"T{code}")
+            )
+    return near if near and near.meaning.clock[1:] in _SPOKEN_PARTS else None
+
+
+def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
+    """A bare hour that a part of the day follows: `at six on Friday evening`, `by 3 yesterday afternoon`."""
+    if a[i - 1].low not in _AT or (a[i].kind == "num" and len(a[i].text) > 2):
+        return None
+    hour = integer(a, i)
+    if not hour or not 1 <= hour[1] <= 12 or not _part_beside(a, hour[0]):
+        return None
+    return Piece(
+        i, hour[0], Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00", unit=HALF_DAY)
+    )
+
+
+_AT: Final = cue_words("at")
+_SPOKEN_PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
+_PART_POINTERS: Final = frozenset({"that", "this", "the", "next", "last", "same", "following"})
+
+
+def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
+    """A clock time on the day and in the part of the day that another meaning names."""
+    hour, code = int(time.clock[1:3]), part.clock[1:]
+    late = code in ("AF", "EV") or (code == "NI" and hour >= 6)
+    if time.unit == HALF_DAY and hour <= 12:
+        hour = hour % 12 + (12 if late else 0)
+    clock = f"T{hour:02d}{time.clock[3:]}"
+    return replace(part, clock=clock, value=part.value.removesuffix(part.clock) + clock)
 
 
 def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -42,7 +88,8 @@ def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
     hour = integer(a, i) if "number_word" in a[i].words else None
     if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
         return None
-    return [Piece(i, hour[0], Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00"))]
+    meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00", unit=HALF_DAY)
+    return [Piece(i, hour[0], meant)]
 
 
 def _beside(a: Sequence[Atom], i: int) -> Piece | None:
@@ -98,7 +145,7 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if not part:
         return None
     stop, code, mod = part
-    if a[stop].low in ("of", "on") or a[stop].low == "between":
+    if a[stop].low in ("of", "on", "between"):
         at = stop + 1
         at += a[at].low == "the"
         near = a[stop].low == "of" and (spoken(a, at) or pointed(a, at))
@@ -107,10 +154,13 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
         day = _one_day(a, at) if a[stop].low == "on" or a[at].kind == "ordinal" else None
         if day and (a[stop].low == "on" or not series(a, at)):
             return [Piece(i, day.stop, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
-        dates = series(a, at) if a[stop].low == "of" else None
+        dates = series(a, at) if a[stop].low in ("of", "between") else None
         if dates and dates[0].meaning.label == "DATE" and (dates[0].meaning.day or dates[0].meaning.weekday):
             last = dates[-1] if len(dates) == 2 and dates[-1].in_range else dates[0]
             return [Piece(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
+    cycle = _from_to(a, i, part)
+    if cycle:
+        return cycle
     before = a[i - 1].low
     cue = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES) or a[i].low == "overnight"
     if a[stop].low == "of" and before == "the" and a[i].low != "daylight":
@@ -128,3 +178,20 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if before == "one":
         return [Piece(i - 1, stop, meant)]
     return [Piece(i, stop, replace(meant, mod=mod))]
+
+
+def _from_to(a: Sequence[Atom], i: int, part: tuple[int, str, str | None]) -> list[Piece] | None:
+    """`from dawn to dusk`, `morning till night`: the daily round, of no day in particular."""
+    stop, code, _ = part
+    if a[stop].low not in ("to", "till", "until") or a[i].low not in _ROUND:
+        return None
+    second = day_part(a, stop + 1)
+    if not second or a[stop + 1].low not in _ROUND or a[second[0]].low in ("of", "on"):
+        return None
+    meanings = [Meaning(label="TIME", value=f"XXXX-XX-XXT{c}") for c in (code, second[1])]
+    return [Piece(i, stop, meanings[0]), Piece(stop + 1, second[0], meanings[1], in_range=True)]
+
+
+_ROUND: Final = frozenset(
+    {"dawn", "dusk", "sunrise", "sunset", "sunup", "sundown", "daylight", "morning", "night", "nightfall"}
+)

@@ -13,8 +13,9 @@ from sitrex.annotate.dates.day_times import at_time, bare_hour, part_of_day, tim
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.named_forms import holiday, military, reference
-from sitrex.annotate.dates.relative_forms import counted, definite, offset_mod, pointed, spoken
-from sitrex.annotate.dates.span_forms import repeated, sequence
+from sitrex.annotate.dates.relative_forms import counted, definite, offset_mod, pointed, shift, spoken
+from sitrex.annotate.dates.set_forms import repeated
+from sitrex.annotate.dates.span_forms import sequence
 from sitrex.normalise.timex import is_value
 
 # Modifier phrases before a length of time or a date, longest first.
@@ -90,6 +91,9 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         piece = repeated(a, i) or pointed(a, i) or definite(a, i) or reference(a, i)
         if piece:
             return [piece]
+        rest = _remainder(a, i)
+        if rest:
+            return rest
         headed = _headed(a, i)
         if headed:
             return headed
@@ -113,6 +117,16 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return _repeated(a, i) or _day_alone(a, i) or _decade(a, i) or _century(a, i)
 
 
+def _remainder(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`the remainder of 1864`, `the rest of May`."""
+    if a[i].low not in ("rest", "remainder") or a[i + 1].low != "of":
+        return None
+    dates = series(a, i + 2)
+    if not dates or len(dates) > 1:
+        return None
+    return [dates[0]._replace(first=i, meaning=replace(dates[0].meaning, mod="END"))]
+
+
 def _headed(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """`the month of May`, `the year 1950`, `fiscal year 2024`, `FY2024`."""
     named = a[i].low in ("fiscal", "financial") and a[i + 1].low == "year"
@@ -132,25 +146,50 @@ def _headed(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 
 def _day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """`the 15th` after a preposition and before no noun; `the 28th of that month`."""
+    """`the 15th` after a preposition and before no noun, `the 24th, 25th and 26th`, `the 9th instant`, `the 28th of that month`."""
     if a[i].kind != "ordinal" or a[i - 1].low != "the" or not 1 <= int(a[i].text[:-2]) <= 31:
         return None
-    found = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{int(a[i].text[:-2]):02d}", day=int(a[i].text[:-2]))
-    after = a[i + 1]
-    if after.low == "of":
-        month = pointed(a, i + 2 + (a[i + 2].low == "the"))
+    days = [i]
+    while len(days) < 6:
+        at = days[-1] + 1
+        at += a[at].low == ","
+        at += a[at].low in ("and", "or", "to") or a[at].kind == "dash"
+        at += a[at].low == "the"
+        if at == days[-1] + 1 or a[at].kind != "ordinal" or not 1 <= int(a[at].text[:-2]) <= 31:
+            break
+        days.append(at)
+    after = a[days[-1] + 1]
+    month, stop = _month_of(a, days[-1] + 1)
+    if month is None and after.low == "of" and not (a[days[-1] + 2].low == "the" and a[days[-1] + 3].low == "month"):
+        return None
+    cued = a[i - 2].low in _DAY_CUES or len(days) > 1
+    ends = (after.kind in ("punct", "break", "end") or after.low in _AFTER_DAY) and after.low not in ("'", "’")
+    if month is None and after.low != "of" and not (cued and ends):
+        return None
+    if month is None and after.low == "of":
+        stop = days[-1] + 4
+    pieces = []
+    for k, at in enumerate(days):
+        number = int(a[at].text[:-2])
+        meant = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month)
+        ranged = k > 0 and (a[at - 1].low == "to" or a[at - 1].kind == "dash" or a[at - 2].low == "to")
+        pieces.append(Piece(at, stop if at == days[-1] else at + 1, meant, ranged))
+    return pieces
+
+
+def _month_of(a: Sequence[Atom], i: int) -> tuple[Meaning | None, int]:
+    """The month that follows a day, and the atom after it: `instant`, `ult.`, `of that month`, `of the previous month`."""
+    if a[i].low in _LETTER_MONTHS:
+        stop = i + 1 + (a[i + 1].low == "." and a[i].low in ("inst", "ult", "prox") and not a[i + 2].text[:1].isupper())
+        return shift(Base.EITHER, _LETTER_MONTHS[a[i].low], "M"), stop
+    if a[i].low == "of":
+        month = pointed(a, i + 1 + (a[i + 1].low == "the"))
         if month and month.meaning.unit == "M":
-            return [Piece(i, month.stop, replace(found, within=month.meaning))]
-        return [Piece(i, i + 4, found)] if a[i + 2].low == "the" and a[i + 3].low == "month" else None
-    if (
-        a[i - 2].low in _DAY_CUES
-        and (after.kind in ("punct", "break", "end") or after.low in _AFTER_DAY)
-        and after.low not in ("'", "’")
-    ):
-        return [Piece(i, i + 1, found)]
-    return None
+            return month.meaning, month.stop
+    return None, i
 
 
+_LETTER_MONTHS: Final = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox": 1}
 _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
 
@@ -243,12 +282,40 @@ def _with_period(a: Sequence[Atom], span: Piece) -> list[Piece]:
     """`the first ten months of 1915`, `the last week of August`: the period belongs to the length."""
     if a[span.stop].low != "of" or a[span.first].low in ("recent", "upcoming"):
         return [span]
+    third = _part_of_year(a, span)
+    if third:
+        return [third]
     at = span.stop + 1
     at += a[at].low == "the"
     inner = series(a, at)
     if inner and len(inner) == 1 and a[span.first].low != "past":
         return [span._replace(stop=inner[0].stop, meaning=replace(span.meaning, within=inner[0].meaning))]
     return [span]
+
+
+def _part_of_year(a: Sequence[Atom], span: Piece) -> Piece | None:
+    """`the first three months of the year`, `the last six months of that year`: a quarter or a half."""
+    part = _YEAR_PARTS.get((a[span.first].low, span.meaning.value))
+    at = span.stop + 1
+    year: Meaning | None = None
+    if a[at].low == "the" and a[at + 1].low == "year":
+        year, stop = Meaning(rule=Rule.SAME, value="XXXX", base=Base.EITHER, unit="Y"), at + 2
+    elif (found := pointed(a, at)) and found.meaning.unit == "Y":
+        year, stop = found.meaning, found.stop
+    if part is None or year is None:
+        return None
+    return Piece(span.first, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part}", part=part, within=year))
+
+
+_YEAR_PARTS: Final = {
+    ("first", "P3M"): "Q1",
+    ("opening", "P3M"): "Q1",
+    ("last", "P3M"): "Q4",
+    ("final", "P3M"): "Q4",
+    ("first", "P6M"): "H1",
+    ("last", "P6M"): "H2",
+    ("final", "P6M"): "H2",
+}
 
 
 def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:

@@ -26,3 +26,17 @@ def known_day(name: str, lower_text: str) -> datetime.date | None:
     if found is None:
         return None
     return found[1] if any(cue in lower_text for cue in found[0]) else None
+
+
+def known_year(month: int, day: int, lower_text: str) -> int | None:
+    """The year of a day of the year on which an event began that the document, in lower case, is about.
+
+    >>> known_year(2, 24, "since 24 february russian troops held the town in ukraine.")
+    2022
+    >>> known_year(2, 24, "on 24 february the ice broke.") is None
+    True
+    """
+    for cues, date in _table().values():
+        if (date.month, date.day) == (month, day) and any(cue in lower_text for cue in cues):
+            return date.year
+    return None

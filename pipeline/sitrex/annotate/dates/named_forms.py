@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -15,6 +16,8 @@ from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import event_words
 from sitrex.normalise.calendar_days import holiday_rules
 
+GROUP: Final = "group"
+"""The ``unit`` of a date-time group, which belongs to the message that it stands in."""
 _GROUP: Final = re.compile(r"(\d\d)(\d\d)(\d\d)([A-Za-z]?)")
 _MONTHS: Final = {
     m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
@@ -65,6 +68,9 @@ def holiday(a: Sequence[Atom], i: int) -> Piece | None:
             and not a[stop].words
         ):
             return None  # part of a name: `Easter Rising`, `Christmas Island`
+        before = a[i - 1]
+        if len(words) == 1 and before.kind == "word" and before.text[0].isupper() and before.low not in _NAME_LEADS:
+            return None  # the end of a name: `Saraya Ashura`
         clock = ""
         if part := day_part(a, stop):
             stop, clock = part[0], f"T{part[1]}"
@@ -77,6 +83,9 @@ def holiday(a: Sequence[Atom], i: int) -> Piece | None:
         label = "TIME" if clock else "DATE"
         return Piece(i, stop, Meaning(label=label, rule=Rule.PARTIAL, value=value, holiday=name, clock=clock))
     return None
+
+
+_NAME_LEADS: Final = cue_words("season_cues") | cue_words("month_cues") | frozenset({"at", "orthodox", "every"})
 
 
 def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...]) -> int | None:
@@ -127,7 +136,9 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
     match = _GROUP.fullmatch(a[i].text)
     if not match or not 1 <= int(match[1]) <= 31 or int(match[2]) > 23 or int(match[3]) > 59:
         return None
-    month = year = None
+    month: int | None = None
+    year: str | None = None
+    short: int | None = None
     stop = i + 1
     name = a[stop].low[:3]
     if (
@@ -138,7 +149,7 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
         month, stop = _MONTHS[name], stop + 1
         if a[stop].kind in ("num", "short") and len(a[stop].text.lstrip("'’")) in (2, 4):
             digits = a[stop].text.lstrip("'’")
-            year = digits if len(digits) == 4 else f"20{digits}"
+            year, short = (digits, None) if len(digits) == 4 else (None, int(digits))
             stop += 1
     elif not match[4]:
         return None
@@ -146,11 +157,15 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
     day = int(match[1])
     value = f"{year or 'XXXX'}-{f'{month:02d}' if month else 'XX'}-{day:02d}{clock}"
     rule = Rule.FIXED if year and month else Rule.PARTIAL
-    return Piece(i, stop, Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock))
+    meant = Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock, short_year=short)
+    return Piece(i, stop, replace(meant, unit=GROUP))
 
 
 def _counted_from(a: Sequence[Atom], i: int) -> Piece | None:
     letter, sign, number = a[i].low, a[i + 1], a[i + 2]
+    spelled = _spelled_count(a, i)
+    if spelled:
+        return spelled
     if sign.low not in ("+", "-", "–", "−") or not sign.glued or not number.glued or a[i].glued:
         return None
     if number.low in ("day", "hour") and number.low[0] == letter and number.text[:1].isupper():
@@ -180,6 +195,24 @@ def _counted_from(a: Sequence[Atom], i: int) -> Piece | None:
             label="TIME", rule=Rule.EVENT, value="XXXX-XX-XXTXX:XX", holiday="h-hour", amount=amount, unit="TH"
         )
     return Piece(i, i + 3, meant)
+
+
+def _spelled_count(a: Sequence[Atom], i: int) -> Piece | None:
+    """`D plus 2`, `D-plus-two`, `H minus 30 minutes`, `D + 5`."""
+    at = i + 1 + (a[i + 1].kind == "dash" and a[i + 2].low in ("plus", "minus"))
+    if a[at].low not in ("plus", "minus", "+") or (a[at].low == "+" and a[at].glued):
+        return None
+    after = at + 1 + (a[at + 1].kind == "dash")
+    number = integer(a, after)
+    if not number or a[i].low not in ("d", "h"):
+        return None
+    sign = -1 if a[at].low == "minus" else 1
+    if a[i].low == "d":
+        meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday="d-day", amount=sign * number[1], unit="D")
+        return Piece(i, number[0], meant)
+    stop = number[0] + (a[number[0]].low in ("minutes", "hours", "hour", "minute"))
+    value = "XXXX-XX-XXTXX:XX"
+    return Piece(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
 
 
 _D_CUES: Final = cue_words("d_cues")
@@ -275,4 +308,5 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
 
 
 _ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
+
 _AFTER_NOUN: Final = cue_words("after_noun")

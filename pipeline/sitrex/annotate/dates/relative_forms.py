@@ -27,6 +27,8 @@ _UNKNOWN: Final = {
     "TM": "XXXX-XX-XXTXX",
     "TS": "XXXX-XX-XXTXX",
 }
+ANNIVERSARY: Final = "ago "
+"""Begins the ``part`` of `five years ago to-day`, which then says the offset in days or the unit."""
 _CLAUSE_END: Final = cue_words("clause_end")
 _BEFORE_MODS: Final = {
     "MORE_THAN": "BEFORE",
@@ -240,7 +242,7 @@ def definite(a: Sequence[Atom], i: int) -> Piece | None:
     if a[i].low in ("rest", "remainder") and a[i + 1].low == "of" and a[i + 2].low in ("the", "that"):
         here = unit(a, i + 3)
         if here and here.stop == i + 4 and not here.plural and here.code in ("D", "NI", "W", "M", "Y"):
-            return Piece(i, here.stop, replace(_same(here), base=Base.EITHER))
+            return Piece(i, here.stop, replace(_same(here, "END"), base=Base.EITHER))
         return None
     if a[i].low in ("entire", "whole") and a[i - 1].low == "the":
         whole = unit(a, i + 1)
@@ -326,8 +328,15 @@ def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
         if low == "into" and a[piece.stop + 1].low in ("the", "a", "its", "their"):
             return [_to_event(piece, piece.stop + 1, event_words(a, piece.stop + 1, "into"))]
         return found if piece.meaning.value != "PX" else None
+    if code == "NI" and number is not None and low in ("ago", "later", "earlier"):
+        base = Base.SPEECH if low == "ago" else Base.STORY
+        return [Piece(i, piece.stop + 1, shift(base, number if low == "later" else -number, "D", clock="NI"))]
     if order == "ago":
         stop = piece.stop + 1
+        exact = _anniversary(a, stop)
+        if exact and code in ("Y", "M", "D") and number is not None and number == int(number):
+            meant = shift(Base.SPEECH, -number, code, times=times)
+            return [Piece(i, exact[0], replace(meant, value=exact[1], part=exact[2]))]
         return [
             Piece(
                 i,
@@ -365,6 +374,17 @@ def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
             return [Piece(i, piece.stop + 1, Meaning(label="TIME" if code[0] == "T" else "DATE", value=_UNKNOWN[code]))]
         return [Piece(i, piece.stop + 1, _reference("FUTURE_REF" if steps > 0 else "PAST_REF"))]
     return [Piece(i, piece.stop + 1, shift(Base.STORY, steps * number, code, times=times))]
+
+
+def _anniversary(a: Sequence[Atom], i: int) -> tuple[int, str, str] | None:
+    """(stop, value, unit) of what makes `N years ago` exact: `to-day`, `this week`, `this month`, `yesterday`, `tomorrow`."""
+    day = spoken(a, i)
+    if day and day.meaning.unit == "D" and not day.meaning.clock:
+        offset = int(day.meaning.amount or 0)
+        return day.stop, _UNKNOWN["D"], f"{ANNIVERSARY}{offset}"
+    if a[i].low == "this" and (here := unit(a, i + 1)) and here.stop == i + 2 and here.code in ("D", "W", "M"):
+        return here.stop, _UNKNOWN[here.code], f"{ANNIVERSARY}{here.code}"
+    return None
 
 
 def _reference(value: str) -> Meaning:

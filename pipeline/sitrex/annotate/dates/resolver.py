@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 from collections.abc import Sequence
@@ -11,12 +10,15 @@ from functools import cached_property
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.dates import surroundings
+from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
+from sitrex.annotate.dates.hours import Told, on_clock, on_next_morning
 from sitrex.annotate.dates.known import known_day
 from sitrex.annotate.dates.lexer import cue_words
+from sitrex.annotate.dates.named_forms import GROUP
 from sitrex.annotate.dates.points import DAY, Point, from_published, from_story, holiday_value, point, shifted
-from sitrex.normalise.calendar_days import nearest_year
+from sitrex.annotate.dates.relative_forms import ANNIVERSARY
+from sitrex.normalise.calendar_days import holiday_rules
 from sitrex.normalise.calendar_numeric import day_month_order, numeric_date
 from sitrex.normalise.timex import granularity, interval
 from sitrex.record.model import Date, handle
@@ -26,11 +28,19 @@ _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 _NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
 _COMPARE: Final = cue_words("compare")
 _UNTIL_NOW: Final = frozenset({"to", "until"})
+_LIMITS: Final = frozenset({"until", "till"})
+_SINCE: Final = frozenset({"since"})
+_PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
+_PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d)?")
+_YEARLY: Final = re.compile(r"\d\d-\d\d")
+_COMPARED: Final = 2
+_ONWARD: Final = 250
+_NOT_YET: Final = 60
+_PIVOT: Final = 35
 _FAR: Final = 2
 _SAME_WEEK: Final = 7
 _AGES: Final = 20
 _NEARBY: Final = 600
-_NEAR_PUBLICATION: Final = 45
 _OTHER_PARAGRAPH: Final = 30
 """Days by which a story told in an earlier paragraph counts as farther away."""
 
@@ -74,12 +84,31 @@ def _names_a_unit(mention: Date, text: str, numbers: frozenset[str]) -> bool:
     return mention.text.split()[0] in numbers
 
 
+def _anniversary(meaning: Meaning, published: datetime.date) -> str:
+    """`five years ago to-day`, `ten years ago this week`: the very day, week or month."""
+    tail = (meaning.part or "").removeprefix(ANNIVERSARY)
+    day = published + (int(tail) * DAY if tail.lstrip("-").isdigit() else 0 * DAY)
+    moved = _years_on(day, int(meaning.amount or 0)) if meaning.unit == "Y" else None
+    if moved is None:
+        return shifted(meaning, Point.of(day))
+    if tail in ("W", "M"):
+        return shifted(Meaning(value=meaning.value, rule=Rule.SHIFT, unit=tail), Point.of(moved))
+    return moved.isoformat()
+
+
+def _years_on(day: datetime.date, years: int) -> datetime.date | None:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, or before the calendar begins
+        return None
+
+
 class _Story:
     """One walk over the mentions of a document, in text order."""
 
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
-        self.years = [self._explicit_year(m) for m in mentions]
+        self.years = [evidence.explicit_year(m, context.text) for m in mentions]
         self.year_ahead = list(self.years)
         for k in range(len(self.years) - 2, -1, -1):
             if self.year_ahead[k] is None:
@@ -87,59 +116,18 @@ class _Story:
         self.order = day_month_order(
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
         )
-        self.narrative = self._is_narrative()
+        yearless = all(year is None for year in self.years)
+        spoken = sum(isinstance(m, Draft) and evidence.is_spoken(m, context.text, yearless) for m in mentions)
+        self.spoken = bool(spoken)
+        self.narrative = evidence.is_history(mentions, self.years, spoken, context.published)
+        self.first_year = evidence.year_before(mentions, self.years) if self.narrative else None
         self.at: Point | None = None
         self.at_offset = 0
         self.last_day: tuple[Point, int] | None = None
-
-    @staticmethod
-    def _explicit_year(mention: Date) -> int | None:
-        if not isinstance(mention, Draft) or mention.label not in ("DATE", "TIME"):
-            return None
-        found = point(mention.value)
-        return found.year if found and found.known else None
-
-    def _is_narrative(self) -> bool:
-        """Whether the document tells history rather than news.
-
-        News gives itself away by words that only mean something on the day of
-        speaking, or by dates close to its publication.
-        """
-        published = self.context.published
-        self.spoken = False
-        if published is None:
-            return True
-        years = [year for year in self.years if year is not None]
-        spoken = sum(isinstance(m, Draft) and self._is_spoken(m) for m in self.mentions)
-        self.spoken = bool(spoken)
-        dated = [m for m in self.mentions if isinstance(m, Draft) and m.meaning.month and m.label != "SET"]
-        full = [m for m in dated if m.meaning.value[:4].isdigit()]
-        # where full dates are given, dates without a year belong to them
-        near = sum(self._is_near(m, published) for m in (full or dated))
-        far = sum(abs(year - published.year) > 1 for year in years)
-        if far > 2 * (len(years) - far + spoken) and len(years) > 1:
-            return True
-        return not near + spoken or len(years) > 6 + 3 * (spoken + near)
-
-    def _is_spoken(self, draft: Draft) -> bool:
-        meaning = draft.meaning
-        bare_weekday = bool(meaning.weekday) and not meaning.day and meaning.label != "SET"
-        deictic = meaning.rule is Rule.SHIFT and meaning.base is not Base.STORY
-        return (bare_weekday or deictic) and not surroundings.in_quotes(self.text, draft.start)
-
-    @staticmethod
-    def _is_near(draft: Draft, published: datetime.date) -> bool:
-        """Whether a date lies close to the publication, whatever its year where it has none."""
-        meaning = draft.meaning
-        if not meaning.month:
-            return False
-        dated = meaning.value[:4].isdigit()
-        if dated and abs(int(meaning.value[:4]) - published.year) > 1:
-            return False
-        year = int(meaning.value[:4]) if dated else nearest_year(meaning.month, meaning.day, published)
-        length = calendar.monthrange(year, meaning.month)[1]
-        day = datetime.date(year, meaning.month, min(meaning.day or length, length))
-        return abs((day - published).days) <= _NEAR_PUBLICATION
+        self.last_time: Told | None = None
+        self.chained = False  # whether the last partial date went on with a story told in the past
+        self.scene: int | None = None  # where a scene opened with its date: `October 15, 2024. Just after four …`
+        self.previous: tuple[Draft, str, str] | None = None
 
     # ---- one mention
 
@@ -149,7 +137,10 @@ class _Story:
         if not isinstance(mention, Draft):
             return mention
         value, anchor = self._value(k, mention)
+        if anchor == "published" and not surroundings.in_quotes(self.text, mention.start):
+            self.chained = False
         self._move(k, mention, value)
+        self.previous = (mention, value, anchor)
         return Date(
             id=handle(mention.start),
             start=mention.start,
@@ -189,22 +180,50 @@ class _Story:
     # ---- anchors
 
     def _story_at(self, k: int) -> Point | None:
-        """Where the story stands at mention ``k``; before its first date, the year that is said first."""
+        """Where the story stands at mention ``k``; before its first date, the year that is said first or alluded to."""
         if self.at is not None and self.at.known:
             return self.at
+        if self.at is None and self.first_year is not None:
+            return Point(self.first_year)
         ahead = self.year_ahead[k]
-        return Point(ahead) if ahead is not None else self.at
+        if ahead is not None:
+            return Point(ahead)
+        if self.allusion is not None:
+            return Point(self.allusion)
+        return self.at
+
+    @cached_property
+    def allusion(self) -> int | None:
+        """The year of a day that the document only alludes to, where it never says a year."""
+        if not self.narrative or any(year is not None for year in self.years):
+            return None
+        return evidence.alluded_year(self.mentions, self.lower_text)
+
+    @cached_property
+    def undated(self) -> bool:
+        """Whether a document with a day of publication says no year and nothing of another time: it is read as news."""
+        if not self.narrative or self.context.published is None or any(y is not None for y in self.years):
+            return False
+        if any(evidence.is_anniversary(mention) for mention in self.mentions):
+            return False
+        lately = evidence.lately(self.mentions, self.context.published)
+        return lately and self.allusion is None and not evidence.other_times(self.lower_text)
 
     def _story_day(self, draft: Draft) -> Point | None:
         """The last full day of the story, where no other month has come between."""
         if self.at is not None and self.at.day:
-            return self.at
-        if self.last_day and draft.start - self.last_day[1] < _NEARBY:
+            published = self.context.published
+            day = self.at.date()
+            ahead = bool(published and day and day > published and not self.narrative)
+            if not ahead or "\n" not in self.text[self.at_offset : draft.start]:
+                return self.at
+        elif self.last_day and draft.start - self.last_day[1] < _NEARBY:
             last = self.last_day[0]
             if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
                 return last
         published = self.context.published
-        return Point.of(published) if published and not self.narrative and self.at is None else None
+        told = self.at is not None and "\n" not in self.text[self.at_offset : draft.start]
+        return Point.of(published) if published and not self.narrative and not told else None
 
     def _nearer_to_published(self, draft: Draft, told: str, spoken: str) -> bool:
         """Whether a partial date lies nearer to the publication than to the story it may belong to."""
@@ -234,15 +253,70 @@ class _Story:
             return holiday_value(meaning, int(meaning.value[:4])), "none"
         if meaning.value.startswith("XXXX-XX-XX") and not meaning.holiday:
             return meaning.value, "none"
+        if meaning.value.startswith("XXXX") and self._comes_back(draft):
+            rule = holiday_rules()[meaning.holiday] if meaning.holiday else ""
+            return (f"XXXX-{rule}{meaning.clock}" if _YEARLY.fullmatch(rule) else meaning.value), "none"
+        joined = self._joined(draft)
+        if joined:
+            return joined
         day = self._story_day(draft)
         told = from_story(meaning, base, day.date() if day else None) if base else meaning.value
+        ahead = self.year_ahead[k]
+        later = point(told)
+        if ahead and later and base and base.known and later.year > ahead >= base.year > 0 and told[:4].isdigit():
+            told = f"{base.year:04d}{told[4:]}"  # the story has not turned the year yet
         published = self.context.published
-        if published and not self.narrative and meaning.base is not Base.STORY:
-            ahead = surroundings.lies_ahead(self.text, draft.start, draft.end)
-            spoken = from_published(meaning, published, ahead=ahead)
-            if meaning.unit == "step" or self._nearer_to_published(draft, told, spoken):
+        of_story = meaning.base is Base.STORY or (self.at is not None and self._is_definite_weekday(draft))
+        if published and (not self.narrative or self.undated) and not of_story:
+            tense = surroundings.lies_ahead(self.text, draft.start, draft.end)
+            spoken = from_published(meaning, published, ahead=bool(tense) if self.undated else tense)
+            if meaning.unit == "step" or self._is_spoken_of(draft, told, spoken, tense):
                 return spoken, "published"
+            self.chained = True
         return told, "none" if "X" in told else "narrative"
+
+    def _comes_back(self, draft: Draft) -> bool:
+        """Whether a day or month only stands for what returns every year: `the November mud`, `still … at Christmas`."""
+        meaning = draft.meaning
+        if meaning.month and not meaning.day and not meaning.mod:
+            return surroundings.is_season_of_every_year(self.text, draft.start, draft.end)
+        return bool(meaning.holiday) and surroundings.is_habitual(self.text, draft.start, draft.end)
+
+    def _is_definite_weekday(self, draft: Draft) -> bool:
+        """`on the Saturday`: of the story."""
+        before = self.text[max(0, draft.start - 7) : draft.start].lower()
+        return bool(draft.meaning.weekday) and before.endswith("on the ")
+
+    def _joined(self, draft: Draft) -> tuple[str, str] | None:
+        """A month or a day that continues a pair: in `April or May` May follows what April is."""
+        if self.previous is None or not draft.meaning.month or draft.meaning.unit == "step":
+            return None
+        before, value, anchor = self.previous
+        here = point(value)
+        same = isinstance(before.meaning.month, int) and bool(before.meaning.day) == bool(draft.meaning.day)
+        if here is None or not here.known or not same or before.meaning.rule is not Rule.PARTIAL:
+            return None
+        if not _PAIR.fullmatch(self.text[before.end : draft.start]):
+            return None
+        year = here.year + ((here.month or 0) > draft.meaning.month)
+        return draft.meaning.value.replace("XXXX", f"{year:04d}", 1), anchor
+
+    def _is_spoken_of(self, draft: Draft, told: str, spoken: str, tense: bool | None) -> bool:
+        """Whether a partial date counts from the day of speaking rather than from the story."""
+        published, here = self.context.published, self.at
+        there = point(told)
+        if here is None or published is None or there is None or not here.known or draft.meaning.unit == GROUP:
+            return draft.meaning.unit != GROUP
+        if tense is not True and (there.middle() - published).days > _NOT_YET:
+            return True
+        if told == spoken:
+            return True
+        if surroundings.heading_between(self.text, self.at_offset, draft.start):
+            return self._nearer_to_published(draft, told, spoken)
+        onward = 0 <= (there.middle() - here.middle()).days <= _ONWARD
+        if self.chained and onward and tense is not True and not surroundings.in_quotes(self.text, draft.start):
+            return False
+        return self._nearer_to_published(draft, told, spoken)
 
     def _within(self, k: int, draft: Draft, period: Meaning) -> tuple[str, str]:
         """`October of that year`, `the 28th of that month`: the period first, then the date in it."""
@@ -258,15 +332,37 @@ class _Story:
         century = reference // 100 - (decade > reference % 100 + 10)
         return f"{century}{decade // 10}", "none"
 
-    @staticmethod
-    def _short_year(meaning: Meaning, base: Point | None) -> tuple[str, str]:
-        reference = base.year if base and base.year > 0 and base.known else 1999
+    def _short_year(self, meaning: Meaning, base: Point | None) -> tuple[str, str]:
+        """Two digits as the year nearest to the story's or the publication's, and never after the publication."""
+        published = self.context.published
         short = meaning.short_year or 0
-        century = min((reference // 100 + step for step in (-1, 0, 1)), key=lambda c: abs(c * 100 + short - reference))
-        return meaning.value.replace("XXXX", f"{century * 100 + short:04d}", 1), "none"
+        if base and base.year > 0 and base.known:
+            reference = base.year
+        elif published:
+            reference = published.year
+        else:
+            reference = 1999 if short > _PIVOT else 2024
+        years = [reference - reference % 100 + 100 * step + short for step in (-1, 0, 1)]
+        if published:
+            years = [year for year in years if year <= published.year + 1] or years
+        return meaning.value.replace("XXXX", f"{min(years, key=lambda y: abs(y - reference)):04d}", 1), "none"
 
     def _shift(self, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
+        if (meaning.part or "").startswith(ANNIVERSARY):
+            return (_anniversary(meaning, published), "published") if published else (meaning.value, "none")
+        if self._in_scene(draft) and self.at is not None:
+            return shifted(meaning, self.at), "narrative"
+        earlier = self._same_quarter(draft)
+        if earlier:
+            return earlier
+        if meaning.clock and meaning.base is Base.STORY and not meaning.amount:
+            if surroundings.is_habitual(self.text, draft.start, draft.end):
+                return meaning.value, "none"
+            day = (self._story_day(draft) or Point(1)).date()
+            pointing = draft.text.lower().startswith(("that", "same", "this"))
+            if day and not pointing and on_next_morning(meaning, day, self.last_time, draft.start):
+                meaning = replace(meaning, amount=1)
         if published and not self.narrative and meaning.base is not Base.STORY:
             return shifted(meaning, Point.of(published)), "published"
         if self.at is None and meaning.base is not Base.STORY:
@@ -285,6 +381,28 @@ class _Story:
             meaning = replace(meaning, amount=0)
         value = shifted(meaning, here)
         return value, "none" if value == meaning.value else "narrative"
+
+    def _in_scene(self, draft: Draft) -> bool:
+        """`this week` in a paragraph that opened with its date and tells it as if it were present."""
+        here = draft.meaning.base is Base.EITHER and draft.meaning.amount == 0
+        return here and self.scene is not None and "\n" not in self.text[self.scene : draft.start]
+
+    def _same_quarter(self, draft: Draft) -> tuple[str, str] | None:
+        """`a year earlier` right after a year, a quarter or a half: the same of that year."""
+        meaning = draft.meaning
+        if (
+            meaning.unit != "Y"
+            or meaning.base is not Base.STORY
+            or not meaning.amount
+            or self.previous is None
+            or abs(meaning.amount) > _COMPARED
+        ):
+            return None
+        before, value, anchor = self.previous
+        match = _PART_OF_YEAR.fullmatch(value)
+        if not match or "\n" in self.text[before.end : draft.start]:
+            return None
+        return f"{int(match[1]) + int(meaning.amount):04d}{match[2] or ''}", anchor
 
     def _same(self, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
@@ -316,9 +434,10 @@ class _Story:
                 return f"{value}{hour}", anchor
         story = self._story_day(draft)
         day = story.date() if story else None
-        if story is None or day is None:
+        if story is None or day is None or surroundings.is_habitual(self.text, draft.start, draft.end):
             return f"XXXX-XX-XX{hour}", "none"
-        return f"{story.written(day.isoformat())}{hour}", "narrative" if self.at is not None else "published"
+        value = on_clock(draft.meaning, day, self.last_time, draft.start)
+        return story.written(value), "narrative" if self.at is not None else "published"
 
     def _is_clock(self, k: int) -> bool:
         mention = self.mentions[k]
@@ -335,20 +454,41 @@ class _Story:
         period = meaning.within if draft.label == "DURATION" else None
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
+        if surroundings.in_caption(self.text, draft.start):
+            return
         found = point(period.value if period else value)
         if found is None or (surroundings.in_quotes(self.text, draft.start) and self.at is not None):
             return
         if self.years[k] is not None and self.at is not None and self._is_outlier(k, draft, found):
             return
         if meaning.rule is Rule.SHIFT:
+            anniversary = evidence.is_anniversary(draft)
             backwards = meaning.unit == "Y" and (meaning.amount or 0) < 0  # `the previous year` compares
-            if backwards or (meaning.base is not Base.STORY and self.at is not None):
+            of_speech = meaning.base is not Base.STORY and self.at is not None
+            day_of_news = not self.narrative and found.day is not None  # `yesterday`, `ten nights ago`
+            if not anniversary and (backwards or (of_speech and not day_of_news)):
                 return
-        if self.at is not None and self.at.known and not found.known:
+        if self.at is not None and ((self.at.known and not found.known) or self._is_aside(draft, found)):
             return
+        if self.years[k] is not None and found.day and surroundings.opens_scene(self.text, draft.start, draft.end):
+            self.scene = draft.start
+        if surroundings.in_heading(self.text, draft.start, draft.end):
+            self.chained = False
         self.at, self.at_offset = found, draft.start
         if found.day:
             self.last_day = (found, draft.start)
+            if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
+                self.last_time = Told.of(value, draft.start)
+
+    def _is_aside(self, draft: Draft, found: Point) -> bool:
+        """A date from which the story comes back: a flashback, a start long ago, a time in another zone in brackets."""
+        if draft.label == "TIME" and surroundings.in_brackets(self.text, draft.start):
+            return True
+        if self.at is None or not self.at.known or not found.known or found.middle() >= self.at.middle():
+            return False
+        if not self.narrative and surroundings.preceded_by(self.text, draft.start, _SINCE):
+            return True
+        return surroundings.is_flashback(self.text, draft.start)
 
     def _is_outlier(self, k: int, draft: Draft, found: Point) -> bool:
         """A jump of years that the dates after it do not follow: a comparison, a birth, a citation."""

@@ -1,12 +1,11 @@
-"""Durations and sets: `two and a half years`, `24-hour`, `for months`, `every night`, `twice a week`, `a year`."""
+"""Durations: `two and a half years`, `24-hour`, `for months`, `past two weeks`, `a quarter of an hour`, `all day`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import Amount, amount, duration_value, integer, ordinal, unit
+from sitrex.annotate.dates.amounts import Amount, amount, duration_value, integer, unit
 from sitrex.annotate.dates.draft import Meaning, Piece
 from sitrex.annotate.dates.lexer import Atom, cue_words
 
@@ -14,7 +13,7 @@ _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W
 _BARE_CUES: Final = cue_words("bare_cues")
 _NOT_DURATION_AFTER: Final = frozenset({"old", "olds", "age"})
 _BETWEEN: Final = cue_words("between")
-_SPEED: Final = cue_words("speed")
+SPEED: Final = cue_words("speed")
 _SEQUENCE: Final = cue_words("sequence")
 
 
@@ -23,6 +22,9 @@ def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
     shared = _shared_unit(a, i)
     if shared:
         return shared
+    part = _part_of_hour(a, i) or _all_of(a, i)
+    if part:
+        return [part]
     found = _single(a, i)
     if not found:
         return None
@@ -54,6 +56,33 @@ def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
             value = _join(value, tail)
             stop = following[0]
     return [Piece(i, stop, Meaning(label=label, value=value, mod=mod, amount=number, unit=f"{times}{code}"))]
+
+
+def _part_of_hour(a: Sequence[Atom], i: int) -> Piece | None:
+    """`a quarter of an hour`, `three quarters of an hour`, `quarter-hour`."""
+    number = integer(a, i) if a[i].low not in ("a", "quarter") else (i + (a[i].low == "a"), 1)
+    if number is None or not 1 <= number[1] <= 3:
+        return None
+    at = number[0] + (a[number[0]].kind == "dash")
+    if a[at].low not in ("quarter", "quarters"):
+        return None
+    if (a[at + 1].low, a[at + 2].low, a[at + 3].low) == ("of", "an", "hour"):
+        stop = at + 4
+    elif a[at + 1].kind == "dash" and a[at + 2].low == "hour":
+        stop = at + 3
+    else:
+        return None
+    meant = Meaning(label="DURATION", value=f"PT{15 * number[1]}M", amount=15 * number[1], unit="1TM")
+    return Piece(i, stop, meant)
+
+
+def _all_of(a: Sequence[Atom], i: int) -> Piece | None:
+    """`all day`, `all week long`: the whole of the unit."""
+    here = unit(a, i + 1) if a[i].low == "all" else None
+    if here is None or here.plural or here.stop != i + 2 or here.code not in ("D", "W", "M", "Y"):
+        return None
+    stop = here.stop + (a[here.stop].low == "long")
+    return Piece(i, stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
 
 
 def _join(first: str, second: str) -> str:
@@ -130,7 +159,7 @@ def _after_amount(a: Sequence[Atom], i: int, found: Amount) -> tuple[int, float 
         return after + 6, (number or 0) + 0.5, here.code, here.times
     if a[after].low == "and" and a[after + 1].low == "a" and a[after + 2].low == "half" and number is not None:
         return after + 3, number + 0.5, here.code, here.times
-    if found.determiner and (here.code == "NI" or (here.code[0] == "T" and a[i - 1].low in _SPEED)):
+    if found.determiner and (here.code == "NI" or (here.code[0] == "T" and a[i - 1].low in SPEED)):
         return None
     return after, number, here.code, here.times
 
@@ -206,131 +235,7 @@ def sequence(a: Sequence[Atom], i: int) -> Piece | None:
             and here.stop == i + 2
             and low == "past"
             and a[i - 1].low == "the"
-            and here.code in ("Y", "M", "W", "CE")
+            and here.code in ("Y", "M", "W", "CE", "D")
         ):
             return Piece(i, here.stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
     return None
-
-
-def repeated(a: Sequence[Atom], i: int) -> Piece | None:
-    """A set: `every night`, `each Tuesday`, `twice a week`, `daily`, `per month`, `Mondays`, `a year` after a rate."""
-    atom = a[i]
-    if atom.low in ("every", "each"):
-        return _every(a, i)
-    if "periodic" in atom.words and not (atom.text[0].isupper() and a[i + 1].text[:1].isupper()):
-        if atom.text[0].isupper() and a[i - 1].kind not in ("end", "break") and a[i - 1].low not in (".", '"', "“"):
-            return None
-        return Piece(i, i + 1, Meaning(label="SET", value=atom.words["periodic"]))
-    if "weekdays" in atom.words:
-        return Piece(i, i + 1, Meaning(label="SET", value=f"XXXX-WXX-{atom.words['weekdays']}"))
-    if atom.low == "per":
-        here = unit(a, i + 1)
-        if here and not here.plural and a[i - 1].low not in _SPEED and here.stop == i + 2:
-            return Piece(i, here.stop, Meaning(label="SET", value=duration_value(1, here.code, here.times)))
-        return None
-    times, at = _frequency(a, i)
-    if times and (a[at].low in ("a", "an", "per", "each", "every")):
-        here = unit(a, at + 1)
-        if here and not here.plural and here.stop == at + 2:
-            quant = a[at].low.upper() if a[at].low in ("each", "every") else None
-            value = duration_value(1, here.code, here.times)
-            return Piece(i, here.stop, Meaning(label="SET", value=value, freq=times, quant=quant))
-    if times and "periodic" in a[at].words:
-        return Piece(i, at + 1, Meaning(label="SET", value=a[at].words["periodic"], freq=times))
-    if atom.low in ("a", "an"):
-        return _rate(a, i)
-    return None
-
-
-def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
-    simple = {"once": "1X", "twice": "2X", "thrice": "3X"}.get(a[i].low)
-    if simple:
-        return simple, i + 1
-    if a[i].kind == "num" or "number_word" in a[i].words:
-        number = integer(a, i)
-        if number and a[number[0]].low == "times":
-            return f"{number[1]}X", number[0] + 1
-    if a[i].low == "several" and a[i + 1].low == "times":
-        return "XX", i + 2
-    return None, i
-
-
-def _every(a: Sequence[Atom], i: int) -> Piece | None:
-    quant, at = a[i].low.upper(), i + 1
-    if a[at].low == "single":
-        at += 1
-    label, stop, value = "SET", at + 1, None
-    words = a[at].words
-    name = words.get("weekday")
-    found = ordinal(a, at)
-    if a[at].low == "other" and (here := unit(a, at + 1)) and not here.plural:
-        return Piece(i, here.stop, Meaning(label=label, value=duration_value(2, here.code, here.times), quant=quant))
-    if name:
-        value = f"XXXX-WXX-{name}"
-        if part := a[stop].words.get("part"):
-            value, stop = f"{value}T{part}", stop + 1
-    elif "month" in words:
-        value = f"XXXX-{int(words['month']):02d}"
-    elif "season" in words and a[at].low != "fall":
-        value = f"XXXX-{words['season']}"
-    elif "part" in words and a[at].low != "overnight":
-        value = f"XXXX-XX-XXT{words['part']}"
-    elif found and (here := unit(a, found[0])) and not here.plural:
-        value, stop = duration_value(found[1], here.code, here.times), here.stop
-    else:
-        number = integer(a, at)
-        here = unit(a, number[0]) if number else unit(a, at)
-        if here is None or here.plural != bool(number and number[1] != 1) or (here.code == "TS" and not here.plural):
-            if not (a[at].low == "few" and (here := unit(a, at + 1)) and here.plural):
-                return None
-            number = None
-            return Piece(
-                i, here.stop, Meaning(label=label, value=duration_value(None, here.code, here.times), quant=quant)
-            )
-        value, stop = duration_value(number[1] if number else 1, here.code, here.times), here.stop
-    return Piece(i, stop, Meaning(label=label, value=value, quant=quant))
-
-
-def _rate(a: Sequence[Atom], i: int) -> Piece | None:
-    """`a year` after a counted noun: `eight million tons a year`, `15 a day`."""
-    here = unit(a, i + 1)
-    before = a[i - 1]
-    if not here or here.plural or here.stop != i + 2 or here.code in ("TS", "Q", "CE", "ML") or before.low in _SPEED:
-        return None
-    if (
-        a[here.stop].low in ("later", "earlier", "ago", "old", "long", "or", "and", "into", "in")
-        or a[here.stop].kind == "dash"
-    ):
-        return None
-    counted = before.kind in ("num", "big", "decimal") or before.low in (
-        "%",
-        "percent",
-        "people",
-        "men",
-        "million",
-        "billion",
-        "troops",
-    )
-    plural = (
-        before.kind == "word"
-        and before.low.endswith("s")
-        and before.low not in _NOT_PLURAL
-        and len(before.low) > 3
-        and before.text.islower()
-    )
-    quantity = any(
-        a[k].kind in ("num", "big", "decimal") or a[k].words.keys() & {"number_word", "vague"} or a[k].low in _QUANTITY
-        for k in range(max(i - 5, 0), i)
-    )
-    if counted or (plural and quantity):
-        return Piece(i, here.stop, Meaning(label="SET", value=duration_value(1, here.code, here.times)))
-    return None
-
-
-_QUANTITY: Final = frozenset({"hundreds", "thousands", "dozens", "millions", "scores"})
-_NOT_PLURAL: Final = cue_words("not_plural")
-
-
-def modified(piece: Piece, first: int, mod: str) -> Piece:
-    """The same mention with a modifier before it."""
-    return piece._replace(first=first, meaning=replace(piece.meaning, mod=mod))

@@ -8,10 +8,15 @@ from typing import Final
 from sitrex.annotate.dates.lexer import cue_words
 
 _CLAUSE: Final = re.compile(r"[.!?;]\s|\n")
+_PHRASE: Final = re.compile(r"[.!?;,]\s|\n|[–—]")
+_MERIDIEM: Final = re.compile(r"\b[ap]\.m\.")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
 _FUTURE: Final = cue_words("future")
 _PAST: Final = cue_words("past")
 _NOT_PAST: Final = cue_words("not_past")
+_DUE: Final = cue_words("due")
+_HABITUAL: Final = cue_words("habitual")
+_RECURRING: Final = cue_words("recurring_nouns")
 _FUTURE_BEFORE: Final = frozenset({"until", "till", "next", "by", "before"})
 _REACH: Final = 120
 _OPEN: Final = re.compile(r"[“”\"]|``|''")
@@ -20,32 +25,100 @@ _OPEN: Final = re.compile(r"[“”\"]|``|''")
 def lies_ahead(text: str, start: int, end: int) -> bool | None:
     """Whether tense and prepositions put the date in ``text[start:end]`` after the day of speaking.
 
-    The nearest verb or auxiliary before it in its clause decides, then the first after it; `until`, `by` and
-    `next` right before it say future unless a past form stands near. None where nothing decides.
+    The nearest verb or auxiliary before it in its clause decides, then the first after it; `until`, `by`,
+    `before` and `next` right before it say future unless a past form stands near, and so do `for May delivery`
+    and a clause with `once`. None where nothing decides.
     """
     before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
     after = _WORD.findall(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0].lower())
     if before and before[-1] in ("the", "this"):
         before.pop()
+    if before[-1:] == ["since"]:
+        return False
+    if before[-1:] == ["for"] and after[:1] and after[0] in _DUE:
+        return True
+    told = _nearest_tense(before, after)
     if before and before[-1] in _FUTURE_BEFORE:
-        return not ("had" in after[:8] or {"was", "were"} & {*after[:3]} or _PAST & {*before})
+        return told is not False
+    if told is None and {"once", "when", "if"} & {*after[:2]}:
+        return True
+    return told
+
+
+def _nearest_tense(before: list[str], after: list[str]) -> bool | None:
     for k in range(len(before) - 1, -1, -1):
         if before[k] in ("plan", "plans"):
             if before[k + 1 : k + 2] == ["to"]:
                 return True
             continue
-        passive = k and before[k - 1] == "be"  # `to be held`, `may be signed`: the infinitive decides
-        if not passive and (tense := _tense(before[k])) is not None:
+        # `to be held`, `are exhausted`: the auxiliary decides
+        passive = k and before[k - 1] in ("be", "is", "are", "being") and before[k] not in _FUTURE
+        if not passive and (tense := _tense(before, k)) is not None:
             return tense
-    return next((tense for word in after if (tense := _tense(word)) is not None), None)
+    found = (_tense(after, k) for k in range(len(after)))
+    return next((tense for tense in found if tense is not None), None)
 
 
-def _tense(word: str) -> bool | None:
+def _tense(words: list[str], k: int) -> bool | None:
+    word = words[k]
+    if word in ("has", "have"):  # the perfect; not `has to go`, `has the men`
+        return False if any(_is_past(next_word) for next_word in words[k + 1 : k + 4]) else None
     if word in _FUTURE:
         return True
-    if word in _PAST or (word.endswith("ed") and word not in _NOT_PAST):
+    return False if _is_past(word) else None
+
+
+def _is_past(word: str) -> bool:
+    if word in ("has", "have"):
         return False
-    return None
+    return word in _PAST or (word.endswith(("ed", "wn")) and word not in _NOT_PAST)
+
+
+def is_habitual(text: str, start: int, end: int) -> bool:
+    """Whether the sentence tells what happens again and again: `still opens at dawn`, `from 9 p.m. every night`."""
+    before = _WORD.findall(_PHRASE.split(text[max(0, start - _REACH) : start])[-1].lower())
+    after = _WORD.findall(_PHRASE.split(_MERIDIEM.sub("", text[end : end + _REACH]), maxsplit=1)[0].lower())
+    return bool(_HABITUAL & {*before, *after}) and _nearest_tense(before, after) is not False
+
+
+def is_season_of_every_year(text: str, start: int, end: int) -> bool:
+    """Whether a month only describes something that comes back every year: `the November mud`."""
+    before = _WORD.findall(text[max(0, start - 30) : start].lower())
+    after = _WORD.findall(text[end : end + 30].lower())
+    named = before[-1:] in (["the"], ["every"], ["in"], ["of"]) and after[:1] and after[0] in _RECURRING
+    return bool(named) and lies_ahead(text, start, end) is not False
+
+
+def since_then(text: str, start: int) -> bool:
+    """Whether a date begins what lasts to the present: `have lost only four since`."""
+    before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
+    return before[-1:] == ["since"] and bool({"have", "has"} & {*before})
+
+
+def is_flashback(text: str, start: int) -> bool:
+    """Whether the clause before a position is in the pluperfect: `who had landed on`."""
+    before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
+    return "had" in before[-8:]
+
+
+def in_caption(text: str, start: int) -> bool:
+    """Whether a position lies in the text or the address of a Markdown picture."""
+    line = text.rfind("\n", 0, start) + 1
+    return text.find("![", max(line, start - 400), start) >= 0 and text.rfind(")", max(line, start - 400), start) < max(
+        text.rfind("![", line, start), text.rfind("](", line, start)
+    )
+
+
+def opens_scene(text: str, start: int, end: int) -> bool:
+    """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`."""
+    line = text.rfind("\n", 0, start) + 1
+    return not text[line:start].strip() and text[end : end + 1] in tuple(".:–—") and text[end + 1 : end + 2] == " "
+
+
+def heading_between(text: str, start: int, end: int) -> bool:
+    """Whether a heading stands between two positions: a short line of its own without a full stop."""
+    lines = text[start:end].split("\n")[1:-1]
+    return any(0 < len(line.strip()) < 90 and line.strip()[-1] not in ".,;:!?\"”'" for line in lines)
 
 
 def in_quotes(text: str, start: int) -> bool:

@@ -1,0 +1,67 @@
+"""Which hour and which day a time of a story means, from the time that was told before it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.dates.clock_forms import HALF_DAY
+from sitrex.annotate.dates.draft import Meaning
+from sitrex.annotate.dates.points import DAY
+
+_PART_HOURS: Final = {"MO": 5, "AF": 13, "EV": 18, "NI": 21, "DT": 6}
+_TIMED: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(?:(MO|AF|EV|NI|DT)|(\d\d)(?::(\d\d))?)")
+_EVENING: Final = 18
+_MEMORY: Final = 1500
+_SAME_NIGHT: Final = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The last time that the story told: its day, its hour as a number, where it stands in the text."""
+
+    day: datetime.date
+    hour: float
+    offset: int
+
+    @classmethod
+    def of(cls, value: str, offset: int) -> Told | None:
+        """The time that a value names; None for other values and for unknown hours."""
+        match = _TIMED.match(value)
+        if match is None:
+            return None
+        hour = float(_PART_HOURS[match[2]]) if match[2] else int(match[3]) + int(match[4] or 0) / 60
+        return cls(datetime.date.fromisoformat(match[1]), hour, offset)
+
+
+def on_clock(meaning: Meaning, day: datetime.date, last: Told | None, offset: int) -> str:
+    """The value of a clock time in a story that stands at ``day`` and last told ``last``.
+
+    An hour that does not say its half of the day is the first one after the
+    last time told; an hour of the morning after an evening or a night belongs
+    to the next day, and so does midnight after anything on its day.
+    """
+    hour, minute = int(meaning.clock[1:3]), meaning.clock[3:]
+    known = last is not None and last.day == day and offset - last.offset < _MEMORY
+    if last is None or not known:
+        return f"{day.isoformat()}{meaning.clock}"
+    now = hour + int(minute[1:3] or 0) / 60
+    if meaning.unit == HALF_DAY and hour <= 12 and now <= last.hour < now + 12 and (hour % 12 or now < last.hour):
+        now, hour = now % 12 + 12, hour % 12 + 12
+    next_day = now < last.hour and last.hour >= _EVENING and now < 12 and offset - last.offset < _SAME_NIGHT
+    if next_day or (meaning.clock == "T00:00" and last.hour > 0):
+        day += DAY
+    return f"{day.isoformat()}T{hour:02d}{minute}"
+
+
+def on_next_morning(meaning: Meaning, day: datetime.date, last: Told | None, offset: int) -> bool:
+    """Whether a dawn or morning of the story is the one after the evening or night told before it."""
+    return (
+        meaning.clock == "TMO"
+        and last is not None
+        and last.day == day
+        and last.hour >= _EVENING
+        and offset - last.offset < _SAME_NIGHT
+    )
