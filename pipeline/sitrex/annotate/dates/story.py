@@ -1,0 +1,176 @@
+"""Where a story stands: the anchors of a document, and how each date moves the story on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.dates import evidence, surroundings
+from sitrex.annotate.dates.draft import Base, Draft, Rule
+from sitrex.annotate.dates.hours import Told
+from sitrex.annotate.dates.lexer import cue_words
+from sitrex.annotate.dates.points import Point, point
+from sitrex.normalise.calendar_numeric import day_month_order
+from sitrex.record.model import Date
+
+_COMPARE: Final = cue_words("compare")
+_LIMITS: Final = frozenset({"until", "till"})
+_SINCE: Final = frozenset({"since"})
+_FAR: Final = 2
+_AGES: Final = 20
+_NEARBY: Final = 600
+_OTHER_PARAGRAPH: Final = 30
+"""Days by which a story told in an earlier paragraph counts as farther away."""
+
+
+class Story:
+    """The state of one walk over the mentions of a document, in text order."""
+
+    def __init__(self, mentions: Sequence[Date], context: Context) -> None:
+        self.mentions, self.context, self.text = mentions, context, context.text
+        self.years = [evidence.explicit_year(m, context.text) for m in mentions]
+        self.year_ahead = list(self.years)
+        for k in range(len(self.years) - 2, -1, -1):
+            if self.year_ahead[k] is None:
+                self.year_ahead[k] = self.year_ahead[k + 1]
+        self.order = day_month_order(
+            [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
+        )
+        yearless = all(year is None for year in self.years)
+        spoken = sum(isinstance(m, Draft) and evidence.is_spoken(m, context.text, yearless) for m in mentions)
+        self.spoken = bool(spoken)
+        self.narrative = evidence.is_history(mentions, self.years, spoken, context.published)
+        self.first_year = evidence.year_before(mentions, self.years) if self.narrative else None
+        self.at: Point | None = None
+        self.at_offset = 0
+        self.last_day: tuple[Point, int] | None = None
+        self.last_time: Told | None = None
+        self.chained = False  # whether the last partial date went on with a story told in the past
+        self.scene: int | None = None  # where a scene opened with its date: `October 15, 2024. Just after four …`
+        self.previous: tuple[Draft, str, str] | None = None
+
+    @cached_property
+    def lower_text(self) -> str:
+        """The document in lower case, for the cues of known days."""
+        return self.text.lower()
+
+    def story_at(self, k: int) -> Point | None:
+        """Where the story stands at mention ``k``; before its first date, the year that is said first or alluded to."""
+        if self.at is not None and self.at.known:
+            return self.at
+        if self.at is None and self.first_year is not None:
+            return Point(self.first_year)
+        ahead = self.year_ahead[k]
+        if ahead is not None:
+            return Point(ahead)
+        if self.allusion is not None:
+            return Point(self.allusion)
+        return self.at
+
+    @cached_property
+    def allusion(self) -> int | None:
+        """The year of a day that the document only alludes to, where it never says a year."""
+        if not self.narrative or any(year is not None for year in self.years):
+            return None
+        return evidence.alluded_year(self.mentions, self.lower_text)
+
+    @cached_property
+    def undated(self) -> bool:
+        """Whether a document with a day of publication says no year and nothing of another time: it is read as news."""
+        if not self.narrative or self.context.published is None or any(y is not None for y in self.years):
+            return False
+        if any(evidence.is_anniversary(mention) for mention in self.mentions):
+            return False
+        lately = evidence.lately(self.mentions, self.context.published)
+        return lately and self.allusion is None and not evidence.other_times(self.lower_text)
+
+    def story_day(self, draft: Draft) -> Point | None:
+        """The last full day of the story, where no other month has come between."""
+        if self.at is not None and self.at.day:
+            published = self.context.published
+            day = self.at.date()
+            ahead = bool(published and day and day > published and not self.narrative)
+            if not ahead or "\n" not in self.text[self.at_offset : draft.start]:
+                return self.at
+        elif self.last_day and draft.start - self.last_day[1] < _NEARBY:
+            last = self.last_day[0]
+            if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
+                return last
+        published = self.context.published
+        told = self.at is not None and "\n" not in self.text[self.at_offset : draft.start]
+        return Point.of(published) if published and not self.narrative and not told else None
+
+    def nearer_to_published(self, draft: Draft, told: str, spoken: str) -> bool:
+        """Whether a partial date lies nearer to the publication than to the story it may belong to."""
+        here, published = self.at, self.context.published
+        there, now = point(told), point(spoken)
+        if here is None or published is None or here.month is None or there is None or now is None or not here.known:
+            return True
+        if here.middle() > published:
+            return True
+        from_story_days = abs((there.middle() - here.middle()).days)
+        if self.spoken and "\n" in self.text[self.at_offset : draft.start]:
+            from_story_days += _OTHER_PARAGRAPH
+        return abs((now.middle() - published).days) <= from_story_days
+
+    def move(self, k: int, draft: Draft, value: str) -> None:
+        """Take mention ``k`` with its final value into the story, unless it is an aside, a comparison or a quotation."""
+        meaning = draft.meaning
+        period = meaning.within if draft.label == "DURATION" else None
+        if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
+            return
+        if surroundings.in_caption(self.text, draft.start):
+            return
+        found = point(period.value if period else value)
+        if found is None or (surroundings.in_quotes(self.text, draft.start) and self.at is not None):
+            return
+        if self.years[k] is not None and self.at is not None and self._is_outlier(k, draft, found):
+            return
+        if meaning.rule is Rule.SHIFT:
+            anniversary = evidence.is_anniversary(draft)
+            backwards = meaning.unit == "Y" and (meaning.amount or 0) < 0  # `the previous year` compares
+            of_speech = meaning.base is not Base.STORY and self.at is not None
+            day_of_news = not self.narrative and found.day is not None  # `yesterday`, `ten nights ago`
+            if not anniversary and (backwards or (of_speech and not day_of_news)):
+                return
+        if self.at is not None and ((self.at.known and not found.known) or self._is_aside(draft, found)):
+            return
+        if self.years[k] is not None and found.day and surroundings.opens_scene(self.text, draft.start, draft.end):
+            self.scene = draft.start
+        if surroundings.in_heading(self.text, draft.start, draft.end):
+            self.chained = False
+        self.at, self.at_offset = found, draft.start
+        if found.day:
+            self.last_day = (found, draft.start)
+            if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
+                self.last_time = Told.of(value, draft.start)
+
+    def _is_aside(self, draft: Draft, found: Point) -> bool:
+        """A date from which the story comes back: a flashback, a start long ago, a time in another zone in brackets."""
+        if draft.label == "TIME" and surroundings.in_brackets(self.text, draft.start):
+            return True
+        if self.at is None or not self.at.known or not found.known or found.middle() >= self.at.middle():
+            return False
+        if not self.narrative and surroundings.preceded_by(self.text, draft.start, _SINCE):
+            return True
+        return surroundings.is_flashback(self.text, draft.start)
+
+    def _is_outlier(self, k: int, draft: Draft, found: Point) -> bool:
+        """A jump of years that the dates after it do not follow: a comparison, a birth, a citation."""
+        here = self.at
+        if here is None or not here.known or found.year == here.year:
+            return False
+        if surroundings.in_heading(self.text, draft.start, draft.end):
+            return False
+        if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
+            return True
+        ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:4]
+        if found.month is None and here.year - found.year > _AGES:
+            return sum(abs(year - found.year) < abs(year - here.year) for year in ahead) < max(len(ahead) - 1, 1)
+        if abs(found.year - here.year) <= _FAR and not surroundings.in_brackets(self.text, draft.start):
+            return False
+        if not ahead:
+            return abs(found.year - here.year) > (_FAR if found.month is None else 10)
+        return not any(abs(year - found.year) < abs(year - here.year) for year in ahead[:2])
