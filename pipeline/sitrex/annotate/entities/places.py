@@ -143,12 +143,34 @@ def distance(a: Place, b: Place) -> float:
     return 2 * EARTH * math.asin(math.sqrt(min(1.0, half)))
 
 
+@cache
+def _short_admin1() -> dict[str, tuple[str, str]]:
+    rows = read_table("entities/admin1_short.tsv", ("country", "short", "name"))
+    return {row["short"]: (row["country"], row["name"]) for row in rows}
+
+
+CITY: Final = 200_000
+"""Inhabitants from which a settlement is likelier meant than a division of the same name elsewhere."""
+
+
+@lru_cache(maxsize=50_000)
 def division(name: str) -> tuple[str, str] | None:
-    """Country and admin1 of a name such as `Donetsk oblast`."""
+    """Country and admin1 of a name such as `Donetsk oblast`, `Va.` or `Arizona`.
+
+    A bare name is a division's unless a settlement of that name lies in the
+    division (`Idlib`) or is a large one (`Washington`).
+    """
     words = name.split()
-    if len(words) < 2 or words[-1].casefold() not in HEADS:
+    if len(words) > 1 and words[-1].casefold() in HEADS:
+        return _admin1().get(normal(" ".join(words[:-1])))
+    if name in _short_admin1():
+        return _short_admin1()[name]
+    found = _admin1().get(normal(name))
+    if found is None:
         return None
-    return _admin1().get(normal(" ".join(words[:-1])))
+    listed = known("GPE").get(name) == found[0]
+    large = [p for p in gazetteer().find(name) if p.population >= CITY and not (listed and p.country != found[0])]
+    return None if large or any((p.country, p.admin1) == found for p in gazetteer().find(name)) else found
 
 
 def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[str]]) -> dict[str, Place]:
@@ -210,6 +232,7 @@ def _score(
     if share:
         score += 1.0 + 2.0 * math.sqrt(share)
     named = beside.get(surface, set())
+    named = named | {region[1] for name in named if (region := division(name))}
     if place.country in named or (place.admin1 is not None and place.admin1 in named):
         score += 5.0
     closest = sorted(distance(place, other) for other in near)[:3]
