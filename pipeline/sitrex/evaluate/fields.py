@@ -90,21 +90,25 @@ def _folded(name: str) -> Field:
     return Field(name, (name,), same)
 
 
-def _figures(name: str, *keys: str) -> Field:
-    def same(gold: Mention, predicted: Mention, _links: Links) -> bool:
-        return all(same_figure(gold.get(key), predicted.get(key)) for key in keys)
-
-    return Field(name, keys, same)
-
-
 def _value_of_number(gold: Mention, predicted: Mention, _links: Links) -> bool:
-    """The stated figure; of a range or a vague count its two ends."""
+    """The stated figure; of a range its two ends.
+
+    Gold that states no figure at all (``dozens``) asks only that none is stated: which bounds stand for a vague
+    count is convention, not reading.
+    """
     if not same_figure(gold["value"], predicted.get("value")):
         return False
     if gold["value"] is not None:
         return True
     if gold.get("value_text") is not None or predicted.get("value_text") is not None:
         return bool(gold.get("value_text") == predicted.get("value_text"))
+    return _bounds(gold, predicted, _links)
+
+
+def _bounds(gold: Mention, predicted: Mention, _links: Links) -> bool:
+    stated = [gold.get(key) for key in ("value", "low", "high", "value_text")]
+    if all(figure is None for figure in stated):
+        return predicted.get("value") is None
     return all(same_figure(gold.get(side), predicted.get(side)) for side in ("low", "high"))
 
 
@@ -184,7 +188,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     "numbers": (
         Field("value", ("value", "value_text", "low", "high"), _value_of_number),
         _plain("modifier"),
-        _figures("bounds", "low", "high"),
+        Field("bounds", ("low", "high"), _bounds),
         _plain("unit"),
         Field("si", ("value_si", "unit_si"), _si),
         _plain("currency"),
