@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -45,6 +46,9 @@ CALIBRE_UNITS: Final = frozenset(
     }
 )
 NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?")
+SERIAL: Final = re.compile(r"[A-Z]{1,3}\d{1,2}[A-Z]?s?|\d")
+"""What numbers the versions of a named thing: `Tornado GR1`, `Mavic 3`."""
+GENERIC: Final = frozenset("IED IEDs VBIED VBIEDs SVBIED SVBIEDs".split())
 ROAD: Final = frozenset(
     "highway motorway road route freeway autobahn expressway road/rail roads highways interchange".split()
 )
@@ -56,6 +60,8 @@ SINGLE: Final = frozenset("a an single another each lone two three four five six
 """Words before a name that say it is a thing one can count."""
 FLYING: Final = frozenset({"aircraft", "helicopter", "uav"})
 """Kinds whose designation is usually followed by a given name: `A-29 Super Tucano`."""
+SAID: Final = frozenset({"munition", "missile", "uav"})
+"""Kinds of a head noun that hold against the kind of the name before it: `BM-21 rockets` are no launchers."""
 MARTIAL: Final = frozenset(
     """ride crew troops brigade brigades battalion battalions regiment regiments division divisions squadron squadrons tank tanks armour armor
     artillery infantry missile missiles drone drones soldiers crew crews aircraft bombers fighters sortie sorties shells column
@@ -139,6 +145,7 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
     words = piece.words
     if start > 1 and words[start - 1] == "/" and words[start - 2] == "F":  # F/A-18
         start -= 2
+        designation = f"F/{designation}"
     while (
         end + 1 < len(words)
         and words[end] == "/"
@@ -147,6 +154,7 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
         and len(words[end + 1]) <= 2
     ):
         end += 2
+        designation = designation and f"{designation}/{words[end - 1]}"
     if start and words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker"):
         start -= 1
     while end < len(words):
@@ -178,8 +186,32 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
             end = given
     if head := head_after(piece, end, "name"):
         end = head[0]
-        kind = kind or head[1]
+        kind = head[1] if head[1] in SAID else kind or head[1]
     return Span(start, end, "EQUIPMENT", rank, kind, designation)
+
+
+def singular(name: str) -> str:
+    """The name of one of several: `Bradleys` -> `Bradley`, `M60A1s` -> `M60A1`; other text is returned as it is.
+
+    >>> singular("Fighting Falcons"), singular("HIMARS"), singular("155 mm guns"), singular("25-pounders")
+    ('Fighting Falcon', 'HIMARS', '155 mm guns', '25-pounder')
+    """
+    last = name.split()[-1]
+    if last.endswith("pounders"):
+        return name[:-1]
+    if not last.endswith(("s", "S")) or last.endswith(("ss", "SS")) or len(last) < 4 or last.islower():
+        return name
+    if any(map(str.isdigit, last)):
+        return name[:-1] if last.endswith("s") else name
+    if last.isupper():
+        last = last.title()
+        if names().at((last[:-1],), 0) is None and names().at(split(name.title()[:-1]), 0) is None:
+            return name
+        return name[:-1]
+    if (base := names().at(split(name[:-1]), 0)) and base[0] == len(split(name[:-1])):
+        return name[:-1]
+    whole = names().at(split(name), 0)
+    return name if whole is not None and whole[0] == len(split(name)) else name[:-1]
 
 
 def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
@@ -190,7 +222,11 @@ def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
         if start and piece.glued(start) and words[start - 1] in "-–" and end == start + 1:
             continue
         martial = not entry.sure and not MARTIAL.isdisjoint(piece.around(start))
-        span = _grown(piece, start, end, entry.kind, 80, words[start] if any(map(str.isdigit, words[start])) else None)
+        numbered = end + 1 if end < len(words) and SERIAL.fullmatch(words[end]) else end
+        digits = words[start] if any(map(str.isdigit, words[start])) else None
+        span = _grown(piece, start, numbered, entry.kind, 80, digits)
+        if digits is None:
+            span = replace(span, designation=_called(piece, start, numbered, entry.kind))
         if (
             entry.sure
             or span.end > end
@@ -203,6 +239,16 @@ def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
                 yield span
         elif start > 1 and lower[start - 1] == "made" and words[start - 2] in "-–":
             yield span
+
+
+def _called(piece: Piece, start: int, end: int, kind: str | None) -> str | None:
+    """The designation of a listed name: the name of one, without its head noun; ships and classes of things have none."""
+    name = piece.text[piece.offsets[start] : piece.end(end)]
+    if kind in ("ship", "submarine") or name in GENERIC:
+        return None
+    if end - start > 1 and heads().at(piece.lower, end - 1):
+        end -= 1
+    return singular(piece.text[piece.offsets[start] : piece.end(end)])
 
 
 def entry_is_name(piece: Piece, start: int, end: int) -> bool:
@@ -257,9 +303,11 @@ def _calibres(piece: Piece) -> Iterator[Span]:
             yield Span(start, head[0] if head else end, "EQUIPMENT", 84, "artillery", f"{words[start]}-pounder")
             continue
         if end < size and (entry := names().at(words, end)) and entry[1].label == "EQUIPMENT":
-            yield _grown(piece, start, entry[0], entry[1].kind, 84, f"{words[start]} {words[at]}")
+            yield _grown(
+                piece, start, entry[0], entry[1].kind, 84, piece.text[piece.offsets[start] : piece.end(at + 1)]
+            )
         elif head := head_after(piece, end, "calibre", 4):
-            yield Span(start, head[0], "EQUIPMENT", 84, head[1], f"{words[start]} {words[at]}")
+            yield Span(start, head[0], "EQUIPMENT", 84, head[1], piece.text[piece.offsets[start] : piece.end(at + 1)])
 
 
 def _ships(piece: Piece) -> Iterator[Span]:
@@ -277,7 +325,7 @@ def _ships(piece: Piece) -> Iterator[Span]:
                     end += 2
                 else:
                     break
-            yield Span(at, _hull(piece, end), "EQUIPMENT", 86, "ship", None)
+            yield _ship(piece, at, end, 86)
         elif lower[at] == "class" and at > 1 and words[at - 1] in "-–" and piece.capital[at - 2]:
             start = at - 2
             while start and piece.capital[start - 1] and piece.name_word(start - 1) and not _norp(words[start - 1]):
@@ -287,9 +335,9 @@ def _ships(piece: Piece) -> Iterator[Span]:
         elif (hit := types.at(lower, at)) and lower[at] not in BROAD_TYPES:
             end = hit[0]
             if end < size and piece.name_word(end) and not (lower[end - 1].endswith("s") and _norp(words[end])):
-                singular = not lower[end - 1].endswith("s")
+                alone = not lower[end - 1].endswith("s")
                 stop = piece.name_right(end, 3)
-                yield Span(end, _hull(piece, stop), "EQUIPMENT", 65 if singular else 45, "ship", None)
+                yield _ship(piece, end, stop, 65 if alone else 45)
 
 
 def _norp(word: str) -> bool:
@@ -297,10 +345,17 @@ def _norp(word: str) -> bool:
     return entry is not None and entry[1].label in ("NORP", "GPE")
 
 
+def _ship(piece: Piece, start: int, end: int, rank: int) -> Span:
+    """A ship's name with the hull number after it, which is its designation."""
+    stop = _hull(piece, end)
+    number = piece.text[piece.offsets[end + 1] : piece.end(stop - 1)] if stop > end else None
+    return Span(start, stop, "EQUIPMENT", rank, "ship", number)
+
+
 def _hull(piece: Piece, end: int) -> int:
     """``end`` moved over a hull number in brackets."""
     words = piece.words
-    for close in range(end + 2, min(end + 5, len(words))):
+    for close in range(end + 2, min(end + 6, len(words))):
         inside = "".join(words[end + 1 : close])
         if words[end] == "(" and words[close] == ")" and HULL.fullmatch(inside):
             return close + 1

@@ -120,6 +120,15 @@ def names() -> Phrases[Entry]:
     return Phrases((split(name), entry) for name, entry in _names())
 
 
+def lexical(surface: str) -> Entry | None:
+    """What the vocabularies say about a whole surface."""
+    if surface.isupper() and len(surface) > 4 and " " in surface:
+        surface = surface.title()
+    words = split(surface) if len(surface) < 60 else ()
+    hit = names().at(words, 0) if words else None
+    return hit[1] if hit and hit[0] == len(words) and hit[1].sure else None
+
+
 @cache
 def known(label: str) -> dict[str, str | None]:
     """Surface -> country of every name of one label."""

@@ -15,11 +15,12 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities.designations import kind_of
-from sitrex.annotate.entities.lexicon import Entry, known, names, split, words_of
+from sitrex.annotate.entities import where
+from sitrex.annotate.entities.designations import kind_of, singular
+from sitrex.annotate.entities.lexicon import lexical, words_of
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.piece import OPENERS
-from sitrex.annotate.entities.places import division, is_place, locate
+from sitrex.annotate.entities.places import is_place
 from sitrex.record.model import Entity, handle
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -30,6 +31,14 @@ PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
 MARKUP: Final = frozenset("_%/|=&")
 SURE: Final = 3
+SHORT_STATES: Final = {
+    **dict.fromkeys(("U.S.", "US", "USA", "U.S.A."), "United States"),
+    **dict.fromkeys(("UK", "U.K."), "United Kingdom"),
+    **dict.fromkeys(("USSR", "U.S.S.R."), "Soviet Union"),
+    **dict.fromkeys(("PRC",), "People's Republic of China"),
+    **dict.fromkeys(("UAE",), "United Arab Emirates"),
+}
+"""Letters that stand for a state -> its name."""
 
 
 def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
@@ -38,17 +47,8 @@ def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
     acronyms = _acronyms(mentions, context)
     mentions = _scan(mentions, acronyms, context)
     mentions = _cluster(mentions, acronyms)
-    mentions = _locate(mentions, context.text)
+    mentions = where.place(mentions, context.text)
     return [_finish(mention, context) for mention in mentions]
-
-
-def lexical(surface: str) -> Entry | None:
-    """What the vocabularies say about a whole surface."""
-    if surface.isupper() and len(surface) > 4 and " " in surface:
-        surface = surface.title()
-    words = split(surface) if len(surface) < 60 else ()
-    hit = names().at(words, 0) if words else None
-    return hit[1] if hit and hit[0] == len(words) and hit[1].sure else None
 
 
 def _one_reading(mentions: list[Entity]) -> list[Entity]:
@@ -105,6 +105,14 @@ def _acronyms(mentions: list[Entity], context: Context) -> dict[str, Entity]:
             and _initials(definition[1], mention.text)
         ):
             found.setdefault(definition[1], mention)
+    spelt: dict[str, list[Entity]] = defaultdict(list)
+    for mention in mentions:
+        words = [word for word in re.split(r"[\s-]+", mention.text) if word[:1].isupper()]
+        if mention.label == "ORG" and len(words) > 2:
+            spelt["".join(word[0] for word in words)].append(mention)
+    for mention in mentions:
+        if mention.label == "ORG" and mention.text in spelt and mention.text not in found:
+            found[mention.text] = spelt[mention.text][0]
     return found
 
 
@@ -215,8 +223,8 @@ def _normal(mention: Entity) -> str:
     words = mention.text.replace("’", "'").split()
     text = " ".join(words)
     if mention.label == "EQUIPMENT":
-        head = text.split()
-        text = " ".join(head[:2]) if len(head) > 2 else text
+        head = singular(text).split()
+        text = " ".join(head[:2]) if len(head) > 2 else singular(text)
         return re.sub(r"(?<=[\w])s\b", "", text).casefold()
     if mention.label == "NORP" and text.endswith("s") and len(text) > 4:
         text = text[:-1]
@@ -231,7 +239,7 @@ def _cluster(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Entity
         if mention.label == "PERSON":
             words = mention.text.split()
             if len(words) > 1:
-                full[words[-1]] = mention.text
+                full.setdefault(words[-1], mention.text)
                 keys.append(("PERSON", full.setdefault(_normal(mention), _normal(mention))))
             else:
                 keys.append(("PERSON", _normal(replace(mention, text=full.get(mention.text, mention.text)))))
@@ -240,63 +248,17 @@ def _cluster(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Entity
         elif (name := _ship_name(mention)) is not None:
             keys.append((mention.label, name.casefold()))
         else:
-            keys.append((mention.label, _normal(mention)))
+            keys.append((mention.label, _normal(replace(mention, text=SHORT_STATES.get(mention.text, mention.text)))))
     first: dict[tuple[str, str], str] = {}
     fullest: dict[tuple[str, str], str] = {}
     for key, mention in zip(keys, mentions, strict=True):
         first.setdefault(key, handle(mention.start))
-        if len(mention.text) > len(fullest.get(key, "")):
-            fullest[key] = mention.text
-    return [replace(m, cluster=first[k], canonical=fullest[k]) for k, m in zip(keys, mentions, strict=True)]
-
-
-def _locate(mentions: list[Entity], text: str) -> list[Entity]:
-    """Fill country, admin1, coordinates and geonameid."""
-    cues: Counter[str] = Counter()
-    beside: dict[str, set[str]] = defaultdict(set)
-    countries = {**known("NORP"), **known("GPE")}
-    for before, mention in zip([None, *mentions], mentions, strict=False):
-        country = (
-            mention.country
-            or countries.get(mention.text)
-            or (countries.get(mention.text[:-1]) if mention.text.endswith("s") else None)
-        )
-        if country and mention.label in ("NORP", "GPE"):
-            cues[country] += 1
-        if (
-            before is not None
-            and before.label in PLACES
-            and mention.label == "GPE"
-            and text[before.end : mention.start] == ", "
-        ):
-            beside[before.text] |= {mention.text, country or ""}
-    placed = locate([m.text for m in mentions if m.label in PLACES], cues, beside)
-    located = []
-    for mention in mentions:
+        form = singular(mention.text) if mention.label == "EQUIPMENT" else " ".join(mention.text.split())
         if mention.label == "NORP":
-            located.append(replace(mention, country=mention.country or countries.get(mention.text)))
-        elif mention.label in PLACES:
-            entry = lexical(mention.text)
-            if entry is not None and entry.kind == "country":
-                located.append(replace(mention, country=entry.country))
-            elif region := division(mention.text):
-                located.append(replace(mention, country=region[0], admin1=region[1]))
-            elif (place := placed.get(mention.text)) and mention.label == "GPE":
-                located.append(
-                    replace(
-                        mention,
-                        country=place.country,
-                        admin1=place.admin1,
-                        lat=place.lat,
-                        lon=place.lon,
-                        geonameid=place.geonameid,
-                    )
-                )
-            else:
-                located.append(replace(mention, country=entry.country if entry else None))
-        else:
-            located.append(mention)
-    return located
+            continue  # `Russian` and `Russians` are one people; neither is the other's fuller form
+        if len(form) > len(fullest.get(key, "")):
+            fullest[key] = form
+    return [replace(m, cluster=first[k], canonical=fullest.get(k, m.text)) for k, m in zip(keys, mentions, strict=True)]
 
 
 def _finish(mention: Entity, context: Context) -> Entity:

@@ -39,6 +39,9 @@ OPENERS: Final = frozenset(
 """Words that are capitalised because a sentence begins, or that never open a name."""
 
 
+WRAPPED: Final = 45
+"""Characters from which a line may be one of a wrapped paragraph; a shorter one is a heading or an item of a list."""
+
 MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
 MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}", re.ASCII)
 
@@ -89,12 +92,14 @@ class Piece:
         places: list[int] = []
         known = doc.has_annotation("SENT_START")
         after_wall = True
+        line = 0
         for token in doc:
             text = token.text
             places.append(len(words))
             if text.isspace():
                 following = token.i + 1 < len(doc) and doc[token.i + 1].is_sent_start
-                wall = "\n" in text and (following or not known)
+                wall = "\n" in text and (following or not known or token.idx - line < WRAPPED)
+                line = token.idx if "\n" in text else line
                 if not wall or after_wall:
                     continue
                 text = "\n"

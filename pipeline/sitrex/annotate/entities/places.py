@@ -208,6 +208,11 @@ def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[st
     return chosen
 
 
+def namesakes(surface: str, country: str) -> list[Place]:
+    """The places of one country that bear a name."""
+    return [place for place in _options(surface) if place.country in SUCCESSORS.get(country, (country,))]
+
+
 def _options(surface: str) -> list[Place]:
     if surface in _today():
         country, today = _today()[surface]
