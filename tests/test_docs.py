@@ -159,6 +159,19 @@ def test_python_blocks_run(path: Path) -> None:
         exec(compile(body, path.name, "exec"), {})
 
 
+def test_the_readme_shows_what_the_record_says() -> None:
+    article = ROOT / "corpus" / "articles" / "pokrovsk.txt"
+    row = sitrex.extract(article.read_text(encoding="utf-8"), published="2025-11-27").to_json()
+    shown = re.findall(
+        r"^\| `(\w+)` \| `([^`]+)` \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [name for name, _, _ in shown] == ["units", "dates", "numbers", "entities"]
+    for name, text, fields in shown:
+        said = dict(re.findall(r"(\w+) `([^`]+)`", fields))
+        found = [{field: str(m[field]) for field in said} for m in row[name] if m["text"] == text]
+        assert said in found, f"{text}: {found}"
+
+
 def test_links_between_pages_lead_somewhere() -> None:
     for path in markdown():
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
