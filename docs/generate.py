@@ -143,7 +143,7 @@ def tables_page() -> str:
         "| json | JSON | string | TEXT | JSON |\n\n"
         "An unknown value is NULL, in CSV an empty cell. CSV is UTF-8 (`--bom` for Excel), RFC 4180; text that a "
         "spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, tab, line end, or one of these after "
-        "apostrophes) has an apostrophe before it: take one off to get the text back. SQLite has a full-text index of each "
+        "apostrophes) has an apostrophe before it: take one off to get the text back. Python's `csv` wants `csv.field_size_limit` raised for texts of more than 131,072 characters. SQLite has a full-text index of each "
         "list (`entities_fts` …) and of `documents` (title and text); after a `VACUUM`, run `sqlite-utils rebuild-fts`.\n"
     )
     for table, columns in layout().items():

@@ -62,6 +62,7 @@ def same(records: list[dict[str, Any]], table: str, found: dict[str, list[Any]])
 
 def test_csv_read_by_pandas(records: list[dict[str, Any]], tmp_path: Path) -> None:
     export(records, "csv", tmp_path, failures=FAILURES)
+    csv.field_size_limit(10**9)
     for table, columns in layout().items():
         types = {c.name: "Int64" if c.type == "integer" else float if c.type == "number" else str for c in columns}
         # the C reader takes a carriage return inside quotes for a line feed
@@ -167,7 +168,7 @@ def test_duckdb_read_by_duckdb(records: list[dict[str, Any]], tmp_path: Path) ->
         ).fetchall()
         keys = database.execute("SELECT count(*) FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'")
         assert keys.fetchall() == [(len(LISTS),)]
-    assert joined == sorted((r["document"]["id"], len(r["dates"])) for r in records)
+    assert joined == sorted((r["document"]["id"], len(r["dates"])) for r in records if r["dates"])
 
 
 def test_a_document_that_comes_twice_is_one_clear_error(records: list[dict[str, Any]], tmp_path: Path) -> None:
@@ -204,6 +205,21 @@ def test_docs_of_a_docbin_are_as_the_components_leave_them(records: list[dict[st
             assert [m.to_json() for m in getattr(doc._, f"sitrex_{name}")] == row[name]
             assert [span._.mention.id for span in doc.spans[f"sitrex_{name}"]] == [m["id"] for m in row[name]]
         assert str(doc._.published) == row["document"]["published"]
+
+
+def test_spans_of_two_lists_on_the_same_words_keep_their_mentions(tmp_path: Path) -> None:
+    import spacy
+
+    from sitrex.interchange.docbin import read_docs
+
+    row = sitrex.extract("They had 75 mm and 12 men.").to_json()
+    number = next(n for n in row["numbers"] if n["label"] == "QUANTITY")
+    gun = sitrex.extract("A T-72 burned.").to_json()["entities"][0] | {"start": number["start"], "end": number["end"]}
+    row["entities"] = [gun | {"text": number["text"], "sentence": 0}]
+    export([row], "docbin", tmp_path / "records.spacy")
+    doc = next(read_docs(tmp_path / "records.spacy", spacy.blank("en").vocab))
+    assert [span._.mention.label for span in doc.spans["sitrex_entities"]] == ["EQUIPMENT"]
+    assert "QUANTITY" in [span._.mention.label for span in doc.spans["sitrex_numbers"]]
 
 
 def test_conll_spans_are_the_records(records: list[dict[str, Any]], tmp_path: Path) -> None:

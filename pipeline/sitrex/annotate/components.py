@@ -29,7 +29,16 @@ LISTS: Final = ("entities", "units", "dates", "numbers")
 
 for _name in ("published", *(f"sitrex_{name}" for name in LISTS)):
     Doc.set_extension(_name, default=None, force=True)
-Span.set_extension("mention", default=None, force=True)
+
+
+def _mention(span: Span) -> Mention | None:
+    # two lists may have a mention on the same tokens, which spaCy's own attributes of spans cannot tell apart
+    found: Mention | None = span.doc.user_data.get(_MENTIONS, {}).get((span.label_, span.id_))
+    return found
+
+
+_MENTIONS: Final = "sitrex_mentions"
+Span.set_extension("mention", getter=_mention, force=True)
 
 
 class ListComponent:
@@ -72,10 +81,14 @@ def set_annotations(doc: Doc, name: str, mentions: Sequence[Mention]) -> None:
     key = f"sitrex_{name}"
     doc._.set(key, list(mentions))
     spans = []
+    known = doc.user_data.setdefault(_MENTIONS, {})
     for mention in mentions:
-        span = doc.char_span(mention.start, mention.end, label=mention.label, alignment_mode="expand")
+        name_of_span = mention.id or f"@{mention.start}"
+        span = doc.char_span(
+            mention.start, mention.end, label=mention.label, alignment_mode="expand", span_id=name_of_span
+        )
         if span is not None:  # never, with "expand", for offsets inside the text
-            span._.mention = mention
+            known[mention.label, name_of_span] = mention
             spans.append(span)
     doc.spans[key] = SpanGroup(doc, name=key, spans=spans)
 
