@@ -238,8 +238,10 @@ def _score(
         score += 1.0 + 2.0 * math.sqrt(share)
     named = beside.get(surface, set())
     named = named | {region[1] for name in named if (region := division(name))}
-    if place.country in named or (place.admin1 is not None and place.admin1 in named):
+    if place.country in named:
         score += 5.0
+    if place.admin1 is not None and place.admin1 in named:
+        score += 6.0
     closest = sorted(distance(place, other) for other in near)[:3]
     if closest:
         score += 1.5 * max(0.0, 1.0 - closest[-1] / 400.0)
