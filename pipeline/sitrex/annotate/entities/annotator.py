@@ -10,50 +10,16 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import designations, heads, memory, persons
-from sitrex.annotate.entities.lexicon import Entry, common, names
+from sitrex.annotate.entities.lexicon import Entry, names
 from sitrex.annotate.entities.listing import listing
-from sitrex.annotate.entities.piece import ARTICLES, LABELS, LINKS, Piece, Span, settle
+from sitrex.annotate.entities.piece import LABELS, LINKS, Piece, Span, settle
 from sitrex.annotate.entities.places import is_place
+from sitrex.annotate.entities.statistical import NO_NAMES, QUOTES, proposed
 from sitrex.record.model import Entity, handle
 
 PRODUCT = frozenset({"PRODUCT", "EQUIPMENT"})
 LISTED = 75
 """Rank of a listed name of several words."""
-PREFIXES = frozenset({"pro", "anti", "non", "ex"})
-BARE = frozenset(
-    {
-        "Army",
-        "Navy",
-        "Government",
-        "State",
-        "Town",
-        "City",
-        "Brigade",
-        "Division",
-        "Corps",
-        "Regiment",
-        "Battalion",
-        "Background",
-        "Biography",
-        "History",
-        "Aftermath",
-        "Legacy",
-        "Casualties",
-        "Ministers",
-        "Minister",
-        "Director",
-        "Law",
-        "Knoll",
-        "Easter",
-        "Christmas",
-        "Troops",
-        "Siege",
-        "Overview",
-        "Service",
-    }
-)
-"""Head nouns that name nothing alone."""
-MISTAKEN = frozenset({"PERSON", "ORG", "FAC", "NORP", "EVENT", "LOC"})
 SURE_PLACE_WORDS = frozenset({"in", "at", "near", "from", "around", "towards", "toward", "outside"})
 UNIT_WORDS = frozenset(
     {
@@ -78,88 +44,6 @@ UNIT_WORDS = frozenset(
         "Operation",
     }
 )
-PLACE_WORDS = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "from",
-        "around",
-        "towards",
-        "toward",
-        "outside",
-        "to",
-        "between",
-        "into",
-        "town",
-        "village",
-        "city",
-        "villages",
-        "towns",
-        "cities",
-    }
-)
-NOT_LAST = frozenset(
-    {
-        "Commander",
-        "Minister",
-        "President",
-        "Director",
-        "Chief",
-        "Secretary",
-        "General",
-        "Commanders",
-        "Sunday",
-        "Saturday",
-    }
-)
-NUMBERED = frozenset(
-    {"Chapter", "Article", "Section", "Phase", "Part", "Figure", "Table", "Volume", "CAC", "Act", "Title"}
-)
-"""Words that number something other than equipment."""
-NO_NAMES = frozenset(
-    {
-        "GMT",
-        "UTC",
-        "Fahrenheit",
-        "Celsius",
-        "DM",
-        "APR",
-        "JAN",
-        "FEB",
-        "INFO",
-        "Responsibility",
-        "R.A.",
-        "R.E.",
-        "R.F.A.",
-        "R.G.A.",
-        "R.H.A.",
-        "KIA",
-        "WIA",
-        "MIA",
-        "POW",
-        "UAH",
-        "CFA",
-        "HDQRS",
-        "EMERGENCY",
-        "UNCLAS",
-        "BT",
-        "AOR",
-        "AD",
-        "BC",
-        "BCE",
-        "CE",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-    }
-)
-MARKUP = frozenset("|_{}<>%=~#[]")
-"""Characters that no name holds: what holds one is left over from a web page."""
-QUOTES = frozenset("'\"“”‘’`´«»")
-EDGE = QUOTES | frozenset(",;:.()[]{}-–—/")
 
 
 class EntitiesAnnotator:
@@ -189,7 +73,7 @@ class EntitiesAnnotator:
         if not len(doc):
             return []
         piece = Piece.of(doc)
-        statistical = list(_statistical(piece, doc))
+        statistical = list(proposed(piece, doc))
         hinted = {
             piece.places[token] for span in doc.ents if span.label_ in PRODUCT for token in range(span.start, span.end)
         }
@@ -210,73 +94,6 @@ class EntitiesAnnotator:
     def resolve(self, mentions: list[Entity], context: Context) -> list[Entity]:
         """The document's entities: one name one reading, later mentions, clusters, canonical forms and places."""
         return memory.resolve(mentions, context)
-
-
-def _statistical(piece: Piece, doc: Doc) -> Iterator[Span]:
-    """The model's entities, trimmed to the guidelines' spans."""
-    words, lower = piece.words, piece.lower
-    for found in doc.ents:
-        label = found.label_
-        if label not in LABELS and label != "UNIT":
-            continue
-        start, end = piece.places[found.start], piece.places[found.end]
-        while start < end and (lower[start] in ARTICLES or words[start] in EDGE):
-            start += 1
-        while end > start and (words[end - 1] in EDGE or lower[end - 1] in ("'s", "’s")):
-            end -= 1
-        if end + 1 < len(words) and words[end - 1].count("(") and words[end] == ")":
-            end += 1
-        if start == end or any(
-            word == "\n" or not MARKUP.isdisjoint(word) or "://" in word for word in words[start:end]
-        ):
-            continue
-        if label == "PERSON":
-            while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
-                start = title[0]
-        if not any(piece.capital[start:end]) and label != "UNIT" and not any(map(str.isdigit, words[start])):
-            continue
-        if (
-            label != "UNIT"
-            and (piece.weak[start] or start == 0 or words[start - 1] in ".!?\n")
-            and not _named(piece, start, end)
-        ):
-            continue
-        if label not in ("DATE", "UNIT") and (words[end - 1] in NOT_LAST or not NO_NAMES.isdisjoint(words[start:end])):
-            continue
-        if label in ("ORG", "GPE") and start and lower[start - 1] == "named":
-            label = "PERSON"
-        surface = piece.text[piece.offsets[start] : piece.end(end)]
-        if label != "UNIT" and piece.weak[start] and surface.isupper() and len(surface) > 3:
-            if not (start and lower[start - 1] in PLACE_WORDS | {"on", "of"} and is_place(surface)):
-                continue
-            label = "GPE"
-        if (
-            label == "EVENT"
-            and end - start == 2
-            and words[end - 1].islower()
-            and heads.label_at(piece, start) == "NORP"
-            and lower[end - 1] not in heads.DEED_WARS
-        ):
-            continue
-        if label == "NORP" and end - start == 3 and words[start + 1] in "-–" and lower[start] in PREFIXES:
-            start += 2
-        if end - start == 1 and words[start] in BARE:
-            continue
-        if label == "EQUIPMENT" and (
-            words[start] in NUMBERED or len(piece.text[piece.offsets[start] : piece.end(end)]) < 2
-        ):
-            continue
-        if label == "EQUIPMENT" and words[start].isdigit() and lower[start + 1 : start + 2] != ["mm"]:
-            continue
-        if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
-            label = "GPE"
-        yield Span(start, end, label, 50)
-
-
-def _named(piece: Piece, start: int, end: int) -> bool:
-    """Whether a span at a sentence's start, in a heading or in capitals holds a word that is not a common one."""
-    words = [word for word in piece.lower[start:end] if word.isalpha()]
-    return not words or any(word not in common() for word in words)
 
 
 def _datelines(piece: Piece) -> Iterator[Span]:
@@ -305,13 +122,6 @@ def _datelines(piece: Piece) -> Iterator[Span]:
                 and is_place(piece.text[piece.offsets[start] : piece.end(end)])
             ):
                 yield Span(start, end, "GPE", 79)
-
-
-def _stands_for_place(piece: Piece, start: int, end: int) -> bool:
-    """Whether a preposition of place stands before a name that the gazetteer knows."""
-    if start == 0 or piece.lower[start - 1] not in PLACE_WORDS:
-        return False
-    return is_place(piece.text[piece.offsets[start] : piece.end(end)])
 
 
 def _above(found: Iterable[Span], listed: list[Span]) -> Iterator[Span]:
@@ -443,5 +253,5 @@ def _entity(piece: Piece, span: Span) -> Entity:
     if span.label == "PERSON":
         first = persons.title_before(piece, span.start)
         title = piece.text[piece.offsets[first] : piece.end(span.start)] if first < span.start else None
-        return replace(entity, title=title, role=persons.role_after(piece, span.end))
+        return replace(entity, title=title, role=persons.role(piece, first, span.end))
     return entity

@@ -22,6 +22,11 @@ NOT_NAMES: Final = frozenset(
     Minister President Operations Operation Administration Government State States Republic Kingdom Empire""".split()
 )
 NAME_LIMIT: Final = 5
+DETERMINERS: Final = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
+CLAUSE: Final = frozenset(
+    "who which whose said says told was were is are has had have and but while when that would will did with".split()
+)
+"""Words that end the apposition in which an office is said."""
 
 
 @cache
@@ -96,24 +101,69 @@ def title_before(piece: Piece, start: int) -> int:
     return at
 
 
-def role_after(piece: Piece, end: int) -> str | None:
-    """The apposition after a name that says an office: ``, commander of the Ground Forces``."""
+def role(piece: Piece, start: int, end: int) -> str | None:
+    """The office that the same clause gives a person: `army spokesman X`, `the mayor of Enerhodar, X`, `X, commander of the fleet`."""
+    words = _role_before(piece, start) or _role_after(piece, end)
+    return piece.text[piece.offsets[words[0]] : piece.end(words[1])] if words else None
+
+
+@cache
+def _offices() -> frozenset[str]:
+    offices = words_of("titles.tsv", "kind", "office") | words_of("titles.tsv", "kind", "occupation")
+    return offices - {title.casefold() for title in words_of("titles.tsv", "kind", "rank")} | {"commander"}
+
+
+def _role_before(piece: Piece, start: int) -> tuple[int, int] | None:
+    """An office in lower case right before a name, or an office with its complement and a comma before it."""
+    words, lower = piece.words, piece.lower
+    stop = start
+    if start and words[start - 1] == ",":
+        stop = start - 1
+        first = stop
+        while first > max(0, stop - 12) and words[first - 1] not in ",.;:()\n" and lower[first - 1] not in CLAUSE:
+            first -= 1
+        found = [
+            at
+            for at in range(first, stop)
+            if words[at] in _offices() and (at + 1 == stop or lower[at + 1] in ("of", "for", "at"))
+        ]
+        if not found or found[0] == 0 or lower[found[0] - 1] not in DETERMINERS | qualifiers():
+            return None
+        at = found[0]
+    else:
+        at = start - 1
+        if at < 0 or words[at] not in _offices():
+            return None
+        bare = not at or words[at - 1] not in qualifiers()
+        if bare and words[at].capitalize() in words_of("titles.tsv", "kind", "title"):
+            return None  # `president Zelenskyy`: a title
+    while at and words[at - 1] in qualifiers():
+        at -= 1
+    return at, stop
+
+
+def _role_after(piece: Piece, end: int) -> tuple[int, int] | None:
+    """The apposition after a name: `, commander of the Ground Forces`, `, a weapons officer`."""
     words, lower = piece.words, piece.lower
     if end + 1 >= len(words) or words[end] != ",":
         return None
     start = end + 1
-    if lower[start] in ("the", "a", "an", "then", "its", "his", "their") and start + 1 < len(words):
+    while start + 1 < len(words) and lower[start] in DETERMINERS | {"then"}:
         start += 1
-    if lower[start] not in words_of("titles.tsv", "kind", "role"):
+    head = start
+    while head + 1 < len(words) and head - start < 3 and (lower[head] in qualifiers() or _named(piece, head)):
+        head += 1
+    if lower[head] not in _offices():
         return None
-    for at in range(start + 1, min(start + 14, len(words) + 1)):
-        if (
-            at == len(words)
-            or words[at] in ",.;:()"
-            or lower[at] in ("who", "said", "told", "was", "has", "had", "and", "is")
-        ):
-            return piece.text[piece.offsets[start] : piece.end(at)]
+    for at in range(head + 1, min(head + 14, len(words) + 1)):
+        if at == len(words) or words[at] in ",.;:()\n" or lower[at] in CLAUSE:
+            return start, at
     return None
+
+
+def qualifiers() -> frozenset[str]:
+    """Words before an office that belong to it: `deputy`, `press`, `sector`."""
+    return words_of("titles.tsv", "kind", "qualifier")
 
 
 def find(piece: Piece) -> Iterator[Span]:

@@ -1,0 +1,214 @@
+"""The names that the statistical model proposes, trimmed to the guidelines' spans and checked against what it often mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Found
+
+from sitrex.annotate.entities import heads, persons
+from sitrex.annotate.entities.lexicon import common
+from sitrex.annotate.entities.piece import ARTICLES, LABELS, Piece, Span
+from sitrex.annotate.entities.places import is_place
+
+PREFIXES = frozenset({"pro", "anti", "non", "ex"})
+BARE = frozenset(
+    {
+        "Army",
+        "Navy",
+        "Government",
+        "State",
+        "Town",
+        "City",
+        "Brigade",
+        "Division",
+        "Corps",
+        "Regiment",
+        "Battalion",
+        "Background",
+        "Biography",
+        "History",
+        "Aftermath",
+        "Legacy",
+        "Casualties",
+        "Ministers",
+        "Minister",
+        "Director",
+        "Law",
+        "Knoll",
+        "Easter",
+        "Christmas",
+        "Troops",
+        "Siege",
+        "Overview",
+        "Service",
+    }
+)
+"""Head nouns that name nothing alone."""
+MISTAKEN = frozenset({"PERSON", "ORG", "FAC", "NORP", "EVENT", "LOC"})
+PLACE_WORDS = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "around",
+        "towards",
+        "toward",
+        "outside",
+        "to",
+        "between",
+        "into",
+        "town",
+        "village",
+        "city",
+        "villages",
+        "towns",
+        "cities",
+    }
+)
+NOT_LAST = frozenset(
+    {
+        "Commander",
+        "Minister",
+        "President",
+        "Director",
+        "Chief",
+        "Secretary",
+        "General",
+        "Commanders",
+        "Sunday",
+        "Saturday",
+    }
+)
+NUMBERED = frozenset(
+    {"Chapter", "Article", "Section", "Phase", "Part", "Figure", "Table", "Volume", "CAC", "Act", "Title"}
+)
+"""Words that number something other than equipment."""
+NO_NAMES = frozenset(
+    {
+        "GMT",
+        "UTC",
+        "Fahrenheit",
+        "Celsius",
+        "DM",
+        "APR",
+        "JAN",
+        "FEB",
+        "INFO",
+        "Responsibility",
+        "R.A.",
+        "R.E.",
+        "R.F.A.",
+        "R.G.A.",
+        "R.H.A.",
+        "KIA",
+        "WIA",
+        "MIA",
+        "POW",
+        "UAH",
+        "CFA",
+        "HDQRS",
+        "EMERGENCY",
+        "UNCLAS",
+        "BT",
+        "AOR",
+        "AD",
+        "BC",
+        "BCE",
+        "CE",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+    }
+)
+MARKUP = frozenset("|_{}<>%=~#[]")
+"""Characters that no name holds: what holds one is left over from a web page."""
+QUOTES = frozenset("'\"“”‘’`´«»")
+EDGE = QUOTES | frozenset(",;:.()[]{}-–—/")
+
+
+def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
+    """The model's entities, trimmed to the guidelines' spans."""
+    words, lower = piece.words, piece.lower
+    for found in doc.ents:
+        label = found.label_
+        if label not in LABELS and label != "UNIT":
+            continue
+        start, end = _line(piece, found)
+        while start < end and (lower[start] in ARTICLES or words[start] in EDGE):
+            start += 1
+        while end > start and (words[end - 1] in EDGE or lower[end - 1] in ("'s", "’s")):
+            end -= 1
+        if end + 1 < len(words) and words[end - 1].count("(") and words[end] == ")":
+            end += 1
+        if start == end or any(
+            word == "\n" or not MARKUP.isdisjoint(word) or "://" in word for word in words[start:end]
+        ):
+            continue
+        if label == "PERSON":
+            while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
+                start = title[0]
+        if not any(piece.capital[start:end]) and label != "UNIT" and not any(map(str.isdigit, words[start])):
+            continue
+        if (
+            label != "UNIT"
+            and (piece.weak[start] or start == 0 or words[start - 1] in ".!?\n")
+            and not _named(piece, start, end)
+        ):
+            continue
+        if label not in ("DATE", "UNIT") and (words[end - 1] in NOT_LAST or not NO_NAMES.isdisjoint(words[start:end])):
+            continue
+        if label in ("ORG", "GPE") and start and lower[start - 1] == "named":
+            label = "PERSON"
+        surface = piece.text[piece.offsets[start] : piece.end(end)]
+        if label != "UNIT" and piece.weak[start] and surface.isupper() and len(surface) > 3:
+            if not (start and lower[start - 1] in PLACE_WORDS | {"on", "of"} and is_place(surface)):
+                continue
+            label = "GPE"
+        if (
+            label == "EVENT"
+            and end - start == 2
+            and words[end - 1].islower()
+            and heads.label_at(piece, start) == "NORP"
+            and lower[end - 1] not in heads.DEED_WARS
+        ):
+            continue
+        if label == "NORP" and end - start == 3 and words[start + 1] in "-–" and lower[start] in PREFIXES:
+            start += 2
+        if end - start == 1 and words[start] in BARE:
+            continue
+        if label == "EQUIPMENT" and (
+            words[start] in NUMBERED or len(piece.text[piece.offsets[start] : piece.end(end)]) < 2
+        ):
+            continue
+        if label == "EQUIPMENT" and words[start].isdigit() and lower[start + 1 : start + 2] != ["mm"]:
+            continue
+        if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
+            label = "GPE"
+        yield Span(start, end, label, 50)
+
+
+def _named(piece: Piece, start: int, end: int) -> bool:
+    """Whether a span at a sentence's start, in a heading or in capitals holds a word that is not a common one."""
+    words = [word for word in piece.lower[start:end] if word.isalpha()]
+    return not words or any(word not in common() for word in words)
+
+
+def _stands_for_place(piece: Piece, start: int, end: int) -> bool:
+    """Whether a preposition of place stands before a name that the gazetteer knows."""
+    if start == 0 or piece.lower[start - 1] not in PLACE_WORDS:
+        return False
+    return is_place(piece.text[piece.offsets[start] : piece.end(end)])
+
+
+def _line(piece: Piece, found: Found) -> tuple[int, int]:
+    """The words of a span up to the end of a line that ends a name."""
+    start, end = piece.places[found.start], piece.places[found.end]
+    while start < end and piece.words[start] == "\n":
+        start += 1
+    wall = next((at for at in range(start, end) if piece.words[at] == "\n"), end)
+    return start, wall
