@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,9 @@ Rows = Iterable[Mapping[str, Any]]
 
 _FORMULA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 """First characters that make a spreadsheet run a cell as a formula (OWASP, CSV injection)."""
+
+_ROWS: Final = 20
+"""Rows inserted with one SQLite statement; its parameters stay below the 999 that every SQLite allows."""
 
 _SUSPECT: Final = _FORMULA | {"'"}
 
@@ -99,7 +103,7 @@ def write_sqlite(records: Rows, path: Path, *, failures: Rows = ()) -> None:
         try:
             # no journal: the file counts only when it is whole
             database.conn.executescript(
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000"
+                "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -64000"
             )
             for name, columns in layout().items():
                 links: list[Any] = [(("document", link), name, ("document", "id")) for link in LINKS.get(name, ())]
@@ -109,7 +113,7 @@ def write_sqlite(records: Rows, path: Path, *, failures: Rows = ()) -> None:
             with database.conn:
                 for rows in batches(records, failures):
                     for name, table in rows.items():
-                        database.conn.executemany(_insert(name), table)
+                        _insert(database.conn, name, table)
             for name in LISTS:
                 database[name].create_index(["label"])
                 database[name].enable_fts(["text"])
@@ -149,8 +153,14 @@ def _key(table: str) -> str | tuple[str, ...] | None:
     return ("document", "id") if table in LISTS else "id" if table == "documents" else None
 
 
-def _insert(table: str) -> str:
-    return f"INSERT INTO {table} VALUES ({', '.join('?' * len(layout()[table]))})"  # noqa: S608 - names of the layout
+def _insert(connection: Any, table: str, rows: list[tuple[Any, ...]]) -> None:
+    """Insert rows, many with one statement: that takes two thirds of the time of one by one."""
+    row = f"({', '.join('?' * len(layout()[table]))})"
+    whole = len(rows) - len(rows) % _ROWS
+    many = (list(chain.from_iterable(rows[at : at + _ROWS])) for at in range(0, whole, _ROWS))
+    into = f"INSERT INTO {table} VALUES "  # noqa: S608 - names of the layout
+    connection.executemany(into + ", ".join([row] * _ROWS), many)
+    connection.executemany(into + row, rows[whole:])
 
 
 def _needs(package: str, extra: str, feature: str) -> Any:
