@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
+from typing import Final
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.dates.draft import Meaning
 from sitrex.annotate.dates.matcher import Triggers, find
 from sitrex.annotate.dates.resolver import resolve
 from sitrex.record.model import Date
+
+_LEAP_YEAR: Final = 2024
 
 
 class DatesAnnotator:
@@ -21,8 +26,15 @@ class DatesAnnotator:
 
     def match(self, doc: Doc) -> list[Date]:
         """Mentions of one piece, values as far as the words say them."""
-        return list(find(doc, self._triggers))
+        return [draft for draft in find(doc, self._triggers) if _on_the_calendar(draft.meaning)]
 
     def resolve(self, mentions: Sequence[Date], context: Context) -> list[Date]:
         """The same mentions with values, intervals, anchors and ranges of the whole document."""
         return resolve(mentions, context)
+
+
+def _on_the_calendar(meaning: Meaning) -> bool:
+    """Whether the month has the day; `5-31 February` names no second date."""
+    if meaning.month is None or meaning.day is None:
+        return True
+    return meaning.day <= calendar.monthrange(_LEAP_YEAR, meaning.month)[1]
