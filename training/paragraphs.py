@@ -1,7 +1,7 @@
 """What the model is trained on: paragraphs of articles with labelled spans.
 
 A text is cut at its newlines, as the pipeline cuts it before the model sees
-it. Hand labels come from ``corpus/passages``; articles of which a passage is
+it. Read labels come from ``corpus/passages``; articles of which a passage is
 in the parts development or test are never used, labelled or not.
 """
 
@@ -42,7 +42,7 @@ def cut(text: str, spans: Spans) -> Iterator[Paragraph]:
 
 
 def hand(texts: Path, part: str) -> list[Paragraph]:
-    """The hand-labelled paragraphs of one part."""
+    """The read paragraphs of one part."""
     rows = {key: row for key, row in passages.load(texts).items() if row["part"] == part}
     found = []
     for file in sorted((ROOT / "corpus" / "passages").glob("*.jsonl")):

@@ -4,13 +4,13 @@ TEXTS is the folder with the source files that ``corpus/passages`` points
 into; their digests are checked. The steps, each with a fixed seed:
 
 1. silver: articles without a measured passage are labelled by the rules over
-   the stock model; a first student is trained on that and the hand labels;
+   the stock model; a first student is trained on that and the read labels;
 2. the first student, with the rules over it, labels them again for a second;
 3. teacher: MiniLM-L6 is fine-tuned on a part of the silver text, then on the
-   hand labels;
+   read labels;
 4. distillation: the teacher, with grammar, gazetteers and document memory
    over it, labels articles; the second student goes on with that, with the
-   hand labels and with general news. The epoch best on the development part
+   read labels and with general news. The epoch best on the development part
    is kept and written to ``pipeline/sitrex/data/model``.
 
 Scores by label after every epoch and the sizes of everything go to
@@ -100,7 +100,7 @@ def main() -> None:
     development = paragraphs.hand(args.texts, "development")
     texts = paragraphs.articles(args.texts, args.words, SEED)
     stock = spacy.load(student.STOCK, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
-    print(f"{len(gold)} hand-labelled paragraphs, {len(texts)} articles", flush=True)
+    print(f"{len(gold)} read paragraphs, {len(texts)} articles", flush=True)
 
     silver_text = silver.Rules(stock).by_model(texts)
     first = student.train([*weighted(sample(silver_text, 150_000, rng), 1), *weighted(gold, 4)], development, 6, SEED)
