@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -159,16 +159,18 @@ def _needed(nlp: Language) -> frozenset[str]:
 
 
 def config_digest(nlp: Language) -> str:
-    """SHA-256 over the model's configuration and everything of sitrex that decides a record."""
+    """SHA-256 over everything that decides a record: the model's configuration and weights, vocabularies, gazetteer."""
     state = hashlib.sha256(nlp.config.to_str().encode("utf-8"))
+    for _, component in nlp.pipeline:
+        state.update(component.to_bytes(exclude=["vocab"]))  # type: ignore[attr-defined]
     state.update(_package_digest().encode("ascii"))
     return state.hexdigest()
 
 
 @cache
 def _package_digest() -> str:
-    """SHA-256 over the vocabularies, so that a changed word list shows in the provenance."""
-    state = hashlib.sha256()
+    """SHA-256 over the vocabularies and the gazetteer, so that a changed one shows in the provenance."""
+    state = hashlib.sha256((files("sitrex.data") / "places.npz").read_bytes())
     todo = [files("sitrex.vocab")]
     while todo:
         for item in sorted(todo.pop().iterdir(), key=lambda i: i.name):
@@ -177,9 +179,3 @@ def _package_digest() -> str:
             elif item.name.endswith(".tsv"):
                 state.update(item.read_bytes())
     return state.hexdigest()
-
-
-def process(pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Record]:
-    """Records of the articles, in order."""
-    for article in articles:
-        yield pipeline(article)

@@ -62,12 +62,6 @@ class EntitiesAnnotator:
         heads.tables()
         persons.titles()
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Replace ``doc.ents`` by the entities found."""
-        spans = [doc.char_span(m.start, m.end, label=m.label, alignment_mode="expand") for m in self.match(doc)]
-        doc.ents = tuple(span for span in spans if span is not None)
-        return doc
-
     def match(self, doc: Doc) -> list[Entity]:
         """Entities of one piece in text order, offsets into ``doc.text``."""
         if not len(doc):

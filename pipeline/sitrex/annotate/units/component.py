@@ -56,13 +56,6 @@ class UnitsAnnotator:
         """The mentions that the document justifies, with parent, country, canonical, cluster and sidc."""
         return resolve_units(mentions, context)
 
-    def __call__(self, doc: Doc) -> Doc:
-        """Put the resolved units of one Doc into ``doc.spans["sitrex_units"]``."""
-        units = self.resolve(self.match(doc), Context(text=doc.text))
-        spans = [doc.char_span(u.start, u.end, label=u.label, alignment_mode="expand") for u in units]
-        doc.spans["sitrex_units"] = [span for span in spans if span is not None]
-        return doc
-
     def _windows(self, doc: Doc, length: int) -> list[tuple[int, int]]:
         """Stretches of text around the triggers, merged, cut at spaces."""
         if not len(doc):
