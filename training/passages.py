@@ -32,8 +32,17 @@ DENSITY = 14
 QUOTA_NAMES = {"world-wars.jsonl": 60, "war-articles.jsonl": 30}
 """A third draw, from other articles again, for training only: names and units without their fields."""
 
+QUOTA_UNITS = {"world-wars.jsonl": 34, "war-articles.jsonl": 14}
+"""A fourth draw, from articles unlike any measured one: names and units, the units with all fields. Part ``units``:
+scored once as unseen text, then read for errors and trained on."""
+
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
 DENSE = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|brigade|regiment|battalion|division|corps|squadron|fleet)\b", re.I)
+FORMATION = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|[IVX]{2,}|(?:company|battery|squadron|battalion|regiment|legion|brigade|division|corps"
+    r"|fleet|flotilla|front|guards?|command|task force|wing|group|militia|garrison)s?)\b",
+    re.I,
+)
 ERA = re.compile(r"\b(?:1[0-9]{3}|20[0-2]\d)\b")
 
 
@@ -100,7 +109,8 @@ def choose(texts: Path) -> list[dict[str, Any]]:
             taken += 1
     rng.shuffle(rows)
     rows = numbered(rows + choose_dense(texts, {row["article"] for row in rows}))
-    return rows + choose_names(texts, {row["article"] for row in rows}, len(rows))
+    rows += choose_names(texts, {row["article"] for row in rows}, len(rows))
+    return rows + choose_units(texts, rows)
 
 
 def choose_dense(texts: Path, used: set[str]) -> list[dict[str, Any]]:
@@ -142,6 +152,28 @@ def choose_names(texts: Path, used: set[str], last: int) -> list[dict[str, Any]]
                 rows.append(row_of(name, article, *rng.choice(options)))
     rng.shuffle(rows)
     return [row | {"id": f"P{number:03d}", "part": "names"} for number, row in enumerate(rows, last + 1)]
+
+
+def choose_units(texts: Path, earlier: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The fourth draw: of articles not yet used nor like a measured one, every second passage the densest in units."""
+    rng = random.Random(SEED + 3)
+    used = {row["article"] for row in earlier}
+    measured = {family(row["article"]) for row in earlier if row["part"] in ("development", "test")}
+    rows: list[dict[str, Any]] = []
+    for name, quota in QUOTA_UNITS.items():
+        articles = sorted((a for a in read_articles(texts / name) if a["id"] not in used), key=lambda row: row["id"])
+        rng.shuffle(articles)
+        taken = 0
+        for article in articles:
+            text = article["text"]
+            options = [(s, e) for s in starts(text) if (e := cut(text, s)) is not None]
+            if taken == quota or not options or family(article["id"]) in measured:
+                continue
+            dense = max(options, key=lambda o: (len(FORMATION.findall(text[o[0] : o[1]])), -o[0]))
+            rows.append(row_of(name, article, *(dense if taken % 2 else rng.choice(options))))
+            taken += 1
+    rng.shuffle(rows)
+    return [row | {"id": f"P{number:03d}", "part": "units"} for number, row in enumerate(rows, len(earlier) + 1)]
 
 
 def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
