@@ -35,7 +35,7 @@ from sitrex.record.model import MENTION_TYPES, SCHEMA_VERSION
 from sitrex.validate.invariants import check
 
 LABELS = passages.ROOT / "corpus" / "passages"
-PARTS = ("train", "development", "test", "names")
+PARTS = ("train", "development", "test", "names", "units")
 GUIDELINES = "1.0"
 Row = dict[str, Any]
 
@@ -165,7 +165,7 @@ def annotation(method: str, passes: int, notes: str | None = None) -> Row:
 
 
 def load_passages(texts: Path, part: str) -> list[Row]:
-    """Gold records of one part of the labelled passages (``train``, ``development`` or ``test``)."""
+    """Gold records of one part of the labelled passages (those of ``PARTS`` but ``names``)."""
     rows = passages.load(texts)
     labelled = map(json.loads, (LABELS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines())
     return [

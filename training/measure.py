@@ -27,7 +27,7 @@ from sitrex.ingest.article import Article
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--part", choices=["train", "development", "test"], required=True)
+    parser.add_argument("--part", choices=["train", "development", "units", "test"], required=True)
     parser.add_argument("--era", choices=["older", "recent"], help="only passages on older or on recent wars")
     parser.add_argument("--model", help="as in sitrex run")
     parser.add_argument("--errors", action="store_true", help="list every error")

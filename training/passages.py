@@ -38,6 +38,10 @@ scored once as unseen text, then read for errors and trained on."""
 
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
 DENSE = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|brigade|regiment|battalion|division|corps|squadron|fleet)\b", re.I)
+QUOTA_MORE = {"world-wars.jsonl": 75, "war-articles.jsonl": 45}
+"""A fifth draw, for training only, part ``names`` again: places of any article that is not measured, apart from what was
+drawn before."""
+
 FORMATION = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|[IVX]{2,}|(?:company|battery|squadron|battalion|regiment|legion|brigade|division|corps"
     r"|fleet|flotilla|front|guards?|command|task force|wing|group|militia|garrison)s?)\b",
@@ -110,7 +114,8 @@ def choose(texts: Path) -> list[dict[str, Any]]:
     rng.shuffle(rows)
     rows = numbered(rows + choose_dense(texts, {row["article"] for row in rows}))
     rows += choose_names(texts, {row["article"] for row in rows}, len(rows))
-    return rows + choose_units(texts, rows)
+    rows += choose_units(texts, rows)
+    return rows + choose_more(texts, rows)
 
 
 def choose_dense(texts: Path, used: set[str]) -> list[dict[str, Any]]:
@@ -174,6 +179,31 @@ def choose_units(texts: Path, earlier: list[dict[str, Any]]) -> list[dict[str, A
             taken += 1
     rng.shuffle(rows)
     return [row | {"id": f"P{number:03d}", "part": "units"} for number, row in enumerate(rows, len(earlier) + 1)]
+
+
+def choose_more(texts: Path, earlier: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The fifth draw: a random passage that no earlier one touches, of articles neither measured nor like one."""
+    rng = random.Random(SEED + 4)
+    measured = {row["article"] for row in earlier if row["part"] in ("development", "test")}
+    alike = {family(article) for article in measured}
+    rows: list[dict[str, Any]] = []
+    for name, quota in QUOTA_MORE.items():
+        articles = [a for a in read_articles(texts / name) if a["id"] not in measured and family(a["id"]) not in alike]
+        articles.sort(key=lambda row: row["id"])
+        rng.shuffle(articles)
+        drawn: list[dict[str, Any]] = []
+        for article in articles:
+            taken = [(row["start"], row["end"]) for row in earlier if row["article"] == article["id"]]
+            options = [
+                (s, e)
+                for s in starts(article["text"])
+                if (e := cut(article["text"], s)) is not None and not any(s < b and a < e for a, b in taken)
+            ]
+            if options and len(drawn) < quota:
+                drawn.append(row_of(name, article, *rng.choice(options)))
+        rows += drawn
+    rng.shuffle(rows)
+    return [row | {"id": f"P{number:03d}", "part": "names"} for number, row in enumerate(rows, len(earlier) + 1)]
 
 
 def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
