@@ -40,7 +40,8 @@ SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“(]?[A-Z0-9])")
 DENSE = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|brigade|regiment|battalion|division|corps|squadron|fleet)\b", re.I)
 QUOTA_MORE = {"world-wars.jsonl": 75, "war-articles.jsonl": 45}
 """A fifth draw, for training only, part ``names`` again: places of any article that is not measured, apart from what was
-drawn before."""
+drawn before. Of the shuffled draw the first MORE are labelled."""
+MORE = 60
 
 FORMATION = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|[IVX]{2,}|(?:company|battery|squadron|battalion|regiment|legion|brigade|division|corps"
@@ -203,7 +204,7 @@ def choose_more(texts: Path, earlier: list[dict[str, Any]]) -> list[dict[str, An
                 drawn.append(row_of(name, article, *rng.choice(options)))
         rows += drawn
     rng.shuffle(rows)
-    return [row | {"id": f"P{number:03d}", "part": "names"} for number, row in enumerate(rows, len(earlier) + 1)]
+    return [row | {"id": f"P{number:03d}", "part": "names"} for number, row in enumerate(rows[:MORE], len(earlier) + 1)]
 
 
 def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
