@@ -20,7 +20,7 @@ from paragraphs import Paragraph
 
 SEED = 20251127
 WARS = ("syria/", "ukraine/")
-EPOCHS = 6
+EPOCHS = 4
 
 
 def main() -> None:

@@ -85,7 +85,6 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=400_000, help="words of articles that are labelled")
     parser.add_argument("--silver-words", type=int, default=80_000, help="words of silver text that the teacher sees")
     parser.add_argument("--epochs", type=int, default=4, help="epochs of distillation")
-    parser.add_argument("--teacher", type=Path, help="take this teacher instead of training one")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
     warnings.filterwarnings("ignore")
@@ -108,11 +107,8 @@ def main() -> None:
     print(f"first student after {time.monotonic() - began:.0f} s", flush=True)
 
     teacher = Teacher(args.wheel, spacy.blank("en"), SEED)
-    if args.teacher:
-        teacher.model.load_state_dict(torch.load(args.teacher))
-    else:
-        teacher.train(sample(silver_text, args.silver_words, rng), epochs=1, rate=2e-4, size=16)
-        teacher.train(gold, epochs=5, rate=2e-4)
+    teacher.train(sample(silver_text, args.silver_words, rng), epochs=1, rate=2e-4, size=16)
+    teacher.train(gold, epochs=5, rate=2e-4)
     labelled = distil(teacher, rules, [text[:6000].rsplit("\n", 1)[0] for text in texts])
     print(f"labelled after {time.monotonic() - began:.0f} s", flush=True)
 
