@@ -136,7 +136,9 @@ def report_workers(pipeline: flow.Pipeline, articles: list[Article], scratch: Pa
     words -= len(articles[0].text.split())
     begin = time.process_time()
     for article in articles[1:]:
-        process(pipeline, article, RunOptions(), Tally())
+        line = process(pipeline, article, RunOptions(), Tally())
+        assert not isinstance(line, Failure), line
+        line.close()
     loop = time.process_time() - begin
     wall_of_one, one = timed_run(scratch, "one", articles, 1)
     wall_of_two, _ = timed_run(scratch, "two", articles, 2)

@@ -46,6 +46,8 @@ def check_bytes(data: bytes) -> None:
             outcome = item
         if isinstance(outcome, Failure):
             assert outcome.code not in EXPECTED, outcome
+        else:
+            outcome.close()
 
 
 def by_hypothesis(seconds: float) -> None:

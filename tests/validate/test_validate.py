@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -9,11 +11,13 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+import sitrex
 from sitrex.errors import SitrexError
 from sitrex.record.model import MENTION_TYPES, Record
 from sitrex.validate import schema as schemas
 from sitrex.validate.files import validate_file
 from sitrex.validate.invariants import check
+from sitrex.write.jsonl import dump_line, dump_record
 
 Row = dict[str, Any]
 
@@ -106,3 +110,19 @@ def test_files_are_told_by_their_fields(tmp_path: Path, article_record: Record) 
     verdict = validate_file(article)
     assert (verdict.rows, len(verdict.problems)) == (2, 1)
     assert "text" in verdict.problems[0]
+
+
+def test_a_record_written_in_parts_is_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitrex.validate.invariants.PART", 2)
+    monkeypatch.setattr("sitrex.write.jsonl._TEXT_PART", 7)
+    text = "Kyiv “held”.\n" * 5 + "On 3 May 2024 it cost five shillings a yard, then 6 and 7 tanks came."
+    record = sitrex.extract(text)
+    file = io.BytesIO()
+    dump_record(record, file)
+    assert file.getvalue().decode("utf-8") == dump_line(record.to_json())
+    assert any(number.currency == "X-SHILLING" for number in record.numbers)
+    broken = dataclasses.replace(
+        record, entities=[*record.entities[:4], dataclasses.replace(record.entities[4], end=1)]
+    )
+    with pytest.raises(SitrexError, match="entities/e5"):
+        dump_record(broken, io.BytesIO())

@@ -202,12 +202,19 @@ class Record:
 
     def to_json(self) -> dict[str, Any]:
         """The record as plain JSON types, in field order."""
+        return self.head() | {
+            "sentences": [list(span) for span in self.sentences],
+            **{name: [mention.to_json() for mention in getattr(self, name)] for name in MENTION_TYPES},
+        }
+
+    def head(self) -> dict[str, Any]:
+        """The same with the lists of sentences and mentions left empty."""
         return {
             "schema_version": self.schema_version,
             "document": _flat(self.document) | {"metadata": dict(self.document.metadata)},
             "text": self.text,
-            "sentences": [list(span) for span in self.sentences],
-            **{name: [mention.to_json() for mention in getattr(self, name)] for name in MENTION_TYPES},
+            "sentences": [],
+            **{name: [] for name in MENTION_TYPES},
             "provenance": _flat(self.provenance),
         }
 

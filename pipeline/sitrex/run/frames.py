@@ -57,7 +57,9 @@ def process_batch(frame: pd.DataFrame, *, model: str | None = None) -> pd.DataFr
             if isinstance(outcome, Failure):
                 rows.append((outcome.id, None, outcome.error))
             else:
-                rows.append((made.id, outcome.decode("utf-8").rstrip("\n"), None))
+                with outcome:
+                    outcome.seek(0)
+                    rows.append((made.id, outcome.read().decode("utf-8").rstrip("\n"), None))
     return pd.DataFrame(rows, columns=["id", "record", "error"], dtype=object)
 
 

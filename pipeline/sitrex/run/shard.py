@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Draft, Failure, Page, failure
@@ -23,7 +25,7 @@ from sitrex.ingest.markup import read_page
 from sitrex.run.folder import PARTS, Store
 from sitrex.run.options import SHARD_DOCUMENTS, RunOptions
 from sitrex.run.tally import Tally
-from sitrex.write.jsonl import dump_line
+from sitrex.write.jsonl import dump_line, dump_record
 
 if TYPE_CHECKING:
     from sitrex.flow import Pipeline
@@ -34,6 +36,8 @@ _KINDS: Final[dict[str, type[Article] | type[Page] | type[Failure]]] = {
     "failure": Failure,
 }
 _WORD: Final = re.compile(r"\S+")
+_LINE_IN_MEMORY: Final = 8 << 20
+"""Bytes of a record that are held in memory; a longer one goes to a temporary file until it is whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,31 +172,35 @@ def process_shard(
                 # a lone surrogate, of a file's name say, is escaped as JSON escapes it
                 failures.write(dump_line(outcome.to_json()).encode("utf-8", "backslashreplace"))
             else:
-                size += records.write(outcome)
+                with outcome:
+                    size += outcome.seek(0, os.SEEK_END)
+                    outcome.seek(0)
+                    shutil.copyfileobj(outcome, records, 1 << 20)
     return _finish(shard, size, tally, store)
 
 
-def process(pipeline: Pipeline, article: Article, options: RunOptions, tally: Tally) -> bytes | Failure:
-    """The validated record of one article as a JSON line, counted; or why there is none."""
-    from sitrex.validate.invariants import check
+def process(pipeline: Pipeline, article: Article, options: RunOptions, tally: Tally) -> IO[bytes] | Failure:
+    """The validated record of one article as a file with one JSON line, counted; or why there is none.
 
+    The file is in memory, or on the disk where it is long; it is at its end.
+    """
     if options.with_title and article.title:
         article = replace(article, text=f"{article.title}\n{article.text}")
+    line = SpooledTemporaryFile(_LINE_IN_MEMORY)  # noqa: SIM115 - given on
     try:
-        row = pipeline(article).to_json()
-        check(row)
-        if not options.keep_text:
-            row["text"] = None
-        line = dump_line(row).encode("utf-8")
+        record = pipeline(article)
+        dump_record(record, line, keep_text=options.keep_text)
     except SitrexError as problem:
+        line.close()
         return failure(problem, path=article.id, article_id=article.id, stage="validate")
-    except MemoryError:
+    except (MemoryError, OSError):  # no room in memory, on the disk: the run's trouble, not the article's
         raise
     except Exception as problem:  # one bad article is a recorded failure, never a dead batch
+        line.close()
         reason = f"{type(problem).__name__}: {problem}"[:500]
         crash = SitrexError("pipeline-failed", path=article.id, stage="annotate", reason=reason)
         return failure(crash, path=article.id, article_id=article.id, stage="annotate")
-    tally.add_record(row, sum(1 for _ in _WORD.finditer(article.text)))
+    tally.add_record(record, sum(1 for _ in _WORD.finditer(article.text)))
     return line
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
-from sitrex.record.model import MENTION_TYPES
+from sitrex.record.model import MENTION_TYPES, Record
 
 COUNTS: Final = ("articles", "records", "failures", "characters", "words", *MENTION_TYPES)
 _NAMED: Final = 5
@@ -24,14 +24,14 @@ class Tally:
     foreign: list[str] = field(default_factory=list)
     """Ids of the first few articles that are not English."""
 
-    def add_record(self, row: Mapping[str, Any], words: int) -> None:
+    def add_record(self, record: Record, words: int) -> None:
         """Count one article and its record."""
-        document = row["document"]
-        self.counts.update(articles=1, records=1, characters=document["characters"], words=words)
-        self.counts.update({name: len(row[name]) for name in MENTION_TYPES})
-        self.languages[document["language"]] += 1
-        if document["language"] != "en" and len(self.foreign) < _NAMED:
-            self.foreign.append(document["id"])
+        document = record.document
+        self.counts.update(articles=1, records=1, characters=document.characters, words=words)
+        self.counts.update({name: len(getattr(record, name)) for name in MENTION_TYPES})
+        self.languages[str(document.language)] += 1
+        if document.language != "en" and len(self.foreign) < _NAMED:
+            self.foreign.append(document.id)
 
     def add_failure(self) -> None:
         """Count one article that failed."""

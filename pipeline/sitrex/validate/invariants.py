@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
 
 from sitrex.errors import SitrexError
-from sitrex.record.model import MENTION_TYPES, digest
+from sitrex.record.model import MENTION_TYPES, Record, digest
 from sitrex.validate.schema import validator
+
+PART: Final = 5_000
+"""Mentions or sentences of a record that are plain JSON types at once."""
 
 
 def check(row: Mapping[str, Any], schema: str = "record", *, text: str | None = None) -> None:
@@ -25,6 +29,56 @@ def check(row: Mapping[str, Any], schema: str = "record", *, text: str | None = 
         raise SitrexError("record-invalid", id=key, where=problem[0], reason=problem[1])
 
 
+def checked_parts(record: Record) -> Iterator[tuple[str, list[Any]]]:
+    """The sentences and mentions of a record as plain JSON types, some thousand at a time, each checked as by :func:`check`.
+
+    A long article's record takes several times the memory of its mentions when all of it is plain at once.
+    Gives (name of the list, items); raises SitrexError ``record-invalid``.
+    """
+    verdict = validator("record")
+    frame = record.head()
+    text = record.text
+    head = [verdict(frame), *islice(_document(frame, text), 1)]
+    _raise_first(record, head)
+    bare = frame | {"text": None}
+    last = 0
+    for start, part in _parts(list(span) for span in record.sentences):
+        found, last = _sentences(part, len(text or ""), start, last)
+        _raise_first(record, [_located(verdict(bare | {"sentences": part}), start), found])
+        yield "sentences", part
+    for name in MENTION_TYPES:
+        mentions = getattr(record, name)
+        starts = {mention.id: mention.start for mention in mentions}
+        last = 0
+        for start, part in _parts(mention.to_json() for mention in mentions):
+            broken = next(_mentions(name, part, text, len(record.sentences), starts, start, last), None)
+            _raise_first(record, [_located(verdict(bare | {name: part}), start), broken])
+            last = part[-1]["end"]
+            yield name, part
+
+
+def _parts(items: Iterable[Any]) -> Iterator[tuple[int, list[Any]]]:
+    """Some items at a time, with the number of those before."""
+    items, start = iter(items), 0
+    while part := list(islice(items, PART)):
+        yield start, part
+        start += len(part)
+
+
+def _located(problem: tuple[str, str] | None, start: int) -> tuple[str, str] | None:
+    """The problem of a part, located in the whole list."""
+    if problem is None:
+        return None
+    name, _, rest = problem[0].partition("/")
+    number, _, rest = rest.partition("/")
+    return "/".join(filter(None, (name, str(int(number) + start) if number else "", rest))), problem[1]
+
+
+def _raise_first(record: Record, problems: Iterable[tuple[str, str] | None]) -> None:
+    for problem in filter(None, problems):
+        raise SitrexError("record-invalid", id=record.document.id, where=problem[0], reason=problem[1])
+
+
 def broken_invariants(row: Mapping[str, Any], text: str | None = None) -> Iterator[tuple[str, str]]:
     """Every broken invariant of a row that fits its schema, as (where, what).
 
@@ -33,29 +87,43 @@ def broken_invariants(row: Mapping[str, Any], text: str | None = None) -> Iterat
     end, the text's digest and length are right.
     """
     text = row["text"] if row["text"] is not None else text
+    yield from _document(row, text)
+    problem, _ = _sentences(row["sentences"], row["document"]["characters"] if text is None else len(text))
+    if problem:
+        yield problem
+    for name in MENTION_TYPES:
+        starts = {mention["id"]: mention["start"] for mention in row[name]}
+        yield from _mentions(name, row[name], text, len(row["sentences"]), starts)
+
+
+def _document(row: Mapping[str, Any], text: str | None) -> Iterator[tuple[str, str]]:
     if text is not None:
         if digest(text) != row["document"]["sha256"]:
             yield "document/sha256", "is not the digest of the text"
         if len(text) != row["document"]["characters"]:
             yield "document/characters", "is not the length of the text"
-    yield from _sentences(row, text)
-    for name in MENTION_TYPES:
-        yield from _mentions(name, row[name], text, len(row["sentences"]))
 
 
-def _sentences(row: Mapping[str, Any], text: str | None) -> Iterator[tuple[str, str]]:
-    last = 0
-    length = row["document"]["characters"] if text is None else len(text)
-    for number, (start, end) in enumerate(row["sentences"]):
+def _sentences(spans: Iterable[Any], length: int, before: int = 0, last: int = 0) -> tuple[tuple[str, str] | None, int]:
+    """The first broken sentence, if any, and where the last one ends; ``before`` and ``last`` are those before."""
+    for number, (start, end) in enumerate(spans, before):
         if not last <= start < end <= length:
-            yield f"sentences/{number}", "overlaps, is empty, or lies outside the text"
+            return (f"sentences/{number}", "overlaps, is empty, or lies outside the text"), end
         last = end
+    return None, last
 
 
-def _mentions(name: str, mentions: list[dict[str, Any]], text: str | None, sentences: int) -> Iterator[tuple[str, str]]:
-    ids = {m["id"]: m for m in mentions}
-    last = 0
-    for number, m in enumerate(mentions, 1):
+def _mentions(
+    name: str,
+    mentions: Iterable[dict[str, Any]],
+    text: str | None,
+    sentences: int,
+    starts: Mapping[str, int],
+    before: int = 0,
+    last: int = 0,
+) -> Iterator[tuple[str, str]]:
+    """Broken invariants of some mentions; ``starts`` are those of the whole list, ``before`` of it come first."""
+    for number, m in enumerate(mentions, before + 1):
         where = f"{name}/{m['id']}"
         if m["id"] != f"{name[0]}{number}":
             yield where, f"should have the id {name[0]}{number}"
@@ -67,13 +135,13 @@ def _mentions(name: str, mentions: list[dict[str, Any]], text: str | None, sente
         if m["sentence"] >= max(sentences, 1):
             yield where, "its sentence does not exist"
         cluster = m.get("cluster")
-        if cluster is not None and (cluster not in ids or ids[cluster]["start"] > m["start"]):
+        if cluster is not None and (cluster not in starts or starts[cluster] > m["start"]):
             yield where, "its cluster is not the id of the cluster's first mention"
-        if m.get("range") is not None and m["range"] not in ids:
+        if m.get("range") is not None and m["range"] not in starts:
             yield where, "its range points nowhere"
         parent = m.get("parent")
         while parent is not None:
-            if parent["ref"] is not None and (parent["ref"] not in ids or parent["ref"] == m["id"]):
+            if parent["ref"] is not None and (parent["ref"] not in starts or parent["ref"] == m["id"]):
                 yield where, "its parent points nowhere or at itself"
             parent = parent["parent"]
         if m.get("begin") and m.get("end_date") and not _before(m["begin"], m["end_date"]):

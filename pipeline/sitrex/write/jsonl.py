@@ -6,16 +6,49 @@ import gzip
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.table import parse_object
 from sitrex.record.model import Record
+from sitrex.validate.invariants import checked_parts
+
+_TEXT_PART: Final = 1 << 20
+"""Code points of a text that are written at once."""
 
 
 def dump_line(row: Mapping[str, Any]) -> str:
     """One canonical JSON line, newline included: UTF-8 unescaped, fields in the row's order, NaN refused."""
     return json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def dump_record(record: Record, file: IO[bytes], *, keep_text: bool = True) -> None:
+    """Write the checked record as its canonical line, part by part.
+
+    Raises SitrexError ``record-invalid``; what had been written is then half a line.
+    """
+    parts = checked_parts(record)
+    following = next(parts, None)
+    for number, (name, value) in enumerate(record.head().items()):
+        file.write(b"%s%s:" % (b"," if number else b"{", _bytes(name)))
+        if isinstance(value, list):
+            opening = b"["
+            while following is not None and following[0] == name:
+                file.write(opening + _bytes(following[1])[1:-1])
+                opening, following = b",", next(parts, None)
+            file.write(b"]" if opening == b"," else b"[]")
+        elif name == "text" and value is not None and keep_text:
+            file.write(b'"')
+            for start in range(0, len(value), _TEXT_PART):
+                file.write(_bytes(value[start : start + _TEXT_PART])[1:-1])
+            file.write(b'"')
+        else:
+            file.write(_bytes(None if name == "text" else value))
+    file.write(b"}\n")
+
+
+def _bytes(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode("utf-8")
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:
