@@ -53,6 +53,9 @@ class PhraseReader(RunReader):
         if first.isupper():
             named = self.named(i)
             if named is not None:
+                longer = self._longer(i, named)
+                if longer is not None:
+                    return longer
                 self.tail(named)
                 return [named]
             hull = self.hull(i)
@@ -72,12 +75,27 @@ class PhraseReader(RunReader):
             above.start = i + 2
         if not parts and first.isupper() and self.closes(i) and self.proper(i) and not self.titled(i):
             national = self.national(i)
-            parts = self._run(i) if national is None else [national]
+            listed = self.listed(i) if national is None else None
+            parts = [listed] if listed is not None else self._run(i) if national is None else [national]
         if not parts:
             return self._bare_ordinal(i, number)
         self._chain(parts)
         self.done = parts[-1].end
         return parts
+
+    def _longer(self, i: int, named: Part) -> list[Part] | None:
+        """The designation of which a known name is only the beginning: Ariete Armoured Division."""
+        if named.kind == "never" or named.end >= self.size or not self.words[named.end][0].isalpha():
+            return None
+        run = self.run(i)
+        if run is None or run.end <= named.end or not run.headed:
+            return None
+        if named.echelon not in (None, run.echelon) and named.evidence == "":
+            return None
+        run.names, run.nation = named.names, named.nation
+        run.evidence = ""
+        self._chain([run])
+        return [run]
 
     def _run(self, i: int) -> list[Part]:
         """A designation that begins with a capitalised word, leading nations and services left out."""
@@ -275,7 +293,7 @@ class PhraseReader(RunReader):
         if article < j and self.words[article][0].isupper():
             found.start = article
         own = level.size if level.echelon else ELLIPTIC_RANK - 1
-        if (not level.headed and level.echelon is None) or level.echelon == "commando":
+        if (level.echelon is None and (comma or not level.headed)) or level.echelon == "commando":
             return None
         above = found.size if found.echelon or found.kind != "named" else RANK["front"]
         if above <= own or (comma and own > ELLIPTIC_RANK - 1 and self._listed(level, found)):
@@ -344,5 +362,17 @@ class PhraseReader(RunReader):
                 return []
             if not following.endswith("ed") and following not in VERBS:
                 return []
-        part = Part(start=i, end=end, designator=number.value, kind="ordinal", evidence="ordinal")
-        return [part]
+        acts = following.endswith("ed") or following in VERBS
+        lone = not small and acts and self.keys[i - 1] == "the"
+        evidence = "lone" if lone else "ordinal"
+        parts = [Part(start=i, end=end, designator=number.value, kind="ordinal", evidence=evidence)]
+        while (j := self._joint(end)) is not None:
+            # the 222nd and 242nd: each further number by itself
+            further = read_designator(self.tokens, j)
+            if further is None or further.kind != "ordinal" or not self.words[j][0].isdigit():
+                break
+            end = further.end
+            if end < self.size and (self.words[end][0].isupper() or self.keys[end] in NOT_AFTER_ORDINAL):
+                break
+            parts.append(Part(start=j, end=end, designator=further.value, kind="ordinal", evidence="ordinal"))
+        return parts

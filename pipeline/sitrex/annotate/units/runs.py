@@ -9,7 +9,16 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.grammar import LONGEST_BODY, MOST_NAMES, Grammar
 from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
-from sitrex.annotate.units.words import FACILITIES, MONTHS, OPENERS, PEOPLE, ROYAL
+from sitrex.annotate.units.words import (
+    FACILITIES,
+    ITEM_ENDS,
+    ITEM_MARKS,
+    MONTHS,
+    MOVEMENTS,
+    OPENERS,
+    PEOPLE,
+    ROYAL,
+)
 from sitrex.normalise.numerals import parse_cardinal
 
 _NATIONAL: Final = frozenset(("legion", "corps", "division", "brigade", "regiment", "battalion"))
@@ -23,6 +32,17 @@ _LETTER_AFTER: Final = frozenset(("company", "battery", "troop", "platoon", "squ
 _NUMBER_AFTER_BRANCH: Final = frozenset(
     "squadron division group wing regiment battalion team detachment brigade flotilla command company battery".split()
 )
+_BARE: Final = frozenset("company battery squadron battalion regiment brigade platoon flotilla".split())
+"""Echelons that a branch alone tells apart within their superior: the Signal Battalion."""
+_SUPPORT_RANK: Final = 45
+"""Branches below fight; a company of the others may be a firm."""
+_NO_COMMAND: Final = frozenset(
+    ("high", "supreme", "general", "main", "military", "unified", "joint", "second", "naval")
+)
+_LOWER: Final = frozenset("brigade regiment battalion grouping battery".split())
+_LONGEST_SERVICE: Final = 5
+"""Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
+_CONNECTORS: Final = frozenset("of the ibn bin bint al in and for abu".split())
 
 
 class RunReader(Grammar):
@@ -41,8 +61,13 @@ class RunReader(Grammar):
                 break
             found = self.head(j)
             branch = self._branches.longest(self.keys, j)
+            if found and word[0].islower() and best is None and self._small_head(i, j, found, part, proper):
+                part.read_head(found[1], found[0])
+                part.evidence = "context"
+                return part
             if found and word[0].isupper() and (not branch or found[0] >= branch[0]):
-                if best is not None and not self._replaces(best, found[1], best.end == j):
+                bare = best is not None and not best.names and best.branch is None and best.end == i + 1
+                if best is not None and not bare and not self._replaces(best, found[1], best.end == j):
                     break
                 head = found[1]
                 best = part.copy()
@@ -71,10 +96,14 @@ class RunReader(Grammar):
                 part.names.append(word)
                 j += 1
                 continue
-            if key in ("and", "&") and proper and i and self.keys[i - 1] == "the" and self._capital(j + 1):
-                part.names.append(word)
-                j += 1
-                continue
+            if key in ("and", "&") and i and j > i and self.keys[j - 1] not in ("forces", "force", "fleet", "army"):
+                if proper and self.keys[i - 1] == "the" and self._capital(j + 1):
+                    part.names.append(word)
+                    j += 1
+                    continue
+                if not proper and self._joins(j) and (self.item(i) or self.keys[i - 1] in ("the", "to")):
+                    j += 1
+                    continue
             if self.proper(j) and proper < MOST_NAMES and len(word) > 1:
                 if part.branch is not None and not part.names and j > i:
                     # Mountain Hawks Brigade: the branch word is part of the name
@@ -105,10 +134,14 @@ class RunReader(Grammar):
         if head.plural:
             part.evidence = "context"
             return part
+        if head.echelon == "command" and head.strength == "weak":
+            return self._command(part)
         if not part.names and head.echelon != "school":
-            return None
+            return self._unnumbered(part, head)
         if proper == 0:
             part.evidence = "context"
+            if self._unnumbered(part, head) is not None:
+                return part
             if head.echelon == "school":
                 return part if part.rank >= 10 else None
             return part if head.strength == "strong" and part.names and part.branch else None
@@ -127,15 +160,60 @@ class RunReader(Grammar):
             return part if fit else None
         if head.strength == "field":
             return part if head.echelon == "fleet" else None
-        if head.echelon == "command" and proper == 1 and self._owned(part.start):
-            return part
         return part if part.rank >= 35 and head.echelon is not None else None
 
-    def _owned(self, i: int) -> bool:
-        """Whether a nation's adjective or genitive stands before token ``i``."""
-        before = i - 2 if i > 1 and self.keys[i - 1] == "'s" else i - 1
-        nation = self._nations.longest(self.keys, before) if before >= 0 else None
-        return nation is not None and nation[1].country is not None and self.words[before][0].isupper()
+    def _command(self, part: Part) -> Part | None:
+        """A command by name, region or arm: Northern Command, Air Transport Command, Naval Command North."""
+        if self.keys[part.start] in _NO_COMMAND and part.end - part.start == 2:
+            return None
+        if self.keys[part.end - 2] in ("high", "supreme") or (part.end - part.start < 2):
+            return None
+        if not part.names and part.branch is None and part.end - part.start < 3:
+            return None
+        part.evidence = "context"
+        return part
+
+    def _unnumbered(self, part: Part, head: Echelon) -> Part | None:
+        """A unit that only its arm tells from its superior's other units: Signal Battalion, Medical Support Group."""
+        if part.end - part.start < 2 or head.plural or head.strength == "lettered":
+            return None
+        part.evidence = "context"
+        if self.item(part.start) and (part.end >= self.size or self.keys[part.end] in ITEM_ENDS):
+            return part if head.echelon not in (None, "army", "front", "fleet", "school", "division", "corps") else None
+        above = self.keys[part.end : part.end + 2] == ["of", "the"] or self.keys[part.end : part.end + 1] == [","]
+        told = part.branch is not None and (head.echelon != "company" or part.rank < _SUPPORT_RANK or above)
+        return part if told and head.echelon in _BARE and part.rank >= 10 and self._led(part.start) else None
+
+    def _led(self, i: int) -> bool:
+        """Whether the word before token ``i`` lets the name of a unit follow."""
+        return i > 0 and self.keys[i - 1] in ("the", "as", "by", "with", "into", ".", NEWLINE, "-")
+
+    def item(self, i: int) -> bool:
+        """Whether an item of a list or table begins at token ``i``."""
+        j = i - 1
+        if j >= 0 and self.words[j] == ")":
+            while j >= 0 and self.words[j] != "(":
+                j -= 1
+            j -= 1
+        while j >= 0 and self.words[j] in ITEM_MARKS:
+            if self.words[j] == "|":
+                # a cell that is no item itself explains what its row is about
+                return j < i - 1 and self.words[i - 1] != "|"
+            j -= 1
+        return self.words[j] == NEWLINE if j >= 0 else self.tokens.starts[0] == 0
+
+    def _small_head(self, i: int, j: int, found: tuple[int, Echelon], part: Part, proper: int) -> bool:
+        """Whether a head in lower case ends a name: the Azov battalion, Bryansk grouping."""
+        head = found[1]
+        if head.echelon not in _LOWER or head.plural or not proper:
+            return False
+        if self.words[i].isupper() and len(self.words[i]) <= _LONGEST_SERVICE:
+            return False
+        if not MOVEMENTS.isdisjoint(self.keys[i:j]) or self.titled(i) or part.names[-1] in ("'s", "’s"):
+            return False
+        before = self.keys[i - 1] if i else ""
+        nation = self._nations.longest(self.keys, i - 1) if i else None
+        return before == "the" or nation is not None or (head.echelon == "grouping" and self.item(i))
 
     def _after(self, part: Part, head: Echelon) -> Part | None:
         """The part with a designator that follows its head."""
@@ -223,6 +301,28 @@ class RunReader(Grammar):
     def _verbal(self, i: int) -> bool:
         key = self.keys[i]
         return key in OPENERS or key.endswith("ed") or key in ("was", "is", "had", "has", "were", "under", "took")
+
+    def listed(self, i: int) -> Part | None:
+        """An item of a list that is a name with small words and a head: Lions of the South Brigade."""
+        if not self.item(i) or self.keys[i] in PEOPLE:
+            return None
+        j, small = i, False
+        while j < self.size and j < i + LONGEST_BODY:
+            head = self.head(j)
+            if head is not None and self.words[j][0].isupper():
+                ends = head[0] >= self.size or self.words[head[0]] in (NEWLINE, "(", "–", "|", "[")
+                if not small or not ends or head[1].plural or head[1].strength not in ("strong", "plain"):
+                    return None
+                part = Part(start=i, end=-1, names=self.words[i:j])
+                part.read_head(head[1], head[0])
+                part.evidence = "context"
+                return part
+            if self.keys[j] in _CONNECTORS and j > i:
+                small = True
+            elif not self.proper(j):
+                return None
+            j += 1
+        return None
 
     def quoted(self, i: int) -> Part | None:
         """A quoted name and a head: “Kuban” detachment."""

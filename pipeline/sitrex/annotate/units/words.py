@@ -65,3 +65,12 @@ EVERYDAY: Final = frozenset(
 """Phonetic letters that are also everyday words or names."""
 ROYAL: Final = frozenset("king queen prince princess duke duchess his her lord governor sultan empress crown".split())
 """Whose possessive is part of a regiment's name: King's Own, Princess Patricia's."""
+ITEM_MARKS: Final = frozenset("- – — • * · ‣ ▪ | # +".split())
+"""Marks before an item of a list or table."""
+ITEM_ENDS: Final = frozenset(("\n", "(", "[", ",", ";", ":", "|", "–", "—", "-", "in", "with", "from", "at", "of"))
+"""What may follow a unit that an item of a list begins with."""
+MOVEMENTS: Final = frozenset(
+    "taliban hezbollah hizbullah hamas wagner peshmerga isis isil daesh nato allied rebel houthi tiger republican "
+    "army navy marine enemy police militia volunteer ustaše chetnik partisan mujahideen janjaweed cossack wehrmacht".split()
+)
+"""Whose brigade is no particular one."""
