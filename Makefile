@@ -62,7 +62,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
 train: $(VENV)/.installed-dev ## the model again: make train TEXTS=folder with the labelled source files

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -12,76 +11,14 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import DocBin, Span
+from tests.interchange.records import TEXT, gold_record
 
 from sitrex.errors import SitrexError
 from sitrex.interchange import brat, docbin, label_studio
 from sitrex.interchange.cli import gold as command
 from sitrex.interchange.labelled import FIELDS, LABELS
-from sitrex.validate.invariants import check
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
-TEXT = (
-    "🚀 Colonel Ivan Petrenko of the 3rd Battalion, 47th\nMechanized Brigade left Pokrovsk on 5–7 November 2025.\r\n"
-    "Petrenko, 45, said the 47th lost more than 1,200 men, 12 km\tfrom Kyiv. 26Nov Kyiv\n"
-)
-
-
-def gold_record(identifier="reports/a b.txt"):
-    """A record that uses every list, links of all kinds, an optional mention, a span over a line end."""
-    rows = {
-        "entities": [
-            ("Ivan Petrenko", "PERSON", {"title": "Colonel", "cluster": 0}),
-            ("Pokrovsk", "GPE", {"country": "UA", "admin1": "Donetsk Oblast", "lat": 48.28, "lon": 37.18}),
-            ("Petrenko", "PERSON", {"canonical": "Ivan Petrenko", "cluster": 0}),
-            ("Kyiv", "GPE", {"geonameid": 703448, "optional": True}),
-        ],
-        "dates": [
-            ("5", "DATE", {"value": "2025-11-05", "begin": "2025-11-05", "end_date": "2025-11-05", "range": 0}),
-            ("7 November 2025", "DATE", {"value": "2025-11-07", "granularity": "day", "range": 0}),
-            ("26Nov", "DATE", {"value": "2025-11-26", "anchor": "published"}),
-        ],
-        "numbers": [
-            ("45", "CARDINAL", {"value": 45.0}),
-            ("more than 1,200", "CARDINAL", {"value": 1200.0, "low": 1200.0, "modifier": "more_than"}),
-            ("12 km", "QUANTITY", {"value": 12.0, "unit": "km", "unit_text": "km", "value_si": 12000.0}),
-        ],
-        "units": [
-            ("3rd Battalion", "UNIT", {"designator": "3", "echelon": "battalion", "parent": 1}),
-            ("47th\nMechanized Brigade", "UNIT", {"designator": "47", "echelon": "brigade", "cluster": 1}),
-            ("47th", "UNIT", {"designator": "47", "cluster": 1, "canonical": '47th "Magura" Brigade'}),
-        ],
-    }
-    record = {
-        "schema_version": "1.0.0",
-        "document": dict.fromkeys(("source", "title", "url"))
-        | {"id": identifier, "published": "2025-11-27", "language": "en", "metadata": {"k": [1]}}
-        | {"sha256": hashlib.sha256(TEXT.encode()).hexdigest(), "characters": len(TEXT)},
-        "text": TEXT,
-        "sentences": [[0, 98], [100, len(TEXT)]],
-    }
-    for name, listed in rows.items():
-        position, built = 0, []
-        for number, (surface, label, fields) in enumerate(listed, 1):
-            start = position = TEXT.index(surface, position)
-            position += len(surface)
-            row = {"id": f"{name[0]}{number}", "start": start, "end": position, "text": surface, "label": label}
-            row |= {"sentence": 0 if start < 100 else 1} | FIELDS[name] | fields
-            if "cluster" in row:
-                row["canonical"] = row["canonical"] or surface
-                row["cluster"] = row["id"] if row["cluster"] is None else f"{name[0]}{row['cluster'] + 1}"
-            if row.get("range") is not None:
-                row["range"] = f"d{row['range'] + 1}"
-            if row.get("parent") is not None:
-                above = {"designator": "47", "name": None, "branch": "mechanized_infantry", "echelon": "brigade"}
-                corps = dict.fromkeys(above) | {"text": "9th Corps", "ref": None, "parent": None}
-                row["parent"] = {"ref": "u2", "text": "47th\nMechanized Brigade", **above, "parent": corps}
-            built.append(row)
-        record[name] = built
-    record["annotation"] = {"method": "human", "passes": 2, "guidelines": "1"}
-    check(record, "gold")
-    return record
-
-
 TOOLS = {"brat": (brat, "folder"), "label-studio": (label_studio, "tasks.json"), "docbin": (docbin, "gold.spacy")}
 
 
@@ -151,7 +88,7 @@ def test_every_label_and_field_of_the_contract_is_known():
 
 
 def brat_folder(tmp_path, annotations, text="Kyiv and Lviv. Joanne, Jo and Joe met Kyiv."):
-    (tmp_path / "one.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "one.txt").write_bytes(text.encode("utf-8"))
     (tmp_path / "one.ann").write_text(annotations, encoding="utf-8")
     return brat.read(tmp_path)
 
@@ -174,9 +111,10 @@ def test_document_made_in_brat(tmp_path):
     ("line", "said"),
     [
         ("T1\tGPE 0 4\tLviv", "is 'Kyiv' in the text, not 'Lviv'"),
-        ("T1\tGPE 40 90\tKyiv", "outside the text"),
+        ("T1\tGPE 40 90\tKyiv", "no span of the text"),
         ("T1\tPlace 0 4\tKyiv", "label 'Place' is none of"),
         ("T1\tGPE 0 4;9 13\tKyiv Lviv", "is in pieces"),
+        ("T1\tGPE 0 4\tKyiv\nN1\tReference T1 Wikipedia:585629\tKyiv", "N1: 'Reference T1 Wikipedia:585629"),
         ("T1\tGPE zero\tKyiv", "not a text-bound line"),
         ("E1\tAttack:T1 Who:T2", "not understood"),
         ("T1\tGPE 0 4\tKyiv\nA1\tConfidence T1 High", "'Confidence' is not known"),
@@ -191,6 +129,22 @@ def test_what_does_not_fit_is_said(tmp_path, line, said):
     problems = [str(problem) for problem in brat_folder(tmp_path, line + "\n").problems]
     assert len(problems) == 1
     assert said in problems[0]
+
+
+LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+
+
+@pytest.mark.parametrize("end", LINE_ENDS)
+def test_every_character_at_which_brat_ends_a_line_is_kept_out_of_its_lines(tmp_path, end):
+    """Of a file brat takes ``str.splitlines``; a mention over such a character, and a field with one, stay whole."""
+    text = f"Nova{end}Kakhovka fell"
+    record = brat_folder(tmp_path, "T1\tGPE 0 4;5 13\tNova Kakhovka\n", text).records[0]
+    record["entities"][0]["canonical"] = f"Nova{end}Kakhovka"
+    brat.write([record], tmp_path / "x")
+    (file,) = (tmp_path / "x").glob("*.ann")
+    first, second = file.read_bytes().decode().splitlines()
+    assert (first, second[:18]) == ("T1\tGPE 0 4;5 13\tNova Kakhovka", "#1\tAnnotatorNotes ")
+    assert brat.read(tmp_path / "x").records == [record]
 
 
 def test_parent_drawn_in_brat_is_described_by_its_mention(tmp_path):
@@ -259,6 +213,15 @@ def test_document_made_in_label_studio(tmp_path):
     assert found.records[0]["document"]["id"] == "task-7"
 
 
+def test_predictions_without_ids_are_read(tmp_path):
+    rows = [region(None, 2, 6, "Kyiv"), region(None, 11, 15, "Lviv")]
+    for row in rows:
+        del row["id"]
+    found = read_tasks(tmp_path, [{"data": {"text": "🚀 Kyiv and Lviv"}, "predictions": [{"result": rows}]}])
+    assert found.problems == []
+    assert [m["text"] for m in found.records[0]["entities"]] == ["Kyiv", "Lviv"]
+
+
 def test_offsets_in_utf16_units_are_understood(tmp_path):
     found = read_tasks(tmp_path, export_of_label_studio(region("a", 3, 7, "Kyiv"), region("b", 12, 16, "Lviv")))
     assert found.problems == []
@@ -270,6 +233,9 @@ def test_offsets_in_utf16_units_are_understood(tmp_path):
     [
         (region("a", 5, 9, "Kyiv"), "in the text, not 'Kyiv'"),
         (region("a", 2, 6, "Kyiv", "City"), "label 'City'"),
+        (region("a", 2.0, 6, "Kyiv"), "2.0-6 is no span"),
+        (region("a", None, None, None), "None-None is no span"),
+        ("Kyiv", "'Kyiv' is not a region or relation"),
         ({"id": "a", "type": "rectanglelabels", "from_name": "box", "value": {}}, "'rectanglelabels' named 'box'"),
         ({"id": "a", "type": "textarea", "from_name": "fields", "value": {"text": ["{}"]}}, "no label"),
         ({"id": "a", "type": "textarea", "from_name": "fields", "value": {"text": ["x"]}}, "not a JSON object"),

@@ -25,6 +25,8 @@ from sitrex.errors import SitrexError
 from sitrex.interchange.labelled import LABELS, Imported, Labelled, gold, header, mentions_of, said, text_of
 
 _SIDE = ".sitrex.json"
+# brat splits its files into lines as str.splitlines does
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _RELATIONS = {"Cluster": "cluster", "Range": "range", "Parent": "parent"}
 
 
@@ -93,7 +95,7 @@ def _annotations(mentions: list[dict[str, Any]], text: str) -> str:
                 more.append(f"R\t{relation} Arg1:{key} Arg2:{keys[target]}")
         if fields.pop("optional", False):
             more.append(f"A\tOptional {key}")
-        more.append(f"#\tAnnotatorNotes {key}\t{json.dumps(fields, ensure_ascii=False)}")
+        more.append(f"#\tAnnotatorNotes {key}\t{_on_one_line(fields)}")
     counted: dict[str, int] = {}
     for line in more:
         kind = line[0]
@@ -104,7 +106,14 @@ def _annotations(mentions: list[dict[str, Any]], text: str) -> str:
 
 def _fragments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The pieces of a span between line ends, which brat cannot hold in one."""
-    return [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\r\n]+", text[start:end])]
+    pieces = re.finditer(f"[^{_LINE_ENDS}]+", text[start:end])
+    return [(start + piece.start(), start + piece.end()) for piece in pieces]
+
+
+def _on_one_line(fields: Mapping[str, Any]) -> str:
+    """The fields as JSON without any character at which brat ends a line."""
+    written = json.dumps(fields, ensure_ascii=False)
+    return re.sub(f"[{_LINE_ENDS}]", lambda end: f"\\u{ord(end[0]):04x}", written)
 
 
 def _renamed(parent: dict[str, Any] | None, keys: Mapping[str, str]) -> dict[str, Any] | None:

@@ -125,49 +125,58 @@ def _document(task: Mapping[str, Any], place: int) -> Labelled:
     found = Labelled(name, text, head)
     regions: dict[str, dict[str, Any]] = {}
     surfaces: dict[str, Any] = {}
-    result = _result(task)
-    for row in result:
+    result = _result(found, task)
+    for place, row in enumerate(result):
         value = row.get("value") or {}
         labels = value.get("labels")
         if row.get("type") == "labels" and labels:
+            # a prediction may leave its ids to Label Studio
+            key = str(row.get("id") or f"result-{place}")
             if len(labels) > 1:
-                found.report(str(row["id"]), f"has the labels {', '.join(labels)}; the first is taken")
-            span = {"start": value.get("start", -1), "end": value.get("end", -1)}
-            regions[row["id"]] = {"id": row["id"], "label": labels[0]} | span
-            surfaces[row["id"]] = value.get("text")
+                found.report(key, f"has the labels {', '.join(labels)}; the first is taken")
+            regions[key] = {"id": key, "label": labels[0], "start": value.get("start"), "end": value.get("end")}
+            surfaces[key] = value.get("text")
     for row in result:
         _about(found, row, regions)
     for key, region in regions.items():
         surface = surfaces[key] if isinstance(surfaces[key], str) else None
-        found.add(_in_code_points(region, surface, text), str(key), surface)
+        found.add(_in_code_points(region, surface, text), key, surface)
     return found
 
 
-def _result(task: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _result(found: Labelled, task: Mapping[str, Any]) -> list[dict[str, Any]]:
     finished = [each for each in task.get("annotations") or [] if not each.get("was_cancelled")]
     made = (finished or task.get("predictions") or [{}])[-1]
-    return [row for row in made.get("result") or [] if isinstance(row, dict)]
+    rows = []
+    for each in made.get("result") or []:
+        # label_studio_sdk writes the relations of a region as a list within the list
+        for row in each if isinstance(each, list) else [each]:
+            if isinstance(row, dict):
+                rows.append(row)
+            else:
+                found.report("result", f"{row!r} is not a region or relation; left out")
+    return rows
 
 
 def _about(found: Labelled, row: Mapping[str, Any], regions: Mapping[str, dict[str, Any]]) -> None:
     """Add what a text area, choice or relation says to its region."""
     kind, value = row.get("type"), row.get("value") or {}
     if kind == "relation":
-        ends = row.get("from_id"), row.get("to_id")
+        ends = str(row.get("from_id")), str(row.get("to_id"))
         names = row.get("labels") or []
         if ends[0] not in regions or ends[1] not in regions:
             found.report(f"relation {ends[0]}–{ends[1]}", "leads to no mention; left out")
         elif len(names) != 1 or names[0] not in _LINKS:
             found.report(f"relation {ends[0]}–{ends[1]}", f"{names} is not one of {', '.join(_LINKS)}; left out")
         elif names[0] == "parent":
-            mention = regions[str(ends[0])]
+            mention = regions[ends[0]]
             mention["parent"] = (mention.get("parent") or {}) | {"ref": ends[1]}
         else:
-            regions[str(ends[0])][names[0]] = ends[1]
+            regions[ends[0]][names[0]] = ends[1]
     elif kind == "textarea" and row.get("from_name") == "fields":
         _fields(found, row, value, regions)
     elif kind == "choices" and row.get("from_name") == "optional":
-        if row.get("id") in regions and value.get("choices"):
+        if str(row.get("id")) in regions and value.get("choices"):
             regions[str(row["id"])]["optional"] = True
     elif kind != "labels":
         found.report(str(row.get("id")), f"a {kind!r} named {row.get('from_name')!r} is not known; left out")
@@ -198,7 +207,7 @@ def _fields(
 def _in_code_points(region: dict[str, Any], surface: str | None, text: str) -> dict[str, Any]:
     """The region with offsets in code points, where only those in UTF-16 units give its text."""
     start, end = region["start"], region["end"]
-    if surface is None or not isinstance(start, int) or text[start:end] == surface:
+    if surface is None or not (isinstance(start, int) and isinstance(end, int)) or text[start:end] == surface:
         return region
     units = text.encode("utf-16-le")
     before, within = units[: 2 * start], units[2 * start : 2 * end]

@@ -82,8 +82,8 @@ class Labelled:
         start, end, label = mention["start"], mention["end"], mention["label"]
         if label not in LABELS:
             self.report(where, f"label {label!r} is none of {', '.join(LABELS)}; left out")
-        elif not 0 <= start < end <= len(self.text):
-            self.report(where, f"offsets {start}-{end} lie outside the text of {len(self.text)} characters; left out")
+        elif not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(self.text)):
+            self.report(where, f"{start}-{end} is no span of the text of {len(self.text)} characters; left out")
         elif surface is not None and " ".join(surface.split()) != " ".join(self.text[start:end].split()):
             self.report(where, f"{start}-{end} is {self.text[start:end]!r} in the text, not {surface!r}; left out")
         else:
