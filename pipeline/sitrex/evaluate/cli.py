@@ -11,6 +11,21 @@ import click
 
 _INPUT = click.Path(exists=True, path_type=Path)
 _OUTPUT = click.Path(dir_okay=False, path_type=Path)
+_json_option = click.option(
+    "--json",
+    "json_file",
+    type=_OUTPUT,
+    metavar="FILE",
+    help="Also write what was found as JSON; - prints it instead of tables.",
+)
+_resamples_option = click.option(
+    "--resamples",
+    type=click.IntRange(min=0),
+    default=1000,
+    show_default=True,
+    help="Bootstrap samples for the intervals.",
+)
+_seed_option = click.option("--seed", type=int, default=0, show_default=True, help="Seed of all random draws.")
 texts_option = click.option(
     "--texts",
     multiple=True,
@@ -19,25 +34,22 @@ texts_option = click.option(
 )
 
 
-def _write_json(target: Path, content: Any) -> None:
-    """JSON to a file, or to standard output for ``-``."""
+def _write_json(target: Path | None, content: Any) -> bool:
+    """JSON to a file, or to standard output for ``-``; whether the tables are still to be printed."""
+    if target is None:
+        return True
     text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
     if str(target) == "-":
         click.echo(text, nl=False)
-    else:
-        target.write_text(text, encoding="utf-8")
+        return False
+    target.write_text(text, encoding="utf-8")
+    return True
 
 
 @click.command()
 @click.argument("gold", type=_INPUT)
 @click.argument("records", type=_INPUT)
-@click.option(
-    "--json",
-    "json_file",
-    type=_OUTPUT,
-    metavar="FILE",
-    help="Also write the scores as JSON; - prints them instead of the table.",
-)
+@_json_option
 @click.option(
     "--floors",
     "floors_file",
@@ -47,14 +59,8 @@ def _write_json(target: Path, content: Any) -> None:
 )
 @click.option("--errors", is_flag=True, help="List every error, grouped by kind and cause, worst first.")
 @click.option("--errors-csv", type=_OUTPUT, metavar="FILE", help="Write every error as CSV.")
-@click.option(
-    "--resamples",
-    type=click.IntRange(min=0),
-    default=1000,
-    show_default=True,
-    help="Bootstrap samples for the intervals.",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the bootstrap.")
+@_resamples_option
+@_seed_option
 @texts_option
 def evaluate(
     gold: Path,
@@ -88,9 +94,7 @@ def evaluate(
 
         scores = evaluate_mapped(*sides, resamples=resamples, seed=seed, each=each)
     below = check_floors(scores, floors)
-    if json_file is not None:
-        _write_json(json_file, scores)
-    if str(json_file) != "-":
+    if _write_json(json_file, scores):
         print_scores(scores)
         if errors:
             print_mistakes(found)
@@ -107,13 +111,7 @@ def evaluate(
 @click.command()
 @click.argument("a", type=_INPUT)
 @click.argument("b", type=_INPUT)
-@click.option(
-    "--json",
-    "json_file",
-    type=_OUTPUT,
-    metavar="FILE",
-    help="Also write the agreement as JSON; - prints it instead of the tables.",
-)
+@_json_option
 @texts_option
 def agree(a: Path, b: Path, json_file: Path | None, texts: tuple[str, ...]) -> None:
     """How far two annotations A and B agree (each a .json or .jsonl file or a folder), joined on document.id."""
@@ -122,9 +120,7 @@ def agree(a: Path, b: Path, json_file: Path | None, texts: tuple[str, ...]) -> N
     from sitrex.evaluate.table import print_agreement
 
     agreement = agree_files(a, b, read_texts(texts))
-    if json_file is not None:
-        _write_json(json_file, agreement)
-    if str(json_file) != "-":
+    if _write_json(json_file, agreement):
         print_agreement(agreement)
 
 
@@ -132,22 +128,10 @@ def agree(a: Path, b: Path, json_file: Path | None, texts: tuple[str, ...]) -> N
 @click.argument("gold", type=_INPUT)
 @click.argument("a", type=_INPUT)
 @click.argument("b", type=_INPUT)
-@click.option(
-    "--json",
-    "json_file",
-    type=_OUTPUT,
-    metavar="FILE",
-    help="Also write the comparison as JSON; - prints it instead of the table.",
-)
+@_json_option
 @click.option("--all", "every", is_flag=True, help="Also list the measures in which the runs do not differ.")
-@click.option(
-    "--resamples",
-    type=click.IntRange(min=0),
-    default=1000,
-    show_default=True,
-    help="Bootstrap samples for the intervals.",
-)
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of all random draws.")
+@_resamples_option
+@_seed_option
 def compare(gold: Path, a: Path, b: Path, json_file: Path | None, every: bool, resamples: int, seed: int) -> None:
     """Compare two runs A and B against GOLD: differences, how sure they are, mentions won and lost by B."""
     from sitrex.evaluate.comparison import compare as compare_records
@@ -158,7 +142,5 @@ def compare(gold: Path, a: Path, b: Path, json_file: Path | None, every: bool, r
     sides = Records(gold), Records(a), Records(b)
     with counting(len(sides[0])) as tick:
         comparison = compare_records(*sides, resamples=resamples, seed=seed, each=tick)
-    if json_file is not None:
-        _write_json(json_file, comparison)
-    if str(json_file) != "-":
+    if _write_json(json_file, comparison):
         print_comparison(comparison, every=every)
