@@ -21,7 +21,25 @@ from sitrex.evaluate.floors import check_floors, read_floors
 from sitrex.evaluate.mistakes import Mistake, mistakes
 from sitrex.evaluate.scores import compare_documents, evaluate
 from sitrex.evaluate.table import print_mistakes, print_scores
+from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
+
+
+def predict(pipeline: Pipeline, wanted: list[gold.Row]) -> list[gold.Row]:
+    """The pipeline's records of the passages that these gold records are of."""
+    predicted = []
+    for record in wanted:
+        day = record["document"]["published"]
+        published = datetime.date.fromisoformat(day) if day else None
+        article = Article(id=record["document"]["id"], text=record["text"], published=published)
+        predicted.append(pipeline(article).to_json())
+    return predicted
+
+
+def errors(wanted: list[gold.Row], predicted: list[gold.Row]) -> list[Mistake]:
+    """Every error of the predicted records."""
+    by_id = [{row["document"]["id"]: row for row in rows} for rows in (wanted, predicted)]
+    return [mistake for compared in compare_documents(*by_id) for mistake in mistakes(compared)]
 
 
 def main() -> int:
@@ -36,24 +54,11 @@ def main() -> int:
     args = parser.parse_args()
     eras = {row["id"]: row["era"] for row in passages.load(args.texts).values()}
     wanted = [r for r in gold.load_passages(args.texts, args.part) if args.era in (None, eras[r["document"]["id"]])]
-    pipeline = api.load(args.model)
-    predicted = []
-    for record in wanted:
-        day = record["document"]["published"]
-        article = Article(
-            id=record["document"]["id"],
-            text=record["text"],
-            published=datetime.date.fromisoformat(day) if day else None,
-        )
-        predicted.append(pipeline(article).to_json())
+    predicted = predict(api.load(args.model), wanted)
     scores = evaluate(wanted, predicted)
     print_scores(scores)
     if args.errors:
-        found: list[Mistake] = []
-        by_id = [{row["document"]["id"]: row for row in rows} for rows in (wanted, predicted)]
-        for compared in compare_documents(*by_id):
-            found += mistakes(compared)
-        print_mistakes(found)
+        print_mistakes(errors(wanted, predicted))
     if args.json:
         args.json.write_text(json.dumps(scores, indent=2) + "\n", encoding="utf-8")
     below = check_floors(scores, read_floors(args.floors)) if args.floors else []
