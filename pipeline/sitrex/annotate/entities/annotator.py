@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities import designations, heads, memory, persons
+from sitrex.annotate.entities import designations, heads, honours, memory, persons
 from sitrex.annotate.entities.lexicon import Entry, names
 from sitrex.annotate.entities.listing import listing
 from sitrex.annotate.entities.piece import LABELS, LINKS, Piece, Span, settle
@@ -78,6 +78,7 @@ class EntitiesAnnotator:
             *designations.find(piece, hinted),
             *_above(heads.find(piece), listed),
             *persons.find(piece),
+            *honours.find(piece),
             *_defined(piece),
             *_datelines(piece),
             *_places(piece, statistical),

@@ -102,6 +102,8 @@ def _after(piece: Piece) -> Iterator[Span]:
         if found is None:
             continue
         if head.label == "EVENT":
+            if piece.lower[end : end + 1] in (["direction"], ["directions"]):
+                continue
             found, end = _dated(piece, found, end)
             if text in NEED_YEAR and not (YEAR.fullmatch(words[found]) or YEAR.fullmatch(words[end - 1])):
                 continue

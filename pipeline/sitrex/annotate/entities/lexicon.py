@@ -147,6 +147,7 @@ def words_of(file: str, column: str, value: str, words: str = "words") -> frozen
     columns = {
         "titles.tsv": ("kind", "words"),
         "ships.tsv": ("role", "words"),
+        "honours.tsv": ("kind", "words"),
         "equipment_heads.tsv": ("kind", "after", "words"),
     }[file]
     return frozenset(

@@ -18,6 +18,9 @@ LINKS: Final = frozenset(
 )
 """Lower-case words that may stand between the capitalised words of one name."""
 
+ARABIC: Final = frozenset("al el ul as ad an ar ash at az ed es ez".split())
+"""The Arabic article, which a hyphen joins to the word after it: `Jabhat Thuwar al-Raqqa`."""
+
 ARTICLES: Final = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"}
 )
@@ -43,7 +46,7 @@ WRAPPED: Final = 45
 """Characters from which a line may be one of a wrapped paragraph; a shorter one is a heading or an item of a list."""
 
 MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
-MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}", re.ASCII)
+MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}|M\d{2,3}", re.ASCII)
 
 
 SHORT_HEADS: Final = frozenset("sea bay war red el al new san los las fort port lake".split())
@@ -175,6 +178,16 @@ class Piece:
                 lower[at] in ("'s", "’s") and end == at and at > token and at + 1 < size and self.name_word(at + 1)
             ) or (end == at and at > token and lower[at] in LINKS and lower[at] not in ("and", "&", "of", "the")):
                 at += 1
+            elif (
+                words[at] in ("-", "–")
+                and lower[at - 1] in ARABIC
+                and self.glued(at)
+                and at + 1 < size
+                and self.glued(at + 1)
+                and self.capital[at + 1]
+            ):
+                at += 2
+                end = at
             else:
                 break
         return end

@@ -43,6 +43,19 @@ BARE = frozenset(
         "Siege",
         "Overview",
         "Service",
+        "Battle",
+        "Headquarters",
+        "Front",
+        "Coalition",
+        "Commandant",
+        "Divisional",
+        "Komkor",
+        "Asst",
+        "Panorama",
+        "Western",
+        "Swords",
+        "Journey",
+        "Catalogue",
     }
 )
 """Head nouns that name nothing alone."""
@@ -177,7 +190,12 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
             and lower[end - 1] not in heads.DEED_WARS
         ):
             continue
-        if label == "NORP" and end - start == 3 and words[start + 1] in "-–" and lower[start] in PREFIXES:
+        if (
+            label in ("NORP", "ORG", "GPE")
+            and end - start > 2
+            and words[start + 1] in "-–"
+            and lower[start] in PREFIXES
+        ):
             start += 2
         if end - start == 1 and words[start] in BARE:
             continue
