@@ -78,6 +78,7 @@ class EntitiesAnnotator:
             *designations.find(piece, hinted),
             *_above(heads.find(piece), listed),
             *persons.find(piece),
+            *persons.peers(piece),
             *honours.find(piece),
             *_defined(piece),
             *_datelines(piece),

@@ -56,8 +56,10 @@ BROAD_TYPES: Final = frozenset(
     "carrier carriers monitor tender transport ship vessel warship tanker tug submarines ships".split()
 )
 """Ship types whose word has other uses before a name."""
+QUOTED: Final = frozenset({'"', "“", "”", "'", "‘", "’", "''", "``", "«", "»"})
 SINGLE: Final = frozenset("a an single another each lone two three four five six seven eight ten several".split())
 """Words before a name that say it is a thing one can count."""
+ROMAN: Final = frozenset({"II", "III", "IV"})
 FLYING: Final = frozenset({"aircraft", "helicopter", "uav"})
 """Kinds whose designation is usually followed by a given name: `A-29 Super Tucano`."""
 SAID: Final = frozenset({"munition", "missile", "uav"})
@@ -155,6 +157,17 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
     ):
         end += 2
         designation = designation and f"{designation}/{words[end - 1]}"
+    while (
+        designation
+        and end + 1 < len(words)
+        and words[end] in "-–"
+        and piece.glued(end)
+        and piece.glued(end + 1)
+        and len(words[end + 1]) <= 2
+        and (words[end + 1].isdigit() or words[end + 1].isupper())
+    ):
+        end += 2  # 9K115-2, L-410UVP-E
+        designation = f"{designation}-{words[end - 1]}"
     if start and words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker"):
         start -= 1
     while end < len(words):
@@ -170,6 +183,12 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
             and words[end + 2] in ("'", "’", '"', "”")
         ):
             end += 3
+            continue
+        if designation and words[end] in ROMAN and piece.capital[end - 1] and end > start + 1:
+            end += 1  # F-4G Phantom II
+            continue
+        if designation and words[end] == "Block" and end + 1 < len(words) and words[end + 1].isdigit():
+            end += 2
             continue
         break
     if designation and kind in FLYING and not piece.weak[start]:
@@ -307,7 +326,21 @@ def _calibres(piece: Piece) -> Iterator[Span]:
                 piece, start, entry[0], entry[1].kind, 84, piece.text[piece.offsets[start] : piece.end(at + 1)]
             )
         elif head := head_after(piece, end, "calibre", 4):
+            if start and _made(words[start - 1]):  # M30 107mm mortars, Bofors 40 mm guns
+                start -= 1
+                designation = words[start] if any(map(str.isdigit, words[start])) else None
+                designation = designation or piece.text[piece.offsets[start + 1] : piece.end(at + 1)]
+                yield Span(start, head[0], "EQUIPMENT", 85, head[1], designation)
+                continue
             yield Span(start, head[0], "EQUIPMENT", 84, head[1], piece.text[piece.offsets[start] : piece.end(at + 1)])
+
+
+def _made(word: str) -> bool:
+    """Whether a word before a calibre is the weapon's own designation or its maker."""
+    entry = names().at((word,), 0)
+    return (entry is not None and entry[1].label == "EQUIPMENT") or bool(
+        kind_of(word) or MODEL.fullmatch(word) or SOVIET.fullmatch(word)
+    )
 
 
 def _ships(piece: Piece) -> Iterator[Span]:
@@ -334,6 +367,11 @@ def _ships(piece: Piece) -> Iterator[Span]:
             yield Span(start, head[0] if head else at + 1, "EQUIPMENT", 83, head[1] if head else "ship", None)
         elif (hit := types.at(lower, at)) and lower[at] not in BROAD_TYPES:
             end = hit[0]
+            if end + 2 < size and words[end] in QUOTED and piece.name_word(end + 1) and words[end - 1][-1] != "s":
+                close = next((i for i in range(end + 2, min(end + 6, size)) if words[i] in QUOTED), None)
+                if close:
+                    yield _ship(piece, end + 1, close, 70)
+                continue
             if end < size and piece.name_word(end) and not (lower[end - 1].endswith("s") and _norp(words[end])):
                 alone = not lower[end - 1].endswith("s")
                 stop = piece.name_right(end, 3)

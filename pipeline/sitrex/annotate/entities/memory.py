@@ -27,6 +27,21 @@ WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DEFINITION: Final = re.compile(
     r"\s\(\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)]"
 )
+LAST_WORD: Final = re.compile(r"(\w+)\s(?:the )?\Z")
+NEXT_WORD: Final = re.compile(r"\s(?:also |later |then |once |soon |first )?([a-z]+)")
+BEFORE_PLACES: Final = frozenset(
+    "in at near from around towards toward outside into between to of through town village city river region".split()
+)
+TOWNS_OR_PEOPLE: Final = frozenset({"GPE", "LOC", "FAC", "ORG"})
+SPEAKING: Final = frozenset(
+    """said says told wrote stated argued noted recalled believed thought insisted explained hoped replied added asked
+    claimed warned estimated ordered commanded joined served returned decided planned""".split()
+)
+"""What people do, and organisations too."""
+PERSONAL: Final = frozenset(
+    "married died retired graduated volunteered photographed felt resigned enlisted studied himself herself knew".split()
+)
+"""What only people do."""
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
 MARKUP: Final = frozenset("_%/|=&")
@@ -43,7 +58,7 @@ SHORT_STATES: Final = {
 
 def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
     """Entities of the whole document in text order, every field filled."""
-    mentions = _one_reading(mentions)
+    mentions = _one_reading(_people(mentions, context.text))
     acronyms = _acronyms(mentions, context)
     mentions = _scan(mentions, acronyms, context)
     mentions = _cluster(mentions, acronyms)
@@ -69,7 +84,7 @@ def _one_reading(mentions: list[Entity]) -> list[Entity]:
             counter[entry.label] += SURE if entry.label in counter else 0
         elif surface in surnames:
             counter["PERSON"] += 2 * surnames[surface]
-        if "GPE" in counter and len(counter) > 1 and is_place(surface):
+        if "GPE" in counter and len(counter) > 1 and is_place(surface) and surface not in surnames:
             counter["GPE"] *= 4
         if surface in ships and lexical(surface) is None:
             counter["EQUIPMENT"] += 2 * sum(counter.values())
@@ -79,6 +94,31 @@ def _one_reading(mentions: list[Entity]) -> list[Entity]:
         ):
             best[surface] = label
     return [_relabel(m, best[m.text]) if best.get(m.text, m.label) != m.label else m for m in mentions]
+
+
+def _people(mentions: list[Entity], text: str) -> list[Entity]:
+    """Mentions of one word that are people: the surname of a full name, or who does what only people do.
+
+    A preposition of place before the word speaks for the town of that name.
+    """
+    surnames = {
+        mention.text.split()[-1].casefold()
+        for mention in mentions
+        if mention.label == "PERSON" and " " in mention.text and mention.text.split()[-1] not in NOT_NAMES
+    }
+    located: set[str] = set()
+    acting: set[str] = set()
+    single = [m for m in mentions if m.label in TOWNS_OR_PEOPLE and m.text.isalpha() and len(m.text) > 3]
+    single = [m for m in single if lexical(m.text) is None and not (m.text.isupper() and len(m.text) < 7)]
+    for mention in single:
+        before = LAST_WORD.search(text, max(0, mention.start - 20), mention.start)
+        after = NEXT_WORD.match(text, mention.end)
+        if before and before[1].lower() in BEFORE_PLACES:
+            located.add(mention.text)
+        elif after and (after[1] in PERSONAL or (after[1] in SPEAKING and mention.label != "ORG")):
+            acting.add(mention.text)
+    people = {m.text for m in single if m.text in acting or m.text.casefold() in surnames} - located
+    return [_relabel(m, "PERSON") if m.text in people and m.label in TOWNS_OR_PEOPLE else m for m in mentions]
 
 
 def _ship_name(mention: Entity) -> str | None:

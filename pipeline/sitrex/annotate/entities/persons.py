@@ -22,6 +22,14 @@ NOT_NAMES: Final = frozenset(
     Minister President Operations Operation Administration Government State States Republic Kingdom Empire""".split()
 )
 NAME_LIMIT: Final = 5
+PEERS: Final = frozenset(
+    "Duke Duchess Earl Viscount Viscountess Marquis Marquess Prince Princess Count Countess Baron Archduke".split()
+)
+"""Titles that make a name of the place they are held of: `the Duke of Parma`."""
+OF_PLACE: Final = frozenset(
+    "Emperor Empress King Queen Archbishop Bishop Patriarch Sir Saint Prince Princess Tsar Sultan Count Duke Abbot".split()
+)
+"""Titles of people whom a place tells apart: `Archbishop Rimbert of Bremen`."""
 DETERMINERS: Final = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
 CLAUSE: Final = frozenset(
     "who which whose said says told was were is are has had have and but while when that would will did with".split()
@@ -181,7 +189,7 @@ def find(piece: Piece) -> Iterator[Span]:
             continue
         if label_known(piece, stop) and kind != "short":
             continue
-        last = name_end(piece, stop)
+        last = _of_place(piece, at, stop, name_end(piece, stop))
         if last > stop and not (last < size and words[last] in NOT_NAMES and piece.capital[last]):
             plural = words[stop - 1].rstrip(".").endswith("s") and words[stop - 1] not in ("Ms.", "Mrs.", "Ms", "Mrs")
             if plural and last + 1 < size and words[last] == "and" and piece.name_word(last + 1):
@@ -193,6 +201,27 @@ def find(piece: Piece) -> Iterator[Span]:
                 "PERSON",
                 64 if words[end - 1] not in ("Vice", "Rear", "Major", "Private", "Chief") or stop > end else 40,
             )
+
+
+def peers(piece: Piece) -> Iterator[Span]:
+    """People called by the place of their title; an apposition (`Amedeo, Duke of Aosta`) is none."""
+    words, size = piece.words, len(piece.words)
+    for at, word in enumerate(words):
+        if word not in PEERS or at + 2 >= size or words[at + 1] != "of" or not piece.name_word(at + 2):
+            continue
+        if at and (words[at - 1] == "," or piece.name_word(at - 1)):
+            continue
+        yield Span(at, piece.name_right(at + 2, 3), "PERSON", 64)
+
+
+def _of_place(piece: Piece, at: int, start: int, end: int) -> int:
+    """``end`` moved over the place that belongs to the name after such a title; a state that somebody rules does not."""
+    words = piece.words
+    if start < end < len(words) - 1 and words[end] == "of" and OF_PLACE.intersection(words[at:start]):
+        hit = names().at(words, end + 1)
+        if piece.name_word(end + 1) and not (hit and hit[1].kind == "country"):
+            return piece.name_right(end + 1, 2)
+    return end
 
 
 def label_known(piece: Piece, at: int) -> bool:
