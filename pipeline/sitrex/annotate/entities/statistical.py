@@ -46,7 +46,6 @@ BARE = frozenset(
         "Battle",
         "Headquarters",
         "Front",
-        "Coalition",
         "Commandant",
         "Divisional",
         "Komkor",
