@@ -10,7 +10,14 @@ from typing import Final
 from sitrex.annotate.units.fields import Candidate
 from sitrex.record.model import handle
 
-_ALIAS: Final = re.compile(r"\s*[(\[][\"“‘']?([A-Z][A-Za-z]*(?:-[A-Z][A-Za-z]*)*)[\"”’']?[)\]]")
+_ALIAS: Final = re.compile(
+    r"(?:['’]s)?\s*[(\[](?:or\s+|the\s+)?[\"“‘']?((?:\d{1,3}\s)?[A-Z][A-Za-z]*\d{0,3}(?:[-–][A-Z0-9][A-Za-z0-9]*)*)[\"”’']?[)\]]"
+)
+_FOREIGN: Final = re.compile(
+    r"\s*\((?:[A-Z][a-z]+(?:\s[a-z]+)?:\s*)?([^\W\d_a-zA-Z\u00c0-\u024f][^(),;\n]{2,150}|\d{1,3}-[\u0400-\u04ff][^(),;\n]{2,150})"
+    r"(?:,\s*([\u0370-\u04ff/0-9]{2,8}))?[),;]"
+)
+"""The name in another script: Ναυτική Διοίκηση 2, 254-я стрелковая дивизия; after it perhaps its abbreviation."""
 _NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
 _NICKNAME: Final = re.compile(
     r"(?:,?\s+(?:also\s+|popularly\s+|better\s+|widely\s+|formerly\s+)?(?:known|nicknamed|called|dubbed|styled)"
@@ -20,6 +27,8 @@ _SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
 _NO_SHORT: Final = frozenset(
     "Guards Scots Volunteers Forces Marines Scouts Reserves Engineers Signals Regulars".split()
 )
+_LONG: Final = 6
+"""Letters of an abbreviation that may be cut from anywhere in the name: LANDSOUTH."""
 _STEM: Final = 5
 """Letters that a short name shares with the full one at least: Worcesters, Worcestershire Regiment."""
 
@@ -53,9 +62,16 @@ def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str,
         bracket = _ALIAS.match(text, unit.end)
         if bracket is not None:
             alias = bracket[1]
-            if alias not in known and alias not in _NO_ALIAS and _abbreviates(alias, unit.text):
+            if alias not in known and alias not in _NO_ALIAS and _stands_for(alias, unit):
                 known.add(alias)
                 found.append((unit, alias, bracket.start(1), False))
+            continue
+        foreign = _FOREIGN.match(text, unit.end)
+        if foreign is not None:
+            for group in (1, 2):
+                if foreign[group] and foreign[group] not in known:
+                    known.add(foreign[group])
+                    found.append((unit, foreign[group].rstrip(), foreign.start(group), False))
             continue
         quoted = _NICKNAME.match(text, unit.end)
         if quoted is not None and quoted[1] not in known:
@@ -111,11 +127,19 @@ def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return at >= 0 and taken[at][1] > span[0]
 
 
+def _stands_for(alias: str, unit: Candidate) -> bool:
+    """Whether a bracketed abbreviation is the unit's: by its number (EHA3 of the 3rd Squadron) or its letters."""
+    number = alias[len(alias.rstrip("0123456789")) :]
+    return (number != "" and number == unit.designator) or _abbreviates(alias, unit.text)
+
+
 def _abbreviates(alias: str, text: str) -> bool:
     """Whether the capitals of ``alias`` occur in order among the letters that begin the words of ``text``."""
     letters = [c.lower() for c in alias if c.isupper()]
     if len(letters) < 2:
         return False
+    if alias.startswith("COM") and len(alias) >= _LONG and "ommand" in text:
+        return True
     words = re.findall(r"[^\W_]+", text.lower())
     firsts = iter(words)
     hits = 0
@@ -128,4 +152,6 @@ def _abbreviates(alias: str, text: str) -> bool:
             firsts = iter(())
     joined = "".join(words)
     spelled = iter(joined)
-    return hits == len(letters) or (hits >= 2 and all(letter in spelled for letter in letters))
+    return hits == len(letters) or (
+        (hits >= 2 or (hits > 0 and len(letters) >= _LONG)) and all(letter in spelled for letter in letters)
+    )

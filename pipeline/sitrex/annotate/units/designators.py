@@ -10,6 +10,12 @@ from sitrex.annotate.units.lexicon import PHONETIC
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal, parse_roman
 
 _NUMBERED: Final = frozenset(("no", "nos", "nr", "№", "numero", "n°"))
+_ENDINGS: Final = frozenset("e er re ère ème eme nd º ª ° o a st rd th".split())
+_GERMAN: Final = (
+    "armee", "panzer", "infanterie", "fallschirm", "gebirgs", "kompanie", "staffel", "flottille", "volksgrenadier",
+    "kavallerie", "jäger", "ss-", "luftwaffen", "flak-", "schnellboot", "u-flottille", "zerstörer", "bataillon",
+)  # fmt: skip
+"""Beginnings of German words that a number with a dot may stand before."""
 _SLASHES: Final = frozenset("/-–‑")
 _QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 
@@ -62,6 +68,8 @@ def _digits(tokens: Tokens, i: int) -> Designator | None:
     value = str(int(word.rstrip("stndrhSTNDRH"))) if ordinal else str(int(word))
     if len(value) > 4:
         return None
+    if not ordinal and (stop := _ordinal_ending(tokens, i + 1)) is not None:
+        return Designator(stop, value, "ordinal")
     end = i + 1
     parts = [value]
     while _slashed(tokens, end) and len(parts) < 4 and tokens.words[end + 1][0].isdigit():
@@ -75,6 +83,26 @@ def _digits(tokens: Tokens, i: int) -> Designator | None:
     if len(parts) > 1:
         return Designator(end, "".join(parts), "composite")
     return Designator(end, value, "ordinal" if ordinal else "number")
+
+
+def _ordinal_ending(tokens: Tokens, i: int) -> int | None:
+    """End of the ending that makes the number before token ``i`` an ordinal: 3e, 1er, 21^(e), 6. Armee."""
+    words = tokens.words
+    if i >= len(tokens) or not tokens.glued(i):
+        return None
+    if words[i] in _ENDINGS:
+        return i + 1
+    if words[i] == "^" and i + 3 < len(tokens) and words[i + 1] == "(" and tokens.keys[i + 2] in _ENDINGS:
+        return i + 4 if words[i + 3] == ")" else None
+    if (
+        words[i] == "."
+        and len(words[i - 1]) < 4
+        and i + 1 < len(tokens)
+        and not tokens.glued(i + 1)
+        and words[i + 1][0].isupper()
+    ):
+        return i + 1 if tokens.keys[i + 1].startswith(_GERMAN) else None
+    return None
 
 
 def _slashed(tokens: Tokens, i: int) -> bool:

@@ -332,7 +332,8 @@ class Grammar:
         j = part.end
         if j < self.size and self.words[j] == "." and self.tokens.glued(j) and self._abbreviated(j - 1):
             after = self.words[j + 1] if j + 1 < self.size else ""
-            if after and (not after[0].isupper() or self.head(j - 1) is not None):
+            ends = after == NEWLINE or (after[:1].isupper() and self.keys[j + 1] in OPENERS)
+            if after and not ends and (not after[0].isupper() or self.head(j - 1) is not None):
                 part.end = j = j + 1
         if j >= self.size or self.words[j] == NEWLINE:
             return
@@ -364,7 +365,12 @@ class Grammar:
             part.end = j + 2
             self.tail(part)
             return
-        if word == "(" and part.headed:
+        if word[0].islower() and self.keys[j] == "battalion" and not part.headed and part.branch is not None:
+            part.read_head(self._echelons.longest(self.keys, j)[1], j + 1)  # type: ignore[index]
+            return
+        if self._styled(part, j):
+            return
+        if word == "(" and (part.headed or part.branch == "airborne"):
             closed = self._enclosed(j)
             state = self._nations.longest(self.keys, j + 1)
             if closed and state and state[0] == closed - 1 and state[1].kind in ("state", "southern"):
@@ -377,6 +383,22 @@ class Grammar:
                 part.end = closed
                 return
         self._force(part, j + 1 if word == "," and part.designator else j)
+
+    def _styled(self, part: Part, j: int) -> bool:
+        """Take in the name that follows a numbered division: 185th Airborne Division Folgore."""
+        if not part.headed or part.echelon not in ("division", "brigade", "legion") or not part.designator:
+            return False
+        begin = j + 1 if self.words[j] in ("“", '"', "«") else j
+        found = self._named.longest(self.keys, begin)
+        if found is None or found[1].echelon != part.echelon or not self.words[begin][0].isupper():
+            return False
+        if begin > j and (found[0] >= self.size or self.words[found[0]] not in ("”", '"', "»")):
+            return False
+        if self.head(found[0] - 1) is not None or (found[0] < self.size and self.head(found[0]) is not None):
+            return False
+        part.names, part.end = [*part.names, *self.words[begin : found[0]]], found[0] + (begin - j)
+        part.nation = part.nation or (found[1].country if found[1].country and "?" not in found[1].country else None)
+        return True
 
     def _force(self, part: Part, j: int) -> None:
         """Take in the force or corps at token ``j``: No. 617 Squadron RAF, 62nd Field Regiment, R.A."""

@@ -68,6 +68,12 @@ class PhraseReader(RunReader):
         number = None
         if first.isalnum() or first in "“\"‘'«№":
             number = read_designator(self.tokens, i)
+        foreign = self.romance(i, number) if number is not None or first.isupper() else None
+        if foreign is not None:
+            return [foreign]
+        below = self._below_slash(i)
+        if below is not None:
+            return [below]
         parts = self._coordination(i, number) if number is not None else []
         if parts and number is not None and number.company:
             above = parts[0].copy()
@@ -82,6 +88,31 @@ class PhraseReader(RunReader):
         self._chain(parts)
         self.done = parts[-1].end
         return parts
+
+    def _below_slash(self, i: int) -> Part | None:
+        """A part of a unit and a slash before it: II./JG 26, III/170th Infantry, B/O Battery."""
+        word = self.words[i]
+        if len(word) > 4 or not word.isupper() or not word.isalpha():
+            return None
+        j = i + 2 if self.words[i + 1 : i + 2] == ["."] else i + 1
+        if j + 1 >= self.size or self.words[j] != "/" or not all(self.tokens.glued(k) for k in range(i + 1, j + 2)):
+            return None
+        inner = read_designator(self.tokens, i)
+        if inner is None or inner.kind not in ("roman", "letter"):
+            return None
+        above = self.hull(j + 1)
+        if above is None:
+            number = read_designator(self.tokens, j + 1)
+            if number is None or (inner.kind == "letter" and number.kind != "letter"):
+                return None
+            above = self.body(number.end, number).part
+            above.start = j + 1
+        if above.end < 0 or above.plural:
+            return None
+        self.tail(above)
+        echelon = None if above.echelon != "wing" else "group"
+        value = inner.value if inner.kind == "roman" else word
+        return Part(start=i, end=above.end, designator=value, echelon=echelon, branch=above.branch, superior=above)
 
     def _longer(self, i: int, named: Part) -> list[Part] | None:
         """The designation of which a known name is only the beginning: Ariete Armoured Division."""
@@ -284,6 +315,13 @@ class PhraseReader(RunReader):
         first = self.words[j][0]
         if not (first.isupper() or first.isdigit() or self.keys[j] == "the"):
             return None
+        if (
+            comma
+            and self.keys[j] in ("hq", "headquarters")
+            and self.words[j + 1 : j + 2] == [","]
+            and j + 2 < self.size
+        ):
+            j += 2
         article = j
         if comma and self.keys[j] == "the" and j + 1 < self.size:
             j += 1
