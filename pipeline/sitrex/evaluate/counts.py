@@ -137,9 +137,14 @@ def _count_field(each: Field, aligned: Iterable[tuple[Mention, Mention]], links:
         if not (in_gold or in_predicted):
             correct += 1
             continue
-        stated_gold += in_gold
-        stated_predicted += in_predicted
         if same(g, p, links):
             correct += 1
-            stated_correct += in_gold and in_predicted
+            # right though only one side states something: gold leaves it open, so neither side is held to it
+            stated = in_gold and in_predicted
+            stated_gold += stated
+            stated_predicted += stated
+            stated_correct += stated
+        else:
+            stated_gold += in_gold
+            stated_predicted += in_predicted
     return FieldCounts(pairs, correct, stated_gold, stated_predicted, stated_correct)

@@ -10,11 +10,11 @@ case and spacing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 from sitrex.evaluate.align import Mention
-from sitrex.evaluate.fields import PLACES, fold
+from sitrex.evaluate.fields import PLACES, fold, states_figure
 
 
 def _unit_keys(mentions: Iterable[Mention]) -> Iterable[tuple[Any, ...]]:
@@ -50,6 +50,12 @@ def _figure_keys(mentions: Iterable[Mention]) -> Iterable[tuple[Any, ...]]:
     return keys
 
 
+def _open(number: Mention, vague: Container[tuple[int, int]]) -> bool:
+    """Whether these are only the bounds of what gold leaves vague."""
+    only_bounds = number.get("value") is None and number.get("value_text") is None
+    return only_bounds and (number["start"], number["end"]) in vague
+
+
 def _rounded(value: float | None) -> str | None:
     return None if value is None else f"{value:.9g}"
 
@@ -71,8 +77,10 @@ def distinct_values(
     """For each kind (found, predicted, found, in gold): numerators and denominators of precision and recall.
 
     A value that only optional gold mentions have is neither asked for nor held
-    against the prediction.
+    against the prediction, nor are the bounds that a prediction gives a vague
+    count in gold (``dozens``).
     """
+    vague = {(m["start"], m["end"]) for m in gold.get("numbers", ()) if not states_figure(m)}
     sums = {}
     for kind, (name, needed, keys) in KINDS.items():
         mentions = gold.get(name)
@@ -80,7 +88,10 @@ def distinct_values(
             continue
         wanted = set(keys(m for m in mentions if not m.get("optional")))
         allowed = set(keys(mentions)) - wanted
-        given = set(keys(m for m in predicted.get(name, ()) if not m.get("optional"))) - allowed
+        held = (
+            m for m in predicted.get(name, ()) if not (m.get("optional") or (name == "numbers" and _open(m, vague)))
+        )
+        given = set(keys(held)) - allowed
         found = float(len(wanted & given))
         sums[kind] = (found, float(len(given)), found, float(len(wanted)))
     return sums

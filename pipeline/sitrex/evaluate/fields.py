@@ -105,10 +105,14 @@ def _value_of_number(gold: Mention, predicted: Mention, _links: Links) -> bool:
     return _bounds(gold, predicted, _links)
 
 
+def states_figure(number: Mention) -> bool:
+    """Whether a number says any figure, as a vague count (``dozens``) in gold does not."""
+    return any(number.get(key) is not None for key in ("value", "value_text", "low", "high"))
+
+
 def _bounds(gold: Mention, predicted: Mention, _links: Links) -> bool:
-    stated = [gold.get(key) for key in ("value", "low", "high", "value_text")]
-    if all(figure is None for figure in stated):
-        return predicted.get("value") is None
+    if not states_figure(gold):
+        return predicted.get("value") is None and predicted.get("value_text") is None
     return all(same_figure(gold.get(side), predicted.get(side)) for side in ("low", "high"))
 
 
