@@ -218,7 +218,7 @@ class RunReader(ForeignReader):
     def _after(self, part: Part, head: Echelon) -> Part | None:
         """The part with a designator that follows its head."""
         i, echelon = part.end, head.echelon or ""
-        if i >= self.size or self.words[i] == NEWLINE:
+        if i >= self.size or self.words[i] == NEWLINE or (head.strength == "lettered" and head.case == "upper"):
             return None
         if self.words[i] in ("-", "–") and self.tokens.glued(i) and i + 1 < self.size:
             i += 1
