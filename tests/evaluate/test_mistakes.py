@@ -92,6 +92,17 @@ def test_sentence_ids_and_csv():
     assert read[1]["sentence"] == "Second there."
 
 
+def test_superiors_that_differ_look_different():
+    regiment = {"text": "Green Rifles", "designator": None, "name": "Green Rifles", "branch": None, "parent": None}
+    sides = [
+        {"a": record(units=[unit(0, 4, parent=regiment | {"echelon": echelon, "ref": None})])}
+        for echelon in ("regiment", None)
+    ]
+    (error,) = [m for c in compare_documents(*sides) for m in mistakes(c) if m.field == "parent"]
+    assert error.gold_value == "Green Rifles (Green Rifles, regiment)"
+    assert error.predicted_value == "Green Rifles (Green Rifles)"
+
+
 def test_derived_errors_come_last():
     gold = {"a": record(units=[unit(0, 4, echelon="brigade"), unit(5, 9, branch="infantry")])}
     predicted = {"a": record(units=[unit(0, 4), unit(5, 9)])}

@@ -256,8 +256,12 @@ def _shown(field: Field, mention: Mention) -> str | None:
 
 
 def _chain(parent: Any) -> str:
+    """The superiors with all that a parent is compared by, so that two that differ never look alike."""
     parts = []
     while parent is not None:
-        parts.append(str(parent["text"]))
+        read = [
+            str(parent[key]) for key in ("designator", "name", "branch", "echelon", "ref") if parent[key] is not None
+        ]
+        parts.append(f"{parent['text']} ({', '.join(read)})" if read else str(parent["text"]))
         parent = parent["parent"]
     return " < ".join(parts)
