@@ -158,11 +158,15 @@ def timed_run(scratch: Path, name: str, articles: list[Article], workers: int) -
     with file.open("w", encoding="utf-8") as lines:
         for article in articles:
             lines.write(json.dumps({"id": article.id, "text": article.text}) + "\n")
-    before = os.times()
+    before = cpu_of_children()
     finished = batch.run([str(file)], scratch / name, RunOptions(), workers=workers)
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return finished.seconds, cpu
+    return finished.seconds, cpu_of_children() - before
+
+
+def cpu_of_children() -> float:
+    """CPU seconds of the worker processes that have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 class Memory(batch.Watcher):
@@ -176,8 +180,10 @@ class Memory(batch.Watcher):
 
 
 def report_scale(articles: list[Article], scratch: Path, counts: list[int]) -> None:
-    """Short documents with new words: time and memory as their number grows."""
+    """Short documents with new words: time, CPU time without the first loading, and memory as their number grows."""
     source = [p for a in articles for p in a.text.split("\n") if 300 < len(p) < 900]
+    loading = timed_run(scratch, "loading", articles[:1], 1)[1] if counts else 0.0
+    costs: list[float] = []
     for count in counts:
         file = scratch / f"short-{count}.jsonl"
         with file.open("w", encoding="utf-8") as lines:
@@ -185,14 +191,15 @@ def report_scale(articles: list[Article], scratch: Path, counts: list[int]) -> N
                 text = f"{text} Qz{number}x and Vk{number}y met."
                 lines.write(json.dumps({"id": f"{number}", "text": text}) + "\n")
         memory = Memory()
-        begin = time.perf_counter()
+        begin, before = time.perf_counter(), cpu_of_children()
         finished = batch.run([str(file)], scratch / f"s{count}", RunOptions(), workers=1, watcher=memory)
         seconds = time.perf_counter() - begin
+        costs.append((cpu_of_children() - before - loading) / count)
         peaks = memory.peaks
         middle = peaks[len(peaks) // 4]
         print(
             f"{count:>9,} short documents {seconds:8.1f} s {finished.seconds * 1e3 / count:8.2f} ms each, "
-            f"worker {middle >> 20} MB after a quarter, at most {max(peaks) >> 20} MB"
+            f"{costs[-1] * 1e3:.2f} ms of CPU time ({costs[-1] / costs[0]:.2f} of the first), worker {middle >> 20} MB after a quarter, at most {max(peaks) >> 20} MB"
         )
 
 

@@ -64,11 +64,20 @@ class Pipeline:
 
     def __call__(self, article: Article) -> Record:
         """The record of one article; its text is processed in pieces of whole paragraphs."""
-        text = article.text
-        blocks = paragraphs(text)
         bounds: list[Span] = []
+        context = Context(text=article.text, published=article.published, sentences=bounds)
+        return build_record(
+            article,
+            resolve_all(self._matched(article.text, bounds), self._annotators, context),
+            bounds,
+            language=identify(article.text),
+            provenance=self.provenance,
+        )
+
+    def _matched(self, text: str, bounds: list[Span]) -> Mentions:
+        """What the pieces of the text give; their sentences are added to ``bounds``."""
         found: dict[str, list[Any]] = {name: [] for name in self._annotators}
-        for piece in _pieces(blocks):
+        for piece in _pieces(paragraphs(text)):
             doc = self._annotated(text, piece)
             offset = piece[0][0]
             inside = [span for block in piece for span in sentences(text, *block)]
@@ -77,9 +86,7 @@ class Pipeline:
             for name, annotator in self._annotators.items():
                 matched = annotator.match(doc)
                 found[name] += [mention.shifted(offset) for mention in matched] if offset else matched
-        context = Context(text=text, published=article.published, sentences=bounds)
-        mentions = resolve_all(Mentions(**found), self._annotators, context)
-        return build_record(article, mentions, bounds, language=identify(text), provenance=self.provenance)
+        return Mentions(**found)
 
     def _annotated(self, text: str, blocks: list[Span]) -> Doc:
         """One Doc over the blocks, the model having seen each paragraph alone."""

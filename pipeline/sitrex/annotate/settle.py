@@ -73,16 +73,17 @@ def settle(found: Mentions) -> Mentions:
 
 
 def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], context: Context) -> Mentions:
-    """Settle overlaps, then resolve list by list, each knowing the lists before it as resolved.
+    """Settle overlaps, then resolve list by list, each knowing the other lists, those before it as resolved.
 
     What resolution adds (a later short form of a name, say) is settled again.
     """
     settled = settle(found)
+    del found  # a long article has many mentions: those that are superseded are let go
+    lists = {field.name: getattr(settled, field.name) for field in dataclasses.fields(settled)}
+    del settled
     for name, annotator in annotators.items():
-        lists = {field.name: getattr(settled, field.name) for field in dataclasses.fields(settled)}
-        resolved = annotator.resolve(list(lists[name]), dataclasses.replace(context, **lists))
-        settled = dataclasses.replace(settled, **{name: resolved})
-    return settle(settled)
+        lists[name] = annotator.resolve(list(lists.pop(name)), dataclasses.replace(context, **lists))
+    return settle(Mentions(**lists))
 
 
 def _unit_loses(unit: MilitaryUnit, entity: Mention) -> bool:

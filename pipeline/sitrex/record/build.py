@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sitrex.ingest.article import Article
 from sitrex.record.model import (
@@ -45,10 +45,15 @@ def build_record(
 ) -> Record:
     """The record of an article, with its text."""
     starts = [start for start, _ in sentences]
-    entities = _numbered(mentions.entities, "e", starts)
-    dates = _numbered(mentions.dates, "d", starts)
-    numbers = _numbered(mentions.numbers, "n", starts)
-    units = _numbered(mentions.units, "u", starts)
+    entities = _ordered(mentions.entities)
+    dates = _ordered(mentions.dates)
+    numbers = _ordered(mentions.numbers)
+    units = _ordered(mentions.units)
+    del mentions  # each is let go as its final form takes its place: a long article has many
+    _finish(entities, "e", starts, _clusters(entities, "e"))
+    _finish(dates, "d", starts)
+    _finish(numbers, "n", starts)
+    _finish(units, "u", starts, _clusters(units, "u"))
     text = article.text
     return Record(
         document=Document(
@@ -64,44 +69,52 @@ def build_record(
         ),
         text=text,
         sentences=sentences,
-        entities=_clustered(entities),
-        dates=[dataclasses.replace(d, range=_target(d.range, dates)) for d in dates.values()],
-        numbers=list(numbers.values()),
-        units=[dataclasses.replace(u, parent=_linked(u.parent, units)) for u in _clustered(units)],
+        entities=entities,
+        dates=dates,
+        numbers=numbers,
+        units=units,
         provenance=provenance,
     )
 
 
-def _numbered(mentions: Sequence[M], prefix: str, starts: Sequence[int]) -> dict[str, M]:
-    """Mentions in text order with final ids and sentences, by handle."""
-    ordered = sorted(mentions, key=lambda m: (m.start, m.end))
-    return {
-        handle(m.start): dataclasses.replace(
-            m, id=f"{prefix}{number}", sentence=max(bisect.bisect_right(starts, m.start) - 1, 0)
-        )
-        for number, m in enumerate(ordered, 1)
-    }
+def _ordered(mentions: Sequence[M]) -> list[M]:
+    return sorted(mentions, key=lambda m: (m.start, m.end))
 
 
-C = TypeVar("C", Entity, MilitaryUnit)
+def _finish(
+    mentions: list[M], prefix: str, sentences: Sequence[int], clusters: Mapping[str, str] | None = None
+) -> None:
+    """Put the final form of each mention in its place: id, sentence (by where these start), links.
+
+    Args:
+        mentions: in text order.
+        prefix: of their ids.
+        sentences: where each sentence starts.
+        clusters: what :func:`_clusters` gave, for lists that have clusters.
+    """
+    ids = {handle(m.start): f"{prefix}{number}" for number, m in enumerate(mentions, 1)}
+    for place, m in enumerate(mentions):
+        own = handle(m.start)
+        links: dict[str, Any] = {}
+        if clusters is not None and isinstance(m, Entity | MilitaryUnit):
+            links = {"cluster": clusters[m.cluster or own], "canonical": m.canonical or m.text}
+        if isinstance(m, MilitaryUnit):
+            links["parent"] = _linked(m.parent, ids)
+        elif isinstance(m, Date):
+            links["range"] = ids.get(m.range or "")
+        sentence = max(bisect.bisect_right(sentences, m.start) - 1, 0)
+        mentions[place] = dataclasses.replace(m, id=ids[own], sentence=sentence, **links)
 
 
-def _clustered(mentions: Mapping[str, C]) -> list[C]:
-    """Mentions whose ``cluster`` is the id of the cluster's first mention."""
+def _clusters(mentions: Sequence[Entity | MilitaryUnit], prefix: str) -> dict[str, str]:
+    """Handle of a cluster -> id of its first mention."""
     first: dict[str, str] = {}
-    result = []
-    for own, mention in mentions.items():
-        key = mention.cluster or own
-        first.setdefault(key, mention.id)
-        result.append(dataclasses.replace(mention, cluster=first[key], canonical=mention.canonical or mention.text))
-    return result
+    for number, mention in enumerate(mentions, 1):
+        first.setdefault(mention.cluster or handle(mention.start), f"{prefix}{number}")
+    return first
 
 
-def _target(link: str | None, mentions: Mapping[str, Mention]) -> str | None:
-    return mentions[link].id if link is not None and link in mentions else None
-
-
-def _linked(parent: Parent | None, units: Mapping[str, MilitaryUnit]) -> Parent | None:
+def _linked(parent: Parent | None, ids: Mapping[str, str]) -> Parent | None:
     if parent is None:
         return None
-    return dataclasses.replace(parent, ref=_target(parent.ref, units), parent=_linked(parent.parent, units))
+    return dataclasses.replace(parent, ref=ids.get(parent.ref or ""), parent=_linked(parent.parent, ids))

@@ -36,7 +36,7 @@ _KINDS: Final[dict[str, type[Article] | type[Page] | type[Failure]]] = {
     "failure": Failure,
 }
 _WORD: Final = re.compile(r"\S+")
-_LINE_IN_MEMORY: Final = 8 << 20
+_LINE_IN_MEMORY: Final = 1 << 20
 """Bytes of a record that are held in memory; a longer one goes to a temporary file until it is whole."""
 
 
