@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from sitrex.errors import SitrexError
 from sitrex.run import batch
 from sitrex.run.folder import claimed
 from sitrex.run.options import RunOptions
+from sitrex.run.progress import watching
 from sitrex.validate.schema import validator
 
 SLOW = " FAULT:slow=0.004"
@@ -263,6 +265,22 @@ def test_a_shard_killed_once_is_retried(tmp_path: Path) -> None:
     finished = start_run(write_articles(tmp_path / "in.jsonl", texts), tmp_path / "out")
     assert finished.tally.counts["failures"] == 0
     assert finished.workers_lost == 1
+
+
+def test_log_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    texts = good_texts(5)
+    texts[2] = "FAULT:kill"
+    file = write_articles(tmp_path / "in.jsonl", texts)
+    with watching(log_json=True) as watcher:
+        start_run(file, tmp_path / "out", watcher=watcher)
+    events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    names = [event["event"] for event in events]
+    assert (names[0], names[-1]) == ("start", "end")
+    assert set(names[1:-1]) == {"shard", "worker-lost", "article-given-up"}
+    assert {event["reason"] for event in events if event["event"] == "worker-lost"} == {"SIGKILL"}
+    given_up = events[names.index("article-given-up")]
+    assert (given_up["id"], given_up["code"], given_up["reason"]) == ("a00002", "crashed", "SIGKILL")
+    assert all(datetime.fromisoformat(event["time"]).utcoffset() == timedelta(0) for event in events)
 
 
 def test_what_a_library_prints_does_no_harm(tmp_path: Path) -> None:
