@@ -92,7 +92,7 @@ def test_workers_killed_at_random(slow: tuple[Path, tuple[bytes, bytes]], tmp_pa
     articles, undisturbed = slow
     run = started(articles, tmp_path)
     dice, killed = random.Random(7), 0
-    while run.poll() is None and killed < 6:
+    while run.poll() is None and killed < 4:  # five that die while they start, on a busy machine, end a run
         time.sleep(dice.uniform(0.1, 0.5))
         if there := children(run.pid):
             os.kill(dice.choice(there), signal.SIGKILL)
