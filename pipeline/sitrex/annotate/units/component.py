@@ -117,7 +117,7 @@ def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
         elliptic=not part.headed,
         nation=part.nation,
         typical=part.typical,
-        hint=style_of(part),
+        hint=style_of(part, text[start:end]),
     )
 
 

@@ -8,8 +8,9 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.units.eras import Era
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.annotate.units.lexicon import NO_COUNTRY, commanders, movements, nations
 from sitrex.annotate.units.sides import likeliest_countries, nation_mentions
 from sitrex.vocab import read_table
 
@@ -42,33 +43,58 @@ def assign_countries(
     mentions = nation_mentions(text)
     counts = Counter(mention.country for mention in mentions)
     found: list[str | None] = []
+    breakaway: list[bool] = []
     southern = "X-CSA" if counts["X-CSA"] or _CIVIL_WAR.search(text) else "US"
     for unit in units:
-        own = southern if unit.typical == "southern" else unit.nation or unit.typical
-        found.append(nation_before(unit, text) or _after(unit, text) or (own if own != NO_COUNTRY else None))
+        own = southern if unit.typical == "southern" or _southern_name(unit) else unit.nation or unit.typical
+        said = nation_before(unit, text) or _after(unit, text) or own
+        breakaway.append(NO_COUNTRY in (said, unit.nation))
+        found.append(None if breakaway[-1] else said if said != NO_COUNTRY else None)
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
     militias = [rebels and _militia_name(unit) for unit in units]
     stateless = [
         unit.service == "irregular"
         or militias[i]
-        or NO_COUNTRY in (unit.typical, unit.nation)
+        or breakaway[i]
+        or unit.typical == NO_COUNTRY
         or (unit.service == "joint" and _COALITION.match(unit.text) is not None)
         for i, unit in enumerate(units)
     ]
+    _share_stateless(links, groups, breakaway, stateless, found)
     _share_in_lists(units, text, found)
     _under_headings(units, text, found, stateless)
     _share_links(links, found, stateless)
     _share_groups(groups, found)
     _known(units, counts, found)
     _share_links(links, found, stateless)
+    era = Era(text, counts)
+    found = [era.state(country, unit.start) for country, unit in zip(found, units, strict=True)]
     likeliest = likeliest_countries(units, groups, found, mentions, context)
     found = [
-        country if country or alone else guess
-        for country, alone, guess in zip(found, stateless, likeliest, strict=True)
+        country if country or alone else era.state(guess, unit.start)
+        for country, alone, guess, unit in zip(found, stateless, likeliest, units, strict=True)
     ]
     _share_links(links, found, stateless)
     _share_groups(groups, found)
     return found, [militia and country is None for militia, country in zip(militias, found, strict=True)]
+
+
+def _southern_name(unit: Candidate) -> bool:
+    """Whether its name begins with a state that seceded: North Carolina Brigade."""
+    if unit.name is None or unit.nation is not None:
+        return False
+    hit = nations().longest(unit.name.lower().split(), 0)
+    return hit is not None and hit[1].kind == "southern"
+
+
+def _share_stateless(
+    links: dict[int, int], groups: list[int], breakaway: list[bool], stateless: list[bool], found: list[str | None]
+) -> None:
+    """Other mentions of a movement's unit, and what is under it, have no country either."""
+    lost = {group for group, gone in zip(groups, breakaway, strict=True) if gone}
+    for i, group in enumerate(groups):
+        if found[i] is None and (group in lost or (i in links and groups[links[i]] in lost)):
+            stateless[i] = True
 
 
 def _militia_name(unit: Candidate) -> bool:
@@ -80,6 +106,8 @@ def _militia_name(unit: Candidate) -> bool:
 def _code(words: list[str]) -> tuple[bool, str | None]:
     """Whether the words are one nation's name or adjective, and its code."""
     hit = nations().longest(words, 0)
+    if " ".join(words) in movements():
+        return True, NO_COUNTRY
     if hit is None or hit[0] != len(words) or hit[1].kind.startswith(("state", "southern", "force")):
         return False, None
     return True, hit[1].country
@@ -96,6 +124,8 @@ def nation_before(unit: Candidate, text: str) -> str | None:
         else:
             flat.append(word)
     i = len(flat)
+    if flat[-1:] == ["'s"] and flat[-2:-1] and flat[-2] in commanders():
+        return commanders()[flat[-2]][0]
     for _ in range(6):
         if i == 0:
             return None

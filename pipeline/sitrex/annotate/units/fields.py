@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -20,6 +21,10 @@ _CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
 """Armies that number after the head."""
 _COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
 """Armies that number with plain figures."""
+_AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
+_FLYING: Final = frozenset(
+    ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
+)
 _LONGEST_ACRONYM: Final = 5
 ELLIPTIC_RANK: Final = 7
 """A regiment's place in the size order, for a designation without an echelon word."""
@@ -126,13 +131,28 @@ class Part:
         return replace(self, names=list(self.names))
 
 
-def style_of(part: Part) -> str | None:
-    """Countries that the style of the designation suggests, the likeliest first."""
+def style_of(part: Part, text: str) -> str | None:
+    """Countries that the style of the designation ``text`` suggests, the likeliest first."""
+    if _AMERICAN_ORDINAL.match(text):
+        return "US"
+    if part.service is None and part.headed and part.designator is not None and service_of(part) == "air_force":
+        return _air_style(part)
     if part.hint or not part.headed or part.designator is None or part.service not in (None, "army"):
         return part.hint
     if part.trailing and part.echelon in _NUMBERED_AFTER and part.designator.isdigit():
         return _CENTRAL
     return _COMMONWEALTH if part.kind == "number" and not part.trailing and part.echelon in LAND else None
+
+
+def _air_style(part: Part) -> str | None:
+    """American air units have an ordinal, those of the Commonwealth a plain number, Soviet ones are divisions."""
+    if part.hint or part.trailing:
+        return part.hint
+    if part.kind in ("number", "numbered"):
+        return _COMMONWEALTH
+    if part.kind == "ordinal" and part.echelon in ("squadron", "group", "wing") and part.branch in _FLYING:
+        return "US"
+    return None
 
 
 def service_of(part: Part) -> str | None:

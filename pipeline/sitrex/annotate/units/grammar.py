@@ -132,12 +132,13 @@ class Grammar:
             joined = False
             if branch and (word[0].isupper() or best is None):
                 part.read_branch(branch[1])
-                j = branch[0]
+                first, j = j, branch[0]
                 if best is None and branch[1].end and self._may_end(word, number, branch[1], j):
                     ended = part.copy()
                     ended.end = j
-                    if branch[1].end == "n":
-                        ended.names.append(" ".join(self.words[branch[0] - 1 : branch[0]]))
+                    if branch[1].end == "n" and branch[1].branch != "marine":
+                        # the whole of Gurkha Rifles is a name, of Marines nothing
+                        ended.names += self.words[first:j]
                 continue
             regiment = self._regiment(j) if j == i and word.isupper() else None
             if regiment is not None:
@@ -362,6 +363,8 @@ class Grammar:
             branch = self._branches.longest(self.keys, j + 1)
             if branch:
                 part.read_branch(branch[1])
+            if self.keys[j + 1] == "foot":
+                part.read_country("GB")
             part.end = j + 2
             self.tail(part)
             return

@@ -236,6 +236,19 @@ def prefixes() -> dict[str, Prefix]:
 
 
 @cache
+def movements() -> frozenset[str]:
+    """Armed movements that are no state."""
+    return frozenset(row["form"] for row in read_table("units/movements.tsv", ("form",)))
+
+
+@cache
+def commanders() -> dict[str, tuple[str, bool]]:
+    """Surname -> country, and whether the bare name tells it."""
+    rows = read_table("units/commanders.tsv", ("surname", "country", "use"))
+    return {row["surname"]: (row["country"], row["use"] == "sure") for row in rows}
+
+
+@cache
 def echelon_words() -> frozenset[str]:
     """Single words of four letters or more that head a compound (``Panzer-Division``)."""
     return frozenset(word for word in echelons().firsts() if len(word) > 3)

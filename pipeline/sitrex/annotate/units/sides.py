@@ -11,7 +11,7 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import nations
+from sitrex.annotate.units.lexicon import NO_COUNTRY, commanders, nations
 
 _NAME: Final = re.compile(r"\b[A-Z](?:\.[A-Z])*(?:\.|[^\W\d_]*)(?:-[A-Z][a-z]+)?")
 _LONGEST: Final = 3
@@ -21,6 +21,9 @@ _PLACED: Final = re.compile(
     r"left|(?:north|south|east|west|central|upper|lower|mid)\w*)|[A-Z]\w*,)\s+(?:the\s+)?$"
 )
 _WATERS: Final = re.compile(r"\s+(?:Sea|SEA|Ocean|OCEAN|Channel|CHANNEL|Gulf|GULF|Peninsula|Avenue|Street)\b")
+_EVENT: Final = re.compile(
+    r"(?:-[A-Z]\w+)?\s+(?:(?:Civil|Revolutionary|Independence|Succession)\s+)?(?:War|Revolution|Campaign|Cross|Eagle|Medal|Crisis)\b"
+)
 _FORCES: Final = re.compile(
     r"\s+(?:Army|Navy|Air\s+Force|Armed|Marines?|army|navy|forces?|troops|soldiers|infantry|artillery|guns|tanks?|"
     r"military|officers?|commanders?|general|warships?|aircraft|planes|brigades?|divisions?|regiments?|battalions?)\b"
@@ -29,6 +32,7 @@ _YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
 _SOVIET: Final = (1923, 1991)
 _PLACE: Final = 0.25
 """Weight of a country named as a place, against 1 for a country that acts and 1.5 for its people or forces."""
+_COMMANDER: Final = 0.5
 _GENERAL: Final = 3.0
 _UNITS: Final = 5.0
 _DOUBT: Final = 4.0
@@ -37,8 +41,17 @@ _NEAR: Final = 2.0
 _NEIGHBOUR: Final = 1.2
 _VOICES: Final = {
     "US": re.compile(
-        r"\b(?:GIs?|Pfc|PFC|Spc|SPC|S/Sgt|T/Sgt|T/5|Airm[ae]n|Leathernecks?|Doughboys?|Seabees?|Seaman|Petty Officer|AFB)\b"
+        r"\b(?:GIs?|Pfc|PFC|Spc|SPC|S/Sgt|T/Sgt|T/5|Airm[ae]n|Leathernecks?|Doughboys?|Seabees?|Seaman|Petty Officer|AFB|Air Force Base)\b"
     ),
+    "DE": re.compile(
+        r"\b(?:General(?:major|leutnant|oberst)|Oberst(?:leutnant)?|Hauptmann|Feldwebel|\w+führer|Kapitän|Wehrmacht|"
+        r"Luftwaffe|Kriegsmarine|Reichswehr|OKW|OKH)\b"
+    ),
+    "SUHH": re.compile(
+        r"\b(?:NKVD|Stavka|[Kk]om(?:brig|div|kor)|commissars?|Red Army|Heroe?s? of the Soviet Union|Frunze)\b"
+    ),
+    "JP": re.compile(r"\b(?:IJN|IJA|[Bb]anzai|[Kk]amikaze|Imperial Japanese)\b"),
+    "IT": re.compile(r"\b(?:Regi[ao] (?:Marina|Aeronautica|Esercito)|Supermarina|Generale di|Bersaglieri|Alpini)\b"),
     "GB": re.compile(
         r"\b(?:Lieut\.-Col|[Ss]erjeants?|Lance-Corporals?|Lance Corporals?|Sappers?|Tomm(?:y|ies)|Brigadier|Sub-Lieutenant|"
         r"Coy|Bdes?|lorry|lorries)\b"
@@ -81,18 +94,22 @@ def nation_mentions(text: str) -> list[NationMention]:
             keys.append(further.group().lower())
             ends.append(further.end())
         hit = table.longest(keys, 0)
-        if hit is None or hit[1].kind in ("state", "southern") or hit[1].country is None:
+        if hit is None:
+            if word in commanders() and commanders()[word][1]:
+                found.append(NationMention(start, start + len(word), commanders()[word][0], _COMMANDER))
+            continue
+        if hit[1].kind in ("state", "southern") or hit[1].country in (None, NO_COUNTRY):
             continue
         done = ends[hit[0] - 1]
         weight = _weight(text, start, done, hit[1].kind)
         if weight:
-            found.append(NationMention(start, done, hit[1].country, weight))
+            found.append(NationMention(start, done, str(hit[1].country), weight))
     return found
 
 
 def _first_words(text: str) -> list[tuple[int, str, str]]:
     """Offset, form and key of every word that may begin a nation's name; few of a text's many names do."""
-    firsts = nations().firsts()
+    firsts = nations().firsts() | {surname.lower() for surname in commanders()}
     places: list[tuple[int, str, str]] = []
     for word in set(_NAME.findall(text)):
         key = word.lower()
@@ -112,6 +129,8 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
 def _weight(text: str, start: int, end: int, kind: str) -> float:
     if _WATERS.match(text, end) or text[max(0, start - 5) : start].lower() == "lake ":
         return 0.0
+    if _EVENT.match(text, end):
+        return _PLACE
     if kind != "noun":
         return 2.5 if _FORCES.match(text, end) else 1.5
     return _PLACE if _PLACED.search(text, max(0, start - 20), start) else 1.0

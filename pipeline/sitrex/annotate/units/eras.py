@@ -1,0 +1,54 @@
+"""Which of a country's states a unit served, by the years that the text names near it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import Final
+
+_YEAR: Final = re.compile(r"\b(?:1[6789]|20)\d\d\b")
+_NOW: Final = 9999
+_STATES: Final = {
+    # country: (state, first year, last year, how often the text must name the state for each time it names the country)
+    "RU": (("SUHH", 1918, 1991, 0.5),),
+    "UA": (("SUHH", 1923, 1991, 1.0),),
+    "BY": (("SUHH", 1923, 1991, 1.0),),
+    "KZ": (("SUHH", 1923, 1991, 1.0),),
+    "UZ": (("SUHH", 1923, 1991, 1.0),),
+    "SUHH": (("RU", 0, 1916, 0.0), ("RU", 1993, _NOW, 0.5)),
+    "TR": (("X-OTTOMAN", 0, 1922, 0.0),),
+    "X-OTTOMAN": (("TR", 1924, _NOW, 0.0),),
+    "AT": (("X-AUSTRIA-HUNGARY", 1868, 1918, 0.0),),
+    "HU": (("X-AUSTRIA-HUNGARY", 1868, 1918, 1.0),),
+    "DE": (("X-PRUSSIA", 1701, 1870, 0.5),),
+    "X-PRUSSIA": (("DE", 1871, _NOW, 0.0),),
+    "TW": (("CN", 0, 1949, 0.0),),
+}
+
+
+class Era:
+    """The years that a text names, and the nations by mention."""
+
+    def __init__(self, text: str, named: Mapping[str, int]) -> None:
+        self._named = named
+        self._starts: list[int] = []
+        self._years: list[int] = []
+        for found in _YEAR.finditer(text):
+            self._starts.append(found.start())
+            self._years.append(int(found.group()))
+
+    def state(self, country: str | None, start: int) -> str | None:
+        """The state that stands for ``country`` in the year named nearest to the unit at ``start``."""
+        if country is None or not self._years:
+            return country
+        year = self._nearest(start)
+        for state, first, last, share in _STATES.get(country, ()):
+            if first <= year <= last and self._named.get(state, 0) >= share * max(1, self._named.get(country, 0)):
+                return state
+        return country
+
+    def _nearest(self, start: int) -> int:
+        after = bisect_left(self._starts, start)
+        near = range(max(0, after - 1), min(after + 1, len(self._starts)))
+        return self._years[min(near, key=lambda i: abs(self._starts[i] - start))]
