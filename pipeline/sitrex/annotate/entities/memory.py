@@ -259,8 +259,9 @@ def _part_of_name(text: str, start: int, end: int) -> bool:
     return bool(after) or before
 
 
-def _normal(mention: Entity) -> str:
-    words = mention.text.replace("’", "'").split()
+def _normal(mention: Entity, text: str | None = None) -> str:
+    """The key of a mention's words, or of others that stand for them."""
+    words = (text or mention.text).replace("’", "'").split()
     text = " ".join(words)
     if mention.label == "EQUIPMENT":
         head = singular(text).split()
@@ -282,13 +283,13 @@ def _cluster(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Entity
                 full.setdefault(words[-1], mention.text)
                 keys.append(("PERSON", full.setdefault(_normal(mention), _normal(mention))))
             else:
-                keys.append(("PERSON", _normal(replace(mention, text=full.get(mention.text, mention.text)))))
+                keys.append(("PERSON", _normal(mention, full.get(mention.text))))
         elif mention.text in acronyms:
             keys.append((mention.label, _normal(acronyms[mention.text])))
         elif (name := _ship_name(mention)) is not None:
             keys.append((mention.label, name.casefold()))
         else:
-            keys.append((mention.label, _normal(replace(mention, text=SHORT_STATES.get(mention.text, mention.text)))))
+            keys.append((mention.label, _normal(mention, SHORT_STATES.get(mention.text))))
     first: dict[tuple[str, str], str] = {}
     fullest: dict[tuple[str, str], str] = {}
     for key, mention in zip(keys, mentions, strict=True):
