@@ -130,6 +130,10 @@ NO_NAMES = frozenset(
         "BC",
         "BCE",
         "CE",
+        "Farther",
+        "Further",
+        "Minus",
+        "degrees",
         "Monday",
         "Tuesday",
         "Wednesday",
@@ -137,6 +141,9 @@ NO_NAMES = frozenset(
         "Friday",
     }
 )
+SENTENCE_WORDS = frozenset("is are was were has had the".split())
+"""Words that a headline writes with a capital and no person's name holds."""
+FORMATIONS = frozenset("battalion brigade regiment division company squadron battery".split())
 MARKUP = frozenset("|_{}<>%=~#[]")
 """Characters that no name holds: what holds one is left over from a web page."""
 QUOTES = frozenset("'\"“”‘’`´«»")
@@ -164,6 +171,12 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
         if label == "PERSON":
             while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
                 start = title[0]
+            verb = next((at for at in range(start + 1, end) if lower[at] in SENTENCE_WORDS), end)
+            if verb < end:
+                end = verb
+                label = "GPE" if is_place(" ".join(words[start:end])) else label
+        if label == "EVENT" and lower[end - 1] in FORMATIONS:
+            continue
         if not any(piece.capital[start:end]) and label != "UNIT" and not any(map(str.isdigit, words[start])):
             continue
         if (
