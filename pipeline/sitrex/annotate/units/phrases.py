@@ -394,16 +394,12 @@ class PhraseReader(RunReader):
             return []
         if following == "-" or self.words[end - 1].isdigit():
             return []
-        small = int(number.value) <= 31
-        if small:
+        if int(number.value) <= 31:
             if i > 1 and self.keys[i - 2] in AFTER_DATE:
                 return []
             if not following.endswith("ed") and following not in VERBS:
                 return []
-        acts = following.endswith("ed") or following in VERBS
-        lone = not small and acts and self.keys[i - 1] == "the"
-        evidence = "lone" if lone else "ordinal"
-        parts = [Part(start=i, end=end, designator=number.value, kind="ordinal", evidence=evidence)]
+        parts = [Part(start=i, end=end, designator=number.value, kind="ordinal", evidence="ordinal")]
         while (j := self._joint(end)) is not None:
             # the 222nd and 242nd: each further number by itself
             further = read_designator(self.tokens, j)

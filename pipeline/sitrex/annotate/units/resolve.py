@@ -21,8 +21,6 @@ _WAR: Final = re.compile(
     r"\b(?:army|military|troops|soldiers|infantry|artillery|battalions?|brigades?|regiments?|offensive|insurgents|airstrikes?|"
     r"gunfire|casualties|battlefield|shelling|militants?|warships?|trenches|garrison|squadrons?|commanded|regimental)\b"
 )
-_NUMBERED: Final = 3
-"""Numbered units that a text has at least where a number alone may be one (the 311th withdrew)."""
 _WAR_WORDS: Final = 3
 _WAR_TIMES: Final = 5
 _OF: Final = re.compile(
@@ -63,7 +61,6 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[Milita
 def _justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
     candidates = [_candidate(m) for m in mentions]
     sure = any(not c.evidence for c in candidates)
-    numbered = sum(not c.evidence and c.echelon is not None and c.designator is not None for c in candidates)
     war: bool | None = None
     kept: list[Candidate] = []
     numbers: dict[str, list[Candidate]] = {}
@@ -72,11 +69,9 @@ def _justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
         need = mention.evidence
         if _in_image(mention, text):
             continue
-        if need in ("ordinal", "lone"):
+        if need == "ordinal":
             if not numbers.get(mention.designator or ""):
-                if need == "ordinal" or numbered < _NUMBERED:
-                    continue
-                numbers[mention.designator or ""] = [mention]
+                continue
         elif need:
             if war is None:
                 war = sure or _about_war(text)
@@ -85,11 +80,7 @@ def _justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
             if not war and nation_before(mention, text) is None:
                 continue
         kept.append(mention)
-        if (
-            mention.designator
-            and need not in ("ordinal", "lone")
-            and (mention.echelon or mention.branch or mention.name)
-        ):
+        if mention.designator and need != "ordinal" and (mention.echelon or mention.branch or mention.name):
             numbers.setdefault(mention.designator, []).append(mention)
         for above in _inside(mention):
             numbers.setdefault(above.designator or "", []).append(above)
@@ -142,7 +133,7 @@ def _recover_heads(units: list[Candidate]) -> list[Candidate]:
     """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
     full: dict[str, list[Candidate]] = {}
     for unit in units:
-        if unit.designator and unit.evidence not in ("ordinal", "lone") and (unit.echelon or unit.branch or unit.name):
+        if unit.designator and unit.evidence != "ordinal" and (unit.echelon or unit.branch or unit.name):
             full.setdefault(unit.designator, []).append(unit)
         for above in _inside(unit):
             full.setdefault(above.designator or "", []).append(above)
@@ -151,7 +142,7 @@ def _recover_heads(units: list[Candidate]) -> list[Candidate]:
 
 def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
     before = bisect_left(full, unit.start, key=lambda f: f.start)
-    if unit.evidence in ("ordinal", "lone") and before:
+    if unit.evidence == "ordinal" and before:
         source = full[before - 1]
         return replace(
             unit,
