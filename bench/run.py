@@ -37,6 +37,7 @@ from sitrex.validate.invariants import check
 from sitrex.write.jsonl import dump_line
 
 ROUNDS = 3
+"""Times that each article is taken; the least of them is what other work on the machine disturbed least."""
 PIPELINE_FLOOR = 0.70
 """Words a second of the whole pipeline, of those of the bare NER."""
 UNITS_CEILING = 0.06
@@ -101,7 +102,7 @@ def components(pipeline: flow.Pipeline, articles: list[Article]) -> tuple[Counte
             lambda article=article: by_component(pipeline, article, steps_spent),
         ]
         least: dict[str, float] = {}
-        # whichever is first warms the caches for the others; the least of some rounds is what other work disturbed least
+        # whichever is first warms the caches for the others
         for step in range(3 * ROUNDS):
             work = steps[(step + number) % 3]
             begin = time.process_time()
@@ -205,7 +206,8 @@ def report_scale(articles: list[Article], scratch: Path, counts: list[int]) -> N
         middle = peaks[len(peaks) // 4]
         print(
             f"{count:>9,} short documents {seconds:8.1f} s {finished.seconds * 1e3 / count:8.2f} ms each, "
-            f"{costs[-1] * 1e3:.2f} ms of CPU time ({costs[-1] / costs[0]:.2f} of the first), worker {middle >> 20} MB after a quarter, at most {max(peaks) >> 20} MB"
+            f"{costs[-1] * 1e3:.2f} ms of CPU time ({costs[-1] / costs[0]:.2f} of the first), "
+            f"worker {middle >> 20} MB after a quarter, at most {max(peaks) >> 20} MB"
         )
 
 

@@ -2,36 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
-from types import ModuleType
 
 import pytest
+from tests import golden
 
-
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("golden", Path(__file__).with_name("golden.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-GOLDEN = load()
-REFERENCE = GOLDEN.REFERENCE.read_text(encoding="utf-8").splitlines()
+REFERENCE = golden.REFERENCE.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.fixture(scope="module")
 def fresh() -> list[str]:
-    return GOLDEN.fresh().splitlines()
+    return golden.fresh().splitlines()
 
 
 def test_every_article_is_in_the_reference(fresh: list[str]) -> None:
     ids = [[json.loads(line)["document"]["id"] for line in lines] for lines in (REFERENCE, fresh)]
     assert ids[0] == ids[1]
-    articles = GOLDEN.ROOT / "corpus" / "articles"
+    articles = golden.ROOT / "corpus" / "articles"
     assert sorted(ids[0]) == sorted(path.stem for path in articles.glob("*.txt"))
 
 

@@ -9,7 +9,9 @@ import spacy
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import EntitiesAnnotator
+from sitrex.annotate.entities.piece import Piece
 from sitrex.annotate.entities.places import Gazetteer, gazetteer
+from sitrex.annotate.entities.statistical import proposed
 
 CASES = [
     json.loads(line)
@@ -73,3 +75,23 @@ def test_a_line_alone_is_matched_as_among_others():
     joined = [(m.text, m.label, m.kind) for m in annotator.match(nlp.make_doc("\n".join(lines)))]
     alone = [(m.text, m.label, m.kind) for line in lines for m in annotator.match(nlp.make_doc(line))]
     assert joined == alone
+
+
+PROPOSED = [
+    ("the baker Tomas Velik, 61, counted the shells", "Tomas Velik", "ORG", "Tomas Velik", "PERSON"),
+    ("the fields above Marlieux, four miles west of Arras", "Marlieux", "PERSON", "Marlieux", "GPE"),
+    ("the cellar of Marlieux, four men of the guard", "Marlieux", "PERSON", "Marlieux", "PERSON"),
+    ("he said that Arras Is the Prize", "Arras Is the Prize", "PERSON", "Arras", "GPE"),
+    ("with the Kenyan 1st Rifle Battalion", "Kenyan 1st Rifle Battalion", "EVENT", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "label", "kept", "read"), PROPOSED)
+def test_what_the_words_beside_a_proposed_name_say(text, words, label, kept, read):
+    nlp = spacy.blank("en")
+    doc = nlp.make_doc(text)
+    start = text.index(words)
+    doc.ents = [doc.char_span(start, start + len(words), label=label)]
+    piece = Piece.of(doc)
+    found = [(" ".join(piece.words[span.start : span.end]), span.label) for span in proposed(piece, doc)]
+    assert found == ([(kept, read)] if kept else [])

@@ -174,6 +174,10 @@ def qualifiers() -> frozenset[str]:
     return words_of("titles.tsv", "kind", "qualifier")
 
 
+UNSURE_TITLES = frozenset(("Vice", "Rear", "Major", "Private", "Chief"))
+"""Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
+
+
 def find(piece: Piece) -> Iterator[Span]:
     """Names that a title introduces."""
     words, size = piece.words, len(piece.words)
@@ -199,7 +203,7 @@ def find(piece: Piece) -> Iterator[Span]:
                 stop,
                 last,
                 "PERSON",
-                64 if words[end - 1] not in ("Vice", "Rear", "Major", "Private", "Chief") or stop > end else 40,
+                64 if words[end - 1] not in UNSURE_TITLES or stop > end else 50 if last - stop > 1 else 40,
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Found
@@ -143,11 +143,25 @@ NO_NAMES = frozenset(
 )
 SENTENCE_WORDS = frozenset("is are was were has had the".split())
 """Words that a headline writes with a capital and no person's name holds."""
+DISTANCES = frozenset("mile miles kilometre kilometres kilometer kilometers km yards".split())
+DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest".split())
 FORMATIONS = frozenset("battalion brigade regiment division company squadron battery".split())
 MARKUP = frozenset("|_{}<>%=~#[]")
 """Characters that no name holds: what holds one is left over from a web page."""
 QUOTES = frozenset("'\"“”‘’`´«»")
 EDGE = QUOTES | frozenset(",;:.()[]{}-–—/")
+
+
+def _aged(words: Sequence[str], end: int) -> bool:
+    """Whether an age between commas follows a name: `Ann Clark, 58, said`."""
+    age, after = words[end + 1 : end + 2], words[end + 2 : end + 3]
+    return words[end : end + 1] == [","] and after == [","] and len(age[0]) == 2 and age[0].isdigit()
+
+
+def _measured(lower: Sequence[str], end: int) -> bool:
+    """Whether a distance and a direction from somewhere follow a name: `Lens, four miles west of Arras`."""
+    said = lower[end : end + 7]
+    return said[:1] == [","] and "of" in said and not DISTANCES.isdisjoint(said) and not DIRECTIONS.isdisjoint(said)
 
 
 def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
@@ -189,6 +203,10 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
             continue
         if label in ("ORG", "GPE") and start and lower[start - 1] == "named":
             label = "PERSON"
+        if label != "UNIT" and end - start > 1 and _aged(words, end):
+            label = "PERSON"
+        elif label == "PERSON" and _measured(lower, end):
+            label = "GPE"
         surface = piece.text[piece.offsets[start] : piece.end(end)]
         if label != "UNIT" and piece.weak[start] and surface.isupper() and len(surface) > 3:
             if not (start and lower[start - 1] in PLACE_WORDS | {"on", "of"} and is_place(surface)):
