@@ -28,7 +28,7 @@ from sitrex.annotate.tokens import make_doc, set_sentences
 from sitrex.ingest.article import Article, Failure
 from sitrex.ingest.language import identify
 from sitrex.ingest.sources import read_inputs
-from sitrex.record.build import Mentions, build_record
+from sitrex.record.build import Mentions, Volume, build_record
 from sitrex.run import batch
 from sitrex.run.options import RunOptions
 from sitrex.run.shard import process
@@ -83,7 +83,7 @@ def by_component(pipeline: flow.Pipeline, article: Article, spent: Counter[str])
     context = Context(text=text, published=article.published, sentences=bounds)
     mentions = resolve_all(Mentions(**found), annotators, context)
     lap("overlaps and resolve")
-    record = build_record(article, mentions, bounds, language=identify(text), provenance=pipeline.provenance)
+    record = build_record(article, [Volume(mentions, bounds)], language=identify(text), provenance=pipeline.provenance)
     lap("language and record")
     row = record.to_json()
     check(row)

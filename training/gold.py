@@ -35,7 +35,7 @@ from sitrex.record.model import MENTION_TYPES, SCHEMA_VERSION
 from sitrex.validate.invariants import check
 
 LABELS = passages.ROOT / "corpus" / "passages"
-PARTS = ("train", "development", "test", "names", "units")
+PARTS = ("train", "development", "test", "names", "units", "check")
 GUIDELINES = "1.0"
 Row = dict[str, Any]
 
@@ -199,8 +199,11 @@ def _labels(args: argparse.Namespace) -> int:
     for complaint in complaints:
         print(complaint)
     for part in PARTS:
-        lines = [json.dumps(rows[key], ensure_ascii=False) + "\n" for key in sorted(rows) if texts[key]["part"] == part]
-        (LABELS / f"{part}.jsonl").write_text("".join(lines), encoding="utf-8")
+        path = LABELS / f"{part}.jsonl"
+        before = map(json.loads, path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
+        # what is labelled stays, unless a sheet holds it anew
+        kept = {row["id"]: row for row in before} | {key: rows[key] for key in rows if texts[key]["part"] == part}
+        path.write_text("".join(json.dumps(kept[key], ensure_ascii=False) + "\n" for key in sorted(kept)), encoding="utf-8")
     return 1 if complaints else 0
 
 

@@ -45,7 +45,7 @@ def errors(wanted: list[gold.Row], predicted: list[gold.Row]) -> list[Mistake]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--part", choices=["train", "development", "units", "test"], required=True)
+    parser.add_argument("--part", choices=["train", "development", "units", "check", "test"], required=True)
     parser.add_argument("--era", choices=["older", "recent"], help="only passages on older or on recent wars")
     parser.add_argument("--model", help="as in sitrex run")
     parser.add_argument("--errors", action="store_true", help="list every error")

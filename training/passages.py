@@ -43,6 +43,20 @@ QUOTA_MORE = {"world-wars.jsonl": 75, "war-articles.jsonl": 45}
 drawn before. Of the shuffled draw the first MORE are labelled."""
 MORE = 60
 
+QUOTA_CHECK = {"world-wars.jsonl": 36, "war-articles.jsonl": 24}
+"""A sixth draw, of any article that is neither measured nor like one: random passages, part ``check``, names and units
+with all fields. Scored once as unseen text, then read for errors and trained on."""
+QUOTA_RICH = {"world-wars.jsonl": 110, "war-articles.jsonl": 70}
+"""A seventh draw, for training only, part ``names`` again: the passage with most words of SCARCE, since the earlier draws
+held few places that are no towns, built things and weapons."""
+
+SCARCE = re.compile(
+    r"\b(?:airfield|airport|airstrip|base|fort|fortress|bridge|road|highway|railway|station|camp|barracks|castle|dam|plant"
+    r"|hospital|river|hill|mount|mountains?|valley|island|peninsula|sea|bay|gulf|strait|cape|lake|desert|plateau|ridge"
+    r"|front|missiles?|tanks?|guns?|howitzers?|rifles?|aircraft|fighters?|helicopters?|destroyers?|cruisers?|submarines?"
+    r"|carriers?|frigates?|ministry|party|council|committee|agency|[A-Z]{1,4}-\d+\w*)\b"
+)
+
 FORMATION = re.compile(
     r"\b(?:\d+(?:st|nd|rd|th)|[IVX]{2,}|(?:company|battery|squadron|battalion|regiment|legion|brigade|division|corps"
     r"|fleet|flotilla|front|guards?|command|task force|wing|group|militia|garrison)s?)\b",
@@ -116,7 +130,9 @@ def choose(texts: Path) -> list[dict[str, Any]]:
     rows = numbered(rows + choose_dense(texts, {row["article"] for row in rows}))
     rows += choose_names(texts, {row["article"] for row in rows}, len(rows))
     rows += choose_units(texts, rows)
-    return rows + choose_more(texts, rows)
+    rows += choose_more(texts, rows)
+    rows += choose_again(texts, rows, QUOTA_CHECK, "check", SEED + 5)
+    return rows + choose_again(texts, rows, QUOTA_RICH, "names", SEED + 6)
 
 
 def choose_dense(texts: Path, used: set[str]) -> list[dict[str, Any]]:
@@ -205,6 +221,42 @@ def choose_more(texts: Path, earlier: list[dict[str, Any]]) -> list[dict[str, An
         rows += drawn
     rng.shuffle(rows)
     return [row | {"id": f"P{number:03d}", "part": "names"} for number, row in enumerate(rows[:MORE], len(earlier) + 1)]
+
+
+def choose_again(
+    texts: Path, earlier: list[dict[str, Any]], quotas: dict[str, int], part: str, seed: int
+) -> list[dict[str, Any]]:
+    """The later draws: passages that no earlier one touches, of articles neither measured nor like one; part ``check``
+    takes a random one of each article, part ``names`` the two richest in words of SCARCE."""
+    rng = random.Random(seed)
+    measured = {row["article"] for row in earlier if row["part"] in ("development", "test")}
+    alike = {family(article) for article in measured}
+    rows: list[dict[str, Any]] = []
+    for name, quota in quotas.items():
+        articles = [a for a in read_articles(texts / name) if a["id"] not in measured and family(a["id"]) not in alike]
+        articles.sort(key=lambda row: row["id"])
+        rng.shuffle(articles)
+        drawn: list[dict[str, Any]] = []
+        for article in articles:
+            text = article["text"]
+            taken = [(row["start"], row["end"]) for row in earlier if row["article"] == article["id"]]
+            options = [(s, e) for s in starts(text) if (e := cut(text, s)) is not None]
+            if part == "check":
+                rng.shuffle(options)
+            else:
+                options.sort(key=lambda o: (-len(SCARCE.findall(text[o[0] : o[1]])), o[0]))
+            for start, end in options:
+                if len(taken) and any(start < b and a < end for a, b in taken):
+                    continue
+                if len(drawn) == quota:
+                    break
+                drawn.append(row_of(name, article, start, end))
+                taken.append((start, end))
+                if part == "check" or len(taken) >= 3:
+                    break
+        rows += drawn
+    rng.shuffle(rows)
+    return [row | {"id": f"P{number:03d}", "part": part} for number, row in enumerate(rows, len(earlier) + 1)]
 
 
 def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

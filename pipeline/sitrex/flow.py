@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sitrex.annotate.base import Annotator, Context
-from sitrex.annotate.layout import Span, paragraphs, sentences
+from sitrex.annotate.layout import Span, paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
 from sitrex.annotate.tokens import join_docs, make_doc, set_sentences
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article
 from sitrex.ingest.language import identify
-from sitrex.record.build import Mentions, build_record
+from sitrex.record.build import Mentions, Volume, build_record
 from sitrex.record.model import Provenance, Record
 
 if TYPE_CHECKING:
@@ -63,16 +63,24 @@ class Pipeline:
         )
 
     def __call__(self, article: Article) -> Record:
-        """The record of one article; its text is processed in pieces of whole paragraphs."""
-        bounds: list[Span] = []
-        context = Context(text=article.text, published=article.published, sentences=bounds)
+        """The record of one article; a long text is resolved volume by volume."""
         return build_record(
             article,
-            resolve_all(self._matched(article.text, bounds), self._annotators, context),
-            bounds,
+            (self._volume(article, start, end) for start, end in volumes(article.text)),
             language=identify(article.text),
             provenance=self.provenance,
         )
+
+    def _volume(self, article: Article, start: int, end: int) -> Volume:
+        """What the text from ``start`` to ``end`` gives; it is matched in pieces of whole paragraphs, resolved as one."""
+        text = article.text[start:end]
+        bounds: list[Span] = []
+        context = Context(text=text, published=article.published, sentences=bounds)
+        found = resolve_all(self._matched(text, bounds), self._annotators, context)
+        if start:
+            lists = {name: [m.shifted(start) for m in getattr(found, name)] for name in self._annotators}
+            found, bounds = Mentions(**lists), [(a + start, b + start) for a, b in bounds]
+        return Volume(found, bounds)
 
     def _matched(self, text: str, bounds: list[Span]) -> Mentions:
         """What the pieces of the text give; their sentences are added to ``bounds``."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitrex.annotate.layout import PARAGRAPH_LIMIT, paragraphs, sentences
+from sitrex.annotate.layout import PARAGRAPH_LIMIT, VOLUME_LIMIT, paragraphs, sentences, volumes
 
 WRAPPED = (
     "The column left the depot before first light and moved north along the\n"
@@ -74,3 +74,21 @@ def test_an_overlong_paragraph_is_cut_at_a_sentence_end() -> None:
 )
 def test_sentences(text: str, expected: list[str]) -> None:
     assert [text[a:b] for a, b in sentences(text)] == expected
+
+
+def test_volumes_partition_a_long_text_at_blank_lines() -> None:
+    text = ("The 47th Brigade held Pokrovsk. " * 20 + "\n\n") * 4000
+    spans = volumes(text)
+    assert len(spans) > 2
+    assert "".join(text[a:b] for a, b in spans) == text
+    assert all(b - a <= VOLUME_LIMIT for a, b in spans)
+    assert all(text[b - 2 : b] == "\n\n" for _, b in spans[:-1])
+
+
+@pytest.mark.parametrize("text", ["x" * 2_500_000, "x\n" * 1_250_000, "x " * 1_250_000])
+def test_volumes_of_texts_without_blank_lines_are_within_the_limit(text: str) -> None:
+    spans = volumes(text)
+    assert [a for a, _ in spans[1:]] == [b for _, b in spans[:-1]]
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(text)
+    assert all(0 < b - a <= VOLUME_LIMIT for a, b in spans)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 
 from sitrex.ingest.article import Article
-from sitrex.record.build import Mentions, build_record
+from sitrex.record.build import Mentions, Volume, build_record
 from sitrex.record.model import Date, Entity, MilitaryUnit, Parent, Provenance, Record, handle
 from sitrex.validate.invariants import check
+from sitrex.write.jsonl import dump_record
 
 PROVENANCE = Provenance(sitrex="0", spacy="3", model="m", model_version="1", config_sha256="0" * 64)
 TEXT = "3rd Battalion of the 47th Brigade, 5–7 May. Kyiv held. Kyiv."
@@ -26,8 +28,12 @@ def record() -> Record:
     again = dataclasses.replace(kyiv, start=55, end=59)
     return build_record(
         Article(id="a", text=TEXT),
-        Mentions(entities=[again, kyiv], dates=[second, first], units=[brigade, battalion]),
-        [(0, 43), (44, 54), (55, 60)],
+        [
+            Volume(
+                Mentions(entities=[again, kyiv], dates=[second, first], units=[brigade, battalion]),
+                [(0, 43), (44, 54), (55, 60)],
+            )
+        ],
         language="en",
         provenance=PROVENANCE,
     )
@@ -51,7 +57,10 @@ def test_a_link_to_a_mention_that_was_dropped_is_null() -> None:
     made = record()
     orphan = dataclasses.replace(made.dates[1], id="", range=handle(35))
     alone = build_record(
-        Article(id="a", text=TEXT), Mentions(dates=[orphan]), [(0, 60)], language="en", provenance=PROVENANCE
+        Article(id="a", text=TEXT),
+        [Volume(Mentions(dates=[orphan]), [(0, 60)])],
+        language="en",
+        provenance=PROVENANCE,
     )
     assert alone.dates[0].range is None
 
@@ -69,3 +78,26 @@ def test_shifting_moves_spans_and_links() -> None:
     assert (unit.start, unit.end, unit.cluster) == (100, 103, "@100")
     assert unit.parent is not None
     assert unit.parent.ref == "@121"
+
+
+def test_of_several_volumes_ids_go_on_and_a_name_keeps_its_cluster(tmp_path) -> None:
+    kyiv = Entity(start=44, end=48, text="Kyiv", label="GPE", cluster=handle(44))
+    again = dataclasses.replace(kyiv, start=55, end=59, cluster=handle(55))
+    first = Date(start=37, end=42, text="7 May", label="DATE", value="XXXX-05-07")
+    made = build_record(
+        Article(id="a", text=TEXT),
+        [
+            Volume(Mentions(entities=[kyiv], dates=[first]), [(0, 43), (44, 54)]),
+            Volume(Mentions(entities=[again]), [(55, 60)]),
+        ],
+        language="en",
+        provenance=PROVENANCE,
+    )
+    assert [(m.id, m.sentence, m.cluster) for m in made.entities] == [("e1", 1, "e1"), ("e2", 2, "e1")]
+    assert [m.id for m in made.dates] == ["d1"]
+    assert list(made.sentences) == [(0, 43), (44, 54), (55, 60)]
+    with (tmp_path / "line").open("w+b") as file:
+        dump_record(made, file)
+        file.seek(0)
+        assert Record.from_json(json.load(file)) == made
+    assert pickle.loads(pickle.dumps(made)) == made

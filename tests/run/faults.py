@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sitrex.ingest.article import Article
-from sitrex.record.build import Mentions, build_record
+from sitrex.record.build import Mentions, Volume, build_record
 from sitrex.record.model import Entity, Provenance, Record
 
 _PROVENANCE = Provenance(sitrex="0", spacy="0", model="faults", model_version="0", config_sha256="0" * 64)
@@ -41,7 +41,9 @@ class FaultyPipeline:
             for m in re.finditer(r"\b[A-Z]{2,}\b", article.text)
         ]
         bounds = [(0, len(article.text))]
-        return build_record(article, Mentions(entities=found), bounds, language="en", provenance=self.provenance)
+        return build_record(
+            article, [Volume(Mentions(entities=found), bounds)], language="en", provenance=self.provenance
+        )
 
 
 def _eat(_: str | None) -> None:

@@ -19,6 +19,8 @@ Span = tuple[int, int]
 
 PARAGRAPH_LIMIT: Final = 10_000
 """Code points; a longer paragraph is cut at a sentence end or white space, so that memory stays flat."""
+VOLUME_LIMIT: Final = 1_000_000
+"""Code points, some 160,000 words; see :func:`volumes`."""
 
 _LINE: Final = re.compile(r"[^\n]*\n?")
 _WRAP_WIDTH: Final = (45, 100)
@@ -27,6 +29,25 @@ _ITEM: Final = re.compile(r"\s*(?:[-*•–—]\s|\(?[0-9a-zA-Z]{1,3}[.)]\s)")
 _SENTENCE_END: Final = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)""")
 _STARTER: Final = re.compile(r"""\s+["'“‘«(\[]*([^\W_]\w*)?""")
 _ABBREVIATION: Final = re.compile(r"([^\s\"“‘(\[—–/]+)\Z")
+
+
+def volumes(text: str) -> list[Span]:
+    """Spans that partition ``text``: of what is resolved as one document, nearly always all of it.
+
+    A longer text ends a volume at its last blank line, else newline, else white space.
+
+    >>> volumes("Kyiv held.")
+    [(0, 10)]
+    """
+    spans: list[Span] = []
+    start = 0
+    while len(text) - start > VOLUME_LIMIT:
+        least, most = start + VOLUME_LIMIT // 2, start + VOLUME_LIMIT
+        breaks = (text.rfind(mark, least, most) + len(mark) for mark in ("\n\n", "\n", " "))
+        end = next((at for at in breaks if at > least), most)
+        spans.append((start, end))
+        start = end
+    return [*spans, (start, len(text))]
 
 
 def paragraphs(text: str) -> list[Span]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import bisect
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
 from sitrex.ingest.article import Article
 from sitrex.record.model import (
+    MENTION_TYPES,
     Date,
     Document,
     Entity,
@@ -21,6 +23,7 @@ from sitrex.record.model import (
     digest,
     handle,
 )
+from sitrex.record.shelf import Shelf
 
 M = TypeVar("M", bound=Mention)
 
@@ -35,25 +38,38 @@ class Mentions:
     units: Sequence[MilitaryUnit] = ()
 
 
-def build_record(
-    article: Article,
-    mentions: Mentions,
-    sentences: Sequence[tuple[int, int]],
-    *,
-    language: str,
-    provenance: Provenance,
-) -> Record:
-    """The record of an article, with its text."""
-    starts = [start for start, _ in sentences]
-    entities = _ordered(mentions.entities)
-    dates = _ordered(mentions.dates)
-    numbers = _ordered(mentions.numbers)
-    units = _ordered(mentions.units)
-    del mentions  # each is let go as its final form takes its place: a long article has many
-    _finish(entities, "e", starts, _clusters(entities, "e"))
-    _finish(dates, "d", starts)
-    _finish(numbers, "n", starts)
-    _finish(units, "u", starts, _clusters(units, "u"))
+@dataclasses.dataclass(frozen=True, slots=True)
+class Volume:
+    """What was found in one part of a text, resolved, offsets into the whole text."""
+
+    mentions: Mentions
+    sentences: Sequence[tuple[int, int]]
+
+
+def build_record(article: Article, volumes: Iterable[Volume], *, language: str, provenance: Provenance) -> Record:
+    """The record of an article, with its text.
+
+    Args:
+        article: the article.
+        volumes: in text order. Of one, the record holds lists; of several, :class:`Shelf`: such a text is long.
+        language: of the text, ISO 639-1.
+        provenance: what made the mentions.
+    """
+    remaining = iter(volumes)
+    first, second = next(remaining), next(remaining, None)
+    lists: dict[str, Any]
+    if second is None:
+        lists = {"sentences": first.sentences, **_finished(first, dict.fromkeys(MENTION_TYPES, 0), 0, {})}
+    else:
+        lists = {name: Shelf() for name in ("sentences", *MENTION_TYPES)}
+        known: dict[tuple[str, str, str], str] = {}
+        for volume in chain((first, second), remaining):
+            counts = {name: len(lists[name]) for name in MENTION_TYPES}
+            finished = _finished(volume, counts, len(lists["sentences"]), known)
+            for mention in chain(finished["entities"], finished["units"]):
+                known.setdefault(_name(mention), mention.cluster)
+            for name, part in {"sentences": volume.sentences, **finished}.items():
+                lists[name].extend(part)
     text = article.text
     return Record(
         document=Document(
@@ -68,50 +84,60 @@ def build_record(
             metadata=article.metadata,
         ),
         text=text,
-        sentences=sentences,
-        entities=entities,
-        dates=dates,
-        numbers=numbers,
-        units=units,
         provenance=provenance,
+        **lists,
     )
 
 
-def _ordered(mentions: Sequence[M]) -> list[M]:
-    return sorted(mentions, key=lambda m: (m.start, m.end))
-
-
-def _finish(
-    mentions: list[M], prefix: str, sentences: Sequence[int], clusters: Mapping[str, str] | None = None
-) -> None:
-    """Put the final form of each mention in its place: id, sentence (by where these start), links.
+def _finished(
+    volume: Volume, counts: Mapping[str, int], sentences: int, known: Mapping[tuple[str, str, str], str]
+) -> dict[str, list[Any]]:
+    """The final form of the mentions, by list.
 
     Args:
-        mentions: in text order.
-        prefix: of their ids.
-        sentences: where each sentence starts.
-        clusters: what :func:`_clusters` gave, for lists that have clusters.
+        volume: the mentions.
+        counts: how many mentions each list has before them.
+        sentences: how many sentences there are before its own.
+        known: name in the volumes before -> its cluster.
     """
-    ids = {handle(m.start): f"{prefix}{number}" for number, m in enumerate(mentions, 1)}
-    for place, m in enumerate(mentions):
-        own = handle(m.start)
-        links: dict[str, Any] = {}
-        if clusters is not None and isinstance(m, Entity | MilitaryUnit):
-            links = {"cluster": clusters[m.cluster or own], "canonical": m.canonical or m.text}
-        if isinstance(m, MilitaryUnit):
-            links["parent"] = _linked(m.parent, ids)
-        elif isinstance(m, Date):
-            links["range"] = ids.get(m.range or "")
-        sentence = max(bisect.bisect_right(sentences, m.start) - 1, 0)
-        mentions[place] = dataclasses.replace(m, id=ids[own], sentence=sentence, **links)
+    starts = [start for start, _ in volume.sentences]
+    ordered = {name: sorted(getattr(volume.mentions, name), key=lambda m: (m.start, m.end)) for name in MENTION_TYPES}
+    del volume  # each is let go as its final form takes its place: a long article has many
+    for name, mentions in ordered.items():
+        ids = {handle(m.start): f"{name[0]}{number}" for number, m in enumerate(mentions, counts[name] + 1)}
+        clusters = _clusters(mentions, ids, known) if name in ("entities", "units") else {}
+        for place, m in enumerate(mentions):
+            mentions[place] = _final(m, ids, clusters, sentences + max(bisect.bisect_right(starts, m.start) - 1, 0))
+    return ordered
 
 
-def _clusters(mentions: Sequence[Entity | MilitaryUnit], prefix: str) -> dict[str, str]:
-    """Handle of a cluster -> id of its first mention."""
+def _final(mention: M, ids: Mapping[str, str], clusters: Mapping[str, str], sentence: int) -> M:
+    """The final form: id, sentence, links by id."""
+    own = handle(mention.start)
+    links: dict[str, Any] = {}
+    if isinstance(mention, Entity | MilitaryUnit):
+        links = {"cluster": clusters[mention.cluster or own], "canonical": mention.canonical or mention.text}
+    if isinstance(mention, MilitaryUnit):
+        links["parent"] = _linked(mention.parent, ids)
+    elif isinstance(mention, Date):
+        links["range"] = ids.get(mention.range or "")
+    return dataclasses.replace(mention, id=ids[own], sentence=sentence, **links)
+
+
+def _clusters(
+    mentions: Sequence[Entity | MilitaryUnit], ids: Mapping[str, str], known: Mapping[tuple[str, str, str], str]
+) -> dict[str, str]:
+    """Handle of a cluster -> id of its first mention, which lies in an earlier volume where the name is known from there."""
     first: dict[str, str] = {}
-    for number, mention in enumerate(mentions, 1):
-        first.setdefault(mention.cluster or handle(mention.start), f"{prefix}{number}")
+    for mention in mentions:
+        own = handle(mention.start)
+        first.setdefault(mention.cluster or own, known.get(_name(mention), ids[own]))
     return first
+
+
+def _name(mention: Entity | MilitaryUnit) -> tuple[str, str, str]:
+    """What makes clusters of two volumes one: label, canonical form, country."""
+    return mention.label, (mention.canonical or mention.text).casefold(), mention.country or ""
 
 
 def _linked(parent: Parent | None, ids: Mapping[str, str]) -> Parent | None:

@@ -209,7 +209,7 @@ def _under_headings(units: list[Candidate], text: str, found: list[str | None], 
         ends = right >= 0 or unit.end + _LIST_LINE > len(text)
         short = ends and (left >= 0 or unit.start < _LIST_LINE)
         if heading is not None and short and found[i] is None:
-            if heading[1] is None:
+            if heading[1] in (None, NO_COUNTRY):
                 stateless[i] = True
             elif not stateless[i]:
                 found[i] = heading[1]
