@@ -91,6 +91,8 @@ MODS = frozenset(
     "START MID END APPROX BEFORE AFTER ON_OR_BEFORE ON_OR_AFTER LESS_THAN MORE_THAN EQUAL_OR_LESS EQUAL_OR_MORE".split()
 )
 MODIFIERS = frozenset("more_than at_least less_than at_most approx range".split())
+INITIAL = re.compile(r"(?:\b[A-Z]|\b[IVX]+|[0-9])\.$")
+"""What ends a display line within a name."""
 ANCHORS = frozenset("published narrative event none".split())
 CLOSED: dict[tuple[str, str], frozenset[str]] = {
     ("units", "echelon"): ECHELONS,
@@ -192,10 +194,33 @@ def read_sheet(
                 cursor[name] = b
         except (SheetError, KeyError, ValueError) as problem:
             complaints.append(f"{path.name}:{number}: {line}: {problem}")
-    for lists in result.values():
-        for mentions in lists.values():
+    for key, lists in result.items():
+        for name, mentions in lists.items():
             mentions.sort(key=lambda m: (m["start"], m["end"]))
+            lists[name] = joined(mentions, texts[key]["text"])
     return result, complaints
+
+
+def joined(mentions: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """The mentions, names that a display line's end had cut (``William F.`` / ``Halsey``) put together again."""
+    ends = {end for _, end in passages.view(text)}
+    whole: list[dict[str, Any]] = []
+    for mention in mentions:
+        last = whole[-1] if whole else None
+        gap = text[last["end"] : mention["start"]] if last else ""
+        if (
+            last is not None
+            and mention["start"] in ends
+            and gap
+            and gap.isspace()
+            and "\n" not in gap
+            and mention["label"] == last["label"] in ("PERSON", "ORG", "UNIT")
+            and INITIAL.search(text[last["start"] : last["end"]])
+        ):
+            whole[-1] = mention | last | {"end": mention["end"]}
+        else:
+            whole.append(mention)
+    return whole
 
 
 def main() -> int:
