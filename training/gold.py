@@ -203,7 +203,9 @@ def _labels(args: argparse.Namespace) -> int:
         before = map(json.loads, path.read_text(encoding="utf-8").splitlines()) if path.exists() else ()
         # what is labelled stays, unless a sheet holds it anew
         kept = {row["id"]: row for row in before} | {key: rows[key] for key in rows if texts[key]["part"] == part}
-        path.write_text("".join(json.dumps(kept[key], ensure_ascii=False) + "\n" for key in sorted(kept)), encoding="utf-8")
+        path.write_text(
+            "".join(json.dumps(kept[key], ensure_ascii=False) + "\n" for key in sorted(kept)), encoding="utf-8"
+        )
     return 1 if complaints else 0
 
 

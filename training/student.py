@@ -29,11 +29,10 @@ NER = {
         "tok2vec": {
             "@architectures": "spacy.Tok2Vec.v2",
             "embed": {
-                "@architectures": "spacy.MultiHashEmbed.v2",
+                "@architectures": "sitrex.PieceEmbed.v1",
                 "width": 96,
                 "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
                 "rows": [5000, 1000, 2500, 2500],
-                "include_static_vectors": False,
             },
             "encode": {
                 "@architectures": "spacy.MaxoutWindowEncoder.v2",
@@ -56,21 +55,22 @@ def to_doc(nlp: Language, paragraph: Paragraph) -> Doc:
 
 
 def start_from(stock: Language, ner: Model[object, object]) -> int:
-    """Copy the stock model's word representations into the new network where the shapes agree; how many were copied."""
-    old = {f"{node.name}.{n}": node for n, node in enumerate(stock.get_pipe("ner").model.get_ref("tok2vec").walk())}
+    """Copy the stock model's word representations into the new network, layer by layer; how many arrays were copied.
+
+    The layer that mixes a word's features has more of them here: the columns of the new ones stay as they are.
+    """
     copied = 0
-    for n, node in enumerate(ner.get_ref("tok2vec").walk()):
-        twin = old.get(f"{node.name}.{n}")
-        if twin is None:
-            continue
-        for name in node.param_names:
-            if (
-                twin.has_param(name)
-                and node.has_param(name)
-                and twin.get_param(name).shape == node.get_param(name).shape
-            ):
-                node.set_param(name, twin.get_param(name).copy())
-                copied += 1
+    for name in ("E", "W", "b", "G"):
+        old, new = (
+            [node for node in tok2vec.walk(order="dfs_pre") if node.name != "linear" and node.has_param(name)]
+            for tok2vec in (stock.get_pipe("ner").model.get_ref("tok2vec"), ner.get_ref("tok2vec"))
+        )
+        for twin, node in zip(old, new, strict=True):
+            array = node.get_param(name).copy()
+            given = twin.get_param(name)
+            array[tuple(map(slice, given.shape))] = given
+            node.set_param(name, array)
+            copied += 1
     return copied
 
 

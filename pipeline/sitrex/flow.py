@@ -174,7 +174,7 @@ def _needed(nlp: Language) -> frozenset[str]:
 
 
 def config_digest(nlp: Language) -> str:
-    """SHA-256 over everything that decides a record: the model's configuration and weights, vocabularies, gazetteer."""
+    """SHA-256 over everything that decides a record: the model's configuration and weights, vocabularies, tables."""
     state = hashlib.sha256(nlp.config.to_str().encode("utf-8"))
     for _, component in nlp.pipeline:
         state.update(component.to_bytes(exclude=["vocab"]))  # type: ignore[attr-defined]
@@ -184,8 +184,10 @@ def config_digest(nlp: Language) -> str:
 
 @cache
 def _package_digest() -> str:
-    """SHA-256 over the vocabularies and the gazetteer, so that a changed one shows in the provenance."""
-    state = hashlib.sha256((files("sitrex.data") / "places.npz").read_bytes())
+    """SHA-256 over the vocabularies, the gazetteer and the word pieces, so that a changed one shows in the provenance."""
+    state = hashlib.sha256()
+    for table in ("places.npz", "pieces.npz"):
+        state.update((files("sitrex.data") / table).read_bytes())
     todo = [files("sitrex.vocab")]
     while todo:
         for item in sorted(todo.pop().iterdir(), key=lambda i: i.name):

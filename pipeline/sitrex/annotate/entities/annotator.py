@@ -185,6 +185,8 @@ def _known(piece: Piece, statistical: list[Span]) -> Iterator[Span]:
             not piece.capital[start] and not words[start][0].isdigit() and not any(piece.capital[start:end])
         ):
             continue
+        if piece.lower[start] == "the" and end - start > 1:
+            start += 1  # The Guardian
         if (piece.glued(start) and start and words[start - 1] not in QUOTES | frozenset("(-–—/")) or _inside_word(
             piece, start, end, entry
         ):

@@ -13,8 +13,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, names, split, words_of
+from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, common, names, split, words_of
 from sitrex.annotate.entities.piece import Piece, Span
+from sitrex.annotate.entities.places import is_place
 from sitrex.vocab import read_table
 
 DESIGNATION: Final = re.compile(
@@ -23,6 +24,8 @@ DESIGNATION: Final = re.compile(
 SOVIET: Final = re.compile(r"(?:[1-9][A-Z]\d{1,3}[A-Z]{0,3}\d?(?:-\d)?)(?:/\d)?", re.ASCII)
 """GRAU indices: 2S19, 9K720, 9M133, 1L219."""
 MODEL: Final = re.compile(r"M\d{1,4}(?:[A-Z]\d{0,2})?(?:/[A-Z]\d{1,2})*", re.ASCII)
+REPORTED: Final = re.compile(r"[1-9][A-Z]\d{1,3}|(?:SA|SS|SS-N|AS|AT|AA)-\d", re.ASCII)
+"""GRAU indices and reporting numbers, which a name of the thing follows."""
 HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
 CALIBRE_UNITS: Final = frozenset(
     {
@@ -191,6 +194,16 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
             end += 2
             continue
         break
+    if designation and REPORTED.match(designation):
+        end += _given(piece, end)  # 2S19 Msta, SA-8 Gecko
+        if (
+            words[end - 1].isalpha()
+            and end + 1 < len(words)
+            and words[end] == "-"
+            and piece.glued(end)
+            and len(words[end + 1]) <= 2
+        ):
+            end += 2  # 2S5 Giatsint-S
     if designation and kind in FLYING and not piece.weak[start]:
         given = end
         while (
@@ -207,6 +220,16 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
         end = head[0]
         kind = head[1] if head[1] in SAID else kind or head[1]
     return Span(start, end, "EQUIPMENT", rank, kind, designation)
+
+
+def _given(piece: Piece, at: int) -> bool:
+    """Whether an uncommon capitalised word that names nothing else stands there."""
+    if at >= len(piece.words) or not piece.name_word(at) or piece.weak[at]:
+        return False
+    word = piece.words[at]
+    return (
+        word.isalpha() and word.lower() not in common() and names().at(piece.words, at) is None and not is_place(word)
+    )
 
 
 def singular(name: str) -> str:
@@ -326,6 +349,10 @@ def _calibres(piece: Piece) -> Iterator[Span]:
                 piece, start, entry[0], entry[1].kind, 84, piece.text[piece.offsets[start] : piece.end(at + 1)]
             )
         elif head := head_after(piece, end, "calibre", 4):
+            if head[0] < size and (SOVIET.fullmatch(words[head[0]]) or MODEL.fullmatch(words[head[0]])):
+                # 152 mm gun 2A36
+                yield Span(start, head[0] + 1, "EQUIPMENT", 85, head[1], words[head[0]])
+                continue
             if start and _made(words[start - 1]):  # M30 107mm mortars, Bofors 40 mm guns
                 start -= 1
                 designation = words[start] if any(map(str.isdigit, words[start])) else None

@@ -27,6 +27,8 @@ MONTHS: Final = frozenset(
 )
 FORCES: Final = {"army": (), "navy": (), "air": ("force", "forces"), "armed": ("forces",), "security": ("forces",)}
 """Lower-case services and the words that must follow their first word."""
+SERVICES: Final = {"Army": (), "Navy": (), "Air": ("Force",), "Marine": ("Corps",), "Coast": ("Guard",)}
+"""Capitalised services and the words that must follow their first word."""
 NOT_AFTER_FORCES: Final = frozenset({"-", "officer", "officers", "base", "bases", "units", "unit", "corps", "group"})
 WEAK_ORGS: Final = frozenset(
     "Front Union Guard Group United Service Works Church School Court Office Staff Radio Press Services".split()
@@ -79,6 +81,7 @@ def find(piece: Piece) -> Iterator[Span]:
     yield from _roads(piece)
     yield from _invasions(piece)
     yield from _forces(piece)
+    yield from _services(piece)
 
 
 def label_at(piece: Piece, at: int) -> str | None:
@@ -190,6 +193,19 @@ def _forces(piece: Piece) -> Iterator[Span]:
             end += 1
         if label_at(piece, at - 1) in ("NORP", "GPE") and (end == size or lower[end] not in NOT_AFTER_FORCES):
             yield Span(at - 1, end, "ORG", 67)
+
+
+def _services(piece: Piece) -> Iterator[Span]:
+    """A state's service by its bare name: `the Navy`, `the Air Force's`."""
+    words, size = piece.words, len(piece.words)
+    for at in range(1, size):
+        if words[at] not in SERVICES or words[at - 1] != "the" or piece.weak[at]:
+            continue
+        end = at + 1 + len(SERVICES[words[at]])
+        if tuple(words[at + 1 : end]) != SERVICES[words[at]]:
+            continue
+        if end == size or not (piece.name_word(end) or words[end] in ("of", "-", "–")):
+            yield Span(at, end, "ORG", 58)
 
 
 def _before(piece: Piece) -> Iterator[Span]:

@@ -21,6 +21,7 @@ from sitrex.annotate.entities.lexicon import lexical, words_of
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.piece import OPENERS
 from sitrex.annotate.entities.places import is_place
+from sitrex.annotate.units.lexicon import commanders
 from sitrex.record.model import Entity, handle
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -29,6 +30,10 @@ DEFINITION: Final = re.compile(
 )
 LAST_WORD: Final = re.compile(r"(\w+)\s(?:the )?\Z")
 NEXT_WORD: Final = re.compile(r"\s(?:also |later |then |once |soon |first )?([a-z]+)")
+OF_TROOPS: Final = re.compile(
+    r"['’]s? (?:\w+ )?(?:troops|divisions?|brigades?|corps|army|men|cavalry|infantry|battalions?|regiments?|column|command|subordinates?)\b"
+)
+"""Troops after a genitive: of a commander rather than of a town, which garrisons and defenders have."""
 BEFORE_PLACES: Final = frozenset(
     "in at near from around towards toward outside into between to of through town village city river region".split()
 )
@@ -58,6 +63,8 @@ SHORT_STATES: Final = {
 
 def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
     """Entities of the whole document in text order, every field filled."""
+    if any(military_unit.echelon == "army" for military_unit in context.units):
+        mentions = [mention for mention in mentions if mention.text != "Army"]  # short for the field army
     mentions = _one_reading(_people(mentions, context.text))
     acronyms = _acronyms(mentions, context)
     mentions = _scan(mentions, acronyms, context)
@@ -115,7 +122,11 @@ def _people(mentions: list[Entity], text: str) -> list[Entity]:
         after = NEXT_WORD.match(text, mention.end)
         if before and before[1].lower() in BEFORE_PLACES:
             located.add(mention.text)
-        elif after and (after[1] in PERSONAL or (after[1] in SPEAKING and mention.label != "ORG")):
+        elif (
+            commanders().get(mention.text, ("", False))[1]
+            or OF_TROOPS.match(text, mention.end)
+            or (after and (after[1] in PERSONAL or (after[1] in SPEAKING and mention.label != "ORG")))
+        ):
             acting.add(mention.text)
     people = {m.text for m in single if m.text in acting or m.text.casefold() in surnames} - located
     return [_relabel(m, "PERSON") if m.text in people and m.label in TOWNS_OR_PEOPLE else m for m in mentions]

@@ -15,8 +15,6 @@ from sitrex.annotate.entities.places import is_place
 PREFIXES = frozenset({"pro", "anti", "non", "ex"})
 BARE = frozenset(
     {
-        "Army",
-        "Navy",
         "Government",
         "State",
         "Town",
@@ -185,6 +183,8 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
         if label == "PERSON":
             while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
                 start = title[0]
+            if _begins(piece, start) and lower[start].endswith("ing") and end - start > 1:
+                start += 1  # Contradicting Khlan, the staff …
             verb = next((at for at in range(start + 1, end) if lower[at] in SENTENCE_WORDS), end)
             if verb < end:
                 end = verb
@@ -193,11 +193,7 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
             continue
         if not any(piece.capital[start:end]) and label != "UNIT" and not any(map(str.isdigit, words[start])):
             continue
-        if (
-            label != "UNIT"
-            and (piece.weak[start] or start == 0 or words[start - 1] in ".!?\n")
-            and not _named(piece, start, end)
-        ):
+        if label != "UNIT" and (piece.weak[start] or _begins(piece, start)) and not _named(piece, start, end):
             continue
         if label not in ("DATE", "UNIT") and (words[end - 1] in NOT_LAST or not NO_NAMES.isdisjoint(words[start:end])):
             continue
@@ -238,6 +234,11 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
         if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
             label = "GPE"
         yield Span(start, end, label, 50)
+
+
+def _begins(piece: Piece, start: int) -> bool:
+    """Whether a sentence begins at the word."""
+    return start == 0 or piece.words[start - 1] in ".!?\n"
 
 
 def _named(piece: Piece, start: int, end: int) -> bool:
