@@ -11,7 +11,7 @@ from sitrex.annotate.units.fields import Candidate
 from sitrex.record.model import handle
 
 _ALIAS: Final = re.compile(
-    r"(?:['’]s)?\s*[(\[](?:or\s+|the\s+)?[\"“‘']?((?:\d{1,3}\s)?[A-Z][A-Za-z]*\d{0,3}(?:[-–][A-Z0-9][A-Za-z0-9]*)*)[\"”’']?[)\]]"
+    r"(?:['’]s)?\s*(?:\([A-Z][a-z]+\)\s*)?[(\[](?:or\s+|the\s+)?[\"“‘']?((?:\d{1,3}(?:er|e|st|nd|rd|th)?\s)?[A-Z][A-Za-z]*\d{0,3}(?:[-–][A-Z0-9][A-Za-z0-9]*)*)[\"”’']?[)\]]"
 )
 _FOREIGN: Final = re.compile(
     r"\s*\((?:[A-Z][a-z]+(?:\s[a-z]+)?:\s*)?([^\W\d_a-zA-Z\u00c0-\u024f][^(),;\n]{2,150}|\d{1,3}-[\u0400-\u04ff][^(),;\n]{2,150})"
@@ -24,9 +24,12 @@ _NICKNAME: Final = re.compile(
     r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)[“\"](?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?),?[”\"]"
 )
 _SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
+_COMPOSITE: Final = re.compile(r"[1-9](?<![\w.,–-].)-(\d{2,4})(?![\w%–-]|[.,]\d)")
+"""1-125, a battalion and its regiment."""
 _NO_SHORT: Final = frozenset(
     "Guards Scots Volunteers Forces Marines Scouts Reserves Engineers Signals Regulars".split()
 )
+_WORD: Final = 30
 _LONG: Final = 6
 """Letters of an abbreviation that may be cut from anywhere in the name: LANDSOUTH."""
 _STEM: Final = 5
@@ -51,6 +54,9 @@ def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
                 added.append(fields)
     taken = sorted(taken + [(u.start, u.end) for u in added])
     added += _short_names(units, text, taken)
+    if units:
+        taken = sorted(taken + [(u.start, u.end) for u in added])
+        added += _composites(units, text, taken)
     return sorted([*units, *added], key=lambda u: (u.start, u.end)) if added else units
 
 
@@ -62,7 +68,7 @@ def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str,
         bracket = _ALIAS.match(text, unit.end)
         if bracket is not None:
             alias = bracket[1]
-            if alias not in known and alias not in _NO_ALIAS and _stands_for(alias, unit):
+            if alias not in known and alias not in _NO_ALIAS and _stands_for(alias, unit, _before(unit, text)):
                 known.add(alias)
                 found.append((unit, alias, bracket.start(1), False))
             continue
@@ -109,6 +115,43 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
     return added
 
 
+def _composites(units: list[Candidate], text: str, taken: list[tuple[int, int]]) -> list[Candidate]:
+    """Battalions by their number and that of a regiment that is named: 1-125 where the 125th Infantry is."""
+    regiments = {number for u in units if (number := _regiment_number(u)) is not None}
+    if not regiments:
+        return []
+    places = [f.span() for f in _COMPOSITE.finditer(text) if f[1] in regiments]
+    return [_composite(units[0], span, text[slice(*span)]) for span in places if not _overlaps(span, taken)]
+
+
+def _regiment_number(unit: Candidate) -> str | None:
+    """The number of the regiment that the unit is or belongs to within its own span."""
+    if unit.evidence == "ordinal":
+        return None
+    for level in (unit, unit.parent):
+        if level is not None and level.designator and level.echelon in ("regiment", None) and level.branch:
+            return level.designator
+    return None
+
+
+def _composite(like: Candidate, span: tuple[int, int], text: str) -> Candidate:
+    return replace(
+        _named_again(like, span, text),
+        designator=text,
+        name=None,
+        branch="infantry",
+        echelon="battalion",
+        service="army",
+        parent=None,
+        nation=None,
+        typical=None,
+        hint=None,
+        elliptic=True,
+        evidence="",
+        alias_of=None,
+    )
+
+
 def _regimental(unit: Candidate) -> str | None:
     """The name of the regiment that the unit is or belongs to within its own span."""
     if unit.echelon not in ("battalion", "regiment", None) or unit.evidence == "ordinal":
@@ -127,10 +170,19 @@ def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     return at >= 0 and taken[at][1] > span[0]
 
 
-def _stands_for(alias: str, unit: Candidate) -> bool:
+def _before(unit: Candidate, text: str) -> str:
+    """The capitalised word before the unit, which its abbreviation may begin with: British Pacific Fleet (BPF)."""
+    word = text[max(0, unit.start - _WORD) : unit.start].rpartition(" ")[0].rpartition(" ")[2]
+    return word if word[:1].isupper() and word.isalpha() else ""
+
+
+def _stands_for(alias: str, unit: Candidate, before: str) -> bool:
     """Whether a bracketed abbreviation is the unit's: by its number (EHA3 of the 3rd Squadron) or its letters."""
     number = alias[len(alias.rstrip("0123456789")) :]
-    return (number != "" and number == unit.designator) or _abbreviates(alias, unit.text)
+    leading, _, letters = alias.partition(" ")
+    if letters.isupper() and leading.rstrip("erstndh") == unit.designator:
+        return True
+    return (number != "" and number == unit.designator) or _abbreviates(alias, f"{before} {unit.text}")
 
 
 def _abbreviates(alias: str, text: str) -> bool:

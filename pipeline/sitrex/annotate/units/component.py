@@ -23,6 +23,8 @@ _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
 
 
+_LOWER: Final = frozenset("battery fleet brigades regiments battalions divisions corps".split())
+"""Heads in lower case that stand after a plain number, a known name or a list of names."""
 _OPENING: Final = frozenset("“\"‘'«№")
 _ORDINALS: Final = frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal") | {"no", "nos"}
 """Lower-case words that may begin a designation."""
@@ -111,7 +113,7 @@ def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
         name=part.name,
         branch=part.branch,
         echelon=part.echelon,
-        service=service_of(part),
+        service=service_of(part, text[start:end]),
         parent=_superior(text, tokens, part),
         evidence=part.evidence,
         elliptic=not part.headed,
@@ -151,7 +153,9 @@ def _trigger_words() -> set[str]:
     forms = {form for word in capitals | pieces for form in (word.title(), word.capitalize(), word.upper())}
     # spaCy keeps the dot of an abbreviation that it knows
     forms |= {words[-1].title() + "." for words, entry in echelons().items() if entry.case == "title"}
-    return forms | {"IN"} | set(prefixes()) | LOWER_HEADS
+    forms |= {words[-1].upper() for words, entry in named_units().items() if entry.kind == "regiment"}
+    forms |= {words[0].upper() for words, _ in named_units().items() if len(words) == 1 and len(words[0]) == 3}
+    return forms | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
 
 
 def _trigger_shapes() -> set[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.units.clusters import formerly
 from sitrex.annotate.units.eras import Era
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY, commanders, movements, nations
@@ -29,6 +30,7 @@ _HEADING_WORDS: Final = frozenset("side order of battle units formations and str
 _LIST_LINE: Final = 90
 _COALITION: Final = re.compile(r"CJ|MN|(?:combined|multi-?national|coalition|international)\b", re.IGNORECASE)
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
+_AT_WAR: Final = frozenset(("RU", "UA"))
 _MILITIAS: Final = frozenset("SY IQ LY YE LB AF SO SD ML CD".split())
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
 
@@ -44,12 +46,14 @@ def assign_countries(
     counts = Counter(mention.country for mention in mentions)
     found: list[str | None] = []
     breakaway: list[bool] = []
+    rebel: list[bool] = []
     southern = "X-CSA" if counts["X-CSA"] or _CIVIL_WAR.search(text) else "US"
     for unit in units:
         own = southern if unit.typical == "southern" or _southern_name(unit) else unit.nation or unit.typical
-        said = nation_before(unit, text) or _after(unit, text) or own
-        breakaway.append(NO_COUNTRY in (said, unit.nation))
-        found.append(None if breakaway[-1] else said if said != NO_COUNTRY else None)
+        said = nation_before(unit, text) or _after(unit, text)
+        rebel.append(said == NO_COUNTRY)
+        breakaway.append(rebel[-1] or unit.nation == NO_COUNTRY)
+        found.append(None if breakaway[-1] or NO_COUNTRY in (said or own, unit.nation) else said or own)
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
     militias = [rebels and _militia_name(unit) for unit in units]
     stateless = [
@@ -60,12 +64,15 @@ def assign_countries(
         or (unit.service == "joint" and _COALITION.match(unit.text) is not None)
         for i, unit in enumerate(units)
     ]
-    _share_stateless(links, groups, breakaway, stateless, found)
+    _under_headings(units, text, found, stateless, rebel)
+    for gone in (breakaway, rebel):
+        _share_stateless(links, groups, gone, stateless, found)
     _share_in_lists(units, text, found)
-    _under_headings(units, text, found, stateless)
     _share_links(links, found, stateless)
-    _share_groups(groups, found)
-    _known(units, counts, found)
+    _share_groups(units, groups, text, found)
+    _known(units, counts, found, stateless)
+    _share_in_lists(units, text, found)
+    _share_groups(units, groups, text, found)
     _share_links(links, found, stateless)
     era = Era(text, counts)
     found = [era.state(country, unit.start) for country, unit in zip(found, units, strict=True)]
@@ -75,8 +82,11 @@ def assign_countries(
         for country, alone, guess, unit in zip(found, stateless, likeliest, units, strict=True)
     ]
     _share_links(links, found, stateless)
-    _share_groups(groups, found)
-    return found, [militia and country is None for militia, country in zip(militias, found, strict=True)]
+    _share_groups(units, groups, text, found)
+    irregular = [
+        country is None and (own or militias[i]) for i, (own, country) in enumerate(zip(rebel, found, strict=True))
+    ]
+    return found, irregular
 
 
 def _southern_name(unit: Candidate) -> bool:
@@ -88,13 +98,13 @@ def _southern_name(unit: Candidate) -> bool:
 
 
 def _share_stateless(
-    links: dict[int, int], groups: list[int], breakaway: list[bool], stateless: list[bool], found: list[str | None]
+    links: dict[int, int], groups: list[int], gone: list[bool], stateless: list[bool], found: list[str | None]
 ) -> None:
     """Other mentions of a movement's unit, and what is under it, have no country either."""
-    lost = {group for group, gone in zip(groups, breakaway, strict=True) if gone}
+    lost = {group for group, alone in zip(groups, gone, strict=True) if alone}
     for i, group in enumerate(groups):
         if found[i] is None and (group in lost or (i in links and groups[links[i]] in lost)):
-            stateless[i] = True
+            stateless[i] = gone[i] = True
 
 
 def _militia_name(unit: Candidate) -> bool:
@@ -113,23 +123,23 @@ def _code(words: list[str]) -> tuple[bool, str | None]:
     return True, hit[1].country
 
 
+def _possessive(word: str) -> list[str]:
+    """The word with its possessive as a token of its own."""
+    return [word[:-2], "'s"] if word[-2:] in ("'s", "’s") and len(word) > 2 else [word]
+
+
 def nation_before(unit: Candidate, text: str) -> str | None:
     """The nation that stands before the name, services and articles between them left out."""
     window = text[max(0, unit.start - 60) : unit.start]
     words = [m.group() for m in _WORD.finditer(window)]
-    flat: list[str] = []
-    for word in words:
-        if word[-2:] in ("'s", "’s") and len(word) > 2:
-            flat += [word[:-2], "'s"]
-        else:
-            flat.append(word)
+    flat = [part for word in words for part in _possessive(word)]
     i = len(flat)
     if flat[-1:] == ["'s"] and flat[-2:-1] and flat[-2] in commanders():
         return commanders()[flat[-2]][0]
     for _ in range(6):
         if i == 0:
             return None
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             if i >= length and flat[i - length][0].isupper():
                 hit, code = _code([w.lower() for w in flat[i - length : i]])
                 if hit:
@@ -148,9 +158,10 @@ def _after(unit: Candidate, text: str) -> str | None:
     words = [m.group() for m in _WORD.finditer(text, opened.end(), min(len(text), opened.end() + 40))]
     if not words or not words[0][0].isupper():
         return None
-    if words[0][-2:] in ("'s", "’s"):
-        words[0] = words[0][:-2]
-    for length in (3, 2, 1):
+    words = [part for word in words[:3] for part in _possessive(word)]
+    if words[1:2] == ["'s"] and not _code([w.lower() for w in words[:4]])[0]:
+        del words[1]
+    for length in (4, 3, 2, 1):
         hit, code = _code([w.lower() for w in words[:length]])
         if hit:
             return code
@@ -174,17 +185,19 @@ def _share_links(links: dict[int, int], found: list[str | None], stateless: list
             found[above] = found[below]
 
 
-def _share_groups(groups: list[int], found: list[str | None]) -> None:
-    """Mentions of one unit have one country: the first that is said."""
+def _share_groups(units: list[Candidate], groups: list[int], text: str, found: list[str | None]) -> None:
+    """Mentions of one unit have one country: the first that is said, but for what it formerly was."""
     said: dict[int, str] = {}
-    for group, country in zip(groups, found, strict=True):
-        if country is not None:
-            said.setdefault(group, country)
+    for unit, group, country in zip(units, groups, found, strict=True):
+        if country is not None and group not in said and not formerly(unit, text):
+            said[group] = country
     for i, group in enumerate(groups):
         found[i] = found[i] or said.get(group)
 
 
-def _under_headings(units: list[Candidate], text: str, found: list[str | None], stateless: list[bool]) -> None:
+def _under_headings(
+    units: list[Candidate], text: str, found: list[str | None], stateless: list[bool], rebel: list[bool]
+) -> None:
     """In an order of battle the heading above says whose the units are, until the next one."""
     heading: tuple[int, str | None] | None = None
     headings = []
@@ -192,7 +205,8 @@ def _under_headings(units: list[Candidate], text: str, found: list[str | None], 
         words = line[1].lower().replace("’s", "").split()
         for length in (3, 2, 1):
             hit, code = _code(words[:length])
-            if hit and all(w in _SERVICES or w in _HEADING_WORDS for w in words[length:]):
+            rest = words[length:] if code != NO_COUNTRY or words[length : length + 1] != ["of"] else []
+            if hit and all(w in _SERVICES or w in _HEADING_WORDS for w in rest):
                 headings.append((line.start(), code))
                 break
     if not headings:
@@ -211,6 +225,7 @@ def _under_headings(units: list[Candidate], text: str, found: list[str | None], 
         if heading is not None and short and found[i] is None:
             if heading[1] in (None, NO_COUNTRY):
                 stateless[i] = True
+                rebel[i] = rebel[i] or heading[1] == NO_COUNTRY
             elif not stateless[i]:
                 found[i] = heading[1]
 
@@ -224,14 +239,17 @@ def _known_units() -> dict[tuple[str, str], dict[str, str]]:
     return table
 
 
-def _known(units: list[Candidate], counts: Counter[str], found: list[str | None]) -> None:
-    """Units of a war between two armies that are known by number: only in a text that names both."""
-    if not (counts["RU"] and counts["UA"]):
-        return
+def _known(units: list[Candidate], counts: Counter[str], found: list[str | None], stateless: list[bool]) -> None:
+    """Units that are known by number, in a text that names their country; of two armies at war it must name both."""
+    both = bool(counts["RU"] and counts["UA"])
     for i, unit in enumerate(units):
-        if found[i] is None and unit.designator and unit.echelon:
-            entry = _known_units().get((unit.designator, unit.echelon))
-            if entry:
-                countries = set(entry.values()) if unit.branch is None else {entry.get(unit.branch)}
+        if found[i] is None and not stateless[i] and unit.designator and unit.echelon:
+            entry = _known_units().get((unit.designator, unit.echelon), {})
+            at_war = {country for country in entry.values() if country in _AT_WAR}
+            if both and at_war and (unit.branch is None or entry.get(unit.branch) in _AT_WAR):
+                countries = at_war if unit.branch is None else {entry[unit.branch]}
                 if len(countries) == 1:
                     found[i] = countries.pop()
+            elif unit.branch is not None and counts[entry.get(unit.branch, "")]:
+                known = entry[unit.branch]
+                found[i] = known if known not in _AT_WAR else None

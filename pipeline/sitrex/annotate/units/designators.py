@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.units.lexer import Tokens
-from sitrex.annotate.units.lexicon import PHONETIC
+from sitrex.annotate.units.lexicon import PHONETIC, branches, echelons, nations
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal, parse_roman
 
 _NUMBERED: Final = frozenset(("no", "nos", "nr", "№", "numero", "n°"))
 _ENDINGS: Final = frozenset("e er re ère ème eme nd º ª ° o a st rd th".split())
+_ORDINAL_ENDINGS: Final = frozenset(("st", "nd", "rd", "th"))
 _GERMAN: Final = (
     "armee", "panzer", "infanterie", "fallschirm", "gebirgs", "kompanie", "staffel", "flottille", "volksgrenadier",
     "kavallerie", "jäger", "ss-", "luftwaffen", "flak-", "schnellboot", "u-flottille", "zerstörer", "bataillon",
@@ -48,13 +49,17 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
     if not first.isupper():
         value = parse_ordinal(key.split("-")) if first.isalpha() else None
         return None if value is None else Designator(i + 1, str(value), "word")
-    if len(word) == 1 and _slashed(tokens, i + 1) and tokens.words[i + 2][0].isdigit():
+    if len(word) == 1 and _slashed(tokens, i + 1) and tokens.words[i + 1] == "/" and tokens.words[i + 2][0].isdigit():
         rest = _digits(tokens, i + 2)
         return Designator(rest.end, rest.value, "composite", company=word) if rest else None
     if (roman := parse_roman(word)) is not None:
+        if _dotted(tokens, i):
+            return Designator(i + 2, str(roman), "ordinal")
         if word in "CDLM":
             return Designator(i + 1, word, "letter")
         return Designator(i + 1, str(roman), "roman")
+    if key[-2:] in _ORDINAL_ENDINGS and (roman := parse_roman(word[:-2])) is not None:
+        return Designator(i + 1, str(roman), "ordinal")
     if len(word) == 1 and first.isascii():
         return Designator(i + 1, word, "letter")
     return _number_words(tokens, i) or (Designator(i + 1, word[0].upper(), "letter") if key in PHONETIC else None)
@@ -103,6 +108,20 @@ def _ordinal_ending(tokens: Tokens, i: int) -> int | None:
     ):
         return i + 1 if tokens.keys[i + 1].startswith(_GERMAN) else None
     return None
+
+
+def _dotted(tokens: Tokens, i: int) -> bool:
+    """Whether the dot after the Roman numeral at token ``i`` makes it an ordinal: III. Corps, I. (Császár)."""
+    j = i + 2
+    if j >= len(tokens) or tokens.words[j - 1] != "." or not tokens.glued(j - 1) or tokens.glued(j):
+        return False
+    if not set("IVX").issuperset(tokens.words[i]) or (i and tokens.words[i - 1] == "."):
+        return False
+    if i and tokens.words[i - 1][0].isupper() and nations().longest(tokens.keys, i - 1) is None:
+        # Louis XIV. Army, World War I. Corps: the numeral belongs to the name before it
+        return False
+    enclosed = tokens.words[j] == "(" and j + 2 < len(tokens) and tokens.words[j + 2] == ")"
+    return enclosed or any(table.longest(tokens.keys, j) is not None for table in (echelons(), branches()))
 
 
 def _slashed(tokens: Tokens, i: int) -> bool:

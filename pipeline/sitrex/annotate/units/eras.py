@@ -13,10 +13,14 @@ _STATES: Final = {
     # country: (state, first year, last year, how often the text must name the state for each time it names the country)
     "RU": (("SUHH", 1918, 1991, 0.5),),
     "UA": (("SUHH", 1923, 1991, 1.0),),
-    "BY": (("SUHH", 1923, 1991, 1.0),),
-    "KZ": (("SUHH", 1923, 1991, 1.0),),
-    "UZ": (("SUHH", 1923, 1991, 1.0),),
-    "SUHH": (("RU", 0, 1916, 0.0), ("RU", 1993, _NOW, 0.5)),
+    "BY": (("SUHH", 1923, 1991, 0.1),),
+    "KZ": (("SUHH", 1923, 1991, 0.1),),
+    "UZ": (("SUHH", 1923, 1991, 0.1),),
+    "SUHH": (
+        ("RU", 0, 1917, 0.0),
+        ("RU", 1993, _NOW, 0.5),
+        *((heir, 1992, _NOW, 2.0) for heir in ("UA", "BY", "KZ", "UZ")),
+    ),
     "TR": (("X-OTTOMAN", 0, 1922, 0.0),),
     "X-OTTOMAN": (("TR", 1924, _NOW, 0.0),),
     "AT": (("X-AUSTRIA-HUNGARY", 1868, 1918, 0.0),),

@@ -21,6 +21,15 @@ _CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
 """Armies that number after the head."""
 _COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
 """Armies that number with plain figures."""
+_CROWN: Final = "GB/CA/AU/NZ/IN"
+"""Armies whose regiments are the King's or the Queen's."""
+_CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
+_COMMANDED: Final = (
+    (re.compile(r"\b(?:naval|navy|maritime|coastal defen[cs]e)\b", re.IGNORECASE), "navy"),
+    (re.compile(r"\bair\b(?![ -](?:borne|assault|defen[cs]e|mobile|cavalry))", re.IGNORECASE), "air_force"),
+    (re.compile(r"\b(?:army|land|ground|sustainment|theat(?:er|re) support)\b", re.IGNORECASE), "army"),
+)
+"""Words by which a command is of one service."""
 _AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
 _FLYING: Final = frozenset(
     ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
@@ -122,9 +131,11 @@ class Part:
         return words or None
 
     def settle_echelon(self) -> None:
-        """Battalion and regiment in one figure make a battalion: 3rd/9th Jats, 1/5 Marines."""
+        """Battalion and regiment in one figure make a battalion (3rd/9th Jats), a mountain battery is artillery."""
         if not self.headed and self.kind == "composite" and "/" in (self.designator or ""):
             self.echelon = "squadron" if self.branch == "cavalry" else "battalion"
+        if self.echelon == "battery" and self.branch in ("mountain_infantry", "airborne"):
+            self.branch = "artillery"
 
     def copy(self) -> Part:
         """A copy that can be changed by itself."""
@@ -135,7 +146,9 @@ def style_of(part: Part, text: str) -> str | None:
     """Countries that the style of the designation ``text`` suggests, the likeliest first."""
     if _AMERICAN_ORDINAL.match(text):
         return "US"
-    if part.service is None and part.headed and part.designator is not None and service_of(part) == "air_force":
+    if part.name is not None and part.name.lower().startswith(_CROWNED):
+        return _CROWN
+    if part.service is None and part.headed and part.designator is not None and service_of(part, text) == "air_force":
         return _air_style(part)
     if part.hint or not part.headed or part.designator is None or part.service not in (None, "army"):
         return part.hint
@@ -155,10 +168,12 @@ def _air_style(part: Part) -> str | None:
     return None
 
 
-def service_of(part: Part) -> str | None:
-    """The service: what the words say, else what the echelon implies."""
+def service_of(part: Part, text: str) -> str | None:
+    """The service: what the words of the designation ``text`` say, else what the echelon implies."""
     if part.service:
         return part.service
+    if part.echelon == "command":
+        return next((service for words, service in _COMMANDED if words.search(text)), None)
     if part.echelon == "commando" and part.kind == "number" and int(part.designator or 0) >= _ROYAL_MARINES:
         return "marines"
     if part.branch in ("fighter", "bomber", "attack", "airlift", "tanker"):

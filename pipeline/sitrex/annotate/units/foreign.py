@@ -66,6 +66,11 @@ class ForeignReader(NameReader):
     def _connects(self, i: int) -> bool:
         return self.keys[i] in _OF or self.keys[i].startswith(_ELIDED)
 
+    def _arm(self, key: str) -> bool:
+        """Whether the word names an arm or a kind of unit."""
+        stem = [key.rpartition("'")[2]]
+        return self._branches.longest(stem, 0) is not None or self._echelons.longest(stem, 0) is not None
+
     def _complement(self, i: int) -> tuple[int, bool]:
         """End of the arm and name that begin at token ``i``, and whether they name an arm."""
         j, end, known = i, i, False
@@ -77,7 +82,7 @@ class ForeignReader(NameReader):
                 while j < self.size and self.keys[j] in _OF | _ARTICLES:
                     j += 1
                 if j < self.size and self.words[j][0].isalpha():
-                    known = known or self._branches.longest([self.keys[j].rpartition("'")[2]], 0) is not None
+                    known = known or self._arm(self.keys[j])
                     end = j = j + 1
                 continue
             if key.startswith(_ELIDED):

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexer import NEWLINE, Tokens
-from sitrex.annotate.units.lexicon import (
-    RANK,
-    Branch,
-    Echelon,
-    Named,
-    branches,
-    closing_words,
-    echelons,
-    named_units,
-    nations,
-    prefixes,
-    qualifiers,
-)
-from sitrex.annotate.units.words import AFTER_DATE, BREAKERS, EVERYDAY, MONTHS, OPENERS, SPORT, TITLES
+from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.lexicon import RANK, Branch, Echelon, Named
+from sitrex.annotate.units.tails import TailReader
+from sitrex.annotate.units.window import LONGEST_BODY, OPENING
+from sitrex.annotate.units.words import AFTER_DATE, EVERYDAY, MONTHS, VERBS
 
-_OPEN: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
-LONGEST_BODY: Final = 14
-_ARM_RANK: Final = 60
-"""Rank of the arm that a corps behind the head tells (R.E.): only a special branch stands above it."""
 MOST_NAMES: Final = 4
 _LETTERED: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "group", "detachment", "team"))
 _ROMAN_HEADS: Final = frozenset(("corps", "army", "fleet", "army_group", "command", "legion", "wing"))
-_BY_ARM: Final = frozenset(("regiment", "battalion", "brigade"))
-_OF_TAIL: Final = frozenset(
-    "foot horse cavalry infantry artillery engineers dragoons volunteers militia guards".split()
-)
-_DIVISION_TROOPS: Final = frozenset(
-    "signals engineers artillery workshop workshops sappers provost ordnance reconnaissance".split()
-)
 _WHOLE_FORCE: Final = frozenset(("national_guard", "territorial"))
 _BRITISH: Final = frozenset(("Para", "PARA", "Paras", "Commando", "RTR"))
+_NUMBERED_LOWER: Final = frozenset(("battery", "squadron", "brigade", "battalion", "regiment"))
 LOWER_HEADS: Final = frozenset(
     "brigade regiment battalion division corps squadron platoon company flotilla legion army_group detachment".split()
 )
@@ -53,50 +32,8 @@ class Body:
     stop: int
 
 
-class Grammar:
+class Grammar(TailReader):
     """The designation grammar over one window of tokens."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.words = tokens.words
-        self.keys = tokens.keys
-        self.size = len(tokens)
-        self._echelons = echelons()
-        self._branches = branches()
-        self._qualifiers = qualifiers()
-        self._nations = nations()
-        self._named = named_units()
-        self._prefixes = prefixes()
-        closing = closing_words()
-        self.closings = [i for i, key in enumerate(self.keys) if key in closing]
-        """Tokens that may head or close a designation."""
-
-    # -- words -----------------------------------------------------------------------------------------------------
-
-    def head(self, i: int) -> tuple[int, Echelon] | None:
-        """The head word that begins at token ``i``, if its case allows it."""
-        if i >= self.size:
-            return None
-        found = self._echelons.longest(self.keys, i)
-        if found is None:
-            return None
-        case, word = found[1].case, self.words[i]
-        if case and (not word[0].isupper() or (case == "upper" and not word[:-1].isupper())):
-            return None
-        return found
-
-    def closes(self, i: int) -> bool:
-        """Whether a word that heads or closes a designation follows in reach of token ``i``."""
-        at = bisect_left(self.closings, i)
-        return at < len(self.closings) and self.closings[at] < i + LONGEST_BODY
-
-    def proper(self, i: int) -> bool:
-        """Whether token ``i`` is a capitalised word that may be part of a name."""
-        word, key = self.words[i], self.keys[i]
-        capital = word[0].isupper() or (word[:3] in ("al-", "ad-", "as-", "an-", "ar-", "el-") and word[3:4].isupper())
-        return capital and key not in OPENERS and key not in MONTHS and key not in BREAKERS
-
-    # -- designator first ------------------------------------------------------------------------------------------
 
     def body(self, i: int, number: Designator) -> Body:
         """Read qualifying words and head from token ``i`` on; the part has ``end == -1`` if nothing ends it."""
@@ -140,7 +77,16 @@ class Grammar:
                         # the whole of Gurkha Rifles is a name, of Marines nothing
                         ended.names += self.words[first:j]
                 continue
-            regiment = self._regiment(j) if j == i and word.isupper() else None
+            if j == i and (titled := self._named_regiment(j, number)) is not None:
+                ended = part.copy()
+                ended.names, ended.nation, ended.service = self.words[j : titled[0]], titled[1].country, "army"
+                ended.branch, ended.rank, ended.end = titled[1].branch, 60, titled[0]
+                return Body(ended, titled[0])
+            if j == i and word == "/" and self.tokens.glued(j) and j + 1 < self.size and self.words[j + 1].isupper():
+                # 1/RGJ
+                j += 1
+                word = self.words[j]
+            regiment = self._regiment(j) if j <= i + 1 and word.isupper() else None
             if regiment is not None:
                 part.names, part.nation, part.service = [word], regiment.country, regiment.service
                 part.branch, part.echelon, part.headed, part.end = regiment.branch, "battalion", True, j + 1
@@ -148,16 +94,22 @@ class Grammar:
             qualifier = self._qualifiers.longest(self.keys, j)
             nation = self._nations.longest(self.keys, j) if word[0].isupper() else None
             if qualifier and (nation is None or qualifier[0] >= nation[0]):
-                kind = qualifier[1].kind
+                kind, first = qualifier[1].kind, j
                 if kind == "honorific":
                     part.names += self.words[j : qualifier[0]]
                 part.service = qualifier[1].service or part.service
                 part.read_country(qualifier[1].country)
                 j = qualifier[0]
+                if j > first + 1 and self.head(j - 1) is not None and not self._capital(j):
+                    # 6th Independent Company
+                    j -= 1
+                    continue
                 if best is None and word[0].isupper() and qualifier[1].service in _WHOLE_FORCE:
                     ended = part.copy()
                     ended.end = j
-                elif best is None and ended is None and key == "guards" and number.kind in ("ordinal", "word"):
+                elif (
+                    best is None and ended is None and key in ("guards", "shock") and number.kind in ("ordinal", "word")
+                ):
                     ended = part.copy()
                     ended.end, ended.evidence = j, "context"
                 continue
@@ -184,22 +136,28 @@ class Grammar:
                         ended.end, ended.evidence = nation[0], "context"
                 j = nation[0]
                 continue
-            closed = self._enclosed(j) if word in _OPEN and best is None else None
+            closed = self._enclosed(j) if word in OPENING and best is None else None
             if closed:
                 self._read_enclosed(part, j + 1, closed - 1)
+                if j == i and number.kind == "ordinal" and closed == j + 3 and self._corps_letters(j + 1):
+                    ended = part.copy()
+                    ended.end, ended.evidence = closed, "context"
                 j = closed
                 continue
             if key == "'s" and part.names and best is None:
                 part.names.append(word)
                 j += 1
                 continue
-            if key in ("and", "&") and best is None and j > i and self._joins(j):
+            if key in ("and", "&") and best is None and j > i and (self._joins(j) or self._twins(part, j)):
                 j += 1
                 continue
             if word == "." and self.tokens.glued(j) and best is None and self._abbreviates_branch(j):
                 j += 1
                 continue
             if word == "-" and self.tokens.glued(j) and j + 1 < self.size and self.tokens.glued(j + 1):
+                j += 1
+                continue
+            if word == "/" and best is None and part.rank >= 0 and self._alternative(j):
                 j += 1
                 continue
             if self.proper(j) and proper < MOST_NAMES and best is None and number.kind != "letter":
@@ -218,6 +176,17 @@ class Grammar:
         found = self._named.longest(self.keys, i)
         return found[1] if found is not None and found[1].kind == "regiment" else None
 
+    def _named_regiment(self, i: int, number: Designator) -> tuple[int, Named] | None:
+        """The regiment known by name whose battalion the number before it is: 2nd Royal Scots, 1/7th Black Watch."""
+        found = self._named.longest(self.keys, i) if self.words[i][0].isupper() else None
+        if found is None or number.kind not in ("ordinal", "composite", "number", "word"):
+            return None
+        end, entry = found
+        foot = entry.service == "army" and entry.branch in ("infantry", "cavalry") and entry.echelon is None
+        if not foot or entry.kind == "never" or (end < self.size and self.words[end][0].isupper()):
+            return None
+        return found if all(word[0].isupper() for word in self.words[i:end] if len(word) > 3) else None
+
     def _replaces(self, best: Part, head: Echelon, joined: bool) -> bool:
         """Whether a second head makes the first a qualifier: Army Corps, Corps Signal Battalion."""
         return joined or RANK.get(head.echelon or "", 0) < RANK.get(best.echelon or "", 0)
@@ -231,22 +200,25 @@ class Grammar:
         short = len(self.words[i - 1]) < 6 and self._branches.longest(self.keys, i - 1) is not None
         return short and self.head(i + 1) is not None
 
+    def _twins(self, part: Part, i: int) -> bool:
+        """Whether the ``and`` at token ``i`` binds a regiment's two counties: 1st Suffolk and Harwich Artillery."""
+        if len(part.names) != 1 or part.branch is not None or i + 2 >= self.size or part.kind != "ordinal":
+            return False
+        other = self._capital(i + 1) and self._branches.longest(self.keys, i + 1) is None and self.head(i + 1) is None
+        arm = self._branches.longest(self.keys, i + 2)
+        return other and self.words[i + 2][0].isupper() and (arm is not None or self.head(i + 2) is not None)
+
+    def _alternative(self, i: int) -> bool:
+        """Whether the slash at token ``i`` binds two branch words: Fighter/Bomber, LAA/AT."""
+        bound = i + 1 < self.size and self.tokens.glued(i) and self.tokens.glued(i + 1)
+        return bound and self._branches.longest(self.keys, i + 1) is not None and self.closes(i + 1)
+
     def _joins(self, i: int) -> bool:
         """Whether the ``and`` at token ``i`` binds two qualifying words."""
         if i + 1 >= self.size or not self.words[i + 1][0].isalpha() or read_designator(self.tokens, i + 1):
             return False
         following = self._branches.longest(self.keys, i + 1) or self._qualifiers.longest(self.keys, i + 1)
         return following is not None and self.words[i + 1][0].isupper() == self.words[i - 1][0].isupper()
-
-    def _enclosed(self, i: int) -> int | None:
-        """End of the short quotation or bracket that opens at token ``i``."""
-        close = _OPEN[self.words[i]]
-        for j in range(i + 1, min(i + 9, self.size)):
-            if self.words[j] == close:
-                return j + 1 if j > i + 1 else None
-            if self.words[j] in (NEWLINE, ";", ":"):
-                return None
-        return None
 
     def _read_enclosed(self, part: Part, i: int, end: int) -> None:
         nation = self._nations.longest(self.keys, i)
@@ -267,6 +239,12 @@ class Grammar:
         if inner < end and self.words[i][0].isupper():
             part.names += self.words[i:end]
 
+    def _corps_letters(self, i: int) -> bool:
+        """Whether token ``i`` abbreviates the corps that a regiment is of: 86th (HAC)."""
+        word = self.words[i]
+        known = self._nations.longest(self.keys, i)
+        return word.isupper() and word.isalpha() and 2 < len(word) < 6 and known is None
+
     def _may_end(self, word: str, number: Designator, branch: Branch, end: int) -> bool:
         """Whether a designation may end with a branch word and no head: 59th Motorized, 2 Para."""
         if not word[0].isupper() or number.kind in ("letter", "cardinal", "roman", "numbered"):
@@ -277,21 +255,20 @@ class Grammar:
             return False
         return not self._capital(end) or self.head(end) is not None or branch.end == "n"
 
-    def _capital(self, i: int) -> bool:
-        """Whether token ``i`` is a capitalised word that goes on with a name."""
-        return i < self.size and self.proper(i) and self._nations.longest(self.keys, i) is None
-
     def _may_head(self, part: Part, number: Designator, head: Echelon, i: int) -> bool:
         """Whether this kind of designator goes with this head."""
         kind, word, echelon = number.kind, self.words[i], head.echelon or ""
         capital = word[0].isupper()
         if kind == "letter":
-            return capital and echelon in _LETTERED and head.case != "upper"
+            quoted = self.words[part.start - 1] in "'’”\"»"
+            return (capital or (quoted and not head.plural)) and echelon in _LETTERED and head.case != "upper"
         if kind == "roman":
             if number.end - part.start == 0 and self.words[part.start - 1] == "I" and echelon not in _ROMAN_HEADS:
                 return capital and (part.branch is not None or head.strength == "strong")
             return capital and head.strength != "lettered"
         if kind in ("number", "cardinal"):
+            if kind == "number" and self._counts_nothing(head, i) and part.branch is None and not part.names:
+                return True
             if not capital or head.strength == "field" or (head.strength == "lettered" and not head.plural):
                 return False
             value = int(number.value)
@@ -308,6 +285,12 @@ class Grammar:
             return part.branch is not None
         return capital or echelon in LOWER_HEADS or part.branch is not None
 
+    def _counts_nothing(self, head: Echelon, i: int) -> bool:
+        """Whether a singular head in lower case is no amount's: 339 battery was, 36 brigade's."""
+        following = self.keys[i + 1] if i + 1 < self.size else "."
+        lone = head.case == "" and not head.plural and self.keys[i] in _NUMBERED_LOWER and self.words[i][0].islower()
+        return lone and (following in VERBS or following in (".", ",", ")", "and") or following.endswith("ed"))
+
     def _dated(self, i: int) -> bool:
         """Whether what stands before the number at token ``i`` makes it a year."""
         before = self.keys[i - 1] if i > 0 else ""
@@ -317,6 +300,8 @@ class Grammar:
         told = part.branch is not None or bool(part.names) or part.nation is not None
         if self.keys[part.start - 1] in EVERYDAY:
             return "context"
+        if number.kind == "number" and self.words[i][0].islower():
+            return "context"
         lower_word = number.kind == "word" and not self.words[part.start - 1][0].isupper()
         if (lower_word or head.strength == "weak") and not (told and self.words[i][0].isupper()):
             return "context"
@@ -325,123 +310,3 @@ class Grammar:
         if number.kind in ("word", "cardinal") and head.strength in ("plain", "weak") and not told:
             return "context" if head.echelon not in ("corps", "army_group", "legion") else ""
         return ""
-
-    # -- tails -----------------------------------------------------------------------------------------------------
-
-    def tail(self, part: Part) -> None:
-        """Take in what belongs to a designation after its head: of Foot, (Mechanized), RAF, an abbreviation's dot."""
-        j = part.end
-        if j < self.size and self.words[j] == "." and self.tokens.glued(j) and self._abbreviated(j - 1):
-            after = self.words[j + 1] if j + 1 < self.size else ""
-            ends = after == NEWLINE or (after[:1].isupper() and self.keys[j + 1] in OPENERS)
-            if after and not ends and (not after[0].isupper() or self.head(j - 1) is not None):
-                part.end = j = j + 1
-        if j >= self.size or self.words[j] == NEWLINE:
-            return
-        word = self.words[j]
-        if (
-            part.headed
-            and self.keys[j] in _DIVISION_TROOPS
-            and word[0].isupper()
-            and part.designator
-            and part.size >= 8
-        ):
-            branch = self._branches.longest(self.keys, j)
-            following = self.words[j + 1] if j + 1 < self.size else ""
-            if branch and not following[:1].isupper():
-                part.names = [*part.names, *self.words[j - 1 : branch[0]]]
-                part.read_branch(branch[1])
-                part.branch, part.echelon, part.end = branch[1].branch, None, branch[0]
-                return
-        if self.keys[j] in ("infantry", "cavalry", "artillery") and word[0].isupper() and part.echelon in _BY_ARM:
-            branch = self._branches.longest(self.keys, j)
-            if branch is not None and part.branch is None:
-                part.read_branch(branch[1])
-                part.end = branch[0]
-                return
-        if word == "of" and j + 1 < self.size and self.keys[j + 1] in _OF_TAIL and part.headed:
-            branch = self._branches.longest(self.keys, j + 1)
-            if branch:
-                part.read_branch(branch[1])
-            if self.keys[j + 1] == "foot":
-                part.read_country("GB")
-            part.end = j + 2
-            self.tail(part)
-            return
-        if word[0].islower() and self.keys[j] == "battalion" and not part.headed and part.branch is not None:
-            part.read_head(self._echelons.longest(self.keys, j)[1], j + 1)  # type: ignore[index]
-            return
-        if self._styled(part, j):
-            return
-        if word == "(" and (part.headed or part.branch == "airborne"):
-            closed = self._enclosed(j)
-            state = self._nations.longest(self.keys, j + 1)
-            if closed and state and state[0] == closed - 1 and state[1].kind in ("state", "southern"):
-                part.names += self.words[j + 1 : closed - 1]
-                part.nation, part.end = state[1].country, closed
-                return
-            inner = self._inner_branch(j + 1, closed - 1) if closed else None
-            if closed and inner is not None:
-                part.read_branch(inner)
-                part.end = closed
-                return
-        self._force(part, j + 1 if word == "," and part.designator else j)
-
-    def _styled(self, part: Part, j: int) -> bool:
-        """Take in the name that follows a numbered division: 185th Airborne Division Folgore."""
-        if not part.headed or part.echelon not in ("division", "brigade", "legion") or not part.designator:
-            return False
-        begin = j + 1 if self.words[j] in ("“", '"', "«") else j
-        found = self._named.longest(self.keys, begin)
-        if found is None or found[1].echelon != part.echelon or not self.words[begin][0].isupper():
-            return False
-        if begin > j and (found[0] >= self.size or self.words[found[0]] not in ("”", '"', "»")):
-            return False
-        if self.head(found[0] - 1) is not None or (found[0] < self.size and self.head(found[0]) is not None):
-            return False
-        part.names, part.end = [*part.names, *self.words[begin : found[0]]], found[0] + (begin - j)
-        part.nation = part.nation or (found[1].country if found[1].country and "?" not in found[1].country else None)
-        return True
-
-    def _force(self, part: Part, j: int) -> None:
-        """Take in the force or corps at token ``j``: No. 617 Squadron RAF, 62nd Field Regiment, R.A."""
-        force = self._nations.longest(self.keys, j) if j < self.size else None
-        if force is None or not force[1].kind.startswith("force:"):
-            return
-        if not all(word[0].isupper() for word in self.words[j : force[0]]):
-            return
-        if force[0] == j + 1 and not self.words[j].isupper():
-            return
-        _, service, branch = f"{force[1].kind}:".split(":")[:3]
-        part.end = force[0]
-        part.nation = force[1].country or part.nation
-        part.service = service or part.service
-        if branch and part.rank < _ARM_RANK:
-            part.branch, part.rank = branch, _ARM_RANK
-
-    def _abbreviated(self, i: int) -> bool:
-        found = self._echelons.longest(self.keys, i)
-        return found is not None and found[1].case == "title"
-
-    def _inner_branch(self, i: int, end: int) -> Branch | None:
-        """The branch that a bracket of nothing but branch and qualifying words names."""
-        best: Branch | None = None
-        while i < end:
-            branch = self._branches.longest(self.keys, i)
-            other = self._qualifiers.longest(self.keys, i)
-            if branch is not None:
-                best = branch[1] if best is None or branch[1].rank > best.rank else best
-                i = branch[0]
-            elif other is not None:
-                i = other[0]
-            else:
-                return None
-        return best if best is not None else Branch(None, -1, None, "", None)
-
-    def sporting(self, end: int) -> bool:
-        """Whether the word after token ``end`` makes it a league or a team."""
-        return end < self.size and self.keys[end] in SPORT
-
-    def titled(self, i: int) -> bool:
-        """Whether token ``i`` is a rank or office."""
-        return self.keys[i] in TITLES

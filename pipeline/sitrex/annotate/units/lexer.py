@@ -13,6 +13,7 @@ from typing import Final
 NEWLINE: Final = "\n"
 _TOKEN: Final = re.compile(
     r"\s*\n\s*"
+    r"|(?<=[^\s|+]) {3,}(?=[^\s|+])"
     r"|\d+(?:st|nd|rd|th|d|ST|ND|RD|TH|D)(?![^\W_])"
     r"|\d{1,3}(?:,\d{3})+(?![^\W_])"
     r"|\d+(?:\.\d+)*(?![^\W_])"
@@ -47,7 +48,7 @@ class Tokens:
 def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Tokens:
     """Tokens of ``text[start:end]``; the line break inside a wrapped sentence is left out, other breaks are a token.
 
-    A possessive ``'s`` is a token of its own; so is the head of a compound whose last part is one of ``echelons``
+    A wide gap, as between columns, is a break too. A possessive ``'s`` is a token of its own; so is the head of a compound whose last part is one of ``echelons``
     (``Panzer-Division``), and a name behind a head and hyphen (``Task Force-Horn of Africa``).
     """
     words: list[str] = []

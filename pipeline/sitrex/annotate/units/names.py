@@ -50,6 +50,8 @@ class NameReader(Grammar):
 
     def hull(self, i: int) -> Part | None:
         """A prefix and number in hull style at token ``i``: VMFA-121, CTF 151."""
+        if self.words[i + 1 : i + 2] == ["("] and self.tokens.glued(i + 1) and self.words[i].isupper():
+            return self._bracketed_hull(i)
         prefix, _, rest = self.words[i].partition("-")
         entry = self._prefixes.get(self.words[i]) or (self._prefixes.get(prefix) if rest.isupper() else None)
         if entry is None or (
@@ -93,6 +95,23 @@ class NameReader(Grammar):
                 part.read_head(head[1], head[0])
             return part if self._not_year(self.words[j]) else None
         return self._spoken(part, j) if self.words[i].isupper() else None
+
+    def _bracketed_hull(self, i: int) -> Part | None:
+        """A prefix that ends in letters in brackets: HA(L)-3, VMFA(AW)-121."""
+        close = i + 3
+        if (
+            close + 2 >= self.size
+            or self.words[close] != ")"
+            or not all(map(self.tokens.glued, range(i + 1, close + 3)))
+        ):
+            return None
+        entry = self._prefixes.get("".join(self.words[i : close + 1]))
+        number = self.words[close + 2]
+        if entry is None or self.words[close + 1] not in "-–" or not number.isdigit():
+            return None
+        part = Part(start=i, end=close + 3, designator=str(int(number)), branch=entry.branch, echelon=entry.echelon)
+        part.service, part.nation, part.rank, part.headed, part.kind = entry.service, entry.country, 60, True, "hull"
+        return part
 
     def _sector(self, part: Part, rest: str, j: int) -> Part | None:
         """The letters after a multinational formation's abbreviation: MNB (C), MND-SE."""

@@ -8,37 +8,20 @@ from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
 from sitrex.annotate.units.lexer import NEWLINE, Tokens
 from sitrex.annotate.units.lexicon import RANK
-from sitrex.annotate.units.runs import RunReader
+from sitrex.annotate.units.lists import JOINTS, MOST_COORDINATED, ListReader, alike
 from sitrex.annotate.units.words import (
     AFTER_DATE,
     NOT_AFTER_ORDINAL,
     VERBS,
 )
 
-_MOST_COORDINATED: Final = 16
 _LONGEST_CHAIN: Final = 5
-_JOINTS: Final = frozenset((",", "and", "or", "&", "–", "-", "—", "to", "through", "/", "plus"))
-_KINDS: Final = {
-    "ordinal": 1,
-    "word": 1,
-    "number": 2,
-    "numbered": 2,
-    "cardinal": 3,
-    "letter": 4,
-    "roman": 5,
-    "composite": 6,
-}
 _BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
 _BELOW_COMPANY: Final = frozenset(("platoon", "section", "squad", "team"))
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
 
 
-def _alike(a: str, b: str) -> bool:
-    """Whether designators of these kinds stand in one list."""
-    return _KINDS[a] == _KINDS[b] or {a, b} == {"letter", "roman"}
-
-
-class PhraseReader(RunReader):
+class PhraseReader(ListReader):
     """The grammar over one window, with coordination and chains."""
 
     def __init__(self, tokens: Tokens) -> None:
@@ -50,12 +33,20 @@ class PhraseReader(RunReader):
         """The designations of the phrase that begins at token ``i``, in text order; empty if none does."""
         word = self.words[i]
         first = word[0]
+        if first.isdigit() and self._inside_word(i):
+            return []
         if first.isupper():
+            shared = self.name_list(i)
+            if shared:
+                return shared
             named = self.named(i)
             if named is not None:
                 longer = self._longer(i, named)
                 if longer is not None:
                     return longer
+                shared_head = self.head(named.end)
+                if shared_head is not None and shared_head[1].plural and shared_head[1].echelon == named.echelon:
+                    named.end = shared_head[0]
                 self.tail(named)
                 return [named]
             hull = self.hull(i)
@@ -74,9 +65,15 @@ class PhraseReader(RunReader):
         below = self._below_slash(i)
         if below is not None:
             return [below]
+        if number is not None and i > 1 and self.words[i - 1] == "(":
+            members = self.bracket_list(i)
+            if members:
+                return members
         parts = self._coordination(i, number) if number is not None else []
         if parts and number is not None and number.company:
             above = parts[0].copy()
+            if above.designator is not None and above.designator.isdigit() and not above.headed:
+                return []
             parts = [Part(start=i, end=above.end, designator=number.company, headed=True, superior=above)]
             above.start = i + 2
         if not parts and first.isupper() and self.closes(i) and self.proper(i) and not self.titled(i):
@@ -88,6 +85,13 @@ class PhraseReader(RunReader):
         self._chain(parts)
         self.done = parts[-1].end
         return parts
+
+    def _inside_word(self, i: int) -> bool:
+        """Whether the figure at token ``i`` is a piece of a word: the 23 of ZU-23-2, the 3 of G3."""
+        if i == 0 or not self.tokens.glued(i):
+            return False
+        j = i - 1 if self.words[i - 1] not in "-–" else i - 2
+        return j >= 0 and self.words[j][-1].isalpha() and (j == i - 1 or self.tokens.glued(i - 1))
 
     def _below_slash(self, i: int) -> Part | None:
         """A part of a unit and a slash before it: II./JG 26, III/170th Infantry, B/O Battery."""
@@ -134,6 +138,9 @@ class PhraseReader(RunReader):
         if nation is not None and nation[1].kind in ("adjective", "noun"):
             # the words of a nation's name begin nothing: United States Pacific Fleet
             return [Part(start=i, end=nation[0], kind="never")]
+        glossed = self._glossed(i)
+        if glossed:
+            return [Part(start=i, end=glossed, kind="never")]
         part = self.run(i)
         if part is None or (self.sporting(part.end) and not part.designator):
             return []
@@ -141,27 +148,6 @@ class PhraseReader(RunReader):
         if part.designator and part.echelon in ("company", "battery", "troop", "platoon", "squadron", "task_force"):
             parts += self._after_head(part)
         return parts
-
-    def _after_head(self, part: Part) -> list[Part]:
-        """Companies A, B and C: further designators after the first."""
-        more: list[Part] = []
-        j = part.end
-        while len(more) < _MOST_COORDINATED:
-            k = self._joint(j)
-            if k is None:
-                break
-            number = read_designator(self.tokens, k)
-            if number is None or not _alike(number.kind, part.kind):
-                break
-            body = self.body(number.end, number)
-            if body.part.end > number.end:
-                break
-            other = part.copy()
-            other.start, other.end = k, number.end
-            other.designator = self.words[k] if number.kind in ("letter", "roman") else number.value
-            more.append(other)
-            j = number.end
-        return more
 
     # -- coordination ----------------------------------------------------------------------------------------------
 
@@ -171,11 +157,11 @@ class PhraseReader(RunReader):
         items: list[Part] = []
         start: int = i
         current: Designator | None = number
-        while current is not None and len(items) < _MOST_COORDINATED:
+        while current is not None and len(items) < MOST_COORDINATED:
             body = self.body(current.end, current)
             part = body.part
             part.start = start
-            if items and not _alike(number.kind, current.kind):
+            if items and not alike(number.kind, current.kind):
                 return self._settle(items)
             items.append(part)
             if part.headed:
@@ -190,7 +176,9 @@ class PhraseReader(RunReader):
     def _amount(self, i: int) -> bool:
         """Whether a sign before token ``i`` makes it a figure rather than a designator."""
         before = self.words[i - 1]
-        return before in ("$", "£", "€", "×", "+") or (before in (".", ",", ":", "/") and self.tokens.glued(i))
+        return before in ("$", "£", "€", "×", "+", "some", "about", "around", "nearly") or (
+            before in (".", ",", ":", "/") and self.tokens.glued(i)
+        )
 
     def _settle(self, items: list[Part]) -> list[Part]:
         """Give the shared head to the members before it; without one keep what stands by itself."""
@@ -227,18 +215,9 @@ class PhraseReader(RunReader):
         number = read_designator(self.tokens, part.start)
         end = number.end if number else part.start + 1
         stop = end
-        while stop < self.size and self.words[stop] not in _JOINTS and self.words[stop] != NEWLINE:
+        while stop < self.size and self.words[stop] not in JOINTS and self.words[stop] != NEWLINE:
             stop += 1
         return stop if part.names or part.branch or part.nation else end
-
-    def _joint(self, i: int) -> int | None:
-        """Where the next member of a list begins, if token ``i`` joins two members."""
-        j = i
-        while j < self.size and j < i + 3 and (self.keys[j] in _JOINTS or (j > i and self.keys[j] == "the")):
-            j += 1
-        if j == i or j >= self.size or self.words[j] == NEWLINE:
-            return None
-        return j if self.words[j][0].isalnum() else None
 
     def _alone(self, part: Part) -> bool:
         """Whether a designation with a head stands without a list."""
@@ -355,6 +334,12 @@ class PhraseReader(RunReader):
         if hull is not None:
             return hull
         number = read_designator(self.tokens, j)
+        nation = (
+            self._nations.longest(self.keys, j) if number is None and comma and level.size <= ELLIPTIC_RANK else None
+        )
+        if nation is not None and nation[0] < self.size and self.words[nation[0]][0].isdigit():
+            # 15th Regiment, ROK 1st Division
+            return self._nationed(j, nation[0], nation[1].country)
         lettered = number is not None and number.kind == "letter" and comma and level.echelon in _BELOW_COMPANY
         # L Company, 42 Commando: after a letter a plain number begins no new member of a list
         company = level.designator is not None and level.designator.isalpha()
@@ -363,6 +348,9 @@ class PhraseReader(RunReader):
             or (number.kind not in ("letter", "cardinal") and (company or number.kind != "number" or not comma))
         ):
             body = self.body(number.end, number).part
+            if body.end < 0 and company and comma and number.kind == "composite" and "-" in number.value:
+                # B Company, 1-232
+                return Part(start=j, end=number.end, designator=number.value, echelon="battalion", kind="composite")
             if body.end > 0 and not body.plural and (company or body.headed or not (body.evidence and comma)):
                 body.start = j
                 self.tail(body)
@@ -378,6 +366,17 @@ class PhraseReader(RunReader):
             ):
                 return run
         return None
+
+    def _nationed(self, j: int, i: int, country: str | None) -> Part | None:
+        """The numbered superior at token ``i`` with the nation at token ``j`` before it."""
+        number = read_designator(self.tokens, i)
+        if number is None or number.kind != "ordinal":
+            return None
+        body = self.body(number.end, number).part
+        if body.end < 0 or not body.headed or body.plural:
+            return None
+        body.start, body.nation = j, body.nation or country
+        return body
 
     # -- the number alone ------------------------------------------------------------------------------------------
 

@@ -11,9 +11,10 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.aliases import with_aliases
+from sitrex.annotate.units.clusters import clusters, share_superiors, written_forms
 from sitrex.annotate.units.countries import assign_countries, nation_before
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import RANK
+from sitrex.annotate.units.superiors import superiors
 from sitrex.normalise.symbols import sidc
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
@@ -23,20 +24,20 @@ _WAR: Final = re.compile(
 )
 _WAR_WORDS: Final = 3
 _WAR_TIMES: Final = 5
-_OF: Final = re.compile(
-    r"\s*,?\s+(?:of|from|in|under|within|belonging to|attached to|part of)(?:\s+(?:the|its|their))?\s+"
+_UNIT_NOUN: Final = r"(battalion|regiment|brigade|division|corps|squadron|battery|company)"
+_THE_UNIT: Final = re.compile(rf"\b(?:the|this|its)\s+{_UNIT_NOUN}\b", re.IGNORECASE)
+_IS_A: Final = re.compile(
+    rf"(?:\s*\([^()\n]{{1,60}}\))?(?:\s+(?:was|is)\s+(?:an?|the)|\s*\((?:an?|the))\s+(?:[\w-]+\s+){{0,4}}?{_UNIT_NOUN}\b",
+    re.IGNORECASE,
 )
-_POSSESSIVE: Final = re.compile(r"['’]s?\s+|,?\s+whose\s+", re.IGNORECASE)
-_ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
-_ITS_REACH: Final = 250
-_LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
-_BRACKET: Final = re.compile(r",?\s*[(\[]\s*(?:of\s+)?(?:the\s+)?")
+_TOLD_TIMES: Final = 2
+_TOLD_SHARE: Final = 0.6
 _CAPTION: Final = 120
 _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNORECASE)
 _NEAREST: Final = 40
 """Mentions of one number that are compared, so that time grows with the text."""
 _OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
-_OF_ANY_SERVICE: Final = frozenset(("task_force", "task_group", "group", "detachment"))
+_OF_ANY_SERVICE: Final = frozenset(("task_force", "task_group", "group"))
 _HANDED_DOWN: Final = frozenset(("marines", "national_guard", "irregular", "navy", "air_force"))
 """Services that a superior shares with what is under it."""
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
@@ -46,13 +47,14 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[Milita
     """Keep what the document justifies and fill in every field that looks across mentions."""
     kept = _justified(mentions, context.text)
     kept = with_aliases(kept, context.text)
-    kept = _recover_heads(kept)
-    links = _superiors(kept, context.text)
-    groups = _clusters(kept, links)
+    kept = _recover_heads(_told_heads(kept, context.text))
+    links = superiors(kept, context.text)
+    groups = clusters(kept, links, context.text)
     kept = _inherit(kept, links, groups)
-    _share_superiors(kept, links, groups)
+    share_superiors(kept, links, groups, context.text)
     countries, militias = assign_countries(kept, links, groups, context)
-    return _finish(kept, links, groups, countries, militias)
+    forms = written_forms(kept, groups, context.text)
+    return _finish(kept, links, groups, forms, countries, militias)
 
 
 # -- candidates --------------------------------------------------------------------------------------------------------
@@ -129,6 +131,36 @@ def _about_war(text: str) -> bool:
     return False
 
 
+def _told_heads(units: list[Candidate], text: str) -> list[Candidate]:
+    """Give units without a head the echelon that the text calls them by: ``was a regiment``, or ``the division``."""
+    bare = Counter(unit.designator for unit in units if _bare(unit))
+    if not bare:
+        return units
+    told: dict[str | None, str] = {}
+    for unit in units:
+        found = _IS_A.match(text, unit.end) if _bare(unit) else None
+        if found is not None:
+            told.setdefault(unit.designator, found[1].lower())
+    nouns = Counter(found[1].lower() for found in _THE_UNIT.finditer(text))
+    noun, times = nouns.most_common(1)[0] if nouns else ("", 0)
+    if times >= _TOLD_TIMES and times >= _TOLD_SHARE * nouns.total():
+        # the number that the text names most, if it names no unit of that size as often
+        full = Counter(unit.designator for unit in units if unit.echelon == noun)
+        number, most = bare.most_common(1)[0]
+        if most >= max(full.values(), default=0) and (number not in full or full[number] == 0):
+            told.setdefault(number, noun)
+    return [
+        replace(unit, echelon=told[unit.designator]) if unit.designator in told and _bare(unit) else unit
+        for unit in units
+    ]
+
+
+def _bare(unit: Candidate) -> bool:
+    """Whether it has a number but no head: the 81st Guards, the 143rd New York Infantry."""
+    number = unit.designator is not None and unit.designator.isdigit()
+    return number and unit.elliptic and unit.echelon is None and unit.parent is None and unit.service != "air_force"
+
+
 def _recover_heads(units: list[Candidate]) -> list[Candidate]:
     """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
     full: dict[str, list[Candidate]] = {}
@@ -168,108 +200,6 @@ def _agree(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a == b
 
 
-# -- superiors ---------------------------------------------------------------------------------------------------------
-
-
-def _superiors(units: list[Candidate], text: str) -> dict[int, int]:
-    """Index of the superior's mention by index of the unit: X of the Y, Y's X, X (Y), and lists of these."""
-    links: dict[int, int] = {}
-    for i in range(len(units) - 1):
-        here, after = units[i], units[i + 1]
-        gap = text[here.end : after.start]
-        if not gap or len(gap) > 60 or here.evidence == "bracket" or after.evidence == "bracket":
-            continue
-        if _larger(after, here) and here.parent is None and (_gap_of(gap) or _BRACKET.fullmatch(gap)):
-            links[i] = i + 1
-        elif _larger(here, after) and after.parent is None and _POSSESSIVE.fullmatch(gap):
-            links[i + 1] = i
-    for i, unit in enumerate(units):
-        # the 5th Division attacked with its 12th Regiment: the nearest larger unit before
-        if i not in links and unit.parent is None and _ITS.search(text, max(0, unit.start - 10), unit.start):
-            for j in range(i - 1, -1, -1):
-                if units[j].start < unit.start - _ITS_REACH:
-                    break
-                if _larger(units[j], unit):
-                    links[i] = j
-                    break
-    for i in range(len(units) - 2, -1, -1):
-        # 1st, 2nd and 3rd Battalions of the 18th Regiment: every member has the last one's superior
-        if i in links or i + 1 not in links or links[i + 1] <= i:
-            continue
-        here, after = units[i], units[i + 1]
-        shared = here.echelon == after.echelon and here.parent is None
-        if shared and _LIST.fullmatch(text[here.end : after.start]):
-            links[i] = links[i + 1]
-    return links
-
-
-def _gap_of(gap: str) -> bool:
-    found = _OF.match(gap)
-    if found is None:
-        return False
-    rest = gap[found.end() :]
-    words = rest.split()
-    return len(words) <= 4 and all(w[0].isupper() or w in ("’s", "'s", "and") for w in words)
-
-
-def _larger(above: Candidate, below: Candidate) -> bool:
-    return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
-
-
-# -- clusters ----------------------------------------------------------------------------------------------------------
-
-
-def _clusters(units: list[Candidate], links: dict[int, int]) -> list[int]:
-    """For each unit the index of its cluster's first mention."""
-    groups: list[int] = []
-    heads: dict[str, list[int]] = {}
-    sources: dict[int | None, int] = {}
-    for i, unit in enumerate(units):
-        sources[unit.start] = i
-        if unit.alias_of is not None:
-            source = sources.get(unit.alias_of)
-            groups.append(i if source is None else groups[source])
-            continue
-        key = unit.designator or (unit.name or "").lower()
-        home = i
-        for j in heads.get(key, [])[: -_NEAREST - 1 : -1]:
-            if _same_unit(units[j], unit) and _same_superior(units, links, j, i):
-                home = groups[j]
-                break
-        groups.append(home)
-        heads.setdefault(key, []).append(i)
-    return groups
-
-
-def _same_unit(a: Candidate, b: Candidate) -> bool:
-    same_name = _agree(a.name, b.name) or not {*str(a.name).split()}.isdisjoint(str(b.name).split())
-    if a.designator is None and a.name is None:
-        return a.text == b.text
-    for short, full in ((a, b), (b, a)):
-        # the 8th Bersaglieri are not the Eighth Army
-        if _headless(short) and not _headless(full) and short.name is not None and full.name is None:
-            return False
-    same_echelon = a.echelon == b.echelon or _headless(a) or _headless(b)
-    return same_echelon and _agree(a.branch, b.branch) and same_name and _agree(a.nation, b.nation)
-
-
-def _headless(unit: Candidate) -> bool:
-    return unit.elliptic and unit.echelon is None
-
-
-def _same_superior(units: list[Candidate], links: dict[int, int], a: int, b: int) -> bool:
-    first, second = _superior_key(units, links, a), _superior_key(units, links, b)
-    return first is None or second is None or first == second
-
-
-def _superior_key(units: list[Candidate], links: dict[int, int], i: int) -> str | None:
-    inside = units[i].parent
-    if inside is not None:
-        return inside.designator or inside.name
-    above = links.get(i)
-    return None if above is None else units[above].designator or units[above].name
-
-
 def _inherit(units: list[Candidate], links: dict[int, int], groups: list[int]) -> list[Candidate]:
     """Branch from another mention of the same unit, else from the regiment that a company or battalion is of."""
     told: dict[int, str] = {}
@@ -286,28 +216,17 @@ def _inherit(units: list[Candidate], links: dict[int, int], groups: list[int]) -
     return result
 
 
-def _share_superiors(units: list[Candidate], links: dict[int, int], groups: list[int]) -> None:
-    """Further mentions of a unit have the superior that one of them has."""
-    told: dict[int, int] = {}
-    for i in sorted(links):
-        told.setdefault(groups[i], links[i])
-    for i, group in enumerate(groups):
-        above = told.get(group)
-        if i not in links and above is not None and units[i].parent is None and groups[above] != group:
-            links[i] = above
-
-
 # -- the record's mentions ---------------------------------------------------------------------------------------------
 
 
 def _finish(
-    units: list[Candidate], links: dict[int, int], groups: list[int], countries: list[str | None], militias: list[bool]
+    units: list[Candidate],
+    links: dict[int, int],
+    groups: list[int],
+    forms: list[str],
+    countries: list[str | None],
+    militias: list[bool],
 ) -> list[MilitaryUnit]:
-    longest: dict[int, str] = {}
-    for i, unit in enumerate(units):
-        words = " ".join(unit.text.split())
-        if len(words) > len(longest.get(groups[i], "")):
-            longest[groups[i]] = words
     done: list[MilitaryUnit] = []
     services = Counter(unit.service for unit in units if unit.service not in (None, "joint", "irregular"))
     for i, unit in enumerate(units):
@@ -336,7 +255,7 @@ def _finish(
                 service=service,
                 country=countries[i],
                 parent=unit.parent or _linked(units, links, i),
-                canonical=longest[groups[i]],
+                canonical=forms[i],
                 cluster=handle(units[groups[i]].start),
                 sidc=sidc(unit.branch, unit.echelon, service),
             )

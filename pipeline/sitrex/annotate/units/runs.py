@@ -4,34 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.units.designators import read_designator
+from sitrex.annotate.units.after import AfterReader
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.foreign import ForeignReader
-from sitrex.annotate.units.grammar import LONGEST_BODY, MOST_NAMES
+from sitrex.annotate.units.grammar import MOST_NAMES
 from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
+from sitrex.annotate.units.window import LONGEST_BODY
 from sitrex.annotate.units.words import (
     FACILITIES,
     ITEM_ENDS,
     ITEM_MARKS,
-    MONTHS,
     MOVEMENTS,
-    OPENERS,
     PEOPLE,
     ROYAL,
 )
 
 _NATIONAL: Final = frozenset(("legion", "corps", "division", "brigade", "regiment", "battalion"))
-_DIRECTIONS: Final = frozenset(
-    "north south east west centre center northeast northwest southeast southwest capital".split()
-)
-_AFTER_NUMBER: Final = frozenset(
-    ("task_force", "task_group", "strike_group", "combat_command", "army_group", "military_district")
-)
-_LETTER_AFTER: Final = frozenset(("company", "battery", "troop", "platoon", "squadron"))
-_NUMBER_AFTER_BRANCH: Final = frozenset(
-    "squadron division group wing regiment battalion team detachment brigade flotilla command company battery".split()
-)
 _BARE: Final = frozenset("company battery squadron battalion regiment brigade platoon flotilla".split())
 """Echelons that a branch alone tells apart within their superior: the Signal Battalion."""
 _SUPPORT_RANK: Final = 45
@@ -45,7 +33,7 @@ _LONGEST_SERVICE: Final = 5
 _CONNECTORS: Final = frozenset("of the ibn bin bint al in and for abu".split())
 
 
-class RunReader(ForeignReader):
+class RunReader(AfterReader):
     """The grammar over one window, for designations that begin with a word."""
 
     def run(self, i: int) -> Part | None:
@@ -85,6 +73,11 @@ class RunReader(ForeignReader):
             if best is not None:
                 break
             qualifier = self._qualifiers.longest(self.keys, j)
+            if qualifier and word.istitle() and self.keys[j - 1] == "'s" and self.words[i].isupper():
+                # FSA's Central Division: the force that owns it is no part of the name
+                part = Part(start=j, end=-1, names=self.words[j : qualifier[0]])
+                j = qualifier[0]
+                continue
             if qualifier and (word[0].isupper()):
                 if qualifier[1].kind == "honorific":
                     part.names += self.words[j : qualifier[0]]
@@ -97,6 +90,9 @@ class RunReader(ForeignReader):
                 j += 1
                 continue
             if key in ("and", "&") and i and j > i and self.keys[j - 1] not in ("forces", "force", "fleet", "army"):
+                if ended is not None and ended.end == j:
+                    # Warwickshire Yeomanry and Royal Wiltshire Yeomanry: the first is whole
+                    break
                 if proper and self.keys[i - 1] == "the" and self._capital(j + 1):
                     part.names.append(word)
                     j += 1
@@ -179,6 +175,7 @@ class RunReader(ForeignReader):
             return None
         part.evidence = "context"
         if self.item(part.start) and (part.end >= self.size or self.keys[part.end] in ITEM_ENDS):
+            self._quoted_name(part)
             return part if head.echelon not in (None, "army", "front", "fleet", "school", "division", "corps") else None
         above = self.keys[part.end : part.end + 2] == ["of", "the"] or self.keys[part.end : part.end + 1] == [","]
         told = part.branch is not None and (head.echelon != "company" or part.rank < _SUPPORT_RANK or above)
@@ -214,93 +211,6 @@ class RunReader(ForeignReader):
         before = self.keys[i - 1] if i else ""
         nation = self._nations.longest(self.keys, i - 1) if i else None
         return before == "the" or nation is not None or (head.echelon == "grouping" and self.item(i))
-
-    def _after(self, part: Part, head: Echelon) -> Part | None:
-        """The part with a designator that follows its head."""
-        i, echelon = part.end, head.echelon or ""
-        if i >= self.size or self.words[i] == NEWLINE or (head.strength == "lettered" and head.case == "upper"):
-            return None
-        if self.words[i] in ("-", "–") and self.tokens.glued(i) and i + 1 < self.size:
-            i += 1
-        number = read_designator(self.tokens, i)
-        bare = not part.names and part.branch is None
-        if number and number.kind not in ("ordinal", "composite") and (not head.plural or echelon in _LETTER_AFTER):
-            letter = number.kind == "letter" or (
-                number.kind == "roman" and number.end == i + 1 and len(self.words[i]) == 1
-            )
-            fits = (
-                echelon in _AFTER_NUMBER
-                or (echelon == "legion" and number.kind == "roman")
-                or (letter and echelon in _LETTER_AFTER and not part.names)
-                or (not letter and not bare and echelon in _NUMBER_AFTER_BRANCH and part.rank >= 10)
-                or (head.branch is not None and number.kind != "word")
-            )
-            if number.kind == "word" or (number.kind == "cardinal" and not self.words[i][0].isupper()):
-                fits = False
-            if echelon == "detachment" and number.kind == "number":
-                fits, part.evidence = True, "context"
-            if fits and not (self.words[i] == "A" and self._lower(number.end) and not self._verbal(number.end)):
-                if self.keys[part.start] == "whose":
-                    part.start, part.names = part.start + 1, part.names[1:]
-                self._drop_owner(part, echelon)
-                part.trailing = True
-                single = letter and number.kind == "roman" and echelon in _LETTER_AFTER
-                part.designator = self.words[i] if single else number.value
-                part.kind, part.end = number.kind, number.end
-                return part
-        if self.words[i][0].isdigit() and echelon in ("task_group", "task_force"):
-            part.designator, part.end, part.kind = self.words[i], i + 1, "number"
-            return part
-        dashed = (
-            echelon == "command"
-            and self.words[i] in ("-", "–")
-            and (self.keys[i + 1 : i + 2] == ["operation"] or (head.strength == "plain" and self.tokens.glued(i)))
-        )
-        named = echelon in ("task_force", "army_group") or (echelon == "group" and head.strength == "plain") or dashed
-        sectored = (echelon == "command" and head.strength == "plain") or (
-            echelon in ("brigade", "division") and self.keys[part.start] in ("multinational", "multi-national")
-        )
-        if sectored and self.keys[i] in _DIRECTIONS and self.words[i][0].isupper():
-            part.names, part.end = [self.words[i]], i + 1
-            return part
-        if named and not head.plural:
-            j = self._name_end(i)
-            if j > i:
-                part.names = [word for word in self.words[i:j] if word[0].isalpha()]
-                part.end = j
-                return part
-        return None
-
-    def _drop_owner(self, part: Part, echelon: str) -> None:
-        """Leave out the commander and other words before a numbered unit: Colonel Weber's Rifle Regiment 155."""
-        owners = [j for j in range(part.start, part.end) if self.keys[j] == "'s"]
-        if owners and self.keys[part.start] not in ROYAL:
-            part.start = owners[-1] + 1
-            part.names = [word for word in part.names if word in self.words[part.start : part.end]]
-        if echelon in ("task_force", "task_group"):
-            while part.names and part.start < part.end and self.words[part.start] == part.names[0]:
-                part.start += 1
-                part.names = part.names[1:]
-
-    def _name_end(self, i: int) -> int:
-        """End of a name of up to three words after a head: Viking, Operation Inherent Resolve, Horn of Africa."""
-        j = i + 1 if i < self.size and self.words[i] in "-–" else i
-        begin = j
-        while j < self.size and j < begin + 3 and self.words[j][0].isupper() and self.words[j][0].isalpha():
-            key = self.keys[j]
-            if key in PEOPLE or key in OPENERS or key in MONTHS or self._echelons.longest(self.keys, j):
-                break
-            j += 1
-            if j == begin + 1 and j + 1 < self.size and self.keys[j] == "of" and self.words[j + 1][0].isupper():
-                return j + 2
-        return j if j > begin else i
-
-    def _lower(self, i: int) -> bool:
-        return i < self.size and self.words[i][0].islower()
-
-    def _verbal(self, i: int) -> bool:
-        key = self.keys[i]
-        return key in OPENERS or key.endswith("ed") or key in ("was", "is", "had", "has", "were", "under", "took")
 
     def listed(self, i: int) -> Part | None:
         """An item of a list that is a name with small words and a head: Lions of the South Brigade."""
@@ -360,3 +270,19 @@ class RunReader(ForeignReader):
         part.read_head(head[1], head[0])
         part.evidence = "" if part.echelon == "legion" else "context"
         return None if head[0] < self.size and self.words[head[0]][0].isupper() else part
+
+    def _glossed(self, i: int) -> int:
+        """End of the words that explain a hull prefix: HM Helicopter Mine Countermeasures Squadron; 0 if none."""
+        before = i - 1
+        if self.words[before] == "|" and i > 1:
+            before = i - 5 if self.words[i - 2] == ")" else i - 2
+        prefixed = before >= 0 and before < i - 1 and self.words[before] in self._prefixes
+        if not prefixed and not (self.words[i] in self._prefixes and self.item(i)):
+            return 0
+        j = i
+        while j < self.size and self.words[j] not in (NEWLINE, "|") and j < i + LONGEST_BODY:
+            head = self.head(j)
+            if head is not None and head[1].echelon == "squadron":
+                return head[0]
+            j += 1
+        return 0

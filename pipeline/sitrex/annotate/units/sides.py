@@ -58,7 +58,7 @@ _VOICES: Final = {
     ),
 }
 """Words by which a text's own side speaks of itself."""
-_TELLERS: Final = ("GB", "CA", "AU", "NZ", "UA", "X-CSA")
+_TELLERS: Final = ("GB", "CA", "AU", "NZ", "UA", "SUHH", "X-CSA")
 _TELLS: Final = 1.5
 """An English text names the other side's people more often than its own."""
 _REACH: Final = 400

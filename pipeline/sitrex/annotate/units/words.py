@@ -63,11 +63,19 @@ EVERYDAY: Final = frozenset(
     "echo sierra tango romeo juliet mike papa dog easy how able".split()
 )
 """Phonetic letters that are also everyday words or names."""
+NO_NAMES: Final = frozenset(
+    "manager director order orders insignia operations area rear forward officer officers winner history chart symbol "
+    "flag sign base title line surgeon engineer quartermaster adjutant major boundary front trains reserve support "
+    "command post group number championship".split()
+)
+"""Capitalised words that may follow a head and name no unit: Division Commander, Brigade Orders."""
 ROYAL: Final = frozenset("king queen prince princess duke duchess his her lord governor sultan empress crown".split())
 """Whose possessive is part of a regiment's name: King's Own, Princess Patricia's."""
 ITEM_MARKS: Final = frozenset("- – — • * · ‣ ▪ | # +".split())
 """Marks before an item of a list or table."""
-ITEM_ENDS: Final = frozenset(("\n", "(", "[", ",", ";", ":", "|", "–", "—", "-", "in", "with", "from", "at", "of"))
+ITEM_ENDS: Final = frozenset(
+    ("\n", "(", "[", ",", ";", ":", "|", "–", "—", "-", "in", "with", "from", "at", "of", "_", "“", '"')
+)
 """What may follow a unit that an item of a list begins with."""
 MOVEMENTS: Final = frozenset(
     "taliban hezbollah hizbullah hamas wagner peshmerga isis isil daesh nato allied rebel houthi tiger republican "
