@@ -14,7 +14,7 @@ from sitrex.annotate.entities.lexicon import Entry, names
 from sitrex.annotate.entities.listing import listing
 from sitrex.annotate.entities.piece import LABELS, LINKS, Piece, Span, settle
 from sitrex.annotate.entities.places import is_place
-from sitrex.annotate.entities.statistical import NO_NAMES, QUOTES, proposed
+from sitrex.annotate.entities.statistical import NO_NAMES, PREFIXES, QUOTES, proposed
 from sitrex.record.model import Entity, handle
 
 PRODUCT = frozenset({"PRODUCT", "EQUIPMENT"})
@@ -44,6 +44,13 @@ UNIT_WORDS = frozenset(
         "Operation",
     }
 )
+
+
+NO_BODIES = frozenset(
+    "Officer Officers Order Program Programme Code Zone Masters Master Bachelor Specialties Specialty Weapons Citation".split()
+)
+"""Words of what has an acronym but is no organisation."""
+NO_ACRONYMS = UNIT_WORDS | NO_NAMES | NO_BODIES
 
 
 class EntitiesAnnotator:
@@ -124,7 +131,7 @@ def _above(found: Iterable[Span], listed: list[Span]) -> Iterator[Span]:
     """Names made by a head noun; one that holds more than a listed name of several words goes above it."""
     longer = {token: span for span in listed if span.rank == LISTED for token in range(span.start, span.end)}
     for span in found:
-        inner = [longer[token] for token in (span.start, span.end - 1) if token in longer]
+        inner = [longer[token] for token in range(span.start, span.end) if token in longer]
         if inner and all(
             span.start <= i.start and i.end <= span.end and i.end - i.start < span.end - span.start for i in inner
         ):
@@ -153,7 +160,7 @@ def _defined(piece: Piece) -> Iterator[Span]:
             elif lower[start - 1] not in LINKS and lower[start - 1] not in ("for", "in", "-"):
                 break
             start -= 1
-        if not left and words[start][0].isupper() and not (UNIT_WORDS | NO_NAMES) & set(words[start : at - 1]):
+        if not left and words[start][0].isupper() and not NO_ACRONYMS & set(words[start : at - 1]):
             yield Span(start, at - 1, "ORG", 76)
             yield Span(at, at + 1, "ORG", 76)
 
@@ -205,6 +212,7 @@ def _inside_word(piece: Piece, start: int, end: int, entry: Entry) -> bool:
         and piece.glued(start)
         and piece.glued(start - 1)
         and words[start - 2][0].isupper()
+        and piece.lower[start - 2] not in PREFIXES
     )
     right = (
         end + 1 < len(words)

@@ -214,8 +214,10 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
             and names().at(words, given) is None
         ):
             given += 1
-        if given < len(words) and words[given] not in ("(", "-", "–"):
+        if words[given : given + 1] not in (["-"], ["–"]):
             end = given
+    elif designation and "-" in designation and kind:
+        end += _given(piece, end)
     if head := head_after(piece, end, "name"):
         end = head[0]
         kind = head[1] if head[1] in SAID else kind or head[1]
@@ -386,6 +388,9 @@ def _ships(piece: Piece) -> Iterator[Span]:
                 else:
                     break
             yield _ship(piece, at, end, 86)
+        elif word == "(" and at and piece.name_word(at - 1) and (end := _hull(piece, at)) > at:
+            if words[at + 1].partition("-")[0] in words_of("ships.tsv", "role", "hull"):
+                yield _ship(piece, piece.name_left(at, 3), at, 86)
         elif lower[at] == "class" and at > 1 and words[at - 1] in "-–" and piece.capital[at - 2]:
             start = at - 2
             while start and piece.capital[start - 1] and piece.name_word(start - 1) and not _norp(words[start - 1]):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitrex.annotate.entities.lexicon import Phrases, cells, names, split
-from sitrex.annotate.entities.piece import Piece, Span
+from sitrex.annotate.entities.lexicon import Phrases, cells, common, names, split
+from sitrex.annotate.entities.piece import ARABIC, Piece, Span
+from sitrex.annotate.entities.places import is_place
 from sitrex.vocab import read_table
 
 ROAD: Final = re.compile(r"[A-ZМНТР]{1,3}[-–]?\d{1,4}(?:[A-Z]|/\d+)?")
@@ -50,6 +51,20 @@ NEED_YEAR: Final = frozenset(
     {"bombing", "bombings", "attack", "attacks", "incident", "protests", "conflict", "coup", "earthquake"}
 )
 """Deeds that make a name only with their year."""
+NAMED_OF: Final = frozenset({"War", "Wars"})
+"""Heads of an event whose name may begin before them: `Estonian War of Independence`."""
+SEVERAL: Final = frozenset({"Battles", "battles", "Sieges"})
+"""Heads in the plural that are of two places: `Battles of Lexington and Concord`."""
+NOT_AFTER_WAR: Final = frozenset(
+    "plane planes prisoner prisoners crime crimes effort correspondent correspondents planning criminal criminals machine media".split()
+)
+"""What `war` says the kind of: `Turkish war planes`."""
+OF_STATES: Final = frozenset({"army", "armed"})
+"""Lower-case forces that name a service after a country (`Pakistan army`), but common nouns after its adjective."""
+TOWNS: Final = frozenset("Springs Beach Station Church Falls Harbor Landing Grove".split())
+"""Heads that make a town's name where the state of the Union follows: `Falls Church, Virginia`."""
+OWNERS: Final = frozenset("St. Saint King Queen People Women Men Workers".split())
+"""Words of an owner that belongs to the name: `St. Mary's Church`, `Donetsk People's Republic`."""
 NO_PLACE: Final = frozenset("Army Military Naval Air Navy US U.S. Allied Coalition Union".split())
 """Words that make no built thing's name before a common noun: `Army base`."""
 DEED_WARS: Final = frozenset({"war", "civil war", "genocide", "revolution", "missile crisis"})
@@ -97,6 +112,9 @@ def _after(piece: Piece) -> Iterator[Span]:
         if start == at or (end < len(words) and words[end] == "-" and piece.glued(end)):
             continue
         text = " ".join(words[at:end])
+        if _goes_on(piece, start, end, head, text):
+            continue
+        start = _owned(piece, start, at)
         found = (
             _lower_head(piece, start, at, head, text)
             if text[0].islower()
@@ -112,7 +130,60 @@ def _after(piece: Piece) -> Iterator[Span]:
                 continue
         elif head.label == "ORG":
             end = _of_state(piece, end)
-        yield Span(found, end, head.label, 66 if text[0].islower() else 70)
+            found = _coordinated(piece, found)
+        yield Span(found, end, _label(piece, found, at, end, head), 66 if text[0].islower() else 70)
+
+
+def _goes_on(piece: Piece, start: int, end: int, head: Head, text: str) -> bool:
+    """Whether the words after a head noun make it a part of another name or no name: `Field Marshal`, `war planes`."""
+    if text in ("war", "civil war"):
+        return end < len(piece.words) and piece.lower[end] in NOT_AFTER_WAR
+    if head.label in ("ORG", "GPE") or text[0].islower():
+        return False
+    if piece.words[start] in ("Operation", "Operations") and head.label != "EVENT":
+        return True
+    return end < len(piece.words) and piece.name_word(end) and piece.lower[end] not in MONTHS
+
+
+def _owned(piece: Piece, start: int, at: int) -> int:
+    """``start`` moved behind the owner of the named thing: `SDF's Raqqa Military Council`."""
+    for i in range(start + 1, at - 1):
+        if piece.lower[i] in ("'s", "’s") and OWNERS.isdisjoint(piece.words[start:i]):
+            owner = piece.text[piece.offsets[start] : piece.end(i)]
+            if i - start > 1 or label_at(piece, start) == "ORG" or is_place(owner):
+                return i + 1
+    return start
+
+
+def _label(piece: Piece, start: int, at: int, end: int, head: Head) -> str:
+    """The label of the name, which words beside it may overrule.
+
+    A region that bears a landscape's name is one, a town of the Union is told by its state, and a district with the
+    article that no town gave its name to is a neighbourhood.
+    """
+    words, lower = piece.words, piece.lower
+    if words[at] == "region" and label_at(piece, start) == "LOC":
+        return "LOC"
+    if words[at] == "district" and words[end : end + 1] != ["of"]:
+        before = start - 1 if start and lower[start - 1] in DIRECTIONS else start
+        if before and lower[before - 1] == "the" and not is_place(piece.text[piece.offsets[start] : piece.end(at)]):
+            return "LOC"
+    if words[end - 1] in TOWNS and head.label in ("LOC", "FAC") and words[end : end + 1] == [","]:
+        state = names().at(words, end + 1) if end + 1 < len(words) else None
+        if state and state[1].label == "GPE" and state[1].country == "US":
+            return "GPE"
+    return head.label
+
+
+def _coordinated(piece: Piece, start: int) -> int:
+    """``start`` moved over a common noun that `and` joins to the name: `Cooperation and Coordination Agency`."""
+    if start < 2 or piece.lower[start - 1] not in ("and", "&") or not piece.name_word(start - 2):
+        return start
+    if not (_abstract(piece.lower[start]) and _abstract(piece.lower[start - 2])) or piece.words[start - 2] in SERVICES:
+        return start
+    left = piece.name_left(start - 1)
+    ended = tables()["after"].at(piece.words, start - 2) or names().at(piece.words, start - 2)
+    return start if ended or (left and piece.lower[left - 1] == "of") else left
 
 
 def _lower_head(piece: Piece, start: int, at: int, head: Head, text: str) -> int | None:
@@ -123,6 +194,8 @@ def _lower_head(piece: Piece, start: int, at: int, head: Head, text: str) -> int
     if text in ("street", "road", "station", "crossing") and piece.lower[at + 1 : at + 2] == ["by"]:
         return None
     if piece.lower[at : at + 3] in (["street", "by", "street"], ["house", "by", "house"]):
+        return None
+    if piece.opens(start) and common().issuperset(piece.lower[start:at]):
         return None
     if first in ("EQUIPMENT", "ORG") or (start and piece.words[start - 1] == "-" and piece.glued(start)):
         return None
@@ -152,6 +225,11 @@ def _capital_head(piece: Piece, start: int, at: int, head: Head, text: str) -> i
     if head.label in ("FAC", "ORG") and all(piece.lower[i] in DIRECTIONS for i in range(start, at)):
         return None
     return start if start < at else None
+
+
+def _abstract(word: str) -> bool:
+    """Whether a lower-case word is a common one or has the ending of an activity."""
+    return word in common() or word.endswith(("tion", "sion", "ment", "ing", "ance", "ence"))
 
 
 def _of_state(piece: Piece, end: int) -> int:
@@ -191,7 +269,10 @@ def _forces(piece: Piece) -> Iterator[Span]:
             if end >= size or lower[end] not in FORCES[lower[at]]:
                 continue
             end += 1
-        if label_at(piece, at - 1) in ("NORP", "GPE") and (end == size or lower[end] not in NOT_AFTER_FORCES):
+        state = label_at(piece, at - 1)
+        if (state == "GPE" or (state == "NORP" and lower[at] not in OF_STATES)) and (
+            end == size or lower[end] not in NOT_AFTER_FORCES
+        ):
             yield Span(at - 1, end, "ORG", 67)
 
 
@@ -216,6 +297,9 @@ def _before(piece: Piece) -> Iterator[Span]:
         text = " ".join(words[at:end])
         if text in NUMBERED and HILL.fullmatch(words[end]):
             yield Span(at, end + 1, head.label, 72)
+        elif end + 2 < size and piece.lower[end] in ARABIC and words[end + 1] == "-" and piece.capital[end + 2]:
+            if head.label in ("GPE", "LOC"):
+                yield Span(at, piece.name_right(end - 1, 6), head.label, 69)
         elif piece.name_word(end) and not (text in INNER and at and piece.capital[at - 1]):
             if head.label == "EVENT" and label_at(piece, end) in ("NORP", "ORG"):
                 continue
@@ -230,14 +314,16 @@ def _before(piece: Piece) -> Iterator[Span]:
 def _of(piece: Piece) -> Iterator[Span]:
     words, lower, size = piece.words, piece.lower, len(piece.words)
     for at, end, head in tables()["of"].find(words):
-        if end + 1 >= size or words[end] != "of":
+        if end + 1 >= size or not (words[end] == "of" or (words[end] == "for" and _fought_for(piece, at, end + 1))):
             continue
         right = end + 2 if lower[end + 1] == "the" and end + 2 < size else end + 1
         stop = piece.name_right(right) if piece.capital[right] else right
         if stop == right:
             continue
-        start = at
+        start, rank = at, 74
         if head.label == "ORG":
+            if label_at(piece, right) == "ORG" and words[end - 1] != "Staff":
+                continue  # the Southern Front of the Free Syrian Army: two names
             while (
                 words[at] in JOINED
                 and stop + 1 < size
@@ -254,9 +340,25 @@ def _of(piece: Piece) -> Iterator[Span]:
         elif head.label == "EVENT":
             if words[at] not in SURE_EVENTS and (at == 0 or not piece.capital[at] or words[at - 1] != "the"):
                 continue
-            if at and lower[at - 1] in ORDINALS:
+            if words[at] in SEVERAL and stop + 1 < size and lower[stop] == "and" and piece.name_word(stop + 1):
+                stop = piece.name_right(stop + 1)
+            if stop < size and lower[stop] == "city":
+                stop += 1
+            if words[at] in NAMED_OF:
+                start = piece.name_left(at, 3)
+                rank = 76 if start < at else rank
+            elif at and (
+                lower[at - 1] in ORDINALS or (at > 1 and YEAR.fullmatch(words[at - 1]) and lower[at - 2] == "the")
+            ):
                 start = at - 1
-        yield Span(start, stop, head.label, 74)
+        yield Span(start, stop, head.label, rank)
+
+
+def _fought_for(piece: Piece, at: int, place: int) -> bool:
+    """Whether a battle is named after what it is for: `battle for Peleliu`."""
+    return (
+        piece.lower[at] == "battle" and piece.name_word(place) and label_at(piece, place) in (None, "GPE", "LOC", "FAC")
+    )
 
 
 def _roads(piece: Piece) -> Iterator[Span]:
@@ -287,7 +389,10 @@ def _invasions(piece: Piece) -> Iterator[Span]:
             or words[start - 1] in ("led",)
         ):
             start -= 1
-        year = start > 0 and YEAR.fullmatch(words[start - 1])
-        if not year or words[at + 1] not in ("of", "in") or not piece.capital[at + 2]:
+        right = at + 3 if lower[at + 2] == "the" and at + 3 < size else at + 2
+        if words[at + 1] not in ("of", "in") or not piece.capital[right] or start == at:
             continue
-        yield Span(start - 1, piece.name_right(at + 2), "EVENT", 85)
+        if start and YEAR.fullmatch(words[start - 1]):
+            yield Span(start - 1, piece.name_right(right), "EVENT", 85)
+        elif word == "intervention" and lower[at - 1] == "military" and piece.capital[start]:
+            yield Span(start, piece.name_right(right), "EVENT", 85)

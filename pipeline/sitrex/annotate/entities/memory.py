@@ -28,6 +28,8 @@ WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DEFINITION: Final = re.compile(
     r"\s\(\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)]"
 )
+HULL_NUMBER: Final = re.compile(r" \([A-Z]+[- ]?\d+\)\Z")
+BEFORE_ACRONYM: Final = re.compile(r"(?:[a-z]+[ -]){2,6}\(\Z")
 LAST_WORD: Final = re.compile(r"(\w+)\s(?:the )?\Z")
 NEXT_WORD: Final = re.compile(r"\s(?:also |later |then |once |soon |first )?([a-z]+)")
 OF_TROOPS: Final = re.compile(
@@ -65,12 +67,24 @@ def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
     """Entities of the whole document in text order, every field filled."""
     if any(military_unit.echelon == "army" for military_unit in context.units):
         mentions = [mention for mention in mentions if mention.text != "Army"]  # short for the field army
-    mentions = _one_reading(_people(mentions, context.text))
+    mentions = _one_reading(_people(_without_nouns(mentions, context.text), context.text))
     acronyms = _acronyms(mentions, context)
     mentions = _scan(mentions, acronyms, context)
     mentions = _cluster(mentions, acronyms)
     mentions = where.place(mentions, context.text)
     return [_finish(mention, context) for mention in mentions]
+
+
+def _without_nouns(mentions: list[Entity], text: str) -> list[Entity]:
+    """The mentions without the acronyms that stand for common nouns: `combat air patrols (CAP)`."""
+    nouns = set()
+    for mention in mentions:
+        if mention.label == "ORG" and text[mention.start - 1 : mention.start] == "(" and mention.text.isupper():
+            before = BEFORE_ACRONYM.search(text, max(0, mention.start - 90), mention.start)
+            words = re.findall(r"[a-z]+", before[0])[-len(mention.text) :] if before else []
+            if "".join(word[0] for word in words) == mention.text.lower() and lexical(mention.text) is None:
+                nouns.add(mention.text)
+    return [m for m in mentions if m.label != "ORG" or m.text not in nouns] if nouns else mentions
 
 
 def _one_reading(mentions: list[Entity]) -> list[Entity]:
@@ -135,7 +149,9 @@ def _people(mentions: list[Entity], text: str) -> list[Entity]:
 def _ship_name(mention: Entity) -> str | None:
     """The given name of a ship that was called by its full name: `Russell` of `USS Russell (DDG 59)`."""
     prefix, _, rest = mention.text.partition(" ")
-    if mention.label != "EQUIPMENT" or prefix not in words_of("ships.tsv", "role", "prefix"):
+    if mention.kind == "ship" and HULL_NUMBER.search(mention.text):
+        rest = rest if prefix in words_of("ships.tsv", "role", "prefix") else mention.text
+    elif mention.label != "EQUIPMENT" or prefix not in words_of("ships.tsv", "role", "prefix"):
         return None
     name = rest.partition(" (")[0]
     return name if len(name) > 3 else None

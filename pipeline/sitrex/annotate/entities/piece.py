@@ -45,6 +45,9 @@ OPENERS: Final = frozenset(
 WRAPPED: Final = 45
 """Characters from which a line may be one of a wrapped paragraph; a shorter one is a heading or an item of a list."""
 
+COLUMN: Final = 2
+"""Blanks beside the one between two words from which they stand in different columns."""
+
 MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
 MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}|M\d{2,3}", re.ASCII)
 
@@ -102,11 +105,14 @@ class Piece:
             if text.isspace():
                 following = token.i + 1 < len(doc) and doc[token.i + 1].is_sent_start
                 wall = "\n" in text and (following or not known or token.idx - line < WRAPPED)
+                wall = wall or ("\n" not in text and len(text) >= COLUMN)
                 line = token.idx if "\n" in text else line
                 if not wall or after_wall:
                     continue
                 text = "\n"
             after_wall = text == "\n"
+            if text == "I." and words and words[-1] == "War":
+                text = "I"  # the full stop after World War I
             if (
                 text == "."
                 and words
@@ -150,6 +156,10 @@ class Piece:
         if token == 0 or self.words[token - 1] == "\n":
             return False
         return self.offsets[token] == self.offsets[token - 1] + len(self.words[token - 1])
+
+    def opens(self, token: int) -> bool:
+        """Whether a sentence or line begins at the token."""
+        return token == 0 or self.words[token - 1] in ".!?\n"
 
     def name_word(self, token: int) -> bool:
         """Whether the token is a capitalised word that may belong to a name."""

@@ -9,10 +9,10 @@ from spacy.tokens import Span as Found
 
 from sitrex.annotate.entities import heads, persons
 from sitrex.annotate.entities.lexicon import common
-from sitrex.annotate.entities.piece import ARTICLES, LABELS, Piece, Span
+from sitrex.annotate.entities.piece import ARTICLES, LABELS, OPENERS, Piece, Span
 from sitrex.annotate.entities.places import is_place
 
-PREFIXES = frozenset({"pro", "anti", "non", "ex"})
+PREFIXES = frozenset({"pro", "anti", "non", "ex", "pre", "post"})
 BARE = frozenset(
     {
         "Government",
@@ -90,6 +90,12 @@ NOT_LAST = frozenset(
         "Commanders",
         "Sunday",
         "Saturday",
+        "Age",
+        "Ages",
+        "Period",
+        "period",
+        "Doctrine",
+        "Syndrome",
     }
 )
 NUMBERED = frozenset(
@@ -131,6 +137,7 @@ NO_NAMES = frozenset(
         "Farther",
         "Further",
         "Minus",
+        "Code",
         "degrees",
         "Monday",
         "Tuesday",
@@ -143,6 +150,14 @@ SENTENCE_WORDS = frozenset("is are was were has had the".split())
 """Words that a headline writes with a capital and no person's name holds."""
 DISTANCES = frozenset("mile miles kilometre kilometres kilometer kilometers km yards".split())
 DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest".split())
+BEARINGS = DIRECTIONS | frozenset("direction outskirts northern southern eastern western".split())
+"""Words before `of` and a place."""
+TROOPS = frozenset("army armed forces military".split())
+"""Lower-case forces: common nouns after a people's adjective."""
+ACROSS = frozenset("cross crossed crosses crossing across over along".split())
+BANKS = frozenset("bank banks side shore shores mouth".split())
+LANDFORMS = ("fjord", "fjorden", "sundet", "hegy", "øya")
+"""Endings of a mountain's, an island's or an arm of the sea's name of one word."""
 FORMATIONS = frozenset("battalion brigade regiment division company squadron battery".split())
 MARKUP = frozenset("|_{}<>%=~#[]")
 """Characters that no name holds: what holds one is left over from a web page."""
@@ -183,7 +198,7 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
         if label == "PERSON":
             while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
                 start = title[0]
-            if _begins(piece, start) and lower[start].endswith("ing") and end - start > 1:
+            if piece.opens(start) and lower[start].endswith("ing") and end - start > 1:
                 start += 1  # Contradicting Khlan, the staff …
             verb = next((at for at in range(start + 1, end) if lower[at] in SENTENCE_WORDS), end)
             if verb < end:
@@ -193,7 +208,7 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
             continue
         if not any(piece.capital[start:end]) and label != "UNIT" and not any(map(str.isdigit, words[start])):
             continue
-        if label != "UNIT" and (piece.weak[start] or _begins(piece, start)) and not _named(piece, start, end):
+        if label != "UNIT" and (piece.weak[start] or piece.opens(start)) and not _named(piece, start, end):
             continue
         if label not in ("DATE", "UNIT") and (words[end - 1] in NOT_LAST or not NO_NAMES.isdisjoint(words[start:end])):
             continue
@@ -231,14 +246,21 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
             continue
         if label == "EQUIPMENT" and words[start].isdigit() and lower[start + 1 : start + 2] != ["mm"]:
             continue
+        if label == "EQUIPMENT" and lower[start + 1 : end] == ["mm"] and words[end : end + 1] in (["|"], [")"]):
+            continue  # a calibre in its own column or in brackets
+        if label == "ORG" and TROOPS.issuperset(lower[start + 1 : end]) and heads.label_at(piece, start) == "NORP":
+            continue
+        if label == "LOC" and end - start > 1 and lower[end - 1] == "rivers":
+            end -= 1
+        if label in ("PERSON", "ORG", "EVENT", "EQUIPMENT") and _bears(piece, start, end):
+            label = "GPE"
+        if label not in ("LOC", "UNIT") and lower[end - 1].endswith(LANDFORMS) and end - start == 1:
+            label = "LOC"
+        if label in ("GPE", "PERSON", "ORG") and end - start == 1 and _crossed(piece, start, end):
+            label = "LOC"
         if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
             label = "GPE"
         yield Span(start, end, label, 50)
-
-
-def _begins(piece: Piece, start: int) -> bool:
-    """Whether a sentence begins at the word."""
-    return start == 0 or piece.words[start - 1] in ".!?\n"
 
 
 def _named(piece: Piece, start: int, end: int) -> bool:
@@ -252,6 +274,27 @@ def _stands_for_place(piece: Piece, start: int, end: int) -> bool:
     if start == 0 or piece.lower[start - 1] not in PLACE_WORDS:
         return False
     return is_place(piece.text[piece.offsets[start] : piece.end(end)])
+
+
+def _bears(piece: Piece, start: int, end: int) -> bool:
+    """Whether a direction from somewhere stands before a name, which therefore is a place's: `northwest of Lens`."""
+    lower = piece.lower
+    return (
+        start > 1
+        and lower[start - 1] == "of"
+        and lower[start - 2] in BEARINGS
+        and not piece.words[start].isupper()
+        and lower[end : end + 1] not in (["'s"], ["’s"], ["'"], ["’"])
+    )
+
+
+def _crossed(piece: Piece, start: int, end: int) -> bool:
+    """Whether a name with the article is crossed or has banks, which no town has: `the bridge over the Vienne`."""
+    lower = piece.lower
+    if start < 2 or lower[start - 1] != "the" or piece.words[start].isupper() or heads.label_at(piece, start):
+        return False
+    beside = lower[start - 2] in ACROSS or (start > 2 and lower[start - 2] == "of" and lower[start - 3] in BANKS)
+    return beside and (end == len(lower) or lower[end] in OPENERS or not lower[end][0].isalpha())
 
 
 def _line(piece: Piece, found: Found) -> tuple[int, int]:
