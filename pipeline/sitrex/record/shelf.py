@@ -34,6 +34,7 @@ class Shelf(Sequence[T]):
         """Number of the first item of each block, and of all."""
         self._places = [0]
         """Where each block begins in the file, and where the last one ends."""
+        self._last: tuple[int, list[T]] = (-1, [])
 
     def extend(self, items: Sequence[T]) -> None:
         """Put the items at the end."""
@@ -45,9 +46,10 @@ class Shelf(Sequence[T]):
             self._places.append(self._file.tell())
 
     def _block(self, number: int) -> list[T]:
-        self._file.seek(self._places[number])
-        block: list[T] = pickle.load(self._file)  # noqa: S301 - written by this object alone
-        return block
+        if self._last[0] != number:
+            self._file.seek(self._places[number])
+            self._last = number, pickle.load(self._file)  # noqa: S301 - written by this object alone
+        return self._last[1]
 
     def __len__(self) -> int:
         return self._starts[-1]

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities import designations, heads, honours, memory, persons
+from sitrex.annotate.entities import calibres, designations, heads, honours, memory, persons, ships
 from sitrex.annotate.entities.lexicon import Entry, names
 from sitrex.annotate.entities.listing import listing
 from sitrex.annotate.entities.piece import LABELS, LINKS, Piece, Span, settle
@@ -83,6 +83,8 @@ class EntitiesAnnotator:
             *statistical,
             *listed,
             *designations.find(piece, hinted),
+            *calibres.find(piece),
+            *ships.find(piece),
             *_above(heads.find(piece), listed),
             *persons.find(piece),
             *persons.peers(piece),
@@ -122,7 +124,7 @@ def _datelines(piece: Piece) -> Iterator[Span]:
                 end + 1 < len(words)
                 and words[end] == ","
                 and words[end + 1].isdigit()
-                and is_place(piece.text[piece.offsets[start] : piece.end(end)])
+                and is_place(piece.surface(start, end))
             ):
                 yield Span(start, end, "GPE", 79)
 
@@ -179,7 +181,7 @@ def _places(piece: Piece, statistical: list[Span]) -> Iterator[Span]:
         ):
             continue
         end = piece.name_right(at, 4)
-        if end - at <= 3 and not words[at].isupper() and is_place(piece.text[piece.offsets[at] : piece.end(end)]):
+        if end - at <= 3 and not words[at].isupper() and is_place(piece.surface(at, end)):
             yield Span(at, end, "GPE", 41)
 
 
@@ -258,6 +260,6 @@ def _entity(piece: Piece, span: Span) -> Entity:
     )
     if span.label == "PERSON":
         first = persons.title_before(piece, span.start)
-        title = piece.text[piece.offsets[first] : piece.end(span.start)] if first < span.start else None
+        title = piece.surface(first, span.start) if first < span.start else None
         return replace(entity, title=title, role=persons.role(piece, first, span.end))
     return entity

@@ -1,8 +1,7 @@
-"""EQUIPMENT by grammar: designations, hull names, classes, calibres, and names with their head nouns.
+"""EQUIPMENT by grammar: designations, and names with their head nouns.
 
-``T-72B3``, ``2S19 Msta-S``, ``USS Cole (DDG-67)``, ``Iowa-class battleships``,
-``155 mm guns``, ``Shahed drones``. What a prefix or a head noun says about the
-kind comes from ``designators.tsv`` and ``equipment_heads.tsv``.
+``T-72B3``, ``2S19 Msta-S``, ``Shahed drones``. What a prefix or a head noun says
+about the kind comes from ``designators.tsv`` and ``equipment_heads.tsv``.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, common, names, split, words_of
+from sitrex.annotate.entities.lexicon import Phrases, cells, common, names, split, words_of
 from sitrex.annotate.entities.piece import Piece, Span
 from sitrex.annotate.entities.places import is_place
 from sitrex.vocab import read_table
@@ -26,40 +25,12 @@ SOVIET: Final = re.compile(r"(?:[1-9][A-Z]\d{1,3}[A-Z]{0,3}\d?(?:-\d)?)(?:/\d)?"
 MODEL: Final = re.compile(r"M\d{1,4}(?:[A-Z]\d{0,2})?(?:/[A-Z]\d{1,2})*", re.ASCII)
 REPORTED: Final = re.compile(r"[1-9][A-Z]\d{1,3}|(?:SA|SS|SS-N|AS|AT|AA)-\d", re.ASCII)
 """GRAU indices and reporting numbers, which a name of the thing follows."""
-HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
-CALIBRE_UNITS: Final = frozenset(
-    {
-        "mm",
-        "cm",
-        "in",
-        "inch",
-        "inches",
-        "millimeter",
-        "millimetre",
-        "pounder",
-        "pounders",
-        "pdr",
-        "caliber",
-        "calibre",
-        "cal",
-        "cal.",
-        "lb",
-        "lbs",
-        "pound",
-    }
-)
-NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?")
 SERIAL: Final = re.compile(r"[A-Z]{1,3}\d{1,2}[A-Z]?s?|\d")
 """What numbers the versions of a named thing: `Tornado GR1`, `Mavic 3`."""
 GENERIC: Final = frozenset("IED IEDs VBIED VBIEDs SVBIED SVBIEDs".split())
 ROAD: Final = frozenset(
     "highway motorway road route freeway autobahn expressway road/rail roads highways interchange".split()
 )
-BROAD_TYPES: Final = frozenset(
-    "carrier carriers monitor tender transport ship vessel warship tanker tug submarines ships".split()
-)
-"""Ship types whose word has other uses before a name."""
-QUOTED: Final = frozenset({'"', "“", "”", "'", "‘", "’", "''", "``", "«", "»"})
 SINGLE: Final = frozenset("a an single another each lone two three four five six seven eight ten several".split())
 """Words before a name that say it is a thing one can count."""
 ROMAN: Final = frozenset({"II", "III", "IV"})
@@ -141,61 +112,78 @@ def find(piece: Piece, hinted: set[int]) -> Iterator[Span]:
     """EQUIPMENT spans; ``hinted`` are tokens that the statistical model takes for products or weapons."""
     yield from _names(piece, hinted)
     yield from _designations(piece, hinted)
-    yield from _calibres(piece)
-    yield from _ships(piece)
 
 
-def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Span:
-    """The span with a given name and a head noun after it."""
+def grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Span:
+    """The span with a maker before it, and a given name and a head noun after it."""
+    start, end, designation = _joined(piece, start, end, designation)
+    if start and piece.words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker"):
+        start -= 1
+    end, kind = _named(piece, start, end, kind, designation)
+    if designation:
+        end = _nicknamed(piece, start, end, kind, designation)
+    if head := head_after(piece, end, "name"):
+        end = head[0]
+        kind = head[1] if head[1] in SAID else kind or head[1]
+    return Span(start, end, "EQUIPMENT", rank, kind, designation)
+
+
+def _joined(piece: Piece, start: int, end: int, designation: str | None) -> tuple[int, int, str | None]:
+    """The span and designation with what a slash or hyphen joins to them: F/A-18, 9K115-2, L-410UVP-E."""
     words = piece.words
-    if start > 1 and words[start - 1] == "/" and words[start - 2] == "F":  # F/A-18
+    if start > 1 and words[start - 1] == "/" and words[start - 2] == "F":
         start -= 2
         designation = f"F/{designation}"
-    while (
-        end + 1 < len(words)
-        and words[end] == "/"
-        and piece.glued(end)
-        and piece.glued(end + 1)
-        and len(words[end + 1]) <= 2
-    ):
+    while _binds(piece, end, "/"):
         end += 2
         designation = designation and f"{designation}/{words[end - 1]}"
-    while (
-        designation
-        and end + 1 < len(words)
-        and words[end] in "-–"
-        and piece.glued(end)
-        and piece.glued(end + 1)
-        and len(words[end + 1]) <= 2
-        and (words[end + 1].isdigit() or words[end + 1].isupper())
-    ):
-        end += 2  # 9K115-2, L-410UVP-E
+    while designation and _binds(piece, end, "-–") and (words[end + 1].isdigit() or words[end + 1].isupper()):
+        end += 2
         designation = f"{designation}-{words[end - 1]}"
-    if start and words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker"):
-        start -= 1
+    return start, end, designation
+
+
+def _binds(piece: Piece, at: int, marks: str) -> bool:
+    """Whether one of the marks stands there without blanks before a word of one or two characters."""
+    words = piece.words
+    return (
+        at + 1 < len(words)
+        and words[at] in marks
+        and piece.glued(at)
+        and piece.glued(at + 1)
+        and len(words[at + 1]) <= 2
+    )
+
+
+def _named(piece: Piece, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
+    """The end and kind with the names after it: listed, quoted or numbered ones (`F-4G Phantom II`)."""
+    words = piece.words
     while end < len(words):
         entry = names().at(words, end)
         if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designation):
             kind = kind or entry[1].kind
             end = entry[0]
-            continue
-        if (
+        elif (
             words[end] in ("'", "‘", "’", '"', "“")
             and end + 2 < len(words)
             and piece.capital[end + 1]
             and words[end + 2] in ("'", "’", '"', "”")
         ):
             end += 3
-            continue
-        if designation and words[end] in ROMAN and piece.capital[end - 1] and end > start + 1:
-            end += 1  # F-4G Phantom II
-            continue
-        if designation and words[end] == "Block" and end + 1 < len(words) and words[end + 1].isdigit():
+        elif designation and words[end] in ROMAN and piece.capital[end - 1] and end > start + 1:
+            end += 1
+        elif designation and words[end] == "Block" and end + 1 < len(words) and words[end + 1].isdigit():
             end += 2
-            continue
-        break
-    if designation and REPORTED.match(designation):
-        end += _given(piece, end)  # 2S19 Msta, SA-8 Gecko
+        else:
+            break
+    return end, kind
+
+
+def _nicknamed(piece: Piece, start: int, end: int, kind: str | None, designation: str) -> int:
+    """The end with a name after it that no list holds: `2S5 Giatsint-S`, `SA-8 Gecko`, `A-29 Super Tucano`."""
+    words = piece.words
+    if REPORTED.match(designation):
+        end += _given(piece, end)
         if (
             words[end - 1].isalpha()
             and end + 1 < len(words)
@@ -203,8 +191,8 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
             and piece.glued(end)
             and len(words[end + 1]) <= 2
         ):
-            end += 2  # 2S5 Giatsint-S
-    if designation and kind in FLYING and not piece.weak[start]:
+            end += 2
+    if kind in FLYING and not piece.weak[start]:
         given = end
         while (
             given < len(words)
@@ -214,14 +202,8 @@ def _grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, desi
             and names().at(words, given) is None
         ):
             given += 1
-        if words[given : given + 1] not in (["-"], ["–"]):
-            end = given
-    elif designation and "-" in designation and kind:
-        end += _given(piece, end)
-    if head := head_after(piece, end, "name"):
-        end = head[0]
-        kind = head[1] if head[1] in SAID else kind or head[1]
-    return Span(start, end, "EQUIPMENT", rank, kind, designation)
+        return end if words[given : given + 1] in (["-"], ["–"]) else given
+    return end + _given(piece, end) if "-" in designation and kind else end
 
 
 def _given(piece: Piece, at: int) -> bool:
@@ -268,7 +250,7 @@ def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
         martial = not entry.sure and not MARTIAL.isdisjoint(piece.around(start))
         numbered = end + 1 if end < len(words) and SERIAL.fullmatch(words[end]) else end
         digits = words[start] if any(map(str.isdigit, words[start])) else None
-        span = _grown(piece, start, numbered, entry.kind, 80, digits)
+        span = grown(piece, start, numbered, entry.kind, 80, digits)
         if digits is None:
             span = replace(span, designation=_called(piece, start, numbered, entry.kind))
         if (
@@ -278,8 +260,8 @@ def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
             or (martial and start and lower[start - 1] in SINGLE and not (end < len(words) and piece.name_word(end)))
         ):
             yield span
-        elif words[end - 1].endswith("s") and not entry_is_name(piece, start, end):
-            if martial or (start and (words[start - 1].isdigit() or _norp(words[start - 1]))):
+        elif words[end - 1].endswith("s") and not _within_name(piece, start, end):
+            if martial or (start and (words[start - 1].isdigit() or names_people(words[start - 1]))):
                 yield span
         elif start > 1 and lower[start - 1] == "made" and words[start - 2] in "-–":
             yield span
@@ -287,17 +269,17 @@ def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
 
 def _called(piece: Piece, start: int, end: int, kind: str | None) -> str | None:
     """The designation of a listed name: the name of one, without its head noun; ships and classes of things have none."""
-    name = piece.text[piece.offsets[start] : piece.end(end)]
+    name = piece.surface(start, end)
     if kind in ("ship", "submarine") or name in GENERIC:
         return None
     if end - start > 1 and heads().at(piece.lower, end - 1):
         end -= 1
-    return singular(piece.text[piece.offsets[start] : piece.end(end)])
+    return singular(piece.surface(start, end))
 
 
-def entry_is_name(piece: Piece, start: int, end: int) -> bool:
+def _within_name(piece: Piece, start: int, end: int) -> bool:
     """Whether capitalised words beside it make an everyday word a part of another name (`the Carolina Panthers`)."""
-    before = start > 0 and piece.name_word(start - 1) and not _norp(piece.words[start - 1])
+    before = start > 0 and piece.name_word(start - 1) and not names_people(piece.words[start - 1])
     return before or (end < len(piece.words) and piece.name_word(end))
 
 
@@ -309,7 +291,7 @@ def _designations(piece: Piece, hinted: set[int]) -> Iterator[Span]:
             if digits and not words[at + 1].endswith(("th", "st", "nd", "rd")):
                 for kind, joints, least, most in rules:
                     if "space" in joints and least <= int(digits.group()) <= most:
-                        yield _grown(piece, at, at + 2, kind, 82, f"{word} {words[at + 1]}")
+                        yield grown(piece, at, at + 2, kind, 82, f"{word} {words[at + 1]}")
                         break
             continue
         if not any(map(str.isdigit, word)) or not any(map(str.isalpha, word)) or len(word) > 14:
@@ -320,118 +302,16 @@ def _designations(piece: Piece, hinted: set[int]) -> Iterator[Span]:
         if known:
             if head is None and at + 1 < size and piece.lower[at + 1] in ROAD:
                 continue
-            yield _grown(piece, at, at + 1, known, 82, base)
+            yield grown(piece, at, at + 1, known, 82, base)
         elif SOVIET.fullmatch(base) or (MODEL.fullmatch(base) and (head or len(base) > 3 or at in hinted)):
             after = names().at(words, at + 1) if at + 1 < size else None
             if head or at in hinted or len(base) > 3 or (after and after[1].label == "EQUIPMENT"):
-                yield _grown(piece, at, at + 1, head[1] if head else None, 81, base)
+                yield grown(piece, at, at + 1, head[1] if head else None, 81, base)
         elif (head or at in hinted) and DESIGNATION.fullmatch(base) and word[0].isupper():
-            yield _grown(piece, at, at + 1, None, 78, base)
+            yield grown(piece, at, at + 1, None, 78, base)
 
 
-def _calibres(piece: Piece) -> Iterator[Span]:
-    words, lower, size = piece.words, piece.lower, len(piece.words)
-    for at, word in enumerate(lower):
-        if word not in CALIBRE_UNITS or at == 0:
-            continue
-        start = at - 1
-        if words[start] in "-‑" and start:
-            start -= 1
-        if not NUMBER.fullmatch(words[start]) and not re.fullmatch(r"\.?\d+(?:\.\d+)?-?", words[start]):
-            continue
-        end = at + 1
-        if end < size and words[end] == "/" and end + 1 < size:
-            end += 2
-        if word in ("pounder", "pounders", "pdr"):
-            head = head_after(piece, end, "calibre")
-            yield Span(start, head[0] if head else end, "EQUIPMENT", 84, "artillery", f"{words[start]}-pounder")
-            continue
-        if end < size and (entry := names().at(words, end)) and entry[1].label == "EQUIPMENT":
-            yield _grown(
-                piece, start, entry[0], entry[1].kind, 84, piece.text[piece.offsets[start] : piece.end(at + 1)]
-            )
-        elif head := head_after(piece, end, "calibre", 4):
-            if head[0] < size and (SOVIET.fullmatch(words[head[0]]) or MODEL.fullmatch(words[head[0]])):
-                # 152 mm gun 2A36
-                yield Span(start, head[0] + 1, "EQUIPMENT", 85, head[1], words[head[0]])
-                continue
-            if start and _made(words[start - 1]):  # M30 107mm mortars, Bofors 40 mm guns
-                start -= 1
-                designation = words[start] if any(map(str.isdigit, words[start])) else None
-                designation = designation or piece.text[piece.offsets[start + 1] : piece.end(at + 1)]
-                yield Span(start, head[0], "EQUIPMENT", 85, head[1], designation)
-                continue
-            yield Span(start, head[0], "EQUIPMENT", 84, head[1], piece.text[piece.offsets[start] : piece.end(at + 1)])
-
-
-def _made(word: str) -> bool:
-    """Whether a word before a calibre is the weapon's own designation or its maker."""
+def names_people(word: str) -> bool:
+    """Whether the word is the name of a people or place: `Soviet T-34s`."""
     entry = names().at((word,), 0)
-    return (entry is not None and entry[1].label == "EQUIPMENT") or bool(
-        kind_of(word) or MODEL.fullmatch(word) or SOVIET.fullmatch(word)
-    )
-
-
-def _ships(piece: Piece) -> Iterator[Span]:
-    words, lower, size = piece.words, piece.lower, len(piece.words)
-    prefix, types = words_of("ships.tsv", "role", "prefix"), _ship_types()
-    for at, word in enumerate(words):
-        if word in prefix and at + 1 < size and piece.capital[at + 1] and piece.lower[at + 1] not in ("the",):
-            end = at + 1
-            while end < size and end - at < 6:
-                if piece.capital[end] and (end == at + 1 or words[end - 1] not in ",;"):
-                    end += 1
-                elif (words[end] == "-" and piece.glued(end) and end + 1 < size and piece.capital[end + 1]) or (
-                    lower[end] in ("of", "de", "the", "von", "la") and end + 1 < size and piece.capital[end + 1]
-                ):
-                    end += 2
-                else:
-                    break
-            yield _ship(piece, at, end, 86)
-        elif word == "(" and at and piece.name_word(at - 1) and (end := _hull(piece, at)) > at:
-            if words[at + 1].partition("-")[0] in words_of("ships.tsv", "role", "hull"):
-                yield _ship(piece, piece.name_left(at, 3), at, 86)
-        elif lower[at] == "class" and at > 1 and words[at - 1] in "-–" and piece.capital[at - 2]:
-            start = at - 2
-            while start and piece.capital[start - 1] and piece.name_word(start - 1) and not _norp(words[start - 1]):
-                start -= 1
-            head = head_after(piece, at + 1, "name")
-            yield Span(start, head[0] if head else at + 1, "EQUIPMENT", 83, head[1] if head else "ship", None)
-        elif (hit := types.at(lower, at)) and lower[at] not in BROAD_TYPES:
-            end = hit[0]
-            if end + 2 < size and words[end] in QUOTED and piece.name_word(end + 1) and words[end - 1][-1] != "s":
-                close = next((i for i in range(end + 2, min(end + 6, size)) if words[i] in QUOTED), None)
-                if close:
-                    yield _ship(piece, end + 1, close, 70)
-                continue
-            if end < size and piece.name_word(end) and not (lower[end - 1].endswith("s") and _norp(words[end])):
-                alone = not lower[end - 1].endswith("s")
-                stop = piece.name_right(end, 3)
-                yield _ship(piece, end, stop, 65 if alone else 45)
-
-
-def _norp(word: str) -> bool:
-    entry: tuple[int, Entry] | None = names().at((word,), 0)
     return entry is not None and entry[1].label in ("NORP", "GPE")
-
-
-def _ship(piece: Piece, start: int, end: int, rank: int) -> Span:
-    """A ship's name with the hull number after it, which is its designation."""
-    stop = _hull(piece, end)
-    number = piece.text[piece.offsets[end + 1] : piece.end(stop - 1)] if stop > end else None
-    return Span(start, stop, "EQUIPMENT", rank, "ship", number)
-
-
-def _hull(piece: Piece, end: int) -> int:
-    """``end`` moved over a hull number in brackets."""
-    words = piece.words
-    for close in range(end + 2, min(end + 6, len(words))):
-        inside = "".join(words[end + 1 : close])
-        if words[end] == "(" and words[close] == ")" and HULL.fullmatch(inside):
-            return close + 1
-    return end
-
-
-@cache
-def _ship_types() -> Phrases[bool]:
-    return Phrases((split(word), True) for word in words_of("ships.tsv", "role", "type"))

@@ -149,7 +149,7 @@ def _owned(piece: Piece, start: int, at: int) -> int:
     """``start`` moved behind the owner of the named thing: `SDF's Raqqa Military Council`."""
     for i in range(start + 1, at - 1):
         if piece.lower[i] in ("'s", "’s") and OWNERS.isdisjoint(piece.words[start:i]):
-            owner = piece.text[piece.offsets[start] : piece.end(i)]
+            owner = piece.surface(start, i)
             if i - start > 1 or label_at(piece, start) == "ORG" or is_place(owner):
                 return i + 1
     return start
@@ -166,7 +166,7 @@ def _label(piece: Piece, start: int, at: int, end: int, head: Head) -> str:
         return "LOC"
     if words[at] == "district" and words[end : end + 1] != ["of"]:
         before = start - 1 if start and lower[start - 1] in DIRECTIONS else start
-        if before and lower[before - 1] == "the" and not is_place(piece.text[piece.offsets[start] : piece.end(at)]):
+        if before and lower[before - 1] == "the" and not is_place(piece.surface(start, at)):
             return "LOC"
     if words[end - 1] in TOWNS and head.label in ("LOC", "FAC") and words[end : end + 1] == [","]:
         state = names().at(words, end + 1) if end + 1 < len(words) else None
@@ -193,7 +193,7 @@ def _lower_head(piece: Piece, start: int, at: int, head: Head, text: str) -> int
     whole = hit is not None and hit[0] == at
     if text in ("street", "road", "station", "crossing") and piece.lower[at + 1 : at + 2] == ["by"]:
         return None
-    if piece.lower[at : at + 3] in (["street", "by", "street"], ["house", "by", "house"]):
+    if piece.lower[at + 1 : at + 3] == ["by", text]:  # house by house
         return None
     if piece.opens(start) and common().issuperset(piece.lower[start:at]):
         return None
@@ -386,7 +386,7 @@ def _invasions(piece: Piece) -> Iterator[Span]:
         while start and (
             lower[start - 1] in ("military", "full-scale", "armed")
             or label_at(piece, start - 1) in ("NORP", "GPE")
-            or words[start - 1] in ("led",)
+            or words[start - 1] == "led"
         ):
             start -= 1
         right = at + 3 if lower[at + 2] == "the" and at + 3 < size else at + 2

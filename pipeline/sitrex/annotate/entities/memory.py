@@ -21,8 +21,8 @@ from sitrex.annotate.entities.lexicon import lexical, words_of
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.piece import OPENERS
 from sitrex.annotate.entities.places import is_place
-from sitrex.annotate.units.lexicon import commanders
 from sitrex.record.model import Entity, handle
+from sitrex.vocab.commanders import commanders
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 DEFINITION: Final = re.compile(
@@ -51,6 +51,7 @@ PERSONAL: Final = frozenset(
 """What only people do."""
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
+GOES_ON: Final = re.compile(r"[ -][A-Z]")
 MARKUP: Final = frozenset("_%/|=&")
 SURE: Final = 3
 SHORT_STATES: Final = {
@@ -111,7 +112,7 @@ def _one_reading(mentions: list[Entity]) -> list[Entity]:
             counter["EQUIPMENT"] += 2 * sum(counter.values())
         label, count = max(counter.items(), key=lambda item: (item[1], item[0]))
         if (len(counter) > 1 and count >= 2 * (sum(counter.values()) - count)) or (
-            surface in surnames and entry is None and count == counter[label] and label == "PERSON"
+            surface in surnames and entry is None and label == "PERSON"
         ):
             best[surface] = label
     return [_relabel(m, best[m.text]) if best.get(m.text, m.label) != m.label else m for m in mentions]
@@ -279,11 +280,10 @@ def _distinct(mention: Entity) -> bool:
 
 def _part_of_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word right before or after makes this a part of another name."""
-    after = re.compile(r"[ -][A-Z]").match(text, end)
     if text[start - 1 : start] in MARKUP or text[end : end + 1] in MARKUP:
         return True
     before = text[start - 1 : start] in ("-", "–") and text[start - 2 : start - 1].isalpha()
-    return bool(after) or before
+    return before or GOES_ON.match(text, end) is not None
 
 
 def _normal(mention: Entity, text: str | None = None) -> str:
@@ -296,7 +296,7 @@ def _normal(mention: Entity, text: str | None = None) -> str:
         return re.sub(r"(?<=[\w])s\b", "", text).casefold()
     if mention.label == "NORP" and text.endswith("s") and len(text) > 4:
         text = text[:-1]
-    return re.sub(r"\.", "", text).casefold()
+    return text.replace(".", "").casefold()
 
 
 def _cluster(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Entity]:

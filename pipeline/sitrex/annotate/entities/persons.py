@@ -112,7 +112,7 @@ def title_before(piece: Piece, start: int) -> int:
 def role(piece: Piece, start: int, end: int) -> str | None:
     """The office that the same clause gives a person: `army spokesman X`, `the mayor of Enerhodar, X`, `X, commander of the fleet`."""
     words = _role_before(piece, start) or _role_after(piece, end)
-    return piece.text[piece.offsets[words[0]] : piece.end(words[1])] if words else None
+    return piece.surface(words[0], words[1]) if words else None
 
 
 @cache

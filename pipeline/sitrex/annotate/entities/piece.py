@@ -49,8 +49,8 @@ COLUMN: Final = 2
 """Blanks beside the one between two words from which they stand in different columns."""
 
 MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
+LONGEST_MARK: Final = 2
 MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}|M\d{2,3}", re.ASCII)
-
 
 SHORT_HEADS: Final = frozenset("sea bay war red el al new san los las fort port lake".split())
 """Short words that are capitalised in names; other words of three capitals are taken for acronyms."""
@@ -123,7 +123,8 @@ class Piece:
                 places[-1] = len(words) - 1
                 continue
             if (
-                words
+                len(text) <= LONGEST_MARK
+                and words
                 and MARK.fullmatch(text)
                 and token.idx == offsets[-1] + len(words[-1])
                 and MARKED.fullmatch(words[-1])
@@ -141,6 +142,10 @@ class Piece:
     def end(self, token: int) -> int:
         """Offset where token number ``token - 1`` ends."""
         return self.offsets[token - 1] + len(self.words[token - 1])
+
+    def surface(self, start: int, end: int) -> str:
+        """The text from token ``start`` to before token ``end``, as written."""
+        return self.text[self.offsets[start] : self.end(end)]
 
     def around(self, token: int) -> list[str]:
         """The lower-case words of the line that a token stands in; nothing beyond it may decide what it is."""

@@ -184,33 +184,22 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
         label = found.label_
         if label not in LABELS and label != "UNIT":
             continue
-        start, end = _line(piece, found)
-        while start < end and (lower[start] in ARTICLES or words[start] in EDGE):
-            start += 1
-        while end > start and (words[end - 1] in EDGE or lower[end - 1] in ("'s", "’s")):
-            end -= 1
-        if end + 1 < len(words) and words[end - 1].count("(") and words[end] == ")":
-            end += 1
+        start, end = _trimmed(piece, *_line(piece, found))
         if start == end or any(
             word == "\n" or not MARKUP.isdisjoint(word) or "://" in word for word in words[start:end]
         ):
             continue
         if label == "PERSON":
-            while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
-                start = title[0]
-            if piece.opens(start) and lower[start].endswith("ing") and end - start > 1:
-                start += 1  # Contradicting Khlan, the staff …
-            verb = next((at for at in range(start + 1, end) if lower[at] in SENTENCE_WORDS), end)
-            if verb < end:
-                end = verb
-                label = "GPE" if is_place(" ".join(words[start:end])) else label
+            start, stop = _person(piece, start, end)
+            label = "GPE" if stop < end and is_place(" ".join(words[start:stop])) else label
+            end = stop
         if label == "EVENT" and lower[end - 1] in FORMATIONS:
             continue
         if not any(piece.capital[start:end]) and label != "UNIT" and not any(map(str.isdigit, words[start])):
             continue
         if label != "UNIT" and (piece.weak[start] or piece.opens(start)) and not _named(piece, start, end):
             continue
-        if label not in ("DATE", "UNIT") and (words[end - 1] in NOT_LAST or not NO_NAMES.isdisjoint(words[start:end])):
+        if label != "UNIT" and (words[end - 1] in NOT_LAST or not NO_NAMES.isdisjoint(words[start:end])):
             continue
         if label in ("ORG", "GPE") and start and lower[start - 1] == "named":
             label = "PERSON"
@@ -218,7 +207,7 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
             label = "PERSON"
         elif label == "PERSON" and _measured(lower, end):
             label = "GPE"
-        surface = piece.text[piece.offsets[start] : piece.end(end)]
+        surface = piece.surface(start, end)
         if label != "UNIT" and piece.weak[start] and surface.isupper() and len(surface) > 3:
             if not (start and lower[start - 1] in PLACE_WORDS | {"on", "of"} and is_place(surface)):
                 continue
@@ -238,29 +227,62 @@ def proposed(piece: Piece, doc: Doc) -> Iterator[Span]:
             and lower[start] in PREFIXES
         ):
             start += 2
-        if end - start == 1 and words[start] in BARE:
-            continue
-        if label == "EQUIPMENT" and (
-            words[start] in NUMBERED or len(piece.text[piece.offsets[start] : piece.end(end)]) < 2
-        ):
-            continue
-        if label == "EQUIPMENT" and words[start].isdigit() and lower[start + 1 : start + 2] != ["mm"]:
-            continue
-        if label == "EQUIPMENT" and lower[start + 1 : end] == ["mm"] and words[end : end + 1] in (["|"], [")"]):
-            continue  # a calibre in its own column or in brackets
-        if label == "ORG" and TROOPS.issuperset(lower[start + 1 : end]) and heads.label_at(piece, start) == "NORP":
+        if _names_nothing(piece, label, start, end):
             continue
         if label == "LOC" and end - start > 1 and lower[end - 1] == "rivers":
             end -= 1
-        if label in ("PERSON", "ORG", "EVENT", "EQUIPMENT") and _bears(piece, start, end):
-            label = "GPE"
-        if label not in ("LOC", "UNIT") and lower[end - 1].endswith(LANDFORMS) and end - start == 1:
-            label = "LOC"
-        if label in ("GPE", "PERSON", "ORG") and end - start == 1 and _crossed(piece, start, end):
-            label = "LOC"
-        if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
-            label = "GPE"
-        yield Span(start, end, label, 50)
+        yield Span(start, end, _place_label(piece, label, start, end), 50)
+
+
+def _trimmed(piece: Piece, start: int, end: int) -> tuple[int, int]:
+    """The span without articles, quotation marks and the like around it."""
+    words, lower = piece.words, piece.lower
+    while start < end and (lower[start] in ARTICLES or words[start] in EDGE):
+        start += 1
+    while end > start and (words[end - 1] in EDGE or lower[end - 1] in ("'s", "’s")):
+        end -= 1
+    if end + 1 < len(words) and words[end - 1].count("(") and words[end] == ")":
+        end += 1
+    return start, end
+
+
+def _person(piece: Piece, start: int, end: int) -> tuple[int, int]:
+    """A person's span without titles, the participle that opens the sentence, and what a headline says of him."""
+    words, lower = piece.words, piece.lower
+    while start < end - 1 and (title := persons.titles().at(words, start)) and title[0] < end:
+        start = title[0]
+    if piece.opens(start) and lower[start].endswith("ing") and end - start > 1:
+        start += 1  # Contradicting Khlan, the staff …
+    return start, next((at for at in range(start + 1, end) if lower[at] in SENTENCE_WORDS), end)
+
+
+def _names_nothing(piece: Piece, label: str, start: int, end: int) -> bool:
+    """Whether the words are a bare head noun, a number or calibre alone, or a people's forces in lower case."""
+    words, lower = piece.words, piece.lower
+    if end - start == 1 and words[start] in BARE:
+        return True
+    if label == "EQUIPMENT":
+        if words[start] in NUMBERED or len(piece.surface(start, end)) < 2:
+            return True
+        if words[start].isdigit() and lower[start + 1 : start + 2] != ["mm"]:
+            return True
+        # a calibre in its own column or in brackets
+        return lower[start + 1 : end] == ["mm"] and words[end : end + 1] in (["|"], [")"])
+    return label == "ORG" and TROOPS.issuperset(lower[start + 1 : end]) and heads.label_at(piece, start) == "NORP"
+
+
+def _place_label(piece: Piece, label: str, start: int, end: int) -> str:
+    """The label, or that of a place where the words around the name or its ending tell one."""
+    single = end - start == 1
+    if label in ("PERSON", "ORG", "EVENT", "EQUIPMENT") and _bears(piece, start, end):
+        label = "GPE"
+    if label not in ("LOC", "UNIT") and piece.lower[end - 1].endswith(LANDFORMS) and single:
+        label = "LOC"
+    if label in ("GPE", "PERSON", "ORG") and single and _crossed(piece, start, end):
+        label = "LOC"
+    if label in MISTAKEN and end - start <= 4 and _stands_for_place(piece, start, end):
+        label = "GPE"
+    return label
 
 
 def _named(piece: Piece, start: int, end: int) -> bool:
@@ -273,7 +295,7 @@ def _stands_for_place(piece: Piece, start: int, end: int) -> bool:
     """Whether a preposition of place stands before a name that the gazetteer knows."""
     if start == 0 or piece.lower[start - 1] not in PLACE_WORDS:
         return False
-    return is_place(piece.text[piece.offsets[start] : piece.end(end)])
+    return is_place(piece.surface(start, end))
 
 
 def _bears(piece: Piece, start: int, end: int) -> bool:

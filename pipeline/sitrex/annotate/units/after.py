@@ -27,6 +27,7 @@ _NAMED_AFTER: Final = frozenset(("division", "brigade", "battalion"))
 _BEFORE_NAMED: Final = frozenset(
     "the of by with and to from as in under for called commanded joined led french".split()
 )
+_NOT_NAMED: Final = NO_NAMES | PEOPLE | FACILITIES | SPORT
 
 
 class AfterReader(ForeignReader):
@@ -69,8 +70,7 @@ class AfterReader(ForeignReader):
             part.designator, part.end, part.kind = self.words[i], i + 1, "number"
             return part
         if bare and self._named_after(i, echelon):
-            k = i + 1
-            part.names, part.end, part.evidence = [self.words[i]], k, "context"
+            part.names, part.end, part.evidence = [self.words[i]], i + 1, "context"
             return part
         multinational = self.keys[part.start] in MULTINATIONAL
         if multinational and (end := self._where(part.end)):
@@ -86,7 +86,7 @@ class AfterReader(ForeignReader):
         )
         named = echelon in ("task_force", "army_group") or (echelon == "group" and head.strength == "plain") or dashed
         sectored = (echelon == "command" and head.strength == "plain") or (
-            echelon in ("brigade", "division") and self.keys[part.start] in MULTINATIONAL
+            echelon in ("brigade", "division") and multinational
         )
         if sectored and self.keys[i] in _DIRECTIONS and self.words[i][0].isupper():
             part.names, part.end = [self.words[i]], i + 1
@@ -104,12 +104,7 @@ class AfterReader(ForeignReader):
         word, key = self.words[i], self.keys[i]
         if echelon not in _NAMED_AFTER or not self.proper(i) or len(word) < 4 or word.isupper() or self.tokens.glued(i):
             return False
-        if (
-            i < 2
-            or self.keys[i - 2] not in _BEFORE_NAMED
-            or key in NO_NAMES | PEOPLE | FACILITIES | SPORT
-            or self.titled(i)
-        ):
+        if i < 2 or self.keys[i - 2] not in _BEFORE_NAMED or key in _NOT_NAMED or self.titled(i):
             return False
         if any(table.longest(self.keys, i) for table in (self._branches, self._qualifiers, self._nations)):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -29,6 +30,7 @@ _COMPOSITE: Final = re.compile(r"[1-9](?<![\w.,–-].)-(\d{2,4})(?![\w%–-]|[.,
 _NO_SHORT: Final = frozenset(
     "Guards Scots Volunteers Forces Marines Scouts Reserves Engineers Signals Regulars".split()
 )
+_RUN: Final = re.compile(r"[\w-]+")
 _WORD: Final = 30
 _LONG: Final = 6
 """Letters of an abbreviation that may be cut from anywhere in the name: LANDSOUTH."""
@@ -42,16 +44,7 @@ def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
     An added mention has ``alias_of``, the offset of the unit that it names again.
     """
     taken = sorted((u.start, u.end) for u in units)
-    added: list[Candidate] = []
-    for unit, alias, at, nickname in _introduced(units, text):
-        pattern = re.compile(rf"(?<![\w-]){re.escape(alias)}(?![\w-])")
-        for place in pattern.finditer(text, at):
-            span = place.span()
-            if not _overlaps(span, taken):
-                fields = _named_again(unit, span, alias)
-                if nickname:
-                    fields = replace(fields, designator=None, name=alias, parent=None)
-                added.append(fields)
+    added = list(_repeated(_introduced(units, text), text, taken))
     taken = sorted(taken + [(u.start, u.end) for u in added])
     added += _short_names(units, text, taken)
     if units:
@@ -86,6 +79,24 @@ def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str,
     return found
 
 
+def _repeated(
+    introduced: list[tuple[Candidate, str, int, bool]], text: str, taken: list[tuple[int, int]]
+) -> Iterator[Candidate]:
+    """The places of the introduced names, whole words from where each is introduced on."""
+    by_first: dict[str, list[tuple[Candidate, str, int, bool]]] = {}
+    for entry in introduced:
+        if first := _RUN.match(entry[1]):
+            by_first.setdefault(first[0], []).append(entry)
+    begin = min((at for _, _, at, _ in introduced), default=len(text))
+    for run in _RUN.finditer(text, begin):
+        for unit, alias, at, nickname in by_first.get(run[0], ()):
+            span = run.start(), run.start() + len(alias)
+            whole = text.startswith(alias, span[0]) and not _RUN.match(text, span[1])
+            if whole and span[0] >= at and not _overlaps(span, taken):
+                again = _named_again(unit, span, alias)
+                yield replace(again, designator=None, name=alias, parent=None) if nickname else again
+
+
 def _named_again(unit: Candidate, span: tuple[int, int], text: str) -> Candidate:
     return replace(
         unit,
@@ -104,12 +115,15 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
     if not named:
         return []
     added: list[Candidate] = []
+    first: dict[str, Candidate | None] = {}
     for found in _SHORT.finditer(text, named[0][0].end):
         word, span = found[1], found.span(1)
         if word in _NO_SHORT or _overlaps(span, taken):
             continue
-        source = next((unit for unit, name in named if unit.end <= span[0] and _shortens(word, name)), None)
-        if source is not None:
+        if word not in first:
+            first[word] = next((unit for unit, name in named if _shortens(word, name)), None)
+        source = first[word]
+        if source is not None and source.end <= span[0]:
             fields = _named_again(source, span, word)
             added.append(replace(fields, designator=None, name=word, parent=None, evidence=""))
     return added

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK, echelons
+from sitrex.annotate.units.pairs import NEAREST, agree, formerly, listed
 from sitrex.record.model import Parent
 
-_NEAREST: Final = 40
-"""Mentions of one number that are compared, so that time grows with the text."""
 _COMMON: Final = frozenset(
     "rifles fusiliers infantry cavalry volunteers volunteer royal light guards highlanders regiment own imperial".split()
 )
 """Words that names of different regiments share."""
-_LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
 _LETTER: Final = 3
-_FORMER: Final = re.compile(r"\bformer(?:ly)?\s+(?:the\s+)?(?:[A-Z]\w+\s+)?$")
-_FORMER_REACH: Final = 40
 _AGAIN: Final = re.compile(r"(?:['’]s)?\s*[–—-]?\s*[(\[]?\s*[“\"]?")
 _OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*([“\"]?)")
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9]+(?:[-–][A-Z0-9]+)*")
@@ -38,12 +35,12 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
             groups.append(i if source is None else groups[source])
             continue
         key = unit.designator or (unit.name or "").lower()
-        for j in heads.get(key, [])[: -_NEAREST - 1 : -1]:
+        for j in heads.get(key, [])[: -NEAREST - 1 : -1]:
             told = branch.get(groups[j])
-            if _agree(told, unit.branch) and same_unit(units[j], unit) and _same_superior(units, links, j, i):
+            if agree(told, unit.branch) and _same_unit(units[j], unit) and _same_superior(units, links, j, i):
                 home = groups[j]
                 break
-        if home == i and i and other_name(units[i - 1], unit, text):
+        if home == i and i and _other_name(units[i - 1], unit, text):
             home = groups[i - 1]
         groups.append(home)
         branch[home] = branch.get(home) or unit.branch
@@ -51,7 +48,7 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
     return groups
 
 
-def same_unit(a: Candidate, b: Candidate) -> bool:
+def _same_unit(a: Candidate, b: Candidate) -> bool:
     """Whether two mentions with the same number or name may be of one unit."""
     if a.designator is None and a.name is None:
         return a.text == b.text
@@ -60,11 +57,11 @@ def same_unit(a: Candidate, b: Candidate) -> bool:
         if _headless(short) and not _headless(full) and short.name is not None and full.name is None:
             return False
     same_echelon = a.echelon == b.echelon or _headless(a) or _headless(b)
-    return same_echelon and _agree(a.branch, b.branch) and _same_name(a.name, b.name) and _agree(a.nation, b.nation)
+    return same_echelon and agree(a.branch, b.branch) and _same_name(a.name, b.name) and agree(a.nation, b.nation)
 
 
 def _same_name(a: str | None, b: str | None) -> bool:
-    if _agree(a, b) or _initials(a, b) or _initials(b, a):
+    if agree(a, b) or _initials(a, b) or _initials(b, a):
         return True
     mine, others = ({*str(name).lower().split()} for name in (a, b))
     return not (mine & others) <= _COMMON
@@ -77,16 +74,12 @@ def _initials(short: str | None, full: str | None) -> bool:
     return short == "".join(word[0] for word in full.split() if word[0].isupper())
 
 
-def other_name(unit: Candidate, after: Candidate, text: str) -> bool:
+def _other_name(unit: Candidate, after: Candidate, text: str) -> bool:
     """Whether the mention after a unit is its abbreviation or quoted name in brackets."""
     opened = _OPENED.fullmatch(text, unit.end, after.start)
     if opened is None or after.designator is not None or after.parent is not None:
         return False
     return bool(opened[1]) or (unit.echelon == after.echelon and _ABBREVIATION.fullmatch(after.text) is not None)
-
-
-def _agree(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or a == b
 
 
 def _headless(unit: Candidate) -> bool:
@@ -101,11 +94,6 @@ def _same_superior(units: list[Candidate], links: dict[int, int], a: int, b: int
     if RANK.get(units[a].echelon or "", 0) >= RANK["brigade"] and first.echelon != second.echelon:
         return True
     return (first.designator or first.name) == (second.designator or second.name)
-
-
-def formerly(unit: Candidate, text: str) -> bool:
-    """Whether the text speaks of what the unit was: the former Soviet 40th Army."""
-    return _FORMER.search(text, max(0, unit.start - _FORMER_REACH), unit.start) is not None
 
 
 def _superior(units: list[Candidate], links: dict[int, int], i: int) -> Candidate | Parent | None:
@@ -142,22 +130,22 @@ def written_forms(units: list[Candidate], groups: list[int], text: str) -> list[
 def _full_forms(units: list[Candidate], text: str) -> list[str]:
     """The forms as written, those of a list's members with its head: 1st and 3rd Brigades, Companies H & K."""
     forms = [" ".join(unit.text.split()) for unit in units]
-    listed = [i > 0 and _listed(units, text, i - 1) for i in range(len(units) + 1)]
+    follows = [False, *(listed(a, b, text) for a, b in pairwise(units)), False]
     for i, unit in enumerate(units):
         heads, _, letter = forms[i - 1].rpartition(" ")
-        if listed[i] and " " not in forms[i] and heads and len(letter) <= _LETTER and _head(heads.split()[-1], unit):
+        if follows[i] and " " not in forms[i] and heads and len(letter) <= _LETTER and _head(heads.split()[-1], unit):
             forms[i] = f"{heads} {forms[i]}"
     tail: list[str] = []
     for i in range(len(units) - 1, -1, -1):
         unit = units[i]
         words = forms[i].split()
-        if unit.designator is not None or listed[i]:
+        if unit.designator is not None or follows[i]:
             words = [_singular(word, unit) for word in words]
         first, *rest = words
         if unit.parent is not None:
             rest = []
-        elif not listed[i + 1] or not tail:
-            tail = rest if unit.designator is not None or listed[i] else []
+        elif not follows[i + 1] or not tail:
+            tail = rest if unit.designator is not None or follows[i] else []
         elif not rest:
             words = [first, *tail]
         elif _head(tail[-1], unit) and not any(_head(word, unit) for word in rest):
@@ -166,14 +154,6 @@ def _full_forms(units: list[Candidate], text: str) -> list[str]:
             words += [word for word in shared if word not in rest and word[0] != "("]
         forms[i] = " ".join(words)
     return forms
-
-
-def _listed(units: list[Candidate], text: str, i: int) -> bool:
-    """Whether the unit and the next are members of one list."""
-    if i + 1 >= len(units):
-        return False
-    here, after = units[i], units[i + 1]
-    return here.echelon == after.echelon and _LIST.fullmatch(text, here.end, after.start) is not None
 
 
 def _head(word: str, unit: Candidate) -> bool:

@@ -21,8 +21,6 @@ from sitrex.record.model import MilitaryUnit, Parent, handle
 
 _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
-
-
 _LOWER: Final = frozenset("battery fleet brigades regiments battalions divisions corps".split())
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
 _OPENING: Final = frozenset("“\"‘'«№")

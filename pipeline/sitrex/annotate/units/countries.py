@@ -8,12 +8,13 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.units.clusters import formerly
 from sitrex.annotate.units.eras import Era
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import NO_COUNTRY, commanders, movements, nations
+from sitrex.annotate.units.lexicon import NO_COUNTRY, movements, nations
+from sitrex.annotate.units.pairs import formerly, joined
 from sitrex.annotate.units.sides import likeliest_countries, nation_mentions
 from sitrex.vocab import read_table
+from sitrex.vocab.commanders import commanders
 
 _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
 _SERVICES: Final = frozenset(
@@ -24,8 +25,7 @@ _SERVICES: Final = frozenset(
 )
 _OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
 _BRACKET: Final = re.compile(r"\s*\(")
-_LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
-_HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*:?[ \t]*$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*(?::[ \t]*)?$", re.MULTILINE)
 _HEADING_WORDS: Final = frozenset("side order of battle units formations and strength pro-russian separatists".split())
 _LIST_LINE: Final = 90
 _COALITION: Final = re.compile(r"CJ|MN|(?:combined|multi-?national|coalition|international)\b", re.IGNORECASE)
@@ -171,7 +171,7 @@ def _after(unit: Candidate, text: str) -> str | None:
 def _share_in_lists(units: list[Candidate], text: str, found: list[str | None]) -> None:
     """A nation before the first member of a list holds for the members after it."""
     for i in range(1, len(units)):
-        if found[i] is None and found[i - 1] is not None and _LIST.fullmatch(text, units[i - 1].end, units[i].start):
+        if found[i] is None and found[i - 1] is not None and joined(units[i - 1], units[i], text):
             found[i] = found[i - 1]
 
 

@@ -63,7 +63,6 @@ class Grammar(TailReader):
                     best.evidence = self._evidence(best, number, entry, j)
                     if number.kind == "roman" and best.echelon in _LETTERED and len(self.words[i - 1]) == 1:
                         best.designator = self.words[i - 1]
-                part.rank = max(part.rank, -1)
                 j, joined = head[0], True
                 continue
             joined = False

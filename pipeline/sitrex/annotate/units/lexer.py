@@ -48,8 +48,9 @@ class Tokens:
 def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Tokens:
     """Tokens of ``text[start:end]``; the line break inside a wrapped sentence is left out, other breaks are a token.
 
-    A wide gap, as between columns, is a break too. A possessive ``'s`` is a token of its own; so is the head of a compound whose last part is one of ``echelons``
-    (``Panzer-Division``), and a name behind a head and hyphen (``Task Force-Horn of Africa``).
+    A wide gap, as between columns, is a break too. A possessive ``'s`` is a token of its own; so is the head of a
+    compound whose last part is one of ``echelons`` (``Panzer-Division``), and a name behind a head and hyphen
+    (``Task Force-Horn of Africa``).
     """
     words: list[str] = []
     keys: list[str] = []

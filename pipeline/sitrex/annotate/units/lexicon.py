@@ -242,13 +242,6 @@ def movements() -> frozenset[str]:
 
 
 @cache
-def commanders() -> dict[str, tuple[str, bool]]:
-    """Surname -> country, and whether the bare name tells it."""
-    rows = read_table("units/commanders.tsv", ("surname", "country", "use"))
-    return {row["surname"]: (row["country"], row["use"] == "sure") for row in rows}
-
-
-@cache
 def echelon_words() -> frozenset[str]:
     """Single words of four letters or more that head a compound (``Panzer-Division``)."""
     return frozenset(word for word in echelons().firsts() if len(word) > 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final
 
 from sitrex.annotate.units.designators import read_designator
@@ -43,7 +44,7 @@ class ListReader(RunReader):
 
     def name_list(self, i: int) -> list[Part]:
         """Names before one plural head: the Central and Eastern Military Districts, the Trento and Pavia Divisions."""
-        if not any(i < at < i + _REACH for at in self._plurals):
+        if not self._shared_in_reach(i):
             return []
         spans: list[tuple[int, int]] = []
         j, joined = i, False
@@ -65,6 +66,11 @@ class ListReader(RunReader):
         if len(spans) < 2 or not joined:
             return []
         return self._shared_head(spans)
+
+    def _shared_in_reach(self, i: int) -> bool:
+        """Whether a plural head follows token ``i`` closely enough for a list of names before it."""
+        at = bisect_right(self._plurals, i)
+        return at < len(self._plurals) and self._plurals[at] < i + _REACH
 
     def _listable(self, i: int) -> bool:
         """Whether token ``i`` may be a word of a name in a list."""

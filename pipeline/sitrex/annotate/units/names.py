@@ -19,7 +19,7 @@ class NameReader(Grammar):
         end, entry = found
         if entry.kind == "regiment":
             return None
-        if not all(w[0].isupper() for w in self.words[i:end] if len(w) > 3 and w.isalpha() and w != "Sambre-et-Meuse"):
+        if not all(w[0].isupper() for w in self.words[i:end] if len(w) > 3 and w.isalpha()):
             return None
         if end < self.size and self.keys[end] in FACILITIES and self.words[end][0].isupper():
             return None

@@ -14,6 +14,7 @@ from sitrex.annotate.units.aliases import with_aliases
 from sitrex.annotate.units.clusters import clusters, share_superiors, written_forms
 from sitrex.annotate.units.countries import assign_countries, nation_before
 from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.pairs import NEAREST, agree
 from sitrex.annotate.units.superiors import superiors
 from sitrex.normalise.symbols import sidc
 from sitrex.record.model import MilitaryUnit, Parent, handle
@@ -22,6 +23,8 @@ _WAR: Final = re.compile(
     r"\b(?:army|military|troops|soldiers|infantry|artillery|battalions?|brigades?|regiments?|offensive|insurgents|airstrikes?|"
     r"gunfire|casualties|battlefield|shelling|militants?|warships?|trenches|garrison|squadrons?|commanded|regimental)\b"
 )
+_FORCES: Final = {"soviet": "Soviet", "italian": "Italian"}
+"""Evidence that a mention needs -> the word of the text that is it."""
 _WAR_WORDS: Final = 3
 _WAR_TIMES: Final = 5
 _UNIT_NOUN: Final = r"(battalion|regiment|brigade|division|corps|squadron|battery|company)"
@@ -34,8 +37,6 @@ _TOLD_TIMES: Final = 2
 _TOLD_SHARE: Final = 0.6
 _CAPTION: Final = 120
 _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNORECASE)
-_NEAREST: Final = 40
-"""Mentions of one number that are compared, so that time grows with the text."""
 _OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
 _OF_ANY_SERVICE: Final = frozenset(("task_force", "task_group", "group"))
 _HANDED_DOWN: Final = frozenset(("marines", "national_guard", "irregular", "navy", "air_force"))
@@ -65,27 +66,26 @@ def _justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
     sure = any(not c.evidence for c in candidates)
     war: bool | None = None
     kept: list[Candidate] = []
-    numbers: dict[str, list[Candidate]] = {}
-    forces = {"soviet": "Soviet", "italian": "Italian"}
+    numbers: set[str | None] = set()
+    silent = {need for need, people in _FORCES.items() if people not in text}
     for mention in candidates:
         need = mention.evidence
         if _in_image(mention, text):
             continue
         if need == "ordinal":
-            if not numbers.get(mention.designator or ""):
+            if mention.designator not in numbers:
                 continue
         elif need:
             if war is None:
                 war = sure or _about_war(text)
-            if need in forces and forces[need] not in text:
+            if need in silent:
                 continue
             if not war and nation_before(mention, text) is None:
                 continue
         kept.append(mention)
         if mention.designator and need != "ordinal" and (mention.echelon or mention.branch or mention.name):
-            numbers.setdefault(mention.designator, []).append(mention)
-        for above in _inside(mention):
-            numbers.setdefault(above.designator or "", []).append(above)
+            numbers.add(mention.designator)
+        numbers.update(above.designator for above in _inside(mention))
     return kept
 
 
@@ -187,17 +187,13 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
             hint=source.hint,
         )
     if unit.elliptic and unit.echelon is None and unit.parent is None:
-        near = full[max(0, before - _NEAREST) : before + _NEAREST]
-        fits = [f for f in near if f.echelon and _agree(unit.branch, f.branch) and unit.name in (None, f.name)]
+        near = full[max(0, before - NEAREST) : before + NEAREST]
+        fits = [f for f in near if f.echelon and agree(unit.branch, f.branch) and unit.name in (None, f.name)]
         closest = [f for f in fits if f.branch == unit.branch] or fits
         if closest:
             source = ([f for f in closest if f.start < unit.start] or closest)[-1]
             return replace(unit, echelon=source.echelon)
     return unit
-
-
-def _agree(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or a == b
 
 
 def _inherit(units: list[Candidate], links: dict[int, int], groups: list[int]) -> list[Candidate]:

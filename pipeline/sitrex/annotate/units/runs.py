@@ -190,6 +190,8 @@ class RunReader(AfterReader):
         j = i - 1
         if j >= 0 and self.words[j] == ")":
             while j >= 0 and self.words[j] != "(":
+                if self.words[j] == NEWLINE:
+                    return False
                 j -= 1
             j -= 1
         while j >= 0 and self.words[j] in ITEM_MARKS:

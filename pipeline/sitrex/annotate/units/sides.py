@@ -11,7 +11,8 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import NO_COUNTRY, commanders, nations
+from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.vocab.commanders import commanders
 
 _NAME: Final = re.compile(r"\b[A-Z](?:\.[A-Z])*(?:\.|[^\W\d_]*)(?:-[A-Z][a-z]+)?")
 _LONGEST: Final = 3

@@ -9,6 +9,7 @@ from typing import Final
 
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
+from sitrex.annotate.units.pairs import listed
 
 _AUXILIARY: Final = (
     r"(?:(?:which|that)\s+)?(?:(?:was|were|is|are|(?:had|has|have)\s+been|being)\s+)?"
@@ -28,14 +29,13 @@ _BELONGS: Final = (
 )
 _IS_A: Final = r"(?:was|is|were|are)\s+(?:an?|the|one)\s+(?:[\w-]+\s+){0,4}?(?:of|in|within|under|assigned\s+to)"
 _OF: Final = re.compile(
-    rf"\s*,?\s+(?:{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|{_BELONGS})|{_IS_A})"
+    rf"(?:\s*,)?\s+(?:{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|{_BELONGS})|{_IS_A})"
     r"(?:\s+(?:the|its|their))?(?:\s+(?:new|newly\s+(?:formed|created|raised|arrived)))?\s+"
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+|,?\s+whose\s+", re.IGNORECASE)
 _BRACKET: Final = re.compile(
     r",?\s*[(\[]\s*(?:(?:then\s+|now\s+)?(?:part\s+of|of|in|under|from|attached\s+to)\s+)?(?:the\s+)?"
 )
-_LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
 _ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
 _ITS_REACH: Final = 250
 _NOUN: Final = (
@@ -43,9 +43,9 @@ _NOUN: Final = (
 )
 _THE_UNITS: Final = re.compile(rf"\b(?:the|this)\s+{_NOUN}['’]s\s+$", re.IGNORECASE)
 _HAS: Final = (
-    r"(?:then|now|also|initially|originally|currently|still)?\s*"
+    r"(?:(?:then|now|also|initially|originally|currently|still)\s+)?"
     r"(?:compris(?:ed|es|e|ing)|consist(?:ed|s|ing)?\s+of|includ(?:ed|es|ing)|contain(?:ed|s|ing)|"
-    r"(?:was|is|were|being)?\s*(?:composed|made\s+up|formed)\s+of|controll(?:ed|s|ing))\b(?!\s+(?:by|in|over)\b)"
+    r"(?:(?:was|is|were|being)\s+)?(?:composed|made\s+up|formed)\s+of|controll(?:ed|s|ing))\b(?!\s+(?:by|in|over)\b)"
 )
 _UNIT_HAS: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?,?\s+(?:(?:which|that)\s+)?{_HAS}|\s*\([^()\n]{{1,60}}\),\s+with\s+(?=the\b|its\b)"
@@ -81,9 +81,9 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         gap = text[here.end : min(after.start, here.end + 121)]
         if not gap or len(gap) > 120 or here.evidence == "bracket" or after.evidence == "bracket":
             continue
-        if larger(after, here) and here.parent is None and (_gap_of(gap) or _BRACKET.fullmatch(gap)):
+        if _larger(after, here) and here.parent is None and (_gap_of(gap) or _BRACKET.fullmatch(gap)):
             links[i] = i + 1
-        elif larger(here, after) and after.parent is None and _POSSESSIVE.fullmatch(gap):
+        elif _larger(here, after) and after.parent is None and _POSSESSIVE.fullmatch(gap):
             links[i + 1] = i
     _of_before(units, text, links)
     for above, begin, first in _compositions(units, text):
@@ -93,7 +93,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     return links
 
 
-def larger(above: Candidate, below: Candidate) -> bool:
+def _larger(above: Candidate, below: Candidate) -> bool:
     """Whether one can be the other's superior by size."""
     return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
 
@@ -114,10 +114,10 @@ def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None
             named = _THE_UNITS.search(text, max(0, unit.start - 25), unit.start)
             if named is not None:
                 j = last.get(named[1].lower())
-                if j is not None and larger(units[j], unit):
+                if j is not None and _larger(units[j], unit):
                     links[i] = j
             elif _ITS.search(text, max(0, unit.start - 10), unit.start):
-                j = next((j for j in _just_before(units, i) if larger(units[j], unit)), None)
+                j = next((j for j in _just_before(units, i) if _larger(units[j], unit)), None)
                 if j is not None:
                     links[i] = j
         last[unit.echelon] = i
@@ -163,7 +163,7 @@ def _members(units: list[Candidate], text: str, links: dict[int, int], above: in
         end = unit.end
         if depth > 0 or unit.evidence == "bracket":
             continue
-        if not larger(units[above], unit):
+        if not _larger(units[above], unit):
             return
         if i not in links and unit.parent is None:
             links[i] = above
@@ -185,22 +185,17 @@ def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> N
         stop = text.find("\n\n", heading.end(), heading.end() + _LINES)
         stop = heading.end() + _LINES if stop < 0 else stop
         for i in range(first, bisect_left(starts, stop)):
-            if i not in links and units[i].parent is None and larger(units[above], units[i]):
+            if i not in links and units[i].parent is None and _larger(units[above], units[i]):
                 links[i] = above
 
 
 def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
     """1st, 2nd and 3rd Battalions of the 18th Regiment, its 5th and 6th Battalions: one superior for all."""
     for i in range(len(units) - 2, -1, -1):
-        if i not in links and links.get(i + 1, 0) > i + 1 and _listed(units, text, i, units[i]):
+        here, after = units[i], units[i + 1]
+        if i not in links and here.parent is None and links.get(i + 1, 0) > i + 1 and listed(here, after, text):
             links[i] = links[i + 1]
     for i in range(1, len(units)):
-        if i not in links and links.get(i - 1, i) < i - 1 and _listed(units, text, i - 1, units[i]):
+        before, here = units[i - 1], units[i]
+        if i not in links and here.parent is None and links.get(i - 1, i) < i - 1 and listed(before, here, text):
             links[i] = links[i - 1]
-
-
-def _listed(units: list[Candidate], text: str, i: int, member: Candidate) -> bool:
-    """Whether unit ``i`` and the next are members of one list, the given one without a superior of its own."""
-    here, after = units[i], units[i + 1]
-    alike = here.echelon == after.echelon and member.parent is None
-    return alike and _LIST.fullmatch(text, here.end, after.start) is not None

@@ -105,8 +105,8 @@ class TailReader(Window):
             part.end = end
             self._endings(part)
             return
-        if word[0].islower() and self.keys[j] == "battalion" and not part.headed and part.branch is not None:
-            part.read_head(self._echelons.longest(self.keys, j)[1], j + 1)  # type: ignore[index]
+        if word == "battalion" and not part.headed and part.branch is not None and (head := self.head(j)):
+            part.read_head(head[1], j + 1)
             return
         if self._styled(part, j):
             return
