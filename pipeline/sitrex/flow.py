@@ -100,23 +100,18 @@ class Pipeline:
         """One Doc over the blocks, the model having seen each paragraph alone."""
         docs = [make_doc(self.nlp, text[start:end]) for start, end in blocks]
         for _, component in self.nlp.pipeline:
-            docs = [doc for batch in _batches(docs) for doc in component.pipe(batch, batch_size=len(batch))]  # type: ignore[attr-defined]
-        return join_docs(docs)
+            docs = [doc for some in _batches(blocks) for doc in component.pipe(docs[some], batch_size=len(docs))]  # type: ignore[attr-defined]
+        return join_docs(docs, text[blocks[0][0] : blocks[-1][1]])
 
 
-def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
+def _batches(blocks: list[Span]) -> Iterator[slice]:
     """Some paragraphs at a time: the model takes 16 kB of memory for every code point that it sees at once."""
-    batch: list[Doc] = []
-    size = 0
-    for doc in docs:
-        length = len(doc.text)
-        if batch and size + length > BATCH:
-            yield batch
-            batch, size = [], 0
-        batch.append(doc)
-        size += length
-    if batch:
-        yield batch
+    first = 0
+    for at, (_, end) in enumerate(blocks):
+        if at > first and end - blocks[first][0] > BATCH:
+            yield slice(first, at)
+            first = at
+    yield slice(first, len(blocks))
 
 
 def _pieces(blocks: list[Span]) -> Iterator[list[Span]]:

@@ -21,7 +21,7 @@ Order of decision, a total order:
 from __future__ import annotations
 
 import dataclasses
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -41,11 +41,14 @@ class _Cover:
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._ends = [m.end for m in self._mentions]
 
-    def overlapping(self, mention: Mention) -> Iterable[Mention]:
-        at = bisect_left(self._ends, mention.start + 1)
+    def beats(self, mention: Mention, lose: Callable[[Any, Any], bool]) -> bool:
+        """Whether the mention loses against one that it overlaps."""
+        at = bisect_right(self._ends, mention.start)
         while at < len(self._mentions) and self._mentions[at].start < mention.end:
-            yield self._mentions[at]
+            if lose(mention, self._mentions[at]):
+                return True
             at += 1
+        return False
 
 
 def _contains(outer: Mention, inner: Mention) -> bool:
@@ -53,7 +56,9 @@ def _contains(outer: Mention, inner: Mention) -> bool:
 
 
 def _keep(mentions: Sequence[M], *covers: _Cover, lose: Callable[[Any, Any], bool]) -> list[M]:
-    return [m for m in mentions if not any(lose(m, other) for cover in covers for other in cover.overlapping(m))]
+    for cover in covers:
+        mentions = [m for m in mentions if not cover.beats(m, lose)]
+    return list(mentions)
 
 
 def settle(found: Mentions) -> Mentions:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from spacy.attrs import IDX, SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SENT_START, SPACY  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
@@ -26,16 +26,33 @@ def make_doc(nlp: Language, text: str) -> Doc:
     if not cuts:
         return nlp.tokenizer(text)
     edges = [0, *cuts, len(text)]
-    return join_docs([nlp.tokenizer(text[a:b]) for a, b in itertools.pairwise(edges)])
-
-
-def join_docs(docs: list[Doc]) -> Doc:
-    """One Doc over all, with their entities; nothing is put between them."""
-    if len(docs) == 1:
-        return docs[0]
-    joined = Doc.from_docs(docs, ensure_whitespace=False)
+    joined = Doc.from_docs([nlp.tokenizer(text[a:b]) for a, b in itertools.pairwise(edges)], ensure_whitespace=False)
     assert joined is not None
     return joined
+
+
+def join_docs(docs: list[Doc], text: str) -> Doc:
+    """One Doc over all, with their entities and nothing put between them; ``text`` is theirs, kept for :func:`text_of`.
+
+    ``Doc.from_docs`` would copy all that a Doc may hold, at five times the cost.
+    """
+    if len(docs) == 1:
+        joined = docs[0]
+    else:
+        table = np.concatenate([doc.to_array([ORTH, SPACY, ENT_IOB, ENT_TYPE]) for doc in docs])
+        joined = Doc(docs[0].vocab, words=table[:, 0].tolist(), spaces=table[:, 1].tolist())
+        joined.from_array([ENT_IOB, ENT_TYPE], np.ascontiguousarray(table[:, 2:]))  # type: ignore[arg-type]
+    joined.user_data[_TEXT] = text
+    return joined
+
+
+_TEXT: Final = "sitrex_text"
+
+
+def text_of(doc: Doc) -> str:
+    """``doc.text``, which spaCy puts together token by token each time, where :func:`join_docs` did not keep it."""
+    kept: str | None = doc.user_data.get(_TEXT)
+    return doc.text if kept is None else kept
 
 
 def set_sentences(doc: Doc, sentences: Sequence[tuple[int, int]], offset: int = 0) -> None:
@@ -43,7 +60,7 @@ def set_sentences(doc: Doc, sentences: Sequence[tuple[int, int]], offset: int = 
     starts = np.asarray([start - offset for start, _ in sentences], dtype=np.int64)
     places = doc.to_array([IDX]).astype(np.int64).ravel()
     marks = np.full(len(places), -1, dtype=np.int64)
-    at = np.searchsorted(places, starts[(starts >= 0) & (starts < len(doc.text))])
+    at = np.searchsorted(places, starts[starts >= 0])
     marks[at[at < len(places)]] = 1
     if len(marks):
         marks[0] = 1

@@ -6,6 +6,7 @@ import bisect
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sitrex.ingest.article import Article
@@ -20,12 +21,15 @@ from sitrex.record.model import (
     Parent,
     Provenance,
     Record,
+    changed,
     digest,
     handle,
 )
 from sitrex.record.shelf import Shelf
 
 M = TypeVar("M", bound=Mention)
+
+_SPAN = attrgetter("start", "end")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _finished(
         known: name in the volumes before -> its cluster.
     """
     starts = [start for start, _ in volume.sentences]
-    ordered = {name: sorted(getattr(volume.mentions, name), key=lambda m: (m.start, m.end)) for name in MENTION_TYPES}
+    ordered = {name: sorted(getattr(volume.mentions, name), key=_SPAN) for name in MENTION_TYPES}
     del volume  # each is let go as its final form takes its place: a long article has many
     for name, mentions in ordered.items():
         ids = {handle(m.start): f"{name[0]}{number}" for number, m in enumerate(mentions, counts[name] + 1)}
@@ -121,7 +125,7 @@ def _final(mention: M, ids: Mapping[str, str], clusters: Mapping[str, str], sent
         links["parent"] = _linked(mention.parent, ids)
     elif isinstance(mention, Date):
         links["range"] = ids.get(mention.range or "")
-    return dataclasses.replace(mention, id=ids[own], sentence=sentence, **links)
+    return changed(mention, id=ids[own], sentence=sentence, **links)
 
 
 def _clusters(
@@ -131,7 +135,7 @@ def _clusters(
     first: dict[str, str] = {}
     for mention in mentions:
         own = handle(mention.start)
-        first.setdefault(mention.cluster or own, known.get(_name(mention), ids[own]))
+        first.setdefault(mention.cluster or own, known.get(_name(mention), ids[own]) if known else ids[own])
     return first
 
 

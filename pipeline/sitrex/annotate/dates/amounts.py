@@ -126,6 +126,8 @@ def _after_article(a: Sequence[Atom], i: int) -> Amount | None:
 
 def _and_a_half(a: Sequence[Atom], i: int) -> tuple[int, float]:
     """`and a half`, `-and-a-half`, `and half`, `and a quarter` after a number."""
+    if a[i].low != "and" and a[i].kind != "dash":
+        return i, 0.0
     low = [a[i + k].low if a[i + k].kind != "dash" else "-" for k in range(6)]
     for shape, extra in (
         (("and", "a", "half"), 0.5),

@@ -9,8 +9,8 @@ ordinal, ISO date, date-time group).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -20,7 +20,8 @@ from sitrex.vocab import read_table
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _WRAPPED_LINE: Final = (45, 100)
 _ATOM: Final = re.compile(
-    r"(?P<url>(?:https?://|www\.)\S+|[\w()%-]+\.(?:jpe?g|png|svg|gif|pdf|ogg|webm)\b)"
+    r" ?(?P<plain>[^\W\d_]++)(?=[\s,])"  # most of a text: a word that can be nothing else, with the blank before it
+    r"|(?P<url>(?:https?://|www\.)\S+|[\w()%-]+\.(?:jpe?g|png|svg|gif|pdf|ogg|webm)\b)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
     r"|(?P<isoweek>\d{4}-W\d\d(?:-[1-7])?(?![\w-]))"
     r"|(?P<dtg>\d{6}(?:[A-IK-Z](?![a-z])|(?=\s(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)))"
@@ -53,6 +54,9 @@ class Atom(NamedTuple):
     glued: bool
     text: str
 
+
+_atom: Final[Callable[[tuple[str, str, int, int, Mapping[str, str], bool, str]], Atom]] = partial(tuple.__new__, Atom)
+"""An atom of its fields, without the step in Python that a named tuple's class makes."""
 
 END: Final = Atom("end", "", -1, -1, _NOTHING, False, "")
 
@@ -94,12 +98,14 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
         kind = match.lastgroup or ""
         if kind == "sep":
             kind = "numeric"
-        begin, stop = match.span()
-        surface = match[0]
+        begin, stop = match.span(kind)
+        surface = text[begin:stop]
         if kind == "break":
             if _ends_a_line(text, begin, surface):
-                found.append(Atom("break", "\n", begin, stop, _NOTHING, False, surface))
+                found.append(_atom(("break", "\n", begin, stop, _NOTHING, False, surface)))
             continue
+        if kind == "plain":
+            kind = "word"
         low = surface.lower()
         words = _NOTHING
         if kind == "word" and low in known:
@@ -109,7 +115,7 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
             abbreviated = len(low) < 5 and low not in ("may", "june", "july")
             if abbreviated and text[stop : stop + 1] == "." and ("month" in words or "weekday_short" in words):
                 stop += 1
-        found.append(Atom(kind, low, begin, stop, words, begin == last_end, surface))
+        found.append(_atom((kind, low, begin, stop, words, begin == last_end, surface)))
         last_end = stop
     if len(found) > 1:
         found = [a for i, a in enumerate(found) if not (a.low == "." and i and found[i - 1].end == a.end)]

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from sitrex.annotate.dates.draft import Draft, Piece
 from sitrex.annotate.dates.grammar import expression
 from sitrex.annotate.dates.lexer import END, Atom, atoms, cue_words, word_kinds
-from sitrex.annotate.dates.named_forms import holiday_heads
+from sitrex.annotate.dates.named_forms import holiday, holiday_heads
+from sitrex.annotate.tokens import text_of
 from sitrex.record.model import handle
 
 _BEFORE: Final = 9
@@ -68,7 +69,7 @@ def regions(doc: Doc, triggers: Triggers) -> Iterator[tuple[int, int]]:
 
 def find(doc: Doc, triggers: Triggers) -> list[Draft]:
     """All drafts of a Doc, in text order, without overlaps."""
-    text = doc.text
+    text = text_of(doc)
     found: list[Draft] = []
     for begin, end in regions(doc, triggers):
         tape = [*atoms(text, begin, end), *[END] * _PAD]
@@ -80,7 +81,7 @@ def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
     i, size = 0, len(tape) - _PAD
     while i < size:
         atom = tape[i]
-        if atom.kind in _DEAD or (atom.kind == "word" and not atom.words and atom.low not in _STARTERS):
+        if atom.kind in _DEAD or (atom.kind == "word" and not atom.words and not _may_begin(tape, i)):
             i += 1
             continue
         pieces = expression(tape, i)
@@ -93,6 +94,18 @@ def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
 
 _DEAD: Final = frozenset({"url", "break", "punct", "dash", "possessive"})
 _STARTERS: Final = cue_words("starters") | holiday_heads()
+_ONLY_HOLIDAYS: Final = holiday_heads() - cue_words("starters") - {"all"}
+"""Words that begin nothing else; `all` begins `all day`."""
+_ONLY_BEFORE: Final = {"in": ("excess",), "at": ("least", "most"), "to": ()}
+"""Frequent words that begin a mention only before a few others: `in excess of`, `at least`; `to-day` before a hyphen."""
+
+
+def _may_begin(tape: Sequence[Atom], i: int) -> bool:
+    """Whether a mention may begin at a word that has no meaning of its own."""
+    low, after = tape[i].low, tape[i + 1]
+    if low in _ONLY_BEFORE:
+        return after.kind == "dash" or after.low in _ONLY_BEFORE[low]
+    return low in _STARTERS and (low not in _ONLY_HOLIDAYS or holiday(tape, i) is not None)
 
 
 def _drafts(text: str, tape: Sequence[Atom], pieces: list[Piece]) -> Iterator[Draft]:

@@ -277,6 +277,8 @@ _PHRASES: Final[tuple[tuple[str, tuple[str, ...], str], ...]] = (
     ("the", ("future",), "FUTURE_REF"),
 )
 
+_PHRASE_HEADS: Final = frozenset(words[0] for _, words, _ in _PHRASES)
+
 
 def reference(a: Sequence[Atom], i: int) -> Piece | None:
     """Vague references: `now`, `currently`, `recently`, `the past`, `near future`, `the present`."""
@@ -289,6 +291,8 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
         fuller = (a[i - 1].low, atom.low) in (("more", "recently"), ("most", "recently"), ("right", "now"))
         first = i - fuller
         return Piece(first, i + 1, Meaning(value=atom.words["now"]))
+    if atom.low not in _PHRASE_HEADS:
+        return None
     for before, words, value in _PHRASES:
         if atom.low != words[0] or (before and a[i - 1].low != before):
             continue

@@ -20,7 +20,7 @@ from sitrex.annotate.dates.story import Story
 from sitrex.normalise.calendar_days import holiday_rules
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.normalise.timex import granularity, interval
-from sitrex.record.model import Date, handle
+from sitrex.record.model import Date, changed, handle
 
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
@@ -48,7 +48,7 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
         span = interval(date.value) if date.label in ("DATE", "TIME") else None
         back = draft.range_back if isinstance(draft, Draft) else None
         final.append(
-            replace(
+            changed(
                 date,
                 begin=span[0] if span else None,
                 end_date=span[1] if span else None,
@@ -57,7 +57,7 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
             )
         )
     heads = {date.range for date in final if date.range}
-    return [replace(date, range=date.id) if date.id in heads else date for date in final]
+    return [changed(date, range=date.id) if date.id in heads else date for date in final]
 
 
 def _unit_numbers(text: str) -> frozenset[str]:
@@ -218,7 +218,7 @@ class _Resolver(Story):
 
     def _within(self, k: int, draft: Draft, period: Meaning) -> tuple[str, str]:
         """`October of that year`, `the 28th of that month`: the period first, then the date in it."""
-        outer, anchor = self._value(k, replace(draft, meaning=period))
+        outer, anchor = self._value(k, changed(draft, meaning=period))
         value = draft.meaning.value
         if "X" in outer:
             return value, "none"

@@ -15,11 +15,13 @@ from sitrex.annotate.entities.listing import listing
 from sitrex.annotate.entities.piece import LABELS, LINKS, Piece, Span, settle
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.statistical import NO_NAMES, PREFIXES, QUOTES, proposed
-from sitrex.record.model import Entity, handle
+from sitrex.record.model import Entity, changed, handle
 
 PRODUCT = frozenset({"PRODUCT", "EQUIPMENT"})
 LISTED = 75
 """Rank of a listed name of several words."""
+DATELINE = 10
+"""Words of a dateline after its place."""
 SURE_PLACE_WORDS = frozenset({"in", "at", "near", "from", "around", "towards", "toward", "outside"})
 UNIT_WORDS = frozenset(
     {
@@ -78,11 +80,12 @@ class EntitiesAnnotator:
         hinted = {
             piece.places[token] for span in doc.ents if span.label_ in PRODUCT for token in range(span.start, span.end)
         }
-        listed = list(_known(piece, statistical))
+        known = list(piece.phrases(names()))
+        listed = list(_known(piece, statistical, known))
         spans = [
             *statistical,
             *listed,
-            *designations.find(piece, hinted),
+            *designations.find(piece, hinted, known),
             *calibres.find(piece),
             *ships.find(piece),
             *_above(heads.find(piece), listed),
@@ -104,7 +107,7 @@ class EntitiesAnnotator:
 def _datelines(piece: Piece) -> Iterator[Span]:
     """The place that opens a report: `SURIN, Thailand, Feb 15 (Agency)`."""
     words = piece.words
-    starts = [0, *(i + 1 for i, word in enumerate(words) if word == "\n")]
+    starts = [0, *(i + 1 for i in piece.spots.get("\n", ()))]
     for start in starts:
         end = start
         while (
@@ -118,6 +121,7 @@ def _datelines(piece: Piece) -> Iterator[Span]:
         if start < end < len(words) - 1 and words[end] == "," and piece.capital[end + 1] and not piece.weak[start]:
             label = "FAC" if words[end - 1] in ("AIRFIELD", "BASE", "CAMP", "AIRPORT", "STATION") else "GPE"
             yield Span(start, end, label, 79)
+            yield from _credited(piece, end)
         elif piece.capital[start : start + 1] == [True]:
             end = piece.name_right(start, 3)
             if (
@@ -127,6 +131,15 @@ def _datelines(piece: Piece) -> Iterator[Span]:
                 and is_place(piece.surface(start, end))
             ):
                 yield Span(start, end, "GPE", 79)
+
+
+def _credited(piece: Piece, at: int) -> Iterator[Span]:
+    """The agency in brackets that ends a dateline: `RIYADH, March 2 (Gulf Pool) --`."""
+    words = piece.words
+    opening = next((i for i in range(at, min(at + DATELINE, len(words))) if words[i] == "("), len(words))
+    close = next((i for i in range(opening + 2, min(opening + 6, len(words) - 1)) if words[i] == ")"), None)
+    if close and words[close + 1] in ("-", "--", "–", "—") and all(piece.capital[opening + 1 : close]):
+        yield Span(opening + 1, close, "ORG", 79)
 
 
 def _above(found: Iterable[Span], listed: list[Span]) -> Iterator[Span]:
@@ -144,15 +157,12 @@ def _above(found: Iterable[Span], listed: list[Span]) -> Iterator[Span]:
 def _defined(piece: Piece) -> Iterator[Span]:
     """Names that an acronym in brackets spells out: `Royal Electrical and Mechanical Engineers (REME)`."""
     words, lower = piece.words, piece.lower
-    for at in range(3, len(words) - 1):
+    for opening in piece.spots.get("(", ()):
+        at = opening + 1
+        if not 2 < at < len(words) - 1:
+            continue
         letters = words[at]
-        if (
-            words[at - 1] != "("
-            or words[at + 1] not in "),"
-            or not 2 < len(letters) < 9
-            or not letters.isupper()
-            or not letters.isalpha()
-        ):
+        if words[at + 1] not in ")," or not 2 < len(letters) < 9 or not letters.isupper() or not letters.isalpha():
             continue
         start, left = at - 1, list(letters)
         while start > 0 and left and at - start < 14:
@@ -169,27 +179,22 @@ def _defined(piece: Piece) -> Iterator[Span]:
 
 def _places(piece: Piece, statistical: list[Span]) -> Iterator[Span]:
     """Names after a preposition of place that nothing else knows but the gazetteer."""
-    words, lower, capital = piece.words, piece.lower, piece.capital
+    words, capital = piece.words, piece.capital
     seen = {token for span in statistical for token in range(span.start, span.end)}
-    for at in range(1, len(words)):
-        if (
-            not capital[at]
-            or lower[at - 1] not in SURE_PLACE_WORDS
-            or at in seen
-            or not piece.name_word(at)
-            or len(words[at]) < 4
-        ):
+    for before in piece.where_lower(SURE_PLACE_WORDS):
+        at = before + 1
+        if at == len(words) or not capital[at] or at in seen or not piece.name_word(at) or len(words[at]) < 4:
             continue
         end = piece.name_right(at, 4)
         if end - at <= 3 and not words[at].isupper() and is_place(piece.surface(at, end)):
             yield Span(at, end, "GPE", 41)
 
 
-def _known(piece: Piece, statistical: list[Span]) -> Iterator[Span]:
+def _known(piece: Piece, statistical: list[Span], known: list[tuple[int, int, Entry]]) -> Iterator[Span]:
     """Names of the vocabularies; one word inside a longer name that the model sees gives way to it."""
     words = piece.words
     cover = {token: span for span in statistical for token in range(span.start, span.end)}
-    for start, end, entry in names().find(words):
+    for start, end, entry in known:
         if entry.label == "EQUIPMENT" or (
             not piece.capital[start] and not words[start][0].isdigit() and not any(piece.capital[start:end])
         ):
@@ -261,5 +266,5 @@ def _entity(piece: Piece, span: Span) -> Entity:
     if span.label == "PERSON":
         first = persons.title_before(piece, span.start)
         title = piece.surface(first, span.start) if first < span.start else None
-        return replace(entity, title=title, role=persons.role(piece, first, span.end))
+        return changed(entity, title=title, role=persons.role(piece, first, span.end))
     return entity

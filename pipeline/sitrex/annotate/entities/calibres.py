@@ -19,8 +19,9 @@ NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?|\.?\d+(?:\.\d+)?-?")
 def find(piece: Piece) -> Iterator[Span]:
     """EQUIPMENT spans that begin with a calibre or its weapon's designation."""
     words, lower, size = piece.words, piece.lower, len(piece.words)
-    for at, word in enumerate(lower):
-        if word not in CALIBRE_UNITS or at == 0:
+    for at in piece.where_lower(CALIBRE_UNITS):
+        word = lower[at]
+        if at == 0:
             continue
         start = at - 1
         if words[start] in "-‑" and start:

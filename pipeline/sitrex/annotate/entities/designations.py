@@ -7,12 +7,12 @@ about the kind comes from ``designators.tsv`` and ``equipment_heads.tsv``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import Phrases, cells, common, names, split, words_of
+from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, common, names, split, words_of
 from sitrex.annotate.entities.piece import Piece, Span
 from sitrex.annotate.entities.places import is_place
 from sitrex.vocab import read_table
@@ -108,9 +108,9 @@ def kind_of(text: str) -> str | None:
     return None
 
 
-def find(piece: Piece, hinted: set[int]) -> Iterator[Span]:
-    """EQUIPMENT spans; ``hinted`` are tokens that the statistical model takes for products or weapons."""
-    yield from _names(piece, hinted)
+def find(piece: Piece, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Span]:
+    """EQUIPMENT spans; ``hinted`` are tokens that the model takes for products or weapons, ``known`` the listed names."""
+    yield from _names(piece, hinted, known)
     yield from _designations(piece, hinted)
 
 
@@ -240,9 +240,9 @@ def singular(name: str) -> str:
     return name if whole is not None and whole[0] == len(split(name)) else name[:-1]
 
 
-def _names(piece: Piece, hinted: set[int]) -> Iterator[Span]:
+def _names(piece: Piece, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Span]:
     words, lower = piece.words, piece.lower
-    for start, end, entry in names().find(words):
+    for start, end, entry in known:
         if entry.label != "EQUIPMENT":
             continue
         if start and piece.glued(start) and words[start - 1] in "-–" and end == start + 1:
@@ -285,7 +285,9 @@ def _within_name(piece: Piece, start: int, end: int) -> bool:
 
 def _designations(piece: Piece, hinted: set[int]) -> Iterator[Span]:
     words, size = piece.words, len(piece.words)
-    for at, word in enumerate(words):
+    triggers = {word for word in piece.spots if not (word.isalpha() or word.isdigit()) and any(map(str.isdigit, word))}
+    for at in piece.where(triggers | prefixes().keys()):
+        word = words[at]
         if word.isalpha() and at + 1 < size and words[at + 1][0].isdigit() and (rules := prefixes().get(word)):
             digits = re.match(r"\d{1,5}", words[at + 1])
             if digits and not words[at + 1].endswith(("th", "st", "nd", "rd")):

@@ -107,7 +107,7 @@ def label_at(piece: Piece, at: int) -> str | None:
 
 def _after(piece: Piece) -> Iterator[Span]:
     words = piece.words
-    for at, end, head in tables()["after"].find(words):
+    for at, end, head in piece.phrases(tables()["after"]):
         start = piece.name_left(at)
         if start == at or (end < len(words) and words[end] == "-" and piece.glued(end)):
             continue
@@ -261,8 +261,8 @@ def _dated(piece: Piece, start: int, end: int) -> tuple[int, int]:
 def _forces(piece: Piece) -> Iterator[Span]:
     """A nationality with a whole service in lower case: `Russian army`."""
     lower, size = piece.lower, len(piece.words)
-    for at in range(1, size):
-        if piece.words[at] not in FORCES:
+    for at in piece.where(FORCES.keys()):
+        if at == 0:
             continue
         end = at + 1
         if FORCES[lower[at]]:
@@ -279,8 +279,8 @@ def _forces(piece: Piece) -> Iterator[Span]:
 def _services(piece: Piece) -> Iterator[Span]:
     """A state's service by its bare name: `the Navy`, `the Air Force's`."""
     words, size = piece.words, len(piece.words)
-    for at in range(1, size):
-        if words[at] not in SERVICES or words[at - 1] != "the" or piece.weak[at]:
+    for at in piece.where(SERVICES.keys()):
+        if at == 0 or words[at - 1] != "the" or piece.weak[at]:
             continue
         end = at + 1 + len(SERVICES[words[at]])
         if tuple(words[at + 1 : end]) != SERVICES[words[at]]:
@@ -291,7 +291,7 @@ def _services(piece: Piece) -> Iterator[Span]:
 
 def _before(piece: Piece) -> Iterator[Span]:
     words, size = piece.words, len(piece.words)
-    for at, end, head in tables()["before"].find(words):
+    for at, end, head in piece.phrases(tables()["before"]):
         if end >= size or (at and words[at - 1] == "-" and piece.glued(at)) or words[end] == "of":
             continue
         text = " ".join(words[at:end])
@@ -313,7 +313,7 @@ def _before(piece: Piece) -> Iterator[Span]:
 
 def _of(piece: Piece) -> Iterator[Span]:
     words, lower, size = piece.words, piece.lower, len(piece.words)
-    for at, end, head in tables()["of"].find(words):
+    for at, end, head in piece.phrases(tables()["of"]):
         if end + 1 >= size or not (words[end] == "of" or (words[end] == "for" and _fought_for(piece, at, end + 1))):
             continue
         right = end + 2 if lower[end + 1] == "the" and end + 2 < size else end + 1
@@ -363,8 +363,11 @@ def _fought_for(piece: Piece, at: int, place: int) -> bool:
 
 def _roads(piece: Piece) -> Iterator[Span]:
     words, lower, size = piece.words, piece.lower, len(piece.words)
-    for at, word in enumerate(words):
-        if not word[0].isupper() or not ROAD.fullmatch(word) or ROAD_WORDS.isdisjoint(piece.around(at)):
+    if ROAD_WORDS.isdisjoint(piece.lower_spots):
+        return
+    for at in piece.where({word for word in piece.spots if word[0].isupper() and ROAD.fullmatch(word)}):
+        word = words[at]
+        if ROAD_WORDS.isdisjoint(piece.around(at)):
             continue
         if at + 1 < size and lower[at + 1] in ROAD_WORDS and not lower[at + 1].endswith("s"):
             yield Span(at, at + 2, "FAC", 88)
@@ -379,8 +382,9 @@ def _roads(piece: Piece) -> Iterator[Span]:
 
 def _invasions(piece: Piece) -> Iterator[Span]:
     words, lower, size = piece.words, piece.lower, len(piece.words)
-    for at, word in enumerate(lower):
-        if word not in MILITARY_ACTS or at == 0 or at + 2 >= size:
+    for at in piece.where_lower(MILITARY_ACTS):
+        word = lower[at]
+        if at == 0 or at + 2 >= size:
             continue
         start = at
         while start and (

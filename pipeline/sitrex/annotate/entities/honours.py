@@ -16,11 +16,16 @@ NONE: Final = "NONE"
 RANK: Final = 90
 OF: Final = frozenset({"Order", "Orders", "Hero", "Heroes", "Heroine", "Marshal", "Legion", "Knight", "Companion"})
 """What is awarded or conferred in the name of something: `Order of Lenin`, `Hero of the Soviet Union`."""
+CONFERRED: Final = frozenset({"Cross", "Star", "Stars", "Crosses", "Heart"})
 STAFFS: Final = frozenset({"Army", "Naval", "Air", "Defence", "Defense", "Joint"})
 PORTFOLIOS: Final = frozenset(
     "Defence Defense Interior War State Foreign Internal Home Finance Justice Education Information Health".split()
 )
 MINISTERS: Final = frozenset({"Minister", "Ministers", "Secretary", "Under-Secretary"})
+CHIEFS: Final = frozenset({"Chief", "Chiefs"})
+ADVISERS: Final = frozenset({"Advisor", "Adviser", "Attaché"})
+OFFICES: Final = MINISTERS | CHIEFS | ADVISERS | {"Staff"}
+"""Words of which every office holds one."""
 
 
 def find(piece: Piece) -> Iterator[Span]:
@@ -28,8 +33,8 @@ def find(piece: Piece) -> Iterator[Span]:
     yield from _worn(piece)
     yield from _offices(piece)
     abbreviations = words_of("honours.tsv", "kind", "abbreviation")
-    for at, word in enumerate(piece.words):
-        if word in abbreviations and not (at + 1 < len(piece.words) and piece.words[at + 1] in ("-", "–")):
+    for at in piece.where(abbreviations):
+        if not (at + 1 < len(piece.words) and piece.words[at + 1] in ("-", "–")):
             yield Span(at, at + 1, NONE, 55)
 
 
@@ -38,8 +43,9 @@ def _worn(piece: Piece) -> Iterator[Span]:
     words, lower, size = piece.words, piece.lower, len(piece.words)
     always = words_of("honours.tsv", "kind", "medal")
     after = words_of("honours.tsv", "kind", "cross")
-    for at, word in enumerate(words):
-        conferred = word in ("Cross", "Star", "Stars", "Crosses", "Heart") and at and words[at - 1] in after
+    for at in piece.where(always | CONFERRED | OF):
+        word = words[at]
+        conferred = word in CONFERRED and at and words[at - 1] in after
         if conferred or (word in always and at and piece.name_word(at - 1)):
             yield Span(piece.name_left(at), at + 1, NONE, RANK)
         elif word in OF and at + 2 < size and lower[at + 1] == "of":
@@ -52,14 +58,15 @@ def _worn(piece: Piece) -> Iterator[Span]:
 def _offices(piece: Piece) -> Iterator[Span]:
     """`Chief of the Naval Staff`, `Minister of the Interior`, `National Security Advisor`, `Principal Staff Officer`."""
     words, lower, size = piece.words, piece.lower, len(piece.words)
-    for at, word in enumerate(words):
+    for at in piece.where(OFFICES):
+        word = words[at]
         if word == "Staff" and at + 1 < size and words[at + 1] in ("Officer", "Officers"):
             yield Span(piece.name_left(at), at + 2, NONE, RANK)
-        elif word in ("Advisor", "Adviser", "Attaché") and at and piece.capital[at - 1]:
+        elif word in ADVISERS and at and piece.capital[at - 1]:
             start = piece.name_left(at)
             hit = names().at(words, start)
             yield Span(hit[0] if hit and hit[1].label == "GPE" and hit[0] < at else start, at + 1, NONE, RANK)
-        elif word in ("Chief", "Chiefs", *MINISTERS) and at + 2 < size and lower[at + 1] == "of":
+        elif (word in CHIEFS or word in MINISTERS) and at + 2 < size and lower[at + 1] == "of":
             start = at + 3 if lower[at + 2] == "the" and at + 3 < size else at + 2
             if word in MINISTERS and words[start] in PORTFOLIOS:
                 yield Span(at, piece.name_right(start), NONE, RANK)

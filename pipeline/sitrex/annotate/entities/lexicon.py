@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from spacy.lang.en import English
@@ -34,24 +34,30 @@ class Phrases(Generic[V]):
     """Token sequences with a value each; :meth:`find` yields the longest at every token."""
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], V]]) -> None:
-        table: dict[str, dict[tuple[str, ...], V]] = {}
+        table: dict[str, dict[int, dict[tuple[str, ...], V]]] = {}
         for words, value in entries:
-            table.setdefault(words[0], {}).setdefault(words[1:], value)
-        self._table = {first: sorted(rest.items(), key=lambda item: -len(item[0])) for first, rest in table.items()}
+            table.setdefault(words[0], {}).setdefault(len(words), {}).setdefault(words[1:], value)
+        # many phrases begin with one word, of few lengths: a look-up for each length, the longest first
+        self._table = {first: sorted(rest.items(), reverse=True) for first, rest in table.items()}
+        self.firsts = self._table.keys()
+        """The words that a phrase begins with."""
 
     def at(self, words: Sequence[str], start: int) -> tuple[int, V] | None:
         """The end and value of the longest phrase that begins at ``start``."""
-        for rest, value in self._table.get(words[start], ()):
-            end = start + 1 + len(rest)
-            if not rest or tuple(words[start + 1 : end]) == rest:
-                return end, value
+        lengths = self._table.get(words[start])
+        if lengths is None:
+            return None
+        for length, phrases in lengths:
+            end = start + length
+            rest = tuple(words[start + 1 : end]) if length > 1 else ()
+            if rest in phrases:
+                return end, phrases[rest]
         return None
 
-    def find(self, words: Sequence[str]) -> Iterator[tuple[int, int, V]]:
-        """(start, end, value) of the longest phrase at every token where one begins."""
-        table = self._table
-        for start, word in enumerate(words):
-            if word in table and (hit := self.at(words, start)):
+    def find(self, words: Sequence[str], starts: Iterable[int]) -> Iterator[tuple[int, int, V]]:
+        """(start, end, value) of the longest phrase at each of ``starts`` where one begins."""
+        for start in starts:
+            if hit := self.at(words, start):
                 yield start, hit[0], hit[1]
 
 
@@ -70,7 +76,7 @@ def _tokenizer() -> Tokenizer:
     )
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def split(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase, as the pipeline cuts them and the piece reads them."""
     words: list[str] = []
@@ -120,6 +126,7 @@ def names() -> Phrases[Entry]:
     return Phrases((split(name), entry) for name, entry in _names())
 
 
+@lru_cache(maxsize=50_000)
 def lexical(surface: str) -> Entry | None:
     """What the vocabularies say about a whole surface."""
     if surface.isupper() and len(surface) > 4 and " " in surface:

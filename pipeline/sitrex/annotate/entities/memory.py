@@ -11,7 +11,6 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -21,7 +20,7 @@ from sitrex.annotate.entities.lexicon import lexical, words_of
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.piece import OPENERS
 from sitrex.annotate.entities.places import is_place
-from sitrex.record.model import Entity, handle
+from sitrex.record.model import Entity, changed, handle
 from sitrex.vocab.commanders import commanders
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -50,7 +49,10 @@ PERSONAL: Final = frozenset(
 )
 """What only people do."""
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+SPELT: Final = frozenset({"ORG", "GPE", "EVENT", "FAC", "LOC"})
+"""What an acronym may be short for."""
 SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
+POSSESSIVE: Final = ("'s", "’s")
 GOES_ON: Final = re.compile(r"[ -][A-Z]")
 MARKUP: Final = frozenset("_%/|=&")
 SURE: Final = 3
@@ -71,9 +73,7 @@ def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
     mentions = _one_reading(_people(_without_nouns(mentions, context.text), context.text))
     acronyms = _acronyms(mentions, context)
     mentions = _scan(mentions, acronyms, context)
-    mentions = _cluster(mentions, acronyms)
-    mentions = where.place(mentions, context.text)
-    return [_finish(mention, context) for mention in mentions]
+    return where.place(_cluster(mentions, acronyms, context), context.text)
 
 
 def _without_nouns(mentions: list[Entity], text: str) -> list[Entity]:
@@ -159,24 +159,22 @@ def _ship_name(mention: Entity) -> str | None:
 
 
 def _relabel(mention: Entity, label: str) -> Entity:
-    return replace(mention, label=label, title=None, role=None, designation=None, kind=None, country=None)
+    return changed(mention, label=label, title=None, role=None, designation=None, kind=None, country=None)
 
 
 def _acronyms(mentions: list[Entity], context: Context) -> dict[str, Entity]:
     """Acronym -> the mention that it was defined for."""
     found: dict[str, Entity] = {}
     for mention in mentions:
-        definition = DEFINITION.match(context.text, mention.end)
-        if (
-            definition
-            and mention.label in ("ORG", "GPE", "EVENT", "FAC", "LOC")
-            and _initials(definition[1], mention.text)
-        ):
+        definition = DEFINITION.match(context.text, mention.end) if mention.label in SPELT else None
+        if definition and _initials(definition[1], mention.text):
             found.setdefault(definition[1], mention)
     spelt: dict[str, list[Entity]] = defaultdict(list)
     for mention in mentions:
+        if mention.label != "ORG":
+            continue
         words = [word for word in re.split(r"[\s-]+", mention.text) if word[:1].isupper()]
-        if mention.label == "ORG" and len(words) > 2:
+        if len(words) > 2:
             spelt["".join(word[0] for word in words)].append(mention)
     for mention in mentions:
         if mention.label == "ORG" and mention.text in spelt and mention.text not in found:
@@ -237,9 +235,13 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
     added = []
     done = 0
     for word in WORD.finditer(text):
+        key = word[0]
+        if key not in by_first:
+            key = key[:-2] if key.endswith(POSSESSIVE) else ""
+            if key not in by_first:
+                continue
         start = word.start()
-        key = word[0] if word[0] in by_first else word[0].removesuffix("'s").removesuffix("’s")
-        if start < done or key not in by_first:
+        if start < done:
             continue
         for surface in by_first[key]:
             end = start + len(surface)
@@ -299,8 +301,8 @@ def _normal(mention: Entity, text: str | None = None) -> str:
     return text.replace(".", "").casefold()
 
 
-def _cluster(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Entity]:
-    """Link the mentions of one entity and give them its fullest form."""
+def _cluster(mentions: list[Entity], acronyms: dict[str, Entity], context: Context) -> list[Entity]:
+    """Link the mentions of one entity and give them its fullest form, and to each its kind and sentence."""
     keys: list[tuple[str, str]] = []
     full: dict[str, str] = {}
     for mention in mentions:
@@ -326,12 +328,22 @@ def _cluster(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Entity
             continue  # `Russian` and `Russians` are one people; neither is the other's fuller form
         if len(form) > len(fullest.get(key, "")):
             fullest[key] = form
-    return [replace(m, cluster=first[k], canonical=fullest.get(k, m.text)) for k, m in zip(keys, mentions, strict=True)]
+    starts = [start for start, _ in context.sentences]
+    return [
+        changed(
+            mention,
+            cluster=first[key],
+            canonical=fullest.get(key, mention.text),
+            kind=_kind(mention),
+            sentence=max(bisect_right(starts, mention.start) - 1, 0),
+        )
+        for key, mention in zip(keys, mentions, strict=True)
+    ]
 
 
-def _finish(mention: Entity, context: Context) -> Entity:
-    if mention.label == "EQUIPMENT" and mention.kind is None:
-        entry = lexical(mention.text)
-        mention = replace(mention, kind=entry.kind if entry else kind_of(mention.text) or "other")
-    sentence = max(bisect_right(context.sentences, mention.start, key=lambda s: s[0]) - 1, 0)
-    return replace(mention, sentence=sentence)
+def _kind(mention: Entity) -> str | None:
+    """The kind; equipment of which nothing tells it is ``other``."""
+    if mention.label != "EQUIPMENT" or mention.kind is not None:
+        return mention.kind
+    entry = lexical(mention.text)
+    return entry.kind if entry else kind_of(mention.text) or "other"

@@ -182,7 +182,7 @@ def find(piece: Piece) -> Iterator[Span]:
     """Names that a title introduces."""
     words, size = piece.words, len(piece.words)
     done = 0
-    for at, end, kind in titles().find(words):
+    for at, end, kind in piece.phrases(titles()):
         if at < done:
             continue
         stop = end
@@ -210,8 +210,8 @@ def find(piece: Piece) -> Iterator[Span]:
 def peers(piece: Piece) -> Iterator[Span]:
     """People called by the place of their title; an apposition (`Amedeo, Duke of Aosta`) is none."""
     words, size = piece.words, len(piece.words)
-    for at, word in enumerate(words):
-        if word not in PEERS or at + 2 >= size or words[at + 1] != "of" or not piece.name_word(at + 2):
+    for at in piece.where(PEERS):
+        if at + 2 >= size or words[at + 1] != "of" or not piece.name_word(at + 2):
             continue
         if at and (words[at - 1] == "," or piece.name_word(at - 1)):
             continue

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
+from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
-from sitrex.annotate.entities.lexicon import ABBREVIATED, common, names, words_of
+from sitrex.annotate.entities.lexicon import ABBREVIATED, Phrases, common, names, words_of
+from sitrex.annotate.tokens import text_of
+
+V = TypeVar("V")
 
 LABELS: Final = frozenset("PERSON NORP ORG GPE LOC FAC EQUIPMENT EVENT".split())
 
@@ -79,7 +84,10 @@ class Piece:
     sentence stays, as a wall between names. Text in capitals is read as if it
     were written in lower case with capitals where no common word stands; there
     and in headings ``weak`` says that case is no evidence. ``places`` turns the
-    number of a token of the Doc into the number of its word.
+    number of a token of the Doc into the number of its word. ``spots`` and
+    ``lower_spots`` say where each distinct word stands, as in ``words`` and as
+    in ``lower`` (there not in text order), so that a finder visits only where
+    it may find something.
     """
 
     text: str
@@ -89,55 +97,70 @@ class Piece:
     offsets: list[int]
     places: list[int]
     weak: list[bool]
+    spots: dict[str, list[int]]
+    lower_spots: dict[str, list[int]]
 
     @classmethod
     def of(cls, doc: Doc) -> Piece:
         """Read a Doc."""
+        ids, idx, opening = doc.to_array([ORTH, IDX, SENT_START]).T.tolist()
+        known = doc.has_annotation("SENT_START")
+        string, distinct = doc.vocab.strings.__getitem__, set(ids)
+        strings = dict(zip(distinct, map(string, distinct), strict=True))
+        special = {number for number, text in strings.items() if _special(text)}
+        texts = [strings[number] for number in ids]
         words: list[str] = []
         offsets: list[int] = []
         places: list[int] = []
-        known = doc.has_annotation("SENT_START")
-        after_wall = True
-        line = 0
-        for token in doc:
-            text = token.text
-            places.append(len(words))
+        line = done = 0
+        for at in [at for at, number in enumerate(ids) if number in special]:
+            places += range(len(words), len(words) + at - done + 1)
+            words += texts[done:at]
+            offsets += idx[done:at]
+            done = at + 1
+            text, start = texts[at], idx[at]
             if text.isspace():
-                following = token.i + 1 < len(doc) and doc[token.i + 1].is_sent_start
-                wall = "\n" in text and (following or not known or token.idx - line < WRAPPED)
+                following = at + 1 < len(ids) and opening[at + 1] == 1
+                wall = "\n" in text and (following or not known or start - line < WRAPPED)
                 wall = wall or ("\n" not in text and len(text) >= COLUMN)
-                line = token.idx if "\n" in text else line
-                if not wall or after_wall:
+                line = start if "\n" in text else line
+                if not wall or not words or words[-1] == "\n":
                     continue
                 text = "\n"
-            after_wall = text == "\n"
-            if text == "I." and words and words[-1] == "War":
+            elif text == "I." and words and words[-1] == "War":
                 text = "I"  # the full stop after World War I
-            if (
-                text == "."
-                and words
-                and words[-1].capitalize() in ABBREVIATED
-                and token.idx == offsets[-1] + len(words[-1])
-            ):
-                words[-1] += "."
-                places[-1] = len(words) - 1
-                continue
-            if (
-                len(text) <= LONGEST_MARK
-                and words
-                and MARK.fullmatch(text)
-                and token.idx == offsets[-1] + len(words[-1])
-                and MARKED.fullmatch(words[-1])
-            ):
-                words[-1] += text  # EA-18 G: the tokenizer takes the letter for a unit of measure
+            elif words and start == offsets[-1] + len(words[-1]) and _continues(words[-1], text):
+                words[-1] += text
                 places[-1] = len(words) - 1
                 continue
             words.append(text)
-            offsets.append(token.idx)
-        places.append(len(words))
+            offsets.append(start)
+        places += range(len(words), len(words) + len(ids) - done + 1)
+        words += texts[done:]
+        offsets += idx[done:]
         weak = _recase(words)
-        lower = [word.lower() for word in words]
-        return cls(doc.text, words, lower, [word[0].isupper() for word in words], offsets, places, weak)
+        lower = [*map(str.lower, words)]
+        capital = [word[0].isupper() for word in words]
+        spots: dict[str, list[int]] = defaultdict(list)
+        for at, word in enumerate(words):
+            spots[word].append(at)
+        lower_spots: dict[str, list[int]] = {}
+        for word, found in spots.items():
+            low = word.lower()
+            lower_spots[low] = lower_spots[low] + found if low in lower_spots else found
+        return cls(text_of(doc), words, lower, capital, offsets, places, weak, spots, lower_spots)
+
+    def where(self, triggers: Set[str]) -> list[int]:
+        """Where one of the words stands, as written, in text order."""
+        return sorted([at for word in triggers & self.spots.keys() for at in self.spots[word]])
+
+    def where_lower(self, triggers: Set[str]) -> list[int]:
+        """Where one of the words stands, written in any case, in text order."""
+        return sorted([at for word in triggers & self.lower_spots.keys() for at in self.lower_spots[word]])
+
+    def phrases(self, table: Phrases[V]) -> Iterator[tuple[int, int, V]]:
+        """(start, end, value) of the longest phrase of the table wherever one begins."""
+        return table.find(self.words, self.where(table.firsts))
 
     def end(self, token: int) -> int:
         """Offset where token number ``token - 1`` ends."""
@@ -241,13 +264,25 @@ class Piece:
         return inside and self.lower[left] in ("de", "la", "el", "du", "al", "von", "&")
 
 
+def _special(text: str) -> bool:
+    """Whether a token may be more or less than a word of its own: white space, a dot, a short run of letters."""
+    return text.isspace() or text in (".", "I.") or (len(text) <= LONGEST_MARK and MARK.fullmatch(text) is not None)
+
+
+def _continues(word: str, text: str) -> bool:
+    """Whether a token that stands right behind a word belongs to it: the dot of a title, `EA-18 G`, which the tokenizer
+    takes for a unit of measure.
+    """
+    return word.capitalize() in ABBREVIATED if text == "." else MARKED.fullmatch(word) is not None and text != "I."
+
+
 def _recase(words: list[str]) -> list[bool]:
     """Rewrite runs of capitals in place; which words stand in capitals (True) or in a heading (True, unchanged)."""
     weak = [False] * len(words)
     start = 0
     for end in [*(i for i, word in enumerate(words) if word == "\n"), len(words)]:
-        alphabetic = [i for i in range(start, end) if len(words[i]) > 1 and words[i].isalpha()]
-        upper = sum(words[i].isupper() for i in alphabetic)
+        alphabetic = [word for word in words[start:end] if word.isalpha() and len(word) > 1]
+        upper = sum(map(str.isupper, alphabetic))
         if len(alphabetic) > 2 and upper >= 0.8 * len(alphabetic):
             for i in range(start, end):
                 weak[i] = True
@@ -255,7 +290,7 @@ def _recase(words: list[str]) -> list[bool]:
         elif (
             len(alphabetic) > 3
             and words[end - 1] not in ".!?;:,"
-            and sum(words[i][0].isupper() for i in alphabetic) >= 0.6 * len(alphabetic)
+            and sum(word[0].isupper() for word in alphabetic) >= 0.6 * len(alphabetic)
         ):
             weak[start:end] = [True] * (end - start)
         start = end + 1

@@ -92,22 +92,24 @@ class Gazetteer:
 
     def find(self, name: str) -> list[Place]:
         """All places that bear a name, the most populous first."""
-        key = digest(normal(name))
-        first = int(np.searchsorted(self._keys, np.uint32(key), "left"))
-        last = int(np.searchsorted(self._keys, np.uint32(key), "right"))
-        return [self._place(int(self._rows[at]), bool(self._main[at])) for at in range(first, last)]
-
-    def _place(self, row: int, main: bool) -> Place:
-        columns = self._columns
-        return Place(
-            self._countries[int(columns["country"][row])],
-            self._admin1s[int(columns["admin1"][row])] or None,
-            int(columns["lat"][row]) / 1e4,
-            int(columns["lon"][row]) / 1e4,
-            int(columns["geonameid"][row]),
-            int(columns["population"][row]),
-            main,
+        key = np.uint32(digest(normal(name)))
+        first, last = (int(self._keys.searchsorted(key, side)) for side in ("left", "right"))
+        rows = self._rows[first:last]
+        columns = (
+            self._columns[c][rows].tolist() for c in ("country", "admin1", "lat", "lon", "geonameid", "population")
         )
+        return [
+            Place(self._countries[country], self._admin1s[admin1] or None, lat / 1e4, lon / 1e4, number, people, main)
+            for country, admin1, lat, lon, number, people, main in zip(
+                *columns, self._main[first:last].astype(bool).tolist(), strict=True
+            )
+        ]
+
+    def holds(self, name: str) -> bool:
+        """Whether some place bears a name."""
+        key = np.uint32(digest(normal(name)))
+        at = int(self._keys.searchsorted(key))
+        return at < len(self._keys) and bool(self._keys[at] == key)
 
 
 @cache
@@ -119,7 +121,7 @@ def gazetteer() -> Gazetteer:
 @lru_cache(maxsize=50_000)
 def is_place(name: str) -> bool:
     """Whether some settlement bears the name."""
-    return bool(gazetteer().find(name))
+    return gazetteer().holds(name)
 
 
 @cache

@@ -26,7 +26,9 @@ def find(piece: Piece) -> Iterator[Span]:
     """EQUIPMENT spans of ships and of classes of them."""
     words, lower, size = piece.words, piece.lower, len(piece.words)
     prefix, types = words_of("ships.tsv", "role", "prefix"), _ship_types()
-    for at, word in enumerate(words):
+    starts = {*piece.where(prefix), *piece.spots.get("(", ()), *piece.lower_spots.get("class", ())}
+    for at in sorted(starts.union(piece.where_lower(types.firsts))):
+        word = words[at]
         if word in prefix and at + 1 < size and piece.capital[at + 1] and lower[at + 1] != "the":
             yield _ship(piece, at, _prefixed(piece, at + 1), 86)
         elif word == "(" and at and piece.name_word(at - 1) and (end := _hull(piece, at)) > at:

@@ -16,6 +16,11 @@ PREFIXES = frozenset({"pro", "anti", "non", "ex", "pre", "post"})
 BARE = frozenset(
     {
         "Government",
+        "Nobody",
+        "Everybody",
+        "Everyone",
+        "Someone",
+        "Anyone",
         "State",
         "Town",
         "City",

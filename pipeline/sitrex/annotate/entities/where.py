@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from sitrex.annotate.entities.lexicon import known, lexical
 from sitrex.annotate.entities.places import Place, division, locate, namesakes
-from sitrex.record.model import Entity
+from sitrex.record.model import Entity, changed
 
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 INSIDE: Final = re.compile(r",? (?:in|near|at|outside|inside|\()? ?(?:the |(?:north|south|east|west)[a-z]* )*|\s*\(|, ")
@@ -45,7 +45,7 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
     """What vocabularies and gazetteer know."""
     cues: Counter[str] = Counter()
     beside: dict[str, set[str]] = defaultdict(set)
-    countries = {**known("NORP"), **known("GPE")}
+    countries = _countries()
     for before, mention in zip([None, *mentions], mentions, strict=False):
         country = (
             mention.country
@@ -67,13 +67,13 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
     for mention in mentions:
         if mention.label == "NORP":
             country = mention.country or countries.get(mention.text) or countries.get(mention.text.title())
-            located.append(replace(mention, country=country))
+            located.append(_in_country(mention, country))
         elif mention.label in PLACES:
             entry = lexical(mention.text)
             if entry is not None and entry.kind == "country":
-                located.append(replace(mention, country=entry.country))
+                located.append(_in_country(mention, entry.country))
             elif region := division(mention.text):
-                located.append(replace(mention, country=region[0], admin1=region[1]))
+                located.append(changed(mention, country=region[0], admin1=region[1]))
             elif (
                 (home := placed.get(mention.text))
                 and mention.label == "GPE"
@@ -87,14 +87,24 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
             ):
                 located.append(_at(mention, home))
             else:
-                located.append(replace(mention, country=entry.country if entry else None))
+                located.append(_in_country(mention, entry.country if entry else None))
         else:
             located.append(mention)
     return located
 
 
+@cache
+def _countries() -> dict[str, str | None]:
+    """Name of a people or place -> country."""
+    return {**known("NORP"), **known("GPE")}
+
+
+def _in_country(mention: Entity, country: str | None) -> Entity:
+    return mention if mention.country == country else changed(mention, country=country)
+
+
 def _at(mention: Entity, home: Place) -> Entity:
-    return replace(
+    return changed(
         mention, country=home.country, admin1=home.admin1, lat=home.lat, lon=home.lon, geonameid=home.geonameid
     )
 
@@ -125,7 +135,7 @@ def _surroundings(mentions: list[Entity], text: str) -> list[Entity]:
     for mention in mentions:
         if mention.country is None and mention.label in PLACES and not _between(mention):
             country = settled.get(mention.text) or _clear(parts[bisect_right(starts, mention.start)]) or _clear(whole)
-            mention = replace(mention, country=country)
+            mention = _in_country(mention, country)
             if country and mention.label == "GPE" and len(same := namesakes(mention.text, country)) == 1:
                 mention = _at(mention, same[0])
         result.append(mention)

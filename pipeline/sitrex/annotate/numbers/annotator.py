@@ -18,6 +18,7 @@ from sitrex.annotate.numbers.phrases import Phrases
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.silence import Silence
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.tokens import text_of
 from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 
@@ -41,7 +42,7 @@ class NumbersAnnotator:
 
     def match(self, doc: Doc) -> list[Number]:
         """Numbers of one piece, in text order, without overlaps; offsets into ``doc.text``."""
-        t = Tokens(doc.text)
+        t = Tokens(text_of(doc))
         triggers = self.triggers
         mentions: list[Number] = []
         floor = 1

@@ -21,6 +21,7 @@ _COMPARED: Final = frozenset(
 )
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 _RATIO_WORDS: Final = frozenset("ratio ratios odds outnumbered outnumber outnumbering superiority advantage".split())
+_RATIO_JOINTS: Final = frozenset((":", "to", "over", "in", "out"))
 
 
 class Phrases:
@@ -140,6 +141,8 @@ class Phrases:
         if core.value is None or core.kind not in ("figure", "word") or phrase.currency:
             return False
         low = t.low
+        if low[end] not in _RATIO_JOINTS and t.raw[end] not in HYPHENS:
+            return False
         near = _RATIO_WORDS & set(low[max(core.start - 7, 0) : end + 6])
         if t.raw[end] == ":" and t.figure[end + 1] and core.kind == "figure":
             second = self.figures.read(t, end + 1)

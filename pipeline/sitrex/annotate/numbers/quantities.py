@@ -85,6 +85,11 @@ class Quantities:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        # what most numbers fail at once: the first words of longer names of measures, of names of money, the last
+        # characters of its symbols
+        self._measure_firsts = frozenset(words.split()[0] for words in lexicon.measure_words if " " in words)
+        self._money_firsts = frozenset(words.split()[0] for words in lexicon.money_words) | {"u"}
+        self._symbol_lasts = frozenset(symbol[-1] for symbol in lexicon.money_symbols)
 
     def measure(self, t: Tokens, core: Core, at: int | None = None) -> Measured | None:
         """The unit of measure after the bare number, its hyphen skipped."""
@@ -160,7 +165,7 @@ class Quantities:
             return None
         if not t.is_word(at):
             return None
-        for length in (4, 3, 2):
+        for length in (4, 3, 2) if low[at] in self._measure_firsts else ():
             words = low[at : at + length]
             if all(word[0].isalpha() for word in words):
                 ucum = self.lexicon.measure_words.get(" ".join(words))
@@ -241,7 +246,7 @@ class Quantities:
         lexicon = self.lexicon
         if t.raw[i - 1] == BREAK:
             return None
-        for length in (4, 3, 2, 1):
+        for length in (4, 3, 2, 1) if t.raw[i - 1][-1] in self._symbol_lasts else ():
             first = i - length
             if first < 1 or BREAK in t.raw[first:i]:
                 continue
@@ -279,7 +284,7 @@ class Quantities:
             return Priced(lexicon.money_symbols[t.raw[at]], at, at + 1)
         if t.raw[at] in lexicon.codes:
             return Priced(t.raw[at], at, at + 1)
-        for length in (3, 2, 1):
+        for length in (3, 2, 1) if t.low[at] in self._money_firsts else ():
             code = lexicon.money_words.get(" ".join(t.low[at : at + length]))
             if code is None and length == 3 and t.low[at : at + 2] == ["u", "."]:
                 code = lexicon.money_words.get("u.s. " + t.low[at + 4])

@@ -11,13 +11,18 @@ import re
 from typing import Final
 
 _TOKEN: Final = re.compile(
-    r"(?P<figure>(?:(?<![\w.])\.)?\d+(?:[.,]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
+    r" ?(?:"  # the blank before a token, or else it is a step of the search of its own
+    r"(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
+    r"|(?P<figure>(?:(?<![\w.])\.)?\d+(?:[.,]\d+)*)"
     r"|(?P<line>\n\s*)"
     r"|(?P<sign>[^\w\s]|_)"
     r"|(?P<other>\w)"
+    r")"
 )
 """A figure keeps its separators; a word keeps an inner apostrophe but not a possessive."""
+
+_FIGURE: Final = _TOKEN.groupindex["figure"]
+_LINE: Final = _TOKEN.groupindex["line"]
 
 _WRAP: Final = (50, 110)
 """A line outside these lengths, or one that ends in a full stop, was ended by its author, not by a wrap."""
@@ -50,9 +55,9 @@ class Tokens:
         line_start = 0
         raw, start, end, figure = self.raw.append, self.start.append, self.end.append, self.figure.append
         for match in _TOKEN.finditer(text):
-            a, b = match.span()
-            kind = match.lastgroup
-            if kind == "line":
+            kind = match.lastindex or 0
+            a, b = match.span(kind)
+            if kind == _LINE:
                 line = text[line_start:a].rstrip()
                 line_start = b
                 wrapped = _WRAP[0] <= len(line) <= _WRAP[1] and line[-1] not in ".!?:;|"
@@ -63,13 +68,13 @@ class Tokens:
                 raw(text[a:b])
             start(a)
             end(b)
-            figure(kind == "figure")
+            figure(kind == _FIGURE)
         for _ in range(_PADDING):
             raw(BREAK)
             start(len(text))
             end(len(text))
             figure(False)
-        self.low: list[str] = [word.lower() for word in self.raw]
+        self.low: list[str] = [*map(str.lower, self.raw)]
 
     def __len__(self) -> int:
         return len(self.raw)

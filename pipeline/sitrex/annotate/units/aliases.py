@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.units.fields import Candidate
-from sitrex.record.model import handle
+from sitrex.record.model import changed, handle
 
 _ALIAS: Final = re.compile(
     r"(?:['’]s)?\s*(?:\([A-Z][a-z]+\)\s*)?[(\[](?:or\s+|the\s+)?[\"“‘']?((?:\d{1,3}(?:er|e|st|nd|rd|th)?\s)?[A-Z][A-Za-z]*\d{0,3}(?:[-–][A-Z0-9][A-Za-z0-9]*)*)[\"”’']?[)\]]"
@@ -94,11 +93,11 @@ def _repeated(
             whole = text.startswith(alias, span[0]) and not _RUN.match(text, span[1])
             if whole and span[0] >= at and not _overlaps(span, taken):
                 again = _named_again(unit, span, alias)
-                yield replace(again, designator=None, name=alias, parent=None) if nickname else again
+                yield changed(again, designator=None, name=alias, parent=None) if nickname else again
 
 
 def _named_again(unit: Candidate, span: tuple[int, int], text: str) -> Candidate:
-    return replace(
+    return changed(
         unit,
         id=handle(span[0]),
         start=span[0],
@@ -125,7 +124,7 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
         source = first[word]
         if source is not None and source.end <= span[0]:
             fields = _named_again(source, span, word)
-            added.append(replace(fields, designator=None, name=word, parent=None, evidence=""))
+            added.append(changed(fields, designator=None, name=word, parent=None, evidence=""))
     return added
 
 
@@ -149,7 +148,7 @@ def _regiment_number(unit: Candidate) -> str | None:
 
 
 def _composite(like: Candidate, span: tuple[int, int], text: str) -> Candidate:
-    return replace(
+    return changed(
         _named_again(like, span, text),
         designator=text,
         name=None,

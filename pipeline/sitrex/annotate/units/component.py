@@ -6,10 +6,12 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.attrs import IDX, LOWER, ORTH, SHAPE  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.tokens import text_of
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of, style_of
 from sitrex.annotate.units.grammar import LOWER_HEADS
 from sitrex.annotate.units.lexer import Tokens, tokenize
@@ -31,8 +33,7 @@ _ORDINALS: Final = frozenset(word for word, (kind, _) in number_words().items() 
 class UnitsAnnotator:
     """Finds military unit designations and parses them into fields.
 
-    ``match`` looks only around trigger words, found by one vectorised look-up of the Doc's lower-case forms and
-    shapes. It may return :class:`Candidate` mentions with ``evidence``: what ``resolve`` must find in the document
+    ``match`` looks only around trigger words, found by one look-up of the Doc's words, lower-case forms and shapes. It may return :class:`Candidate` mentions with ``evidence``: what ``resolve`` must find in the document
     for them to stay.
     """
 
@@ -45,7 +46,7 @@ class UnitsAnnotator:
 
     def match(self, doc: Doc) -> list[MilitaryUnit]:
         """Mentions in one piece, without overlaps, in text order."""
-        text = doc.text
+        text = text_of(doc)
         found: list[MilitaryUnit] = []
         for start, end in self._windows(doc, len(text)):
             tokens = tokenize(text, start, end, self._compounds)
@@ -60,9 +61,14 @@ class UnitsAnnotator:
         """Stretches of text around the triggers, merged, cut at spaces."""
         if not len(doc):
             return []
-        table: NDArray[Any] = doc.to_array(["ORTH", "SHAPE", "LOWER", "IDX"])
-        hits = np.isin(table[:, 0], self._words) | np.isin(table[:, 1], self._shapes)
-        hits |= np.isin(table[:, 2], self._abbreviations)
+        table: NDArray[Any] = doc.to_array([ORTH, SHAPE, LOWER, IDX])
+        words, shapes, abbreviations = self._words, self._shapes, self._abbreviations
+        # sets: numpy.isin would sort a piece's words each time, at eight times the cost
+        hits = [
+            at
+            for at, (orth, shape, lower) in enumerate(zip(*table[:, :3].T.tolist(), strict=True))
+            if orth in words or shape in shapes or lower in abbreviations
+        ]
         offsets = table[:, 3].astype(np.int64)
         # a window begins and ends with a token, so that no word is cut
         begins = np.searchsorted(offsets, offsets[hits] - _REACH)
@@ -129,8 +135,8 @@ def _superior(text: str, tokens: Tokens, part: Part) -> Parent | None:
     return parent_of(above, text, bounds, _superior(text, tokens, above))
 
 
-def _ids(vocab: Vocab, strings: set[str]) -> NDArray[np.uint64]:
-    return np.array(sorted(vocab.strings.add(string) for string in strings), dtype=np.uint64)
+def _ids(vocab: Vocab, strings: set[str]) -> frozenset[int]:
+    return frozenset(vocab.strings.add(string) for string in sorted(strings))
 
 
 def _fighting(branch: Branch) -> bool:

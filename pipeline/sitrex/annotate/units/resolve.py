@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -17,7 +16,7 @@ from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.pairs import NEAREST, agree
 from sitrex.annotate.units.superiors import superiors
 from sitrex.normalise.symbols import sidc
-from sitrex.record.model import MilitaryUnit, Parent, handle
+from sitrex.record.model import MilitaryUnit, Parent, changed, handle
 
 _WAR: Final = re.compile(
     r"\b(?:army|military|troops|soldiers|infantry|artillery|battalions?|brigades?|regiments?|offensive|insurgents|airstrikes?|"
@@ -94,7 +93,7 @@ def _inside(unit: Candidate) -> Iterator[Candidate]:
     above = unit.parent
     while above is not None:
         if above.designator is not None:
-            yield replace(
+            yield changed(
                 unit,
                 designator=above.designator,
                 name=above.name,
@@ -150,7 +149,7 @@ def _told_heads(units: list[Candidate], text: str) -> list[Candidate]:
         if most >= max(full.values(), default=0) and (number not in full or full[number] == 0):
             told.setdefault(number, noun)
     return [
-        replace(unit, echelon=told[unit.designator]) if unit.designator in told and _bare(unit) else unit
+        changed(unit, echelon=told[unit.designator]) if unit.designator in told and _bare(unit) else unit
         for unit in units
     ]
 
@@ -176,7 +175,7 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
     before = bisect_left(full, unit.start, key=lambda f: f.start)
     if unit.evidence == "ordinal" and before:
         source = full[before - 1]
-        return replace(
+        return changed(
             unit,
             name=source.name,
             branch=source.branch,
@@ -192,7 +191,7 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
         closest = [f for f in fits if f.branch == unit.branch] or fits
         if closest:
             source = ([f for f in closest if f.start < unit.start] or closest)[-1]
-            return replace(unit, echelon=source.echelon)
+            return changed(unit, echelon=source.echelon)
     return unit
 
 
@@ -208,7 +207,7 @@ def _inherit(units: list[Candidate], links: dict[int, int], groups: list[int]) -
         if branch is None and i in links and unit.echelon in _OF_REGIMENT:
             above = units[links[i]]
             branch = above.branch if above.echelon in ("regiment", "battalion", None) else None
-        result.append(unit if branch == unit.branch else replace(unit, branch=branch))
+        result.append(unit if branch == unit.branch else changed(unit, branch=branch))
     return result
 
 

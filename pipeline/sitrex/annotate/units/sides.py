@@ -152,9 +152,11 @@ def likeliest_countries(
     free = [mention for mention, used in zip(mentions, taken, strict=True) if not used]
     starts = [mention.start for mention in free]
     # the style of an army is surer than what stands near: its units are known when the others are looked at
+    soviet = _soviet_years(context.text)
+    voices = [country for country, words in _VOICES.items() if words.search(context.text)]
     for styled in (True, False):
         known = list(result)
-        general = _general(groups, known, free, context)
+        general = _general(groups, known, free, context, soviet, voices)
         for i, unit in enumerate(units):
             if known[i] is None and (unit.hint is not None or not styled):
                 score = Counter(general)
@@ -177,9 +179,14 @@ def _taken(units: Sequence[Candidate], found: Sequence[str | None], mentions: Se
 
 
 def _general(
-    groups: Sequence[int], found: Sequence[str | None], mentions: Sequence[NationMention], context: Context
+    groups: Sequence[int],
+    found: Sequence[str | None],
+    mentions: Sequence[NationMention],
+    context: Context,
+    soviet: bool,
+    voices: Sequence[str],
 ) -> Counter[str]:
-    """What the whole text says: its nations, the units whose country is known, the places."""
+    """What the whole text says: its nations, the units whose country is known, the places, the voices of an army."""
     score: Counter[str] = Counter()
     total = sum(mention.weight for mention in mentions)
     named: Counter[str] = Counter()
@@ -191,14 +198,12 @@ def _general(
     for country, times in known.items():
         score[country] += _UNITS * times / (known.total() + _DOUBT)  # type: ignore[assignment]
     places = Counter(e.country for e in context.entities if e.country and e.label in ("GPE", "LOC", "FAC"))
-    soviet = _soviet_years(context.text)
     for place, times in places.items():
         if place is not None:
             country = "SUHH" if soviet and place in ("RU", "UA", "BY") else place
             score[country] += times / (places.total() + 1)  # type: ignore[assignment]
-    for country, words in _VOICES.items():
-        if words.search(context.text):
-            score[country] += 1
+    for country in voices:
+        score[country] += 1
     for country in _TELLERS:
         if country in score:
             score[country] *= _TELLS  # type: ignore[assignment]
