@@ -188,7 +188,10 @@ def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[st
         for successor in SUCCESSORS.get(country, (country,)):
             weights[successor] += count
     total = sum(weights.values()) or 1
-    options = {surface: _options(surface) for surface in dict.fromkeys(surfaces)}
+    options = {
+        surface: _options(surface, anywhere=any(division(name) for name in beside.get(surface, ())))
+        for surface in dict.fromkeys(surfaces)
+    }
     chosen: dict[str, Place] = {}
     for round_ in (1, 2):
         anchors = dict(chosen)
@@ -215,7 +218,8 @@ def namesakes(surface: str, country: str) -> list[Place]:
     return [place for place in _options(surface) if place.country in SUCCESSORS.get(country, (country,))]
 
 
-def _options(surface: str) -> list[Place]:
+def _options(surface: str, anywhere: bool = False) -> list[Place]:
+    """The places of that name; of a capital's only those of its country, unless a region is said (`Athens, Ga.`)."""
     if surface in _today():
         country, today = _today()[surface]
         return [place for place in gazetteer().find(today) if place.country == country][:1]
@@ -224,7 +228,7 @@ def _options(surface: str) -> list[Place]:
     if not places and len(words) > 1 and words[-1].casefold() in HEADS | {"airport", "station"}:
         places = gazetteer().find(" ".join(words[:-1]))
     listed = known("GPE").get(surface)
-    if listed:
+    if listed and not anywhere:
         places = [place for place in places if place.country == listed] or places
     return places
 
@@ -239,7 +243,7 @@ def _score(
     if share:
         score += 1.0 + 2.0 * math.sqrt(share)
     named = beside.get(surface, set())
-    named = named | {region[1] for name in named if (region := division(name))}
+    named = named.union(*(region for name in named if (region := division(name))))
     if place.country in named:
         score += 5.0
     if place.admin1 is not None and place.admin1 in named:

@@ -70,12 +70,13 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
             located.append(_in_country(mention, country))
         elif mention.label in PLACES:
             entry = lexical(mention.text)
-            if entry is not None and entry.kind == "country":
+            home = placed.get(mention.text)
+            if entry is not None and entry.kind == "country" and not _in_region(home, beside[mention.text]):
                 located.append(_in_country(mention, entry.country))
             elif region := division(mention.text):
                 located.append(changed(mention, country=region[0], admin1=region[1]))
             elif (
-                (home := placed.get(mention.text))
+                home is not None
                 and mention.label == "GPE"
                 and (
                     home.population >= SMALL
@@ -91,6 +92,11 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
         else:
             located.append(mention)
     return located
+
+
+def _in_region(home: Place | None, beside: set[str]) -> bool:
+    """Whether a place lies in a region that is said beside it: `Lebanon, Ky.`"""
+    return home is not None and any(division(name) == (home.country, home.admin1) for name in beside)
 
 
 @cache
