@@ -1,4 +1,4 @@
-"""The student: a small spaCy CNN, trained on read labels and on what the teacher labelled."""
+"""The student: a small spaCy CNN, trained on read labels and on what others like it labelled with the rules."""
 
 from __future__ import annotations
 
