@@ -81,6 +81,7 @@ PROPOSED = [
     ("the baker Tomas Velik, 61, counted the shells", "Tomas Velik", "ORG", "Tomas Velik", "PERSON"),
     ("the fields above Marlieux, four miles west of Arras", "Marlieux", "PERSON", "Marlieux", "GPE"),
     ("the cellar of Marlieux, four men of the guard", "Marlieux", "PERSON", "Marlieux", "PERSON"),
+    ("they took Novi Lad street by street", "Novi Lad street", "FAC", "Novi Lad", "FAC"),
     ("he said that Arras Is the Prize", "Arras Is the Prize", "PERSON", "Arras", "GPE"),
     ("with the Kenyan 1st Rifle Battalion", "Kenyan 1st Rifle Battalion", "EVENT", None, None),
 ]

@@ -16,6 +16,8 @@ ROAD: Final = re.compile(r"[A-ZМНТР]{1,3}[-–]?\d{1,4}(?:[A-Z]|/\d+)?")
 ROAD_WORDS: Final = frozenset(
     "highway motorway road route freeway autobahn expressway interstate roads highways".split()
 )
+RUNS: Final = frozenset("that which runs linking connecting between from".split())
+"""What follows a road that is called by its number alone."""
 HILL: Final = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 YEAR: Final = re.compile(r"1\d{3}|20\d\d")
 MILITARY_ACTS: Final = frozenset("invasion annexation occupation intervention".split())
@@ -377,7 +379,8 @@ def _roads(piece: Piece) -> Iterator[Span]:
             and lower[at - 1] in ("the", "along", "on", "via")
             and not (at + 1 < size and lower[at + 1] in ("tank", "rifle"))
         ):
-            yield Span(at, at + 1, "FAC", 60)
+            runs = at + 1 < size and lower[at + 1] in RUNS
+            yield Span(at, at + 1, "FAC", 88 if runs else 60)
 
 
 def _invasions(piece: Piece) -> Iterator[Span]:

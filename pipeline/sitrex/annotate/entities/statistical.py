@@ -248,6 +248,8 @@ def _trimmed(piece: Piece, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if end + 1 < len(words) and words[end - 1].count("(") and words[end] == ")":
         end += 1
+    if end - start > 1 and lower[end : end + 2] == ["by", lower[end - 1]]:
+        end -= 1  # took Novi Lad street by street
     return start, end
 
 
