@@ -134,9 +134,8 @@ def report_components(spent: Counter[str], words: int) -> list[str]:
     return failed
 
 
-def report_workers(pipeline: flow.Pipeline, articles: list[Article], scratch: Path) -> list[str]:
+def report_workers(pipeline: flow.Pipeline, articles: list[Article], scratch: Path, idle: bool) -> list[str]:
     """One worker against a plain loop by CPU time without loading; two against one by wall time, on an idle machine."""
-    idle = not hasattr(os, "getloadavg") or os.getloadavg()[0] < 0.5
     words = sum(len(article.text.split()) for article in articles)
     # the first article stands for all that a process does once
     _, loading = timed_run(scratch, "first", articles[:1], 1)
@@ -241,12 +240,13 @@ def main() -> int:
         wanted -= len(item.text.split())
         if wanted <= 0:
             break
+    idle = not hasattr(os, "getloadavg") or os.getloadavg()[0] < 0.5  # before this program loads it itself
     pipeline = flow.load()
     by_component(pipeline, articles[0], Counter())  # what is loaded at first use
     failed = report_components(*components(pipeline, articles))
     if not args.smoke:
         with tempfile.TemporaryDirectory() as scratch:
-            failed += report_workers(pipeline, articles, Path(scratch))
+            failed += report_workers(pipeline, articles, Path(scratch), idle)
             report_scale(articles, Path(scratch), args.scale)
     for complaint in failed:
         print(f"BELOW THE FLOOR: {complaint}")
