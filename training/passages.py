@@ -201,15 +201,10 @@ def choose_units(texts: Path, earlier: list[dict[str, Any]]) -> list[dict[str, A
 def choose_more(texts: Path, earlier: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The fifth draw: a random passage that no earlier one touches, of articles neither measured nor like one."""
     rng = random.Random(SEED + 4)
-    measured = {row["article"] for row in earlier if row["part"] in ("development", "test")}
-    alike = {family(article) for article in measured}
     rows: list[dict[str, Any]] = []
     for name, quota in QUOTA_MORE.items():
-        articles = [a for a in read_articles(texts / name) if a["id"] not in measured and family(a["id"]) not in alike]
-        articles.sort(key=lambda row: row["id"])
-        rng.shuffle(articles)
         drawn: list[dict[str, Any]] = []
-        for article in articles:
+        for article in unmeasured(texts / name, earlier, rng):
             taken = [(row["start"], row["end"]) for row in earlier if row["article"] == article["id"]]
             options = [
                 (s, e)
@@ -229,15 +224,10 @@ def choose_again(
     """The later draws: passages that no earlier one touches, of articles neither measured nor like one; part ``check``
     takes a random one of each article, part ``names`` the two richest in words of SCARCE."""
     rng = random.Random(seed)
-    measured = {row["article"] for row in earlier if row["part"] in ("development", "test")}
-    alike = {family(article) for article in measured}
     rows: list[dict[str, Any]] = []
     for name, quota in quotas.items():
-        articles = [a for a in read_articles(texts / name) if a["id"] not in measured and family(a["id"]) not in alike]
-        articles.sort(key=lambda row: row["id"])
-        rng.shuffle(articles)
         drawn: list[dict[str, Any]] = []
-        for article in articles:
+        for article in unmeasured(texts / name, earlier, rng):
             text = article["text"]
             taken = [(row["start"], row["end"]) for row in earlier if row["article"] == article["id"]]
             options = [(s, e) for s in starts(text) if (e := cut(text, s)) is not None]
@@ -246,7 +236,7 @@ def choose_again(
             else:
                 options.sort(key=lambda o: (-len(SCARCE.findall(text[o[0] : o[1]])), o[0]))
             for start, end in options:
-                if len(taken) and any(start < b and a < end for a, b in taken):
+                if any(start < b and a < end for a, b in taken):
                     continue
                 if len(drawn) == quota:
                     break
@@ -257,6 +247,16 @@ def choose_again(
         rows += drawn
     rng.shuffle(rows)
     return [row | {"id": f"P{number:03d}", "part": part} for number, row in enumerate(rows, len(earlier) + 1)]
+
+
+def unmeasured(source: Path, earlier: list[dict[str, Any]], rng: random.Random) -> list[dict[str, Any]]:
+    """The articles of a source that are neither measured nor like one that is, in random order."""
+    measured = {row["article"] for row in earlier if row["part"] in ("development", "test")}
+    alike = {family(article) for article in measured}
+    articles = [a for a in read_articles(source) if a["id"] not in measured and family(a["id"]) not in alike]
+    articles.sort(key=lambda row: row["id"])
+    rng.shuffle(articles)
+    return articles
 
 
 def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
         elif mention.label in PLACES:
             entry = lexical(mention.text)
             home = placed.get(mention.text)
-            if entry is not None and entry.kind == "country" and not _in_region(home, beside[mention.text]):
+            if entry is not None and entry.kind == "country" and not _in_region(home, beside.get(mention.text)):
                 located.append(_in_country(mention, entry.country))
             elif region := division(mention.text):
                 located.append(changed(mention, country=region[0], admin1=region[1]))
@@ -94,9 +94,11 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
     return located
 
 
-def _in_region(home: Place | None, beside: set[str]) -> bool:
+def _in_region(home: Place | None, beside: set[str] | None) -> bool:
     """Whether a place lies in a region that is said beside it: `Lebanon, Ky.`"""
-    return home is not None and any(division(name) == (home.country, home.admin1) for name in beside)
+    if home is None or beside is None:
+        return False
+    return any(division(name) == (home.country, home.admin1) for name in beside)
 
 
 @cache
