@@ -38,6 +38,9 @@ KEYS: dict[str, dict[str, str]] = {
         "kind": "kind",
         "des": "designation",
         "cc": "country",
+        "a1": "admin1",
+        "lat": "lat",
+        "lon": "lon",
     },
     "units": {
         "des": "designator",
@@ -48,6 +51,8 @@ KEYS: dict[str, dict[str, str]] = {
         "cc": "country",
         "parent": "parent",
         "canon": "canonical",
+        "st": "status",
+        "by": "said_by",
     },
     "dates": {
         "v": "value",
@@ -56,6 +61,7 @@ KEYS: dict[str, dict[str, str]] = {
         "atext": "anchor_text",
         "quant": "quant",
         "freq": "freq",
+        "zone": "zone",
         "r": "range",
     },
     "numbers": {
@@ -69,9 +75,16 @@ KEYS: dict[str, dict[str, str]] = {
         "per": "per",
         "counted": "counted",
         "ct": "counted_text",
+        "st": "status",
+        "by": "said_by",
+        "out": "outcome",
+        "of": "of",
+        "side": "side",
+        "at": "at",
+        "when": "when",
     },
 }
-NUMERIC = frozenset({"value", "low", "high"})
+NUMERIC = frozenset({("numbers", "value"), ("numbers", "low"), ("numbers", "high"), ("entities", "lat"), ("entities", "lon")})
 ECHELONS = frozenset(
     "team squad section platoon troop battery company squadron detachment battalion battalion_tactical_group group wing "
     "combat_command brigade_combat_team regiment legion brigade division corps army army_group front grouping "
@@ -94,6 +107,11 @@ MODIFIERS = frozenset("more_than at_least less_than at_most approx range".split(
 INITIAL = re.compile(r"(?:\b[A-Z]|\b[IVX]+|[0-9])\.$")
 """What ends a display line within a name."""
 ANCHORS = frozenset("published narrative event none".split())
+STATUSES = frozenset("denied hypothetical planned uncertain claimed stated".split())
+OUTCOMES = frozenset(
+    "killed wounded casualties missing captured surrendered displaced evacuated detained executed destroyed damaged "
+    "shot_down sunk seized".split()
+)
 CLOSED: dict[tuple[str, str], frozenset[str]] = {
     ("units", "echelon"): ECHELONS,
     ("units", "branch"): BRANCHES,
@@ -101,6 +119,9 @@ CLOSED: dict[tuple[str, str], frozenset[str]] = {
     ("dates", "mod"): MODS,
     ("dates", "anchor"): ANCHORS,
     ("numbers", "modifier"): MODIFIERS,
+    ("numbers", "outcome"): OUTCOMES,
+    ("numbers", "status"): STATUSES,
+    ("units", "status"): STATUSES,
 }
 
 
@@ -149,7 +170,7 @@ def parse_line(line: str) -> tuple[int, str, str, dict[str, Any], str]:
         allowed = CLOSED.get((name, field))
         if allowed is not None and value not in allowed:
             raise SheetError(f"{field} {value!r} is not in the closed list")
-        fields[field] = float(value) if name == "numbers" and field in NUMERIC else value
+        fields[field] = float(value) if (name, field) in NUMERIC else value
     if name == "dates" and "value" not in fields:
         raise SheetError("a date needs v=")
     return int(cells[0]), cells[1], cells[2], fields, name
