@@ -96,7 +96,9 @@ def candidates(articles: list[dict[str, Any]], family: str, rng: random.Random) 
     """Documents of a family that are long enough, in turn from each genre, with and without a date in turn, in random order."""
     queues = []
     for genre in FAMILIES[family]:
-        of_genre = sorted((a for a in articles if a["genre"] == genre and len(a["text"].split()) >= WORDS[0]), key=lambda a: a["id"])
+        of_genre = sorted(
+            (a for a in articles if a["genre"] == genre and len(a["text"].split()) >= WORDS[0]), key=lambda a: a["id"]
+        )
         rng.shuffle(of_genre)
         dated = [a for a in of_genre if a["published"]]
         bare = [a for a in of_genre if not a["published"]]

@@ -35,8 +35,8 @@ from sitrex.record.model import MENTION_TYPES, SCHEMA_VERSION
 from sitrex.validate.invariants import check
 
 LABELS = passages.ROOT / "corpus" / "passages"
-PARTS = ("train", "development", "test", "names", "units", "check")
-GUIDELINES = "1.0"
+PARTS = ("train", "development", "test", "names", "units", "check", "genre_test", "genre_check", "genre_train")
+GUIDELINES = "1.1"
 Row = dict[str, Any]
 
 
@@ -79,7 +79,9 @@ def _mention(name: str, row: Row, number: int, text: str, bounds: list[tuple[int
     place = max((n for n, (first, _) in enumerate(bounds) if first <= start), default=0)
     fields: Row = dict.fromkeys(MENTION_TYPES[name].__dataclass_fields__)
     fields |= {"id": f"{name[0]}{number}", "start": start, "end": end, "text": text[start:end], "sentence": place}
-    fields |= {key: value for key, value in row.items() if key not in ("start", "end")}
+    # what later versions of the record will hold (zones of times, who says a figure) waits in the labels
+    fields |= {key: value for key, value in row.items() if key in fields or key == "optional"}
+    fields |= {"start": row["start"], "end": row["end"]}
     if name in ("entities", "units"):
         fields["canonical"] = fields["canonical"] or " ".join(fields["text"].split())
     if name == "entities":

@@ -14,6 +14,7 @@ import json
 import sys
 from pathlib import Path
 
+import genres
 import gold
 import passages
 from sitrex import api
@@ -45,15 +46,21 @@ def errors(wanted: list[gold.Row], predicted: list[gold.Row]) -> list[Mistake]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--part", choices=["train", "development", "units", "check", "test"], required=True)
+    parser.add_argument("--part", choices=[part for part in gold.PARTS if part != "names"], required=True)
     parser.add_argument("--era", choices=["older", "recent"], help="only passages on older or on recent wars")
+    parser.add_argument("--family", choices=sorted(genres.FAMILIES), help="only passages of one family of genres")
     parser.add_argument("--model", help="as in sitrex run")
     parser.add_argument("--errors", action="store_true", help="list every error")
     parser.add_argument("--floors", type=Path)
     parser.add_argument("--json", type=Path, help="write the scores here")
     args = parser.parse_args()
-    eras = {row["id"]: row["era"] for row in passages.load(args.texts).values()}
-    wanted = [r for r in gold.load_passages(args.texts, args.part) if args.era in (None, eras[r["document"]["id"]])]
+    rows = passages.load(args.texts)
+    wanted = [
+        record
+        for record in gold.load_passages(args.texts, args.part)
+        if args.era in (None, rows[record["document"]["id"]]["era"])
+        and args.family in (None, rows[record["document"]["id"]].get("family"))
+    ]
     predicted = predict(api.load(args.model), wanted)
     scores = evaluate(wanted, predicted)
     print_scores(scores)

@@ -84,7 +84,9 @@ KEYS: dict[str, dict[str, str]] = {
         "when": "when",
     },
 }
-NUMERIC = frozenset({("numbers", "value"), ("numbers", "low"), ("numbers", "high"), ("entities", "lat"), ("entities", "lon")})
+NUMERIC = frozenset(
+    {("numbers", "value"), ("numbers", "low"), ("numbers", "high"), ("entities", "lat"), ("entities", "lon")}
+)
 ECHELONS = frozenset(
     "team squad section platoon troop battery company squadron detachment battalion battalion_tactical_group group wing "
     "combat_command brigade_combat_team regiment legion brigade division corps army army_group front grouping "

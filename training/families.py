@@ -1,0 +1,74 @@
+"""Scores on the passages of real reports, family by family of genres.
+
+    python training/families.py TEXTS --part genre_check [--json FILE] [--model NAME]
+
+A cell of fewer than a hundred gold mentions is no measure to hold anybody to; the count stands beside each score.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import genres
+import gold
+import measure
+import passages
+import tabulate
+from sitrex import api
+from sitrex.evaluate.scores import evaluate
+
+COLUMNS = {
+    "entities": "entities.strict.f1",
+    "units": "units.exact.f1",
+    "dates": "dates.exact.f1",
+    "date values": "dates.value.f1",
+    "numbers": "numbers.exact.f1",
+    "number values": "numbers.value.accuracy",
+}
+
+
+def score(texts: Path, part: str, model: str | None) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """A row a family, and the measures of the whole part."""
+    families = {key: row.get("family") for key, row in passages.load(texts).items()}
+    wanted = gold.load_passages(texts, part)
+    predicted = measure.predict(api.load(model), wanted)
+    table, whole = [], {}
+    for family in ("all", *genres.FAMILIES):
+        kept = [n for n, row in enumerate(wanted) if family in ("all", families[row["document"]["id"]])]
+        found = evaluate([wanted[n] for n in kept], [predicted[n] for n in kept])["measures"]
+        whole = whole or found
+        row: dict[str, Any] = {"family": family}
+        for title, key in COLUMNS.items():
+            cell = found.get(key, {"value": None, "support": 0})
+            row[title] = None if cell["value"] is None else round(cell["value"], 3)
+            if title in ("entities", "units", "dates", "numbers"):
+                row[f"{title}, gold"] = sum(len(wanted[n][title]) for n in kept)
+        table.append(row)
+    return table, whole
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--part", choices=sorted(genres.PARTS), required=True)
+    parser.add_argument("--model", help="as in sitrex run")
+    parser.add_argument("--json", type=Path, help="write the table here")
+    args = parser.parse_args()
+    table, whole = score(args.texts, args.part, args.model)
+    for row in table:
+        print(" | ".join(f"{name} {value}" for name, value in row.items()))
+    rows = [
+        {"measure": t, "value": round(whole[k]["value"], 3)}
+        for t, k in tabulate.ROWS.items()
+        if whole[k]["value"] is not None
+    ]
+    print("\n".join(f"{row['measure']}: {row['value']}" for row in rows))
+    if args.json:
+        args.json.write_text(json.dumps({"families": table, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
