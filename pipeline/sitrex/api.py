@@ -11,6 +11,7 @@ from sitrex import flow
 from sitrex.errors import SitrexError
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article, make_article, parse_date
+from sitrex.ingest.reading import Reading
 from sitrex.record.model import Record
 
 
@@ -51,7 +52,7 @@ def extract(
     """
     row = {"id": id, "text": text, "title": title}
     day = published if isinstance(published, datetime.date) else parse_date(published, "published")
-    return load()(make_article(row, path=id, default_id=id, published=day))
+    return load()(make_article(row, path=id, default_id=id, reading=Reading(published=day)))
 
 
 def extract_many(articles: Iterable[Article | Mapping[str, Any]], *, model: str | None = None) -> Iterator[Record]:
@@ -73,7 +74,7 @@ def extract_many(articles: Iterable[Article | Mapping[str, Any]], *, model: str 
         if isinstance(article, Article):
             yield pipeline(article)
         elif isinstance(article, Mapping):
-            yield pipeline(make_article(article, path=f"article {number}", default_id=str(number), published=None))
+            yield pipeline(make_article(article, path=f"article {number}", default_id=str(number), reading=Reading()))
         else:
             raise SitrexError(
                 "article-type",

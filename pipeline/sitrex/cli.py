@@ -68,6 +68,23 @@ class Day(click.ParamType[datetime.date]):
             self.fail(f"{value!r} is not a date. Use YYYY-MM-DD.", param, ctx)
 
 
+class Column(click.ParamType[tuple[str, str]]):
+    """``field=name``, the field one of an article's."""
+
+    name = "column"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The pair, or a usage error."""
+        from sitrex.ingest.reading import FIELDS
+
+        if isinstance(value, tuple):
+            return value
+        field, sign, name = value.partition("=")
+        if field not in FIELDS or not sign or not name:
+            self.fail(f"{value!r} is not FIELD=NAME with one of {', '.join(FIELDS)}", param, ctx)
+        return field, name
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_version("sitrex"), prog_name="sitrex")
 def main() -> None:
@@ -76,12 +93,30 @@ def main() -> None:
 
 @main.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", metavar="FOLDER", help="Output folder; by default a new one under outputs/.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FOLDER",
+    help="Output folder; by default a new one under outputs/. - writes the records to standard output.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace what an earlier run wrote into the folder.")
 @click.option("--resume", is_flag=True, help="Go on with a run into the folder that was stopped.")
 @click.option("--model", metavar="NAME_OR_PATH", help="A spaCy pipeline with 'ner' in place of the default model.")
 @click.option("--published", type=Day(), help="Publication date of articles that carry none.")
 @click.option("--format", "stdin_format", type=click.Choice(["text", "jsonl"]), default="text", help="What '-' reads.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    type=Column(),
+    help="What a table or JSON object calls id, text, title, published, source or url; may be repeated.",
+)
+@click.option(
+    "--day-first/--month-first",
+    default=None,
+    help="How numeric metadata dates with two readings (03/04/2022) are read.",
+)
 @click.option("--with-title", is_flag=True, help="Make a separate title the first line of the text.")
 @click.option("--no-text", is_flag=True, help="Leave the text out of the records.")
 @click.option("--workers", type=click.IntRange(min=1), help="Processes at work; by default one for each core.")
@@ -98,6 +133,8 @@ def run(
     model: str | None,
     published: datetime.date | None,
     stdin_format: Any,
+    columns: tuple[tuple[str, str], ...],
+    day_first: bool | None,
     with_title: bool,
     no_text: bool,
     workers: int | None,
@@ -109,10 +146,11 @@ def run(
 ) -> None:
     """Extract records from articles.
 
-    INPUT is a file, a folder, a pattern, or '-' for standard input. Read are .txt, .md, .html, .jsonl (also packed as
-    .gz or .zst), .csv and .parquet files. The output folder gets records.jsonl, failures.jsonl and run.json.
+    INPUT is a file, a folder, a pattern, or '-' for standard input. Read are text, Markdown, HTML, PDF, Word, OpenDocument,
+    RTF, mail, feeds, subtitles, JSON, CSV, spreadsheets, Parquet, web archives, and zip and tar archives of all these; other
+    files are named and left. The output folder gets records.jsonl, failures.jsonl and run.json.
     """
-    from sitrex.run import batch, progress
+    from sitrex.run import batch, piped, progress
     from sitrex.run.options import RunOptions
 
     if overwrite and resume:
@@ -121,9 +159,20 @@ def run(
         raise click.UsageError("--resume needs --output FOLDER, the folder of the run that was stopped")
     if scheduler and engine != "dask":
         raise click.UsageError("--scheduler needs --engine dask")
+    if output == "-" and (resume or overwrite or sharded or engine != "local"):
+        raise click.UsageError("standard output knows neither --resume, --overwrite, --sharded nor --engine dask")
     options = RunOptions(
-        model=model, published=published, stdin_format=stdin_format, with_title=with_title, keep_text=not no_text
+        model=model,
+        published=published,
+        stdin_format=stdin_format,
+        columns=columns,
+        day_first=day_first,
+        with_title=with_title,
+        keep_text=not no_text,
     )
+    if output == "-":
+        told = piped.run(inputs, options, sys.stdout.buffer, sys.stderr.buffer, workers=workers)
+        sys.exit(1 if told.tally.counts["failures"] else 0)
     folder = output or str(_new_folder())
     with progress.watching(quiet=quiet, log_json=log_json) as watcher:
         try:
@@ -155,6 +204,22 @@ def _new_folder() -> Path:
         number += 1
         folder = Path("outputs", f"{stamp}-{number}")
     return folder
+
+
+@main.command()
+@click.argument("source", metavar="INPUT")
+@click.option("--published", type=Day(), help="Publication date, where the text carries none.")
+@click.option("--model", metavar="NAME_OR_PATH", help="A spaCy pipeline with 'ner' in place of the default model.")
+@click.option("--json", "as_json", is_flag=True, help="Print the record in place of the coloured text.")
+def show(source: str, published: datetime.date | None, model: str | None, as_json: bool) -> None:
+    """Print the texts of INPUT with their mentions marked: what sitrex makes of it, at a glance.
+
+    INPUT is as for run; '-' reads a text from standard input.
+    """
+    from sitrex.write.terminal import show_inputs
+
+    if show_inputs(source, published=published, model=model, as_json=as_json):
+        sys.exit(1)
 
 
 @main.command()

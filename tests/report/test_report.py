@@ -15,7 +15,7 @@ from sitrex.errors import SitrexError
 from sitrex.report.highlight import STATES, Mark, highlighted
 from sitrex.report.markup import Markup, data, tag
 from sitrex.report.pictures import _Axis, bars, crowd, places_map, timeline
-from sitrex.report.site import ASSETS, write_report
+from sitrex.report.site import ASSETS, PAGES, write_report
 
 HOSTILE = "<script>alert(1)</script> & \"quotes\" 'too' </pre> <!-- Kyiv"
 
@@ -161,10 +161,19 @@ def test_record_without_text_has_a_page(tmp_path, predicted):
 
 def test_assets_are_there_and_nothing_is_fetched(tmp_path, predicted):
     site(tmp_path, [predicted])
-    assert {path.name for path in (tmp_path / "assets").iterdir()} == set(ASSETS)
+    assert {path.name for path in (tmp_path / "assets").iterdir()} == {*ASSETS, PAGES}
     assert "MIT License" in (tmp_path / "assets/milsymbol.LICENSE.txt").read_text(encoding="utf-8")
     for file in tmp_path.rglob("*.html"):
         assert not re.search(r'(src|href)="(https?:)?//', file.read_text(encoding="utf-8"))
+
+
+def test_a_later_report_takes_earlier_pages_away_and_leaves_other_files(tmp_path):
+    rows = {row["document"]["id"]: row for row in (full("a"), full("b"), full("c"))}
+    write_report(rows, tmp_path)
+    mine = tmp_path / "articles" / "notes.html"
+    mine.write_text("mine", encoding="utf-8")
+    write_report({"a": rows["a"]}, tmp_path)
+    assert sorted(path.name for path in (tmp_path / "articles").iterdir()) == ["00001.html", "notes.html"]
 
 
 def test_front_page_of_a_thousand_articles_is_small(tmp_path):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from pathlib import Path
-from typing import Final
+import contextlib
+import re
+from typing import IO, Final
 
 from sitrex.errors import SitrexError
 
@@ -40,6 +41,23 @@ def decode(data: bytes, path: str) -> str:
     return text
 
 
+_DECLARED: Final = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding=["']([\w.:-]{1,40})|<meta[^>]{0,300}?charset=["']?\s*([\w.:-]{1,40})""",
+    re.IGNORECASE,
+)
+
+
+def decode_markup(data: bytes, path: str) -> str:
+    """The same of a page or feed that may declare its encoding; UTF-8 is believed before the declaration."""
+    declared = _DECLARED.search(data, 0, 4096)
+    if declared and not any(data.startswith(mark) for mark, _ in _MARKS):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
+        with contextlib.suppress(UnicodeDecodeError, LookupError):
+            return data.decode((declared[1] or declared[2]).decode("ascii"))
+    return decode(data, path)
+
+
 def _decode_as(encoding: str, data: bytes, path: str) -> str:
     try:
         return data.decode(encoding)
@@ -47,28 +65,27 @@ def _decode_as(encoding: str, data: bytes, path: str) -> str:
         raise SitrexError("input-encoding", path=path) from None
 
 
-def find_encoding(file: Path) -> str:
-    """The encoding of a file, found without holding it.
+def find_encoding(stream: IO[bytes], path: str) -> str:
+    """The encoding of a stream, found without holding it.
 
     The same order as :func:`decode`; where bytes are not UTF-8, those around the
     first of them are looked at. Raises SitrexError ``input-binary`` or
     ``input-encoding``.
     """
     checker = codecs.getincrementaldecoder("utf-8")()
-    with file.open("rb") as stream:
-        chunk = sample = stream.read(_SAMPLE)
-        encoding = next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), None)
-        while encoding is None and chunk:
-            try:
-                checker.decode(chunk)
-            except UnicodeDecodeError:
-                encoding = _guess(chunk, str(file))
-            chunk = stream.read(_SAMPLE)
+    chunk = sample = stream.read(_SAMPLE)
+    encoding = next((encoding for mark, encoding in _MARKS if sample.startswith(mark)), None)
+    while encoding is None and chunk:
+        try:
+            checker.decode(chunk)
+        except UnicodeDecodeError:
+            encoding = _guess(chunk, path)
+        chunk = stream.read(_SAMPLE)
     if encoding is None and b"\x00" in sample:
         encoding = _utf16(sample[: len(sample) // 2 * 2])
     encoding = encoding or "utf-8"
     if _looks_binary(sample.decode(encoding, "replace")):
-        raise SitrexError("input-binary", path=str(file))
+        raise SitrexError("input-binary", path=path)
     return encoding
 
 

@@ -1,194 +1,341 @@
 """Inputs as the user names them (files, folders, patterns, ``-``) into a stream of articles.
 
 Everything is streamed: what is held is one file's names of a folder, one
-article, and a few bytes for every id met.
+article, and a few bytes for every id met. Every file found is read or named:
+a file of a kind that is not read is *skipped*, one that cannot be read is a
+failure, and neither stops the others.
 """
 
 from __future__ import annotations
 
-import datetime
 import glob
+import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Final, Literal
+from typing import Any, Final, Literal
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.article import Article, Draft, Failure, Page, failure, make_article
-from sitrex.ingest.decode import decode
-from sitrex.ingest.markup import read_html, read_page, read_sidecar, read_text
-from sitrex.ingest.meter import InputSum, Meter
-from sitrex.ingest.parquet import read_parquet
-from sitrex.ingest.seen import Seen
-from sitrex.ingest.table import LINE_LIMIT, read_csv, read_jsonl
-from sitrex.ingest.unpack import read_gzip, read_zstd, require
+from sitrex.ingest.article import Article, Draft, Failure, Raw, clean_name, crash, failure
+from sitrex.ingest.counted import SIDECAR, SIDECAR_LIMIT, InputSum, Meter
+from sitrex.ingest.kinds import ARCHIVES, SUFFIXES, Kind, kind_of, read_document
+from sitrex.ingest.limits import DOCUMENT_LIMIT, TEXT_LIMIT, read_whole
+from sitrex.ingest.readers.archive import NESTED, letter, spooled
+from sitrex.ingest.readers.rows import read_jsonl
+from sitrex.ingest.reading import FIELDS, Reading
+from sitrex.ingest.source import Skipped, Source
+from sitrex.ingest.unfold import unpack_gzip, unpack_zstd
+from sitrex.ingest.used_ids import UsedIds
 
-TABLES: Final = {
-    ".jsonl": read_jsonl,
-    ".jsonl.gz": read_gzip,
-    ".jsonl.zst": read_zstd,
-    ".csv": read_csv,
-    ".parquet": read_parquet,
-}
-"""Suffixes of files that hold many articles, and what reads them."""
-
-SUFFIXES: Final = (".txt", ".md", ".html", ".htm", *TABLES)
 StdinFormat = Literal["text", "jsonl"]
+_ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One input file; ``path`` is None for standard input."""
+    """One input file; ``path`` is None for standard input. ``named`` if it was given by name or by a pattern."""
 
     default_id: str
     path: Path | None
+    named: bool = True
 
 
 def survey(inputs: Sequence[str]) -> list[InputSum]:
     """How many files and bytes each input has, as far as that is known before reading.
 
-    Raises SitrexError ``input-…`` where an input does not exist, holds no article, or is of a kind that is not read;
-    ``extra-missing`` where a file needs a library that is not installed.
+    Raises SitrexError ``input-…`` where an input does not exist or holds no file that is read.
     """
     sums = [InputSum(name) for name in inputs]
     for item in sums:
+        left: list[Skipped] = []
         for found in find_files(item.path):
+            if isinstance(found, Skipped):
+                left.append(found)
+                continue
             item.files += 1
             if found.path is None:
                 item.bytes = None
                 continue
-            require(suffix_of(found.path), str(found.path))
             with suppress(OSError):  # reading it will say so
                 item.bytes = (item.bytes or 0) + found.path.stat().st_size
+        if not item.files:
+            raise SitrexError("input-none", path=item.path, skipped=_counted(left), suffixes=", ".join(SUFFIXES))
     return sums
 
 
+def _counted(left: Sequence[Skipped]) -> str:
+    kinds = sorted({item.kind for item in left})
+    counts = ", ".join(f"{sum(item.kind == kind for item in left):,} {kind}" for kind in kinds[:8])
+    return f" (not read: {counts})" if counts else ""
+
+
 def read_inputs(
-    inputs: Sequence[str], *, published: datetime.date | None = None, stdin_format: StdinFormat = "text"
+    inputs: Sequence[str], *, reading: Reading | None = None, stdin_format: StdinFormat = "text"
 ) -> Iterator[Article | Failure]:
     """Articles and failures in input order; folders are walked in name order.
 
     Ids are unique: a second article with the same id is a failure. Raises
-    SitrexError ``input-…`` where an input does not exist, holds no article, or
-    is of a kind that is not read.
+    SitrexError ``input-…`` where an input does not exist or holds no file that is read.
     """
+    reading = reading or Reading()
     survey(inputs)
-    for draft in read_drafts(inputs, Meter(), published=published, stdin_format=stdin_format):
-        yield read_page(draft) if isinstance(draft, Page) else draft
+    for draft in read_drafts(inputs, Meter(), reading=reading, stdin_format=stdin_format):
+        yield read_document(draft, reading) if isinstance(draft, Raw) else draft
 
 
-def read_drafts(
-    inputs: Sequence[str], meter: Meter, *, published: datetime.date | None, stdin_format: StdinFormat
-) -> Iterator[Draft]:
-    """What :func:`read_inputs` gives, with HTML pages left to be read: that is slow, and a page may do harm."""
-    seen = Seen()
+def read_drafts(inputs: Sequence[str], meter: Meter, *, reading: Reading, stdin_format: StdinFormat) -> Iterator[Draft]:
+    """What :func:`read_inputs` gives, with documents left to be read: that is slow, and one may do harm.
+
+    What is skipped, and which names were taken for which fields, is told to the meter.
+    """
+    used = UsedIds()
     for name in inputs:
         meter.begin(name)
         for found in find_files(name):
-            for draft in _read_found(found, meter, published, stdin_format):
-                if not isinstance(draft, Failure) and not seen.add(draft.id):
+            for draft in [found] if isinstance(found, Skipped) else _read_found(found, meter, reading, stdin_format):
+                if isinstance(draft, Skipped):
+                    meter.skip(draft)
+                elif not isinstance(draft, Failure) and not used.add(draft.id):
                     twice = SitrexError("article-duplicate", path=draft.id, id=draft.id)
                     yield failure(twice, path=draft.id, article_id=draft.id)
                 else:
                     yield draft
 
 
-def find_files(name: str) -> Iterator[Found]:
-    """The files of one input, in the order in which they are read."""
+def digests(inputs: Sequence[str]) -> list[InputSum]:
+    """The inputs' digests, as reading them gives; standard input, which can be read once, has none."""
+    meter = Meter()
+    for name in inputs:
+        meter.begin(name)
+        for found in find_files(name):
+            if isinstance(found, Found) and found.path is not None and kind_of(found.path.name) is not None:
+                with suppress(OSError, SitrexError), meter.open(found.path, found.default_id):
+                    pass
+    return meter.sums
+
+
+def find_files(name: str) -> Iterator[Found | Skipped]:
+    """The files of one input, in the order in which they are read. Raises SitrexError ``input-address``, ``input-missing``."""
     path = Path(name)
     if name == "-":
         yield Found("stdin", None)
+    elif _ADDRESS.match(name):
+        raise SitrexError("input-address", path=name)
     elif path.is_dir():
-        count = 0
-        for count, inside in enumerate(_walk(name), 1):  # noqa: B007
-            yield Found(Path(inside).relative_to(path).as_posix(), Path(inside))
-        if not count:
-            raise SitrexError("input-none", path=name, suffixes=", ".join(SUFFIXES))
-    elif path.is_file():
-        if suffix_of(path) is None:
-            raise SitrexError("input-unknown", path=name, suffix=path.suffix, suffixes=", ".join(SUFFIXES))
+        yield from _in_folder(path)
+    elif path.exists():
         yield Found(_relative_id(path), path)
     elif matches := sorted(glob.glob(name, recursive=True)):  # noqa: PTH207 - Path.glob cannot take absolute patterns
-        chosen = [file for match in matches if suffix_of(file := Path(match)) and file.is_file()]
-        if not chosen:
-            raise SitrexError("input-none", path=name, suffixes=", ".join(SUFFIXES))
-        for file in chosen:
-            yield Found(_relative_id(file), file)
+        for file in map(Path, matches):
+            if file.name.endswith(SIDECAR):
+                continue
+            if file.is_dir() and "**" not in name:
+                yield from _in_folder(file, f"{_relative_id(file)}/")
+            elif not file.is_dir():
+                yield Found(_relative_id(file), file)
     else:
-        raise SitrexError("input-missing", path=name)
+        raise SitrexError("input-missing", path=clean_name(name))
 
 
-def _walk(folder: str) -> Iterator[str]:
-    """Files with a known suffix: a folder's own in name order, then those of its folders; links to folders are left.
+def _in_folder(folder: Path, prefix: str = "") -> Iterator[Found | Skipped]:
+    root = os.path.realpath(folder)
+    for inside, kind in _walk(str(folder), root):
+        relative = Path(inside).relative_to(folder).as_posix()
+        if kind is not None:
+            yield Skipped(path=clean_name(inside), kind=kind)
+        else:
+            yield Found(clean_name(prefix + relative), Path(inside), named=False)
+
+
+def _walk(folder: str, root: str) -> Iterator[tuple[str, str | None]]:
+    """Files, and why one is skipped: a folder's own in name order, then those of its folders; hidden ones are passed over.
 
     A folder that cannot be listed is given as if it were a file, so that reading it records why.
     """
     try:
         with os.scandir(folder) as entries:
-            found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries if entry.name[0] != "."]
+            found = [
+                (entry.name, entry.is_dir(follow_symlinks=False), entry.is_symlink())
+                for entry in entries
+                if entry.name[0] != "." and not entry.name.endswith(SIDECAR)
+            ]
     except OSError:
-        yield folder
+        yield folder, None
         return
     found.sort()
-    for name, is_folder in found:
-        if not is_folder and suffix_of(name):
-            yield os.path.join(folder, name)  # noqa: PTH118 - a hundred thousand times
-    for name, is_folder in found:
+    for name, is_folder, is_link in found:
+        path = os.path.join(folder, name)  # noqa: PTH118 - a hundred thousand times
+        if is_link and (os.path.isdir(path) or not _lies_in(os.path.realpath(path), root)):  # noqa: PTH112
+            yield path, "link"
+        elif not is_folder:
+            yield path, None if kind_of(name) else suffix_of(name)
+    for name, is_folder, _ in found:
         if is_folder:
-            yield from _walk(os.path.join(folder, name))  # noqa: PTH118
+            yield from _walk(os.path.join(folder, name), root)  # noqa: PTH118
+
+
+def _lies_in(path: str, root: str) -> bool:
+    return (
+        os.path.commonpath([path, root]) == root
+        if os.path.splitdrive(path)[0] == os.path.splitdrive(root)[0]
+        else False
+    )
+
+
+def suffix_of(name: str) -> str:
+    """What a file of a kind that is not read is counted under.
+
+    >>> suffix_of("a.PNG"), suffix_of("README")
+    ('.png', 'no suffix')
+    """
+    return clean_name(Path(name).suffix.lower()) or "no suffix"
 
 
 def _relative_id(path: Path) -> str:
-    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
+    return clean_name(path.name if path.is_absolute() or ".." in path.parts else path.as_posix())
 
 
-def suffix_of(path: Path | str) -> str | None:
-    """The suffix of a file that can be read, in lower case."""
-    name = os.fspath(path).lower()
-    return next((suffix for suffix in SUFFIXES if name.endswith(suffix)), None)
-
-
-def _read_found(
-    found: Found, meter: Meter, published: datetime.date | None, stdin_format: StdinFormat
-) -> Iterator[Draft]:
-    path = "standard input" if found.path is None else str(found.path)
+def _read_found(found: Found, meter: Meter, reading: Reading, stdin_format: StdinFormat) -> Iterator[Draft | Skipped]:
+    path = "standard input" if found.path is None else clean_name(str(found.path))
     try:
         if found.path is None:
-            yield from _read_stdin(meter, stdin_format, published)
+            yield from _read_stdin(meter, stdin_format, reading)
+        elif (known := kind_of(found.path.name)) is None:
+            if not found.path.is_dir():
+                raise SitrexError("input-unknown", path=path, suffix=found.path.suffix, suffixes=", ".join(SUFFIXES))
+            os.scandir(found.path).close()  # a folder that could not be listed: raises why
         else:
-            yield from _read_file(found.path, found.default_id, meter, published)
+            yield from _read_file(found, path, *known, meter, reading)
     except SitrexError as problem:
         yield failure(problem, path=path, article_id=found.default_id)
     except OSError as problem:
         unreadable = SitrexError("input-unreadable", path=path, reason=problem.strerror or problem)
         yield failure(unreadable, path=path, article_id=found.default_id)
+    except Exception as problem:  # no single input ends a run, whatever a library makes of it
+        yield crash(problem, path=path, article_id=found.default_id)
 
 
-def _read_stdin(meter: Meter, stdin_format: StdinFormat, published: datetime.date | None) -> Iterator[Draft]:
+def _read_stdin(meter: Meter, stdin_format: StdinFormat, reading: Reading) -> Iterator[Draft]:
     with meter.stream(sys.stdin.buffer, "stdin") as stream:
         if stdin_format == "jsonl":
-            yield from read_jsonl(stream, path="standard input", stem="stdin", published=published)
+            source = Source(
+                path="standard input", default_id="stdin", stream=stream, size=0, reading=reading, tell=meter.tell
+            )
+            yield from read_jsonl(source)
         else:
-            text = decode(_read_whole(stream, "standard input"), "standard input")
-            yield make_article({"text": text}, path="standard input", default_id="stdin", published=published)
+            data = read_whole(stream, "standard input", TEXT_LIMIT)
+            yield Raw(id="stdin", path="standard input", kind="text", data=data, said={})
 
 
-def _read_file(file: Path, default_id: str, meter: Meter, published: datetime.date | None) -> Iterator[Draft]:
-    path, suffix = str(file), suffix_of(file)
-    with meter.open(file, default_id) as stream:
-        if suffix in TABLES:
-            yield from TABLES[suffix](stream, path=path, stem=default_id, published=published)
-            return
-        text, sidecar = decode(_read_whole(stream, path), path), read_sidecar(file)
-    read = read_html if suffix in (".html", ".htm") else read_text
-    yield read(text, path=path, default_id=default_id, sidecar=sidecar, published=published)
+def _read_file(
+    found: Found, path: str, kind: Kind, packing: str | None, meter: Meter, reading: Reading
+) -> Iterator[Draft | Skipped]:
+    file = found.path
+    assert file is not None
+    with meter.open(file, found.default_id) as stream:
+        source = Source(
+            path=path,
+            default_id=found.default_id,
+            stream=stream,
+            size=file.stat().st_size,
+            reading=reading,
+            file=file,
+            said=read_sidecar(file) if kind.document else {},
+            tell=meter.tell,
+        )
+        yield from _read_source(source, kind, packing)
 
 
-def _read_whole(stream: IO[bytes], path: str) -> bytes:
-    data = stream.read(LINE_LIMIT + 1)
-    if len(data) > LINE_LIMIT:
-        raise SitrexError("input-too-large", path=path, limit=LINE_LIMIT)
-    return data
+def _read_source(source: Source, kind: Kind, packing: str | None) -> Iterator[Draft | Skipped]:
+    """The drafts of an open file or member."""
+    kind.check(source.path)
+    if packing is not None:
+        unpack = unpack_gzip if packing == "gzip" else unpack_zstd
+        if packing == "zstd":
+            _ZSTD.check(source.path)
+        stream = unpack(source.stream, source.path, source.size)
+        if not kind.streamed and not kind.document:
+            stream = spooled(stream, source.path)
+        source = replace(source, stream=stream, file=None)
+    if kind.document:
+        yield from _document(source, kind)
+        return
+    if source.depth >= NESTED and kind.name in ARCHIVES:
+        raise SitrexError("input-nested", path=source.path, depth=NESTED)
+    for item in kind.load()(source):
+        if isinstance(item, Source):
+            yield from _read_member(item)
+        else:
+            yield item
+
+
+def _document(source: Source, kind: Kind) -> Iterator[Draft | Skipped]:
+    limit = TEXT_LIMIT if kind.name == "text" and not source.depth else DOCUMENT_LIMIT
+    data = read_whole(source.stream, source.path, limit)
+    said = dict(source.said)
+    key = said.pop("id", None)
+    raw = Raw(
+        id=clean_name(source.default_id if key in (None, "") else str(key)),
+        path=source.path,
+        kind=kind.name,
+        data=data,
+        said=said,
+    )
+    if kind.name != "mail":
+        yield raw
+        return
+    for item in letter(raw, source):
+        if isinstance(item, Source):
+            yield from _read_member(item)
+        else:
+            yield item
+
+
+def _read_member(member: Source) -> Iterator[Draft | Skipped]:
+    """The drafts of a member of an archive, or of an attachment; what goes wrong with it is its own failure."""
+    known = kind_of(member.path.rpartition("/")[2])
+    if known is None:
+        if not member.path.endswith(SIDECAR):
+            yield Skipped(path=member.path, kind=suffix_of(member.path.rpartition("/")[2]))
+        return
+    try:
+        yield from _read_source(member, *known)
+    except SitrexError as problem:
+        yield failure(problem, path=member.path, article_id=member.default_id)
+        if problem.code == "input-bomb":
+            raise
+    except Exception as problem:  # as in _read_found
+        yield crash(problem, path=member.path, article_id=member.default_id)
+
+
+_ZSTD: Final = Kind(name="zstd", title="", suffixes=(), reader="", needs=("zstandard", "zstd"))
+
+
+def read_sidecar(file: Path) -> dict[str, Any]:
+    """What ``NAME.meta.json`` beside a file says of the article; no file, nothing said.
+
+    Raises SitrexError ``sidecar``.
+    """
+    beside = file.with_name(file.stem + SIDECAR)
+    if not beside.is_file():
+        return {}
+    allowed = ", ".join(name for name in FIELDS if name != "text") + " and fields of your own"
+    path = clean_name(str(beside))
+    try:
+        with beside.open("rb") as stream:
+            data = read_whole(stream, path, SIDECAR_LIMIT)
+        row = json.loads(data.decode("utf-8-sig"))
+        json.dumps(row).encode("ascii")
+    except (OSError, ValueError, RecursionError) as problem:
+        reason = f"{type(problem).__name__}: {problem}"[:200]
+        raise SitrexError("sidecar", path=path, reason=reason, fields=allowed) from None
+    if not isinstance(row, dict) or "text" in row:
+        raise SitrexError("sidecar", path=path, reason="not such an object", fields=allowed)
+    key = row.get("id")
+    if key is not None and (type(key) not in (str, int)):
+        raise SitrexError("article-type", path=path, field="id", expected="a string", found=type(key).__name__)
+    return row

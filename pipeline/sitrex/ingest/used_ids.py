@@ -6,11 +6,11 @@ import hashlib
 from array import array
 
 
-class Seen:
+class UsedIds:
     """A set of strings that keeps 64 bits of each; two of a million differ with odds of 40 million to one.
 
-    >>> seen = Seen()
-    >>> seen.add("a"), seen.add("b"), seen.add("a")
+    >>> used = UsedIds()
+    >>> used.add("a"), used.add("b"), used.add("a")
     (True, True, False)
     """
 

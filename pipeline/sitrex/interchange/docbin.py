@@ -25,6 +25,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
+from sitrex.annotate.tokens import make_doc
 from sitrex.errors import SitrexError
 from sitrex.interchange.labelled import LABELS, Imported, Labelled, gold, header, mentions_of, text_of
 from sitrex.record.model import MENTION_TYPES, MilitaryUnit, Parent
@@ -105,7 +106,7 @@ def _tokens(nlp: Language, text: str, edges: set[int]) -> Doc:
     words: list[str] = []
     spaces: list[bool] = []
     ordered = sorted(edges)
-    for token in nlp.make_doc(text):
+    for token in make_doc(nlp, text):
         start, end = token.idx, token.idx + len(token)
         cuts = [start, *ordered[bisect_right(ordered, start) : bisect_left(ordered, end)], end]
         words += [text[a:b] for a, b in pairwise(cuts)]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound="Mention")
 
-SCHEMA_VERSION: Final = "1.0.0"
+SCHEMA_VERSION: Final = "1.1.0"
 """Version of the record's JSON Schema, SemVer."""
 
 
@@ -195,6 +195,8 @@ class Document:
     title: str | None = None
     url: str | None = None
     published: str | None = None
+    published_from: str | None = None
+    """Where the publication date comes from; None of a record of version 1.0."""
     language: str | None = None
     sha256: str
     characters: int

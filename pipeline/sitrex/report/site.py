@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,9 @@ from sitrex.evaluate.scores import Compared, compare_documents, evaluate_mapped
 from sitrex.report.article import article_page
 from sitrex.report.index import Entry, index_page
 
+PAGES = "pages.json"
+"""In ``assets``: the article pages that a report wrote, so that the next one can take away what it does not."""
+_ARTICLE = re.compile(r"articles/\d{5,}\.html")
 ASSETS = ("report.css", "report.js", "milsymbol.js", "milsymbol.LICENSE.txt", "outline.js")
 
 
@@ -59,7 +64,20 @@ def write_report(
             each()
     front = output / "index.html"
     front.write_text(index_page(entries, scores), encoding="utf-8")
+    _forget_earlier(output, [f"articles/{entry.file}" for entry in entries])
     return front
+
+
+def _forget_earlier(output: Path, pages: Sequence[str]) -> None:
+    """Delete the article pages that an earlier report wrote and this one did not; other files are left."""
+    kept = output / "assets" / PAGES
+    try:
+        earlier = json.loads(kept.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        earlier = []
+    for name in set(filter(_ARTICLE.fullmatch, map(str, earlier))) - set(pages):
+        (output / name).unlink(missing_ok=True)
+    kept.write_text(json.dumps(sorted(pages)) + "\n", encoding="utf-8")
 
 
 def _entry(file: str, record: Mapping[str, Any], compared: Compared | None) -> Entry:

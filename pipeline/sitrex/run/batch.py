@@ -18,11 +18,11 @@ from types import FrameType
 from typing import Any, Final, Protocol, Self
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.meter import Meter
-from sitrex.ingest.sources import read_drafts, survey
+from sitrex.ingest.counted import Meter
+from sitrex.ingest.sources import digests, read_drafts, survey
 from sitrex.record.model import Provenance
-from sitrex.run.folder import FILES, PARTS, Store, claimed, clear_leftovers
-from sitrex.run.manifest import Run, is_empty, read_manifest, refuse_other
+from sitrex.run.folder import FILES, PARTS, Store, claimed, clear_leftovers, delete_parts
+from sitrex.run.manifest import Run, is_empty, read_manifest, refuse_changed, refuse_other
 from sitrex.run.options import RunOptions, Settings, shard_bytes
 from sitrex.run.pool import Pool, Watch
 from sitrex.run.shard import Shard, ShardRow, append, cut, read_row
@@ -135,6 +135,7 @@ def run(
             if earlier is not None:
                 refuse_other(str(output), earlier, state)
             if earlier is not None and earlier["status"] == "complete":
+                refuse_changed(str(output), earlier, digests(inputs))
                 state.take_over(earlier)
             else:
                 _make_parts(store, state, inputs, made, watcher, str(output))
@@ -156,13 +157,17 @@ def make_engine(name: str, scheduler: str | None = None) -> MakeEngine:
 
 def _prepare(store: Store, path: str, *, overwrite: bool, resume: bool) -> dict[str, Any] | None:
     """See that the folder is empty or may be used all the same; the manifest of the run to go on with, if any."""
-    if overwrite:
-        for name in (SUCCESS, *FILES, *PARTS):
-            store.delete(name)
-        return None
     if is_empty(store):
         return None
     earlier = read_manifest(store)
+    if overwrite:
+        foreign = next((name for name in store.names(".") if name in (SUCCESS, *FILES, *PARTS)), None)
+        if earlier is None and foreign is not None:
+            raise SitrexError("output-foreign", path=path, name=foreign)
+        delete_parts(store)
+        for name in (SUCCESS, *FILES):
+            store.delete(name)
+        return None
     if resume:
         if earlier is None:
             raise SitrexError("resume-foreign", path=path)
@@ -182,7 +187,7 @@ def _make_parts(store: Store, state: Run, inputs: Sequence[str], engine: Engine,
         clear_leftovers(store)
         watcher.event("start", state.to_json())
         options = state.options
-        drafts = read_drafts(inputs, meter, published=options.published, stdin_format=options.stdin_format)
+        drafts = read_drafts(inputs, meter, reading=options.reading, stdin_format=options.stdin_format)
         shards = cut(drafts, state.configuration(), state.shard_bytes, lambda: meter.bytes)
         for row in engine.map(_unfinished(shards, store, state, path)):
             state.finish(row)
@@ -194,7 +199,7 @@ def _make_parts(store: Store, state: Run, inputs: Sequence[str], engine: Engine,
         with contextlib.suppress(OSError):
             state.write(store)
         raise
-    state.inputs = meter.sums
+    state.inputs, state.left, state.names = meter.sums, meter.skipped.to_json(), meter.names
 
 
 def _unfinished(shards: Iterator[Shard], store: Store, state: Run, path: str) -> Iterator[Shard]:
@@ -237,11 +242,11 @@ def _tidied_if_stopped(store: Store) -> Iterator[None]:
 
 def _tidy(store: Store, state: Run) -> None:
     if state.sharded:
+        delete_parts(store, state.shards)  # of an earlier run over more articles
         with store.writing(SUCCESS):
             pass
     else:
-        for folder in PARTS:
-            store.delete(folder)
+        delete_parts(store)
 
 
 def available_cores() -> int:

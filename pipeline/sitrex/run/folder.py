@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import sys
 import uuid
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Store(Protocol):
         ...
 
     def delete(self, name: str) -> None:
-        """Delete a file or a folder with all that it holds, if it is there."""
+        """Delete a file or an empty folder, if it is there."""
         ...
 
     def make_folder(self, name: str) -> None:
@@ -92,8 +92,8 @@ class Folder:
     def delete(self, name: str) -> None:
         """See :meth:`Store.delete`."""
         path = self.path / name
-        if path.is_dir():
-            shutil.rmtree(path)
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
         else:
             path.unlink(missing_ok=True)
 
@@ -109,6 +109,21 @@ def open_store(output: str) -> Store:
 
         return RemoteFolder(output)
     return Folder(Path(output))
+
+
+_PART: Final = re.compile(r"\.?(\d{6,})(?:\.\d{4,})?\.jsonl?(?:\.[0-9a-f]{32}\.part)?")
+"""Name of a part in one of the folders PARTS, or of one that was being written."""
+
+
+def delete_parts(store: Store, start: int = 0) -> None:
+    """Delete the parts of the shards from ``start`` on, and the folders where that leaves them empty; nothing else."""
+    for folder in PARTS:
+        names = store.names(folder)
+        gone = [name for name in names if (part := _PART.fullmatch(name)) and int(part[1]) >= start]
+        for name in gone:
+            store.delete(f"{folder}/{name}")
+        if len(gone) == len(names):
+            store.delete(folder)
 
 
 def clear_leftovers(store: Store) -> None:

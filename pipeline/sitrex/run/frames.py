@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Failure, failure, make_article
+from sitrex.ingest.reading import Reading
 from sitrex.run.options import RunOptions
 from sitrex.run.shard import process
 from sitrex.run.tally import Tally
@@ -66,7 +67,7 @@ def process_batch(frame: pd.DataFrame, *, model: str | None = None) -> pd.DataFr
 def _article(row: Mapping[str, Any], number: int) -> Article | Failure:
     key = str(number) if row.get("id") in (None, "") else str(row["id"])
     try:
-        return make_article(row, path=key, default_id=key, published=None)
+        return make_article(row, path=key, default_id=key, reading=Reading())
     except SitrexError as problem:
         return failure(problem, path=key, article_id=key)
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.meter import InputSum
+from sitrex.ingest.counted import InputSum, SkippedFiles
 from sitrex.record.model import SCHEMA_VERSION, Provenance
 from sitrex.run.folder import LOCK, Store
 from sitrex.run.options import RunOptions
@@ -34,6 +34,10 @@ class Run:
     shard_bytes: int
     total: int | None = None
     """Bytes of input, if known."""
+    left: dict[str, Any] = field(default_factory=lambda: SkippedFiles().to_json())
+    """Files of kinds that are not read."""
+    names: list[dict[str, Any]] = field(default_factory=list)
+    """Which names of tables were taken for which fields."""
     sharded: bool = False
     complete: bool = False
     shards: int = 0
@@ -77,6 +81,7 @@ class Run:
         self.tally = Tally.from_json(manifest)
         self.shards = self.resumed = manifest["shards"]
         self.sharded, self.complete = manifest["sharded"], True
+        self.left, self.names = manifest["skipped"], manifest["names"]
 
     def configuration(self) -> str:
         """Digest of everything besides the input that decides a record or how the input is cut."""
@@ -93,6 +98,8 @@ class Run:
             "seconds": round(seconds, 3),
             "words_per_second": round(self.new.counts["words"] / max(seconds, 1e-3)),
             "inputs": [item.to_json() for item in self.inputs],
+            "skipped": self.left,
+            "names": self.names,
             "shards": self.shards,
             "shards_resumed": self.resumed,
             "shard_bytes": self.shard_bytes,
@@ -140,6 +147,14 @@ def refuse_other(path: str, earlier: Mapping[str, Any], run: Run) -> None:
     if before != after:
         change = f"there were {_measure(before)} and are {_measure(after)}"
         raise SitrexError("resume-changed", path=path, what="input", change=change)
+
+
+def refuse_changed(path: str, earlier: Mapping[str, Any], now: Sequence[InputSum]) -> None:
+    """Raise SitrexError ``resume-changed`` if the files of a finished run are not what they were."""
+    for before, after in zip(earlier["inputs"], (item.to_json() for item in now), strict=True):
+        if None not in (before["sha256"], after["sha256"]) and before["sha256"] != after["sha256"]:
+            change = f"{after['path']} has changed since"
+            raise SitrexError("resume-changed", path=path, what="input", change=change)
 
 
 def _measure(inputs: Sequence[Mapping[str, Any]]) -> str:

@@ -9,6 +9,7 @@ gives the same files.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -56,6 +57,8 @@ class OnDask:
         self.deaths = 0
 
     def __enter__(self) -> Self:
+        # Dask's own processes import nothing from the folder that the run was started in
+        os.environ["PYTHONSAFEPATH"] = "1"
         if self._address is None:
             cluster = self._dask.LocalCluster(
                 n_workers=self._workers,

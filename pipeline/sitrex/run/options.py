@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sitrex.ingest.reading import Reading
 from sitrex.ingest.sources import StdinFormat
 
 SHARD_DOCUMENTS: Final = 200
@@ -25,6 +26,14 @@ class RunOptions:
     stdin_format: StdinFormat = "text"
     with_title: bool = False
     keep_text: bool = True
+    columns: tuple[tuple[str, str], ...] = ()
+    """(field, name) pairs: what the user calls an article's fields."""
+    day_first: bool | None = None
+
+    @property
+    def reading(self) -> Reading:
+        """How inputs become articles."""
+        return Reading(published=self.published, columns=dict(self.columns), day_first=self.day_first)
 
     def to_json(self) -> dict[str, Any]:
         """The options as the manifest has them."""
@@ -34,6 +43,8 @@ class RunOptions:
             "format": self.stdin_format,
             "with_title": self.with_title,
             "keep_text": self.keep_text,
+            "columns": dict(self.columns),
+            "day_first": self.day_first,
         }
 
 

@@ -19,6 +19,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final, Self
 
 from sitrex.errors import SitrexError
@@ -72,7 +73,7 @@ class _Worker:
         self._events = events
         self._outbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "sitrex.run.worker"],
+            [sys.executable, "-P", "-m", "sitrex.run.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=_environment(),
@@ -120,8 +121,12 @@ class _Worker:
 
 
 def _environment() -> dict[str, str]:
-    """Workers import what this process can import; one thread each, since they share the cores."""
-    folders = [path or os.getcwd() for path in sys.path]  # noqa: PTH109
+    """Workers import what this process can import, but nothing from the folder it was started in; one thread each, since
+    they share the cores.
+    """
+    here = os.path.realpath(os.curdir)
+    unsafe = {here} - {os.path.realpath(Path(__file__).parents[2])}
+    folders = [path for path in sys.path if path and os.path.realpath(path) not in unsafe]
     threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     return {**threads, **os.environ, "PYTHONPATH": os.pathsep.join(folders)}
 

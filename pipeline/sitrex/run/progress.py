@@ -17,6 +17,8 @@ from sitrex.run.manifest import Run
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+_SHOWN: Final = 5
+"""Files whose columns are told."""
 _PATIENCE: Final = 2.0
 """Seconds before the bar appears."""
 
@@ -96,7 +98,7 @@ def summary(run: Run, folder: str) -> None:
 
     console = Console()
     counts = run.tally.counts
-    title = f"{counts['articles']:,} articles, {counts['words']:,} words"
+    title = f"{_articles(counts['articles'])}, {counts['words']:,} words"
     if run.new.counts["words"]:
         title += f", {run.new.counts['words'] / run.seconds:,.0f} words/s in {run.seconds:,.1f} s"
     table = Table(title=title, title_justify="left")
@@ -107,11 +109,30 @@ def summary(run: Run, folder: str) -> None:
     if foreign := counts["records"] - run.tally.languages["en"]:
         shown = ", ".join(run.tally.foreign) + (" …" if foreign > len(run.tally.foreign) else "")
         console.print(f"Not in English, processed all the same: {foreign:,} ({shown})", highlight=False, markup=False)
-    if counts["failures"]:
-        console.print(f"{counts['failures']:,} articles failed; the failures say which and why", highlight=False)
+    for many, one, reasons in (("failures", "failed", run.tally.failed), ("warnings", "warned of", run.tally.warned)):
+        if counts[many]:
+            console.print(f"{_articles(counts[many])} {one}:", highlight=False)
+            more = counts[many] - len(reasons)
+            for line in [
+                *reasons,
+                *([f"… and {more:,} more, see failures.jsonl"] if more and many == "failures" else []),
+            ]:
+                console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+    if run.left["count"]:
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in run.left["kinds"].items())
+        console.print(
+            f"{run.left['count']:,} files were skipped, their kind is not read: {kinds}", highlight=False, markup=False
+        )
+    for named in run.names[:_SHOWN]:
+        taken = ", ".join(f"{field} from {name!r}" for field, name in named.items() if field not in ("path", name))
+        console.print(f"{named['path']}: {taken}", highlight=False, markup=False, soft_wrap=True)
     if run.resumed:
         console.print(f"{run.resumed:,} of {run.shards:,} shards were done before", highlight=False)
     if run.workers_lost:
         console.print(f"{run.workers_lost:,} worker processes were lost and replaced", highlight=False)
     for name in ("records/", "failures/", "run.json") if run.sharded else FILES:
         console.print(f"{folder}/{name}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _articles(count: int) -> str:
+    return "1 article" if count == 1 else f"{count:,} articles"

@@ -62,7 +62,11 @@ class RemoteFolder:
     def delete(self, name: str) -> None:
         """See :meth:`sitrex.run.folder.Store.delete`."""
         with suppress(FileNotFoundError):
-            self._files.rm(self._path(name), recursive=True)
+            path = self._path(name)
+            if self._files.isdir(path):
+                self._files.rmdir(path)
+            else:
+                self._files.rm(path)
 
     def make_folder(self, name: str) -> None:
         """See :meth:`sitrex.run.folder.Store.make_folder`."""

@@ -7,6 +7,7 @@ digests; doing it twice gives the same files.
 
 from __future__ import annotations
 
+import base64
 import datetime
 import hashlib
 import json
@@ -20,8 +21,8 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.article import Article, Draft, Failure, Page, failure
-from sitrex.ingest.markup import read_page
+from sitrex.ingest.article import Article, Draft, Failure, Raw, crash, failure
+from sitrex.ingest.kinds import read_document
 from sitrex.run.folder import PARTS, Store
 from sitrex.run.options import SHARD_DOCUMENTS, RunOptions
 from sitrex.run.tally import Tally
@@ -30,9 +31,9 @@ from sitrex.write.jsonl import dump_line, dump_record
 if TYPE_CHECKING:
     from sitrex.flow import Pipeline
 
-_KINDS: Final[dict[str, type[Article] | type[Page] | type[Failure]]] = {
+_KINDS: Final[dict[str, type[Article] | type[Raw] | type[Failure]]] = {
     "article": Article,
-    "page": Page,
+    "raw": Raw,
     "failure": Failure,
 }
 _WORD: Final = re.compile(r"\S+")
@@ -90,7 +91,7 @@ def cut(
     """Shards of the drafts, in order.
 
     Args:
-        drafts: articles, pages and failures, in input order.
+        drafts: articles, documents and failures, in input order.
         configuration: digest of everything besides the input that decides a record.
         size: bytes after which a shard ends.
         position: tells how many bytes of input have been read.
@@ -116,23 +117,35 @@ def _shard(number: int, lines: list[bytes], configuration: str, read: int) -> Sh
 
 
 def to_line(draft: Draft) -> bytes:
-    """The draft as one line of JSON."""
+    """The draft as one line of JSON; the bytes of a document are in base64."""
     kind = next(name for name, cls in _KINDS.items() if isinstance(draft, cls))
     try:
-        row = json.dumps({"kind": kind, **asdict(draft)}, ensure_ascii=False, default=datetime.date.isoformat)
-    except (RecursionError, TypeError, ValueError) as problem:  # metadata of a page's sidecar
-        key, path = (draft.id or "", draft.path if isinstance(draft, Page) else draft.id or "")
+        row = json.dumps({"draft": kind, **asdict(draft)}, ensure_ascii=False, default=_plain)
+    except (RecursionError, TypeError, ValueError) as problem:  # what a sidecar said of a document
+        key, path = (draft.id or "", draft.path if isinstance(draft, Raw) else draft.id or "")
         refused = SitrexError("article-metadata", path=path, reason=f"{type(problem).__name__}: {problem}"[:200])
         return to_line(failure(refused, path=path, article_id=key))
     return row.encode("utf-8", "surrogatepass") + b"\n"
 
 
+def _plain(value: Any) -> str:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no JSON type")
+
+
 def from_line(line: bytes) -> Draft:
     """The inverse of :func:`to_line`."""
     row = json.loads(line.decode("utf-8", "surrogatepass"))
-    kind = _KINDS[row.pop("kind")]
+    kind = _KINDS[row.pop("draft")]
     if row.get("published"):
         row["published"] = datetime.date.fromisoformat(row["published"])
+    if kind is Raw:
+        row["data"] = base64.b64decode(row["data"])
+    if kind is Article:
+        row["warnings"] = tuple(row["warnings"])
     return kind(**row)
 
 
@@ -165,11 +178,10 @@ def process_shard(
         for index, line in enumerate(shard.lines):
             began(index, tally)
             draft = from_line(line)
-            article = read_page(draft) if isinstance(draft, Page) else draft
+            article = read_document(draft, options.reading) if isinstance(draft, Raw) else draft
             outcome = process(pipeline, article, options, tally) if isinstance(article, Article) else article
             if isinstance(outcome, Failure):
-                tally.add_failure()
-                # a lone surrogate, of a file's name say, is escaped as JSON escapes it
+                tally.add_failure(outcome.error)
                 failures.write(dump_line(outcome.to_json()).encode("utf-8", "backslashreplace"))
             else:
                 with outcome:
@@ -197,10 +209,8 @@ def process(pipeline: Pipeline, article: Article, options: RunOptions, tally: Ta
         raise
     except Exception as problem:  # one bad article is a recorded failure, never a dead batch
         line.close()
-        reason = f"{type(problem).__name__}: {problem}"[:500]
-        crash = SitrexError("pipeline-failed", path=article.id, stage="annotate", reason=reason)
-        return failure(crash, path=article.id, article_id=article.id, stage="annotate")
-    tally.add_record(record, sum(1 for _ in _WORD.finditer(article.text)))
+        return crash(problem, path=article.id, article_id=article.id, stage="annotate")
+    tally.add_record(record, sum(1 for _ in _WORD.finditer(article.text)), article.warnings)
     return line
 
 

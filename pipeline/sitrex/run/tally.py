@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from sitrex.record.model import MENTION_TYPES, Record
 
-COUNTS: Final = ("articles", "records", "failures", "characters", "words", *MENTION_TYPES)
+COUNTS: Final = ("articles", "records", "failures", "warnings", "characters", "words", *MENTION_TYPES)
 _NAMED: Final = 5
-"""Articles in another language that are named."""
+"""Articles in another language, failures and warnings that are named."""
+
+
+_FIRST: Final = ("foreign", "failed", "warned")
 
 
 @dataclass(slots=True)
@@ -24,7 +27,12 @@ class Tally:
     foreign: list[str] = field(default_factory=list)
     """Ids of the first few articles that are not English."""
 
-    def add_record(self, record: Record, words: int) -> None:
+    failed: list[str] = field(default_factory=list)
+    """Why the first few failures failed."""
+    warned: list[str] = field(default_factory=list)
+    """The first few warnings."""
+
+    def add_record(self, record: Record, words: int, warnings: Sequence[str] = ()) -> None:
         """Count one article and its record."""
         document = record.document
         self.counts.update(articles=1, records=1, characters=document.characters, words=words)
@@ -32,26 +40,30 @@ class Tally:
         self.languages[str(document.language)] += 1
         if document.language != "en" and len(self.foreign) < _NAMED:
             self.foreign.append(document.id)
+        self.counts.update(warnings=len(warnings))
+        self.warned = [*self.warned, *warnings][:_NAMED]
 
-    def add_failure(self) -> None:
+    def add_failure(self, error: str) -> None:
         """Count one article that failed."""
         self.counts.update(articles=1, failures=1)
+        self.failed = [*self.failed, error][:_NAMED]
 
     def add(self, other: Tally) -> None:
         """Count what another has counted."""
         self.counts.update(other.counts)
         self.languages.update(other.languages)
-        self.foreign = [*self.foreign, *other.foreign][:_NAMED]
+        for name in _FIRST:
+            setattr(self, name, [*getattr(self, name), *getattr(other, name)][:_NAMED])
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON types."""
         return {
             "counts": {name: self.counts[name] for name in COUNTS},
             "languages": dict(sorted(self.languages.items())),
-            "foreign": self.foreign,
+            **{name: getattr(self, name) for name in _FIRST},
         }
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         """The inverse of :meth:`to_json`."""
-        return cls(Counter(row["counts"]), Counter(row["languages"]), list(row["foreign"]))
+        return cls(Counter(row["counts"]), Counter(row["languages"]), *(list(row.get(name, ())) for name in _FIRST))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.table import parse_object
+from sitrex.ingest.readers.rows import parse_object
 from sitrex.record.model import Record
 from sitrex.validate.invariants import checked_parts
 

@@ -1,69 +1,46 @@
-"""One article from one file: plain text, Markdown, HTML, with front matter or a sidecar file."""
+"""Plain text and Markdown, with front matter; a date that its own first lines state."""
 
 from __future__ import annotations
 
 import datetime
-import json
-from pathlib import Path
-from typing import Any
+import re
+from typing import Any, Final
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.article import FIELDS, Article, Failure, Page, failure, make_article
+from sitrex.ingest.article import Article, Raw, make_article
+from sitrex.ingest.decode import decode
+from sitrex.ingest.reading import Reading
 
-_FENCE = "---"
+_FENCE: Final = "---"
+_HEAD: Final = 1_500
+"""Code points at the beginning of a text in which a by-line or dateline may stand."""
+_LINES: Final = 8
+_DATE: Final = r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d{2}-\d{2})"
+_BYLINE: Final = re.compile(rf"\s*(?:By|From)\s+[A-Z][^\n,]{{2,60}}[,|·–—-]\s*{_DATE}\s*$")
+_DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’-]{{2,40}}(?:,\s*[A-Z][\w .]{{1,30}})?,\s*{_DATE}\s*(?:\(|--?|–|—|:)")
 
 
-def read_text(
-    text: str, *, path: str, default_id: str, sidecar: dict[str, Any], published: datetime.date | None
-) -> Article:
-    """An article from a text file: front matter is taken off before the text exists; the sidecar wins over it."""
-    row, body = split_front_matter(text, path)
-    return make_article(row | sidecar | {"text": body}, path=path, default_id=default_id, published=published)
+def read_text(raw: Raw, reading: Reading) -> Article:
+    """An article from a text file: front matter is taken off before the text exists; a sidecar wins over it."""
+    row, body = split_front_matter(decode(raw.data, raw.path), raw.path)
+    return text_article(raw, reading, reading.row(row), body, "front_matter")
 
 
-def read_html(
-    html: str, *, path: str, default_id: str, sidecar: dict[str, Any], published: datetime.date | None
-) -> Page:
-    """An HTML page as it came; what it says of itself is found by :func:`read_page`."""
-    key = sidecar.get("id")
-    if key is not None and type(key) not in (str, int):
-        raise SitrexError("article-type", path=path, field="id", expected="a string", found=type(key).__name__)
-    return Page(
-        id=default_id if key in (None, "") else str(key), path=path, html=html, sidecar=sidecar, published=published
+def text_article(raw: Raw, reading: Reading, row: dict[str, Any], body: str, said_by: str, **dates: object) -> Article:
+    """The article of a document whose text is ``body`` and that says ``row`` of itself; what was said of it wins."""
+    said = dict(raw.said)
+    stated = {said_by: row.pop("published", None), raw.said_by: said.pop("published", None)}
+    return make_article(
+        row | said | {"text": body},
+        path=raw.path,
+        default_id=raw.id,
+        reading=reading,
+        dates={**first_lines(body), **dates, **{k: v for k, v in stated.items() if v is not None}},
     )
 
 
-def read_page(page: Page) -> Article | Failure:
-    """The article of an HTML page: main text, title, date, URL and site name as trafilatura finds them.
-
-    The sidecar wins over the page, the run's date over the page's; a page without main text is a failure.
-    """
-    import trafilatura  # 300 ms to import
-
-    try:
-        found = trafilatura.bare_extraction(page.html, with_metadata=True, include_comments=False)
-        body = getattr(found, "text", None)
-        if not body:
-            raise SitrexError("article-no-main", path=page.path)
-        row = {
-            "title": getattr(found, "title", None),
-            "url": getattr(found, "url", None),
-            "source": getattr(found, "sitename", None),
-        }
-        if page.published is None:
-            row["published"] = getattr(found, "date", None)
-        row |= {**page.sidecar, "text": body}
-        return make_article(row, path=page.path, default_id=page.id, published=page.published)
-    except SitrexError as problem:
-        return failure(problem, path=page.path, article_id=page.id)
-    except Exception as problem:  # whatever a library makes of a hostile page
-        reason = f"{type(problem).__name__}: {problem}"[:500]
-        crash = SitrexError("pipeline-failed", path=page.path, stage="ingest", reason=reason)
-        return failure(crash, path=page.path, article_id=page.id)
-
-
 def split_front_matter(text: str, path: str) -> tuple[dict[str, Any], str]:
-    r"""Front matter (``key: value`` lines between two ``---`` lines at the very start) and the text after it.
+    r"""Front matter (YAML between two ``---`` lines at the very start) and the text after it.
 
     >>> split_front_matter("---\npublished: 2024-05-01\n---\nBody", "a.md")
     ({'published': '2024-05-01'}, 'Body')
@@ -71,36 +48,59 @@ def split_front_matter(text: str, path: str) -> tuple[dict[str, Any], str]:
     lines = text.splitlines(keepends=True)
     if not lines or lines[0].strip() != _FENCE:
         return {}, text
-    row: dict[str, Any] = {}
-    for number, line in enumerate(lines[1:], 1):
-        if line.strip() == _FENCE:
-            return row, "".join(lines[number + 1 :])
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        key, colon, value = line.partition(":")
-        if not colon or not key.strip() or key[0].isspace() or key.strip() == "text":
-            raise SitrexError("front-matter", path=path, reason=f"line {number + 1} is {line.strip()[:60]!r}")
-        row[key.strip()] = _unquote(value.strip()) or None
-    return {}, text  # a rule at the top of the page, not front matter
+    end = next((number for number, line in enumerate(lines[1:_FRONT], 1) if line.strip() == _FENCE), None)
+    if end is None:
+        return {}, text  # a rule at the top of the page, not front matter
+    row = _yaml("".join(lines[1:end]), path)
+    return row, "".join(lines[end + 1 :])
 
 
-def _unquote(value: str) -> str:
-    return value[1:-1] if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'" else value
+_FRONT: Final = 1_000
+"""Lines that front matter may have."""
+_FRONT_SIZE: Final = 100_000
 
 
-def read_sidecar(file: Path) -> dict[str, Any]:
-    """What ``NAME.meta.json`` beside a file says of the article; no file, nothing said.
+def _yaml(text: str, path: str) -> dict[str, Any]:
+    import yaml
 
-    Raises SitrexError ``sidecar``.
-    """
-    beside = file.with_name(file.stem + ".meta.json")
-    if not beside.is_file():
-        return {}
-    allowed = ", ".join(name for name in FIELDS if name != "text") + " and fields of your own"
     try:
-        row = json.loads(beside.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as problem:
-        raise SitrexError("sidecar", path=str(beside), reason=problem, fields=allowed) from None
+        if len(text) > _FRONT_SIZE or ("&" in text and "*" in text):
+            raise ValueError("it is too long, or refers to itself")
+        row = yaml.safe_load(_ESCAPED.sub(r"\1", text))
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        raise SitrexError("front-matter", path=path, reason=" ".join(str(problem).split())[:200]) from None
+    if row is None:
+        return {}
     if not isinstance(row, dict) or "text" in row:
-        raise SitrexError("sidecar", path=str(beside), reason="not such an object", fields=allowed)
-    return row
+        found = "a field 'text'" if isinstance(row, dict) else f"{type(row).__name__} {str(row)[:60]!r}"
+        raise SitrexError("front-matter", path=path, reason=f"it holds {found}")
+    return {str(name): _plain(value) for name, value in row.items()}
+
+
+_ESCAPED: Final = re.compile(r"\\([_*#~`\[\]()<>])")
+"""What Markdown writers escape, and YAML does not know."""
+
+
+def _plain(value: Any) -> Any:
+    """YAML's dates as ISO strings, all else as JSON has it."""
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def first_lines(text: str) -> dict[str, str]:
+    r"""What a by-line or a dateline among the first lines states, by the names of ``PUBLISHED_FROM``.
+
+    >>> first_lines("Izium falls\nBy Oksana Petrenko, 3 May 2022\nThe brigade left.")
+    {'byline': '3 May 2022'}
+    """
+    found: dict[str, str] = {}
+    for line in text[:_HEAD].splitlines()[:_LINES]:
+        for name, pattern in (("byline", _BYLINE), ("dateline", _DATELINE)):
+            if name not in found and (stated := pattern.match(line[:200])):
+                found[name] = stated["date"]
+    return found

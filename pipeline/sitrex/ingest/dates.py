@@ -1,0 +1,102 @@
+"""Dates that metadata state, in any usual form and language, into calendar dates; never a date guessed.
+
+ISO 8601, RFC 2822, numeric dates and epoch seconds are read here; what else people write (``8 juillet 2023``) is read
+by dateparser, absolute dates with all three parts only. The day is that of the zone that stands beside it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import warnings
+from typing import Any, Final
+
+from sitrex.errors import SitrexError
+
+ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T ])", re.ASCII)
+_YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T ,])", re.ASCII)
+_YEAR_LAST: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[T ,])", re.ASCII)
+_EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
+_FULL_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_CLOCK: Final = re.compile(
+    r"""[T,]?\s*(?:at|um|à|в|о)?\s*\b\d{1,2}[:.h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*
+        (?:Z\b|(?:GMT|UTC)?[+-]\d{2}:?\d{2}|[A-Z]{2,4}\b)?(?:\s*\([^)]*\))?""",
+    re.VERBOSE,
+)
+_LONGEST: Final = 100
+LANGUAGES: Final = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "ru", "tr", "ar", "he", "fa", "zh", "ja")
+_SETTINGS: Final[dict[str, Any]] = {
+    "PARSERS": ["absolute-time"],
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "RELATIVE_BASE": datetime.datetime(2000, 1, 1),
+    "TIMEZONE": "UTC",
+    "DATE_ORDER": "DMY",
+}
+
+
+def read_date(value: object, path: str, *, day_first: bool | None = None) -> datetime.date:
+    """The calendar date that a metadata value states.
+
+    Args:
+        value: a string, or epoch seconds (UTC).
+        path: of the source, for messages.
+        day_first: how a numeric date with two readings is read.
+
+    Raises:
+        SitrexError: ``date-two-readings``, or ``date-unknown`` for what states no date, two-digit years among them.
+
+    >>> read_date("Sat, 08 Jul 2023 23:30:00 -0700", "a.eml").isoformat()
+    '2023-07-08'
+    >>> read_date("24.10.2023", "a.csv").isoformat()
+    '2023-10-24'
+    """
+    text = " ".join(str(value).split())
+    if isinstance(value, bool) or not text or len(text) > _LONGEST:
+        raise _unknown(value, path)
+    try:
+        day = _epoch(text) or _numeric(text, path, day_first) or _worded(text)
+    except (ValueError, OverflowError):
+        day = None
+    if day is None:
+        raise _unknown(value, path)
+    return day
+
+
+def _unknown(value: object, path: str) -> SitrexError:
+    return SitrexError("date-unknown", path=path, value=str(value)[:_LONGEST])
+
+
+def _epoch(text: str) -> datetime.date | None:
+    if not _EPOCH.fullmatch(text):
+        return None
+    seconds = float(text) / (1000 if len(text.partition(".")[0]) == 13 else 1)
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
+
+
+def _numeric(text: str, path: str, day_first: bool | None) -> datetime.date | None:
+    if found := _YEAR_FIRST.match(text):
+        if found[2] or len(found[3] + found[4]) == 4:
+            return datetime.date(int(found[1]), int(found[3]), int(found[4]))
+        return None
+    if not (found := _YEAR_LAST.match(text)):
+        return None
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    if first <= 12 and second <= 12 and first != second:
+        if day_first is None:
+            raise SitrexError("date-two-readings", path=path, value=text)
+        first, second = (first, second) if day_first else (second, first)
+    elif second > 12:
+        first, second = second, first
+    return datetime.date(year, second, first)
+
+
+def _worded(text: str) -> datetime.date | None:
+    if not _FULL_YEAR.search(text):
+        return None
+    import dateparser  # 60 ms to import, needed for few values
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # dateparser's own calls of what Python deprecates
+        found = dateparser.parse(_CLOCK.sub(" ", text).strip(" ,"), languages=list(LANGUAGES), settings=_SETTINGS)
+    return found.date() if found else None

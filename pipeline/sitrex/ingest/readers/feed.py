@@ -1,0 +1,103 @@
+"""RSS and Atom feeds: an article an item."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sitrex.errors import SitrexError
+from sitrex.ingest.article import Draft, Raw, failure, make_article
+from sitrex.ingest.limits import DOCUMENT_LIMIT, check_markup, read_whole
+from sitrex.ingest.readers.markup import markup_text
+from sitrex.ingest.source import Source
+
+_ITEMS: Final = frozenset({"item", "entry"})
+_BODIES: Final = ("encoded", "content", "description", "summary")
+"""Elements that hold an item's text, fullest first."""
+_DATES: Final = ("pubDate", "published", "date", "issued", "updated", "modified")
+_ROOTS: Final = frozenset({"rss", "RDF", "feed"})
+
+
+def read_feed(source: Source) -> Iterator[Draft]:
+    """Articles of a feed's items, called by their guid or id, else ``<file>:<number>``; XHTML under .xml is a page."""
+    from lxml import etree
+
+    path = source.path
+    data = read_whole(source.stream, path, DOCUMENT_LIMIT)
+    check_markup(data, path)
+    if b"<!ENTITY" in data[:65_536]:
+        raise SitrexError("input-entities", path=path)
+    items = etree.iterparse(
+        io.BytesIO(data.lstrip()),
+        events=("start", "end"),
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    number, root, title = 0, None, None
+    for event, element in items:
+        name = _local(element)
+        if root is None:
+            root = name
+            if root == "html":
+                yield Raw(id=source.default_id, path=path, kind="html", data=data, said=source.said)
+                return
+            if root not in _ROOTS:
+                raise SitrexError("xml-unknown", path=path)
+        elif event == "end" and name == "title" and title is None and number == 0:
+            title = _words(element)
+        elif event == "end" and name in _ITEMS:
+            number += 1
+            where = f"{path}:{number}"
+            try:
+                row = _row(element, title)
+                default = f"{source.default_id}:{number}"
+                yield make_article(row, path=where, default_id=default, reading=source.reading, said_by="feed")
+            except SitrexError as problem:
+                yield failure(problem, path=where)
+            element.clear()
+    if root is None:
+        raise SitrexError("xml-unknown", path=path)
+
+
+def _row(item: Any, feed: str | None) -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    for element in item:
+        if (name := _local(element)) is not None:
+            parts.setdefault(name, element)
+    bodies = (markup_text(_content(parts[name])) for name in _BODIES if name in parts)
+    day = next((text for name in _DATES if name in parts and (text := _words(parts[name]))), None)
+    link = parts.get("link")
+    row = {
+        "id": _words(parts.get("guid", parts.get("id"))) or None,
+        "title": markup_text(_content(parts["title"])) or None if "title" in parts else None,
+        "text": next(filter(None, bodies), None),
+        "published": day,
+        "source": feed,
+        "url": None if link is None else link.get("href") or _words(link) or None,
+    }
+    if "creator" in parts or "author" in parts:
+        row["author"] = _words(parts.get("creator", parts.get("author")))
+    if row["text"] is None:
+        row["text"] = row["title"]  # a headline is all there is
+    return row
+
+
+def _content(element: Any) -> str:
+    """The markup of an element: as text where it is escaped, as elements in Atom's XHTML."""
+    from lxml import etree
+
+    if len(element):
+        return "".join([element.text or "", *(etree.tostring(child, encoding="unicode") for child in element)])
+    return element.text or ""
+
+
+def _words(element: Any) -> str:
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def _local(element: Any) -> str | None:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else None

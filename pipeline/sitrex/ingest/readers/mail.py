@@ -1,0 +1,168 @@
+"""Letters (.eml) and mailboxes (.mbox): a letter is an article, and so is each of its attachments.
+
+What a reply quotes (``> …``) is told apart: it goes to the metadata, since it is another's text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.header import decode_header
+from email.message import Message
+from typing import IO, Final
+
+from sitrex.errors import SitrexError
+from sitrex.ingest.article import Article, Draft, Raw, clean_name, failure
+from sitrex.ingest.decode import decode, decode_markup
+from sitrex.ingest.limits import DOCUMENT_LIMIT, check_markup
+from sitrex.ingest.readers.markup import markup_text
+from sitrex.ingest.readers.text import text_article
+from sitrex.ingest.reading import Reading
+from sitrex.ingest.source import Source
+
+_HEADERS: Final = 200_000
+"""Lines like headers that a letter may have: each takes some hundred bytes of memory."""
+_PARTS: Final = 10_000
+_HEADER: Final = re.compile(rb"^[!-9;-~]+:", re.MULTILINE)
+_BORDER: Final = re.compile(rb"^--\S", re.MULTILINE)
+_QUOTED: Final = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_INTRODUCED: Final = re.compile(
+    r"^(?:On\b[^\n]{5,200}wrote:|-{2,} ?(?:Original Message|Forwarded message) ?-{2,})[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def parse_mail(data: bytes, path: str) -> Message:
+    """The parts of a letter. Raises SitrexError ``input-costly`` for more of them than anybody sends."""
+    for what, pattern, limit in (("header lines", _HEADER, _HEADERS), ("parts", _BORDER, _PARTS)):
+        count = sum(1 for _ in pattern.finditer(data))
+        if count > limit:
+            raise SitrexError("input-costly", path=path, what=f"{count:,} {what}", limit=f"{limit:,}")
+    return message_from_bytes(data, policy=policy.compat32)
+
+
+def payload(part: Message) -> bytes:
+    """The bytes of a part, its transfer encoding undone."""
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def header(message: Message, name: str) -> str | None:
+    """A header's words, decoded."""
+    value = message.get(name)
+    if value is None:
+        return None
+    words = []
+    for piece, charset in decode_header(str(value)[:2_000]):
+        if isinstance(piece, str):
+            words.append(piece)
+            continue
+        try:
+            words.append(piece.decode(charset or "utf-8", "replace"))
+        except LookupError:
+            words.append(piece.decode("utf-8", "replace"))
+    return clean_name(" ".join("".join(words).split())) or None
+
+
+def read_mbox(source: Source) -> Iterator[Draft]:
+    """The letters of a mailbox, in order, each called ``<file>:<number>`` where it has no Message-ID."""
+    for number, data in enumerate(_letters(source.stream), 1):
+        where = f"{source.path}:{number}"
+        if len(data) > DOCUMENT_LIMIT:
+            yield failure(SitrexError("input-too-large", path=where, limit=DOCUMENT_LIMIT), path=where)
+        else:
+            yield Raw(id=f"{source.default_id}:{number}", path=where, kind="mail", data=data, said={})
+
+
+def _letters(lines: IO[bytes]) -> Iterator[bytes]:
+    """The letters between lines ``From …``; a line ``>From`` is what it was."""
+    kept: list[bytes] = []
+    size, blank = 0, True
+    while line := lines.readline(1 << 20):
+        if blank and line.startswith(b"From "):
+            if kept:
+                yield b"".join(kept)
+            kept, size = [], 0
+        elif size <= DOCUMENT_LIMIT:
+            kept.append(line[1:] if line.startswith(b">From ") else line)
+            size += len(line)
+        blank = not line.strip()
+    if kept:
+        yield b"".join(kept)
+
+
+def read_mail(raw: Raw, reading: Reading) -> Article:
+    """The article of a letter: its plain text, or that of its HTML; subject, sender, the Date header."""
+    message = parse_mail(raw.data, raw.path)
+    body, quoted = split_quotes(_body(message, raw.path))
+    sender = header(message, "From")
+    key = header(message, "Message-ID")
+    row: dict[str, object] = {
+        "title": header(message, "Subject"),
+        "published": header(message, "Date"),
+        "source": sender,
+        **({"message_id": key} if key else {}),
+        **({"author": sender} if sender else {}),
+        **({"quoted": quoted} if quoted else {}),
+    }
+    return text_article(raw, reading, row, body, "mail")
+
+
+def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of the parts that are files of their own, letters within the letter among them."""
+    for part in message.walk():
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+                yield (header(inner[0], "Subject") or "letter")[:80].replace("/", " ") + ".eml", inner[0].as_bytes()
+        elif name := part.get_filename():
+            yield clean_name(str(name))[:200], payload(part)
+
+
+def _body(message: Message, path: str) -> str:
+    """The letter's own text: of alternatives the plain one."""
+    plain: list[str] = []
+    marked: list[str] = []
+    todo = [message]
+    while todo:
+        part = todo.pop()
+        if part.get_content_type() == "message/rfc822" or part.get_filename():
+            continue
+        if part.is_multipart():
+            todo += reversed([p for p in part.get_payload() if isinstance(p, Message)])
+            continue
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html"):
+            data = payload(part)
+            text = _text(part, data, path)
+            (plain if kind == "text/plain" else marked).append(text)
+    if any(text.strip() for text in plain) or not marked:
+        return "\n".join(plain)
+    for text in marked:
+        check_markup(text.encode("utf-8", "replace"), path)
+    return "\n".join(map(markup_text, marked))
+
+
+def _text(part: Message, data: bytes, path: str) -> str:
+    charset = part.get_content_charset()
+    if charset:
+        try:
+            return data.decode(charset)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    read = decode_markup if part.get_content_type() == "text/html" else decode
+    return read(data, path)
+
+
+def split_quotes(body: str) -> tuple[str, str]:
+    r"""A letter's own words, and what it quotes.
+
+    >>> split_quotes("We hold.\n\nOn Mon, 3 May 2022, A wrote:\n> Who holds?\n")
+    ('We hold.\n\n', 'Who holds?')
+    """
+    own = _INTRODUCED.sub("", _QUOTED.sub("", body)) if _QUOTED.search(body) else body
+    if own is body or not own.strip():
+        return body, ""
+    quoted = "\n".join(line.lstrip(" \t>") for line in _QUOTED.findall(body))
+    return re.sub(r"\n{3,}", "\n\n", own), quoted

@@ -1,0 +1,142 @@
+"""JSON files: an object, a list of objects, or an object that holds one (Telegram, ReliefWeb, scrapers). Streamed."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, Any, Final
+
+from sitrex.errors import SitrexError
+from sitrex.ingest.article import Draft, failure, make_article
+from sitrex.ingest.readers.markup import markup_text
+from sitrex.ingest.reading import usual_names
+from sitrex.ingest.source import Skipped, Source
+
+DEPTH: Final = 60
+"""How deep a JSON file may nest."""
+_ARTICLE_WORDS: Final = 20
+"""Words from which an outermost object's text is an article, whatever lists it holds."""
+_WITHIN: Final = ("fields", "_source", "attributes", "article", "data", "node")
+"""Objects inside a row that hold its fields: ReliefWeb, search engines, JSON:API."""
+_INNER: Final = ("original", "created", "$date", "value", "name", "title", "#text", "text", "id", "$oid")
+"""What a field that is an object means: the first of these that it has."""
+
+
+def read_json(source: Source) -> Iterator[Draft | Skipped]:
+    """Articles of the objects that have a text, wherever in the file their list lies.
+
+    An article without ``id`` is called ``<file>:<number>``. An object whose text is empty (a channel's service message)
+    is skipped. Raises SitrexError ``json-no-rows``, ``json-broken``, ``input-encoding``.
+    """
+    import ijson
+
+    path = source.path
+    try:
+        with source.again() as stream:
+            where = _rows_at(_events(stream, path), source)
+        if where is None:
+            raise SitrexError("json-no-rows", path=path, names=", ".join(_text_names(source)[:8]))
+        told: set[tuple[str, ...]] = set()
+        with source.again() as stream:
+            for number, row in enumerate(ijson.items(_events(stream, path), where, use_float=True), 1):
+                if isinstance(row, dict):
+                    yield _article(row, number, source, told)
+    except (ijson.JSONError, ValueError) as problem:
+        code = "input-encoding" if "UTF8" in str(problem).upper() else "json-broken"
+        reason = " ".join(str(problem).split())[:200]
+        yield failure(SitrexError(code, path=path, line=1, reason=reason), path=path)
+
+
+def _events(stream: IO[bytes], path: str) -> Iterator[tuple[str, Any]]:
+    """The parser's events. Raises SitrexError ``input-costly`` where they nest too deep."""
+    import ijson
+
+    if stream.read(3) != codecs.BOM_UTF8:
+        stream.seek(0)
+    depth = 0
+    for event, value in ijson.basic_parse(stream, use_float=True):
+        if event in ("start_map", "start_array"):
+            depth += 1
+            if depth > DEPTH:
+                raise SitrexError("input-costly", path=path, what=f"JSON nested {depth} deep", limit=DEPTH)
+        elif event in ("end_map", "end_array"):
+            depth -= 1
+        yield event, value
+
+
+def _text_names(source: Source) -> tuple[str, ...]:
+    chosen = (source.reading.columns or {}).get("text")
+    return (chosen,) if chosen else usual_names()["text"]
+
+
+def _rows_at(events: Iterable[tuple[str, Any]], source: Source) -> str | None:
+    """The path of the objects that are articles: those of a list that have a text, else the outermost one."""
+    import ijson
+
+    chosen = (source.reading.columns or {}).get("text")
+    names = {_folded(name) for name in _text_names(source)}
+    outermost = None
+    key = ""
+    for prefix, event, value in ijson.parse(events):
+        if event == "map_key":
+            key = prefix if (value == chosen if chosen else _folded(value) in names) else "\0"
+            continue
+        if key == "\0" or event not in ("string", "start_array"):
+            key = "\0"
+            continue
+        parts = key.split(".") if key else []
+        if "item" in parts:
+            at = len(parts) - parts[::-1].index("item")
+            return ".".join(parts[:at])
+        outermost = ".".join(parts[:-1]) if parts[-1:] and parts[-1] in _WITHIN else key
+        if event == "string" and len(value.split()) >= _ARTICLE_WORDS:
+            return outermost
+        key = "\0"
+    return outermost
+
+
+def _folded(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[str, ...]]) -> Draft | Skipped:
+    where = f"{source.path}:{number}"
+    article_id = None
+    try:
+        for name in _WITHIN:
+            if isinstance(inner := row.get(name), dict) and source.reading.mapping(inner).get("text"):
+                row = {k: v for k, v in row.items() if k != name} | inner
+                break
+        names = source.reading.mapping(row)
+        if (kept := tuple(names.values())) not in told:
+            told.add(kept)
+            if len(told) == 1:
+                source.tell(source.path, names)
+        named = source.reading.row(row, names)
+        for field in names:
+            named[field] = _plain(named[field], names[field], whole=field == "text")
+        if not str(named.get("text") or "").strip():
+            return Skipped(path=where, kind="object without a text")
+        article_id = str(named["id"]) if isinstance(named.get("id"), str | int) else None
+        default = f"{source.default_id}:{number}"
+        return make_article(named, path=where, default_id=default, reading=source.reading)
+    except SitrexError as problem:
+        return failure(problem, path=where, article_id=article_id)
+
+
+def _plain(value: Any, name: str, *, whole: bool) -> Any:
+    """A field's value as a string: the words of a list of pieces, what an object means, markup as text."""
+    if isinstance(value, list):
+        pieces = [p if isinstance(p, str) else _meant(p) for p in value]
+        value = ("" if whole else ", ").join(p for p in pieces if isinstance(p, str))
+    elif isinstance(value, Mapping):
+        value = _meant(value)
+    if whole and isinstance(value, str) and _folded(name).endswith("html"):
+        value = markup_text(value)
+    return value
+
+
+def _meant(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    return next((value[name] for name in _INNER if isinstance(value.get(name), str | int)), None)

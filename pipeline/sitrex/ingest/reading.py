@@ -1,0 +1,73 @@
+"""What the user says of the inputs, and the names that people give to an article's fields."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from sitrex.errors import SitrexError
+from sitrex.vocab import read_table
+
+FIELDS: Final = ("id", "text", "title", "published", "source", "url")
+"""What a JSON object or a table's row may say of an article; other fields become ``metadata``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What decides how inputs become articles.
+
+    >>> Reading(columns={"text": "notes"}).mapping(["notes", "pubDate"])
+    {'text': 'notes', 'published': 'pubDate'}
+    """
+
+    published: datetime.date | None = None
+    """Publication date of articles that carry none."""
+    columns: Mapping[str, str] | None = None
+    """Field of :data:`FIELDS` -> the name that it has in JSON objects and tables."""
+    day_first: bool | None = None
+    """How a numeric metadata date with two readings is read; None: not at all."""
+
+    def mapping(self, names: Iterable[str]) -> dict[str, str]:
+        """Field -> name, of the names that an object or a table has; what the user said before the usual names.
+
+        Raises SitrexError ``column-missing`` where a name that the user said is not there.
+        """
+        there = list(names)
+        chosen: dict[str, str] = {}
+        for field, name in (self.columns or {}).items():
+            if name not in there:
+                raise SitrexError("column-missing", name=name, field=field, names=", ".join(map(str, there))[:500])
+            chosen[field] = name
+        folded: dict[str, str] = {}
+        for name in there:
+            folded.setdefault(_folded(name), name)
+        for field, known in usual_names().items():
+            if field not in chosen:
+                free = (folded[name] for name in known if name in folded and folded[name] not in chosen.values())
+                if (first := next(free, None)) is not None:
+                    chosen[field] = first
+        return {field: chosen[field] for field in FIELDS if field in chosen}
+
+    def row(self, values: Mapping[str, Any], mapping: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """The values by the names of :data:`FIELDS`, others unchanged."""
+        names = self.mapping(values) if mapping is None else mapping
+        back = {name: field for field, name in names.items()}
+        row = {back[name]: value for name, value in values.items() if name in back}
+        return row | {name: value for name, value in values.items() if name not in back and name not in row}
+
+
+@cache
+def usual_names() -> Mapping[str, tuple[str, ...]]:
+    """Field -> the names that it goes by, folded, likeliest first; from ``vocab/ingest/names.tsv``."""
+    names: dict[str, list[str]] = {field: [] for field in FIELDS}
+    for row in read_table("ingest/names.tsv", ("field", "name", "where")):
+        names[row["field"]].append(_folded(row["name"]))
+    return {field: (field, *known) for field, known in names.items()}
+
+
+def _folded(name: str) -> str:
+    """``pubDate``, ``pub_date`` and ``Pub date`` are one name."""
+    return "".join(c for c in name.casefold() if c.isalnum())

@@ -1,0 +1,61 @@
+"""One file or archive member that is open to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO
+
+from sitrex.ingest.reading import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A file of a kind that is not read."""
+
+    path: str
+    kind: str
+    """Its suffix, or why it is not read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Bytes to make articles of.
+
+    >>> import io
+    >>> Source(path="a.zip!/b.txt", default_id="a.zip!/b.txt", stream=io.BytesIO(b"Kyiv"), size=4, reading=Reading()).depth
+    0
+    """
+
+    path: str
+    """For messages; of a member ``archive!/member``."""
+    default_id: str
+    stream: IO[bytes]
+    size: int
+    """Bytes, packed where it is packed."""
+    reading: Reading
+    file: Path | None = None
+    """Where the bytes lie by themselves; None of a member or a packed file, whose stream then can seek."""
+    depth: int = 0
+    """Archives that it lies in."""
+    said: Mapping[str, object] = field(default_factory=dict)
+    """What a sidecar says of it."""
+    tell: Callable[[str, Mapping[str, str]], None] = lambda _path, _names: None
+    """Told which names of a table or JSON object were taken for which fields."""
+
+    @contextmanager
+    def again(self) -> Iterator[IO[bytes]]:
+        """The bytes from their beginning, by random access; ``stream`` is afterwards where it began."""
+        if self.file is not None:
+            with self.file.open("rb") as stream:
+                yield stream
+            return
+        self.stream.seek(0)
+        yield self.stream
+        self.stream.seek(0)
+
+    def within(self, **values: object) -> Source:
+        """A source that lies in this one."""
+        return replace(self, file=None, said={}, **values)  # type: ignore[arg-type]
