@@ -9,21 +9,24 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
 from sitrex.annotate.layout import Span, paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
-from sitrex.annotate.tokens import join_docs, make_doc, set_sentences
+from sitrex.annotate.text.view import View
+from sitrex.annotate.tokens import join_docs, make_doc, recased_doc, set_sentences, with_entities_of
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article
 from sitrex.ingest.language import identify
 from sitrex.record.build import Mentions, Volume, build_record
-from sitrex.record.model import Provenance, Record
+from sitrex.record.model import Mention, Provenance, Record
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+M = TypeVar("M", bound=Mention)
 
 DEFAULT_MODEL: Final = "sitrex_conflict"
 """The model that ships inside the package, in ``sitrex/data/model``; see ``docs/entities.md``."""
@@ -73,13 +76,14 @@ class Pipeline:
 
     def _volume(self, article: Article, start: int, end: int) -> Volume:
         """What the text from ``start`` to ``end`` gives; it is matched in pieces of whole paragraphs, resolved as one."""
-        text = article.text[start:end]
+        view = View.of(article.text[start:end])
         bounds: list[Span] = []
-        context = Context(text=text, published=article.published, sentences=bounds)
-        found = resolve_all(self._matched(text, bounds), self._annotators, context)
-        if start:
-            lists = {name: [m.shifted(start) for m in getattr(found, name)] for name in self._annotators}
-            found, bounds = Mentions(**lists), [(a + start, b + start) for a, b in bounds]
+        context = Context(text=view.text, published=article.published, sentences=bounds)
+        found = resolve_all(self._matched(view.text, bounds), self._annotators, context)
+        if start or view.edits:
+            lists = {name: [_as_it_stands(m, view, start) for m in getattr(found, name)] for name in self._annotators}
+            spans = (view.span(*bound) for bound in bounds)
+            found, bounds = Mentions(**lists), [(a + start, b + start) for a, b in spans]
         return Volume(found, bounds)
 
     def _matched(self, text: str, bounds: list[Span]) -> Mentions:
@@ -98,10 +102,20 @@ class Pipeline:
 
     def _annotated(self, text: str, blocks: list[Span]) -> Doc:
         """One Doc over the blocks, the model having seen each paragraph alone."""
-        docs = [make_doc(self.nlp, text[start:end]) for start, end in blocks]
+        read = [make_doc(self.nlp, text[start:end]) for start, end in blocks]
+        docs = list(map(recased_doc, read))
         for _, component in self.nlp.pipeline:
             docs = [doc for some in _batches(blocks) for doc in component.pipe(docs[some], batch_size=len(docs))]  # type: ignore[attr-defined]
+        docs = list(map(with_entities_of, read, docs))
         return join_docs(docs, text[blocks[0][0] : blocks[-1][1]])
+
+
+def _as_it_stands(mention: M, view: View, offset: int) -> M:
+    """A mention of the view of a text that begins at ``offset``, as it stands in the whole text."""
+    start, end = view.span(mention.start, mention.end)
+    return mention.placed(
+        start + offset, end + offset, view.original[start:end], lambda place: view.start(place) + offset
+    )
 
 
 def _batches(blocks: list[Span]) -> Iterator[slice]:

@@ -23,9 +23,6 @@ VOLUME_LIMIT: Final = 1_000_000
 """Code points, some 160,000 words; see :func:`volumes`."""
 
 _LINE: Final = re.compile(r"[^\n]*\n?")
-_WRAP_WIDTH: Final = (45, 100)
-"""Columns that wrapped lines fill; typewriters and mailers break at 60 to 80."""
-_ITEM: Final = re.compile(r"\s*(?:[-*•–—]\s|\(?[0-9a-zA-Z]{1,3}[.)]\s)")
 _SENTENCE_END: Final = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)""")
 _STARTER: Final = re.compile(r"""\s+["'“‘«(\[]*([^\W_]\w*)?""")
 _ABBREVIATION: Final = re.compile(r"([^\s\"“‘(\[—–/]+)\Z")
@@ -51,36 +48,18 @@ def volumes(text: str) -> list[Span]:
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Spans that partition ``text``: one a paragraph, heading or list item, with its line ends."""
-    lines = [m.span() for m in _LINE.finditer(text) if m.end() > m.start()]
-    wrapped = _is_wrapped(text, lines)
+    """Spans that partition ``text``: one a line, with its line end and the blank lines behind it.
+
+    Lines that only wrap a sentence are one line in the view that the annotators read
+    (:mod:`sitrex.annotate.text.view`).
+    """
     spans: list[Span] = []
-    start = 0
-    for number, (line_start, line_end) in enumerate(lines):
-        following = lines[number + 1] if number + 1 < len(lines) else None
-        if following is None or not (wrapped and _continues(text, (line_start, line_end), following)):
-            # blank lines stay with the paragraph before them
-            if text[start:line_end].isspace() and spans:
-                spans[-1] = (spans[-1][0], line_end)
-            else:
-                spans.append((start, line_end))
-            start = line_end
+    for start, end in (m.span() for m in _LINE.finditer(text) if m.end() > m.start()):
+        if spans and text[start:end].isspace():
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
     return [piece for span in spans for piece in _cut(text, *span)]
-
-
-def _is_wrapped(text: str, lines: list[Span]) -> bool:
-    """Hard-wrapped text: most lines are about as wide as the widest, none much wider."""
-    widths = sorted(end - start for start, end in lines if not text[start:end].isspace())
-    if len(widths) < 4:
-        return False
-    widest = widths[int(len(widths) * 0.98)]
-    full = sum(1 for width in widths if width >= widest * 0.75)
-    return _WRAP_WIDTH[0] <= widest <= _WRAP_WIDTH[1] and full >= len(widths) * 0.5
-
-
-def _continues(text: str, line: Span, following: Span) -> bool:
-    here, below = text[slice(*line)].rstrip(), text[slice(*following)]
-    return len(here) >= _WRAP_WIDTH[0] and bool(below.strip()) and not _ITEM.match(below)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:

@@ -11,6 +11,8 @@ import numpy as np
 from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SENT_START, SPACY  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from sitrex.annotate.text.recase import recased
+
 if TYPE_CHECKING:
     from spacy.language import Language
 
@@ -29,6 +31,19 @@ def make_doc(nlp: Language, text: str) -> Doc:
     joined = Doc.from_docs([nlp.tokenizer(text[a:b]) for a, b in itertools.pairwise(edges)], ensure_whitespace=False)
     assert joined is not None
     return joined
+
+
+def recased_doc(doc: Doc) -> Doc:
+    """The Doc as the model is shown it: the same tokens, in the case of a sentence where the text is in capitals."""
+    words = recased([token.text for token in doc])
+    return doc if words is None else Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+
+
+def with_entities_of(doc: Doc, seen: Doc) -> Doc:
+    """The Doc with the entities that the model found in the recased one."""
+    if seen is not doc:
+        doc.from_array([ENT_IOB, ENT_TYPE], seen.to_array([ENT_IOB, ENT_TYPE]))  # type: ignore[arg-type]
+    return doc
 
 
 def join_docs(docs: list[Doc], text: str) -> Doc:

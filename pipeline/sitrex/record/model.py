@@ -83,8 +83,12 @@ class Mention:
         """The same mention ``offset`` code points further on, its links with it."""
         if not offset:
             return self
-        links = {name: _moved(getattr(self, name), offset) for name in LINKS if hasattr(self, name)}
-        return changed(self, start=self.start + offset, end=self.end + offset, **links)
+        return self.placed(self.start + offset, self.end + offset, self.text, lambda start: start + offset)
+
+    def placed(self, start: int, end: int, text: str, place: Callable[[int], int]) -> Self:
+        """The same mention at another span, with the words that stand there; ``place`` moves the starts of its links."""
+        links = {name: _placed(getattr(self, name), place) for name in LINKS if hasattr(self, name)}
+        return changed(self, start=start, end=end, text=text, **links)
 
 
 LINKS: Final = ("cluster", "range", "parent")
@@ -278,10 +282,10 @@ MENTION_TYPES: Final[Mapping[str, type[Mention]]] = {
 """List of a record -> the dataclass of its mentions, in the record's order."""
 
 
-def _moved(link: Any, offset: int) -> Any:
+def _placed(link: Any, place: Callable[[int], int]) -> Any:
     if isinstance(link, Parent):
-        return replace(link, ref=_moved(link.ref, offset), parent=_moved(link.parent, offset))
-    return handle(int(link[1:]) + offset) if link else link
+        return replace(link, ref=_placed(link.ref, place), parent=_placed(link.parent, place))
+    return handle(place(int(link[1:]))) if link else link
 
 
 def _flat(value: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
             raise SitrexError("json-no-rows", path=path, names=", ".join(_text_names(source)[:8]))
         told: set[tuple[str, ...]] = set()
         with source.again() as stream:
-            for number, row in enumerate(ijson.items(_events(stream, path), where, use_float=True), 1):
+            for number, row in enumerate(ijson.items(ijson.parse(_events(stream, path)), where), 1):
                 if isinstance(row, dict):
                     yield _article(row, number, source, told)
     except (ijson.JSONError, ValueError) as problem:

@@ -1,0 +1,1 @@
+"""What all annotators share of a text: the view that they read it through."""

@@ -1,0 +1,81 @@
+"""Lines of capitals and headlines in Title Case, as the model is shown them: in the case that a sentence would have.
+
+Only the model's input is recased, word by word and sign by sign, so that no offset moves. Words that are seldom names
+are written small, short words without a vowel pattern and unknown abbreviations stay, others get a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from sitrex.vocab import read_table
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_LEAST: Final = 8
+"""Letters from which a line's case says anything."""
+_CAPITALS: Final = 0.85
+"""Share of capital letters in a line of capitals: dotted abbreviations and a lower-case *x* or *mm* are few."""
+_TITLED: Final = 0.7
+"""Share of the longer words with a capital in a headline."""
+_LONG_WORD: Final = 4
+_SYLLABLES: Final = re.compile(r"[BCDFGHJ-NP-TV-XZ]*[AEIOUY]+[BCDFGHJ-NP-TV-XZ]+(?:[AEIOUY]|\Z)")
+_SHORT: Final = 3
+"""Letters of a word that is not common up to which it is taken for an abbreviation."""
+
+
+def recased(words: Sequence[str]) -> list[str] | None:
+    """The words of a paragraph in the case of a sentence; None where they are in it.
+
+    >>> recased("THE ARMY LEFT SAN SALVADOR , RADIO FMLN SAID".split())
+    ['The', 'army', 'left', 'San', 'Salvador', ',', 'radio', 'FMLN', 'said']
+    """
+    letters = [c for word in words for c in word if c.isalpha()]
+    if len(letters) < _LEAST:
+        return None
+    if sum(map(str.isupper, letters)) >= _CAPITALS * len(letters):
+        return _sentence(words, [_from_capitals(word) for word in words])
+    long = [word for word in words if len(word) >= _LONG_WORD and word.isalpha()]
+    titled = sum(word[0].isupper() for word in long)
+    if len(long) >= _LONG_WORD and titled >= _TITLED * len(long) and words[-1] not in _ENDS:
+        return _sentence(words, [word.lower() if word.lower() in _common() else word for word in words])
+    return None
+
+
+_ENDS: Final = frozenset(".!;")
+
+
+def _sentence(words: Sequence[str], cased: list[str]) -> list[str]:
+    """The same with a capital at the beginning of each sentence."""
+    begins = True
+    for number, word in enumerate(cased):
+        if _WORD.search(word):
+            if begins and word[0].islower():
+                cased[number] = word[0].upper() + word[1:]
+            begins = False
+        if words[number] in (".", "!", "?", ":"):
+            begins = True
+    return cased
+
+
+def _from_capitals(word: str) -> str:
+    return _WORD.sub(lambda part: _part(part[0]), word)
+
+
+def _part(word: str) -> str:
+    """A run of capital letters: small where it is a common word, as it stands where it looks like an abbreviation."""
+    lower = word.lower()
+    if len(lower) != len(word) or not word.isupper():
+        return word
+    if lower in _common():
+        return lower
+    if len(word) <= _SHORT or not _SYLLABLES.match(word):
+        return word
+    return word[0] + lower[1:]
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset({"a", *(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))})
