@@ -14,7 +14,10 @@ import click
 
 from sitrex.cli import main as cli
 from sitrex.export.layout import LINKS, LISTS, layout
+from sitrex.ingest.kinds import KINDS
+from sitrex.ingest.reading import FIELDS
 from sitrex.validate.schema import NAMES, read_schema
+from sitrex.vocab import read_table
 
 DOCS = Path(__file__).resolve().parent
 MEASURED = DOCS / "measured"
@@ -28,6 +31,7 @@ def pages() -> dict[str, str]:
         "schema.md": schema_page(),
         "tables.md": tables_page(),
         "measured.md": measures_page(),
+        "inputs.md": inputs_page(),
     }
     return {name: NOTE + text for name, text in made.items()}
 
@@ -68,6 +72,32 @@ def commands_page() -> str:
     for name, command in commands():
         parts.append(f"## {name}\n\n```text\n$ {name} --help\n{help_text(name, command)}\n```\n")
     return "\n".join(parts)
+
+
+def inputs_page() -> str:
+    """What is read, from the list of kinds and ``docs/measured/inputs.md``."""
+    rows = (
+        (
+            kind.title,
+            " ".join(f"`{suffix}`" for suffix in kind.suffixes),
+            kind.library or "Python",
+            f"{kind.adds} MB" if kind.adds else "",
+            f"`pip install 'sitrex[{kind.needs[1]}]'`" if kind.needs else "",
+        )
+        for kind in KINDS
+    )
+    names = (
+        (f"`{field}`", ", ".join(f"`{name}`" for name in dict.fromkeys(row["name"] for row in _names(field))))
+        for field in FIELDS
+    )
+    text = (MEASURED / "inputs.md").read_text(encoding="utf-8")
+    return text.replace("KINDS\n", _table(("kind", "files", "read by", "adds", "extra"), rows)).replace(
+        "NAMES\n", _table(("field", "is also called"), names)
+    )
+
+
+def _names(field: str) -> list[dict[str, str]]:
+    return [row for row in read_table("ingest/names.tsv", ("field", "name", "where")) if row["field"] == field]
 
 
 def schema_page() -> str:

@@ -62,6 +62,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "worker-start": "worker processes end before they are ready ({reason}). Look at the messages above; try --workers 1.",
     "output-locked": "{path}: another run is writing into this folder. Wait for it, or choose another --output folder.",
     "record-invalid": "the record of {id!r} is not valid at {where}: {reason}. If sitrex wrote it, please report a bug.",
+    "mentions-dropped": "{path}: {count} mentions were left out, since they are not valid; please report a bug ({reason})",
     "row-invalid": "does not fit the schema {schema!r} at {where}: {reason}.",
     "schema-unknown": "there is no schema {name!r}. Expected one of {names}.",
     "schema-unclear": "{path}: neither a record, a gold record, an article, scores nor a manifest. Name the schema with --schema.",

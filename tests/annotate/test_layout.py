@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sitrex.annotate.layout import PARAGRAPH_LIMIT, VOLUME_LIMIT, paragraphs, sentences, volumes
 
+
 @given(st.text())
 def test_paragraphs_partition_any_text(text: str) -> None:
     assert "".join(text[a:b] for a, b in paragraphs(text)) == text

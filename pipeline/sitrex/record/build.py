@@ -50,13 +50,15 @@ class Volume:
     sentences: Sequence[tuple[int, int]]
 
 
-def build_record(article: Article, volumes: Iterable[Volume], *, language: str, provenance: Provenance) -> Record:
+def build_record(
+    article: Article, volumes: Iterable[Volume], *, language: str | None, provenance: Provenance
+) -> Record:
     """The record of an article, with its text.
 
     Args:
         article: the article.
         volumes: in text order. Of one, the record holds lists; of several, :class:`Shelf`: such a text is long.
-        language: of the text, ISO 639-1.
+        language: of the text, ISO 639-1; None if it is too short to tell.
         provenance: what made the mentions.
     """
     remaining = iter(volumes)
@@ -106,7 +108,7 @@ def _finished(
         known: name in the volumes before -> its cluster.
     """
     starts = [start for start, _ in volume.sentences]
-    ordered = {name: sorted(getattr(volume.mentions, name), key=_SPAN) for name in MENTION_TYPES}
+    ordered = {name: _sound(sorted(getattr(volume.mentions, name), key=_SPAN)) for name in MENTION_TYPES}
     del volume  # each is let go as its final form takes its place: a long article has many
     for name, mentions in ordered.items():
         ids = {handle(m.start): f"{name[0]}{number}" for number, m in enumerate(mentions, counts[name] + 1)}
@@ -114,6 +116,22 @@ def _finished(
         for place, m in enumerate(mentions):
             mentions[place] = _final(m, ids, clusters, sentences + max(bisect.bisect_right(starts, m.start) - 1, 0))
     return ordered
+
+
+def _sound(mentions: list[M]) -> list[M]:
+    """The sorted mentions without those that are empty or overlap the one before: such a one goes, not its article."""
+    last = 0
+    for mention in mentions:
+        if not last <= mention.start < mention.end:
+            break
+        last = mention.end
+    else:
+        return mentions
+    kept: list[M] = []
+    for mention in mentions:
+        if (kept[-1].end if kept else 0) <= mention.start < mention.end:
+            kept.append(mention)
+    return kept
 
 
 def _final(mention: M, ids: Mapping[str, str], clusters: Mapping[str, str], sentence: int) -> M:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,8 +13,10 @@ from sitrex.record.model import MENTION_TYPES
 from sitrex.run.batch import Watcher
 from sitrex.run.folder import FILES
 from sitrex.run.manifest import Run
+from sitrex.run.tally import UNKNOWN
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress
 
 _SHOWN: Final = 5
@@ -98,7 +100,7 @@ def summary(run: Run, folder: str) -> None:
 
     console = Console()
     counts = run.tally.counts
-    title = f"{_articles(counts['articles'])}, {counts['words']:,} words"
+    title = f"{_counted(counts['articles'], 'article')}, {counts['words']:,} words"
     if run.new.counts["words"]:
         title += f", {run.new.counts['words'] / run.seconds:,.0f} words/s in {run.seconds:,.1f} s"
     table = Table(title=title, title_justify="left")
@@ -106,23 +108,15 @@ def summary(run: Run, folder: str) -> None:
         table.add_column(name, justify="right")
     table.add_row(*(f"{counts[name]:,}" for name in ("records", "failures", *MENTION_TYPES)))
     console.print(table)
-    if foreign := counts["records"] - run.tally.languages["en"]:
+    if foreign := counts["records"] - run.tally.languages["en"] - run.tally.languages[UNKNOWN]:
         shown = ", ".join(run.tally.foreign) + (" …" if foreign > len(run.tally.foreign) else "")
         console.print(f"Not in English, processed all the same: {foreign:,} ({shown})", highlight=False, markup=False)
-    for many, one, reasons in (("failures", "failed", run.tally.failed), ("warnings", "warned of", run.tally.warned)):
-        if counts[many]:
-            console.print(f"{_articles(counts[many])} {one}:", highlight=False)
-            more = counts[many] - len(reasons)
-            for line in [
-                *reasons,
-                *([f"… and {more:,} more, see failures.jsonl"] if more and many == "failures" else []),
-            ]:
-                console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+    _tell(console, "failed", counts["failures"], run.tally.failed, "see the failures")
+    _tell(console, "warnings", counts["warnings"], run.tally.warned, "")
     if run.left["count"]:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in run.left["kinds"].items())
-        console.print(
-            f"{run.left['count']:,} files were skipped, their kind is not read: {kinds}", highlight=False, markup=False
-        )
+        skipped = f"Skipped, of kinds that are not read: {_counted(run.left['count'], 'file')} ({kinds})"
+        console.print(skipped, highlight=False, markup=False)
     for named in run.names[:_SHOWN]:
         taken = ", ".join(f"{field} from {name!r}" for field, name in named.items() if field not in ("path", name))
         console.print(f"{named['path']}: {taken}", highlight=False, markup=False, soft_wrap=True)
@@ -134,5 +128,15 @@ def summary(run: Run, folder: str) -> None:
         console.print(f"{folder}/{name}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count:,} articles"
+def _tell(console: Console, what: str, count: int, first: Sequence[str], where: str) -> None:
+    """Print the first few of what went wrong."""
+    if not count:
+        return
+    more = count - len(first)
+    console.print(f"{count:,} {what}:", highlight=False)
+    for line in [*first, *([f"… and {more:,} more {where}".rstrip()] if more > 0 else [])]:
+        console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"1 {thing}" if count == 1 else f"{count:,} {thing}s"

@@ -26,6 +26,7 @@ from sitrex.ingest.kinds import read_document
 from sitrex.run.folder import PARTS, Store
 from sitrex.run.options import SHARD_DOCUMENTS, RunOptions
 from sitrex.run.tally import Tally
+from sitrex.validate.mend import mended
 from sitrex.write.jsonl import dump_line, dump_record
 
 if TYPE_CHECKING:
@@ -199,9 +200,17 @@ def process(pipeline: Pipeline, article: Article, options: RunOptions, tally: Ta
     if options.with_title and article.title:
         article = replace(article, text=f"{article.title}\n{article.text}")
     line = SpooledTemporaryFile(_LINE_IN_MEMORY)  # noqa: SIM115 - given on
+    warnings = article.warnings
     try:
         record = pipeline(article)
-        dump_record(record, line, keep_text=options.keep_text)
+        try:
+            dump_record(record, line, keep_text=options.keep_text)
+        except SitrexError as problem:
+            record, gone = mended(record)
+            line.seek(0)
+            line.truncate()
+            dump_record(record, line, keep_text=options.keep_text)
+            warnings = (*warnings, str(SitrexError("mentions-dropped", path=article.id, count=gone, reason=problem)))
     except SitrexError as problem:
         line.close()
         return failure(problem, path=article.id, article_id=article.id, stage="validate")
@@ -210,7 +219,7 @@ def process(pipeline: Pipeline, article: Article, options: RunOptions, tally: Ta
     except Exception as problem:  # one bad article is a recorded failure, never a dead batch
         line.close()
         return crash(problem, path=article.id, article_id=article.id, stage="annotate")
-    tally.add_record(record, sum(1 for _ in _WORD.finditer(article.text)), article.warnings)
+    tally.add_record(record, sum(1 for _ in _WORD.finditer(article.text)), warnings)
     return line
 
 

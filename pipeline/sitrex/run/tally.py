@@ -14,6 +14,8 @@ _NAMED: Final = 5
 """Articles in another language, failures and warnings that are named."""
 
 
+UNKNOWN: Final = "unknown"
+"""The language of texts too short to tell."""
 _FIRST: Final = ("foreign", "failed", "warned")
 
 
@@ -37,8 +39,8 @@ class Tally:
         document = record.document
         self.counts.update(articles=1, records=1, characters=document.characters, words=words)
         self.counts.update({name: len(getattr(record, name)) for name in MENTION_TYPES})
-        self.languages[str(document.language)] += 1
-        if document.language != "en" and len(self.foreign) < _NAMED:
+        self.languages[document.language or UNKNOWN] += 1
+        if document.language not in ("en", None) and len(self.foreign) < _NAMED:
             self.foreign.append(document.id)
         self.counts.update(warnings=len(warnings))
         self.warned = [*self.warned, *warnings][:_NAMED]

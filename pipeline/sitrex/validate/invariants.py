@@ -150,8 +150,8 @@ def _mentions(
         if not last <= m["start"] < m["end"]:
             yield where, "is empty, out of order, or overlaps the mention before it"
         last = m["end"]
-        if text is not None and text[m["start"] : m["end"]] != m["text"]:
-            yield where, "its text is not what stands at its offsets"
+        if (wrong := broken_mention(m, text)) is not None:
+            yield where, wrong
         if m["sentence"] >= max(sentences, 1):
             yield where, "its sentence does not exist"
         cluster = m.get("cluster")
@@ -164,8 +164,15 @@ def _mentions(
             if parent["ref"] is not None and (parent["ref"] not in starts or parent["ref"] == m["id"]):
                 yield where, "its parent points nowhere or at itself"
             parent = parent["parent"]
-        if m.get("begin") and m.get("end_date") and not _before(m["begin"], m["end_date"]):
-            yield where, "its interval ends before it begins"
+
+
+def broken_mention(mention: Mapping[str, Any], text: str | None) -> str | None:
+    """What is wrong with a mention by itself."""
+    if text is not None and text[mention["start"] : mention["end"]] != mention["text"]:
+        return "its text is not what stands at its offsets"
+    if mention.get("begin") and mention.get("end_date") and not _before(mention["begin"], mention["end_date"]):
+        return "its interval ends before it begins"
+    return None
 
 
 def _before(begin: str, end: str) -> bool:

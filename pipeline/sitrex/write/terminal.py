@@ -59,7 +59,7 @@ def print_record(record: Record) -> None:
         at = mention.end
     line.append(text[at:])
     console.print(line, soft_wrap=True)
-    counts = ", ".join(f"{len(getattr(record, name))} {name}" for name in MENTION_TYPES)
+    counts = ", ".join(f"{name} {len(getattr(record, name))}" for name in MENTION_TYPES)
     console.print(Text(counts, style="dim"))
 
 

@@ -23,6 +23,8 @@ from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
 _RANGE_WORDS: Final = frozenset({"to", "until", "till", "through", "til", "thru"})
 _DAY_LEADS: Final = cue_words("day_leads")
+_MOST: Final = 6
+"""Members that a series may have."""
 _OPENING: Final = frozenset({"(", "[", '"', "“", "‘", "'", "/"})
 
 
@@ -34,7 +36,7 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
     members = [(i, *found)]
     joined = [False]
     opened = a[i - 1].low in ("from", "between") or (a[i - 2].low in ("from", "between") and a[i - 1].low == "the")
-    while len(members) < 6:
+    while len(members) < _MOST:
         stop = members[-1][1]
         link = _link(a, stop, between=a[i - 1].low == "between")
         if not link:
@@ -58,7 +60,8 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
     ]
 
 
-def _lead(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
+def _lead(a: Sequence[Atom], i: int, left: int = _MOST) -> tuple[int, Fields] | None:
+    """The first member of a series; a day alone leads where one of the ``left`` members behind it says the month."""
     atom = a[i]
     if atom.kind == "iso":
         value = iso_value(atom.text)
@@ -75,7 +78,10 @@ def _lead(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         link = _link(a, day[0], between=a[i - 1].low == "between")
         if (link and a[link[0] - 1].kind == "word") or a[day[0]].low == ",":
             link = link if a[i - 1].low in _DAY_LEADS else None
-        ahead = link and (day_month(a, link[0]) or (_lead(a, link[0]) if day_number(a, link[0], words=False) else None))
+        ahead = link and (
+            day_month(a, link[0])
+            or (_lead(a, link[0], left - 1) if left and day_number(a, link[0], words=False) else None)
+        )
         return (day[0], Fields(day=day[1])) if ahead and (ahead[1].month or ahead[1].day) else None
     if atom.kind == "short" and a[i - 1].low in ("since", "in", "from", "of", "by", "until", "before", "after"):
         return i + 1, Fields(short_year=int(atom.text[1:]))

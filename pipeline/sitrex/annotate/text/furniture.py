@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -60,7 +61,7 @@ def _running_heads(text: str, lines: list[Span]) -> frozenset[int]:
             places.setdefault(_DIGITS.sub("#", line.casefold()), []).append(number)
     found: set[int] = set()
     for key, numbers in places.items():
-        gaps = [b - a for a, b in zip(numbers, numbers[1:], strict=False)]
+        gaps = [b - a for a, b in itertools.pairwise(numbers)]
         if len(numbers) >= _REPEATS and min(gaps) >= _APART and "#" in key:
             found |= set(numbers)
     return frozenset(found)

