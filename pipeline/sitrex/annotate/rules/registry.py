@@ -1,0 +1,113 @@
+"""The register of rules, and the switch that turns one off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from importlib import import_module
+from typing import Any, Final, Literal, ParamSpec, TypeVar
+
+from sitrex.annotate.rules.trace import TRACE, Note
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Span = tuple[int, int]
+Kind = Literal["form", "veto"]
+
+
+@dataclass(slots=True)
+class Rule:
+    """One rule as the register has it.
+
+    In the texts ``[[…]]`` marks the words that matter: of a form the mention that it makes, of a veto the words that it
+    refuses; in ``leaves`` words that the rule must not touch (of a form: no mention by this rule; of a veto: the mention
+    stays). They are read as if published on :data:`PUBLISHED`.
+    """
+
+    name: str
+    """``<list>.<family>.<what>``."""
+    kind: Kind
+    reads: tuple[str, ...]
+    leaves: tuple[str, ...]
+    source: str
+    where: str = ""
+    """Module of the function."""
+    off: bool = False
+
+    @property
+    def list(self) -> str:
+        """The list of the record that it belongs to."""
+        return self.name.partition(".")[0]
+
+
+PUBLISHED: Final = "2024-05-10"
+_RULES: Final[dict[str, Rule]] = {}
+LISTS: Final = ("units", "dates", "numbers", "entities")
+
+
+class Family:
+    """Registers the rules of one list whose functions are called alike.
+
+    Args:
+        span: the span of the text that a firing stands for, from the function's arguments and what it gave; None where
+            that cannot be said.
+    """
+
+    def __init__(self, span: Callable[[tuple[Any, ...], Any], Span | None]) -> None:
+        self._span = span
+
+    def rule(
+        self, name: str, *, reads: Sequence[str], leaves: Sequence[str] = (), source: str = "", nothing: Any = None
+    ) -> Callable[[Callable[P, R]], Callable[P, R]]:
+        """Register a form: a function that gives something it read, or ``nothing`` (None, False, an empty tuple)."""
+        return self._register(Rule(name, "form", tuple(reads), tuple(leaves), source), nothing)
+
+    def veto(
+        self, name: str, *, reads: Sequence[str], leaves: Sequence[str] = (), source: str = ""
+    ) -> Callable[[Callable[P, R]], Callable[P, R]]:
+        """Register a reason against a mention: a function that gives True where the reason holds."""
+        return self._register(Rule(name, "veto", tuple(reads), tuple(leaves), source), False)
+
+    def _register(self, rule: Rule, nothing: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+        if _RULES.setdefault(rule.name, rule) is not rule:
+            raise ValueError(f"two rules are called {rule.name}")
+        span, vetoes = self._span, rule.kind == "veto"
+
+        def register(function: Callable[P, R]) -> Callable[P, R]:
+            rule.where = function.__module__.removeprefix("sitrex.annotate.")
+
+            @wraps(function)
+            def fire(*args: P.args, **kwargs: P.kwargs) -> R:
+                if rule.off:
+                    return nothing  # type: ignore[no-any-return]
+                found = function(*args, **kwargs)
+                if TRACE.on and found and (place := span(args, found)) is not None:
+                    TRACE.notes.append(Note(rule.name, *place, vetoes))
+                return found
+
+            return fire
+
+        return register
+
+
+def all_rules(list_name: str | None = None) -> list[Rule]:
+    """The rules of one list, or of all, by name."""
+    for name in LISTS if list_name is None else (list_name,):
+        import_module(f"sitrex.annotate.{name}")
+    return [rule for _, rule in sorted(_RULES.items()) if list_name in (None, rule.list)]
+
+
+@contextmanager
+def switched_off(*names: str) -> Iterator[None]:
+    """The rules of these names fire nowhere inside the context."""
+    rules = [_RULES[name] for name in names]
+    for rule in rules:
+        rule.off = True
+    try:
+        yield
+    finally:
+        for rule in rules:
+            rule.off = False
