@@ -12,11 +12,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "pipeline"), str(ROOT / "training")]
 
+from spacy.tokens import Doc, DocBin
+
 from sitrex import api
 from sitrex.annotate.layout import Span
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
-from spacy.tokens import Doc, DocBin
 
 CACHE = ROOT / "build" / "passages.spacy"
 
