@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from sitrex.annotate.numbers.core import Core
 from sitrex.annotate.numbers.digits import product, quotient, read_digits
 from sitrex.annotate.numbers.digits import total as plus
 from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.sums import RunningSum
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.numbers.vague import Vagues
 from sitrex.annotate.numbers.vulgar import VULGAR
 from sitrex.annotate.text.words import words
 
@@ -32,28 +34,12 @@ SUFFIXES: Final = {
 """Scale suffixes written right after a figure, as powers of ten; `m` is a million beside a currency only."""
 
 
-@dataclass(slots=True)
-class Core:
-    """A bare number over the tokens ``[start, end)``.
-
-    ``scale`` is the last scale word applied, so that a range may share it;
-    ``kind`` is figure, word, vague, part (a fraction), times or ordinal.
-    """
-
-    start: int
-    end: int
-    kind: str
-    value: Decimal | None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    scale: Decimal = Decimal(1)
-
-
 class Figures:
     """Reads bare numbers out of tokens."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.vague = Vagues(lexicon)
         self.rated = frozenset((*lexicon.measure_words, *lexicon.money_words, *lexicon.coins, "apiece"))
         self.after_share = lexicon.nouns["stop"] | _DATED
 
@@ -62,7 +48,7 @@ class Figures:
         low = t.low[i]
         if low in ("a", "an"):
             return self._article(t, i)
-        core = self._sets(t, i) or self._vague(t, i) or self._part(t, i) or self._counted(t, i, money=money)
+        core = self.vague.sets(t, i) or self.vague.read(t, i) or self._part(t, i) or self._counted(t, i, money=money)
         if core is not None:
             return core
         return self._group(t, i) or self._times(t, i) or self._fold(t, i)
@@ -102,14 +88,13 @@ class Figures:
         running = RunningSum(figures)
         at = i
         while True:
-            hyphen = at > i and t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
-            spoken_and = at > i and t.low[at] == "and" and running.last in ("hundred", "scale")
+            hyphen, spoken_and = self._joint(t, at, running.last) if at > i else (False, False)
             step = at + (hyphen or spoken_and)
             item = self._first_item(t, i) if step == i else self._item(t, step)
             if item is None or (spoken_and and self._numerator(t, item[2], item[1])):
                 break
             kind = item[0]
-            if hyphen and kind in ("figure", "unit", "teen", "ten") and (running.last != "ten" or kind != "unit"):
+            if hyphen and not _compound(running.last, kind):
                 break
             before = running.snapshot() if spoken_and else None
             if not running.add(kind, item[1]):
@@ -127,6 +112,12 @@ class Figures:
             self._multiplied(t, core)
             return core
         return self._tail(t, core, running.last)
+
+    @staticmethod
+    def _joint(t: Tokens, at: int, last: str) -> tuple[bool, bool]:
+        """Whether a hyphen, or a spoken ``and``, joins the next word of a number."""
+        hyphen = t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
+        return hyphen, t.low[at] == "and" and last in ("hundred", "scale")
 
     def _first_item(self, t: Tokens, i: int) -> tuple[str, Decimal, int] | None:
         """What a number begins with: one stands for ``a``, and before a bare ``hundred``."""
@@ -276,6 +267,7 @@ class Figures:
 
     # -- fractions ----------------------------------------------------------------------------------------------
 
+    @forms.rule("numbers.bare.part", reads=("They sent [[half a million]] men.",))
     def _part(self, t: Tokens, i: int) -> Core | None:
         """``half a million``, ``quarter million``, ``half``; denominators with a numerator are read from the numerator."""
         low = t.low[i]
@@ -307,58 +299,62 @@ class Figures:
 
     def _article(self, t: Tokens, i: int) -> Core | None:
         """A number that begins with ``a``: ``a hundred``, ``a dozen``, ``a third of``, ``a few thousand``."""
-        at, word = i + 1, t.low[i + 1]
-        if word in ("good", "mere", "whole", "full", "further", "small", "great", "very", "bare", "scant") and t.low[
-            i + 2
-        ] in (self.lexicon.triggers):
-            at, word = i + 2, t.low[i + 2]
+        lexicon = self.lexicon
+        at = i + 1 + (t.low[i + 1] in _SIZES and t.low[i + 2] in lexicon.triggers)
+        word = t.low[at]
         if word in ("few", "couple", "handful"):
-            core = self._vague(t, at)
-            if core is not None:
-                core.start = i
-            return core
-        if word in self.lexicon.groups and t.low[at + 1] == "of":
-            return Core(i, at + 1, "word", self.lexicon.groups[word])
-        if word in self.lexicon.nouns["lone"]:
+            return self._article_few(t, i, at)
+        if word in lexicon.groups and t.low[at + 1] == "of":
+            return self._article_group(t, i, at)
+        if word in lexicon.nouns["lone"]:
             return self._lone(t, i)
-        known = self.lexicon.cardinal.get(word)
+        known = lexicon.cardinal.get(word)
         if known and known[0] in ("hundred", "scale"):
-            core = self._from_one(t, i) if at == i + 1 else None
-        elif word in self.lexicon.multiples and (word != "score" or t.low[at + 1] == "of"):
-            core = Core(i, at + 1, "word", self.lexicon.multiples[word], scale=self.lexicon.multiples[word])
-        elif word in self.lexicon.parts and word != "second" and not word.endswith("s"):
-            follows = t.low[at + 1]
-            if word in ("half", "quarter") and (
-                follows in self.lexicon.cardinal or (t.raw[at + 1] in HYPHENS and follows != "dozen")
-            ):
-                inner = self._part(t, at)
-                if inner is None or inner.kind == "part":
-                    return None
-                inner.start = i
-                return inner
-            if follows in self.lexicon.multiples or (
-                t.raw[at + 1] in HYPHENS and t.low[at + 2] in self.lexicon.multiples
-            ):
-                inner = self._part(t, at)
-                if inner is not None:
-                    inner.start = i
-                return inner
-            taken = self._taken(t, i)
-            if word not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
-                return None
-            if not (follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)):
-                return None
-            below = Decimal(self.lexicon.parts[word])
-            core = self._of_scale(t, Core(i, at + 1, "part", quotient(Decimal(1), below)))
-        else:
+            return self._from_one(t, i) if at == i + 1 else None
+        if word in lexicon.multiples and (word != "score" or t.low[at + 1] == "of"):
+            return self._article_dozen(t, i, at)
+        if word in lexicon.parts and word != "second" and not word.endswith("s"):
+            return self._article_part(t, i, at)
+        return None
+
+    @forms.rule("numbers.article.few", reads=("They sent [[a few]] men.", "They sent [[a few thousand]] men."))
+    def _article_few(self, t: Tokens, i: int, at: int) -> Core | None:
+        return _from(i, self.vague.read(t, at))
+
+    @forms.rule("numbers.article.group", reads=("They sent [[a trio]] of guns.",), leaves=("A trio left.",))
+    def _article_group(self, t: Tokens, i: int, at: int) -> Core | None:
+        return Core(i, at + 1, "word", self.lexicon.groups[t.low[at]])
+
+    @forms.rule("numbers.article.dozen", reads=("They sent [[a dozen]] men.", "They sent [[a good dozen]] men."))
+    def _article_dozen(self, t: Tokens, i: int, at: int) -> Core | None:
+        multiple = self.lexicon.multiples[t.low[at]]
+        return Core(i, at + 1, "word", multiple, scale=multiple)
+
+    @forms.rule("numbers.article.part", reads=("They lost [[a third]] of it.", "They sent [[a half-dozen]] men."))
+    def _article_part(self, t: Tokens, i: int, at: int) -> Core | None:
+        """A fraction, or one of a scale."""
+        lexicon, word, follows = self.lexicon, t.low[at], t.low[at + 1]
+        hyphen = t.raw[at + 1] in HYPHENS
+        if word in ("half", "quarter") and (follows in lexicon.cardinal or (hyphen and follows != "dozen")):
+            inner = self._part(t, at)
+            return None if inner is None or inner.kind == "part" else _from(i, inner)
+        if follows in lexicon.multiples or (hyphen and t.low[at + 2] in lexicon.multiples):
+            return _from(i, self._part(t, at))
+        taken = self._taken(t, i)
+        if word not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
             return None
-        return core
+        if not (follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)):
+            return None
+        return self._of_scale(t, Core(i, at + 1, "part", quotient(Decimal(1), Decimal(lexicon.parts[word]))))
 
     @staticmethod
     def _taken(t: Tokens, i: int) -> bool:
         """Whether the words before ``a third`` want a share: ``fell by a third last year``, ``up to a third when``."""
         return t.low[i - 1] in _BEFORE_SHARE or t.low[i - 2 : i] in (["up", "to"], ["close", "to"])
 
+    @forms.rule(
+        "numbers.article.lone", reads=("They lie within [[a mile]] of it.",), leaves=("It cost 5 dollars a yard.",)
+    )
     def _lone(self, t: Tokens, i: int) -> Core | None:
         """One of a measure: ``a yard deep``, ``within a mile of``, ``up to a metre``; not the ``a mile`` of a rate."""
         before, after = t.low[i - 1], t.low[i + 2]
@@ -372,6 +368,7 @@ class Figures:
             return None
         return Core(i, i + 1, "word", Decimal(1))
 
+    @forms.rule("numbers.article.hundred", reads=("They sent [[a hundred and fifty]] men.",))
     def _from_one(self, t: Tokens, i: int) -> Core | None:
         """``a hundred and fifty thousand``, ``a hundred trillionths``."""
         core = self._counted(t, i)
@@ -386,48 +383,15 @@ class Figures:
             )
         return core
 
-    def _sets(self, t: Tokens, i: int) -> Core | None:
-        """``pairs or threes``, ``twos and threes``."""
-        first, second = self.lexicon.sets.get(t.low[i]), self.lexicon.sets.get(t.low[i + 2])
-        if first is None or second is None or t.low[i + 1] not in ("or", "and") or not first < second:
-            return None
-        return Core(i, i + 3, "set", None, first, second)
 
-    def _vague(self, t: Tokens, i: int) -> Core | None:
-        """``dozens``, ``tens of thousands``, ``several hundred``, ``a few dozen``."""
-        low = t.low[i]
-        vague = self.lexicon.vague.get(low)
-        if vague is None:
-            return None
-        end = i + 1
-        if low in ("several", "few", "handful", "couple"):
-            at = end + (t.low[end] == "of")
-            scale, word = None, t.low[at]
-            known = self.lexicon.cardinal.get(word)
-            if known and known[0] in ("hundred", "scale"):
-                scale = known[1]
-            elif word in self.lexicon.multiples:
-                scale = self.lexicon.multiples[word]
-            elif word in ("hundreds", "thousands", "millions"):
-                scale = self.lexicon.vague[word].scale
-            if scale is not None:
-                end = at + 1
-                if (more := self.lexicon.cardinal.get(t.low[end])) and more[0] == "scale" and more[1] > scale:
-                    scale, end = scale * more[1], end + 1
-            factor = scale or Decimal(1)
-            assert vague.low is not None
-            high = None if vague.high is None else vague.high * factor
-            return Core(i, end, "vague", None, vague.low * factor, high, factor)
-        scale, bottom = vague.scale, vague
-        while t.low[end] == "of" and (wider := self.lexicon.vague.get(t.low[end + 1])) and wider.scale >= 100:
-            scale, end = scale * wider.scale, end + 2
-        if low == "tens" and end == i + 1:
-            return None
-        factor = scale / vague.scale
-        assert bottom.low is not None
-        assert bottom.high is not None
-        high = (bottom.high + 1) * factor - 1
-        return Core(i, end, "vague", None, bottom.low * factor, high, scale)
+def _compound(last: str, kind: str) -> bool:
+    """Whether a hyphen may stand between two words of one number: ``forty-five``, ``two-hundred``; not ``two-five``."""
+    return kind not in ("figure", "unit", "teen", "ten") or (last == "ten" and kind == "unit")
+
+
+def _from(i: int, core: Core | None) -> Core | None:
+    """The same number with its article at ``i``."""
+    return None if core is None else replace(core, start=i)
 
 
 BREAKS: Final = frozenset(("\n", ".", ",", ";", ":", ")", "!", "?", '"', "”", "–", "—"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from sitrex.annotate.numbers.core import Core
 from sitrex.annotate.numbers.digits import product, quotient, total
 from sitrex.annotate.numbers.families import forms, vetoes
-from sitrex.annotate.numbers.figures import Core, Figures
+from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import Modifiers
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.figures import Core
+from sitrex.annotate.numbers.core import Core
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sitrex.annotate.numbers.core import Core
 from sitrex.annotate.numbers.counted import Noun
-from sitrex.annotate.numbers.figures import Core
 from sitrex.annotate.numbers.lexicon import Lexicon
 from sitrex.annotate.numbers.tokens import Tokens
 
