@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
-from sitrex.annotate.layout import Span, paragraphs, sentences, volumes
+from sitrex.annotate.layout import Span, abbreviations, paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
 from sitrex.annotate.text.view import View
 from sitrex.annotate.tokens import join_docs, make_doc, recased_doc, set_sentences, with_entities_of
@@ -160,6 +160,9 @@ def load(model: str | None = None) -> Pipeline:
         raise SitrexError("model-missing", name=name, reason=reason) from None
     if "ner" not in nlp.pipe_names:
         raise SitrexError("model-no-ner", name=name, pipes=", ".join(nlp.pipe_names) or "no components")
+    for word, kind in abbreviations().items():
+        if kind == "given":
+            nlp.tokenizer.add_special_case(f"{word.title()}.", [{"ORTH": f"{word.title()}."}])  # type: ignore[union-attr]
     needed = _needed(nlp)
     for pipe in list(nlp.pipe_names):
         if pipe not in needed:

@@ -1,6 +1,6 @@
 """What a text costs as it grows: repeated patterns through the whole pipeline, none of which may cost out of proportion.
 
-``growth.py [--quick] [--seed N] [--workers N] [--only TEXT]`` measures over 400 patterns made of the vocabularies'
+``growth.py [--quick] [--seed N] [--spells N] [--workers N] [--only TEXT]`` measures over 400 patterns made of the vocabularies'
 words and a few dozen shapes (lists, brackets, file names, broken lines …) at 20, 40, 80 and 160 thousand signs, in CPU
 time, and prints the worst. A pattern fails whose cost grows by more than 2.6 at a doubling from 40 thousand signs on,
 or that is slower than a fifth of plain war text measured beside it. ``--quick`` stops at 80 thousand.
@@ -41,8 +41,8 @@ LEAST_SPEED: Final = 1 / 5
 """Of plain war text's."""
 TRIES: Final = 3
 WAR_SIZE: Final = 80_000
-SPELLS: Final = 3
-"""Shapes that each kind of words of a table is put in."""
+SPELLS: Final = 1
+"""Shapes that a word of each kind of words of a table is put in."""
 HOPELESS: Final = 90
 """CPU seconds of one measure after which no longer text is tried."""
 
@@ -54,7 +54,7 @@ _COLUMNS: Final = (
     "part",
 )  # fmt: skip
 """Columns of the tables that hold what stands in texts."""
-_KINDS: Final = ("kind", "label", "role", "side", "place", "list", "end", "number", "joint", "rank")
+_KINDS: Final = ("kind", "label", "role", "side", "place", "list", "end", "number")
 """Columns that say which part in the grammar a row's words play."""
 
 
@@ -340,11 +340,12 @@ def strata() -> dict[str, list[str]]:
     return {key: list(words) for key, words in found.items() if words}
 
 
-def patterns(seed: int = 0) -> list[Pattern]:
+def patterns(seed: int = 0, spells: int = SPELLS) -> list[Pattern]:
     """The patterns: every kind of words of every table in some shapes, every shape with some words, the lists.
 
     Args:
-        seed: which words are drawn; which shapes a kind of words meets is drawn too.
+        seed: which words are drawn, and which shapes they are put in.
+        spells: shapes for each kind of words.
     """
     dice = random.Random(seed)
     made = [Pattern(name, make) for name, make in LISTS.items()]
@@ -353,15 +354,13 @@ def patterns(seed: int = 0) -> list[Pattern]:
     dice.shuffle(names)
     turn = itertools.cycle(names)
     for kind, words in kinds.items():
-        for _ in range(SPELLS):
+        for _ in range(spells):
             shape, word = next(turn), dice.choice(words)
             made.append(Pattern(f"{shape}   W={word}   {kind}", _filled(SHAPES[shape], word)))
-    # words that follow one another: all of a kind in turn
-    for kind, words in kinds.items():
-        if len(words) >= 3:
-            some = dice.sample(words, min(len(words), 7))
-            shape = next(turn)
-            made.append(Pattern(f"{shape}   W={'|'.join(some)}   {kind}", _in_turn(SHAPES[shape], some)))
+    for shape in names * spells:  # words of a kind that follow one another, in turn
+        kind = dice.choice(list(kinds))
+        some = dice.sample(kinds[kind], min(len(kinds[kind]), 7))
+        made.append(Pattern(f"{shape}   W={'|'.join(some)}   {kind}", _in_turn(SHAPES[shape], some)))
     return made
 
 
@@ -419,14 +418,14 @@ def measure(pattern: Pattern, sizes: Sequence[int]) -> Measured:
     return found
 
 
-def _measured(job: tuple[int, int, Sequence[int]]) -> Measured:
-    number, seed, sizes = job
-    return measure(patterns(seed)[number], sizes)
+def _measured(job: tuple[int, int, int, Sequence[int]]) -> Measured:
+    number, seed, spells, sizes = job
+    return measure(patterns(seed, spells)[number], sizes)
 
 
-def measured(seed: int, sizes: Sequence[int], workers: int, only: str = "") -> Iterator[Measured]:
+def measured(seed: int, spells: int, sizes: Sequence[int], workers: int, only: str = "") -> Iterator[Measured]:
     """All patterns, as they are done."""
-    jobs = [(number, seed, sizes) for number, p in enumerate(patterns(seed)) if only in p.name]
+    jobs = [(number, seed, spells, sizes) for number, p in enumerate(patterns(seed, spells)) if only in p.name]
     if workers < 2:
         yield from map(_measured, jobs)
         return
@@ -434,11 +433,13 @@ def measured(seed: int, sizes: Sequence[int], workers: int, only: str = "") -> I
         yield from pool.imap_unordered(_measured, jobs)
 
 
-def growth(*, quick: bool = False, seed: int = 0, workers: int = 0, only: str = "", loud: bool = False) -> str:
+def growth(
+    *, quick: bool = False, seed: int = 0, spells: int = SPELLS, workers: int = 0, only: str = "", loud: bool = False
+) -> str:
     """Measure all patterns, print the worst ten; returns a line for the table of ``make test-faults``."""
     found: list[Measured] = []
     begin = time.monotonic()
-    for result in measured(seed, QUICK if quick else SIZES, workers or os.cpu_count() or 1, only):
+    for result in measured(seed, spells, QUICK if quick else SIZES, workers or os.cpu_count() or 1, only):
         found.append(result)
         if result.failed or loud:
             print("FAILED " if result.failed else "       ", result, flush=True)
@@ -463,11 +464,16 @@ def main() -> None:
     parser: Any = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("--quick", action="store_true", help="up to 80 kB only")
     parser.add_argument("--seed", type=int, default=0, help="draws other words and shapes")
+    parser.add_argument("--spells", type=int, default=SPELLS, metavar="N", help="shapes for each kind of words")
     parser.add_argument("--workers", type=int, default=0, metavar="N", help="processes; as many as there are CPUs")
     parser.add_argument("--only", default="", metavar="TEXT", help="patterns whose name holds this")
     parser.add_argument("--all", action="store_true", help="print every pattern")
     args = parser.parse_args()
-    print(growth(quick=args.quick, seed=args.seed, workers=args.workers, only=args.only, loud=args.all))
+    print(
+        growth(
+            quick=args.quick, seed=args.seed, spells=args.spells, workers=args.workers, only=args.only, loud=args.all
+        )
+    )
 
 
 if __name__ == "__main__":
