@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "sitrex.export.cli:export",
     "gold": "sitrex.interchange.cli:gold",
     "report": "sitrex.report.cli:report",
+    "rules": "sitrex.annotate.rules.cli:rules",
     "train": "sitrex.train.cli:train",
 }
 """Commands that live with the code they wrap; imported when called for."""

@@ -158,8 +158,16 @@ def _binds(piece: Piece, at: int, marks: str) -> bool:
 def _named(piece: Piece, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
     """The end and kind with the names after it: listed, quoted or numbered ones (`F-4G Phantom II`)."""
     words = piece.words
+    designated = bool(designation)
+    passed: list[tuple[int, str | None]] = []
+    """Where the name went on, and the kind said there."""
     while end < len(words):
+        if end > start + 1 and (end, designated) in piece.chains:
+            end, said = piece.chains[end, designated]
+            passed.append((end, said))
+            break
         entry = names().at(words, end)
+        said = None
         if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designation):
             kind = kind or entry[1].kind
             end = entry[0]
