@@ -21,6 +21,7 @@ from sitrex.ingest.article import Article
 from sitrex.ingest.language import identify
 from sitrex.record.build import Mentions, Volume, build_record
 from sitrex.record.model import Mention, Provenance, Record
+from sitrex.vocab import own_files, use_own
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -139,15 +140,18 @@ def _pieces(blocks: list[Span]) -> Iterator[list[Span]]:
         yield piece
 
 
-def load(model: str | None = None) -> Pipeline:
+def load(model: str | None = None, vocab: str | Path | None = None) -> Pipeline:
     """Load the model and build the pipeline.
 
     Args:
         model: name of an installed spaCy pipeline or a path to one; the default model if None.
+        vocab: a folder with tables of one's own, see :func:`sitrex.vocab.use_own`; those of before if None.
 
     Raises:
-        SitrexError: ``model-missing`` or ``model-no-ner``.
+        SitrexError: ``model-missing``, ``model-no-ner`` or ``vocab-…``.
     """
+    if vocab is not None:
+        use_own(vocab)
     import spacy
 
     name = model or DEFAULT_MODEL
@@ -207,4 +211,6 @@ def _package_digest() -> str:
                 todo.append(item)
             elif item.name.endswith(".tsv"):
                 state.update(item.read_bytes())
+    for file in own_files():
+        state.update(file.read_bytes())
     return state.hexdigest()
