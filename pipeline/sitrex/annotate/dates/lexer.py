@@ -38,6 +38,7 @@ _ATOM: Final = re.compile(
     r"|(?P<possessive>['’]s?(?!\w))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<dash>[-–—−‐‑]+)"
+    r"|[^\S\n]{8,}+(?!\n)"  # so that the next line does not ask each blank of a wide gap for a line end
     r"|(?P<break>\s*\n\s*)"
     r"|(?P<punct>[^\w\s])"
 )
@@ -99,7 +100,9 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
     found: list[Atom] = []
     last_end = -1
     for match in _matches(text, start, end):
-        kind = match.lastgroup or ""
+        kind = match.lastgroup
+        if kind is None:
+            continue
         if kind == "sep":
             kind = "numeric"
         begin, stop = match.span(kind)

@@ -151,7 +151,11 @@ def _above(found: Iterable[Span], listed: list[Span]) -> Iterator[Span]:
     for span in found:
         first, stop = bisect_left(tokens, span.start), bisect_left(tokens, span.end)
         # in a long name only those near its ends may reach beyond it
-        near = range(first, stop) if stop - first <= 2 * longest else (*range(first, first + longest), *range(stop - longest, stop))
+        near = (
+            range(first, stop)
+            if stop - first <= 2 * longest
+            else (*range(first, first + longest), *range(stop - longest, stop))
+        )
         if first < stop and all(
             span.start <= i.start and i.end <= span.end and i.end - i.start < span.end - span.start
             for i in (longer[tokens[at]] for at in near)

@@ -101,8 +101,8 @@ class Piece:
     spots: dict[str, list[int]]
     lower_spots: dict[str, list[int]]
     lines: dict[int, frozenset[str]] = field(default_factory=dict)
-    chains: dict[tuple[int, bool], tuple[int, str | None]] = field(default_factory=dict)
-    """What was looked at once: the words of a line, where names that follow one another end and what the first is."""
+    chains: dict[tuple[int, bool, bool], tuple[int, str | None]] = field(default_factory=dict)
+    """What was looked at once: the words of a line; where names end that follow one another, and the kind of the first."""
 
     @classmethod
     def of(cls, doc: Doc) -> Piece:
@@ -318,12 +318,12 @@ def _calm(word: str) -> str:
 
 def settle(spans: Iterable[Span]) -> list[Span]:
     """Choose spans without overlap: by rank, then the longer, then the earlier, then by label."""
-    taken: set[int] = set()
+    ordered = sorted(spans, key=lambda s: (-s.rank, s.start - s.end, s.start, s.label))
+    taken = bytearray(max((span.end for span in ordered), default=0))
     chosen = []
-    for span in sorted(spans, key=lambda s: (-s.rank, s.start - s.end, s.start, s.label)):
-        tokens = range(span.start, span.end)
-        if not taken.isdisjoint(tokens):
+    for span in ordered:
+        if taken.find(1, span.start, span.end) >= 0:
             continue
-        taken.update(tokens)
+        taken[span.start : span.end] = b"\1" * (span.end - span.start)
         chosen.append(span)
     return sorted(chosen, key=lambda s: s.start)
