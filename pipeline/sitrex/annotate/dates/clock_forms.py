@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.calendar_forms import COUNTED
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.years import COUNTED
 
 HALF_DAY: Final = "half"
 """The ``unit`` of a time that does not say which half of the day it is in: `five o'clock`."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.calendar_forms import item, meaning
+from sitrex.annotate.dates.calendar_items import item, meaning
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule

@@ -9,11 +9,11 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
-from sitrex.annotate.dates.calendar_forms import year_number
 from sitrex.annotate.dates.clock_forms import day_part
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import event_words
+from sitrex.annotate.dates.years import year_number
 from sitrex.normalise.calendar_days import holiday_rules
 
 GROUP: Final = "group"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import duration_value, integer, ordinal, unit
-from sitrex.annotate.dates.calendar_forms import day_month, item
+from sitrex.annotate.dates.calendar_items import day_month, item
 from sitrex.annotate.dates.draft import Meaning, Piece
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.named_forms import holiday
