@@ -160,7 +160,7 @@ def _glued_day(a: Sequence[Atom], i: int) -> bool:
     leaves=("It was on [[30 June]] there.",),
     source="the calendar",
 )
-def _beyond_month(a: Sequence[Atom], i: int, day: int, month: int) -> bool:
+def _beyond_month(_a: Sequence[Atom], _i: int, day: int, month: int) -> bool:
     return day > _MONTH_LENGTH[month - 1]
 
 

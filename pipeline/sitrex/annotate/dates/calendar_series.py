@@ -220,7 +220,7 @@ def _year_cut(a: Sequence[Atom], i: int, before: str) -> Member | None:
 
 @forms.rule(
     "dates.series.next-year",
-    reads=("The plan for [[2140]]–[[2150]] failed.",),
+    reads=("They planned in [[1412]]–[[2150]] there.",),
     leaves=("They fought from 1812 to Moscow.",),
     source="English usage",
 )
@@ -271,7 +271,7 @@ def _counts(a: Sequence[Atom], i: int) -> bool:
     leaves=("They fought on 5 May and 6 fell.",),
     source="a day between two dates with their months",
 )
-def _day_between(a: Sequence[Atom], i: int, before: Fields, day: tuple[int, int]) -> Member | None:
+def _day_between(a: Sequence[Atom], _: int, before: Fields, day: tuple[int, int]) -> Member | None:
     if not before.day or before.order != "dm" or before.year:
         return None
     link = _link(a, day[0], between=False)

@@ -9,7 +9,8 @@ from typing import Final
 from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.calendar_items import item, meaning
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, day_part
+from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
+from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, shift, spoken

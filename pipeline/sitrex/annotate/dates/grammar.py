@@ -8,7 +8,8 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal, unit
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.clock_forms import clock, day_part
+from sitrex.annotate.dates.clock_forms import clock
+from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import at_time, bare_hour, part_of_day, time_of_day
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
-from sitrex.annotate.dates.clock_forms import day_part
+from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import event_words

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import Unit, duration_value, unit
-from sitrex.annotate.dates.clock_forms import day_part
+from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.span_forms import duration
