@@ -50,7 +50,7 @@ def _told(a: Sequence[Atom], i: int) -> Told | None:
 
 def _is_open(a: Sequence[Atom], i: int) -> bool:
     """Whether a time that begins at an atom may leave its half of the day open."""
-    return a[i].kind == "word" and "noon" not in a[i].words or (a[i].kind == "num" and len(a[i].text) <= 2)
+    return (a[i].kind == "word" and "noon" not in a[i].words) or (a[i].kind == "num" and len(a[i].text) <= 2)
 
 
 def _says_half(a: Sequence[Atom], i: int, stop: int) -> bool:

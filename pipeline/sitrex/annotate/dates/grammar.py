@@ -12,11 +12,11 @@ from sitrex.annotate.dates.clock_forms import clock
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import at_time, bare_hour, part_of_day, time_of_day
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.durations import sequence
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.named_forms import holiday, military, reference
 from sitrex.annotate.dates.relative_forms import counted, definite, offset_mod, pointed, shift, spoken
 from sitrex.annotate.dates.set_forms import repeated
-from sitrex.annotate.dates.span_forms import sequence
 from sitrex.normalise.timex import is_value
 
 # Modifier phrases before a length of time or a date, longest first.

@@ -9,8 +9,8 @@ from typing import Final
 from sitrex.annotate.dates.amounts import Unit, duration_value, unit
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.durations import duration
 from sitrex.annotate.dates.lexer import Atom, cue_words
-from sitrex.annotate.dates.span_forms import duration
 
 _OLD_SPOKEN: Final = {"day": (0, ""), "morrow": (1, ""), "night": (0, "NI")}  # `to-day`
 _UNKNOWN: Final = {

@@ -8,9 +8,9 @@ from typing import Final
 from sitrex.annotate.dates.amounts import duration_value, integer, ordinal, unit
 from sitrex.annotate.dates.calendar_items import day_month, item
 from sitrex.annotate.dates.draft import Meaning, Piece
+from sitrex.annotate.dates.lengths import SPEED
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.named_forms import holiday
-from sitrex.annotate.dates.span_forms import SPEED
 from sitrex.normalise.calendar_days import holiday_rules
 
 
