@@ -13,7 +13,8 @@ from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom, cue_words
-from sitrex.annotate.dates.relative_forms import pointed, shift, spoken
+from sitrex.annotate.dates.relative_forms import pointed, spoken
+from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.normalise.calendar_numeric import iso_value
 
 _PART_CUES: Final = cue_words("part_cues")

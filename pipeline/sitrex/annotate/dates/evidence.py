@@ -13,7 +13,7 @@ from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.known import known_year
 from sitrex.annotate.dates.lexer import cue_words
 from sitrex.annotate.dates.points import point
-from sitrex.annotate.dates.relative_forms import ANNIVERSARY
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 

@@ -15,7 +15,9 @@ from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.durations import sequence
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.named_forms import holiday, military, reference
-from sitrex.annotate.dates.relative_forms import counted, definite, offset_mod, pointed, shift, spoken
+from sitrex.annotate.dates.offsets import counted
+from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
+from sitrex.annotate.dates.relative_meanings import offset_mod, shift
 from sitrex.annotate.dates.set_forms import repeated
 from sitrex.normalise.timex import is_value
 

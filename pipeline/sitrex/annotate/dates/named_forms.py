@@ -11,8 +11,8 @@ from typing import Final
 from sitrex.annotate.dates.amounts import integer, ordinal
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
+from sitrex.annotate.dates.events import event_words
 from sitrex.annotate.dates.lexer import Atom, cue_words
-from sitrex.annotate.dates.relative_forms import event_words
 from sitrex.annotate.dates.years import year_number
 from sitrex.normalise.calendar_days import holiday_rules
 
