@@ -77,7 +77,7 @@ def _no_amount(a: Sequence[Atom], i: int, at: int) -> bool:
     leaves=("It took two weeks.",),
     source="TimeML 1.2.1, mod",
 )
-def _length(a: Sequence[Atom], i: int, lengths: list[Piece], mod: str) -> list[Piece]:
+def _length(_: Sequence[Atom], i: int, lengths: list[Piece], mod: str) -> list[Piece]:
     first = lengths[0].meaning
     if first.label == "DURATION":
         return _keep(lengths, i, mod)
