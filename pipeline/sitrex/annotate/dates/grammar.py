@@ -15,11 +15,13 @@ from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.durations import sequence
 from sitrex.annotate.dates.edges import edge
 from sitrex.annotate.dates.families import forms
+from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import with_modifier
-from sitrex.annotate.dates.named_forms import holiday, military, reference
 from sitrex.annotate.dates.offsets import counted
 from sitrex.annotate.dates.periods import century, decade
+from sitrex.annotate.dates.references import reference
 from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
 from sitrex.annotate.dates.set_forms import repeated
 from sitrex.normalise.timex import is_value

@@ -13,7 +13,7 @@ from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import on_clock, on_next_morning
 from sitrex.annotate.dates.known import known_day
-from sitrex.annotate.dates.named_forms import GROUP
+from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import DAY, Point, from_published, from_story, holiday_value, point, shifted
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.annotate.dates.story import Story

@@ -9,9 +9,9 @@ from sitrex.annotate.dates.amounts import duration_value, integer, ordinal, unit
 from sitrex.annotate.dates.calendar_items import day_month, item
 from sitrex.annotate.dates.draft import Meaning, Piece
 from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.lengths import SPEED
 from sitrex.annotate.dates.lexer import Atom, cue_words
-from sitrex.annotate.dates.named_forms import holiday
 from sitrex.normalise.calendar_days import holiday_rules
 
 
