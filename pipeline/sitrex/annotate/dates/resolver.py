@@ -139,10 +139,14 @@ class _Resolver(Story):
         return meaning.value, "none"
 
     def _partial(self, k: int, draft: Draft) -> tuple[str, str]:
-        meaning = draft.meaning
-        if meaning.within is not None:
-            return self._within(k, draft, meaning.within)
+        if draft.meaning.within is not None:
+            return self._within(k, draft, draft.meaning.within)
         base = self.story_at(k)
+        return self._without_anchor(draft, base) or self._joined(draft) or self._anchored(k, draft, base)
+
+    def _without_anchor(self, draft: Draft, base: Point | None) -> tuple[str, str] | None:
+        """A partial date that says enough, or of which nothing can tell more."""
+        meaning = draft.meaning
         if meaning.unit == "DE":
             return self._short_decade(base, meaning.short_year or 0)
         if meaning.short_year is not None:
@@ -154,16 +158,12 @@ class _Resolver(Story):
         if meaning.value.startswith("XXXX") and self._comes_back(draft):
             rule = holiday_rules()[meaning.holiday] if meaning.holiday else ""
             return (f"XXXX-{rule}{meaning.clock}" if _YEARLY.fullmatch(rule) else meaning.value), "none"
-        joined = self._joined(draft)
-        if joined:
-            return joined
-        day = self.story_day(draft)
-        told = from_story(meaning, base, day.date() if day else None) if base else meaning.value
-        ahead = self.year_ahead[k]
-        later = point(told)
-        if ahead and later and base and base.known and later.year > ahead >= base.year > 0 and told[:4].isdigit():
-            told = f"{base.year:04d}{told[4:]}"  # the story has not turned the year yet
-        published = self.context.published
+        return None
+
+    def _anchored(self, k: int, draft: Draft, base: Point | None) -> tuple[str, str]:
+        """A partial date from the story or from the day of publication, whichever it is spoken of from."""
+        meaning, published = draft.meaning, self.context.published
+        told = self._told(k, draft, base)
         of_story = meaning.base is Base.STORY or (self.at is not None and self._is_definite_weekday(draft))
         if published and (not self.narrative or self.undated) and not of_story:
             tense = surroundings.lies_ahead(self.text, draft.start, draft.end)
@@ -172,6 +172,17 @@ class _Resolver(Story):
                 return spoken, "published"
             self.chained = True
         return told, "none" if "X" in told else "narrative"
+
+    def _told(self, k: int, draft: Draft, base: Point | None) -> str:
+        """The value that the story gives to a partial date."""
+        if not base:
+            return draft.meaning.value
+        day = self.story_day(draft)
+        told = from_story(draft.meaning, base, day.date() if day else None)
+        ahead, later = self.year_ahead[k], point(told)
+        if ahead and later and base.known and later.year > ahead >= base.year > 0 and told[:4].isdigit():
+            return f"{base.year:04d}{told[4:]}"  # the story has not turned the year yet
+        return told
 
     def _comes_back(self, draft: Draft) -> bool:
         """Whether a day or month only stands for what returns every year: `the November mud`, `still … at Christmas`."""
@@ -257,25 +268,35 @@ class _Resolver(Story):
         if meaning.clock and meaning.base is Base.STORY and not meaning.amount:
             if surroundings.is_habitual(self.text, draft.start, draft.end):
                 return meaning.value, "none"
-            day = (self.story_day(draft) or Point(1)).date()
-            pointing = draft.text.lower().startswith(("that", "same", "this"))
-            if day and not pointing and on_next_morning(meaning, day, self.last_time, draft.start):
-                meaning = replace(meaning, amount=1)
+            meaning = self._next_morning(draft)
         if published and not self.narrative and meaning.base is not Base.STORY:
             return shifted(meaning, Point.of(published)), "published"
         if self.at is None and meaning.base is not Base.STORY:
             return meaning.value, "none"
+        return self._spoken_in_story(draft) or self._from_story(draft, meaning)
+
+    def _next_morning(self, draft: Draft) -> Meaning:
+        """A part of the day of the story; a morning after an evening is the next day's."""
+        day = (self.story_day(draft) or Point(1)).date()
+        pointing = draft.text.lower().startswith(("that", "same", "this"))
+        if day and not pointing and on_next_morning(draft.meaning, day, self.last_time, draft.start):
+            return replace(draft.meaning, amount=1)
+        return draft.meaning
+
+    def _spoken_in_story(self, draft: Draft) -> tuple[str, str] | None:
+        """Words of the day of speaking where no such day is known: `ago`, `to this day`, `today` for `nowadays`."""
         low = draft.text.lower()
         if low.endswith("ago"):
-            return meaning.value, "none"
-        if low == "this day" and surroundings.preceded_by(self.text, draft.start, _UNTIL_NOW):
-            return "PRESENT_REF", "none"
-        if low == "today" and not surroundings.in_quotes(self.text, draft.start):
-            return "PRESENT_REF", "none"
+            return draft.meaning.value, "none"
+        until_now = low == "this day" and surroundings.preceded_by(self.text, draft.start, _UNTIL_NOW)
+        nowadays = low == "today" and not surroundings.in_quotes(self.text, draft.start)
+        return ("PRESENT_REF", "none") if until_now or nowadays else None
+
+    def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
         here = self.story_day(draft) or self.at
         if here is None:
             return meaning.value, "none"
-        if low == "overnight":  # in a story the night of the day told, in news the night before
+        if draft.text.lower() == "overnight":  # in a story the night of the day told, in news the night before
             meaning = replace(meaning, amount=0)
         value = shifted(meaning, here)
         return value, "none" if value == meaning.value else "narrative"

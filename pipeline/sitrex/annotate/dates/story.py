@@ -121,21 +121,8 @@ class Story:
         period = meaning.within if draft.label == "DURATION" else None
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
-        if surroundings.in_caption(self.text, draft.start):
-            return
         found = point(period.value if period else value)
-        if found is None or (surroundings.in_quotes(self.text, draft.start) and self.at is not None):
-            return
-        if self.years[k] is not None and self.at is not None and self._is_outlier(k, draft, found):
-            return
-        if meaning.rule is Rule.SHIFT:
-            anniversary = evidence.is_anniversary(draft)
-            backwards = meaning.unit == "Y" and (meaning.amount or 0) < 0  # `the previous year` compares
-            of_speech = meaning.base is not Base.STORY and self.at is not None
-            day_of_news = not self.narrative and found.day is not None  # `yesterday`, `ten nights ago`
-            if not anniversary and (backwards or (of_speech and not day_of_news)):
-                return
-        if self.at is not None and ((self.at.known and not found.known) or self._is_aside(draft, found)):
+        if found is None or self._stands_still(k, draft, found):
             return
         if self.years[k] is not None and found.day and surroundings.opens_scene(self.text, draft.start, draft.end):
             self.scene = draft.start
@@ -146,6 +133,30 @@ class Story:
             self.last_day = (found, draft.start)
             if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
                 self.last_time = Told.of(value, draft.start)
+
+    def _stands_still(self, k: int, draft: Draft, found: Point) -> bool:
+        """Whether one of the reasons holds for which a date does not move the story."""
+        if surroundings.in_caption(self.text, draft.start):
+            return True
+        if self.at is None:
+            return draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found)
+        if surroundings.in_quotes(self.text, draft.start):
+            return True
+        if self.years[k] is not None and self._is_outlier(k, draft, found):
+            return True
+        if draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found):
+            return True
+        return (self.at.known and not found.known) or self._is_aside(draft, found)
+
+    def _only_compares(self, draft: Draft, found: Point) -> bool:
+        """`the previous year`, and what counts from the day of speaking while a story is told."""
+        meaning = draft.meaning
+        if evidence.is_anniversary(draft):
+            return False
+        if meaning.unit == "Y" and (meaning.amount or 0) < 0:
+            return True
+        day_of_news = not self.narrative and found.day is not None  # `yesterday`, `ten nights ago`
+        return meaning.base is not Base.STORY and self.at is not None and not day_of_news
 
     def _is_aside(self, draft: Draft, found: Point) -> bool:
         """A date from which the story comes back: a flashback, a start long ago, a time in another zone in brackets."""
