@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import on_clock, on_next_morning
@@ -29,11 +30,6 @@ _UNTIL_NOW: Final = frozenset({"to", "until"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d)?")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
-_COMPARED: Final = 2
-_ONWARD: Final = 250
-_NOT_YET: Final = 60
-_PIVOT: Final = 35
-_SAME_WEEK: Final = 7
 
 
 def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
@@ -216,13 +212,13 @@ class _Resolver(Story):
         there = point(told)
         if here is None or published is None or there is None or not here.known or draft.meaning.unit == GROUP:
             return draft.meaning.unit != GROUP
-        if tense is not True and (there.middle() - published).days > _NOT_YET:
+        if tense is not True and (there.middle() - published).days > limits.NOT_YET:
             return True
         if told == spoken:
             return True
         if surroundings.heading_between(self.text, self.at_offset, draft.start):
             return self.nearer_to_published(draft, told, spoken)
-        onward = 0 <= (there.middle() - here.middle()).days <= _ONWARD
+        onward = 0 <= (there.middle() - here.middle()).days <= limits.ONWARD
         if self.chained and onward and tense is not True and not surroundings.in_quotes(self.text, draft.start):
             return False
         return self.nearer_to_published(draft, told, spoken)
@@ -250,7 +246,7 @@ class _Resolver(Story):
         elif published:
             reference = published.year
         else:
-            reference = 1999 if short > _PIVOT else 2024
+            reference = 1999 if short > limits.PIVOT else 2024
         years = [reference - reference % 100 + 100 * step + short for step in (-1, 0, 1)]
         if published:
             years = [year for year in years if year <= published.year + 1] or years
@@ -314,7 +310,7 @@ class _Resolver(Story):
             or meaning.base is not Base.STORY
             or not meaning.amount
             or self.previous is None
-            or abs(meaning.amount) > _COMPARED
+            or abs(meaning.amount) > limits.COMPARED
         ):
             return None
         before, value, anchor = self.previous
@@ -326,7 +322,7 @@ class _Resolver(Story):
     def _same(self, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
         near = self.at.date() if self.at and self.at.known else None
-        told = meaning.unit == "D" and near and published and abs((near - published).days) <= _SAME_WEEK
+        told = meaning.unit == "D" and near and published and abs((near - published).days) <= limits.SAME_WEEK
         if meaning.base is Base.EITHER and not self.narrative and published and not told:
             return shifted(meaning, Point.of(published)), "published"
         here = self.story_day(draft) if meaning.unit in ("D", "NI", "W", "WE") else self.at

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import Told
@@ -18,11 +19,6 @@ from sitrex.record.model import Date
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
 _SINCE: Final = frozenset({"since"})
-_FAR: Final = 2
-_AGES: Final = 20
-_NEARBY: Final = 600
-_OTHER_PARAGRAPH: Final = 30
-"""Days by which a story told in an earlier paragraph counts as farther away."""
 
 
 class Story:
@@ -94,7 +90,7 @@ class Story:
             ahead = bool(published and day and day > published and not self.narrative)
             if not ahead or "\n" not in self.text[self.at_offset : draft.start]:
                 return self.at
-        elif self.last_day and draft.start - self.last_day[1] < _NEARBY:
+        elif self.last_day and draft.start - self.last_day[1] < limits.NEARBY:
             last = self.last_day[0]
             if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
                 return last
@@ -112,7 +108,7 @@ class Story:
             return True
         from_story_days = abs((there.middle() - here.middle()).days)
         if self.spoken and "\n" in self.text[self.at_offset : draft.start]:
-            from_story_days += _OTHER_PARAGRAPH
+            from_story_days += limits.OTHER_PARAGRAPH
         return abs((now.middle() - published).days) <= from_story_days
 
     def move(self, k: int, draft: Draft, value: str) -> None:
@@ -178,10 +174,10 @@ class Story:
         if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
             return True
         ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:4]
-        if found.month is None and here.year - found.year > _AGES:
+        if found.month is None and here.year - found.year > limits.AGES:
             return sum(abs(year - found.year) < abs(year - here.year) for year in ahead) < max(len(ahead) - 1, 1)
-        if abs(found.year - here.year) <= _FAR and not surroundings.in_brackets(self.text, draft.start):
+        if abs(found.year - here.year) <= limits.FAR and not surroundings.in_brackets(self.text, draft.start):
             return False
         if not ahead:
-            return abs(found.year - here.year) > (_FAR if found.month is None else 10)
+            return abs(found.year - here.year) > (limits.FAR if found.month is None else 10)
         return not any(abs(year - found.year) < abs(year - here.year) for year in ahead[:2])
