@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -11,6 +11,7 @@ from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import Told
+from sitrex.annotate.dates.known import known_day
 from sitrex.annotate.dates.lexer import cue_words
 from sitrex.annotate.dates.points import Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
@@ -26,6 +27,7 @@ class Story:
 
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
+        self.lines = surroundings.Lines(context.text)
         self.years = [evidence.explicit_year(m, context.text) for m in mentions]
         self.year_ahead = list(self.years)
         for k in range(len(self.years) - 2, -1, -1):
@@ -35,7 +37,9 @@ class Story:
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
         )
         yearless = all(year is None for year in self.years)
-        spoken = sum(isinstance(m, Draft) and evidence.is_spoken(m, context.text, yearless) for m in mentions)
+        spoken = sum(
+            isinstance(m, Draft) and evidence.is_spoken(m, context.text, self.lines, yearless) for m in mentions
+        )
         self.spoken = bool(spoken)
         self.narrative = evidence.is_history(mentions, self.years, spoken, context.published)
         self.first_year = evidence.year_before(mentions, self.years) if self.narrative else None
@@ -46,6 +50,8 @@ class Story:
         self.chained = False  # whether the last partial date went on with a story told in the past
         self.scene: int | None = None  # where a scene opened with its date: `October 15, 2024. Just after four …`
         self.previous: tuple[Draft, str, str] | None = None
+        self.clocks = (0, 0)  # the mentions that a run of joined times begins and ends with
+        self.known_day = cache(lambda name: known_day(name, self.lower_text))
 
     @cached_property
     def lower_text(self) -> str:
@@ -88,14 +94,14 @@ class Story:
             published = self.context.published
             day = self.at.date()
             ahead = bool(published and day and day > published and not self.narrative)
-            if not ahead or "\n" not in self.text[self.at_offset : draft.start]:
+            if not ahead or self.lines.same(self.at_offset, draft.start):
                 return self.at
         elif self.last_day and draft.start - self.last_day[1] < limits.NEARBY:
             last = self.last_day[0]
             if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
                 return last
         published = self.context.published
-        told = self.at is not None and "\n" not in self.text[self.at_offset : draft.start]
+        told = self.at is not None and self.lines.same(self.at_offset, draft.start)
         return Point.of(published) if published and not self.narrative and not told else None
 
     def nearer_to_published(self, draft: Draft, told: str, spoken: str) -> bool:
@@ -107,7 +113,7 @@ class Story:
         if here.middle() > published:
             return True
         from_story_days = abs((there.middle() - here.middle()).days)
-        if self.spoken and "\n" in self.text[self.at_offset : draft.start]:
+        if self.spoken and not self.lines.same(self.at_offset, draft.start):
             from_story_days += limits.OTHER_PARAGRAPH
         return abs((now.middle() - published).days) <= from_story_days
 
@@ -120,9 +126,9 @@ class Story:
         found = point(period.value if period else value)
         if found is None or self._stands_still(k, draft, found):
             return
-        if self.years[k] is not None and found.day and surroundings.opens_scene(self.text, draft.start, draft.end):
+        if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
             self.scene = draft.start
-        if surroundings.in_heading(self.text, draft.start, draft.end):
+        if self.lines.in_heading(draft.start, draft.end):
             self.chained = False
         self.at, self.at_offset = found, draft.start
         if found.day:
@@ -136,7 +142,7 @@ class Story:
             return True
         if self.at is None:
             return draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found)
-        if surroundings.in_quotes(self.text, draft.start):
+        if self.lines.in_quotes(draft.start):
             return True
         if self.years[k] is not None and self._is_outlier(k, draft, found):
             return True
@@ -169,7 +175,7 @@ class Story:
         here = self.at
         if here is None or not here.known or found.year == here.year:
             return False
-        if surroundings.in_heading(self.text, draft.start, draft.end):
+        if self.lines.in_heading(draft.start, draft.end):
             return False
         if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
             return True
