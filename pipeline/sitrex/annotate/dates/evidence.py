@@ -8,19 +8,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.known import known_year
 from sitrex.annotate.dates.lexer import cue_words
 from sitrex.annotate.dates.points import point
-from sitrex.annotate.dates.relative_forms import ANNIVERSARY
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 
-_NEAR_PUBLICATION: Final = 45
-_SEASON: Final = 120
-_OPENING: Final = 3
-_TURN: Final = 6
 _OTHER_TIMES: Final = re.compile(r"\b(?:" + "|".join(sorted(cue_words("other_times"))) + r")\b")
 
 
@@ -65,7 +62,7 @@ def is_history(
     speaking (``spoken`` counts them), or by dates close to its publication. A
     piece that opens with `five years ago to-day` is a history of that day.
     """
-    if published is None or any(is_anniversary(m) for m in mentions[:_OPENING]):
+    if published is None or any(is_anniversary(m) for m in mentions[: limits.OPENING]):
         return True
     known = [year for year in years if year is not None]
     dated = [m for m in mentions if isinstance(m, Draft) and m.meaning.month and m.label != "SET"]
@@ -89,7 +86,7 @@ def _is_near(draft: Draft, published: datetime.date) -> bool:
     year = int(meaning.value[:4]) if dated else nearest_year(meaning.month, meaning.day, published)
     length = calendar.monthrange(year, meaning.month)[1]
     day = datetime.date(year, meaning.month, min(meaning.day or length, length))
-    return abs((day - published).days) <= _NEAR_PUBLICATION
+    return abs((day - published).days) <= limits.NEAR_PUBLICATION
 
 
 def year_before(mentions: Sequence[Date], years: Sequence[int | None]) -> int | None:
@@ -104,7 +101,7 @@ def year_before(mentions: Sequence[Date], years: Sequence[int | None]) -> int | 
     for mention in reversed(mentions[:first]):
         if not isinstance(mention, Draft) or not mention.meaning.month or mention.label == "SET":
             continue
-        year -= mention.meaning.month - month >= _TURN
+        year -= mention.meaning.month - month >= limits.TURN
         month = mention.meaning.month
     return year
 
@@ -133,4 +130,4 @@ def lately(mentions: Sequence[Date], published: datetime.date) -> bool:
         for year in [published.year - ((m.meaning.month, m.meaning.day or 1) > (published.month, published.day))]
         if (m.meaning.month, m.meaning.day) != (2, 29) or calendar.isleap(year)
     ]
-    return bool(days) and max(days) <= _SEASON
+    return bool(days) and max(days) <= limits.SEASON

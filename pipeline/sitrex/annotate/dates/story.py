@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import Told
@@ -19,11 +20,6 @@ from sitrex.record.model import Date
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
 _SINCE: Final = frozenset({"since"})
-_FAR: Final = 2
-_AGES: Final = 20
-_NEARBY: Final = 600
-_OTHER_PARAGRAPH: Final = 30
-"""Days by which a story told in an earlier paragraph counts as farther away."""
 
 
 class Story:
@@ -100,7 +96,7 @@ class Story:
             ahead = bool(published and day and day > published and not self.narrative)
             if not ahead or self.lines.same(self.at_offset, draft.start):
                 return self.at
-        elif self.last_day and draft.start - self.last_day[1] < _NEARBY:
+        elif self.last_day and draft.start - self.last_day[1] < limits.NEARBY:
             last = self.last_day[0]
             if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
                 return last
@@ -118,7 +114,7 @@ class Story:
             return True
         from_story_days = abs((there.middle() - here.middle()).days)
         if self.spoken and not self.lines.same(self.at_offset, draft.start):
-            from_story_days += _OTHER_PARAGRAPH
+            from_story_days += limits.OTHER_PARAGRAPH
         return abs((now.middle() - published).days) <= from_story_days
 
     def move(self, k: int, draft: Draft, value: str) -> None:
@@ -127,21 +123,8 @@ class Story:
         period = meaning.within if draft.label == "DURATION" else None
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
-        if surroundings.in_caption(self.text, draft.start):
-            return
         found = point(period.value if period else value)
-        if found is None or (self.lines.in_quotes(draft.start) and self.at is not None):
-            return
-        if self.years[k] is not None and self.at is not None and self._is_outlier(k, draft, found):
-            return
-        if meaning.rule is Rule.SHIFT:
-            anniversary = evidence.is_anniversary(draft)
-            backwards = meaning.unit == "Y" and (meaning.amount or 0) < 0  # `the previous year` compares
-            of_speech = meaning.base is not Base.STORY and self.at is not None
-            day_of_news = not self.narrative and found.day is not None  # `yesterday`, `ten nights ago`
-            if not anniversary and (backwards or (of_speech and not day_of_news)):
-                return
-        if self.at is not None and ((self.at.known and not found.known) or self._is_aside(draft, found)):
+        if found is None or self._stands_still(k, draft, found):
             return
         if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
             self.scene = draft.start
@@ -152,6 +135,30 @@ class Story:
             self.last_day = (found, draft.start)
             if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
                 self.last_time = Told.of(value, draft.start)
+
+    def _stands_still(self, k: int, draft: Draft, found: Point) -> bool:
+        """Whether one of the reasons holds for which a date does not move the story."""
+        if surroundings.in_caption(self.text, draft.start):
+            return True
+        if self.at is None:
+            return draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found)
+        if self.lines.in_quotes(draft.start):
+            return True
+        if self.years[k] is not None and self._is_outlier(k, draft, found):
+            return True
+        if draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found):
+            return True
+        return (self.at.known and not found.known) or self._is_aside(draft, found)
+
+    def _only_compares(self, draft: Draft, found: Point) -> bool:
+        """`the previous year`, and what counts from the day of speaking while a story is told."""
+        meaning = draft.meaning
+        if evidence.is_anniversary(draft):
+            return False
+        if meaning.unit == "Y" and (meaning.amount or 0) < 0:
+            return True
+        day_of_news = not self.narrative and found.day is not None  # `yesterday`, `ten nights ago`
+        return meaning.base is not Base.STORY and self.at is not None and not day_of_news
 
     def _is_aside(self, draft: Draft, found: Point) -> bool:
         """A date from which the story comes back: a flashback, a start long ago, a time in another zone in brackets."""
@@ -173,10 +180,10 @@ class Story:
         if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
             return True
         ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:4]
-        if found.month is None and here.year - found.year > _AGES:
+        if found.month is None and here.year - found.year > limits.AGES:
             return sum(abs(year - found.year) < abs(year - here.year) for year in ahead) < max(len(ahead) - 1, 1)
-        if abs(found.year - here.year) <= _FAR and not surroundings.in_brackets(self.text, draft.start):
+        if abs(found.year - here.year) <= limits.FAR and not surroundings.in_brackets(self.text, draft.start):
             return False
         if not ahead:
-            return abs(found.year - here.year) > (_FAR if found.month is None else 10)
+            return abs(found.year - here.year) > (limits.FAR if found.month is None else 10)
         return not any(abs(year - found.year) < abs(year - here.year) for year in ahead[:2])
