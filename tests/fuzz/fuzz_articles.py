@@ -20,12 +20,15 @@ except ImportError:
 with atheris.instrument_imports(include=["sitrex"]) if atheris else nullcontext():
     from sitrex import api
     from sitrex.ingest.article import Article, Failure
+    from sitrex.ingest.kinds import BY_SUFFIX
     from sitrex.ingest.sources import read_inputs
     from sitrex.run.options import RunOptions
     from sitrex.run.shard import from_line, process, to_line
     from sitrex.run.tally import Tally
 
-NAMES = ("a.txt", "a.md", "a.html", "a.jsonl", "a.jsonl.gz", "a.jsonl.zst", "a.csv", "a.parquet")
+NAMES = (*(f"a{suffix}" for suffix in sorted(BY_SUFFIX)), "a.jsonl.gz", "a.jsonl.zst", "a.csv.gz", "a.tgz")
+REAL = sorted(file for file in (Path(__file__).parent.parent / "ingest" / "files").iterdir() if file.is_file())
+"""Files of every kind, whose bytes are changed here and there."""
 EXPECTED = ("record-invalid", "pipeline-failed")
 """Codes that would hide a bug."""
 
@@ -60,13 +63,29 @@ def by_hypothesis(seconds: float) -> None:
         )
     )
     texts = st.one_of(st.text(), st.lists(words, max_size=60).map(" ".join)).map(
-        lambda t: b"\0" + t.encode("utf-8", "replace")
+        lambda t: bytes([NAMES.index("a.txt")]) + t.encode("utf-8", "replace")
+    )
+    broken = st.builds(
+        _changed,
+        st.sampled_from(REAL),
+        st.lists(st.tuples(st.integers(0, 1 << 20), st.binary(max_size=4)), max_size=8),
+        st.integers(0, 1 << 20),
     )
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))(
-            given(st.one_of(st.binary(max_size=3_000), texts))(check_bytes)
+            given(st.one_of(st.binary(max_size=3_000), texts, broken))(check_bytes)
         )()
+
+
+def _changed(file: Path, changes: list[tuple[int, bytes]], cut: int) -> bytes:
+    """A real file with some bytes changed, and now and then its end cut off; its kind in the first byte."""
+    data = bytearray(file.read_bytes())
+    for at, new in changes:
+        at %= max(len(data), 1)
+        data[at : at + len(new)] = new
+    kind = next((number for number, name in enumerate(NAMES) if file.name.lower().endswith(name[1:])), 0)
+    return bytes([kind]) + bytes(data if cut % 3 else data[: cut % max(len(data), 1)])
 
 
 def main() -> None:
