@@ -12,11 +12,11 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.tokens import text_of
+from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of, style_of
 from sitrex.annotate.units.lexer import Tokens, tokenize
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
-from sitrex.annotate.units.resolve import resolve_units
 from sitrex.annotate.units.words import LOWER_HEADS
 from sitrex.normalise.numerals import number_words
 from sitrex.record.model import MilitaryUnit, Parent, handle

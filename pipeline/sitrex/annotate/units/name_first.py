@@ -179,7 +179,7 @@ def owning_force(w: Window, i: int, r: Run) -> bool:
 
 @forms.rule(
     "units.name-first.qualifier",
-    reads=("The 3rd Infantry Brigade held. The [[Wehrmacht Tank Brigade]] left.",),
+    reads=("The 3rd Infantry Brigade held. The [[Expeditionary Tank Brigade]] left.",),
     source="honours and kinds of forces of qualifiers.tsv",
     nothing=False,
 )

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.units.aliases import with_aliases
-from sitrex.annotate.units.clusters import clusters, share_superiors, written_forms
-from sitrex.annotate.units.countries import assign_countries, nation_before
+from sitrex.annotate.units.document.aliases import with_aliases
+from sitrex.annotate.units.document.clusters import clusters, share_superiors, written_forms
+from sitrex.annotate.units.document.countries import assign_countries
+from sitrex.annotate.units.document.pairs import NEAREST, agree
+from sitrex.annotate.units.document.said import nation_before
+from sitrex.annotate.units.document.superiors import superiors
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.pairs import NEAREST, agree
-from sitrex.annotate.units.superiors import superiors
 from sitrex.normalise.symbols import sidc
 from sitrex.record.model import MilitaryUnit, Parent, changed, handle
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
+from sitrex.annotate.units.document.pairs import listed
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
-from sitrex.annotate.units.pairs import listed
 
 _AUXILIARY: Final = (
     r"(?:(?:which|that)\s+)?(?:(?:was|were|is|are|(?:had|has|have)\s+been|being)\s+)?"

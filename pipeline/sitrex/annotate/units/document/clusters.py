@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, listed
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK, echelons
-from sitrex.annotate.units.pairs import NEAREST, agree, formerly, listed
 from sitrex.record.model import Parent
 
 _COMMON: Final = frozenset(
