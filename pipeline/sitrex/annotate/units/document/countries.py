@@ -277,7 +277,9 @@ def _share_links(scene: Scene, told: Told) -> None:
 
 @told.rule(
     "units.country.superior",
-    reads=("American troops came. American soldiers and American guns came. The French army's 5th Division held. Near here its [[7th Brigade]] left.", ),
+    reads=(
+        "American troops came. American soldiers and American guns came. The French army's 5th Division held. Near here its [[7th Brigade]] left.",
+    ),
     source="a unit is of its superior's army",
 )
 def of_superior(unit: Candidate, country: str | None) -> str | None:
