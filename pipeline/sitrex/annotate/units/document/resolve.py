@@ -47,7 +47,7 @@ def _finish(
 ) -> list[MilitaryUnit]:
     """The record's mentions."""
     done: list[MilitaryUnit] = []
-    services = Counter(unit.service for unit in units if unit.service not in (None, "joint", "irregular"))
+    services = Counter[str | None](unit.service for unit in units if unit.service not in (None, "joint", "irregular"))
     for i, unit in enumerate(units):
         above = units[links[i]] if i in links else None
         service = unit.service or service_of_others(unit, services)
