@@ -7,13 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sitrex.annotate.units.lexicon import RANK, Branch, Echelon
-from sitrex.annotate.units.words import ROYAL
+from sitrex.annotate.units.words import ROYAL, unit_words
 from sitrex.record.model import MilitaryUnit, Parent
 
-LAND: Final = frozenset(
-    "squad section platoon troop battery company battalion battalion_tactical_group brigade_combat_team regiment "
-    "legion brigade division corps army army_group front combat_command military_district".split()
-)
+LAND: Final = unit_words("land_echelons")
 _ROYAL_MARINES: Final = 40
 """Commandos of the Royal Marines are numbered from here."""
 _COMMANDED: Final = (

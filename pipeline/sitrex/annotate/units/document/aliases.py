@@ -9,6 +9,7 @@ from typing import Final
 
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import changed, handle
 
 _ALIAS: Final = re.compile(
@@ -27,9 +28,7 @@ _NICKNAME: Final = re.compile(
 _SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
 _COMPOSITE: Final = re.compile(r"[1-9](?<![\w.,–-].)-(\d{2,4})(?![\w%–-]|[.,]\d)")
 """1-125, a battalion and its regiment."""
-_NO_SHORT: Final = frozenset(
-    "Guards Scots Volunteers Forces Marines Scouts Reserves Engineers Signals Regulars".split()
-)
+_NO_SHORT: Final = unit_words("no_short_names")
 _RUN: Final = re.compile(r"[\w-]+")
 Introduced = tuple[str, int, bool]
 """A name, where it is introduced, and whether it is a nickname."""
@@ -152,7 +151,7 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
     first: dict[str, Candidate | None] = {}
     for found in _SHORT.finditer(text, named[0][0].end):
         word, span = found[1], found.span(1)
-        if word in _NO_SHORT or _overlaps(span, taken):
+        if word.lower() in _NO_SHORT or _overlaps(span, taken):
             continue
         if word not in first:
             first[word] = next((unit for unit, name in named if short_name(unit, word, name)), None)
