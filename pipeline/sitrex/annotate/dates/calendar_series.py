@@ -6,26 +6,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.calendar_forms import (
-    COUNTED,
-    Fields,
-    bare_year,
-    day_month,
-    day_number,
-    item,
-    meaning,
-    tail_year,
-    year_number,
-)
+from sitrex.annotate.dates.calendar_items import Fields, day_month, day_number, item, meaning, tail_of
 from sitrex.annotate.dates.draft import Piece
+from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.years import COUNTED, bare_year, year_number
 from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
-_RANGE_WORDS: Final = frozenset({"to", "until", "till", "through", "til", "thru"})
+_RANGE_WORDS: Final = cue_words("range_words")
 _DAY_LEADS: Final = cue_words("day_leads")
 _MOST: Final = 6
 """Members that a series may have."""
 _OPENING: Final = frozenset({"(", "[", '"', "“", "‘", "'", "/"})
+_SHORT_YEAR_CUES: Final = cue_words("short_year_cues")
+
+Member = tuple[int, Fields]
+"""A member of a series: its stop and what it says."""
 
 
 def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -60,41 +56,105 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
     ]
 
 
-def _lead(a: Sequence[Atom], i: int, left: int = _MOST) -> tuple[int, Fields] | None:
+def _lead(a: Sequence[Atom], i: int, left: int = _MOST) -> Member | None:
     """The first member of a series; a day alone leads where one of the ``left`` members behind it says the month."""
     atom = a[i]
     if atom.kind == "iso":
-        value = iso_value(atom.text)
-        return None if value is None or "T" in value else (i + 1, Fields(*_split_value(value)))
+        return _iso(a, i)
     if atom.kind == "numeric":
-        parts = None if atom.glued and a[i - 1].kind != "punct" else numeric_date(atom.text)
-        return None if parts is None else (i + 1, Fields(*_split_value(parts), numeric=atom.text))
-    found = item(a, i)
-    if found:
-        return found
+        return _numeric(a, i)
+    return item(a, i) or _leading_day(a, i, left) or _short_year(a, i) or _year(a, i) or _ancient(a, i)
+
+
+@forms.rule(
+    "dates.calendar.iso",
+    reads=("They left on [[2022-02-24]].",),
+    leaves=("They left on 24.02.2022.",),
+    source="ISO 8601",
+)
+def _iso(a: Sequence[Atom], i: int) -> Member | None:
+    value = iso_value(a[i].text)
+    return None if value is None or "T" in value else (i + 1, Fields(*_split_value(value)))
+
+
+@vetoes.veto(
+    "dates.calendar.glued-numeric",
+    reads=("The PZL[[24.02.2022]] file.",),
+    leaves=("It began (on [[24.02.2022]]).",),
+    source="codes and designations",
+)
+def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
+    return a[i].glued and a[i - 1].kind != "punct"
+
+
+@forms.rule(
+    "dates.calendar.numeric",
+    reads=("They left on [[24.02.2022]].", "They left on [[24/02/2022]]."),
+    leaves=("They left on 2022-02-24.",),
+    source="national styles",
+)
+def _numeric(a: Sequence[Atom], i: int) -> Member | None:
+    parts = None if _glued_numeric(a, i) else numeric_date(a[i].text)
+    return None if parts is None else (i + 1, Fields(*_split_value(parts), numeric=a[i].text))
+
+
+@forms.rule(
+    "dates.series.leading-day",
+    reads=("They fought on [[5]]–[[7 November]].", "They fought on [[5]], [[6]] and [[7 May]]."),
+    leaves=("They fought 5 wars.",),
+    source="a day alone before a day with its month",
+)
+def _leading_day(a: Sequence[Atom], i: int, left: int) -> Member | None:
     day = day_number(a, i, words=False)
-    if day and (not atom.glued or a[i - 1].low in _OPENING):
-        # a day alone leads only where a month follows in the series
-        link = _link(a, day[0], between=a[i - 1].low == "between")
-        if (link and a[link[0] - 1].kind == "word") or a[day[0]].low == ",":
-            link = link if a[i - 1].low in _DAY_LEADS else None
-        ahead = link and (
-            day_month(a, link[0])
-            or (_lead(a, link[0], left - 1) if left and day_number(a, link[0], words=False) else None)
-        )
-        return (day[0], Fields(day=day[1])) if ahead and (ahead[1].month or ahead[1].day) else None
-    if atom.kind == "short" and a[i - 1].low in ("since", "in", "from", "of", "by", "until", "before", "after"):
-        return i + 1, Fields(short_year=int(atom.text[1:]))
+    if not day or (a[i].glued and a[i - 1].low not in _OPENING):
+        return None
+    link = _link(a, day[0], between=a[i - 1].low == "between")
+    if not link or _uncued_day(a, i, day[0], link[0]):
+        return None
+    ahead = day_month(a, link[0])
+    if ahead is None and left and day_number(a, link[0], words=False):
+        ahead = _lead(a, link[0], left - 1)
+    return (day[0], Fields(day=day[1])) if ahead and (ahead[1].month or ahead[1].day) else None
+
+
+@vetoes.veto(
+    "dates.series.uncued-day",
+    reads=("He lost [[5]] and 7 May was quiet.",),
+    leaves=("They met on [[5]] and [[7 May]].",),
+    source="an amount before a date",
+)
+def _uncued_day(a: Sequence[Atom], i: int, stop: int, after: int) -> bool:
+    in_words = a[after - 1].kind == "word" or a[stop].low == ","
+    return in_words and a[i - 1].low not in _DAY_LEADS
+
+
+@forms.rule(
+    "dates.year.short",
+    reads=("They left in [[’44]] again.",),
+    leaves=("The ’44 team.",),
+    source="English usage",
+)
+def _short_year(a: Sequence[Atom], i: int) -> Member | None:
+    cued = a[i].kind == "short" and a[i - 1].low in _SHORT_YEAR_CUES
+    return (i + 1, Fields(short_year=int(a[i].text[1:]))) if cued else None
+
+
+def _year(a: Sequence[Atom], i: int) -> Member | None:
+    if a[i].kind != "num" and "era" not in a[i].words:
+        return None
     year = bare_year(a, i)
-    if year and (a[i].kind == "num" or "era" in a[i].words):
-        return year[0], Fields(year=year[1])
-    if atom.kind == "num" and len(atom.text) <= 3:
-        return _ancient(a, i)
-    return None
+    return (year[0], Fields(year=year[1])) if year else None
 
 
-def _ancient(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
-    """`264` in `264–241 BC`, `between 264 and 241 BC`."""
+@forms.rule(
+    "dates.series.ancient",
+    reads=("The war of [[264]]–[[241 BC]] ended.", "It fell between [[264]] and [[241 BC]]."),
+    leaves=("They had 264 ships in 241 BC.",),
+    source="years before Christ, which count down",
+)
+def _ancient(a: Sequence[Atom], i: int) -> Member | None:
+    if a[i].kind != "num" or len(a[i].text) > 3:
+        return None
     link = _link(a, i + 1, between=True)
     ahead = year_number(a, link[0]) if link else None
     if ahead and ahead[1].startswith("BC") and int(a[i].text) >= int(ahead[1][2:]):
@@ -110,66 +170,112 @@ def _split_value(value: str) -> tuple[str, int, int]:
 def _link(a: Sequence[Atom], i: int, *, between: bool) -> tuple[int, bool] | None:
     """(next atom, is it a range) of a connector at ``i``."""
     atom = a[i]
-    if atom.kind == "dash":
+    if atom.kind == "dash" or (atom.low == "/" and atom.glued):
         return i + 1, True
     if atom.low in _RANGE_WORDS:
-        stop = i + 1 + (a[i + 1].low in ("the", "about", "around"))
-        return stop, True
+        return i + 1 + (a[i + 1].low in ("the", "about", "around")), True
     if atom.low in ("and", "or", "&"):
         return i + 1 + (a[i + 1].low == "the"), between
-    if atom.low == "/" and atom.glued:
-        return i + 1, True
     if atom.low == ",":
         return i + 1 + (a[i + 1].low == "and"), False
     return None
 
 
-def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> tuple[int, Fields] | None:
-    atom = a[i]
+def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> Member | None:
+    """The next member of a series, after the one ``before`` it."""
     if before.year and not before.month and not before.part:
-        if (
-            atom.kind == "num"
-            and len(atom.text) == 2
-            and a[i - 1].kind in ("dash", "punct")
-            and a[i - 1].low != ","
-            and glued
-        ):
-            century = before.year[:2]
-            return (
-                (i + 1, Fields(year=century + atom.text))
-                if before.year.isdigit() and atom.text > before.year[2:]
-                else None
-            )
-        found = bare_year(a, i) or (
-            (y[0], y[1]) if (y := year_number(a, i)) and y[1] and a[i - 1].kind == "dash" else None
-        )
-        return (found[0], Fields(year=found[1])) if found else None
-    if atom.kind in ("iso", "numeric"):
+        if _is_two_digits(a, i) and glued:
+            return _year_cut(a, i, before.year)
+        return _next_year(a, i)
+    if a[i].kind in ("iso", "numeric"):
         return _lead(a, i)
-    found_item = item(a, i)
-    if found_item:
-        return found_item
+    found = item(a, i)
+    if found:
+        return found
     day = day_number(a, i, words=False)
     if not day:
         return None
     if before.order == "md" and not before.year:
-        if (
-            a[i - 1].low == ","
-            and a[i].kind == "num"
-            and not (a[day[0]].low in (",", "and", "or") or a[day[0]].kind == "dash")
-        ):
-            return None
-        stop, year = tail_year(a, day[0])
-        if a[stop].low in COUNTED or "units" in a[stop].words:
-            return None
-        return stop, replace(year, month=before.month, day=day[1], order="md")
+        return _day_after_month(a, i, before, day)
     if before.day and not before.month:
         return day[0], Fields(day=day[1])
-    if before.day and before.order == "dm" and not before.year:
-        link = _link(a, day[0], between=False)
-        ahead = day_month(a, link[0]) if link else None
-        return (day[0], Fields(day=day[1])) if ahead else None
-    return None
+    return _day_between(a, i, before, day)
+
+
+def _is_two_digits(a: Sequence[Atom], i: int) -> bool:
+    led = a[i - 1].kind in ("dash", "punct") and a[i - 1].low != ","
+    return a[i].kind == "num" and len(a[i].text) == 2 and led
+
+
+@forms.rule(
+    "dates.series.year-cut",
+    reads=("The war of [[1941]]–[[45]] ended.",),
+    leaves=("The war of 1941–30 ended.",),
+    source="Chicago Manual of Style 9.64",
+)
+def _year_cut(a: Sequence[Atom], i: int, before: str) -> Member | None:
+    follows = before.isdigit() and a[i].text > before[2:]
+    return (i + 1, Fields(year=before[:2] + a[i].text)) if follows else None
+
+
+@forms.rule(
+    "dates.series.next-year",
+    reads=("They planned in [[1412]]–[[2150]] there.",),
+    leaves=("They fought from 1812 to Moscow.",),
+    source="English usage",
+)
+def _next_year(a: Sequence[Atom], i: int) -> Member | None:
+    year = bare_year(a, i)
+    if year is None and a[i - 1].kind == "dash" and (certain := year_number(a, i)) and certain[1]:
+        year = certain[0], certain[1]
+    return (year[0], Fields(year=year[1])) if year else None
+
+
+@forms.rule(
+    "dates.series.day-after-month",
+    reads=("They fought on [[May 5]] and [[6]].", "They fought on [[May 5]]–[[7, 1944]]."),
+    leaves=("They fought on May 5 with 6 men.",),
+    source="American style",
+)
+def _day_after_month(a: Sequence[Atom], i: int, before: Fields, day: tuple[int, int]) -> Member | None:
+    if _amount_after_comma(a, i, day[0]):
+        return None
+    stop, year = tail_of(a, day[0])
+    return None if _counts(a, stop) else (stop, replace(year, month=before.month, day=day[1], order="md"))
+
+
+@vetoes.veto(
+    "dates.series.amount-after-comma",
+    reads=("On May 5, [[6]] wards burned.",),
+    leaves=("On May 5, [[6]] and [[7]] it rained.",),
+    source="an amount at the head of a clause",
+)
+def _amount_after_comma(a: Sequence[Atom], i: int, stop: int) -> bool:
+    goes_on = a[stop].low in (",", "and", "or") or a[stop].kind == "dash"
+    return a[i - 1].low == "," and a[i].kind == "num" and not goes_on
+
+
+@vetoes.veto(
+    "dates.series.counts-something",
+    reads=("They attacked on May 5 and [[6]] men fell.",),
+    leaves=("They attacked on May 5 and [[6]].",),
+    source="quantities",
+)
+def _counts(a: Sequence[Atom], i: int) -> bool:
+    return a[i].low in COUNTED or "units" in a[i].words
+
+
+@forms.rule(
+    "dates.series.day-between",
+    reads=("They fought on [[5 May]] or [[6]] and [[7 June]].",),
+    leaves=("They fought on 5 May and 6 fell.",),
+    source="a day between two dates with their months",
+)
+def _day_between(a: Sequence[Atom], _: int, before: Fields, day: tuple[int, int]) -> Member | None:
+    if not before.day or before.order != "dm" or before.year:
+        return None
+    link = _link(a, day[0], between=False)
+    return (day[0], Fields(day=day[1])) if link and day_month(a, link[0]) else None
 
 
 def _share(members: list[Fields]) -> list[Fields]:

@@ -7,16 +7,19 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.calendar_forms import item, meaning
+from sitrex.annotate.dates.calendar_items import item, meaning
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, day_part
+from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
+from sitrex.annotate.dates.day_parts import DayPart, day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
-from sitrex.annotate.dates.relative_forms import pointed, shift, spoken
+from sitrex.annotate.dates.relative_forms import pointed, spoken
+from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.normalise.calendar_numeric import iso_value
 
 _PART_CUES: Final = cue_words("part_cues")
-_IDIOM: Final = frozenset({"doubled", "tripled", "changed", "vanished", "disappeared"})
+_IDIOM: Final = cue_words("overnight_idioms")
 _SCENERY: Final = cue_words("scenery")
 
 
@@ -28,7 +31,7 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     found = clock(a, i) or _hour_before_part(a, i)
     if not found:
         return part_of_day(a, i)
-    second = _clock_range(a, found)
+    second = _clock_range(a, i, found)
     if second:
         return second
     day, part = _beside(a, found.stop), _part_beside(a, found.stop)
@@ -56,6 +59,12 @@ def _part_beside(a: Sequence[Atom], i: int) -> Piece | None:
     return near if near and near.meaning.clock[1:] in _SPOKEN_PARTS else None
 
 
+@forms.rule(
+    "dates.clock.bare-hour-before-part",
+    reads=("They struck at [[six on Friday evening]].",),
+    leaves=("They struck at six.",),
+    source="English usage",
+)
 def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
     """A bare hour that a part of the day follows: `at six on Friday evening`, `by 3 yesterday afternoon`."""
     if a[i - 1].low not in _AT or (a[i].kind == "num" and len(a[i].text) > 2):
@@ -70,7 +79,7 @@ def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
 
 _AT: Final = cue_words("at")
 _SPOKEN_PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
-_PART_POINTERS: Final = frozenset({"that", "this", "the", "next", "last", "same", "following"})
+_PART_POINTERS: Final = cue_words("part_pointers")
 
 
 def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
@@ -83,6 +92,12 @@ def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
     return replace(part, clock=clock, value=part.value.removesuffix(part.clock) + clock)
 
 
+@forms.rule(
+    "dates.clock.bare-hour",
+    reads=("On 5 May they came [[just before nine]].",),
+    leaves=("They came at nine.",),
+    source="English usage",
+)
 def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """`shortly after nine`: an hour in words, where the phrase ends with it."""
     hour = integer(a, i) if "number_word" in a[i].words else None
@@ -99,7 +114,7 @@ def _beside(a: Sequence[Atom], i: int) -> Piece | None:
     return _one_day(a, i + 1 + (a[i + 1].low == "the"))
 
 
-def _clock_range(a: Sequence[Atom], found: Piece) -> list[Piece] | None:
+def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
     link = a[found.stop]
     if link.kind != "dash" and link.low not in ("to", "until", "and"):
         return None
@@ -144,43 +159,133 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     part = day_part(a, i)
     if not part:
         return None
+    found = None
+    if a[part[0]].low in ("of", "on", "between"):
+        found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)
+    found = found or _from_to(a, i, part)
+    if found:
+        return found
+    return _overnight(a, i, part) if a[i].low == "overnight" else _part_alone(a, i, part)
+
+
+@forms.rule(
+    "dates.part.of-near-day",
+    reads=("They struck on the [[morning of that day]].", "They struck on the [[night of last Tuesday]]."),
+    leaves=("They struck on the morning of battle.",),
+    source="English usage",
+)
+def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     stop, code, mod = part
-    if a[stop].low in ("of", "on", "between"):
-        at = stop + 1
-        at += a[at].low == "the"
-        near = a[stop].low == "of" and (spoken(a, at) or pointed(a, at))
-        if near and near.meaning.label == "DATE":
-            return [Piece(i, near.stop, replace(at_time(near.meaning, f"T{code}"), mod=mod))]
-        day = _one_day(a, at) if a[stop].low == "on" or a[at].kind == "ordinal" else None
-        if day and (a[stop].low == "on" or not series(a, at)):
-            return [Piece(i, day.stop, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
-        dates = series(a, at) if a[stop].low in ("of", "between") else None
-        if dates and dates[0].meaning.label == "DATE" and (dates[0].meaning.day or dates[0].meaning.weekday):
-            last = dates[-1] if len(dates) == 2 and dates[-1].in_range else dates[0]
-            return [Piece(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
-    cycle = _from_to(a, i, part)
-    if cycle:
-        return cycle
+    if a[stop].low != "of":
+        return None
+    at = stop + 1 + (a[stop + 1].low == "the")
+    near = spoken(a, at) or pointed(a, at)
+    if not near or near.meaning.label != "DATE":
+        return None
+    return [Piece(i, near.stop, replace(at_time(near.meaning, f"T{code}"), mod=mod))]
+
+
+@forms.rule(
+    "dates.part.of-day",
+    reads=("They struck at [[dawn on 5 May]].", "They struck on the [[morning of the 5th]]."),
+    leaves=("They struck at dawn.",),
+    source="English usage",
+)
+def _of_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+    stop, code, mod = part
+    at = stop + 1 + (a[stop + 1].low == "the")
+    on = a[stop].low == "on"
+    day = _one_day(a, at) if on or a[at].kind == "ordinal" else None
+    if not day or (not on and series(a, at)):
+        return None
+    return [Piece(i, day.stop, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
+
+
+@forms.rule(
+    "dates.part.of-dates",
+    reads=("They struck on the [[night of 5 May]].", "They struck on the [[night of 5–6 June]]."),
+    leaves=("They struck on the night of battle.",),
+    source="English usage",
+)
+def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+    stop, code, mod = part
+    dates = series(a, stop + 1 + (a[stop + 1].low == "the")) if a[stop].low in ("of", "between") else None
+    if not dates or dates[0].meaning.label != "DATE" or not (dates[0].meaning.day or dates[0].meaning.weekday):
+        return None
+    last = dates[-1] if len(dates) == 2 and dates[-1].in_range else dates[0]
+    return [Piece(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
+
+
+@vetoes.veto(
+    "dates.part.compound",
+    reads=("They used by [[night]]-time rules.",),
+    leaves=("They moved by [[night]].",),
+    source="compounds",
+)
+def _in_compound(a: Sequence[Atom], _: int, part: DayPart) -> bool:
+    return a[part[0]].kind == "dash"
+
+
+@vetoes.veto(
+    "dates.part.scenery",
+    reads=("They learnt from [[night]] fighters.",),
+    leaves=("They slept from [[night]] on.",),
+    source="nouns that a part of the day describes",
+)
+def _scenery(a: Sequence[Atom], i: int, part: DayPart) -> bool:
+    return "part" in a[i].words and a[part[0]].low in _SCENERY
+
+
+@vetoes.veto(
+    "dates.part.idiom",
+    reads=("The price changed [[overnight]].",),
+    leaves=("The town fell [[overnight]].",),
+    source="`overnight` as `at once`",
+)
+def _idiom(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in _IDIOM
+
+
+@forms.rule(
+    "dates.part.overnight",
+    reads=("The town fell [[overnight]].",),
+    leaves=("The town fell at night.",),
+    source="news style",
+)
+def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+    if _in_compound(a, i, part) or _scenery(a, i, part) or _idiom(a, i):
+        return None
+    return [Piece(i, part[0], shift(Base.EITHER, -1, "D", clock="NI"))]
+
+
+@forms.rule(
+    "dates.part.alone",
+    reads=("They struck at [[dawn]].", "They left [[one morning]].", "They left in the [[evening]]."),
+    leaves=("The dawn was cold.",),
+    source="a preposition before a part of the day",
+)
+def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+    stop, code, mod = part
     before = a[i - 1].low
-    cue = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES) or a[i].low == "overnight"
-    if a[stop].low == "of" and before == "the" and a[i].low != "daylight":
-        cue = True
-    if not cue or a[stop].kind == "dash" or (a[i].words.get("part") and a[stop].low in _SCENERY):
+    cued = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES)
+    cued = cued or (a[stop].low == "of" and before == "the" and a[i].low != "daylight")
+    if not cued or _in_compound(a, i, part) or _scenery(a, i, part):
         return None
     meant = shift(Base.STORY, 0, "D", clock=code)
-    generic = before in ("at", "by") and code in ("NI", "DT")
-    if generic:
+    if before in ("at", "by") and code in ("NI", "DT"):
         meant = Meaning(label="TIME", value=f"XXXX-XX-XXT{code}")
-    if a[i].low == "overnight":
-        if a[i - 1].low in _IDIOM:
-            return None
-        return [Piece(i, stop, shift(Base.EITHER, -1, "D", clock="NI"))]
     if before == "one":
         return [Piece(i - 1, stop, meant)]
     return [Piece(i, stop, replace(meant, mod=mod))]
 
 
-def _from_to(a: Sequence[Atom], i: int, part: tuple[int, str, str | None]) -> list[Piece] | None:
+@forms.rule(
+    "dates.part.from-to",
+    reads=("They dug from [[dawn]] to [[dusk]].", "They dug [[morning]] till [[night]]."),
+    leaves=("They dug at dawn.",),
+    source="the daily round, of no day in particular",
+)
+def _from_to(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     """`from dawn to dusk`, `morning till night`: the daily round, of no day in particular."""
     stop, code, _ = part
     if a[stop].low not in ("to", "till", "until") or a[i].low not in _ROUND:
@@ -192,6 +297,4 @@ def _from_to(a: Sequence[Atom], i: int, part: tuple[int, str, str | None]) -> li
     return [Piece(i, stop, meanings[0]), Piece(stop + 1, second[0], meanings[1], in_range=True)]
 
 
-_ROUND: Final = frozenset(
-    {"dawn", "dusk", "sunrise", "sunset", "sunup", "sundown", "daylight", "morning", "night", "nightfall"}
-)
+_ROUND: Final = cue_words("daily_round")

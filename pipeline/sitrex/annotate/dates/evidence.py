@@ -8,19 +8,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.known import known_year
 from sitrex.annotate.dates.lexer import cue_words
 from sitrex.annotate.dates.points import point
-from sitrex.annotate.dates.relative_forms import ANNIVERSARY
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 
-_NEAR_PUBLICATION: Final = 45
-_SEASON: Final = 120
-_OPENING: Final = 3
-_TURN: Final = 6
 _OTHER_TIMES: Final = re.compile(r"\b(?:" + "|".join(sorted(cue_words("other_times"))) + r")\b")
 
 
@@ -39,7 +36,7 @@ def is_anniversary(mention: Date) -> bool:
     return isinstance(mention, Draft) and (mention.meaning.part or "").startswith(ANNIVERSARY)
 
 
-def is_spoken(draft: Draft, text: str, yearless: bool) -> bool:
+def is_spoken(draft: Draft, text: str, lines: surroundings.Lines, yearless: bool) -> bool:
     """Whether a mention only means something on the day of speaking: `today`, a bare weekday, `last month`.
 
     In a document without any year so does a month that the tense puts ahead (`will attack in April`) or joins to
@@ -53,7 +50,7 @@ def is_spoken(draft: Draft, text: str, yearless: bool) -> bool:
         within = meaning.within is not None and meaning.within.base is not Base.STORY
         tied = surroundings.lies_ahead(text, draft.start, draft.end) is True
         of_now = within or tied or surroundings.since_then(text, draft.start)
-    return (bare_weekday or deictic or of_now) and not surroundings.in_quotes(text, draft.start)
+    return (bare_weekday or deictic or of_now) and not lines.in_quotes(draft.start)
 
 
 def is_history(
@@ -65,7 +62,7 @@ def is_history(
     speaking (``spoken`` counts them), or by dates close to its publication. A
     piece that opens with `five years ago to-day` is a history of that day.
     """
-    if published is None or any(is_anniversary(m) for m in mentions[:_OPENING]):
+    if published is None or any(is_anniversary(m) for m in mentions[: limits.OPENING]):
         return True
     known = [year for year in years if year is not None]
     dated = [m for m in mentions if isinstance(m, Draft) and m.meaning.month and m.label != "SET"]
@@ -89,7 +86,7 @@ def _is_near(draft: Draft, published: datetime.date) -> bool:
     year = int(meaning.value[:4]) if dated else nearest_year(meaning.month, meaning.day, published)
     length = calendar.monthrange(year, meaning.month)[1]
     day = datetime.date(year, meaning.month, min(meaning.day or length, length))
-    return abs((day - published).days) <= _NEAR_PUBLICATION
+    return abs((day - published).days) <= limits.NEAR_PUBLICATION
 
 
 def year_before(mentions: Sequence[Date], years: Sequence[int | None]) -> int | None:
@@ -104,19 +101,19 @@ def year_before(mentions: Sequence[Date], years: Sequence[int | None]) -> int | 
     for mention in reversed(mentions[:first]):
         if not isinstance(mention, Draft) or not mention.meaning.month or mention.label == "SET":
             continue
-        year -= mention.meaning.month - month >= _TURN
+        year -= mention.meaning.month - month >= limits.TURN
         month = mention.meaning.month
     return year
 
 
 def alluded_year(mentions: Sequence[Date], lower_text: str) -> int | None:
     """The year of a day without a year that everybody knows: `24 February` where Ukraine is invaded."""
-    for mention in mentions:
-        if isinstance(mention, Draft) and mention.meaning.month and mention.meaning.day:
-            year = known_year(mention.meaning.month, mention.meaning.day, lower_text)
-            if year:
-                return year
-    return None
+    days = {
+        (mention.meaning.month, mention.meaning.day): None
+        for mention in mentions
+        if isinstance(mention, Draft) and mention.meaning.month and mention.meaning.day
+    }
+    return next((year for month, day in days if (year := known_year(month, day, lower_text))), None)
 
 
 def other_times(lower_text: str) -> bool:
@@ -133,4 +130,4 @@ def lately(mentions: Sequence[Date], published: datetime.date) -> bool:
         for year in [published.year - ((m.meaning.month, m.meaning.day or 1) > (published.month, published.day))]
         if (m.meaning.month, m.meaning.day) != (2, 29) or calendar.isleap(year)
     ]
-    return bool(days) and max(days) <= _SEASON
+    return bool(days) and max(days) <= limits.SEASON

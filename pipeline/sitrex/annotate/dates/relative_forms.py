@@ -1,396 +1,354 @@
-"""Relative dates: `yesterday`, `last week`, `the next day`, `two months later`, `that year`, `earlier this month`."""
+"""Dates pointed at from an anchor: `yesterday`, `last week`, `that year`, `the year before`, `the rest of the day`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import Unit, duration_value, unit
-from sitrex.annotate.dates.clock_forms import day_part
+from sitrex.annotate.dates.amounts import Unit, unit
+from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.events import event_words
+from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
-from sitrex.annotate.dates.span_forms import duration
+from sitrex.annotate.dates.pointed_targets import target
+from sitrex.annotate.dates.relative_meanings import same, shift, unknown_value
 
 _OLD_SPOKEN: Final = {"day": (0, ""), "morrow": (1, ""), "night": (0, "NI")}  # `to-day`
-_UNKNOWN: Final = {
-    "D": "XXXX-XX-XX",
-    "NI": "XXXX-XX-XX",
-    "W": "XXXX-WXX",
-    "WE": "XXXX-WXX-WE",
-    "M": "XXXX-XX",
-    "Q": "XXXX-QX",
-    "Y": "XXXX",
-    "CE": "XX",
-    "ML": "X",
-    "TH": "XXXX-XX-XXTXX",
-    "TM": "XXXX-XX-XXTXX",
-    "TS": "XXXX-XX-XXTXX",
-}
-ANNIVERSARY: Final = "ago "
-"""Begins the ``part`` of `five years ago to-day`, which then says the offset in days or the unit."""
-_CLAUSE_END: Final = cue_words("clause_end")
-_BEFORE_MODS: Final = {
-    "MORE_THAN": "BEFORE",
-    "LESS_THAN": "AFTER",
-    "EQUAL_OR_MORE": "ON_OR_BEFORE",
-    "EQUAL_OR_LESS": "ON_OR_AFTER",
-}
-_AFTER_MODS: Final = {
-    "MORE_THAN": "AFTER",
-    "LESS_THAN": "BEFORE",
-    "EQUAL_OR_MORE": "ON_OR_AFTER",
-    "EQUAL_OR_LESS": "ON_OR_BEFORE",
-}
-
-
-def unknown_value(code: str) -> str:
-    """The value of a date of which only the unit is known."""
-    return _UNKNOWN[code]
-
-
-def offset_mod(mod: str, amount: float | None) -> str:
-    """The modifier of a length of time as the modifier of the date at its end (`less than a week ago` is AFTER)."""
-    return (_BEFORE_MODS if (amount or 0) < 0 else _AFTER_MODS).get(mod, mod)
-
-
-def shift(base: Base, number: float | None, code: str, *, clock: str = "", times: int = 1) -> Meaning:
-    """A date that lies a signed number of units from an anchor."""
-    amount = None if number is None else number * times
-    label = "TIME" if clock or code in ("TH", "TM", "TS") else "DATE"
-    value = _UNKNOWN[code] + (f"T{clock}" if clock else "")
-    return Meaning(
-        label=label,
-        rule=Rule.SHIFT,
-        value=value,
-        base=base,
-        amount=amount,
-        unit=code,
-        clock=f"T{clock}" if clock else "",
-    )
+_ENDING: Final = cue_words("ending")
+_EARLIER: Final = cue_words("earlier")
+_POINTERS: Final = frozenset({"this", "that", "last", "next"})
+_WANTS_UNIT: Final = cue_words("pointer_adjectives")
+_BACK: Final = cue_words("order_back")
+_ON: Final = frozenset({"after", "following", "later"})
 
 
 def spoken(a: Sequence[Atom], i: int) -> Piece | None:
-    """`today`, `yesterday morning`, `tomorrow`, `tonight`, `the day before yesterday`, `earlier today`."""
-    first = i
-    if a[i].low in ("earlier", "later", "early", "late") and "today" in a[i + 1].words:
-        i += 1
-    if a[i].low == "day" and a[i + 1].low in ("before", "after") and a[i + 2].low in ("yesterday", "tomorrow"):
-        return Piece(i, i + 3, shift(Base.SPEECH, -2 if a[i + 2].low == "yesterday" else 2, "D"))
+    """Words of the day of speaking: `today`, `yesterday morning`, `the day before yesterday`, `to-day`."""
+    if "today" in a[i].words:
+        return _today(a, i)
+    return _earlier_today(a, i) or _day_before_yesterday(a, i) or _to_day(a, i)
+
+
+@forms.rule(
+    "dates.spoken.earlier-today",
+    reads=("They came [[earlier today]].",),
+    leaves=("They came today.",),
+    source="English usage",
+)
+def _earlier_today(a: Sequence[Atom], i: int) -> Piece | None:
+    if a[i].low not in _EARLIER or "today" not in a[i + 1].words:
+        return None
+    found = _today(a, i + 1)
+    return found._replace(first=i) if found else None
+
+
+@forms.rule(
+    "dates.spoken.day-before-yesterday",
+    reads=("They came the [[day before yesterday]].", "They come the [[day after tomorrow]]."),
+    leaves=("They came the day before.",),
+    source="English usage",
+)
+def _day_before_yesterday(a: Sequence[Atom], i: int) -> Piece | None:
+    told = a[i + 2].low
+    if a[i].low == "day" and a[i + 1].low in ("before", "after") and told in ("yesterday", "tomorrow"):
+        return Piece(i, i + 3, shift(Base.SPEECH, -2 if told == "yesterday" else 2, "D"))
+    return None
+
+
+@forms.rule(
+    "dates.spoken.to-day",
+    reads=("They came [[to-day]].",),
+    leaves=("They came to day camps.",),
+    source="spelling until about 1930",
+)
+def _to_day(a: Sequence[Atom], i: int) -> Piece | None:
     if a[i].low == "to" and a[i + 1].kind == "dash" and a[i + 2].low in _OLD_SPOKEN:
         days, clock = _OLD_SPOKEN[a[i + 2].low]
         return Piece(i, i + 3, shift(Base.SPEECH, days, "D", clock=clock))
-    word = a[i].words.get("today")
-    if not word:
-        return None
+    return None
+
+
+@forms.rule(
+    "dates.spoken.today",
+    reads=("They came [[yesterday morning]].", "They come [[tomorrow]].", "They come [[tonight]]."),
+    leaves=("They came that day.",),
+    source="English usage",
+)
+def _today(a: Sequence[Atom], i: int) -> Piece | None:
+    word = a[i].words["today"]
     clock = word.lstrip("-0123456789")
     days = int(word[: len(word) - len(clock)])
     stop = i + 1
     if not clock and (part := day_part(a, stop)):
         stop, clock = part[0], part[1]
-    return Piece(first, stop, shift(Base.SPEECH, days, "D", clock=clock))
+    return Piece(i, stop, shift(Base.SPEECH, days, "D", clock=clock))
 
 
 def pointed(a: Sequence[Atom], i: int) -> Piece | None:
     """`last week`, `next March`, `this morning`, `the following day`, `that year`, `the same month`, `the year before`."""
-    atom, first = a[i], i
-    if atom.low in ("earlier", "later", "early", "late") and a[i + 1].low in ("this", "that", "last", "next", "in"):
-        if a[i + 1].low != "in":
-            return _with_first(pointed(a, i + 1), i)
-        if a[i + 2].low in ("the", "that", "this"):
-            here = unit(a, i + 3)
-            if here and here.stop == i + 4 and not here.plural and here.code in ("D", "W", "M", "Y", "CE"):
-                mod = {"early": "START", "late": "END"}.get(atom.low)
-                return Piece(first, here.stop, _same(here, mod))
-        return None
+    atom = a[i]
+    if atom.low in _EARLIER and (a[i + 1].low in _POINTERS or a[i + 1].low == "in"):
+        return _early_in(a, i) if a[i + 1].low == "in" else _earlier_pointed(a, i)
     if atom.low == "that" or (atom.low == "same" and a[i - 1].low in ("the", "that", "this")):
         return _same_unit(a, i)
     direction = atom.words.get("deictic") or atom.words.get("anaphor")
-    if direction is None or (atom.low in ("same", "current", "prior", "upcoming") and "unit" not in a[i + 1].words):
+    if direction is None or _no_pointer(a, i):
         return _trailing(a, i)
-    base = Base.SPEECH if "deictic" in atom.words else Base.STORY
-    if atom.low == "next" and (
-        a[i - 1].low == "the" or a[i + 1].words.keys() & {"part"} or a[i + 1].low in ("day", "night")
-    ):
-        base = Base.STORY
-    return _target(a, i, int(direction), base)
+    base = Base.STORY if "deictic" not in atom.words or _next_of_story(a, i) else Base.SPEECH
+    return target(a, i, int(direction), base)
 
 
-def _with_first(piece: Piece | None, first: int) -> Piece | None:
-    return None if piece is None else piece._replace(first=first)
+@forms.rule(
+    "dates.pointed.earlier",
+    reads=("They came [[earlier this week]].",),
+    leaves=("They came last month.",),
+    source="English usage",
+)
+def _earlier_pointed(a: Sequence[Atom], i: int) -> Piece | None:
+    found = pointed(a, i + 1)
+    return found._replace(first=i) if found else None
 
 
-def _target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Piece | None:
-    at = i + 1
-    words = a[at].words
-    if a[at].low in ("same", "very") and a[i].low == "this":
-        at += 1
-        words = a[at].words
-    if "part" in words and a[at].low != "overnight" and not (a[i].low == "past" and a[at].low != "night"):
-        return Piece(i, at + 1, shift(base, steps, "D", clock=words["part"]))
-    if (part := day_part(a, at)) and part[0] > at + 1 and a[i].low in ("this", "next", "following"):
-        return Piece(i, part[0], shift(base, steps, "D", clock=part[1]))
-    if "weekday" in words:
-        stop = at + 1
-        clock = ""
-        if part := day_part(a, stop):
-            stop, clock = part[0], f"T{part[1]}"
-        value = f"XXXX-WXX-{words['weekday']}{clock}"
-        meaning = Meaning(
-            label="TIME" if clock else "DATE", rule=Rule.PARTIAL, value=value, weekday=int(words["weekday"]), base=base,
-            amount=steps, unit="step", clock=clock,
-        )  # fmt: skip
-        return Piece(i, stop, meaning)
-    if "month" in words and (a[at].low != "march" or a[at].text[0].isupper()):
-        month = int(words["month"])
-        return Piece(
-            i,
-            at + 1,
-            Meaning(rule=Rule.PARTIAL, value=f"XXXX-{month:02d}", month=month, base=base, amount=steps, unit="step"),
-        )
-    if "season" in words:
-        part_code = words["season"]
-        return Piece(
-            i,
-            at + 1,
-            Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part_code}", part=part_code, base=base, amount=steps, unit="step"),
-        )
-    here = unit(a, at)
-    if here is None or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH"):
+@forms.rule(
+    "dates.pointed.early-in",
+    reads=("They came [[earlier in the year]].",),
+    leaves=("They came earlier in winter.",),
+    source="English usage",
+)
+def _early_in(a: Sequence[Atom], i: int) -> Piece | None:
+    here = unit(a, i + 3) if a[i + 2].low in ("the", "that", "this") else None
+    if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "W", "M", "Y", "CE"):
         return None
-    if (here.code == "D" and a[i].low in ("last", "past")) or (here.code == "Q" and a[at + 1].low == "of"):
-        return None
-    if here.times > 1 and here.code == "Y":
-        decade = Meaning(rule=Rule.SHIFT, value="XXX", base=base, amount=steps, unit="DE")
-        return None if a[i].low in ("past", "last") else Piece(i, at + 1, decade)
-    if here.code == "CE":
-        return Piece(i, at + 1, Meaning(rule=Rule.SHIFT, value="XX", base=base, amount=steps, unit="CE"))
-    if a[i].low == "this" and here.code != "NI":
-        return Piece(
-            i, at + 1, Meaning(rule=Rule.SHIFT, value=_UNKNOWN[here.code], base=Base.EITHER, amount=0, unit=here.code)
-        )
-    return Piece(i, at + 1, shift(base, steps, here.code, times=here.times))
+    return Piece(i, here.stop, same(here, {"early": "START", "late": "END"}.get(a[i].low)))
 
 
-def _same(here: Unit, mod: str | None = None) -> Meaning:
-    return Meaning(rule=Rule.SAME, value=_UNKNOWN[here.code], base=Base.STORY, unit=here.code, mod=mod)
+@vetoes.veto(
+    "dates.pointed.adjective",
+    reads=("They kept the [[current spring]] plans.",),
+    leaves=("They kept the [[current week]].",),
+    source="adjectives that point only at a unit of time",
+)
+def _no_pointer(a: Sequence[Atom], i: int) -> bool:
+    return a[i].low in _WANTS_UNIT and "unit" not in a[i + 1].words
+
+
+def _next_of_story(a: Sequence[Atom], i: int) -> bool:
+    """`the next week`, `next morning`: counted from the story."""
+    after = a[i + 1]
+    return a[i].low == "next" and (a[i - 1].low == "the" or "part" in after.words or after.low in ("day", "night"))
 
 
 def _same_unit(a: Sequence[Atom], i: int) -> Piece | None:
     """`that day`, `that same year`, `the same afternoon`, `that August`."""
     at = i + 1 + (a[i + 1].low in ("same", "very", "particular"))
     first = i - 1 if a[i].low == "same" and a[i - 1].low in ("that", "this") else i
-    words = a[at].words
-    if "part" in words and a[at].low != "overnight":
-        return Piece(first, at + 1, shift(Base.STORY, 0, "D", clock=words["part"]))
+    if not a[at].words:
+        return None
+    found = _same_part(a, at) or _same_month(a, at) or _same_season(a, at) or _same_weekday(a, at) or _same_of(a, at)
+    return Piece(first, found[0], found[1]) if found else None
+
+
+_Found = tuple[int, Meaning]
+
+
+@forms.rule(
+    "dates.same.part",
+    reads=("They left [[that morning]].",),
+    leaves=("They left in the morning.",),
+    source="English usage",
+)
+def _same_part(a: Sequence[Atom], at: int) -> _Found | None:
+    part = a[at].words.get("part")
+    return (at + 1, shift(Base.STORY, 0, "D", clock=part)) if part and a[at].low != "overnight" else None
+
+
+@forms.rule(
+    "dates.same.month",
+    reads=("They left [[that August]].",),
+    leaves=("They left in August.",),
+    source="English usage",
+)
+def _same_month(a: Sequence[Atom], at: int) -> _Found | None:
+    month = a[at].words.get("month")
     if (
-        "month" in words
-        and a[at].text[0].isupper()
-        and a[at + 1].kind not in ("num", "ordinal")
-        and a[at].low not in ("may", "march")
+        not month
+        or not a[at].text[0].isupper()
+        or a[at + 1].kind in ("num", "ordinal")
+        or a[at].low in ("may", "march")
     ):
-        month = int(words["month"])
-        return Piece(first, at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{month:02d}", month=month, base=Base.STORY))
-    if "season" in words and a[at].low != "fall":
-        return Piece(
-            first,
-            at + 1,
-            Meaning(rule=Rule.PARTIAL, value=f"XXXX-{words['season']}", part=words["season"], base=Base.STORY),
-        )
-    if "weekday" in words:
-        number = int(words["weekday"])
-        return Piece(
-            first, at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{number}", weekday=number, base=Base.STORY)
-        )
+        return None
+    return at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{int(month):02d}", month=int(month), base=Base.STORY)
+
+
+@forms.rule(
+    "dates.same.season",
+    reads=("They left [[that winter]].",),
+    leaves=("They left that fall.",),
+    source="English usage",
+)
+def _same_season(a: Sequence[Atom], at: int) -> _Found | None:
+    part = a[at].words.get("season")
+    if not part or a[at].low == "fall":
+        return None
+    return at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part}", part=part, base=Base.STORY)
+
+
+@forms.rule(
+    "dates.same.weekday",
+    reads=("They left [[that Tuesday]].",),
+    leaves=("They left on Tuesday.",),
+    source="English usage",
+)
+def _same_weekday(a: Sequence[Atom], at: int) -> _Found | None:
+    number = a[at].words.get("weekday")
+    if not number:
+        return None
+    return at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{number}", weekday=int(number), base=Base.STORY)
+
+
+@forms.rule(
+    "dates.same.unit",
+    reads=("They left [[that day]].", "They left [[that same year]]."),
+    leaves=("They left that hour.",),
+    source="English usage",
+)
+def _same_of(a: Sequence[Atom], at: int) -> _Found | None:
     here = unit(a, at)
-    if here and here.stop == at + 1 and not here.plural and here.code not in ("TS", "TM", "TH", "Q", "ML"):
-        if here.code == "Y" and here.times == 10:
-            return Piece(first, here.stop, Meaning(rule=Rule.SAME, value="XXX", base=Base.STORY, unit="DE"))
-        return Piece(first, here.stop, _same(here))
-    return None
+    if not here or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH", "Q", "ML"):
+        return None
+    if here.code == "Y" and here.times == 10:
+        return here.stop, Meaning(rule=Rule.SAME, value="XXX", base=Base.STORY, unit="DE")
+    return here.stop, same(here)
 
 
 def _trailing(a: Sequence[Atom], i: int) -> Piece | None:
     """`the year before`, `the day after`, `the week previous`; with an event after it, the event is the anchor."""
     here = unit(a, i)
-    if (
-        not here
-        or here.plural
-        or here.stop != i + 1
-        or a[i - 1].low not in ("the", "on", "very")
-        or here.code in ("TS", "TM", "Q")
-    ):
+    if not here or here.plural or here.stop != i + 1 or here.code in ("TS", "TM", "Q"):
         return None
-    order = a[i + 1]
-    if order.low in ("before", "earlier", "previous", "prior", "preceding"):
-        steps = -1
-    elif order.low in ("after", "following", "later"):
-        steps = 1
-    else:
+    order = a[i + 1].low
+    if a[i - 1].low not in ("the", "on", "very") or (order not in _BACK and order not in _ON):
         return None
-    length = event_words(a, i + 2, order.low)
-    if length:
-        if here.code not in ("D", "NI") or order.low in ("following", "preceding", "previous"):
-            return None
-        meaning = Meaning(rule=Rule.EVENT, value=_UNKNOWN[here.code], amount=steps, unit=here.code)
-        return Piece(i, i + 2, meaning, event=(i + 2, i + 2 + length))
+    steps, length = -1 if order in _BACK else 1, event_words(a, i + 2, order)
+    return _day_after_event(a, i, here, steps, length) if length else _year_before(a, i, here, steps)
+
+
+@forms.rule(
+    "dates.pointed.day-after-event",
+    reads=("They left the [[day after]] the attack.",),
+    leaves=("They left the week after the attack.",),
+    source="TimeML: the event is the anchor",
+)
+def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: int) -> Piece | None:
+    if here.code not in ("D", "NI") or a[i + 1].low in ("following", "preceding", "previous"):
+        return None
+    meaning = Meaning(rule=Rule.EVENT, value=unknown_value(here.code), amount=steps, unit=here.code)
+    return Piece(i, i + 2, meaning, event=(i + 2, i + 2 + length))
+
+
+@forms.rule(
+    "dates.pointed.year-before",
+    reads=("They had left the [[year before]].", "They left the [[day after]]."),
+    leaves=("They left before the year.",),
+    source="English usage",
+)
+def _year_before(_a: Sequence[Atom], i: int, here: Unit, steps: int) -> Piece | None:
     return Piece(i, i + 2, shift(Base.STORY, steps, here.code))
 
 
 def definite(a: Sequence[Atom], i: int) -> Piece | None:
     """`the rest of the day`, `ended the week`, `the weekend`, `month's end`: the unit of the anchor itself."""
-    if a[i].low in ("rest", "remainder") and a[i + 1].low == "of" and a[i + 2].low in ("the", "that"):
-        here = unit(a, i + 3)
-        if here and here.stop == i + 4 and not here.plural and here.code in ("D", "NI", "W", "M", "Y"):
-            return Piece(i, here.stop, replace(_same(here, "END"), base=Base.EITHER))
-        return None
-    if a[i].low in ("entire", "whole") and a[i - 1].low == "the":
-        whole = unit(a, i + 1)
-        known = whole and whole.stop == i + 2 and not whole.plural and whole.code in ("D", "W", "M", "Y")
-        return Piece(i, i + 2, replace(_same(whole), base=Base.EITHER)) if whole and known else None
+    if a[i].low in ("rest", "remainder"):
+        return _rest_of(a, i)
+    if a[i].low in ("entire", "whole"):
+        return _whole(a, i)
     here = unit(a, i)
     if not here or here.plural or here.stop != i + 1:
         return None
+    return _months_end(a, i, here) or _weekend(a, i, here) or _ended_the(a, i, here)
+
+
+@forms.rule(
+    "dates.definite.rest-of",
+    reads=("They slept for the [[rest of the day]].",),
+    leaves=("They fed the rest of the men.",),
+    source="English usage",
+)
+def _rest_of(a: Sequence[Atom], i: int) -> Piece | None:
+    here = unit(a, i + 3) if a[i + 1].low == "of" and a[i + 2].low in ("the", "that") else None
+    if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "NI", "W", "M", "Y"):
+        return None
+    return Piece(i, here.stop, same(here, "END", Base.EITHER))
+
+
+@forms.rule(
+    "dates.definite.whole",
+    reads=("They slept the [[entire day]].",),
+    leaves=("They fed an entire army.",),
+    source="English usage",
+)
+def _whole(a: Sequence[Atom], i: int) -> Piece | None:
+    here = unit(a, i + 1) if a[i - 1].low == "the" else None
+    if not here or here.stop != i + 2 or here.plural or here.code not in ("D", "W", "M", "Y"):
+        return None
+    return Piece(i, i + 2, same(here, base=Base.EITHER))
+
+
+@forms.rule(
+    "dates.definite.months-end",
+    reads=("They left by [[month's end]].",),
+    leaves=("They left at the month's start.",),
+    source="English usage",
+)
+def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     if a[i + 1].kind == "possessive" and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
-        return Piece(i, i + 3, replace(_same(here, "END"), base=Base.EITHER))
-    if a[i].low == "month" and a[i + 1].low == "of" and "month" in a[i + 2].words:
+        return Piece(i, i + 3, same(here, "END", Base.EITHER))
+    return None
+
+
+@vetoes.veto(
+    "dates.definite.goes-on",
+    reads=("They loved the [[weekend]] of peace.",),
+    leaves=("They loved the [[weekend]].",),
+    source="a unit that words after it describe",
+)
+def _goes_on(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].low in ("of", "that", "when", "after", "before") or a[i + 1].kind == "dash"
+
+
+@vetoes.veto(
+    "dates.definite.named-weekend",
+    reads=("They loved the [[Weekend]] Lunch.",),
+    leaves=("They loved the [[weekend]] lunch.",),
+    source="names",
+)
+def _named_weekend(a: Sequence[Atom], i: int) -> bool:
+    return a[i].text[0].isupper() and a[i + 1].text[:1].isupper()
+
+
+@forms.rule(
+    "dates.definite.weekend",
+    reads=("They loved the [[weekend]].",),
+    leaves=("They loved a weekend.",),
+    source="English usage",
+)
+def _weekend(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+    if here.code != "WE" or a[i - 1].low != "the" or _goes_on(a, i) or _named_weekend(a, i):
         return None
-    if a[i - 1].low != "the" or a[i + 1].low in ("of", "that", "when", "after", "before") or a[i + 1].kind == "dash":
+    return Piece(
+        i, i + 1, Meaning(rule=Rule.SHIFT, value=unknown_value("WE"), base=Base.EITHER, unit="WE", amount=None)
+    )
+
+
+@forms.rule(
+    "dates.definite.ended-the",
+    reads=("They ended the [[week]] well.", "Losses for the [[year]], they said, rose."),
+    leaves=("They liked the week.",),
+    source="business news",
+)
+def _ended_the(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+    if a[i - 1].low != "the" or here.code not in ("D", "W", "M", "Y") or _goes_on(a, i):
         return None
-    if here.code == "WE":
-        if a[i].text[0].isupper() and a[i + 1].text[:1].isupper():
-            return None
-        return Piece(i, i + 1, Meaning(rule=Rule.SHIFT, value=_UNKNOWN["WE"], base=Base.EITHER, unit="WE", amount=None))
     for_the = a[i - 2].low == "for" and a[i + 1].low in (",", ".", ";")
-    if (for_the or a[i - 2].low in _ENDING) and here.code in ("D", "W", "M", "Y"):
-        return Piece(i, i + 1, replace(_same(here), base=Base.EITHER))
-    return None
-
-
-_ENDING: Final = cue_words("ending")
-
-
-def event_words(a: Sequence[Atom], i: int, order: str) -> int:
-    """Number of atoms of the event that follows `before` or `after`; 0 where the clause ends there."""
-    if order in ("earlier", "later", "ago", "afterwards", "afterward", "previously", "beforehand", "thereafter"):
-        return 0
-    count = 0
-    while count < 12:
-        atom = a[i + count]
-        if (atom.kind in ("end", "break", "punct") and atom.low not in ("'", "’", "-")) or atom.low in (
-            "and",
-            "but",
-            "while",
-            "when",
-        ):
-            break
-        if count > 1 and (atom.low in _FINITE or atom.words.keys() & {"month"}):
-            break
-        count += 1
-    first = a[i]
-    if not count or first.low in _PREPOSITIONS:
-        return 0
-    return 0 if count == 1 and first.low in ("that", "this", "which") else count
-
-
-_PREPOSITIONS: Final = cue_words("prepositions")
-_FINITE: Final = cue_words("finite")
-
-
-def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """`two days later`, `a month after the fall of …`, `three years ago`, `24 hours earlier`, `months later`."""
-    found = duration(a, i)
-    if not found:
-        bare = unit(a, i)
-        if (
-            bare
-            and bare.plural
-            and bare.stop == i + 1
-            and a[i + 1].low in ("later", "earlier", "ago", "before", "after", "afterwards")
-        ):
-            found = [
-                Piece(i, i + 1, Meaning(label="DURATION", value="PX", amount=None, unit=f"{bare.times}{bare.code}"))
-            ]
-        else:
-            return None
-    piece = found[-1]
-    if len(found) > 1 or not piece.meaning.unit:
-        return found
-    order = a[piece.stop].words.get("order")
-    low = a[piece.stop].low
-    number, label = piece.meaning.amount, piece.meaning.unit
-    code, times = label.lstrip("0123456789"), int(label[: len(label) - len(label.lstrip("0123456789"))])
-    if code == "W":
-        code, times = "D", times * 7  # a fortnight later is a day, not a week
-    if low == "from" and a[piece.stop + 1].low in ("now", "today"):
-        return [Piece(i, piece.stop + 2, shift(Base.SPEECH, number, code, times=times))]
-    if order is None:
-        if low == "into" and a[piece.stop + 1].low in ("the", "a", "its", "their"):
-            return [_to_event(piece, piece.stop + 1, event_words(a, piece.stop + 1, "into"))]
-        return found if piece.meaning.value != "PX" else None
-    if code == "NI" and number is not None and low in ("ago", "later", "earlier"):
-        base = Base.SPEECH if low == "ago" else Base.STORY
-        return [Piece(i, piece.stop + 1, shift(base, number if low == "later" else -number, "D", clock="NI"))]
-    if order == "ago":
-        stop = piece.stop + 1
-        exact = _anniversary(a, stop)
-        if exact and code in ("Y", "M", "D") and number is not None and number == int(number):
-            meant = shift(Base.SPEECH, -number, code, times=times)
-            return [Piece(i, exact[0], replace(meant, value=exact[1], part=exact[2]))]
-        return [
-            Piece(
-                i,
-                stop,
-                shift(Base.SPEECH, None if number is None else -number, code, times=times)
-                if number is not None
-                else _reference("PAST_REF"),
-            )
-        ]
-    steps = int(order)
-    if low in ("before", "after", "prior") and (low != "prior" or a[piece.stop + 1].low == "to"):
-        start = piece.stop + 1 + (low == "prior")
-        length = event_words(a, start, "after" if low != "before" else "before")
-        if length:
-            if piece.meaning.value == "PX":
-                piece = piece._replace(meaning=Meaning(label="DURATION", value=duration_value(None, code, times)))
-            return [_to_event(piece, start, length)]
-    elif low in (
-        "after",
-        "before",
-        "afterwards",
-        "afterward",
-        "thereafter",
-        "prior",
-        "previously",
-        "beforehand",
-        "later",
-        "earlier",
-    ):
-        pass
-    else:
-        return found
-    if piece.meaning.value == "PX" or number is None:
-        if code in ("D", "W", "TH", "TM"):
-            return [Piece(i, piece.stop + 1, Meaning(label="TIME" if code[0] == "T" else "DATE", value=_UNKNOWN[code]))]
-        return [Piece(i, piece.stop + 1, _reference("FUTURE_REF" if steps > 0 else "PAST_REF"))]
-    return [Piece(i, piece.stop + 1, shift(Base.STORY, steps * number, code, times=times))]
-
-
-def _anniversary(a: Sequence[Atom], i: int) -> tuple[int, str, str] | None:
-    """(stop, value, unit) of what makes `N years ago` exact: `to-day`, `this week`, `this month`, `yesterday`, `tomorrow`."""
-    day = spoken(a, i)
-    if day and day.meaning.unit == "D" and not day.meaning.clock:
-        offset = int(day.meaning.amount or 0)
-        return day.stop, _UNKNOWN["D"], f"{ANNIVERSARY}{offset}"
-    if a[i].low == "this" and (here := unit(a, i + 1)) and here.stop == i + 2 and here.code in ("D", "W", "M"):
-        return here.stop, _UNKNOWN[here.code], f"{ANNIVERSARY}{here.code}"
-    return None
-
-
-def _reference(value: str) -> Meaning:
-    return Meaning(value=value)
-
-
-def _to_event(piece: Piece, start: int, length: int) -> Piece:
-    meaning = replace(piece.meaning, rule=Rule.EVENT)
-    return piece._replace(meaning=meaning, event=(start, start + length) if length else None)
+    return Piece(i, i + 1, same(here, base=Base.EITHER)) if for_the or a[i - 2].low in _ENDING else None

@@ -9,13 +9,13 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import on_clock, on_next_morning
-from sitrex.annotate.dates.known import known_day
-from sitrex.annotate.dates.named_forms import GROUP
+from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import DAY, Point, from_published, from_story, holiday_value, point, shifted
-from sitrex.annotate.dates.relative_forms import ANNIVERSARY
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.annotate.dates.story import Story
 from sitrex.normalise.calendar_days import holiday_rules
 from sitrex.normalise.calendar_numeric import numeric_date
@@ -29,11 +29,6 @@ _UNTIL_NOW: Final = frozenset({"to", "until"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d)?")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
-_COMPARED: Final = 2
-_ONWARD: Final = 250
-_NOT_YET: Final = 60
-_PIVOT: Final = 35
-_SAME_WEEK: Final = 7
 
 
 def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
@@ -103,7 +98,7 @@ class _Resolver(Story):
         if not isinstance(mention, Draft):
             return mention
         value, anchor = self._value(k, mention)
-        if anchor == "published" and not surroundings.in_quotes(self.text, mention.start):
+        if anchor == "published" and not self.lines.in_quotes(mention.start):
             self.chained = False
         self.move(k, mention, value)
         self.previous = (mention, value, anchor)
@@ -139,10 +134,14 @@ class _Resolver(Story):
         return meaning.value, "none"
 
     def _partial(self, k: int, draft: Draft) -> tuple[str, str]:
-        meaning = draft.meaning
-        if meaning.within is not None:
-            return self._within(k, draft, meaning.within)
+        if draft.meaning.within is not None:
+            return self._within(k, draft, draft.meaning.within)
         base = self.story_at(k)
+        return self._without_anchor(draft, base) or self._joined(draft) or self._anchored(k, draft, base)
+
+    def _without_anchor(self, draft: Draft, base: Point | None) -> tuple[str, str] | None:
+        """A partial date that says enough, or of which nothing can tell more."""
+        meaning = draft.meaning
         if meaning.unit == "DE":
             return self._short_decade(base, meaning.short_year or 0)
         if meaning.short_year is not None:
@@ -154,16 +153,12 @@ class _Resolver(Story):
         if meaning.value.startswith("XXXX") and self._comes_back(draft):
             rule = holiday_rules()[meaning.holiday] if meaning.holiday else ""
             return (f"XXXX-{rule}{meaning.clock}" if _YEARLY.fullmatch(rule) else meaning.value), "none"
-        joined = self._joined(draft)
-        if joined:
-            return joined
-        day = self.story_day(draft)
-        told = from_story(meaning, base, day.date() if day else None) if base else meaning.value
-        ahead = self.year_ahead[k]
-        later = point(told)
-        if ahead and later and base and base.known and later.year > ahead >= base.year > 0 and told[:4].isdigit():
-            told = f"{base.year:04d}{told[4:]}"  # the story has not turned the year yet
-        published = self.context.published
+        return None
+
+    def _anchored(self, k: int, draft: Draft, base: Point | None) -> tuple[str, str]:
+        """A partial date from the story or from the day of publication, whichever it is spoken of from."""
+        meaning, published = draft.meaning, self.context.published
+        told = self._told(k, draft, base)
         of_story = meaning.base is Base.STORY or (self.at is not None and self._is_definite_weekday(draft))
         if published and (not self.narrative or self.undated) and not of_story:
             tense = surroundings.lies_ahead(self.text, draft.start, draft.end)
@@ -172,6 +167,17 @@ class _Resolver(Story):
                 return spoken, "published"
             self.chained = True
         return told, "none" if "X" in told else "narrative"
+
+    def _told(self, k: int, draft: Draft, base: Point | None) -> str:
+        """The value that the story gives to a partial date."""
+        if not base:
+            return draft.meaning.value
+        day = self.story_day(draft)
+        told = from_story(draft.meaning, base, day.date() if day else None)
+        ahead, later = self.year_ahead[k], point(told)
+        if ahead and later and base.known and later.year > ahead >= base.year > 0 and told[:4].isdigit():
+            return f"{base.year:04d}{told[4:]}"  # the story has not turned the year yet
+        return told
 
     def _comes_back(self, draft: Draft) -> bool:
         """Whether a day or month only stands for what returns every year: `the November mud`, `still … at Christmas`."""
@@ -205,14 +211,14 @@ class _Resolver(Story):
         there = point(told)
         if here is None or published is None or there is None or not here.known or draft.meaning.unit == GROUP:
             return draft.meaning.unit != GROUP
-        if tense is not True and (there.middle() - published).days > _NOT_YET:
+        if tense is not True and (there.middle() - published).days > limits.NOT_YET:
             return True
         if told == spoken:
             return True
-        if surroundings.heading_between(self.text, self.at_offset, draft.start):
+        if self.lines.heading_between(self.at_offset, draft.start):
             return self.nearer_to_published(draft, told, spoken)
-        onward = 0 <= (there.middle() - here.middle()).days <= _ONWARD
-        if self.chained and onward and tense is not True and not surroundings.in_quotes(self.text, draft.start):
+        onward = 0 <= (there.middle() - here.middle()).days <= limits.ONWARD
+        if self.chained and onward and tense is not True and not self.lines.in_quotes(draft.start):
             return False
         return self.nearer_to_published(draft, told, spoken)
 
@@ -239,7 +245,7 @@ class _Resolver(Story):
         elif published:
             reference = published.year
         else:
-            reference = 1999 if short > _PIVOT else 2024
+            reference = 1999 if short > limits.PIVOT else 2024
         years = [reference - reference % 100 + 100 * step + short for step in (-1, 0, 1)]
         if published:
             years = [year for year in years if year <= published.year + 1] or years
@@ -257,25 +263,35 @@ class _Resolver(Story):
         if meaning.clock and meaning.base is Base.STORY and not meaning.amount:
             if surroundings.is_habitual(self.text, draft.start, draft.end):
                 return meaning.value, "none"
-            day = (self.story_day(draft) or Point(1)).date()
-            pointing = draft.text.lower().startswith(("that", "same", "this"))
-            if day and not pointing and on_next_morning(meaning, day, self.last_time, draft.start):
-                meaning = replace(meaning, amount=1)
+            meaning = self._next_morning(draft)
         if published and not self.narrative and meaning.base is not Base.STORY:
             return shifted(meaning, Point.of(published)), "published"
         if self.at is None and meaning.base is not Base.STORY:
             return meaning.value, "none"
+        return self._spoken_in_story(draft) or self._from_story(draft, meaning)
+
+    def _next_morning(self, draft: Draft) -> Meaning:
+        """A part of the day of the story; a morning after an evening is the next day's."""
+        day = (self.story_day(draft) or Point(1)).date()
+        pointing = draft.text.lower().startswith(("that", "same", "this"))
+        if day and not pointing and on_next_morning(draft.meaning, day, self.last_time, draft.start):
+            return replace(draft.meaning, amount=1)
+        return draft.meaning
+
+    def _spoken_in_story(self, draft: Draft) -> tuple[str, str] | None:
+        """Words of the day of speaking where no such day is known: `ago`, `to this day`, `today` for `nowadays`."""
         low = draft.text.lower()
         if low.endswith("ago"):
-            return meaning.value, "none"
-        if low == "this day" and surroundings.preceded_by(self.text, draft.start, _UNTIL_NOW):
-            return "PRESENT_REF", "none"
-        if low == "today" and not surroundings.in_quotes(self.text, draft.start):
-            return "PRESENT_REF", "none"
+            return draft.meaning.value, "none"
+        until_now = low == "this day" and surroundings.preceded_by(self.text, draft.start, _UNTIL_NOW)
+        nowadays = low == "today" and not self.lines.in_quotes(draft.start)
+        return ("PRESENT_REF", "none") if until_now or nowadays else None
+
+    def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
         here = self.story_day(draft) or self.at
         if here is None:
             return meaning.value, "none"
-        if low == "overnight":  # in a story the night of the day told, in news the night before
+        if draft.text.lower() == "overnight":  # in a story the night of the day told, in news the night before
             meaning = replace(meaning, amount=0)
         value = shifted(meaning, here)
         return value, "none" if value == meaning.value else "narrative"
@@ -283,7 +299,7 @@ class _Resolver(Story):
     def _in_scene(self, draft: Draft) -> bool:
         """`this week` in a paragraph that opened with its date and tells it as if it were present."""
         here = draft.meaning.base is Base.EITHER and draft.meaning.amount == 0
-        return here and self.scene is not None and "\n" not in self.text[self.scene : draft.start]
+        return here and self.scene is not None and self.lines.same(self.scene, draft.start)
 
     def _same_quarter(self, draft: Draft) -> tuple[str, str] | None:
         """`a year earlier` right after a year, a quarter or a half: the same of that year."""
@@ -293,19 +309,19 @@ class _Resolver(Story):
             or meaning.base is not Base.STORY
             or not meaning.amount
             or self.previous is None
-            or abs(meaning.amount) > _COMPARED
+            or abs(meaning.amount) > limits.COMPARED
         ):
             return None
         before, value, anchor = self.previous
         match = _PART_OF_YEAR.fullmatch(value)
-        if not match or "\n" in self.text[before.end : draft.start]:
+        if not match or not self.lines.same(before.end, draft.start):
             return None
         return f"{int(match[1]) + int(meaning.amount):04d}{match[2] or ''}", anchor
 
     def _same(self, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
         near = self.at.date() if self.at and self.at.known else None
-        told = meaning.unit == "D" and near and published and abs((near - published).days) <= _SAME_WEEK
+        told = meaning.unit == "D" and near and published and abs((near - published).days) <= limits.SAME_WEEK
         if meaning.base is Base.EITHER and not self.narrative and published and not told:
             return shifted(meaning, Point.of(published)), "published"
         here = self.story_day(draft) if meaning.unit in ("D", "NI", "W", "WE") else self.at
@@ -316,13 +332,8 @@ class _Resolver(Story):
 
     def _clock(self, k: int, draft: Draft) -> tuple[str, str]:
         """The time on the day that stands beside it, else on the day of the story."""
-        hour, at, end = draft.meaning.clock, k + 1, draft.end
-        while (
-            at < len(self.mentions)
-            and self._is_clock(at)
-            and _CLOCK_JOIN.fullmatch(self.text[end : self.mentions[at].start])
-        ):
-            at, end = at + 1, self.mentions[at].end
+        hour, at = draft.meaning.clock, self._clocks_end(k)
+        end = self.mentions[at - 1].end
         following = self.mentions[at] if at < len(self.mentions) else None
         beside = following and following.label == "DATE" and _JOIN.fullmatch(self.text[end : following.start])
         if beside and isinstance(following, Draft):
@@ -337,10 +348,23 @@ class _Resolver(Story):
         value = on_clock(draft.meaning, day, self.last_time, draft.start)
         return story.written(value), "narrative" if self.at is not None else "published"
 
+    def _clocks_end(self, k: int) -> int:
+        """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""
+        if not self.clocks[0] <= k < self.clocks[1]:
+            at = k + 1
+            while (
+                at < len(self.mentions)
+                and self._is_clock(at)
+                and _CLOCK_JOIN.fullmatch(self.text, self.mentions[at - 1].end, self.mentions[at].start)
+            ):
+                at += 1
+            self.clocks = k, at
+        return self.clocks[1]
+
     def _is_clock(self, k: int) -> bool:
         mention = self.mentions[k]
         return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
 
     def _event(self, meaning: Meaning) -> tuple[str, str]:
-        start = known_day(meaning.holiday, self.lower_text) if meaning.holiday and meaning.label == "DATE" else None
+        start = self.known_day(meaning.holiday) if meaning.holiday and meaning.label == "DATE" else None
         return (meaning.value if start is None else (start + int(meaning.amount or 0) * DAY).isoformat()), "event"

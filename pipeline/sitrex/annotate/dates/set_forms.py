@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import duration_value, integer, ordinal, unit
-from sitrex.annotate.dates.calendar_forms import day_month, item
+from sitrex.annotate.dates.calendar_items import day_month, item
 from sitrex.annotate.dates.draft import Meaning, Piece
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.holidays import holiday
+from sitrex.annotate.dates.lengths import SPEED
 from sitrex.annotate.dates.lexer import Atom, cue_words
-from sitrex.annotate.dates.named_forms import holiday
-from sitrex.annotate.dates.span_forms import SPEED
 from sitrex.normalise.calendar_days import holiday_rules
 
 
@@ -19,30 +20,83 @@ def repeated(a: Sequence[Atom], i: int) -> Piece | None:
     atom = a[i]
     if atom.low in ("every", "each"):
         return _every(a, i)
-    if "periodic" in atom.words and not (atom.text[0].isupper() and a[i + 1].text[:1].isupper()):
-        if atom.text[0].isupper() and a[i - 1].kind not in ("end", "break") and a[i - 1].low not in (".", '"', "“"):
-            return None
-        return Piece(i, i + 1, Meaning(label="SET", value=atom.words["periodic"]))
+    if "periodic" in atom.words and not _in_title(a, i):
+        return None if _named(a, i) else _periodic(a, i)
     if "weekdays" in atom.words:
-        return Piece(i, i + 1, Meaning(label="SET", value=f"XXXX-WXX-{atom.words['weekdays']}"))
+        return _weekdays(a, i)
     if atom.low == "per":
-        here = unit(a, i + 1)
-        measured = here is not None and here.code[0] == "T" and a[i - 1].low in SPEED
-        if here and not here.plural and not measured and here.stop == i + 2:
-            return Piece(i, here.stop, Meaning(label="SET", value=duration_value(1, here.code, here.times)))
+        return _per(a, i)
+    times = _times(a, i)
+    return times or (_rate(a, i) if atom.low in ("a", "an") else None)
+
+
+def _set_of(i: int, stop: int, value: str, *, freq: str | None = None, quant: str | None = None) -> Piece:
+    return Piece(i, stop, Meaning(label="SET", value=value, freq=freq, quant=quant))
+
+
+def _in_title(a: Sequence[Atom], i: int) -> bool:
+    return a[i].text[0].isupper() and a[i + 1].text[:1].isupper()
+
+
+@vetoes.veto(
+    "dates.set.named",
+    reads=("They saw the [[Daily]] again.",),
+    leaves=("They saw it [[daily]].",),
+    source="names of newspapers",
+)
+def _named(a: Sequence[Atom], i: int) -> bool:
+    before = a[i - 1]
+    return a[i].text[0].isupper() and before.kind not in ("end", "break") and before.low not in (".", '"', "“")
+
+
+@forms.rule(
+    "dates.set.periodic",
+    reads=("They shell it [[daily]].",),
+    leaves=("They shell it today.",),
+    source="TimeML, SET",
+)
+def _periodic(a: Sequence[Atom], i: int) -> Piece | None:
+    return _set_of(i, i + 1, a[i].words["periodic"])
+
+
+@forms.rule(
+    "dates.set.weekdays",
+    reads=("They meet on [[Mondays]].",),
+    leaves=("They meet on Monday.",),
+    source="TimeML, SET",
+)
+def _weekdays(a: Sequence[Atom], i: int) -> Piece | None:
+    return _set_of(i, i + 1, f"XXXX-WXX-{a[i].words['weekdays']}")
+
+
+@forms.rule(
+    "dates.set.per",
+    reads=("They make 500 shells [[per month]].",),
+    leaves=("They make 50 km per hour.",),
+    source="TimeML, SET",
+)
+def _per(a: Sequence[Atom], i: int) -> Piece | None:
+    here = unit(a, i + 1)
+    if not here or here.plural or here.stop != i + 2 or (here.code[0] == "T" and a[i - 1].low in SPEED):
         return None
+    return _set_of(i, here.stop, duration_value(1, here.code, here.times))
+
+
+@forms.rule(
+    "dates.set.times",
+    reads=("They meet [[twice a week]].", "They meet [[three times each month]].", "They meet [[twice daily]]."),
+    leaves=("They met twice.",),
+    source="TimeML, freq",
+)
+def _times(a: Sequence[Atom], i: int) -> Piece | None:
     times, at = _frequency(a, i)
-    if times and (a[at].low in ("a", "an", "per", "each", "every")):
-        here = unit(a, at + 1)
-        if here and not here.plural and here.stop == at + 2:
-            quant = a[at].low.upper() if a[at].low in ("each", "every") else None
-            value = duration_value(1, here.code, here.times)
-            return Piece(i, here.stop, Meaning(label="SET", value=value, freq=times, quant=quant))
-    if times and "periodic" in a[at].words:
-        return Piece(i, at + 1, Meaning(label="SET", value=a[at].words["periodic"], freq=times))
-    if atom.low in ("a", "an"):
-        return _rate(a, i)
-    return None
+    if not times:
+        return None
+    here = unit(a, at + 1) if a[at].low in ("a", "an", "per", "each", "every") else None
+    if here and not here.plural and here.stop == at + 2:
+        quant = a[at].low.upper() if a[at].low in ("each", "every") else None
+        return _set_of(i, here.stop, duration_value(1, here.code, here.times), freq=times, quant=quant)
+    return _set_of(i, at + 1, a[at].words["periodic"], freq=times) if "periodic" in a[at].words else None
 
 
 def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
@@ -58,6 +112,12 @@ def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
     return None, i
 
 
+@forms.rule(
+    "dates.set.every",
+    reads=("They meet [[every night]].", "They meet [[each Tuesday]].", "They meet [[every six hours or so]]."),
+    leaves=("They met every man.",),
+    source="TimeML, SET",
+)
 def _every(a: Sequence[Atom], i: int) -> Piece | None:
     quant, at = a[i].low.upper(), i + 1
     if a[at].low == "single":
@@ -119,35 +179,73 @@ def _interval(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     return here.stop, duration_value(number[1] if number else 1, here.code, here.times)
 
 
+@forms.rule(
+    "dates.set.rate",
+    reads=("It loses 15 [[a night]].", "They make 500 shells [[a night]]."),
+    leaves=("They waited a year.",),
+    source="TimeML, SET",
+)
 def _rate(a: Sequence[Atom], i: int) -> Piece | None:
-    """`a year` after something counted or measured: `eight million tons a year`, `15 a day`, `$5 (£4) a week`."""
     here = unit(a, i + 1)
     if not here or here.plural or here.stop != i + 2 or here.code in ("TS", "Q", "CE", "ML"):
         return None
-    after = a[here.stop]
-    more = after.low in ("and", "or") and a[here.stop + 1].low in ("a", "half", "two", "so", "more")
-    if more or after.low in _NO_RATE_BEFORE or after.kind == "dash":
+    if _length_follows(a, here.stop) or (here.code[0] == "T" and _speed(a, i)):
         return None
+    measured = _is_measured(a, i) and _has_quantity(a, i)
+    if not (measured or _counts_right_before(a, i) or _shares(a, i)):
+        return None
+    return _set_of(i, here.stop, duration_value(1, here.code, here.times))
+
+
+@vetoes.veto(
+    "dates.set.length-follows",
+    reads=("They lost 500 shells [[a year]] later.",),
+    leaves=("They lost 500 shells [[a year]].",),
+    source="a length or a distance in time",
+)
+def _length_follows(a: Sequence[Atom], i: int) -> bool:
+    after = a[i]
+    more = after.low in ("and", "or") and a[i + 1].low in ("a", "half", "two", "so", "more")
+    return more or after.low in _NO_RATE_BEFORE or after.kind == "dash"
+
+
+@vetoes.veto(
+    "dates.set.speed",
+    reads=("They make 30 miles [[an hour]].",),
+    leaves=("They make 30 shells [[an hour]].",),
+    source="measures of speed",
+)
+def _speed(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in SPEED
+
+
+def _counts_right_before(a: Sequence[Atom], i: int) -> bool:
     before = a[i - 1]
-    if before.low in SPEED and here.code[0] == "T":
-        return None  # `30 miles an hour` is one measure
-    counted = before.kind in ("num", "big", "decimal") or before.low in _RATED or "number_word" in before.words
-    plural = (
-        before.kind == "word" and before.low.endswith("s") and before.low not in _NOT_PLURAL and len(before.low) > 3
-    )
-    plural = plural and (before.text.islower() or before.text.isupper())
-    shared = a[i - 2].low in ("per", "a", "an", "one", "half") and before.low in _MEASURES
-    quantity = any(
+    return before.kind in ("num", "big", "decimal") or before.low in _RATED or "number_word" in before.words
+
+
+def _shares(a: Sequence[Atom], i: int) -> bool:
+    """`10 marks per man a day`."""
+    return a[i - 2].low in ("per", "a", "an", "one", "half") and a[i - 1].low in _MEASURES
+
+
+def _is_measured(a: Sequence[Atom], i: int) -> bool:
+    """Whether a plural, a measure or a closed bracket stands right before."""
+    before = a[i - 1]
+    plural = before.kind == "word" and before.low.endswith("s") and len(before.low) > 3
+    plural = plural and before.low not in _NOT_PLURAL and (before.text.islower() or before.text.isupper())
+    return plural or before.low in _MEASURES or before.low == ")"
+
+
+def _has_quantity(a: Sequence[Atom], i: int) -> bool:
+    return any(
         a[k].kind in ("num", "big", "decimal") or a[k].words.keys() & {"number_word", "vague"} or a[k].low in _QUANTITY
         for k in range(max(i - 6, 0), i)
     )
-    if counted or shared or ((plural or before.low in _MEASURES or before.low == ")") and quantity):
-        return Piece(i, here.stop, Meaning(label="SET", value=duration_value(1, here.code, here.times)))
-    return None
 
 
 _NO_RATE_BEFORE: Final = cue_words("no_rate_before")
 _RATED: Final = cue_words("rated")
 _MEASURES: Final = cue_words("rate_measures")
-_QUANTITY: Final = frozenset({"hundreds", "thousands", "dozens", "millions", "scores"})
+_QUANTITY: Final = cue_words("quantities")
 _NOT_PLURAL: Final = cue_words("not_plural")

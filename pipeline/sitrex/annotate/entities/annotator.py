@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -145,10 +146,19 @@ def _credited(piece: Piece, at: int) -> Iterator[Span]:
 def _above(found: Iterable[Span], listed: list[Span]) -> Iterator[Span]:
     """Names made by a head noun; one that holds more than a listed name of several words goes above it."""
     longer = {token: span for span in listed if span.rank == LISTED for token in range(span.start, span.end)}
+    tokens = sorted(longer)
+    longest = max((span.end - span.start for span in longer.values()), default=0)
     for span in found:
-        inner = [longer[token] for token in range(span.start, span.end) if token in longer]
-        if inner and all(
-            span.start <= i.start and i.end <= span.end and i.end - i.start < span.end - span.start for i in inner
+        first, stop = bisect_left(tokens, span.start), bisect_left(tokens, span.end)
+        # in a long name only those near its ends may reach beyond it
+        near = (
+            range(first, stop)
+            if stop - first <= 2 * longest
+            else (*range(first, first + longest), *range(stop - longest, stop))
+        )
+        if first < stop and all(
+            span.start <= i.start and i.end <= span.end and i.end - i.start < span.end - span.start
+            for i in (longer[tokens[at]] for at in near)
         ):
             span = replace(span, rank=max(span.rank, LISTED + 1))
         yield span

@@ -157,26 +157,38 @@ def _binds(piece: Piece, at: int, marks: str) -> bool:
 
 def _named(piece: Piece, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
     """The end and kind with the names after it: listed, quoted or numbered ones (`F-4G Phantom II`)."""
+    at, designated, passed = end, bool(designation), []
+    # many names may be followed by the same others: each way is gone once
+    while (at, designated, at > start + 1) not in piece.chains and (step := _further(piece, start, at, designated)):
+        passed.append(((at, designated, at > start + 1), step[1]))
+        at = step[0]
+    end, said = piece.chains.get((at, designated, at > start + 1), (at, None))
+    for place, told in reversed(passed):
+        said = told or said
+        piece.chains[place] = end, said
+    return end, kind or said
+
+
+def _further(piece: Piece, start: int, at: int, designated: bool) -> tuple[int, str | None] | None:
+    """The end and kind of one name that stands at ``at``, behind another or behind the designation from ``start`` on."""
     words = piece.words
-    while end < len(words):
-        entry = names().at(words, end)
-        if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designation):
-            kind = kind or entry[1].kind
-            end = entry[0]
-        elif (
-            words[end] in ("'", "‘", "’", '"', "“")
-            and end + 2 < len(words)
-            and piece.capital[end + 1]
-            and words[end + 2] in ("'", "’", '"', "”")
-        ):
-            end += 3
-        elif designation and words[end] in ROMAN and piece.capital[end - 1] and end > start + 1:
-            end += 1
-        elif designation and words[end] == "Block" and end + 1 < len(words) and words[end + 1].isdigit():
-            end += 2
-        else:
-            break
-    return end, kind
+    if at >= len(words):
+        return None
+    entry = names().at(words, at)
+    if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designated):
+        return entry[0], entry[1].kind
+    if (
+        words[at] in ("'", "‘", "’", '"', "“")
+        and at + 2 < len(words)
+        and piece.capital[at + 1]
+        and words[at + 2] in ("'", "’", '"', "”")
+    ):
+        return at + 3, None
+    if designated and words[at] in ROMAN and piece.capital[at - 1] and at > start + 1:
+        return at + 1, None
+    if designated and words[at] == "Block" and at + 1 < len(words) and words[at + 1].isdigit():
+        return at + 2, None
+    return None
 
 
 def _nicknamed(piece: Piece, start: int, end: int, kind: str | None, designation: str) -> int:

@@ -315,6 +315,7 @@ def _before(piece: Piece) -> Iterator[Span]:
 
 def _of(piece: Piece) -> Iterator[Span]:
     words, lower, size = piece.words, piece.lower, len(piece.words)
+    ends: dict[int, int] = {}
     for at, end, head in piece.phrases(tables()["of"]):
         if end + 1 >= size or not (words[end] == "of" or (words[end] == "for" and _fought_for(piece, at, end + 1))):
             continue
@@ -326,13 +327,7 @@ def _of(piece: Piece) -> Iterator[Span]:
         if head.label == "ORG":
             if label_at(piece, right) == "ORG" and words[end - 1] != "Staff":
                 continue  # the Southern Front of the Free Syrian Army: two names
-            while (
-                words[at] in JOINED
-                and stop + 1 < size
-                and lower[stop] in ("and", "&", "of")
-                and piece.name_word(stop + 1)
-            ):
-                stop = piece.name_right(stop + 1)
+            stop = _joined(piece, stop, ends) if words[at] in JOINED else stop
             left = piece.name_left(at, 3)
             if label_at(piece, left) != "PERSON":
                 start = left
@@ -354,6 +349,22 @@ def _of(piece: Piece) -> Iterator[Span]:
             ):
                 start = at - 1
         yield Span(start, stop, head.label, rank)
+
+
+def _joined(piece: Piece, stop: int, ends: dict[int, int]) -> int:
+    """``stop`` moved over what `and` or a second `of` joins to a name; ``ends`` keeps where each way has led."""
+    passed: list[int] = []
+    while (
+        stop not in ends
+        and stop + 1 < len(piece.words)
+        and piece.lower[stop] in ("and", "&", "of")
+        and piece.name_word(stop + 1)
+    ):
+        passed.append(stop)
+        stop = piece.name_right(stop + 1)
+    stop = ends.get(stop, stop)
+    ends.update(dict.fromkeys(passed, stop))
+    return stop
 
 
 def _fought_for(piece: Piece, at: int, place: int) -> bool:

@@ -224,13 +224,13 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
     for mention in mentions:
         if (name := _ship_name(mention)) is not None and lexical(name) is None:
             models.setdefault(name, mention)
-    by_first: dict[str, list[str]] = defaultdict(list)
+    by_first: dict[str, set[str]] = defaultdict(set)
     for surface in models:
         first = WORD.match(surface)
         if first and surface[0].isupper() and surface.lower() not in OPENERS:
-            by_first[first[0]].append(surface)
-    for surfaces in by_first.values():
-        surfaces.sort(key=len, reverse=True)
+            by_first[first[0]].add(surface)
+    # of names that begin alike there may be any number, of lengths but few
+    lengths = {key: sorted({len(surface) for surface in surfaces}, reverse=True) for key, surfaces in by_first.items()}
     occupied = _Occupied([(m.start, m.end) for m in mentions] + [(u.start, u.end) for u in context.units])
     added = []
     done = 0
@@ -243,9 +243,10 @@ def _scan(mentions: list[Entity], acronyms: dict[str, Entity], context: Context)
         start = word.start()
         if start < done:
             continue
-        for surface in by_first[key]:
-            end = start + len(surface)
-            if text.startswith(surface, start) and not text[end : end + 1].isalnum() and occupied.free(start, end):
+        for length in lengths[key]:
+            end = start + length
+            surface = text[start:end]
+            if surface in by_first[key] and not text[end : end + 1].isalnum() and occupied.free(start, end):
                 if _part_of_name(text, start, end):
                     break
                 model = models[surface]

@@ -63,6 +63,7 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
             beside[before.text] |= {mention.text, country or ""}
     placed = locate([m.text for m in mentions if m.label in PLACES], cues, beside)
     homes = Counter(found.country for found in placed.values())
+    regions = {surface: {division(name) for name in names} for surface, names in beside.items()}
     located = []
     for mention in mentions:
         if mention.label == "NORP":
@@ -71,7 +72,7 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
         elif mention.label in PLACES:
             entry = lexical(mention.text)
             home = placed.get(mention.text)
-            if entry is not None and entry.kind == "country" and not _in_region(home, beside.get(mention.text)):
+            if entry is not None and entry.kind == "country" and not _in_region(home, regions.get(mention.text)):
                 located.append(_in_country(mention, entry.country))
             elif region := division(mention.text):
                 located.append(changed(mention, country=region[0], admin1=region[1]))
@@ -94,11 +95,9 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
     return located
 
 
-def _in_region(home: Place | None, beside: set[str] | None) -> bool:
+def _in_region(home: Place | None, beside: set[tuple[str, str] | None] | None) -> bool:
     """Whether a place lies in a region that is said beside it: `Lebanon, Ky.`"""
-    if home is None or beside is None:
-        return False
-    return any(division(name) == (home.country, home.admin1) for name in beside)
+    return home is not None and beside is not None and (home.country, home.admin1) in beside
 
 
 @cache

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
 
-_PERSONS: Final = frozenset(("who", "he", "she", "i"))
-_IS: Final = frozenset("is was am turned turns just now only barely then still already nearly almost about".split())
+_PERSONS: Final = words("age_persons", table="numbers/words.tsv")
+_SAID: Final = words("age_verbs", table="numbers/words.tsv")
+_BETWEEN: Final = words("age_between", table="numbers/words.tsv")
 _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
 _OLDEST: Final = 110
 
@@ -23,10 +26,8 @@ class Ages:
     def read(self, t: Tokens, start: int, end: int) -> bool:
         """Whether the number over ``[start, end)`` is an age."""
         low = t.low
-        at = end + (t.raw[end] in HYPHENS and t.glued(end))
-        if low[at] in ("year", "years"):
-            rest = at + 1 + (t.raw[at + 1] in HYPHENS)
-            return low[rest] in ("old", "olds") or low[rest : rest + 2] == ["of", "age"]
+        if low[end + (t.raw[end] in HYPHENS and t.glued(end))] in ("year", "years"):
+            return self._years_old(t, end)
         if low[start - 1] == "aged" or low[start - 2 : start] == ["age", "of"] or low[start - 1] == "age":
             return True
         if not self._lifetime(t, start, end):
@@ -43,13 +44,25 @@ class Ages:
         return (surnamed or common) and t.raw[end] in (",", ".", ";")
 
     @staticmethod
+    @forms.rule(
+        "numbers.age.years-old",
+        reads=("A [[30]]-year-old pilot left.", "He is [[30]] years of age."),
+        leaves=("A 30-year war began.",),
+    )
+    def _years_old(t: Tokens, end: int) -> bool:
+        """An age and no span of time."""
+        at = end + (t.raw[end] in HYPHENS and t.glued(end))
+        rest = at + 1 + (t.raw[at + 1] in HYPHENS)
+        return t.low[rest] in ("old", "olds") or t.low[rest : rest + 2] == ["of", "age"]
+
+    @staticmethod
     def _said_of_a_person(t: Tokens, start: int) -> bool:
         """``who is 31``, ``she was just nineteen``: a person's pronoun and ``be`` stand before."""
         at = start - 1
-        while at > start - 4 and t.low[at] in _IS:
+        while at > start - 4 and t.low[at] in _BETWEEN:
             at -= 1
         said = t.low[at + 1 : start]
-        return t.low[at] in _PERSONS and bool({"is", "was", "am", "turned", "turns"} & set(said))
+        return t.low[at] in _PERSONS and bool(_SAID & set(said))
 
     def _lifetime(self, t: Tokens, start: int, end: int) -> bool:
         """Whether the number is as small and as plain as an age in years."""

@@ -10,13 +10,14 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.numbers import reasons
 from sitrex.annotate.numbers.ages import Ages
 from sitrex.annotate.numbers.counted import Counting, Noun
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
 from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrases import Phrases
 from sitrex.annotate.numbers.quantities import Phrase
-from sitrex.annotate.numbers.silence import Silence
+from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.tokens import text_of
 from sitrex.normalise.measures import to_si
@@ -38,7 +39,7 @@ class NumbersAnnotator:
         self.ordinals = Ordinals(words)
         self.counting = Counting(words)
         self.ages = Ages(words)
-        self.silence = Silence(words)
+        self.words = words
 
     def match(self, doc: Doc) -> list[Number]:
         """Numbers of one piece, in text order, without overlaps; offsets into ``doc.text``."""
@@ -78,24 +79,50 @@ class NumbersAnnotator:
         return max(phrase.core.end, i + 1)
 
     def _number(self, t: Tokens, phrase: Phrase) -> Number | None:
-        core, silence = phrase.core, self.silence
-        first = phrase.start if phrase.currency else core.start
+        """The mention that a phrase makes; None where there is a reason against it."""
+        core = phrase.core
         measured = phrase.measured is not None or phrase.currency is not None
-        bound = phrase.modifier is not None and phrase.modifier != "range"
-        if phrase.currency is None and (phrase.measured is None or phrase.measured.start >= core.start):
-            if silence.in_name(t, core, phrase.inner_end if not phrase.ratio else phrase.end):
-                return None
-        elif first < phrase.core.start and t.glued(first) and t.raw[first - 1].isalnum():
-            return None
-        if silence.labelled(t, core, measured=measured):
+        inner = Reading(t, core, phrase.end if phrase.ratio else phrase.inner_end, self.words)
+        if self._bound(inner, phrase) or reasons.labelled(inner, measured=measured):
             return None
         if not measured and self.ages.read(t, phrase.start, phrase.end):
             return self._build(t, phrase, "CARDINAL", counted=_AGE)
-        hyphened = t.raw[phrase.end] in HYPHENS and t.glued(phrase.end)
-        noun, after = None, t.low[phrase.end]
-        if not self._counts(t, phrase):
-            pass
-        elif not measured or (phrase.measured and phrase.measured.ucum == "%"):
+        noun = self._noun(t, phrase, measured=measured)
+        if reasons.counted_time(inner._replace(noun=noun)) or reasons.placed(inner._replace(end=phrase.inner_end)):
+            return None
+        if not measured and self._refused(t, phrase, noun):
+            return None
+        label = "CARDINAL"
+        if phrase.currency is not None:
+            label = "MONEY"
+        elif phrase.measured is not None:
+            label = "PERCENT" if phrase.measured.ucum == "%" else "QUANTITY"
+        return self._build(t, phrase, label, noun=noun)
+
+    @staticmethod
+    def _bound(r: Reading, phrase: Phrase) -> bool:
+        """Whether characters bind the number, or the sign of its currency before it, into a longer word."""
+        if phrase.currency is None and (phrase.measured is None or phrase.measured.start >= r.start):
+            return reasons.bound(r)
+        return phrase.currency is not None and reasons.money_sign(r, phrase.start)
+
+    def _refused(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> bool:
+        """Whether a number without a unit of measure is a date, an idiom or part of a name."""
+        core, ranged = phrase.core, phrase.modifier == "range"
+        plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
+        bound = phrase.modifier is not None and not ranged
+        r = Reading(t, core, phrase.end, self.words, bound, plural, noun)
+        if reasons.calendar(r) or (ranged and reasons.years(r)):
+            return True
+        if not phrase.ratio and not ranged and reasons.idiom(r._replace(counted=noun is not None)):
+            return True
+        return (not bound and reasons.named(r, ranged=ranged)) or reasons.model(r)
+
+    def _noun(self, t: Tokens, phrase: Phrase, *, measured: bool) -> Noun | None:
+        """What the phrase counts."""
+        core, noun = phrase.core, None
+        if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):
+            after = t.low[phrase.end]
             partitive = (
                 core.kind in ("part", "vague", "times")
                 or t.low[core.end - 1] in ("pair", "trio")
@@ -107,40 +134,14 @@ class NumbersAnnotator:
                 t,
                 phrase.end + (core.kind in ("times", "part")) * {"as": 2, "more": 1}.get(after, 0),
                 phrase.value,
-                atleast=bound,
+                atleast=phrase.modifier is not None and phrase.modifier != "range",
                 share=(measured and after == "of") or core.kind == "times",
                 partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"),
-                hyphened=hyphened,
+                hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end),
             )
         if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
             noun = self._shared_noun(t, phrase)
-        if noun is not None and core.kind != "times" and noun.head.lower() in self.counting.times:
-            return None
-        plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
-        if silence.placed(t, core, phrase.inner_end):
-            return None
-        if not measured:
-            if silence.calendar(t, core, phrase.end, bound=bound, counted=plural):
-                return None
-            if (
-                not phrase.ratio
-                and phrase.modifier != "range"
-                and silence.idiom(t, core, phrase.end, bound=bound, counted=noun is not None)
-            ):
-                return None
-            if phrase.modifier == "range" and silence.calendar_range(t, phrase.core.start, phrase.end, counted=plural):
-                return None
-            ranged = phrase.modifier == "range"
-            if not bound and silence.designated(t, core, phrase.end, noun=noun, ranged=ranged):
-                return None
-            if silence.model_name(t, core, noun.head if noun else None):
-                return None
-        label = "CARDINAL"
-        if phrase.currency is not None:
-            label = "MONEY"
-        elif phrase.measured is not None:
-            label = "PERCENT" if phrase.measured.ucum == "%" else "QUANTITY"
-        return self._build(t, phrase, label, noun=noun)
+        return noun
 
     def _shared_noun(self, t: Tokens, phrase: Phrase) -> Noun | None:
         """The noun that the next number has, where the two are joined: ``212 and 198 sorties``."""

@@ -12,26 +12,23 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words as closed
 
-_BETWEEN: Final = frozenset("more other additional further such extra fewer less".split())
-_DETERMINERS: Final = frozenset("the these those their its his her our all this that my your".split())
-_LOSSES: Final = frozenset(
-    "lost losing lose loss losses suffered suffering suffer casualties sustained sustaining toll admitted listed totalled".split()
-)
+_BETWEEN: Final = closed("comparatives", table="numbers/words.tsv")
+_DETERMINERS: Final = closed("counted_determiners", table="numbers/words.tsv")
+_LOSSES: Final = closed("losses", table="numbers/words.tsv")
 _PEOPLES: Final = ("ish", "ian", "ean", "ese", "an", "ch", "ic", "i")
 _LOSS_WITHIN: Final = 16
-_ROUGHLY: Final = frozenset("roughly some about nearly almost approximately estimated around".split())
+_ROUGHLY: Final = closed("roughly", table="numbers/words.tsv")
 _LONGEST_JOINED: Final = 3
-_SHARERS: Final = frozenset("man gun mile acre gallon hectare yard ton pound inch kilometre kilometer ship".split())
-_DATED: Final = frozenset("earlier ago later hence previously old".split())
+_SHARERS: Final = closed("sharers", table="numbers/words.tsv")
+_DATED: Final = closed("dated", table="numbers/words.tsv")
 _PARTICIPLES: Final = ("ed", "ing", "en")
 _PLURALS: Final = ("ings", "ers", "ors", "ions", "ments", "ants", "ists", "ians")
 _LONGEST: Final = 7
 _LONGEST_WORD: Final = 30
 _ADJECTIVES: Final = ("al", "ed", "ive", "ous", "ic", "ish", "ary", "able", "ful", "less", "ent", "ant", "ern", "avy")
-_NOT_ADVERBS: Final = frozenset(
-    "supply family ally assembly anomaly fly early daily weekly friendly elderly only resupply".split()
-)
+_NOT_ADVERBS: Final = closed("not_adverbs", table="numbers/words.tsv")
 _NOT_PLURAL: Final = ("ss", "us", "is", "'s", "’s")
 
 
@@ -81,18 +78,7 @@ class Counting:
             head = t.low[at + 1]
             counts = head.isalpha() and head != "strong"
             return Noun(t.raw[at + 1], at + 1, at + 2, plural=False) if counts else None
-        if t.low[at] in _BETWEEN and t.low[at + 1] == "of":
-            at += 1
-        if partitive and t.low[at] == "of":
-            at += 1
-        if partitive and t.low[at] in _DETERMINERS:
-            at += 1
-            if t.low[at] in _DETERMINERS:
-                at += 1
-            at += t.low[at] in _ROUGHLY
-            if t.low[at] in self.numbers or t.figure[at]:
-                at += 1
-                at += 2 * (t.raw[at] in HYPHENS and t.low[at + 1] == "strong")
+        at = self._past_of(t, at, partitive=partitive)
         first = at
         if t.low[at] in _BETWEEN:
             at += 1
@@ -100,6 +86,39 @@ class Counting:
         if not words or (t.low[at - 1] == "those" and t.low[at].endswith(_PARTICIPLES)):
             return None
         begin = first if words[0][0] == at and t.low[first] != "more" else words[0][0]
+        place = self._head(t, words, value, atleast=atleast, share=share)
+        if place is None or (self._adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
+            return None
+        first, end = words[place]
+        gerund, name = t.low[first].endswith("ing"), t.raw[first][0].isupper()
+        if value is not None and ((value <= 1 and gerund) or (value < 1 and name)):
+            return None
+        word = t.text[t.start[first] : t.end[end - 1]]
+        plural = self.is_plural(word)
+        if plural and place and self._two_word_name(t, words[place - 1], words[place]):
+            word = t.text[t.start[words[place - 1][0]] : t.end[end - 1]]
+        return Noun(word, begin, end, plural=plural)
+
+    def _past_of(self, t: Tokens, at: int, *, partitive: bool) -> int:
+        """Where the phrase begins after ``more of``, ``of the roughly 40``."""
+        if t.low[at] in _BETWEEN and t.low[at + 1] == "of":
+            at += 1
+        if not partitive:
+            return at
+        at += t.low[at] == "of"
+        if t.low[at] in _DETERMINERS:
+            at += 1
+            at += t.low[at] in _DETERMINERS
+            at += t.low[at] in _ROUGHLY
+            if t.low[at] in self.numbers or t.figure[at]:
+                at += 1
+                at += 2 * (t.raw[at] in HYPHENS and t.low[at + 1] == "strong")
+        return at
+
+    def _head(
+        self, t: Tokens, words: list[tuple[int, int]], value: Decimal | None, *, atleast: bool, share: bool
+    ) -> int | None:
+        """Which of the words is the head: a plural after more than one, else the last."""
         place = None
         if value is None or value > 1 or value == 0 or atleast:
             place = self._first_plural(t, words)
@@ -107,20 +126,7 @@ class Counting:
                 place = self._unvaried(t, words)
         if place is None and (share or (value is not None and 0 < value <= 1)):
             place = self._last(t, words)
-        if place is None or (self._adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
-            return None
-        first, end = words[place]
-        if (
-            value is not None
-            and value <= 1
-            and (t.low[first].endswith("ing") or (value < 1 and t.raw[first][0].isupper()))
-        ):
-            return None
-        word = t.text[t.start[first] : t.end[end - 1]]
-        plural = self.is_plural(word)
-        if plural and place and self._two_word_name(t, words[place - 1], words[place]):
-            word = t.text[t.start[words[place - 1][0]] : t.end[end - 1]]
-        return Noun(word, begin, end, plural=plural)
+        return place
 
     def stated(self, t: Tokens, start: int, noun: Noun) -> bool:
         """Whether the text names what is counted: after a loss ``41 killed`` does, ``300 killed by fire`` alone does not."""
@@ -151,29 +157,32 @@ class Counting:
             if not (comma or closes) or (comma and not share) or (comma and closes and not items):
                 break
             words = self._words(t, at)
-            if (
-                not words
-                or t.figure[at]
-                or len(words) > _LONGEST_JOINED
-                or t.low[at] in self.counts
-                or self._adverb(t, at)
-            ):
+            if not words or self._begins_anew(t, at, words):
                 break
             lasts = [t.low[end - 1] for _, end in words]
-            place = next((n for n, word in enumerate(lasts) if self.is_plural(word) or word in self.masses), None)
-            if place is None and comma and len(words) == 1 and t.raw[at].islower():
-                place = 0
-            if place is not None and lasts[place] in self.outcomes and noun.head.lower() not in self.outcomes:
-                break
-            if place is None or not all(
-                word.endswith(_PARTICIPLES) or word in self.masses for word in lasts[place + 1 :]
-            ):
+            lone = comma and len(words) == 1 and t.raw[at].islower()
+            place = self._joined_head(lasts, lone=lone, outcome=noun.head.lower() in self.outcomes)
+            if place is None:
                 break
             closes = closes or "and" in t.low[at : words[-1][1]]
             at, items = words[place][1], items + 1
             if closes:
                 return words[-1][1] if lasts[-1] in self.outcomes else at
         return noun.end
+
+    def _begins_anew(self, t: Tokens, at: int, words: list[tuple[int, int]]) -> bool:
+        """Whether what follows a joint has a number or too many words of its own, or is no noun."""
+        return t.figure[at] or len(words) > _LONGEST_JOINED or t.low[at] in self.counts or self._adverb(t, at)
+
+    def _joined_head(self, lasts: list[str], *, lone: bool, outcome: bool) -> int | None:
+        """Which of the words is a joined head; ``lone``: one word of a list, which need not be plural."""
+        place = next((n for n, word in enumerate(lasts) if self.is_plural(word) or word in self.masses), None)
+        if place is None:
+            return 0 if lone else None
+        if lasts[place] in self.outcomes and not outcome:
+            return None
+        rest = lasts[place + 1 :]
+        return place if all(word.endswith(_PARTICIPLES) or word in self.masses for word in rest) else None
 
     def _unvaried(self, t: Tokens, words: list[tuple[int, int]]) -> int | None:
         """A type of craft that counts without a plural: ``four E-2C``, ``two Lynx``."""
@@ -201,6 +210,7 @@ class Counting:
     def _words(self, t: Tokens, at: int) -> list[tuple[int, int]]:
         """Blank-delimited words of the phrase, as token spans."""
         words: list[tuple[int, int]] = []
+        owned: list[tuple[int, bool]] = []
         quoted = False
         if t.low[at] in ("x", "×"):
             at += 1
@@ -217,32 +227,47 @@ class Counting:
                 first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
                 if not self._coordinates(t, words[-1], first, comma=t.low[joint] == ","):
                     break
-            if not (t.is_word(first) or (t.figure[first] and (words or self._hyphened(t, first)))):
+            if self._ends(t, first, words):
                 break
-            named = t.raw[first].isupper() and len(t.raw[first]) > 1
-            if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
-                break
-            if t.figure[first] and words and not t.glued(first + 1) and not self._model(t, words[-1], first):
-                break
-            if words and t.low[first] in self.numbers:
-                break
-            end = first + 1
-            while (
-                t.glued(end)
-                and end < first + _LONGEST_WORD
-                and (t.is_word(end) or t.figure[end] or (t.raw[end] in HYPHENS and t.glued(end + 1)))
-            ):
-                end += 1
+            end = self._word_end(t, first)
             if self._adverb(t, first) and not (t.low[end].endswith(("ed", "en")) and t.is_word(end)):
                 break
             words.append((first, end))
             if t.raw[end] in ("'", "’") and not quoted and (t.glued(end) or t.low[end + 1] == "s"):
-                words.clear()
                 end += 1 + (t.low[end + 1] == "s")
+                if (end, quoted) in t.owned:
+                    words = t.owned[end, quoted]
+                    break
+                words = []
+                owned.append((end, quoted))
             elif t.raw[end] in ('"', "”", "’", "'", "]") and t.glued(end):
                 end += 1
             at = end
+        t.owned.update(dict.fromkeys(owned, words))  # who owns what is counted may itself be owned, and so on
         return words
+
+    def _ends(self, t: Tokens, first: int, words: list[tuple[int, int]]) -> bool:
+        """Whether the token ``first`` is no word of the phrase: a function word, a verb, a number, a sign."""
+        if not (t.is_word(first) or (t.figure[first] and (words or self._hyphened(t, first)))):
+            return True
+        named = t.raw[first].isupper() and len(t.raw[first]) > 1
+        if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
+            return True
+        if not words:
+            return False
+        if t.figure[first] and not t.glued(first + 1) and not self._model(t, words[-1], first):
+            return True
+        return t.low[first] in self.numbers
+
+    @staticmethod
+    def _word_end(t: Tokens, first: int) -> int:
+        """The end of a word up to the next blank, its hyphens and figures in it."""
+        end = first + 1
+        while t.glued(end) and end < first + _LONGEST_WORD:
+            if not (t.is_word(end) or t.figure[end] or (t.raw[end] in HYPHENS and t.glued(end + 1))):
+                break
+            end += 1
+        return end
 
     @staticmethod
     def _calibre(t: Tokens, at: int) -> int | None:

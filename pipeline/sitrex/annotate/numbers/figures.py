@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from sitrex.annotate.numbers.core import Core
 from sitrex.annotate.numbers.digits import product, quotient, read_digits
 from sitrex.annotate.numbers.digits import total as plus
+from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.sums import RunningSum
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.numbers.vague import Vagues
 from sitrex.annotate.numbers.vulgar import VULGAR
+from sitrex.annotate.text.words import words
 
+_TABLE: Final = "numbers/words.tsv"
 _SINGULAR_VERBS: Final = frozenset(("was", "is", "has"))
-_BEFORE_SHARE: Final = frozenset("by nearly almost about over than roughly around least only just under".split())
-_DATED: Final = frozenset("last this next since yesterday today compared between year-on-year overall".split())
-_OWNERS: Final = frozenset("its his her their our the another this that".split())
-_MULTIPLIED: Final = frozenset(
-    "as more the increase rise growth jump return magnification zoom overmatch advantage".split()
-)
-_BEFORE_LONE: Final = frozenset(
-    "than about nearly almost roughly over under within barely only just around scarcely hardly some least approximately".split()
-)
-_AFTER_LONE: Final = frozenset(
-    "deep wide long high tall thick away off apart across distant north south east west northeast northwest southeast southwest "
-    "or of behind inland above below beyond upstream downstream offshore square".split()
-)
+_BEFORE_SHARE: Final = words("before_share", table=_TABLE)
+_DATED: Final = words("after_share", table=_TABLE)
+_OWNERS: Final = words("group_owners", table=_TABLE)
+_MULTIPLIED: Final = words("multiplied", table=_TABLE)
+_BEFORE_LONE: Final = words("before_lone", table=_TABLE)
+_AFTER_LONE: Final = words("after_lone", table=_TABLE)
 """Words around `a mile` and the like that make it one mile and not the denominator of a rate."""
+_SIZES: Final = words("article_sizes", table=_TABLE)
 
 SUFFIXES: Final = {
     "k": 3, "K": 3, "M": 6, "mn": 6, "mln": 6, "mil": 6, "MM": 6, "bn": 9, "bln": 9, "b": 9, "B": 9, "tn": 12, "tln": 12, "trn": 12,
@@ -35,28 +34,12 @@ SUFFIXES: Final = {
 """Scale suffixes written right after a figure, as powers of ten; `m` is a million beside a currency only."""
 
 
-@dataclass(slots=True)
-class Core:
-    """A bare number over the tokens ``[start, end)``.
-
-    ``scale`` is the last scale word applied, so that a range may share it;
-    ``kind`` is figure, word, vague, part (a fraction), times or ordinal.
-    """
-
-    start: int
-    end: int
-    kind: str
-    value: Decimal | None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    scale: Decimal = Decimal(1)
-
-
 class Figures:
     """Reads bare numbers out of tokens."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.vague = Vagues(lexicon)
         self.rated = frozenset((*lexicon.measure_words, *lexicon.money_words, *lexicon.coins, "apiece"))
         self.after_share = lexicon.nouns["stop"] | _DATED
 
@@ -65,16 +48,27 @@ class Figures:
         low = t.low[i]
         if low in ("a", "an"):
             return self._article(t, i)
-        core = self._sets(t, i) or self._vague(t, i) or self._part(t, i) or self._counted(t, i, money=money)
+        core = self.vague.sets(t, i) or self.vague.read(t, i) or self._part(t, i) or self._counted(t, i, money=money)
         if core is not None:
             return core
-        if low in self.lexicon.groups and t.low[i + 1] == "of" and t.low[i - 1] in _OWNERS:
-            return Core(i, i + 1, "word", self.lexicon.groups[low])
-        if low in self.lexicon.times:
-            return Core(i, i + 1, "times", self.lexicon.times[low])
-        if low in self.lexicon.folds:
-            return Core(i, i + 1, "times", self.lexicon.folds[low])
-        return None
+        return self._group(t, i) or self._times(t, i) or self._fold(t, i)
+
+    @forms.rule("numbers.bare.group", reads=("They sent their [[trio]] of guns.",), leaves=("The trio left.",))
+    def _group(self, t: Tokens, i: int) -> Core | None:
+        value = self.lexicon.groups.get(t.low[i])
+        if value is None or t.low[i + 1] != "of" or t.low[i - 1] not in _OWNERS:
+            return None
+        return Core(i, i + 1, "word", value)
+
+    @forms.rule("numbers.bare.times", reads=("They have [[twice]] as many men.",))
+    def _times(self, t: Tokens, i: int) -> Core | None:
+        value = self.lexicon.times.get(t.low[i])
+        return None if value is None else Core(i, i + 1, "times", value)
+
+    @forms.rule("numbers.bare.fold", reads=("It rose [[tenfold]] there.",))
+    def _fold(self, t: Tokens, i: int) -> Core | None:
+        value = self.lexicon.folds.get(t.low[i])
+        return None if value is None else Core(i, i + 1, "times", value)
 
     def _item(self, t: Tokens, i: int) -> tuple[str, Decimal, int] | None:
         """One building block of a number at ``i``: kind, value, end."""
@@ -85,42 +79,66 @@ class Figures:
             return None
         return None if known is None else (known[0], known[1], i + 1)
 
+    @forms.rule(
+        "numbers.bare.sum", reads=("They sent [[forty-five]] men.", "It cost [[4 thousand 3 hundred and 21]] men.")
+    )
     def _counted(self, t: Tokens, i: int, *, money: bool = False) -> Core | None:
         """Figures and words up to the end of one number: ``4 thousand 3 hundred and 21``, ``a hundred and fifty``."""
         figures = t.figure[i] or t.raw[i] in VULGAR
         running = RunningSum(figures)
         at = i
         while True:
-            hyphen = at > i and t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
-            spoken_and = at > i and t.low[at] == "and" and running.last in ("hundred", "scale")
+            hyphen, spoken_and = self._joint(t, at, running.last) if at > i else (False, False)
             step = at + (hyphen or spoken_and)
-            item = self._item(t, step)
-            if step == i and t.low[i] in ("a", "an"):
-                item = ("unit", Decimal(1), i + 1)
-            elif step == i and item and item[0] == "hundred" and t.low[i + 1] in self.lexicon.cardinal:
-                item = ("unit", Decimal(1), i)
+            item = self._first_item(t, i) if step == i else self._item(t, step)
             if item is None or (spoken_and and self._numerator(t, item[2], item[1])):
                 break
-            if hyphen and item[0] in ("figure", "unit", "teen", "ten") and (running.last != "ten" or item[0] != "unit"):
+            kind = item[0]
+            if hyphen and not _compound(running.last, kind):
                 break
             before = running.snapshot() if spoken_and else None
-            if not running.add(item[0], item[1]):
+            if not running.add(kind, item[1]):
                 break
-            after_and = (at, before) if before else None
+            if before and kind in ("unit", "figure") and not running.joins(self._item(t, item[2])):
+                running = before
+                break
             at = item[2]
-            if after_and and item[0] in ("unit", "figure") and not running.joins(self._item(t, at)):
-                running, at = after_and[1], after_and[0]
-                break
-            if item[0] == "figure" and (suffixed := self._suffix(t, at, running.value(), money)):
+            if kind == "figure" and (suffixed := self._suffix(t, at, running.value(), money)):
                 return Core(i, suffixed[1], "figure", suffixed[0], scale=suffixed[2])
         if at == i:
             return None
         core = Core(i, at, "figure" if figures else "word", running.value(), scale=running.shared)
         if figures and t.low[at] == "x" and t.glued(at) and not t.glued(at + 1):
-            times = t.low[at + 1] in _MULTIPLIED or t.low[at + 1].endswith("er") or t.low[at + 1] in BREAKS
-            core.kind, core.end = ("times", at + 1) if times else (core.kind, core.end)
+            self._multiplied(t, core)
             return core
         return self._tail(t, core, running.last)
+
+    @staticmethod
+    def _joint(t: Tokens, at: int, last: str) -> tuple[bool, bool]:
+        """Whether a hyphen, or a spoken ``and``, joins the next word of a number."""
+        hyphen = t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
+        return hyphen, t.low[at] == "and" and last in ("hundred", "scale")
+
+    def _first_item(self, t: Tokens, i: int) -> tuple[str, Decimal, int] | None:
+        """What a number begins with: one stands for ``a``, and before a bare ``hundred``."""
+        if t.low[i] in ("a", "an"):
+            return "unit", Decimal(1), i + 1
+        item = self._item(t, i)
+        if item and item[0] == "hundred" and t.low[i + 1] in self.lexicon.cardinal:
+            return "unit", Decimal(1), i
+        return item
+
+    @staticmethod
+    @forms.rule(
+        "numbers.bare.multiplied", reads=("It gave a [[3x]] return.",), leaves=("They sent 3x boats.",), nothing=False
+    )
+    def _multiplied(t: Tokens, core: Core) -> bool:
+        """``x`` after a figure multiplies."""
+        after = t.low[core.end + 1]
+        if after not in _MULTIPLIED and not after.endswith("er") and after not in BREAKS:
+            return False
+        core.kind, core.end = "times", core.end + 1
+        return True
 
     def _numerator(self, t: Tokens, after: int, value: Decimal) -> bool:
         """Whether the number that ends at ``after`` begins a fraction: ``and three quarters``, ``and one half``."""
@@ -130,6 +148,7 @@ class Figures:
             return False
         return word.endswith("s") or word in ("half", "quarter") or value == 1
 
+    @forms.rule("numbers.bare.suffix", reads=("They sent [[10k]] men.", "It cost [[$300m]] there."))
     def _suffix(self, t: Tokens, at: int, value: Decimal, money: bool) -> tuple[Decimal, int, Decimal] | None:
         """A scale suffix after a figure: ``10k``, ``4.5bn``, ``$300m``, ``1.2 mln``."""
         power = SUFFIXES.get(t.raw[at])
@@ -147,45 +166,80 @@ class Figures:
     def _tail(self, t: Tokens, core: Core, last: str) -> Core:
         """Decimal words, dozens, halves and denominators after a number."""
         lexicon, end = self.lexicon, core.end
-        value = core.value
-        assert value is not None
-        if core.kind == "word" and t.low[end] == "point":
-            digits, at = "", end + 1
-            while (
-                (known := lexicon.cardinal.get(t.low[at])) and known[0] in ("unit", "teen", "ten") and len(digits) < 20
-            ):
-                if known[0] == "unit" and digits and digits[-1] == "0" and lexicon.cardinal[t.low[at - 1]][0] == "ten":
-                    digits = digits[:-1] + str(known[1])
-                else:
-                    digits += str(known[1])
-                at += 1
-            if digits:
-                core.value, core.end = value + Decimal(f"0.{digits}"), at
-                return self._scaled(t, core)
+        if core.kind == "word" and t.low[end] == "point" and self._point(t, core):
+            return self._scaled(t, core)
         hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) == t.glued(end + 1) else 0
         word = t.low[end + hyphen]
         if word in lexicon.multiples and not (word == "score" and core.kind == "figure"):
-            if (dozens := product(value, lexicon.multiples[word])) is not None:
-                core.value, core.end, core.scale = dozens, end + hyphen + 1, lexicon.multiples[word]
-                more = lexicon.cardinal.get(t.low[core.end + 1])
-                if word == "score" and t.low[core.end] == "and" and more and more[1] < 20:
-                    core.value, core.end = plus(dozens, more[1]), core.end + 2
+            self._dozens(t, core, end + hyphen)
             return core
         below = lexicon.parts.get(word)
-        if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or value == 1):
-            if (word in ("half", "quarter") and value != 1) or word == "second":
-                return core
-            at = end + hyphen + 1
-            return self._of_scale(t, Core(core.start, at, "part", quotient(value, Decimal(below))))
-        return self._and_a_half(t, core, last)
+        if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or core.value == 1):
+            return self._denominator(t, core, end + hyphen) or core
+        self._and_a_half(t, core, last)
+        return core
 
-    def _and_a_half(self, t: Tokens, core: Core, last: str) -> Core:
+    @forms.rule("numbers.bare.point", reads=("It cost [[three point five million]].",), nothing=False)
+    def _point(self, t: Tokens, core: Core) -> bool:
+        """Decimals in words."""
+        cardinal, digits, at = self.lexicon.cardinal, "", core.end + 1
+        while (known := cardinal.get(t.low[at])) and known[0] in ("unit", "teen", "ten") and len(digits) < 20:
+            if known[0] == "unit" and digits and digits[-1] == "0" and cardinal[t.low[at - 1]][0] == "ten":
+                digits = digits[:-1]
+            digits += str(known[1])
+            at += 1
+        if not digits or core.value is None:
+            return False
+        core.value, core.end = core.value + Decimal(f"0.{digits}"), at
+        return True
+
+    @forms.rule("numbers.bare.dozens", reads=("They sent [[two dozen]] men.", "They sent [[three score and ten]] men."))
+    def _dozens(self, t: Tokens, core: Core, at: int) -> bool:
+        """Multiples after a number."""
+        word = t.low[at]
+        multiple = self.lexicon.multiples[word]
+        dozens = None if core.value is None else product(core.value, multiple)
+        if dozens is None:
+            return False
+        core.value, core.end, core.scale = dozens, at + 1, multiple
+        more = self.lexicon.cardinal.get(t.low[core.end + 1])
+        if word == "score" and t.low[core.end] == "and" and more and more[1] < 20:
+            core.value, core.end = plus(dozens, more[1]), core.end + 2
+        return True
+
+    @forms.rule("numbers.bare.denominator", reads=("They lost [[two thirds]] of it.", "They lost [[one-fifth]] of it."))
+    def _denominator(self, t: Tokens, core: Core, at: int) -> Core | None:
+        """A fraction in words; its denominator at ``at``."""
+        word = t.low[at]
+        if core.value is None or (word in ("half", "quarter") and core.value != 1) or word == "second":
+            return None
+        below = Decimal(self.lexicon.parts[word])
+        return self._of_scale(t, Core(core.start, at + 1, "part", quotient(core.value, below)))
+
+    @forms.rule(
+        "numbers.bare.and-a-half",
+        reads=("They sent [[two and a half thousand]] men.", "It cost [[a million and a half]]."),
+        nothing=False,
+    )
+    def _and_a_half(self, t: Tokens, core: Core, last: str) -> bool:
         """``two and a half thousand``, ``a million and a half``, ``one hundred and two thirds``."""
-        at = core.end
-        hyphened = t.raw[at] in HYPHENS
-        at += hyphened
-        if t.low[at] != "and" or core.value is None:
-            return core
+        found = None if core.value is None else self._fraction_after_and(t, core.end)
+        if found is None or core.value is None:
+            return False
+        part, at = found
+        if (scale := self.lexicon.cardinal.get(t.low[at])) and scale[0] in ("scale", "hundred") and last == "scale":
+            core.value, core.end = core.value + part * scale[1], at + 1
+            return True
+        core.value += part * (core.scale if last in ("scale", "hundred") and core.scale >= 1000 else 1)
+        core.end = at
+        self._scaled(t, core)
+        return True
+
+    def _fraction_after_and(self, t: Tokens, at: int) -> tuple[Decimal, int] | None:
+        """``and a half``, ``-and-a-half``, ``and two thirds``: its value and end."""
+        at += t.raw[at] in HYPHENS
+        if t.low[at] != "and":
+            return None
         at += 1
         at += t.raw[at] in HYPHENS
         above = Decimal(1)
@@ -195,20 +249,14 @@ class Figures:
             above = known[1]
             at += 1
         elif t.low[at] != "half":
-            return core
+            return None
         at += t.raw[at] in HYPHENS
         below = self.lexicon.parts.get(t.low[at])
         if below is None or (above == 1) == (t.low[at].endswith("s")) or t.low[at] == "second":
-            return core
+            return None
         if above == 1 and below > 4 and t.low[at + 1] not in (BREAKS | {"million", "billion", "of"}):
-            return core
-        part = quotient(above, Decimal(below))
-        if (scale := self.lexicon.cardinal.get(t.low[at + 1])) and scale[0] in ("scale", "hundred") and last == "scale":
-            core.value, core.end = core.value + part * scale[1], at + 2
-            return core
-        core.value += part * (core.scale if last in ("scale", "hundred") and core.scale >= 1000 else 1)
-        core.end = at + 1
-        return self._scaled(t, core)
+            return None
+        return quotient(above, Decimal(below)), at + 1
 
     def _scaled(self, t: Tokens, core: Core) -> Core:
         """A scale word after a number with a fraction: ``2 1/2 million``."""
@@ -219,6 +267,7 @@ class Figures:
 
     # -- fractions ----------------------------------------------------------------------------------------------
 
+    @forms.rule("numbers.bare.part", reads=("They sent [[half a million]] men.",))
     def _part(self, t: Tokens, i: int) -> Core | None:
         """``half a million``, ``quarter million``, ``half``; denominators with a numerator are read from the numerator."""
         low = t.low[i]
@@ -250,58 +299,62 @@ class Figures:
 
     def _article(self, t: Tokens, i: int) -> Core | None:
         """A number that begins with ``a``: ``a hundred``, ``a dozen``, ``a third of``, ``a few thousand``."""
-        at, word = i + 1, t.low[i + 1]
-        if word in ("good", "mere", "whole", "full", "further", "small", "great", "very", "bare", "scant") and t.low[
-            i + 2
-        ] in (self.lexicon.triggers):
-            at, word = i + 2, t.low[i + 2]
+        lexicon = self.lexicon
+        at = i + 1 + (t.low[i + 1] in _SIZES and t.low[i + 2] in lexicon.triggers)
+        word = t.low[at]
         if word in ("few", "couple", "handful"):
-            core = self._vague(t, at)
-            if core is not None:
-                core.start = i
-            return core
-        if word in self.lexicon.groups and t.low[at + 1] == "of":
-            return Core(i, at + 1, "word", self.lexicon.groups[word])
-        if word in self.lexicon.nouns["lone"]:
+            return self._article_few(t, i, at)
+        if word in lexicon.groups and t.low[at + 1] == "of":
+            return self._article_group(t, i, at)
+        if word in lexicon.nouns["lone"]:
             return self._lone(t, i)
-        known = self.lexicon.cardinal.get(word)
+        known = lexicon.cardinal.get(word)
         if known and known[0] in ("hundred", "scale"):
-            core = self._from_one(t, i) if at == i + 1 else None
-        elif word in self.lexicon.multiples and (word != "score" or t.low[at + 1] == "of"):
-            core = Core(i, at + 1, "word", self.lexicon.multiples[word], scale=self.lexicon.multiples[word])
-        elif word in self.lexicon.parts and word != "second" and not word.endswith("s"):
-            follows = t.low[at + 1]
-            if word in ("half", "quarter") and (
-                follows in self.lexicon.cardinal or (t.raw[at + 1] in HYPHENS and follows != "dozen")
-            ):
-                inner = self._part(t, at)
-                if inner is None or inner.kind == "part":
-                    return None
-                inner.start = i
-                return inner
-            if follows in self.lexicon.multiples or (
-                t.raw[at + 1] in HYPHENS and t.low[at + 2] in self.lexicon.multiples
-            ):
-                inner = self._part(t, at)
-                if inner is not None:
-                    inner.start = i
-                return inner
-            taken = self._taken(t, i)
-            if word not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
-                return None
-            if not (follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)):
-                return None
-            below = Decimal(self.lexicon.parts[word])
-            core = self._of_scale(t, Core(i, at + 1, "part", quotient(Decimal(1), below)))
-        else:
+            return self._from_one(t, i) if at == i + 1 else None
+        if word in lexicon.multiples and (word != "score" or t.low[at + 1] == "of"):
+            return self._article_dozen(t, i, at)
+        if word in lexicon.parts and word != "second" and not word.endswith("s"):
+            return self._article_part(t, i, at)
+        return None
+
+    @forms.rule("numbers.article.few", reads=("They sent [[a few]] men.", "They sent [[a few thousand]] men."))
+    def _article_few(self, t: Tokens, i: int, at: int) -> Core | None:
+        return _from(i, self.vague.read(t, at))
+
+    @forms.rule("numbers.article.group", reads=("They sent [[a trio]] of guns.",), leaves=("A trio left.",))
+    def _article_group(self, t: Tokens, i: int, at: int) -> Core | None:
+        return Core(i, at + 1, "word", self.lexicon.groups[t.low[at]])
+
+    @forms.rule("numbers.article.dozen", reads=("They sent [[a dozen]] men.", "They sent [[a good dozen]] men."))
+    def _article_dozen(self, t: Tokens, i: int, at: int) -> Core | None:
+        multiple = self.lexicon.multiples[t.low[at]]
+        return Core(i, at + 1, "word", multiple, scale=multiple)
+
+    @forms.rule("numbers.article.part", reads=("They lost [[a third]] of it.", "They sent [[a half-dozen]] men."))
+    def _article_part(self, t: Tokens, i: int, at: int) -> Core | None:
+        """A fraction, or one of a scale."""
+        lexicon, word, follows = self.lexicon, t.low[at], t.low[at + 1]
+        hyphen = t.raw[at + 1] in HYPHENS
+        if word in ("half", "quarter") and (follows in lexicon.cardinal or (hyphen and follows != "dozen")):
+            inner = self._part(t, at)
+            return None if inner is None or inner.kind == "part" else _from(i, inner)
+        if follows in lexicon.multiples or (hyphen and t.low[at + 2] in lexicon.multiples):
+            return _from(i, self._part(t, at))
+        taken = self._taken(t, i)
+        if word not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
             return None
-        return core
+        if not (follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)):
+            return None
+        return self._of_scale(t, Core(i, at + 1, "part", quotient(Decimal(1), Decimal(lexicon.parts[word]))))
 
     @staticmethod
     def _taken(t: Tokens, i: int) -> bool:
         """Whether the words before ``a third`` want a share: ``fell by a third last year``, ``up to a third when``."""
         return t.low[i - 1] in _BEFORE_SHARE or t.low[i - 2 : i] in (["up", "to"], ["close", "to"])
 
+    @forms.rule(
+        "numbers.article.lone", reads=("They lie within [[a mile]] of it.",), leaves=("It cost 5 dollars a yard.",)
+    )
     def _lone(self, t: Tokens, i: int) -> Core | None:
         """One of a measure: ``a yard deep``, ``within a mile of``, ``up to a metre``; not the ``a mile`` of a rate."""
         before, after = t.low[i - 1], t.low[i + 2]
@@ -315,6 +368,7 @@ class Figures:
             return None
         return Core(i, i + 1, "word", Decimal(1))
 
+    @forms.rule("numbers.article.hundred", reads=("They sent [[a hundred and fifty]] men.",))
     def _from_one(self, t: Tokens, i: int) -> Core | None:
         """``a hundred and fifty thousand``, ``a hundred trillionths``."""
         core = self._counted(t, i)
@@ -329,54 +383,17 @@ class Figures:
             )
         return core
 
-    def _sets(self, t: Tokens, i: int) -> Core | None:
-        """``pairs or threes``, ``twos and threes``."""
-        first, second = self.lexicon.sets.get(t.low[i]), self.lexicon.sets.get(t.low[i + 2])
-        if first is None or second is None or t.low[i + 1] not in ("or", "and") or not first < second:
-            return None
-        return Core(i, i + 3, "set", None, first, second)
 
-    def _vague(self, t: Tokens, i: int) -> Core | None:
-        """``dozens``, ``tens of thousands``, ``several hundred``, ``a few dozen``."""
-        low = t.low[i]
-        vague = self.lexicon.vague.get(low)
-        if vague is None:
-            return None
-        end = i + 1
-        if low in ("several", "few", "handful", "couple"):
-            at = end + (t.low[end] == "of")
-            scale, word = None, t.low[at]
-            known = self.lexicon.cardinal.get(word)
-            if known and known[0] in ("hundred", "scale"):
-                scale = known[1]
-            elif word in self.lexicon.multiples:
-                scale = self.lexicon.multiples[word]
-            elif word in ("hundreds", "thousands", "millions"):
-                scale = self.lexicon.vague[word].scale
-            if scale is not None:
-                end = at + 1
-                if (more := self.lexicon.cardinal.get(t.low[end])) and more[0] == "scale" and more[1] > scale:
-                    scale, end = scale * more[1], end + 1
-            factor = scale or Decimal(1)
-            assert vague.low is not None
-            high = None if vague.high is None else vague.high * factor
-            return Core(i, end, "vague", None, vague.low * factor, high, factor)
-        scale, bottom = vague.scale, vague
-        while t.low[end] == "of" and (wider := self.lexicon.vague.get(t.low[end + 1])) and wider.scale >= 100:
-            scale, end = scale * wider.scale, end + 2
-        if low == "tens" and end == i + 1:
-            return None
-        factor = scale / vague.scale
-        assert bottom.low is not None
-        assert bottom.high is not None
-        high = (bottom.high + 1) * factor - 1
-        return Core(i, end, "vague", None, bottom.low * factor, high, scale)
+def _compound(last: str, kind: str) -> bool:
+    """Whether a hyphen may stand between two words of one number: ``forty-five``, ``two-hundred``; not ``two-five``."""
+    return kind not in ("figure", "unit", "teen", "ten") or (last == "ten" and kind == "unit")
+
+
+def _from(i: int, core: Core | None) -> Core | None:
+    """The same number with its article at ``i``."""
+    return None if core is None else replace(core, start=i)
 
 
 BREAKS: Final = frozenset(("\n", ".", ",", ";", ":", ")", "!", "?", '"', "”", "–", "—"))
-DIRECTIONS: Final = frozenset(
-    "northern southern eastern western upper lower northernmost southernmost easternmost westernmost middle".split()
-)
-FRACTION_FOLLOWERS: Final = frozenset(
-    "of the more less as larger smaller bigger greater higher lower fewer were was are is had have by in on at to and or".split()
-)
+DIRECTIONS: Final = words("directions", table=_TABLE)
+FRACTION_FOLLOWERS: Final = words("fraction_followers", table=_TABLE)

@@ -7,15 +7,13 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from sitrex.annotate.numbers.vulgar import VULGAR
+from sitrex.annotate.text.words import words
 from sitrex.normalise import measures, money, numerals
 from sitrex.vocab import read_table
 
 HYPHENS: Final = frozenset("-‐‑")
 DASHES: Final = HYPHENS | frozenset("–—−~")
-MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+MONTHS: Final = words("months", "months_short")
 
 
 class Vague(NamedTuple):
@@ -69,18 +67,19 @@ class Lexicon:
         self.before: dict[str, list[Modifier]] = {}
         self.after: dict[str, list[Modifier]] = {}
         for row in read_table("numbers/modifiers.tsv", ("phrase", "place", "modifier", "strict")):
-            words = tuple(row["phrase"].rstrip(".").split())
-            entry = Modifier(words, row["modifier"], row["strict"] == "yes")
+            phrase = tuple(row["phrase"].rstrip(".").split())
+            entry = Modifier(phrase, row["modifier"], row["strict"] == "yes")
             if row["place"] == "before":
-                self.before.setdefault(words[-1], []).append(entry)
+                self.before.setdefault(phrase[-1], []).append(entry)
             else:
-                self.after.setdefault(words[0], []).append(entry)
+                self.after.setdefault(phrase[0], []).append(entry)
         for table in (self.before, self.after):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry.words))
         self.nouns: dict[str, set[str]] = {}
         for row in read_table("numbers/nouns.tsv", ("word", "kind")):
             self.nouns.setdefault(row["kind"], set()).add(row["word"])
+        self.counted_types = frozenset(self.nouns["type"] | self.nouns["outcome"])
         self.measure_words = measures.words()
         self.measure_symbols = measures.symbols()
         self.money_words = money.words()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
+from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.figures import DIRECTIONS
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon, Modifier
 from sitrex.annotate.numbers.quantities import Phrase
@@ -21,6 +22,121 @@ _SIGNS: Final = {
 _BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 
 
+class _Found(NamedTuple):
+    """A modifier, and the token to which it reaches: where it begins before a number, ends after it."""
+
+    modifier: str
+    start: int
+
+
+class Beside(NamedTuple):
+    """A modifier's words over the tokens ``[start, end)``, beside a phrase."""
+
+    t: Tokens
+    phrase: Phrase
+    entry: Modifier
+    start: int
+    end: int
+
+
+@forms.rule("numbers.modifier.sign", reads=("They sent [[~40]] men.", "They sent [[>40]] men."), leaves=("<>40 men",))
+def _sign(t: Tokens, phrase: Phrase) -> _Found | None:
+    at = phrase.start - 1
+    if t.raw[at] not in _SIGNS or not t.glued(phrase.start) or (t.raw[at] == ">" and t.raw[at - 1] == "<"):
+        return None
+    return _Found(_SIGNS[t.raw[at]], at)
+
+
+@forms.rule("numbers.modifier.two-signs", reads=("They sent [[>= 40]] men.", "They sent [[<= 40]] men."))
+def _two_signs(t: Tokens, phrase: Phrase) -> _Found | None:
+    at = phrase.start - 2
+    if t.raw[at + 1] != "=" or t.raw[at] not in ("<", ">"):
+        return None
+    return _Found("at_least" if t.raw[at] == ">" else "at_most", at)
+
+
+@forms.rule("numbers.modifier.plus-sign", reads=("They sent [[40+]] men.",), leaves=("They sent 40+20 men.",))
+def _plus_sign(t: Tokens, phrase: Phrase) -> _Found | None:
+    at = phrase.end
+    plus = t.raw[at] == "+" and t.glued(at) and not (t.glued(at + 1) and t.figure[at + 1])
+    return _Found("at_least", at + 1) if plus else None
+
+
+# -- against words before ---------------------------------------------------------------------------------------------
+
+
+@vetoes.veto("numbers.modifier.circa", reads=("They sent [[C 40]] men.",), leaves=("They sent [[c 40]] men.",))
+def _circa(b: Beside) -> bool:
+    """``c`` and ``ca`` in lower case before a figure only."""
+    circa = b.entry.words in (("c",), ("ca",))
+    return circa and not (b.t.figure[b.phrase.start] and b.t.raw[b.start].islower())
+
+
+@vetoes.veto("numbers.modifier.nothing-than", reads=("It was nothing [[more than 40]] men.",))
+def _nothing_than(b: Beside) -> bool:
+    return b.t.low[b.start - 1] == "nothing" and b.entry.words[-1] == "than"
+
+
+@vetoes.veto("numbers.modifier.small", reads=("They fell [[over two]] men.",), leaves=("They lost [[over 40]] men.",))
+def _small(b: Beside) -> bool:
+    """``over`` and ``under`` govern a small count rather than bound it."""
+    phrase = b.phrase
+    if not b.entry.strict:
+        return False
+    if phrase.core.kind == "vague" and phrase.low is not None and phrase.low < 10:
+        return True
+    if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency:
+        return False
+    return phrase.value is not None and phrase.value < 20
+
+
+@vetoes.veto("numbers.modifier.some-one", reads=("They sent [[some 1]] man.",), leaves=("They sent [[some 40]] men.",))
+def _some_one(b: Beside) -> bool:
+    value = b.phrase.value
+    return b.entry.words == ("some",) and value is not None and value < 2 and b.phrase.core.kind != "part"
+
+
+# -- against words after ----------------------------------------------------------------------------------------------
+
+_ENDS: Final = (",", ".", ")", ";", BREAK)
+
+
+@vetoes.veto("numbers.modifier.plus-noun", reads=("They sent [[40 plus]] two guns.",))
+def _plus_noun(b: Beside, lexicon: Lexicon) -> bool:
+    """``plus`` adds what follows."""
+    t, end = b.t, b.end
+    if b.entry.words[0] != "plus" or not (t.is_word(end) and t.raw[end].islower()):
+        return False
+    return t.low[end] in lexicon.triggers or t.low[end] in lexicon.nouns["stop"]
+
+
+@vetoes.veto("numbers.modifier.lone-word", reads=("They sent [[40 some]] days.",), leaves=("[[forty-some]] men",))
+def _lone_word(b: Beside) -> bool:
+    """``some`` and the like follow a number after a hyphen only, ``plus`` also before a noun."""
+    word = b.entry.words[0]
+    if len(b.entry.words) != 1 or word not in ("some", "something", "plus", "approximately"):
+        return False
+    return word != "plus" or not (b.t.is_word(b.end) and b.t.raw[b.end].islower())
+
+
+@vetoes.veto("numbers.modifier.odd-alone", reads=("They thought [[40 odd]].",), leaves=("They sent [[40 odd]] men.",))
+def _odd_alone(b: Beside) -> bool:
+    return b.entry.words[0] == "odd" and b.t.low[b.end] in (".", ",")
+
+
+@vetoes.veto("numbers.modifier.not-closing", reads=("They lost [[40 at most]] of them.",))
+def _not_closing(b: Beside) -> bool:
+    """``at most`` and ``and more`` close the phrase."""
+    return (b.entry.words[0] == "at" or b.entry.words == ("and", "more")) and b.t.raw[b.end] not in _ENDS
+
+
+@vetoes.veto("numbers.modifier.goes-on", reads=("They sent [[40 or more]] than that.",))
+def _goes_on(b: Beside, lexicon: Lexicon) -> bool:
+    """``or more`` begins a comparison or another number."""
+    after = b.t.low[b.end]
+    return b.entry.words[0] in ("or", "and") and (after == "than" or after in lexicon.cardinal or b.t.figure[b.end])
+
+
 class Modifiers:
     """Extends a phrase by the modifiers beside it and sets its bounds."""
 
@@ -35,103 +151,70 @@ class Modifiers:
 
     def _before(self, t: Tokens, phrase: Phrase, floor: int) -> None:
         found: list[str] = []
-        if phrase.core.kind == "part" and t.low[phrase.start - 1] in DIRECTIONS and t.low[phrase.start - 2] == "the":
-            entry = self._entry_before(t, phrase, floor, phrase.start - 2)
-            if entry is not None:
-                phrase.start = entry[1]
-                found.append(entry[0].modifier)
+        if beyond := self._past_direction(t, phrase, floor):
+            phrase.start = beyond.start
+            found.append(beyond.modifier)
         while phrase.start - 1 >= floor and len(found) < 3:
-            at = phrase.start - 1
-            if t.raw[at] in _SIGNS and t.glued(phrase.start):
-                modifier = _SIGNS[t.raw[at]]
-                if t.raw[at] == ">" and t.raw[at - 1] == "<":
-                    return
-                phrase.start = at
-            elif t.raw[at] == "=" and t.raw[at - 1] in "<>" and t.raw[at - 1] != BREAK:
-                modifier = "at_least" if t.raw[at - 1] == ">" else "at_most"
-                phrase.start = at - 1
-            else:
-                entry = self._entry_before(t, phrase, floor)
-                if entry is None:
-                    break
-                modifier = entry[0].modifier
-                phrase.start = entry[1]
-            found.append(modifier)
+            entry = _sign(t, phrase) or _two_signs(t, phrase) or self._words_before(t, phrase, floor)
+            if entry is None:
+                break
+            phrase.start = entry.start
+            found.append(entry.modifier)
         bounds = [modifier for modifier in found if modifier in _BOUNDS]
         chosen = bounds[-1] if bounds else (found[0] if found else None)
         if chosen and phrase.modifier != "range":
             phrase.modifier = chosen
 
-    def _entry_before(
-        self, t: Tokens, phrase: Phrase, floor: int, end: int | None = None
-    ) -> tuple[Modifier, int] | None:
-        """The longest modifier that ends at token ``end`` (the phrase's start) and where it begins."""
-        end = phrase.start if end is None else end
+    @forms.rule("numbers.modifier.past-direction", reads=("They held [[about the northern third]] of it.",))
+    def _past_direction(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
+        """A modifier before the direction of a part."""
+        at = phrase.start - 2
+        if phrase.core.kind != "part" or t.low[at + 1] not in DIRECTIONS or t.low[at] != "the":
+            return None
+        return self._entry_before(t, phrase, floor, at)
+
+    @forms.rule("numbers.modifier.words-before", reads=("They sent [[more than 40]] men.",))
+    def _words_before(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
+        return self._entry_before(t, phrase, floor, phrase.start)
+
+    def _entry_before(self, t: Tokens, phrase: Phrase, floor: int, end: int) -> _Found | None:
+        """The longest modifier that ends at token ``end`` and where it begins."""
         if t.raw[end - 1] == "." and t.low[end - 2] in ("approx", "ca", "c") and t.glued(end - 1):
             end -= 1
         for entry in self.lexicon.before.get(t.low[end - 1], ()):
             start = end - len(entry.words)
             if start < floor or tuple(t.low[start:end]) != entry.words:
                 continue
-            if entry.words in (("c",), ("ca",)) and not (t.figure[phrase.start] and t.raw[start].islower()):
-                continue
-            if t.low[start - 1] == "nothing" and entry.words[-1] == "than":
+            beside = Beside(t, phrase, entry, start, end)
+            if _nothing_than(beside):
                 return None
-            if entry.strict and not self._large(phrase):
-                continue
-            if (
-                entry.words == ("some",)
-                and phrase.value is not None
-                and phrase.value < 2
-                and phrase.core.kind != "part"
-            ):
-                continue
-            return entry, start
+            if not (_circa(beside) or _small(beside) or _some_one(beside)):
+                return _Found(entry.modifier, start)
         return None
 
-    @staticmethod
-    def _large(phrase: Phrase) -> bool:
-        """Whether the number is one that ``over`` and ``under`` bound rather than govern."""
-        if phrase.core.kind == "vague" and phrase.low is not None and phrase.low < 10:
-            return False
-        if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency:
-            return True
-        return phrase.value is None or phrase.value >= 20
-
     def _after(self, t: Tokens, phrase: Phrase) -> None:
-        at, glued = phrase.end, t.glued(phrase.end)
-        modifier = None
-        if t.raw[at] == "+" and glued and not (t.glued(at + 1) and t.figure[at + 1]):
-            modifier, phrase.end = "at_least", at + 1
-        else:
-            hyphen = t.raw[at] in HYPHENS and glued and t.glued(at + 1)
-            at += hyphen
-            for entry in self.lexicon.after.get(t.low[at], ()):
-                end = at + len(entry.words)
-                if tuple(t.low[at:end]) != entry.words:
-                    continue
-                word = entry.words[0]
-                if word == "plus" and not hyphen and t.is_word(end) and t.raw[end].islower():
-                    if t.low[end] in self.lexicon.triggers or t.low[end] in self.lexicon.nouns["stop"]:
-                        continue
-                elif len(entry.words) == 1 and not hyphen and (word in ("some", "something", "plus", "approximately")):
-                    continue
-                if word == "odd" and t.low[end] in (".", ","):
-                    continue
-                if word == "at" and t.raw[end] not in (",", ".", ")", ";", BREAK):
-                    continue
-                if word in ("or", "and") and (
-                    t.low[end] == "than" or t.low[end] in self.lexicon.cardinal or t.figure[end]
-                ):
-                    continue
-                if entry.words == ("and", "more") and t.raw[end] not in (",", ".", ")", ";", BREAK):
-                    continue
-                modifier, phrase.end = entry.modifier, end
-                break
-        if modifier is not None:
-            phrase.inner_end = phrase.end
-            if phrase.modifier in (None, "approx"):
-                phrase.modifier = modifier
+        found = _plus_sign(t, phrase) or self._words_after(t, phrase)
+        if found is None:
+            return
+        phrase.end = phrase.inner_end = found.start
+        if phrase.modifier in (None, "approx"):
+            phrase.modifier = found.modifier
+
+    @forms.rule("numbers.modifier.words-after", reads=("They sent [[40 or more]] men.", "[[Forty-odd]] men left."))
+    def _words_after(self, t: Tokens, phrase: Phrase) -> _Found | None:
+        at = phrase.end
+        hyphen = t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)
+        at += hyphen
+        for entry in self.lexicon.after.get(t.low[at], ()):
+            end = at + len(entry.words)
+            if tuple(t.low[at:end]) != entry.words:
+                continue
+            beside = Beside(t, phrase, entry, at, end)
+            if not hyphen and (_plus_noun(beside, self.lexicon) or _lone_word(beside)):
+                continue
+            if not (_odd_alone(beside) or _not_closing(beside) or _goes_on(beside, self.lexicon)):
+                return _Found(entry.modifier, end)
+        return None
 
     @staticmethod
     def _bounds(phrase: Phrase) -> None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
+from sitrex.annotate.numbers.core import Core
 from sitrex.annotate.numbers.digits import product, quotient, total
-from sitrex.annotate.numbers.figures import Core, Figures
-from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, Lexicon
+from sitrex.annotate.numbers.families import forms, vetoes
+from sitrex.annotate.numbers.figures import Figures
+from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import Modifiers
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
-from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
+from sitrex.annotate.numbers.ratios import Ratios
+from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.text.words import words
 
-_CHANGES: Final = frozenset(
-    "rose risen rise rising increase increased increasing grew grown fell fallen fall dropped drop cut reduced reduce reduction "
-    "declined decline expanded went raised lowered doubled shrank shrunk dwindled up down changed jumped climbed slashed".split()
-)
-_COMPARED: Final = frozenset(
-    "ours theirs mine as the more less greater larger bigger higher fewer smaller its their that faster".split()
-)
+_CHANGES: Final = words("changes", table="numbers/words.tsv")
+_COMPARED: Final = words("compared_after_times", table="numbers/words.tsv")
+_HEDGES: Final = words("hedges", table="numbers/words.tsv")
+_SECOND_BOUNDS: Final = words("second_bounds", table="numbers/words.tsv")
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
-_RATIO_WORDS: Final = frozenset("ratio ratios odds outnumbered outnumber outnumbering superiority advantage".split())
-_RATIO_JOINTS: Final = frozenset((":", "to", "over", "in", "out"))
 
 
 class Phrases:
@@ -32,6 +32,7 @@ class Phrases:
         self.figures = Figures(lexicon)
         self.quantities = Quantities(lexicon)
         self.modifiers = Modifiers(lexicon)
+        self.ratios = Ratios(self.figures, self.quantities, lexicon.nouns["time"])
 
     def read(self, t: Tokens, i: int, floor: int) -> Phrase | None:
         """The phrase whose bare number begins at token ``i``; nothing before ``floor`` is taken."""
@@ -49,7 +50,7 @@ class Phrases:
             phrase.modifier = "range"
         elif self._times(t, phrase):
             pass
-        elif not self._ratio(t, phrase):
+        elif not self.ratios.read(t, phrase):
             self._unit(t, phrase)
             self._range(t, phrase, floor)
         phrase.inner_end = phrase.end
@@ -63,6 +64,7 @@ class Phrases:
         return phrase
 
     @staticmethod
+    @forms.rule("numbers.phrase.times", reads=("They had [[three times]] as many men.",), nothing=False)
     def _times(t: Tokens, phrase: Phrase) -> bool:
         """``three times as many``: a multiplier in two words."""
         end = phrase.end
@@ -74,17 +76,11 @@ class Phrases:
         phrase.core.kind, phrase.end = "times", end + 1
         return True
 
-    def _negative(self, t: Tokens, phrase: Phrase, floor: int) -> None:
+    @staticmethod
+    def _negative(t: Tokens, phrase: Phrase, floor: int) -> None:
         at = phrase.start - 1
-        if at < floor or phrase.value is None:
-            return
-        sign = t.raw[at]
-        lone = not t.glued(at) or t.raw[at - 1] in "([<>=≤≥"
-        if t.low[at] in ("minus", "negative") and t.is_word(at):
-            lone = True
-        elif not (sign in "-−" and t.glued(phrase.start) and lone and phrase.core.kind == "figure"):
-            return
-        phrase.value, phrase.start = phrase.value.copy_negate(), at
+        if at >= floor and phrase.value is not None and (_minus_word(t, phrase) or _minus_sign(t, phrase)):
+            phrase.value, phrase.start = phrase.value.copy_negate(), at
 
     def _unit(self, t: Tokens, phrase: Phrase) -> None:
         """A unit of measure or currency after the number, compound measures added up."""
@@ -110,180 +106,143 @@ class Phrases:
             return
         phrase.measured, phrase.end = measured, measured.end
         phrase.hyphened = t.raw[core.end] in HYPHENS
-        if t.low[phrase.end : phrase.end + 3] == ["and", "a", "half"] and phrase.value is not None:
-            phrase.value, phrase.end = total(phrase.value, Decimal("0.5")), phrase.end + 3
-            return
-        part = self.quantities.second_part(t, measured)
-        if (
-            part is not None
-            and phrase.value is not None
-            and (core2 := self.figures.read(t, part[0]))
-            and core2.value is not None
-        ):
-            smaller = self.quantities.measure(t, core2)
-            ratio = smaller and self.quantities.compound(measured.ucum, smaller.ucum)
-            if smaller and ratio and core2.value < ratio:
-                phrase.value += quotient(core2.value, Decimal(ratio))
-                if phrase.value != phrase.value.to_integral_value():
-                    phrase.value = quotient(phrase.value, Decimal(1))
-                phrase.end = smaller.end
+        if not self._and_a_half(t, phrase):
+            self._smaller(t, phrase, measured)
 
-    def _late_unit(self, t: Tokens, phrase: Phrase) -> None:
+    @staticmethod
+    @forms.rule("numbers.phrase.and-a-half", reads=("They marched [[two miles and a half]] there.",))
+    def _and_a_half(t: Tokens, phrase: Phrase) -> bool:
+        if t.low[phrase.end : phrase.end + 3] != ["and", "a", "half"] or phrase.value is None:
+            return False
+        phrase.value, phrase.end = total(phrase.value, Decimal("0.5")), phrase.end + 3
+        return True
+
+    @forms.rule("numbers.phrase.smaller-unit", reads=("The wall was [[6 ft 2 in]] high.",))
+    def _smaller(self, t: Tokens, phrase: Phrase, measured: Measured) -> bool:
+        """A smaller unit with its own number is added up."""
+        part = self.quantities.second_part(t, measured)
+        if part is None or phrase.value is None:
+            return False
+        second = self.figures.read(t, part[0])
+        if second is None or second.value is None:
+            return False
+        smaller = self.quantities.measure(t, second)
+        ratio = smaller and self.quantities.compound(measured.ucum, smaller.ucum)
+        if not smaller or not ratio or second.value >= ratio:
+            return False
+        phrase.value += quotient(second.value, Decimal(ratio))
+        if phrase.value != phrase.value.to_integral_value():
+            phrase.value = quotient(phrase.value, Decimal(1))
+        phrase.end = smaller.end
+        return True
+
+    @forms.rule("numbers.phrase.unit-after-modifier", reads=("They marched [[twenty-odd miles]] there.",))
+    def _late_unit(self, t: Tokens, phrase: Phrase) -> bool:
         """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
         if phrase.core.kind in ("figure", "word") and (measured := self.quantities.measure(t, phrase.core, phrase.end)):
             phrase.measured, phrase.end, phrase.inner_end = measured, measured.end, measured.end
+            return True
+        return False
 
-    # -- ranges and ratios ---------------------------------------------------------------------------------------
-
-    def _ratio(self, t: Tokens, phrase: Phrase) -> bool:
-        """``5:1``, ``three to one``, ``one in five``, ``nine out of ten``."""
-        core, end = phrase.core, phrase.core.end
-        if core.value is None or core.kind not in ("figure", "word") or phrase.currency:
-            return False
-        low = t.low
-        if low[end] not in _RATIO_JOINTS and t.raw[end] not in HYPHENS:
-            return False
-        near = _RATIO_WORDS & set(low[max(core.start - 7, 0) : end + 6])
-        if t.raw[end] == ":" and t.figure[end + 1] and core.kind == "figure":
-            second = self.figures.read(t, end + 1)
-            glued = t.glued(end) and t.glued(end + 1)
-            if second is None or second.value is None or not second.value or (t.glued(end) and not glued):
-                return False
-            if t.raw[second.end] == ":" or not (near or (len(t.raw[end + 1]) == 1 and len(t.raw[core.start]) < 3)):
-                return False
-            return self._as_ratio(phrase, quotient(core.value, second.value), second.end)
-        hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) else 0
-        if low[end + hyphen] == "to" and (not hyphen or t.raw[end + 2] in HYPHENS):
-            second = self.figures.read(t, end + 1 + 2 * hyphen)
-            if second is not None and second.value == 1 and core.value > 1 and second.end == end + 2 + 2 * hyphen:
-                return self._as_ratio(phrase, core.value, second.end)
-            if second is not None and second.value and hyphen and near:
-                return self._as_ratio(phrase, quotient(core.value, second.value), second.end)
-            return False
-        if low[end] == "over" and (second := self.figures.read(t, end + 1)) and second.value:
-            if t.raw[second.end] in (BREAK, ".", "?", "!") and second.kind in ("figure", "word"):
-                return self._as_ratio(phrase, quotient(phrase.value or core.value, second.value), second.end)
-            return False
-        at = 0
-        if low[end] == "in":
-            at = end + 1
-        elif low[end : end + 2] == ["out", "of"]:
-            at = end + 2
-        if not at:
-            return False
-        at += low[at] in ("every", "each")
-        second = self.figures.read(t, at)
-        if (
-            second is None
-            or second.value is None
-            or second.kind not in ("figure", "word")
-            or not core.value < second.value <= 1000
-        ):
-            return False
-        if low[end] == "in" and (
-            (core.value != 1 and second.value > 20) or second.start != at or low[at] in ("a", "an")
-        ):
-            return False
-        after = low[second.end]
-        if after in self.lexicon.nouns["time"] or t.raw[second.end] in HYPHENS or self.quantities.measure(t, second):
-            return False
-        return self._as_ratio(phrase, quotient(core.value, second.value), second.end)
-
-    @staticmethod
-    def _as_ratio(phrase: Phrase, value: Decimal, end: int) -> bool:
-        phrase.value, phrase.end, phrase.ratio = value, end, True
-        return True
+    # -- ranges --------------------------------------------------------------------------------------------------
 
     def _range(self, t: Tokens, phrase: Phrase, floor: int) -> None:
         """``10-15``, ``40 to 50 km``, ``two or three hundred``, ``between 3 and 5``."""
-        first = phrase.core
-        at = phrase.end
-        before = t.low[phrase.start - 1]
-        between = before == "between" and phrase.start - 1 >= floor
-        joint = t.low[at]
-        if first.kind not in ("figure", "word", "part", "vague"):
+        between = t.low[phrase.start - 1] == "between" and phrase.start - 1 >= floor
+        joint = joint_after(t, phrase, between=between)
+        whole = None if joint is None else self._second(t, phrase, joint)
+        if joint is None or whole is None:
             return
-        if joint in DASHES and t.raw[at + 1] in DASHES and t.glued(at + 1):
+        low, high = self._ends(t, phrase, whole, joint.word)
+        if low is None or high is None or not low < high:
             return
-        spoken = joint in ("to", "or", "through") or (between and joint == "and")
-        if not (spoken or (joint in DASHES and t.glued(at) == t.glued(at + 1))):
+        ends = _Ends(t, phrase.start, whole.end, low, high)
+        if (joint.word == "or" and _no_alternative(ends)) or (joint.word == "to" and _change(ends)):
             return
-        hyphen = t.raw[at] in HYPHENS and t.low[at + 1] in ("to", "or") and t.raw[at + 2] in HYPHENS
-        nxt = at + 1
-        if hyphen:
-            nxt = at + 3
-            spoken = True
-        if t.low[nxt] in ("between", "perhaps", "even", "maybe", "possibly", "about", "around", "some", "over", "up"):
-            if joint != "or" or t.low[nxt] not in ("perhaps", "even", "maybe", "possibly"):
-                return
-            nxt += 1
-        start = nxt
-        while t.raw[nxt] in self.lexicon.money_symbols and phrase.currency is not None:
-            nxt += 1
-        second = self.figures.read(t, nxt, money=phrase.currency is not None)
-        if second is None or not self._continues(t, phrase, second, joint):
-            return
-        whole = Phrase(second, start, second.end, second.end, second.value, second.low, second.high)
-        whole.currency = phrase.currency if nxt > start or phrase.currency else None
-        self._unit(t, whole)
-        if phrase.measured and whole.measured and phrase.measured.ucum != whole.measured.ucum:
-            return
-        if (phrase.measured and not whole.measured) or (
-            phrase.currency and whole.currency not in (phrase.currency, None)
-        ):
-            return
-        low_a, _ = self._span(first, phrase.value)
-        _, high_b = self._span(second, whole.value)
-        if low_a is None or high_b is None:
-            return
-        if whole.currency and phrase.currency is None and self.quantities.coin(t, second):
-            low_a = product(low_a, Decimal("0.01")) or low_a
-        if first.scale == 1 and second.scale > 1 and first.kind != "vague":
-            scaled = product(low_a, second.scale)
-            if (
-                scaled is not None
-                and scaled < high_b
-                and (low_a < 1000 and (joint != "or" or first.kind == second.kind))
-            ):
-                low_a = scaled
-        if not low_a < high_b:
-            return
-        if joint == "or" and not self._alternative(low_a, high_b):
-            return
-        if before == "from" and joint == "to" and _CHANGES & set(t.low[max(phrase.start - 9, 0) : phrase.start]):
-            return
-        phrase.value, phrase.low, phrase.high, phrase.modifier = None, low_a, high_b, "range"
+        phrase.value, phrase.low, phrase.high, phrase.modifier = None, low, high, "range"
         phrase.end, phrase.measured, phrase.currency = whole.end, whole.measured, whole.currency or phrase.currency
         phrase.hyphened = whole.hyphened
-        if between and joint == "and":
+        if between and joint.word == "and":
             phrase.start -= 1
 
-    def _continues(self, t: Tokens, phrase: Phrase, second: Core, joint: str) -> bool:
-        if second.kind not in ("figure", "word", "part", "vague") or second.start < phrase.end + 1:
-            return False
-        if t.low[second.start] in ("a", "an") and joint not in ("to", "or", "and"):
-            return False
-        if phrase.core.kind == "part" or second.kind == "part":
-            return joint in ("to", "or", "and") and phrase.core.kind == second.kind
-        if joint in DASHES and phrase.core.kind != second.kind:
-            return False
-        if (
-            joint in DASHES
-            and t.figure[second.start]
-            and t.raw[second.end] in DASHES
-            and t.glued(second.end)
-            and t.figure[second.end + 1]
-        ):
-            return False
-        if joint == "to" and t.low[second.start] == "one" and second.end == second.start + 1:
-            return False
-        return not (t.glued(second.end) and t.low[second.end] in ("st", "nd", "rd", "th"))
+    def _second(self, t: Tokens, phrase: Phrase, joint: Joint) -> Phrase | None:
+        """The second number of a range, with a unit of measure or currency that agrees with the first one's."""
+        at = joint.second
+        if t.low[at] in _HEDGES or t.low[at] in _SECOND_BOUNDS:
+            if joint.word != "or" or t.low[at] not in _HEDGES:
+                return None
+            at += 1
+        start = at
+        while t.raw[at] in self.lexicon.money_symbols and phrase.currency is not None:
+            at += 1
+        second = self.figures.read(t, at, money=phrase.currency is not None)
+        if second is None or refused(t, phrase, second, joint.word):
+            return None
+        whole = Phrase(second, start, second.end, second.end, second.value, second.low, second.high)
+        whole.currency = phrase.currency
+        self._unit(t, whole)
+        if phrase.measured and (whole.measured is None or phrase.measured.ucum != whole.measured.ucum):
+            return None
+        return None if phrase.currency and whole.currency not in (phrase.currency, None) else whole
+
+    def _ends(self, t: Tokens, phrase: Phrase, whole: Phrase, joint: str) -> tuple[Decimal | None, Decimal | None]:
+        """Lower and upper end; the first takes the scale and the coin of the second: ``two or three hundred``."""
+        first, second = phrase.core, whole.core
+        low, _ = self._span(first, phrase.value)
+        _, high = self._span(second, whole.value)
+        if low is None or high is None:
+            return None, None
+        if whole.currency and phrase.currency is None and self.quantities.coin(t, second):
+            low = product(low, Decimal("0.01")) or low
+        if first.scale == 1 and second.scale > 1 and first.kind != "vague":
+            scaled = product(low, second.scale)
+            if scaled is not None and scaled < high and low < 1000 and (joint != "or" or first.kind == second.kind):
+                low = scaled
+        return low, high
 
     @staticmethod
     def _span(core: Core, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
         return (core.low, core.high) if core.kind == "vague" and value is None else (value, value)
 
-    @staticmethod
-    def _alternative(low: Decimal, high: Decimal) -> bool:
-        """``two or three`` is a range, ``2 or 300`` is not."""
-        return high <= low * 3
+
+@forms.rule("numbers.phrase.minus-word", reads=("It fell to [[minus 40]] there.",), nothing=False)
+def _minus_word(t: Tokens, phrase: Phrase) -> bool:
+    at = phrase.start - 1
+    return t.low[at] in ("minus", "negative") and t.is_word(at)
+
+
+@forms.rule(
+    "numbers.phrase.minus-sign", reads=("It fell to [[-40]] there.",), leaves=("They sent MP-40 guns.",), nothing=False
+)
+def _minus_sign(t: Tokens, phrase: Phrase) -> bool:
+    at = phrase.start - 1
+    if t.raw[at] not in "-−" or not t.glued(phrase.start) or phrase.core.kind != "figure":
+        return False
+    return not t.glued(at) or t.raw[at - 1] in "([<>=≤≥"
+
+
+class _Ends(NamedTuple):
+    """A range from ``low`` to ``high``, over the tokens ``[start, end)``."""
+
+    t: Tokens
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+
+
+@vetoes.veto(
+    "numbers.range.no-alternative", reads=("They sent [[2 or 300]] men.",), leaves=("They sent [[2 or 3]] men.",)
+)
+def _no_alternative(ends: _Ends) -> bool:
+    """Too far apart to be a guess."""
+    return ends.high > ends.low * 3
+
+
+@vetoes.veto(
+    "numbers.range.change", reads=("The toll rose from [[30 to 50]] there.",), leaves=("from [[30 to 50]] men",)
+)
+def _change(ends: _Ends) -> bool:
+    """From one number to another: two numbers, no range."""
+    t, start = ends.t, ends.start
+    return t.low[start - 1] == "from" and bool(_CHANGES & set(t.low[max(start - 9, 0) : start]))

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.figures import Core
+from sitrex.annotate.numbers.core import Core
+from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words as closed
 
 _LENGTHS: Final = frozenset(("m", "km", "cm", "mm", "[in_i]", "[ft_i]", "[yd_i]", "[mi_i]", "[nmi_i]"))
 _AREAS: Final = {"[ft_i]": "[sft_i]", "[in_i]": "[sin_i]", "[yd_i]": "[syd_i]"}
@@ -26,19 +28,15 @@ _SPACED: Final = frozenset("m t l g km".split())
 _WORDLIKE: Final = frozenset(("in", "ac", "bu", "fm", "ch", "cv", "ins", "Km", "ct", "pt", "gr"))
 """Symbols that are words, read only right after a figure, before a closing bracket or after another measure."""
 
-_BORES: Final = frozenset(
-    "gun guns howitzer howitzers mortar mortars shell shells rifle rifles battery rockets pipe".split()
-)
+_BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
-_ON_FOOT: Final = frozenset(
-    "soldiers soldier guards guard patrol patrols and troops troop men regiments or knights".split()
-)
+_ON_FOOT: Final = closed("on_foot", table="numbers/words.tsv")
 _LETTERS: Final = {"N": "NGN", "R": "ZAR"}
 """Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``."""
 
 _MONEY_WITHIN: Final = 60
-_DEGREES: Final = frozenset("temperature temperatures frost cold heat weather thermometer below freezing zero".split())
+_DEGREES: Final = closed("degrees", table="numbers/words.tsv")
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
 
 
@@ -122,6 +120,7 @@ class Quantities:
         """How many of ``second`` make one ``first``; None if they are not written together."""
         return _COMPOUNDS.get((first, second))
 
+    @forms.rule("numbers.measure.mach", reads=("It flew at [[Mach 2.5]] there.",), nothing=False)
     def mach(self, t: Tokens, core: Core) -> bool:
         """``Mach 2.5``: the unit stands before the number."""
         return t.low[core.start - 1] == "mach" and core.kind != "vague"
@@ -150,6 +149,7 @@ class Quantities:
             return core.scale >= 1000 or (core.value or 0) >= 1000 or t.low[found.end + 1] in ("day", "oil")
         return not (found.ucum == "deg" and after in ("of", "in") and t.low[found.end + 1] in ("freedom", "separation"))
 
+    @forms.rule("numbers.measure.words", reads=("They marched [[41 miles]] there.", "It is [[41 square miles]] large."))
     def _worded(self, t: Tokens, at: int) -> Measured | None:
         """The longest run of words that names a unit of measure."""
         low = t.low
@@ -185,6 +185,7 @@ class Quantities:
             return Measured("Cel" if near & _DEGREES else "deg", at, at + 1)
         return None
 
+    @forms.rule("numbers.measure.symbol", reads=("They marched [[41 km]] there.", "It was [[41 °C]] there."))
     def _symbol(self, t: Tokens, at: int, core: Core) -> Measured | None:
         """The longest run of glued tokens that is a symbol."""
         end = at + 1
@@ -231,16 +232,13 @@ class Quantities:
 
     def _rate(self, t: Tokens, found: Measured) -> Measured:
         """Speeds and flows: ``kilometers per hour``, ``miles an hour``, ``litres per minute``."""
-        flow = found.ucum in _FLOWS
-        if not (flow or found.ucum in _LENGTHS):
+        if found.ucum not in _FLOWS and found.ucum not in _LENGTHS:
             return found
-        joint, time = t.low[found.end], t.low[found.end + 1]
-        if joint in ("per", "a", "an", "/") and time in _TIMES and (len(time) > 1 or joint == "/"):
-            return Measured(f"{found.ucum}/{_TIMES[time]}", found.start, found.end + 2)
-        return found
+        return _per_time(t, found) or found
 
     # -- money --------------------------------------------------------------------------------------------------
 
+    @forms.rule("numbers.money.before", reads=("It cost [[$41]] there.", "It cost [[USD 41]] there."))
     def price_before(self, t: Tokens, i: int) -> Priced | None:
         """The currency symbol or code that ends right before token ``i``."""
         lexicon = self.lexicon
@@ -263,6 +261,7 @@ class Quantities:
                 return Priced(_LETTERS[t.raw[i - 1]], i - 1, i)
         return None
 
+    @forms.rule("numbers.money.coin", reads=("It cost [[41 cents]] there.",))
     def coin(self, t: Tokens, core: Core) -> Priced | None:
         """A hundredth of a currency after the number: ``41 cents``; of which, the money named shortly before says."""
         at = core.end + (t.raw[core.end] in HYPHENS and t.glued(core.end))
@@ -275,6 +274,7 @@ class Quantities:
                     break
         return None if code is None else Priced(code, at, at + 1)
 
+    @forms.rule("numbers.money.after", reads=("It cost [[41 dollars]] there.", "It cost [[41 €]] there."))
     def price_after(self, t: Tokens, core: Core) -> Priced | None:
         """The currency word, symbol or code after the bare number."""
         lexicon, at = self.lexicon, core.end
@@ -313,3 +313,12 @@ class Quantities:
         if t.low[at] in ("mark", "crown", "real", "guinea"):
             return core.scale >= 1000
         return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000
+
+
+@forms.rule("numbers.measure.per-time", reads=("It went at [[41 miles an hour]] there.",), leaves=("41 miles a month",))
+def _per_time(t: Tokens, found: Measured) -> Measured | None:
+    """A speed or a flow."""
+    joint, time = t.low[found.end], t.low[found.end + 1]
+    if joint not in ("per", "a", "an", "/") or time not in _TIMES or not (len(time) > 1 or joint == "/"):
+        return None
+    return Measured(f"{found.ucum}/{_TIMES[time]}", found.start, found.end + 2)

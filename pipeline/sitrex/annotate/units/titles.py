@@ -216,11 +216,10 @@ def begins_item(w: Window, i: int) -> bool:
     """Whether an item of a list or table begins at token ``i``."""
     j = i - 1
     if j >= 0 and w.words[j] == ")":
-        while j >= 0 and w.words[j] != "(":
-            if w.words[j] == NEWLINE:
-                return False
-            j -= 1
-        j -= 1
+        opened = w.opened[j]
+        if opened >= 0 and w.words[opened] == NEWLINE:
+            return False
+        j = opened - 1
     while j >= 0 and w.words[j] in ITEM_MARKS:
         if w.words[j] == "|":
             # a cell that is no item itself explains what its row is about

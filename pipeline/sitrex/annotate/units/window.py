@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from sitrex.annotate.units.lexer import NEWLINE, Tokens
@@ -43,6 +44,8 @@ class Window:
     size: int
     closings: list[int]
     """Tokens that may head or close a designation."""
+    opened: list[int]
+    """The last opening bracket or line end up to each token, -1 if none."""
     plurals: list[int]
     """Those of them that are plural heads."""
     prefixes: dict[str, Prefix]
@@ -154,6 +157,7 @@ def window_of(tokens: Tokens) -> Window:
         keys=tokens.keys,
         size=len(tokens),
         closings=closings,
+        opened=list(accumulate((i if word in ("(", NEWLINE) else -1 for i, word in enumerate(tokens.words)), max)),
         plurals=[i for i, head in found if head is not None and head[1].plural and cased(tokens.words[i], head[1])],
         prefixes=prefixes(),
         echelons=heads,

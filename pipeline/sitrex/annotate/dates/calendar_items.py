@@ -1,0 +1,241 @@
+"""One date of the calendar as it is written: weekday, day, month, part of the year, year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sitrex.annotate.dates.amounts import ordinal
+from sitrex.annotate.dates.draft import Meaning, Rule
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.months import is_month
+from sitrex.annotate.dates.seasons import quarter, season
+from sitrex.annotate.dates.years import tail_year, year_number
+
+_MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A calendar date as far as it is written."""
+
+    year: str | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    part: str | None = None
+    short_year: int | None = None
+    numeric: str | None = None
+    order: str = ""  # "md" where the month stood before the day
+
+
+def meaning(fields: Fields, *, mod: str | None = None) -> Meaning:
+    """The value of what is written, ``X`` for what is not."""
+    year = fields.year or "XXXX"
+    if fields.part:
+        value = f"{year}-{fields.part}"
+    elif fields.month:
+        value = f"{year}-{fields.month:02d}" + (f"-{fields.day:02d}" if fields.day else "")
+    elif fields.day:
+        value = f"XXXX-XX-{fields.day:02d}"
+    elif fields.weekday and not fields.year:
+        value = f"XXXX-WXX-{fields.weekday}"
+    else:
+        value = year
+    return Meaning(
+        rule=Rule.PARTIAL if "X" in value else Rule.FIXED,
+        value=value,
+        mod=mod,
+        month=fields.month,
+        day=fields.day,
+        weekday=fields.weekday,
+        part=fields.part,
+        short_year=fields.short_year,
+        numeric=fields.numeric,
+    )
+
+
+def day_number(a: Sequence[Atom], i: int, *, words: bool = True) -> tuple[int, int] | None:
+    """(stop, day) of a day of the month in digits, as an ordinal or in ordinal words."""
+    atom = a[i]
+    if atom.kind == "num" and len(atom.text) <= 2:
+        number = int(atom.text)
+        return (i + 1, number) if 1 <= number <= 31 else None
+    if not words and atom.kind != "ordinal":
+        return None
+    found = ordinal(a, i)
+    return found if found and 1 <= found[1] <= 31 else None
+
+
+def tail_of(a: Sequence[Atom], i: int) -> tuple[int, Fields]:
+    """The year after a day and month, as fields."""
+    stop, year, short = tail_year(a, i)
+    return stop, Fields(year=year or None, short_year=short)
+
+
+def item(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
+    """One date: with a weekday, a month, a season, a quarter; not a day alone."""
+    name = a[i].words.get("weekday") or (a[i].words.get("weekday_short") if _short_weekday(a, i) else None)
+    if name:
+        return _with_weekday(a, i, int(name))
+    return day_month(a, i) or _month_first(a, i) or _part_of_year(a, i)
+
+
+def _part_of_year(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
+    found = season(a, i) or quarter(a, i)
+    if not found:
+        return None
+    stop, part, year, short = found
+    return stop, Fields(year=year, part=part, short_year=short)
+
+
+def _with_weekday(a: Sequence[Atom], start: int, weekday: int) -> tuple[int, Fields] | None:
+    i = start + 1 + (a[start + 1].low == ",")
+    i += a[i].low == "the"
+    body = day_month(a, i) or _month_first(a, i)
+    if body and body[1].day:
+        return body[0], replace(body[1], weekday=weekday)
+    if not body:
+        if _newspaper(a, start):
+            return None
+        numbered = _numbered_weekday(a, i)
+        if numbered:
+            return numbered[0], Fields(day=numbered[1], weekday=weekday)
+    return start + 1, Fields(weekday=weekday)
+
+
+@vetoes.veto(
+    "dates.weekday.newspaper",
+    reads=("They had the [[Friday]] Lunch.",),
+    leaves=("They had lunch on [[Friday]].",),
+    source="names of newspapers",
+)
+def _newspaper(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low == "the" and a[i + 1].text[:1].isupper() and not a[i + 1].words
+
+
+@forms.rule(
+    "dates.weekday.numbered",
+    reads=("They met on [[Tuesday the 14th]] and [[15 May]].",),
+    leaves=("They met on Tuesday at the 14th house.",),
+    source="English usage",
+)
+def _numbered_weekday(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    found = ordinal(a, i) if a[i - 1].low in ("the", ",") else None
+    return found if found and a[i].kind == "ordinal" and 1 <= found[1] <= 31 else None
+
+
+@forms.rule(
+    "dates.weekday.short",
+    reads=("They met on [[Sat, 5 May 1945]].", "They met on [[Sat 5 May 1945]]."),
+    leaves=("They sat there.",),
+    source="a weekday in short stands only before a day or a month",
+)
+def _short_weekday(a: Sequence[Atom], i: int) -> bool:
+    if "weekday_short" not in a[i].words:
+        return False
+    after = a[i + 1]
+    return (
+        (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
+        or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
+        or "month" in after.words
+    )
+
+
+@vetoes.veto(
+    "dates.day.glued-on",
+    reads=("The U[[5 May]] boats.",),
+    leaves=("It began (on [[5 May]]).",),
+    source="codes and designations",
+)
+def _glued_day(a: Sequence[Atom], i: int) -> bool:
+    return a[i].glued and a[i - 1].kind not in ("dash", "punct")
+
+
+@vetoes.veto(
+    "dates.day.beyond-month",
+    reads=("It was on [[31 June]] there.",),
+    leaves=("It was on [[30 June]] there.",),
+    source="the calendar",
+)
+def _beyond_month(_a: Sequence[Atom], _i: int, day: int, month: int) -> bool:
+    return day > _MONTH_LENGTH[month - 1]
+
+
+@forms.rule(
+    "dates.calendar.day-month",
+    reads=(
+        "They left on [[5 May]].",
+        "They left on the [[5th of May 1944]].",
+        "They left on the [[fifth day of May]].",
+        "They left on [[5-May-1944]].",
+    ),
+    leaves=("They left on May 5.",),
+    source="ISO 8601 order; British and military style",
+)
+def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
+    """The day before its month, with the year if it stands there."""
+    found = day_number(a, i)
+    if not found or _glued_day(a, i):
+        return None
+    stop, day = found
+    if a[stop].low == "day" and a[stop + 1].low == "of":
+        stop += 1
+    stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued)
+    month = a[stop].words.get("month")
+    if not month or _beyond_month(a, i, day, int(month)):
+        return None
+    stop += 1
+    if a[stop].kind == "dash" and a[stop].glued and year_number(a, stop + 1) and a[stop - 2].kind == "dash":
+        stop += 1
+    stop, year = tail_of(a, stop)
+    return stop, replace(year, month=int(month), day=day, order="dm")
+
+
+def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
+    month = a[i].words.get("month")
+    if not month or not is_month(a, i):
+        return None
+    return _month_day(a, i, int(month)) or _month_alone(a, i, int(month))
+
+
+@forms.rule(
+    "dates.calendar.month-day",
+    reads=("They left on [[May 5]].", "They left on [[May 5, 1944]].", "They left on [[May the fifth]]."),
+    leaves=("They left on 5 May.",),
+    source="American style",
+)
+def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | None:
+    stop = i + 1
+    the = stop + (a[stop].low == "the")
+    found = day_number(a, the, words=the > stop)
+    if not found or _beyond_month(a, the, found[1], month) or _measure_follows(a, found[0]):
+        return None
+    stop, year = tail_of(a, found[0])
+    return stop, replace(year, month=month, day=found[1], order="md")
+
+
+@vetoes.veto(
+    "dates.day.measure-follows",
+    reads=("In [[May 5]]% fell ill.",),
+    leaves=("On [[May 5]] many fell ill.",),
+    source="percentages, ratios and degrees after a month",
+)
+def _measure_follows(a: Sequence[Atom], i: int) -> bool:
+    return a[i].low in ("%", ":", "°")
+
+
+@forms.rule(
+    "dates.calendar.month",
+    reads=("They left in [[May]].", "They left in [[May 1944]].", "They left in [[May-1944]]."),
+    leaves=("They may leave.",),
+    source="English usage",
+)
+def _month_alone(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | None:
+    stop = i + 1
+    dashed = a[stop].kind == "dash" and a[stop].glued and a[stop + 1].glued
+    stop += dashed and bool(year_number(a, stop + 1)) and a[stop + 1].kind == "num"
+    stop, year = tail_of(a, stop)
+    return stop, replace(year, month=month)

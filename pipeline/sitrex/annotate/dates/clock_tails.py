@@ -1,0 +1,146 @@
+"""What follows an hour: `o'clock`, `a.m.`, `in the morning`, `hours`, `GMT`, `local time`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.families import forms
+from sitrex.annotate.dates.lexer import Atom, cue_words
+
+HOURS: Final = cue_words("hours")
+_CLOCKS: Final = cue_words("kinds_of_time")
+_SIGNS: Final = frozenset({"+", "-", "–", "−"})
+
+Told = tuple[int, int, int]
+"""(stop, hour, minute)."""
+
+
+def is_oclock(a: Sequence[Atom], i: int) -> bool:
+    """Whether `o'clock` stands at atom ``i``."""
+    return a[i].low == "o" and a[i + 1].kind in ("punct", "possessive") and a[i + 2].low == "clock"
+
+
+@forms.rule(
+    "dates.clock.oclock",
+    reads=("They struck at [[four o'clock]].", "They struck at [[4 o'clock in the morning]]."),
+    leaves=("They struck at 4 a.m.",),
+    source="English usage",
+)
+def oclock(a: Sequence[Atom], i: int, hour: int) -> Told | None:
+    """An hour before `o'clock`."""
+    return (meridiem(a, i + 3, hour, 0) or (i + 3, hour, 0)) if is_oclock(a, i) else None
+
+
+def meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:
+    """`a.m.`, `pm`, `in the morning`; twelve-hour clock to twenty-four."""
+    found = _written_meridiem(a, i) or _in_the_morning(a, i) or _at_night(a, i, hour)
+    if found is None or hour > 24:
+        return None
+    stop, evening = found
+    if hour == 0 or hour > 12:
+        return stop, hour, minute
+    return stop, hour % 12 + (12 if evening else 0), minute
+
+
+@forms.rule(
+    "dates.clock.am-pm",
+    reads=("They struck at [[4 p.m.]]", "They struck at [[4 PM]]."),
+    leaves=("They struck at four in the morning.",),
+    source="English usage",
+)
+def _written_meridiem(a: Sequence[Atom], i: int) -> tuple[int, bool] | None:
+    atom = a[i]
+    written = "meridiem" in atom.words and (atom.glued or atom.text in ("am", "pm", "AM", "PM"))
+    return (i + 1, atom.low[0] == "p") if atom.kind == "meridiem" or written else None
+
+
+@forms.rule(
+    "dates.clock.in-the-morning",
+    reads=("The [[4 in the morning]] raid failed.",),
+    leaves=("They struck in the morning.",),
+    source="English usage",
+)
+def _in_the_morning(a: Sequence[Atom], i: int) -> tuple[int, bool] | None:
+    part = a[i + 2].low
+    if a[i].low == "in" and a[i + 1].low == "the" and part in ("morning", "afternoon", "evening"):
+        return i + 3, part != "morning"
+    return None
+
+
+@forms.rule(
+    "dates.clock.at-night",
+    reads=("They struck at [[9 at night]].",),
+    leaves=("They struck at night.",),
+    source="English usage",
+)
+def _at_night(a: Sequence[Atom], i: int, hour: int) -> tuple[int, bool] | None:
+    return (i + 2, hour > 5) if a[i].low == "at" and a[i + 1].low == "night" else None
+
+
+def zone_end(a: Sequence[Atom], i: int) -> int:
+    """The atom after `hours` and a zone; the value stays on the text's own clock."""
+    stop = _hours(a, i) or i
+    return _zone(a, stop) or _zone_letter(a, stop) or _local_time(a, stop) or _named_time(a, stop) or stop
+
+
+@forms.rule(
+    "dates.clock.hours",
+    reads=("They struck at [[0530 hours]].", "They struck at [[05:30 hrs]]."),
+    leaves=("They struck for 5 hours.",),
+    source="military usage",
+)
+def _hours(a: Sequence[Atom], i: int) -> int | None:
+    return i + 1 if a[i].low in HOURS else None
+
+
+@forms.rule(
+    "dates.clock.zone",
+    reads=("They struck at [[15:30 GMT]].", "They struck at [[15:30 (UTC+3)]].", "They struck at [[15:30 Zulu]]."),
+    leaves=("They struck at 15:30.",),
+    source="ISO 8601; NATO time zones",
+)
+def _zone(a: Sequence[Atom], i: int) -> int | None:
+    bracket = a[i].low == "(" and "zone" in a[i + 1].words
+    at = i + bracket
+    if not ("zone" in a[at].words and a[at].text.isupper()) and a[at].low != "zulu":
+        return None
+    at += 1
+    if a[at].low in _SIGNS and a[at + 1].kind in ("num", "clock") and a[at + 1].glued:
+        at += 2
+    at += a[at].low == "time"
+    return at + (bracket and a[at].low == ")")
+
+
+@forms.rule(
+    "dates.clock.zone-letter",
+    reads=("They struck at [[0530Z]].",),
+    leaves=("They struck at 0530 hours.",),
+    source="NATO time zones",
+)
+def _zone_letter(a: Sequence[Atom], i: int) -> int | None:
+    return i + 1 if a[i].low in ("z", "l") and a[i].glued and a[i].text.isupper() else None
+
+
+@forms.rule(
+    "dates.clock.local-time",
+    reads=("They struck at [[15:30 local time]].",),
+    leaves=("They struck local shops.",),
+    source="news style",
+)
+def _local_time(a: Sequence[Atom], i: int) -> int | None:
+    return i + 2 if a[i].low == "local" and a[i + 1].low == "time" else None
+
+
+@forms.rule(
+    "dates.clock.named-time",
+    reads=("They struck at [[15:30 Moscow time]].", "They struck at [[15:30 Eastern Standard Time]]."),
+    leaves=("They struck at 15:30 Moscow and Kyiv.",),
+    source="news style",
+)
+def _named_time(a: Sequence[Atom], i: int) -> int | None:
+    if a[i].kind != "word" or not a[i].text[0].isupper():
+        return None
+    if a[i + 1].low == "time":
+        return i + 2
+    return i + 3 if a[i + 1].low in _CLOCKS and a[i + 2].low == "time" else None

@@ -1,0 +1,75 @@
+"""Parts of the day: `morning`, `early morning`, `first light`, `small hours`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrex.annotate.dates.families import forms
+from sitrex.annotate.dates.lexer import Atom
+
+DayPart = tuple[int, str, str | None]
+"""(stop, code, mod)."""
+
+
+def day_part(a: Sequence[Atom], i: int) -> DayPart | None:
+    """The part of the day at atom ``i``."""
+    mod, at = None, i
+    if "edge" in a[i].words and a[i].low in ("early", "late", "mid"):
+        mod, at = a[i].words["edge"], i + 1
+        at += a[at].kind == "dash"
+    elif a[i].low == "pre":
+        return _pre_dawn(a, i)
+    part = a[at].words.get("part")
+    if part:
+        return _morning_hours(a, at, mod) or (at + 1, part, mod)
+    return _first_light(a, at) or _hours(a, at, mod) or _small_hours(a, at, mod)
+
+
+@forms.rule(
+    "dates.part.pre-dawn",
+    reads=("They struck in the [[pre-dawn]] again.",),
+    leaves=("They struck at dawn.",),
+    source="news style",
+)
+def _pre_dawn(a: Sequence[Atom], i: int) -> DayPart | None:
+    return (i + 3, "MO", "START") if a[i + 1].kind == "dash" and a[i + 2].low in ("dawn", "sunrise") else None
+
+
+@forms.rule(
+    "dates.part.morning-hours",
+    reads=("They struck in the [[morning hours]].",),
+    leaves=("They struck in the morning.",),
+    source="news style",
+)
+def _morning_hours(a: Sequence[Atom], i: int, mod: str | None) -> DayPart | None:
+    return (i + 2, "MO", mod) if a[i + 1].low == "hours" and a[i].words["part"] == "MO" else None
+
+
+@forms.rule(
+    "dates.part.first-light",
+    reads=("They struck at [[first light]].",),
+    leaves=("It was the first lamp.",),
+    source="military usage",
+)
+def _first_light(a: Sequence[Atom], i: int) -> DayPart | None:
+    return (i + 2, "MO", None) if a[i].low == "first" and a[i + 1].low == "light" else None
+
+
+@forms.rule(
+    "dates.part.early-hours",
+    reads=("They struck in the [[early hours]].",),
+    leaves=("They worked long hours.",),
+    source="English usage",
+)
+def _hours(a: Sequence[Atom], i: int, mod: str | None) -> DayPart | None:
+    return (i + 1, "MO" if mod == "START" else "NI", mod) if mod and a[i].low == "hours" else None
+
+
+@forms.rule(
+    "dates.part.small-hours",
+    reads=("They struck in the [[small hours]].",),
+    leaves=("They struck a small house.",),
+    source="English usage",
+)
+def _small_hours(a: Sequence[Atom], i: int, mod: str | None) -> DayPart | None:
+    return (i + 2, "NI", mod) if a[i].low == "small" and a[i + 1].low == "hours" else None

@@ -1,0 +1,111 @@
+"""Days of a month that is said elsewhere: `on the 15th`, `the 24th, 25th and 26th`, `the 9th instant`, `the 28th of that month`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.relative_forms import pointed
+from sitrex.annotate.dates.relative_meanings import shift
+
+_LETTER_MONTHS: Final = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox": 1}
+_DAY_CUES: Final = cue_words("day_cues")
+_AFTER_DAY: Final = cue_words("after_day")
+_MOST: Final = 6
+
+_Month = tuple[int, Meaning]
+"""The atom after the month of a day, and the month."""
+
+
+def day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """One day or several, as ordinals after `the`."""
+    if a[i - 1].low != "the" or not _is_day(a, i):
+        return None
+    days = [i]
+    while len(days) < _MOST and (following := _next_day(a, days[-1] + 1)):
+        days.append(following)
+    last = days[-1] + 1
+    month = _letter_month(a, last) or _of_that_month(a, last)
+    if month:
+        return _pieces(a, days, *month)
+    if a[last].low == "of":
+        return _of_the_month(a, last, days)
+    return None if _of_something(a, i, days) else _pieces(a, days, last, None)
+
+
+def _is_day(a: Sequence[Atom], i: int) -> bool:
+    return a[i].kind == "ordinal" and 1 <= int(a[i].text[:-2]) <= 31
+
+
+def _pieces(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Piece]:
+    pieces = []
+    for k, at in enumerate(days):
+        number = int(a[at].text[:-2])
+        meant = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month)
+        ranged = k > 0 and (a[at - 1].low == "to" or a[at - 1].kind == "dash" or a[at - 2].low == "to")
+        pieces.append(Piece(at, stop if at == days[-1] else at + 1, meant, ranged))
+    return pieces
+
+
+@forms.rule(
+    "dates.day.next",
+    reads=("They left on the [[24th]], [[25th]] and [[26th]].",),
+    leaves=("They left on the 24th.",),
+    source="English usage",
+)
+def _next_day(a: Sequence[Atom], i: int) -> int | None:
+    at = i + (a[i].low == ",")
+    at += a[at].low in ("and", "or", "to") or a[at].kind == "dash"
+    at += a[at].low == "the"
+    return at if at > i and _is_day(a, at) else None
+
+
+@forms.rule(
+    "dates.day.letter-month",
+    reads=("We had yours of the [[9th instant]].", "We had yours of the [[9th ult.]] here."),
+    leaves=("It was an instant success.",),
+    source="letters of the nineteenth century",
+)
+def _letter_month(a: Sequence[Atom], i: int) -> _Month | None:
+    low = a[i].low
+    if low not in _LETTER_MONTHS:
+        return None
+    dotted = a[i + 1].low == "." and low in ("inst", "ult", "prox") and not a[i + 2].text[:1].isupper()
+    return i + 1 + dotted, shift(Base.EITHER, _LETTER_MONTHS[low], "M")
+
+
+@forms.rule(
+    "dates.day.of-that-month",
+    reads=("They left on the [[28th of that month]].", "They left on the [[28th of the previous month]]."),
+    leaves=("They left on the 28th of it.",),
+    source="English usage",
+)
+def _of_that_month(a: Sequence[Atom], i: int) -> _Month | None:
+    month = pointed(a, i + 1 + (a[i + 1].low == "the")) if a[i].low == "of" else None
+    return (month.stop, month.meaning) if month and month.meaning.unit == "M" else None
+
+
+@forms.rule(
+    "dates.day.of-the-month",
+    reads=("They left on the [[28th of the month]].",),
+    leaves=("They left on the 28th of the men.",),
+    source="English usage",
+)
+def _of_the_month(a: Sequence[Atom], i: int, days: list[int]) -> list[Piece] | None:
+    return _pieces(a, days, i + 3, None) if a[i + 1].low == "the" and a[i + 2].low == "month" else None
+
+
+@vetoes.veto(
+    "dates.day.of-something",
+    reads=("They left on the [[15th]] tank of May.", "They liked the [[15th]]."),
+    leaves=("They left on the [[15th]].",),
+    source="ordinals of things",
+)
+def _of_something(a: Sequence[Atom], i: int, days: list[int]) -> bool:
+    after = a[days[-1] + 1]
+    cued = a[i - 2].low in _DAY_CUES or len(days) > 1
+    ends = (after.kind in ("punct", "break", "end") or after.low in _AFTER_DAY) and after.low not in ("'", "’")
+    return not (cued and ends)

@@ -1,0 +1,230 @@
+"""Durations: `two and a half years`, `24-hour`, `for months`, `past two weeks`, `a quarter of an hour`, `all day`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.amounts import Unit, duration_value, integer, unit
+from sitrex.annotate.dates.draft import Meaning, Piece
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lengths import Length, length
+from sitrex.annotate.dates.lexer import Atom, cue_words
+
+_ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
+_BETWEEN: Final = cue_words("between")
+_SEQUENCE: Final = cue_words("sequence")
+_VAGUE_SEQUENCE: Final = cue_words("vague_sequence")
+_ENDS: Final = cue_words("sequence_ends")
+
+
+def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """One duration, or two that share a unit (`12 and 18 months`, `10–12 days`)."""
+    shared = _shared_unit(a, i)
+    if shared:
+        return shared
+    part = _part_of_hour(a, i) or _all_of(a, i)
+    if part:
+        return [part]
+    found = length(a, i)
+    return [_with_smaller(a, i, found)] if found else None
+
+
+def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
+    """A length with its approximation, or with the smaller unit that goes on with it."""
+    stop, number, code, times = found
+    value, mod = duration_value(number, code, times), None
+    if _article_of_noun(a, i, stop):
+        i += 1
+    if a[stop].low == "or" and a[stop + 1].low == "so":
+        stop, mod = stop + 2, "APPROX"
+    smaller = _smaller_unit(a, stop, found) if not mod else None
+    if smaller:
+        stop, value = smaller[0], _join(value, smaller[1])
+    return Piece(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
+
+
+@vetoes.veto(
+    "dates.duration.article-of-noun",
+    reads=("It was [[a three-year]] siege.",),
+    leaves=("It took [[a year]].",),
+    source="TimeML: the article belongs to the noun",
+)
+def _article_of_noun(a: Sequence[Atom], i: int, stop: int) -> bool:
+    hyphened = a[i].low in ("a", "an") and any(a[k].kind == "dash" for k in range(i + 1, stop))
+    return hyphened and a[i + 1].low not in _BETWEEN
+
+
+@forms.rule(
+    "dates.duration.two-units",
+    reads=("It took [[two hours and thirty minutes]].", "It took [[two years, three months]]."),
+    leaves=("It took two hours and three men.",),
+    source="English usage",
+)
+def _smaller_unit(a: Sequence[Atom], i: int, larger: Length) -> tuple[int, str] | None:
+    link = i + (a[i].low in (",", "and"))
+    following = length(a, link) if link > i or "unit" in a[i].words else None
+    if not following or larger[1] is None or following[1] is None or _ORDER[following[2]] <= _ORDER[larger[2]]:
+        return None
+    if "NI" in (larger[2], following[2]) or _new_date(a, i, following[0]):
+        return None
+    return following[0], duration_value(*following[1:])
+
+
+@vetoes.veto(
+    "dates.duration.new-date",
+    reads=("It took [[two years, three months]] later it fell.",),
+    leaves=("It took [[two years, three months]].",),
+    source="a date after a comma",
+)
+def _new_date(a: Sequence[Atom], i: int, stop: int) -> bool:
+    return a[stop].low in ("later", "earlier", "ago", "before", "after") and a[i].low == ","
+
+
+@forms.rule(
+    "dates.duration.quarter-hour",
+    reads=("It took [[a quarter of an hour]].", "It took [[three quarters of an hour]]."),
+    leaves=("It took a quarter of the men.",),
+    source="English usage",
+)
+def _part_of_hour(a: Sequence[Atom], i: int) -> Piece | None:
+    """`a quarter of an hour`, `three quarters of an hour`, `quarter-hour`."""
+    number = integer(a, i) if a[i].low not in ("a", "quarter") else (i + (a[i].low == "a"), 1)
+    if number is None or not 1 <= number[1] <= 3:
+        return None
+    at = number[0] + (a[number[0]].kind == "dash")
+    if a[at].low not in ("quarter", "quarters"):
+        return None
+    if (a[at + 1].low, a[at + 2].low, a[at + 3].low) == ("of", "an", "hour"):
+        stop = at + 4
+    elif a[at + 1].kind == "dash" and a[at + 2].low == "hour":
+        stop = at + 3
+    else:
+        return None
+    meant = Meaning(label="DURATION", value=f"PT{15 * number[1]}M", amount=15 * number[1], unit="1TM")
+    return Piece(i, stop, meant)
+
+
+@forms.rule(
+    "dates.duration.all-day",
+    reads=("It rained [[all day]].", "It rained [[all week long]]."),
+    leaves=("It rained on all days.",),
+    source="English usage",
+)
+def _all_of(a: Sequence[Atom], i: int) -> Piece | None:
+    """`all day`, `all week long`: the whole of the unit."""
+    here = unit(a, i + 1) if a[i].low == "all" else None
+    if here is None or here.plural or here.stop != i + 2 or here.code not in ("D", "W", "M", "Y"):
+        return None
+    stop = here.stop + (a[here.stop].low == "long")
+    return Piece(i, stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
+
+
+def _join(first: str, second: str) -> str:
+    return first + (second[2:] if second.startswith("PT") and "T" in first else second[1:])
+
+
+@forms.rule(
+    "dates.duration.shared-unit",
+    reads=("It took [[12]] to [[18 months]].", "It took [[10]]–[[12 days]]."),
+    leaves=("It took 18 to 12 months.",),
+    source="English usage",
+)
+def _shared_unit(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    first = integer(a, i)
+    if not first or a[i].low in ("a", "an"):
+        return None
+    link = a[first[0]]
+    if not (link.kind == "dash" or link.low in ("to", "or", "and")):
+        return None
+    second = integer(a, first[0] + 1)
+    if not second or (second[1] <= first[1] and link.low != "or") or first[1] > 2000:
+        return None
+    tail = length(a, first[0] + 1)
+    if not tail or tail[1] != second[1]:
+        return None
+    ranged = link.kind == "dash" or link.low == "to" or a[i - 1].low == "between"
+    values = [duration_value(n, tail[2], tail[3]) for n in (first[1], second[1])]
+    return [
+        Piece(i, first[0], Meaning(label="DURATION", value=values[0])),
+        Piece(first[0] + 1, tail[0], Meaning(label="DURATION", value=values[1]), ranged),
+    ]
+
+
+def sequence(a: Sequence[Atom], i: int) -> Piece | None:
+    """`first ten months`, `past 24 hours`, `next two weeks`, `last few days`, `recent years`, `coming months`: durations."""
+    low = a[i].low
+    numbered = _numbered(a, i) if low in _SEQUENCE else None
+    if numbered:
+        return numbered
+    if low not in _SEQUENCE and low not in _VAGUE_SEQUENCE and "ordinal_word" not in a[i].words:
+        return None
+    here = unit(a, i + 1)
+    if here is None or here.stop != i + 2:
+        return None
+    if not here.plural:
+        of_month = _week_of(a, i, here)
+        if of_month:
+            return of_month
+    if "ordinal_word" in a[i].words and low != "first":
+        return None
+    return _uncounted(a, i, here) or _past_unit(a, i, here)
+
+
+def _length_of(i: int, stop: int, number: float | None, code: str, times: int) -> Piece:
+    return Piece(i, stop, Meaning(label="DURATION", value=duration_value(number, code, times)))
+
+
+@forms.rule(
+    "dates.sequence.counted",
+    reads=("It rained for the [[first ten months]].", "It rained in the [[past 24 hours]]."),
+    leaves=("It rained for ten months.",),
+    source="TimeML; Duckling `last n cycles`",
+)
+def _numbered(a: Sequence[Atom], i: int) -> Piece | None:
+    found = length(a, i + 1)
+    if not found or a[i + 1].low in ("a", "an", "of", "in"):
+        return None
+    one = found[1] == 1 and a[i + 1].low != "one" and a[i + 1].kind != "num"
+    return None if one else _length_of(i, *found)
+
+
+@forms.rule(
+    "dates.sequence.week-of",
+    reads=("It rained in the [[last week of August]].", "It rained in the [[third week of August]]."),
+    leaves=("It rained next week.",),
+    source="TimeML: a part of a month",
+)
+def _week_of(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+    if a[here.stop].low != "of" or a[i].low in ("next", "past") or here.code not in ("W", "TH"):
+        return None
+    inner = here.stop + 1 + (a[here.stop + 1].low == "the")
+    return (
+        _length_of(i, here.stop, 1, here.code, here.times) if here.code == "TH" or "month" in a[inner].words else None
+    )
+
+
+@forms.rule(
+    "dates.sequence.uncounted",
+    reads=("It rained in [[recent years]].", "It rained in the [[coming months]]."),
+    leaves=("It rained in the first months.",),
+    source="TimeML",
+)
+def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+    vague = a[here.stop].low == "of" or a[i].low not in _ENDS
+    if not here.plural or not vague or here.code in ("TS", "TM", "NI"):
+        return None
+    return _length_of(i, here.stop, None, here.code, here.times)
+
+
+@forms.rule(
+    "dates.sequence.past-unit",
+    reads=("It rained in the [[last decade]].",),
+    leaves=("It rained in the last year.",),
+    source="TimeML: a length that ends now",
+)
+def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+    low, decade = a[i].low, here.code == "Y" and here.times == 10
+    if a[i - 1].low != "the" or low not in ("past", "last") or not (decade or low == "past"):
+        return None
+    return _length_of(i, here.stop, 1, here.code, here.times) if here.code in ("Y", "M", "W", "CE", "D") else None

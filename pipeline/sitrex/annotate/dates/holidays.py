@@ -1,0 +1,133 @@
+"""Holidays by name: `Christmas Eve 1941`, `Orthodox Easter`, `Eid al-Fitr`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final
+
+from sitrex.annotate.dates.day_parts import day_part
+from sitrex.annotate.dates.draft import Meaning, Piece, Rule
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.years import year_number
+from sitrex.normalise.calendar_days import holiday_rules
+
+_NAME_LEADS: Final = cue_words("season_cues") | cue_words("month_cues") | cue_words("holiday_leads")
+_NEW_YEAR_CUES: Final = cue_words("new_year_cues")
+_PLAIN_NAMES: Final = frozenset({"christmas", "easter", "new year", "pentecost"})
+_LOWER_PARTS: Final = cue_words("holiday_parts")
+
+
+@cache
+def _holiday_table() -> dict[str, list[tuple[str, ...]]]:
+    """First word -> the names that begin with it as words, longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for name in holiday_rules():
+        words = tuple(re.findall(r"[^\W\d_]+|-", name))
+        table.setdefault(words[0], []).append(words)
+    for names in table.values():
+        names.sort(key=len, reverse=True)
+    return table
+
+
+@cache
+def holiday_heads() -> frozenset[str]:
+    """The first words of all holiday names."""
+    return frozenset(_holiday_table())
+
+
+@forms.rule(
+    "dates.holiday.named",
+    reads=("They left on [[Christmas Eve 1941]].", "They left before [[Orthodox Easter]]."),
+    leaves=("They left the christmas tree.",),
+    source="vocab/dates/holidays.tsv",
+)
+def holiday(a: Sequence[Atom], i: int) -> Piece | None:
+    """A holiday, with the part of the day and the year that follow it."""
+    if not a[i].text[0].isupper():
+        return None
+    for words in _holiday_table().get(a[i].low, ()):
+        stop = _name_end(a, i, words)
+        if stop is not None:
+            name = " ".join(words).replace(" - ", "-")
+            refused = any(veto(a, i, stop, name) for veto in _NO_HOLIDAY)
+            return None if refused else _dated(a, i, stop, name)
+    return None
+
+
+def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Piece:
+    clock = ""
+    if part := day_part(a, stop):
+        stop, clock = part[0], f"T{part[1]}"
+    year = year_number(a, stop + (a[stop].low in (",", "of")))
+    known = year[1] if year and year[1].isdigit() else None
+    if known and year:
+        stop = year[0]
+    label = "TIME" if clock else "DATE"
+    value = (known or "XXXX") + clock
+    return Piece(i, stop, Meaning(label=label, rule=Rule.PARTIAL, value=value, holiday=name, clock=clock))
+
+
+@vetoes.veto(
+    "dates.holiday.operation",
+    reads=("They planned operation [[Easter]].",),
+    leaves=("They left at [[Easter]].",),
+    source="names of operations",
+)
+def _operation(a: Sequence[Atom], i: int, _stop: int, _name: str) -> bool:
+    return a[i - 1].low == "operation"
+
+
+@vetoes.veto(
+    "dates.holiday.any-new-year",
+    reads=("They hoped for a [[New Year]] there.",),
+    source="a year that begins, and no day",
+)
+def _any_new_year(a: Sequence[Atom], i: int, _: int, name: str) -> bool:
+    return name in ("new year", "new years") and a[i - 1].low not in _NEW_YEAR_CUES
+
+
+@vetoes.veto(
+    "dates.holiday.begins-name",
+    reads=("They like [[Christmas]] Lunch.",),
+    leaves=("They left at [[Christmas]].",),
+    source="names: `Easter Rising`, `Christmas Island`",
+)
+def _begins_name(a: Sequence[Atom], _: int, stop: int, name: str) -> bool:
+    return name in _PLAIN_NAMES and a[stop].text[:1].isupper() and not a[stop].words
+
+
+@vetoes.veto(
+    "dates.holiday.ends-name",
+    reads=("It was a Happy [[Ashura]].",),
+    leaves=("They met on [[Ashura]].",),
+    source="names: `Saraya Ashura`",
+)
+def _ends_name(a: Sequence[Atom], i: int, _: int, name: str) -> bool:
+    before = a[i - 1]
+    named = before.kind == "word" and before.text[0].isupper() and before.low not in _NAME_LEADS
+    return named and not re.search(r"[ -]", name)
+
+
+_NO_HOLIDAY: Final = (_operation, _any_new_year, _begins_name, _ends_name)
+
+
+def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...]) -> int | None:
+    at = i
+    for k, word in enumerate(words):
+        atom = a[at]
+        plain = (
+            atom.low == word
+            or (atom.low == "–" and word == "-")
+            or (atom.low + "s" == word and a[at + 1].kind == "possessive")
+        )
+        if not plain:
+            return None
+        at += 1 if atom.low == word or word == "-" else 2
+        if a[at].low == "." and word == "st":
+            at += 1
+        if k and atom.kind == "word" and word not in _LOWER_PARTS and not atom.text[0].isupper() and len(words) > 1:
+            return None
+    return at

@@ -1,0 +1,245 @@
+"""One amount of one unit of time: `two weeks`, `24-hour`, `a year and a half`, `for months`; and what looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sitrex.annotate.dates.amounts import Amount, Unit, amount, unit
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+
+SPEED: Final = cue_words("speed")
+_BARE_CUES: Final = cue_words("bare_cues")
+_ONE_CUES: Final = cue_words("one_cues")
+_AGES: Final = cue_words("ages")
+_MANY_OF: Final = cue_words("many_of")
+_IN_ROW: Final = cue_words("in_row")
+_TOO_MANY: Final = 100_000
+
+Length = tuple[int, float | None, str, int]
+"""(stop, number, code, multiplier)."""
+
+
+class _Counted(NamedTuple):
+    """An amount with its unit: ``dashed`` where a hyphen joins them."""
+
+    amount: Amount
+    unit: Unit
+    dashed: bool
+
+    @property
+    def singular(self) -> bool:
+        """Whether the unit is written as for an adjective: `two day`."""
+        return not self.unit.plural and not self.dashed
+
+
+def length(a: Sequence[Atom], i: int) -> Length | None:
+    """One amount and unit, or a bare plural after a preposition."""
+    found = amount(a, i)
+    if found:
+        return _counted(a, i, found)
+    here = unit(a, i) if a[i].words else None
+    if here is None or here.stop != i + 1 or a[i].glued:
+        return None
+    return _long(a, i, here) or _bare_plural(a, i, here)
+
+
+@forms.rule(
+    "dates.duration.long",
+    reads=("They fought one [[day-long]] battle.",),
+    leaves=("It was a long battle.",),
+    source="English usage",
+)
+def _long(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
+    long = a[i + 1].kind == "dash" and a[i + 2].low == "long"
+    return (here.stop + 2, None if here.plural else 1, here.code, here.times) if long else None
+
+
+@forms.rule(
+    "dates.duration.bare-plural",
+    reads=("They waited for [[months]].", "It fell over the [[years]]."),
+    leaves=("The months were cold.",),
+    source="a preposition of time before an uncounted plural",
+)
+def _bare_plural(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
+    cued = a[i - 1].low in _BARE_CUES or (a[i - 2].low, a[i - 1].low, here.code) == ("over", "the", "Y")
+    counted = here.plural and here.code != "NI" and a[i].low not in ("secs", "min", "hr")
+    possessed = a[here.stop].kind == "possessive"
+    return (here.stop, None, here.code, here.times) if counted and cued and not possessed else None
+
+
+def _counted(a: Sequence[Atom], i: int, found: Amount) -> Length | None:
+    dashed = a[found.stop].kind == "dash" and a[found.stop].glued
+    here = unit(a, found.stop + dashed)
+    if here is None:
+        return None
+    what = _Counted(found, here, dashed)
+    if any(veto(a, i, what) for veto in _NO_LENGTH):
+        return None
+    number = found.number
+    if found.determiner and here.plural and a[here.stop].kind == "dash" and a[here.stop + 1].low == "long":
+        number = None  # `a months-long siege`
+    after = _long_end(a, here.stop, dashed=dashed) or here.stop
+    half = _and_a_half(a, after)
+    if half and (number is not None or a[after].kind == "dash"):
+        return half, (number or 0) + 0.5, here.code, here.times
+    if _a_night(a, i, what) or _speed(a, i, what):
+        return None
+    return after, number, here.code, here.times
+
+
+@forms.rule(
+    "dates.duration.amount-long",
+    reads=("They held a [[three-year-long]] siege.", "They held a [[three-year long]] siege."),
+    leaves=("They held a long siege.",),
+    source="English usage",
+)
+def _long_end(a: Sequence[Atom], i: int, *, dashed: bool) -> int | None:
+    if a[i].kind == "dash" and a[i + 1].low == "long":
+        return i + 2
+    return i + 1 if dashed and a[i].low == "long" else None
+
+
+@forms.rule(
+    "dates.duration.and-a-half",
+    reads=("They waited [[a year and a half]].", "They held a [[month-and-a-half]] siege."),
+    leaves=("They waited a year and a day.",),
+    source="English usage",
+)
+def _and_a_half(a: Sequence[Atom], i: int) -> int | None:
+    if a[i].low == "and" and a[i + 1].low == "a" and a[i + 2].low == "half":
+        return i + 3
+    hyphened = a[i].kind == "dash" and a[i + 1].low == "and" and a[i + 2].kind == "dash" and a[i + 5].low == "half"
+    return i + 6 if hyphened else None
+
+
+@vetoes.veto(
+    "dates.duration.too-many",
+    reads=("They lived [[200,000 years]].",),
+    leaves=("They lived [[20,000 years]].",),
+    source="no report counts so many",
+)
+def _too_many(_a: Sequence[Atom], _i: int, what: _Counted) -> bool:
+    return what.amount.number is not None and what.amount.number > _TOO_MANY
+
+
+@vetoes.veto(
+    "dates.duration.a-second",
+    reads=("They made [[a second]] attack.", "They have [[one second]] line."),
+    leaves=("They made a [[ten-second]] attack.",),
+    source="the ordinal `second`",
+)
+def _second(a: Sequence[Atom], i: int, what: _Counted) -> bool:
+    if what.unit.code != "TS" or what.unit.plural:
+        return False
+    return not (what.dashed and a[i].kind in ("num", "word") and not what.amount.determiner)
+
+
+@vetoes.veto(
+    "dates.duration.quarters",
+    reads=("They took [[three quarters]] of it.",),
+    leaves=("It fell for [[three consecutive quarters]].",),
+    source="fractions and parts of towns",
+)
+def _fraction(a: Sequence[Atom], _: int, what: _Counted) -> bool:
+    return what.unit.code == "Q" and not (what.dashed or a[what.unit.stop - 2].low in _IN_ROW)
+
+
+@vetoes.veto(
+    "dates.duration.singular-after-word",
+    reads=("They chose [[several year]].",),
+    leaves=("They chose [[two year]] plans.",),
+    source="an amount in words needs a plural unless a noun follows",
+)
+def _singular_after_word(a: Sequence[Atom], i: int, what: _Counted) -> bool:
+    after = a[what.unit.stop]
+    noun_follows = after.kind == "word" and after.text.islower() and not after.words
+    figures = a[i].kind in ("num", "decimal")
+    return what.singular and what.amount.number not in (1, 0.5, 1.5) and not figures and not noun_follows
+
+
+@vetoes.veto(
+    "dates.duration.singular-after-figures",
+    reads=("They saw [[5 night]] fighters.",),
+    leaves=("They saw [[5 nights]] pass.",),
+    source="`night`, `weekend` and `century` before a noun",
+)
+def _singular_after_figures(a: Sequence[Atom], i: int, what: _Counted) -> bool:
+    figures = a[i].kind == "num" and what.amount.number != 1
+    return what.singular and figures and what.unit.code in ("NI", "WE", "CE")
+
+
+@vetoes.veto(
+    "dates.duration.one-day",
+    reads=("He left [[one day]] with them.",),
+    leaves=("He left after [[one day]].",),
+    source="`one day` as a day that nobody names",
+)
+def _some_day(a: Sequence[Atom], i: int, what: _Counted) -> bool:
+    told = a[i].low == "one" and what.unit.code in ("D", "NI")
+    return told and a[i - 1].low not in _ONE_CUES and not what.dashed
+
+
+@vetoes.veto(
+    "dates.duration.many-a-day",
+    reads=("They hoped for [[some week]] with them.",),
+    leaves=("They hoped for [[some weeks]].",),
+    source="an unnamed time",
+)
+def _many_a(a: Sequence[Atom], i: int, what: _Counted) -> bool:
+    return a[i].low in _MANY_OF and not what.unit.plural
+
+
+@vetoes.veto(
+    "dates.duration.old",
+    reads=("The [[19-year]]-old man died.", "He was [[19 years]] old."),
+    leaves=("He served [[19 years]].",),
+    source="ages of persons are no lengths of events",
+)
+def _old(a: Sequence[Atom], _: int, what: _Counted) -> bool:
+    after = what.unit.stop
+    return a[after].low in _AGES or (a[after].kind == "dash" and a[after + 1].low in _AGES)
+
+
+@vetoes.veto(
+    "dates.duration.of-age",
+    reads=("He was [[19 years]] of age.",),
+    leaves=("He had [[19 years]] of peace.",),
+    source="ages of persons are no lengths of events",
+)
+def _of_age(a: Sequence[Atom], _: int, what: _Counted) -> bool:
+    return a[what.unit.stop].low == "of" and a[what.unit.stop + 1].low == "age"
+
+
+_NO_LENGTH: Final = (
+    _too_many,
+    _second,
+    _fraction,
+    _singular_after_word,
+    _singular_after_figures,
+    _some_day,
+    _many_a,
+    _old,
+    _of_age,
+)
+
+
+@vetoes.veto(
+    "dates.duration.a-night",
+    reads=("It was [[a night]] with them.",),
+    leaves=("It lasted [[two nights]].",),
+    source="a night that is told of, no length",
+)
+def _a_night(_a: Sequence[Atom], _i: int, what: _Counted) -> bool:
+    return what.amount.determiner and what.unit.code == "NI"
+
+
+@vetoes.veto(
+    "dates.duration.speed",
+    reads=("They made 30 miles [[an hour]].",),
+    leaves=("They waited [[an hour]].",),
+    source="measures of speed",
+)
+def _speed(a: Sequence[Atom], i: int, what: _Counted) -> bool:
+    return what.amount.determiner and what.unit.code[0] == "T" and a[i - 1].low in SPEED

@@ -1,0 +1,219 @@
+"""Coded and counted days of war: date-time groups, `D+3`, `H-Hour`, `day 1,000 of the war`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.dates.amounts import integer, ordinal
+from sitrex.annotate.dates.draft import Meaning, Piece, Rule
+from sitrex.annotate.dates.events import event_words
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+
+_SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
+_SIGNS: Final = frozenset({"+", "-", "–", "−"})
+GROUP: Final = "group"
+"""The ``unit`` of a date-time group, which belongs to the message that it stands in."""
+_GROUP: Final = re.compile(r"(\d\d)(\d\d)(\d\d)([A-Za-z]?)")
+_MONTHS: Final = {
+    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
+
+
+def military(a: Sequence[Atom], i: int) -> Piece | None:
+    """Date-time groups, `D-Day`, `D+3`, `H-2`, `H-Hour`, `day 1,000 of the war`, `the fifth day of the siege`."""
+    atom = a[i]
+    if atom.kind == "dtg":
+        return _group(a, i)
+    if atom.low == "zero":
+        return _zero_hour(a, i)
+    if atom.low in ("d", "h", "g", "x") and atom.text.isupper():
+        return _counted_from(a, i)
+    if atom.low == "day":
+        return _numbered_day(a, i)
+    if "ordinal_word" in atom.words or atom.low == "opening":
+        return nth_day(a, i)
+    return None
+
+
+@forms.rule(
+    "dates.military.group",
+    reads=(
+        "They struck at [[060530ZJUN44]].",
+        "They struck at [[060530Z JUN 44]].",
+    ),
+    leaves=("They had 060530 men.",),
+    source="NATO date-time groups, STANAG 2014",
+)
+def _group(a: Sequence[Atom], i: int) -> Piece | None:
+    match = _GROUP.fullmatch(a[i].text)
+    if not match or not 1 <= int(match[1]) <= 31 or int(match[2]) > 23 or int(match[3]) > 59:
+        return None
+    month: int | None = None
+    year: str | None = None
+    short: int | None = None
+    stop = i + 1
+    name = a[stop].low[:3]
+    if (
+        name in _MONTHS
+        and len(a[stop].low) in (3, len("september"), 5, 6, 7, 8)
+        and ("month" in a[stop].words or a[stop].text.isupper())
+    ):
+        month, stop = _MONTHS[name], stop + 1
+        if a[stop].kind in ("num", "short") and len(a[stop].text.lstrip("'’")) in (2, 4):
+            digits = a[stop].text.lstrip("'’")
+            year, short = (digits, None) if len(digits) == 4 else (None, int(digits))
+            stop += 1
+    elif not match[4]:
+        return None
+    clock = f"T{match[2]}:{match[3]}"
+    day = int(match[1])
+    value = f"{year or 'XXXX'}-{f'{month:02d}' if month else 'XX'}-{day:02d}{clock}"
+    rule = Rule.FIXED if year and month else Rule.PARTIAL
+    meant = Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock, short_year=short)
+    return Piece(i, stop, replace(meant, unit=GROUP))
+
+
+@forms.rule(
+    "dates.military.zero-hour",
+    reads=("They fired at [[zero hour]].",),
+    leaves=("They fired at zero.",),
+    source="military usage",
+)
+def _zero_hour(a: Sequence[Atom], i: int) -> Piece | None:
+    if a[i + 1].low != "hour":
+        return None
+    return Piece(i, i + 2, Meaning(label="TIME", rule=Rule.EVENT, value=_SOME_TIME, holiday="h-hour", unit="D"))
+
+
+def _counted_from(a: Sequence[Atom], i: int) -> Piece | None:
+    spelled = _spelled_count(a, i)
+    if spelled:
+        return spelled
+    sign, number = a[i + 1], a[i + 2]
+    if sign.low not in _SIGNS or not sign.glued or not number.glued or a[i].glued:
+        return None
+    return _d_day(a, i) or _d_plus(a, i)
+
+
+@forms.rule(
+    "dates.military.d-day",
+    reads=("They landed on [[D-Day]].", "They fired at [[H-Hour]]."),
+    leaves=("They landed that day.",),
+    source="military usage",
+)
+def _d_day(a: Sequence[Atom], i: int) -> Piece | None:
+    letter, word = a[i].low, a[i + 2]
+    if word.low not in ("day", "hour") or word.low[0] != letter or not word.text[:1].isupper():
+        return None
+    label, value = ("DATE", "XXXX-XX-XX") if letter == "d" else ("TIME", _SOME_TIME)
+    name = f"{letter}-{word.low}"
+    return Piece(i, i + 3, Meaning(label=label, rule=Rule.EVENT, value=value, holiday=name, amount=0, unit="D"))
+
+
+@forms.rule(
+    "dates.military.d-plus",
+    reads=("They landed on [[D+3]].", "They fired at [[H-2]]."),
+    leaves=("They landed on D-Day.",),
+    source="military usage",
+)
+def _d_plus(a: Sequence[Atom], i: int) -> Piece | None:
+    letter, sign, number = a[i].low, a[i + 1], a[i + 2]
+    longest = 3 if sign.low == "+" else 2
+    if letter not in ("d", "h") or number.kind != "num" or len(number.text) > longest or _gun(a, i):
+        return None
+    amount = int(number.text) * (1 if sign.low == "+" else -1)
+    if letter == "d":
+        meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday="d-day", amount=amount, unit="D")
+    else:
+        meant = Meaning(label="TIME", rule=Rule.EVENT, value=_SOME_TIME, holiday="h-hour", amount=amount, unit="TH")
+    return Piece(i, i + 3, meant)
+
+
+@vetoes.veto(
+    "dates.military.gun",
+    reads=("They fired a [[D-30]] there.",),
+    leaves=("They landed on [[D-3]].",),
+    source="designations of weapons",
+)
+def _gun(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].low != "+" and a[i - 1].kind == "word" and a[i - 1].low not in _D_CUES
+
+
+@forms.rule(
+    "dates.military.d-plus-spelled",
+    reads=(
+        "They landed on [[D plus 2]].",
+        "They fired at [[H minus 30 minutes]].",
+    ),
+    leaves=("They landed on D-Day.",),
+    source="military usage",
+)
+def _spelled_count(a: Sequence[Atom], i: int) -> Piece | None:
+    """`D plus 2`, `D-plus-two`, `H minus 30 minutes`, `D + 5`."""
+    at = i + 1 + (a[i + 1].kind == "dash" and a[i + 2].low in ("plus", "minus"))
+    if a[at].low not in ("plus", "minus", "+") or (a[at].low == "+" and a[at].glued):
+        return None
+    after = at + 1 + (a[at + 1].kind == "dash")
+    number = integer(a, after)
+    if not number or a[i].low not in ("d", "h"):
+        return None
+    sign = -1 if a[at].low == "minus" else 1
+    if a[i].low == "d":
+        meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday="d-day", amount=sign * number[1], unit="D")
+        return Piece(i, number[0], meant)
+    stop = number[0] + (a[number[0]].low in ("minutes", "hours", "hour", "minute"))
+    value = "XXXX-XX-XXTXX:XX"
+    return Piece(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
+
+
+_D_CUES: Final = cue_words("d_cues")
+
+
+@forms.rule(
+    "dates.military.numbered-day",
+    reads=("They fought on [[day 1,000]] of the war.",),
+    leaves=("They fought on day of rest.",),
+    source="news of wars",
+)
+def _numbered_day(a: Sequence[Atom], i: int) -> Piece | None:
+    """`day 1,000 of the war`, `Day 12 of the offensive`."""
+    number = integer(a, i + 1)
+    if not number or a[number[0]].low not in ("of", "in", "since"):
+        return None
+    length = event_words(a, number[0] + 1, "after")
+    name = _event_name(a, number[0] + 1, length)
+    if not name:
+        return None
+    meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday=name, amount=number[1] - 1, unit="D")
+    return Piece(i, number[0], meant, event=(number[0] + 1, number[0] + 1 + length))
+
+
+@forms.rule(
+    "dates.military.nth-day",
+    reads=("They fought on the [[fifth day]] of the siege.",),
+    leaves=("They fought on the fifth day.",),
+    source="news of wars",
+)
+def nth_day(a: Sequence[Atom], i: int) -> Piece | None:
+    """`the 1,000th day of the full-scale invasion`, `the first day of the battle`."""
+    found = (i + 1, 1) if a[i].low == "opening" else ordinal(a, i)
+    if not found or a[found[0]].low != "day" or a[found[0] + 1].low not in ("of", "after", "since"):
+        return None
+    at = found[0] + 2
+    length = event_words(a, at, "after")
+    name = _event_name(a, at, length)
+    if not name or "month" in a[at].words or a[at + 1].words.keys() & {"month"}:
+        return None
+    meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday=name, amount=found[1] - 1, unit="D")
+    return Piece(i, found[0] + 1, meant, event=(at, at + length))
+
+
+def _event_name(a: Sequence[Atom], i: int, length: int) -> str:
+    words = [a[i + k].low for k in range(length)]
+    if words and words[0] in ("the", "its", "this", "his", "their"):
+        words = words[1:]
+    return " ".join(words).replace(" - ", "-").replace(" – ", "-")

@@ -1,0 +1,159 @@
+"""Four digits that are a time: `0530 hours`, `1420Z`, `from 0100`, `between 0200 and 0430`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.clock_tails import HOURS, Told
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.years import COUNTED
+
+_AT: Final = cue_words("at")
+_AFTER_TIME: Final = cue_words("after_time")
+_TO: Final = cue_words("clock_links")
+_SOURCE: Final = "military usage"
+
+
+def four_digits(a: Sequence[Atom], i: int) -> Told | None:
+    """A time in four digits, where something beside it says that it is one."""
+    text = a[i].text
+    if len(text) != 4 or int(text[:2]) > 24 or int(text[2:]) > 59 or _glued_on(a, i):
+        return None
+    cued = any(cue(a, i) for cue in _TAILS)
+    cued = cued or (not (_counts(a, i) or _in_compound(a, i)) and any(cue(a, i) for cue in _LEADS))
+    return (i + 1, int(text[:2]), int(text[2:])) if cued else None
+
+
+def _is_hhmm(a: Sequence[Atom], i: int) -> bool:
+    return a[i].kind == "num" and len(a[i].text) == 4
+
+
+@vetoes.veto(
+    "dates.clock.glued-on",
+    reads=("The tank T[[0530]] hours later.",),
+    leaves=("They met (at [[0530]]).",),
+    source="codes and designations",
+)
+def _glued_on(a: Sequence[Atom], i: int) -> bool:
+    return a[i].glued and a[i - 1].kind not in ("dash", "punct")
+
+
+@forms.rule(
+    "dates.clock.before-hours",
+    reads=("The [[1420 hours]] raid failed.",),
+    leaves=("They struck at 1420.",),
+    source=_SOURCE,
+)
+def _before_hours(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].low in HOURS
+
+
+@forms.rule(
+    "dates.clock.before-zone",
+    reads=("The [[1420 GMT]] raid failed.", "The [[1420Z]] raid failed.", "The [[1420 local time]] raid failed."),
+    leaves=("They struck at 1420 hours.",),
+    source="NATO time zones",
+)
+def _before_zone(a: Sequence[Atom], i: int) -> bool:
+    after = a[i + 1]
+    return (
+        (after.low in ("z", "l") and after.glued and after.text.isupper())
+        or (after.low == "local" and a[i + 2].low == "time")
+        or ("zone" in after.words and after.text.isupper())
+    )
+
+
+@forms.rule(
+    "dates.clock.range-with-hours",
+    reads=("The raids of [[2230]] and [[2330 hours]] failed.", "The raids of [[2230]]–[[2330 hours]] failed."),
+    leaves=("The raids of 1420 and 1530 failed.",),
+    source=_SOURCE,
+)
+def _range_with_hours(a: Sequence[Atom], i: int) -> bool:
+    link = a[i + 1]
+    dashed = link.kind == "dash" and link.glued and a[i + 2].kind == "num"
+    return (dashed or (link.low in _TO and _is_hhmm(a, i + 2))) and a[i + 3].low in HOURS
+
+
+@vetoes.veto(
+    "dates.clock.counts-something",
+    reads=("They came by [[0530]] houses.",),
+    leaves=("They came by [[0530]].",),
+    source="quantities",
+)
+def _counts(a: Sequence[Atom], i: int) -> bool:
+    after = a[i + 1]
+    return after.kind == "word" and (after.low in COUNTED or "units" in after.words)
+
+
+def _is_led_zero(a: Sequence[Atom], i: int) -> bool:
+    before = a[i - 1]
+    return a[i].text[0] == "0" and (before.low in _AT or before.kind in ("break", "end")) and before.low != "and"
+
+
+@vetoes.veto(
+    "dates.clock.compound",
+    reads=("They came to [[0530]]-pattern tools.",),
+    source="designations of models",
+)
+def _in_compound(a: Sequence[Atom], i: int) -> bool:
+    return _is_led_zero(a, i) and a[i + 1].kind == "dash" and a[i + 1].glued and a[i + 2].kind != "num"
+
+
+@forms.rule(
+    "dates.clock.leading-zero",
+    reads=("They struck by [[0530]] there.",),
+    leaves=("They struck by 1530 there.",),
+    source=_SOURCE,
+)
+def _leading_zero(a: Sequence[Atom], i: int) -> bool:
+    return _is_led_zero(a, i)
+
+
+@forms.rule(
+    "dates.clock.after-at",
+    reads=("They struck at [[1420]].",),
+    leaves=("They struck in 1420.",),
+    source=_SOURCE,
+)
+def _after_at(a: Sequence[Atom], i: int) -> bool:
+    after = a[i + 1]
+    return a[i - 1].low in ("at", "@") and (after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME)
+
+
+@forms.rule(
+    "dates.clock.before-day",
+    reads=("The raid was planned for [[1420 on the 20th]].",),
+    leaves=("The raid was planned for 1420.",),
+    source=_SOURCE,
+)
+def _before_day(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].low == "on" and a[i + 2].low == "the" and a[i + 3].kind == "ordinal"
+
+
+@forms.rule(
+    "dates.clock.range-end",
+    reads=("They fired from [[0930]] to [[2230]] there.",),
+    leaves=("They fought from 1930 to 1942 there.",),
+    source=_SOURCE,
+)
+def _range_end(a: Sequence[Atom], i: int) -> bool:
+    linked = a[i - 1].low in _TO or a[i - 1].kind == "dash"
+    return linked and _is_hhmm(a, i - 2) and (a[i].text[0] == "0" or a[i - 2].text[0] == "0")
+
+
+@forms.rule(
+    "dates.clock.range-start",
+    reads=("They fired from [[2230]] to [[0430]] there.",),
+    leaves=("They fought from 1930 to 1942 there.",),
+    source=_SOURCE,
+)
+def _range_start(a: Sequence[Atom], i: int) -> bool:
+    linked = a[i + 1].low in _TO or (a[i + 1].kind == "dash" and a[i + 2].glued)
+    return linked and a[i - 1].low in ("from", "between", "at") and _is_hhmm(a, i + 2) and a[i + 2].text[0] == "0"
+
+
+_TAILS: Final = (_before_hours, _before_zone, _range_with_hours)
+_LEADS: Final = (_leading_zero, _after_at, _before_day, _range_end, _range_start)

@@ -1,0 +1,108 @@
+"""Modifiers before a length of time or a date: `more than two weeks`, `no later than 5 May`, `c. 1200`, `shortly after nine`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.dates.calendar_series import series
+from sitrex.annotate.dates.day_times import bare_hour, time_of_day
+from sitrex.annotate.dates.draft import Piece
+from sitrex.annotate.dates.edges import edge
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.offsets import counted
+from sitrex.annotate.dates.periods import decade
+from sitrex.annotate.dates.relative_meanings import offset_mod
+from sitrex.vocab import read_table
+
+_MODS: Final = tuple(
+    (tuple(row["phrase"].split(" ")), row["mod"]) for row in read_table("dates/modifiers.tsv", ("phrase", "mod"))
+)
+_HEADS: Final = frozenset(words[0] for words, _ in _MODS)
+_ORDERING: Final = frozenset({"ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
+_DATE_MODS: Final = _ORDERING | {"APPROX"}
+
+
+def with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """The mentions that a modifier at atom ``i`` belongs to."""
+    if a[i].low not in _HEADS:
+        return None
+    for words, mod in _MODS:
+        if all(a[i + k].low == word for k, word in enumerate(words)):
+            return _modified(a, i, i + len(words), mod)
+    return None
+
+
+def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+    at += a[i].low in ("c", "ca") and a[at].low == "."
+    if _no_circa(a, i, at) or _no_amount(a, i, at):
+        return None
+    if mod not in _ORDERING and (lengths := counted(a, at)):
+        return _length(a, i, lengths, mod)
+    inner = at + (a[at].low == "the")
+    if mod in ("BEFORE", "AFTER"):
+        return _time(a, i, inner, mod)
+    return _date(a, i, inner, mod) if mod in _DATE_MODS else None
+
+
+def _keep(found: list[Piece], i: int, mod: str) -> list[Piece]:
+    return [found[0]._replace(first=i, meaning=replace(found[0].meaning, mod=mod)), *found[1:]]
+
+
+@vetoes.veto(
+    "dates.modifier.no-circa",
+    reads=("They took point [[C two weeks]] later.",),
+    leaves=("It was built [[c. 1644]].",),
+    source="a letter that is no `circa`",
+)
+def _no_circa(a: Sequence[Atom], i: int, at: int) -> bool:
+    return a[i].low == "c" and a[at].kind != "num"
+
+
+@vetoes.veto(
+    "dates.modifier.no-amount",
+    reads=("They saw [[some August]] days.",),
+    leaves=("They waited [[some two weeks]].",),
+    source="`some` as a determiner",
+)
+def _no_amount(a: Sequence[Atom], i: int, at: int) -> bool:
+    return a[i].low == "some" and not (a[at].kind in ("num", "big") or "number_word" in a[at].words)
+
+
+@forms.rule(
+    "dates.modifier.of-length",
+    reads=("It took [[more than two weeks]].", "It fell [[less than a week ago]].", "It took [[some two weeks]]."),
+    leaves=("It took two weeks.",),
+    source="TimeML 1.2.1, mod",
+)
+def _length(_: Sequence[Atom], i: int, lengths: list[Piece], mod: str) -> list[Piece]:
+    first = lengths[0].meaning
+    if first.label == "DURATION":
+        return _keep(lengths, i, mod)
+    return _keep(lengths[:1], i, offset_mod(mod, first.amount))
+
+
+@forms.rule(
+    "dates.modifier.of-time",
+    reads=("They came [[shortly after 4 p.m.]]", "On 5 May they came [[just before nine]]."),
+    leaves=("They came at 4 p.m.",),
+    source="TimeML 1.2.1, mod",
+)
+def _time(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+    time = time_of_day(a, at) or bare_hour(a, at)
+    return _keep(time, i, mod) if time else None
+
+
+@forms.rule(
+    "dates.modifier.of-date",
+    reads=("They left [[around 5 May]].", "They leave [[no later than 5 May]].", "It was built [[c. 1644]]."),
+    leaves=("They left on 5 May.",),
+    source="TimeML 1.2.1, mod",
+)
+def _date(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+    found = time_of_day(a, at) or series(a, at) or edge(a, at) or decade(a, at)
+    if not found or found[0].meaning.label not in ("DATE", "TIME"):
+        return None
+    return _keep(found, i, found[0].meaning.mod or mod)

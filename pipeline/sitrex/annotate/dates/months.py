@@ -1,0 +1,110 @@
+"""Names of months, and when `May`, `March`, `June` or `Jan` is none: a modal, a verb, a given name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.families import vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+
+MONTH_CUES: Final = cue_words("month_cues")
+_ABBREVIATED: Final = cue_words("doubtful_abbreviations")
+_GIVEN_NAMES: Final = cue_words("given_names")
+_MARCHED: Final = cue_words("marched")
+_VERBS: Final = frozenset({"may", "march"})
+_NUMBERS: Final = frozenset({"num", "ordinal"})
+
+
+def is_month(a: Sequence[Atom], i: int) -> bool:
+    """Whether the name of a month stands for the month."""
+    low = a[i].low
+    if low in _GIVEN_NAMES:
+        return not _given_name(a, i)
+    if low in _VERBS:
+        return not (_the_march(a, i) or _opens_sentence(a, i) or _modal(a, i))
+    return low not in _ABBREVIATED or not _lonely_abbreviation(a, i)
+
+
+def _dated(a: Sequence[Atom], i: int) -> bool:
+    """Whether a number or punctuation follows, as after a month."""
+    after = a[i + 1]
+    return (
+        after.kind in ("num", "ordinal", "short", "dash")
+        or after.low in (",", ".", ";", ")", ":")
+        or (after.low in ("of", "the") and a[i + 2].kind in _NUMBERS)
+    )
+
+
+def _cued(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in MONTH_CUES or a[i - 1].kind in _NUMBERS
+
+
+def _at_start(a: Sequence[Atom], i: int) -> bool:
+    before = a[i - 1]
+    return before.kind in ("break", "end") or (before.kind == "punct" and before.low not in (",", "(", "/"))
+
+
+@vetoes.veto(
+    "dates.month.given-name",
+    reads=("Then [[June]] Carter came.",),
+    leaves=("They left in [[June]].",),
+    source="given names",
+)
+def _given_name(a: Sequence[Atom], i: int) -> bool:
+    before, after = a[i - 1], a[i + 1]
+    return after.kind == "word" and after.text[:1].isupper() and before.low not in MONTH_CUES and not after.words
+
+
+@vetoes.veto(
+    "dates.month.lonely-abbreviation",
+    reads=("Then [[Jan]] came home.",),
+    leaves=("They left in [[Jan]] again.",),
+    source="given names and other abbreviations",
+)
+def _lonely_abbreviation(a: Sequence[Atom], i: int) -> bool:
+    return not (_dated(a, i) or _cued(a, i) or a[i - 1].kind == "dash")
+
+
+@vetoes.veto(
+    "dates.month.march-on",
+    reads=("They joined the [[March]] to town.",),
+    leaves=("They left in [[March]] on foot.",),
+    source="the noun `march`",
+)
+def _the_march(a: Sequence[Atom], i: int) -> bool:
+    return (
+        a[i].low == "march" and _cued(a, i) and a[i - 1].low in ("the", "of", "for", "to") and a[i + 1].low in _MARCHED
+    )
+
+
+@vetoes.veto(
+    "dates.month.opens-sentence",
+    reads=("[[May]] they rest.",),
+    leaves=("[[May 1944]] was cold.",),
+    source="the modal and the verb at the head of a sentence",
+)
+def _opens_sentence(a: Sequence[Atom], i: int) -> bool:
+    after = a[i + 1]
+    return (
+        not _cued(a, i)
+        and _at_start(a, i)
+        and not (
+            after.kind in ("num", "ordinal", "break", "end")
+            or (after.kind == "dash" and "month" in a[i + 2].words)
+            or (after.low == "of" and a[i + 2].kind == "num")
+        )
+    )
+
+
+@vetoes.veto(
+    "dates.month.modal",
+    reads=("Then Theresa [[May]], as leader, spoke.", "We think [[May]] was ill."),
+    source="surnames, the modal and the verb",
+)
+def _modal(a: Sequence[Atom], i: int) -> bool:
+    before = a[i - 1]
+    if _cued(a, i) or _at_start(a, i):
+        return False
+    named = before.kind == "word" and before.text[:1].isupper() and a[i + 1].kind not in _NUMBERS
+    return not _dated(a, i) or not a[i].text[0].isupper() or named

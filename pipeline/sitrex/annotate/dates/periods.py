@@ -1,0 +1,93 @@
+"""Decades and centuries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrex.annotate.dates.amounts import ordinal
+from sitrex.annotate.dates.draft import Meaning, Piece, Rule
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.years import era_at
+
+_DECADE_LEADS = cue_words("decade_leads")
+
+
+def decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`1980s`, `the '80s`."""
+    return (_full_decade(a, i) or _short_decade(a, i)) if a[i].kind == "decade" else None
+
+
+@forms.rule(
+    "dates.period.decade",
+    reads=("They liked [[1980s]] tanks.",),
+    leaves=("They met in the '80s.",),
+    source="Chicago Manual of Style 9.33",
+)
+def _full_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    digits = a[i].text.lstrip("'’‘")
+    if len(digits) < 5 or not digits[:4].isdigit():
+        return None
+    era = a[i + 1].words.get("era")
+    value = f"BC{int(digits[:3]):03d}" if era == "BC" else digits[:3]
+    return [Piece(i, i + 1 + (era is not None), Meaning(value=value))]
+
+
+@forms.rule(
+    "dates.period.short-decade",
+    reads=("They met in the [[’80s]].", "They met in the [[80s]]."),
+    leaves=("They met in the 1980s.",),
+    source="Chicago Manual of Style 9.33",
+)
+def _short_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    digits = a[i].text.lstrip("'’‘")
+    led = digits[0] in "123456789" and a[i - 1].low in _DECADE_LEADS
+    if not led and a[i].text[0].isdigit():
+        return None
+    if _age(a, i):
+        return None
+    value = f"XX{digits[0]}"
+    return [Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=value, short_year=int(digits[0]) * 10, unit="DE"))]
+
+
+@vetoes.veto(
+    "dates.period.age",
+    reads=("He was in his [[’80s]].",),
+    leaves=("They met in the [[’80s]].",),
+    source="ages of persons",
+)
+def _age(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in ("his", "her", "their")
+
+
+def century(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """`the 19th century`, `eighteenth-century`, `the 9th century BC`, `the second millennium`."""
+    found = ordinal(a, i)
+    if not found or not 1 <= found[1] <= 30:
+        return None
+    at = found[0] + (a[found[0]].kind == "dash")
+    return _millennium(a, i, at, found[1]) or _century(a, i, at, found[1])
+
+
+@forms.rule(
+    "dates.period.millennium",
+    reads=("It began in the [[second millennium]].",),
+    leaves=("It began in the second century.",),
+    source="TIMEX3",
+)
+def _millennium(a: Sequence[Atom], i: int, at: int, number: int) -> list[Piece] | None:
+    known = a[at].low == "millennium" and number < 4
+    return [Piece(i, at + 1, Meaning(value=str(number - 1)))] if known else None
+
+
+@forms.rule(
+    "dates.period.century",
+    reads=("It began in the [[19th century]].", "It began in the [[third century BC]].", "An [[18th-century]] fort."),
+    leaves=("It began a century ago.",),
+    source="TIMEX3",
+)
+def _century(a: Sequence[Atom], i: int, at: int, number: int) -> list[Piece] | None:
+    if a[at].low not in ("century", "centuries"):
+        return None
+    era, value = era_at(a, at + 1), f"{number - 1:02d}"
+    return [Piece(i, at + 1 + bool(era), Meaning(value=f"BC{value}" if era == "BC" else value))]

@@ -1,0 +1,135 @@
+"""What a pointer points at: `last` week, `next` March, `this` morning, `the following` Tuesday."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sitrex.annotate.dates.amounts import Unit, unit
+from sitrex.annotate.dates.day_parts import day_part
+from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.relative_meanings import shift, unknown_value
+
+
+def target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Piece | None:
+    """The date so many steps from the base that the words after a pointer at atom ``i`` name."""
+    at = i + 1 + (a[i].low == "this" and a[i + 1].low in ("same", "very"))
+    if a[at].words or a[at].low in ("first", "small", "pre"):
+        found = _part(a, i, at, steps, base) or _weekday(a, i, at, steps, base) or _month(a, i, at, steps, base)
+        found = found or _season(a, i, at, steps, base)
+        if found:
+            return found
+    here = unit(a, at)
+    if here is None or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH"):
+        return None
+    if _last_day(a, i, here) or _quarter_of(a, at, here):
+        return None
+    return _unit(a, i, here, steps, base)
+
+
+def _stepped(value: str, steps: int, base: Base, *, month: int | None = None, part: str | None = None) -> Meaning:
+    return Meaning(rule=Rule.PARTIAL, value=value, month=month, part=part, base=base, amount=steps, unit="step")
+
+
+@forms.rule(
+    "dates.pointed.part",
+    reads=("They left [[this morning]].", "They left [[this early morning]]."),
+    leaves=("They left that morning.",),
+    source="English usage",
+)
+def _part(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
+    words, low = a[at].words, a[at].low
+    if "part" in words and low != "overnight" and not (a[i].low == "past" and low != "night"):
+        return Piece(i, at + 1, shift(base, steps, "D", clock=words["part"]))
+    part = day_part(a, at) if a[i].low in ("this", "next", "following") else None
+    return Piece(i, part[0], shift(base, steps, "D", clock=part[1])) if part and part[0] > at + 1 else None
+
+
+@forms.rule(
+    "dates.pointed.weekday",
+    reads=("They left [[last Tuesday]].", "They leave [[next Tuesday morning]]."),
+    leaves=("They left on Tuesday.",),
+    source="English usage",
+)
+def _weekday(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
+    number = a[at].words.get("weekday")
+    if not number:
+        return None
+    stop, clock = at + 1, ""
+    if part := day_part(a, stop):
+        stop, clock = part[0], f"T{part[1]}"
+    meaning = Meaning(
+        label="TIME" if clock else "DATE",
+        rule=Rule.PARTIAL,
+        value=f"XXXX-WXX-{number}{clock}",
+        weekday=int(number),
+        base=base,
+        amount=steps,
+        unit="step",
+        clock=clock,
+    )
+    return Piece(i, stop, meaning)
+
+
+@forms.rule(
+    "dates.pointed.month",
+    reads=("They left [[last March]].",),
+    leaves=("They left in March.",),
+    source="English usage",
+)
+def _month(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
+    number = int(a[at].words.get("month", 0))
+    if not number or (a[at].low == "march" and not a[at].text[0].isupper()):
+        return None
+    return Piece(i, at + 1, _stepped(f"XXXX-{number:02d}", steps, base, month=number))
+
+
+@forms.rule(
+    "dates.pointed.season",
+    reads=("They left [[last winter]].",),
+    leaves=("They left in winter.",),
+    source="English usage",
+)
+def _season(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
+    part = a[at].words.get("season")
+    return Piece(i, at + 1, _stepped(f"XXXX-{part}", steps, base, part=part)) if part else None
+
+
+@vetoes.veto(
+    "dates.pointed.last-day",
+    reads=("They left on the [[last day]].",),
+    leaves=("They left on the [[next day]].",),
+    source="the last of some days",
+)
+def _last_day(a: Sequence[Atom], i: int, here: Unit) -> bool:
+    return here.code == "D" and a[i].low in ("last", "past")
+
+
+@vetoes.veto(
+    "dates.pointed.quarter-of",
+    reads=("They held the [[last quarter]] of town.",),
+    leaves=("They held it [[last quarter]].",),
+    source="quarters of towns and games",
+)
+def _quarter_of(a: Sequence[Atom], i: int, here: Unit) -> bool:
+    return here.code == "Q" and a[i + 1].low == "of"
+
+
+@forms.rule(
+    "dates.pointed.unit",
+    reads=("They left [[last week]].", "They leave [[next year]].", "They left [[this century]]."),
+    leaves=("They left that week.",),
+    source="English usage",
+)
+def _unit(a: Sequence[Atom], i: int, here: Unit, steps: int, base: Base) -> Piece | None:
+    code, stop = here.code, here.stop
+    if here.times > 1 and code == "Y":
+        decade = Meaning(rule=Rule.SHIFT, value="XXX", base=base, amount=steps, unit="DE")
+        return None if a[i].low in ("past", "last") else Piece(i, stop, decade)
+    if code == "CE":
+        return Piece(i, stop, Meaning(rule=Rule.SHIFT, value="XX", base=base, amount=steps, unit="CE"))
+    if a[i].low == "this" and code != "NI":
+        value = unknown_value(code)
+        return Piece(i, stop, Meaning(rule=Rule.SHIFT, value=value, base=Base.EITHER, amount=0, unit=code))
+    return Piece(i, stop, shift(base, steps, code, times=here.times))

@@ -1,0 +1,108 @@
+"""Vague references: `now`, `currently`, `recently`, `the past`, `near future`, `the present`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.draft import Meaning, Piece
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.vocab import read_table
+
+_PHRASES: Final = tuple(
+    (row["before"].strip("-"), tuple(row["phrase"].split(" ")), row["value"])
+    for row in read_table("dates/references.tsv", ("before", "phrase", "value"))
+)
+_HEADS: Final = frozenset(words[0] for _, words, _ in _PHRASES)
+_FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right", "now")})
+_NOUNS: Final = frozenset({"past", "present", "date", "future"})
+_ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
+_AFTER_NOUN: Final = cue_words("after_noun")
+
+Words = tuple[str, ...]
+
+
+def reference(a: Sequence[Atom], i: int) -> Piece | None:
+    """A vague reference at atom ``i``."""
+    if "now" in a[i].words:
+        return None if _now_that(a, i) else _now(a, i)
+    return _phrase(a, i) if a[i].low in _HEADS else None
+
+
+@vetoes.veto(
+    "dates.reference.now-that",
+    reads=("They rest [[now]] that it rains.", "They met the [[now]]-famous man."),
+    leaves=("They rest [[now]].",),
+    source="the conjunction, and compounds",
+)
+def _now_that(a: Sequence[Atom], i: int) -> bool:
+    before, after = a[i - 1], a[i + 1]
+    joined = after.low == "that" or (after.kind == "dash" and after.glued)
+    return (a[i].low == "now" and joined) or (before.kind == "dash" and a[i].glued)
+
+
+@forms.rule(
+    "dates.reference.now",
+    reads=("They rest [[now]].", "They rested [[more recently]]."),
+    leaves=("They rest in the present.",),
+    source="TimeML 1.2.1",
+)
+def _now(a: Sequence[Atom], i: int) -> Piece | None:
+    first = i - ((a[i - 1].low, a[i].low) in _FULLER)
+    return Piece(first, i + 1, Meaning(value=a[i].words["now"]))
+
+
+@forms.rule(
+    "dates.reference.phrase",
+    reads=("They won in the [[past]].", "They win in the [[near future]].", "They kept [[present-day]] lines."),
+    leaves=("They rest now.",),
+    source="vocab/dates/references.tsv",
+)
+def _phrase(a: Sequence[Atom], i: int) -> Piece | None:
+    for before, words, value in _PHRASES:
+        if (before and a[i - 1].low != before) or not _stands(a, i, words):
+            continue
+        refused = _describes(a, i, words) or _bare_adjective(a, i, words) or _in_title(a, i)
+        return None if refused else Piece(i, i + len(words), Meaning(value=value))
+    return None
+
+
+def _stands(a: Sequence[Atom], i: int, words: Words) -> bool:
+    return all((a[i + k].low if a[i + k].kind != "dash" else "-") == word for k, word in enumerate(words))
+
+
+@vetoes.veto(
+    "dates.reference.describes",
+    reads=("They kept the [[past]] mistakes.",),
+    leaves=("They kept it in the [[past]].",),
+    source="`past` and `future` before a noun",
+)
+def _describes(a: Sequence[Atom], i: int, words: Words) -> bool:
+    after = a[i + 1]
+    return (
+        len(words) == 1
+        and words[0] in _NOUNS
+        and not (after.kind in ("punct", "end", "break") or after.low in _AFTER_NOUN)
+    )
+
+
+@vetoes.veto(
+    "dates.reference.bare-adjective",
+    reads=("They fear [[recent]] mistakes.",),
+    leaves=("They fear the [[recent]] mistakes.",),
+    source="an adjective without a determiner",
+)
+def _bare_adjective(a: Sequence[Atom], i: int, words: Words) -> bool:
+    return words[0] in ("recent", "current") and (a[i].text[0].isupper() or a[i - 1].low not in _ADJECTIVE_LEADS)
+
+
+@vetoes.veto(
+    "dates.reference.in-title",
+    reads=("They read the [[Past]], and slept.",),
+    leaves=("They left the [[past]], and slept.",),
+    source="titles and names",
+)
+def _in_title(a: Sequence[Atom], i: int) -> bool:
+    before = a[i - 1]
+    return a[i].text[0].isupper() and before.kind not in ("end", "break") and before.low not in (".", '"', "“")

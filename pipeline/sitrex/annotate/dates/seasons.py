@@ -1,0 +1,178 @@
+"""Seasons, quarters and halves of years."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.amounts import ordinal
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.years import year_number
+
+_SEASON_CUES: Final = cue_words("season_cues")
+_FALL_LEADS: Final = cue_words("fall_leads")
+_LAST_PARTS: Final = {"last": 4, "final": 4, "latter": 2}
+
+Part = tuple[int, str, str | None, int | None]
+"""(stop, part of the year, year, two-digit rest)."""
+
+
+def season(a: Sequence[Atom], i: int) -> Part | None:
+    """A season with a year, or alone where its neighbours say that it is one."""
+    part = a[i].words.get("season")
+    if not part or _proper_name(a, i):
+        return None
+    return _season_of_year(a, i, part) or _season_alone(a, i, part)
+
+
+@vetoes.veto(
+    "dates.season.proper-name",
+    reads=("They met in [[Spring]] Seven times.",),
+    leaves=("They won in [[Spring]] again.",),
+    source="names of operations",
+)
+def _proper_name(a: Sequence[Atom], i: int) -> bool:
+    after, before = a[i + 1], a[i - 1]
+    named = a[i].text[0].isupper() and after.kind == "word" and after.text[0].isupper() and "month" not in after.words
+    return named and before.kind not in ("end", "break") and before.low != "."
+
+
+@forms.rule(
+    "dates.season.of-year",
+    reads=("They left in the [[winter of 1941]].", "They met in [[spring '43]]."),
+    leaves=("They left in the winter.",),
+    source="English usage",
+)
+def _season_of_year(a: Sequence[Atom], i: int, part: str) -> Part | None:
+    found = year_number(a, i + 1 + (a[i + 1].low in ("of", ",")))
+    if not found:
+        return None
+    after, year, short = found
+    return _over_new_year(a, after, year) or after, part, year or None, short
+
+
+@forms.rule(
+    "dates.season.over-new-year",
+    reads=("It fell in the [[winter of 1941/42]].", "It fell in [[winter 1941–1942]]."),
+    leaves=("It fell in summer 1941.",),
+    source="one winter, named by the year in which it begins",
+)
+def _over_new_year(a: Sequence[Atom], i: int, year: str) -> int | None:
+    if a[i].low != "/" and a[i].kind != "dash":
+        return None
+    end = a[i + 1]
+    follows = end.kind == "num" and len(end.text) in (2, 4) and int(end.text[-2:]) == (int(year[-2:] or 0) + 1) % 100
+    return i + 2 if follows else None
+
+
+@forms.rule(
+    "dates.season.alone",
+    reads=("They left in the [[winter]] again.", "It was quiet by [[spring]] and [[summer]]."),
+    leaves=("Winter quarters were found.",),
+    source="a preposition, a pointer or a superlative before a season",
+)
+def _season_alone(a: Sequence[Atom], i: int, part: str) -> Part | None:
+    coupled = a[i + 1].low in ("and", "or") and "season" in a[i + 2].words
+    cued = coupled or a[i - 1].low in _SEASON_CUES or a[i - 1].kind == "dash"
+    if not cued or _verb_fall(a, i) or _source_spring(a, i):
+        return None
+    return i + 1, part, None, None
+
+
+@vetoes.veto(
+    "dates.season.fall-down",
+    reads=("He died in the [[fall]] of the city.", "They feared every [[fall]] of rock."),
+    leaves=("They left in the [[fall]].",),
+    source="the verb and the noun `fall`",
+)
+def _verb_fall(a: Sequence[Atom], i: int) -> bool:
+    if a[i].low != "fall":
+        return False
+    before, after = a[i - 1].low, a[i + 1]
+    ends = after.kind in ("punct", "break", "end") and after.low != "'"
+    return not (
+        after.low in ("and", "or")
+        or before in _FALL_LEADS
+        or (before in ("the", "in", "until", "by", "since") and ends)
+    )
+
+
+@vetoes.veto(
+    "dates.season.spring-up",
+    reads=("They wished to [[spring]] at once.",),
+    leaves=("They left in [[spring]].",),
+    source="the verb and the noun `spring`",
+)
+def _source_spring(a: Sequence[Atom], i: int) -> bool:
+    return a[i].low == "spring" and a[i - 1].low in ("of", "a", "to", "for") and not a[i].text[0].isupper()
+
+
+def quarter(a: Sequence[Atom], i: int) -> Part | None:
+    """A quarter or a half, with its year; a quarter may stand alone."""
+    found = _coded(a, i) or _quarter_in_words(a, i) or _half_in_words(a, i)
+    if found is None:
+        return None
+    stop, part = found
+    of = a[stop].low == "of"
+    year = year_number(a, stop + (of or a[stop].low == ",") + (of and a[stop + 1].low == "the"))
+    if year and year[1]:
+        return year[0], part, year[1], None
+    return _quarter_alone(a, i, stop, part)
+
+
+@forms.rule(
+    "dates.quarter.alone",
+    reads=("Sales fell in the [[third quarter]].",),
+    leaves=("He won in the last quarter.",),
+    source="business news",
+)
+def _quarter_alone(a: Sequence[Atom], i: int, stop: int, part: str) -> Part | None:
+    alone = part[0] == "Q" and a[i].low not in ("last", "latter") and a[stop - 1].low == "quarter"
+    return (stop, part, None, None) if alone else None
+
+
+@forms.rule(
+    "dates.quarter.coded",
+    reads=("Sales fell in [[Q3 2024]].", "Sales fell in [[H1 of 2024]]."),
+    leaves=("They held Q3 again.",),
+    source="business news",
+)
+def _coded(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    low, figure = a[i].low, a[i + 1]
+    if low not in ("q", "h") or figure.kind != "num" or not figure.glued or not a[i].text.isupper():
+        return None
+    number = int(figure.text[:3])
+    dated = 1 <= number <= (4 if low == "q" else 2) and year_number(a, i + 2 + (a[i + 2].low in ("of", ",")))
+    return (i + 2, f"{a[i].text}{number}") if dated else None
+
+
+def _counted_part(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    found = ordinal(a, i) or ((i + 1, _LAST_PARTS.get(a[i].low, 0)) if a[i].kind == "word" else None)
+    return (found[0] + (a[found[0]].kind == "dash"), found[1]) if found else None
+
+
+@forms.rule(
+    "dates.quarter.in-words",
+    reads=("Sales fell in the [[third quarter of 2023]].",),
+    leaves=("Three quarters of 2023 men left.",),
+    source="business news",
+)
+def _quarter_in_words(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    found = _counted_part(a, i)
+    if found and a[found[0]].low == "quarter" and 1 <= found[1] <= 4:
+        return found[0] + 1, f"Q{found[1]}"
+    return None
+
+
+@forms.rule(
+    "dates.quarter.half-year",
+    reads=("They withdrew in the [[first half of 1944]].",),
+    leaves=("They withdrew in the first half.",),
+    source="English usage",
+)
+def _half_in_words(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    found = _counted_part(a, i)
+    if found and a[found[0]].low == "half" and a[found[0] + 1].low == "of" and found[1] in (1, 2):
+        return found[0] + 1, f"H{found[1]}"
+    return None

@@ -1,0 +1,269 @@
+"""Years: what makes a four-digit number one, and the many things that such a number may be instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.lexer import Atom, cue_words
+
+COUNTED: Final = cue_words("counted")
+_YEAR_CUES: Final = cue_words("year_cues")
+_NUMBERED: Final = cue_words("numbered")
+_NUMBER_SIGNS: Final = cue_words("number_signs")
+_YEAR_PREFIXES: Final = cue_words("year_prefixes")
+_ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
+
+Year = tuple[int, str, int | None]
+"""(stop, year, two-digit rest)."""
+
+
+def era_at(a: Sequence[Atom], i: int) -> str | None:
+    """`BC` or `AD` where an era stands."""
+    return a[i].words.get("era") or (_ERA_LETTERS.get(a[i].low[:1]) if a[i].kind == "era" else None)
+
+
+def year_number(a: Sequence[Atom], i: int) -> Year | None:
+    """A year that a month or an era makes certain: `1943`, `1943/44`, `'43`, `264 BC`."""
+    atom = a[i]
+    if atom.kind == "short":
+        return i + 1, "", int(atom.text[1:])
+    if atom.kind != "num" or (a[i + 1].kind == "num" and a[i + 1].glued):
+        return None
+    of_era = _year_of_era(a, i)
+    if of_era:
+        return of_era
+    if len(atom.text) == 4 and "1000" <= atom.text <= "2199":
+        return i + 1, atom.text, None
+    return None
+
+
+@forms.rule(
+    "dates.year.before-era",
+    reads=("Carthage lost the islands in [[241 BC]].", "The wall was built in [[122 AD]]."),
+    source="English usage",
+)
+def _year_of_era(a: Sequence[Atom], i: int) -> Year | None:
+    era = era_at(a, i + 1)
+    if not era or len(a[i].text) > 4:
+        return None
+    number = int(a[i].text)
+    return i + 2, (f"BC{number:04d}" if era == "BC" else f"{number:04d}"), None
+
+
+@forms.rule(
+    "dates.year.after-era",
+    reads=("The legion left Britain in [[AD 410]].",),
+    leaves=("He reached 410 metres.",),
+    source="Chicago Manual of Style 9.34",
+)
+def _year_after_era(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    if a[i].words.get("era") == "AD" and a[i + 1].kind == "num" and len(a[i + 1].text) <= 4:
+        return i + 2, f"{int(a[i + 1].text):04d}"
+    return None
+
+
+@vetoes.veto(
+    "dates.year.glued-on",
+    reads=("The file map[[1944]] shows it.",),
+    leaves=("It ended (in [[1944]]).",),
+    source="codes and designations",
+)
+def _glued_on(a: Sequence[Atom], i: int) -> bool:
+    return a[i].glued and a[i - 1].kind not in ("dash", "punct")
+
+
+@vetoes.veto(
+    "dates.year.number-sign",
+    reads=("They took hill #[[1944]].", "The force was at approximately [[1944]]."),
+    leaves=("It began in [[1944]].",),
+    source="numbers, prices, altitudes",
+)
+def _after_number_sign(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in _NUMBER_SIGNS
+
+
+@vetoes.veto(
+    "dates.year.glued-to-dot",
+    reads=("See p.[[1944]] there.",),
+    leaves=("See it. [[1944]] was hard.",),
+    source="page numbers and addresses",
+)
+def _glued_to_dot(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low == "." and a[i].glued
+
+
+@vetoes.veto(
+    "dates.year.designation",
+    reads=("The battery had a Zis-[[1943]] there.",),
+    leaves=("It grew after [[mid-1943]].",),
+    source="designations of weapons",
+)
+def _in_designation(a: Sequence[Atom], i: int) -> bool:
+    before, name = a[i - 1], a[i - 2]
+    return (
+        before.kind == "dash"
+        and before.glued
+        and name.kind == "word"
+        and name.low not in _YEAR_PREFIXES
+        and not name.words.keys() & {"month", "season"}
+    )
+
+
+@vetoes.veto(
+    "dates.year.counts-something",
+    reads=("They brought [[2000]] men.", "It rose by [[1950]]%."),
+    leaves=("In [[1950]] it rose.",),
+    source="quantities",
+)
+def _counts(a: Sequence[Atom], i: int) -> bool:
+    after = a[i + 1]
+    return after.low in COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+")
+
+
+@vetoes.veto(
+    "dates.year.compound",
+    reads=("They had [[1943]]-pattern helmets.",),
+    leaves=("The [[1943]] helmets were better.",),
+    source="designations of models",
+)
+def _in_compound(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].kind == "dash" and a[i + 1].glued and a[i + 2].glued and a[i + 2].kind == "word"
+
+
+@vetoes.veto(
+    "dates.year.glued-letter",
+    reads=("They used a [[1943]]A mortar.",),
+    leaves=("They used a [[1943]] mortar.",),
+    source="designations of models",
+)
+def _letter_follows(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].glued and a[i + 1].kind == "word"
+
+
+@vetoes.veto(
+    "dates.year.numbered-name",
+    reads=("They signed Form [[1944]] there.",),
+    leaves=("They fought on the hill in [[1944]].",),
+    source="numbered roads, heights and flights",
+)
+def _numbers_a_name(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in _NUMBERED and a[i - 1].text[0].isupper()
+
+
+@vetoes.veto(
+    "dates.year.after-no",
+    reads=("They read order No. [[1944]].",),
+    source="numbered papers",
+)
+def _after_no(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low == "." and a[i - 2].low in ("no", "nos")
+
+
+@vetoes.veto(
+    "dates.year.telephone",
+    reads=("Call 555-[[1944]] for help.",),
+    leaves=("He served 1939-[[1944]].",),
+    source="telephone numbers",
+)
+def _in_telephone_number(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].kind == "dash" and a[i - 1].glued and a[i - 2].kind == "num" and len(a[i - 2].text) == 3
+
+
+@forms.rule(
+    "dates.year.modern",
+    reads=("They bought [[1944]] again.",),
+    leaves=("The 1744 ships sank.",),
+    source="most four-digit numbers of this size in news and histories of the last wars are years",
+)
+def _modern(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    return (i + 1, a[i].text) if "1900" <= a[i].text <= "2035" else None
+
+
+@forms.rule(
+    "dates.year.cued",
+    reads=("The fort fell in [[1744]] again.",),
+    leaves=("They bought 1744 again.",),
+    source="a preposition of time, a bracket or a range before an older year",
+)
+def _cued(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    atom, before = a[i], a[i - 1]
+    # a house or hill number may follow `the`; a year of the Middle Ages needs a preposition
+    led = before.low in _YEAR_CUES and (before.low != "the" or atom.text >= "1600")
+    cue = led or a[i + 1].low in (")", "]") or before.kind in ("dash", "end", "break")
+    return (i + 1, atom.text) if cue and "1000" <= atom.text <= "2100" else None
+
+
+@forms.rule(
+    "dates.year.by-punctuation",
+    reads=("They sailed home, [[1744]] being over.",),
+    leaves=("They bought 1744 again.",),
+    source="a year of modern times beside punctuation",
+)
+def _by_punctuation(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    beside = a[i + 1].kind in ("punct", "break", "end") or a[i - 1].kind == "punct"
+    return (i + 1, a[i].text) if beside and "1600" <= a[i].text < "1900" else None
+
+
+_NO_YEAR: Final = (
+    _after_number_sign,
+    _glued_to_dot,
+    _in_designation,
+    _counts,
+    _in_compound,
+    _letter_follows,
+    _numbers_a_name,
+    _after_no,
+    _in_telephone_number,
+)
+
+
+def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    """(stop, year) of a number that its neighbours make a year."""
+    found = year_number(a, i)
+    if found and found[1].startswith("BC"):
+        return found[0], found[1]
+    after_era = _year_after_era(a, i) if a[i].words else None
+    if after_era:
+        return after_era
+    if not found or found[2] is not None or _glued_on(a, i):
+        return None
+    if found[0] == i + 2:
+        return found[0], found[1]
+    if any(veto(a, i) for veto in _NO_YEAR):
+        return None
+    return _modern(a, i) or _cued(a, i) or _by_punctuation(a, i)
+
+
+@vetoes.veto(
+    "dates.year.ordinal-follows",
+    reads=("In [[May 1944]] 5th Army attacked.",),
+    source="series of units",
+)
+def _ordinal_follows(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].kind == "ordinal"
+
+
+@vetoes.veto(
+    "dates.year.counted-after-month",
+    reads=("In [[May 2000]] soldiers came.",),
+    leaves=("In [[May 2000]] many soldiers came.",),
+    source="quantities at the head of a clause",
+)
+def _counts_after_month(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].low in COUNTED
+
+
+def tail_year(a: Sequence[Atom], i: int) -> Year:
+    """The year after a day and month (`, 1943`, ` 1943`, ` of 1943`); its stop is ``i`` where none stands there."""
+    none: Year = (i, "", None)
+    stop = i + (a[i].low in (",", "of"))
+    if a[i].low == "of" and a[i + 1].low == "the":
+        return none
+    found = year_number(a, stop)
+    if not found or _counts_after_month(a, stop) or _ordinal_follows(a, stop):
+        return none
+    if a[i].low == "," and a[stop].kind == "short":
+        return none
+    return found

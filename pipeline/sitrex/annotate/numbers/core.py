@@ -1,0 +1,23 @@
+"""A bare number as the grammar reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(slots=True)
+class Core:
+    """A bare number over the tokens ``[start, end)``.
+
+    ``scale`` is the last scale word applied, so that a range may share it;
+    ``kind`` is figure, word, vague, part (a fraction), times or ordinal.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    scale: Decimal = Decimal(1)

@@ -1,0 +1,173 @@
+"""Characters around a number that bind it into a longer written word: ``A/52``, ``3rd-class``, ``'44``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.numbers.families import vetoes
+from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
+from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.text.words import words
+
+_BY_WEIGHT: Final = words("by_weight", table="numbers/words.tsv")
+_SIGNS_BEFORE: Final = frozenset("/\\.#№@_=&%^")
+_SIGNS_AFTER: Final = frozenset("\\@_=^#&")
+
+
+# -- before the number: all are asked only where no blank stands there ----------------------------------------------
+
+
+@vetoes.veto(
+    "numbers.bound.letters-before", reads=("It fires 7.62x[[39]] cartridges.",), leaves=("It carried [[12]] seals.",)
+)
+def _letters_before(r: Reading) -> bool:
+    return r.t.raw[r.start - 1].isalnum()
+
+
+@vetoes.veto("numbers.bound.sign-before", reads=("See folder/[[17]] for boats.",))
+def _sign_before(r: Reading) -> bool:
+    return r.t.raw[r.start - 1] in _SIGNS_BEFORE
+
+
+@vetoes.veto("numbers.bound.plus-before", reads=("They flew B+[[12]] models.",))
+def _plus_before(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    return t.raw[at] == "+" and t.glued(at) and t.raw[at - 1].isalnum()
+
+
+@vetoes.veto("numbers.bound.figure-before", reads=("John 3:[[16]] was painted on the tank.",))
+def _figure_before(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    return t.raw[at] in ",:" and t.figure[at - 1] and t.glued(at)
+
+
+@vetoes.veto("numbers.bound.dash-before", reads=("Form 12-[[7]]-9 was read.",), leaves=("about-[[forty]] men",))
+def _dash_before(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    if not (t.raw[at] in DASHES and t.glued(at) and t.raw[at - 1][-1].isalnum()):
+        return False
+    return r.figure or t.low[at - 1] not in ("mid", "pre", "post", "about", "some")
+
+
+@vetoes.veto("numbers.bound.apostrophe-before", reads=("It took o’[[2400]] men.",))
+def _apostrophe_before(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    return t.raw[at] in "'’" and r.figure and t.glued(at) and t.raw[at - 1].isalnum()
+
+
+@vetoes.veto("numbers.bound.year-of-two-figures", reads=("The '[[44]] boats left.",))
+def _short_year(r: Reading) -> bool:
+    return r.t.raw[r.start - 1] in "'’" and r.figure and r.raw.isdigit() and len(r.raw) == 2
+
+
+@vetoes.veto("numbers.bound.page-name", reads=("See Iron_Wolf_([[300]]) for boats.",))
+def _page_name(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    return t.raw[at] == "(" and t.raw[at - 1] == "_" and t.glued(at)
+
+
+# -- after the number: all are asked only where no blank stands there -----------------------------------------------
+
+
+@vetoes.veto(
+    "numbers.bound.letters-after",
+    reads=("A [[4]]x4 truck stood there.",),
+)
+def _letters_after(r: Reading) -> bool:
+    t, end = r.t, r.end
+    if t.raw[end] == "x" and not t.glued(end + 1) and t.low[end + 1] not in ("x", "×"):
+        return False  # "2x launchers"
+    return t.raw[end].isalnum()
+
+
+@vetoes.veto("numbers.bound.sign-after", reads=("Write to [[44]]@example.org for boats.",))
+def _sign_after(r: Reading) -> bool:
+    return r.t.raw[r.end] in _SIGNS_AFTER
+
+
+def _goes_on(r: Reading) -> bool:
+    """Whether letters or figures follow the sign after the number without a blank."""
+    return r.t.glued(r.end + 1) and r.t.raw[r.end + 1][0].isalnum()
+
+
+@vetoes.veto("numbers.bound.apostrophe-after", reads=("The [[44]]'s crew got out.",))
+def _apostrophe_after(r: Reading) -> bool:
+    t, end = r.t, r.end
+    if t.raw[end] not in "'’" or not _goes_on(r):
+        return False
+    return (t.low[end + 1] in ("s", "st", "th") and r.figure) or t.figure[end + 1]
+
+
+@vetoes.veto(
+    "numbers.bound.separator-after", reads=("The file [[12]]:B lists boats.",), leaves=("They made [[300 km]]/day.",)
+)
+def _separator_after(r: Reading) -> bool:
+    t, end = r.t, r.end
+    if t.raw[end] not in "/:.,·" or not _goes_on(r):
+        return False
+    if t.raw[end] == "/":
+        return t.low[end + 1] not in r.words.nouns["time"]
+    if t.raw[end] == ",":
+        return t.figure[end + 1]
+    return t.raw[end] != "." or r.figure
+
+
+@vetoes.veto(
+    "numbers.bound.by-weight", reads=("They wore [[19]]-pr boots.",), source="British guns by the weight of their shot"
+)
+def _by_weight(r: Reading) -> bool:
+    return r.t.raw[r.end] in HYPHENS and _goes_on(r) and r.t.low[r.end + 1] in _BY_WEIGHT and r.figure
+
+
+@vetoes.veto(
+    "numbers.bound.hyphen-name-or-figure",
+    reads=(
+        "A [[44]]-B seal was found.",
+        "They won [[40]]-30 there.",
+    ),
+    leaves=("a [[12]]-man patrol",),
+)
+def _hyphen_name(r: Reading) -> bool:
+    t, end = r.t, r.end
+    following = t.raw[end + 1]
+    return t.raw[end] in HYPHENS and _goes_on(r) and (not following.islower() or len(following) < 2)
+
+
+@vetoes.veto("numbers.bound.dash-figure", reads=("Call [[555]]—0199 for boats.",))
+def _dash_figure(r: Reading) -> bool:
+    return r.t.raw[r.end] in "–—" and _goes_on(r) and r.t.figure[r.end + 1]
+
+
+_BEFORE: Final = (
+    _letters_before,
+    _sign_before,
+    _plus_before,
+    _figure_before,
+    _dash_before,
+    _apostrophe_before,
+    _page_name,
+    _short_year,
+)
+_AFTER: Final = (
+    _letters_after,
+    _sign_after,
+    _apostrophe_after,
+    _separator_after,
+    _by_weight,
+    _hyphen_name,
+    _dash_figure,
+)
+
+
+def bound(r: Reading) -> bool:
+    """Whether the characters around the number bind it into a longer written word."""
+    t = r.t
+    if t.glued(r.start) and any(reason(r) for reason in _BEFORE):
+        return True
+    return t.glued(r.end) and any(reason(r) for reason in _AFTER)
+
+
+@vetoes.veto("numbers.bound.money-sign", reads=("They took No. 1[[USD12]] there.",), leaves=("It cost [[$12]] there.",))
+def money_sign(r: Reading, first: int) -> bool:
+    """Letters or figures stand right before the sign of the currency at token ``first``."""
+    return first < r.start and r.t.glued(first) and r.t.raw[first - 1].isalnum()

@@ -1,0 +1,179 @@
+"""Years, days of months, times of day and spans of time: they are dates, not numbers."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from sitrex.annotate.numbers.families import vetoes
+from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
+from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.text.words import words
+
+_BEFORE_YEAR: Final = words("before_year", table="numbers/words.tsv")
+_YEAR_BOUNDS: Final = words("year_bounds", table="numbers/words.tsv")
+_CLOCK_BEFORE: Final = words("clock_before", table="numbers/words.tsv")
+_CLOCK_STEPS: Final = frozenset((5, 10, 20, 25))
+_CAPITAL_MONTHS: Final = frozenset(month.capitalize() for month in MONTHS)
+
+
+def _small(r: Reading) -> bool:
+    """Whether it is small enough for a day of a month."""
+    return r.core.value is not None and r.core.value <= 31
+
+
+def _month_before(r: Reading) -> bool:
+    return r.before in MONTHS and r.t.raw[r.start - 1][0].isupper()
+
+
+@vetoes.veto("numbers.calendar.half-day", reads=("They left at [[5.0]] a.m. by truck.",))
+def _half_day(r: Reading) -> bool:
+    return r.after in ("a", "p") and r.t.low[r.end + 1 : r.end + 3] == [".", "m"]
+
+
+@vetoes.veto("numbers.calendar.part-of-time", reads=("They gave [[half]] of a year.",))
+def _part_of_time(r: Reading) -> bool:
+    at = r.end + (r.after == "of")
+    return r.core.kind == "part" and r.t.low[at] in ("a", "an") and r.t.low[at + 1] in r.words.nouns["time"]
+
+
+@vetoes.veto("numbers.calendar.span-of-time", reads=("They left [[9.5]] am by truck.",))
+def _span_of_time(r: Reading) -> bool:
+    times = r.words.nouns["time"]
+    return r.after in times or (r.after in HYPHENS and r.t.low[r.end + 1] in times)
+
+
+@vetoes.veto("numbers.calendar.clock-in-words", reads=("They left at [[twenty]] to [[seven]].",))
+def _clock(r: Reading) -> bool:
+    t, first = r.t, r.start
+    if t.low[first - 1] in ("to", "past"):
+        first -= 2
+    joint, last = t.low[first + 1], r.words.cardinal.get(t.low[first + 2])
+    if joint not in ("to", "past") or last is None or last[1] > 12 or t.low[first - 1] not in _CLOCK_BEFORE:
+        return False
+    known = r.words.cardinal.get(t.low[first])
+    return known is not None and known[1] in _CLOCK_STEPS
+
+
+@vetoes.veto("numbers.calendar.month-before-word", reads=("They left in May [[five]].",))
+def _month_before_word(r: Reading) -> bool:
+    return _month_before(r) and not (r.counted or r.t.figure[r.start - 2])
+
+
+@vetoes.veto(
+    "numbers.calendar.month-after", reads=("They left on [[5.5]] June.", "It was (14 March-[[24]] March) there.")
+)
+def _month_after(r: Reading) -> bool:
+    t, end = r.t, r.end
+    if not _small(r):
+        return False
+    return (r.after in MONTHS and t.raw[end][0].isupper()) or (r.after in DASHES and t.low[end + 1] in MONTHS)
+
+
+@vetoes.veto("numbers.calendar.month-before", reads=("June [[19]]: boats left.",))
+def _month_before_figure(r: Reading) -> bool:
+    return _month_before(r) and (_small(r) or len(r.raw) == 4)
+
+
+@vetoes.veto("numbers.calendar.days-after-month", reads=("On 19 September, [[1]], 3 and 4 came.",))
+def _days_after_month(r: Reading) -> bool:
+    if r.counted or not _small(r):
+        return False
+    t, at = r.t, r.start - 1
+    for _ in range(8):
+        if t.raw[at] in _CAPITAL_MONTHS and at < r.start - 1:
+            return True
+        if not (t.figure[at] or t.low[at] in (",", "and", "to", "or", "-", "–", "from")):
+            return False
+        at -= 1
+    return False
+
+
+@vetoes.veto("numbers.calendar.days-before-month", reads=("Note [[16]], 8 February 1946.",))
+def _days_before_month(r: Reading) -> bool:
+    if not _small(r):
+        return False
+    t, at = r.t, r.end
+    while at < r.end + 6 and (t.low[at] in (",", "and", "to", "or", "-", "–") or (t.figure[at] and at > r.end)):
+        at += 1
+    return at > r.end + 1 and t.figure[at - 1] and t.raw[at] in _CAPITAL_MONTHS
+
+
+@vetoes.veto("numbers.calendar.in-the-morning", reads=("They found two there and [[5]] in the second.",))
+def _in_the_morning(r: Reading) -> bool:
+    t, end = r.t, r.end
+    return t.low[end : end + 2] == ["in", "the"] and t.low[end + 2] in r.words.nouns["time"] and _small(r)
+
+
+@vetoes.veto(
+    "numbers.calendar.leading-nought", reads=("They dialled [[0630]] twice.",), leaves=("They cut it by [[0.5]].",)
+)
+def _leading_nought(r: Reading) -> bool:
+    return r.raw[0] == "0" and r.raw.isdigit() and len(r.raw) > 1
+
+
+@vetoes.veto("numbers.calendar.after-dotted-month", reads=("Marching on Sept. [[44]] they left.",))
+def _after_dotted_month(r: Reading) -> bool:
+    t, start = r.t, r.start
+    return r.before == "." and t.low[start - 2] in MONTHS and t.glued(start - 1) and len(r.raw) <= 4
+
+
+@vetoes.veto("numbers.calendar.after-day", reads=("By March 4, [[2400]] had left.",))
+def _after_day(r: Reading) -> bool:
+    t, start = r.t, r.start
+    return r.before == "," and len(r.raw) == 4 and t.low[start - 2].isdigit() and t.low[start - 3] in MONTHS
+
+
+def _like_a_year(r: Reading) -> bool:
+    raw = r.raw
+    return (
+        len(raw) == 4 and raw.isdigit() and Decimal(1000) <= Decimal(raw) < Decimal(2100) and r.core.end == r.start + 1
+    )
+
+
+@vetoes.veto(
+    "numbers.calendar.year-before-plural", reads=("In [[1944]] troops left.",), leaves=("with [[1944]] troops",)
+)
+def _year_before_plural(r: Reading) -> bool:
+    return r.counted and r.before in _BEFORE_YEAR and _like_a_year(r)
+
+
+@vetoes.veto("numbers.calendar.year", reads=("Form [[1944]] was read.",), leaves=("Form [[2400]] men left.",))
+def _year(r: Reading) -> bool:
+    return not r.counted and not (r.bound and r.before not in _YEAR_BOUNDS) and _like_a_year(r)
+
+
+_EVERY: Final = (_half_day, _part_of_time, _span_of_time)
+_WORDS: Final = (_clock, _month_before_word)
+_FIGURES: Final = (
+    _month_after,
+    _month_before_figure,
+    _days_after_month,
+    _days_before_month,
+    _in_the_morning,
+    _leading_nought,
+    _after_dotted_month,
+    _after_day,
+    _year_before_plural,
+    _year,
+)
+
+
+def calendar(r: Reading) -> bool:
+    """Whether a bare number is a year, a day of a month, a time of day or a span of time."""
+    return any(reason(r) for reason in _EVERY) or any(reason(r) for reason in (_FIGURES if r.figure else _WORDS))
+
+
+@vetoes.veto(
+    "numbers.calendar.years", reads=("They counted [[2200-2300]] in all.",), leaves=("They sent [[2200-2300]] men.",)
+)
+def years(r: Reading) -> bool:
+    """Both ends of a range read as years; ``r.end`` is where the range ends."""
+    raw = r.raw
+    return raw.isdigit() and len(raw) == 4 and raw[0] in "12" and not r.counted and r.end - r.start == 3
+
+
+@vetoes.veto("numbers.calendar.counted-time", reads=("It took [[3]] combat hours.",))
+def counted_time(r: Reading) -> bool:
+    """What is counted is time."""
+    return r.noun is not None and r.core.kind != "times" and r.noun.head.lower() in r.words.nouns["time"]

@@ -1,0 +1,124 @@
+"""Number words that mean something else: the pronoun ``one``, ``half-hearted``, ``on all fours``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.numbers.families import vetoes
+from sitrex.annotate.numbers.lexicon import HYPHENS
+from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.text.words import words
+
+_ONE_AFTER: Final = words("one_after", table="numbers/words.tsv")
+_ONE_BEFORE: Final = words("one_before", table="numbers/words.tsv")
+_ONE_MOMENT: Final = words("one_moment", table="numbers/words.tsv")
+_ONE_HYPHENED: Final = words("one_hyphened", table="numbers/words.tsv")
+_HALF_AFTER: Final = words("half_after", table="numbers/words.tsv")
+_HALF_BEFORE: Final = words("half_before", table="numbers/words.tsv")
+
+
+# -- the pronoun "one" ----------------------------------------------------------------------------------------------
+
+
+@vetoes.veto("numbers.one.hyphened", reads=("A [[one]]-armed man left.",), leaves=("A [[one]]-man crew left.",))
+def _one_hyphened(r: Reading) -> bool:
+    word = r.t.low[r.end + 1]
+    return word in _ONE_HYPHENED or word in r.words.nouns["idiom"]
+
+
+@vetoes.veto("numbers.one.superlative", reads=("They took the nearest [[one]] boat.",))
+def _after_superlative(r: Reading) -> bool:
+    return r.before.endswith("est") and len(r.before) > 4
+
+
+@vetoes.veto("numbers.one.moment", reads=("At [[one]] point boats left.",))
+def _one_moment(r: Reading) -> bool:
+    return r.before in ("at", "in") and r.after in _ONE_MOMENT
+
+
+@vetoes.veto("numbers.one.after-determiner", reads=("No [[one]] answered.",))
+def _after_determiner(r: Reading) -> bool:
+    return r.before in _ONE_BEFORE
+
+
+@vetoes.veto("numbers.one.before-function-word", reads=("THEY SHOT [[ONE]] AND LEFT.",))
+def _before_function_word(r: Reading) -> bool:
+    return r.after in _ONE_AFTER
+
+
+@vetoes.veto("numbers.one.nothing-counted", reads=("They took [[one]], too.",), leaves=("They took [[one]] boat.",))
+def _nothing_counted(r: Reading) -> bool:
+    return not r.counted
+
+
+_ONE: Final = (_one_moment, _after_determiner, _before_function_word, _nothing_counted)
+
+
+def _one(r: Reading) -> bool:
+    """Whether ``one`` is a pronoun."""
+    t, start = r.t, r.start
+    if r.after in HYPHENS and t.glued(r.end):
+        return _one_hyphened(r)
+    if _after_superlative(r):
+        return True
+    if r.before in ("two", "three", "minus", "negative") or r.bound:
+        return False
+    if r.before == "to" and (t.low[start - 3] in r.words.cardinal or t.figure[start - 3]):
+        return False
+    return any(reason(r) for reason in _ONE)
+
+
+# -- other words ----------------------------------------------------------------------------------------------------
+
+
+@vetoes.veto("numbers.idiom.hyphened", reads=("A [[two]]-pronged push began.",), leaves=("A [[two]]-man crew left.",))
+def _hyphened(r: Reading) -> bool:
+    t, end = r.t, r.end
+    return t.raw[end] in HYPHENS and t.glued(end) and r.core.kind == "word" and t.low[end + 1] in r.words.nouns["idiom"]
+
+
+def _alone(r: Reading, word: str) -> bool:
+    """Whether the number is this one word."""
+    return r.t.low[r.start] == word and r.core.end == r.start + 1
+
+
+@vetoes.veto("numbers.idiom.half-in-compound", reads=("They made a [[half]]-hearted push.",))
+def _half_in_compound(r: Reading) -> bool:
+    return _alone(r, "half") and (r.after in HYPHENS or r.before in HYPHENS)
+
+
+@vetoes.veto("numbers.idiom.half-before", reads=("They were [[half]] way there.",))
+def _half_word(r: Reading) -> bool:
+    return _alone(r, "half") and r.after in _HALF_AFTER
+
+
+@vetoes.veto("numbers.idiom.half-after", reads=("They lost the northern [[half]] of it.",))
+def _half_of_a_place(r: Reading) -> bool:
+    return _alone(r, "half") and r.before in _HALF_BEFORE
+
+
+@vetoes.veto(
+    "numbers.idiom.quarter",
+    reads=("They gave [[quarter]] of the sort.",),
+    leaves=("They lost [[a quarter]] of the men.",),
+)
+def _quarter(r: Reading) -> bool:
+    return _alone(r, "quarter") and r.before not in ("one", "a")
+
+
+@vetoes.veto("numbers.idiom.score", reads=("The [[scores]] rose.",), leaves=("[[Scores]] of men left.",))
+def _score(r: Reading) -> bool:
+    return r.t.low[r.start] in ("scores", "score") and r.after not in ("of", "more") and r.before != "of"
+
+
+@vetoes.veto("numbers.idiom.few", reads=("The [[few]] men left.",), leaves=("They sent [[a few]] men.",))
+def _few(r: Reading) -> bool:
+    return _alone(r, "few") and r.before != "a"
+
+
+_WORDS: Final = (_hyphened, _half_in_compound, _half_word, _half_of_a_place, _quarter, _score, _few)
+
+
+def idiom(r: Reading) -> bool:
+    """Whether a number word means something else than a number."""
+    return _one(r) if _alone(r, "one") else any(reason(r) for reason in _WORDS)

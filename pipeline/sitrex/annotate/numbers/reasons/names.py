@@ -1,0 +1,196 @@
+"""Names that hold a number: ``Hill 60``, ``No. 5``, ``DESRON TWO THREE``, ``218 Support Squadron``, ``Leopard 2 tanks``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.numbers.families import vetoes
+from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS
+from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.tokens import BREAK
+from sitrex.annotate.text.words import words
+
+_STRONG_LABELS: Final = words("strong_labels", table="numbers/words.tsv")
+_DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
+_STATED: Final = words("stated", table="numbers/words.tsv")
+_FORMATIONS: Final = ("ron", "gru", "flt", "fleet", "wing", "div", "for", "com")
+"""How the written-together names of formations in naval cables end."""
+_LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|"))
+
+
+# -- a word before the number makes it a name -----------------------------------------------------------------------
+
+
+@vetoes.veto("numbers.label.number-sign", reads=("They took # [[7]] from the rack.",))
+def _number_sign(r: Reading) -> bool:
+    return r.t.raw[r.start - 1] in ("#", "№")
+
+
+@vetoes.veto("numbers.label.dotted", reads=("They took No. [[7]] from the rack.",))
+def _dotted(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    return t.raw[at] == "." and t.glued(at) and t.low[at - 1] in _DOTTED_LABELS
+
+
+@vetoes.veto(
+    "numbers.label.hull", reads=("The form (BKR [[71]]) was read.",), source="US Navy hull classification symbols"
+)
+def _hull(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    if t.raw[r.core.end] != ")" or not r.figure or not (t.raw[at].isupper() and 2 <= len(t.raw[at]) <= 4):
+        return False
+    return t.raw[at - 1] == "(" or (t.raw[at - 1] in HYPHENS and t.raw[at - 3] == "(")
+
+
+@vetoes.veto(
+    "numbers.label.cabled", reads=("They met COMPHIBRON [[TWO THREE]] there.",), source="formations in naval cables"
+)
+def _cabled(r: Reading) -> bool:
+    t, at, cardinal = r.t, r.start - 1, r.words.cardinal
+    if r.core.kind != "word" or not r.raw.isupper():
+        return False
+    while t.low[at] in cardinal and at > r.start - 4:
+        at -= 1
+    return t.raw[at].isupper() and len(t.raw[at]) > 4 and t.low[at].endswith(_FORMATIONS)
+
+
+def _no_of_denial(r: Reading) -> bool:
+    """``no`` before a number word denies: ``no two sentries agreed``."""
+    return r.before in ("no", "nos") and (not r.figure or r.t.raw[r.start - 1] == "no")
+
+
+@vetoes.veto("numbers.label.word", reads=("They took hill [[60]] at night.",), leaves=("the number [[60]] appeared",))
+def _strong_label(r: Reading) -> bool:
+    word = r.before
+    if word not in _STRONG_LABELS or _no_of_denial(r):
+        return False
+    return not (word in ("number", "numbers") and r.t.low[r.start - 2] in ("the", "a"))
+
+
+@vetoes.veto("numbers.label.capital-word", reads=("Hut [[6]] was locked.",))
+def _capital_label(r: Reading) -> bool:
+    t, at, end = r.t, r.start - 1, r.core.end
+    if not t.raw[at][0].isupper() or r.before in _STRONG_LABELS or r.before not in r.words.nouns["label"]:
+        return False
+    if _no_of_denial(r) or (t.low[end] == "of" and not (r.figure and t.low[end + 1] in ("the", "its"))):
+        return False
+    return r.figure or t.low[at - 1] != BREAK
+
+
+_LABELS: Final = (_hull, _cabled, _strong_label, _capital_label)
+
+
+def labelled(r: Reading, *, measured: bool) -> bool:
+    """Whether a word or sign before the number makes it a name."""
+    if _number_sign(r) or _dotted(r):
+        return True
+    return not measured and r.t.is_word(r.start - 1) and any(reason(r) for reason in _LABELS)
+
+
+# -- a name around or after a short figure --------------------------------------------------------------------------
+
+
+@vetoes.veto(
+    "numbers.named.uneven-range", reads=("They met [[1-232]] at the ford.",), source="battalion-regiment, 1-232"
+)
+def uneven_range(r: Reading) -> bool:
+    """A hyphen between a small figure and a much larger one joins the numbers of two formations."""
+    t = r.t
+    first, second = r.raw, t.raw[r.core.end + 1]
+    return second[0] == "0" or (first.isdigit() and second.isdigit() and int(second[:9]) >= 20 * int(first))
+
+
+@vetoes.veto(
+    "numbers.named.abbreviation", reads=("Later [[1]] ABCD moved up.",), leaves=("They lost [[2]] UAV there.",)
+)
+def _abbreviated(r: Reading) -> bool:
+    """A unit by its abbreviation in running text; not a type of craft, nor a text all in capitals."""
+    t, start, end = r.t, r.start, r.end
+    name = t.raw[end]
+    if not (name.isupper() and name.isalpha() and 2 <= len(name) <= 6) or r.after in r.words.counted_types:
+        return False
+    if "\n" in t.text[t.end[start] : t.start[end]]:
+        return False
+    if (r.noun is not None and r.noun.head != name) or not r.raw.isdigit():
+        return False
+    around = (t.raw[start - 2], t.raw[start - 1], t.raw[end + 1], t.raw[end + 2])
+    return not all(word.isupper() for word in around if word[0].isalpha() and len(word) > 2) or t.raw[start - 1] in "[("
+
+
+@vetoes.veto("numbers.named.consecutive", reads=("They read [[273]], [[274]] and [[275]] aloud.",))
+def _consecutive(r: Reading) -> bool:
+    t, start = r.t, r.start
+    if not r.raw.isdigit() or (r.noun is not None and r.noun.head[0].islower()):
+        return False
+    own = int(r.raw)
+    for step in (-2, 2):
+        other, joint = t.raw[start + step], t.low[start + step // 2]
+        if other.isdigit() and len(other) < 5 and joint in (",", "and", "&") and int(other) == own + step // 2:
+            return own > 20
+    return False
+
+
+def _capitals(r: Reading) -> int:
+    """Where the words with capitals after the number end, six at most."""
+    t, at = r.t, r.end
+    while t.is_word(at) and t.raw[at][0].isupper() and at < r.end + 6:
+        at += 1
+    return at
+
+
+@vetoes.veto("numbers.named.formation", reads=("The [[3]] Group shares rose.",))
+def _formation(r: Reading) -> bool:
+    return any(word in r.words.nouns["unit"] for word in r.t.low[r.end : _capitals(r)])
+
+
+@vetoes.veto("numbers.named.two-capitals", reads=("They opened [[24]] Kestrel Way at dawn.",))
+def _two_capitals(r: Reading) -> bool:
+    return r.noun is None and _capitals(r) > r.end + 1
+
+
+@vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",))
+def _line_start(r: Reading) -> bool:
+    t = r.t
+    if t.raw[r.start - 1] not in _LINE_STARTS or not (t.is_word(r.end) and t.raw[r.end][0].isupper()):
+        return False
+    return r.noun is None or r.noun.head[0].isupper()
+
+
+@vetoes.veto(
+    "numbers.named.after-name",
+    reads=("At night Radio [[4]] spoke.",),
+    leaves=("At noon in Homs [[300]] were killed.",),
+)
+def _after_name(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    if not (t.is_word(at) and t.raw[at][0].isupper() and r.raw.isdigit()) or t.glued(at) or r.noun is not None:
+        return False
+    if t.raw[at - 1] in (BREAK, ".", ":", ";", ",", "and"):
+        return False
+    return r.after not in _STATED and t.low[at] not in r.words.cardinal
+
+
+_NAMED: Final = (_abbreviated, _consecutive, _formation, _two_capitals, _line_start, _after_name)
+
+
+def named(r: Reading, *, ranged: bool) -> bool:
+    """Whether a short figure belongs to a name beside it."""
+    if not r.figure or len(r.raw) > 4:
+        return False
+    if ranged and r.noun is None and r.t.raw[r.core.end] in HYPHENS:
+        return uneven_range(r)
+    return any(reason(r) for reason in _NAMED)
+
+
+@vetoes.veto(
+    "numbers.named.model", reads=("They had Bofors [[40]] guns.",), leaves=("Sending [[2]] tanks, they left.",)
+)
+def model(r: Reading) -> bool:
+    """A short figure between a name and a weapon's noun."""
+    t, at, noun = r.t, r.start - 1, r.noun
+    if not r.figure or noun is None or noun.head.lower() not in r.words.nouns["weapon"] or not r.raw.isdigit():
+        return False
+    before = t.raw[at]
+    if not t.is_word(at) or not before[0].isupper() or (before.isupper() and noun.head.isupper()):
+        return False
+    return len(r.raw) <= 3 and t.low[at - 1] not in (BREAK, ".", ";", ":") and before.lower() not in MONTHS

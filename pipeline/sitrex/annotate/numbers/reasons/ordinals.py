@@ -1,0 +1,191 @@
+"""Reasons against an ordinal: it names, dates, or is an adverb: ``3rd Division``, ``the third of May``, ``was first seen``."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from sitrex.annotate.numbers.families import forms, vetoes
+from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
+
+_NOT_AFTER: Final = words("ordinal_not_after", table="numbers/words.tsv")
+_DETERMINERS: Final = words("ordinal_determiners", table="numbers/words.tsv")
+_SUPERLATIVES: Final = words("ordinal_superlatives", table="numbers/words.tsv")
+_COMPOUNDS: Final = words("ordinal_compounds", table="numbers/words.tsv")
+_SENTENCE_STARTS: Final = (BREAK, ".", '"', "“", "?", "!")
+
+
+class Ranked(NamedTuple):
+    """An ordinal that was read over the tokens ``[start, end)``."""
+
+    t: Tokens
+    start: int
+    end: int
+    value: int
+    words: Lexicon
+
+    @property
+    def before(self) -> str:
+        """The word before, in lower case."""
+        return self.t.low[self.start - 1]
+
+    @property
+    def after(self) -> str:
+        """The word after, in lower case."""
+        return self.t.low[self.end]
+
+    @property
+    def word(self) -> str:
+        """Its first word, in lower case."""
+        return self.t.low[self.start]
+
+    def stops(self, word: str) -> bool:
+        """Whether a function word or verb ends a noun phrase before ``word``."""
+        return word in self.words.nouns["stop"] or word in self.words.nouns["verb"]
+
+
+@vetoes.veto("numbers.ordinal.bound-before", reads=("They held the 12-[[5th]] line there.",))
+def _bound_before(o: Ranked) -> bool:
+    before = o.t.raw[o.start - 1]
+    return o.t.glued(o.start) and (before.isalnum() or before in HYPHENS or before in "/.%_=&")
+
+
+@forms.rule("numbers.ordinal.superlative", reads=("The [[third]]-largest town fell.",), leaves=("a third-class cabin",))
+def _superlative(o: Ranked) -> bool:
+    following = o.t.low[o.end + 1]
+    return following.endswith(("est", "most", "ranking", "ranked")) or following in _SUPERLATIVES
+
+
+@vetoes.veto("numbers.ordinal.bound-after", reads=("The [[third]]/fourth line fell.",))
+def _bound_after(o: Ranked) -> bool:
+    t, end = o.t, o.end
+    return t.glued(end) and (t.figure[end] or t.is_word(end) or t.raw[end] in "/")
+
+
+def _for_a_time(o: Ranked) -> bool:
+    """``for a third day``: a rank after all."""
+    return o.before == "a" and o.t.low[o.start - 2] == "for" and o.after in o.words.nouns["time"]
+
+
+@vetoes.veto("numbers.ordinal.month", reads=("They had a [[first]] may.", "The [[third]] of may left."))
+def _month(o: Ranked) -> bool:
+    if o.before in MONTHS or o.after in MONTHS:
+        return not _for_a_time(o)
+    return o.after == "of" and o.t.low[o.end + 1] in MONTHS
+
+
+@vetoes.veto(
+    "numbers.ordinal.time", reads=("They left on the [[third]] day.",), leaves=("They held for a [[third]] day.",)
+)
+def _time(o: Ranked) -> bool:
+    return o.after in o.words.nouns["time"] and not _for_a_time(o)
+
+
+@vetoes.veto("numbers.ordinal.third-party", reads=("A [[third]] party left.",))
+def _party(o: Ranked) -> bool:
+    return o.after in ("quarter", "party", "parties", "half")
+
+
+@vetoes.veto(
+    "numbers.ordinal.capital", reads=("They saw the [[Third]] attempt.",), leaves=("[[Fourth]] attempts fail.",)
+)
+def _capital(o: Ranked) -> bool:
+    raw = o.t.raw[o.start]
+    return raw.isalpha() and raw[0].isupper() and o.before not in _SENTENCE_STARTS
+
+
+@vetoes.veto("numbers.ordinal.name", reads=("[[Fourth]] Kestrel boats left.",))
+def _name(o: Ranked) -> bool:
+    t, end = o.t, o.end
+    return t.is_word(end) and t.raw[o.start][0].isupper() and t.raw[end][0].isupper()
+
+
+@vetoes.veto("numbers.ordinal.units-of-time", reads=("The [[third]] two hours were hard.",))
+def _units_of_time(o: Ranked) -> bool:
+    t, end = o.t, o.end
+    number = t.figure[end] or o.after in o.words.cardinal or o.after in ("few", "several")
+    return number and t.low[end + 1] in o.words.nouns["time"]
+
+
+@vetoes.veto(
+    "numbers.ordinal.idiom", reads=("The [[third]] class fare rose.",), leaves=("The [[third]] of them left.",)
+)
+def _idiom(o: Ranked) -> bool:
+    return o.after in _NOT_AFTER and not (o.after == "of" and o.before == "the")
+
+
+def _office(o: Ranked) -> bool:
+    """``the 45th President``."""
+    t, end = o.t, o.end
+    return t.is_word(end) and t.raw[end][0].isupper() and o.after in o.words.nouns["office"] and o.before == "the"
+
+
+@vetoes.veto(
+    "numbers.ordinal.nothing-ranked", reads=("Under the [[5th]] they left.",), leaves=("the [[45th]] President",)
+)
+def _nothing_ranked(o: Ranked) -> bool:
+    t, end = o.t, o.end
+    if not t.figure[o.start] or _office(o):
+        return False
+    return not (t.is_word(end) and t.raw[end][0].islower()) or o.stops(o.after)
+
+
+@vetoes.veto("numbers.ordinal.formation", reads=("The [[5th]] battery died.",))
+def _formation(o: Ranked) -> bool:
+    return o.t.figure[o.start] and not _office(o) and o.after in o.words.nouns["unit"]
+
+
+@vetoes.veto("numbers.ordinal.participle", reads=("The [[5th]] reported in.",))
+def _participle(o: Ranked) -> bool:
+    return o.t.figure[o.start] and not _office(o) and o.after.endswith("ed")
+
+
+def _often_adverb(o: Ranked) -> bool:
+    return o.word in ("first", "second", "third")
+
+
+def _picks(o: Ranked) -> bool:
+    """Whether an ordinal without a determiner still picks a noun: ``a welcome first step``, not ``was first seen``."""
+    t, i, end, after = o.t, o.start, o.end, o.after
+    if not (t.raw[i].islower() and t.is_word(end) and t.raw[end][0].islower()) or o.stops(after):
+        return False
+    if after.endswith(("ed", "ly", "ing", "en")) or after in _COMPOUNDS:
+        return False
+    return o.before == "as" or (t.is_word(i - 1) and not o.stops(o.before) and not o.before.endswith("ly"))
+
+
+@vetoes.veto("numbers.ordinal.adverb", reads=("It was [[first]] seen there.",), leaves=("a welcome [[first]] step",))
+def _adverb(o: Ranked) -> bool:
+    return _often_adverb(o) and o.before not in _DETERMINERS and not _picks(o)
+
+
+@vetoes.veto("numbers.ordinal.second-of-time", reads=("They fired ten shots a [[second]].",))
+def _second_of_time(o: Ranked) -> bool:
+    return o.word == "second" and o.before in ("a", "every", "per") and o.after in (".", ",", ")", BREAK)
+
+
+_ALWAYS: Final = (
+    _month,
+    _time,
+    _party,
+    _capital,
+    _name,
+    _units_of_time,
+    _idiom,
+    _nothing_ranked,
+    _formation,
+    _participle,
+    _adverb,
+    _second_of_time,
+)
+
+
+def ranks(o: Ranked) -> bool:
+    """Whether an ordinal ranks or picks."""
+    t, end = o.t, o.end
+    if _bound_before(o):
+        return False
+    if t.raw[end] in HYPHENS and t.glued(end):
+        return _superlative(o)
+    return not _bound_after(o) and not any(reason(o) for reason in _ALWAYS)

@@ -1,0 +1,80 @@
+"""Figures of coordinates and grids, and those that number list items, notes and scores."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.numbers.families import vetoes
+from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.tokens import BREAK
+
+_BEARINGS: Final = frozenset(("n", "s", "e", "w"))
+_NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
+
+
+@vetoes.veto("numbers.place.degrees", reads=("It lies at [[48]]° N of there.",), leaves=("It turned [[48°]] there.",))
+def _degrees(r: Reading) -> bool:
+    t, end = r.t, r.end
+    return t.raw[end] in ("°", "º") and (t.figure[end + 1] or t.low[end + 1] in _BEARINGS)
+
+
+@vetoes.veto("numbers.place.minutes", reads=("It sank at 48°[[17]]′N 37°10′E.",))
+def _minutes(r: Reading) -> bool:
+    t, end = r.t, r.end
+    sign = t.raw[end] in ("′", "″") or (t.raw[end] in "'’\"" and t.glued(end))
+    return sign and t.raw[r.start - 1] in ("°", "º", "′")
+
+
+@vetoes.veto(
+    "numbers.place.grid", reads=("They met at [[4523]] [[7761]] on the map.",), source="military grid references"
+)
+def _grid(r: Reading) -> bool:
+    t, raw = r.t, r.raw
+    if not raw.isdigit() or len(raw) < 4:
+        return False
+    return any(t.figure[n] and len(t.raw[n]) == len(raw) for n in (r.start - 1, r.end))
+
+
+@vetoes.veto("numbers.place.decimal-degrees", reads=("It lies at [[48.2512]], [[37.1150]] by the map.",))
+def _decimal_degrees(r: Reading) -> bool:
+    t, raw = r.t, r.raw
+    if "." not in raw or "," in raw or len(raw.split(".")[-1]) < 4:
+        return False
+    return t.raw[r.end] in (",", "°") or t.raw[r.start - 1] in (",", "°")
+
+
+@vetoes.veto("numbers.place.bearing", reads=("The buoy is at [[54.5]] N.",))
+def _bearing(r: Reading) -> bool:
+    t, end, raw = r.t, r.end, r.raw
+    if r.after not in _BEARINGS or not t.raw[end].isupper() or t.is_word(end + 1):
+        return False
+    return "." in raw or len(raw) <= 3
+
+
+@vetoes.veto("numbers.place.list-item", reads=("[[1]]. Boats left.\n[[2]]. Men stayed.",))
+def _list_item(r: Reading) -> bool:
+    t, end = r.t, r.end
+    if t.raw[r.start - 1] != BREAK or end != r.core.end or t.raw[end] not in (".", ")"):
+        return False
+    return len(r.raw) <= 3 and t.glued(end) and t.raw[end + 1] != BREAK
+
+
+@vetoes.veto("numbers.place.item-in-text", reads=("It has: ([[1]]) boats and ([[2]]) trucks.",))
+def _item_in_text(r: Reading) -> bool:
+    t = r.t
+    if t.raw[r.start - 1] != "(" or t.raw[r.end] != ")":
+        return False
+    return len(r.raw) <= 2 and t.low[r.start - 2] in _NOTED
+
+
+@vetoes.veto("numbers.place.note", reads=("The boats left.[[[12]]] Men stayed.",))
+def _note(r: Reading) -> bool:
+    return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
+
+
+_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _bearing, _list_item, _item_in_text, _note)
+
+
+def placed(r: Reading) -> bool:
+    """Whether a figure is part of a coordinate, or numbers a list item, note or score."""
+    return r.figure and any(reason(r) for reason in _PLACED)

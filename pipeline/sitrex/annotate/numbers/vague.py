@@ -1,0 +1,73 @@
+"""Counts without a figure: ``dozens``, ``tens of thousands``, ``several hundred``, ``in twos and threes``."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sitrex.annotate.numbers.core import Core
+from sitrex.annotate.numbers.families import forms
+from sitrex.annotate.numbers.lexicon import Lexicon, Vague
+from sitrex.annotate.numbers.tokens import Tokens
+
+
+class Vagues:
+    """Reads vague counts."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    @forms.rule("numbers.vague.sets", reads=("They left in [[twos and threes]].",), leaves=("twos and boats",))
+    def sets(self, t: Tokens, i: int) -> Core | None:
+        """``pairs or threes``, ``twos and threes``."""
+        first, second = self.lexicon.sets.get(t.low[i]), self.lexicon.sets.get(t.low[i + 2])
+        if first is None or second is None or t.low[i + 1] not in ("or", "and") or not first < second:
+            return None
+        return Core(i, i + 3, "set", None, first, second)
+
+    def read(self, t: Tokens, i: int) -> Core | None:
+        """The vague count at token ``i``."""
+        vague = self.lexicon.vague.get(t.low[i])
+        if vague is None:
+            return None
+        if t.low[i] in ("several", "few", "handful", "couple"):
+            return self._some(t, i, vague)
+        return self._crowd(t, i, vague)
+
+    @forms.rule("numbers.vague.some", reads=("They sent [[several]] men.", "They sent [[several hundred]] men."))
+    def _some(self, t: Tokens, i: int, vague: Vague) -> Core | None:
+        """A few, or a few of a scale."""
+        end = i + 1
+        at = end + (t.low[end] == "of")
+        scale = self._scale(t.low[at])
+        if scale is not None:
+            end = at + 1
+            if (more := self.lexicon.cardinal.get(t.low[end])) and more[0] == "scale" and more[1] > scale:
+                scale, end = scale * more[1], end + 1
+        factor = scale or Decimal(1)
+        assert vague.low is not None
+        high = None if vague.high is None else vague.high * factor
+        return Core(i, end, "vague", None, vague.low * factor, high, factor)
+
+    def _scale(self, word: str) -> Decimal | None:
+        """What a scale word, ``dozen`` or ``hundreds`` multiplies."""
+        known = self.lexicon.cardinal.get(word)
+        if known and known[0] in ("hundred", "scale"):
+            return known[1]
+        if word in self.lexicon.multiples:
+            return self.lexicon.multiples[word]
+        return self.lexicon.vague[word].scale if word in ("hundreds", "thousands", "millions") else None
+
+    @forms.rule(
+        "numbers.vague.crowd", reads=("They sent [[dozens]] of men.", "They sent [[tens of thousands]] of men.")
+    )
+    def _crowd(self, t: Tokens, i: int, vague: Vague) -> Core | None:
+        """Multiples in the plural, of one another."""
+        end, scale = i + 1, vague.scale
+        while t.low[end] == "of" and (wider := self.lexicon.vague.get(t.low[end + 1])) and wider.scale >= 100:
+            scale, end = scale * wider.scale, end + 2
+        if t.low[i] == "tens" and end == i + 1:
+            return None
+        factor = scale / vague.scale
+        assert vague.low is not None
+        assert vague.high is not None
+        return Core(i, end, "vague", None, vague.low * factor, (vague.high + 1) * factor - 1, scale)
