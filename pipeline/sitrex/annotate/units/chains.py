@@ -2,147 +2,273 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.units.designators import read_designator
+from sitrex.annotate.units.designators import Designator, read_designator
+from sitrex.annotate.units.enumerations import joint
 from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
-from sitrex.annotate.units.lexer import NEWLINE, Tokens
+from sitrex.annotate.units.hulls import hull
+from sitrex.annotate.units.known_names import known_name
+from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import RANK
-from sitrex.annotate.units.lists import ListReader
+from sitrex.annotate.units.name_first import read_run
+from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.suffixes import read_tail
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import unit_words
 
 _LONGEST_CHAIN: Final = 5
-_BELOW_COMPANY: Final = frozenset(("platoon", "section", "squad", "team"))
+_BELOW_COMPANY: Final = unit_words("below_company")
+_OWNERS: Final = ("'s", "’s")
 
 
-class ChainReader(ListReader):
-    """The grammar over one window, for the superiors that are written after a unit."""
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The level that a superior is looked for, and how the two are joined."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__(tokens)
-        self.done = -1
-        """Where the last phrase ended: a comma there makes a list."""
+    level: Part
+    comma: bool
+    done: int
+    """Where the last phrase ended: a comma there makes a list."""
 
-    def _chain(self, parts: list[Part]) -> None:
-        """Let the last member take in its superiors, written after it by comma or juxtaposition."""
-        last = parts[-1]
-        if last.superior is not None:
-            return
-        level = last
-        for _ in range(_LONGEST_CHAIN):
-            superior = self._superior(level, last.end)
-            if superior is None:
-                break
-            level.superior = superior
-            level = superior
-            last.end = superior.end
-        above = last.superior
-        while above is not None:
-            if last.branch is None and above.branch is not None and last.size < ELLIPTIC_RANK >= above.size:
-                last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
-            if not last.names and above is last.superior and above.designator is None and above.size <= ELLIPTIC_RANK:
-                last.names = list(above.names)
-            last.nation = last.nation or above.nation
-            last.typical = last.typical or above.typical
-            last.hint = last.hint or above.hint
-            above = above.superior
-        if last.superior is not None:
-            last.evidence = ""
-        for part in parts[:-1]:
-            part.superior = last.superior
-            part.branch = part.branch or last.branch
+    @property
+    def lettered(self) -> bool:
+        """Whether a letter tells it apart: behind it a plain number begins no new member of a list."""
+        return self.level.designator is not None and self.level.designator.isalpha()
 
-    def _superior(self, level: Part, end: int) -> Part | None:
-        j = end
-        comma = j < self.size and self.words[j] == ","
-        if comma:
-            j += 1
-            if j < self.size and self.words[j] == NEWLINE:
-                return None
-        if j >= self.size or self.words[j] == NEWLINE or (level.plural and not comma):
-            return None
-        first = self.words[j][0]
-        if not (first.isupper() or first.isdigit() or self.keys[j] == "the"):
-            return None
-        if (
-            comma
-            and self.keys[j] in ("hq", "headquarters")
-            and self.words[j + 1 : j + 2] == [","]
-            and j + 2 < self.size
-        ):
-            j += 2
-        article = j
-        if comma and self.keys[j] == "the" and j + 1 < self.size:
-            j += 1
-        found = self._superior_at(j, comma, level)
-        if found is None or (article < j and (found.designator or found.echelon not in (None, "regiment"))):
-            return None
-        if article < j and self.words[article][0].isupper():
-            found.start = article
-        own = level.size if level.echelon else ELLIPTIC_RANK - 1
-        if (level.echelon is None and (comma or not level.headed)) or level.echelon == "commando":
-            return None
-        above = found.size if found.echelon or found.kind != "named" else RANK["front"]
-        if above <= own or (comma and own > ELLIPTIC_RANK - 1 and self._listed(level, found)):
-            return None
-        return found
 
-    def _listed(self, below: Part, above: Part) -> bool:
-        """Whether a comma between two large formations is a list's: more of them stand before or after."""
-        following = self._joint(above.end)
-        further = following is not None and read_designator(self.tokens, following) is not None
-        joined = further and any(key in ("and", "or", "&") for key in self.keys[above.end : following])
-        return joined or (below.start > 1 and self.done == below.start - 1 and self.words[below.start - 1] == ",")
+def read_chain(w: Window, parts: list[Part], done: int) -> None:
+    """Let the last member take in its superiors, written after it by comma or juxtaposition."""
+    last = parts[-1]
+    if last.superior is not None:
+        return
+    level = last
+    for _ in range(_LONGEST_CHAIN):
+        superior = _superior(w, level, last.end, done)
+        if superior is None:
+            break
+        level.superior = superior
+        level = superior
+        last.end = superior.end
+    _inherit(last)
+    for part in parts[:-1]:
+        part.superior = last.superior
+        part.branch = part.branch or last.branch
 
-    def _superior_at(self, j: int, comma: bool, level: Part) -> Part | None:
-        named = self.named(j)
-        if named is not None:
-            if named.kind == "never" or (comma and named.echelon == "military_district"):
-                return None
-            return named
-        hull = self.hull(j)
-        if hull is not None:
-            return hull
-        number = read_designator(self.tokens, j)
-        nation = (
-            self._nations.longest(self.keys, j) if number is None and comma and level.size <= ELLIPTIC_RANK else None
-        )
-        if nation is not None and nation[0] < self.size and self.words[nation[0]][0].isdigit():
-            # 15th Regiment, ROK 1st Division
-            return self._nationed(j, nation[0], nation[1].country)
-        lettered = number is not None and number.kind == "letter" and comma and level.echelon in _BELOW_COMPANY
-        # L Company, 42 Commando: after a letter a plain number begins no new member of a list
-        company = level.designator is not None and level.designator.isalpha()
-        if number is not None and (
-            lettered
-            or (number.kind not in ("letter", "cardinal") and (company or number.kind != "number" or not comma))
-        ):
-            body = self.body(number.end, number).part
-            if body.end < 0 and company and comma and number.kind == "composite" and "-" in number.value:
-                # B Company, 1-232
-                return Part(start=j, end=number.end, designator=number.value, echelon="battalion", kind="composite")
-            if body.end > 0 and not body.plural and (company or body.headed or not (body.evidence and comma)):
-                body.start = j
-                self.tail(body)
-                return body
-            return None
-        if self.proper(j) and self._nations.longest(self.keys, j) is None and not self.titled(j):
-            run = self.run(j)
-            if run is not None and (
-                (run.designator and not comma)
-                or (bool(run.names) and run.names[-1] in ("'s", "’s"))
-                or (run.echelon in ("regiment", None) and run.rank >= 0)
-                or (run.echelon == "regiment" and bool(run.names))
-            ):
-                return run
+
+def _inherit(last: Part) -> None:
+    """What the superiors of a chain tell of the unit."""
+    above = last.superior
+    if above is not None:
+        last.evidence = ""
+    while above is not None:
+        if last.branch is None and above.branch is not None and last.size < ELLIPTIC_RANK >= above.size:
+            last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
+        if not last.names and above is last.superior and above.designator is None and above.size <= ELLIPTIC_RANK:
+            last.names = list(above.names)
+        last.nation = last.nation or above.nation
+        last.typical = last.typical or above.typical
+        last.hint = last.hint or above.hint
+        above = above.superior
+
+
+def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
+    """The superior that follows at token ``end``."""
+    comma = end < w.size and w.words[end] == ","
+    j = end + 1 if comma else end
+    if j >= w.size or w.words[j] == NEWLINE or (level.plural and not comma):
         return None
+    first = w.words[j][0]
+    if not (first.isupper() or first.isdigit() or w.keys[j] == "the"):
+        return None
+    if comma:
+        j = headquarters(w, j) or j
+    article = comma and w.keys[j] == "the" and j + 1 < w.size
+    found = superior_at(w, j + 1 if article else j, Below(level, comma, done))
+    if found is None or (article and not by_article(w, j, found)):
+        return None
+    return None if no_superior(w, j, found, Below(level, comma, done)) else found
 
-    def _nationed(self, j: int, i: int, country: str | None) -> Part | None:
-        """The numbered superior at token ``i`` with the nation at token ``j`` before it."""
-        number = read_designator(self.tokens, i)
-        if number is None or number.kind != "ordinal":
-            return None
-        body = self.body(number.end, number).part
-        if body.end < 0 or not body.headed or body.plural:
-            return None
-        body.start, body.nation = j, body.nation or country
-        return body
+
+@forms.rule(
+    "units.chain.headquarters",
+    reads=("The soldiers of [[A Company, HQ, 5th Battalion]] left.",),
+    source="orders of battle",
+    nothing=0,
+)
+def headquarters(w: Window, i: int) -> int:
+    """Where the superior begins behind its headquarters; 0 if it is not named."""
+    named = w.keys[i] in ("hq", "headquarters") and w.words[i + 1 : i + 2] == [","] and i + 2 < w.size
+    return i + 2 if named else 0
+
+
+@forms.rule(
+    "units.chain.article",
+    reads=("The soldiers of the [[2nd Battalion, The Royal Scots]] left.",),
+    source="British regiments",
+    nothing=False,
+)
+def by_article(w: Window, i: int, found: Part) -> bool:
+    """An article before a regiment's name; a capital makes it a part of the name."""
+    if found.designator or found.echelon not in (None, "regiment"):
+        return False
+    if w.words[i][0].isupper():
+        found.start = i
+    return True
+
+
+def no_superior(w: Window, i: int, found: Part, below: Below) -> bool:
+    """Whether the designation at token ``i`` is no superior of the one before it."""
+    return headless(w, i, below) or not_larger(w, i, found, below) or in_a_list(w, i, found, below)
+
+
+@vetoes.veto(
+    "units.chain.headless",
+    reads=(
+        "The soldiers of the [[59th Motorized, 10th Army]] left.",
+        "The soldiers of [[42 Commando, 3rd Brigade]] left.",
+    ),
+    source="what has no head has no size",
+)
+def headless(w: Window, i: int, below: Below) -> bool:
+    """What has no echelon, and a commando, names its superior otherwise."""
+    level = below.level
+    return level.echelon == "commando" or (level.echelon is None and (below.comma or not level.headed))
+
+
+@vetoes.veto(
+    "units.chain.not-larger",
+    reads=("The soldiers of the [[5th Division, 7th Brigade]] left.",),
+    source="the size order of echelons",
+)
+def not_larger(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A superior is larger."""
+    own = below.level.size if below.level.echelon else ELLIPTIC_RANK - 1
+    above = found.size if found.echelon or found.kind != "named" else RANK["front"]
+    return above <= own
+
+
+@vetoes.veto(
+    "units.chain.in-a-list",
+    reads=("The soldiers of the [[5th Brigade, 7th Division]] and 9th Corps left.",),
+    leaves=("The soldiers of the [[5th Brigade, 7th Division]] left.",),
+    source="a comma between members of a list",
+)
+def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A comma between two large formations is a list's where more of them stand before or after."""
+    level = below.level
+    if not below.comma or (level.size if level.echelon else ELLIPTIC_RANK - 1) < ELLIPTIC_RANK:
+        return False
+    following = joint(w, found.end)
+    further = following is not None and read_designator(w.tokens, following) is not None
+    joined = further and any(key in ("and", "or", "&") for key in w.keys[found.end : following])
+    return joined or (level.start > 1 and below.done == level.start - 1 and w.words[level.start - 1] == ",")
+
+
+def superior_at(w: Window, i: int, below: Below) -> Part | None:
+    """The designation of whatever kind at token ``i`` that may be a superior."""
+    named = known_name(w, i)
+    if named is not None:
+        return above_by_name(w, i, named, below)
+    figure = hull(w, i)
+    if figure is not None:
+        return above_by_hull(w, i, figure)
+    number = read_designator(w.tokens, i)
+    nation = w.nation(i) if number is None and below.comma and below.level.size <= ELLIPTIC_RANK else None
+    if nation is not None and nation[0] < w.size and w.words[nation[0]][0].isdigit():
+        return above_of_nation(w, i, nation[0], nation[1].country)
+    if number is not None and _goes_on(number, below):
+        return above_by_number(w, i, number, below)
+    if w.proper(i) and w.nation(i) is None and not w.titled(i):
+        return above_by_words(w, i, below)
+    return None
+
+
+@forms.rule(
+    "units.chain.known-name",
+    reads=("The soldiers of the [[2nd Battalion, Black Watch]] left.",),
+    source="named_units.tsv",
+)
+def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
+    """A superior that is known by name; a comma before a district begins another unit."""
+    return None if named.kind == "never" or (below.comma and named.echelon == "military_district") else named
+
+
+@forms.rule(
+    "units.chain.hull",
+    reads=("The pilots of [[Detachment 1, VMFA-121]] left.", "The soldiers of the [[3rd Platoon, CTF 151]] left."),
+    source="United States Navy and Marine Corps",
+)
+def above_by_hull(w: Window, i: int, figure: Part) -> Part | None:
+    """A superior in hull style."""
+    return figure
+
+
+@forms.rule(
+    "units.chain.nation",
+    reads=("The soldiers of the [[15th Regiment, ROK 1st Division]] left.",),
+    source="allied formations in American texts",
+)
+def above_of_nation(w: Window, i: int, j: int, country: str | None) -> Part | None:
+    """The numbered superior at token ``j`` with the nation at token ``i`` before it."""
+    number = read_designator(w.tokens, j)
+    if number is None or number.kind != "ordinal":
+        return None
+    body = read_body(w, number.end, number).part
+    if body.end < 0 or not body.headed or body.plural:
+        return None
+    body.start, body.nation = i, body.nation or country
+    return body
+
+
+def _goes_on(number: Designator, below: Below) -> bool:
+    """Whether the number may begin a superior rather than a new member of a list."""
+    if number.kind == "letter":
+        return below.comma and below.level.echelon in _BELOW_COMPANY
+    return number.kind != "cardinal" and (below.lettered or number.kind != "number" or not below.comma)
+
+
+@forms.rule(
+    "units.chain.number",
+    reads=("The soldiers of [[L Company, 42 Commando]] left.", "The soldiers of [[2nd Battalion 5th Marines]] left."),
+    source="American and British style",
+)
+def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part | None:
+    """A superior by number."""
+    body = read_body(w, number.end, number).part
+    if body.end < 0:
+        return battalion_figures(w, i, number, below)
+    if body.plural or not (below.lettered or body.headed or not (body.evidence and below.comma)):
+        return None
+    body.start = i
+    read_tail(w, body)
+    return body
+
+
+@forms.rule(
+    "units.chain.battalion-figures",
+    reads=("The soldiers of [[B Company, 1-232]] left.",),
+    source="American style",
+)
+def battalion_figures(w: Window, i: int, number: Designator, below: Below) -> Part | None:
+    """The figures of a battalion and its regiment behind a company."""
+    if not below.lettered or not below.comma or number.kind != "composite" or "-" not in number.value:
+        return None
+    return Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite")
+
+
+@forms.rule(
+    "units.chain.words",
+    reads=("The [[1st Bn East Falcon Regiment]] left.",),
+    source="British regiments",
+)
+def above_by_words(w: Window, i: int, below: Below) -> Part | None:
+    """A superior by name: a regiment, or one with a number behind or an owner before it."""
+    run = read_run(w, i)
+    if run is None:
+        return None
+    regiment = run.echelon in ("regiment", None) and run.rank >= 0
+    named = bool(run.names) and (run.echelon == "regiment" or run.names[-1] in _OWNERS)
+    return run if regiment or named or (run.designator and not below.comma) else None

@@ -12,18 +12,19 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.tokens import text_of
-from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of, style_of
-from sitrex.annotate.units.grammar import LOWER_HEADS
+from sitrex.annotate.units.document.resolve import resolve_units
+from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
 from sitrex.annotate.units.lexer import Tokens, tokenize
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
-from sitrex.annotate.units.phrases import PhraseReader
-from sitrex.annotate.units.resolve import resolve_units
+from sitrex.annotate.units.reader import PhraseReader
+from sitrex.annotate.units.styles import Written, style_of
+from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
 _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
-_LOWER: Final = frozenset("battery fleet brigades regiments battalions divisions corps".split())
+_LOWER: Final = unit_words("small_triggers")
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
 _OPENING: Final = frozenset("“\"‘'«№")
 _ORDINALS: Final = frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal") | {"no", "nos"}
@@ -123,7 +124,7 @@ def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
         elliptic=not part.headed,
         nation=part.nation,
         typical=part.typical,
-        hint=style_of(part, text[start:end]),
+        hint=style_of(Written(start, end, text[start:end], part)),
     )
 
 

@@ -7,10 +7,11 @@ from typing import Final
 
 from sitrex.annotate.units.lexer import Tokens
 from sitrex.annotate.units.lexicon import PHONETIC, branches, echelons, nations
+from sitrex.annotate.units.words import unit_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal, parse_roman
 
 _NUMBERED: Final = frozenset(("no", "nos", "nr", "№", "numero", "n°"))
-_ENDINGS: Final = frozenset("e er re ère ème eme nd º ª ° o a st rd th".split())
+_ENDINGS: Final = unit_words("ordinal_endings")
 _ORDINAL_ENDINGS: Final = frozenset(("st", "nd", "rd", "th"))
 _GERMAN: Final = (
     "armee", "panzer", "infanterie", "fallschirm", "gebirgs", "kompanie", "staffel", "flottille", "volksgrenadier",

@@ -7,33 +7,18 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sitrex.annotate.units.lexicon import RANK, Branch, Echelon
-from sitrex.annotate.units.words import ROYAL
+from sitrex.annotate.units.words import ROYAL, unit_words
 from sitrex.record.model import MilitaryUnit, Parent
 
-LAND: Final = frozenset(
-    "squad section platoon troop battery company battalion battalion_tactical_group brigade_combat_team regiment "
-    "legion brigade division corps army army_group front combat_command military_district".split()
-)
+LAND: Final = unit_words("land_echelons")
 _ROYAL_MARINES: Final = 40
 """Commandos of the Royal Marines are numbered from here."""
-_NUMBERED_AFTER: Final = frozenset(("regiment", "battalion"))
-_CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
-"""Armies that number after the head."""
-_COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
-"""Armies that number with plain figures."""
-_CROWN: Final = "GB/CA/AU/NZ/IN"
-"""Armies whose regiments are the King's or the Queen's."""
-_CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
 _COMMANDED: Final = (
     (re.compile(r"\b(?:naval|navy|maritime|coastal defen[cs]e)\b", re.IGNORECASE), "navy"),
     (re.compile(r"\bair\b(?![ -](?:borne|assault|defen[cs]e|mobile|cavalry))", re.IGNORECASE), "air_force"),
     (re.compile(r"\b(?:army|land|ground|sustainment|theat(?:er|re) support)\b", re.IGNORECASE), "army"),
 )
 """Words by which a command is of one service."""
-_AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
-_FLYING: Final = frozenset(
-    ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
-)
 _LONGEST_ACRONYM: Final = 5
 ELLIPTIC_RANK: Final = 7
 """A regiment's place in the size order, for a designation without an echelon word."""
@@ -140,32 +125,6 @@ class Part:
     def copy(self) -> Part:
         """A copy that can be changed by itself."""
         return replace(self, names=list(self.names))
-
-
-def style_of(part: Part, text: str) -> str | None:
-    """Countries that the style of the designation ``text`` suggests, the likeliest first."""
-    if _AMERICAN_ORDINAL.match(text):
-        return "US"
-    if part.name is not None and part.name.lower().startswith(_CROWNED):
-        return _CROWN
-    if part.service is None and part.headed and part.designator is not None and service_of(part, text) == "air_force":
-        return _air_style(part)
-    if part.hint or not part.headed or part.designator is None or part.service not in (None, "army"):
-        return part.hint
-    if part.trailing and part.echelon in _NUMBERED_AFTER and part.designator.isdigit():
-        return _CENTRAL
-    return _COMMONWEALTH if part.kind == "number" and not part.trailing and part.echelon in LAND else None
-
-
-def _air_style(part: Part) -> str | None:
-    """American air units have an ordinal, those of the Commonwealth a plain number, Soviet ones are divisions."""
-    if part.hint or part.trailing:
-        return part.hint
-    if part.kind in ("number", "numbered"):
-        return _COMMONWEALTH
-    if part.kind == "ordinal" and part.echelon in ("squadron", "group", "wing") and part.branch in _FLYING:
-        return "US"
-    return None
 
 
 def service_of(part: Part, text: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Generic, TypeVar
 
+from sitrex.annotate.units.words import unit_words
 from sitrex.vocab import read_table
 
 Entry = TypeVar("Entry")
@@ -13,11 +14,7 @@ Entry = TypeVar("Entry")
 NO_COUNTRY: Final = "*"
 """In a country column: never a country of its own, as for multinational formations."""
 
-PHONETIC: Final = frozenset(
-    "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa quebec "
-    "romeo sierra tango uniform victor whiskey xray x-ray yankee zulu able baker dog easy fox george item jig king "
-    "love nan oboe peter queen roger sugar tare uncle william yoke zebra".split()
-)
+PHONETIC: Final = unit_words("phonetic")
 RANK: Final = {
     "team": 1, "squad": 2, "section": 3, "platoon": 4, "detachment": 4, "troop": 5, "company": 5, "battery": 5,
     "squadron": 6, "battalion": 6, "battalion_tactical_group": 6, "commando": 6, "group": 7, "regiment": 7,

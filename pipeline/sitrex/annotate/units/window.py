@@ -1,14 +1,21 @@
-"""One window of tokens and the vocabularies that every part of the grammar looks them up in."""
+"""One window of tokens, and the look-ups that every form asks of it."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
 from sitrex.annotate.units.lexer import NEWLINE, Tokens
 from sitrex.annotate.units.lexicon import (
+    Branch,
     Echelon,
+    Named,
+    Nation,
+    Phrases,
+    Prefix,
+    Qualifier,
     branches,
     closing_words,
     echelons,
@@ -22,65 +29,108 @@ from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES
 OPENING: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
 """Closing marks of quotations and brackets by their opening marks."""
 LONGEST_BODY: Final = 14
+_LONGEST_ENCLOSED: Final = 9
+_ARTICLES: Final = ("al-", "ad-", "as-", "an-", "ar-", "el-")
+"""Arabic articles, in lower case before a capital."""
 
 
+@dataclass(frozen=True, slots=True)
 class Window:
-    """What the grammar asks of single tokens."""
+    """Tokens and vocabularies; nothing in it changes, every form reads from it."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.words = tokens.words
-        self.keys = tokens.keys
-        self.size = len(tokens)
-        self._echelons = echelons()
-        self._branches = branches()
-        self._qualifiers = qualifiers()
-        self._nations = nations()
-        self._named = named_units()
-        self._prefixes = prefixes()
-        closing = closing_words()
-        self.closings = [i for i, key in enumerate(self.keys) if key in closing]
-        """Tokens that may head or close a designation."""
-        marks = (i if word in ("(", NEWLINE) else -1 for i, word in enumerate(self.words))
-        self.opened = list(accumulate(marks, max))
-        """The last opening bracket or line end up to each token, -1 if none."""
+    tokens: Tokens
+    words: list[str]
+    keys: list[str]
+    size: int
+    closings: list[int]
+    """Tokens that may head or close a designation."""
+    opened: list[int]
+    """The last opening bracket or line end up to each token, -1 if none."""
+    plurals: list[int]
+    """Those of them that are plural heads."""
+    prefixes: dict[str, Prefix]
+    echelons: Phrases[Echelon]
+    branches: Phrases[Branch]
+    qualifiers: Phrases[Qualifier]
+    nations: Phrases[Nation]
+    named: Phrases[Named]
+
+    # -- words of the vocabularies ---------------------------------------------------------------------------------
+
+    def echelon(self, i: int) -> tuple[int, Echelon] | None:
+        """End and entry of the longest head that begins at token ``i``, in whatever case it stands."""
+        return self.echelons.longest(self.keys, i)
+
+    def branch(self, i: int) -> tuple[int, Branch] | None:
+        """End and entry of the longest branch phrase that begins at token ``i``."""
+        return self.branches.longest(self.keys, i)
+
+    def qualifier(self, i: int) -> tuple[int, Qualifier] | None:
+        """End and entry of the longest qualifying phrase that begins at token ``i``."""
+        return self.qualifiers.longest(self.keys, i)
+
+    def nation(self, i: int) -> tuple[int, Nation] | None:
+        """End and entry of the longest name of a nation, state or force that begins at token ``i``."""
+        return self.nations.longest(self.keys, i)
+
+    def known(self, i: int) -> tuple[int, Named] | None:
+        """End and entry of the longest name of a known unit that begins at token ``i``."""
+        return self.named.longest(self.keys, i)
 
     def head(self, i: int) -> tuple[int, Echelon] | None:
         """The head word that begins at token ``i``, if its case allows it."""
         if i >= self.size:
             return None
-        found = self._echelons.longest(self.keys, i)
-        if found is None:
-            return None
-        case, word = found[1].case, self.words[i]
-        if case and (not word[0].isupper() or (case == "upper" and not word[:-1].isupper())):
-            return None
-        return found
+        found = self.echelons.longest(self.keys, i)
+        return found if found is not None and cased(self.words[i], found[1]) else None
+
+    # -- tokens ----------------------------------------------------------------------------------------------------
+
+    def glued(self, i: int) -> bool:
+        """Whether token ``i`` follows the one before without a space."""
+        return self.tokens.glued(i)
+
+    def word(self, i: int) -> str:
+        """Token ``i``; a full stop behind the last."""
+        return self.words[i] if i < self.size else "."
+
+    def key(self, i: int) -> str:
+        """Key of token ``i``; a full stop behind the last."""
+        return self.keys[i] if i < self.size else "."
+
+    def capitalised(self, i: int) -> bool:
+        """Whether token ``i`` begins with a capital."""
+        return i < self.size and self.words[i][0].isupper()
 
     def closes(self, i: int) -> bool:
         """Whether a word that heads or closes a designation follows in reach of token ``i``."""
         at = bisect_left(self.closings, i)
         return at < len(self.closings) and self.closings[at] < i + LONGEST_BODY
 
+    def plural_within(self, i: int, reach: int) -> bool:
+        """Whether a plural head follows token ``i`` within ``reach`` tokens."""
+        at = bisect_right(self.plurals, i)
+        return at < len(self.plurals) and self.plurals[at] < i + reach
+
     def proper(self, i: int) -> bool:
         """Whether token ``i`` is a capitalised word that may be part of a name."""
         word, key = self.words[i], self.keys[i]
-        capital = word[0].isupper() or (word[:3] in ("al-", "ad-", "as-", "an-", "ar-", "el-") and word[3:4].isupper())
+        capital = word[0].isupper() or (word[:3] in _ARTICLES and word[3:4].isupper())
         return capital and key not in OPENERS and key not in MONTHS and key not in BREAKERS
 
-    def _enclosed(self, i: int) -> int | None:
+    def enclosed(self, i: int) -> int | None:
         """End of the short quotation or bracket that opens at token ``i``."""
         close = OPENING[self.words[i]]
-        for j in range(i + 1, min(i + 9, self.size)):
+        for j in range(i + 1, min(i + _LONGEST_ENCLOSED, self.size)):
             if self.words[j] == close:
                 return j + 1 if j > i + 1 else None
             if self.words[j] in (NEWLINE, ";", ":"):
                 return None
         return None
 
-    def _capital(self, i: int) -> bool:
+    def capital(self, i: int) -> bool:
         """Whether token ``i`` is a capitalised word that goes on with a name."""
-        return i < self.size and self.proper(i) and self._nations.longest(self.keys, i) is None
+        return i < self.size and self.proper(i) and self.nation(i) is None
 
     def sporting(self, end: int) -> bool:
         """Whether the word after token ``end`` makes it a league or a team."""
@@ -89,3 +139,30 @@ class Window:
     def titled(self, i: int) -> bool:
         """Whether token ``i`` is a rank or office."""
         return self.keys[i] in TITLES
+
+
+def cased(word: str, head: Echelon) -> bool:
+    """Whether the head may be written as ``word`` is: abbreviations need their capitals."""
+    return not head.case or (word[0].isupper() and (head.case != "upper" or word[:-1].isupper()))
+
+
+def window_of(tokens: Tokens) -> Window:
+    """The window over some tokens."""
+    closing, heads = closing_words(), echelons()
+    closings = [i for i, key in enumerate(tokens.keys) if key in closing]
+    found = ((i, heads.longest(tokens.keys, i)) for i in closings)
+    return Window(
+        tokens=tokens,
+        words=tokens.words,
+        keys=tokens.keys,
+        size=len(tokens),
+        closings=closings,
+        opened=list(accumulate((i if word in ("(", NEWLINE) else -1 for i, word in enumerate(tokens.words)), max)),
+        plurals=[i for i, head in found if head is not None and head[1].plural and cased(tokens.words[i], head[1])],
+        prefixes=prefixes(),
+        echelons=heads,
+        branches=branches(),
+        qualifiers=qualifiers(),
+        nations=nations(),
+        named=named_units(),
+    )

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import changed, handle
 
 _ALIAS: Final = re.compile(
@@ -26,10 +28,10 @@ _NICKNAME: Final = re.compile(
 _SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
 _COMPOSITE: Final = re.compile(r"[1-9](?<![\w.,–-].)-(\d{2,4})(?![\w%–-]|[.,]\d)")
 """1-125, a battalion and its regiment."""
-_NO_SHORT: Final = frozenset(
-    "Guards Scots Volunteers Forces Marines Scouts Reserves Engineers Signals Regulars".split()
-)
+_NO_SHORT: Final = unit_words("no_short_names")
 _RUN: Final = re.compile(r"[\w-]+")
+Introduced = tuple[str, int, bool]
+"""A name, where it is introduced, and whether it is a nickname."""
 _WORD: Final = 30
 _LONG: Final = 6
 """Letters of an abbreviation that may be cut from anywhere in the name: LANDSOUTH."""
@@ -57,25 +59,57 @@ def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str,
     found: list[tuple[Candidate, str, int, bool]] = []
     known: set[str] = set()
     for unit in units:
-        bracket = _ALIAS.match(text, unit.end)
-        if bracket is not None:
-            alias = bracket[1]
-            if alias not in known and alias not in _NO_ALIAS and _stands_for(alias, unit, _before(unit, text)):
-                known.add(alias)
-                found.append((unit, alias, bracket.start(1), False))
-            continue
-        foreign = _FOREIGN.match(text, unit.end)
-        if foreign is not None:
-            for group in (1, 2):
-                if foreign[group] and foreign[group] not in known:
-                    known.add(foreign[group])
-                    found.append((unit, foreign[group].rstrip(), foreign.start(group), False))
-            continue
-        quoted = _NICKNAME.match(text, unit.end)
-        if quoted is not None and quoted[1] not in known:
-            known.add(quoted[1])
-            found.append((unit, quoted[1], quoted.start(1), True))
+        for name, start, nickname in _names_behind(unit, text):
+            if name not in known:
+                known.add(name)
+                found.append((unit, name.rstrip(), start, nickname))
     return found
+
+
+def _names_behind(unit: Candidate, text: str) -> list[Introduced]:
+    """What the text calls the unit behind its name: a bracket, a name in another script, or a nickname."""
+    bracket = _ALIAS.match(text, unit.end)
+    if bracket is not None:
+        return abbreviation(unit, text, bracket)
+    foreign = _FOREIGN.match(text, unit.end)
+    return nickname(unit, text) if foreign is None else other_script(unit, foreign)
+
+
+@told.rule(
+    "units.alias.bracket",
+    reads=("The 5th Falcon Brigade ([[FB]]) held. Then the [[FB]] left.",),
+    leaves=("The 5th Falcon Brigade (US) held. Then the US left.",),
+    source="abbreviations introduced in brackets",
+    nothing=[],
+)
+def abbreviation(unit: Candidate, text: str, bracket: re.Match[str]) -> list[Introduced]:
+    """An abbreviation in a bracket."""
+    name = bracket[1]
+    fits = name not in _NO_ALIAS and _stands_for(name, unit, _before(unit, text))
+    return [(name, bracket.start(1), False)] if fits else []
+
+
+@told.rule(
+    "units.alias.other-script",
+    reads=("The 5th Falcon Brigade ([[Соколиная бригада]]) held.",),
+    source="names in other scripts",
+    nothing=[],
+)
+def other_script(unit: Candidate, foreign: re.Match[str]) -> list[Introduced]:
+    """The name in another script, perhaps with its abbreviation."""
+    return [(foreign[group], foreign.start(group), False) for group in (1, 2) if foreign[group]]
+
+
+@told.rule(
+    "units.alias.nickname",
+    reads=('The 5th Falcon Brigade, known as the "[[Night Owls]]", held. Then the [[Night Owls]] left.',),
+    source="English phrases of naming",
+    nothing=[],
+)
+def nickname(unit: Candidate, text: str) -> list[Introduced]:
+    """A nickname in quotation marks."""
+    quoted = _NICKNAME.match(text, unit.end)
+    return [] if quoted is None else [(quoted[1], quoted.start(1), True)]
 
 
 def _repeated(
@@ -120,11 +154,13 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
     if not named:
         return []
     added: list[Candidate] = []
-    places = [f for f in _SHORT.finditer(text, named[0][0].end) if f[1] not in _NO_SHORT]
+    places = [f for f in _SHORT.finditer(text, named[0][0].end) if f[1].lower() not in _NO_SHORT]
     sources = _shortened({found[1] for found in places}, [name for _, name in named])
     for found in places:
         word, span = found[1], found.span(1)
-        source = named[sources[word]][0] if word in sources else None
+        index = sources.get(word)
+        unit, name = named[index] if index is not None else (None, "")
+        source = unit if unit is not None and short_name(unit, word, name) else None
         if source is not None and source.end <= span[0] and not _overlaps(span, taken):
             fields = _named_again(source, span, word)
             added.append(changed(fields, designator=None, name=word, parent=None, evidence=""))
@@ -137,7 +173,8 @@ def _composites(units: list[Candidate], text: str, taken: list[tuple[int, int]])
     if not regiments:
         return []
     places = [f.span() for f in _COMPOSITE.finditer(text) if f[1] in regiments]
-    return [_composite(units[0], span, text[slice(*span)]) for span in places if not _overlaps(span, taken)]
+    free = [span for span in places if not _overlaps(span, taken)]
+    return [unit for span in free if (unit := battalion_figures(units[0], span, text[slice(*span)])) is not None]
 
 
 def _regiment_number(unit: Candidate) -> str | None:
@@ -150,7 +187,14 @@ def _regiment_number(unit: Candidate) -> str | None:
     return None
 
 
-def _composite(like: Candidate, span: tuple[int, int], text: str) -> Candidate:
+@told.rule(
+    "units.alias.battalion-figures",
+    reads=("The 125th Infantry Regiment held. Then [[1-125]] left.",),
+    leaves=("The 126th Infantry Regiment held. They won 1-125.",),
+    source="American style",
+)
+def battalion_figures(like: Candidate, span: tuple[int, int], text: str) -> Candidate | None:
+    """The figures of a battalion and of its regiment, which the text names."""
     return changed(
         _named_again(like, span, text),
         designator=text,
@@ -174,6 +218,19 @@ def _regimental(unit: Candidate) -> str | None:
         return None
     above = unit.parent
     return unit.name or (above.name if above is not None and above.designator is None else None)
+
+
+@told.rule(
+    "units.alias.short-name",
+    reads=("The 1st Battalion, Falconshire Regiment held. Then the [[Falconshires]] left.",),
+    leaves=("The 1st Battalion, Falconshire Regiment held. Then the Guards left.",),
+    source="British regiments",
+    nothing=False,
+)
+def short_name(unit: Candidate, word: str, name: str) -> bool:
+    """The Worcesters, the Fusiliers: a regiment's short name."""
+    words = name.split()
+    return words[-1] == word or (len(word) > _STEM and words[0].startswith(word[:-1]))
 
 
 def _shortened(words: set[str], names: list[str]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.annotate.units.rules import told
 from sitrex.vocab.commanders import commanders
 
 _NAME: Final = re.compile(r"\b[A-Z](?:\.[A-Z])*(?:\.|[^\W\d_]*)(?:-[A-Z][a-z]+)?")
@@ -162,7 +163,7 @@ def likeliest_countries(
                 score = Counter(general)
                 _add_near(score, unit, free, starts, context.text)
                 _add_neighbours(score, i, units, known)
-                result[i] = _styled(score, unit.hint) if styled else _winner(score)
+                result[i] = by_style(unit, score) if styled else by_sides(unit, score)
     return result
 
 
@@ -244,14 +245,28 @@ def _add_neighbours(score: Counter[str], i: int, units: Sequence[Candidate], fou
             j += step
 
 
-def _styled(score: Counter[str], hint: str | None) -> str | None:
+@told.rule(
+    "units.country.style",
+    reads=(
+        "The Soviet Union and Germany fought. German troops came. German guns came. The [[5th Rifle Division]] held.",
+    ),
+    source="styles of armies: hints of branches.tsv and of plain numbers",
+)
+def by_style(unit: Candidate, score: Counter[str]) -> str | None:
     """The likeliest of the countries that the style suggests, if the text speaks of one."""
     least = _STYLED * max(score.values(), default=0)
-    likely = [country for country in hint.split("/") if score[country] > least] if hint else []
+    likely = [country for country in unit.hint.split("/") if score[country] > least] if unit.hint else []
     return max(likely, key=lambda country: score[country], default=None)
 
 
-def _winner(score: Counter[str]) -> str | None:
+@told.rule(
+    "units.country.sides",
+    reads=("French troops came. French soldiers came. The [[5th Division]] held.",),
+    leaves=("The 5th Division held.",),
+    source="the side that the text speaks of",
+)
+def by_sides(unit: Candidate, score: Counter[str]) -> str | None:
+    """The side that most speaks for; none where two are close."""
     ranked = score.most_common(2)
     if not ranked or ranked[0][1] < _LEAST:
         return None

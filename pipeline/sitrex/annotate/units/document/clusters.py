@@ -6,14 +6,14 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, listed
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK, echelons
-from sitrex.annotate.units.pairs import NEAREST, agree, formerly, listed
+from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import Parent
 
-_COMMON: Final = frozenset(
-    "rifles fusiliers infantry cavalry volunteers volunteer royal light guards highlanders regiment own imperial".split()
-)
+_COMMON: Final = unit_words("common_in_names")
 """Words that names of different regiments share."""
 _LETTER: Final = 3
 _AGAIN: Final = re.compile(r"(?:['’]s)?\s*[–—-]?\s*[(\[]?\s*[“\"]?")
@@ -36,11 +36,12 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
             continue
         key = unit.designator or (unit.name or "").lower()
         for j in heads.get(key, [])[: -NEAREST - 1 : -1]:
-            told = branch.get(groups[j])
-            if agree(told, unit.branch) and _same_unit(units[j], unit) and _same_superior(units, links, j, i):
+            if other_branch(unit, branch.get(groups[j])) or not _same_unit(units[j], unit):
+                continue
+            if not _other_superior(units, links, j, i):
                 home = groups[j]
                 break
-        if home == i and i and _other_name(units[i - 1], unit, text):
+        if home == i and i and other_name(unit, units[i - 1], text):
             home = groups[i - 1]
         groups.append(home)
         branch[home] = branch.get(home) or unit.branch
@@ -52,48 +53,115 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
     """Whether two mentions with the same number or name may be of one unit."""
     if a.designator is None and a.name is None:
         return a.text == b.text
-    for short, full in ((a, b), (b, a)):
-        # the 8th Bersaglieri are not the Eighth Army
-        if _headless(short) and not _headless(full) and short.name is not None and full.name is None:
-            return False
-    same_echelon = a.echelon == b.echelon or _headless(a) or _headless(b)
-    return same_echelon and agree(a.branch, b.branch) and _same_name(a.name, b.name) and agree(a.nation, b.nation)
+    return not any(veto(b, a) for veto in (another_headless, other_echelon, other_name_told, other_nation))
 
 
-def _same_name(a: str | None, b: str | None) -> bool:
-    if agree(a, b) or _initials(a, b) or _initials(b, a):
-        return True
+@told.veto(
+    "units.cluster.branch",
+    reads=(
+        "The 5th Tank Brigade held. The [[5th Brigade]] left. The 5th Infantry Brigade came. The 5th Brigade left.",
+    ),
+    source="a number is told apart by its arm",
+)
+def other_branch(unit: Candidate, branch: str | None) -> bool:
+    """Another branch than the unit's other mentions."""
+    return not agree(branch, unit.branch)
+
+
+@told.veto(
+    "units.cluster.headless",
+    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.",),
+    source="a regiment's number and name",
+)
+def another_headless(unit: Candidate, other: Candidate) -> bool:
+    """The 8th Bersaglieri are not the Eighth Army."""
+    pairs = ((unit, other), (other, unit))
+    return any(
+        _headless(short) and not _headless(full) and short.name is not None and full.name is None
+        for short, full in pairs
+    )
+
+
+@told.veto(
+    "units.cluster.echelon",
+    reads=("The 5th Brigade held. The [[5th Division]] left.",),
+    source="a number is told apart by its echelon",
+)
+def other_echelon(unit: Candidate, other: Candidate) -> bool:
+    """Another echelon, where both have one."""
+    return unit.echelon != other.echelon and not _headless(unit) and not _headless(other)
+
+
+@told.veto(
+    "units.cluster.name",
+    reads=("The 5th Falcon Brigade held. The [[5th Eagle Brigade]] left.",),
+    source="a number is told apart by its name",
+)
+def other_name_told(unit: Candidate, other: Candidate) -> bool:
+    """Names that share no word but common ones; the one may be made of the other's initials."""
+    a, b = other.name, unit.name
+    if agree(a, b) or initials(unit, a, b) or initials(unit, b, a):
+        return False
     mine, others = ({*str(name).lower().split()} for name in (a, b))
-    return not (mine & others) <= _COMMON
+    return (mine & others) <= _COMMON
 
 
-def _initials(short: str | None, full: str | None) -> bool:
-    """Whether the one name is made of the other's initials: 3 KAR, 3 Battalion King's African Rifles."""
+@told.veto(
+    "units.cluster.nation",
+    reads=("The 1st French Division held. The [[1st Canadian Division]] left.",),
+    source="a number is told apart by its army",
+)
+def other_nation(unit: Candidate, other: Candidate) -> bool:
+    """Another nation in its own words, where both have one."""
+    return not agree(unit.nation, other.nation)
+
+
+@told.rule(
+    "units.cluster.initials",
+    reads=("The 3rd KAR Battalion held. The [[3rd Battalion King's African Rifles]] left.",),
+    source="British regiments",
+    nothing=False,
+)
+def initials(unit: Candidate, short: str | None, full: str | None) -> bool:
+    """The one name is made of the other's initials: 3 KAR, 3 Battalion King's African Rifles."""
     if short is None or full is None or not short.isupper() or len(short) < _LETTER:
         return False
     return short == "".join(word[0] for word in full.split() if word[0].isupper())
 
 
-def _other_name(unit: Candidate, after: Candidate, text: str) -> bool:
-    """Whether the mention after a unit is its abbreviation or quoted name in brackets."""
-    opened = _OPENED.fullmatch(text, unit.end, after.start)
-    if opened is None or after.designator is not None or after.parent is not None:
+@told.rule(
+    "units.cluster.bracket",
+    reads=('The 5th Tank Brigade ("[[Falcon Brigade]]") held.',),
+    source="other names in brackets",
+    nothing=False,
+)
+def other_name(unit: Candidate, before: Candidate, text: str) -> bool:
+    """The mention behind a unit is its abbreviation or quoted name in brackets."""
+    opened = _OPENED.fullmatch(text, before.end, unit.start)
+    if opened is None or unit.designator is not None or unit.parent is not None:
         return False
-    return bool(opened[1]) or (unit.echelon == after.echelon and _ABBREVIATION.fullmatch(after.text) is not None)
+    return bool(opened[1]) or (before.echelon == unit.echelon and _ABBREVIATION.fullmatch(unit.text) is not None)
 
 
 def _headless(unit: Candidate) -> bool:
     return unit.elliptic and unit.echelon is None
 
 
-def _same_superior(units: list[Candidate], links: dict[int, int], a: int, b: int) -> bool:
-    """Whether nothing speaks against it: a division is in a corps and in an army, a company in one battalion only."""
+def _other_superior(units: list[Candidate], links: dict[int, int], a: int, b: int) -> bool:
     first, second = _superior(units, links, a), _superior(units, links, b)
-    if first is None or second is None:
-        return True
-    if RANK.get(units[a].echelon or "", 0) >= RANK["brigade"] and first.echelon != second.echelon:
-        return True
-    return (first.designator or first.name) == (second.designator or second.name)
+    return first is not None and second is not None and other_superior(units[b], units[a], first, second)
+
+
+@told.veto(
+    "units.cluster.superior",
+    reads=("The 2nd Battalion, 5th Marines held. The [[2nd Battalion, 7th Marines]] left.",),
+    source="companies and battalions are numbered within their regiment",
+)
+def other_superior(unit: Candidate, other: Candidate, first: Candidate | Parent, second: Candidate | Parent) -> bool:
+    """Another superior of the same size; a division is in a corps and in an army, a company in one battalion only."""
+    if RANK.get(other.echelon or "", 0) >= RANK["brigade"] and first.echelon != second.echelon:
+        return False
+    return (first.designator or first.name) != (second.designator or second.name)
 
 
 def _superior(units: list[Candidate], links: dict[int, int], i: int) -> Candidate | Parent | None:
@@ -103,14 +171,14 @@ def _superior(units: list[Candidate], links: dict[int, int], i: int) -> Candidat
 
 def share_superiors(units: list[Candidate], links: dict[int, int], groups: list[int], text: str) -> None:
     """Later mentions of a unit have the superior that the last one said, by its nearest mention."""
-    told: dict[int, int] = {}
+    said: dict[int, int] = {}
     last: dict[int, int] = {}
     for i, group in enumerate(groups):
         if i in links:
             if not formerly(units[i], text):
-                told[group] = groups[links[i]]
-        elif group in told and told[group] != group and units[i].parent is None:
-            links[i] = last.get(told[group], told[group])
+                said[group] = groups[links[i]]
+        elif group in said and said[group] != group and units[i].parent is None:
+            links[i] = last.get(said[group], said[group])
         last[group] = i
 
 

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
+from sitrex.annotate.units.document.pairs import listed
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
-from sitrex.annotate.units.pairs import listed
+from sitrex.annotate.units.rules import told
 
 _AUXILIARY: Final = (
     r"(?:(?:which|that)\s+)?(?:(?:was|were|is|are|(?:had|has|have)\s+been|being)\s+)?"
@@ -38,6 +39,8 @@ _BRACKET: Final = re.compile(
 )
 _ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
 _ITS_REACH: Final = 250
+_POSSESSIVE_REACH: Final = 10
+_NOUN_REACH: Final = 25
 _NOUN: Final = (
     r"(battalion|squadron|regiment|brigade|division|corps|army|front|group|wing|fleet|flotilla|command|battery|company)"
 )
@@ -81,9 +84,9 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         gap = text[here.end : min(after.start, here.end + 121)]
         if not gap or len(gap) > 120 or here.evidence == "bracket" or after.evidence == "bracket":
             continue
-        if _larger(after, here) and here.parent is None and (_gap_of(gap) or _BRACKET.fullmatch(gap)):
+        if _larger(after, here) and here.parent is None and (belongs_to(here, gap) or in_bracket(here, gap)):
             links[i] = i + 1
-        elif _larger(here, after) and after.parent is None and _POSSESSIVE.fullmatch(gap):
+        elif _larger(here, after) and after.parent is None and owned(after, gap):
             links[i + 1] = i
     _of_before(units, text, links)
     for above, begin, first in _compositions(units, text):
@@ -98,7 +101,19 @@ def _larger(above: Candidate, below: Candidate) -> bool:
     return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
 
 
-def _gap_of(gap: str) -> bool:
+@told.rule(
+    "units.superior.of",
+    reads=(
+        "The [[7th Brigade]] of the 5th Division held.",
+        "The [[7th Brigade]] was attached to the 5th Division.",
+        "The [[7th Brigade]] was a part of the 5th Division.",
+    ),
+    leaves=("The [[7th Brigade]] relieved the 5th Division.",),
+    source="English phrases of belonging and subordination",
+    nothing=False,
+)
+def belongs_to(unit: Candidate, gap: str) -> bool:
+    """X of the Y, X attached to the Y: at most four words of a name stand before Y."""
     found = _OF.match(gap)
     if found is None:
         return False
@@ -106,21 +121,64 @@ def _gap_of(gap: str) -> bool:
     return len(words) <= 4 and all(w[0].isupper() or w in ("’s", "'s", "and") for w in words)
 
 
+@told.rule(
+    "units.superior.bracket",
+    reads=("The [[7th Brigade]] (5th Division) held.",),
+    source="orders of battle",
+    nothing=False,
+)
+def in_bracket(unit: Candidate, gap: str) -> bool:
+    """X (Y)."""
+    return _BRACKET.fullmatch(gap) is not None
+
+
+@told.rule(
+    "units.superior.possessive",
+    reads=("The 5th Division's [[7th Brigade]] held.",),
+    source="English possessive",
+    nothing=False,
+)
+def owned(unit: Candidate, gap: str) -> bool:
+    """Y's X, Y whose X."""
+    return _POSSESSIVE.fullmatch(gap) is not None
+
+
 def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None:
     """Its 12th Regiment is of the nearest larger unit before, the division's 12th Regiment of the last division."""
     last: dict[str | None, int] = {}
     for i, unit in enumerate(units):
         if i not in links and unit.parent is None:
-            named = _THE_UNITS.search(text, max(0, unit.start - 25), unit.start)
-            if named is not None:
-                j = last.get(named[1].lower())
-                if j is not None and _larger(units[j], unit):
-                    links[i] = j
-            elif _ITS.search(text, max(0, unit.start - 10), unit.start):
-                j = next((j for j in _just_before(units, i) if _larger(units[j], unit)), None)
-                if j is not None:
-                    links[i] = j
+            noun = owning_noun(unit, text)
+            if noun is not None:
+                j = last.get(noun)
+            else:
+                near = _just_before(units, i) if its(unit, text) else iter(())
+                j = next((j for j in near if _larger(units[j], unit)), None)
+            if j is not None and _larger(units[j], unit):
+                links[i] = j
         last[unit.echelon] = i
+
+
+@told.rule(
+    "units.superior.the-noun",
+    reads=("The 5th Division held. Near here the division's [[7th Brigade]] left.",),
+    source="English possessive",
+)
+def owning_noun(unit: Candidate, text: str) -> str | None:
+    """The division's X: the noun, of whose units the last is meant."""
+    named = _THE_UNITS.search(text, max(0, unit.start - _NOUN_REACH), unit.start)
+    return None if named is None else named[1].lower()
+
+
+@told.rule(
+    "units.superior.its",
+    reads=("The 5th Division held. Near here its [[7th Brigade]] left.",),
+    source="English possessive",
+    nothing=False,
+)
+def its(unit: Candidate, text: str) -> bool:
+    """Its X, of the nearest larger unit before."""
+    return _ITS.search(text, max(0, unit.start - _POSSESSIVE_REACH), unit.start) is not None
 
 
 def _just_before(units: list[Candidate], i: int) -> Iterator[int]:
@@ -133,15 +191,38 @@ def _just_before(units: list[Candidate], i: int) -> Iterator[int]:
 def _compositions(units: list[Candidate], text: str) -> Iterator[tuple[int, int, int]]:
     """Index of X in ``X consisted of`` or ``the division included``, where the list begins, index of its first unit."""
     for i, unit in enumerate(units[:-1]):
-        verb = _UNIT_HAS.match(text, unit.end) if unit.evidence != "bracket" else None
-        if verb is not None:
-            yield i, verb.end(), i + 1
+        end = comprises(unit, text)
+        if end is not None:
+            yield i, end, i + 1
     starts = [unit.start for unit in units]
     for verb in _NOUN_HAS.finditer(text):
         first = bisect_left(starts, verb.end())
         above = _last_of(units, first, verb[1].lower())
-        if above is not None:
+        if above is not None and noun_comprises(units[above], verb):
             yield above, verb.end(), first
+
+
+@told.rule(
+    "units.superior.comprised",
+    reads=("The 5th Division consisted of the [[7th Brigade]] and the [[8th Brigade]].",),
+    leaves=("The 5th Division saw the [[7th Brigade]].",),
+    source="English verbs of composition",
+)
+def comprises(unit: Candidate, text: str) -> int | None:
+    """Y consisted of X: where the list of what is under the unit begins."""
+    verb = _UNIT_HAS.match(text, unit.end) if unit.evidence != "bracket" else None
+    return None if verb is None else verb.end()
+
+
+@told.rule(
+    "units.superior.noun-comprised",
+    reads=("The 5th Division held. Near here the division included the [[7th Brigade]].",),
+    source="English verbs of composition",
+    nothing=False,
+)
+def noun_comprises(unit: Candidate, verb: re.Match[str]) -> bool:
+    """The division included X, of the last division."""
+    return unit.echelon == verb[1].lower()
 
 
 def _last_of(units: list[Candidate], before: int, echelon: str) -> int | None:
@@ -157,8 +238,8 @@ def _members(units: list[Candidate], text: str, links: dict[int, int], above: in
         unit = units[i]
         gap = text[end : min(unit.start, end + _REACH)]
         depth += gap.count("(") - gap.count(")")
-        elsewhere = i > first and depth <= 0 and _ELSEWHERE.search(gap)
-        if unit.start - end >= _REACH or _SENTENCE.search(gap) or elsewhere:
+        elsewhere = i > first and depth <= 0 and another_matter(unit, gap)
+        if unit.start - end >= _REACH or next_sentence(unit, gap) or elsewhere:
             return
         end = unit.end
         if depth > 0 or unit.evidence == "bracket":
@@ -167,6 +248,27 @@ def _members(units: list[Candidate], text: str, links: dict[int, int], above: in
             return
         if i not in links and unit.parent is None:
             links[i] = above
+
+
+@told.veto(
+    "units.superior.another-matter",
+    reads=("The 5th Division consisted of the 7th Brigade while the [[8th Brigade]] left.",),
+    leaves=("The 5th Division consisted of the 7th Brigade and the [[8th Brigade]].",),
+    source="English conjunctions and verbs of fighting",
+)
+def another_matter(unit: Candidate, gap: str) -> bool:
+    """A list of subordinates does not go on over another clause."""
+    return _ELSEWHERE.search(gap) is not None
+
+
+@told.veto(
+    "units.superior.next-sentence",
+    reads=("The 5th Division consisted of the 7th Brigade. The [[8th Brigade]] left.",),
+    source="sentences",
+)
+def next_sentence(unit: Candidate, gap: str) -> bool:
+    """A list of subordinates ends with its sentence."""
+    return _SENTENCE.search(gap) is not None
 
 
 def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
@@ -185,17 +287,50 @@ def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> N
         stop = text.find("\n\n", heading.end(), heading.end() + _LINES)
         stop = heading.end() + _LINES if stop < 0 else stop
         for i in range(first, bisect_left(starts, stop)):
-            if i not in links and units[i].parent is None and _larger(units[above], units[i]):
+            if i not in links and under_heading(units[i], units[above]):
                 links[i] = above
+
+
+@told.rule(
+    "units.superior.heading",
+    reads=("The order of battle of the 5th Division was as follows:\n7th Brigade\n[[8th Brigade]]\n",),
+    source="orders of battle",
+    nothing=False,
+)
+def under_heading(unit: Candidate, above: Candidate) -> bool:
+    """A line of the list that a heading opens."""
+    return unit.parent is None and _larger(above, unit)
 
 
 def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
     """1st, 2nd and 3rd Battalions of the 18th Regiment, its 5th and 6th Battalions: one superior for all."""
     for i in range(len(units) - 2, -1, -1):
         here, after = units[i], units[i + 1]
-        if i not in links and here.parent is None and links.get(i + 1, 0) > i + 1 and listed(here, after, text):
+        if i not in links and links.get(i + 1, 0) > i + 1 and listed_before(here, after, text):
             links[i] = links[i + 1]
     for i in range(1, len(units)):
         before, here = units[i - 1], units[i]
-        if i not in links and here.parent is None and links.get(i - 1, i) < i - 1 and listed(before, here, text):
+        if i not in links and links.get(i - 1, i) < i - 1 and listed_behind(here, before, text):
             links[i] = links[i - 1]
+
+
+@told.rule(
+    "units.superior.list-before",
+    reads=("The [[7th]], [[8th]] and 9th Brigades of the 5th Division held.",),
+    source="English style: one superior for a list",
+    nothing=False,
+)
+def listed_before(unit: Candidate, after: Candidate, text: str) -> bool:
+    """What is listed before a unit with a superior."""
+    return unit.parent is None and listed(unit, after, text)
+
+
+@told.rule(
+    "units.superior.list-behind",
+    reads=("The 5th Division held. Near here its 7th and [[8th Brigades]] left.",),
+    source="English style: one superior for a list",
+    nothing=False,
+)
+def listed_behind(unit: Candidate, before: Candidate, text: str) -> bool:
+    """What is listed behind a unit with a superior."""
+    return unit.parent is None and listed(before, unit, text)

@@ -7,6 +7,9 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Final
 
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.rules import told
+
 _YEAR: Final = re.compile(r"\b(?:1[6789]|20)\d\d\b")
 _NOW: Final = 9999
 _STATES: Final = {
@@ -42,17 +45,27 @@ class Era:
             self._starts.append(found.start())
             self._years.append(int(found.group()))
 
-    def state(self, country: str | None, start: int) -> str | None:
-        """The state that stands for ``country`` in the year named nearest to the unit at ``start``."""
+    def state(self, country: str | None, unit: Candidate) -> str | None:
+        """The state that stands for ``country`` in the year named nearest to the unit."""
         if country is None or not self._years:
             return country
-        year = self._nearest(start)
-        for state, first, last, share in _STATES.get(country, ()):
-            if first <= year <= last and self._named.get(state, 0) >= share * max(1, self._named.get(country, 0)):
-                return state
-        return country
+        return state_of_year(unit, country, self._nearest(unit.start), self._named) or country
 
     def _nearest(self, start: int) -> int:
         after = bisect_left(self._starts, start)
         near = range(max(0, after - 1), min(after + 1, len(self._starts)))
         return self._years[min(near, key=lambda i: abs(self._starts[i] - start))]
+
+
+@told.rule(
+    "units.country.era",
+    reads=("In 1943 the Soviet army came. The Russian army's [[5th Rifle Division]] held. It was 1943.",),
+    leaves=("In 2015 the Russian army's [[5th Rifle Division]] held.",),
+    source="years in which states stood",
+)
+def state_of_year(unit: Candidate, country: str, year: int, named: Mapping[str, int]) -> str | None:
+    """Another state that stood for the country in the year, if the text names it as often as it must."""
+    for state, first, last, share in _STATES.get(country, ()):
+        if first <= year <= last and named.get(state, 0) >= share * max(1, named.get(country, 0)):
+            return state
+    return None

@@ -1,0 +1,290 @@
+"""Designators that share a head: 1st, 2nd and 3rd Brigades; and the number alone: the 47th."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.units.designators import Designator, read_designator
+from sitrex.annotate.units.enumerations import JOINTS, MOST_COORDINATED, alike, joint
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.suffixes import read_tail
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, VERBS, unit_words
+
+_BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
+_COUNTABLE: Final = frozenset(("number", "cardinal"))
+_BEFORE_AMOUNT: Final = unit_words("before_amount")
+_SPORTING: Final = ("division", "team", "group", "squad")
+_DAYS: Final = 31
+
+
+def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
+    """The designations that the designator at token ``i`` begins: one, or a list with one head."""
+    if number.kind in _COUNTABLE and i > 0 and amount(w, i):
+        return []
+    items: list[Part] = []
+    start = i
+    current: Designator | None = number
+    while current is not None and len(items) < MOST_COORDINATED:
+        body = read_body(w, current.end, current)
+        body.part.start = start
+        if items and not alike(number.kind, current.kind):
+            break
+        items.append(body.part)
+        following = None if body.part.headed else joint(w, body.stop)
+        if following is None:
+            break
+        start = following
+        current = read_designator(w.tokens, following)
+    return _settled(w, i, items)
+
+
+@vetoes.veto(
+    "units.number.amount",
+    reads=("The soldiers paid $[[30 Corps]] money.", "The soldiers of about [[30 Corps]] left."),
+    source="signs and adverbs of amounts",
+)
+def amount(w: Window, i: int) -> bool:
+    """A sign or adverb before the number makes it a figure."""
+    before = w.words[i - 1]
+    return before in _BEFORE_AMOUNT or (before in (".", ",", ":", "/") and w.glued(i))
+
+
+def _settled(w: Window, i: int, items: list[Part]) -> list[Part]:
+    """Give the shared head to the members before it; without one keep what stands by itself."""
+    last = items[-1]
+    if len(items) > 1 and last.end > 0:
+        shared = shared_head(w, i, items)
+        if shared:
+            return shared
+    first = items[0]
+    return [first] if first.end > 0 and _alone(w, first) else []
+
+
+@forms.rule(
+    "units.list.shared-head",
+    reads=("The soldiers of the [[1st]], [[2nd]] and [[3rd Brigades]] left.",),
+    leaves=("The soldiers of the [[59th Motorized]] and 68th Jaeger left.",),
+    source="English style: one head for several numbers",
+    nothing=[],
+)
+def shared_head(w: Window, i: int, items: list[Part]) -> list[Part]:
+    """Designators before one head; 2 Para and 42 Commando are each whole."""
+    last = items[-1]
+    whole = any(item.end > 0 for item in items[:-1])
+    if (last.kind in _COUNTABLE or whole) and not last.plural:
+        return []
+    members = [_member(w, item, last) for item in items[:-1]]
+    read_tail(w, last)
+    return [*members, last]
+
+
+def _member(w: Window, item: Part, last: Part) -> Part:
+    member = item.copy()
+    if member.end < 0:
+        member.end = _member_end(w, member)
+    if member.branch is None and member.rank < 0:
+        member.branch, member.rank = last.branch, last.rank
+    member.service = member.service or last.service
+    member.echelon, member.headed = last.echelon, last.headed
+    member.nation = member.nation or (last.nation if item.end < 0 else None)
+    member.typical = member.typical or last.typical
+    member.hint = member.hint or last.hint
+    member.evidence = last.evidence
+    if item.end < 0 and not item.names and last.names and not last.headed:
+        member.names = list(last.names)
+    return member
+
+
+def _member_end(w: Window, part: Part) -> int:
+    """End of the designator, or of the words that qualify it."""
+    number = read_designator(w.tokens, part.start)
+    end = number.end if number else part.start + 1
+    if not (part.names or part.branch or part.nation):
+        return end
+    while end < w.size and w.words[end] not in JOINTS and w.words[end] != NEWLINE:
+        end += 1
+    return end
+
+
+# -- by itself ---------------------------------------------------------------------------------------------------------
+
+
+def _alone(w: Window, part: Part) -> bool:
+    """Whether a designation with a head stands without a list."""
+    i = part.start
+    if shared_plural(w, i, part) or league(w, i, part) or small_words(w, i, part):
+        return False
+    if doubtful_article(w, i, part) or doubtful_word(w, i, part):
+        part.evidence = "context"
+    read_tail(w, part)
+    return True
+
+
+@vetoes.veto(
+    "units.number.plural",
+    reads=("The soldiers of the [[5th Brigades]] left.",),
+    leaves=("The soldiers of the Leningrad, Volkhov and [[2nd Baltic Fronts]] left.",),
+    source="English style",
+)
+def shared_plural(w: Window, i: int, part: Part) -> bool:
+    """A plural head behind one number, but at the end of a list of names."""
+    if not part.headed or not part.plural or part.kind == "numbered":
+        return False
+    listed = i > 0 and w.keys[i - 1] in ("and", "or", "&") and bool(part.names)
+    return not listed or part.kind not in ("ordinal", "word")
+
+
+@vetoes.veto(
+    "units.number.league",
+    reads=("The soldiers saw the [[2nd Division]] league.",),
+    source="leagues and clubs",
+)
+def league(w: Window, i: int, part: Part) -> bool:
+    """A league's division, a club's team."""
+    return part.echelon in _SPORTING and w.sporting(part.end)
+
+
+@vetoes.veto(
+    "units.number.small-words",
+    reads=("The soldiers of the army saw its [[third brigade]] attack.",),
+    leaves=("The soldiers of the [[third brigade]] of the 5th Division left.",),
+    source="English style",
+)
+def small_words(w: Window, i: int, part: Part) -> bool:
+    """Number and head in lower case count, but where a superior follows."""
+    small = part.kind == "word" and w.words[i][0].islower() and w.words[part.end - 1][0].islower()
+    return small and not _of_another(w, part)
+
+
+@vetoes.veto(
+    "units.doubt.article",
+    reads=("It was good. [[A Company]] grew.",),
+    leaves=("The boss of [[A Company]] left.",),
+    source="the English article",
+)
+def doubtful_article(w: Window, i: int, part: Part) -> bool:
+    """An A at the beginning of a sentence may be the article."""
+    if part.kind != "letter" or w.words[i] != "A":
+        return False
+    following = w.keys[part.end] if part.end < w.size else ""
+    return following not in (",", "of", "'s") and (i == 0 or w.words[i - 1] in (".", NEWLINE))
+
+
+@vetoes.veto(
+    "units.doubt.small-ordinal",
+    reads=("He left the [[second Infantry Division]] of the museum.",),
+    leaves=("He left the [[Second Infantry Division]] of the museum.",),
+    source="English style",
+)
+def doubtful_word(w: Window, i: int, part: Part) -> bool:
+    """An ordinal word in lower case, where no superior follows."""
+    return part.kind == "word" and w.words[i][0].islower() and not _of_another(w, part)
+
+
+def _of_another(w: Window, part: Part) -> bool:
+    """Whether ``of the`` and a further designation follow: second battalion of the 3rd Marines."""
+    end = part.end
+    if w.keys[end : end + 2] != ["of", "the"] or end + 2 >= w.size:
+        return False
+    return read_designator(w.tokens, end + 2) is not None or w.words[end + 2][0].isupper()
+
+
+# -- the number alone --------------------------------------------------------------------------------------------------
+
+
+@forms.rule(
+    "units.ordinal.bare",
+    reads=("The 47th Brigade held. Then the [[47th]] attacked.",),
+    leaves=("The 47th Brigade held. Then came the 47th anniversary.",),
+    source="English style",
+    nothing=[],
+)
+def bare_ordinal(w: Window, i: int, number: Designator | None) -> list[Part]:
+    """``the 47th`` as a candidate: the document must have the full form."""
+    if number is None or number.kind != "ordinal" or i == 0 or w.keys[i - 1] not in _BEFORE_ORDINAL:
+        return []
+    if w.words[i][0] not in "123456789" or w.words[number.end - 1].isdigit():
+        return []
+    if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= _DAYS and _date(w, i, number.end)):
+        return []
+    return [_ordinal(i, number), *further_ordinals(w, number.end)]
+
+
+def _ordinal(i: int, number: Designator) -> Part:
+    return Part(start=i, end=number.end, designator=number.value, kind="ordinal", evidence="ordinal")
+
+
+@forms.rule(
+    "units.ordinal.further",
+    reads=("The 222nd Brigade and the 242nd Brigade held. Then the [[222nd]] and [[242nd]] attacked.",),
+    source="English style",
+    nothing=[],
+)
+def further_ordinals(w: Window, i: int) -> list[Part]:
+    """The 222nd and 242nd: each further number by itself."""
+    parts: list[Part] = []
+    end = i
+    while (j := joint(w, end)) is not None:
+        further = read_designator(w.tokens, j)
+        if further is None or further.kind != "ordinal" or not w.words[j][0].isdigit():
+            break
+        end = further.end
+        if w.capitalised(end) or other_noun(w, end):
+            break
+        parts.append(_ordinal(j, further))
+    return parts
+
+
+@vetoes.veto(
+    "units.ordinal.other-noun",
+    reads=("The 47th Brigade held. Then came the [[47th]] anniversary.",),
+    source="what else is numbered",
+)
+def other_noun(w: Window, i: int) -> bool:
+    """The ordinal counts a noun."""
+    return w.key(i) in NOT_AFTER_ORDINAL
+
+
+@vetoes.veto(
+    "units.ordinal.goes-on",
+    reads=(
+        "The 47th Brigade held. Then came the [[47th]] Smith.",
+        "The 47th Brigade held. Then the [[47th]]-minute goal.",
+    ),
+    source="a capital, a figure or a hyphen goes on with something else",
+)
+def goes_on(w: Window, i: int) -> bool:
+    """A capital, a figure or a hyphen goes on with something else."""
+    word = w.word(i)
+    return w.key(i) == "-" or (word[0].isupper() and word != NEWLINE) or word[0].isdigit()
+
+
+def _date(w: Window, i: int, end: int) -> bool:
+    return day(w, i) or no_verb(w, end)
+
+
+@vetoes.veto(
+    "units.ordinal.day",
+    reads=("The 12th Brigade held. What it lost on the [[12th]] was much.",),
+    leaves=("The 12th Brigade held. Then the [[12th]] attacked.",),
+    source="days of the month",
+)
+def day(w: Window, i: int) -> bool:
+    """A preposition before a small ordinal makes it a day."""
+    return i > 1 and w.keys[i - 2] in AFTER_DATE
+
+
+@vetoes.veto(
+    "units.ordinal.no-verb",
+    reads=("The 12th Brigade held. They saw the [[12th]] there.",),
+    leaves=("The 12th Brigade held. Then the [[12th]] attacked.",),
+    source="days of the month",
+)
+def no_verb(w: Window, i: int) -> bool:
+    """A small ordinal needs a verb behind it."""
+    key = w.key(i)
+    return not key.endswith("ed") and key not in VERBS

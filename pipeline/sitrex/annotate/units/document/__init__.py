@@ -1,0 +1,1 @@
+"""What only the whole document says about its units: other names, superiors, clusters, countries."""

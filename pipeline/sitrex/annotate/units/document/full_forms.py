@@ -1,0 +1,171 @@
+"""What mentions of one unit tell one another: the head, the branch, every field of a number alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import Final
+
+from sitrex.annotate.units.document.evidence import superiors_inside
+from sitrex.annotate.units.document.pairs import NEAREST, agree
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.rules import told
+from sitrex.record.model import changed
+
+_UNIT_NOUN: Final = r"(battalion|regiment|brigade|division|corps|squadron|battery|company)"
+_THE_UNIT: Final = re.compile(rf"\b(?:the|this|its)\s+{_UNIT_NOUN}\b", re.IGNORECASE)
+_IS_A: Final = re.compile(
+    rf"(?:\s*\([^()\n]{{1,60}}\))?(?:\s+(?:was|is)\s+(?:an?|the)|\s*\((?:an?|the))\s+(?:[\w-]+\s+){{0,4}}?{_UNIT_NOUN}\b",
+    re.IGNORECASE,
+)
+_TOLD_TIMES: Final = 2
+_TOLD_SHARE: Final = 0.6
+_OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
+
+
+def told_heads(units: list[Candidate], text: str) -> list[Candidate]:
+    """Give units without a head the echelon that the text calls them by: ``was a regiment``, or ``the division``."""
+    bare = Counter(unit.designator for unit in units if _bare(unit))
+    if not bare:
+        return units
+    said: dict[str | None, str] = {}
+    for unit in units:
+        noun = called(unit, text) if _bare(unit) else None
+        if noun is not None:
+            said.setdefault(unit.designator, noun)
+    number, noun = _main_unit(units, bare, text)
+    return [
+        changed(unit, echelon=echelon)
+        if _bare(unit) and (echelon := said.get(unit.designator) or the_unit(unit, number, noun))
+        else unit
+        for unit in units
+    ]
+
+
+@told.rule(
+    "units.echelon.called",
+    reads=("The [[143rd New York Infantry]] was an old regiment. Soldiers of the army left.",),
+    source="English predicates",
+)
+def called(unit: Candidate, text: str) -> str | None:
+    """The 143rd New York Infantry was a regiment."""
+    found = _IS_A.match(text, unit.end)
+    return None if found is None else found[1].lower()
+
+
+@told.rule(
+    "units.echelon.the-noun",
+    reads=("The [[143rd New York Infantry]] held. The regiment left. Later the regiment came back.",),
+    source="what a text about one unit calls it",
+)
+def the_unit(unit: Candidate, number: str | None, noun: str | None) -> str | None:
+    """What the text calls the unit that it names most."""
+    return noun if unit.designator == number else None
+
+
+def _main_unit(units: list[Candidate], bare: Counter[str | None], text: str) -> tuple[str | None, str | None]:
+    """The number that the text names most, if it names no unit of that size as often, and what it calls it."""
+    nouns = Counter(found[1].lower() for found in _THE_UNIT.finditer(text))
+    noun, times = nouns.most_common(1)[0] if nouns else ("", 0)
+    if times < _TOLD_TIMES or times < _TOLD_SHARE * nouns.total():
+        return None, None
+    full = Counter(unit.designator for unit in units if unit.echelon == noun)
+    number, most = bare.most_common(1)[0]
+    return (number, noun) if most >= max(full.values(), default=0) and not full[number] else (None, None)
+
+
+def _bare(unit: Candidate) -> bool:
+    """Whether it has a number but no head: the 81st Guards, the 143rd New York Infantry."""
+    number = unit.designator is not None and unit.designator.isdigit()
+    return number and unit.elliptic and unit.echelon is None and unit.parent is None and unit.service != "air_force"
+
+
+def recover_heads(units: list[Candidate]) -> list[Candidate]:
+    """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
+    full: dict[str, list[Candidate]] = {}
+    for unit in units:
+        if unit.designator and unit.evidence != "ordinal" and (unit.echelon or unit.branch or unit.name):
+            full.setdefault(unit.designator, []).append(unit)
+        for above in superiors_inside(unit):
+            full.setdefault(above.designator or "", []).append(above)
+    return [_recovered(unit, full.get(unit.designator or "", [])) for unit in units]
+
+
+def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
+    before = bisect_left(full, unit.start, key=lambda f: f.start)
+    if unit.evidence == "ordinal" and before:
+        return fields_of_number(unit, full[before - 1]) or unit
+    if unit.elliptic and unit.echelon is None and unit.parent is None:
+        return echelon_of_number(unit, full[max(0, before - NEAREST) : before + NEAREST]) or unit
+    return unit
+
+
+@told.rule(
+    "units.full-form.ordinal",
+    reads=("The 47th Tank Brigade held. Then the [[47th]] attacked.",),
+    source="English style",
+)
+def fields_of_number(unit: Candidate, source: Candidate) -> Candidate | None:
+    """Every field of the designation with the same number that was last written in full."""
+    return changed(
+        unit,
+        name=source.name,
+        branch=source.branch,
+        echelon=source.echelon,
+        service=source.service,
+        nation=source.nation,
+        typical=source.typical,
+        hint=source.hint,
+    )
+
+
+@told.rule(
+    "units.full-form.echelon",
+    reads=("The 59th Motorized Brigade held. Then the [[59th Motorized]] attacked.",),
+    source="English style",
+)
+def echelon_of_number(unit: Candidate, near: list[Candidate]) -> Candidate | None:
+    """The echelon of the nearest designation with the same number, and the same arm if there is one."""
+    fits = [f for f in near if f.echelon and agree(unit.branch, f.branch) and unit.name in (None, f.name)]
+    closest = [f for f in fits if f.branch == unit.branch] or fits
+    if not closest:
+        return None
+    source = ([f for f in closest if f.start < unit.start] or closest)[-1]
+    return changed(unit, echelon=source.echelon)
+
+
+def inherit_branches(units: list[Candidate], links: dict[int, int], groups: list[int]) -> list[Candidate]:
+    """Branch from another mention of the same unit, else from the regiment that a company or battalion is of."""
+    said: dict[int, str] = {}
+    for group, unit in zip(groups, units, strict=True):
+        if unit.branch:
+            said.setdefault(group, unit.branch)
+    result: list[Candidate] = []
+    for i, unit in enumerate(units):
+        branch = unit.branch or branch_of_mention(unit, said.get(groups[i]))
+        if branch is None and i in links:
+            branch = branch_of_regiment(unit, units[links[i]])
+        result.append(unit if branch == unit.branch else changed(unit, branch=branch))
+    return result
+
+
+@told.rule(
+    "units.branch.mention",
+    reads=("The 47th Tank Brigade held. Then the [[47th Brigade]] attacked.",),
+    source="mentions of one unit have one branch",
+)
+def branch_of_mention(unit: Candidate, branch: str | None) -> str | None:
+    """The branch that another mention of the unit tells."""
+    return branch
+
+
+@told.rule(
+    "units.branch.regiment",
+    reads=("The [[2nd Battalion]] of the 47th Tank Regiment held.",),
+    source="companies and battalions are of their regiment's arm",
+)
+def branch_of_regiment(unit: Candidate, above: Candidate) -> str | None:
+    """The branch of the regiment that a company or battalion is of."""
+    below = unit.echelon in _OF_REGIMENT and above.echelon in ("regiment", "battalion", None)
+    return above.branch if below else None

@@ -1,0 +1,144 @@
+"""The nation that stands beside a unit's name: before it, behind it, in the heading above."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.lexicon import NO_COUNTRY, movements, nations
+from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
+from sitrex.vocab.commanders import commanders
+
+_WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
+_SERVICES: Final = unit_words("services_before")
+_OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
+_BRACKET: Final = re.compile(r"\s*\(")
+_HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*(?::[ \t]*)?$", re.MULTILINE)
+_HEADING_WORDS: Final = unit_words("heading_words")
+_LIST_LINE: Final = 90
+_BEFORE: Final = 60
+_BEHIND: Final = 40
+_MOST_SERVICES: Final = 6
+
+
+def _code(words: list[str]) -> tuple[bool, str | None]:
+    """Whether the words are one nation's name or adjective, and its code."""
+    hit = nations().longest(words, 0)
+    if " ".join(words) in movements():
+        return True, NO_COUNTRY
+    if hit is None or hit[0] != len(words) or hit[1].kind.startswith(("state", "southern", "force")):
+        return False, None
+    return True, hit[1].country
+
+
+def _possessive(word: str) -> list[str]:
+    """The word with its possessive as a token of its own."""
+    return [word[:-2], "'s"] if word[-2:] in ("'s", "’s") and len(word) > 2 else [word]
+
+
+def nation_before(unit: Candidate, text: str) -> str | None:
+    """The nation that stands before the name, or that of the commander who does."""
+    words = [m.group() for m in _WORD.finditer(text[max(0, unit.start - _BEFORE) : unit.start])]
+    flat = [part for word in words for part in _possessive(word)]
+    return commander_before(unit, flat) or people_before(unit, flat)
+
+
+@told.rule(
+    "units.country.commander",
+    reads=("American troops came. American soldiers and American guns came. Rommel's [[5th Division]] held.",),
+    source="commanders.tsv",
+)
+def commander_before(unit: Candidate, words: list[str]) -> str | None:
+    """The country of the commander whose unit it is."""
+    owned = words[-1:] == ["'s"] and words[-2:-1] and words[-2] in commanders()
+    return commanders()[words[-2]][0] if owned else None
+
+
+@told.rule(
+    "units.country.before",
+    reads=("American troops came. American soldiers and American guns came. The French army's [[5th Division]] held.",),
+    source="nations.tsv",
+)
+def people_before(unit: Candidate, words: list[str]) -> str | None:
+    """The nation before the name, services and articles between them left out."""
+    i = len(words)
+    for _ in range(_MOST_SERVICES):
+        if i == 0:
+            return None
+        for length in (4, 3, 2, 1):
+            if i >= length and words[i - length][0].isupper():
+                hit, code = _code([w.lower() for w in words[i - length : i]])
+                if hit:
+                    return code
+        if words[i - 1].lower() not in _SERVICES:
+            return None
+        i -= 1
+    return None
+
+
+@told.rule(
+    "units.country.behind",
+    reads=(
+        "American troops came. American soldiers and American guns came. The [[5th Division]] of the French army held.",
+    ),
+    source="nations.tsv",
+)
+def nation_behind(unit: Candidate, text: str) -> str | None:
+    """The nation in brackets after the name, or in ``of the Ukrainian Ground Forces``."""
+    opened = _BRACKET.match(text, unit.end) or _OF.match(text, unit.end)
+    if opened is None:
+        return None
+    words = [m.group() for m in _WORD.finditer(text, opened.end(), min(len(text), opened.end() + _BEHIND))]
+    if not words or not words[0][0].isupper():
+        return None
+    words = [part for word in words[:3] for part in _possessive(word)]
+    if words[1:2] == ["'s"] and not _code([w.lower() for w in words[:4]])[0]:
+        del words[1]
+    for length in (4, 3, 2, 1):
+        hit, code = _code([w.lower() for w in words[:length]])
+        if hit:
+            return code
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of its own that names a side; no country for a movement without one."""
+
+    start: int
+    country: str | None
+
+
+def headings(text: str) -> list[Heading]:
+    """The headings of the orders of battle in the text."""
+    return [Heading(*found) for line in _HEADING.finditer(text) for found in _side(line)]
+
+
+def _side(line: re.Match[str]) -> Iterator[tuple[int, str | None]]:
+    words = line[1].lower().replace("’s", "").split()
+    for length in (3, 2, 1):
+        hit, code = _code(words[:length])
+        rest = words[length:] if code != NO_COUNTRY or words[length : length + 1] != ["of"] else []
+        if hit and all(w in _SERVICES or w in _HEADING_WORDS for w in rest):
+            yield line.start(), code
+            return
+
+
+@told.rule(
+    "units.country.heading",
+    reads=(
+        "American troops came. American soldiers and American guns came.\n\nFrench Army\n\n4th Division\n\n[[5th Brigade]]\n",
+    ),
+    source="orders of battle",
+)
+def heading_above(unit: Candidate, text: str, above: Heading | None) -> Heading | None:
+    """The heading above a unit that stands on a line of a list."""
+    # bounded searches: a text may be one line
+    left = text.rfind("\n", max(0, unit.start - _LIST_LINE), unit.start)
+    right = text.find("\n", unit.end, unit.end + _LIST_LINE)
+    ends = right >= 0 or unit.end + _LIST_LINE > len(text)
+    return above if ends and (left >= 0 or unit.start < _LIST_LINE) else None

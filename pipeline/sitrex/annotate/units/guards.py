@@ -1,0 +1,378 @@
+"""Which designator goes with which head, and why a designation is not sure: each reason under its name.
+
+A guard is called with the window, the token of the head, what is read so far, the designator and the head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sitrex.annotate.units.designators import Designator
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexicon import Branch, Echelon
+from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import AFTER_DATE, EVERYDAY, LOWER_HEADS, MONTHS, VERBS, unit_words
+
+_LETTERED: Final = unit_words("lettered_echelons")
+_ROMAN_HEADS: Final = unit_words("roman_echelons")
+_BRITISH: Final = frozenset(("Para", "PARA", "Paras", "Commando", "RTR"))
+_NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
+_BEFORE_YEAR: Final = unit_words("before_year")
+_YEARS: Final = range(1400, 2101)
+_QUOTES: Final = "'’”\"»"
+
+Guard = Callable[[Window, int, Part, Designator, Echelon], bool]
+
+
+def _capital(w: Window, i: int) -> bool:
+    return w.words[i][0].isupper()
+
+
+# -- a letter ----------------------------------------------------------------------------------------------------------
+
+
+@vetoes.veto(
+    "units.guard.letter-before-small-head",
+    reads=("The army has B companies and [[C company]].",),
+    leaves=("[[C Company]] of the 5th Infantry Regiment dug in.",),
+    source="English style: a lettered company is a proper name",
+)
+def letter_before_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A head in lower case follows a letter only where that is quoted."""
+    return not _capital(w, i) and (head.plural or w.words[part.start - 1] not in _QUOTES)
+
+
+@vetoes.veto(
+    "units.guard.letter-before-large-head",
+    reads=("The 3rd Infantry Brigade held. The 165th [[A Regiment]] left.",),
+    leaves=("[[C Company]] of the 5th Infantry Regiment dug in.",),
+    source="companies and what is of their size have letters",
+)
+def letter_before_large_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """Letters tell companies apart, not divisions."""
+    return (head.echelon or "") not in _LETTERED
+
+
+@vetoes.veto(
+    "units.guard.letter-before-letters",
+    reads=("The 3rd Infantry Brigade held. They met [[A BG]] there.",),
+    source="abbreviations in capitals",
+)
+def letter_before_letters(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A letter before an abbreviation is one more of its letters."""
+    return head.case == "upper"
+
+
+# -- a Roman numeral ---------------------------------------------------------------------------------------------------
+
+
+@vetoes.veto(
+    "units.guard.pronoun",
+    reads=("The 3rd Infantry Brigade held. They met [[I Troop]] there.",),
+    leaves=("[[I Corps]] held the line.",),
+    source="the English pronoun I",
+)
+def pronoun(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """I is a numeral before a corps; before a smaller head only if something tells more."""
+    if w.words[part.start - 1] != "I" or number.end != part.start or (head.echelon or "") in _ROMAN_HEADS:
+        return False
+    return not _capital(w, i) or (part.branch is None and head.strength != "strong")
+
+
+@vetoes.veto(
+    "units.guard.roman-before-small-head",
+    reads=("The 3rd Infantry Brigade held. They met [[XIV regiment]] there.",),
+    leaves=("[[XIV Corps]] held the line.",),
+    source="English style",
+)
+def roman_before_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A Roman numeral before a head in lower case is a king's or a count."""
+    return not _capital(w, i)
+
+
+@vetoes.veto(
+    "units.guard.roman-before-lettered-head",
+    reads=("The 3rd Infantry Brigade held. They met [[II Co]] there.",),
+    source="English style",
+)
+def roman_before_lettered_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """Heads that stand behind letters take no Roman numeral."""
+    return head.strength == "lettered" and not pronoun_led(w, part, number, head)
+
+
+def pronoun_led(w: Window, part: Part, number: Designator, head: Echelon) -> bool:
+    """Whether :func:`pronoun` has judged the numeral."""
+    return number.end == part.start and w.words[part.start - 1] == "I" and (head.echelon or "") not in _ROMAN_HEADS
+
+
+# -- a plain number ----------------------------------------------------------------------------------------------------
+
+
+@forms.rule(
+    "units.numbered.small-head",
+    reads=("The 3rd Infantry Brigade held. It said that [[339 battery]] was shelled.",),
+    leaves=("The army had 36 battalions.",),
+    source="British style",
+    nothing=False,
+)
+def counts_nothing(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A singular head in lower case that a verb follows is no amount's."""
+    if number.kind != "number" or part.branch is not None or part.names:
+        return False
+    following = w.key(i + 1)
+    lone = head.case == "" and not head.plural and w.keys[i] in _NUMBERED_LOWER and w.words[i][0].islower()
+    return lone and (following in VERBS or following in (".", ",", ")", "and") or following.endswith("ed"))
+
+
+@vetoes.veto(
+    "units.guard.number-before-small-head",
+    reads=("The 3rd Infantry Brigade held. They lost [[One company]] of tanks.",),
+    leaves=("[[36 Brigade]] held the line.",),
+    source="English style: an amount",
+)
+def number_before_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A plain number before a head in lower case is an amount."""
+    return not _capital(w, i)
+
+
+@vetoes.veto(
+    "units.guard.number-before-common-head",
+    reads=("The army met [[30 Fleet]].",),
+    source="words that mostly name other things",
+)
+def number_before_common_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A plain number before a head that is mostly something else, or that takes letters, tells nothing."""
+    return head.strength == "field" or (head.strength == "lettered" and not head.plural)
+
+
+@vetoes.veto(
+    "units.guard.year",
+    reads=("The army left in [[1944 Regiment]].",),
+    leaves=("[[1944 Regiment]] held the line.",),
+    source="years stand after prepositions and months",
+)
+def year(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A number that a preposition or a month makes a year."""
+    if number.kind != "number" or int(number.value) not in _YEARS:
+        return False
+    before = w.keys[part.start - 2] if part.start > 1 else ""
+    return before in AFTER_DATE or before in MONTHS or before in _BEFORE_YEAR
+
+
+@vetoes.veto(
+    "units.guard.counted-names",
+    reads=("The 3rd Infantry Brigade held. They sent [[Three Falcon Brigade]].",),
+    source="English style: an amount",
+)
+def counted_names(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A number word before a name counts."""
+    return number.kind == "cardinal" and bool(part.names)
+
+
+# -- an ordinal --------------------------------------------------------------------------------------------------------
+
+
+@vetoes.veto(
+    "units.guard.word-before-lettered-head",
+    reads=("The 3rd Infantry Brigade held. They met [[Second Pl]] there.",),
+    leaves=("The 3rd Infantry Brigade held. They met [[2nd Pl]] there.",),
+    source="heads that take letters take figures too, not words",
+)
+def word_before_lettered_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A head that takes letters takes an ordinal in figures, no word."""
+    return head.strength == "lettered" and number.kind != "ordinal"
+
+
+@vetoes.veto(
+    "units.guard.small-word",
+    reads=("The 42nd Division held. It was the [[first infantry unit]] of the 42nd.",),
+    leaves=("the [[second battalion]] of the 3rd Marines",),
+    source="English style: an ordinal that counts",
+)
+def small_word(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """An ordinal word in lower case counts, but before a head that is only a unit's."""
+    if head.strength == "lettered" or number.kind != "word" or _capital(w, part.start - 1):
+        return False
+    return head.strength != "strong" or (part.branch is None and head.plural)
+
+
+@vetoes.veto(
+    "units.guard.front",
+    reads=("The army opened a [[2nd Front]].",),
+    leaves=("The [[2nd Baltic Front]] advanced.",),
+    source="a second front is a theatre of war",
+)
+def front(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A front by number alone is a theatre of war."""
+    return _plain_ordinal(w, part, number, head) and head.echelon == "front" and part.nation is None and not part.names
+
+
+@vetoes.veto(
+    "units.guard.common-small-head",
+    reads=("The army was the [[4th army]] there.",),
+    leaves=("The [[4th Army]] advanced.",),
+    source="words that mostly name other things",
+)
+def common_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A head in lower case that is mostly something else needs an arm."""
+    common = head.strength == "field" and not _capital(w, i) and part.branch is None
+    return common and head.echelon != "front" and _plain_ordinal(w, part, number, head)
+
+
+@vetoes.veto(
+    "units.guard.small-head",
+    reads=("The 3rd Infantry Brigade held. The [[3rd group]] left.",),
+    leaves=("The [[3rd brigade]] of the army left.",),
+    source="words that mostly name other things",
+)
+def small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A head in lower case must be one that is a unit's."""
+    if _capital(w, i) or part.branch is not None or (head.echelon or "") in LOWER_HEADS:
+        return False
+    plain = head.strength != "field" and head.echelon != "front"
+    return plain and _plain_ordinal(w, part, number, head)
+
+
+def _plain_ordinal(w: Window, part: Part, number: Designator, head: Echelon) -> bool:
+    """Whether the designator is neither a word in lower case nor one before a head that takes letters."""
+    return head.strength != "lettered" and (number.kind != "word" or _capital(w, part.start - 1))
+
+
+_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head, letter_before_letters)
+_ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head, roman_before_lettered_head)
+_NUMBER: Final[tuple[Guard, ...]] = (number_before_small_head, number_before_common_head, year, counted_names)
+_ORDINAL: Final[tuple[Guard, ...]] = (word_before_lettered_head, small_word, front, common_small_head, small_head)
+_GUARDS: Final = {"letter": _LETTER, "roman": _ROMAN, "number": _NUMBER, "cardinal": _NUMBER}
+
+
+def may_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """Whether this kind of designator goes with the head at token ``i``."""
+    return counts_nothing(w, i, part, number, head) or not any(
+        guard(w, i, part, number, head) for guard in _GUARDS.get(number.kind, _ORDINAL)
+    )
+
+
+# -- a branch word without a head --------------------------------------------------------------------------------------
+
+
+@vetoes.veto(
+    "units.guard.end-kind",
+    reads=("The army gave [[Nine Rifles]] to them.", "The army's [[A Infantry]] left."),
+    leaves=("The army's [[9th Infantry]] left.",),
+    source="English style",
+)
+def end_kind(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
+    """A branch word in lower case, or behind a letter, a Roman numeral or a count, ends nothing."""
+    return not w.words[i][0].isupper() or number.kind in ("letter", "cardinal", "roman", "numbered")
+
+
+@vetoes.veto(
+    "units.guard.end-amount",
+    reads=("The army lost [[30 Infantry]] there.",),
+    leaves=("[[2 Para]] of the army jumped.",),
+    source="English style: an amount",
+)
+def end_amount(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
+    """A plain number before a branch word is an amount, but before the arms that the British number so."""
+    named = branch.end == "n" and branch.branch != "marine"
+    return number.kind == "number" and not named and w.words[i] not in _BRITISH
+
+
+@vetoes.veto(
+    "units.guard.end-hyphen",
+    reads=("The 3rd Infantry Brigade held. They held the [[5th Motorized]]–Falcon line.",),
+    source="the branch word is half of a compound",
+)
+def end_hyphen(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
+    """A hyphen makes the branch word half of a compound."""
+    return end < w.size and w.words[end] in "-–" and w.glued(end)
+
+
+@vetoes.veto(
+    "units.guard.end-goes-on",
+    reads=("The 3rd Infantry Brigade held. They met the [[5th Motorized]] Zavod there.",),
+    leaves=("The army's [[5th Tank]] attacked.",),
+    source="a capital goes on with the name",
+)
+def end_goes_on(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
+    """A capitalised word that is no head goes on with another name."""
+    return w.capital(end) and w.head(end) is None and branch.end != "n"
+
+
+def may_end(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
+    """Whether a designation may end with the branch word at token ``i`` and no head."""
+    return not any(guard(w, i, number, branch, end) for guard in (end_kind, end_amount, end_hyphen, end_goes_on))
+
+
+# -- what only a text about war makes sure ------------------------------------------------------------------------------
+
+
+def _is_told(part: Part) -> bool:
+    return part.branch is not None or bool(part.names) or part.nation is not None
+
+
+@vetoes.veto(
+    "units.doubt.everyday-letter",
+    reads=("She works for [[Golf Company]] now.",),
+    leaves=("The soldiers of [[Golf Company]] of the infantry brigade saw the artillery.",),
+    source="words of the phonetic alphabet that are common",
+)
+def everyday_letter(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """Golf, Hotel and Victor are also something else."""
+    return w.keys[part.start - 1] in EVERYDAY
+
+
+@vetoes.veto(
+    "units.doubt.number-before-small-head",
+    reads=("The shop said that [[339 battery]] was sold.",),
+    source="British style",
+)
+def doubtful_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A plain number before a head in lower case."""
+    return number.kind == "number" and w.words[i][0].islower()
+
+
+@vetoes.veto(
+    "units.doubt.small-word",
+    reads=("He led the [[second battalion]] of the Parade.",),
+    source="English style",
+)
+def doubtful_small_word(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """An ordinal word in lower case."""
+    small = number.kind == "word" and not w.words[part.start - 1][0].isupper()
+    return small and not (_is_told(part) and w.words[i][0].isupper())
+
+
+@vetoes.veto(
+    "units.doubt.weak-head",
+    reads=("He joined the [[2nd Detachment]] of the club.",),
+    leaves=("The [[2nd Reconnaissance Detachment]] left.",),
+    source="words that mostly name other things",
+)
+def weak_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A head that is mostly something else, without an arm."""
+    return head.strength == "weak" and (part.branch is None or not w.words[i][0].isupper())
+
+
+@vetoes.veto(
+    "units.doubt.word-alone",
+    reads=("She is in the [[Second Division]] this year.",),
+    leaves=("The [[Second Corps]] left.",),
+    source="leagues and schools have second divisions",
+)
+def word_alone(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A number word and a common head."""
+    common = head.strength == "plain" and head.echelon not in ("corps", "army_group", "legion")
+    return common and number.kind in ("word", "cardinal") and not _is_told(part)
+
+
+_DOUBTS: Final[tuple[Guard, ...]] = (
+    everyday_letter, doubtful_small_head, doubtful_small_word, weak_head, word_alone,
+)  # fmt: skip
+
+
+def evidence_for(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> str:
+    """What the document must show for the designation with the head at token ``i``; empty if nothing."""
+    return "context" if any(doubt(w, i, part, number, head) for doubt in _DOUBTS) else ""

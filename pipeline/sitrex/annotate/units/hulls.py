@@ -1,0 +1,175 @@
+"""Prefixes with a number in hull style: VMFA-121, CTF 151, MND-SE, HA(L)-3."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexicon import Prefix
+from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.window import Window
+from sitrex.normalise.numerals import parse_cardinal
+
+_LONGEST_NUMBER: Final = 7
+_YEARS: Final = range(1700, 2051)
+
+
+def hull(w: Window, i: int) -> Part | None:
+    """The designation in hull style that begins at token ``i``."""
+    if w.words[i + 1 : i + 2] == ["("] and w.glued(i + 1) and w.words[i].isupper():
+        return bracketed_letters(w, i)
+    prefix, _, rest = w.words[i].partition("-")
+    entry = w.prefixes.get(w.words[i])
+    if entry is not None:
+        rest = ""
+    elif rest.isupper():
+        entry = w.prefixes.get(prefix)
+    if entry is None or (rest and entry.kind not in ("taskforce", "letter")):
+        return None
+    if rest and entry.kind == "taskforce":
+        return task_force_name(w, i, entry, rest)
+    if entry.kind == "word":
+        return whole_word(w, i, entry)
+    if entry.kind == "letter":
+        return sector_letters(w, i, entry, rest) if rest else sector(w, i, entry)
+    j = i + 2 if _hyphened(w, i + 1) else i + 1
+    if entry.kind == "taskforce" and j == i + 2 and w.words[j].isupper() and len(w.words[j]) > 1:
+        return task_force_name(w, i, entry, w.words[j], j + 1)
+    if j < w.size and _figure(w.words[j]):
+        return None if year(w, j) else number(w, i, entry, j)
+    return spoken_number(w, i, entry, j) if w.words[i].isupper() else None
+
+
+def _part(i: int, end: int, entry: Prefix) -> Part:
+    part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
+    part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
+    return part
+
+
+def _hyphened(w: Window, i: int) -> bool:
+    return i + 1 < w.size and w.words[i] in "-–‑" and w.glued(i) and w.glued(i + 1)
+
+
+def _figure(word: str) -> bool:
+    return word[0].isdigit() and len(word) <= _LONGEST_NUMBER and word.isascii()
+
+
+@forms.rule(
+    "units.hull.task-force",
+    reads=("Soldiers of [[TF-FALCON]] left.",),
+    source="abbreviations of prefixes.tsv",
+)
+def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -> Part | None:
+    """A task force by name."""
+    part = _part(i, end or i + 1, entry)
+    part.names = [name]
+    return part
+
+
+@forms.rule(
+    "units.hull.word",
+    reads=("Men of [[DUTCHBAT]] left.",),
+    source="abbreviations of prefixes.tsv",
+)
+def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
+    """An abbreviation that is a unit's whole name."""
+    part = _part(i, i + 1, entry)
+    part.names = [w.words[i]]
+    return part
+
+
+@forms.rule(
+    "units.hull.number",
+    reads=("Pilots of [[VMFA-121]] landed.", "Ships of [[CTF 151]] left."),
+    source="United States Navy and Marine Corps",
+)
+def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
+    """A prefix and its number."""
+    part = _part(i, j + 1, entry)
+    if entry.kind == "named":
+        part.names = [w.words[i]]
+    part.designator = str(int(w.words[j])) if w.words[j].isdigit() else w.words[j]
+    head = w.head(part.end)
+    if head is not None and head[1].echelon and entry.kind == "named":
+        part.read_head(head[1], head[0])
+    return part
+
+
+@vetoes.veto(
+    "units.hull.year",
+    reads=("The plans of [[CTF 1944]] were old.",),
+    source="years stand behind abbreviations too",
+)
+def year(w: Window, i: int) -> bool:
+    """A number that may be a year."""
+    word = w.words[i]
+    return len(word) == 4 and word.isdigit() and int(word) in _YEARS
+
+
+@forms.rule(
+    "units.hull.bracket",
+    reads=("The 3rd Infantry Brigade held. Pilots of [[HA(L)-3]] landed.",),
+    source="United States Navy and Marine Corps",
+)
+def bracketed_letters(w: Window, i: int) -> Part | None:
+    """A prefix that ends in letters in brackets."""
+    close = i + 3
+    if close + 2 >= w.size or w.words[close] != ")" or not all(map(w.glued, range(i + 1, close + 3))):
+        return None
+    entry = w.prefixes.get("".join(w.words[i : close + 1]))
+    figure = w.words[close + 2]
+    if entry is None or w.words[close + 1] not in "-–" or not figure.isdigit():
+        return None
+    part = _part(i, close + 3, entry)
+    part.designator = str(int(figure))
+    return part
+
+
+@forms.rule(
+    "units.hull.sector-letters",
+    reads=("Soldiers of [[MND-SE]] left.",),
+    source="NATO's multinational formations",
+)
+def sector_letters(w: Window, i: int, entry: Prefix, letters: str) -> Part | None:
+    """The letters of the sector behind a hyphen."""
+    part = _part(i, i + 1, entry)
+    part.designator = letters
+    return part
+
+
+@forms.rule(
+    "units.hull.sector",
+    reads=("Soldiers of [[MNB (C)]] left.",),
+    source="NATO's multinational formations",
+)
+def sector(w: Window, i: int, entry: Prefix) -> Part | None:
+    """The letters of the sector behind a space or in a bracket."""
+    j = i + 1
+    bracket = j + 2 < w.size and w.words[j] == "(" and w.words[j + 2] == ")"
+    at = j + 1 if bracket else j
+    if at >= w.size or not w.words[at].isupper() or len(w.words[at]) > 2:
+        return None
+    part = _part(i, j + 3 if bracket else j + 1, entry)
+    part.designator = w.words[at]
+    return part
+
+
+@forms.rule(
+    "units.hull.spoken",
+    reads=("Ships of [[CARSTRKGRU NINE]] left.", "Ships of [[DESRON TWO THREE]] left."),
+    source="United States Navy",
+)
+def spoken_number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
+    """The number in words, one digit at a time or whole."""
+    digits: list[str] = []
+    while j < w.size and len(digits) < 3 and (value := parse_cardinal(w.keys[j].split("-"))) is not None:
+        if not w.words[j].isupper():
+            break
+        digits.append(str(value))
+        j += 1
+    if not digits or (len(digits) > 1 and any(len(digit) > 1 for digit in digits)):
+        return None
+    part = _part(i, j, entry)
+    part.names = [w.words[i]] if entry.kind == "named" else []
+    part.designator = "".join(digits)
+    return part

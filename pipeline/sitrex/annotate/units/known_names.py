@@ -1,0 +1,82 @@
+"""Designations that a vocabulary names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexicon import Named
+from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import FACILITIES
+
+_SMALL: Final = 3
+"""Letters of a word that need no capital inside a name."""
+
+
+@forms.rule(
+    "units.name.known",
+    reads=("The soldiers of the [[Black Watch]] dug in.",),
+    leaves=("His black watch stopped.",),
+    source="named_units.tsv",
+)
+def known_name(w: Window, i: int) -> Part | None:
+    """A named unit of the lexicon; ``kind`` is ``never`` where the phrase only looks like one."""
+    found = w.known(i) if w.words[i][0].isupper() else None
+    if found is None or found[1].kind == "regiment" or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
+        return None
+    end, entry = found
+    part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
+    part.names = [entry.name] if entry.name else []
+    last = w.echelon(end - 1)
+    if last is not None and last[0] == end and entry.echelon and last[1].echelon:
+        part.echelon = last[1].echelon
+    if entry.echelon == "regiment" and entry.branch == "infantry" and not _tells_arm(w, i, end):
+        # what the name leaves open is not told: Worcestershire Regiment
+        part.branch = None
+    part.rank, part.headed = 60 if part.branch else -1, True
+    if entry.country and entry.country.endswith("?"):
+        part.read_country(entry.country)
+    else:
+        part.nation = entry.country
+    arm_behind(w, end, part, entry)
+    part.kind = "never" if entry.kind == "never" else "named"
+    part.evidence = "" if entry.kind in ("sure", "never") else entry.kind
+    return part
+
+
+def _uncapitalised(w: Window, i: int, end: int) -> bool:
+    """Whether a long word of the name has no capital, or a mark ends it."""
+    if not w.words[end - 1][0].isalnum():
+        return True
+    return not all(word[0].isupper() for word in w.words[i:end] if len(word) > _SMALL and word.isalpha())
+
+
+@vetoes.veto(
+    "units.name.facility",
+    reads=("The 3rd Infantry Brigade held. They were south of [[Black Watch]] Corner.",),
+    source="places, awards and associations",
+)
+def facility(w: Window, i: int) -> bool:
+    """A capitalised word behind the name makes it a place or an award."""
+    return i < w.size and w.keys[i] in FACILITIES and w.words[i][0].isupper()
+
+
+@forms.rule(
+    "units.name.arm",
+    reads=("The soldiers of the [[Royal Scots Dragoon Guards]] dug in.",),
+    source="British regiments",
+    nothing=False,
+)
+def arm_behind(w: Window, i: int, part: Part, entry: Named) -> bool:
+    """The arm behind a known name."""
+    arm = w.branch(i) if i < w.size and entry.echelon is None else None
+    if arm is None or arm[1].end != "n" or not w.words[i][0].isupper() or entry.kind == "never":
+        return False
+    part.names.append(" ".join(w.words[i : arm[0]]))
+    part.end, part.branch = arm[0], arm[1].branch
+    return True
+
+
+def _tells_arm(w: Window, i: int, end: int) -> bool:
+    return any(w.branch(j) for j in range(i, end))

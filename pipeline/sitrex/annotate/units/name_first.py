@@ -1,0 +1,296 @@
+"""Designations that begin with a word: a name and its head, perhaps with what tells it apart behind the head."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.lexicon import Echelon
+from sitrex.annotate.units.qualifying import joins
+from sitrex.annotate.units.reading import MOST_NAMES, replaces
+from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.titles import begins_item, settle_headed
+from sitrex.annotate.units.window import LONGEST_BODY, Window
+from sitrex.annotate.units.words import MOVEMENTS, ROYAL, unit_words
+
+_SMALL_HEADS: Final = unit_words("small_heads")
+_LONGEST_SERVICE: Final = 5
+"""Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
+_FORCES: Final = ("forces", "force", "fleet", "army")
+_OWNERS: Final = ("'s", "’s")
+
+
+@dataclass(slots=True)
+class Run:
+    """What capitalised words have told so far; every step reads one of them."""
+
+    part: Part
+    begin: int
+    at: int
+    head: Echelon | None = None
+    best: Part | None = None
+    """The designation up to the last head."""
+    ended: Part | None = None
+    """The designation up to a branch word that may stand for a head."""
+    names: int = 0
+    whole: Part | None = None
+    """The designation, where a step knows that nothing follows."""
+    closed: bool = False
+
+
+def read_run(w: Window, i: int) -> Part | None:
+    """A designation that begins with a capitalised word: Carrier Strike Group 12, Company D, Khartiia Brigade."""
+    r = Run(Part(start=i, end=-1), i, i)
+    limit = min(w.size, i + LONGEST_BODY)
+    while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
+        at = r.at
+        if not any(step(w, at, r) for step in _HEADS) and (
+            r.best is not None or not any(step(w, at, r) for step in _WORDS)
+        ):
+            break
+    if r.closed and r.best is None:
+        return r.whole
+    return r.ended if r.head is None or r.best is None else settle_headed(w, r.best, r.head, r.names)
+
+
+@forms.rule(
+    "units.name-first.small-head",
+    reads=("The 3rd Infantry Brigade held. The [[Falcon battalion]] left.",),
+    leaves=("The 3rd Infantry Brigade held. The Taliban brigade left.",),
+    source="journalists' style",
+    nothing=False,
+)
+def small_head(w: Window, i: int, r: Run) -> bool:
+    """A head in lower case ends a name."""
+    head = w.head(i) if w.words[i][0].islower() and r.best is None else None
+    if head is None or head[1].echelon not in _SMALL_HEADS or head[1].plural or not r.names:
+        return False
+    if no_particular_one(w, i, r) or not _introduced(w, r.begin, head[1]):
+        return False
+    r.part.read_head(head[1], head[0])
+    r.part.evidence = "context"
+    r.whole, r.closed = r.part, True
+    return True
+
+
+@vetoes.veto(
+    "units.name-first.no-particular-one",
+    reads=(
+        "The 3rd Infantry Brigade held. The men of the [[Taliban brigade]] left.",
+        "The 3rd Infantry Brigade held. The men of the [[Parrot's brigade]] left.",
+    ),
+    leaves=("The 3rd Infantry Brigade held. The men of the [[Azov brigade]] left.",),
+    source="English style",
+)
+def no_particular_one(w: Window, i: int, r: Run) -> bool:
+    """A movement's or a service's brigade, or an owned one, in lower case is no particular one."""
+    first = w.words[r.begin]
+    service = first.isupper() and len(first) <= _LONGEST_SERVICE
+    movement = not MOVEMENTS.isdisjoint(w.keys[r.begin : i])
+    return service or movement or r.part.names[-1] in _OWNERS
+
+
+def _introduced(w: Window, i: int, head: Echelon) -> bool:
+    """Whether an article or a nation stands before the name, or an item of a list begins with it."""
+    before = w.keys[i - 1] if i else ""
+    nation = w.nation(i - 1) if i else None
+    return before == "the" or nation is not None or (head.echelon == "grouping" and begins_item(w, i))
+
+
+@forms.rule(
+    "units.name-first.head",
+    reads=("The soldiers of the [[Falconia Brigade]] left.",),
+    source="echelons of AAP-6 and the armies' own words",
+    nothing=False,
+)
+def head_word(w: Window, i: int, r: Run) -> bool:
+    """A head; a second one makes the first a qualifier."""
+    head = w.head(i) if w.words[i][0].isupper() else None
+    if head is None or ((branch := w.branch(i)) is not None and head[0] < branch[0]):
+        return False
+    if r.best is not None and not _bare(r) and not replaces(r.best, head[1], r.best.end == i):
+        r.closed = True
+        return True
+    r.head, r.best = head[1], r.part.copy()
+    r.best.read_head(head[1], head[0])
+    r.at = head[0]
+    return True
+
+
+def _bare(r: Run) -> bool:
+    """Whether the run is a head so far."""
+    best = r.best
+    return best is not None and not best.names and best.branch is None and best.end == r.begin + 1
+
+
+@forms.rule(
+    "units.name-first.branch",
+    reads=("The soldiers of the [[Northern Tank Brigade]] left.",),
+    source="arms and services of AAP-6",
+    nothing=False,
+)
+def branch_word(w: Window, i: int, r: Run) -> bool:
+    """A branch phrase; a name and some of them are whole: Warwickshire Yeomanry."""
+    branch = w.branch(i) if w.words[i][0].isupper() else None
+    if branch is None or branch[1].end == "u":
+        return False
+    r.part.read_branch(branch[1])
+    r.at = branch[0]
+    name_and_arm(w, i, r)
+    return True
+
+
+@forms.rule(
+    "units.name-first.name-and-arm",
+    reads=("The soldiers and infantry of the army met the [[Warwickshire Yeomanry]] there.",),
+    source="British regiments",
+    nothing=False,
+)
+def name_and_arm(w: Window, i: int, r: Run) -> bool:
+    """A name and a branch word that stands for a head."""
+    branch = w.branch(i)
+    if branch is None or branch[1].end != "n" or not r.part.names or r.best is not None:
+        return False
+    r.ended = r.part.copy()
+    r.ended.names += w.words[i : branch[0]]
+    r.ended.end, r.ended.evidence = branch[0], "context"
+    return True
+
+
+@forms.rule(
+    "units.name-first.owning-force",
+    reads=("The soldiers and infantry of the FSA's [[Central Division]] left.",),
+    source="forces that own a formation",
+    nothing=False,
+)
+def owning_force(w: Window, i: int, r: Run) -> bool:
+    """The force that owns a formation is no part of its name."""
+    owned = w.words[i].istitle() and w.keys[i - 1] == "'s" and w.words[r.begin].isupper()
+    qualifier = w.qualifier(i) if owned else None
+    if qualifier is None:
+        return False
+    r.part = Part(start=i, end=-1, names=w.words[i : qualifier[0]])
+    r.at = qualifier[0]
+    return True
+
+
+@forms.rule(
+    "units.name-first.qualifier",
+    reads=("The 3rd Infantry Brigade held. The [[Expeditionary Tank Brigade]] left.",),
+    source="honours and kinds of forces of qualifiers.tsv",
+    nothing=False,
+)
+def qualifier(w: Window, i: int, r: Run) -> bool:
+    """A word that qualifies without naming a branch."""
+    found = w.qualifier(i) if w.words[i][0].isupper() else None
+    if found is None:
+        return False
+    end, entry = found
+    if entry.kind == "honorific":
+        r.part.names += w.words[i:end]
+    r.part.service = entry.service or r.part.service
+    r.part.read_country(entry.country)
+    r.at = end
+    return True
+
+
+@forms.rule(
+    "units.name-first.possessive",
+    reads=("The 3rd Infantry Brigade held. [[Pickett's Division]] left.",),
+    source="American Civil War",
+    nothing=False,
+)
+def possessive(w: Window, i: int, r: Run) -> bool:
+    """The ``'s`` of a name."""
+    if w.keys[i] != "'s" or not r.part.names:
+        return False
+    r.part.names.append(w.words[i])
+    r.at = i + 1
+    return True
+
+
+def _conjunction(w: Window, i: int, r: Run) -> bool:
+    """The ``and`` inside a name."""
+    if w.keys[i] not in ("and", "&") or not r.begin or i == r.begin or w.keys[i - 1] in _FORCES:
+        return False
+    if r.ended is not None and r.ended.end == i:
+        # Warwickshire Yeomanry and Royal Wiltshire Yeomanry: the first is whole
+        r.whole, r.closed = r.ended, True
+        return True
+    return name_pair(w, i, r) or branch_pair(w, i, r)
+
+
+@forms.rule(
+    "units.name-first.name-pair",
+    reads=("The soldiers of the [[Falcon and Eagle Brigade]] left.",),
+    source="names of two words",
+    nothing=False,
+)
+def name_pair(w: Window, i: int, r: Run) -> bool:
+    """The ``and`` between two words of a name."""
+    if not r.names or w.keys[r.begin - 1] != "the" or not w.capital(i + 1):
+        return False
+    r.part.names.append(w.words[i])
+    r.at = i + 1
+    return True
+
+
+@forms.rule(
+    "units.name-first.branch-pair",
+    reads=("The 3rd Infantry Brigade held. The [[Signal and Reconnaissance Battalion]] left.",),
+    source="compound arms",
+    nothing=False,
+)
+def branch_pair(w: Window, i: int, r: Run) -> bool:
+    """The ``and`` between two arms of one unit."""
+    if r.names or not joins(w, i) or not (begins_item(w, r.begin) or w.keys[r.begin - 1] in ("the", "to")):
+        return False
+    r.at = i + 1
+    return True
+
+
+def _name_word(w: Window, i: int, r: Run) -> bool:
+    """A capitalised word of the name."""
+    if r.names >= MOST_NAMES or len(w.words[i]) < 2 or not w.proper(i):
+        return False
+    branch_in_name(w, i, r)
+    if commander(w, i, r):
+        r.closed = True
+        return True
+    r.part.names.append(w.words[i])
+    r.names += 1
+    r.at = i + 1
+    return True
+
+
+@forms.rule(
+    "units.name-first.branch-in-name",
+    reads=("The soldiers of the [[Mountain Hawks Brigade]] left.",),
+    source="names that begin with an arm's word",
+    nothing=False,
+)
+def branch_in_name(w: Window, i: int, r: Run) -> bool:
+    """The branch word before a name is part of the name."""
+    if r.part.branch is None or r.part.names or i == r.begin:
+        return False
+    r.part.names, r.part.branch, r.part.rank = w.words[r.begin : i], None, -1
+    return True
+
+
+@vetoes.veto(
+    "units.name-first.commander",
+    reads=("The soldiers of [[Pettigrew's Carolina Brigade]] left.",),
+    source="American Civil War",
+)
+def commander(w: Window, i: int, r: Run) -> bool:
+    """The commander is no part of the name."""
+    return bool(r.part.names) and w.keys[i - 1] == "'s" and w.keys[r.begin] not in ROYAL
+
+
+Step = Callable[[Window, int, Run], bool]
+_HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
+_WORDS: Final[tuple[Step, ...]] = (owning_force, qualifier, possessive, _conjunction, _name_word)
+"""What may stand before the first head."""

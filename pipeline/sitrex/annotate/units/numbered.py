@@ -1,0 +1,220 @@
+"""What follows a designator: qualifying words and a head, or a word that stands for one.
+
+Each form reads what begins at a token and moves the reading behind it; the first that does wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.units.designators import Designator
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.guards import evidence_for, may_end, may_head
+from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.lexicon import Echelon, Named
+from sitrex.annotate.units.qualifying import (
+    abbreviation_dot,
+    bracket,
+    branch_pair,
+    branch_slash,
+    force_letters,
+    hyphen,
+    nation,
+    possessive,
+    qualifier,
+    twin_counties,
+)
+from sitrex.annotate.units.reading import MOST_NAMES, Reading, branch_at, replaces
+from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.window import LONGEST_BODY, Window
+from sitrex.annotate.units.words import unit_words
+
+_LETTERED: Final = unit_words("lettered_echelons")
+_NUMBERED: Final = ("ordinal", "composite", "number", "word")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What follows a designator: the part so far and the token where reading stopped."""
+
+    part: Part
+    stop: int
+
+
+def read_body(w: Window, i: int, number: Designator) -> Body:
+    """Read qualifying words and head from token ``i`` on; the part has ``end == -1`` if nothing ends it."""
+    r = Reading(Part(start=i, end=-1, designator=number.value, kind=number.kind), number, i, i)
+    limit = min(w.size, i + LONGEST_BODY)
+    while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
+        at = r.at
+        if head_word(w, at, r):
+            continue
+        r.adjacent = False
+        if not any(form(w, at, r) for form in _FORMS):
+            break
+    chosen = r.best or r.ended
+    return Body(r.part, r.at) if chosen is None else Body(chosen, chosen.end)
+
+
+@forms.rule(
+    "units.numbered.head",
+    reads=(
+        "The [[47th Mechanized Brigade]] held the ridge.",
+        "The [[5th Corps Signal Battalion]] held.",
+    ),
+    leaves=("The 47th street was held.",),
+    source="echelons of AAP-6 and the armies' own words",
+    nothing=False,
+)
+def head_word(w: Window, i: int, r: Reading) -> bool:
+    """A head; a second one makes the first a qualifier."""
+    head, branch = w.head(i), branch_at(w, i)
+    if head is None:
+        return False
+    if branch is not None and head[0] < branch[0] and (r.best is not None or w.head(branch[0]) is not None):
+        return False
+    end, entry = head
+    if r.best is not None and (not replaces(r.best, entry, r.adjacent) or _falls(w, r.best, i)):
+        r.closed = True
+    elif may_head(w, i, r.part, r.number, entry):
+        _end_with_head(w, i, r, end, entry)
+    elif r.best is None and r.ended is None and entry.case == "" and w.words[i][0].islower():
+        r.closed = True
+    if not r.closed:
+        r.at, r.adjacent = end, True
+    return True
+
+
+def _end_with_head(w: Window, i: int, r: Reading, end: int, entry: Echelon) -> None:
+    best = r.part.copy()
+    best.read_head(entry, end)
+    best.evidence = evidence_for(w, i, best, r.number, entry)
+    letter = w.words[r.begin - 1]
+    if r.number.kind == "roman" and best.echelon in _LETTERED and len(letter) == 1:
+        best.designator = letter
+    r.best = best
+
+
+def _falls(w: Window, best: Part, i: int) -> bool:
+    """Whether a second head is in lower case after one with a capital: the Second Corps divisions."""
+    return w.words[i][0].islower() and w.words[best.end - 1][0].isupper()
+
+
+@forms.rule(
+    "units.numbered.branch",
+    reads=("The [[3rd Field Artillery Regiment]] fired.", "Soldiers of the [[59th Motorized]] dug in."),
+    source="arms and services of AAP-6",
+    nothing=False,
+)
+def branch_word(w: Window, i: int, r: Reading) -> bool:
+    """A branch phrase; some stand for a head: 59th Motorized, 2 Para, 1st Gurkha Rifles."""
+    branch = branch_at(w, i)
+    if branch is None or not (w.words[i][0].isupper() or r.best is None):
+        return False
+    end, entry = branch
+    r.part.read_branch(entry)
+    r.at = end
+    if r.best is None and entry.end and may_end(w, i, r.number, entry, end):
+        ended = r.end_at(end)
+        if entry.end == "n" and entry.branch != "marine":
+            # the whole of Gurkha Rifles is a name, of Marines nothing
+            ended.names += w.words[i:end]
+    return True
+
+
+@forms.rule(
+    "units.numbered.known-regiment",
+    reads=("The [[2nd Royal Scots]] dug in.",),
+    leaves=("The 2nd Royal Scots Museum opened.",),
+    source="regiments of named_units.tsv",
+    nothing=False,
+)
+def known_regiment(w: Window, i: int, r: Reading) -> bool:
+    """The regiment known by name whose battalion the number is."""
+    found = w.known(i) if i == r.begin and w.words[i][0].isupper() else None
+    if found is None or r.number.kind not in _NUMBERED:
+        return False
+    end, entry = found
+    if not _on_foot(entry) or entry.kind == "never" or w.capitalised(end):
+        return False
+    if not all(word[0].isupper() for word in w.words[i:end] if len(word) > 3):
+        return False
+    part = r.part
+    part.names, part.nation, part.service = w.words[i:end], entry.country, "army"
+    part.branch, part.rank, part.end = entry.branch, 60, end
+    r.close(part)
+    return True
+
+
+def _on_foot(entry: Named) -> bool:
+    """Whether it is a regiment of infantry or cavalry without a head."""
+    return entry.service == "army" and entry.branch in ("infantry", "cavalry") and entry.echelon is None
+
+
+@forms.rule(
+    "units.numbered.slash",
+    reads=("The men of [[1/RGJ]] dug in.",),
+    source="British abbreviations of regiments",
+    nothing=False,
+)
+def slash(w: Window, i: int, r: Reading) -> bool:
+    """A slash between a battalion's number and its regiment's letters, which are a name and no arm."""
+    if i != r.begin or w.words[i] != "/" or not w.glued(i) or i + 1 >= w.size or not w.words[i + 1].isupper():
+        return False
+    r.at = i + 1
+    r.closed = not any(form(w, r.at, r) for form in _BEHIND_SLASH) or r.closed
+    return True
+
+
+@forms.rule(
+    "units.numbered.regiment-letters",
+    reads=("The men of [[1 RGJ]] dug in.",),
+    source="British abbreviations of regiments",
+    nothing=False,
+)
+def regiment_letters(w: Window, i: int, r: Reading) -> bool:
+    """The regiment whose abbreviation follows its battalion's number."""
+    found = w.known(i) if i <= r.begin + 1 and w.words[i].isupper() else None
+    if found is None or found[1].kind != "regiment":
+        return False
+    entry, part = found[1], r.part
+    part.names, part.nation, part.service = [w.words[i]], entry.country, entry.service
+    part.branch, part.echelon, part.headed, part.end = entry.branch, "battalion", True, i + 1
+    r.close(part)
+    return True
+
+
+@forms.rule(
+    "units.numbered.name",
+    reads=("The [[93rd Kholodny Brigade]] dug in.",),
+    source="honorific names",
+    nothing=False,
+)
+def name_word(w: Window, i: int, r: Reading) -> bool:
+    """A capitalised word before the head."""
+    if r.best is not None or r.names >= MOST_NAMES or r.number.kind == "letter" or not w.proper(i):
+        return False
+    r.part.names.append(w.words[i])
+    r.names += 1
+    r.at = i + 1
+    return True
+
+
+Form = Callable[[Window, int, Reading], bool]
+_BEHIND_SLASH: Final[tuple[Form, ...]] = (
+    regiment_letters,
+    qualifier,
+    force_letters,
+    nation,
+    bracket,
+    possessive,
+    branch_pair,
+    twin_counties,
+    abbreviation_dot,
+    hyphen,
+    branch_slash,
+    name_word,
+)
+_FORMS: Final[tuple[Form, ...]] = (branch_word, known_regiment, slash, *_BEHIND_SLASH)

@@ -1,0 +1,276 @@
+"""What may stand between a designator and its head: honours, nations, brackets, joints of compound arms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.units.designators import read_designator
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.reading import Reading
+from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.window import OPENING, Window
+
+_WHOLE_FORCE: Final = frozenset(("national_guard", "territorial"))
+_ORDINAL: Final = ("ordinal", "word")
+
+
+@forms.rule(
+    "units.numbered.qualifier",
+    reads=("The [[6th Independent Company]] dug in.",),
+    source="honours and kinds of forces of qualifiers.tsv",
+    nothing=False,
+)
+def qualifier(w: Window, i: int, r: Reading) -> bool:
+    """A word that qualifies without naming a branch; of some the whole force is meant."""
+    found = w.qualifier(i)
+    if found is None:
+        return False
+    end, entry = found
+    named = w.nation(i) if w.words[i][0].isupper() else None
+    if named is not None and end < named[0]:
+        return False
+    if entry.kind == "honorific":
+        r.part.names += w.words[i:end]
+    r.part.service = entry.service or r.part.service
+    r.part.read_country(entry.country)
+    r.at = end
+    if end > i + 1 and w.head(end - 1) is not None and not w.capital(end):
+        # 6th Independent Company
+        r.at = end - 1
+    elif r.best is None and w.words[i][0].isupper() and entry.service in _WHOLE_FORCE:
+        r.end_at(end)
+    else:
+        guards_alone(w, i, r, end)
+    return True
+
+
+@forms.rule(
+    "units.numbered.guards",
+    reads=("The army and infantry regiments saw the [[81st Guards]] attack.",),
+    source="Soviet and Russian guards and shock formations by number",
+    nothing=False,
+)
+def guards_alone(w: Window, i: int, r: Reading, end: int) -> bool:
+    """Guards or shock troops without a head."""
+    if (
+        r.best is not None
+        or r.ended is not None
+        or w.keys[i] not in ("guards", "shock")
+        or r.number.kind not in _ORDINAL
+    ):
+        return False
+    r.end_at(end, "context")
+    return True
+
+
+@forms.rule(
+    "units.numbered.force-letters",
+    reads=("Men of the [[5th RM]] dug in.",),
+    source="abbreviations of forces in nations.tsv",
+    nothing=False,
+)
+def force_letters(w: Window, i: int, r: Reading) -> bool:
+    """The letters of a force stand for a head."""
+    found = w.nation(i) if w.words[i].isupper() and r.best is None else None
+    if found is None or not found[1].kind.startswith("force"):
+        return False
+    if not r.part.names and r.number.kind != "ordinal":
+        return False
+    r.part.nation = found[1].country or r.part.nation
+    r.part.service = found[1].kind.split(":")[1] or r.part.service
+    r.end_at(found[0])
+    r.closed = True
+    return True
+
+
+@forms.rule(
+    "units.numbered.nation",
+    reads=("The [[1st Canadian Division]] dug in.",),
+    source="nations and states of nations.tsv",
+    nothing=False,
+)
+def nation(w: Window, i: int, r: Reading) -> bool:
+    """A nation or state before the head; of a state's regiments the head may be left out."""
+    found = w.nation(i) if w.words[i][0].isupper() else None
+    if found is None or found[1].kind.startswith("force") or w.keys[found[0] - 1] == "republican":
+        return False
+    end, entry = found
+    if entry.kind != "southern":
+        r.part.nation = entry.country or r.part.nation
+    if entry.kind in ("state", "southern"):
+        r.part.names += w.words[i:end]
+        r.part.typical = "southern" if entry.kind == "southern" else r.part.typical
+        state_alone(w, i, r, end)
+    r.at = end
+    return True
+
+
+@forms.rule(
+    "units.numbered.state",
+    reads=("The army and its infantry regiments saw the [[20th Maine]] attack.",),
+    leaves=("The army saw the 20th Maine Brewery.",),
+    source="regiments of the American Civil War",
+    nothing=False,
+)
+def state_alone(w: Window, i: int, r: Reading, end: int) -> bool:
+    """A state's regiment without a head."""
+    if r.best is not None or r.number.kind not in _ORDINAL or w.capital(end):
+        return False
+    r.end_at(end, "context")
+    return True
+
+
+@forms.rule(
+    "units.numbered.bracket",
+    reads=("The [[3rd (Mechanized) Division]] dug in.",),
+    source="British and American style",
+    nothing=False,
+)
+def bracket(w: Window, i: int, r: Reading) -> bool:
+    """A bracket or quotation: a nation, an arm, a name."""
+    closed = w.enclosed(i) if w.words[i] in OPENING and r.best is None else None
+    if closed is None:
+        return False
+    _read_enclosed(w, r.part, i + 1, closed - 1)
+    corps_letters(w, i, r, closed)
+    r.at = closed
+    return True
+
+
+def _read_enclosed(w: Window, part: Part, i: int, end: int) -> None:
+    nation = w.nation(i)
+    if nation is not None and nation[0] == end and nation[1].kind in ("adjective", "noun"):
+        part.nation = nation[1].country
+        return
+    inner = i
+    while inner < end:
+        branch, status = w.branch(inner), w.qualifier(inner)
+        if branch is not None and branch[0] <= end:
+            part.read_branch(branch[1])
+            inner = branch[0]
+        elif status is not None and status[0] <= end and status[1].kind == "status":
+            inner = status[0]
+        else:
+            break
+    if inner < end and w.words[i][0].isupper():
+        part.names += w.words[i:end]
+
+
+@forms.rule(
+    "units.numbered.corps-letters",
+    reads=("The army and its infantry regiments saw the [[86th (HAC)]] fire.",),
+    leaves=("The army saw the 86th (USA) fire.",),
+    source="British style",
+    nothing=False,
+)
+def corps_letters(w: Window, i: int, r: Reading, end: int) -> bool:
+    """The letters of the corps that a regiment is of, without a head."""
+    if i != r.begin or r.number.kind != "ordinal" or end != i + 3:
+        return False
+    word = w.words[i + 1]
+    if not (word.isupper() and word.isalpha() and 2 < len(word) < 6) or w.nation(i + 1) is not None:
+        return False
+    r.end_at(end, "context")
+    return True
+
+
+@forms.rule(
+    "units.numbered.possessive",
+    reads=("The [[5th Smith's Brigade]] dug in.",),
+    source="regiments and brigades of a person",
+    nothing=False,
+)
+def possessive(w: Window, i: int, r: Reading) -> bool:
+    """The ``'s`` of a name."""
+    if w.keys[i] != "'s" or not r.part.names or r.best is not None:
+        return False
+    r.part.names.append(w.words[i])
+    r.at = i + 1
+    return True
+
+
+@forms.rule(
+    "units.numbered.branch-pair",
+    reads=("The [[5th Rifle and Tank Brigade]] dug in.",),
+    source="compound arms",
+    nothing=False,
+)
+def branch_pair(w: Window, i: int, r: Reading) -> bool:
+    """The ``and`` between two arms of one unit."""
+    return _joint(r, i) and w.keys[i] in ("and", "&") and joins(w, i) and _step(r)
+
+
+@forms.rule(
+    "units.numbered.twin-counties",
+    reads=("The [[1st Suffolk and Harwich Artillery]] dug in.",),
+    source="regiments of the British Territorial Force",
+    nothing=False,
+)
+def twin_counties(w: Window, i: int, r: Reading) -> bool:
+    """The ``and`` between the two counties of one regiment."""
+    part = r.part
+    if not _joint(r, i) or w.keys[i] not in ("and", "&") or len(part.names) != 1:
+        return False
+    if part.branch is not None or i + 2 >= w.size or part.kind != "ordinal":
+        return False
+    other = w.capital(i + 1) and w.branch(i + 1) is None and w.head(i + 1) is None
+    arm = w.branch(i + 2) is not None or w.head(i + 2) is not None
+    return other and arm and w.words[i + 2][0].isupper() and _step(r)
+
+
+@forms.rule(
+    "units.numbered.dot",
+    reads=("The [[5th Inf. Div.]] dug in.",),
+    source="abbreviations",
+    nothing=False,
+)
+def abbreviation_dot(w: Window, i: int, r: Reading) -> bool:
+    """The dot behind an abbreviated branch word before a head."""
+    if w.words[i] != "." or not w.glued(i) or r.best is not None:
+        return False
+    short = len(w.words[i - 1]) < 6 and w.branch(i - 1) is not None
+    return short and w.head(i + 1) is not None and _step(r)
+
+
+@forms.rule(
+    "units.numbered.hyphen",
+    reads=("The [[1st U.S.-Korean Division]] left.",),
+    source="compound words",
+    nothing=False,
+)
+def hyphen(w: Window, i: int, r: Reading) -> bool:
+    """A hyphen inside a compound."""
+    bound = w.words[i] == "-" and w.glued(i) and i + 1 < w.size and w.glued(i + 1)
+    return bound and _step(r)
+
+
+@forms.rule(
+    "units.numbered.branch-slash",
+    reads=("The [[5th Fighter/Bomber Wing]] left.",),
+    source="compound arms",
+    nothing=False,
+)
+def branch_slash(w: Window, i: int, r: Reading) -> bool:
+    """A slash between two arms."""
+    if w.words[i] != "/" or r.best is not None or r.part.rank < 0:
+        return False
+    bound = i + 1 < w.size and w.glued(i) and w.glued(i + 1)
+    return bound and w.branch(i + 1) is not None and w.closes(i + 1) and _step(r)
+
+
+def joins(w: Window, i: int) -> bool:
+    """Whether the ``and`` at token ``i`` binds two qualifying words."""
+    if i + 1 >= w.size or not w.words[i + 1][0].isalpha() or read_designator(w.tokens, i + 1):
+        return False
+    following = w.branch(i + 1) or w.qualifier(i + 1)
+    return following is not None and w.words[i + 1][0].isupper() == w.words[i - 1][0].isupper()
+
+
+def _joint(r: Reading, i: int) -> bool:
+    """Whether two members may be joined at token ``i``."""
+    return r.best is None and i > r.begin
+
+
+def _step(r: Reading) -> bool:
+    r.at += 1
+    return True

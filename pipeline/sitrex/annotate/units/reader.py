@@ -1,0 +1,251 @@
+"""What begins at a token: the forms in the order in which they are tried."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.units.chains import read_chain
+from sitrex.annotate.units.coordination import bare_ordinal, coordinated
+from sitrex.annotate.units.designators import Designator, read_designator
+from sitrex.annotate.units.enumerations import bracket_list, further_designators, name_list
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.hulls import hull
+from sitrex.annotate.units.known_names import known_name
+from sitrex.annotate.units.lexer import NEWLINE, Tokens
+from sitrex.annotate.units.name_first import read_run
+from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.romance import romance
+from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.suffixes import read_tail
+from sitrex.annotate.units.titles import begins_item, item_name, national, quoted_head
+from sitrex.annotate.units.window import LONGEST_BODY, Window, window_of
+
+_QUOTES: Final = ("“", '"', "«")
+_BEFORE_DESIGNATOR: Final = "“\"‘'«№"
+_LETTERED: Final = ("company", "battery", "troop", "platoon", "squadron", "task_force")
+_LONGEST_NUMERAL: Final = 4
+
+
+class PhraseReader:
+    """Reads a window from left to right; remembers where the last phrase ended: a comma there makes a list."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.window = window_of(tokens)
+        self._done = -1
+
+    def read(self, i: int) -> list[Part]:
+        """The designations of the phrase that begins at token ``i``, in text order; empty if none does."""
+        w = self.window
+        first = w.words[i][0]
+        if first.isdigit() and inside_word(w, i):
+            return []
+        whole = self._by_name(i) if first.isupper() else None
+        if whole is None and w.words[i] in _QUOTES:
+            whole = _alone(quoted_head(w, i))
+        if whole is not None:
+            return whole
+        number = read_designator(w.tokens, i) if first.isalnum() or first in _BEFORE_DESIGNATOR else None
+        whole = _whole(w, i, number)
+        if whole:
+            return whole
+        parts = [] if number is None else _numbered(w, i, number)
+        if parts is None:
+            return []
+        if not parts and first.isupper() and w.closes(i) and w.proper(i) and not w.titled(i):
+            parts = _by_words(w, i)
+        if not parts:
+            return bare_ordinal(w, i, number)
+        read_chain(w, parts, self._done)
+        self._done = parts[-1].end
+        return parts
+
+    def _by_name(self, i: int) -> list[Part] | None:
+        """What a name, known or shared, or a prefix begins."""
+        w = self.window
+        shared = name_list(w, i)
+        if shared:
+            return shared
+        named = known_name(w, i)
+        if named is None:
+            return _alone(hull(w, i))
+        longer = longer_name(w, i, named)
+        if longer is not None:
+            read_chain(w, [longer], self._done)
+            return [longer]
+        shared_head = w.head(named.end)
+        if shared_head is not None and shared_head[1].plural and shared_head[1].echelon == named.echelon:
+            named.end = shared_head[0]
+        read_tail(w, named)
+        return [named]
+
+
+def _alone(part: Part | None) -> list[Part] | None:
+    return None if part is None else [part]
+
+
+def _whole(w: Window, i: int, number: Designator | None) -> list[Part]:
+    """Forms that no superior follows."""
+    foreign = romance(w, i, number) if number is not None or w.words[i][0].isupper() else None
+    part = foreign or below_slash(w, i)
+    if part is not None:
+        return [part]
+    return bracket_list(w, i) if number is not None and i > 1 and w.words[i - 1] == "(" else []
+
+
+def _numbered(w: Window, i: int, number: Designator) -> list[Part] | None:
+    """What a designator begins; None if nothing else may begin there."""
+    parts = coordinated(w, i, number)
+    if not parts or not number.company:
+        return parts
+    below = company_of(w, i, parts[0], number.company)
+    return None if below is None else [below]
+
+
+@vetoes.veto(
+    "units.number.inside-word",
+    reads=("The soldiers of the G[[3 Brigade]] left.",),
+    source="names of weapons and staff branches",
+)
+def inside_word(w: Window, i: int) -> bool:
+    """The figure is a piece of a word: the 23 of ZU-23-2, the 3 of G3."""
+    if i == 0 or not w.glued(i):
+        return False
+    j = i - 1 if w.words[i - 1] not in "-–" else i - 2
+    return j >= 0 and w.words[j][-1].isalpha() and (j == i - 1 or w.glued(i - 1))
+
+
+@forms.rule(
+    "units.chain.company-slash",
+    reads=("The soldiers of [[A/1-26 Infantry]] left.",),
+    source="American style",
+)
+def company_of(w: Window, i: int, part: Part, letter: str) -> Part | None:
+    """A company's letter and the figures of its battalion."""
+    above = part.copy()
+    if above.designator is not None and above.designator.isdigit() and not above.headed:
+        return None
+    above.start = i + 2
+    return Part(start=i, end=above.end, designator=letter, headed=True, superior=above)
+
+
+@forms.rule(
+    "units.chain.slash",
+    reads=(
+        "The soldiers of the [[III/170th Battalion]] left.",
+        "The [[B/O Battery Royal Horse Artillery]] fired.",
+    ),
+    source="German and British style",
+)
+def below_slash(w: Window, i: int) -> Part | None:
+    """A part of a unit and a slash before it: II./JG 26, III/170th Infantry, B/O Battery."""
+    word = w.words[i]
+    if len(word) > _LONGEST_NUMERAL or not word.isupper() or not word.isalpha():
+        return None
+    j = i + 2 if w.words[i + 1 : i + 2] == ["."] else i + 1
+    if j + 1 >= w.size or w.words[j] != "/" or not all(w.glued(k) for k in range(i + 1, j + 2)):
+        return None
+    inner = read_designator(w.tokens, i)
+    if inner is None or inner.kind not in ("roman", "letter"):
+        return None
+    above = hull(w, j + 1) or _behind_slash(w, j + 1, inner)
+    if above is None or above.end < 0 or above.plural:
+        return None
+    read_tail(w, above)
+    echelon = None if above.echelon != "wing" else "group"
+    value = inner.value if inner.kind == "roman" else word
+    return Part(start=i, end=above.end, designator=value, echelon=echelon, branch=above.branch, superior=above)
+
+
+def _behind_slash(w: Window, i: int, inner: Designator) -> Part | None:
+    number = read_designator(w.tokens, i)
+    if number is None or (inner.kind == "letter" and number.kind != "letter"):
+        return None
+    above = read_body(w, number.end, number).part
+    above.start = i
+    return above
+
+
+@forms.rule(
+    "units.name.longer",
+    reads=("The soldiers of the [[Ariete Armoured Division]] left.",),
+    source="a known name that a head follows",
+)
+def longer_name(w: Window, i: int, named: Part) -> Part | None:
+    """The designation of which a known name is only the beginning."""
+    if named.kind == "never" or named.end >= w.size or not w.words[named.end][0].isalpha():
+        return None
+    run = read_run(w, i)
+    if run is None or run.end <= named.end or not run.headed:
+        return None
+    if named.echelon not in (None, run.echelon) and named.evidence == "":
+        return None
+    run.names, run.nation = named.names, named.nation
+    run.evidence = ""
+    return run
+
+
+# -- words first -------------------------------------------------------------------------------------------------------
+
+
+def _by_words(w: Window, i: int) -> list[Part]:
+    """What a capitalised word of no vocabulary, or a people, begins."""
+    people = national(w, i)
+    if people is not None:
+        return [people]
+    item = item_name(w, i)
+    if item is not None:
+        return [item]
+    skipped = nation_first(w, i) or gloss(w, i)
+    if skipped:
+        return [Part(start=i, end=skipped, kind="never")]
+    part = read_run(w, i)
+    if part is None or team(w, i, part):
+        return []
+    parts = [part]
+    if part.designator and part.echelon in _LETTERED:
+        parts += further_designators(w, part.end, part)
+    return parts
+
+
+@forms.rule(
+    "units.name.nation-first",
+    reads=("The ships of the United States [[Pacific Fleet]] left.",),
+    source="the words of a nation's name begin nothing",
+    nothing=0,
+)
+def nation_first(w: Window, i: int) -> int:
+    """End of a nation's name, which begins nothing; 0 if there is none."""
+    nation = w.nation(i)
+    return nation[0] if nation is not None and nation[1].kind in ("adjective", "noun") else 0
+
+
+@vetoes.veto(
+    "units.hull.gloss",
+    reads=("The 3rd Infantry Brigade held. \n\n| VGF | [[Auxiliary Fighting Squadron]] | In use |",),
+    source="tables of abbreviations",
+)
+def gloss(w: Window, i: int) -> int:
+    """End of the words that explain a hull prefix: HM Helicopter Mine Countermeasures Squadron; 0 if none."""
+    before = i - 1
+    if w.words[before] == "|" and i > 1:
+        before = i - 5 if w.words[i - 2] == ")" else i - 2
+    prefixed = before >= 0 and before < i - 1 and w.words[before] in w.prefixes
+    if not prefixed and not (w.words[i] in w.prefixes and begins_item(w, i)):
+        return 0
+    j = i
+    while j < min(w.size, i + LONGEST_BODY) and w.words[j] not in (NEWLINE, "|"):
+        head = w.head(j)
+        if head is not None and head[1].echelon == "squadron":
+            return head[0]
+        j += 1
+    return 0
+
+
+@vetoes.veto(
+    "units.title.team",
+    reads=("The soldiers of the [[Falcon Brigade]] Football Club left.",),
+    source="leagues and clubs",
+)
+def team(w: Window, i: int, part: Part) -> bool:
+    """A league or a club without a number."""
+    return w.sporting(part.end) and not part.designator

@@ -1,0 +1,54 @@
+"""A designation while it is read word by word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.units.designators import Designator
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexicon import RANK, Branch, Echelon
+from sitrex.annotate.units.window import Window
+
+MOST_NAMES: Final = 4
+"""Capitalised words that are no vocabulary's, in one name."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the words behind a designator have told so far; every step reads one of them."""
+
+    part: Part
+    number: Designator
+    begin: int
+    at: int
+    """The token that is read next."""
+    best: Part | None = None
+    """The designation up to the last head."""
+    ended: Part | None = None
+    """The designation up to a word that may stand for a head."""
+    names: int = 0
+    adjacent: bool = True
+    """Whether nothing stands between the last head and the token."""
+    closed: bool = False
+
+    def end_at(self, end: int, evidence: str = "") -> Part:
+        """The designation may end here without a head."""
+        self.ended = self.part.copy()
+        self.ended.end, self.ended.evidence = end, evidence
+        return self.ended
+
+    def close(self, part: Part) -> None:
+        """The designation is whole."""
+        self.best, self.closed = part, True
+
+
+def replaces(best: Part, head: Echelon, adjacent: bool) -> bool:
+    """Whether a second head makes the first a qualifier: Army Corps, Corps Signal Battalion."""
+    return adjacent or RANK.get(head.echelon or "", 0) < RANK.get(best.echelon or "", 0)
+
+
+def branch_at(w: Window, i: int) -> tuple[int, Branch] | None:
+    """The branch phrase at token ``i``; some are read in capitals only."""
+    found = w.branch(i)
+    return None if found is not None and found[1].end == "u" and not w.words[i].isupper() else found

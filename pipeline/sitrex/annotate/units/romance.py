@@ -1,0 +1,171 @@
+"""Designations in Romance languages, where the arm follows the head: 21e Régiment d'Infanterie de Marine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.units.designators import Designator, read_designator
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexicon import Echelon
+from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import unit_words
+
+_OF: Final = unit_words("romance_of")
+_ELIDED: Final = ("d'", "l'", "dell'", "dall'", "sull'")
+_ARTICLES: Final = unit_words("romance_articles")
+_AND: Final = frozenset(("et", "y", "e"))
+_HEADS: Final = unit_words("romance_heads")
+"""Heads that are no English words, which may stand without a number."""
+_LONGEST: Final = 12
+
+
+@dataclass(slots=True)
+class Complement:
+    """The arm and name behind a head: where they end, whether they name an arm."""
+
+    at: int
+    end: int
+    known: bool = False
+
+
+def romance(w: Window, i: int, number: Designator | None) -> Part | None:
+    """The designation in a Romance language that begins at token ``i``."""
+    if number is None:
+        return romance_by_name(w, i)
+    return romance_by_number(w, i, number) if number.kind not in ("letter", "composite") else None
+
+
+@forms.rule(
+    "units.romance.numbered",
+    reads=("Men of the [[21e Régiment d'Infanterie de Marine]] dug in.",),
+    source="French, Spanish, Italian and Portuguese",
+)
+def romance_by_number(w: Window, i: int, number: Designator) -> Part | None:
+    """A number, a head, its arm."""
+    found = _arm_behind(w, number.end)
+    if found is None:
+        return None
+    part = _part(w, i, *found)
+    part.designator, part.kind = number.value, number.kind
+    return part
+
+
+@forms.rule(
+    "units.romance.named",
+    reads=("The soldiers of the infantry brigade met the [[Régiment de Chasseurs]].",),
+    source="French, Spanish, Italian and Portuguese",
+)
+def romance_by_name(w: Window, i: int) -> Part | None:
+    """A head that is no English word, its arm and name, perhaps a number behind them."""
+    if i >= w.size or w.keys[i] not in _HEADS or not w.words[i][0].isupper():
+        return None
+    found = _arm_behind(w, i)
+    if found is None or found[1].end == i + 1:
+        return None
+    part = _part(w, i, *found)
+    part.names = w.words[i + 1 : part.end]
+    if number_behind(w, part.end, part):
+        return part
+    part.evidence = "context"
+    return part if found[1].known else None
+
+
+@forms.rule(
+    "units.romance.number-behind",
+    reads=("Men of the [[Regimiento de Infantería 7]] dug in.",),
+    source="Argentine and Chilean style",
+    nothing=False,
+)
+def number_behind(w: Window, i: int, part: Part) -> bool:
+    """The number behind the arm."""
+    number = read_designator(w.tokens, i) if i < w.size else None
+    if number is None or number.kind not in ("number", "numbered", "roman"):
+        return False
+    part.designator, part.kind, part.end, part.names = number.value, number.kind, number.end, []
+    return True
+
+
+def _arm_behind(w: Window, i: int) -> tuple[Echelon, Complement] | None:
+    """The head at token ``i`` and the arm behind it; an English head needs a known arm behind ``de``."""
+    head = w.echelon(i) if i < w.size else None
+    if head is None or head[1].case or head[1].plural or head[0] != i + 1:
+        return None
+    complement = _complement(w, i + 1)
+    if w.keys[i] not in _HEADS and (complement.end == i + 1 or not complement.known or not _connects(w, i + 1)):
+        return None
+    return head[1], complement
+
+
+def _part(w: Window, i: int, head: Echelon, complement: Complement) -> Part:
+    part = Part(start=i, end=-1)
+    part.read_head(head, complement.end)
+    for at in range(i + 1, complement.end):
+        branch = w.branches.longest([_stem(w.keys[at])], 0)
+        if branch is not None:
+            part.read_branch(branch[1])
+    return part
+
+
+def _stem(key: str) -> str:
+    """The word without its elided article: d'infanterie."""
+    return key.rpartition("'")[2]
+
+
+def _connects(w: Window, i: int) -> bool:
+    return w.keys[i] in _OF or w.keys[i].startswith(_ELIDED)
+
+
+def _names_arm(w: Window, key: str) -> bool:
+    """Whether the word names an arm or a kind of unit."""
+    stem = [_stem(key)]
+    return w.branches.longest(stem, 0) is not None or w.echelons.longest(stem, 0) is not None
+
+
+def _complement(w: Window, i: int) -> Complement:
+    """The arm and name that begin at token ``i``."""
+    c = Complement(i, i)
+    limit = min(w.size, i + _LONGEST)
+    while c.at < limit and (_behind_of(w, i, c) or _elided(w, c) or _arm(w, c)):
+        pass
+    at = c.at
+    if at < limit and c.end > i and c.known and w.proper(at) and w.head(at) is None and not w.titled(at):
+        # an adjective after the arm: Hussards Parachutistes
+        c.end = at + 1 if w.nation(at) is None else c.end
+    return c
+
+
+def _behind_of(w: Window, begin: int, c: Complement) -> bool:
+    """``de`` and the word behind it."""
+    joined = w.keys[c.at] in _AND and c.end > begin and c.at + 1 < w.size and w.keys[c.at + 1] in _OF
+    if w.keys[c.at] not in _OF and not joined:
+        return False
+    c.at += 1
+    while c.at < w.size and w.keys[c.at] in _OF | _ARTICLES:
+        c.at += 1
+    if c.at < w.size and w.words[c.at][0].isalpha():
+        c.known = c.known or _names_arm(w, w.keys[c.at])
+        c.end = c.at = c.at + 1
+    return True
+
+
+def _elided(w: Window, c: Complement) -> bool:
+    """``d'`` and the word that it is written with."""
+    key = w.keys[c.at]
+    if not key.startswith(_ELIDED):
+        return False
+    c.known = c.known or w.branches.longest([_stem(key)], 0) is not None
+    c.end = c.at = c.at + 1
+    return True
+
+
+def _arm(w: Window, c: Complement) -> bool:
+    """A capitalised arm, or a word that ``de`` follows."""
+    arm = w.branch(c.at)
+    following = c.at + 1 < w.size and _connects(w, c.at + 1)
+    if not w.words[c.at][0].isupper() or (arm is None and not following):
+        return False
+    c.known = c.known or arm is not None
+    c.end = c.at = arm[0] if arm is not None else c.at + 1
+    return True

@@ -1,0 +1,34 @@
+"""How the rules of this list are called, and which span a firing stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sitrex.annotate.rules import Family
+from sitrex.annotate.units.fields import Part
+
+
+def _of_window(args: tuple[Any, ...], found: Any) -> tuple[int, int] | None:
+    """A rule over a window is called with it and the token where it begins; it gives parts, an end, or that it holds."""
+    tokens, first = args[0].tokens, min(args[1], len(args[0].tokens) - 1)
+    last = first
+    parts: Sequence[Any] = [found] if isinstance(found, Part) else found if isinstance(found, list) else []
+    if parts:
+        first, last = parts[0].start, max(part.end for part in parts) - 1
+    elif isinstance(found, int) and not isinstance(found, bool):
+        last = found - 1
+    return tokens.starts[first], tokens.ends[max(first, last)]
+
+
+def _of_document(args: tuple[Any, ...], _: Any) -> tuple[int, int] | None:
+    """A rule over the document is called with the unit that it tells something of."""
+    return args[0].start, args[0].end
+
+
+forms: Final = Family(_of_window)
+"""What makes a designation, or how far it reaches: ``form(window, token, ...)``."""
+vetoes: Final = forms
+"""Why something is no designation, or not for sure: ``veto(window, token, ...)``."""
+told: Final = Family(_of_document)
+"""What the document tells of a unit: ``rule(unit, ...)``."""

@@ -1,0 +1,116 @@
+"""Armies that the style of a designation suggests, the likeliest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from sitrex.annotate.units.fields import LAND, Part, service_of
+from sitrex.annotate.units.rules import told
+
+_NUMBERED_AFTER: Final = frozenset(("regiment", "battalion"))
+_CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
+"""Armies that number after the head."""
+_COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
+"""Armies that number with plain figures."""
+_CROWN: Final = "GB/CA/AU/NZ/IN"
+"""Armies whose regiments are the King's or the Queen's."""
+_CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
+_AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
+_FLYING: Final = frozenset(
+    ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
+)
+
+
+class Written(NamedTuple):
+    """A designation as it stands in the text."""
+
+    start: int
+    end: int
+    text: str
+    part: Part
+
+
+def style_of(written: Written) -> str | None:
+    """Countries that the style suggests; what the words hint at comes before the way of numbering."""
+    part = written.part
+    named = american_ordinal(written) or crown(written)
+    if named is not None:
+        return named
+    numbered = part.headed and part.designator is not None
+    if part.service is None and numbered and service_of(part, written.text) == "air_force":
+        return part.hint or (None if part.trailing else _first(written, (air_number, air_ordinal)))
+    if part.hint or not numbered or part.service not in (None, "army"):
+        return part.hint
+    return _first(written, (number_behind, plain_number))
+
+
+def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]) -> str | None:
+    return next((countries for style in styles if (countries := style(written)) is not None), None)
+
+
+@told.rule(
+    "units.country.american-ordinal",
+    reads=("French troops came. French guns came. American soldiers came. The [[2d Division]] held.",),
+    source="American style: 2d, 3d",
+)
+def american_ordinal(written: Written) -> str | None:
+    """2d and 3d."""
+    return "US" if _AMERICAN_ORDINAL.match(written.text) else None
+
+
+@told.rule(
+    "units.country.crown",
+    reads=("French troops came. French guns came. British soldiers came. The [[4th Kings Falcon Regiment]] held.",),
+    source="regiments of the Crown",
+)
+def crown(written: Written) -> str | None:
+    """The King's and the Queen's regiments."""
+    name = written.part.name
+    return _CROWN if name is not None and name.lower().startswith(_CROWNED) else None
+
+
+@told.rule(
+    "units.country.air-number",
+    reads=("French troops came. French guns came. British soldiers came. [[No. 5 Squadron]] held.",),
+    source="air forces of the Commonwealth number with plain figures",
+)
+def air_number(written: Written) -> str | None:
+    """A plain number before an air unit."""
+    return _COMMONWEALTH if written.part.kind in ("number", "numbered") else None
+
+
+@told.rule(
+    "units.country.air-ordinal",
+    reads=("French troops came. French guns came. American soldiers came. The [[5th Attack Squadron]] held.",),
+    source="the American air force numbers with ordinals",
+)
+def air_ordinal(written: Written) -> str | None:
+    """An ordinal before a flying unit."""
+    part = written.part
+    flying = part.echelon in ("squadron", "group", "wing") and part.branch in _FLYING
+    return "US" if flying and part.kind == "ordinal" else None
+
+
+@told.rule(
+    "units.country.number-behind",
+    reads=("French troops came. French guns came. German soldiers came. [[Infantry Regiment 155]] held.",),
+    source="armies of central Europe number behind the head",
+)
+def number_behind(written: Written) -> str | None:
+    """A plain number behind a regiment."""
+    part = written.part
+    behind = part.trailing and part.echelon in _NUMBERED_AFTER and (part.designator or "").isdigit()
+    return _CENTRAL if behind else None
+
+
+@told.rule(
+    "units.country.plain-number",
+    reads=("French troops came. French guns came. British soldiers came. [[7 Brigade]] held.",),
+    source="armies of the Commonwealth number with plain figures",
+)
+def plain_number(written: Written) -> str | None:
+    """A plain number before a head of the army."""
+    part = written.part
+    return _COMMONWEALTH if part.kind == "number" and not part.trailing and part.echelon in LAND else None

@@ -1,0 +1,353 @@
+"""What belongs to a designation behind its head: of Foot, (Mechanized), RAF, a quoted name.
+
+Each form is called with the window, the token behind the designation so far, and the part, which it takes further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.lexicon import Branch
+from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import OPENERS, unit_words
+
+_ARM_RANK: Final = 60
+"""Rank of the arm that a corps behind the head tells (R.E.): only a special branch stands above it."""
+_BY_ARM: Final = frozenset(("regiment", "battalion", "brigade"))
+_OF_TAIL: Final = unit_words("arms_after_of")
+MULTINATIONAL: Final = frozenset(("multinational", "multi-national"))
+_PARTICLES: Final = unit_words("particles")
+_LONGEST_TITLE: Final = 3
+_SHORTEST_TITLE: Final = 4
+"""Letters of a county's name at least: (TA) is none."""
+_DIVISION_TROOPS: Final = unit_words("division_troops")
+_QUOTES: Final = ("“", '"', "«")
+_CLOSING_QUOTES: Final = ("”", '"', "»")
+
+Suffix = Callable[[Window, int, Part], bool]
+
+
+def read_tail(w: Window, part: Part) -> None:
+    """Take in what belongs to a designation behind its head."""
+    _read_suffix(w, part)
+    if part.headed and not part.plural:
+        quoted_name(w, part.end, part)
+    if part.end < w.size:
+        multinational_country(w, part.end, part)
+
+
+def _read_suffix(w: Window, part: Part) -> None:
+    if part.end < w.size:
+        dot(w, part.end, part)
+    i = part.end
+    if i >= w.size or w.words[i] == NEWLINE or any(suffix(w, i, part) for suffix in _WHOLE):
+        return
+    force(w, i + 1 if w.words[i] == "," and part.designator else i, part)
+    if part.branch is not None and i < part.end < w.size and w.words[part.end] == "(":
+        territorial_title(w, part.end, part)
+
+
+@forms.rule(
+    "units.suffix.quoted-name",
+    reads=('The [[93rd Battalion "Kulchytsky"]] dug in.',),
+    leaves=('The 93rd Battalion "will attack" soon.',),
+    source="honorific names",
+    nothing=False,
+)
+def quoted_name(w: Window, i: int, part: Part) -> bool:
+    """A quoted honorific, perhaps between underscores."""
+    j = i
+    while j < w.size and j < i + 2 and w.words[j] in ("_", "*"):
+        j += 1
+    if j >= w.size or w.words[j] not in _QUOTES:
+        return False
+    closed = w.enclosed(j)
+    if closed is None or not w.proper(j + 1) or w.head(closed - 2) is not None:
+        return False
+    inner = w.words[j + 1 : closed - 1]
+    if not all(word[0].isupper() or word in _PARTICLES for word in inner) or not _spaced(w, j):
+        return False
+    part.names, part.end = [*part.names, *inner], closed
+    return True
+
+
+def _spaced(w: Window, i: int) -> bool:
+    """Whether a space stands before the quotation mark at token ``i``, or the mark-up that does."""
+    return not w.glued(i) or w.words[i - 1] in ("_", "*")
+
+
+@forms.rule(
+    "units.suffix.multinational-country",
+    reads=('The 3rd Infantry Brigade held. They met "[[Multi-National Force — Iraq]]" there.',),
+    source="coalition commands",
+    nothing=False,
+)
+def multinational_country(w: Window, i: int, part: Part) -> bool:
+    """The country of a multinational force."""
+    if w.keys[part.start] not in MULTINATIONAL or not (end := country_behind(w, i)):
+        return False
+    part.names, part.end = w.words[end - 1 : end], end
+    return True
+
+
+def country_behind(w: Window, i: int) -> int:
+    """End of a country behind a dash or ``in`` at token ``i``: – Iraq, in Iraq; 0 if none."""
+    if w.keys[i] not in ("-", "–", "—", "in") or i + 1 >= w.size:
+        return 0
+    nation = w.nation(i + 1)
+    named = nation is not None and nation[1].kind in ("noun", "adjective") and w.words[i + 1][0].isupper()
+    return nation[0] if nation is not None and named else 0
+
+
+@forms.rule(
+    "units.suffix.dot",
+    reads=("The [[5th Inf. Div.]] dug in.",),
+    leaves=("They met the [[5th Inf. Div]]. The army left.",),
+    source="abbreviations",
+    nothing=False,
+)
+def dot(w: Window, i: int, part: Part) -> bool:
+    """The dot of an abbreviated head that does not end the sentence."""
+    if w.words[i] != "." or not w.glued(i) or i + 1 >= w.size:
+        return False
+    last = w.echelon(i - 1)
+    if last is None or last[1].case != "title":
+        return False
+    following = w.words[i + 1]
+    if following == NEWLINE or (following[0].isupper() and (w.keys[i + 1] in OPENERS or w.head(i - 1) is None)):
+        return False
+    part.end = i + 1
+    return True
+
+
+@forms.rule(
+    "units.suffix.division-troops",
+    reads=("The men of [[51st Division Signals]] dug in.",),
+    source="British divisional troops",
+    nothing=False,
+)
+def division_troops(w: Window, i: int, part: Part) -> bool:
+    """The engineers or signals that a division's number names."""
+    if not part.headed or w.keys[i] not in _DIVISION_TROOPS or not w.words[i][0].isupper():
+        return False
+    branch = w.branch(i)
+    if not part.designator or part.size < 8 or branch is None or (i + 1 < w.size and w.words[i + 1][0].isupper()):
+        return False
+    part.names = [*part.names, *w.words[i - 1 : branch[0]]]
+    part.read_branch(branch[1])
+    part.branch, part.echelon, part.end = branch[1].branch, None, branch[0]
+    return True
+
+
+@forms.rule(
+    "units.suffix.corps-area",
+    reads=("He led the [[Ninth Corps Area]] then.",),
+    source="United States Army, 1920 to 1942",
+    nothing=False,
+)
+def corps_area(w: Window, i: int, part: Part) -> bool:
+    """A corps area is no corps."""
+    if part.echelon != "corps" or w.words[i] != "Area":
+        return False
+    part.echelon, part.end = None, i + 1
+    return True
+
+
+@forms.rule(
+    "units.suffix.arm",
+    reads=("The [[5th Regiment Artillery]] fired.",),
+    source="nineteenth-century style",
+    nothing=False,
+)
+def arm(w: Window, i: int, part: Part) -> bool:
+    """The arm behind the head."""
+    if w.keys[i] not in ("infantry", "cavalry", "artillery") or not w.words[i][0].isupper():
+        return False
+    branch = w.branch(i) if part.echelon in _BY_ARM and part.branch is None else None
+    if branch is None:
+        return False
+    part.read_branch(branch[1])
+    part.end = branch[0]
+    return True
+
+
+@forms.rule(
+    "units.suffix.of-arm",
+    reads=("The [[27th Regiment of Foot]] dug in.",),
+    leaves=("The [[27th Regiment]] of Smith dug in.",),
+    source="British and American style",
+    nothing=False,
+)
+def of_arm(w: Window, i: int, part: Part) -> bool:
+    """The arm behind ``of``."""
+    if w.words[i] != "of" or i + 1 >= w.size or not part.headed or not (end := _arm_end(w, i + 1)):
+        return False
+    branch = w.branch(i + 1)
+    if branch:
+        part.read_branch(branch[1])
+    if w.keys[i + 1] == "foot":
+        part.read_country("GB")
+    part.end = end
+    _read_suffix(w, part)
+    return True
+
+
+def _arm_end(w: Window, i: int) -> int:
+    """End of the arm after ``of`` at token ``i``, 0 if none is there: Foot, Field Artillery, Dragoon Guards."""
+    if w.keys[i] in _OF_TAIL:
+        return i + 1
+    found = w.branch(i)
+    if found is None or not all(word[0].isupper() for word in w.words[i : found[0]]):
+        return 0
+    return found[0] if w.keys[found[0] - 1] in _OF_TAIL else 0
+
+
+@forms.rule(
+    "units.suffix.small-battalion",
+    reads=("The [[17 Maratha Light Infantry battalion]] dug in.",),
+    source="journalists' style",
+    nothing=False,
+)
+def small_battalion(w: Window, i: int, part: Part) -> bool:
+    """A battalion in lower case behind a branch word that might stand alone."""
+    head = w.head(i) if w.words[i] == "battalion" and not part.headed and part.branch is not None else None
+    if head is None:
+        return False
+    part.read_head(head[1], i + 1)
+    return True
+
+
+@forms.rule(
+    "units.suffix.known-name",
+    reads=("The [[185th Airborne Division Folgore]] dug in.",),
+    source="names of named_units.tsv",
+    nothing=False,
+)
+def known_name_behind(w: Window, i: int, part: Part) -> bool:
+    """The known name of a numbered division."""
+    if not part.headed or part.echelon not in ("division", "brigade", "legion") or not part.designator:
+        return False
+    begin = i + 1 if w.words[i] in _QUOTES else i
+    found = w.known(begin)
+    if found is None or found[1].echelon != part.echelon or not w.words[begin][0].isupper():
+        return False
+    end, entry = found
+    if begin > i and (end >= w.size or w.words[end] not in _CLOSING_QUOTES):
+        return False
+    if w.head(end - 1) is not None or (end < w.size and w.head(end) is not None):
+        return False
+    part.names, part.end = [*part.names, *w.words[begin:end]], end + (begin - i)
+    part.nation = part.nation or (entry.country if entry.country and "?" not in entry.country else None)
+    return True
+
+
+@forms.rule(
+    "units.suffix.state",
+    reads=("The [[5th Cavalry Regiment (Ohio)]] dug in.",),
+    source="American style",
+    nothing=False,
+)
+def state(w: Window, i: int, part: Part) -> bool:
+    """The state in a bracket."""
+    closed = _bracketed(w, i, part)
+    found = None if closed is None else w.nation(i + 1)
+    if closed is None or found is None or found[0] != closed - 1 or found[1].kind not in ("state", "southern"):
+        return False
+    part.names += w.words[i + 1 : closed - 1]
+    part.nation, part.end = found[1].country, closed
+    return True
+
+
+@forms.rule(
+    "units.suffix.bracket",
+    reads=("The [[5th Division (Mechanized)]] dug in.",),
+    source="American style",
+    nothing=False,
+)
+def bracketed_arm(w: Window, i: int, part: Part) -> bool:
+    """A bracket of nothing but branch and qualifying words."""
+    closed = _bracketed(w, i, part)
+    inner = None if closed is None else _inner_branch(w, i + 1, closed - 1)
+    if closed is None or inner is None:
+        return False
+    part.read_branch(inner)
+    part.end = closed
+    return True
+
+
+def _bracketed(w: Window, i: int, part: Part) -> int | None:
+    return w.enclosed(i) if w.words[i] == "(" and (part.headed or part.branch == "airborne") else None
+
+
+def _inner_branch(w: Window, i: int, end: int) -> Branch | None:
+    """The branch that a bracket of nothing but branch and qualifying words names."""
+    best: Branch | None = None
+    while i < end:
+        branch, other = w.branch(i), w.qualifier(i)
+        if branch is None and (other is None or w.head(i) is not None):
+            return None
+        if branch is not None:
+            best = branch[1] if best is None or branch[1].rank > best.rank else best
+            i = branch[0]
+        elif other is not None:
+            i = other[0]
+    return best if best is not None else Branch(None, -1, None, "", None)
+
+
+@forms.rule(
+    "units.suffix.force",
+    reads=("The [[No. 617 Squadron RAF]] flew.", "The [[62nd Field Regiment, R.A.]] fired."),
+    source="abbreviations of forces in nations.tsv",
+    nothing=False,
+)
+def force(w: Window, i: int, part: Part) -> bool:
+    """The letters of the force or corps."""
+    found = w.nation(i) if i < w.size else None
+    if found is None or not found[1].kind.startswith("force:"):
+        return False
+    end, entry = found
+    if not all(word[0].isupper() for word in w.words[i:end]) or (end == i + 1 and not w.words[i].isupper()):
+        return False
+    _, service, branch = f"{entry.kind}:".split(":")[:3]
+    part.end = end
+    part.nation = entry.country or part.nation
+    part.service = service or part.service
+    if branch and part.rank < _ARM_RANK:
+        part.branch, part.rank = branch, _ARM_RANK
+    return True
+
+
+@forms.rule(
+    "units.suffix.county",
+    reads=("The [[85th Mountain Regiment RA (East Anglian)]] fired.",),
+    leaves=("The [[85th Mountain Regiment RA]] (TA) fired.",),
+    source="British Territorial Army",
+    nothing=False,
+)
+def territorial_title(w: Window, i: int, part: Part) -> bool:
+    """The county in brackets behind the corps."""
+    closed = w.enclosed(i)
+    inner = range(i + 1, closed - 1) if closed is not None else range(0)
+    if closed is None or len(inner) > _LONGEST_TITLE or len(w.words[inner[0]]) < _SHORTEST_TITLE:
+        return False
+    if not all(w.proper(k) and w.words[k].isalpha() and not w.titled(k) for k in inner):
+        return False
+    part.names, part.end = [*part.names, *w.words[inner[0] : closed - 1]], closed
+    return True
+
+
+_WHOLE: Final[tuple[Suffix, ...]] = (
+    division_troops,
+    corps_area,
+    arm,
+    of_arm,
+    small_battalion,
+    known_name_behind,
+    state,
+    bracketed_arm,
+)
+"""Forms behind which no more is read; the first that fits."""

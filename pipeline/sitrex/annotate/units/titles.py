@@ -1,0 +1,313 @@
+"""Whether a name and its head are a unit: by number behind it, by name, by arm, as an item of a list."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.head_first import designated_after
+from sitrex.annotate.units.known_names import facility
+from sitrex.annotate.units.lexer import NEWLINE
+from sitrex.annotate.units.lexicon import Echelon
+from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.suffixes import quoted_name
+from sitrex.annotate.units.window import LONGEST_BODY, Window
+from sitrex.annotate.units.words import ITEM_ENDS, ITEM_MARKS, PEOPLE, unit_words
+
+_NATIONAL: Final = unit_words("national_echelons")
+_TOLD_BY_ARM: Final = unit_words("told_by_arm")
+"""Echelons that a branch alone tells apart within their superior: the Signal Battalion."""
+_FIGHTING_RANK: Final = 10
+_SUPPORT_RANK: Final = 45
+"""Branches below fight; a company of the others may be a firm."""
+_SPECIAL_RANK: Final = 35
+_NO_COMMAND: Final = unit_words("no_command")
+_CONNECTORS: Final = unit_words("connectors")
+_NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
+_NOT_BY_ARM: Final = (None, "army", "front", "fleet", "school", "division", "corps")
+_NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
+_OWNERS: Final = ("'s", "’s")
+_LEADING: Final = ("the", "as", "by", "with", "into", ".", NEWLINE, "-")
+_LONGEST_QUOTED: Final = 6
+
+
+def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | None:
+    """Decide on a run that has a head: take in the designator after it, or judge its name."""
+    after = designated_after(w, part, head)
+    if after is not None:
+        return after
+    i = part.start
+    if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end):
+        return None
+    if head.plural:
+        fits = plural_by_name(w, i, part)
+    elif head.echelon == "command" and head.strength == "weak":
+        fits = command(w, i, part)
+    elif not part.names and head.echelon != "school":
+        fits = _by_arm(w, i, part, head)
+    elif names == 0:
+        fits = _by_qualifier(w, i, part, head)
+    else:
+        fits = by_name(w, i, part, head)
+    return part if fits else None
+
+
+@vetoes.veto(
+    "units.title.needs-number",
+    reads=("The soldiers of the Falcon [[Falcon Strike Group]] left.",),
+    leaves=("The soldiers of [[Falcon Strike Group 12]] left.",),
+    source="task groups have numbers",
+)
+def needs_number(w: Window, i: int, head: Echelon) -> bool:
+    """A task force, or a head that takes letters, has a number or letter behind it."""
+    return head.echelon in _NEED_NUMBER or head.strength == "lettered"
+
+
+@vetoes.veto(
+    "units.title.plural",
+    reads=("The 3rd Infantry Brigade held. The [[Falcon Divisions]] left.",),
+    leaves=("The 3rd Infantry Brigade held. The [[Falcon Brigades]] left.",),
+    source="English style",
+)
+def plural(w: Window, i: int, head: Echelon, names: int) -> bool:
+    """A plural head names several units, but where movements call one so."""
+    return head.plural and (head.echelon not in ("brigade", "battalion") or names == 0)
+
+
+@forms.rule(
+    "units.title.plural-by-name",
+    reads=("The 3rd Infantry Brigade held. The [[Falcon Brigades]] left.",),
+    source="armed movements: the al-Qassam Brigades",
+    nothing=False,
+)
+def plural_by_name(w: Window, i: int, part: Part) -> bool:
+    """A movement's brigades."""
+    part.evidence = "context"
+    return True
+
+
+@forms.rule(
+    "units.title.command",
+    reads=("The 3rd Infantry Brigade held. They left [[Falconia Command]].",),
+    leaves=("The soldiers of the High Command left.",),
+    source="commands by name, region or arm",
+    nothing=False,
+)
+def command(w: Window, i: int, part: Part) -> bool:
+    """A command by name, region or arm: Air Transport Command, Naval Command North."""
+    if no_command(w, i, part) or (not part.names and part.branch is None and part.end - i < 3):
+        return False
+    part.evidence = "context"
+    return True
+
+
+@vetoes.veto(
+    "units.title.no-command",
+    reads=("The 3rd Infantry Brigade held. The reserve of the [[Supreme High Command]] left.",),
+    leaves=("The 3rd Infantry Brigade held. [[Northern Command]] left.",),
+    source="whoever commands, not a unit",
+)
+def no_command(w: Window, i: int, part: Part) -> bool:
+    """The high command, the general command: whoever commands."""
+    length = part.end - i
+    return length < 2 or (length == 2 and w.keys[i] in _NO_COMMAND) or w.keys[part.end - 2] in ("high", "supreme")
+
+
+@forms.rule(
+    "units.title.name",
+    reads=("The soldiers of the [[Falconia Brigade]] left.",),
+    leaves=("The soldiers of the Falcon Group left.",),
+    source="units by name",
+    nothing=False,
+)
+def by_name(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """A name and a head that is a unit's, or that the name or an arm makes one."""
+    if head.strength == "strong":
+        return True
+    part.evidence = "context"
+    if head.strength == "plain":
+        return _owned(w, part, head)
+    if head.strength == "field":
+        return head.echelon == "fleet"
+    return part.rank >= _SPECIAL_RANK and head.echelon is not None
+
+
+def _owned(w: Window, part: Part, head: Echelon) -> bool:
+    """Whether a common head is a unit's: by its commander, its arm, its size."""
+    if part.names[-1] in _OWNERS or part.branch is not None or head.echelon not in _NEED_OWNER:
+        return True
+    last = w.keys[part.end - 1]
+    return last in ("battlegroup", "battle-group") or (last == "group" and w.keys[part.end - 2] == "battle")
+
+
+def _by_qualifier(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """A designation without a proper name."""
+    part.evidence = "context"
+    if _by_arm(w, i, part, head):
+        return True
+    return school(w, i, part, head) or honour(w, i, part, head)
+
+
+@forms.rule(
+    "units.title.school",
+    reads=("The 3rd Infantry Brigade held. He was at the [[Field Artillery School]].",),
+    source="army schools",
+    nothing=False,
+)
+def school(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """An arm's school."""
+    return head.echelon == "school" and part.rank >= _FIGHTING_RANK
+
+
+@forms.rule(
+    "units.title.honour",
+    reads=("The 3rd Infantry Brigade held. They met [[Guards Tank Brigade]] there.",),
+    source="British regiments",
+    nothing=False,
+)
+def honour(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """An honour, an arm and a head that is a unit's."""
+    return head.echelon != "school" and head.strength == "strong" and bool(part.names) and part.branch is not None
+
+
+def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """A unit that only its arm tells from its superior's other units: Signal Battalion, Medical Support Group."""
+    if part.end - i < 2 or head.plural or head.strength == "lettered":
+        return False
+    part.evidence = "context"
+    if begins_item(w, i) and (part.end >= w.size or w.keys[part.end] in ITEM_ENDS):
+        return item_by_arm(w, i, part, head)
+    return arm_in_superior(w, i, part, head)
+
+
+@forms.rule(
+    "units.title.item-arm",
+    reads=("The soldiers and infantry of the army:\n\n- [[Medical Support Group]]\n- [[Signal Battalion]]",),
+    source="orders of battle",
+    nothing=False,
+)
+def item_by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """An item of a list of units."""
+    quoted_name(w, part.end, part)
+    return head.echelon not in _NOT_BY_ARM
+
+
+@forms.rule(
+    "units.title.arm",
+    reads=("The soldiers and infantry of the army met the [[Signal Battalion]] there.",),
+    leaves=("The army and its soldiers met the Transport Company there.",),
+    source="units that have no number in their division",
+    nothing=False,
+)
+def arm_in_superior(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """An arm and a head behind an article or the like; the company of an arm that does not fight may be a firm."""
+    if part.branch is None or head.echelon not in _TOLD_BY_ARM or part.rank < _FIGHTING_RANK or not _led(w, i):
+        return False
+    above = w.keys[part.end : part.end + 2] == ["of", "the"] or w.keys[part.end : part.end + 1] == [","]
+    return head.echelon != "company" or part.rank < _SUPPORT_RANK or above
+
+
+def _led(w: Window, i: int) -> bool:
+    """Whether the word before token ``i`` lets the name of a unit follow."""
+    return i > 0 and w.keys[i - 1] in _LEADING
+
+
+def begins_item(w: Window, i: int) -> bool:
+    """Whether an item of a list or table begins at token ``i``."""
+    j = i - 1
+    if j >= 0 and w.words[j] == ")":
+        opened = w.opened[j]
+        if opened >= 0 and w.words[opened] == NEWLINE:
+            return False
+        j = opened - 1
+    while j >= 0 and w.words[j] in ITEM_MARKS:
+        if w.words[j] == "|":
+            # a cell that is no item itself explains what its row is about
+            return j < i - 1 and w.words[i - 1] != "|"
+        j -= 1
+    return w.words[j] == NEWLINE if j >= 0 else w.tokens.starts[0] == 0
+
+
+# -- other names -------------------------------------------------------------------------------------------------------
+
+
+@forms.rule(
+    "units.title.item-name",
+    reads=("The soldiers and infantry of the army:\n\n- [[Lions of the South Brigade]]\n- none",),
+    source="orders of battle of armed movements",
+)
+def item_name(w: Window, i: int) -> Part | None:
+    """An item of a list that is a name with small words and a head: Lions of the South Brigade."""
+    if not begins_item(w, i) or w.keys[i] in PEOPLE:
+        return None
+    j, small = i, False
+    while j < min(w.size, i + LONGEST_BODY):
+        head = w.head(j)
+        if head is not None and w.words[j][0].isupper():
+            return _item(w, i, j, head) if small else None
+        if w.keys[j] in _CONNECTORS and j > i:
+            small = True
+        elif not w.proper(j):
+            return None
+        j += 1
+    return None
+
+
+def _item(w: Window, i: int, j: int, head: tuple[int, Echelon]) -> Part | None:
+    end, entry = head
+    ends = end >= w.size or w.words[end] in (NEWLINE, "(", "–", "|", "[")
+    if not ends or entry.plural or entry.strength not in ("strong", "plain"):
+        return None
+    part = Part(start=i, end=-1, names=w.words[i:j])
+    part.read_head(entry, end)
+    part.evidence = "context"
+    return part
+
+
+@forms.rule(
+    "units.title.quoted",
+    reads=("The soldiers of the “[[“Kuban” detachment]] left.",),
+    source="Russian and Ukrainian style",
+)
+def quoted_head(w: Window, i: int) -> Part | None:
+    """A quoted name and a head: “Kuban” detachment."""
+    closed = w.enclosed(i)
+    if closed is None or closed >= w.size or closed - i > _LONGEST_QUOTED:
+        return None
+    if not all(w.proper(j) for j in range(i + 1, closed - 1)):
+        return None
+    part = Part(start=i, end=-1, names=w.words[i + 1 : closed - 1])
+    j = closed
+    while j < min(w.size, closed + 5):
+        head, branch = w.head(j), w.branch(j)
+        if head is not None and (branch is None or head[0] >= branch[0]):
+            part.read_head(head[1], head[0])
+            fit = head[1].strength in ("strong", "plain") or head[1].echelon == "detachment"
+            return part if fit and not head[1].plural else None
+        if branch is None:
+            return None
+        part.read_branch(branch[1])
+        j = branch[0]
+    return None
+
+
+@forms.rule(
+    "units.title.national",
+    reads=("The soldiers of the [[Polish Legion]] left.",),
+    leaves=("The soldiers of the Polish Army left.",),
+    source="formations of a people",
+)
+def national(w: Window, i: int) -> Part | None:
+    """A formation whose only name is a people's: the Polish Legion, the Canadian Corps."""
+    nation = w.nation(i)
+    if nation is None or nation[1].kind not in ("adjective", "noun"):
+        return None
+    if i and w.keys[i - 1] not in ("the", "'s", "."):
+        return None
+    head = w.head(nation[0])
+    if head is None or head[1].plural or head[1].echelon not in _NATIONAL or not w.words[nation[0]][0].isupper():
+        return None
+    part = Part(start=i, end=-1, names=w.words[i : nation[0]], nation=nation[1].country)
+    part.read_head(head[1], head[0])
+    part.evidence = "" if part.echelon == "legion" else "context"
+    return None if w.capitalised(head[0]) else part
