@@ -8,7 +8,8 @@ from typing import Final
 
 from sitrex.annotate.entities.designations import MODEL, SOVIET, grown, head_after, kind_of
 from sitrex.annotate.entities.lexicon import names
-from sitrex.annotate.entities.piece import Piece, Span
+from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.tape import Tape
 
 CALIBRE_UNITS: Final = frozenset(
     "mm cm in inch inches millimeter millimetre pounder pounders pdr caliber calibre cal cal. lb lbs pound".split()
@@ -16,10 +17,10 @@ CALIBRE_UNITS: Final = frozenset(
 NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?|\.?\d+(?:\.\d+)?-?")
 
 
-def find(piece: Piece) -> Iterator[Span]:
+def find(tape: Tape) -> Iterator[Proposal]:
     """EQUIPMENT spans that begin with a calibre or its weapon's designation."""
-    words, lower, size = piece.words, piece.lower, len(piece.words)
-    for at in piece.where_lower(CALIBRE_UNITS):
+    words, lower, size = tape.words, tape.lower, len(tape.words)
+    for at in tape.where_lower(CALIBRE_UNITS):
         word = lower[at]
         if at == 0:
             continue
@@ -32,23 +33,23 @@ def find(piece: Piece) -> Iterator[Span]:
         if end < size and words[end] == "/" and end + 1 < size:
             end += 2
         if word in ("pounder", "pounders", "pdr"):
-            head = head_after(piece, end, "calibre")
-            yield Span(start, head[0] if head else end, "EQUIPMENT", 84, "artillery", f"{words[start]}-pounder")
+            head = head_after(tape, end, "calibre")
+            yield Proposal(start, head[0] if head else end, "EQUIPMENT", 84, "artillery", f"{words[start]}-pounder")
             continue
         if end < size and (entry := names().at(words, end)) and entry[1].label == "EQUIPMENT":
-            yield grown(piece, start, entry[0], entry[1].kind, 84, piece.surface(start, at + 1))
-        elif head := head_after(piece, end, "calibre", 4):
+            yield grown(tape, start, entry[0], entry[1].kind, 84, tape.surface(start, at + 1))
+        elif head := head_after(tape, end, "calibre", 4):
             if head[0] < size and (SOVIET.fullmatch(words[head[0]]) or MODEL.fullmatch(words[head[0]])):
                 # 152 mm gun 2A36
-                yield Span(start, head[0] + 1, "EQUIPMENT", 85, head[1], words[head[0]])
+                yield Proposal(start, head[0] + 1, "EQUIPMENT", 85, head[1], words[head[0]])
                 continue
             if start and _designated(words[start - 1]):  # M30 107mm mortars, Bofors 40 mm guns
                 start -= 1
                 designation = words[start] if any(map(str.isdigit, words[start])) else None
-                designation = designation or piece.surface(start + 1, at + 1)
-                yield Span(start, head[0], "EQUIPMENT", 85, head[1], designation)
+                designation = designation or tape.surface(start + 1, at + 1)
+                yield Proposal(start, head[0], "EQUIPMENT", 85, head[1], designation)
                 continue
-            yield Span(start, head[0], "EQUIPMENT", 84, head[1], piece.surface(start, at + 1))
+            yield Proposal(start, head[0], "EQUIPMENT", 84, head[1], tape.surface(start, at + 1))
 
 
 def _designated(word: str) -> bool:

@@ -13,7 +13,8 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, common, names, split, words_of
-from sitrex.annotate.entities.piece import Piece, Span
+from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.tape import Tape
 from sitrex.annotate.entities.places import is_place
 from sitrex.vocab import read_table
 
@@ -69,9 +70,9 @@ def prefixes() -> dict[str, list[tuple[str, frozenset[str], int, int]]]:
     return table
 
 
-def head_after(piece: Piece, at: int, follows: str, modifiers: int = 3) -> tuple[int, str] | None:
+def head_after(tape: Tape, at: int, follows: str, modifiers: int = 3) -> tuple[int, str] | None:
     """End and kind of the head noun phrase that begins at ``at``, modifiers before the head included."""
-    words, lower = piece.words, piece.lower
+    words, lower = tape.words, tape.lower
     allowed = words_of("equipment_heads.tsv", "kind", "modifier")
     for _ in range(modifiers + 1):
         if at >= len(words):
@@ -108,56 +109,56 @@ def kind_of(text: str) -> str | None:
     return None
 
 
-def find(piece: Piece, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Span]:
+def find(tape: Tape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
     """EQUIPMENT spans; ``hinted`` are tokens that the model takes for products or weapons, ``known`` the listed names."""
-    yield from _names(piece, hinted, known)
-    yield from _designations(piece, hinted)
+    yield from _names(tape, hinted, known)
+    yield from _designations(tape, hinted)
 
 
-def grown(piece: Piece, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Span:
+def grown(tape: Tape, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Proposal:
     """The span with a maker before it, and a given name and a head noun after it."""
-    start, end, designation = _joined(piece, start, end, designation)
-    if start and piece.words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker"):
+    start, end, designation = _joined(tape, start, end, designation)
+    if start and tape.words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker"):
         start -= 1
-    end, kind = _named(piece, start, end, kind, designation)
+    end, kind = _named(tape, start, end, kind, designation)
     if designation:
-        end = _nicknamed(piece, start, end, kind, designation)
-    if head := head_after(piece, end, "name"):
+        end = _nicknamed(tape, start, end, kind, designation)
+    if head := head_after(tape, end, "name"):
         end = head[0]
         kind = head[1] if head[1] in SAID else kind or head[1]
-    return Span(start, end, "EQUIPMENT", rank, kind, designation)
+    return Proposal(start, end, "EQUIPMENT", rank, kind, designation)
 
 
-def _joined(piece: Piece, start: int, end: int, designation: str | None) -> tuple[int, int, str | None]:
+def _joined(tape: Tape, start: int, end: int, designation: str | None) -> tuple[int, int, str | None]:
     """The span and designation with what a slash or hyphen joins to them: F/A-18, 9K115-2, L-410UVP-E."""
-    words = piece.words
+    words = tape.words
     if start > 1 and words[start - 1] == "/" and words[start - 2] == "F":
         start -= 2
         designation = f"F/{designation}"
-    while _binds(piece, end, "/"):
+    while _binds(tape, end, "/"):
         end += 2
         designation = designation and f"{designation}/{words[end - 1]}"
-    while designation and _binds(piece, end, "-–") and (words[end + 1].isdigit() or words[end + 1].isupper()):
+    while designation and _binds(tape, end, "-–") and (words[end + 1].isdigit() or words[end + 1].isupper()):
         end += 2
         designation = f"{designation}-{words[end - 1]}"
     return start, end, designation
 
 
-def _binds(piece: Piece, at: int, marks: str) -> bool:
+def _binds(tape: Tape, at: int, marks: str) -> bool:
     """Whether one of the marks stands there without blanks before a word of one or two characters."""
-    words = piece.words
+    words = tape.words
     return (
         at + 1 < len(words)
         and words[at] in marks
-        and piece.glued(at)
-        and piece.glued(at + 1)
+        and tape.glued(at)
+        and tape.glued(at + 1)
         and len(words[at + 1]) <= 2
     )
 
 
-def _named(piece: Piece, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
+def _named(tape: Tape, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
     """The end and kind with the names after it: listed, quoted or numbered ones (`F-4G Phantom II`)."""
-    words = piece.words
+    words = tape.words
     while end < len(words):
         entry = names().at(words, end)
         if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designation):
@@ -166,11 +167,11 @@ def _named(piece: Piece, start: int, end: int, kind: str | None, designation: st
         elif (
             words[end] in ("'", "‘", "’", '"', "“")
             and end + 2 < len(words)
-            and piece.capital[end + 1]
+            and tape.capital[end + 1]
             and words[end + 2] in ("'", "’", '"', "”")
         ):
             end += 3
-        elif designation and words[end] in ROMAN and piece.capital[end - 1] and end > start + 1:
+        elif designation and words[end] in ROMAN and tape.capital[end - 1] and end > start + 1:
             end += 1
         elif designation and words[end] == "Block" and end + 1 < len(words) and words[end + 1].isdigit():
             end += 2
@@ -179,40 +180,40 @@ def _named(piece: Piece, start: int, end: int, kind: str | None, designation: st
     return end, kind
 
 
-def _nicknamed(piece: Piece, start: int, end: int, kind: str | None, designation: str) -> int:
+def _nicknamed(tape: Tape, start: int, end: int, kind: str | None, designation: str) -> int:
     """The end with a name after it that no list holds: `2S5 Giatsint-S`, `SA-8 Gecko`, `A-29 Super Tucano`."""
-    words = piece.words
+    words = tape.words
     if REPORTED.match(designation):
-        end += _given(piece, end)
+        end += _given(tape, end)
         if (
             words[end - 1].isalpha()
             and end + 1 < len(words)
             and words[end] == "-"
-            and piece.glued(end)
+            and tape.glued(end)
             and len(words[end + 1]) <= 2
         ):
             end += 2
-    if kind in FLYING and not piece.weak[start]:
+    if kind in FLYING and not tape.weak[start]:
         given = end
         while (
             given < len(words)
             and given - end < 2
-            and piece.name_word(given)
+            and tape.name_word(given)
             and words[given].isalpha()
             and names().at(words, given) is None
         ):
             given += 1
         return end if words[given : given + 1] in (["-"], ["–"]) else given
-    return end + _given(piece, end) if "-" in designation and kind else end
+    return end + _given(tape, end) if "-" in designation and kind else end
 
 
-def _given(piece: Piece, at: int) -> bool:
+def _given(tape: Tape, at: int) -> bool:
     """Whether an uncommon capitalised word that names nothing else stands there."""
-    if at >= len(piece.words) or not piece.name_word(at) or piece.weak[at]:
+    if at >= len(tape.words) or not tape.name_word(at) or tape.weak[at]:
         return False
-    word = piece.words[at]
+    word = tape.words[at]
     return (
-        word.isalpha() and word.lower() not in common() and names().at(piece.words, at) is None and not is_place(word)
+        word.isalpha() and word.lower() not in common() and names().at(tape.words, at) is None and not is_place(word)
     )
 
 
@@ -240,77 +241,77 @@ def singular(name: str) -> str:
     return name if whole is not None and whole[0] == len(split(name)) else name[:-1]
 
 
-def _names(piece: Piece, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Span]:
-    words, lower = piece.words, piece.lower
+def _names(tape: Tape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
+    words, lower = tape.words, tape.lower
     for start, end, entry in known:
         if entry.label != "EQUIPMENT":
             continue
-        if start and piece.glued(start) and words[start - 1] in "-–" and end == start + 1:
+        if start and tape.glued(start) and words[start - 1] in "-–" and end == start + 1:
             continue
-        martial = not entry.sure and not MARTIAL.isdisjoint(piece.around(start))
+        martial = not entry.sure and not MARTIAL.isdisjoint(tape.around(start))
         numbered = end + 1 if end < len(words) and SERIAL.fullmatch(words[end]) else end
         digits = words[start] if any(map(str.isdigit, words[start])) else None
-        span = grown(piece, start, numbered, entry.kind, 80, digits)
+        span = grown(tape, start, numbered, entry.kind, 80, digits)
         if digits is None:
-            span = replace(span, designation=_called(piece, start, numbered, entry.kind))
+            span = replace(span, designation=_called(tape, start, numbered, entry.kind))
         if (
             entry.sure
             or span.end > end
             or not hinted.isdisjoint(range(start, end))
-            or (martial and start and lower[start - 1] in SINGLE and not (end < len(words) and piece.name_word(end)))
+            or (martial and start and lower[start - 1] in SINGLE and not (end < len(words) and tape.name_word(end)))
         ):
             yield span
-        elif words[end - 1].endswith("s") and not _within_name(piece, start, end):
+        elif words[end - 1].endswith("s") and not _within_name(tape, start, end):
             if martial or (start and (words[start - 1].isdigit() or names_people(words[start - 1]))):
                 yield span
         elif start > 1 and lower[start - 1] == "made" and words[start - 2] in "-–":
             yield span
 
 
-def _called(piece: Piece, start: int, end: int, kind: str | None) -> str | None:
+def _called(tape: Tape, start: int, end: int, kind: str | None) -> str | None:
     """The designation of a listed name: the name of one, without its head noun; ships and classes of things have none."""
-    name = piece.surface(start, end)
+    name = tape.surface(start, end)
     if kind in ("ship", "submarine") or name in GENERIC:
         return None
-    if end - start > 1 and heads().at(piece.lower, end - 1):
+    if end - start > 1 and heads().at(tape.lower, end - 1):
         end -= 1
-    return singular(piece.surface(start, end))
+    return singular(tape.surface(start, end))
 
 
-def _within_name(piece: Piece, start: int, end: int) -> bool:
+def _within_name(tape: Tape, start: int, end: int) -> bool:
     """Whether capitalised words beside it make an everyday word a part of another name (`the Carolina Panthers`)."""
-    before = start > 0 and piece.name_word(start - 1) and not names_people(piece.words[start - 1])
-    return before or (end < len(piece.words) and piece.name_word(end))
+    before = start > 0 and tape.name_word(start - 1) and not names_people(tape.words[start - 1])
+    return before or (end < len(tape.words) and tape.name_word(end))
 
 
-def _designations(piece: Piece, hinted: set[int]) -> Iterator[Span]:
-    words, size = piece.words, len(piece.words)
-    triggers = {word for word in piece.spots if not (word.isalpha() or word.isdigit()) and any(map(str.isdigit, word))}
-    for at in piece.where(triggers | prefixes().keys()):
+def _designations(tape: Tape, hinted: set[int]) -> Iterator[Proposal]:
+    words, size = tape.words, len(tape.words)
+    triggers = {word for word in tape.spots if not (word.isalpha() or word.isdigit()) and any(map(str.isdigit, word))}
+    for at in tape.where(triggers | prefixes().keys()):
         word = words[at]
         if word.isalpha() and at + 1 < size and words[at + 1][0].isdigit() and (rules := prefixes().get(word)):
             digits = re.match(r"\d{1,5}", words[at + 1])
             if digits and not words[at + 1].endswith(("th", "st", "nd", "rd")):
                 for kind, joints, least, most in rules:
                     if "space" in joints and least <= int(digits.group()) <= most:
-                        yield grown(piece, at, at + 2, kind, 82, f"{word} {words[at + 1]}")
+                        yield grown(tape, at, at + 2, kind, 82, f"{word} {words[at + 1]}")
                         break
             continue
         if not any(map(str.isdigit, word)) or not any(map(str.isalpha, word)) or len(word) > 14:
             continue
         base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
         known = kind_of(base)
-        head = head_after(piece, at + 1, "name")
+        head = head_after(tape, at + 1, "name")
         if known:
-            if head is None and at + 1 < size and piece.lower[at + 1] in ROAD:
+            if head is None and at + 1 < size and tape.lower[at + 1] in ROAD:
                 continue
-            yield grown(piece, at, at + 1, known, 82, base)
+            yield grown(tape, at, at + 1, known, 82, base)
         elif SOVIET.fullmatch(base) or (MODEL.fullmatch(base) and (head or len(base) > 3 or at in hinted)):
             after = names().at(words, at + 1) if at + 1 < size else None
             if head or at in hinted or len(base) > 3 or (after and after[1].label == "EQUIPMENT"):
-                yield grown(piece, at, at + 1, head[1] if head else None, 81, base)
+                yield grown(tape, at, at + 1, head[1] if head else None, 81, base)
         elif (head or at in hinted) and DESIGNATION.fullmatch(base) and word[0].isupper():
-            yield grown(piece, at, at + 1, None, 78, base)
+            yield grown(tape, at, at + 1, None, 78, base)
 
 
 def names_people(word: str) -> bool:

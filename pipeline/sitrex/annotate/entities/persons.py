@@ -7,7 +7,8 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.entities.lexicon import Phrases, names, split, words_of
-from sitrex.annotate.entities.piece import Piece, Span
+from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.tape import Tape
 
 PARTICLES: Final = frozenset(
     "de del della di da du des la le von van der den zu bin ibn bint abu al ul el ben ter ten dos af av".split()
@@ -45,31 +46,31 @@ def titles() -> Phrases[str]:
     )
 
 
-def name_end(piece: Piece, start: int) -> int:
+def name_end(tape: Tape, start: int) -> int:
     """End of a person's name that begins at ``start``: capitalised words, initials, particles, nicknames in quotation marks."""
-    words, lower, size = piece.words, piece.lower, len(piece.words)
+    words, lower, size = tape.words, tape.lower, len(tape.words)
     at = end = start
     while at < size and at - start < NAME_LIMIT + 3:
         word = words[at]
-        if piece.capital[at] and word not in NOT_NAMES and (piece.name_word(at) or word in ("May", "March", "August")):
+        if tape.capital[at] and word not in NOT_NAMES and (tape.name_word(at) or word in ("May", "March", "August")):
             at += 1
             end = at
         elif (
             lower[at] in PARTICLES
             and at + 1 < size
-            and (piece.capital[at + 1] or words[at + 1] == "-" or lower[at + 1] in PARTICLES)
+            and (tape.capital[at + 1] or words[at + 1] == "-" or lower[at + 1] in PARTICLES)
         ):
             at += 1
         elif (
             word in ("-", "'", "’")
-            and piece.glued(at)
+            and tape.glued(at)
             and at + 1 < size
-            and piece.glued(at + 1)
+            and tape.glued(at + 1)
             and words[at + 1][0].isalpha()
             and at > start
         ):
             at += 1
-            if not piece.capital[at]:
+            if not tape.capital[at]:
                 if lower[at - 2] in PARTICLES or lower[at] in ("ud", "din", "ul"):
                     at += 1
                     end = at
@@ -79,7 +80,7 @@ def name_end(piece: Piece, start: int) -> int:
             word in ('"', "“", "'", "‘")
             and at > start
             and at + 2 < size
-            and piece.capital[at + 1]
+            and tape.capital[at + 1]
             and words[at + 2] in ('"', "”", "'", "’")
         ):
             at += 3
@@ -88,9 +89,9 @@ def name_end(piece: Piece, start: int) -> int:
     return end
 
 
-def title_before(piece: Piece, start: int) -> int:
+def title_before(tape: Tape, start: int) -> int:
     """Start of the title that ends where a name starts; ``start`` itself where there is none."""
-    words = piece.words
+    words = tape.words
     at = start
     while at > 0:
         for length in (4, 3, 2, 1):
@@ -100,19 +101,19 @@ def title_before(piece: Piece, start: int) -> int:
                 break
         else:
             offices = words_of("titles.tsv", "kind", "office")
-            if at == start and piece.lower[at - 1] in offices and piece.capital[at - 1]:
+            if at == start and tape.lower[at - 1] in offices and tape.capital[at - 1]:
                 at -= 1
-                while at and piece.capital[at - 1] and piece.name_word(at - 1) and not _named(piece, at - 1):
+                while at and tape.capital[at - 1] and tape.name_word(at - 1) and not _named(tape, at - 1):
                     at -= 1
                 continue
             break
     return at
 
 
-def role(piece: Piece, start: int, end: int) -> str | None:
+def role(tape: Tape, start: int, end: int) -> str | None:
     """The office that the same clause gives a person: `army spokesman X`, `the mayor of Enerhodar, X`, `X, commander of the fleet`."""
-    words = _role_before(piece, start) or _role_after(piece, end)
-    return piece.surface(words[0], words[1]) if words else None
+    words = _role_before(tape, start) or _role_after(tape, end)
+    return tape.surface(words[0], words[1]) if words else None
 
 
 @cache
@@ -121,9 +122,9 @@ def _offices() -> frozenset[str]:
     return offices - {title.casefold() for title in words_of("titles.tsv", "kind", "rank")} | {"commander"}
 
 
-def _role_before(piece: Piece, start: int) -> tuple[int, int] | None:
+def _role_before(tape: Tape, start: int) -> tuple[int, int] | None:
     """An office in lower case right before a name, or an office with its complement and a comma before it."""
-    words, lower = piece.words, piece.lower
+    words, lower = tape.words, tape.lower
     stop = start
     if start and words[start - 1] == ",":
         stop = start - 1
@@ -150,16 +151,16 @@ def _role_before(piece: Piece, start: int) -> tuple[int, int] | None:
     return at, stop
 
 
-def _role_after(piece: Piece, end: int) -> tuple[int, int] | None:
+def _role_after(tape: Tape, end: int) -> tuple[int, int] | None:
     """The apposition after a name: `, commander of the Ground Forces`, `, a weapons officer`."""
-    words, lower = piece.words, piece.lower
+    words, lower = tape.words, tape.lower
     if end + 1 >= len(words) or words[end] != ",":
         return None
     start = end + 1
     while start + 1 < len(words) and lower[start] in DETERMINERS | {"then"}:
         start += 1
     head = start
-    while head + 1 < len(words) and head - start < 3 and (lower[head] in qualifiers() or _named(piece, head)):
+    while head + 1 < len(words) and head - start < 3 and (lower[head] in qualifiers() or _named(tape, head)):
         head += 1
     if lower[head] not in _offices():
         return None
@@ -178,28 +179,28 @@ UNSURE_TITLES = frozenset(("Vice", "Rear", "Major", "Private", "Chief"))
 """Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
 
 
-def find(piece: Piece) -> Iterator[Span]:
+def find(tape: Tape) -> Iterator[Proposal]:
     """Names that a title introduces."""
-    words, size = piece.words, len(piece.words)
+    words, size = tape.words, len(tape.words)
     done = 0
-    for at, end, kind in piece.phrases(titles()):
+    for at, end, kind in tape.phrases(titles()):
         if at < done:
             continue
         stop = end
         while stop < size and (hit := titles().at(words, stop)):
             stop = hit[0]
         done = stop
-        if stop >= size or not piece.name_word(stop) or words[stop] in NOT_NAMES or words[stop].isdigit():
+        if stop >= size or not tape.name_word(stop) or words[stop] in NOT_NAMES or words[stop].isdigit():
             continue
-        if label_known(piece, stop) and kind != "short":
+        if label_known(tape, stop) and kind != "short":
             continue
-        last = _of_place(piece, at, stop, name_end(piece, stop))
-        if last > stop and not (last < size and words[last] in NOT_NAMES and piece.capital[last]):
+        last = _of_place(tape, at, stop, name_end(tape, stop))
+        if last > stop and not (last < size and words[last] in NOT_NAMES and tape.capital[last]):
             plural = words[stop - 1].rstrip(".").endswith("s") and words[stop - 1] not in ("Ms.", "Mrs.", "Ms", "Mrs")
-            if plural and last + 1 < size and words[last] == "and" and piece.name_word(last + 1):
-                second = name_end(piece, last + 1)
-                yield Span(last + 1, second, "PERSON", 64)
-            yield Span(
+            if plural and last + 1 < size and words[last] == "and" and tape.name_word(last + 1):
+                second = name_end(tape, last + 1)
+                yield Proposal(last + 1, second, "PERSON", 64)
+            yield Proposal(
                 stop,
                 last,
                 "PERSON",
@@ -207,43 +208,43 @@ def find(piece: Piece) -> Iterator[Span]:
             )
 
 
-def peers(piece: Piece) -> Iterator[Span]:
+def peers(tape: Tape) -> Iterator[Proposal]:
     """People called by the place of their title; an apposition (`Amedeo, Duke of Aosta`) is none."""
-    words, size = piece.words, len(piece.words)
-    for at in piece.where(PEERS):
-        if at + 2 >= size or words[at + 1] != "of" or not piece.name_word(at + 2):
+    words, size = tape.words, len(tape.words)
+    for at in tape.where(PEERS):
+        if at + 2 >= size or words[at + 1] != "of" or not tape.name_word(at + 2):
             continue
-        if at and (words[at - 1] == "," or piece.name_word(at - 1)):
+        if at and (words[at - 1] == "," or tape.name_word(at - 1)):
             continue
-        yield Span(at, piece.name_right(at + 2, 3), "PERSON", 64)
+        yield Proposal(at, tape.name_right(at + 2, 3), "PERSON", 64)
 
 
-def _of_place(piece: Piece, at: int, start: int, end: int) -> int:
+def _of_place(tape: Tape, at: int, start: int, end: int) -> int:
     """``end`` moved over the place that belongs to the name after such a title; a state that somebody rules does not."""
-    words = piece.words
+    words = tape.words
     if start < end < len(words) - 1 and words[end] == "of" and OF_PLACE.intersection(words[at:start]):
         hit = names().at(words, end + 1)
-        if piece.name_word(end + 1) and not (hit and hit[1].kind == "country"):
-            return piece.name_right(end + 1, 2)
+        if tape.name_word(end + 1) and not (hit and hit[1].kind == "country"):
+            return tape.name_right(end + 1, 2)
     return end
 
 
-def label_known(piece: Piece, at: int) -> bool:
+def label_known(tape: Tape, at: int) -> bool:
     """Whether a name of another kind than a person begins at the token."""
-    hit = names().at(piece.words, at)
+    hit = names().at(tape.words, at)
     return (
         hit is not None
         and hit[1].label != "EQUIPMENT"
         and hit[1].sure
         and hit[0] - at >= 1
-        and not _continues(piece, hit[0])
+        and not _continues(tape, hit[0])
     )
 
 
-def _continues(piece: Piece, at: int) -> bool:
-    return at < len(piece.words) and piece.name_word(at)
+def _continues(tape: Tape, at: int) -> bool:
+    return at < len(tape.words) and tape.name_word(at)
 
 
-def _named(piece: Piece, at: int) -> bool:
-    hit = names().at(piece.words, at)
+def _named(tape: Tape, at: int) -> bool:
+    hit = names().at(tape.words, at)
     return hit is not None and hit[1].label in ("NORP", "GPE")

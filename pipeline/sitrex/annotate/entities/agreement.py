@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.entities.piece import Piece, Span
+from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.tape import Tape
 
 KINDS: Final = {
     **dict.fromkeys(
@@ -24,30 +25,30 @@ MODEL: Final = 50
 """Rank of a name that only the statistical model vouches for; no other is relabelled."""
 
 
-def listing(piece: Piece, spans: list[Span]) -> list[Span]:
+def agree(tape: Tape, spans: list[Proposal]) -> list[Proposal]:
     """The spans, with the model's labels made to agree along a list and with the nouns beside it."""
     result = list(spans)
     at = 0
     while at < len(result):
         end = at + 1
-        while end < len(result) and _joined(piece, result[end - 1], result[end]):
+        while end < len(result) and _joined(tape, result[end - 1], result[end]):
             end += 1
         members = result[at:end]
-        label = _announced(piece, members) or (_majority(members) if len(members) > 2 else None)
+        label = _announced(tape, members) or (_majority(members) if len(members) > 2 else None)
         if label:
             result[at:end] = [replace(m, label=label) if m.rank <= MODEL and m.label in UNSURE else m for m in members]
         at = end
     return result
 
 
-def _joined(piece: Piece, left: Span, right: Span) -> bool:
-    between = list(piece.lower[left.end : right.start])
+def _joined(tape: Tape, left: Proposal, right: Proposal) -> bool:
+    between = list(tape.lower[left.end : right.start])
     return between in ([","], ["and"], [",", "and"], ["or"]) and right.end - right.start < 4
 
 
-def _announced(piece: Piece, members: list[Span]) -> str | None:
+def _announced(tape: Tape, members: list[Proposal]) -> str | None:
     """What the noun before a list, or after its last name, says."""
-    lower, start, end = piece.lower, members[0].start, members[-1].end
+    lower, start, end = tape.lower, members[0].start, members[-1].end
     if start and lower[start - 1] in KINDS:
         return KINDS[lower[start - 1]]
     if start > 1 and lower[start - 1] in OPENING and lower[start - 2] in KINDS:
@@ -59,9 +60,9 @@ def _announced(piece: Piece, members: list[Span]) -> str | None:
     return None
 
 
-def _majority(members: list[Span]) -> str | None:
+def _majority(members: list[Proposal]) -> str | None:
     """The label of at least three in four members of a longer list, if it is a place's."""
     for label in ("GPE", "LOC"):
-        if sum(m.label == label for m in members) * 4 >= len(members) * 3 and not any(m.title for m in members):
+        if sum(m.label == label for m in members) * 4 >= len(members) * 3:
             return label
     return None

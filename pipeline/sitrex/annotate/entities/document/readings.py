@@ -14,11 +14,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities import where
+from sitrex.annotate.entities.document import place_fields
 from sitrex.annotate.entities.designations import kind_of, singular
 from sitrex.annotate.entities.lexicon import lexical, words_of
 from sitrex.annotate.entities.persons import NOT_NAMES
-from sitrex.annotate.entities.piece import OPENERS
+from sitrex.annotate.entities.tape import OPENERS
 from sitrex.annotate.entities.places import is_place
 from sitrex.record.model import Entity, changed, handle
 from sitrex.vocab.commanders import commanders
@@ -73,7 +73,7 @@ def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
     mentions = _one_reading(_people(_without_nouns(mentions, context.text), context.text))
     acronyms = _acronyms(mentions, context)
     mentions = _scan(mentions, acronyms, context)
-    return where.place(_cluster(mentions, acronyms, context), context.text)
+    return place_fields.place(_cluster(mentions, acronyms, context), context.text)
 
 
 def _without_nouns(mentions: list[Entity], text: str) -> list[Entity]:

@@ -1,0 +1,1 @@
+"""What one mention of a document teaches about the others."""
