@@ -9,9 +9,9 @@ import spacy
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import EntitiesAnnotator
-from sitrex.annotate.entities.tape import Tape
-from sitrex.annotate.entities.places import Gazetteer, gazetteer
 from sitrex.annotate.entities.model.proposed import proposed
+from sitrex.annotate.entities.places import Gazetteer, gazetteer
+from sitrex.annotate.entities.tape import Tape
 
 CASES = [
     json.loads(line)

@@ -9,14 +9,16 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities import calibres, designations, heads, honours, persons, ships
-from sitrex.annotate.entities.document import readings
-from sitrex.annotate.entities.lexicon import Entry, names
+from sitrex.annotate.entities import equipment, heads, honours, persons
 from sitrex.annotate.entities.agreement import agree
+from sitrex.annotate.entities.document import readings
+from sitrex.annotate.entities.equipment import table
+from sitrex.annotate.entities.lexicon import Entry, group, names
+from sitrex.annotate.entities.model.edges import PREFIXES, QUOTES
+from sitrex.annotate.entities.model.proposed import proposed
+from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal, settle
 from sitrex.annotate.entities.tape import LINKS, Tape
-from sitrex.annotate.entities.places import is_place
-from sitrex.annotate.entities.model.proposed import NO_NAMES, PREFIXES, QUOTES, proposed
 from sitrex.record.model import Entity, changed, handle
 
 PRODUCT = frozenset({"PRODUCT", "EQUIPMENT"})
@@ -54,7 +56,7 @@ NO_BODIES = frozenset(
     "Officer Officers Order Program Programme Code Zone Masters Master Bachelor Specialties Specialty Weapons Citation".split()
 )
 """Words of what has an acronym but is no organisation."""
-NO_ACRONYMS = UNIT_WORDS | NO_NAMES | NO_BODIES
+NO_ACRONYMS = group("no_acronyms", "no_names")
 
 
 class EntitiesAnnotator:
@@ -68,8 +70,8 @@ class EntitiesAnnotator:
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
         names()
-        designations.heads()
-        designations.prefixes()
+        table.heads()
+        table.prefixes()
         heads.tables()
         persons.titles()
 
@@ -87,9 +89,7 @@ class EntitiesAnnotator:
         spans = [
             *statistical,
             *listed,
-            *designations.find(tape, hinted, known),
-            *calibres.find(tape),
-            *ships.find(tape),
+            *equipment.find(tape, hinted, known),
             *_above(heads.find(tape), listed),
             *persons.find(tape),
             *persons.peers(tape),

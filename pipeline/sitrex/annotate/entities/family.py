@@ -20,6 +20,8 @@ def _span(args: tuple[Any, ...], found: Any) -> tuple[int, int] | None:
         return (on.start, on.end) if isinstance(on, Entity) else None
     if isinstance(found, Proposal):
         start, end = found.start, found.end
+    elif hasattr(rest[0], "start"):
+        start, end = rest[0].start, rest[0].end
     else:
         start, end = ([number for number in rest if type(number) is int] + [0])[:2]
     if start >= len(on.words):

@@ -11,16 +11,15 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
-from sitrex.annotate.text.words import words
+from sitrex.annotate.text.words import words as words_in
 from sitrex.vocab import read_table
 
 V = TypeVar("V")
 
 
-
 def group(*classes: str) -> frozenset[str]:
     """Classes of words of ``words.tsv`` together."""
-    return words(*classes, table="entities/words.tsv")
+    return words_in(*classes, table="entities/words.tsv")
 
 
 ABBREVIATED: Final = group("dotted_titles")

@@ -15,11 +15,11 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document import place_fields
-from sitrex.annotate.entities.designations import kind_of, singular
+from sitrex.annotate.entities.equipment.table import kind_of, singular
 from sitrex.annotate.entities.lexicon import lexical, words_of
 from sitrex.annotate.entities.persons import NOT_NAMES
-from sitrex.annotate.entities.tape import OPENERS
 from sitrex.annotate.entities.places import is_place
+from sitrex.annotate.entities.tape import OPENERS
 from sitrex.record.model import Entity, changed, handle
 from sitrex.vocab.commanders import commanders
 
