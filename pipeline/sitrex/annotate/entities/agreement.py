@@ -5,21 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.tape import Tape
 
-KINDS: Final = {
-    **dict.fromkeys(
-        "village villages town towns city cities hamlet hamlets suburb suburbs settlement settlements port capital".split(),
-        "GPE",
-    ),
-    **dict.fromkeys("checkpoint checkpoints airport airports airbase airbases bases".split(), "FAC"),
-    **dict.fromkeys("river rivers island islands".split(), "LOC"),
-    **dict.fromkeys("newspaper magazine broadcaster".split(), "ORG"),
-}
+KINDS: Final = {word: label for label in ("GPE", "FAC", "LOC", "ORG") for word in group(f"said_{label.lower()}")}
 """Common nouns that say what the names after them are."""
 OPENING: Final = frozenset({"of", ":", "including", "called", "named", ",", "like"})
-AFTER: Final = frozenset("village town city suburb settlement".split())
+AFTER: Final = group("said_after")
 UNSURE: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "EQUIPMENT"})
 MODEL: Final = 50
 """Rank of a name that only the statistical model vouches for; no other is relabelled."""
@@ -34,8 +28,8 @@ def agree(tape: Tape, spans: list[Proposal]) -> list[Proposal]:
         while end < len(result) and _joined(tape, result[end - 1], result[end]):
             end += 1
         members = result[at:end]
-        label = _announced(tape, members) or (_majority(members) if len(members) > 2 else None)
-        if label:
+        where = tape, members[0].start, members[-1].end, members
+        if label := next((label for rule in RULES if (label := rule(*where))), None):
             result[at:end] = [replace(m, label=label) if m.rank <= MODEL and m.label in UNSURE else m for m in members]
         at = end
     return result
@@ -46,23 +40,44 @@ def _joined(tape: Tape, left: Proposal, right: Proposal) -> bool:
     return between in ([","], ["and"], [",", "and"], ["or"]) and right.end - right.start < 4
 
 
-def _announced(tape: Tape, members: list[Proposal]) -> str | None:
-    """What the noun before a list, or after its last name, says."""
-    lower, start, end = tape.lower, members[0].start, members[-1].end
-    if start and lower[start - 1] in KINDS:
-        return KINDS[lower[start - 1]]
-    if start > 1 and lower[start - 1] in OPENING and lower[start - 2] in KINDS:
-        return KINDS[lower[start - 2]]
-    if start > 2 and lower[start - 1] == "including" and lower[start - 3] in KINDS:
-        return KINDS[lower[start - 3]]
-    if len(members) == 1 and end < len(lower) and lower[end] in AFTER:
-        return "GPE"
-    return None
+@entities.rule(
+    "entities.lists.noun-before",
+    reads=(
+        "The broadcaster [[Zorka]] said.",
+        "The river [[Oskarov]] froze.",
+    ),
+)
+def noun_before(tape: Tape, start: int, _end: int, _members: list[Proposal]) -> str | None:
+    """The noun right before the names: `the villages Orsk and Zorka`."""
+    return KINDS.get(tape.lower[start - 1]) if start else None
 
 
-def _majority(members: list[Proposal]) -> str | None:
+@entities.rule("entities.lists.noun-opening", reads=("The newspaper called [[Zorka]].",))
+def noun_opening(tape: Tape, start: int, _end: int, _members: list[Proposal]) -> str | None:
+    """The noun and a word that opens a list: `the town of Orsk`, `these rivers: …`."""
+    return KINDS.get(tape.lower[start - 2]) if start > 1 and tape.lower[start - 1] in OPENING else None
+
+
+@entities.rule("entities.lists.including", reads=("They took some villages, including [[Robertson]].",))
+def including(tape: Tape, start: int, _end: int, _members: list[Proposal]) -> str | None:
+    """The noun before `, including`."""
+    return KINDS.get(tape.lower[start - 3]) if start > 2 and tape.lower[start - 1] == "including" else None
+
+
+@entities.rule("entities.lists.noun-after", reads=("They took [[Robertson]] city.",))
+def noun_after(tape: Tape, _start: int, end: int, members: list[Proposal]) -> str | None:
+    """The noun after a single name: `Orsk village`."""
+    return "GPE" if len(members) == 1 and end < len(tape.lower) and tape.lower[end] in AFTER else None
+
+
+@entities.rule("entities.lists.majority", reads=("They took Orsk, Kyiv, Odesa, [[Robertson]] and Kharkiv.",))
+def majority(_tape: Tape, _start: int, _end: int, members: list[Proposal]) -> str | None:
     """The label of at least three in four members of a longer list, if it is a place's."""
-    for label in ("GPE", "LOC"):
-        if sum(m.label == label for m in members) * 4 >= len(members) * 3:
-            return label
+    if len(members) > 2:
+        for label in ("GPE", "LOC"):
+            if sum(m.label == label for m in members) * 4 >= len(members) * 3:
+                return label
     return None
+
+
+RULES: Final = (noun_before, noun_opening, including, noun_after, majority)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
 from sitrex.annotate.rules import Family
 from sitrex.record.model import Entity
 
@@ -13,17 +12,20 @@ from sitrex.record.model import Entity
 def _span(args: tuple[Any, ...], found: Any) -> tuple[int, int] | None:
     """Offsets of what was proposed, else of the tokens from the first number after the tape to the second.
 
-    Rules of the document take a mention instead of a tape.
+    Rules of the document take a mention, or the text and offsets of it, instead of a tape.
     """
     on, *rest = args
-    if not isinstance(on, Tape):
-        return (on.start, on.end) if isinstance(on, Entity) else None
+    if isinstance(on, Entity):
+        mention = found if isinstance(found, Entity) else on
+        return mention.start, mention.end
     if isinstance(found, Proposal):
         start, end = found.start, found.end
     elif hasattr(rest[0], "start"):
         start, end = rest[0].start, rest[0].end
     else:
         start, end = ([number for number in rest if type(number) is int] + [0])[:2]
+    if isinstance(on, str):
+        return start, end
     if start >= len(on.words):
         return None
     return on.offsets[start], on.end(max(end, start + 1))

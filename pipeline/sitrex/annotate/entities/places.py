@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 
-from sitrex.annotate.entities.lexicon import cells, known
+from sitrex.annotate.entities.lexicon import cells, group, known
 from sitrex.vocab import read_table
 
 SUCCESSORS: Final = {
@@ -33,9 +33,7 @@ SUCCESSORS: Final = {
     "X-CSA": ("US",),
     "IL": ("IL", "PS"),
 }
-HEADS: Final = frozenset(
-    "oblast province governorate raion region district county voivodeship prefecture city town village state canton okrug krai".split()
-)
+HEADS: Final = group("division_heads")
 EARTH: Final = 6371.0
 
 
