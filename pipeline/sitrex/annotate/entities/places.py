@@ -35,6 +35,12 @@ SUCCESSORS: Final = {
 }
 HEADS: Final = group("division_heads")
 EARTH: Final = 6371.0
+MOST: Final = 40
+"""Namesakes that are weighed."""
+ENOUGH: Final = 3.5
+CLEAR: Final = 0.3
+NEAR: Final = 50
+"""Kilometres within which two namesakes are one place."""
 
 
 class Place(NamedTuple):
@@ -185,30 +191,34 @@ def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[st
     for country, count in cues.items():
         for successor in SUCCESSORS.get(country, (country,)):
             weights[successor] += count
-    total = sum(weights.values()) or 1
     options = {
         surface: _options(surface, anywhere=any(division(name) for name in beside.get(surface, ())))
         for surface in dict.fromkeys(surfaces)
     }
     chosen: dict[str, Place] = {}
-    for round_ in (1, 2):
+    for last in (False, True):
         anchors = dict(chosen)
         for surface, places in options.items():
-            if not places:
-                continue
             near = [place for other, place in anchors.items() if other != surface]
-            scored = sorted(
-                ((_score(place, surface, weights, total, beside, near), place) for place in places[:40]),
-                key=lambda pair: -pair[0],
-            )
-            best, place = scored[0]
-            second = scored[1][0] if len(scored) > 1 else -math.inf
-            sure = best >= 3.5 and (best - second >= 0.3 or distance(place, scored[1][1]) < 50)
-            if sure:
+            if place := _best(surface, places[:MOST], weights, beside, near):
                 chosen[surface] = place
-            elif round_ == 2:
+            elif places and last:
                 chosen.pop(surface, None)
     return chosen
+
+
+def _best(
+    surface: str, places: list[Place], weights: Counter[str], beside: dict[str, set[str]], near: list[Place]
+) -> Place | None:
+    """The place that scores enough, and clearly more than the next unless that is near it."""
+    total = sum(weights.values()) or 1
+    scored = sorted(
+        ((_score(place, surface, weights, total, beside, near), place) for place in places), key=lambda pair: -pair[0]
+    )
+    if not scored or scored[0][0] < ENOUGH:
+        return None
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEAR
+    return scored[0][1] if clear or distance(scored[0][1], scored[1][1]) < NEAR else None
 
 
 def namesakes(surface: str, country: str) -> list[Place]:

@@ -52,17 +52,21 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
             beside[before.text] |= {mention.text, _said(mention) or ""}
     placed = locate([m.text for m in mentions if m.label in PLACES], cues, beside)
     homes = Counter(found.country for found in placed.values())
-    located = []
-    for mention in mentions:
+
+    def located(mention: Entity) -> Entity:
         if mention.label == "NORP":
-            country = mention.country or _countries().get(mention.text) or _countries().get(mention.text.title())
-            mention = _in_country(mention, country)
-        elif mention.label in PLACES:
-            home = placed.get(mention.text)
-            likely = home is not None and _likely(mention.text, home, homes, cues, beside)
-            mention = _placed(mention, home, likely, beside)
-        located.append(mention)
-    return located
+            return _in_country(mention, _peoples_country(mention))
+        if mention.label not in PLACES:
+            return mention
+        home = placed.get(mention.text)
+        likely = home is not None and _likely(mention.text, home, homes, cues, beside)
+        return _placed(mention, home, likely, beside)
+
+    return [located(mention) for mention in mentions]
+
+
+def _peoples_country(mention: Entity) -> str | None:
+    return mention.country or _countries().get(mention.text) or _countries().get(mention.text.title())
 
 
 def _said(mention: Entity) -> str | None:

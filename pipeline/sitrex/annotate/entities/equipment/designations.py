@@ -79,19 +79,24 @@ def backed(tape: Tape, at: int, base: str, hinted: bool) -> Proposal | None:
 
 def find(tape: Tape, hinted: set[int]) -> Iterator[Proposal]:
     """Designations; ``hinted`` are tokens that the model takes for products or weapons."""
-    words, size = tape.words, len(tape.words)
     triggers = {word for word in tape.spots if not (word.isalpha() or word.isdigit()) and any(map(str.isdigit, word))}
     for at in tape.where(triggers | prefixes().keys()):
-        word = words[at]
-        if word.isalpha() and at + 1 < size and words[at + 1][0].isdigit() and word in prefixes():
-            found = spaced(tape, at)
-        elif any(map(str.isdigit, word)) and any(map(str.isalpha, word)) and len(word) <= LONGEST:
-            base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
-            if kind_of(base):
-                found = prefixed(tape, at, base)
-            else:
-                found = indexed(tape, at, base, at in hinted) or backed(tape, at, base, at in hinted)
-        else:
-            continue
-        if found:
+        if found := _spaced(tape, at) or _joined(tape, at, at in hinted):
             yield found
+
+
+def _spaced(tape: Tape, at: int) -> Proposal | None:
+    word = tape.words[at]
+    apart = word.isalpha() and at + 1 < len(tape.words) and tape.words[at + 1][0].isdigit()
+    return spaced(tape, at) if apart and word in prefixes() else None
+
+
+def _joined(tape: Tape, at: int, hinted: bool) -> Proposal | None:
+    """What one word with letters and digits says, in the plural too."""
+    word = tape.words[at]
+    if not any(map(str.isdigit, word)) or not any(map(str.isalpha, word)) or len(word) > LONGEST:
+        return None
+    base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
+    if kind_of(base):
+        return prefixed(tape, at, base)
+    return indexed(tape, at, base, hinted) or backed(tape, at, base, hinted)
