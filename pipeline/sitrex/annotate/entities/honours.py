@@ -49,7 +49,11 @@ def cross(tape: Tape, at: int) -> Proposal | None:
     return Proposal(tape.name_left(at), at + 1, NONE, RANK) if worn else None
 
 
-@entities.veto("entities.honours.award-of", reads=("A Hero of the [[Soviet Union]] came.",))
+@entities.veto(
+    "entities.honours.award-of",
+    reads=("A Hero of the [[Soviet Union]] came.",),
+    leaves=("They left the [[Soviet Union]].",),
+)
 def award_of(tape: Tape, at: int) -> Proposal | None:
     """`Order of the Red Banner`, `Hero of the Soviet Union`; a listed name that goes on is one."""
     start = _behind_of(tape, at) if tape.words[at] in OF else 0
@@ -92,7 +96,7 @@ def chief_of_staff(tape: Tape, at: int) -> Proposal | None:
     return Proposal(at, start + 2, NONE, RANK) if staff else None
 
 
-@entities.veto("entities.honours.abbreviation", reads=("The [[GOC]] came.",))
+@entities.veto("entities.honours.abbreviation", reads=("The [[GOC]] came.",), leaves=("[[NATO]] came.",))
 def abbreviation(tape: Tape, at: int) -> Proposal | None:
     """Of a decoration, a degree, a rank, a post: `DSO`, `GOC`; not the first part of a compound."""
     return None if tape.words[at + 1 : at + 2] in (["-"], ["–"]) else Proposal(at, at + 1, NONE, 55)

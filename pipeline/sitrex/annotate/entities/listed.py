@@ -26,16 +26,15 @@ def no_capital(tape: Tape, start: int, end: int) -> bool:
     return not tape.words[start][0].isdigit() and not any(tape.capital[start:end])
 
 
-@entities.veto("entities.names.glued", reads=("The 37th _[[Reuters]]_ Brigade.",))
+@entities.veto(
+    "entities.names.glued", reads=("The 37th _[[Reuters]]_ Brigade.",), leaves=("He wrote to [[Reuters]] then.",)
+)
 def glued(tape: Tape, start: int, _end: int) -> bool:
     """The end of a longer word that the tokenizer cut."""
     return tape.glued(start) and tape.words[start - 1] not in GLUE
 
 
-@entities.veto(
-    "entities.names.compound",
-    reads=("Trans-[[Jordan]] Kestrel.",),
-)
+@entities.veto("entities.names.compound", reads=("Trans-[[Jordan]] Kestrel.",), leaves=("They left [[Jordan]].",))
 def compound(tape: Tape, start: int, end: int, label: str) -> bool:
     """A hyphen makes the name a part of another one (`Al-` of `Al-Thawrah`); a people's may be compounded."""
     words = tape.words

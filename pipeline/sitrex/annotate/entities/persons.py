@@ -184,13 +184,19 @@ def qualifiers() -> frozenset[str]:
     return words_of("titles.tsv", "kind", "qualifier")
 
 
-@entities.veto("entities.persons.known-name", reads=("The Captain [[Turkey]] left.",))
+@entities.veto(
+    "entities.persons.known-name", reads=("The Captain [[Turkey]] left.",), leaves=("The Captain [[Zorka]] left.",)
+)
 def known_name(tape: Tape, at: int, _end: int, kind: str) -> bool:
     """Behind a title stands a place, people or body: `President of` a state, `General Russian`."""
     return kind != "short" and label_known(tape, at)
 
 
-@entities.veto("entities.persons.name-of-body", reads=("The London General [[Omnibus]] Company stated it.",))
+@entities.veto(
+    "entities.persons.name-of-body",
+    reads=("The London General [[Omnibus]] Company stated it.",),
+    leaves=("General [[Zorka]] stated it.",),
+)
 def name_of_body(tape: Tape, _start: int, end: int) -> bool:
     """The words are those of a body or place: `General Dynamics`, `Prince George County`."""
     return end < len(tape.words) and tape.words[end] in NOT_NAMES and tape.capital[end]
@@ -250,7 +256,11 @@ def find(tape: Tape) -> Iterator[Proposal]:
                 yield other
 
 
-@entities.veto("entities.persons.peer-apposition", reads=("Amedeo, [[Duke of Aosta]], led them.",))
+@entities.veto(
+    "entities.persons.peer-apposition",
+    reads=("Amedeo, [[Duke of Aosta]], led them.",),
+    leaves=("The [[Duke of Aosta]] led them.",),
+)
 def peer_apposition(tape: Tape, at: int, _end: int) -> bool:
     """A title behind the name: `Amedeo, Duke of Aosta`."""
     return at > 0 and (tape.words[at - 1] == "," or tape.name_word(at - 1))

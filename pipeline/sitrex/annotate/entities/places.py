@@ -22,17 +22,6 @@ from spacy.strings import hash_string  # type: ignore[attr-defined]
 from sitrex.annotate.entities.lexicon import cells, group, known
 from sitrex.vocab import read_table
 
-SUCCESSORS: Final = {
-    "SUHH": ("RU", "UA", "BY", "GE", "EE", "LV", "LT", "MD", "KZ", "AM", "AZ"),
-    "YUCS": ("RS", "BA", "HR", "XK", "SI", "MK", "ME"),
-    "CSHH": ("CZ", "SK"),
-    "DDDE": ("DE",),
-    "X-OTTOMAN": ("TR", "SY", "IQ", "IL", "PS", "LB", "BG", "GR"),
-    "X-AUSTRIA-HUNGARY": ("AT", "HU", "SI", "UA", "PL", "IT"),
-    "X-PRUSSIA": ("DE", "PL"),
-    "X-CSA": ("US",),
-    "IL": ("IL", "PS"),
-}
 HEADS: Final = group("division_heads")
 EARTH: Final = 6371.0
 MOST: Final = 40
@@ -41,6 +30,13 @@ ENOUGH: Final = 3.5
 CLEAR: Final = 0.3
 NEAR: Final = 50
 """Kilometres within which two namesakes are one place."""
+
+
+@cache
+def successors() -> dict[str, tuple[str, ...]]:
+    """Former state -> countries of today in which its places lie."""
+    rows = read_table("entities/successors.tsv", ("country", "today"))
+    return {row["country"]: tuple(row["today"].split(" ")) for row in rows}
 
 
 class Place(NamedTuple):
@@ -189,7 +185,7 @@ def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[st
     """
     weights: Counter[str] = Counter()
     for country, count in cues.items():
-        for successor in SUCCESSORS.get(country, (country,)):
+        for successor in successors().get(country, (country,)):
             weights[successor] += count
     options = {
         surface: _options(surface, anywhere=any(division(name) for name in beside.get(surface, ())))
@@ -223,7 +219,7 @@ def _best(
 
 def namesakes(surface: str, country: str) -> list[Place]:
     """The places of one country that bear a name."""
-    return [place for place in _options(surface) if place.country in SUCCESSORS.get(country, (country,))]
+    return [place for place in _options(surface) if place.country in successors().get(country, (country,))]
 
 
 def _options(surface: str, anywhere: bool = False) -> list[Place]:

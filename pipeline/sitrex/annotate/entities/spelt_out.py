@@ -16,7 +16,11 @@ BETWEEN: Final = LINKS | {"for", "in", "-"}
 LONGEST: Final = 14
 
 
-@entities.veto("entities.acronyms.no-body", reads=("The [[Zorka Missile System]] (ZMS) was fired.",))
+@entities.veto(
+    "entities.acronyms.no-body",
+    reads=("The [[Zorka Missile System]] (ZMS) was fired.",),
+    leaves=("The [[Sea and Mud League]] (SML) met.",),
+)
 def no_body(tape: Tape, start: int, end: int) -> bool:
     """What is spelt out is a weapon, a war, an office, a unit."""
     return not NO_BODIES.isdisjoint(tape.words[start:end])

@@ -20,7 +20,11 @@ SPELT: Final = frozenset({"ORG", "GPE", "EVENT", "FAC", "LOC"})
 """What an acronym may be short for."""
 
 
-@entities.veto("entities.document.common-noun", reads=("They used light storm boats ([[LSB]]). The [[LSB]] sank.",))
+@entities.veto(
+    "entities.document.common-noun",
+    reads=("They used light storm boats ([[LSB]]). The [[LSB]] sank.",),
+    leaves=("The Zorka Relief Mission ([[ZRM]]) came.",),
+)
 def common_noun(mention: Entity, text: str) -> bool:
     """An acronym that stands for common nouns: `combat air patrols (CAP)`."""
     name = mention.text

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import Final
+from functools import cache
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.common import ship_name
 from sitrex.annotate.entities.equipment.table import kind_of, singular
-from sitrex.annotate.entities.lexicon import lexical
+from sitrex.annotate.entities.lexicon import cells, lexical
 from sitrex.record.model import Entity, changed, handle
+from sitrex.vocab import read_table
 
-SHORT_STATES: Final = {
-    **dict.fromkeys(("U.S.", "US", "USA", "U.S.A."), "United States"),
-    **dict.fromkeys(("UK", "U.K."), "United Kingdom"),
-    **dict.fromkeys(("USSR", "U.S.S.R."), "Soviet Union"),
-    **dict.fromkeys(("PRC",), "People's Republic of China"),
-    **dict.fromkeys(("UAE",), "United Arab Emirates"),
-}
-"""Letters that stand for a state -> its name."""
+
+@cache
+def _short_states() -> dict[str, str]:
+    """Letters that stand for a state -> its name."""
+    rows = read_table("entities/short_states.tsv", ("name", "short"))
+    return {short: row["name"] for row in rows for short in cells(row["short"])}
 
 
 def _normal(mention: Entity, text: str | None = None) -> str:
@@ -51,7 +50,7 @@ def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[tuple[str
         elif (name := ship_name(mention)) is not None:
             keys.append((mention.label, name.casefold()))
         else:
-            keys.append((mention.label, _normal(mention, SHORT_STATES.get(mention.text))))
+            keys.append((mention.label, _normal(mention, _short_states().get(mention.text))))
     return keys
 
 

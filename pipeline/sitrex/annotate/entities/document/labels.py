@@ -30,7 +30,11 @@ SURE: Final = 3
 """Votes of the vocabularies."""
 
 
-@entities.veto("entities.document.located", reads=("[[Brest]] died. They marched to Brest.",))
+@entities.veto(
+    "entities.document.located",
+    reads=("[[Brest]] died. They marched to Brest.",),
+    leaves=("They marched to [[Brest]].",),
+)
 def located(mention: Entity, text: str) -> bool:
     """A preposition of place before the word speaks for the town of that name."""
     before = LAST_WORD.search(text, max(0, mention.start - 20), mention.start)

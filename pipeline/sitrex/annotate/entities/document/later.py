@@ -49,7 +49,11 @@ def markup(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in MARKUP or text[end : end + 1] in MARKUP
 
 
-@entities.veto("entities.document.part-of-name", reads=("Gen. Ivan Bridges wrote. [[Bridges]] Five burned.",))
+@entities.veto(
+    "entities.document.part-of-name",
+    reads=("Gen. Ivan Bridges wrote. [[Bridges]] Five burned.",),
+    leaves=("Gen. Ivan Bridges wrote. [[Bridges]] burned.",),
+)
 def part_of_name(text: str, start: int, end: int) -> bool:
     """A capitalised word right before or after makes of it a part of another name."""
     before = text[start - 1 : start] in ("-", "–") and text[start - 2 : start - 1].isalpha()

@@ -16,7 +16,9 @@ from sitrex.annotate.entities.family import entities
 from sitrex.record.model import Entity
 
 
-@entities.veto("entities.document.field-army", reads=("The 6th Army attacked. The [[Army]] fled.",))
+@entities.veto(
+    "entities.document.field-army", reads=("The 6th Army attacked. The [[Army]] fled.",), leaves=("The [[Army]] fled.",)
+)
 def field_army(mention: Entity, context: Context) -> bool:
     """Where a field army is spoken of, `Army` is short for it."""
     return mention.text == "Army" and any(unit.echelon == "army" for unit in context.units)

@@ -18,7 +18,7 @@ ORDINAL: Final = ("th", "st", "nd", "rd")
 LONGEST: Final = 14
 
 
-@entities.veto("entities.equipment.ordinal", reads=("He led [[Mk 2nd]].",))
+@entities.veto("entities.equipment.ordinal", reads=("He led [[Mk 2nd]].",), leaves=("He found a [[Mk 82]].",))
 def ordinal(tape: Tape, at: int, _end: int) -> bool:
     """An ordinal is no designation: `Bf 2nd`."""
     return tape.words[at + 1].endswith(ORDINAL)
@@ -37,7 +37,9 @@ def spaced(tape: Tape, at: int) -> Proposal | None:
     return None
 
 
-@entities.veto("entities.equipment.road-after", reads=("They met at the [[B-12]] interchange.",))
+@entities.veto(
+    "entities.equipment.road-after", reads=("They met at the [[B-12]] interchange.",), leaves=("An [[Su-34]] fell.",)
+)
 def road_after(tape: Tape, _at: int, end: int) -> bool:
     """A road's number: `E50 motorway`."""
     return end < len(tape.words) and tape.lower[end] in ROADS and head_after(tape, end, "name") is None

@@ -29,7 +29,11 @@ def compound_part(tape: Tape, start: int, end: int) -> bool:
     return start > 0 and end == start + 1 and tape.glued(start) and tape.words[start - 1] in "-–"
 
 
-@entities.veto("entities.equipment.within-name", reads=("The Carolina [[Panthers]] met the enemy column.",))
+@entities.veto(
+    "entities.equipment.within-name",
+    reads=("The Carolina [[Panthers]] met the enemy column.",),
+    leaves=("The crews feared the [[Panthers]] and the enemy column.",),
+)
 def within_name(tape: Tape, start: int, end: int) -> bool:
     """Capitalised words beside it make an everyday word a part of another name: `the Carolina Panthers`."""
     before = start > 0 and tape.name_word(start - 1) and not names_people(tape.words[start - 1])

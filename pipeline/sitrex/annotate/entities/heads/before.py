@@ -24,13 +24,19 @@ def compound_head(tape: Tape, name: Beside) -> bool:
     return name.at > 0 and tape.words[name.at - 1] == "-" and tape.glued(name.at)
 
 
-@entities.veto("entities.heads.inner-head", reads=("The Joint [[Task Vaucelin]] met.",))
+@entities.veto(
+    "entities.heads.inner-head", reads=("The Joint [[Task Vaucelin]] met.",), leaves=("[[Operation Vaucelin]] began.",)
+)
 def inner_head(tape: Tape, name: Beside) -> bool:
     """Inside a run of capitalised words such a head ends the name: `Joint Task Force`."""
     return name.text in INNER and name.at > 0 and tape.capital[name.at - 1]
 
 
-@entities.veto("entities.heads.plan-of-people", reads=("[[Exercise Russian Bear]] began.",))
+@entities.veto(
+    "entities.heads.plan-of-people",
+    reads=("[[Exercise Russian Bear]] began.",),
+    leaves=("[[Exercise Brown Bear]] began.",),
+)
 def plan_of_people(tape: Tape, name: Beside) -> bool:
     """What belongs to a people or an organisation is not called after it: `Operation NATO`."""
     return name.label == "EVENT" and label_at(tape, name.end) in ("NORP", "ORG")

@@ -31,13 +31,21 @@ def battle_for(tape: Tape, at: int, end: int) -> bool:
     )
 
 
-@entities.veto("entities.heads.part-of-body", reads=("The [[Party of the Free Syrian Army]] met.",))
+@entities.veto(
+    "entities.heads.part-of-body",
+    reads=("The [[Party of the Free Syrian Army]] met.",),
+    leaves=("The [[Party of Zorka]] met.",),
+)
 def part_of_body(tape: Tape, name: Beside) -> bool:
     """The Southern Front of the Free Syrian Army: two names."""
     return label_at(tape, name.at) == "ORG" and name.text.split()[-1] != "Staff"
 
 
-@entities.veto("entities.heads.unsure-event", reads=("[[Capture of Vaucelin]] was planned.",))
+@entities.veto(
+    "entities.heads.unsure-event",
+    reads=("[[Capture of Vaucelin]] was planned.",),
+    leaves=("The [[Siege of Vaucelin]] began.",),
+)
 def unsure_event(tape: Tape, name: Beside) -> bool:
     """A deed is a name only as `the Fall of …`."""
     start = name.start

@@ -20,13 +20,21 @@ COMMON: Final = ("army", "armed")
 """Lower-case forces that name a service after a country (`Pakistan army`), but common nouns after its adjective."""
 
 
-@entities.veto("entities.heads.kind-of-forces", reads=("The [[Russian navy]] base was hit.",))
+@entities.veto(
+    "entities.heads.kind-of-forces",
+    reads=("The [[Russian navy]] base was hit.",),
+    leaves=("The [[Russian navy]] sailed.",),
+)
 def kind_of_forces(tape: Tape, _start: int, end: int) -> bool:
     """The service says whose the thing behind it is: `Russian navy base`."""
     return end < len(tape.words) and tape.lower[end] in NOT_AFTER
 
 
-@entities.veto("entities.heads.peoples-army", reads=("The [[Russian army]] attacked.",))
+@entities.veto(
+    "entities.heads.peoples-army",
+    reads=("The [[Russian army]] attacked.",),
+    leaves=("The [[Pakistan army]] attacked.",),
+)
 def peoples_army(tape: Tape, start: int, _end: int) -> bool:
     """`Russian army`: common nouns after an adjective."""
     return tape.lower[start + 1] in COMMON and label_at(tape, start) == "NORP"

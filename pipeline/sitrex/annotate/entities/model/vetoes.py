@@ -34,7 +34,9 @@ def markup(tape: Tape, start: int, end: int) -> bool:
     return any(not MARKUP.isdisjoint(word) or "://" in word for word in tape.words[start:end])
 
 
-@entities.veto("entities.model.bare-noun", reads=("His book is called [[Panorama]].",))
+@entities.veto(
+    "entities.model.bare-noun", reads=("His book is called [[Panorama]].",), leaves=("They fought in [[Aleppo]].",)
+)
 def bare_noun(tape: Tape, start: int, end: int) -> bool:
     """A head noun that names nothing alone."""
     return end - start == 1 and tape.words[start] in BARE
@@ -67,13 +69,21 @@ def common_words(tape: Tape, start: int, end: int, _label: str) -> bool:
     return bool(words) and common().issuperset(words)
 
 
-@entities.veto("entities.model.office-last", reads=("The bodyguard of the [[Governor General]]'s house marched.",))
+@entities.veto(
+    "entities.model.office-last",
+    reads=("The bodyguard of the [[Governor General]]'s house marched.",),
+    leaves=("They marched from [[Calcutta]].",),
+)
 def office_last(tape: Tape, _start: int, end: int, _label: str) -> bool:
     """What ends in an office, a day or an age."""
     return tape.words[end - 1] in OFFICES
 
 
-@entities.veto("entities.model.no-name-word", reads=("He was with the guns at Ypres and was [[KIA]].",))
+@entities.veto(
+    "entities.model.no-name-word",
+    reads=("He was with the guns at Ypres and was [[KIA]].",),
+    leaves=("He was with [[NATO]] at Ypres.",),
+)
 def no_name_word(tape: Tape, start: int, end: int, _label: str) -> bool:
     """What holds a time zone, an abbreviation of a message's head, a weekday."""
     return not NO_NAMES.isdisjoint(tape.words[start:end])
@@ -119,13 +129,16 @@ def single_character(tape: Tape, start: int, end: int, label: str) -> bool:
         "They counted [[122-mm d-30 towed howitzers]] in the yard.",
         "It is probably not more than [[6-inch]].",
     ),
+    leaves=("They counted [[122 mm howitzers]] in the yard.",),
 )
 def number_first(tape: Tape, start: int, _end: int, label: str) -> bool:
     """What begins with a number is no equipment, but a calibre."""
     return label == "EQUIPMENT" and tape.words[start].isdigit() and tape.lower[start + 1 : start + 2] != ["mm"]
 
 
-@entities.veto("entities.model.calibre-alone", reads=("Light guns | [[76 mm]] | 1943",))
+@entities.veto(
+    "entities.model.calibre-alone", reads=("Light guns | [[76 mm]] | 1943",), leaves=("They fired [[76 mm guns]].",)
+)
 def calibre_alone(tape: Tape, start: int, end: int, label: str) -> bool:
     """A calibre in its own column or in brackets."""
     return (
@@ -133,7 +146,11 @@ def calibre_alone(tape: Tape, start: int, end: int, label: str) -> bool:
     )
 
 
-@entities.veto("entities.model.peoples-forces", reads=("They fought the [[Estonian Military]] for a week.",))
+@entities.veto(
+    "entities.model.peoples-forces",
+    reads=("They fought the [[Estonian Military]] for a week.",),
+    leaves=("They fought the [[Kenya Defence Forces]] for a week.",),
+)
 def peoples_forces(tape: Tape, start: int, end: int, label: str) -> bool:
     """Forces in lower case after a people's adjective."""
     return label == "ORG" and FORCES.issuperset(tape.lower[start + 1 : end]) and heads.label_at(tape, start) == "NORP"
