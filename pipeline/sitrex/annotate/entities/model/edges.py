@@ -61,9 +61,10 @@ def noun_by_noun(tape: Tape, start: int, end: int) -> bool:
 
 def trimmed(tape: Tape, start: int, end: int) -> tuple[int, int]:
     """The span without what does not belong to a name on either side."""
-    while article(tape, start, end) or mark_before(tape, start, end):
+    words = tape.words  # a mark is one character: most names are spared the question
+    while article(tape, start, end) or (start < end and len(words[start]) == 1 and mark_before(tape, start, end)):
         start += 1
-    while mark_after(tape, start, end) or genitive(tape, start, end):
+    while genitive(tape, start, end) or (start < end and len(words[end - 1]) == 1 and mark_after(tape, start, end)):
         end -= 1
     end += bracket(tape, start, end)
     end -= noun_by_noun(tape, start, end)

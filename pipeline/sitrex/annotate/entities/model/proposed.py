@@ -36,16 +36,20 @@ def _corrected(tape: Tape, label: str, start: int, end: int) -> tuple[str, int, 
         start, stop = edges.person(tape, start, end)
         label = labels.headline_place(tape, start, stop, end) or label
         end = stop
+    if label == "EVENT" and vetoes.formation(tape, start, end, label):
+        return None
     if any(veto(tape, start, end, label) for veto in vetoes.FIRST):
         return None
     label = labels.person_or_place(tape, start, end, label)
-    if vetoes.heading_in_capitals(tape, start, end):
+    if tape.weak[start]:
+        if vetoes.heading_in_capitals(tape, start, end):
+            return None
+        label = labels.place_in_capitals(tape, start, end) or label
+    if label == "EVENT" and vetoes.peoples_deed(tape, start, end, label):
         return None
-    label = labels.place_in_capitals(tape, start, end) or label
-    if vetoes.peoples_deed(tape, start, end, label):
-        return None
-    start += 2 * edges.prefix(tape, start, end, label)
-    if any(veto(tape, start, end, label) for veto in vetoes.LAST):
+    if end - start > 2:
+        start += 2 * edges.prefix(tape, start, end, label)
+    if any(veto(tape, start, end, label) for veto in vetoes.LAST.get(label, ())):
         return None
     end -= edges.rivers(tape, start, end, label)
     return labels.place(tape, start, end, label), start, end

@@ -156,7 +156,7 @@ def peoples_forces(tape: Tape, start: int, end: int, label: str) -> bool:
     return label == "ORG" and FORCES.issuperset(tape.lower[start + 1 : end]) and heads.label_at(tape, start) == "NORP"
 
 
-FIRST: Final = (formation, no_capital, common_words, office_last, no_name_word)
+FIRST: Final = (no_capital, common_words, office_last, no_name_word)
 """Before the label is corrected."""
-LAST: Final = (single_character, number_first, calibre_alone, peoples_forces)
-"""Of the corrected span."""
+LAST: Final = {"EQUIPMENT": (single_character, number_first, calibre_alone), "ORG": (peoples_forces,)}
+"""Of the corrected span, by label: a rule that cannot hold is not asked."""
