@@ -54,7 +54,8 @@ class Block(nn.Module):
         mixed = self.out(mixed.transpose(1, 2).reshape(size, length, width))
         x = self.norm1(x + functional.dropout(mixed, self.drop, self.training))
         mixed = self.down(functional.gelu(self.up(x)))
-        return self.norm2(x + functional.dropout(mixed, self.drop, self.training))
+        made: Tensor = self.norm2(x + functional.dropout(mixed, self.drop, self.training))
+        return made
 
 
 class Encoder(nn.Module):
@@ -72,12 +73,12 @@ class Encoder(nn.Module):
     def forward(self, pieces: Tensor, added: Tensor | None = None, lengths: Tensor | None = None) -> Tensor:
         """``added`` goes to the embeddings before they are normalised; what lies beyond ``lengths`` is not attended to."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.words(pieces) + self.places(places + self.plan.first_place)
+        summed = self.words(pieces) + self.places(places + self.plan.first_place)
         if self.types is not None:
-            x = x + self.types(torch.zeros_like(pieces))
+            summed = summed + self.types(torch.zeros_like(pieces))
         if added is not None:
-            x = x + added
-        x = functional.dropout(self.norm(x), self.drop, self.training)
+            summed = summed + added
+        x: Tensor = functional.dropout(self.norm(summed), self.drop, self.training)
         mask = None
         if self.relative is not None:
             mask = self.relative(buckets(places, self.plan.buckets)).permute(2, 0, 1)[None]

@@ -155,7 +155,7 @@ class Run:
                 self.model, windows.collate([found[k] for k in places], self.model.encoder.plan), self.args.half
             )
             self.optimiser.zero_grad(set_to_none=True)
-            loss.backward()
+            torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self.optimiser.step()
             total += loss.item()

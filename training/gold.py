@@ -26,7 +26,7 @@ import sheets
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "pipeline"))
 
-from sitrex.annotate.layout import paragraphs, sentences
+from sitrex.annotate.layout import sentence_bounds
 from sitrex.ingest.sources import read_inputs
 from sitrex.normalise.measures import to_si
 from sitrex.normalise.symbols import sidc
@@ -42,7 +42,7 @@ Row = dict[str, Any]
 
 def gold_record(key: str, text: str, published: str | None, lists: Mapping[str, list[Row]], annotation: Row) -> Row:
     """A gold record, checked against its schema and invariants."""
-    bounds = [span for block in paragraphs(text) for span in sentences(text, *block)]
+    bounds = sentence_bounds(text)
     built = {
         name: [_mention(name, row, number, text, bounds) for number, row in enumerate(lists[name], 1)]
         for name in MENTION_TYPES

@@ -57,7 +57,8 @@ class Tagger(nn.Module):
     def forward(self, batch: Batch) -> Tensor:
         added = self.shape(batch.shapes) + self.blank(batch.blanks)
         encoded = self.encoder(batch.pieces, added, batch.lengths)[batch.rows, batch.columns]
-        return self.head(functional.dropout(encoded, self.drop, self.training))
+        scores: Tensor = self.head(functional.dropout(encoded, self.drop, self.training))
+        return scores
 
 
 @dataclass(frozen=True)

@@ -16,20 +16,22 @@ from sitrex.record.model import Record
 
 
 @cache
-def load(model: str | None = None) -> Pipeline:
+def load(model: str | None = None, vocab: str | None = None) -> Pipeline:
     """The pipeline, loaded once per process and model.
 
     Args:
         model: name of an installed spaCy pipeline with ``ner``, or a path to one; sitrex's own if None.
+        vocab: a folder with tables of your own (an army, weapons, places, measures, holidays), named and headed as those of
+            the package. All pipelines of a process have the same.
 
     Raises:
-        SitrexError: the model is missing or has no ``ner``.
+        SitrexError: the model is missing or has no ``ner``; a table is not understood, or was read before.
 
     >>> nlp = load()
     >>> nlp.provenance.model
     'sitrex_conflict'
     """
-    return flow.load(model)
+    return flow.load(model, vocab)
 
 
 def extract(

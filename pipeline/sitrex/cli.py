@@ -26,6 +26,7 @@ COMMANDS = {
     "export": "sitrex.export.cli:export",
     "gold": "sitrex.interchange.cli:gold",
     "report": "sitrex.report.cli:report",
+    "rules": "sitrex.annotate.rules.cli:rules",
     "train": "sitrex.train.cli:train",
 }
 """Commands that live with the code they wrap; imported when called for."""
@@ -102,6 +103,7 @@ def main() -> None:
 @click.option("--overwrite", is_flag=True, help="Replace what an earlier run wrote into the folder.")
 @click.option("--resume", is_flag=True, help="Go on with a run into the folder that was stopped.")
 @click.option("--model", metavar="NAME_OR_PATH", help="A spaCy pipeline with 'ner' in place of the default model.")
+@click.option("--vocab", metavar="DIR", help="A folder with tables of your own (an army, weapons, places ...).")
 @click.option("--published", type=Day(), help="Publication date of articles that carry none.")
 @click.option("--format", "stdin_format", type=click.Choice(["text", "jsonl"]), default="text", help="What '-' reads.")
 @click.option(
@@ -131,6 +133,7 @@ def run(
     overwrite: bool,
     resume: bool,
     model: str | None,
+    vocab: str | None,
     published: datetime.date | None,
     stdin_format: Any,
     columns: tuple[tuple[str, str], ...],
@@ -163,6 +166,7 @@ def run(
         raise click.UsageError("standard output knows neither --resume, --overwrite, --sharded nor --engine dask")
     options = RunOptions(
         model=model,
+        vocab=vocab,
         published=published,
         stdin_format=stdin_format,
         columns=columns,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
-from sitrex.annotate.layout import Span, paragraphs, sentences, volumes
+from sitrex.annotate.layout import Span, abbreviations, paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
 from sitrex.annotate.text.view import View
 from sitrex.annotate.tokens import join_docs, make_doc, recased_doc, set_sentences, with_entities_of
@@ -21,6 +21,7 @@ from sitrex.ingest.article import Article
 from sitrex.ingest.language import identify
 from sitrex.record.build import Mentions, Volume, build_record
 from sitrex.record.model import Mention, Provenance, Record
+from sitrex.vocab import own_files, use_own
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -139,15 +140,18 @@ def _pieces(blocks: list[Span]) -> Iterator[list[Span]]:
         yield piece
 
 
-def load(model: str | None = None) -> Pipeline:
+def load(model: str | None = None, vocab: str | Path | None = None) -> Pipeline:
     """Load the model and build the pipeline.
 
     Args:
         model: name of an installed spaCy pipeline or a path to one; the default model if None.
+        vocab: a folder with tables of one's own, see :func:`sitrex.vocab.use_own`; those of before if None.
 
     Raises:
-        SitrexError: ``model-missing`` or ``model-no-ner``.
+        SitrexError: ``model-missing``, ``model-no-ner`` or ``vocab-…``.
     """
+    if vocab is not None:
+        use_own(vocab)
     import spacy
 
     name = model or DEFAULT_MODEL
@@ -160,6 +164,9 @@ def load(model: str | None = None) -> Pipeline:
         raise SitrexError("model-missing", name=name, reason=reason) from None
     if "ner" not in nlp.pipe_names:
         raise SitrexError("model-no-ner", name=name, pipes=", ".join(nlp.pipe_names) or "no components")
+    for word, kind in abbreviations().items():
+        if kind == "given":
+            nlp.tokenizer.add_special_case(f"{word.title()}.", [{"ORTH": f"{word.title()}."}])  # type: ignore[union-attr]
     needed = _needed(nlp)
     for pipe in list(nlp.pipe_names):
         if pipe not in needed:
@@ -204,4 +211,6 @@ def _package_digest() -> str:
                 todo.append(item)
             elif item.name.endswith(".tsv"):
                 state.update(item.read_bytes())
+    for file in own_files():
+        state.update(file.read_bytes())
     return state.hexdigest()

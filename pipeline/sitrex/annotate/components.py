@@ -99,9 +99,9 @@ def _matched_key(name: str) -> str:
 
 def _context(doc: Doc, found: Mentions) -> Any:
     from sitrex.annotate.base import Context
-    from sitrex.annotate.layout import paragraphs, sentences
+    from sitrex.annotate.layout import sentence_bounds
 
-    bounds = [span for block in paragraphs(doc.text) for span in sentences(doc.text, *block)]
+    bounds = sentence_bounds(doc.text)
     lists = {name: getattr(found, name) for name in LISTS}
     return Context(text=doc.text, published=doc._.published, sentences=bounds, **lists)
 

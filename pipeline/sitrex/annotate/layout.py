@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from sitrex.annotate.text.view import View
 from sitrex.vocab import read_table
 
 Span = tuple[int, int]
@@ -75,8 +76,8 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 @cache
-def _abbreviations() -> dict[str, str]:
-    """Lower-case abbreviation without its last dot -> ``always`` or ``name``."""
+def abbreviations() -> dict[str, str]:
+    """Lower-case abbreviation without its last dot -> ``always``, ``given`` or ``may``; the table's header says what they mean."""
     return {row["word"]: row["ends"] for row in read_table("abbreviations.tsv", ("word", "ends"))}
 
 
@@ -115,8 +116,8 @@ def _ends_sentence(text: str, begin: int, stop: int, after: int, end: int) -> bo
     token = before[1]
     if len(token) <= 3 and token.isdigit() and not text[begin : before.start()].strip():
         return False  # the number of a list item
-    kind = _abbreviations().get(token.lower())
-    if kind == "always":  # a title or number sign: what follows belongs to it
+    kind = abbreviations().get(token.lower())
+    if kind in ("always", "given"):  # a title, a number sign, a given name: what follows belongs to it
         return False
     if len(token) == 1 and token.isalpha() and token.isupper():  # an initial
         return False
@@ -212,6 +213,12 @@ def _starters() -> frozenset[str]:
             "you",
         ]
     )
+
+
+def sentence_bounds(text: str) -> list[Span]:
+    """The sentences of a whole text, read through its view, as they stand in it."""
+    view = View.of(text)
+    return [view.span(*bound) for block in paragraphs(view.text) for bound in sentences(view.text, *block)]
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:

@@ -22,6 +22,8 @@ class RunOptions:
     """What decides a run's records besides its inputs."""
 
     model: str | None = None
+    vocab: str | None = None
+    """A folder with tables of the user's own."""
     published: datetime.date | None = None
     stdin_format: StdinFormat = "text"
     with_title: bool = False
@@ -39,6 +41,7 @@ class RunOptions:
         """The options as the manifest has them."""
         return {
             "model": self.model,
+            "vocab": self.vocab,
             "published": self.published and self.published.isoformat(),
             "format": self.stdin_format,
             "with_title": self.with_title,
@@ -79,7 +82,7 @@ class Settings:
     """Folder or fsspec URL that the shards' parts go to."""
     limits: Limits = Limits()
     loader: str = "sitrex.flow:load"
-    """``module:function`` that gives the pipeline, called with the model's name."""
+    """``module:function`` that gives the pipeline, called with the model's name and the vocabulary's folder."""
 
 
 def shard_bytes(total: int | None) -> int:

@@ -47,7 +47,7 @@ def main() -> NoReturn:
 
 def _serve(settings: Settings, shards: queue.SimpleQueue[Shard], replies: IO[bytes]) -> None:
     module, _, function = settings.loader.partition(":")
-    pipeline = getattr(import_module(module), function)(settings.options.model)
+    pipeline = getattr(import_module(module), function)(settings.options.model, settings.options.vocab)
     store = open_store(settings.output)
     limits = settings.limits
     nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the process

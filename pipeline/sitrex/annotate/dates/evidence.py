@@ -39,7 +39,7 @@ def is_anniversary(mention: Date) -> bool:
     return isinstance(mention, Draft) and (mention.meaning.part or "").startswith(ANNIVERSARY)
 
 
-def is_spoken(draft: Draft, text: str, yearless: bool) -> bool:
+def is_spoken(draft: Draft, text: str, lines: surroundings.Lines, yearless: bool) -> bool:
     """Whether a mention only means something on the day of speaking: `today`, a bare weekday, `last month`.
 
     In a document without any year so does a month that the tense puts ahead (`will attack in April`) or joins to
@@ -53,7 +53,7 @@ def is_spoken(draft: Draft, text: str, yearless: bool) -> bool:
         within = meaning.within is not None and meaning.within.base is not Base.STORY
         tied = surroundings.lies_ahead(text, draft.start, draft.end) is True
         of_now = within or tied or surroundings.since_then(text, draft.start)
-    return (bare_weekday or deictic or of_now) and not surroundings.in_quotes(text, draft.start)
+    return (bare_weekday or deictic or of_now) and not lines.in_quotes(draft.start)
 
 
 def is_history(
@@ -111,12 +111,12 @@ def year_before(mentions: Sequence[Date], years: Sequence[int | None]) -> int | 
 
 def alluded_year(mentions: Sequence[Date], lower_text: str) -> int | None:
     """The year of a day without a year that everybody knows: `24 February` where Ukraine is invaded."""
-    for mention in mentions:
-        if isinstance(mention, Draft) and mention.meaning.month and mention.meaning.day:
-            year = known_year(mention.meaning.month, mention.meaning.day, lower_text)
-            if year:
-                return year
-    return None
+    days = {
+        (mention.meaning.month, mention.meaning.day): None
+        for mention in mentions
+        if isinstance(mention, Draft) and mention.meaning.month and mention.meaning.day
+    }
+    return next((year for month, day in days if (year := known_year(month, day, lower_text))), None)
 
 
 def other_times(lower_text: str) -> bool:

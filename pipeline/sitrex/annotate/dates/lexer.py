@@ -9,7 +9,7 @@ ordinal, ISO date, date-time group).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -21,7 +21,7 @@ _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _WRAPPED_LINE: Final = (45, 100)
 _ATOM: Final = re.compile(
     r" ?(?P<plain>[^\W\d_]++)(?=[\s,])"  # most of a text: a word that can be nothing else, with the blank before it
-    r"|(?P<url>(?:https?://|www\.)\S+|[\w()%-]+\.(?:jpe?g|png|svg|gif|pdf|ogg|webm)\b)"
+    r"|(?P<url>(?:https?://|www\.)\S+)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
     r"|(?P<isoweek>\d{4}-W\d\d(?:-[1-7])?(?![\w-]))"
     r"|(?P<dtg>\d{6}(?:[A-IK-Z](?![a-z])|(?=\s(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)))"
@@ -38,9 +38,14 @@ _ATOM: Final = re.compile(
     r"|(?P<possessive>['’]s?(?!\w))"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<dash>[-–—−‐‑]+)"
+    r"|[^\S\n]{8,}+(?!\n)"  # so that the next line does not ask each blank of a wide gap for a line end
     r"|(?P<break>\s*\n\s*)"
     r"|(?P<punct>[^\w\s])"
 )
+
+_SUFFIX: Final = re.compile(r"\.(?:jpe?g|png|svg|gif|pdf|ogg|webm)\b")
+_FILE_NAME: Final = re.compile(rf"(?P<url>[\w()%-]+{_SUFFIX.pattern})")
+_FILE_SIGN: Final = re.compile(r"[\w()%-]")
 
 
 class Atom(NamedTuple):
@@ -94,8 +99,10 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
     known = word_kinds()
     found: list[Atom] = []
     last_end = -1
-    for match in _ATOM.finditer(text, start, end):
-        kind = match.lastgroup or ""
+    for match in _matches(text, start, end):
+        kind = match.lastgroup
+        if kind is None:
+            continue
         if kind == "sep":
             kind = "numeric"
         begin, stop = match.span(kind)
@@ -120,6 +127,31 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
     if len(found) > 1:
         found = [a for i, a in enumerate(found) if not (a.low == "." and i and found[i - 1].end == a.end)]
     return found
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What :data:`_ATOM` finds, and the names of files, which are looked for from their suffixes.
+
+    The other way round every sign that may stand in a name would be asked whether a suffix comes some day.
+    """
+    at = start
+    for suffix in _SUFFIX.finditer(text, start, end):
+        begin = suffix.start()
+        if begin < at:  # in an address
+            continue
+        while begin > at and _FILE_SIGN.match(text, begin - 1):
+            begin -= 1
+        while (match := _ATOM.search(text, at, end)) is not None and match.start() < max(begin, at):
+            yield match
+            at = match.end()
+        begin = max(begin, at)
+        if begin < suffix.start():
+            address = match if match is not None and match.lastgroup == "url" and match.start() == begin else None
+            name = address or _FILE_NAME.match(text, begin, end)
+            assert name is not None
+            yield name
+            at = name.end()
+    yield from _ATOM.finditer(text, at, end)
 
 
 def _ends_a_line(text: str, begin: int, surface: str) -> bool:

@@ -12,7 +12,6 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import on_clock, on_next_morning
-from sitrex.annotate.dates.known import known_day
 from sitrex.annotate.dates.named_forms import GROUP
 from sitrex.annotate.dates.points import DAY, Point, from_published, from_story, holiday_value, point, shifted
 from sitrex.annotate.dates.relative_forms import ANNIVERSARY
@@ -103,7 +102,7 @@ class _Resolver(Story):
         if not isinstance(mention, Draft):
             return mention
         value, anchor = self._value(k, mention)
-        if anchor == "published" and not surroundings.in_quotes(self.text, mention.start):
+        if anchor == "published" and not self.lines.in_quotes(mention.start):
             self.chained = False
         self.move(k, mention, value)
         self.previous = (mention, value, anchor)
@@ -209,10 +208,10 @@ class _Resolver(Story):
             return True
         if told == spoken:
             return True
-        if surroundings.heading_between(self.text, self.at_offset, draft.start):
+        if self.lines.heading_between(self.at_offset, draft.start):
             return self.nearer_to_published(draft, told, spoken)
         onward = 0 <= (there.middle() - here.middle()).days <= _ONWARD
-        if self.chained and onward and tense is not True and not surroundings.in_quotes(self.text, draft.start):
+        if self.chained and onward and tense is not True and not self.lines.in_quotes(draft.start):
             return False
         return self.nearer_to_published(draft, told, spoken)
 
@@ -270,7 +269,7 @@ class _Resolver(Story):
             return meaning.value, "none"
         if low == "this day" and surroundings.preceded_by(self.text, draft.start, _UNTIL_NOW):
             return "PRESENT_REF", "none"
-        if low == "today" and not surroundings.in_quotes(self.text, draft.start):
+        if low == "today" and not self.lines.in_quotes(draft.start):
             return "PRESENT_REF", "none"
         here = self.story_day(draft) or self.at
         if here is None:
@@ -283,7 +282,7 @@ class _Resolver(Story):
     def _in_scene(self, draft: Draft) -> bool:
         """`this week` in a paragraph that opened with its date and tells it as if it were present."""
         here = draft.meaning.base is Base.EITHER and draft.meaning.amount == 0
-        return here and self.scene is not None and "\n" not in self.text[self.scene : draft.start]
+        return here and self.scene is not None and self.lines.same(self.scene, draft.start)
 
     def _same_quarter(self, draft: Draft) -> tuple[str, str] | None:
         """`a year earlier` right after a year, a quarter or a half: the same of that year."""
@@ -298,7 +297,7 @@ class _Resolver(Story):
             return None
         before, value, anchor = self.previous
         match = _PART_OF_YEAR.fullmatch(value)
-        if not match or "\n" in self.text[before.end : draft.start]:
+        if not match or not self.lines.same(before.end, draft.start):
             return None
         return f"{int(match[1]) + int(meaning.amount):04d}{match[2] or ''}", anchor
 
@@ -316,13 +315,8 @@ class _Resolver(Story):
 
     def _clock(self, k: int, draft: Draft) -> tuple[str, str]:
         """The time on the day that stands beside it, else on the day of the story."""
-        hour, at, end = draft.meaning.clock, k + 1, draft.end
-        while (
-            at < len(self.mentions)
-            and self._is_clock(at)
-            and _CLOCK_JOIN.fullmatch(self.text[end : self.mentions[at].start])
-        ):
-            at, end = at + 1, self.mentions[at].end
+        hour, at = draft.meaning.clock, self._clocks_end(k)
+        end = self.mentions[at - 1].end
         following = self.mentions[at] if at < len(self.mentions) else None
         beside = following and following.label == "DATE" and _JOIN.fullmatch(self.text[end : following.start])
         if beside and isinstance(following, Draft):
@@ -337,10 +331,23 @@ class _Resolver(Story):
         value = on_clock(draft.meaning, day, self.last_time, draft.start)
         return story.written(value), "narrative" if self.at is not None else "published"
 
+    def _clocks_end(self, k: int) -> int:
+        """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""
+        if not self.clocks[0] <= k < self.clocks[1]:
+            at = k + 1
+            while (
+                at < len(self.mentions)
+                and self._is_clock(at)
+                and _CLOCK_JOIN.fullmatch(self.text, self.mentions[at - 1].end, self.mentions[at].start)
+            ):
+                at += 1
+            self.clocks = k, at
+        return self.clocks[1]
+
     def _is_clock(self, k: int) -> bool:
         mention = self.mentions[k]
         return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
 
     def _event(self, meaning: Meaning) -> tuple[str, str]:
-        start = known_day(meaning.holiday, self.lower_text) if meaning.holiday and meaning.label == "DATE" else None
+        start = self.known_day(meaning.holiday) if meaning.holiday and meaning.label == "DATE" else None
         return (meaning.value if start is None else (start + int(meaning.amount or 0) * DAY).isoformat()), "event"

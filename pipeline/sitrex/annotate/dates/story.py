@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import Told
+from sitrex.annotate.dates.known import known_day
 from sitrex.annotate.dates.lexer import cue_words
 from sitrex.annotate.dates.points import Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
@@ -30,6 +31,7 @@ class Story:
 
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
+        self.lines = surroundings.Lines(context.text)
         self.years = [evidence.explicit_year(m, context.text) for m in mentions]
         self.year_ahead = list(self.years)
         for k in range(len(self.years) - 2, -1, -1):
@@ -39,7 +41,9 @@ class Story:
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
         )
         yearless = all(year is None for year in self.years)
-        spoken = sum(isinstance(m, Draft) and evidence.is_spoken(m, context.text, yearless) for m in mentions)
+        spoken = sum(
+            isinstance(m, Draft) and evidence.is_spoken(m, context.text, self.lines, yearless) for m in mentions
+        )
         self.spoken = bool(spoken)
         self.narrative = evidence.is_history(mentions, self.years, spoken, context.published)
         self.first_year = evidence.year_before(mentions, self.years) if self.narrative else None
@@ -50,6 +54,8 @@ class Story:
         self.chained = False  # whether the last partial date went on with a story told in the past
         self.scene: int | None = None  # where a scene opened with its date: `October 15, 2024. Just after four …`
         self.previous: tuple[Draft, str, str] | None = None
+        self.clocks = (0, 0)  # the mentions that a run of joined times begins and ends with
+        self.known_day = cache(lambda name: known_day(name, self.lower_text))
 
     @cached_property
     def lower_text(self) -> str:
@@ -92,14 +98,14 @@ class Story:
             published = self.context.published
             day = self.at.date()
             ahead = bool(published and day and day > published and not self.narrative)
-            if not ahead or "\n" not in self.text[self.at_offset : draft.start]:
+            if not ahead or self.lines.same(self.at_offset, draft.start):
                 return self.at
         elif self.last_day and draft.start - self.last_day[1] < _NEARBY:
             last = self.last_day[0]
             if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
                 return last
         published = self.context.published
-        told = self.at is not None and "\n" not in self.text[self.at_offset : draft.start]
+        told = self.at is not None and self.lines.same(self.at_offset, draft.start)
         return Point.of(published) if published and not self.narrative and not told else None
 
     def nearer_to_published(self, draft: Draft, told: str, spoken: str) -> bool:
@@ -111,7 +117,7 @@ class Story:
         if here.middle() > published:
             return True
         from_story_days = abs((there.middle() - here.middle()).days)
-        if self.spoken and "\n" in self.text[self.at_offset : draft.start]:
+        if self.spoken and not self.lines.same(self.at_offset, draft.start):
             from_story_days += _OTHER_PARAGRAPH
         return abs((now.middle() - published).days) <= from_story_days
 
@@ -124,7 +130,7 @@ class Story:
         if surroundings.in_caption(self.text, draft.start):
             return
         found = point(period.value if period else value)
-        if found is None or (surroundings.in_quotes(self.text, draft.start) and self.at is not None):
+        if found is None or (self.lines.in_quotes(draft.start) and self.at is not None):
             return
         if self.years[k] is not None and self.at is not None and self._is_outlier(k, draft, found):
             return
@@ -137,9 +143,9 @@ class Story:
                 return
         if self.at is not None and ((self.at.known and not found.known) or self._is_aside(draft, found)):
             return
-        if self.years[k] is not None and found.day and surroundings.opens_scene(self.text, draft.start, draft.end):
+        if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
             self.scene = draft.start
-        if surroundings.in_heading(self.text, draft.start, draft.end):
+        if self.lines.in_heading(draft.start, draft.end):
             self.chained = False
         self.at, self.at_offset = found, draft.start
         if found.day:
@@ -162,7 +168,7 @@ class Story:
         here = self.at
         if here is None or not here.known or found.year == here.year:
             return False
-        if surroundings.in_heading(self.text, draft.start, draft.end):
+        if self.lines.in_heading(draft.start, draft.end):
             return False
         if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
             return True

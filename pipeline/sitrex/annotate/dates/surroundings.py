@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import Final
 
 from sitrex.annotate.dates.lexer import cue_words
@@ -18,8 +21,12 @@ _DUE: Final = cue_words("due")
 _HABITUAL: Final = cue_words("habitual")
 _RECURRING: Final = cue_words("recurring_nouns")
 _FUTURE_BEFORE: Final = frozenset({"until", "till", "next", "by", "before"})
+_BREAK: Final = re.compile(r"\n")
+_SIGN: Final = re.compile(r"\S")
 _REACH: Final = 120
-_OPEN: Final = re.compile(r"[“”\"]|``|''")
+_QUOTE: Final = re.compile(r"[“”\"]|``|''")
+_QUOTED: Final = 2000
+"""Signs of a quotation at most."""
 
 
 def lies_ahead(text: str, start: int, end: int) -> bool | None:
@@ -103,46 +110,85 @@ def is_flashback(text: str, start: int) -> bool:
 
 def in_caption(text: str, start: int) -> bool:
     """Whether a position lies in the text or the address of a Markdown picture."""
-    line = text.rfind("\n", 0, start) + 1
-    return text.find("![", max(line, start - 400), start) >= 0 and text.rfind(")", max(line, start - 400), start) < max(
-        text.rfind("![", line, start), text.rfind("](", line, start)
+    least = max(start - 400, 0)
+    least = max(text.rfind("\n", least, start) + 1, least)
+    return text.find("![", least, start) >= 0 and text.rfind(")", least, start) < max(
+        text.rfind("![", least, start), text.rfind("](", least, start)
     )
 
 
-def opens_scene(text: str, start: int, end: int) -> bool:
-    """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`."""
-    line = text.rfind("\n", 0, start) + 1
-    return not text[line:start].strip() and text[end : end + 1] in tuple(".:–—") and text[end + 1 : end + 2] == " "
+class Lines:
+    """The lines and quotation marks of a text; each is looked at once, however many dates stand in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        marks = list(_QUOTE.finditer(text))
+        self._quotes = [mark.end() for mark in marks]
+        self._opens = [mark[0] in ("“", "``") for mark in marks]
+        self._sure = list(accumulate((n if mark[0] != '"' else -1 for n, mark in enumerate(marks)), max))
+        """The last mark up to each that is not alike at both ends of a quotation."""
+        self._breaks = [found.start() for found in _BREAK.finditer(text)]
+        ends = pairwise(self._breaks)
+        self._headings = [(above, below) for above, below in ends if _is_heading(text[above:below].strip())]
+        self._first = cache(self._first_sign)
+        self._short = cache(self._is_short)
+
+    def same(self, start: int, end: int) -> bool:
+        """Whether no line ends between two positions."""
+        return self._end(start) >= end
+
+    def heading_between(self, start: int, end: int) -> bool:
+        """Whether a heading stands between two positions: a short line of its own without a full stop."""
+        at = bisect_left(self._headings, (start, 0))
+        return at < len(self._headings) and self._headings[at][1] < end
+
+    def in_heading(self, start: int, end: int) -> bool:
+        """Whether the line around a span is short and ends without a full stop."""
+        return self._short(self._begin(start), self._end(end))
+
+    def opens_scene(self, start: int, end: int) -> bool:
+        """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`."""
+        text = self._text
+        alone = text[end : end + 1] in tuple(".:–—") and text[end + 1 : end + 2] == " "
+        return alone and self._first(self._begin(start)) >= start
+
+    def in_quotes(self, start: int) -> bool:
+        """Whether a position lies inside quotation marks of its paragraph, opened not far before it."""
+        first = bisect_right(self._quotes, max(self._begin(start), start - _QUOTED))
+        last = bisect_right(self._quotes, start) - 1
+        if last < first:
+            return False
+        sure = self._sure[last]
+        if sure < first:
+            return (last - first) % 2 == 0
+        return self._opens[sure] != bool((last - sure) % 2)
+
+    def _begin(self, at: int) -> int:
+        line = bisect_left(self._breaks, at) - 1
+        return self._breaks[line] + 1 if line >= 0 else 0
+
+    def _end(self, at: int) -> int:
+        line = bisect_left(self._breaks, at)
+        return self._breaks[line] if line < len(self._breaks) else len(self._text)
+
+    def _first_sign(self, begin: int) -> int:
+        """Where the first sign that is no blank stands from a position on."""
+        found = _SIGN.search(self._text, begin)
+        return len(self._text) if found is None else found.start()
+
+    def _is_short(self, begin: int, end: int) -> bool:
+        line = self._text[begin:end].strip()
+        return _is_heading(line) and len(line.split()) <= 12
 
 
-def heading_between(text: str, start: int, end: int) -> bool:
-    """Whether a heading stands between two positions: a short line of its own without a full stop."""
-    lines = text[start:end].split("\n")[1:-1]
-    return any(0 < len(line.strip()) < 90 and line.strip()[-1] not in ".,;:!?\"”'" for line in lines)
-
-
-def in_quotes(text: str, start: int) -> bool:
-    """Whether a position lies inside quotation marks of its paragraph."""
-    paragraph = text.rfind("\n", 0, start) + 1
-    paragraph = max(paragraph, start - 2000)
-    inside = False
-    for mark in _OPEN.finditer(text, paragraph, start):
-        inside = mark[0] in ("“", "``") or (mark[0] == '"' and not inside)
-    return inside
+def _is_heading(line: str) -> bool:
+    return 0 < len(line) < 90 and line[-1] not in ".,;:!?\"”'"
 
 
 def in_brackets(text: str, start: int) -> bool:
     """Whether a position lies in round brackets opened shortly before it."""
     window = text[max(0, start - 60) : start]
     return window.rfind("(") > window.rfind(")")
-
-
-def in_heading(text: str, start: int, end: int) -> bool:
-    """Whether the line around a span is short and ends without a full stop."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    line = text[first : len(text) if last < 0 else last].strip()
-    return 0 < len(line) < 90 and line[-1] not in ".,;:!?\"”'" and len(line.split()) <= 12
 
 
 def preceded_by(text: str, start: int, words: frozenset[str]) -> bool:

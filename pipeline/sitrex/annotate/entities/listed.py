@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -116,8 +117,17 @@ def above_listed(_tape: Tape, found: Proposal, inner: list[Proposal]) -> Proposa
 def above(tape: Tape, found: Iterable[Proposal], proposals: list[Proposal]) -> Iterator[Proposal]:
     """Names made by a head noun, ranked against the listed ones of several words."""
     longer = {token: p for p in proposals if p.rank == LISTED for token in range(p.start, p.end)}
+    tokens = sorted(longer)
+    longest = max((p.end - p.start for p in longer.values()), default=0)
     for proposal in found:
-        inner = [longer[token] for token in range(proposal.start, proposal.end) if token in longer]
+        first, stop = bisect_left(tokens, proposal.start), bisect_left(tokens, proposal.end)
+        # in a long name only those near its ends may reach beyond it
+        near = (
+            range(first, stop)
+            if stop - first <= 2 * longest
+            else (*range(first, first + longest), *range(stop - longest, stop))
+        )
+        inner = [longer[tokens[at]] for at in near]
         yield above_listed(tape, proposal, inner) or proposal
 
 

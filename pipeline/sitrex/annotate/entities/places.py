@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from spacy.strings import hash_string  # type: ignore[attr-defined]
@@ -28,8 +30,12 @@ MOST: Final = 40
 """Namesakes that are weighed."""
 ENOUGH: Final = 3.5
 CLEAR: Final = 0.3
-NEAR: Final = 50
+SAME: Final = 50
 """Kilometres within which two namesakes are one place."""
+NEAR: Final = 400.0
+"""Kilometres within which places that are named together speak for one another."""
+CLOSEST: Final = 3
+"""The so many nearest of them are asked."""
 
 
 @cache
@@ -145,6 +151,78 @@ def distance(a: Place, b: Place) -> float:
     return 2 * EARTH * math.asin(math.sqrt(min(1.0, half)))
 
 
+Spot: TypeAlias = tuple[float, float, float, str, Place]
+"""A place on the unit sphere, with its surface."""
+Node: TypeAlias = "list[Spot] | tuple[int, float, Node, Node]"
+"""Some spots, or an axis, a value on it, and what lies below and above."""
+_LEAF: Final = 12
+
+
+class Nearest:
+    """Places of a document, asked which lie near another: a k-d tree, since a document may name very many.
+
+    Args:
+        places: by surface.
+    """
+
+    def __init__(self, places: Mapping[str, Place]) -> None:
+        self._places = dict(places)
+        self._root = _tree([(*at, surface, place) for surface, place in places.items() if (at := _on_sphere(place))])
+
+    def distance(self, place: Place, surface: str) -> float | None:
+        """Kilometres to the third nearest place of another surface, or the last if there are fewer; None if none is.
+
+        Infinite beyond :data:`NEAR`.
+        """
+        others = min(len(self._places) - (surface in self._places), CLOSEST)
+        if not others:
+            return None
+        at = _on_sphere(place)
+        found: list[tuple[float, Place]] = []
+        if at is not None:
+            _search(self._root, at, surface, found)
+        if at is None or len(found) < others:
+            return math.inf
+        return max(distance(place, other) for _, other in found)
+
+
+def _on_sphere(place: Place) -> tuple[float, float, float] | None:
+    if place.lat is None or place.lon is None:
+        return None
+    lat, lon = math.radians(place.lat), math.radians(place.lon)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+
+
+def _tree(spots: list[Spot], axis: int = 0) -> Node:
+    if len(spots) <= _LEAF:
+        return spots
+    spots = sorted(spots, key=itemgetter(axis))
+    middle = len(spots) // 2
+    after = (axis + 1) % 3
+    return axis, float(spots[middle][axis]), _tree(spots[:middle], after), _tree(spots[middle:], after)  # type: ignore[arg-type]
+
+
+_CHORD: Final = 4 * math.sin(NEAR / EARTH / 2) ** 2 * 1.000001
+"""The square of the straight line between places that lie so far apart, and a little more."""
+
+
+def _search(node: Node, at: tuple[float, float, float], surface: str, found: list[tuple[float, Place]]) -> None:
+    """Add the nearest to ``found``, which stays sorted by the square of the straight line to them."""
+    if isinstance(node, list):
+        x, y, z = at
+        for a, b, c, name, place in node:
+            square = (a - x) ** 2 + (b - y) ** 2 + (c - z) ** 2
+            if name != surface and square < (found[-1][0] if len(found) == CLOSEST else _CHORD):
+                insort(found, (square, place), key=itemgetter(0))
+                del found[CLOSEST:]
+        return
+    axis, value, below, above = node
+    gap = at[axis] - value
+    _search(below if gap < 0 else above, at, surface, found)
+    if gap * gap <= (found[-1][0] if len(found) == CLOSEST else _CHORD):
+        _search(above if gap < 0 else below, at, surface, found)
+
+
 @cache
 def _short_admin1() -> dict[str, tuple[str, str]]:
     rows = read_table("entities/admin1_short.tsv", ("country", "short", "name"))
@@ -187,34 +265,30 @@ def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[st
     for country, count in cues.items():
         for successor in successors().get(country, (country,)):
             weights[successor] += count
-    options = {
-        surface: _options(surface, anywhere=any(division(name) for name in beside.get(surface, ())))
-        for surface in dict.fromkeys(surfaces)
-    }
+    regions = {surface: {region for name in names if (region := division(name))} for surface, names in beside.items()}
+    options = {surface: _options(surface, anywhere=bool(regions.get(surface))) for surface in dict.fromkeys(surfaces)}
+    named = {surface: names.union(*regions[surface]) for surface, names in beside.items()}
     chosen: dict[str, Place] = {}
     for last in (False, True):
-        anchors = dict(chosen)
+        near = Nearest(chosen)
         for surface, places in options.items():
-            near = [place for other, place in anchors.items() if other != surface]
-            if place := _best(surface, places[:MOST], weights, beside, near):
+            if place := _best(surface, places[:MOST], weights, named.get(surface, set()), near):
                 chosen[surface] = place
             elif places and last:
                 chosen.pop(surface, None)
     return chosen
 
 
-def _best(
-    surface: str, places: list[Place], weights: Counter[str], beside: dict[str, set[str]], near: list[Place]
-) -> Place | None:
+def _best(surface: str, places: list[Place], weights: Counter[str], named: set[str], near: Nearest) -> Place | None:
     """The place that scores enough, and clearly more than the next unless that is near it."""
     total = sum(weights.values()) or 1
     scored = sorted(
-        ((_score(place, surface, weights, total, beside, near), place) for place in places), key=lambda pair: -pair[0]
+        ((_score(place, surface, weights, total, named, near), place) for place in places), key=lambda pair: -pair[0]
     )
     if not scored or scored[0][0] < ENOUGH:
         return None
     clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEAR
-    return scored[0][1] if clear or distance(scored[0][1], scored[1][1]) < NEAR else None
+    return scored[0][1] if clear or distance(scored[0][1], scored[1][1]) < SAME else None
 
 
 def namesakes(surface: str, country: str) -> list[Place]:
@@ -237,22 +311,18 @@ def _options(surface: str, anywhere: bool = False) -> list[Place]:
     return places
 
 
-def _score(
-    place: Place, surface: str, weights: Counter[str], total: int, beside: dict[str, set[str]], near: Iterable[Place]
-) -> float:
+def _score(place: Place, surface: str, weights: Counter[str], total: int, named: set[str], near: Nearest) -> float:
     score = math.log10(max(place.population, 500)) * 0.9
     if place.main:
         score += 0.4
     share = weights[place.country] / total
     if share:
         score += 1.0 + 2.0 * math.sqrt(share)
-    named = beside.get(surface, set())
-    named = named.union(*(region for name in named if (region := division(name))))
     if place.country in named:
         score += 5.0
     if place.admin1 is not None and place.admin1 in named:
         score += 6.0
-    closest = sorted(distance(place, other) for other in near)[:3]
-    if closest:
-        score += 1.5 * max(0.0, 1.0 - closest[-1] / 400.0)
+    third = near.distance(place, surface)
+    if third is not None:
+        score += 1.5 * max(0.0, 1.0 - third / NEAR)
     return score

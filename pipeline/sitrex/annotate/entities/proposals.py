@@ -24,12 +24,12 @@ class Proposal:
 
 def settle(proposals: Iterable[Proposal]) -> list[Proposal]:
     """Choose proposals without overlap: by rank, then the longer, then the earlier, then by label."""
-    taken: set[int] = set()
+    ordered = sorted(proposals, key=lambda p: (-p.rank, p.start - p.end, p.start, p.label))
+    taken = bytearray(max((proposal.end for proposal in ordered), default=0))
     chosen = []
-    for proposal in sorted(proposals, key=lambda p: (-p.rank, p.start - p.end, p.start, p.label)):
-        tokens = range(proposal.start, proposal.end)
-        if not taken.isdisjoint(tokens):
+    for proposal in ordered:
+        if taken.find(1, proposal.start, proposal.end) >= 0:
             continue
-        taken.update(tokens)
+        taken[proposal.start : proposal.end] = b"\1" * (proposal.end - proposal.start)
         chosen.append(proposal)
     return sorted(chosen, key=lambda p: p.start)

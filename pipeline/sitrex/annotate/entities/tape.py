@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
@@ -66,6 +67,11 @@ class Tape:
     weak: list[bool]
     spots: dict[str, list[int]]
     lower_spots: dict[str, list[int]]
+    lines: dict[int, frozenset[str]] = field(default_factory=dict)
+    chains: dict[tuple[int, bool, bool], tuple[int, str | None]] = field(default_factory=dict)
+    joints: dict[int, int] = field(default_factory=dict)
+    """What was looked at once: the words of a line; where weapons' names end that follow one another, and the kind of the
+    first; where names end that `and` or `of` joins."""
 
     @classmethod
     def of(cls, doc: Doc) -> Tape:
@@ -102,14 +108,15 @@ class Tape:
         """The text from token ``start`` to before token ``end``, as written."""
         return self.text[self.offsets[start] : self.end(end)]
 
-    def around(self, token: int) -> list[str]:
+    def around(self, token: int) -> frozenset[str]:
         """The lower-case words of the line that a token stands in; nothing beyond it may decide what it is."""
-        start = end = token
-        while start and self.words[start - 1] != "\n":
-            start -= 1
-        while end < len(self.words) and self.words[end] != "\n":
-            end += 1
-        return self.lower[start:end]
+        walls = self.spots.get("\n", [])
+        line = bisect_left(walls, token)
+        if line not in self.lines:
+            start = walls[line - 1] + 1 if line else 0
+            end = walls[line] if line < len(walls) else len(self.words)
+            self.lines[line] = frozenset(self.lower[start:end])
+        return self.lines[line]
 
     def glued(self, token: int) -> bool:
         """Whether nothing stands between this token and the one before."""

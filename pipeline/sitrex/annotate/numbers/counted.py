@@ -201,6 +201,7 @@ class Counting:
     def _words(self, t: Tokens, at: int) -> list[tuple[int, int]]:
         """Blank-delimited words of the phrase, as token spans."""
         words: list[tuple[int, int]] = []
+        owned: list[tuple[int, bool]] = []
         quoted = False
         if t.low[at] in ("x", "×"):
             at += 1
@@ -237,11 +238,16 @@ class Counting:
                 break
             words.append((first, end))
             if t.raw[end] in ("'", "’") and not quoted and (t.glued(end) or t.low[end + 1] == "s"):
-                words.clear()
                 end += 1 + (t.low[end + 1] == "s")
+                if (end, quoted) in t.owned:
+                    words = t.owned[end, quoted]
+                    break
+                words = []
+                owned.append((end, quoted))
             elif t.raw[end] in ('"', "”", "’", "'", "]") and t.glued(end):
                 end += 1
             at = end
+        t.owned.update(dict.fromkeys(owned, words))  # who owns what is counted may itself be owned, and so on
         return words
 
     @staticmethod

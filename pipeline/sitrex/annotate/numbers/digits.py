@@ -72,23 +72,29 @@ def read_digits(t: Tokens, i: int) -> tuple[Decimal, int] | None:
         return None
     end = i + 1
     if t.raw[i].isdigit() and len(t.raw[i]) <= 3 and t.raw[i][0] != "0":
-        digits, at = t.raw[i], i + 1
-        while (
-            t.figure[at]
-            and t.raw[at][:3].isdigit()
-            and len(t.raw[at].split(".")[0]) == 3
-            and t.start[at] == t.end[at - 1] + 1
-        ):
-            if "," in t.raw[at]:
-                break
-            digits += t.raw[at]
-            at += 1
-            if "." in digits:
-                break
+        at = _groups(t, end)
         narrow = at > end and t.text[t.end[i]] != " "
-        if at > end and (narrow or not _calibre(t, at)) and _PLAIN.fullmatch(digits):
-            value, end = Decimal(digits), at
+        if at > end and (narrow or not _calibre(t, at)) and _PLAIN.fullmatch(t.raw[at - 1]):
+            value, end = Decimal("".join(t.raw[i:at])), at
     return _power(t, end, value)
+
+
+def _groups(t: Tokens, first: int) -> int:
+    """Where the groups of three digits end that begin at a token, each behind a blank."""
+    at = first
+    while at not in t.groups and _is_group(t, at) and "." not in t.raw[at]:
+        at += 1
+    if at not in t.groups:
+        t.groups[at] = at + _is_group(t, at)
+    # a calibre at their end may refuse them for each number that they could go on
+    t.groups.update(dict.fromkeys(range(first, at), t.groups[at]))
+    return t.groups[at]
+
+
+def _is_group(t: Tokens, at: int) -> bool:
+    raw = t.raw[at]
+    behind = t.figure[at] and t.start[at] == t.end[at - 1] + 1
+    return behind and raw[:3].isdigit() and len(raw.split(".")[0]) == 3 and "," not in raw
 
 
 def _calibre(t: Tokens, i: int) -> bool:

@@ -41,13 +41,17 @@ class Tokens:
     """Parallel lists over one text; BREAK tokens stand at both ends.
 
     ``start``/``end`` are code point offsets, ``raw`` the words, ``low`` their
-    lower-case form, ``figure`` whether the token begins with a digit.
+    lower-case form, ``figure`` whether the token begins with a digit. ``groups``
+    and ``owned`` keep what was looked at once: where groups of digits end, and
+    the words behind a possessive.
     """
 
-    __slots__ = ("end", "figure", "low", "raw", "start", "text")
+    __slots__ = ("end", "figure", "groups", "low", "owned", "raw", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.groups: dict[int, int] = {}
+        self.owned: dict[tuple[int, bool], list[tuple[int, int]]] = {}
         self.raw: list[str] = [BREAK]
         self.start: list[int] = [0]
         self.end: list[int] = [0]

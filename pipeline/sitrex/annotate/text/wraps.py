@@ -20,13 +20,18 @@ _FLOWING: Final = 0.15
 """Share of line ends that visibly go on from which a block is wrapped prose …"""
 _FITTING: Final = 0.6
 """… or share of line ends at which the next word would not have fitted."""
+_FEW: Final = 3
+"""Line ends from which a share of those that fit says something."""
 _LEAST_WIDTH: Final = 30
 """Columns of the widest line from which the second share says something."""
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\S+")
 _GAP: Final = re.compile(r"[^\S\n]*\r?\n[^\S\n]*")
-_ITEM: Final = re.compile(r"(?:[-*•–—▪◦·»>#|+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)\]](?=\s))\s*")
+_ITEM: Final = re.compile(
+    r"(?:[-*•–—▪◦·»>#|+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)\]](?=\s)|[A-Z][A-Za-z/]{1,14}(?: [A-Za-z]{1,12})?:(?=\s))\s*"
+)
+"""What begins an item: a bullet, a number or letter, the name of a field (``FROM: …``)."""
 _COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _END: Final = re.compile(r"[.!?:;…][\"'”’)\]]*\Z")
 _GOES_ON: Final = re.compile(
@@ -67,31 +72,50 @@ def _blocks(text: str) -> Iterator[Span]:
 def _in_block(text: str, lines: Sequence[Span], gone: Sequence[Span], starts: Sequence[int]) -> Iterator[Span]:
     """The line ends of one block that are wraps."""
     kept = [span for span in lines if not _is_gone(span, gone, starts)]
-    stripped = [text[start:end].strip() for start, end in kept]
-    joints = [n for n in range(len(kept) - 1) if stripped[n] and stripped[n + 1] and not _ITEM.match(stripped[n + 1])]
-    if not joints or max(map(len, stripped)) > _WIDEST:
-        # a document of paragraphs a line may hold a wrapped one: its lines are narrow and stand together
-        joints = [n for n in joints if len(stripped[n]) <= _WIDEST and len(stripped[n + 1]) <= _WIDEST]
-        if len(joints) < len(kept) / 2:
-            return
-    width = max((len(stripped[n]) for n in joints), default=0)
-    goes_on = [n for n in joints if _goes_on(stripped[n], stripped[n + 1])]
-    full = [n for n in joints if _is_full(stripped[n], stripped[n + 1], width)]
-    ended = sum(1 for n in joints if _END.search(stripped[n]))
-    columns = sum(1 for line in stripped if _COLUMNS.search(line))
-    if ended * 2 > len(joints) + 1 and len(full) < len(joints) * _FITTING:
+    block = _Block([text[start:end].strip() for start, end in kept])
+    if not block.is_prose():
         return
-    if columns * 3 > len(stripped):
-        return
-    if len(goes_on) < len(joints) * _FLOWING and (width < _LEAST_WIDTH or len(full) < len(joints) * _FITTING):
-        return
-    chosen, certain = set(full), set(goes_on)
-    for n in joints:
-        ends = _END.search(stripped[n]) is not None
-        if n in certain or n in chosen or not ends:
+    for n in block.joints:
+        if block.is_wrap(n):
             gap = _GAP.match(text, kept[n][0] + len(text[slice(*kept[n])].rstrip()))
             if gap is not None and gap.end() <= kept[n + 1][1]:
                 yield gap.span()
+
+
+class _Block:
+    """The lines of a block, and what their ends show."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        joints = [n for n in range(len(lines) - 1) if lines[n] and lines[n + 1] and not _ITEM.match(lines[n + 1])]
+        # a document of paragraphs a line may hold a wrapped one: its lines are narrow and stand together
+        self.joints = [n for n in joints if max(len(lines[n]), len(lines[n + 1])) <= _WIDEST]
+        self.width = max((len(lines[n]) for n in self.joints), default=0)
+        self.going_on = {n for n in self.joints if _goes_on(lines[n], lines[n + 1])}
+        self.full = {n for n in self.joints if _is_full(lines[n], lines[n + 1], self.width)}
+
+    def is_prose(self) -> bool:
+        """Whether the lines are wrapped prose at all, not a list, headlines, a table or verse."""
+        count = len(self.joints)
+        if not count or (count < len(self.lines) / 2 and max(map(len, self.lines)) > _WIDEST):
+            return False
+        if sum(1 for line in self.lines if _COLUMNS.search(line)) * 3 > len(self.lines):
+            return False
+        fitting = self.fits()
+        if sum(1 for n in self.joints if _END.search(self.lines[n])) * 2 > count + 1 and not fitting:
+            return False
+        return len(self.going_on) >= count * _FLOWING or (fitting and self.width >= _LEAST_WIDTH)
+
+    def fits(self) -> bool:
+        """Whether the lines are filled as a typewriter fills them."""
+        return len(self.joints) >= _FEW and len(self.full) >= len(self.joints) * _FITTING
+
+    def is_wrap(self, n: int) -> bool:
+        """Whether the end of a line of prose is a wrap: unless it ends a sentence or an item, and the next word had room."""
+        if n in self.going_on or (n in self.full and self.fits()):
+            return True
+        line = self.lines[n]
+        return not (_END.search(line) or _ITEM.match(line))
 
 
 def _is_gone(span: Span, gone: Sequence[Span], starts: Sequence[int]) -> bool:

@@ -82,18 +82,24 @@ def _repeated(
     introduced: list[tuple[Candidate, str, int, bool]], text: str, taken: list[tuple[int, int]]
 ) -> Iterator[Candidate]:
     """The places of the introduced names, whole words from where each is introduced on."""
-    by_first: dict[str, list[tuple[Candidate, str, int, bool]]] = {}
-    for entry in introduced:
-        if first := _RUN.match(entry[1]):
-            by_first.setdefault(first[0], []).append(entry)
+    named: dict[str, list[tuple[Candidate, int, bool]]] = {}
+    # of names that begin alike there may be any number, of lengths but few
+    lengths: dict[str, set[int]] = {}
+    for unit, alias, at, nickname in introduced:
+        if first := _RUN.match(alias):
+            named.setdefault(alias, []).append((unit, at, nickname))
+            lengths.setdefault(first[0], set()).add(len(alias))
     begin = min((at for _, _, at, _ in introduced), default=len(text))
     for run in _RUN.finditer(text, begin):
-        for unit, alias, at, nickname in by_first.get(run[0], ()):
-            span = run.start(), run.start() + len(alias)
-            whole = text.startswith(alias, span[0]) and not _RUN.match(text, span[1])
-            if whole and span[0] >= at and not _overlaps(span, taken):
-                again = _named_again(unit, span, alias)
-                yield changed(again, designator=None, name=alias, parent=None) if nickname else again
+        for length in lengths.get(run[0], ()):
+            span = run.start(), run.start() + length
+            alias = text[slice(*span)]
+            if alias not in named or _RUN.match(text, span[1]) or _overlaps(span, taken):
+                continue
+            for unit, at, nickname in named[alias]:
+                if span[0] >= at:
+                    again = _named_again(unit, span, alias)
+                    yield changed(again, designator=None, name=alias, parent=None) if nickname else again
 
 
 def _named_again(unit: Candidate, span: tuple[int, int], text: str) -> Candidate:
@@ -114,15 +120,12 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
     if not named:
         return []
     added: list[Candidate] = []
-    first: dict[str, Candidate | None] = {}
-    for found in _SHORT.finditer(text, named[0][0].end):
+    places = [f for f in _SHORT.finditer(text, named[0][0].end) if f[1] not in _NO_SHORT]
+    sources = _shortened({found[1] for found in places}, [name for _, name in named])
+    for found in places:
         word, span = found[1], found.span(1)
-        if word in _NO_SHORT or _overlaps(span, taken):
-            continue
-        if word not in first:
-            first[word] = next((unit for unit, name in named if _shortens(word, name)), None)
-        source = first[word]
-        if source is not None and source.end <= span[0]:
+        source = named[sources[word]][0] if word in sources else None
+        if source is not None and source.end <= span[0] and not _overlaps(span, taken):
             fields = _named_again(source, span, word)
             added.append(changed(fields, designator=None, name=word, parent=None, evidence=""))
     return added
@@ -173,9 +176,19 @@ def _regimental(unit: Candidate) -> str | None:
     return unit.name or (above.name if above is not None and above.designator is None else None)
 
 
-def _shortens(word: str, name: str) -> bool:
-    words = name.split()
-    return words[-1] == word or (len(word) > _STEM and words[0].startswith(word[:-1]))
+def _shortened(words: set[str], names: list[str]) -> dict[str, int]:
+    """Index of the first name that each word may be short for: its last word, or the beginning of its first."""
+    stems = {word[:-1]: word for word in words if len(word) > _STEM}
+    lengths = {len(stem) for stem in stems}
+    first: dict[str, int] = {}
+    for at, name in enumerate(names):
+        parts = name.split() or [""]
+        if parts[-1] in words:
+            first.setdefault(parts[-1], at)
+        for length in lengths:
+            if parts[0][:length] in stems:
+                first.setdefault(stems[parts[0][:length]], at)
+    return first
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:

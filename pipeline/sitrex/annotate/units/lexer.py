@@ -12,8 +12,9 @@ from typing import Final
 
 NEWLINE: Final = "\n"
 _TOKEN: Final = re.compile(
-    r"\s*\n\s*"
-    r"|(?<=[^\s|+]) {3,}(?=[^\s|+])"
+    r"(?<=[^\s|+]) {3,}+(?=[^\s|+])"
+    r"|([^\S\n]{8,}+)(?!\n)"  # so that the next line does not ask each blank of a wide gap for a line end
+    r"|\s*\n\s*"
     r"|\d+(?:st|nd|rd|th|d|ST|ND|RD|TH|D)(?![^\W_])"
     r"|\d{1,3}(?:,\d{3})+(?![^\W_])"
     r"|\d+(?:\.\d+)*(?![^\W_])"
@@ -60,7 +61,7 @@ def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Token
         word = found.group()
         begin = found.start()
         if word.isspace():
-            if not _wraps(text, begin, found.end(), word):
+            if found.lastindex is None and not _wraps(text, begin, found.end(), word):
                 words.append(NEWLINE)
                 keys.append(NEWLINE)
                 starts.append(begin)

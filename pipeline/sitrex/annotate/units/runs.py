@@ -189,11 +189,10 @@ class RunReader(AfterReader):
         """Whether an item of a list or table begins at token ``i``."""
         j = i - 1
         if j >= 0 and self.words[j] == ")":
-            while j >= 0 and self.words[j] != "(":
-                if self.words[j] == NEWLINE:
-                    return False
-                j -= 1
-            j -= 1
+            opened = self.opened[j]
+            if opened >= 0 and self.words[opened] == NEWLINE:
+                return False
+            j = opened - 1
         while j >= 0 and self.words[j] in ITEM_MARKS:
             if self.words[j] == "|":
                 # a cell that is no item itself explains what its row is about

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import accumulate
 from typing import Final
 
 from sitrex.annotate.units.lexer import NEWLINE, Tokens
@@ -40,6 +41,9 @@ class Window:
         closing = closing_words()
         self.closings = [i for i, key in enumerate(self.keys) if key in closing]
         """Tokens that may head or close a designation."""
+        marks = (i if word in ("(", NEWLINE) else -1 for i, word in enumerate(self.words))
+        self.opened = list(accumulate(marks, max))
+        """The last opening bracket or line end up to each token, -1 if none."""
 
     def head(self, i: int) -> tuple[int, Echelon] | None:
         """The head word that begins at token ``i``, if its case allows it."""

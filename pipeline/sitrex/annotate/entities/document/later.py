@@ -97,21 +97,20 @@ def _models(mentions: list[Entity], acronyms: dict[str, Entity]) -> dict[str, En
     for mention in mentions:
         if name := given_name(mention):
             models.setdefault(name, mention)
-    return models
+    return {name: model for name, model in models.items() if name[0].isupper() and name.lower() not in OPENERS}
 
 
-def _by_first(models: dict[str, Entity]) -> dict[str, list[str]]:
-    """First word -> the surfaces that begin with it, the longest first."""
-    found: dict[str, list[str]] = defaultdict(list)
+def _by_first(models: dict[str, Entity]) -> dict[str, list[int]]:
+    """First word -> the lengths of the surfaces that begin with it, the longest first; there are but few."""
+    found: dict[str, set[int]] = defaultdict(set)
     for surface in models:
-        first = WORD.match(surface)
-        if first and surface[0].isupper() and surface.lower() not in OPENERS:
-            found[first[0]].append(surface)
-    return {first: sorted(surfaces, key=len, reverse=True) for first, surfaces in found.items()}
+        if first := WORD.match(surface):
+            found[first[0]].add(len(surface))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
-def _starts(text: str, by_first: dict[str, list[str]]) -> Iterator[tuple[int, list[str]]]:
-    """Where one of the first words stands, a genitive among them, and what may begin there."""
+def _starts(text: str, by_first: dict[str, list[int]]) -> Iterator[tuple[int, list[int]]]:
+    """Where one of the first words stands, a genitive among them, and how long what begins there may be."""
     for word in WORD.finditer(text):
         key = word[0]
         if key not in by_first and key.endswith(POSSESSIVE):
@@ -127,12 +126,13 @@ def with_later(mentions: list[Entity], acronyms: dict[str, Entity], context: Con
     occupied = _Occupied([(m.start, m.end) for m in mentions] + [(u.start, u.end) for u in context.units])
     added = []
     done = 0
-    for start, surfaces in _starts(text, _by_first(models)):
+    for start, lengths in _starts(text, _by_first(models)):
         if start < done:
             continue
-        for surface in surfaces:
+        for length in lengths:
+            surface = text[start : start + length]
             end = start + len(surface)
-            if text.startswith(surface, start) and not text[end : end + 1].isalnum() and occupied.free(start, end):
+            if surface in models and not text[end : end + 1].isalnum() and occupied.free(start, end):
                 refused = markup(text, start, end) or part_of_name(text, start, end)
                 if not refused and (found := later_mention(models[surface], surface, start)):
                     added.append(found)

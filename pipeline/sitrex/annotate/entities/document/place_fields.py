@@ -14,13 +14,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, TypeAlias
 
 from sitrex.annotate.entities.document.common import PLACES
 from sitrex.annotate.entities.lexicon import group, known, lexical
 from sitrex.annotate.entities.places import Place, division, locate, namesakes
 from sitrex.record.model import Entity, changed
 
+Regions: TypeAlias = "set[tuple[str, str] | None]"
+"""Country and division of each name that is one of a division; None for the others."""
 INSIDE: Final = re.compile(r",? (?:in|near|at|outside|inside|\()? ?(?:the |(?:north|south|east|west)[a-z]* )*|\s*\(|, ")
 """What stands between a place and the larger place that it lies in."""
 KINDS: Final = (
@@ -52,6 +54,7 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
             beside[before.text] |= {mention.text, _said(mention) or ""}
     placed = locate([m.text for m in mentions if m.label in PLACES], cues, beside)
     homes = Counter(found.country for found in placed.values())
+    regions = {surface: {division(name) for name in names} for surface, names in beside.items()}
 
     def located(mention: Entity) -> Entity:
         if mention.label == "NORP":
@@ -60,7 +63,7 @@ def _listed(mentions: list[Entity], text: str) -> list[Entity]:
             return mention
         home = placed.get(mention.text)
         likely = home is not None and _likely(mention.text, home, homes, cues, beside)
-        return _placed(mention, home, likely, beside)
+        return _placed(mention, home, likely, regions.get(mention.text))
 
     return [located(mention) for mention in mentions]
 
@@ -80,10 +83,10 @@ def _likely(name: str, home: Place, homes: Counter[str], cues: Counter[str], bes
     return bool(home.population >= SMALL or homes[home.country] > 1 or cues[home.country] or name in beside or not cues)
 
 
-def _placed(mention: Entity, home: Place | None, likely: bool, beside: dict[str, set[str]]) -> Entity:
+def _placed(mention: Entity, home: Place | None, likely: bool, beside: Regions | None) -> Entity:
     """A place's mention with its fields: of a country, a division, a settlement, or what the vocabularies say."""
     entry = lexical(mention.text)
-    if entry is not None and entry.kind == "country" and not _in_region(home, beside.get(mention.text)):
+    if entry is not None and entry.kind == "country" and not _in_region(home, beside):
         return _in_country(mention, entry.country)
     if region := division(mention.text):
         return changed(mention, country=region[0], admin1=region[1])
@@ -92,11 +95,9 @@ def _placed(mention: Entity, home: Place | None, likely: bool, beside: dict[str,
     return _in_country(mention, entry.country if entry else None)
 
 
-def _in_region(home: Place | None, beside: set[str] | None) -> bool:
+def _in_region(home: Place | None, beside: Regions | None) -> bool:
     """Whether a place lies in a region that is said beside it: `Lebanon, Ky.`"""
-    if home is None or beside is None:
-        return False
-    return any(division(name) == (home.country, home.admin1) for name in beside)
+    return home is not None and beside is not None and (home.country, home.admin1) in beside
 
 
 @cache

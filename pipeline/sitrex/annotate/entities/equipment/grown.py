@@ -97,18 +97,29 @@ def block(tape: Tape, _start: int, end: int) -> bool:
 
 def _named(tape: Tape, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
     """The end and kind with the names after it: listed, quoted or numbered ones."""
-    while end < len(tape.words):
-        if found := name_after(tape, start, end, bool(designation)):
-            end, kind = found[0], kind or found[1]
-        elif quoted_name(tape, start, end):
-            end += 3
-        elif designation and mark_number(tape, start, end):
-            end += 1
-        elif designation and block(tape, start, end):
-            end += 2
-        else:
-            break
-    return end, kind
+    at, designated, passed = end, bool(designation), []
+    # many names may be followed by the same others: each way is gone once
+    while (at, designated, at > start + 1) not in tape.chains and (step := _further(tape, start, at, designated)):
+        passed.append(((at, designated, at > start + 1), step[1]))
+        at = step[0]
+    end, said = tape.chains.get((at, designated, at > start + 1), (at, None))
+    for place, told in reversed(passed):
+        said = told or said
+        tape.chains[place] = end, said
+    return end, kind or said
+
+
+def _further(tape: Tape, start: int, at: int, designated: bool) -> tuple[int, str | None] | None:
+    """The end and kind of one name that stands at ``at``, behind another or behind the designation from ``start`` on."""
+    if at >= len(tape.words):
+        return None
+    if found := name_after(tape, start, at, designated):
+        return found
+    if quoted_name(tape, start, at):
+        return at + 3, None
+    if designated and mark_number(tape, start, at):
+        return at + 1, None
+    return (at + 2, None) if designated and block(tape, start, at) else None
 
 
 @entities.rule("entities.equipment.reported-name", reads=("A [[9K33 Zorka]] fired.",), nothing=False)

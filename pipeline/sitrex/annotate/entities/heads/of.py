@@ -56,15 +56,24 @@ def unsure_event(tape: Tape, name: Beside) -> bool:
 @entities.rule("entities.heads.joined", reads=("The [[Ministry of Trade and Industry]] met.",))
 def joined(tape: Tape, name: Beside) -> int | None:
     """Such an organisation's name goes on: `Ministry of Trade and Industry`."""
-    stop = name.end
+    stop = _joined(tape, name.end) if tape.words[name.start] in JOINED else name.end
+    return stop if stop > name.end else None
+
+
+def _joined(tape: Tape, stop: int) -> int:
+    """``stop`` moved over what `and` or a second `of` joins to a name; each way is gone once."""
+    ends, passed = tape.joints, []
     while (
-        tape.words[name.start] in JOINED
+        stop not in ends
         and stop + 1 < len(tape.words)
         and tape.lower[stop] in ("and", "&", "of")
         and tape.name_word(stop + 1)
     ):
+        passed.append(stop)
         stop = tape.name_right(stop + 1)
-    return stop if stop > name.end else None
+    stop = ends.get(stop, stop)
+    ends.update(dict.fromkeys(passed, stop))
+    return stop
 
 
 @entities.rule("entities.heads.body-before", reads=("The [[Lower Vaucelin Board of Guardians]] met.",))

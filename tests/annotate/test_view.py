@@ -1,0 +1,127 @@
+"""The view of a text: what is read across line ends, marks and page furniture, and where it stands."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import sitrex
+from sitrex.annotate.text.recase import recased
+from sitrex.annotate.text.view import View
+
+WRAPPED = (
+    "The column left the depot before first light and moved north along the\n"
+    "river road until it reached the bridge, where the 3rd Company of the 12th\n"
+    "Regiment had dug in on both banks. It waited there for the guns to come\n"
+    "up, which took until noon.\n"
+    "\n"
+    "- a list item that stands alone\n"
+    "Nothing else was seen that day, and the patrols came back with no word\n"
+    "of the enemy.\n"
+)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "The 5th ",
+                "Mecha",
+                "-",
+                "\n",
+                "nized",
+                " ",
+                "\u200b",
+                "ﬁ",
+                "forty",
+                "five",
+                "\u00ad",
+                ".",
+                "12",
+                "- 3 -",
+                "A",
+            ]
+        )
+    ).map("".join)
+    | st.text()
+)
+def test_every_sign_of_a_view_stands_where_it_says(text: str) -> None:
+    view = View.of(text)
+    places = [view.span(at, at + 1) for at in range(len(view.text))]
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(a[0] <= b[0] and a[1] <= b[1] for a, b in itertools.pairwise(places))
+    edited = [range(start, end) for start, end, _ in view.edits]
+    for at, (start, end) in enumerate(places):
+        if not any(start in span for span in edited):
+            assert text[start:end] == view.text[at]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("The 5th Mecha-\nnized Brigade", "The 5th Mechanized Brigade"),
+        ("with forty-\nfive guns", "with forty-five guns"),
+        ("the Franco-\nPrussian War", "the Franco-Prussian War"),
+        ("a well-\nsited gun of 155-\nmm", "a well-sited gun of 155-mm"),
+        ("the PARA-\nCHUTE REGIMENT fell back to the\nvillage", "the PARACHUTE REGIMENT fell back to the village"),
+        ("a tempo\u00adrary post", "a temporary post"),
+        ("of the 47th\n    Mechanized Brigade on 5\n    October, with the\n    guns.", "of the 47th Mechanized Brigade on 5 October, with the guns."),
+        ("the Bri\u200bgade \ufeffheld", "the Brigade held"),
+        ("the ﬁrst ﬂoor of ４７ｔｈ Brigade’s post", "the first floor of 47th Brigade's post"),
+        ("Pokrovsk\nMyrnohrad\nDobropillia\nRodynske", "Pokrovsk\nMyrnohrad\nDobropillia\nRodynske"),
+        ("Shelling Kills Two\nTroops Reach River\nTalks Resume Today", "Shelling Kills Two\nTroops Reach River\nTalks Resume Today"),
+        ("They held the ridge.\n- 12 -\nThen it fell.", "They held the ridge.\n\nThen it fell."),
+        ("The siege ........ 12\nThe relief ....... 30", "\n"),
+        ("Estaires, 17, 212-214\nFestubert, 3\nFlers, 80, 91\nGivenchy, 4", "\n\n\n"),
+        ("Units | men\n12 | 40", "Units | men\n12 | 40"),
+    ],
+)  # fmt: skip
+def test_what_is_read(text: str, read: str) -> None:
+    assert View.of(text).text == read
+
+
+def test_a_hard_wrapped_paragraph_is_one_line_and_a_list_item_its_own() -> None:
+    lines = View.of(WRAPPED).text.split("\n")
+    assert [line[:20] for line in lines] == [
+        "The column left the ", "", "- a list item that s", "Nothing else was see", ""
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("The 33rd Para-\nchute Regiment dug in.", "units", ("33rd Para-\nchute Regiment", "branch", "airborne")),
+        ("He left on 3 Septem-\nber 2023.", "dates", ("3 Septem-\nber 2023", "value", "2023-09-03")),
+        ("They took twenty-\nthree guns.", "numbers", ("twenty-\nthree", "value", 23.0)),
+        ("It reached Zapor-\nizhzhia at dawn.", "entities", ("Zapor-\nizhzhia", "canonical", "Zaporizhzhia")),
+    ],
+)
+def test_spans_hold_hyphen_and_line_end_and_fields_do_not(
+    text: str, name: str, expected: tuple[str, str, object]
+) -> None:
+    words, field, value = expected
+    found = {m.text: getattr(m, field) for m in getattr(sitrex.extract(text), name)}
+    assert found.get(words) == value, found
+
+
+@pytest.mark.parametrize(
+    ("text", "cased"),
+    [
+        ("THE ARMY LEFT SAN SALVADOR AND FMLN UNITS", "The Army left San Salvador and FMLN units"),
+        ("Ministers Meet Senior Envoys Before Talks", None),
+        ("The army left San Salvador on Monday .", None),
+        ("OK", None),
+    ],
+)
+def test_what_the_model_is_shown(text: str, cased: str | None) -> None:
+    found = recased(text.split())
+    assert (found and " ".join(found)) == cased
+
+
+@given(st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=20))
+def test_recasing_moves_no_offset(words: list[str]) -> None:
+    cased = recased(words)
+    assert cased is None or [len(word) for word in cased] == [len(word) for word in words]

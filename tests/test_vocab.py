@@ -1,0 +1,67 @@
+"""A user's own tables beside those of the package."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sitrex import vocab
+from sitrex.errors import SitrexError
+
+NAMED = (
+    "phrase\techelon\tbranch\tservice\tcountry\tname\tkind\nZzyzx Brigade\tbrigade\tcavalry\tarmy\tKZ\tZzyzx\tsure\n"
+)
+
+
+def own(folder: Path, name: str, text: str) -> Path:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("units/armies.tsv", "word\nx\n", "is not one of the tables"),
+        ("entities/common_words.tsv", "words\nx\n", "its columns are words. Expected word"),
+        ("numbers/number_words.tsv", "word\tkind\tvalue\nelf\tunit\n", "has 2 cells, there are 3 columns"),
+    ],
+)
+def test_a_table_that_does_not_fit_is_named(tmp_path: Path, name: str, text: str, message: str) -> None:
+    with pytest.raises(SitrexError, match=message):
+        vocab.use_own(own(tmp_path, name, text))
+
+
+def test_an_empty_folder_is_no_vocabulary(tmp_path: Path) -> None:
+    with pytest.raises(SitrexError, match="no folder with tables"):
+        vocab.use_own(tmp_path)
+
+
+def test_tables_that_were_read_cannot_be_added_to(tmp_path: Path) -> None:
+    vocab.read_table("entities/common_words.tsv", ("word",))
+    with pytest.raises(SitrexError, match="were read in this process already"):
+        vocab.use_own(own(tmp_path, "entities/common_words.tsv", "word\nzugzwang\n"))
+
+
+def test_a_run_reads_an_army_of_ones_own_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The 3rd Wagonburg Brigade met the Zzyzx Brigade at dawn near the river.")
+    tables = own(tmp_path / "mine", "units/named_units.tsv", NAMED)
+    records = []
+    for more in ([], ["--vocab", str(tables)]):
+        out = tmp_path / f"out{len(more)}"
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "sitrex.cli", "run", str(tmp_path / "a.txt"), "-o", str(out), *more],
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        records.append(json.loads((out / "records.jsonl").read_text()))
+    plain, mine = ({unit["text"]: unit["branch"] for unit in record["units"]} for record in records)
+    assert plain.get("Zzyzx Brigade") != "cavalry"
+    assert mine["Zzyzx Brigade"] == "cavalry"
+    assert records[0]["provenance"]["config_sha256"] != records[1]["provenance"]["config_sha256"]
