@@ -9,9 +9,9 @@ import spacy
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import EntitiesAnnotator
-from sitrex.annotate.entities.piece import Piece
+from sitrex.annotate.entities.model.proposed import proposed
 from sitrex.annotate.entities.places import Gazetteer, gazetteer
-from sitrex.annotate.entities.statistical import proposed
+from sitrex.annotate.entities.tape import Tape
 
 CASES = [
     json.loads(line)
@@ -93,6 +93,6 @@ def test_what_the_words_beside_a_proposed_name_say(text, words, label, kept, rea
     doc = nlp.make_doc(text)
     start = text.index(words)
     doc.ents = [doc.char_span(start, start + len(words), label=label)]
-    piece = Piece.of(doc)
-    found = [(" ".join(piece.words[span.start : span.end]), span.label) for span in proposed(piece, doc)]
+    tape = Tape.of(doc)
+    found = [(" ".join(tape.words[span.start : span.end]), span.label) for span in proposed(tape, doc)]
     assert found == ([(kept, read)] if kept else [])

@@ -11,13 +11,18 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
+from sitrex.annotate.text.words import words as words_in
 from sitrex.vocab import read_table
 
 V = TypeVar("V")
 
-ABBREVIATED: Final = frozenset(
-    "Brig Maj Gens Cols Capts Lts Lieut Pvt Pte Cpl Cdr Cmdr Cdre Adm Spc Supt Insp Sen Rep Capt Col Gen Lt Sgt".split()
-)
+
+def group(*classes: str) -> frozenset[str]:
+    """Classes of words of ``words.tsv`` together."""
+    return words_in(*classes, table="entities/words.tsv")
+
+
+ABBREVIATED: Final = group("dotted_titles")
 """Titles whose dot the tokenizer may cut off."""
 
 
@@ -78,14 +83,14 @@ def _tokenizer() -> Tokenizer:
 
 @lru_cache(maxsize=50_000)
 def split(phrase: str) -> tuple[str, ...]:
-    """The tokens of a phrase, as the pipeline cuts them and the piece reads them."""
-    words: list[str] = []
+    """The tokens of a phrase, as the pipeline cuts them and the tape reads them."""
+    tokens: list[str] = []
     for token in _tokenizer()(phrase):
-        if token.text == "." and words and words[-1].capitalize() in ABBREVIATED:
-            words[-1] += "."
+        if token.text == "." and tokens and tokens[-1].capitalize() in ABBREVIATED:
+            tokens[-1] += "."
         elif not token.is_space:
-            words.append(token.text)
-    return tuple(words)
+            tokens.append(token.text)
+    return tuple(tokens)
 
 
 def cells(text: str) -> list[str]:
@@ -131,9 +136,9 @@ def lexical(surface: str) -> Entry | None:
     """What the vocabularies say about a whole surface."""
     if surface.isupper() and len(surface) > 4 and " " in surface:
         surface = surface.title()
-    words = split(surface) if len(surface) < 60 else ()
-    hit = names().at(words, 0) if words else None
-    return hit[1] if hit and hit[0] == len(words) and hit[1].sure else None
+    tokens = split(surface) if len(surface) < 60 else ()
+    hit = names().at(tokens, 0) if tokens else None
+    return hit[1] if hit and hit[0] == len(tokens) and hit[1].sure else None
 
 
 @cache
@@ -149,7 +154,7 @@ def common() -> frozenset[str]:
 
 
 @cache
-def words_of(file: str, column: str, value: str, words: str = "words") -> frozenset[str]:
+def words_of(file: str, column: str, value: str) -> frozenset[str]:
     """The words of the rows of ``file`` whose ``column`` is ``value``."""
     columns = {
         "titles.tsv": ("kind", "words"),
@@ -158,5 +163,5 @@ def words_of(file: str, column: str, value: str, words: str = "words") -> frozen
         "equipment_heads.tsv": ("kind", "after", "words"),
     }[file]
     return frozenset(
-        word for row in read_table(f"entities/{file}", columns) if row[column] == value for word in cells(row[words])
+        word for row in read_table(f"entities/{file}", columns) if row[column] == value for word in cells(row["words"])
     )

@@ -6,35 +6,31 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import Phrases, names, split, words_of
-from sitrex.annotate.entities.piece import Piece, Span
+from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.lexicon import Phrases, group, names, split, words_of
+from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.text.words import words as words_in
 
-PARTICLES: Final = frozenset(
-    "de del della di da du des la le von van der den zu bin ibn bint abu al ul el ben ter ten dos af av".split()
-)
-NOT_NAMES: Final = frozenset(
-    """Staff Assembly Headquarters Command Council Electric Motors Secretary Hospital Office Order Orders Dynamics Election
-    Elections Army Navy Force Forces Corps Division Brigade Regiment Battalion Company Squadron Fleet Group Party House
-    Court Church Theatre Road Street Square River Bridge Island Islands Province County City Airport Base Camp Fort
-    Ministry Department Committee Reserve Guard Guards Police War Battle Class School College University Academy Library
-    General Officer Officers Commander Commanders Commanding In Of The And At On For Field Marshal Major Cross Medal Star
-    Hill Mountain Valley Lake Bay Sea Ocean Peninsula Artillery Infantry Cavalry Engineers Engineer Signal Medical Intelligence
-    Minister President Operations Operation Administration Government State States Republic Kingdom Empire""".split()
-)
-NAME_LIMIT: Final = 5
-PEERS: Final = frozenset(
-    "Duke Duchess Earl Viscount Viscountess Marquis Marquess Prince Princess Count Countess Baron Archduke".split()
-)
+PARTICLES: Final = group("name_particles")
+NOT_NAMES: Final = group("no_person_words")
+NAME_LIMIT: Final = 8
+"""Tokens of a name, its hyphens and initials among them."""
+PEERS: Final = group("peers")
 """Titles that make a name of the place they are held of: `the Duke of Parma`."""
-OF_PLACE: Final = frozenset(
-    "Emperor Empress King Queen Archbishop Bishop Patriarch Sir Saint Prince Princess Tsar Sultan Count Duke Abbot".split()
-)
+OF_PLACE: Final = group("titles_with_place")
 """Titles of people whom a place tells apart: `Archbishop Rimbert of Bremen`."""
-DETERMINERS: Final = frozenset({"the", "a", "an", "its", "his", "her", "their", "our"})
-CLAUSE: Final = frozenset(
-    "who which whose said says told was were is are has had have and but while when that would will did with".split()
-)
+DETERMINERS: Final = words_in("articles", "possessives") - {"my", "your"}
+CLAUSE: Final = group("clause_words")
 """Words that end the apposition in which an office is said."""
+ENDS: Final = ",.;:()\n"
+NAME_MONTHS: Final = ("May", "March", "August")
+JOINTS: Final = ("-", "'", "’")
+OPENING: Final = ('"', "“", "'", "‘")
+CLOSING: Final = ('"', "”", "'", "’")
+UNSURE_TITLES: Final = group("unsure_titles")
+"""Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
+SINGULAR: Final = ("Ms.", "Mrs.", "Ms", "Mrs")
 
 
 @cache
@@ -45,74 +41,84 @@ def titles() -> Phrases[str]:
     )
 
 
-def name_end(piece: Piece, start: int) -> int:
-    """End of a person's name that begins at ``start``: capitalised words, initials, particles, nicknames in quotation marks."""
-    words, lower, size = piece.words, piece.lower, len(piece.words)
+@entities.rule("entities.persons.particle", reads=("Gen. [[Ludwig van der Zorka]] fell.",), nothing=False)
+def particle(tape: Tape, at: int, end: int) -> bool:
+    """A particle inside a name: `Ludwig van der Berg`, `Omar al-Sadi`."""
+    if tape.lower[at] not in PARTICLES or end >= len(tape.words):
+        return False
+    return tape.capital[end] or tape.words[end] == "-" or tape.lower[end] in PARTICLES
+
+
+@entities.rule(
+    "entities.persons.joint",
+    reads=(
+        "Gen. [[Zorka-Kestrel]] fell.",
+        "Col. [[Nur al-din Zorka]] fell.",
+    ),
+    nothing=0,
+)
+def joint(tape: Tape, at: int, end: int) -> int:
+    """A hyphen or apostrophe inside a name (1), with a lower-case part after an article (2): `al-din`."""
+    words, lower = tape.words, tape.lower
+    if words[at] not in JOINTS or not tape.hyphened(at) or not words[end][0].isalpha():
+        return 0
+    if tape.capital[end]:
+        return 1
+    return 2 if lower[at - 1] in PARTICLES or lower[end] in ("ud", "din", "ul") else 0
+
+
+@entities.rule("entities.persons.nickname", reads=('Adm. [[William "Bull" Zorka]] fell.',), nothing=False)
+def nickname(tape: Tape, at: int, end: int) -> bool:
+    """A nickname in quotation marks inside a name: `William "Bull" Halsey`."""
+    words = tape.words
+    return words[at] in OPENING and end + 1 < len(words) and tape.capital[end] and words[end + 1] in CLOSING
+
+
+def name_end(tape: Tape, start: int) -> int:
+    """End of a person's name that begins at ``start``: capitalised words, initials, particles, nicknames."""
+    words = tape.words
     at = end = start
-    while at < size and at - start < NAME_LIMIT + 3:
+    while at < len(words) and at - start < NAME_LIMIT:
         word = words[at]
-        if piece.capital[at] and word not in NOT_NAMES and (piece.name_word(at) or word in ("May", "March", "August")):
+        if tape.capital[at] and word not in NOT_NAMES and (tape.name_word(at) or word in NAME_MONTHS):
+            at = end = at + 1
+        elif particle(tape, at, at + 1):
             at += 1
-            end = at
-        elif (
-            lower[at] in PARTICLES
-            and at + 1 < size
-            and (piece.capital[at + 1] or words[at + 1] == "-" or lower[at + 1] in PARTICLES)
-        ):
-            at += 1
-        elif (
-            word in ("-", "'", "’")
-            and piece.glued(at)
-            and at + 1 < size
-            and piece.glued(at + 1)
-            and words[at + 1][0].isalpha()
-            and at > start
-        ):
-            at += 1
-            if not piece.capital[at]:
-                if lower[at - 2] in PARTICLES or lower[at] in ("ud", "din", "ul"):
-                    at += 1
-                    end = at
-                else:
-                    break
-        elif (
-            word in ('"', "“", "'", "‘")
-            and at > start
-            and at + 2 < size
-            and piece.capital[at + 1]
-            and words[at + 2] in ('"', "”", "'", "’")
-        ):
+        elif at > start and (step := joint(tape, at, at + 1)):
+            at += step
+            end = at if step > 1 else end
+        elif at > start and nickname(tape, at, at + 1):
             at += 3
         else:
             break
     return end
 
 
-def title_before(piece: Piece, start: int) -> int:
+def title_before(tape: Tape, start: int) -> int:
     """Start of the title that ends where a name starts; ``start`` itself where there is none."""
-    words = piece.words
     at = start
     while at > 0:
-        for length in (4, 3, 2, 1):
-            hit = titles().at(words, at - length) if at >= length else None
-            if hit and hit[0] == at:
-                at -= length
-                break
-        else:
-            offices = words_of("titles.tsv", "kind", "office")
-            if at == start and piece.lower[at - 1] in offices and piece.capital[at - 1]:
+        if length := next((length for length in (4, 3, 2, 1) if _titled(tape, at - length, at)), 0):
+            at -= length
+        elif at == start and tape.capital[at - 1] and tape.lower[at - 1] in words_of("titles.tsv", "kind", "office"):
+            at -= 1
+            while at and tape.capital[at - 1] and tape.name_word(at - 1) and not _named(tape, at - 1):
                 at -= 1
-                while at and piece.capital[at - 1] and piece.name_word(at - 1) and not _named(piece, at - 1):
-                    at -= 1
-                continue
+        else:
             break
     return at
 
 
-def role(piece: Piece, start: int, end: int) -> str | None:
+def _titled(tape: Tape, start: int, end: int) -> bool:
+    """Whether a title takes these words."""
+    hit = titles().at(tape.words, start) if start >= 0 else None
+    return hit is not None and hit[0] == end
+
+
+def role(tape: Tape, start: int, end: int) -> str | None:
     """The office that the same clause gives a person: `army spokesman X`, `the mayor of Enerhodar, X`, `X, commander of the fleet`."""
-    words = _role_before(piece, start) or _role_after(piece, end)
-    return piece.surface(words[0], words[1]) if words else None
+    words = _role_before(tape, start) or _role_after(tape, end)
+    return tape.surface(words[0], words[1]) if words else None
 
 
 @cache
@@ -121,50 +127,54 @@ def _offices() -> frozenset[str]:
     return offices - {title.casefold() for title in words_of("titles.tsv", "kind", "rank")} | {"commander"}
 
 
-def _role_before(piece: Piece, start: int) -> tuple[int, int] | None:
+def _role_before(tape: Tape, start: int) -> tuple[int, int] | None:
     """An office in lower case right before a name, or an office with its complement and a comma before it."""
-    words, lower = piece.words, piece.lower
-    stop = start
-    if start and words[start - 1] == ",":
-        stop = start - 1
-        first = stop
-        while first > max(0, stop - 12) and words[first - 1] not in ",.;:()\n" and lower[first - 1] not in CLAUSE:
-            first -= 1
-        found = [
-            at
-            for at in range(first, stop)
-            if words[at] in _offices() and (at + 1 == stop or lower[at + 1] in ("of", "for", "at"))
-        ]
-        if not found or found[0] == 0 or lower[found[0] - 1] not in DETERMINERS | qualifiers():
-            return None
-        at = found[0]
-    else:
-        at = start - 1
-        if at < 0 or words[at] not in _offices():
-            return None
-        bare = not at or words[at - 1] not in qualifiers()
-        if bare and words[at].capitalize() in words_of("titles.tsv", "kind", "title"):
-            return None  # `president Zelenskyy`: a title
-    while at and words[at - 1] in qualifiers():
+    apart = start > 0 and tape.words[start - 1] == ","
+    stop = start - 1 if apart else start
+    at = _office_apart(tape, stop) if apart else _office_beside(tape, stop - 1)
+    if at is None:
+        return None
+    while at and tape.words[at - 1] in qualifiers():
         at -= 1
     return at, stop
 
 
-def _role_after(piece: Piece, end: int) -> tuple[int, int] | None:
+def _office_apart(tape: Tape, stop: int) -> int | None:
+    """The office of the phrase that a comma ends: `the mayor of Enerhodar, X`."""
+    words, lower = tape.words, tape.lower
+    first = stop
+    while first > max(0, stop - 12) and words[first - 1] not in ENDS and lower[first - 1] not in CLAUSE:
+        first -= 1
+    for at in range(first, stop):
+        if words[at] in _offices() and (at + 1 == stop or lower[at + 1] in ("of", "for", "at")):
+            return at if at and lower[at - 1] in DETERMINERS | qualifiers() else None
+    return None
+
+
+def _office_beside(tape: Tape, at: int) -> int | None:
+    """The office right before a name; `president Zelenskyy` has a title."""
+    words = tape.words
+    if at < 0 or words[at] not in _offices():
+        return None
+    bare = not at or words[at - 1] not in qualifiers()
+    return None if bare and words[at].capitalize() in words_of("titles.tsv", "kind", "title") else at
+
+
+def _role_after(tape: Tape, end: int) -> tuple[int, int] | None:
     """The apposition after a name: `, commander of the Ground Forces`, `, a weapons officer`."""
-    words, lower = piece.words, piece.lower
+    words, lower = tape.words, tape.lower
     if end + 1 >= len(words) or words[end] != ",":
         return None
     start = end + 1
     while start + 1 < len(words) and lower[start] in DETERMINERS | {"then"}:
         start += 1
     head = start
-    while head + 1 < len(words) and head - start < 3 and (lower[head] in qualifiers() or _named(piece, head)):
+    while head + 1 < len(words) and head - start < 3 and (lower[head] in qualifiers() or _named(tape, head)):
         head += 1
     if lower[head] not in _offices():
         return None
     for at in range(head + 1, min(head + 14, len(words) + 1)):
-        if at == len(words) or words[at] in ",.;:()\n" or lower[at] in CLAUSE:
+        if at == len(words) or words[at] in ENDS or lower[at] in CLAUSE:
             return start, at
     return None
 
@@ -174,76 +184,119 @@ def qualifiers() -> frozenset[str]:
     return words_of("titles.tsv", "kind", "qualifier")
 
 
-UNSURE_TITLES = frozenset(("Vice", "Rear", "Major", "Private", "Chief"))
-"""Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
+@entities.veto(
+    "entities.persons.known-name", reads=("The Captain [[Turkey]] left.",), leaves=("The Captain [[Zorka]] left.",)
+)
+def known_name(tape: Tape, at: int, _end: int, kind: str) -> bool:
+    """Behind a title stands a place, people or body: `President of` a state, `General Russian`."""
+    return kind != "short" and label_known(tape, at)
 
 
-def find(piece: Piece) -> Iterator[Span]:
+@entities.veto(
+    "entities.persons.name-of-body",
+    reads=("The London General [[Omnibus]] Company stated it.",),
+    leaves=("General [[Zorka]] stated it.",),
+)
+def name_of_body(tape: Tape, _start: int, end: int) -> bool:
+    """The words are those of a body or place: `General Dynamics`, `Prince George County`."""
+    return end < len(tape.words) and tape.words[end] in NOT_NAMES and tape.capital[end]
+
+
+@entities.rule("entities.persons.of-place", reads=("Archbishop [[Rimbert of Bremen]] wrote.",))
+def of_place(tape: Tape, at: int, start: int, end: int) -> int | None:
+    """The place that belongs to the name after such a title; a state that somebody rules does not."""
+    words = tape.words
+    if not start < end < len(words) - 1 or words[end] != "of" or OF_PLACE.isdisjoint(words[at:start]):
+        return None
+    hit = names().at(words, end + 1)
+    country = hit is not None and hit[1].kind == "country"
+    return tape.name_right(end + 1, 2) if tape.name_word(end + 1) and not country else None
+
+
+@entities.rule("entities.persons.titled", reads=("Mr. [[Moscow]] spoke.",))
+def titled(tape: Tape, at: int, end: int, stop: int, kind: str) -> Proposal | None:
+    """A name behind its title or rank: `Gen. Valerii Zorka`."""
+    if stop >= len(tape.words) or not tape.name_word(stop):
+        return None
+    if known_name(tape, stop, stop + 1, kind):
+        return None
+    last = name_end(tape, stop)
+    last = of_place(tape, at, stop, last) or last
+    if last == stop or name_of_body(tape, stop, last):
+        return None
+    unsure = tape.words[end - 1] in UNSURE_TITLES and stop == end
+    return Proposal(stop, last, "PERSON", (50 if last - stop > 1 else 40) if unsure else 64)
+
+
+@entities.rule("entities.persons.second", reads=("Generals Orsk and [[Zorka]] met.",))
+def second(tape: Tape, first: Proposal) -> Proposal | None:
+    """The second of two behind a title in the plural: `Generals Orsk and Zorka`."""
+    words, at = tape.words, first.end + 1
+    title = words[first.start - 1]
+    plural = title.rstrip(".").endswith("s") and title not in SINGULAR
+    if not plural or at >= len(words) or words[at - 1] != "and" or not tape.name_word(at):
+        return None
+    return Proposal(at, name_end(tape, at), "PERSON", 64)
+
+
+def find(tape: Tape) -> Iterator[Proposal]:
     """Names that a title introduces."""
-    words, size = piece.words, len(piece.words)
+    words, size = tape.words, len(tape.words)
     done = 0
-    for at, end, kind in piece.phrases(titles()):
+    for at, end, kind in tape.phrases(titles()):
         if at < done:
             continue
         stop = end
         while stop < size and (hit := titles().at(words, stop)):
             stop = hit[0]
         done = stop
-        if stop >= size or not piece.name_word(stop) or words[stop] in NOT_NAMES or words[stop].isdigit():
-            continue
-        if label_known(piece, stop) and kind != "short":
-            continue
-        last = _of_place(piece, at, stop, name_end(piece, stop))
-        if last > stop and not (last < size and words[last] in NOT_NAMES and piece.capital[last]):
-            plural = words[stop - 1].rstrip(".").endswith("s") and words[stop - 1] not in ("Ms.", "Mrs.", "Ms", "Mrs")
-            if plural and last + 1 < size and words[last] == "and" and piece.name_word(last + 1):
-                second = name_end(piece, last + 1)
-                yield Span(last + 1, second, "PERSON", 64)
-            yield Span(
-                stop,
-                last,
-                "PERSON",
-                64 if words[end - 1] not in UNSURE_TITLES or stop > end else 50 if last - stop > 1 else 40,
-            )
+        if found := titled(tape, at, end, stop, kind):
+            yield found
+            if other := second(tape, found):
+                yield other
 
 
-def peers(piece: Piece) -> Iterator[Span]:
-    """People called by the place of their title; an apposition (`Amedeo, Duke of Aosta`) is none."""
-    words, size = piece.words, len(piece.words)
-    for at in piece.where(PEERS):
-        if at + 2 >= size or words[at + 1] != "of" or not piece.name_word(at + 2):
-            continue
-        if at and (words[at - 1] == "," or piece.name_word(at - 1)):
-            continue
-        yield Span(at, piece.name_right(at + 2, 3), "PERSON", 64)
+@entities.veto(
+    "entities.persons.peer-apposition",
+    reads=("Amedeo, [[Duke of Aosta]], led them.",),
+    leaves=("The [[Duke of Aosta]] led them.",),
+)
+def peer_apposition(tape: Tape, at: int, _end: int) -> bool:
+    """A title behind the name: `Amedeo, Duke of Aosta`."""
+    return at > 0 and (tape.words[at - 1] == "," or tape.name_word(at - 1))
 
 
-def _of_place(piece: Piece, at: int, start: int, end: int) -> int:
-    """``end`` moved over the place that belongs to the name after such a title; a state that somebody rules does not."""
-    words = piece.words
-    if start < end < len(words) - 1 and words[end] == "of" and OF_PLACE.intersection(words[at:start]):
-        hit = names().at(words, end + 1)
-        if piece.name_word(end + 1) and not (hit and hit[1].kind == "country"):
-            return piece.name_right(end + 1, 2)
-    return end
+@entities.rule("entities.persons.peer", reads=("The [[Earl of Zorka]] fell.",))
+def peer(tape: Tape, at: int) -> Proposal | None:
+    """Who is called by the place of his title: `the Duke of Parma`."""
+    if at + 2 >= len(tape.words) or tape.words[at + 1] != "of" or not tape.name_word(at + 2):
+        return None
+    return None if peer_apposition(tape, at, at + 1) else Proposal(at, tape.name_right(at + 2, 3), "PERSON", 64)
 
 
-def label_known(piece: Piece, at: int) -> bool:
+def peers(tape: Tape) -> Iterator[Proposal]:
+    """People called by the place of their title."""
+    for at in tape.where(PEERS):
+        if found := peer(tape, at):
+            yield found
+
+
+def label_known(tape: Tape, at: int) -> bool:
     """Whether a name of another kind than a person begins at the token."""
-    hit = names().at(piece.words, at)
+    hit = names().at(tape.words, at)
     return (
         hit is not None
         and hit[1].label != "EQUIPMENT"
         and hit[1].sure
         and hit[0] - at >= 1
-        and not _continues(piece, hit[0])
+        and not _continues(tape, hit[0])
     )
 
 
-def _continues(piece: Piece, at: int) -> bool:
-    return at < len(piece.words) and piece.name_word(at)
+def _continues(tape: Tape, at: int) -> bool:
+    return at < len(tape.words) and tape.name_word(at)
 
 
-def _named(piece: Piece, at: int) -> bool:
-    hit = names().at(piece.words, at)
+def _named(tape: Tape, at: int) -> bool:
+    hit = names().at(tape.words, at)
     return hit is not None and hit[1].label in ("NORP", "GPE")

@@ -21,28 +21,28 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 
-from sitrex.annotate.entities.lexicon import cells, known
+from sitrex.annotate.entities.lexicon import cells, group, known
 from sitrex.vocab import read_table
 
-SUCCESSORS: Final = {
-    "SUHH": ("RU", "UA", "BY", "GE", "EE", "LV", "LT", "MD", "KZ", "AM", "AZ"),
-    "YUCS": ("RS", "BA", "HR", "XK", "SI", "MK", "ME"),
-    "CSHH": ("CZ", "SK"),
-    "DDDE": ("DE",),
-    "X-OTTOMAN": ("TR", "SY", "IQ", "IL", "PS", "LB", "BG", "GR"),
-    "X-AUSTRIA-HUNGARY": ("AT", "HU", "SI", "UA", "PL", "IT"),
-    "X-PRUSSIA": ("DE", "PL"),
-    "X-CSA": ("US",),
-    "IL": ("IL", "PS"),
-}
-HEADS: Final = frozenset(
-    "oblast province governorate raion region district county voivodeship prefecture city town village state canton okrug krai".split()
-)
+HEADS: Final = group("division_heads")
 EARTH: Final = 6371.0
+MOST: Final = 40
+"""Namesakes that are weighed."""
+ENOUGH: Final = 3.5
+CLEAR: Final = 0.3
+SAME: Final = 50
+"""Kilometres within which two namesakes are one place."""
 NEAR: Final = 400.0
 """Kilometres within which places that are named together speak for one another."""
 CLOSEST: Final = 3
 """The so many nearest of them are asked."""
+
+
+@cache
+def successors() -> dict[str, tuple[str, ...]]:
+    """Former state -> countries of today in which its places lie."""
+    rows = read_table("entities/successors.tsv", ("country", "today"))
+    return {row["country"]: tuple(row["today"].split(" ")) for row in rows}
 
 
 class Place(NamedTuple):
@@ -263,38 +263,37 @@ def locate(surfaces: Sequence[str], cues: Counter[str], beside: dict[str, set[st
     """
     weights: Counter[str] = Counter()
     for country, count in cues.items():
-        for successor in SUCCESSORS.get(country, (country,)):
+        for successor in successors().get(country, (country,)):
             weights[successor] += count
-    total = sum(weights.values()) or 1
     regions = {surface: {region for name in names if (region := division(name))} for surface, names in beside.items()}
     options = {surface: _options(surface, anywhere=bool(regions.get(surface))) for surface in dict.fromkeys(surfaces)}
     named = {surface: names.union(*regions[surface]) for surface, names in beside.items()}
     chosen: dict[str, Place] = {}
-    for round_ in (1, 2):
+    for last in (False, True):
         near = Nearest(chosen)
         for surface, places in options.items():
-            if not places:
-                continue
-            scored = sorted(
-                (
-                    (_score(place, surface, weights, total, named.get(surface, set()), near), place)
-                    for place in places[:40]
-                ),
-                key=lambda pair: -pair[0],
-            )
-            best, place = scored[0]
-            second = scored[1][0] if len(scored) > 1 else -math.inf
-            sure = best >= 3.5 and (best - second >= 0.3 or distance(place, scored[1][1]) < 50)
-            if sure:
+            if place := _best(surface, places[:MOST], weights, named.get(surface, set()), near):
                 chosen[surface] = place
-            elif round_ == 2:
+            elif places and last:
                 chosen.pop(surface, None)
     return chosen
 
 
+def _best(surface: str, places: list[Place], weights: Counter[str], named: set[str], near: Nearest) -> Place | None:
+    """The place that scores enough, and clearly more than the next unless that is near it."""
+    total = sum(weights.values()) or 1
+    scored = sorted(
+        ((_score(place, surface, weights, total, named, near), place) for place in places), key=lambda pair: -pair[0]
+    )
+    if not scored or scored[0][0] < ENOUGH:
+        return None
+    clear = len(scored) == 1 or scored[0][0] - scored[1][0] >= CLEAR
+    return scored[0][1] if clear or distance(scored[0][1], scored[1][1]) < SAME else None
+
+
 def namesakes(surface: str, country: str) -> list[Place]:
     """The places of one country that bear a name."""
-    return [place for place in _options(surface) if place.country in SUCCESSORS.get(country, (country,))]
+    return [place for place in _options(surface) if place.country in successors().get(country, (country,))]
 
 
 def _options(surface: str, anywhere: bool = False) -> list[Place]:

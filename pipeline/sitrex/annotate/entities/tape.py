@@ -1,52 +1,34 @@
-"""One piece of text as the entity grammar reads it: words, shapes, offsets; and the spans it proposes."""
+"""One piece of text as the entity grammar reads it: words, shapes, offsets."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
-from sitrex.annotate.entities.lexicon import ABBREVIATED, Phrases, common, names, words_of
+from sitrex.annotate.entities.lexicon import ABBREVIATED, Phrases, common, group, names, words_of
+from sitrex.annotate.text.words import words as words_in
 from sitrex.annotate.tokens import text_of
 
 V = TypeVar("V")
 
-LABELS: Final = frozenset("PERSON NORP ORG GPE LOC FAC EQUIPMENT EVENT".split())
-
-LINKS: Final = frozenset(
-    "of the de del della di da du des la le les el al as ad an ar ash at ed ez et and & von van der den zu zur bin ibn bint abu ul y e i".split()
-)
+LINKS: Final = group("links")
 """Lower-case words that may stand between the capitalised words of one name."""
-
-ARABIC: Final = frozenset("al el ul as ad an ar ash at az ed es ez".split())
+ARABIC: Final = group("arabic_articles")
 """The Arabic article, which a hyphen joins to the word after it: `Jabhat Thuwar al-Raqqa`."""
-
-ARTICLES: Final = frozenset(
-    {"the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my"}
-)
-
-OPENERS: Final = frozenset(
-    """the a an this that these those its their his her our my your in on at by for from to with without of and or but nor so yet as
-    if when while where after before since until although though because during under over between among against about above
-    below across along around behind beyond despite down inside into near off onto out outside through throughout toward
-    towards up upon within it he she they we you i there here what which who whom whose why how not no both either neither
-    each every all some any many most few several such other another more less much only even also just still then thus
-    however moreover meanwhile later earlier today yesterday now once again eventually finally following according
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
-    fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth last next one two three four five six seven
-    eight nine ten eleven twelve hundred thousand million dozens hundreds thousands initially originally subsequently
-    additionally furthermore instead nevertheless nonetheless therefore consequently unlike like per via plus than whether
-    is was were are be been has had have do does did will would can could may might shall should must let see""".split()
-)
+ARTICLES: Final = words_in("articles", "demonstratives", "possessives") - {"your"}
+OPENERS: Final = group("openers") | words_in("weekdays", "months")
 """Words that are capitalised because a sentence begins, or that never open a name."""
-
+PARTICLES: Final = LINKS - {"and", "&", "of", "the"}
+POSSESSIVE: Final = ("'s", "’s")
+HYPHENS: Final = ("-", "–")
+JOINTS: Final = (*HYPHENS, "'", "’", "/")
 
 WRAPPED: Final = 45
 """Characters from which a line may be one of a wrapped paragraph; a shorter one is a heading or an item of a list."""
@@ -58,33 +40,18 @@ MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
 LONGEST_MARK: Final = 2
 MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}|M\d{2,3}", re.ASCII)
 
-SHORT_HEADS: Final = frozenset("sea bay war red el al new san los las fort port lake".split())
+SHORT_HEADS: Final = group("short_heads")
 """Short words that are capitalised in names; other words of three capitals are taken for acronyms."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """A proposed entity: token span, label, rank (the higher wins an overlap) and the fields its finder knows."""
-
-    start: int
-    end: int
-    label: str
-    rank: int
-    kind: str | None = None
-    designation: str | None = None
-    title: str | None = None
-    role: str | None = None
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Tape:
     """The words of one piece: ``words``, ``lower``, whether each is capitalised, and where each begins in ``text``.
 
     White space is no word, except that a line end which ends a paragraph or
     sentence stays, as a wall between names. Text in capitals is read as if it
     were written in lower case with capitals where no common word stands; there
-    and in headings ``weak`` says that case is no evidence. ``places`` turns the
+    and in headings ``weak`` says that case is no evidence. ``word_of`` turns the
     number of a token of the Doc into the number of its word. ``spots`` and
     ``lower_spots`` say where each distinct word stands, as in ``words`` and as
     in ``lower`` (there not in text order), so that a finder visits only where
@@ -96,55 +63,21 @@ class Piece:
     lower: list[str]
     capital: list[bool]
     offsets: list[int]
-    places: list[int]
+    word_of: list[int]
     weak: list[bool]
     spots: dict[str, list[int]]
     lower_spots: dict[str, list[int]]
     lines: dict[int, frozenset[str]] = field(default_factory=dict)
     chains: dict[tuple[int, bool, bool], tuple[int, str | None]] = field(default_factory=dict)
-    """What was looked at once: the words of a line; where names end that follow one another, and the kind of the first."""
+    joints: dict[int, int] = field(default_factory=dict)
+    """What was looked at once: the words of a line; where weapons' names end that follow one another, and the kind of the
+    first; where names end that `and` or `of` joins."""
 
     @classmethod
-    def of(cls, doc: Doc) -> Piece:
+    def of(cls, doc: Doc) -> Tape:
         """Read a Doc."""
-        ids, idx, opening = doc.to_array([ORTH, IDX, SENT_START]).T.tolist()
-        known = doc.has_annotation("SENT_START")
-        string, distinct = doc.vocab.strings.__getitem__, set(ids)
-        strings = dict(zip(distinct, map(string, distinct), strict=True))
-        special = {number for number, text in strings.items() if _special(text)}
-        texts = [strings[number] for number in ids]
-        words: list[str] = []
-        offsets: list[int] = []
-        places: list[int] = []
-        line = done = 0
-        for at in [at for at, number in enumerate(ids) if number in special]:
-            places += range(len(words), len(words) + at - done + 1)
-            words += texts[done:at]
-            offsets += idx[done:at]
-            done = at + 1
-            text, start = texts[at], idx[at]
-            if text.isspace():
-                following = at + 1 < len(ids) and opening[at + 1] == 1
-                wall = "\n" in text and (following or not known or start - line < WRAPPED)
-                wall = wall or ("\n" not in text and len(text) >= COLUMN)
-                line = start if "\n" in text else line
-                if not wall or not words or words[-1] == "\n":
-                    continue
-                text = "\n"
-            elif text == "I." and words and words[-1] == "War":
-                text = "I"  # the full stop after World War I
-            elif words and start == offsets[-1] + len(words[-1]) and _continues(words[-1], text):
-                words[-1] += text
-                places[-1] = len(words) - 1
-                continue
-            words.append(text)
-            offsets.append(start)
-        places += range(len(words), len(words) + len(ids) - done + 1)
-        words += texts[done:]
-        offsets += idx[done:]
+        words, offsets, word_of = _read(doc)
         weak = _recase(words)
-        lower = [*map(str.lower, words)]
-        capital = [word[0].isupper() for word in words]
         spots: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
             spots[word].append(at)
@@ -152,7 +85,8 @@ class Piece:
         for word, found in spots.items():
             low = word.lower()
             lower_spots[low] = lower_spots[low] + found if low in lower_spots else found
-        return cls(text_of(doc), words, lower, capital, offsets, places, weak, spots, lower_spots)
+        lower, capital = [*map(str.lower, words)], [word[0].isupper() for word in words]
+        return cls(text_of(doc), words, lower, capital, offsets, word_of, weak, spots, lower_spots)
 
     def where(self, triggers: Set[str]) -> list[int]:
         """Where one of the words stands, as written, in text order."""
@@ -200,40 +134,36 @@ class Piece:
 
     def name_right(self, token: int, limit: int = 7) -> int:
         """End of the run of name words that begins at ``token``; particles and hyphens inside it belong to it."""
-        words, lower, size = self.words, self.lower, len(self.words)
+        size = len(self.words)
         at = end = token
         while at < size and at - token < limit:
-            if self.capital[at] and lower[at] not in OPENERS:
-                at += 1
-                end = at
-            elif (
-                words[at] in ("-", "–", "'", "’", "/")
-                and end == at
-                and self.glued(at)
-                and at + 1 < size
-                and self.glued(at + 1)
-            ):
-                at += 1
-                if at < size and (words[at][0].isalnum()):
-                    at += 1
-                    end = at
-            elif (
-                lower[at] in ("'s", "’s") and end == at and at > token and at + 1 < size and self.name_word(at + 1)
-            ) or (end == at and at > token and lower[at] in LINKS and lower[at] not in ("and", "&", "of", "the")):
-                at += 1
-            elif (
-                words[at] in ("-", "–")
-                and lower[at - 1] in ARABIC
-                and self.glued(at)
-                and at + 1 < size
-                and self.glued(at + 1)
-                and self.capital[at + 1]
-            ):
-                at += 2
-                end = at
+            if self.capital[at] and self.lower[at] not in OPENERS:
+                at = end = at + 1
+            elif step := self._joint(at, inside=end == at) or self._link(at, inside=end == at and at > token):
+                at += step
+                end = at if self.words[at - 1][0].isalnum() and step == 2 else end
             else:
                 break
         return end
+
+    def hyphened(self, at: int) -> bool:
+        """Whether the token stands without blanks between two others."""
+        return self.glued(at) and at + 1 < len(self.words) and self.glued(at + 1)
+
+    def _joint(self, at: int, inside: bool) -> int:
+        """How many tokens a hyphen, an apostrophe or a slash adds to the name before it."""
+        if inside and self.words[at] in JOINTS and self.hyphened(at):
+            return 2 if self.words[at + 1][0].isalnum() else 1
+        article = self.words[at] in HYPHENS and self.lower[at - 1] in ARABIC
+        return 2 if article and self.hyphened(at) and self.capital[at + 1] else 0
+
+    def _link(self, at: int, inside: bool) -> int:
+        """How many tokens a particle or possessive adds, which must be followed by a word of the name."""
+        if not inside:
+            return 0
+        if self.lower[at] in POSSESSIVE:
+            return int(at + 1 < len(self.words) and self.name_word(at + 1))
+        return int(self.lower[at] in PARTICLES)
 
     def name_left(self, token: int, limit: int = 6) -> int:
         """Start of the run of name words that ends before ``token``."""
@@ -243,18 +173,10 @@ class Piece:
             left = at - 1
             if self.capital[left] and lower[left] not in OPENERS:
                 at = start = left
-            elif (
-                at == start
-                and at < token
-                and words[left] in ("-", "–")
-                and self.glued(left)
-                and self.glued(at)
-                and left > 0
-            ):
-                at = left
-                if words[at - 1][0].isalnum():
-                    at -= 1
-                    start = at
+            elif left and at == start and at < token and words[left] in HYPHENS and self.hyphened(left):
+                whole = words[left - 1][0].isalnum()
+                at = left - whole
+                start = at if whole else start
             elif left and at == start and self.name_word(left - 1) and self._links_left(left, at < token):
                 at = left
             else:
@@ -263,10 +185,54 @@ class Piece:
 
     def _links_left(self, left: int, inside: bool) -> bool:
         """Whether a word between two name words holds one name together; a country's possessive does not."""
-        if self.lower[left] in ("'s", "’s"):
+        if self.lower[left] in POSSESSIVE:
             hit = names().at((self.words[left - 1],), 0)
             return hit is None or hit[1].label not in ("GPE", "NORP")
         return inside and self.lower[left] in ("de", "la", "el", "du", "al", "von", "&")
+
+
+def _read(doc: Doc) -> tuple[list[str], list[int], list[int]]:
+    """Words, their offsets, and the number of the word of each token (and of the end)."""
+    ids, idx, opening = doc.to_array([ORTH, IDX, SENT_START]).T.tolist()
+    known = doc.has_annotation("SENT_START")
+    string, distinct = doc.vocab.strings.__getitem__, set(ids)
+    strings = dict(zip(distinct, map(string, distinct), strict=True))
+    special = {number for number, text in strings.items() if _special(text)}
+    texts = [strings[number] for number in ids]
+    words: list[str] = []
+    offsets: list[int] = []
+    word_of: list[int] = []
+    line = done = 0
+    for at in [at for at, number in enumerate(ids) if number in special]:
+        word_of += range(len(words), len(words) + at - done + 1)
+        words += texts[done:at]
+        offsets += idx[done:at]
+        done = at + 1
+        text, start = texts[at], idx[at]
+        if text.isspace():
+            broken = not known or opening[at + 1 : at + 2] == [1]
+            wall = _walls(text, start - line, broken)
+            line = start if "\n" in text else line
+            if not wall or not words or words[-1] == "\n":
+                continue
+            text = "\n"
+        elif text == "I." and words and words[-1] == "War":
+            text = "I"  # the full stop after World War I
+        elif words and start == offsets[-1] + len(words[-1]) and _continues(words[-1], text):
+            words[-1] += text
+            word_of[-1] = len(words) - 1
+            continue
+        words.append(text)
+        offsets.append(start)
+    word_of += range(len(words), len(words) + len(ids) - done + 1)
+    return words + texts[done:], offsets + idx[done:], word_of
+
+
+def _walls(blank: str, length: int, broken: bool) -> bool:
+    """Whether white space stands between names: a line's end, but of a wrapped paragraph; the gap between two columns."""
+    if "\n" in blank:
+        return broken or length < WRAPPED
+    return len(blank) >= COLUMN
 
 
 def _special(text: str) -> bool:
@@ -314,16 +280,3 @@ def _calm(word: str) -> str:
     if len(word) < 4 or word in words_of("ships.tsv", "role", "prefix") or names().at((word,), 0):
         return word
     return title
-
-
-def settle(spans: Iterable[Span]) -> list[Span]:
-    """Choose spans without overlap: by rank, then the longer, then the earlier, then by label."""
-    ordered = sorted(spans, key=lambda s: (-s.rank, s.start - s.end, s.start, s.label))
-    taken = bytearray(max((span.end for span in ordered), default=0))
-    chosen = []
-    for span in ordered:
-        if taken.find(1, span.start, span.end) >= 0:
-            continue
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
-        chosen.append(span)
-    return sorted(chosen, key=lambda s: s.start)

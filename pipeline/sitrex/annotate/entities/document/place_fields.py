@@ -13,13 +13,16 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from functools import cache
-from typing import Final
+from itertools import pairwise
+from typing import Final, TypeAlias
 
-from sitrex.annotate.entities.lexicon import known, lexical
+from sitrex.annotate.entities.document.common import PLACES
+from sitrex.annotate.entities.lexicon import group, known, lexical
 from sitrex.annotate.entities.places import Place, division, locate, namesakes
 from sitrex.record.model import Entity, changed
 
-PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+Regions: TypeAlias = "set[tuple[str, str] | None]"
+"""Country and division of each name that is one of a division; None for the others."""
 INSIDE: Final = re.compile(r",? (?:in|near|at|outside|inside|\()? ?(?:the |(?:north|south|east|west)[a-z]* )*|\s*\(|, ")
 """What stands between a place and the larger place that it lies in."""
 KINDS: Final = (
@@ -28,7 +31,7 @@ KINDS: Final = (
 )
 OWNER: Final = re.compile(rf"['’]s |(?: (?:[a-z]+ern|[a-z]+al))?(?: border)? (?:{KINDS})(?: of)? (?:the )?")
 """What stands between a country or its adjective and a place of it: `Qatar's Al Udeid`, `the Syrian town of Taftanaz`."""
-BETWEEN_COUNTRIES: Final = frozenset("sea ocean gulf strait straits channel front theatre theater".split())
+BETWEEN_COUNTRIES: Final = group("between_countries")
 CLEAR: Final = 2
 """How many times as much must speak for a country as for the next."""
 SMALL: Final = 250_000
@@ -43,59 +46,56 @@ def place(mentions: list[Entity], text: str) -> list[Entity]:
 
 def _listed(mentions: list[Entity], text: str) -> list[Entity]:
     """What vocabularies and gazetteer know."""
-    cues: Counter[str] = Counter()
+    cues = Counter(country for m in mentions if m.label in ("NORP", "GPE") and (country := _said(m)))
     beside: dict[str, set[str]] = defaultdict(set)
-    countries = _countries()
-    for before, mention in zip([None, *mentions], mentions, strict=False):
-        country = (
-            mention.country
-            or countries.get(mention.text)
-            or (countries.get(mention.text[:-1]) if mention.text.endswith("s") else None)
-        )
-        if country and mention.label in ("NORP", "GPE"):
-            cues[country] += 1
-        if (
-            before is not None
-            and before.label in PLACES
-            and mention.label == "GPE"
-            and text[before.end : mention.start] == ", "
-        ):
-            beside[before.text] |= {mention.text, country or ""}
+    for before, mention in pairwise(mentions):
+        apart = text[before.end : mention.start]
+        if before.label in PLACES and mention.label == "GPE" and apart == ", ":
+            beside[before.text] |= {mention.text, _said(mention) or ""}
     placed = locate([m.text for m in mentions if m.label in PLACES], cues, beside)
     homes = Counter(found.country for found in placed.values())
     regions = {surface: {division(name) for name in names} for surface, names in beside.items()}
-    located = []
-    for mention in mentions:
+
+    def located(mention: Entity) -> Entity:
         if mention.label == "NORP":
-            country = mention.country or countries.get(mention.text) or countries.get(mention.text.title())
-            located.append(_in_country(mention, country))
-        elif mention.label in PLACES:
-            entry = lexical(mention.text)
-            home = placed.get(mention.text)
-            if entry is not None and entry.kind == "country" and not _in_region(home, regions.get(mention.text)):
-                located.append(_in_country(mention, entry.country))
-            elif region := division(mention.text):
-                located.append(changed(mention, country=region[0], admin1=region[1]))
-            elif (
-                home is not None
-                and mention.label == "GPE"
-                and (
-                    home.population >= SMALL
-                    or homes[home.country] > 1
-                    or cues[home.country]
-                    or mention.text in beside
-                    or not cues
-                )
-            ):
-                located.append(_at(mention, home))
-            else:
-                located.append(_in_country(mention, entry.country if entry else None))
-        else:
-            located.append(mention)
-    return located
+            return _in_country(mention, _peoples_country(mention))
+        if mention.label not in PLACES:
+            return mention
+        home = placed.get(mention.text)
+        likely = home is not None and _likely(mention.text, home, homes, cues, beside)
+        return _placed(mention, home, likely, regions.get(mention.text))
+
+    return [located(mention) for mention in mentions]
 
 
-def _in_region(home: Place | None, beside: set[tuple[str, str] | None] | None) -> bool:
+def _peoples_country(mention: Entity) -> str | None:
+    return mention.country or _countries().get(mention.text) or _countries().get(mention.text.title())
+
+
+def _said(mention: Entity) -> str | None:
+    """The country that the vocabularies give a name, or its singular."""
+    text, countries = mention.text, _countries()
+    return mention.country or countries.get(text) or (countries.get(text[:-1]) if text.endswith("s") else None)
+
+
+def _likely(name: str, home: Place, homes: Counter[str], cues: Counter[str], beside: dict[str, set[str]]) -> bool:
+    """Whether a place is large, or something else in the document speaks for its country."""
+    return bool(home.population >= SMALL or homes[home.country] > 1 or cues[home.country] or name in beside or not cues)
+
+
+def _placed(mention: Entity, home: Place | None, likely: bool, beside: Regions | None) -> Entity:
+    """A place's mention with its fields: of a country, a division, a settlement, or what the vocabularies say."""
+    entry = lexical(mention.text)
+    if entry is not None and entry.kind == "country" and not _in_region(home, beside):
+        return _in_country(mention, entry.country)
+    if region := division(mention.text):
+        return changed(mention, country=region[0], admin1=region[1])
+    if home is not None and mention.label == "GPE" and likely:
+        return _at(mention, home)
+    return _in_country(mention, entry.country if entry else None)
+
+
+def _in_region(home: Place | None, beside: Regions | None) -> bool:
     """Whether a place lies in a region that is said beside it: `Lebanon, Ky.`"""
     return home is not None and beside is not None and (home.country, home.admin1) in beside
 
@@ -131,22 +131,32 @@ def _surroundings(mentions: list[Entity], text: str) -> list[Entity]:
         if inner:
             parts[bisect_right(starts, mention.start)][mention.country] += 1
             homes[mention.text] = mention.country
-    settled: dict[str, str] = {}
-    for at, mention in enumerate(mentions):
-        if mention.country is None and mention.label in PLACES and not _between(mention):
-            before, after = mentions[at - 1] if at else None, mentions[at + 1] if at + 1 < len(mentions) else None
-            country = _phrase(before, mention, after, text) or _own(mention, homes)
-            if country:
-                settled.setdefault(mention.text, country)
+    settled = _settled(mentions, text, homes)
     result = []
     for mention in mentions:
-        if mention.country is None and mention.label in PLACES and not _between(mention):
+        if _homeless(mention):
             country = settled.get(mention.text) or _clear(parts[bisect_right(starts, mention.start)]) or _clear(whole)
             mention = _in_country(mention, country)
             if country and mention.label == "GPE" and len(same := namesakes(mention.text, country)) == 1:
                 mention = _at(mention, same[0])
         result.append(mention)
     return result
+
+
+def _homeless(mention: Entity) -> bool:
+    """Whether a place may lie in a country that nothing has told yet."""
+    return mention.country is None and mention.label in PLACES and not _between(mention)
+
+
+def _settled(mentions: list[Entity], text: str, homes: dict[str, str]) -> dict[str, str]:
+    """Name of a place -> country that the phrase around one of its mentions, or its own first words, say."""
+    settled: dict[str, str] = {}
+    for before, mention, after in zip([None, *mentions], mentions, [*mentions[1:], None], strict=False):
+        if _homeless(mention):
+            country = _phrase(before, mention, after, text) or _own(mention, homes)
+            if country:
+                settled.setdefault(mention.text, country)
+    return settled
 
 
 def _inside_country(mention: Entity) -> bool:

@@ -1,0 +1,88 @@
+"""Acronyms of a document and what they are short for."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.lexicon import lexical
+from sitrex.record.model import Entity
+
+DEFINITION: Final = re.compile(
+    r"\s\(\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)]"
+)
+BEFORE: Final = re.compile(r"(?:[a-z]+[ -]){2,6}\(\Z")
+REACH: Final = 90
+"""Characters before an acronym in which it may be spelt out."""
+SPELT: Final = frozenset({"ORG", "GPE", "EVENT", "FAC", "LOC"})
+"""What an acronym may be short for."""
+
+
+@entities.veto(
+    "entities.document.common-noun",
+    reads=("They used light storm boats ([[LSB]]). The [[LSB]] sank.",),
+    leaves=("The Zorka Relief Mission ([[ZRM]]) came.",),
+)
+def common_noun(mention: Entity, text: str) -> bool:
+    """An acronym that stands for common nouns: `combat air patrols (CAP)`."""
+    name = mention.text
+    if mention.label != "ORG" or text[mention.start - 1 : mention.start] != "(" or not name.isupper():
+        return False
+    before = BEFORE.search(text, max(0, mention.start - REACH), mention.start)
+    words = re.findall(r"[a-z]+", before[0])[-len(name) :] if before else []
+    return "".join(word[0] for word in words) == name.lower() and lexical(name) is None
+
+
+def without_nouns(mentions: list[Entity], text: str) -> list[Entity]:
+    """The mentions without the acronyms that stand for common nouns."""
+    nouns = {mention.text for mention in mentions if common_noun(mention, text)}
+    return [m for m in mentions if m.label != "ORG" or m.text not in nouns] if nouns else mentions
+
+
+@entities.rule(
+    "entities.document.defined-acronym", reads=("The Republic of Zorka (ROZ) fell. Later [[ROZ]] fell. They left ROZ.",)
+)
+def defined(mention: Entity, text: str) -> str | None:
+    """The acronym in brackets behind a name: `Zorka Relief Mission (ZRM)`."""
+    definition = DEFINITION.match(text, mention.end) if mention.label in SPELT else None
+    return definition[1] if definition and _initials(definition[1], mention.text) else None
+
+
+def _letters(mention: Entity) -> str | None:
+    """The initials of an organisation's name."""
+    if mention.label != "ORG":
+        return None
+    words = [word for word in re.split(r"[\s-]+", mention.text) if word[:1].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 2 else None
+
+
+@entities.rule(
+    "entities.document.initials", reads=("The Zorka Relief Agency came. Later the [[ZRA]] left and ZRA burned.",)
+)
+def initials(mention: Entity, spelt: dict[str, Entity]) -> Entity | None:
+    """The organisation whose initials the letters of another are."""
+    return spelt.get(mention.text) if mention.label == "ORG" else None
+
+
+def acronyms(mentions: list[Entity], context: Context) -> dict[str, Entity]:
+    """Acronym -> the mention that it is short for."""
+    found: dict[str, Entity] = {}
+    spelt: dict[str, Entity] = {}
+    for mention in mentions:
+        if letters := defined(mention, context.text):
+            found.setdefault(letters, mention)
+        if letters := _letters(mention):
+            spelt.setdefault(letters, mention)
+    for mention in mentions:
+        if mention.text not in found and (full := initials(mention, spelt)):
+            found[mention.text] = full
+    return found
+
+
+def _initials(acronym: str, name: str) -> bool:
+    """Whether the capitals of an acronym come in this order in the name's initials."""
+    initials = iter(word[0].upper() for word in re.split(r"[\s/-]+", name) if word)
+    letters = [c for c in acronym if c.isupper()]
+    return len(letters) > 1 and all(any(c == initial for initial in initials) for c in letters[:3])

@@ -1,0 +1,87 @@
+"""Which mentions name one entity, its fullest form, and the fields that follow."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.entities.document.common import ship_name
+from sitrex.annotate.entities.equipment.table import kind_of, singular
+from sitrex.annotate.entities.lexicon import cells, lexical
+from sitrex.record.model import Entity, changed, handle
+from sitrex.vocab import read_table
+
+
+@cache
+def _short_states() -> dict[str, str]:
+    """Letters that stand for a state -> its name."""
+    rows = read_table("entities/short_states.tsv", ("name", "short"))
+    return {short: row["name"] for row in rows for short in cells(row["short"])}
+
+
+def _normal(mention: Entity, text: str | None = None) -> str:
+    """The key of a mention's words, or of others that stand for them."""
+    words = (text or mention.text).replace("’", "'").split()
+    text = " ".join(words)
+    if mention.label == "EQUIPMENT":
+        head = singular(text).split()
+        text = " ".join(head[:2]) if len(head) > 2 else singular(text)
+        return re.sub(r"(?<=[\w])s\b", "", text).casefold()
+    if mention.label == "NORP" and text.endswith("s") and len(text) > 4:
+        text = text[:-1]
+    return text.replace(".", "").casefold()
+
+
+def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[tuple[str, str]]:
+    """What the mentions of one entity share: label and name."""
+    keys: list[tuple[str, str]] = []
+    full: dict[str, str] = {}
+    for mention in mentions:
+        words = mention.text.split()
+        if mention.label == "PERSON" and len(words) > 1:
+            full.setdefault(words[-1], mention.text)
+            keys.append(("PERSON", full.setdefault(_normal(mention), _normal(mention))))
+        elif mention.label == "PERSON":
+            keys.append(("PERSON", _normal(mention, full.get(mention.text))))
+        elif mention.text in acronyms:
+            keys.append((mention.label, _normal(acronyms[mention.text])))
+        elif (name := ship_name(mention)) is not None:
+            keys.append((mention.label, name.casefold()))
+        else:
+            keys.append((mention.label, _normal(mention, _short_states().get(mention.text))))
+    return keys
+
+
+def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Context) -> list[Entity]:
+    """Link the mentions of one entity and give them its fullest form, and to each its kind and sentence."""
+    keys = _keys(mentions, acronyms)
+    first: dict[tuple[str, str], str] = {}
+    fullest: dict[tuple[str, str], str] = {}
+    for key, mention in zip(keys, mentions, strict=True):
+        first.setdefault(key, handle(mention.start))
+        form = singular(mention.text) if mention.label == "EQUIPMENT" else " ".join(mention.text.split())
+        if mention.label == "NORP":
+            continue  # `Russian` and `Russians` are one people; neither is the other's fuller form
+        if len(form) > len(fullest.get(key, "")):
+            fullest[key] = form
+    starts = [start for start, _ in context.sentences]
+    return [
+        changed(
+            mention,
+            cluster=first[key],
+            canonical=fullest.get(key, mention.text),
+            kind=_kind(mention),
+            sentence=max(bisect_right(starts, mention.start) - 1, 0),
+        )
+        for key, mention in zip(keys, mentions, strict=True)
+    ]
+
+
+def _kind(mention: Entity) -> str | None:
+    """The kind; equipment of which nothing tells it is ``other``."""
+    if mention.label != "EQUIPMENT" or mention.kind is not None:
+        return mention.kind
+    entry = lexical(mention.text)
+    return entry.kind if entry else kind_of(mention.text) or "other"

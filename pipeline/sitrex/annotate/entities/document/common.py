@@ -1,0 +1,28 @@
+"""What the rules of the document share."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sitrex.annotate.entities.lexicon import words_of
+from sitrex.record.model import Entity, changed
+
+HULL_NUMBER: Final = re.compile(r" \([A-Z]+[- ]?\d+\)\Z")
+PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+
+
+def ship_name(mention: Entity) -> str | None:
+    """The given name of a ship that was called by its full name: `Russell` of `USS Russell (DDG 59)`."""
+    prefix, _, rest = mention.text.partition(" ")
+    if mention.kind == "ship" and HULL_NUMBER.search(mention.text):
+        rest = rest if prefix in words_of("ships.tsv", "role", "prefix") else mention.text
+    elif mention.label != "EQUIPMENT" or prefix not in words_of("ships.tsv", "role", "prefix"):
+        return None
+    name = rest.partition(" (")[0]
+    return name if len(name) > 3 else None
+
+
+def relabelled(mention: Entity, label: str) -> Entity:
+    """The mention under another label, without the fields of the old one."""
+    return changed(mention, label=label, title=None, role=None, designation=None, kind=None, country=None)

@@ -1,0 +1,18 @@
+"""EQUIPMENT: listed names, designations, calibres, ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sitrex.annotate.entities.equipment import calibres, designations, listed, ships
+from sitrex.annotate.entities.lexicon import Entry
+from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.tape import Tape
+
+
+def find(tape: Tape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
+    """Weapons and ships; ``hinted`` are tokens that the model takes for products or weapons, ``known`` the listed names."""
+    yield from listed.find(tape, hinted, known)
+    yield from designations.find(tape, hinted)
+    yield from calibres.find(tape)
+    yield from ships.find(tape)

@@ -1,0 +1,136 @@
+"""EQUIPMENT that floats: `USS Cole (DDG-67)`, `the destroyer "Sheffield"`, `Iowa-class battleships`; also other classes.
+
+Prefixes, types and hull letters come from ``ships.tsv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from sitrex.annotate.entities.equipment.table import head_after, names_people
+from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.lexicon import Phrases, group, split, words_of
+from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.text.words import words as words_in
+
+HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
+BROAD_TYPES: Final = group("broad_ship_types")
+QUOTED: Final = words_in("opening_quotes", "closing_quotes") | {"''", "``"}
+LONGEST: Final = 5
+
+
+@entities.rule("entities.equipment.ship-prefix", reads=("[[HMS Vaucelin]] sank.",))
+def ship_prefix(tape: Tape, at: int) -> Proposal | None:
+    """A ship behind its prefix: `USS Cole (DDG-67)`."""
+    if tape.words[at] not in words_of("ships.tsv", "role", "prefix") or at + 1 == len(tape.words):
+        return None
+    named = tape.capital[at + 1] and tape.lower[at + 1] != "the"
+    return _ship(tape, at, _prefixed(tape, at + 1), 86) if named else None
+
+
+@entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
+def ship_hull(tape: Tape, at: int) -> Proposal | None:
+    """A name that a hull number makes a ship's: `Hollister (DD-788)`."""
+    if tape.words[at] != "(" or not at or not tape.name_word(at - 1) or _hull(tape, at) == at:
+        return None
+    letters = tape.words[at + 1].partition("-")[0]
+    return _ship(tape, tape.name_left(at, 3), at, 86) if letters in words_of("ships.tsv", "role", "hull") else None
+
+
+@entities.rule("entities.equipment.class-of", reads=("The [[Iowa-class battleships]] fired.",))
+def class_of(tape: Tape, at: int) -> Proposal | None:
+    """A class: `Iowa-class battleships`."""
+    words, capital = tape.words, tape.capital
+    if tape.lower[at] != "class" or at < 2 or words[at - 1] not in "-–" or not capital[at - 2]:
+        return None
+    start = at - 2
+    while start and capital[start - 1] and tape.name_word(start - 1) and not names_people(words[start - 1]):
+        start -= 1
+    head = head_after(tape, at + 1, "name")
+    return Proposal(start, head[0] if head else at + 1, "EQUIPMENT", 83, head[1] if head else "ship", None)
+
+
+def _type(tape: Tape, at: int) -> int | None:
+    """The end of a ship's type that has no other use before a name."""
+    hit = types().at(tape.lower, at)
+    return hit[0] if hit and tape.lower[at] not in BROAD_TYPES else None
+
+
+def _quoted(tape: Tape, end: int) -> int | None:
+    """Where the quotation marks close that a name opens behind the type of one ship."""
+    words, size = tape.words, len(tape.words)
+    if end + 2 >= size or words[end] not in QUOTED or not tape.name_word(end + 1) or words[end - 1][-1] == "s":
+        return None
+    return next((i for i in range(end + 2, min(end + 6, size)) if words[i] in QUOTED), None)
+
+
+@entities.rule("entities.equipment.ship-quoted", reads=('The destroyer "[[Vaucelin]]" sank.',))
+def ship_quoted(tape: Tape, at: int) -> Proposal | None:
+    """A name in quotation marks behind the type: `the destroyer "Sheffield"`."""
+    end = _type(tape, at)
+    close = _quoted(tape, end) if end else None
+    return _ship(tape, end + 1, close, 70) if end and close else None
+
+
+@entities.rule("entities.equipment.ship-type", reads=("The battleship [[Vaucelin]] sank.",))
+def ship_type(tape: Tape, at: int) -> Proposal | None:
+    """A name behind the type: `the battleship Bismarck`."""
+    end = _type(tape, at)
+    if end is None or end == len(tape.words) or not tape.name_word(end):
+        return None
+    return _ship(tape, end, tape.name_right(end, 3), 45 if tape.lower[end - 1].endswith("s") else 65)
+
+
+FORMS: Final = (ship_prefix, ship_hull, class_of, ship_quoted, ship_type)
+
+
+def find(tape: Tape) -> Iterator[Proposal]:
+    """EQUIPMENT spans of ships and of classes of them."""
+    prefix = words_of("ships.tsv", "role", "prefix")
+    starts = {*tape.where(prefix), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
+    for at in sorted(starts.union(tape.where_lower(types().firsts))):
+        if found := next((found for form in FORMS if (found := form(tape, at))), None):
+            yield found
+
+
+def _prefixed(tape: Tape, start: int) -> int:
+    """End of a ship's name of up to five words that begins behind its prefix."""
+    words, lower, size = tape.words, tape.lower, len(tape.words)
+    end = start
+    while end < size and end - start < LONGEST:
+        if tape.capital[end] and (end == start or words[end - 1] not in ",;"):
+            end += 1
+        elif not (end + 1 < size and tape.capital[end + 1]):
+            break
+        elif (words[end] == "-" and tape.glued(end)) or lower[end] in ("of", "de", "the", "von", "la"):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _ship(tape: Tape, start: int, end: int, rank: int) -> Proposal:
+    """A ship's name with the hull number after it, which is its designation."""
+    stop = _hull(tape, end)
+    number = tape.surface(end + 1, stop - 1) if stop > end else None
+    return Proposal(start, stop, "EQUIPMENT", rank, "ship", number)
+
+
+def _hull(tape: Tape, end: int) -> int:
+    """``end`` moved over a hull number in brackets."""
+    words = tape.words
+    for close in range(end + 2, min(end + 6, len(words))):
+        inside = "".join(words[end + 1 : close])
+        if words[end] == "(" and words[close] == ")" and HULL.fullmatch(inside):
+            return close + 1
+    return end
+
+
+@cache
+def types() -> Phrases[bool]:
+    """Ship types in lower case."""
+    return Phrases((split(word), True) for word in words_of("ships.tsv", "role", "type"))

@@ -1,0 +1,73 @@
+"""The head nouns, and what the vocabularies say of the words beside them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, group, names, split
+from sitrex.annotate.entities.tape import Tape
+from sitrex.vocab import read_table
+
+YEAR: Final = re.compile(r"1\d{3}|20\d\d")
+DIRECTIONS: Final = group("compass", "landscape_directions")
+ORDINALS: Final = group("event_ordinals")
+DEED_WARS: Final = frozenset({"war", "civil war", "genocide", "revolution", "missile crisis"})
+"""Lower-case deeds that make a name with a mere nationality: `the Syrian civil war`."""
+
+
+class Head(NamedTuple):
+    """A head noun: its label, its side and whether it also works in lower case."""
+
+    label: str
+    side: str
+    any_case: bool
+
+
+class Beside(NamedTuple):
+    """A head noun and the name beside it: the name begins at ``start``, the head at ``at``, both end at ``end``."""
+
+    start: int
+    at: int
+    end: int
+    head: Head
+    text: str
+    """The head noun as written."""
+
+    @property
+    def label(self) -> str:
+        """Label of the head."""
+        return self.head.label
+
+
+@cache
+def tables() -> dict[str, Phrases[Head]]:
+    """Side -> head phrases."""
+    entries: dict[str, list[tuple[tuple[str, ...], Head]]] = {"after": [], "before": [], "of": []}
+    for row in read_table("entities/heads.tsv", ("label", "side", "case", "words")):
+        head = Head(row["label"], row["side"], row["case"] == "any")
+        entries[head.side] += [(split(word), head) for word in cells(row["words"])]
+    return {side: Phrases(rows) for side, rows in entries.items()}
+
+
+def label_at(tape: Tape, at: int) -> str | None:
+    """Label that the vocabularies give the name that begins at a token."""
+    hit = names().at(tape.words, at)
+    return hit[1].label if hit and hit[1].sure else None
+
+
+def first_name(tape: Tape, name: Beside) -> tuple[Entry, int] | None:
+    """What the vocabularies surely know of the first words of a name, and where they end."""
+    hit = names().at(tape.words, name.start)
+    return (hit[1], hit[0]) if hit and hit[1].sure else None
+
+
+def of_state(tape: Tape, end: int) -> int:
+    """``end`` moved over `of (the)` and a country or place: `Ministry of Defence of the Russian Federation`."""
+    at = end + 2 if tape.lower[end : end + 2] == ["of", "the"] else end + 1
+    if at < len(tape.words) and tape.lower[end] == "of":
+        hit = names().at(tape.words, at)
+        if hit and hit[1].label == "GPE":
+            return hit[0]
+    return end

@@ -1,0 +1,150 @@
+"""Names that the vocabularies or the gazetteer know."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.lexicon import Entry, group
+from sitrex.annotate.entities.model.edges import PREFIXES, QUOTES
+from sitrex.annotate.entities.places import is_place
+from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.tape import HYPHENS, Tape
+
+LISTED: Final = 75
+"""Rank of a listed name of several words."""
+BEFORE: Final = group("before_places")
+GLUE: Final = QUOTES | frozenset("(-–—/")
+"""What a name may stand behind without a blank."""
+
+
+@entities.veto("entities.names.no-capital", reads=("The [[war on terror]] went on.",))
+def no_capital(tape: Tape, start: int, end: int) -> bool:
+    """Neither a capital nor a digit at its start."""
+    return not tape.words[start][0].isdigit() and not any(tape.capital[start:end])
+
+
+@entities.veto(
+    "entities.names.glued", reads=("The 37th _[[Reuters]]_ Brigade.",), leaves=("He wrote to [[Reuters]] then.",)
+)
+def glued(tape: Tape, start: int, _end: int) -> bool:
+    """The end of a longer word that the tokenizer cut."""
+    return tape.glued(start) and tape.words[start - 1] not in GLUE
+
+
+@entities.veto("entities.names.compound", reads=("Trans-[[Jordan]] Kestrel.",), leaves=("They left [[Jordan]].",))
+def compound(tape: Tape, start: int, end: int, label: str) -> bool:
+    """A hyphen makes the name a part of another one (`Al-` of `Al-Thawrah`); a people's may be compounded."""
+    words = tape.words
+    left = (
+        start > 1
+        and words[start - 1] in "-–"
+        and tape.glued(start)
+        and tape.glued(start - 1)
+        and words[start - 2][0].isupper()
+        and tape.lower[start - 2] not in PREFIXES
+    )
+    right = end + 1 < len(words) and words[end] in HYPHENS and tape.hyphened(end) and words[end + 1][0].isupper()
+    return (left or right) and label != "NORP"
+
+
+@entities.veto("entities.names.within-model", reads=("The [[Jordan]] Kestrel was sold.",))
+def within_model(_tape: Tape, start: int, end: int, model: Proposal | None) -> bool:
+    """The model sees a longer name around it, to which a single word gives way."""
+    return (
+        model is not None
+        and (model.start < start or model.end > end)
+        and model.start <= start
+        and model.end >= end
+        and (end - start == 1 or model.label == "UNIT")
+    )
+
+
+@entities.veto("entities.names.beside-name", reads=("PORT [[AU]] PRIN soc.",))
+def beside_name(tape: Tape, start: int, end: int, label: str, model: Proposal | None) -> bool:
+    """Capitalised words beside a single word make of it a part of another name, unless the model sees it alone."""
+    if end - start > 1 or label == "NORP" or (model is not None and (model.start, model.end) == (start, end)):
+        return False
+    before = start > 0 and tape.name_word(start - 1) and not tape.words[start - 1].isupper()
+    return before or (end < len(tape.words) and tape.name_word(end))
+
+
+def _rank(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | None) -> int:
+    if within_model(tape, start, end, model):
+        return 48
+    if model is not None and model.start <= start and model.end >= end and model.end - model.start > end - start:
+        return 52
+    if not entry.sure:
+        return 40
+    if end - start > 1:
+        return LISTED
+    return 42 if beside_name(tape, start, end, entry.label, model) else 60
+
+
+@entities.rule("entities.names.listed", reads=("They held the [[Sahel]].",))
+def listed(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | None) -> Proposal | None:
+    """A name of the vocabularies; one word inside a longer name that the model sees gives way to it."""
+    if entry.label == "EQUIPMENT" or no_capital(tape, start, end):
+        return None
+    if tape.lower[start] == "the" and end - start > 1:
+        start += 1  # The Guardian
+    if glued(tape, start, end) or compound(tape, start, end, entry.label):
+        return None
+    return Proposal(start, end, entry.label, _rank(tape, start, end, entry, model), None, country=entry.country)
+
+
+def known(tape: Tape, statistical: list[Proposal], names: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
+    """Names of the vocabularies that the piece holds."""
+    cover = {token: proposal for proposal in statistical for token in range(proposal.start, proposal.end)}
+    for start, end, entry in names:
+        inner = start + 1 if tape.lower[start] == "the" and end - start > 1 else start
+        if found := listed(tape, start, end, entry, cover.get(inner)):
+            yield found
+
+
+@entities.rule("entities.heads.above-listed", reads=("The [[Great War Museum]] burned.",))
+def above_listed(_tape: Tape, found: Proposal, inner: list[Proposal]) -> Proposal | None:
+    """A head noun's name that holds more than a listed name of several words goes above it."""
+    size = found.end - found.start
+    if inner and all(found.start <= i.start and i.end <= found.end and i.end - i.start < size for i in inner):
+        return replace(found, rank=max(found.rank, LISTED + 1))
+    return None
+
+
+def above(tape: Tape, found: Iterable[Proposal], proposals: list[Proposal]) -> Iterator[Proposal]:
+    """Names made by a head noun, ranked against the listed ones of several words."""
+    longer = {token: p for p in proposals if p.rank == LISTED for token in range(p.start, p.end)}
+    tokens = sorted(longer)
+    longest = max((p.end - p.start for p in longer.values()), default=0)
+    for proposal in found:
+        first, stop = bisect_left(tokens, proposal.start), bisect_left(tokens, proposal.end)
+        # in a long name only those near its ends may reach beyond it
+        near = (
+            range(first, stop)
+            if stop - first <= 2 * longest
+            else (*range(first, first + longest), *range(stop - longest, stop))
+        )
+        inner = [longer[tokens[at]] for at in near]
+        yield above_listed(tape, proposal, inner) or proposal
+
+
+@entities.rule("entities.places.after-preposition", reads=("Outside [[Reading]] he slept.",))
+def after_preposition(tape: Tape, at: int) -> Proposal | None:
+    """A name after a preposition of place that nothing else knows but the gazetteer."""
+    word = tape.words[at]
+    if not tape.name_word(at) or len(word) < 4 or word.isupper():
+        return None
+    end = tape.name_right(at, 4)
+    return Proposal(at, end, "GPE", 41) if end - at <= 3 and is_place(tape.surface(at, end)) else None
+
+
+def unseen_places(tape: Tape, statistical: list[Proposal]) -> Iterator[Proposal]:
+    """Places that the model does not see."""
+    seen = {token for proposal in statistical for token in range(proposal.start, proposal.end)}
+    for before in tape.where_lower(BEFORE):
+        at = before + 1
+        if at < len(tape.words) and at not in seen and (found := after_preposition(tape, at)):
+            yield found

@@ -1,0 +1,1 @@
+"""The names that the statistical model proposes, and the rules that correct them."""
