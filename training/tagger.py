@@ -19,7 +19,6 @@ import json
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,7 +35,7 @@ import span_scores
 import windows
 from encoders import Encoder
 from windows import Batch, Window
-from words import BLANKS, SHAPES, TAGS, Cutter, Words, to_spans, viterbi
+from words import BLANKS, SHAPES, TAGS, Cutter, Found, Words, tidy, to_spans, viterbi
 
 PLANS: Final = {"minilm": minilm.PLAN, "mpnet": mpnet.PLAN}
 
@@ -59,16 +58,6 @@ class Tagger(nn.Module):
         encoded = self.encoder(batch.pieces, added, batch.lengths)[batch.rows, batch.columns]
         scores: Tensor = self.head(functional.dropout(encoded, self.drop, self.training))
         return scores
-
-
-@dataclass(frozen=True)
-class Found:
-    """A span, its label, and the mean probability of its words' tags."""
-
-    start: int
-    end: int
-    label: str
-    confidence: float
 
 
 def load_encoder(name: str, weights: Path) -> tuple[Encoder, Tokenizer]:
@@ -120,7 +109,7 @@ class Reader:
                 spans.append(Found(start, end, label, sure))
         none = np.zeros((0, len(TAGS)))
         return (
-            spans,
+            tidy(text, spans),
             words,
             np.concatenate([*tags, none[:, 0].astype(np.int64)]),
             np.concatenate([*probabilities, none]),

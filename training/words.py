@@ -41,6 +41,16 @@ class Words:
         return len(self.starts)
 
 
+@dataclass(frozen=True)
+class Found:
+    """A span, its label, and the mean probability of its words' tags."""
+
+    start: int
+    end: int
+    label: str
+    confidence: float
+
+
 def shape(word: str) -> str:
     """Case shape of a word.
 
@@ -144,6 +154,35 @@ def to_spans(words: Words, first: int, tags: Sequence[int]) -> list[tuple[int, i
         if tag % 2:
             begin = n
     return spans
+
+
+def tidy(text: str, spans: Sequence[Found]) -> list[Found]:
+    """Spans without what no name has at its edges: a half word joined to its other half, brackets closed, comma left out.
+
+    >>> text = "the Twenty-ninth Ohio, 1st Bn (Mech) and"
+    >>> found = [Found(4, 11, "UNIT", 0.9), Found(11, 22, "UNIT", 0.7), Found(23, 35, "UNIT", 0.8)]
+    >>> [(text[span.start : span.end], span.confidence) for span in tidy(text, found)]
+    [('Twenty-ninth Ohio', 0.8), ('1st Bn (Mech)', 0.8)]
+    """
+    joined: list[Found] = []
+    for span in spans:
+        before = joined[-1] if joined else None
+        if before and before.label == span.label and before.end == span.start and "-" in text[span.start - 1 :][:2]:
+            joined[-1] = Found(before.start, span.end, span.label, (before.confidence + span.confidence) / 2)
+        else:
+            joined.append(span)
+    made = []
+    for span in joined:
+        start, end = span.start, span.end
+        for opening, closing in ("()", "[]"):
+            inside = text[start:end]
+            if inside.count(opening) > inside.count(closing) and text[end : end + 1] == closing:
+                end += 1
+        while end > start and (text[end - 1] in ",;:" or text[end - 1].isspace()):
+            end -= 1
+        if end > start:
+            made.append(Found(start, end, span.label, span.confidence))
+    return made
 
 
 def viterbi(scores: np.ndarray) -> np.ndarray:

@@ -12,7 +12,6 @@ COUNTED: Final = cue_words("counted")
 _YEAR_CUES: Final = cue_words("year_cues")
 _NUMBERED: Final = cue_words("numbered")
 _NUMBER_SIGNS: Final = cue_words("number_signs")
-_YEAR_PREFIXES: Final = cue_words("year_prefixes")
 _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 
 Year = tuple[int, str, int | None]
@@ -92,23 +91,6 @@ def _after_number_sign(a: Sequence[Atom], i: int) -> bool:
 )
 def _glued_to_dot(a: Sequence[Atom], i: int) -> bool:
     return a[i - 1].low == "." and a[i].glued
-
-
-@vetoes.veto(
-    "dates.year.designation",
-    reads=("The battery had a Zis-[[1943]] there.",),
-    leaves=("It grew after [[mid-1943]].",),
-    source="designations of weapons",
-)
-def _in_designation(a: Sequence[Atom], i: int) -> bool:
-    before, name = a[i - 1], a[i - 2]
-    return (
-        before.kind == "dash"
-        and before.glued
-        and name.kind == "word"
-        and name.low not in _YEAR_PREFIXES
-        and not name.words.keys() & {"month", "season"}
-    )
 
 
 @vetoes.veto(
@@ -209,7 +191,6 @@ def _by_punctuation(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
 _NO_YEAR: Final = (
     _after_number_sign,
     _glued_to_dot,
-    _in_designation,
     _counts,
     _in_compound,
     _letter_follows,

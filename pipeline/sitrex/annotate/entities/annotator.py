@@ -58,7 +58,6 @@ class EntitiesAnnotator:
             *honours.find(tape),
             *spelt_out.find(tape),
             *datelines.find(tape),
-            *listed.unseen_places(tape, statistical),
         ]
         chosen = agree(tape, settle(spans))
         return [_entity(tape, span) for span in chosen if span.label in LABELS]

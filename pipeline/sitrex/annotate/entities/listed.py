@@ -8,15 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.entities.family import entities
-from sitrex.annotate.entities.lexicon import Entry, group
+from sitrex.annotate.entities.lexicon import Entry
 from sitrex.annotate.entities.model.edges import PREFIXES, QUOTES
-from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.tape import HYPHENS, Tape
 
 LISTED: Final = 75
 """Rank of a listed name of several words."""
-BEFORE: Final = group("before_places")
 GLUE: Final = QUOTES | frozenset("(-–—/")
 """What a name may stand behind without a blank."""
 
@@ -129,22 +127,3 @@ def above(tape: Tape, found: Iterable[Proposal], proposals: list[Proposal]) -> I
         )
         inner = [longer[tokens[at]] for at in near]
         yield above_listed(tape, proposal, inner) or proposal
-
-
-@entities.rule("entities.places.after-preposition", reads=("Outside [[Reading]] he slept.",))
-def after_preposition(tape: Tape, at: int) -> Proposal | None:
-    """A name after a preposition of place that nothing else knows but the gazetteer."""
-    word = tape.words[at]
-    if not tape.name_word(at) or len(word) < 4 or word.isupper():
-        return None
-    end = tape.name_right(at, 4)
-    return Proposal(at, end, "GPE", 41) if end - at <= 3 and is_place(tape.surface(at, end)) else None
-
-
-def unseen_places(tape: Tape, statistical: list[Proposal]) -> Iterator[Proposal]:
-    """Places that the model does not see."""
-    seen = {token for proposal in statistical for token in range(proposal.start, proposal.end)}
-    for before in tape.where_lower(BEFORE):
-        at = before + 1
-        if at < len(tape.words) and at not in seen and (found := after_preposition(tape, at)):
-            yield found

@@ -12,7 +12,7 @@ from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, VERBS, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, unit_words
 
 _BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
@@ -209,7 +209,7 @@ def bare_ordinal(w: Window, i: int, number: Designator | None) -> list[Part]:
         return []
     if w.words[i][0] not in "123456789" or w.words[number.end - 1].isdigit():
         return []
-    if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= _DAYS and _date(w, i, number.end)):
+    if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= _DAYS and day(w, i)):
         return []
     return [_ordinal(i, number), *further_ordinals(w, number.end)]
 
@@ -263,10 +263,6 @@ def goes_on(w: Window, i: int) -> bool:
     return w.key(i) == "-" or (word[0].isupper() and word != NEWLINE) or word[0].isdigit()
 
 
-def _date(w: Window, i: int, end: int) -> bool:
-    return day(w, i) or no_verb(w, end)
-
-
 @vetoes.veto(
     "units.ordinal.day",
     reads=("The 12th Brigade held. What it lost on the [[12th]] was much.",),
@@ -276,15 +272,3 @@ def _date(w: Window, i: int, end: int) -> bool:
 def day(w: Window, i: int) -> bool:
     """A preposition before a small ordinal makes it a day."""
     return i > 1 and w.keys[i - 2] in AFTER_DATE
-
-
-@vetoes.veto(
-    "units.ordinal.no-verb",
-    reads=("The 12th Brigade held. They saw the [[12th]] there.",),
-    leaves=("The 12th Brigade held. Then the [[12th]] attacked.",),
-    source="days of the month",
-)
-def no_verb(w: Window, i: int) -> bool:
-    """A small ordinal needs a verb behind it."""
-    key = w.key(i)
-    return not key.endswith("ed") and key not in VERBS
