@@ -45,7 +45,11 @@ PUBLISHED: Final = datetime.date(2024, 5, 20)
 """The day of publication of every other pattern."""
 WAR_SIZE: Final = 80_000
 SPELLS: Final = 1
-"""Shapes that a word of each kind of words of a table is put in."""
+"""Shapes that each kind of words of a table is put in."""
+MOST_KINDS: Final = 20
+"""Kinds of words of one column of a table that are drawn."""
+IN_TURN: Final = 1 / 3
+"""Share of them with all words of the kind in turn, the others with one."""
 HOPELESS: Final = 90
 """CPU seconds of one measure after which no longer text is tried."""
 
@@ -285,7 +289,7 @@ LISTS: Final[Mapping[str, Maker]] = {
     "half of half of ": lambda n: "half of half of ",
     "one in five and ": lambda n: "one in five and ",
     "123 ": lambda n: "123 ",
-    "300 400": lambda n: "300 ",
+    "300 ": lambda n: "300 ",
     "10^": lambda n: "10^",
     "1e5": lambda n: "1e5",
     "5 km/h, ": lambda n: "5 km/h, ",
@@ -301,6 +305,9 @@ LISTS: Final[Mapping[str, Maker]] = {
     "21e Régiment de ": lambda n: "21e Régiment de ",
     "de la ": lambda n: "de la ",
     ") X - ": lambda n: f") {name_of(n)} - ",
+    ") X Brigade ": lambda n: f") {name_of(n)} Brigade ",
+    "Tiger, ": lambda n: "Tiger, ",
+    "the A4, ": lambda n: "the A4 road, ",
     "* (": lambda n: "* (",
     "X Brigade, ": lambda n: f"{name_of(n)} Brigade, ",
     "1st Brigade (XB) ": lambda n: f"1st Brigade ({name_of(n)[0]}B{n}) ",
@@ -308,7 +315,7 @@ LISTS: Final[Mapping[str, Maker]] = {
     "The X Regiment held. The Xs left. ": lambda n: f"The {name_of(n)} Regiment held. The {name_of(n)}s left. ",
     "1st Division comprised the 2nd Brigade ": lambda n: "1st Division comprised the 2nd Brigade ",
     "Ministry of X and ": lambda n: f"Ministry of {name_of(n)} and ",
-    "Ministry of X and X and ": lambda n: "Ministry of " if n == 1 else f"{name_of(n)} and Ministry of ",
+    "Ministry of X and Ministry of ": lambda n: "Ministry of " if n == 1 else f"{name_of(n)} and Ministry of ",
     "Bank of X of ": lambda n: f"Bank of {name_of(n)} of ",
     "Battle of X and ": lambda n: f"Battle of {name_of(n)} and ",
     "X Minister ": lambda n: f"{name_of(n)} Minister ",
@@ -351,15 +358,16 @@ class Pattern:
     published: datetime.date | None = None
 
     def text(self, size: int) -> str:
-        """Repetitions until there are ``size`` signs."""
+        """As many whole repetitions as ``size`` signs have room for."""
         parts: list[str] = []
-        length = 0
+        length = len(self.tail)
         for n in itertools.count(1):
-            if length >= size:
-                return "".join(parts)[: size - len(self.tail)] + self.tail
-            parts.append(self.make(n))
-            length += len(parts[-1])
-        raise AssertionError
+            part = self.make(n)
+            length += len(part)
+            if parts and length > size:
+                break
+            parts.append(part)
+        return "".join([*parts, self.tail])
 
 
 @dataclass
@@ -397,6 +405,7 @@ class Measured:
         )
 
 
+@cache
 def strata() -> dict[str, list[str]]:
     """The words of all tables, by table, column and the part that they play."""
     found: dict[str, dict[str, None]] = {}
@@ -419,7 +428,7 @@ def strata() -> dict[str, list[str]]:
 
 
 def patterns(seed: int = 0, spells: int = SPELLS) -> list[Pattern]:
-    """The patterns: every kind of words of every table in some shapes, every shape with some words, the lists.
+    """The patterns: the lists, and every kind of words of every table in some shape, one word or all in turn.
 
     Args:
         seed: which words are drawn, and which shapes they are put in.
@@ -427,27 +436,24 @@ def patterns(seed: int = 0, spells: int = SPELLS) -> list[Pattern]:
     """
     dice = random.Random(seed)
     made = [(name, make, "") for name, make in LISTS.items()]
-    kinds = strata()
+    columns: dict[str, list[str]] = {}
+    for kind in strata():
+        columns.setdefault(kind.partition(" ")[0], []).append(kind)
+    drawn = [kind for found in columns.values() for kind in dice.sample(found, min(len(found), MOST_KINDS))]
     names = list(SHAPES)
     dice.shuffle(names)
     turn = itertools.cycle(names)
-    for kind, words in kinds.items():
+    for kind in drawn:
+        words = strata()[kind]
         for _ in range(spells):
-            shape, word = next(turn), dice.choice(words)
-            made.append((f"{shape}   W={word}   {kind}", _filled(SHAPES[shape], word), dice.choice(TAILS)))
-    for shape in names * spells:  # words of a kind in turn
-        kind = dice.choice(list(kinds))
-        words = dice.sample(kinds[kind], len(kinds[kind]))
-        some = "|".join(words[:4]) + ("|…" if len(words) > 4 else "")
-        made.append((f"{shape}   W={some}   {kind}", _in_turn(SHAPES[shape], words), dice.choice(TAILS)))
+            shape, tail = next(turn), dice.choice(TAILS)
+            some = dice.sample(words, len(words) if dice.random() < IN_TURN else 1)
+            told = "|".join(some[:4]) + ("|…" if len(some) > 4 else "")
+            made.append((f"{shape}   W={told}   {kind}", _in_turn(SHAPES[shape], some), tail))
     return [
         Pattern(name, make, tail if n % 3 == 0 else "", PUBLISHED if (n + seed) % 2 else None)
         for n, (name, make, tail) in enumerate(made)
     ]
-
-
-def _filled(shape: Callable[[str, int], str], word: str) -> Maker:
-    return lambda n: shape(word, n)
 
 
 def _in_turn(shape: Callable[[str, int], str], words: Sequence[str]) -> Maker:

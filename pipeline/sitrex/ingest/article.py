@@ -101,12 +101,10 @@ def failure(problem: SitrexError, *, path: str, article_id: str | None = None, s
 def crash(problem: BaseException, *, path: str, article_id: str | None = None, stage: str = "ingest") -> Failure:
     """The failure row of what a library or a bug raised for one input."""
     reason = f"{type(problem).__name__}: {problem}"[:500]
-    return failure(
-        SitrexError("pipeline-failed", path=path, stage=stage, reason=reason),
-        path=path,
-        article_id=article_id,
-        stage=stage,
-    )
+    named = SitrexError("pipeline-failed", path=path, stage=stage, reason=reason)
+    if stage == "ingest" and isinstance(problem, RecursionError):
+        named = SitrexError("input-costly", path=path, what="parts within parts", limit="a few hundred")
+    return failure(named, path=path, article_id=article_id, stage=stage)
 
 
 def clean_name(name: str) -> str:

@@ -15,11 +15,12 @@ from sitrex.errors import SitrexError
 
 ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?=$|[T ])", re.ASCII)
 _YEAR_FIRST: Final = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T ,])", re.ASCII)
-_YEAR_LAST: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[T ,])", re.ASCII)
+_YEAR_LAST: Final = re.compile(r"(?<![\d.,:/-])(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4})(?![\d:])", re.ASCII)
+_WEEK: Final = re.compile(r"\d{4}-?W\d{2}-?\d", re.ASCII)
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _FULL_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _CLOCK: Final = re.compile(
-    r"""[T,]?\s*(?:at|um|à|в|о)?\s*\b\d{1,2}[:.h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*
+    r"""[T,]?\s*(?:at|um|à|в|о)?\s*\b\d{1,2}[:.h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:(?i:[ap]\.?m)\b\.?)?\s*
         (?:Z\b|(?:GMT|UTC)?[+-]\d{2}:?\d{2}|[A-Z]{2,4}\b)?(?:\s*\([^)]*\))?""",
     re.VERBOSE,
 )
@@ -30,7 +31,6 @@ _SETTINGS: Final[dict[str, Any]] = {
     "STRICT_PARSING": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
     "RELATIVE_BASE": datetime.datetime(2000, 1, 1),
-    "TIMEZONE": "UTC",
     "DATE_ORDER": "DMY",
 }
 
@@ -79,9 +79,11 @@ def _numeric(text: str, path: str, day_first: bool | None) -> datetime.date | No
         if found[2] or len(found[3] + found[4]) == 4:
             return datetime.date(int(found[1]), int(found[3]), int(found[4]))
         return None
-    if not (found := _YEAR_LAST.match(text)):
+    if _WEEK.fullmatch(text):
+        return datetime.date.fromisoformat(text)
+    if not (found := _YEAR_LAST.search(text)):
         return None
-    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    first, second, year = map(int, found.groups())
     if first <= 12 and second <= 12 and first != second:
         if day_first is None:
             raise SitrexError("date-two-readings", path=path, value=text)

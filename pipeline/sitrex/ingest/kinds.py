@@ -138,7 +138,7 @@ KINDS: Final = (
         name="sheets",
         title="spreadsheet",
         suffixes=(".xlsx", ".xls", ".ods"),
-        reader="rows:read_sheets",
+        reader="sheets:read_sheets",
         library="python-calamine",
         adds="2.4",
     ),
@@ -154,7 +154,7 @@ KINDS: Final = (
     Kind(
         name="warc",
         title="web archive",
-        suffixes=(".warc", ".warc.gz"),
+        suffixes=(".warc",),
         reader="archive:read_warc",
         streamed=True,
         library="warcio",
@@ -176,7 +176,7 @@ def kind_of(name: str) -> tuple[Kind, str | None] | None:
     """The kind that a file's name tells, and what it is packed with; None of a kind that is not read.
 
     >>> [kind_of(n) and (kind_of(n)[0].name, kind_of(n)[1]) for n in ("A.TXT", "b.csv.gz", "c.warc.gz", "d.tgz", "e.png")]
-    [('text', None), ('csv', 'gzip'), ('warc', None), ('tar', 'gzip'), None]
+    [('text', None), ('csv', 'gzip'), ('warc', 'gzip'), ('tar', 'gzip'), None]
     """
     lower = name.lower()
     for short, whole in SHORT.items():
@@ -184,9 +184,7 @@ def kind_of(name: str) -> tuple[Kind, str | None] | None:
     packing = None
     for _ in range(2):
         stem, dot, last = lower.rpartition(".")
-        double = f".{stem.rpartition('.')[2]}.{last}" if "." in stem else ""
-        kind = BY_SUFFIX.get(double) or BY_SUFFIX.get(dot + last)
-        if kind is not None:
+        if (kind := BY_SUFFIX.get(dot + last)) is not None:
             return kind, packing
         if packing is not None or (packing := PACKED.get(dot + last)) is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import IO, Final
 
@@ -11,13 +12,21 @@ TEXT_LIMIT: Final = 256 * 1024 * 1024
 """Bytes that a text file or one JSON line may have."""
 DOCUMENT_LIMIT: Final = 64 * 1024 * 1024
 """Bytes that one page, letter or office document may have, and any member of an archive."""
+PACKED_LIMIT: Final = 16 * 1024 * 1024
+"""Bytes or characters that one line or cell of what unpacks from something smaller may have."""
+VALUES: Final = 1_000_000
+"""Values that one JSON object may hold: each takes some hundred bytes of memory."""
 RATIO: Final = 200
 """Text packs 3 to 20 times; what unpacks to more than this many times its size is refused."""
 _LEAST_PACKED: Final = 4096
 TAGS: Final = 400_000
 """Tags of one page, feed or office document: each takes some hundred bytes of memory."""
+STRETCH: Final = 1 << 20
+"""Bytes that an office document may have between two tags: Word's reader takes quadratic time over them."""
 MEMBERS: Final = 10_000
 """Members that an office document may have."""
+DIRECTORY: Final = 16 << 20
+"""Bytes that a zip archive's list of members may have: each of them takes half a kilobyte of memory."""
 
 
 def unpacked_limit(packed: int) -> int:
@@ -27,6 +36,24 @@ def unpacked_limit(packed: int) -> int:
     (819200, 20000000)
     """
     return max(packed, _LEAST_PACKED) * RATIO
+
+
+class Budget:
+    """Bytes that a packed file may still unpack to, with all that lies packed in it.
+
+    >>> Budget("a.zip", 10, outer=Budget("b.zip", 10)).spend(800_000)
+    """
+
+    def __init__(self, path: str, packed: int, outer: Budget | None = None) -> None:
+        self._path, self._left, self._outer = path, unpacked_limit(packed), outer
+
+    def spend(self, size: int) -> None:
+        """Count bytes that were unpacked. Raises SitrexError ``input-bomb``."""
+        if self._outer is not None:
+            self._outer.spend(size)
+        self._left -= size
+        if self._left < 0:
+            raise SitrexError("input-bomb", path=self._path, ratio=RATIO)
 
 
 def read_whole(stream: IO[bytes], path: str, limit: int) -> bytes:
@@ -42,6 +69,26 @@ def check_markup(data: bytes, path: str) -> None:
     tags = data.count(b"<")
     if tags > TAGS:
         raise SitrexError("input-costly", path=path, what=f"{tags:,} tags", limit=f"{TAGS:,}")
+
+
+_ENDS: Final = re.compile(rb"PK\x05\x06(?=.{8}(?P<size>.{4}))|PK\x06\x06(?=.{36}(?P<size64>.{8}))", re.DOTALL)
+"""Where a zip archive says how long its list of members is."""
+_TAIL: Final = 1 << 17
+
+
+def open_zip(stream: IO[bytes], path: str) -> zipfile.ZipFile:
+    """A zip archive whose list of members is no longer than anybody's. Raises SitrexError ``input-packed``, ``input-costly``."""
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - _TAIL))
+    for found in _ENDS.finditer(stream.read()):
+        if DIRECTORY < int.from_bytes(found["size"] or found["size64"], "little") < size:
+            limit = f"{DIRECTORY:,} bytes of names"
+            raise SitrexError("input-costly", path=path, what="a longer list of members", limit=limit)
+    stream.seek(0)
+    try:
+        return zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError) as problem:
+        raise SitrexError("input-packed", path=path, reason=problem) from None
 
 
 def check_package(package: zipfile.ZipFile, packed: int, path: str) -> None:
@@ -62,7 +109,11 @@ def read_part(package: zipfile.ZipFile, name: str, path: str) -> bytes:
     """One XML part of an office document, refused where it declares entities or has too many tags."""
     with package.open(name) as part:
         data = read_whole(part, path, DOCUMENT_LIMIT)
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65_536]:
+    plain = data.replace(b"\0", b"")  # UTF-16 too
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise SitrexError("input-entities", path=path)
-    check_markup(data, path)
+    check_markup(plain, path)
+    longest = max(map(len, plain.split(b"<")))
+    if longest > STRETCH:
+        raise SitrexError("input-costly", path=path, what=f"{longest:,} bytes without a tag", limit=f"{STRETCH:,}")
     return data

@@ -51,6 +51,22 @@ class Reading:
                     chosen[field] = first
         return {field: chosen[field] for field in FIELDS if field in chosen}
 
+    def mapping_of(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """The same of one object: a name whose value is empty counts only where no other will do, and a source that is an
+        address, with another name for the source beside it, is the address.
+
+        >>> Reading().mapping_of({"text": None, "maintext": "Kyiv held.", "source": "https://example.org/a"})
+        {'text': 'maintext', 'source': 'source'}
+        """
+        chosen = set((self.columns or {}).values())
+        filled = [name for name, value in row.items() if value not in (None, "", []) or name in chosen]
+        names = self.mapping(filled)
+        if _is_address(row.get(names.get("source", ""))) and names["source"] not in chosen:
+            others = self.mapping(name for name in filled if name != names["source"])
+            if "source" in others:
+                names = {"url": names["source"]} | others
+        return names if len(filled) == len(row) else self.mapping(row) | names
+
     def row(self, values: Mapping[str, Any], mapping: Mapping[str, str] | None = None) -> dict[str, Any]:
         """The values by the names of :data:`FIELDS`, others unchanged."""
         names = self.mapping(values) if mapping is None else mapping
@@ -66,6 +82,10 @@ def usual_names() -> Mapping[str, tuple[str, ...]]:
     for row in read_table("ingest/names.tsv", ("field", "name", "where")):
         names[row["field"]].append(_folded(row["name"]))
     return {field: (field, *known) for field, known in names.items()}
+
+
+def _is_address(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
 def _folded(name: str) -> str:

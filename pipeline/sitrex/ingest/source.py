@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from sitrex.ingest.limits import PACKED_LIMIT, TEXT_LIMIT, Budget
 from sitrex.ingest.reading import Reading
 
 
@@ -40,6 +41,10 @@ class Source:
     """Where the bytes lie by themselves; None of a member or a packed file, whose stream then can seek."""
     depth: int = 0
     """Archives that it lies in."""
+    budget: Budget | None = None
+    """What all that lies in it may unpack to, of what is packed itself."""
+    longest: int = TEXT_LIMIT
+    """Bytes that one line of it may have."""
     said: Mapping[str, object] = field(default_factory=dict)
     """What a sidecar says of it."""
     tell: Callable[[str, Mapping[str, str]], None] = lambda _path, _names: None
@@ -58,4 +63,4 @@ class Source:
 
     def within(self, **values: object) -> Source:
         """A source that lies in this one."""
-        return replace(self, file=None, said={}, **values)  # type: ignore[arg-type]
+        return replace(self, file=None, said={}, longest=PACKED_LIMIT, **values)  # type: ignore[arg-type]

@@ -23,7 +23,7 @@ from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Draft, Failure, Raw, clean_name, crash, failure
 from sitrex.ingest.counted import SIDECAR, SIDECAR_LIMIT, InputSum, Meter
 from sitrex.ingest.kinds import ARCHIVES, SUFFIXES, Kind, kind_of, read_document
-from sitrex.ingest.limits import DOCUMENT_LIMIT, TEXT_LIMIT, read_whole
+from sitrex.ingest.limits import DOCUMENT_LIMIT, PACKED_LIMIT, TEXT_LIMIT, Budget, read_whole
 from sitrex.ingest.readers.archive import NESTED, letter, spooled
 from sitrex.ingest.readers.rows import read_jsonl
 from sitrex.ingest.reading import FIELDS, Reading
@@ -209,7 +209,7 @@ def _read_found(found: Found, meter: Meter, reading: Reading, stdin_format: Stdi
                 raise SitrexError("input-unknown", path=path, suffix=found.path.suffix, suffixes=", ".join(SUFFIXES))
             os.scandir(found.path).close()  # a folder that could not be listed: raises why
         else:
-            yield from _read_file(found, path, *known, meter, reading)
+            yield from _or_empty(_read_file(found, path, *known, meter, reading), path)
     except SitrexError as problem:
         yield failure(problem, path=path, article_id=found.default_id)
     except OSError as problem:
@@ -257,10 +257,15 @@ def _read_source(source: Source, kind: Kind, packing: str | None) -> Iterator[Dr
         unpack = unpack_gzip if packing == "gzip" else unpack_zstd
         if packing == "zstd":
             _ZSTD.check(source.path)
-        stream = unpack(source.stream, source.path, source.size)
-        if not kind.streamed and not kind.document:
-            stream = spooled(stream, source.path)
-        source = replace(source, stream=stream, file=None)
+        budget = Budget(source.path, source.size, source.budget)
+        stream = unpack(source.stream, source.path, budget)
+        unpacked = replace(source, stream=stream, file=None, budget=budget, longest=PACKED_LIMIT)
+        if kind.streamed or kind.document:
+            yield from _read_source(unpacked, kind, None)
+        else:
+            with spooled(stream, source.path) as spool:
+                yield from _read_source(replace(unpacked, stream=spool), kind, None)
+        return
     if kind.document:
         yield from _document(source, kind)
         return
@@ -274,7 +279,7 @@ def _read_source(source: Source, kind: Kind, packing: str | None) -> Iterator[Dr
 
 
 def _document(source: Source, kind: Kind) -> Iterator[Draft | Skipped]:
-    limit = TEXT_LIMIT if kind.name == "text" and not source.depth else DOCUMENT_LIMIT
+    limit = TEXT_LIMIT if kind.name == "text" and source.file is not None else DOCUMENT_LIMIT
     data = read_whole(source.stream, source.path, limit)
     said = dict(source.said)
     key = said.pop("id", None)
@@ -303,13 +308,21 @@ def _read_member(member: Source) -> Iterator[Draft | Skipped]:
             yield Skipped(path=member.path, kind=suffix_of(member.path.rpartition("/")[2]))
         return
     try:
-        yield from _read_source(member, *known)
+        yield from _or_empty(_read_source(member, *known), member.path)
     except SitrexError as problem:
         yield failure(problem, path=member.path, article_id=member.default_id)
-        if problem.code == "input-bomb":
-            raise
     except Exception as problem:  # as in _read_found
         yield crash(problem, path=member.path, article_id=member.default_id)
+
+
+def _or_empty(drafts: Iterator[Draft | Skipped], path: str) -> Iterator[Draft | Skipped]:
+    """The drafts; a file that gives none is named too."""
+    empty = True
+    for draft in drafts:
+        empty = False
+        yield draft
+    if empty:
+        yield Skipped(path=path, kind="empty")
 
 
 _ZSTD: Final = Kind(name="zstd", title="", suffixes=(), reader="", needs=("zstandard", "zstd"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.limits import RATIO, unpacked_limit
+from sitrex.ingest.limits import Budget
 
 _PACKED: Final = 2048
 """Packed bytes given to an unpacker at once: Zstandard may make 64 MB of so many, gzip 2."""
@@ -16,23 +16,23 @@ _GZIP: Final = 31
 """zlib's window bits for a gzip header."""
 
 
-def unpack_gzip(stream: IO[bytes], path: str, packed: int) -> IO[bytes]:
+def unpack_gzip(stream: IO[bytes], path: str, budget: Budget) -> IO[bytes]:
     """The unpacked bytes of one or several gzip members."""
-    return _reader(stream, lambda: zlib.decompressobj(_GZIP), (zlib.error,), path, packed)
+    return _reader(stream, lambda: zlib.decompressobj(_GZIP), (zlib.error,), path, budget)
 
 
-def unpack_zstd(stream: IO[bytes], path: str, packed: int) -> IO[bytes]:
+def unpack_zstd(stream: IO[bytes], path: str, budget: Budget) -> IO[bytes]:
     """The unpacked bytes of one or several Zstandard frames."""
     import zstandard
 
     unpacker = zstandard.ZstdDecompressor()
-    return _reader(stream, unpacker.decompressobj, (zstandard.ZstdError,), path, packed)
+    return _reader(stream, unpacker.decompressobj, (zstandard.ZstdError,), path, budget)
 
 
 def _reader(
-    stream: IO[bytes], start: Callable[[], Any], broken: tuple[type[Exception], ...], path: str, packed: int
+    stream: IO[bytes], start: Callable[[], Any], broken: tuple[type[Exception], ...], path: str, budget: Budget
 ) -> IO[bytes]:
-    return io.BufferedReader(_Unpacked(stream, start, broken, path, packed))
+    return io.BufferedReader(_Unpacked(stream, start, broken, path, budget))
 
 
 class _Unpacked(io.RawIOBase):
@@ -44,12 +44,12 @@ class _Unpacked(io.RawIOBase):
         start: Callable[[], Any],
         broken: tuple[type[Exception], ...],
         path: str,
-        packed: int,
+        budget: Budget,
     ) -> None:
         self._stream, self._start, self._broken, self._path = stream, start, broken, path
         self._frame: Any = None
         self._packed, self._ready = b"", memoryview(b"")
-        self._left = unpacked_limit(packed)
+        self._budget = budget
         self._problem: SitrexError | None = None
         self._whole = False
         """Whether a frame was read to its end: what follows it may be padding."""
@@ -65,9 +65,7 @@ class _Unpacked(io.RawIOBase):
                 return 0
         data = self._ready[: len(buffer)]
         self._ready = self._ready[len(data) :]
-        self._left -= len(data)
-        if self._left < 0:
-            raise SitrexError("input-bomb", path=self._path, ratio=RATIO)
+        self._budget.spend(len(data))
         buffer[: len(data)] = data
         return len(data)
 

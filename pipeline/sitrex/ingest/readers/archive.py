@@ -5,6 +5,7 @@ a place of its own choosing.
 from __future__ import annotations
 
 import io
+import re
 import tarfile
 import zipfile
 import zlib
@@ -13,14 +14,22 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.article import Draft, Raw, clean_name, failure
-from sitrex.ingest.limits import DOCUMENT_LIMIT, RATIO, read_whole, unpacked_limit
+from sitrex.ingest.article import Draft, Raw, clean_name, crash, failure
+from sitrex.ingest.kinds import kind_of
+from sitrex.ingest.limits import DOCUMENT_LIMIT, Budget, open_zip, read_whole
 from sitrex.ingest.source import Skipped, Source
 
 NESTED: Final = 3
 """Archives that a file may lie in."""
 _IN_MEMORY: Final = 8 << 20
 _CHUNK: Final = 1 << 18
+_HEADER: Final = 8 << 20
+"""Bytes that the header of a tar archive's member may have."""
+_WEB_HEADER: Final = 1 << 20
+"""Bytes that the headers of a web archive's record may have."""
+_WEB_RECORDS: Final = frozenset({"response", "resource", "conversion"})
+_WEB_ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
+"""What a crawler says of itself lies at other addresses."""
 _WEB_KINDS: Final = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -30,51 +39,42 @@ _WEB_KINDS: Final = {
 """Media types of a crawl that are read -> their kind."""
 
 
-class _Budget:
-    """Bytes that all of an archive may still unpack to."""
-
-    def __init__(self, source: Source) -> None:
-        self._path, self._left = source.path, unpacked_limit(source.size)
-
-    def spend(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0:
-            raise SitrexError("input-bomb", path=self._path, ratio=RATIO)
-
-
-def spooled(stream: IO[bytes], path: str, budget: Any = None, limit: int = DOCUMENT_LIMIT) -> IO[bytes]:
+def spooled(stream: IO[bytes], path: str, budget: Budget | None = None, limit: int = DOCUMENT_LIMIT) -> IO[bytes]:
     """The bytes of a stream where they can be sought in: in memory, or in a nameless file."""
     spool: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - given on
-    size = 0
-    while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        if budget is not None:
-            budget.spend(len(chunk))
-        if size > limit:
-            spool.close()
-            raise SitrexError("input-too-large", path=path, limit=limit)
-        spool.write(chunk)
+    try:
+        size = 0
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if budget is not None:
+                budget.spend(len(chunk))
+            if size > limit:
+                raise SitrexError("input-too-large", path=path, limit=limit)
+            spool.write(chunk)
+    except BaseException:
+        spool.close()
+        raise
     spool.seek(0)
     return spool
 
 
 def read_zip(source: Source) -> Iterator[Draft | Skipped | Source]:
     """The members of a zip archive, in its order."""
-    budget = _Budget(source)
+    budget = Budget(source.path, source.size, source.budget)
     with source.again() as stream:
-        try:
-            archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
-            raise SitrexError("input-packed", path=source.path, reason=problem) from None
+        archive = open_zip(stream, source.path)
         for info in archive.infolist():
-            if info.is_dir() or is_hidden(info.filename):
+            if not info.filename or info.is_dir() or is_hidden(info.filename):
                 continue
             path = member_path(source.path, info.filename)
             try:
+                if not is_read(path):
+                    yield _member(source, info.filename, io.BytesIO(), 0)
+                    continue
                 if info.flag_bits & 1:
                     raise SitrexError("input-encrypted", path=path)
                 with archive.open(info) as packed, spooled(packed, path, budget) as member:
-                    yield _member(source, info.filename, member, info.file_size)
+                    yield _member(source, info.filename, member, info.file_size, budget=budget)
             except SitrexError as problem:
                 yield failure(problem, path=path, article_id=path)
                 if problem.code == "input-bomb":
@@ -83,12 +83,29 @@ def read_zip(source: Source) -> Iterator[Draft | Skipped | Source]:
                 yield failure(SitrexError("input-packed", path=path, reason=problem), path=path, article_id=path)
 
 
+class _Headers(io.RawIOBase):
+    """The stream of a tar archive, refused where what stands before a member is longer than any header."""
+
+    def __init__(self, stream: IO[bytes], path: str) -> None:
+        self._stream, self._path, self._at = stream, path, 0
+        self.begin = 0
+        """Where the next header begins."""
+
+    def read(self, size: int = -1) -> bytes:
+        if self._at > self.begin + _HEADER:
+            raise SitrexError("input-costly", path=self._path, what="a longer header", limit=f"{_HEADER:,} bytes")
+        data = self._stream.read(size)
+        self._at += len(data)
+        return data
+
+
 def read_tar(source: Source) -> Iterator[Draft | Skipped | Source]:
     """The members of a tar archive, in its order; links and devices are skipped."""
-    budget = _Budget(source)
+    stream = _Headers(source.stream, source.path)
     try:
-        with tarfile.open(fileobj=source.stream, mode="r|") as archive:
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:
+                stream.begin = archive.offset
                 if info.isdir() or is_hidden(info.name):
                     continue
                 path = member_path(source.path, info.name)
@@ -96,8 +113,11 @@ def read_tar(source: Source) -> Iterator[Draft | Skipped | Source]:
                 if member is None:
                     yield Skipped(path=path, kind="link")
                     continue
+                if not is_read(path):
+                    yield _member(source, info.name, io.BytesIO(), 0)
+                    continue
                 try:
-                    with spooled(member, path, budget) as spool:
+                    with spooled(member, path) as spool:
                         yield _member(source, info.name, spool, info.size)
                 except SitrexError as problem:
                     if problem.code in ("input-packed", "input-bomb"):
@@ -107,14 +127,20 @@ def read_tar(source: Source) -> Iterator[Draft | Skipped | Source]:
         yield failure(SitrexError("input-packed", path=source.path, reason=problem), path=source.path)
 
 
-def _member(source: Source, name: str, stream: IO[bytes], size: int) -> Source:
+def _member(source: Source, name: str, stream: IO[bytes], size: int, **more: object) -> Source:
     return source.within(
         path=member_path(source.path, name),
         default_id=member_path(source.default_id, name),
         stream=stream,
         size=size,
         depth=source.depth + 1,
+        **more,
     )
+
+
+def is_read(path: str) -> bool:
+    """Whether a member is of a kind that is read; others need not be unpacked."""
+    return kind_of(path.rpartition("/")[2]) is not None
 
 
 def member_path(archive: str, name: str) -> str:
@@ -139,28 +165,34 @@ def read_warc(source: Source) -> Iterator[Draft | Skipped]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    budget = _Budget(source)
+    budget = Budget(source.path, source.size, source.budget)
     try:
-        for record in ArchiveIterator(source.stream):
-            if record.rec_type not in ("response", "resource", "conversion"):
-                continue
+        records = ArchiveIterator(source.stream)
+        records.reader = lines = _Lines(records.reader, source.path)
+        for record in records:
+            lines.size = 0
             address = clean_name(record.rec_headers.get_header("WARC-Target-URI") or "")
+            if record.rec_type not in _WEB_RECORDS or not _WEB_ADDRESS.match(address):
+                continue
             path = f"{source.path}!/{address}"
             status = record.http_headers.get_statuscode() if record.http_headers else "200"
             headers = record.http_headers or record.rec_headers
             media = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
             if status != "200" or media not in _WEB_KINDS:
-                yield Skipped(path=path, kind=media if status == "200" else f"HTTP {status}")
+                yield Skipped(path=path, kind=media or "no media type" if status == "200" else f"HTTP {status}")
                 continue
             try:
                 data = read_whole(record.content_stream(), path, DOCUMENT_LIMIT)
                 budget.spend(len(data))
+                if getattr(record.raw_stream, "limit", 0) and not record.raw_stream.read(1):
+                    raise SitrexError("input-packed", path=path, reason="the data end too early")
             except SitrexError as problem:
                 yield failure(problem, path=path, article_id=path)
                 if problem.code == "input-bomb":
                     return
                 continue
-            said = {"url": address} if address else {}
+            lines.size = 0
+            said = {"url": address}
             key = f"{source.default_id}!/{address}"
             yield Raw(id=key, path=path, kind=_WEB_KINDS[media], data=data, said=said)
     except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error) as problem:
@@ -168,21 +200,41 @@ def read_warc(source: Source) -> Iterator[Draft | Skipped]:
         yield failure(SitrexError("input-packed", path=source.path, reason=reason), path=source.path)
 
 
-def read_letter_parts(source: Source) -> Iterator[Draft | Skipped | Source]:
-    """A letter (.eml), then its attachments, called ``<file>!/<name>``."""
-    data = read_whole(source.stream, source.path, DOCUMENT_LIMIT)
-    yield from letter(Raw(id=source.default_id, path=source.path, kind="mail", data=data, said=source.said), source)
+class _Lines:
+    """warcio's reader of an archive, refused where a record's headers come to more than anybody's."""
+
+    def __init__(self, reader: Any, path: str) -> None:
+        self._reader, self._path = reader, path
+        self.size = 0
+        """Bytes of headers since this record began."""
+
+    def readline(self, length: int = 0) -> bytes:
+        line: bytes = self._reader.readline(length or _WEB_HEADER)
+        self.size += len(line)
+        if self.size > _WEB_HEADER:
+            raise SitrexError("input-costly", path=self._path, what="longer headers", limit=f"{_WEB_HEADER:,} bytes")
+        return line
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
 
 
 def letter(raw: Raw, source: Source) -> Iterator[Draft | Skipped | Source]:
-    """The letter, then its attachments as members of it."""
+    """The letter, then its attachments as members of it. Raises SitrexError ``input-costly``."""
     from sitrex.ingest.readers.mail import attachments, parse_mail
 
-    yield raw
-    if not any(mark in raw.data.lower() for mark in (b"name=", b"name*", b"message/rfc822")):
+    lower = raw.data.lower()
+    if not any(mark in lower for mark in (b"name=", b"name*", b"message/rfc822")):
+        yield raw
         return
-    for name, data in attachments(parse_mail(raw.data, raw.path)):
+    message = parse_mail(raw.data, raw.path)
+    yield raw
+    for name, data in attachments(message):
         inside = member_path(raw.path, name)
+        if source.depth >= NESTED and is_read(inside):
+            nested = SitrexError("input-nested", path=inside, depth=NESTED)
+            yield failure(nested, path=inside, article_id=member_path(raw.id, name))
+            continue
         yield source.within(
             path=inside,
             default_id=member_path(raw.id, name),
@@ -197,7 +249,9 @@ def read_mailbox(source: Source) -> Iterator[Draft | Skipped | Source]:
     from sitrex.ingest.readers.mail import read_mbox
 
     for draft in read_mbox(source):
-        if isinstance(draft, Raw):
-            yield from letter(draft, source)
-        else:
-            yield draft
+        try:
+            yield from letter(draft, source) if isinstance(draft, Raw) else [draft]
+        except SitrexError as problem:
+            yield failure(problem, path=draft.path, article_id=draft.id)
+        except Exception as problem:  # what Python makes of one letter
+            yield crash(problem, path=draft.path, article_id=draft.id)

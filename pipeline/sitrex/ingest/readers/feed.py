@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -16,6 +17,10 @@ _ITEMS: Final = frozenset({"item", "entry"})
 _BODIES: Final = ("encoded", "content", "description", "summary")
 """Elements that hold an item's text, fullest first."""
 _DATES: Final = ("pubDate", "published", "date", "issued", "updated", "modified")
+_TAIL: Final = 2_000
+_ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_ITEM: Final = 4_000_000
+"""Characters that an item's text may have."""
 _ROOTS: Final = frozenset({"rss", "RDF", "feed"})
 
 
@@ -23,10 +28,19 @@ def read_feed(source: Source) -> Iterator[Draft]:
     """Articles of a feed's items, called by their guid or id, else ``<file>:<number>``; XHTML under .xml is a page."""
     from lxml import etree
 
+    try:
+        yield from _items(source)
+    except etree.XMLSyntaxError as problem:
+        raise SitrexError("input-packed", path=source.path, reason=problem) from None
+
+
+def _items(source: Source) -> Iterator[Draft]:
+    from lxml import etree
+
     path = source.path
     data = read_whole(source.stream, path, DOCUMENT_LIMIT)
     check_markup(data, path)
-    if b"<!ENTITY" in data[:65_536]:
+    if b"<!ENTITY" in data[:65_536].replace(b"\0", b""):
         raise SitrexError("input-entities", path=path)
     items = etree.iterparse(
         io.BytesIO(data.lstrip()),
@@ -53,27 +67,36 @@ def read_feed(source: Source) -> Iterator[Draft]:
             number += 1
             where = f"{path}:{number}"
             try:
-                row = _row(element, title)
+                row = _row(element, title, where)
                 default = f"{source.default_id}:{number}"
                 yield make_article(row, path=where, default_id=default, reading=source.reading, said_by="feed")
             except SitrexError as problem:
                 yield failure(problem, path=where)
             element.clear()
+    broken = next((entry.message for entry in items.error_log if entry.level_name == "FATAL"), None)
     if root is None:
         raise SitrexError("xml-unknown", path=path)
+    closing = re.compile(rf"</(?:[\w.-]+:)?{root}\s*>".encode())
+    if not closing.search(data[-_TAIL:].replace(b"\0", b"")):  # else what it ends in would be lost unnamed
+        raise SitrexError("input-packed", path=path, reason="the data end too early")
+    if number == 0 and broken is not None:
+        raise SitrexError("input-packed", path=path, reason=broken)
 
 
-def _row(item: Any, feed: str | None) -> dict[str, Any]:
+def _row(item: Any, feed: str | None, path: str) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     for element in item:
         if (name := _local(element)) is not None:
             parts.setdefault(name, element)
-    bodies = (markup_text(_content(parts[name])) for name in _BODIES if name in parts)
+    contents = {name: _content(parts[name]) for name in (*_BODIES, "title") if name in parts}
+    if any(len(content) > _ITEM for content in contents.values()):
+        raise SitrexError("input-too-large", path=path, limit=_ITEM)
+    bodies = (markup_text(contents[name]) for name in _BODIES if name in contents)
     day = next((text for name in _DATES if name in parts and (text := _words(parts[name]))), None)
     link = parts.get("link")
     row = {
-        "id": _words(parts.get("guid", parts.get("id"))) or None,
-        "title": markup_text(_content(parts["title"])) or None if "title" in parts else None,
+        "id": _words(parts.get("guid", parts.get("id"))) or item.get(_ABOUT) or None,
+        "title": markup_text(contents["title"]) or None if "title" in contents else None,
         "text": next(filter(None, bodies), None),
         "published": day,
         "source": feed,

@@ -16,12 +16,18 @@ from sitrex.ingest.article import Article, Raw
 from sitrex.ingest.decode import decode_markup
 from sitrex.ingest.limits import check_markup
 from sitrex.ingest.readers.mail import parse_mail, payload
+from sitrex.ingest.readers.markup import markup_text
 from sitrex.ingest.readers.text import text_article
 from sitrex.ingest.reading import Reading
 
 _PUBLISHED: Final = (
     "article:published_time",
+    "article:published",
     "og:published_time",
+    "og:article:published_time",
+    "published_time",
+    "publish_date",
+    "published-date",
     "datepublished",
     "date_published",
     "publishdate",
@@ -32,6 +38,7 @@ _PUBLISHED: Final = (
     "parsely-pub-date",
     "dc.date.issued",
     "dcterms.issued",
+    "dcterms.date",
     "dcterms.created",
     "dc.date.created",
     "dc.date",
@@ -43,8 +50,17 @@ _CHANGED: Final = ("article:modified_time", "og:updated_time", "datemodified", "
 _IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _BREAKS: Final = re.compile(r"(?:<br\s*/?>\s*){3,}", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
-_LONG_TAG: Final = re.compile(r"<[a-zA-Z][^<>]{4000,}>")
-"""What parsers take quadratic time over is cut: thousands of attributes, and long runs of breaks."""
+_TAG: Final = re.compile(r"""<([a-zA-Z][\w:-]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_SOUND: Final = re.compile(r"""(?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+""")
+"""Attributes, where quotes stand only around values; with others, text may lie among them."""
+_LONG_TAG: Final = 4_000
+"""Characters from which a tag loses its attributes: parsers take quadratic time over thousands of them."""
+_PAGE: Final = 8_000_000
+"""Characters that a page may have without such attributes (pictures and the like)."""
+_EXTRACTED: Final = 50_000
+"""Tags of a page from which its text is taken without looking for the main part: that takes quadratic time."""
+_ATTRIBUTES: Final = 2_000_000
+"""Characters of attributes from which the same is done."""
 _LD_LIMIT: Final = 1_000_000
 _TITLES: Final = ("og:title", "dc.title", "twitter:title")
 
@@ -76,12 +92,16 @@ def page_article(raw: Raw, reading: Reading, html: str, address: str | None = No
     """The article of a page's markup."""
     import trafilatura  # 300 ms to import
 
-    html = _DECLARATION.sub("", html)
-    html = _LONG_TAG.sub(lambda tag: tag[0][:4000].rpartition(" ")[0] + ">", _BREAKS.sub("<br><br>", html))
+    html, attributes = _lean(_DECLARATION.sub("", html))
+    if len(html) > _PAGE:
+        raise SitrexError("input-too-large", path=raw.path, limit=_PAGE)
     stated = metadata(html)
-    tree = trafilatura.load_html(html)
-    found = trafilatura.bare_extraction(tree, with_metadata=False, include_comments=False) if tree is not None else None
-    body = getattr(found, "text", None)
+    if html.count("<") > _EXTRACTED or attributes > _ATTRIBUTES:
+        body: str | None = markup_text(html)
+    else:
+        tree = trafilatura.load_html(html)
+        found = trafilatura.bare_extraction(tree, include_comments=False) if tree is not None else None
+        body = getattr(found, "text", None)
     if not body:
         raise SitrexError("article-no-main", path=raw.path)
     row = {
@@ -95,6 +115,23 @@ def page_article(raw: Raw, reading: Reading, html: str, address: str | None = No
     if known and (day := _IN_ADDRESS.search(str(known))):
         dates["address"] = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
     return text_article(raw, reading, row, body, "meta", **dates)
+
+
+def _lean(html: str) -> tuple[str, int]:
+    """The page without what costs parsers much and says nothing: long tags' attributes, long runs of breaks. And how long all
+    its attributes are.
+    """
+    size = 0
+
+    def short(tag: re.Match[str]) -> str:
+        nonlocal size
+        length = len(tag[2])
+        if length > _LONG_TAG and tag[1].lower() not in ("meta", "link") and _SOUND.fullmatch(tag[2]):
+            return f"<{tag[1]}>"
+        size += length
+        return tag[0]
+
+    return _TAG.sub(short, _BREAKS.sub("<br><br>", html)), size
 
 
 def metadata(html: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ What a reply quotes (``> …``) is told apart: it goes to the metadata, since it
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.header import decode_header
@@ -13,7 +14,7 @@ from email.message import Message
 from typing import IO, Final
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.article import Article, Draft, Raw, clean_name, failure
+from sitrex.ingest.article import Article, Failure, Raw, clean_name, failure
 from sitrex.ingest.decode import decode, decode_markup
 from sitrex.ingest.limits import DOCUMENT_LIMIT, check_markup
 from sitrex.ingest.readers.markup import markup_text
@@ -24,8 +25,13 @@ from sitrex.ingest.source import Source
 _HEADERS: Final = 200_000
 """Lines like headers that a letter may have: each takes some hundred bytes of memory."""
 _PARTS: Final = 10_000
+_LINES: Final = 2_000_000
+"""Lines of a letter; one of 64 MB in base64 has a million."""
+_CONTENT: Final = 20_000
+"""Bytes of a header that says what a part is: Python takes quadratic time over them."""
 _HEADER: Final = re.compile(rb"^[!-9;-~]+:", re.MULTILINE)
 _BORDER: Final = re.compile(rb"^--\S", re.MULTILINE)
+_CONTENT_HEADER: Final = re.compile(rb"^content-[a-z-]+:.*(?:\r?\n[ \t].*)*", re.MULTILINE | re.IGNORECASE)
 _QUOTED: Final = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _INTRODUCED: Final = re.compile(
     r"^(?:On\b[^\n]{5,200}wrote:|-{2,} ?(?:Original Message|Forwarded message) ?-{2,})[ \t]*$",
@@ -35,8 +41,12 @@ _INTRODUCED: Final = re.compile(
 
 def parse_mail(data: bytes, path: str) -> Message:
     """The parts of a letter. Raises SitrexError ``input-costly`` for more of them than anybody sends."""
-    for what, pattern, limit in (("header lines", _HEADER, _HEADERS), ("parts", _BORDER, _PARTS)):
-        count = sum(1 for _ in pattern.finditer(data))
+    for what, count, limit in (
+        ("lines", data.count(b"\n"), _LINES),
+        ("header lines", sum(1 for _ in _HEADER.finditer(data)), _HEADERS),
+        ("parts", sum(1 for _ in _BORDER.finditer(data)), _PARTS),
+        ("bytes of one header", max((len(h[0]) for h in _CONTENT_HEADER.finditer(data)), default=0), _CONTENT),
+    ):
         if count > limit:
             raise SitrexError("input-costly", path=path, what=f"{count:,} {what}", limit=f"{limit:,}")
     return message_from_bytes(data, policy=policy.compat32)
@@ -65,8 +75,8 @@ def header(message: Message, name: str) -> str | None:
     return clean_name(" ".join("".join(words).split())) or None
 
 
-def read_mbox(source: Source) -> Iterator[Draft]:
-    """The letters of a mailbox, in order, each called ``<file>:<number>`` where it has no Message-ID."""
+def read_mbox(source: Source) -> Iterator[Raw | Failure]:
+    """The letters of a mailbox, in order, each called ``<file>:<number>``."""
     for number, data in enumerate(_letters(source.stream), 1):
         where = f"{source.path}:{number}"
         if len(data) > DOCUMENT_LIMIT:
@@ -77,19 +87,17 @@ def read_mbox(source: Source) -> Iterator[Draft]:
 
 def _letters(lines: IO[bytes]) -> Iterator[bytes]:
     """The letters between lines ``From …``; a line ``>From`` is what it was."""
-    kept: list[bytes] = []
-    size, blank = 0, True
+    kept, blank = bytearray(), True
     while line := lines.readline(1 << 20):
         if blank and line.startswith(b"From "):
             if kept:
-                yield b"".join(kept)
-            kept, size = [], 0
-        elif size <= DOCUMENT_LIMIT:
-            kept.append(line[1:] if line.startswith(b">From ") else line)
-            size += len(line)
+                yield bytes(kept)
+            kept.clear()
+        elif len(kept) <= DOCUMENT_LIMIT:
+            kept += line[1:] if line.startswith(b">From ") else line
         blank = not line.strip()
     if kept:
-        yield b"".join(kept)
+        yield bytes(kept)
 
 
 def read_mail(raw: Raw, reading: Reading) -> Article:
@@ -110,14 +118,29 @@ def read_mail(raw: Raw, reading: Reading) -> Article:
 
 
 def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
-    """Name and bytes of the parts that are files of their own, letters within the letter among them."""
-    for part in message.walk():
-        if part.get_content_type() == "message/rfc822":
-            inner = part.get_payload()
-            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
-                yield (header(inner[0], "Subject") or "letter")[:80].replace("/", " ") + ".eml", inner[0].as_bytes()
-        elif name := part.get_filename():
-            yield clean_name(str(name))[:200], payload(part)
+    """Name and bytes of the parts that are files of their own, letters within the letter among them; what these hold is
+    theirs. A name that comes again is numbered.
+    """
+    used: Counter[str] = Counter()
+    todo = [message]
+    while todo:
+        part = todo.pop()
+        inner = part.get_payload() if part.is_multipart() else None
+        if part.get_content_type() == "message/rfc822" and part is not message:
+            if not (isinstance(inner, list) and inner and isinstance(inner[0], Message)):
+                continue
+            name = (header(inner[0], "Subject") or "letter")[:80].replace("/", " ") + ".eml"
+            data = inner[0].as_bytes()
+        elif isinstance(inner, list):
+            todo += reversed([p for p in inner if isinstance(p, Message)])
+            continue
+        elif given := part.get_filename():
+            name, data = clean_name(str(given))[:200], payload(part)
+        else:
+            continue
+        used[name] += 1
+        stem, dot, suffix = name.rpartition(".")
+        yield name if used[name] == 1 else f"{stem} ({used[name]}){dot}{suffix}", data
 
 
 def _body(message: Message, path: str) -> str:

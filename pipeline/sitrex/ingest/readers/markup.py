@@ -7,9 +7,11 @@ from typing import Any, Final
 
 _SILENT: Final = frozenset({"script", "style", "head", "title", "noscript", "template"})
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html li main "
-    "ol p pre section table tr ul".split()
+    "address article aside blockquote body div dl figcaption figure footer h1 h2 h3 h4 h5 h6 header hr html main ol p pre "
+    "section table ul".split()
 )
+_LINES: Final = frozenset({"br", "dd", "dt", "li", "tr"})
+_CELLS: Final = frozenset({"td", "th"})
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _SPACE: Final = re.compile(r"\s+")
 _EMPTY: Final = re.compile(r"\n{3,}")
@@ -32,24 +34,22 @@ def markup_text(html: str | bytes) -> str:
     except (ValueError, AssertionError, etree.ParserError):
         return ""
     parts: list[str] = []
-    stack: list[tuple[Any, bool]] = [(tree, False)]
+    stack: list[tuple[Any, int | None]] = [(tree, None)]
     while stack:
-        element, leaving = stack.pop()
+        element, begin = stack.pop()
         name = element.tag if isinstance(element.tag, str) else None
         tail = "" if element is tree else _SPACE.sub(" ", element.tail or "")
-        if leaving:
-            parts += [_end(name), tail]
+        if begin is not None:
+            if name in _CELLS:  # a cell's paragraph ends no line of its row
+                parts[begin:] = ["".join(parts[begin:]).strip("\n\t "), "\t"]
+            parts += ["\n" if name in _BLOCKS or name in _LINES else "", tail]
         elif name is None or name in _SILENT:
             parts.append(tail)
         else:
+            stack.append((element, len(parts)))
             parts += ["\n" if name in _BLOCKS else "", _SPACE.sub(" ", element.text or "")]
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
+            stack.extend((child, None) for child in reversed(element))
     return tidy("".join(parts))
-
-
-def _end(name: str | None) -> str:
-    return "\n" if name in _BLOCKS or name == "br" else "\t" if name in ("td", "th") else ""
 
 
 def tidy(text: str) -> str:

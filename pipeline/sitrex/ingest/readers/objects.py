@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import codecs
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, failure, make_article
+from sitrex.ingest.limits import VALUES
 from sitrex.ingest.readers.markup import markup_text
 from sitrex.ingest.reading import usual_names
 from sitrex.ingest.source import Skipped, Source
 
 DEPTH: Final = 60
 """How deep a JSON file may nest."""
+_KEY: Final = 500
+"""Characters that a name in a JSON file may have: every value costs as many as the names above it have."""
 _ARTICLE_WORDS: Final = 20
 """Words from which an outermost object's text is an article, whatever lists it holds."""
 _WITHIN: Final = ("fields", "_source", "attributes", "article", "data", "node")
@@ -33,12 +37,14 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
     path = source.path
     try:
         with source.again() as stream:
-            where = _rows_at(_events(stream, path), source)
+            where = _rows_at(_Events(stream, path), source)
         if where is None:
             raise SitrexError("json-no-rows", path=path, names=", ".join(_text_names(source)[:8]))
         told: set[tuple[str, ...]] = set()
         with source.again() as stream:
-            for number, row in enumerate(ijson.items(ijson.parse(_events(stream, path)), where), 1):
+            events = _Events(stream, path, VALUES)
+            for number, row in enumerate(ijson.items(ijson.parse(events), where), 1):
+                events.values = 0
                 if isinstance(row, dict):
                     yield _article(row, number, source, told)
     except (ijson.JSONError, ValueError) as problem:
@@ -47,21 +53,36 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
         yield failure(SitrexError(code, path=path, line=1, reason=reason), path=path)
 
 
-def _events(stream: IO[bytes], path: str) -> Iterator[tuple[str, Any]]:
-    """The parser's events. Raises SitrexError ``input-costly`` where they nest too deep."""
-    import ijson
+class _Events:
+    """The parser's events. Raises SitrexError ``input-costly`` where they nest too deep, or are more than an object has."""
 
-    if stream.read(3) != codecs.BOM_UTF8:
-        stream.seek(0)
-    depth = 0
-    for event, value in ijson.basic_parse(stream, use_float=True):
-        if event in ("start_map", "start_array"):
-            depth += 1
-            if depth > DEPTH:
-                raise SitrexError("input-costly", path=path, what=f"JSON nested {depth} deep", limit=DEPTH)
-        elif event in ("end_map", "end_array"):
-            depth -= 1
-        yield event, value
+    def __init__(self, stream: IO[bytes], path: str, most: float = math.inf) -> None:
+        self._stream, self._path, self._most = stream, path, most
+        self.values = 0
+        """Values since it was last set to none; there may be ``most``."""
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        import ijson
+
+        if self._stream.read(3) != codecs.BOM_UTF8:
+            self._stream.seek(0)
+        depth = 0
+        for event, value in ijson.basic_parse(self._stream, use_float=True, multiple_values=True):
+            self.values += 1
+            if self.values > self._most:
+                raise self._costly(f"more than {self._most:,} values", int(self._most))
+            if event in ("start_map", "start_array"):
+                depth += 1
+                if depth > DEPTH:
+                    raise self._costly(f"JSON nested {depth} deep", DEPTH)
+            elif event in ("end_map", "end_array"):
+                depth -= 1
+            elif event == "map_key" and len(value) > _KEY:
+                raise self._costly(f"a name of {len(value):,} characters", _KEY)
+            yield event, value
+
+    def _costly(self, what: str, limit: int) -> SitrexError:
+        return SitrexError("input-costly", path=self._path, what=what, limit=f"{limit:,}")
 
 
 def _text_names(source: Source) -> tuple[str, ...]:
@@ -104,10 +125,10 @@ def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[s
     article_id = None
     try:
         for name in _WITHIN:
-            if isinstance(inner := row.get(name), dict) and source.reading.mapping(inner).get("text"):
+            if isinstance(inner := row.get(name), dict) and source.reading.mapping_of(inner).get("text"):
                 row = {k: v for k, v in row.items() if k != name} | inner
                 break
-        names = source.reading.mapping(row)
+        names = source.reading.mapping_of(row)
         if (kept := tuple(names.values())) not in told:
             told.add(kept)
             if len(told) == 1:

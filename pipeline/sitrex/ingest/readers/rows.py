@@ -1,24 +1,24 @@
-"""Many articles from one file: JSON lines, CSV with any delimiter, spreadsheets. Streamed, but for spreadsheets."""
+"""Many articles from one file: JSON lines, CSV with any delimiter. Streamed."""
 
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NoReturn
+from typing import IO, Any, Final, NoReturn
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, failure, make_article
 from sitrex.ingest.decode import find_encoding
-from sitrex.ingest.limits import DOCUMENT_LIMIT, TEXT_LIMIT, check_package, read_whole
+from sitrex.ingest.limits import VALUES
 from sitrex.ingest.source import Source
 
 _DELIMITERS: Final = ",;\t|"
 _HEAD: Final = 1 << 16
 """Bytes of a table that are looked at for what stands between its cells."""
+_COLUMNS: Final = 20_000
+_CHUNK: Final = 1 << 20
 _TOLD: Final = 5
 """Mappings of one JSON-lines file that are told."""
 
@@ -30,20 +30,22 @@ def read_jsonl(source: Source) -> Iterator[Draft]:
     """
     number = 0
     told: set[tuple[str, ...]] = set()
-    while line := source.stream.readline(TEXT_LIMIT):
+    longest = source.longest
+    while line := source.stream.readline(longest):
         number += 1
         where = f"{source.path}:{number}"
-        if len(line) == TEXT_LIMIT and not line.endswith(b"\n"):
-            yield failure(SitrexError("input-too-large", path=where, limit=TEXT_LIMIT), path=where)
-            while (rest := source.stream.readline(TEXT_LIMIT)) and not rest.endswith(b"\n"):
+        if len(line) == longest and not line.endswith(b"\n"):
+            yield failure(SitrexError("input-too-large", path=where, limit=longest), path=where)
+            while (line := source.stream.readline(_CHUNK)) and not line.endswith(b"\n"):
                 pass
             continue
         if not line.strip():
             continue
         article_id = None
         try:
+            _check_values(line, where)
             row = parse_object(line.decode("utf-8-sig" if number == 1 else "utf-8"), source.path, number)
-            names = source.reading.mapping(row)
+            names = source.reading.mapping_of(row)
             if (kept := tuple(names.values())) not in told and len(told) < _TOLD:
                 told.add(kept)
                 source.tell(source.path, names)
@@ -54,6 +56,12 @@ def read_jsonl(source: Source) -> Iterator[Draft]:
             yield failure(SitrexError("input-encoding", path=where), path=where)
         except SitrexError as problem:
             yield failure(problem, path=where, article_id=article_id)
+
+
+def _check_values(line: bytes, path: str) -> None:
+    """Raise SitrexError ``input-costly`` for more values in one object than anybody's."""
+    if len(line) > VALUES and (count := sum(map(line.count, (b",", b"[", b"{")))) > VALUES:
+        raise SitrexError("input-costly", path=path, what=f"{count:,} values", limit=f"{VALUES:,}")
 
 
 def parse_object(text: str, path: str, line: int) -> dict[str, Any]:
@@ -86,7 +94,7 @@ def read_tsv(source: Source) -> Iterator[Draft]:
 
 def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
     path = source.path
-    csv.field_size_limit(TEXT_LIMIT)
+    csv.field_size_limit(source.longest)
     with source.again() as stream:
         encoding = find_encoding(stream, path)
         stream.seek(0)
@@ -94,8 +102,8 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
     lines = io.TextIOWrapper(source.stream, encoding=encoding, newline="")
     number = 1
     try:
-        reader = csv.reader(lines, delimiter=delimiter or _delimiter(head), strict=True)
-        table = _Rows(source, next(reader, []))
+        reader = csv.reader(_lines(lines, source), delimiter=delimiter or _delimiter(head), strict=True)
+        table = Rows(source, next(reader, []))
         for cells in reader:
             number = reader.line_num
             if cells:
@@ -109,6 +117,14 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
         lines.detach()  # closing the stream is its opener's matter
 
 
+def _lines(stream: IO[str], source: Source) -> Iterator[str]:
+    """The lines of a table. Raises SitrexError ``input-too-large``."""
+    while line := stream.readline(source.longest):
+        if len(line) == source.longest and not line.endswith("\n"):
+            raise SitrexError("input-too-large", path=source.path, limit=source.longest)
+        yield line
+
+
 def _delimiter(head: str) -> str:
     """What stands between the cells: of the usual marks the one that cuts the first row into most cells."""
     counts = {}
@@ -120,12 +136,18 @@ def _delimiter(head: str) -> str:
     return max(_DELIMITERS, key=lambda mark: counts[mark])
 
 
-class _Rows:
+_WORDS: Final = ("text", "title", "source", "url")
+
+
+class Rows:
     """Rows of a table with these columns as articles. Raises SitrexError ``csv-no-text``, ``column-missing``."""
 
     def __init__(self, source: Source, columns: Sequence[Any]) -> None:
         self._source = source
-        self._columns = [str(name).strip() for name in columns]
+        if len(columns) > _COLUMNS:
+            what = f"{len(columns):,} columns"
+            raise SitrexError("input-costly", path=source.path, what=what, limit=f"{_COLUMNS:,}")
+        self._columns = ["" if name is None else str(name).strip() for name in columns]
         self._names = source.reading.mapping(self._columns)
         if "text" not in self._names:
             shown = ", ".join(self._columns)[:500] or "none"
@@ -133,6 +155,7 @@ class _Rows:
         source.tell(source.path, self._names)
 
     def article(self, cells: Sequence[Any], number: int, code: str) -> Draft:
+        """The article of a row, or why there is none; a number stands for its digits where words are expected."""
         source, where = self._source, f"{self._source.path}:{number}"
         try:
             if len(cells) != len(self._columns):
@@ -140,56 +163,9 @@ class _Rows:
                 raise SitrexError(code, path=source.path, line=number, reason=reason)
             values = {name: value for name, value in zip(self._columns, cells, strict=True) if name}
             row = source.reading.row(values, self._names)
+            row |= {field: str(row[field]) for field in _WORDS if isinstance(row.get(field), int | float)}
             return make_article(row, path=where, default_id=f"{source.default_id}:{number}", reading=source.reading)
         except SitrexError as problem:
             at = self._columns.index(self._names["id"]) if "id" in self._names else len(cells)
             key = str(cells[at]) if at < len(cells) and cells[at] else None
             return failure(problem, path=where, article_id=key)
-
-
-def read_sheets(source: Source) -> Iterator[Draft]:
-    """Articles of a workbook's sheets (.xlsx, .xls, .ods), each with a row of names above; sheets without a text are left.
-
-    An article without ``id`` is called ``<file>:<sheet>:<row number>``. Raises SitrexError ``csv-no-text`` where no sheet
-    has one.
-    """
-    import python_calamine
-
-    path = source.path
-    data = read_whole(source.stream, path, DOCUMENT_LIMIT)
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            check_package(package, len(data), path)
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except python_calamine.PasswordError:
-        raise SitrexError("input-encrypted", path=path) from None
-    except python_calamine.CalamineError as problem:
-        raise SitrexError("input-packed", path=path, reason=problem) from None
-    without = []
-    for name in book.sheet_names:
-        rows = iter(enumerate(book.get_sheet_by_name(name).iter_rows(), 1))
-        here = source.within(default_id=f"{source.default_id}:{name}", path=f"{path}:{name}")
-        _, columns = next(rows, (0, []))
-        try:
-            table = _Rows(here, columns)
-        except SitrexError as problem:
-            without.append(problem)
-            continue
-        for number, cells in rows:
-            values = [_plain(cell) for cell in cells]
-            if any(value is not None for value in values):
-                yield table.article(values, number, "csv-broken")
-    if len(without) == len(book.sheet_names):
-        raise without[0] if without else SitrexError("csv-no-text", path=path, columns="none")
-
-
-def _plain(cell: Any) -> Any:
-    """A cell as JSON types; a whole number is one, not ``7.0``."""
-    if cell == "" or cell is None:
-        return None
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    if isinstance(cell, datetime.date | datetime.time):
-        return cell.isoformat()
-    return str(cell) if isinstance(cell, datetime.timedelta) else cell

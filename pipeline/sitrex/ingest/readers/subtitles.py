@@ -12,6 +12,8 @@ from sitrex.ingest.decode import decode
 from sitrex.ingest.readers.text import text_article
 from sitrex.ingest.reading import Reading
 
+_LINES: Final = 400_000
+"""Lines of a subtitle file; a day of them has a tenth."""
 _TAG: Final = re.compile(r"<[^<>\n]{0,200}>|\{\\[^{}\n]{0,100}\}")
 
 
@@ -20,6 +22,8 @@ def read_subtitles(raw: Raw, reading: Reading) -> Article:
     import webvtt
 
     text = decode(raw.data, raw.path).lstrip("\ufeff")
+    if (count := text.count("\n")) > _LINES:
+        raise SitrexError("input-costly", path=raw.path, what=f"{count:,} lines", limit=f"{_LINES:,}")
     kind = "vtt" if text.startswith("WEBVTT") else "srt"
     try:
         captions = webvtt.from_buffer(io.StringIO(text), format=kind)

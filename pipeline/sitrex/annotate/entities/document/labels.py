@@ -115,7 +115,9 @@ def listed_label(mention: Entity, counter: Counter[str]) -> int:
     return SURE if entry is not None and entry.label in counter else 0
 
 
-@entities.rule("entities.document.town-label", reads=("Mr. [[Lens]] wept. They left Lens for the village of Lens.",), nothing=False)
+@entities.rule(
+    "entities.document.town-label", reads=("Mr. [[Lens]] wept. They left Lens for the village of Lens.",), nothing=False
+)
 def town_label(mention: Entity, counter: Counter[str], surnames: Counter[str]) -> bool:
     """The gazetteer speaks for a town where one mention is one."""
     name = mention.text
