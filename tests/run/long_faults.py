@@ -20,6 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent)]
 
+from tests.run.growth import growth  # noqa: E402
 from tests.run.runs import (  # noqa: E402
     children,
     good_texts,
@@ -155,6 +156,7 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=0.8, metavar="SECONDS", help="the longest between two kills")
     parser.add_argument("--fuzz", type=int, default=600, metavar="SECONDS")
     parser.add_argument("--no-big", action="store_true", help="leave out the long documents")
+    parser.add_argument("--no-growth", action="store_true", help="leave out the repeated patterns")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -167,6 +169,8 @@ def main() -> None:
         print(poison(scratch), flush=True)
         if not args.no_big:
             print(big(scratch), flush=True)
+    if not args.no_growth:
+        print(growth(), flush=True)
     if args.fuzz:
         print(fuzz(args.fuzz), flush=True)
 

@@ -16,6 +16,8 @@ PACKED_LIMIT: Final = 16 * 1024 * 1024
 """Bytes or characters that one line or cell of what unpacks from something smaller may have."""
 VALUES: Final = 1_000_000
 """Values that one JSON object may hold: each takes some hundred bytes of memory."""
+LETTER_LIMIT: Final = 32 * 1024 * 1024
+"""Bytes that a letter may have: Python takes eleven times as many to read it."""
 RATIO: Final = 200
 """Text packs 3 to 20 times; what unpacks to more than this many times its size is refused."""
 _LEAST_PACKED: Final = 4096

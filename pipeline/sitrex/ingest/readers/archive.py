@@ -27,6 +27,7 @@ _HEADER: Final = 8 << 20
 """Bytes that the header of a tar archive's member may have."""
 _WEB_HEADER: Final = 1 << 20
 """Bytes that the headers of a web archive's record may have."""
+_ATTACHED: Final = re.compile(rb"name\*?=|message/rfc822", re.IGNORECASE)
 _WEB_RECORDS: Final = frozenset({"response", "resource", "conversion"})
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 """What a crawler says of itself lies at other addresses."""
@@ -223,8 +224,7 @@ def letter(raw: Raw, source: Source) -> Iterator[Draft | Skipped | Source]:
     """The letter, then its attachments as members of it. Raises SitrexError ``input-costly``."""
     from sitrex.ingest.readers.mail import attachments, parse_mail
 
-    lower = raw.data.lower()
-    if not any(mark in lower for mark in (b"name=", b"name*", b"message/rfc822")):
+    if not _ATTACHED.search(raw.data):
         yield raw
         return
     message = parse_mail(raw.data, raw.path)

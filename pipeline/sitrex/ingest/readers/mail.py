@@ -16,7 +16,7 @@ from typing import IO, Final
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Failure, Raw, clean_name, failure
 from sitrex.ingest.decode import decode, decode_markup
-from sitrex.ingest.limits import DOCUMENT_LIMIT, check_markup
+from sitrex.ingest.limits import LETTER_LIMIT, check_markup
 from sitrex.ingest.readers.markup import markup_text
 from sitrex.ingest.readers.text import text_article
 from sitrex.ingest.reading import Reading
@@ -40,7 +40,9 @@ _INTRODUCED: Final = re.compile(
 
 
 def parse_mail(data: bytes, path: str) -> Message:
-    """The parts of a letter. Raises SitrexError ``input-costly`` for more of them than anybody sends."""
+    """The parts of a letter. Raises SitrexError ``input-too-large``, ``input-costly`` for more of them than anybody sends."""
+    if len(data) > LETTER_LIMIT:
+        raise SitrexError("input-too-large", path=path, limit=LETTER_LIMIT)
     for what, count, limit in (
         ("lines", data.count(b"\n"), _LINES),
         ("header lines", sum(1 for _ in _HEADER.finditer(data)), _HEADERS),
@@ -79,8 +81,8 @@ def read_mbox(source: Source) -> Iterator[Raw | Failure]:
     """The letters of a mailbox, in order, each called ``<file>:<number>``."""
     for number, data in enumerate(_letters(source.stream), 1):
         where = f"{source.path}:{number}"
-        if len(data) > DOCUMENT_LIMIT:
-            yield failure(SitrexError("input-too-large", path=where, limit=DOCUMENT_LIMIT), path=where)
+        if len(data) > LETTER_LIMIT:
+            yield failure(SitrexError("input-too-large", path=where, limit=LETTER_LIMIT), path=where)
         else:
             yield Raw(id=f"{source.default_id}:{number}", path=where, kind="mail", data=data, said={})
 
@@ -93,7 +95,7 @@ def _letters(lines: IO[bytes]) -> Iterator[bytes]:
             if kept:
                 yield bytes(kept)
             kept.clear()
-        elif len(kept) <= DOCUMENT_LIMIT:
+        elif len(kept) <= LETTER_LIMIT:
             kept += line[1:] if line.startswith(b">From ") else line
         blank = not line.strip()
     if kept:

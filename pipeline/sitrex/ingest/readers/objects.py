@@ -16,6 +16,8 @@ from sitrex.ingest.source import Skipped, Source
 
 DEPTH: Final = 60
 """How deep a JSON file may nest."""
+_BUFFER: Final = 4 << 20
+"""Bytes parsed at once: a text that is longer is begun again with each of them."""
 _KEY: Final = 500
 """Characters that a name in a JSON file may have: every value costs as many as the names above it have."""
 _ARTICLE_WORDS: Final = 20
@@ -67,7 +69,7 @@ class _Events:
         if self._stream.read(3) != codecs.BOM_UTF8:
             self._stream.seek(0)
         depth = 0
-        for event, value in ijson.basic_parse(self._stream, use_float=True, multiple_values=True):
+        for event, value in ijson.basic_parse(self._stream, use_float=True, multiple_values=True, buf_size=_BUFFER):
             self.values += 1
             if self.values > self._most:
                 raise self._costly(f"more than {self._most:,} values", int(self._most))

@@ -37,6 +37,7 @@ _SPACE: Final = re.compile(r"[ \t\r\n]+")
 _MANIFEST: Final = "META-INF/manifest.xml"
 _REPEATED: Final = 1_000
 """Blanks that one element may stand for."""
+_RTF_GROUPS: Final = 2_000_000
 _RTF_WORD: Final = re.compile(r"\{\\(title|author)\b((?:[^{}]|\\[{}]){1,1000})\}")
 _RTF_DAY: Final = re.compile(r"\{\\creatim\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 _RTF_ROW: Final = re.compile(r"^.*\|$", re.MULTILINE)
@@ -118,6 +119,8 @@ def read_rtf(raw: Raw, reading: Reading) -> Article:
     """The article of a Rich Text document."""
     if not raw.data.lstrip()[:6].startswith(b"{\\rtf"):
         raise SitrexError("input-packed", path=raw.path, reason="it does not begin as Rich Text does")
+    if (count := raw.data.count(b"{")) > _RTF_GROUPS:
+        raise SitrexError("input-costly", path=raw.path, what=f"{count:,} groups", limit=f"{_RTF_GROUPS:,}")
     source = decode(raw.data, raw.path)
     head = source[:100_000]
     pages = re.search(r"\\ansicpg\d{1,5}", head)

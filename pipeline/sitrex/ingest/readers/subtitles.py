@@ -9,6 +9,7 @@ from typing import Final
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Raw
 from sitrex.ingest.decode import decode
+from sitrex.ingest.limits import PACKED_LIMIT
 from sitrex.ingest.readers.text import text_article
 from sitrex.ingest.reading import Reading
 
@@ -21,6 +22,8 @@ def read_subtitles(raw: Raw, reading: Reading) -> Article:
     """The article of a subtitle file; a cue that repeats the line before it, as rolling captions do, is said once."""
     import webvtt
 
+    if len(raw.data) > PACKED_LIMIT:
+        raise SitrexError("input-too-large", path=raw.path, limit=PACKED_LIMIT)
     text = decode(raw.data, raw.path).lstrip("\ufeff")
     if (count := text.count("\n")) > _LINES:
         raise SitrexError("input-costly", path=raw.path, what=f"{count:,} lines", limit=f"{_LINES:,}")
