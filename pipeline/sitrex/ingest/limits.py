@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from typing import IO, Final
 
 from sitrex.errors import SitrexError
@@ -89,7 +91,15 @@ def open_zip(stream: IO[bytes], path: str) -> zipfile.ZipFile:
     stream.seek(0)
     try:
         return zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError, IndexError, NotImplementedError) as problem:
+    except (
+        zipfile.BadZipFile,
+        OSError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        struct.error,
+    ) as problem:
         raise SitrexError("input-packed", path=path, reason=problem) from None
 
 
@@ -109,8 +119,19 @@ def check_package(package: zipfile.ZipFile, packed: int, path: str) -> None:
 
 def read_part(package: zipfile.ZipFile, name: str, path: str) -> bytes:
     """One XML part of an office document, refused where it declares entities or has too many tags."""
-    with package.open(name) as part:
-        data = read_whole(part, path, DOCUMENT_LIMIT)
+    try:
+        with package.open(name) as part:
+            data = read_whole(part, path, DOCUMENT_LIMIT)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        ValueError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as problem:
+        raise SitrexError("input-packed", path=path, reason=problem) from None
     plain = data.replace(b"\0", b"")  # UTF-16 too
     if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
         raise SitrexError("input-entities", path=path)

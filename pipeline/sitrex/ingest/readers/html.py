@@ -83,7 +83,7 @@ def read_mht(raw: Raw, reading: Reading) -> Article:
     charset = page.get_content_charset() or ""
     try:
         html = data.decode(charset)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         html = decode_markup(data, raw.path)
     return page_article(raw, reading, html, str(address) if address else None)
 

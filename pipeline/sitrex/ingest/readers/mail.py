@@ -72,7 +72,7 @@ def header(message: Message, name: str) -> str | None:
             continue
         try:
             words.append(piece.decode(charset or "utf-8", "replace"))
-        except LookupError:
+        except (LookupError, ValueError):  # a charset that is none
             words.append(piece.decode("utf-8", "replace"))
     return clean_name(" ".join("".join(words).split())) or None
 
@@ -174,7 +174,7 @@ def _text(part: Message, data: bytes, path: str) -> str:
     if charset:
         try:
             return data.decode(charset)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     read = decode_markup if part.get_content_type() == "text/html" else decode
     return read(data, path)

@@ -59,7 +59,15 @@ def read_docx(raw: Raw, reading: Reading) -> Article:
         said = _properties(package, "docProps/core.xml", raw.path)
         if "word/document.xml" not in package.namelist():
             raise SitrexError("input-packed", path=raw.path, reason="it has no word/document.xml")
-    html = mammoth.convert_to_html(io.BytesIO(raw.data), convert_image=_no_image(), external_file_access=False).value
+    try:
+        html = mammoth.convert_to_html(
+            io.BytesIO(raw.data), convert_image=_no_image(), external_file_access=False
+        ).value
+    except RecursionError:
+        raise  # tables within tables: named as what costs too much
+    except Exception as problem:  # mammoth has no error of its own for a document that is not as it should be
+        reason = f"{type(problem).__name__}: {problem}"[:200]
+        raise SitrexError("input-packed", path=raw.path, reason=reason) from None
     return _article(raw, reading, said, markup_text(_RETURN.sub("", html)))
 
 
