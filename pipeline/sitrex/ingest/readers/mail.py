@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from typing import IO, Final
@@ -66,7 +67,11 @@ def header(message: Message, name: str) -> str | None:
     if value is None:
         return None
     words = []
-    for piece, charset in decode_header(str(value)[:2_000]):
+    try:
+        pieces = decode_header(str(value)[:2_000])
+    except HeaderParseError:  # it says that it is encoded, and is not
+        pieces = [(str(value)[:2_000], None)]
+    for piece, charset in pieces:
         if isinstance(piece, str):
             words.append(piece)
             continue
