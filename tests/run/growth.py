@@ -319,6 +319,7 @@ LISTS: Final[Mapping[str, Maker]] = {
     "Bank of X of ": lambda n: f"Bank of {name_of(n)} of ",
     "Battle of X and ": lambda n: f"Battle of {name_of(n)} and ",
     "X Minister ": lambda n: f"{name_of(n)} Minister ",
+    "X Spokesman ": lambda n: f"{name_of(n)} Spokesman ",
     "Gen. ": lambda n: "Gen. ",
     "deputy press ": lambda n: "deputy press ",
     "X-class ": lambda n: f"{name_of(n)}-class ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Final
 
 from spacy.tokens import Doc
@@ -59,15 +60,17 @@ class EntitiesAnnotator:
             *spelt_out.find(tape),
             *datelines.find(tape),
         ]
-        chosen = agree(tape, settle(spans))
-        return [_entity(tape, span) for span in chosen if span.label in LABELS]
+        chosen = [span for span in agree(tape, settle(spans)) if span.label in LABELS]
+        people = accumulate((span.end if span.label == "PERSON" else 0 for span in chosen), max, initial=0)
+        return [_entity(tape, span, last) for span, last in zip(chosen, people, strict=False)]
 
     def resolve(self, mentions: list[Entity], context: Context) -> list[Entity]:
         """The document's entities: one name one reading, later mentions, clusters, canonical forms and places."""
         return resolve(mentions, context)
 
 
-def _entity(tape: Tape, span: Proposal) -> Entity:
+def _entity(tape: Tape, span: Proposal, last: int) -> Entity:
+    """The entity of a span; ``last`` is where the person before it ends."""
     start, end = tape.offsets[span.start], tape.end(span.end)
     text = tape.text[start:end]
     entity = Entity(
@@ -83,7 +86,7 @@ def _entity(tape: Tape, span: Proposal) -> Entity:
         country=span.country if span.label != "EQUIPMENT" else None,
     )
     if span.label == "PERSON":
-        first = persons.title_before(tape, span.start)
+        first = persons.title_before(tape, span.start, last)
         title = tape.surface(first, span.start) if first < span.start else None
         return changed(entity, title=title, role=persons.role(tape, first, span.end))
     return entity

@@ -94,15 +94,18 @@ def name_end(tape: Tape, start: int) -> int:
     return end
 
 
-def title_before(tape: Tape, start: int) -> int:
-    """Start of the title that ends where a name starts; ``start`` itself where there is none."""
+def title_before(tape: Tape, start: int, last: int = 0) -> int:
+    """Start of the title that ends where a name starts; ``start`` itself where there is none.
+
+    The capitals before an office belong to it, as far as those of the person who ends at ``last``.
+    """
     at = start
     while at > 0:
         if length := next((length for length in (4, 3, 2, 1) if _titled(tape, at - length, at)), 0):
             at -= length
         elif at == start and tape.capital[at - 1] and tape.lower[at - 1] in words_of("titles.tsv", "kind", "office"):
             at -= 1
-            while at and tape.capital[at - 1] and tape.name_word(at - 1) and not _named(tape, at - 1):
+            while at > last and tape.capital[at - 1] and tape.name_word(at - 1) and not _named(tape, at - 1):
                 at -= 1
         else:
             break

@@ -1,0 +1,154 @@
+"""Train the weights of a decision of degree, and say what each feature is worth.
+
+    python training/weigh.py NAME TEXTS [--l2 1.0] [--folds 5] [--write]
+
+NAME is a module of ``training/weighed``; its ``cases(texts)`` gives the labelled choices, with the features that the
+pipeline itself computes. Printed are the share of right choices by cross-validation over documents, the weights, and for
+each feature the share without it. ``--write`` writes ``vocab/weights/NAME.tsv``. The same cases give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+VOCAB: Final = Path(__file__).resolve().parent.parent / "pipeline" / "sitrex" / "vocab" / "weights"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One choice.
+
+    Args:
+        document: choices of one document are trained or tested on together.
+        candidates: the named features of each candidate.
+        right: places of the candidates that the labels have; a case without one teaches nothing.
+    """
+
+    document: str
+    candidates: Sequence[Mapping[str, float]]
+    right: frozenset[int]
+
+
+def yes_or_no(document: str, features: Mapping[str, float], yes: bool) -> Case:
+    """A case of a decision between a candidate and nothing."""
+    return Case(document, (features, {}), frozenset({0 if yes else 1}))
+
+
+class _Table:
+    """Cases as arrays: ``rows`` (candidates, features), ``ends`` of each case's candidates, ``right`` (candidates,)."""
+
+    def __init__(self, cases: Sequence[Case], names: Sequence[str]) -> None:
+        column = {name: n for n, name in enumerate(names)}
+        count = sum(len(case.candidates) for case in cases)
+        self.rows = np.zeros((count, len(names)))
+        self.right = np.zeros(count)
+        starts, at = [], 0
+        for case in cases:
+            starts.append(at)
+            for n, features in enumerate(case.candidates):
+                for name, value in features.items():
+                    if name in column:
+                        self.rows[at, column[name]] = value
+                self.right[at] = n in case.right
+                at += 1
+        self.starts = np.array(starts, dtype=np.int64)
+        self.case = np.repeat(np.arange(len(cases)), np.diff([*starts, at]))
+
+    def shares(self, scores: np.ndarray) -> np.ndarray:
+        """Probabilities within each case."""
+        top = np.maximum.reduceat(scores, self.starts)[self.case]
+        raised = np.exp(scores - top)
+        return raised / np.add.reduceat(raised, self.starts)[self.case]
+
+    def loss(self, weights: np.ndarray, l2: float) -> float:
+        """Negative log-likelihood of the right candidates, and the penalty."""
+        held = np.add.reduceat(self.shares(self.rows @ weights) * self.right, self.starts)
+        return float(-np.log(np.maximum(held, 1e-300)).sum() + l2 / 2 * weights @ weights)
+
+    def correct(self, weights: np.ndarray) -> int:
+        """Cases whose best candidate, the first of equals, is a right one."""
+        scores = self.rows @ weights
+        ends = [*self.starts[1:], len(scores)]
+        return int(sum(self.right[s + int(scores[s:e].argmax())] for s, e in zip(self.starts, ends, strict=True)))
+
+
+def fit(cases: Iterable[Case], l2: float = 1.0) -> dict[str, float]:
+    """Weights that make the right candidates most likely, by Newton's method with halved steps."""
+    taught = [case for case in cases if case.right and len(case.right) < len(case.candidates)]
+    names = sorted({name for case in taught for features in case.candidates for name in features})
+    table, weights = _Table(taught, names), np.zeros(len(names))
+    loss = table.loss(weights, l2)
+    for _ in range(50):
+        shares = table.shares(table.rows @ weights)
+        held = shares * table.right
+        held /= np.maximum(np.add.reduceat(held, table.starts), 1e-300)[table.case]
+        gradient = table.rows.T @ (shares - held) + l2 * weights
+        weighted = table.rows * shares[:, None]
+        means = np.add.reduceat(weighted, table.starts, axis=0)
+        curvature = table.rows.T @ weighted - means.T @ means + l2 * np.eye(len(names))
+        step, size = np.linalg.solve(curvature, gradient), 1.0
+        while (lower := table.loss(weights - size * step, l2)) > loss and size > 1e-4:
+            size /= 2
+        if loss - lower < 1e-6 * max(1.0, loss):
+            break
+        weights, loss = weights - size * step, lower
+    return {name: float(value) for name, value in zip(names, weights, strict=True)}
+
+
+def cross_validate(cases: Sequence[Case], l2: float, folds: int, without: str | None = None) -> tuple[int, int]:
+    """Right choices and all, each made by weights that saw nothing of its document."""
+    kept = [
+        Case(c.document, [{k: v for k, v in f.items() if k != without} for f in c.candidates], c.right) for c in cases
+    ]
+    fold = [int(hashlib.sha256(c.document.encode()).hexdigest(), 16) % folds for c in kept]
+    right = 0
+    for n in range(folds):
+        trained = fit([c for c, f in zip(kept, fold, strict=True) if f != n], l2)
+        tested = [c for c, f in zip(kept, fold, strict=True) if f == n and c.right]
+        if tested:
+            right += _Table(tested, list(trained)).correct(np.array(list(trained.values())))
+    return right, sum(bool(c.right) for c in kept)
+
+
+def write(name: str, trained: Mapping[str, float], about: str) -> None:
+    """Write the table that the pipeline reads, heaviest first."""
+    header = [f"# {line}" for line in about.splitlines()]
+    header.append(f"# Written by `python training/weigh.py {name}`; not edited by hand.")
+    rows = sorted(trained.items(), key=lambda row: (-abs(round(row[1], 3)), row[0]))
+    lines = [*header, "feature\tweight", *(f"{feature}\t{weight:.3f}" for feature, weight in rows)]
+    VOCAB.mkdir(exist_ok=True)
+    (VOCAB / f"{name}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("name")
+    parser.add_argument("texts", type=Path, help="folder with the source files")
+    parser.add_argument("--l2", type=float, default=1.0)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    source = import_module(f"weighed.{args.name}")
+    cases = list(source.cases(args.texts))
+    right, count = cross_validate(cases, args.l2, args.folds)
+    trained = fit(cases, args.l2)
+    print(
+        f"{right} of {count} right ({right / max(count, 1):.3f}) by {args.folds}-fold cross-validation over documents"
+    )
+    for feature, weight in sorted(trained.items(), key=lambda row: -abs(row[1])):
+        without, _ = cross_validate(cases, args.l2, args.folds, feature)
+        print(f"{weight:8.3f}  {feature:40s} without it {without - right:+d}")
+    if args.write:
+        write(args.name, trained, source.__doc__ or args.name)
+
+
+if __name__ == "__main__":
+    main()
