@@ -14,7 +14,8 @@ from typing import Any, Final
 
 import pytest
 import spacy
-from tests.run.growth import LISTS, PUBLISHED, Pattern, strata
+from tests.run.growth import PUBLISHED, Pattern, strata
+from tests.run.growth_shapes import LISTS
 
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article

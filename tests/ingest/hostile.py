@@ -254,6 +254,31 @@ def dictionary(rows: int) -> bytes:
     return parquet(pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), [value]))
 
 
+def varint(number: int, length: int) -> bytes:
+    """A number as Parquet's headers have it, in so many bytes."""
+    number *= 2
+    return bytes((number >> 7 * at & 127) | (128 if at < length - 1 else 0) for at in range(length))
+
+
+def lying_parquet(size: int, said_of_page: int | None = None) -> bytes:
+    """A text of so many bytes whose column says that it is small, and perhaps its page that it is large."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    made = pa.BufferOutputStream()
+    table = pa.table({"text": ["a" * size]})
+    pq.write_table(table, made, compression="zstd", use_dictionary=False, write_statistics=False)
+    data: bytes = made.getvalue().to_pybytes()
+    column = pq.ParquetFile(io.BytesIO(data)).metadata.row_group(0).column(0)
+    begin, footer = column.data_page_offset, len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    page, end = data[begin : begin + 30], data[footer:]
+    length = (2 * size).bit_length() // 7 + 1
+    real = next(n for n in range(size, size + 100) if varint(n, length) in page)
+    page = page.replace(varint(real, length), varint(said_of_page or real, length))
+    end = end.replace(varint(column.total_uncompressed_size, length), varint(1_000, length))
+    return data[:begin] + page + data[begin + 30 : footer] + end
+
+
 Make = Callable[[], bytes]
 FILES: dict[str, Make] = {
     "entities.docx": lambda: docx(run(b"&a7;"), ENTITIES),
@@ -379,6 +404,8 @@ FILES: dict[str, Make] = {
     "moment.parquet": lambda: one_value(2**62, "moment"),
     "dictionary.parquet": lambda: dictionary(60),
     "zstd.parquet": lambda: parquet([WORDS.decode() * 20] * 5),
+    "unfolding.parquet": lambda: lying_parquet(400 * MB),
+    "page.parquet": lambda: lying_parquet(300 * MB, 1 << 30),
     "noise.parquet": lambda: b"PAR1" + noise(10_000) + b"PAR1",
 }
 """One of each kind of harm; what came of them before there were limits was minutes, gigabytes or the end of a run."""

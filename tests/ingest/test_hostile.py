@@ -114,11 +114,13 @@ EXPECTED = {
     "twice.pdf": "input-costly",
     "loop.pdf": "pdf-scanned",
     "broken.pdf": "input-packed",
-    "zone.parquet": "pipeline-failed",
-    "day.parquet": "pipeline-failed",
-    "moment.parquet": "pipeline-failed",
+    "zone.parquet": "table-row",
+    "day.parquet": "table-row",
+    "moment.parquet": "table-row",
     "dictionary.parquet": "",
     "zstd.parquet": "input-bomb",
+    "unfolding.parquet": "input-costly",
+    "page.parquet": "input-costly",
     "noise.parquet": "input-packed",
 }
 

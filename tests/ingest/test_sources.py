@@ -174,7 +174,7 @@ def test_parquet(tmp_path: Path) -> None:
     assert (good.id, good.published, good.metadata) == ("1", datetime.date(2024, 5, 1), {"score": 1.5, "raw": None})
     assert [item.code for item in (missing, raw) if isinstance(item, Failure)] == [
         "article-no-text",
-        "article-metadata",
+        "table-row",
     ]
     put(tmp_path / "b.parquet", b"PAR1 nothing")
     (broken,) = read(tmp_path / "b.parquet")

@@ -11,18 +11,18 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import IO, Any, Final, Literal
 
 from sitrex.errors import SitrexError
 
 _SCRIPT: Final = Path(__file__).with_name("apart_main.py")
-_LIBRARIES: Final = {"sheets": "python_calamine", "pages": "pypdfium2"}
+_LIBRARIES: Final = {"sheets": "python_calamine", "pages": "pypdfium2", "table": "pyarrow"}
 _BROKEN: Final = 1
 _ENCRYPTED: Final = 2
 
 
-def read_apart(what: Literal["sheets", "pages"], data: bytes, path: str) -> Iterator[Any]:
-    """What ``apart_main.py`` makes of the file.
+def read_apart(what: Literal["sheets", "pages", "table"], data: bytes | IO[bytes], path: str) -> Iterator[Any]:
+    """What ``apart_main.py`` makes of the file; an open file is read by random access.
 
     Raises SitrexError ``input-packed``, ``input-encrypted`` or ``input-costly``.
     """
@@ -30,12 +30,14 @@ def read_apart(what: Literal["sheets", "pages"], data: bytes, path: str) -> Iter
     assert spec is not None
     assert spec.origin is not None
     command = [sys.executable, "-I", str(_SCRIPT), what, str(Path(spec.origin).parents[1])]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    piped = isinstance(data, bytes)
+    pipes = {"stdin": subprocess.PIPE if piped else data, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, **pipes) as reader:  # type: ignore[call-overload]  # noqa: S603 - our own script
         try:
-            with contextlib.suppress(OSError):  # it may be gone by now
-                reader.stdin.write(data)
-                reader.stdin.close()
+            if piped:
+                with contextlib.suppress(OSError):  # it may be gone by now
+                    reader.stdin.write(data)
+                    reader.stdin.close()
             last = None
             for line in reader.stdout:
                 if last is not None:
@@ -51,6 +53,5 @@ def read_apart(what: Literal["sheets", "pages"], data: bytes, path: str) -> Iter
     if status == _ENCRYPTED:
         raise SitrexError("input-encrypted", path=path)
     if status:
-        raise SitrexError(
-            "input-costly", path=path, what="more than its reader may hold", limit="600 MB and two minutes"
-        )
+        limit = "half a gigabyte, two minutes and 16 MB for one text"
+        raise SitrexError("input-costly", path=path, what="more than its reader may hold", limit=limit)

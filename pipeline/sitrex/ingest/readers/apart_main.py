@@ -1,5 +1,5 @@
-"""A script that reads standard input by a library in C++ or Rust: ``apart_main.py sheets|pages FOLDER``, the folder being
-the one that the library lies in. Run by ``apart.py``; results are JSON lines.
+"""A script that reads standard input by a library in C++ or Rust: ``apart_main.py sheets|pages|table FOLDER``, the folder
+being the one that the library lies in. Run by ``apart.py``; results are JSON lines.
 
 Exit status 1: the file is broken, the last line says why; 2: it is encrypted; 3: it holds too much.
 """
@@ -7,29 +7,40 @@ Exit status 1: the file is broken, the last line says why; 2: it is encrypted; 3
 from __future__ import annotations
 
 import datetime
+import decimal
 import io
 import json
+import math
+import os
 import sys
 from collections.abc import Iterator
-from typing import Any
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
 
-MEMORY = 600 << 20
+MEMORY = 512 << 20
+"""Bytes that reading may take, on top of what the library itself takes."""
 SECONDS = 120
+"""CPU time of a file, and a second more for each megabyte of one that is read by random access."""
 LINE = 1 << 24
 """Bytes that a result may have, and all pages."""
 PAGES = 20_000
+ROWS = 64
+"""Rows of a table held at once."""
+BATCH = 8 << 20
+"""Bytes that these rows may come to where the file says how large its values are; with larger ones, fewer rows."""
 
 
 class _EncryptedError(Exception):
     pass
 
 
-def _sheets(data: bytes) -> Iterator[Any]:
+def _sheets(stream: IO[bytes]) -> Iterator[Any]:
     """``[sheet, row number, cells]`` of rows that are not empty; number 0 begins a sheet."""
     import python_calamine
 
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
     except python_calamine.PasswordError:
         raise _EncryptedError from None
     for name in book.sheet_names:
@@ -50,12 +61,12 @@ def _plain(cell: Any) -> Any:
     return str(cell) if isinstance(cell, datetime.timedelta) else cell
 
 
-def _pages(data: bytes) -> Iterator[Any]:
+def _pages(stream: IO[bytes]) -> Iterator[Any]:
     """What the document says of itself, then the text of each page; a page that cannot be read has none."""
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(stream.read())
     except pypdfium2.PdfiumError as problem:
         if "password" in str(problem).lower():
             raise _EncryptedError from None
@@ -75,14 +86,82 @@ def _pages(data: bytes) -> Iterator[Any]:
         yield page
 
 
+def _table(stream: IO[bytes]) -> Iterator[Any]:
+    """The names of the columns and what the columns unfold to, then ``[row number, cells, why not all could be read]``."""
+    import pyarrow.parquet
+
+    with pyarrow.parquet.ParquetFile(stream, pre_buffer=False) as table:
+        size, largest = _unfolded(table.metadata)
+        yield {"columns": table.schema_arrow.names, "size": size, "largest": largest}
+        number = 0
+        for batch in table.iter_batches(max(1, min(ROWS, BATCH // max(largest, 1))), use_threads=False):
+            for at in range(batch.num_rows):
+                number += 1
+                yield [number, *_row(batch, at)]
+
+
+def _unfolded(metadata: Any) -> tuple[int, int]:
+    """Bytes of all columns, and of the largest value that the file can hold in so many bytes.
+
+    A dictionary names one long value in every row, so what counts is the size of a column's chunk, not its share a row.
+    """
+    size = largest = 0
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        for chunk in map(group.column, range(group.num_columns)):
+            # a value that repeats or grows out of the one before may be as large as all of the chunk, in every row
+            repeated = any("DICTIONARY" in name or name.startswith("DELTA") for name in chunk.encodings)
+            total = chunk.total_uncompressed_size
+            size += total
+            largest = max(largest, total if repeated else total // max(chunk.num_values, 1))
+    return size, largest
+
+
+def _row(batch: Any, at: int) -> tuple[list[Any], str | None]:
+    cells: list[Any] = []
+    reason = None
+    for name, column in zip(batch.schema.names, batch.columns, strict=True):
+        try:
+            cell = _json(column[at].as_py())
+        except MemoryError:
+            raise
+        except Exception as problem:  # dates beyond any calendar, zones that nobody knows, bytes
+            cell, reason = None, reason or f"{name}: {type(problem).__name__}: {problem}"[:200]
+        cells.append(cell)
+    return cells, reason
+
+
+def _json(value: Any) -> Any:
+    """The value as JSON types: dates and times as ISO strings, numbers that are none as null."""
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    if isinstance(value, decimal.Decimal):
+        return str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, list):
+        return [_json(item) for item in value]
+    if isinstance(value, dict):
+        return {str(key): _json(item) for key, item in value.items()}
+    if value is None or isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"a value of type {type(value).__name__}")
+
+
+READERS = {"sheets": ("python_calamine", _sheets), "pages": ("pypdfium2", _pages), "table": ("pyarrow.parquet", _table)}
+
+
 def main(what: str, where: str) -> int:
     """Write the results."""
     sys.path.append(where)
+    os.environ |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}  # reserve no more than is used
+    library, read = READERS[what]
+    import_module(library)
     _limit()
     out = sys.stdout.buffer
     try:
-        for result in (_sheets if what == "sheets" else _pages)(sys.stdin.buffer.read()):
-            line = json.dumps(result).encode("ascii")
+        for result in read(sys.stdin.buffer):
+            line = json.dumps(result, ensure_ascii=False).encode("utf-8", "surrogatepass")
             if len(line) > LINE:
                 return 3
             out.write(line + b"\n")
@@ -102,7 +181,10 @@ def _limit() -> None:
         import resource
     except ImportError:  # Windows
         return
-    for kind, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+    sizes = Path("/proc/self/statm")
+    library = int(sizes.read_text().split()[0]) * resource.getpagesize() if sizes.exists() else 0
+    seconds = SECONDS + (sys.stdin.buffer.seek(0, 2) >> 20 if sys.stdin.buffer.seekable() else 0)
+    for kind, limit in ((resource.RLIMIT_AS, library + MEMORY), (resource.RLIMIT_CPU, seconds)):
         soft, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (limit if soft < 0 else min(limit, soft), hard))
 

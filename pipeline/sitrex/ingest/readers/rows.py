@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import IO, Any, Final, NoReturn
 
 from sitrex.errors import SitrexError
-from sitrex.ingest.article import Draft, failure, make_article
+from sitrex.ingest.article import Draft, Failure, failure, make_article
 from sitrex.ingest.decode import find_encoding
 from sitrex.ingest.limits import VALUES
 from sitrex.ingest.source import Source
@@ -156,7 +156,7 @@ class Rows:
 
     def article(self, cells: Sequence[Any], number: int, code: str) -> Draft:
         """The article of a row, or why there is none; a number stands for its digits where words are expected."""
-        source, where = self._source, f"{self._source.path}:{number}"
+        source, where = self._source, self._where(number)
         try:
             if len(cells) != len(self._columns):
                 reason = f"the row has {len(cells)} cells, there are {len(self._columns)} columns"
@@ -166,6 +166,13 @@ class Rows:
             row |= {field: str(row[field]) for field in _WORDS if isinstance(row.get(field), int | float)}
             return make_article(row, path=where, default_id=f"{source.default_id}:{number}", reading=source.reading)
         except SitrexError as problem:
-            at = self._columns.index(self._names["id"]) if "id" in self._names else len(cells)
-            key = str(cells[at]) if at < len(cells) and cells[at] else None
-            return failure(problem, path=where, article_id=key)
+            return self.refused(cells, number, problem)
+
+    def refused(self, cells: Sequence[Any], number: int, problem: SitrexError) -> Failure:
+        """The failure of a row, by its id if it has one."""
+        at = self._columns.index(self._names["id"]) if "id" in self._names else len(cells)
+        key = str(cells[at]) if at < len(cells) and cells[at] else None
+        return failure(problem, path=self._where(number), article_id=key)
+
+    def _where(self, number: int) -> str:
+        return f"{self._source.path}:{number}"

@@ -39,6 +39,6 @@ def read_sheets(source: Source) -> Iterator[Draft]:
             except SitrexError as problem:
                 refused = refused or problem
         elif table is not None:
-            yield table.article(cells, number, "csv-broken")
+            yield table.article(cells, number, "table-row")
     if not found:
         raise refused or SitrexError("csv-no-text", path=path, columns="none")
