@@ -1,5 +1,5 @@
-"""Libraries in C++ and Rust read in a process of their own: a file of two kilobytes makes them ask for more memory than there
-is, which ends a process.
+"""Libraries that a small file can hurt read in a process of their own: those in C++ and Rust ask for more memory than there
+is, which ends a process, and Word's takes quadratic time.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ from typing import IO, Any, Final, Literal
 
 from sitrex.errors import SitrexError
 
+What = Literal["sheets", "pages", "table", "word"]
 _SCRIPT: Final = Path(__file__).with_name("apart_main.py")
-_LIBRARIES: Final = {"sheets": "python_calamine", "pages": "pypdfium2", "table": "pyarrow"}
+_LIBRARIES: Final = {"sheets": "python_calamine", "pages": "pypdfium2", "table": "pyarrow", "word": "mammoth"}
+_SECONDS: Final = {"sheets": 120, "pages": 120, "table": 120, "word": 20}
+"""CPU time that a file may take."""
 _BROKEN: Final = 1
 _ENCRYPTED: Final = 2
 
 
-def read_apart(what: Literal["sheets", "pages", "table"], data: bytes | IO[bytes], path: str) -> Iterator[Any]:
+def read_apart(what: What, data: bytes | IO[bytes], path: str) -> Iterator[Any]:
     """What ``apart_main.py`` makes of the file; an open file is read by random access.
 
     Raises SitrexError ``input-packed``, ``input-encrypted`` or ``input-costly``.
@@ -29,7 +32,8 @@ def read_apart(what: Literal["sheets", "pages", "table"], data: bytes | IO[bytes
     spec = find_spec(_LIBRARIES[what])
     assert spec is not None
     assert spec.origin is not None
-    command = [sys.executable, "-I", str(_SCRIPT), what, str(Path(spec.origin).parents[1])]
+    seconds = _SECONDS[what]
+    command = [sys.executable, "-I", str(_SCRIPT), what, str(Path(spec.origin).parents[1]), str(seconds)]
     piped = isinstance(data, bytes)
     pipes = {"stdin": subprocess.PIPE if piped else data, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, **pipes) as reader:  # type: ignore[call-overload]  # noqa: S603 - our own script
@@ -53,5 +57,5 @@ def read_apart(what: Literal["sheets", "pages", "table"], data: bytes | IO[bytes
     if status == _ENCRYPTED:
         raise SitrexError("input-encrypted", path=path)
     if status:
-        limit = "half a gigabyte, two minutes and 16 MB for one text"
+        limit = f"{seconds} seconds, half a gigabyte and 16 MB for one text"
         raise SitrexError("input-costly", path=path, what="more than its reader may hold", limit=limit)

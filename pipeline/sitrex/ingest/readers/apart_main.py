@@ -1,5 +1,5 @@
-"""A script that reads standard input by a library in C++ or Rust: ``apart_main.py sheets|pages|table FOLDER``, the folder
-being the one that the library lies in. Run by ``apart.py``; results are JSON lines.
+"""A script that reads standard input by a library that a file can hurt: ``apart_main.py sheets|pages|table|word FOLDER
+SECONDS``, the folder being the one that the library lies in. Run by ``apart.py``; results are JSON lines.
 
 Exit status 1: the file is broken, the last line says why; 2: it is encrypted; 3: it holds too much.
 """
@@ -20,8 +20,6 @@ from typing import IO, Any
 
 MEMORY = 512 << 20
 """Bytes that reading may take, on top of what the library itself takes."""
-SECONDS = 120
-"""CPU time of a file, and a second more for each megabyte of one that is read by random access."""
 LINE = 1 << 24
 """Bytes that a result may have, and all pages."""
 PAGES = 20_000
@@ -148,16 +146,29 @@ def _json(value: Any) -> Any:
     raise TypeError(f"a value of type {type(value).__name__}")
 
 
-READERS = {"sheets": ("python_calamine", _sheets), "pages": ("pypdfium2", _pages), "table": ("pyarrow.parquet", _table)}
+def _word(stream: IO[bytes]) -> Iterator[str]:
+    """A Word document as HTML."""
+    import mammoth
+
+    image = mammoth.images.img_element(lambda _: {"src": ""})
+    yield mammoth.convert_to_html(io.BytesIO(stream.read()), convert_image=image, external_file_access=False).value
 
 
-def main(what: str, where: str) -> int:
+READERS = {
+    "sheets": ("python_calamine", _sheets),
+    "pages": ("pypdfium2", _pages),
+    "table": ("pyarrow.parquet", _table),
+    "word": ("mammoth", _word),
+}
+
+
+def main(what: str, where: str, seconds: str) -> int:
     """Write the results."""
     sys.path.append(where)
     os.environ |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}  # reserve no more than is used
     library, read = READERS[what]
     import_module(library)
-    _limit()
+    _limit(int(seconds))
     out = sys.stdout.buffer
     try:
         for result in read(sys.stdin.buffer):
@@ -167,27 +178,29 @@ def main(what: str, where: str) -> int:
             out.write(line + b"\n")
     except _EncryptedError:
         return 2
-    except MemoryError:
+    except (MemoryError, RecursionError):
         return 3
     except Exception as problem:
-        out.write(json.dumps(str(problem)).encode("ascii") + b"\n")
+        out.write(json.dumps(f"{type(problem).__name__}: {problem}"[:300]).encode("ascii") + b"\n")
         return 1
     return 0
 
 
-def _limit() -> None:
-    """Limit memory and CPU time where the system can."""
+def _limit(seconds: int) -> None:
+    """Limit memory and CPU time where the system can; a large file that is read by random access has a second a megabyte more."""
     try:
         import resource
     except ImportError:  # Windows
         return
     sizes = Path("/proc/self/statm")
     library = int(sizes.read_text().split()[0]) * resource.getpagesize() if sizes.exists() else 0
-    seconds = SECONDS + (sys.stdin.buffer.seek(0, 2) >> 20 if sys.stdin.buffer.seekable() else 0)
+    if sys.stdin.buffer.seekable():
+        seconds += sys.stdin.buffer.seek(0, 2) >> 20
+        sys.stdin.buffer.seek(0)
     for kind, limit in ((resource.RLIMIT_AS, library + MEMORY), (resource.RLIMIT_CPU, seconds)):
         soft, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (limit if soft < 0 else min(limit, soft), hard))
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:3]))
+    sys.exit(main(*sys.argv[1:4]))

@@ -11,6 +11,7 @@ from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Raw
 from sitrex.ingest.decode import decode
 from sitrex.ingest.limits import check_package, open_zip, read_part
+from sitrex.ingest.readers.apart import read_apart
 from sitrex.ingest.readers.markup import markup_text, tidy
 from sitrex.ingest.readers.text import text_article
 from sitrex.ingest.reading import Reading
@@ -50,8 +51,6 @@ _RETURN: Final = re.compile(r'\s*<a href="#(?:foot|end)note-ref-[^"]{1,50}">[^<]
 
 def read_docx(raw: Raw, reading: Reading) -> Article:
     """The article of a Word document: headings, paragraphs, lists, tables and notes in order; deleted text is not read."""
-    import mammoth
-
     with _opened(raw) as package:
         for name in package.namelist():
             if name.endswith((".xml", ".rels")):
@@ -59,22 +58,8 @@ def read_docx(raw: Raw, reading: Reading) -> Article:
         said = _properties(package, "docProps/core.xml", raw.path)
         if "word/document.xml" not in package.namelist():
             raise SitrexError("input-packed", path=raw.path, reason="it has no word/document.xml")
-    try:
-        html = mammoth.convert_to_html(
-            io.BytesIO(raw.data), convert_image=_no_image(), external_file_access=False
-        ).value
-    except RecursionError:
-        raise  # tables within tables: named as what costs too much
-    except Exception as problem:  # mammoth has no error of its own for a document that is not as it should be
-        reason = f"{type(problem).__name__}: {problem}"[:200]
-        raise SitrexError("input-packed", path=raw.path, reason=reason) from None
+    (html,) = read_apart("word", raw.data, raw.path)
     return _article(raw, reading, said, markup_text(_RETURN.sub("", html)))
-
-
-def _no_image() -> Any:
-    import mammoth
-
-    return mammoth.images.img_element(lambda _: {"src": ""})
 
 
 def read_odt(raw: Raw, reading: Reading) -> Article:
