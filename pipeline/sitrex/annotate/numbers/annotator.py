@@ -87,10 +87,10 @@ class NumbersAnnotator:
             return None
         if not measured and self.ages.read(t, phrase.start, phrase.end):
             return self._build(t, phrase, "CARDINAL", counted=_AGE)
-        noun = self._noun(t, phrase, measured=measured)
+        noun = self.noun(t, phrase, measured=measured)
         if reasons.counted_time(inner._replace(noun=noun)) or reasons.placed(inner._replace(end=phrase.inner_end)):
             return None
-        if not measured and self._refused(t, phrase, noun):
+        if self._refused(t, phrase, noun, measured=measured):
             return None
         label = "CARDINAL"
         if phrase.currency is not None:
@@ -106,19 +106,25 @@ class NumbersAnnotator:
             return reasons.bound(r)
         return phrase.currency is not None and reasons.money_sign(r, phrase.start)
 
-    def _refused(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> bool:
-        """Whether a number without a unit of measure is a date, an idiom or part of a name."""
-        core, ranged = phrase.core, phrase.modifier == "range"
-        plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
-        bound = phrase.modifier is not None and not ranged
-        r = Reading(t, core, phrase.end, self.words, bound, plural, noun)
-        if reasons.calendar(r) or (ranged and reasons.years(r)):
+    def _refused(self, t: Tokens, phrase: Phrase, noun: Noun | None, *, measured: bool) -> bool:
+        """Whether a number is a year, or without a unit of measure another date, an idiom or part of a name."""
+        ranged = phrase.modifier == "range"
+        r = self.reading(t, phrase, noun)
+        if measured:
+            return reasons.year_of_prices(r)
+        if reasons.calendar(r):
             return True
         if not phrase.ratio and not ranged and reasons.idiom(r._replace(counted=noun is not None)):
             return True
-        return (not bound and reasons.named(r, ranged=ranged)) or reasons.model(r)
+        return (not r.bound and reasons.named(r, ranged=ranged)) or reasons.model(r)
 
-    def _noun(self, t: Tokens, phrase: Phrase, *, measured: bool) -> Noun | None:
+    def reading(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> Reading:
+        """A number with what stands around it."""
+        plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
+        bound = phrase.modifier not in (None, "range")
+        return Reading(t, phrase.core, phrase.end, self.words, bound, plural, noun, phrase.modifier, phrase.start)
+
+    def noun(self, t: Tokens, phrase: Phrase, *, measured: bool) -> Noun | None:
         """What the phrase counts."""
         core, noun = phrase.core, None
         if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):

@@ -14,7 +14,7 @@ from sitrex.annotate.numbers.modifiers import Modifiers
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
-from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 
 _CHANGES: Final = words("changes", table="numbers/words.tsv")
@@ -212,13 +212,26 @@ def _minus_word(t: Tokens, phrase: Phrase) -> bool:
 
 
 @forms.rule(
-    "numbers.phrase.minus-sign", reads=("It fell to [[-40]] there.",), leaves=("They sent MP-40 guns.",), nothing=False
+    "numbers.phrase.minus-sign",
+    reads=("It fell to [[-40]] there.",),
+    leaves=("They sent MP-40 guns.", "Losses: tanks -40, guns -3."),
+    nothing=False,
 )
 def _minus_sign(t: Tokens, phrase: Phrase) -> bool:
     at = phrase.start - 1
     if t.raw[at] not in "-−" or not t.glued(phrase.start) or phrase.core.kind != "figure":
         return False
-    return not t.glued(at) or t.raw[at - 1] in "([<>=≤≥"
+    return (not t.glued(at) and not _item_of_list(t, phrase)) or t.raw[at - 1] in "([<>=≤≥"
+
+
+def _item_of_list(t: Tokens, phrase: Phrase) -> bool:
+    """``Losses: personnel -1010, tanks -8``: a dash after the name of an item; not before a temperature."""
+    if t.raw[phrase.end] in ("°", "º", "C", "F") or t.low[phrase.end] == "degrees":
+        return False
+    at = phrase.start - 2
+    plural = len(t.low[at]) > 3 and t.low[at].endswith("s") and t.low[at - 1] not in ("it", "this", "which")
+    first = at - 1 if plural and t.is_word(at - 1) else at
+    return t.is_word(at) and t.raw[first - 1] in (BREAK, ",", ":", ";")
 
 
 class _Ends(NamedTuple):

@@ -22,6 +22,10 @@ class Reading(NamedTuple):
     counted: bool = False
     """A noun follows that is counted; of a calendar a plural one."""
     noun: Noun | None = None
+    modifier: str | None = None
+    """How the phrase is bounded."""
+    first: int = 0
+    """First token of the phrase."""
 
     @property
     def start(self) -> int:

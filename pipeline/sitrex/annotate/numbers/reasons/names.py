@@ -15,6 +15,9 @@ _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _STATED: Final = words("stated", table="numbers/words.tsv")
 _FORMATIONS: Final = ("ron", "gru", "flt", "fleet", "wing", "div", "for", "com")
 """How the written-together names of formations in naval cables end."""
+_CALLS: Final = words("calls", table="numbers/words.tsv")
+_DIALLED: Final = frozenset("+-().‐–")
+_LONGEST_CALL: Final = 9
 _LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|"))
 
 
@@ -82,9 +85,24 @@ _LABELS: Final = (_hull, _cabled, _strong_label, _capital_label)
 
 def labelled(r: Reading, *, measured: bool) -> bool:
     """Whether a word or sign before the number makes it a name."""
-    if _number_sign(r) or _dotted(r):
+    if _number_sign(r) or _dotted(r) or _telephone(r):
         return True
     return not measured and r.t.is_word(r.start - 1) and any(reason(r) for reason in _LABELS)
+
+
+@vetoes.veto(
+    "numbers.label.telephone",
+    reads=("Call [[555-1944]] for boats.", "Call [[44]] 20 7946 0018 for boats."),
+    leaves=("They call in [[500]] men.",),
+)
+def _telephone(r: Reading) -> bool:
+    """Groups of figures that go on for long after a word that asks to call."""
+    t, first, last = r.t, r.start, r.end
+    while first > r.start - _LONGEST_CALL and (t.figure[first - 1] or t.raw[first - 1] in _DIALLED):
+        first -= 1
+    while last < r.end + _LONGEST_CALL and (t.figure[last] or t.raw[last] in _DIALLED):
+        last += 1
+    return r.figure and sum(map(len, t.raw[first:last])) > 6 and bool(_CALLS & {*t.low[max(first - 3, 0) : first]})
 
 
 # -- a name around or after a short figure --------------------------------------------------------------------------
