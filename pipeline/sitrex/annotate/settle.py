@@ -113,6 +113,8 @@ def _date_loses(date: Date, entity: Mention) -> bool:
 
 
 def _date_loses_to_number(date: Date, number: Mention) -> bool:
+    if date.label == "SET" and isinstance(number, Number) and (number.unit or "").endswith("/d"):
+        return date.end == number.end and _contains(number, date)
     weighed = date.text.isdigit() and len(date.text) == 4 and "1000" <= date.text < "2100"
     return weighed and date.range is None and _contains(number, date)
 
@@ -124,7 +126,8 @@ def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:
         return True
     if entity.label != "EQUIPMENT" or number.start != entity.start:
         return _contains(number, entity)
-    return entity.text[len(number.text) :].replace(" ", "a").islower() or _contains(number, entity)
+    written = not number.text[0].isalpha() and not number.text.isdigit()
+    return _contains(number, entity) or (written and entity.text[len(number.text) :].replace(" ", "a").islower())
 
 
 def _number_loses(number: Number, other: Mention) -> bool:

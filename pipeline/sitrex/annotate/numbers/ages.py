@@ -13,6 +13,7 @@ _PERSONS: Final = words("age_persons", table="numbers/words.tsv")
 _SAID: Final = words("age_verbs", table="numbers/words.tsv")
 _BETWEEN: Final = words("age_between", table="numbers/words.tsv")
 _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
+_UNITS: Final = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
 _OLDEST: Final = 110
 
 
@@ -23,11 +24,16 @@ class Ages:
         self.numbers = lexicon.cardinal
         self.people = lexicon.nouns["person"]
 
-    def read(self, t: Tokens, start: int, end: int) -> bool:
-        """Whether the number over ``[start, end)`` is an age."""
+    def read(self, t: Tokens, start: int, end: int) -> str | None:
+        """The unit of the age that the number over ``[start, end)`` is, None if it is none."""
+        unit = t.low[end + (t.raw[end] in HYPHENS and t.glued(end))]
+        if unit in _UNITS:
+            return unit.removesuffix("s") if self._years_old(t, end) else None
+        return "year" if self._told(t, start, end) else None
+
+    def _told(self, t: Tokens, start: int, end: int) -> bool:
+        """Whether what stands around a number without a unit makes it an age."""
         low = t.low
-        if low[end + (t.raw[end] in HYPHENS and t.glued(end))] in ("year", "years"):
-            return self._years_old(t, end)
         if low[start - 1] == "aged" or low[start - 2 : start] == ["age", "of"] or low[start - 1] == "age":
             return True
         if not self._lifetime(t, start, end):

@@ -19,12 +19,13 @@ from sitrex.annotate.numbers.phrases import Phrases
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.text.words import words
 from sitrex.annotate.tokens import text_of
 from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 
 _LARGEST: Final = Decimal(10) ** 15
-_AGE: Final = "year of age"
+_OWNERS: Final = words("owners", table="numbers/words.tsv")
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
 
@@ -65,15 +66,18 @@ class NumbersAnnotator:
         phrase = self.phrases.read(t, start, floor)
         if phrase is None and start < i:
             phrase = self.phrases.read(t, i, floor)
+        if phrase is not None:
+            self.phrases.converted(t, phrase, t.last)
         ordinal = self.ordinals.read(t, i, floor)
         if ordinal is not None and (phrase is None or ordinal.end > phrase.core.end):
             if ordinal.value is not None:
                 mentions.append(_mention(t, ordinal.start, ordinal.end, "ORDINAL", value=float(ordinal.value)))
             return ordinal.end
         if phrase is None:
-            return max(floor, i + 1)
+            return floor
         number = self._number(t, phrase)
         if number is not None:
+            t.last = phrase
             mentions.append(number)
             return phrase.end
         return max(phrase.core.end, i + 1)
@@ -82,13 +86,16 @@ class NumbersAnnotator:
         """The mention that a phrase makes; None where there is a reason against it."""
         core = phrase.core
         measured = phrase.measured is not None or phrase.currency is not None
-        inner = Reading(t, core, phrase.end if phrase.ratio else phrase.inner_end, self.words)
+        end = phrase.end if phrase.ratio else phrase.inner_end
+        inner = Reading(t, core, end, self.words, measured=phrase.measured is not None)
         if self._bound(inner, phrase) or reasons.labelled(inner, measured=measured):
             return None
-        if not measured and self.ages.read(t, phrase.start, phrase.end):
-            return self._build(t, phrase, "CARDINAL", counted=_AGE)
+        if not measured and (age := self.ages.read(t, phrase.start, phrase.end)):
+            return self._build(t, phrase, "CARDINAL", counted=f"{age} of age")
         noun = self.noun(t, phrase, measured=measured)
-        if reasons.counted_time(inner._replace(noun=noun)) or reasons.placed(inner._replace(end=phrase.inner_end)):
+        if reasons.counted_time(inner._replace(noun=noun)) or reasons.placed(
+            inner._replace(end=phrase.inner_end, measured=measured)
+        ):
             return None
         if self._refused(t, phrase, noun, measured=measured):
             return None
@@ -116,6 +123,8 @@ class NumbersAnnotator:
             return True
         if not phrase.ratio and not ranged and reasons.idiom(r._replace(counted=noun is not None)):
             return True
+        if reasons.code(r) or reasons.alone(r):
+            return True
         return (not r.bound and reasons.named(r, ranged=ranged)) or reasons.model(r)
 
     def reading(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> Reading:
@@ -127,6 +136,7 @@ class NumbersAnnotator:
     def noun(self, t: Tokens, phrase: Phrase, *, measured: bool) -> Noun | None:
         """What the phrase counts."""
         core, noun = phrase.core, None
+        end = _past_repeated(t, phrase)
         if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):
             after = t.low[phrase.end]
             partitive = (
@@ -138,11 +148,11 @@ class NumbersAnnotator:
             )
             noun = self.counting.noun(
                 t,
-                phrase.end + (core.kind in ("times", "part")) * {"as": 2, "more": 1}.get(after, 0),
+                end + (core.kind in ("times", "part")) * {"as": 2, "more": 1}.get(after, 0),
                 phrase.value,
                 atleast=phrase.modifier is not None and phrase.modifier != "range",
                 share=(measured and after == "of") or core.kind == "times",
-                partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"),
+                partitive=partitive or t.low[phrase.end + 1] in _OWNERS,
                 hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end),
             )
         if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
@@ -233,6 +243,16 @@ class NumbersAnnotator:
             unit=unit, unit_text=unit_text, value_si=value_si, unit_si=unit_si, currency=phrase.currency,
             per=rate[0] if rate else None, counted=counted, counted_text=counted_text,
         )  # fmt: skip
+
+
+def _past_repeated(t: Tokens, phrase: Phrase) -> int:
+    """Where the noun of a number begins that is written twice: ``fourteen (14) carriers``."""
+    end = phrase.end
+    if t.raw[end] == "(" and t.figure[end + 1] and t.raw[end + 2] == ")" and phrase.core.kind == "word":
+        return end + 3
+    word = lexicon().cardinal.get(t.low[phrase.start - 2])
+    again = t.raw[end] == ")" and t.raw[phrase.start - 1] == "(" and word is not None and word[1] == phrase.value
+    return end + again
 
 
 def _plain(value: Decimal | None) -> tuple[float | None, str | None]:

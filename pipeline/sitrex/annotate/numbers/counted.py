@@ -78,7 +78,10 @@ class Counting:
             head = t.low[at + 1]
             counts = head.isalpha() and head != "strong"
             return Noun(t.raw[at + 1], at + 1, at + 2, plural=False) if counts else None
+        whole = at
         at = self._past_of(t, at, partitive=partitive)
+        atleast = atleast or (at > whole + 1 and t.low[whole] == "of")
+        at += t.low[at] == "very"
         first = at
         if t.low[at] in _BETWEEN:
             at += 1
@@ -205,6 +208,8 @@ class Counting:
         low = word.lower()
         if low in self.plurals:
             return True
+        if low.endswith("is") and word[0].isupper() and not word.isupper() and len(word) > 5:
+            return True  # "Kuwaitis"
         return low.endswith("s") and len(low) > 2 and not low.endswith(_NOT_PLURAL) and low not in self.singulars
 
     def _words(self, t: Tokens, at: int) -> list[tuple[int, int]]:
@@ -219,7 +224,7 @@ class Counting:
             at = calibre
         while len(words) < _LONGEST:
             first = at
-            if t.raw[first] in ('"', "“", "‘", "'", "[") and t.is_word(first + 1):
+            if t.raw[first] in ('"', "“", "‘", "'", "[", "_") and t.is_word(first + 1):
                 first += 1
                 quoted = True
             if words and t.low[first] in (",", "and"):
@@ -240,7 +245,7 @@ class Counting:
                     break
                 words = []
                 owned.append((end, quoted))
-            elif t.raw[end] in ('"', "”", "’", "'", "]") and t.glued(end):
+            elif t.raw[end] in ('"', "”", "’", "'", "]", "_") and t.glued(end):
                 end += 1
             at = end
         t.owned.update(dict.fromkeys(owned, words))  # who owns what is counted may itself be owned, and so on
@@ -250,7 +255,7 @@ class Counting:
         """Whether the token ``first`` is no word of the phrase: a function word, a verb, a number, a sign."""
         if not (t.is_word(first) or (t.figure[first] and (words or self._hyphened(t, first)))):
             return True
-        named = t.raw[first].isupper() and len(t.raw[first]) > 1
+        named = t.raw[first].isupper() and len(t.raw[first]) > 1 and not t.raw[first - 1].isupper()
         if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
             return True
         if not words:
@@ -263,6 +268,10 @@ class Counting:
     def _word_end(t: Tokens, first: int) -> int:
         """The end of a word up to the next blank, its hyphens and figures in it."""
         end = first + 1
+        while t.raw[end] == "." and t.glued(end) and t.raw[end - 1].isupper() and len(t.raw[end - 1]) == 1:
+            if not (t.glued(end + 1) and t.raw[end + 1].isupper() and len(t.raw[end + 1]) == 1):
+                return end + 1 if end > first + 1 else end  # "U.S."
+            end += 2
         while t.glued(end) and end < first + _LONGEST_WORD:
             if not (t.is_word(end) or t.figure[end] or (t.raw[end] in HYPHENS and t.glued(end + 1))):
                 break
@@ -336,7 +345,7 @@ class Counting:
             last -= 1
         for n in range(last + 1):
             word = t.low[words[n][1] - 1]
-            if n and t.raw[words[n][0]][0].islower() and self.is_plural(word):
+            if n and t.raw[words[n][0]][0].islower() and self.is_plural(word) and word.endswith("s"):
                 return n if word.endswith(_PLURALS) else n - 1
         return last
 

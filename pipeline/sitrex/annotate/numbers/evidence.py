@@ -69,7 +69,9 @@ def features(r: Reading) -> Features:
     said = _before(r, before)
     found[f"before: {said}"] = 1.0
     noun = _noun(r)
-    if noun == "none" and said in ("stood at", "counting verb", "list dash", "colon"):
+    if before == ":" and r.t.low[r.first - 2] in MONTHS:
+        noun = "none after a month"
+    elif noun == "none" and said in ("stood at", "counting verb", "list dash", "colon"):
         noun = "not named, but counted"
     found[f"noun: {noun}"] = 1.0
     if noun in ("plural", "people or things", "happening"):

@@ -9,6 +9,7 @@ from sitrex.annotate.numbers.figures import DIRECTIONS
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon, Modifier
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
 
 _SIGNS: Final = {
     "~": "approx",
@@ -19,7 +20,12 @@ _SIGNS: Final = {
     "≥": "at_least",
     "≤": "at_most",
 }
-_BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
+_JOINED: Final = {"sub": "less_than", "under": "less_than", "over": "more_than"}
+_SHORTENED: Final = ("approx", "ca", "c", "est", "max", "min", "abt")
+BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
+
+
+_GOES: Final = words("goes", table="numbers/words.tsv")
 
 
 class _Found(NamedTuple):
@@ -39,10 +45,16 @@ class Beside(NamedTuple):
     end: int
 
 
-@forms.rule("numbers.modifier.sign", reads=("They sent [[~40]] men.", "They sent [[>40]] men."), leaves=("<>40 men",))
+@forms.rule(
+    "numbers.modifier.sign",
+    reads=("They sent [[~40]] men.", "They sent [[>40]] men.", "They sent [[≤ 5]] men."),
+    leaves=("<>40 men",),
+)
 def _sign(t: Tokens, phrase: Phrase) -> _Found | None:
     at = phrase.start - 1
-    if t.raw[at] not in _SIGNS or not t.glued(phrase.start) or (t.raw[at] == ">" and t.raw[at - 1] == "<"):
+    if t.raw[at] not in _SIGNS or (t.raw[at] == ">" and t.raw[at - 1] == "<"):
+        return None
+    if not t.glued(phrase.start) and (t.glued(at) or t.raw[phrase.start - 2] in _SIGNS or t.raw[at] == "±"):
         return None
     return _Found(_SIGNS[t.raw[at]], at)
 
@@ -60,6 +72,17 @@ def _plus_sign(t: Tokens, phrase: Phrase) -> _Found | None:
     at = phrase.end
     plus = t.raw[at] == "+" and t.glued(at) and not (t.glued(at + 1) and t.figure[at + 1])
     return _Found("at_least", at + 1) if plus else None
+
+
+@forms.rule(
+    "numbers.modifier.hyphened", reads=("A [[sub-150 km]] range would do.",), leaves=("A sub-unit of 40 men left.",)
+)
+def _hyphened(t: Tokens, phrase: Phrase) -> _Found | None:
+    """``sub-150 km``: a bound that a hyphen joins."""
+    at = phrase.start - 1
+    if t.raw[at] not in HYPHENS or not (t.glued(at) and t.glued(at + 1)) or t.low[at - 1] not in _JOINED:
+        return None
+    return _Found(_JOINED[t.low[at - 1]], at - 1)
 
 
 # -- against words before ---------------------------------------------------------------------------------------------
@@ -85,7 +108,7 @@ def _small(b: Beside) -> bool:
         return False
     if phrase.core.kind == "vague" and phrase.low is not None and phrase.low < 10:
         return True
-    if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency:
+    if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency or phrase.core.scale > 1:
         return False
     return phrase.value is not None and phrase.value < 20
 
@@ -94,6 +117,14 @@ def _small(b: Beside) -> bool:
 def _some_one(b: Beside) -> bool:
     value = b.phrase.value
     return b.entry.words == ("some",) and value is not None and value < 2 and b.phrase.core.kind != "part"
+
+
+@vetoes.veto(
+    "numbers.modifier.went-up-to", reads=("The fare went [[up to 40]] cents.",), leaves=("They sent [[up to 40]] men.",)
+)
+def _went_up_to(b: Beside) -> bool:
+    """What rises up to a figure reaches it."""
+    return b.entry.words == ("up", "to") and b.t.low[b.start - 1] in _GOES
 
 
 # -- against words after ----------------------------------------------------------------------------------------------
@@ -114,7 +145,7 @@ def _plus_noun(b: Beside, lexicon: Lexicon) -> bool:
 def _lone_word(b: Beside) -> bool:
     """``some`` and the like follow a number after a hyphen only, ``plus`` also before a noun."""
     word = b.entry.words[0]
-    if len(b.entry.words) != 1 or word not in ("some", "something", "plus", "approximately"):
+    if len(b.entry.words) != 1 or word not in ("some", "something", "ish", "plus", "approximately"):
         return False
     return word != "plus" or not (b.t.is_word(b.end) and b.t.raw[b.end].islower())
 
@@ -147,7 +178,7 @@ class Modifiers:
         """Take in the modifiers around ``phrase``; nothing before ``floor``."""
         self._before(t, phrase, floor)
         self._after(t, phrase)
-        self._bounds(phrase)
+        self.bound(phrase)
 
     def _before(self, t: Tokens, phrase: Phrase, floor: int) -> None:
         found: list[str] = []
@@ -155,14 +186,19 @@ class Modifiers:
             phrase.start = beyond.start
             found.append(beyond.modifier)
         while phrase.start - 1 >= floor and len(found) < 3:
-            entry = _sign(t, phrase) or _two_signs(t, phrase) or self._words_before(t, phrase, floor)
+            entry = (
+                _sign(t, phrase)
+                or _two_signs(t, phrase)
+                or _hyphened(t, phrase)
+                or self._words_before(t, phrase, floor)
+            )
             if entry is None:
                 break
             phrase.start = entry.start
             found.append(entry.modifier)
-        bounds = [modifier for modifier in found if modifier in _BOUNDS]
+        bounds = [modifier for modifier in found if modifier in BOUNDS]
         chosen = bounds[-1] if bounds else (found[0] if found else None)
-        if chosen and phrase.modifier != "range":
+        if chosen and (phrase.modifier != "range" or chosen == "approx"):
             phrase.modifier = chosen
 
     @forms.rule("numbers.modifier.past-direction", reads=("They held [[about the northern third]] of it.",))
@@ -179,7 +215,7 @@ class Modifiers:
 
     def _entry_before(self, t: Tokens, phrase: Phrase, floor: int, end: int) -> _Found | None:
         """The longest modifier that ends at token ``end`` and where it begins."""
-        if t.raw[end - 1] == "." and t.low[end - 2] in ("approx", "ca", "c") and t.glued(end - 1):
+        if t.raw[end - 1] == "." and t.low[end - 2] in _SHORTENED and t.glued(end - 1):
             end -= 1
         for entry in self.lexicon.before.get(t.low[end - 1], ()):
             start = end - len(entry.words)
@@ -188,7 +224,7 @@ class Modifiers:
             beside = Beside(t, phrase, entry, start, end)
             if _nothing_than(beside):
                 return None
-            if not (_circa(beside) or _small(beside) or _some_one(beside)):
+            if not (_circa(beside) or _small(beside) or _some_one(beside) or _went_up_to(beside)):
                 return _Found(entry.modifier, start)
         return None
 
@@ -217,8 +253,8 @@ class Modifiers:
         return None
 
     @staticmethod
-    def _bounds(phrase: Phrase) -> None:
-        """``low`` and ``high`` as the modifier has them."""
+    def bound(phrase: Phrase) -> None:
+        """Set ``low`` and ``high`` as the modifier has them."""
         low = phrase.low if phrase.value is None else phrase.value
         high = phrase.high if phrase.value is None else phrase.value
         if phrase.modifier in ("more_than", "at_least"):

@@ -55,11 +55,23 @@ def _dash(t: Tokens, phrase: Phrase) -> int | None:
     return at + 1 if _even(t, at) else None
 
 
+@forms.rule(
+    "numbers.range.suspended", reads=("They dug [[6- to 12-metre]] trenches.", "They have [[10- or 12]]-man crews.")
+)
+def _suspended(t: Tokens, phrase: Phrase) -> int | None:
+    """A hyphen that waits for what the second number is joined to."""
+    at = phrase.end
+    hyphen = t.raw[at] in HYPHENS and t.glued(at) and not t.glued(at + 1)
+    return at + 2 if hyphen and t.low[at + 1] in ("to", "or", "and") else None
+
+
 def joint_after(t: Tokens, phrase: Phrase, *, between: bool) -> Joint | None:
     """The joint of a range after the first number; ``between`` stands before it."""
     if phrase.core.kind not in ("figure", "word", "part", "vague"):
         return None
     second = _to(t, phrase) or _or(t, phrase) or (_and(t, phrase) if between else None)
+    if second is None and (second := _suspended(t, phrase)) is not None:
+        return Joint(t.low[second - 1], second)
     second = second or _hyphened(t, phrase) or _dash(t, phrase)
     return None if second is None else Joint(t.low[phrase.end], second)
 

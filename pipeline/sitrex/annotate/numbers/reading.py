@@ -26,6 +26,8 @@ class Reading(NamedTuple):
     """How the phrase is bounded."""
     first: int = 0
     """First token of the phrase."""
+    measured: bool = False
+    """A unit of measure is its own or shared with the next figure."""
 
     @property
     def start(self) -> int:

@@ -4,12 +4,14 @@ from sitrex.annotate.numbers.evidence import year_of_prices
 from sitrex.annotate.numbers.reasons.bound import bound, money_sign
 from sitrex.annotate.numbers.reasons.calendar import calendar, counted_time
 from sitrex.annotate.numbers.reasons.idioms import idiom
-from sitrex.annotate.numbers.reasons.names import labelled, model, named
+from sitrex.annotate.numbers.reasons.names import alone, code, labelled, model, named
 from sitrex.annotate.numbers.reasons.places import placed
 
 __all__ = [
+    "alone",
     "bound",
     "calendar",
+    "code",
     "counted_time",
     "idiom",
     "labelled",

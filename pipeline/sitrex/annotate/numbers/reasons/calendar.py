@@ -65,7 +65,10 @@ def _month_after(r: Reading) -> bool:
     t, end = r.t, r.end
     if not _small(r):
         return False
-    return (r.after in MONTHS and t.raw[end][0].isupper()) or (r.after in DASHES and t.low[end + 1] in MONTHS)
+    lower = t.figure[end + 1] and len(t.raw[end + 1]) == 4
+    return (r.after in MONTHS and (t.raw[end][0].isupper() or lower)) or (
+        r.after in DASHES and t.low[end + 1] in MONTHS
+    )
 
 
 @vetoes.veto("numbers.calendar.month-before", reads=("June [[19]]: boats left.",))
@@ -87,7 +90,7 @@ def _days_after_month(r: Reading) -> bool:
     return False
 
 
-@vetoes.veto("numbers.calendar.days-before-month", reads=("Note [[16]], 8 February 1946.",))
+@vetoes.veto("numbers.calendar.days-before-month", reads=("Shots [[16]], 8 February 1946.",))
 def _days_before_month(r: Reading) -> bool:
     if not _small(r):
         return False
