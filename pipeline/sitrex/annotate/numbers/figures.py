@@ -102,7 +102,7 @@ class Figures:
             kind = item[0]
             if hyphen and not _compound(running.last, kind):
                 break
-            if figures and running.last == "scale" and (spoken_and or self._begins_anew(t, item, running.scale)):
+            if figures and running.last == "scale" and self._begins_anew(t, item, running.scale, spoken_and):
                 break
             before = running.snapshot() if spoken_and else None
             if not running.add(kind, item[1]):
@@ -127,10 +127,10 @@ class Figures:
         hyphen = t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
         return hyphen, t.low[at] in ("and", "&") and last in ("hundred", "scale")
 
-    def _begins_anew(self, t: Tokens, item: tuple[str, Decimal, int], scale: Decimal) -> bool:
+    def _begins_anew(self, t: Tokens, item: tuple[str, Decimal, int], scale: Decimal, spoken_and: bool) -> bool:
         """Whether figures after a scale are a number of their own: ``3.4 million 6 litre cases``, not ``8 thousand 193``."""
         kind, value, end = item
-        if kind != "figure" or (scale == 1000 and 100 <= value < 1000):
+        if not spoken_and and (kind != "figure" or (scale == 1000 and 100 <= value < 1000)):
             return False
         return self.lexicon.cardinal.get(t.low[end], ("",))[0] not in ("scale", "hundred")
 

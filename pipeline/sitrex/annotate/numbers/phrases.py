@@ -144,7 +144,8 @@ class Phrases:
             return
         if phrase.currency is None and (price := self.quantities.price_after(t, core)):
             phrase.currency, phrase.end = price.code, price.end
-            self._and_coins(t, phrase)
+            if not self._late_scale(t, phrase):
+                self._and_coins(t, phrase)
             return
         if phrase.currency is not None:
             if (again := self.quantities.price_after(t, core)) and again.code == phrase.currency:
@@ -163,16 +164,37 @@ class Phrases:
         if not self._and_a_half(t, phrase):
             self._smaller(t, phrase, measured)
 
-    @forms.rule("numbers.phrase.and-coins", reads=("It cost [[3 dollars 50 cents]] there.",), nothing=False)
+    @forms.rule(
+        "numbers.phrase.late-scale",
+        reads=("They lost [[75 USD million]] there.", "They lost [[30 MUSD]] there."),
+        nothing=False,
+    )
+    def _late_scale(self, t: Tokens, phrase: Phrase) -> bool:
+        """A scale behind the code of a currency, or before it in the same word."""
+        last, known = t.raw[phrase.end - 1], self.lexicon.cardinal.get(t.low[phrase.end], ("", Decimal(0)))
+        if phrase.value is None or (last not in self.lexicon.codes and last[1:] not in self.lexicon.codes):
+            return False
+        if len(last) == 4:
+            phrase.value = product(phrase.value, Decimal(10) ** 6)
+        elif known[0] == "scale":
+            phrase.value, phrase.end = product(phrase.value, known[1]), phrase.end + 1
+        return len(last) == 4 or known[0] == "scale"
+
+    @forms.rule(
+        "numbers.phrase.and-coins",
+        reads=("It cost [[3 dollars 50 cents]] there.", "It cost [[3 dollars 50]]."),
+        nothing=False,
+    )
     def _and_coins(self, t: Tokens, phrase: Phrase) -> bool:
         """The hundredths after a whole amount in words."""
         second = self.figures.read(t, phrase.end + (t.low[phrase.end] == "and"))
         if second is None or second.value is None or phrase.value is None or second.value >= 100:
             return False
         coin = self.quantities.coin(t, second)
-        if coin is None:
+        spoken = second.start == phrase.end and len(t.raw[second.start]) == 2 and t.figure[second.start]
+        if coin is None and not (spoken and t.raw[second.end] in (BREAK, ".", ",") and t.is_word(phrase.end - 1)):
             return False
-        phrase.value, phrase.end = total(phrase.value, second.value / 100), coin.end
+        phrase.value, phrase.end = total(phrase.value, second.value / 100), coin.end if coin else second.end
         return True
 
     @forms.rule(

@@ -313,8 +313,10 @@ class Quantities:
             at += 1
         if t.raw[at] in lexicon.money_symbols and not t.raw[at].isalpha() and not t.figure[at + 1]:
             return Priced(lexicon.money_symbols[t.raw[at]], at, at + 1)
-        if t.raw[at] in lexicon.codes:
-            return Priced(t.raw[at], at, at + 1)
+        if t.raw[at] in lexicon.codes or (
+            t.raw[at][0] == "M" and t.raw[at][1:] in lexicon.codes and len(t.raw[at]) == 4
+        ):
+            return Priced(t.raw[at][-3:], at, at + 1)
         for length in (3, 2, 1) if t.low[at] in self._money_firsts else ():
             code = lexicon.money_words.get(" ".join(t.low[at : at + length]))
             if code is None and length == 3 and t.low[at : at + 2] == ["u", "."]:

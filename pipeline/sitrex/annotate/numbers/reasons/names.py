@@ -129,6 +129,11 @@ def _telephone(r: Reading) -> bool:
     return r.figure and sum(map(len, t.raw[first:last])) > 6 and bool(_CALLS & {*t.low[max(first - 3, 0) : first]})
 
 
+def _all_there_is(r: Reading) -> bool:
+    """Whether the text is this number and no more."""
+    return len(r.t.text.strip()) == r.t.end[r.end - 1] - r.t.start[r.first]
+
+
 @vetoes.veto(
     "numbers.named.code",
     reads=("It lies at XT [[642217]] there.", "NW [[50955]]"),
@@ -138,7 +143,7 @@ def _telephone(r: Reading) -> bool:
 def code(r: Reading) -> bool:
     """Five figures or more without a separator that count nothing and stand by a name or alone."""
     t, raw, at = r.t, r.raw, r.first - 1
-    if t.start[r.first] - t.end[at] >= _COLUMN:
+    if t.start[r.first] - t.end[at] >= _COLUMN or _all_there_is(r):
         return False
     if not raw.isdigit() or len(raw) < 5 or r.bound or r.noun is not None or t.figure[r.end]:
         return False
@@ -149,7 +154,7 @@ def code(r: Reading) -> bool:
 def alone(r: Reading) -> bool:
     """A short figure that is a line of its own numbers a page; not a column of figures."""
     t = r.t
-    if not r.raw.isdigit() or len(r.raw) > 4 or r.modifier is not None:
+    if not r.raw.isdigit() or len(r.raw) > 4 or r.end != r.start + 1 or _all_there_is(r):
         return False
     if t.raw[r.first - 1] != BREAK or t.raw[r.end] != BREAK:
         return False
