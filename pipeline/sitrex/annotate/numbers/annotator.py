@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +14,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.numbers import reasons
 from sitrex.annotate.numbers.ages import Ages
 from sitrex.annotate.numbers.counted import Counting, Noun
+from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
 from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrases import Phrases
@@ -25,6 +27,10 @@ from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 
 _LARGEST: Final = Decimal(10) ** 15
+_LOSING: Final = words("losing", table="numbers/words.tsv")
+_WAS: Final = words("was", table="numbers/words.tsv")
+_CARRIED: Final = 60
+"""So many characters at most stand between a number and the one whose noun it takes."""
 _OWNERS: Final = words("owners", table="numbers/words.tsv")
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
@@ -77,10 +83,33 @@ class NumbersAnnotator:
             return floor
         number = self._number(t, phrase)
         if number is not None:
+            if (head := self._carried(t, phrase, number, mentions)) is not None:
+                number = replace(number, counted=head)
             t.last = phrase
             mentions.append(number)
             return phrase.end
         return max(phrase.core.end, i + 1)
+
+    @forms.rule(
+        "numbers.counted.carried",
+        reads=("They killed 137 civilians and wounded [[30]].", "Four guardsmen were killed and [[30]] wounded."),
+        leaves=("They killed [[137]].", "They sent 137 civilians. [[30]] were killed."),
+    )
+    def _carried(self, t: Tokens, phrase: Phrase, number: Number, mentions: list[Number]) -> str | None:
+        """The noun of the number before, where both say what happened to people or things."""
+        last = mentions[-1] if mentions else None
+        if number.counted is not None or number.value is None or number.label != "CARDINAL" or last is None:
+            return None
+        between = t.text[last.end : number.start]
+        if len(between) > _CARRIED or any(mark in between for mark in ".;:?!\n"):
+            return None
+        at = phrase.end
+        while t.low[at] in _WAS and at < phrase.end + 3:
+            at += 1
+        lost = self.words.nouns["outcome"] | _LOSING
+        if t.low[at] in lost or (t.low[phrase.start - 1] in lost and t.low[phrase.start - 2] in ("and", ",", "or")):
+            return last.counted
+        return None
 
     def _number(self, t: Tokens, phrase: Phrase) -> Number | None:
         """The mention that a phrase makes; None where there is a reason against it."""
@@ -152,7 +181,7 @@ class NumbersAnnotator:
                 phrase.value,
                 atleast=phrase.modifier is not None and phrase.modifier != "range",
                 share=(measured and after == "of") or core.kind == "times",
-                partitive=partitive or t.low[phrase.end + 1] in _OWNERS,
+                partitive=partitive or _names_whole(t, phrase.end),
                 hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end),
             )
         if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
@@ -243,6 +272,13 @@ class NumbersAnnotator:
             unit=unit, unit_text=unit_text, value_si=value_si, unit_si=unit_si, currency=phrase.currency,
             per=rate[0] if rate else None, counted=counted, counted_text=counted_text,
         )  # fmt: skip
+
+
+def _names_whole(t: Tokens, end: int) -> bool:
+    """Whether what the number is part of follows: ``of our soldiers``, ``of Meier's men``, ``of 67 missiles``."""
+    if t.low[end + 1] in _OWNERS or (t.low[end] == "of" and t.figure[end + 1]):
+        return True
+    return t.low[end] == "of" and t.raw[end + 1][0].isupper() and t.raw[end + 2] in ("'", "’")
 
 
 def _past_repeated(t: Tokens, phrase: Phrase) -> int:
