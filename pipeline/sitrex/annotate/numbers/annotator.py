@@ -137,10 +137,9 @@ class NumbersAnnotator:
 
     @staticmethod
     def _bound(r: Reading, phrase: Phrase) -> bool:
-        """Whether characters bind the number, or the sign of its currency before it, into a longer word."""
-        if phrase.currency is None and (phrase.measured is None or phrase.measured.start >= r.start):
-            return reasons.bound(r)
-        return phrase.currency is not None and reasons.money_sign(r, phrase.start)
+        """Whether characters bind the number into a longer word."""
+        whole = phrase.currency is None and (phrase.measured is None or phrase.measured.start >= r.start)
+        return whole and reasons.bound(r)
 
     def _refused(self, t: Tokens, phrase: Phrase, noun: Noun | None, *, measured: bool) -> bool:
         """Whether a number is a year, or without a unit of measure another date, an idiom or part of a name."""

@@ -22,7 +22,6 @@ _TABLE: Final = "numbers/words.tsv"
 _SINGULAR_VERBS: Final = frozenset(("was", "is", "has"))
 _BEFORE_SHARE: Final = words("before_share", table=_TABLE)
 _DATED: Final = words("after_share", table=_TABLE)
-_OWNERS: Final = words("group_owners", table=_TABLE)
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
 _BEFORE_LONE: Final = words("before_lone", table=_TABLE)
 _AFTER_LONE: Final = words("after_lone", table=_TABLE)
@@ -57,14 +56,7 @@ class Figures:
         core = self.vague.sets(t, i) or self.vague.read(t, i) or self._part(t, i) or self._counted(t, i, money=money)
         if core is not None:
             return core
-        return self._group(t, i) or self._times(t, i) or self._fold(t, i)
-
-    @forms.rule("numbers.bare.group", reads=("They sent their [[trio]] of guns.",), leaves=("The trio left.",))
-    def _group(self, t: Tokens, i: int) -> Core | None:
-        value = self.lexicon.groups.get(t.low[i])
-        if value is None or t.low[i + 1] != "of" or t.low[i - 1] not in _OWNERS:
-            return None
-        return Core(i, i + 1, "word", value)
+        return self._times(t, i) or self._fold(t, i)
 
     @forms.rule("numbers.bare.times", reads=("They have [[twice]] as many men.",))
     def _times(self, t: Tokens, i: int) -> Core | None:

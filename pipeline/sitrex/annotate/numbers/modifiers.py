@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from sitrex.annotate.numbers.families import forms, vetoes
-from sitrex.annotate.numbers.figures import DIRECTIONS
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon, Modifier
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
@@ -95,11 +94,6 @@ def _circa(b: Beside) -> bool:
     return circa and not (b.t.figure[b.phrase.start] and b.t.raw[b.start].islower())
 
 
-@vetoes.veto("numbers.modifier.nothing-than", reads=("It was nothing [[more than 40]] men.",))
-def _nothing_than(b: Beside) -> bool:
-    return b.t.low[b.start - 1] == "nothing" and b.entry.words[-1] == "than"
-
-
 @vetoes.veto("numbers.modifier.small", reads=("They fell [[over two]] men.",), leaves=("They lost [[over 40]] men.",))
 def _small(b: Beside) -> bool:
     """``over`` and ``under`` govern a small count rather than bound it."""
@@ -111,12 +105,6 @@ def _small(b: Beside) -> bool:
     if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency or phrase.core.scale > 1:
         return False
     return phrase.value is not None and phrase.value < 20
-
-
-@vetoes.veto("numbers.modifier.some-one", reads=("They sent [[some 1]] man.",), leaves=("They sent [[some 40]] men.",))
-def _some_one(b: Beside) -> bool:
-    value = b.phrase.value
-    return b.entry.words == ("some",) and value is not None and value < 2 and b.phrase.core.kind != "part"
 
 
 @vetoes.veto(
@@ -132,15 +120,6 @@ def _went_up_to(b: Beside) -> bool:
 _ENDS: Final = (",", ".", ")", ";", BREAK)
 
 
-@vetoes.veto("numbers.modifier.plus-noun", reads=("They sent [[40 plus]] two guns.",))
-def _plus_noun(b: Beside, lexicon: Lexicon) -> bool:
-    """``plus`` adds what follows."""
-    t, end = b.t, b.end
-    if b.entry.words[0] != "plus" or not (t.is_word(end) and t.raw[end].islower()):
-        return False
-    return t.low[end] in lexicon.triggers or t.low[end] in lexicon.nouns["stop"]
-
-
 @vetoes.veto("numbers.modifier.lone-word", reads=("They sent [[40 some]] days.",), leaves=("[[forty-some]] men",))
 def _lone_word(b: Beside) -> bool:
     """``some`` and the like follow a number after a hyphen only, ``plus`` also before a noun."""
@@ -150,22 +129,10 @@ def _lone_word(b: Beside) -> bool:
     return word != "plus" or not (b.t.is_word(b.end) and b.t.raw[b.end].islower())
 
 
-@vetoes.veto("numbers.modifier.odd-alone", reads=("They thought [[40 odd]].",), leaves=("They sent [[40 odd]] men.",))
-def _odd_alone(b: Beside) -> bool:
-    return b.entry.words[0] == "odd" and b.t.low[b.end] in (".", ",")
-
-
 @vetoes.veto("numbers.modifier.not-closing", reads=("They lost [[40 at most]] of them.",))
 def _not_closing(b: Beside) -> bool:
     """``at most`` and ``and more`` close the phrase."""
     return (b.entry.words[0] == "at" or b.entry.words == ("and", "more")) and b.t.raw[b.end] not in _ENDS
-
-
-@vetoes.veto("numbers.modifier.goes-on", reads=("They sent [[40 or more]] than that.",))
-def _goes_on(b: Beside, lexicon: Lexicon) -> bool:
-    """``or more`` begins a comparison or another number."""
-    after = b.t.low[b.end]
-    return b.entry.words[0] in ("or", "and") and (after == "than" or after in lexicon.cardinal or b.t.figure[b.end])
 
 
 class Modifiers:
@@ -182,9 +149,6 @@ class Modifiers:
 
     def _before(self, t: Tokens, phrase: Phrase, floor: int) -> None:
         found: list[str] = []
-        if beyond := self._past_direction(t, phrase, floor):
-            phrase.start = beyond.start
-            found.append(beyond.modifier)
         while phrase.start - 1 >= floor and len(found) < 3:
             entry = (
                 _sign(t, phrase)
@@ -201,14 +165,6 @@ class Modifiers:
         if chosen and (phrase.modifier != "range" or chosen == "approx"):
             phrase.modifier = chosen
 
-    @forms.rule("numbers.modifier.past-direction", reads=("They held [[about the northern third]] of it.",))
-    def _past_direction(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
-        """A modifier before the direction of a part."""
-        at = phrase.start - 2
-        if phrase.core.kind != "part" or t.low[at + 1] not in DIRECTIONS or t.low[at] != "the":
-            return None
-        return self._entry_before(t, phrase, floor, at)
-
     @forms.rule("numbers.modifier.words-before", reads=("They sent [[more than 40]] men.",))
     def _words_before(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
         return self._entry_before(t, phrase, floor, phrase.start)
@@ -222,9 +178,7 @@ class Modifiers:
             if start < floor or tuple(t.low[start:end]) != entry.words:
                 continue
             beside = Beside(t, phrase, entry, start, end)
-            if _nothing_than(beside):
-                return None
-            if not (_circa(beside) or _small(beside) or _some_one(beside) or _went_up_to(beside)):
+            if not (_circa(beside) or _small(beside) or _went_up_to(beside)):
                 return _Found(entry.modifier, start)
         return None
 
@@ -246,9 +200,7 @@ class Modifiers:
             if tuple(t.low[at:end]) != entry.words:
                 continue
             beside = Beside(t, phrase, entry, at, end)
-            if not hyphen and (_plus_noun(beside, self.lexicon) or _lone_word(beside)):
-                continue
-            if not (_odd_alone(beside) or _not_closing(beside) or _goes_on(beside, self.lexicon)):
+            if not ((not hyphen and _lone_word(beside)) or _not_closing(beside)):
                 return _Found(entry.modifier, end)
         return None
 

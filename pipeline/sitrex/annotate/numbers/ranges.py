@@ -136,12 +136,7 @@ def _to_one(p: Pair) -> bool:
     return p.joint == "to" and p.t.low[p.second.start] == "one" and p.second.end == p.second.start + 1
 
 
-@vetoes.veto("numbers.range.ordinal", reads=("They sent [[12 to 17]]th men.",))
-def _ordinal(p: Pair) -> bool:
-    return p.t.glued(p.second.end) and p.t.low[p.second.end] in ("st", "nd", "rd", "th")
-
-
-_REASONS: Final = (_article, _unlike_parts, _unlike_dash, _chain, _to_one, _ordinal)
+_REASONS: Final = (_article, _unlike_parts, _unlike_dash, _chain, _to_one)
 
 
 def refused(t: Tokens, phrase: Phrase, second: Core, joint: str) -> bool:

@@ -178,9 +178,3 @@ def bound(r: Reading) -> bool:
     if t.glued(r.start) and any(reason(r) for reason in _BEFORE):
         return True
     return t.glued(r.end) and any(reason(r) for reason in _AFTER)
-
-
-@vetoes.veto("numbers.bound.money-sign", reads=("They took No. 1[[USD12]] there.",), leaves=("It cost [[$12]] there.",))
-def money_sign(r: Reading, first: int) -> bool:
-    """Letters or figures stand right before the sign of the currency at token ``first``."""
-    return first < r.start and r.t.glued(first) and r.t.raw[first - 1].isalnum()

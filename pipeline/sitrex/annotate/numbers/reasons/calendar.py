@@ -8,10 +8,7 @@ from sitrex.annotate.numbers.evidence import clock, year
 from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
-from sitrex.annotate.text.words import words
 
-_CLOCK_BEFORE: Final = words("clock_before", table="numbers/words.tsv")
-_CLOCK_STEPS: Final = frozenset((5, 10, 20, 25))
 _CAPITAL_MONTHS: Final = frozenset(month.capitalize() for month in MONTHS)
 
 
@@ -39,23 +36,6 @@ def _part_of_time(r: Reading) -> bool:
 def _span_of_time(r: Reading) -> bool:
     times = r.words.nouns["time"]
     return r.after in times or (r.after in HYPHENS and r.t.low[r.end + 1] in times)
-
-
-@vetoes.veto("numbers.calendar.clock-in-words", reads=("They left at [[twenty]] to [[seven]].",))
-def _clock(r: Reading) -> bool:
-    t, first = r.t, r.start
-    if t.low[first - 1] in ("to", "past"):
-        first -= 2
-    joint, last = t.low[first + 1], r.words.cardinal.get(t.low[first + 2])
-    if joint not in ("to", "past") or last is None or last[1] > 12 or t.low[first - 1] not in _CLOCK_BEFORE:
-        return False
-    known = r.words.cardinal.get(t.low[first])
-    return known is not None and known[1] in _CLOCK_STEPS
-
-
-@vetoes.veto("numbers.calendar.month-before-word", reads=("They left in May [[five]].",))
-def _month_before_word(r: Reading) -> bool:
-    return _month_before(r) and not (r.counted or r.t.figure[r.start - 2])
 
 
 @vetoes.veto(
@@ -126,7 +106,6 @@ def _after_day(r: Reading) -> bool:
 
 
 _EVERY: Final = (_half_day, _part_of_time, _span_of_time)
-_WORDS: Final = (_clock, _month_before_word)
 _FIGURES: Final = (
     _month_after,
     _month_before_figure,
@@ -143,7 +122,7 @@ _FIGURES: Final = (
 
 def calendar(r: Reading) -> bool:
     """Whether a bare number is a year, a day of a month, a time of day or a span of time."""
-    return any(reason(r) for reason in _EVERY) or any(reason(r) for reason in (_FIGURES if r.figure else _WORDS))
+    return any(reason(r) for reason in _EVERY) or (r.figure and any(reason(r) for reason in _FIGURES))
 
 
 @vetoes.veto("numbers.calendar.counted-time", reads=("It took [[3]] combat hours.",))

@@ -13,8 +13,6 @@ from sitrex.annotate.text.words import words
 _STRONG_LABELS: Final = words("strong_labels", table="numbers/words.tsv")
 _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _STATED: Final = words("stated", table="numbers/words.tsv")
-_FORMATIONS: Final = ("ron", "gru", "flt", "fleet", "wing", "div", "for", "com")
-"""How the written-together names of formations in naval cables end."""
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
 _CALLS: Final = words("calls", table="numbers/words.tsv")
@@ -28,11 +26,6 @@ _LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|"))
 
 
 # -- a word before the number makes it a name -----------------------------------------------------------------------
-
-
-@vetoes.veto("numbers.label.number-sign", reads=("They took # [[7]] from the rack.",))
-def _number_sign(r: Reading) -> bool:
-    return r.t.raw[r.start - 1] in ("#", "№")
 
 
 @vetoes.veto("numbers.label.dotted", reads=("They took No. [[7]] from the rack.",))
@@ -49,18 +42,6 @@ def _hull(r: Reading) -> bool:
     if t.raw[r.core.end] != ")" or not r.figure or not (t.raw[at].isupper() and 2 <= len(t.raw[at]) <= 4):
         return False
     return t.raw[at - 1] == "(" or (t.raw[at - 1] in HYPHENS and t.raw[at - 3] == "(")
-
-
-@vetoes.veto(
-    "numbers.label.cabled", reads=("They met COMPHIBRON [[TWO THREE]] there.",), source="formations in naval cables"
-)
-def _cabled(r: Reading) -> bool:
-    t, at, cardinal = r.t, r.start - 1, r.words.cardinal
-    if r.core.kind != "word" or not r.raw.isupper():
-        return False
-    while t.low[at] in cardinal and at > r.start - 4:
-        at -= 1
-    return t.raw[at].isupper() and len(t.raw[at]) > 4 and t.low[at].endswith(_FORMATIONS)
 
 
 def _no_of_denial(r: Reading) -> bool:
@@ -104,12 +85,12 @@ def _capital_label(r: Reading) -> bool:
     return r.figure or t.low[at - 1] != BREAK
 
 
-_LABELS: Final = (_hull, _cabled, _strong_label, _capital_label)
+_LABELS: Final = (_hull, _strong_label, _capital_label)
 
 
 def labelled(r: Reading, *, measured: bool) -> bool:
     """Whether a word or sign before the number makes it a name."""
-    if _number_sign(r) or _dotted(r) or _telephone(r):
+    if _dotted(r) or _telephone(r):
         return True
     return not measured and any(reason(r) for reason in _LABELS)
 
@@ -126,7 +107,13 @@ def _telephone(r: Reading) -> bool:
         first -= 1
     while last < r.end + _LONGEST_CALL and (t.figure[last] or t.raw[last] in _DIALLED):
         last += 1
-    return r.figure and sum(map(len, t.raw[first:last])) > 6 and bool(_CALLS & {*t.low[max(first - 3, 0) : first]})
+    digits = [raw for raw in t.raw[first:last] if raw[0].isdigit()]
+    return (
+        r.figure
+        and all(map(str.isdigit, digits))
+        and sum(map(len, digits)) > 6
+        and bool(_CALLS & {*t.low[max(first - 3, 0) : first]})
+    )
 
 
 def _all_there_is(r: Reading) -> bool:

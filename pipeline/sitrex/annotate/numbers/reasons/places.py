@@ -45,16 +45,6 @@ def _decimal_degrees(r: Reading) -> bool:
     return t.raw[r.end] in (",", "°") or t.raw[r.start - 1] in (",", "°")
 
 
-@vetoes.veto("numbers.place.bearing", reads=("The buoy is at [[54.5]] N.",))
-def _bearing(r: Reading) -> bool:
-    t, end, raw = r.t, r.end, r.raw
-    if r.measured or r.after not in _BEARINGS or not t.raw[end].isupper() or t.is_word(end + 1):
-        return False
-    if t.raw[end + 1] == "." and t.glued(end + 2) and t.raw[end + 2].isupper():
-        return False  # "30 N.C.O.'s"
-    return "." in raw or len(raw) <= 3
-
-
 @vetoes.veto("numbers.place.list-item", reads=("[[1]]. Boats left.\n[[2]]. Men stayed.",))
 def _list_item(r: Reading) -> bool:
     t, end, before = r.t, r.end, r.t.raw[r.start - 1]
@@ -91,7 +81,7 @@ def _note(r: Reading) -> bool:
     return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
 
 
-_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _bearing, _list_item, _item_in_text, _note)
+_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _list_item, _item_in_text, _note)
 
 
 def placed(r: Reading) -> bool:
