@@ -13,6 +13,7 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.numbers import reasons
 from sitrex.annotate.numbers.ages import Ages
+from sitrex.annotate.numbers.columns import heading
 from sitrex.annotate.numbers.counted import Counting, Noun
 from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
@@ -83,12 +84,25 @@ class NumbersAnnotator:
             return floor
         number = self._number(t, phrase)
         if number is not None:
-            if (head := self._carried(t, phrase, number, mentions)) is not None:
+            head = self._carried(t, phrase, number, mentions) or self._column(t, phrase, number)
+            if head is not None:
                 number = replace(number, counted=head)
             t.last = phrase
             mentions.append(number)
             return phrase.end
         return max(phrase.core.end, i + 1)
+
+    @forms.rule(
+        "numbers.counted.column",
+        reads=("             Officers.   Men.\n  Navy          [[4,366]]  [[64,680]]",),
+        leaves=("  Navy          [[4,366]]  [[64,680]]",),
+    )
+    def _column(self, t: Tokens, phrase: Phrase, number: Number) -> str | None:
+        """The plural that heads the column of a table in which a bare number stands."""
+        if number.counted is not None or number.label != "CARDINAL" or phrase.modifier is not None:
+            return None
+        head = heading(t.text, number.start, number.end)
+        return head if head is not None and self.counting.is_plural(head) else None
 
     @forms.rule(
         "numbers.counted.carried",

@@ -126,7 +126,7 @@ def _lone_word(b: Beside) -> bool:
     word = b.entry.words[0]
     if len(b.entry.words) != 1 or word not in ("some", "something", "ish", "plus", "approximately"):
         return False
-    return word != "plus" or not (b.t.is_word(b.end) and b.t.raw[b.end].islower())
+    return word != "plus" or not b.t.low[b.end].endswith(("s", "men", "people"))
 
 
 @vetoes.veto("numbers.modifier.not-closing", reads=("They lost [[40 at most]] of them.",))

@@ -44,7 +44,7 @@ class Phrases:
     def read(self, t: Tokens, i: int, floor: int) -> Phrase | None:
         """The phrase whose bare number begins at token ``i``; nothing before ``floor`` is taken."""
         price = self.quantities.price_before(t, i)
-        owed = price is None and t.raw[i - 1] in _MINUS and t.glued(i) and t.glued(i - 1)
+        owed = price is None and t.raw[i - 1] in _MINUS and t.glued(i) and t.glued(i - 1) and not t.is_word(i - 2)
         if owed:
             price = self.quantities.price_before(t, i - 1)
         if price is not None and price.start < floor:
@@ -213,7 +213,7 @@ class Phrases:
         if second is None or second.kind != "figure" or second.start != at + 1 + 2 * hyphen:
             return None
         measured = self.quantities.measure(t, second)
-        if measured is None or (joint in ("x", "×") and measured.ucum not in _SIDES):
+        if measured is None or measured.ucum == "%" or (joint in ("x", "×") and measured.ucum not in _SIDES):
             return None
         return measured
 

@@ -175,7 +175,7 @@ class Quantities:
             if all(word[0].isalpha() for word in words):
                 ucum = self.lexicon.measure_words.get(" ".join(words))
                 if ucum:
-                    return Measured(ucum, at, at + length)
+                    return Measured(ucum, at, at + length + self._abbreviated(t, at + length))
         if t.raw[at + 1] in HYPHENS and t.glued(at + 1) and t.glued(at + 2):
             ucum = self.lexicon.measure_words.get(f"{low[at]}-{low[at + 2]}") or self.lexicon.measure_words.get(
                 f"{low[at]} {low[at + 2]}"
@@ -189,6 +189,13 @@ class Quantities:
             near = set(low[max(at - 10, 0) : at + 6])
             return Measured("Cel" if near & _DEGREES else "deg", at, at + 1)
         return None
+
+    @staticmethod
+    def _abbreviated(t: Tokens, end: int) -> bool:
+        """Whether a dot that ends no sentence follows: ``50 per cent., and``."""
+        if t.low[end - 1] != "cent" or t.raw[end] != "." or not t.glued(end):
+            return False
+        return t.raw[end + 1] in (",", ";", ")") or t.raw[end + 1][0].islower()
 
     @forms.rule("numbers.measure.symbol", reads=("They marched [[41 km]] there.", "It was [[41 °C]] there."))
     def _symbol(self, t: Tokens, at: int, core: Core) -> Measured | None:
@@ -294,7 +301,7 @@ class Quantities:
         at = core.end + (t.raw[core.end] in HYPHENS and t.glued(core.end))
         code = self.lexicon.coins.get(t.low[at])
         if t.low[at] == "p" and not (
-            t.raw[at] == "p" and t.glued(at) and t.raw[at + 1] != "." and core.kind == "figure"
+            at == core.end and t.raw[at] == "p" and t.glued(at) and t.raw[at + 1] != "." and core.kind == "figure"
         ):
             return None
         if code == "context":

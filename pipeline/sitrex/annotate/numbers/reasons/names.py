@@ -19,6 +19,7 @@ _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset("+-().‐–")
 _LONGEST_CALL: Final = 9
 _LONGEST_LIST: Final = 12
+_QUOTES: Final = ('"', "“", "”")
 _COLUMN: Final = 3
 """So many blanks or more stand between the columns of a table."""
 _LISTED: Final = frozenset((",", "and", "or", "&", '"', "“", "”"))
@@ -61,7 +62,19 @@ def _label(r: Reading) -> int:
         if t.low[at] not in _LISTED and not (t.figure[at] and t.low[at + 1] in _LISTED):
             break
         at -= 1
+    if at < r.start - 1 and not (t.figure[at + 1] or t.raw[at + 1] in _QUOTES):
+        return r.start - 1  # "hills, and 167" lists no hills
     return at if t.start[r.start] - t.end[r.start - 1] < _COLUMN else r.start
+
+
+@vetoes.veto(
+    "numbers.label.group-of",
+    reads=("The Group of [[20]] met.",),
+    leaves=("A group of [[20]] men left.",),
+    source="names of circles of states and people",
+)
+def _group_of(r: Reading) -> bool:
+    return r.before == "of" and r.t.raw[r.start - 2] in ("Group", "Gang", "Committee", "Chapter")
 
 
 @vetoes.veto("numbers.label.word", reads=("They took hill [[60]] at night.",), leaves=("the number [[60]] appeared",))
@@ -85,7 +98,7 @@ def _capital_label(r: Reading) -> bool:
     return r.figure or t.low[at - 1] != BREAK
 
 
-_LABELS: Final = (_hull, _strong_label, _capital_label)
+_LABELS: Final = (_group_of, _hull, _strong_label, _capital_label)
 
 
 def labelled(r: Reading, *, measured: bool) -> bool:

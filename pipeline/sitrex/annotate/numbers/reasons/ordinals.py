@@ -93,7 +93,9 @@ def _time(o: Ranked) -> bool:
 def _party(o: Ranked) -> bool:
     t, end, times = o.t, o.end, o.words.nouns["time"]
     if o.after == "half" and t.low[end + 1] == "of":
-        return t.low[end + 2] in MONTHS or t.low[end + 2] in times or t.low[end + 3] in times
+        return any(word in MONTHS or word in times for word in t.low[end + 2 : end + 7])
+    if o.after == "place" and t.low[o.start - 2 : o.start] == ["in", "the"]:
+        return True
     return o.after in ("quarter", "party", "parties")
 
 
@@ -139,7 +141,8 @@ def _nothing_ranked(o: Ranked) -> bool:
     t, end = o.t, o.end
     if not t.figure[o.start] or _office(o):
         return False
-    return not (t.is_word(end) and t.raw[end][0].islower()) or o.stops(o.after)
+    capitals = t.raw[o.start + 1].isupper() and t.raw[end].isupper() and len(t.raw[end]) > 3
+    return not (t.is_word(end) and (t.raw[end][0].islower() or capitals)) or o.stops(o.after)
 
 
 @vetoes.veto("numbers.ordinal.formation", reads=("The [[5th]] battery died.",))

@@ -67,7 +67,7 @@ def _list_item(r: Reading) -> bool:
 def _item_in_text(r: Reading) -> bool:
     """A small figure in brackets, or before a bracket that nothing opens, numbers what follows."""
     t, at = r.t, r.start - 1
-    if t.raw[r.end] != ")" or len(r.raw) > 2 or not t.glued(r.end):
+    if t.raw[r.end] != ")" or len(r.raw) > 2 or not t.glued(r.end) or r.measured:
         return False
     if t.raw[at] != "(":
         return t.is_word(r.end + 1) and "(" not in t.raw[max(at - _BRACKETED, 0) : r.start]
