@@ -16,7 +16,7 @@ _STATED: Final = words("stated", table="numbers/words.tsv")
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
 _CALLS: Final = words("calls", table="numbers/words.tsv")
-_DIALLED: Final = frozenset("+-().‐–")
+_DIALLED: Final = frozenset((*"+-().‐–", "or"))
 _LONGEST_CALL: Final = 9
 _LONGEST_LIST: Final = 12
 _QUOTES: Final = ('"', "“", "”")
