@@ -82,7 +82,8 @@ def main() -> None:
         try:
             found = score(sitrex_reader() if name == "sitrex" else other_reader(name, texts), rows)
         except subprocess.SubprocessError as error:
-            said = (getattr(error, "stderr", None) or str(error)).strip().splitlines()
+            said = getattr(error, "stderr", None) or str(error)
+            said = (said.decode() if isinstance(said, bytes) else said).strip().splitlines()
             print(f"{name}: NOT RUN ({said[-1] if said else error})")
         else:
             print(f"{name}: value F1 {found.values:.3f}, bounds F1 {found.bounds:.3f} on {len(rows)} sentences")

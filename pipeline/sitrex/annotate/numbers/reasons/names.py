@@ -23,7 +23,7 @@ _QUOTES: Final = ('"', "“", "”")
 _COLUMN: Final = 3
 """So many blanks or more stand between the columns of a table."""
 _LISTED: Final = frozenset((",", "and", "or", "&", '"', "“", "”"))
-_LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|"))
+_LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|", "│"))
 
 
 # -- a word before the number makes it a name -----------------------------------------------------------------------

@@ -48,7 +48,11 @@ def _decimal_degrees(r: Reading) -> bool:
 @vetoes.veto("numbers.place.list-item", reads=("[[1]]. Boats left.\n[[2]]. Men stayed.",))
 def _list_item(r: Reading) -> bool:
     t, end, before = r.t, r.end, r.t.raw[r.start - 1]
-    if end != r.core.end or t.raw[end] not in (".", ")") or not t.glued(end) or t.raw[end + 1] == BREAK:
+    if end != r.core.end or t.raw[end] not in (".", ")") or not t.glued(end):
+        return False
+    if before == "│":  # a cell of a drawn table names a unit: "│19.    │6 Gren."
+        return True
+    if t.raw[end + 1] == BREAK:
         return False
     if before == BREAK:
         return len(r.raw) <= 3
