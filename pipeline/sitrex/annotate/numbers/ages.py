@@ -34,6 +34,8 @@ class Ages:
     def _told(self, t: Tokens, start: int, end: int) -> bool:
         """Whether what stands around a number without a unit makes it an age."""
         low = t.low
+        if low[start - 3] == "aged" and low[start - 1] in ("and", "or", ",") and t.figure[start - 2]:
+            return True
         if low[start - 1] == "aged" or low[start - 2 : start] == ["age", "of"] or low[start - 1] == "age":
             return True
         if not self._lifetime(t, start, end):
@@ -46,7 +48,7 @@ class Ages:
             return False
         named = t.is_word(start - 2) and t.raw[start - 2][0].isupper() and low[start - 2] not in MONTHS
         surnamed = named and t.is_word(start - 3) and t.raw[start - 3][0].isupper()
-        common = low[start - 2] in self.people and low[start - 3] in ("a", "an", "the", "his", "her")
+        common = low[start - 2] in self.people and low[start - 3] in ("a", "an", "the", "his", "her", "-")
         return (surnamed or common) and t.raw[end] in (",", ".", ";")
 
     @staticmethod

@@ -33,6 +33,8 @@ _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
 _COMPASS: Final = frozenset(("N", "S", "E", "W"))
+_CLOSING: Final = frozenset((BREAK, ",", ")", ";", "and", "or", "of", "in", "at", "per", "on", "for", "to"))
+"""What may stand behind a single letter that measures, a blank before it."""
 _QUOTED: Final = 40
 _ON_FOOT: Final = closed("on_foot", table="numbers/words.tsv")
 _LETTERS: Final = {"N": "NGN", "R": "ZAR", "PS": "GBP"}
@@ -139,7 +141,7 @@ class Quantities:
         return found
 
     def _calibres(self, core: Core, found: Measured) -> Measured:
-        if found.ucum == "{calibre}" and core.value is not None and core.value < 1:
+        if found.ucum in ("{calibre}", "cal") and core.value is not None and core.value < 1:
             return found._replace(ucum="[in_i]")
         return found
 
@@ -246,6 +248,8 @@ class Quantities:
             inches_after_feet = symbol == "in" and t.low[core.start - 1] in ("ft", "feet", "foot")
             return glued or inches_after_feet or t.raw[end] == ")" or t.low[end] in _BORES
         if symbol == "t" or len(symbol) > 1 or glued:
+            return True
+        if symbol in ("W", "L", "V") and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end))):
             return True
         return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
 

@@ -147,7 +147,8 @@ def code(r: Reading) -> bool:
         return False
     if not raw.isdigit() or len(raw) < 5 or r.bound or r.noun is not None or t.figure[r.end]:
         return False
-    return t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
+    listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == len(raw)
+    return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
 
 
 @vetoes.veto("numbers.named.line-alone", reads=("They sank.\n\n[[12]]\n\nIt rained.",), leaves=("Boats\n12\n14",))
@@ -225,6 +226,8 @@ def _two_capitals(r: Reading) -> bool:
 @vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",))
 def _line_start(r: Reading) -> bool:
     t = r.t
+    if r.after in r.words.counted_types:
+        return False
     if t.raw[r.start - 1] not in _LINE_STARTS or not (t.is_word(r.end) and t.raw[r.end][0].isupper()):
         return False
     return r.noun is None or r.noun.head[0].isupper()
