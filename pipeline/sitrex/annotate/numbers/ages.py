@@ -44,12 +44,15 @@ class Ages:
             return low[end] in _ENDS or low[end] in ("with", "who", "from", "in")
         if self._said_of_a_person(t, start):
             return low[end] in _ENDS
-        if t.raw[start - 1] != ",":
+        bracketed = t.raw[start - 1] == "(" and t.raw[end] == ")"
+        if t.raw[start - 1] != "," and not bracketed:
             return False
         named = t.is_word(start - 2) and t.raw[start - 2][0].isupper() and low[start - 2] not in MONTHS
         surnamed = named and t.is_word(start - 3) and t.raw[start - 3][0].isupper()
         common = low[start - 2] in self.people and low[start - 3] in ("a", "an", "the", "his", "her", "-")
-        return (surnamed or common) and t.raw[end] in (",", ".", ";")
+        if bracketed:
+            return surnamed and len(t.raw[start]) == 2 and t.raw[start] >= "16"
+        return (surnamed or common) and t.raw[end] in (",", ".", ";", ")")
 
     @staticmethod
     @forms.rule(

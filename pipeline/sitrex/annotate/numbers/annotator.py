@@ -197,6 +197,8 @@ class NumbersAnnotator:
                 partitive=partitive or _names_whole(t, phrase.end),
                 hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end),
             )
+        if noun is not None and noun.head.lower() == "times" and _compares(t.low[noun.end]):
+            noun = None
         if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
             noun = self._shared_noun(t, phrase)
         return noun
@@ -285,6 +287,11 @@ class NumbersAnnotator:
             unit=unit, unit_text=unit_text, value_si=value_si, unit_si=unit_si, currency=phrase.currency,
             per=rate[0] if rate else None, counted=counted, counted_text=counted_text,
         )  # fmt: skip
+
+
+def _compares(word: str) -> bool:
+    """Whether a word behind ``times`` makes them a multiplier: ``4-5 times higher``."""
+    return word in ("more", "less", "as", "the") or (word.endswith("er") and len(word) > 4)
 
 
 def _names_whole(t: Tokens, end: int) -> bool:
