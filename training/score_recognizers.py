@@ -31,20 +31,27 @@ CONTRADICTED: dict[str, dict[str, tuple[int, ...]]] = {
         "a four-digit figure with nothing beside it is a year": (164,),
         "a designation is no number": (189,),
         "a labelled number is a name": (198, 199, 224),
-        "an ordinal after a number is not split from it": (227,),
+        "an ordinal after a number is not split from it": (96, 97, 108, 109, 227),
+        "the longest number is what a fraction divides": (100, 102, 107, 110, 126),
     },
     "Number-PercentModel": {
         "a percent sign without a figure is no number": (17, 18, 19),
-        "percent of ten is a share of ten, not ten percent": (10, 11, 12, 13),
+        "percent of ten is a share of ten, not ten percent": (9, 10, 11, 12, 13),
     },
+    "NumberWithUnit-CurrencyModel": {
+        "hundredths are read as parts of the whole currency": (15, 23, 37, 43, 56, 58, 61, 67, 68, 85),
+        "a currency without a figure is no amount": (93, 94, 116, 120, 124, 173),
+    },
+    "NumberWithUnit-DimensionModel": {"a unit of measure without a figure is no quantity": (44, 86, 87)},
+    "NumberWithUnit-TemperatureModel": {
+        "a unit of measure without a figure is no quantity": (23, 24, 25, 26, 27, 28, 29, 30, 31),
+        "degrees of an angle are a quantity": (34, 35),
+    },
+    "NumberWithUnit-AgeModel": {"both ends of a range of ages are the age": (15,)},
 }
 OTHERS = {
     "Number-NumberRangeModel": "joins two comparisons into one range, takes equality and sport scores, opens the upper end",
     "Number-OrdinalModel": "takes last, next and previous, and ordinals without a noun",
-    "NumberWithUnit-CurrencyModel": "lower-case pre-tokenised text, cents and currencies named without a figure",
-    "NumberWithUnit-DimensionModel": "units named without a figure, barrels, bytes, abbreviations that collide in English",
-    "NumberWithUnit-TemperatureModel": "bare C and F, units named without a figure",
-    "NumberWithUnit-AgeModel": "ages in months, weeks and days are durations here",
 }
 
 
@@ -67,6 +74,8 @@ def passes(model: str, found: list[Number], results: list[dict[str, Any]]) -> bo
         found = [number for number in found if number.label == "MONEY"]
     if "Dimension" in model or "Temperature" in model:
         found = [number for number in found if number.label == "QUANTITY"]
+    if "Age" in model:
+        found = [number for number in found if (number.counted or "").endswith(" of age")]
     if "Range" in model:
         found = [number for number in found if number.modifier not in (None, "approx")]
     if len(found) != len(results):

@@ -23,6 +23,18 @@ def number(start: int, end: int, label: str = "CARDINAL") -> Number:
     return Number(start=start, end=end, text=TEXT[start:end], label=label, value=1.0)
 
 
+def written(text: str, label: str = "CARDINAL") -> Number:
+    return Number(start=0, end=len(text), text=text, label=label, value=1.0)
+
+
+def named(start: int, text: str, label: str) -> Entity:
+    return Entity(start=start, end=start + len(text), text=text, label=label)
+
+
+def year(start: int, text: str, label: str = "DATE") -> Date:
+    return Date(start=start, end=start + len(text), text=text, label=label, value=text)
+
+
 def unit(start: int, end: int) -> MilitaryUnit:
     return MilitaryUnit(start=start, end=end, text=TEXT[start:end], label="UNIT")
 
@@ -45,6 +57,16 @@ def unit(start: int, end: int) -> MilitaryUnit:
         (Mentions(numbers=[number(0, 3)], entities=[entity(0, 11, "EQUIPMENT")]), "e"),
         (Mentions(numbers=[number(0, 6, "MONEY")], entities=[entity(0, 2, "NORP")]), "n"),
         (Mentions(numbers=[number(0, 6)], entities=[entity(7, 9, "NORP")]), "en"),
+        (Mentions(numbers=[written("Up to 2000")], dates=[year(6, "2000")]), "n"),
+        (Mentions(numbers=[written("2000 euros", "MONEY")], dates=[year(0, "2000")]), "n"),
+        (Mentions(numbers=[written("1850")], dates=[year(0, "1850", "TIME")]), "n"),
+        (Mentions(numbers=[written("0600")], dates=[year(0, "0600", "TIME")]), "d"),
+        (Mentions(numbers=[written("2000")], dates=[year(0, "2000 hours", "TIME")]), "d"),
+        (Mentions(numbers=[written("12K")], entities=[named(2, "K mines", "FAC")]), "n"),
+        (Mentions(numbers=[written("3M")], entities=[named(0, "3M rounds", "EQUIPMENT")]), "n"),
+        (Mentions(numbers=[written("$145bn", "MONEY")], entities=[named(1, "145bn", "EQUIPMENT")]), "n"),
+        (Mentions(numbers=[written("18")], entities=[named(0, "18 pounders", "EQUIPMENT")]), "e"),
+        (Mentions(numbers=[written(".50 cal", "QUANTITY")], entities=[named(0, ".50 cal", "EQUIPMENT")]), "en"),
     ],
 )
 def test_who_stays(found: Mentions, left: str) -> None:

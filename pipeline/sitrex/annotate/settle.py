@@ -13,9 +13,15 @@ Order of decision, a total order:
    that lies in a date loses to the date.
 4. A tentative unit, which only the rest of the document can justify, neither
    wins nor loses before that.
-5. A number loses to every unit, date and entity that it overlaps, unless it
-   is a measure in EQUIPMENT (``155 mm guns``); an entity other than EQUIPMENT
-   that lies inside a number (``Rs`` in ``Rs 5 crore``) loses to it.
+5. Whether four figures are a year, a clock or a count, the numbers' annotator
+   has weighed (``numbers/evidence.py``): a date or time that is nothing but
+   figures inside a number (``Up to 2000 troops``, ``1850 euros``) loses to it.
+6. An entity that lies inside a number (``Rs`` in ``Rs 5 crore``), begins
+   within it (``K mines`` after ``12K``), or is EQUIPMENT that is a number with
+   no more than common nouns behind it (``3M rounds``) loses to it; not so
+   EQUIPMENT with a measure in it (``.50 cal``, ``155 mm guns``).
+7. A number loses to every other unit, date and entity that it overlaps,
+   unless it is a measure in EQUIPMENT.
 """
 
 from __future__ import annotations
@@ -68,6 +74,7 @@ def settle(found: Mentions) -> Mentions:
     units = _keep(units, _Cover(found.entities), lose=_unit_loses)
     entities = _keep(found.entities, _Cover(units), lose=lambda *_: True)
     dates = _keep(found.dates, _Cover(units), lose=lambda *_: True)
+    dates = _keep(dates, _Cover(found.numbers), lose=_date_loses_to_number)
     entities = _keep(entities, _Cover(dates), lose=_entity_loses_to_date)
     dates = _keep(dates, _Cover(entities), lose=_date_loses)
     entities = _keep(entities, _Cover(found.numbers), lose=_entity_loses_to_number)
@@ -105,8 +112,22 @@ def _date_loses(date: Date, entity: Mention) -> bool:
     )
 
 
+def _date_loses_to_number(date: Date, number: Mention) -> bool:
+    if date.label == "SET" and isinstance(number, Number) and (number.unit or "").endswith("/d"):
+        return date.end == number.end and _contains(number, date)
+    weighed = date.text.isdigit() and len(date.text) == 4 and "1000" <= date.text < "2100"
+    return weighed and date.range is None and _contains(number, date)
+
+
 def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:
-    return _contains(number, entity) and entity.label != "EQUIPMENT"
+    if entity.label == "EQUIPMENT" and number.label == "QUANTITY":
+        return False
+    if number.start < entity.start:
+        return True
+    if entity.label != "EQUIPMENT" or number.start != entity.start:
+        return _contains(number, entity)
+    written = not number.text[0].isalpha() and not number.text.isdigit()
+    return _contains(number, entity) or (written and entity.text[len(number.text) :].replace(" ", "a").islower())
 
 
 def _number_loses(number: Number, other: Mention) -> bool:

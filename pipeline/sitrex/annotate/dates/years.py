@@ -95,7 +95,7 @@ def _glued_to_dot(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.year.counts-something",
-    reads=("They brought [[2000]] men.", "It rose by [[1950]]%."),
+    reads=("From hill [[1944]] men fired.",),
     leaves=("In [[1950]] it rose.",),
     source="quantities",
 )

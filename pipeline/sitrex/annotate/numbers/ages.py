@@ -13,6 +13,7 @@ _PERSONS: Final = words("age_persons", table="numbers/words.tsv")
 _SAID: Final = words("age_verbs", table="numbers/words.tsv")
 _BETWEEN: Final = words("age_between", table="numbers/words.tsv")
 _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
+_UNITS: Final = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
 _OLDEST: Final = 110
 
 
@@ -23,11 +24,18 @@ class Ages:
         self.numbers = lexicon.cardinal
         self.people = lexicon.nouns["person"]
 
-    def read(self, t: Tokens, start: int, end: int) -> bool:
-        """Whether the number over ``[start, end)`` is an age."""
+    def read(self, t: Tokens, start: int, end: int) -> str | None:
+        """The unit of the age that the number over ``[start, end)`` is, None if it is none."""
+        unit = t.low[end + (t.raw[end] in HYPHENS and t.glued(end))]
+        if unit in _UNITS:
+            return unit.removesuffix("s") if self._years_old(t, end) else None
+        return "year" if self._told(t, start, end) else None
+
+    def _told(self, t: Tokens, start: int, end: int) -> bool:
+        """Whether what stands around a number without a unit makes it an age."""
         low = t.low
-        if low[end + (t.raw[end] in HYPHENS and t.glued(end))] in ("year", "years"):
-            return self._years_old(t, end)
+        if low[start - 3] == "aged" and low[start - 1] in ("and", "or", ",") and t.figure[start - 2]:
+            return True
         if low[start - 1] == "aged" or low[start - 2 : start] == ["age", "of"] or low[start - 1] == "age":
             return True
         if not self._lifetime(t, start, end):
@@ -36,12 +44,15 @@ class Ages:
             return low[end] in _ENDS or low[end] in ("with", "who", "from", "in")
         if self._said_of_a_person(t, start):
             return low[end] in _ENDS
-        if t.raw[start - 1] != ",":
+        bracketed = t.raw[start - 1] == "(" and t.raw[end] == ")"
+        if t.raw[start - 1] != "," and not bracketed:
             return False
         named = t.is_word(start - 2) and t.raw[start - 2][0].isupper() and low[start - 2] not in MONTHS
         surnamed = named and t.is_word(start - 3) and t.raw[start - 3][0].isupper()
-        common = low[start - 2] in self.people and low[start - 3] in ("a", "an", "the", "his", "her")
-        return (surnamed or common) and t.raw[end] in (",", ".", ";")
+        common = low[start - 2] in self.people and low[start - 3] in ("a", "an", "the", "his", "her", "-")
+        if bracketed:
+            return surnamed and len(t.raw[start]) == 2 and t.raw[start] >= "16"
+        return (surnamed or common) and t.raw[end] in (",", ".", ";", ")")
 
     @staticmethod
     @forms.rule(

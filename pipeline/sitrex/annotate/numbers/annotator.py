@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -12,19 +13,26 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.numbers import reasons
 from sitrex.annotate.numbers.ages import Ages
+from sitrex.annotate.numbers.columns import heading
 from sitrex.annotate.numbers.counted import Counting, Noun
+from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
 from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrases import Phrases
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.text.words import words
 from sitrex.annotate.tokens import text_of
 from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 
 _LARGEST: Final = Decimal(10) ** 15
-_AGE: Final = "year of age"
+_LOSING: Final = words("losing", table="numbers/words.tsv")
+_WAS: Final = words("was", table="numbers/words.tsv")
+_CARRIED: Final = 60
+"""So many characters at most stand between a number and the one whose noun it takes."""
+_OWNERS: Final = words("owners", table="numbers/words.tsv")
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
 
@@ -65,32 +73,74 @@ class NumbersAnnotator:
         phrase = self.phrases.read(t, start, floor)
         if phrase is None and start < i:
             phrase = self.phrases.read(t, i, floor)
+        if phrase is not None:
+            self.phrases.converted(t, phrase, t.last)
         ordinal = self.ordinals.read(t, i, floor)
         if ordinal is not None and (phrase is None or ordinal.end > phrase.core.end):
             if ordinal.value is not None:
                 mentions.append(_mention(t, ordinal.start, ordinal.end, "ORDINAL", value=float(ordinal.value)))
             return ordinal.end
         if phrase is None:
-            return max(floor, i + 1)
+            return floor
         number = self._number(t, phrase)
         if number is not None:
+            head = self._carried(t, phrase, number, mentions) or self._column(t, phrase, number)
+            if head is not None:
+                number = replace(number, counted=head)
+            t.last = phrase
             mentions.append(number)
             return phrase.end
         return max(phrase.core.end, i + 1)
+
+    @forms.rule(
+        "numbers.counted.column",
+        reads=("             Officers.   Men.\n  Navy          [[4,366]]  [[64,680]]",),
+        leaves=("  Navy          [[4,366]]  [[64,680]]",),
+    )
+    def _column(self, t: Tokens, phrase: Phrase, number: Number) -> str | None:
+        """The plural that heads the column of a table in which a bare number stands."""
+        if number.counted is not None or number.label != "CARDINAL" or phrase.modifier is not None:
+            return None
+        head = heading(t.text, number.start, number.end)
+        return head if head is not None and self.counting.is_plural(head) else None
+
+    @forms.rule(
+        "numbers.counted.carried",
+        reads=("They killed 137 civilians and wounded [[30]].", "Four guardsmen were killed and [[30]] wounded."),
+        leaves=("They killed [[137]].", "They sent 137 civilians. [[30]] were killed."),
+    )
+    def _carried(self, t: Tokens, phrase: Phrase, number: Number, mentions: list[Number]) -> str | None:
+        """The noun of the number before, where both say what happened to people or things."""
+        last = mentions[-1] if mentions else None
+        if number.counted is not None or number.value is None or number.label != "CARDINAL" or last is None:
+            return None
+        between = t.text[last.end : number.start]
+        if len(between) > _CARRIED or any(mark in between for mark in ".;:?!\n"):
+            return None
+        at = phrase.end
+        while t.low[at] in _WAS and at < phrase.end + 3:
+            at += 1
+        lost = self.words.nouns["outcome"] | _LOSING
+        if t.low[at] in lost or (t.low[phrase.start - 1] in lost and t.low[phrase.start - 2] in ("and", ",", "or")):
+            return last.counted
+        return None
 
     def _number(self, t: Tokens, phrase: Phrase) -> Number | None:
         """The mention that a phrase makes; None where there is a reason against it."""
         core = phrase.core
         measured = phrase.measured is not None or phrase.currency is not None
-        inner = Reading(t, core, phrase.end if phrase.ratio else phrase.inner_end, self.words)
+        end = phrase.end if phrase.ratio else phrase.inner_end
+        inner = Reading(t, core, end, self.words, measured=phrase.measured is not None)
         if self._bound(inner, phrase) or reasons.labelled(inner, measured=measured):
             return None
-        if not measured and self.ages.read(t, phrase.start, phrase.end):
-            return self._build(t, phrase, "CARDINAL", counted=_AGE)
-        noun = self._noun(t, phrase, measured=measured)
-        if reasons.counted_time(inner._replace(noun=noun)) or reasons.placed(inner._replace(end=phrase.inner_end)):
+        if not measured and (age := self.ages.read(t, phrase.start, phrase.end)):
+            return self._build(t, phrase, "CARDINAL", counted=f"{age} of age")
+        noun = self.noun(t, phrase, measured=measured)
+        if reasons.counted_time(inner._replace(noun=noun)) or reasons.placed(
+            inner._replace(end=phrase.inner_end, measured=measured)
+        ):
             return None
-        if not measured and self._refused(t, phrase, noun):
+        if self._refused(t, phrase, noun, measured=measured):
             return None
         label = "CARDINAL"
         if phrase.currency is not None:
@@ -101,26 +151,34 @@ class NumbersAnnotator:
 
     @staticmethod
     def _bound(r: Reading, phrase: Phrase) -> bool:
-        """Whether characters bind the number, or the sign of its currency before it, into a longer word."""
-        if phrase.currency is None and (phrase.measured is None or phrase.measured.start >= r.start):
-            return reasons.bound(r)
-        return phrase.currency is not None and reasons.money_sign(r, phrase.start)
+        """Whether characters bind the number into a longer word."""
+        whole = phrase.currency is None and (phrase.measured is None or phrase.measured.start >= r.start)
+        return whole and reasons.bound(r)
 
-    def _refused(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> bool:
-        """Whether a number without a unit of measure is a date, an idiom or part of a name."""
-        core, ranged = phrase.core, phrase.modifier == "range"
-        plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
-        bound = phrase.modifier is not None and not ranged
-        r = Reading(t, core, phrase.end, self.words, bound, plural, noun)
-        if reasons.calendar(r) or (ranged and reasons.years(r)):
+    def _refused(self, t: Tokens, phrase: Phrase, noun: Noun | None, *, measured: bool) -> bool:
+        """Whether a number is a year, or without a unit of measure another date, an idiom or part of a name."""
+        ranged = phrase.modifier == "range"
+        r = self.reading(t, phrase, noun)
+        if measured:
+            return reasons.year_of_prices(r)
+        if reasons.calendar(r):
             return True
         if not phrase.ratio and not ranged and reasons.idiom(r._replace(counted=noun is not None)):
             return True
-        return (not bound and reasons.named(r, ranged=ranged)) or reasons.model(r)
+        if reasons.code(r) or reasons.alone(r):
+            return True
+        return (not r.bound and reasons.named(r, ranged=ranged)) or reasons.model(r)
 
-    def _noun(self, t: Tokens, phrase: Phrase, *, measured: bool) -> Noun | None:
+    def reading(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> Reading:
+        """A number with what stands around it."""
+        plural = noun is not None and noun.head[0].islower() and (noun.plural or noun.head in self.counting.masses)
+        bound = phrase.modifier not in (None, "range")
+        return Reading(t, phrase.core, phrase.end, self.words, bound, plural, noun, phrase.modifier, phrase.start)
+
+    def noun(self, t: Tokens, phrase: Phrase, *, measured: bool) -> Noun | None:
         """What the phrase counts."""
         core, noun = phrase.core, None
+        end = _past_repeated(t, phrase)
         if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):
             after = t.low[phrase.end]
             partitive = (
@@ -132,13 +190,15 @@ class NumbersAnnotator:
             )
             noun = self.counting.noun(
                 t,
-                phrase.end + (core.kind in ("times", "part")) * {"as": 2, "more": 1}.get(after, 0),
+                end + (core.kind in ("times", "part")) * {"as": 2, "more": 1}.get(after, 0),
                 phrase.value,
                 atleast=phrase.modifier is not None and phrase.modifier != "range",
                 share=(measured and after == "of") or core.kind == "times",
-                partitive=partitive or t.low[phrase.end + 1] in ("the", "these", "those", "its", "their", "his"),
+                partitive=partitive or _names_whole(t, phrase.end),
                 hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end),
             )
+        if noun is not None and noun.head.lower() == "times" and _compares(t.low[noun.end]):
+            noun = None
         if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
             noun = self._shared_noun(t, phrase)
         return noun
@@ -227,6 +287,28 @@ class NumbersAnnotator:
             unit=unit, unit_text=unit_text, value_si=value_si, unit_si=unit_si, currency=phrase.currency,
             per=rate[0] if rate else None, counted=counted, counted_text=counted_text,
         )  # fmt: skip
+
+
+def _compares(word: str) -> bool:
+    """Whether a word behind ``times`` makes them a multiplier: ``4-5 times higher``."""
+    return word in ("more", "less", "as", "the") or (word.endswith("er") and len(word) > 4)
+
+
+def _names_whole(t: Tokens, end: int) -> bool:
+    """Whether what the number is part of follows: ``of our soldiers``, ``of Meier's men``, ``of 67 missiles``."""
+    if t.low[end + 1] in _OWNERS or (t.low[end] == "of" and t.figure[end + 1]):
+        return True
+    return t.low[end] == "of" and t.raw[end + 1][0].isupper() and t.raw[end + 2] in ("'", "’")
+
+
+def _past_repeated(t: Tokens, phrase: Phrase) -> int:
+    """Where the noun of a number begins that is written twice: ``fourteen (14) carriers``."""
+    end = phrase.end
+    if t.raw[end] == "(" and t.figure[end + 1] and t.raw[end + 2] == ")" and phrase.core.kind == "word":
+        return end + 3
+    word = lexicon().cardinal.get(t.low[phrase.start - 2])
+    again = t.raw[end] == ")" and t.raw[phrase.start - 1] == "(" and word is not None and word[1] == phrase.value
+    return end + again
 
 
 def _plain(value: Decimal | None) -> tuple[float | None, str | None]:

@@ -29,6 +29,8 @@ _LONGEST: Final = 7
 _LONGEST_WORD: Final = 30
 _ADJECTIVES: Final = ("al", "ed", "ive", "ous", "ic", "ish", "ary", "able", "ful", "less", "ent", "ant", "ern", "avy")
 _NOT_ADVERBS: Final = closed("not_adverbs", table="numbers/words.tsv")
+_NO_MEN: Final = closed("no_men", table="numbers/words.tsv")
+_OF_SO_MANY: Final = closed("of_so_many", table="numbers/words.tsv")
 _NOT_PLURAL: Final = ("ss", "us", "is", "'s", "’s")
 
 
@@ -53,6 +55,7 @@ class Counting:
         self.stops = nouns["stop"] | nouns["verb"]
         self.singulars = nouns["singular"]
         self.times = nouns["time"]
+        self.units = nouns["unit"]
         self.per = nouns["per"]
         self.types = nouns["type"]
         self.numbers = lexicon.cardinal
@@ -78,7 +81,10 @@ class Counting:
             head = t.low[at + 1]
             counts = head.isalpha() and head != "strong"
             return Noun(t.raw[at + 1], at + 1, at + 2, plural=False) if counts else None
+        whole = at
         at = self._past_of(t, at, partitive=partitive)
+        atleast = atleast or (at > whole + 1 and t.low[whole] == "of")
+        at += t.low[at] == "very"
         first = at
         if t.low[at] in _BETWEEN:
             at += 1
@@ -95,7 +101,8 @@ class Counting:
             return None
         word = t.text[t.start[first] : t.end[end - 1]]
         plural = self.is_plural(word)
-        if plural and place and self._two_word_name(t, words[place - 1], words[place]):
+        common = word.lower() in self.plurals or word.lower() in self.units
+        if plural and place and not common and self._two_word_name(t, words[place - 1], words[place]):
             word = t.text[t.start[words[place - 1][0]] : t.end[end - 1]]
         return Noun(word, begin, end, plural=plural)
 
@@ -106,6 +113,8 @@ class Counting:
         if not partitive:
             return at
         at += t.low[at] == "of"
+        if t.low[at - 1] == "of" and t.figure[at] and t.is_word(at + 1):
+            return at + 1
         if t.low[at] in _DETERMINERS:
             at += 1
             at += t.low[at] in _DETERMINERS
@@ -120,6 +129,8 @@ class Counting:
     ) -> int | None:
         """Which of the words is the head: a plural after more than one, else the last."""
         place = None
+        if value is not None and value > 1 and t.low[words[0][0]] in _OF_SO_MANY and len(words) > 1:
+            return 0
         if value is None or value > 1 or value == 0 or atleast:
             place = self._first_plural(t, words)
             if place is None:
@@ -205,6 +216,10 @@ class Counting:
         low = word.lower()
         if low in self.plurals:
             return True
+        if low.endswith("is") and word[0].isupper() and not word.isupper() and len(word) > 5:
+            return True  # "Kuwaitis"
+        if (low.endswith("ese") and word[0].isupper()) or (low.endswith("men") and low not in _NO_MEN and len(low) > 4):
+            return True
         return low.endswith("s") and len(low) > 2 and not low.endswith(_NOT_PLURAL) and low not in self.singulars
 
     def _words(self, t: Tokens, at: int) -> list[tuple[int, int]]:
@@ -219,7 +234,7 @@ class Counting:
             at = calibre
         while len(words) < _LONGEST:
             first = at
-            if t.raw[first] in ('"', "“", "‘", "'", "[") and t.is_word(first + 1):
+            if t.raw[first] in ('"', "“", "‘", "'", "[", "_") and t.is_word(first + 1):
                 first += 1
                 quoted = True
             if words and t.low[first] in (",", "and"):
@@ -230,7 +245,11 @@ class Counting:
             if self._ends(t, first, words):
                 break
             end = self._word_end(t, first)
-            if self._adverb(t, first) and not (t.low[end].endswith(("ed", "en")) and t.is_word(end)):
+            if (
+                self._adverb(t, first)
+                and end == first + 1
+                and not (t.low[end].endswith(("ed", "en")) and t.is_word(end))
+            ):
                 break
             words.append((first, end))
             if t.raw[end] in ("'", "’") and not quoted and (t.glued(end) or t.low[end + 1] == "s"):
@@ -240,7 +259,7 @@ class Counting:
                     break
                 words = []
                 owned.append((end, quoted))
-            elif t.raw[end] in ('"', "”", "’", "'", "]") and t.glued(end):
+            elif t.raw[end] in ('"', "”", "’", "'", "]", "_") and t.glued(end):
                 end += 1
             at = end
         t.owned.update(dict.fromkeys(owned, words))  # who owns what is counted may itself be owned, and so on
@@ -250,7 +269,8 @@ class Counting:
         """Whether the token ``first`` is no word of the phrase: a function word, a verb, a number, a sign."""
         if not (t.is_word(first) or (t.figure[first] and (words or self._hyphened(t, first)))):
             return True
-        named = t.raw[first].isupper() and len(t.raw[first]) > 1
+        named = t.raw[first].isupper() and len(t.raw[first]) > 1 and not t.raw[first - 1].isupper()
+        named = named or (t.raw[first].istitle() and t.raw[first + 1].istitle() and bool(words or t.figure[first - 1]))
         if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
             return True
         if not words:
@@ -263,8 +283,16 @@ class Counting:
     def _word_end(t: Tokens, first: int) -> int:
         """The end of a word up to the next blank, its hyphens and figures in it."""
         end = first + 1
+        while t.raw[end] == "." and t.glued(end) and t.raw[end - 1].isupper() and len(t.raw[end - 1]) == 1:
+            if not (t.glued(end + 1) and t.raw[end + 1].isupper() and len(t.raw[end + 1]) == 1):
+                return end + 1 if end > first + 1 else end  # "U.S."
+            end += 2
         while t.glued(end) and end < first + _LONGEST_WORD:
-            if not (t.is_word(end) or t.figure[end] or (t.raw[end] in HYPHENS and t.glued(end + 1))):
+            if not (
+                t.is_word(end)
+                or t.figure[end]
+                or (t.raw[end] in HYPHENS and t.glued(end + 1) and t.raw[end + 1] not in HYPHENS)
+            ):
                 break
             end += 1
         return end
@@ -336,7 +364,7 @@ class Counting:
             last -= 1
         for n in range(last + 1):
             word = t.low[words[n][1] - 1]
-            if n and t.raw[words[n][0]][0].islower() and self.is_plural(word):
+            if n and t.raw[words[n][0]][0].islower() and self.is_plural(word) and word.endswith("s"):
                 return n if word.endswith(_PLURALS) else n - 1
         return last
 

@@ -14,8 +14,11 @@ _LONGEST: Final = 10_000
 """Figures with more characters than this are no numbers."""
 
 _EXACT: Final = Context(prec=2 * _LONGEST, Emax=40_000, Emin=-40_000)
+_SMALL: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED: Final = str.maketrans(_SMALL, "0123456789")
 _SHORT: Final = Context(prec=12)
-_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[,'’]\d{3})+(?:\.\d+)?")
+_SEPARATORS: Final = re.compile("[,'’]")
 _INDIAN: Final = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _CONTINENTAL: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:\.\d{3})+,\d{1,2}")
 _PLAIN: Final = re.compile(r"\d+(?:\.\d+)?|\.\d+")
@@ -49,10 +52,11 @@ def figure_value(raw: str) -> Decimal | None:
     """
     if len(raw) > _LONGEST:
         return None
+    raw = raw.replace("·", ".")
     if _PLAIN.fullmatch(raw):
         return Decimal(raw)
     if _GROUPED.fullmatch(raw) or _INDIAN.fullmatch(raw):
-        return Decimal(raw.replace(",", ""))
+        return Decimal(_SEPARATORS.sub("", raw))
     if _CONTINENTAL.fullmatch(raw):
         return Decimal(raw.replace(".", "").replace(",", "."))
     if _COMMA.fullmatch(raw):
@@ -115,8 +119,15 @@ def _power(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:
             and t.glued(end + 1 + sign)
         ):
             return _raised(t, end, value, end + 1, Decimal(10))
-    if low in ("x", "×", "*", "·", "⋅") and t.raw[end + 1] == "10" and t.raw[end + 2] == "^":
-        return _raised(t, end, value, end + 3, Decimal(10))
+    if low in ("x", "×", "*", "·", "⋅") and t.raw[end + 1] == "10":
+        if t.raw[end + 2] == "^":
+            return _raised(t, end, value, end + 3, Decimal(10))
+        if t.glued(end + 2) and t.raw[end + 2] in "-−" and t.glued(end) == t.glued(end + 1):
+            return _raised(t, end, value, end + 2, Decimal(10))
+        if (above := _superscript(t, end + 2)) is not None:
+            return _scaled(value, above), end + 3
+    if (above := _superscript(t, end)) is not None:
+        return (_scaled(Decimal(1), above), end + 1) if value == 10 else (value, end)
     if glued and low == "^":
         return _raised(t, end, value, end + 1, None)
     if t.raw[end] in VULGAR:
@@ -135,6 +146,16 @@ def _power(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:
         if fraction is not None and fraction < 1:
             return total(value, fraction), end + 3
     return value, end
+
+
+def _superscript(t: Tokens, at: int) -> int | None:
+    """The exponent that small raised figures right behind a number say."""
+    raw = t.raw[at]
+    return int(raw.translate(_RAISED)) if t.glued(at) and raw and all(c in _SMALL for c in raw) else None
+
+
+def _scaled(value: Decimal, exponent: int) -> Decimal:
+    return _EXACT.scaleb(value, exponent)
 
 
 def _slash(t: Tokens, i: int) -> Decimal | None:

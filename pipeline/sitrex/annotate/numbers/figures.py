@@ -11,6 +11,7 @@ from sitrex.annotate.numbers.digits import product, quotient, read_digits
 from sitrex.annotate.numbers.digits import total as plus
 from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
+from sitrex.annotate.numbers.suffixes import SUFFIXES, Suffixes
 from sitrex.annotate.numbers.sums import RunningSum
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vague import Vagues
@@ -21,17 +22,20 @@ _TABLE: Final = "numbers/words.tsv"
 _SINGULAR_VERBS: Final = frozenset(("was", "is", "has"))
 _BEFORE_SHARE: Final = words("before_share", table=_TABLE)
 _DATED: Final = words("after_share", table=_TABLE)
-_OWNERS: Final = words("group_owners", table=_TABLE)
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
 _BEFORE_LONE: Final = words("before_lone", table=_TABLE)
 _AFTER_LONE: Final = words("after_lone", table=_TABLE)
 """Words around `a mile` and the like that make it one mile and not the denominator of a rate."""
+_SCALED_BY: Final = words("scaled_by", table=_TABLE)
+_FAR: Final = frozenset("distance depth height thickness length width breadth radius margin".split())
 _SIZES: Final = words("article_sizes", table=_TABLE)
 
-SUFFIXES: Final = {
-    "k": 3, "K": 3, "M": 6, "mn": 6, "mln": 6, "mil": 6, "MM": 6, "bn": 9, "bln": 9, "b": 9, "B": 9, "tn": 12, "tln": 12, "trn": 12,
-}  # fmt: skip
-"""Scale suffixes written right after a figure, as powers of ten; `m` is a million beside a currency only."""
+_SCALES: Final = {
+    "thousands": ("scale", Decimal(10) ** 3),
+    "millions": ("scale", Decimal(10) ** 6),
+    "billions": ("scale", Decimal(10) ** 9),
+}
+"""Plurals that multiply the number before them: ``four billions``."""
 
 
 class Figures:
@@ -40,6 +44,7 @@ class Figures:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self.vague = Vagues(lexicon)
+        self.suffixes = Suffixes(lexicon)
         self.rated = frozenset((*lexicon.measure_words, *lexicon.money_words, *lexicon.coins, "apiece"))
         self.after_share = lexicon.nouns["stop"] | _DATED
 
@@ -51,14 +56,7 @@ class Figures:
         core = self.vague.sets(t, i) or self.vague.read(t, i) or self._part(t, i) or self._counted(t, i, money=money)
         if core is not None:
             return core
-        return self._group(t, i) or self._times(t, i) or self._fold(t, i)
-
-    @forms.rule("numbers.bare.group", reads=("They sent their [[trio]] of guns.",), leaves=("The trio left.",))
-    def _group(self, t: Tokens, i: int) -> Core | None:
-        value = self.lexicon.groups.get(t.low[i])
-        if value is None or t.low[i + 1] != "of" or t.low[i - 1] not in _OWNERS:
-            return None
-        return Core(i, i + 1, "word", value)
+        return self._times(t, i) or self._fold(t, i)
 
     @forms.rule("numbers.bare.times", reads=("They have [[twice]] as many men.",))
     def _times(self, t: Tokens, i: int) -> Core | None:
@@ -74,7 +72,7 @@ class Figures:
         """One building block of a number at ``i``: kind, value, end."""
         if (digits := read_digits(t, i)) is not None:
             return "figure", digits[0], digits[1]
-        known = self.lexicon.cardinal.get(t.low[i])
+        known = self.lexicon.cardinal.get(t.low[i]) or _SCALES.get(t.low[i])
         if t.low[i] in SUFFIXES and not (t.figure[i - 1] and t.raw[i].islower()):
             return None
         return None if known is None else (known[0], known[1], i + 1)
@@ -90,11 +88,13 @@ class Figures:
         while True:
             hyphen, spoken_and = self._joint(t, at, running.last) if at > i else (False, False)
             step = at + (hyphen or spoken_and)
-            item = self._first_item(t, i) if step == i else self._item(t, step)
+            item = self._first_item(t, i) if step == i and not running.last else self._item(t, step)
             if item is None or (spoken_and and self._numerator(t, item[2], item[1])):
                 break
             kind = item[0]
             if hyphen and not _compound(running.last, kind):
+                break
+            if figures and running.last == "scale" and self._begins_anew(t, item, running.scale, spoken_and):
                 break
             before = running.snapshot() if spoken_and else None
             if not running.add(kind, item[1]):
@@ -103,7 +103,7 @@ class Figures:
                 running = before
                 break
             at = item[2]
-            if kind == "figure" and (suffixed := self._suffix(t, at, running.value(), money)):
+            if kind == "figure" and (suffixed := self.suffixes.read(t, at, running.value(), money)):
                 return Core(i, suffixed[1], "figure", suffixed[0], scale=suffixed[2])
         if at == i:
             return None
@@ -117,7 +117,14 @@ class Figures:
     def _joint(t: Tokens, at: int, last: str) -> tuple[bool, bool]:
         """Whether a hyphen, or a spoken ``and``, joins the next word of a number."""
         hyphen = t.raw[at] in HYPHENS and t.glued(at) == t.glued(at + 1)
-        return hyphen, t.low[at] == "and" and last in ("hundred", "scale")
+        return hyphen, t.low[at] in ("and", "&") and last in ("hundred", "scale")
+
+    def _begins_anew(self, t: Tokens, item: tuple[str, Decimal, int], scale: Decimal, spoken_and: bool) -> bool:
+        """Whether figures after a scale are a number of their own: ``3.4 million 6 litre cases``, not ``8 thousand 193``."""
+        kind, value, end = item
+        if not spoken_and and (kind != "figure" or (scale == 1000 and 100 <= value < 1000)):
+            return False
+        return self.lexicon.cardinal.get(t.low[end], ("",))[0] not in ("scale", "hundred")
 
     def _first_item(self, t: Tokens, i: int) -> tuple[str, Decimal, int] | None:
         """What a number begins with: one stands for ``a``, and before a bare ``hundred``."""
@@ -125,6 +132,9 @@ class Figures:
             return "unit", Decimal(1), i + 1
         item = self._item(t, i)
         if item and item[0] == "hundred" and t.low[i + 1] in self.lexicon.cardinal:
+            return "unit", Decimal(1), i
+        priced = t.low[i + 1] in self.lexicon.money_words or t.low[i + 1] in self.lexicon.measure_words
+        if item and item[0] in ("hundred", "scale") and priced and t.low[i - 1] not in _SCALED_BY:
             return "unit", Decimal(1), i
         return item
 
@@ -147,21 +157,6 @@ class Figures:
         if word not in self.lexicon.parts or value >= 10:
             return False
         return word.endswith("s") or word in ("half", "quarter") or value == 1
-
-    @forms.rule("numbers.bare.suffix", reads=("They sent [[10k]] men.", "It cost [[$300m]] there."))
-    def _suffix(self, t: Tokens, at: int, value: Decimal, money: bool) -> tuple[Decimal, int, Decimal] | None:
-        """A scale suffix after a figure: ``10k``, ``4.5bn``, ``$300m``, ``1.2 mln``."""
-        power = SUFFIXES.get(t.raw[at])
-        if power is None and money and t.raw[at] in ("m", "mil"):
-            power = 6
-        if power is None or (t.glued(at + 1) and (t.figure[at + 1] or t.is_word(at + 1))):
-            return None
-        if not t.glued(at) and len(t.raw[at]) == 1:
-            return None
-        if t.raw[at] == "b" and not money and not t.glued(at):
-            return None
-        scaled = product(value, Decimal(10) ** power)
-        return None if scaled is None else (scaled, at + 1, Decimal(10) ** power)
 
     def _tail(self, t: Tokens, core: Core, last: str) -> Core:
         """Decimal words, dozens, halves and denominators after a number."""
@@ -364,7 +359,8 @@ class Figures:
             or (before.endswith("s") and before not in ("as", "was", "is", "perhaps"))
         ):
             return None
-        if not (before in _BEFORE_LONE or t.low[i - 2 : i] == ["up", "to"] or after in _AFTER_LONE):
+        far = before == "of" and t.low[i - 2] in _FAR
+        if not (far or before in _BEFORE_LONE or t.low[i - 2 : i] == ["up", "to"] or after in _AFTER_LONE):
             return None
         return Core(i, i + 1, "word", Decimal(1))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from sitrex.annotate.numbers.families import forms, vetoes
-from sitrex.annotate.numbers.figures import DIRECTIONS
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon, Modifier
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
 
 _SIGNS: Final = {
     "~": "approx",
@@ -19,7 +19,12 @@ _SIGNS: Final = {
     "≥": "at_least",
     "≤": "at_most",
 }
-_BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
+_JOINED: Final = {"sub": "less_than", "under": "less_than", "over": "more_than"}
+_SHORTENED: Final = ("approx", "ca", "c", "est", "max", "min", "abt")
+BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
+
+
+_GOES: Final = words("goes", table="numbers/words.tsv")
 
 
 class _Found(NamedTuple):
@@ -39,10 +44,16 @@ class Beside(NamedTuple):
     end: int
 
 
-@forms.rule("numbers.modifier.sign", reads=("They sent [[~40]] men.", "They sent [[>40]] men."), leaves=("<>40 men",))
+@forms.rule(
+    "numbers.modifier.sign",
+    reads=("They sent [[~40]] men.", "They sent [[>40]] men.", "They sent [[≤ 5]] men."),
+    leaves=("<>40 men",),
+)
 def _sign(t: Tokens, phrase: Phrase) -> _Found | None:
     at = phrase.start - 1
-    if t.raw[at] not in _SIGNS or not t.glued(phrase.start) or (t.raw[at] == ">" and t.raw[at - 1] == "<"):
+    if t.raw[at] not in _SIGNS or (t.raw[at] == ">" and t.raw[at - 1] == "<"):
+        return None
+    if not t.glued(phrase.start) and (t.glued(at) or t.raw[phrase.start - 2] in _SIGNS or t.raw[at] == "±"):
         return None
     return _Found(_SIGNS[t.raw[at]], at)
 
@@ -62,6 +73,17 @@ def _plus_sign(t: Tokens, phrase: Phrase) -> _Found | None:
     return _Found("at_least", at + 1) if plus else None
 
 
+@forms.rule(
+    "numbers.modifier.hyphened", reads=("A [[sub-150 km]] range would do.",), leaves=("A sub-unit of 40 men left.",)
+)
+def _hyphened(t: Tokens, phrase: Phrase) -> _Found | None:
+    """``sub-150 km``: a bound that a hyphen joins."""
+    at = phrase.start - 1
+    if t.raw[at] not in HYPHENS or not (t.glued(at) and t.glued(at + 1)) or t.low[at - 1] not in _JOINED:
+        return None
+    return _Found(_JOINED[t.low[at - 1]], at - 1)
+
+
 # -- against words before ---------------------------------------------------------------------------------------------
 
 
@@ -72,11 +94,6 @@ def _circa(b: Beside) -> bool:
     return circa and not (b.t.figure[b.phrase.start] and b.t.raw[b.start].islower())
 
 
-@vetoes.veto("numbers.modifier.nothing-than", reads=("It was nothing [[more than 40]] men.",))
-def _nothing_than(b: Beside) -> bool:
-    return b.t.low[b.start - 1] == "nothing" and b.entry.words[-1] == "than"
-
-
 @vetoes.veto("numbers.modifier.small", reads=("They fell [[over two]] men.",), leaves=("They lost [[over 40]] men.",))
 def _small(b: Beside) -> bool:
     """``over`` and ``under`` govern a small count rather than bound it."""
@@ -85,15 +102,17 @@ def _small(b: Beside) -> bool:
         return False
     if phrase.core.kind == "vague" and phrase.low is not None and phrase.low < 10:
         return True
-    if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency:
+    if phrase.core.kind in ("figure", "vague", "part") or phrase.measured or phrase.currency or phrase.core.scale > 1:
         return False
     return phrase.value is not None and phrase.value < 20
 
 
-@vetoes.veto("numbers.modifier.some-one", reads=("They sent [[some 1]] man.",), leaves=("They sent [[some 40]] men.",))
-def _some_one(b: Beside) -> bool:
-    value = b.phrase.value
-    return b.entry.words == ("some",) and value is not None and value < 2 and b.phrase.core.kind != "part"
+@vetoes.veto(
+    "numbers.modifier.went-up-to", reads=("The fare went [[up to 40]] cents.",), leaves=("They sent [[up to 40]] men.",)
+)
+def _went_up_to(b: Beside) -> bool:
+    """What rises up to a figure reaches it."""
+    return b.entry.words == ("up", "to") and b.t.low[b.start - 1] in _GOES
 
 
 # -- against words after ----------------------------------------------------------------------------------------------
@@ -101,40 +120,19 @@ def _some_one(b: Beside) -> bool:
 _ENDS: Final = (",", ".", ")", ";", BREAK)
 
 
-@vetoes.veto("numbers.modifier.plus-noun", reads=("They sent [[40 plus]] two guns.",))
-def _plus_noun(b: Beside, lexicon: Lexicon) -> bool:
-    """``plus`` adds what follows."""
-    t, end = b.t, b.end
-    if b.entry.words[0] != "plus" or not (t.is_word(end) and t.raw[end].islower()):
-        return False
-    return t.low[end] in lexicon.triggers or t.low[end] in lexicon.nouns["stop"]
-
-
 @vetoes.veto("numbers.modifier.lone-word", reads=("They sent [[40 some]] days.",), leaves=("[[forty-some]] men",))
 def _lone_word(b: Beside) -> bool:
     """``some`` and the like follow a number after a hyphen only, ``plus`` also before a noun."""
     word = b.entry.words[0]
-    if len(b.entry.words) != 1 or word not in ("some", "something", "plus", "approximately"):
+    if len(b.entry.words) != 1 or word not in ("some", "something", "ish", "plus", "approximately"):
         return False
-    return word != "plus" or not (b.t.is_word(b.end) and b.t.raw[b.end].islower())
-
-
-@vetoes.veto("numbers.modifier.odd-alone", reads=("They thought [[40 odd]].",), leaves=("They sent [[40 odd]] men.",))
-def _odd_alone(b: Beside) -> bool:
-    return b.entry.words[0] == "odd" and b.t.low[b.end] in (".", ",")
+    return word != "plus" or not b.t.low[b.end].endswith(("s", "men", "people"))
 
 
 @vetoes.veto("numbers.modifier.not-closing", reads=("They lost [[40 at most]] of them.",))
 def _not_closing(b: Beside) -> bool:
     """``at most`` and ``and more`` close the phrase."""
     return (b.entry.words[0] == "at" or b.entry.words == ("and", "more")) and b.t.raw[b.end] not in _ENDS
-
-
-@vetoes.veto("numbers.modifier.goes-on", reads=("They sent [[40 or more]] than that.",))
-def _goes_on(b: Beside, lexicon: Lexicon) -> bool:
-    """``or more`` begins a comparison or another number."""
-    after = b.t.low[b.end]
-    return b.entry.words[0] in ("or", "and") and (after == "than" or after in lexicon.cardinal or b.t.figure[b.end])
 
 
 class Modifiers:
@@ -147,31 +145,25 @@ class Modifiers:
         """Take in the modifiers around ``phrase``; nothing before ``floor``."""
         self._before(t, phrase, floor)
         self._after(t, phrase)
-        self._bounds(phrase)
+        self.bound(phrase)
 
     def _before(self, t: Tokens, phrase: Phrase, floor: int) -> None:
         found: list[str] = []
-        if beyond := self._past_direction(t, phrase, floor):
-            phrase.start = beyond.start
-            found.append(beyond.modifier)
         while phrase.start - 1 >= floor and len(found) < 3:
-            entry = _sign(t, phrase) or _two_signs(t, phrase) or self._words_before(t, phrase, floor)
+            entry = (
+                _sign(t, phrase)
+                or _two_signs(t, phrase)
+                or _hyphened(t, phrase)
+                or self._words_before(t, phrase, floor)
+            )
             if entry is None:
                 break
             phrase.start = entry.start
             found.append(entry.modifier)
-        bounds = [modifier for modifier in found if modifier in _BOUNDS]
+        bounds = [modifier for modifier in found if modifier in BOUNDS]
         chosen = bounds[-1] if bounds else (found[0] if found else None)
-        if chosen and phrase.modifier != "range":
+        if chosen and (phrase.modifier != "range" or chosen == "approx"):
             phrase.modifier = chosen
-
-    @forms.rule("numbers.modifier.past-direction", reads=("They held [[about the northern third]] of it.",))
-    def _past_direction(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
-        """A modifier before the direction of a part."""
-        at = phrase.start - 2
-        if phrase.core.kind != "part" or t.low[at + 1] not in DIRECTIONS or t.low[at] != "the":
-            return None
-        return self._entry_before(t, phrase, floor, at)
 
     @forms.rule("numbers.modifier.words-before", reads=("They sent [[more than 40]] men.",))
     def _words_before(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
@@ -179,16 +171,14 @@ class Modifiers:
 
     def _entry_before(self, t: Tokens, phrase: Phrase, floor: int, end: int) -> _Found | None:
         """The longest modifier that ends at token ``end`` and where it begins."""
-        if t.raw[end - 1] == "." and t.low[end - 2] in ("approx", "ca", "c") and t.glued(end - 1):
+        if t.raw[end - 1] == "." and t.low[end - 2] in _SHORTENED and t.glued(end - 1):
             end -= 1
         for entry in self.lexicon.before.get(t.low[end - 1], ()):
             start = end - len(entry.words)
             if start < floor or tuple(t.low[start:end]) != entry.words:
                 continue
             beside = Beside(t, phrase, entry, start, end)
-            if _nothing_than(beside):
-                return None
-            if not (_circa(beside) or _small(beside) or _some_one(beside)):
+            if not (_circa(beside) or _small(beside) or _went_up_to(beside)):
                 return _Found(entry.modifier, start)
         return None
 
@@ -210,15 +200,13 @@ class Modifiers:
             if tuple(t.low[at:end]) != entry.words:
                 continue
             beside = Beside(t, phrase, entry, at, end)
-            if not hyphen and (_plus_noun(beside, self.lexicon) or _lone_word(beside)):
-                continue
-            if not (_odd_alone(beside) or _not_closing(beside) or _goes_on(beside, self.lexicon)):
+            if not ((not hyphen and _lone_word(beside)) or _not_closing(beside)):
                 return _Found(entry.modifier, end)
         return None
 
     @staticmethod
-    def _bounds(phrase: Phrase) -> None:
-        """``low`` and ``high`` as the modifier has them."""
+    def bound(phrase: Phrase) -> None:
+        """Set ``low`` and ``high`` as the modifier has them."""
         low = phrase.low if phrase.value is None else phrase.value
         high = phrase.high if phrase.value is None else phrase.value
         if phrase.modifier in ("more_than", "at_least"):

@@ -10,17 +10,24 @@ from sitrex.annotate.numbers.digits import product, quotient, total
 from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
-from sitrex.annotate.numbers.modifiers import Modifiers
+from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
-from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
+from sitrex.normalise.measures import to_si
 
+_SPANS: Final = words("spans", table="numbers/words.tsv")
 _CHANGES: Final = words("changes", table="numbers/words.tsv")
 _COMPARED: Final = words("compared_after_times", table="numbers/words.tsv")
 _HEDGES: Final = words("hedges", table="numbers/words.tsv")
 _SECOND_BOUNDS: Final = words("second_bounds", table="numbers/words.tsv")
+_JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
+_SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
+"""Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
+_CLAUSES: Final = frozenset((";", ".", ":", BREAK))
+_MINUS: Final = ("-", "−")
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 
 
@@ -37,6 +44,9 @@ class Phrases:
     def read(self, t: Tokens, i: int, floor: int) -> Phrase | None:
         """The phrase whose bare number begins at token ``i``; nothing before ``floor`` is taken."""
         price = self.quantities.price_before(t, i)
+        owed = price is None and t.raw[i - 1] in _MINUS and t.glued(i) and t.glued(i - 1) and not t.is_word(i - 2)
+        if owed:
+            price = self.quantities.price_before(t, i - 1)
         if price is not None and price.start < floor:
             price = None
         core = self.figures.read(t, i, money=price is not None)
@@ -45,7 +55,10 @@ class Phrases:
         phrase = Phrase(core, core.start, core.end, core.end, core.value, core.low, core.high)
         if price is not None:
             phrase.currency, phrase.start = price.code, price.start
+            if owed and phrase.value is not None:
+                phrase.value = phrase.value.copy_negate()
         self._negative(t, phrase, floor)
+        give = self._give_or_take(t, phrase)
         if core.kind == "set":
             phrase.modifier = "range"
         elif self._times(t, phrase):
@@ -55,6 +68,8 @@ class Phrases:
             self._range(t, phrase, floor)
         phrase.inner_end = phrase.end
         self.modifiers.read(t, phrase, floor)
+        if give is not None and phrase.value is not None:
+            phrase.low, phrase.high, phrase.modifier = phrase.value - give, phrase.value + give, "approx"
         if (
             phrase.end > phrase.core.end
             and phrase.modifier in _TRAILED
@@ -62,6 +77,26 @@ class Phrases:
         ):
             self._late_unit(t, phrase)
         return phrase
+
+    @forms.rule(
+        "numbers.phrase.conversion",
+        reads=("It is [[more than 100 km]] ([[60 miles]]) long.",),
+        leaves=("It is more than 100 km ([[60 men]]) long.",),
+        nothing=False,
+    )
+    def converted(self, t: Tokens, phrase: Phrase, last: Phrase | None) -> bool:
+        """A conversion behind a bracket or slash shares the bound of what it converts."""
+        if last is None or last.modifier not in BOUNDS or phrase.modifier is not None:
+            return False
+        if phrase.start != last.end + 1 or t.raw[last.end] not in ("(", "/", "["):
+            return False
+        if not (last.currency and phrase.currency):
+            sizes = [p.measured and to_si(1.0, p.measured.ucum) for p in (last, phrase)]
+            if not (sizes[0] and sizes[1] and sizes[0][1] == sizes[1][1]):
+                return False
+        phrase.modifier = last.modifier
+        self.modifiers.bound(phrase)
+        return True
 
     @staticmethod
     @forms.rule("numbers.phrase.times", reads=("They had [[three times]] as many men.",), nothing=False)
@@ -76,10 +111,27 @@ class Phrases:
         phrase.core.kind, phrase.end = "times", end + 1
         return True
 
+    @forms.rule(
+        "numbers.phrase.give-or-take", reads=("It weighs [[50±2 kg]] there.", "It weighs [[50 +/- 2 kg]] there.")
+    )
+    def _give_or_take(self, t: Tokens, phrase: Phrase) -> Decimal | None:
+        """By how much a figure may be out, which then belongs to it."""
+        end, core = phrase.core.end, phrase.core
+        at = end + 1 if t.raw[end] == "±" else end + 3 if t.raw[end : end + 3] == ["+", "/", "-"] else 0
+        second = self.figures.read(t, at) if at and core.kind == "figure" else None
+        if second is None or second.kind != "figure" or second.value is None:
+            return None
+        core.end = phrase.end = second.end
+        return second.value
+
     @staticmethod
     def _negative(t: Tokens, phrase: Phrase, floor: int) -> None:
         at = phrase.start - 1
-        if at >= floor and phrase.value is not None and (_minus_word(t, phrase) or _minus_sign(t, phrase)):
+        if at >= floor and phrase.value is not None:
+            if _minus_word(t, phrase):
+                at -= t.raw[at] in HYPHENS
+            elif not _minus_sign(t, phrase):
+                return
             phrase.value, phrase.start = phrase.value.copy_negate(), at
 
     def _unit(self, t: Tokens, phrase: Phrase) -> None:
@@ -92,6 +144,8 @@ class Phrases:
             return
         if phrase.currency is None and (price := self.quantities.price_after(t, core)):
             phrase.currency, phrase.end = price.code, price.end
+            if not self._late_scale(t, phrase):
+                self._and_coins(t, phrase)
             return
         if phrase.currency is not None:
             if (again := self.quantities.price_after(t, core)) and again.code == phrase.currency:
@@ -103,11 +157,65 @@ class Phrases:
             return
         measured = self.quantities.measure(t, core)
         if measured is None:
+            phrase.measured = self._shared_measure(t, phrase)
             return
         phrase.measured, phrase.end = measured, measured.end
         phrase.hyphened = t.raw[core.end] in HYPHENS
         if not self._and_a_half(t, phrase):
             self._smaller(t, phrase, measured)
+
+    @forms.rule(
+        "numbers.phrase.late-scale",
+        reads=("They lost [[75 USD million]] there.", "They lost [[30 MUSD]] there."),
+        nothing=False,
+    )
+    def _late_scale(self, t: Tokens, phrase: Phrase) -> bool:
+        """A scale behind the code of a currency, or before it in the same word."""
+        last, known = t.raw[phrase.end - 1], self.lexicon.cardinal.get(t.low[phrase.end], ("", Decimal(0)))
+        if phrase.value is None or (last not in self.lexicon.codes and last[1:] not in self.lexicon.codes):
+            return False
+        if len(last) == 4:
+            phrase.value = product(phrase.value, Decimal(10) ** 6)
+        elif known[0] == "scale":
+            phrase.value, phrase.end = product(phrase.value, known[1]), phrase.end + 1
+        return len(last) == 4 or known[0] == "scale"
+
+    @forms.rule(
+        "numbers.phrase.and-coins",
+        reads=("It cost [[3 dollars 50 cents]] there.", "It cost [[3 dollars 50]]."),
+        nothing=False,
+    )
+    def _and_coins(self, t: Tokens, phrase: Phrase) -> bool:
+        """The hundredths after a whole amount in words."""
+        second = self.figures.read(t, phrase.end + (t.low[phrase.end] == "and"))
+        if second is None or second.value is None or phrase.value is None or second.value >= 100:
+            return False
+        coin = self.quantities.coin(t, second)
+        spoken = second.start == phrase.end and len(t.raw[second.start]) == 2 and t.figure[second.start]
+        if coin is None and not (spoken and t.raw[second.end] in (BREAK, ".", ",") and t.is_word(phrase.end - 1)):
+            return False
+        phrase.value, phrase.end = total(phrase.value, second.value / 100), coin.end if coin else second.end
+        return True
+
+    @forms.rule(
+        "numbers.phrase.shared-measure",
+        reads=("It is [[30]] and [[60 meters]] wide.", "They hold a [[3]]-by-[[4-mile]] zone."),
+        leaves=("They lost 3 men and 60 meters of wire.",),
+    )
+    def _shared_measure(self, t: Tokens, phrase: Phrase) -> Measured | None:
+        """The unit of measure of a second figure that is joined to this one: ``30 and 60 meters``, ``20x30 m``."""
+        at = phrase.core.end
+        hyphen = t.raw[at] in HYPHENS and t.low[at + 1] == "by" and t.raw[at + 2] in HYPHENS
+        joint = t.low[at + hyphen]
+        if joint not in _JOINTS or phrase.core.kind != "figure" or phrase.value is None:
+            return None
+        second = self.figures.read(t, at + 1 + 2 * hyphen)
+        if second is None or second.kind != "figure" or second.start != at + 1 + 2 * hyphen:
+            return None
+        measured = self.quantities.measure(t, second)
+        if measured is None or measured.ucum == "%" or (joint in ("x", "×") and measured.ucum not in _SIDES):
+            return None
+        return measured
 
     @staticmethod
     @forms.rule("numbers.phrase.and-a-half", reads=("They marched [[two miles and a half]] there.",))
@@ -156,7 +264,8 @@ class Phrases:
         low, high = self._ends(t, phrase, whole, joint.word)
         if low is None or high is None or not low < high:
             return
-        ends = _Ends(t, phrase.start, whole.end, low, high)
+        both = (whole.start < whole.core.start) if phrase.currency else phrase.measured is not None
+        ends = _Ends(t, phrase.start, whole.end, low, high, both)
         if (joint.word == "or" and _no_alternative(ends)) or (joint.word == "to" and _change(ends)):
             return
         phrase.value, phrase.low, phrase.high, phrase.modifier = None, low, high, "range"
@@ -208,17 +317,31 @@ class Phrases:
 @forms.rule("numbers.phrase.minus-word", reads=("It fell to [[minus 40]] there.",), nothing=False)
 def _minus_word(t: Tokens, phrase: Phrase) -> bool:
     at = phrase.start - 1
+    at -= t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)
     return t.low[at] in ("minus", "negative") and t.is_word(at)
 
 
 @forms.rule(
-    "numbers.phrase.minus-sign", reads=("It fell to [[-40]] there.",), leaves=("They sent MP-40 guns.",), nothing=False
+    "numbers.phrase.minus-sign",
+    reads=("It fell to [[-40]] there.",),
+    leaves=("They sent MP-40 guns.", "Losses: tanks -40, guns -3."),
+    nothing=False,
 )
 def _minus_sign(t: Tokens, phrase: Phrase) -> bool:
     at = phrase.start - 1
-    if t.raw[at] not in "-−" or not t.glued(phrase.start) or phrase.core.kind != "figure":
+    if t.raw[at] not in _MINUS or not t.glued(phrase.start) or phrase.core.kind != "figure":
         return False
-    return not t.glued(at) or t.raw[at - 1] in "([<>=≤≥"
+    return (not t.glued(at) and not _item_of_list(t, phrase)) or t.raw[at - 1] in "([<>=≤≥|"
+
+
+def _item_of_list(t: Tokens, phrase: Phrase) -> bool:
+    """``Losses: personnel -1010, tanks -8``: a dash after the name of an item; not before a temperature."""
+    if t.raw[phrase.end] in ("°", "º", "C", "F") or t.low[phrase.end] == "degrees":
+        return False
+    at = phrase.start - 2
+    plural = len(t.low[at]) > 3 and t.low[at].endswith("s") and t.low[at - 1] not in ("it", "this", "which")
+    first = at - 1 if plural and t.is_word(at - 1) else at
+    return t.is_word(at) and t.raw[first - 1] in (BREAK, ",", ":", ";")
 
 
 class _Ends(NamedTuple):
@@ -229,6 +352,8 @@ class _Ends(NamedTuple):
     end: int
     low: Decimal
     high: Decimal
+    both: bool
+    """Each end has a currency or unit of measure of its own."""
 
 
 @vetoes.veto(
@@ -240,9 +365,21 @@ def _no_alternative(ends: _Ends) -> bool:
 
 
 @vetoes.veto(
-    "numbers.range.change", reads=("The toll rose from [[30 to 50]] there.",), leaves=("from [[30 to 50]] men",)
+    "numbers.range.change",
+    reads=("The toll rose from [[30 to 50]] there.", "They cut it by [[$3 million to $25 million]] there."),
+    leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there."),
 )
 def _change(ends: _Ends) -> bool:
     """From one number to another: two numbers, no range."""
     t, start = ends.t, ends.start
-    return t.low[start - 1] == "from" and bool(_CHANGES & set(t.low[max(start - 9, 0) : start]))
+    before = t.low[start - 1]
+    if before not in ("from", "by"):
+        return False
+    near = t.low[max(start - 9, 0) : start]
+    near = near[max((n + 1 for n, word in enumerate(near) if word in _CLAUSES), default=0) :]
+    if ends.both and not _SPANS & set(near):
+        return True
+    changes = {
+        word for word, after in zip(near, [*near[1:], ""], strict=True) if after != "to" or word not in ("up", "down")
+    }
+    return before == "from" and bool(_CHANGES & changes)

@@ -11,6 +11,7 @@ from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words as closed
+from sitrex.normalise.measures import to_si
 
 _LENGTHS: Final = frozenset(("m", "km", "cm", "mm", "[in_i]", "[ft_i]", "[yd_i]", "[mi_i]", "[nmi_i]"))
 _AREAS: Final = {"[ft_i]": "[sft_i]", "[in_i]": "[sin_i]", "[yd_i]": "[syd_i]"}
@@ -31,9 +32,13 @@ _WORDLIKE: Final = frozenset(("in", "ac", "bu", "fm", "ch", "cv", "ins", "Km", "
 _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
+_COMPASS: Final = frozenset(("N", "S", "E", "W"))
+_CLOSING: Final = frozenset((BREAK, ",", ")", ";", "and", "or", "of", "in", "at", "per", "on", "for", "to"))
+"""What may stand behind a single letter that measures, a blank before it."""
+_QUOTED: Final = 40
 _ON_FOOT: Final = closed("on_foot", table="numbers/words.tsv")
-_LETTERS: Final = {"N": "NGN", "R": "ZAR"}
-"""Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``."""
+_LETTERS: Final = {"N": "NGN", "R": "ZAR", "PS": "GBP"}
+"""Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``; a wire's pounds: ``PS3.1m``."""
 
 _MONEY_WITHIN: Final = 60
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
@@ -113,7 +118,7 @@ class Quantities:
 
     def second_part(self, t: Tokens, first: Measured) -> tuple[int, int] | None:
         """Whether a smaller unit may follow ``first`` (``6 ft 2 in``): where its number stands."""
-        at = first.end + (t.low[first.end] == "and")
+        at = first.end + (t.low[first.end] in ("and", ","))
         return (at, at) if t.figure[at] or t.low[at] in self.lexicon.cardinal else None
 
     def compound(self, first: str, second: str) -> int | None:
@@ -136,7 +141,7 @@ class Quantities:
         return found
 
     def _calibres(self, core: Core, found: Measured) -> Measured:
-        if found.ucum == "{calibre}" and core.value is not None and core.value < 1:
+        if found.ucum in ("{calibre}", "cal") and core.value is not None and core.value < 1:
             return found._replace(ucum="[in_i]")
         return found
 
@@ -144,6 +149,8 @@ class Quantities:
         """Words that measure in one place and mean another thing in the next."""
         word, after = t.low[found.start], t.low[found.end]
         if word == "foot" and (after in _ON_FOOT or after in (".", ",", "of")):
+            return False
+        if word == "bar" and (core.kind != "figure" or after in ("code", "codes", "stool", "stools")):
             return False
         if word in _BARREL_WORDS and found.end == found.start + 1:
             return core.scale >= 1000 or (core.value or 0) >= 1000 or t.low[found.end + 1] in ("day", "oil")
@@ -170,7 +177,7 @@ class Quantities:
             if all(word[0].isalpha() for word in words):
                 ucum = self.lexicon.measure_words.get(" ".join(words))
                 if ucum:
-                    return Measured(ucum, at, at + length)
+                    return Measured(ucum, at, at + length + self._abbreviated(t, at + length))
         if t.raw[at + 1] in HYPHENS and t.glued(at + 1) and t.glued(at + 2):
             ucum = self.lexicon.measure_words.get(f"{low[at]}-{low[at + 2]}") or self.lexicon.measure_words.get(
                 f"{low[at]} {low[at + 2]}"
@@ -185,6 +192,13 @@ class Quantities:
             return Measured("Cel" if near & _DEGREES else "deg", at, at + 1)
         return None
 
+    @staticmethod
+    def _abbreviated(t: Tokens, end: int) -> bool:
+        """Whether a dot that ends no sentence follows: ``50 per cent., and``."""
+        if t.low[end - 1] != "cent" or t.raw[end] != "." or not t.glued(end):
+            return False
+        return t.raw[end + 1] in (",", ";", ")") or t.raw[end + 1][0].islower()
+
     @forms.rule("numbers.measure.symbol", reads=("They marched [[41 km]] there.", "It was [[41 °C]] there."))
     def _symbol(self, t: Tokens, at: int, core: Core) -> Measured | None:
         """The longest run of glued tokens that is a symbol."""
@@ -194,12 +208,15 @@ class Quantities:
         while end > at:
             symbol = t.text[t.start[at] : t.end[end - 1]]
             ucum: str | None = self.lexicon.measure_symbols.get(symbol)
-            ends_sentence = symbol[-1] == "." and (t.raw[end] == BREAK or t.raw[end][0].isupper())
+            compass = t.raw[end] in _COMPASS and t.raw[end + 1] == "."
+            ends_sentence = symbol[-1] == "." and (t.raw[end] == BREAK or (t.raw[end][0].isupper() and not compass))
             if ucum and ends_sentence and symbol[:-1] in self.lexicon.measure_symbols:
                 ucum = None
             if ucum and self._readable(t, at, end, symbol, core):
                 return Measured(ucum, at, end)
             end -= 1
+        if t.raw[at] == "K" and t.glued(at) and core.kind == "figure" and not self._runs_on(t, at + 1):
+            return Measured("K", at, at + 1)
         if t.raw[at] in ("C", "F") and t.glued(at) and core.kind == "figure" and not self._runs_on(t, at + 1):
             near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
             if near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−":
@@ -219,7 +236,11 @@ class Quantities:
         if self._runs_on(t, end):
             return False
         if symbol in ('"', "″", "”"):
-            return t.glued(at) and t.low[end] in _BORES
+            opened = t.raw[max(at - _QUOTED, 0) : at].count('"') % 2
+            return t.glued(at) and (
+                t.low[end] in _BORES
+                or (symbol != "”" and not opened and core.kind == "figure" and len(t.raw[at - 1]) < 5)
+            )
         if core.kind != "figure" and len(symbol) < 3 and symbol.isalpha() and symbol not in ("km", "kg", "mm"):
             return False
         glued = t.glued(at) or t.raw[at - 1] in HYPHENS
@@ -228,13 +249,30 @@ class Quantities:
             return glued or inches_after_feet or t.raw[end] == ")" or t.low[end] in _BORES
         if symbol == "t" or len(symbol) > 1 or glued:
             return True
+        if symbol in ("W", "L", "V") and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end))):
+            return True
         return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
 
     def _rate(self, t: Tokens, found: Measured) -> Measured:
         """Speeds and flows: ``kilometers per hour``, ``miles an hour``, ``litres per minute``."""
-        if found.ucum not in _FLOWS and found.ucum not in _LENGTHS:
-            return found
-        return _per_time(t, found) or found
+        if found.ucum in _FLOWS or found.ucum in _LENGTHS:
+            found = _per_time(t, found) or found
+        return self._quotient(t, found) or found
+
+    @forms.rule(
+        "numbers.measure.quotient", reads=("The rate was [[41 μSv/h]] there.",), leaves=("They made 300 km/day.",)
+    )
+    def _quotient(self, t: Tokens, found: Measured) -> Measured | None:
+        """A symbol under a stroke: ``kV/cm``, ``W/m2``."""
+        end = found.end
+        if t.raw[end] != "/" or not (t.glued(end) and t.glued(end + 1)) or t.is_word(found.start) != t.is_word(end + 1):
+            return None
+        last = end + 2 + (t.figure[end + 2] and t.glued(end + 2) and t.raw[end + 2] in ("2", "3"))
+        below = _TIMES.get(t.raw[end + 1]) if len(t.raw[end + 1]) < 4 and last == end + 2 else None
+        below = below or self.lexicon.measure_symbols.get(t.text[t.start[end + 1] : t.end[last - 1]])
+        if below is None or self._runs_on(t, last) or to_si(1.0, f"{found.ucum}/{below}") is None:
+            return None
+        return Measured(f"{found.ucum}/{below}", found.start, last)
 
     # -- money --------------------------------------------------------------------------------------------------
 
@@ -266,6 +304,10 @@ class Quantities:
         """A hundredth of a currency after the number: ``41 cents``; of which, the money named shortly before says."""
         at = core.end + (t.raw[core.end] in HYPHENS and t.glued(core.end))
         code = self.lexicon.coins.get(t.low[at])
+        if t.low[at] == "p" and not (
+            at == core.end and t.raw[at] == "p" and t.glued(at) and t.raw[at + 1] != "." and core.kind == "figure"
+        ):
+            return None
         if code == "context":
             code = "USD"
             for before in range(core.start - 1, max(core.start - _MONEY_WITHIN, 1), -1):
@@ -282,8 +324,10 @@ class Quantities:
             at += 1
         if t.raw[at] in lexicon.money_symbols and not t.raw[at].isalpha() and not t.figure[at + 1]:
             return Priced(lexicon.money_symbols[t.raw[at]], at, at + 1)
-        if t.raw[at] in lexicon.codes:
-            return Priced(t.raw[at], at, at + 1)
+        if t.raw[at] in lexicon.codes or (
+            t.raw[at][0] == "M" and t.raw[at][1:] in lexicon.codes and len(t.raw[at]) == 4
+        ):
+            return Priced(t.raw[at][-3:], at, at + 1)
         for length in (3, 2, 1) if t.low[at] in self._money_firsts else ():
             code = lexicon.money_words.get(" ".join(t.low[at : at + length]))
             if code is None and length == 3 and t.low[at : at + 2] == ["u", "."]:

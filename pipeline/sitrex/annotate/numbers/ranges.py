@@ -55,11 +55,23 @@ def _dash(t: Tokens, phrase: Phrase) -> int | None:
     return at + 1 if _even(t, at) else None
 
 
+@forms.rule(
+    "numbers.range.suspended", reads=("They dug [[6- to 12-metre]] trenches.", "They have [[10- or 12]]-man crews.")
+)
+def _suspended(t: Tokens, phrase: Phrase) -> int | None:
+    """A hyphen that waits for what the second number is joined to."""
+    at = phrase.end
+    hyphen = t.raw[at] in HYPHENS and t.glued(at) and not t.glued(at + 1)
+    return at + 2 if hyphen and t.low[at + 1] in ("to", "or", "and") else None
+
+
 def joint_after(t: Tokens, phrase: Phrase, *, between: bool) -> Joint | None:
     """The joint of a range after the first number; ``between`` stands before it."""
     if phrase.core.kind not in ("figure", "word", "part", "vague"):
         return None
     second = _to(t, phrase) or _or(t, phrase) or (_and(t, phrase) if between else None)
+    if second is None and (second := _suspended(t, phrase)) is not None:
+        return Joint(t.low[second - 1], second)
     second = second or _hyphened(t, phrase) or _dash(t, phrase)
     return None if second is None else Joint(t.low[phrase.end], second)
 
@@ -124,12 +136,7 @@ def _to_one(p: Pair) -> bool:
     return p.joint == "to" and p.t.low[p.second.start] == "one" and p.second.end == p.second.start + 1
 
 
-@vetoes.veto("numbers.range.ordinal", reads=("They sent [[12 to 17]]th men.",))
-def _ordinal(p: Pair) -> bool:
-    return p.t.glued(p.second.end) and p.t.low[p.second.end] in ("st", "nd", "rd", "th")
-
-
-_REASONS: Final = (_article, _unlike_parts, _unlike_dash, _chain, _to_one, _ordinal)
+_REASONS: Final = (_article, _unlike_parts, _unlike_dash, _chain, _to_one)
 
 
 def refused(t: Tokens, phrase: Phrase, second: Core, joint: str) -> bool:

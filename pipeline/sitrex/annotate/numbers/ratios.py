@@ -71,14 +71,19 @@ class Ratios:
         one = second is not None and second.value == 1 and value > 1 and second.end == end + 2
         return (value, end + 2) if one else None
 
-    @forms.rule("numbers.ratio.hyphened", reads=("They had a [[three-to-one]] edge.", "at [[three-to-two]] odds"))
+    @forms.rule(
+        "numbers.ratio.hyphened",
+        reads=("They had a [[three-to-one]] edge.", "at [[three-to-two]] odds", "They cut [[1-in-10]] jobs."),
+    )
     def _hyphened(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         end = phrase.core.end
-        if not t.glued(end) or t.low[end + 1] != "to" or t.raw[end + 2] not in HYPHENS:
+        if not t.glued(end) or t.low[end + 1] not in ("to", "in") or t.raw[end + 2] not in HYPHENS:
             return None
         second = self.figures.read(t, end + 3)
         if second is None:
             return None
+        if t.low[end + 1] == "in":
+            return (quotient(value, second.value), second.end) if second.value and value < second.value else None
         if second.value == 1 and value > 1 and second.end == end + 4:
             return value, second.end
         return (quotient(value, second.value), second.end) if second.value and self._told(t, phrase.core) else None

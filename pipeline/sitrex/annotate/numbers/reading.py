@@ -22,6 +22,12 @@ class Reading(NamedTuple):
     counted: bool = False
     """A noun follows that is counted; of a calendar a plural one."""
     noun: Noun | None = None
+    modifier: str | None = None
+    """How the phrase is bounded."""
+    first: int = 0
+    """First token of the phrase."""
+    measured: bool = False
+    """A unit of measure is its own or shared with the next figure."""
 
     @property
     def start(self) -> int:

@@ -8,12 +8,15 @@ reads the text with one linear expression of its own.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from sitrex.annotate.numbers.quantities import Phrase
 
 _TOKEN: Final = re.compile(
     r" ?(?:"  # the blank before a token, or else it is a step of the search of its own
     r"(?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)"
-    r"|(?P<figure>(?:(?<![\w.])\.)?\d+(?:[.,]\d+)*)"
+    r"|(?P<figure>(?:(?<![\w.])\.)?\d+(?:['’]\d{3})+(?!\d)|(?:(?<![\w.])\.)?\d+(?:[.,]\d+)*(?:·\d+)?)"
     r"|(?P<line>\n\s*)"
     r"|(?P<sign>[^\w\s]|_)"
     r"|(?P<other>\w)"
@@ -43,14 +46,15 @@ class Tokens:
     ``start``/``end`` are code point offsets, ``raw`` the words, ``low`` their
     lower-case form, ``figure`` whether the token begins with a digit. ``groups``
     and ``owned`` keep what was looked at once: where groups of digits end, and
-    the words behind a possessive.
+    the words behind a possessive; ``last`` is the number read last.
     """
 
-    __slots__ = ("end", "figure", "groups", "low", "owned", "raw", "start", "text")
+    __slots__ = ("end", "figure", "groups", "last", "low", "owned", "raw", "start", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.groups: dict[int, int] = {}
+        self.last: Phrase | None = None
         self.owned: dict[tuple[int, bool], list[tuple[int, int]]] = {}
         self.raw: list[str] = [BREAK]
         self.start: list[int] = [0]

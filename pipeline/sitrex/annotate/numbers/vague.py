@@ -29,6 +29,8 @@ class Vagues:
         vague = self.lexicon.vague.get(t.low[i])
         if vague is None:
             return None
+        if t.low[i] == "few" and t.low[i - 1] == "as" and t.low[i + 1] == "as":
+            return None
         if t.low[i] in ("several", "few", "handful", "couple"):
             return self._some(t, i, vague)
         return self._crowd(t, i, vague)

@@ -10,6 +10,7 @@ from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.text.words import words
 
 _BY_WEIGHT: Final = words("by_weight", table="numbers/words.tsv")
+_BOUNDING: Final = ("sub", "minus", "negative", "under", "over")
 _SIGNS_BEFORE: Final = frozenset("/\\.#№@_=&%^")
 _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
 
@@ -21,12 +22,16 @@ _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
     "numbers.bound.letters-before", reads=("It fires 7.62x[[39]] cartridges.",), leaves=("It carried [[12]] seals.",)
 )
 def _letters_before(r: Reading) -> bool:
-    return r.t.raw[r.start - 1].isalnum()
+    t, at = r.t, r.start - 1
+    return t.raw[at].isalnum() and not (t.raw[at] in "x×" and t.figure[at - 1] and r.measured)
 
 
 @vetoes.veto("numbers.bound.sign-before", reads=("See folder/[[17]] for boats.",))
 def _sign_before(r: Reading) -> bool:
-    return r.t.raw[r.start - 1] in _SIGNS_BEFORE
+    t, at = r.t, r.start - 1
+    if t.raw[at] == "=" and t.raw[at - 1].isupper() and not t.glued(at - 1):
+        return False  # "KIA=12"
+    return t.raw[at] in _SIGNS_BEFORE
 
 
 @vetoes.veto("numbers.bound.plus-before", reads=("They flew B+[[12]] models.",))
@@ -46,6 +51,8 @@ def _dash_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     if not (t.raw[at] in DASHES and t.glued(at) and t.raw[at - 1][-1].isalnum()):
         return False
+    if t.low[at - 1] in _BOUNDING or (t.low[at - 1] == "by" and r.measured):
+        return False
     return r.figure or t.low[at - 1] not in ("mid", "pre", "post", "about", "some")
 
 
@@ -60,10 +67,12 @@ def _short_year(r: Reading) -> bool:
     return r.t.raw[r.start - 1] in "'’" and r.figure and r.raw.isdigit() and len(r.raw) == 2
 
 
-@vetoes.veto("numbers.bound.page-name", reads=("See Iron_Wolf_([[300]]) for boats.",))
+@vetoes.veto("numbers.bound.page-name", reads=("See Iron_Wolf_([[300]]) for boats.", "See P.M.M.(46)[[31]] for boats."))
 def _page_name(r: Reading) -> bool:
     t, at = r.t, r.start - 1
-    return t.raw[at] == "(" and t.raw[at - 1] == "_" and t.glued(at)
+    if t.raw[at] in (")", "]"):
+        return r.figure
+    return t.raw[at] == "(" and t.glued(at) and (t.raw[at - 1] == "_" or (t.raw[at - 1].isupper() and r.figure))
 
 
 # -- after the number: all are asked only where no blank stands there -----------------------------------------------
@@ -75,6 +84,8 @@ def _page_name(r: Reading) -> bool:
 )
 def _letters_after(r: Reading) -> bool:
     t, end = r.t, r.end
+    if t.raw[end] in "x×" and r.measured:
+        return False  # "20x30 m"
     if t.raw[end] == "x" and not t.glued(end + 1) and t.low[end + 1] not in ("x", "×"):
         return False  # "2x launchers"
     return t.raw[end].isalnum()
@@ -130,6 +141,8 @@ def _by_weight(r: Reading) -> bool:
 def _hyphen_name(r: Reading) -> bool:
     t, end = r.t, r.end
     following = t.raw[end + 1]
+    if t.low[end + 1] == "by" and r.measured:
+        return False
     return t.raw[end] in HYPHENS and _goes_on(r) and (not following.islower() or len(following) < 2)
 
 
@@ -165,9 +178,3 @@ def bound(r: Reading) -> bool:
     if t.glued(r.start) and any(reason(r) for reason in _BEFORE):
         return True
     return t.glued(r.end) and any(reason(r) for reason in _AFTER)
-
-
-@vetoes.veto("numbers.bound.money-sign", reads=("They took No. 1[[USD12]] there.",), leaves=("It cost [[$12]] there.",))
-def money_sign(r: Reading, first: int) -> bool:
-    """Letters or figures stand right before the sign of the currency at token ``first``."""
-    return first < r.start and r.t.glued(first) and r.t.raw[first - 1].isalnum()

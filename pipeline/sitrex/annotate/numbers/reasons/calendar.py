@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final
 
+from sitrex.annotate.numbers.evidence import clock, year
 from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
-from sitrex.annotate.text.words import words
 
-_BEFORE_YEAR: Final = words("before_year", table="numbers/words.tsv")
-_YEAR_BOUNDS: Final = words("year_bounds", table="numbers/words.tsv")
-_CLOCK_BEFORE: Final = words("clock_before", table="numbers/words.tsv")
-_CLOCK_STEPS: Final = frozenset((5, 10, 20, 25))
 _CAPITAL_MONTHS: Final = frozenset(month.capitalize() for month in MONTHS)
 
 
@@ -43,23 +38,6 @@ def _span_of_time(r: Reading) -> bool:
     return r.after in times or (r.after in HYPHENS and r.t.low[r.end + 1] in times)
 
 
-@vetoes.veto("numbers.calendar.clock-in-words", reads=("They left at [[twenty]] to [[seven]].",))
-def _clock(r: Reading) -> bool:
-    t, first = r.t, r.start
-    if t.low[first - 1] in ("to", "past"):
-        first -= 2
-    joint, last = t.low[first + 1], r.words.cardinal.get(t.low[first + 2])
-    if joint not in ("to", "past") or last is None or last[1] > 12 or t.low[first - 1] not in _CLOCK_BEFORE:
-        return False
-    known = r.words.cardinal.get(t.low[first])
-    return known is not None and known[1] in _CLOCK_STEPS
-
-
-@vetoes.veto("numbers.calendar.month-before-word", reads=("They left in May [[five]].",))
-def _month_before_word(r: Reading) -> bool:
-    return _month_before(r) and not (r.counted or r.t.figure[r.start - 2])
-
-
 @vetoes.veto(
     "numbers.calendar.month-after", reads=("They left on [[5.5]] June.", "It was (14 March-[[24]] March) there.")
 )
@@ -67,7 +45,10 @@ def _month_after(r: Reading) -> bool:
     t, end = r.t, r.end
     if not _small(r):
         return False
-    return (r.after in MONTHS and t.raw[end][0].isupper()) or (r.after in DASHES and t.low[end + 1] in MONTHS)
+    lower = t.figure[end + 1] and len(t.raw[end + 1]) == 4
+    return (r.after in MONTHS and (t.raw[end][0].isupper() or lower)) or (
+        r.after in DASHES and t.low[end + 1] in MONTHS
+    )
 
 
 @vetoes.veto("numbers.calendar.month-before", reads=("June [[19]]: boats left.",))
@@ -89,7 +70,7 @@ def _days_after_month(r: Reading) -> bool:
     return False
 
 
-@vetoes.veto("numbers.calendar.days-before-month", reads=("Note [[16]], 8 February 1946.",))
+@vetoes.veto("numbers.calendar.days-before-month", reads=("Shots [[16]], 8 February 1946.",))
 def _days_before_month(r: Reading) -> bool:
     if not _small(r):
         return False
@@ -124,27 +105,7 @@ def _after_day(r: Reading) -> bool:
     return r.before == "," and len(r.raw) == 4 and t.low[start - 2].isdigit() and t.low[start - 3] in MONTHS
 
 
-def _like_a_year(r: Reading) -> bool:
-    raw = r.raw
-    return (
-        len(raw) == 4 and raw.isdigit() and Decimal(1000) <= Decimal(raw) < Decimal(2100) and r.core.end == r.start + 1
-    )
-
-
-@vetoes.veto(
-    "numbers.calendar.year-before-plural", reads=("In [[1944]] troops left.",), leaves=("with [[1944]] troops",)
-)
-def _year_before_plural(r: Reading) -> bool:
-    return r.counted and r.before in _BEFORE_YEAR and _like_a_year(r)
-
-
-@vetoes.veto("numbers.calendar.year", reads=("Form [[1944]] was read.",), leaves=("Form [[2400]] men left.",))
-def _year(r: Reading) -> bool:
-    return not r.counted and not (r.bound and r.before not in _YEAR_BOUNDS) and _like_a_year(r)
-
-
 _EVERY: Final = (_half_day, _part_of_time, _span_of_time)
-_WORDS: Final = (_clock, _month_before_word)
 _FIGURES: Final = (
     _month_after,
     _month_before_figure,
@@ -154,23 +115,14 @@ _FIGURES: Final = (
     _leading_nought,
     _after_dotted_month,
     _after_day,
-    _year_before_plural,
-    _year,
+    clock,
+    year,
 )
 
 
 def calendar(r: Reading) -> bool:
     """Whether a bare number is a year, a day of a month, a time of day or a span of time."""
-    return any(reason(r) for reason in _EVERY) or any(reason(r) for reason in (_FIGURES if r.figure else _WORDS))
-
-
-@vetoes.veto(
-    "numbers.calendar.years", reads=("They counted [[2200-2300]] in all.",), leaves=("They sent [[2200-2300]] men.",)
-)
-def years(r: Reading) -> bool:
-    """Both ends of a range read as years; ``r.end`` is where the range ends."""
-    raw = r.raw
-    return raw.isdigit() and len(raw) == 4 and raw[0] in "12" and not r.counted and r.end - r.start == 3
+    return any(reason(r) for reason in _EVERY) or (r.figure and any(reason(r) for reason in _FIGURES))
 
 
 @vetoes.veto("numbers.calendar.counted-time", reads=("It took [[3]] combat hours.",))

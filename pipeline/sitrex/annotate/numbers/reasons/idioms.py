@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.families import vetoes
+from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.text.words import words
@@ -13,6 +13,9 @@ _ONE_AFTER: Final = words("one_after", table="numbers/words.tsv")
 _ONE_BEFORE: Final = words("one_before", table="numbers/words.tsv")
 _ONE_MOMENT: Final = words("one_moment", table="numbers/words.tsv")
 _ONE_HYPHENED: Final = words("one_hyphened", table="numbers/words.tsv")
+_SEVERAL: Final = words("several_of", table="numbers/words.tsv")
+_LOSING: Final = words("losing", table="numbers/words.tsv")
+_WAS: Final = words("was", table="numbers/words.tsv")
 _HALF_AFTER: Final = words("half_after", table="numbers/words.tsv")
 _HALF_BEFORE: Final = words("half_before", table="numbers/words.tsv")
 
@@ -41,9 +44,11 @@ def _after_determiner(r: Reading) -> bool:
     return r.before in _ONE_BEFORE
 
 
-@vetoes.veto("numbers.one.before-function-word", reads=("THEY SHOT [[ONE]] AND LEFT.",))
+@vetoes.veto(
+    "numbers.one.before-function-word", reads=("They took [[one]] way there.", "On [[one]]'s boats they left.")
+)
 def _before_function_word(r: Reading) -> bool:
-    return r.after in _ONE_AFTER
+    return r.after in _ONE_AFTER or (r.after in "'’" and r.t.low[r.end + 1] == "s")
 
 
 @vetoes.veto("numbers.one.nothing-counted", reads=("They took [[one]], too.",), leaves=("They took [[one]] boat.",))
@@ -54,9 +59,45 @@ def _nothing_counted(r: Reading) -> bool:
 _ONE: Final = (_one_moment, _after_determiner, _before_function_word, _nothing_counted)
 
 
+@forms.rule(
+    "numbers.one.of-several",
+    reads=("[[One]] of the boats sank.", "They met [[one]] of Meier's men.", "[[One]] of them sank."),
+    leaves=("No one of note left.", "The one of them left."),
+    nothing=False,
+)
+def _of_several(r: Reading) -> bool:
+    """One of those that are named."""
+    t, at = r.t, r.end + 1
+    if r.after != "of" or r.before in _ONE_BEFORE:
+        return False
+    owned = t.is_word(at) and t.raw[at][0].isupper() and t.raw[at + 1] in ("'", "’")
+    return owned or t.low[at] in _SEVERAL or t.figure[at] or t.low[at] in r.words.cardinal
+
+
+@forms.rule(
+    "numbers.one.casualty",
+    reads=("They killed [[one]] and wounded two.", "Killed: [[one]].", "[[One]] was injured.", "[[One]] is dead."),
+    leaves=("One is tired.", "They killed the one."),
+    nothing=False,
+)
+def _casualty(r: Reading) -> bool:
+    """One that something happened to."""
+    t, outcomes = r.t, r.words.nouns["outcome"]
+    if r.before in _ONE_BEFORE:
+        return False
+    if r.before in _LOSING or (r.before == ":" and t.low[r.start - 2] in outcomes):
+        return not t.is_word(r.end) or r.after in ("and", "or", "more", "in", "at", "on", "near", "outright")
+    at = r.end
+    while at < r.end + 3 and t.low[at] in _WAS:
+        at += 1
+    return (t.low[at] in outcomes or t.low[at] in _LOSING) and at > r.end
+
+
 def _one(r: Reading) -> bool:
     """Whether ``one`` is a pronoun."""
     t, start = r.t, r.start
+    if _of_several(r) or _casualty(r) or (t.raw[r.end] == "(" and t.raw[r.end + 1] == "1"):
+        return False
     if r.after in HYPHENS and t.glued(r.end):
         return _one_hyphened(r)
     if _after_superlative(r):

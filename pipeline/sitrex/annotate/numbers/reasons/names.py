@@ -13,17 +13,20 @@ from sitrex.annotate.text.words import words
 _STRONG_LABELS: Final = words("strong_labels", table="numbers/words.tsv")
 _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _STATED: Final = words("stated", table="numbers/words.tsv")
-_FORMATIONS: Final = ("ron", "gru", "flt", "fleet", "wing", "div", "for", "com")
-"""How the written-together names of formations in naval cables end."""
-_LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|"))
+_COUNTED: Final = words("people", "things", table="numbers/words.tsv")
+_BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
+_CALLS: Final = words("calls", table="numbers/words.tsv")
+_DIALLED: Final = frozenset((*"+-().‐–", "or"))
+_LONGEST_CALL: Final = 9
+_LONGEST_LIST: Final = 12
+_QUOTES: Final = ('"', "“", "”")
+_COLUMN: Final = 3
+"""So many blanks or more stand between the columns of a table."""
+_LISTED: Final = frozenset((",", "and", "or", "&", '"', "“", "”"))
+_LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|", "│"))
 
 
 # -- a word before the number makes it a name -----------------------------------------------------------------------
-
-
-@vetoes.veto("numbers.label.number-sign", reads=("They took # [[7]] from the rack.",))
-def _number_sign(r: Reading) -> bool:
-    return r.t.raw[r.start - 1] in ("#", "№")
 
 
 @vetoes.veto("numbers.label.dotted", reads=("They took No. [[7]] from the rack.",))
@@ -42,49 +45,121 @@ def _hull(r: Reading) -> bool:
     return t.raw[at - 1] == "(" or (t.raw[at - 1] in HYPHENS and t.raw[at - 3] == "(")
 
 
-@vetoes.veto(
-    "numbers.label.cabled", reads=("They met COMPHIBRON [[TWO THREE]] there.",), source="formations in naval cables"
-)
-def _cabled(r: Reading) -> bool:
-    t, at, cardinal = r.t, r.start - 1, r.words.cardinal
-    if r.core.kind != "word" or not r.raw.isupper():
-        return False
-    while t.low[at] in cardinal and at > r.start - 4:
-        at -= 1
-    return t.raw[at].isupper() and len(t.raw[at]) > 4 and t.low[at].endswith(_FORMATIONS)
-
-
 def _no_of_denial(r: Reading) -> bool:
     """``no`` before a number word denies: ``no two sentries agreed``."""
     return r.before in ("no", "nos") and (not r.figure or r.t.raw[r.start - 1] == "no")
 
 
+def _label(r: Reading) -> int:
+    """The token that may label the number: the word before, or before a list, a quotation mark or a colon."""
+    t, at = r.t, r.start - 1
+    listed = (
+        not (t.is_word(r.end) and t.raw[r.end][0].islower()) or r.after in r.words.nouns["stop"] | r.words.nouns["verb"]
+    )
+    if t.raw[at] == ":" and t.low[at - 1] in ("page", "docid", "para", "no", "nr"):
+        return at - 1
+    while listed and at > r.start - _LONGEST_LIST:
+        if t.low[at] not in _LISTED and not (t.figure[at] and t.low[at + 1] in _LISTED):
+            break
+        at -= 1
+    if at < r.start - 1 and not (t.figure[at + 1] or t.raw[at + 1] in _QUOTES):
+        return r.start - 1  # "hills, and 167" lists no hills
+    return at if t.start[r.start] - t.end[r.start - 1] < _COLUMN else r.start
+
+
+@vetoes.veto(
+    "numbers.label.group-of",
+    reads=("The Group of [[20]] met.",),
+    leaves=("A group of [[20]] men left.",),
+    source="names of circles of states and people",
+)
+def _group_of(r: Reading) -> bool:
+    return r.before == "of" and r.t.raw[r.start - 2] in ("Group", "Gang", "Committee", "Chapter")
+
+
 @vetoes.veto("numbers.label.word", reads=("They took hill [[60]] at night.",), leaves=("the number [[60]] appeared",))
 def _strong_label(r: Reading) -> bool:
-    word = r.before
+    word = r.t.low[_label(r)]
     if word not in _STRONG_LABELS or _no_of_denial(r):
+        return False
+    if word == "numbers" and r.t.low[r.end] in _COUNTED:
         return False
     return not (word in ("number", "numbers") and r.t.low[r.start - 2] in ("the", "a"))
 
 
 @vetoes.veto("numbers.label.capital-word", reads=("Hut [[6]] was locked.",))
 def _capital_label(r: Reading) -> bool:
-    t, at, end = r.t, r.start - 1, r.core.end
-    if not t.raw[at][0].isupper() or r.before in _STRONG_LABELS or r.before not in r.words.nouns["label"]:
+    t, end = r.t, r.core.end
+    at = _label(r)
+    if not t.raw[at][0].isupper() or t.low[at] in _STRONG_LABELS or t.low[at] not in r.words.nouns["label"]:
         return False
     if _no_of_denial(r) or (t.low[end] == "of" and not (r.figure and t.low[end + 1] in ("the", "its"))):
         return False
     return r.figure or t.low[at - 1] != BREAK
 
 
-_LABELS: Final = (_hull, _cabled, _strong_label, _capital_label)
+_LABELS: Final = (_group_of, _hull, _strong_label, _capital_label)
 
 
 def labelled(r: Reading, *, measured: bool) -> bool:
     """Whether a word or sign before the number makes it a name."""
-    if _number_sign(r) or _dotted(r):
+    if _dotted(r) or _telephone(r):
         return True
-    return not measured and r.t.is_word(r.start - 1) and any(reason(r) for reason in _LABELS)
+    return not measured and any(reason(r) for reason in _LABELS)
+
+
+@vetoes.veto(
+    "numbers.label.telephone",
+    reads=("Call [[555-1944]] for boats.", "Call [[44]] 20 7946 0018 for boats."),
+    leaves=("They call in [[500]] men.",),
+)
+def _telephone(r: Reading) -> bool:
+    """Groups of figures that go on for long after a word that asks to call."""
+    t, first, last = r.t, r.start, r.end
+    while first > r.start - _LONGEST_CALL and (t.figure[first - 1] or t.raw[first - 1] in _DIALLED):
+        first -= 1
+    while last < r.end + _LONGEST_CALL and (t.figure[last] or t.raw[last] in _DIALLED):
+        last += 1
+    digits = [raw for raw in t.raw[first:last] if raw[0].isdigit()]
+    return (
+        r.figure
+        and all(map(str.isdigit, digits))
+        and sum(map(len, digits)) > 6
+        and bool(_CALLS & {*t.low[max(first - 3, 0) : first]})
+    )
+
+
+def _all_there_is(r: Reading) -> bool:
+    """Whether the text is this number and no more."""
+    return len(r.t.text.strip()) == r.t.end[r.end - 1] - r.t.start[r.first]
+
+
+@vetoes.veto(
+    "numbers.named.code",
+    reads=("It lies at XT [[642217]] there.", "NW [[50955]]"),
+    leaves=("They sent [[50000]] men.", "The toll reached [[50000]].", "Total [[50,000]]"),
+    source="file numbers, postal codes, map references",
+)
+def code(r: Reading) -> bool:
+    """Five figures or more without a separator that count nothing and stand by a name or alone."""
+    t, raw, at = r.t, r.raw, r.first - 1
+    if t.start[r.first] - t.end[at] >= _COLUMN or _all_there_is(r):
+        return False
+    if not raw.isdigit() or len(raw) < 5 or r.bound or r.noun is not None or t.figure[r.end]:
+        return False
+    listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == len(raw)
+    return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
+
+
+@vetoes.veto("numbers.named.line-alone", reads=("They sank.\n\n[[12]]\n\nIt rained.",), leaves=("Boats\n12\n14",))
+def alone(r: Reading) -> bool:
+    """A short figure that is a line of its own numbers a page; not a column of figures."""
+    t = r.t
+    if not r.raw.isdigit() or len(r.raw) > 4 or r.end != r.start + 1 or _all_there_is(r):
+        return False
+    if t.raw[r.first - 1] != BREAK or t.raw[r.end] != BREAK:
+        return False
+    return not (t.figure[r.first - 2] or t.figure[r.end + 1])
 
 
 # -- a name around or after a short figure --------------------------------------------------------------------------
@@ -151,6 +226,8 @@ def _two_capitals(r: Reading) -> bool:
 @vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",))
 def _line_start(r: Reading) -> bool:
     t = r.t
+    if r.after in r.words.counted_types:
+        return False
     if t.raw[r.start - 1] not in _LINE_STARTS or not (t.is_word(r.end) and t.raw[r.end][0].isupper()):
         return False
     return r.noun is None or r.noun.head[0].isupper()
@@ -165,7 +242,7 @@ def _after_name(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     if not (t.is_word(at) and t.raw[at][0].isupper() and r.raw.isdigit()) or t.glued(at) or r.noun is not None:
         return False
-    if t.raw[at - 1] in (BREAK, ".", ":", ";", ",", "and"):
+    if t.raw[at - 1] in (BREAK, ".", ":", ";", ",", "and") or t.start[r.start] - t.end[at] >= _COLUMN:
         return False
     return r.after not in _STATED and t.low[at] not in r.words.cardinal
 

@@ -54,13 +54,20 @@ def _bound_before(o: Ranked) -> bool:
 @forms.rule("numbers.ordinal.superlative", reads=("The [[third]]-largest town fell.",), leaves=("a third-class cabin",))
 def _superlative(o: Ranked) -> bool:
     following = o.t.low[o.end + 1]
-    return following.endswith(("est", "most", "ranking", "ranked")) or following in _SUPERLATIVES
+    return following.endswith(("est", "most", "ranking", "ranked", "ever")) or following in _SUPERLATIVES
 
 
 @vetoes.veto("numbers.ordinal.bound-after", reads=("The [[third]]/fourth line fell.",))
 def _bound_after(o: Ranked) -> bool:
     t, end = o.t, o.end
     return t.glued(end) and (t.figure[end] or t.is_word(end) or t.raw[end] in "/")
+
+
+def _in_capitals(o: Ranked) -> bool:
+    """Whether the words on both sides are in capitals too, so that capitals say nothing."""
+    t = o.t
+    before = t.raw[o.start - 1].isupper() or not t.is_word(o.start - 1)
+    return t.raw[o.start].isupper() and before and t.raw[o.end].isupper() and len(t.raw[o.end]) > 1
 
 
 def _for_a_time(o: Ranked) -> bool:
@@ -84,7 +91,12 @@ def _time(o: Ranked) -> bool:
 
 @vetoes.veto("numbers.ordinal.third-party", reads=("A [[third]] party left.",))
 def _party(o: Ranked) -> bool:
-    return o.after in ("quarter", "party", "parties", "half")
+    t, end, times = o.t, o.end, o.words.nouns["time"]
+    if o.after == "half" and t.low[end + 1] == "of":
+        return any(word in MONTHS or word in times for word in t.low[end + 2 : end + 7])
+    if o.after == "place" and t.low[o.start - 2 : o.start] == ["in", "the"]:
+        return True
+    return o.after in ("quarter", "party", "parties")
 
 
 @vetoes.veto(
@@ -92,13 +104,14 @@ def _party(o: Ranked) -> bool:
 )
 def _capital(o: Ranked) -> bool:
     raw = o.t.raw[o.start]
-    return raw.isalpha() and raw[0].isupper() and o.before not in _SENTENCE_STARTS
+    return raw.isalpha() and raw[0].isupper() and o.before not in _SENTENCE_STARTS and not _in_capitals(o)
 
 
 @vetoes.veto("numbers.ordinal.name", reads=("[[Fourth]] Kestrel boats left.",))
 def _name(o: Ranked) -> bool:
     t, end = o.t, o.end
-    return t.is_word(end) and t.raw[o.start][0].isupper() and t.raw[end][0].isupper()
+    name = t.is_word(end) and t.raw[o.start][0].isupper() and t.raw[end][0].isupper()
+    return name and (not _in_capitals(o) or o.after in o.words.nouns["unit"])
 
 
 @vetoes.veto("numbers.ordinal.units-of-time", reads=("The [[third]] two hours were hard.",))
@@ -109,7 +122,7 @@ def _units_of_time(o: Ranked) -> bool:
 
 
 @vetoes.veto(
-    "numbers.ordinal.idiom", reads=("The [[third]] class fare rose.",), leaves=("The [[third]] of them left.",)
+    "numbers.ordinal.idiom", reads=("The [[third]] degree burn healed.",), leaves=("The [[third]] of them left.",)
 )
 def _idiom(o: Ranked) -> bool:
     return o.after in _NOT_AFTER and not (o.after == "of" and o.before == "the")
@@ -128,7 +141,8 @@ def _nothing_ranked(o: Ranked) -> bool:
     t, end = o.t, o.end
     if not t.figure[o.start] or _office(o):
         return False
-    return not (t.is_word(end) and t.raw[end][0].islower()) or o.stops(o.after)
+    capitals = t.raw[o.start + 1].isupper() and t.raw[end].isupper() and len(t.raw[end]) > 3
+    return not (t.is_word(end) and (t.raw[end][0].islower() or capitals)) or o.stops(o.after)
 
 
 @vetoes.veto("numbers.ordinal.formation", reads=("The [[5th]] battery died.",))
@@ -148,7 +162,8 @@ def _often_adverb(o: Ranked) -> bool:
 def _picks(o: Ranked) -> bool:
     """Whether an ordinal without a determiner still picks a noun: ``a welcome first step``, not ``was first seen``."""
     t, i, end, after = o.t, o.start, o.end, o.after
-    if not (t.raw[i].islower() and t.is_word(end) and t.raw[end][0].islower()) or o.stops(after):
+    lower = (t.raw[i].islower() and t.raw[end][0].islower()) or _in_capitals(o)
+    if not (lower and t.is_word(end)) or o.stops(after):
         return False
     if after.endswith(("ed", "ly", "ing", "en")) or after in _COMPOUNDS:
         return False

@@ -9,6 +9,8 @@ from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.tokens import BREAK
 
 _BEARINGS: Final = frozenset(("n", "s", "e", "w"))
+_BRACKETED: Final = 20
+_MOST_ITEMS: Final = 15
 _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
 
 
@@ -43,28 +45,39 @@ def _decimal_degrees(r: Reading) -> bool:
     return t.raw[r.end] in (",", "°") or t.raw[r.start - 1] in (",", "°")
 
 
-@vetoes.veto("numbers.place.bearing", reads=("The buoy is at [[54.5]] N.",))
-def _bearing(r: Reading) -> bool:
-    t, end, raw = r.t, r.end, r.raw
-    if r.after not in _BEARINGS or not t.raw[end].isupper() or t.is_word(end + 1):
-        return False
-    return "." in raw or len(raw) <= 3
-
-
 @vetoes.veto("numbers.place.list-item", reads=("[[1]]. Boats left.\n[[2]]. Men stayed.",))
 def _list_item(r: Reading) -> bool:
-    t, end = r.t, r.end
-    if t.raw[r.start - 1] != BREAK or end != r.core.end or t.raw[end] not in (".", ")"):
+    t, end, before = r.t, r.end, r.t.raw[r.start - 1]
+    if end != r.core.end or t.raw[end] not in (".", ")") or not t.glued(end):
         return False
-    return len(r.raw) <= 3 and t.glued(end) and t.raw[end + 1] != BREAK
+    if before == "│":  # a cell of a drawn table names a unit: "│19.    │6 Gren."
+        return True
+    if t.raw[end + 1] == BREAK:
+        return False
+    if before == BREAK:
+        return len(r.raw) <= 3
+    return before in (";", ":", "-", "–", "—") and len(r.raw) <= 2 and t.raw[end + 1][0].isupper()
 
 
-@vetoes.veto("numbers.place.item-in-text", reads=("It has: ([[1]]) boats and ([[2]]) trucks.",))
+@vetoes.veto(
+    "numbers.place.item-in-text",
+    reads=(
+        "It has: ([[1]]) boats and ([[2]]) trucks.",
+        "At point ([[2]]) they left.",
+        "They have [[1]]) boats; [[2]]) trucks.",
+    ),
+    leaves=("They lost ten ([[10]]) boats.",),
+)
 def _item_in_text(r: Reading) -> bool:
-    t = r.t
-    if t.raw[r.start - 1] != "(" or t.raw[r.end] != ")":
+    """A small figure in brackets, or before a bracket that nothing opens, numbers what follows."""
+    t, at = r.t, r.start - 1
+    if t.raw[r.end] != ")" or len(r.raw) > 2 or not t.glued(r.end) or r.measured:
         return False
-    return len(r.raw) <= 2 and t.low[r.start - 2] in _NOTED
+    if t.raw[at] != "(":
+        return t.is_word(r.end + 1) and "(" not in t.raw[max(at - _BRACKETED, 0) : r.start]
+    small = int(r.raw) <= _MOST_ITEMS if r.raw.isdigit() else False
+    known = r.words.cardinal.get(t.low[at - 1])
+    return t.low[at - 1] in _NOTED or (small and known is None)
 
 
 @vetoes.veto("numbers.place.note", reads=("The boats left.[[[12]]] Men stayed.",))
@@ -72,7 +85,7 @@ def _note(r: Reading) -> bool:
     return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
 
 
-_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _bearing, _list_item, _item_in_text, _note)
+_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _list_item, _item_in_text, _note)
 
 
 def placed(r: Reading) -> bool:

@@ -1,0 +1,190 @@
+"""Whether four figures are a year or a count: named features of what stands around them, weighed once for all lists.
+
+``Up to 2000 troops`` and ``The raid killed 1000.`` count, ``Up to 2019,`` and ``2022 attacks`` are years. No single word
+settles it; the weights are in ``vocab/weights/figures.tsv``, trained by ``training/weighed/figures.py``. What this decides
+for a count is a number that no bare year takes from it (``annotate/settle.py``).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.numbers.families import vetoes
+from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
+from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.tokens import BREAK
+from sitrex.annotate.text.words import words
+from sitrex.annotate.weigh import Features, weights
+
+_TABLE: Final = "numbers/words.tsv"
+_TIME_BEFORE: Final = words("before_year", table=_TABLE)
+_APPROXIMATE: Final = words("year_bounds", table=_TABLE)
+_COUNTING_VERBS: Final = words("counting_verbs", table=_TABLE)
+_HAPPENINGS: Final = words("happenings", table=_TABLE)
+_COUNTED: Final = words("people", "things", table=_TABLE)
+_STOOD: Final = words("stood_before_at", table=_TABLE)
+_SPELLED: Final = frozenset("in since by from of to at the and with for a on until during between after before".split())
+"""Words before the figures that are features of their own."""
+_PARTS: Final = frozenset("them the these those whom which its their our his her".split())
+_ERAS: Final = frozenset(("bc", "bce", "ad", "ce"))
+_PRICES: Final = frozenset(("(", "in", "using", "constant"))
+_MARKS: Final = {
+    ",": "comma",
+    ".": "full stop",
+    ")": "bracket",
+    "]": "bracket",
+    BREAK: "line end",
+    ";": "semicolon",
+    ":": "colon",
+}
+_OPENED: Final = {"(": "bracket", ",": "comma", BREAK: "line start", ".": "full stop", ":": "colon", ";": "semicolon"}
+_BINS: Final = (
+    (1200, "up to 1199"),
+    (1700, "1200 to 1699"),
+    (1900, "1700 to 1899"),
+    (1990, "1900 to 1989"),
+    (2031, "1990 to 2030"),
+)
+
+
+def like_a_year(r: Reading) -> bool:
+    """Whether the bare number is written as a year: four figures from 1000 to 2099, no sign of money before them."""
+    raw, sign = r.raw, r.t.raw[r.start - 1]
+    if sign in r.words.money_symbols or sign in r.words.codes:
+        return False
+    return len(raw) == 4 and raw.isdigit() and r.core.end == r.start + 1 and "1000" <= raw <= "2099"
+
+
+def features(r: Reading) -> Features:
+    """The evidence about figures that are written as a year."""
+    found = {"always": 1.0, f"value {_value(int(r.raw))}": 1.0, f"behind: {_behind(r)}": 1.0}
+    if r.raw.endswith("00"):
+        found["round to hundreds"] = 1.0
+    elif r.raw.endswith("0"):
+        found["round to tens"] = 1.0
+    between = r.t.low[r.first] == "between"
+    before, phrase = r.t.low[r.first - (not between)], _bound(r)
+    if phrase:
+        found[phrase] = 1.0
+    said = _before(r, before)
+    found[f"before: {said}"] = 1.0
+    noun = _noun(r)
+    if before == ":" and r.t.low[r.first - 2] in MONTHS:
+        noun = "none after a month"
+    elif noun == "none" and said in ("stood at", "counting verb", "list dash", "colon"):
+        noun = "not named, but counted"
+    found[f"noun: {noun}"] = 1.0
+    if noun in ("plural", "people or things", "happening"):
+        timed = before in _TIME_BEFORE
+        found[f"time before, {noun}" if timed else f"no time before, {noun}"] = 1.0
+        if not timed and r.noun is not None and r.noun.start == r.end:
+            found[f"right before {noun}"] = float(r.t.low[r.end] == r.noun.head.lower())
+        if phrase:
+            found[f"{phrase}, plural"] = 1.0
+    return found
+
+
+def _value(value: int) -> str:
+    return next((name for end, name in _BINS if value < end), "from 2031")
+
+
+def _bound(r: Reading) -> str | None:
+    """What kind of modifier or range the figures stand in."""
+    if r.modifier is None:
+        return None
+    if r.modifier == "range":
+        return "range"
+    if r.end > r.core.end:
+        return "bound behind"
+    return "bound that years have" if r.before in _APPROXIMATE else "bound"
+
+
+def _before(r: Reading, before: str) -> str:
+    if before == "at" and r.t.low[r.first - 2] in _STOOD:
+        return "stood at"
+    if before in _SPELLED:
+        return before
+    if before in _TIME_BEFORE:
+        return "time"
+    if before in _COUNTING_VERBS:
+        return "counting verb"
+    if before in MONTHS:
+        return "month"
+    if before in _OPENED:
+        return _OPENED[before]
+    raw = r.t.raw[r.first - 1]
+    if not raw[0].isalpha():
+        dash = raw in DASHES and r.t.is_word(r.first - 2) and not r.t.glued(r.first - 1)
+        return "figure" if raw[0].isdigit() else "list dash" if dash else "sign"
+    if raw[0].isupper():
+        return "name"
+    return "participle" if before.endswith(("ed", "ing")) else "word"
+
+
+def _behind(r: Reading) -> str:
+    after, t = r.after, r.t
+    if after in _MARKS:
+        return _MARKS[after]
+    if after in r.words.nouns["stop"] or after in r.words.nouns["verb"]:
+        return "and" if after in ("and", "or", "&") else "function word"
+    raw = t.raw[r.end]
+    if after in _ERAS:
+        return "era"
+    if not raw[0].isalpha():
+        return "dash" if after in DASHES else "sign"
+    return "name" if raw[0].isupper() else "word"
+
+
+def _noun(r: Reading) -> str:
+    """The class of what would be counted."""
+    t = r.t
+    if t.low[r.end + 1] == "strong" and r.after in HYPHENS:
+        return "strength"
+    if r.after == "of" and t.low[r.end + 1] in _PARTS:
+        return "of them"
+    if r.noun is None:
+        return "none"
+    head = r.noun.head.lower()
+    if head in _HAPPENINGS:
+        return "happening"
+    if head in _COUNTED or head in r.words.nouns["plural"]:
+        return "people or things"
+    if not r.noun.plural:
+        return "outcome" if head in r.words.nouns["outcome"] else "singular"
+    return "plural name" if r.noun.head[0].isupper() else "plural"
+
+
+@vetoes.veto(
+    "numbers.calendar.year",
+    reads=("Form [[1944]] was read.", "In [[1944]] troops left.", "The [[2022]] attacks failed."),
+    leaves=("with [[1200]] troops", "[[Nearly 2000]] of them left.", "The raid killed [[1000]]."),
+)
+def year(r: Reading) -> bool:
+    """The figures are more likely a year than a count."""
+    return like_a_year(r) and weights("figures").probability(features(r)) < 0.5
+
+
+@vetoes.veto(
+    "numbers.calendar.year-of-prices",
+    reads=("It cost $40 ([[2017 USD]]) there.", "See [[2003 pp]] 24-30 there."),
+    leaves=("It cost [[2000 euros]] there.", "They paid [[2017 USD]] there."),
+)
+def year_of_prices(r: Reading) -> bool:
+    """The year whose prices an amount is in, or of the pages that follow: no amount of its own."""
+    if not like_a_year(r) or not "1900" <= r.raw <= "2035":
+        return False
+    last = r.t.raw[r.end - 1]
+    return last == "pp" or (r.before in _PRICES and (last in r.words.codes or r.t.raw[r.core.end] == "US"))
+
+
+@vetoes.veto(
+    "numbers.calendar.clock-figures",
+    reads=("They landed at [[1000]] with boats.",),
+    leaves=("The count stood at [[1850]] there.", "They sold it at [[1800 euros]]."),
+)
+def clock(r: Reading) -> bool:
+    """Four figures that could be a time of day, after ``at`` or ``by`` and with nothing to count."""
+    raw = r.raw
+    if r.bound or r.noun is not None or len(raw) != 4 or not raw.isdigit() or raw[:2] > "23" or raw[2:] > "59":
+        return False
+    return r.before == "at" and r.t.low[r.first - 2] not in _STOOD
