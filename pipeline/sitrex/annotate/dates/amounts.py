@@ -57,10 +57,15 @@ def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
 _HUNDREDS: Final = frozenset({"hundred", "thousand", "million", "dozen"})
 
 
+def ordinal_digits(atom: Atom) -> int:
+    """The number of an ordinal in digits: `5th`, `22d`."""
+    return int(atom.text.rstrip("dhnrst"))
+
+
 def ordinal(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     """(stop, value) of an ordinal in digits or words at atom ``i``."""
     if a[i].kind == "ordinal":
-        return i + 1, int(a[i].text[:-2])
+        return i + 1, ordinal_digits(a[i])
     if "ordinal_word" in a[i].words:
         value = parse_ordinal([a[i].low])
         return None if value is None else (i + 1, value)

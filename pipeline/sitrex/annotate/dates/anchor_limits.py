@@ -21,8 +21,6 @@ ONWARD: Final = 250
 """Days within which a partial date goes on with a story."""
 NOT_YET: Final = 60
 """Days after the publication beyond which nothing in the past is told."""
-PIVOT: Final = 35
-"""Two digits above which a year without anchor is of the last century."""
 SAME_WEEK: Final = 7
 """Days between story and publication in which `the day` is the one told."""
 FAR: Final = 2

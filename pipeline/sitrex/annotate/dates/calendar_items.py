@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal
+from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.draft import Meaning, Rule
 from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.joined_dates import joined
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.months import is_month
 from sitrex.annotate.dates.seasons import quarter, season
-from sitrex.annotate.dates.years import tail_year, year_number
+from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """A calendar date as far as it is written."""
-
-    year: str | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    part: str | None = None
-    short_year: int | None = None
-    numeric: str | None = None
-    order: str = ""  # "md" where the month stood before the day
 
 
 def meaning(fields: Fields, *, mod: str | None = None) -> Meaning:
@@ -80,6 +68,9 @@ def item(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     name = a[i].words.get("weekday") or (a[i].words.get("weekday_short") if _short_weekday(a, i) else None)
     if name:
         return _with_weekday(a, i, int(name))
+    parts = joined(a, i)
+    if parts:
+        return parts
     return day_month(a, i) or _month_first(a, i) or _part_of_year(a, i)
 
 
@@ -170,7 +161,6 @@ def _beyond_month(_a: Sequence[Atom], _i: int, day: int, month: int) -> bool:
         "They left on [[5 May]].",
         "They left on the [[5th of May 1944]].",
         "They left on the [[fifth day of May]].",
-        "They left on [[5-May-1944]].",
     ),
     leaves=("They left on May 5.",),
     source="ISO 8601 order; British and military style",
@@ -191,6 +181,8 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if a[stop].kind == "dash" and a[stop].glued and year_number(a, stop + 1) and a[stop - 2].kind == "dash":
         stop += 1
     stop, year = tail_of(a, stop)
+    if year == Fields() and (short := two_digit_year(a, stop)) is not None:
+        stop, year = stop + 1, Fields(short_year=short)
     return stop, replace(year, month=int(month), day=day, order="dm")
 
 
@@ -238,4 +230,7 @@ def _month_alone(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | 
     dashed = a[stop].kind == "dash" and a[stop].glued and a[stop + 1].glued
     stop += dashed and bool(year_number(a, stop + 1)) and a[stop + 1].kind == "num"
     stop, year = tail_of(a, stop)
+    short = two_digit_year(a, stop) if year == Fields() else None
+    if short is not None and short > _MONTH_LENGTH[0]:
+        stop, year = stop + 1, Fields(short_year=short)
     return stop, replace(year, month=month)

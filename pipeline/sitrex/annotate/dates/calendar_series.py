@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.calendar_items import Fields, day_month, day_number, item, meaning, tail_of
+from sitrex.annotate.dates.calendar_fields import Fields
+from sitrex.annotate.dates.calendar_items import day_month, day_number, item, meaning, tail_of
 from sitrex.annotate.dates.draft import Piece
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
@@ -95,7 +96,12 @@ def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
 )
 def _numeric(a: Sequence[Atom], i: int) -> Member | None:
     parts = None if _glued_numeric(a, i) else numeric_date(a[i].text)
-    return None if parts is None else (i + 1, Fields(*_split_value(parts), numeric=a[i].text))
+    if parts is None:
+        return None
+    year, month, day = _split_value(parts)
+    if a[i].text[-3].isdigit() or a[i].text[:4].isdigit():
+        return i + 1, Fields(year, month, day, numeric=a[i].text)
+    return i + 1, Fields(None, month, day, short_year=int(a[i].text[-2:]), numeric=a[i].text)
 
 
 @forms.rule(

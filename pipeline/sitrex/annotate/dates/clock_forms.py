@@ -18,7 +18,8 @@ HALF_DAY: Final = "half"
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
 _SHARP: Final = cue_words("sharp")
-_DOTTED: Final = re.compile(r"\d{1,2}\.\d\d")
+_DOTTED: Final = re.compile(r"(\d{1,2})[.·](\d{1,2})")
+_SHARE_LINKS: Final = frozenset({"to", "and", "till", "until"})
 _PARTS: Final = {"half": 30, "quarter": 15}
 
 
@@ -29,8 +30,9 @@ def clock(a: Sequence[Atom], i: int) -> Piece | None:
         return None
     stop, hour, minute = found
     unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not _says_half(a, i, stop) else ""
-    meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour % 24:02d}:{minute:02d}", unit=unit)
-    return Piece(i, zone_end(a, stop), meant)
+    end, zone = zone_end(a, stop)
+    told = f"T{hour % 24:02d}:{minute:02d}"
+    return Piece(i, end, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone))
 
 
 def _told(a: Sequence[Atom], i: int) -> Told | None:
@@ -39,6 +41,8 @@ def _told(a: Sequence[Atom], i: int) -> Told | None:
         return _with_colon(a, i)
     if atom.kind == "decimal":
         return _with_dot(a, i)
+    if atom.kind == "num" and atom.text == "12" and "noon" in a[i + 1].words:
+        return _noon(a, i + 1)
     if atom.kind == "num":
         return (_hour_in_digits(a, i) if len(atom.text) <= 2 else four_digits(a, i)) or _minutes_past(a, i)
     if "noon" in atom.words:
@@ -67,8 +71,8 @@ def _says_half(a: Sequence[Atom], i: int, stop: int) -> bool:
 def _with_colon(a: Sequence[Atom], i: int) -> Told | None:
     if _verse(a, i):
         return None
-    hour, minute, *_ = (int(part) for part in a[i].text.split(":"))
-    return meridiem(a, i + 1, hour, minute) or (i + 1, hour, minute)
+    hour, minute = (int(part) for part in a[i].text.split(":")[:2])
+    return meridiem(a, i + 1, hour, minute) or _shared_half(a, i + 1, hour, minute) or (i + 1, hour, minute)
 
 
 @vetoes.veto(
@@ -89,18 +93,58 @@ def _verse(a: Sequence[Atom], i: int) -> bool:
     source="British usage",
 )
 def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
-    if not _DOTTED.fullmatch(a[i].text):
+    match = _DOTTED.fullmatch(a[i].text)
+    if not match:
         return None
-    hour, minute = (int(part) for part in a[i].text.split("."))
+    hour, minute = int(match[1]), int(match[2])
     found = meridiem(a, i + 1, hour, minute)
     if not found and a[i + 1].low in HOURS and len(a[i].text) == 5:
         return i + 1, hour, minute
-    return found
+    return found or (_shared_half(a, i + 1, hour, minute) if len(match[2]) == 2 else None)
+
+
+@forms.rule(
+    "dates.clock.with-dash",
+    reads=("They struck at [[2-45 am]].", "They struck at [[4-05 p.m.]]"),
+    leaves=("They work from 9-5 there.",),
+    source="war diaries",
+)
+def _with_dash(a: Sequence[Atom], i: int) -> Told | None:
+    minutes = a[i + 2]
+    joined = a[i + 1].kind == "dash" and a[i + 1].glued and minutes.glued and minutes.kind == "num"
+    if not joined or len(minutes.text) != 2 or not (minutes.text[0] == "0" or 12 < int(minutes.text) < 60):
+        return None
+    return meridiem(a, i + 3, int(a[i].text), int(minutes.text))
+
+
+@forms.rule(
+    "dates.clock.shared-half",
+    reads=("They struck from [[3.30]] to [[3.50 p.m.]]", "They struck between [[11]] and [[12.30 p.m.]] there."),
+    leaves=("They struck 5 posts to 6 p.m. there.",),
+    source="English usage",
+)
+def _shared_half(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:
+    """A time before another that says the half of the day of both; it is the earlier of the two."""
+    link = a[i]
+    if not 1 <= hour <= 12 or minute > 59 or not (link.kind == "dash" or link.low in _SHARE_LINKS):
+        return None
+    following = a[i + 1]
+    if following.kind not in ("num", "decimal", "clock") or (link.low == "and" and not _opens_pair(a, i - 1)):
+        return None
+    second = _told(a, i + 1)
+    if second is None or not _says_half(a, i + 1, second[0]):
+        return None
+    later = hour % 12 + 12
+    return i, later if (later, minute) <= second[1:] else hour % 12, minute
+
+
+def _opens_pair(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in ("between", "from")
 
 
 @forms.rule(
     "dates.clock.noon",
-    reads=("They struck at [[noon]].", "They struck at [[midnight]]."),
+    reads=("They struck at [[noon]].", "They struck at [[midnight]].", "They struck at [[12 noon]]."),
     leaves=("They struck at dawn.",),
     source="English usage",
 )
@@ -116,7 +160,9 @@ def _noon(a: Sequence[Atom], i: int) -> Told | None:
     source="English usage",
 )
 def _hour_in_digits(a: Sequence[Atom], i: int) -> Told | None:
-    return oclock(a, i + 1, int(a[i].text)) or meridiem(a, i + 1, int(a[i].text), 0)
+    hour = int(a[i].text)
+    found = oclock(a, i + 1, hour) or meridiem(a, i + 1, hour, 0) or _with_dash(a, i)
+    return found or (_shared_half(a, i + 1, hour, 0) if a[i - 1].low in _AT or a[i + 1].kind == "dash" else None)
 
 
 @forms.rule(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import integer
+from sitrex.annotate.dates.amounts import integer, ordinal_digits
 from sitrex.annotate.dates.calendar_items import item, meaning
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
@@ -16,7 +16,7 @@ from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
-from sitrex.normalise.calendar_numeric import iso_value
+from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
 _IDIOM: Final = cue_words("overnight_idioms")
@@ -25,9 +25,9 @@ _SCENERY: Final = cue_words("scenery")
 
 def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """A clock time or a part of the day, with the day that stands beside it."""
-    if a[i].kind == "iso" and "T" in a[i].text:
+    if a[i].kind == "iso" and ":" in a[i].text:
         value = iso_value(a[i].text)
-        return [Piece(i, i + 1, Meaning(label="TIME", value=value))] if value else None
+        return [Piece(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
     found = clock(a, i) or _hour_before_part(a, i)
     if not found:
         return part_of_day(a, i)
@@ -36,7 +36,7 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return second
     day, part = _beside(a, found.stop), _part_beside(a, found.stop)
     if day and (part is None or part.stop <= day.stop):
-        return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock))]
+        return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock, found.meaning.zone))]
     if part:
         return [Piece(i, part.stop, _hour_in_part(part.meaning, found.meaning))]
     return [found]
@@ -47,7 +47,7 @@ def _part_beside(a: Sequence[Atom], i: int) -> Piece | None:
     if a[i].low in ("on", "in", "of") and a[i + 1].low == "the":
         found = part_of_day(a, i + 2)
         return found[0] if found and len(found) == 1 and found[0].meaning.clock[1:] in _SPOKEN_PARTS else None
-    i += a[i].low == "on" and "weekday" in a[i + 1].words
+    i += (a[i].low == "on" and "weekday" in a[i + 1].words) or (a[i].low == "the" and a[i + 1].low in _PART_POINTERS)
     near = spoken(a, i) or (pointed(a, i) if a[i].low in _PART_POINTERS else None)
     if near is None and (part := a[i].words.get("weekday")):
         stop, code, _ = day_part(a, i + 1) or (0, "", None)
@@ -72,9 +72,32 @@ def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
     hour = integer(a, i)
     if not hour or not 1 <= hour[1] <= 12 or not _part_beside(a, hour[0]):
         return None
-    return Piece(
-        i, hour[0], Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00", unit=HALF_DAY)
-    )
+    return Piece(i, hour[0], _half_open(hour[1]))
+
+
+@forms.rule(
+    "dates.clock.part-at-hour",
+    reads=("They strike [[tonight at 8]].", "They struck [[last night at 11:30]]."),
+    leaves=("They struck last night at sea.",),
+    source="English usage",
+)
+def with_hour(a: Sequence[Atom], i: int, part: Piece) -> Piece | None:
+    """A part of a day with the hour that `at` adds to it: `tonight at 8`, `this morning at 10`."""
+    if a[i].low != "at" or part.meaning.clock[1:] not in _SPOKEN_PARTS:
+        return None
+    time = clock(a, i + 1) or _lonely_hour(a, i + 1)
+    return part._replace(stop=time.stop, meaning=_hour_in_part(part.meaning, time.meaning)) if time else None
+
+
+def _lonely_hour(a: Sequence[Atom], i: int) -> Piece | None:
+    hour = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
+    if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
+        return None
+    return Piece(i, hour[0], _half_open(hour[1]))
+
+
+def _half_open(hour: int) -> Meaning:
+    return Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour:02d}:00", unit=HALF_DAY)
 
 
 _AT: Final = cue_words("at")
@@ -89,7 +112,7 @@ def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
     if time.unit == HALF_DAY and hour <= 12:
         hour = hour % 12 + (12 if late else 0)
     clock = f"T{hour:02d}{time.clock[3:]}"
-    return replace(part, clock=clock, value=part.value.removesuffix(part.clock) + clock)
+    return replace(part, clock=clock, value=part.value.removesuffix(part.clock) + clock, zone=time.zone)
 
 
 @forms.rule(
@@ -100,17 +123,14 @@ def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
 )
 def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """`shortly after nine`: an hour in words, where the phrase ends with it."""
-    hour = integer(a, i) if "number_word" in a[i].words else None
-    if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
-        return None
-    meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00", unit=HALF_DAY)
-    return [Piece(i, hour[0], meant)]
+    found = _lonely_hour(a, i) if "number_word" in a[i].words else None
+    return [found] if found else None
 
 
 def _beside(a: Sequence[Atom], i: int) -> Piece | None:
     """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon on the 27th`, `4 p.m. Monday`."""
     if a[i].low != "on":
-        return _one_day(a, i)
+        return _one_day(a, i + (a[i].low == ","))
     return _one_day(a, i + 1 + (a[i + 1].low == "the"))
 
 
@@ -126,13 +146,13 @@ def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
     day = _beside(a, second.stop)
     if not day:
         return [found, second._replace(in_range=True)]
-    hours = [at_time(day.meaning, piece.meaning.clock) for piece in (found, second)]
+    hours = [at_time(day.meaning, piece.meaning.clock, piece.meaning.zone) for piece in (found, second)]
     return [found._replace(meaning=hours[0]), Piece(second.first, day.stop, hours[1], in_range=True)]
 
 
-def at_time(day: Meaning, hour: str) -> Meaning:
+def at_time(day: Meaning, hour: str, zone: str | None = None) -> Meaning:
     """The meaning of a time (``T04:00``, ``TNI``) on a day."""
-    return replace(day, label="TIME", value=day.value + hour, clock=hour)
+    return replace(day, label="TIME", value=day.value + hour, clock=hour, zone=zone)
 
 
 def _one_day(a: Sequence[Atom], i: int) -> Piece | None:
@@ -146,10 +166,10 @@ def _one_day(a: Sequence[Atom], i: int) -> Piece | None:
     if (
         a[i].kind == "ordinal"
         and a[i - 1].low == "the"
-        and 1 <= int(a[i].text[:-2]) <= 31
+        and 1 <= ordinal_digits(a[i]) <= 31
         and not a[i + 1].text[:1].isupper()
     ):
-        number = int(a[i].text[:-2])
+        number = ordinal_digits(a[i])
         return Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number))
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
@@ -37,13 +38,13 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 
 def _is_day(a: Sequence[Atom], i: int) -> bool:
-    return a[i].kind == "ordinal" and 1 <= int(a[i].text[:-2]) <= 31
+    return a[i].kind == "ordinal" and 1 <= ordinal_digits(a[i]) <= 31
 
 
 def _pieces(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Piece]:
     pieces = []
     for k, at in enumerate(days):
-        number = int(a[at].text[:-2])
+        number = ordinal_digits(a[at])
         meant = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month)
         ranged = k > 0 and (a[at - 1].low == "to" or a[at - 1].kind == "dash" or a[at - 2].low == "to")
         pieces.append(Piece(at, stop if at == days[-1] else at + 1, meant, ranged))

@@ -13,7 +13,7 @@ from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.known import known_year
 from sitrex.annotate.dates.lexer import cue_words
-from sitrex.annotate.dates.points import point
+from sitrex.annotate.dates.points import full_year, point
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
@@ -21,14 +21,17 @@ from sitrex.record.model import Date
 _OTHER_TIMES: Final = re.compile(r"\b(?:" + "|".join(sorted(cue_words("other_times"))) + r")\b")
 
 
-def explicit_year(mention: Date, text: str) -> int | None:
+def explicit_year(mention: Date, text: str, published: datetime.date | None) -> int | None:
     """The year that a mention states; None for captions, which name the picture and not the story."""
     if not isinstance(mention, Draft) or mention.label not in ("DATE", "TIME"):
         return None
     if surroundings.in_caption(text, mention.start):
         return None
     found = point(mention.value)
-    return found.year if found and found.known else None
+    if found and found.known:
+        return found.year
+    short = mention.meaning.short_year
+    return full_year(short, None, published) if short is not None and mention.meaning.unit != "DE" else None
 
 
 def is_anniversary(mention: Date) -> bool:

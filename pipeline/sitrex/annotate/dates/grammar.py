@@ -9,7 +9,7 @@ from typing import Final
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import clock
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.day_times import at_time, time_of_day
+from sitrex.annotate.dates.day_times import at_time, time_of_day, with_hour
 from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.durations import sequence
@@ -18,7 +18,7 @@ from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.military_days import military
-from sitrex.annotate.dates.modifiers import with_modifier
+from sitrex.annotate.dates.modifiers import modifier, with_modifier
 from sitrex.annotate.dates.offsets import counted
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.references import reference
@@ -51,14 +51,31 @@ def _listed(piece: Piece | None) -> list[Piece] | None:
 
 def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """What begins with a word and is neither a time, a length nor a calendar date."""
-    named = military(a, i) or holiday(a, i) or spoken(a, i)
+    named = military(a, i) or holiday(a, i)
     if named:
         return [named]
+    near = spoken(a, i)
+    if near:
+        return [_near_clock(a, near)]
     span = sequence(a, i)
     if span:
         return _with_period(a, span)
-    piece = repeated(a, i) or pointed(a, i) or definite(a, i) or reference(a, i)
+    again = repeated(a, i)
+    near = None if again else pointed(a, i)
+    if near:
+        return [_near_clock(a, near)]
+    piece = again or definite(a, i) or reference(a, i)
     return [piece] if piece else _first(_HEADED, a, i)
+
+
+def _near_clock(a: Sequence[Atom], near: Piece) -> Piece:
+    """A day or a part of a day pointed at, with the time that stands beside it."""
+    meaning = near.meaning
+    if meaning.unit != "D" and not meaning.weekday:
+        return near
+    if meaning.clock:
+        return with_hour(a, near.stop, near) or near
+    return _with_clock(a, near.stop, near) or near
 
 
 def _length_or_date(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -237,10 +254,24 @@ def _with_part(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
 
 @forms.rule(
     "dates.calendar.with-clock",
-    reads=("They left on [[May 8 1:00 AM]].", "They left on [[Tuesday 15:30 GMT]]."),
+    reads=(
+        "They left on [[May 8 1:00 AM]].",
+        "They left on [[Tuesday 15:30 GMT]].",
+        "They left on [[May 8 at about 4 p.m.]]",
+        "They left [[today shortly after 0200 hours]].",
+    ),
     leaves=("They left on Tuesday.",),
     source="English usage",
 )
 def _with_clock(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
-    time = clock(a, i) if a[i].kind != "dash" else None
-    return last._replace(stop=time.stop, meaning=at_time(last.meaning, time.meaning.clock)) if time else None
+    at = i + (a[i].low == ",")
+    at += a[at].low == "at"
+    mod = modifier(a, at)
+    at = mod[0] if mod else at
+    time = clock(a, at) if a[at].kind != "dash" else None
+    if time is None:
+        return None
+    meant = replace(
+        at_time(last.meaning, time.meaning.clock, time.meaning.zone), mod=mod[1] if mod else last.meaning.mod
+    )
+    return last._replace(stop=time.stop, meaning=meant)

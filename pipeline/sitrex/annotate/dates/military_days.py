@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
+from sitrex.annotate.dates.clock_tails import letter_zone
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.events import event_words
 from sitrex.annotate.dates.families import forms, vetoes
@@ -17,7 +18,7 @@ _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 GROUP: Final = "group"
 """The ``unit`` of a date-time group, which belongs to the message that it stands in."""
-_GROUP: Final = re.compile(r"(\d\d)(\d\d)(\d\d)([A-Za-z]?)")
+_GROUP: Final = re.compile(r"(\d\d)/?(\d\d)(\d\d)([A-Za-z]?)")
 _MONTHS: Final = {
     m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
@@ -73,8 +74,9 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
     day = int(match[1])
     value = f"{year or 'XXXX'}-{f'{month:02d}' if month else 'XX'}-{day:02d}{clock}"
     rule = Rule.FIXED if year and month else Rule.PARTIAL
+    zone = letter_zone(match[4].upper()) if match[4] else None
     meant = Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock, short_year=short)
-    return Piece(i, stop, replace(meant, unit=GROUP))
+    return Piece(i, stop, replace(meant, unit=GROUP, zone=zone))
 
 
 @forms.rule(

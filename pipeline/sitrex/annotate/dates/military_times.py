@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.clock_tails import HOURS, Told
+from sitrex.annotate.dates.clock_tails import HOURS, Told, local_time
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.years import COUNTED
@@ -60,7 +60,7 @@ def _before_zone(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
     return (
         (after.low in ("z", "l") and after.glued and after.text.isupper())
-        or (after.low == "local" and a[i + 2].low == "time")
+        or local_time(a, i + 1) is not None
         or ("zone" in after.words and after.text.isupper())
     )
 

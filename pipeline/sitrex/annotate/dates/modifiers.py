@@ -25,14 +25,20 @@ _ORDERING: Final = frozenset({"ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
 _DATE_MODS: Final = _ORDERING | {"APPROX"}
 
 
-def with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """The mentions that a modifier at atom ``i`` belongs to."""
+def modifier(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    """The atom after a modifier at atom ``i``, and its mod."""
     if a[i].low not in _HEADS:
         return None
-    for words, mod in _MODS:
-        if all(a[i + k].low == word for k, word in enumerate(words)):
-            return _modified(a, i, i + len(words), mod)
-    return None
+    return next(
+        ((i + len(words), mod) for words, mod in _MODS if all(a[i + k].low == word for k, word in enumerate(words))),
+        None,
+    )
+
+
+def with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """The mentions that a modifier at atom ``i`` belongs to."""
+    found = modifier(a, i)
+    return _modified(a, i, *found) if found else None
 
 
 def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:

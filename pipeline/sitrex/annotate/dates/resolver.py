@@ -14,7 +14,16 @@ from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import on_clock, on_next_morning
 from sitrex.annotate.dates.military_days import GROUP
-from sitrex.annotate.dates.points import DAY, Point, from_published, from_story, holiday_value, point, shifted
+from sitrex.annotate.dates.points import (
+    DAY,
+    Point,
+    from_published,
+    from_story,
+    full_year,
+    holiday_value,
+    point,
+    shifted,
+)
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.annotate.dates.story import Story
 from sitrex.normalise.calendar_days import holiday_rules
@@ -115,6 +124,7 @@ class _Resolver(Story):
             anchor_text=mention.anchor_text,
             quant=mention.quant,
             freq=mention.freq,
+            zone=mention.zone,
         )
 
     def _value(self, k: int, draft: Draft) -> tuple[str, str]:
@@ -129,9 +139,14 @@ class _Resolver(Story):
             return self._clock(k, draft)
         if meaning.rule is Rule.EVENT:
             return self._event(meaning)
-        if meaning.numeric:
-            return numeric_date(meaning.numeric, self.order) or meaning.value, "none"
-        return meaning.value, "none"
+        return self._ordered(meaning), "none"
+
+    def _ordered(self, meaning: Meaning) -> str:
+        """The value of a date in digits with day and month in the order of this document."""
+        day = numeric_date(meaning.numeric, self.order) if meaning.numeric else None
+        if day is None:
+            return meaning.value
+        return ("XXXX" + day[4:] if meaning.short_year is not None else day) + meaning.clock
 
     def _partial(self, k: int, draft: Draft) -> tuple[str, str]:
         if draft.meaning.within is not None:
@@ -238,18 +253,8 @@ class _Resolver(Story):
 
     def _short_year(self, meaning: Meaning, base: Point | None) -> tuple[str, str]:
         """Two digits as the year nearest to the story's or the publication's, and never after the publication."""
-        published = self.context.published
-        short = meaning.short_year or 0
-        if base and base.year > 0 and base.known:
-            reference = base.year
-        elif published:
-            reference = published.year
-        else:
-            reference = 1999 if short > limits.PIVOT else 2024
-        years = [reference - reference % 100 + 100 * step + short for step in (-1, 0, 1)]
-        if published:
-            years = [year for year in years if year <= published.year + 1] or years
-        return meaning.value.replace("XXXX", f"{min(years, key=lambda y: abs(y - reference)):04d}", 1), "none"
+        year = full_year(meaning.short_year or 0, base, self.context.published)
+        return self._ordered(meaning).replace("XXXX", f"{year:04d}", 1), "none"
 
     def _shift(self, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published

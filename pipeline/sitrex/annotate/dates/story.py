@@ -28,7 +28,7 @@ class Story:
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
         self.lines = surroundings.Lines(context.text)
-        self.years = [evidence.explicit_year(m, context.text) for m in mentions]
+        self.years = [evidence.explicit_year(m, context.text, context.published) for m in mentions]
         self.year_ahead = list(self.years)
         for k in range(len(self.years) - 2, -1, -1):
             if self.year_ahead[k] is None:

@@ -14,6 +14,10 @@ _NUMBERED: Final = cue_words("numbered")
 _NUMBER_SIGNS: Final = cue_words("number_signs")
 _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 
+_AFTER_SHORT_YEAR: Final = cue_words("after_short_year")
+
+_FILE_SHAPE: Final = ("dash", "num", "dash")
+
 Year = tuple[int, str, int | None]
 """(stop, year, two-digit rest)."""
 
@@ -144,6 +148,18 @@ def _after_no(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
+    "dates.year.file-number",
+    reads=("They released [[2011]]-04-S-001 there.", "They filed 75-[[2016]] there."),
+    leaves=("He served 1939-[[1944]].",),
+    source="numbers of releases and files",
+)
+def _in_file_number(a: Sequence[Atom], i: int) -> bool:
+    ahead = [atom.kind == kind and atom.glued for atom, kind in zip(a[i + 1 : i + 4], _FILE_SHAPE, strict=False)]
+    behind = a[i - 1].text == "-" and a[i - 1].glued and a[i].glued and a[i - 2].kind == "num"
+    return all(ahead) or (behind and len(a[i - 2].text) == 2 and a[i - 3].kind != "dash" and a[i].text[:1] in "12")
+
+
+@vetoes.veto(
     "dates.year.telephone",
     reads=("Call 555-[[1944]] for help.",),
     leaves=("He served 1939-[[1944]].",),
@@ -197,6 +213,7 @@ _NO_YEAR: Final = (
     _numbers_a_name,
     _after_no,
     _in_telephone_number,
+    _in_file_number,
 )
 
 
@@ -234,6 +251,22 @@ def _ordinal_follows(a: Sequence[Atom], i: int) -> bool:
 )
 def _counts_after_month(a: Sequence[Atom], i: int) -> bool:
     return a[i + 1].low in COUNTED
+
+
+@forms.rule(
+    "dates.year.two-digits",
+    reads=("They left on [[18 Jun 20]].", "They left on [[9 MAR 09]] at dawn.", "They left in [[JULY 63]]."),
+    leaves=("On [[5 May]] 40 men fell.",),
+    source="military style; the datelines of the wires",
+)
+def two_digit_year(a: Sequence[Atom], i: int) -> int | None:
+    """Two digits after a month as the year, where the phrase ends with them or goes on with a time."""
+    atom, after = a[i], a[i + 1]
+    if atom.kind != "num" or len(atom.text) != 2 or atom.glued:
+        return None
+    glued_on = after.glued and after.low not in (",", ";", ":", ")", "]", ".", "'", "’", '"', "”")
+    ends = after.kind in ("punct", "break", "end", "dash", "possessive") or after.low in _AFTER_SHORT_YEAR
+    return int(atom.text) if ends and not glued_on and after.low not in ("%", "°", "/", "$") else None
 
 
 def tail_year(a: Sequence[Atom], i: int) -> Year:
