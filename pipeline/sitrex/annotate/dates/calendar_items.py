@@ -11,11 +11,15 @@ from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.draft import Meaning, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.joined_dates import joined
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.months import is_month
 from sitrex.annotate.dates.seasons import quarter, season
 from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 
+_FORMATIONS: Final = cue_words("formations")
+_PHRASE_ENDS: Final = cue_words("phrase_ends")
+_UNIT_WORDS: Final = 5
+_SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -114,13 +118,34 @@ def _newspaper(a: Sequence[Atom], i: int) -> bool:
     source="English usage",
 )
 def _numbered_weekday(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
-    found = ordinal(a, i) if a[i - 1].low in ("the", ",") else None
-    return found if found and a[i].kind == "ordinal" and 1 <= found[1] <= 31 else None
+    if a[i].kind == "num":
+        return _bare_number(a, i)
+    found = ordinal(a, i)
+    if not found or not 1 <= found[1] <= 31 or _numbers_unit(a, found[0]):
+        return None
+    if a[i].kind == "ordinal":
+        return found if a[i - 1].low in ("the", ",") or a[found[0]].kind in ("punct", "break", "end") else None
+    return found if a[i - 1].low == "the" and a[found[0]].kind in ("punct", "break", "end") else None
+
+
+@forms.rule(
+    "dates.weekday.bare-number",
+    reads=("They met on [[Monday 20]], [[Tuesday 21]] and [[Sunday 26 April]].",),
+    leaves=("On Monday 20 men left.",),
+    source="programmes and notices",
+)
+def _bare_number(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    """A day in digits after its weekday, where the phrase ends with it or goes on with the next."""
+    number, after = int(a[i].text[:4]), a[i + 1]
+    if len(a[i].text) > 2 or not 1 <= number <= 31 or a[i - 1].kind != "word" or "weekday" not in a[i - 1].words:
+        return None
+    ends = (after.kind in ("punct", "break", "end") and after.low not in ("%", "°")) or after.low in ("and", "or", "at")
+    return (i + 1, number) if ends and not (after.glued and a[i + 2].glued) else None
 
 
 @forms.rule(
     "dates.weekday.short",
-    reads=("They met on [[Sat, 5 May 1945]].", "They met on [[Sat 5 May 1945]]."),
+    reads=("They met on [[Sat, 5 May 1945]].", "They met on [[Sat 5 May 1945]].", "They met on [[Tue]] again."),
     leaves=("They sat there.",),
     source="a weekday in short stands only before a day or a month",
 )
@@ -132,6 +157,7 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
         (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
         or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
         or "month" in after.words
+        or (a[i - 1].low in _SHORT_CUES and a[i].low not in ("sun", "mon"))
     )
 
 
@@ -181,7 +207,7 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if a[stop].kind == "dash" and a[stop].glued and year_number(a, stop + 1) and a[stop - 2].kind == "dash":
         stop += 1
     stop, year = tail_of(a, stop)
-    if year == Fields() and (short := two_digit_year(a, stop)) is not None:
+    if year == Fields() and (short := two_digit_year(a, stop, short_month=len(a[stop - 1].low) < 5)) is not None:
         stop, year = stop + 1, Fields(short_year=short)
     return stop, replace(year, month=int(month), day=day, order="dm")
 
@@ -194,6 +220,18 @@ def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 
 
 @forms.rule(
+    "dates.calendar.written-day",
+    reads=("They left on [[April first 2021]].", "They left on [[March eighteenth]]."),
+    leaves=("In May first corps attacked.",),
+    source="English usage",
+)
+def _written_day(a: Sequence[Atom], i: int) -> bool:
+    """Whether a day in ordinal words ends its phrase or has its year behind it: `April first 2021`."""
+    found = ordinal(a, i) if a[i].kind == "word" else None
+    return found is not None and (a[found[0]].kind in ("punct", "break", "end") or bool(year_number(a, found[0])))
+
+
+@forms.rule(
     "dates.calendar.month-day",
     reads=("They left on [[May 5]].", "They left on [[May 5, 1944]].", "They left on [[May the fifth]]."),
     leaves=("They left on 5 May.",),
@@ -202,11 +240,29 @@ def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | None:
     stop = i + 1
     the = stop + (a[stop].low == "the")
-    found = day_number(a, the, words=the > stop)
+    found = day_number(a, the, words=the > stop or _written_day(a, the))
+    if found and the > stop and _numbers_unit(a, found[0]):
+        return None
     if not found or _beyond_month(a, the, found[1], month) or _measure_follows(a, found[0]):
         return None
     stop, year = tail_of(a, found[0])
     return stop, replace(year, month=month, day=found[1], order="md")
+
+
+@vetoes.veto(
+    "dates.day.numbers-unit",
+    reads=("On [[Tuesday the 3rd]] Assault Brigade left.", "In [[March the 1st]] Marine Division landed."),
+    leaves=("They met on [[Tuesday the 14th]] and left.",),
+    source="formations, vocab/dates/cues.tsv",
+)
+def _numbers_unit(a: Sequence[Atom], i: int) -> bool:
+    """Whether a word of formations follows an ordinal within its phrase: `Tuesday | the 3rd Assault Brigade`."""
+    for atom in a[i : i + _UNIT_WORDS]:
+        if atom.kind != "word" or atom.low in _PHRASE_ENDS:
+            return False
+        if atom.low in _FORMATIONS:
+            return True
+    return False
 
 
 @vetoes.veto(
@@ -216,7 +272,7 @@ def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | No
     source="percentages, ratios and degrees after a month",
 )
 def _measure_follows(a: Sequence[Atom], i: int) -> bool:
-    return a[i].low in ("%", ":", "°")
+    return a[i].low in ("%", "°") or (a[i].low == ":" and a[i + 1].glued)
 
 
 @forms.rule(

@@ -46,7 +46,7 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
         joined.append(ranged or (opened and len(members) == 2))
         if ranged and len(members) == 2 and not opened:
             joined[0] = True
-    while members and not members[-1][2].month and members[-1][2].day and not any(m[2].month for m in members):
+    while members and _lonely(members[-1][2]) and not any(m[2].month for m in members):
         members.pop()
     if not members:
         return None
@@ -55,6 +55,11 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
         Piece(first, stop, meaning(fields), in_range)
         for (first, stop, _), fields, in_range in zip(members, shared, [False, *joined[1:]], strict=False)
     ]
+
+
+def _lonely(fields: Fields) -> bool:
+    """Whether a member says a day and neither month nor weekday."""
+    return bool(fields.day) and not fields.month and not fields.weekday
 
 
 def _lead(a: Sequence[Atom], i: int, left: int = _MOST) -> Member | None:

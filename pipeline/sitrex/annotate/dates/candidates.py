@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from sitrex.annotate.dates.draft import Meaning
-from sitrex.annotate.dates.points import Point, from_published, from_story
+from sitrex.annotate.dates.points import Point, from_published, from_story, point
 
 
 class Candidate(NamedTuple):
@@ -82,13 +82,22 @@ def _of_years(meaning: Meaning, years: Years) -> Iterator[Candidate]:
             yield Candidate(from_story(meaning, Point(year), None), "narrative", source)
 
 
+def _exists(value: str) -> bool:
+    """Whether a value with a year, month and day is a day of the calendar."""
+    return point(value) is not None or "X" in value or not value[:10].replace("-", "").isdigit() or len(value) < 10
+
+
 def _distinct(found: list[Candidate]) -> list[Candidate]:
     """The candidates without those that an earlier one of the same anchor already says."""
     seen: set[tuple[str, str]] = set()
     kept = []
     for candidate in found:
         key = candidate.value, candidate.anchor
-        if key not in seen and (candidate.source == UNKNOWN or candidate.value != found[0].value):
+        if (
+            key not in seen
+            and _exists(candidate.value)
+            and (candidate.source == UNKNOWN or candidate.value != found[0].value)
+        ):
             seen.add(key)
             kept.append(candidate)
     return kept

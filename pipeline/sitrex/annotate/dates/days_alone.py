@@ -59,9 +59,11 @@ def _pieces(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None
 )
 def _next_day(a: Sequence[Atom], i: int) -> int | None:
     at = i + (a[i].low == ",")
-    at += a[at].low in ("and", "or", "to") or a[at].kind == "dash"
+    at += a[at].low in ("and", "or", "to", "/") or a[at].kind == "dash"
+    if at == i:
+        return None
     at += a[at].low == "the"
-    return at if at > i and _is_day(a, at) else None
+    return at if _is_day(a, at) else None
 
 
 @forms.rule(

@@ -15,6 +15,7 @@ _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W
 _BETWEEN: Final = cue_words("between")
 _SEQUENCE: Final = cue_words("sequence")
 _VAGUE_SEQUENCE: Final = cue_words("vague_sequence")
+_AUXILIARIES: Final = cue_words("auxiliaries")
 _ENDS: Final = cue_words("sequence_ends")
 
 
@@ -163,9 +164,9 @@ def sequence(a: Sequence[Atom], i: int) -> Piece | None:
     if here is None or here.stop != i + 2:
         return None
     if not here.plural:
-        of_month = _week_of(a, i, here)
-        if of_month:
-            return of_month
+        of_something = _hour_of(a, i, here)
+        if of_something:
+            return of_something
     if "ordinal_word" in a[i].words and low != "first":
         return None
     return _uncounted(a, i, here) or _past_unit(a, i, here)
@@ -183,25 +184,32 @@ def _length_of(i: int, stop: int, number: float | None, code: str, times: int) -
 )
 def _numbered(a: Sequence[Atom], i: int) -> Piece | None:
     found = length(a, i + 1)
-    if not found or a[i + 1].low in ("a", "an", "of", "in"):
+    if not found or a[i + 1].low in ("a", "an", "of", "in") or _verb(a, i):
         return None
     one = found[1] == 1 and a[i + 1].low != "one" and a[i + 1].kind != "num"
     return None if one else _length_of(i, *found)
 
 
-@forms.rule(
-    "dates.sequence.week-of",
-    reads=("It rained in the [[last week of August]].", "It rained in the [[third week of August]]."),
-    leaves=("It rained next week.",),
-    source="TimeML: a part of a month",
+@vetoes.veto(
+    "dates.sequence.verb",
+    reads=("The truce may [[last three days]].",),
+    leaves=("It rained in the [[last three days]].",),
+    source="the verb `last`",
 )
-def _week_of(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
-    if a[here.stop].low != "of" or a[i].low in ("next", "past") or here.code not in ("W", "TH"):
+def _verb(a: Sequence[Atom], i: int) -> bool:
+    return a[i].low == "last" and a[i - 1].low in _AUXILIARIES
+
+
+@forms.rule(
+    "dates.sequence.hour-of",
+    reads=("It rained in the [[last hour]] of the raid.",),
+    leaves=("It rained in the last hour.",),
+    source="TimeML: a length that begins or ends something",
+)
+def _hour_of(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+    if a[here.stop].low != "of" or a[i].low in ("next", "past") or here.code != "TH":
         return None
-    inner = here.stop + 1 + (a[here.stop + 1].low == "the")
-    return (
-        _length_of(i, here.stop, 1, here.code, here.times) if here.code == "TH" or "month" in a[inner].words else None
-    )
+    return _length_of(i, here.stop, 1, here.code, here.times)
 
 
 @forms.rule(

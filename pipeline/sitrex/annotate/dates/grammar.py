@@ -8,6 +8,7 @@ from typing import Final
 
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import clock
+from sitrex.annotate.dates.composed import composed
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import at_time, time_of_day, with_hour
 from sitrex.annotate.dates.days_alone import day_alone
@@ -31,7 +32,7 @@ Form = Callable[[Sequence[Atom], int], list[Piece] | None]
 
 def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """The mentions that begin at atom ``i``; several where they share words or make a range. None where none begins."""
-    found = with_modifier(a, i) or edge(a, i)
+    found = with_modifier(a, i) or edge(a, i) or composed(a, i)
     if found:
         return found
     kind = a[i].kind
@@ -71,6 +72,8 @@ def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
 def _near_clock(a: Sequence[Atom], near: Piece) -> Piece:
     """A day or a part of a day pointed at, with the time that stands beside it."""
     meaning = near.meaning
+    if meaning.weekday and meaning.unit == "step" and not meaning.clock:
+        return _explained_weekday(a, near.stop, near) or _with_clock(a, near.stop, near) or near
     if meaning.unit != "D" and not meaning.weekday:
         return near
     if meaning.clock:
@@ -118,15 +121,15 @@ def _remainder(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 @forms.rule(
     "dates.calendar.fiscal-year",
-    reads=("Sales fell in [[fiscal year 2024]].", "Sales fell in [[FY2024]]."),
+    reads=("Sales fell in [[fiscal year 2024]].", "Sales fell in [[FY2024]].", "Sales fell in [[fiscal 2023]]."),
     leaves=("Sales fell in the year 2024.",),
     source="business news",
 )
 def _fiscal_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    named = a[i].low in ("fiscal", "financial") and a[i + 1].low == "year"
+    named = a[i].low in ("fiscal", "financial")
     if not named and (a[i].text != "FY" or a[i + 1].kind != "num"):
         return None
-    at = i + 2 if named else i + 1
+    at = i + 1 + (named and a[i + 1].low == "year")
     year = a[at].text if a[at].kind == "num" else ""
     full = f"20{year}" if len(year) == 2 and not named else year
     return [Piece(i, at + 1, Meaning(value=f"FY{full}"))] if len(full) == 4 else None
@@ -225,18 +228,47 @@ def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
 
 @forms.rule(
     "dates.calendar.of-that-year",
-    reads=("They left in [[October of that year]].",),
+    reads=("They left in [[October of that year]].", "They left in [[June last year]]."),
     leaves=("They left in October.",),
     source="English usage",
 )
 def _of_that_year(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
     meaning = last.meaning
-    if a[i].low != "of" or not meaning.value.startswith("XXXX-") or not (meaning.month or meaning.part):
+    if not meaning.value.startswith("XXXX-") or not (meaning.month or meaning.part):
         return None
-    year = pointed(a, i + 1 + (a[i + 1].low == "the"))
-    if not year or year.meaning.unit != "Y":
+    if _month_last(a, i, last):
+        stepped = replace(meaning, amount=-1, unit="step", base=Base.SPEECH)
+        return last._replace(stop=i + 1, meaning=stepped)
+    of = a[i].low == "of"
+    year = pointed(a, i + of + (of and a[i + 1].low == "the"))
+    if not year or year.meaning.unit != "Y" or not (of or a[i + 1].low == "year"):
         return None
     return last._replace(stop=year.stop, meaning=replace(meaning, within=year.meaning))
+
+
+@forms.rule(
+    "dates.calendar.last-after-month",
+    reads=("They left on [[14 April last]].",),
+    leaves=("They left on 14 April last of all.",),
+    source="letters and despatches",
+)
+def _month_last(a: Sequence[Atom], i: int, last: Piece) -> bool:
+    ends = a[i + 1].kind in ("punct", "break", "end")
+    return a[i].low == "last" and ends and bool(last.meaning.month and last.meaning.day)
+
+
+@forms.rule(
+    "dates.calendar.explained-weekday",
+    reads=("They left [[last Wednesday, 7 December]].",),
+    leaves=("They left last Wednesday, 7 of them.",),
+    source="news style",
+)
+def _explained_weekday(a: Sequence[Atom], i: int, near: Piece) -> Piece | None:
+    """A weekday pointed at with its date beside it, which says the same day."""
+    found = series(a, i + 1) if a[i].low == "," else None
+    if not found or len(found) > 1 or not (found[0].meaning.month and found[0].meaning.day):
+        return None
+    return Piece(near.first, found[0].stop, replace(found[0].meaning, weekday=near.meaning.weekday))
 
 
 @forms.rule(

@@ -64,7 +64,7 @@ def _long(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
 )
 def _bare_plural(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
     cued = a[i - 1].low in _BARE_CUES or (a[i - 2].low, a[i - 1].low, here.code) == ("over", "the", "Y")
-    counted = here.plural and here.code != "NI" and a[i].low not in ("secs", "min", "hr")
+    counted = here.plural and here.code not in ("NI", "Q") and a[i].low not in ("secs", "min", "hr")
     possessed = a[here.stop].kind == "possessive"
     return (here.stop, None, here.code, here.times) if counted and cued and not possessed else None
 
@@ -138,12 +138,13 @@ def _second(a: Sequence[Atom], i: int, what: _Counted) -> bool:
 
 @vetoes.veto(
     "dates.duration.quarters",
-    reads=("They took [[three quarters]] of it.",),
+    reads=("They took [[three quarters]] of it.", "They took [[three-quarters]] of it."),
     leaves=("It fell for [[three consecutive quarters]].",),
     source="fractions and parts of towns",
 )
 def _fraction(a: Sequence[Atom], _: int, what: _Counted) -> bool:
-    return what.unit.code == "Q" and not (what.dashed or a[what.unit.stop - 2].low in _IN_ROW)
+    in_row = a[what.unit.stop - 2].low in _IN_ROW
+    return what.unit.code == "Q" and not (in_row or (what.dashed and not what.unit.plural))
 
 
 @vetoes.veto(

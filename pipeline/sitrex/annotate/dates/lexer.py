@@ -35,7 +35,7 @@ _ATOM: Final = re.compile(
     r"|(?P<numeric>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\w/]|-\w|\.\d))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?![\d:]))"
     r"|(?P<ordinal>\d{1,4}(?:st|nd|rd|th|(?<=[23])d)(?!\w))"
-    r"|(?P<decade>\d{3}0['’]?s(?!\w)|['’‘]?[1-9]0s(?!\w))"
+    r"|(?P<decade>\d{2,3}0['’]?s(?!\w)|['’‘]?[1-9]0s(?!\w))"
     r"|(?P<short>['’‘]\d\d(?![\w,.]*\d))"
     r"|(?P<big>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?)"
     r"|(?P<decimal>\d+[.·]\d+(?:\.\d+)*)"
@@ -50,6 +50,9 @@ _ATOM: Final = re.compile(
     r"|(?P<punct>[^\w\s])"
 )
 
+_YEAR_DIGITS: Final = 4
+_DAY_DIGITS: Final = 4
+_VERBS: Final = frozenset({"may", "march", "mar", "jan", "dec", "sat", "sun"})
 _OUTER: Final = {"sep": "numeric", "ysep": "ymd"}
 _SAME_KIND: Final = {"plain": "word", "ymd": "numeric"}
 _SUFFIX: Final = re.compile(r"\.(?:jpe?g|png|svg|gif|pdf|ogg|webm)\b")
@@ -133,9 +136,35 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
             stop += 1
         found.append(_atom((kind, low, begin, stop, words, begin == last_end, surface)))
         last_end = stop
+    _lower_months(found)
     if len(found) > 1:
         found = [a for i, a in enumerate(found) if not (a.low == "." and i and found[i - 1].end == a.end)]
     return found
+
+
+def _lower_months(found: list[Atom]) -> None:
+    """`3 may 2024`, `19 august`: names of months that elsewhere need a capital, between their day and year."""
+    for i in range(1, len(found)):
+        atom, before = found[i], found[i - 1]
+        if (
+            atom.kind != "word"
+            or atom.words
+            or before.kind not in ("num", "ordinal")
+            or atom.low not in _title_months()
+        ):
+            continue
+        after = found[i + 1] if i + 1 < len(found) else END
+        dated = after.kind == "num" and len(after.text) == _YEAR_DIGITS
+        if len(before.text) <= _DAY_DIGITS and (dated or atom.low not in _VERBS):
+            words = MappingProxyType({"month": _title_months()[atom.low]})
+            found[i] = atom._replace(words=words)
+
+
+@cache
+def _title_months() -> dict[str, str]:
+    return {
+        word: kinds["month"][0] for word, kinds in word_kinds().items() if kinds.get("month", ("", ""))[1] == "title"
+    }
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

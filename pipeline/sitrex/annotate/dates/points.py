@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.dates.draft import Meaning
+from sitrex.normalise import periods
 from sitrex.normalise.calendar_days import holiday_day, iso_week, shift_months, weekday_near
 from sitrex.normalise.timex import interval
 
@@ -59,6 +60,16 @@ class Point:
         if self.known or not value[:4].isdigit():
             return value
         return "XXXX-WXX" if "-W" in value and value[5] == "W" and value[6:8].isdigit() else "XXXX" + value[4:]
+
+
+OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
+    "weekday": lambda outer, meaning: periods.weekday_of(outer, meaning.weekday or 1),
+    "nth": lambda outer, meaning: periods.nth_weekday(outer, meaning.weekday or 1, int(meaning.amount or 1)),
+    "week": lambda outer, meaning: periods.nth_week(outer, int(meaning.amount or 1)),
+    "week of": lambda outer, _: periods.week_of(outer),
+    "numbered week": lambda outer, meaning: periods.numbered_week(outer, int(meaning.amount or 1)),
+}
+"""What takes a date out of a period, by the ``part`` of its meaning."""
 
 
 def full_year(short: int, story: Point | None, published: datetime.date | None) -> int:

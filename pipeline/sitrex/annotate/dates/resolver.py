@@ -17,6 +17,7 @@ from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import on_clock, on_next_morning
 from sitrex.annotate.dates.points import (
     DAY,
+    OPERATORS,
     Point,
     full_year,
     holiday_value,
@@ -192,10 +193,9 @@ class Resolver(Story):
 
     def _setting(self, k: int, draft: Draft) -> Setting:
         text, start = self.text, draft.start
-        full = draft.meaning.day and draft.meaning.month
         return Setting(
             kind=kind_of(draft),
-            weekday=draft.meaning.weekday if full else None,
+            weekday=draft.meaning.weekday if draft.meaning.day else None,
             published=self.context.published,
             news=2 * self.news - 1,
             tense=surroundings.lies_ahead(text, start, draft.end) if self.context.published else None,
@@ -252,6 +252,9 @@ class Resolver(Story):
         """`October of that year`, `the 28th of that month`: the period first, then the date in it."""
         outer, anchor = self._value(k, changed(draft, meaning=period))
         value = draft.meaning.value
+        if draft.meaning.part in OPERATORS:
+            found = OPERATORS[draft.meaning.part](outer, draft.meaning)
+            return (found, anchor) if found else (value, "none")
         if "X" in outer:
             return value, "none"
         return value.replace("XXXX-XX" if len(outer) == 7 else "XXXX", outer, 1), anchor
@@ -269,6 +272,10 @@ class Resolver(Story):
 
     def _shift(self, k: int, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
+        if meaning.within is not None:
+            base, anchor = self._value(k, changed(draft, meaning=meaning.within))
+            here = point(base)
+            return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
             return (_anniversary(meaning, published), "published") if published else (meaning.value, "none")
         if self._in_scene(draft) and self.at is not None:
