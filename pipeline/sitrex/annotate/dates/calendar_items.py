@@ -172,6 +172,18 @@ def _glued_day(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
+    "dates.day.names-something",
+    reads=("The [[Fifth October]] Shipping firm sank.",),
+    leaves=("They left on the [[Fifth October]].",),
+    source="firms and ships named after a day",
+)
+def _names_something(a: Sequence[Atom], i: int, stop: int) -> bool:
+    after = a[stop]
+    named = after.kind == "word" and after.text[:1].isupper() and not after.words and not after.text.isupper()
+    return a[i].kind == "word" and a[i].text[:1].isupper() and named
+
+
+@vetoes.veto(
     "dates.day.beyond-month",
     reads=("It was on [[31 June]] there.",),
     leaves=("It was on [[30 June]] there.",),
@@ -201,7 +213,7 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         stop += 1
     stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued)
     month = a[stop].words.get("month")
-    if not month or _beyond_month(a, i, day, int(month)):
+    if not month or _beyond_month(a, i, day, int(month)) or _names_something(a, i, stop + 1):
         return None
     stop += 1
     if a[stop].kind == "dash" and a[stop].glued and year_number(a, stop + 1) and a[stop - 2].kind == "dash":

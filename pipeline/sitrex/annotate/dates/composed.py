@@ -178,7 +178,7 @@ def _edge_days(a: Sequence[Atom], i: int) -> Piece | None:
 
 @forms.rule(
     "dates.composed.day-of-month",
-    reads=("They met on [[12th of next month]].",),
+    reads=("They met about [[12th of next month]].",),
     leaves=("They met on the 12th of men.",),
     source="English usage",
 )

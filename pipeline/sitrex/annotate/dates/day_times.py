@@ -165,7 +165,7 @@ def _one_day(a: Sequence[Atom], i: int) -> Piece | None:
         return near
     if (
         a[i].kind == "ordinal"
-        and a[i - 1].low == "the"
+        and a[i - 1].low in ("the", "of")
         and 1 <= ordinal_digits(a[i]) <= 31
         and not a[i + 1].text[:1].isupper()
     ):
@@ -207,7 +207,11 @@ def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None
 
 @forms.rule(
     "dates.part.of-day",
-    reads=("They struck at [[dawn on 5 May]].", "They struck on the [[morning of the 5th]]."),
+    reads=(
+        "They struck at [[dawn on 5 May]].",
+        "They struck on the [[morning of the 5th]].",
+        "They struck on the [[night of 4th/5th]].",
+    ),
     leaves=("They struck at dawn.",),
     source="English usage",
 )
@@ -218,7 +222,15 @@ def _of_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     day = _one_day(a, at) if on or a[at].kind == "ordinal" else None
     if not day or (not on and series(a, at)):
         return None
-    return [Piece(i, day.stop, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
+    end = day.stop if on else _second_night(a, day.stop)
+    return [Piece(i, end, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
+
+
+def _second_night(a: Sequence[Atom], i: int) -> int:
+    """The atom after the second of two days that a night joins: `the 4th/5th`, `the 24th to the 25th`."""
+    at = i + 1 if a[i].low in ("/", "to", "and") or a[i].kind == "dash" else i
+    at += at > i and a[at].low == "the"
+    return at + 1 if at > i and a[at].kind == "ordinal" else i
 
 
 @forms.rule(

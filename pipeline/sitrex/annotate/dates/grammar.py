@@ -17,6 +17,7 @@ from sitrex.annotate.dates.durations import sequence
 from sitrex.annotate.dates.edges import edge
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.holidays import holiday
+from sitrex.annotate.dates.islamic import islamic
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import modifier, with_modifier
@@ -32,12 +33,14 @@ Form = Callable[[Sequence[Atom], int], list[Piece] | None]
 
 def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """The mentions that begin at atom ``i``; several where they share words or make a range. None where none begins."""
-    found = with_modifier(a, i) or edge(a, i) or composed(a, i)
+    found = with_modifier(a, i) or edge(a, i) or composed(a, i) or islamic(a, i)
     if found:
         return found
     kind = a[i].kind
     if kind == "isoweek":
         return _iso_week(a, i)
+    if kind == "known":
+        return _day_by_figures(a, i) or _round_the_clock(a, i)
     found = _of_word(a, i) if kind == "word" else _listed(military(a, i)) if kind == "dtg" else None
     return found or time_of_day(a, i) or _length_or_date(a, i) or _first(_LAST, a, i)
 
@@ -102,6 +105,27 @@ def _repeated(a: Sequence[Atom], i: int) -> list[Piece] | None:
 )
 def _iso_week(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return [Piece(i, i + 1, Meaning(value=a[i].text))] if is_value(a[i].text) else None
+
+
+@forms.rule(
+    "dates.calendar.by-figures",
+    reads=("They met after [[9/11]] there.",),
+    leaves=("They met 9/11 of them.",),
+    source="guidelines 1.1: the day of September 2001",
+)
+def _day_by_figures(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    counted = a[i + 1].low == "of" or (a[i].glued and a[i - 1].kind != "punct")
+    return [Piece(i, i + 1, Meaning(value="2001-09-11"))] if a[i].text == "9/11" and not counted else None
+
+
+@forms.rule(
+    "dates.set.round-the-clock",
+    reads=("They work [[24/7]] there.",),
+    leaves=("They work 24/8 there.",),
+    source="guidelines 1.1",
+)
+def _round_the_clock(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    return [Piece(i, i + 1, Meaning(label="SET", value="P1D", quant="EVERY"))] if a[i].text == "24/7" else None
 
 
 @forms.rule(

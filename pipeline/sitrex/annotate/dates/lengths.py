@@ -64,7 +64,7 @@ def _long(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
 )
 def _bare_plural(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
     cued = a[i - 1].low in _BARE_CUES or (a[i - 2].low, a[i - 1].low, here.code) == ("over", "the", "Y")
-    counted = here.plural and here.code not in ("NI", "Q") and a[i].low not in ("secs", "min", "hr")
+    counted = here.plural and here.code not in ("NI", "Q") and a[i].low not in ("secs", "min", "hr", "moments")
     possessed = a[here.stop].kind == "possessive"
     return (here.stop, None, here.code, here.times) if counted and cued and not possessed else None
 

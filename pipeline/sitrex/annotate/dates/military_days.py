@@ -137,11 +137,13 @@ def _d_plus(a: Sequence[Atom], i: int) -> Piece | None:
 
 @vetoes.veto(
     "dates.military.gun",
-    reads=("They fired a [[D-30]] there.",),
+    reads=("They fired a [[D-30]] there.", "They bombed [[H-7]] airfield."),
     leaves=("They landed on [[D-3]].",),
     source="designations of weapons",
 )
 def _gun(a: Sequence[Atom], i: int) -> bool:
+    if a[i + 1].low != "+" and a[i + 3].low in _PLACES:
+        return True
     return a[i + 1].low != "+" and a[i - 1].kind == "word" and a[i - 1].low not in _D_CUES
 
 
@@ -172,6 +174,7 @@ def _spelled_count(a: Sequence[Atom], i: int) -> Piece | None:
     return Piece(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
 
 
+_PLACES: Final = frozenset({"airfield", "airbase", "base", "airport", "howitzer", "gun", "highway", "road", "bunker"})
 _D_CUES: Final = cue_words("d_cues")
 
 

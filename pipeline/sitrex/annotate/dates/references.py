@@ -15,6 +15,7 @@ _PHRASES: Final = tuple(
     for row in read_table("dates/references.tsv", ("before", "phrase", "value"))
 )
 _HEADS: Final = frozenset(words[0] for _, words, _ in _PHRASES)
+_SOON_LEADS: Final = frozenset({"as", "so", "too", "how", "no", "and"})
 _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right", "now")})
 _NOUNS: Final = frozenset({"past", "present", "date", "future"})
 _ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
@@ -63,7 +64,12 @@ def _phrase(a: Sequence[Atom], i: int) -> Piece | None:
     for before, words, value in _PHRASES:
         if (before and a[i - 1].low != before) or not _stands(a, i, words):
             continue
-        refused = _describes(a, i, words) or _bare_adjective(a, i, words) or _in_title(a, i)
+        refused = (
+            (before != "at" and _describes(a, i, words))
+            or _soon_as(a, i, words)
+            or _bare_adjective(a, i, words)
+            or _in_title(a, i)
+        )
         return None if refused else Piece(i, i + len(words), Meaning(value=value))
     return None
 
@@ -88,6 +94,25 @@ def _describes(a: Sequence[Atom], i: int, words: Words) -> bool:
 
 
 @vetoes.veto(
+    "dates.reference.soon-as",
+    reads=("They left as [[soon]] as he came.", "They left [[soon]] after dinner.", "They left too [[soon]]."),
+    leaves=("They will leave [[soon]].",),
+    source="`soon` that counts from something said",
+)
+def _soon_as(a: Sequence[Atom], i: int, words: Words) -> bool:
+    if words != ("soon",):
+        return False
+    return a[i - 1].low in _SOON_LEADS or a[i + 1].low in (
+        "after",
+        "as",
+        "afterwards",
+        "afterward",
+        "thereafter",
+        "enough",
+    )
+
+
+@vetoes.veto(
     "dates.reference.bare-adjective",
     reads=("They fear [[recent]] mistakes.",),
     leaves=("They fear the [[recent]] mistakes.",),
@@ -105,4 +130,5 @@ def _bare_adjective(a: Sequence[Atom], i: int, words: Words) -> bool:
 )
 def _in_title(a: Sequence[Atom], i: int) -> bool:
     before = a[i - 1]
-    return a[i].text[0].isupper() and before.kind not in ("end", "break") and before.low not in (".", '"', "“")
+    titled = a[i].text[0].isupper() and not a[i].text.isupper()
+    return titled and before.kind not in ("end", "break") and before.low not in (".", '"', "“")
