@@ -81,6 +81,8 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
     else:
         found["unknown: news"] = setting.news
         found["unknown: dated text"] = 1.0
+    if "no year stated" in setting.words:
+        found[f"{side}: news, no year stated"] = setting.news
     for word in setting.words:
         found[f"{side}: {word}"] = 1.0
     if setting.last:

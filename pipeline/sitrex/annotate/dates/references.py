@@ -95,21 +95,14 @@ def _describes(a: Sequence[Atom], i: int, words: Words) -> bool:
 
 @vetoes.veto(
     "dates.reference.soon-as",
-    reads=("They left as [[soon]] as he came.", "They left [[soon]] after dinner.", "They left too [[soon]]."),
+    reads=("They [[soon]] left.", "They left [[soon]] after dinner.", "They left too [[soon]]."),
     leaves=("They will leave [[soon]].",),
-    source="`soon` that counts from something said",
+    source="`soon` that counts from something said, as in tales",
 )
 def _soon_as(a: Sequence[Atom], i: int, words: Words) -> bool:
     if words != ("soon",):
         return False
-    return a[i - 1].low in _SOON_LEADS or a[i + 1].low in (
-        "after",
-        "as",
-        "afterwards",
-        "afterward",
-        "thereafter",
-        "enough",
-    )
+    return a[i - 1].low in _SOON_LEADS or a[i + 1].kind not in ("punct", "break", "end")
 
 
 @vetoes.veto(

@@ -219,6 +219,7 @@ class Resolver(Story):
             "until": surroundings.preceded_by(text, start, _UNTIL),
             "had": surroundings.is_flashback(text, start),
             "no story told": self.at is None,
+            "no year stated": self.yearless,
         }
         return tuple(name for name, stands in signs.items() if stands)
 
@@ -365,7 +366,10 @@ class Resolver(Story):
         day = story.date() if story else None
         if story is None or day is None or surroundings.is_habitual(self.text, draft.start, draft.end):
             return f"XXXX-XX-XX{hour}", "none"
-        value = on_clock(draft.meaning, day, self.last_time, draft.start)
+        last = self.last_time
+        if last is not None and self.lines.heading_between(last.offset, draft.start):
+            last = None
+        value = on_clock(draft.meaning, day, last, draft.start)
         return story.written(value), "narrative" if self.at is not None else "published"
 
     def _clocks_end(self, k: int) -> int:

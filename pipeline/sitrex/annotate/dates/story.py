@@ -51,7 +51,7 @@ class Story:
         spoken = sum(
             isinstance(m, Draft) and evidence.is_spoken(m, context.text, self.lines, yearless) for m in mentions
         )
-        self.spoken = spoken
+        self.spoken, self.yearless = spoken, yearless
         self.news = evidence.is_news(mentions, self.years, spoken, context.published)
         self.narrative = self.news < _EVEN
         self.first_year = evidence.year_before(mentions, self.years) if self.narrative else None
