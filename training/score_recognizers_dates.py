@@ -29,20 +29,51 @@ LEFT_OUT: Final = {
         r"datetimeV2\.\w+",
         r"\d{1,4}|\d{1,2}[.\-/]\d{1,2}|\d{1,2}\s?[-~]\s?\d{1,2}|mon|sat|sun|one|two|second|an?",
     ),
-    "times of day without a day are of no clock range: breakfast, lunch, business hours": (
-        r"datetimeV2\.(time|datetime)(range)?",
-        r".*\b(breakfast|lunch\w*|dinner|business|eod|eom|eoy|mealtime|brunch)\b.*",
+    "eight digits run together are a number": (r"datetimeV2\.date", r"\d{8}"),
+    "shorthand of chats is not read": (
+        r"datetimeV2\.\w+",
+        r"(today at )?\d+(h|d|w|y|p|a|ampm|ish)|noonish|otd|tonite|\d+ish|.*\b(eod|eom|eoy|otd)\b.*",
     ),
-    "now, as soon as possible, recently are references without a moment": (
-        r"datetimeV2\.datetime|datetimeV2\.date",
-        r"(right )?now|as soon as possible|asap|at the moment|at (this|present) .*|currently|recently|previously|nowadays",
+    "meals and business hours are no parts of the day": (
+        r"datetimeV2\.\w+",
+        r".*\b(breakfast|lunch\w*|dinner|business|mealtime|brunch)\b.*",
+    ),
+    "now, recently and the like are references without a moment": (
+        r"datetimeV2\.\w+",
+        r"(right )?now|as soon as possible|asap|at the moment|at (this|present) .*|currently|recently|previously"
+        r"|nowadays|between (.* and now|now and .*)",
     ),
     "alternatives are two mentions": (r"datetimeV2\.datetimealt", r".*"),
     "zones alone are no times": (r"datetimeV2\.timezone", r".*"),
-    "before and after alone are bounds in mod": (
+    "a bound is in mod, its date a mention of its own": (
         r"datetimeV2\.\w+range",
-        r"(before|after|since|until|till|prior to|by|no later than|earlier than|later than|starting|from|any ?time).*",
+        r"(before|after|since|until|till|prior to|by|no later than|earlier than|later than|starting|beginning|from"
+        r"|any ?time|as (early|late) as).*",
     ),
+    "a vague amount stays vague": (r"datetimeV2\.duration", r"(a )?(few|several|some|couple( of)?) \w+"),
+    "an offset in months or years names a month or a year": (r"datetimeV2\.date", r"\w+ (month|year)s? ago"),
+    "a length after `in` is a length": (r"datetimeV2\.(date|datetime)", r"in \w+ \w+"),
+    "a record has no clock of publication": (
+        r"datetimeV2\.datetime(range)?",
+        r".*\b\w+ (min|minutes?|hours?)( (later|from now|ago))?|next hour|.*within.*",
+    ),
+    "last, previous, next and following weekday are the nearest": (
+        r"datetimeV2\.date",
+        r"(last|previous|next|following) \w+day",
+    ),
+    "there is no such day": (r"datetimeV2\.\w+", r".*\b(feb(ruary)? 30|2/29/2019).*|2/29-3/1/2019"),
+    "the day, the week, the year alone point at nothing": (
+        r"datetimeV2\.date(range)?",
+        r"the (day|week|month|year|weekend)",
+    ),
+    "the end of a day is that day with mod END": (
+        r"datetimeV2\.(datetime|daterange)",
+        r"(the )?end of (the |this )?(day|sunday|today|tomorrow|month|year)|end of \w+",
+    ),
+    "a night is a night": (r"datetimeV2\.duration", r"\w+ nights?"),
+    "a year in words is a number": (r"datetimeV2\.daterange", r"(two thousand|nineteen|twenty) .*"),
+    "a season or a quarter needs a year beside it or a word of time": (r"datetimeV2\.daterange", r"q[1-4]|summer"),
+    "two digits of a year are never after the publication": (r"datetimeV2\.\w+", r".*13/04/21.*"),
 }
 
 
@@ -104,6 +135,8 @@ def _range(reading: dict[str, Any], here: list[Date]) -> bool:
     begin, end = reading.get("start"), reading.get("end")
     clocked = reading["type"] != "daterange"
     for mention in here:
+        if mention.label == "DURATION" and reading["timex"].endswith(f",{mention.value})"):
+            return True  # `the last three weeks`: a length in our scheme
         if reading["timex"] == mention.value or ("X" in mention.value and reading["timex"].startswith(mention.value)):
             return True
         span = interval(mention.value) or (mention.begin and mention.end_date and (mention.begin, mention.end_date))
@@ -124,7 +157,8 @@ def _range(reading: dict[str, Any], here: list[Date]) -> bool:
 
 def _day_part(mention: Date, reading: dict[str, Any]) -> bool:
     day, _, part = mention.value.partition("T")
-    return reading["timex"].endswith(f"T{part}") and ("X" in day or day in (reading.get("start") or ""))
+    dated = (reading.get("start") or "")[:4].isdigit()
+    return reading["timex"].endswith(f"T{part}") and ("X" in day or not dated or day in reading["start"])
 
 
 def main() -> None:

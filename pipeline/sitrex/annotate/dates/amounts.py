@@ -69,9 +69,10 @@ def ordinal(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     if "ordinal_word" in a[i].words:
         value = parse_ordinal([a[i].low])
         return None if value is None else (i + 1, value)
-    if "number_word" in a[i].words and a[i + 1].kind == "dash" and "ordinal_word" in a[i + 2].words:
-        value = parse_ordinal([a[i].low, a[i + 2].low])
-        return None if value is None else (i + 3, value)
+    at = i + 1 + (a[i + 1].kind == "dash")
+    if "number_word" in a[i].words and "ordinal_word" in a[at].words and a[i].low.endswith("ty"):
+        value = parse_ordinal([a[i].low, a[at].low])
+        return None if value is None else (at + 1, value)
     return None
 
 

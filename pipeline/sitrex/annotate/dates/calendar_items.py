@@ -61,9 +61,9 @@ def day_number(a: Sequence[Atom], i: int, *, words: bool = True) -> tuple[int, i
     return found if found and 1 <= found[1] <= 31 else None
 
 
-def tail_of(a: Sequence[Atom], i: int) -> tuple[int, Fields]:
-    """The year after a day and month, as fields."""
-    stop, year, short = tail_year(a, i)
+def tail_of(a: Sequence[Atom], i: int, *, dated: bool = True) -> tuple[int, Fields]:
+    """The year after a month, as fields; ``dated`` where its day stands there too."""
+    stop, year, short = tail_year(a, i, dated=dated)
     return stop, Fields(year=year or None, short_year=short)
 
 
@@ -226,7 +226,7 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 
 def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     month = a[i].words.get("month")
-    if not month or not is_month(a, i):
+    if not month or not is_month(a, i) or ("ordinal_word" in a[i - 1].words and _names_something(a, i - 1, i + 1)):
         return None
     return _month_day(a, i, int(month)) or _month_alone(a, i, int(month))
 
@@ -251,6 +251,7 @@ def _written_day(a: Sequence[Atom], i: int) -> bool:
 )
 def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | None:
     stop = i + 1
+    stop += a[stop].low == "," and a[stop + 1].kind == "ordinal"
     the = stop + (a[stop].low == "the")
     found = day_number(a, the, words=the > stop or _written_day(a, the))
     if found and the > stop and _numbers_unit(a, found[0]):
@@ -297,7 +298,7 @@ def _month_alone(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | 
     stop = i + 1
     dashed = a[stop].kind == "dash" and a[stop].glued and a[stop + 1].glued
     stop += dashed and bool(year_number(a, stop + 1)) and a[stop + 1].kind == "num"
-    stop, year = tail_of(a, stop)
+    stop, year = tail_of(a, stop, dated=False)
     short = two_digit_year(a, stop) if year == Fields() else None
     if short is not None and short > _MONTH_LENGTH[0]:
         stop, year = stop + 1, Fields(short_year=short)

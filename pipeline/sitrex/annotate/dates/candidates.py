@@ -57,7 +57,7 @@ def _of_story(meaning: Meaning, story: Point, day: Point | None) -> Iterator[Can
     yield Candidate(from_story(meaning, story, here), "narrative", "story")
     if meaning.unit == "step" or story.year <= 0 or not story.known:
         return
-    if meaning.weekday:
+    if meaning.weekday and not meaning.day:
         for source, days in (("earlier", -7), ("later", 7)):
             moved = here + datetime.timedelta(days) if here else None
             yield Candidate(from_story(meaning, story, moved), "narrative", source)

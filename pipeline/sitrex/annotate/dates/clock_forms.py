@@ -29,7 +29,8 @@ def clock(a: Sequence[Atom], i: int) -> Piece | None:
     if found is None or found[1] > 24 or found[2] > 59:
         return None
     stop, hour, minute = found
-    unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not _says_half(a, i, stop) else ""
+    said = _says_half(a, i, stop) or _shared_half(a, stop, hour % 12 or 12, minute)
+    unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not said else ""
     end, zone = zone_end(a, stop)
     told = f"T{hour % 24:02d}:{minute:02d}"
     return Piece(i, end, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone))
@@ -44,12 +45,17 @@ def _told(a: Sequence[Atom], i: int) -> Told | None:
     if atom.kind == "num" and atom.text == "12" and "noon" in a[i + 1].words:
         return _noon(a, i + 1)
     if atom.kind == "num":
-        return (_hour_in_digits(a, i) if len(atom.text) <= 2 else four_digits(a, i)) or _minutes_past(a, i)
+        return (_hour_in_digits(a, i) if len(atom.text) <= 2 else _in_four_digits(a, i)) or _minutes_past(a, i)
     if "noon" in atom.words:
         return _noon(a, i)
     if atom.low in ("half", "quarter", "a"):
         return _half_past(a, i)
     return _minutes_past(a, i) or _hour_in_words(a, i) if "number_word" in atom.words else None
+
+
+def _in_four_digits(a: Sequence[Atom], i: int) -> Told | None:
+    found = four_digits(a, i)
+    return (meridiem(a, *found) or found) if found else None
 
 
 def _is_open(a: Sequence[Atom], i: int) -> bool:
@@ -162,7 +168,8 @@ def _noon(a: Sequence[Atom], i: int) -> Told | None:
 def _hour_in_digits(a: Sequence[Atom], i: int) -> Told | None:
     hour = int(a[i].text)
     found = oclock(a, i + 1, hour) or meridiem(a, i + 1, hour, 0) or _with_dash(a, i)
-    return found or (_shared_half(a, i + 1, hour, 0) if a[i - 1].low in _AT or a[i + 1].kind == "dash" else None)
+    led = a[i - 1].low in _AT or a[i + 1].kind == "dash" or a[i + 1].low == "to"
+    return found or (_shared_half(a, i + 1, hour, 0) if led else None)
 
 
 @forms.rule(

@@ -178,14 +178,17 @@ def _edge_days(a: Sequence[Atom], i: int) -> Piece | None:
 
 @forms.rule(
     "dates.composed.day-of-month",
-    reads=("They met about [[12th of next month]].",),
+    reads=("They met about [[12th of next month]].", "They meet on the [[15th day of next month]]."),
     leaves=("They met on the 12th of men.",),
     source="English usage",
 )
 def _day_of_month(a: Sequence[Atom], i: int) -> Piece | None:
-    nth = ordinal(a, i) if a[i].kind == "ordinal" and a[i - 1].low != "the" else None
-    month = pointed(a, nth[0] + 1) if nth and a[nth[0]].low == "of" and 1 <= nth[1] <= 31 else None
-    if not nth or not month or month.meaning.unit != "M":
+    nth = ordinal(a, i) if a[i].kind == "ordinal" else None
+    if not nth or (a[i - 1].low == "the" and a[nth[0]].low != "day"):
+        return None
+    at = nth[0] + (a[nth[0]].low == "day")
+    month = pointed(a, at + 1) if a[at].low == "of" and 1 <= nth[1] <= 31 else None
+    if not month or month.meaning.unit != "M":
         return None
     day = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{nth[1]:02d}", day=nth[1], within=month.meaning)
     return Piece(i, month.stop, day)

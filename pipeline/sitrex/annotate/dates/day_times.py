@@ -85,11 +85,12 @@ def with_hour(a: Sequence[Atom], i: int, part: Piece) -> Piece | None:
     """A part of a day with the hour that `at` adds to it: `tonight at 8`, `this morning at 10`."""
     if a[i].low != "at" or part.meaning.clock[1:] not in _SPOKEN_PARTS:
         return None
-    time = clock(a, i + 1) or _lonely_hour(a, i + 1)
+    time = clock(a, i + 1) or lonely_hour(a, i + 1)
     return part._replace(stop=time.stop, meaning=_hour_in_part(part.meaning, time.meaning)) if time else None
 
 
-def _lonely_hour(a: Sequence[Atom], i: int) -> Piece | None:
+def lonely_hour(a: Sequence[Atom], i: int) -> Piece | None:
+    """An hour alone, in digits or words, that ends its phrase: `at 8`."""
     hour = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
     if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
         return None
@@ -123,7 +124,7 @@ def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
 )
 def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """`shortly after nine`: an hour in words, where the phrase ends with it."""
-    found = _lonely_hour(a, i) if "number_word" in a[i].words else None
+    found = lonely_hour(a, i) if "number_word" in a[i].words else None
     return [found] if found else None
 
 

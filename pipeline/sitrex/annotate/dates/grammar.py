@@ -10,7 +10,7 @@ from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import clock
 from sitrex.annotate.dates.composed import composed
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.day_times import at_time, time_of_day, with_hour
+from sitrex.annotate.dates.day_times import at_time, lonely_hour, time_of_day, with_hour
 from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.durations import sequence
@@ -325,6 +325,8 @@ def _with_clock(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
     mod = modifier(a, at)
     at = mod[0] if mod else at
     time = clock(a, at) if a[at].kind != "dash" else None
+    if time is None and a[at - 1].low == "at" and mod is None:
+        time = lonely_hour(a, at)
     if time is None:
         return None
     meant = replace(

@@ -18,7 +18,8 @@ _MOST_DAYS: Final = 31
 def joined(a: Sequence[Atom], i: int) -> Parts | None:
     """A date joined by signs at atom ``i``."""
     if a[i].kind == "num" and not (a[i].glued and a[i - 1].kind not in ("punct", "dash")):
-        return _three_parts(a, i) or _year_month(a, i) or _year_quarter(a, i) or _quarter_year(a, i)
+        found = _three_parts(a, i) or _year_month(a, i) or _year_quarter(a, i) or _quarter_year(a, i)
+        return found or _year_first(a, i)
     return _month_led(a, i) if "month" in a[i].words else None
 
 
@@ -93,6 +94,29 @@ def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
         return None
     # 1911-12 are two years, 2019-11 can only be a month
     return None if rest.text > a[i].text[2:] else (i + 3, Fields(year=a[i].text, month=int(rest.text)))
+
+
+@forms.rule(
+    "dates.joined.year-first",
+    reads=("They left in [[2017 April]] again.", "Sales fell in [[2017 Q1]]."),
+    leaves=("In 2017 May left.",),
+    source="archives and business news",
+)
+def _year_first(a: Sequence[Atom], i: int) -> Parts | None:
+    after, year = a[i + 1], a[i].text
+    if len(year) != 4 or not "1800" <= year <= "2099" or a[i + 2].kind in ("num", "ordinal"):
+        return _year_before_quarter(a, i)
+    if "month" not in after.words or after.low in ("may", "march") or a[i - 1].kind in ("num", "ordinal"):
+        return None
+    return i + 2, Fields(year=year, month=_month(a, i + 1))
+
+
+def _year_before_quarter(a: Sequence[Atom], i: int) -> Parts | None:
+    letter, figure = a[i + 1], a[i + 2]
+    if letter.text not in ("Q", "H") or not figure.glued or len(a[i].text) != 4 or len(figure.text) != 1:
+        return None
+    known = figure.text in ("1", "2") or (letter.text == "Q" and figure.text in ("3", "4"))
+    return (i + 3, Fields(year=a[i].text, part=letter.text + figure.text)) if known else None
 
 
 @forms.rule(

@@ -147,6 +147,8 @@ def _lower_months(found: list[Atom]) -> None:
     """`3 may 2024`, `19 august`: names of months that elsewhere need a capital, between their day and year."""
     for i in range(1, len(found)):
         atom, before = found[i], found[i - 1]
+        if before.kind == "dash" and before.glued and atom.glued and i > 1:
+            before = found[i - 2]
         if (
             atom.kind != "word"
             or atom.words

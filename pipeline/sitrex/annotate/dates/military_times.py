@@ -66,6 +66,16 @@ def _before_zone(a: Sequence[Atom], i: int) -> bool:
 
 
 @forms.rule(
+    "dates.clock.before-meridiem",
+    reads=("The [[1140 a.m.]] raid failed.",),
+    leaves=("They struck in 1140.",),
+    source="logs",
+)
+def _before_meridiem(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].kind == "meridiem" or "meridiem" in a[i + 1].words
+
+
+@forms.rule(
     "dates.clock.range-with-hours",
     reads=("The raids of [[2230]] and [[2330 hours]] failed.", "The raids of [[2230]]–[[2330 hours]] failed."),
     leaves=("The raids of 1420 and 1530 failed.",),
@@ -155,5 +165,5 @@ def _range_start(a: Sequence[Atom], i: int) -> bool:
     return linked and a[i - 1].low in ("from", "between", "at") and _is_hhmm(a, i + 2) and a[i + 2].text[0] == "0"
 
 
-_TAILS: Final = (_before_hours, _before_zone, _range_with_hours)
+_TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)
 _LEADS: Final = (_leading_zero, _after_at, _before_day, _range_end, _range_start)

@@ -216,7 +216,7 @@ def from_published(meaning: Meaning, published: datetime.date, *, ahead: bool | 
             return None if day and day > length else datetime.date(year, month, day or (length if ahead else 1))
 
         return meaning.value.replace("XXXX", f"{_turn(published, ahead, of_year):04d}", 1)
-    if meaning.weekday:
+    if meaning.weekday and not meaning.day:
         return weekday_near(published, meaning.weekday, 2 if ahead else 0).isoformat() + meaning.clock
     if meaning.day:
         return _day_of_month(meaning, meaning.day, published, ahead)
@@ -265,7 +265,7 @@ def from_story(meaning: Meaning, base: Point, day: datetime.date | None) -> str:
         if meaning.day and meaning.day > calendar.monthrange(year, meaning.month)[1]:
             year = next((y for y in (year + 1, year - 1, year + 2, year - 2, year + 3) if calendar.isleap(y)), year)
         return base.written(meaning.value.replace("XXXX", f"{year:04d}", 1))
-    if meaning.weekday:
+    if meaning.weekday and not meaning.day:
         if day is None or not base.known:
             return meaning.value
         return weekday_near(day - 3 * DAY, meaning.weekday, 2).isoformat() + meaning.clock

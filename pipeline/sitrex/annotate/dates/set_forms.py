@@ -120,8 +120,7 @@ def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
 )
 def _every(a: Sequence[Atom], i: int) -> Piece | None:
     quant, at = a[i].low.upper(), i + 1
-    if a[at].low == "single":
-        at += 1
+    at += a[at].low == "single" or (a[at].low == "other" and "weekday" in a[at + 1].words)
     found = _repeated_date(a, at) or _interval(a, at)
     if found is None:
         return None

@@ -315,14 +315,19 @@ def two_digit_year(a: Sequence[Atom], i: int, *, short_month: bool = False) -> i
     return int(atom.text) if ends and not glued_on and after.low not in ("%", "°", "/", "$") else None
 
 
-def tail_year(a: Sequence[Atom], i: int) -> Year:
+def _in_year(a: Sequence[Atom], i: int) -> bool:
+    """`28 June in 2020`: a year after a preposition."""
+    return a[i].low == "in" and a[i + 1].kind == "num" and len(a[i + 1].text) == 4 and not _counts(a, i + 1)
+
+
+def tail_year(a: Sequence[Atom], i: int, *, dated: bool = True) -> Year:
     """The year after a day and month (`, 1943`, ` 1943`, ` of 1943`); its stop is ``i`` where none stands there."""
     none: Year = (i, "", None)
-    stop = i + (a[i].low in (",", "of"))
+    stop = i + (a[i].low in (",", "of") or _in_year(a, i))
     if a[i].low == "of" and a[i + 1].low == "the":
         return none
     found = year_number(a, stop)
-    if not found or _counts_after_month(a, stop) or _ordinal_follows(a, stop):
+    if not found or (not dated and _counts_after_month(a, stop)) or _ordinal_follows(a, stop):
         return none
     if a[i].low == "," and a[stop].kind == "short":
         return none
