@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 
+_FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _VAGUE_HEADS: Final = frozenset({"few", "couple", "number", "handful", "matter", "score"})
 _VAGUE_PLURALS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "tens"})
 _BETWEEN: Final = cue_words("between")
@@ -97,6 +98,8 @@ def amount(a: Sequence[Atom], i: int) -> Amount | None:
     if (number := integer(a, i)) is not None:
         stop, value = number
         stop, part = _and_a_half(a, stop)
+        if a[stop].glued and a[stop].low in _FRACTIONS:
+            stop, part = stop + 1, _FRACTIONS[a[stop].low]
         if a[stop].low == "or" and a[stop + 1].low == "more" and part == 0:
             stop += 2
         return Amount(stop, value + part)

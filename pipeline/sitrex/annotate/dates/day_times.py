@@ -19,7 +19,6 @@ from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
-_IDIOM: Final = cue_words("overnight_idioms")
 _SCENERY: Final = cue_words("scenery")
 
 
@@ -251,8 +250,8 @@ def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None
 
 @vetoes.veto(
     "dates.part.compound",
-    reads=("They used by [[night]]-time rules.",),
-    leaves=("They moved by [[night]].",),
+    reads=("They used by [[dusk]]-time rules.",),
+    leaves=("They moved by [[dusk]].",),
     source="compounds",
 )
 def _in_compound(a: Sequence[Atom], _: int, part: DayPart) -> bool:
@@ -269,16 +268,6 @@ def _scenery(a: Sequence[Atom], i: int, part: DayPart) -> bool:
     return "part" in a[i].words and a[part[0]].low in _SCENERY
 
 
-@vetoes.veto(
-    "dates.part.idiom",
-    reads=("The price changed [[overnight]].",),
-    leaves=("The town fell [[overnight]].",),
-    source="`overnight` as `at once`",
-)
-def _idiom(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low in _IDIOM
-
-
 @forms.rule(
     "dates.part.overnight",
     reads=("The town fell [[overnight]].",),
@@ -286,7 +275,7 @@ def _idiom(a: Sequence[Atom], i: int) -> bool:
     source="news style",
 )
 def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
-    if _in_compound(a, i, part) or _scenery(a, i, part) or _idiom(a, i):
+    if _in_compound(a, i, part) or _scenery(a, i, part):
         return None
     return [Piece(i, part[0], shift(Base.EITHER, -1, "D", clock="NI"))]
 
@@ -306,7 +295,7 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
         return None
     meant = shift(Base.STORY, 0, "D", clock=code)
     if before in ("at", "by") and code in ("NI", "DT"):
-        meant = Meaning(label="TIME", value=f"XXXX-XX-XXT{code}")
+        return None  # `by night`: a manner, not a time
     if before == "one":
         return [Piece(i - 1, stop, meant)]
     return [Piece(i, stop, replace(meant, mod=mod))]

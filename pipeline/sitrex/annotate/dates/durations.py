@@ -67,19 +67,9 @@ def _smaller_unit(a: Sequence[Atom], i: int, larger: Length) -> tuple[int, str] 
     following = length(a, link) if link > i or "unit" in a[i].words else None
     if not following or larger[1] is None or following[1] is None or _ORDER[following[2]] <= _ORDER[larger[2]]:
         return None
-    if "NI" in (larger[2], following[2]) or _new_date(a, i, following[0]):
+    if "NI" in (larger[2], following[2]):
         return None
     return following[0], duration_value(*following[1:])
-
-
-@vetoes.veto(
-    "dates.duration.new-date",
-    reads=("It took [[two years, three months]] later it fell.",),
-    leaves=("It took [[two years, three months]].",),
-    source="a date after a comma",
-)
-def _new_date(a: Sequence[Atom], i: int, stop: int) -> bool:
-    return a[stop].low in ("later", "earlier", "ago", "before", "after") and a[i].low == ","
 
 
 @forms.rule(

@@ -13,9 +13,7 @@ SPEED: Final = cue_words("speed")
 _BARE_CUES: Final = cue_words("bare_cues")
 _ONE_CUES: Final = cue_words("one_cues")
 _AGES: Final = cue_words("ages")
-_MANY_OF: Final = cue_words("many_of")
 _IN_ROW: Final = cue_words("in_row")
-_TOO_MANY: Final = 100_000
 
 Length = tuple[int, float | None, str, int]
 """(stop, number, code, multiplier)."""
@@ -84,7 +82,7 @@ def _counted(a: Sequence[Atom], i: int, found: Amount) -> Length | None:
     half = _and_a_half(a, after)
     if half and (number is not None or a[after].kind == "dash"):
         return half, (number or 0) + 0.5, here.code, here.times
-    if _a_night(a, i, what) or _speed(a, i, what):
+    if _speed(a, i, what):
         return None
     return after, number, here.code, here.times
 
@@ -112,16 +110,6 @@ def _and_a_half(a: Sequence[Atom], i: int) -> int | None:
         return i + 3
     hyphened = a[i].kind == "dash" and a[i + 1].low == "and" and a[i + 2].kind == "dash" and a[i + 5].low == "half"
     return i + 6 if hyphened else None
-
-
-@vetoes.veto(
-    "dates.duration.too-many",
-    reads=("They lived [[200,000 years]].",),
-    leaves=("They lived [[20,000 years]].",),
-    source="no report counts so many",
-)
-def _too_many(_a: Sequence[Atom], _i: int, what: _Counted) -> bool:
-    return what.amount.number is not None and what.amount.number > _TOO_MANY
 
 
 @vetoes.veto(
@@ -183,16 +171,6 @@ def _some_day(a: Sequence[Atom], i: int, what: _Counted) -> bool:
 
 
 @vetoes.veto(
-    "dates.duration.many-a-day",
-    reads=("They hoped for [[some week]] with them.",),
-    leaves=("They hoped for [[some weeks]].",),
-    source="an unnamed time",
-)
-def _many_a(a: Sequence[Atom], i: int, what: _Counted) -> bool:
-    return a[i].low in _MANY_OF and not what.unit.plural
-
-
-@vetoes.veto(
     "dates.duration.old",
     reads=("The [[19-year]]-old man died.", "He was [[19 years]] old."),
     leaves=("He served [[19 years]].",),
@@ -214,26 +192,14 @@ def _of_age(a: Sequence[Atom], _: int, what: _Counted) -> bool:
 
 
 _NO_LENGTH: Final = (
-    _too_many,
     _second,
     _fraction,
     _singular_after_word,
     _singular_after_figures,
     _some_day,
-    _many_a,
     _old,
     _of_age,
 )
-
-
-@vetoes.veto(
-    "dates.duration.a-night",
-    reads=("It was [[a night]] with them.",),
-    leaves=("It lasted [[two nights]].",),
-    source="a night that is told of, no length",
-)
-def _a_night(_a: Sequence[Atom], _i: int, what: _Counted) -> bool:
-    return what.amount.determiner and what.unit.code == "NI"
 
 
 @vetoes.veto(

@@ -20,19 +20,17 @@ from sitrex.vocab import read_table
 _MODS: Final = tuple(
     (tuple(row["phrase"].split(" ")), row["mod"]) for row in read_table("dates/modifiers.tsv", ("phrase", "mod"))
 )
-_HEADS: Final = frozenset(words[0] for words, _ in _MODS)
+_BY_HEAD: Final = {head: [row for row in _MODS if row[0][0] == head] for head in {words[0] for words, _ in _MODS}}
 _ORDERING: Final = frozenset({"ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
 _DATE_MODS: Final = _ORDERING | {"APPROX"}
 
 
 def modifier(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     """The atom after a modifier at atom ``i``, and its mod."""
-    if a[i].low not in _HEADS:
-        return None
-    return next(
-        ((i + len(words), mod) for words, mod in _MODS if all(a[i + k].low == word for k, word in enumerate(words))),
-        None,
-    )
+    for words, mod in _BY_HEAD.get(a[i].low, ()):
+        if all(a[i + k].low == word for k, word in enumerate(words)):
+            return i + len(words), mod
+    return None
 
 
 def with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:

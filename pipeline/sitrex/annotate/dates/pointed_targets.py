@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sitrex.annotate.dates.amounts import Unit, unit
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.relative_meanings import shift, unknown_value
 
@@ -22,8 +22,6 @@ def target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Piece | None:
             return found
     here = unit(a, at)
     if here is None or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH"):
-        return None
-    if _last_day(a, i, here) or _quarter_of(a, at, here):
         return None
     return _unit(a, i, here, steps, base)
 
@@ -94,26 +92,6 @@ def _month(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece 
 def _season(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
     part = a[at].words.get("season")
     return Piece(i, at + 1, _stepped(f"XXXX-{part}", steps, base, part=part)) if part else None
-
-
-@vetoes.veto(
-    "dates.pointed.last-day",
-    reads=("They left on the [[last day]].",),
-    leaves=("They left on the [[next day]].",),
-    source="the last of some days",
-)
-def _last_day(a: Sequence[Atom], i: int, here: Unit) -> bool:
-    return here.code == "D" and a[i].low in ("last", "past")
-
-
-@vetoes.veto(
-    "dates.pointed.quarter-of",
-    reads=("They held the [[last quarter]] of town.",),
-    leaves=("They held it [[last quarter]].",),
-    source="quarters of towns and games",
-)
-def _quarter_of(a: Sequence[Atom], i: int, here: Unit) -> bool:
-    return here.code == "Q" and a[i + 1].low == "of"
 
 
 @forms.rule(

@@ -64,12 +64,7 @@ def _phrase(a: Sequence[Atom], i: int) -> Piece | None:
     for before, words, value in _PHRASES:
         if (before and a[i - 1].low != before) or not _stands(a, i, words):
             continue
-        refused = (
-            (before != "at" and _describes(a, i, words))
-            or _soon_as(a, i, words)
-            or _bare_adjective(a, i, words)
-            or _in_title(a, i)
-        )
+        refused = (before != "at" and _describes(a, i, words)) or _soon_as(a, i, words) or _bare_adjective(a, i, words)
         return None if refused else Piece(i, i + len(words), Meaning(value=value))
     return None
 
@@ -113,15 +108,3 @@ def _soon_as(a: Sequence[Atom], i: int, words: Words) -> bool:
 )
 def _bare_adjective(a: Sequence[Atom], i: int, words: Words) -> bool:
     return words[0] in ("recent", "current") and (a[i].text[0].isupper() or a[i - 1].low not in _ADJECTIVE_LEADS)
-
-
-@vetoes.veto(
-    "dates.reference.in-title",
-    reads=("They read the [[Past]], and slept.",),
-    leaves=("They left the [[past]], and slept.",),
-    source="titles and names",
-)
-def _in_title(a: Sequence[Atom], i: int) -> bool:
-    before = a[i - 1]
-    titled = a[i].text[0].isupper() and not a[i].text.isupper()
-    return titled and before.kind not in ("end", "break") and before.low not in (".", '"', "“")

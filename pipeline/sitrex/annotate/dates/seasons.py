@@ -75,7 +75,7 @@ def _over_new_year(a: Sequence[Atom], i: int, year: str) -> int | None:
 def _season_alone(a: Sequence[Atom], i: int, part: str) -> Part | None:
     coupled = a[i + 1].low in ("and", "or") and "season" in a[i + 2].words
     cued = coupled or a[i - 1].low in _SEASON_CUES or a[i - 1].kind == "dash"
-    if not cued or _verb_fall(a, i) or _source_spring(a, i):
+    if not cued or _verb_fall(a, i):
         return None
     return i + 1, part, None, None
 
@@ -96,16 +96,6 @@ def _verb_fall(a: Sequence[Atom], i: int) -> bool:
         or before in _FALL_LEADS
         or (before in ("the", "in", "until", "by", "since") and ends)
     )
-
-
-@vetoes.veto(
-    "dates.season.spring-up",
-    reads=("They wished to [[spring]] at once.",),
-    leaves=("They left in [[spring]].",),
-    source="the verb and the noun `spring`",
-)
-def _source_spring(a: Sequence[Atom], i: int) -> bool:
-    return a[i].low == "spring" and a[i - 1].low in ("of", "a", "to", "for") and not a[i].text[0].isupper()
 
 
 def quarter(a: Sequence[Atom], i: int) -> Part | None:

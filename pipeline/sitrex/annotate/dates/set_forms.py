@@ -21,7 +21,7 @@ def repeated(a: Sequence[Atom], i: int) -> Piece | None:
     if atom.low in ("every", "each"):
         return _every(a, i)
     if "periodic" in atom.words and not _in_title(a, i):
-        return None if _named(a, i) else _periodic(a, i)
+        return _periodic(a, i)
     if "weekdays" in atom.words:
         return _weekdays(a, i)
     if atom.low == "per":
@@ -36,17 +36,6 @@ def _set_of(i: int, stop: int, value: str, *, freq: str | None = None, quant: st
 
 def _in_title(a: Sequence[Atom], i: int) -> bool:
     return a[i].text[0].isupper() and a[i + 1].text[:1].isupper()
-
-
-@vetoes.veto(
-    "dates.set.named",
-    reads=("They saw the [[Daily]] again.",),
-    leaves=("They saw it [[daily]].",),
-    source="names of newspapers",
-)
-def _named(a: Sequence[Atom], i: int) -> bool:
-    before = a[i - 1]
-    return a[i].text[0].isupper() and before.kind not in ("end", "break") and before.low not in (".", '"', "“")
 
 
 @forms.rule(

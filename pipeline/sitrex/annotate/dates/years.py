@@ -130,7 +130,7 @@ def _bounded(a: Sequence[Atom], i: int) -> bool:
     source="designations of models",
 )
 def _in_compound(a: Sequence[Atom], i: int) -> bool:
-    return a[i + 1].kind == "dash" and a[i + 1].glued and a[i + 2].glued and a[i + 2].kind == "word"
+    return a[i + 1].text == "-" and a[i + 1].glued and a[i + 2].glued and a[i + 2].kind == "word"
 
 
 @vetoes.veto(
