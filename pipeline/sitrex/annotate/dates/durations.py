@@ -15,6 +15,10 @@ _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W
 _BETWEEN: Final = cue_words("between")
 _SEQUENCE: Final = cue_words("sequence")
 _VAGUE_SEQUENCE: Final = cue_words("vague_sequence")
+_VAGUE_TIMES: Final = {
+    **dict.fromkeys(("recent", "previous", "preceding"), "PAST_REF"),
+    **dict.fromkeys(("coming", "upcoming"), "FUTURE_REF"),
+}
 _AUXILIARIES: Final = cue_words("auxiliaries")
 _ENDS: Final = cue_words("sequence_ends")
 
@@ -204,7 +208,7 @@ def _hour_of(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
 
 @forms.rule(
     "dates.sequence.uncounted",
-    reads=("It rained in [[recent years]].", "It rained in the [[coming months]]."),
+    reads=("It rained in [[recent years]].", "It rains in the [[coming weeks and months]]."),
     leaves=("It rained in the first months.",),
     source="TimeML",
 )
@@ -212,6 +216,9 @@ def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     vague = a[here.stop].low == "of" or a[i].low not in _ENDS
     if not here.plural or not vague or here.code in ("TS", "TM", "NI"):
         return None
+    if a[i].low in _VAGUE_TIMES and a[here.stop].low != "of":
+        more = unit(a, here.stop + 1) if a[here.stop].low in ("and", "or") else None
+        return Piece(i, more.stop if more and more.plural else here.stop, Meaning(value=_VAGUE_TIMES[a[i].low]))
     return _length_of(i, here.stop, None, here.code, here.times)
 
 
