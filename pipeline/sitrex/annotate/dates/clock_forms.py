@@ -218,7 +218,7 @@ def _minutes_past(a: Sequence[Atom], i: int) -> Told | None:
     minutes = integer(a, i)
     if not minutes or not 1 <= minutes[1] <= 29:
         return None
-    named = a[minutes[0]].low in ("minutes", "minute")
+    named = a[minutes[0]].low in ("minutes", "minute", "min", "mins")
     at = minutes[0] + named
     back = a[at].low in ("to", "before")
     if not back and a[at].low not in ("past", "after"):

@@ -27,6 +27,9 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if a[i].kind == "iso" and ":" in a[i].text:
         value = iso_value(a[i].text)
         return [Piece(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
+    pair = _hours_of_part(a, i) if a[i - 1].low in ("between", "from") else None
+    if pair:
+        return pair
     found = clock(a, i) or _hour_before_part(a, i)
     if not found:
         return part_of_day(a, i)
@@ -75,6 +78,39 @@ def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
 
 
 @forms.rule(
+    "dates.clock.hours-of-part",
+    reads=("They struck between [[7]] and [[9 last night]].", "They struck from [[3]] to [[8:30 yesterday]]."),
+    leaves=("They sent between 7 and 9 men last night.",),
+    source="English usage",
+)
+def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """Two hours of a day or of a part of it that is said behind them."""
+    first = _bare_time(a, i)
+    if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
+        return None
+    second = _bare_time(a, first.stop + 1)
+    part = (_part_beside(a, second.stop) or _beside(a, second.stop)) if second else None
+    if not second or not part:
+        return None
+    whole = part.meaning.clock[1:] in _SPOKEN_PARTS
+    hours = [
+        _hour_in_part(part.meaning, one.meaning) if whole else at_time(part.meaning, one.meaning.clock)
+        for one in (first, second)
+    ]
+    return [Piece(i, first.stop, hours[0]), Piece(second.first, part.stop, hours[1], in_range=True)]
+
+
+def _bare_time(a: Sequence[Atom], i: int) -> Piece | None:
+    """A time that need not say its half of the day, `7` or `7:30`; none that does."""
+    if a[i].kind == "clock":
+        hour, minute = (int(part) for part in a[i].text.split(":")[:2])
+        said = a[i + 1].kind == "meridiem" or "meridiem" in a[i + 1].words
+        return None if said or hour > 12 else Piece(i, i + 1, _half_open(hour, minute))
+    hours = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
+    return Piece(i, hours[0], _half_open(hours[1])) if hours and 1 <= hours[1] <= 12 else None
+
+
+@forms.rule(
     "dates.clock.part-at-hour",
     reads=("They strike [[tonight at 8]].", "They struck [[last night at 11:30]]."),
     leaves=("They struck last night at sea.",),
@@ -90,14 +126,24 @@ def with_hour(a: Sequence[Atom], i: int, part: Piece) -> Piece | None:
 
 def lonely_hour(a: Sequence[Atom], i: int) -> Piece | None:
     """An hour alone, in digits or words, that ends its phrase: `at 8`."""
+    if a[i].kind == "decimal" and (told := _dotted_hour(a, i)):
+        return told
     hour = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
     if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
         return None
     return Piece(i, hour[0], _half_open(hour[1]))
 
 
-def _half_open(hour: int) -> Meaning:
-    return Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour:02d}:00", unit=HALF_DAY)
+def _dotted_hour(a: Sequence[Atom], i: int) -> Piece | None:
+    """`at 2.30`, after a day."""
+    hour, _, minute = a[i].text.partition(".")
+    if len(minute) != 2 or not minute.isdigit() or int(hour) > 23 or int(minute) > 59:
+        return None
+    return Piece(i, i + 1, _half_open(int(hour), int(minute)))
+
+
+def _half_open(hour: int, minute: int = 0) -> Meaning:
+    return Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour:02d}:{minute:02d}", unit=HALF_DAY)
 
 
 _AT: Final = cue_words("at")

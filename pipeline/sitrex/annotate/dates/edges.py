@@ -64,12 +64,12 @@ def _of_date(_: Sequence[Atom], i: int, inner: list[Piece], mod: str) -> list[Pi
 
 @forms.rule(
     "dates.edge.of-unit",
-    reads=("They left at the [[end of the year]].",),
+    reads=("They left at the [[end of the year]].", "They leave by [[end of month]]."),
     leaves=("They left at the end of the road.",),
     source="TimeML 1.2.1, mod START MID END",
 )
 def _of_unit(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
-    here = unit(a, at) if a[at - 1].low == "the" else None
+    here = unit(a, at) if a[at - 1].low in ("the", "of") else None
     if not here or here.stop != at + 1 or here.plural or here.code not in ("D", "W", "M", "Y", "CE", "WE"):
         return None
     return [Piece(i, here.stop, same(here, mod, Base.EITHER))]

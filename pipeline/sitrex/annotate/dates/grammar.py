@@ -68,8 +68,24 @@ def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
     near = None if again else pointed(a, i)
     if near:
         return [_near_clock(a, near)]
-    piece = again or definite(a, i) or reference(a, i)
+    piece = (_repeated_clock(a, again.stop, again) or again) if again else definite(a, i) or reference(a, i)
     return [piece] if piece else _first(_HEADED, a, i)
+
+
+@forms.rule(
+    "dates.set.at-clock",
+    reads=("They meet [[each Monday at 4 p.m.]]", "They meet [[every Tuesday at 17:30]]."),
+    leaves=("They meet each Monday at sea.",),
+    source="TimeML, SET",
+)
+def _repeated_clock(a: Sequence[Atom], i: int, again: Piece) -> Piece | None:
+    """A weekday that comes back, with its time."""
+    value = again.meaning.value
+    time = clock(a, i + (a[i].low == "at")) if value.startswith("XXXX-WXX-") and "T" not in value else None
+    if not time:
+        return None
+    hour = time.meaning.clock
+    return again._replace(stop=time.stop, meaning=replace(again.meaning, value=value + hour, zone=time.meaning.zone))
 
 
 def _near_clock(a: Sequence[Atom], near: Piece) -> Piece:

@@ -173,7 +173,8 @@ class Resolver(Story):
     def _anchored(self, k: int, draft: Draft, base: Point | None) -> tuple[str, str]:
         """A partial date from the story or from the day of publication, whichever speaks for itself."""
         meaning, published = draft.meaning, self.context.published
-        if meaning.base is Base.STORY or (self.at is not None and self._is_definite_weekday(draft)):
+        of_story = meaning.base is Base.STORY and base is not None
+        if of_story or (self.at is not None and self._is_definite_weekday(draft)):
             published = None
         ahead = self.ahead[k]
         years = Years(ahead.year if ahead and ahead.year > 0 else None, self.allusion)
