@@ -118,6 +118,8 @@ def _seconds(value: str) -> float | None:
 
 
 def _set(mention: Date, timex: str) -> bool:
+    if mention.value.removesuffix(":00") == timex:
+        return True
     return mention.value == timex or _seconds(mention.value) == (_seconds(timex) if timex[:1] == "P" else -1)
 
 

@@ -86,6 +86,8 @@ def amount(a: Sequence[Atom], i: int) -> Amount | None:
         return Amount(i + 2, 0.5)
     if low == "half" and a[i + 1].kind == "dash" and a[i + 2].low in ("a", "an"):
         return Amount(i + 3, 0.5)
+    if low in _FRACTIONS:
+        return Amount(i + 1, _FRACTIONS[low])
     if low == "single" and a[i + 1].kind == "dash":
         return Amount(i + 1, 1)
     if low == "another":

@@ -125,7 +125,8 @@ def _numbered_weekday(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         return None
     if a[i].kind == "ordinal":
         return found if a[i - 1].low in ("the", ",") or a[found[0]].kind in ("punct", "break", "end") else None
-    return found if a[i - 1].low == "the" and a[found[0]].kind in ("punct", "break", "end") else None
+    ends = a[found[0]].kind in ("punct", "break", "end") or a[found[0]].low == "at"
+    return found if a[i - 1].low == "the" and ends else None
 
 
 @forms.rule(

@@ -135,7 +135,8 @@ def _leading_day(a: Sequence[Atom], i: int, left: int) -> Member | None:
     source="an amount before a date",
 )
 def _uncued_day(a: Sequence[Atom], i: int, stop: int, after: int) -> bool:
-    in_words = a[after - 1].kind == "word" or a[stop].low == ","
+    ranged = a[stop].low in _RANGE_WORDS
+    in_words = (a[after - 1].kind == "word" or a[stop].low == ",") and not ranged
     return in_words and a[i - 1].low not in _DAY_LEADS
 
 

@@ -216,7 +216,7 @@ def _from_hour(a: Sequence[Atom], hour: tuple[int, int], minutes: int, *, back: 
 )
 def _minutes_past(a: Sequence[Atom], i: int) -> Told | None:
     minutes = integer(a, i)
-    if not minutes or not 1 <= minutes[1] <= 29:
+    if not minutes or not 1 <= minutes[1] <= 59:
         return None
     named = a[minutes[0]].low in ("minutes", "minute", "min", "mins")
     at = minutes[0] + named
@@ -226,7 +226,7 @@ def _minutes_past(a: Sequence[Atom], i: int) -> Told | None:
     hour = integer(a, at + 1)
     if not hour or not 1 <= hour[1] <= 12 or (a[at + 1].kind == "num" and len(a[at + 1].text) > 2):
         return None
-    if not named and (_amount_range(a, i, at) or (back and minutes[1] % 5)):
+    if not named and (minutes[1] > 29 or _amount_range(a, i, at) or (back and minutes[1] % 5)):
         return None
     return None if _something_counted(a, hour[0]) else _from_hour(a, hour, minutes[1], back=back)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import integer, ordinal_digits
-from sitrex.annotate.dates.calendar_items import item, meaning
+from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
+from sitrex.annotate.dates.day_beside import at_time, beside, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
@@ -36,7 +36,7 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     second = _clock_range(a, i, found)
     if second:
         return second
-    day, part = _beside(a, found.stop), _part_beside(a, found.stop)
+    day, part = beside(a, found.stop), _part_beside(a, found.stop)
     if day and (part is None or part.stop <= day.stop):
         return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock, found.meaning.zone))]
     if part:
@@ -89,7 +89,7 @@ def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
         return None
     second = _bare_time(a, first.stop + 1)
-    part = (_part_beside(a, second.stop) or _beside(a, second.stop)) if second else None
+    part = (_part_beside(a, second.stop) or beside(a, second.stop)) if second else None
     if not second or not part:
         return None
     whole = part.meaning.clock[1:] in _SPOKEN_PARTS
@@ -98,6 +98,38 @@ def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
         for one in (first, second)
     ]
     return [Piece(i, first.stop, hours[0]), Piece(second.first, part.stop, hours[1], in_range=True)]
+
+
+@forms.rule(
+    "dates.clock.range-of-day",
+    reads=("They meet [[tonight from 7]] to [[7:30]].", "They met [[yesterday between 3]] and [[8 p.m.]] again."),
+    leaves=("They came yesterday from 3 to 8 posts.",),
+    source="English usage",
+)
+def _range_of_day(a: Sequence[Atom], i: int, day: Piece) -> list[Piece] | None:
+    first = clock(a, i + 1) or _bare_time(a, i + 1)
+    if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
+        return None
+    second = clock(a, first.stop + 1) or _bare_time(a, first.stop + 1)
+    if not second or (a[second.stop].kind == "word" and second.meaning.unit == HALF_DAY):
+        return None
+    meant = [_of_day_or_part(day.meaning, one.meaning) for one in (first, second)]
+    return [day._replace(stop=first.stop, meaning=meant[0]), Piece(second.first, second.stop, meant[1], in_range=True)]
+
+
+def with_range(a: Sequence[Atom], day: Piece) -> list[Piece] | None:
+    """A day or a part of it with two hours of it behind: `tonight from 7 to 7:30`."""
+    led = a[day.stop].low in ("from", "between") and _is_day(day.meaning)
+    return _range_of_day(a, day.stop, day) if led else None
+
+
+def _is_day(meaning: Meaning) -> bool:
+    timed = meaning.clock and meaning.clock[1:] not in _SPOKEN_PARTS
+    return not timed and bool(meaning.unit == "D" or meaning.weekday or meaning.day)
+
+
+def _of_day_or_part(day: Meaning, time: Meaning) -> Meaning:
+    return _hour_in_part(day, time) if day.clock else at_time(day, time.clock, time.zone)
 
 
 def _bare_time(a: Sequence[Atom], i: int) -> Piece | None:
@@ -173,13 +205,6 @@ def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return [found] if found else None
 
 
-def _beside(a: Sequence[Atom], i: int) -> Piece | None:
-    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon on the 27th`, `4 p.m. Monday`."""
-    if a[i].low != "on":
-        return _one_day(a, i + (a[i].low == ","))
-    return _one_day(a, i + 1 + (a[i + 1].low == "the"))
-
-
 def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
     link = a[found.stop]
     if link.kind != "dash" and link.low not in ("to", "until", "and"):
@@ -189,35 +214,11 @@ def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
     second = clock(a, found.stop + 1)
     if not second:
         return None
-    day = _beside(a, second.stop)
+    day = beside(a, second.stop)
     if not day:
         return [found, second._replace(in_range=True)]
     hours = [at_time(day.meaning, piece.meaning.clock, piece.meaning.zone) for piece in (found, second)]
     return [found._replace(meaning=hours[0]), Piece(second.first, day.stop, hours[1], in_range=True)]
-
-
-def at_time(day: Meaning, hour: str, zone: str | None = None) -> Meaning:
-    """The meaning of a time (``T04:00``, ``TNI``) on a day."""
-    return replace(day, label="TIME", value=day.value + hour, clock=hour, zone=zone)
-
-
-def _one_day(a: Sequence[Atom], i: int) -> Piece | None:
-    """A single day at atom ``i``: a full or partial date, a weekday, `today`, `the next day`."""
-    found = item(a, i)
-    if found and (found[1].day or found[1].weekday):
-        return Piece(i, found[0], meaning(found[1]))
-    near = spoken(a, i) or pointed(a, i)
-    if near and not near.meaning.clock and (near.meaning.unit == "D" or near.meaning.weekday):
-        return near
-    if (
-        a[i].kind == "ordinal"
-        and a[i - 1].low in ("the", "of")
-        and 1 <= ordinal_digits(a[i]) <= 31
-        and not a[i + 1].text[:1].isupper()
-    ):
-        number = ordinal_digits(a[i])
-        return Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number))
-    return None
 
 
 def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -265,7 +266,7 @@ def _of_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     stop, code, mod = part
     at = stop + 1 + (a[stop + 1].low == "the")
     on = a[stop].low == "on"
-    day = _one_day(a, at) if on or a[at].kind == "ordinal" else None
+    day = one_day(a, at) if on or a[at].kind == "ordinal" else None
     if not day or (not on and series(a, at)):
         return None
     end = day.stop if on else _second_night(a, day.stop)
@@ -344,7 +345,8 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
         return None  # `by night`: a manner, not a time
     if before == "one":
         return [Piece(i - 1, stop, meant)]
-    return [Piece(i, stop, replace(meant, mod=mod))]
+    found = Piece(i, stop, replace(meant, mod=mod))
+    return [with_hour(a, stop, found) or found]
 
 
 @forms.rule(

@@ -9,8 +9,9 @@ from typing import Final
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import clock
 from sitrex.annotate.dates.composed import composed
+from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.day_times import at_time, lonely_hour, time_of_day, with_hour
+from sitrex.annotate.dates.day_times import lonely_hour, time_of_day, with_hour, with_range
 from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.durations import sequence
@@ -60,14 +61,14 @@ def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return [named]
     near = spoken(a, i)
     if near:
-        return [_near_clock(a, near)]
+        return with_range(a, near) or [_near_clock(a, near)]
     span = sequence(a, i)
     if span:
         return _with_period(a, span)
     again = repeated(a, i)
     near = None if again else pointed(a, i)
     if near:
-        return [_near_clock(a, near)]
+        return with_range(a, near) or [_near_clock(a, near)]
     piece = (_repeated_clock(a, again.stop, again) or again) if again else definite(a, i) or reference(a, i)
     return [piece] if piece else _first(_HEADED, a, i)
 
@@ -260,9 +261,15 @@ _YEAR_PARTS: Final = {
 def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
     """Calendar dates, the last with the year, the part of the day or the clock time beside it."""
     *before, last = dates
+    hours = with_range(a, last) if last.meaning.day or last.meaning.weekday else None
+    if hours:
+        return [*before, *hours]
     longer = _of_that_year(a, last.stop, last)
     if longer is None and (last.meaning.day or last.meaning.weekday) and last.meaning.label == "DATE":
-        longer = _with_part(a, last.stop, last) or _with_clock(a, last.stop, last)
+        part = _with_part(a, last.stop, last)
+        if part:
+            return [*before, *(with_range(a, part) or [with_hour(a, part.stop, part) or part])]
+        longer = _with_clock(a, last.stop, last)
     return [*before, longer or last]
 
 
@@ -337,7 +344,7 @@ def _with_part(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
 )
 def _with_clock(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
     at = i + (a[i].low == ",")
-    at += a[at].low == "at"
+    at += a[at].low in ("at", "@")
     mod = modifier(a, at)
     at = mod[0] if mod else at
     time = clock(a, at) if a[at].kind != "dash" else None

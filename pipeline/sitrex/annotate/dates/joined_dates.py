@@ -13,6 +13,7 @@ from sitrex.annotate.dates.years import year_number
 Parts = tuple[int, Fields]
 """Stop, and the fields that are written."""
 _MOST_DAYS: Final = 31
+_PARTS: Final = frozenset({"Q", "H", "q"})
 
 
 def joined(a: Sequence[Atom], i: int) -> Parts | None:
@@ -113,10 +114,10 @@ def _year_first(a: Sequence[Atom], i: int) -> Parts | None:
 
 def _year_before_quarter(a: Sequence[Atom], i: int) -> Parts | None:
     letter, figure = a[i + 1], a[i + 2]
-    if letter.text not in ("Q", "H") or not figure.glued or len(a[i].text) != 4 or len(figure.text) != 1:
+    if letter.text not in _PARTS or not figure.glued or len(a[i].text) != 4 or len(figure.text) != 1:
         return None
-    known = figure.text in ("1", "2") or (letter.text == "Q" and figure.text in ("3", "4"))
-    return (i + 3, Fields(year=a[i].text, part=letter.text + figure.text)) if known else None
+    known = figure.text in ("1", "2") or (letter.low == "q" and figure.text in ("3", "4"))
+    return (i + 3, Fields(year=a[i].text, part=letter.text.upper() + figure.text)) if known else None
 
 
 @forms.rule(
@@ -127,11 +128,11 @@ def _year_before_quarter(a: Sequence[Atom], i: int) -> Parts | None:
 )
 def _year_quarter(a: Sequence[Atom], i: int) -> Parts | None:
     figure = a[i + 3]
-    if not _sign(a, i + 1) or a[i + 2].text not in ("Q", "H") or not figure.glued or len(a[i].text) != 4:
+    if not _sign(a, i + 1) or a[i + 2].text not in _PARTS or not figure.glued or len(a[i].text) != 4:
         return None
-    if figure.text not in ("1", "2", "3", "4")[: 4 if a[i + 2].text == "Q" else 2]:
+    if figure.text not in ("1", "2", "3", "4")[: 4 if a[i + 2].low == "q" else 2]:
         return None
-    return i + 4, Fields(year=a[i].text, part=a[i + 2].text + figure.text)
+    return i + 4, Fields(year=a[i].text, part=a[i + 2].text.upper() + figure.text)
 
 
 @forms.rule(
@@ -142,11 +143,11 @@ def _year_quarter(a: Sequence[Atom], i: int) -> Parts | None:
 )
 def _quarter_year(a: Sequence[Atom], i: int) -> Parts | None:
     letter = a[i + 1]
-    if letter.text not in ("Q", "H") or not letter.glued or a[i].text not in ("1", "2", "3", "4"):
+    if letter.text not in _PARTS or not letter.glued or a[i].text not in ("1", "2", "3", "4"):
         return None
     if letter.text == "H" and int(a[i].text) > 2:
         return None
-    part = letter.text + a[i].text
+    part = letter.text.upper() + a[i].text
     if a[i + 2].glued and a[i + 2].kind == "num" and len(a[i + 2].text) == 2:
         return i + 3, Fields(short_year=int(a[i + 2].text), part=part)
     year = year_number(a, i + 2)

@@ -130,11 +130,11 @@ def _quarter_alone(a: Sequence[Atom], i: int, stop: int, part: str) -> Part | No
 )
 def _coded(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     low, figure = a[i].low, a[i + 1]
-    if low not in ("q", "h") or figure.kind != "num" or not figure.glued or not a[i].text.isupper():
+    if low not in ("q", "h") or figure.kind != "num" or not figure.glued or a[i].text == "h":
         return None
     number = int(figure.text[:3])
     dated = 1 <= number <= (4 if low == "q" else 2) and year_number(a, i + 2 + (a[i + 2].low in ("of", ",")))
-    return (i + 2, f"{a[i].text}{number}") if dated else None
+    return (i + 2, f"{a[i].text.upper()}{number}") if dated else None
 
 
 def _counted_part(a: Sequence[Atom], i: int) -> tuple[int, int] | None:

@@ -24,6 +24,8 @@ def repeated(a: Sequence[Atom], i: int) -> Piece | None:
         return _periodic(a, i)
     if "weekdays" in atom.words:
         return _weekdays(a, i)
+    if "weekday" in atom.words and "parts" in a[i + 1].words:
+        return _weekday_parts(a, i)
     if atom.low == "per":
         return _per(a, i)
     times = _times(a, i)
@@ -99,6 +101,16 @@ def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
     if a[i].low == "several" and a[i + 1].low == "times":
         return "XX", i + 2
     return None, i
+
+
+@forms.rule(
+    "dates.set.weekday-parts",
+    reads=("They meet on [[Friday mornings]].",),
+    leaves=("They meet on Friday morning.",),
+    source="TimeML, SET",
+)
+def _weekday_parts(a: Sequence[Atom], i: int) -> Piece | None:
+    return _set_of(i, i + 2, f"XXXX-WXX-{a[i].words['weekday']}T{a[i + 1].words['parts']}")
 
 
 @forms.rule(
