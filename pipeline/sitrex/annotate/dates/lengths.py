@@ -56,12 +56,12 @@ def _long(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
 
 @forms.rule(
     "dates.duration.bare-plural",
-    reads=("They waited for [[months]].", "It fell over the [[years]]."),
+    reads=("They waited for [[months]].",),
     leaves=("The months were cold.",),
     source="a preposition of time before an uncounted plural",
 )
 def _bare_plural(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
-    cued = a[i - 1].low in _BARE_CUES or (a[i - 2].low, a[i - 1].low, here.code) == ("over", "the", "Y")
+    cued = a[i - 1].low in _BARE_CUES
     counted = here.plural and here.code not in ("NI", "Q") and a[i].low not in ("secs", "min", "hr", "moments")
     possessed = a[here.stop].kind == "possessive"
     return (here.stop, None, here.code, here.times) if counted and cued and not possessed else None

@@ -33,14 +33,21 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
 
 @vetoes.veto(
     "dates.reference.now-that",
-    reads=("They rest [[now]] that it rains.", "They met the [[now]]-famous man."),
+    reads=(
+        "They rest [[now]] that it rains.",
+        "They met the [[now]]-famous man.",
+        "[[Now]], they rest.",
+        "They rest [[now]] and then.",
+    ),
     leaves=("They rest [[now]].",),
-    source="the conjunction, and compounds",
+    source="the conjunction, compounds, an opening of speech",
 )
 def _now_that(a: Sequence[Atom], i: int) -> bool:
     before, after = a[i - 1], a[i + 1]
     joined = after.low == "that" or (after.kind == "dash" and after.glued)
-    return (a[i].low == "now" and joined) or (before.kind == "dash" and a[i].glued)
+    again = after.low == "and" and a[i + 2].low in ("again", "then")
+    opens = after.low == "," and a[i].text == "Now"
+    return (a[i].low == "now" and (joined or again or opens)) or (before.kind == "dash" and a[i].glued)
 
 
 @forms.rule(
