@@ -69,13 +69,18 @@ def tail_of(a: Sequence[Atom], i: int, *, dated: bool = True) -> tuple[int, Fiel
 
 def item(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     """One date: with a weekday, a month, a season, a quarter; not a day alone."""
-    name = a[i].words.get("weekday") or (a[i].words.get("weekday_short") if _short_weekday(a, i) else None)
+    name = a[i].words.get("weekday") or _short_name(a, i)
     if name:
         return _with_weekday(a, i, int(name))
     parts = joined(a, i)
     if parts:
         return parts
     return day_month(a, i) or _month_first(a, i) or _part_of_year(a, i)
+
+
+def _short_name(a: Sequence[Atom], i: int) -> str | None:
+    short = a[i].words.get("weekday_short")
+    return short if short and _short_weekday(a, i) else None
 
 
 def _part_of_year(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
@@ -151,8 +156,6 @@ def _bare_number(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     source="a weekday in short stands only before a day or a month",
 )
 def _short_weekday(a: Sequence[Atom], i: int) -> bool:
-    if "weekday_short" not in a[i].words:
-        return False
     after = a[i + 1]
     return (
         (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))

@@ -34,7 +34,7 @@ Form = Callable[[Sequence[Atom], int], list[Piece] | None]
 
 def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """The mentions that begin at atom ``i``; several where they share words or make a range. None where none begins."""
-    found = with_modifier(a, i) or edge(a, i) or composed(a, i) or islamic(a, i)
+    found = with_modifier(a, i) or edge(a, i) or composed(a, i)
     if found:
         return found
     kind = a[i].kind
@@ -42,6 +42,8 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return _iso_week(a, i)
     if kind == "known":
         return _day_by_figures(a, i) or _round_the_clock(a, i)
+    if kind in ("num", "ordinal") and (day := islamic(a, i)):
+        return day
     found = _of_word(a, i) if kind == "word" else _listed(military(a, i)) if kind == "dtg" else None
     return found or time_of_day(a, i) or _length_or_date(a, i) or _first(_LAST, a, i)
 

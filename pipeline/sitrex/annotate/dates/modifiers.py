@@ -57,12 +57,14 @@ def _keep(found: list[Piece], i: int, mod: str) -> list[Piece]:
 
 @vetoes.veto(
     "dates.modifier.no-circa",
-    reads=("They took point [[C two weeks]] later.",),
+    reads=("They took point [[C two weeks]] later.", "Company [[C 12 June 1966]]."),
     leaves=("It was built [[c. 1644]].",),
     source="a letter that is no `circa`",
 )
 def _no_circa(a: Sequence[Atom], i: int, at: int) -> bool:
-    return a[i].low == "c" and a[at].kind != "num"
+    if a[i].low != "c":
+        return False
+    return a[at].kind != "num" or (a[i].text == "C" and a[i + 1].low != ".") or a[i].glued
 
 
 @vetoes.veto(

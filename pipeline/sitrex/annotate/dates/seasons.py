@@ -100,6 +100,8 @@ def _verb_fall(a: Sequence[Atom], i: int) -> bool:
 
 def quarter(a: Sequence[Atom], i: int) -> Part | None:
     """A quarter or a half, with its year; a quarter may stand alone."""
+    if a[i].kind not in ("word", "ordinal"):
+        return None
     found = _coded(a, i) or _quarter_in_words(a, i) or _half_in_words(a, i)
     if found is None:
         return None
