@@ -75,7 +75,7 @@ def _says_half(a: Sequence[Atom], i: int, stop: int) -> bool:
     source="ISO 8601 and English usage",
 )
 def _with_colon(a: Sequence[Atom], i: int) -> Told | None:
-    if _verse(a, i):
+    if _verse(a, i) or (a[i - 1].low == "in" and a[i].text.count(":") > 1):
         return None
     hour, minute = (int(part) for part in a[i].text.split(":")[:2])
     return meridiem(a, i + 1, hour, minute) or _shared_half(a, i + 1, hour, minute) or (i + 1, hour, minute)

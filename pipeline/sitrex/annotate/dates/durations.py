@@ -28,6 +28,8 @@ def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
     shared = _shared_unit(a, i)
     if shared:
         return shared
+    if a[i].kind == "clock":
+        return _finishing_time(a, i)
     part = _part_of_hour(a, i) or _all_of(a, i)
     if part:
         return [part]
@@ -49,6 +51,20 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
     return Piece(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
 
 
+@forms.rule(
+    "dates.duration.finishing-time",
+    reads=("He won in [[2:41:09]] again.",),
+    leaves=("He came at 2:41:09.",),
+    source="races",
+)
+def _finishing_time(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    parts = a[i].text.partition(".")[0].split(":")
+    if a[i - 1].low not in ("in", "of") or len(parts) != 3:
+        return None
+    hours, minutes, seconds = (int(part) for part in parts)
+    return [Piece(i, i + 1, Meaning(label="DURATION", value=f"PT{hours}H{minutes}M{seconds}S"))]
+
+
 @vetoes.veto(
     "dates.duration.article-of-noun",
     reads=("It was [[a three-year]] siege.",),
@@ -57,7 +73,7 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
 )
 def _article_of_noun(a: Sequence[Atom], i: int, stop: int) -> bool:
     hyphened = a[i].low in ("a", "an") and any(a[k].kind == "dash" for k in range(i + 1, stop))
-    return hyphened and a[i + 1].low not in _BETWEEN
+    return hyphened and a[i + 1].kind != "dash" and a[i + 1].low not in _BETWEEN
 
 
 @forms.rule(
@@ -224,12 +240,15 @@ def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
 
 @forms.rule(
     "dates.sequence.past-unit",
-    reads=("It rained in the [[last decade]].",),
+    reads=("It rained in the [[last decade]].", "It will rain over the [[next decade]]."),
     leaves=("It rained in the last year.",),
     source="TimeML: a length that ends now",
 )
 def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     low, decade = a[i].low, here.code == "Y" and here.times == 10
+    ahead = low in ("next", "coming") and a[i - 2].low in ("over", "for", "within", "during", "in")
+    if ahead and a[i - 1].low == "the" and here.code in ("Y", "M", "W", "CE"):
+        return _length_of(i, here.stop, 1, here.code, here.times)
     if a[i - 1].low != "the" or low not in ("past", "last") or not (decade or low == "past"):
         return None
     return _length_of(i, here.stop, 1, here.code, here.times) if here.code in ("Y", "M", "W", "CE", "D") else None

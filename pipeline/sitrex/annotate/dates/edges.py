@@ -10,18 +10,26 @@ from sitrex.annotate.dates.amounts import unit
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import part_of_day
-from sitrex.annotate.dates.draft import Base, Piece
+from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.relative_meanings import same
 
+_PARTS: Final = {
+    **dict.fromkeys(("early", "earlier", "first", "opening"), "START"),
+    **dict.fromkeys(("late", "later", "latter", "last", "closing"), "END"),
+    "middle": "MID",
+}
 _NOUNS: Final = cue_words("edge_nouns")
 
 
 def edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """The date whose edge is named at atom ``i``."""
+    named = _part_of(a, i)
+    if named:
+        return _edge_of(a, i, i + 3 + (a[i + 3].low == "the"), named)
     mod = a[i].words.get("edge")
     if mod is None:
         return None
@@ -30,6 +38,16 @@ def edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return part_of_day(a, i)
     at = _inner(a, i, i + 1)
     return None if at is None else _edge_of(a, i, at, mod)
+
+
+@forms.rule(
+    "dates.edge.part",
+    reads=("It came in the [[later part of the decade]].", "It came in the [[early part of 1944]]."),
+    leaves=("It was the later part of him.",),
+    source="TimeML 1.2.1, mod START MID END",
+)
+def _part_of(a: Sequence[Atom], i: int) -> str | None:
+    return _PARTS.get(a[i].low) if a[i + 1].low == "part" and a[i + 2].low == "of" else None
 
 
 def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
@@ -72,4 +90,7 @@ def _of_unit(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None
     here = unit(a, at) if a[at - 1].low in ("the", "of") else None
     if not here or here.stop != at + 1 or here.plural or here.code not in ("D", "W", "M", "Y", "CE", "WE"):
         return None
+    if here.times > 1:
+        meant = Meaning(rule=Rule.SAME, value="XXX", base=Base.EITHER, unit="DE", mod=mod)
+        return [Piece(i, here.stop, meant)] if here.code == "Y" else None
     return [Piece(i, here.stop, same(here, mod, Base.EITHER))]

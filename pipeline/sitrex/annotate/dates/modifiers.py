@@ -41,7 +41,7 @@ def with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
     at += a[i].low in ("c", "ca") and a[at].low == "."
-    if _no_circa(a, i, at) or _no_amount(a, i, at):
+    if _no_circa(a, i, at) or _no_amount(a, i, at) or _through(a, i, at):
         return None
     if mod not in _ORDERING and (lengths := counted(a, at)):
         return _length(a, i, lengths, mod)
@@ -75,6 +75,16 @@ def _no_circa(a: Sequence[Atom], i: int, at: int) -> bool:
 )
 def _no_amount(a: Sequence[Atom], i: int, at: int) -> bool:
     return a[i].low == "some" and not (a[at].kind in ("num", "big") or "number_word" in a[at].words)
+
+
+@vetoes.veto(
+    "dates.modifier.through",
+    reads=("It fell [[over several weeks]].",),
+    leaves=("It took [[over two weeks]].",),
+    source="`over` as `in the course of`",
+)
+def _through(a: Sequence[Atom], i: int, at: int) -> bool:
+    return a[i].low == "over" and at == i + 1 and ("vague" in a[at].words or a[at].low in ("a", "the"))
 
 
 @forms.rule(

@@ -20,8 +20,9 @@ def target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Piece | None:
         found = found or _season(a, i, at, steps, base)
         if found:
             return found
-    here = unit(a, at)
-    if here is None or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH"):
+    year = at + (a[at].low in ("fiscal", "financial", "calendar", "school", "academic") and a[at + 1].low == "year")
+    here = unit(a, year)
+    if here is None or here.stop != year + 1 or here.plural or here.code in ("TS", "TM", "TH"):
         return None
     return _unit(a, i, here, steps, base)
 
@@ -96,7 +97,12 @@ def _season(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece
 
 @forms.rule(
     "dates.pointed.unit",
-    reads=("They left [[last week]].", "They leave [[next year]].", "They left [[this century]]."),
+    reads=(
+        "They left [[last week]].",
+        "They leave [[next year]].",
+        "They left [[this century]].",
+        "Sales fell [[this fiscal year]].",
+    ),
     leaves=("They left that week.",),
     source="English usage",
 )
