@@ -129,6 +129,8 @@ class Story:
         """Whether one of the reasons holds for which a date does not move the story."""
         if surroundings.in_caption(self.text, draft.start):
             return True
+        if self._names_something(draft, found):
+            return True
         if self.at is None:
             return draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found)
         if self.lines.in_quotes(draft.start):
@@ -138,6 +140,13 @@ class Story:
         if draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found):
             return True
         return (self.at.known and not found.known) or self._is_aside(draft, found)
+
+    def _names_something(self, draft: Draft, found: Point) -> bool:
+        """`the 1965 Voting Rights Act`, told in news: a year that belongs to a name is not where the story stands."""
+        named = self.text[draft.end : draft.end + 1] == " " and self.text[draft.end + 1 : draft.end + 2].isupper()
+        published = self.context.published
+        far = published is not None and abs(found.year - published.year) > limits.FAR
+        return found.month is None and far and (named or self.at is None) and not self.narrative
 
     def _only_compares(self, draft: Draft, found: Point) -> bool:
         """`the previous year`, and what counts from the day of speaking while a story is told."""
