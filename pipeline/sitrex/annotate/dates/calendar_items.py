@@ -129,7 +129,8 @@ def _numbered_weekday(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     if not found or not 1 <= found[1] <= 31 or _numbers_unit(a, found[0]):
         return None
     if a[i].kind == "ordinal":
-        return found if a[i - 1].low in ("the", ",") or a[found[0]].kind in ("punct", "break", "end") else None
+        led = a[i - 1].low in ("the", ",") or "weekday_short" in a[i - 1].words
+        return found if led or a[found[0]].kind in ("punct", "break", "end") else None
     ends = a[found[0]].kind in ("punct", "break", "end") or a[found[0]].low == "at"
     return found if a[i - 1].low == "the" and ends else None
 
@@ -151,7 +152,12 @@ def _bare_number(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
 
 @forms.rule(
     "dates.weekday.short",
-    reads=("They met on [[Sat, 5 May 1945]].", "They met on [[Sat 5 May 1945]].", "They met on [[Tue]] again."),
+    reads=(
+        "They met on [[Sat, 5 May 1945]].",
+        "They met on [[Sat 5 May 1945]].",
+        "They met on [[Tue]] again.",
+        "They meet [[Fri 14th]] again.",
+    ),
     leaves=("They sat there.",),
     source="a weekday in short stands only before a day or a month",
 )
@@ -161,6 +167,7 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
         (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
         or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
         or "month" in after.words
+        or (after.kind == "ordinal" and a[i].low not in ("sat", "sun"))
         or (a[i - 1].low in _SHORT_CUES and a[i].low not in ("sun", "mon"))
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.clock_tails import HOURS, Told, is_oclock, meridiem, oclock, zone_end
+from sitrex.annotate.dates.clock_tails import HOURS, Told, meridiem, oclock, oclock_end, zone_end
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
@@ -204,7 +204,7 @@ def _half_past(a: Sequence[Atom], i: int) -> Told | None:
 def _from_hour(a: Sequence[Atom], hour: tuple[int, int], minutes: int, *, back: bool) -> Told:
     """So many minutes past an hour, or to it."""
     told, minute = (hour[1] - back) % 12 or 12, 60 - minutes if back else minutes
-    stop = hour[0] + (3 if is_oclock(a, hour[0]) else 0)
+    stop = oclock_end(a, hour[0]) or hour[0]
     return meridiem(a, stop, told, minute) or (stop, told, minute)
 
 
@@ -250,5 +250,9 @@ def _amount_range(a: Sequence[Atom], i: int, at: int) -> bool:
 )
 def _something_counted(a: Sequence[Atom], i: int) -> bool:
     after = a[i]
-    ends = after.kind in ("punct", "break", "end", "meridiem", "dash") or after.low in _AFTER_TIME or is_oclock(a, i)
+    ends = (
+        after.kind in ("punct", "break", "end", "meridiem", "dash")
+        or after.low in _AFTER_TIME
+        or oclock_end(a, i) is not None
+    )
     return not ends

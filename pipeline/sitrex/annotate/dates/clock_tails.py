@@ -21,9 +21,12 @@ _LETTERS_EAST: Final = "ABCDEFGHIKLM"
 _LETTERS_WEST: Final = "NOPQRSTUVWXY"
 
 
-def is_oclock(a: Sequence[Atom], i: int) -> bool:
-    """Whether `o'clock` stands at atom ``i``."""
-    return a[i].low == "o" and a[i + 1].kind in ("punct", "possessive") and a[i + 2].low == "clock"
+def oclock_end(a: Sequence[Atom], i: int) -> int | None:
+    """The atom after `o'clock` at atom ``i``; some leave the sign out."""
+    if a[i].low == "oclock":
+        return i + 1
+    signed = a[i].low == "o" and a[i + 1].kind in ("punct", "possessive") and a[i + 2].low == "clock"
+    return i + 3 if signed else None
 
 
 @forms.rule(
@@ -34,7 +37,8 @@ def is_oclock(a: Sequence[Atom], i: int) -> bool:
 )
 def oclock(a: Sequence[Atom], i: int, hour: int) -> Told | None:
     """An hour before `o'clock`."""
-    return (meridiem(a, i + 3, hour, 0) or (i + 3, hour, 0)) if is_oclock(a, i) else None
+    stop = oclock_end(a, i)
+    return (meridiem(a, stop, hour, 0) or (stop, hour, 0)) if stop else None
 
 
 def meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:

@@ -148,11 +148,12 @@ def _bare_time(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They struck last night at sea.",),
     source="English usage",
 )
-def with_hour(a: Sequence[Atom], i: int, part: Piece) -> Piece | None:
-    """A part of a day with the hour that `at` adds to it: `tonight at 8`, `this morning at 10`."""
-    if a[i].low != "at" or part.meaning.clock[1:] not in _SPOKEN_PARTS:
+def with_hour(a: Sequence[Atom], i: int, part: Piece, *, led: bool = False) -> Piece | None:
+    """A part of a day with the hour that `at` adds to it: `tonight at 8`; ``led`` where the hour itself stands at ``i``."""
+    if not (led or a[i].low == "at") or part.meaning.clock[1:] not in _SPOKEN_PARTS:
         return None
-    time = clock(a, i + 1) or lonely_hour(a, i + 1)
+    at = i + (not led)
+    time = clock(a, at) or lonely_hour(a, at)
     return part._replace(stop=time.stop, meaning=_hour_in_part(part.meaning, time.meaning)) if time else None
 
 

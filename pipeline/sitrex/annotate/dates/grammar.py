@@ -99,6 +99,10 @@ def _near_clock(a: Sequence[Atom], near: Piece) -> Piece:
     if meaning.unit != "D" and not meaning.weekday:
         return near
     if meaning.clock:
+        about = modifier(a, near.stop)
+        rough = with_hour(a, about[0], near, led=True) if about else None
+        if rough and about:
+            return rough._replace(meaning=replace(rough.meaning, mod=about[1]))
         return with_hour(a, near.stop, near) or near
     return _with_clock(a, near.stop, near) or near
 
