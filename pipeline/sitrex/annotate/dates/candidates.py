@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +26,7 @@ class Candidate(NamedTuple):
     source: str
 
 
+_MOST_MONTHS: Final = 12
 UNKNOWN: Final = "unknown"
 NOW: Final = Candidate("PRESENT_REF", "none", "now")
 
@@ -39,10 +41,25 @@ def partial(
             Candidate(from_published(meaning, published, ahead=ahead), "published", source)
             for source, ahead in (("past", False), ("next", True))
         ]
+        if meaning.weekday and meaning.day and not meaning.month:
+            found += _agreeing(meaning, meaning.weekday, meaning.day, published)
     if story:
         found += _of_story(meaning, story, day)
     found += _of_years(meaning, years)
     return _distinct(found)
+
+
+def _agreeing(meaning: Meaning, weekday: int, day: int, published: datetime.date) -> Iterator[Candidate]:
+    """The nearest days of a month, either side of the publication, that fall on the weekday beside them: `Friday 31`."""
+    for source, step in (("past", -1), ("next", 1)):
+        for months in range(_MOST_MONTHS):
+            year, month = divmod(published.year * 12 + published.month - 1 + step * months, 12)
+            if not 1 <= year <= datetime.MAXYEAR or day > calendar.monthrange(year, month + 1)[1]:
+                continue
+            found = datetime.date(year, month + 1, day)
+            if found.isoweekday() == weekday and (found - published).days * step >= 0:
+                yield Candidate(found.isoformat() + meaning.clock, "published", source)
+                break
 
 
 class Years(NamedTuple):
