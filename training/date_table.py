@@ -1,6 +1,6 @@
-"""Writes the table of expressions in docs/dates.md from tests/cases/dates.jsonl.
+"""Writes the tables of docs/dates.md: expressions from tests/cases/dates.jsonl, features from the weights.
 
-Usage: date_table.py ; the section between the two markers is replaced.
+Usage: date_table.py ; the sections between the markers are replaced.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "dates.md"
 CASES = ROOT / "tests" / "cases" / "dates.jsonl"
-BEGIN, END = "<!-- table: begin -->\n", "<!-- table: end -->\n"
 ROWS = 60
+WEIGHTS = ROOT / "pipeline" / "sitrex" / "vocab" / "weights"
+HEAVY = 0.6
+"""Least weight, either way, of a feature of anchors that the page shows; the rest is in the file."""
 
 
 def table() -> str:
@@ -30,11 +32,27 @@ def table() -> str:
     return "\n".join(lines) + "\n"
 
 
+def features(name: str, least: float) -> str:
+    """The features of one decision with their weights, heaviest first."""
+    rows = [line.split("\t") for line in (WEIGHTS / f"{name}.tsv").read_text(encoding="utf-8").splitlines()]
+    shown = [row for row in rows if len(row) == 2 and row[0] != "feature" and abs(float(row[1])) >= least]
+    return (
+        "\n".join(["| feature | weight |", "|---|---|", *(f"| {name} | {weight} |" for name, weight in shown)]) + "\n"
+    )
+
+
 def page() -> str:
-    """The page with a fresh table."""
+    """The page with fresh tables."""
     text = PAGE.read_text(encoding="utf-8")
-    head, _, rest = text.partition(BEGIN)
-    return head + BEGIN + table() + END + rest.partition(END)[2]
+    for mark, fresh in (
+        ("table", table()),
+        ("news", features("date_news", 0.0)),
+        ("anchors", features("date_anchors", HEAVY)),
+    ):
+        begin, end = f"<!-- {mark}: begin -->\n", f"<!-- {mark}: end -->\n"
+        head, _, rest = text.partition(begin)
+        text = head + begin + fresh + end + rest.partition(end)[2]
+    return text
 
 
 if __name__ == "__main__":

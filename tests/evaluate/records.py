@@ -21,7 +21,7 @@ def entity(start: int, end: int, label: str = "GPE", **fields: Any) -> dict[str,
 
 
 def date(start: int, end: int, value: str, label: str = "DATE", **fields: Any) -> dict[str, Any]:
-    blank = dict.fromkeys(("mod", "begin", "end_date", "anchor_text", "granularity", "quant", "freq", "range"))
+    blank = dict.fromkeys(("mod", "begin", "end_date", "anchor_text", "granularity", "quant", "freq", "range", "zone"))
     return mention(start, end, label) | {"value": value, "anchor": "none"} | blank | fields
 
 

@@ -188,6 +188,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("interval", ("begin", "end_date"), _interval),
         *(_plain(name) for name in ("anchor", "anchor_text", "granularity", "quant", "freq")),
         Field("range", ("range",), _range),
+        _plain("zone", "TIME"),
     ),
     "numbers": (
         Field("value", ("value", "value_text", "low", "high"), _value_of_number),

@@ -121,8 +121,17 @@ def _islamic(year: int, month: int, day: int) -> datetime.date | None:
     for hijri in range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3):
         if hijri < 1:
             continue
-        days = day + (59 * (month - 1) + 1) // 2 + (hijri - 1) * 354 + (3 + 11 * hijri) // 30
-        found = datetime.date.fromordinal(227014 + days)
+        found = islamic_day(hijri, month, day)
         if found.year == year:
             return found
     return None
+
+
+def islamic_day(year: int, month: int, day: int) -> datetime.date:
+    """The Gregorian day of a day of the tabular Islamic calendar.
+
+    >>> islamic_day(1446, 1, 1)
+    datetime.date(2024, 7, 8)
+    """
+    days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
+    return datetime.date.fromordinal(227014 + days)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import Final
 
-_ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+_ISO: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 # dateparser loads its language data on first use, without a lock of its own.
 _PARSER: Final = Lock()
 # A fixed base, though every part is required: nothing may depend on today.
@@ -30,6 +30,17 @@ def iso_value(text: str) -> str | None:
     except ValueError:
         return None
     return match[1] + (f"T{match[2]}" if match[2] else "")
+
+
+def iso_zone(text: str) -> str | None:
+    """The zone of an ISO date with time: `Z`, `+03:00`; None where it has none.
+
+    >>> iso_zone("2024-11-14T04:00:30Z"), iso_zone("2024-11-14 04:00+0300")
+    ('Z', '+03:00')
+    """
+    match = _ISO.fullmatch(text)
+    zone = match[3] if match else None
+    return f"{zone[:3]}:{zone[-2:]}" if zone and zone != "Z" else zone
 
 
 _MONTH_NAME: Final = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -69,7 +80,7 @@ def numeric_date(text: str, order: str = "DMY") -> str | None:
 
     first, second, third = (int(part) for part in re.split(r"[./-]", text))
     if (not 1 <= third <= 9999 and first < 32) or not re.fullmatch(
-        r"\d{1,2}\D\d{1,2}\D(?:\d\d|\d{4})|\d{4}\D\d\d\D\d\d", text
+        r"\d{1,2}\D\d{1,2}\D(?:\d\d|\d{4})|\d{4}\D\d{1,2}\D\d{1,2}", text
     ):
         return None
     if first > 31:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound="Mention")
 
-SCHEMA_VERSION: Final = "1.1.0"
+SCHEMA_VERSION: Final = "1.2.0"
 """Version of the record's JSON Schema, SemVer."""
 
 
@@ -126,6 +126,7 @@ class Date(Mention):
     quant: str | None = None
     freq: str | None = None
     range: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 
+_FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _VAGUE_HEADS: Final = frozenset({"few", "couple", "number", "handful", "matter", "score"})
 _VAGUE_PLURALS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "tens"})
 _BETWEEN: Final = cue_words("between")
@@ -57,16 +58,22 @@ def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
 _HUNDREDS: Final = frozenset({"hundred", "thousand", "million", "dozen"})
 
 
+def ordinal_digits(atom: Atom) -> int:
+    """The number of an ordinal in digits: `5th`, `22d`."""
+    return int(atom.text.rstrip("dhnrst"))
+
+
 def ordinal(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     """(stop, value) of an ordinal in digits or words at atom ``i``."""
     if a[i].kind == "ordinal":
-        return i + 1, int(a[i].text[:-2])
+        return i + 1, ordinal_digits(a[i])
     if "ordinal_word" in a[i].words:
         value = parse_ordinal([a[i].low])
         return None if value is None else (i + 1, value)
-    if "number_word" in a[i].words and a[i + 1].kind == "dash" and "ordinal_word" in a[i + 2].words:
-        value = parse_ordinal([a[i].low, a[i + 2].low])
-        return None if value is None else (i + 3, value)
+    at = i + 1 + (a[i + 1].kind == "dash")
+    if "number_word" in a[i].words and "ordinal_word" in a[at].words and a[i].low.endswith("ty"):
+        value = parse_ordinal([a[i].low, a[at].low])
+        return None if value is None else (at + 1, value)
     return None
 
 
@@ -79,6 +86,8 @@ def amount(a: Sequence[Atom], i: int) -> Amount | None:
         return Amount(i + 2, 0.5)
     if low == "half" and a[i + 1].kind == "dash" and a[i + 2].low in ("a", "an"):
         return Amount(i + 3, 0.5)
+    if low in _FRACTIONS:
+        return Amount(i + 1, _FRACTIONS[low])
     if low == "single" and a[i + 1].kind == "dash":
         return Amount(i + 1, 1)
     if low == "another":
@@ -91,6 +100,8 @@ def amount(a: Sequence[Atom], i: int) -> Amount | None:
     if (number := integer(a, i)) is not None:
         stop, value = number
         stop, part = _and_a_half(a, stop)
+        if a[stop].glued and a[stop].low in _FRACTIONS:
+            stop, part = stop + 1, _FRACTIONS[a[stop].low]
         if a[stop].low == "or" and a[stop + 1].low == "more" and part == 0:
             stop += 2
         return Amount(stop, value + part)

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal
+from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.draft import Meaning, Rule
 from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.joined_dates import joined
+from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.months import is_month
 from sitrex.annotate.dates.seasons import quarter, season
-from sitrex.annotate.dates.years import tail_year, year_number
+from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 
+_FORMATIONS: Final = cue_words("formations")
+_PHRASE_ENDS: Final = cue_words("phrase_ends")
+_UNIT_WORDS: Final = 5
+_SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """A calendar date as far as it is written."""
-
-    year: str | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    part: str | None = None
-    short_year: int | None = None
-    numeric: str | None = None
-    order: str = ""  # "md" where the month stood before the day
 
 
 def meaning(fields: Fields, *, mod: str | None = None) -> Meaning:
@@ -69,18 +61,26 @@ def day_number(a: Sequence[Atom], i: int, *, words: bool = True) -> tuple[int, i
     return found if found and 1 <= found[1] <= 31 else None
 
 
-def tail_of(a: Sequence[Atom], i: int) -> tuple[int, Fields]:
-    """The year after a day and month, as fields."""
-    stop, year, short = tail_year(a, i)
+def tail_of(a: Sequence[Atom], i: int, *, dated: bool = True) -> tuple[int, Fields]:
+    """The year after a month, as fields; ``dated`` where its day stands there too."""
+    stop, year, short = tail_year(a, i, dated=dated)
     return stop, Fields(year=year or None, short_year=short)
 
 
 def item(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     """One date: with a weekday, a month, a season, a quarter; not a day alone."""
-    name = a[i].words.get("weekday") or (a[i].words.get("weekday_short") if _short_weekday(a, i) else None)
+    name = a[i].words.get("weekday") or _short_name(a, i)
     if name:
         return _with_weekday(a, i, int(name))
+    parts = joined(a, i)
+    if parts:
+        return parts
     return day_month(a, i) or _month_first(a, i) or _part_of_year(a, i)
+
+
+def _short_name(a: Sequence[Atom], i: int) -> str | None:
+    short = a[i].words.get("weekday_short")
+    return short if short and _short_weekday(a, i) else None
 
 
 def _part_of_year(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
@@ -123,24 +123,52 @@ def _newspaper(a: Sequence[Atom], i: int) -> bool:
     source="English usage",
 )
 def _numbered_weekday(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
-    found = ordinal(a, i) if a[i - 1].low in ("the", ",") else None
-    return found if found and a[i].kind == "ordinal" and 1 <= found[1] <= 31 else None
+    if a[i].kind == "num":
+        return _bare_number(a, i)
+    found = ordinal(a, i)
+    if not found or not 1 <= found[1] <= 31 or _numbers_unit(a, found[0]):
+        return None
+    if a[i].kind == "ordinal":
+        led = a[i - 1].low in ("the", ",") or "weekday_short" in a[i - 1].words
+        return found if led or a[found[0]].kind in ("punct", "break", "end") else None
+    ends = a[found[0]].kind in ("punct", "break", "end") or a[found[0]].low == "at"
+    return found if a[i - 1].low == "the" and ends else None
+
+
+@forms.rule(
+    "dates.weekday.bare-number",
+    reads=("They met on [[Monday 20]], [[Tuesday 21]] and [[Sunday 26 April]].",),
+    leaves=("On Monday 20 men left.",),
+    source="programmes and notices",
+)
+def _bare_number(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    """A day in digits after its weekday, where the phrase ends with it or goes on with the next."""
+    number, after = int(a[i].text[:4]), a[i + 1]
+    if len(a[i].text) > 2 or not 1 <= number <= 31 or a[i - 1].kind != "word" or "weekday" not in a[i - 1].words:
+        return None
+    ends = (after.kind in ("punct", "break", "end") and after.low not in ("%", "°")) or after.low in ("and", "or", "at")
+    return (i + 1, number) if ends and not (after.glued and a[i + 2].glued) else None
 
 
 @forms.rule(
     "dates.weekday.short",
-    reads=("They met on [[Sat, 5 May 1945]].", "They met on [[Sat 5 May 1945]]."),
+    reads=(
+        "They met on [[Sat, 5 May 1945]].",
+        "They met on [[Sat 5 May 1945]].",
+        "They met on [[Tue]] again.",
+        "They meet [[Fri 14th]] again.",
+    ),
     leaves=("They sat there.",),
     source="a weekday in short stands only before a day or a month",
 )
 def _short_weekday(a: Sequence[Atom], i: int) -> bool:
-    if "weekday_short" not in a[i].words:
-        return False
     after = a[i + 1]
     return (
         (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
         or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
         or "month" in after.words
+        or (after.kind == "ordinal" and a[i].low not in ("sat", "sun"))
+        or (a[i - 1].low in _SHORT_CUES and a[i].low not in ("sun", "mon"))
     )
 
 
@@ -152,6 +180,18 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
 )
 def _glued_day(a: Sequence[Atom], i: int) -> bool:
     return a[i].glued and a[i - 1].kind not in ("dash", "punct")
+
+
+@vetoes.veto(
+    "dates.day.names-something",
+    reads=("The [[Fifth October]] Shipping firm sank.",),
+    leaves=("They left on the [[Fifth October]].",),
+    source="firms and ships named after a day",
+)
+def _names_something(a: Sequence[Atom], i: int, stop: int) -> bool:
+    after = a[stop]
+    named = after.kind == "word" and after.text[:1].isupper() and not after.words and not after.text.isupper()
+    return a[i].kind == "word" and a[i].text[:1].isupper() and named
 
 
 @vetoes.veto(
@@ -170,7 +210,6 @@ def _beyond_month(_a: Sequence[Atom], _i: int, day: int, month: int) -> bool:
         "They left on [[5 May]].",
         "They left on the [[5th of May 1944]].",
         "They left on the [[fifth day of May]].",
-        "They left on [[5-May-1944]].",
     ),
     leaves=("They left on May 5.",),
     source="ISO 8601 order; British and military style",
@@ -185,20 +224,34 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         stop += 1
     stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued)
     month = a[stop].words.get("month")
-    if not month or _beyond_month(a, i, day, int(month)):
+    if not month or _beyond_month(a, i, day, int(month)) or _names_something(a, i, stop + 1):
         return None
     stop += 1
     if a[stop].kind == "dash" and a[stop].glued and year_number(a, stop + 1) and a[stop - 2].kind == "dash":
         stop += 1
     stop, year = tail_of(a, stop)
+    if year == Fields() and (short := two_digit_year(a, stop, short_month=len(a[stop - 1].low) < 5)) is not None:
+        stop, year = stop + 1, Fields(short_year=short)
     return stop, replace(year, month=int(month), day=day, order="dm")
 
 
 def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     month = a[i].words.get("month")
-    if not month or not is_month(a, i):
+    if not month or not is_month(a, i) or ("ordinal_word" in a[i - 1].words and _names_something(a, i - 1, i + 1)):
         return None
     return _month_day(a, i, int(month)) or _month_alone(a, i, int(month))
+
+
+@forms.rule(
+    "dates.calendar.written-day",
+    reads=("They left on [[April first 2021]].", "They left on [[March eighteenth]]."),
+    leaves=("In May first corps attacked.",),
+    source="English usage",
+)
+def _written_day(a: Sequence[Atom], i: int) -> bool:
+    """Whether a day in ordinal words ends its phrase or has its year behind it: `April first 2021`."""
+    found = ordinal(a, i) if a[i].kind == "word" else None
+    return found is not None and (a[found[0]].kind in ("punct", "break", "end") or bool(year_number(a, found[0])))
 
 
 @forms.rule(
@@ -209,12 +262,31 @@ def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 )
 def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | None:
     stop = i + 1
+    stop += a[stop].low == "," and a[stop + 1].kind == "ordinal"
     the = stop + (a[stop].low == "the")
-    found = day_number(a, the, words=the > stop)
+    found = day_number(a, the, words=the > stop or _written_day(a, the))
+    if found and the > stop and _numbers_unit(a, found[0]):
+        return None
     if not found or _beyond_month(a, the, found[1], month) or _measure_follows(a, found[0]):
         return None
     stop, year = tail_of(a, found[0])
     return stop, replace(year, month=month, day=found[1], order="md")
+
+
+@vetoes.veto(
+    "dates.day.numbers-unit",
+    reads=("On [[Tuesday the 3rd]] Assault Brigade left.", "In [[March the 1st]] Marine Division landed."),
+    leaves=("They met on [[Tuesday the 14th]] and left.",),
+    source="formations, vocab/dates/cues.tsv",
+)
+def _numbers_unit(a: Sequence[Atom], i: int) -> bool:
+    """Whether a word of formations follows an ordinal within its phrase: `Tuesday | the 3rd Assault Brigade`."""
+    for atom in a[i : i + _UNIT_WORDS]:
+        if atom.kind != "word" or atom.low in _PHRASE_ENDS:
+            return False
+        if atom.low in _FORMATIONS:
+            return True
+    return False
 
 
 @vetoes.veto(
@@ -224,7 +296,7 @@ def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | No
     source="percentages, ratios and degrees after a month",
 )
 def _measure_follows(a: Sequence[Atom], i: int) -> bool:
-    return a[i].low in ("%", ":", "°")
+    return a[i].low in ("%", "°") or (a[i].low == ":" and a[i + 1].glued)
 
 
 @forms.rule(
@@ -237,5 +309,8 @@ def _month_alone(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | 
     stop = i + 1
     dashed = a[stop].kind == "dash" and a[stop].glued and a[stop + 1].glued
     stop += dashed and bool(year_number(a, stop + 1)) and a[stop + 1].kind == "num"
-    stop, year = tail_of(a, stop)
+    stop, year = tail_of(a, stop, dated=False)
+    short = two_digit_year(a, stop) if year == Fields() else None
+    if short is not None and short > _MONTH_LENGTH[0]:
+        stop, year = stop + 1, Fields(short_year=short)
     return stop, replace(year, month=month)

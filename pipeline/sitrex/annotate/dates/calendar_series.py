@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.calendar_items import Fields, day_month, day_number, item, meaning, tail_of
+from sitrex.annotate.dates.calendar_fields import Fields
+from sitrex.annotate.dates.calendar_items import day_month, day_number, item, meaning, tail_of
 from sitrex.annotate.dates.draft import Piece
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
@@ -45,7 +46,7 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
         joined.append(ranged or (opened and len(members) == 2))
         if ranged and len(members) == 2 and not opened:
             joined[0] = True
-    while members and not members[-1][2].month and members[-1][2].day and not any(m[2].month for m in members):
+    while members and _lonely(members[-1][2]) and not any(m[2].month for m in members):
         members.pop()
     if not members:
         return None
@@ -54,6 +55,11 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
         Piece(first, stop, meaning(fields), in_range)
         for (first, stop, _), fields, in_range in zip(members, shared, [False, *joined[1:]], strict=False)
     ]
+
+
+def _lonely(fields: Fields) -> bool:
+    """Whether a member says a day and neither month nor weekday."""
+    return bool(fields.day) and not fields.month and not fields.weekday
 
 
 def _lead(a: Sequence[Atom], i: int, left: int = _MOST) -> Member | None:
@@ -95,7 +101,12 @@ def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
 )
 def _numeric(a: Sequence[Atom], i: int) -> Member | None:
     parts = None if _glued_numeric(a, i) else numeric_date(a[i].text)
-    return None if parts is None else (i + 1, Fields(*_split_value(parts), numeric=a[i].text))
+    if parts is None:
+        return None
+    year, month, day = _split_value(parts)
+    if a[i].text[-3].isdigit() or a[i].text[:4].isdigit():
+        return i + 1, Fields(year, month, day, numeric=a[i].text)
+    return i + 1, Fields(None, month, day, short_year=int(a[i].text[-2:]), numeric=a[i].text)
 
 
 @forms.rule(
@@ -124,7 +135,8 @@ def _leading_day(a: Sequence[Atom], i: int, left: int) -> Member | None:
     source="an amount before a date",
 )
 def _uncued_day(a: Sequence[Atom], i: int, stop: int, after: int) -> bool:
-    in_words = a[after - 1].kind == "word" or a[stop].low == ","
+    ranged = a[stop].low in _RANGE_WORDS
+    in_words = (a[after - 1].kind == "word" or a[stop].low == ",") and not ranged
     return in_words and a[i - 1].low not in _DAY_LEADS
 
 

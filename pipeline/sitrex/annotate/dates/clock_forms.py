@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.clock_tails import HOURS, Told, is_oclock, meridiem, oclock, zone_end
+from sitrex.annotate.dates.clock_tails import HOURS, Told, meridiem, oclock, oclock_end, zone_end
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
@@ -18,7 +18,8 @@ HALF_DAY: Final = "half"
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
 _SHARP: Final = cue_words("sharp")
-_DOTTED: Final = re.compile(r"\d{1,2}\.\d\d")
+_DOTTED: Final = re.compile(r"(\d{1,2})[.·](\d{1,2})")
+_SHARE_LINKS: Final = frozenset({"to", "and", "till", "until"})
 _PARTS: Final = {"half": 30, "quarter": 15}
 
 
@@ -28,9 +29,11 @@ def clock(a: Sequence[Atom], i: int) -> Piece | None:
     if found is None or found[1] > 24 or found[2] > 59:
         return None
     stop, hour, minute = found
-    unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not _says_half(a, i, stop) else ""
-    meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour % 24:02d}:{minute:02d}", unit=unit)
-    return Piece(i, zone_end(a, stop), meant)
+    said = _says_half(a, i, stop) or _shared_half(a, stop, hour % 12 or 12, minute)
+    unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not said else ""
+    end, zone = zone_end(a, stop)
+    told = f"T{hour % 24:02d}:{minute:02d}"
+    return Piece(i, end, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone))
 
 
 def _told(a: Sequence[Atom], i: int) -> Told | None:
@@ -39,13 +42,20 @@ def _told(a: Sequence[Atom], i: int) -> Told | None:
         return _with_colon(a, i)
     if atom.kind == "decimal":
         return _with_dot(a, i)
+    if atom.kind == "num" and atom.text == "12" and "noon" in a[i + 1].words:
+        return _noon(a, i + 1)
     if atom.kind == "num":
-        return (_hour_in_digits(a, i) if len(atom.text) <= 2 else four_digits(a, i)) or _minutes_past(a, i)
+        return (_hour_in_digits(a, i) if len(atom.text) <= 2 else _in_four_digits(a, i)) or _minutes_past(a, i)
     if "noon" in atom.words:
         return _noon(a, i)
     if atom.low in ("half", "quarter", "a"):
         return _half_past(a, i)
     return _minutes_past(a, i) or _hour_in_words(a, i) if "number_word" in atom.words else None
+
+
+def _in_four_digits(a: Sequence[Atom], i: int) -> Told | None:
+    found = four_digits(a, i)
+    return (meridiem(a, *found) or found) if found else None
 
 
 def _is_open(a: Sequence[Atom], i: int) -> bool:
@@ -65,10 +75,10 @@ def _says_half(a: Sequence[Atom], i: int, stop: int) -> bool:
     source="ISO 8601 and English usage",
 )
 def _with_colon(a: Sequence[Atom], i: int) -> Told | None:
-    if _verse(a, i):
+    if _verse(a, i) or (a[i - 1].low == "in" and a[i].text.count(":") > 1):
         return None
-    hour, minute, *_ = (int(part) for part in a[i].text.split(":"))
-    return meridiem(a, i + 1, hour, minute) or (i + 1, hour, minute)
+    hour, minute = (int(part) for part in a[i].text.split(":")[:2])
+    return meridiem(a, i + 1, hour, minute) or _shared_half(a, i + 1, hour, minute) or (i + 1, hour, minute)
 
 
 @vetoes.veto(
@@ -89,18 +99,58 @@ def _verse(a: Sequence[Atom], i: int) -> bool:
     source="British usage",
 )
 def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
-    if not _DOTTED.fullmatch(a[i].text):
+    match = _DOTTED.fullmatch(a[i].text)
+    if not match:
         return None
-    hour, minute = (int(part) for part in a[i].text.split("."))
+    hour, minute = int(match[1]), int(match[2])
     found = meridiem(a, i + 1, hour, minute)
     if not found and a[i + 1].low in HOURS and len(a[i].text) == 5:
         return i + 1, hour, minute
-    return found
+    return found or (_shared_half(a, i + 1, hour, minute) if len(match[2]) == 2 else None)
+
+
+@forms.rule(
+    "dates.clock.with-dash",
+    reads=("They struck at [[2-45 am]].", "They struck at [[4-05 p.m.]]"),
+    leaves=("They work from 9-5 there.",),
+    source="war diaries",
+)
+def _with_dash(a: Sequence[Atom], i: int) -> Told | None:
+    minutes = a[i + 2]
+    joined = a[i + 1].kind == "dash" and a[i + 1].glued and minutes.glued and minutes.kind == "num"
+    if not joined or len(minutes.text) != 2 or not (minutes.text[0] == "0" or 12 < int(minutes.text) < 60):
+        return None
+    return meridiem(a, i + 3, int(a[i].text), int(minutes.text))
+
+
+@forms.rule(
+    "dates.clock.shared-half",
+    reads=("They struck from [[3.30]] to [[3.50 p.m.]]", "They struck between [[11]] and [[12.30 p.m.]] there."),
+    leaves=("They struck 5 posts to 6 p.m. there.",),
+    source="English usage",
+)
+def _shared_half(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:
+    """A time before another that says the half of the day of both; it is the earlier of the two."""
+    link = a[i]
+    if not 1 <= hour <= 12 or minute > 59 or not (link.kind == "dash" or link.low in _SHARE_LINKS):
+        return None
+    following = a[i + 1]
+    if following.kind not in ("num", "decimal", "clock") or (link.low == "and" and not _opens_pair(a, i - 1)):
+        return None
+    second = _told(a, i + 1)
+    if second is None or not _says_half(a, i + 1, second[0]):
+        return None
+    later = hour % 12 + 12
+    return i, later if (later, minute) <= second[1:] else hour % 12, minute
+
+
+def _opens_pair(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in ("between", "from")
 
 
 @forms.rule(
     "dates.clock.noon",
-    reads=("They struck at [[noon]].", "They struck at [[midnight]]."),
+    reads=("They struck at [[noon]].", "They struck at [[midnight]].", "They struck at [[12 noon]]."),
     leaves=("They struck at dawn.",),
     source="English usage",
 )
@@ -116,7 +166,10 @@ def _noon(a: Sequence[Atom], i: int) -> Told | None:
     source="English usage",
 )
 def _hour_in_digits(a: Sequence[Atom], i: int) -> Told | None:
-    return oclock(a, i + 1, int(a[i].text)) or meridiem(a, i + 1, int(a[i].text), 0)
+    hour = int(a[i].text)
+    found = oclock(a, i + 1, hour) or meridiem(a, i + 1, hour, 0) or _with_dash(a, i)
+    led = a[i - 1].low in _AT or a[i + 1].kind == "dash" or a[i + 1].low == "to"
+    return found or (_shared_half(a, i + 1, hour, 0) if led else None)
 
 
 @forms.rule(
@@ -151,7 +204,7 @@ def _half_past(a: Sequence[Atom], i: int) -> Told | None:
 def _from_hour(a: Sequence[Atom], hour: tuple[int, int], minutes: int, *, back: bool) -> Told:
     """So many minutes past an hour, or to it."""
     told, minute = (hour[1] - back) % 12 or 12, 60 - minutes if back else minutes
-    stop = hour[0] + (3 if is_oclock(a, hour[0]) else 0)
+    stop = oclock_end(a, hour[0]) or hour[0]
     return meridiem(a, stop, told, minute) or (stop, told, minute)
 
 
@@ -163,9 +216,9 @@ def _from_hour(a: Sequence[Atom], hour: tuple[int, int], minutes: int, *, back: 
 )
 def _minutes_past(a: Sequence[Atom], i: int) -> Told | None:
     minutes = integer(a, i)
-    if not minutes or not 1 <= minutes[1] <= 29:
+    if not minutes or not 1 <= minutes[1] <= 59:
         return None
-    named = a[minutes[0]].low in ("minutes", "minute")
+    named = a[minutes[0]].low in ("minutes", "minute", "min", "mins")
     at = minutes[0] + named
     back = a[at].low in ("to", "before")
     if not back and a[at].low not in ("past", "after"):
@@ -173,7 +226,7 @@ def _minutes_past(a: Sequence[Atom], i: int) -> Told | None:
     hour = integer(a, at + 1)
     if not hour or not 1 <= hour[1] <= 12 or (a[at + 1].kind == "num" and len(a[at + 1].text) > 2):
         return None
-    if not named and (_amount_range(a, i, at) or (back and minutes[1] % 5)):
+    if not named and (minutes[1] > 29 or _amount_range(a, i, at) or (back and minutes[1] % 5)):
         return None
     return None if _something_counted(a, hour[0]) else _from_hour(a, hour, minutes[1], back=back)
 
@@ -197,5 +250,9 @@ def _amount_range(a: Sequence[Atom], i: int, at: int) -> bool:
 )
 def _something_counted(a: Sequence[Atom], i: int) -> bool:
     after = a[i]
-    ends = after.kind in ("punct", "break", "end", "meridiem", "dash") or after.low in _AFTER_TIME or is_oclock(a, i)
+    ends = (
+        after.kind in ("punct", "break", "end", "meridiem", "dash")
+        or after.low in _AFTER_TIME
+        or oclock_end(a, i) is not None
+    )
     return not ends

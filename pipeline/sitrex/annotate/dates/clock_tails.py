@@ -14,11 +14,19 @@ _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 
 Told = tuple[int, int, int]
 """(stop, hour, minute)."""
+Zone = tuple[int, str | None]
+"""(stop, `Z`, `local` or an offset; None for a zone that a name alone gives)."""
+_WHOLE_HOURS: Final = 2
+_LETTERS_EAST: Final = "ABCDEFGHIKLM"
+_LETTERS_WEST: Final = "NOPQRSTUVWXY"
 
 
-def is_oclock(a: Sequence[Atom], i: int) -> bool:
-    """Whether `o'clock` stands at atom ``i``."""
-    return a[i].low == "o" and a[i + 1].kind in ("punct", "possessive") and a[i + 2].low == "clock"
+def oclock_end(a: Sequence[Atom], i: int) -> int | None:
+    """The atom after `o'clock` at atom ``i``; some leave the sign out."""
+    if a[i].low == "oclock":
+        return i + 1
+    signed = a[i].low == "o" and a[i + 1].kind in ("punct", "possessive") and a[i + 2].low == "clock"
+    return i + 3 if signed else None
 
 
 @forms.rule(
@@ -29,7 +37,8 @@ def is_oclock(a: Sequence[Atom], i: int) -> bool:
 )
 def oclock(a: Sequence[Atom], i: int, hour: int) -> Told | None:
     """An hour before `o'clock`."""
-    return (meridiem(a, i + 3, hour, 0) or (i + 3, hour, 0)) if is_oclock(a, i) else None
+    stop = oclock_end(a, i)
+    return (meridiem(a, stop, hour, 0) or (stop, hour, 0)) if stop else None
 
 
 def meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:
@@ -78,10 +87,10 @@ def _at_night(a: Sequence[Atom], i: int, hour: int) -> tuple[int, bool] | None:
     return (i + 2, hour > 5) if a[i].low == "at" and a[i + 1].low == "night" else None
 
 
-def zone_end(a: Sequence[Atom], i: int) -> int:
-    """The atom after `hours` and a zone; the value stays on the text's own clock."""
+def zone_end(a: Sequence[Atom], i: int) -> Zone:
+    """The atom after `hours` and a zone, and the zone; the value stays on the text's own clock."""
     stop = _hours(a, i) or i
-    return _zone(a, stop) or _zone_letter(a, stop) or _local_time(a, stop) or _named_time(a, stop) or stop
+    return _zone(a, stop) or _zone_letter(a, stop) or local_time(a, stop) or _named_time(a, stop) or (stop, None)
 
 
 @forms.rule(
@@ -100,16 +109,43 @@ def _hours(a: Sequence[Atom], i: int) -> int | None:
     leaves=("They struck at 15:30.",),
     source="ISO 8601; NATO time zones",
 )
-def _zone(a: Sequence[Atom], i: int) -> int | None:
+def _zone(a: Sequence[Atom], i: int) -> Zone | None:
     bracket = a[i].low == "(" and "zone" in a[i + 1].words
     at = i + bracket
     if not ("zone" in a[at].words and a[at].text.isupper()) and a[at].low != "zulu":
         return None
+    zone: str | None = a[at].words.get("zone", "Z")
+    zone = None if zone == "named" else zone
     at += 1
     if a[at].low in _SIGNS and a[at + 1].kind in ("num", "clock") and a[at + 1].glued:
+        zone = offset("+" if a[at].low == "+" else "-", a[at + 1].text)
         at += 2
     at += a[at].low == "time"
-    return at + (bracket and a[at].low == ")")
+    return at + (bracket and a[at].low == ")"), zone
+
+
+def offset(sign: str, figures: str) -> str:
+    """A zone's offset as `+03:00`, from `3`, `0300` or `3:00`.
+
+    >>> offset("+", "3"), offset("-", "0430")
+    ('+03:00', '-04:30')
+    """
+    digits = figures.replace(":", "")
+    hours, minutes = (digits, "00") if len(digits) <= _WHOLE_HOURS else (digits[:-2], digits[-2:])
+    return f"{sign}{int(hours):02d}:{minutes}"
+
+
+def letter_zone(letter: str) -> str | None:
+    """The zone of a letter in a date-time group; `J` is the local one.
+
+    >>> letter_zone("Z"), letter_zone("C"), letter_zone("R"), letter_zone("J")
+    ('Z', '+03:00', '-05:00', 'local')
+    """
+    if letter in "ZJ":
+        return {"Z": "Z", "J": "local"}.get(letter)
+    if letter in _LETTERS_EAST:
+        return f"+{_LETTERS_EAST.index(letter) + 1:02d}:00"
+    return f"-{_LETTERS_WEST.index(letter) + 1:02d}:00"
 
 
 @forms.rule(
@@ -118,18 +154,25 @@ def _zone(a: Sequence[Atom], i: int) -> int | None:
     leaves=("They struck at 0530 hours.",),
     source="NATO time zones",
 )
-def _zone_letter(a: Sequence[Atom], i: int) -> int | None:
-    return i + 1 if a[i].low in ("z", "l") and a[i].glued and a[i].text.isupper() else None
+def _zone_letter(a: Sequence[Atom], i: int) -> Zone | None:
+    # `L` stands for local in reports, whatever the table of letters says
+    return (i + 1, {"Z": "Z", "L": "local"}[a[i].text]) if a[i].text in ("Z", "L") and a[i].glued else None
 
 
 @forms.rule(
     "dates.clock.local-time",
-    reads=("They struck at [[15:30 local time]].",),
+    reads=("They struck at [[15:30 local time]].", "They struck at [[15:30 local]]."),
     leaves=("They struck local shops.",),
     source="news style",
 )
-def _local_time(a: Sequence[Atom], i: int) -> int | None:
-    return i + 2 if a[i].low == "local" and a[i + 1].low == "time" else None
+def local_time(a: Sequence[Atom], i: int) -> Zone | None:
+    """`local time`; `local` alone where the phrase ends with it or goes on with a day."""
+    if a[i].low not in ("local", "loc"):
+        return None
+    if a[i + 1].low == "time":
+        return i + 2, "local"
+    ends = a[i + 1].kind in ("punct", "break", "end") or a[i + 1].low in ("on", "and", "to")
+    return (i + 1, "local") if ends else None
 
 
 @forms.rule(
@@ -138,9 +181,11 @@ def _local_time(a: Sequence[Atom], i: int) -> int | None:
     leaves=("They struck at 15:30 Moscow and Kyiv.",),
     source="news style",
 )
-def _named_time(a: Sequence[Atom], i: int) -> int | None:
+def _named_time(a: Sequence[Atom], i: int) -> Zone | None:
     if a[i].kind != "word" or not a[i].text[0].isupper():
         return None
     if a[i + 1].low == "time":
-        return i + 2
-    return i + 3 if a[i + 1].low in _CLOCKS and a[i + 2].low == "time" else None
+        return i + 2, None
+    if a[i + 1].low not in _CLOCKS or a[i + 2].low != "time":
+        return None
+    return i + 3, "local" if a[i + 1].low == "local" else None

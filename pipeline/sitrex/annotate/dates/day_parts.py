@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.lexer import Atom
+
+_BEGINNINGS: Final = frozenset({"first", "hours", "small"})
 
 DayPart = tuple[int, str, str | None]
 """(stop, code, mod)."""
@@ -22,6 +25,8 @@ def day_part(a: Sequence[Atom], i: int) -> DayPart | None:
     part = a[at].words.get("part")
     if part:
         return _morning_hours(a, at, mod) or (at + 1, part, mod)
+    if a[at].low not in _BEGINNINGS:
+        return None
     return _first_light(a, at) or _hours(a, at, mod) or _small_hours(a, at, mod)
 
 

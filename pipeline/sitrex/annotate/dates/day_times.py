@@ -7,36 +7,38 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.calendar_items import item, meaning
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
+from sitrex.annotate.dates.day_beside import at_time, beside, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
-from sitrex.normalise.calendar_numeric import iso_value
+from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
-_IDIOM: Final = cue_words("overnight_idioms")
 _SCENERY: Final = cue_words("scenery")
 
 
 def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """A clock time or a part of the day, with the day that stands beside it."""
-    if a[i].kind == "iso" and "T" in a[i].text:
+    if a[i].kind == "iso" and ":" in a[i].text:
         value = iso_value(a[i].text)
-        return [Piece(i, i + 1, Meaning(label="TIME", value=value))] if value else None
+        return [Piece(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
+    pair = _hours_of_part(a, i) if a[i - 1].low in ("between", "from") else None
+    if pair:
+        return pair
     found = clock(a, i) or _hour_before_part(a, i)
     if not found:
         return part_of_day(a, i)
     second = _clock_range(a, i, found)
     if second:
         return second
-    day, part = _beside(a, found.stop), _part_beside(a, found.stop)
+    day, part = beside(a, found.stop), _part_beside(a, found.stop)
     if day and (part is None or part.stop <= day.stop):
-        return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock))]
+        return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock, found.meaning.zone))]
     if part:
         return [Piece(i, part.stop, _hour_in_part(part.meaning, found.meaning))]
     return [found]
@@ -47,7 +49,7 @@ def _part_beside(a: Sequence[Atom], i: int) -> Piece | None:
     if a[i].low in ("on", "in", "of") and a[i + 1].low == "the":
         found = part_of_day(a, i + 2)
         return found[0] if found and len(found) == 1 and found[0].meaning.clock[1:] in _SPOKEN_PARTS else None
-    i += a[i].low == "on" and "weekday" in a[i + 1].words
+    i += (a[i].low == "on" and "weekday" in a[i + 1].words) or (a[i].low == "the" and a[i + 1].low in _PART_POINTERS)
     near = spoken(a, i) or (pointed(a, i) if a[i].low in _PART_POINTERS else None)
     if near is None and (part := a[i].words.get("weekday")):
         stop, code, _ = day_part(a, i + 1) or (0, "", None)
@@ -72,9 +74,109 @@ def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
     hour = integer(a, i)
     if not hour or not 1 <= hour[1] <= 12 or not _part_beside(a, hour[0]):
         return None
-    return Piece(
-        i, hour[0], Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00", unit=HALF_DAY)
-    )
+    return Piece(i, hour[0], _half_open(hour[1]))
+
+
+@forms.rule(
+    "dates.clock.hours-of-part",
+    reads=("They struck between [[7]] and [[9 last night]].", "They struck from [[3]] to [[8:30 yesterday]]."),
+    leaves=("They sent between 7 and 9 men last night.",),
+    source="English usage",
+)
+def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """Two hours of a day or of a part of it that is said behind them."""
+    first = _bare_time(a, i)
+    if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
+        return None
+    second = _bare_time(a, first.stop + 1)
+    part = (_part_beside(a, second.stop) or beside(a, second.stop)) if second else None
+    if not second or not part:
+        return None
+    whole = part.meaning.clock[1:] in _SPOKEN_PARTS
+    hours = [
+        _hour_in_part(part.meaning, one.meaning) if whole else at_time(part.meaning, one.meaning.clock)
+        for one in (first, second)
+    ]
+    return [Piece(i, first.stop, hours[0]), Piece(second.first, part.stop, hours[1], in_range=True)]
+
+
+@forms.rule(
+    "dates.clock.range-of-day",
+    reads=("They meet [[tonight from 7]] to [[7:30]].", "They met [[yesterday between 3]] and [[8 p.m.]] again."),
+    leaves=("They came yesterday from 3 to 8 posts.",),
+    source="English usage",
+)
+def _range_of_day(a: Sequence[Atom], i: int, day: Piece) -> list[Piece] | None:
+    first = clock(a, i + 1) or _bare_time(a, i + 1)
+    if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
+        return None
+    second = clock(a, first.stop + 1) or _bare_time(a, first.stop + 1)
+    if not second or (a[second.stop].kind == "word" and second.meaning.unit == HALF_DAY):
+        return None
+    meant = [_of_day_or_part(day.meaning, one.meaning) for one in (first, second)]
+    return [day._replace(stop=first.stop, meaning=meant[0]), Piece(second.first, second.stop, meant[1], in_range=True)]
+
+
+def with_range(a: Sequence[Atom], day: Piece) -> list[Piece] | None:
+    """A day or a part of it with two hours of it behind: `tonight from 7 to 7:30`."""
+    led = a[day.stop].low in ("from", "between") and _is_day(day.meaning)
+    return _range_of_day(a, day.stop, day) if led else None
+
+
+def _is_day(meaning: Meaning) -> bool:
+    timed = meaning.clock and meaning.clock[1:] not in _SPOKEN_PARTS
+    return not timed and bool(meaning.unit == "D" or meaning.weekday or meaning.day)
+
+
+def _of_day_or_part(day: Meaning, time: Meaning) -> Meaning:
+    return _hour_in_part(day, time) if day.clock else at_time(day, time.clock, time.zone)
+
+
+def _bare_time(a: Sequence[Atom], i: int) -> Piece | None:
+    """A time that need not say its half of the day, `7` or `7:30`; none that does."""
+    if a[i].kind == "clock":
+        hour, minute = (int(part) for part in a[i].text.split(":")[:2])
+        said = a[i + 1].kind == "meridiem" or "meridiem" in a[i + 1].words
+        return None if said or hour > 12 else Piece(i, i + 1, _half_open(hour, minute))
+    hours = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
+    return Piece(i, hours[0], _half_open(hours[1])) if hours and 1 <= hours[1] <= 12 else None
+
+
+@forms.rule(
+    "dates.clock.part-at-hour",
+    reads=("They strike [[tonight at 8]].", "They struck [[last night at 11:30]]."),
+    leaves=("They struck last night at sea.",),
+    source="English usage",
+)
+def with_hour(a: Sequence[Atom], i: int, part: Piece, *, led: bool = False) -> Piece | None:
+    """A part of a day with the hour that `at` adds to it: `tonight at 8`; ``led`` where the hour itself stands at ``i``."""
+    if not (led or a[i].low == "at") or part.meaning.clock[1:] not in _SPOKEN_PARTS:
+        return None
+    at = i + (not led)
+    time = clock(a, at) or lonely_hour(a, at)
+    return part._replace(stop=time.stop, meaning=_hour_in_part(part.meaning, time.meaning)) if time else None
+
+
+def lonely_hour(a: Sequence[Atom], i: int) -> Piece | None:
+    """An hour alone, in digits or words, that ends its phrase: `at 8`."""
+    if a[i].kind == "decimal" and (told := _dotted_hour(a, i)):
+        return told
+    hour = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
+    if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
+        return None
+    return Piece(i, hour[0], _half_open(hour[1]))
+
+
+def _dotted_hour(a: Sequence[Atom], i: int) -> Piece | None:
+    """`at 2.30`, after a day."""
+    hour, _, minute = a[i].text.partition(".")
+    if len(minute) != 2 or not minute.isdigit() or int(hour) > 23 or int(minute) > 59:
+        return None
+    return Piece(i, i + 1, _half_open(int(hour), int(minute)))
+
+
+def _half_open(hour: int, minute: int = 0) -> Meaning:
+    return Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour:02d}:{minute:02d}", unit=HALF_DAY)
 
 
 _AT: Final = cue_words("at")
@@ -89,7 +191,7 @@ def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
     if time.unit == HALF_DAY and hour <= 12:
         hour = hour % 12 + (12 if late else 0)
     clock = f"T{hour:02d}{time.clock[3:]}"
-    return replace(part, clock=clock, value=part.value.removesuffix(part.clock) + clock)
+    return replace(part, clock=clock, value=part.value.removesuffix(part.clock) + clock, zone=time.zone)
 
 
 @forms.rule(
@@ -100,18 +202,8 @@ def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
 )
 def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """`shortly after nine`: an hour in words, where the phrase ends with it."""
-    hour = integer(a, i) if "number_word" in a[i].words else None
-    if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
-        return None
-    meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour[1]:02d}:00", unit=HALF_DAY)
-    return [Piece(i, hour[0], meant)]
-
-
-def _beside(a: Sequence[Atom], i: int) -> Piece | None:
-    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon on the 27th`, `4 p.m. Monday`."""
-    if a[i].low != "on":
-        return _one_day(a, i)
-    return _one_day(a, i + 1 + (a[i + 1].low == "the"))
+    found = lonely_hour(a, i) if "number_word" in a[i].words else None
+    return [found] if found else None
 
 
 def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
@@ -123,35 +215,11 @@ def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
     second = clock(a, found.stop + 1)
     if not second:
         return None
-    day = _beside(a, second.stop)
+    day = beside(a, second.stop)
     if not day:
         return [found, second._replace(in_range=True)]
-    hours = [at_time(day.meaning, piece.meaning.clock) for piece in (found, second)]
+    hours = [at_time(day.meaning, piece.meaning.clock, piece.meaning.zone) for piece in (found, second)]
     return [found._replace(meaning=hours[0]), Piece(second.first, day.stop, hours[1], in_range=True)]
-
-
-def at_time(day: Meaning, hour: str) -> Meaning:
-    """The meaning of a time (``T04:00``, ``TNI``) on a day."""
-    return replace(day, label="TIME", value=day.value + hour, clock=hour)
-
-
-def _one_day(a: Sequence[Atom], i: int) -> Piece | None:
-    """A single day at atom ``i``: a full or partial date, a weekday, `today`, `the next day`."""
-    found = item(a, i)
-    if found and (found[1].day or found[1].weekday):
-        return Piece(i, found[0], meaning(found[1]))
-    near = spoken(a, i) or pointed(a, i)
-    if near and not near.meaning.clock and (near.meaning.unit == "D" or near.meaning.weekday):
-        return near
-    if (
-        a[i].kind == "ordinal"
-        and a[i - 1].low == "the"
-        and 1 <= int(a[i].text[:-2]) <= 31
-        and not a[i + 1].text[:1].isupper()
-    ):
-        number = int(a[i].text[:-2])
-        return Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number))
-    return None
 
 
 def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -187,7 +255,11 @@ def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None
 
 @forms.rule(
     "dates.part.of-day",
-    reads=("They struck at [[dawn on 5 May]].", "They struck on the [[morning of the 5th]]."),
+    reads=(
+        "They struck at [[dawn on 5 May]].",
+        "They struck on the [[morning of the 5th]].",
+        "They struck on the [[night of 4th/5th]].",
+    ),
     leaves=("They struck at dawn.",),
     source="English usage",
 )
@@ -195,10 +267,18 @@ def _of_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     stop, code, mod = part
     at = stop + 1 + (a[stop + 1].low == "the")
     on = a[stop].low == "on"
-    day = _one_day(a, at) if on or a[at].kind == "ordinal" else None
+    day = one_day(a, at) if on or a[at].kind == "ordinal" else None
     if not day or (not on and series(a, at)):
         return None
-    return [Piece(i, day.stop, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
+    end = day.stop if on else _second_night(a, day.stop)
+    return [Piece(i, end, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
+
+
+def _second_night(a: Sequence[Atom], i: int) -> int:
+    """The atom after the second of two days that a night joins: `the 4th/5th`, `the 24th to the 25th`."""
+    at = i + 1 if a[i].low in ("/", "to", "and") or a[i].kind == "dash" else i
+    at += at > i and a[at].low == "the"
+    return at + 1 if at > i and a[at].kind == "ordinal" else i
 
 
 @forms.rule(
@@ -218,8 +298,8 @@ def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None
 
 @vetoes.veto(
     "dates.part.compound",
-    reads=("They used by [[night]]-time rules.",),
-    leaves=("They moved by [[night]].",),
+    reads=("They used by [[dusk]]-time rules.",),
+    leaves=("They moved by [[dusk]].",),
     source="compounds",
 )
 def _in_compound(a: Sequence[Atom], _: int, part: DayPart) -> bool:
@@ -236,16 +316,6 @@ def _scenery(a: Sequence[Atom], i: int, part: DayPart) -> bool:
     return "part" in a[i].words and a[part[0]].low in _SCENERY
 
 
-@vetoes.veto(
-    "dates.part.idiom",
-    reads=("The price changed [[overnight]].",),
-    leaves=("The town fell [[overnight]].",),
-    source="`overnight` as `at once`",
-)
-def _idiom(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low in _IDIOM
-
-
 @forms.rule(
     "dates.part.overnight",
     reads=("The town fell [[overnight]].",),
@@ -253,7 +323,7 @@ def _idiom(a: Sequence[Atom], i: int) -> bool:
     source="news style",
 )
 def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
-    if _in_compound(a, i, part) or _scenery(a, i, part) or _idiom(a, i):
+    if _in_compound(a, i, part) or _scenery(a, i, part):
         return None
     return [Piece(i, part[0], shift(Base.EITHER, -1, "D", clock="NI"))]
 
@@ -273,10 +343,11 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
         return None
     meant = shift(Base.STORY, 0, "D", clock=code)
     if before in ("at", "by") and code in ("NI", "DT"):
-        meant = Meaning(label="TIME", value=f"XXXX-XX-XXT{code}")
+        return None  # `by night`: a manner, not a time
     if before == "one":
         return [Piece(i - 1, stop, meant)]
-    return [Piece(i, stop, replace(meant, mod=mod))]
+    found = Piece(i, stop, replace(meant, mod=mod))
+    return [with_hour(a, stop, found) or found]
 
 
 @forms.rule(

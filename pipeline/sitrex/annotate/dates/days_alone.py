@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
@@ -14,6 +15,7 @@ from sitrex.annotate.dates.relative_meanings import shift
 _LETTER_MONTHS: Final = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox": 1}
 _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
+_BARE_DAY_CUES: Final = frozenset({"on", "since", "until", "till"})
 _MOST: Final = 6
 
 _Month = tuple[int, Meaning]
@@ -22,7 +24,7 @@ _Month = tuple[int, Meaning]
 
 def day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """One day or several, as ordinals after `the`."""
-    if a[i - 1].low != "the" or not _is_day(a, i):
+    if not _is_day(a, i) or not (a[i - 1].low == "the" or _without_article(a, i)):
         return None
     days = [i]
     while len(days) < _MOST and (following := _next_day(a, days[-1] + 1)):
@@ -37,17 +39,27 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 
 def _is_day(a: Sequence[Atom], i: int) -> bool:
-    return a[i].kind == "ordinal" and 1 <= int(a[i].text[:-2]) <= 31
+    return a[i].kind == "ordinal" and 1 <= ordinal_digits(a[i]) <= 31
 
 
 def _pieces(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Piece]:
     pieces = []
     for k, at in enumerate(days):
-        number = int(a[at].text[:-2])
+        number = ordinal_digits(a[at])
         meant = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month)
         ranged = k > 0 and (a[at - 1].low == "to" or a[at - 1].kind == "dash" or a[at - 2].low == "to")
         pieces.append(Piece(at, stop if at == days[-1] else at + 1, meant, ranged))
     return pieces
+
+
+@forms.rule(
+    "dates.day.without-article",
+    reads=("They left on [[24th]], which was late.",),
+    leaves=("They left 24th Street.",),
+    source="war diaries",
+)
+def _without_article(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in _BARE_DAY_CUES
 
 
 @forms.rule(
@@ -58,9 +70,11 @@ def _pieces(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None
 )
 def _next_day(a: Sequence[Atom], i: int) -> int | None:
     at = i + (a[i].low == ",")
-    at += a[at].low in ("and", "or", "to") or a[at].kind == "dash"
+    at += a[at].low in ("and", "or", "to", "/") or a[at].kind == "dash"
+    if at == i:
+        return None
     at += a[at].low == "the"
-    return at if at > i and _is_day(a, at) else None
+    return at if _is_day(a, at) else None
 
 
 @forms.rule(
@@ -106,6 +120,6 @@ def _of_the_month(a: Sequence[Atom], i: int, days: list[int]) -> list[Piece] | N
 )
 def _of_something(a: Sequence[Atom], i: int, days: list[int]) -> bool:
     after = a[days[-1] + 1]
-    cued = a[i - 2].low in _DAY_CUES or len(days) > 1
+    cued = a[i - 2].low in _DAY_CUES or len(days) > 1 or _without_article(a, i)
     ends = (after.kind in ("punct", "break", "end") or after.low in _AFTER_DAY) and after.low not in ("'", "’")
     return not (cued and ends)

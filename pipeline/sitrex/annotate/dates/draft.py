@@ -39,7 +39,7 @@ class Meaning:
     (`last March`). ``part`` is a season, quarter or half; ``short_year`` two
     digits; ``within`` the year, month or period that the words put the date in
     (`October of that year`); ``numeric`` a date whose day and month may stand
-    in either order.
+    in either order; ``zone`` that of a clock time, as the record has it.
     """
 
     label: str = "DATE"
@@ -60,6 +60,7 @@ class Meaning:
     short_year: int | None = None
     within: Meaning | None = None
     numeric: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

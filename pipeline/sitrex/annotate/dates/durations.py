@@ -15,6 +15,11 @@ _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W
 _BETWEEN: Final = cue_words("between")
 _SEQUENCE: Final = cue_words("sequence")
 _VAGUE_SEQUENCE: Final = cue_words("vague_sequence")
+_VAGUE_TIMES: Final = {
+    **dict.fromkeys(("recent", "previous", "preceding"), "PAST_REF"),
+    **dict.fromkeys(("coming", "upcoming"), "FUTURE_REF"),
+}
+_AUXILIARIES: Final = cue_words("auxiliaries")
 _ENDS: Final = cue_words("sequence_ends")
 
 
@@ -23,6 +28,8 @@ def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
     shared = _shared_unit(a, i)
     if shared:
         return shared
+    if a[i].kind == "clock":
+        return _finishing_time(a, i)
     part = _part_of_hour(a, i) or _all_of(a, i)
     if part:
         return [part]
@@ -44,6 +51,20 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
     return Piece(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
 
 
+@forms.rule(
+    "dates.duration.finishing-time",
+    reads=("He won in [[2:41:09]] again.",),
+    leaves=("He came at 2:41:09.",),
+    source="races",
+)
+def _finishing_time(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    parts = a[i].text.partition(".")[0].split(":")
+    if a[i - 1].low not in ("in", "of") or len(parts) != 3:
+        return None
+    hours, minutes, seconds = (int(part) for part in parts)
+    return [Piece(i, i + 1, Meaning(label="DURATION", value=f"PT{hours}H{minutes}M{seconds}S"))]
+
+
 @vetoes.veto(
     "dates.duration.article-of-noun",
     reads=("It was [[a three-year]] siege.",),
@@ -52,7 +73,7 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
 )
 def _article_of_noun(a: Sequence[Atom], i: int, stop: int) -> bool:
     hyphened = a[i].low in ("a", "an") and any(a[k].kind == "dash" for k in range(i + 1, stop))
-    return hyphened and a[i + 1].low not in _BETWEEN
+    return hyphened and a[i + 1].kind != "dash" and a[i + 1].low not in _BETWEEN
 
 
 @forms.rule(
@@ -66,19 +87,9 @@ def _smaller_unit(a: Sequence[Atom], i: int, larger: Length) -> tuple[int, str] 
     following = length(a, link) if link > i or "unit" in a[i].words else None
     if not following or larger[1] is None or following[1] is None or _ORDER[following[2]] <= _ORDER[larger[2]]:
         return None
-    if "NI" in (larger[2], following[2]) or _new_date(a, i, following[0]):
+    if "NI" in (larger[2], following[2]):
         return None
     return following[0], duration_value(*following[1:])
-
-
-@vetoes.veto(
-    "dates.duration.new-date",
-    reads=("It took [[two years, three months]] later it fell.",),
-    leaves=("It took [[two years, three months]].",),
-    source="a date after a comma",
-)
-def _new_date(a: Sequence[Atom], i: int, stop: int) -> bool:
-    return a[stop].low in ("later", "earlier", "ago", "before", "after") and a[i].low == ","
 
 
 @forms.rule(
@@ -163,9 +174,9 @@ def sequence(a: Sequence[Atom], i: int) -> Piece | None:
     if here is None or here.stop != i + 2:
         return None
     if not here.plural:
-        of_month = _week_of(a, i, here)
-        if of_month:
-            return of_month
+        of_something = _hour_of(a, i, here)
+        if of_something:
+            return of_something
     if "ordinal_word" in a[i].words and low != "first":
         return None
     return _uncounted(a, i, here) or _past_unit(a, i, here)
@@ -183,30 +194,37 @@ def _length_of(i: int, stop: int, number: float | None, code: str, times: int) -
 )
 def _numbered(a: Sequence[Atom], i: int) -> Piece | None:
     found = length(a, i + 1)
-    if not found or a[i + 1].low in ("a", "an", "of", "in"):
+    if not found or a[i + 1].low in ("a", "an", "of", "in") or _verb(a, i):
         return None
     one = found[1] == 1 and a[i + 1].low != "one" and a[i + 1].kind != "num"
     return None if one else _length_of(i, *found)
 
 
-@forms.rule(
-    "dates.sequence.week-of",
-    reads=("It rained in the [[last week of August]].", "It rained in the [[third week of August]]."),
-    leaves=("It rained next week.",),
-    source="TimeML: a part of a month",
+@vetoes.veto(
+    "dates.sequence.verb",
+    reads=("The truce may [[last three days]].",),
+    leaves=("It rained in the [[last three days]].",),
+    source="the verb `last`",
 )
-def _week_of(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
-    if a[here.stop].low != "of" or a[i].low in ("next", "past") or here.code not in ("W", "TH"):
+def _verb(a: Sequence[Atom], i: int) -> bool:
+    return a[i].low == "last" and a[i - 1].low in _AUXILIARIES
+
+
+@forms.rule(
+    "dates.sequence.hour-of",
+    reads=("It rained in the [[last hour]] of the raid.",),
+    leaves=("It rained in the last hour.",),
+    source="TimeML: a length that begins or ends something",
+)
+def _hour_of(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+    if a[here.stop].low != "of" or a[i].low in ("next", "past") or here.code != "TH":
         return None
-    inner = here.stop + 1 + (a[here.stop + 1].low == "the")
-    return (
-        _length_of(i, here.stop, 1, here.code, here.times) if here.code == "TH" or "month" in a[inner].words else None
-    )
+    return _length_of(i, here.stop, 1, here.code, here.times)
 
 
 @forms.rule(
     "dates.sequence.uncounted",
-    reads=("It rained in [[recent years]].", "It rained in the [[coming months]]."),
+    reads=("It rained in [[recent years]].", "It rains in the [[coming weeks and months]]."),
     leaves=("It rained in the first months.",),
     source="TimeML",
 )
@@ -214,17 +232,23 @@ def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     vague = a[here.stop].low == "of" or a[i].low not in _ENDS
     if not here.plural or not vague or here.code in ("TS", "TM", "NI"):
         return None
+    if a[i].low in _VAGUE_TIMES and a[here.stop].low != "of":
+        more = unit(a, here.stop + 1) if a[here.stop].low in ("and", "or") else None
+        return Piece(i, more.stop if more and more.plural else here.stop, Meaning(value=_VAGUE_TIMES[a[i].low]))
     return _length_of(i, here.stop, None, here.code, here.times)
 
 
 @forms.rule(
     "dates.sequence.past-unit",
-    reads=("It rained in the [[last decade]].",),
+    reads=("It rained in the [[last decade]].", "It will rain over the [[next decade]]."),
     leaves=("It rained in the last year.",),
     source="TimeML: a length that ends now",
 )
 def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     low, decade = a[i].low, here.code == "Y" and here.times == 10
+    ahead = low in ("next", "coming") and a[i - 2].low in ("over", "for", "within", "during", "in")
+    if ahead and a[i - 1].low == "the" and here.code in ("Y", "M", "W", "CE"):
+        return _length_of(i, here.stop, 1, here.code, here.times)
     if a[i - 1].low != "the" or low not in ("past", "last") or not (decade or low == "past"):
         return None
     return _length_of(i, here.stop, 1, here.code, here.times) if here.code in ("Y", "M", "W", "CE", "D") else None

@@ -10,44 +10,44 @@ from sitrex.annotate.dates.amounts import unit
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import part_of_day
-from sitrex.annotate.dates.draft import Base, Piece
-from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.relative_meanings import same
 
+_PARTS: Final = {
+    **dict.fromkeys(("early", "earlier", "first", "opening"), "START"),
+    **dict.fromkeys(("late", "later", "latter", "last", "closing"), "END"),
+    "middle": "MID",
+}
 _NOUNS: Final = cue_words("edge_nouns")
-_FIGURATIVE: Final = cue_words("figurative_edges")
 
 
 def edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """The date whose edge is named at atom ``i``."""
+    named = _part_of(a, i)
+    if named:
+        return _edge_of(a, i, i + 3 + (a[i + 3].low == "the"), named)
     mod = a[i].words.get("edge")
     if mod is None:
         return None
     part = day_part(a, i)
     if part and part[0] > i + 1:
         return part_of_day(a, i)
-    begin = _two_edges(a, i) or (i + 1, mod)
-    at = _inner(a, i, begin[0])
-    return None if at is None else _edge_of(a, i, at, begin[1])
+    at = _inner(a, i, i + 1)
+    return None if at is None else _edge_of(a, i, at, mod)
 
 
 @forms.rule(
-    "dates.edge.two-edges",
-    reads=("They left in [[mid-to-late March]].",),
-    leaves=("They left in mid-March.",),
-    source="news style",
+    "dates.edge.part",
+    reads=("It came in the [[later part of the decade]].", "It came in the [[early part of 1944]]."),
+    leaves=("It was the later part of him.",),
+    source="TimeML 1.2.1, mod START MID END",
 )
-def _two_edges(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
-    at = i + 1
-    if not ((a[i].low == "mid" and a[at].low == "to") or (a[at].kind == "dash" and a[at + 1].low == "to")):
-        return None
-    at += (a[at].kind == "dash") + 1
-    at += a[at].kind == "dash"
-    mod = a[at].words.get("edge")
-    return (at + 1, mod) if mod else None
+def _part_of(a: Sequence[Atom], i: int) -> str | None:
+    return _PARTS.get(a[i].low) if a[i + 1].low == "part" and a[i + 2].low == "of" else None
 
 
 def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
@@ -73,31 +73,24 @@ def _edge_of(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None
     leaves=("They left in 1914.",),
     source="TimeML 1.2.1, mod START MID END",
 )
-def _of_date(a: Sequence[Atom], i: int, inner: list[Piece], mod: str) -> list[Piece] | None:
+def _of_date(_: Sequence[Atom], i: int, inner: list[Piece], mod: str) -> list[Piece] | None:
     meaning = inner[0].meaning
-    if meaning.label not in ("DATE", "TIME") or _figurative(a, i, meaning.value):
+    if meaning.label not in ("DATE", "TIME"):
         return None
     return [inner[0]._replace(first=i, meaning=replace(meaning, mod=mod)), *inner[1:]]
 
 
 @forms.rule(
     "dates.edge.of-unit",
-    reads=("They left at the [[end of the year]].",),
+    reads=("They left at the [[end of the year]].", "They leave by [[end of month]]."),
     leaves=("They left at the end of the road.",),
     source="TimeML 1.2.1, mod START MID END",
 )
 def _of_unit(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
-    here = unit(a, at) if a[at - 1].low == "the" else None
+    here = unit(a, at) if a[at - 1].low in ("the", "of") else None
     if not here or here.stop != at + 1 or here.plural or here.code not in ("D", "W", "M", "Y", "CE", "WE"):
         return None
+    if here.times > 1:
+        meant = Meaning(rule=Rule.SAME, value="XXX", base=Base.EITHER, unit="DE", mod=mod)
+        return [Piece(i, here.stop, meant)] if here.code == "Y" else None
     return [Piece(i, here.stop, same(here, mod, Base.EITHER))]
-
-
-@vetoes.veto(
-    "dates.edge.figurative",
-    reads=("They cheered the [[opening of May]] talks.",),
-    leaves=("They cheered the [[opening of 1944]].",),
-    source="openings and closings of things",
-)
-def _figurative(a: Sequence[Atom], i: int, value: str) -> bool:
-    return a[i].low in _FIGURATIVE and not value[:1].isdigit()

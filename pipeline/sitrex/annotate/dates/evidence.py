@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import re
 from collections.abc import Sequence
-from typing import Final
 
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
-from sitrex.annotate.dates.draft import Base, Draft, Rule
+from sitrex.annotate.dates.anchor_features import document_features
+from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.known import known_year
-from sitrex.annotate.dates.lexer import cue_words
-from sitrex.annotate.dates.points import point
+from sitrex.annotate.dates.points import full_year, point
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
+from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 
-_OTHER_TIMES: Final = re.compile(r"\b(?:" + "|".join(sorted(cue_words("other_times"))) + r")\b")
 
-
-def explicit_year(mention: Date, text: str) -> int | None:
+def explicit_year(mention: Date, text: str, published: datetime.date | None) -> int | None:
     """The year that a mention states; None for captions, which name the picture and not the story."""
     if not isinstance(mention, Draft) or mention.label not in ("DATE", "TIME"):
         return None
     if surroundings.in_caption(text, mention.start):
         return None
     found = point(mention.value)
-    return found.year if found and found.known else None
+    if found and found.known:
+        return found.year
+    short = mention.meaning.short_year
+    return full_year(short, None, published) if short is not None and mention.meaning.unit != "DE" else None
 
 
 def is_anniversary(mention: Date) -> bool:
@@ -53,40 +53,31 @@ def is_spoken(draft: Draft, text: str, lines: surroundings.Lines, yearless: bool
     return (bare_weekday or deictic or of_now) and not lines.in_quotes(draft.start)
 
 
-def is_history(
+def is_news(
     mentions: Sequence[Date], years: Sequence[int | None], spoken: int, published: datetime.date | None
-) -> bool:
-    """Whether the document tells history rather than news.
-
-    News gives itself away by words that only mean something on the day of
-    speaking (``spoken`` counts them), or by dates close to its publication. A
-    piece that opens with `five years ago to-day` is a history of that day.
-    """
+) -> float:
+    """How likely a document is news rather than history, between 0 and 1; a piece that opens with `five years ago to-day` is a history."""
     if published is None or any(is_anniversary(m) for m in mentions[: limits.OPENING]):
-        return True
+        return 0.0
+    return weights("date_news").probability(news_features(mentions, years, spoken, published))
+
+
+def news_features(
+    mentions: Sequence[Date], years: Sequence[int | None], spoken: int, published: datetime.date
+) -> dict[str, float]:
+    """The features of a document from its mentions."""
+    dated = [m.meaning for m in mentions if isinstance(m, Draft) and m.meaning.month and m.label != "SET"]
     known = [year for year in years if year is not None]
-    dated = [m for m in mentions if isinstance(m, Draft) and m.meaning.month and m.label != "SET"]
-    full = [m for m in dated if m.meaning.value[:4].isdigit()]
-    # where full dates are given, dates without a year belong to them
-    near = sum(_is_near(m, published) for m in (full or dated))
-    far = sum(abs(year - published.year) > 1 for year in known)
-    if far > 2 * (len(known) - far + spoken) and len(known) > 1:
-        return True
-    return not near + spoken or len(known) > 6 + 3 * (spoken + near)
+    return document_features(published, [_nearest(m, published) for m in dated], known, spoken, len(mentions))
 
 
-def _is_near(draft: Draft, published: datetime.date) -> bool:
-    """Whether a date lies close to the publication, whatever its year where it has none."""
-    meaning = draft.meaning
-    if not meaning.month:
-        return False
-    dated = meaning.value[:4].isdigit()
-    if dated and abs(int(meaning.value[:4]) - published.year) > 1:
-        return False
-    year = int(meaning.value[:4]) if dated else nearest_year(meaning.month, meaning.day, published)
-    length = calendar.monthrange(year, meaning.month)[1]
-    day = datetime.date(year, meaning.month, min(meaning.day or length, length))
-    return abs((day - published).days) <= limits.NEAR_PUBLICATION
+def _nearest(meaning: Meaning, published: datetime.date) -> datetime.date:
+    """A date in the year that it states, or in the nearest to the publication."""
+    month = meaning.month or 1
+    stated = meaning.value[:4]
+    year = int(stated) if stated.isdigit() else nearest_year(month, meaning.day, published)
+    length = calendar.monthrange(max(year, 1), month)[1]
+    return datetime.date(max(year, 1), month, min(meaning.day or length, length))
 
 
 def year_before(mentions: Sequence[Date], years: Sequence[int | None]) -> int | None:
@@ -114,20 +105,3 @@ def alluded_year(mentions: Sequence[Date], lower_text: str) -> int | None:
         if isinstance(mention, Draft) and mention.meaning.month and mention.meaning.day
     }
     return next((year for month, day in days if (year := known_year(month, day, lower_text))), None)
-
-
-def other_times(lower_text: str) -> bool:
-    """Whether words of older wars stand in the text, so that a date without a year may be of any century."""
-    return _OTHER_TIMES.search(lower_text) is not None
-
-
-def lately(mentions: Sequence[Date], published: datetime.date) -> bool:
-    """Whether all dates of a document without years could lie in the months before its publication."""
-    days = [
-        (published - datetime.date(year, m.meaning.month, m.meaning.day or 1)).days
-        for m in mentions
-        if isinstance(m, Draft) and m.meaning.month and m.label != "SET"
-        for year in [published.year - ((m.meaning.month, m.meaning.day or 1) > (published.month, published.day))]
-        if (m.meaning.month, m.meaning.day) != (2, 29) or calendar.isleap(year)
-    ]
-    return bool(days) and max(days) <= limits.SEASON

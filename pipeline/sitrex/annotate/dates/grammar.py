@@ -8,17 +8,20 @@ from typing import Final
 
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import clock
+from sitrex.annotate.dates.composed import composed
+from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.day_times import at_time, time_of_day
+from sitrex.annotate.dates.day_times import lonely_hour, time_of_day, with_hour, with_range
 from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.durations import sequence
 from sitrex.annotate.dates.edges import edge
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.holidays import holiday
+from sitrex.annotate.dates.islamic import islamic
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.military_days import military
-from sitrex.annotate.dates.modifiers import with_modifier
+from sitrex.annotate.dates.modifiers import modifier, with_modifier
 from sitrex.annotate.dates.offsets import counted
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.references import reference
@@ -31,12 +34,16 @@ Form = Callable[[Sequence[Atom], int], list[Piece] | None]
 
 def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """The mentions that begin at atom ``i``; several where they share words or make a range. None where none begins."""
-    found = with_modifier(a, i) or edge(a, i)
+    found = with_modifier(a, i) or edge(a, i) or composed(a, i)
     if found:
         return found
     kind = a[i].kind
     if kind == "isoweek":
         return _iso_week(a, i)
+    if kind == "known":
+        return _day_by_figures(a, i) or _round_the_clock(a, i)
+    if kind in ("num", "ordinal") and (day := islamic(a, i)):
+        return day
     found = _of_word(a, i) if kind == "word" else _listed(military(a, i)) if kind == "dtg" else None
     return found or time_of_day(a, i) or _length_or_date(a, i) or _first(_LAST, a, i)
 
@@ -51,14 +58,53 @@ def _listed(piece: Piece | None) -> list[Piece] | None:
 
 def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """What begins with a word and is neither a time, a length nor a calendar date."""
-    named = military(a, i) or holiday(a, i) or spoken(a, i)
+    named = military(a, i) or holiday(a, i)
     if named:
         return [named]
+    near = spoken(a, i)
+    if near:
+        return with_range(a, near) or [_near_clock(a, near)]
     span = sequence(a, i)
     if span:
         return _with_period(a, span)
-    piece = repeated(a, i) or pointed(a, i) or definite(a, i) or reference(a, i)
+    again = repeated(a, i)
+    near = None if again else pointed(a, i)
+    if near:
+        return with_range(a, near) or [_near_clock(a, near)]
+    piece = (_repeated_clock(a, again.stop, again) or again) if again else definite(a, i) or reference(a, i)
     return [piece] if piece else _first(_HEADED, a, i)
+
+
+@forms.rule(
+    "dates.set.at-clock",
+    reads=("They meet [[each Monday at 4 p.m.]]", "They meet [[every Tuesday at 17:30]]."),
+    leaves=("They meet each Monday at sea.",),
+    source="TimeML, SET",
+)
+def _repeated_clock(a: Sequence[Atom], i: int, again: Piece) -> Piece | None:
+    """A weekday that comes back, with its time."""
+    value = again.meaning.value
+    time = clock(a, i + (a[i].low == "at")) if value.startswith("XXXX-WXX-") and "T" not in value else None
+    if not time:
+        return None
+    hour = time.meaning.clock
+    return again._replace(stop=time.stop, meaning=replace(again.meaning, value=value + hour, zone=time.meaning.zone))
+
+
+def _near_clock(a: Sequence[Atom], near: Piece) -> Piece:
+    """A day or a part of a day pointed at, with the time that stands beside it."""
+    meaning = near.meaning
+    if meaning.weekday and meaning.unit == "step" and not meaning.clock:
+        return _explained_weekday(a, near.stop, near) or _with_clock(a, near.stop, near) or near
+    if meaning.unit != "D" and not meaning.weekday:
+        return near
+    if meaning.clock:
+        about = modifier(a, near.stop)
+        rough = with_hour(a, about[0], near, led=True) if about else None
+        if rough and about:
+            return rough._replace(meaning=replace(rough.meaning, mod=about[1]))
+        return with_hour(a, near.stop, near) or near
+    return _with_clock(a, near.stop, near) or near
 
 
 def _length_or_date(a: Sequence[Atom], i: int) -> list[Piece] | None:
@@ -85,6 +131,27 @@ def _iso_week(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 
 @forms.rule(
+    "dates.calendar.by-figures",
+    reads=("They met after [[9/11]] there.",),
+    leaves=("They met 9/11 of them.",),
+    source="guidelines 1.1: the day of September 2001",
+)
+def _day_by_figures(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    counted = a[i + 1].low == "of" or (a[i].glued and a[i - 1].kind != "punct")
+    return [Piece(i, i + 1, Meaning(value="2001-09-11"))] if a[i].text == "9/11" and not counted else None
+
+
+@forms.rule(
+    "dates.set.round-the-clock",
+    reads=("They work [[24/7]] there.",),
+    leaves=("They work 24/8 there.",),
+    source="guidelines 1.1",
+)
+def _round_the_clock(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    return [Piece(i, i + 1, Meaning(label="SET", value="P1D", quant="EVERY"))] if a[i].text == "24/7" else None
+
+
+@forms.rule(
     "dates.calendar.remainder",
     reads=("They rested for the [[remainder of 1864]].", "They rested for the [[rest of May]]."),
     leaves=("They ate the rest of it.",),
@@ -101,15 +168,15 @@ def _remainder(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 @forms.rule(
     "dates.calendar.fiscal-year",
-    reads=("Sales fell in [[fiscal year 2024]].", "Sales fell in [[FY2024]]."),
+    reads=("Sales fell in [[fiscal year 2024]].", "Sales fell in [[FY2024]].", "Sales fell in [[fiscal 2023]]."),
     leaves=("Sales fell in the year 2024.",),
     source="business news",
 )
 def _fiscal_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    named = a[i].low in ("fiscal", "financial") and a[i + 1].low == "year"
+    named = a[i].low in ("fiscal", "financial")
     if not named and (a[i].text != "FY" or a[i + 1].kind != "num"):
         return None
-    at = i + 2 if named else i + 1
+    at = i + 1 + (named and a[i + 1].low == "year")
     year = a[at].text if a[at].kind == "num" else ""
     full = f"20{year}" if len(year) == 2 and not named else year
     return [Piece(i, at + 1, Meaning(value=f"FY{full}"))] if len(full) == 4 else None
@@ -200,26 +267,61 @@ _YEAR_PARTS: Final = {
 def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
     """Calendar dates, the last with the year, the part of the day or the clock time beside it."""
     *before, last = dates
+    hours = with_range(a, last) if last.meaning.day or last.meaning.weekday else None
+    if hours:
+        return [*before, *hours]
     longer = _of_that_year(a, last.stop, last)
     if longer is None and (last.meaning.day or last.meaning.weekday) and last.meaning.label == "DATE":
-        longer = _with_part(a, last.stop, last) or _with_clock(a, last.stop, last)
+        part = _with_part(a, last.stop, last)
+        if part:
+            return [*before, *(with_range(a, part) or [with_hour(a, part.stop, part) or part])]
+        longer = _with_clock(a, last.stop, last)
     return [*before, longer or last]
 
 
 @forms.rule(
     "dates.calendar.of-that-year",
-    reads=("They left in [[October of that year]].",),
+    reads=("They left in [[October of that year]].", "They left in [[June last year]]."),
     leaves=("They left in October.",),
     source="English usage",
 )
 def _of_that_year(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
     meaning = last.meaning
-    if a[i].low != "of" or not meaning.value.startswith("XXXX-") or not (meaning.month or meaning.part):
+    if not meaning.value.startswith("XXXX-") or not (meaning.month or meaning.part):
         return None
-    year = pointed(a, i + 1 + (a[i + 1].low == "the"))
-    if not year or year.meaning.unit != "Y":
+    if _month_last(a, i, last):
+        stepped = replace(meaning, amount=-1, unit="step", base=Base.SPEECH)
+        return last._replace(stop=i + 1, meaning=stepped)
+    of = a[i].low == "of"
+    year = pointed(a, i + of + (of and a[i + 1].low == "the"))
+    if not year or year.meaning.unit != "Y" or not (of or a[i + 1].low == "year"):
         return None
     return last._replace(stop=year.stop, meaning=replace(meaning, within=year.meaning))
+
+
+@forms.rule(
+    "dates.calendar.last-after-month",
+    reads=("They left on [[14 April last]].",),
+    leaves=("They left on 14 April last of all.",),
+    source="letters and despatches",
+)
+def _month_last(a: Sequence[Atom], i: int, last: Piece) -> bool:
+    ends = a[i + 1].kind in ("punct", "break", "end")
+    return a[i].low == "last" and ends and bool(last.meaning.month and last.meaning.day)
+
+
+@forms.rule(
+    "dates.calendar.explained-weekday",
+    reads=("They left [[last Wednesday, 7 December]].",),
+    leaves=("They left last Wednesday, 7 of them.",),
+    source="news style",
+)
+def _explained_weekday(a: Sequence[Atom], i: int, near: Piece) -> Piece | None:
+    """A weekday pointed at with its date beside it, which says the same day."""
+    found = series(a, i + 1) if a[i].low == "," else None
+    if not found or len(found) > 1 or not (found[0].meaning.month and found[0].meaning.day):
+        return None
+    return Piece(near.first, found[0].stop, replace(found[0].meaning, weekday=near.meaning.weekday))
 
 
 @forms.rule(
@@ -237,10 +339,26 @@ def _with_part(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
 
 @forms.rule(
     "dates.calendar.with-clock",
-    reads=("They left on [[May 8 1:00 AM]].", "They left on [[Tuesday 15:30 GMT]]."),
+    reads=(
+        "They left on [[May 8 1:00 AM]].",
+        "They left on [[Tuesday 15:30 GMT]].",
+        "They left on [[May 8 at about 4 p.m.]]",
+        "They left [[today shortly after 0200 hours]].",
+    ),
     leaves=("They left on Tuesday.",),
     source="English usage",
 )
 def _with_clock(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
-    time = clock(a, i) if a[i].kind != "dash" else None
-    return last._replace(stop=time.stop, meaning=at_time(last.meaning, time.meaning.clock)) if time else None
+    at = i + (a[i].low == ",")
+    at += a[at].low in ("at", "@")
+    mod = modifier(a, at)
+    at = mod[0] if mod else at
+    time = clock(a, at) if a[at].kind != "dash" else None
+    if time is None and a[at - 1].low == "at" and mod is None:
+        time = lonely_hour(a, at)
+    if time is None:
+        return None
+    meant = replace(
+        at_time(last.meaning, time.meaning.clock, time.meaning.zone), mod=mod[1] if mod else last.meaning.mod
+    )
+    return last._replace(stop=time.stop, meaning=meant)

@@ -71,16 +71,6 @@ def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Piece:
 
 
 @vetoes.veto(
-    "dates.holiday.operation",
-    reads=("They planned operation [[Easter]].",),
-    leaves=("They left at [[Easter]].",),
-    source="names of operations",
-)
-def _operation(a: Sequence[Atom], i: int, _stop: int, _name: str) -> bool:
-    return a[i - 1].low == "operation"
-
-
-@vetoes.veto(
     "dates.holiday.any-new-year",
     reads=("They hoped for a [[New Year]] there.",),
     source="a year that begins, and no day",
@@ -111,7 +101,7 @@ def _ends_name(a: Sequence[Atom], i: int, _: int, name: str) -> bool:
     return named and not re.search(r"[ -]", name)
 
 
-_NO_HOLIDAY: Final = (_operation, _any_new_year, _begins_name, _ends_name)
+_NO_HOLIDAY: Final = (_any_new_year, _begins_name, _ends_name)
 
 
 def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...]) -> int | None:

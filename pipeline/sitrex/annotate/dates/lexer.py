@@ -19,19 +19,27 @@ from sitrex.vocab import read_table
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 _WRAPPED_LINE: Final = (45, 100)
+_MONTHS: Final = (
+    "(?i:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    "|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_CAPITAL_MONTHS: Final = "JAN|FEB|MAR|APR|MAY|JUNE?|JULY?|AUG|SEPT?|OCT|NOV|DEC"
+_DOT_OF_ORDINAL: Final = re.compile(rf"\.(?=,|\s+(?:and|or|to|inst|ult|of|{_MONTHS})\b)")
 _ATOM: Final = re.compile(
     r" ?(?P<plain>[^\W\d_]++)(?=[\s,])"  # most of a text: a word that can be nothing else, with the blank before it
     r"|(?P<url>(?:https?://|www\.)\S+)"
-    r"|(?P<iso>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-]))"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w:-]))"
     r"|(?P<isoweek>\d{4}-W\d\d(?:-[1-7])?(?![\w-]))"
-    r"|(?P<dtg>\d{6}(?:[A-IK-Z](?![a-z])|(?=\s(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)))"
-    r"|(?P<numeric>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\w/-]|\.\d))"
-    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
-    r"|(?P<ordinal>\d{1,4}(?:st|nd|rd|th)(?!\w))"
-    r"|(?P<decade>\d{3}0['’]?s(?!\w)|['’‘]?[1-9]0s(?!\w))"
+    rf"|(?P<dtg>\d\d/?\d{{4}}(?:[A-IK-Z]?(?=\s?(?:{_CAPITAL_MONTHS})(?![A-Za-z])|\s{_MONTHS}\.?\s\d)|[A-IK-Z](?![A-Za-z])))"
+    r"|(?P<known>(?:9/11|24/7)(?![\d/]))"
+    r"|(?P<ymd>\d{4}(?P<ysep>[./-])\d{1,2}(?P=ysep)\d{1,2}(?![\w/]|-\w|\.\d))"
+    r"|(?P<numeric>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\w/]|-\w|\.\d))"
+    r"|(?P<clock>\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?![\d:]))"
+    r"|(?P<ordinal>\d{1,4}(?:st|nd|rd|th|(?<=[23])d)(?!\w))"
+    r"|(?P<decade>\d{2,3}0['’]?s(?!\w)|['’‘]?[1-9]0s(?!\w))"
     r"|(?P<short>['’‘]\d\d(?![\w,.]*\d))"
     r"|(?P<big>\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?)"
-    r"|(?P<decimal>\d+\.\d+(?:\.\d+)*)"
+    r"|(?P<decimal>\d+[.·]\d+(?:\.\d+)*)"
     r"|(?P<num>\d+)"
     r"|(?P<meridiem>[AaPp]\.\s?[Mm]\b\.?)"
     r"|(?P<era>[BA]\.\s?[CD]\b\.?(?:\s?E\b\.?)?)"
@@ -43,6 +51,11 @@ _ATOM: Final = re.compile(
     r"|(?P<punct>[^\w\s])"
 )
 
+_YEAR_DIGITS: Final = 4
+_DAY_DIGITS: Final = 4
+_VERBS: Final = frozenset({"may", "march", "mar", "jan", "dec", "sat", "sun"})
+_OUTER: Final = {"sep": "numeric", "ysep": "ymd"}
+_SAME_KIND: Final = {"plain": "word", "ymd": "numeric"}
 _SUFFIX: Final = re.compile(r"\.(?:jpe?g|png|svg|gif|pdf|ogg|webm)\b")
 _FILE_NAME: Final = re.compile(rf"(?P<url>[\w()%-]+{_SUFFIX.pattern})")
 _FILE_SIGN: Final = re.compile(r"[\w()%-]")
@@ -103,16 +116,14 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
         kind = match.lastgroup
         if kind is None:
             continue
-        if kind == "sep":
-            kind = "numeric"
+        kind = _OUTER.get(kind, kind)
         begin, stop = match.span(kind)
         surface = text[begin:stop]
         if kind == "break":
             if _ends_a_line(text, begin, surface):
                 found.append(_atom(("break", "\n", begin, stop, _NOTHING, False, surface)))
             continue
-        if kind == "plain":
-            kind = "word"
+        kind = _SAME_KIND.get(kind, kind)
         low = surface.lower()
         words = _NOTHING
         if kind == "word" and low in known:
@@ -122,11 +133,41 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
             abbreviated = len(low) < 5 and low not in ("may", "june", "july")
             if abbreviated and text[stop : stop + 1] == "." and ("month" in words or "weekday_short" in words):
                 stop += 1
+        elif kind == "ordinal" and _DOT_OF_ORDINAL.match(text, stop):
+            stop += 1
         found.append(_atom((kind, low, begin, stop, words, begin == last_end, surface)))
         last_end = stop
+    _lower_months(found)
     if len(found) > 1:
         found = [a for i, a in enumerate(found) if not (a.low == "." and i and found[i - 1].end == a.end)]
     return found
+
+
+def _lower_months(found: list[Atom]) -> None:
+    """`3 may 2024`, `19 august`: names of months that elsewhere need a capital, between their day and year."""
+    for i in range(1, len(found)):
+        atom, before = found[i], found[i - 1]
+        if before.kind == "dash" and before.glued and atom.glued and i > 1:
+            before = found[i - 2]
+        if (
+            atom.kind != "word"
+            or atom.words
+            or before.kind not in ("num", "ordinal")
+            or atom.low not in _title_months()
+        ):
+            continue
+        after = found[i + 1] if i + 1 < len(found) else END
+        dated = after.kind == "num" and len(after.text) == _YEAR_DIGITS
+        if len(before.text) <= _DAY_DIGITS and (dated or atom.low not in _VERBS):
+            words = MappingProxyType({"month": _title_months()[atom.low]})
+            found[i] = atom._replace(words=words)
+
+
+@cache
+def _title_months() -> dict[str, str]:
+    return {
+        word: kinds["month"][0] for word, kinds in word_kinds().items() if kinds.get("month", ("", ""))[1] == "title"
+    }
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

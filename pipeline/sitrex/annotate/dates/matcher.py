@@ -131,6 +131,7 @@ def _drafts(text: str, tape: Sequence[Atom], pieces: list[Piece]) -> Iterator[Dr
             mod=meaning.mod,
             quant=meaning.quant,
             freq=meaning.freq,
+            zone=meaning.zone,
             anchor_text=event,
             meaning=meaning,
             range_back=None if range_start is None else start - range_start,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
+from sitrex.annotate.dates.clock_tails import letter_zone
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.events import event_words
 from sitrex.annotate.dates.families import forms, vetoes
@@ -17,7 +18,7 @@ _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 GROUP: Final = "group"
 """The ``unit`` of a date-time group, which belongs to the message that it stands in."""
-_GROUP: Final = re.compile(r"(\d\d)(\d\d)(\d\d)([A-Za-z]?)")
+_GROUP: Final = re.compile(r"(\d\d)/?(\d\d)(\d\d)([A-Za-z]?)")
 _MONTHS: Final = {
     m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }
@@ -73,8 +74,9 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
     day = int(match[1])
     value = f"{year or 'XXXX'}-{f'{month:02d}' if month else 'XX'}-{day:02d}{clock}"
     rule = Rule.FIXED if year and month else Rule.PARTIAL
+    zone = letter_zone(match[4].upper()) if match[4] else None
     meant = Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock, short_year=short)
-    return Piece(i, stop, replace(meant, unit=GROUP))
+    return Piece(i, stop, replace(meant, unit=GROUP, zone=zone))
 
 
 @forms.rule(
@@ -135,11 +137,13 @@ def _d_plus(a: Sequence[Atom], i: int) -> Piece | None:
 
 @vetoes.veto(
     "dates.military.gun",
-    reads=("They fired a [[D-30]] there.",),
+    reads=("They fired a [[D-30]] there.", "They bombed [[H-7]] airfield."),
     leaves=("They landed on [[D-3]].",),
     source="designations of weapons",
 )
 def _gun(a: Sequence[Atom], i: int) -> bool:
+    if a[i + 1].low != "+" and a[i + 3].low in _PLACES:
+        return True
     return a[i + 1].low != "+" and a[i - 1].kind == "word" and a[i - 1].low not in _D_CUES
 
 
@@ -170,6 +174,7 @@ def _spelled_count(a: Sequence[Atom], i: int) -> Piece | None:
     return Piece(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
 
 
+_PLACES: Final = frozenset({"airfield", "airbase", "base", "airport", "howitzer", "gun", "highway", "road", "bunker"})
 _D_CUES: Final = cue_words("d_cues")
 
 

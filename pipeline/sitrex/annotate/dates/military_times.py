@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.clock_tails import HOURS, Told
+from sitrex.annotate.dates.clock_tails import HOURS, Told, local_time
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.years import COUNTED
@@ -60,9 +60,19 @@ def _before_zone(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
     return (
         (after.low in ("z", "l") and after.glued and after.text.isupper())
-        or (after.low == "local" and a[i + 2].low == "time")
+        or local_time(a, i + 1) is not None
         or ("zone" in after.words and after.text.isupper())
     )
+
+
+@forms.rule(
+    "dates.clock.before-meridiem",
+    reads=("The [[1140 a.m.]] raid failed.",),
+    leaves=("They struck in 1140.",),
+    source="logs",
+)
+def _before_meridiem(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].kind == "meridiem" or "meridiem" in a[i + 1].words
 
 
 @forms.rule(
@@ -155,5 +165,5 @@ def _range_start(a: Sequence[Atom], i: int) -> bool:
     return linked and a[i - 1].low in ("from", "between", "at") and _is_hhmm(a, i + 2) and a[i + 2].text[0] == "0"
 
 
-_TAILS: Final = (_before_hours, _before_zone, _range_with_hours)
+_TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)
 _LEADS: Final = (_leading_zero, _after_at, _before_day, _range_end, _range_start)

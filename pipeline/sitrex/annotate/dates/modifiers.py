@@ -20,24 +20,28 @@ from sitrex.vocab import read_table
 _MODS: Final = tuple(
     (tuple(row["phrase"].split(" ")), row["mod"]) for row in read_table("dates/modifiers.tsv", ("phrase", "mod"))
 )
-_HEADS: Final = frozenset(words[0] for words, _ in _MODS)
+_BY_HEAD: Final = {head: [row for row in _MODS if row[0][0] == head] for head in {words[0] for words, _ in _MODS}}
 _ORDERING: Final = frozenset({"ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
 _DATE_MODS: Final = _ORDERING | {"APPROX"}
 
 
+def modifier(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
+    """The atom after a modifier at atom ``i``, and its mod."""
+    for words, mod in _BY_HEAD.get(a[i].low, ()):
+        if all(a[i + k].low == word for k, word in enumerate(words)):
+            return i + len(words), mod
+    return None
+
+
 def with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """The mentions that a modifier at atom ``i`` belongs to."""
-    if a[i].low not in _HEADS:
-        return None
-    for words, mod in _MODS:
-        if all(a[i + k].low == word for k, word in enumerate(words)):
-            return _modified(a, i, i + len(words), mod)
-    return None
+    found = modifier(a, i)
+    return _modified(a, i, *found) if found else None
 
 
 def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
     at += a[i].low in ("c", "ca") and a[at].low == "."
-    if _no_circa(a, i, at) or _no_amount(a, i, at):
+    if _no_circa(a, i, at) or _no_amount(a, i, at) or _through(a, i, at):
         return None
     if mod not in _ORDERING and (lengths := counted(a, at)):
         return _length(a, i, lengths, mod)
@@ -53,12 +57,14 @@ def _keep(found: list[Piece], i: int, mod: str) -> list[Piece]:
 
 @vetoes.veto(
     "dates.modifier.no-circa",
-    reads=("They took point [[C two weeks]] later.",),
+    reads=("They took point [[C two weeks]] later.", "Company [[C 12 June 1966]]."),
     leaves=("It was built [[c. 1644]].",),
     source="a letter that is no `circa`",
 )
 def _no_circa(a: Sequence[Atom], i: int, at: int) -> bool:
-    return a[i].low == "c" and a[at].kind != "num"
+    if a[i].low != "c":
+        return False
+    return a[at].kind != "num" or (a[i].text == "C" and a[i + 1].low != ".") or a[i].glued
 
 
 @vetoes.veto(
@@ -69,6 +75,16 @@ def _no_circa(a: Sequence[Atom], i: int, at: int) -> bool:
 )
 def _no_amount(a: Sequence[Atom], i: int, at: int) -> bool:
     return a[i].low == "some" and not (a[at].kind in ("num", "big") or "number_word" in a[at].words)
+
+
+@vetoes.veto(
+    "dates.modifier.through",
+    reads=("It fell [[over several weeks]].",),
+    leaves=("It took [[over two weeks]].",),
+    source="`over` as `in the course of`",
+)
+def _through(a: Sequence[Atom], i: int, at: int) -> bool:
+    return a[i].low == "over" and at == i + 1 and ("vague" in a[at].words or a[at].low in ("a", "the"))
 
 
 @forms.rule(

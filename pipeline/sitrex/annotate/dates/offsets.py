@@ -160,6 +160,8 @@ def _from_event(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> lis
 )
 def _later(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> list[Piece] | None:
     number, code, times = offset
+    if a[i + 1].low == "than":  # `two weeks earlier than planned`: a length
+        return None
     steps = int(a[i].words["order"])
     if piece.meaning.value != "PX" and number is not None:
         meant = shift(Base.STORY, steps * number, code, times=times)

@@ -20,12 +20,14 @@ def decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 @forms.rule(
     "dates.period.decade",
-    reads=("They liked [[1980s]] tanks.",),
+    reads=("They liked [[1980s]] tanks.", "They met in the [[380s BC]]."),
     leaves=("They met in the '80s.",),
     source="Chicago Manual of Style 9.33",
 )
 def _full_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
     digits = a[i].text.lstrip("'’‘")
+    if digits[:3].isdigit() and len(digits) == 4 and a[i + 1].words.get("era") == "BC":
+        return [Piece(i, i + 2, Meaning(value=f"BC0{digits[:2]}"))]
     if len(digits) < 5 or not digits[:4].isdigit():
         return None
     era = a[i + 1].words.get("era")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sitrex.annotate.dates.amounts import Unit, unit
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.relative_meanings import shift, unknown_value
 
@@ -20,10 +20,9 @@ def target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Piece | None:
         found = found or _season(a, i, at, steps, base)
         if found:
             return found
-    here = unit(a, at)
-    if here is None or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH"):
-        return None
-    if _last_day(a, i, here) or _quarter_of(a, at, here):
+    year = at + (a[at].low in ("fiscal", "financial", "calendar", "school", "academic") and a[at + 1].low == "year")
+    here = unit(a, year)
+    if here is None or here.stop != year + 1 or here.plural or here.code in ("TS", "TM", "TH"):
         return None
     return _unit(a, i, here, steps, base)
 
@@ -96,29 +95,14 @@ def _season(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece
     return Piece(i, at + 1, _stepped(f"XXXX-{part}", steps, base, part=part)) if part else None
 
 
-@vetoes.veto(
-    "dates.pointed.last-day",
-    reads=("They left on the [[last day]].",),
-    leaves=("They left on the [[next day]].",),
-    source="the last of some days",
-)
-def _last_day(a: Sequence[Atom], i: int, here: Unit) -> bool:
-    return here.code == "D" and a[i].low in ("last", "past")
-
-
-@vetoes.veto(
-    "dates.pointed.quarter-of",
-    reads=("They held the [[last quarter]] of town.",),
-    leaves=("They held it [[last quarter]].",),
-    source="quarters of towns and games",
-)
-def _quarter_of(a: Sequence[Atom], i: int, here: Unit) -> bool:
-    return here.code == "Q" and a[i + 1].low == "of"
-
-
 @forms.rule(
     "dates.pointed.unit",
-    reads=("They left [[last week]].", "They leave [[next year]].", "They left [[this century]]."),
+    reads=(
+        "They left [[last week]].",
+        "They leave [[next year]].",
+        "They left [[this century]].",
+        "Sales fell [[this fiscal year]].",
+    ),
     leaves=("They left that week.",),
     source="English usage",
 )

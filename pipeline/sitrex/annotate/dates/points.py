@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.dates.draft import Meaning
+from sitrex.normalise import periods
 from sitrex.normalise.calendar_days import holiday_day, iso_week, shift_months, weekday_near
 from sitrex.normalise.timex import interval
 
@@ -21,6 +22,10 @@ _SEASON_MONTH: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
 _YEARS: Final = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 _MANY_DAYS: Final = 21
 _CLEARLY: Final = 0.75
+_PIVOT: Final = 35
+_LAST_CENTURY: Final = 1999
+_THIS_CENTURY: Final = 2024
+"""What two digits above and below the pivot are read from where neither a story nor a publication gives a century."""
 _ANY_YEAR: Final = 2000
 """Stands for an unknown year in arithmetic: a leap year, so that every day exists."""
 
@@ -55,6 +60,34 @@ class Point:
         if self.known or not value[:4].isdigit():
             return value
         return "XXXX-WXX" if "-W" in value and value[5] == "W" and value[6:8].isdigit() else "XXXX" + value[4:]
+
+
+OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
+    "weekday": lambda outer, meaning: periods.weekday_of(outer, meaning.weekday or 1),
+    "nth": lambda outer, meaning: periods.nth_weekday(outer, meaning.weekday or 1, int(meaning.amount or 1)),
+    "week": lambda outer, meaning: periods.nth_week(outer, int(meaning.amount or 1)),
+    "week of": lambda outer, _: periods.week_of(outer),
+    "numbered week": lambda outer, meaning: periods.numbered_week(outer, int(meaning.amount or 1)),
+}
+"""What takes a date out of a period, by the ``part`` of its meaning."""
+
+
+def full_year(short: int, story: Point | None, published: datetime.date | None) -> int:
+    """The year of two digits that is nearest to the story's or the publication's, and never after the publication.
+
+    >>> full_year(44, Point(1943), None), full_year(17, None, datetime.date(1917, 8, 28))
+    (1944, 1917)
+    """
+    if story and story.known and story.year > 0:
+        reference = story.year
+    elif published:
+        reference = published.year
+    else:
+        reference = _LAST_CENTURY if short > _PIVOT else _THIS_CENTURY
+    years = [reference - reference % 100 + 100 * step + short for step in (-1, 0, 1)]
+    if published:
+        years = [year for year in years if year <= published.year + 1] or years
+    return min(years, key=lambda year: abs(year - reference))
 
 
 def point(value: str) -> Point | None:
@@ -183,7 +216,7 @@ def from_published(meaning: Meaning, published: datetime.date, *, ahead: bool | 
             return None if day and day > length else datetime.date(year, month, day or (length if ahead else 1))
 
         return meaning.value.replace("XXXX", f"{_turn(published, ahead, of_year):04d}", 1)
-    if meaning.weekday:
+    if meaning.weekday and not meaning.day:
         return weekday_near(published, meaning.weekday, 2 if ahead else 0).isoformat() + meaning.clock
     if meaning.day:
         return _day_of_month(meaning, meaning.day, published, ahead)
@@ -232,7 +265,7 @@ def from_story(meaning: Meaning, base: Point, day: datetime.date | None) -> str:
         if meaning.day and meaning.day > calendar.monthrange(year, meaning.month)[1]:
             year = next((y for y in (year + 1, year - 1, year + 2, year - 2, year + 3) if calendar.isleap(y)), year)
         return base.written(meaning.value.replace("XXXX", f"{year:04d}", 1))
-    if meaning.weekday:
+    if meaning.weekday and not meaning.day:
         if day is None or not base.known:
             return meaning.value
         return weekday_near(day - 3 * DAY, meaning.weekday, 2).isoformat() + meaning.clock

@@ -15,6 +15,7 @@ _PHRASES: Final = tuple(
     for row in read_table("dates/references.tsv", ("before", "phrase", "value"))
 )
 _HEADS: Final = frozenset(words[0] for _, words, _ in _PHRASES)
+_SOON_LEADS: Final = frozenset({"as", "so", "too", "how", "no", "and"})
 _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right", "now")})
 _NOUNS: Final = frozenset({"past", "present", "date", "future"})
 _ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
@@ -32,14 +33,21 @@ def reference(a: Sequence[Atom], i: int) -> Piece | None:
 
 @vetoes.veto(
     "dates.reference.now-that",
-    reads=("They rest [[now]] that it rains.", "They met the [[now]]-famous man."),
+    reads=(
+        "They rest [[now]] that it rains.",
+        "They met the [[now]]-famous man.",
+        "[[Now]], they rest.",
+        "They rest [[now]] and then.",
+    ),
     leaves=("They rest [[now]].",),
-    source="the conjunction, and compounds",
+    source="the conjunction, compounds, an opening of speech",
 )
 def _now_that(a: Sequence[Atom], i: int) -> bool:
     before, after = a[i - 1], a[i + 1]
     joined = after.low == "that" or (after.kind == "dash" and after.glued)
-    return (a[i].low == "now" and joined) or (before.kind == "dash" and a[i].glued)
+    again = after.low == "and" and a[i + 2].low in ("again", "then")
+    opens = after.low == "," and a[i].text == "Now"
+    return (a[i].low == "now" and (joined or again or opens)) or (before.kind == "dash" and a[i].glued)
 
 
 @forms.rule(
@@ -63,7 +71,7 @@ def _phrase(a: Sequence[Atom], i: int) -> Piece | None:
     for before, words, value in _PHRASES:
         if (before and a[i - 1].low != before) or not _stands(a, i, words):
             continue
-        refused = _describes(a, i, words) or _bare_adjective(a, i, words) or _in_title(a, i)
+        refused = (before != "at" and _describes(a, i, words)) or _soon_as(a, i, words) or _bare_adjective(a, i, words)
         return None if refused else Piece(i, i + len(words), Meaning(value=value))
     return None
 
@@ -88,6 +96,18 @@ def _describes(a: Sequence[Atom], i: int, words: Words) -> bool:
 
 
 @vetoes.veto(
+    "dates.reference.soon-as",
+    reads=("They [[soon]] left.", "They left [[soon]] after dinner.", "They left too [[soon]]."),
+    leaves=("They will leave [[soon]].",),
+    source="`soon` that counts from something said, as in tales",
+)
+def _soon_as(a: Sequence[Atom], i: int, words: Words) -> bool:
+    if words != ("soon",):
+        return False
+    return a[i - 1].low in _SOON_LEADS or a[i + 1].kind not in ("punct", "break", "end")
+
+
+@vetoes.veto(
     "dates.reference.bare-adjective",
     reads=("They fear [[recent]] mistakes.",),
     leaves=("They fear the [[recent]] mistakes.",),
@@ -95,14 +115,3 @@ def _describes(a: Sequence[Atom], i: int, words: Words) -> bool:
 )
 def _bare_adjective(a: Sequence[Atom], i: int, words: Words) -> bool:
     return words[0] in ("recent", "current") and (a[i].text[0].isupper() or a[i - 1].low not in _ADJECTIVE_LEADS)
-
-
-@vetoes.veto(
-    "dates.reference.in-title",
-    reads=("They read the [[Past]], and slept.",),
-    leaves=("They left the [[past]], and slept.",),
-    source="titles and names",
-)
-def _in_title(a: Sequence[Atom], i: int) -> bool:
-    before = a[i - 1]
-    return a[i].text[0].isupper() and before.kind not in ("end", "break") and before.low not in (".", '"', "“")

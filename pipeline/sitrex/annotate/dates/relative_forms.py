@@ -143,7 +143,7 @@ def _same_unit(a: Sequence[Atom], i: int) -> Piece | None:
     """`that day`, `that same year`, `the same afternoon`, `that August`."""
     at = i + 1 + (a[i + 1].low in ("same", "very", "particular"))
     first = i - 1 if a[i].low == "same" and a[i - 1].low in ("that", "this") else i
-    if not a[at].words:
+    if not a[at].words and a[at].low != "date":
         return None
     found = _same_part(a, at) or _same_month(a, at) or _same_season(a, at) or _same_weekday(a, at) or _same_of(a, at)
     return Piece(first, found[0], found[1]) if found else None
@@ -209,11 +209,13 @@ def _same_weekday(a: Sequence[Atom], at: int) -> _Found | None:
 
 @forms.rule(
     "dates.same.unit",
-    reads=("They left [[that day]].", "They left [[that same year]]."),
+    reads=("They left [[that day]].", "They left [[that same year]].", "They left on [[that date]]."),
     leaves=("They left that hour.",),
     source="English usage",
 )
 def _same_of(a: Sequence[Atom], at: int) -> _Found | None:
+    if a[at].low == "date" and a[at - 1].low in ("that", "same"):
+        return at + 1, same(Unit(at + 1, "D", 1, plural=False))
     here = unit(a, at)
     if not here or here.stop != at + 1 or here.plural or here.code in ("TS", "TM", "TH", "Q", "ML"):
         return None

@@ -11,12 +11,22 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
+from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
+from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import on_clock, on_next_morning
-from sitrex.annotate.dates.military_days import GROUP
-from sitrex.annotate.dates.points import DAY, Point, from_published, from_story, holiday_value, point, shifted
+from sitrex.annotate.dates.points import (
+    DAY,
+    OPERATORS,
+    Point,
+    full_year,
+    holiday_value,
+    point,
+    shifted,
+)
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.annotate.dates.story import Story
+from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.normalise.timex import granularity, interval
@@ -25,7 +35,8 @@ from sitrex.record.model import Date, changed, handle
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 _NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
-_UNTIL_NOW: Final = frozenset({"to", "until"})
+_SINCE: Final = frozenset({"since"})
+_UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d)?")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
@@ -35,7 +46,7 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
     numbers = _unit_numbers(context.text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
     mentions = [m for m in mentions if not _names_a_unit(m, context.text, numbers)]
-    story = _Resolver(mentions, context)
+    story = Resolver(mentions, context)
     final = []
     starts = {mention.start for mention in mentions}
     for k, draft in enumerate(mentions):
@@ -89,7 +100,7 @@ def _years_on(day: datetime.date, years: int) -> datetime.date | None:
         return None
 
 
-class _Resolver(Story):
+class Resolver(Story):
     """The values of the mentions of a document, rule by rule."""
 
     def settle(self, k: int) -> Date:
@@ -98,8 +109,6 @@ class _Resolver(Story):
         if not isinstance(mention, Draft):
             return mention
         value, anchor = self._value(k, mention)
-        if anchor == "published" and not self.lines.in_quotes(mention.start):
-            self.chained = False
         self.move(k, mention, value)
         self.previous = (mention, value, anchor)
         return Date(
@@ -115,6 +124,7 @@ class _Resolver(Story):
             anchor_text=mention.anchor_text,
             quant=mention.quant,
             freq=mention.freq,
+            zone=mention.zone,
         )
 
     def _value(self, k: int, draft: Draft) -> tuple[str, str]:
@@ -122,16 +132,21 @@ class _Resolver(Story):
         if meaning.rule is Rule.PARTIAL and meaning.label != "SET":
             return self._partial(k, draft)
         if meaning.rule is Rule.SHIFT:
-            return self._shift(draft)
+            return self._shift(k, draft)
         if meaning.rule is Rule.SAME:
-            return self._same(draft)
+            return self._same(k, draft)
         if meaning.rule is Rule.CLOCK:
             return self._clock(k, draft)
         if meaning.rule is Rule.EVENT:
             return self._event(meaning)
-        if meaning.numeric:
-            return numeric_date(meaning.numeric, self.order) or meaning.value, "none"
-        return meaning.value, "none"
+        return self._ordered(meaning), "none"
+
+    def _ordered(self, meaning: Meaning) -> str:
+        """The value of a date in digits with day and month in the order of this document."""
+        day = numeric_date(meaning.numeric, self.order) if meaning.numeric else None
+        if day is None:
+            return meaning.value
+        return ("XXXX" + day[4:] if meaning.short_year is not None else day) + meaning.clock
 
     def _partial(self, k: int, draft: Draft) -> tuple[str, str]:
         if draft.meaning.within is not None:
@@ -156,28 +171,58 @@ class _Resolver(Story):
         return None
 
     def _anchored(self, k: int, draft: Draft, base: Point | None) -> tuple[str, str]:
-        """A partial date from the story or from the day of publication, whichever it is spoken of from."""
+        """A partial date from the story or from the day of publication, whichever speaks for itself."""
         meaning, published = draft.meaning, self.context.published
-        told = self._told(k, draft, base)
-        of_story = meaning.base is Base.STORY or (self.at is not None and self._is_definite_weekday(draft))
-        if published and (not self.narrative or self.undated) and not of_story:
-            tense = surroundings.lies_ahead(self.text, draft.start, draft.end)
-            spoken = from_published(meaning, published, ahead=bool(tense) if self.undated else tense)
-            if meaning.unit == "step" or self._is_spoken_of(draft, told, spoken, tense):
-                return spoken, "published"
-            self.chained = True
-        return told, "none" if "X" in told else "narrative"
+        of_story = meaning.base is Base.STORY and base is not None
+        if of_story or (self.at is not None and self._is_definite_weekday(draft)):
+            published = None
+        ahead = self.ahead[k]
+        years = Years(ahead.year if ahead and ahead.year > 0 else None, self.allusion)
+        found = partial(meaning, published, base, self.story_day(draft), years)
+        return self._chosen(k, draft, found)
 
-    def _told(self, k: int, draft: Draft, base: Point | None) -> str:
-        """The value that the story gives to a partial date."""
-        if not base:
-            return draft.meaning.value
-        day = self.story_day(draft)
-        told = from_story(draft.meaning, base, day.date() if day else None)
-        ahead, later = self.year_ahead[k], point(told)
-        if ahead and later and base.known and later.year > ahead >= base.year > 0 and told[:4].isdigit():
-            return f"{base.year:04d}{told[4:]}"  # the story has not turned the year yet
-        return told
+    def _chosen(self, k: int, draft: Draft, found: list[Candidate]) -> tuple[str, str]:
+        """Value and anchor of the reading that most speaks for."""
+        choice = self.pick(k, found, self._setting(k, draft)) if len(found) > 1 else found[0]
+        if not self.lines.in_quotes(draft.start):
+            self.chosen = choice.anchor if choice.anchor != "none" else "", draft.start
+        return choice.value, "none" if "X" in choice.value else choice.anchor
+
+    def pick(self, _k: int, found: list[Candidate], setting: Setting) -> Candidate:
+        """The reading with the highest score."""
+        return found[weights("date_anchors").choose([features(one, setting) for one in found])[0]]
+
+    def _setting(self, k: int, draft: Draft) -> Setting:
+        text, start = self.text, draft.start
+        return Setting(
+            kind=kind_of(draft),
+            weekday=draft.meaning.weekday if draft.meaning.day else None,
+            published=self.context.published,
+            news=2 * self.news - 1,
+            tense=surroundings.lies_ahead(text, start, draft.end) if self.context.published else None,
+            words=self._words(draft),
+            here=self.at or self.story_at(k),
+            after=self.ahead[k],
+            last=self.chosen[0],
+            near=self.lines.same(self.chosen[1], start),
+        )
+
+    def _words(self, draft: Draft) -> tuple[str, ...]:
+        """What else stands around an expression."""
+        text, start = self.text, draft.start
+        signs = {
+            "quoted": self.lines.in_quotes(start),
+            "in a heading": self.lines.in_heading(start, draft.end),
+            "after a heading": self.lines.heading_between(self.at_offset, start),
+            "in the first line": self.lines.same(0, start),
+            "in brackets": surroundings.in_brackets(text, start),
+            "since": surroundings.preceded_by(text, start, _SINCE),
+            "until": surroundings.preceded_by(text, start, _UNTIL),
+            "had": surroundings.is_flashback(text, start),
+            "no story told": self.at is None,
+            "no year stated": self.yearless,
+        }
+        return tuple(name for name, stands in signs.items() if stands)
 
     def _comes_back(self, draft: Draft) -> bool:
         """Whether a day or month only stands for what returns every year: `the November mud`, `still … at Christmas`."""
@@ -205,27 +250,13 @@ class _Resolver(Story):
         year = here.year + ((here.month or 0) > draft.meaning.month)
         return draft.meaning.value.replace("XXXX", f"{year:04d}", 1), anchor
 
-    def _is_spoken_of(self, draft: Draft, told: str, spoken: str, tense: bool | None) -> bool:
-        """Whether a partial date counts from the day of speaking rather than from the story."""
-        published, here = self.context.published, self.at
-        there = point(told)
-        if here is None or published is None or there is None or not here.known or draft.meaning.unit == GROUP:
-            return draft.meaning.unit != GROUP
-        if tense is not True and (there.middle() - published).days > limits.NOT_YET:
-            return True
-        if told == spoken:
-            return True
-        if self.lines.heading_between(self.at_offset, draft.start):
-            return self.nearer_to_published(draft, told, spoken)
-        onward = 0 <= (there.middle() - here.middle()).days <= limits.ONWARD
-        if self.chained and onward and tense is not True and not self.lines.in_quotes(draft.start):
-            return False
-        return self.nearer_to_published(draft, told, spoken)
-
     def _within(self, k: int, draft: Draft, period: Meaning) -> tuple[str, str]:
         """`October of that year`, `the 28th of that month`: the period first, then the date in it."""
         outer, anchor = self._value(k, changed(draft, meaning=period))
         value = draft.meaning.value
+        if draft.meaning.part in OPERATORS:
+            found = OPERATORS[draft.meaning.part](outer, draft.meaning)
+            return (found, anchor) if found else (value, "none")
         if "X" in outer:
             return value, "none"
         return value.replace("XXXX-XX" if len(outer) == 7 else "XXXX", outer, 1), anchor
@@ -238,21 +269,15 @@ class _Resolver(Story):
 
     def _short_year(self, meaning: Meaning, base: Point | None) -> tuple[str, str]:
         """Two digits as the year nearest to the story's or the publication's, and never after the publication."""
-        published = self.context.published
-        short = meaning.short_year or 0
-        if base and base.year > 0 and base.known:
-            reference = base.year
-        elif published:
-            reference = published.year
-        else:
-            reference = 1999 if short > limits.PIVOT else 2024
-        years = [reference - reference % 100 + 100 * step + short for step in (-1, 0, 1)]
-        if published:
-            years = [year for year in years if year <= published.year + 1] or years
-        return meaning.value.replace("XXXX", f"{min(years, key=lambda y: abs(y - reference)):04d}", 1), "none"
+        year = full_year(meaning.short_year or 0, base, self.context.published)
+        return self._ordered(meaning).replace("XXXX", f"{year:04d}", 1), "none"
 
-    def _shift(self, draft: Draft) -> tuple[str, str]:
+    def _shift(self, k: int, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
+        if meaning.within is not None:
+            base, anchor = self._value(k, changed(draft, meaning=meaning.within))
+            here = point(base)
+            return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
             return (_anniversary(meaning, published), "published") if published else (meaning.value, "none")
         if self._in_scene(draft) and self.at is not None:
@@ -264,11 +289,16 @@ class _Resolver(Story):
             if surroundings.is_habitual(self.text, draft.start, draft.end):
                 return meaning.value, "none"
             meaning = self._next_morning(draft)
-        if published and not self.narrative and meaning.base is not Base.STORY:
-            return shifted(meaning, Point.of(published)), "published"
-        if self.at is None and meaning.base is not Base.STORY:
-            return meaning.value, "none"
-        return self._spoken_in_story(draft) or self._from_story(draft, meaning)
+        if meaning.base is Base.STORY:
+            return self._from_story(draft, meaning)
+        found = [Candidate(meaning.value, "none", UNKNOWN)]
+        if published:
+            found.append(Candidate(shifted(meaning, Point.of(published)), "published", "past"))
+        if self.at is not None:
+            found.append(Candidate(self._from_story(draft, meaning)[0], "narrative", "story"))
+        if kind_of(draft) == "today":
+            found.append(NOW)
+        return self._chosen(k, draft, found)
 
     def _next_morning(self, draft: Draft) -> Meaning:
         """A part of the day of the story; a morning after an evening is the next day's."""
@@ -277,15 +307,6 @@ class _Resolver(Story):
         if day and not pointing and on_next_morning(draft.meaning, day, self.last_time, draft.start):
             return replace(draft.meaning, amount=1)
         return draft.meaning
-
-    def _spoken_in_story(self, draft: Draft) -> tuple[str, str] | None:
-        """Words of the day of speaking where no such day is known: `ago`, `to this day`, `today` for `nowadays`."""
-        low = draft.text.lower()
-        if low.endswith("ago"):
-            return draft.meaning.value, "none"
-        until_now = low == "this day" and surroundings.preceded_by(self.text, draft.start, _UNTIL_NOW)
-        nowadays = low == "today" and not self.lines.in_quotes(draft.start)
-        return ("PRESENT_REF", "none") if until_now or nowadays else None
 
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
         here = self.story_day(draft) or self.at
@@ -318,13 +339,14 @@ class _Resolver(Story):
             return None
         return f"{int(match[1]) + int(meaning.amount):04d}{match[2] or ''}", anchor
 
-    def _same(self, draft: Draft) -> tuple[str, str]:
+    def _same(self, k: int, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
-        near = self.at.date() if self.at and self.at.known else None
-        told = meaning.unit == "D" and near and published and abs((near - published).days) <= limits.SAME_WEEK
-        if meaning.base is Base.EITHER and not self.narrative and published and not told:
-            return shifted(meaning, Point.of(published)), "published"
         here = self.story_day(draft) if meaning.unit in ("D", "NI", "W", "WE") else self.at
+        if meaning.base is Base.EITHER and published:
+            found = [Candidate(shifted(meaning, Point.of(published)), "published", "past")]
+            if here is not None:
+                found.append(Candidate(shifted(meaning, here), "narrative", "story"))
+            return self._chosen(k, draft, found)
         if here is None:
             return meaning.value, "none"
         value = shifted(meaning, here)
@@ -345,7 +367,10 @@ class _Resolver(Story):
         day = story.date() if story else None
         if story is None or day is None or surroundings.is_habitual(self.text, draft.start, draft.end):
             return f"XXXX-XX-XX{hour}", "none"
-        value = on_clock(draft.meaning, day, self.last_time, draft.start)
+        last = self.last_time
+        if last is not None and self.lines.heading_between(last.offset, draft.start):
+            last = None
+        value = on_clock(draft.meaning, day, last, draft.start)
         return story.written(value), "narrative" if self.at is not None else "published"
 
     def _clocks_end(self, k: int) -> int:

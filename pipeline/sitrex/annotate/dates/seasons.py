@@ -75,7 +75,7 @@ def _over_new_year(a: Sequence[Atom], i: int, year: str) -> int | None:
 def _season_alone(a: Sequence[Atom], i: int, part: str) -> Part | None:
     coupled = a[i + 1].low in ("and", "or") and "season" in a[i + 2].words
     cued = coupled or a[i - 1].low in _SEASON_CUES or a[i - 1].kind == "dash"
-    if not cued or _verb_fall(a, i) or _source_spring(a, i):
+    if not cued or _verb_fall(a, i):
         return None
     return i + 1, part, None, None
 
@@ -98,18 +98,10 @@ def _verb_fall(a: Sequence[Atom], i: int) -> bool:
     )
 
 
-@vetoes.veto(
-    "dates.season.spring-up",
-    reads=("They wished to [[spring]] at once.",),
-    leaves=("They left in [[spring]].",),
-    source="the verb and the noun `spring`",
-)
-def _source_spring(a: Sequence[Atom], i: int) -> bool:
-    return a[i].low == "spring" and a[i - 1].low in ("of", "a", "to", "for") and not a[i].text[0].isupper()
-
-
 def quarter(a: Sequence[Atom], i: int) -> Part | None:
     """A quarter or a half, with its year; a quarter may stand alone."""
+    if a[i].kind not in ("word", "ordinal"):
+        return None
     found = _coded(a, i) or _quarter_in_words(a, i) or _half_in_words(a, i)
     if found is None:
         return None
@@ -140,11 +132,11 @@ def _quarter_alone(a: Sequence[Atom], i: int, stop: int, part: str) -> Part | No
 )
 def _coded(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     low, figure = a[i].low, a[i + 1]
-    if low not in ("q", "h") or figure.kind != "num" or not figure.glued or not a[i].text.isupper():
+    if low not in ("q", "h") or figure.kind != "num" or not figure.glued or a[i].text == "h":
         return None
     number = int(figure.text[:3])
     dated = 1 <= number <= (4 if low == "q" else 2) and year_number(a, i + 2 + (a[i + 2].low in ("of", ",")))
-    return (i + 2, f"{a[i].text}{number}") if dated else None
+    return (i + 2, f"{a[i].text.upper()}{number}") if dated else None
 
 
 def _counted_part(a: Sequence[Atom], i: int) -> tuple[int, int] | None:

@@ -21,9 +21,11 @@ def repeated(a: Sequence[Atom], i: int) -> Piece | None:
     if atom.low in ("every", "each"):
         return _every(a, i)
     if "periodic" in atom.words and not _in_title(a, i):
-        return None if _named(a, i) else _periodic(a, i)
+        return _periodic(a, i)
     if "weekdays" in atom.words:
         return _weekdays(a, i)
+    if "weekday" in atom.words and "parts" in a[i + 1].words:
+        return _weekday_parts(a, i)
     if atom.low == "per":
         return _per(a, i)
     times = _times(a, i)
@@ -36,17 +38,6 @@ def _set_of(i: int, stop: int, value: str, *, freq: str | None = None, quant: st
 
 def _in_title(a: Sequence[Atom], i: int) -> bool:
     return a[i].text[0].isupper() and a[i + 1].text[:1].isupper()
-
-
-@vetoes.veto(
-    "dates.set.named",
-    reads=("They saw the [[Daily]] again.",),
-    leaves=("They saw it [[daily]].",),
-    source="names of newspapers",
-)
-def _named(a: Sequence[Atom], i: int) -> bool:
-    before = a[i - 1]
-    return a[i].text[0].isupper() and before.kind not in ("end", "break") and before.low not in (".", '"', "“")
 
 
 @forms.rule(
@@ -113,6 +104,16 @@ def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
 
 
 @forms.rule(
+    "dates.set.weekday-parts",
+    reads=("They meet on [[Friday mornings]].",),
+    leaves=("They meet on Friday morning.",),
+    source="TimeML, SET",
+)
+def _weekday_parts(a: Sequence[Atom], i: int) -> Piece | None:
+    return _set_of(i, i + 2, f"XXXX-WXX-{a[i].words['weekday']}T{a[i + 1].words['parts']}")
+
+
+@forms.rule(
     "dates.set.every",
     reads=("They meet [[every night]].", "They meet [[each Tuesday]].", "They meet [[every six hours or so]]."),
     leaves=("They met every man.",),
@@ -120,8 +121,7 @@ def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
 )
 def _every(a: Sequence[Atom], i: int) -> Piece | None:
     quant, at = a[i].low.upper(), i + 1
-    if a[at].low == "single":
-        at += 1
+    at += a[at].low == "single" or (a[at].low == "other" and "weekday" in a[at + 1].words)
     found = _repeated_date(a, at) or _interval(a, at)
     if found is None:
         return None

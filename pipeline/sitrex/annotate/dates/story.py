@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import Final
 
@@ -17,9 +18,22 @@ from sitrex.annotate.dates.points import Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
 from sitrex.record.model import Date
 
+_EVEN: Final = 0.5
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
 _SINCE: Final = frozenset({"since"})
+
+
+def _next_stated(mentions: Sequence[Date], years: Sequence[int | None]) -> list[Point | None]:
+    """For each mention the next date, itself included, that states its year."""
+    found: list[Point | None] = []
+    ahead: Point | None = None
+    for mention, year in zip(reversed(mentions), reversed(years), strict=True):
+        if year is not None:
+            stated = point(mention.value)
+            ahead = replace(stated, year=year, known=True) if stated else Point(year)
+        found.append(ahead)
+    return found[::-1]
 
 
 class Story:
@@ -28,11 +42,8 @@ class Story:
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
         self.lines = surroundings.Lines(context.text)
-        self.years = [evidence.explicit_year(m, context.text) for m in mentions]
-        self.year_ahead = list(self.years)
-        for k in range(len(self.years) - 2, -1, -1):
-            if self.year_ahead[k] is None:
-                self.year_ahead[k] = self.year_ahead[k + 1]
+        self.years = [evidence.explicit_year(m, context.text, context.published) for m in mentions]
+        self.ahead = _next_stated(mentions, self.years)
         self.order = day_month_order(
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
         )
@@ -40,14 +51,15 @@ class Story:
         spoken = sum(
             isinstance(m, Draft) and evidence.is_spoken(m, context.text, self.lines, yearless) for m in mentions
         )
-        self.spoken = bool(spoken)
-        self.narrative = evidence.is_history(mentions, self.years, spoken, context.published)
+        self.spoken, self.yearless = spoken, yearless
+        self.news = evidence.is_news(mentions, self.years, spoken, context.published)
+        self.narrative = self.news < _EVEN
         self.first_year = evidence.year_before(mentions, self.years) if self.narrative else None
         self.at: Point | None = None
         self.at_offset = 0
         self.last_day: tuple[Point, int] | None = None
         self.last_time: Told | None = None
-        self.chained = False  # whether the last partial date went on with a story told in the past
+        self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
         self.scene: int | None = None  # where a scene opened with its date: `October 15, 2024. Just after four …`
         self.previous: tuple[Draft, str, str] | None = None
         self.clocks = (0, 0)  # the mentions that a run of joined times begins and ends with
@@ -64,29 +76,19 @@ class Story:
             return self.at
         if self.at is None and self.first_year is not None:
             return Point(self.first_year)
-        ahead = self.year_ahead[k]
+        ahead = self.ahead[k]
         if ahead is not None:
-            return Point(ahead)
-        if self.allusion is not None:
+            return Point(ahead.year)
+        if self.narrative and self.allusion is not None:
             return Point(self.allusion)
         return self.at
 
     @cached_property
     def allusion(self) -> int | None:
         """The year of a day that the document only alludes to, where it never says a year."""
-        if not self.narrative or any(year is not None for year in self.years):
+        if any(year is not None for year in self.years):
             return None
         return evidence.alluded_year(self.mentions, self.lower_text)
-
-    @cached_property
-    def undated(self) -> bool:
-        """Whether a document with a day of publication says no year and nothing of another time: it is read as news."""
-        if not self.narrative or self.context.published is None or any(y is not None for y in self.years):
-            return False
-        if any(evidence.is_anniversary(mention) for mention in self.mentions):
-            return False
-        lately = evidence.lately(self.mentions, self.context.published)
-        return lately and self.allusion is None and not evidence.other_times(self.lower_text)
 
     def story_day(self, draft: Draft) -> Point | None:
         """The last full day of the story, where no other month has come between."""
@@ -104,19 +106,6 @@ class Story:
         told = self.at is not None and self.lines.same(self.at_offset, draft.start)
         return Point.of(published) if published and not self.narrative and not told else None
 
-    def nearer_to_published(self, draft: Draft, told: str, spoken: str) -> bool:
-        """Whether a partial date lies nearer to the publication than to the story it may belong to."""
-        here, published = self.at, self.context.published
-        there, now = point(told), point(spoken)
-        if here is None or published is None or here.month is None or there is None or now is None or not here.known:
-            return True
-        if here.middle() > published:
-            return True
-        from_story_days = abs((there.middle() - here.middle()).days)
-        if self.spoken and not self.lines.same(self.at_offset, draft.start):
-            from_story_days += limits.OTHER_PARAGRAPH
-        return abs((now.middle() - published).days) <= from_story_days
-
     def move(self, k: int, draft: Draft, value: str) -> None:
         """Take mention ``k`` with its final value into the story, unless it is an aside, a comparison or a quotation."""
         meaning = draft.meaning
@@ -129,7 +118,7 @@ class Story:
         if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
             self.scene = draft.start
         if self.lines.in_heading(draft.start, draft.end):
-            self.chained = False
+            self.chosen = ("", 0)
         self.at, self.at_offset = found, draft.start
         if found.day:
             self.last_day = (found, draft.start)
@@ -140,6 +129,8 @@ class Story:
         """Whether one of the reasons holds for which a date does not move the story."""
         if surroundings.in_caption(self.text, draft.start):
             return True
+        if self._names_something(draft, found):
+            return True
         if self.at is None:
             return draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found)
         if self.lines.in_quotes(draft.start):
@@ -149,6 +140,13 @@ class Story:
         if draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found):
             return True
         return (self.at.known and not found.known) or self._is_aside(draft, found)
+
+    def _names_something(self, draft: Draft, found: Point) -> bool:
+        """`the 1965 Voting Rights Act`, told in news: a year that belongs to a name is not where the story stands."""
+        named = self.text[draft.end : draft.end + 1] == " " and self.text[draft.end + 1 : draft.end + 2].isupper()
+        published = self.context.published
+        far = published is not None and abs(found.year - published.year) > limits.FAR
+        return found.month is None and far and (named or self.at is None) and not self.narrative
 
     def _only_compares(self, draft: Draft, found: Point) -> bool:
         """`the previous year`, and what counts from the day of speaking while a story is told."""

@@ -14,6 +14,13 @@ _NUMBERED: Final = cue_words("numbered")
 _NUMBER_SIGNS: Final = cue_words("number_signs")
 _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 
+_AFTER_SHORT_YEAR: Final = cue_words("after_short_year")
+
+_OVER: Final = cue_words("over_words") - {"about", "roughly"}
+_STREETS: Final = cue_words("streets")
+_AGE: Final = 150
+_FILE_SHAPE: Final = ("dash", "num", "dash")
+
 Year = tuple[int, str, int | None]
 """(stop, year, two-digit rest)."""
 
@@ -105,13 +112,25 @@ def _counts(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
+    "dates.year.bounded-amount",
+    reads=("The 5th lost over [[1950]] there.",),
+    leaves=("It fell in [[1950]].",),
+    source="quantities after a bound",
+)
+def _bounded(a: Sequence[Atom], i: int) -> bool:
+    if a[i - 1].kind == "break":  # OCR often breaks within a phrase
+        return a[i - 2].low in _OVER
+    return a[i - 1].low in _OVER and a[i - 2].low not in ("in", "of", "from", "since", "by", "to", "and", "until")
+
+
+@vetoes.veto(
     "dates.year.compound",
     reads=("They had [[1943]]-pattern helmets.",),
     leaves=("The [[1943]] helmets were better.",),
     source="designations of models",
 )
 def _in_compound(a: Sequence[Atom], i: int) -> bool:
-    return a[i + 1].kind == "dash" and a[i + 1].glued and a[i + 2].glued and a[i + 2].kind == "word"
+    return a[i + 1].text == "-" and a[i + 1].glued and a[i + 2].glued and a[i + 2].kind == "word"
 
 
 @vetoes.veto(
@@ -144,13 +163,37 @@ def _after_no(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
-    "dates.year.telephone",
-    reads=("Call 555-[[1944]] for help.",),
+    "dates.year.file-number",
+    reads=(
+        "They released [[2011]]-04-S-001 there.",
+        "They filed 75-[[2016]] there.",
+        "He was named in (2-[[1622]]).",
+        "Call 555-[[1944]] for help.",
+    ),
     leaves=("He served 1939-[[1944]].",),
-    source="telephone numbers",
+    source="numbers of releases and files",
 )
-def _in_telephone_number(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].kind == "dash" and a[i - 1].glued and a[i - 2].kind == "num" and len(a[i - 2].text) == 3
+def _in_file_number(a: Sequence[Atom], i: int) -> bool:
+    ahead = [atom.kind == kind and atom.glued for atom, kind in zip(a[i + 1 : i + 4], _FILE_SHAPE, strict=False)]
+    if len(ahead) == len(_FILE_SHAPE) and all(ahead):
+        return True
+    behind = a[i - 1].text == "-" and a[i - 1].glued and a[i].glued and a[i - 2].kind == "num"
+    return behind and len(a[i - 2].text) < 4 and "month" not in a[i - 3].words and a[i - 3].kind != "dash"
+
+
+@vetoes.veto(
+    "dates.year.house-number",
+    reads=("He owned [[1900]] S.W. 21st Street then.", "He owned [[1944]] Elm Avenue."),
+    leaves=("He fell in [[1900]] on Elm Street.",),
+    source="addresses",
+)
+def _house_number(a: Sequence[Atom], i: int) -> bool:
+    for atom in a[i + 1 : i + 7]:
+        if atom.low in _STREETS:
+            return True
+        if atom.low != "." and not atom.text[:1].isupper() and atom.kind not in ("ordinal", "num"):
+            return False
+    return False
 
 
 @forms.rule(
@@ -173,8 +216,21 @@ def _cued(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     atom, before = a[i], a[i - 1]
     # a house or hill number may follow `the`; a year of the Middle Ages needs a preposition
     led = before.low in _YEAR_CUES and (before.low != "the" or atom.text >= "1600")
-    cue = led or a[i + 1].low in (")", "]") or before.kind in ("dash", "end", "break")
+    cue = led or a[i + 1].low in (")", "]") or before.kind in ("dash", "end", "break") or _begins_range(a, i)
     return (i + 1, atom.text) if cue and "1000" <= atom.text <= "2100" else None
+
+
+@forms.rule(
+    "dates.year.range-of-two",
+    reads=("The war [[1756]]-[[1763]] was long.",),
+    leaves=("They had 1756-2900 men.",),
+    source="titles and captions",
+)
+def _begins_range(a: Sequence[Atom], i: int) -> bool:
+    """Whether a dash and a later year of the same age follow: `the war 1756-1763`."""
+    second = a[i + 2]
+    joined = a[i + 1].kind == "dash" and second.kind == "num" and len(second.text) == 4
+    return joined and 0 < int(second.text) - int(a[i].text) <= _AGE and not a[i + 3].glued and not _counts(a, i + 2)
 
 
 @forms.rule(
@@ -196,7 +252,9 @@ _NO_YEAR: Final = (
     _letter_follows,
     _numbers_a_name,
     _after_no,
-    _in_telephone_number,
+    _house_number,
+    _in_file_number,
+    _bounded,
 )
 
 
@@ -236,14 +294,40 @@ def _counts_after_month(a: Sequence[Atom], i: int) -> bool:
     return a[i + 1].low in COUNTED
 
 
-def tail_year(a: Sequence[Atom], i: int) -> Year:
+@forms.rule(
+    "dates.year.two-digits",
+    reads=("They left on [[18 Jun 20]].", "They left on [[9 MAR 09]] at dawn.", "They left in [[JULY 63]]."),
+    leaves=("On [[5 May]] 40 men fell.",),
+    source="military style; the datelines of the wires",
+)
+def two_digit_year(a: Sequence[Atom], i: int, *, short_month: bool = False) -> int | None:
+    """Two digits after a month as the year, where the phrase ends with them or goes on with a time.
+
+    After a month in short (`18 Jun 20`) they are one unless they count something.
+    """
+    atom, after = a[i], a[i + 1]
+    if atom.kind != "num" or len(atom.text) != 2 or atom.glued:
+        return None
+    glued_on = after.glued and after.low not in (",", ";", ":", ")", "]", ".", "'", "’", '"', "”")
+    ends = after.kind in ("punct", "break", "end", "dash", "possessive") or after.low in _AFTER_SHORT_YEAR
+    if short_month and a[i - 1].low not in ("may", "june", "july") and after.kind == "word":
+        ends = not (after.low.endswith("s") or after.low in COUNTED or "units" in after.words or after.low == "to")
+    return int(atom.text) if ends and not glued_on and after.low not in ("%", "°", "/", "$") else None
+
+
+def _in_year(a: Sequence[Atom], i: int) -> bool:
+    """`28 June in 2020`: a year after a preposition."""
+    return a[i].low == "in" and a[i + 1].kind == "num" and len(a[i + 1].text) == 4 and not _counts(a, i + 1)
+
+
+def tail_year(a: Sequence[Atom], i: int, *, dated: bool = True) -> Year:
     """The year after a day and month (`, 1943`, ` 1943`, ` of 1943`); its stop is ``i`` where none stands there."""
     none: Year = (i, "", None)
-    stop = i + (a[i].low in (",", "of"))
+    stop = i + (a[i].low in (",", "of") or _in_year(a, i))
     if a[i].low == "of" and a[i + 1].low == "the":
         return none
     found = year_number(a, stop)
-    if not found or _counts_after_month(a, stop) or _ordinal_follows(a, stop):
+    if not found or (not dated and _counts_after_month(a, stop)) or _ordinal_follows(a, stop):
         return none
     if a[i].low == "," and a[stop].kind == "short":
         return none

@@ -21,7 +21,7 @@ def _month_before(r: Reading) -> bool:
     return r.before in MONTHS and r.t.raw[r.start - 1][0].isupper()
 
 
-@vetoes.veto("numbers.calendar.half-day", reads=("They left at [[5.0]] a.m. by truck.",))
+@vetoes.veto("numbers.calendar.half-day", reads=("They left at [[5.75]] a.m. by truck.",))
 def _half_day(r: Reading) -> bool:
     return r.after in ("a", "p") and r.t.low[r.end + 1 : r.end + 3] == [".", "m"]
 
@@ -32,7 +32,7 @@ def _part_of_time(r: Reading) -> bool:
     return r.core.kind == "part" and r.t.low[at] in ("a", "an") and r.t.low[at + 1] in r.words.nouns["time"]
 
 
-@vetoes.veto("numbers.calendar.span-of-time", reads=("They left [[9.5]] am by truck.",))
+@vetoes.veto("numbers.calendar.span-of-time", reads=("They left [[9.75]] am by truck.",))
 def _span_of_time(r: Reading) -> bool:
     times = r.words.nouns["time"]
     return r.after in times or (r.after in HYPHENS and r.t.low[r.end + 1] in times)
@@ -51,7 +51,7 @@ def _month_after(r: Reading) -> bool:
     )
 
 
-@vetoes.veto("numbers.calendar.month-before", reads=("June [[19]]: boats left.",))
+@vetoes.veto("numbers.calendar.month-before", reads=("June [[19]]:5 boats left.",))
 def _month_before_figure(r: Reading) -> bool:
     return _month_before(r) and (_small(r) or len(r.raw) == 4)
 

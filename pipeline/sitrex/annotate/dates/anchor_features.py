@@ -1,0 +1,175 @@
+"""What speaks for a reading of a date: the features of candidates and of documents, by name.
+
+The weights lie in ``vocab/weights/date_anchors.tsv`` and ``vocab/weights/date_news.tsv``.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitrex.annotate.dates.candidates import Candidate
+from sitrex.annotate.dates.draft import Draft, Rule
+from sitrex.annotate.dates.military_days import GROUP
+from sitrex.annotate.dates.points import Point, point
+
+_HALF_YEAR = 183
+_YEARLY = frozenset({"day", "month", "season", "holiday"})
+_DIRECTED = frozenset({"since", "until", "had", "quoted"})
+_TODAY = frozenset({"today", "to-day", "this day"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What stands around one expression, whatever its reading.
+
+    ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking
+    (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``before`` and ``after`` are the
+    dates stated last and next, ``here`` where the story stands; ``last`` the anchor of the partial date before.
+    """
+
+    kind: str
+    weekday: int | None
+    published: datetime.date | None
+    news: float
+    tense: bool | None
+    words: tuple[str, ...]
+    here: Point | None
+    after: Point | None
+    last: str
+    near: bool
+
+
+def kind_of(draft: Draft) -> str:
+    """The unit that an expression names, and how it points at it."""
+    meaning, low = draft.meaning, draft.text.lower()
+    if meaning.unit == GROUP:
+        return "group"
+    if meaning.rule is Rule.SAME:
+        return "the unit itself"
+    if meaning.rule is Rule.SHIFT:
+        if low.endswith("ago"):
+            return "ago"
+        if low in _TODAY:
+            return "today"
+        if meaning.unit == "D" and not meaning.clock:
+            return "yesterday"
+        return {-1: "last", 0: "this", 1: "next"}.get(int(meaning.amount or 0), "far") + " unit"
+    if meaning.unit == "step":
+        return "pointed"
+    if meaning.holiday:
+        return "holiday"
+    if meaning.weekday and not meaning.day:
+        return "weekday"
+    if meaning.part:
+        return "season"
+    if meaning.month:
+        return "day" if meaning.day else "month"
+    return "day of a month"
+
+
+def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
+    """The named features of one candidate."""
+    source, side = candidate.source, _side(candidate)
+    found = {source: 1.0, f"{side}: {setting.kind}": 1.0}
+    if setting.published is None:
+        found[f"{source}: undated text"] = 1.0
+    elif side != "unknown":
+        found[f"{side}: news"] = setting.news
+    else:
+        found["unknown: news"] = setting.news
+        found["unknown: dated text"] = 1.0
+    if "no year stated" in setting.words:
+        found[f"{side}: news, no year stated"] = setting.news
+    for word in setting.words:
+        found[f"{side}: {word}"] = 1.0
+    if setting.last:
+        found[f"{side} after {setting.last}{', same paragraph' if setting.near else ''}"] = 1.0
+    there = point(candidate.value)
+    if there is not None and there.known and there.year > 0:
+        found.update(_from_publication(there, setting))
+        found.update(_from_dates(there, setting))
+    elif setting.here is None:
+        found["unknown: no story"] = 1.0
+    return found
+
+
+def _side(candidate: Candidate) -> str:
+    return {"published": "published", "narrative": "story"}.get(candidate.anchor, candidate.source)
+
+
+def _scaled(days: int) -> float:
+    return math.log1p(abs(days)) / math.log(366)
+
+
+def _from_publication(there: Point, setting: Setting) -> dict[str, float]:
+    """How far before or after the publication, and whether the tense agrees."""
+    if setting.published is None:
+        return {}
+    days = (there.middle() - setting.published).days
+    tense = {True: "ahead", False: "past", None: "open"}[setting.tense]
+    if there.month == setting.published.month and there.year == setting.published.year and there.day is None:
+        return {f"publication's month, tense {tense}": 1.0}
+    side = "after" if days > 0 else "before" if days < 0 else "on"
+    size = _scaled(days)
+    led = {f"{side} the publication, {word}": 1.0 for word in setting.words if word in _DIRECTED}
+    near = abs(days) <= _HALF_YEAR and setting.kind in _YEARLY
+    if near:
+        led |= {f"nearest year, tense {tense}": 1.0, "nearest year: news": setting.news}
+    return led | {
+        f"{side} the publication, tense {tense}": 1.0,
+        f"distance {side} the publication": size,
+        f"distance {side} the publication: news": size * setting.news,
+        f"{setting.kind} {side} the publication, tense {tense}": 1.0,
+    }
+
+
+def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
+    """How far on or back from the story, and whether it lies before the date that is stated next."""
+    found: dict[str, float] = {}
+    here, after = setting.here, setting.after
+    if here is not None and here.known and here.year > 0:
+        if here.month is None:
+            found["the story's year" if here.year == there.year else "another year than the story's"] = 1.0
+        else:
+            days = (there.middle() - here.middle()).days
+            side = "on from" if days >= 0 else "back from"
+            found[f"distance {side} the story"] = _scaled(days)
+            found[f"{side} the story"] = 1.0
+    if after is not None and after.known and after.year > 0:
+        if after.month is None:
+            found["beyond the year stated next"] = float(there.year > after.year)
+            found["in the year stated next"] = float(there.year == after.year)
+        else:
+            days = (after.middle() - there.middle()).days
+            found["distance to the date stated next"] = _scaled(days)
+            found["beyond the date stated next"] = float(days < 0)
+    day = there.date()
+    if setting.weekday and day:
+        found["weekday agrees" if day.isoweekday() == setting.weekday else "weekday differs"] = 1.0
+    return found
+
+
+def document_features(
+    published: datetime.date, days: Sequence[datetime.date], years: Sequence[int], spoken: int, mentions: int
+) -> dict[str, float]:
+    """What says that a document is news rather than history.
+
+    ``days`` are its days with a month, each in the year that it states or the nearest; ``years`` those that it states;
+    ``spoken`` counts words that only mean something on the day of speaking.
+    """
+    close = [math.exp(-abs((day - published).days) / 60) for day in days]
+    far = [min(abs(year - published.year), 10) / 10 for year in years]
+    return {
+        "any document": 1.0,
+        "words of the day of speaking": math.log1p(spoken),
+        "their share": spoken / max(mentions, 1),
+        "dates near the publication": sum(close) / len(close) if close else 0.0,
+        "a date near the publication": max(close, default=0.0),
+        "no date with a month": float(not days),
+        "years far from the publication": sum(far) / len(far) if far else 0.0,
+        "number of stated years": math.log1p(len(years)) / math.log(10),
+        "no stated year": float(not years),
+    }

@@ -1,0 +1,266 @@
+"""Dates put together from others: the Nth of a period, the week of a day, a part of a period, a distance from a date.
+
+Each form only says what is put together; ``normalise/periods.py`` has the operators.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.dates.amounts import integer, ordinal
+from sitrex.annotate.dates.calendar_series import series
+from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.holidays import holiday
+from sitrex.annotate.dates.lengths import length
+from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.relative_forms import pointed, spoken
+from sitrex.annotate.dates.relative_meanings import shift
+from sitrex.annotate.dates.years import bare_year
+
+_LAST: Final = {"last": -1, "final": -1, "closing": -1, "opening": 1}
+_WEEK_LINKS: Final = cue_words("week_links")
+_SMALL: Final = frozenset({"D", "W"})
+_MOST_WEEKS: Final = 53
+
+
+def composed(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """A date put together from others at atom ``i``."""
+    words = a[i].words
+    week = a[i + 1].low == "week" and ("deictic" in words or "anaphor" in words)
+    if week and (found := _one(a, i, (_week_then_weekday,))):
+        return found
+    if "weekday" in words:
+        return _one(a, i, (_weekday_of_week, _after_next))
+    if a[i].low in ("week", "fortnight"):
+        return _one(a, i, (_week_of_day, _numbered_week, _after_next))
+    if a[i].kind == "ordinal" or "ordinal_word" in words or a[i].low in _LAST:
+        return _one(a, i, (_nth_weekday, _nth_week, _edge_days, _day_of_month))
+    return _one(a, i, (_from_date,)) if a[i].kind == "num" or "number_word" in words or a[i].low in _ARTICLES else None
+
+
+_ARTICLES: Final = frozenset({"a", "an", "several", "few"})
+
+
+def _one(
+    a: Sequence[Atom], i: int, tried: Sequence[Callable[[Sequence[Atom], int], Piece | None]]
+) -> list[Piece] | None:
+    found = next((piece for form in tried if (piece := form(a, i))), None)
+    return [found] if found else None
+
+
+def _within(kind: str, period: Meaning, *, weekday: int | None = None, amount: int = 0) -> Meaning:
+    """A meaning that an operator takes out of a period."""
+    value = "XXXX-WXX" if "week" in kind and kind != "weekday" else "XXXX-XX-XX"
+    return Meaning(rule=Rule.PARTIAL, value=value, part=kind, within=period, weekday=weekday, amount=amount)
+
+
+def _period(a: Sequence[Atom], i: int) -> Piece | None:
+    """A month, a quarter, a season or a year at atom ``i``: by name, pointed at or in digits."""
+    at = i + (a[i].low == "the")
+    found = series(a, at)
+    if found and len(found) == 1 and not (found[0].meaning.day or found[0].meaning.weekday):
+        return found[0]
+    near = pointed(a, at)
+    if near and (near.meaning.unit in ("M", "Y") or near.meaning.month) and not near.meaning.day:
+        return near
+    year = bare_year(a, at)
+    return Piece(at, year[0], Meaning(value=year[1])) if year else None
+
+
+@forms.rule(
+    "dates.composed.weekday-of-week",
+    reads=("They met on [[Tuesday of last week]].", "They meet on [[Monday next week]]."),
+    leaves=("They met on Tuesday of course.",),
+    source="SCATE: intersection of a week and a weekday",
+)
+def _weekday_of_week(a: Sequence[Atom], i: int) -> Piece | None:
+    at = i + 1 + (a[i + 1].low in ("of", "in"))
+    at += a[at].low == "the"
+    week = pointed(a, at)
+    if not week or week.meaning.unit != "W" or not a[i].words.get("weekday"):
+        return None
+    return Piece(i, week.stop, _within("weekday", week.meaning, weekday=int(a[i].words["weekday"])))
+
+
+@forms.rule(
+    "dates.composed.week-then-weekday",
+    reads=("They meet [[next week on Tuesday]].", "They met [[last week Monday]]."),
+    leaves=("They met last week on the road.",),
+    source="SCATE: intersection of a week and a weekday",
+)
+def _week_then_weekday(a: Sequence[Atom], i: int) -> Piece | None:
+    week = pointed(a, i)
+    if not week or week.meaning.unit != "W":
+        return None
+    at = week.stop + (a[week.stop].low == "on")
+    number = a[at].words.get("weekday")
+    return Piece(i, at + 1, _within("weekday", week.meaning, weekday=int(number))) if number else None
+
+
+@forms.rule(
+    "dates.composed.after-next",
+    reads=(
+        "They meet on [[Saturday after next]].",
+        "They meet the [[week after next]].",
+        "They met the [[week before last]].",
+    ),
+    leaves=("They meet on Saturday after lunch.",),
+    source="English usage",
+)
+def _after_next(a: Sequence[Atom], i: int) -> Piece | None:
+    steps = {("after", "next"): 2, ("before", "last"): -2}.get((a[i + 1].low, a[i + 2].low))
+    if steps is None:
+        return None
+    if a[i].low == "week":
+        return Piece(i, i + 3, shift(Base.SPEECH, steps, "W"))
+    day, one = int(a[i].words["weekday"]), steps // 2
+    near = Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{day}", weekday=day, base=Base.SPEECH, amount=one, unit="step")
+    return Piece(i, i + 3, Meaning(rule=Rule.SHIFT, value="XXXX-XX-XX", unit="D", amount=7 * one, within=near))
+
+
+@forms.rule(
+    "dates.composed.nth-weekday",
+    reads=("They met on the [[first Friday of May 2016]].", "They meet on the [[last Monday in May]]."),
+    leaves=("They met on the first Friday.",),
+    source="Duckling: nth day of week of time",
+)
+def _nth_weekday(a: Sequence[Atom], i: int) -> Piece | None:
+    nth = _count(a, i)
+    day = a[nth[0]].words.get("weekday") if nth else None
+    if not nth or not day or a[nth[0] + 1].low not in ("of", "in"):
+        return None
+    period = _period(a, nth[0] + 2)
+    if not period or nth[1] > 5:
+        return None
+    return Piece(i, period.stop, _within("nth", period.meaning, weekday=int(day), amount=nth[1]))
+
+
+def _count(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    if a[i].low in _LAST:
+        return i + 1, _LAST[a[i].low]
+    return ordinal(a, i)
+
+
+@forms.rule(
+    "dates.composed.nth-week",
+    reads=("They met in the [[second week of June]].", "They met in the [[last week of May 2016]]."),
+    leaves=("They met in the second week of talks.",),
+    source="guidelines 1.1: the ISO week of the Nth Thursday",
+)
+def _nth_week(a: Sequence[Atom], i: int) -> Piece | None:
+    nth = _count(a, i)
+    if not nth or a[nth[0]].low != "week" or a[nth[0] + 1].low not in ("of", "in"):
+        return None
+    period = _period(a, nth[0] + 2)
+    return Piece(i, period.stop, _within("week", period.meaning, amount=nth[1])) if period else None
+
+
+@forms.rule(
+    "dates.composed.edge-days",
+    reads=("They met in the [[last fortnight of January 1917]].", "They met in the [[first days of June]]."),
+    leaves=("They met in the first days of talks.",),
+    source="guidelines 1.1: the period with mod START or END",
+)
+def _edge_days(a: Sequence[Atom], i: int) -> Piece | None:
+    nth = _count(a, i)
+    if not nth or nth[1] not in (1, -1) or a[i].kind == "ordinal" or a[nth[0] + 1].low != "of":
+        return None
+    if a[nth[0]].low not in ("days", "weeks", "fortnight"):
+        return None
+    period = _period(a, nth[0] + 2)
+    if not period or not period.meaning.month:
+        return None
+    return Piece(i, period.stop, replace(period.meaning, mod="START" if nth[1] == 1 else "END"))
+
+
+@forms.rule(
+    "dates.composed.day-of-month",
+    reads=("They met about [[12th of next month]].", "They meet on the [[15th day of next month]]."),
+    leaves=("They met on the 12th of men.",),
+    source="English usage",
+)
+def _day_of_month(a: Sequence[Atom], i: int) -> Piece | None:
+    nth = ordinal(a, i) if a[i].kind == "ordinal" else None
+    if not nth or (a[i - 1].low == "the" and a[nth[0]].low != "day"):
+        return None
+    at = nth[0] + (a[nth[0]].low == "day")
+    month = pointed(a, at + 1) if a[at].low == "of" and 1 <= nth[1] <= 31 else None
+    if not month or month.meaning.unit != "M":
+        return None
+    day = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{nth[1]:02d}", day=nth[1], within=month.meaning)
+    return Piece(i, month.stop, day)
+
+
+@forms.rule(
+    "dates.composed.week-of-day",
+    reads=("They met in the [[week of 3 March]].", "They met in the [[week ending 16 June]]."),
+    leaves=("They met in the week of talks.",),
+    source="SCATE: the week around a day",
+)
+def _week_of_day(a: Sequence[Atom], i: int) -> Piece | None:
+    if a[i + 1].low not in _WEEK_LINKS:
+        return None
+    at = i + 2 + (a[i + 2].low in ("on", "the"))
+    found = series(a, at)
+    if not found or len(found) > 1 or not found[0].meaning.day:
+        return None
+    return Piece(i, found[0].stop, _within("week of", found[0].meaning))
+
+
+@forms.rule(
+    "dates.composed.numbered-week",
+    reads=("They met in [[week 44]].", "They met in [[week 44 of 2023]]."),
+    leaves=("They held week 100 there.",),
+    source="ISO 8601",
+)
+def _numbered_week(a: Sequence[Atom], i: int) -> Piece | None:
+    number = integer(a, i + 1) if a[i].low == "week" and a[i + 1].kind == "num" else None
+    if not number or not 1 <= number[1] <= _MOST_WEEKS or _stage(a, i, number[0]):
+        return None
+    period = _period(a, number[0] + 1) if a[number[0]].low in ("of", ",") else None
+    year = period.meaning if period else Meaning(rule=Rule.SAME, value="XXXX", base=Base.EITHER, unit="Y")
+    return Piece(i, period.stop if period else number[0], _within("numbered week", year, amount=number[1]))
+
+
+@vetoes.veto(
+    "dates.composed.stage",
+    reads=("They met in [[week 4]] of training.",),
+    leaves=("They met in [[week 44]].",),
+    source="weeks of courses, wars and seasons",
+)
+def _stage(a: Sequence[Atom], _: int, stop: int) -> bool:
+    return a[stop].low == "of" and not _period(a, stop + 1)
+
+
+@forms.rule(
+    "dates.composed.from-date",
+    reads=("They left [[three days after 12 January 2023]].", "They left [[two weeks before Christmas]]."),
+    leaves=("They left three days after the attack.",),
+    source="guidelines 1.1: an offset from a written date",
+)
+def _from_date(a: Sequence[Atom], i: int) -> Piece | None:
+    here = length(a, i)
+    if not here or here[1] is None or a[here[0]].low not in ("after", "before", "from"):
+        return None
+    start = here[0] + 1
+    base = _base(a, start, spoken_too=a[here[0]].low != "from")
+    if not base or base.meaning.label != "DATE":
+        return None
+    number, code, times = here[1], here[2], here[3]
+    if code in ("TH", "TM", "TS", "NI", "WE", "Q"):
+        return None
+    amount = number * times * (7 if code == "W" else 1) * (-1 if a[here[0]].low == "before" else 1)
+    moved = shift(Base.STORY, amount, "D" if code in _SMALL else code)
+    return Piece(i, base.stop, replace(moved, within=base.meaning))
+
+
+def _base(a: Sequence[Atom], i: int, *, spoken_too: bool) -> Piece | None:
+    """The date that a distance counts from: written, a holiday, `yesterday`."""
+    found = series(a, i + (a[i].low == "the"))
+    if found:
+        return found[0] if len(found) == 1 else None
+    named = holiday(a, i) if a[i].text[:1].isupper() else None
+    return named or (spoken(a, i) if spoken_too else None)

@@ -1,0 +1,43 @@
+"""The day that stands beside a time: a full or partial date, a weekday, `today`, `the next day`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sitrex.annotate.dates.amounts import ordinal_digits
+from sitrex.annotate.dates.calendar_items import item, meaning
+from sitrex.annotate.dates.draft import Meaning, Piece, Rule
+from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.relative_forms import pointed, spoken
+
+
+def beside(a: Sequence[Atom], i: int) -> Piece | None:
+    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon on the 27th`, `4 p.m. Monday`."""
+    if a[i].low != "on":
+        return one_day(a, i + (a[i].low == ","))
+    return one_day(a, i + 1 + (a[i + 1].low == "the"))
+
+
+def at_time(day: Meaning, hour: str, zone: str | None = None) -> Meaning:
+    """The meaning of a time (``T04:00``, ``TNI``) on a day."""
+    return replace(day, label="TIME", value=day.value + hour, clock=hour, zone=zone)
+
+
+def one_day(a: Sequence[Atom], i: int) -> Piece | None:
+    """A single day at atom ``i``: a full or partial date, a weekday, `today`, `the next day`."""
+    found = item(a, i)
+    if found and (found[1].day or found[1].weekday):
+        return Piece(i, found[0], meaning(found[1]))
+    near = spoken(a, i) or pointed(a, i)
+    if near and not near.meaning.clock and (near.meaning.unit == "D" or near.meaning.weekday):
+        return near
+    if (
+        a[i].kind == "ordinal"
+        and a[i - 1].low in ("the", "of")
+        and 1 <= ordinal_digits(a[i]) <= 31
+        and not a[i + 1].text[:1].isupper()
+    ):
+        number = ordinal_digits(a[i])
+        return Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number))
+    return None

@@ -1,0 +1,154 @@
+"""Dates whose parts are joined by signs, their month in letters or alone: `2020-Jun-18`, `12/Jun/2024`, `2019-11`, `3Q 2023`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.calendar_fields import Fields
+from sitrex.annotate.dates.families import forms
+from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.years import year_number
+
+Parts = tuple[int, Fields]
+"""Stop, and the fields that are written."""
+_MOST_DAYS: Final = 31
+_PARTS: Final = frozenset({"Q", "H", "q"})
+
+
+def joined(a: Sequence[Atom], i: int) -> Parts | None:
+    """A date joined by signs at atom ``i``."""
+    if a[i].kind == "num" and not (a[i].glued and a[i - 1].kind not in ("punct", "dash")):
+        found = _three_parts(a, i) or _year_month(a, i) or _year_quarter(a, i) or _quarter_year(a, i)
+        return found or _year_first(a, i)
+    return _month_led(a, i) if "month" in a[i].words else None
+
+
+def _sign(a: Sequence[Atom], i: int) -> bool:
+    """Whether a hyphen or a slash joins what stands around it."""
+    return (a[i].text == "-" or a[i].low == "/") and a[i].glued and a[i + 1].glued
+
+
+def _month(a: Sequence[Atom], i: int) -> int | None:
+    return int(a[i].words["month"]) if "month" in a[i].words else None
+
+
+def _day(atom: Atom) -> int | None:
+    return int(atom.text) if atom.kind == "num" and len(atom.text) < 3 and 1 <= int(atom.text) <= _MOST_DAYS else None
+
+
+def _year(a: Sequence[Atom], i: int) -> tuple[str | None, int | None] | None:
+    """A year of four digits or of two; two only where nothing is glued to them."""
+    text = a[i].text
+    if a[i].kind != "num" or (a[i + 1].glued and a[i + 1].kind in ("word", "num")):
+        return None
+    if len(text) == 2:
+        return None, int(text)
+    return (text, None) if len(text) == 4 and "1000" <= text <= "2199" else None
+
+
+@forms.rule(
+    "dates.joined.three-parts",
+    reads=("They left on [[2020-Jun-18]].", "They left on [[12/Jun/2024]].", "They left on [[19-Nov-12]]."),
+    leaves=("They left the 12/June house.",),
+    source="logs, forms and spreadsheets",
+)
+def _three_parts(a: Sequence[Atom], i: int) -> Parts | None:
+    month = _month(a, i + 2) if _sign(a, i + 1) and _sign(a, i + 3) else None
+    if not month:
+        return None
+    first, last = _year(a, i), _day(a[i + 4])
+    if first is None or first[0] is None:
+        first, last = _year(a, i + 4), _day(a[i])
+    if first is None or last is None:
+        return None
+    return i + 5, Fields(year=first[0], short_year=first[1], month=month, day=last, order="dm")
+
+
+@forms.rule(
+    "dates.joined.month-led",
+    reads=("They left on [[Jun-18-2020]].", "They left on [[Jun/18/2020]]."),
+    leaves=("They left in June-July.",),
+    source="logs and forms",
+)
+def _month_led(a: Sequence[Atom], i: int) -> Parts | None:
+    if not (_sign(a, i + 1) and _sign(a, i + 3)):
+        return None
+    day, year = _day(a[i + 2]), _year(a, i + 4)
+    if day is None or year is None or year[0] is None:
+        return None
+    return i + 5, Fields(year=year[0], month=_month(a, i), day=day, order="md")
+
+
+@forms.rule(
+    "dates.joined.year-month",
+    reads=("They left in [[2019-11]].",),
+    leaves=("The season 2019-20 ended.",),
+    source="ISO 8601",
+)
+def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
+    rest = a[i + 2]
+    if a[i + 1].text != "-" or not _sign(a, i + 1) or rest.kind != "num" or len(rest.text) != 2:
+        return None
+    ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
+    if not ("1900" <= a[i].text <= "2099") or len(a[i].text) != 4 or not 1 <= int(rest.text) <= 12 or not ends:
+        return None
+    # 1911-12 are two years, 2019-11 can only be a month
+    return None if rest.text > a[i].text[2:] else (i + 3, Fields(year=a[i].text, month=int(rest.text)))
+
+
+@forms.rule(
+    "dates.joined.year-first",
+    reads=("They left in [[2017 April]] again.", "Sales fell in [[2017 Q1]]."),
+    leaves=("In 2017 May left.",),
+    source="archives and business news",
+)
+def _year_first(a: Sequence[Atom], i: int) -> Parts | None:
+    after, year = a[i + 1], a[i].text
+    if len(year) != 4 or not "1800" <= year <= "2099" or a[i + 2].kind in ("num", "ordinal"):
+        return _year_before_quarter(a, i)
+    if "month" not in after.words or after.low in ("may", "march") or a[i - 1].kind in ("num", "ordinal"):
+        return None
+    return i + 2, Fields(year=year, month=_month(a, i + 1))
+
+
+def _year_before_quarter(a: Sequence[Atom], i: int) -> Parts | None:
+    letter, figure = a[i + 1], a[i + 2]
+    if letter.text not in _PARTS or not figure.glued or len(a[i].text) != 4 or len(figure.text) != 1:
+        return None
+    known = figure.text in ("1", "2") or (letter.low == "q" and figure.text in ("3", "4"))
+    return (i + 3, Fields(year=a[i].text, part=letter.text.upper() + figure.text)) if known else None
+
+
+@forms.rule(
+    "dates.joined.year-quarter",
+    reads=("Sales fell in [[2024-Q3]].",),
+    leaves=("They held 2024-X3 again.",),
+    source="business news",
+)
+def _year_quarter(a: Sequence[Atom], i: int) -> Parts | None:
+    figure = a[i + 3]
+    if not _sign(a, i + 1) or a[i + 2].text not in _PARTS or not figure.glued or len(a[i].text) != 4:
+        return None
+    if figure.text not in ("1", "2", "3", "4")[: 4 if a[i + 2].low == "q" else 2]:
+        return None
+    return i + 4, Fields(year=a[i].text, part=a[i + 2].text.upper() + figure.text)
+
+
+@forms.rule(
+    "dates.joined.quarter-year",
+    reads=("Sales fell in [[3Q 2023]].", "Sales fell in [[1H23]]."),
+    leaves=("They held 3Q again.",),
+    source="business news",
+)
+def _quarter_year(a: Sequence[Atom], i: int) -> Parts | None:
+    letter = a[i + 1]
+    if letter.text not in _PARTS or not letter.glued or a[i].text not in ("1", "2", "3", "4"):
+        return None
+    if letter.text == "H" and int(a[i].text) > 2:
+        return None
+    part = letter.text.upper() + a[i].text
+    if a[i + 2].glued and a[i + 2].kind == "num" and len(a[i + 2].text) == 2:
+        return i + 3, Fields(short_year=int(a[i + 2].text), part=part)
+    year = year_number(a, i + 2)
+    return (year[0], Fields(year=year[1] or None, short_year=year[2], part=part)) if year else None

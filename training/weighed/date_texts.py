@@ -1,0 +1,82 @@
+"""The texts with labelled dates that weights are trained on: the train parts, our own rows, MEANTIME-dev, WikiWars-dev."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import spacy
+
+import gold
+from sitrex.annotate.base import Context
+from sitrex.annotate.dates import DatesAnnotator
+from sitrex.record.model import Date
+
+CASES: Final = gold.passages.ROOT / "tests" / "cases" / "dates.jsonl"
+PARTS: Final = ("train", "genre_train")
+LEFT_OUT: Final = {
+    "P065": "its labels leave open the year of 24 February in Ukraine, which vocab/dates/known_days.tsv gives"
+}
+FILES: Final = {"meantime-dev.jsonl": "%d-%m-%Y", "wikiwars-dev.jsonl": "%Y-%m-%d"}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One text, its drafts and its labels (rows with ``start``, ``end``, ``value`` and, in our own parts, ``anchor``)."""
+
+    key: str
+    context: Context
+    drafts: Sequence[Date]
+    labels: Sequence[dict[str, Any]]
+
+    def label_of(self, draft: Date) -> dict[str, Any] | None:
+        """The label on the same words, else one that shares some."""
+        same = [label for label in self.labels if label["start"] < draft.end and draft.start < label["end"]]
+        exact = [label for label in same if label["end"] == draft.end]
+        return (exact or same or [None])[0]
+
+
+def labelled(texts: Path) -> Iterator[Labelled]:
+    """Every text of the train parts, of our own rows and of the two public sets."""
+    nlp = spacy.blank("en")
+    nlp.max_length = 10_000_000
+    annotator = DatesAnnotator(nlp.vocab)
+    for key, text, day, labels in _rows(texts):
+        yield Labelled(key, Context(text, day), annotator.match(nlp(text)), labels)
+
+
+def _rows(texts: Path) -> Iterator[tuple[str, str, datetime.date | None, Sequence[dict[str, Any]]]]:
+    for part in PARTS:
+        for record in gold.load_passages(texts, part):
+            day = record["document"]["published"]
+            published = datetime.date.fromisoformat(day) if day else None
+            if record["document"]["id"] not in LEFT_OUT:
+                yield record["document"]["id"], record["text"], published, record["dates"]
+    for line in CASES.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        day = row.get("published")
+        yield f"rows/{row['id']}", row["text"], day and datetime.date.fromisoformat(day), list(_placed(row))
+    for name, form in FILES.items():
+        for line in (texts / name).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            day = row["published"]
+            if day:
+                day = datetime.date.fromisoformat(day) if day[:4].isdigit() else _parsed(day, form)
+            yield f"{name}/{row['id']}", row["text"], day or None, row["dates"]
+
+
+def _placed(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The expected mentions of one of our own rows, which stand in the order of the text."""
+    at = 0
+    for want in row["expect"]:
+        at = row["text"].index(want["text"], at)
+        yield {"start": at, "end": at + len(want["text"]), **want}
+        at += len(want["text"])
+
+
+def _parsed(day: str, form: str) -> datetime.date:
+    return datetime.datetime.strptime(day, form).date()
