@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.tokens import text_of
+from sitrex.annotate.units.casing import as_read
 from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
 from sitrex.annotate.units.lexer import Tokens, tokenize
@@ -27,7 +28,11 @@ _REACH: Final = 110
 _LOWER: Final = unit_words("small_triggers")
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
 _OPENING: Final = frozenset("“\"‘'«№")
-_ORDINALS: Final = frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal") | {"no", "nos"}
+_SMALL_OPENERS: Final = (
+    frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal")
+    | {"no", "nos"}
+    | unit_words("lettered_behind")
+)
 """Lower-case words that may begin a designation."""
 
 
@@ -48,9 +53,10 @@ class UnitsAnnotator:
     def match(self, doc: Doc) -> list[MilitaryUnit]:
         """Mentions in one piece, without overlaps, in text order."""
         text = text_of(doc)
+        read = as_read(text)
         found: list[MilitaryUnit] = []
-        for start, end in self._windows(doc, len(text)):
-            tokens = tokenize(text, start, end, self._compounds)
+        for start, end in [(0, len(text))] if text.islower() else self._windows(doc, len(text)):
+            tokens = tokenize(read, start, end, self._compounds)
             found += _read_window(text, tokens)
         return found
 
@@ -92,7 +98,7 @@ def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
     while i < size:
         first = words[i][0]
         begins = not first.islower() if first.isalnum() else first in _OPENING
-        parts = reader.read(i) if begins or keys[i].rpartition("-")[2] in _ORDINALS else []
+        parts = reader.read(i) if begins or keys[i].rpartition("-")[2] in _SMALL_OPENERS else []
         if not parts:
             i += 1
             continue

@@ -37,7 +37,7 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     if after is not None:
         return after
     i = part.start
-    if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end):
+    if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end) or rank(w, part.end):
         return None
     if head.plural:
         fits = plural_by_name(w, i, part)
@@ -50,6 +50,17 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     else:
         fits = by_name(w, i, part, head)
     return part if fits else None
+
+
+@vetoes.veto(
+    "units.title.rank",
+    reads=("The 3rd Infantry Brigade held. The [[Falcon Brig]]. Gen. Smith left.",),
+    source="brigadier generals",
+)
+def rank(w: Window, end: int) -> bool:
+    """The abbreviation of a brigade begins a rank."""
+    behind = end + 1 if w.word(end) == "." else end
+    return w.keys[end - 1] == "brig" and w.key(behind) in ("gen", "general")
 
 
 @vetoes.veto(
@@ -244,7 +255,8 @@ def item_name(w: Window, i: int) -> Part | None:
     while j < min(w.size, i + LONGEST_BODY):
         head = w.head(j)
         if head is not None and w.words[j][0].isupper():
-            return _item(w, i, j, head) if small else None
+            # the composition of the flotilla is a heading
+            return _item(w, i, j, head) if small and w.keys[j - 1] != "the" else None
         if w.keys[j] in _CONNECTORS and j > i:
             small = True
         elif not w.proper(j):
