@@ -14,7 +14,7 @@ from sitrex.annotate.text.recase import recased
 from sitrex.annotate.units.lexicon import branches, echelons, named_units, qualifiers
 
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\s\w]")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\s\w]")
 _LEAST: Final = 8
 """Letters from which the case of a paragraph says anything."""
 _SHORTEST: Final = 3
@@ -51,8 +51,9 @@ def _from_capitals(text: str) -> str:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    """Words that heads, branches and qualifiers are made of."""
-    phrases = [words for table in (echelons(), branches(), qualifiers()) for words, _ in table.items()]
+    """Words that heads, branches and names are made of."""
+    phrases = [words for table in (echelons(), branches()) for words, _ in table.items()]
+    phrases += [words for words, entry in qualifiers().items() if entry.kind != "status"]
     return frozenset(word for words in phrases for word in words if len(word) > _SHORTEST)
 
 
