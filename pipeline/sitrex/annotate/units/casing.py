@@ -1,7 +1,7 @@
 """A text as designations are read in it: the case that a sentence has, where the text has none of its own.
 
-Cables are in capitals, posts in small letters. In the former only names and the words of the vocabularies of units keep a
-capital (``the elite Bracamonte Battalion``), in the latter the names of known units get theirs. No offset moves.
+Cables are in capitals, posts in small letters. In the former only names, counts and the words of the vocabularies of units
+keep capitals (``the elite Bracamonte Battalion``), in the latter the names of known units get theirs. No offset moves.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.text.recase import recased
-from sitrex.annotate.units.lexicon import branches, echelons, named_units, qualifiers
+from sitrex.annotate.units.lexicon import branches, echelons, named_units, prefixes, qualifiers
+from sitrex.normalise.numerals import parse_cardinal
 
 _PARAGRAPH: Final = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\s\w]")
@@ -44,6 +45,8 @@ def _from_capitals(text: str) -> str:
     pieces, at = [], 0
     for place, word in zip(places, words, strict=True):
         shown = word[0].upper() + word[1:] if word in _vocabulary() else word
+        if place[0] in prefixes() or parse_cardinal([word.lower()]) is not None:
+            shown = place[0]
         pieces += [text[at : place.start()], shown if len(shown) == len(place[0]) else place[0]]
         at = place.end()
     return "".join([*pieces, text[at:]])

@@ -211,6 +211,9 @@ def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
 
 def superior_at(w: Window, i: int, below: Below) -> Part | None:
     """The designation of whatever kind at token ``i`` that may be a superior."""
+    marines = corps_of_marines(w, i, below)
+    if marines is not None:
+        return marines
     named = known_name(w, i)
     if named is not None:
         return above_by_name(w, i, named, below)
@@ -235,9 +238,7 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
 )
 def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
     """A superior that is known by name; a comma before a district begins another unit."""
-    if named.kind == "never":
-        return corps_of_marines(w, i, named, below)
-    return None if below.comma and named.echelon == "military_district" else named
+    return None if named.kind == "never" or (below.comma and named.echelon == "military_district") else named
 
 
 @forms.rule(
@@ -245,12 +246,19 @@ def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
     reads=("The soldiers of the [[Plymouth Battalion Royal Marines]] left.",),
     source="British style",
 )
-def corps_of_marines(w: Window, i: int, named: Part, below: Below) -> Part | None:
+def corps_of_marines(w: Window, i: int, below: Below) -> Part | None:
     """The corps of marines behind its battalion."""
-    if w.keys[named.end - 1] != "marines" or below.comma or below.level.echelon != "battalion":
+    if w.keys[i : i + 2] != ["royal", "marines"] or below.comma or below.level.echelon != "battalion":
         return None
     return Part(
-        start=i, end=named.end, names=w.words[i : named.end], branch="marine", rank=60, service="marines", kind="named"
+        start=i,
+        end=i + 2,
+        names=w.words[i : i + 2],
+        branch="marine",
+        rank=60,
+        service="marines",
+        nation="GB",
+        kind="named",
     )
 
 

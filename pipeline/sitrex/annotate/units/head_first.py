@@ -146,20 +146,6 @@ def compound_number(w: Window, i: int, part: Part, head: Echelon, number: Design
     return head.branch is not None and not _counts(w, i, number)
 
 
-@forms.rule(
-    "units.head-first.detachment",
-    reads=("The soldiers and the infantry of the army brigade met [[Detachment 88]] there.",),
-    source="Indonesian, American and Soviet detachments",
-    nothing=False,
-)
-def detachment(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """The figure behind a detachment, in a text about war."""
-    if head.echelon != "detachment" or number.kind != "number":
-        return False
-    part.evidence = "context"
-    return True
-
-
 @vetoes.veto(
     "units.head-first.article",
     reads=("He left the [[Company A]] large firm bought.",),
@@ -190,14 +176,15 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     bare = not part.names and part.branch is None and not head.plural and w.words[i][0].isdigit()
     if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
         return False
-    if w.word(number.end) in _GOES_ON and w.glued(number.end):
+    further = w.word(number.end + 1)
+    if w.word(number.end) in _GOES_ON and w.glued(number.end) and (further[0].isdigit() or w.word(number.end) == "%"):
         return False
     part.evidence = "context"
     return True
 
 
 _NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
-    number_behind, legion, letter_behind, arm_number, compound_number, detachment, figure_behind,
+    number_behind, legion, letter_behind, arm_number, compound_number, figure_behind,
 )  # fmt: skip
 
 

@@ -130,7 +130,7 @@ def platoon_of(w: Window, i: int) -> Part | None:
 
 @forms.rule(
     "units.chain.battalion-slash",
-    reads=("The soldiers and infantry of the army saw [[A/2/27th]] attack.",),
+    reads=("The 3rd Infantry Brigade held. They saw [[A/2/27th]] attack.",),
     source="American style",
 )
 def battalion_alone(w: Window, i: int, number: Designator) -> Part | None:
