@@ -23,6 +23,8 @@ from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
+PROPOSED: Final = "sitrex_unit_spans"
+"""Group of the Doc's spans (``doc.spans``) in which a tagger may put designations that it is confident of."""
 _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
 _LOWER: Final = unit_words("small_triggers")
@@ -58,7 +60,22 @@ class UnitsAnnotator:
         for start, end in [(0, len(text))] if text.islower() else self._windows(doc, len(text)):
             tokens = tokenize(read, start, end, self._compounds)
             found += _read_window(text, tokens)
-        return found
+        return self._with_proposed(doc, text, read, found)
+
+    def _with_proposed(self, doc: Doc, text: str, read: str, found: list[MilitaryUnit]) -> list[MilitaryUnit]:
+        """The mentions, and where the grammar has none those that a tagger proposed, fields as the grammar reads them."""
+        proposed = doc.spans.get(PROPOSED, ())
+        if not proposed:
+            return found
+        added: list[MilitaryUnit] = []
+        for span in proposed:
+            start, end = span.start_char, span.end_char
+            if not any(unit.start < end and start < unit.end for unit in found):
+                tokens = tokenize(read, start, end, self._compounds)
+                parts = PhraseReader(tokens).read(0)
+                whole = len(parts) == 1 and parts[0].end == len(tokens)
+                added.append(_mention(text, tokens, parts[0] if whole else Part(start=0, end=len(tokens))))
+        return sorted([*found, *added], key=lambda unit: unit.start)
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
         """The mentions that the document justifies, with parent, country, canonical, cluster and sidc."""
