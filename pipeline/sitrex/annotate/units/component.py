@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +20,7 @@ from sitrex.annotate.units.lexer import Tokens, tokenize
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.styles import Written, style_of
+from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
 from sitrex.record.model import MilitaryUnit, Parent, handle
@@ -60,7 +62,8 @@ class UnitsAnnotator:
         for start, end in [(0, len(text))] if text.islower() else self._windows(doc, len(text)):
             tokens = tokenize(read, start, end, self._compounds)
             found += _read_window(text, tokens)
-        return self._with_proposed(doc, text, read, found)
+        cells = [unit for unit in table_units(text) if not _overlap(unit.start, unit.end, found)]
+        return self._with_proposed(doc, text, read, sorted([*found, *cells], key=lambda unit: unit.start))
 
     def _with_proposed(self, doc: Doc, text: str, read: str, found: list[MilitaryUnit]) -> list[MilitaryUnit]:
         """The mentions, and where the grammar has none those that a tagger proposed, fields as the grammar reads them."""
@@ -70,7 +73,7 @@ class UnitsAnnotator:
         added: list[MilitaryUnit] = []
         for span in proposed:
             start, end = span.start_char, span.end_char
-            if not any(unit.start < end and start < unit.end for unit in found):
+            if not _overlap(start, end, found):
                 tokens = tokenize(read, start, end, self._compounds)
                 parts = PhraseReader(tokens).read(0)
                 whole = len(parts) == 1 and parts[0].end == len(tokens)
@@ -105,6 +108,12 @@ class UnitsAnnotator:
             else:
                 windows.append((begin, end))
         return windows
+
+
+def _overlap(start: int, end: int, found: list[MilitaryUnit]) -> bool:
+    """Whether a span overlaps one of the mentions, which stand in text order."""
+    at = bisect_left(found, end, key=lambda unit: unit.start) - 1
+    return at >= 0 and found[at].end > start
 
 
 def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
