@@ -15,7 +15,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tools"))
 
 import cached
 from sitrex.annotate.units.document import resolve
-from sitrex.annotate.units.document.countries import country_choices, told_countries
+from sitrex.annotate.units.document.choices import told_countries
+from sitrex.annotate.units.document.countries import country_choices
 
 PARTS = ("train", "units", "development", "genre_train")
 

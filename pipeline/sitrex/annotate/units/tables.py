@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sitrex.annotate.rules import Family
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import Branch, branches, echelons
+from sitrex.annotate.units.lexicon import RANK, Branch, branches, echelons
 from sitrex.record.model import handle
 
 _BAR: Final = re.compile(r"[│|]")
@@ -39,6 +39,21 @@ class Cell:
     number: str
     arm: Branch | None
     echelon: str
+    column: int
+    table: int
+    """Offset at which the head of its table begins."""
+
+
+def superior_cells(text: str) -> dict[int, int | None]:
+    """Offset of the superior's cell by that of each cell: the last larger one in a column before it; None if there is none."""
+    above: dict[int, int | None] = {}
+    last: dict[tuple[int, int], Cell] = {}
+    for cell in _cells(text) if _BAR.search(text) else ():
+        left = last.get((cell.table, cell.column - 1))
+        larger = left is not None and RANK.get(left.echelon, 0) > RANK.get(cell.echelon, 0)
+        above[cell.start] = left.start if left is not None and larger else None
+        last[cell.table, cell.column] = cell
+    return above
 
 
 def table_units(text: str) -> list[Candidate]:
@@ -50,7 +65,7 @@ def table_units(text: str) -> list[Candidate]:
 
 def _cells(text: str) -> Iterator[Cell]:
     columns: dict[int, str] = {}
-    width, arm, at = 0, None, 0
+    width, arm, at, table = 0, None, 0, 0
     for line in text.splitlines(keepends=True):
         row = _row(line, at)
         at += len(line)
@@ -60,12 +75,12 @@ def _cells(text: str) -> Iterator[Cell]:
             continue
         heads = {n: word for n, (_, cell) in enumerate(row) if (word := _echelon(cell)) is not None}
         if heads:
-            columns, width, arm = heads, len(row), None
+            columns, width, arm, table = heads, len(row), None, row[0][0]
             continue
         arm = _arm(row[0][1]) if row[0][1].strip() else arm
         if len(row) == width:
             for n, echelon in columns.items():
-                yield from _cell(*row[n], arm, echelon)
+                yield from _cell(*row[n], arm, (echelon, n, table))
 
 
 def _row(line: str, at: int) -> list[tuple[int, str]]:
@@ -89,7 +104,7 @@ def _arm(words: str) -> Branch | None:
     return None if found is None else found[1]
 
 
-def _cell(start: int, text: str, arm: Branch | None, echelon: str) -> Iterator[Cell]:
+def _cell(start: int, text: str, arm: Branch | None, place: tuple[str, int, int]) -> Iterator[Cell]:
     found = _CELL.fullmatch(text)
     if found is None:
         return
@@ -97,7 +112,7 @@ def _cell(start: int, text: str, arm: Branch | None, echelon: str) -> Iterator[C
     if found[3] and own is None:
         return
     dotted = found[3] and len(found[3].split()[-1]) <= _ABBREVIATED
-    yield Cell(start + found.start(1), start + found.end(4 if dotted else 1), found[2], own or arm, echelon)
+    yield Cell(start + found.start(1), start + found.end(4 if dotted else 1), found[2], own or arm, *place)
 
 
 @cells.rule(

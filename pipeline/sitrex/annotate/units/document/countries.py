@@ -9,10 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.units.document.choices import (
+    BREAKAWAY,
+    IRREGULAR,
+    MILITIA,
+    MOVEMENT,
+    MULTINATIONAL,
+    NONE,
+    Choice,
+    decide,
+    direct_country,
+)
 from sitrex.annotate.units.document.eras import Era
 from sitrex.annotate.units.document.nearby import Nearby
 from sitrex.annotate.units.document.own_words import (
@@ -50,29 +61,19 @@ from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
-from sitrex.annotate.weigh import weights
 
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
 _SOUTH: Final = "X-CSA"
-_FEW: Final = 4.0
-"""So many units count for nothing, so that one known unit says less than many."""
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
 
 
-_ROUNDS: Final = 4
-"""How far a country is handed on from unit to unit."""
-_DIRECT: Final = ("commander", "before", "behind", "own", "typical", "heading")
-"""What is told at the unit itself, the surest first: it needs no weighing."""
-_OF_OTHERS: Final = ("list", "superior", "part")
-"""What units that it belongs with are told to be."""
 _MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be."""
 _STRONG: Final = 4.0
 """From three words of a side's voice on more say nothing."""
 _ENGLISH: Final = ("GB", "US")
 """Countries that a text in English speaks for, even where it does not name them."""
-NONE: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,37 +96,6 @@ class Scene:
     """Country -> feature -> value, of the document as a whole."""
 
 
-@dataclass(slots=True)
-class Choice:
-    """The candidates of one cluster, by country (None: it has none), with their features."""
-
-    group: int
-    members: list[int] = field(default_factory=list)
-    candidates: dict[str | None, dict[str, float]] = field(default_factory=lambda: {None: {NONE: 1.0}})
-    stateless: set[str] = field(default_factory=set)
-    """Reasons to have no country."""
-    others: list[tuple[int, str, float]] = field(default_factory=list)
-    """Other clusters whose country speaks for this one's: which, as what, how much."""
-
-    def add(self, country: str | None, feature: str, value: float = 1.0) -> None:
-        """Let a feature speak for a candidate, the strongest of its mentions."""
-        held = self.candidates.setdefault(country, {})
-        held[feature] = max(value, held.get(feature, 0.0))
-
-    def given(self, decided: Mapping[int, str | None]) -> dict[str | None, dict[str, float]]:
-        """The candidates with what the countries of the others add."""
-        found = {code: dict(features) for code, features in self.candidates.items()}
-        for other, feature, value in self.others:
-            country = decided[other]
-            if country is not None and feature not in _OF_OTHERS:
-                held = found.setdefault(country, {})
-                held[feature] = max(value, held.get(feature, 0.0))
-        known = Counter(country for group, country in decided.items() if country and group != self.group)
-        for country, share in shares(known, _FEW).items():
-            found.setdefault(country, {})["units"] = share
-        return found
-
-
 def assign_countries(
     units: list[Candidate], links: dict[int, int], groups: list[int], context: Context
 ) -> tuple[list[str | None], list[bool]]:
@@ -135,42 +105,6 @@ def assign_countries(
     found = [decided[group] for group in groups]
     militias = {choice.group for choice in choices if not choice.stateless.isdisjoint((MOVEMENT, MILITIA))}
     return found, [country is None and group in militias for country, group in zip(found, groups, strict=True)]
-
-
-def decide(choices: Sequence[Choice]) -> dict[int, str | None]:
-    """The country of each cluster: what is told of it or of units that it belongs with, else what weighs most."""
-    learnt = weights("unit_countries")
-    told_of = told_countries(choices)
-    decided = dict(told_of)
-    for choice in choices:
-        if told_of[choice.group] is None and not choice.stateless:
-            candidates = choice.given(told_of)
-            codes = list(candidates)
-            decided[choice.group] = codes[learnt.choose([candidates[code] for code in codes])[0]]
-    return decided
-
-
-def told_countries(choices: Sequence[Choice]) -> dict[int, str | None]:
-    """What is told at each cluster, in its list, of its superiors and parts, or by its number."""
-    decided = {choice.group: None if BREAKAWAY in choice.stateless else _direct(choice) for choice in choices}
-    settled = {choice.group for choice in choices if choice.stateless and decided[choice.group] is None}
-    for _ in range(_ROUNDS):
-        for choice in choices:
-            if decided[choice.group] is None and choice.group not in settled:
-                decided[choice.group] = _of_others(choice, decided)
-    for choice in choices:
-        if decided[choice.group] is None and choice.group not in settled:
-            decided[choice.group] = next((c for c, f in choice.candidates.items() if "number" in f), None)
-    return decided
-
-
-def _of_others(choice: Choice, decided: Mapping[int, str | None]) -> str | None:
-    """The country of a unit that it belongs with."""
-    for feature in _OF_OTHERS:
-        for other, name, _ in choice.others:
-            if name == feature and decided[other] is not None:
-                return decided[other]
-    return None
 
 
 def country_choices(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> list[Choice]:
@@ -235,14 +169,6 @@ def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, d
 
 # -- the evidence at one mention ---------------------------------------------------------------------------------------
 
-MOVEMENT, BREAKAWAY, MILITIA, IRREGULAR, MULTINATIONAL = (
-    "movement",
-    "breakaway",
-    "militia",
-    "irregular",
-    "multinational",
-)
-
 
 def _told_of(scene: Scene, i: int, choice: Choice) -> None:
     """What a unit's own words and those beside it tell."""
@@ -268,15 +194,6 @@ def _told_of(scene: Scene, i: int, choice: Choice) -> None:
     ):
         if holds:
             choice.stateless.add(reason)
-
-
-def _direct(choice: Choice) -> str | None:
-    """The country that is told at the unit itself, the surest first."""
-    for feature in _DIRECT:
-        for country, features in choice.candidates.items():
-            if country is not None and feature in features:
-                return country
-    return None
 
 
 # -- the evidence of other units ---------------------------------------------------------------------------------------
@@ -322,7 +239,7 @@ def _along_links(scene: Scene, choices: Mapping[int, Choice]) -> None:
 
 def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     """What the text says as a whole and near the units, for the countries that it speaks of most."""
-    near = Nearby(scene.text, scene.units, [_direct(choices[group]) for group in scene.groups], scene.mentions)
+    near = Nearby(scene.text, scene.units, [direct_country(choices[group]) for group in scene.groups], scene.mentions)
     for choice in choices.values():
         first = scene.units[choice.group]
         general: dict[str, dict[str, float]] = defaultdict(dict)
@@ -415,7 +332,7 @@ def listed_behind(unit: Candidate, before: Candidate, text: str) -> bool:
 @told.rule(
     "units.country.superior",
     reads=(
-        "American troops came. American soldiers and American guns came. The French army's 5th Division held. Near here its [[7th Brigade]] left.",
+        "American troops came. American soldiers and American guns came. The French army's 5th Division held.\n\nThe American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nThe [[7th Brigade]] was under the command of the 5th Division.",
     ),
     source="a unit is of its superior's army",
     nothing=False,
@@ -428,8 +345,8 @@ def of_superior(unit: Candidate) -> bool:
 @told.rule(
     "units.country.subordinate",
     reads=(
-        "American troops came. American soldiers and American guns came. The French army's 7th Brigade was part of the "
-        "[[5th Division]].",
+        "American troops came. The American 1st Division, the American 2nd Division and the American 3rd Division came.\n\n"
+        "The French army's 7th Brigade was part of the [[5th Division]].",
     ),
     source="a unit is of its superior's army",
     nothing=False,

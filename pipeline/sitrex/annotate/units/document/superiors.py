@@ -11,6 +11,7 @@ from sitrex.annotate.units.document.pairs import listed
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.tables import superior_cells
 
 _AUXILIARY: Final = (
     r"(?:(?:which|that)\s+)?(?:(?:was|were|is|are|(?:had|has|have)\s+been|being)\s+)?"
@@ -96,6 +97,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         _members(units, text, links, above, begin, first)
     _headed_lists(units, text, links)
     _task_organizations(units, text, links)
+    _in_tables(units, text, links)
     _share_in_lists(units, text, links)
     return links
 
@@ -299,6 +301,35 @@ def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]
 )
 def in_task_organization(unit: Candidate, above: Candidate) -> bool:
     """A smaller unit of the section that a task organization opens."""
+    return unit.parent is None and _larger(above, unit)
+
+
+def _in_tables(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """A figure in a table is under that in the column before, or under the last larger unit above the table."""
+    above = superior_cells(text)
+    place = {unit.start: i for i, unit in enumerate(units)}
+    head: int | None = None
+    for i, unit in enumerate(units):
+        if unit.start not in above:
+            head = i if unit.echelon == "division" else head
+            continue
+        cell = above[unit.start]
+        j = place.get(cell) if cell is not None else head
+        if j is not None and i not in links and in_table(unit, units[j]):
+            links[i] = j
+
+
+@told.rule(
+    "units.superior.table",
+    reads=(
+        "The 10th Division of the army held.\n\n"
+        " Arm       |Brigade. |Regiment.\n Infantry. |19.      |[[6 Gren.]]\n           |20.      |47.\n",
+    ),
+    source="orders of battle in tables",
+    nothing=False,
+)
+def in_table(unit: Candidate, above: Candidate) -> bool:
+    """A cell under the larger one to its left, or the table under its division."""
     return unit.parent is None and _larger(above, unit)
 
 
