@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tools"))
 
 import cached
 from sitrex.annotate.units.document import resolve
-from sitrex.annotate.units.document.choices import told_countries
+from sitrex.annotate.units.document.choices import told_clusters, told_countries
 from sitrex.annotate.units.document.countries import country_choices
 
 PARTS = ("train", "units", "development", "genre_train")
@@ -51,7 +51,7 @@ def _of_document(key: str, record: gold.Row, units: Any, links: Any, groups: Any
         said = [countries[span] for i in choice.members if (span := (units[i].start, units[i].end)) in countries]
         if said:
             wanted = max(said, key=lambda country: (said.count(country), country or ""))
-            candidates = choice.given(told)
+            candidates = choice.given(told, told_clusters(told))
             codes = list(candidates)
             right = frozenset(n for n, code in enumerate(codes) if code == wanted)
             yield Case(key, [candidates[code] for code in codes], right)

@@ -46,15 +46,14 @@ class Choice:
         held = self.candidates.setdefault(country, {})
         held[feature] = max(value, held.get(feature, 0.0))
 
-    def given(self, decided: Mapping[int, str | None]) -> dict[str | None, dict[str, float]]:
-        """The candidates with what the countries of the others add."""
+    def given(self, decided: Mapping[int, str | None], known: Counter[str]) -> dict[str | None, dict[str, float]]:
+        """The candidates with what the countries of the others add; ``known`` is how many clusters each country has."""
         found = {code: dict(features) for code, features in self.candidates.items()}
         for other, feature, value in self.others:
             country = decided[other]
             if country is not None and feature not in _OF_OTHERS:
                 held = found.setdefault(country, {})
                 held[feature] = max(value, held.get(feature, 0.0))
-        known = Counter(country for group, country in decided.items() if country and group != self.group)
         for country, share in shares(known, _FEW).items():
             found.setdefault(country, {})["units"] = share
         return found
@@ -64,13 +63,18 @@ def decide(choices: Sequence[Choice]) -> dict[int, str | None]:
     """The country of each cluster: what is told of it or of units that it belongs with, else what weighs most."""
     learnt = weights("unit_countries")
     told_of = told_countries(choices)
-    decided = dict(told_of)
+    decided, known = dict(told_of), told_clusters(told_of)
     for choice in choices:
         if told_of[choice.group] is None and not choice.stateless:
-            candidates = choice.given(told_of)
+            candidates = choice.given(told_of, known)
             codes = list(candidates)
             decided[choice.group] = codes[learnt.choose([candidates[code] for code in codes])[0]]
     return decided
+
+
+def told_clusters(told_of: Mapping[int, str | None]) -> Counter[str]:
+    """How many clusters are told to be of each country."""
+    return Counter(country for country in told_of.values() if country)
 
 
 def told_countries(choices: Sequence[Choice]) -> dict[int, str | None]:
