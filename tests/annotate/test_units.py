@@ -43,3 +43,13 @@ def _part(actual, expected):
     if isinstance(actual, dict) and isinstance(expected, dict):
         return {name: _part(actual[name], value) for name, value in expected.items()}
     return actual
+
+
+def test_a_span_that_a_tagger_proposes_joins_where_the_grammar_has_none(nlp, annotator):
+    doc = nlp("The 47th Mechanized Brigade and the Harwich Force met 36 battery.")
+    doc.spans["sitrex_unit_spans"] = [doc[1:4], doc[6:8], doc[9:11]]
+    units = annotator.resolve(annotator.match(doc), Context(text=doc.text))
+    fields = [(unit.text, unit.designator, unit.echelon) for unit in units]
+    assert fields == [
+        ("47th Mechanized Brigade", "47", "brigade"), ("Harwich Force", None, None), ("36 battery", "36", "battery"),
+    ]  # fmt: skip

@@ -32,6 +32,8 @@ console.log(JSON.stringify(faults));
         (None, "corps", "army", "10011000220000000000"),
         (None, "task_force", "navy", "10011004001701000000"),
         ("headquarters", "company", "army", "10011002150000000000"),
+        ("mountain_infantry", "brigade", "army", "10011000181211000027"),
+        ("rocket_artillery", "battalion", "army", "10011000161303004100"),
         (None, None, None, "10011000000000000000"),
     ],
 )
@@ -56,7 +58,7 @@ def test_a_value_outside_the_closed_list_is_an_error():
 
 def test_every_code_is_one_of_the_standard():
     standard = {(row["kind"], row["code"]) for row in read_table("units/app6.tsv", ("kind", "code", "meaning"))}
-    kinds = {"branch": "entity", "echelon": "amplifier"}
+    kinds = {"branch": "entity", "echelon": "amplifier", "modifiers": "modifiers"}
     assert {(kinds[row["kind"]], row["code"]) for row in ROWS} <= standard
 
 

@@ -2,7 +2,7 @@
 
 Digits 1-2 version (10), 3 context (0 reality), 4 standard identity (1 unknown),
 5-6 symbol set (10 land unit), 7 status (0 present), 8 headquarters/task force,
-9-10 echelon amplifier, 11-16 entity, 17-20 modifiers (none).
+9-10 echelon amplifier, 11-16 entity, 17-18 and 19-20 the modifiers of sectors 1 and 2 (mountain, airborne, light, rockets).
 Sources: MIL-STD-2525D table A-I and table B-I, APP-6(D).
 """
 
@@ -34,6 +34,8 @@ def sidc(branch: str | None, echelon: str | None, service: str | None = None) ->
     '10011000181211020000'
     >>> sidc(None, "task_force", "navy")
     '10011004001701000000'
+    >>> sidc("mountain_infantry", "brigade")[10:]
+    '1211000027'
     """
     entity = _codes("branch")[branch] if branch else (_NAVAL if service == "navy" else "000000")
     amplifier = _codes("echelon")[echelon] if echelon else "00"
@@ -42,4 +44,5 @@ def sidc(branch: str | None, echelon: str | None, service: str | None = None) ->
         status = _TASK_FORCE
     elif branch == "headquarters":
         status = _HEADQUARTERS
-    return f"{_PREFIX}{status}{amplifier}{entity}0000"
+    modifiers = _codes("modifiers").get(branch or "", "0000")
+    return f"{_PREFIX}{status}{amplifier}{entity}{modifiers}"

@@ -21,6 +21,10 @@ from sitrex.annotate.units.words import unit_words
 
 _LONGEST_CHAIN: Final = 5
 _BELOW_COMPANY: Final = unit_words("below_company")
+_BELOW_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
+_REGIMENTAL: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
+"""Arms whose regiments are called by number and arm."""
+_REINFORCED: Final = ("-", "+", "–", "−")
 _OWNERS: Final = ("'s", "’s")
 
 
@@ -36,7 +40,7 @@ class Below:
     @property
     def lettered(self) -> bool:
         """Whether a letter tells it apart: behind it a plain number begins no new member of a list."""
-        return self.level.designator is not None and self.level.designator.isalpha()
+        return _lettered(self.level)
 
 
 def read_chain(w: Window, parts: list[Part], done: int) -> None:
@@ -49,6 +53,7 @@ def read_chain(w: Window, parts: list[Part], done: int) -> None:
         superior = _superior(w, level, last.end, done)
         if superior is None:
             break
+        elliptic_echelon(w, superior.start, superior, level)
         level.superior = superior
         level = superior
         last.end = superior.end
@@ -56,6 +61,30 @@ def read_chain(w: Window, parts: list[Part], done: int) -> None:
     for part in parts[:-1]:
         part.superior = last.superior
         part.branch = part.branch or last.branch
+
+
+@forms.rule(
+    "units.chain.elliptic-echelon",
+    reads=("The soldiers of [[Company E, 305th Infantry, 77th Infantry Division]] left.",),
+    source="American style: the 305th Infantry is a regiment, 1-26 Infantry a battalion of one",
+    nothing=False,
+)
+def elliptic_echelon(w: Window, i: int, above: Part, level: Part) -> bool:
+    """What has only a number and an arm is the regiment, or an engineer battalion, of the company or battalion below."""
+    if above.echelon is not None or above.headed or above.designator is None or level.echelon not in _BELOW_REGIMENT:
+        return False
+    if above.kind == "composite":
+        above.echelon, above.designator = "battalion", above.designator.replace("/", "-" if _lettered(level) else "/")
+        return True
+    if above.branch not in _REGIMENTAL:
+        return False
+    engineers = above.branch == "engineer" and level.echelon != "battalion"
+    above.echelon = "battalion" if engineers else "regiment"
+    return True
+
+
+def _lettered(level: Part) -> bool:
+    return level.designator is not None and level.designator.isalpha()
 
 
 def _inherit(last: Part) -> None:
@@ -76,6 +105,7 @@ def _inherit(last: Part) -> None:
 
 def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
     """The superior that follows at token ``end``."""
+    end = strength(w, end) or end
     comma = end < w.size and w.words[end] == ","
     j = end + 1 if comma else end
     if j >= w.size or w.words[j] == NEWLINE or (level.plural and not comma):
@@ -117,6 +147,18 @@ def by_article(w: Window, i: int, found: Part) -> bool:
     if w.words[i][0].isupper():
         found.start = i
     return True
+
+
+@forms.rule(
+    "units.chain.strength",
+    reads=("The soldiers of [[Co C (-), 1/69th Armor]] left.",),
+    source="American style: less detachments, reinforced",
+    nothing=0,
+)
+def strength(w: Window, i: int) -> int:
+    """End of the sign in brackets that a unit is not whole, or more than that; 0 if none is before a comma."""
+    signed = w.words[i : i + 1] == ["("] and w.words[i + 2 : i + 4] == [")", ","] and w.words[i + 1] in _REINFORCED
+    return i + 3 if signed else 0
 
 
 def no_superior(w: Window, i: int, found: Part, below: Below) -> bool:
@@ -169,6 +211,9 @@ def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
 
 def superior_at(w: Window, i: int, below: Below) -> Part | None:
     """The designation of whatever kind at token ``i`` that may be a superior."""
+    marines = corps_of_marines(w, i, below)
+    if marines is not None:
+        return marines
     named = known_name(w, i)
     if named is not None:
         return above_by_name(w, i, named, below)
@@ -194,6 +239,27 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
 def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
     """A superior that is known by name; a comma before a district begins another unit."""
     return None if named.kind == "never" or (below.comma and named.echelon == "military_district") else named
+
+
+@forms.rule(
+    "units.chain.marines",
+    reads=("The soldiers of the [[Plymouth Battalion Royal Marines]] left.",),
+    source="British style",
+)
+def corps_of_marines(w: Window, i: int, below: Below) -> Part | None:
+    """The corps of marines behind its battalion."""
+    if w.keys[i : i + 2] != ["royal", "marines"] or below.comma or below.level.echelon != "battalion":
+        return None
+    return Part(
+        start=i,
+        end=i + 2,
+        names=w.words[i : i + 2],
+        branch="marine",
+        rank=60,
+        service="marines",
+        nation="GB",
+        kind="named",
+    )
 
 
 @forms.rule(

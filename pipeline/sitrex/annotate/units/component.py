@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any, Final
 
 import numpy as np
@@ -12,22 +13,30 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.tokens import text_of
+from sitrex.annotate.units.casing import as_read
 from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
 from sitrex.annotate.units.lexer import Tokens, tokenize
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.styles import Written, style_of
+from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
+PROPOSED: Final = "sitrex_unit_spans"
+"""Group of the Doc's spans (``doc.spans``) in which a tagger may put designations that it is confident of."""
 _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
 _LOWER: Final = unit_words("small_triggers")
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
 _OPENING: Final = frozenset("“\"‘'«№")
-_ORDINALS: Final = frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal") | {"no", "nos"}
+_SMALL_OPENERS: Final = (
+    frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal")
+    | {"no", "nos"}
+    | unit_words("lettered_behind")
+)
 """Lower-case words that may begin a designation."""
 
 
@@ -48,11 +57,28 @@ class UnitsAnnotator:
     def match(self, doc: Doc) -> list[MilitaryUnit]:
         """Mentions in one piece, without overlaps, in text order."""
         text = text_of(doc)
+        read = as_read(text)
         found: list[MilitaryUnit] = []
-        for start, end in self._windows(doc, len(text)):
-            tokens = tokenize(text, start, end, self._compounds)
+        for start, end in [(0, len(text))] if text.islower() else self._windows(doc, len(text)):
+            tokens = tokenize(read, start, end, self._compounds)
             found += _read_window(text, tokens)
-        return found
+        cells = [unit for unit in table_units(text) if not _overlap(unit.start, unit.end, found)]
+        return self._with_proposed(doc, text, read, sorted([*found, *cells], key=lambda unit: unit.start))
+
+    def _with_proposed(self, doc: Doc, text: str, read: str, found: list[MilitaryUnit]) -> list[MilitaryUnit]:
+        """The mentions, and where the grammar has none those that a tagger proposed, fields as the grammar reads them."""
+        proposed = doc.spans.get(PROPOSED, ())
+        if not proposed:
+            return found
+        added: list[MilitaryUnit] = []
+        for span in proposed:
+            start, end = span.start_char, span.end_char
+            if not _overlap(start, end, found):
+                tokens = tokenize(read, start, end, self._compounds)
+                parts = PhraseReader(tokens).read(0)
+                whole = len(parts) == 1 and parts[0].end == len(tokens)
+                added.append(_mention(text, tokens, parts[0] if whole else Part(start=0, end=len(tokens))))
+        return sorted([*found, *added], key=lambda unit: unit.start)
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
         """The mentions that the document justifies, with parent, country, canonical, cluster and sidc."""
@@ -84,6 +110,12 @@ class UnitsAnnotator:
         return windows
 
 
+def _overlap(start: int, end: int, found: list[MilitaryUnit]) -> bool:
+    """Whether a span overlaps one of the mentions, which stand in text order."""
+    at = bisect_left(found, end, key=lambda unit: unit.start) - 1
+    return at >= 0 and found[at].end > start
+
+
 def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
     reader = PhraseReader(tokens)
     found: list[MilitaryUnit] = []
@@ -92,7 +124,7 @@ def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
     while i < size:
         first = words[i][0]
         begins = not first.islower() if first.isalnum() else first in _OPENING
-        parts = reader.read(i) if begins or keys[i].rpartition("-")[2] in _ORDINALS else []
+        parts = reader.read(i) if begins or keys[i].rpartition("-")[2] in _SMALL_OPENERS else []
         if not parts:
             i += 1
             continue

@@ -22,6 +22,8 @@ _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
 _YEARS: Final = range(1400, 2101)
 _QUOTES: Final = "'’”\"»"
+_ABBREVIATED: Final = 4
+"""Letters of an abbreviation behind an arm at most."""
 
 Guard = Callable[[Window, int, Part, Designator, Echelon], bool]
 
@@ -297,8 +299,9 @@ def end_hyphen(w: Window, i: int, number: Designator, branch: Branch, end: int) 
     source="a capital goes on with the name",
 )
 def end_goes_on(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """A capitalised word that is no head goes on with another name."""
-    return w.capital(end) and w.head(end) is None and branch.end != "n"
+    """A capitalised word that is no head goes on with another name; an abbreviation (APO, HQ) begins something else."""
+    goes_on = w.capital(end) and w.head(end) is None and branch.end != "n"
+    return goes_on and not (w.words[end].isupper() and len(w.words[end]) <= _ABBREVIATED)
 
 
 def may_end(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:

@@ -26,6 +26,8 @@ _NAMED: Final = frozenset(("division", "brigade", "battalion"))
 _BEFORE_NAMED: Final = unit_words("before_named_division")
 _NOT_NAMED: Final = NO_NAMES | PEOPLE | FACILITIES | SPORT
 _AUXILIARIES: Final = unit_words("behind_letter")
+_FIGURED: Final = unit_words("figure_behind")
+_GOES_ON: Final = frozenset((".", "%", ":"))
 _FIGHTING_RANK: Final = 10
 _LONGEST_NAME: Final = 3
 
@@ -50,18 +52,19 @@ def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
 
 def _numbered(w: Window, i: int, part: Part, head: Echelon) -> bool:
     number = read_designator(w.tokens, i)
-    if number is None or number.kind in ("ordinal", "composite"):
+    if number is None or number.kind == "ordinal":
         return False
+    if number.kind == "composite":
+        return figure_behind(w, i, part, head, number) and _taken(w, i, part, head, number)
     if head.plural and (head.echelon or "") not in _LETTERED:
         return False
     fits = any(form(w, i, part, head, number) for form in _NUMBER_FORMS)
     if not fits or article(w, i, number):
         return False
-    _take_number(w, i, part, head, number)
-    return True
+    return _taken(w, i, part, head, number)
 
 
-def _take_number(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> None:
+def _taken(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
     echelon = head.echelon or ""
     if w.keys[part.start] == "whose":
         part.start, part.names = part.start + 1, part.names[1:]
@@ -70,6 +73,7 @@ def _take_number(w: Window, i: int, part: Part, head: Echelon, number: Designato
     single = _is_letter(w, i, number) and number.kind == "roman" and echelon in _LETTERED
     part.designator = w.words[i] if single else number.value
     part.kind, part.end = number.kind, number.end
+    return True
 
 
 def _is_letter(w: Window, i: int, number: Designator) -> bool:
@@ -142,20 +146,6 @@ def compound_number(w: Window, i: int, part: Part, head: Echelon, number: Design
     return head.branch is not None and not _counts(w, i, number)
 
 
-@forms.rule(
-    "units.head-first.detachment",
-    reads=("The soldiers and the infantry of the army brigade met [[Detachment 88]] there.",),
-    source="Indonesian, American and Soviet detachments",
-    nothing=False,
-)
-def detachment(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """The figure behind a detachment, in a text about war."""
-    if head.echelon != "detachment" or number.kind != "number":
-        return False
-    part.evidence = "context"
-    return True
-
-
 @vetoes.veto(
     "units.head-first.article",
     reads=("He left the [[Company A]] large firm bought.",),
@@ -171,8 +161,30 @@ def article(w: Window, i: int, number: Designator) -> bool:
     return key not in OPENERS and not key.endswith("ed") and key not in _AUXILIARIES
 
 
+@forms.rule(
+    "units.head-first.figure",
+    reads=(
+        "The soldiers and the infantry of the army saw [[Brigade 2506]] land.",
+        "The soldiers and the infantry of the army asked about [[Battalion 3-16]].",
+    ),
+    leaves=("The army's soldiers saw Division 1 football.",),
+    source="Spanish, Vietnamese and Indonesian formations, cables",
+    nothing=False,
+)
+def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+    """The figure behind a bare head, in a text about war."""
+    bare = not part.names and part.branch is None and not head.plural and w.words[i][0].isdigit()
+    if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
+        return False
+    further = w.word(number.end + 1)
+    if w.word(number.end) in _GOES_ON and w.glued(number.end) and (further[0].isdigit() or w.word(number.end) == "%"):
+        return False
+    part.evidence = "context"
+    return True
+
+
 _NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
-    number_behind, legion, letter_behind, arm_number, compound_number, detachment,
+    number_behind, legion, letter_behind, arm_number, compound_number, figure_behind,
 )  # fmt: skip
 
 

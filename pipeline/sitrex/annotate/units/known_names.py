@@ -29,7 +29,7 @@ def known_name(w: Window, i: int) -> Part | None:
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
     part.names = [entry.name] if entry.name else []
     last = w.echelon(end - 1)
-    if last is not None and last[0] == end and entry.echelon and last[1].echelon:
+    if last is not None and last[0] == end and entry.echelon not in (None, "grouping") and last[1].echelon:
         part.echelon = last[1].echelon
     if entry.echelon == "regiment" and entry.branch == "infantry" and not _tells_arm(w, i, end):
         # what the name leaves open is not told: Worcestershire Regiment

@@ -67,6 +67,9 @@ def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Token
                 starts.append(begin)
                 ends.append(begin)
             continue
+        if word == "_" and not (text[begin - 1 : begin].isalnum() and text[begin + 1 : begin + 2].isalnum()):
+            # books of plain text set foreign words between them: the 37th _Landwehr_ Brigade
+            continue
         word = word.lstrip() if word[0].isspace() else word
         key = word.lower().translate(_HYPHENS) if not word.isascii() or "-" in word else word.lower()
         if len(key) > 2:

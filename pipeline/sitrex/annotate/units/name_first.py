@@ -254,7 +254,7 @@ def branch_pair(w: Window, i: int, r: Run) -> bool:
 
 def _name_word(w: Window, i: int, r: Run) -> bool:
     """A capitalised word of the name."""
-    if r.names >= MOST_NAMES or len(w.words[i]) < 2 or not w.proper(i):
+    if r.names >= MOST_NAMES or len(w.words[i]) < 2 or not w.proper(i) or known_inside(w, i, r):
         return False
     branch_in_name(w, i, r)
     if commander(w, i, r):
@@ -264,6 +264,17 @@ def _name_word(w: Window, i: int, r: Run) -> bool:
     r.names += 1
     r.at = i + 1
     return True
+
+
+@vetoes.veto(
+    "units.name-first.known-inside",
+    reads=("The army's soldiers left [[Northern Helmand ISAF Joint Command]] there.",),
+    source="headlines run into the line below",
+)
+def known_inside(w: Window, i: int, r: Run) -> bool:
+    """A known name that an acronym begins is whole, head and all: what stands before it is another's."""
+    found = w.known(i) if i > r.begin and w.words[i].isupper() else None
+    return found is not None and found[0] > i + 1 and found[1].kind == "sure" and found[1].echelon is not None
 
 
 @forms.rule(

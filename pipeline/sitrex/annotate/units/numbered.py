@@ -32,6 +32,7 @@ from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import unit_words
 
 _LETTERED: Final = unit_words("lettered_echelons")
+_SMALL_ARMS: Final = unit_words("small_arms")
 _NUMBERED: Final = ("ordinal", "composite", "number", "word")
 
 
@@ -116,12 +117,26 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
     end, entry = branch
     r.part.read_branch(entry)
     r.at = end
-    if r.best is None and entry.end and may_end(w, i, r.number, entry, end):
+    if r.best is None and entry.end and small_arm(w, i, r):
+        r.end_at(end, "context")
+    elif r.best is None and entry.end and may_end(w, i, r.number, entry, end):
         ended = r.end_at(end)
         if entry.end == "n" and entry.branch != "marine":
             # the whole of Gurkha Rifles is a name, of Marines nothing
             ended.names += w.words[i:end]
     return True
+
+
+@forms.rule(
+    "units.numbered.small-arm",
+    reads=("The army and its infantry regiments saw the [[13th Tennessee cavalry]] attack.",),
+    leaves=("The army saw the 13th Falcon cavalry.",),
+    source="style of the nineteenth century",
+    nothing=False,
+)
+def small_arm(w: Window, i: int, r: Reading) -> bool:
+    """The arm in lower case behind a state, whose name alone would do."""
+    return w.words[i][0].islower() and w.keys[i] in _SMALL_ARMS and r.ended is not None and r.ended.end == i
 
 
 @forms.rule(

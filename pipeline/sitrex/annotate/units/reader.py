@@ -19,11 +19,13 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.titles import begins_item, item_name, national, quoted_head
 from sitrex.annotate.units.window import LONGEST_BODY, Window, window_of
+from sitrex.annotate.units.words import unit_words
 
 _QUOTES: Final = ("“", '"', "«")
 _BEFORE_DESIGNATOR: Final = "“\"‘'«№"
 _LETTERED: Final = ("company", "battery", "troop", "platoon", "squadron", "task_force")
 _LONGEST_NUMERAL: Final = 4
+_LETTERED_BEHIND: Final = unit_words("lettered_behind")
 
 
 class PhraseReader:
@@ -44,6 +46,11 @@ class PhraseReader:
             whole = _alone(quoted_head(w, i))
         if whole is not None:
             return whole
+        small = small_lettered(w, i) if first.islower() else None
+        if small is not None:
+            read_chain(w, [small], self._done)
+            self._done = small.end
+            return [small]
         number = read_designator(w.tokens, i) if first.isalnum() or first in _BEFORE_DESIGNATOR else None
         whole = _whole(w, i, number)
         if whole:
@@ -86,7 +93,7 @@ def _alone(part: Part | None) -> list[Part] | None:
 def _whole(w: Window, i: int, number: Designator | None) -> list[Part]:
     """Forms that no superior follows."""
     foreign = romance(w, i, number) if number is not None or w.words[i][0].isupper() else None
-    part = foreign or below_slash(w, i)
+    part = foreign or below_slash(w, i) or platoon_of(w, i)
     if part is not None:
         return [part]
     return bracket_list(w, i) if number is not None and i > 1 and w.words[i - 1] == "(" else []
@@ -95,10 +102,44 @@ def _whole(w: Window, i: int, number: Designator | None) -> list[Part]:
 def _numbered(w: Window, i: int, number: Designator) -> list[Part] | None:
     """What a designator begins; None if nothing else may begin there."""
     parts = coordinated(w, i, number)
+    if number.company and not parts:
+        whole = battalion_alone(w, i, number)
+        parts = [] if whole is None else [whole]
     if not parts or not number.company:
         return parts
     below = company_of(w, i, parts[0], number.company)
     return None if below is None else [below]
+
+
+@forms.rule(
+    "units.chain.platoon-slash",
+    reads=("The soldiers of [[2/C/1/69th Armor]] left.",),
+    source="American style",
+)
+def platoon_of(w: Window, i: int) -> Part | None:
+    """A platoon's number, its company's letter and the figures of its battalion."""
+    slashed = w.words[i].isdigit() and w.words[i + 1 : i + 2] == ["/"] and w.words[i + 3 : i + 4] == ["/"]
+    if not slashed or not all(w.glued(k) for k in range(i + 1, i + 4)) or len(w.words[i + 2]) > 1:
+        return None
+    number = read_designator(w.tokens, i + 2)
+    above = _numbered(w, i + 2, number) if number is not None and number.company else None
+    if not above:
+        return None
+    return Part(start=i, end=above[0].end, designator=w.words[i], echelon="platoon", headed=True, superior=above[0])
+
+
+@forms.rule(
+    "units.chain.battalion-slash",
+    reads=("The 3rd Infantry Brigade held. They saw [[A/2/27th]] attack.",),
+    source="American style",
+)
+def battalion_alone(w: Window, i: int, number: Designator) -> Part | None:
+    """The figures of a battalion and its regiment behind a company's letter, without an arm."""
+    if "/" not in number.value or w.words[number.end - 1].isdigit():
+        return None
+    part = Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite", headed=True)
+    part.evidence = "context"
+    return part
 
 
 @vetoes.veto(
@@ -125,7 +166,20 @@ def company_of(w: Window, i: int, part: Part, letter: str) -> Part | None:
     if above.designator is not None and above.designator.isdigit() and not above.headed:
         return None
     above.start = i + 2
-    return Part(start=i, end=above.end, designator=letter, headed=True, superior=above)
+    if above.designator is not None and above.kind == "composite":
+        above.designator = above.designator.replace("/", "-")
+        above.echelon = above.echelon or "battalion"
+    echelon = {"artillery": "battery", "cavalry": "troop"}.get(above.branch or "", "company")
+    return Part(
+        start=i,
+        end=above.end,
+        designator=letter,
+        branch=above.branch,
+        echelon=echelon,
+        headed=True,
+        superior=above,
+        evidence=above.evidence,
+    )
 
 
 @forms.rule(
@@ -182,6 +236,25 @@ def longer_name(w: Window, i: int, named: Part) -> Part | None:
     run.names, run.nation = named.names, named.nation
     run.evidence = ""
     return run
+
+
+@forms.rule(
+    "units.head-first.small-letter",
+    reads=("The soldiers and infantry of the army saw [[company B, 13th Falcon Infantry]] attack.",),
+    leaves=("The soldiers of the company I left.",),
+    source="style of the nineteenth century",
+)
+def small_lettered(w: Window, i: int) -> Part | None:
+    """A company in lower case and its letter, before its regiment."""
+    head = w.head(i) if w.keys[i] in _LETTERED_BEHIND and i + 3 < w.size else None
+    if head is None or len(w.words[i + 1]) > 1 or not w.capitalised(i + 1):
+        return None
+    above = w.words[i + 3] if w.words[i + 2] == "," else w.words[i + 2]
+    if not (above[0].isdigit() or w.keys[i + 2 : i + 4] == ["of", "the"]):
+        return None
+    part = Part(start=i, end=i + 2, designator=w.words[i + 1], kind="letter", evidence="context")
+    part.read_head(head[1], i + 2)
+    return part
 
 
 # -- words first -------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ _COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
 _CROWN: Final = "GB/CA/AU/NZ/IN"
 """Armies whose regiments are the King's or the Queen's."""
 _CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
+_ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
 _AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
 _FLYING: Final = frozenset(
     ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
@@ -35,7 +36,7 @@ class Written(NamedTuple):
 def style_of(written: Written) -> str | None:
     """Countries that the style suggests; what the words hint at comes before the way of numbering."""
     part = written.part
-    named = american_ordinal(written) or crown(written)
+    named = american_ordinal(written) or american_regiment(written) or crown(written)
     if named is not None:
         return named
     numbered = part.headed and part.designator is not None
@@ -58,6 +59,23 @@ def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]
 def american_ordinal(written: Written) -> str | None:
     """2d and 3d."""
     return "US" if _AMERICAN_ORDINAL.match(written.text) else None
+
+
+@told.rule(
+    "units.country.american-regiment",
+    reads=(
+        "French troops came. French guns came. American soldiers came.\n\nThe [[1st Battalion, 5th Infantry]] held.",
+    ),
+    source="American style: a battalion, and its regiment by number and arm alone",
+)
+def american_regiment(written: Written) -> str | None:
+    """A battalion or company, or platoon, of a regiment that has a number and an arm but no head."""
+    above = written.part.superior
+    while above is not None:
+        if above.designator is not None and above.branch in _ARMS and not above.headed and not above.names:
+            return "US"
+        above = above.superior
+    return None
 
 
 @told.rule(

@@ -19,6 +19,7 @@ _ARM_RANK: Final = 60
 """Rank of the arm that a corps behind the head tells (R.E.): only a special branch stands above it."""
 _BY_ARM: Final = frozenset(("regiment", "battalion", "brigade"))
 _OF_TAIL: Final = unit_words("arms_after_of")
+_ARMS_BEHIND: Final = unit_words("arms_behind")
 MULTINATIONAL: Final = frozenset(("multinational", "multi-national"))
 _PARTICLES: Final = unit_words("particles")
 _LONGEST_TITLE: Final = 3
@@ -54,7 +55,7 @@ def _read_suffix(w: Window, part: Part) -> None:
 @forms.rule(
     "units.suffix.quoted-name",
     reads=('The [[93rd Battalion "Kulchytsky"]] dug in.',),
-    leaves=('The 93rd Battalion "will attack" soon.',),
+    leaves=('The 93rd Battalion "will attack" soon.', 'The 4th Division "G" was told.'),
     source="honorific names",
     nothing=False,
 )
@@ -69,7 +70,7 @@ def quoted_name(w: Window, i: int, part: Part) -> bool:
     if closed is None or not w.proper(j + 1) or w.head(closed - 2) is not None:
         return False
     inner = w.words[j + 1 : closed - 1]
-    if not all(word[0].isupper() or word in _PARTICLES for word in inner) or not _spaced(w, j):
+    if len(inner[0]) == 1 or not all(word[0].isupper() or word in _PARTICLES for word in inner) or not _spaced(w, j):
         return False
     part.names, part.end = [*part.names, *inner], closed
     return True
@@ -118,7 +119,11 @@ def dot(w: Window, i: int, part: Part) -> bool:
     if last is None or last[1].case != "title":
         return False
     following = w.words[i + 1]
-    if following == NEWLINE or (following[0].isupper() and (w.keys[i + 1] in OPENERS or w.head(i - 1) is None)):
+    if following == NEWLINE:
+        # a sentence may end here, unless the words before are abbreviated with dots too
+        if "." not in w.words[part.start : i]:
+            return False
+    elif following[0].isupper() and (w.keys[i + 1] in OPENERS or w.head(i - 1) is None):
         return False
     part.end = i + 1
     return True
@@ -159,17 +164,19 @@ def corps_area(w: Window, i: int, part: Part) -> bool:
 
 @forms.rule(
     "units.suffix.arm",
-    reads=("The [[5th Regiment Artillery]] fired.",),
+    reads=("The [[5th Regiment Artillery]] fired.", "The [[48th Regiment Native Infantry]] dug in."),
     source="nineteenth-century style",
     nothing=False,
 )
 def arm(w: Window, i: int, part: Part) -> bool:
-    """The arm behind the head."""
-    if w.keys[i] not in ("infantry", "cavalry", "artillery") or not w.words[i][0].isupper():
+    """The arm behind the head; of a people's own infantry the words are a name."""
+    if w.keys[i] not in _ARMS_BEHIND or not w.words[i][0].isupper():
         return False
     branch = w.branch(i) if part.echelon in _BY_ARM and part.branch is None else None
-    if branch is None:
+    if branch is None or w.keys[branch[0] - 1] not in _ARMS_BEHIND:
         return False
+    if branch[0] > i + 1:
+        part.names = [*part.names, *w.words[i : branch[0]]]
     part.read_branch(branch[1])
     part.end = branch[0]
     return True

@@ -23,6 +23,7 @@ _SUPPORT_RANK: Final = 45
 _SPECIAL_RANK: Final = 35
 _NO_COMMAND: Final = unit_words("no_command")
 _CONNECTORS: Final = unit_words("connectors")
+_TRADES: Final = ("fire", "rescue")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "school", "division", "corps")
 _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
@@ -39,6 +40,8 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     i = part.start
     if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end):
         return None
+    if rank(w, part.end) or other_trade(w, part.end):
+        return None
     if head.plural:
         fits = plural_by_name(w, i, part)
     elif head.echelon == "command" and head.strength == "weak":
@@ -50,6 +53,28 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     else:
         fits = by_name(w, i, part, head)
     return part if fits else None
+
+
+@vetoes.veto(
+    "units.title.rank",
+    reads=("The 3rd Infantry Brigade held. The [[Falcon Brig]]. Gen. Smith left.",),
+    source="brigadier generals",
+)
+def rank(w: Window, end: int) -> bool:
+    """The abbreviation of a brigade begins a rank."""
+    behind = end + 1 if w.word(end) == "." else end
+    return w.keys[end - 1] == "brig" and w.key(behind) in ("gen", "general")
+
+
+@vetoes.veto(
+    "units.title.other-trade",
+    reads=("The 3rd Infantry Brigade held. The [[State Fire Brigade]] left.",),
+    leaves=("The 3rd Infantry Brigade held. The [[State Rifle Brigade]] left.",),
+    source="fire and rescue services",
+)
+def other_trade(w: Window, end: int) -> bool:
+    """A fire brigade fights no war."""
+    return end > 1 and w.keys[end - 2] in _TRADES
 
 
 @vetoes.veto(
@@ -244,7 +269,8 @@ def item_name(w: Window, i: int) -> Part | None:
     while j < min(w.size, i + LONGEST_BODY):
         head = w.head(j)
         if head is not None and w.words[j][0].isupper():
-            return _item(w, i, j, head) if small else None
+            # the composition of the flotilla is a heading
+            return _item(w, i, j, head) if small and w.keys[j - 1] != "the" else None
         if w.keys[j] in _CONNECTORS and j > i:
             small = True
         elif not w.proper(j):

@@ -23,7 +23,7 @@ _FOREIGN: Final = re.compile(
 _NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
 _NICKNAME: Final = re.compile(
     r"(?:,?\s+(?:also\s+|popularly\s+|better\s+|widely\s+|formerly\s+)?(?:known|nicknamed|called|dubbed|styled)"
-    r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)[“\"](?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?),?[”\"]"
+    r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)(?:[“\"]|'')(?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?),?(?:[”\"]|'')"
 )
 _SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
 _COMPOSITE: Final = re.compile(r"[1-9](?<![\w.,–-].)-(\d{2,4})(?![\w%–-]|[.,]\d)")

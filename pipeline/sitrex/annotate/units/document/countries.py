@@ -1,30 +1,79 @@
-"""Which country a unit belongs to, as far as the document says so; ``docs/units.md`` has the order of evidence."""
+"""Which country a unit belongs to: what its own words, its neighbours and the document tell, weighed for its cluster.
+
+Every piece of evidence is a named feature of a candidate country; the candidate that its cluster may have no country is one
+of them. The weights are learnt (``vocab/weights/unit_countries.tsv``); ``docs/units.md`` says what counts how much.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.units.document.choices import (
+    BREAKAWAY,
+    IRREGULAR,
+    MILITIA,
+    MOVEMENT,
+    MULTINATIONAL,
+    NONE,
+    Choice,
+    decide,
+    direct_country,
+)
 from sitrex.annotate.units.document.eras import Era
-from sitrex.annotate.units.document.likeliest import NationMention, likeliest_countries, nation_mentions
+from sitrex.annotate.units.document.nearby import Nearby
+from sitrex.annotate.units.document.own_words import (
+    irregular,
+    known_number,
+    militia_name,
+    multinational,
+    own_nation,
+    seceded,
+    typical_words,
+)
 from sitrex.annotate.units.document.pairs import formerly, joined
-from sitrex.annotate.units.document.said import Heading, heading_above, headings, nation_before, nation_behind
+from sitrex.annotate.units.document.said import (
+    Heading,
+    commander_said,
+    heading_above,
+    headings,
+    nation_behind,
+    nation_said,
+)
+from sitrex.annotate.units.document.sides import (
+    FORCE,
+    PEOPLE,
+    STATE,
+    NationMention,
+    named,
+    nation_mentions,
+    own_voice,
+    shares,
+    soviet_years,
+    voices,
+    weighty,
+)
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
-from sitrex.vocab import read_table
 
-_COALITION: Final = re.compile(r"CJ|MN|(?:combined|multi-?national|coalition|international)\b", re.IGNORECASE)
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
 _SOUTH: Final = "X-CSA"
-_AT_WAR: Final = frozenset(("RU", "UA"))
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
+
+
+_MOST: Final = 8
+"""Countries that only the document speaks of, of which a cluster may be."""
+_STRONG: Final = 4.0
+"""From three words of a side's voice on more say nothing."""
+_ENGLISH: Final = ("GB", "US")
+"""Countries that a text in English speaks for, even where it does not name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,214 +91,228 @@ class Scene:
     southern: str
     """Whose a state that seceded is in this text."""
     militias: list[bool]
-
-
-@dataclass(slots=True)
-class Told:
-    """For each unit what is told so far: its country, and whether it has none."""
-
-    found: list[str | None]
-    stateless: list[bool]
-    rebel: list[bool]
-    """Units of an armed movement."""
-    breakaway: list[bool]
-    """Those and units of a state that is none of the list."""
+    era: Era
+    general: Mapping[str, Mapping[str, float]]
+    """Country -> feature -> value, of the document as a whole."""
 
 
 def assign_countries(
     units: list[Candidate], links: dict[int, int], groups: list[int], context: Context
 ) -> tuple[list[str | None], list[bool]]:
     """For each unit an ISO code or None, and whether it is a militia's."""
+    choices = country_choices(units, links, groups, context)
+    decided = decide(choices)
+    found = [decided[group] for group in groups]
+    militias = {choice.group for choice in choices if not choice.stateless.isdisjoint((MOVEMENT, MILITIA))}
+    return found, [country is None and group in militias for country, group in zip(found, groups, strict=True)]
+
+
+def country_choices(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> list[Choice]:
+    """For each cluster the countries that it may be of, with all that speaks for and against each."""
     if not units:
-        return [], []
-    scene = _scene(units, links, groups, context.text)
-    told = _told(scene)
-    _under_headings(scene, told)
-    for gone in (told.breakaway, told.rebel):
-        _share_stateless(scene, told, gone)
-    _share_in_lists(scene, told)
-    _share_links(scene, told)
-    _share_groups(scene, told)
-    for i, unit in enumerate(units):
-        if told.found[i] is None and not told.stateless[i]:
-            told.found[i] = known_number(unit, scene.counts)
-    _share_in_lists(scene, told)
-    _share_groups(scene, told)
-    _share_links(scene, told)
-    era = Era(context.text, scene.counts)
-    told.found = [era.state(country, unit) for country, unit in zip(told.found, units, strict=True)]
-    likeliest = likeliest_countries(units, groups, told.found, scene.mentions, context)
-    told.found = [
-        country if country or alone else era.state(guess, unit)
-        for country, alone, guess, unit in zip(told.found, told.stateless, likeliest, units, strict=True)
-    ]
-    _share_links(scene, told)
-    _share_groups(scene, told)
-    own = [rebel or militia for rebel, militia in zip(told.rebel, scene.militias, strict=True)]
-    return told.found, [country is None and alone for country, alone in zip(told.found, own, strict=True)]
+        return []
+    scene = _scene(units, links, groups, context)
+    choices: dict[int, Choice] = {}
+    for i, group in enumerate(groups):
+        choice = choices.setdefault(group, Choice(group))
+        choice.members.append(i)
+        if not formerly(units[i], scene.text) or group == i:
+            _told_of(scene, i, choice)
+    _under_headings(scene, choices)
+    _in_lists(scene, choices)
+    _along_links(scene, choices)
+    _from_document(scene, choices)
+    return list(choices.values())
 
 
-def _scene(units: list[Candidate], links: dict[int, int], groups: list[int], text: str) -> Scene:
+def _scene(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> Scene:
+    text = context.text
     mentions = nation_mentions(text)
     counts = Counter(mention.country for mention in mentions)
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
     southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) else "US"
     militias = [rebels and militia_name(unit) for unit in units]
-    return Scene(units, links, groups, text, mentions, counts, southern, militias)
+    return Scene(
+        units, links, groups, text, mentions, counts, southern, militias, Era(text, counts), _general(mentions, context)
+    )
 
 
-def _told(scene: Scene) -> Told:
-    """What each unit's own words and its neighbours tell."""
-    found: list[str | None] = []
-    stateless, rebel, breakaway = [], [], []
-    for unit, militia in zip(scene.units, scene.militias, strict=True):
-        own = seceded(unit, scene.southern) or own_words(unit)
-        said = nation_before(unit, scene.text) or nation_behind(unit, scene.text)
-        rebel.append(said == NO_COUNTRY)
-        breakaway.append(rebel[-1] or unit.nation == NO_COUNTRY)
-        found.append(None if breakaway[-1] or (said or own) == NO_COUNTRY else said or own)
-        stateless.append(militia or breakaway[-1] or irregular(unit) or multinational(unit))
-    return Told(found, stateless, rebel, breakaway)
+def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, dict[str, float]]:
+    """What the whole text says of each country: how much it speaks of it, its places, its voice."""
+    of: dict[str, dict[str, float]] = defaultdict(dict)
+    soviet = soviet_years(context.text)
+    places = Counter(
+        "SUHH" if soviet and e.country in ("RU", "UA", "BY") else e.country
+        for e in context.entities
+        if e.country and e.label in ("GPE", "LOC", "FAC")
+    )
+    ours = "ours" if own_voice(context.text) else "theirs"
+    for feature, counted in (
+        ("weight", weighty(mentions)),
+        ("places", places),
+        ("forces", named(mentions, FORCE)),
+        (f"people.{ours}", named(mentions, PEOPLE)),
+        ("states", named(mentions, STATE)),
+    ):
+        for country, share in shares(counted).items():
+            of[country][feature] = share
+        first = counted.most_common(2)
+        if first and (len(first) == 1 or first[0][1] > first[1][1]):
+            of[first[0][0]][f"first.{feature}"] = 1.0
+    if ours == "ours":
+        for country in _ENGLISH:
+            of[country]["english"] = 1.0
+    for (country, kind), times in voices(context.text).items():
+        of[country][f"voice.{kind}"] = min(1.0, (1 + times) / _STRONG)
+    return of
 
 
-# -- what a unit's own words tell --------------------------------------------------------------------------------------
+# -- the evidence at one mention ---------------------------------------------------------------------------------------
+
+
+def _told_of(scene: Scene, i: int, choice: Choice) -> None:
+    """What a unit's own words and those beside it tell."""
+    unit = scene.units[i]
+    told_here = (
+        ("own", seceded(unit, scene.southern) or own_nation(unit)),
+        ("typical", typical_words(unit)),
+        ("commander", commander_said(unit, scene.text)),
+        ("before", nation_said(unit, scene.text)),
+        ("behind", nation_behind(unit, scene.text)),
+        ("number", known_number(unit, scene.counts)),
+    )
+    for feature, country in told_here:
+        if country == NO_COUNTRY:
+            if feature != "typical":
+                choice.stateless.add(BREAKAWAY if feature == "own" else MOVEMENT)
+        elif country is not None:
+            choice.add(scene.era.state(country, unit), feature)
+    for reason, holds in (
+        (MILITIA, scene.militias[i]),
+        (IRREGULAR, irregular(unit)),
+        (MULTINATIONAL, multinational(unit)),
+    ):
+        if holds:
+            choice.stateless.add(reason)
+
+
+# -- the evidence of other units ---------------------------------------------------------------------------------------
+
+
+def _under_headings(scene: Scene, choices: Mapping[int, Choice]) -> None:
+    """In an order of battle the heading above says whose the units are, until the next one."""
+    lines = headings(scene.text)
+    at = -1
+    for unit, group in zip(scene.units, scene.groups, strict=True):
+        while at + 1 < len(lines) and lines[at + 1].start < unit.start:
+            at += 1
+        above: Heading | None = heading_above(unit, scene.text, lines[at]) if at >= 0 else None
+        if above is None:
+            continue
+        if above.country in (None, NO_COUNTRY):
+            choices[group].stateless.add(MOVEMENT if above.country == NO_COUNTRY else IRREGULAR)
+        else:
+            choices[group].add(scene.era.state(above.country, unit), "heading")
+
+
+def _in_lists(scene: Scene, choices: Mapping[int, Choice]) -> None:
+    """A nation before the first member of a list holds for the members after it."""
+    for i in range(1, len(scene.units)):
+        before, here = scene.groups[i - 1], scene.groups[i]
+        if before != here and listed_behind(scene.units[i], scene.units[i - 1], scene.text):
+            choices[here].others.append((before, "list", 1.0))
+
+
+def _along_links(scene: Scene, choices: Mapping[int, Choice]) -> None:
+    """A unit is of its superior's army, and of that of the units under it."""
+    for below, above in sorted(scene.links.items()):
+        low, high = scene.groups[below], scene.groups[above]
+        if low == high:
+            continue
+        if of_superior(scene.units[below]):
+            choices[low].others.append((high, "superior", 1.0))
+        if of_subordinate(scene.units[above]):
+            choices[high].others.append((low, "part", 1.0))
+        if movements_own(scene.units[below], choices[high]):
+            choices[low].stateless.add(MOVEMENT)
+
+
+def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
+    """What the text says as a whole and near the units, for the countries that it speaks of most."""
+    near = Nearby(scene.text, scene.units, [direct_country(choices[group]) for group in scene.groups], scene.mentions)
+    for choice in choices.values():
+        first = scene.units[choice.group]
+        general: dict[str, dict[str, float]] = defaultdict(dict)
+        for code, features in scene.general.items():
+            state = str(scene.era.state(code, first))
+            for name, value in features.items():
+                general[state][name] = min(1.0, general[state].get(name, 0.0) + value)
+        most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
+        _near(scene, choice, near)
+        for code in {*most, *(c for c in choice.candidates if c is not None)}:
+            if of_the_text(first, code):
+                for name, value in general.get(code, {}).items():
+                    choice.add(code, name, value)
+        _by_style(scene, choice, general)
+        if first.name and first.designator is None:
+            choice.add(None, f"{NONE}.by-name")
+
+
+def _by_style(scene: Scene, choice: Choice, general: Mapping[str, Mapping[str, float]]) -> None:
+    """The armies that number and call units so: of them the first that the text speaks of, else the first."""
+    for i in choice.members[:_MOST]:
+        unit = scene.units[i]
+        hinted = [str(scene.era.state(code, unit)) for code in (unit.hint or "").split("/") if code]
+        spoken = [code for code in [*(unit.hint or "").split("/"), *hinted] if code in general]
+        for code in spoken:
+            choice.add(code, "style.spoken")
+        if spoken:
+            best = max(spoken, key=lambda code: sum(general[code].values()))
+            choice.add(best, "style.best")
+        elif hinted:
+            choice.add(hinted[0], "style.unspoken")
+
+
+def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
+    """The nearest nations, on the average over the cluster's mentions, and the units beside it."""
+    members = choice.members[:_MOST]
+    total: Counter[tuple[str, str]] = Counter()
+    for i in members:
+        for (country, feature), value in near.nations(i).items():
+            total[str(scene.era.state(country, scene.units[i])), feature] += value  # type: ignore[assignment]
+        choice.others += [
+            (scene.groups[j], name, value) for j, name, value in near.units(i) if scene.groups[j] != choice.group
+        ]
+    for (country, feature), value in total.items():
+        choice.add(country, feature, value / len(members))
 
 
 @told.rule(
-    "units.country.own-words",
-    reads=("American troops came. American soldiers and American guns came. The [[1st Canadian Division]] held.",),
-    source="countries of nations.tsv, branches.tsv, named_units.tsv",
-)
-def own_words(unit: Candidate) -> str | None:
-    """The nation that its words name, or the army whose word one of them is."""
-    return unit.nation or unit.typical
-
-
-@told.rule(
-    "units.country.seceded",
-    reads=("In 1863 the Union Army came. The [[5th Georgia Infantry Regiment]] held.",),
-    source="states of the Confederacy in nations.tsv",
-)
-def seceded(unit: Candidate, southern: str) -> str | None:
-    """The Confederacy, where the text is about it, for a unit of a state that seceded."""
-    return southern if unit.typical == "southern" or _southern_name(unit) else None
-
-
-def _southern_name(unit: Candidate) -> bool:
-    """Whether its name begins with a state that seceded: North Carolina Brigade."""
-    if unit.name is None or unit.nation is not None:
-        return False
-    hit = nations().longest(unit.name.lower().split(), 0)
-    return hit is not None and hit[1].kind == "southern"
-
-
-@told.rule(
-    "units.country.militia-name",
-    reads=("Syria and the Syrian war. Syrian troops came. The [[Falcon Brigade]] held.",),
-    source="armed movements of the wars since 2011",
+    "units.country.sides",
+    reads=("French troops came. French soldiers came.\n\nThe [[5th Division]] held.",),
+    leaves=("The 5th Division held.",),
+    source="the sides that the text speaks of and for",
     nothing=False,
 )
-def militia_name(unit: Candidate) -> bool:
-    """Whether it has a bare proper name, as the brigades and battalions of armed movements do."""
-    nameless = unit.designator is not None or unit.name is None or unit.branch is not None
-    return not nameless and unit.nation is None and unit.echelon in ("brigade", "battalion", "division", "regiment")
-
-
-@told.rule(
-    "units.country.irregular",
-    reads=("French troops came. French soldiers came. The [[5th Resistance Brigade]] held.",),
-    source="services of qualifiers.tsv",
-    nothing=False,
-)
-def irregular(unit: Candidate) -> bool:
-    """An irregular unit has a country only where it is said."""
-    return unit.service == "irregular"
-
-
-@told.rule(
-    "units.country.multinational",
-    reads=("French troops came. French soldiers came. The [[Multinational Brigade South]] held.",),
-    source="coalitions",
-    nothing=False,
-)
-def multinational(unit: Candidate) -> bool:
-    """A coalition's unit has a country only where it is said."""
-    return unit.typical == NO_COUNTRY or (unit.service == "joint" and _COALITION.match(unit.text) is not None)
-
-
-@cache
-def _known_units() -> dict[tuple[str, str], dict[str, str]]:
-    """(designator, echelon) -> branch -> country, of armies whose numbers are told apart."""
-    table: dict[tuple[str, str], dict[str, str]] = {}
-    for row in read_table("units/known_units.tsv", ("designator", "echelon", "branch", "country")):
-        table.setdefault((row["designator"], row["echelon"]), {})[row["branch"]] = row["country"]
-    return table
-
-
-@told.rule(
-    "units.country.known-number",
-    reads=(
-        "Russian troops came. Russian guns came. Russian soldiers left Ukraine. Russian officers and Russian tanks left. The [[47th Mechanized Brigade]] held.",
-    ),
-    source="known_units.tsv",
-)
-def known_number(unit: Candidate, counts: Counter[str]) -> str | None:
-    """A unit known by number, in a text that names its country; of two armies at war it must name both."""
-    entry = _known_units().get((unit.designator, unit.echelon), {}) if unit.designator and unit.echelon else {}
-    at_war = {country for country in entry.values() if country in _AT_WAR}
-    if at_war and all(counts[side] for side in _AT_WAR) and (unit.branch is None or entry.get(unit.branch) in _AT_WAR):
-        countries = at_war if unit.branch is None else {entry[unit.branch]}
-        return countries.pop() if len(countries) == 1 else None
-    if unit.branch is None or not counts[entry.get(unit.branch, "")]:
-        return None
-    return entry[unit.branch] if entry[unit.branch] not in _AT_WAR else None
+def of_the_text(unit: Candidate, country: str) -> bool:
+    """A side that the text speaks of, as it speaks of it."""
+    return True
 
 
 # -- what other units tell ---------------------------------------------------------------------------------------------
 
 
-def _under_headings(scene: Scene, told: Told) -> None:
-    """In an order of battle the heading above says whose the units are, until the next one."""
-    lines = headings(scene.text)
-    at = -1
-    for i, unit in enumerate(scene.units):
-        while at + 1 < len(lines) and lines[at + 1].start < unit.start:
-            at += 1
-        above: Heading | None = None
-        if at >= 0 and told.found[i] is None:
-            above = heading_above(unit, scene.text, lines[at])
-        if above is None:
-            continue
-        if above.country in (None, NO_COUNTRY):
-            told.stateless[i] = True
-            told.rebel[i] = told.rebel[i] or above.country == NO_COUNTRY
-        elif not told.stateless[i]:
-            told.found[i] = above.country
-
-
-def _share_stateless(scene: Scene, told: Told, gone: list[bool]) -> None:
-    lost = {group for group, alone in zip(scene.groups, gone, strict=True) if alone}
-    for i, group in enumerate(scene.groups):
-        above = scene.groups[scene.links[i]] if i in scene.links else None
-        if told.found[i] is None and movements_own(scene.units[i], group, above, lost):
-            told.stateless[i] = gone[i] = True
-
-
 @told.rule(
     "units.country.movement",
-    reads=("French troops came. French soldiers came. The Taliban's 5th Brigade held. The [[5th Brigade]] left.",),
+    reads=(
+        "French troops came. French soldiers came. The Taliban's 5th Brigade held. Near here its [[2nd Battalion]] left.",
+    ),
     source="armed movements of movements.tsv",
     nothing=False,
 )
-def movements_own(unit: Candidate, group: int, above: int | None, lost: set[int]) -> bool:
-    """Other mentions of a movement's unit, and what is under it, have no country either."""
-    return group in lost or (above is not None and above in lost)
-
-
-def _share_in_lists(scene: Scene, told: Told) -> None:
-    for i in range(1, len(scene.units)):
-        if told.found[i] is None and told.found[i - 1] is not None:
-            told.found[i] = listed_behind(scene.units[i], scene.units[i - 1], told.found[i - 1], scene.text)
+def movements_own(unit: Candidate, above: Choice) -> bool:
+    """What is under a movement's unit has no country either."""
+    return MOVEMENT in above.stateless
 
 
 @told.rule(
@@ -259,65 +322,35 @@ def _share_in_lists(scene: Scene, told: Told) -> None:
         "[[7th Brigade]] and 9th Regiment held.",
     ),
     source="English style: one nation for a list",
+    nothing=False,
 )
-def listed_behind(unit: Candidate, before: Candidate, country: str | None, text: str) -> str | None:
-    """A nation before the first member of a list holds for the members after it."""
-    return country if joined(before, unit, text) else None
-
-
-def _share_links(scene: Scene, told: Told) -> None:
-    for below, above in scene.links.items():
-        if told.stateless[below] or told.stateless[above]:
-            continue
-        if told.found[below] is None:
-            told.found[below] = of_superior(scene.units[below], told.found[above])
-        elif told.found[above] is None:
-            told.found[above] = of_subordinate(scene.units[above], told.found[below])
+def listed_behind(unit: Candidate, before: Candidate, text: str) -> bool:
+    """The members of a list are of one army."""
+    return joined(before, unit, text)
 
 
 @told.rule(
     "units.country.superior",
     reads=(
-        "American troops came. American soldiers and American guns came. The French army's 5th Division held. Near here its [[7th Brigade]] left.",
+        "American troops came. American soldiers and American guns came. The French army's 5th Division held.\n\nThe American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nThe [[7th Brigade]] was under the command of the 5th Division.",
     ),
     source="a unit is of its superior's army",
+    nothing=False,
 )
-def of_superior(unit: Candidate, country: str | None) -> str | None:
+def of_superior(unit: Candidate) -> bool:
     """The country of the superior."""
-    return country
+    return True
 
 
 @told.rule(
     "units.country.subordinate",
     reads=(
-        "American troops came. American soldiers and American guns came. The French army's 7th Brigade was part of the "
-        "[[5th Division]].",
+        "American troops came. The American 1st Division, the American 2nd Division and the American 3rd Division came.\n\n"
+        "The French army's 7th Brigade was part of the [[5th Division]].",
     ),
     source="a unit is of its superior's army",
+    nothing=False,
 )
-def of_subordinate(unit: Candidate, country: str | None) -> str | None:
+def of_subordinate(unit: Candidate) -> bool:
     """The country of what is under it."""
-    return country
-
-
-def _share_groups(scene: Scene, told: Told) -> None:
-    said: dict[int, str] = {}
-    for unit, group, country in zip(scene.units, scene.groups, told.found, strict=True):
-        if country is not None and group not in said and not formerly(unit, scene.text):
-            said[group] = country
-    for i, group in enumerate(scene.groups):
-        if told.found[i] is None:
-            told.found[i] = same_unit(scene.units[i], said.get(group))
-
-
-@told.rule(
-    "units.country.same-unit",
-    reads=(
-        "American troops came. American soldiers and American guns came. The French army's 5th Division held. "
-        "American guns came. The [[5th Division]] left.",
-    ),
-    source="mentions of one unit have one country",
-)
-def same_unit(unit: Candidate, country: str | None) -> str | None:
-    """The first country that is said of the unit, but for what it formerly was."""
-    return country
+    return True

@@ -60,7 +60,7 @@ class Era:
 @told.rule(
     "units.country.era",
     reads=("In 1943 the Soviet army came. The Russian army's [[5th Rifle Division]] held. It was 1943.",),
-    leaves=("In 2015 the Russian army's [[5th Rifle Division]] held.",),
+    leaves=("In 2015 the Russian army's [[5th Division]] held.",),
     source="years in which states stood",
 )
 def state_of_year(unit: Candidate, country: str, year: int, named: Mapping[str, int]) -> str | None:

@@ -167,5 +167,5 @@ def branch_of_mention(unit: Candidate, branch: str | None) -> str | None:
 )
 def branch_of_regiment(unit: Candidate, above: Candidate) -> str | None:
     """The branch of the regiment that a company or battalion is of."""
-    below = unit.echelon in _OF_REGIMENT and above.echelon in ("regiment", "battalion", None)
+    below = unit.echelon in _OF_REGIMENT and above.echelon in ("regiment", None)
     return above.branch if below else None

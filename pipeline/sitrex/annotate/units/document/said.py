@@ -42,9 +42,22 @@ def _possessive(word: str) -> list[str]:
 
 def nation_before(unit: Candidate, text: str) -> str | None:
     """The nation that stands before the name, or that of the commander who does."""
+    return commander_said(unit, text) or nation_said(unit, text)
+
+
+def commander_said(unit: Candidate, text: str) -> str | None:
+    """The country of the commander who stands before the name."""
+    return commander_before(unit, _words_before(unit, text))
+
+
+def nation_said(unit: Candidate, text: str) -> str | None:
+    """The nation that stands before the name."""
+    return people_before(unit, _words_before(unit, text))
+
+
+def _words_before(unit: Candidate, text: str) -> list[str]:
     words = [m.group() for m in _WORD.finditer(text[max(0, unit.start - _BEFORE) : unit.start])]
-    flat = [part for word in words for part in _possessive(word)]
-    return commander_before(unit, flat) or people_before(unit, flat)
+    return [part for word in words for part in _possessive(word)]
 
 
 @told.rule(
@@ -131,7 +144,7 @@ def _side(line: re.Match[str]) -> Iterator[tuple[int, str | None]]:
 @told.rule(
     "units.country.heading",
     reads=(
-        "American troops came. American soldiers and American guns came.\n\nFrench Army\n\n4th Division\n\n[[5th Brigade]]\n",
+        "American troops came. American soldiers and American guns came.\n\nFrench Army\n\nAmerican guns fired.\n\n[[5th Brigade]]\n",
     ),
     source="orders of battle",
 )

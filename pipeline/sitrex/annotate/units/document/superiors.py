@@ -11,6 +11,7 @@ from sitrex.annotate.units.document.pairs import listed
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.tables import superior_cells
 
 _AUXILIARY: Final = (
     r"(?:(?:which|that)\s+)?(?:(?:was|were|is|are|(?:had|has|have)\s+been|being)\s+)?"
@@ -59,6 +60,9 @@ _HEADING: Final = re.compile(
     r"includ(?:ed|es|ing)|composed\s+of|made\s+up\s+of|as\s+follows)\b[^\n.]{0,100}:[ \t]*\n",
     re.IGNORECASE,
 )
+_ORGANIZED: Final = re.compile(r"\btask\s+organi[sz]ation\b[^\n:]{0,60}:\s*", re.IGNORECASE)
+_SECTION: Final = re.compile(r"\n\s*\n|\n\s*\d{1,2}\.\s")
+"""Where a numbered section of a report ends."""
 _THE: Final = re.compile(rf"\b(?:the|this)\s+{_NOUN}\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"(])|\n")
 _ELSEWHERE: Final = re.compile(
@@ -92,6 +96,8 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     for above, begin, first in _compositions(units, text):
         _members(units, text, links, above, begin, first)
     _headed_lists(units, text, links)
+    _task_organizations(units, text, links)
+    _in_tables(units, text, links)
     _share_in_lists(units, text, links)
     return links
 
@@ -269,6 +275,62 @@ def another_matter(unit: Candidate, gap: str) -> bool:
 def next_sentence(unit: Candidate, gap: str) -> bool:
     """A list of subordinates ends with its sentence."""
     return _SENTENCE.search(gap) is not None
+
+
+def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """The first unit behind ``Task organization:`` commands the smaller ones of the section."""
+    starts = [unit.start for unit in units]
+    for heading in _ORGANIZED.finditer(text):
+        above = bisect_left(starts, heading.end())
+        if above >= len(units) or starts[above] > heading.end() + _POSSESSIVE_REACH:
+            continue
+        section = _SECTION.search(text, units[above].end, heading.end() + _LINES)
+        stop = section.start() if section else heading.end() + _LINES
+        for i in range(above + 1, bisect_left(starts, stop)):
+            if i not in links and in_task_organization(units[i], units[above]):
+                links[i] = above
+
+
+@told.rule(
+    "units.superior.task-organization",
+    reads=(
+        "The army left. Task Organization: 1st Bn, 5th Infantry: Smith, commanding.\n[[Co A]]: Jones, commanding.\n",
+    ),
+    source="after-action reports",
+    nothing=False,
+)
+def in_task_organization(unit: Candidate, above: Candidate) -> bool:
+    """A smaller unit of the section that a task organization opens."""
+    return unit.parent is None and _larger(above, unit)
+
+
+def _in_tables(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """A figure in a table is under that in the column before, or under the last larger unit above the table."""
+    above = superior_cells(text)
+    place = {unit.start: i for i, unit in enumerate(units)}
+    head: int | None = None
+    for i, unit in enumerate(units):
+        if unit.start not in above:
+            head = i if unit.echelon == "division" else head
+            continue
+        cell = above[unit.start]
+        j = place.get(cell) if cell is not None else head
+        if j is not None and i not in links and in_table(unit, units[j]):
+            links[i] = j
+
+
+@told.rule(
+    "units.superior.table",
+    reads=(
+        "The 10th Division of the army held.\n\n"
+        " Arm       |Brigade. |Regiment.\n Infantry. |19.      |[[6 Gren.]]\n           |20.      |47.\n",
+    ),
+    source="orders of battle in tables",
+    nothing=False,
+)
+def in_table(unit: Candidate, above: Candidate) -> bool:
+    """A cell under the larger one to its left, or the table under its division."""
+    return unit.parent is None and _larger(above, unit)
 
 
 def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:

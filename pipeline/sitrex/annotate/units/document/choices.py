@@ -1,0 +1,109 @@
+"""The choice of a cluster's country: its candidates with their features, and what decides between them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from sitrex.annotate.units.document.sides import shares
+from sitrex.annotate.weigh import weights
+
+_FEW: Final = 4.0
+"""So many units count for nothing, so that one known unit says less than many."""
+_ROUNDS: Final = 4
+"""How far a country is handed on from unit to unit."""
+_DIRECT: Final = ("commander", "before", "behind", "own", "typical", "heading")
+"""What is told at the unit itself, the surest first: it needs no weighing."""
+_OF_OTHERS: Final = ("list", "superior", "part")
+"""What units that it belongs with are told to be."""
+NONE: Final = "none"
+MOVEMENT, BREAKAWAY, MILITIA, IRREGULAR, MULTINATIONAL = (
+    "movement",
+    "breakaway",
+    "militia",
+    "irregular",
+    "multinational",
+)
+"""Why a unit may have no country."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """The candidates of one cluster, by country (None: it has none), with their features."""
+
+    group: int
+    members: list[int] = field(default_factory=list)
+    candidates: dict[str | None, dict[str, float]] = field(default_factory=lambda: {None: {NONE: 1.0}})
+    stateless: set[str] = field(default_factory=set)
+    """Reasons to have no country."""
+    others: list[tuple[int, str, float]] = field(default_factory=list)
+    """Other clusters whose country speaks for this one's: which, as what, how much."""
+
+    def add(self, country: str | None, feature: str, value: float = 1.0) -> None:
+        """Let a feature speak for a candidate, the strongest of its mentions."""
+        held = self.candidates.setdefault(country, {})
+        held[feature] = max(value, held.get(feature, 0.0))
+
+    def given(self, decided: Mapping[int, str | None], known: Counter[str]) -> dict[str | None, dict[str, float]]:
+        """The candidates with what the countries of the others add; ``known`` is how many clusters each country has."""
+        found = {code: dict(features) for code, features in self.candidates.items()}
+        for other, feature, value in self.others:
+            country = decided[other]
+            if country is not None and feature not in _OF_OTHERS:
+                held = found.setdefault(country, {})
+                held[feature] = max(value, held.get(feature, 0.0))
+        for country, share in shares(known, _FEW).items():
+            found.setdefault(country, {})["units"] = share
+        return found
+
+
+def decide(choices: Sequence[Choice]) -> dict[int, str | None]:
+    """The country of each cluster: what is told of it or of units that it belongs with, else what weighs most."""
+    learnt = weights("unit_countries")
+    told_of = told_countries(choices)
+    decided, known = dict(told_of), told_clusters(told_of)
+    for choice in choices:
+        if told_of[choice.group] is None and not choice.stateless:
+            candidates = choice.given(told_of, known)
+            codes = list(candidates)
+            decided[choice.group] = codes[learnt.choose([candidates[code] for code in codes])[0]]
+    return decided
+
+
+def told_clusters(told_of: Mapping[int, str | None]) -> Counter[str]:
+    """How many clusters are told to be of each country."""
+    return Counter(country for country in told_of.values() if country)
+
+
+def told_countries(choices: Sequence[Choice]) -> dict[int, str | None]:
+    """What is told at each cluster, in its list, of its superiors and parts, or by its number."""
+    decided = {choice.group: None if BREAKAWAY in choice.stateless else direct_country(choice) for choice in choices}
+    settled = {choice.group for choice in choices if choice.stateless and decided[choice.group] is None}
+    for _ in range(_ROUNDS):
+        for choice in choices:
+            if decided[choice.group] is None and choice.group not in settled:
+                decided[choice.group] = _of_others(choice, decided)
+    for choice in choices:
+        if decided[choice.group] is None and choice.group not in settled:
+            decided[choice.group] = next((c for c, f in choice.candidates.items() if "number" in f), None)
+    return decided
+
+
+def _of_others(choice: Choice, decided: Mapping[int, str | None]) -> str | None:
+    """The country of a unit that it belongs with."""
+    for feature in _OF_OTHERS:
+        for other, name, _ in choice.others:
+            if name == feature and decided[other] is not None:
+                return decided[other]
+    return None
+
+
+def direct_country(choice: Choice) -> str | None:
+    """The country that is told at the unit itself, the surest first."""
+    for feature in _DIRECT:
+        for country, features in choice.candidates.items():
+            if country is not None and feature in features:
+                return country
+    return None

@@ -1,0 +1,57 @@
+"""What stands near a unit: the nation last named before it, and units whose country is told."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from sitrex.annotate.units.document.sides import PLACE, NationMention
+from sitrex.annotate.units.fields import Candidate
+
+_REACH = 400
+"""Characters from a unit in which a nation or another unit is near."""
+_FADE = 150
+"""Characters over which nearness halves."""
+_LAST = 6
+"""Nations before a unit that are looked at."""
+_SAID = 30
+"""A nation so near before a unit of its own is that unit's, and tells nothing about the next."""
+
+
+class Nearby:
+    """The nations of a text that belong to no unit's name, and its units, by place."""
+
+    def __init__(
+        self, text: str, units: Sequence[Candidate], told: Sequence[str | None], mentions: Sequence[NationMention]
+    ) -> None:
+        self._text, self._units, self._told = text, units, told
+        starts = [unit.start for unit in units]
+        self._free = [mention for mention in mentions if not self._taken(mention, starts)]
+        self._starts = [mention.start for mention in self._free]
+
+    def _taken(self, mention: NationMention, starts: Sequence[int]) -> bool:
+        at = bisect_left(starts, mention.start)
+        behind = at > 0 and self._units[at - 1].end + 3 > mention.start and mention.country == self._told[at - 1]
+        return behind or (at < len(starts) and starts[at] - mention.end < _SAID and mention.country == self._told[at])
+
+    def nations(self, i: int) -> dict[tuple[str, str], float]:
+        """(country, feature) -> nearness between 0 and 1, of the nations last named before a unit in its paragraph."""
+        unit = self._units[i]
+        found: dict[tuple[str, str], float] = {}
+        begin = max(self._text.rfind("\n\n", max(0, unit.start - _REACH), unit.start), unit.start - _REACH)
+        at = bisect_left(self._starts, unit.start)
+        for mention in reversed(self._free[max(0, at - _LAST) : at]):
+            if mention.start < begin:
+                break
+            if mention.how != PLACE:
+                key = mention.country, f"near.{'foe' if mention.foe else mention.how}"
+                found.setdefault(key, _FADE / (_FADE + unit.start - mention.end))
+        return found
+
+    def units(self, i: int) -> list[tuple[int, str, float]]:
+        """The units next to a unit: index, feature, nearness."""
+        found = []
+        for j, name in ((i - 1, "unit.before"), (i + 1, "unit.behind")):
+            if 0 <= j < len(self._units) and (apart := abs(self._units[j].start - self._units[i].start)) < _REACH:
+                found.append((j, name, _FADE / (_FADE + apart)))
+        return found

@@ -1,0 +1,120 @@
+"""What a unit's own words tell of its country, and why it may have none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import Final
+
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.annotate.units.rules import told
+from sitrex.vocab import read_table
+
+_COALITION: Final = re.compile(r"CJ|MN|(?:combined|multi-?national|coalition|international)\b", re.IGNORECASE)
+_AT_WAR: Final = frozenset(("RU", "UA"))
+
+
+@told.rule(
+    "units.country.own-words",
+    reads=("American troops came. American soldiers and American guns came. The [[1st Canadian Division]] held.",),
+    source="countries of nations.tsv and named_units.tsv",
+)
+def own_nation(unit: Candidate) -> str | None:
+    """The nation that its words name."""
+    return unit.nation
+
+
+@told.rule(
+    "units.country.typical",
+    reads=(
+        "American troops came. American soldiers and American guns came. The [[5th Fallschirmjäger Division]] held.",
+    ),
+    source="words of one army in branches.tsv",
+)
+def typical_words(unit: Candidate) -> str | None:
+    """The army whose word one of its words is."""
+    return None if unit.typical == "southern" else unit.typical
+
+
+@told.rule(
+    "units.country.seceded",
+    reads=("In 1863 the Union Army came. The [[5th Georgia Infantry Regiment]] held.",),
+    source="states of the Confederacy in nations.tsv",
+)
+def seceded(unit: Candidate, southern: str) -> str | None:
+    """The Confederacy, where the text is about it, for a unit of a state that seceded."""
+    return southern if unit.typical == "southern" or _southern_name(unit) else None
+
+
+def _southern_name(unit: Candidate) -> bool:
+    """Whether its name begins with a state that seceded: North Carolina Brigade."""
+    if unit.name is None or unit.nation is not None:
+        return False
+    hit = nations().longest(unit.name.lower().split(), 0)
+    return hit is not None and hit[1].kind == "southern"
+
+
+@told.rule(
+    "units.country.militia-name",
+    reads=("Syria and the Syrian war. Syrian troops came. The [[Falcon Brigade]] held.",),
+    source="armed movements of the wars since 2011",
+    nothing=False,
+)
+def militia_name(unit: Candidate) -> bool:
+    """Whether it has a bare proper name, as the brigades and battalions of armed movements do."""
+    nameless = unit.designator is not None or unit.name is None or unit.branch is not None
+    return not nameless and unit.nation is None and unit.echelon in ("brigade", "battalion", "division", "regiment")
+
+
+@told.rule(
+    "units.country.irregular",
+    reads=("French troops came. French soldiers came. The [[5th Resistance Brigade]] held.",),
+    source="services of qualifiers.tsv",
+    nothing=False,
+)
+def irregular(unit: Candidate) -> bool:
+    """An irregular unit has a country only where it is said."""
+    return unit.service == "irregular"
+
+
+@told.rule(
+    "units.country.multinational",
+    reads=(
+        "French troops came. French soldiers came. French guns and French tanks came. The [[5th Multinational Brigade]] held.",
+    ),
+    source="coalitions",
+    nothing=False,
+)
+def multinational(unit: Candidate) -> bool:
+    """A coalition's unit has a country only where it is said."""
+    return unit.typical == NO_COUNTRY or (unit.service == "joint" and _COALITION.match(unit.text) is not None)
+
+
+@cache
+def _known_units() -> dict[tuple[str, str], dict[str, str]]:
+    """(designator, echelon) -> branch -> country, of armies whose numbers are told apart."""
+    table: dict[tuple[str, str], dict[str, str]] = {}
+    for row in read_table("units/known_units.tsv", ("designator", "echelon", "branch", "country")):
+        table.setdefault((row["designator"], row["echelon"]), {})[row["branch"]] = row["country"]
+    return table
+
+
+@told.rule(
+    "units.country.known-number",
+    reads=(
+        "Ukrainian troops came. Ukrainian guns came. Ukrainian soldiers left Russia. Ukrainian tanks left.\n\nThe [[1st Tank Army]] held.",
+    ),
+    source="known_units.tsv",
+)
+def known_number(unit: Candidate, counts: Counter[str]) -> str | None:
+    """A unit known by number, in a text that names its country; of two armies at war it must name both."""
+    entry = _known_units().get((unit.designator, unit.echelon), {}) if unit.designator and unit.echelon else {}
+    at_war = {country for country in entry.values() if country in _AT_WAR}
+    if at_war and all(counts[side] for side in _AT_WAR) and (unit.branch is None or entry.get(unit.branch) in _AT_WAR):
+        countries = at_war if unit.branch is None else {entry[unit.branch]}
+        return countries.pop() if len(countries) == 1 else None
+    if unit.branch is None or not counts[entry.get(unit.branch, "")]:
+        return None
+    return entry[unit.branch] if entry[unit.branch] not in _AT_WAR else None

@@ -1,0 +1,161 @@
+"""The sides that a text speaks of and for: every nation that it names, and how; the words that only one side uses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.vocab import read_table
+from sitrex.vocab.commanders import commanders
+
+_NAME: Final = re.compile(r"\b[A-Z](?:\.[A-Z])*(?:\.|[^\W\d_]*)(?:-[A-Z][a-z]+)?")
+_LONGEST: Final = 3
+"""Words of a nation's name that are looked at."""
+_PLACED: Final = re.compile(
+    r"(?:\b(?:in|inside|into|over|near|across|throughout|around|to|at|off|outside|via|toward|towards|reached|entered|"
+    r"left|(?:north|south|east|west|central|upper|lower|mid)\w*)|[A-Z]\w*,)\s+(?:the\s+)?$"
+)
+_WATERS: Final = re.compile(r"\s+(?:Sea|SEA|Ocean|OCEAN|Channel|CHANNEL|Gulf|GULF|Peninsula|Avenue|Street)\b")
+_EVENT: Final = re.compile(
+    r"(?:-[A-Z]\w+)?\s+(?:(?:Civil|Revolutionary|Independence|Succession)\s+)?(?:War|Revolution|Campaign|Cross|Eagle|Medal|Crisis)\b"
+)
+_FORCES: Final = re.compile(
+    r"\s+(?:Army|Navy|Air\s+Force|Armed|Marines?|army|navy|forces?|troops|soldiers|infantry|artillery|guns|tanks?|"
+    r"military|officers?|commanders?|general|warships?|aircraft|planes|brigades?|divisions?|regiments?|battalions?)\b",
+    re.IGNORECASE,
+)
+_FOE: Final = re.compile(
+    r"\b(?:against|enemy|hostile|from|by|attack(?:ed|ing)?|captured|killed|repulsed|drove|fought|fighting|bombed|shelled|"
+    r"stopped by|resist\w*|the)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_REACH: Final = 24
+_OURS: Final = re.compile(r"\b(?:our|we|us|ours|We|Our|enemy(?:['’]s)?|hostile)\b")
+FORCE, PEOPLE, STATE, PLACE = "force", "people", "state", "place"
+"""How a nation is named: by its forces, its people, as an actor, as a place."""
+_WEIGHT: Final = {FORCE: 10, PEOPLE: 6, STATE: 4, PLACE: 1}
+_YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
+_SOVIET: Final = (1923, 1991)
+
+
+@dataclass(frozen=True, slots=True)
+class NationMention:
+    """A country, its people or its forces named at ``start``."""
+
+    start: int
+    end: int
+    country: str
+    how: str
+    foe: bool = False
+    """Whether the words before make it an opponent."""
+
+
+def nation_mentions(text: str) -> list[NationMention]:
+    """Every country, people and force that the text names, in text order."""
+    table = nations()
+    found: list[NationMention] = []
+    done = 0
+    for start, word, key in _first_words(text):
+        if start < done:
+            continue
+        keys, ends = [key], [start + len(word)]
+        while len(keys) < _LONGEST and (further := _NAME.match(text, ends[-1] + 1)):
+            keys.append(further.group().lower())
+            ends.append(further.end())
+        hit = table.longest(keys, 0)
+        if hit is None:
+            if word in commanders() and commanders()[word][1]:
+                found.append(NationMention(start, start + len(word), commanders()[word][0], STATE))
+            continue
+        if hit[1].kind == "southern" or hit[1].country in (None, NO_COUNTRY):
+            continue
+        done = ends[hit[0] - 1]
+        how = _how(text, start, done, hit[1].kind)
+        if how:
+            foe = how == PEOPLE and _FOE.search(text, max(0, start - _REACH), start) is not None
+            found.append(NationMention(start, done, str(hit[1].country), how, foe))
+    return found
+
+
+def _first_words(text: str) -> list[tuple[int, str, str]]:
+    """Offset, form and key of every word that may begin a nation's name; few of a text's many names do."""
+    firsts = nations().firsts() | {surname.lower() for surname in commanders()}
+    places: list[tuple[int, str, str]] = []
+    for word in set(_NAME.findall(text)):
+        key = word.lower()
+        if key not in firsts:
+            key = key[:-1]
+            if key not in firsts or not word.endswith(("s", "S")):
+                continue
+        at = text.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if (at == 0 or not text[at - 1].isalnum()) and not text[end : end + 1].isalnum():
+                places.append((at, word, key))
+            at = text.find(word, end)
+    return sorted(places)
+
+
+def _how(text: str, start: int, end: int, kind: str) -> str:
+    if kind == "state" and _FORCES.match(text, end) is None:
+        return PLACE
+    if _WATERS.match(text, end) or text[max(0, start - 5) : start].lower() == "lake ":
+        return ""
+    if _EVENT.match(text, end):
+        return PLACE
+    if kind != "noun":
+        return FORCE if _FORCES.match(text, end) else PEOPLE
+    return PLACE if _PLACED.search(text, max(0, start - 20), start) else STATE
+
+
+def own_voice(text: str) -> bool:
+    """Whether the text speaks for a side: of *our* guns, of *the enemy*."""
+    return len(_OURS.findall(text)) > 1
+
+
+@cache
+def _voices() -> dict[str, tuple[str, str]]:
+    """Words -> country and kind."""
+    rows = read_table("units/voices.tsv", ("words", "country", "kind"))
+    return {row["words"]: (row["country"], row["kind"]) for row in rows}
+
+
+@cache
+def _voice_pattern() -> re.Pattern[str]:
+    forms = sorted(_voices(), key=lambda words: (-len(words), words))
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+
+
+def voices(text: str) -> Counter[tuple[str, str]]:
+    """How many different words of each country and kind the text uses."""
+    return Counter(_voices()[words] for words in set(_voice_pattern().findall(text)))
+
+
+def shares(counts: Counter[str], least: float = 1.0) -> dict[str, float]:
+    """Each country's part of all; few mentions count for less."""
+    total = counts.total() + least
+    return {country: count / total for country, count in counts.items()}
+
+
+def named(mentions: Iterable[NationMention], how: str) -> Counter[str]:
+    """How often each country is named so."""
+    return Counter(mention.country for mention in mentions if mention.how == how)
+
+
+def weighty(mentions: Iterable[NationMention]) -> Counter[str]:
+    """How much the text speaks of each: its forces most, its places least."""
+    found: Counter[str] = Counter()
+    for mention in mentions:
+        found[mention.country] += _WEIGHT[mention.how]
+    return found
+
+
+def soviet_years(text: str) -> bool:
+    """Whether most years that the text names are those of the Soviet Union."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    return 2 * sum(_SOVIET[0] <= year <= _SOVIET[1] for year in years) > len(years)
