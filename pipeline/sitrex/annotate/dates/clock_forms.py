@@ -132,16 +132,22 @@ def _with_dash(a: Sequence[Atom], i: int) -> Told | None:
 def _shared_half(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:
     """A time before another that says the half of the day of both; it is the earlier of the two."""
     link = a[i]
-    if not 1 <= hour <= 12 or minute > 59 or not (link.kind == "dash" or link.low in _SHARE_LINKS):
+    if not 1 <= hour <= 12 or minute > 59 or not _links(link):
         return None
     following = a[i + 1]
     if following.kind not in ("num", "decimal", "clock") or (link.low == "and" and not _opens_pair(a, i - 1)):
         return None
+    if _links(a[i + 2]) and _links(a[i + 4]):
+        return None  # a chain of numbers, which may be as long as the text
     second = _told(a, i + 1)
     if second is None or not _says_half(a, i + 1, second[0]):
         return None
     later = hour % 12 + 12
     return i, later if (later, minute) <= second[1:] else hour % 12, minute
+
+
+def _links(atom: Atom) -> bool:
+    return atom.kind == "dash" or atom.low in _SHARE_LINKS
 
 
 def _opens_pair(a: Sequence[Atom], i: int) -> bool:

@@ -220,6 +220,7 @@ class Resolver(Story):
             "until": surroundings.preceded_by(text, start, _UNTIL),
             "had": surroundings.is_flashback(text, start),
             "no story told": self.at is None,
+            "year stated in the paragraph": self.stated is not None and self.lines.same(self.stated, start),
             "no year stated": self.yearless,
         }
         return tuple(name for name, stands in signs.items() if stands)

@@ -57,6 +57,7 @@ class Story:
         self.first_year = evidence.year_before(mentions, self.years) if self.narrative else None
         self.at: Point | None = None
         self.at_offset = 0
+        self.stated: int | None = None  # where a date that says its year last moved the story
         self.last_day: tuple[Point, int] | None = None
         self.last_time: Told | None = None
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
@@ -120,6 +121,8 @@ class Story:
         if self.lines.in_heading(draft.start, draft.end):
             self.chosen = ("", 0)
         self.at, self.at_offset = found, draft.start
+        if self.years[k] is not None:
+            self.stated = draft.start
         if found.day:
             self.last_day = (found, draft.start)
             if not surroundings.preceded_by(self.text, draft.start, _LIMITS):

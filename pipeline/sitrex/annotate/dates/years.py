@@ -16,7 +16,6 @@ _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 
 _AFTER_SHORT_YEAR: Final = cue_words("after_short_year")
 
-_OVER: Final = cue_words("over_words") - {"about", "roughly"}
 _STREETS: Final = cue_words("streets")
 _AGE: Final = 150
 _FILE_SHAPE: Final = ("dash", "num", "dash")
@@ -109,18 +108,6 @@ def _glued_to_dot(a: Sequence[Atom], i: int) -> bool:
 def _counts(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
     return after.low in COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+")
-
-
-@vetoes.veto(
-    "dates.year.bounded-amount",
-    reads=("The 5th lost over [[1950]] there.",),
-    leaves=("It fell in [[1950]].",),
-    source="quantities after a bound",
-)
-def _bounded(a: Sequence[Atom], i: int) -> bool:
-    if a[i - 1].kind == "break":  # OCR often breaks within a phrase
-        return a[i - 2].low in _OVER
-    return a[i - 1].low in _OVER and a[i - 2].low not in ("in", "of", "from", "since", "by", "to", "and", "until")
 
 
 @vetoes.veto(
@@ -254,7 +241,6 @@ _NO_YEAR: Final = (
     _after_no,
     _house_number,
     _in_file_number,
-    _bounded,
 )
 
 

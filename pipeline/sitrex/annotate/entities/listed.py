@@ -9,28 +9,18 @@ from typing import Final
 
 from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.lexicon import Entry
-from sitrex.annotate.entities.model.edges import PREFIXES, QUOTES
+from sitrex.annotate.entities.model.edges import PREFIXES
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.tape import HYPHENS, Tape
 
 LISTED: Final = 75
 """Rank of a listed name of several words."""
-GLUE: Final = QUOTES | frozenset("(-–—/")
-"""What a name may stand behind without a blank."""
 
 
 @entities.veto("entities.names.no-capital", reads=("The [[war on terror]] went on.",))
 def no_capital(tape: Tape, start: int, end: int) -> bool:
     """Neither a capital nor a digit at its start."""
     return not tape.words[start][0].isdigit() and not any(tape.capital[start:end])
-
-
-@entities.veto(
-    "entities.names.glued", reads=("The 37th _[[Reuters]]_ Brigade.",), leaves=("He wrote to [[Reuters]] then.",)
-)
-def glued(tape: Tape, start: int, _end: int) -> bool:
-    """The end of a longer word that the tokenizer cut."""
-    return tape.glued(start) and tape.words[start - 1] not in GLUE
 
 
 @entities.veto("entities.names.compound", reads=("Trans-[[Jordan]] Kestrel.",), leaves=("They left [[Jordan]].",))
@@ -89,7 +79,7 @@ def listed(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | Non
         return None
     if tape.lower[start] == "the" and end - start > 1:
         start += 1  # The Guardian
-    if glued(tape, start, end) or compound(tape, start, end, entry.label):
+    if compound(tape, start, end, entry.label):
         return None
     return Proposal(start, end, entry.label, _rank(tape, start, end, entry, model), None, country=entry.country)
 
