@@ -93,7 +93,7 @@ SHAPES: Final[Mapping[str, Callable[[str, int], str]]] = {
     "n W⏎": lambda w, n: f"{n} {w}\n",
     "* W n⏎": lambda w, n: f"* {w} {n}\n",
     "W⇥n⏎": lambda w, n: f"{w}\t{n}\n",
-    "W, n⏎": lambda w, n: f"{w}, {n}\n",
+    "W, n⏎": lambda w, n: f"{w}, {n % 1000}\n",
     "WW, ": lambda w, n: f"{w.upper()}, ",
     "WW X ": lambda w, n: f"{w.upper()} {name_of(n).upper()} ",
     "Ww ": lambda w, n: f"{w.title()} ",
