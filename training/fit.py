@@ -20,11 +20,13 @@ from torch.nn import functional
 import augment
 import read_labels
 import tagger
-import windows
 from read_labels import Labelled
+from sitrex.annotate.tagger import windows
+from sitrex.annotate.tagger.windows import PIECES as LONGEST
+from sitrex.annotate.tagger.windows import Window
+from sitrex.annotate.tagger.words import Cutter
 from tagger import Tagger
-from windows import Batch, Window
-from words import IGNORED, Cutter, to_tags
+from tags import IGNORED, to_tags
 
 SEED: Final = 20251127
 RATE: Final = {"minilm": 2.5e-4, "mpnet": 6e-5}
@@ -72,21 +74,43 @@ def factor(done: float) -> float:
     return min(1.0, done / WARM) * min(1.0, (1.0 - done) / (1.0 - WARM))
 
 
-def epoch_windows(documents: Sequence[Labelled], cutter: Cutter, rng: random.Random) -> list[Window]:
-    """The windows of one epoch, every document in a layout of its own."""
-    found: list[Window] = []
+@dataclasses.dataclass(frozen=True)
+class Taught:
+    """A window with the tags of its words."""
+
+    window: Window
+    tags: list[int]
+
+
+def epoch_windows(documents: Sequence[Labelled], cutter: Cutter, rng: random.Random) -> list[Taught]:
+    """The windows of one epoch, every document in a layout of its own, the first window of any size."""
+    found: list[Taught] = []
     for document in documents:
         seen = augment.varied(document, rng)
         words = cutter(seen.text)
-        found += windows.cut(words, seen.text, to_tags(words, seen.spans, seen.optional), rng)
+        tags = to_tags(words, seen.spans, seen.optional)
+        for window in windows.cut(words, seen.text, rng.randint(LONGEST // 3, LONGEST)):
+            found.append(Taught(window, tags[window.first : window.last]))
     return found
 
 
-def step(model: Tagger, batch: Batch, half: bool) -> Tensor:
+def batches(found: Sequence[Taught], rng: random.Random) -> list[list[Taught]]:
+    """The windows in random order, those of like size together."""
+    order = list(found)
+    rng.shuffle(order)
+    pools = [order[n : n + 64] for n in range(0, len(order), 64)]
+    made = [[pool[n] for n in some] for pool in pools for some in windows.batches([t.window for t in pool], PIECES)]
+    rng.shuffle(made)
+    return made
+
+
+def step(model: Tagger, taught: Sequence[Taught], half: bool) -> Tensor:
     """The loss of one batch."""
+    batch = windows.collate([t.window for t in taught], *model.encoder.plan.marks)
+    tags = torch.tensor([tag for t in taught for tag in t.tags])
     with torch.autocast("cpu", torch.bfloat16, enabled=half):
-        scores = model(batch)
-    return functional.cross_entropy(scores.float(), batch.tags, ignore_index=IGNORED)
+        scores = model(*tagger.tensors(batch))
+    return functional.cross_entropy(scores.float(), tags, ignore_index=IGNORED)
 
 
 def save(path: Path, stored: dict[str, Any]) -> None:
@@ -142,18 +166,15 @@ class Run:
         """One epoch; each has its own seed, so that a run that went on is like one that never ended."""
         rng = random.Random(f"{self.args.seed} {self.done}")
         torch.manual_seed(self.args.seed + self.done)
-        found = epoch_windows(documents, cutter, rng)
-        order = list(windows.batches(found, PIECES, rng))
+        order = batches(epoch_windows(documents, cutter, rng), rng)
         words = sum(len(document.text.split()) for document in documents)
         self.model.train()
         began, shown, total = time.process_time(), 0.0, 0.0
-        for n, places in enumerate(order):
+        for n, taught in enumerate(order):
             share = factor((self.done + (n + 0.5) / len(order)) / self.epochs)
             for group in self.optimiser.param_groups:
                 group["lr"] = group["own"] * share
-            loss = step(
-                self.model, windows.collate([found[k] for k in places], self.model.encoder.plan), self.args.half
-            )
+            loss = step(self.model, taught, self.args.half)
             self.optimiser.zero_grad(set_to_none=True)
             torch.autograd.backward(loss)
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -188,7 +209,7 @@ def command(args: argparse.Namespace) -> None:
     parts = read_labels.training(args.texts)
     documents = [d for part, read in parts.items() for d in read * (args.genre if part == "genre_train" else 1)]
     held = {part: read_labels.read(args.texts, part) for part in read_labels.VALIDATION}
-    cutter = Cutter(tokenizer)
+    cutter = tagger.cutter(tokenizer)
     print(f"{run.settings()}, {len(documents)} passages, process {os.getpid()}", flush=True)
     while run.done < run.epochs:
         report: dict[str, Any] = {"epoch": run.done + 1} | run.epoch(documents, cutter)

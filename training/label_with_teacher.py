@@ -7,8 +7,8 @@ those that ``near_copies`` leaves out are left out, its list is checked by diges
 
 - ``source``, ``id``, ``sha256`` of the text;
 - ``spans``: start, end, label and confidence of each span;
-- ``unsure``: start, end and probability of words outside all spans whose tag O has less than ``SURE``;
-- ``soft``: for each word of ``words.Cutter`` and each tag of ``words.TAGS`` its probability in 255ths, bytes in base64.
+- ``passed``: numbers of the words that the teacher has no piece for;
+- ``soft``: for each other word and each tag of ``bio.TAGS`` its probability in 255ths, bytes in base64.
 
 ``OUTPUT.json`` says which checkpoints made it; other ones, other texts or another seed do not go on with the same file.
 """
@@ -16,13 +16,12 @@ those that ``near_copies`` leaves out are left out, its list is checked by diges
 from __future__ import annotations
 
 import argparse
-import base64
 import hashlib
 import json
 import os
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,11 +30,12 @@ import torch
 
 import near_copies
 import passages
+import soft_labels
 import tagger
-from words import TAGS
+from sitrex.annotate.tagger.bio import TAGS
+from sitrex.annotate.tagger.words import WORD
 
 SEED: Final = 20251127
-SURE: Final = 0.8
 
 
 def documents(texts: Path, seed: int, left_out: set[tuple[str, str]]) -> list[tuple[str, dict[str, Any]]]:
@@ -52,28 +52,14 @@ def documents(texts: Path, seed: int, left_out: set[tuple[str, str]]) -> list[tu
 
 def labelled(reader: tagger.Reader, text: str) -> dict[str, Any]:
     """What the teacher says of a text."""
-    spans, words, tags, probabilities = reader.read(text)
-    unsure = np.flatnonzero((tags == 0) & (probabilities[:, 0] < SURE)).tolist()
-    soft = np.rint(probabilities * 255).astype(np.uint8)
+    read = reader.read(text)
+    starts = set(read.words.starts)
+    rows = np.concatenate([np.zeros((0, len(TAGS))), *read.scores])
     return {
-        "spans": [[found.start, found.end, found.label, round(found.confidence, 3)] for found in spans],
-        "unsure": [[words.starts[n], words.ends[n], round(float(probabilities[n, 0]), 3)] for n in unsure],
-        "soft": base64.b64encode(soft.tobytes()).decode("ascii"),
+        "spans": [[found.start, found.end, found.label, round(found.confidence, 3)] for found in read.found()],
+        "passed": [n for n, word in enumerate(WORD.finditer(text)) if word.start() not in starts],
+        "soft": soft_labels.packed(np.exp(rows)),
     }
-
-
-def soft_of(row: dict[str, Any]) -> np.ndarray:
-    """The probabilities (words, tags) of a row."""
-    raw = np.frombuffer(base64.b64decode(row["soft"]), dtype=np.uint8)
-    return raw.reshape(-1, len(TAGS)).astype(np.float32) / 255
-
-
-def rows_of(path: Path) -> Iterator[dict[str, Any]]:
-    """The whole rows of a file; a last line that was cut off is none."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.endswith("\n"):
-                yield json.loads(line)
 
 
 def begin(output: Path, made: dict[str, Any]) -> set[tuple[str, str]]:
@@ -88,7 +74,7 @@ def begin(output: Path, made: dict[str, Any]) -> set[tuple[str, str]]:
     whole = output.read_bytes()
     if not whole.endswith(b"\n"):
         os.truncate(output, whole.rfind(b"\n") + 1)
-    return {(row["source"], row["id"]) for row in rows_of(output)}
+    return {(row["source"], row["id"]) for row in soft_labels.rows_of(output)}
 
 
 def load(checkpoints: Sequence[Path], half: bool) -> tagger.Reader:

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 
 import minilm
-from paragraphs import ROOT
+from passages import ROOT
 
 OUTPUT = ROOT / "pipeline" / "sitrex" / "data" / "pieces.npz"
 WIDTH = 64

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import passages
-from paragraphs import ROOT, Spans
+from passages import ROOT
+
+Spans = list[tuple[int, int, str]]
 
 TRAIN = ("train", "names", "units", "check", "genre_train")
 VALIDATION = ("genre_check", "development")

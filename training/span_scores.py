@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from paragraphs import LABELS, Spans
-from read_labels import Labelled
+from read_labels import Labelled, Spans
+from sitrex.annotate.tagger.bio import LABELS
 
 
 def count(documents: Sequence[Labelled], found: Sequence[Spans]) -> Counter[tuple[str, str]]:

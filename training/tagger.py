@@ -32,10 +32,11 @@ import minilm
 import mpnet
 import read_labels
 import span_scores
-import windows
 from encoders import Encoder
-from windows import Batch, Window
-from words import BLANKS, SHAPES, TAGS, Cutter, Found, Words, tidy, to_spans, viterbi
+from sitrex.annotate.tagger import windows
+from sitrex.annotate.tagger.bio import TAGS
+from sitrex.annotate.tagger.windows import Batch, Read, Window
+from sitrex.annotate.tagger.words import BLANKS, SHAPES, Cutter
 
 PLANS: Final = {"minilm": minilm.PLAN, "mpnet": mpnet.PLAN}
 
@@ -53,9 +54,10 @@ class Tagger(nn.Module):
             nn.init.normal_(new.weight, std=0.005 if new is not self.head else 0.02)
         nn.init.zeros_(self.head.bias)
 
-    def forward(self, batch: Batch) -> Tensor:
-        added = self.shape(batch.shapes) + self.blank(batch.blanks)
-        encoded = self.encoder(batch.pieces, added, batch.lengths)[batch.rows, batch.columns]
+    def forward(
+        self, pieces: Tensor, shapes: Tensor, blanks: Tensor, lengths: Tensor, rows: Tensor, columns: Tensor
+    ) -> Tensor:
+        encoded = self.encoder(pieces, self.shape(shapes) + self.blank(blanks), lengths)[rows, columns]
         scores: Tensor = self.head(functional.dropout(encoded, self.drop, self.training))
         return scores
 
@@ -77,61 +79,39 @@ class Reader:
     """Finds spans with one tagger or the mean of several of one vocabulary."""
 
     def __init__(self, models: Sequence[Tagger], tokenizer: Tokenizer, half: bool = False) -> None:
-        self.models, self.cutter, self.half = models, Cutter(tokenizer), half
+        self.models, self.cutter, self.half = models, cutter(tokenizer), half
         for model in models:
             model.eval()
 
     @torch.inference_mode()
-    def probabilities(self, text: str, pieces: int = 2048) -> tuple[Words, list[Window], list[np.ndarray]]:
-        """The words of a text, its windows, and for each window the probabilities (words, tags)."""
-        words = self.cutter(text)
-        cut = list(windows.cut(words, text))
-        found: list[np.ndarray] = [np.zeros(0)] * len(cut)
-        for places in windows.batches(cut, pieces) if cut else ():
-            own = [cut[n] for n in places]
-            batch = windows.collate(own, self.models[0].encoder.plan)
-            with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
-                scores = [model(batch).float().softmax(-1) for model in self.models]
-            mean = torch.stack(scores).mean(0).numpy()
-            ends = np.cumsum([w.last - w.first for w in own])
-            for n, rows in zip(places, np.split(mean, ends[:-1]), strict=True):
-                found[n] = rows
-        return words, cut, found
+    def network(self, own: Sequence[Window]) -> np.ndarray:
+        """Log probabilities (words, tags) of windows."""
+        batch = tensors(windows.collate(own, *self.models[0].encoder.plan.marks))
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.half):
+            scores = [model(*batch).float().softmax(-1) for model in self.models]
+        return np.log(np.maximum(torch.stack(scores).mean(0).numpy(), 1e-20))
 
-    def read(self, text: str) -> tuple[list[Found], Words, np.ndarray, np.ndarray]:
-        """The spans of a text; its words, their tags and the probabilities of all tags."""
-        words, cut, probabilities = self.probabilities(text)
-        tags = _best(probabilities)
-        spans = []
-        for window, row, rows in zip(cut, tags, probabilities, strict=True):
-            for start, end, label, places in to_spans(words, window.first, row.tolist()):
-                sure = float(np.mean([rows[n, row[n]] for n in places]))
-                spans.append(Found(start, end, label, sure))
-        none = np.zeros((0, len(TAGS)))
-        return (
-            tidy(text, spans),
-            words,
-            np.concatenate([*tags, none[:, 0].astype(np.int64)]),
-            np.concatenate([*probabilities, none]),
-        )
+    def read(self, text: str) -> Read:
+        """A text as the taggers read it."""
+        return windows.read(text, self.cutter, self.network, 2048)
 
 
-def _best(probabilities: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Best legal tags of each window; windows are padded to one length with words outside all spans."""
-    if not probabilities:
-        return []
-    longest = max(map(len, probabilities))
-    scores = np.full((len(probabilities), longest, len(TAGS)), -60.0)
-    scores[:, :, 0] = 0.0
-    for n, rows in enumerate(probabilities):
-        scores[n, : len(rows)] = np.log(np.maximum(rows, 1e-20))
-    return [tags[: len(rows)] for tags, rows in zip(viterbi(scores), probabilities, strict=True)]
+def cutter(tokenizer: Tokenizer) -> Cutter:
+    """Cuts texts into words and their pieces in this vocabulary."""
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return Cutter(lambda word: tuple(tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False).ids))
+
+
+def tensors(batch: Batch) -> tuple[Tensor, ...]:
+    """The inputs of the network."""
+    return tuple(torch.from_numpy(getattr(batch, name)) for name in windows.INPUTS)
 
 
 def score(reader: Reader, documents: Sequence[read_labels.Labelled]) -> dict[str, Any]:
     """Strict scores on passages, in all and by family of genres where they have one; words a CPU second."""
     began = time.process_time()
-    found = [[(f.start, f.end, f.label) for f in reader.read(d.text)[0]] for d in documents]
+    found = [[(f.start, f.end, f.label) for f in reader.read(d.text).found()] for d in documents]
     spent = time.process_time() - began
     scores: dict[str, Any] = dict(span_scores.score(documents, found))
     if families := sorted({d.family for d in documents if d.family}):

@@ -102,7 +102,9 @@ def main() -> None:
 )
 @click.option("--overwrite", is_flag=True, help="Replace what an earlier run wrote into the folder.")
 @click.option("--resume", is_flag=True, help="Go on with a run into the folder that was stopped.")
-@click.option("--model", metavar="NAME_OR_PATH", help="A spaCy pipeline with 'ner' in place of the default model.")
+@click.option(
+    "--model", metavar="NAME_OR_PATH", help="'accurate', or a spaCy pipeline with 'ner', in place of the default model."
+)
 @click.option("--vocab", metavar="DIR", help="A folder with tables of your own (an army, weapons, places ...).")
 @click.option("--published", type=Day(), help="Publication date of articles that carry none.")
 @click.option("--format", "stdin_format", type=click.Choice(["text", "jsonl"]), default="text", help="What '-' reads.")
@@ -213,7 +215,9 @@ def _new_folder() -> Path:
 @main.command()
 @click.argument("source", metavar="INPUT")
 @click.option("--published", type=Day(), help="Publication date, where the text carries none.")
-@click.option("--model", metavar="NAME_OR_PATH", help="A spaCy pipeline with 'ner' in place of the default model.")
+@click.option(
+    "--model", metavar="NAME_OR_PATH", help="'accurate', or a spaCy pipeline with 'ner', in place of the default model."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the record in place of the coloured text.")
 def show(source: str, published: datetime.date | None, model: str | None, as_json: bool) -> None:
     """Print the texts of INPUT with their mentions marked: what sitrex makes of it, at a glance.

@@ -77,6 +77,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "record-duplicate": "the document {id!r} occurs twice among the records. Tables need one record a document.",
     "text-missing": "the record of {id!r} carries no text, and this needs it. Give the articles with --texts.",
     "text-differs": "the text of {id!r} in {path} is not the one that the record was made from.",
+    "train-base": "the model {name!r} does not train. Give a spaCy pipeline, or none for the default model.",
     "train-few": "{found} labelled documents are too few to train on and measure. Give at least two.",
     "extra-missing": "{feature} needs {package}, which is not installed. Run: pip install 'sitrex[{extra}]'.",
     "pipeline-failed": "{path}: {stage} failed: {reason}.",

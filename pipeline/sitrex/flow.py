@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -31,6 +32,8 @@ M = TypeVar("M", bound=Mention)
 
 DEFAULT_MODEL: Final = "sitrex_conflict"
 """The model that ships inside the package, in ``sitrex/data/model``; see ``docs/entities.md``."""
+ACCURATE: Final = "accurate"
+"""Name of the larger model that ships beside it."""
 PIECE: Final = 50_000
 """Code points that are matched together; results do not depend on it, memory does."""
 BATCH: Final = 10_000
@@ -52,9 +55,10 @@ class Pipeline:
         from sitrex.annotate.units import UnitsAnnotator
 
         self.nlp = nlp
+        self.entities, self.units = EntitiesAnnotator(nlp.vocab), UnitsAnnotator(nlp.vocab)
         self._annotators: dict[str, Annotator[Any]] = {
-            "entities": EntitiesAnnotator(nlp.vocab),
-            "units": UnitsAnnotator(nlp.vocab),
+            "entities": self.entities,
+            "units": self.units,
             "dates": DatesAnnotator(nlp.vocab),
             "numbers": NumbersAnnotator(nlp.vocab),
         }
@@ -90,16 +94,21 @@ class Pipeline:
     def _matched(self, text: str, bounds: list[Span]) -> Mentions:
         """What the pieces of the text give; their sentences are added to ``bounds``."""
         found: dict[str, list[Any]] = {name: [] for name in self._annotators}
+        for offset, doc in self.docs(text, bounds):
+            for name, annotator in self._annotators.items():
+                matched = annotator.match(doc)
+                found[name] += [mention.shifted(offset) for mention in matched] if offset else matched
+        return Mentions(**found)
+
+    def docs(self, text: str, bounds: list[Span]) -> Iterator[tuple[int, Doc]]:
+        """The pieces of a text as the annotators see them, and where each begins; their sentences are added to ``bounds``."""
         for piece in _pieces(paragraphs(text)):
             doc = self._annotated(text, piece)
             offset = piece[0][0]
             inside = [span for block in piece for span in sentences(text, *block)]
             set_sentences(doc, inside, offset)
             bounds += inside
-            for name, annotator in self._annotators.items():
-                matched = annotator.match(doc)
-                found[name] += [mention.shifted(offset) for mention in matched] if offset else matched
-        return Mentions(**found)
+            yield offset, doc
 
     def _annotated(self, text: str, blocks: list[Span]) -> Doc:
         """One Doc over the blocks, the model having seen each paragraph alone."""
@@ -158,7 +167,7 @@ def load(model: str | None = None, vocab: str | Path | None = None) -> Pipeline:
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r"\[W095\]")  # a model made for a neighbouring minor version
-            nlp = spacy.load(Path(str(files("sitrex.data") / "model")) if model is None else model)
+            nlp = _accurate() if model == ACCURATE else spacy.load(_shipped() if model is None else model)
     except (OSError, ValueError, ImportError) as problem:
         reason = str(problem).splitlines()[0][:200]
         raise SitrexError("model-missing", name=name, reason=reason) from None
@@ -172,6 +181,22 @@ def load(model: str | None = None, vocab: str | Path | None = None) -> Pipeline:
         if pipe not in needed:
             nlp.remove_pipe(pipe)
     return Pipeline(nlp, name)
+
+
+def _shipped() -> Path:
+    return Path(str(files("sitrex.data") / "model"))
+
+
+def _accurate() -> Language:
+    """The words of the default model under the accurate one's names."""
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sitrex_accurate", name="ner")
+    nlp.meta["version"] = json.loads((files("sitrex.data") / ACCURATE / "meta.json").read_text(encoding="utf-8"))[
+        "version"
+    ]
+    return nlp
 
 
 def _needed(nlp: Language) -> frozenset[str]:

@@ -7,12 +7,14 @@ import pytest
 import spacy
 
 FACTORIES = ["sitrex_entities", "sitrex_units", "sitrex_dates", "sitrex_numbers", "sitrex_settle"]
+TAGGERS = {"sitrex_tagger", "sitrex_accurate"}
+"""In the place of ``ner``: the fast one is tested by the model that ships, both by ``test_tagger.py``."""
 TEXT = "The 47th Mechanized Brigade destroyed three T-72B3 tanks near Pokrovsk two days ago."
 
 
 def test_every_entry_point_is_a_factory() -> None:
     ours = {point.name for point in entry_points(group="spacy_factories") if point.value.startswith("sitrex.")}
-    assert ours == set(FACTORIES)
+    assert ours == {*FACTORIES, *TAGGERS}
 
 
 @pytest.mark.parametrize("name", FACTORIES)

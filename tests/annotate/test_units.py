@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import Span
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units import UnitsAnnotator
@@ -47,7 +48,7 @@ def _part(actual, expected):
 
 def test_a_span_that_a_tagger_proposes_joins_where_the_grammar_has_none(nlp, annotator):
     doc = nlp("The 47th Mechanized Brigade and the Harwich Force met 36 battery.")
-    doc.spans["sitrex_unit_spans"] = [doc[1:4], doc[6:8], doc[9:11]]
+    doc.ents = [Span(doc, first, last, label="UNIT") for first, last in ((1, 4), (6, 8), (9, 11))]
     units = annotator.resolve(annotator.match(doc), Context(text=doc.text))
     fields = [(unit.text, unit.designator, unit.echelon) for unit in units]
     assert fields == [

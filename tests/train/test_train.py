@@ -39,3 +39,8 @@ def test_the_shared_pipeline_is_not_changed_by_training(tmp_path: Path) -> None:
 def test_too_few_documents_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SitrexError, match="at least two"):
         train(records()[:1], tmp_path / "model")
+
+
+def test_the_accurate_model_is_not_trained_on(tmp_path: Path) -> None:
+    with pytest.raises(SitrexError, match="does not train"):
+        train(records(), tmp_path / "model", base="accurate")

@@ -142,3 +142,19 @@ def make_numbers(nlp: Language, name: str) -> ListComponent:  # noqa: ARG001 - s
 def make_settle(nlp: Language, name: str) -> SettleComponent:  # noqa: ARG001 - spaCy passes both
     """Overlaps between the lists."""
     return SettleComponent()
+
+
+@Language.factory("sitrex_tagger", default_score_weights={"ents_f": 1.0})
+def make_tagger(nlp: Language, name: str, model: Any) -> Any:
+    """The fast model of names and units, in the place of ``ner``."""
+    from sitrex.annotate.tagger.fast import Tagger
+
+    return Tagger(nlp.vocab, model, name)
+
+
+@Language.factory("sitrex_accurate")
+def make_accurate(nlp: Language, name: str) -> Any:  # noqa: ARG001 - spaCy passes both
+    """The accurate model of names and units, in the place of ``ner``."""
+    from sitrex.annotate.tagger.accurate import AccurateTagger
+
+    return AccurateTagger()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SENT_START, SPACY  # type: ignore[import-not-found]
@@ -15,6 +15,8 @@ from sitrex.annotate.text.recase import recased
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+Floats: TypeAlias = np.ndarray[Any, np.dtype[np.floating[Any]]]
 
 RUN_LIMIT: Final = 120
 """Characters without white space that go to the tokenizer at once: it is quadratic in their number."""
@@ -43,6 +45,8 @@ def with_entities_of(doc: Doc, seen: Doc) -> Doc:
     """The Doc with the entities that the model found in the recased one."""
     if seen is not doc:
         doc.from_array([ENT_IOB, ENT_TYPE], seen.to_array([ENT_IOB, ENT_TYPE]))  # type: ignore[arg-type]
+        if (scores := tag_scores(seen)) is not None:
+            set_tag_scores(doc, scores)
     return doc
 
 
@@ -57,8 +61,25 @@ def join_docs(docs: list[Doc], text: str) -> Doc:
         table = np.concatenate([doc.to_array([ORTH, SPACY, ENT_IOB, ENT_TYPE]) for doc in docs])
         joined = Doc(docs[0].vocab, words=table[:, 0].tolist(), spaces=table[:, 1].tolist())
         joined.from_array([ENT_IOB, ENT_TYPE], np.ascontiguousarray(table[:, 2:]))  # type: ignore[arg-type]
+        scores = [rows for doc in docs if (rows := tag_scores(doc)) is not None]
+        if len(scores) == len(docs):
+            set_tag_scores(joined, np.concatenate(scores))
     joined.user_data[_TEXT] = text
     return joined
+
+
+_TAGS: Final = "sitrex_tags"
+
+
+def tag_scores(doc: Doc) -> Floats | None:
+    """Log probabilities (tokens, tags of ``entities.bio``) of the model; None of a model that does not say."""
+    kept: Floats | None = doc.user_data.get(_TAGS)
+    return kept
+
+
+def set_tag_scores(doc: Doc, scores: Floats) -> None:
+    """Keep them beside ``doc.ents``."""
+    doc.user_data[_TAGS] = scores
 
 
 _TEXT: Final = "sitrex_text"

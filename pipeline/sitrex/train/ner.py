@@ -58,7 +58,7 @@ def train(
         seed: of the order of paragraphs and of dropout; the same seed gives the same model.
 
     Raises:
-        SitrexError: fewer than two documents, or a record without text.
+        SitrexError: fewer than two documents, a record without text, or a base that does not train.
     """
     from thinc.api import Adam, fix_random_seed
 
@@ -76,6 +76,8 @@ def train(
     learned = [e for r in ordered if not any(r is h for h in held) for e in _examples(nlp, r)]
     measured = [e for r in held for e in _examples(nlp, r)]
     ner = nlp.get_pipe("ner")
+    if not hasattr(ner, "update"):
+        raise SitrexError("train-base", name=base)
     for example in learned:
         for entity in example.reference.ents:
             ner.add_label(entity.label_)  # type: ignore[attr-defined]

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities import datelines, equipment, heads, honours, listed, persons, spelt_out
-from sitrex.annotate.entities.agreement import agree
+from sitrex.annotate.entities import datelines, equipment, heads, listed, persons, spelt_out
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
+from sitrex.annotate.entities.evidence import Candidate, believed, candidates
 from sitrex.annotate.entities.lexicon import names
-from sitrex.annotate.entities.model.proposed import proposed
 from sitrex.annotate.entities.proposals import LABELS, Proposal, settle
+from sitrex.annotate.entities.read_by_model import proposed
 from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.tokens import tag_scores
 from sitrex.record.model import Entity, changed, handle
 
 PRODUCT: Final = frozenset({"PRODUCT", "EQUIPMENT"})
@@ -43,26 +45,38 @@ class EntitiesAnnotator:
         if not len(doc):
             return []
         tape = Tape.of(doc)
+        chosen = [span for span in self._chosen(tape, doc) if span.label in LABELS]
+        people = itertools.accumulate((span.end if span.label == "PERSON" else 0 for span in chosen), max, initial=0)
+        return [_entity(tape, span, last) for span, last in zip(chosen, people, strict=False)]
+
+    def _chosen(self, tape: Tape, doc: Doc) -> list[Proposal]:
+        """The proposals that the evidence speaks for; of a model that does not say how sure it is those of highest rank."""
+        if tag_scores(doc) is None:
+            return settle(itertools.chain.from_iterable(self._finders(tape, doc).values()))
+        return believed(self.candidates(tape, doc))
+
+    def candidates(self, tape: Tape, doc: Doc) -> Iterator[Candidate]:
+        """Every proposed entity with its evidence."""
+        return candidates(tape, doc, self._finders(tape, doc))
+
+    def _finders(self, tape: Tape, doc: Doc) -> dict[str, Iterable[Proposal]]:
+        """What each finder proposes."""
         statistical = list(proposed(tape, doc))
         hinted = {
             tape.word_of[token] for span in doc.ents if span.label_ in PRODUCT for token in range(span.start, span.end)
         }
         known = list(tape.phrases(names()))
         by_name = list(listed.known(tape, statistical, known))
-        spans = [
-            *statistical,
-            *by_name,
-            *equipment.find(tape, hinted, known),
-            *listed.above(tape, heads.find(tape), by_name),
-            *persons.find(tape),
-            *persons.peers(tape),
-            *honours.find(tape),
-            *spelt_out.find(tape),
-            *datelines.find(tape),
-        ]
-        chosen = [span for span in agree(tape, settle(spans)) if span.label in LABELS]
-        people = accumulate((span.end if span.label == "PERSON" else 0 for span in chosen), max, initial=0)
-        return [_entity(tape, span, last) for span, last in zip(chosen, people, strict=False)]
+        return {
+            "model": statistical,
+            "listed": by_name,
+            "equipment": equipment.find(tape, hinted, known),
+            "head": listed.above(tape, heads.find(tape), by_name),
+            "person": persons.find(tape),
+            "peer": persons.peers(tape),
+            "spelt out": spelt_out.find(tape),
+            "dateline": datelines.find(tape),
+        }
 
     def resolve(self, mentions: list[Entity], context: Context) -> list[Entity]:
         """The document's entities: one name one reading, later mentions, clusters, canonical forms and places."""

@@ -159,7 +159,6 @@ def words_of(file: str, column: str, value: str) -> frozenset[str]:
     columns = {
         "titles.tsv": ("kind", "words"),
         "ships.tsv": ("role", "words"),
-        "honours.tsv": ("kind", "words"),
         "equipment_heads.tsv": ("kind", "after", "words"),
     }[file]
     return frozenset(

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.entities.family import entities
-from sitrex.annotate.entities.lexicon import Entry
-from sitrex.annotate.entities.model.edges import PREFIXES
+from sitrex.annotate.entities.lexicon import Entry, group
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.tape import HYPHENS, Tape
 
+PREFIXES: Final = group("prefixes")
 LISTED: Final = 75
 """Rank of a listed name of several words."""
 
@@ -51,15 +51,6 @@ def within_model(_tape: Tape, start: int, end: int, model: Proposal | None) -> b
     )
 
 
-@entities.veto("entities.names.beside-name", reads=("PORT [[AU]] PRIN soc.",))
-def beside_name(tape: Tape, start: int, end: int, label: str, model: Proposal | None) -> bool:
-    """Capitalised words beside a single word make of it a part of another name, unless the model sees it alone."""
-    if end - start > 1 or label == "NORP" or (model is not None and (model.start, model.end) == (start, end)):
-        return False
-    before = start > 0 and tape.name_word(start - 1) and not tape.words[start - 1].isupper()
-    return before or (end < len(tape.words) and tape.name_word(end))
-
-
 def _rank(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | None) -> int:
     if within_model(tape, start, end, model):
         return 48
@@ -67,9 +58,7 @@ def _rank(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | None
         return 52
     if not entry.sure:
         return 40
-    if end - start > 1:
-        return LISTED
-    return 42 if beside_name(tape, start, end, entry.label, model) else 60
+    return LISTED if end - start > 1 else 60
 
 
 @entities.rule("entities.names.listed", reads=("They held the [[Sahel]].",))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import Any, Final
 
 import numpy as np
@@ -21,12 +20,11 @@ from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echel
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.styles import Written, style_of
 from sitrex.annotate.units.tables import table_units
+from sitrex.annotate.units.tagged import overlaps, tagged
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
-PROPOSED: Final = "sitrex_unit_spans"
-"""Group of the Doc's spans (``doc.spans``) in which a tagger may put designations that it is confident of."""
 _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
 _LOWER: Final = unit_words("small_triggers")
@@ -56,29 +54,30 @@ class UnitsAnnotator:
 
     def match(self, doc: Doc) -> list[MilitaryUnit]:
         """Mentions in one piece, without overlaps, in text order."""
+        return self._with_tagged(doc, self.grammar(doc))
+
+    def grammar(self, doc: Doc) -> list[MilitaryUnit]:
+        """The mentions that the grammar finds."""
         text = text_of(doc)
         read = as_read(text)
         found: list[MilitaryUnit] = []
         for start, end in [(0, len(text))] if text.islower() else self._windows(doc, len(text)):
             tokens = tokenize(read, start, end, self._compounds)
             found += _read_window(text, tokens)
-        cells = [unit for unit in table_units(text) if not _overlap(unit.start, unit.end, found)]
-        return self._with_proposed(doc, text, read, sorted([*found, *cells], key=lambda unit: unit.start))
+        cells = [unit for unit in table_units(text) if not overlaps(unit.start, unit.end, found)]
+        return sorted([*found, *cells], key=lambda unit: unit.start)
 
-    def _with_proposed(self, doc: Doc, text: str, read: str, found: list[MilitaryUnit]) -> list[MilitaryUnit]:
-        """The mentions, and where the grammar has none those that a tagger proposed, fields as the grammar reads them."""
-        proposed = doc.spans.get(PROPOSED, ())
-        if not proposed:
-            return found
+    def _with_tagged(self, doc: Doc, found: list[MilitaryUnit]) -> list[MilitaryUnit]:
+        """The mentions, and where the grammar has none those of the tagger, fields as the grammar reads them."""
+        text = text_of(doc)
         added: list[MilitaryUnit] = []
-        for span in proposed:
-            start, end = span.start_char, span.end_char
-            if not _overlap(start, end, found):
-                tokens = tokenize(read, start, end, self._compounds)
+        for candidate in tagged(doc, found):
+            if candidate.believed:
+                tokens = tokenize(as_read(text), candidate.start, candidate.end, self._compounds)
                 parts = PhraseReader(tokens).read(0)
                 whole = len(parts) == 1 and parts[0].end == len(tokens)
                 added.append(_mention(text, tokens, parts[0] if whole else Part(start=0, end=len(tokens))))
-        return sorted([*found, *added], key=lambda unit: unit.start)
+        return sorted([*found, *added], key=lambda unit: unit.start) if added else found
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
         """The mentions that the document justifies, with parent, country, canonical, cluster and sidc."""
@@ -108,12 +107,6 @@ class UnitsAnnotator:
             else:
                 windows.append((begin, end))
         return windows
-
-
-def _overlap(start: int, end: int, found: list[MilitaryUnit]) -> bool:
-    """Whether a span overlaps one of the mentions, which stand in text order."""
-    at = bisect_left(found, end, key=lambda unit: unit.start) - 1
-    return at >= 0 and found[at].end > start
 
 
 def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:

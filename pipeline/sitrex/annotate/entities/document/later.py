@@ -28,7 +28,7 @@ def _same_words(mention: Entity, count: int) -> str | None:
     return text if mention.label in SCANNED and len(text) > 2 and (count > 1 or _distinct(mention)) else None
 
 
-@entities.rule("entities.document.last-name", reads=("Ivan Lunde wrote. In May [[Lunde]] sank.",))
+@entities.rule("entities.document.last-name", reads=("Ivan Bridges wrote. [[Bridges]] burned in May.",))
 def last_name(mention: Entity) -> str | None:
     """The last name of a person who was called in full."""
     *first, last = mention.text.split()
@@ -141,7 +141,7 @@ def with_later(mentions: list[Entity], acronyms: dict[str, Entity], context: Con
     return sorted([*mentions, *added], key=lambda m: (m.start, m.end))
 
 
-@entities.rule("entities.document.later-mention", reads=("Ivan Lunde wrote. In May [[Lunde]] sank.",))
+@entities.rule("entities.document.later-mention", reads=("Maj. Ivan Flood wrote. [[Flood]] came in May.",))
 def later_mention(model: Entity, surface: str, start: int) -> Entity | None:
     """A name that was found means the same wherever its words stand."""
     return Entity(

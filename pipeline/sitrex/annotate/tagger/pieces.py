@@ -61,6 +61,10 @@ class Pieces:
                 break
         return found[:LONGEST]
 
+    def ids(self, word: str) -> tuple[int, ...]:
+        """The numbers of its pieces in MiniLM's vocabulary."""
+        return tuple(self._index[piece] for piece in self.split(word))
+
     def _longest(self, run: str) -> list[str]:
         found: list[str] = []
         start = 0

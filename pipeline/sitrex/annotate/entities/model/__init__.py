@@ -1,1 +1,0 @@
-"""The names that the statistical model proposes, and the rules that correct them."""

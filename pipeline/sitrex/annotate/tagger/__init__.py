@@ -1,0 +1,1 @@
+"""The taggers of names and military units, fast and accurate, and what they say of any span."""

@@ -1,0 +1,61 @@
+"""Designations that the tagger sees where the grammar has none, and the evidence for each.
+
+``vocab/weights/unit_spans.tsv`` says how sure the tagger must be. Where the grammar has a mention its span stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+from sitrex.annotate.tagger.voice import Voice
+from sitrex.annotate.weigh import weights
+from sitrex.record.model import MilitaryUnit
+
+UNIT: Final = "UNIT"
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A span of the tagger, offsets into the piece, and its features."""
+
+    start: int
+    end: int
+    features: Mapping[str, float]
+
+    @property
+    def believed(self) -> bool:
+        """Whether it is likelier right than wrong."""
+        return weights("unit_spans").score(self.features) > 0.0
+
+
+def tagged(doc: Doc, found: Sequence[MilitaryUnit]) -> Iterator[Tagged]:
+    """The tagger's units that overlap none of the grammar's, which stand in text order."""
+    spans = [span for span in doc.ents if span.label_ == UNIT]
+    free = [span for span in spans if not overlaps(span.start_char, span.end_char, found)]
+    if not free:
+        return
+    voice = Voice.of(doc, [token.idx for token in doc])
+    for span in free:
+        text = span.text
+        words = text.split()
+        features = {
+            "always": 1.0,
+            "exactly": voice.exactly(span.start, span.end, UNIT),
+            "alike": voice.alike(span.start, span.end, UNIT),
+            "one word": float(len(words) == 1),
+            "figure": float(any(c.isdigit() for c in text)),
+            "small letters": float(text.islower()),
+            "long": float(len(words) > 5),
+        }
+        yield Tagged(span.start_char, span.end_char, features)
+
+
+def overlaps(start: int, end: int, found: Sequence[MilitaryUnit]) -> bool:
+    """Whether a span overlaps one of the mentions, which stand in text order."""
+    at = bisect_left(found, end, key=lambda unit: unit.start) - 1
+    return at >= 0 and found[at].end > start

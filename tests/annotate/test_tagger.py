@@ -1,0 +1,143 @@
+"""The taggers: rows of tags, the component that trains, the encoder's windows, what is said of spans."""
+
+from __future__ import annotations
+
+import builtins
+import itertools
+from typing import Any
+
+import numpy as np
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sitrex import api, flow
+from sitrex.annotate.tagger import windows
+from sitrex.annotate.tagger.bio import TAGS, decode, legal, spans
+from sitrex.annotate.tagger.voice import Voice
+from sitrex.annotate.tagger.words import BLANKS, SHAPES, Words
+from sitrex.annotate.tokens import make_doc, tag_scores
+from sitrex.errors import SitrexError
+from sitrex.ingest.article import Article
+
+TEXT = "The 47th Mechanized Brigade left Kyiv.\nOleh Sinehubov spoke in Kharkiv for the Red Cross.\n\nIt rained."
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 5))
+def test_the_best_legal_row_is_found(seed: int, length: int) -> None:
+    few = [0, 1, 2, 7, 8]  # O and two labels: every row can be tried
+    scores = np.full((length, len(TAGS)), -50.0)
+    scores[:, few] = np.random.default_rng(seed).normal(size=(length, len(few)))
+    rows = [np.array(row) for row in itertools.product(few, repeat=length)]
+    best = max((row for row in rows if legal(row)), key=lambda row: scores[np.arange(length), row].sum())
+    assert decode([scores])[0].tolist() == best.tolist()
+
+
+def test_rows_of_several_lengths_are_decoded_together() -> None:
+    inside = np.full((3, len(TAGS)), -5.0)
+    inside[:, 2] = -0.1  # I-PERSON all along, which no row may begin with
+    inside[:, 1] = -0.2
+    found = decode([inside, inside[:1], np.zeros((0, len(TAGS)))])
+    assert [row.tolist() for row in found] == [[1, 2, 2], [1], []]
+    assert spans(found[0]) == [(0, 3, "PERSON")]
+
+
+def _of_shipped(text: str) -> Doc:
+    nlp = api.load().nlp
+    doc = make_doc(nlp, text)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return doc
+
+
+def test_the_fast_model_says_how_sure_it_is() -> None:
+    doc = _of_shipped("Oleh Sinehubov spoke in Kharkiv.")
+    scores = tag_scores(doc)
+    assert scores is not None
+    assert scores.shape == (len(doc), len(TAGS))
+    assert np.allclose(np.exp(scores).sum(1), 1.0, atol=1e-4)
+    voice = Voice.of(doc, [token.idx for token in doc])
+    assert voice.exactly(4, 5, "GPE") > voice.exactly(4, 5, "PERSON")
+    assert voice.outside(2, 3) > 0 > voice.outside(4, 5)
+
+
+def test_a_model_without_scores_is_taken_at_its_word() -> None:
+    doc = spacy.blank("en")("They left Kyiv.")
+    doc.ents = [doc.char_span(10, 14, label="GPE")]
+    voice = Voice.of(doc, [token.idx for token in doc])
+    assert voice.exactly(2, 3, "GPE") > 0 > voice.exactly(2, 3, "LOC")
+
+
+def test_blanks_are_at_no_edge_of_a_name() -> None:
+    doc = _of_shipped("He met  Oleh   Sinehubov  in  Kharkiv  .")
+    assert all(not ent[0].is_space and not ent[-1].is_space for ent in doc.ents)
+
+
+@pytest.mark.parametrize("kind", [None, "accurate"])
+def test_names_do_not_depend_on_what_else_is_read(kind: str | None) -> None:
+    pipeline = api.load(kind)
+    others = ["The fleet sailed from Odesa.", TEXT * 40]
+    alone = pipeline(Article(id="a", text=TEXT)).to_json()
+    for other in others:
+        pipeline(Article(id="b", text=other))
+        assert pipeline(Article(id="a", text=TEXT)).to_json() == alone
+    assert [row["text"] for row in alone["units"]] == ["47th Mechanized Brigade"]
+    assert {"Kyiv", "Kharkiv", "Oleh Sinehubov"} <= {row["text"] for row in alone["entities"]}
+
+
+def test_the_accurate_model_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def missing(name: str, *rest: Any) -> Any:
+        if name == "onnxruntime":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", missing)
+    with pytest.raises(SitrexError, match=r"sitrex\[accurate\]"):
+        flow.load("accurate")
+
+
+def _words(sizes: list[int]) -> tuple[Words, str]:
+    text = " ".join("x" * 3 for _ in sizes)
+    starts = [4 * n for n in range(len(sizes))]
+    pieces = [tuple(range(size)) for size in sizes]
+    shapes, blanks = [SHAPES.index("lower")] * len(sizes), [BLANKS.index("one")] * len(sizes)
+    return Words(starts, [at + 3 for at in starts], shapes, blanks, pieces), text
+
+
+@given(st.lists(st.integers(1, 300), max_size=300))
+def test_windows_hold_every_word_once(sizes: list[int]) -> None:
+    words, text = _words(sizes)
+    cut = list(windows.cut(words, text))
+    assert [n for window in cut for n in range(window.first, window.last)] == list(range(len(sizes)))
+    for batch in windows.batches(cut, 1024):
+        arrays = windows.collate([cut[n] for n in batch], 101, 102, 0)
+        assert arrays.pieces.shape[1] <= windows.PIECES
+        assert len(arrays.rows) == sum(cut[n].last - cut[n].first for n in batch)
+        assert (arrays.columns < arrays.lengths[arrays.rows]).all()
+
+
+def test_the_fast_model_goes_on_learning() -> None:
+    nlp: Language = spacy.blank("en")
+    nlp.add_pipe("sitrex_tagger", name="ner", config={"model": api.load().nlp.get_pipe_config("ner")["model"]})
+    doc = nlp.make_doc("Zorka fell.")
+    known = nlp.make_doc("Zorka fell.")
+    known.ents = [known.char_span(0, 5, label="GPE")]
+    example = spacy.training.Example(doc, known)
+    nlp.initialize(lambda: [example])
+    losses: list[float] = []
+    for _ in range(30):
+        loss: dict[str, float] = {}
+        nlp.update([example], losses=loss)
+        losses.append(loss["ner"])
+    assert losses[-1] < losses[0] / 2
+    again = spacy.blank("en")
+    again.add_pipe("sitrex_tagger", name="ner", config={"model": api.load().nlp.get_pipe_config("ner")["model"]})
+    again.from_bytes(nlp.to_bytes())
+    assert [(e.text, e.label_) for e in again("Zorka fell.").ents] == [("Zorka", "GPE")]
+    with pytest.raises(ValueError, match="PERSON"):
+        nlp.get_pipe("ner").add_label("MEDAL")  # type: ignore[attr-defined]

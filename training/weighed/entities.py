@@ -1,0 +1,51 @@
+"""Weights of the evidence for names: which candidates are right on passages that the models did not learn from.
+
+exactly, alike, outside, in unit: log odds by the model's scores that the span is exactly this name, that its words are in
+names of this label, in no name, in a unit. A finder's name, or a finder's name and a label: who proposes it. same, inside,
+around, across: how it stands to the model's best reading of the words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import gold
+from passages import ROOT
+from sitrex import api
+from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.text.view import View
+from weigh import Case, yes_or_no
+
+PARTS: Final = ("genre_check", "development")
+"""Read, but not learned from by the models: of what a model learned it is surer than of anything else."""
+MODELS: Final = (None, "accurate")
+
+
+def records(texts: Path) -> Iterator[gold.Row]:
+    """The read passages, and the articles of ``corpus/gold``, of which no model learned either."""
+    for part in PARTS:
+        yield from gold.load_passages(texts, part)
+    for file in sorted((ROOT / "corpus" / "gold").glob("*.json")):
+        yield json.loads(file.read_text(encoding="utf-8"))
+
+
+def cases(texts: Path) -> Iterator[Case]:
+    """For each candidate outside units whether the labels have exactly it."""
+    for model in MODELS:
+        pipeline = api.load(model)
+        for record in records(texts):
+            wanted = {(m["start"], m["end"], m["label"]) for m in record["entities"]}
+            free = [(m["start"], m["end"]) for m in record["entities"] if m.get("optional")]
+            units = [(m["start"], m["end"]) for m in record["units"]]
+            view = View.of(record["text"])
+            for offset, doc in pipeline.docs(view.text, []):
+                tape = Tape.of(doc)
+                for found in pipeline.entities.candidates(tape, doc):
+                    p = found.proposal
+                    start, end = view.span(offset + tape.offsets[p.start], offset + tape.end(p.end))
+                    if any(start < b and a < end for a, b in units) or any(start < b and a < end for a, b in free):
+                        continue
+                    yield yes_or_no(record["document"]["id"], found.features, (start, end, p.label) in wanted)
