@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -46,6 +47,9 @@ def cells(records: list[dict[str, Any]], table: str, column: str) -> list[Any]:
         return [r["document"]["id"] for r in records for _ in r[table]]
     if column in ("sentence_start", "sentence_end"):
         return [r["sentences"][m["sentence"]][column == "sentence_end"] for r in records for m in r[table]]
+    if column == "sentence_text":
+        spans = [(r["text"], r["sentences"][m["sentence"]]) for r in records for m in r[table]]
+        return [" ".join(text[start:end].split()) for text, (start, end) in spans]
     if column.startswith("parent_"):
         part = column.removeprefix("parent_")
         return [m["parent"] and m["parent"][part] for r in records for m in r[table]]
@@ -76,6 +80,9 @@ def test_csv_read_by_pandas(records: list[dict[str, Any]], tmp_path: Path) -> No
         for column in columns:
             if column.type in ("string", "json"):
                 found[column.name] = [cell and plain(cell) for cell in found[column.name]]
+            elif column.type == "sidc":
+                assert all(cell is None or re.fullmatch(r"[0-9]{10}-[0-9]{10}", cell) for cell in found[column.name])
+                found[column.name] = [cell and cell.replace("-", "") for cell in found[column.name]]
         same(records, table, found)
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from sitrex.errors import SitrexError
+from sitrex.record.earlier import completed
 from sitrex.record.model import Record
 
 _WRITERS: Final = {
     "csv": "sitrex.export.tables:write_csv",
     "parquet": "sitrex.export.tables:write_parquet",
-    "sqlite": "sitrex.export.tables:write_sqlite",
+    "sqlite": "sitrex.export.sqlite:write_sqlite",
     "duckdb": "sitrex.export.tables:write_duckdb",
     "docbin": "sitrex.interchange.docbin:write",
     "conll": "sitrex.export.conll:write_conll",
@@ -69,12 +70,15 @@ def export(
         raise SitrexError("export-unknown", format=to, formats=", ".join(FORMATS))
     module, _, function = _WRITERS[to].partition(":")
     write: Callable[..., object] = getattr(import_module(module), function)
+    given = (record.to_json() if isinstance(record, Record) else completed(record) for record in records)
+    rows = _with_texts(given, texts, needed=to in _NEED_TEXT)
     if to in TABLES:
-        write = partial(write, failures=failures)
-    if to == "csv":
-        write = partial(write, bom=bom)
-    rows = (record.to_json() if isinstance(record, Record) else record for record in records)
-    write(_with_texts(rows, texts, needed=to in _NEED_TEXT), Path(output))
+        from sitrex.export.layout import batches, record_layout
+
+        write_table = partial(write, bom=bom) if to == "csv" else write
+        write_table(record_layout(), batches(rows, failures), Path(output))
+    else:
+        write(rows, Path(output))
 
 
 def _with_texts(

@@ -1,0 +1,30 @@
+"""Records of an earlier minor version, with the fields that they lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from functools import cache
+from typing import Any
+
+from sitrex.record.model import MENTION_TYPES, SCHEMA_VERSION, Document
+
+
+def completed(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The record with every field of the present version; what an earlier one lacked is null.
+
+    >>> old = {"schema_version": "1.0.0", "document": {"id": "a"}, "entities": [], "dates": [{"id": "d1"}]}
+    >>> new = completed(old | {"numbers": [], "units": []})
+    >>> new["document"]["published_from"], new["dates"][0]["zone"]
+    (None, None)
+    """
+    if row["schema_version"] == SCHEMA_VERSION:
+        return row
+    lists = {name: [_empty(kind) | mention for mention in row[name]] for name, kind in MENTION_TYPES.items()}
+    return {**row, "document": _empty(Document) | row["document"], **lists}
+
+
+@cache
+def _empty(kind: Any) -> dict[str, Any]:
+    """Name of each field of a dataclass that may be left out -> its default, in field order."""
+    return {f.name: f.default for f in fields(kind) if f.default is not MISSING}
