@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sitrex.export.formats import FORMATS
+from sitrex.export.formats import COLLATED, FORMATS
 
 
 @click.command("export")
@@ -30,13 +30,22 @@ def export(records: Path, to: str, output: Path, texts: Path | None, bom: bool) 
 
 @click.command("collate")
 @click.argument("records", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RECORDS...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
-def collate(records: tuple[Path, ...], output: Path) -> None:
-    """Merge what several articles say: one row a unit, a place, a piece of equipment."""
-    from sitrex.export.collate import KINDS, write_collation
+@click.option("--to", "to", type=click.Choice(COLLATED), default="csv", show_default=True, help="The format.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder or file to write.")
+@click.option("--people", is_flag=True, help="Persons too, one row a person an article: they are never merged.")
+@click.option("--bom", is_flag=True, help="CSV: write a byte-order mark, for Excel.")
+def collate(records: tuple[Path, ...], to: str, output: Path, people: bool, bom: bool) -> None:
+    """Merge what several articles say: one row a unit, a place, a piece of equipment, an organisation.
+
+    csv and parquet (extra parquet) write a folder, sqlite one file. Beside each table lie <table>_aliases, with the
+    reason of each alias, and <table>_mentions, with the words of each sentence.
+    """
+    from sitrex.export.collation import write_collation
     from sitrex.write.jsonl import read_rows
 
-    collation = write_collation((row for path in records for row in read_rows(path)), output)
-    for kind in KINDS:
-        click.echo(f"{output / (kind + '.jsonl')}: {len(collation.table(kind))} {kind}")
-    click.echo(f"{len(collation.duplicates)} copies of other articles counted once")
+    rows = (row for path in records for row in read_rows(path))
+    collation = write_collation(rows, output, to=to, people=people, bom=bom)
+    for kind in collation.kinds:
+        click.echo(f"{collation.count(kind):,} {kind}")
+    click.echo(f"{len(collation.duplicates):,} copies of other articles counted once")
+    click.echo(str(output))

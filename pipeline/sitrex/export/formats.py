@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.record.earlier import completed
 from sitrex.record.model import Record
+
+if TYPE_CHECKING:
+    from sitrex.export.layout import Layout, Rows
 
 _WRITERS: Final = {
     "csv": "sitrex.export.tables:write_csv",
@@ -30,6 +32,9 @@ FORMATS: Final = tuple(_WRITERS)
 
 TABLES: Final = ("csv", "parquet", "sqlite", "duckdb")
 """The formats that hold failures as well as records."""
+
+COLLATED: Final = ("csv", "parquet", "sqlite")
+"""The formats of a collation."""
 
 _NEED_TEXT: Final = frozenset({"docbin", "conll", "brat", "label-studio"})
 
@@ -68,17 +73,28 @@ def export(
     """
     if to not in _WRITERS:
         raise SitrexError("export-unknown", format=to, formats=", ".join(FORMATS))
-    module, _, function = _WRITERS[to].partition(":")
-    write: Callable[..., object] = getattr(import_module(module), function)
     given = (record.to_json() if isinstance(record, Record) else completed(record) for record in records)
     rows = _with_texts(given, texts, needed=to in _NEED_TEXT)
     if to in TABLES:
         from sitrex.export.layout import batches, record_layout
 
-        write_table = partial(write, bom=bom) if to == "csv" else write
-        write_table(record_layout(), batches(rows, failures), Path(output))
+        write_tables(to, record_layout(), batches(rows, failures), Path(output), bom=bom)
     else:
-        write(rows, Path(output))
+        _writer(to)(rows, Path(output))
+
+
+def write_tables(to: str, layout: Layout, batches: Iterable[Rows], path: Path, *, bom: bool = False) -> None:
+    """Write tables in one of the formats :data:`TABLES`, batch by batch; ``bom`` is for CSV."""
+    if to == "csv":
+        _writer(to)(layout, batches, path, bom=bom)
+    else:
+        _writer(to)(layout, batches, path)
+
+
+def _writer(to: str) -> Callable[..., object]:
+    module, _, function = _WRITERS[to].partition(":")
+    writer: Callable[..., object] = getattr(import_module(module), function)
+    return writer
 
 
 def _with_texts(

@@ -20,8 +20,10 @@ def completed(row: Mapping[str, Any]) -> Mapping[str, Any]:
     """
     if row["schema_version"] == SCHEMA_VERSION:
         return row
-    lists = {name: [_empty(kind) | mention for mention in row[name]] for name, kind in MENTION_TYPES.items()}
-    return {**row, "document": _empty(Document) | row["document"], **lists}
+    kinds: Mapping[str, Any] = {**MENTION_TYPES, "document": Document}
+    empty = {name: _empty(kind) for name, kind in kinds.items()}
+    lists = {name: [empty[name] | mention for mention in row[name]] for name in MENTION_TYPES}
+    return {**row, "document": empty["document"] | row["document"], **lists}
 
 
 @cache

@@ -1,0 +1,173 @@
+"""What things are told apart across articles, and by what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+Fields = Mapping[str, Any]
+
+UNSAID: Final = "_"
+"""Stands in a key for what no mention says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One table of things.
+
+    ``labels`` are those of its mentions. ``fields`` are kept, each as most mentions give it. ``parts`` of the key, from
+    what the mentions of one document together say. ``optional`` are the places in the key of parts that an article may
+    leave out: a key without them is that of the only fuller one that says the rest alike.
+    """
+
+    labels: frozenset[str]
+    fields: tuple[str, ...]
+    parts: Callable[[Fields], tuple[str, ...]]
+    same: str
+    """Why two mentions of one key are of one thing."""
+    optional: tuple[int, ...] = ()
+    needed: tuple[int, ...] = ()
+    """The places that must be said for a part to be left out."""
+    only: str = ""
+    """Why a key that leaves something out is that of the fuller one."""
+
+
+def slug(name: Any) -> str:
+    """A name as it stands in a key; ``_`` for none.
+
+    >>> slug("T-72B3"), slug(None)
+    ('t_72b3', '_')
+    """
+    return re.sub(r"[^\w]+", "_", str(name).casefold()).strip("_") or UNSAID if name is not None else UNSAID
+
+
+def _place(fields: Fields) -> tuple[str, ...]:
+    if fields["geonameid"]:
+        return "geonames", str(fields["geonameid"])
+    return slug(fields["canonical"]), slug(fields["country"])
+
+
+_UNIT_PARTS: Final = ("country", "echelon", "designator", "name", "branch")
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "units": Kind(
+        frozenset({"UNIT"}),
+        ("designator", "name", "branch", "echelon", "service", "country", "sidc"),
+        lambda fields: tuple(slug(fields[name]) for name in _UNIT_PARTS),
+        "same country, echelon, number, name and branch",
+        optional=(3, 4),
+        needed=(0, 1, 2),
+        only="no other unit of this country, echelon and number",
+    ),
+    "places": Kind(
+        frozenset({"GPE", "LOC", "FAC"}),
+        ("label", "country", "admin1", "lat", "lon", "geonameid", "precision"),
+        _place,
+        "same place in the gazetteer, or same name and country",
+    ),
+    "equipment": Kind(
+        frozenset({"EQUIPMENT"}),
+        ("designation", "kind"),
+        lambda fields: (slug(fields["designation"] or fields["canonical"]),),
+        "same designation",
+    ),
+    "organisations": Kind(
+        frozenset({"ORG"}),
+        ("country",),
+        lambda fields: (slug(fields["canonical"]), slug(fields["country"])),
+        "same name and country",
+        optional=(1,),
+        needed=(0,),
+        only="no other organisation of this name",
+    ),
+    "people": Kind(
+        frozenset({"PERSON"}),
+        ("title", "role", "country"),
+        lambda fields: (fields["document"], fields["cluster"]),
+        "same person in the article",
+    ),
+}
+"""Tables of a collation. Persons are never merged across articles: theirs are told apart by document."""
+
+KIND_OF: Final[Mapping[str, str]] = {label: name for name, kind in KINDS.items() for label in kind.labels}
+"""Label of a mention -> its table."""
+
+
+_KNOWN: Final = (*_UNIT_PARTS, "canonical", "geonameid", "designation")
+"""Fields that keys are made of; what one mention of a thing leaves out another of the document may have."""
+
+
+def keys(mentions: Iterable[Fields], document: str) -> dict[str, str]:
+    """Id of each mention of a document -> the key of its thing.
+
+    A key is made of the fields that any mention of the cluster has, the first that has one.
+    """
+    merged: dict[str, dict[str, Any]] = {}
+    own: dict[str, Fields] = {}
+    for mention in mentions:
+        known = merged.setdefault(mention["cluster"], dict.fromkeys(_KNOWN))
+        for name in _KNOWN:
+            if known[name] is None:
+                known[name] = mention.get(name)
+        own[mention["id"]] = mention
+    return {
+        name: key(KIND_OF[m["label"]], merged[m["cluster"]] | {"cluster": m["cluster"], "document": document})
+        for name, m in own.items()
+    }
+
+
+def key(kind: str, fields: Fields) -> str:
+    """The key of a thing with these fields.
+
+    >>> key("units", {"country": "UA", "echelon": "brigade", "designator": "47", "name": None, "branch": None})
+    'ua:brigade:47:_:_'
+    """
+    return ":".join(KINDS[kind].parts(fields))
+
+
+def fuller(kind: str, keys: Iterable[str]) -> dict[str, str]:
+    """Key that leaves something out -> the key of the thing that it must mean.
+
+    Of the keys that agree in what they must say: all are one where no two of them contradict each other; else one that
+    leaves something out goes to the only key that it does not contradict, if there is just one.
+
+    >>> fuller("units", ["ua:brigade:47:_:_", "ua:brigade:47:magura:_", "ua:brigade:47:_:mechanized_infantry"])["ua:brigade:47:_:_"]
+    'ua:brigade:47:magura:mechanized_infantry'
+    >>> fuller("units", ["ua:brigade:3:_:_", "ua:brigade:3:_:tank", "ua:brigade:3:_:assault"])
+    {}
+    """
+    told = KINDS[kind]
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for one in keys:
+        parts = tuple(one.split(":"))
+        needed = tuple(parts[place] for place in told.needed)
+        if needed and UNSAID not in needed and len(parts) == len(told.needed) + len(told.optional):
+            groups.setdefault(needed, []).append(parts)
+    found: dict[str, str] = {}
+    for group in groups.values():
+        said = {place: {parts[place] for parts in group} - {UNSAID} for place in told.optional}
+        # the whole group is settled by counting; keys are not compared in pairs
+        if all(len(values) <= 1 for values in said.values()):
+            whole = list(group[0])
+            for place, values in said.items():
+                whole[place] = next(iter(values), UNSAID)
+            found |= {":".join(parts): ":".join(whole) for parts in group if list(parts) != whole}
+        else:
+            found |= _only_fuller(group, told.optional)
+    return found
+
+
+def _only_fuller(group: list[tuple[str, ...]], optional: tuple[int, ...]) -> dict[str, str]:
+    """The same for a group whose keys contradict each other: through what each full key looks like with parts left out."""
+    views: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for parts in group:
+        for mask in range(1, 1 << len(optional)):
+            view = list(parts)
+            for bit, place in enumerate(optional):
+                if mask >> bit & 1:
+                    view[place] = UNSAID
+            if tuple(view) != parts:
+                views.setdefault(tuple(view), set()).add(parts)
+    return {":".join(parts): ":".join(next(iter(views[parts]))) for parts in group if len(views.get(parts, ())) == 1}
