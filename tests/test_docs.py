@@ -32,6 +32,7 @@ RUN = (
     "how-to/army.md",
     "how-to/train.md",
     "components.md",
+    "corrections.md",
 )
 """Pages whose console and python blocks run, in order, in one folder that has the corpus."""
 
@@ -140,7 +141,11 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_page_runs_from_top_to_bottom(page: str) -> None:
     names: dict[str, object] = {}
     for language, body in blocks(DOCS / page):
-        if language == "python":
+        if language == "yaml":
+            name = re.match(r"# (\S+)\n", body)
+            assert name is not None, "the first line of a YAML block names its file"
+            Path(name[1]).write_text(body, encoding="utf-8")
+        elif language == "python":
             exec(compile(body, page, "exec"), names)
         elif language == "console":
             for command in re.findall(r"^\$ sitrex (.*)$", body, re.MULTILINE):

@@ -74,6 +74,8 @@ CATALOGUE: Final[dict[str, str]] = {
     "schema-unclear": "{path}: neither a record, a gold record, an article, scores nor a manifest. Name the schema with --schema.",
     "usage": "{reason}",
     "export-unknown": "there is no format {format!r}. Expected one of {formats}.",
+    "corrections-broken": "{path}:{line}: not valid YAML ({reason}). A correction is lines 'key: value' under one '- '; put a name that holds ': ', '#' or a quote in double quotes.",
+    "correction-wrong": "{path}:{line}: {reason}. {remedy}.",
     "record-duplicate": "the document {id!r} occurs twice among the records. Tables need one record a document.",
     "text-missing": "the record of {id!r} carries no text, and this needs it. Give the articles with --texts.",
     "text-differs": "the text of {id!r} in {path} is not the one that the record was made from.",
