@@ -22,11 +22,12 @@ class Identity:
     """Which thing a correction says that a mention is of, over all articles.
 
     ``alone``: only this mention changes its thing; else all that were of one thing with it are of the named one.
+    ``reason`` is that of the correction, None for the mentions whose name it gives to others.
     """
 
     name: str
-    alone: bool
-    reason: str
+    alone: bool = False
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Corrections:
                     for other in later:
                         if other > number:
                             heappush(waiting, other)
-            elif correction.verb == "merge" and correction.document in (None, document):
+            elif correction.verb == "merge":
                 self._bear(page, correction, identities)
         return Corrected(page.row(), frozenset(page.named), identities)
 
@@ -129,7 +130,7 @@ class Corrections:
     def _bear(self, page: Page, correction: Correction, identities: dict[str, Identity]) -> None:
         """Note that what has the other name of a merge is of the merged thing, in whatever article."""
         for mention in page.whole(page.find(correction.thing, correction.to, None)):
-            identities.setdefault(mention, Identity(correction.to, alone=False, reason=correction.reason))
+            identities.setdefault(mention, Identity(correction.to))
 
 
 def read_corrections(path: str | Path) -> Corrections:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sitrex.correct.apply import Corrections, read_corrections
+if TYPE_CHECKING:
+    from sitrex.correct.apply import Corrections
 
 corrections_option = click.option(
     "--corrections",
@@ -19,6 +21,8 @@ corrections_option = click.option(
 
 def corrections_of(path: Path | None) -> Corrections:
     """The corrections of the option, none where it is not given."""
+    from sitrex.correct.apply import Corrections, read_corrections
+
     return Corrections() if path is None else read_corrections(path)
 
 

@@ -9,12 +9,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 from weakref import finalize
 
+from sitrex.correct.apply import Corrected, Corrections
 from sitrex.export.copies import Copies
 from sitrex.export.events import Event, events, nearest
-from sitrex.export.kinds import KIND_OF, KINDS, fuller, key, keys
+from sitrex.export.kinds import GIVEN, KIND_OF, KINDS, fuller, joined, key, keys, slug
 from sitrex.export.layout import words_of
 from sitrex.export.things import Thing, gathered
-from sitrex.record.earlier import completed
 from sitrex.record.model import Record
 
 if TYPE_CHECKING:
@@ -31,17 +31,20 @@ CREATE TABLE sentences (
 CREATE TABLE mentions (
     kind TEXT, key TEXT, document INTEGER, sentence INTEGER, id TEXT, "start" INTEGER, "end" INTEGER, text TEXT,
     canonical TEXT, fields TEXT, reason TEXT, superior TEXT, superior_text TEXT, status TEXT, said_by TEXT,
-    event_begin TEXT, event_end TEXT, event_precision TEXT, event_text TEXT
+    corrected TEXT, named INTEGER, event_begin TEXT, event_end TEXT, event_precision TEXT, event_text TEXT
 );
-CREATE TABLE moved (kind TEXT, key TEXT, thing TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+CREATE TABLE named (kind TEXT, key TEXT, name TEXT, PRIMARY KEY (kind, key, name)) WITHOUT ROWID;
+CREATE TABLE moved (kind TEXT, key TEXT, thing TEXT, reason TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 """
 
 _SELECT: Final = """
-SELECT m.*, coalesce(moved.thing, m.key) AS thing, moved.thing IS NOT NULL AS moved,
+SELECT m.*, coalesce(moved.thing, m.key) AS thing, moved.reason AS moved,
+    coalesce(above.thing, m.superior) AS superior_thing,
     d.id AS document_id, d.title, d.source, d.published, s.words, s.places, s.begin, s."end" AS until
 FROM mentions m JOIN documents d ON d.number = m.document
 JOIN sentences s ON s.document = m.document AND s.sentence = m.sentence
 LEFT JOIN moved ON moved.kind = m.kind AND moved.key = m.key
+LEFT JOIN moved above ON above.kind = m.kind AND above.key = m.superior
 WHERE m.kind = ? ORDER BY thing, m.rowid
 """
 
@@ -57,8 +60,9 @@ class Collation:
     temporary file, so that memory holds one thing at a time.
     """
 
-    def __init__(self, *, people: bool = False) -> None:
-        """``people`` collects persons as well, each within its article."""
+    def __init__(self, *, people: bool = False, corrections: Corrections | None = None) -> None:
+        """``people`` collects persons as well, each within its article; ``corrections`` are applied to every record."""
+        self._corrections = corrections or Corrections()
         self._store = sqlite3.connect("")  # a file of its own that goes with it
         finalize(self, self._store.close)
         self._store.row_factory = sqlite3.Row
@@ -71,7 +75,8 @@ class Collation:
 
     def add(self, record: Record | Mapping[str, Any]) -> None:
         """Take one record in."""
-        row = record.to_json() if isinstance(record, Record) else completed(record)
+        corrected = self._corrections.apply(record.to_json() if isinstance(record, Record) else record)
+        row = corrected.row
         document = row["document"]
         original = self._copies.of(row)
         if original is not None:
@@ -86,9 +91,19 @@ class Collation:
         dates = events(row["dates"])
         self._add_sentences(number, row, {m["sentence"] for m in mentions}, dates)
         known = keys(mentions, document["id"])
+        own = dict(known)
+        for mention in mentions:
+            if identity := corrected.identities.get(mention["id"]):
+                kind, name = KIND_OF[mention["label"]], f"{GIVEN}:{slug(identity.name)}"
+                if identity.alone:
+                    known[mention["id"]] = name
+                else:
+                    self._store.execute(
+                        "INSERT OR IGNORE INTO named VALUES (?, ?, ?)", (kind, own[mention["id"]], name)
+                    )
         self._store.executemany(
-            f"INSERT INTO mentions VALUES ({', '.join('?' * 19)})",  # noqa: S608 - marks only
-            (_cells(number, mention, known, dates.get(mention["sentence"], ())) for mention in mentions),
+            f"INSERT INTO mentions VALUES ({', '.join('?' * 21)})",  # noqa: S608 - marks only
+            (_cells(number, mention, known, corrected, dates.get(mention["sentence"], ())) for mention in mentions),
         )
 
     def _add_sentences(
@@ -134,18 +149,30 @@ class Collation:
         for kind in self.kinds:
             told = self._store.execute("SELECT DISTINCT key FROM mentions WHERE kind = ?", (kind,))
             moved = fuller(kind, [row["key"] for row in told])
-            self._store.executemany("INSERT INTO moved VALUES (?, ?, ?)", ((kind, *pair) for pair in moved.items()))
+            named = self._store.execute("SELECT key, name FROM named WHERE kind = ?", (kind,)).fetchall()
+            self._store.executemany(
+                "INSERT INTO moved VALUES (?, ?, ?, ?)",
+                (
+                    (kind, own, thing, KINDS[kind].only if own in moved else None)
+                    for own, thing in joined(moved, named).items()
+                ),
+            )
         self._settled = True
 
 
 def _cells(
-    number: int | None, mention: Mapping[str, Any], known: Mapping[str, str], dates: Iterable[Event]
+    number: int | None,
+    mention: Mapping[str, Any],
+    known: Mapping[str, str],
+    corrected: Corrected,
+    dates: Iterable[Event],
 ) -> tuple[Any, ...]:
     """A row of the store's table of mentions."""
     kind = KIND_OF[mention["label"]]
     own, parent, said = known[mention["id"]], mention.get("parent"), mention.get("said_by")
     alone = kind == "people" or key(kind, mention) == own
     event = nearest(mention, dates)
+    identity = corrected.identities.get(mention["id"])
     return (
         kind,
         own,
@@ -162,6 +189,8 @@ def _cells(
         parent["text"] if parent else None,
         mention.get("status"),
         said["text"] if said else None,
+        f"corrected: {identity.reason}" if identity and identity.reason else None,
+        mention["id"] in corrected.named,
         *((event.begin, event.end, event.precision, event.text) if event else (None,) * 4),
     )
 
@@ -170,12 +199,15 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def collate(records: Iterable[Record | Mapping[str, Any]], *, people: bool = False) -> dict[str, pd.DataFrame]:
+def collate(
+    records: Iterable[Record | Mapping[str, Any]], *, people: bool = False, corrections: Corrections | None = None
+) -> dict[str, pd.DataFrame]:
     """What several articles say of the same unit, place, piece of equipment or organisation.
 
     Args:
         records: records as objects or JSON types. Records without text are copies only by their digest.
         people: persons as well, one row a person an article: they are never merged across articles.
+        corrections: of :func:`sitrex.read_corrections`, applied to every record.
 
     Returns:
         A DataFrame for each table of ``sitrex collate``: ``units``, ``units_aliases``, ``units_mentions``, ``places`` …
@@ -190,7 +222,7 @@ def collate(records: Iterable[Record | Mapping[str, Any]], *, people: bool = Fal
 
     from sitrex.export.collation import collation_layout, table_rows
 
-    collation = Collation(people=people)
+    collation = Collation(people=people, corrections=corrections)
     for record in records:
         collation.add(record)
     layout = collation_layout(collation.kinds)

@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
+from sitrex.correct.apply import Corrections
 from sitrex.export.collate import Collation
 from sitrex.export.formats import write_tables
 from sitrex.export.kinds import KINDS
@@ -177,13 +178,19 @@ def _thing_row(kind: str, thing: Thing) -> tuple[Any, ...]:
 
 
 def write_collation(
-    records: Iterable[Mapping[str, Any]], path: Path, *, to: str = "csv", people: bool = False, bom: bool = False
+    records: Iterable[Mapping[str, Any]],
+    path: Path,
+    *,
+    to: str = "csv",
+    people: bool = False,
+    bom: bool = False,
+    corrections: Corrections | None = None,
 ) -> Collation:
     """Merge the records and write the tables: a folder of CSV or Parquet files, or one SQLite database.
 
     Raises SitrexError ``extra-missing`` for Parquet without its library.
     """
-    collation = Collation(people=people)
+    collation = Collation(people=people, corrections=corrections)
     for record in records:
         collation.add(record)
     tables = collation_layout(collation.kinds)

@@ -12,6 +12,7 @@ from sitrex.record.earlier import completed
 from sitrex.record.model import Record
 
 if TYPE_CHECKING:
+    from sitrex.correct.apply import Corrections
     from sitrex.export.layout import Layout, Rows
 
 _WRITERS: Final = {
@@ -46,6 +47,7 @@ def export(
     *,
     texts: str | Path | None = None,
     failures: Iterable[Mapping[str, Any]] = (),
+    corrections: Corrections | None = None,
     bom: bool = False,
 ) -> None:
     """Write records in another tool's format, one by one as they come.
@@ -59,6 +61,7 @@ def export(
         output: the file or folder to write.
         texts: the articles, where the records were written without their text.
         failures: rows of a run's ``failures.jsonl``; the formats of tables keep them, in the table ``failures``.
+        corrections: of :func:`sitrex.read_corrections`, applied to every record.
         bom: CSV only, write a byte-order mark for Excel.
 
     Raises:
@@ -75,10 +78,14 @@ def export(
         raise SitrexError("export-unknown", format=to, formats=", ".join(FORMATS))
     given = (record.to_json() if isinstance(record, Record) else completed(record) for record in records)
     rows = _with_texts(given, texts, needed=to in _NEED_TEXT)
+    if corrections is not None and to != "orbat":  # which merges across articles, and so applies them itself
+        rows = (corrections.apply(row).row for row in rows)
     if to in TABLES:
         from sitrex.export.layout import batches, record_layout
 
         write_tables(to, record_layout(), batches(rows, failures), Path(output), bom=bom)
+    elif to == "orbat":
+        _writer(to)(rows, Path(output), corrections)
     else:
         _writer(to)(rows, Path(output))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,9 @@ Fields = Mapping[str, Any]
 
 UNSAID: Final = "_"
 """Stands in a key for what no mention says."""
+
+GIVEN: Final = "named"
+"""Begins the key of a thing that a correction names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +54,19 @@ def _place(fields: Fields) -> tuple[str, ...]:
 
 _UNIT_PARTS: Final = ("country", "echelon", "designator", "name", "branch")
 
+
+def _unit(fields: Fields) -> tuple[str, ...]:
+    country, echelon, designator, name, branch = (slug(fields[part]) for part in _UNIT_PARTS)
+    # without number, name and branch it is only what it is called
+    anonymous = designator == name == branch == UNSAID
+    return country, echelon, designator, slug(fields["canonical"]) if anonymous else name, branch
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "units": Kind(
         frozenset({"UNIT"}),
         ("designator", "name", "branch", "echelon", "service", "country", "sidc"),
-        lambda fields: tuple(slug(fields[name]) for name in _UNIT_PARTS),
+        _unit,
         "same country, echelon, number, name and branch",
         optional=(3, 4),
         needed=(0, 1, 2),
@@ -121,7 +132,8 @@ def keys(mentions: Iterable[Fields], document: str) -> dict[str, str]:
 def key(kind: str, fields: Fields) -> str:
     """The key of a thing with these fields.
 
-    >>> key("units", {"country": "UA", "echelon": "brigade", "designator": "47", "name": None, "branch": None})
+    >>> unit = {"canonical": "47th Brigade", "name": None, "branch": None}
+    >>> key("units", unit | {"country": "UA", "echelon": "brigade", "designator": "47"})
     'ua:brigade:47:_:_'
     """
     return ":".join(KINDS[kind].parts(fields))
@@ -142,9 +154,10 @@ def fuller(kind: str, keys: Iterable[str]) -> dict[str, str]:
     groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for one in keys:
         parts = tuple(one.split(":"))
-        needed = tuple(parts[place] for place in told.needed)
-        if needed and UNSAID not in needed and len(parts) == len(told.needed) + len(told.optional):
-            groups.setdefault(needed, []).append(parts)
+        if told.needed and parts[0] != GIVEN:
+            needed = tuple(parts[place] for place in told.needed)
+            if UNSAID not in needed:
+                groups.setdefault(needed, []).append(parts)
     found: dict[str, str] = {}
     for group in groups.values():
         said = {place: {parts[place] for parts in group} - {UNSAID} for place in told.optional}
@@ -171,3 +184,30 @@ def _only_fuller(group: list[tuple[str, ...]], optional: tuple[int, ...]) -> dic
             if tuple(view) != parts:
                 views.setdefault(tuple(view), set()).add(parts)
     return {":".join(parts): ":".join(next(iter(views[parts]))) for parts in group if len(views.get(parts, ())) == 1}
+
+
+def joined(moved: Mapping[str, str], named: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Key -> the key of its thing, for all keys whose thing has another.
+
+    Args:
+        moved: of :func:`fuller`.
+        named: (key, other key) pairs that a correction makes one; the other is the thing's, the least of several.
+
+    >>> joined({"a": "b"}, [("b", "named:c"), ("d", "named:c")])
+    {'a': 'named:c', 'b': 'named:c', 'd': 'named:c'}
+    """
+    leader: dict[str, str] = {}
+
+    def lead(one: str) -> str:
+        while (above := leader.get(one, one)) != one:
+            leader[one] = leader.get(above, above)
+            one = above
+        return one
+
+    for one, other in (*moved.items(), *named):
+        leader[lead(one)] = lead(other)
+    least: dict[str, str] = {}
+    for _, name in named:
+        least[lead(name)] = min(least.get(lead(name), name), name)
+    things = {one: least.get(lead(one), lead(one)) for one in list(leader)}
+    return {one: thing for one, thing in things.items() if one != thing}

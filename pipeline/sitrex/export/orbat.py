@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from sitrex.correct.apply import Corrections
 from sitrex.export.collate import Collation
 from sitrex.export.things import Thing
 from sitrex.write.finished import finished
 
 
-def write_orbat(records: Iterable[Mapping[str, Any]], path: Path) -> None:
+def write_orbat(records: Iterable[Mapping[str, Any]], path: Path, corrections: Corrections | None = None) -> None:
     """One JSON object ``{"units": [...]}``: each unit with ``sidc``, fields, articles and ``subordinates``.
 
     ``sidc`` is what symbol libraries such as milsymbol draw. A unit stands under
@@ -20,7 +21,7 @@ def write_orbat(records: Iterable[Mapping[str, Any]], path: Path) -> None:
     are left out. Copies of an article count once. Not streamed: what is known
     of the units is held, mentions lie in a temporary file.
     """
-    collation = Collation()
+    collation = Collation(corrections=corrections)
     for record in records:
         collation.add(record)
     with finished(path) as part, part.open("w", encoding="utf-8", newline="\n") as out:

@@ -63,18 +63,20 @@ class Thing:
 def gathered(kind: str, key: str, mentions: Iterable[Mapping[str, Any]]) -> Thing:
     """The thing of these rows of :meth:`sitrex.export.collate.Collation.mentions`.
 
-    Its name is the fullest form that an article gives, of a unit; else the most frequent. A field is what most mentions
+    Its name is one that a correction gave; else the fullest form that an article gives, of a unit; else the most
+    frequent. A field is what most mentions
     say. Its sentence is the one that says most by itself: with a date, a place, its name, stated as a fact, of a length
     that one reads; the first of several.
     """
     thing = Thing(key)
     names: Counter[str] = Counter()
+    given: Counter[str] = Counter()
     fields: dict[str, Counter[Any]] = {name: Counter() for name in KINDS[kind].fields}
     superior_texts: Counter[str] = Counter()
     best = -1
     for mention in mentions:
         thing.count += 1
-        names[mention["canonical"]] += 1
+        (given if mention["named"] else names)[mention["canonical"]] += 1
         for told, value in zip(fields.values(), json.loads(mention["fields"]), strict=True):
             if value is not None:
                 told[value] += 1
@@ -83,12 +85,12 @@ def gathered(kind: str, key: str, mentions: Iterable[Mapping[str, Any]]) -> Thin
         alias = thing.aliases.setdefault(mention["text"], Alias(mention["text"]))
         alias.count += 1
         alias.documents.add(document)
-        alias.reasons[KINDS[kind].only if mention["moved"] else mention["reason"]] += 1
+        alias.reasons[mention["corrected"] or mention["moved"] or mention["reason"]] += 1
         thing.places.update(json.loads(mention["places"]))
         if mention["status"]:
             thing.statuses[mention["status"]] += 1
-        if mention["superior"]:
-            thing.superiors[mention["superior"]] += 1
+        if mention["superior_thing"]:
+            thing.superiors[mention["superior_thing"]] += 1
         if mention["superior_text"]:
             superior_texts[mention["superior_text"]] += 1
         thing.first_event = _least(thing.first_event, mention["begin"])
@@ -98,7 +100,7 @@ def gathered(kind: str, key: str, mentions: Iterable[Mapping[str, Any]]) -> Thin
         if (worth := _worth(mention)) > best:
             best = worth
             thing.sentence_text, thing.sentence_document = mention["words"], document
-    thing.canonical = _name(kind, names)
+    thing.canonical = next(iter(ranked(given)), None) or _name(kind, names)
     thing.fields = {name: next(iter(ranked(told)), None) for name, told in fields.items()}
     thing.superior_text = next(iter(ranked(superior_texts)), None)
     return thing
