@@ -76,6 +76,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "export-unknown": "there is no format {format!r}. Expected one of {formats}.",
     "corrections-broken": "{path}:{line}: not valid YAML ({reason}). A correction is lines 'key: value' under one '- '; put a name that holds ': ', '#' or a quote in double quotes.",
     "correction-wrong": "{path}:{line}: {reason}. {remedy}.",
+    "table-unknown": "there is no table {table!r}. Expected one of {tables}.",
     "record-duplicate": "the document {id!r} occurs twice among the records. Tables need one record a document.",
     "text-missing": "the record of {id!r} carries no text, and this needs it. Give the articles with --texts.",
     "text-differs": "the text of {id!r} in {path} is not the one that the record was made from.",

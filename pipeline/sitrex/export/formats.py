@@ -25,6 +25,7 @@ _WRITERS: Final = {
     "brat": "sitrex.interchange.brat:write",
     "label-studio": "sitrex.interchange.label_studio:write",
     "geojson": "sitrex.export.geojson:write_geojson",
+    "kml": "sitrex.export.kml:write_kml",
     "orbat": "sitrex.export.orbat:write_orbat",
 }
 

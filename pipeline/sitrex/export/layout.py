@@ -99,7 +99,7 @@ def record_layout() -> Layout:
         indexes=dict.fromkeys(LISTS, (("label",), ("document", "sentence"))),
         searched={"documents": ("title", "text")} | dict.fromkeys(LISTS, ("text",)),
         labels={
-            "documents": "title",
+            "documents": "name",
             "entities": "canonical",
             "units": "canonical",
             "dates": "text",
@@ -114,6 +114,7 @@ def layout() -> dict[str, tuple[Column, ...]]:
     """Table name -> its columns, ``documents`` first, ``failures`` last."""
     schema = read_schema("record")
     documents = [_column(name, spec) for name, spec in schema["properties"]["document"]["properties"].items()]
+    documents.insert(1, Column("name", "string", "What a reader calls it: the title, or the id where there is none."))
     documents.append(_column("text", schema["properties"]["text"]))
     tables = {"documents": tuple(documents)}
     for table, kind in LISTS.items():
@@ -168,7 +169,8 @@ def batches(records: Iterable[Mapping[str, Any]], failures: Iterable[Mapping[str
         if about["id"] in seen:
             raise SitrexError("record-duplicate", id=about["id"])
         seen.add(about["id"])
-        rows["documents"].append(document({**about, "metadata": _json(about["metadata"]), "text": record["text"]}))
+        told = {"name": about["title"] or about["id"], "metadata": _json(about["metadata"]), "text": record["text"]}
+        rows["documents"].append(document(about | told))
         sentences = [(start, end, words_of(record, start, end)) for start, end in record["sentences"]]
         for name, read in readers.items():
             own = rows[name]
