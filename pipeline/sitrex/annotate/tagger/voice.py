@@ -10,7 +10,7 @@ import numpy as np
 from spacy.attrs import IDX  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
-from sitrex.annotate.tagger.bio import LABELS, TAGS, decode, spans
+from sitrex.annotate.tagger.bio import LABELS, TAGS, begun, spans
 from sitrex.annotate.tokens import tag_scores
 
 _SURE: Final = math.log(0.9)
@@ -45,10 +45,10 @@ class Voice:
         return cls(scores[np.searchsorted(places, np.asarray(offsets, dtype=np.int64), side="right") - 1])
 
     def spans(self, lean: float) -> list[tuple[int, int, str]]:
-        """The spans of the best tags where every word is ``lean`` less probably outside (in log probability)."""
+        """The spans of each word's best tag where it is ``lean`` less probably outside (in log probability)."""
         scores = self._scores.copy()
         scores[:, 0] -= lean
-        return spans(decode([scores])[0]) if len(scores) else []
+        return spans(begun(scores.argmax(1))) if len(scores) else []
 
     def exactly(self, start: int, end: int, label: str) -> float:
         """Log odds that exactly this span has this label."""
