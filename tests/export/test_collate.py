@@ -16,7 +16,7 @@ from sitrex.cli import main
 from sitrex.export.collate import Collation
 from sitrex.export.collation import collation_layout, table_rows, write_collation
 from sitrex.export.copies import signature
-from sitrex.export.kinds import fuller
+from sitrex.export.kinds import abbreviated, fuller
 from sitrex.export.orbat import trees
 from sitrex.export.things import Thing
 
@@ -85,6 +85,30 @@ def test_a_unit_named_less_fully_goes_to_the_only_one_it_can_mean() -> None:
     several = ["ua:brigade:3:azov:_", "ua:brigade:3:azov:assault", "ua:brigade:3:_:tank", "ua:brigade:3:_:_"]
     assert fuller("units", several) == {"ua:brigade:3:azov:_": "ua:brigade:3:azov:assault"}
     assert fuller("organisations", ["nato:_", "nato:XX"]) == {"nato:_": "nato:XX"}
+
+
+def test_what_one_article_abbreviates_another_names() -> None:
+    told = [
+        ("ua:brigade:47:_:_", "47 OMBr", "47th Brigade"),
+        ("un:_", "UN", "UN"),
+        ("united_nations:_", "UN", "United Nations"),
+    ]
+    assert abbreviated("organisations", told) == {"un:_": "united_nations:_"}
+    # two that are so abbreviated: neither
+    assert abbreviated("organisations", [*told, ("union_of_nothing:_", "UN", "Union of Nothing")]) == {}
+    # another country's
+    other = [("centcom:ru", "CENTCOM", "CENTCOM"), ("central_command:us", "CENTCOM", "Central Command")]
+    assert abbreviated("organisations", other) == {}
+    assert abbreviated("places", told) == {}
+
+
+def test_a_country_is_one_thing_by_any_of_its_names() -> None:
+    made = Collation()
+    made.add(record("a", "The United Kingdom sent troops. Georgia stayed out."))
+    made.add(record("b", "The UK sent more troops, as did the United States."))
+    found = {row["key"]: row["aliases"] for row in rows(made, "places")}
+    assert found["country:gb"] == ["UK", "United Kingdom"]
+    assert "country:us" in found
 
 
 def test_persons_are_asked_for_and_stay_in_their_article() -> None:

@@ -12,7 +12,7 @@ from weakref import finalize
 from sitrex.correct.apply import Corrected, Corrections
 from sitrex.export.copies import Copies
 from sitrex.export.events import Event, events, nearest
-from sitrex.export.kinds import GIVEN, KIND_OF, KINDS, fuller, joined, key, keys, slug
+from sitrex.export.kinds import ABBREVIATED, GIVEN, KIND_OF, KINDS, abbreviated, fuller, joined, key, keys, slug
 from sitrex.export.layout import words_of
 from sitrex.export.things import Thing, gathered
 from sitrex.record.model import Record
@@ -147,15 +147,15 @@ class Collation:
         self._store.execute("CREATE INDEX IF NOT EXISTS mentions_key ON mentions (kind, key)")
         self._store.execute("DELETE FROM moved")
         for kind in self.kinds:
-            told = self._store.execute("SELECT DISTINCT key FROM mentions WHERE kind = ?", (kind,))
-            moved = fuller(kind, [row["key"] for row in told])
+            told = self._store.execute("SELECT DISTINCT key, text, canonical FROM mentions WHERE kind = ?", (kind,))
+            short = abbreviated(kind, map(tuple, told))
+            own_keys = self._store.execute("SELECT DISTINCT key FROM mentions WHERE kind = ?", (kind,))
+            full = fuller(kind, (row["key"] for row in own_keys))
             named = self._store.execute("SELECT key, name FROM named WHERE kind = ?", (kind,)).fetchall()
+            reasons = dict.fromkeys(short, ABBREVIATED) | dict.fromkeys(full, KINDS[kind].only)
             self._store.executemany(
                 "INSERT INTO moved VALUES (?, ?, ?, ?)",
-                (
-                    (kind, own, thing, KINDS[kind].only if own in moved else None)
-                    for own, thing in joined(moved, named).items()
-                ),
+                ((kind, own, thing, reasons.get(own)) for own, thing in joined(short | full, named).items()),
             )
         self._settled = True
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
+
+from sitrex.vocab import read_table
 
 Fields = Mapping[str, Any]
 
@@ -35,6 +38,8 @@ class Kind:
     """The places that must be said for a part to be left out."""
     only: str = ""
     """Why a key that leaves something out is that of the fuller one."""
+    country: int | None = None
+    """Place of the country in the key, where what one article abbreviates another may name in full."""
 
 
 def slug(name: Any) -> str:
@@ -46,7 +51,16 @@ def slug(name: Any) -> str:
     return re.sub(r"[^\w]+", "_", str(name).casefold()).strip("_") or UNSAID if name is not None else UNSAID
 
 
+@cache
+def _countries() -> frozenset[tuple[str, str]]:
+    """Name of a country as in a key, and its code."""
+    rows = read_table("entities/countries.tsv", ("code", "names", "demonyms"))
+    return frozenset((slug(name), row["code"]) for row in rows for name in row["names"].split(";"))
+
+
 def _place(fields: Fields) -> tuple[str, ...]:
+    if (slug(fields["canonical"]), fields["country"]) in _countries():
+        return "country", slug(fields["country"])
     if fields["geonameid"]:
         return "geonames", str(fields["geonameid"])
     return slug(fields["canonical"]), slug(fields["country"])
@@ -71,12 +85,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         optional=(3, 4),
         needed=(0, 1, 2),
         only="no other unit of this country, echelon and number",
+        country=0,
     ),
     "places": Kind(
         frozenset({"GPE", "LOC", "FAC"}),
         ("label", "country", "admin1", "lat", "lon", "geonameid", "precision"),
         _place,
-        "same place in the gazetteer, or same name and country",
+        "same country, same place in the gazetteer, or same name and country",
     ),
     "equipment": Kind(
         frozenset({"EQUIPMENT"}),
@@ -92,6 +107,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         optional=(1,),
         needed=(0,),
         only="no other organisation of this name",
+        country=1,
     ),
     "people": Kind(
         frozenset({"PERSON"}),
@@ -105,6 +121,10 @@ KINDS: Final[Mapping[str, Kind]] = {
 KIND_OF: Final[Mapping[str, str]] = {label: name for name, kind in KINDS.items() for label in kind.labels}
 """Label of a mention -> its table."""
 
+
+ABBREVIATED: Final = "so abbreviated in another article"
+
+_ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9-]+")
 
 _KNOWN: Final = (*_UNIT_PARTS, "canonical", "geonameid", "designation")
 """Fields that keys are made of; what one mention of a thing leaves out another of the document may have."""
@@ -184,6 +204,37 @@ def _only_fuller(group: list[tuple[str, ...]], optional: tuple[int, ...]) -> dic
             if tuple(view) != parts:
                 views.setdefault(tuple(view), set()).add(parts)
     return {":".join(parts): ":".join(next(iter(views[parts]))) for parts in group if len(views.get(parts, ())) == 1}
+
+
+def abbreviated(kind: str, told: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Key of a thing that is only ever abbreviated -> the key of the only thing that is so abbreviated where it is named.
+
+    Args:
+        kind: one of :data:`KINDS`.
+        told: key, words and name of mentions.
+
+    >>> told = [("un:_", "UN", "UN"), ("united_nations:_", "UN", "United Nations")]
+    >>> abbreviated("organisations", told)
+    {'un:_': 'united_nations:_'}
+    """
+    country = KINDS[kind].country
+    if country is None:
+        return {}
+    names: dict[str, set[str]] = {}
+    fuller_of: dict[str, set[str]] = {}
+    for own, words, name in told:
+        names.setdefault(own, set()).add(name)
+        if _ABBREVIATION.fullmatch(words) and " " in name:
+            fuller_of.setdefault(words, set()).add(own)
+    found: dict[str, str] = {}
+    for own, called in names.items():
+        meant = fuller_of.get(next(iter(called)), set()) if len(called) == 1 else set()
+        if len(meant) == 1 and own not in meant:
+            (other,) = meant
+            countries = {one.split(":")[country] for one in (own, other)} - {UNSAID}
+            if len(countries) <= 1:
+                found[own] = other
+    return found
 
 
 def joined(moved: Mapping[str, str], named: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -100,6 +100,8 @@ def gathered(kind: str, key: str, mentions: Iterable[Mapping[str, Any]]) -> Thin
         if (worth := _worth(mention)) > best:
             best = worth
             thing.sentence_text, thing.sentence_document = mention["words"], document
+    for name in names:
+        thing.places.pop(name, None)  # a place is not beside itself
     thing.canonical = next(iter(ranked(given)), None) or _name(kind, names)
     thing.fields = {name: next(iter(ranked(told)), None) for name, told in fields.items()}
     thing.superior_text = next(iter(ranked(superior_texts)), None)
