@@ -145,6 +145,14 @@ def test_records_without_corrections_come_through_as_they_are(records: dict[str,
     assert Corrections([fix("hide", "Paris", "places")]).apply(records["a"]).row is records["a"]
 
 
+def test_a_mapping_of_records_is_corrected_when_asked(records: dict[str, dict[str, Any]]) -> None:
+    corrections = Corrections([fix("hide", "Pokrovsk", "places")])
+    over = corrections.over(records)
+    assert (list(over), len(over), "a" in over) == (list(records), len(records), True)
+    assert "Pokrovsk" not in canonical(over["a"], "entities")
+    assert Corrections().over(records) is records
+
+
 @pytest.mark.parametrize(
     ("text", "line", "told"),
     [

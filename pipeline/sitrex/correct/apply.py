@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from pathlib import Path
@@ -53,6 +53,10 @@ class Corrections:
 
     def __len__(self) -> int:
         return len(self._all)
+
+    def over(self, records: Mapping[str, dict[str, Any]]) -> Mapping[str, dict[str, Any]]:
+        """Records by document id, each corrected when it is asked for; ``records`` itself where there are no corrections."""
+        return _Records(records, self) if self._all else records
 
     def unused(self) -> list[Correction]:
         """Those that have matched nothing so far, in their order."""
@@ -131,6 +135,23 @@ class Corrections:
         """Note that what has the other name of a merge is of the merged thing, in whatever article."""
         for mention in page.whole(page.find(correction.thing, correction.to, None)):
             identities.setdefault(mention, Identity(correction.to))
+
+
+class _Records(Mapping[str, dict[str, Any]]):
+    def __init__(self, records: Mapping[str, dict[str, Any]], corrections: Corrections) -> None:
+        self._records, self._corrections = records, corrections
+
+    def __getitem__(self, identifier: str) -> dict[str, Any]:
+        return dict(self._corrections.apply(self._records[identifier]).row)
+
+    def __contains__(self, identifier: object) -> bool:
+        return identifier in self._records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
 
 
 def read_corrections(path: str | Path) -> Corrections:
