@@ -87,6 +87,17 @@ def test_a_unit_named_less_fully_goes_to_the_only_one_it_can_mean() -> None:
     assert fuller("organisations", ["nato:_", "nato:XX"]) == {"nato:_": "nato:XX"}
 
 
+def test_companies_of_two_superiors_are_two() -> None:
+    made = Collation()
+    made.add(record("a", "B Company, 2nd Battalion, 5th Marines, held the ridge. The 503rd Battalion came."))
+    made.add(record("b", "B Company, 1st Battalion, 7th Marines, held the town. The 503rd Battalion left."))
+    made.add(record("c", "B Company of the 2nd Battalion, 5th Marines, left the ridge."))
+    made.add(record("d", "B Company held the bridge."))
+    companies = [row for row in rows(made, "units") if row["echelon"] == "company"]
+    assert sorted(row["documents"] for row in companies) == [1, 1, 2]
+    assert [row["documents"] for row in rows(made, "units") if row["designator"] == "503"] == [2]
+
+
 def test_what_one_article_abbreviates_another_names() -> None:
     told = [
         ("ua:brigade:47:_:_", "47 OMBr", "47th Brigade"),

@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -453,3 +454,17 @@ def test_a_failed_export_leaves_no_file(records: list[dict[str, Any]], tmp_path:
     with pytest.raises(KeyError):
         export(broken, "sqlite", tmp_path / "records.db")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_only_parquet_and_duckdb_need_more_than_the_package(
+    records: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    for name in ("sqlite_utils", "datasketch", "pyarrow", "pyarrow.parquet", "duckdb"):
+        monkeypatch.setitem(sys.modules, name, None)
+    if to in ("parquet", "duckdb"):
+        with pytest.raises(SitrexError, match=rf"pip install 'sitrex\[{to}\]'"):
+            export(records, to, tmp_path / "out")
+    else:
+        export(records, to, tmp_path / "out")
+    assert any(tmp_path.iterdir()) == (to not in ("parquet", "duckdb"))

@@ -53,10 +53,11 @@ class Collation:
     """Merges records one by one; near-duplicate articles count once.
 
     A unit's key is made of country, echelon, designator, name and branch as
-    its document gives them for the whole cluster; a place's is its GeoNames id
-    or else name and country; equipment's its designation or name; an
-    organisation's name and country. One that leaves out what the only fuller
-    key says goes to that (:func:`sitrex.export.kinds.fuller`). Mentions lie in a
+    its document gives them for the whole cluster, a company's of its superior
+    too, or of the document; a place's is its GeoNames id or else name and
+    country; equipment's its designation or name; an organisation's name and
+    country. One that leaves out what the only fuller key says goes to that
+    (:func:`sitrex.export.kinds.fuller`). Mentions lie in a
     temporary file, so that memory holds one thing at a time.
     """
 
@@ -169,8 +170,9 @@ def _cells(
 ) -> tuple[Any, ...]:
     """A row of the store's table of mentions."""
     kind = KIND_OF[mention["label"]]
+    document = corrected.row["document"]["id"]
     own, parent, said = known[mention["id"]], mention.get("parent"), mention.get("said_by")
-    alone = kind == "people" or key(kind, mention) == own
+    alone = kind == "people" or key(kind, {**mention, "document": document}) == own
     event = nearest(mention, dates)
     identity = corrected.identities.get(mention["id"])
     return (

@@ -68,12 +68,36 @@ def _place(fields: Fields) -> tuple[str, ...]:
 
 _UNIT_PARTS: Final = ("country", "echelon", "designator", "name", "branch")
 
+_LEVELS: Final = 8
+"""Superiors above one another that are looked at; a record may have circles."""
+
+_INNER: Final = frozenset({"company", "battery", "troop", "platoon", "section", "squad"})
+"""Echelons that are numbered or lettered within their superior."""
+
+_BATTALIONS: Final = frozenset(map(str, range(1, 10)))
+"""Numbers of battalions within a regiment or brigade; those with higher ones stand by themselves."""
+
 
 def _unit(fields: Fields) -> tuple[str, ...]:
     country, echelon, designator, name, branch = (slug(fields[part]) for part in _UNIT_PARTS)
     # without number, name and branch it is only what it is called
-    anonymous = designator == name == branch == UNSAID
-    return country, echelon, designator, slug(fields["canonical"]) if anonymous else name, branch
+    if designator == name == branch == UNSAID:
+        return country, echelon, designator, slug(fields["canonical"]), branch
+    if name != UNSAID or not _is_inner(fields["echelon"], designator):
+        return country, echelon, designator, name, branch
+    within = f"of {_superior(fields['parent'])}" if fields["parent"] else f"in {fields['document']}"
+    return country, echelon, designator, name, branch, slug(within)
+
+
+def _is_inner(echelon: str | None, designator: str) -> bool:
+    return echelon in _INNER or (echelon == "battalion" and (designator in _BATTALIONS or designator.isalpha()))
+
+
+def _superior(parent: Fields) -> str:
+    """What tells a superior apart: echelon and number or name, and of a part of another that one too."""
+    own = f"{parent['echelon'] or ''} {parent['designator'] or parent['name'] or parent['text']}"
+    inner = _is_inner(parent["echelon"], slug(parent["designator"])) and parent["parent"]
+    return f"{own} {_superior(parent['parent'])}" if inner else own
 
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -126,14 +150,15 @@ ABBREVIATED: Final = "so abbreviated in another article"
 
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9-]+")
 
-_KNOWN: Final = (*_UNIT_PARTS, "canonical", "geonameid", "designation")
+_KNOWN: Final = (*_UNIT_PARTS, "canonical", "parent", "geonameid", "designation")
 """Fields that keys are made of; what one mention of a thing leaves out another of the document may have."""
 
 
 def keys(mentions: Iterable[Fields], document: str) -> dict[str, str]:
     """Id of each mention of a document -> the key of its thing.
 
-    A key is made of the fields that any mention of the cluster has, the first that has one.
+    A key is made of the fields that any mention of the cluster has, the first that has one; a unit whose country nothing
+    says has its superior's.
     """
     merged: dict[str, dict[str, Any]] = {}
     own: dict[str, Fields] = {}
@@ -143,18 +168,33 @@ def keys(mentions: Iterable[Fields], document: str) -> dict[str, str]:
             if known[name] is None:
                 known[name] = mention.get(name)
         own[mention["id"]] = mention
+    for known in merged.values():
+        known["country"] = known["country"] or _country_above(known, merged, own)
     return {
         name: key(KIND_OF[m["label"]], merged[m["cluster"]] | {"cluster": m["cluster"], "document": document})
         for name, m in own.items()
     }
 
 
+def _country_above(known: Fields, merged: Mapping[str, Fields], own: Mapping[str, Fields]) -> str | None:
+    for _ in range(_LEVELS):
+        above = own.get(known["parent"]["ref"]) if known["parent"] else None
+        if above is None:
+            return None
+        known = merged[above["cluster"]]
+        if known["country"]:
+            return str(known["country"])
+    return None
+
+
 def key(kind: str, fields: Fields) -> str:
     """The key of a thing with these fields.
 
-    >>> unit = {"canonical": "47th Brigade", "name": None, "branch": None}
-    >>> key("units", unit | {"country": "UA", "echelon": "brigade", "designator": "47"})
+    >>> unit = {"country": "UA", "name": None, "branch": None, "canonical": "", "parent": None, "document": "a.txt"}
+    >>> key("units", unit | {"echelon": "brigade", "designator": "47"})
     'ua:brigade:47:_:_'
+    >>> key("units", unit | {"echelon": "company", "designator": "B"})
+    'ua:company:b:_:_:in_a_txt'
     """
     return ":".join(KINDS[kind].parts(fields))
 
@@ -175,7 +215,8 @@ def fuller(kind: str, keys: Iterable[str]) -> dict[str, str]:
     for one in keys:
         parts = tuple(one.split(":"))
         if told.needed and parts[0] != GIVEN:
-            needed = tuple(parts[place] for place in told.needed)
+            rest = len(told.needed) + len(told.optional)
+            needed = (*(parts[place] for place in told.needed), *parts[rest:])
             if UNSAID not in needed:
                 groups.setdefault(needed, []).append(parts)
     found: dict[str, str] = {}
