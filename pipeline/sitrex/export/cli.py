@@ -9,7 +9,6 @@ import click
 from sitrex.correct.cli import corrections_of, corrections_option, tell_unused
 from sitrex.export.formats import COLLATED, FORMATS
 
-
 _texts_option = click.option(
     "--texts", type=click.Path(path_type=Path), help="The articles, if the records carry no text."
 )
