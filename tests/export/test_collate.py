@@ -71,7 +71,7 @@ def test_each_alias_has_its_reason() -> None:
     assert reasons["47th Mechanized Brigade"] == "its name here"
     assert reasons["47th Brigade"] in (
         "so called in the same article",
-        "no other unit of this country, echelon and number",
+        "the only unit that it can mean",
     )
     assert len(rows(made, "units")) == 1
 
@@ -82,6 +82,10 @@ def test_a_unit_named_less_fully_goes_to_the_only_one_it_can_mean() -> None:
     assert fuller("units", [*one, "ua:brigade:47:_:artillery"]) == {}
     # no country: nothing says that it is the same army's
     assert fuller("units", ["_:brigade:47:_:_", "_:brigade:47:_:mechanized"]) == {}
+    # number, echelon and branch alike say enough, if they are one country's
+    there = ["_:brigade:47:_:mechanized", "ua:brigade:47:_:mechanized"]
+    assert fuller("units", there) == {there[0]: there[1]}
+    assert fuller("units", [*there, "ru:brigade:47:_:mechanized"]) == {}
     several = ["ua:brigade:3:azov:_", "ua:brigade:3:azov:assault", "ua:brigade:3:_:tank", "ua:brigade:3:_:_"]
     assert fuller("units", several) == {"ua:brigade:3:azov:_": "ua:brigade:3:azov:assault"}
     assert fuller("organisations", ["nato:_", "nato:XX"]) == {"nato:_": "nato:XX"}
