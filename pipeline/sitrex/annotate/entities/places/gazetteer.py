@@ -26,6 +26,7 @@ class Place(NamedTuple):
     Args:
         precision: one of :data:`PRECISIONS`.
         main: whether the name is its main one.
+        capital: whether it is its country's.
     """
 
     country: str
@@ -36,6 +37,7 @@ class Place(NamedTuple):
     population: int
     precision: str
     main: bool
+    capital: bool
 
 
 class Gazetteer:
@@ -51,6 +53,7 @@ class Gazetteer:
             ]
             self._countries = table["countries"].tolist()
             self._admin1s = table["admin1s"].tolist()
+            self._capitals = frozenset(table["capitals"].tolist())
             kinds = table["kind"]
             self._settlements = int(kinds.searchsorted(1))
             self._first_country = int(kinds.searchsorted(len(PRECISIONS) - 1))
@@ -73,8 +76,11 @@ class Gazetteer:
                 people,
                 PRECISIONS[kind],
                 own,
+                row in self._capitals,
             )
-            for country, admin1, lat, lon, number, people, kind, own in zip(*columns, main.tolist(), strict=True)
+            for country, admin1, lat, lon, number, people, kind, own, row in zip(
+                *columns, main.tolist(), rows.tolist(), strict=True
+            )
         ]
 
     def holds(self, name: str) -> bool:
