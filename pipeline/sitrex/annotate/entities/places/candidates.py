@@ -59,17 +59,21 @@ def _short_regions() -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=50_000)
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
-    return lexical(name) or lexical(without_head(name)[0]) or (None if _cased(name) else entry_of(name.title()))
+    return lexical(name) or lexical(without_head(name)[0]) or (None if _cased(name) else entry_of(_titled(name)))
 
 
 def _cased(name: str) -> bool:
-    return name.title() == name or not (name.isupper() or name.islower())
+    return not (name.isupper() or name.islower()) or _titled(name) == name
+
+
+def _titled(name: str) -> str:
+    return name.title().replace("'S", "'s").replace("’S", "’s")
 
 
 @lru_cache(maxsize=50_000)
 def namesakes(name: str) -> tuple[Place, ...]:
     """The entries of the gazetteer that a name may mean, each once: places, districts, regions, the country that it is."""
-    if (renamed := _today().get(name) or _today().get(name.title())) is not None:
+    if (renamed := _today().get(name) or _today().get(_titled(name))) is not None:
         country, today = renamed
         return tuple(place for place in gazetteer().find(today) if place.country == country)[:1]
     if name in _short_regions():
@@ -103,7 +107,7 @@ def entries(name: str, label: str) -> tuple[Candidate, ...]:
     """The entries of the gazetteer as candidates."""
     found: tuple[Place, ...] | list[Place] = namesakes(name)
     if len(found) > MOST:
-        found = sorted(found, key=lambda place: (place.precision == "place", -place.population))[: 4 * MOST]
+        found = sorted(found, key=lambda place: -place.population)[: 4 * MOST]
     entry, head = entry_of(name), without_head(name)[1]
     most = max((place.population for place in found if place.precision == "place"), default=0)
     return tuple(Candidate(place, place.country, _prior(place, label, entry, head, most, len(found))) for place in found)
@@ -174,4 +178,4 @@ def listed() -> dict[str, str | None]:
 def said(name: str) -> str | None:
     """The country that the vocabularies give a name, or its singular."""
     country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None)
-    return country if country or _cased(name) else said(name.title())
+    return country if country or _cased(name) else said(_titled(name))

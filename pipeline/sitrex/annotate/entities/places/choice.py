@@ -102,7 +102,7 @@ def together(found: Geography, first: list[tuple[Candidate, float]]) -> Iterator
         if candidate.place is not None:
             areas[candidate.country, candidate.place.admin1] += sure
             inner.append((str(n), candidate.place, sure))
-    around = Around(inner)
+    around, close = Around(inner, 1.5), Around(inner, 0.5)
     called = {name.name: candidate for name, (candidate, _) in zip(found.names, first, strict=True)}
     likely = _likely(found.cues + homes)
     cues = _shares(found.cues)
@@ -130,6 +130,7 @@ def together(found: Geography, first: list[tuple[Candidate, float]]) -> Iterator
                 area = (c.country, c.place.admin1)
                 features["area"] = _share(areas, area, sure if area == own_area else 0.0)
                 features["around"] = min(around.count(c.place, str(n)), 3.0) / 3
+                features["close"] = min(close.count(c.place, str(n)), 2.0) / 2
             for key, value in _ties(c, name, first):
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
         yield choice

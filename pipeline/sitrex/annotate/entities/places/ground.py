@@ -13,8 +13,6 @@ NEAR: Final = 40.0
 """Kilometres within which one may say `near`."""
 ABOUT: Final = 150.0
 """Kilometres within which a day's events lie."""
-_CELL: Final = 1.5
-"""Degrees of latitude of a cell."""
 
 
 def tie(a: Place, b: Place) -> str:
@@ -34,16 +32,18 @@ class Around:
 
     Args:
         places: each with a name of its own and how sure it is, 0 to 1.
+        cell: degrees of latitude of a cell.
     """
 
-    def __init__(self, places: Iterable[tuple[str, Place, float]]) -> None:
+    def __init__(self, places: Iterable[tuple[str, Place, float]], cell: float) -> None:
+        self._cell = cell
         self._cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
         for name, place, sure in places:
-            self._cells[_cell(place)][name] = sure
+            self._cells[_cell(place, cell)][name] = sure
 
     def count(self, place: Place, name: str) -> float:
         """How many places of another name lie in its cell or one beside."""
-        row, column = _cell(place)
+        row, column = _cell(place, self._cell)
         found = 0.0
         for key in ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
             if key in self._cells:
@@ -52,7 +52,7 @@ class Around:
         return found
 
 
-def _cell(place: Place) -> tuple[int, int]:
+def _cell(place: Place, size: float) -> tuple[int, int]:
     """Cells are as broad as high up to 60 degrees; at the antimeridian the world ends."""
-    row = math.floor(place.lat / _CELL)
-    return row, math.floor(place.lon * max(math.cos(math.radians((row + 0.5) * _CELL)), 0.5) / _CELL)
+    row = math.floor(place.lat / size)
+    return row, math.floor(place.lon * max(math.cos(math.radians((row + 0.5) * size)), 0.5) / size)
