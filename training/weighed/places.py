@@ -19,7 +19,7 @@ def cases(texts: Path) -> Iterator[Case]:
     """A case each labelled name of a document."""
     for part in PARTS:
         for passage in places_gold.read(texts, part):
-            first = [choice.made("places_alone") for choice in alone(passage.geography)]
-            for meant, choice in zip(passage.meant, together(passage.geography, first), strict=True):
+            choices = together(passage.geography, alone(passage.geography))
+            for meant, choice in zip(passage.meant, choices, strict=True):
                 if meant is not None:
-                    yield Case(passage.key, choice.features, places_gold.right(meant, choice.candidates))
+                    yield Case(passage.key, choice.cases(), places_gold.right(meant, choice.candidates))

@@ -18,4 +18,4 @@ def cases(texts: Path) -> Iterator[Case]:
         for passage in places_gold.read(texts, part):
             for meant, choice in zip(passage.meant, alone(passage.geography), strict=True):
                 if meant is not None:
-                    yield Case(passage.key, choice.features, places_gold.right(meant, choice.candidates))
+                    yield Case(passage.key, choice.cases(), places_gold.right(meant, choice.candidates))

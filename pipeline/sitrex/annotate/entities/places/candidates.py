@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from sitrex.annotate.entities.lexicon import Entry, cells, group, known, lexical
+from sitrex.annotate.entities.lexicon import Entry, cells, group, known, places
 from sitrex.annotate.entities.places.gazetteer import Place, countries, gazetteer
 from sitrex.annotate.entities.places.names import without_head
+from sitrex.annotate.weigh import weights
 from sitrex.vocab import read_table
 
 MOST: Final = 24
@@ -30,11 +31,17 @@ class Candidate(NamedTuple):
         place: the entry of the gazetteer; None where none is meant.
         country: that of the place, or in which it lies; None if in none.
         features: what speaks for it whatever the document says.
+        scores: their weighted sum in each round.
     """
 
     place: Place | None
     country: str | None
     features: Mapping[str, float]
+    scores: tuple[float, float]
+
+
+def _candidate(place: Place | None, country: str | None, features: Mapping[str, float]) -> Candidate:
+    return Candidate(place, country, features, (weights("places_alone").score(features), weights("places").score(features)))
 
 
 @cache
@@ -59,7 +66,9 @@ def _short_regions() -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=50_000)
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
-    return lexical(name) or lexical(without_head(name)[0]) or (None if _cased(name) else entry_of(_titled(name)))
+    listed = places()
+    entry = listed.get(name) or listed.get(without_head(name)[0])
+    return entry or (None if _cased(name) else entry_of(_titled(name)))
 
 
 def _cased(name: str) -> bool:
@@ -110,7 +119,7 @@ def entries(name: str, label: str) -> tuple[Candidate, ...]:
         found = sorted(found, key=lambda place: -place.population)[: 4 * MOST]
     entry, head = entry_of(name), without_head(name)[1]
     most = max((place.population for place in found if place.precision == "place"), default=0)
-    return tuple(Candidate(place, place.country, _prior(place, label, entry, head, most, len(found))) for place in found)
+    return tuple(_candidate(place, place.country, _prior(place, label, entry, head, most, len(found))) for place in found)
 
 
 def _prior(place: Place, label: str, entry: Entry | None, head: str | None, most: int, count: int) -> dict[str, float]:
@@ -158,7 +167,7 @@ def elsewhere(name: str, label: str, country: str | None) -> Candidate:
         features[f"{kind} though listed in no country"] = 1.0
     if between(name):
         features[f"{kind} between countries"] = 1.0
-    return Candidate(None, country, features)
+    return _candidate(None, country, features)
 
 
 @lru_cache(maxsize=50_000)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,61 +18,74 @@ from sitrex.annotate.entities.places.gazetteer import Place
 from sitrex.annotate.entities.places.ground import Around, tie
 from sitrex.annotate.weigh import weights
 
+ROUNDS: Final = ("places_alone", "places")
 COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
 DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
+LISTED: Final = 8
+"""Paragraphs of a name that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidates of one name and the features of each."""
+    """The candidates of one name, and what its document says for each."""
 
     candidates: list[Candidate]
     features: list[dict[str, float]]
 
-    def made(self, table: str) -> tuple[Candidate, float]:
+    def cases(self) -> list[dict[str, float]]:
+        """All features of each candidate."""
+        return [{**c.features, **features} for c, features in zip(self.candidates, self.features, strict=True)]
+
+    def made(self, round_: int) -> tuple[Candidate, float]:
         """The best candidate and its probability."""
-        weighed = weights(table)
-        scores = [weighed.score(features) for features in self.features]
+        score = weights(ROUNDS[round_]).score
+        scores = [c.scores[round_] + score(f) for c, f in zip(self.candidates, self.features, strict=True)]
         top = max(scores)
         return self.candidates[scores.index(top)], 1.0 / sum(math.exp(score - top) for score in scores)
 
 
 def chosen(found: Geography) -> list[Candidate]:
     """The reading of every name of a document."""
-    first = [choice.made("places_alone") for choice in alone(found)]
-    return [choice.made("places")[0] for choice in together(found, first)]
+    choices = alone(found)
+    return [choice.made(1)[0] for choice in together(found, choices)]
 
 
-def alone(found: Geography) -> Iterator[Choice]:
+def alone(found: Geography) -> list[Choice]:
     """The choice of every name by itself and by the countries that the document names."""
-    cues = _shares(found.cues)
-    likely = _likely(found.cues)
-    for name, own in zip(found.names, found.own_cues, strict=True):
-        others = _shares(found.cues - own) if own else cues
-        yield _choice(name, likely, others)
+    cues, likely = _shares(found.cues), _likely(found.cues)
+    return [
+        _choice(name, likely, _shares(found.cues - own) if own else cues)
+        for name, own in zip(found.names, found.own_cues, strict=True)
+    ]
 
 
-def _choice(name: Name, likely: list[str], cues: dict[str, float]) -> Choice:
+def _choice(name: Name, likely: list[str], cues: Mapping[str, float]) -> Choice:
     listed = entries(name.name, name.label)
     if len(listed) > MOST:
-        listed = tuple(sorted(listed, key=lambda c: (c.country not in cues and c.country not in name.countries))[:MOST])
+        listed = tuple(sorted(listed, key=lambda c: c.country not in cues and c.country not in name.countries)[:MOST])
     entry = entry_of(name.name)
-    abroad = dict.fromkeys(likely) | dict.fromkeys(name.countries)
+    abroad = dict.fromkeys((*likely, *name.countries))
     if entry is not None and entry.country is not None:
         abroad[entry.country] = None
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*abroad, None))]
-    return Choice(candidates, [{**c.features, **_said(c, name, cues)} for c in candidates])
+    return Choice(candidates, [_said(c, name, cues) for c in candidates])
 
 
-def _said(candidate: Candidate, name: Name, cues: dict[str, float]) -> dict[str, float]:
+def _kind(candidate: Candidate) -> str:
+    """The names of features of countries and of places that the gazetteer does not hold begin apart."""
+    place = candidate.place
+    return "elsewhere " if place is None else "country " if place.precision == "country" else ""
+
+
+def _said(candidate: Candidate, name: Name, cues: Mapping[str, float]) -> dict[str, float]:
     """What the phrase and the document's countries say for a candidate."""
     country, place = candidate.country, candidate.place
-    kind = "elsewhere " if place is None else "country " if place.precision == "country" else ""
-    features: dict[str, float] = {}
     if country is None:
         return {"nowhere though said": 1.0} if name.countries else {}
+    kind = _kind(candidate)
+    features: dict[str, float] = {}
     if country in cues:
         features[f"{kind}cue"] = cues[country]
     elif cues:
@@ -81,75 +94,96 @@ def _said(candidate: Candidate, name: Name, cues: dict[str, float]) -> dict[str,
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
         features[f"{kind}other country said"] = 1.0
-    if place is not None and name.regions and place.precision != "country":
+    if place is not None and name.regions and kind != "country ":
         inside = (country, place.admin1) in name.regions
         features["region said" if inside else "other region said"] = 1.0
     return features
 
 
-def together(found: Geography, first: list[tuple[Candidate, float]]) -> Iterator[Choice]:
-    """The choice of every name again, with what the names beside it and the document's others are likely to be."""
-    homes: Counter[str] = Counter()
-    areas: Counter[tuple[str, str | None]] = Counter()
-    paragraphs: dict[int, Counter[str]] = defaultdict(Counter)
-    inner = []
-    for n, (name, (candidate, sure)) in enumerate(zip(found.names, first, strict=True)):
-        if candidate.country is None or (candidate.place is not None and candidate.place.precision == "country"):
-            continue
-        homes[candidate.country] += sure
-        for paragraph in name.paragraphs:
-            paragraphs[paragraph][candidate.country] += sure
-        if candidate.place is not None:
-            areas[candidate.country, candidate.place.admin1] += sure
-            inner.append((str(n), candidate.place, sure))
-    around, close = Around(inner, 1.5), Around(inner, 0.5)
-    called = {name.name: candidate for name, (candidate, _) in zip(found.names, first, strict=True)}
-    likely = _likely(found.cues + homes)
-    cues = _shares(found.cues)
-    for n, (name, (candidate, sure)) in enumerate(zip(found.names, first, strict=True)):
-        own = found.own_cues[n]
-        choice = _choice(name, likely, _shares(found.cues - own) if own else cues)
-        here = _beside(name, paragraphs)
-        if (candidate.place is None or candidate.place.precision != "country") and candidate.country is not None:
-            own_home, own_area = candidate.country, (candidate.country, candidate.place and candidate.place.admin1)
-        else:
-            own_home, own_area = None, None
-        settled = _own_words(name.name, called)
-        for c, features in zip(choice.candidates, choice.features, strict=True):
-            if c.country is None:
+class _Document:
+    """Where the names of a document are likely to be, so that each can be asked about the others."""
+
+    def __init__(self, found: Geography, first: list[tuple[Candidate, float]]) -> None:
+        self.names, self.first = found.names, first
+        self.called = {name.name: candidate for name, (candidate, _) in zip(found.names, first, strict=True)}
+        self.homes: Counter[str] = Counter()
+        self.areas: Counter[tuple[str, str | None]] = Counter()
+        self.paragraphs: dict[int, Counter[str]] = defaultdict(Counter)
+        inner: dict[int, tuple[Place, float]] = {}
+        for n, (candidate, sure) in enumerate(first):
+            country, place = candidate.country, candidate.place
+            if country is None or (place is not None and place.precision == "country"):
                 continue
-            kind = "elsewhere " if c.place is None else "country " if c.place.precision == "country" else ""
-            features[f"{kind}home"] = _share(homes, c.country, sure if c.country == own_home else 0.0)
-            if here:
-                mine = sure * len(name.paragraphs) if c.country == own_home else 0.0
-                features[f"{kind}paragraph"] = _share(here, c.country, mine)
-            if settled is not None:
-                features[f"{kind}{'' if settled == c.country else 'other '}own words"] = 1.0
-                features[f"{kind}{'' if settled == c.country else 'other '}own words {name.label}"] = 1.0
-            if c.place is not None and kind != "country ":
-                area = (c.country, c.place.admin1)
-                features["area"] = _share(areas, area, sure if area == own_area else 0.0)
-                features["around"] = min(around.count(c.place, str(n)), 3.0) / 3
-                features["close"] = min(close.count(c.place, str(n)), 2.0) / 2
-            for key, value in _ties(c, name, first):
+            self.homes[country] += sure  # type: ignore[assignment]
+            for paragraph in found.names[n].paragraphs:
+                self.paragraphs[paragraph][country] += sure  # type: ignore[assignment]
+            if place is not None:
+                self.areas[country, place.admin1] += sure  # type: ignore[assignment]
+                inner[n] = (place, sure)
+        self.total = self.homes.total()
+        self.inner = inner
+        self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
+
+    def asked(self, n: int, choice: Choice) -> Choice:
+        """A choice with what the other names say."""
+        name, (own, sure) = self.names[n], self.first[n]
+        counted = own.country is not None and _kind(own) != "country "
+        home = own.country if counted else None
+        area = (own.country, own.place.admin1) if n in self.inner and own.place else None
+        total = self.total - (sure if counted else 0.0)
+        here: Counter[str] = Counter()
+        for paragraph in sorted(name.paragraphs)[:LISTED]:
+            here.update(self.paragraphs.get(paragraph, {}))
+        there = min(len(name.paragraphs), LISTED) * sure if counted else 0.0
+        within = here.total() - there
+        words = _own_words(name.name, self.called)
+        for candidate, features in zip(choice.candidates, choice.features, strict=True):
+            country, place = candidate.country, candidate.place
+            if country is None:
+                continue
+            kind, mine = _kind(candidate), country == home
+            features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
+            features[f"{kind}paragraph"] = _share(here[country] - (there if mine else 0.0), within)
+            if words is not None:
+                own_words = "own words" if words == country else "other own words"
+                features[f"{kind}{own_words}"] = features[f"{kind}{own_words} {name.label}"] = 1.0
+            if place is not None and kind != "country ":
+                there_too = self.areas[country, place.admin1] - (sure if area == (country, place.admin1) else 0.0)
+                features["area"] = _share(there_too, total)
+                features["around"] = min(self.around.count(place, n), 3.0) / 3
+                features["close"] = min(self.close.count(place, n), 2.0) / 2
+            for key, value in self._ties(candidate, name):
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
-        yield choice
+        return choice
+
+    def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
+        """How a candidate lies to each place that stands beside the name."""
+        for other, how in name.ties:
+            beside, sure = self.first[other]
+            if beside.country is None:
+                continue
+            if candidate.place is None or beside.place is None:
+                lies = "same country" if candidate.country == beside.country else "apart"
+            else:
+                lies = tie(candidate.place, beside.place)
+            yield f"{how}: {lies}", sure
 
 
-def _ties(candidate: Candidate, name: Name, first: list[tuple[Candidate, float]]) -> Iterator[tuple[str, float]]:
-    """How a candidate lies to each place that stands beside the name."""
-    for other, how in name.ties:
-        beside, sure = first[other]
-        if beside.country is None:
-            continue
-        if candidate.place is None or beside.place is None:
-            lies = "same country" if candidate.country == beside.country else "apart"
-        else:
-            lies = tie(candidate.place, beside.place)
-        yield f"{how}: {lies}", sure
+def together(found: Geography, choices: list[Choice]) -> Iterator[Choice]:
+    """The choices again, with what the names beside each and the document's others are likely to be."""
+    document = _Document(found, [choice.made(0) for choice in choices])
+    likely = _likely(found.cues + document.homes)
+    cues = _shares(found.cues)
+    for n, (name, choice) in enumerate(zip(found.names, choices, strict=True)):
+        have = {c.country for c in choice.candidates if c.place is None}
+        more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
+        wider = Choice(
+            [*choice.candidates, *more], [*map(dict, choice.features), *(_said(c, name, cues) for c in more)]
+        )
+        yield document.asked(n, wider)
 
 
-def _own_words(name: str, called: dict[str, Candidate]) -> str | None:
+def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
     """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
     words = name.split()
     for at in range(len(words) - 1, 0, -1):
@@ -161,15 +195,8 @@ def _own_words(name: str, called: dict[str, Candidate]) -> str | None:
     return None
 
 
-def _beside(name: Name, paragraphs: dict[int, Counter[str]]) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for paragraph in sorted(name.paragraphs)[:8]:
-        total.update(paragraphs[paragraph])
-    return total
-
-
-def _likely(counts: Counter[str]) -> list[str]:
-    """The countries that most speaks for, former states with those in which their places lie today."""
+def _likely(counts: Mapping[str, float]) -> list[str]:
+    """The countries that most speaks for; of a former state also the one in which most of it lies today."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:COUNTRIES]
     return list(dict.fromkeys(today for country, _ in ranked for today in (country, *successors().get(country, ())[:1])))
 
@@ -184,5 +211,5 @@ def _shares(counts: Counter[str]) -> dict[str, float]:
     return {country: math.sqrt(count / total) for country, count in spread.items()}
 
 
-def _share(counts: Counter, key: object, without: float) -> float:  # type: ignore[type-arg]
-    return math.sqrt(max(counts[key] - without, 0.0) / (counts.total() - without + DOUBT))
+def _share(count: float, total: float) -> float:
+    return math.sqrt(max(count, 0.0) / (max(total, 0.0) + DOUBT))

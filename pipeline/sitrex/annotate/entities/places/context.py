@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import lexical
-from sitrex.annotate.entities.places.candidates import regions, said
+from sitrex.annotate.entities.places.candidates import entry_of, regions, said
 from sitrex.record.model import Entity
 
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -118,7 +117,7 @@ def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
     if apart and WITHIN.fullmatch(apart):
         inner = found.names[found.number[before.cluster]]
         comma = apart == ", "
-        if (country := said(after.text)) and (entry := lexical(after.text)) and entry.kind == "country":
+        if (country := said(after.text)) and (entry := entry_of(after.text)) and entry.kind == "country":
             inner.countries.setdefault(country, "comma" if comma else "within")
         elif not comma and country:
             inner.countries.setdefault(country, "within listed")

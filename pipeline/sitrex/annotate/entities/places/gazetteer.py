@@ -18,6 +18,7 @@ EARTH: Final = 6371.0
 """Kilometres from the middle of the earth to its surface."""
 PRECISIONS: Final = ("place", "district", "region", "country")
 """What an entry's coordinates are: those of a settlement, or the middle of a division or country."""
+COLUMNS: Final = ("country", "admin1", "lat", "lon", "geonameid", "population", "kind")
 
 
 class Place(NamedTuple):
@@ -48,9 +49,7 @@ class Gazetteer:
             self._keys = table["keys"]
             self._rows = table["rows"]
             self._main = table["main"]
-            self._columns = [
-                table[name] for name in ("country", "admin1", "lat", "lon", "geonameid", "population", "kind")
-            ]
+            self._table = np.stack([table[name].astype(np.int64) for name in COLUMNS], axis=1)
             self._countries = table["countries"].tolist()
             self._admin1s = table["admin1s"].tolist()
             self._capitals = frozenset(table["capitals"].tolist())
@@ -61,11 +60,12 @@ class Gazetteer:
     def find(self, name: str) -> list[Place]:
         """All that bear a name, in the order of :data:`PRECISIONS`, the most populous first."""
         key = np.uint32(digest(normal(name)))
-        first, last = (int(self._keys.searchsorted(key, side)) for side in ("left", "right"))
-        return self._places(self._rows[first:last], self._main[first:last]) if last > first else []
+        first = last = int(self._keys.searchsorted(key))
+        while last < len(self._keys) and self._keys[last] == key:
+            last += 1
+        return self._places(self._rows[first:last], self._main[first:last].tolist()) if last > first else []
 
-    def _places(self, rows: np.ndarray, main: np.ndarray) -> list[Place]:
-        columns = (column[rows].tolist() for column in self._columns)
+    def _places(self, rows: np.ndarray, main: list[bool]) -> list[Place]:
         return [
             Place(
                 self._countries[country],
@@ -78,8 +78,8 @@ class Gazetteer:
                 own,
                 row in self._capitals,
             )
-            for country, admin1, lat, lon, number, people, kind, own, row in zip(
-                *columns, main.tolist(), rows.tolist(), strict=True
+            for row, own, (country, admin1, lat, lon, number, people, kind) in zip(
+                rows.tolist(), main, self._table[rows].tolist(), strict=True
             )
         ]
 
@@ -91,8 +91,8 @@ class Gazetteer:
 
     def countries(self) -> dict[str, Place]:
         """ISO code -> the country."""
-        rows = np.arange(self._first_country, len(self._columns[0]))
-        return {place.country: place for place in self._places(rows, np.ones(len(rows), dtype=bool))}
+        rows = np.arange(self._first_country, len(self._table))
+        return {place.country: place for place in self._places(rows, [True] * len(rows))}
 
 
 @cache

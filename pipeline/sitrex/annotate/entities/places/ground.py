@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Final
 
 from sitrex.annotate.entities.places.gazetteer import Place, distance
@@ -31,25 +31,30 @@ class Around:
     """The places of a document in cells, asked how many lie around another.
 
     Args:
-        places: each with a name of its own and how sure it is, 0 to 1.
-        cell: degrees of latitude of a cell.
+        places: by the number of its name each, with how sure it is, 0 to 1.
+        size: degrees of latitude of a cell.
     """
 
-    def __init__(self, places: Iterable[tuple[str, Place, float]], cell: float) -> None:
-        self._cell = cell
-        self._cells: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
-        for name, place, sure in places:
-            self._cells[_cell(place, cell)][name] = sure
+    def __init__(self, places: Mapping[int, tuple[Place, float]], size: float) -> None:
+        self._size = size
+        self._own = {number: (_cell(place, size), sure) for number, (place, sure) in places.items()}
+        self._cells: dict[tuple[int, int], float] = defaultdict(float)
+        for cell, sure in self._own.values():
+            self._cells[cell] += sure
+        self._block: dict[tuple[int, int], float] = {}
 
-    def count(self, place: Place, name: str) -> float:
-        """How many places of another name lie in its cell or one beside."""
-        row, column = _cell(place, self._cell)
-        found = 0.0
-        for key in ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
-            if key in self._cells:
-                cell = self._cells[key]
-                found += sum(cell.values()) - cell.get(name, 0.0) if len(cell) < 20 else len(cell)
-        return found
+    def count(self, place: Place, number: int) -> float:
+        """How many places of another number lie in its cell or one beside."""
+        cell = row, column = _cell(place, self._size)
+        found = self._block.get(cell)
+        if found is None:
+            cells = self._cells
+            found = sum(cells.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+            self._block[cell] = found
+        own = self._own.get(number)
+        if own is not None and abs(own[0][0] - row) < 2 and abs(own[0][1] - column) < 2:
+            found -= own[1]
+        return max(found, 0.0)
 
 
 def _cell(place: Place, size: float) -> tuple[int, int]:
