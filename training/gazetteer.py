@@ -43,7 +43,9 @@ HEADS_BEFORE: Final = frozenset(
 )
 """Head nouns before a division's name."""
 LINKS: Final = ("d'", "de ", "del ", "di ", "do ", "of ")
-TOO_GENERAL: Final = frozenset("capital central east eastern metropolitan north northern south southern west western".split())
+TOO_GENERAL: Final = frozenset(
+    "capital central east eastern metropolitan north northern south southern west western".split()
+)
 """What divisions are called that no text means by the bare word."""
 
 
@@ -72,7 +74,7 @@ def latin(name: str) -> bool:
     """Whether a name is written in Latin letters and worth a key; the codes of airports are not."""
     plain = normal(name)
     code = name.isupper() and len(name) < 5
-    return 1 < len(plain) and len(name) < LONGEST and plain.isascii() and any(c.isupper() for c in name) and not code
+    return len(plain) > 1 and len(name) < LONGEST and plain.isascii() and any(c.isupper() for c in name) and not code
 
 
 def bare(name: str) -> str:
@@ -166,9 +168,21 @@ def countries(abroad: dict[str, list[Row]]) -> Iterator[Row]:
         if country.historic or code not in known or not abroad[code]:
             continue
         lat, lon = centre(abroad[code])
-        called = {n for n in (country.name, country.official_name, country.common_name, *country.aliases) if n and latin(n)}
+        called = {
+            n for n in (country.name, country.official_name, country.common_name, *country.aliases) if n and latin(n)
+        }
         called.add(known[code]["name"])
-        yield Row("country", known[code]["geonameid"], code, "", known[code]["population"], lat, lon, known[code]["name"], called)
+        yield Row(
+            "country",
+            known[code]["geonameid"],
+            code,
+            "",
+            known[code]["population"],
+            lat,
+            lon,
+            known[code]["name"],
+            called,
+        )
 
 
 def capitals(rows: list[Row]) -> list[int]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import passages
-
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.clusters import clustered
 from sitrex.annotate.entities.places import Candidate, Geography, Place, distance, geography
@@ -99,7 +98,9 @@ def read(texts: Path, part: str) -> Iterator[Passage]:
 
 def _entities(row: dict[str, Any], text: str) -> list[Entity]:
     return [
-        Entity(id=handle(e["start"]), start=e["start"], end=e["end"], text=text[e["start"] : e["end"]], label=e["label"])
+        Entity(
+            id=handle(e["start"]), start=e["start"], end=e["end"], text=text[e["start"] : e["end"]], label=e["label"]
+        )
         for e in sorted(row["entities"], key=lambda e: (e["start"], e["end"]))
     ]
 

@@ -76,7 +76,11 @@ def share(part: int, whole: int) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("--part", choices=["train", "development", "check", "genre_train", "genre_check", "genre_test", "test"], required=True)
+    parser.add_argument(
+        "--part",
+        choices=["train", "development", "check", "genre_train", "genre_check", "genre_test", "test"],
+        required=True,
+    )
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
     parser.add_argument("--missing", action="store_true", help="list what has no coordinates")
     args = parser.parse_args()
@@ -86,7 +90,9 @@ def main() -> None:
     between = [row for row in rows if row.meant.country is None]
     print("no country, rightly:", share(sum(row.country_right for row in between), len(between)))
     known = [row for row in rows if row.knowable]
-    print("placed of those that the gazetteer could know:", share(sum(row.point is not None for row in known), len(known)))
+    print(
+        "placed of those that the gazetteer could know:", share(sum(row.point is not None for row in known), len(known))
+    )
     placed = [row for row in rows if row.meant.lat is not None and row.point is not None]
     print("near of those placed:", share(sum(row.near for row in placed), len(placed)))
     inner = [row for row in placed if row.point and row.point.precision != "country"]
@@ -98,9 +104,15 @@ def main() -> None:
         print(f"  {precision}: {counts[precision]}, near {share(near[precision], of[precision])}")
     print(f"  without coordinates: {counts['none']}")
     for row in rows:
-        wrong = not row.country_right or (row.knowable and row.point is None) or (row.meant.lat is not None and row.point is not None and not row.near)
+        wrong = (
+            not row.country_right
+            or (row.knowable and row.point is None)
+            or (row.meant.lat is not None and row.point is not None and not row.near)
+        )
         if (args.errors and wrong) or (args.missing and row.point is None):
-            print(row.key, row.mention.label, repr(row.mention.text), row.point or row.mention.country, "but", row.meant)
+            print(
+                row.key, row.mention.label, repr(row.mention.text), row.point or row.mention.country, "but", row.meant
+            )
 
 
 if __name__ == "__main__":

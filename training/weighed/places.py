@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import places_gold
-from sitrex.annotate.entities.places.choice import alone, together
+from sitrex.annotate.entities.places.choice import together
 from weigh import Case
 
 PARTS = ("train", "development", "genre_train")
@@ -19,7 +19,6 @@ def cases(texts: Path) -> Iterator[Case]:
     """A case each labelled name of a document."""
     for part in PARTS:
         for passage in places_gold.read(texts, part):
-            choices = together(passage.geography, alone(passage.geography))
-            for meant, choice in zip(passage.meant, choices, strict=True):
+            for meant, choice in zip(passage.meant, together(passage.geography), strict=True):
                 if meant is not None:
                     yield Case(passage.key, choice.cases(), places_gold.right(meant, choice.candidates))

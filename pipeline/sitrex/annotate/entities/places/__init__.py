@@ -5,4 +5,15 @@ from sitrex.annotate.entities.places.choice import chosen
 from sitrex.annotate.entities.places.context import Geography, geography
 from sitrex.annotate.entities.places.gazetteer import Gazetteer, Place, distance, gazetteer, is_place
 
-__all__ = ["Candidate", "Gazetteer", "Geography", "Place", "chosen", "distance", "gazetteer", "geography", "is_place", "said"]
+__all__ = [
+    "Candidate",
+    "Gazetteer",
+    "Geography",
+    "Place",
+    "chosen",
+    "distance",
+    "gazetteer",
+    "geography",
+    "is_place",
+    "said",
+]

@@ -41,7 +41,9 @@ class Candidate(NamedTuple):
 
 
 def _candidate(place: Place | None, country: str | None, features: Mapping[str, float]) -> Candidate:
-    return Candidate(place, country, features, (weights("places_alone").score(features), weights("places").score(features)))
+    return Candidate(
+        place, country, features, (weights("places_alone").score(features), weights("places").score(features))
+    )
 
 
 @cache
@@ -119,7 +121,9 @@ def entries(name: str, label: str) -> tuple[Candidate, ...]:
         found = sorted(found, key=lambda place: -place.population)[: 4 * MOST]
     entry, head = entry_of(name), without_head(name)[1]
     most = max((place.population for place in found if place.precision == "place"), default=0)
-    return tuple(_candidate(place, place.country, _prior(place, label, entry, head, most, len(found))) for place in found)
+    return tuple(
+        _candidate(place, place.country, _prior(place, label, entry, head, most, len(found))) for place in found
+    )
 
 
 def _prior(place: Place, label: str, entry: Entry | None, head: str | None, most: int, count: int) -> dict[str, float]:

@@ -21,6 +21,8 @@ from sitrex.annotate.weigh import weights
 ROUNDS: Final = ("places_alone", "places")
 COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
+SURE: Final = 0.99
+"""Probability from which a country is not asked about again."""
 DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
 LISTED: Final = 8
@@ -49,7 +51,12 @@ class Choice:
 def chosen(found: Geography) -> list[Candidate]:
     """The reading of every name of a document."""
     choices = alone(found)
-    return [choice.made(1)[0] for choice in together(found, choices)]
+    first = [choice.made(0) for choice in choices]
+    document = _Document(found, first)
+    return [
+        own if sure > SURE and _kind(own) == "country " else document.asked(n, choice).made(1)[0]
+        for n, (choice, (own, sure)) in enumerate(zip(choices, first, strict=True))
+    ]
 
 
 def alone(found: Geography) -> list[Choice]:
@@ -122,11 +129,14 @@ class _Document:
                 inner[n] = (place, sure)
         self.total = self.homes.total()
         self.inner = inner
+        self.cues = _shares(found.cues)
+        self.likely = _likely(found.cues + self.homes)
         self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
 
     def asked(self, n: int, choice: Choice) -> Choice:
         """A choice with what the other names say."""
         name, (own, sure) = self.names[n], self.first[n]
+        choice = self._wider(name, choice)
         counted = own.country is not None and _kind(own) != "country "
         home = own.country if counted else None
         area = (own.country, own.place.admin1) if n in self.inner and own.place else None
@@ -156,6 +166,13 @@ class _Document:
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
         return choice
 
+    def _wider(self, name: Name, choice: Choice) -> Choice:
+        """A choice with the countries as well that the document is likely to be about."""
+        have = {c.country for c in choice.candidates if c.place is None}
+        more = [elsewhere(name.name, name.label, country) for country in self.likely if country not in have]
+        features = [*map(dict, choice.features), *(_said(c, name, self.cues) for c in more)]
+        return Choice([*choice.candidates, *more], features)
+
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
         """How a candidate lies to each place that stands beside the name."""
         for other, how in name.ties:
@@ -169,18 +186,11 @@ class _Document:
             yield f"{how}: {lies}", sure
 
 
-def together(found: Geography, choices: list[Choice]) -> Iterator[Choice]:
+def together(found: Geography) -> Iterator[Choice]:
     """The choices again, with what the names beside each and the document's others are likely to be."""
+    choices = alone(found)
     document = _Document(found, [choice.made(0) for choice in choices])
-    likely = _likely(found.cues + document.homes)
-    cues = _shares(found.cues)
-    for n, (name, choice) in enumerate(zip(found.names, choices, strict=True)):
-        have = {c.country for c in choice.candidates if c.place is None}
-        more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
-        wider = Choice(
-            [*choice.candidates, *more], [*map(dict, choice.features), *(_said(c, name, cues) for c in more)]
-        )
-        yield document.asked(n, wider)
+    return (document.asked(n, choice) for n, choice in enumerate(choices))
 
 
 def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
@@ -198,7 +208,9 @@ def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
 def _likely(counts: Mapping[str, float]) -> list[str]:
     """The countries that most speaks for; of a former state also the one in which most of it lies today."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:COUNTRIES]
-    return list(dict.fromkeys(today for country, _ in ranked for today in (country, *successors().get(country, ())[:1])))
+    return list(
+        dict.fromkeys(today for country, _ in ranked for today in (country, *successors().get(country, ())[:1]))
+    )
 
 
 def _shares(counts: Counter[str]) -> dict[str, float]:
