@@ -21,6 +21,8 @@ from sitrex.record.model import Entity, handle
 LABELS: Final = passages.ROOT / "corpus" / "passages"
 SAME: Final = 50.0
 """Kilometres within which a place is the labelled one."""
+TOWN: Final = 10.0
+"""Kilometres within which it is meant, and no division that is called after it."""
 REGION: Final = 200.0
 """Kilometres from a labelled middle of a region to that of its towns, if its name is not the labelled one's."""
 LARGEST: Final = 1000.0
@@ -134,7 +136,8 @@ def right(meant: Meant, candidates: list[Candidate]) -> frozenset[int]:
         return frozenset(n for n, c in enumerate(candidates) if c.country is None)
     found = {n for n, c in enumerate(candidates) if c.place is not None and meant.is_place(c.place)}
     if found and meant.lat is not None:
-        return frozenset(found)
+        towns = {n for n in found if (p := candidates[n].place) and p.precision == "place" and meant.far(p) < TOWN}
+        return frozenset(towns or found)
     unplaced = {n for n, c in enumerate(candidates) if c.place is None and c.country == meant.country}
     if not unplaced:
         unplaced = {n for n, c in enumerate(candidates) if c.place is None and meant.inside(c.country)}

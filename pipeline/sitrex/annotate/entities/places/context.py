@@ -123,11 +123,11 @@ def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
             inner.countries.setdefault(country, "within listed")
         if comma or not country:
             inner.regions |= regions(after.text)
-        _tied(before, after, "comma" if comma else "within", found)
+        _tied(before, after, "comma" if comma else "reach", found)
     elif apart and LISTED.fullmatch(apart):
         _tied(before, after, "listed", found)
     elif apart and BESIDE.fullmatch(apart):
-        _tied(before, after, "beside", found)
+        _tied(before, after, "reach", found)
     elif before.sentence == after.sentence:
         _tied(before, after, "sentence", found)
 
