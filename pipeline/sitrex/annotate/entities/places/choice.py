@@ -174,12 +174,12 @@ class _Document:
         return Choice([*choice.candidates, *more], features)
 
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
-        """How a candidate lies to each place that stands beside the name."""
+        """How a candidate lies to each place that stands beside the name and that the gazetteer holds."""
         for other, how in name.ties:
             beside, sure = self.first[other]
-            if beside.country is None:
+            if beside.place is None:
                 continue
-            if candidate.place is None or beside.place is None:
+            if candidate.place is None:
                 lies = "same country" if candidate.country == beside.country else "apart"
             else:
                 lies = tie(candidate.place, beside.place)
