@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,6 +106,20 @@ def _entities(row: dict[str, Any], text: str) -> list[Entity]:
         )
         for e in sorted(row["entities"], key=lambda e: (e["start"], e["end"]))
     ]
+
+
+def phrase(marked: str) -> Geography:
+    """The geography of a text of one's own, its places in braces: `They left {Paris}, {Texas}.`"""
+    parts = re.split(r"([{}])", marked)
+    text, mentions, start = "", [], 0
+    for part in parts:
+        if part == "{":
+            start = len(text)
+        elif part == "}":
+            mentions.append(Entity(id=handle(start), start=start, end=len(text), text=text[start:], label="GPE"))
+        else:
+            text += part
+    return geography(clustered(mentions, {}, Context(text=text, sentences=[(0, len(text))])), text)
 
 
 def meant(found: Geography, mentions: list[Entity], labels: list[dict[str, Any]]) -> list[Meant | None]:

@@ -54,7 +54,7 @@ class Gazetteer:
             self._admin1s = table["admin1s"].tolist()
             self._capitals = frozenset(table["capitals"].tolist())
             kinds = table["kind"]
-            self._settlements = int(kinds.searchsorted(1))
+            self._districts = int(kinds.searchsorted(1)), int(kinds.searchsorted(2))
             self._first_country = int(kinds.searchsorted(len(PRECISIONS) - 1))
 
     def find(self, name: str) -> list[Place]:
@@ -84,10 +84,14 @@ class Gazetteer:
         ]
 
     def holds(self, name: str) -> bool:
-        """Whether some settlement bears a name."""
+        """Whether some settlement or first-level division bears a name."""
         key = np.uint32(digest(normal(name)))
         at = int(self._keys.searchsorted(key))
-        return at < len(self._keys) and bool(self._keys[at] == key) and int(self._rows[at]) < self._settlements
+        while at < len(self._keys) and self._keys[at] == key:
+            if not self._districts[0] <= self._rows[at] < self._districts[1]:
+                return True
+            at += 1
+        return False
 
     def countries(self) -> dict[str, Place]:
         """ISO code -> the country."""
@@ -109,7 +113,7 @@ def countries() -> dict[str, Place]:
 
 @lru_cache(maxsize=50_000)
 def is_place(name: str) -> bool:
-    """Whether some settlement bears the name."""
+    """Whether some settlement, first-level division or country bears the name."""
     return gazetteer().holds(name)
 
 
