@@ -54,10 +54,22 @@ def test_a_place_beside_another_lies_there_or_nowhere_that_is_known():
     assert found["Omdurman"].precision == "place"
 
 
-def test_of_namesakes_the_one_beside_the_neighbour_is_meant():
-    text = "Troops held Ivanivka northwest of Pokrovsk. Donetsk Oblast was quiet."
-    found = places(text)
-    assert found["Ivanivka"].admin1 == "Donetsk"
+@pytest.mark.parametrize(
+    ("text", "place", "lat"),
+    [
+        ("Troops held Novoselivka northwest of Lyman in May.", "Novoselivka", 49.07),
+        ("Troops held Novoselivka northeast of Kramatorsk in May.", "Novoselivka", 48.8),
+        ("Rebels shelled Jasim, north of Daraa, in May.", "Jasim", 33.0),
+        ("They fought at Springfield, near Chicopee, in May.", "Springfield", 42.1),
+    ],
+)
+def test_of_namesakes_the_one_beside_the_neighbour_is_meant(text, place, lat):
+    assert places(text)[place].lat == pytest.approx(lat, abs=0.4)
+
+
+def test_a_place_that_no_namesake_beside_the_neighbour_can_be_has_a_country_only():
+    found = places("Troops held Springfield northwest of Pokrovsk. Donetsk Oblast was quiet.")
+    assert (found["Springfield"].country, found["Springfield"].lat) == ("UA", None)
 
 
 @pytest.mark.parametrize("apostrophe", ["'", "’", "ʼ"])

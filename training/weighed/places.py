@@ -7,7 +7,6 @@ that a place lies where the phrase says it lies. Labelled names in made phrases 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import places_gold
@@ -22,23 +21,11 @@ def cases(texts: Path) -> Iterator[Case]:
     """A case each labelled name of a document, and of the made phrases."""
     read = [passage for part in PARTS for passage in places_gold.read(texts, part)]
     towns = [m for passage in read for m in passage.meant if m is not None and m.label == "GPE" and m.admin1 and m.lat]
-    for number, passage in enumerate(read):
-        for n, (meant, choice) in enumerate(zip(passage.meant, together(passage.geography), strict=True)):
-            if meant is None:
-                continue
-            yield Case(passage.key, choice.cases(), places_gold.right(meant, choice.candidates))
-            if meant.label == "GPE" and any(how == "reach" for _, how in passage.geography.names[n].ties):
-                other = next(m for m in towns[(7 * number) % len(towns) :] + towns if m.country != meant.country)
-                yield _renamed(passage, n, meant, other.name)
+    for passage in read:
+        for meant, choice in zip(passage.meant, together(passage.geography), strict=True):
+            if meant is not None:
+                yield Case(passage.key, choice.cases(), places_gold.right(meant, choice.candidates))
     yield from _in_regions(towns)
-
-
-def _renamed(passage: places_gold.Passage, n: int, meant: places_gold.Meant, name: str) -> Case:
-    """A name that stands beside another, were it one that is known only far away: it lies in its country all the same."""
-    names = [replace(known, name=name) if k == n else known for k, known in enumerate(passage.geography.names)]
-    choice = list(together(replace(passage.geography, names=names)))[n]
-    unplaced = (k for k, c in enumerate(choice.candidates) if c.place is None and c.country == meant.country)
-    return Case(passage.key, choice.cases(), frozenset(unplaced))
 
 
 def _in_regions(towns: Sequence[places_gold.Meant]) -> Iterator[Case]:
@@ -48,5 +35,7 @@ def _in_regions(towns: Sequence[places_gold.Meant]) -> Iterator[Case]:
         if len({p.admin1 for p in found}) > 1:
             place = found[turn % len(found)]
             choice = next(together(places_gold.phrase(f"They left {{{name}}}, {{{place.admin1}}}, in May.")))
-            right = (n for n, c in enumerate(choice.candidates) if c.place is not None and c.place.admin1 == place.admin1)
+            right = (
+                n for n, c in enumerate(choice.candidates) if c.place is not None and c.place.admin1 == place.admin1
+            )
             yield Case(name, choice.cases(), frozenset(right))

@@ -120,13 +120,10 @@ def entries(name: str, label: str) -> tuple[Candidate, ...]:
     if len(found) > MOST:
         found = sorted(found, key=lambda place: -place.population)[: 4 * MOST]
     entry, head = entry_of(name), without_head(name)[1]
-    most = max((place.population for place in found if place.precision == "place"), default=0)
-    return tuple(
-        _candidate(place, place.country, _prior(place, label, entry, head, most, len(found))) for place in found
-    )
+    return tuple(_candidate(place, place.country, _prior(place, label, entry, head, len(found))) for place in found)
 
 
-def _prior(place: Place, label: str, entry: Entry | None, head: str | None, most: int, count: int) -> dict[str, float]:
+def _prior(place: Place, label: str, entry: Entry | None, head: str | None, count: int) -> dict[str, float]:
     precision = place.precision
     features = {
         precision: 1.0,
@@ -139,8 +136,6 @@ def _prior(place: Place, label: str, entry: Entry | None, head: str | None, most
         features["capital"] = 1.0
     if count == 1:
         features["no namesake"] = 1.0
-    if precision == "place" and most and place.population == most:
-        features["largest namesake"] = 1.0
     if entry is not None and entry.country is not None:
         features["listed" if entry.country == place.country else "listed elsewhere"] = 1.0
         if entry.kind == "country":

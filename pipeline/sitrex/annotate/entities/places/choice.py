@@ -15,7 +15,7 @@ from typing import Final
 from sitrex.annotate.entities.places.candidates import MOST, Candidate, elsewhere, entries, entry_of, said, successors
 from sitrex.annotate.entities.places.context import Geography, Name
 from sitrex.annotate.entities.places.gazetteer import Place
-from sitrex.annotate.entities.places.ground import Around, tie
+from sitrex.annotate.entities.places.ground import Around, in_reach, tie
 from sitrex.annotate.weigh import weights
 
 ROUNDS: Final = ("places_alone", "places")
@@ -23,6 +23,8 @@ COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
 SURE: Final = 0.99
 """Probability from which a country is not asked about again."""
+EVEN: Final = 0.5
+"""Probability from which a place is one that another lies near."""
 DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
 LISTED: Final = 8
@@ -114,7 +116,6 @@ class _Document:
         self.names, self.first = found.names, first
         self.called = {name.name: candidate for name, (candidate, _) in zip(found.names, first, strict=True)}
         self.homes: Counter[str] = Counter()
-        self.areas: Counter[tuple[str, str | None]] = Counter()
         self.paragraphs: dict[int, Counter[str]] = defaultdict(Counter)
         inner: dict[int, tuple[Place, float]] = {}
         for n, (candidate, sure) in enumerate(first):
@@ -125,10 +126,8 @@ class _Document:
             for paragraph in found.names[n].paragraphs:
                 self.paragraphs[paragraph][country] += sure  # type: ignore[assignment]
             if place is not None:
-                self.areas[country, place.admin1] += sure  # type: ignore[assignment]
                 inner[n] = (place, sure)
         self.total = self.homes.total()
-        self.inner = inner
         self.cues = _shares(found.cues)
         self.likely = _likely(found.cues + self.homes)
         self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
@@ -139,7 +138,6 @@ class _Document:
         choice = self._wider(name, choice)
         counted = own.country is not None and _kind(own) != "country "
         home = own.country if counted else None
-        area = (own.country, own.place.admin1) if n in self.inner and own.place else None
         total = self.total - (sure if counted else 0.0)
         here: Counter[str] = Counter()
         for paragraph in sorted(name.paragraphs)[:LISTED]:
@@ -155,11 +153,10 @@ class _Document:
             features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
             features[f"{kind}paragraph"] = _share(here[country] - (there if mine else 0.0), within)
             if words is not None:
-                own_words = "own words" if words == country else "other own words"
-                features[f"{kind}{own_words}"] = features[f"{kind}{own_words} {name.label}"] = 1.0
-            if place is not None and kind != "country ":
-                there_too = self.areas[country, place.admin1] - (sure if area == (country, place.admin1) else 0.0)
-                features["area"] = _share(there_too, total)
+                features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
+            if kind == "country ":
+                continue
+            if place is not None:
                 features["around"] = min(self.around.count(place, n), 3.0) / 3
                 features["close"] = min(self.close.count(place, n), 2.0) / 2
             for key, value in self._ties(candidate, name):
@@ -167,17 +164,27 @@ class _Document:
         return choice
 
     def _wider(self, name: Name, choice: Choice) -> Choice:
-        """A choice with the countries as well that the document is likely to be about."""
+        """A choice with the countries as well that the document is likely to be about, without what is out of reach."""
+        anchors = [
+            self.first[other][0].place for other, how in name.ties if how == "reach" and self.first[other][1] > EVEN
+        ]
+        near = [place for place in anchors if place is not None and place.precision != "country"]
         have = {c.country for c in choice.candidates if c.place is None}
-        more = [elsewhere(name.name, name.label, country) for country in self.likely if country not in have]
-        features = [*map(dict, choice.features), *(_said(c, name, self.cues) for c in more)]
-        return Choice([*choice.candidates, *more], features)
+        likely = dict.fromkeys((*self.likely, *(place.country for place in near)))
+        more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
+        kept = [
+            (c, dict(features))
+            for c, features in zip(choice.candidates, choice.features, strict=True)
+            if c.place is None or not near or any(in_reach(c.place, place) for place in near)
+        ]
+        kept += [(c, _said(c, name, self.cues)) for c in more]
+        return Choice([c for c, _ in kept], [features for _, features in kept])
 
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
         """How a candidate lies to each place that stands beside the name and that the gazetteer holds."""
         for other, how in name.ties:
             beside, sure = self.first[other]
-            if beside.place is None:
+            if beside.place is None or (candidate.place is not None and how == "reach"):
                 continue
             if candidate.place is None:
                 lies = "same country" if candidate.country == beside.country else "apart"

@@ -135,4 +135,5 @@ def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
 def _tied(before: Entity, after: Entity, how: str, found: Geography) -> None:
     one, other = found.number[before.cluster], found.number[after.cluster]
     found.names[one].tie(other, how)
-    found.names[other].tie(one, "reached" if how == "reach" else how)
+    if how != "reach":
+        found.names[other].tie(one, how)

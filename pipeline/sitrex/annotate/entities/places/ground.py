@@ -10,9 +10,18 @@ from typing import Final
 from sitrex.annotate.entities.places.gazetteer import Place, distance
 
 NEAR: Final = 40.0
-"""Kilometres within which one may say `near`."""
+"""Kilometres within which places are neighbours."""
+REACH: Final = 75.0
+"""Kilometres from a place to one that lies `near` it or `north of` it."""
 ABOUT: Final = 150.0
 """Kilometres within which a day's events lie."""
+
+
+def in_reach(place: Place, anchor: Place) -> bool:
+    """Whether one may say of a place that it lies in or near another one, which is no country."""
+    if anchor.precision == "region" or place.precision == "region":
+        return (place.country, place.admin1) == (anchor.country, anchor.admin1)
+    return distance(place, anchor) < REACH
 
 
 def tie(a: Place, b: Place) -> str:
