@@ -19,6 +19,7 @@ from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 _FORMATIONS: Final = cue_words("formations")
 _PHRASE_ENDS: Final = cue_words("phrase_ends")
 _UNIT_WORDS: Final = 5
+_MONEY: Final = frozenset("$£€")
 _SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -174,12 +175,12 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.day.glued-on",
-    reads=("The U[[5 May]] boats.",),
+    reads=("The U[[5 May]] boats.", "It cost $[[5 May]] fifth."),
     leaves=("It began (on [[5 May]]).",),
     source="codes and designations",
 )
 def _glued_day(a: Sequence[Atom], i: int) -> bool:
-    return a[i].glued and a[i - 1].kind not in ("dash", "punct")
+    return (a[i].glued and a[i - 1].kind not in ("dash", "punct")) or a[i - 1].low in _MONEY
 
 
 @vetoes.veto(

@@ -96,7 +96,7 @@ def _week_then_weekday(a: Sequence[Atom], i: int) -> Piece | None:
     if not week or week.meaning.unit != "W":
         return None
     at = week.stop + (a[week.stop].low == "on")
-    number = a[at].words.get("weekday")
+    number = a[at].words.get("weekday") or a[at].words.get("weekday_short")
     return Piece(i, at + 1, _within("weekday", week.meaning, weekday=int(number))) if number else None
 
 
