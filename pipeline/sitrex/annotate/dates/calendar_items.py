@@ -19,6 +19,7 @@ from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 _FORMATIONS: Final = cue_words("formations")
 _PHRASE_ENDS: Final = cue_words("phrase_ends")
 _UNIT_WORDS: Final = 5
+_DAY_NAMES: Final = frozenset({"Black", "Bloody", "Cyber", "Super"})
 _MONEY: Final = frozenset("$£€")
 _SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -92,7 +93,19 @@ def _part_of_year(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     return stop, Fields(year=year, part=part, short_year=short)
 
 
+@vetoes.veto(
+    "dates.weekday.named",
+    reads=("It fell on Black [[Monday]] there.",),
+    leaves=("It fell on [[Monday]] there.",),
+    source="days of crashes, sales and massacres by name",
+)
+def _named_weekday(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].text in _DAY_NAMES
+
+
 def _with_weekday(a: Sequence[Atom], start: int, weekday: int) -> tuple[int, Fields] | None:
+    if _named_weekday(a, start):
+        return None
     i = start + 1 + (a[start + 1].low == ",")
     i += a[i].low == "the"
     body = day_month(a, i) or _month_first(a, i)

@@ -24,7 +24,7 @@ from sitrex.annotate.dates.points import (
     point,
     shifted,
 )
-from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.story import Story
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules
@@ -38,7 +38,7 @@ _NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
 _SINCE: Final = frozenset({"since"})
 _UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
-_PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d)?")
+_PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 
 
@@ -201,6 +201,7 @@ class Resolver(Story):
             news=2 * self.news - 1,
             tense=surroundings.lies_ahead(text, start, draft.end) if self.context.published else None,
             words=self._words(draft),
+            verbs=surroundings.verbs_near(text, start, draft.end),
             here=self.at or self.story_at(k),
             after=self.ahead[k],
             last=self.chosen[0],
@@ -210,6 +211,7 @@ class Resolver(Story):
     def _words(self, draft: Draft) -> tuple[str, ...]:
         """What else stands around an expression."""
         text, start = self.text, draft.start
+        year_alone = self.at is not None and self.at.month is None
         signs = {
             "quoted": self.lines.in_quotes(start),
             "in a heading": self.lines.in_heading(start, draft.end),
@@ -220,6 +222,9 @@ class Resolver(Story):
             "until": surroundings.preceded_by(text, start, _UNTIL),
             "had": surroundings.is_flashback(text, start),
             "no story told": self.at is None,
+            "year alone told": year_alone,
+            "year alone told before": year_alone and not self.lines.same(self.at_offset, start),
+            "day told in the paragraph": bool(self.at and self.at.day) and self.lines.same(self.at_offset, start),
             "year stated in the paragraph": self.stated is not None and self.lines.same(self.stated, start),
             "no year stated": self.yearless,
         }
@@ -336,7 +341,8 @@ class Resolver(Story):
             return None
         before, value, anchor = self.previous
         match = _PART_OF_YEAR.fullmatch(value)
-        if not match or not self.lines.same(before.end, draft.start):
+        monthly = match is not None and (match[2] or "-Q")[1] not in "QH"
+        if not match or not self.lines.same(before.end, draft.start) or (monthly and meaning.part != SAME_PERIOD):
             return None
         return f"{int(match[1]) + int(meaning.amount):04d}{match[2] or ''}", anchor
 
