@@ -19,12 +19,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
-import score_timex
 import spacy
+
+import score_timex
 import weighed.date_anchors
 import weighed.date_news
-from sitrex.annotate.dates import DatesAnnotator
-from sitrex.annotate.dates import evidence, resolver
+from sitrex.annotate.dates import DatesAnnotator, evidence, resolver
 from sitrex.annotate.weigh import Weights
 from weigh import fit
 from weighed.date_texts import FILES, Labelled
@@ -35,9 +35,9 @@ def trained_without(fold: int, texts: list[Labelled], folds: int, l2: float) -> 
     """The weights of both decisions, of every document that is not in the fold."""
     kept = [text for text in texts if fold_of(text.key, folds) != fold]
     news = Weights("date_news", fit(weighed.date_news.cases_of(kept), l2))
-    with mock.patch.object(evidence, "weights", lambda _: news):
+    with mock.patch.object(evidence, "weights", return_value=news):
         anchors = Weights("date_anchors", fit(weighed.date_anchors.cases_of(kept), l2))
-        with mock.patch.object(resolver, "weights", lambda _: anchors):
+        with mock.patch.object(resolver, "weights", return_value=anchors):
             yield
 
 

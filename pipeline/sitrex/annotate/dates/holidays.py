@@ -40,7 +40,11 @@ def holiday_heads() -> frozenset[str]:
 
 @forms.rule(
     "dates.holiday.named",
-    reads=("They left on [[Christmas Eve 1941]].", "They left before [[Orthodox Easter]].", "They left on [[All Saints' Day]]."),
+    reads=(
+        "They left on [[Christmas Eve 1941]].",
+        "They left before [[Orthodox Easter]].",
+        "They left on [[All Saints' Day]].",
+    ),
     leaves=("They left the christmas tree.",),
     source="vocab/dates/holidays.tsv",
 )

@@ -190,9 +190,7 @@ def _one_off(word: str, name: str) -> bool:
 
 @cache
 def _months() -> dict[str, str]:
-    return {
-        word: kinds["month"][0] for word, kinds in word_kinds().items() if "month" in kinds
-    }
+    return {word: kinds["month"][0] for word, kinds in word_kinds().items() if "month" in kinds}
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +18,7 @@ from sitrex.annotate.dates.points import (
     DAY,
     OPERATORS,
     Point,
+    anniversary,
     full_year,
     holiday_value,
     point,
@@ -79,25 +79,6 @@ def _names_a_unit(mention: Date, text: str, numbers: frozenset[str]) -> bool:
     if led_by_on or text[mention.end : mention.end + 1] in (",", "."):
         return False
     return mention.text.split()[0] in numbers
-
-
-def _anniversary(meaning: Meaning, published: datetime.date) -> str:
-    """`five years ago to-day`, `ten years ago this week`: the very day, week or month."""
-    tail = (meaning.part or "").removeprefix(ANNIVERSARY)
-    day = published + (int(tail) * DAY if tail.lstrip("-").isdigit() else 0 * DAY)
-    moved = _years_on(day, int(meaning.amount or 0)) if meaning.unit == "Y" else None
-    if moved is None:
-        return shifted(meaning, Point.of(day))
-    if tail in ("W", "M"):
-        return shifted(Meaning(value=meaning.value, rule=Rule.SHIFT, unit=tail), Point.of(moved))
-    return moved.isoformat()
-
-
-def _years_on(day: datetime.date, years: int) -> datetime.date | None:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February, or before the calendar begins
-        return None
 
 
 class Resolver(Story):
@@ -285,7 +266,7 @@ class Resolver(Story):
             here = point(base)
             return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
-            return (_anniversary(meaning, published), "published") if published else (meaning.value, "none")
+            return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
         if self._in_scene(draft) and self.at is not None:
             return shifted(meaning, self.at), "narrative"
         earlier = self._same_quarter(draft)

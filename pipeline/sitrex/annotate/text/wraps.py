@@ -63,7 +63,12 @@ def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
     for begin, end in _blocks(text):
         lines = [m.span() for m in _LINE.finditer(text, begin, end)]
         kept = [span for span in lines if text[slice(*span)].strip() and not _is_gone(span, gone, starts)]
-        if cased and kept and last is not None and _is_parted(text[slice(*last)].strip(), text[slice(*kept[0])].strip()):
+        if (
+            cased
+            and kept
+            and last is not None
+            and _is_parted(text[slice(*last)].strip(), text[slice(*kept[0])].strip())
+        ):
             yield _trimmed(text, *last)[1], _trimmed(text, *kept[0])[0]
         if len(lines) > 1:
             yield from _in_block(text, lines, gone, starts)
