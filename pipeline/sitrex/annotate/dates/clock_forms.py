@@ -188,7 +188,22 @@ def _hour_in_words(a: Sequence[Atom], i: int) -> Told | None:
     hour = integer(a, i)
     if not hour or hour[1] > 24:
         return None
-    return oclock(a, *hour) or meridiem(a, hour[0], hour[1], 0)
+    return oclock(a, *hour) or meridiem(a, hour[0], hour[1], 0) or _minutes_in_words(a, i, *hour)
+
+
+@forms.rule(
+    "dates.clock.minutes-in-words",
+    reads=("On 5 May they struck at [[five-thirty]].", "On 5 May they struck at [[seven twenty-five]]."),
+    leaves=("They struck five thirty-man camps.",),
+    source="English usage",
+)
+def _minutes_in_words(a: Sequence[Atom], i: int, stop: int, hour: int) -> Told | None:
+    """Hour and minutes as they are spoken, after `at`."""
+    minutes = integer(a, stop + (a[stop].kind == "dash"))
+    if not minutes or a[i - 1].low not in _SHARP or not 1 <= hour <= 12 or not 10 <= minutes[1] <= 59:
+        return None
+    ends = not _something_counted(a, minutes[0]) or a[minutes[0]].words.keys() & {"today", "weekday"}
+    return meridiem(a, minutes[0], hour, minutes[1]) or ((minutes[0], hour, minutes[1]) if ends else None)
 
 
 @forms.rule(

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.dates.draft import Meaning
+from sitrex.annotate.dates.draft import Meaning, Rule
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.normalise import periods
 from sitrex.normalise.calendar_days import holiday_day, iso_week, shift_months, weekday_near
 from sitrex.normalise.timex import interval
@@ -151,6 +152,25 @@ def _days_on(meaning: Meaning, here: Point, number: float, unit: str) -> str:
     if unit == "W":
         return iso_week(moved)
     return f"{iso_week(moved)}-WE" if unit == "WE" else moved.isoformat() + meaning.clock
+
+
+def anniversary(meaning: Meaning, published: datetime.date) -> str:
+    """`five years ago to-day`, `ten years ago this week`: the very day, week or month."""
+    tail = (meaning.part or "").removeprefix(ANNIVERSARY)
+    day = published + (int(tail) * DAY if tail.lstrip("-").isdigit() else 0 * DAY)
+    moved = _years_on(day, int(meaning.amount or 0)) if meaning.unit == "Y" else None
+    if moved is None:
+        return shifted(meaning, Point.of(day))
+    if tail in ("W", "M"):
+        return shifted(Meaning(value=meaning.value, rule=Rule.SHIFT, unit=tail), Point.of(moved))
+    return moved.isoformat()
+
+
+def _years_on(day: datetime.date, years: int) -> datetime.date | None:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, or before the calendar begins
+        return None
 
 
 def stepped(meaning: Meaning, base: Point) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,12 +18,13 @@ from sitrex.annotate.dates.points import (
     DAY,
     OPERATORS,
     Point,
+    anniversary,
     full_year,
     holiday_value,
     point,
     shifted,
 )
-from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.story import Story
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules
@@ -38,7 +38,7 @@ _NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
 _SINCE: Final = frozenset({"since"})
 _UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
-_PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d)?")
+_PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 
 
@@ -79,25 +79,6 @@ def _names_a_unit(mention: Date, text: str, numbers: frozenset[str]) -> bool:
     if led_by_on or text[mention.end : mention.end + 1] in (",", "."):
         return False
     return mention.text.split()[0] in numbers
-
-
-def _anniversary(meaning: Meaning, published: datetime.date) -> str:
-    """`five years ago to-day`, `ten years ago this week`: the very day, week or month."""
-    tail = (meaning.part or "").removeprefix(ANNIVERSARY)
-    day = published + (int(tail) * DAY if tail.lstrip("-").isdigit() else 0 * DAY)
-    moved = _years_on(day, int(meaning.amount or 0)) if meaning.unit == "Y" else None
-    if moved is None:
-        return shifted(meaning, Point.of(day))
-    if tail in ("W", "M"):
-        return shifted(Meaning(value=meaning.value, rule=Rule.SHIFT, unit=tail), Point.of(moved))
-    return moved.isoformat()
-
-
-def _years_on(day: datetime.date, years: int) -> datetime.date | None:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February, or before the calendar begins
-        return None
 
 
 class Resolver(Story):
@@ -201,6 +182,7 @@ class Resolver(Story):
             news=2 * self.news - 1,
             tense=surroundings.lies_ahead(text, start, draft.end) if self.context.published else None,
             words=self._words(draft),
+            verbs=surroundings.verbs_near(text, start, draft.end),
             here=self.at or self.story_at(k),
             after=self.ahead[k],
             last=self.chosen[0],
@@ -210,6 +192,7 @@ class Resolver(Story):
     def _words(self, draft: Draft) -> tuple[str, ...]:
         """What else stands around an expression."""
         text, start = self.text, draft.start
+        year_alone = self.at is not None and self.at.month is None
         signs = {
             "quoted": self.lines.in_quotes(start),
             "in a heading": self.lines.in_heading(start, draft.end),
@@ -220,6 +203,9 @@ class Resolver(Story):
             "until": surroundings.preceded_by(text, start, _UNTIL),
             "had": surroundings.is_flashback(text, start),
             "no story told": self.at is None,
+            "year alone told": year_alone,
+            "year alone told before": year_alone and not self.lines.same(self.at_offset, start),
+            "day told in the paragraph": bool(self.at and self.at.day) and self.lines.same(self.at_offset, start),
             "year stated in the paragraph": self.stated is not None and self.lines.same(self.stated, start),
             "no year stated": self.yearless,
         }
@@ -280,7 +266,7 @@ class Resolver(Story):
             here = point(base)
             return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
-            return (_anniversary(meaning, published), "published") if published else (meaning.value, "none")
+            return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
         if self._in_scene(draft) and self.at is not None:
             return shifted(meaning, self.at), "narrative"
         earlier = self._same_quarter(draft)
@@ -336,7 +322,8 @@ class Resolver(Story):
             return None
         before, value, anchor = self.previous
         match = _PART_OF_YEAR.fullmatch(value)
-        if not match or not self.lines.same(before.end, draft.start):
+        monthly = match is not None and (match[2] or "-Q")[1] not in "QH"
+        if not match or not self.lines.same(before.end, draft.start) or (monthly and meaning.part != SAME_PERIOD):
             return None
         return f"{int(match[1]) + int(meaning.amount):04d}{match[2] or ''}", anchor
 
