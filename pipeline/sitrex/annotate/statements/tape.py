@@ -6,14 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 from sitrex.record.model import Mention
 
 M = TypeVar("M", bound=Mention)
 
-_WORD: Final = re.compile(r"\w+(?:[-.&]\w+)*|'\w+|--|[^\w\s]")
+_WORD: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\w+(?:[-.&]\w+)*|'\w+|--|[^\w\s]")
 
 
 def cut(phrase: str) -> tuple[str, ...]:
@@ -44,7 +43,7 @@ class Sentence:
         return first, max(bisect_left(self.at, end), first + 1)
 
 
-class Spans:
+class Spans(Generic[M]):
     """Mentions of one list in text order, asked for those within a span."""
 
     def __init__(self, mentions: Sequence[M]) -> None:
