@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader
+from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot
 from sitrex.record.model import handle
 from weigh import Case, yes_or_no
 from weighed.statement_texts import Labelled, composed, labelled
@@ -25,12 +25,15 @@ def cases(texts: Path) -> Iterator[Case]:
 def of_passage(passage: Labelled) -> Iterator[Case]:
     """The cases of one passage."""
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
+    before: tuple[Spot, str, Candidate | None] | None = None
     for place in reader.places():
         list_name = "units" if place.mention.label == "UNIT" else "numbers"
         label = passage.labels[list_name].get(handle(place.mention.start))
         if label is None:
             continue
-        made = reader.candidates(place, harmed=bool(label.get("outcome")))
+        made = reader.candidates(place, harmed=bool(label.get("outcome")), before=before)
+        told = (c for c in made if label["said_by"] and same_words(_words(reader, c), label["said_by"]["text"]))
+        before = (place, label["status"], next(told, None))
         for candidate in made:
             yes = _in_scope(candidate, made, label, reader)
             if yes is not None:

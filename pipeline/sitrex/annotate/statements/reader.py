@@ -11,7 +11,7 @@ from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.outcomes import Figure, figures
 from sitrex.annotate.statements.quotations import Quotations
 from sitrex.annotate.statements.scopes import Place, Said
-from sitrex.annotate.statements.speakers import Speaker, last_named, speaker
+from sitrex.annotate.statements.speakers import NAMED, NOUN, OWN, PRONOUN, Speaker, last_named, speaker
 from sitrex.annotate.statements.tape import Sentence, Spans
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
@@ -19,8 +19,13 @@ from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
 
 PRECEDENCE: Final = ("denied", "hypothetical", "planned", "uncertain", "claimed", "stated")
 """Statuses; of several that hold, the first."""
+_TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports"))
 _CARRIED: Final = 3
 """So many sentences back what somebody says may begin."""
+_REMEMBERED: Final = 6
+"""So many sentences back somebody spoke whom a pronoun may mean."""
+_NAMES: Final = 12
+"""So many names before a pronoun are looked at."""
 
 
 class Spot(NamedTuple):
@@ -39,6 +44,11 @@ class Candidate(NamedTuple):
     sentence: int
     said: Said | None
     quotation: tuple[int, int] | None = None
+
+
+def spoken(candidate: Candidate) -> bool:
+    """Whether a candidate may say who speaks."""
+    return candidate.quotation is not None or (candidate.said is not None and candidate.said.cue.kind in scopes.SPOKEN)
 
 
 class Reader:
@@ -84,17 +94,29 @@ class Reader:
                 spots.append(Spot(unit, number, Figure(unit, first, last, last)))  # type: ignore[arg-type]
             yield from sorted(spots, key=lambda spot: spot.mention.start)
 
-    def candidates(self, spot: Spot, *, harmed: bool) -> list[Candidate]:
-        """The cues in whose scope a figure or unit may stand; ``harmed`` if it has an outcome."""
+    def candidates(
+        self, spot: Spot, *, harmed: bool, before: tuple[Spot, str, Candidate | None] | None = None
+    ) -> list[Candidate]:
+        """The cues in whose scope a figure or unit may stand.
+
+        Args:
+            harmed: whether it has an outcome.
+            before: the figure or unit before it, its status, and the candidate that has its speaker.
+        """
         mention, number = spot.mention, spot.sentence
         sentence, found = self.sentence(number), self.cues(number)
         quotation = self.quotations.around(mention.start)
-        place = Place(spot.figure.start, spot.figure.end, spot.figure.noun_end, mention.label, harmed, quotation is not None)
+        place = self._place(spot, harmed=harmed, quoted=quotation is not None)
         made = [
-            Candidate(said.cue.status or "", scopes.features(sentence, place, said, found), number, said)
+            Candidate(said.cue.status or "", scopes.features(sentence, place, said, found, self._who(number, said)), number, said)
             for said in found
-            if said.end <= place.start or said.start >= place.end
+            if said.start < place.start or said.start >= place.end or said.cue.kind in ("doubt", "may")
         ]
+        if before is not None and before[0].sentence == number and before[1] != "stated":
+            last = self._place(before[0], harmed=False, quoted=False)
+            seen = scopes.chained(sentence, last, place, before[1], found)
+            said, told = (None, number) if before[2] is None else (before[2].said, before[2].sentence)
+            made.append(Candidate(before[1], seen, told, said, before[2] and before[2].quotation))
         if quotation is not None:
             made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
         if (back := self._carrying(number)) is not None:
@@ -102,9 +124,24 @@ class Reader:
             made.append(Candidate("claimed", features, back, self._telling(back)))
         return made
 
+    @staticmethod
+    def _place(spot: Spot, *, harmed: bool, quoted: bool) -> Place:
+        figure = spot.figure
+        return Place(figure.start, figure.end, figure.noun_end, spot.mention.label, harmed, quoted)
+
+    def _who(self, number: int, said: Said) -> str:
+        """What kind of words name the speaker of a cue."""
+        found = self.speaker(number, said)
+        return "nobody" if found is None else found.kind
+
+    def speaker(self, number: int, said: Said) -> Speaker | None:
+        """Who says what a cue of a sentence is of."""
+        return speaker(self.sentence(number), said.start, said.end, said.cue.kind, self.named)
+
     def _telling(self, number: int) -> Said | None:
         """The last cue of a sentence that says whose words it has."""
-        return next((c for c in reversed(self.cues(number)) if c.cue.kind in ("said", "claimed", "according", "reported", "reports")), None)
+        told = (c for c in reversed(self.cues(number)) if c.cue.kind in _TELLING)
+        return next((c for c in told if self._who(number, c) in (NAMED, NOUN, PRONOUN)), None)
 
     def _carrying(self, number: int) -> int | None:
         """The sentence before, in the same paragraph or the one above, in which somebody speaks."""
@@ -121,6 +158,7 @@ class Reader:
         said = self._telling(back)
         assert said is not None
         seen = {"carried": 1.0, f"carried over {number - back}": 1.0, f"carried, {said.cue.kind}": 1.0}
+        seen[f"carried, said by {self._who(back, said)}"] = 1.0
         between = self.text[self.sentences[back][1] : self.sentences[number][0]]
         inside = "\n" in self.text[self.sentences[back][1] : self.sentences[number][0]] or "\n" in between
         seen["carried to another paragraph" if inside else "carried within a paragraph"] = 1.0
@@ -179,25 +217,24 @@ class Reader:
             return None
         return self._reference(number, said)
 
-    def _reference(self, number: int, said: Said, depth: int = 0) -> Reference | None:
-        found = speaker(self.sentence(number), said.start, said.end, said.cue.kind, self.named)
-        if found is None or found.own:
+    def _reference(self, number: int, said: Said) -> Reference | None:
+        found = self.speaker(number, said)
+        if found is None or found.kind == OWN:
             return None
-        if found.pronoun:
-            return self._meant(number, found, depth)
+        if found.kind == PRONOUN:
+            return self._meant(number, found)
         inside = [m for m in self.named.within(found.start, found.end) if m.end <= found.end]
         ref = handle(inside[-1].start) if inside else None
         return Reference(ref=ref, text=" ".join(self.text[found.start : found.end].split()))
 
-    def _meant(self, number: int, found: Speaker, depth: int) -> Reference | None:
+    def _meant(self, number: int, found: Speaker) -> Reference | None:
         """Whom a pronoun stands for: who spoke last, else the name before it."""
         pronoun = self.text[found.start : found.end].lower()
+        if pronoun not in ("who", "which"):
+            for back in range(number - 1, max(number - 1 - _REMEMBERED, -1), -1):
+                said = self._telling(back)
+                if said is not None and self._who(back, said) != PRONOUN:
+                    return self._reference(back, said)
         before = self.named.before(found.start)
-        mention = last_named(self.named.mentions[max(before - 12, 0) : before], pronoun)
-        back = self._carrying(number)
-        if back is not None and depth < _CARRIED and pronoun not in ("who", "which"):
-            told = self._telling(back)
-            spoken = told and self._reference(back, told, depth + 1)
-            if spoken:
-                return spoken
+        mention = last_named(self.named.mentions[max(before - _NAMES, 0) : before], pronoun)
         return None if mention is None else Reference(ref=handle(mention.start), text=" ".join(mention.text.split()))

@@ -18,10 +18,15 @@ from sitrex.annotate.weigh import Features
 _TABLE: Final = "statements/words.tsv"
 _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _RELATIVES: Final = words("relatives", table=_TABLE)
+_PREPOSITIONS: Final = words("prepositions", table=_TABLE)
 _OWN: Final = words("own_pronouns", table=_TABLE)
 _BE: Final = words("be", table=_TABLE)
 _DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
-_SAYING: Final = frozenset(("said", "reported", "claimed", "written", "estimated", "saying", "reports", "according", "denied"))
+_SAYING: Final = frozenset(
+    "said announced told reported claimed written estimated saying reports impersonal according denied refused".split()
+)
+SPOKEN: Final = (_SAYING - {"impersonal"}) | {"pledge", "order"}
+"""Cues that have a speaker."""
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 _JOINED: Final = frozenset(("and", "but", "while", "whereas"))
 
@@ -68,10 +73,14 @@ def _month(sentence: Sentence, at: int) -> bool:
     return any(word[:1].isdigit() for word in around) or (sentence.raw[at] == "May" and at > 0)
 
 
-def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]) -> Features:
-    """The evidence that a mention stands in the scope of a cue of its sentence."""
+def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:
+    """The evidence that a mention stands in the scope of a cue of its sentence.
+
+    Args:
+        who: what kind of words name the speaker.
+    """
     low, kind = sentence.low, said.cue.kind
-    before = said.end <= place.start
+    before = said.start < place.end
     side = "before" if before else "behind"
     between = low[said.end : place.start] if before else low[place.end : said.start]
     seen: dict[str, float] = {f"{kind} {side}": 1.0, f"{side}, {_bin(len(between))} words between": 1.0}
@@ -81,8 +90,12 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen[f"{group}: another cue between"] = 1.0
     if kind in _SAYING:
         seen |= _of_saying(sentence, place, said, before)
+        seen[f"said by {who}"] = 1.0
+        seen[f"{kind} by {who}"] = 1.0
     else:
         seen[f"{kind} {side}, {_bin(len(between))}"] = 1.0
+    if low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
+        seen[f"{group}: a preposition behind the cue"] = 1.0
     if said.start and low[said.start - 1] in _DETERMINERS:
         seen[f"{group}: a determiner before the cue"] = 1.0
     if said.start and low[said.start - 1] in ("not", "never", "'t"):
@@ -119,6 +132,17 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
             seen["saying behind: the sentence ends soon"] = 1.0
     if place.quoted:
         seen["saying: quoted"] = 1.0
+    return seen
+
+
+def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:
+    """The evidence that a mention shares the status of the one before it in its sentence."""
+    between = sentence.low[max(last.end, min(last.noun_end, place.start)) : place.start]
+    seen: dict[str, float] = {"chained": 1.0, f"chained, {status}": 1.0, f"chained, {_bin(len(between))} words between": 1.0}
+    seen |= {f"chained: {name} between": 1.0 for name in _between(between)}
+    if any(last.end <= said.start < place.start for said in found):
+        seen["chained: a cue between"] = 1.0
+    seen[f"chained, {place.label}"] = 1.0
     return seen
 
 
