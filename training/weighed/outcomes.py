@@ -10,10 +10,7 @@ from sitrex.annotate.statements import outcomes
 from sitrex.annotate.statements.tape import Sentence, Spans
 from sitrex.record.model import handle
 from weigh import Case
-from weighed.statement_texts import Labelled, composed, labelled
-
-COMPOSED = 2
-"""How often a composed sentence counts."""
+from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
 
 
 def cases(texts: Path) -> Iterator[Case]:

@@ -10,10 +10,7 @@ from typing import Any
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot
 from sitrex.record.model import handle
 from weigh import Case, yes_or_no
-from weighed.statement_texts import Labelled, composed, labelled
-
-COMPOSED = 2
-"""How often a composed sentence counts."""
+from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
 
 
 def cases(texts: Path) -> Iterator[Case]:

@@ -20,9 +20,11 @@ from sitrex.record.build import Mentions
 from sitrex.record.model import MENTION_TYPES, handle
 
 PARTS = ("genre_train",)
-COMPOSED = gold.passages.ROOT / "tests" / "cases" / "statements.txt"
+SENTENCES = gold.passages.ROOT / "tests" / "cases" / "statements.txt"
+COMPOSED = 2
+"""How often a composed sentence counts."""
 _MARKED = re.compile(r"\[\[([^]]*)\]\]")
-_KEYS = ("outcome", "status", "said_by")
+_KEYS = ("outcome", "status", "said_by", "at", "when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def labelled(texts: Path, parts: tuple[str, ...] = PARTS) -> list[Labelled]:
 def composed() -> list[Labelled]:
     """The composed sentences, one document each; a mention that no mark is on is not labelled."""
     pipeline = api.load()
-    lines = COMPOSED.read_text(encoding="utf-8").splitlines()
+    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
     return [_composed(pipeline, line, number) for number, line in enumerate(lines) if not line.startswith("#")]
 
 
@@ -61,14 +63,32 @@ def _composed(pipeline: Pipeline, line: str, number: int) -> Labelled:
     found, bounds = pipeline.read(text, None)
     labels: dict[str, dict[str, Mapping[str, Any]]] = {
         name: {
-            handle(m.start): said
+            handle(m.start): _with_links(said, found)
             for m in getattr(found, name)
             for start, end, said in marks
             if m.start < end and start < m.end
         }
         for name in ("numbers", "units")
     }
-    return Labelled(f"composed {number}", Context(text=text, sentences=bounds), found, labels, {}, {})
+    others = {m.id or handle(m.start): m for m in (*found.entities, *found.dates)}
+    named = {name: {"id": name, "cluster": name, "value": getattr(m, "value", None)} for name, m in others.items()}
+    labels["entities"] = {name: {"cluster": name} for name in others}
+    partner = {name: name for name in others}
+    return Labelled(f"composed {number}", Context(text=text, sentences=bounds), found, labels, partner, named)
+
+
+def _with_links(said: Mapping[str, Any], found: Mentions) -> dict[str, Any]:
+    """The labels with the handles of place and date; without these keys where the line does not say."""
+    linked = dict(said)
+    for field, mentions in (("at", found.entities), ("when", found.dates)):
+        words = linked.pop(field)
+        if words == "-":
+            linked[field] = None
+        elif words is not None:
+            linked[field] = next((handle(m.start) for m in mentions if m.text == words), None)
+            if linked[field] is None:
+                del linked[field]
+    return linked
 
 
 def unmarked(line: str) -> tuple[str, list[tuple[int, int, dict[str, Any]]]]:

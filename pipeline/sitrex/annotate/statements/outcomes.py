@@ -155,6 +155,13 @@ def choose(made: Sequence[Candidate]) -> Candidate | None:
     return made[best - 1] if best else None
 
 
+def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
+    """A figure's outcome that is known, with the word of harm that is nearest to it."""
+    meant = [one for one in found_in(sentence) if any(harm.outcome in (outcome, "casualties") for harm in one.meant)]
+    nearest = min(meant, key=lambda one: abs(one.start - figure.start), default=None)
+    return Candidate(outcome, {}, nearest)
+
+
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if figure.number.label == "MONEY" and harm.outcome != "seized":
         return False

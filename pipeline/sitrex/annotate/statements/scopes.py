@@ -56,12 +56,12 @@ def cues_in(sentence: Sentence) -> list[Said]:
     firsts = [at for at, word in enumerate(low) if word in table.firsts]
     found: list[Said] = []
     done = 0
-    for start, end, cue in table.find(low, firsts):
+    for start, end, meant in table.find(low, firsts):
         if start < done:
             continue
         done = end
-        if cue.status is not None and not _month(sentence, start):
-            found.append(Said(start, end, cue))
+        if not _month(sentence, start):
+            found += [Said(start, end, cue) for cue in meant if cue.status is not None]
     return found
 
 
@@ -94,6 +94,7 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen[f"{kind} by {who}"] = 1.0
     else:
         seen[f"{kind} {side}, {_bin(len(between))}"] = 1.0
+        seen[f"{kind}, {place.label}"] = 1.0
     if low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
         seen[f"{group}: a preposition behind the cue"] = 1.0
     if said.start and low[said.start - 1] in _DETERMINERS:

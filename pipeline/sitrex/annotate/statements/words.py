@@ -28,14 +28,15 @@ class Harm:
 
 
 @cache
-def cues() -> Phrases[Cue]:
-    """Words of a cue -> what it is."""
+def cues() -> Phrases[tuple[Cue, ...]]:
+    """Words of a cue -> what they may be."""
     rows = read_table("statements/cues.tsv", ("cue", "status", "words"))
-    return Phrases(
-        (cut(words), Cue(row["cue"], None if row["status"] == "-" else row["status"]))
-        for row in rows
-        for words in row["words"].split(";")
-    )
+    found: dict[tuple[str, ...], list[Cue]] = {}
+    for row in rows:
+        cue = Cue(row["cue"], None if row["status"] == "-" else row["status"])
+        for words in row["words"].split(";"):
+            found.setdefault(cut(words), []).append(cue)
+    return Phrases((words, tuple(meant)) for words, meant in found.items())
 
 
 @cache
