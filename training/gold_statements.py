@@ -33,9 +33,10 @@ def state(built: Mapping[str, list[Row]], lists: Mapping[str, list[Row]]) -> Non
         wanted: dict[str, Iterable[Row]] = {"at": places, "when": built["dates"], "side": built["entities"]}
         for field, mentions in wanted.items():
             words = said.get(field)
-            if words is None or (field == "side" and _COUNTRY.fullmatch(words)):
+            named = None if words is None else _nearest(words, number, mentions)
+            if words is None or (field == "side" and _COUNTRY.fullmatch(words) and (named is None or len(words) == 2)):
                 number[field] = words
-            elif (named := _nearest(words, number, mentions)) is not None:
+            elif named is not None:
                 number[field] = named["id"]
 
 

@@ -21,7 +21,7 @@ import measure
 from sitrex import api
 from sitrex.evaluate.align import Mention
 from sitrex.evaluate.counts import align_lists, links_of
-from sitrex.evaluate.fields import FIELDS, Field
+from sitrex.evaluate.fields import FIELDS
 
 SCORED = {
     "numbers": ("status", "said_by", "outcome", "of", "side", "at", "when"),
@@ -79,21 +79,16 @@ def main() -> None:
         for name, fields in SCORED.items():
             for field in (f for f in FIELDS[name] if f.name in fields):
                 for pair in alignments[name].pairs:
-                    wrong = _count(scores, field, pair, field.same(*pair, links))
-                    if wrong and args.errors:
+                    if not field.applies(pair[0]):
+                        continue
+                    same = field.same(*pair, links)
+                    said = (stated(field.name, mention) for mention in pair)
+                    scores.setdefault(field.name, Score()).add(*said, same)
+                    if args.errors and not same:
                         _print_error(row, field.name, pair)
         _whole(scores.setdefault("outcome, end to end", Score()), alignments["numbers"])
     for name, score in scores.items():
         print(score.line(name))
-
-
-def _count(scores: dict[str, Score], field: Field, pair: tuple[Mention, Mention], same: bool) -> bool:
-    """Count a pair; whether it is wrong."""
-    if not field.applies(pair[0]):
-        return False
-    left, right = (stated(field.name, m) for m in pair)
-    scores.setdefault(field.name, Score()).add(left, right, same)
-    return not same
 
 
 def _whole(score: Score, alignment: Any) -> None:

@@ -30,7 +30,11 @@ def of_passage(passage: Labelled) -> Iterator[Case]:
         for number, figure in enumerate(figures):
             label = passage.labels["numbers"].get(handle(figure.number.start), {})
             wanted = label.get("outcome")
-            made = outcomes.candidates(sentence, figures, number, harm, before) if outcomes.may_have(sentence, figure) else []
+            made = (
+                outcomes.candidates(sentence, figures, number, harm, before)
+                if outcomes.may_have(sentence, figure)
+                else []
+            )
             if made and label:
                 right = [n for n, one in enumerate(made, 1) if one.outcome == wanted] if wanted else [0]
                 yield Case(passage.key, ({}, *(one.features for one in made)), frozenset(right))

@@ -54,7 +54,9 @@ def _in_scope(candidate: Candidate, made: list[Candidate], label: Mapping[str, A
 
 def same_words(said: str | None, wanted: str) -> bool:
     """Whether two phrases share a word that counts."""
-    folded = [{w for w in words.casefold().split() if w not in ("the", "of", "a", "an")} for words in (said or "", wanted)]
+    folded = [
+        {w for w in words.casefold().split() if w not in ("the", "of", "a", "an")} for words in (said or "", wanted)
+    ]
     return bool(folded[0] & folded[1])
 
 

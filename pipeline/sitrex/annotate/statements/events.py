@@ -75,7 +75,9 @@ def link(mention: Entity | Date | None) -> str | None:
     return None if mention is None else handle(mention.start)
 
 
-def _features(sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Date], rank: int) -> Iterator[tuple[str, float]]:
+def _features(
+    sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Date], rank: int
+) -> Iterator[tuple[str, float]]:
     first, _ = sentence.span(mention.start, mention.end)
     low = sentence.low
     yield f"label {mention.label}", 1.0

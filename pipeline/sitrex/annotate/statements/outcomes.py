@@ -230,7 +230,13 @@ def _attributive(low: Sequence[str], one: Found) -> bool:
     if first > 0 and low[first].endswith("ly"):
         first -= 1
     following = low[one.end : one.end + 1]
-    return first >= 0 and low[first] in _ARTICLES and bool(following) and following[0].isalpha() and following[0] not in _ENDS
+    return (
+        first >= 0
+        and low[first] in _ARTICLES
+        and bool(following)
+        and following[0].isalpha()
+        and following[0] not in _ENDS
+    )
 
 
 def _object(sentence: Sentence, at: int) -> bool:
@@ -265,9 +271,7 @@ def _relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one
     return f"before, {form}{', passive' if passive else ''}"
 
 
-def _subject(
-    sentence: Sentence, figures_of: Sequence[Figure], number: int, end: int
-) -> tuple[bool, list[str]]:
+def _subject(sentence: Sentence, figures_of: Sequence[Figure], number: int, end: int) -> tuple[bool, list[str]]:
     """Whether other figures are joined to a figure before a verb, and the words from a figure's noun to a verb without what is joined.
 
     `12 men and 3 boys, including a nurse, were killed`
@@ -316,7 +320,9 @@ def _between(words_between: Sequence[str]) -> Iterator[str]:
 
 
 def _bin(count: int) -> str:
-    return "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
+    return (
+        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
+    )
 
 
 def _counted(figure: Figure) -> str:

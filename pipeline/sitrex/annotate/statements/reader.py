@@ -107,11 +107,14 @@ class Reader:
         sentence, found = self.sentence(number), self.cues(number)
         quotation = self.quotations.around(mention.start)
         place = self._place(spot, harmed=harmed, quoted=quotation is not None)
-        made = [
-            Candidate(said.cue.status or "", scopes.features(sentence, place, said, found, self._who(number, said)), number, said)
-            for said in found
-            if said.start < place.start or said.start >= place.end or said.cue.kind in ("doubt", "may")
-        ]
+        made = []
+        for said in found:
+            who = self.speaker(number, said)
+            within = place.start <= said.start < place.end and said.cue.kind not in ("doubt", "may")
+            if within or (who is not None and who.start < mention.end and mention.start < who.end):
+                continue  # the cue is part of the mention, or the mention speaks
+            seen = scopes.features(sentence, place, said, found, "nobody" if who is None else who.kind)
+            made.append(Candidate(said.cue.status or "", seen, number, said))
         if before is not None and before[0].sentence == number and before[1] != "stated":
             last = self._place(before[0], harmed=False, quoted=False)
             seen = scopes.chained(sentence, last, place, before[1], found)
@@ -150,9 +153,7 @@ class Reader:
                 return back
         return None
 
-    def _carried(
-        self, back: int, number: int, found: Sequence[Said], mention: Mention, harmed: bool
-    ) -> Features:
+    def _carried(self, back: int, number: int, found: Sequence[Said], mention: Mention, harmed: bool) -> Features:
         """The evidence that what somebody said in an earlier sentence goes on here."""
         low, told = self.sentence(number).low, self.sentence(back).low
         said = self._telling(back)

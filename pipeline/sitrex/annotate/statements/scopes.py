@@ -119,7 +119,15 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
         seen["saying: passive"] = 1.0
     follower = low[said.end] if said.end < len(low) else "."
     if before:
-        name = "that" if follower == "that" else "a quotation" if follower in QUOTES else "a comma" if follower in (",", ":") else "other"
+        name = (
+            "that"
+            if follower == "that"
+            else "a quotation"
+            if follower in QUOTES
+            else "a comma"
+            if follower in (",", ":")
+            else "other"
+        )
         seen[f"saying before: {name} behind the cue"] = 1.0
         seen[f"{kind} before: {name} behind the cue"] = 1.0
     else:
@@ -139,7 +147,11 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
 def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:
     """The evidence that a mention shares the status of the one before it in its sentence."""
     between = sentence.low[max(last.end, min(last.noun_end, place.start)) : place.start]
-    seen: dict[str, float] = {"chained": 1.0, f"chained, {status}": 1.0, f"chained, {_bin(len(between))} words between": 1.0}
+    seen: dict[str, float] = {
+        "chained": 1.0,
+        f"chained, {status}": 1.0,
+        f"chained, {_bin(len(between))} words between": 1.0,
+    }
     seen |= {f"chained: {name} between": 1.0 for name in _between(between)}
     if any(last.end <= said.start < place.start for said in found):
         seen["chained: a cue between"] = 1.0
@@ -165,4 +177,6 @@ def _between(between: Sequence[str]) -> list[str]:
 
 
 def _bin(count: int) -> str:
-    return "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
+    return (
+        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
+    )

@@ -8,15 +8,16 @@ from sitrex.annotate.statements.outcomes import Candidate, Figure
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.tape import Sentence
 from sitrex.annotate.text.words import words
+from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.record.model import Entity, Mention, MilitaryUnit, Reference, handle
 
 _TABLE: Final = "statements/words.tsv"
-_LOST: Final = frozenset(("lost", "counted", "state", "done"))
 _SUFFERED: Final = words("suffered", table=_TABLE)
 _OTHERS: Final = frozenset(("others", "other", "more", "killed", "wounded", "dead", "injured", "missing"))
 _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
+_UNNAMED: Final = frozenset("army navy police government force forces troops marines ministry military".split())
 _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
@@ -77,8 +78,14 @@ def _loser(reader: Reader, sentence: Sentence, figure: Figure, outcome: Candidat
 
 
 def _code(mention: Mention) -> str | None:
+    """The country of a side, else its handle; None of a side that has no name of its own (`the army`)."""
     if isinstance(mention, MilitaryUnit):
         return mention.country
     if isinstance(mention, Entity) and mention.label in _FORCES and mention.country:
         return mention.country
-    return handle(mention.start) if mention.label in ("ORG", "NORP") else None
+    words_of = mention.text.lower().split()
+    force = nations().longest(words_of, 0)
+    if force is not None and force[0] == len(words_of) and force[1].country not in (None, NO_COUNTRY):
+        return force[1].country
+    named = mention.label in ("ORG", "NORP") and words_of[-1] not in _UNNAMED
+    return handle(mention.start) if named else None

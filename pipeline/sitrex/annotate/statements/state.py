@@ -96,7 +96,11 @@ class _Told:
             made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=before)
             likely = _likely(made)
             status = min((c.status for _, c in likely), key=PRECEDENCE.index, default="stated")
-            voice = next((c for _, c in likely if spoken(c)), None)
+            # what somebody says here comes before a quotation, and that before what was said earlier
+            voices = sorted(
+                (c for _, c in likely if spoken(c)), key=lambda c: (spot.sentence - c.sentence, c.said is None)
+            )
+            voice = next(iter(voices), None)
             yield spot.mention.start, status, voice and self._reader.said_by(voice)
             before = spot, status, voice
 
