@@ -20,8 +20,8 @@ import gold
 import measure
 from sitrex import api
 from sitrex.evaluate.align import Mention
-from sitrex.evaluate.counts import align_lists, links_of
-from sitrex.evaluate.fields import FIELDS
+from sitrex.evaluate.counts import align_lists
+from sitrex.evaluate.fields import FIELDS, Links
 
 SCORED = {
     "numbers": ("status", "said_by", "outcome", "of", "side", "at", "when"),
@@ -75,7 +75,7 @@ def main() -> None:
     scores: dict[str, Score] = {}
     for row, record in zip(wanted, measure.predict(api.load(), wanted), strict=True):
         alignments = align_lists(row, record)
-        links = links_of(row, record, alignments)
+        links = Links(alignments.values())
         for name, fields in SCORED.items():
             for field in (f for f in FIELDS[name] if f.name in fields):
                 for pair in alignments[name].pairs:
@@ -95,7 +95,7 @@ def _whole(score: Score, alignment: Any) -> None:
     for left, right in alignment.pairs:
         score.add(stated("outcome", left), stated("outcome", right), left["outcome"] == right["outcome"])
     for wanted, mentions in ((True, alignment.missed), (False, alignment.spurious)):
-        for mention in (m for m in mentions if stated("outcome", m)):
+        for _ in filter(lambda mention: stated("outcome", mention), mentions):
             score.add(wanted, not wanted, right=False)
 
 

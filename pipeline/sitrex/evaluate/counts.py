@@ -97,7 +97,7 @@ def count(gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> Counts:
 def count_aligned(gold: Mapping[str, Any], predicted: Mapping[str, Any], alignments: Mapping[str, Alignment]) -> Counts:
     """The counts of one document whose lists are aligned already."""
     counts = Counts(lists=set(alignments))
-    links = links_of(gold, predicted, alignments)
+    links = Links(alignments.values())
     for name, alignment in alignments.items():
         met = counts.met
         for g, p in alignment.pairs:
@@ -112,12 +112,6 @@ def count_aligned(gold: Mapping[str, Any], predicted: Mapping[str, Any], alignme
     for kind, sums in distinct_values(gold, predicted).items():
         counts.sums["distinct", kind] = sums
     return counts
-
-
-def links_of(gold: Mapping[str, Any], predicted: Mapping[str, Any], alignments: Mapping[str, Alignment]) -> Links:
-    """What the links of two records lead to."""
-    known = [{m["id"]: m for name in LISTS for m in row.get(name, ()) if "id" in m} for row in (gold, predicted)]
-    return Links([pair for alignment in alignments.values() for pair in alignment.pairs], *known)
 
 
 def _count_fields(counts: Counts, name: str, alignment: Alignment, links: Links) -> None:

@@ -16,36 +16,30 @@ what is counted also when the words have one in common that counts.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from sitrex.evaluate.align import Mention
+from sitrex.evaluate.align import Alignment, Mention
 
 
-@dataclass(frozen=True)
 class Links:
-    """What links of two aligned records lead to.
+    """What the links of two aligned records lead to; made of the alignments of all lists."""
 
-    Args:
-        aligned: the aligned pairs of all lists, gold before predicted.
-        predicted: all predicted mentions by id.
-        gold: all gold mentions by id.
-    """
-
-    aligned: Sequence[tuple[Mention, Mention]]
-    gold: Mapping[str, Mention]
-    predicted: Mapping[str, Mention]
-
-    @cached_property
-    def _partner(self) -> dict[str, str]:
-        return {g["id"]: p["id"] for g, p in self.aligned if "id" in g and "id" in p}
+    def __init__(self, alignments: Collection[Alignment]) -> None:
+        self._aligned = [pair for alignment in alignments for pair in alignment.pairs]
+        self._partner = {g["id"]: p["id"] for g, p in self._aligned if "id" in g and "id" in p}
+        self.gold: dict[str, Mention] = {g["id"]: g for g, _ in self._aligned if "id" in g}
+        self.predicted: dict[str, Mention] = {p["id"]: p for _, p in self._aligned if "id" in p}
+        for alignment in alignments:
+            self.gold |= {m["id"]: m for m in alignment.missed if "id" in m}
+            self.predicted |= {m["id"]: m for m in alignment.spurious if "id" in m}
 
     @cached_property
     def _clusters(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for gold, predicted in self.aligned:
+        for gold, predicted in self._aligned:
             if "cluster" in gold and "cluster" in predicted:
                 found.setdefault(gold["cluster"], set()).add(predicted["cluster"])
         return found
@@ -77,6 +71,8 @@ class Field:
     keys: tuple[str, ...]
     same: Callable[[Mention, Mention, Links], bool]
     labels: frozenset[str] | None = None
+    everywhere: bool = True
+    """Whether all gold is labelled for it."""
 
     def applies(self, gold: Mention) -> bool:
         """Whether this gold mention was labelled for the field."""
@@ -206,7 +202,7 @@ def _reference(name: str) -> Field:
             return True
         return not _content(wanted["text"]).isdisjoint(_content(found["text"]))
 
-    return Field(name, (name,), same)
+    return Field(name, (name,), same, everywhere=False)
 
 
 def _content(words: str) -> set[str]:
@@ -226,7 +222,7 @@ def _thing(name: str) -> Field:
         # a people may be named by its country
         return wanted in links.gold and links.gold[wanted].get("country") == found
 
-    return Field(name, (name,), same)
+    return Field(name, (name,), same, everywhere=False)
 
 
 _SMALL_WORDS = frozenset(("the", "a", "an", "of", "and", "in", "for"))
@@ -276,9 +272,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _plain("per"),
         _plain("counted"),
         _plain("counted_text"),
-        _plain("status"),
+        replace(_plain("status"), everywhere=False),
         _reference("said_by"),
-        _plain("outcome"),
+        replace(_plain("outcome"), everywhere=False),
         _reference("of"),
         *(_thing(name) for name in ("side", "at", "when")),
     ),
@@ -287,7 +283,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("all", UNIT_READING, _whole_unit),
         _folded("canonical"),
         _plain("sidc"),
-        _plain("status"),
+        replace(_plain("status"), everywhere=False),
         _reference("said_by"),
     ),
 }

@@ -39,8 +39,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import IO, Any
 
 from sitrex.evaluate.align import Alignment, Mention
-from sitrex.evaluate.counts import links_of
-from sitrex.evaluate.fields import FIELDS, PLACES, VALUES, Field
+from sitrex.evaluate.fields import FIELDS, PLACES, VALUES, Field, Links
 from sitrex.evaluate.scores import Compared
 
 KINDS = ("missed", "spurious", "boundary", "label", "value", "field")
@@ -119,7 +118,7 @@ class _Document:
     def __init__(self, compared: Compared) -> None:
         self.identifier = compared.identifier
         self.gold, self.predicted = compared.gold, compared.predicted
-        self.links = links_of(self.gold, self.predicted, compared.alignments)
+        self.links = Links(compared.alignments.values())
         self.text = self.gold.get("text") or self.predicted.get("text")
         sentences = self.gold.get("sentences") or self.predicted.get("sentences") or []
         self.sentences = [tuple(s) for s in sentences]

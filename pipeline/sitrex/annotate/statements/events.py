@@ -36,12 +36,7 @@ class Where(NamedTuple, Generic[M]):
 
 
 def candidates(reader: Reader, spot: Spot, outcome: Outcome, mentions: Spans[M], last: M | None) -> list[Where[M]]:
-    """The places or dates that may be those of a figure.
-
-    Args:
-        mentions: all that the document has, in text order.
-        last: that of the figure before it in the sentence or the one before.
-    """
+    """The places or dates, of all ``mentions``, that may be those of a figure; ``last`` is that of the figure before."""
     made: list[Where[M]] = []
     for number in range(max(spot.sentence - _BACK, 0), spot.sentence + 1):
         inside = mentions.within(*reader.sentences[number])

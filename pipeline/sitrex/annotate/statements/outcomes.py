@@ -113,13 +113,10 @@ def candidates(
     found: Sequence[Found],
     before: tuple[int, str] | None,
 ) -> list[Candidate]:
-    """The outcomes that a figure may have.
+    """The outcomes that a figure may have, the one at ``number`` of those of its sentence.
 
-    Args:
-        figures_of: the figures of the sentence.
-        number: which of them it is.
-        found: the words of harm of the sentence.
-        before: the last figure before it that has an outcome, and that.
+    ``found`` are the words of harm of the sentence; ``before`` is the place of the last figure before it that has an
+    outcome, and that.
     """
     figure = figures_of[number]
     beside = [
@@ -221,7 +218,7 @@ def _features(
 
 def _listed(between: Sequence[str]) -> bool:
     """Whether nothing but a list stands between a verb and its last member."""
-    return not any(word in _ENDS and word not in ("and", "or", "of") or word in _RELATIVES for word in between)
+    return not any((word in _ENDS and word not in ("and", "or", "of")) or word in _RELATIVES for word in between)
 
 
 def _attributive(low: Sequence[str], one: Found) -> bool:

@@ -97,11 +97,9 @@ class Reader:
     def candidates(
         self, spot: Spot, *, harmed: bool, before: tuple[Spot, str, Candidate | None] | None = None
     ) -> list[Candidate]:
-        """The cues in whose scope a figure or unit may stand.
+        """The cues in whose scope a figure or unit may stand; ``harmed`` if it has an outcome.
 
-        Args:
-            harmed: whether it has an outcome.
-            before: the figure or unit before it, its status, and the candidate that has its speaker.
+        ``before`` is the figure or unit before it, its status, and the candidate that has its speaker.
         """
         mention, number = spot.mention, spot.sentence
         sentence, found = self.sentence(number), self.cues(number)
@@ -109,7 +107,7 @@ class Reader:
         place = self._place(spot, harmed=harmed, quoted=quotation is not None)
         made = []
         for said in found:
-            who = self.speaker(number, said)
+            who = self.speaker(number, said) if said.cue.kind in scopes.SPOKEN else None
             within = place.start <= said.start < place.end and said.cue.kind not in ("doubt", "may")
             if within or (who is not None and who.start < mention.end and mention.start < who.end):
                 continue  # the cue is part of the mention, or the mention speaks
@@ -118,8 +116,8 @@ class Reader:
         if before is not None and before[0].sentence == number and before[1] != "stated":
             last = self._place(before[0], harmed=False, quoted=False)
             seen = scopes.chained(sentence, last, place, before[1], found)
-            said, told = (None, number) if before[2] is None else (before[2].said, before[2].sentence)
-            made.append(Candidate(before[1], seen, told, said, before[2] and before[2].quotation))
+            voice = before[2] or Candidate(before[1], seen, number, None)
+            made.append(voice._replace(status=before[1], features=seen))
         if quotation is not None:
             made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
         if (back := self._carrying(number)) is not None:

@@ -74,11 +74,7 @@ def _month(sentence: Sentence, at: int) -> bool:
 
 
 def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:
-    """The evidence that a mention stands in the scope of a cue of its sentence.
-
-    Args:
-        who: what kind of words name the speaker.
-    """
+    """The evidence that a mention stands in the scope of a cue of its sentence; ``who`` is the kind of its speaker."""
     low, kind = sentence.low, said.cue.kind
     before = said.start < place.end
     side = "before" if before else "behind"

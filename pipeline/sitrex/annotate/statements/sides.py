@@ -39,7 +39,7 @@ def counted(reader: Reader, spot: Spot) -> Reference:
 def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
     """The side of those that a figure counts: a country, else the handle of an entity; None where nothing says it."""
     sentence, figure = reader.sentence(spot.sentence), spot.figure
-    start, end = _noun(sentence, figure)
+    _, end = _noun(sentence, figure)
     named = [m for m in reader.named.within(sentence.at[figure.start], end) if m.label in _SIDES]
     if named:
         return _code(named[0])

@@ -20,6 +20,7 @@ _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "written", "reported"))
 _NOT_TURNED: Final = words("not_turned", table=_TABLE)
 _OPENING: Final = frozenset(("the", "a", "an", "that", "and", "of", "for"))
+_PLACED: Final = frozenset(("in", "at", "from", "on", "with"))
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12
 _APPOSED: Final = 24
@@ -41,11 +42,7 @@ class Speaker(NamedTuple):
 
 
 def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Mention]) -> Speaker | None:
-    """Who says what the cue ``start:end`` (words of the sentence) is of.
-
-    Args:
-        named: entities and units.
-    """
+    """Who says what the cue ``start:end`` (words of the sentence) is of; ``named`` are entities and units."""
     low = sentence.low
     if kind == "according":
         return _phrase_behind(sentence, end, named)
@@ -73,7 +70,7 @@ def _closes(sentence: Sentence, found: Speaker) -> bool:
 def _phrase_behind(sentence: Sentence, at: int, named: Spans[Mention]) -> Speaker | None:
     low = sentence.low
     end = at
-    while end < len(low) and end - at < _LONGEST and not _stops(low, end, at):
+    while end < len(low) and end - at < _LONGEST and not _stops(low, end):
         end += 1
     if end == at:
         return None
@@ -87,8 +84,8 @@ def _phrase_behind(sentence: Sentence, at: int, named: Spans[Mention]) -> Speake
     return _made(sentence, at, end, named)
 
 
-def _stops(low: Sequence[str], at: int, first: int) -> bool:
-    """Whether a phrase that begins at ``first`` ends before a word."""
+def _stops(low: Sequence[str], at: int) -> bool:
+    """Whether a phrase ends before a word."""
     if low[at] not in _JOINS:
         return low[at] in _BREAKS
     return at + 1 >= len(low) or low[at + 1] in _BREAKS
@@ -108,6 +105,9 @@ def _phrase_before(sentence: Sentence, at: int, named: Spans[Mention]) -> Speake
         first -= 1
     while first < end and low[first] in ("of", "for"):
         first += 1
+    if first > 1 and low[first - 1] in _PLACED and not _SPEAKERS.isdisjoint(low[max(first - 4, 0) : first - 1]):
+        # `a spokesman in Moscow said`, `an officer from the ministry said`
+        return _phrase_before(sentence, first - 1, named)
     if first < end:
         return _made(sentence, first, end, named)
     if low[first - 1 : first] in (["and"], ["but"], [","]):
