@@ -32,6 +32,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
+from sitrex.annotate.statements import state
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, Mention, MilitaryUnit, Number
 
@@ -87,7 +88,8 @@ def settle(found: Mentions) -> Mentions:
 def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], context: Context) -> Mentions:
     """Settle overlaps, then resolve list by list, each knowing the other lists, those before it as resolved.
 
-    What resolution adds (a later short form of a name, say) is settled again.
+    What resolution adds (a later short form of a name, say) is settled again; then the figures and units are told who
+    says them and what befell those that they count (:mod:`sitrex.annotate.statements`).
     """
     settled = settle(found)
     del found  # a long article has many mentions: those that are superseded are let go
@@ -95,7 +97,7 @@ def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], conte
     del settled
     for name, annotator in annotators.items():
         lists[name] = annotator.resolve(list(lists.pop(name)), dataclasses.replace(context, **lists))
-    return settle(Mentions(**lists))
+    return state(settle(Mentions(**lists)), context)
 
 
 def _unit_loses(unit: MilitaryUnit, entity: Mention) -> bool:
