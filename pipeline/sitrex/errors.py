@@ -67,6 +67,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "scheduler-missing": "{address}: no Dask scheduler answers ({reason}). Check the address, or leave it out for a cluster on this machine.",
     "worker-start": "worker processes end before they are ready ({reason}). Look at the messages above; try --workers 1.",
     "output-locked": "{path}: another run is writing into this folder. Wait for it, or choose another --output folder.",
+    "report-foreign": "{path}: holds {name!r}, which no report wrote. Choose another folder.",
     "record-invalid": "the record of {id!r} is not valid at {where}: {reason}. If sitrex wrote it, please report a bug.",
     "mentions-dropped": "{path}: {count} mentions were left out, since they are not valid; please report a bug ({reason})",
     "row-invalid": "does not fit the schema {schema!r} at {where}: {reason}.",
