@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final
 
 from sitrex.report.desk import Desk
-from sitrex.report.shards import Data, Shards
+from sitrex.report.shards import Data, Shards, dumped
 from sitrex.write.words import country, unit_words
 
 PART: Final = 100
 """Sentences that are loaded together; a thing named more often has several parts."""
+
+TOP: Final = 25
+"""Units that the front page shows unasked."""
 
 NEWEST: Final = 10
 """Losses that the front page shows unasked."""
@@ -67,21 +70,58 @@ class _Tally:
         return row
 
 
-def write_across(desk: Desk, data: Data, published: Sequence[str]) -> dict[str, list[Thing]]:
-    """Write the data files; gives the things of each kind, those in most articles first.
+@dataclass(frozen=True, slots=True)
+class Across:
+    """What the front page itself shows: the units of most articles, all months and outcomes, and how many there are."""
+
+    units: Sequence[Thing]
+    months: Sequence[Thing]
+    losses: Sequence[Thing]
+    unit_count: int
+    place_count: int
+
+
+def write_across(desk: Desk, data: Data, published: Sequence[str]) -> Across:
+    """Write the data files; gives what the front page shows.
 
     ``published`` has the date of each article by its number, from 1, or an empty
-    text. Months and losses are in the order of their keys.
+    text. Units and outcomes come in the order of articles that have them, months
+    in their own.
     """
     _write_words(desk, data)
-    things = {kind: _write_things(desk, data, kind, published) for kind in ("units", "places", "months", "losses")}
-    for kind in ("units", "places", "losses"):
-        things[kind].sort(key=lambda thing: (-thing.articles, -thing.mentions, thing.key))
-    data.put("units", [_unit_row(thing) for thing in things["units"]])
-    data.put("places", [_place_row(thing) for thing in things["places"]])
-    data.put("months", {thing.key: list(thing.parts) for thing in things["months"]})
-    data.put("losses", {thing.key: list(thing.parts) for thing in things["losses"]})
-    return things
+    units = _Directory(_unit_row, TOP)
+    for thing in _things(desk, data, "units", published):
+        units.take(thing)
+    places = _Directory(_place_row, 0)
+    for thing in _things(desk, data, "places", published):
+        places.take(thing)
+    units.write(data, "units")
+    places.write(data, "places")
+    losses = sorted(_things(desk, data, "losses", published), key=_rank)
+    months = list(_things(desk, data, "months", published))
+    return Across(units.top, months, losses, len(units.rows), len(places.rows))
+
+
+def _rank(thing: Thing) -> tuple[int, int, str]:
+    return -thing.articles, -thing.mentions, thing.key
+
+
+class _Directory:
+    """One row a thing, as JSON, those in most articles first; ``top`` keeps the first things whole."""
+
+    def __init__(self, row: Callable[[Thing], list[Any]], most: int) -> None:
+        self._row = row
+        self._most = most
+        self.rows: list[tuple[tuple[int, int, str], str]] = []
+        self.top: list[Thing] = []
+
+    def take(self, thing: Thing) -> None:
+        self.rows.append((_rank(thing), dumped(self._row(thing))))
+        self.top = sorted([*self.top, thing], key=_rank)[: self._most]
+
+    def write(self, data: Data, name: str) -> None:
+        self.rows.sort()
+        data.put_text(name, "[" + ",".join(row for _, row in self.rows) + "]")
 
 
 def _write_words(desk: Desk, data: Data) -> None:
@@ -96,9 +136,9 @@ def _write_words(desk: Desk, data: Data) -> None:
     data.put("words", begins)
 
 
-def _write_things(desk: Desk, data: Data, kind: str, published: Sequence[str]) -> list[Thing]:
+def _things(desk: Desk, data: Data, kind: str, published: Sequence[str]) -> Iterator[Thing]:
+    """The things of a kind, by key, each when its sentences are written."""
     shards = Shards(data, kind)
-    things = []
     for key, rows in desk.things(kind):
         tally = _Tally(keep=NEWEST if kind == "losses" else 0)
         parts: list[int] = []
@@ -109,21 +149,18 @@ def _write_things(desk: Desk, data: Data, kind: str, published: Sequence[str]) -
                 told["near"] = tally.near.most_common(_NEAR)
             parts.append(shards.add(f"{key}/{len(parts) + 1}", told))
         days = [published[article] for article in tally.articles if published[article]]
-        things.append(
-            Thing(
-                key=key,
-                fields={name: _commonest(values) for name, values in tally.fields.items()},
-                mentions=tally.mentions,
-                articles=len(tally.articles),
-                first=min(days, default=""),
-                last=max(days, default=""),
-                parts=parts,
-                status=tally.status,
-                newest=tally.newest,
-            )
+        yield Thing(
+            key=key,
+            fields={name: _commonest(values) for name, values in tally.fields.items()},
+            mentions=tally.mentions,
+            articles=len(tally.articles),
+            first=min(days, default=""),
+            last=max(days, default=""),
+            parts=parts,
+            status=tally.status,
+            newest=tally.newest,
         )
     shards.close()
-    return things
 
 
 def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -44,7 +44,6 @@ def article_page(record: Mapping[str, Any], compared: Compared | None, *, scored
     ]
     told = [(key, title, content) for key, title, content in sections if content is not None]
     links = [tag("a", title, href=f"#{key}") for key, title in (("text", "Text"), *((k, t) for k, t, _ in told))]
-    symbols = any(unit["sidc"] for unit in record["units"])
     hint = "Choose a mention, or press n and p for the next and the previous one; what was read of it stands here."
     return page(
         f"{name} – sitrex report",
@@ -67,7 +66,7 @@ def article_page(record: Mapping[str, Any], compared: Compared | None, *, scored
         ),
         _fields(record, compared),
         root="../",
-        scripts=("base.js", *(("milsymbol.js",) if symbols else ()), "map.js", "article.js"),
+        scripts=("base.js", "map.js", "article.js"),
     )
 
 
@@ -104,7 +103,8 @@ def _text(record: Mapping[str, Any], text: str | None, compared: Compared | None
     badges = tag("p", _box("badges", id="badges"), class_="options")
     # the first line end of a <pre> would be lost
     shown = tag("pre", Markup("\n"), highlighted(text, marks), class_="text badges", id="article")
-    controls = tag("details", tag("summary", "What is marked"), *parts, badges, class_="toggles", open=True)
+    marked = tag("div", *parts, class_="boxes")
+    controls = tag("details", tag("summary", "What is marked"), marked, badges, class_="toggles", open=True)
     return join(controls, shown)
 
 
@@ -158,7 +158,9 @@ def _fields(record: Mapping[str, Any], compared: Compared | None) -> Markup:
     sides = [("p", record)] + ([("g", compared.gold)] if compared else [])
     told = {}
     for side, row in sides:
-        words = words_by_id(record) if side == "p" else {m["id"]: m["text"] for name in LISTS for m in row.get(name, ())}
+        words = (
+            words_by_id(record) if side == "p" else {m["id"]: m["text"] for name in LISTS for m in row.get(name, ())}
+        )
         for name in LISTS:
             for m in row.get(name, ()):
                 told[f"{side}-{m['id']}"] = {
@@ -170,7 +172,9 @@ def _fields(record: Mapping[str, Any], compared: Compared | None) -> Markup:
                     "cluster": m.get("cluster"),
                     "status": m.get("status"),
                     "fields": {
-                        field_name(key): field_words(key, value, words) for key, value in m.items() if _shown(key, value)
+                        field_name(key): field_words(key, value, words)
+                        for key, value in m.items()
+                        if _shown(key, value)
                     },
                     "unlabelled": [field_name(key) for key in FIELDS[name] if key not in m],
                 }

@@ -20,7 +20,8 @@ from typing import Any, Final, Self
 
 from sitrex.evaluate.fields import PLACES
 from sitrex.export.collate import _slug, _unit_keys
-from sitrex.write.words import date_words, field_words, loss_words
+from sitrex.write.date_words import date_words
+from sitrex.write.words import field_words, loss_words
 
 KINDS: Final = ("units", "places", "months", "losses")
 """What is collected across articles."""
@@ -109,7 +110,12 @@ def _said(article: int, record: Mapping[str, Any]) -> Iterator[tuple[str, str, M
             row = _row(article, record, place, words)
             row |= {"fields": _stated(place, _PLACE_FIELDS), "near": near_units.get(place["sentence"], [])}
             known = place["geonameid"]
-            yield "places", f"geonames:{known}" if known else f"{_slug(place['canonical'])}:{place['country']}", place, row
+            yield (
+                "places",
+                f"geonames:{known}" if known else f"{_slug(place['canonical'])}:{place['country']}",
+                place,
+                row,
+            )
     for date in record["dates"]:
         if date["begin"] and date["granularity"] in _EXACT:
             row = _row(article, record, date, words)
@@ -119,12 +125,16 @@ def _said(article: int, record: Mapping[str, Any]) -> Iterator[tuple[str, str, M
     for number in record["numbers"]:
         if number.get("outcome"):
             row = _row(article, record, number, words)
-            links = {name: field_words(name, number[name], words) for name in ("of", "side", "at", "when") if number[name]}
+            links = {
+                name: field_words(name, number[name], words) for name in ("of", "side", "at", "when") if number[name]
+            }
             row |= {"loss": loss_words(number), "day": begins.get(number["when"], ""), **links}
             yield "losses", number["outcome"], number, row
 
 
-def _row(article: int, record: Mapping[str, Any], mention: Mapping[str, Any], words: Mapping[str, str]) -> dict[str, Any]:
+def _row(
+    article: int, record: Mapping[str, Any], mention: Mapping[str, Any], words: Mapping[str, str]
+) -> dict[str, Any]:
     """A mention in its sentence: words before it, its own, words behind it; who said it and how sure that is."""
     row: dict[str, Any] = {"a": article, "m": mention["id"], "s": around(record, mention)}
     if mention.get("status") not in (None, "stated"):

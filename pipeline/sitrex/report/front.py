@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sitrex.evaluate.fields import LISTS
-from sitrex.report.across import NEWEST, Thing
+from sitrex.report.across import NEWEST, TOP, Across, Thing
 from sitrex.report.markup import Markup, data, join, page, table, tag
 from sitrex.report.pictures import months_chart
 from sitrex.report.sections import status_badge, symbol
@@ -16,7 +16,6 @@ from sitrex.write.date_words import day_words
 from sitrex.write.words import OUTCOMES, unit_words
 
 _NEW = 12
-_UNITS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +37,23 @@ class Entry:
         return self.title or self.identifier
 
 
-def front_page(entries: Sequence[Entry], things: Mapping[str, Sequence[Thing]], *, scored: bool) -> str:
+def front_page(entries: Sequence[Entry], across: Across, *, scored: bool) -> str:
     """``index.html``; ``scored``: there is a page of scores."""
     sections = [
         ("search", "Search", _search(len(entries))),
         ("new", "What is new", _new(entries)),
-        ("losses", "Figures of loss", _losses(things["losses"], entries)),
-        ("units", "Units", _units(things["units"])),
-        ("map", "Map", _map(len(things["places"]))),
-        ("timeline", "Timeline", _timeline(things["months"])),
+        ("losses", "Figures of loss", _losses(across.losses, entries)),
+        ("units", "Units", _units(across.units, across.unit_count)),
+        ("map", "Map", _map(across.place_count)),
+        ("timeline", "Timeline", _timeline(across.months)),
     ]
     told = [(key, title, content) for key, title, content in sections if content is not None]
     links = [tag("a", title, href=f"#{key}") for key, title, _ in told]
     return page(
         "sitrex report",
-        tag("header", navigation("index.html", scored=scored, links=links), tag("h1", "sitrex report"), _about(entries)),
+        tag(
+            "header", navigation("index.html", scored=scored, links=links), tag("h1", "sitrex report"), _about(entries)
+        ),
         tag(
             "div",
             tag(
@@ -63,7 +64,7 @@ def front_page(entries: Sequence[Entry], things: Mapping[str, Sequence[Thing]], 
             panel("Open a unit, a place, a month or a figure, and what the articles say of it is listed here."),
             class_="desk",
         ),
-        scripts=("base.js", "milsymbol.js", "map.js", "front.js"),
+        scripts=("base.js", "map.js", "front.js"),
     )
 
 
@@ -104,10 +105,7 @@ def articles_page(entries: Sequence[Entry], *, scored: bool) -> str:
 def _about(entries: Sequence[Entry]) -> Markup:
     said = ", ".join(f"{sum(entry.counts[name] for entry in entries):,} {name}" for name in LISTS)
     days = [entry.published for entry in entries if entry.published]
-    span = ""
-    if days:
-        first, last = (day_words(day) for day in (min(days), max(days)))
-        span = f" of {first}" if first == last else f", {first} to {last}"
+    span = f" of {_span(min(days), max(days))}" if days else ""
     return tag("p", tag("strong", counted(len(entries), "article")), f"{span}: {said}.")
 
 
@@ -141,33 +139,44 @@ def _new(entries: Sequence[Entry]) -> Markup:
 
 
 def _counts(entry: Entry) -> Markup:
-    things = {"entities": ("name", "names"), "dates": ("date", None), "numbers": ("number", None), "units": ("unit", None)}
+    things = {
+        "entities": ("name", "names"),
+        "dates": ("date", None),
+        "numbers": ("number", None),
+        "units": ("unit", None),
+    }
     said = (counted(entry.counts[name], one, many) for name, (one, many) in things.items() if entry.counts[name])
     return tag("small", ", ".join(said))
 
 
-def _units(units: Sequence[Thing]) -> Markup | None:
+def _units(units: Sequence[Thing], number: int) -> Markup | None:
     if not units:
         return None
-    rows = [
+    rows: list[list[object]] = [
         [
             symbol(unit.fields.get("sidc"), unit.fields["canonical"]) or "",
             opener("units", unit, unit.fields["canonical"]),
             unit_words(unit.fields),
             unit.articles,
             unit.mentions,
-            day_pair(unit.first),
-            day_pair(unit.last),
+            (_span(unit.first, unit.last), unit.first),
         ]
-        for unit in units[:_UNITS]
+        for unit in units
     ]
-    headings = ("symbol", "unit", "what", "articles#", "mentions#", "first article", "last article")
-    most = "" if len(units) <= _UNITS else f"; the {_UNITS} of most articles are shown, the search finds all"
+    headings = ("symbol", "unit", "what", "articles#", "mentions#", "published")
+    most = "" if number <= TOP else f"; the {TOP} of most articles are shown, the search finds all"
     return join(
-        tag("p", f"{counted(len(units), 'unit')}{most}. Units of one country, echelon, number, name and arm count as one."),
+        tag(
+            "p",
+            f"{counted(number, 'unit')}{most}. Units of one country, echelon, number, name and arm count as one.",
+        ),
         tag("p", tag("label", "Search units ", tag("input", type="search", id="unit-query", autocomplete="off"))),
         table("unit-table", headings, rows, caption="Units", search=False),
     )
+
+
+def _span(first: str, last: str) -> str:
+    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
 
 
 def day_pair(day: str | None) -> tuple[str, str]:
@@ -234,7 +243,10 @@ def _losses(losses: Sequence[Thing], entries: Sequence[Entry]) -> Markup | None:
     ]
     headings = ("figure", "of", "side", "where", "when", "said by", "status", "sentence", "published")
     return join(
-        tag("p", "What the articles say, not what is so: one loss is often told in several articles, and figures differ."),
+        tag(
+            "p",
+            "What the articles say, not what is so: one loss is often told in several articles, and figures differ.",
+        ),
         tag("ul", *buttons, class_="chips"),
         table("loss-table", headings, rows, caption="The newest figures", search=False),
     )

@@ -45,7 +45,11 @@ def symbol(sidc: str | None, name: str) -> Markup | None:
 def words_by_id(record: Mapping[str, Any]) -> dict[str, str]:
     """What links lead to, in words."""
     words = {m["id"]: m["canonical"] or m["text"] for name in ("entities", "units") for m in record[name]}
-    return words | {m["id"]: meaning("dates", m) for m in record["dates"]} | {m["id"]: m["text"] for m in record["numbers"]}
+    return (
+        words
+        | {m["id"]: meaning("dates", m) for m in record["dates"]}
+        | {m["id"]: m["text"] for m in record["numbers"]}
+    )
 
 
 def units_section(record: Mapping[str, Any]) -> Markup | None:
@@ -69,7 +73,7 @@ def units_section(record: Mapping[str, Any]) -> Markup | None:
             ]
         )
     headings = ("symbol", "unit", "what", "number", "under", "status", "mentions#")
-    return table("unit-table", headings, rows, caption=counted(len(rows), "unit"))
+    return _filled("unit-table", headings, rows, caption=counted(len(rows), "unit"))
 
 
 def battle_section(record: Mapping[str, Any]) -> Markup | None:
@@ -97,7 +101,7 @@ def dates_section(record: Mapping[str, Any]) -> Markup | None:
         for m in record["dates"]
     ]
     headings = ("date", "means", "kind", "first day", "last day", "sentence")
-    return join(timeline(record["dates"]), table("date-table", headings, rows, caption=counted(len(rows), "date")))
+    return join(timeline(record["dates"]), _filled("date-table", headings, rows, caption=counted(len(rows), "date")))
 
 
 def places_section(record: Mapping[str, Any]) -> Markup | None:
@@ -131,7 +135,7 @@ def places_section(record: Mapping[str, Any]) -> Markup | None:
             ]
         )
     headings = ("place", "kind", "lies in", "coordinates", "named with the units", "mentions#")
-    listed = table("place-table", headings, rows, caption=counted(len(rows), "place"))
+    listed = _filled("place-table", headings, rows, caption=counted(len(rows), "place"))
     if not spots:
         return listed
     drawn = tag("div", class_="map", data_map="spots")
@@ -151,16 +155,21 @@ def figures_section(record: Mapping[str, Any]) -> Markup | None:
         rows: list[list[object]] = [
             [
                 _link(m, loss_words(m)),
-                *(field_words(name, m[name], words) if m.get(name) else "" for name in ("of", "side", "at", "when", "said_by")),
+                *(
+                    field_words(name, m[name], words) if m.get(name) else ""
+                    for name in ("of", "side", "at", "when", "said_by")
+                ),
                 status_badge(m.get("status")) or "",
                 _sentence(record, m),
             ]
             for m in losses
         ]
         headings = ("figure", "of", "side", "where", "when", "said by", "status", "sentence")
-        parts.append(table("loss-table", headings, rows, caption=counted(len(rows), "figure of loss", "figures of loss")))
+        parts.append(
+            _filled("loss-table", headings, rows, caption=counted(len(rows), "figure of loss", "figures of loss"))
+        )
     if others:
-        rows = [
+        plain_rows: list[list[object]] = [
             [
                 _link(m),
                 meaning("numbers", m),
@@ -171,9 +180,17 @@ def figures_section(record: Mapping[str, Any]) -> Markup | None:
             ]
             for m in others
         ]
-        headings = ("figure", "means", "kind", "said by", "status", "sentence")
-        parts.append(table("figure-table", headings, rows, caption=counted(len(rows), "other figure" if losses else "figure")))
+        caption = counted(len(others), "other figure" if losses else "figure")
+        plain_headings = ("figure", "means", "kind", "said by", "status", "sentence")
+        parts.append(_filled("figure-table", plain_headings, plain_rows, caption=caption))
     return join(*parts)
+
+
+def _filled(identifier: str, headings: tuple[str, ...], rows: list[list[object]], *, caption: str) -> Markup:
+    """A table without the columns in which no row says anything."""
+    used = [place for place in range(len(headings)) if any(row[place] not in ("", ("", "")) for row in rows)]
+    told = [[row[place] for place in used] for row in rows]
+    return table(identifier, tuple(headings[place] for place in used), told, caption=caption)
 
 
 def by_cluster(mentions: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
@@ -200,10 +217,12 @@ def _tree(units: Mapping[str, dict[str, Any]], cluster_of: Mapping[str, str]) ->
     below: dict[str, list[str]] = {}
     titles: dict[str, Markup] = {key: _branch(unit) for key, unit in units.items()}
     above: dict[str, str] = {}
+    by_name = {unit["canonical"].casefold(): key for key, unit in units.items()}
     for key, unit in units.items():
         child, parent = key, unit["parent"]
         while parent is not None and child not in above:
-            target = cluster_of.get(parent["ref"] or "") or f"words:{parent['text']}"
+            named = by_name.get(parent["text"].casefold())
+            target = cluster_of.get(parent["ref"] or "") or named or f"words:{parent['text']}"
             if _circular(child, target, above):
                 break
             echelon = plain(parent["echelon"])

@@ -14,6 +14,11 @@ LIMIT: Final = 120_000
 """Characters of a shard from which on the next one begins."""
 
 
+def dumped(value: Any) -> str:
+    """Short JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 class Data:
     """The folder of data files; ``names`` are those written, without suffix."""
 
@@ -23,7 +28,7 @@ class Data:
 
     def put(self, name: str, value: Any) -> None:
         """Write one file, ``NAME.js``."""
-        self.put_text(name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        self.put_text(name, dumped(value))
 
     def put_text(self, name: str, text: str) -> None:
         """The same with what is JSON already."""
@@ -43,7 +48,7 @@ class Shards:
 
     def add(self, key: object, value: Any) -> int:
         """Put a value in; gives the number of its shard, from 1."""
-        text = f"{json.dumps(str(key), ensure_ascii=False)}:{json.dumps(value, ensure_ascii=False, separators=(',', ':'))}"
+        text = f"{dumped(str(key))}:{dumped(value)}"
         if self._items and self._size + len(text) > LIMIT:
             self.close()
         self._items.append(text)

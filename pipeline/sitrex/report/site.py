@@ -26,7 +26,9 @@ from sitrex.report.shards import Data, Shards
 
 WRITTEN: Final = "assets/pages.json"
 """What a report wrote, so that the next one can take away what it does not write again."""
-_OURS: Final = re.compile(r"(index|articles|scores)\.html|articles/\d{5,}\.html|data/[a-z]+(-\d{4,})?\.js|assets/[\w.]+")
+_OURS: Final = re.compile(
+    r"(index|articles|scores)\.html|articles/\d{5,}\.html|data/[a-z]+(-\d{4,})?\.js|assets/[\w.]+"
+)
 ASSETS: Final = (
     "report.css",
     "base.js",
@@ -78,9 +80,9 @@ def write_report(
                 each()
         texts.close()
         published = ["", *(entry.published or "" for entry in entries)]
-        things = write_across(desk, data, published)
+        across = write_across(desk, data, published)
     data.put("articles", [[e.name, e.published or "", e.shard] for e in entries])
-    pages = {"index.html": front_page(entries, things, scored=scores is not None)}
+    pages = {"index.html": front_page(entries, across, scored=scores is not None)}
     pages["articles.html"] = articles_page(entries, scored=scores is not None)
     if scores is not None:
         pages["scores.html"] = scores_page(entries, scores)
@@ -98,7 +100,7 @@ def complete(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def _article(
     number: int,
-    record: Mapping[str, Any],
+    record: dict[str, Any],
     gold: Mapping[str, dict[str, Any]] | None,
     output: Path,
     desk: Desk,

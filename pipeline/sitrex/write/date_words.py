@@ -6,8 +6,8 @@ given back as it is.
 
 from __future__ import annotations
 
+import datetime
 import re
-from datetime import date as Day
 from typing import Final
 
 from sitrex.write.counted import counted
@@ -166,7 +166,7 @@ def _week(found: re.Match[str]) -> str:
 def _monday(found: re.Match[str], weekday: int) -> str:
     """A day of an ISO week."""
     try:
-        day = Day.fromisocalendar(int(found["year"]), int(found["week"]), weekday)
+        day = datetime.date.fromisocalendar(int(found["year"]), int(found["week"]), weekday)
     except ValueError:
         return f"week {int(found['week'])} of {found['year']}"
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -18,16 +18,16 @@ LABELS: Final = {
     "NORP": "people",
     "ORG": "organisation",
     "GPE": "place",
-    "LOC": "landscape",
+    "LOC": "area",
     "FAC": "facility",
     "EQUIPMENT": "equipment",
     "EVENT": "event",
     "DATE": "date",
     "TIME": "time",
     "DURATION": "duration",
-    "SET": "repeated",
+    "SET": "recurring",
     "CARDINAL": "number",
-    "ORDINAL": "rank",
+    "ORDINAL": "ordinal",
     "PERCENT": "percent",
     "QUANTITY": "measure",
     "MONEY": "money",
@@ -137,8 +137,10 @@ def number_words(number: Mapping[str, Any]) -> str:
         size = figure(value)
     elif low is not None and high is not None:
         size = f"{figure(low)} to {figure(high)}"
-    elif low is not None or high is not None:
-        size = f"{figure(low)} or more" if low is not None else f"up to {figure(high)}"
+    elif low is not None:
+        size = f"at least {figure(low)}"
+    elif high is not None:
+        size = f"at most {figure(high)}"
     else:
         size = number.get("value_text") or number.get("text") or ""
     if value is not None:
@@ -233,7 +235,8 @@ def plain(code: str | None) -> str | None:
 @cache
 def _countries() -> dict[str, str]:
     rows = read_table("entities/countries.tsv", ("code", "names", "demonyms"))
-    return {row["code"]: row["names"].split(";")[0] for row in rows}
+    # the first row of a code is the state itself, later ones are its parts
+    return {row["code"]: row["names"].split(";")[0] for row in reversed(rows)}
 
 
 def country(code: str | None) -> str | None:

@@ -100,8 +100,10 @@ for (const table of all("table.sortable")) {
 
 // ---- symbols
 
-function drawSymbols(within = document) {
-  for (const place of all("[data-sidc]:empty", within)) {
+async function drawSymbols(within = document) {
+  const places = all("[data-sidc]:empty", within);
+  if (places.length) await load("milsymbol", "assets");
+  for (const place of places) {
     place.innerHTML = new ms.Symbol(place.dataset.sidc, { size: 22 }).asSVG();
     place.firstElementChild.setAttribute("aria-hidden", "true");
   }

@@ -83,7 +83,6 @@ const unitRows = unitTable ? Array.from(unitTable.tBodies[0].rows) : [];
 function unitRow([name, what, sidc, articles, mentions, first, last, key, parts]) {
   const cell = (heading, content, attributes = {}) =>
     element("td", { "data-name": heading, ...attributes }, content ?? "");
-  const day = (heading, value) => cell(heading, dayWords(value), { "data-sort": value });
   const button = element("button", { type: "button", class: "open", "data-kind": "units", "data-key": key }, name);
   button.dataset.parts = parts.join(" ");
   return element(
@@ -94,8 +93,7 @@ function unitRow([name, what, sidc, articles, mentions, first, last, key, parts]
     cell("what", what),
     cell("articles", String(articles), { class: "number" }),
     cell("mentions", String(mentions), { class: "number" }),
-    day("first article", first),
-    day("last article", last),
+    cell("published", first === last ? dayWords(first) : `${dayWords(first)} to ${dayWords(last)}`, { "data-sort": first }),
   );
 }
 

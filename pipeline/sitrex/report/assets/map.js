@@ -139,8 +139,8 @@ async function drawMap(container, spots, title) {
       if (box[2] < bounds[0] || box[0] > bounds[2] || box[3] < bounds[1] || box[1] > bounds[3]) continue;
       let pen = "M";
       for (let i = 0; i < points.length; i += 2) {
-        // no line along the date line, where countries are cut
-        if (i && Math.abs(points[i]) > 179.98 && Math.abs(points[i - 2]) > 179.98) pen = "M";
+        // no line along the date line, where countries are cut, nor from one of its sides to the other
+        if (i && Math.abs(points[i]) > 179.9 && Math.abs(points[i - 2]) > 179.9) pen = "M";
         const [x, y] = at(points[i], points[i + 1]);
         d += `${pen}${x.toFixed(1)} ${y.toFixed(1)}`;
         pen = "L";
