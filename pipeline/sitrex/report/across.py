@@ -151,7 +151,7 @@ def _things(desk: Desk, data: Data, kind: str, published: Sequence[str]) -> Iter
         days = [published[article] for article in tally.articles if published[article]]
         yield Thing(
             key=key,
-            fields={name: _commonest(values) for name, values in tally.fields.items()},
+            fields={name: _chosen(kind, name, values) for name, values in tally.fields.items()},
             mentions=tally.mentions,
             articles=len(tally.articles),
             first=min(days, default=""),
@@ -173,7 +173,10 @@ def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
             return
 
 
-def _commonest(values: Counter[Any]) -> Any:
+def _chosen(kind: str, name: str, values: Counter[Any]) -> Any:
+    """What most mentions say; a unit's name is its fullest form."""
+    if (kind, name) == ("units", "canonical"):
+        return max(values, key=lambda value: (not value.isupper(), len(value), values[value], value))
     return min(values.items(), key=lambda item: (-item[1], -len(str(item[0])), str(item[0])))[0]
 
 

@@ -153,23 +153,18 @@ def _day(found: re.Match[str]) -> str:
 
 
 def _week(found: re.Match[str]) -> str:
-    week, weekday = found["week"], found["weekday"]
-    known = week != "XX" and found["year"].isdecimal() and len(found["year"]) == 4
-    if weekday and weekday.isdecimal():
-        name = _WEEKDAYS[int(weekday) - 1]
-        return f"{name}, {_monday(found, int(weekday))}" if known else f"a {name}"
-    if weekday == "WE":
-        return f"weekend of {_monday(found, 6)}" if known else "a weekend"
-    return f"week of {_monday(found, 1)}" if known else "a week"
-
-
-def _monday(found: re.Match[str], weekday: int) -> str:
-    """A day of an ISO week."""
+    """A week, a weekend or a day of a week, by its date where the year and the week are known."""
+    week, weekday = found["week"], found["weekday"] or ""
+    number = int(weekday) if weekday.isdecimal() else 6 if weekday == "WE" else 1
+    name = _WEEKDAYS[number - 1] if weekday.isdecimal() else "weekend" if weekday == "WE" else "week"
+    if week == "XX" or not found["year"].isdecimal() or len(found["year"]) < 4:
+        return f"a {name}"
     try:
-        day = datetime.date.fromisocalendar(int(found["year"]), int(found["week"]), weekday)
+        day = datetime.date.fromisocalendar(int(found["year"]), int(week), number)
     except ValueError:
-        return f"week {int(found['week'])} of {found['year']}"
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        return f"week {int(week)} of {found['year']}"
+    said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{name}, {said}" if weekday.isdecimal() else f"{name} of {said}"
 
 
 def _year(year: str) -> str:
