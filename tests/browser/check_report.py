@@ -299,10 +299,17 @@ def test_a_unit_opens_its_sentences(visit):
 
 def test_units_are_searched(visit):
     browser = visit("index.html")
-    browser.find_element(By.ID, "unit-query").send_keys("mechanized 47")
-    until(browser, "document.querySelectorAll('#unit-table tbody tr').length === 1")
-    assert "47th Mechanized Brigade" in rows(browser, "unit-table")[0]
+    whole = rows(browser, "unit-table")
+    query = browser.find_element(By.ID, "unit-query")
+    query.send_keys("mechanized 47")
+    until(browser, "document.querySelectorAll('#unit-table tbody tr').length < arguments[0]", len(whole))
+    found = rows(browser, "unit-table")
+    assert found
+    assert all("47th Mechanized Brigade" in row for row in found)
     assert browser.find_elements(By.CSS_SELECTOR, "#unit-table button.open")
+    query.clear()
+    query.send_keys(" ")
+    until(browser, "document.querySelectorAll('#unit-table tbody tr').length === arguments[0]", len(whole))
 
 
 def test_losses_and_months_open_their_sentences(visit):
