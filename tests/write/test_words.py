@@ -79,6 +79,7 @@ def test_sets():
     assert date_words("P1D", quant="EVERY") == "every day"
     assert date_words("P1W", quant="EVERY", freq="1X") == "1 time every week"
     assert date_words("XXXX-WXX-1", quant="EVERY") == "every Monday"
+    assert date_words("XXXX-XX-XXTNI", quant="EVERY") == "every night"
     assert date_words("P1M", freq="2X") == "2 times in 1 month"
 
 

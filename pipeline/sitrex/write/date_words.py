@@ -70,7 +70,7 @@ def date_words(value: str, mod: str | None = None, quant: str | None = None, fre
     if mod is not None and not _CLOCK.search(value):
         words = modified(words, mod)
     if quant is not None:
-        words = f"{quant.lower()} {re.sub('^1 |^an? ', '', words)}"
+        words = f"{quant.lower()} {re.sub('^1 |^an? ', '', words).removesuffix(', day not stated')}"
     if freq is not None:
         words = f"{_frequency(freq)} {words}" if quant is not None else f"{_frequency(freq)} in {words}"
     return words
