@@ -13,12 +13,13 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+import yaml
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
+from selenium.webdriver.support.ui import Select, WebDriverWait
 from tests.interchange.test_interchange import gold_record
 
 from sitrex.report.site import write_report
@@ -303,12 +304,13 @@ def test_units_are_searched(visit):
     query = browser.find_element(By.ID, "unit-query")
     query.send_keys("mechanized 47")
     until(browser, "document.querySelectorAll('#unit-table tbody tr').length < arguments[0]", len(whole))
+    wait_quiet(browser)
     found = rows(browser, "unit-table")
     assert found
-    assert all("47th Mechanized Brigade" in row for row in found)
+    assert all("47" in row and "mechanized" in row.lower() for row in found)
     assert browser.find_elements(By.CSS_SELECTOR, "#unit-table button.open")
-    query.clear()
-    query.send_keys(" ")
+    query.send_keys(Keys.CONTROL, "a")
+    query.send_keys(Keys.DELETE)
     until(browser, "document.querySelectorAll('#unit-table tbody tr').length === arguments[0]", len(whole))
 
 
@@ -375,6 +377,51 @@ def test_the_map_has_north_up_and_leads_to_what_is_said(visit):
     before = boxes_of(browser, ".map .spot circle")
     webdriver.ActionChains(browser).send_keys("+", Keys.ARROW_LEFT).perform()
     assert boxes_of(browser, ".map .spot circle") != before
+
+
+def test_corrections_are_made_and_exported(visit, tmp_path):
+    browser = visit("articles/00002.html")
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    browser.execute_script("localStorage.clear()")
+
+    def correct(verb, scope, to, reason):
+        browser.find_element(By.CSS_SELECTOR, '.m.first[data-m~="p-u2"]').click()
+        browser.find_element(By.CSS_SELECTOR, ".correct summary").click()
+        verbs, _, where = browser.find_elements(By.CSS_SELECTOR, ".correct select")
+        Select(verbs).select_by_value(verb)
+        Select(where).select_by_value(scope)
+        if to:
+            browser.find_element(By.CSS_SELECTOR, ".correct input[aria-label=To]").send_keys(to)
+        if verb == "set":
+            Select(until(browser, "document.querySelector('.correct select[aria-label=Field]')")).select_by_value(
+                "country"
+            )
+        browser.find_element(By.CSS_SELECTOR, ".correct input[aria-label=Reason]").send_keys(reason)
+        browser.find_element(By.CSS_SELECTOR, ".correct form button").click()
+
+    correct("rename", "all", "47 Mech", 'the "short" form: ours')
+    correct("hide", "mention", "", "not a unit")
+    correct("set", "document", "PL", "Polish")
+    assert browser.find_element(By.ID, "corrections").text == "3 corrections"
+    browser.find_element(By.XPATH, "(//aside//button[text()='Take back'])[2]").click()
+    assert browser.find_element(By.ID, "corrections").text == "2 corrections"
+    browser.find_element(By.LINK_TEXT, "Export corrections").click()
+    file = WebDriverWait(browser, 5).until(lambda _: next(tmp_path.glob("corrections.yaml"), None))
+    assert yaml.safe_load(file.read_text(encoding="utf-8")) == [
+        {"rename": "47th Mechanized Brigade", "in": "units", "to": "47 Mech", "reason": 'the "short" form: ours'},
+        {
+            "set": "47th Mechanized Brigade",
+            "in": "units",
+            "field": "country",
+            "to": "PL",
+            "document": "small",
+            "reason": "Polish",
+        },
+    ]
+    # they are still there on the next page
+    browser.find_element(By.LINK_TEXT, "Report").click()
+    assert browser.find_element(By.ID, "corrections").text == "2 corrections"
+    browser.execute_script("localStorage.clear()")
 
 
 def test_symbols_and_tree_are_drawn(visit):

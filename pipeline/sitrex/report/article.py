@@ -66,7 +66,7 @@ def article_page(record: Mapping[str, Any], compared: Compared | None, *, scored
         ),
         _fields(record, compared),
         root="../",
-        scripts=("base.js", "map.js", "article.js"),
+        scripts=("base.js", "corrections.js", "map.js", "article.js"),
     )
 
 
@@ -167,7 +167,10 @@ def _fields(record: Mapping[str, Any], compared: Compared | None) -> Markup:
                     "side": "gold" if side == "g" else "read",
                     "list": name,
                     "label": LABELS.get(m["label"], m["label"]),
+                    "code": m["label"],
+                    "start": m["start"],
                     "text": m["text"],
+                    "name": m.get("canonical") or m["text"],
                     "means": meaning(name, FIELDS[name] | m),
                     "cluster": m.get("cluster"),
                     "status": m.get("status"),

@@ -64,7 +64,7 @@ def front_page(entries: Sequence[Entry], across: Across, *, scored: bool) -> str
             panel("Open a unit, a place, a month or a figure, and what the articles say of it is listed here."),
             class_="desk",
         ),
-        scripts=("base.js", "map.js", "front.js"),
+        scripts=("base.js", "corrections.js", "map.js", "front.js"),
     )
 
 

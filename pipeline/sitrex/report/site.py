@@ -23,6 +23,7 @@ from sitrex.report.desk import Desk
 from sitrex.report.front import Entry, articles_page, front_page
 from sitrex.report.scores import scores_page
 from sitrex.report.shards import Data, Shards
+from sitrex.validate.schema import read_schema
 
 WRITTEN: Final = "assets/pages.json"
 """What a report wrote, so that the next one can take away what it does not write again."""
@@ -32,6 +33,7 @@ _OURS: Final = re.compile(
 ASSETS: Final = (
     "report.css",
     "base.js",
+    "corrections.js",
     "front.js",
     "article.js",
     "map.js",
@@ -81,6 +83,7 @@ def write_report(
         texts.close()
         published = ["", *(entry.published or "" for entry in entries)]
         across = write_across(desk, data, published)
+    data.put("settable", settable())
     data.put("articles", [[e.name, e.published or "", e.shard] for e in entries])
     pages = {"index.html": front_page(entries, across, scored=scores is not None)}
     pages["articles.html"] = articles_page(entries, scored=scores is not None)
@@ -91,6 +94,17 @@ def write_report(
     written = {*pages, *(f"articles/{entry.file}" for entry in entries), *(f"data/{name}.js" for name in data.names)}
     _forget(output, earlier, written | {f"assets/{name}" for name in ASSETS})
     return output / "index.html"
+
+
+def settable() -> dict[str, list[str]]:
+    """The fields that a correction may set, by what the things are called in corrections."""
+    kinds = read_schema("record")["$defs"]
+    listed = {"units": "unit", "dates": "date", "numbers": "number"}
+    fixed = {"id", "start", "end", "text", "sentence", "canonical", "cluster", "range", "parent", "at", "when"}
+    return {
+        thing: [name for name in kinds[listed.get(thing, "entity")]["properties"] if name not in fixed]
+        for thing in ("units", "places", "equipment", "organisations", "people", "groups", "events", "dates", "numbers")
+    }
 
 
 def complete(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -118,6 +118,7 @@ function describe(piece) {
     kin.length > 1 ? element("p", { class: "kin" }, `Mentions of the same: `, ...others) : null,
     fieldTable(sides),
     piece.dataset.state ? element("p", {}, `Beside gold: ${known.states[piece.dataset.state]}`) : null,
+    correctionForm({ name: told.name, label: told.code, document: known.document, at: told.start, words: told.text }),
     ...inside.map((each) => element("p", {}, "Also here: ", element("a", { href: `#${each}` }, known.mentions[each].text),
       `, ${known.mentions[each].label}`)),
     steps(),

@@ -61,7 +61,9 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button.open");
   if (!button) return;
   const { kind, key, parts } = button.dataset;
-  showThing(kind, button.textContent, partsOf(key, parts.split(" ").map(Number)));
+  const name = button.textContent;
+  const about = kind === "units" ? [correctionForm({ name, label: "UNIT" })] : [];
+  showThing(kind, name, partsOf(key, parts.split(" ").map(Number)), ...about);
 });
 
 // ---- timeline
@@ -126,7 +128,7 @@ if (map) {
       precision,
       weight: articles,
       told: [where, `${counted(mentions, "mention")} in ${counted(articles, "article")}`].filter(Boolean),
-      open: () => showThing("places", name, partsOf(key, parts), element("p", {}, where)),
+      open: () => showThing("places", name, partsOf(key, parts), element("p", {}, where), correctionForm({ name, label: "GPE" })),
     }));
     await drawMap(map, spots, "Map of the places that the articles name");
   });
