@@ -24,7 +24,7 @@ from sitrex.write.counted import counted
 from sitrex.write.date_words import day_words
 from sitrex.write.words import LABELS, field_name, field_words, meaning
 
-_HIDDEN = frozenset({"id", "start", "end", "text", "label", "sentence", "cluster"})
+_HIDDEN = frozenset({"id", "start", "end", "text", "label", "sentence", "cluster", "status"})
 
 
 def article_page(record: Mapping[str, Any], compared: Compared | None, *, scored: bool) -> str:
@@ -177,7 +177,7 @@ def _fields(record: Mapping[str, Any], compared: Compared | None) -> Markup:
                     "fields": {
                         field_name(key): field_words(key, value, words)
                         for key, value in m.items()
-                        if _shown(key, value)
+                        if _shown(key, value, m)
                     },
                     "unlabelled": [field_name(key) for key in FIELDS[name] if key not in m],
                 }
@@ -190,5 +190,6 @@ def _fields(record: Mapping[str, Any], compared: Compared | None) -> Markup:
     return data("mentions", {"document": document, "mentions": told, "partners": partners, "states": STATES})
 
 
-def _shown(key: str, value: Any) -> bool:
-    return key not in _HIDDEN and value not in (None, "stated", "none")
+def _shown(key: str, value: Any, mention: Mapping[str, Any]) -> bool:
+    """Whether a field says more than the mention's words and its badge."""
+    return key not in _HIDDEN and value not in (None, "none", mention["text"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -23,19 +24,23 @@ def tag(name: str, /, *children: object, **attributes: object) -> Markup:
     >>> tag("a", "x < y", href="#1", class_="far", hidden=False)
     '<a href="#1" class="far">x &lt; y</a>'
     """
-    written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
-        for key, value in attributes.items()
-        if value is not None and value is not False
-    )
+    written = ""
+    for key, value in attributes.items():
+        if value is not None and value is not False:
+            written += f" {_named(key)}" if value is True else f' {_named(key)}="{escape(str(value))}"'
     if name in VOID:
         return Markup(f"<{name}{written}>")
     return Markup(f"<{name}{written}>{join(*children)}</{name}>")
 
 
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def join(*children: object) -> Markup:
     """The children one after the other, escaped where they are not Markup."""
-    return Markup("".join(_child(child) for child in children))
+    return Markup("".join(map(_child, children)))
 
 
 def data(identifier: str, value: Any) -> Markup:

@@ -14,6 +14,9 @@ let here = null; // the piece that is open or was last
 
 // ---- toggles
 
+// on a phone the text comes first
+if (window.innerWidth < 640) all("details.toggles").forEach((each) => (each.open = false));
+
 function show() {
   const labels = new Set(all("input[data-label]:checked").map((box) => box.dataset.label));
   const hidden = new Set(all("[data-state-box]:not(:checked)").map((box) => box.dataset.stateBox));

@@ -140,7 +140,7 @@ async function drawMap(container, spots, title) {
       let pen = "M";
       for (let i = 0; i < points.length; i += 2) {
         // no line along the date line, where countries are cut, nor from one of its sides to the other
-        if (i && Math.abs(points[i]) > 179.9 && Math.abs(points[i - 2]) > 179.9) pen = "M";
+        if (i && (Math.abs(points[i] - points[i - 2]) > 180 || Math.min(Math.abs(points[i]), Math.abs(points[i - 2])) > 179.9)) pen = "M";
         const [x, y] = at(points[i], points[i + 1]);
         d += `${pen}${x.toFixed(1)} ${y.toFixed(1)}`;
         pen = "L";
