@@ -41,7 +41,8 @@ reference: $(VENV)/.installed-dev ## write outputs/reference, the committed run 
 	$(BIN)/python tests/golden.py
 
 screenshots: run $(VENV)/.installed-dev ## the README's pictures of the report
-	$(BIN)/python docs/screenshots.py $(REPORT) docs/images pokrovsk
+	$(BIN)/sitrex collate $(OUTPUT) --output outputs/facts
+	$(BIN)/python docs/screenshots.py $(REPORT) outputs/facts docs/images pokrovsk
 
 test-faults: $(VENV)/.installed-dev ## the long fault runs: workers and parents killed, harmful articles, fuzzing (half an hour)
 	$(BIN)/python tests/run/long_faults.py

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +17,7 @@ from sitrex.report.highlight import STATES, Mark, highlighted
 from sitrex.report.markup import Markup, data, tag
 from sitrex.report.pictures import _Axis, bars, months_chart, timeline
 from sitrex.report.site import ASSETS, WRITTEN, write_report
+from sitrex.write.words import LABELS
 
 HOSTILE = "<script>alert(1)</script> & \"quotes\" 'too' </pre> <!-- Kyiv"
 
@@ -302,3 +304,31 @@ def test_pictures_without_anything_to_show():
     assert timeline([date(0, 4, "XXXX-11")]) is None
     assert timeline([date(0, 4, "-0043", begin="-0043-01-01", end_date="-0043-12-31")]) is None
     assert "–" in bars("x", [("GPE", None, None, None)])
+
+
+def luminance(colour):
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return sum(
+        share * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4)
+        for share, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True)
+    )
+
+
+def contrast(a, b):
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_label_has_a_colour_of_its_own_that_can_be_read(scheme):
+    css = (files("sitrex.report") / "assets/report.css").read_text(encoding="utf-8")
+    light, _, rest = css.partition("@media (prefers-color-scheme: dark)")
+    colours = dict(
+        re.findall(r"--([\w-]+): (#\w{6});", light if scheme == "light" else rest[: rest.index("[data-shown")])
+    )
+    for label in LABELS:
+        tint, edge = colours[label], colours[f"{label}-edge"]
+        assert contrast(colours["ink"], tint) >= 7, label
+        assert contrast(edge, tint) >= 4.5, label
+        assert f'[data-shown="{label}"]' in css
+    assert len({colours[label] for label in LABELS}) == len(LABELS)

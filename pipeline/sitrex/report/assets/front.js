@@ -188,7 +188,7 @@ async function found(query) {
 async function bestSentence(article, query, articles) {
   const sentences = (await shard("texts", articles[article - 1][2]))[article];
   let best = null;
-  for (const sentence of [articles[article - 1][0], ...sentences]) {
+  for (const sentence of [...sentences, articles[article - 1][0]]) {
     const plain = ` ${wordsIn(sentence).join(" ")} `;
     if (!query.phrases.every((phrase) => plain.includes(` ${phrase} `))) continue;
     const score = query.loose.filter((word) => plain.includes(word === query.open ? ` ${word}` : ` ${word} `)).length;

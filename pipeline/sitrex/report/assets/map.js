@@ -3,6 +3,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 const KILOMETRES = 111.2; // a degree of latitude
+const LOCATOR = 180; // width of the small map that shows where the map lies
 const DOTS = 300; // more than these in view are told to be left out
 
 function shape(name, attributes, ...children) {
@@ -127,8 +128,9 @@ async function drawMap(container, spots, title) {
 
   const picture = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": title });
   const note = element("p", { class: "note" });
+  const locator = shape("svg", { viewBox: `0 0 ${LOCATOR} ${LOCATOR * 0.6}`, class: "locator", role: "img", "aria-label": "Where the map lies" });
   const buttons = element("div", { class: "zoom" });
-  container.replaceChildren(picture, buttons, note);
+  container.replaceChildren(picture, buttons, element("div", { class: "foot" }, locator, note));
   container.tabIndex = 0;
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", `${title}; arrows move it, plus and minus zoom`);
@@ -184,9 +186,35 @@ async function drawMap(container, spots, title) {
       ...drawn,
       ...labels,
     );
+    locate();
     note.textContent =
       (left ? `${counted(left, "more place")} in view; zoom in to see them. ` : "") +
       "A ring stands in the middle of a district, a region or a country. Lines: Natural Earth. Places: GeoNames, CC BY 4.0.";
+  }
+
+  // the wider surroundings, with a frame where the map lies
+  function locate() {
+    const tall = LOCATOR * 0.6;
+    const half = Math.min(Math.max(view.half * 8, 6), 60);
+    const scale = tall / (2 * half);
+    const across = scale * squeeze(view.lat);
+    const at = (lon, lat) => [LOCATOR / 2 + (lon - view.lon) * across, tall / 2 - (lat - view.lat) * scale];
+    const span = LOCATOR / 2 / across;
+    const bounds = [view.lon - span, view.lat - half, view.lon + span, view.lat + half];
+    const frame = [(tall * view.half * width) / height / half, (tall * view.half) / half];
+    locator.toggleAttribute("hidden", view.half > 20);
+    locator.replaceChildren(
+      shape("rect", { class: "sea", width: LOCATOR, height: tall }),
+      path("coasts", at, bounds),
+      path("borders", at, bounds),
+      shape("rect", {
+        class: "frame",
+        x: (LOCATOR - frame[0]) / 2,
+        y: (tall - frame[1]) / 2,
+        width: frame[0],
+        height: frame[1],
+      }),
+    );
   }
 
   function zoom(factor) {
