@@ -36,6 +36,8 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     second = _clock_range(a, i, found)
     if second:
         return second
+    if found.meaning.tentative:  # the day is one whether this is a time or not
+        return [found]
     day, part = beside(a, found.stop), _part_beside(a, found.stop)
     if day and (part is None or part.stop <= day.stop):
         return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock, found.meaning.zone))]

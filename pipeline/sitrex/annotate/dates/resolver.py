@@ -35,6 +35,8 @@ from sitrex.record.model import Date, changed, handle
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 _NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
+_DOTTED: Final = re.compile(r"(?:\w+ )?\d{1,2}[.·]\d{1,2}\s?(?:[ap]\.?\s?m|hours|hrs)", re.IGNORECASE)
+"""A time with a dot that says its half of the day; it justifies those that do not."""
 _SINCE: Final = frozenset({"since"})
 _UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
@@ -46,6 +48,8 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
     numbers = _unit_numbers(context.text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
     mentions = [m for m in mentions if not _names_a_unit(m, context.text, numbers)]
+    if any(_is_tentative(m) for m in mentions) and not any(_DOTTED.match(m.text) for m in mentions if m.label == "TIME"):
+        mentions = [m for m in mentions if not _is_tentative(m)]
     story = Resolver(mentions, context)
     final = []
     starts = {mention.start for mention in mentions}
@@ -64,6 +68,10 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
         )
     heads = {date.range for date in final if date.range}
     return [changed(date, range=date.id) if date.id in heads else date for date in final]
+
+
+def _is_tentative(mention: Date) -> bool:
+    return isinstance(mention, Draft) and mention.tentative
 
 
 def _unit_numbers(text: str) -> frozenset[str]:
