@@ -19,7 +19,7 @@ DAY: Final = datetime.timedelta(1)
 _DATED: Final = re.compile(
     r"(?P<year>\d{4}|BC\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-[A-Z0-9]+)?(?:T(?P<clock>\d\d:\d\d)?.*)?"
 )
-_SEASON_MONTH: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+_MIDDLE_MONTH: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, "Q1": 2, "Q2": 5, "Q3": 8, "Q4": 11, "H1": 4, "H2": 10}
 _YEARS: Final = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 _MANY_DAYS: Final = 21
 _CLEARLY: Final = 0.75
@@ -99,7 +99,7 @@ def point(value: str) -> Point | None:
     known = match["year"] != "XXXX"
     year = int(match["year"].replace("BC", "-")) if known else _ANY_YEAR
     if match["month"] is None:
-        return Point(year, next((m for code, m in _SEASON_MONTH.items() if f"-{code}" in value), None))
+        return Point(year, next((m for code, m in _MIDDLE_MONTH.items() if f"-{code}" in value), None))
     month, day = int(match["month"]), int(match["day"]) if match["day"] else None
     if not 1 <= month <= 12 or (day and not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]):
         return None
@@ -185,7 +185,7 @@ def stepped(meaning: Meaning, base: Point) -> str:
             else weekday_near(here, meaning.weekday, steps)
         )
         return base.written(near.isoformat()) + meaning.clock
-    month, year = meaning.month or _SEASON_MONTH[meaning.part or "SU"], here.year
+    month, year = meaning.month or _MIDDLE_MONTH[meaning.part or "SU"], here.year
     if meaning.part == "WI":
         if here.month < 3:
             year -= 1 if steps <= 0 else 0

@@ -48,7 +48,9 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
     numbers = _unit_numbers(context.text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
     mentions = [m for m in mentions if not _names_a_unit(m, context.text, numbers)]
-    if any(_is_tentative(m) for m in mentions) and not any(_DOTTED.match(m.text) for m in mentions if m.label == "TIME"):
+    if any(_is_tentative(m) for m in mentions) and not any(
+        _DOTTED.match(m.text) for m in mentions if m.label == "TIME"
+    ):
         mentions = [m for m in mentions if not _is_tentative(m)]
     story = Resolver(mentions, context)
     final = []
