@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,9 @@ from sitrex.validate.schema import NAMES, read_schema
 from sitrex.vocab import read_table
 
 DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS))
+from python_page import python_page  # noqa: E402 - beside this file, wherever that is loaded from
+
 MEASURED = DOCS / "measured"
 NOTE = "<!-- made by docs/generate.py: change the source that it names, then run `make pages` -->\n\n"
 
@@ -34,6 +38,7 @@ def pages() -> dict[str, str]:
         "tables.md": tables_page(),
         "measured.md": measures_page(),
         "inputs.md": inputs_page(),
+        "python.md": python_page(),
     }
     return {name: NOTE + text for name, text in made.items()}
 
