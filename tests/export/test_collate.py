@@ -202,7 +202,7 @@ def test_signatures_estimate_what_another_library_says() -> None:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("collate") / "records.jsonl"
     texts = {
-        "a": "The 47th Mechanized Brigade of Ukraine held Pokrovsk with HIMARS on 3 May 2024, NATO said.",
+        "a": "The 47th Mechanized Brigade of Ukraine held Pokrovsk with HIMARS on 3 May 2024. NATO met.",
         "b": "=1+1 Near Pokrovsk the Ukrainian 47th Mechanized Brigade\nfell back.",
     }
     made = [record(key, text, "2024-06-01") for key, text in texts.items()]

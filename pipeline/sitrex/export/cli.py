@@ -8,6 +8,16 @@ import click
 
 from sitrex.correct.cli import corrections_of, corrections_option, tell_unused
 from sitrex.export.formats import COLLATED, FORMATS
+from sitrex.write.counted import counted
+
+_WORDS = {
+    "units": ("unit",),
+    "places": ("place",),
+    "equipment": ("piece of equipment", "pieces of equipment"),
+    "organisations": ("organisation",),
+    "people": ("person", "people"),
+}
+"""Table of a collation -> one row and several in words."""
 
 _texts_option = click.option(
     "--texts", type=click.Path(path_type=Path), help="The articles, if the records carry no text."
@@ -67,7 +77,7 @@ def collate(
     corrections = corrections_of(corrections_file)
     collation = write_collation(rows, output, to=to, people=people, bom=bom, corrections=corrections)
     for kind in collation.kinds:
-        click.echo(f"{collation.count(kind):,} {kind}")
-    click.echo(f"{len(collation.duplicates):,} copies of other articles counted once")
+        click.echo(counted(collation.count(kind), *_WORDS[kind]))
+    click.echo(f"{counted(len(collation.duplicates), 'copy', 'copies')} of other articles counted once")
     tell_unused(corrections, corrections_file)
     click.echo(str(output))
