@@ -325,11 +325,11 @@ def _shown(key: str, value: Any) -> bool:
 
 
 def _plain(value: Any, words: Mapping[str, str]) -> str:
-    """A field as text: a superior as its chain, a link as the words that it leads to."""
+    """A field as text: a superior as its chain, a sayer as its words, a link as the words that it leads to."""
     if isinstance(value, dict):
         parts = []
         while value is not None:
             parts.append(str(value["text"]))
-            value = value["parent"]
+            value = value.get("parent")
         return " < ".join(parts)
     return words.get(value, value) if isinstance(value, str) else str(value)
