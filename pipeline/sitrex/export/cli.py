@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -40,3 +41,28 @@ def collate(records: tuple[Path, ...], output: Path) -> None:
     for kind in KINDS:
         click.echo(f"{output / (kind + '.jsonl')}: {len(collation.table(kind))} {kind}")
     click.echo(f"{len(collation.duplicates)} copies of other articles counted once")
+
+
+@click.command("figures")
+@click.argument("records", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RECORDS...")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The CSV file to write; by default standard output."
+)
+@click.option("--bom", is_flag=True, help="Write a byte-order mark, for Excel.")
+def figures(records: tuple[Path, ...], output: Path | None, bom: bool) -> None:
+    """Write the figures of loss as one CSV table: what befell how many of whom, where, when, who says so.
+
+    Sentences that several articles repeat count once; figures of the same outcome, place, day and side stand side by
+    side in one group.
+    """
+    from sitrex.export.figures import write_figures
+    from sitrex.write.finished import finished
+    from sitrex.write.jsonl import read_rows
+
+    rows = (row for path in records for row in read_rows(path))
+    if output is None:
+        write_figures(rows, sys.stdout)
+        return
+    with finished(output) as part, part.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as stream:
+        count = write_figures(rows, stream)
+    click.echo(f"{output}: {count:,} figure{'' if count == 1 else 's'}")
