@@ -202,7 +202,7 @@ def test_signatures_estimate_what_another_library_says() -> None:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("collate") / "records.jsonl"
     texts = {
-        "a": "The 47th Mechanized Brigade of Ukraine held Pokrovsk with HIMARS on 3 May 2024. NATO met.",
+        "a": "The 47th Mechanized Brigade of Ukraine held Pokrovsk with HIMARS on 3 May 2024. NATO met. On 5 May 2024 shelling killed 12 people in Pokrovsk.",
         "b": "=1+1 Near Pokrovsk the Ukrainian 47th Mechanized Brigade\nfell back.",
     }
     made = [record(key, text, "2024-06-01") for key, text in texts.items()]
@@ -242,6 +242,8 @@ def test_the_command_writes_every_table_of_records_new_and_old(run: Path, tmp_pa
             assert frame["designator"].tolist() == ["47"]
             assert str(frame["sidc"][0]).replace("-", "") == "10011000181211020000"
             assert frame["sentence_text"][0].startswith("The 47th Mechanized Brigade of Ukraine held Pokrovsk")
+        if name == "figures":
+            assert frame[["outcome", "place"]].values.tolist() == [["killed", "Pokrovsk"]]
         if name == "units_mentions":
             assert frame["sentence_text"][1].endswith("Brigade fell back.")
 
