@@ -30,6 +30,7 @@ COLUMNS: Final = (
     Column("lon", "number", "Longitude of the place."),
     Column("outcome", "string", "What befell them."),
     Column("value", "number", "The figure; empty for a range and for a vague count."),
+    Column("unit", "string", "% of a share, or a unit of measure; empty for a count."),
     Column("low", "number", "Least value."),
     Column("high", "number", "Greatest value."),
     Column("modifier", "string", "How the figure is meant: at least, approximate …"),
@@ -150,6 +151,7 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, A
             "lat": place.get("lat"),
             "lon": place.get("lon"),
             **{name: number[name] for name in ("outcome", "value", "low", "high", "modifier", "status")},
+            "unit": "%" if number["label"] == "PERCENT" else number["unit"],
             "text": " ".join(number["text"].split()),
             "of": (number["of"] or {}).get("text"),
             "side": side,
@@ -162,9 +164,10 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, A
 
 
 def _together(cells: _Row, place: Any) -> str | None:
-    """What figures of one group share besides their days; None of one that stands alone."""
+    """What figures of one group share besides their days; None of one that stands alone, as a share of a number does."""
     begin, end = _day(cells["event_begin"]), _day(cells["event_end"])
-    if place is None or begin is None or end is None or end - begin > _LONGEST:
+    share = cells["unit"] is not None or (cells["value"] is not None and cells["value"] % 1)
+    if share or place is None or begin is None or end is None or end - begin > _LONGEST:
         return None
     return repr((cells["outcome"], place, cells["side"], _kind(cells["of"])))
 
