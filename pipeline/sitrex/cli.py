@@ -256,7 +256,7 @@ def validate(files: tuple[Path, ...], name: str | None) -> None:
 @main.command()
 @click.argument("name")
 def schema(name: str) -> None:
-    """Print a JSON Schema: article, record, gold, manifest or scores."""
+    """Print a JSON Schema: article, record, gold, manifest, scores or corrections."""
     from sitrex.validate.schema import read_schema
 
     click.echo(json.dumps(read_schema(name), indent=2, ensure_ascii=False))
