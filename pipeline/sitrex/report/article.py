@@ -9,6 +9,7 @@ from sitrex.evaluate.fields import LISTS
 from sitrex.evaluate.mistakes import Mistake, mistakes
 from sitrex.evaluate.scores import Compared
 from sitrex.interchange.labelled import FIELDS
+from sitrex.report.desk import words_by_id
 from sitrex.report.front import navigation, panel
 from sitrex.report.highlight import STATES, compared_marks, highlighted, predicted_marks
 from sitrex.report.markup import Markup, data, join, page, table, tag
@@ -18,7 +19,6 @@ from sitrex.report.sections import (
     figures_section,
     places_section,
     units_section,
-    words_by_id,
 )
 from sitrex.write.counted import counted
 from sitrex.write.date_words import day_words

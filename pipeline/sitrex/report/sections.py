@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sitrex.evaluate.fields import PLACES
-from sitrex.report.desk import around
+from sitrex.report.desk import around, words_by_id
 from sitrex.report.markup import Markup, data, join, table, tag
 from sitrex.report.pictures import timeline
 from sitrex.write.counted import counted
@@ -40,16 +40,6 @@ def symbol(sidc: str | None, name: str) -> Markup | None:
     if sidc is None or _SIDC.fullmatch(sidc) is None:
         return None
     return tag("span", data_sidc=sidc, class_="symbol", role="img", aria_label=f"APP-6 symbol of {name}")
-
-
-def words_by_id(record: Mapping[str, Any]) -> dict[str, str]:
-    """What links lead to, in words."""
-    words = {m["id"]: m["canonical"] or m["text"] for name in ("entities", "units") for m in record[name]}
-    return (
-        words
-        | {m["id"]: meaning("dates", m) for m in record["dates"]}
-        | {m["id"]: m["text"] for m in record["numbers"]}
-    )
 
 
 def units_section(record: Mapping[str, Any]) -> Markup | None:
