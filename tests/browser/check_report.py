@@ -184,6 +184,7 @@ def test_a_click_opens_the_panel_in_the_page(visit):
     assert "5 November 2025" in panel.text
     assert "time" in panel.text
     assert "date" in panel.text
+    assert "null" not in panel.text
     box, text = (browser.execute_script("return arguments[0].getBoundingClientRect()", e) for e in (panel, piece))
     assert box["left"] > text["right"]  # beside the text, not over it
     webdriver.ActionChains(browser).send_keys(Keys.ESCAPE).perform()

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sitrex.evaluate.fields import LISTS
 from sitrex.report.across import NEWEST, TOP, Across, Thing
-from sitrex.report.markup import Markup, data, join, page, table, tag
+from sitrex.report.markup import Markup, data, filled_table, join, page, table, tag
 from sitrex.report.pictures import months_chart
 from sitrex.report.sections import status_badge, symbol
 from sitrex.write.counted import counted
@@ -248,7 +248,7 @@ def _losses(losses: Sequence[Thing], entries: Sequence[Entry]) -> Markup | None:
             "What the articles say, not what is so: one loss is often told in several articles, and figures differ.",
         ),
         tag("ul", *buttons, class_="chips"),
-        table("loss-table", headings, rows, caption="The newest figures", search=False),
+        filled_table("loss-table", headings, rows, caption="The newest figures", search=False),
     )
 
 

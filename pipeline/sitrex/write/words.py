@@ -214,12 +214,14 @@ def field_name(name: str) -> str:
 
 
 def figure(value: float) -> str:
-    """A number with its thousands apart and without an empty fraction.
+    """A number with its thousands apart, rounded to four digits of a fraction.
 
-    >>> figure(1400.0), figure(0.25)
-    ('1,400', '0.25')
+    >>> figure(1400.0), figure(0.25), figure(2 / 3)
+    ('1,400', '0.25', '0.6667')
     """
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+    return (
+        f"{value:,.0f}" if value == int(value) else f"{value:,.4f}".rstrip("0") if abs(value) >= 1 else f"{value:.4g}"
+    )
 
 
 def degrees(value: float, ends: str) -> str:
