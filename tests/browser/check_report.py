@@ -22,6 +22,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from tests.interchange.test_interchange import gold_record
 
+from sitrex.report.desk import words_of
 from sitrex.report.site import write_report
 
 GOLD = Path(__file__).parents[2] / "corpus/gold"
@@ -275,6 +276,24 @@ def test_search_finds_words_in_all_texts(visit, records):
         until(browser, "document.getElementById('found').textContent !== arguments[0]", "Searches 3 articles")
         wait_quiet(browser)
         assert len(browser.find_elements(By.CSS_SELECTOR, "#results li")) == expected, words
+
+
+def test_words_are_folded_as_in_the_index(visit):
+    browser = visit("index.html")
+    texts = [
+        "Élan vital",
+        "İstanbul",
+        "ΟΔΟΣ",
+        "Straße",
+        "T-72B3's ½ km²",
+        "\u0939\u093f\u0928\u094d\u0926\u0940",
+        "ﬁre",
+        "a_b",
+        "№ 5",
+    ]
+    for text in texts:
+        found = browser.execute_script("return wordsIn(arguments[0])", text)
+        assert set(found) == words_of(text), text
 
 
 def wait_quiet(browser):

@@ -34,7 +34,7 @@ _EXACT: Final = frozenset({"minute", "hour", "part_of_day", "day", "week", "week
 
 def folded(text: str) -> str:
     """Text as it is searched: lower case, without accents. The pages' script folds what is looked for alike."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn").lower()
 
 
 def words_of(text: str) -> set[str]:
