@@ -102,6 +102,8 @@ def numbered(**fields):
         ({"high": 7.5}, "at most 7.5"),
         ({"value": 41_500_000.0, "currency": "USD"}, "USD 41,500,000"),
         ({"value": 6.0, "unit": "[ft_i]"}, "6 feet"),
+        ({"value": 1.0, "unit": "km"}, "1 kilometre"),
+        ({"value": 70.0, "unit": "%", "modifier": "more_than"}, "more than 70 %"),
         ({"value": 3.0, "counted": "shell", "per": "day"}, "3 shell per day"),
         ({"value_text": "123456789012345678901"}, "123456789012345678901"),
         ({"text": "dozens"}, "dozens"),
