@@ -8,13 +8,18 @@ from typing import Any
 import pytest
 import yaml
 from click.testing import CliRunner
+from hypothesis import given as given_by_hypothesis
+from hypothesis import settings
+from hypothesis import strategies as st
 
 import sitrex
 from sitrex.cli import main
 from sitrex.correct.apply import Corrections, read_corrections
-from sitrex.correct.model import Correction, fold, settable
+from sitrex.correct.model import THING_OF, VERBS, Correction, fold, settable
 from sitrex.errors import SitrexError
 from sitrex.export.collate import Collation
+from sitrex.record.model import Record
+from sitrex.validate.invariants import broken_invariants
 from sitrex.validate.schema import validator
 
 ROOT = Path(__file__).parents[2]
@@ -234,3 +239,35 @@ def test_every_thing_has_fields_to_set() -> None:
     assert "lat" in settable("places")
     assert "lat" not in settable("organisations")
     assert not {"start", "cluster", "parent", "canonical"} & set(settable("units"))
+
+
+@given_by_hypothesis(st.data())
+@settings(max_examples=60)
+def test_whatever_is_corrected_the_record_stays_sound(article_record: Record, data: st.DataObject) -> None:
+    row = article_record.to_json()
+    mentions = [m for name in ("entities", "dates", "numbers", "units") for m in row[name]]
+    corrections = []
+    for mention in data.draw(st.lists(st.sampled_from(mentions), min_size=1, max_size=12)):
+        thing = THING_OF[mention["label"]]
+        named = "canonical" in mention
+        verb = data.draw(st.sampled_from(VERBS if named else ("hide", "set")))
+        name = data.draw(st.sampled_from([mention["text"], mention.get("canonical") or mention["text"]]))
+        at = data.draw(st.sampled_from([None, mention["start"]]))
+        other = data.draw(st.sampled_from([m for m in mentions if THING_OF[m["label"]] == thing]))
+        more = {"to": None, "field": data.draw(st.sampled_from(["country", "label"]))} if named else {"field": "label"}
+        to = {"to": other["label"]} if more["field"] == "label" else {}
+        if verb == "hide":
+            more, to = {}, {}
+        elif verb != "set":
+            more, to = {}, {"to": f"{other['canonical']} {data.draw(st.sampled_from(['', 'II']))}".strip()}
+        corrections.append(fix(verb, name, thing, document="pokrovsk" if at else None, at=at, **more | to))
+    applied = Corrections(corrections).apply(row)
+    broken = [(where, what) for where, what in broken_invariants(applied.row) if "should have the id" not in what]
+    assert broken == []
+    assert validator("record")(dict(applied.row)) is None
+    collation = Collation(corrections=Corrections(corrections))
+    collation.add(row)
+    for kind in collation.kinds:
+        listed = [mention for thing in collation.things(kind) for mention in range(thing.count)]
+        assert len(listed) == sum(1 for _ in collation.mentions(kind))
+    assert row == article_record.to_json()

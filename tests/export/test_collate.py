@@ -266,3 +266,17 @@ def test_a_cell_never_begins_as_a_formula(run: Path, tmp_path: Path) -> None:
     for file in (tmp_path / "facts").glob("*.csv"):
         for row in pd.read_csv(file, dtype=str, keep_default_na=False).itertuples(index=False):
             assert not any(str(cell).startswith(("=", "+", "-", "@")) for cell in row), file
+
+
+def test_sentences_come_from_the_articles_where_records_have_no_text(run: Path, tmp_path: Path) -> None:
+    given = [json.loads(line) for line in run.read_text(encoding="utf-8").splitlines()]
+    bare, articles = tmp_path / "bare.jsonl", tmp_path / "articles.jsonl"
+    bare.write_text("".join(json.dumps(row | {"text": None}) + "\n" for row in given), encoding="utf-8")
+    told = [{"id": row["document"]["id"], "text": row["text"]} for row in given]
+    articles.write_text("".join(json.dumps(article) + "\n" for article in told), encoding="utf-8")
+    for name, words in (("bare", []), ("with", ["--texts", str(articles)])):
+        done = CliRunner().invoke(main, ["collate", str(bare), "-o", str(tmp_path / name), *words])
+        assert done.exit_code == 0, done.output
+    assert pd.read_csv(tmp_path / "bare" / "units.csv")["sentence_text"].isna().all()
+    with_texts = pd.read_csv(tmp_path / "with" / "units.csv")["sentence_text"][0]
+    assert with_texts.startswith("The 47th Mechanized Brigade of Ukraine held")

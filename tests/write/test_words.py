@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -155,6 +157,13 @@ def test_what_is_read_from_real_articles_is_said_without_codes():
         for date in json.loads(line)["dates"]:
             said = meaning("dates", date)
             assert not [piece for piece in ("XX", "_", "-W", "PT") if piece in said], said
+
+
+@pytest.mark.parametrize("name", ["words", "date_words", "counted", "terminal"])
+def test_examples_of_docstrings_run(name):
+    found = doctest.testmod(import_module(f"sitrex.write.{name}"))
+    assert found.attempted
+    assert not found.failed
 
 
 def test_one_and_many():

@@ -9,12 +9,16 @@ import click
 from sitrex.correct.cli import corrections_of, corrections_option, tell_unused
 from sitrex.export.formats import COLLATED, FORMATS
 
+_texts_option = click.option(
+    "--texts", type=click.Path(path_type=Path), help="The articles, if the records carry no text."
+)
+
 
 @click.command("export")
 @click.argument("records", type=click.Path(path_type=Path))
 @click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="The format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file or folder to write.")
-@click.option("--texts", type=click.Path(path_type=Path), help="The articles, if the records carry no text.")
+@_texts_option
 @corrections_option
 @click.option("--bom", is_flag=True, help="CSV: write a byte-order mark, for Excel.")
 def export(records: Path, to: str, output: Path, texts: Path | None, corrections_file: Path | None, bom: bool) -> None:
@@ -37,11 +41,18 @@ def export(records: Path, to: str, output: Path, texts: Path | None, corrections
 @click.argument("records", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RECORDS...")
 @click.option("--to", "to", type=click.Choice(COLLATED), default="csv", show_default=True, help="The format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder or file to write.")
+@_texts_option
 @click.option("--people", is_flag=True, help="Persons too, one row a person an article: they are never merged.")
 @corrections_option
 @click.option("--bom", is_flag=True, help="CSV: write a byte-order mark, for Excel.")
 def collate(
-    records: tuple[Path, ...], to: str, output: Path, people: bool, corrections_file: Path | None, bom: bool
+    records: tuple[Path, ...],
+    to: str,
+    output: Path,
+    texts: Path | None,
+    people: bool,
+    corrections_file: Path | None,
+    bom: bool,
 ) -> None:
     """Merge what several articles say: one row a unit, a place, a piece of equipment, an organisation.
 
@@ -49,9 +60,10 @@ def collate(
     reason of each alias, and <table>_mentions, with the words of each sentence.
     """
     from sitrex.export.collation import write_collation
+    from sitrex.export.formats import with_texts
     from sitrex.write.jsonl import read_rows
 
-    rows = (row for path in records for row in read_rows(path))
+    rows = with_texts((row for path in records for row in read_rows(path)), texts, needed=False)
     corrections = corrections_of(corrections_file)
     collation = write_collation(rows, output, to=to, people=people, bom=bom, corrections=corrections)
     for kind in collation.kinds:

@@ -78,7 +78,7 @@ def export(
     if to not in _WRITERS:
         raise SitrexError("export-unknown", format=to, formats=", ".join(FORMATS))
     given = (record.to_json() if isinstance(record, Record) else completed(record) for record in records)
-    rows = _with_texts(given, texts, needed=to in _NEED_TEXT)
+    rows = with_texts(given, texts, needed=to in _NEED_TEXT)
     if corrections is not None and to != "orbat":  # which merges across articles, and so applies them itself
         rows = (corrections.apply(row).row for row in rows)
     if to in TABLES:
@@ -105,10 +105,13 @@ def _writer(to: str) -> Callable[..., object]:
     return writer
 
 
-def _with_texts(
+def with_texts(
     rows: Iterable[Mapping[str, Any]], texts: str | Path | None, *, needed: bool
 ) -> Iterable[Mapping[str, Any]]:
-    """The records with their texts put back from the articles, checked by digest."""
+    """The records with their texts put back from the articles, checked by digest.
+
+    Raises SitrexError ``text-differs``, and ``text-missing`` where a text is ``needed`` and not there.
+    """
     from sitrex.ingest.article import Article
     from sitrex.ingest.sources import read_inputs
     from sitrex.record.model import digest

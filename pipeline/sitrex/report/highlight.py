@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from sitrex.evaluate.align import Alignment
-from sitrex.evaluate.fields import FIELDS, LISTS
+from sitrex.evaluate.fields import FIELDS, LISTS, Links
 from sitrex.report.markup import Markup, join, tag
 from sitrex.write.words import LABELS, STATUS
 
@@ -45,8 +45,8 @@ def compared_marks(
 ) -> list[Mark]:
     """The marks of a record beside its gold: all predicted mentions, and the gold ones that are not the same."""
     marks = []
+    links = Links(alignments.values())
     for name, alignment in alignments.items():
-        links = {g["id"]: p["id"] for g, p in alignment.pairs}
         for gold, predicted in alignment.pairs:
             state = _state(name, gold, predicted, links)
             keys = f"p-{predicted['id']}", f"g-{gold['id']}"
@@ -110,7 +110,7 @@ def _piece(text: str, start: int, over: list[Mark]) -> Markup:
     return join(*(tag("span", id=m.key, class_="anchor") for m in begun), piece)
 
 
-def _state(name: str, gold: Mapping[str, Any], predicted: Mapping[str, Any], links: Mapping[str, str]) -> str:
+def _state(name: str, gold: Mapping[str, Any], predicted: Mapping[str, Any], links: Links) -> str:
     if gold["label"] != predicted["label"]:
         return "label"
     if (gold["start"], gold["end"]) != (predicted["start"], predicted["end"]):

@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
@@ -83,7 +84,7 @@ def _thing(tape: Tape, proposal: Proposal) -> dict[str, float]:
     if any(c.isdigit() for word in words for c in word):
         shown.append("figure in a thing")
     if words[-1].islower():
-        shown.append("head noun")
+        shown.append("head noun" if heads().at([words[-1]], 0) else "other noun")
     return dict.fromkeys(shown, 1.0)
 
 
@@ -125,7 +126,7 @@ def _beside(best: Mapping[int, tuple[int, int, str]], start: int, end: int, labe
 def _tail(labels: Collection[str], label: str) -> dict[str, float]:
     """Whether the word ends a longer name elsewhere: `Doe` where `John Doe` stands."""
     if label in labels:
-        return {"tail": 1.0, f"tail {label}": 1.0}
+        return {"tail PERSON" if label == "PERSON" else "tail": 1.0}
     return {"tail of another": 1.0} if labels else {}
 
 

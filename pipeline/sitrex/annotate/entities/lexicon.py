@@ -154,6 +154,14 @@ def lexical(surface: str) -> Entry | None:
 
 
 @cache
+def places() -> dict[str, Entry]:
+    """Surface -> entry of every sure name that no weapon or event bears; of a name in two vocabularies the first holds."""
+    return {
+        n: entry for n, entry in reversed(list(_names())) if entry.sure and entry.label not in ("EQUIPMENT", "EVENT")
+    }
+
+
+@cache
 def known(label: str) -> dict[str, str | None]:
     """Surface -> country of every name of one label."""
     return {name: entry.country for name, entry in reversed(_names()) if entry.label == label}
