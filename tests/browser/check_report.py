@@ -465,6 +465,14 @@ def test_accessibility(visit, page, scheme):
     browser = visit(page)
     features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+    if page == "index.html" or page.startswith("articles/"):
+        # with the panel, its form and the map open
+        browser.find_element(By.CSS_SELECTOR, "button.open, .m.first").click()
+        until(browser, "document.querySelector('#panel.open .correct summary, #panel.open .said li')")
+        browser.execute_script("document.querySelectorAll('#panel details').forEach((each) => (each.open = true))")
+        if browser.find_elements(By.CSS_SELECTOR, ".map"):
+            browser.execute_script("document.querySelector('.map').scrollIntoView()")
+            until(browser, "document.querySelector('.map .label')")
     browser.execute_script((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
     found = browser.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
