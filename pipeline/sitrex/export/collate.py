@@ -205,16 +205,6 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-# the report still knows these by their former names
-_slug = slug
-
-
-def _unit_keys(units: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    given = list(units)
-    known = keys(given, "")
-    return {unit["cluster"]: known[unit["id"]] for unit in given}
-
-
 def collate(
     records: Iterable[Record | Mapping[str, Any]], *, people: bool = False, corrections: Corrections | None = None
 ) -> dict[str, pd.DataFrame]:
