@@ -14,7 +14,7 @@ from sitrex.export.figures import COLUMNS
 from sitrex.export.formats import write_tables
 from sitrex.export.kinds import KINDS
 from sitrex.export.layout import SENTENCE_TEXT, Column, Layout, Rows, View, layout
-from sitrex.export.things import TITLES, Thing, ranked
+from sitrex.export.things import PLACES, TITLES, Thing, ranked
 
 _PART: Final = 1000
 """Rows that are written at once."""
@@ -40,7 +40,7 @@ _TOLD: Final = (
     Column(
         "places",
         "list",
-        "Names of places in the same sentences, the most frequent first: side by side, not a position.",
+        f"The {PLACES} places that most of its sentences name: side by side, not a position.",
     ),
     Column("count", "integer", "Mentions."),
     Column("documents", "integer", "Documents; near-copies count once."),
@@ -167,7 +167,7 @@ def _thing_row(kind: str, thing: Thing) -> tuple[Any, ...]:
         _aliases(thing),
         *thing.fields.values(),
         *unit,
-        ranked(thing.places),
+        ranked(thing.places)[:PLACES],
         thing.count,
         len(thing.documents),
         list(islice(thing.documents.values(), TITLES)),
