@@ -19,6 +19,7 @@ MOST: Final = 24
 FEWEST: Final = 300
 """Inhabitants that an entry has at least: the gazetteer often does not know them."""
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
+LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
 BUILT: Final = frozenset({"airport", "station"})
 """What is called after the place where it stands."""
@@ -69,7 +70,7 @@ def _short_regions() -> dict[str, tuple[str, str]]:
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
     listed = places()
-    entry = listed.get(name) or listed.get(without_head(name)[0])
+    entry = listed.get(name) or listed.get(without_head(name)[0]) or listed.get(LANDFORM.sub("", name))
     return entry or (None if _cased(name) else entry_of(_titled(name)))
 
 

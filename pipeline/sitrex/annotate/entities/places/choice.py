@@ -1,7 +1,8 @@
 """Which place a name means: one choice among its candidates, by weighed features.
 
-Two rounds. First each name by itself, with the countries that the document names (``vocab/weights/places_alone.tsv``);
-then again with what the first round found about the names beside it and about the document (``vocab/weights/places.tsv``).
+First each name by itself, with the countries that the document names (``vocab/weights/places_alone.tsv``); then again with
+what that found about the names beside it and about the document (``vocab/weights/places.tsv``), and what is still in doubt
+once more.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
 SURE: Final = 0.99
 """Probability from which a country is not asked about again."""
+LIKELY: Final = 0.8
+"""Probability from which nothing is asked about a third time."""
 EVEN: Final = 0.5
 """Probability from which a place is one that another lies near."""
 DOUBT: Final = 0.5
@@ -53,12 +56,23 @@ class Choice:
 def chosen(found: Geography) -> list[Candidate]:
     """The reading of every name of a document."""
     choices = alone(found)
-    first = [choice.made(0) for choice in choices]
-    document = _Document(found, first)
-    return [
-        own if sure > SURE and _kind(own) == "country " else document.asked(n, choice).made(1)[0]
-        for n, (choice, (own, sure)) in enumerate(zip(choices, first, strict=True))
-    ]
+    made = [choice.made(0) for choice in choices]
+    for settled in (_country, _sure):
+        document = _Document(found, made)
+        made = [
+            before if settled(*before) else document.asked(n, choice).made(1)
+            for n, (choice, before) in enumerate(zip(choices, made, strict=True))
+        ]
+    return [candidate for candidate, _ in made]
+
+
+def _country(candidate: Candidate, sure: float) -> bool:
+    """Whether a name is a country's beyond doubt."""
+    return sure > SURE and _kind(candidate) == "country "
+
+
+def _sure(_: Candidate, sure: float) -> bool:
+    return sure > LIKELY
 
 
 def alone(found: Geography) -> list[Choice]:
