@@ -129,3 +129,11 @@ def test_places_around_are_those_of_other_names():
 def test_distance_is_that_on_the_sphere():
     paris, london = (gazetteer().find(name)[0] for name in ("Paris", "London"))
     assert distance(paris, london) == pytest.approx(344, abs=5)
+
+
+def test_names_that_the_gazetteer_gives_one_place_are_one_cluster():
+    entities = sitrex.extract("Rebels left Hasakah. Al-Hasakah was calm. West Germany is not Germany.").entities
+    hasakah = [e for e in entities if "Hasakah" in e.text]
+    assert {e.cluster for e in hasakah} == {hasakah[0].id}
+    assert {e.canonical for e in hasakah} == {"Al-Hasakah"}
+    assert len({e.cluster for e in entities if "Germany" in e.text}) == 2
