@@ -8,9 +8,10 @@ import sitrex
 from sitrex.annotate.entities.places import Place, distance, gazetteer
 from sitrex.annotate.entities.places.candidates import namesakes
 from sitrex.annotate.entities.places.ground import Around, tie
+from sitrex.record.model import Entity
 
 
-def places(text: str) -> dict[str, sitrex.Entity]:
+def places(text: str) -> dict[str, Entity]:
     return {e.text: e for e in sitrex.extract(text).entities if e.label in ("GPE", "LOC", "FAC")}
 
 

@@ -114,7 +114,7 @@ def regions(name: str) -> frozenset[tuple[str, str | None]]:
     return frozenset((p.country, p.admin1) for p in namesakes(name) if p.precision == "region")
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def entries(name: str, label: str) -> tuple[Candidate, ...]:
     """The entries of the gazetteer as candidates."""
     found: tuple[Place, ...] | list[Place] = namesakes(name)
@@ -148,7 +148,7 @@ def _prior(place: Place, label: str, entry: Entry | None, head: str | None, coun
     return features
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def elsewhere(name: str, label: str, country: str | None) -> Candidate:
     """The candidate of a place that the gazetteer does not hold, in a country or in none."""
     found, entry = namesakes(name), entry_of(name)

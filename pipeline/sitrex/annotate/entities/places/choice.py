@@ -30,6 +30,8 @@ EVEN: Final = 0.5
 """Probability from which a place is one that another lies near."""
 DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
+LONGEST: Final = 4
+"""Words that the name of a country, or of the place that a name begins with, has."""
 LISTED: Final = 8
 """Paragraphs of a name that are looked at."""
 
@@ -217,7 +219,7 @@ def together(found: Geography) -> Iterator[Choice]:
 def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
     """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
     words = name.split()
-    for at in range(len(words) - 1, 0, -1):
+    for at in range(min(len(words) - 1, LONGEST), 0, -1):
         first = " ".join(words[:at])
         if first in called and called[first].country:
             return called[first].country
