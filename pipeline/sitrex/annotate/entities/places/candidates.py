@@ -100,6 +100,12 @@ def namesakes(name: str) -> tuple[Place, ...]:
         found += [place for place in within if place.precision not in ("place", "country")] or within
     elif not found and name.rpartition(" ")[2].casefold() in BUILT:
         found = gazetteer().find(name.rpartition(" ")[0])
+    elif not found and ", " in name:
+        inner, _, outer = name.rpartition(", ")
+        around, country = regions(outer), said(outer)
+        found = [
+            p for p in gazetteer().find(inner) if ((p.country, p.admin1) in around if around else p.country == country)
+        ]
     if not found and (article := ARTICLE.match(name)):
         found = gazetteer().find(name[article.end() :])
     entry = entry_of(name)

@@ -18,8 +18,10 @@ ABOUT: Final = 150.0
 
 
 def in_reach(place: Place, anchor: Place) -> bool:
-    """Whether one may say of a place that it lies in or near another one, which is no country."""
-    if anchor.precision == "region" or place.precision == "region":
+    """Whether one may say of a settlement or district that it lies in or near another place, which is no country."""
+    if place.precision in ("region", "country"):
+        return True
+    if anchor.precision == "region":
         return (place.country, place.admin1) == (anchor.country, anchor.admin1)
     return distance(place, anchor) < REACH
 
