@@ -49,6 +49,17 @@ def test_divisions_and_countries_have_a_place_of_their_own(text, place, precisio
     assert (found.lat is None) == (found.lon is None) == (found.geonameid is None) == (precision is None)
 
 
+def test_a_region_that_is_no_division_has_a_point_and_no_number():
+    found = places("He has covered the war in Darfur since 2003.")["Darfur"]
+    assert (found.country, found.admin1, found.precision, found.geonameid) == ("SD", None, "region", None)
+    assert (found.lat, found.lon) == (pytest.approx(13, abs=2), pytest.approx(24.5, abs=2))
+
+
+@pytest.mark.parametrize(("name", "admin1"), [("Washington, D.C.", "District of Columbia"), ("Paris, Texas", "Texas")])
+def test_a_name_may_hold_its_region(name, admin1):
+    assert {place.admin1 for place in namesakes(name)} == {admin1}
+
+
 def test_a_place_beside_another_lies_there_or_nowhere_that_is_known():
     found = places("Shelling hit the Dar es Salaam area of Omdurman on Monday.")
     assert (found["Dar es Salaam"].country, found["Dar es Salaam"].lat) == ("SD", None)

@@ -79,7 +79,7 @@ def _cased(name: str) -> bool:
 
 
 def _titled(name: str) -> str:
-    return name.title().replace("'S", "'s").replace("’S", "’s")
+    return name.upper() if len(name) < 4 else name.title().replace("'S", "'s").replace("’S", "’s")
 
 
 @lru_cache(maxsize=50_000)
@@ -117,7 +117,7 @@ def namesakes(name: str) -> tuple[Place, ...]:
 @lru_cache(maxsize=50_000)
 def regions(name: str) -> frozenset[tuple[str, str | None]]:
     """Country and name of the first-level divisions that a name may mean."""
-    return frozenset((p.country, p.admin1) for p in namesakes(name) if p.precision == "region")
+    return frozenset((p.country, p.admin1) for p in namesakes(name) if p.precision == "region" and p.admin1)
 
 
 @lru_cache(maxsize=10_000)

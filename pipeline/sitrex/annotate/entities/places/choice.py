@@ -119,7 +119,7 @@ def _said(candidate: Candidate, name: Name, cues: Mapping[str, float]) -> dict[s
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
         features[f"{kind}other country said"] = 1.0
-    if place is not None and name.regions and kind != "country ":
+    if place is not None and name.regions and place.precision in ("place", "district"):
         inside = (country, place.admin1) in name.regions
         features["region said" if inside else "other region said"] = 1.0
     return features
