@@ -102,9 +102,9 @@ def namesakes(name: str) -> tuple[Place, ...]:
         found = gazetteer().find(name.rpartition(" ")[0])
     elif not found and ", " in name:
         inner, _, outer = name.rpartition(", ")
-        around, country = regions(outer), said(outer)
+        around, beside = regions(outer), said(outer)
         found = [
-            p for p in gazetteer().find(inner) if ((p.country, p.admin1) in around if around else p.country == country)
+            p for p in gazetteer().find(inner) if ((p.country, p.admin1) in around if around else p.country == beside)
         ]
     if not found and (article := ARTICLE.match(name)):
         found = gazetteer().find(name[article.end() :])
