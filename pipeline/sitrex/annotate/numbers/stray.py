@@ -20,8 +20,8 @@ _AROUND: Final = 150
 """Code points on either side in which the words are looked at."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ODD: Final = re.compile(r"[~{}¢\\«»@<^©®]")
-_LEAST: Final = 8
-"""Words from which their share says something."""
+_LEAST: Final = 25
+"""Words by which the odd ones are divided at least: one rare word in a message makes no noise."""
 _NOISY: Final = 0.08
 """A share from which a page is noisy at all: names in lower case and rare words make less."""
 _MOST: Final = 0.4
