@@ -23,6 +23,7 @@ from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import overlaps, tagged
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
+from sitrex.normalise.symbols import DEFAULT_SYMBOLS, Symbols
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
 _REACH: Final = 110
@@ -43,10 +44,14 @@ class UnitsAnnotator:
 
     ``match`` looks only around trigger words, found by one look-up of the Doc's words, lower-case forms and shapes. It may return :class:`Candidate` mentions with ``evidence``: what ``resolve`` must find in the document
     for them to stay.
+
+    Args:
+        vocab: the vocabulary of the Docs.
+        symbols: how symbol codes are written.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
+    def __init__(self, vocab: Vocab, symbols: Symbols = DEFAULT_SYMBOLS) -> None:
+        self.vocab, self.symbols = vocab, symbols
         self._words = _ids(vocab, _trigger_words())
         self._shapes = _ids(vocab, _trigger_shapes())
         self._abbreviations = _ids(vocab, {w[0] for w, entry in echelons().items() if entry.case == "upper"})
@@ -81,7 +86,7 @@ class UnitsAnnotator:
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
         """The mentions that the document justifies, with parent, country, canonical, cluster and sidc."""
-        return resolve_units(mentions, context)
+        return resolve_units(mentions, context, self.symbols)
 
     def _windows(self, doc: Doc, length: int) -> list[tuple[int, int]]:
         """Stretches of text around the triggers, merged, cut at spaces."""
