@@ -115,6 +115,7 @@ def schema_page() -> str:
         ("document", record["properties"]["document"]),
         *((f"{table}[]", record["$defs"][kind]) for table, kind in LISTS.items()),
         ("units[].parent", record["$defs"]["parent"]),
+        ("said_by, of", record["$defs"]["reference"]),
         ("provenance", record["properties"]["provenance"]),
     ):
         parts.append(f"## {title}\n\n{_fields(spec)}\n")
@@ -137,6 +138,8 @@ def _fields(spec: Mapping[str, Any]) -> str:
 def _type(field: Mapping[str, Any]) -> str:
     if "$ref" in field:
         return field["$ref"].rpartition("/")[2] + " or null"
+    if "anyOf" in field:
+        return _type(field["anyOf"][0])
     if "enum" in field:
         return ", ".join(f"`{json.dumps(value, ensure_ascii=False)}`".replace('"', "") for value in field["enum"])
     if "const" in field:

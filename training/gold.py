@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "pipeline"))
 
 from sitrex.annotate.layout import sentence_bounds
 from sitrex.ingest.sources import read_inputs
+from sitrex.interchange.labelled import UNLABELLED
 from sitrex.normalise.measures import to_si
 from sitrex.normalise.symbols import sidc
 from sitrex.normalise.timex import granularity, interval
@@ -79,14 +80,12 @@ def _mention(name: str, row: Row, number: int, text: str, bounds: list[tuple[int
     place = max((n for n, (first, _) in enumerate(bounds) if first <= start), default=0)
     fields: Row = dict.fromkeys(MENTION_TYPES[name].__dataclass_fields__)
     fields |= {"id": f"{name[0]}{number}", "start": start, "end": end, "text": text[start:end], "sentence": place}
-    # what later versions of the record will hold (zones of times, who says a figure) waits in the labels
     fields |= {key: value for key, value in row.items() if key in fields or key == "optional"}
     fields |= {"start": row["start"], "end": row["end"]}
     if name in ("entities", "units"):
         fields["canonical"] = fields["canonical"] or " ".join(fields["text"].split())
-    if name == "entities":
-        for unlabelled in ("admin1", "lat", "lon", "geonameid"):
-            del fields[unlabelled]
+    for unlabelled in UNLABELLED:
+        fields.pop(unlabelled, None)
     if name == "units":
         fields["sidc"] = sidc(fields["branch"], fields["echelon"], fields["service"])
     if name == "dates":

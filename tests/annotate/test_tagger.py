@@ -15,8 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrex import api, flow
+from sitrex.annotate.entities.said import Said
+from sitrex.annotate.entities.tape import Tape
 from sitrex.annotate.tagger import windows
-from sitrex.annotate.tagger.bio import TAGS, decode, legal, spans
+from sitrex.annotate.tagger.bio import LABELS, TAGS, decode, legal, spans
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.tagger.words import BLANKS, SHAPES, Words
 from sitrex.annotate.tokens import make_doc, tag_scores
@@ -60,15 +62,29 @@ def test_the_fast_model_says_how_sure_it_is() -> None:
     assert scores.shape == (len(doc), len(TAGS))
     assert np.allclose(np.exp(scores).sum(1), 1.0, atol=1e-4)
     voice = Voice.of(doc, [token.idx for token in doc])
-    assert voice.exactly(4, 5, "GPE") > voice.exactly(4, 5, "PERSON")
-    assert voice.outside(2, 3) > 0 > voice.outside(4, 5)
+    exactly = dict(zip(LABELS, voice.exactly([4], [5])[0], strict=True))
+    assert exactly["GPE"] > exactly["PERSON"]
+    no_name, name = voice.outside([2, 4], [3, 5])
+    assert no_name > 0 > name
 
 
 def test_a_model_without_scores_is_taken_at_its_word() -> None:
     doc = spacy.blank("en")("They left Kyiv.")
     doc.ents = [doc.char_span(10, 14, label="GPE")]
     voice = Voice.of(doc, [token.idx for token in doc])
-    assert voice.exactly(2, 3, "GPE") > 0 > voice.exactly(2, 3, "LOC")
+    exactly = dict(zip(LABELS, voice.exactly([2], [3])[0], strict=True))
+    assert exactly["GPE"] > 0 > exactly["LOC"]
+
+
+def test_the_same_words_elsewhere_are_evidence() -> None:
+    doc = _of_shipped("John Doe spoke in Kyiv. It rained. Then Doe left for Kyiv.")
+    tape = Tape.of(doc)
+    at = [n for n, word in enumerate(tape.words) if word == "Kyiv"]
+    said = Said.of(tape, Voice.of(doc, tape.offsets), [(n, n + 1) for n in at] + [(0, 2)])
+    here, there, once = (said.features(*span, "GPE") for span in said.places)
+    assert here["elsewhere"] == there["alike"] > 0
+    assert once["once"] == 1.0
+    assert (at[0], at[0] + 1, "GPE") in said.likely(0.0)
 
 
 def test_blanks_are_at_no_edge_of_a_name() -> None:

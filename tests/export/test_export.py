@@ -49,6 +49,9 @@ def cells(records: list[dict[str, Any]], table: str, column: str) -> list[Any]:
     if column.startswith("parent_"):
         part = column.removeprefix("parent_")
         return [m["parent"] and m["parent"][part] for r in records for m in r[table]]
+    if column.startswith(("said_by_", "of_")):
+        name, _, part = column.rpartition("_")
+        return [m[name] and m[name][part] for r in records for m in r[table]]
     return [m[column] for r in records for m in r[table]]
 
 

@@ -29,11 +29,17 @@ def gold_record(identifier="reports/a b.txt"):
         ],
         "numbers": [
             ("45", "CARDINAL", {"value": 45.0}),
-            ("more than 1,200", "CARDINAL", {"value": 1200.0, "low": 1200.0, "modifier": "more_than"}),
+            (
+                "more than 1,200",
+                "CARDINAL",
+                {"value": 1200.0, "low": 1200.0, "modifier": "more_than", "status": "claimed", "outcome": "casualties"}
+                | {"said_by": {"ref": "e3", "text": "Petrenko"}, "of": {"ref": None, "text": "men"}}
+                | {"side": "UA", "at": "e2", "when": "d1"},
+            ),
             ("12 km", "QUANTITY", {"value": 12.0, "unit": "km", "unit_text": "km", "value_si": 12000.0}),
         ],
         "units": [
-            ("3rd Battalion", "UNIT", {"designator": "3", "echelon": "battalion", "parent": 1}),
+            ("3rd Battalion", "UNIT", {"designator": "3", "echelon": "battalion", "parent": 1, "status": "stated"}),
             ("47th\nMechanized Brigade", "UNIT", {"designator": "47", "echelon": "brigade", "cluster": 1}),
             ("47th", "UNIT", {"designator": "47", "cluster": 1, "canonical": '47th "Magura" Brigade'}),
         ],

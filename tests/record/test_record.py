@@ -4,10 +4,24 @@ import dataclasses
 import json
 import pickle
 
+import pytest
+
+from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article
 from sitrex.record.build import Mentions, Volume, build_record
-from sitrex.record.model import Date, Entity, MilitaryUnit, Parent, Provenance, Record, handle
+from sitrex.record.model import (
+    Date,
+    Entity,
+    MilitaryUnit,
+    Number,
+    Parent,
+    Provenance,
+    Record,
+    Reference,
+    handle,
+)
 from sitrex.validate.invariants import check
+from sitrex.validate.mend import mended
 from sitrex.write.jsonl import dump_record
 
 PROVENANCE = Provenance(sitrex="0", spacy="3", model="m", model_version="1", config_sha256="0" * 64)
@@ -51,6 +65,67 @@ def test_links_become_ids() -> None:
     assert [m.range for m in made.dates] == ["d1", "d1"]
     assert made.units[0].parent is not None
     assert made.units[0].parent.ref == "u2"
+
+
+STATEMENT = "The 47th Brigade said 12 Russians were killed at Kyiv on 7 May."
+
+
+def stated(side: str = handle(25)) -> Record:
+    unit = MilitaryUnit(start=4, end=16, text="47th Brigade", label="UNIT")
+    side_named = Entity(start=25, end=33, text="Russians", label="NORP", country="RU")
+    kyiv = Entity(start=49, end=53, text="Kyiv", label="GPE")
+    day = Date(start=57, end=62, text="7 May", label="DATE", value="XXXX-05-07")
+    number = Number(
+        start=22,
+        end=24,
+        text="12",
+        label="CARDINAL",
+        value=12.0,
+        status="claimed",
+        said_by=Reference(ref=handle(4), text="The 47th Brigade"),
+        outcome="killed",
+        of=Reference(ref=handle(25), text="Russians"),
+        side=side,
+        at=handle(49),
+        when=handle(57),
+    )
+    lists = Mentions(entities=[side_named, kyiv], dates=[day], numbers=[number], units=[unit])
+    return build_record(
+        Article(id="a", text=STATEMENT), [Volume(lists, [(0, 63)])], language="en", provenance=PROVENANCE
+    )
+
+
+def test_a_statement_leads_to_mentions_of_every_list() -> None:
+    made = stated()
+    row = json.loads(json.dumps(made.to_json()))
+    check(row)
+    number = row["numbers"][0]
+    assert number["said_by"] == {"ref": "u1", "text": "The 47th Brigade"}
+    assert [number[key] for key in ("side", "at", "when")] == ["e1", "e2", "d1"]
+    assert number["of"] == {"ref": "e1", "text": "Russians"}
+    assert Record.from_json(row).numbers == made.numbers
+    assert stated("RU").numbers[0].side == "RU"
+    moved = Number(start=0, end=2, text="12", label="CARDINAL", side="RU", at=handle(49)).shifted(100)
+    assert (moved.side, moved.at) == ("RU", "@149")
+
+
+@pytest.mark.parametrize(
+    ("field", "link"), [("side", "e9"), ("at", "e9"), ("when", "d9"), ("of", "e9"), ("said_by", "u9")]
+)
+def test_a_statement_that_leads_nowhere_is_refused(field: str, link: str) -> None:
+    row = json.loads(json.dumps(stated().to_json()))
+    row["numbers"][0][field] = {"ref": link, "text": "x"} if field in ("of", "said_by") else link
+    with pytest.raises(SitrexError, match=f"its {field} points nowhere"):
+        check(row)
+
+
+def test_what_goes_takes_the_links_to_it_along() -> None:
+    made = stated()
+    broken = dataclasses.replace(made, entities=[made.entities[0], dataclasses.replace(made.entities[1], text="Lviv")])
+    whole, gone = mended(broken)
+    assert gone == 1
+    assert (whole.numbers[0].side, whole.numbers[0].at, whole.numbers[0].when) == ("e1", None, "d1")
+    check(json.loads(json.dumps(whole.to_json())))
 
 
 def test_a_link_to_a_mention_that_was_dropped_is_null() -> None:

@@ -2,7 +2,9 @@
 
 exactly, alike, outside, in unit: log odds by the model's scores that the span is exactly this name, that its words are in
 names of this label, in no name, in a unit. A finder's name, or a finder's name and a label: who proposes it. same, inside,
-around, across: how it stands to the model's best reading of the words.
+around, across: how it stands to the model's best reading of the words. elsewhere: as alike, of the same words in other places;
+tail: the word ends a longer name that the model reads, of this label or of another. second: a label that the model thinks less
+likely; joined: two of its names side by side.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ has one row a mention, its key is (``document``, ``id``); ``document`` refers to
 and document. ``failures`` has one row an article that could not be processed.
 Columns and types follow the record's schema: a mention's fields in order,
 after ``document`` and before the span of its sentence; a unit's ``parent``
-becomes ``parent_…`` columns and, whole, JSON.
+becomes ``parent_…`` columns and, whole, JSON; ``said_by`` and ``of`` become
+``…_ref`` and ``…_text``.
 
 >>> [column.name for column in layout()["units"]][:4]
 ['document', 'id', 'start', 'end']
@@ -46,6 +47,7 @@ _FAILURE: Final = {
     "error": "The error in words.",
 }
 _PARENT: Final = ("ref", "text", "designator", "name", "branch", "echelon")
+_REFERENCES: Final = ("said_by", "of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,12 @@ def layout() -> dict[str, tuple[Column, ...]]:
     for table, kind in LISTS.items():
         columns = [Column("document", "string", "Id of the document.")]
         for name, spec in schema["$defs"][kind]["properties"].items():
-            columns += _parent_columns(schema) if name == "parent" else [_column(name, spec)]
+            if name == "parent":
+                columns += _parent_columns(schema)
+            elif name in _REFERENCES:
+                columns += _reference_columns(name, spec)
+            else:
+                columns.append(_column(name, spec))
         columns.append(Column("sentence_start", "integer", "First code point of its sentence."))
         columns.append(Column("sentence_end", "integer", "Code point after its sentence."))
         tables[table] = tuple(columns)
@@ -86,6 +93,13 @@ def _parent_columns(schema: Mapping[str, Any]) -> list[Column]:
     fields = schema["$defs"]["parent"]["properties"]
     columns = [Column(f"parent_{name}", "string", "Superior: " + fields[name]["description"]) for name in _PARENT]
     return [*columns, Column("parent", "json", "The superior and its own superiors.")]
+
+
+def _reference_columns(name: str, spec: Mapping[str, Any]) -> list[Column]:
+    return [
+        Column(f"{name}_ref", "string", spec["description"] + " The mention."),
+        Column(f"{name}_text", "string", spec["description"] + " The words."),
+    ]
 
 
 def batches(records: Iterable[Mapping[str, Any]], failures: Iterable[Mapping[str, Any]] = ()) -> Iterator[Rows]:
@@ -117,20 +131,24 @@ def batches(records: Iterable[Mapping[str, Any]], failures: Iterable[Mapping[str
 
 
 def _reader(table: str) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    """Reads the cells of a mention between ``document`` and the sentence."""
-    names = [column.name for column in layout()[table][1:-2]]
-    if table != "units":
-        return itemgetter(*names)
-    first = names.index(f"parent_{_PARENT[0]}")
-    before, after = itemgetter(*names[:first]), itemgetter(*names[first + len(_PARENT) + 1 :])
-    parts, none = itemgetter(*_PARENT), (None,) * (len(_PARENT) + 1)
+    """Reads the cells of a mention between ``document`` and the sentence; what a record of an earlier version lacks is None."""
+    fields = read_schema("record")["$defs"][LISTS[table]]["properties"]
+    nested = [name for name in ("parent", *_REFERENCES) if name in fields]
+    read = itemgetter(*(column.name for column in layout()[table][1:-2]))
+    empty = dict.fromkeys(column.name for column in layout()[table])
+    if not nested:
+        return lambda mention: read(empty | dict(mention))
 
-    def read(unit: Mapping[str, Any]) -> tuple[Any, ...]:
-        parent = unit["parent"]
-        superior = none if parent is None else (*parts(parent), _json(parent))
-        return (*before(unit), *superior, *after(unit))
+    def spread(mention: Mapping[str, Any]) -> tuple[Any, ...]:
+        row = empty | dict(mention)
+        for name in nested:
+            value = mention.get(name)
+            if value is not None:
+                row |= {f"{name}_{key}": cell for key, cell in value.items()} | {name: _json(value)}
+        cells: tuple[Any, ...] = read(row)
+        return cells
 
-    return read
+    return spread
 
 
 def _json(value: Any) -> str | None:

@@ -86,6 +86,12 @@ def _annotations(mentions: list[dict[str, Any]], text: str) -> str:
         if parent is not None:
             links["parent"] = parent["ref"]
             fields["parent"] = _renamed(parent, keys)
+        for name in ("said_by", "of"):
+            if name in fields:
+                fields[name] = fields[name] | {"ref": keys.get(fields[name]["ref"])}
+        for name in ("side", "at", "when"):
+            if name in fields:
+                fields[name] = keys.get(fields[name], fields[name])
         for relation, name in _RELATIONS.items():
             target = links.get(name)
             if target == mention["id"]:

@@ -28,7 +28,7 @@ from spacy.vocab import Vocab
 from sitrex.annotate.tokens import make_doc
 from sitrex.errors import SitrexError
 from sitrex.interchange.labelled import LABELS, Imported, Labelled, gold, header, mentions_of, text_of
-from sitrex.record.model import MENTION_TYPES, MilitaryUnit, Parent
+from sitrex.record.model import MENTION_TYPES, mention_from_json
 from sitrex.write.finished import finished
 
 Doc.set_extension("sitrex", default=None, force=True)
@@ -73,10 +73,9 @@ def read_docs(path: Path, vocab: Vocab) -> Iterator[Doc]:
         doc._.published = published and datetime.date.fromisoformat(published)
         for name, kind in MENTION_TYPES.items():
             own = [m for m in carried["mentions"] if LABELS[m["label"]] == name]
-            if kind is MilitaryUnit:
-                own = [m | {"parent": m["parent"] and Parent.from_json(m["parent"])} for m in own]
             known = kind.__dataclass_fields__
-            set_annotations(doc, name, [kind(**{k: v for k, v in m.items() if k in known}) for m in own])
+            made = [mention_from_json(name, {k: v for k, v in m.items() if k in known}) for m in own]
+            set_annotations(doc, name, made)
         yield doc
 
 

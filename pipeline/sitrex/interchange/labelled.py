@@ -31,8 +31,8 @@ FIELDS: Final[dict[str, dict[str, Any]]] = {
 }
 """List -> the fields of its mentions beyond the span, with what they hold if nothing is said."""
 
-UNLABELLED: Final = ("admin1", "lat", "lon", "geonameid")
-"""Fields of entities that gold may lack altogether, which says that nobody looked: they are not scored then."""
+UNLABELLED: Final = tuple("admin1 lat lon geonameid precision status said_by outcome of side at when".split())
+"""Fields that gold may lack altogether, which says that nobody looked: they are not scored then."""
 
 GUIDELINES = "1"
 
@@ -101,7 +101,7 @@ def header(record: Mapping[str, Any], blank: bool) -> dict[str, Any]:
         "document": record["document"],
         "sentences": record["sentences"],
         "annotation": annotation if blank else record.get("annotation", annotation),
-        "unlabelled": [key for key in UNLABELLED if not any(key in m for m in record["entities"])],
+        "unlabelled": [key for key in UNLABELLED if not any(key in m for name in MENTION_TYPES for m in record[name])],
     }
 
 
@@ -153,7 +153,7 @@ def _record(labelled: Labelled) -> dict[str, Any]:
     kept = {name: _apart(labelled, name) for name in MENTION_TYPES}
     links = _Links(labelled, kept)
     unlabelled = head.get("unlabelled", UNLABELLED)
-    unlabelled = [key for key in unlabelled if all(m.get(key) is None for m in kept["entities"])]
+    unlabelled = [key for key in unlabelled if all(m.get(key) is None for own in kept.values() for m in own)]
     annotation = {"method": "human", "passes": 1, "guidelines": GUIDELINES}
     return {
         "schema_version": head.get("schema_version", SCHEMA_VERSION),
@@ -242,8 +242,20 @@ def _mentions(
             row["range"] = links.target(mention["id"], row["range"])
         if "parent" in row:
             row["parent"] = links.parent(mention["id"], row["parent"])
+        _link_statement(row, mention["id"], links)
         result.append({key: value for key, value in row.items() if key not in unlabelled})
     return result
+
+
+def _link_statement(row: dict[str, Any], where: str, links: _Links) -> None:
+    """Who says a figure or unit, whom it befell, where and when, by the record's ids."""
+    for name in ("said_by", "of"):
+        if row.get(name) is not None:
+            row[name] = {"ref": links.target(where, row[name].get("ref")), "text": row[name]["text"]}
+    for name in ("side", "at", "when"):
+        link = row.get(name)
+        if link is not None and not (name == "side" and link not in links.ids and link.isupper()):
+            row[name] = links.target(where, link)
 
 
 def _lines(text: str) -> list[list[int]]:

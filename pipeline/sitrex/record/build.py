@@ -21,6 +21,7 @@ from sitrex.record.model import (
     Parent,
     Provenance,
     Record,
+    Reference,
     changed,
     digest,
     handle,
@@ -110,11 +111,15 @@ def _finished(
     starts = [start for start, _ in volume.sentences]
     ordered = {name: _sound(sorted(getattr(volume.mentions, name), key=_SPAN)) for name in MENTION_TYPES}
     del volume  # each is let go as its final form takes its place: a long article has many
+    ids = {
+        name: {handle(m.start): f"{name[0]}{number}" for number, m in enumerate(mentions, counts[name] + 1)}
+        for name, mentions in ordered.items()
+    }
     for name, mentions in ordered.items():
-        ids = {handle(m.start): f"{name[0]}{number}" for number, m in enumerate(mentions, counts[name] + 1)}
-        clusters = _clusters(mentions, ids, known) if name in ("entities", "units") else {}
+        clusters = _clusters(mentions, ids[name], known) if name in ("entities", "units") else {}
         for place, m in enumerate(mentions):
-            mentions[place] = _final(m, ids, clusters, sentences + max(bisect.bisect_right(starts, m.start) - 1, 0))
+            sentence = sentences + max(bisect.bisect_right(starts, m.start) - 1, 0)
+            mentions[place] = changed(m, id=ids[name][handle(m.start)], sentence=sentence, **_links(m, ids, clusters))
     return ordered
 
 
@@ -134,17 +139,30 @@ def _sound(mentions: list[M]) -> list[M]:
     return kept
 
 
-def _final(mention: M, ids: Mapping[str, str], clusters: Mapping[str, str], sentence: int) -> M:
-    """The final form: id, sentence, links by id."""
-    own = handle(mention.start)
+def _links(mention: Mention, ids: Mapping[str, Mapping[str, str]], clusters: Mapping[str, str]) -> dict[str, Any]:
+    """The links of a mention by id; ``ids`` give them by list and handle."""
     links: dict[str, Any] = {}
     if isinstance(mention, Entity | MilitaryUnit):
-        links = {"cluster": clusters[mention.cluster or own], "canonical": mention.canonical or mention.text}
+        cluster = clusters[mention.cluster or handle(mention.start)]
+        links = {"cluster": cluster, "canonical": mention.canonical or mention.text}
     if isinstance(mention, MilitaryUnit):
-        links["parent"] = _linked(mention.parent, ids)
+        links["parent"] = _linked(mention.parent, ids["units"])
     elif isinstance(mention, Date):
-        links["range"] = ids.get(mention.range or "")
-    return changed(mention, id=ids[own], sentence=sentence, **links)
+        links["range"] = ids["dates"].get(mention.range or "")
+    elif isinstance(mention, Number):
+        links = {"of": _named(mention.of, ids), "at": ids["entities"].get(mention.at or "")}
+        links["when"] = ids["dates"].get(mention.when or "")
+        if mention.side is not None and mention.side.startswith("@"):
+            links["side"] = ids["entities"].get(mention.side)
+    if isinstance(mention, Number | MilitaryUnit) and mention.said_by is not None:
+        links["said_by"] = _named(mention.said_by, ids)
+    return links
+
+
+def _named(said: Reference | None, ids: Mapping[str, Mapping[str, str]]) -> Reference | None:
+    if said is None or said.ref is None:
+        return said
+    return dataclasses.replace(said, ref=ids["entities"].get(said.ref) or ids["units"].get(said.ref))
 
 
 def _clusters(

@@ -5,8 +5,10 @@ Every field is always present; unknown is ``None``. The meaning of each field
 is the contract in ``corpus/GUIDELINES.md``.
 
 Before a record is built, a mention's ``id`` is its handle ``"@<start>"`` (see
-:func:`handle`) and every link (``cluster``, ``range``, ``parent.ref``) holds
-the handle of its target in the same list. ``record.build`` sorts the lists and
+:func:`handle`) and every link (:data:`LINKS`) holds the handle of its target:
+``cluster``, ``range`` and ``parent.ref`` in the same list, ``said_by.ref`` and
+``of.ref`` among entities and units, ``side`` and ``at`` among entities,
+``when`` among dates. ``record.build`` sorts the lists and
 turns handles into ``e1 …``, ``d1 …``, ``n1 …``, ``u1 …``.
 """
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound="Mention")
 
-SCHEMA_VERSION: Final = "1.2.0"
+SCHEMA_VERSION: Final = "1.3.0"
 """Version of the record's JSON Schema, SemVer."""
 
 
@@ -91,8 +93,20 @@ class Mention:
         return changed(self, start=start, end=end, text=text, **links)
 
 
-LINKS: Final = ("cluster", "range", "parent")
-"""Fields that hold a handle, or a superior that does."""
+LINKS: Final = ("cluster", "range", "parent", "said_by", "of", "side", "at", "when")
+"""Fields that hold a handle, or something with one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Words that name something; ``ref`` is the entity or unit that they are or hold, None where there is none."""
+
+    ref: str | None = None
+    text: str
+
+    def to_json(self) -> dict[str, Any]:
+        """This reference as plain JSON types."""
+        return {"ref": self.ref, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +124,7 @@ class Entity(Mention):
     lat: float | None = None
     lon: float | None = None
     geonameid: int | None = None
+    precision: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +161,19 @@ class Number(Mention):
     per: str | None = None
     counted: str | None = None
     counted_text: str | None = None
+    status: str | None = None
+    said_by: Reference | None = None
+    outcome: str | None = None
+    of: Reference | None = None
+    side: str | None = None
+    at: str | None = None
+    when: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """This number as plain JSON types, in field order."""
+        row = super(Number, self).to_json()
+        row["said_by"], row["of"] = _plain(self.said_by), _plain(self.of)
+        return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,10 +213,14 @@ class MilitaryUnit(Mention):
     canonical: str = ""
     cluster: str = ""
     sidc: str | None = None
+    status: str | None = None
+    said_by: Reference | None = None
 
     def to_json(self) -> dict[str, Any]:
         """This unit as plain JSON types, in field order."""
-        return super(MilitaryUnit, self).to_json() | {"parent": _plain(self.parent)}
+        row = super(MilitaryUnit, self).to_json()
+        row["parent"], row["said_by"] = _plain(self.parent), _plain(self.said_by)
+        return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,15 +294,13 @@ class Record:
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> Self:
         """The inverse of :meth:`to_json`; the row must be a valid record."""
-        units = [unit | {"parent": unit["parent"] and Parent.from_json(unit["parent"])} for unit in row["units"]]
-        lists = {name: row[name] for name in MENTION_TYPES} | {"units": units}
         return cls(
             schema_version=row["schema_version"],
             document=Document(**row["document"]),
             text=row["text"],
             sentences=[(start, end) for start, end in row["sentences"]],
             provenance=Provenance(**row["provenance"]),
-            **{name: [kind(**mention) for mention in lists[name]] for name, kind in MENTION_TYPES.items()},  # type: ignore[arg-type]
+            **{name: [mention_from_json(name, mention) for mention in row[name]] for name in MENTION_TYPES},  # type: ignore[arg-type]
         )
 
 
@@ -283,10 +313,23 @@ MENTION_TYPES: Final[Mapping[str, type[Mention]]] = {
 """List of a record -> the dataclass of its mentions, in the record's order."""
 
 
+def mention_from_json(name: str, row: Mapping[str, Any]) -> Mention:
+    """A mention of the list ``name``, the inverse of its ``to_json``."""
+    made: dict[str, Any] = {"parent": Parent.from_json} | dict.fromkeys(
+        ("said_by", "of"), lambda said: Reference(**said)
+    )
+    return MENTION_TYPES[name](
+        **{key: made[key](value) if value and key in made else value for key, value in row.items()}
+    )
+
+
 def _placed(link: Any, place: Callable[[int], int]) -> Any:
     if isinstance(link, Parent):
         return replace(link, ref=_placed(link.ref, place), parent=_placed(link.parent, place))
-    return handle(place(int(link[1:]))) if link else link
+    if isinstance(link, Reference):
+        return replace(link, ref=_placed(link.ref, place))
+    # a side may be a country
+    return handle(place(int(link[1:]))) if link and link[0] == "@" else link
 
 
 def _flat(value: Any) -> dict[str, Any]:
@@ -294,4 +337,4 @@ def _flat(value: Any) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    return value.to_json() if isinstance(value, Parent) else value
+    return value.to_json() if isinstance(value, Parent | Reference) else value

@@ -47,12 +47,15 @@ def checked_parts(record: Record) -> Iterator[tuple[str, list[Any]]]:
         found, last = _sentences(part, len(text or ""), start, last)
         _raise_first(record, [_located(verdict(bare | {"sentences": part}), start), found])
         yield "sentences", part
+    known = {
+        name: _Starts(name[0], array("q", (mention.start for mention in getattr(record, name))))
+        for name in MENTION_TYPES
+    }
     for name in MENTION_TYPES:
         mentions = getattr(record, name)
-        starts = _Starts(name[0], array("q", (mention.start for mention in mentions)))
         last = 0
         for start, part in _parts(mention.to_json() for mention in mentions):
-            broken = next(_mentions(name, part, text, len(record.sentences), starts, start, last), None)
+            broken = next(_mentions(name, part, text, len(record.sentences), known, start, last), None)
             _raise_first(record, [_located(verdict(bare | {name: part}), start), broken])
             last = part[-1]["end"]
             yield name, part
@@ -111,9 +114,9 @@ def broken_invariants(row: Mapping[str, Any], text: str | None = None) -> Iterat
     problem, _ = _sentences(row["sentences"], row["document"]["characters"] if text is None else len(text))
     if problem:
         yield problem
+    known = {name: {mention["id"]: mention["start"] for mention in row[name]} for name in MENTION_TYPES}
     for name in MENTION_TYPES:
-        starts = {mention["id"]: mention["start"] for mention in row[name]}
-        yield from _mentions(name, row[name], text, len(row["sentences"]), starts)
+        yield from _mentions(name, row[name], text, len(row["sentences"]), known)
 
 
 def _document(row: Mapping[str, Any], text: str | None) -> Iterator[tuple[str, str]]:
@@ -138,11 +141,12 @@ def _mentions(
     mentions: Iterable[dict[str, Any]],
     text: str | None,
     sentences: int,
-    starts: Mapping[str, int],
+    known: Mapping[str, Mapping[str, int]],
     before: int = 0,
     last: int = 0,
 ) -> Iterator[tuple[str, str]]:
-    """Broken invariants of some mentions; ``starts`` are those of the whole list, ``before`` of it come first."""
+    """Broken invariants of some mentions; ``known`` has the starts of whole lists, ``before`` of its own come first."""
+    starts = known[name]
     for number, m in enumerate(mentions, before + 1):
         where = f"{name}/{m['id']}"
         if m["id"] != f"{name[0]}{number}":
@@ -164,6 +168,21 @@ def _mentions(
             if parent["ref"] is not None and (parent["ref"] not in starts or parent["ref"] == m["id"]):
                 yield where, "its parent points nowhere or at itself"
             parent = parent["parent"]
+        for field in _astray(m, known):
+            yield where, f"its {field} points nowhere"
+
+
+def _astray(mention: Mapping[str, Any], known: Mapping[str, Mapping[str, int]]) -> Iterator[str]:
+    """The fields of a statement that lead to no mention."""
+    for field in ("said_by", "of"):
+        ref = (mention.get(field) or {}).get("ref")
+        if ref is not None and ref not in known["entities"] and ref not in known["units"]:
+            yield field
+    for field, name in (("side", "entities"), ("at", "entities"), ("when", "dates")):
+        link = mention.get(field)
+        # a side may be a country instead
+        if link is not None and link[0].islower() and link not in known[name]:
+            yield field
 
 
 def broken_mention(mention: Mapping[str, Any], text: str | None) -> str | None:

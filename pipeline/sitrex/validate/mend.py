@@ -4,11 +4,11 @@ the article.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sitrex.record.model import MENTION_TYPES, Mention, MilitaryUnit, Parent, Record, changed
+from sitrex.record.model import LINKS, MENTION_TYPES, Mention, Number, Parent, Record, Reference, changed
 from sitrex.validate.invariants import broken_mention
 from sitrex.validate.schema import validator
 
@@ -30,28 +30,29 @@ def mended(record: Record) -> tuple[Record, int]:
             if verdict(bare | {name: [m.to_json()]}) is None and broken_mention(m.to_json(), record.text) is None
         ]
         gone += len(mentions) - len(kept)
-        lists[name] = _numbered(name[0], kept)
-    changes: Any = lists
+        lists[name] = kept
+    # ids of no two lists are the same: one table leads from what they were to what they are
+    ids = {m.id: f"{name[0]}{number}" for name, kept in lists.items() for number, m in enumerate(kept, 1)}
+    changes: Any = {name: _numbered(kept, ids) for name, kept in lists.items()}
     return replace(record, **changes), gone
 
 
-def _numbered(prefix: str, mentions: Sequence[Mention]) -> list[Mention]:
-    ids = {m.id: f"{prefix}{number}" for number, m in enumerate(mentions, 1)}
+def _numbered(mentions: Sequence[Mention], ids: Mapping[str, str]) -> list[Mention]:
     first: dict[str, str] = {}
     numbered: list[Mention] = []
     for m in mentions:
-        links: dict[str, Any] = {}
+        links = {name: _linked(getattr(m, name), ids) for name in LINKS if hasattr(m, name)}
         if hasattr(m, "cluster"):
             links["cluster"] = first.setdefault(m.cluster, ids[m.id])
-        if hasattr(m, "range"):
-            links["range"] = ids.get(m.range or "")
-        if isinstance(m, MilitaryUnit):
-            links["parent"] = _linked(m.parent, ids)
+        if isinstance(m, Number) and m.side and m.side[0].isupper():
+            links["side"] = m.side  # a country
         numbered.append(changed(m, id=ids[m.id], **links))
     return numbered
 
 
-def _linked(parent: Parent | None, ids: dict[str, str]) -> Parent | None:
-    return (
-        None if parent is None else replace(parent, ref=ids.get(parent.ref or ""), parent=_linked(parent.parent, ids))
-    )
+def _linked(link: Any, ids: Mapping[str, str]) -> Any:
+    if isinstance(link, Parent):
+        return replace(link, ref=ids.get(link.ref or ""), parent=_linked(link.parent, ids))
+    if isinstance(link, Reference):
+        return replace(link, ref=ids.get(link.ref or ""))
+    return ids.get(link or "")

@@ -7,22 +7,30 @@ model's best reading; ``vocab/weights/entities.tsv`` has their weights. Of candi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
+from sitrex.annotate.entities.said import Said
 from sitrex.annotate.entities.tape import Tape
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.weigh import weights
 
 _LEAN: Final = 2.5
+_SECOND: Final = -2.5
+"""Log odds from which another label of a proposed span is a candidate."""
 _LEAST: Final = -0.25
 """Log odds from which a name is believed: F1 asks for less than even ones."""
+
+
+Key = tuple[int, int, str]
+"""First word, word after the last, label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +44,28 @@ class Candidate:
 def candidates(tape: Tape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) -> Iterator[Candidate]:
     """The distinct spans with labels that the finders propose; ``found`` has the proposals of each by its name."""
     voice = Voice.of(doc, tape.offsets)
-    found = {**found, "eager": list(_eager(tape, voice))}
-    sources: dict[tuple[int, int, str], dict[str, Proposal]] = {}
+    eager = list(_eager(tape, voice))
+    found = {**found, "eager": eager, "joined": _joined([*found["model"], *eager])}
+    sources: dict[Key, dict[str, Proposal]] = {}
     for name, proposals in found.items():
         for proposal in proposals:
             if proposal.label in LABELS and proposal.start < proposal.end:
                 sources.setdefault((proposal.start, proposal.end, proposal.label), {})[name] = proposal
-    best = {token: key for key, by in sources.items() if "model" in by for token in range(key[0], key[1])}
+    said = Said.of(tape, voice, sorted({key[:2] for key in sources}))
+    for start, end, label in said.likely(_SECOND):
+        if (start, end, label) not in sources:
+            sources[start, end, label] = {"second": Proposal(start, end, label, 0)}
+    read = [key for key, by in sources.items() if "model" in by]
+    best = {token: key for key in read for token in range(key[0], key[1])}
+    tails: dict[str, set[str]] = {}
+    for start, end, label in read:
+        if end - start > 1:
+            tails.setdefault(tape.words[end - 1], set()).add(label)
     for (start, end, label), by in sources.items():
         features = _words(tape, start, end, label)
-        features |= _voice(voice, start, end, label) | _beside(best, start, end, label)
+        features |= said.features(start, end, label) | _beside(best, start, end, label)
+        if end - start == 1:
+            features |= _tail(tails.get(tape.words[start], ()), label)
         for name in by:
             features[name] = features[f"{name} {label}"] = 1.0
         features["alone"] = float(len(by) == 1)
@@ -64,7 +84,7 @@ def _thing(tape: Tape, proposal: Proposal) -> dict[str, float]:
     if any(c.isdigit() for word in words for c in word):
         shown.append("figure in a thing")
     if words[-1].islower():
-        shown.append("head noun")
+        shown.append("head noun" if heads().at([words[-1]], 0) else "other noun")
     return dict.fromkeys(shown, 1.0)
 
 
@@ -75,16 +95,15 @@ def _eager(tape: Tape, voice: Voice) -> Iterator[Proposal]:
             yield Proposal(start, end, label, 0)
 
 
-def _voice(voice: Voice, start: int, end: int, label: str) -> dict[str, float]:
-    exactly, alike = voice.exactly(start, end, label), voice.alike(start, end, label)
-    return {
-        "exactly": exactly,
-        f"exactly {label}": exactly,
-        "alike": alike,
-        f"alike {label}": alike,
-        "outside": voice.outside(start, end),
-        "in unit": voice.alike(start, end, "UNIT"),
-    }
+def _joined(read: Iterable[Proposal]) -> Iterator[Proposal]:
+    """What the model reads as two names of one label side by side, as one."""
+    spans = list(read)
+    begins: dict[tuple[int, str], set[int]] = {}
+    for span in spans:
+        begins.setdefault((span.start, span.label), set()).add(span.end)
+    for span in spans:
+        for end in begins.get((span.end, span.label), ()):
+            yield Proposal(span.start, end, span.label, 0)
 
 
 def _beside(best: Mapping[int, tuple[int, int, str]], start: int, end: int, label: str) -> dict[str, float]:
@@ -102,6 +121,13 @@ def _beside(best: Mapping[int, tuple[int, int, str]], start: int, end: int, labe
         else "across"
     )  # fmt: skip
     return {f"{where} span, {'same' if other == label else 'other'} label": 1.0}
+
+
+def _tail(labels: Collection[str], label: str) -> dict[str, float]:
+    """Whether the word ends a longer name elsewhere: `Doe` where `John Doe` stands."""
+    if label in labels:
+        return {"tail PERSON" if label == "PERSON" else "tail": 1.0}
+    return {"tail of another": 1.0} if labels else {}
 
 
 def _words(tape: Tape, start: int, end: int, label: str) -> dict[str, float]:

@@ -7,6 +7,9 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
+from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.lexicon import lexical
+from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
 from sitrex.annotate.entities.tape import ARTICLES, POSSESSIVE, Tape
 
@@ -22,8 +25,19 @@ def proposed(tape: Tape, doc: Doc) -> Iterator[Proposal]:
             start += 1
         while start < end and tape.lower[end - 1] in POSSESSIVE:
             end -= 1
+        if found.label_ == "GPE" and counted(tape, start, end):
+            end -= 1
         if start < end and (found.label_ in LABELS or found.label_ == "UNIT"):
             yield Proposal(start, end, found.label_, RANK)
+
+
+@entities.rule("entities.model.counted", reads=("Prisoners: [[France]] 3, Croatia 2, Poland 12.",), nothing=False)
+def counted(tape: Tape, start: int, end: int) -> bool:
+    """A figure behind a known place is counted of it, no part of its name."""
+    if end - start < 2 or not tape.words[end - 1].isdigit():
+        return False
+    name = tape.surface(start, end - 1)
+    return is_place(name) or lexical(name) is not None
 
 
 def _line(tape: Tape, found: Span) -> tuple[int, int]:

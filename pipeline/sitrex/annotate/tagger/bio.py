@@ -12,11 +12,9 @@ TAGS: Final = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.floating[Any]]]
 Ints: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 
-_LEGAL: Final = np.zeros((len(TAGS), len(TAGS)))
-for _label in range(len(LABELS)):
-    _LEGAL[:, 2 + 2 * _label] = -np.inf
-    _LEGAL[[1 + 2 * _label, 2 + 2 * _label], 2 + 2 * _label] = 0.0
-_FIRST: Final = np.where([tag[0] == "I" for tag in TAGS], -np.inf, 0.0)
+_INSIDE: Final = np.arange(2, len(TAGS), 2)
+"""The tags of words that go on with a span; the tag that begins it stands before each."""
+_FIRST: Final = np.where(np.isin(np.arange(len(TAGS)), _INSIDE), -np.inf, 0.0)
 
 
 def decode(scores: Sequence[Floats]) -> list[Ints]:
@@ -49,15 +47,29 @@ def viterbi(scores: Floats) -> Ints:
     rows, length, _ = scores.shape
     best = scores[:, 0] + _FIRST
     back = np.zeros(scores.shape, dtype=np.int64)
+    every = np.arange(rows)
     for n in range(1, length):
-        steps = best[:, :, None] + _LEGAL[None]
-        back[:, n] = steps.argmax(1)
-        best = steps.max(1) + scores[:, n]
+        # an I goes on with its own span, all else may follow anything
+        likeliest = best.argmax(1)
+        steps = np.repeat(best[every, likeliest][:, None], len(TAGS), axis=1)
+        back[:, n] = likeliest[:, None]
+        begun, gone_on = best[:, _INSIDE - 1], best[:, _INSIDE]
+        steps[:, _INSIDE] = np.maximum(begun, gone_on)
+        back[:, n, _INSIDE] = np.where(begun >= gone_on, _INSIDE - 1, _INSIDE)
+        best = steps + scores[:, n]
     tags = np.zeros((rows, length), dtype=np.int64)
     tags[:, -1] = best.argmax(1)
     for n in range(length - 1, 0, -1):
-        tags[:, n - 1] = back[np.arange(rows), n, tags[:, n]]
+        tags[:, n - 1] = back[every, n, tags[:, n]]
     return tags
+
+
+def begun(tags: Ints) -> Ints:
+    """The same tags, but that an I which goes on with nothing begins a span, as conlleval has it."""
+    before = np.concatenate([[0], tags[:-1]])
+    astray = (tags > 0) & (tags % 2 == 0) & (before != tags) & (before != tags - 1)
+    made: Ints = tags - astray
+    return made
 
 
 def spans(tags: Ints) -> list[tuple[int, int, str]]:

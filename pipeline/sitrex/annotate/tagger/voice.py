@@ -10,7 +10,7 @@ import numpy as np
 from spacy.attrs import IDX  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
-from sitrex.annotate.tagger.bio import LABELS, TAGS, decode, spans
+from sitrex.annotate.tagger.bio import LABELS, TAGS, Floats, begun, spans
 from sitrex.annotate.tokens import tag_scores
 
 _SURE: Final = math.log(0.9)
@@ -45,33 +45,38 @@ class Voice:
         return cls(scores[np.searchsorted(places, np.asarray(offsets, dtype=np.int64), side="right") - 1])
 
     def spans(self, lean: float) -> list[tuple[int, int, str]]:
-        """The spans of the best tags where every word is ``lean`` less probably outside (in log probability)."""
+        """The spans of each word's best tag where it is ``lean`` less probably outside (in log probability)."""
         scores = self._scores.copy()
         scores[:, 0] -= lean
-        return spans(decode([scores])[0]) if len(scores) else []
+        return spans(begun(scores.argmax(1))) if len(scores) else []
 
-    def exactly(self, start: int, end: int, label: str) -> float:
-        """Log odds that exactly this span has this label."""
-        begin = 1 + 2 * LABELS.index(label)
-        log = self._scores[start, begin] + self._sums[end, begin + 1] - self._sums[start + 1, begin + 1]
-        if end < len(self._scores):
-            log += math.log(max(1e-6, 1.0 - self._shares[end, begin + 1]))
-        return _log_odds(math.exp(min(0.0, log)))
+    def exactly(self, starts: Sequence[int], ends: Sequence[int]) -> Floats:
+        """Log odds that exactly these spans (n,) are names of each label: (n, labels)."""
+        first, last = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
+        log = self._scores[first, 1::2] + self._sums[last, 2::2] - self._sums[first + 1, 2::2]
+        follows = np.minimum(last, len(self._scores) - 1)
+        goes_on = np.where((last < len(self._scores))[:, None], self._shares[follows, 2::2], 0.0)
+        return _log_odds(np.exp(np.minimum(0.0, log + np.log(np.maximum(1e-6, 1.0 - goes_on)))))
 
-    def alike(self, start: int, end: int, label: str) -> float:
-        """Log odds, by the mean over its words, that they are in names of this label."""
-        begin = 1 + 2 * LABELS.index(label)
-        share = (self._share_sums[end, begin : begin + 2] - self._share_sums[start, begin : begin + 2]).sum()
-        return _log_odds(float(share) / (end - start))
+    def alike(self, starts: Sequence[int], ends: Sequence[int]) -> Floats:
+        """Log odds, by the mean over their words, that these spans (n,) are in names of each label: (n, labels)."""
+        shares = self._mean_shares(starts, ends)
+        return _log_odds(shares[:, 1::2] + shares[:, 2::2])
 
-    def outside(self, start: int, end: int) -> float:
-        """Log odds, by the mean over its words, that they are in no name."""
-        return _log_odds(float(self._share_sums[end, 0] - self._share_sums[start, 0]) / (end - start))
+    def outside(self, starts: Sequence[int], ends: Sequence[int]) -> Floats:
+        """Log odds, by the mean over their words, that these spans (n,) are in no name: (n,)."""
+        return _log_odds(self._mean_shares(starts, ends)[:, 0])
+
+    def _mean_shares(self, starts: Sequence[int], ends: Sequence[int]) -> Floats:
+        first, last = np.asarray(starts, dtype=np.int64), np.asarray(ends, dtype=np.int64)
+        made: Floats = (self._share_sums[last] - self._share_sums[first]) / (last - first)[:, None]
+        return made
 
 
-def _log_odds(share: float) -> float:
-    odds = math.log(max(share, 1e-9)) - math.log(max(1.0 - share, 1e-9))
-    return max(-_MOST, min(_MOST, odds))
+def _log_odds(shares: Floats) -> Floats:
+    odds = np.log(np.maximum(shares, 1e-9)) - np.log(np.maximum(1.0 - shares, 1e-9))
+    made: Floats = np.clip(odds, -_MOST, _MOST)
+    return made
 
 
 def _of_entities(doc: Doc) -> Any:

@@ -74,15 +74,18 @@ class UnitsAnnotator:
 
     def _with_tagged(self, doc: Doc, found: list[MilitaryUnit]) -> list[MilitaryUnit]:
         """The mentions, and where the grammar has none those of the tagger, fields as the grammar reads them."""
+        believed = [candidate for candidate in tagged(doc, found) if candidate.believed]
+        if not believed:
+            return found
         text = text_of(doc)
+        read = as_read(text)
         added: list[MilitaryUnit] = []
-        for candidate in tagged(doc, found):
-            if candidate.believed:
-                tokens = tokenize(as_read(text), candidate.start, candidate.end, self._compounds)
-                parts = PhraseReader(tokens).read(0)
-                whole = len(parts) == 1 and parts[0].end == len(tokens)
-                added.append(_mention(text, tokens, parts[0] if whole else Part(start=0, end=len(tokens))))
-        return sorted([*found, *added], key=lambda unit: unit.start) if added else found
+        for candidate in believed:
+            tokens = tokenize(read, candidate.start, candidate.end, self._compounds)
+            parts = PhraseReader(tokens).read(0)
+            whole = len(parts) == 1 and parts[0].end == len(tokens)
+            added.append(_mention(text, tokens, parts[0] if whole else Part(start=0, end=len(tokens))))
+        return sorted([*found, *added], key=lambda unit: unit.start)
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
         """The mentions that the document justifies, with parent, country, canonical, cluster and sidc."""

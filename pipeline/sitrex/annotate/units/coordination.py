@@ -11,7 +11,7 @@ from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
-from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, unit_words
 
 _BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
@@ -19,6 +19,8 @@ _COUNTABLE: Final = frozenset(("number", "cardinal"))
 _BEFORE_AMOUNT: Final = unit_words("before_amount")
 _SPORTING: Final = ("division", "team", "group", "squad")
 _DAYS: Final = 31
+_LONGEST_LIST: Final = 3 * MOST_COORDINATED + LONGEST_BODY
+"""Tokens from the first number of a list to its head: a number and two joints a member."""
 
 
 def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
@@ -28,7 +30,9 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
     items: list[Part] = []
     start = i
     current: Designator | None = number
-    while current is not None and len(items) < MOST_COORDINATED:
+    # a list without a head is not read to its end again from each of its members
+    most = MOST_COORDINATED if w.closes(i, _LONGEST_LIST) else 1
+    while current is not None and len(items) < most:
         body = read_body(w, current.end, current)
         body.part.start = start
         if items and not alike(number.kind, current.kind):

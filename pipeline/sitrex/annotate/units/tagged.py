@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.tagger.bio import LABELS
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.weigh import weights
 from sitrex.record.model import MilitaryUnit
@@ -40,13 +41,15 @@ def tagged(doc: Doc, found: Sequence[MilitaryUnit]) -> Iterator[Tagged]:
     if not free:
         return
     voice = Voice.of(doc, [token.idx for token in doc])
-    for span in free:
+    starts, ends, unit = [span.start for span in free], [span.end for span in free], LABELS.index(UNIT)
+    exactly, alike = (said(starts, ends)[:, unit].tolist() for said in (voice.exactly, voice.alike))
+    for n, span in enumerate(free):
         text = span.text
         words = text.split()
         features = {
             "always": 1.0,
-            "exactly": voice.exactly(span.start, span.end, UNIT),
-            "alike": voice.alike(span.start, span.end, UNIT),
+            "exactly": exactly[n],
+            "alike": alike[n],
             "one word": float(len(words) == 1),
             "figure": float(any(c.isdigit() for c in text)),
             "small letters": float(text.islower()),

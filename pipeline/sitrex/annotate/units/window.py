@@ -102,10 +102,10 @@ class Window:
         """Whether token ``i`` begins with a capital."""
         return i < self.size and self.words[i][0].isupper()
 
-    def closes(self, i: int) -> bool:
-        """Whether a word that heads or closes a designation follows in reach of token ``i``."""
+    def closes(self, i: int, reach: int = LONGEST_BODY) -> bool:
+        """Whether a word that heads or closes a designation follows token ``i`` within ``reach`` tokens."""
         at = bisect_left(self.closings, i)
-        return at < len(self.closings) and self.closings[at] < i + LONGEST_BODY
+        return at < len(self.closings) and self.closings[at] < i + reach
 
     def plural_within(self, i: int, reach: int) -> bool:
         """Whether a plural head follows token ``i`` within ``reach`` tokens."""
