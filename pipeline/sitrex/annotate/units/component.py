@@ -84,7 +84,7 @@ class UnitsAnnotator:
             tokens = tokenize(read, candidate.start, candidate.end, self._compounds)
             parts = PhraseReader(tokens).read(0)
             whole = len(parts) == 1 and parts[0].end == len(tokens)
-            added.append(_mention(text, tokens, parts[0] if whole else Part(start=0, end=len(tokens))))
+            added.append(_mention(text, tokens, parts[0] if whole else _unread(tokens)))
         return sorted([*found, *added], key=lambda unit: unit.start)
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
@@ -136,6 +136,11 @@ def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
                 found.append(_mention(text, tokens, part))
         i = max(i + 1, last)
     return found
+
+
+def _unread(tokens: Tokens) -> Part:
+    """What only the tagger reads, which a text about war must justify."""
+    return Part(start=0, end=len(tokens), evidence="context")
 
 
 def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
