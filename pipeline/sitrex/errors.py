@@ -51,6 +51,8 @@ CATALOGUE: Final[dict[str, str]] = {
     "timed_out": "{path}: this article was not done after {seconds} seconds; the others were processed without it.",
     "model-missing": "the model {name!r} is not installed or is no spaCy pipeline ({reason}). Run: pip install sitrex, or give --model the name or path of an installed spaCy pipeline that has 'ner'.",
     "model-no-ner": "the model {name!r} has no 'ner' component; it has {pipes}. Give --model a pipeline with 'ner'.",
+    "symbols-edition": "there is no edition {edition!r} of the symbols. Expected {expected}.",
+    "sides": "{found!r} gives no side. Expected COUNTRY=IDENTITY, apart by commas, or a table with the columns country and identity; the identities are {identities}.",
     "vocab-folder": "{path}: no folder with tables of your own. Expected files such as units/nations.tsv in it.",
     "vocab-unknown": "{path}: is not one of the tables. Expected {names}.",
     "vocab-columns": "{path}: its columns are {found}. Expected {expected}, apart by tabs.",
