@@ -102,19 +102,26 @@ class Reader:
         ``before`` is the figure or unit before it, its status, and the candidate that has its speaker.
         """
         mention, number = spot.mention, spot.sentence
+        if not scopes.counts(mention.label, mention.text):
+            return []
         sentence, found = self.sentence(number), self.cues(number)
         quotation = self.quotations.around(mention.start)
         place = self._place(spot, harmed=harmed, quoted=quotation is not None)
         made = []
         for said in found:
             who = self.speaker(number, said) if said.cue.kind in scopes.SPOKEN else None
-            within = place.start <= said.start < place.end and said.cue.kind not in ("doubt", "may")
-            if within or (who is not None and who.start < mention.end and mention.start < who.end):
-                continue  # the cue is part of the mention, or the mention speaks
+            speaks = who is not None and who.start < mention.end and mention.start < who.end
+            if speaks or not scopes.may_hold(sentence, place, said, "nobody" if who is None else who.kind):
+                continue
             seen = scopes.features(sentence, place, said, found, "nobody" if who is None else who.kind)
             made.append(Candidate(said.cue.status or "", seen, number, said))
-        if before is not None and before[0].sentence == number and before[1] != "stated":
-            last = self._place(before[0], harmed=False, quoted=False)
+        last = None if before is None else self._place(before[0], harmed=False, quoted=False)
+        if (
+            before is not None
+            and last is not None
+            and before[0].sentence == number
+            and scopes.joins(last, place, before[1])
+        ):
             seen = scopes.chained(sentence, last, place, before[1], found)
             voice = before[2] or Candidate(before[1], seen, number, None)
             made.append(voice._replace(status=before[1], features=seen))
