@@ -11,7 +11,7 @@ from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.outcomes import Figure, figures
 from sitrex.annotate.statements.quotations import Quotations
 from sitrex.annotate.statements.scopes import Place, Said
-from sitrex.annotate.statements.speakers import NAMED, NOUN, OWN, PRONOUN, Speaker, last_named, speaker
+from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
 from sitrex.annotate.statements.tape import Sentence, Spans
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
@@ -111,7 +111,7 @@ class Reader:
         for said in found:
             who = self.speaker(number, said) if said.cue.kind in scopes.SPOKEN else None
             speaks = who is not None and who.start < mention.end and mention.start < who.end
-            if speaks or not scopes.may_hold(sentence, place, said, "nobody" if who is None else who.kind):
+            if speaks or not scopes.may_hold(sentence, place, said, found, "nobody" if who is None else who.kind):
                 continue
             seen = scopes.features(sentence, place, said, found, "nobody" if who is None else who.kind)
             made.append(Candidate(said.cue.status or "", seen, number, said))
@@ -120,7 +120,7 @@ class Reader:
             before is not None
             and last is not None
             and before[0].sentence == number
-            and scopes.joins(last, place, before[1])
+            and scopes.joins(sentence, last, place, before[1])
         ):
             seen = scopes.chained(sentence, last, place, before[1], found)
             voice = before[2] or Candidate(before[1], seen, number, None)
@@ -225,13 +225,20 @@ class Reader:
 
     def _reference(self, number: int, said: Said) -> Reference | None:
         found = self.speaker(number, said)
-        if found is None or found.kind == OWN:
+        if found is None or found.kind == OWN or (found.kind == OTHER and not self._name_like(number, found)):
             return None
         if found.kind == PRONOUN:
             return self._meant(number, found)
         inside = [m for m in self.named.within(found.start, found.end) if m.end <= found.end]
         ref = handle(inside[-1].start) if inside else None
         return Reference(ref=ref, text=" ".join(self.text[found.start : found.end].split()))
+
+    def _name_like(self, number: int, found: Speaker) -> bool:
+        """Whether words that no list knows are written as a name: `Fleischer` that was not found."""
+        sentence = self.sentence(number)
+        first, last = sentence.span(found.start, found.end)
+        capital = any(word[0].isupper() for word in sentence.raw[max(first, 1) : last])
+        return capital and not self.text[sentence.start : sentence.end].isupper()
 
     def _meant(self, number: int, found: Speaker) -> Reference | None:
         """Whom a pronoun stands for: who spoke last, else the name before it."""

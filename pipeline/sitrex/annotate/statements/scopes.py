@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.speakers import QUOTES
+from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
 from sitrex.annotate.statements.tape import Sentence
 from sitrex.annotate.statements.words import Cue, cues
 from sitrex.annotate.text.words import words
@@ -33,7 +33,7 @@ _ADJECTIVES: Final = frozenset(("reported", "alleged", "claimed", "estimated", "
 _BASE: Final = frozenset(
     "say announce declare confirm report claim allege accuse blame insist argue estimate suggest".split()
 )
-_SOMEBODY: Final = frozenset(("a name", "a noun of speakers", "a pronoun"))
+_SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
@@ -95,19 +95,23 @@ def counts(label: str, text: str) -> bool:
     return label != "ORDINAL" or not text.isalpha()
 
 
-def may_hold(sentence: Sentence, place: Place, said: Said, who: str) -> bool:
-    """Whether a cue could hold a mention at all; ``who`` is the kind of its speaker."""
+def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> bool:
+    """Whether a cue, one of those found, could hold a mention at all; ``who`` is the kind of its speaker."""
     kind, low = said.cue.kind, sentence.low
     if place.start <= said.start < place.end:
         return kind in ("doubt", "may")  # `possibly three`
     if kind == "not":
         return place.harmed
+    if kind == "would":
+        return any(other.cue.kind == "if" for other in found)
     if kind in _ACTIVE:
         before = next((word for word in reversed(low[: said.start]) if not word.endswith("ly")), "")
         if before in _PASSIVE or (before in _DETERMINERS and low[said.start] in _ADJECTIVES):
             return False
         if low[said.start] in _BASE and who not in _SOMEBODY:
             return False
+        if low[said.end : said.end + 1] and low[said.end] in _PASSIVE and low[said.end] != "to":
+            return False  # `the demands reported are`
     return True
 
 
@@ -180,9 +184,11 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
     return seen
 
 
-def joins(last: Place, place: Place, status: str) -> bool:
+def joins(sentence: Sentence, last: Place, place: Place, status: str) -> bool:
     """Whether a mention could share the status of the one before it."""
-    return status != "stated" and 0 <= place.start - last.noun_end <= _CHAIN
+    if status == "stated" or not 0 <= place.start - last.noun_end <= _CHAIN:
+        return False
+    return _MARKS.isdisjoint(sentence.low[last.noun_end : place.start])
 
 
 def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:

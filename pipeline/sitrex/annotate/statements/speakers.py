@@ -19,7 +19,7 @@ _SPEAKERS: Final = words("speakers", table=_TABLE)
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("not_turned", table=_TABLE)
-_OPENING: Final = frozenset(("the", "a", "an", "that", "and", "of", "for"))
+_OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
 _PLACED: Final = frozenset(("in", "at", "from", "on", "with"))
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12

@@ -118,5 +118,9 @@ def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple
     status = min((c.status for p, c in likely if p > _LIKELY), key=PRECEDENCE.index, default="stated")
     if status == "stated":
         return status, None
-    voices = [(sentence - c.sentence, c.said is None, -p, c) for p, c in likely if spoken(c) and p > _VOICE]
+    voices = [
+        (sentence - c.sentence, c.said is None, -p, c)
+        for p, c in likely
+        if spoken(c) and p > _VOICE and (c.sentence == sentence or status == "claimed")
+    ]
     return status, min(voices, key=lambda voice: voice[:3])[3] if voices else None
