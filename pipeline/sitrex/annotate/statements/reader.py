@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.outcomes import Figure, figures
 from sitrex.annotate.statements.quotations import Quotations
@@ -237,8 +238,7 @@ class Reader:
         """Whether words that no list knows are written as a name: `Fleischer` that was not found."""
         sentence = self.sentence(number)
         first, last = sentence.span(found.start, found.end)
-        capital = any(word[0].isupper() for word in sentence.raw[max(first, 1) : last])
-        return capital and not self.text[sentence.start : sentence.end].isupper()
+        return any(word[0].isupper() and word.lower() not in common() for word in sentence.raw[first:last])
 
     def _meant(self, number: int, found: Speaker) -> Reference | None:
         """Whom a pronoun stands for: who spoke last, else the name before it."""

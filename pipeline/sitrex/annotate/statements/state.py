@@ -114,7 +114,7 @@ def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple
 
     Who speaks in the mention's own sentence comes before a quotation's speaker, and that one before who spoke earlier.
     """
-    likely = [(weighed.probability(c.features), c) for c in made]
+    likely = _meant([(weighed.probability(c.features), c) for c in made])
     status = min((c.status for p, c in likely if p > _LIKELY), key=PRECEDENCE.index, default="stated")
     if status == "stated":
         return status, None
@@ -124,3 +124,18 @@ def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple
         if spoken(c) and p > _VOICE and (c.sentence == sentence or status == "claimed")
     ]
     return status, min(voices, key=lambda voice: voice[:3])[3] if voices else None
+
+
+def _meant(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """The candidates without those whose cue more likely means something else: what is expected is planned or uncertain."""
+    best: dict[Any, float] = {}
+    for p, candidate in likely:
+        best[_cue_of(candidate)] = max(p, best.get(_cue_of(candidate), 0.0))
+    return [(p, c) for p, c in likely if _cue_of(c) is None or p >= best[_cue_of(c)]]
+
+
+def _cue_of(candidate: Candidate) -> tuple[int, int] | None:
+    """Where the cue stands whose meaning a candidate is; None of what is shared with another mention."""
+    said = candidate.said
+    return None if said is None or said.cue.status != candidate.status else (candidate.sentence, said.start)
+
