@@ -27,9 +27,13 @@ _SAYING: Final = frozenset(
 )
 SPOKEN: Final = (_SAYING - {"impersonal"}) | {"pledge", "order"}
 """Cues that have a speaker."""
-_ACTIVE: Final = frozenset(("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "order", "pledge"))
+_ACTIVE: Final = frozenset(
+    ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "order", "pledge")
+)
 _PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
-_ADJECTIVES: Final = frozenset(("reported", "alleged", "claimed", "estimated", "said", "stated", "declared", "confirmed"))
+_ADJECTIVES: Final = frozenset(
+    ("reported", "alleged", "claimed", "estimated", "said", "stated", "declared", "confirmed")
+)
 _BASE: Final = frozenset(
     "say announce declare confirm report claim allege accuse blame insist argue estimate suggest".split()
 )

@@ -138,4 +138,3 @@ def _cue_of(candidate: Candidate) -> tuple[int, int] | None:
     """Where the cue stands whose meaning a candidate is; None of what is shared with another mention."""
     said = candidate.said
     return None if said is None or said.cue.status != candidate.status else (candidate.sentence, said.start)
-
