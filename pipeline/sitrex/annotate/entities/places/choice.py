@@ -173,8 +173,9 @@ class _Document:
             if kind == "country ":
                 continue
             if place is not None:
-                features["around"] = min(self.around.count(place, n), 3.0) / 3
-                features["close"] = min(self.close.count(place, n), 2.0) / 2
+                if around := self.around.count(place, n):
+                    features["around"] = min(around, 3.0) / 3
+                    features["close"] = min(self.close.count(place, n), 2.0) / 2
             for key, value in self._ties(candidate, name):
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
         return choice

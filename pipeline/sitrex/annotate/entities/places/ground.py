@@ -38,6 +38,10 @@ def tie(a: Place, b: Place) -> str:
     return "same country" if a.country == b.country else "apart"
 
 
+_NOTHING: Final = 1e-9
+"""What is left of a sum that is taken away again."""
+
+
 class Around:
     """The places of a document in cells, asked how many lie around another.
 
@@ -65,7 +69,7 @@ class Around:
         own = self._own.get(number)
         if own is not None and abs(own[0][0] - row) < 2 and abs(own[0][1] - column) < 2:
             found -= own[1]
-        return max(found, 0.0)
+        return found if found > _NOTHING else 0.0
 
 
 def _cell(place: Place, size: float) -> tuple[int, int]:
