@@ -172,10 +172,9 @@ class _Document:
                 features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
             if kind == "country ":
                 continue
-            if place is not None:
-                if around := self.around.count(place, n):
-                    features["around"] = min(around, 3.0) / 3
-                    features["close"] = min(self.close.count(place, n), 2.0) / 2
+            if place is not None and (around := self.around.count(place, n)):
+                features["around"] = min(around, 3.0) / 3
+                features["close"] = min(self.close.count(place, n), 2.0) / 2
             for key, value in self._ties(candidate, name):
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
         return choice
