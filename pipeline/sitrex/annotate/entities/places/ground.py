@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from sitrex.annotate.entities.places.gazetteer import Place, distance
@@ -17,12 +17,15 @@ ABOUT: Final = 150.0
 """Kilometres within which a day's events lie."""
 
 
-def in_reach(place: Place, anchor: Place) -> bool:
-    """Whether one may say of a settlement or district that it lies in or near another place, which is no country."""
-    if place.precision in ("region", "country"):
+def in_reach(place: Place, anchor: Place, regions: Collection[tuple[str, str | None]]) -> bool:
+    """Whether one may say of a settlement or district that it lies in or near another place, which is no country.
+
+    ``regions`` are country and name of the divisions that bear the anchor's name: what lies `in Homs` may lie in its province.
+    """
+    if place.precision in ("region", "country") or (place.country, place.admin1) in regions:
         return True
     if anchor.precision == "region":
-        return place.country == anchor.country and anchor.admin1 in (None, place.admin1)
+        return place.country == anchor.country and anchor.admin1 is None
     return distance(place, anchor) < REACH
 
 
