@@ -91,7 +91,7 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
             continue
         if mention.cluster not in number:
             number[mention.cluster] = len(found.names)
-            found.names.append(Name(" ".join(mention.canonical.split()), mention.label))
+            found.names.append(Name(" ".join(mention.canonical.split()).replace(" 's", "'s"), mention.label))
             found.own_cues.append(Counter())
         at = number[mention.cluster]
         found.names[at].paragraphs.add(bisect_right(starts, mention.start))
