@@ -98,7 +98,7 @@ def test_every_figure_and_unit_has_a_status(pipeline: Pipeline, article_record: 
 
 def test_words_keep_their_offsets() -> None:
     text = "They didn't lose 1,200 men."
-    sentence = Sentence.of(text, 0, len(text))
+    sentence = Sentence(text, 0, len(text))
     assert sentence.low == ["they", "didn", "'t", "lose", "1,200", "men", "."]
     assert [text[at : at + len(word)] for at, word in zip(sentence.at, sentence.raw, strict=True)] == sentence.raw
     assert sentence.span(17, 22) == (4, 5)

@@ -27,9 +27,13 @@ _SAYING: Final = frozenset(
 )
 SPOKEN: Final = (_SAYING - {"impersonal"}) | {"pledge", "order"}
 """Cues that have a speaker."""
-_ACTIVE: Final = frozenset(("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "order", "pledge"))
+_ACTIVE: Final = frozenset(
+    ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "order", "pledge")
+)
 _PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
-_ADJECTIVES: Final = frozenset(("reported", "alleged", "claimed", "estimated", "said", "stated", "declared", "confirmed"))
+_ADJECTIVES: Final = frozenset(
+    ("reported", "alleged", "claimed", "estimated", "said", "stated", "declared", "confirmed")
+)
 _BASE: Final = frozenset(
     "say announce declare confirm report claim allege accuse blame insist argue estimate suggest".split()
 )
@@ -105,7 +109,7 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
     if kind == "would":
         return any(other.cue.kind == "if" for other in found)
     if kind in _ACTIVE:
-        before = next((word for word in reversed(low[: said.start]) if not word.endswith("ly")), "")
+        before = next((word for word in reversed(low[max(said.start - 3, 0) : said.start]) if not word.endswith("ly")), "")
         if before in _PASSIVE or (before in _DETERMINERS and low[said.start] in _ADJECTIVES):
             return False
         if low[said.start] in _BASE and who not in _SOMEBODY:

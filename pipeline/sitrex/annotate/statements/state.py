@@ -15,7 +15,6 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.statements import events, outcomes, sides
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
-from sitrex.annotate.statements.tape import Spans
 from sitrex.annotate.weigh import Weights, weights
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, Number, Reference, changed
@@ -46,8 +45,10 @@ class _Told:
 
     def __init__(self, reader: Reader, found: Mentions) -> None:
         self._reader = reader
-        self._places = Spans([e for e in found.entities if e.label in events.PLACES])
-        self._dates = Spans([d for d in found.dates if d.label in ("DATE", "TIME")])
+        places = [e for e in found.entities if e.label in events.PLACES]
+        dates = [d for d in found.dates if d.label in ("DATE", "TIME")]
+        self._places = events.Events(reader, "event_places", places)
+        self._dates = events.Events(reader, "event_dates", dates)
         self._place: Entity | None = None
         self._date: Date | None = None
 
@@ -102,10 +103,8 @@ class _Told:
 
     def _event(self, spot: Spot, outcome: Outcome) -> dict[str, str | None]:
         """Where and when it befell them."""
-        places = events.candidates(self._reader, spot, outcome, self._places, self._place)
-        dates = events.candidates(self._reader, spot, outcome, self._dates, self._date)
-        self._place = events.choose("event_places", places)
-        self._date = events.choose("event_dates", dates)
+        self._place = self._places.choose(spot, outcome, self._place)
+        self._date = self._dates.choose(spot, outcome, self._date)
         return {"at": events.link(self._place), "when": events.link(self._date)}
 
 
@@ -138,4 +137,3 @@ def _cue_of(candidate: Candidate) -> tuple[int, int] | None:
     """Where the cue stands whose meaning a candidate is; None of what is shared with another mention."""
     said = candidate.said
     return None if said is None or said.cue.status != candidate.status else (candidate.sentence, said.start)
-
