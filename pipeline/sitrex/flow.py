@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from sitrex.annotate.base import Annotator, Context
 from sitrex.annotate.layout import Span, abbreviations, paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
+from sitrex.annotate.text.recase import has_small_letters
 from sitrex.annotate.text.view import View
 from sitrex.annotate.tokens import join_docs, make_doc, recased_doc, set_sentences, with_entities_of
 from sitrex.errors import SitrexError
@@ -122,7 +123,10 @@ class Pipeline:
     def _annotated(self, text: str, blocks: list[Span]) -> Doc:
         """One Doc over the blocks, the model having seen each paragraph alone."""
         read = [make_doc(self.nlp, text[start:end]) for start, end in blocks]
-        docs = list(map(recased_doc, read))
+        docs = [
+            doc if has_small_letters(text[start:end]) else recased_doc(doc)
+            for doc, (start, end) in zip(read, blocks, strict=True)
+        ]
         for _, component in self.nlp.pipeline:
             docs = [doc for some in _batches(blocks) for doc in component.pipe(docs[some], batch_size=len(docs))]  # type: ignore[attr-defined]
         docs = list(map(with_entities_of, read, docs))

@@ -111,5 +111,5 @@ def test_quotations_end_with_their_paragraph() -> None:
 
 
 def test_tables_name_statuses_and_outcomes_of_the_schema() -> None:
-    assert cues().at(cut("according to"), 0) is not None
-    assert harms().at(cut("shot down"), 0) is not None
+    assert cues().longest(cut("according to"), 0) is not None
+    assert harms().longest(cut("shot down"), 0) is not None

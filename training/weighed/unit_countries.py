@@ -2,56 +2,91 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import gold
+import passages
 from weigh import Case
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tools"))
 
 import cached
+from sitrex.annotate.text.view import View
 from sitrex.annotate.units.document import resolve
-from sitrex.annotate.units.document.choices import told_clusters, told_countries
+from sitrex.annotate.units.document.choices import what_is_told
 from sitrex.annotate.units.document.countries import country_choices
+from sitrex.ingest.article import Article
 
-PARTS = ("train", "units", "development", "genre_train")
+PARTS = ("train", "units", "development", "check", "genre_train", "genre_check")
+COUNTRIES = gold.LABELS / "countries.jsonl"
+"""Passages of which only the countries of units are labelled, and only where nothing tells them."""
+Labels = dict[tuple[int, int], str | None]
+"""The country by span; absent where it is not labelled."""
 
 
 def cases(texts: Path) -> Iterator[Case]:
     """A case each cluster of which a mention is labelled."""
     pipeline = cached.CachedPipeline()
-    labelled = {record["document"]["id"]: record for part in PARTS for record in gold.load_passages(texts, part)}
-    for article in cached.articles(texts, lambda part: part in PARTS):
+    for article, labels in [*_of_parts(texts), *_of_countries(texts)]:
         seen: list[tuple[Any, ...]] = []
 
         def remember(*args: Any, seen: list[tuple[Any, ...]] = seen) -> tuple[list[str | None], list[bool]]:
             seen.append(args)
             return [None] * len(args[0]), [False] * len(args[0])
 
-        if article.id not in labelled:
-            continue
         with mock.patch.object(resolve, "assign_countries", remember):
             pipeline(article)
+        view = View.of(article.text)
         for units, links, groups, context in seen:
-            yield from _of_document(article.id, labelled[article.id], units, links, groups, context)
+            yield from _of_document(article.id, labels, view, units, links, groups, context)
     pipeline.save()
 
 
-def _of_document(key: str, record: gold.Row, units: Any, links: Any, groups: Any, context: Any) -> Iterator[Case]:
-    countries = {(unit["start"], unit["end"]): unit["country"] for unit in record["units"]}
+def _of_parts(texts: Path) -> Iterator[tuple[Article, Labels]]:
+    """The passages that are labelled with everything."""
+    labelled = {record["document"]["id"]: record for part in PARTS for record in gold.load_passages(texts, part)}
+    for article in cached.articles(texts, lambda part: part in PARTS):
+        if article.id in labelled:
+            yield article, _labels(labelled[article.id])
+
+
+def _of_countries(texts: Path) -> Iterator[tuple[Article, Labels]]:
+    """The passages of ``COUNTRIES``."""
+    rows = [json.loads(line) for line in COUNTRIES.read_text(encoding="utf-8").splitlines()]
+    sources = {row["source"] for row in rows}
+    whole = {(name, a["id"]): a["text"] for name in sources for a in passages.read_articles(texts / name)}
+    for row in rows:
+        text = whole[row["source"], row["article"]]
+        if passages.digest(text) != row["sha256"]:
+            raise ValueError(f"{row['source']}: {row['article']} is not the text that was labelled")
+        day = row["published"] and datetime.date.fromisoformat(row["published"])
+        key = f"{row['article']}:{row['start']}"
+        yield Article(id=key, text=text[row["start"] : row["end"]], published=day), _labels(row)
+
+
+def _labels(row: Mapping[str, Any]) -> Labels:
+    return {(unit["start"], unit["end"]): unit["country"] for unit in row["units"]}
+
+
+def _of_document(
+    key: str, labels: Labels, view: View, units: Any, links: Any, groups: Any, context: Any
+) -> Iterator[Case]:
     choices = country_choices(units, links, groups, context)
-    told = told_countries(choices)
+    told = what_is_told(choices)
     for choice in choices:
-        if told[choice.group] is not None or choice.stateless:
+        if told.of[choice.group] is not None or choice.stateless:
             continue
-        said = [countries[span] for i in choice.members if (span := (units[i].start, units[i].end)) in countries]
+        spans = [view.span(units[i].start, units[i].end) for i in choice.members]
+        said = [labels[span] for span in spans if span in labels]
         if said:
             wanted = max(said, key=lambda country: (said.count(country), country or ""))
-            candidates = choice.given(told, told_clusters(told))
+            candidates = choice.given(told)
             codes = list(candidates)
             right = frozenset(n for n, code in enumerate(codes) if code == wanted)
             yield Case(key, [candidates[code] for code in codes], right)

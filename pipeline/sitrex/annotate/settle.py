@@ -11,8 +11,8 @@ Order of decision, a total order:
 3. A date loses to an entity it lies in, unless the entity is an EVENT and the
    date is a calendar date (``2022 Russian invasion of Ukraine``); an entity
    that lies in a date loses to the date.
-4. A tentative unit, which only the rest of the document can justify, neither
-   wins nor loses before that.
+4. A tentative unit or date (``at 10.50``), which only the rest of the document
+   can justify, neither wins nor loses before that.
 5. Whether four figures are a year, a clock or a count, the numbers' annotator
    has weighed (``numbers/evidence.py``): a date or time that is nothing but
    figures inside a number (``Up to 2000 troops``, ``1850 euros``) loses to it.
@@ -74,14 +74,20 @@ def settle(found: Mentions) -> Mentions:
     units = [unit for unit in found.units if not unit.tentative]
     units = _keep(units, _Cover(found.entities), lose=_unit_loses)
     entities = _keep(found.entities, _Cover(units), lose=lambda *_: True)
-    dates = _keep(found.dates, _Cover(units), lose=lambda *_: True)
+    open_dates = [date for date in found.dates if getattr(date, "tentative", False)]
+    dates = [date for date in found.dates if not getattr(date, "tentative", False)]
+    dates = _keep(dates, _Cover(units), lose=lambda *_: True)
     dates = _keep(dates, _Cover(found.numbers), lose=_date_loses_to_number)
     entities = _keep(entities, _Cover(dates), lose=_entity_loses_to_date)
     dates = _keep(dates, _Cover(entities), lose=_date_loses)
     entities = _keep(entities, _Cover(found.numbers), lose=_entity_loses_to_number)
     numbers = _keep(found.numbers, _Cover(units), _Cover(dates), _Cover(entities), lose=_number_loses)
+    open_dates = _keep(open_dates, _Cover(units), _Cover(entities), lose=lambda *_: True)
     return Mentions(
-        entities=entities, dates=dates, numbers=numbers, units=sorted([*units, *waiting], key=lambda u: u.start)
+        entities=entities,
+        dates=sorted([*dates, *open_dates], key=lambda d: d.start),
+        numbers=numbers,
+        units=sorted([*units, *waiting], key=lambda u: u.start),
     )
 
 

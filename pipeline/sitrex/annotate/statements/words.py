@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sitrex.annotate.entities.lexicon import Phrases
 from sitrex.annotate.statements.tape import cut
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.vocab import read_table
 
 

@@ -18,6 +18,9 @@ _CROWN: Final = "GB/CA/AU/NZ/IN"
 """Armies whose regiments are the King's or the Queen's."""
 _CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
 _ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
+_LETTERED: Final = frozenset(("company", "troop", "battery"))
+_BATTALION_FIGURES: Final = re.compile(r"\d-\d{1,3}$")
+_RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
 _FLYING: Final = frozenset(
     ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
@@ -36,7 +39,7 @@ class Written(NamedTuple):
 def style_of(written: Written) -> str | None:
     """Countries that the style suggests; what the words hint at comes before the way of numbering."""
     part = written.part
-    named = american_ordinal(written) or american_regiment(written) or crown(written)
+    named = _first(written, (american_ordinal, american_regiment, american_letter, crown, recruiting_ground, grouping))
     if named is not None:
         return named
     numbered = part.headed and part.designator is not None
@@ -44,7 +47,7 @@ def style_of(written: Written) -> str | None:
         return part.hint or (None if part.trailing else _first(written, (air_number, air_ordinal)))
     if part.hint or not numbered or part.service not in (None, "army"):
         return part.hint
-    return _first(written, (number_behind, plain_number))
+    return _first(written, (number_behind, plain_number, letter_before))
 
 
 def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]) -> str | None:
@@ -65,17 +68,30 @@ def american_ordinal(written: Written) -> str | None:
     "units.country.american-regiment",
     reads=(
         "French troops came. French guns came. American soldiers came.\n\nThe [[1st Battalion, 5th Infantry]] held.",
+        "French troops came. French guns came. American soldiers came.\n\nThe [[5th Infantry]] held.",
     ),
-    source="American style: a battalion, and its regiment by number and arm alone",
+    source="American style: a regiment by number and arm alone",
 )
 def american_regiment(written: Written) -> str | None:
-    """A battalion or company, or platoon, of a regiment that has a number and an arm but no head."""
-    above = written.part.superior
+    """A regiment that has a number and an arm but no head, or a part of one."""
+    above: Part | None = written.part
     while above is not None:
         if above.designator is not None and above.branch in _ARMS and not above.headed and not above.names:
-            return "US"
+            return "US/X-CSA"
         above = above.superior
     return None
+
+
+@told.rule(
+    "units.country.american-letter",
+    reads=("French troops came. French guns came. American soldiers came.\n\n[[Company B]] held. The regiment left.",),
+    source="American style: the letter behind",
+)
+def american_letter(written: Written) -> str | None:
+    """A letter behind a company, troop or battery, a figure of a battalion and of its regiment (1-125)."""
+    part = written.part
+    behind = part.trailing and part.echelon in _LETTERED and (part.designator or "").isalpha()
+    return "US/X-CSA" if behind or _BATTALION_FIGURES.match(part.designator or "") else None
 
 
 @told.rule(
@@ -87,6 +103,41 @@ def crown(written: Written) -> str | None:
     """The King's and the Queen's regiments."""
     name = written.part.name
     return _CROWN if name is not None and name.lower().startswith(_CROWNED) else None
+
+
+@told.rule(
+    "units.country.recruiting-ground",
+    reads=("French troops came. French guns came. British soldiers came. The [[46th (North Midland) Division]] held.",),
+    source="British style: where a formation is raised, in brackets",
+)
+def recruiting_ground(written: Written) -> str | None:
+    """A capitalised name in brackets between number and head."""
+    return _CROWN if _RAISED.match(written.text) else None
+
+
+@told.rule(
+    "units.country.letter-before",
+    reads=("French troops came. French guns came. British soldiers came.\n\n[[B Company]] held. The regiment left.",),
+    source="armies that speak English call companies by letters",
+)
+def letter_before(written: Written) -> str | None:
+    """A letter before a company, troop or battery."""
+    part = written.part
+    lettered = part.echelon in _LETTERED and (part.designator or "").isalpha() and not part.trailing
+    return f"US/{_COMMONWEALTH}" if lettered else None
+
+
+@told.rule(
+    "units.country.grouping",
+    reads=(
+        "Russian soldiers came. French troops came. French guns came. French tanks came.\n\n"
+        "The [[Bryansk Grouping of Forces]] held.",
+    ),
+    source="Russian style",
+)
+def grouping(written: Written) -> str | None:
+    """Groupings of forces."""
+    return "RU/SUHH" if written.part.echelon == "grouping" else None
 
 
 @told.rule(

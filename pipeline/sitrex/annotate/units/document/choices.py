@@ -10,7 +10,7 @@ from typing import Final
 from sitrex.annotate.units.document.sides import shares
 from sitrex.annotate.weigh import weights
 
-_FEW: Final = 4.0
+FEW: Final = 4.0
 """So many units count for nothing, so that one known unit says less than many."""
 _ROUNDS: Final = 4
 """How far a country is handed on from unit to unit."""
@@ -46,35 +46,46 @@ class Choice:
         held = self.candidates.setdefault(country, {})
         held[feature] = max(value, held.get(feature, 0.0))
 
-    def given(self, decided: Mapping[int, str | None], known: Counter[str]) -> dict[str | None, dict[str, float]]:
-        """The candidates with what the countries of the others add; ``known`` is how many clusters each country has."""
+    def given(self, told: Told) -> dict[str | None, dict[str, float]]:
+        """The candidates with what the countries of the others add."""
         found = {code: dict(features) for code, features in self.candidates.items()}
         for other, feature, value in self.others:
-            country = decided[other]
+            country = told.of[other]
             if country is not None and feature not in _OF_OTHERS:
                 held = found.setdefault(country, {})
                 held[feature] = max(value, held.get(feature, 0.0))
-        for country, share in shares(known, _FEW).items():
+        for country, share in shares(told.counts, FEW).items():
             found.setdefault(country, {})["units"] = share
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the text tells without any weighing."""
+
+    of: Mapping[int, str | None]
+    """The country of each cluster."""
+    counts: Counter[str]
+    """How many clusters each country has."""
 
 
 def decide(choices: Sequence[Choice]) -> dict[int, str | None]:
     """The country of each cluster: what is told of it or of units that it belongs with, else what weighs most."""
     learnt = weights("unit_countries")
-    told_of = told_countries(choices)
-    decided, known = dict(told_of), told_clusters(told_of)
+    told = what_is_told(choices)
+    decided = dict(told.of)
     for choice in choices:
-        if told_of[choice.group] is None and not choice.stateless:
-            candidates = choice.given(told_of, known)
+        if told.of[choice.group] is None and not choice.stateless:
+            candidates = choice.given(told)
             codes = list(candidates)
             decided[choice.group] = codes[learnt.choose([candidates[code] for code in codes])[0]]
     return decided
 
 
-def told_clusters(told_of: Mapping[int, str | None]) -> Counter[str]:
-    """How many clusters are told to be of each country."""
-    return Counter(country for country in told_of.values() if country)
+def what_is_told(choices: Sequence[Choice]) -> Told:
+    """The countries that are told."""
+    of = told_countries(choices)
+    return Told(of, Counter(country for country in of.values() if country))
 
 
 def told_countries(choices: Sequence[Choice]) -> dict[int, str | None]:

@@ -15,6 +15,7 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.document.choices import (
     BREAKAWAY,
+    FEW,
     IRREGULAR,
     MILITIA,
     MOVEMENT,
@@ -47,13 +48,16 @@ from sitrex.annotate.units.document.said import (
 from sitrex.annotate.units.document.sides import (
     FORCE,
     PEOPLE,
+    PLACE,
     STATE,
+    WITHOUT_STATE,
     NationMention,
     named,
     nation_mentions,
     own_voice,
     shares,
     soviet_years,
+    spoken_of,
     voices,
     weighty,
 )
@@ -128,7 +132,7 @@ def country_choices(units: list[Candidate], links: dict[int, int], groups: list[
 def _scene(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> Scene:
     text = context.text
     mentions = nation_mentions(text)
-    counts = Counter(mention.country for mention in mentions)
+    counts = Counter(mention.country for mention in mentions if mention.country)
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
     southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) else "US"
     militias = [rebels and militia_name(unit) for unit in units]
@@ -146,22 +150,22 @@ def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, d
         for e in context.entities
         if e.country and e.label in ("GPE", "LOC", "FAC")
     )
-    ours = "ours" if own_voice(context.text) else "theirs"
+    ours = own_voice(context.text)
     for feature, counted in (
         ("weight", weighty(mentions)),
-        ("places", places),
         ("forces", named(mentions, FORCE)),
-        (f"people.{ours}", named(mentions, PEOPLE)),
         ("states", named(mentions, STATE)),
+        ("mass", spoken_of(mentions)),
+        *([] if ours else [("people", named(mentions, PEOPLE))]),
     ):
         for country, share in shares(counted).items():
             of[country][feature] = share
-        first = counted.most_common(2)
-        if first and (len(first) == 1 or first[0][1] > first[1][1]):
-            of[first[0][0]][f"first.{feature}"] = 1.0
-    if ours == "ours":
-        for country in _ENGLISH:
-            of[country]["english"] = 1.0
+    first = places.most_common(2)
+    if first and (len(first) == 1 or first[0][1] > first[1][1]):
+        sides = any(mention.how != PLACE for mention in mentions)
+        of[first[0][0]]["most.places" if sides else "places.alone"] = 1.0
+    for country in _ENGLISH:
+        of[country]["english.ours" if ours else "english.theirs"] = 1.0
     for (country, kind), times in voices(context.text).items():
         of[country][f"voice.{kind}"] = min(1.0, (1 + times) / _STRONG)
     return of
@@ -240,6 +244,8 @@ def _along_links(scene: Scene, choices: Mapping[int, Choice]) -> None:
 def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     """What the text says as a whole and near the units, for the countries that it speaks of most."""
     near = Nearby(scene.text, scene.units, [direct_country(choices[group]) for group in scene.groups], scene.mentions)
+    movements = _movements(scene.mentions)
+    styles = shares(_styles(scene, choices), FEW)
     for choice in choices.values():
         first = scene.units[choice.group]
         general: dict[str, dict[str, float]] = defaultdict(dict)
@@ -253,33 +259,47 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
             if of_the_text(first, code):
                 for name, value in general.get(code, {}).items():
                     choice.add(code, name, value)
+            if code in styles:
+                choice.add(code, "styles", styles[code])
         _by_style(scene, choice, general)
         if first.name and first.designator is None:
             choice.add(None, f"{NONE}.by-name")
+        if movements:
+            choice.add(None, "movements", movements)
+
+
+def _movements(mentions: Sequence[NationMention]) -> float:
+    """How much of what the text names of sides is movements without a country."""
+    return sum(mention.how == WITHOUT_STATE for mention in mentions) / (1 + len(mentions))
+
+
+def _styles(scene: Scene, choices: Mapping[int, Choice]) -> Counter[str]:
+    """How many clusters are written as each of the armies that the text speaks of writes."""
+    found: Counter[str] = Counter()
+    for group in choices:
+        unit = scene.units[group]
+        hinted = {str(scene.era.state(code, unit)) for code in (unit.hint or "").split("/") if code}
+        found.update(code for code in hinted if code in scene.general)
+    return found
 
 
 def _by_style(scene: Scene, choice: Choice, general: Mapping[str, Mapping[str, float]]) -> None:
-    """The armies that number and call units so: of them the first that the text speaks of, else the first."""
+    """The armies that number and call units so, of those that the text speaks of."""
     for i in choice.members[:_MOST]:
         unit = scene.units[i]
-        hinted = [str(scene.era.state(code, unit)) for code in (unit.hint or "").split("/") if code]
-        spoken = [code for code in [*(unit.hint or "").split("/"), *hinted] if code in general]
-        for code in spoken:
-            choice.add(code, "style.spoken")
-        if spoken:
-            best = max(spoken, key=lambda code: sum(general[code].values()))
-            choice.add(best, "style.best")
-        elif hinted:
-            choice.add(hinted[0], "style.unspoken")
+        hinted = (unit.hint or "").split("/")
+        for code in [*hinted, *(str(scene.era.state(code, unit)) for code in hinted if code)]:
+            if code in general:
+                choice.add(code, "style")
 
 
 def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
     """The nearest nations, on the average over the cluster's mentions, and the units beside it."""
     members = choice.members[:_MOST]
-    total: Counter[tuple[str, str]] = Counter()
+    total: dict[tuple[str | None, str], float] = defaultdict(float)
     for i in members:
-        for (country, feature), value in near.nations(i).items():
-            total[str(scene.era.state(country, scene.units[i])), feature] += value  # type: ignore[assignment]
+        for (named_last, feature), value in near.nations(i).items():
+            total[scene.era.state(named_last, scene.units[i]), feature] += value
         choice.others += [
             (scene.groups[j], name, value) for j, name, value in near.units(i) if scene.groups[j] != choice.group
         ]
@@ -290,7 +310,6 @@ def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
 @told.rule(
     "units.country.sides",
     reads=("French troops came. French soldiers came.\n\nThe [[5th Division]] held.",),
-    leaves=("The 5th Division held.",),
     source="the sides that the text speaks of and for",
     nothing=False,
 )

@@ -21,7 +21,7 @@ _STATES: Final = {
     "UZ": (("SUHH", 1923, 1991, 0.1),),
     "SUHH": (
         ("RU", 0, 1917, 0.0),
-        ("RU", 1993, _NOW, 0.5),
+        ("RU", 1993, _NOW, 0.1),
         *((heir, 1992, _NOW, 2.0) for heir in ("UA", "BY", "KZ", "UZ")),
     ),
     "TR": (("X-OTTOMAN", 0, 1922, 0.0),),

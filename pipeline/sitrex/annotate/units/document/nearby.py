@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sitrex.annotate.units.document.sides import PLACE, NationMention
+from sitrex.annotate.units.document.sides import PLACE, WITHOUT_STATE, NationMention
 from sitrex.annotate.units.fields import Candidate
 
 _REACH = 400
@@ -43,8 +43,8 @@ class Nearby:
         for mention in reversed(self._free[max(0, at - _LAST) : at]):
             if mention.start < begin:
                 break
-            if mention.how != PLACE:
-                key = mention.country, f"near.{'foe' if mention.foe else mention.how}"
+            if mention.how not in (PLACE, WITHOUT_STATE):
+                key = str(mention.country), f"near.{'foe' if mention.foe else mention.how}"
                 found.setdefault(key, _FADE / (_FADE + unit.start - mention.end))
         return found
 

@@ -6,9 +6,16 @@ import re
 from typing import Final
 
 from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.lexicon import RANK
 
 NEAREST: Final = 40
 """Mentions of one number that are compared, so that time grows with the text."""
+NOUN: Final = (
+    r"(battalion|squadron|regiment|brigade|division|corps|army|front|group|wing|fleet|flotilla|command|battery|company)"
+)
+"""Nouns that the later mention of a unit is."""
+_LAST: Final = 20
+"""Mentions among which the division that a text speaks of is looked for."""
 _LIST: Final = re.compile(r"\s*(?:,|,?\s(?:and|or|&)|/|–|-|\sto)\s*(?:the\s+)?")
 _FORMER: Final = re.compile(r"\bformer(?:ly)?\s+(?:the\s+)?(?:[A-Z]\w+\s+)?$")
 _FORMER_REACH: Final = 40
@@ -32,3 +39,14 @@ def listed(here: Candidate, after: Candidate, text: str) -> bool:
 def formerly(unit: Candidate, text: str) -> bool:
     """Whether the text speaks of what the unit was: the former Soviet 40th Army."""
     return _FORMER.search(text, max(0, unit.start - _FORMER_REACH), unit.start) is not None
+
+
+def larger(above: Candidate, below: Candidate) -> bool:
+    """Whether one can be the other's superior by size."""
+    return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
+
+
+def last_of(units: list[Candidate], before: int, echelon: str) -> int | None:
+    """The nearest unit of an echelon among the few before an index."""
+    near = range(before - 1, max(-1, before - 1 - _LAST), -1)
+    return next((j for j in near if units[j].echelon == echelon), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.document.aliases import with_aliases
@@ -11,16 +10,17 @@ from sitrex.annotate.units.document.clusters import clusters, share_superiors, w
 from sitrex.annotate.units.document.countries import assign_countries
 from sitrex.annotate.units.document.evidence import justified
 from sitrex.annotate.units.document.full_forms import inherit_branches, recover_heads, told_heads
+from sitrex.annotate.units.document.services import (
+    airborne_service,
+    served,
+    service_of_militia,
+    service_of_others,
+    service_of_superior,
+)
 from sitrex.annotate.units.document.superiors import superiors
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.rules import told
 from sitrex.normalise.symbols import sidc
 from sitrex.record.model import MilitaryUnit, Parent, handle
-
-_OF_ANY_SERVICE: Final = frozenset(("task_force", "task_group", "group"))
-_HANDED_DOWN: Final = frozenset(("marines", "national_guard", "irregular", "navy", "air_force"))
-"""Services that a superior shares with what is under it."""
-_AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
 
 
 def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
@@ -34,7 +34,8 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[Milita
     share_superiors(kept, links, groups, context.text)
     countries, militias = assign_countries(kept, links, groups, context)
     forms = written_forms(kept, groups, context.text)
-    return _finish(kept, links, groups, forms, countries, militias)
+    services = served(kept, groups, context.text)
+    return _finish(kept, links, groups, forms, countries, militias, services)
 
 
 def _finish(
@@ -44,13 +45,14 @@ def _finish(
     forms: list[str],
     countries: list[str | None],
     militias: list[bool],
+    served_in: list[str | None],
 ) -> list[MilitaryUnit]:
     """The record's mentions."""
     done: list[MilitaryUnit] = []
-    services = Counter[str | None](unit.service for unit in units if unit.service not in (None, "joint", "irregular"))
+    services = Counter[str | None](name for name in served_in if name not in (None, "joint", "irregular"))
     for i, unit in enumerate(units):
         above = units[links[i]] if i in links else None
-        service = unit.service or service_of_others(unit, services)
+        service = served_in[i] or service_of_others(unit, services)
         service = service_of_superior(unit, service, above) or service
         service = service_of_militia(unit, service, militias[i]) or service
         service = airborne_service(unit, service, countries[i]) or service
@@ -75,49 +77,6 @@ def _finish(
             )
         )
     return done
-
-
-@told.rule(
-    "units.service.others",
-    reads=("The 5th Infantry Brigade held. [[Task Force Viking]] left.",),
-    source="task forces are of the service that the document's units are of",
-)
-def service_of_others(unit: Candidate, services: Counter[str | None]) -> str | None:
-    """A task force without a service of its own has that of the document's units."""
-    return services.most_common(1)[0][0] if services and unit.echelon in _OF_ANY_SERVICE else None
-
-
-@told.rule(
-    "units.service.superior",
-    reads=("The [[2nd Battalion]] of the 5th Marine Regiment held.",),
-    source="a unit is of its superior's service",
-)
-def service_of_superior(unit: Candidate, service: str | None, above: Candidate | None) -> str | None:
-    """The service of the superior, if it is none that lends its units."""
-    lent = above is not None and above.service in _HANDED_DOWN and service in (None, "army")
-    return above.service if above is not None and lent else None
-
-
-@told.rule(
-    "units.service.militia",
-    reads=("Syria and the Syrian war. Syrian rebels came. The Taliban's [[Falcon Brigade]] held.",),
-    source="armed movements",
-)
-def service_of_militia(unit: Candidate, service: str | None, militia: bool) -> str | None:
-    """A movement's unit is of no army."""
-    return "irregular" if militia and service == "army" else None
-
-
-@told.rule(
-    "units.service.airborne",
-    reads=("The Russian [[76th Airborne Division]] held.",),
-    leaves=("The American [[82nd Airborne Division]] held.",),
-    source="airborne forces are a service of their own in Russia and Ukraine",
-)
-def airborne_service(unit: Candidate, service: str | None, country: str | None) -> str | None:
-    """Russia's airborne forces are a service."""
-    own = unit.branch in ("airborne", "air_assault") and country in _AIRBORNE_SERVICE and service == "army"
-    return "airborne" if own else None
 
 
 def _linked(units: list[Candidate], links: dict[int, int], i: int, depth: int = 0) -> Parent | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.annotate.units.lexicon import NO_COUNTRY, movements, nations
 from sitrex.vocab import read_table
 from sitrex.vocab.commanders import commanders
 
@@ -35,9 +35,17 @@ _FOE: Final = re.compile(
     re.IGNORECASE,
 )
 _REACH: Final = 24
+_MASS: Final = re.compile(
+    r"\s+(?:(?:heavy|front|machine|field|second|first|main|rear|coastal|dive|mortar|rearguard|defensive|counter)[ -])?(?:"
+    r"lines?|trench\w*|positions?|defen[cs]es?|defenders|counter-?\w*|fire|shell\w*|barrage|bombardment|gun(?:s|ners|boats?)|"
+    r"attack\w*|assault\w*|raid\w*|resistance|prisoners?|losses|casualties|snipers?|dead|advance\w*|retreat|offensive|"
+    r"bombers?|fighters?|patrols?|paratroop\w*|troops|artillery|infantry|cavalry|tanks?|aircraft|planes?|soldiers|garrison|"
+    r"army|forces|began|were|had|lost|held|withdrew|retreated|surrendered|opened|fled|tried)\b"
+)
+"""What is said of the mass of a side, whose units are not named."""
 _OURS: Final = re.compile(r"\b(?:our|we|us|ours|We|Our|enemy(?:['’]s)?|hostile)\b")
-FORCE, PEOPLE, STATE, PLACE = "force", "people", "state", "place"
-"""How a nation is named: by its forces, its people, as an actor, as a place."""
+FORCE, PEOPLE, STATE, PLACE, WITHOUT_STATE = "force", "people", "state", "place", "movement"
+"""How a nation is named: by its forces, its people, as an actor, as a place; and an armed movement that has none."""
 _WEIGHT: Final = {FORCE: 10, PEOPLE: 6, STATE: 4, PLACE: 1}
 _YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
 _SOVIET: Final = (1923, 1991)
@@ -49,10 +57,12 @@ class NationMention:
 
     start: int
     end: int
-    country: str
+    country: str | None
     how: str
     foe: bool = False
     """Whether the words before make it an opponent."""
+    mass: bool = False
+    """Whether its lines, guns, attacks are spoken of."""
 
 
 def nation_mentions(text: str) -> list[NationMention]:
@@ -68,6 +78,11 @@ def nation_mentions(text: str) -> list[NationMention]:
             keys.append(further.group().lower())
             ends.append(further.end())
         hit = table.longest(keys, 0)
+        moved = next((n for n in range(len(keys), 0, -1) if " ".join(keys[:n]) in movements()), 0)
+        if moved >= (hit[0] if hit else 1):
+            done = ends[moved - 1]
+            found.append(NationMention(start, done, None, WITHOUT_STATE))
+            continue
         if hit is None:
             if word in commanders() and commanders()[word][1]:
                 found.append(NationMention(start, start + len(word), commanders()[word][0], STATE))
@@ -78,13 +93,15 @@ def nation_mentions(text: str) -> list[NationMention]:
         how = _how(text, start, done, hit[1].kind)
         if how:
             foe = how == PEOPLE and _FOE.search(text, max(0, start - _REACH), start) is not None
-            found.append(NationMention(start, done, str(hit[1].country), how, foe))
+            mass = how in (PEOPLE, FORCE) and _MASS.match(text, done) is not None
+            found.append(NationMention(start, done, str(hit[1].country), how, foe, mass))
     return found
 
 
 def _first_words(text: str) -> list[tuple[int, str, str]]:
     """Offset, form and key of every word that may begin a nation's name; few of a text's many names do."""
-    firsts = nations().firsts() | {surname.lower() for surname in commanders()}
+    firsts = nations().firsts | {surname.lower() for surname in commanders()}
+    firsts |= {form.partition(" ")[0] for form in movements()}
     places: list[tuple[int, str, str]] = []
     for word in set(_NAME.findall(text)):
         key = word.lower()
@@ -144,14 +161,20 @@ def shares(counts: Counter[str], least: float = 1.0) -> dict[str, float]:
 
 def named(mentions: Iterable[NationMention], how: str) -> Counter[str]:
     """How often each country is named so."""
-    return Counter(mention.country for mention in mentions if mention.how == how)
+    return Counter(mention.country for mention in mentions if mention.country and mention.how == how)
+
+
+def spoken_of(mentions: Iterable[NationMention]) -> Counter[str]:
+    """How often each country's lines, guns and attacks are spoken of."""
+    return Counter(mention.country for mention in mentions if mention.country and mention.mass)
 
 
 def weighty(mentions: Iterable[NationMention]) -> Counter[str]:
     """How much the text speaks of each: its forces most, its places least."""
     found: Counter[str] = Counter()
     for mention in mentions:
-        found[mention.country] += _WEIGHT[mention.how]
+        if mention.country:
+            found[mention.country] += _WEIGHT[mention.how]
     return found
 
 

@@ -7,11 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.units.document.pairs import listed
+from sitrex.annotate.units.document.by_lines import by_lines
+from sitrex.annotate.units.document.pairs import NOUN, larger, last_of, listed
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
-from sitrex.annotate.units.tables import superior_cells
 
 _AUXILIARY: Final = (
     r"(?:(?:which|that)\s+)?(?:(?:was|were|is|are|(?:had|has|have)\s+been|being)\s+)?"
@@ -42,10 +41,7 @@ _ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
 _ITS_REACH: Final = 250
 _POSSESSIVE_REACH: Final = 10
 _NOUN_REACH: Final = 25
-_NOUN: Final = (
-    r"(battalion|squadron|regiment|brigade|division|corps|army|front|group|wing|fleet|flotilla|command|battery|company)"
-)
-_THE_UNITS: Final = re.compile(rf"\b(?:the|this)\s+{_NOUN}['’]s\s+$", re.IGNORECASE)
+_THE_UNITS: Final = re.compile(rf"\b(?:the|this)\s+{NOUN}['’]s\s+$", re.IGNORECASE)
 _HAS: Final = (
     r"(?:(?:then|now|also|initially|originally|currently|still)\s+)?"
     r"(?:compris(?:ed|es|e|ing)|consist(?:ed|s|ing)?\s+of|includ(?:ed|es|ing)|contain(?:ed|s|ing)|"
@@ -54,16 +50,7 @@ _HAS: Final = (
 _UNIT_HAS: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?,?\s+(?:(?:which|that)\s+)?{_HAS}|\s*\([^()\n]{{1,60}}\),\s+with\s+(?=the\b|its\b)"
 )
-_NOUN_HAS: Final = re.compile(rf"\b(?:the|this)\s+{_NOUN}\s+{_HAS}", re.IGNORECASE)
-_HEADING: Final = re.compile(
-    r"\b(?:order\s+of\s+battle|composition|structure|organi[sz](?:ed|ation)|compris(?:ed|es|ing)|consist(?:ed|s|ing)\s+of|"
-    r"includ(?:ed|es|ing)|composed\s+of|made\s+up\s+of|as\s+follows)\b[^\n.]{0,100}:[ \t]*\n",
-    re.IGNORECASE,
-)
-_ORGANIZED: Final = re.compile(r"\btask\s+organi[sz]ation\b[^\n:]{0,60}:\s*", re.IGNORECASE)
-_SECTION: Final = re.compile(r"\n\s*\n|\n\s*\d{1,2}\.\s")
-"""Where a numbered section of a report ends."""
-_THE: Final = re.compile(rf"\b(?:the|this)\s+{_NOUN}\b", re.IGNORECASE)
+_NOUN_HAS: Final = re.compile(rf"\b(?:the|this)\s+{NOUN}\s+{_HAS}", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"(])|\n")
 _ELSEWHERE: Final = re.compile(
     r"\b(?:while|whereas|but|when|where|after|before|until|against|replac\w+|with|under|supported|attack\w*|defeat\w*|"
@@ -74,10 +61,6 @@ _REACH: Final = 300
 """Characters between two members of a list."""
 _MOST: Final = 60
 """Members of a list."""
-_LINES: Final = 5000
-"""Characters of a list whose members stand on lines of their own."""
-_NEAREST: Final = 20
-"""Mentions among which the division that a text speaks of is looked for."""
 
 
 def superiors(units: list[Candidate], text: str) -> dict[int, int]:
@@ -88,23 +71,16 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         gap = text[here.end : min(after.start, here.end + 121)]
         if not gap or len(gap) > 120 or here.evidence == "bracket" or after.evidence == "bracket":
             continue
-        if _larger(after, here) and here.parent is None and (belongs_to(here, gap) or in_bracket(here, gap)):
+        if larger(after, here) and here.parent is None and (belongs_to(here, gap) or in_bracket(here, gap)):
             links[i] = i + 1
-        elif _larger(here, after) and after.parent is None and owned(after, gap):
+        elif larger(here, after) and after.parent is None and owned(after, gap):
             links[i + 1] = i
     _of_before(units, text, links)
     for above, begin, first in _compositions(units, text):
         _members(units, text, links, above, begin, first)
-    _headed_lists(units, text, links)
-    _task_organizations(units, text, links)
-    _in_tables(units, text, links)
+    by_lines(units, text, links)
     _share_in_lists(units, text, links)
     return links
-
-
-def _larger(above: Candidate, below: Candidate) -> bool:
-    """Whether one can be the other's superior by size."""
-    return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
 
 
 @told.rule(
@@ -159,8 +135,8 @@ def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None
                 j = last.get(noun)
             else:
                 near = _just_before(units, i) if its(unit, text) else iter(())
-                j = next((j for j in near if _larger(units[j], unit)), None)
-            if j is not None and _larger(units[j], unit):
+                j = next((j for j in near if larger(units[j], unit)), None)
+            if j is not None and larger(units[j], unit):
                 links[i] = j
         last[unit.echelon] = i
 
@@ -203,7 +179,7 @@ def _compositions(units: list[Candidate], text: str) -> Iterator[tuple[int, int,
     starts = [unit.start for unit in units]
     for verb in _NOUN_HAS.finditer(text):
         first = bisect_left(starts, verb.end())
-        above = _last_of(units, first, verb[1].lower())
+        above = last_of(units, first, verb[1].lower())
         if above is not None and noun_comprises(units[above], verb):
             yield above, verb.end(), first
 
@@ -231,12 +207,6 @@ def noun_comprises(unit: Candidate, verb: re.Match[str]) -> bool:
     return unit.echelon == verb[1].lower()
 
 
-def _last_of(units: list[Candidate], before: int, echelon: str) -> int | None:
-    """The nearest unit of an echelon among the few before an index."""
-    near = range(before - 1, max(-1, before - 1 - _NEAREST), -1)
-    return next((j for j in near if units[j].echelon == echelon), None)
-
-
 def _members(units: list[Candidate], text: str, links: dict[int, int], above: int, end: int, first: int) -> None:
     """Everything smaller in the sentence from offset ``end`` on is under ``above``."""
     depth = 0
@@ -250,7 +220,7 @@ def _members(units: list[Candidate], text: str, links: dict[int, int], above: in
         end = unit.end
         if depth > 0 or unit.evidence == "bracket":
             continue
-        if not _larger(units[above], unit):
+        if not larger(units[above], unit):
             return
         if i not in links and unit.parent is None:
             links[i] = above
@@ -275,93 +245,6 @@ def another_matter(unit: Candidate, gap: str) -> bool:
 def next_sentence(unit: Candidate, gap: str) -> bool:
     """A list of subordinates ends with its sentence."""
     return _SENTENCE.search(gap) is not None
-
-
-def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]) -> None:
-    """The first unit behind ``Task organization:`` commands the smaller ones of the section."""
-    starts = [unit.start for unit in units]
-    for heading in _ORGANIZED.finditer(text):
-        above = bisect_left(starts, heading.end())
-        if above >= len(units) or starts[above] > heading.end() + _POSSESSIVE_REACH:
-            continue
-        section = _SECTION.search(text, units[above].end, heading.end() + _LINES)
-        stop = section.start() if section else heading.end() + _LINES
-        for i in range(above + 1, bisect_left(starts, stop)):
-            if i not in links and in_task_organization(units[i], units[above]):
-                links[i] = above
-
-
-@told.rule(
-    "units.superior.task-organization",
-    reads=(
-        "The army left. Task Organization: 1st Bn, 5th Infantry: Smith, commanding.\n[[Co A]]: Jones, commanding.\n",
-    ),
-    source="after-action reports",
-    nothing=False,
-)
-def in_task_organization(unit: Candidate, above: Candidate) -> bool:
-    """A smaller unit of the section that a task organization opens."""
-    return unit.parent is None and _larger(above, unit)
-
-
-def _in_tables(units: list[Candidate], text: str, links: dict[int, int]) -> None:
-    """A figure in a table is under that in the column before, or under the last larger unit above the table."""
-    above = superior_cells(text)
-    place = {unit.start: i for i, unit in enumerate(units)}
-    head: int | None = None
-    for i, unit in enumerate(units):
-        if unit.start not in above:
-            head = i if unit.echelon == "division" else head
-            continue
-        cell = above[unit.start]
-        j = place.get(cell) if cell is not None else head
-        if j is not None and i not in links and in_table(unit, units[j]):
-            links[i] = j
-
-
-@told.rule(
-    "units.superior.table",
-    reads=(
-        "The 10th Division of the army held.\n\n"
-        " Arm       |Brigade. |Regiment.\n Infantry. |19.      |[[6 Gren.]]\n           |20.      |47.\n",
-    ),
-    source="orders of battle in tables",
-    nothing=False,
-)
-def in_table(unit: Candidate, above: Candidate) -> bool:
-    """A cell under the larger one to its left, or the table under its division."""
-    return unit.parent is None and _larger(above, unit)
-
-
-def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
-    """The lines after ``The order of battle of the 254th was as follows:``, until an empty one."""
-    starts = [unit.start for unit in units]
-    for heading in _HEADING.finditer(text):
-        reach = max(0, heading.start() - _REACH)
-        begin = max(text.rfind(end, reach, heading.start()) for end in ("\n", ". ")) + 1
-        first = bisect_left(starts, heading.end())
-        own = bisect_left(starts, begin)
-        above = first - 1 if own < first else None
-        if above is None and (noun := _THE.search(text, begin, heading.end())):
-            above = _last_of(units, first, noun[1].lower())
-        if above is None:
-            continue
-        stop = text.find("\n\n", heading.end(), heading.end() + _LINES)
-        stop = heading.end() + _LINES if stop < 0 else stop
-        for i in range(first, bisect_left(starts, stop)):
-            if i not in links and under_heading(units[i], units[above]):
-                links[i] = above
-
-
-@told.rule(
-    "units.superior.heading",
-    reads=("The order of battle of the 5th Division was as follows:\n7th Brigade\n[[8th Brigade]]\n",),
-    source="orders of battle",
-    nothing=False,
-)
-def under_heading(unit: Candidate, above: Candidate) -> bool:
-    """A line of the list that a heading opens."""
-    return unit.parent is None and _larger(above, unit)
 
 
 def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:

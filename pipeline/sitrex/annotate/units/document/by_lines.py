@@ -1,0 +1,177 @@
+"""Which mention is the superior of which, by the lines that they stand on: letterheads, lists, tables, task organizations."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Final
+
+from sitrex.annotate.units.document.pairs import NOUN, larger, last_of
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.tables import superior_cells
+
+_HEADING: Final = re.compile(
+    r"\b(?:order\s+of\s+battle|composition|structure|organi[sz](?:ed|ation)|compris(?:ed|es|ing)|consist(?:ed|s|ing)\s+of|"
+    r"includ(?:ed|es|ing)|composed\s+of|made\s+up\s+of|as\s+follows)\b[^\n.]{0,100}:[ \t]*\n",
+    re.IGNORECASE,
+)
+_ORGANIZED: Final = re.compile(r"\btask\s+organi[sz]ation\b[^\n:]{0,60}:\s*", re.IGNORECASE)
+_SECTION: Final = re.compile(r"\n\s*\n|\n\s*\d{1,2}\.\s")
+"""Where a numbered section of a report ends."""
+_THE: Final = re.compile(rf"\b(?:the|this)\s+{NOUN}\b", re.IGNORECASE)
+_REACH: Final = 300
+"""Characters of the sentence that opens a list."""
+_LINES: Final = 5000
+"""Characters of a list whose members stand on lines of their own."""
+_BEHIND: Final = 10
+"""Characters between ``Task organization:`` and its first unit."""
+_MARK: Final = re.compile(r"[-•*–—][ \t]+$")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ORDINAL: Final = re.compile(r"\d(?:st|nd|rd|th|d)\b", re.IGNORECASE)
+
+
+def by_lines(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """Add to ``links`` what the lines say: index of the superior by index of the unit."""
+    _headed_lists(units, text, links)
+    _task_organizations(units, text, links)
+    _in_tables(units, text, links)
+    _letterheads(units, text, links)
+    _under_capitals(units, text, links)
+
+
+def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """The first unit behind ``Task organization:`` commands the smaller ones of the section."""
+    starts = [unit.start for unit in units]
+    for heading in _ORGANIZED.finditer(text):
+        above = bisect_left(starts, heading.end())
+        if above >= len(units) or starts[above] > heading.end() + _BEHIND:
+            continue
+        section = _SECTION.search(text, units[above].end, heading.end() + _LINES)
+        stop = section.start() if section else heading.end() + _LINES
+        for i in range(above + 1, bisect_left(starts, stop)):
+            if i not in links and in_task_organization(units[i], units[above]):
+                links[i] = above
+
+
+@told.rule(
+    "units.superior.task-organization",
+    reads=(
+        "The army left. Task Organization: 1st Bn, 5th Infantry: Smith, commanding.\n[[Co A]]: Jones, commanding.\n",
+    ),
+    source="after-action reports",
+    nothing=False,
+)
+def in_task_organization(unit: Candidate, above: Candidate) -> bool:
+    """A smaller unit of the section that a task organization opens."""
+    return unit.parent is None and larger(above, unit)
+
+
+def _in_tables(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """A figure in a table is under that in the column before, or under the last larger unit above the table."""
+    above = superior_cells(text)
+    place = {unit.start: i for i, unit in enumerate(units)}
+    head: int | None = None
+    for i, unit in enumerate(units):
+        if unit.start not in above:
+            head = i if unit.echelon == "division" else head
+            continue
+        cell = above[unit.start]
+        j = place.get(cell) if cell is not None else head
+        if j is not None and i not in links and in_table(unit, units[j]):
+            links[i] = j
+
+
+@told.rule(
+    "units.superior.table",
+    reads=(
+        "The 10th Division of the army held.\n\n"
+        " Arm       |Brigade. |Regiment.\n Infantry. |19.      |[[6 Gren.]]\n           |20.      |47.\n",
+    ),
+    source="orders of battle in tables",
+    nothing=False,
+)
+def in_table(unit: Candidate, above: Candidate) -> bool:
+    """A cell under the larger one to its left, or the table under its division."""
+    return unit.parent is None and larger(above, unit)
+
+
+def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """The lines after ``The order of battle of the 254th was as follows:``, until an empty one."""
+    starts = [unit.start for unit in units]
+    for heading in _HEADING.finditer(text):
+        reach = max(0, heading.start() - _REACH)
+        begin = max(text.rfind(end, reach, heading.start()) for end in ("\n", ". ")) + 1
+        first = bisect_left(starts, heading.end())
+        own = bisect_left(starts, begin)
+        above = first - 1 if own < first else None
+        if above is None and (noun := _THE.search(text, begin, heading.end())):
+            above = last_of(units, first, noun[1].lower())
+        if above is None:
+            continue
+        stop = text.find("\n\n", heading.end(), heading.end() + _LINES)
+        stop = heading.end() + _LINES if stop < 0 else stop
+        for i in range(first, bisect_left(starts, stop)):
+            if i not in links and under_heading(units[i], units[above]):
+                links[i] = above
+
+
+@told.rule(
+    "units.superior.heading",
+    reads=("The order of battle of the 5th Division was as follows:\n7th Brigade\n[[8th Brigade]]\n",),
+    source="orders of battle",
+    nothing=False,
+)
+def under_heading(unit: Candidate, above: Candidate) -> bool:
+    """A line of the list that a heading opens."""
+    return unit.parent is None and larger(above, unit)
+
+
+def _letterheads(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """A unit alone on its line, and its superior on the next one."""
+    for i in range(len(units) - 1):
+        if i not in links and in_letterhead(units[i], units[i + 1], text):
+            links[i] = i + 1
+
+
+@told.rule(
+    "units.superior.letterhead",
+    reads=("The army left.\n\nCommanding Officer\n[[2d Brigade]]\n25th Infantry Division\nAPO 96225\n",),
+    source="letterheads of reports",
+    nothing=False,
+)
+def in_letterhead(unit: Candidate, after: Candidate, text: str) -> bool:
+    """A unit that fills its line, before a larger one that fills the next."""
+    alone = text[unit.end : after.start] == "\n" and text[max(0, unit.start - 1) : unit.start] in ("", "\n")
+    return alone and text[after.end : after.end + 1] in ("", "\n") and unit.parent is None and larger(after, unit)
+
+
+def _under_capitals(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """In a list that writes superiors in capitals, each line is under the last of them."""
+    above, end = None, 0
+    for i, unit in enumerate(units):
+        if "\n\n" in text[end : unit.start]:
+            above = None
+        end = unit.end
+        if _MARK.search(text, max(0, unit.start - 3), unit.start) is None:
+            continue
+        if _in_capitals(unit):
+            above = i
+        elif above is not None and i not in links and under_capitals(unit, units[above]):
+            links[i] = above
+
+
+def _in_capitals(unit: Candidate) -> bool:
+    words = _WORD.findall(_ORDINAL.sub("", unit.text))
+    return len(words) > 1 and all(word.isupper() for word in words)
+
+
+@told.rule(
+    "units.superior.capitals",
+    reads=("The army left.\n\n- 5TH INFANTRY REGIMENT\n- [[1st Battalion]]\n- [[2nd Battalion]]\n",),
+    source="orders of battle that write superiors in capitals",
+    nothing=False,
+)
+def under_capitals(unit: Candidate, above: Candidate) -> bool:
+    """A smaller unit on a line below."""
+    return unit.parent is None and larger(above, unit)

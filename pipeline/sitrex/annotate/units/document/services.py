@@ -1,0 +1,109 @@
+"""The service of a unit, where its own words do not tell it: other mentions, the text beside it, its superior."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Final
+
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.rules import told
+
+_OF_ANY_SERVICE: Final = frozenset(("task_force", "task_group", "group"))
+_HANDED_DOWN: Final = frozenset(("marines", "national_guard", "irregular", "navy", "air_force"))
+"""Services that a superior shares with what is under it."""
+_AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
+_BY_DEFAULT: Final = (None, "army")
+_SERVICES: Final = {
+    "national guard": "national_guard",
+    "marine corps": "marines",
+    "marines": "marines",
+    "navy": "navy",
+    "air force": "air_force",
+}
+_NAMES: Final = r"(National\s+Guard|Marine\s+Corps|Marines|Navy|Air\s+Force)"
+_BEHIND: Final = re.compile(rf",?\s+of\s+the\s+(?:[A-Z][\w.]*\s+){{0,3}}{_NAMES}\b")
+_BEFORE: Final = re.compile(rf"{_NAMES}(?:['’]s?)?\s+$")
+_REACH: Final = 24
+
+
+def served(units: list[Candidate], groups: list[int], text: str) -> list[str | None]:
+    """For each unit the service that it, its other mentions or the words beside it name."""
+    told_of: dict[int, str] = {}
+    for unit, group in zip(units, groups, strict=True):
+        service = service_beside(unit, text) or unit.service
+        if service not in _BY_DEFAULT:
+            told_of.setdefault(group, service)
+    return [
+        service_of_mention(unit, told_of.get(group)) or unit.service for unit, group in zip(units, groups, strict=True)
+    ]
+
+
+@told.rule(
+    "units.service.beside",
+    reads=(
+        "The [[5th Battalion]] of the Kentucky Army National Guard held.",
+        "The National Guard's [[5th Brigade]] held.",
+    ),
+    leaves=("The 5th Battalion of the army held.",),
+    source="English phrases of belonging",
+)
+def service_beside(unit: Candidate, text: str) -> str | None:
+    """The service that the unit is said to be of."""
+    if unit.service not in _BY_DEFAULT:
+        return None
+    found = _BEHIND.match(text, unit.end) or _BEFORE.search(text, max(0, unit.start - _REACH), unit.start)
+    return None if found is None else _SERVICES[" ".join(found[1].lower().split())]
+
+
+@told.rule(
+    "units.service.mention",
+    reads=("The 36th Naval Infantry Brigade held. Then the [[36th Brigade]] left.",),
+    source="mentions of one unit have one service",
+)
+def service_of_mention(unit: Candidate, service: str | None) -> str | None:
+    """The service that another mention of the unit names."""
+    return service if unit.service in _BY_DEFAULT else None
+
+
+@told.rule(
+    "units.service.others",
+    reads=("The 5th Infantry Brigade held. [[Task Force Viking]] left.",),
+    source="task forces are of the service that the document's units are of",
+)
+def service_of_others(unit: Candidate, services: Counter[str | None]) -> str | None:
+    """A task force without a service of its own has that of the document's units."""
+    return services.most_common(1)[0][0] if services and unit.echelon in _OF_ANY_SERVICE else None
+
+
+@told.rule(
+    "units.service.superior",
+    reads=("The [[2nd Battalion]] of the 5th Marine Regiment held.",),
+    source="a unit is of its superior's service",
+)
+def service_of_superior(unit: Candidate, service: str | None, above: Candidate | None) -> str | None:
+    """The service of the superior, if it is none that lends its units."""
+    lent = above is not None and above.service in _HANDED_DOWN and service in (None, "army")
+    return above.service if above is not None and lent else None
+
+
+@told.rule(
+    "units.service.militia",
+    reads=("Syria and the Syrian war. Syrian rebels came. The Taliban's [[Falcon Brigade]] held.",),
+    source="armed movements",
+)
+def service_of_militia(unit: Candidate, service: str | None, militia: bool) -> str | None:
+    """A movement's unit is of no army."""
+    return "irregular" if militia and service == "army" else None
+
+
+@told.rule(
+    "units.service.airborne",
+    reads=("The Russian [[76th Airborne Division]] held.",),
+    leaves=("The American [[82nd Airborne Division]] held.",),
+    source="airborne forces are a service of their own in Russia and Ukraine",
+)
+def airborne_service(unit: Candidate, service: str | None, country: str | None) -> str | None:
+    """Russia's airborne forces are a service."""
+    own = unit.branch in ("airborne", "air_assault") and country in _AIRBORNE_SERVICE and service == "army"
+    return "airborne" if own else None
