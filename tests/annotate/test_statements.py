@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sitrex.annotate.rules.why import explain
 from sitrex.annotate.statements.quotations import Quotations
 from sitrex.annotate.statements.tape import Sentence, cut
 from sitrex.annotate.statements.words import cues, harms
@@ -113,3 +114,10 @@ def test_quotations_end_with_their_paragraph() -> None:
 def test_tables_name_statuses_and_outcomes_of_the_schema() -> None:
     assert cues().longest(cut("according to"), 0) is not None
     assert harms().longest(cut("shot down"), 0) is not None
+
+
+def test_why_says_what_a_status_comes_from(pipeline: Pipeline) -> None:
+    made, _ = explain(pipeline, "The ministry said 12 soldiers of the 3rd Brigade were killed.")
+    rules = {item.mention.text: item.rules for item in made}
+    assert {"numbers.outcome.killed", "numbers.status.claimed.said"} <= set(rules["12"])
+    assert "units.status.claimed.said" in rules["3rd Brigade"]

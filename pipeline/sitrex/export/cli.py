@@ -95,10 +95,9 @@ def figures(
     from sitrex.write.finished import finished
     from sitrex.write.jsonl import read_rows
 
-    rows = with_texts((row for path in records for row in read_rows(path)), texts, needed=False)
     corrections = corrections_of(corrections_file)
-    if corrections is not None:
-        rows = (corrections.apply(row).row for row in rows)
+    given = with_texts((row for path in records for row in read_rows(path)), texts, needed=False)
+    rows = (corrections.apply(row).row for row in given)
     if output is None:
         write_figures(rows, sys.stdout)
     else:

@@ -7,13 +7,14 @@ Places and dates of the figure's sentence and of those shortly before it are can
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.tape import Sentence, Spans
 from sitrex.annotate.text.words import words
-from sitrex.annotate.weigh import Features, weights
+from sitrex.annotate.weigh import weights
 from sitrex.record.model import Date, Entity, handle
 
 M = TypeVar("M", Entity, Date)
@@ -30,11 +31,12 @@ _AHEAD: Final = 1.0
 """By how much the score of a choice must be ahead of the next."""
 
 
-class Where(NamedTuple, Generic[M]):
+@dataclass(frozen=True, slots=True)
+class Where(Generic[M]):
     """A place or date that may be that of a figure, and the evidence."""
 
     mention: M
-    features: Features
+    features: dict[str, float]
 
 
 class Events(Generic[M]):
@@ -53,26 +55,31 @@ class Events(Generic[M]):
 
     def candidates(self, spot: Spot, outcome: Outcome, last: M | None) -> list[Where[M]]:
         """Those that may be that of a figure; ``last`` is that of the figure before."""
-        reader = self._reader
-        made: list[Where[M]] = []
         least = max(spot.sentence - _BACK, 0)
-        for number in range(least, spot.sentence + 1):
-            inside = self._near(spot, number)
-            if not inside:
-                continue
-            back = {} if number == spot.sentence else _back(reader, spot.sentence, number)
-            for rank, mention in enumerate(inside):
-                if number == spot.sentence:
-                    back = _beside(reader.sentence(number), spot, outcome, mention)
-                seen = self._own(number, inside, rank) | back
-                if number < spot.sentence and rank == len(inside) - 1:
-                    seen["the last of an earlier sentence"] = 1.0
-                if last is not None and mention.start == last.start:
-                    seen["that of the figure before"] = 1.0
-                made.append(Where(mention, seen))
-        if last is not None and last.start < reader.sentences[least][0]:
+        made = [
+            Where(mention, self._seen(spot, outcome, number, inside, rank))
+            for number in range(least, spot.sentence + 1)
+            for inside in (self._near(spot, number),)
+            for rank, mention in enumerate(inside)
+        ]
+        if last is None:
+            return made
+        for one in made:
+            if one.mention.start == last.start:
+                one.features["that of the figure before"] = 1.0
+        if last.start < self._reader.sentences[least][0]:
             made.append(Where(last, {"that of the figure before": 1.0, "far back": 1.0}))
         return made
+
+    def _seen(self, spot: Spot, outcome: Outcome, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
+        """The evidence of one mention of a sentence."""
+        own = self._own(number, inside, rank)
+        if number == spot.sentence:
+            return own | _beside(self._reader.sentence(number), spot, outcome, inside[rank])
+        seen = own | _back(self._reader, spot.sentence, number)
+        if rank == len(inside) - 1:
+            seen["the last of an earlier sentence"] = 1.0
+        return seen
 
     def _near(self, spot: Spot, number: int) -> Sequence[M]:
         """The mentions of a sentence that are not far from the figure, or of an earlier one from its end."""
@@ -82,7 +89,7 @@ class Events(Generic[M]):
 
     def choose(self, spot: Spot, outcome: Outcome, last: M | None) -> M | None:
         """The one that holds; None where none is well ahead."""
-        made = self.candidates(spot, outcome, last)
+        made: list[Where[M]] = self.candidates(spot, outcome, last)
         if not made:
             return None
         best, ahead = weights(self._name).choose([{}, *(one.features for one in made)])

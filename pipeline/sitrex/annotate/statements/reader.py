@@ -243,7 +243,7 @@ class Reader:
 
     def _reference(self, number: int, said: Said) -> Reference | None:
         found = self.speaker(number, said)
-        if found is None or found.kind == OWN or (found.kind == OTHER and not self._name_like(number, found)):
+        if found is None or found.kind == OWN or (found.kind == OTHER and not self._name_like(number, said, found)):
             return None
         if found.kind == PRONOUN:
             return self._meant(number, found)
@@ -251,11 +251,13 @@ class Reader:
         ref = handle(inside[-1].start) if inside else None
         return Reference(ref=ref, text=" ".join(self.text[found.start : found.end].split()))
 
-    def _name_like(self, number: int, found: Speaker) -> bool:
+    def _name_like(self, number: int, said: Said, found: Speaker) -> bool:
         """Whether words that no list knows are written as a name: `Fleischer` that was not found."""
         sentence = self.sentence(number)
         first, last = sentence.span(found.start, found.end)
-        return any(word[0].isupper() and word.lower() not in common() for word in sentence.raw[first:last])
+        names = [at for at in range(first, last) if sentence.raw[at][0].isupper()]
+        cased = not sentence.raw[said.start].isupper()
+        return any((cased and at > 0) or sentence.low[at] not in common() for at in names)
 
     def _meant(self, number: int, found: Speaker) -> Reference | None:
         """Whom a pronoun stands for: who spoke last, else the name before it."""

@@ -89,7 +89,7 @@ def _phrase_behind(sentence: Sentence, at: int, named: Spans[Mention]) -> Speake
 def _stops(low: Sequence[str], at: int) -> bool:
     """Whether a phrase ends before a word."""
     if low[at] not in _JOINS:
-        return low[at] in _BREAKS
+        return low[at] in _BREAKS or (low[at] == "." and at + 1 == len(low))
     return at + 1 >= len(low) or low[at + 1] in _BREAKS
 
 
