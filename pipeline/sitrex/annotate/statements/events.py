@@ -25,6 +25,9 @@ _AT: Final = words("places_at", table=_TABLE)
 _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _BACK: Final = 3
 """So many sentences before the figure's a place or date may stand."""
+_DATELINE: Final = 16
+"""Words of a dateline at most, with what closes it."""
+_AFTER_DATELINE: Final = frozenset(("--", "—", "–", "]"))
 _REACH: Final = 600
 """Characters."""
 _AHEAD: Final = 1.0
@@ -120,6 +123,8 @@ def _features(
     yield f"behind {before if before in _AT or not first else 'another word'}", 1.0
     if rank and before == "," and inside[rank - 1].end >= sentence.at[first - 1] - 1:
         yield "part of a chain", 1.0
+    if first == 0 and not _AFTER_DATELINE.isdisjoint(low[1:_DATELINE]):
+        yield "opens a dateline", 1.0
     if isinstance(mention, Date):
         yield f"granularity {mention.granularity}", 1.0
 
