@@ -12,26 +12,33 @@ from sitrex.errors import SitrexError
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article, make_article, parse_date
 from sitrex.ingest.reading import Reading
+from sitrex.normalise.symbols import Symbols, read_sides
 from sitrex.record.model import Record
 
 
 @cache
-def load(model: str | None = None, vocab: str | None = None) -> Pipeline:
+def load(
+    model: str | None = None, vocab: str | None = None, *, symbols: str = "2525D", sides: str | None = None
+) -> Pipeline:
     """The pipeline, loaded once per process and model.
 
     Args:
         model: name of an installed spaCy pipeline with ``ner``, or a path to one; sitrex's own if None.
         vocab: a folder with tables of your own (an army, weapons, places, measures, holidays), named and headed as those of
             the package. All pipelines of a process have the same.
+        symbols: the edition of MIL-STD-2525 that symbol codes follow, ``2525D`` or ``2525E``.
+        sides: standard identities for symbol codes, ``UA=friend,RU=hostile`` or the path of a table with the columns country
+            and identity; unknown for all others.
 
     Raises:
-        SitrexError: the model is missing or has no ``ner``; a table is not understood, or was read before.
+        SitrexError: the model is missing or has no ``ner``; a table is not understood, or was read before; there is no such
+            edition or identity.
 
     >>> nlp = load()
     >>> nlp.provenance.model
     'sitrex_conflict'
     """
-    return flow.load(model, vocab)
+    return flow.load(model, vocab, Symbols(symbols, read_sides(sides) if sides else {}))
 
 
 def extract(

@@ -107,6 +107,18 @@ def main() -> None:
     "--model", metavar="NAME_OR_PATH", help="'accurate', or a spaCy pipeline with 'ner', in place of the default model."
 )
 @click.option("--vocab", metavar="DIR", help="A folder with tables of your own (an army, weapons, places ...).")
+@click.option(
+    "--symbols",
+    type=click.Choice(["2525D", "2525E"]),
+    default="2525D",
+    show_default=True,
+    help="The edition of MIL-STD-2525 that symbol codes follow.",
+)
+@click.option(
+    "--sides",
+    metavar="SIDES",
+    help="Standard identities for symbol codes: UA=friend,RU=hostile, or a table with the columns country and identity.",
+)
 @click.option("--published", type=Day(), help="Publication date of articles that carry none.")
 @click.option("--format", "stdin_format", type=click.Choice(["text", "jsonl"]), default="text", help="What '-' reads.")
 @click.option(
@@ -137,6 +149,8 @@ def run(
     resume: bool,
     model: str | None,
     vocab: str | None,
+    symbols: str,
+    sides: str | None,
     published: datetime.date | None,
     stdin_format: Any,
     columns: tuple[tuple[str, str], ...],
@@ -156,6 +170,7 @@ def run(
     RTF, mail, feeds, subtitles, JSON, CSV, spreadsheets, Parquet, web archives, and zip and tar archives of all these; other
     files are named and left. The output folder gets records.jsonl, failures.jsonl and run.json.
     """
+    from sitrex.normalise.symbols import read_sides
     from sitrex.run import batch, piped, progress
     from sitrex.run.options import RunOptions
 
@@ -170,6 +185,8 @@ def run(
     options = RunOptions(
         model=model,
         vocab=vocab,
+        symbols=symbols,
+        sides=tuple(read_sides(sides).items()) if sides else (),
         published=published,
         stdin_format=stdin_format,
         columns=columns,

@@ -21,6 +21,7 @@ from sitrex.annotate.tokens import join_docs, make_doc, recased_doc, set_sentenc
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article
 from sitrex.ingest.language import identify
+from sitrex.normalise.symbols import DEFAULT_SYMBOLS, Symbols
 from sitrex.record.build import Mentions, Volume, build_record
 from sitrex.record.model import Mention, Provenance, Record
 from sitrex.vocab import own_files, use_own
@@ -49,16 +50,17 @@ class Pipeline:
     Args:
         nlp: a spaCy pipeline of which only ``ner`` (and what it listens to) is used.
         model: the name it was loaded by, for the record's provenance.
+        symbols: how symbol codes of units are written.
     """
 
-    def __init__(self, nlp: Language, model: str) -> None:
+    def __init__(self, nlp: Language, model: str, symbols: Symbols = DEFAULT_SYMBOLS) -> None:
         from sitrex.annotate.dates import DatesAnnotator
         from sitrex.annotate.entities import EntitiesAnnotator
         from sitrex.annotate.numbers import NumbersAnnotator
         from sitrex.annotate.units import UnitsAnnotator
 
         self.nlp = nlp
-        self.entities, self.units = EntitiesAnnotator(nlp.vocab), UnitsAnnotator(nlp.vocab)
+        self.entities, self.units = EntitiesAnnotator(nlp.vocab), UnitsAnnotator(nlp.vocab, symbols)
         self._annotators: dict[str, Annotator[Any]] = {
             "entities": self.entities,
             "units": self.units,
@@ -70,7 +72,7 @@ class Pipeline:
             spacy=version("spacy"),
             model=model,
             model_version=nlp.meta["version"],
-            config_sha256=config_digest(nlp),
+            config_sha256=config_digest(nlp, symbols),
         )
 
     def __call__(self, article: Article) -> Record:
@@ -162,12 +164,13 @@ def _pieces(blocks: list[Span]) -> Iterator[list[Span]]:
         yield piece
 
 
-def load(model: str | None = None, vocab: str | Path | None = None) -> Pipeline:
+def load(model: str | None = None, vocab: str | Path | None = None, symbols: Symbols = DEFAULT_SYMBOLS) -> Pipeline:
     """Load the model and build the pipeline.
 
     Args:
         model: name of an installed spaCy pipeline or a path to one; the default model if None.
         vocab: a folder with tables of one's own, see :func:`sitrex.vocab.use_own`; those of before if None.
+        symbols: how symbol codes of units are written.
 
     Raises:
         SitrexError: ``model-missing``, ``model-no-ner`` or ``vocab-…``.
@@ -193,7 +196,7 @@ def load(model: str | None = None, vocab: str | Path | None = None) -> Pipeline:
     for pipe in list(nlp.pipe_names):
         if pipe not in needed:
             nlp.remove_pipe(pipe)
-    return Pipeline(nlp, name)
+    return Pipeline(nlp, name, symbols)
 
 
 def _shipped() -> Path:
@@ -227,12 +230,13 @@ def _needed(nlp: Language) -> frozenset[str]:
     return frozenset(["ner", *sources])
 
 
-def config_digest(nlp: Language) -> str:
-    """SHA-256 over everything that decides a record: the model's configuration and weights, vocabularies, tables."""
+def config_digest(nlp: Language, symbols: Symbols = DEFAULT_SYMBOLS) -> str:
+    """SHA-256 over everything that decides a record: the model's configuration and weights, vocabularies, tables, symbols."""
     state = hashlib.sha256(nlp.config.to_str().encode("utf-8"))
     for _, component in nlp.pipeline:
         state.update(component.to_bytes(exclude=["vocab"]))  # type: ignore[attr-defined]
     state.update(_package_digest().encode("ascii"))
+    state.update(symbols.digest())
     return state.hexdigest()
 
 

@@ -58,6 +58,13 @@ def test_figures_without_a_place_or_day_stand_alone(pipeline: Pipeline) -> None:
     assert len({row["group"] for row in rows}) == 2
 
 
+def test_a_share_contradicts_no_count(pipeline: Pipeline) -> None:
+    text = "On 5 May 2024 the shelling killed 12 people in Pokrovsk. On 5 May 2024 shelling wounded 20 percent of the people in Pokrovsk."
+    rows = table(records(pipeline, text, "On 5 May 2024 shelling wounded 8 people in Pokrovsk."))
+    assert {row["unit"] for row in rows if row["value"] == "20.0"} <= {"%"}
+    assert {row["values"] for row in rows} == {"1"}
+
+
 def test_figures_without_an_outcome_are_left_out(pipeline: Pipeline) -> None:
     assert table(records(pipeline, "The army has 12 tanks.")) == []
 

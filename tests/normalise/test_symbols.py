@@ -7,7 +7,8 @@ from importlib.resources import as_file, files
 
 import pytest
 
-from sitrex.normalise.symbols import sidc
+from sitrex.errors import SitrexError
+from sitrex.normalise.symbols import IDENTITIES, Symbols, read_sides, sidc
 from sitrex.vocab import read_table
 
 ROWS = read_table("units/symbols.tsv", ("kind", "value", "code"))
@@ -34,11 +35,69 @@ console.log(JSON.stringify(faults));
         ("headquarters", "company", "army", "10011002150000000000"),
         ("mountain_infantry", "brigade", "army", "10011000181211000027"),
         ("rocket_artillery", "battalion", "army", "10011000161303004100"),
+        ("assault", "brigade", "army", "10011000181211008400"),
+        ("air_assault", "brigade", "airborne", "10011000181211000059"),
+        ("amphibious", "group", "navy", "10011000171701000060"),
         (None, None, None, "10011000000000000000"),
     ],
 )
 def test_code(branch, echelon, service, code):
     assert sidc(branch, echelon, service) == code
+
+
+@pytest.mark.parametrize(
+    ("branch", "country", "code"),
+    [
+        (None, None, "130110001800000000000000000000"),
+        ("mechanized_infantry", "UA", "130310001812110200000000000000"),
+        ("mountain_infantry", "RU", "130610001812110000130100000000"),
+        ("rocket_artillery", "PL", "130110001813030041000000000000"),
+        ("attack", "PL", "130110001812080006001000000000"),
+    ],
+)
+def test_code_of_the_present_edition_with_sides(branch, country, code):
+    symbols = Symbols("2525E", {"UA": "friend", "RU": "hostile"})
+    assert symbols.code(branch, "brigade", "army", country) == code
+
+
+def test_sides_in_the_edition_before():
+    symbols = Symbols(sides={"UA": "assumed_friend"})
+    assert symbols.code(None, "corps", "army", "UA") == "10021000220000000000"
+    assert symbols.code(None, "corps", "army", None) == "10011000220000000000"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("country\tidentity\nUA\tfriend\nX-CSA\thostile\n", "sides.tsv"),
+        ("country,identity\nUA,friend\nX-CSA,hostile\n", "s.csv"),
+    ],
+)
+def test_sides_of_a_table(text, name, tmp_path):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert read_sides(str(tmp_path / name)) == {"UA": "friend", "X-CSA": "hostile"}
+
+
+@pytest.mark.parametrize("said", ["UA", "UA=ally", "Ukraine=friend", "=friend", "no/such/table.tsv"])
+def test_sides_that_are_none(said):
+    with pytest.raises(SitrexError) as caught:
+        read_sides(said)
+    assert caught.value.code == "sides"
+
+
+def test_an_unknown_edition():
+    with pytest.raises(SitrexError) as caught:
+        Symbols("2525Z")
+    assert caught.value.code == "symbols-edition"
+
+
+def test_edition_and_sides_decide_the_digest():
+    kinds = [Symbols(), Symbols("2525E"), Symbols(sides={"UA": "friend"}), Symbols(sides={"UA": "hostile"})]
+    assert len({kind.digest() for kind in kinds}) == len(kinds)
+    assert (
+        Symbols(sides={"UA": "friend", "RU": "hostile"}).digest()
+        == Symbols(sides={"RU": "hostile", "UA": "friend"}).digest()
+    )
 
 
 @pytest.mark.parametrize("echelon", [None, *ECHELONS])
@@ -58,8 +117,20 @@ def test_a_value_outside_the_closed_list_is_an_error():
 
 def test_every_code_is_one_of_the_standard():
     standard = {(row["kind"], row["code"]) for row in read_table("units/app6.tsv", ("kind", "code", "meaning"))}
-    kinds = {"branch": "entity", "echelon": "amplifier", "modifiers": "modifiers"}
-    assert {(kinds[row["kind"]], row["code"]) for row in ROWS} <= standard
+    kinds = {"branch": "entity", "echelon": "amplifier"}
+    assert {(kinds.get(row["kind"], row["kind"]), row["code"]) for row in ROWS} <= standard
+    assert {("entity-E", row["code"]) for row in ROWS if row["kind"] == "branch"} <= standard
+
+
+def test_both_editions_modify_the_same_branches_alike():
+    meanings = {
+        (row["kind"], row["code"]): row["meaning"] for row in read_table("units/app6.tsv", ("kind", "code", "meaning"))
+    }
+    said = [
+        {row["value"]: meanings[kind, row["code"]] for row in ROWS if row["kind"] == kind}
+        for kind in ("modifiers", "modifiers-E")
+    ]
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +145,13 @@ def test_the_amplifier_means_the_echelon(echelon):
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the symbol library cannot draw")
 def test_the_symbol_library_draws_every_pair():
-    codes = [sidc(branch, echelon) for branch in (None, *BRANCHES) for echelon in (None, *ECHELONS)]
+    editions = (Symbols(), Symbols("2525E"), *(Symbols("2525E", {"UA": identity}) for identity in IDENTITIES))
+    codes = [
+        symbols.code(branch, echelon, "army", "UA")
+        for symbols in editions
+        for branch in (None, *BRANCHES)
+        for echelon in (None, *ECHELONS)
+    ]
     library = files("sitrex.report").joinpath("assets/milsymbol.js")
     with as_file(library) as path:
         drawn = subprocess.run(
@@ -95,3 +172,25 @@ def test_the_symbol_library_refuses_a_wrong_entity():
             check=True,
         )
     assert json.loads(drawn.stdout) == ["10011000189999990000"]
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed: the symbol library cannot draw")
+@pytest.mark.parametrize("edition", ["2525D", "2525E"])
+def test_the_symbol_library_draws_each_modifier(edition):
+    """The drawing changes when the modifier's digits are cleared."""
+    modified = [row["value"] for row in ROWS if row["kind"] == "modifiers"]
+    codes = [Symbols(edition).code(branch, "brigade", "army", None) for branch in modified]
+    plain = [code[:16] + "0" * (len(code) - 16) for code in codes]
+    script = DRAW.replace("!symbol.isValid() || !symbol.asSVG().startsWith('<svg')", "true").replace(
+        "JSON.stringify(faults)", "JSON.stringify(codes.map((code) => new ms.Symbol(code, {size: 30}).asSVG()))"
+    )
+    with as_file(files("sitrex.report").joinpath("assets/milsymbol.js")) as path:
+        drawn = subprocess.run(
+            ["node", "-e", script, str(path)],
+            input=json.dumps(codes + plain),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    pictures = json.loads(drawn.stdout)
+    assert all(a != b for a, b in zip(pictures[: len(codes)], pictures[len(codes) :], strict=True))

@@ -82,7 +82,7 @@ FAULTS = {
 }
 
 
-def load(model: str | None, vocab: str | None = None) -> FaultyPipeline:
+def load(model: str | None, vocab: str | None = None, symbols: object = None) -> FaultyPipeline:
     if model == "dies-at-start":
         os._exit(9)
     return FaultyPipeline()

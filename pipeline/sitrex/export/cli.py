@@ -1,4 +1,4 @@
-"""The commands ``sitrex export`` and ``sitrex collate``."""
+"""The commands ``sitrex export``, ``sitrex collate`` and ``sitrex figures``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ import click
 
 from sitrex.correct.cli import corrections_of, corrections_option, tell_unused
 from sitrex.export.formats import COLLATED, FORMATS
+from sitrex.write.counted import counted
+
+_WORDS = {
+    "units": ("unit",),
+    "places": ("place",),
+    "equipment": ("piece of equipment", "pieces of equipment"),
+    "organisations": ("organisation",),
+    "people": ("person", "people"),
+}
+"""Table of a collation -> one row and several in words."""
 
 _texts_option = click.option(
     "--texts", type=click.Path(path_type=Path), help="The articles, if the records carry no text."
@@ -58,7 +68,7 @@ def collate(
     """Merge what several articles say: one row a unit, a place, a piece of equipment, an organisation.
 
     csv and parquet (extra parquet) write a folder, sqlite one file. Beside each table lie <table>_aliases, with the
-    reason of each alias, and <table>_mentions, with the words of each sentence.
+    reason of each alias, and <table>_mentions, with the words of each sentence; figures has the figures of loss.
     """
     from sitrex.export.collation import write_collation
     from sitrex.export.formats import with_texts
@@ -68,8 +78,9 @@ def collate(
     corrections = corrections_of(corrections_file)
     collation = write_collation(rows, output, to=to, people=people, bom=bom, corrections=corrections)
     for kind in collation.kinds:
-        click.echo(f"{collation.count(kind):,} {kind}")
-    click.echo(f"{len(collation.duplicates):,} copies of other articles counted once")
+        click.echo(counted(collation.count(kind), *_WORDS[kind]))
+    click.echo(f"{counted(len(collation.figures), 'figure')} of loss")
+    click.echo(f"{counted(len(collation.duplicates), 'copy', 'copies')} of other articles counted once")
     tell_unused(corrections, corrections_file)
     click.echo(str(output))
 
@@ -88,7 +99,7 @@ def figures(
     """Write the figures of loss as one CSV table: what befell how many of whom, where, when, who says so.
 
     Sentences that several articles repeat count once; figures of the same outcome, place, day and side stand side by
-    side in one group.
+    side in one group. sitrex collate writes the same as its table figures.
     """
     from sitrex.export.figures import write_figures
     from sitrex.export.formats import with_texts
@@ -103,5 +114,5 @@ def figures(
     else:
         with finished(output) as part, part.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as stream:
             count = write_figures(rows, stream)
-        click.echo(f"{output}: {count:,} figure{'' if count == 1 else 's'}")
+        click.echo(f"{output}: {counted(count, 'figure')}")
     tell_unused(corrections, corrections_file)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime
+import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import groupby
 from typing import IO, Any, Final
+from weakref import finalize
 
 from sitrex.export.layout import Column
 from sitrex.export.tables import _as_text
@@ -26,6 +30,7 @@ COLUMNS: Final = (
     Column("lon", "number", "Longitude of the place."),
     Column("outcome", "string", "What befell them."),
     Column("value", "number", "The figure; empty for a range and for a vague count."),
+    Column("unit", "string", "% of a share, or a unit of measure; empty for a count."),
     Column("low", "number", "Least value."),
     Column("high", "number", "Greatest value."),
     Column("modifier", "string", "How the figure is meant: at least, approximate …"),
@@ -50,42 +55,81 @@ _ANYBODY: Final = frozenset(
 )
 
 
-@dataclass(slots=True)
-class _Row:
-    cells: dict[str, Any]
-    place: Any
-    copies: list[str] = field(default_factory=list)
+_STORE: Final = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE figures (
+    number INTEGER PRIMARY KEY, copy BLOB UNIQUE, together TEXT, begin TEXT, "end" TEXT, document TEXT, cells TEXT
+);
+CREATE TABLE copies (number INTEGER PRIMARY KEY, figure INTEGER, document TEXT, UNIQUE (figure, document));
+"""
+
+_Row = dict[str, Any]
+"""Cells by column."""
 
 
 class Figures:
-    """Takes records one by one; holds a row for every figure that befell somebody or something."""
+    """Takes records one by one; a row for every figure that befell somebody or something, kept in a temporary file."""
 
     def __init__(self) -> None:
-        self._rows: list[_Row] = []
-        self._seen: dict[tuple[Any, ...], _Row] = {}
+        self._store = sqlite3.connect("")  # a file of its own that goes with it
+        finalize(self, self._store.close)
+        self._store.executescript(_STORE)
 
     def add(self, record: Record | Mapping[str, Any]) -> None:
         """Take one record in."""
         row = record.to_json() if isinstance(record, Record) else record
         document = row["document"]["id"]
-        for key, made in _figures(row):
-            first = self._seen.setdefault(key, made) if key is not None else made
-            if first is made:
-                self._rows.append(made)
-            elif first.cells["document"] != document and document not in first.copies[-1:]:
-                first.copies.append(document)
+        for key, place, cells in _figures(row):
+            copy = blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).digest() if key else None
+            told = (
+                copy,
+                _together(cells, place),
+                cells["event_begin"],
+                cells["event_end"],
+                document,
+                json.dumps(cells),
+            )
+            done = self._store.execute(
+                'INSERT OR IGNORE INTO figures (copy, together, begin, "end", document, cells) VALUES (?, ?, ?, ?, ?, ?)',
+                told,
+            )
+            if not done.rowcount:
+                self._store.execute(
+                    "INSERT OR IGNORE INTO copies (figure, document) "
+                    "SELECT number, ?2 FROM figures WHERE copy = ?1 AND document <> ?2",
+                    (copy, document),
+                )
+
+    def __len__(self) -> int:
+        (number,) = self._store.execute("SELECT count(*) FROM figures").fetchone()
+        return int(number)
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The rows by group, as :data:`COLUMNS` has their cells."""
-        for number, group in enumerate(_groups(self._rows), 1):
-            values = len({(r.cells["value"], r.cells["low"], r.cells["high"]) for r in group})
+        for number, group in enumerate(self._groups(), 1):
+            values = len({(row["value"], row["low"], row["high"]) for row in group})
             for row in group:
-                cells = row.cells | {"group": number, "values": values, "copies": " ".join(row.copies) or None}
+                cells = row | {"group": number, "values": values}
                 yield tuple(cells[column.name] for column in COLUMNS)
 
+    def _groups(self) -> Iterator[list[_Row]]:
+        """The rows in groups: one outcome, place, side and kind of people or things, days that overlap."""
+        like = self._rows('together IS NOT NULL ORDER BY together, begin, "end", number')
+        for _, rows in groupby(like, key=lambda row: row[0]):
+            yield from _overlapping(row for _, row in rows)
+        yield from ([row] for _, row in self._rows("together IS NULL ORDER BY number"))
 
-def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, _Row]]:
-    """The figures of a record with an outcome, each with what it shares with a copy of it; None without text."""
+    def _rows(self, which: str) -> Iterator[tuple[str | None, _Row]]:
+        copies = "SELECT group_concat(document, ' ') FROM (SELECT document FROM copies WHERE figure = f.number ORDER BY number)"
+        for together, cells, copied in self._store.execute(
+            f"SELECT together, cells, ({copies}) FROM figures f WHERE {which}"  # noqa: S608 - written here
+        ):
+            yield together, json.loads(cells) | {"copies": copied}
+
+
+def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, Any, _Row]]:
+    """The figures of a record with an outcome: what each shares with a copy of it (None without text), the place, cells."""
     entities = {entity["id"]: entity for entity in row["entities"]}
     dates = {date["id"]: date for date in row["dates"]}
     about = row["document"]
@@ -107,6 +151,7 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, _
             "lat": place.get("lat"),
             "lon": place.get("lon"),
             **{name: number[name] for name in ("outcome", "value", "low", "high", "modifier", "status")},
+            "unit": "%" if number["label"] == "PERCENT" else number["unit"],
             "text": " ".join(number["text"].split()),
             "of": (number["of"] or {}).get("text"),
             "side": side,
@@ -115,30 +160,24 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, _
         }
         key = words and (words.casefold(), number["start"] - start, number["outcome"])
         spot = place.get("geonameid") or (place.get("canonical", "").casefold(), place.get("country"))
-        yield key or None, _Row(cells, spot if place else None)
+        yield key or None, spot if place else None, cells
 
 
-def _groups(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
-    """The rows in groups: one outcome, place, side and kind of people or things, days that overlap."""
-    together: dict[str, list[_Row]] = {}
-    alone: list[_Row] = []
-    for row in rows:
-        begin, end = _day(row.cells["event_begin"]), _day(row.cells["event_end"])
-        if row.place is None or begin is None or end is None or end - begin > _LONGEST:
-            alone.append(row)
-        else:
-            key = (row.cells["outcome"], row.place, row.cells["side"], _kind(row.cells["of"]))
-            together.setdefault(repr(key), []).append(row)
-    for _, like in sorted(together.items()):
-        yield from _overlapping(like)
-    yield from ([row] for row in alone)
+def _together(cells: _Row, place: Any) -> str | None:
+    """What figures of one group share besides their days; None of one that stands alone, as a share of a number does."""
+    begin, end = _day(cells["event_begin"]), _day(cells["event_end"])
+    share = cells["unit"] is not None or (cells["value"] is not None and cells["value"] % 1)
+    if share or place is None or begin is None or end is None or end - begin > _LONGEST:
+        return None
+    return repr((cells["outcome"], place, cells["side"], _kind(cells["of"])))
 
 
-def _overlapping(rows: list[_Row]) -> Iterator[list[_Row]]:
+def _overlapping(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
+    """Figures of one kind by their days, in groups whose days overlap."""
     group: list[_Row] = []
     last = ""
-    for row in sorted(rows, key=lambda r: (r.cells["event_begin"], r.cells["event_end"])):
-        begin, end = row.cells["event_begin"][:10], row.cells["event_end"][:10]
+    for row in rows:
+        begin, end = row["event_begin"][:10], row["event_end"][:10]
         if group and begin > last:
             yield group
             group = []

@@ -24,6 +24,10 @@ class RunOptions:
     model: str | None = None
     vocab: str | None = None
     """A folder with tables of the user's own."""
+    symbols: str = "2525D"
+    """The edition of the standard that symbol codes follow."""
+    sides: tuple[tuple[str, str], ...] = ()
+    """(country, standard identity) pairs."""
     published: datetime.date | None = None
     stdin_format: StdinFormat = "text"
     with_title: bool = False
@@ -42,6 +46,8 @@ class RunOptions:
         return {
             "model": self.model,
             "vocab": self.vocab,
+            "symbols": self.symbols,
+            "sides": dict(self.sides),
             "published": self.published and self.published.isoformat(),
             "format": self.stdin_format,
             "with_title": self.with_title,
@@ -82,7 +88,7 @@ class Settings:
     """Folder or fsspec URL that the shards' parts go to."""
     limits: Limits = Limits()
     loader: str = "sitrex.flow:load"
-    """``module:function`` that gives the pipeline, called with the model's name and the vocabulary's folder."""
+    """``module:function`` that gives the pipeline, called with the model's name, the vocabulary's folder and the symbols."""
 
 
 def shard_bytes(total: int | None) -> int:

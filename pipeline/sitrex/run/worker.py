@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, NoReturn
 
 from sitrex.errors import SitrexError
+from sitrex.normalise.symbols import Symbols
 from sitrex.run.folder import open_store
 from sitrex.run.options import Settings
 from sitrex.run.shard import Shard, process_shard
@@ -47,7 +48,9 @@ def main() -> NoReturn:
 
 def _serve(settings: Settings, shards: queue.SimpleQueue[Shard], replies: IO[bytes]) -> None:
     module, _, function = settings.loader.partition(":")
-    pipeline = getattr(import_module(module), function)(settings.options.model, settings.options.vocab)
+    options = settings.options
+    symbols = Symbols(options.symbols, dict(options.sides))
+    pipeline = getattr(import_module(module), function)(options.model, options.vocab, symbols)
     store = open_store(settings.output)
     limits = settings.limits
     nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the process

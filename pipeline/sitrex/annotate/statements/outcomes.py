@@ -165,6 +165,8 @@ def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if figure.number.label == "MONEY" and harm.outcome != "seized":
         return False
+    if harm.form == "lost" and figure.number.label != "CARDINAL" and not figure.number.counted:
+        return False  # `a loss of 3 %`
     if _CELL in sentence.low[figure.end : one.start] or _CELL in sentence.low[one.end : figure.start]:
         return False
     if figure.end <= one.start < figure.noun_end:

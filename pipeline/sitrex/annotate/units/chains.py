@@ -188,6 +188,8 @@ def headless(w: Window, i: int, below: Below) -> bool:
 def not_larger(w: Window, i: int, found: Part, below: Below) -> bool:
     """A superior is larger."""
     own = below.level.size if below.level.echelon else ELLIPTIC_RANK - 1
+    if below.level.echelon == "troop" and found.echelon == "battery":
+        return False
     above = found.size if found.echelon or found.kind != "named" else RANK["front"]
     return above <= own
 
@@ -293,12 +295,18 @@ def _goes_on(number: Designator, below: Below) -> bool:
     """Whether the number may begin a superior rather than a new member of a list."""
     if number.kind == "letter":
         return below.comma and below.level.echelon in _BELOW_COMPANY
-    return number.kind != "cardinal" and (below.lettered or number.kind != "number" or not below.comma)
+    small = below.lettered or below.level.echelon in _BELOW_REGIMENT
+    return number.kind != "cardinal" and (small or number.kind != "number" or not below.comma)
 
 
 @forms.rule(
     "units.chain.number",
-    reads=("The soldiers of [[L Company, 42 Commando]] left.", "The soldiers of [[2nd Battalion 5th Marines]] left."),
+    reads=(
+        "The soldiers of [[L Company, 42 Commando]] left.",
+        "The soldiers of [[2nd Battalion 5th Marines]] left.",
+        "The soldiers of [[1 Battery, 24 Brigade]] left.",
+        "The soldiers of [[D Troop 323/103 HAA Bty]] left.",
+    ),
     source="American and British style",
 )
 def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part | None:

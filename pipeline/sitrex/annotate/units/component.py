@@ -23,6 +23,7 @@ from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import overlaps, tagged
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
+from sitrex.normalise.symbols import DEFAULT_SYMBOLS, Symbols
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
 _REACH: Final = 110
@@ -43,10 +44,14 @@ class UnitsAnnotator:
 
     ``match`` looks only around trigger words, found by one look-up of the Doc's words, lower-case forms and shapes. It may return :class:`Candidate` mentions with ``evidence``: what ``resolve`` must find in the document
     for them to stay.
+
+    Args:
+        vocab: the vocabulary of the Docs.
+        symbols: how symbol codes are written.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
+    def __init__(self, vocab: Vocab, symbols: Symbols = DEFAULT_SYMBOLS) -> None:
+        self.vocab, self.symbols = vocab, symbols
         self._words = _ids(vocab, _trigger_words())
         self._shapes = _ids(vocab, _trigger_shapes())
         self._abbreviations = _ids(vocab, {w[0] for w, entry in echelons().items() if entry.case == "upper"})
@@ -79,12 +84,12 @@ class UnitsAnnotator:
             tokens = tokenize(read, candidate.start, candidate.end, self._compounds)
             parts = PhraseReader(tokens).read(0)
             whole = len(parts) == 1 and parts[0].end == len(tokens)
-            added.append(_mention(text, tokens, parts[0] if whole else Part(start=0, end=len(tokens))))
+            added.append(_mention(text, tokens, parts[0] if whole else _unread(tokens)))
         return sorted([*found, *added], key=lambda unit: unit.start)
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
         """The mentions that the document justifies, with parent, country, canonical, cluster and sidc."""
-        return resolve_units(mentions, context)
+        return resolve_units(mentions, context, self.symbols)
 
     def _windows(self, doc: Doc, length: int) -> list[tuple[int, int]]:
         """Stretches of text around the triggers, merged, cut at spaces."""
@@ -131,6 +136,11 @@ def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
                 found.append(_mention(text, tokens, part))
         i = max(i + 1, last)
     return found
+
+
+def _unread(tokens: Tokens) -> Part:
+    """What only the tagger reads, which a text about war must justify."""
+    return Part(start=0, end=len(tokens), evidence="context")
 
 
 def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:

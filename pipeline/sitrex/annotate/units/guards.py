@@ -1,4 +1,4 @@
-"""Which designator goes with which head, and why a designation is not sure: each reason under its name.
+"""Which designator goes with which head: each reason against under its name.
 
 A guard is called with the window, the token of the head, what is read so far, the designator and the head.
 """
@@ -13,7 +13,7 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Branch, Echelon
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import AFTER_DATE, EVERYDAY, LOWER_HEADS, MONTHS, VERBS, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, LOWER_HEADS, MONTHS, VERBS, unit_words
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _ROMAN_HEADS: Final = unit_words("roman_echelons")
@@ -22,6 +22,8 @@ _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
 _YEARS: Final = range(1400, 2101)
 _QUOTES: Final = "'’”\"»"
+_BATTALIONS: Final = 20
+"""Battalions of rifles that an army calls by number alone at most."""
 _ABBREVIATED: Final = 4
 """Letters of an abbreviation behind an arm at most."""
 
@@ -130,7 +132,7 @@ def counts_nothing(w: Window, i: int, part: Part, number: Designator, head: Eche
 
 @vetoes.veto(
     "units.guard.number-before-small-head",
-    reads=("The 3rd Infantry Brigade held. They lost [[One company]] of tanks.",),
+    reads=("The 3rd Infantry Brigade held. They lost [[Two company]] of tanks.",),
     leaves=("[[36 Brigade]] held the line.",),
     source="English style: an amount",
 )
@@ -171,6 +173,17 @@ def year(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bo
 def counted_names(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """A number word before a name counts."""
     return number.kind == "cardinal" and bool(part.names)
+
+
+@vetoes.veto(
+    "units.guard.count-of-one",
+    reads=("The 3rd Infantry Brigade held. They had trucks for [[One Battalion]] only.",),
+    leaves=("The 3rd Infantry Brigade held. They saw [[Nine Squadron]] there.",),
+    source="English style: an amount",
+)
+def count_of_one(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """One of them."""
+    return number.kind == "cardinal" and number.value == "1"
 
 
 # -- an ordinal --------------------------------------------------------------------------------------------------------
@@ -244,7 +257,13 @@ def _plain_ordinal(w: Window, part: Part, number: Designator, head: Echelon) -> 
 
 _LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head, letter_before_letters)
 _ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head, roman_before_lettered_head)
-_NUMBER: Final[tuple[Guard, ...]] = (number_before_small_head, number_before_common_head, year, counted_names)
+_NUMBER: Final[tuple[Guard, ...]] = (
+    number_before_small_head,
+    number_before_common_head,
+    year,
+    counted_names,
+    count_of_one,
+)
 _ORDINAL: Final[tuple[Guard, ...]] = (word_before_lettered_head, small_word, front, common_small_head, small_head)
 _GUARDS: Final = {"letter": _LETTER, "roman": _ROMAN, "number": _NUMBER, "cardinal": _NUMBER}
 
@@ -283,6 +302,17 @@ def end_amount(w: Window, i: int, number: Designator, branch: Branch, end: int) 
 
 
 @vetoes.veto(
+    "units.guard.end-weapons",
+    reads=("The army seized [[37 Rifles]] there.",),
+    leaves=("[[4 Rifles]] of the army left.",),
+    source="an army with plain numbers has no twenty battalions of rifles without a name",
+)
+def end_weapons(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
+    """A large number of rifles is one of weapons."""
+    return number.kind == "number" and w.keys[i] == "rifles" and int(number.value) > _BATTALIONS
+
+
+@vetoes.veto(
     "units.guard.end-hyphen",
     reads=("The 3rd Infantry Brigade held. They held the [[5th Motorized]]–Falcon line.",),
     source="the branch word is half of a compound",
@@ -294,88 +324,23 @@ def end_hyphen(w: Window, i: int, number: Designator, branch: Branch, end: int) 
 
 @vetoes.veto(
     "units.guard.end-goes-on",
-    reads=("The 3rd Infantry Brigade held. They met the [[5th Motorized]] Zavod there.",),
+    reads=(
+        "The 3rd Infantry Brigade held. They met the [[5th Motorized]] Zavod there.",
+        "They won their [[8th FA]] Cup.",
+    ),
     leaves=("The army's [[5th Tank]] attacked.",),
     source="a capital goes on with the name",
 )
 def end_goes_on(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
     """A capitalised word that is no head goes on with another name; an abbreviation (APO, HQ) begins something else."""
+    if w.sporting(end):
+        return True
     goes_on = w.capital(end) and w.head(end) is None and branch.end != "n"
     return goes_on and not (w.words[end].isupper() and len(w.words[end]) <= _ABBREVIATED)
 
 
 def may_end(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
     """Whether a designation may end with the branch word at token ``i`` and no head."""
-    return not any(guard(w, i, number, branch, end) for guard in (end_kind, end_amount, end_hyphen, end_goes_on))
-
-
-# -- what only a text about war makes sure ------------------------------------------------------------------------------
-
-
-def _is_told(part: Part) -> bool:
-    return part.branch is not None or bool(part.names) or part.nation is not None
-
-
-@vetoes.veto(
-    "units.doubt.everyday-letter",
-    reads=("She works for [[Golf Company]] now.",),
-    leaves=("The soldiers of [[Golf Company]] of the infantry brigade saw the artillery.",),
-    source="words of the phonetic alphabet that are common",
-)
-def everyday_letter(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """Golf, Hotel and Victor are also something else."""
-    return w.keys[part.start - 1] in EVERYDAY
-
-
-@vetoes.veto(
-    "units.doubt.number-before-small-head",
-    reads=("The shop said that [[339 battery]] was sold.",),
-    source="British style",
-)
-def doubtful_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """A plain number before a head in lower case."""
-    return number.kind == "number" and w.words[i][0].islower()
-
-
-@vetoes.veto(
-    "units.doubt.small-word",
-    reads=("He led the [[second battalion]] of the Parade.",),
-    source="English style",
-)
-def doubtful_small_word(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """An ordinal word in lower case."""
-    small = number.kind == "word" and not w.words[part.start - 1][0].isupper()
-    return small and not (_is_told(part) and w.words[i][0].isupper())
-
-
-@vetoes.veto(
-    "units.doubt.weak-head",
-    reads=("He joined the [[2nd Detachment]] of the club.",),
-    leaves=("The [[2nd Reconnaissance Detachment]] left.",),
-    source="words that mostly name other things",
-)
-def weak_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """A head that is mostly something else, without an arm."""
-    return head.strength == "weak" and (part.branch is None or not w.words[i][0].isupper())
-
-
-@vetoes.veto(
-    "units.doubt.word-alone",
-    reads=("She is in the [[Second Division]] this year.",),
-    leaves=("The [[Second Corps]] left.",),
-    source="leagues and schools have second divisions",
-)
-def word_alone(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """A number word and a common head."""
-    common = head.strength == "plain" and head.echelon not in ("corps", "army_group", "legion")
-    return common and number.kind in ("word", "cardinal") and not _is_told(part)
-
-
-_DOUBTS: Final[tuple[Guard, ...]] = (
-    everyday_letter, doubtful_small_head, doubtful_small_word, weak_head, word_alone,
-)  # fmt: skip
-
-
-def evidence_for(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> str:
-    """What the document must show for the designation with the head at token ``i``; empty if nothing."""
-    return "context" if any(doubt(w, i, part, number, head) for doubt in _DOUBTS) else ""
+    return not any(
+        guard(w, i, number, branch, end) for guard in (end_kind, end_amount, end_weapons, end_hyphen, end_goes_on)
+    )

@@ -12,12 +12,14 @@ from sitrex.annotate.units.words import FACILITIES
 
 _SMALL: Final = 3
 """Letters of a word that need no capital inside a name."""
+_EVIDENCE: Final = {"sure": "", "never": "", "county": "context"}
+"""What a name of the kind needs, where that is not the kind itself."""
 
 
 @forms.rule(
     "units.name.known",
     reads=("The soldiers of the [[Black Watch]] dug in.",),
-    leaves=("His black watch stopped.",),
+    leaves=("His black watch stopped.", "They drove through the Dorsets."),
     source="named_units.tsv",
 )
 def known_name(w: Window, i: int) -> Part | None:
@@ -31,7 +33,8 @@ def known_name(w: Window, i: int) -> Part | None:
     last = w.echelon(end - 1)
     if last is not None and last[0] == end and entry.echelon not in (None, "grouping") and last[1].echelon:
         part.echelon = last[1].echelon
-    if entry.echelon == "regiment" and entry.branch == "infantry" and not _tells_arm(w, i, end):
+    open_arm = entry.echelon == "regiment" and entry.branch == "infantry" and entry.kind != "county"
+    if open_arm and not _tells_arm(w, i, end):
         # what the name leaves open is not told: Worcestershire Regiment
         part.branch = None
     part.rank, part.headed = 60 if part.branch else -1, True
@@ -41,7 +44,7 @@ def known_name(w: Window, i: int) -> Part | None:
         part.nation = entry.country
     arm_behind(w, end, part, entry)
     part.kind = "never" if entry.kind == "never" else "named"
-    part.evidence = "" if entry.kind in ("sure", "never") else entry.kind
+    part.evidence = _EVIDENCE.get(entry.kind, entry.kind)
     return part
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.units.designators import Designator
+from sitrex.annotate.units.doubts import evidence_for
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.guards import evidence_for, may_end, may_head
+from sitrex.annotate.units.guards import may_end, may_head
 from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon, Named
 from sitrex.annotate.units.qualifying import (
@@ -159,13 +160,15 @@ def known_regiment(w: Window, i: int, r: Reading) -> bool:
     part = r.part
     part.names, part.nation, part.service = w.words[i:end], entry.country, "army"
     part.branch, part.rank, part.end = entry.branch, 60, end
+    part.echelon = "battalion" if entry.kind == "county" else part.echelon
     r.close(part)
     return True
 
 
 def _on_foot(entry: Named) -> bool:
     """Whether it is a regiment of infantry or cavalry without a head."""
-    return entry.service == "army" and entry.branch in ("infantry", "cavalry") and entry.echelon is None
+    headless = entry.echelon is None or entry.kind == "county"
+    return entry.service == "army" and entry.branch in ("infantry", "cavalry") and headless
 
 
 @forms.rule(

@@ -25,7 +25,7 @@ _NO_COMMAND: Final = unit_words("no_command")
 _CONNECTORS: Final = unit_words("connectors")
 _TRADES: Final = ("fire", "rescue")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
-_NOT_BY_ARM: Final = (None, "army", "front", "fleet", "school", "division", "corps")
+_NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
 _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
 _OWNERS: Final = ("'s", "’s")
 _LEADING: Final = ("the", "as", "by", "with", "into", ".", NEWLINE, "-")
@@ -46,7 +46,7 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
         fits = plural_by_name(w, i, part)
     elif head.echelon == "command" and head.strength == "weak":
         fits = command(w, i, part)
-    elif not part.names and head.echelon != "school":
+    elif not part.names:
         fits = _by_arm(w, i, part, head)
     elif names == 0:
         fits = _by_qualifier(w, i, part, head)
@@ -170,18 +170,7 @@ def _by_qualifier(w: Window, i: int, part: Part, head: Echelon) -> bool:
     part.evidence = "context"
     if _by_arm(w, i, part, head):
         return True
-    return school(w, i, part, head) or honour(w, i, part, head)
-
-
-@forms.rule(
-    "units.title.school",
-    reads=("The 3rd Infantry Brigade held. He was at the [[Field Artillery School]].",),
-    source="army schools",
-    nothing=False,
-)
-def school(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """An arm's school."""
-    return head.echelon == "school" and part.rank >= _FIGHTING_RANK
+    return honour(w, i, part, head)
 
 
 @forms.rule(
@@ -192,7 +181,7 @@ def school(w: Window, i: int, part: Part, head: Echelon) -> bool:
 )
 def honour(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """An honour, an arm and a head that is a unit's."""
-    return head.echelon != "school" and head.strength == "strong" and bool(part.names) and part.branch is not None
+    return head.strength == "strong" and bool(part.names) and part.branch is not None
 
 
 def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:

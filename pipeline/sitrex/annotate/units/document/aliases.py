@@ -44,14 +44,22 @@ def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
 
     An added mention has ``alias_of``, the offset of the unit that it names again.
     """
-    taken = sorted((u.start, u.end) for u in units)
+    taken = sorted((u.start, u.end) for u in units if not _short_already(u))
     added = list(_repeated(_introduced(units, text), text, taken))
     taken = sorted(taken + [(u.start, u.end) for u in added])
     added += _short_names(units, text, taken)
     if units:
         taken = sorted(taken + [(u.start, u.end) for u in added])
         added += _composites(units, text, taken)
-    return sorted([*units, *added], key=lambda u: (u.start, u.end)) if added else units
+    again = {(u.start, u.end) for u in added}
+    return sorted([*(u for u in units if (u.start, u.end) not in again), *added], key=lambda u: (u.start, u.end))
+
+
+def _short_already(unit: Candidate) -> bool:
+    """Whether it was read as a regiment's short name without knowing which the text means."""
+    return (
+        unit.evidence == "context" and unit.echelon == "regiment" and unit.designator is None and " " not in unit.text
+    )
 
 
 def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str, int, bool]]:

@@ -16,11 +16,14 @@ _WAR: Final = re.compile(
     r"\b(?:army|military|troops|soldiers|infantry|artillery|battalions?|brigades?|regiments?|offensive|insurgents|airstrikes?|"
     r"gunfire|casualties|battlefield|shelling|militants?|warships?|trenches|garrison|squadrons?|commanded|regimental)\b"
 )
-_FORCES: Final = {"soviet": "Soviet", "italian": "Italian"}
+_FORCES: Final = {"soviet": "Soviet", "italian": "Italian", "ss": "SS"}
 """Evidence that a mention needs -> the word of the text that is it."""
 _WAR_WORDS: Final = 3
 _WAR_TIMES: Final = 5
 _CAPTION: Final = 120
+_MANY: Final = 3
+"""Sure designations of a text that is full of them."""
+_DAYS: Final = 31
 _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNORECASE)
 
 
@@ -29,8 +32,8 @@ class Evidence:
     """What the document shows: numbers of full designations so far, whether it is about war, which forces it names."""
 
     text: str
-    sure: bool
-    """Whether a mention that needs nothing is among them."""
+    sure: int
+    """How many mentions need nothing."""
     silent: frozenset[str]
     numbers: set[str | None] = field(default_factory=set)
     _war: bool | None = None
@@ -39,7 +42,7 @@ class Evidence:
     def war(self) -> bool:
         """Whether it is about war."""
         if self._war is None:
-            self._war = self.sure or _about_war(self.text)
+            self._war = self.sure > 0 or _about_war(self.text)
         return self._war
 
 
@@ -47,7 +50,7 @@ def justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
     """The mentions that need nothing, or find in the document what they need."""
     candidates = [_candidate(m) for m in mentions]
     silent = frozenset(need for need, people in _FORCES.items() if people not in text)
-    evidence = Evidence(text, any(not c.evidence for c in candidates), silent)
+    evidence = Evidence(text, sum(not c.evidence for c in candidates), silent)
     kept: list[Candidate] = []
     for mention in candidates:
         if any(veto(mention, evidence) for veto in (in_image, no_full_form, no_force, no_war)):
@@ -63,12 +66,17 @@ def justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
 @told.veto(
     "units.evidence.no-full-form",
     reads=("The army and its soldiers saw infantry. Then the [[47th]] attacked.",),
-    leaves=("The 47th Brigade held. Then the [[47th]] attacked.",),
-    source="an ordinal alone names nothing",
+    leaves=(
+        "The 47th Brigade held. Then the [[47th]] attacked.",
+        "The 5th Brigade, the 6th Brigade and the 7th Brigade held. Then the [[327th]] attacked.",
+    ),
+    source="an ordinal alone names nothing; one that is no day does in a text full of designations",
 )
 def no_full_form(unit: Candidate, evidence: Evidence) -> bool:
-    """An ordinal alone, before the document has the full designation."""
-    return unit.evidence == "ordinal" and unit.designator not in evidence.numbers
+    """An ordinal alone, before the document has the full designation, unless it is no day among many designations."""
+    if unit.evidence != "ordinal" or unit.designator in evidence.numbers:
+        return False
+    return evidence.sure < _MANY or int(unit.designator or 0) <= _DAYS
 
 
 @told.veto(

@@ -19,11 +19,11 @@ from sitrex.annotate.units.document.services import (
 )
 from sitrex.annotate.units.document.superiors import superiors
 from sitrex.annotate.units.fields import Candidate
-from sitrex.normalise.symbols import sidc
+from sitrex.normalise.symbols import Symbols
 from sitrex.record.model import MilitaryUnit, Parent, handle
 
 
-def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
+def resolve_units(mentions: list[MilitaryUnit], context: Context, symbols: Symbols) -> list[MilitaryUnit]:
     """Keep what the document justifies and fill in every field that looks across mentions."""
     kept = justified(mentions, context.text)
     kept = with_aliases(kept, context.text)
@@ -35,7 +35,7 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context) -> list[Milita
     countries, militias = assign_countries(kept, links, groups, context)
     forms = written_forms(kept, groups, context.text)
     services = served(kept, groups, context.text)
-    return _finish(kept, links, groups, forms, countries, militias, services)
+    return _finish(kept, links, groups, forms, countries, militias, services, symbols)
 
 
 def _finish(
@@ -46,6 +46,7 @@ def _finish(
     countries: list[str | None],
     militias: list[bool],
     served_in: list[str | None],
+    symbols: Symbols,
 ) -> list[MilitaryUnit]:
     """The record's mentions."""
     done: list[MilitaryUnit] = []
@@ -73,7 +74,7 @@ def _finish(
                 parent=unit.parent or _linked(units, links, i),
                 canonical=forms[i],
                 cluster=handle(units[groups[i]].start),
-                sidc=sidc(unit.branch, unit.echelon, service),
+                sidc=symbols.code(unit.branch, unit.echelon, service, countries[i]),
             )
         )
     return done
