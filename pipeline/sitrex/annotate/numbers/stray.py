@@ -26,7 +26,15 @@ _NOISY: Final = 0.08
 """A share from which a page is noisy at all: names in lower case and rare words make less."""
 _MOST: Final = 0.4
 """A share above which a page is not noisier."""
-_SIGNS: Final = {".": "full stop", ",": "comma", ":": "colon", ";": "semicolon", ")": "bracket", "]": "bracket"}
+_SIGNS: Final = {
+    ".": "full stop",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    ")": "bracket",
+    "]": "bracket",
+    "|": "cell",
+}
 
 
 def without_strays(numbers: Sequence[Number], text: str) -> list[Number]:
