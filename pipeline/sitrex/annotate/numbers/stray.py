@@ -20,7 +20,7 @@ _AROUND: Final = 150
 """Code points on either side in which the words are looked at."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ODD: Final = re.compile(r"[~{}¢\\«»@<^©®]")
-_LEAST: Final = 8
+_LEAST: Final = 20
 """Words from which their share says something."""
 _NOISY: Final = 0.08
 """A share from which a page is noisy at all: names in lower case and rare words make less."""
