@@ -50,8 +50,16 @@ def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Fea
     noise = [_noise(text, number) for number in figures]
     page = sum(noise) / len(noise) if noise else 0.0
     for number, near in zip(figures, noise, strict=True):
-        if max(near, page) >= _NOISY:
+        if max(near, page) >= _NOISY and not _in_cell(text, number):
             yield number, _features(number, text, near, page)
+
+
+def _in_cell(text: str, number: Number) -> bool:
+    """Whether a number is a cell of a table that a markup draws, whose signs are no noise."""
+    return (
+        text[max(0, number.start - 2) : number.start].rstrip(" ")[-1:] == "|"
+        or text[number.end : number.end + 2].lstrip(" ")[:1] == "|"
+    )
 
 
 def _noise(text: str, number: Number) -> float:
