@@ -22,7 +22,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ODD: Final = re.compile(r"[~{}¢\\«»@<^©®]")
 _LEAST: Final = 20
 """Words from which their share says something."""
-_NOISY: Final = 0.08
+_NOISY: Final = 0.12
 """A share from which a page is noisy at all: names in lower case and rare words make less."""
 _MOST: Final = 0.4
 """A share above which a page is not noisier."""
