@@ -7,15 +7,19 @@ BIN := $(VENV)/Scripts
 endif
 LOCK := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
 OUTPUT ?= outputs/articles
+REPORT ?= outputs/report
 DATA ?= ../shared/data
 
 .PHONY: run test docs pages measured reference test-faults bench test-browser screenshots lint check train lock clean
 .DELETE_ON_ERROR:
 
-run: $(VENV)/.installed ## extract corpus/articles, validate, evaluate against corpus/gold
+run: $(VENV)/.installed ## extract corpus/articles, validate, report, and show what came out
 	$(BIN)/sitrex run corpus/articles --output $(OUTPUT) --overwrite
 	$(BIN)/sitrex validate $(OUTPUT)/records.jsonl
+	$(BIN)/sitrex report $(OUTPUT) --gold corpus/gold --output $(REPORT)
+	$(BIN)/sitrex show corpus/articles/pokrovsk.txt --first 5
 	$(BIN)/sitrex evaluate corpus/gold $(OUTPUT)
+	@echo 'open $(REPORT)/index.html'
 
 test: $(VENV)/.installed-dev ## all tests
 	$(BIN)/python -m pytest -n auto --maxprocesses 4
@@ -37,8 +41,8 @@ reference: $(VENV)/.installed-dev ## write outputs/reference, the committed run 
 	$(BIN)/python tests/golden.py
 
 screenshots: run $(VENV)/.installed-dev ## the README's pictures of the report
-	$(BIN)/sitrex report $(OUTPUT) --gold corpus/gold --output outputs/report
-	$(BIN)/python docs/screenshots.py outputs/report docs/images pokrovsk
+	$(BIN)/sitrex collate $(OUTPUT) --output outputs/facts
+	$(BIN)/python docs/screenshots.py $(REPORT) outputs/facts docs/images pokrovsk
 
 test-faults: $(VENV)/.installed-dev ## the long fault runs: workers and parents killed, harmful articles, fuzzing (half an hour)
 	$(BIN)/python tests/run/long_faults.py

@@ -5,7 +5,7 @@ from importlib.metadata import version as package_version
 project = "sitrex"
 author = "the sitrex contributors"
 release = version = package_version("sitrex")
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["measured"]
 html_theme = "furo"
@@ -15,7 +15,3 @@ html_show_sourcelink = False
 templates_path: list[str] = []
 myst_heading_anchors = 3
 myst_enable_extensions = ["attrs_inline"]
-autodoc_typehints = "description"
-autodoc_member_order = "bysource"
-autodoc_preserve_defaults = True
-napoleon_google_docstring = True

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,13 +14,18 @@ from typing import Any
 import click
 
 from sitrex.cli import main as cli
-from sitrex.export.layout import LINKS, LISTS, layout
+from sitrex.export.collation import collation_layout
+from sitrex.export.kinds import KINDS as KINDS_OF_THINGS
+from sitrex.export.layout import LINKS, LISTS, Column, Layout, layout, record_layout
 from sitrex.ingest.kinds import KINDS
 from sitrex.ingest.reading import FIELDS
 from sitrex.validate.schema import NAMES, read_schema
 from sitrex.vocab import read_table
 
 DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS))
+from python_page import python_page  # noqa: E402 - beside this file, wherever that is loaded from
+
 MEASURED = DOCS / "measured"
 NOTE = "<!-- made by docs/generate.py: change the source that it names, then run `make pages` -->\n\n"
 
@@ -32,6 +38,7 @@ def pages() -> dict[str, str]:
         "tables.md": tables_page(),
         "measured.md": measures_page(),
         "inputs.md": inputs_page(),
+        "python.md": python_page(),
     }
     return {name: NOTE + text for name, text in made.items()}
 
@@ -152,11 +159,12 @@ def _type(field: Mapping[str, Any]) -> str:
 
 
 def tables_page() -> str:
-    """The relational layout of CSV, Parquet, SQLite and DuckDB."""
+    """The relational layouts of CSV, Parquet, SQLite and DuckDB."""
     parts = [
         "# Tables\n\n"
-        "`sitrex export RECORDS --to csv|parquet|sqlite|duckdb -o PATH` writes six tables, in one layout. CSV and Parquet "
-        "are a folder with one file a table.\n\n"
+        "`sitrex export RECORDS --to csv|parquet|sqlite|duckdb -o PATH` writes six tables of mentions, "
+        "`sitrex collate RECORDS --to csv|parquet|sqlite -o PATH` tables of [facts across articles](#facts-across-articles). "
+        "CSV and Parquet are a folder with one file a table.\n\n"
     ]
     keys = []
     for table in layout():
@@ -166,23 +174,26 @@ def tables_page() -> str:
         else:
             keys.append((f"`{table}`", "`id`" if table == "documents" else "", ""))
     parts.append("## Keys\n\n" + _table(("table", "primary key", "foreign keys"), keys))
-    parts.append(
-        "\nA link within a list leads to another row of the same table and document: `cluster` to the first mention of "
-        "the same thing, `range` to the first date of a range, `parent_ref` to the superior's mention. SQLite declares all "
-        "keys, DuckDB those without links within a list, which it would check row by row.\n\n"
-        "| type here | CSV | Parquet | SQLite | DuckDB |\n|---|---|---|---|---|\n"
-        "| string | text | string | TEXT | VARCHAR |\n| integer | digits | int64 | INTEGER | BIGINT |\n"
-        "| number | shortest digits that give the same double | double | FLOAT | DOUBLE |\n"
-        "| json | JSON | string | TEXT | JSON |\n\n"
-        "An unknown value is NULL, in CSV an empty cell. CSV is UTF-8 (`--bom` for Excel), RFC 4180; text that a "
-        "spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, tab, line end, or one of these after "
-        "apostrophes) has an apostrophe before it: take one off to get the text back. Python's `csv` wants `csv.field_size_limit` raised for texts of more than 131,072 characters. SQLite has a full-text index of each "
-        "list (`entities_fts` …) and of `documents` (title and text); after a `VACUUM`, run `sqlite-utils rebuild-fts`.\n"
-    )
+    about = (MEASURED / "tables.md").read_text(encoding="utf-8")
+    parts.append("\n" + about.replace("VIEWS\n", _views(record_layout())))
     for table, columns in layout().items():
-        rows = ((f"`{c.name}`", c.type, _escape(c.description)) for c in columns)
-        parts.append(f"## {table}\n\n" + _table(("column", "type", "meaning"), rows))
+        parts.append(f"## {table}\n\n" + _columns(columns))
+    collated = collation_layout(tuple(KINDS_OF_THINGS))
+    about = (MEASURED / "collation.md").read_text(encoding="utf-8")
+    own = ((f"`{kind}`", ", ".join(f"`{field}`" for field in KINDS_OF_THINGS[kind].fields)) for kind in KINDS_OF_THINGS)
+    parts.append(about.replace("FIELDS\n", _table(("table", "fields of its own"), own)))
+    for table in ("units", "units_aliases", "units_mentions", "duplicates"):
+        title = "units, a row a unit" if table == "units" else table
+        parts.append(f"### {title}\n\n" + _columns(collated.tables[table]))
     return "\n".join(parts)
+
+
+def _views(shown: Layout) -> str:
+    return _table(("view", "shows"), ((f"`{name}`", view.description) for name, view in shown.views.items()))
+
+
+def _columns(columns: Iterable[Column]) -> str:
+    return _table(("column", "type", "meaning"), ((f"`{c.name}`", c.type, _escape(c.description)) for c in columns))
 
 
 def measures_page() -> str:

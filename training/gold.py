@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import gold_statements
 import passages
 import sheets
 
@@ -37,12 +38,22 @@ from sitrex.validate.invariants import check
 
 LABELS = passages.ROOT / "corpus" / "passages"
 PARTS = ("train", "development", "test", "names", "units", "check", "genre_test", "genre_check", "genre_train")
+STATED = ("genre_test", "genre_check", "genre_train")
+"""Parts whose labels say who says each figure and unit, and what befell those that a figure counts."""
 GUIDELINES = "1.1"
 Row = dict[str, Any]
 
 
-def gold_record(key: str, text: str, published: str | None, lists: Mapping[str, list[Row]], annotation: Row) -> Row:
-    """A gold record, checked against its schema and invariants."""
+def gold_record(
+    key: str,
+    text: str,
+    published: str | None,
+    lists: Mapping[str, list[Row]],
+    annotation: Row,
+    *,
+    stated: bool = False,
+) -> Row:
+    """A gold record, checked against its schema and invariants; ``stated`` if the labels say who says each figure and unit."""
     bounds = sentence_bounds(text)
     built = {
         name: [_mention(name, row, number, text, bounds) for number, row in enumerate(lists[name], 1)]
@@ -53,6 +64,8 @@ def gold_record(key: str, text: str, published: str | None, lists: Mapping[str, 
     _ranges(built["dates"])
     for unit in built["units"]:
         unit["parent"] = _parent(unit, built["units"], frozenset())
+    if stated:
+        gold_statements.state(built, lists)
     record = {
         "schema_version": SCHEMA_VERSION,
         "document": {
@@ -170,7 +183,14 @@ def load_passages(texts: Path, part: str) -> list[Row]:
     rows = passages.load(texts)
     labelled = map(json.loads, (LABELS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines())
     return [
-        gold_record(row["id"], rows[row["id"]]["text"], rows[row["id"]]["published"], row, row["annotation"])
+        gold_record(
+            row["id"],
+            rows[row["id"]]["text"],
+            rows[row["id"]]["published"],
+            row,
+            row["annotation"],
+            stated=part in STATED,
+        )
         for row in labelled
     ]
 

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sitrex.api import extract, extract_many, load
+    from sitrex.correct.apply import read_corrections
     from sitrex.errors import SitrexError
     from sitrex.evaluate.scores import evaluate
     from sitrex.export.collate import collate
@@ -44,6 +45,7 @@ __all__ = [
     "extract_many",
     "load",
     "process_batch",
+    "read_corrections",
     "read_records",
     "to_dataframe",
 ]
@@ -59,6 +61,7 @@ _HOME = {
     "extract_many": "sitrex.api",
     "load": "sitrex.api",
     "process_batch": "sitrex.run.frames",
+    "read_corrections": "sitrex.correct.apply",
     "read_records": "sitrex.write.jsonl",
     "to_dataframe": "sitrex.write.tables",
 }

@@ -235,15 +235,16 @@ def _new_folder() -> Path:
 @click.option(
     "--model", metavar="NAME_OR_PATH", help="'accurate', or a spaCy pipeline with 'ner', in place of the default model."
 )
+@click.option("--first", type=click.IntRange(min=1), metavar="N", help="Print N mentions with their sentences only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the record in place of the coloured text.")
-def show(source: str, published: datetime.date | None, model: str | None, as_json: bool) -> None:
+def show(source: str, published: datetime.date | None, model: str | None, first: int | None, as_json: bool) -> None:
     """Print the texts of INPUT with their mentions marked: what sitrex makes of it, at a glance.
 
     INPUT is as for run; '-' reads a text from standard input.
     """
     from sitrex.write.terminal import show_inputs
 
-    if show_inputs(source, published=published, model=model, as_json=as_json):
+    if show_inputs(source, published=published, model=model, first=first, as_json=as_json):
         sys.exit(1)
 
 
@@ -256,6 +257,7 @@ def validate(files: tuple[Path, ...], name: str | None) -> None:
     FILE is a .json, .jsonl or .jsonl.gz file or a folder of such.
     """
     from sitrex.validate.files import validate_file
+    from sitrex.write.counted import counted
 
     bad = 0
     for file in files:
@@ -263,7 +265,7 @@ def validate(files: tuple[Path, ...], name: str | None) -> None:
         bad += len(verdict.problems)
         for problem in verdict.problems:
             click.echo(problem)
-        click.echo(f"{file}: {verdict.rows} rows, {len(verdict.problems)} invalid")
+        click.echo(f"{file}: {counted(verdict.rows, 'row')}, {len(verdict.problems)} invalid")
     if bad:
         sys.exit(1)
 
@@ -271,7 +273,7 @@ def validate(files: tuple[Path, ...], name: str | None) -> None:
 @main.command()
 @click.argument("name")
 def schema(name: str) -> None:
-    """Print a JSON Schema: article, record, gold, manifest or scores."""
+    """Print a JSON Schema: article, record, gold, manifest, scores or corrections."""
     from sitrex.validate.schema import read_schema
 
     click.echo(json.dumps(read_schema(name), indent=2, ensure_ascii=False))

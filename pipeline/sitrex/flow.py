@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from sitrex.annotate.base import Annotator, Context
 from sitrex.annotate.layout import Span, abbreviations, paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
+from sitrex.annotate.text.recase import has_small_letters
 from sitrex.annotate.text.view import View
 from sitrex.annotate.tokens import join_docs, make_doc, recased_doc, set_sentences, with_entities_of
 from sitrex.errors import SitrexError
@@ -26,6 +27,8 @@ from sitrex.record.model import Mention, Provenance, Record
 from sitrex.vocab import own_files, use_own
 
 if TYPE_CHECKING:
+    import datetime
+
     from spacy.language import Language
     from spacy.tokens import Doc
 
@@ -82,16 +85,23 @@ class Pipeline:
         )
 
     def _volume(self, article: Article, start: int, end: int) -> Volume:
-        """What the text from ``start`` to ``end`` gives; it is matched in pieces of whole paragraphs, resolved as one."""
+        """What the text from ``start`` to ``end`` gives."""
         view = View.of(article.text[start:end])
-        bounds: list[Span] = []
-        context = Context(text=view.text, published=article.published, sentences=bounds)
-        found = resolve_all(self._matched(view.text, bounds), self._annotators, context)
+        found, bounds = self.read(view.text, article.published)
         if start or view.edits:
             lists = {name: [_as_it_stands(m, view, start) for m in getattr(found, name)] for name in self._annotators}
             spans = (view.span(*bound) for bound in bounds)
             found, bounds = Mentions(**lists), [(a + start, b + start) for a, b in spans]
         return Volume(found, bounds)
+
+    def read(self, text: str, published: datetime.date | None) -> tuple[Mentions, list[Span]]:
+        """The mentions of a text as it is read, linked by handles, and its sentences.
+
+        It is matched in pieces of whole paragraphs and resolved as one.
+        """
+        bounds: list[Span] = []
+        context = Context(text=text, published=published, sentences=bounds)
+        return resolve_all(self._matched(text, bounds), self._annotators, context), bounds
 
     def _matched(self, text: str, bounds: list[Span]) -> Mentions:
         """What the pieces of the text give; their sentences are added to ``bounds``."""
@@ -115,7 +125,10 @@ class Pipeline:
     def _annotated(self, text: str, blocks: list[Span]) -> Doc:
         """One Doc over the blocks, the model having seen each paragraph alone."""
         read = [make_doc(self.nlp, text[start:end]) for start, end in blocks]
-        docs = list(map(recased_doc, read))
+        docs = [
+            doc if has_small_letters(text[start:end]) else recased_doc(doc)
+            for doc, (start, end) in zip(read, blocks, strict=True)
+        ]
         for _, component in self.nlp.pipeline:
             docs = [doc for some in _batches(blocks) for doc in component.pipe(docs[some], batch_size=len(docs))]  # type: ignore[attr-defined]
         docs = list(map(with_entities_of, read, docs))

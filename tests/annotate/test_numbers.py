@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import spacy
 
+import sitrex
 from sitrex.annotate.numbers import NumbersAnnotator
 
 CASES = Path(__file__).parents[1] / "cases" / "numbers.jsonl"
@@ -28,3 +29,18 @@ def test_case(row, annotate):
     for mention, expected in zip(found, row["expect"], strict=True):
         assert row["text"][mention["start"] : mention["end"]] == mention["text"]
         assert {key: mention[key] for key in expected} == expected, row["why"]
+
+
+NOISY = (
+    "TRA AGENCY T aiinnaan Reps:\n{} ~ Stafe\noe : - G oast\nTaek. i eer Patrol eileen ie {} = I&iis\n"
+    "WOOF inclaeaee y lis Ri Cepy. The group lost 40 men."
+)
+
+
+def test_figures_that_a_machine_misread_are_no_numbers() -> None:
+    assert [number.text for number in sitrex.extract(NOISY.format(7, 1)).numbers] == ["40"]
+
+
+def test_a_clean_text_has_no_strays() -> None:
+    text = "Losses:\n7 killed\n12 wounded\nThe guns fired 40 rounds, 3 of them short."
+    assert [number.text for number in sitrex.extract(text).numbers] == ["7", "12", "40", "3"]

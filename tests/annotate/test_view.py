@@ -108,6 +108,20 @@ def test_spans_hold_hyphen_and_line_end_and_fields_do_not(
 
 
 @pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("An interview was held there in June or July\n\nof 1961; then he left.", 1),
+        ("The column moved north along the river and\n\n- 12 -\n\nreached the bridge.", 1),
+        ("The column moved north along the river road.\n\nit stopped there.", 2),
+        ("A short heading\n\nof a book.", 2),
+        ("posts by those who write without any capitals\n\nand never mend it.", 2),
+    ],
+)
+def test_a_sentence_goes_on_behind_an_empty_line_where_it_shows(text: str, lines: int) -> None:
+    assert len([line for line in View.of(text).text.splitlines() if line.strip()]) == lines
+
+
+@pytest.mark.parametrize(
     ("text", "cased"),
     [
         ("THE ARMY LEFT SAN SALVADOR AND FMLN UNITS", "The Army left San Salvador and FMLN units"),

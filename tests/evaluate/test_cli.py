@@ -35,7 +35,7 @@ def run(*arguments):
 
 
 def test_table_and_errors(files):
-    result = run(*files, "--errors")
+    result = run(*files, "--errors", "--full")
     assert result.exit_code == 0, result.output
     for expected in (
         "entities",
@@ -47,6 +47,16 @@ def test_table_and_errors(files):
         "relaxed",
     ):
         assert expected in result.output
+
+
+def test_four_lines_unless_all_is_asked_for(files):
+    result = run(*files)
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
+    assert [line.split()[0] for line in lines[:4]] == ["entities", "dates", "numbers", "units"]
+    assert lines[0] == "entities F1 0.333  1 of 4 right in span and label, 1 other"
+    assert lines[4].startswith("2 gold documents")
+    assert "label mean" not in result.output
 
 
 def test_json_has_the_shape_of_its_schema(files, tmp_path):

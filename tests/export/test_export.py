@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from sitrex.cli import main
 from sitrex.errors import SitrexError
 from sitrex.export.conll import write_conll
 from sitrex.export.formats import FORMATS, export
-from sitrex.export.layout import LINKS, LISTS, layout
+from sitrex.export.layout import LINKS, LISTS, layout, record_layout
 from sitrex.record.model import Record
 
 ROOT = Path(__file__).parents[2]
@@ -40,12 +42,17 @@ def cells(records: list[dict[str, Any]], table: str, column: str) -> list[Any]:
     """What a column must hold, straight from the records."""
     if table == "failures":
         return [failure[column] for failure in FAILURES]
+    if table == "documents" and column == "name":
+        return [r["document"]["title"] or r["document"]["id"] for r in records]
     if table == "documents":
         return [r["text"] if column == "text" else r["document"][column] for r in records]
     if column == "document":
         return [r["document"]["id"] for r in records for _ in r[table]]
     if column in ("sentence_start", "sentence_end"):
         return [r["sentences"][m["sentence"]][column == "sentence_end"] for r in records for m in r[table]]
+    if column == "sentence_text":
+        spans = [(r["text"], r["sentences"][m["sentence"]]) for r in records for m in r[table]]
+        return [" ".join(text[start:end].split()) for text, (start, end) in spans]
     if column.startswith("parent_"):
         part = column.removeprefix("parent_")
         return [m["parent"] and m["parent"][part] for r in records for m in r[table]]
@@ -76,6 +83,9 @@ def test_csv_read_by_pandas(records: list[dict[str, Any]], tmp_path: Path) -> No
         for column in columns:
             if column.type in ("string", "json"):
                 found[column.name] = [cell and plain(cell) for cell in found[column.name]]
+            elif column.type == "sidc":
+                assert all(cell is None or re.fullmatch(r"[0-9]{10}-[0-9]{10}", cell) for cell in found[column.name])
+                found[column.name] = [cell and cell.replace("-", "") for cell in found[column.name]]
         same(records, table, found)
 
 
@@ -257,6 +267,123 @@ def test_geojson_is_read_back_and_units_stand_at_a_place_of_their_sentence(
     assert all("Bakhmut" in unit["statement"] for unit in units)
 
 
+def test_a_point_has_the_date_beside_it(records: list[dict[str, Any]], tmp_path: Path) -> None:
+    path = tmp_path / "places.geojson"
+    export(records[1:], "geojson", path)
+    found = {f["properties"]["text"]: f["properties"] for f in json.loads(path.read_text(encoding="utf-8"))["features"]}
+    assert [found["Bakhmut"][f"event_{name}"] for name in ("begin", "end", "precision", "text")] == [
+        "2024-05-03",
+        "2024-05-03",
+        "day",
+        "3 May 2024",
+    ]
+    # no date stands in its sentence
+    assert found["Kyiv"]["event_begin"] is None
+
+
+def test_kml_is_well_formed_whatever_the_text_holds_and_asks_for_nothing(tmp_path: Path) -> None:
+    from lxml import etree
+
+    text = 'The <a href="https://x.example/">47th</a> Brigade & \x0b others left ]]> Kyiv on 3 May 2024.'
+    row = sitrex.extract(text, id='<"&\x01>').to_json()
+    path = tmp_path / "places.kml"
+    export([row, {**row, "document": row["document"] | {"id": "none"}, "entities": []}], "kml", path)
+    root = etree.fromstring(path.read_bytes())
+    spaces = {"k": "http://www.opengis.net/kml/2.2"}
+    assert {etree.QName(element).localname for element in root.iter()} <= {
+        *("kml", "Document", "Folder", "Placemark", "name", "description", "TimeStamp", "TimeSpan", "when", "begin"),
+        *("end", "ExtendedData", "Data", "value", "Point", "coordinates"),
+    }
+    assert root.xpath("//k:Folder/k:name/text()", namespaces=spaces) == ['<"&\ufffd>']
+    description = root.xpath("//k:Placemark/k:description/text()", namespaces=spaces)[0]
+    assert "<" not in description
+    assert "&lt;a href" in description
+    assert root.xpath("//k:when/text()", namespaces=spaces)[0] == "2024-05-03"
+    place = next(e for e in row["entities"] if e["lat"] is not None)
+    assert root.xpath("//k:coordinates/text()", namespaces=spaces)[0] == f"{place['lon']},{place['lat']}"
+
+
+def test_views_join_what_people_join_first(records: list[dict[str, Any]], tmp_path: Path) -> None:
+    import duckdb
+
+    export(records, "sqlite", tmp_path / "records.db")
+    export(records, "duckdb", tmp_path / "records.duckdb")
+    database = sqlite3.connect(tmp_path / "records.db")
+    with duckdb.connect(str(tmp_path / "records.duckdb"), read_only=True) as other:
+        for view in record_layout().views:
+            if view != "mentions":  # one column holds figures and words, which DuckDB makes words
+                rows = database.execute(f"SELECT * FROM {view}").fetchall()
+                same_rows = other.execute(f"SELECT * FROM {view}").fetchall()
+                assert sorted(map(repr, rows)) == sorted(map(repr, same_rows)), view
+        counted = other.execute("SELECT count(*) FROM mentions").fetchall()
+    mentions = database.execute("SELECT count(*) FROM mentions").fetchall()
+    assert counted == mentions == [(sum(len(r[name]) for r in records for name in LISTS),)]
+    found = database.execute("SELECT unit_name, place_name FROM units_places").fetchall()
+    assert ("47th Mechanized Brigade", "Bakhmut") in found
+    dates = database.execute("SELECT unit_name, begin FROM units_dates").fetchall()
+    assert ("47th Mechanized Brigade", "2024-05-03") in dates
+    above = database.execute("SELECT unit_name, superior_name FROM units_superiors").fetchall()
+    assert ("2nd Battalion", "47th Mechanized Brigade") in above
+    database.close()
+
+
+def test_figures_of_harm_are_one_view(records: list[dict[str, Any]], tmp_path: Path) -> None:
+    row = json.loads(json.dumps(records[1]))
+    number = next(n for n in row["numbers"] if n["text"] == "40")
+    place = next(e for e in row["entities"] if e["text"] == "Bakhmut")
+    number |= {"outcome": "destroyed", "of": {"ref": None, "text": "rounds"}, "status": "claimed"}
+    number |= {"said_by": {"ref": None, "text": "Kyiv"}, "side": "UA", "at": place["id"], "when": row["dates"][0]["id"]}
+    export([row], "sqlite", tmp_path / "records.db")
+    database = sqlite3.connect(tmp_path / "records.db")
+    names = "value, outcome, of_text, side, status, said_by_text, place, begin"
+    found = database.execute(f"SELECT {names} FROM losses").fetchall()
+    database.close()
+    assert found == [(40.0, "destroyed", "rounds", "UA", "claimed", "Kyiv", "Bakhmut", "2024-05-03")]
+
+
+def test_datasette_is_told_what_names_a_row(records: list[dict[str, Any]], tmp_path: Path) -> None:
+    import yaml
+
+    export(records, "sqlite", tmp_path / "records.db")
+    told = yaml.safe_load((tmp_path / "records.datasette.yaml").read_text(encoding="utf-8"))
+    tables = told["databases"]["records"]["tables"]
+    assert {table: tables[table]["label_column"] for table in ("documents", *LISTS)} == {
+        "documents": "name",
+        "entities": "canonical",
+        "dates": "text",
+        "numbers": "text",
+        "units": "canonical",
+    }
+    assert all(set(tables[table]["columns"]) == {c.name for c in columns} for table, columns in layout().items())
+    # the file is no record: a folder that holds it is still read
+    assert not list(tmp_path.glob("*.json"))
+
+
+def test_records_of_earlier_versions_are_exported_in_every_format(
+    records: list[dict[str, Any]], tmp_path: Path
+) -> None:
+    row = json.loads(json.dumps(records[1]))
+    row["schema_version"] = "1.0.0"
+    del row["document"]["published_from"]
+    later = ("precision", "zone", "status", "said_by", "outcome", "of", "side", "at", "when")
+    for name in LISTS:
+        row[name] = [{field: value for field, value in m.items() if field not in later} for m in row[name]]
+    for to in FORMATS:
+        export([row], to, tmp_path / to)
+    assert pd.read_csv(tmp_path / "csv" / "numbers.csv")["outcome"].isna().all()
+    assert sitrex.to_dataframe([row], "units")["status"].isna().all()
+    assert "zone" in sitrex.to_dataframe([row]).columns
+
+
+def test_a_table_is_a_frame_with_the_columns_of_the_export(records: list[dict[str, Any]]) -> None:
+    for table in ("documents", *LISTS):
+        frame = sitrex.to_dataframe(records, table)
+        assert list(frame.columns) == [column.name for column in layout()[table]]
+        assert len(frame) == (len(records) if table == "documents" else sum(len(r[table]) for r in records))
+    with pytest.raises(SitrexError, match="documents, entities"):
+        sitrex.to_dataframe(records, "unit")
+
+
 def test_orbat_puts_a_unit_under_its_superior(records: list[dict[str, Any]], tmp_path: Path) -> None:
     path = tmp_path / "orbat.json"
     export(records[1:], "orbat", path)
@@ -327,3 +454,17 @@ def test_a_failed_export_leaves_no_file(records: list[dict[str, Any]], tmp_path:
     with pytest.raises(KeyError):
         export(broken, "sqlite", tmp_path / "records.db")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_only_parquet_and_duckdb_need_more_than_the_package(
+    records: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, to: str
+) -> None:
+    for name in ("sqlite_utils", "datasketch", "pyarrow", "pyarrow.parquet", "duckdb"):
+        monkeypatch.setitem(sys.modules, name, None)
+    if to in ("parquet", "duckdb"):
+        with pytest.raises(SitrexError, match=rf"pip install 'sitrex\[{to}\]'"):
+            export(records, to, tmp_path / "out")
+    else:
+        export(records, to, tmp_path / "out")
+    assert any(tmp_path.iterdir()) == (to not in ("parquet", "duckdb"))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
 from click.testing import CliRunner
@@ -14,8 +15,9 @@ from sitrex.cli import main
 from sitrex.errors import SitrexError
 from sitrex.report.highlight import STATES, Mark, highlighted
 from sitrex.report.markup import Markup, data, tag
-from sitrex.report.pictures import _Axis, bars, crowd, places_map, timeline
-from sitrex.report.site import ASSETS, PAGES, write_report
+from sitrex.report.pictures import _Axis, bars, months_chart, timeline
+from sitrex.report.site import ASSETS, WRITTEN, write_report
+from sitrex.write.words import LABELS
 
 HOSTILE = "<script>alert(1)</script> & \"quotes\" 'too' </pre> <!-- Kyiv"
 
@@ -95,7 +97,7 @@ def site(folder, records, gold=None):
 def test_states_of_mentions_beside_gold(tmp_path, gold, predicted):
     site(tmp_path, [predicted], [gold])
     html = (tmp_path / "articles/00001.html").read_text(encoding="utf-8")
-    pieces = re.findall(r'class="m first" data-m="([^"]*)".*?data-state="(\w+)"', html)
+    pieces = re.findall(r'class="m first[^"]*" data-m="([^"]*)".*?data-state="(\w+)"', html)
     states = {key: state for keys, state in pieces for key in keys.split()}
     expected = {"p-e1": "field", "p-e2": "label", "g-e3": "missed", "p-e3": "optional", "p-e4": "spurious"}
     expected |= {"p-d1": "boundary", "p-n1": "field", "p-u1": "field"}
@@ -103,25 +105,42 @@ def test_states_of_mentions_beside_gold(tmp_path, gold, predicted):
     assert set(states.values()) <= STATES.keys()
 
 
-def test_page_shows_its_sections_and_front_page_the_scores(tmp_path, gold, predicted):
+def test_pages_show_their_sections(tmp_path, gold, predicted):
     front = site(tmp_path, [predicted, full("b")], [gold]).read_text(encoding="utf-8")
     page = (tmp_path / "articles/00001.html").read_text(encoding="utf-8")
-    for expected in ("Order of battle", 'data-sidc="10031000181211020000"', "Timeline of dates", "Map of places"):
+    scores = (tmp_path / "scores.html").read_text(encoding="utf-8")
+    for expected in ('data-sidc="10031000181211020000"', "Timeline of dates", 'data-map="spots"', "data-badge="):
         assert expected in page
-    for expected in ("Strict F1 of entities by label", "Confusion of entities", "articles/00002.html", "95 %"):
+    for expected in ("Strict F1 of entities by label", "Confusion of entities", "articles/00001.html#errors", "95 %"):
+        assert expected in scores
+    for expected in ("What is new", 'data-map="places"', 'href="scores.html"', "<strong>2 articles</strong>"):
         assert expected in front
+    assert "Strict F1" not in front
     assert 'id="units"' not in (tmp_path / "articles/00002.html").read_text(encoding="utf-8")
+
+
+def test_an_order_of_battle_is_shown_where_a_unit_has_a_superior(tmp_path):
+    above = dict.fromkeys(("ref", "designator", "name", "branch", "echelon", "parent")) | {"text": "1st Corps"}
+    alone = full(units=[unit(0, 4)])
+    under = full("b", units=[unit(0, 4, parent=above), unit(5, 9)])
+    site(tmp_path, [alone, under])
+    pages = [(tmp_path / f"articles/0000{n}.html").read_text(encoding="utf-8") for n in (1, 2)]
+    assert ["Order of battle" in page for page in pages] == [False, True]
+    tree = pages[1][pages[1].index('class="tree"') :]
+    assert tree.index("1st Corps") < tree.index('href="#p-u1"')
+    assert "p-u2" not in tree[: tree.index("</section>")]
 
 
 def test_every_link_leads_somewhere_and_ids_are_unique(tmp_path, gold, predicted):
     site(tmp_path, [predicted], [gold])
-    for file in [tmp_path / "index.html", *tmp_path.glob("articles/*.html")]:
+    for file in tmp_path.rglob("*.html"):
         page = Text(file.read_text(encoding="utf-8"))
         assert len(page.ids) == len(set(page.ids))
         for link in page.links:
             path, _, fragment = link.partition("#")
-            assert (file.parent / path).exists(), link
-            assert not fragment or fragment in page.ids, link
+            target = file.parent / path if path else file
+            assert target.exists(), link
+            assert not fragment or fragment in Text(target.read_text(encoding="utf-8")).ids, link
 
 
 def test_hostile_text_and_ids_stay_text(tmp_path):
@@ -129,7 +148,7 @@ def test_hostile_text_and_ids_stay_text(tmp_path):
     row["document"] |= {"title": HOSTILE, "url": "javascript:alert(1)"}
     row["entities"][0] |= {"canonical": HOSTILE, "title": "</script><script>alert(2)</script>"}
     site(tmp_path, [row], [row])
-    for file in [tmp_path / "index.html", *tmp_path.glob("articles/*.html")]:
+    for file in [*tmp_path.glob("*.html"), *tmp_path.glob("articles/*.html")]:
         page = Text(file.read_text(encoding="utf-8"))
         assert all(s.get("src") or s.get("type") == "application/json" for s in page.scripts)
         assert not any(link.startswith("javascript:") for link in page.links)
@@ -161,29 +180,61 @@ def test_record_without_text_has_a_page(tmp_path, predicted):
 
 def test_assets_are_there_and_nothing_is_fetched(tmp_path, predicted):
     site(tmp_path, [predicted])
-    assert {path.name for path in (tmp_path / "assets").iterdir()} == {*ASSETS, PAGES}
+    assert {path.relative_to(tmp_path).as_posix() for path in (tmp_path / "assets").iterdir()} == {
+        WRITTEN,
+        *(f"assets/{name}" for name in ASSETS),
+    }
     assert "MIT License" in (tmp_path / "assets/milsymbol.LICENSE.txt").read_text(encoding="utf-8")
     for file in tmp_path.rglob("*.html"):
         assert not re.search(r'(src|href)="(https?:)?//', file.read_text(encoding="utf-8"))
 
 
-def test_a_later_report_takes_earlier_pages_away_and_leaves_other_files(tmp_path):
-    rows = {row["document"]["id"]: row for row in (full("a"), full("b"), full("c"))}
-    write_report(rows, tmp_path)
-    mine = tmp_path / "articles" / "notes.html"
-    mine.write_text("mine", encoding="utf-8")
-    write_report({"a": rows["a"]}, tmp_path)
+def test_a_later_report_takes_earlier_files_away_and_leaves_others(tmp_path, gold, predicted):
+    rows = {row["document"]["id"]: row for row in (predicted, full("b"), full("c"))}
+    write_report(rows, tmp_path, {"a": gold})
+    assert (tmp_path / "scores.html").is_file()
+    foreign = [tmp_path / "articles/notes.html", tmp_path / "data/mine.csv", tmp_path / "notes.txt"]
+    for file in foreign:
+        file.write_text("mine", encoding="utf-8")
+    write_report({"b": rows["b"]}, tmp_path)
     assert sorted(path.name for path in (tmp_path / "articles").iterdir()) == ["00001.html", "notes.html"]
+    assert not (tmp_path / "scores.html").exists()
+    assert not (tmp_path / "data/units-0001.js").exists()
+    assert all(file.read_text(encoding="utf-8") == "mine" for file in foreign)
+    kept = json.loads((tmp_path / WRITTEN).read_text(encoding="utf-8"))
+    assert sorted(kept) == sorted(
+        path.relative_to(tmp_path).as_posix()
+        for path in tmp_path.rglob("*.*")
+        if path.is_file() and path not in foreign and path != tmp_path / WRITTEN
+    )
 
 
-def test_front_page_of_a_thousand_articles_is_small(tmp_path):
+def test_a_forged_list_of_earlier_files_takes_nothing_foreign_away(tmp_path, predicted):
+    site(tmp_path / "site", [predicted])
+    mine = tmp_path / "mine.html"
+    mine.write_text("mine", encoding="utf-8")
+    names = ["../mine.html", "/etc/hostname", "articles/../../mine.html", "assets/../../mine.html"]
+    (tmp_path / "site" / WRITTEN).write_text(json.dumps(names), encoding="utf-8")
+    site(tmp_path / "site", [predicted])
+    assert mine.exists()
+
+
+def test_a_folder_with_other_pages_is_refused(tmp_path, predicted):
+    (tmp_path / "index.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(SitrexError, match="no report wrote"):
+        site(tmp_path, [predicted])
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == "mine"
+
+
+def test_the_front_page_of_two_thousand_articles_is_small(tmp_path):
     rows = {}
-    for place in range(1000):
-        row = full(f"reports/2025/11/article-{place:04}")
+    for place in range(2000):
+        row = full(f"reports/2025/11/article-{place:04}", units=[unit(0, 4, designator=str(place))])
         row["document"] |= {"title": f"A headline of the usual length about the front, number {place}"}
         rows[row["document"]["id"]] = row
-    front = write_report(rows, tmp_path, rows)
-    assert front.stat().st_size < 2_000_000
+    front = write_report(rows, tmp_path)
+    assert front.stat().st_size < 100_000
+    assert max(path.stat().st_size for path in tmp_path.glob("data/*.js")) < 2_000_000
 
 
 def test_refusals(tmp_path, predicted):
@@ -233,26 +284,51 @@ def test_axis_keeps_order_and_bounds(drawn):
     assert places[-1] == pytest.approx(710)
 
 
+def test_months_become_years_and_decades_where_they_are_many():
+    def bars_of(months):
+        drawn = months_chart(months)
+        return re.findall(r'class="when">([^<]*)<', drawn), re.findall(r'data-months="([^"]*)"', drawn), drawn
+
+    named, keys, drawn = bars_of([("2024-01", 5), ("2024-03", 10)])
+    assert (named, keys) == (["January 2024", "March 2024"], ["2024-01", "2024-03"])
+    assert drawn.count('class="gap"') == 1
+    assert "--share:0.500" in drawn
+    named, keys, drawn = bars_of([(f"{year}-{month:02}", 1) for year in range(1990, 2000) for month in range(1, 13)])
+    assert (named[0], len(named), drawn.count('class="gap"')) == ("1990", 10, 0)
+    assert keys[0].split()[-1] == "1990-12"
+    named, _, drawn = bars_of([(f"{year}-01", 1) for year in range(1900, 2000)])
+    assert (named[0], len(named), drawn.count('class="gap"')) == ("the 1900s", 10, 0)
+
+
 def test_pictures_without_anything_to_show():
     assert timeline([date(0, 4, "XXXX-11")]) is None
     assert timeline([date(0, 4, "-0043", begin="-0043-01-01", end_date="-0043-12-31")]) is None
-    assert places_map([], "x") is None
     assert "–" in bars("x", [("GPE", None, None, None)])
 
 
-def test_map_places_north_up_and_east_right():
-    drawn = places_map([("South", 47.0, 37.0, "e1"), ("North", 49.0, 39.0, "e2")], "x")
-    dots = [(float(x), float(y)) for x, y in re.findall(r'cx="([\d.]+)" cy="([\d.]+)"', drawn)]
-    assert dots[0][0] < dots[1][0]
-    assert dots[0][1] > dots[1][1]
-    assert 'href="#p-e2"' in drawn
+def luminance(colour):
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    return sum(
+        share * (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4)
+        for share, c in zip((0.2126, 0.7152, 0.0722), channels, strict=True)
+    )
 
 
-def test_a_crowd_of_places_far_from_others_is_mapped_apart():
-    near = [(f"n{i}", 48.0 + i / 10, 37.0, f"e{i}") for i in range(6)]
-    far = [("far", 55.0, 13.0, "e9")]
-    found = crowd(near + far)
-    assert len(found) == 6
-    assert found == [place for place in near if place in found]
-    assert crowd(near) == []
-    assert crowd(far) == []
+def contrast(a, b):
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_label_has_a_colour_of_its_own_that_can_be_read(scheme):
+    css = (files("sitrex.report") / "assets/report.css").read_text(encoding="utf-8")
+    light, _, rest = css.partition("@media (prefers-color-scheme: dark)")
+    colours = dict(
+        re.findall(r"--([\w-]+): (#\w{6});", light if scheme == "light" else rest[: rest.index("[data-shown")])
+    )
+    for label in LABELS:
+        tint, edge = colours[label], colours[f"{label}-edge"]
+        assert contrast(colours["ink"], tint) >= 7, label
+        assert contrast(edge, tint) >= 4.5, label
+        assert f'[data-shown="{label}"]' in css
+    assert len({colours[label] for label in LABELS}) == len(LABELS)

@@ -112,8 +112,11 @@ def test_show_marks_the_mentions_of_a_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(SENTENCE)
     shown = CliRunner().invoke(main, ["show", str(tmp_path / "a.txt"), "--published", "2024-05-02"])
     assert shown.exit_code == 0, shown.output
-    for words in ("3rd Brigade[UA 3 brigade]", "Izium[GPE UA]", "yesterday[DATE 2024-05-01]", "40[CARDINAL 40 trucks]"):
+    for words in ("3rd Brigade[unit: brigade", "Izium[place: ", "yesterday[date: 1 May 2024]", "40[number: 40 trucks]"):
         assert words in shown.stdout
+    glance = CliRunner().invoke(main, ["show", str(tmp_path / "a.txt"), "--first", "2", "--published", "2024-05-02"])
+    assert [line.split("  ")[0] for line in glance.stdout.splitlines()[1::2]] == ["3rd Brigade", "yesterday"]
+    assert "2 May 2024" in glance.stdout
     record = CliRunner().invoke(main, ["show", str(tmp_path / "a.txt"), "--json"])
     assert json.loads(record.stdout)["units"][0]["designator"] == "3"
     missing = CliRunner().invoke(main, ["show", str(tmp_path / "b.txt")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitrex.annotate.dates.anchor_features import Setting, features
@@ -32,7 +32,12 @@ class _Taught(Resolver):
 
 def cases(texts: Path) -> Iterator[Case]:
     """One case an expression that has more than one reading, each with the story as the labels tell it."""
-    for text in labelled(texts):
+    return cases_of(labelled(texts))
+
+
+def cases_of(texts: Iterable[Labelled]) -> Iterator[Case]:
+    """The cases of some texts."""
+    for text in texts:
         resolver = _Taught(text)
         for k in range(len(text.drafts)):
             resolver.settle(k)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sitrex.annotate.dates.evidence import news_features
@@ -13,7 +13,12 @@ from weighed.date_texts import Labelled, labelled
 
 def cases(texts: Path) -> Iterator[Case]:
     """One case a document whose labels say which of the two it is."""
-    for text in labelled(texts):
+    return cases_of(labelled(texts))
+
+
+def cases_of(texts: Iterable[Labelled]) -> Iterator[Case]:
+    """The cases of some texts."""
+    for text in texts:
         news = _is_news(text)
         if news is not None and text.context.published is not None:
             story = Story(text.drafts, text.context)

@@ -11,8 +11,8 @@ Order of decision, a total order:
 3. A date loses to an entity it lies in, unless the entity is an EVENT and the
    date is a calendar date (``2022 Russian invasion of Ukraine``); an entity
    that lies in a date loses to the date.
-4. A tentative unit, which only the rest of the document can justify, neither
-   wins nor loses before that.
+4. A tentative unit or date (``at 10.50``), which only the rest of the document
+   can justify, neither wins nor loses before that.
 5. Whether four figures are a year, a clock or a count, the numbers' annotator
    has weighed (``numbers/evidence.py``): a date or time that is nothing but
    figures inside a number (``Up to 2000 troops``, ``1850 euros``) loses to it.
@@ -32,6 +32,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
+from sitrex.annotate.statements import state
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, Mention, MilitaryUnit, Number
 
@@ -73,21 +74,28 @@ def settle(found: Mentions) -> Mentions:
     units = [unit for unit in found.units if not unit.tentative]
     units = _keep(units, _Cover(found.entities), lose=_unit_loses)
     entities = _keep(found.entities, _Cover(units), lose=lambda *_: True)
-    dates = _keep(found.dates, _Cover(units), lose=lambda *_: True)
+    open_dates = [date for date in found.dates if getattr(date, "tentative", False)]
+    dates = [date for date in found.dates if not getattr(date, "tentative", False)]
+    dates = _keep(dates, _Cover(units), lose=lambda *_: True)
     dates = _keep(dates, _Cover(found.numbers), lose=_date_loses_to_number)
     entities = _keep(entities, _Cover(dates), lose=_entity_loses_to_date)
     dates = _keep(dates, _Cover(entities), lose=_date_loses)
     entities = _keep(entities, _Cover(found.numbers), lose=_entity_loses_to_number)
     numbers = _keep(found.numbers, _Cover(units), _Cover(dates), _Cover(entities), lose=_number_loses)
+    open_dates = _keep(open_dates, _Cover(units), _Cover(entities), lose=lambda *_: True)
     return Mentions(
-        entities=entities, dates=dates, numbers=numbers, units=sorted([*units, *waiting], key=lambda u: u.start)
+        entities=entities,
+        dates=sorted([*dates, *open_dates], key=lambda d: d.start),
+        numbers=numbers,
+        units=sorted([*units, *waiting], key=lambda u: u.start),
     )
 
 
 def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], context: Context) -> Mentions:
     """Settle overlaps, then resolve list by list, each knowing the other lists, those before it as resolved.
 
-    What resolution adds (a later short form of a name, say) is settled again.
+    What resolution adds (a later short form of a name, say) is settled again; then the figures and units are told who
+    says them and what befell those that they count (:mod:`sitrex.annotate.statements`).
     """
     settled = settle(found)
     del found  # a long article has many mentions: those that are superseded are let go
@@ -95,7 +103,7 @@ def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], conte
     del settled
     for name, annotator in annotators.items():
         lists[name] = annotator.resolve(list(lists.pop(name)), dataclasses.replace(context, **lists))
-    return settle(Mentions(**lists))
+    return state(settle(Mentions(**lists)), context)
 
 
 def _unit_loses(unit: MilitaryUnit, entity: Mention) -> bool:

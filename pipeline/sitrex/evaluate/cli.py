@@ -57,6 +57,7 @@ def _write_json(target: Path | None, content: Any) -> bool:
     metavar="FILE",
     help="Exit with 1 where a measure is below its floor in this JSON file.",
 )
+@click.option("--full", is_flag=True, help="Print every table: all schemes, labels, fields, distinct values.")
 @click.option("--errors", is_flag=True, help="List every error, grouped by kind and cause, worst first.")
 @click.option("--errors-csv", type=_OUTPUT, metavar="FILE", help="Write every error as CSV.")
 @_resamples_option
@@ -67,19 +68,23 @@ def evaluate(
     records: Path,
     json_file: Path | None,
     floors_file: Path | None,
+    full: bool,
     errors: bool,
     errors_csv: Path | None,
     resamples: int,
     seed: int,
     texts: tuple[str, ...],
 ) -> None:
-    """Score RECORDS against GOLD (each a .json or .jsonl file or a folder), joined on document.id."""
+    """Score RECORDS against GOLD (each a .json or .jsonl file or a folder), joined on document.id.
+
+    Prints one line a list; --full prints all tables.
+    """
     from sitrex.evaluate.files import Records, read_texts
     from sitrex.evaluate.floors import check_floors, read_floors
     from sitrex.evaluate.mistakes import Mistake, mistakes, write_csv
     from sitrex.evaluate.progress import counting
     from sitrex.evaluate.scores import Compared, evaluate_mapped
-    from sitrex.evaluate.table import print_mistakes, print_scores
+    from sitrex.evaluate.table import print_mistakes, print_scores, print_short
 
     floors = read_floors(floors_file) if floors_file else {}
     given = read_texts(texts)
@@ -95,7 +100,7 @@ def evaluate(
         scores = evaluate_mapped(*sides, resamples=resamples, seed=seed, each=each)
     below = check_floors(scores, floors)
     if _write_json(json_file, scores):
-        print_scores(scores)
+        (print_scores if full else print_short)(scores)
         if errors:
             print_mistakes(found)
     if errors_csv is not None:

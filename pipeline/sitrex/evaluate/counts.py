@@ -97,6 +97,7 @@ def count(gold: Mapping[str, Any], predicted: Mapping[str, Any]) -> Counts:
 def count_aligned(gold: Mapping[str, Any], predicted: Mapping[str, Any], alignments: Mapping[str, Alignment]) -> Counts:
     """The counts of one document whose lists are aligned already."""
     counts = Counts(lists=set(alignments))
+    links = Links(alignments.values())
     for name, alignment in alignments.items():
         met = counts.met
         for g, p in alignment.pairs:
@@ -105,7 +106,7 @@ def count_aligned(gold: Mapping[str, Any], predicted: Mapping[str, Any], alignme
             met[name, mention["label"], None, False] += 1
         for mention in alignment.spurious:
             met[name, None, mention["label"], False] += 1
-        _count_fields(counts, name, alignment)
+        _count_fields(counts, name, alignment, links)
         if name in CLUSTERED:
             counts.sums[name, "b3"] = b_cubed(alignment)
     for kind, sums in distinct_values(gold, predicted).items():
@@ -113,8 +114,7 @@ def count_aligned(gold: Mapping[str, Any], predicted: Mapping[str, Any], alignme
     return counts
 
 
-def _count_fields(counts: Counts, name: str, alignment: Alignment) -> None:
-    links = {g["id"]: p["id"] for g, p in alignment.pairs if "id" in g and "id" in p}
+def _count_fields(counts: Counts, name: str, alignment: Alignment, links: Links) -> None:
     for each in FIELDS[name]:
         tally = _count_field(each, alignment.pairs, links)
         if tally.pairs:

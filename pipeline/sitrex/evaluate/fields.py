@@ -8,21 +8,55 @@ not scored there, so gold of other people with fewer fields can be used.
 Text is compared as written, but for ``canonical``, ``name`` and the other
 names of units, which are compared without regard to case and spacing. Figures
 are the same to nine significant digits. Links are right when they lead to
-mentions that are aligned with each other.
+mentions that are aligned with each other; place and date of a figure also when
+they lead to another mention of the same place or day; who says something and
+what is counted also when the words have one in common that counts.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sitrex.evaluate.align import Mention
+from sitrex.evaluate.align import Alignment, Mention
 
-Links = Mapping[str, str]
-"""Id of the aligned predicted mention, by id of the gold mention."""
+
+class Links:
+    """What the links of two aligned records lead to; made of the alignments of all lists."""
+
+    def __init__(self, alignments: Collection[Alignment]) -> None:
+        self._aligned = [pair for alignment in alignments for pair in alignment.pairs]
+        self._partner = {g["id"]: p["id"] for g, p in self._aligned if "id" in g and "id" in p}
+        self.gold: dict[str, Mention] = {g["id"]: g for g, _ in self._aligned if "id" in g}
+        self.predicted: dict[str, Mention] = {p["id"]: p for _, p in self._aligned if "id" in p}
+        for alignment in alignments:
+            self.gold |= {m["id"]: m for m in alignment.missed if "id" in m}
+            self.predicted |= {m["id"]: m for m in alignment.spurious if "id" in m}
+
+    @cached_property
+    def _clusters(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for gold, predicted in self._aligned:
+            if "cluster" in gold and "cluster" in predicted:
+                found.setdefault(gold["cluster"], set()).add(predicted["cluster"])
+        return found
+
+    def get(self, target: str) -> str | None:
+        """Id of the predicted mention that a gold mention is aligned with."""
+        return self._partner.get(target)
+
+    def same_thing(self, target: str, predicted: str) -> bool:
+        """Whether two ids lead to aligned mentions, or to other mentions of what one is: of its cluster, of its date."""
+        if self.get(target) == predicted:
+            return True
+        gold, found = self.gold.get(target, {}), self.predicted.get(predicted, {})
+        if "cluster" in gold:
+            return found.get("cluster") in self._clusters.get(gold["cluster"], ())
+        return gold.get("begin") is not None and _interval(gold, found, self)
+
 
 LISTS = ("entities", "dates", "numbers", "units")
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -37,6 +71,8 @@ class Field:
     keys: tuple[str, ...]
     same: Callable[[Mention, Mention, Links], bool]
     labels: frozenset[str] | None = None
+    everywhere: bool = True
+    """Whether all gold is labelled for it."""
 
     def applies(self, gold: Mention) -> bool:
         """Whether this gold mention was labelled for the field."""
@@ -155,6 +191,42 @@ def _same_parent(gold: dict[str, Any] | None, predicted: dict[str, Any] | None, 
     )
 
 
+def _reference(name: str) -> Field:
+    """Words that name somebody: the same thing, or a word in common that counts."""
+
+    def same(gold: Mention, predicted: Mention, links: Links) -> bool:
+        wanted, found = gold[name], predicted.get(name)
+        if wanted is None or found is None:
+            return wanted is found
+        if wanted["ref"] and found["ref"] and links.same_thing(wanted["ref"], found["ref"]):
+            return True
+        return not _content(wanted["text"]).isdisjoint(_content(found["text"]))
+
+    return Field(name, (name,), same, everywhere=False)
+
+
+def _content(words: str) -> set[str]:
+    """The words of a phrase that count."""
+    return set(words.casefold().replace(",", " ").split()) - _SMALL_WORDS
+
+
+def _thing(name: str) -> Field:
+    """A link to a mention, or a country."""
+
+    def same(gold: Mention, predicted: Mention, links: Links) -> bool:
+        wanted, found = gold[name], predicted.get(name)
+        if wanted is None or found is None:
+            return wanted is found
+        if wanted == found or links.same_thing(wanted, found):
+            return True
+        # a people may be named by its country
+        return wanted in links.gold and links.gold[wanted].get("country") == found
+
+    return Field(name, (name,), same, everywhere=False)
+
+
+_SMALL_WORDS = frozenset(("the", "a", "an", "of", "and", "in", "for"))
+
 UNIT_READING = ("designator", "name", "branch", "echelon", "service", "country", "parent")
 """What a reader takes from a unit's designation: all of it right is the field ``all``."""
 
@@ -200,12 +272,19 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         _plain("per"),
         _plain("counted"),
         _plain("counted_text"),
+        replace(_plain("status"), everywhere=False),
+        _reference("said_by"),
+        replace(_plain("outcome"), everywhere=False),
+        _reference("of"),
+        *(_thing(name) for name in ("side", "at", "when")),
     ),
     "units": (
         *_UNITS,
         Field("all", UNIT_READING, _whole_unit),
         _folded("canonical"),
         _plain("sidc"),
+        replace(_plain("status"), everywhere=False),
+        _reference("said_by"),
     ),
 }
 """The scored fields of each list, in the order in which they are shown."""

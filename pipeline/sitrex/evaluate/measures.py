@@ -113,7 +113,7 @@ def _end_to_end(name: str, counts: Counts, strict: Sums) -> dict[str, Sums]:
     found = {}
     for field in FIELDS[name]:
         tally = counts.fields.get((name, field.name))
-        if field.labels is None:
+        if field.labels is None and field.everywhere:
             correct = float(tally.correct) if tally else 0.0
             found[f"{name}.{field.name}.f1"] = correct, strict[1], correct, strict[3]
     return found

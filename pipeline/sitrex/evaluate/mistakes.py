@@ -39,7 +39,7 @@ from dataclasses import asdict, dataclass, fields
 from typing import IO, Any
 
 from sitrex.evaluate.align import Alignment, Mention
-from sitrex.evaluate.fields import FIELDS, PLACES, VALUES, Field
+from sitrex.evaluate.fields import FIELDS, PLACES, VALUES, Field, Links
 from sitrex.evaluate.scores import Compared
 
 KINDS = ("missed", "spurious", "boundary", "label", "value", "field")
@@ -118,6 +118,7 @@ class _Document:
     def __init__(self, compared: Compared) -> None:
         self.identifier = compared.identifier
         self.gold, self.predicted = compared.gold, compared.predicted
+        self.links = Links(compared.alignments.values())
         self.text = self.gold.get("text") or self.predicted.get("text")
         sentences = self.gold.get("sentences") or self.predicted.get("sentences") or []
         self.sentences = [tuple(s) for s in sentences]
@@ -142,13 +143,12 @@ class _Document:
 
     def aligned(self, name: str, alignment: Alignment) -> Iterable[Mistake]:
         """What is wrong with the aligned pairs of one list."""
-        links = {g["id"]: p["id"] for g, p in alignment.pairs if "id" in g and "id" in p}
         for gold, predicted in alignment.pairs:
             if (gold["start"], gold["end"]) != (predicted["start"], predicted["end"]):
                 yield self._mistake(name, "boundary", _shift(gold, predicted), gold, predicted)
             if gold["label"] != predicted["label"]:
                 yield self._mistake(name, "label", None, gold, predicted)
-            wrong = [f for f in FIELDS[name] if f.applies(gold) and not f.same(gold, predicted, links)]
+            wrong = [f for f in FIELDS[name] if f.applies(gold) and not f.same(gold, predicted, self.links)]
             names = {f.name for f in wrong}
             for field in wrong:
                 yield self._mistake(

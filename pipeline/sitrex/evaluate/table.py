@@ -16,8 +16,22 @@ from sitrex.evaluate.comparison import Comparison
 from sitrex.evaluate.measures import SCHEMES
 from sitrex.evaluate.mistakes import Mistake, grouped
 from sitrex.evaluate.scores import Scores
+from sitrex.write.counted import counted
 
 _EXAMPLES = 5
+
+
+def print_short(scores: Scores, console: Console | None = None) -> None:
+    """Print one line a list, and what was missing."""
+    console = console or Console()
+    for name, listed in scores["lists"].items():
+        block = listed["micro"]
+        strict = block["strict"]
+        right = strict["gold"]["correct"]
+        line = Text(f"{name:<9}", style="bold").append(f"F1 {_share(strict['f1'])}", style="not bold cyan")
+        said = f"  {right:,} of {block['gold']:,} right in span and label, {block['predicted'] - right:,} other"
+        console.print(line.append(said, style="not bold"), soft_wrap=True)
+    print_documents(scores, console)
 
 
 def print_scores(scores: Scores, console: Console | None = None) -> None:
@@ -30,8 +44,13 @@ def print_scores(scores: Scores, console: Console | None = None) -> None:
         console.print()
     if scores["distinct"]:
         console.print(distinct_table(scores))
+    print_documents(scores, console)
+
+
+def print_documents(scores: Scores, console: Console) -> None:
+    """Print how many documents were scored, and which were missing on either side."""
     documents = scores["documents"]
-    scored = _counted(documents["gold"], "gold document")
+    scored = counted(documents["gold"], "gold document")
     if scores["bootstrap"]["resamples"] and documents["gold"] > 1:
         scored += f"; intervals: 95 % bootstrap by document, {scores['bootstrap']['resamples']:,} samples"
     console.print(scored)
@@ -98,7 +117,7 @@ def distinct_table(scores: Scores) -> Table:
 def print_mistakes(found: Sequence[Mistake], console: Console | None = None) -> None:
     """Print the errors in groups, the largest first, each with examples in their sentences."""
     console = console or Console()
-    console.print(Text(_counted(len(found), "error"), style="bold"))
+    console.print(Text(counted(len(found), "error"), style="bold"))
     for (name, kind, what, cause), number, members in grouped(found):
         heading = f"\n[bold]{number:,} × {name} {kind}[/bold] {escape(what)}"
         console.print(heading + (f" [cyan]({cause})[/cyan]" if cause else ""))
@@ -125,11 +144,11 @@ def print_agreement(agreement: Agreement, console: Console | None = None) -> Non
             table.add_row(name, field, f"{tally['pairs']:,}", f"{tally['same']:,}", _share(tally["agreement"]))
     console.print(table)
     documents = agreement["documents"]
-    console.print(f"{_counted(documents['both'], 'document')} in both")
+    console.print(f"{counted(documents['both'], 'document')} in both")
     for side in ("a", "b"):
         if documents[f"only_{side}"]:
             console.print(Text(f"only in {side.upper()}: {', '.join(documents[f'only_{side}'])}", style="yellow"))
-    console.print(Text(_counted(len(agreement["disagreements"]), "disagreement"), style="bold"))
+    console.print(Text(counted(len(agreement["disagreements"]), "disagreement"), style="bold"))
     for row in agreement["disagreements"]:
         sides = ("a_value", "b_value") if row["field"] else ("a_text", "b_text")
         line = Text(f"{row['document']} {row['list']} {row['kind']} {row['field'] or ''} ", style="dim")
@@ -155,7 +174,7 @@ def print_comparison(comparison: Comparison, console: Console | None = None, eve
     console.print(table if table.row_count else "no measure differs")
     for what, style in (("won", "green"), ("lost", "red")):
         rows = comparison[what]
-        console.print(Text(f"{_counted(len(rows), 'gold mention')} {what} by B", style=f"bold {style}"))
+        console.print(Text(f"{counted(len(rows), 'gold mention')} {what} by B", style=f"bold {style}"))
         for row in rows:
             line = Text(f"  {row['document']} {row['id'] or ''} ", style="dim")
             console.print(line.append(f"{row['label']} {' '.join(row['text'].split())}", style="not dim"))
@@ -197,10 +216,6 @@ def _span_row(table: Table, name: str, block: dict[str, Any], measured: dict[str
         _interval(measured),
         style=style,
     )
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _mean_row(table: Table, name: str, means: dict[str, float | None]) -> None:

@@ -6,16 +6,22 @@ from pathlib import Path
 
 import click
 
-from sitrex.export.formats import FORMATS
+from sitrex.correct.cli import corrections_of, corrections_option, tell_unused
+from sitrex.export.formats import COLLATED, FORMATS
+
+_texts_option = click.option(
+    "--texts", type=click.Path(path_type=Path), help="The articles, if the records carry no text."
+)
 
 
 @click.command("export")
 @click.argument("records", type=click.Path(path_type=Path))
 @click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="The format.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file or folder to write.")
-@click.option("--texts", type=click.Path(path_type=Path), help="The articles, if the records carry no text.")
+@_texts_option
+@corrections_option
 @click.option("--bom", is_flag=True, help="CSV: write a byte-order mark, for Excel.")
-def export(records: Path, to: str, output: Path, texts: Path | None, bom: bool) -> None:
+def export(records: Path, to: str, output: Path, texts: Path | None, corrections_file: Path | None, bom: bool) -> None:
     """Write RECORDS (a .jsonl file or a run's folder) in another tool's format.
 
     csv, parquet and brat write a folder, the others one file. Of a run's folder, csv, parquet, sqlite and duckdb also
@@ -24,19 +30,44 @@ def export(records: Path, to: str, output: Path, texts: Path | None, bom: bool) 
     from sitrex.export import formats
     from sitrex.write.jsonl import read_failures, read_rows
 
-    formats.export(read_rows(records), to, output, texts=texts, failures=read_failures(records), bom=bom)
+    corrections = corrections_of(corrections_file)
+    failures = read_failures(records)
+    formats.export(read_rows(records), to, output, texts=texts, failures=failures, corrections=corrections, bom=bom)
+    tell_unused(corrections, corrections_file)
     click.echo(str(output))
 
 
 @click.command("collate")
 @click.argument("records", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RECORDS...")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder to write.")
-def collate(records: tuple[Path, ...], output: Path) -> None:
-    """Merge what several articles say: one row a unit, a place, a piece of equipment."""
-    from sitrex.export.collate import KINDS, write_collation
+@click.option("--to", "to", type=click.Choice(COLLATED), default="csv", show_default=True, help="The format.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The folder or file to write.")
+@_texts_option
+@click.option("--people", is_flag=True, help="Persons too, one row a person an article: they are never merged.")
+@corrections_option
+@click.option("--bom", is_flag=True, help="CSV: write a byte-order mark, for Excel.")
+def collate(
+    records: tuple[Path, ...],
+    to: str,
+    output: Path,
+    texts: Path | None,
+    people: bool,
+    corrections_file: Path | None,
+    bom: bool,
+) -> None:
+    """Merge what several articles say: one row a unit, a place, a piece of equipment, an organisation.
+
+    csv and parquet (extra parquet) write a folder, sqlite one file. Beside each table lie <table>_aliases, with the
+    reason of each alias, and <table>_mentions, with the words of each sentence.
+    """
+    from sitrex.export.collation import write_collation
+    from sitrex.export.formats import with_texts
     from sitrex.write.jsonl import read_rows
 
-    collation = write_collation((row for path in records for row in read_rows(path)), output)
-    for kind in KINDS:
-        click.echo(f"{output / (kind + '.jsonl')}: {len(collation.table(kind))} {kind}")
-    click.echo(f"{len(collation.duplicates)} copies of other articles counted once")
+    rows = with_texts((row for path in records for row in read_rows(path)), texts, needed=False)
+    corrections = corrections_of(corrections_file)
+    collation = write_collation(rows, output, to=to, people=people, bom=bom, corrections=corrections)
+    for kind in collation.kinds:
+        click.echo(f"{collation.count(kind):,} {kind}")
+    click.echo(f"{len(collation.duplicates):,} copies of other articles counted once")
+    tell_unused(corrections, corrections_file)
+    click.echo(str(output))

@@ -1,258 +1,244 @@
-"""Facts across articles: one row a unit, a place, a piece of equipment."""
+"""Facts across articles: one row a unit, a place, a piece of equipment, an organisation."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+from weakref import finalize
 
-from sitrex.errors import SitrexError
+from sitrex.correct.apply import Corrected, Corrections
+from sitrex.export.copies import Copies
+from sitrex.export.events import Event, events, nearest
+from sitrex.export.kinds import ABBREVIATED, GIVEN, KIND_OF, KINDS, abbreviated, fuller, joined, key, keys, slug
+from sitrex.export.layout import words_of
+from sitrex.export.things import Thing, gathered
 from sitrex.record.model import Record
-from sitrex.write.jsonl import dump_line
 
 if TYPE_CHECKING:
     import pandas as pd
 
-UnitRow: TypeAlias = dict[str, Any]
+_STORE: Final = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+CREATE TABLE documents (number INTEGER PRIMARY KEY, id TEXT, title TEXT, source TEXT, published TEXT);
+CREATE TABLE sentences (
+    document INTEGER, sentence INTEGER, words TEXT, places TEXT, begin TEXT, "end" TEXT,
+    PRIMARY KEY (document, sentence)
+) WITHOUT ROWID;
+CREATE TABLE mentions (
+    kind TEXT, key TEXT, document INTEGER, sentence INTEGER, id TEXT, "start" INTEGER, "end" INTEGER, text TEXT,
+    canonical TEXT, fields TEXT, reason TEXT, superior TEXT, superior_text TEXT, status TEXT, said_by TEXT,
+    corrected TEXT, named INTEGER, event_begin TEXT, event_end TEXT, event_precision TEXT, event_text TEXT
+);
+CREATE TABLE named (kind TEXT, key TEXT, name TEXT, PRIMARY KEY (kind, key, name)) WITHOUT ROWID;
+CREATE TABLE moved (kind TEXT, key TEXT, thing TEXT, reason TEXT, PRIMARY KEY (kind, key)) WITHOUT ROWID;
+"""
 
-KINDS: Final = ("units", "places", "equipment")
-"""The tables of a collation."""
-
-_UNIT_FIELDS: Final = ("designator", "name", "branch", "echelon", "service", "country", "sidc")
-_PLACE_FIELDS: Final = ("label", "country", "admin1", "lat", "lon", "geonameid")
-_EQUIPMENT_FIELDS: Final = ("designation", "kind")
-_PERMUTATIONS: Final = 64
-_SIMILAR: Final = 0.8
-"""Jaccard similarity of five-word shingles from which two articles count as copies of one."""
-
-_WORDS: Final = 20
-"""Shorter texts are copies only of the very same text."""
-
-
-@dataclass(slots=True)
-class _Thing:
-    """What is known of one unit, place or piece of equipment so far."""
-
-    aliases: Counter[str] = field(default_factory=Counter)
-    fields: dict[str, Counter[Any]] = field(default_factory=dict)
-    parents: Counter[str] = field(default_factory=Counter)
-    places: Counter[str] = field(default_factory=Counter)
-    dates: set[str] = field(default_factory=set)
-    published: set[str] = field(default_factory=set)
-    mentions: list[dict[str, Any]] = field(default_factory=list)
+_SELECT: Final = """
+SELECT m.*, coalesce(moved.thing, m.key) AS thing, moved.reason AS moved,
+    coalesce(above.thing, m.superior) AS superior_thing,
+    d.id AS document_id, d.title, d.source, d.published, s.words, s.places, s.begin, s."end" AS until
+FROM mentions m JOIN documents d ON d.number = m.document
+JOIN sentences s ON s.document = m.document AND s.sentence = m.sentence
+LEFT JOIN moved ON moved.kind = m.kind AND moved.key = m.key
+LEFT JOIN moved above ON above.kind = m.kind AND above.key = m.superior
+WHERE m.kind = ? ORDER BY thing, m.rowid
+"""
 
 
 class Collation:
     """Merges records one by one; near-duplicate articles count once.
 
     A unit's key is made of country, echelon, designator, name and branch as
-    its document gives them for the whole cluster; a place's is its GeoNames id
-    or else name and country; equipment's its designation or name. Keys depend
-    on nothing else, so they are the same in every run.
+    its document gives them for the whole cluster, a company's of its superior
+    too, or of the document; a place's is its GeoNames id or else name and
+    country; equipment's its designation or name; an organisation's name and
+    country. One that leaves out what the only fuller key says goes to that
+    (:func:`sitrex.export.kinds.fuller`). Mentions lie in a
+    temporary file, so that memory holds one thing at a time.
     """
 
-    def __init__(self) -> None:
-        self._things: dict[str, dict[str, _Thing]] = {kind: {} for kind in KINDS}
-        self._copies = _Copies()
+    def __init__(self, *, people: bool = False, corrections: Corrections | None = None) -> None:
+        """``people`` collects persons as well, each within its article; ``corrections`` are applied to every record."""
+        self._corrections = corrections or Corrections()
+        self._store = sqlite3.connect("")  # a file of its own that goes with it
+        finalize(self, self._store.close)
+        self._store.row_factory = sqlite3.Row
+        self._store.executescript(_STORE)
+        self._copies = Copies(self._store)
+        self.kinds = tuple(kind for kind in KINDS if people or kind != "people")
+        self._settled = False
         self.duplicates: dict[str, str] = {}
         """Id of an article -> id of the earlier article that it copies."""
 
     def add(self, record: Record | Mapping[str, Any]) -> None:
         """Take one record in."""
-        row = record.to_json() if isinstance(record, Record) else record
+        corrected = self._corrections.apply(record.to_json() if isinstance(record, Record) else record)
+        row = corrected.row
+        document = row["document"]
         original = self._copies.of(row)
         if original is not None:
-            self.duplicates[row["document"]["id"]] = original
+            self.duplicates[document["id"]] = original
             return
-        keys = _unit_keys(row["units"])
-        clusters = {unit["id"]: unit["cluster"] for unit in row["units"]}
-        places = [e for e in row["entities"] if e["label"] in ("GPE", "LOC", "FAC")]
-        places_in = _by_sentence(places, "canonical")
-        dates_in = _by_sentence((date for date in row["dates"] if date["begin"]), "value")
-        for unit in row["units"]:
-            thing = self._take("units", keys[unit["cluster"]], row, unit, _UNIT_FIELDS, dates_in)
-            parent = unit["parent"]
-            if parent and parent["ref"]:
-                thing.parents[keys[clusters[parent["ref"]]]] += 1
-            thing.places.update(places_in.get(unit["sentence"], ()))
-        for place in places:
-            key = (
-                f"geonames:{place['geonameid']}"
-                if place["geonameid"]
-                else f"{_slug(place['canonical'])}:{place['country'] or '-'}"
-            )
-            self._take("places", key, row, place, _PLACE_FIELDS, dates_in)
-        for entity in row["entities"]:
-            if entity["label"] == "EQUIPMENT":
-                key = _slug(entity["designation"] or entity["canonical"])
-                self._take("equipment", key, row, entity, _EQUIPMENT_FIELDS, dates_in)
-
-    def _take(
-        self,
-        kind: str,
-        key: str,
-        row: Mapping[str, Any],
-        mention: Mapping[str, Any],
-        names: tuple[str, ...],
-        dates: Mapping[int, list[str]],
-    ) -> _Thing:
-        thing = self._things[kind].setdefault(key, _Thing())
-        thing.aliases[" ".join(mention["text"].split())] += 1
-        for name in names:
-            if mention[name] is not None:
-                thing.fields.setdefault(name, Counter())[mention[name]] += 1
-        document = row["document"]
-        if document["published"]:
-            thing.published.add(document["published"])
-        thing.dates.update(dates.get(mention["sentence"], ()))
-        span = row["sentences"][mention["sentence"]]
-        thing.mentions.append(
-            {"document": document["id"], "start": mention["start"], "end": mention["end"], "sentence": span}
+        self._settled = False
+        about = [document[name] for name in ("id", "title", "source", "published")]
+        number = self._store.execute(
+            "INSERT INTO documents (id, title, source, published) VALUES (?, ?, ?, ?)", about
+        ).lastrowid
+        mentions = [m for m in (*row["entities"], *row["units"]) if KIND_OF.get(m["label"]) in self.kinds]
+        dates = events(row["dates"])
+        self._add_sentences(number, row, {m["sentence"] for m in mentions}, dates)
+        known = keys(mentions, document["id"])
+        own = dict(known)
+        for mention in mentions:
+            if identity := corrected.identities.get(mention["id"]):
+                kind, name = KIND_OF[mention["label"]], f"{GIVEN}:{slug(identity.name)}"
+                if identity.alone:
+                    known[mention["id"]] = name
+                else:
+                    self._store.execute(
+                        "INSERT OR IGNORE INTO named VALUES (?, ?, ?)", (kind, own[mention["id"]], name)
+                    )
+        self._store.executemany(
+            f"INSERT INTO mentions VALUES ({', '.join('?' * 21)})",  # noqa: S608 - marks only
+            (_cells(number, mention, known, corrected, dates.get(mention["sentence"], ())) for mention in mentions),
         )
-        return thing
 
-    def units(self) -> list[UnitRow]:
-        """Rows of units, in key order."""
-        return self.table("units")
+    def _add_sentences(
+        self, number: int | None, row: Mapping[str, Any], wanted: set[int], dates: Mapping[int, list[Event]]
+    ) -> None:
+        places: dict[int, set[str]] = {}
+        for entity in row["entities"]:
+            if KIND_OF.get(entity["label"]) == "places":
+                places.setdefault(entity["sentence"], set()).add(entity["canonical"])
+        for sentence in sorted(wanted):
+            words = words_of(row, *row["sentences"][sentence])
+            own = dates.get(sentence, ())
+            begin = min((event.begin for event in own), default=None)
+            end = max((event.end for event in own), default=None)
+            cells = number, sentence, words, _json(sorted(places.get(sentence, ()))), begin, end
+            self._store.execute("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?)", cells)
 
-    def table(self, kind: str) -> list[dict[str, Any]]:
-        """Rows of one of :data:`KINDS`, in key order.
+    def things(self, kind: str) -> Iterator[Thing]:
+        """The things of one of :attr:`kinds`, in key order, one at a time."""
+        for thing, mentions in groupby(self.mentions(kind), key=lambda mention: str(mention["thing"])):
+            yield gathered(kind, thing, mentions)
 
-        ``key``, ``canonical`` (the most frequent longest alias), ``aliases``, the fields as most mentions give them,
-        ``count``, ``documents``, ``first`` and ``last`` publication date, ``dates`` in the same sentences,
-        ``mentions`` (document id, offsets, span of the sentence); units also ``parents`` (keys) and ``places``.
-        """
-        names = {"units": _UNIT_FIELDS, "places": _PLACE_FIELDS, "equipment": _EQUIPMENT_FIELDS}[kind]
-        return [_row(kind, key, thing, names) for key, thing in sorted(self._things[kind].items())]
+    def count(self, kind: str) -> int:
+        """How many things there are of one of :attr:`kinds`."""
+        self._settle()
+        (number,) = self._store.execute(
+            "SELECT count(DISTINCT coalesce(thing, key)) FROM mentions LEFT JOIN moved USING (kind, key) WHERE kind = ?",
+            (kind,),
+        ).fetchone()
+        return int(number)
+
+    def mentions(self, kind: str) -> Iterator[dict[str, Any]]:
+        """Every mention of one of :attr:`kinds` with its document and sentence, in the order of their things' keys."""
+        self._settle()
+        yield from map(dict, self._store.execute(_SELECT, (kind,)))
+
+    def _settle(self) -> None:
+        """Decide which keys are of one thing."""
+        if self._settled:
+            return
+        self._store.execute("CREATE INDEX IF NOT EXISTS mentions_key ON mentions (kind, key)")
+        self._store.execute("DELETE FROM moved")
+        for kind in self.kinds:
+            told = self._store.execute("SELECT DISTINCT key, text, canonical FROM mentions WHERE kind = ?", (kind,))
+            short = abbreviated(kind, map(tuple, told))
+            own_keys = self._store.execute("SELECT DISTINCT key FROM mentions WHERE kind = ?", (kind,))
+            full = fuller(kind, (row["key"] for row in own_keys))
+            named = self._store.execute("SELECT key, name FROM named WHERE kind = ?", (kind,)).fetchall()
+            reasons = dict.fromkeys(short, ABBREVIATED) | dict.fromkeys(full, KINDS[kind].only)
+            self._store.executemany(
+                "INSERT INTO moved VALUES (?, ?, ?, ?)",
+                ((kind, own, thing, reasons.get(own)) for own, thing in joined(short | full, named).items()),
+            )
+        self._settled = True
 
 
-def _row(kind: str, key: str, thing: _Thing, names: tuple[str, ...]) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "key": key,
-        "canonical": max(thing.aliases, key=lambda alias: (len(alias), thing.aliases[alias], alias)),
-        "aliases": sorted(thing.aliases),
-        **{name: _commonest(thing.fields.get(name)) for name in names},
-        "count": len(thing.mentions),
-        "documents": sorted({mention["document"] for mention in thing.mentions}),
-        "first": min(thing.published, default=None),
-        "last": max(thing.published, default=None),
-        "dates": sorted(thing.dates),
-        "mentions": thing.mentions,
-    }
-    if kind == "units":
-        row["parents"] = [parent for parent, _ in sorted(thing.parents.items(), key=lambda p: (-p[1], p[0]))]
-        row["places"] = sorted(thing.places)
-    return row
+def _cells(
+    number: int | None,
+    mention: Mapping[str, Any],
+    known: Mapping[str, str],
+    corrected: Corrected,
+    dates: Iterable[Event],
+) -> tuple[Any, ...]:
+    """A row of the store's table of mentions."""
+    kind = KIND_OF[mention["label"]]
+    document = corrected.row["document"]["id"]
+    own, parent, said = known[mention["id"]], mention.get("parent"), mention.get("said_by")
+    alone = kind == "people" or key(kind, {**mention, "document": document}) == own
+    event = nearest(mention, dates)
+    identity = corrected.identities.get(mention["id"])
+    return (
+        kind,
+        own,
+        number,
+        mention["sentence"],
+        mention["id"],
+        mention["start"],
+        mention["end"],
+        " ".join(mention["text"].split()),
+        mention["canonical"],
+        _json([mention[name] for name in KINDS[kind].fields]),
+        KINDS[kind].same if alone else "called so in the same article",
+        known.get(parent["ref"]) if parent else None,
+        parent["text"] if parent else None,
+        mention.get("status"),
+        said["text"] if said else None,
+        f"corrected: {identity.reason}" if identity and identity.reason else None,
+        mention["id"] in corrected.named,
+        *((event.begin, event.end, event.precision, event.text) if event else (None,) * 4),
+    )
 
 
-def _by_sentence(mentions: Iterable[Mapping[str, Any]], name: str) -> dict[int, list[str]]:
-    """Number of a sentence -> one field of the mentions in it."""
-    found: dict[int, list[str]] = {}
-    for mention in mentions:
-        found.setdefault(mention["sentence"], []).append(mention[name])
-    return found
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _commonest(values: Counter[Any] | None) -> Any:
-    return None if values is None else min(values.items(), key=lambda v: (-v[1], str(v[0])))[0]
+# the report still knows these by their former names
+_slug = slug
 
 
 def _unit_keys(units: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Cluster -> key, from the fields that any mention of the cluster has."""
-    merged: dict[str, dict[str, str]] = {}
-    for unit in units:
-        known = merged.setdefault(unit["cluster"], {})
-        for name in ("country", "echelon", "designator", "name", "branch"):
-            if unit[name] is not None:
-                known.setdefault(name, unit[name])
-    names = ("country", "echelon", "designator", "name", "branch")
-    return {
-        cluster: ":".join(_slug(known[n]) if n in known else "-" for n in names) for cluster, known in merged.items()
-    }
+    given = list(units)
+    known = keys(given, "")
+    return {unit["cluster"]: known[unit["id"]] for unit in given}
 
 
-def _slug(name: str) -> str:
-    return re.sub(r"[^\w]+", "_", name.casefold()).strip("_") or "-"
-
-
-class _Copies:
-    """Finds articles that are near-duplicates of earlier ones: the same digest, or MinHash signatures much alike."""
-
-    def __init__(self) -> None:
-        self._index: Any = None
-        self._digests: dict[str, str] = {}
-        self._names: list[str] = []
-        self._sketches: list[Any] = []
-
-    def of(self, row: Mapping[str, Any]) -> str | None:
-        """Id of the earlier article that this one copies, or None."""
-        document = row["document"]
-        original = self._digests.get(document["sha256"]) or self._near(document["id"], row["text"] or "")
-        if original is None:
-            self._digests[document["sha256"]] = document["id"]
-        return original
-
-    def _near(self, name: str, text: str) -> str | None:
-        words = re.findall(r"\w+", text.casefold())
-        if len(words) < _WORDS:
-            return None
-        try:
-            from datasketch import MinHash, MinHashLSH
-        except ImportError:
-            raise SitrexError("extra-missing", feature="collate", package="datasketch", extra="collate") from None
-        if self._index is None:
-            self._index = MinHashLSH(threshold=_SIMILAR, num_perm=_PERMUTATIONS)
-        sketch = MinHash(num_perm=_PERMUTATIONS, seed=1)
-        sketch.update_batch([" ".join(words[i : i + 5]).encode("utf-8") for i in range(len(words) - 4)])
-        # the index gives candidates; their signatures decide
-        candidates: list[int] = sorted(self._index.query(sketch))
-        for number in candidates:
-            if sketch.jaccard(self._sketches[number]) >= _SIMILAR:
-                return self._names[number]
-        self._index.insert(len(self._names), sketch)
-        self._names.append(name)
-        self._sketches.append(sketch)
-        return None
-
-
-def collate(records: Iterable[Record | Mapping[str, Any]]) -> dict[str, pd.DataFrame]:
-    """What several articles say of the same unit, place or piece of equipment.
+def collate(
+    records: Iterable[Record | Mapping[str, Any]], *, people: bool = False, corrections: Corrections | None = None
+) -> dict[str, pd.DataFrame]:
+    """What several articles say of the same unit, place, piece of equipment or organisation.
 
     Args:
         records: records as objects or JSON types. Records without text are copies only by their digest.
+        people: persons as well, one row a person an article: they are never merged across articles.
+        corrections: of :func:`sitrex.read_corrections`, applied to every record.
 
     Returns:
-        A DataFrame for each of ``units``, ``places``, ``equipment``; columns as in :meth:`Collation.table`.
-
-    Raises:
-        SitrexError: datasketch is not installed.
+        A DataFrame for each table of ``sitrex collate``: ``units``, ``units_aliases``, ``units_mentions``, ``places`` …
 
     >>> import sitrex
     >>> texts = ["The 47th Mechanized Brigade held Pokrovsk.", "Near Pokrovsk the 47th Mechanized Brigade fell back."]
     >>> tables = sitrex.collate(sitrex.extract(text, id=str(n)) for n, text in enumerate(texts))
-    >>> tables["units"]["count"].tolist()
-    [2]
+    >>> tables["units"][["canonical", "count"]].values.tolist()
+    [['47th Mechanized Brigade', 2]]
     """
     import pandas as pd
 
-    collation = Collation()
+    from sitrex.export.collation import collation_layout, table_rows
+
+    collation = Collation(people=people, corrections=corrections)
     for record in records:
         collation.add(record)
-    return {kind: pd.DataFrame(collation.table(kind)) for kind in KINDS}
-
-
-def write_collation(records: Iterable[Mapping[str, Any]], folder: Path) -> Collation:
-    """``units.jsonl``, ``places.jsonl``, ``equipment.jsonl`` and ``duplicates.jsonl`` in a folder."""
-    collation = Collation()
-    for record in records:
-        collation.add(record)
-    folder.mkdir(parents=True, exist_ok=True)
-    for kind in KINDS:
-        lines = [dump_line(row) for row in collation.table(kind)]
-        (folder / f"{kind}.jsonl").write_text("".join(lines), encoding="utf-8", newline="\n")
-    copies = [dump_line({"document": copy, "of": original}) for copy, original in collation.duplicates.items()]
-    (folder / "duplicates.jsonl").write_text("".join(copies), encoding="utf-8", newline="\n")
-    return collation
+    layout = collation_layout(collation.kinds)
+    return {
+        name: pd.DataFrame(table_rows(collation, name), columns=[column.name for column in columns])
+        for name, columns in layout.tables.items()
+    }

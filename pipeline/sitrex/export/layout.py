@@ -5,9 +5,9 @@ has one row a mention, its key is (``document``, ``id``); ``document`` refers to
 ``documents.id``, and the columns of :data:`LINKS` to ``id`` in the same table
 and document. ``failures`` has one row an article that could not be processed.
 Columns and types follow the record's schema: a mention's fields in order,
-after ``document`` and before the span of its sentence; a unit's ``parent``
-becomes ``parent_…`` columns and, whole, JSON; ``said_by`` and ``of`` become
-``…_ref`` and ``…_text``.
+after ``document`` and before the span and words of its sentence; a unit's
+``parent`` becomes ``parent_…`` columns and, whole, JSON; ``said_by`` and ``of``
+become ``…_ref`` and ``…_text``.
 
 >>> [column.name for column in layout()["units"]][:4]
 ['document', 'id', 'start', 'end']
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
 from typing import Any, Final, Literal
@@ -25,8 +25,9 @@ from typing import Any, Final, Literal
 from sitrex.errors import SitrexError
 from sitrex.validate.schema import read_schema
 
-Type = Literal["string", "integer", "number", "json"]
+Type = Literal["string", "integer", "number", "json", "list", "sidc"]
 Rows = dict[str, list[tuple[Any, ...]]]
+"""Table -> rows of cells; a cell of type ``list`` is a list of strings."""
 
 BATCH: Final = 1000
 """Records whose rows are written at once."""
@@ -46,6 +47,7 @@ _FAILURE: Final = {
     "code": "Code of the error.",
     "error": "The error in words.",
 }
+SENTENCE_TEXT: Final = "The words of its sentence, white space as single spaces; null without the article's text."
 _PARENT: Final = ("ref", "text", "designator", "name", "branch", "echelon")
 _REFERENCES: Final = ("said_by", "of")
 
@@ -59,11 +61,60 @@ class Column:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view of a database: what it shows, and its SELECT."""
+
+    description: str
+    select: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Tables, and what a database knows of them besides their columns."""
+
+    tables: Mapping[str, tuple[Column, ...]]
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Table -> its primary key."""
+    links: Mapping[str, tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]] = field(default_factory=dict)
+    """Table -> its foreign keys: columns, the other table, columns there."""
+    indexes: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    searched: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Table -> the columns of its full-text index."""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Table -> the column that names a row for a reader."""
+    views: Mapping[str, View] = field(default_factory=dict)
+
+
+@cache
+def record_layout() -> Layout:
+    """The layout of an export of records."""
+    from sitrex.export.views import VIEWS
+
+    within = {name: tuple((("document", link), name, ("document", "id")) for link in LINKS[name]) for name in LISTS}
+    return Layout(
+        tables=layout(),
+        keys={"documents": ("id",)} | dict.fromkeys(LISTS, ("document", "id")),
+        links={name: (*within[name], (("document",), "documents", ("id",))) for name in LISTS},
+        indexes=dict.fromkeys(LISTS, (("label",), ("document", "sentence"))),
+        searched={"documents": ("title", "text")} | dict.fromkeys(LISTS, ("text",)),
+        labels={
+            "documents": "name",
+            "entities": "canonical",
+            "units": "canonical",
+            "dates": "text",
+            "numbers": "text",
+        },
+        views=VIEWS,
+    )
+
+
 @cache
 def layout() -> dict[str, tuple[Column, ...]]:
     """Table name -> its columns, ``documents`` first, ``failures`` last."""
     schema = read_schema("record")
     documents = [_column(name, spec) for name, spec in schema["properties"]["document"]["properties"].items()]
+    documents.insert(1, Column("name", "string", "What a reader calls it: the title, or the id where there is none."))
     documents.append(_column("text", schema["properties"]["text"]))
     tables = {"documents": tuple(documents)}
     for table, kind in LISTS.items():
@@ -77,6 +128,7 @@ def layout() -> dict[str, tuple[Column, ...]]:
                 columns.append(_column(name, spec))
         columns.append(Column("sentence_start", "integer", "First code point of its sentence."))
         columns.append(Column("sentence_end", "integer", "Code point after its sentence."))
+        columns.append(Column("sentence_text", "string", SENTENCE_TEXT))
         tables[table] = tuple(columns)
     tables[FAILURES] = tuple(Column(name, "string", description) for name, description in _FAILURE.items())
     return tables
@@ -86,7 +138,7 @@ def _column(name: str, spec: Mapping[str, Any]) -> Column:
     types = spec.get("type", "string")
     kind = next(kind for kind in ([types] if isinstance(types, str) else types) if kind != "null")
     known: dict[str, Type] = {"string": "string", "integer": "integer", "number": "number"}
-    return Column(name, known.get(kind, "json"), spec["description"])
+    return Column(name, "sidc" if name == "sidc" else known.get(kind, "json"), spec["description"])
 
 
 def _parent_columns(schema: Mapping[str, Any]) -> list[Column]:
@@ -117,9 +169,11 @@ def batches(records: Iterable[Mapping[str, Any]], failures: Iterable[Mapping[str
         if about["id"] in seen:
             raise SitrexError("record-duplicate", id=about["id"])
         seen.add(about["id"])
-        rows["documents"].append(document({**about, "metadata": _json(about["metadata"]), "text": record["text"]}))
+        told = {"name": about["title"] or about["id"], "metadata": _json(about["metadata"]), "text": record["text"]}
+        rows["documents"].append(document(about | told))
+        sentences = [(start, end, words_of(record, start, end)) for start, end in record["sentences"]]
         for name, read in readers.items():
-            own, sentences = rows[name], record["sentences"]
+            own = rows[name]
             for mention in record[name]:
                 own.append((about["id"], *read(mention), *sentences[mention["sentence"]]))
         if len(rows["documents"]) == BATCH:
@@ -130,21 +184,29 @@ def batches(records: Iterable[Mapping[str, Any]], failures: Iterable[Mapping[str
     yield rows
 
 
+def words_of(record: Mapping[str, Any], start: int, end: int) -> str | None:
+    """The words of a span of the text on one line; None where the record carries no text."""
+    text = record["text"]
+    return None if text is None else " ".join(text[start:end].split())
+
+
 def _reader(table: str) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    """Reads the cells of a mention between ``document`` and the sentence; what a record of an earlier version lacks is None."""
+    """Reads the cells of a mention between ``document`` and the sentence."""
     fields = read_schema("record")["$defs"][LISTS[table]]["properties"]
     nested = [name for name in ("parent", *_REFERENCES) if name in fields]
-    read = itemgetter(*(column.name for column in layout()[table][1:-2]))
-    empty = dict.fromkeys(column.name for column in layout()[table])
+    names = [column.name for column in layout()[table][1:-3]]
+    read = itemgetter(*names)
     if not nested:
-        return lambda mention: read(empty | dict(mention))
+        return read
+    none = dict.fromkeys(set(names) - set(fields))
 
     def spread(mention: Mapping[str, Any]) -> tuple[Any, ...]:
-        row = empty | dict(mention)
+        row = {**none, **mention}
         for name in nested:
-            value = mention.get(name)
+            value = mention[name]
             if value is not None:
-                row |= {f"{name}_{key}": cell for key, cell in value.items()} | {name: _json(value)}
+                row |= {f"{name}_{key}": cell for key, cell in value.items()}
+                row[name] = _json(value)
         cells: tuple[Any, ...] = read(row)
         return cells
 

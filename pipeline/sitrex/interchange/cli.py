@@ -11,6 +11,7 @@ from types import ModuleType
 import click
 
 from sitrex.evaluate.cli import texts_option
+from sitrex.write.counted import counted
 
 TOOLS = ("brat", "label-studio", "docbin")
 
@@ -37,7 +38,7 @@ def export(records: Path, tool: str, output: Path, blank: bool, texts: tuple[str
     from sitrex.evaluate.files import Records, read_texts
 
     number = _tool(tool).write(Records(records, read_texts(texts)).values(), output, blank=blank)
-    click.echo(f"{output}: {number} documents for {tool}")
+    click.echo(f"{output}: {counted(number, 'document')} for {tool}")
     if tool == "label-studio":
         from sitrex.interchange.label_studio import configuration
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import Any
 
 from sitrex.evaluate.align import Alignment
-from sitrex.evaluate.fields import FIELDS, LISTS
+from sitrex.evaluate.fields import FIELDS, LISTS, Links
 from sitrex.report.markup import Markup, join, tag
+from sitrex.write.words import LABELS, STATUS
 
 STATES = {
     "correct": "right",
@@ -44,8 +45,8 @@ def compared_marks(
 ) -> list[Mark]:
     """The marks of a record beside its gold: all predicted mentions, and the gold ones that are not the same."""
     marks = []
+    links = Links(alignments.values())
     for name, alignment in alignments.items():
-        links = {g["id"]: p["id"] for g, p in alignment.pairs}
         for gold, predicted in alignment.pairs:
             state = _state(name, gold, predicted, links)
             keys = f"p-{predicted['id']}", f"g-{gold['id']}"
@@ -62,7 +63,8 @@ def compared_marks(
 def highlighted(text: str, marks: Iterable[Mark]) -> Markup:
     """The text as HTML. A piece names its mentions in ``data-m``; the shortest over it gives colour and state.
 
-    White space and line ends are the text's own; the pieces' texts joined are
+    The first piece of a mention can have the focus, the last one carries its
+    badge. White space and line ends are the text's own; the pieces' texts joined are
     the text.
     """
     # of mentions of one span the predicted one goes before gold
@@ -86,23 +88,29 @@ def _piece(text: str, start: int, over: list[Mark]) -> Markup:
     inmost = min(over, key=lambda m: (m.mention["end"] - m.mention["start"], m.key.startswith("g")))
     begun = [m for m in over if m.mention["start"] == start]
     opens = inmost in begun
+    ends = inmost.mention["end"] == start + len(text)
+    label = inmost.mention["label"]
+    status = inmost.mention.get("status")
+    badge = LABELS.get(label, label) + (f" · {STATUS.get(status, status)}" if status not in (None, "stated") else "")
     said = f", {STATES[inmost.state]}" if inmost.state else ""
     piece = tag(
         "span",
         text,
-        class_="m" + (" first" if opens else ""),
+        class_="m" + (" first" if opens else "") + (" last" if ends else ""),
         data_m=" ".join(m.key for m in over),
-        data_lists=" ".join(dict.fromkeys(m.listed for m in over)),
-        data_shown=inmost.listed,
+        data_labels=" ".join(dict.fromkeys(m.mention["label"] for m in over)),
+        data_shown=label,
         data_state=inmost.state,
-        tabindex="0" if opens else None,
+        data_status=status if status != "stated" else None,
+        data_badge=badge if ends else None,
+        tabindex="-1" if opens else None,
         role="button" if opens else None,
-        aria_label=f"{inmost.mention['text']}: {inmost.mention['label']}{said}" if opens else None,
+        aria_label=f"{inmost.mention['text']}: {badge}{said}" if opens else None,
     )
     return join(*(tag("span", id=m.key, class_="anchor") for m in begun), piece)
 
 
-def _state(name: str, gold: Mapping[str, Any], predicted: Mapping[str, Any], links: Mapping[str, str]) -> str:
+def _state(name: str, gold: Mapping[str, Any], predicted: Mapping[str, Any], links: Links) -> str:
     if gold["label"] != predicted["label"]:
         return "label"
     if (gold["start"], gold["end"]) != (predicted["start"], predicted["end"]):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from html import escape
 from typing import Any
+
+from sitrex.write.counted import counted
 
 VOID = frozenset({"meta", "link", "input", "br"})
 
@@ -21,19 +24,23 @@ def tag(name: str, /, *children: object, **attributes: object) -> Markup:
     >>> tag("a", "x < y", href="#1", class_="far", hidden=False)
     '<a href="#1" class="far">x &lt; y</a>'
     """
-    written = "".join(
-        f" {key.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escape(str(value))}"')
-        for key, value in attributes.items()
-        if value is not None and value is not False
-    )
+    written = ""
+    for key, value in attributes.items():
+        if value is not None and value is not False:
+            written += f" {_named(key)}" if value is True else f' {_named(key)}="{escape(str(value))}"'
     if name in VOID:
         return Markup(f"<{name}{written}>")
     return Markup(f"<{name}{written}>{join(*children)}</{name}>")
 
 
+@cache
+def _named(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def join(*children: object) -> Markup:
     """The children one after the other, escaped where they are not Markup."""
-    return Markup("".join(_child(child) for child in children))
+    return Markup("".join(map(_child, children)))
 
 
 def data(identifier: str, value: Any) -> Markup:
@@ -43,8 +50,8 @@ def data(identifier: str, value: Any) -> Markup:
     return Markup(f'<script type="application/json" id="{escape(identifier)}">{text}</script>')
 
 
-def page(title: str, *body: object, assets: str, scripts: tuple[str, ...] = ("report.js",)) -> str:
-    """A whole document; ``assets`` is the relative path of the folder with style and scripts."""
+def page(title: str, *body: object, root: str = "", scripts: tuple[str, ...] = ("base.js",)) -> str:
+    """A whole document; ``root`` is the way from it to the site's folder, empty or with a slash at its end."""
     policy = (
         "default-src 'none'; script-src 'self' file:; style-src 'self' file: 'unsafe-inline'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
@@ -57,10 +64,11 @@ def page(title: str, *body: object, assets: str, scripts: tuple[str, ...] = ("re
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title),
         tag("link", rel="icon", href="data:,"),
-        tag("link", rel="stylesheet", href=f"{assets}/report.css"),
-        *(tag("script", src=f"{assets}/{script}", defer=True) for script in scripts),
+        tag("link", rel="stylesheet", href=f"{root}assets/report.css"),
+        *(tag("script", src=f"{root}assets/{script}", defer=True) for script in scripts),
     )
-    return f'<!doctype html>\n<html lang="en">{head}{tag("body", *body)}</html>\n'
+    shown = tag("body", tag("a", "Skip to content", href="#content", class_="skip"), *body, data_root=root)
+    return f'<!doctype html>\n<html lang="en">{head}{shown}</html>\n'
 
 
 def table(
@@ -68,8 +76,11 @@ def table(
 ) -> Markup:
     """A table that the page's script sorts by its headings and filters by a search box.
 
-    A cell is text, Markup, or a number, which is sorted as a number; a heading
-    that ends in ``#`` (not shown) marks a column of numbers.
+    A cell is text, Markup, a number, which is sorted as a number, or a pair of
+    what is shown and what it is sorted by; a heading
+    that ends in ``#`` (not shown) marks a column of numbers. On a narrow screen
+    the rows become cards, in which each cell stands behind its heading and
+    empty cells are left out.
     """
     numeric = [heading.endswith("#") for heading in headings]
     head = tag(
@@ -84,7 +95,7 @@ def table(
             for heading, is_number in zip(headings, numeric, strict=True)
         ),
     )
-    body = (tag("tr", *(_cell(cell, is_number) for cell, is_number in zip(row, numeric, strict=True))) for row in rows)
+    body = (tag("tr", *map(_cell, row, headings)) for row in rows)
     box = tag(
         "p",
         tag(
@@ -93,7 +104,7 @@ def table(
             tag("input", type="search", data_filter=identifier, autocomplete="off"),
         ),
         " ",
-        tag("output", f"{len(rows)} rows", data_count=identifier),
+        tag("output", counted(len(rows), "row"), data_count=identifier),
         class_="search",
     )
     shown = tag(
@@ -109,10 +120,12 @@ def table(
     )
 
 
-def _cell(cell: object, is_number: bool) -> Markup:
-    if isinstance(cell, float):
-        return tag("td", f"{cell:.3f}", class_="number", data_sort=f"{cell:.6f}")
-    return tag("td", "–" if cell is None else cell, class_="number" if is_number else None)
+def _cell(cell: object, heading: str) -> Markup:
+    shown, key = cell if isinstance(cell, tuple) else (cell, None)
+    if isinstance(shown, float):
+        shown, key = f"{shown:.3f}", f"{shown:.6f}"
+    kind = "number" if heading.endswith("#") else None
+    return tag("td", "–" if shown is None else shown, class_=kind, data_sort=key, data_name=heading.rstrip("#"))
 
 
 def _child(child: object) -> str:

@@ -1,24 +1,23 @@
-"""Pictures as inline SVG: bars of scores, the timeline of dates, the map of places."""
+"""Pictures without a script: bars of scores, the timeline of an article's dates, the bars of all months."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from statistics import median
-from typing import Any, TypeAlias
+from typing import Any
 
 from sitrex.report.markup import Markup, join, tag
+from sitrex.write.date_words import date_words, day_words
 
 _WIDTH = 720
 _ROW = 22
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LANES = 24
 
-Place: TypeAlias = tuple[str, float, float, str]
-"""Name, latitude, longitude, id of its first mention."""
+_BARS = 60
+"""Bars of months above which they are put together to years, and these to decades."""
 
 
 def bars(title: str, rows: Sequence[tuple[str, float | None, float | None, float | None]]) -> Markup:
@@ -48,17 +47,19 @@ def timeline(dates: Sequence[Mapping[str, Any]]) -> Markup | None:
     Years before Christ and values that end before they begin are left to the
     table beside.
     """
-    values: dict[str, tuple[int, int, list[Mapping[str, Any]]]] = {}
+    values: dict[tuple[str, str | None], tuple[int, int, list[Mapping[str, Any]]]] = {}
     for mention in dates:
         begin, end = _ordinal(mention["begin"]), _ordinal(mention["end_date"])
         if begin is not None and end is not None and begin <= end:
-            values.setdefault(mention["value"], (begin, end + 1, []))[2].append(mention)
+            values.setdefault((mention["value"], mention["mod"]), (begin, end + 1, []))[2].append(mention)
     if not values:
         return None
     along = _Axis([(begin, end) for begin, end, _ in values.values()])
     lanes: list[float] = []
     drawn: list[object] = []
-    for value, (begin, end, mentions) in sorted(values.items(), key=lambda item: (item[1][0], -item[1][1], item[0])):
+    order = sorted(values.items(), key=lambda item: (item[1][0], -item[1][1], item[0][0], item[0][1] or ""))
+    for (code, mod), (begin, end, mentions) in order:
+        value = date_words(code, mod)
         x = along.at(begin)
         width = max(along.at(end) - x, 4)
         room = max(width, 6.5 * len(value) + 6)
@@ -89,12 +90,13 @@ def timeline(dates: Sequence[Mapping[str, Any]]) -> Markup | None:
             )
         )
     ends = (
-        tag("text", _day(along.first), x=10, y=10, class_="small"),
-        tag("text", _day(along.last - 1), x=_WIDTH - 10, y=10, class_="end small"),
+        tag("text", day_words(_day(along.first)), x=10, y=10, class_="small"),
+        tag("text", day_words(_day(along.last - 1)), x=_WIDTH - 10, y=10, class_="end small"),
     )
     breaks = (tag("path", d=f"M{x - 3:.1f} 22l2 -8m4 8l2 -8", class_="break") for x in along.breaks)
     axis = tag("path", d=f"M10 18H{_WIDTH - 10}", class_="axis")
-    return _svg("Timeline of dates", _WIDTH, 30 + 26 * len(lanes), axis, *breaks, *ends, *drawn, interactive=True)
+    height = 30 + 26 * len(lanes)
+    return _svg("Timeline of dates", _WIDTH, height, axis, *breaks, *ends, *drawn, kind="picture times")
 
 
 class _Axis:
@@ -126,95 +128,59 @@ class _Axis:
         return 10 + (day - self.first - sum(passed)) * self._scale + 30 * len(passed)
 
 
-def crowd(places: Sequence[Place]) -> list[Place]:
-    """The nearer three quarters of the places, if they crowd into a third of the map of all; else none."""
-    if len(places) < 4:
-        return []
-    lat, lon = median(place[1] for place in places), median(place[2] for place in places)
-    by_distance = sorted(places, key=lambda place: (max(abs(place[1] - lat), abs(place[2] - lon)), place[0]))
-    nearest = set(by_distance[: math.ceil(len(places) * 0.75)])
-    near = [place for place in places if place in nearest]
-    return near if 3 * _half(near) < _half(places) else []
+def months_chart(months: Sequence[tuple[str, int]]) -> Markup:
+    """A bar for every month ``YYYY-MM`` that has dates, or for years or decades where months are too many.
 
-
-def places_map(places: Sequence[Place], title: str) -> Markup | None:
-    """Places on lon/lat axes; None without any.
-
-    The page's script lays the outline of coasts and borders under it.
+    Each bar is a button that names its months, apart by spaces, in ``data-months``.
     """
-    if not places:
-        return None
-    lats, lons = [lat for _, lat, _, _ in places], [lon for _, _, lon, _ in places]
-    middle = (min(lats) + max(lats)) / 2
-    squeeze = _squeeze(lats)
-    half = _half(places)
-    centre = (min(lons) + max(lons)) / 2
-    height = 446
-    # degrees of latitude to pixels; a degree of longitude is squeezed
-    scale = height / (2 * half)
-    west, north = centre - _WIDTH / 2 / scale / squeeze, middle + half
-
-    def at(lat: float, lon: float) -> tuple[float, float]:
-        return (lon - west) * scale * squeeze, (north - lat) * scale
-
-    step = next(s for s in (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 45) if 2 * half / s <= 8 or s == 45)
-    lines: list[object] = []
-    for lon in _steps(west, west + _WIDTH / scale / squeeze, step):
-        x, _ = at(0, lon)
-        lines += [
-            tag("path", d=f"M{x:.1f} 0V{height}", class_="grid"),
-            tag("text", f"{lon:g}°", x=f"{x + 3:.1f}", y=height - 6, class_="small"),
-        ]
-    for lat in _steps(north - 2 * half, north, step):
-        _, y = at(lat, 0)
-        lines += [
-            tag("path", d=f"M0 {y:.1f}H{_WIDTH}", class_="grid"),
-            tag("text", f"{lat:g}°", x=3, y=f"{y - 4:.1f}", class_="small"),
-        ]
-    placing = f"scale({scale * squeeze:.4f} {scale:.4f}) translate({-west:.4f} {north:.4f})"
-    outline = tag("g", transform=placing, class_="outline", data_outline=True)
-    dots: list[object] = []
-    labelled: list[tuple[float, float]] = []
-    for name, lat, lon, identifier in places:
-        x, y = at(lat, lon)
-        # a name that would cover another one is left to the tooltip and the table
-        free = all(abs(y - b) > 12 or abs(x - a) > 7 * len(name) for a, b in labelled)
-        labelled += [(x, y)] if free else []
-        backwards = x > _WIDTH * 0.8
-        label = tag(
-            "text",
-            name,
-            x=f"{x + (-7 if backwards else 7):.1f}",
-            y=f"{y:.1f}",
-            class_="place end" if backwards else "place",
+    for size in (7, 4, 3):
+        bins: dict[str, list[tuple[str, int]]] = {}
+        for month in months:
+            bins.setdefault(month[0][:size], []).append(month)
+        if len(bins) <= _BARS:
+            break
+    most = max(sum(number for _, number in listed) for listed in bins.values())
+    bars_: list[Markup] = []
+    before: str | None = None
+    for key, listed in bins.items():
+        number = sum(number for _, number in listed)
+        said = date_words(key)
+        gap = before is not None and _steps_between(before, key) > 1
+        before = key
+        bars_.append(
+            tag(
+                "li",
+                tag(
+                    "button",
+                    tag("span", said, class_="when"),
+                    tag("span", class_="length", style=f"--share:{number / most:.3f}"),
+                    tag("span", f"{number:,}", class_="count"),
+                    type="button",
+                    data_months=" ".join(month for month, _ in listed),
+                ),
+                class_="gap" if gap else None,
+            )
         )
-        dot = tag("circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=4, class_="dot")
-        said = f"{name}: {lat:.2f}, {lon:.2f}"
-        dots.append(tag("a", tag("title", said), dot, label if free else "", href=f"#p-{identifier}", aria_label=said))
-    return _svg(title, _WIDTH, height, outline, *lines, *dots, interactive=True)
+    return tag("ol", *bars_, class_="months")
 
 
-def _squeeze(lats: Sequence[float]) -> float:
-    """How much shorter a degree of longitude is than one of latitude, in the middle of these latitudes."""
-    return max(math.cos(math.radians((min(lats) + max(lats)) / 2)), 0.2)
+def _steps_between(before: str, after: str) -> int:
+    """How many months, years or decades lie from one bar to the next."""
+    if len(after) == 7:
+        years = int(after[:4]) - int(before[:4])
+        return 12 * years + int(after[5:]) - int(before[5:])
+    return int(after) - int(before)
 
 
-def _half(places: Sequence[Place]) -> float:
-    """Half the height in degrees of a map that holds these places with a margin."""
-    lats, lons = [lat for _, lat, _, _ in places], [lon for _, _, lon, _ in places]
-    height, width = max(lats) - min(lats), (max(lons) - min(lons)) * _squeeze(lats)
-    return max(height / 2, width / 2 * 0.62, 0.5) * 1.15
-
-
-def _svg(title: str, width: int, height: float, *children: object, interactive: bool = False) -> Markup:
+def _svg(title: str, width: int, height: float, *children: object, kind: str = "picture") -> Markup:
     return tag(
         "svg",
         join(*children),
         viewBox=f"0 0 {width} {height:g}",
         width=width,
-        role="group" if interactive else "img",
+        role="img" if kind == "picture" else "group",
         aria_label=title,
-        class_="picture",
+        class_=kind,
     )
 
 
@@ -230,8 +196,3 @@ def _ordinal(day: str | None) -> int | None:
 
 def _day(ordinal: int) -> str:
     return (date(1, 1, 1) + timedelta(days=ordinal - 1)).isoformat()
-
-
-def _steps(low: float, high: float, step: float) -> list[float]:
-    first = math.ceil(low / step)
-    return [number * step for number in range(first, math.floor(high / step) + 1)]

@@ -18,6 +18,7 @@ from sitrex.run.folder import LOCK, Store
 from sitrex.run.options import RunOptions
 from sitrex.run.shard import Shard, ShardRow
 from sitrex.run.tally import Tally
+from sitrex.write.counted import counted
 
 NAME: Final = "run.json"
 _LEFT_BY_SYSTEMS: Final = frozenset({LOCK, ".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -158,4 +159,6 @@ def refuse_changed(path: str, earlier: Mapping[str, Any], now: Sequence[InputSum
 
 
 def _measure(inputs: Sequence[Mapping[str, Any]]) -> str:
-    return ", ".join(f"{item['path']} ({item['files']} files, {item['bytes']} bytes)" for item in inputs)
+    return ", ".join(
+        f"{item['path']} ({counted(item['files'], 'file')}, {counted(item['bytes'], 'byte')})" for item in inputs
+    )

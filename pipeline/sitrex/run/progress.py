@@ -14,6 +14,7 @@ from sitrex.run.batch import Watcher
 from sitrex.run.folder import FILES
 from sitrex.run.manifest import Run
 from sitrex.run.tally import UNKNOWN
+from sitrex.write.counted import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +63,7 @@ class Bar(Watcher):
         if self._bar is None:
             self._bar = self._start(run)
         line = (
-            f"{run.tally.counts['articles'] + ahead.get('articles', 0):,} articles · "
+            f"{counted(run.tally.counts['articles'] + ahead.get('articles', 0), 'article')} · "
             f"{(run.new.counts['words'] + ahead.get('words', 0)) / run.seconds:,.0f} words/s · "
             f"{run.tally.counts['failures'] + ahead.get('failures', 0):,} failed · "
             f"{_left(run)}"
@@ -100,7 +101,7 @@ def summary(run: Run, folder: str) -> None:
 
     console = Console()
     counts = run.tally.counts
-    title = f"{_counted(counts['articles'], 'article')}, {counts['words']:,} words"
+    title = f"{counted(counts['articles'], 'article')}, {counts['words']:,} words"
     if run.new.counts["words"]:
         title += f", {run.new.counts['words'] / run.seconds:,.0f} words/s in {run.seconds:,.1f} s"
     table = Table(title=title, title_justify="left")
@@ -115,7 +116,7 @@ def summary(run: Run, folder: str) -> None:
     _tell(console, "warnings", counts["warnings"], run.tally.warned, "")
     if run.left["count"]:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in run.left["kinds"].items())
-        skipped = f"Skipped, of kinds that are not read: {_counted(run.left['count'], 'file')} ({kinds})"
+        skipped = f"Skipped, of kinds that are not read: {counted(run.left['count'], 'file')} ({kinds})"
         console.print(skipped, highlight=False, markup=False)
     for named in run.names[:_SHOWN]:
         taken = ", ".join(f"{field} from {name!r}" for field, name in named.items() if field not in ("path", name))
@@ -136,7 +137,3 @@ def _tell(console: Console, what: str, count: int, first: Sequence[str], where: 
     console.print(f"{count:,} {what}:", highlight=False)
     for line in [*first, *([f"… and {more:,} more {where}".rstrip()] if more > 0 else [])]:
         console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"1 {thing}" if count == 1 else f"{count:,} {thing}s"

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sitrex.errors import SitrexError
 
-NAMES: Final = ("article", "record", "gold", "manifest", "scores")
+NAMES: Final = ("article", "record", "gold", "manifest", "scores", "corrections")
 """The schemas that ship with sitrex."""
 
 Verdict = Callable[[Any], tuple[str, str] | None]
@@ -44,6 +44,15 @@ def validator(name: str) -> Verdict:
     except ImportError:
         return _pure(schema)
     return _compiled(jsonschema_rs.validator_for(schema))
+
+
+def accepts(spec: Mapping[str, Any], value: Any) -> bool:
+    """Whether a value fits a schema without references, as that of one field.
+
+    >>> accepts({"type": ["string", "null"], "pattern": "^[A-Z]{2}$"}, "UA")
+    True
+    """
+    return _pure(spec)(value) is None
 
 
 def _pure(schema: Mapping[str, Any]) -> Verdict:

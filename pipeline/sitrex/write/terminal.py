@@ -1,39 +1,59 @@
-"""A record as a person reads it in a terminal: the text with its mentions coloured and labelled."""
+"""A record as a person reads it in a terminal: the text with its mentions coloured, and what they mean in words."""
 
 from __future__ import annotations
 
 import datetime
 import sys
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any, Final
 
 from sitrex.ingest.article import Failure
 from sitrex.ingest.reading import Reading
-from sitrex.record.model import MENTION_TYPES, Date, Entity, Mention, MilitaryUnit, Number, Record
+from sitrex.record.model import MENTION_TYPES, Mention, Record
+from sitrex.write.date_words import day_words
 from sitrex.write.jsonl import dump_line
+from sitrex.write.words import LABELS, STATUS, meaning
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _COLOURS: Final = {"entities": "cyan", "dates": "green", "numbers": "yellow", "units": "bold magenta"}
+_TELLING: Final = ("units", "dates", "numbers", "entities")
+"""Lists in the order in which a glance takes a mention of each."""
 
 
-def show_inputs(source: str, *, published: datetime.date | None, model: str | None, as_json: bool) -> int:
-    """Print every text of an input; the number of those that could not be read, each told on standard error."""
+_LINE: Final = 40
+"""Code points of a sentence that says something."""
+
+
+def show_inputs(
+    source: str, *, published: datetime.date | None, model: str | None, first: int | None, as_json: bool
+) -> int:
+    """Print every text of an input; the number of those that could not be read, each told on standard error.
+
+    ``first``: only so many mentions of each, with their sentences.
+    """
     from sitrex.flow import load
     from sitrex.ingest.sources import read_inputs
 
     failed = 0
     articles = read_inputs([source], reading=Reading(published=published))
-    first = next(articles, None)
-    pipeline = load(model) if first is not None else None
-    while first is not None and pipeline is not None:
-        if isinstance(first, Failure):
+    article = next(articles, None)
+    pipeline = load(model) if article is not None else None
+    while article is not None and pipeline is not None:
+        if isinstance(article, Failure):
             failed += 1
-            print(f"sitrex: {first.error}", file=sys.stderr)
+            print(f"sitrex: {article.error}", file=sys.stderr)
         else:
-            record = pipeline(first)
+            record = pipeline(article)
             if as_json:
                 sys.stdout.write(dump_line(record.to_json()))
+            elif first is not None:
+                print_glance(record, first)
             else:
                 print_record(record)
-        first = next(articles, None)
+        article = next(articles, None)
     return failed
 
 
@@ -44,9 +64,7 @@ def print_record(record: Record) -> None:
 
     console = Console()
     text = record.text or ""
-    document = record.document
-    head = document.id if document.published is None else f"{document.id}, {document.published}"
-    console.print(Text(head, style="bold"), Text(f"({document.published_from})" if document.published_from else ""))
+    _print_head(record)
     line = Text()
     at = 0
     found = [(name, m) for name in MENTION_TYPES for m in getattr(record, name)]
@@ -63,37 +81,88 @@ def print_record(record: Record) -> None:
     console.print(Text(counts, style="dim"))
 
 
+def print_glance(record: Record, number: int) -> None:
+    """Print some mentions in the order of the text, of each list in turn, each with what it means and its sentence.
+
+    No two of one sentence or of one meaning, and none of a headline, as far as there are others.
+    """
+    from rich.console import Console
+    from rich.padding import Padding
+
+    console = Console()
+    _print_head(record)
+    chosen: list[tuple[str, Mention]] = []
+    seen: set[Any] = set()
+    others: list[tuple[str, Mention]] = []
+    for name, mention in _in_turn(record):
+        start, end = record.sentences[mention.sentence]
+        sentence = (record.text or "")[start:end].rstrip("”\"’')")
+        told = {mention.sentence, described(mention)}
+        if told & seen or len(sentence) < _LINE or not sentence.endswith((".", "!", "?")):
+            others.append((name, mention))
+        else:
+            chosen.append((name, mention))
+            seen |= told
+    chosen = [*chosen, *others][:number]
+    for name, mention in sorted(chosen, key=lambda item: item[1].start):
+        console.print(_headline(name, mention), soft_wrap=True)
+        console.print(Padding(_in_sentence(record, name, mention), (0, 0, 0, 4)))
+
+
 def described(mention: Mention) -> str:
-    """Label and the fields that say most, in a few words.
+    """Label and what the mention means, in a few words.
 
     >>> described(Date(start=0, end=3, text="May", label="DATE", value="2024-05"))
-    'DATE 2024-05'
+    'date: May 2024'
     """
-    parts: list[Any] = [mention.label]
-    if isinstance(mention, Date):
-        parts += [mention.value, mention.mod]
-    elif isinstance(mention, Number):
-        size = mention.value if mention.value is not None else _range(mention)
-        parts += [mention.modifier, _short(size), mention.currency or mention.unit, mention.counted]
-    elif isinstance(mention, MilitaryUnit):
-        parts = [mention.country, mention.designator, mention.branch, mention.echelon]
-        parts = parts if any(parts) else [mention.label]
-    elif isinstance(mention, Entity):
-        parts += [mention.country]
-    return " ".join(str(part) for part in parts if part is not None)
+    means = meaning(_list_of(mention), mention.to_json())
+    status = getattr(mention, "status", None)
+    label = LABELS[mention.label] + (f", {STATUS[status]}" if status not in (None, "stated") else "")
+    return f"{label}: {means}" if means else label
 
 
-def _range(number: Number) -> str | None:
-    if number.low is None and number.high is None:
-        return None
-    return f"{_short(number.low) or ''}–{_short(number.high) or ''}"
+def _print_head(record: Record) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    document = record.document
+    head = document.title or document.id
+    day = day_words(document.published) if document.published else "not dated"
+    source = f" ({document.published_from})" if document.published_from else ""
+    Console().print(Text(f"{head}, {day}", style="bold"), Text(source), soft_wrap=True)
 
 
-def _short(value: Any) -> Any:
-    return (
-        f"{value:g}"
-        if isinstance(value, float) and abs(value) < 1e6
-        else f"{value:,.0f}"
-        if isinstance(value, float)
-        else value
-    )
+def _in_turn(record: Record) -> Iterator[tuple[str, Mention]]:
+    """The mentions that mean something, the first of each list, then the second of each …"""
+    lists = [[(name, m) for m in getattr(record, name) if meaning(name, m.to_json())] for name in _TELLING]
+    for row in zip_longest(*lists):
+        yield from filter(None, row)
+
+
+def _headline(name: str, mention: Mention) -> Text:
+    from rich.text import Text
+
+    line = Text()
+    line.append(" ".join(mention.text.split()), style=_COLOURS[name])
+    return line.append(f"  {described(mention)}", style="dim")
+
+
+def _in_sentence(record: Record, name: str, mention: Mention) -> Text:
+    """The mention's sentence on one line, the mention in its list's colour."""
+    from rich.text import Text
+
+    text = record.text or ""
+    start, end = record.sentences[mention.sentence]
+    end = max(end, mention.end)
+    line = Text(_spaced(text[start : mention.start]))
+    return line.append(_spaced(mention.text), style=_COLOURS[name]).append(_spaced(text[mention.end : end]))
+
+
+def _spaced(text: str) -> str:
+    """The text with all its white space, at the ends too, as single spaces."""
+    return " ".join(f"|{text}|".split())[1:-1]
+
+
+def _list_of(mention: Mention) -> str:
+    kinds: Mapping[type[Any], str] = {kind: name for name, kind in MENTION_TYPES.items()}
+    return kinds[type(mention)]

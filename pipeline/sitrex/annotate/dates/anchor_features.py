@@ -18,6 +18,8 @@ from sitrex.annotate.dates.points import Point, point
 _HALF_YEAR = 183
 _YEARLY = frozenset({"day", "month", "season", "holiday"})
 _DIRECTED = frozenset({"since", "until", "had", "quoted"})
+_OF_NEWS = frozenset({"no year stated", "year alone told", "year alone told before", "day told in the paragraph"})
+"""What means another thing in news than in a history."""
 _TODAY = frozenset({"today", "to-day", "this day"})
 
 
@@ -26,7 +28,7 @@ class Setting:
     """What stands around one expression, whatever its reading.
 
     ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking
-    (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``before`` and ``after`` are the
+    (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``verbs`` those near it; ``before`` and ``after`` are the
     dates stated last and next, ``here`` where the story stands; ``last`` the anchor of the partial date before.
     """
 
@@ -36,6 +38,7 @@ class Setting:
     news: float
     tense: bool | None
     words: tuple[str, ...]
+    verbs: frozenset[str]
     here: Point | None
     after: Point | None
     last: str
@@ -81,10 +84,12 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
     else:
         found["unknown: news"] = setting.news
         found["unknown: dated text"] = 1.0
-    if "no year stated" in setting.words:
-        found[f"{side}: news, no year stated"] = setting.news
     for word in setting.words:
         found[f"{side}: {word}"] = 1.0
+        if word in _OF_NEWS:
+            found[f"{side}: news, {word}"] = setting.news
+    if source == "now":
+        found |= {f"now, {verb}": 1.0 for verb in setting.verbs}
     if setting.last:
         found[f"{side} after {setting.last}{', same paragraph' if setting.near else ''}"] = 1.0
     there = point(candidate.value)
@@ -118,6 +123,7 @@ def _from_publication(there: Point, setting: Setting) -> dict[str, float]:
     near = abs(days) <= _HALF_YEAR and setting.kind in _YEARLY
     if near:
         led |= {f"nearest year, tense {tense}": 1.0, "nearest year: news": setting.news}
+    led |= {f"{side} the publication, {verb}": 1.0 for verb in setting.verbs}
     return led | {
         f"{side} the publication, tense {tense}": 1.0,
         f"distance {side} the publication": size,

@@ -19,6 +19,8 @@ from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 _FORMATIONS: Final = cue_words("formations")
 _PHRASE_ENDS: Final = cue_words("phrase_ends")
 _UNIT_WORDS: Final = 5
+_DAY_NAMES: Final = frozenset({"Black", "Bloody", "Cyber", "Super"})
+_MONEY: Final = frozenset("$£€")
 _SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -91,7 +93,19 @@ def _part_of_year(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     return stop, Fields(year=year, part=part, short_year=short)
 
 
+@vetoes.veto(
+    "dates.weekday.named",
+    reads=("It fell on Black [[Monday]] there.",),
+    leaves=("It fell on [[Monday]] there.",),
+    source="days of crashes, sales and massacres by name",
+)
+def _named_weekday(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].text in _DAY_NAMES
+
+
 def _with_weekday(a: Sequence[Atom], start: int, weekday: int) -> tuple[int, Fields] | None:
+    if _named_weekday(a, start):
+        return None
     i = start + 1 + (a[start + 1].low == ",")
     i += a[i].low == "the"
     body = day_month(a, i) or _month_first(a, i)
@@ -174,12 +188,12 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.day.glued-on",
-    reads=("The U[[5 May]] boats.",),
+    reads=("The U[[5 May]] boats.", "It cost $[[5 May]] fifth."),
     leaves=("It began (on [[5 May]]).",),
     source="codes and designations",
 )
 def _glued_day(a: Sequence[Atom], i: int) -> bool:
-    return a[i].glued and a[i - 1].kind not in ("dash", "punct")
+    return (a[i].glued and a[i - 1].kind not in ("dash", "punct")) or a[i - 1].low in _MONEY
 
 
 @vetoes.veto(

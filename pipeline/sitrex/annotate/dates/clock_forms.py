@@ -20,6 +20,7 @@ _AFTER_TIME: Final = cue_words("after_time")
 _SHARP: Final = cue_words("sharp")
 _DOTTED: Final = re.compile(r"(\d{1,2})[.·](\d{1,2})")
 _SHARE_LINKS: Final = frozenset({"to", "and", "till", "until"})
+_NO_TIME: Final = frozenset("%°£$€")
 _PARTS: Final = {"half": 30, "quarter": 15}
 
 
@@ -33,7 +34,9 @@ def clock(a: Sequence[Atom], i: int) -> Piece | None:
     unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not said else ""
     end, zone = zone_end(a, stop)
     told = f"T{hour % 24:02d}:{minute:02d}"
-    return Piece(i, end, Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone))
+    bare = a[i].kind == "decimal" and end == i + 1
+    meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone, tentative=bare)
+    return Piece(i, end, meant)
 
 
 def _told(a: Sequence[Atom], i: int) -> Told | None:
@@ -106,7 +109,23 @@ def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
     found = meridiem(a, i + 1, hour, minute)
     if not found and a[i + 1].low in HOURS and len(a[i].text) == 5:
         return i + 1, hour, minute
-    return found or (_shared_half(a, i + 1, hour, minute) if len(match[2]) == 2 else None)
+    if found or len(match[2]) != len("00"):
+        return found
+    return _shared_half(a, i + 1, hour, minute) or ((i + 1, hour, minute) if _bare_dot(a, i) else None)
+
+
+@forms.rule(
+    "dates.clock.bare-dot",
+    reads=("On 5 May they rose at 9.15 a.m. and struck at [[10.50]].",),
+    leaves=("It closed at 10.50 in Mai.", "On 5 May it was 9.15 a.m., and 10.50 marks were left."),
+    source="war diaries; only beside times that say their half of the day",
+)
+def _bare_dot(a: Sequence[Atom], i: int) -> bool:
+    """Whether figures with a dot stand where a time may: after `at` or `from`, or at the end of a line."""
+    before, after = a[i - 1], a[i + 1]
+    led = before.low in _AT and before.low != "to" and before.low != "and"
+    ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME
+    return (led and ends and after.low not in _NO_TIME) or (after.kind in ("break", "end") and before.kind == "word")
 
 
 @forms.rule(
@@ -188,7 +207,22 @@ def _hour_in_words(a: Sequence[Atom], i: int) -> Told | None:
     hour = integer(a, i)
     if not hour or hour[1] > 24:
         return None
-    return oclock(a, *hour) or meridiem(a, hour[0], hour[1], 0)
+    return oclock(a, *hour) or meridiem(a, hour[0], hour[1], 0) or _minutes_in_words(a, i, *hour)
+
+
+@forms.rule(
+    "dates.clock.minutes-in-words",
+    reads=("On 5 May they struck at [[five-thirty]].", "On 5 May they struck at [[seven twenty-five]]."),
+    leaves=("They struck five thirty-man camps.",),
+    source="English usage",
+)
+def _minutes_in_words(a: Sequence[Atom], i: int, stop: int, hour: int) -> Told | None:
+    """Hour and minutes as they are spoken, after `at`."""
+    minutes = integer(a, stop + (a[stop].kind == "dash"))
+    if not minutes or a[i - 1].low not in _SHARP or not 1 <= hour <= 12 or not 10 <= minutes[1] <= 59:
+        return None
+    ends = not _something_counted(a, minutes[0]) or a[minutes[0]].words.keys() & {"today", "weekday"}
+    return meridiem(a, minutes[0], hour, minutes[1]) or ((minutes[0], hour, minutes[1]) if ends else None)
 
 
 @forms.rule(

@@ -17,7 +17,7 @@ from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.lengths import length
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
-from sitrex.annotate.dates.relative_meanings import shift
+from sitrex.annotate.dates.relative_meanings import SAME_PERIOD, shift
 from sitrex.annotate.dates.years import bare_year
 
 _LAST: Final = {"last": -1, "final": -1, "closing": -1, "opening": 1}
@@ -32,6 +32,8 @@ def composed(a: Sequence[Atom], i: int) -> list[Piece] | None:
     week = a[i + 1].low == "week" and ("deictic" in words or "anaphor" in words)
     if week and (found := _one(a, i, (_week_then_weekday,))):
         return found
+    if a[i].low == "same":
+        return _one(a, i, (_same_of_last_year,))
     if "weekday" in words:
         return _one(a, i, (_weekday_of_week, _after_next))
     if a[i].low in ("week", "fortnight"):
@@ -96,8 +98,33 @@ def _week_then_weekday(a: Sequence[Atom], i: int) -> Piece | None:
     if not week or week.meaning.unit != "W":
         return None
     at = week.stop + (a[week.stop].low == "on")
-    number = a[at].words.get("weekday")
+    number = a[at].words.get("weekday") or a[at].words.get("weekday_short")
     return Piece(i, at + 1, _within("weekday", week.meaning, weekday=int(number))) if number else None
+
+
+@forms.rule(
+    "dates.composed.same-of-last-year",
+    reads=(
+        "In January 2009 it sold more than in the [[same month a year ago]].",
+        "In May 2009 it sold more than in the [[same period last year]].",
+    ),
+    leaves=("It sold more in the same shop last year.",),
+    source="business news",
+)
+def _same_of_last_year(a: Sequence[Atom], i: int) -> Piece | None:
+    """The period told before, a year back."""
+    if a[i + 1].low != "period" and "unit" not in a[i + 1].words:
+        return None
+    at = i + 2 + (a[i + 2].low in ("of", "in"))
+    at += a[at].low == "the"
+    back = (a[at].low, a[at + 1].low)
+    if back in (("last", "year"), ("previous", "year"), ("year", "before")):
+        stop = at + 2
+    elif back in (("a", "year"), ("one", "year")) and a[at + 2].low in ("ago", "earlier", "before"):
+        stop = at + 3
+    else:
+        return None
+    return Piece(i, stop, replace(shift(Base.STORY, -1, "Y"), part=SAME_PERIOD))
 
 
 @forms.rule(

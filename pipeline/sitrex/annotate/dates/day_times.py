@@ -36,6 +36,8 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     second = _clock_range(a, i, found)
     if second:
         return second
+    if found.meaning.tentative:  # the day is one whether this is a time or not
+        return [found]
     day, part = beside(a, found.stop), _part_beside(a, found.stop)
     if day and (part is None or part.stop <= day.stop):
         return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock, found.meaning.zone))]
@@ -107,11 +109,12 @@ def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
     source="English usage",
 )
 def _range_of_day(a: Sequence[Atom], i: int, day: Piece) -> list[Piece] | None:
-    first = clock(a, i + 1) or _bare_time(a, i + 1)
+    first = _time(a, i + 1)
     if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
         return None
-    second = clock(a, first.stop + 1) or _bare_time(a, first.stop + 1)
-    if not second or (a[second.stop].kind == "word" and second.meaning.unit == HALF_DAY):
+    second = _time(a, first.stop + 1)
+    bare = second is not None and a[second.first].kind != "clock" and second.meaning.unit == HALF_DAY
+    if not second or (bare and a[second.stop].kind == "word"):
         return None
     meant = [_of_day_or_part(day.meaning, one.meaning) for one in (first, second)]
     return [day._replace(stop=first.stop, meaning=meant[0]), Piece(second.first, second.stop, meant[1], in_range=True)]
@@ -130,6 +133,11 @@ def _is_day(meaning: Meaning) -> bool:
 
 def _of_day_or_part(day: Meaning, time: Meaning) -> Meaning:
     return _hour_in_part(day, time) if day.clock else at_time(day, time.clock, time.zone)
+
+
+def _time(a: Sequence[Atom], i: int) -> Piece | None:
+    """A time in a part of the day, which says its half of the day for it."""
+    return (_bare_time(a, i) if a[i].kind == "clock" else None) or clock(a, i) or _bare_time(a, i)
 
 
 def _bare_time(a: Sequence[Atom], i: int) -> Piece | None:
@@ -153,7 +161,7 @@ def with_hour(a: Sequence[Atom], i: int, part: Piece, *, led: bool = False) -> P
     if not (led or a[i].low == "at") or part.meaning.clock[1:] not in _SPOKEN_PARTS:
         return None
     at = i + (not led)
-    time = clock(a, at) or lonely_hour(a, at)
+    time = (_bare_time(a, at) if a[at].kind == "clock" else None) or clock(a, at) or lonely_hour(a, at)
     return part._replace(stop=time.stop, meaning=_hour_in_part(part.meaning, time.meaning)) if time else None
 
 

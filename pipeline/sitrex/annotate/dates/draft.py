@@ -39,7 +39,8 @@ class Meaning:
     (`last March`). ``part`` is a season, quarter or half; ``short_year`` two
     digits; ``within`` the year, month or period that the words put the date in
     (`October of that year`); ``numeric`` a date whose day and month may stand
-    in either order; ``zone`` that of a clock time, as the record has it.
+    in either order; ``zone`` that of a clock time, as the record has it; ``tentative``
+    where only other dates of the document can justify it.
     """
 
     label: str = "DATE"
@@ -61,6 +62,7 @@ class Meaning:
     within: Meaning | None = None
     numeric: str | None = None
     zone: str | None = None
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,11 @@ class Draft(Date):
 
     meaning: Meaning
     range_back: int | None = None
+
+    @property
+    def tentative(self) -> bool:
+        """Whether only other dates of the document can justify it."""
+        return self.meaning.tentative
 
 
 class Piece(NamedTuple):

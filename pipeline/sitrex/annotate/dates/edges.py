@@ -56,7 +56,7 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
         if a[at].low != "of":
             return None
         at += 1
-    elif a[at].kind == "dash" or (a[at].low in ("in", "of") and a[i].low in ("early", "late")):
+    elif a[at].kind == "dash" or (a[at].low in ("in", "of", "on") and a[i].low in ("early", "late")):
         at += 1
     return at + (a[at].low == "the")
 

@@ -40,7 +40,11 @@ def holiday_heads() -> frozenset[str]:
 
 @forms.rule(
     "dates.holiday.named",
-    reads=("They left on [[Christmas Eve 1941]].", "They left before [[Orthodox Easter]]."),
+    reads=(
+        "They left on [[Christmas Eve 1941]].",
+        "They left before [[Orthodox Easter]].",
+        "They left on [[All Saints' Day]].",
+    ),
     leaves=("They left the christmas tree.",),
     source="vocab/dates/holidays.tsv",
 )
@@ -116,6 +120,7 @@ def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...]) -> int | None:
         if not plain:
             return None
         at += 1 if atom.low == word or word == "-" else 2
+        at += atom.low == word and word.endswith("s") and a[at].kind == "possessive" and k + 1 < len(words)
         if a[at].low == "." and word == "st":
             at += 1
         if k and atom.kind == "word" and word not in _LOWER_PARTS and not atom.text[0].isupper() and len(words) > 1:

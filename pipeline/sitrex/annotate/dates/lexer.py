@@ -53,6 +53,8 @@ _ATOM: Final = re.compile(
 
 _YEAR_DIGITS: Final = 4
 _DAY_DIGITS: Final = 4
+_LEAST_MISREAD: Final = 6
+"""Letters of a month's name that is told from other words by all but one."""
 _VERBS: Final = frozenset({"may", "march", "mar", "jan", "dec", "sat", "sun"})
 _OUTER: Final = {"sep": "numeric", "ysep": "ymd"}
 _SAME_KIND: Final = {"plain": "word", "ymd": "numeric"}
@@ -137,37 +139,58 @@ def atoms(text: str, start: int, end: int) -> list[Atom]:
             stop += 1
         found.append(_atom((kind, low, begin, stop, words, begin == last_end, surface)))
         last_end = stop
-    _lower_months(found)
+    _other_months(found)
     if len(found) > 1:
         found = [a for i, a in enumerate(found) if not (a.low == "." and i and found[i - 1].end == a.end)]
     return found
 
 
-def _lower_months(found: list[Atom]) -> None:
-    """`3 may 2024`, `19 august`: names of months that elsewhere need a capital, between their day and year."""
-    for i in range(1, len(found)):
-        atom, before = found[i], found[i - 1]
+def _other_months(found: list[Atom]) -> None:
+    """Months beside a day and a year that are none elsewhere: `3 may 2024`, `19 august`, `june of 1992`, `8 SEPTAMBER 1963`."""
+    for i, atom in enumerate(found):
+        before = found[i - 1] if i else END
         if before.kind == "dash" and before.glued and atom.glued and i > 1:
             before = found[i - 2]
-        if (
-            atom.kind != "word"
-            or atom.words
-            or before.kind not in ("num", "ordinal")
-            or atom.low not in _title_months()
-        ):
+        if atom.kind != "word" or atom.words:
             continue
         after = found[i + 1] if i + 1 < len(found) else END
-        dated = after.kind == "num" and len(after.text) == _YEAR_DIGITS
-        if len(before.text) <= _DAY_DIGITS and (dated or atom.low not in _VERBS):
-            words = MappingProxyType({"month": _title_months()[atom.low]})
-            found[i] = atom._replace(words=words)
+        if before.kind not in ("num", "ordinal"):
+            year = found[i + 2] if after.low == "of" and i + 2 < len(found) else after
+            if atom.low in _months() and atom.low not in _VERBS and _is_year(year):
+                found[i] = atom._replace(words=MappingProxyType({"month": _months()[atom.low]}))
+            continue
+        dated = _is_year(after)
+        month = _months().get(atom.low) if dated or atom.low not in _VERBS else None
+        if month is None and dated and len(atom.low) >= _LEAST_MISREAD:
+            month = _misread_month(atom.low)
+        if month and len(before.text) <= _DAY_DIGITS:
+            found[i] = atom._replace(words=MappingProxyType({"month": month}))
+
+
+def _is_year(atom: Atom) -> bool:
+    return atom.kind == "num" and len(atom.text) == _YEAR_DIGITS
+
+
+def _misread_month(low: str) -> str | None:
+    """The month whose name a scan or a typist has got wrong by one letter, or by one too many or too few.
+
+    >>> _misread_month("septamber"), _misread_month("febuary"), _misread_month("soldiers")
+    ('9', '2', None)
+    """
+    return next((number for name, number in _months().items() if _one_off(low, name)), None)
+
+
+def _one_off(word: str, name: str) -> bool:
+    if len(name) < _LEAST_MISREAD or abs(len(word) - len(name)) > 1:
+        return False
+    head = next((n for n, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
+    rest, wanted = word[head:], name[head:]
+    return rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
 
 
 @cache
-def _title_months() -> dict[str, str]:
-    return {
-        word: kinds["month"][0] for word, kinds in word_kinds().items() if kinds.get("month", ("", ""))[1] == "title"
-    }
+def _months() -> dict[str, str]:
+    return {word: kinds["month"][0] for word, kinds in word_kinds().items() if "month" in kinds}
 
 
 def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

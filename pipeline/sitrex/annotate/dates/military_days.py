@@ -51,7 +51,7 @@ def military(a: Sequence[Atom], i: int) -> Piece | None:
 )
 def _group(a: Sequence[Atom], i: int) -> Piece | None:
     match = _GROUP.fullmatch(a[i].text)
-    if not match or not 1 <= int(match[1]) <= 31 or int(match[2]) > 23 or int(match[3]) > 59:
+    if not match or not 1 <= int(match[1]) <= 31 or int(match[2] + match[3]) > 2400 or int(match[3]) > 59:
         return None
     month: int | None = None
     year: str | None = None

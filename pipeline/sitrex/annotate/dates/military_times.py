@@ -43,11 +43,11 @@ def _glued_on(a: Sequence[Atom], i: int) -> bool:
 @forms.rule(
     "dates.clock.before-hours",
     reads=("The [[1420 hours]] raid failed.",),
-    leaves=("They struck at 1420.",),
+    leaves=("They struck at 1420.", "The 2019 H2 sales failed."),
     source=_SOURCE,
 )
 def _before_hours(a: Sequence[Atom], i: int) -> bool:
-    return a[i + 1].low in HOURS
+    return a[i + 1].low in HOURS and not (a[i + 2].kind == "num" and a[i + 2].glued)
 
 
 @forms.rule(

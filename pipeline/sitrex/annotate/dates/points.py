@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.dates.draft import Meaning
+from sitrex.annotate.dates.draft import Meaning, Rule
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.normalise import periods
 from sitrex.normalise.calendar_days import holiday_day, iso_week, shift_months, weekday_near
 from sitrex.normalise.timex import interval
@@ -18,7 +19,7 @@ DAY: Final = datetime.timedelta(1)
 _DATED: Final = re.compile(
     r"(?P<year>\d{4}|BC\d{4}|XXXX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?|-[A-Z0-9]+)?(?:T(?P<clock>\d\d:\d\d)?.*)?"
 )
-_SEASON_MONTH: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}
+_MIDDLE_MONTH: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, "Q1": 2, "Q2": 5, "Q3": 8, "Q4": 11, "H1": 4, "H2": 10}
 _YEARS: Final = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 _MANY_DAYS: Final = 21
 _CLEARLY: Final = 0.75
@@ -98,7 +99,7 @@ def point(value: str) -> Point | None:
     known = match["year"] != "XXXX"
     year = int(match["year"].replace("BC", "-")) if known else _ANY_YEAR
     if match["month"] is None:
-        return Point(year, next((m for code, m in _SEASON_MONTH.items() if f"-{code}" in value), None))
+        return Point(year, next((m for code, m in _MIDDLE_MONTH.items() if f"-{code}" in value), None))
     month, day = int(match["month"]), int(match["day"]) if match["day"] else None
     if not 1 <= month <= 12 or (day and not 1 <= day <= calendar.monthrange(max(year, 1), month)[1]):
         return None
@@ -153,6 +154,25 @@ def _days_on(meaning: Meaning, here: Point, number: float, unit: str) -> str:
     return f"{iso_week(moved)}-WE" if unit == "WE" else moved.isoformat() + meaning.clock
 
 
+def anniversary(meaning: Meaning, published: datetime.date) -> str:
+    """`five years ago to-day`, `ten years ago this week`: the very day, week or month."""
+    tail = (meaning.part or "").removeprefix(ANNIVERSARY)
+    day = published + (int(tail) * DAY if tail.lstrip("-").isdigit() else 0 * DAY)
+    moved = _years_on(day, int(meaning.amount or 0)) if meaning.unit == "Y" else None
+    if moved is None:
+        return shifted(meaning, Point.of(day))
+    if tail in ("W", "M"):
+        return shifted(Meaning(value=meaning.value, rule=Rule.SHIFT, unit=tail), Point.of(moved))
+    return moved.isoformat()
+
+
+def _years_on(day: datetime.date, years: int) -> datetime.date | None:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February, or before the calendar begins
+        return None
+
+
 def stepped(meaning: Meaning, base: Point) -> str:
     """`last Tuesday`, `next March`, `the previous April`, `this summer` from a point."""
     steps, here = int(meaning.amount or 0), base.middle()
@@ -165,7 +185,7 @@ def stepped(meaning: Meaning, base: Point) -> str:
             else weekday_near(here, meaning.weekday, steps)
         )
         return base.written(near.isoformat()) + meaning.clock
-    month, year = meaning.month or _SEASON_MONTH[meaning.part or "SU"], here.year
+    month, year = meaning.month or _MIDDLE_MONTH[meaning.part or "SU"], here.year
     if meaning.part == "WI":
         if here.month < 3:
             year -= 1 if steps <= 0 else 0

@@ -245,6 +245,8 @@ def _trailing(a: Sequence[Atom], i: int) -> Piece | None:
 def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: int) -> Piece | None:
     if here.code not in ("D", "NI") or a[i + 1].low in ("following", "preceding", "previous"):
         return None
+    if a[i - 2].low == "in":  # `late in the day after falling`
+        return None
     meaning = Meaning(rule=Rule.EVENT, value=unknown_value(here.code), amount=steps, unit=here.code)
     return Piece(i, i + 2, meaning, event=(i + 2, i + 2 + length))
 

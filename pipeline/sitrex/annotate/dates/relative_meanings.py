@@ -23,6 +23,8 @@ _UNKNOWN: Final = {
 }
 ANNIVERSARY: Final = "ago "
 """Begins the ``part`` of `five years ago to-day`, which then says the offset in days or the unit."""
+SAME_PERIOD: Final = "same"
+"""The ``part`` of `the same month a year ago`: the month or quarter told before, a year back."""
 _BEFORE_MODS: Final = {
     "MORE_THAN": "BEFORE",
     "LESS_THAN": "AFTER",

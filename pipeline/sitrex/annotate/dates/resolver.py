@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,12 +18,13 @@ from sitrex.annotate.dates.points import (
     DAY,
     OPERATORS,
     Point,
+    anniversary,
     full_year,
     holiday_value,
     point,
     shifted,
 )
-from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
+from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.story import Story
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules
@@ -35,10 +35,12 @@ from sitrex.record.model import Date, changed, handle
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 _NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
+_DOTTED: Final = re.compile(r"(?:\w+ )?\d{1,2}[.·]\d{1,2}\s?(?:[ap]\.?\s?m|hours|hrs)", re.IGNORECASE)
+"""A time with a dot that says its half of the day; it justifies those that do not."""
 _SINCE: Final = frozenset({"since"})
 _UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
-_PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d)?")
+_PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 
 
@@ -46,6 +48,10 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
     numbers = _unit_numbers(context.text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
     mentions = [m for m in mentions if not _names_a_unit(m, context.text, numbers)]
+    if any(_is_tentative(m) for m in mentions) and not any(
+        _DOTTED.match(m.text) for m in mentions if m.label == "TIME"
+    ):
+        mentions = [m for m in mentions if not _is_tentative(m)]
     story = Resolver(mentions, context)
     final = []
     starts = {mention.start for mention in mentions}
@@ -66,6 +72,10 @@ def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     return [changed(date, range=date.id) if date.id in heads else date for date in final]
 
 
+def _is_tentative(mention: Date) -> bool:
+    return isinstance(mention, Draft) and mention.tentative
+
+
 def _unit_numbers(text: str) -> frozenset[str]:
     """Ordinals that number something with a name: the `31st` of a `31st Regiment`."""
     return frozenset(_NUMBERED_NAME.findall(text))
@@ -79,25 +89,6 @@ def _names_a_unit(mention: Date, text: str, numbers: frozenset[str]) -> bool:
     if led_by_on or text[mention.end : mention.end + 1] in (",", "."):
         return False
     return mention.text.split()[0] in numbers
-
-
-def _anniversary(meaning: Meaning, published: datetime.date) -> str:
-    """`five years ago to-day`, `ten years ago this week`: the very day, week or month."""
-    tail = (meaning.part or "").removeprefix(ANNIVERSARY)
-    day = published + (int(tail) * DAY if tail.lstrip("-").isdigit() else 0 * DAY)
-    moved = _years_on(day, int(meaning.amount or 0)) if meaning.unit == "Y" else None
-    if moved is None:
-        return shifted(meaning, Point.of(day))
-    if tail in ("W", "M"):
-        return shifted(Meaning(value=meaning.value, rule=Rule.SHIFT, unit=tail), Point.of(moved))
-    return moved.isoformat()
-
-
-def _years_on(day: datetime.date, years: int) -> datetime.date | None:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February, or before the calendar begins
-        return None
 
 
 class Resolver(Story):
@@ -201,6 +192,7 @@ class Resolver(Story):
             news=2 * self.news - 1,
             tense=surroundings.lies_ahead(text, start, draft.end) if self.context.published else None,
             words=self._words(draft),
+            verbs=surroundings.verbs_near(text, start, draft.end),
             here=self.at or self.story_at(k),
             after=self.ahead[k],
             last=self.chosen[0],
@@ -210,6 +202,7 @@ class Resolver(Story):
     def _words(self, draft: Draft) -> tuple[str, ...]:
         """What else stands around an expression."""
         text, start = self.text, draft.start
+        year_alone = self.at is not None and self.at.month is None
         signs = {
             "quoted": self.lines.in_quotes(start),
             "in a heading": self.lines.in_heading(start, draft.end),
@@ -220,6 +213,9 @@ class Resolver(Story):
             "until": surroundings.preceded_by(text, start, _UNTIL),
             "had": surroundings.is_flashback(text, start),
             "no story told": self.at is None,
+            "year alone told": year_alone,
+            "year alone told before": year_alone and not self.lines.same(self.at_offset, start),
+            "day told in the paragraph": bool(self.at and self.at.day) and self.lines.same(self.at_offset, start),
             "year stated in the paragraph": self.stated is not None and self.lines.same(self.stated, start),
             "no year stated": self.yearless,
         }
@@ -280,7 +276,7 @@ class Resolver(Story):
             here = point(base)
             return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
-            return (_anniversary(meaning, published), "published") if published else (meaning.value, "none")
+            return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
         if self._in_scene(draft) and self.at is not None:
             return shifted(meaning, self.at), "narrative"
         earlier = self._same_quarter(draft)
@@ -336,7 +332,8 @@ class Resolver(Story):
             return None
         before, value, anchor = self.previous
         match = _PART_OF_YEAR.fullmatch(value)
-        if not match or not self.lines.same(before.end, draft.start):
+        monthly = match is not None and (match[2] or "-Q")[1] not in "QH"
+        if not match or not self.lines.same(before.end, draft.start) or (monthly and meaning.part != SAME_PERIOD):
             return None
         return f"{int(match[1]) + int(meaning.amount):04d}{match[2] or ''}", anchor
 

@@ -10,7 +10,10 @@ from typing import Final
 
 from sitrex.annotate.dates.lexer import cue_words
 
-_CLAUSE: Final = re.compile(r"[.!?;]\s|\n")
+_CLAUSE: Final = re.compile(
+    r"[!?;]\s|(?<!\b[A-Z])(?<!\bSt)(?<!\bMr)(?<!\bInc)(?<!\bCol)(?<!\bGen)(?<!\bMrs)(?<!\bCorp)\.\s|\n"
+)
+"""Where a clause may end; not behind an initial or an abbreviation in front of a name."""
 _PHRASE: Final = re.compile(r"[.!?;,]\s|\n|[–—]")
 _MERIDIEM: Final = re.compile(r"\b[ap]\.m\.")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
@@ -20,6 +23,16 @@ _NOT_PAST: Final = cue_words("not_past")
 _DUE: Final = cue_words("due")
 _HABITUAL: Final = cue_words("habitual")
 _RECURRING: Final = cue_words("recurring_nouns")
+_NEAR_BEFORE: Final = 10
+_NEAR_AFTER: Final = 5
+"""Words of the clause on either side in which verbs are looked for."""
+_SHORT_FORMS: Final = {"ll": "will", "re": "are", "ve": "have", "m": "am", "t": "not"}
+_AUXILIARIES: Final = frozenset(
+    "will would shall should can could may might must is are am was were be been being has have had do does did let if when"
+    " not".split()
+)
+_ENDINGS: Final = {"ed": "done", "ing": "doing"}
+_DETERMINERS: Final = frozenset("the a an this that these those its his her their our".split())
 _FUTURE_BEFORE: Final = frozenset({"until", "till", "next", "by", "before"})
 _BREAK: Final = re.compile(r"\n")
 _SIGN: Final = re.compile(r"\S")
@@ -52,6 +65,18 @@ def lies_ahead(text: str, start: int, end: int) -> bool | None:
     return told
 
 
+def verbs_near(text: str, start: int, end: int) -> frozenset[str]:
+    """The auxiliaries and endings of verbs in the clause near a date, by name: `will`, `is`, `to do`, `done`, `doing`."""
+    before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())[-_NEAR_BEFORE:]
+    after = _WORD.findall(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0].lower())[:_NEAR_AFTER]
+    found = {_SHORT_FORMS.get(word.rpartition("'")[2], word) if "'" in word else word for word in (*before, *after)}
+    named = found & _AUXILIARIES
+    named |= {name for ending, name in _ENDINGS.items() if any(len(w) > 4 and w.endswith(ending) for w in found)}
+    if any(word == "to" and then not in _DETERMINERS for word, then in pairwise(before)):
+        named |= {"to do"}
+    return frozenset(named)
+
+
 def _nearest_tense(before: list[str], after: list[str]) -> bool | None:
     for k in range(len(before) - 1, -1, -1):
         if before[k] in ("plan", "plans"):
@@ -68,8 +93,9 @@ def _nearest_tense(before: list[str], after: list[str]) -> bool | None:
 
 def _tense(words: list[str], k: int) -> bool | None:
     word = words[k]
-    if word in ("has", "have"):  # the perfect; not `has to go`, `has the men`
-        return False if any(_is_past(next_word) for next_word in words[k + 1 : k + 4]) else None
+    if word in ("has", "have"):  # the perfect; not `has to go`, `has the men`; `has been scheduled` looks ahead
+        done = words[k + 1 : k + 4]
+        return any(each in _FUTURE for each in done) or (False if any(map(_is_past, done)) else None)
     if word in _FUTURE:
         return True
     return False if _is_past(word) else None

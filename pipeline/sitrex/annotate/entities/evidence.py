@@ -84,7 +84,7 @@ def _thing(tape: Tape, proposal: Proposal) -> dict[str, float]:
     if any(c.isdigit() for word in words for c in word):
         shown.append("figure in a thing")
     if words[-1].islower():
-        shown.append("head noun" if heads().at([words[-1]], 0) else "other noun")
+        shown.append("head noun" if heads().longest([words[-1]], 0) else "other noun")
     return dict.fromkeys(shown, 1.0)
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.annotate.text.words import words as words_in
 from sitrex.vocab import read_table
-
-V = TypeVar("V")
 
 
 def group(*classes: str) -> frozenset[str]:
@@ -33,37 +32,6 @@ class Entry(NamedTuple):
     kind: str | None = None
     country: str | None = None
     sure: bool = True
-
-
-class Phrases(Generic[V]):
-    """Token sequences with a value each; :meth:`find` yields the longest at every token."""
-
-    def __init__(self, entries: Iterable[tuple[tuple[str, ...], V]]) -> None:
-        table: dict[str, dict[int, dict[tuple[str, ...], V]]] = {}
-        for words, value in entries:
-            table.setdefault(words[0], {}).setdefault(len(words), {}).setdefault(words[1:], value)
-        # many phrases begin with one word, of few lengths: a look-up for each length, the longest first
-        self._table = {first: sorted(rest.items(), reverse=True) for first, rest in table.items()}
-        self.firsts = self._table.keys()
-        """The words that a phrase begins with."""
-
-    def at(self, words: Sequence[str], start: int) -> tuple[int, V] | None:
-        """The end and value of the longest phrase that begins at ``start``."""
-        lengths = self._table.get(words[start])
-        if lengths is None:
-            return None
-        for length, phrases in lengths:
-            end = start + length
-            rest = tuple(words[start + 1 : end]) if length > 1 else ()
-            if rest in phrases:
-                return end, phrases[rest]
-        return None
-
-    def find(self, words: Sequence[str], starts: Iterable[int]) -> Iterator[tuple[int, int, V]]:
-        """(start, end, value) of the longest phrase at each of ``starts`` where one begins."""
-        for start in starts:
-            if hit := self.at(words, start):
-                yield start, hit[0], hit[1]
 
 
 _UNLIKE: Final = frozenset(English.Defaults.tokenizer_exceptions)
@@ -149,8 +117,16 @@ def lexical(surface: str) -> Entry | None:
     if surface.isupper() and len(surface) > 4 and " " in surface:
         surface = surface.title()
     tokens = split(surface) if len(surface) < 60 else ()
-    hit = names().at(tokens, 0) if tokens else None
+    hit = names().longest(tokens, 0) if tokens else None
     return hit[1] if hit and hit[0] == len(tokens) and hit[1].sure else None
+
+
+@cache
+def places() -> dict[str, Entry]:
+    """Surface -> entry of every sure name that no weapon or event bears; of a name in two vocabularies the first holds."""
+    return {
+        n: entry for n, entry in reversed(list(_names())) if entry.sure and entry.label not in ("EQUIPMENT", "EVENT")
+    }
 
 
 @cache

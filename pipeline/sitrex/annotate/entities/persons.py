@@ -7,9 +7,10 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.entities.family import entities
-from sitrex.annotate.entities.lexicon import Phrases, group, names, split, words_of
+from sitrex.annotate.entities.lexicon import group, names, split, words_of
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.annotate.text.words import words as words_in
 
 PARTICLES: Final = group("name_particles")
@@ -114,7 +115,7 @@ def title_before(tape: Tape, start: int, last: int = 0) -> int:
 
 def _titled(tape: Tape, start: int, end: int) -> bool:
     """Whether a title takes these words."""
-    hit = titles().at(tape.words, start) if start >= 0 else None
+    hit = titles().longest(tape.words, start) if start >= 0 else None
     return hit is not None and hit[0] == end
 
 
@@ -211,7 +212,7 @@ def of_place(tape: Tape, at: int, start: int, end: int) -> int | None:
     words = tape.words
     if not start < end < len(words) - 1 or words[end] != "of" or OF_PLACE.isdisjoint(words[at:start]):
         return None
-    hit = names().at(words, end + 1)
+    hit = names().longest(words, end + 1)
     country = hit is not None and hit[1].kind == "country"
     return tape.name_right(end + 1, 2) if tape.name_word(end + 1) and not country else None
 
@@ -250,7 +251,7 @@ def find(tape: Tape) -> Iterator[Proposal]:
         if at < done:
             continue
         stop = end
-        while stop < size and (hit := titles().at(words, stop)):
+        while stop < size and (hit := titles().longest(words, stop)):
             stop = hit[0]
         done = stop
         if found := titled(tape, at, end, stop, kind):
@@ -286,7 +287,7 @@ def peers(tape: Tape) -> Iterator[Proposal]:
 
 def label_known(tape: Tape, at: int) -> bool:
     """Whether a name of another kind than a person begins at the token."""
-    hit = names().at(tape.words, at)
+    hit = names().longest(tape.words, at)
     return (
         hit is not None
         and hit[1].label != "EQUIPMENT"
@@ -301,5 +302,5 @@ def _continues(tape: Tape, at: int) -> bool:
 
 
 def _named(tape: Tape, at: int) -> bool:
-    hit = names().at(tape.words, at)
+    hit = names().longest(tape.words, at)
     return hit is not None and hit[1].label in ("NORP", "GPE")

@@ -12,7 +12,8 @@ from typing import Final, TypeVar
 from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
-from sitrex.annotate.entities.lexicon import ABBREVIATED, Phrases, common, group, names, words_of
+from sitrex.annotate.entities.lexicon import ABBREVIATED, common, group, names, words_of
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.annotate.text.words import words as words_in
 from sitrex.annotate.tokens import text_of
 
@@ -186,7 +187,7 @@ class Tape:
     def _links_left(self, left: int, inside: bool) -> bool:
         """Whether a word between two name words holds one name together; a country's possessive does not."""
         if self.lower[left] in POSSESSIVE:
-            hit = names().at((self.words[left - 1],), 0)
+            hit = names().longest((self.words[left - 1],), 0)
             return hit is None or hit[1].label not in ("GPE", "NORP")
         return inside and self.lower[left] in ("de", "la", "el", "du", "al", "von", "&")
 
@@ -277,6 +278,6 @@ def _calm(word: str) -> str:
         return word
     if low in common() or low in OPENERS:
         return low
-    if len(word) < 4 or word in words_of("ships.tsv", "role", "prefix") or names().at((word,), 0):
+    if len(word) < 4 or word in words_of("ships.tsv", "role", "prefix") or names().longest((word,), 0):
         return word
     return title

@@ -21,6 +21,7 @@ from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrases import Phrases
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.stray import without_strays
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.text.words import words
 from sitrex.annotate.tokens import text_of
@@ -37,7 +38,7 @@ _COMPARED: Final = (["as", "many"], ["as", "much"])
 
 
 class NumbersAnnotator:
-    """Finds numbers and quantities; every mention is local to its paragraph."""
+    """Finds numbers and quantities; every mention is read from its paragraph alone."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -64,9 +65,9 @@ class NumbersAnnotator:
             floor = self._at(t, start, i, floor, mentions)
         return mentions
 
-    def resolve(self, mentions: list[Number], context: Context) -> list[Number]:  # noqa: ARG002 - the protocol's
-        """The same mentions: a number needs nothing beyond its paragraph, and overlaps are settled before."""
-        return mentions
+    def resolve(self, mentions: list[Number], context: Context) -> list[Number]:
+        """The mentions that are none of a scanned page's strays: how noisy a page is only the whole of it tells."""
+        return without_strays(mentions, context.text)
 
     def _at(self, t: Tokens, start: int, i: int, floor: int, mentions: list[Number]) -> int:
         """Reads the trigger ``i``, its article at ``start``; the new floor."""
@@ -278,8 +279,8 @@ class NumbersAnnotator:
         low, high = _plain(phrase.low)[0], _plain(phrase.high)[0]
         unit = unit_text = unit_si = value_si = None
         if phrase.measured is not None:
-            unit, unit_text = phrase.measured.ucum, t.slice(phrase.measured.start, phrase.measured.end)
-            if value is not None and (si := to_si(value, unit)) is not None:
+            unit, unit_text = phrase.measured.ucum or None, t.slice(phrase.measured.start, phrase.measured.end)
+            if value is not None and unit and (si := to_si(value, unit)) is not None:
                 value_si, unit_si = si
         return _mention(
             t, phrase.start, phrase.end, label,

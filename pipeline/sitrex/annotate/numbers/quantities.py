@@ -23,6 +23,8 @@ _COMPOUNDS: Final = {
     ("[mi_i]", "[yd_i]"): 1760, ("m", "cm"): 100, ("km", "m"): 1000, ("t", "kg"): 1000, ("kg", "g"): 1000,
 }  # fmt: skip
 _YIELDS: Final = frozenset(("t", "kg", "kt", "Mt", "[lb_av]"))
+_SHORT_SIGN: Final = 4
+"""Letters at most of a sign that measures though no table has it."""
 _SPACED: Final = frozenset("m t l g km".split())
 """One-letter symbols that are read after a blank; other single letters only right after the figure."""
 
@@ -33,7 +35,7 @@ _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
 _COMPASS: Final = frozenset(("N", "S", "E", "W"))
-_CLOSING: Final = frozenset((BREAK, ",", ")", ";", "and", "or", "of", "in", "at", "per", "on", "for", "to"))
+_CLOSING: Final = frozenset((BREAK, ",", ".", ")", ";", "and", "or", "of", "in", "at", "per", "on", "for", "to"))
 """What may stand behind a single letter that measures, a blank before it."""
 _QUOTED: Final = 40
 _ON_FOOT: Final = closed("on_foot", table="numbers/words.tsv")
@@ -112,9 +114,27 @@ class Quantities:
         found, symbol = self._worded(t, at), self._symbol(t, at, core)
         if found is None or (symbol is not None and symbol.end > found.end):
             found = symbol
-        if found is None or not self._fits(t, core, found):
+        if found is None:
+            return self._unnamed(t, at, core)
+        if not self._fits(t, core, found):
             return None
         return self._rate(t, self._yield(t, self._calibres(core, found)))
+
+    @forms.rule(
+        "numbers.measure.unnamed",
+        reads=("The dose was [[41 mR/h]] there.",),
+        leaves=("They flew [[41]] men/day.", "He ran [[41]] and/or more."),
+        source="guidelines 1.1: a unit of measure that no table has is `unit_text` alone",
+    )
+    def _unnamed(self, t: Tokens, at: int, core: Core) -> Measured | None:
+        """A short sign over a known unit: a measure that no table has; its code is empty."""
+        sign, below = t.raw[at], t.raw[at + 2]
+        joined = t.raw[at + 1] == "/" and t.glued(at + 1) and t.glued(at + 2) and not self._runs_on(t, at + 3)
+        if not joined or core.kind != "figure" or not t.is_word(at) or len(sign) > _SHORT_SIGN:
+            return None
+        known = below in self.lexicon.measure_symbols or below in _TIMES
+        plain = sign.islower() and (sign.endswith("s") or sign in ("men", "and", "or"))
+        return Measured("", at, at + 3) if known and not plain else None
 
     def second_part(self, t: Tokens, first: Measured) -> tuple[int, int] | None:
         """Whether a smaller unit may follow ``first`` (``6 ft 2 in``): where its number stands."""

@@ -26,6 +26,8 @@ class Vagues:
 
     def read(self, t: Tokens, i: int) -> Core | None:
         """The vague count at token ``i``."""
+        if t.figure[i]:
+            return self._power(t, i)
         vague = self.lexicon.vague.get(t.low[i])
         if vague is None:
             return None
@@ -34,6 +36,21 @@ class Vagues:
         if t.low[i] in ("several", "few", "handful", "couple"):
             return self._some(t, i, vague)
         return self._crowd(t, i, vague)
+
+    @forms.rule(
+        "numbers.vague.power",
+        reads=("They fired [[100s]] of rockets.", "They sent [[1,000s]] of men."),
+        leaves=("In the 1000s they left.", "It took 10s of him."),
+    )
+    def _power(self, t: Tokens, i: int) -> Core | None:
+        """``100s of``: hundreds, in figures."""
+        digits = t.raw[i].replace(",", "")
+        if t.raw[i + 1] != "s" or not t.glued(i + 1) or t.low[i + 2] != "of":
+            return None
+        if len(digits) < len("100") or digits.strip("0") != "1" or digits[0] != "1":
+            return None
+        value = Decimal(digits)
+        return Core(i, i + 2, "vague", None, 2 * value, 10 * value - 1, value)
 
     @forms.rule("numbers.vague.some", reads=("They sent [[several]] men.", "They sent [[several hundred]] men."))
     def _some(self, t: Tokens, i: int, vague: Vague) -> Core | None:

@@ -26,6 +26,15 @@ _SHORT: Final = 3
 """Letters of a word that is not common up to which it is taken for an abbreviation."""
 
 
+def has_small_letters(text: str) -> bool:
+    """Whether a paragraph has so many small letters that :func:`recased` leaves it; a quick look, which may miss some.
+
+    >>> has_small_letters("The army left San Salvador."), has_small_letters("THE ARMY LEFT SAN SALVADOR.")
+    (True, False)
+    """
+    return sum(map(text.count, "etaoin")) > (1 - _CAPITALS) * len(text)
+
+
 def recased(words: Sequence[str]) -> list[str] | None:
     """The words of a paragraph in the case of a sentence; None where they are in it.
 

@@ -2,7 +2,8 @@
 
 A block is a run of lines without an empty one. Whether its lines are wrapped prose is decided for the block as a whole,
 by what prose at a width shows: lines that go on in lower case or break behind *of the*, the next word that would not
-have fitted. Lists, headlines, tables and verse show neither.
+have fitted. Lists, headlines, tables and verse show neither. An empty line within a sentence, as between the pages of a
+book or the lines of a scan, is a wrap where a long line goes on in lower case behind it.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _FEW: Final = 3
 """Line ends from which a share of those that fit says something."""
 _LEAST_WIDTH: Final = 30
 """Columns of the widest line from which the second share says something."""
+_CAPITALS: Final = 0.015
+"""Capitals to a small letter from which a text begins its sentences with one."""
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\S+")
@@ -55,10 +58,34 @@ def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
     if "\n" not in text:
         return
     starts = [start for start, _ in gone]
+    cased = sum(map(str.isupper, text)) >= _CAPITALS * sum(map(str.islower, text))
+    last: Span | None = None
     for begin, end in _blocks(text):
         lines = [m.span() for m in _LINE.finditer(text, begin, end)]
+        kept = [span for span in lines if text[slice(*span)].strip() and not _is_gone(span, gone, starts)]
+        if (
+            cased
+            and kept
+            and last is not None
+            and _is_parted(text[slice(*last)].strip(), text[slice(*kept[0])].strip())
+        ):
+            yield _trimmed(text, *last)[1], _trimmed(text, *kept[0])[0]
         if len(lines) > 1:
             yield from _in_block(text, lines, gone, starts)
+        last = kept[-1] if kept else last
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A line without the blanks around it."""
+    line = text[start:end]
+    return start + len(line) - len(line.lstrip()), start + len(line.rstrip())
+
+
+def _is_parted(line: str, below: str) -> bool:
+    """Whether a sentence goes on behind an empty line: a long line without an end, then a small letter."""
+    if not (_LEAST_WIDTH <= len(line) <= _WIDEST and below[0].islower()):
+        return False
+    return not (_END.search(line) or _ITEM.match(below))
 
 
 def _blocks(text: str) -> Iterator[Span]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Generic, TypeVar
+from typing import Final
 
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.annotate.units.words import unit_words
 from sitrex.vocab import read_table
-
-Entry = TypeVar("Entry")
 
 NO_COUNTRY: Final = "*"
 """In a country column: never a country of its own, as for multinational formations."""
@@ -88,36 +87,6 @@ class Prefix:
     country: str | None
 
 
-class Phrases(Generic[Entry]):
-    """Phrases of one to several words, found longest first."""
-
-    def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-
-    def add(self, words: tuple[str, ...], entry: Entry) -> None:
-        """Add or replace one phrase."""
-        row = [pair for pair in self._by_first.get(words[0], []) if pair[0] != words]
-        row.append((words, entry))
-        row.sort(key=lambda pair: -len(pair[0]))
-        self._by_first[words[0]] = row
-
-    def longest(self, keys: list[str], i: int) -> tuple[int, Entry] | None:
-        """End and entry of the longest phrase that begins at token ``i``."""
-        for words, entry in self._by_first.get(keys[i], ()):
-            end = i + len(words)
-            if len(words) == 1 or tuple(keys[i:end]) == words:
-                return end, entry
-        return None
-
-    def items(self) -> list[tuple[tuple[str, ...], Entry]]:
-        """All phrases with their entries."""
-        return [pair for rows in self._by_first.values() for pair in rows]
-
-    def firsts(self) -> set[str]:
-        """The words that a phrase begins with."""
-        return set(self._by_first)
-
-
 def _or_none(cell: str) -> str | None:
     return cell or None
 
@@ -144,7 +113,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
 @cache
 def echelons() -> Phrases[Echelon]:
     """Head words of a designation."""
-    table: Phrases[Echelon] = Phrases()
+    table: dict[tuple[str, ...], Echelon] = {}
     for row in read_table("units/echelons.tsv", ("form", "echelon", "number", "strength", "case", "branch", "service")):
         entry = Echelon(
             echelon=_or_none(row["echelon"]),
@@ -155,14 +124,14 @@ def echelons() -> Phrases[Echelon]:
             service=_or_none(row["service"]),
         )
         for words in _spellings(row["form"]):
-            table.add(words, entry)
-    return table
+            table[words] = entry
+    return Phrases(table.items())
 
 
 @cache
 def branches() -> Phrases[Branch]:
     """Branch words and phrases."""
-    table: Phrases[Branch] = Phrases()
+    table: dict[tuple[str, ...], Branch] = {}
     for row in read_table("units/branches.tsv", ("phrase", "branch", "rank", "service", "end", "country")):
         entry = Branch(
             branch=_or_none(row["branch"]),
@@ -172,35 +141,35 @@ def branches() -> Phrases[Branch]:
             country=_or_none(row["country"]),
         )
         for words in _spellings(row["phrase"]):
-            table.add(words, entry)
-    return table
+            table[words] = entry
+    return Phrases(table.items())
 
 
 @cache
 def qualifiers() -> Phrases[Qualifier]:
     """Words that qualify without naming a branch."""
-    table: Phrases[Qualifier] = Phrases()
+    table: dict[tuple[str, ...], Qualifier] = {}
     for row in read_table("units/qualifiers.tsv", ("phrase", "kind", "service", "country")):
         entry = Qualifier(row["kind"], _or_none(row["service"]), _or_none(row["country"]))
         for words in _spellings(row["phrase"]):
-            table.add(words, entry)
-    return table
+            table[words] = entry
+    return Phrases(table.items())
 
 
 @cache
 def nations() -> Phrases[Nation]:
     """Nations, peoples, US states and forces; adjectives win over nouns of the same form."""
-    table: Phrases[Nation] = Phrases()
+    table: dict[tuple[str, ...], Nation] = {}
     rows = read_table("units/nations.tsv", ("form", "kind", "country"))
     for row in sorted(rows, key=lambda row: ("state", "noun").count(row["kind"]), reverse=True):
-        table.add(split_words(row["form"].lower()), Nation(row["kind"], _or_none(row["country"])))
-    return table
+        table[split_words(row["form"].lower())] = Nation(row["kind"], _or_none(row["country"]))
+    return Phrases(table.items())
 
 
 @cache
 def named_units() -> Phrases[Named]:
     """Named units, by lower-case words."""
-    table: Phrases[Named] = Phrases()
+    table: dict[tuple[str, ...], Named] = {}
     for row in read_table(
         "units/named_units.tsv", ("phrase", "echelon", "branch", "service", "country", "name", "kind")
     ):
@@ -213,8 +182,8 @@ def named_units() -> Phrases[Named]:
             kind=row["kind"],
         )
         for words in _spellings(row["phrase"].lower()):
-            table.add(words, entry)
-    return table
+            table[words] = entry
+    return Phrases(table.items())
 
 
 @cache
@@ -241,11 +210,11 @@ def movements() -> frozenset[str]:
 @cache
 def echelon_words() -> frozenset[str]:
     """Single words of four letters or more that head a compound (``Panzer-Division``)."""
-    return frozenset(word for word in echelons().firsts() if len(word) > 3)
+    return frozenset(word for word in echelons().firsts if len(word) > 3)
 
 
 @cache
 def closing_words() -> frozenset[str]:
     """First words of everything that heads a designation or may close one."""
-    heads = echelons().firsts()
+    heads = echelons().firsts
     return frozenset(heads | {words[0] for words, entry in branches().items() if entry.end == "n"})

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.annotate.units.lexer import NEWLINE, Tokens
 from sitrex.annotate.units.lexicon import (
     Branch,
     Echelon,
     Named,
     Nation,
-    Phrases,
     Prefix,
     Qualifier,
     branches,

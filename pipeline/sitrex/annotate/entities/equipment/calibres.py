@@ -29,7 +29,7 @@ def pounder(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
 @entities.rule("entities.equipment.calibre-name", reads=("The [[40 mm Bofors]] fired.",))
 def calibre_name(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
     """A calibre and a listed name: `40 mm Bofors`."""
-    entry = names().at(tape.words, end) if end < len(tape.words) else None
+    entry = names().longest(tape.words, end) if end < len(tape.words) else None
     if entry is None or entry[1].label != "EQUIPMENT":
         return None
     return grown(tape, start, entry[0], entry[1].kind, 84, tape.surface(start, at + 1))
@@ -81,7 +81,7 @@ def find(tape: Tape) -> Iterator[Proposal]:
 
 def _designated(word: str) -> bool:
     """Whether a word before a calibre is the weapon's own designation or its maker."""
-    entry = names().at((word,), 0)
+    entry = names().longest((word,), 0)
     return (entry is not None and entry[1].label == "EQUIPMENT") or bool(
         kind_of(word) or MODEL.fullmatch(word) or SOVIET.fullmatch(word)
     )

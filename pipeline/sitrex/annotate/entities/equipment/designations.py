@@ -58,7 +58,7 @@ def indexed(tape: Tape, at: int, base: str, hinted: bool) -> Proposal | None:
     head = head_after(tape, at + 1, "name")
     if not _long_index(base, head is not None or hinted):
         return None
-    after = names().at(tape.words, at + 1) if at + 1 < len(tape.words) else None
+    after = names().longest(tape.words, at + 1) if at + 1 < len(tape.words) else None
     if head or hinted or len(base) > 3 or (after and after[1].label == "EQUIPMENT"):
         return grown(tape, at, at + 1, head[1] if head else None, 81, base)
     return None

@@ -70,7 +70,7 @@ def maker(tape: Tape, start: int, _end: int) -> bool:
 @entities.rule("entities.equipment.name-after", reads=("The [[2S19 Msta-S]] fired.",))
 def name_after(tape: Tape, _start: int, end: int, designated: bool) -> tuple[int, str | None] | None:
     """A listed name after it, and its kind: `F-4G Phantom II`, `2S19 Msta-S`."""
-    entry = names().at(tape.words, end)
+    entry = names().longest(tape.words, end)
     if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designated):
         return entry[0], entry[1].kind
     return None
@@ -149,7 +149,7 @@ def flying_name(tape: Tape, start: int, end: int, kind: str | None) -> int | Non
 
 def _unlisted(tape: Tape, at: int) -> bool:
     """Whether a capitalised word that no list holds stands there."""
-    return tape.name_word(at) and tape.words[at].isalpha() and names().at(tape.words, at) is None
+    return tape.name_word(at) and tape.words[at].isalpha() and names().longest(tape.words, at) is None
 
 
 @entities.rule("entities.equipment.given-name", reads=("A [[Kh-55 Zorka]] was fired.",), nothing=False)

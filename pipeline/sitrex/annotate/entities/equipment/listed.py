@@ -113,6 +113,6 @@ def _called(tape: Tape, start: int, end: int, kind: str | None) -> str | None:
     name = tape.surface(start, end)
     if kind in ("ship", "submarine") or name in GENERIC:
         return None
-    if end - start > 1 and heads().at(tape.lower, end - 1):
+    if end - start > 1 and heads().longest(tape.lower, end - 1):
         end -= 1
     return singular(tape.surface(start, end))

@@ -12,9 +12,10 @@ from typing import Final
 
 from sitrex.annotate.entities.equipment.table import head_after, names_people
 from sitrex.annotate.entities.family import entities
-from sitrex.annotate.entities.lexicon import Phrases, group, split, words_of
+from sitrex.annotate.entities.lexicon import group, split, words_of
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.annotate.text.words import words as words_in
 
 HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
@@ -56,7 +57,7 @@ def class_of(tape: Tape, at: int) -> Proposal | None:
 
 def _type(tape: Tape, at: int) -> int | None:
     """The end of a ship's type that has no other use before a name."""
-    hit = types().at(tape.lower, at)
+    hit = types().longest(tape.lower, at)
     return hit[0] if hit and tape.lower[at] not in BROAD_TYPES else None
 
 

@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import Phrases, cells, names, split, words_of
+from sitrex.annotate.entities.lexicon import cells, names, split, words_of
 from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.vocab import read_table
 
 DESIGNATION: Final = re.compile(
@@ -48,9 +49,9 @@ def head_after(tape: Tape, at: int, follows: str, modifiers: int = 3) -> tuple[i
     for _ in range(modifiers + 1):
         if at >= len(words):
             return None
-        hit = heads().at(lower, at) or heads().at(words, at)
+        hit = heads().longest(lower, at) or heads().longest(words, at)
         if hit and follows in hit[1][1]:
-            further = heads().at(lower, hit[0]) if hit[0] < len(words) else None
+            further = heads().longest(lower, hit[0]) if hit[0] < len(words) else None
             if further and follows in further[1][1]:
                 return further[0], further[1][0]
             return hit[0], hit[1][0]
@@ -69,7 +70,7 @@ def kind_of(text: str) -> str | None:
     >>> kind_of("T-72B3"), kind_of("Kh-101"), kind_of("E-50")
     ('tank', 'missile', 'aircraft')
     """
-    if (entry := names().at((text,), 0)) and entry[1].label == "EQUIPMENT":
+    if (entry := names().longest((text,), 0)) and entry[1].label == "EQUIPMENT":
         return entry[1].kind
     if (found := DESIGNATION.fullmatch(text)) is None:
         return None
@@ -95,16 +96,16 @@ def singular(name: str) -> str:
         return name[:-1] if last.endswith("s") else name
     if last.isupper():
         last = last.title()
-        if names().at((last[:-1],), 0) is None and names().at(split(name.title()[:-1]), 0) is None:
+        if names().longest((last[:-1],), 0) is None and names().longest(split(name.title()[:-1]), 0) is None:
             return name
         return name[:-1]
-    if (base := names().at(split(name[:-1]), 0)) and base[0] == len(split(name[:-1])):
+    if (base := names().longest(split(name[:-1]), 0)) and base[0] == len(split(name[:-1])):
         return name[:-1]
-    whole = names().at(split(name), 0)
+    whole = names().longest(split(name), 0)
     return name if whole is not None and whole[0] == len(split(name)) else name[:-1]
 
 
 def names_people(word: str) -> bool:
     """Whether the word is the name of a people or place: `Soviet T-34s`."""
-    entry = names().at((word,), 0)
+    entry = names().longest((word,), 0)
     return entry is not None and entry[1].label in ("NORP", "GPE")

@@ -277,7 +277,7 @@ def two_activities(tape: Tape, name: Beside) -> int | None:
     if not (_abstract(tape.lower[start]) and _abstract(tape.lower[start - 2])) or tape.words[start - 2] in SERVICES:
         return None
     left = tape.name_left(start - 1)
-    ended = tables()["after"].at(tape.words, start - 2) or names().at(tape.words, start - 2)
+    ended = tables()["after"].longest(tape.words, start - 2) or names().longest(tape.words, start - 2)
     return None if ended or left == start or (left and tape.lower[left - 1] == "of") else left
 
 
@@ -310,7 +310,7 @@ def town_of_union(tape: Tape, name: Beside) -> str | None:
     listed = tape.words[name.end - 1] in TOWNS and name.label in ("LOC", "FAC")
     if not listed or tape.words[name.end : after] != [","] or after >= len(tape.words):
         return None
-    state = names().at(tape.words, after)
+    state = names().longest(tape.words, after)
     return "GPE" if state and state[1].label == "GPE" and state[1].country == "US" else None
 
 

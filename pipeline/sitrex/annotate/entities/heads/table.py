@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitrex.annotate.entities.lexicon import Entry, Phrases, cells, group, names, split
+from sitrex.annotate.entities.lexicon import Entry, cells, group, names, split
 from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.text.phrases import Phrases
 from sitrex.vocab import read_table
 
 YEAR: Final = re.compile(r"1\d{3}|20\d\d")
@@ -53,13 +54,13 @@ def tables() -> dict[str, Phrases[Head]]:
 
 def label_at(tape: Tape, at: int) -> str | None:
     """Label that the vocabularies give the name that begins at a token."""
-    hit = names().at(tape.words, at)
+    hit = names().longest(tape.words, at)
     return hit[1].label if hit and hit[1].sure else None
 
 
 def first_name(tape: Tape, name: Beside) -> tuple[Entry, int] | None:
     """What the vocabularies surely know of the first words of a name, and where they end."""
-    hit = names().at(tape.words, name.start)
+    hit = names().longest(tape.words, name.start)
     return (hit[1], hit[0]) if hit and hit[1].sure else None
 
 
@@ -67,7 +68,7 @@ def of_state(tape: Tape, end: int) -> int:
     """``end`` moved over `of (the)` and a country or place: `Ministry of Defence of the Russian Federation`."""
     at = end + 2 if tape.lower[end : end + 2] == ["of", "the"] else end + 1
     if at < len(tape.words) and tape.lower[end] == "of":
-        hit = names().at(tape.words, at)
+        hit = names().longest(tape.words, at)
         if hit and hit[1].label == "GPE":
             return hit[0]
     return end

@@ -98,7 +98,18 @@ def _capital_label(r: Reading) -> bool:
     return r.figure or t.low[at - 1] != BREAK
 
 
-_LABELS: Final = (_group_of, _hull, _strong_label, _capital_label)
+@vetoes.veto(
+    "numbers.label.page-of",
+    reads=("See page 4 of [[12]] there.",),
+    leaves=("They lost 4 of [[12]] boats.",),
+    source="numbered pages and sheets",
+)
+def _page_of(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    return t.low[at] == "of" and t.figure[at - 1] and t.low[at - 2] in ("page", "sheet", "slide", "part")
+
+
+_LABELS: Final = (_group_of, _hull, _strong_label, _capital_label, _page_of)
 
 
 def labelled(r: Reading, *, measured: bool) -> bool:
@@ -136,7 +147,7 @@ def _all_there_is(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.named.code",
-    reads=("It lies at XT [[642217]] there.", "NW [[50955]]"),
+    reads=("It lies at XT [[642217]] there.", "NW [[50955]]", "They met [[near 642217]] there."),
     leaves=("They sent [[50000]] men.", "The toll reached [[50000]].", "Total [[50,000]]"),
     source="file numbers, postal codes, map references",
 )
@@ -145,8 +156,11 @@ def code(r: Reading) -> bool:
     t, raw, at = r.t, r.raw, r.first - 1
     if t.start[r.first] - t.end[at] >= _COLUMN or _all_there_is(r):
         return False
-    if not raw.isdigit() or len(raw) < 5 or r.bound or r.noun is not None or t.figure[r.end]:
+    near = t.low[r.first] == "near"  # a place, not a bound
+    if not raw.isdigit() or len(raw) < 5 or (r.bound and not near) or r.noun is not None or t.figure[r.end]:
         return False
+    if near:
+        return True
     listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == len(raw)
     return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
 
@@ -247,7 +261,29 @@ def _after_name(r: Reading) -> bool:
     return r.after not in _STATED and t.low[at] not in r.words.cardinal
 
 
-_NAMED: Final = (_abbreviated, _consecutive, _formation, _two_capitals, _line_start, _after_name)
+@vetoes.veto(
+    "numbers.named.before-maker",
+    reads=("They boarded the [[380]] Kestrel there.",),
+    leaves=("The [[380]] Kestrels left.", "They met the [[380]] refugees there."),
+    source="aircraft and cars named by their number",
+)
+def _before_maker(r: Reading) -> bool:
+    """``the 380 Airbus``: a number between an article and a name in the singular."""
+    t, name = r.t, r.t.raw[r.end]
+    if not r.raw.isdigit() or t.low[r.start - 1] not in ("the", "an", "a") or r.noun is not None:
+        return False
+    return name[0].isupper() and name[1:].islower() and not (name.endswith("s") and not name.endswith(("us", "ss")))
+
+
+_NAMED: Final = (
+    _before_maker,
+    _abbreviated,
+    _consecutive,
+    _formation,
+    _two_capitals,
+    _line_start,
+    _after_name,
+)
 
 
 def named(r: Reading, *, ranged: bool) -> bool:

@@ -6,11 +6,15 @@ from typing import Final
 
 from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.reading import Reading
-from sitrex.annotate.numbers.tokens import BREAK
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
 
 _BEARINGS: Final = frozenset(("n", "s", "e", "w"))
 _BRACKETED: Final = 20
 _MOST_ITEMS: Final = 15
+_ITEM_MARKS: Final = frozenset((".", ")", ":", ";"))
+_SERIES_MARKS: Final = frozenset((".", ")", ":", ";", ","))
+_ITEM_REACH: Final = 30
+"""Tokens on either side in which the next item of a series stands."""
 _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
 
 
@@ -45,18 +49,42 @@ def _decimal_degrees(r: Reading) -> bool:
     return t.raw[r.end] in (",", "°") or t.raw[r.start - 1] in (",", "°")
 
 
-@vetoes.veto("numbers.place.list-item", reads=("[[1]]. Boats left.\n[[2]]. Men stayed.",))
+@vetoes.veto(
+    "numbers.place.list-item",
+    reads=("[[1]]. Boats left.\n[[2]]. Men stayed.", "[[2]].\n\nMen stayed.", "[[1]]: Boats left."),
+    leaves=("They lost [[12]]. Boats left.",),
+)
 def _list_item(r: Reading) -> bool:
     t, end, before = r.t, r.end, r.t.raw[r.start - 1]
-    if end != r.core.end or t.raw[end] not in (".", ")") or not t.glued(end):
+    if end != r.core.end or t.raw[end] not in _ITEM_MARKS or not t.glued(end):
         return False
     if before == "│":  # a cell of a drawn table names a unit: "│19.    │6 Gren."
         return True
-    if t.raw[end + 1] == BREAK:
-        return False
     if before == BREAK:
-        return len(r.raw) <= 3
+        return len(r.raw) <= (3 if t.raw[end + 1] != BREAK and t.raw[end] in ".)" else 2) and not t.figure[end + 1]
     return before in (";", ":", "-", "–", "—") and len(r.raw) <= 2 and t.raw[end + 1][0].isupper()
+
+
+@vetoes.veto(
+    "numbers.place.series",
+    reads=("Grades: [[1]]: Sure. [[2]]: Likely. [[3]], Possible.",),
+    leaves=("They sank. [[3]], Mai said, was the number.", "Boats: [[3]], Trucks: [[4]], Men: [[5]]"),
+)
+def _series(r: Reading) -> bool:
+    """A small figure between signs whose neighbours in the text go on counting in the same way."""
+    if r.before == BREAK or r.end != r.start + 1 or not _marks_item(r.t, r.start):
+        return False
+    near = (n for n in range(max(r.start - _ITEM_REACH, 1), r.start + _ITEM_REACH) if n < len(r.t) and r.t.figure[n])
+    return any(_marks_item(r.t, n) and abs(int(r.t.raw[n]) - int(r.raw)) == 1 for n in near)
+
+
+def _marks_item(t: Tokens, at: int) -> bool:
+    """Whether the figure stands between a sentence's end and a sign behind which a sentence begins."""
+    before, behind = t.raw[at - 1], t.raw[at + 1]
+    if not (t.raw[at].isdigit() and len(t.raw[at]) <= 2) or behind not in _SERIES_MARKS or not t.glued(at + 1):
+        return False
+    opened = before in (BREAK, ".", ";", "'", '"') or (before == ":" and behind != ",")
+    return opened and t.raw[at + 2][0].isupper()
 
 
 @vetoes.veto(
@@ -85,7 +113,7 @@ def _note(r: Reading) -> bool:
     return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
 
 
-_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _list_item, _item_in_text, _note)
+_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _item_in_text, _note)
 
 
 def placed(r: Reading) -> bool:

@@ -100,7 +100,7 @@ def nation_mentions(text: str) -> list[NationMention]:
 
 def _first_words(text: str) -> list[tuple[int, str, str]]:
     """Offset, form and key of every word that may begin a nation's name; few of a text's many names do."""
-    firsts = nations().firsts() | {surname.lower() for surname in commanders()}
+    firsts = nations().firsts | {surname.lower() for surname in commanders()}
     firsts |= {form.partition(" ")[0] for form in movements()}
     places: list[tuple[int, str, str]] = []
     for word in set(_NAME.findall(text)):

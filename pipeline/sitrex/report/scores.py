@@ -1,90 +1,52 @@
-"""The front page: what was found, how it compares with gold, and every article."""
+"""The page of scores: how the records compare with gold, by list, label, field and article."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from sitrex.evaluate.fields import LISTS
 from sitrex.evaluate.measures import SCHEMES
 from sitrex.evaluate.scores import Scores
+from sitrex.report.front import Entry, day_pair, navigation
 from sitrex.report.markup import Markup, join, page, table, tag
 from sitrex.report.pictures import bars
+from sitrex.write.counted import counted
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article on the front page; ``f1`` is its strict F1 over all lists, None without gold."""
-
-    file: str
-    identifier: str
-    title: str | None
-    published: str | None
-    counts: Mapping[str, int]
-    f1: float | None
-    errors: int | None
-
-
-def index_page(entries: Sequence[Entry], scores: Scores | None) -> str:
-    """The front page of a report."""
-    totals = {name: sum(entry.counts[name] for entry in entries) for name in LISTS}
-    summary = f"{len(entries):,} article{'s' * (len(entries) != 1)}: " + ", ".join(
-        f"{number:,} {name}" for name, number in totals.items()
-    )
+def scores_page(entries: Sequence[Entry], scores: Scores) -> str:
+    """``scores.html``: the tables and pictures of the scores, and the scored articles, worst first."""
+    links = (tag("a", "All lists", href="#scores"), tag("a", "By article", href="#by-article"))
     return page(
-        "sitrex report",
-        tag("a", "Skip to content", href="#content", class_="skip"),
-        tag(
-            "header",
-            tag(
-                "nav",
-                *(tag("a", name, href=f"#{name.lower()}") for name in (("Scores",) if scores else ()) + ("Articles",)),
-                aria_label="Page",
-            ),
-            tag("h1", "sitrex report"),
-            tag("p", summary),
-        ),
+        "Scores – sitrex report",
+        tag("header", navigation("scores.html", scored=True, links=links), tag("h1", "Scores")),
         tag(
             "main",
-            _scores(scores) if scores else None,
-            tag("section", tag("h2", "Articles"), _articles(entries), id="articles", aria_label="Articles"),
+            _scores(scores),
+            tag("section", tag("h2", "By article"), _articles(entries), id="by-article", aria_label="By article"),
             id="content",
         ),
-        assets="assets",
     )
 
 
 def _articles(entries: Sequence[Entry]) -> Markup:
-    compared = any(entry.f1 is not None for entry in entries)
-    rows: list[list[object]] = []
-    for entry in entries:
-        row: list[object] = [
-            tag("a", entry.title or entry.identifier, href=f"articles/{entry.file}"),
-            entry.identifier if entry.title else "",
-            entry.published or "",
-            *(entry.counts[name] for name in LISTS),
-        ]
-        rows.append(row + ([entry.f1, "" if entry.errors is None else entry.errors] if compared else []))
-    headings = ("article", "id", "published", *(f"{name}#" for name in LISTS))
-    return table(
-        "article-table",
-        headings + (("strict F1#", "errors#") if compared else ()),
-        rows,
-        caption=f"{len(rows)} articles",
-    )
+    scored = sorted((entry for entry in entries if entry.f1 is not None), key=lambda entry: (entry.f1, entry.file))
+    rows: list[list[object]] = [
+        [tag("a", e.name, href=f"articles/{e.file}#errors"), day_pair(e.published), e.f1, e.errors] for e in scored
+    ]
+    headings = ("article", "published", "strict F1#", "errors#")
+    return table("article-table", headings, rows, caption=counted(len(rows), "scored article"))
 
 
 def _scores(scores: Scores) -> Markup:
     measures = scores["measures"]
     documents = scores["documents"]
-    note = f"Scored against {documents['gold']:,} gold article{'s' * (documents['gold'] != 1)}"
+    note = f"Scored against {counted(documents['gold'], 'gold article')}"
     if documents["gold"] > 1:
         note += "; intervals and the lines in the bars are 95 % bootstrap intervals by article"
     if documents["missing"]:
         note += f"; without prediction, counted as all missed: {', '.join(documents['missing'][:20])}"
     if documents["extra"]:
-        note += f"; {len(documents['extra']):,} articles without gold are not scored"
+        note += f"; not scored, since without gold: {counted(len(documents['extra']), 'article')}"
     rows: list[list[object]] = []
     for name, block in [
         *((n, s["micro"]) for n, s in scores["lists"].items()),
@@ -105,13 +67,13 @@ def _scores(scores: Scores) -> Markup:
         "95 % of strict F1",
     )
     parts = [
-        tag("h2", "Scores"),
+        tag("h2", "All lists"),
         tag("p", note),
         table("score-table", headings, rows, caption="Spans and labels (SemEval-2013)", search=False),
     ]
     for name, listed in scores["lists"].items():
         parts.append(_list(name, listed, measures))
-    return tag("section", *parts, id="scores", aria_label="Scores")
+    return tag("section", *parts, id="scores", aria_label="All lists")
 
 
 def _list(name: str, listed: Mapping[str, Any], measures: Mapping[str, Any]) -> Markup:

@@ -1,0 +1,189 @@
+"""What a name may mean: entries of the gazetteer, a country that it lies in, or no country at all."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from sitrex.annotate.entities.lexicon import Entry, cells, group, known, places
+from sitrex.annotate.entities.places.gazetteer import Place, countries, gazetteer
+from sitrex.annotate.entities.places.names import without_head
+from sitrex.annotate.weigh import weights
+from sitrex.vocab import read_table
+
+MOST: Final = 24
+"""Namesakes that are weighed."""
+FEWEST: Final = 300
+"""Inhabitants that an entry has at least: the gazetteer often does not know them."""
+ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
+BETWEEN_COUNTRIES: Final = group("between_countries")
+BUILT: Final = frozenset({"airport", "station"})
+"""What is called after the place where it stands."""
+
+
+class Candidate(NamedTuple):
+    """One reading of a name.
+
+    Args:
+        place: the entry of the gazetteer; None where none is meant.
+        country: that of the place, or in which it lies; None if in none.
+        features: what speaks for it whatever the document says.
+        scores: their weighted sum in each round.
+    """
+
+    place: Place | None
+    country: str | None
+    features: Mapping[str, float]
+    scores: tuple[float, float]
+
+
+def _candidate(place: Place | None, country: str | None, features: Mapping[str, float]) -> Candidate:
+    return Candidate(
+        place, country, features, (weights("places_alone").score(features), weights("places").score(features))
+    )
+
+
+@cache
+def successors() -> dict[str, tuple[str, ...]]:
+    """Former state -> countries of today in which its places lie."""
+    rows = read_table("entities/successors.tsv", ("country", "today"))
+    return {row["country"]: tuple(row["today"].split(" ")) for row in rows}
+
+
+@cache
+def _today() -> dict[str, tuple[str, str]]:
+    rows = read_table("entities/places.tsv", ("label", "country", "today", "names"))
+    return {name: (row["country"], row["today"]) for row in rows if row["today"] != "-" for name in cells(row["names"])}
+
+
+@cache
+def _short_regions() -> dict[str, tuple[str, str]]:
+    rows = read_table("entities/admin1_short.tsv", ("country", "short", "name"))
+    return {row["short"]: (row["country"], row["name"]) for row in rows}
+
+
+@lru_cache(maxsize=50_000)
+def entry_of(name: str) -> Entry | None:
+    """What the vocabularies say about a place's name, in whatever case it is written."""
+    listed = places()
+    entry = listed.get(name) or listed.get(without_head(name)[0])
+    return entry or (None if _cased(name) else entry_of(_titled(name)))
+
+
+def _cased(name: str) -> bool:
+    return not (name.isupper() or name.islower()) or _titled(name) == name
+
+
+def _titled(name: str) -> str:
+    return name.title().replace("'S", "'s").replace("’S", "’s")
+
+
+@lru_cache(maxsize=50_000)
+def namesakes(name: str) -> tuple[Place, ...]:
+    """The entries of the gazetteer that a name may mean, each once: places, districts, regions, the country that it is."""
+    if (renamed := _today().get(name) or _today().get(_titled(name))) is not None:
+        country, today = renamed
+        return tuple(place for place in gazetteer().find(today) if place.country == country)[:1]
+    if name in _short_regions():
+        country, region = _short_regions()[name]
+        return tuple(p for p in gazetteer().find(region) if p.precision == "region" and p.country == country)[:1]
+    found = gazetteer().find(name)
+    rest, head = without_head(name)
+    if head == "place":
+        found += [place for place in gazetteer().find(rest) if place.precision == "place"]
+    elif head is not None:
+        within = gazetteer().find(rest) + gazetteer().find(f"{rest} {head}")
+        found += [place for place in within if place.precision not in ("place", "country")] or within
+    elif not found and name.rpartition(" ")[2].casefold() in BUILT:
+        found = gazetteer().find(name.rpartition(" ")[0])
+    if not found and (article := ARTICLE.match(name)):
+        found = gazetteer().find(name[article.end() :])
+    entry = entry_of(name)
+    if head is None and entry is not None and entry.kind == "country" and entry.country in countries():
+        found.append(countries()[entry.country])
+    return tuple({place.geonameid: place for place in found}.values())
+
+
+@lru_cache(maxsize=50_000)
+def regions(name: str) -> frozenset[tuple[str, str | None]]:
+    """Country and name of the first-level divisions that a name may mean."""
+    return frozenset((p.country, p.admin1) for p in namesakes(name) if p.precision == "region")
+
+
+@lru_cache(maxsize=50_000)
+def entries(name: str, label: str) -> tuple[Candidate, ...]:
+    """The entries of the gazetteer as candidates."""
+    found: tuple[Place, ...] | list[Place] = namesakes(name)
+    if len(found) > MOST:
+        found = sorted(found, key=lambda place: -place.population)[: 4 * MOST]
+    entry, head = entry_of(name), without_head(name)[1]
+    return tuple(_candidate(place, place.country, _prior(place, label, entry, head, len(found))) for place in found)
+
+
+def _prior(place: Place, label: str, entry: Entry | None, head: str | None, count: int) -> dict[str, float]:
+    precision = place.precision
+    features = {
+        precision: 1.0,
+        f"{precision} {label}": 1.0,
+        f"people of {precision}": math.log10(max(place.population, FEWEST)) - 2,
+    }
+    if place.main:
+        features["main name"] = 1.0
+    if place.capital:
+        features["capital"] = 1.0
+    if count == 1:
+        features["no namesake"] = 1.0
+    if entry is not None and entry.country is not None:
+        features["listed" if entry.country == place.country else "listed elsewhere"] = 1.0
+        if entry.kind == "country":
+            features["listed country" if precision == "country" else "namesake of a country"] = 1.0
+    elif entry is not None:
+        features["listed in no country"] = 1.0
+    if head is not None:
+        features["head noun" if head == precision else f"head noun of a {head}"] = 1.0
+    return features
+
+
+@lru_cache(maxsize=50_000)
+def elsewhere(name: str, label: str, country: str | None) -> Candidate:
+    """The candidate of a place that the gazetteer does not hold, in a country or in none."""
+    found, entry = namesakes(name), entry_of(name)
+    kind = "nowhere" if country is None else "elsewhere"
+    features = {kind: 1.0, f"{kind} {label}": 1.0}
+    if found:
+        features[f"{kind} though known"] = 1.0
+        features[f"{kind} though people"] = math.log10(max(FEWEST, *(place.population for place in found))) - 2
+    if any(place.country == country for place in found):
+        features["elsewhere though known there"] = 1.0
+    if entry is not None and entry.country is not None:
+        features[f"{kind} listed" if entry.country == country else f"{kind} not listed"] = 1.0
+        if entry.kind == "country" and entry.country == country:
+            features["listed as a country"] = 1.0
+    elif entry is not None and entry.label in ("LOC", "ORG"):
+        features[f"{kind} though listed in no country"] = 1.0
+    if between(name):
+        features[f"{kind} between countries"] = 1.0
+    return _candidate(None, country, features)
+
+
+@lru_cache(maxsize=50_000)
+def between(name: str) -> bool:
+    """Whether a name is that of a sea, a strait or a front, which lie between countries."""
+    words = name.casefold().split()
+    return not BETWEEN_COUNTRIES.isdisjoint((words[0], words[-1]))
+
+
+@cache
+def listed() -> dict[str, str | None]:
+    """Name of a people or place -> country."""
+    return {**known("NORP"), **known("GPE")}
+
+
+@lru_cache(maxsize=50_000)
+def said(name: str) -> str | None:
+    """The country that the vocabularies give a name, or its singular."""
+    country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None)
+    return country if country or _cased(name) else said(_titled(name))

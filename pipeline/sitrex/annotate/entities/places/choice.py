@@ -1,0 +1,234 @@
+"""Which place a name means: one choice among its candidates, by weighed features.
+
+Two rounds. First each name by itself, with the countries that the document names (``vocab/weights/places_alone.tsv``);
+then again with what the first round found about the names beside it and about the document (``vocab/weights/places.tsv``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.entities.places.candidates import MOST, Candidate, elsewhere, entries, entry_of, said, successors
+from sitrex.annotate.entities.places.context import Geography, Name
+from sitrex.annotate.entities.places.gazetteer import Place
+from sitrex.annotate.entities.places.ground import Around, in_reach, tie
+from sitrex.annotate.weigh import weights
+
+ROUNDS: Final = ("places_alone", "places")
+COUNTRIES: Final = 4
+"""Countries of the document in which an unknown place may lie."""
+SURE: Final = 0.99
+"""Probability from which a country is not asked about again."""
+EVEN: Final = 0.5
+"""Probability from which a place is one that another lies near."""
+DOUBT: Final = 0.5
+"""Places that are counted as being anywhere else."""
+LISTED: Final = 8
+"""Paragraphs of a name that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The candidates of one name, and what its document says for each."""
+
+    candidates: list[Candidate]
+    features: list[dict[str, float]]
+
+    def cases(self) -> list[dict[str, float]]:
+        """All features of each candidate."""
+        return [{**c.features, **features} for c, features in zip(self.candidates, self.features, strict=True)]
+
+    def made(self, round_: int) -> tuple[Candidate, float]:
+        """The best candidate and its probability."""
+        score = weights(ROUNDS[round_]).score
+        scores = [c.scores[round_] + score(f) for c, f in zip(self.candidates, self.features, strict=True)]
+        top = max(scores)
+        return self.candidates[scores.index(top)], 1.0 / sum(math.exp(score - top) for score in scores)
+
+
+def chosen(found: Geography) -> list[Candidate]:
+    """The reading of every name of a document."""
+    choices = alone(found)
+    first = [choice.made(0) for choice in choices]
+    document = _Document(found, first)
+    return [
+        own if sure > SURE and _kind(own) == "country " else document.asked(n, choice).made(1)[0]
+        for n, (choice, (own, sure)) in enumerate(zip(choices, first, strict=True))
+    ]
+
+
+def alone(found: Geography) -> list[Choice]:
+    """The choice of every name by itself and by the countries that the document names."""
+    cues, likely = _shares(found.cues), _likely(found.cues)
+    return [
+        _choice(name, likely, _shares(found.cues - own) if own else cues)
+        for name, own in zip(found.names, found.own_cues, strict=True)
+    ]
+
+
+def _choice(name: Name, likely: list[str], cues: Mapping[str, float]) -> Choice:
+    listed = entries(name.name, name.label)
+    if len(listed) > MOST:
+        listed = tuple(sorted(listed, key=lambda c: c.country not in cues and c.country not in name.countries)[:MOST])
+    entry = entry_of(name.name)
+    abroad = dict.fromkeys((*likely, *name.countries))
+    if entry is not None and entry.country is not None:
+        abroad[entry.country] = None
+    candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*abroad, None))]
+    return Choice(candidates, [_said(c, name, cues) for c in candidates])
+
+
+def _kind(candidate: Candidate) -> str:
+    """The names of features of countries and of places that the gazetteer does not hold begin apart."""
+    place = candidate.place
+    return "elsewhere " if place is None else "country " if place.precision == "country" else ""
+
+
+def _said(candidate: Candidate, name: Name, cues: Mapping[str, float]) -> dict[str, float]:
+    """What the phrase and the document's countries say for a candidate."""
+    country, place = candidate.country, candidate.place
+    if country is None:
+        return {"nowhere though said": 1.0} if name.countries else {}
+    kind = _kind(candidate)
+    features: dict[str, float] = {}
+    if country in cues:
+        features[f"{kind}cue"] = cues[country]
+    elif cues:
+        features[f"{kind}no cue"] = 1.0
+    if country in name.countries:
+        features[f"{kind}country {name.countries[country]}"] = 1.0
+    elif name.countries:
+        features[f"{kind}other country said"] = 1.0
+    if place is not None and name.regions and kind != "country ":
+        inside = (country, place.admin1) in name.regions
+        features["region said" if inside else "other region said"] = 1.0
+    return features
+
+
+class _Document:
+    """Where the names of a document are likely to be, so that each can be asked about the others."""
+
+    def __init__(self, found: Geography, first: list[tuple[Candidate, float]]) -> None:
+        self.names, self.first = found.names, first
+        self.called = {name.name: candidate for name, (candidate, _) in zip(found.names, first, strict=True)}
+        self.homes: Counter[str] = Counter()
+        self.paragraphs: dict[int, Counter[str]] = defaultdict(Counter)
+        inner: dict[int, tuple[Place, float]] = {}
+        for n, (candidate, sure) in enumerate(first):
+            country, place = candidate.country, candidate.place
+            if country is None or (place is not None and place.precision == "country"):
+                continue
+            self.homes[country] += sure  # type: ignore[assignment]
+            for paragraph in found.names[n].paragraphs:
+                self.paragraphs[paragraph][country] += sure  # type: ignore[assignment]
+            if place is not None:
+                inner[n] = (place, sure)
+        self.total = self.homes.total()
+        self.cues = _shares(found.cues)
+        self.likely = _likely(found.cues + self.homes)
+        self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
+
+    def asked(self, n: int, choice: Choice) -> Choice:
+        """A choice with what the other names say."""
+        name, (own, sure) = self.names[n], self.first[n]
+        choice = self._wider(name, choice)
+        counted = own.country is not None and _kind(own) != "country "
+        home = own.country if counted else None
+        total = self.total - (sure if counted else 0.0)
+        here: Counter[str] = Counter()
+        for paragraph in sorted(name.paragraphs)[:LISTED]:
+            here.update(self.paragraphs.get(paragraph, {}))
+        there = min(len(name.paragraphs), LISTED) * sure if counted else 0.0
+        within = here.total() - there
+        words = _own_words(name.name, self.called)
+        for candidate, features in zip(choice.candidates, choice.features, strict=True):
+            country, place = candidate.country, candidate.place
+            if country is None:
+                continue
+            kind, mine = _kind(candidate), country == home
+            features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
+            features[f"{kind}paragraph"] = _share(here[country] - (there if mine else 0.0), within)
+            if words is not None:
+                features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
+            if kind == "country ":
+                continue
+            if place is not None:
+                features["around"] = min(self.around.count(place, n), 3.0) / 3
+                features["close"] = min(self.close.count(place, n), 2.0) / 2
+            for key, value in self._ties(candidate, name):
+                features[kind + key] = max(features.get(kind + key, 0.0), value)
+        return choice
+
+    def _wider(self, name: Name, choice: Choice) -> Choice:
+        """A choice with the countries as well that the document is likely to be about, without what is out of reach."""
+        anchors = [
+            self.first[other][0].place for other, how in name.ties if how == "reach" and self.first[other][1] > EVEN
+        ]
+        near = [place for place in anchors if place is not None and place.precision != "country"]
+        have = {c.country for c in choice.candidates if c.place is None}
+        likely = dict.fromkeys((*self.likely, *(place.country for place in near)))
+        more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
+        kept = [
+            (c, dict(features))
+            for c, features in zip(choice.candidates, choice.features, strict=True)
+            if c.place is None or not near or any(in_reach(c.place, place) for place in near)
+        ]
+        kept += [(c, _said(c, name, self.cues)) for c in more]
+        return Choice([c for c, _ in kept], [features for _, features in kept])
+
+    def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
+        """How a candidate lies to each place that stands beside the name and that the gazetteer holds."""
+        for other, how in name.ties:
+            beside, sure = self.first[other]
+            if beside.place is None or (candidate.place is not None and how == "reach"):
+                continue
+            if candidate.place is None:
+                lies = "same country" if candidate.country == beside.country else "apart"
+            else:
+                lies = tie(candidate.place, beside.place)
+            yield f"{how}: {lies}", sure
+
+
+def together(found: Geography) -> Iterator[Choice]:
+    """The choices again, with what the names beside each and the document's others are likely to be."""
+    choices = alone(found)
+    document = _Document(found, [choice.made(0) for choice in choices])
+    return (document.asked(n, choice) for n, choice in enumerate(choices))
+
+
+def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
+    """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
+    words = name.split()
+    for at in range(len(words) - 1, 0, -1):
+        first = " ".join(words[:at])
+        if first in called and called[first].country:
+            return called[first].country
+        if country := said(first) or said(" ".join(words[-at:])):
+            return country
+    return None
+
+
+def _likely(counts: Mapping[str, float]) -> list[str]:
+    """The countries that most speaks for; of a former state also the one in which most of it lies today."""
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:COUNTRIES]
+    return list(
+        dict.fromkeys(today for country, _ in ranked for today in (country, *successors().get(country, ())[:1]))
+    )
+
+
+def _shares(counts: Counter[str]) -> dict[str, float]:
+    """The square root of each country's share; a former state speaks for those of today as well."""
+    spread: Counter[str] = Counter()
+    for country, count in counts.items():
+        for today in {country, *successors().get(country, ())}:
+            spread[today] += count
+    total = sum(spread.values()) or 1
+    return {country: math.sqrt(count / total) for country, count in spread.items()}
+
+
+def _share(count: float, total: float) -> float:
+    return math.sqrt(max(count, 0.0) / (max(total, 0.0) + DOUBT))

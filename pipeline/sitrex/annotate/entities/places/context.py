@@ -1,0 +1,139 @@
+"""What a document's text says about where its places are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from sitrex.annotate.entities.places.candidates import entry_of, regions, said
+from sitrex.record.model import Entity
+
+PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+_SIDE: Final = r"(?:north|south|east|west)[a-z-]*"
+_KIND: Final = (
+    "town|village|city|port|base|airbase|airfield|capital|province|region|district|island|river|border|coast|hamlet|"
+    "mountain|mountains|camp|oasis|settlement|county|side|state|governorate|suburb|area|neighbou?rhood|quarter"
+)
+WITHIN: Final = re.compile(
+    rf",? \(?(?:(?:{_KIND}|part|section|sector)s?,? )?(?:in|of|inside|within) (?:the )?(?:(?:{_SIDE}|{_KIND})(?: of)? )*"
+    rf"|,? \(|, (?:(?:{_SIDE}|in) )*"
+)
+"""What stands between a place and the larger one that it lies in."""
+BESIDE: Final = re.compile(
+    rf",? \(?(?:(?:{_KIND})s? )?(?:[a-z0-9.,/-]+ ){{0,4}}?"
+    rf"(?:near|outside|beside|around|towards?|{_SIDE} (?:of|from)) (?:the )?(?:(?:{_KIND})(?: of)? )*"
+)
+"""What stands between a place and one that it lies near."""
+LISTED: Final = re.compile(r"(?:,|;|/|-|–|—)? ?(?:and|or|to|&)? ?(?:the )?")
+OWNER: Final = re.compile(rf"['’]s |(?: (?:[a-z]+ern|[a-z]+al))?(?: border)? (?:{_KIND})(?: of)? (?:the )?")
+"""What stands between a country or its adjective and a place of it: `Qatar's Al Udeid`, `the Syrian town of Taftanaz`."""
+PARAGRAPH: Final = re.compile(r"\n\s*\n")
+MOST_TIES: Final = 12
+"""Neighbours of a name that are asked."""
+
+
+@dataclass(slots=True)
+class Name:
+    """One place of a document, by its cluster.
+
+    Args:
+        countries: those that its phrases say, the strongest way.
+        regions: country and first-level division that stand right behind it.
+        ties: numbers of other places that stand beside it, and how.
+    """
+
+    name: str
+    label: str
+    paragraphs: set[int] = field(default_factory=set)
+    countries: dict[str, str] = field(default_factory=dict)
+    regions: set[tuple[str, str | None]] = field(default_factory=set)
+    ties: dict[tuple[int, str], None] = field(default_factory=dict)
+
+    def tie(self, other: int, how: str) -> None:
+        """Remember a place that stands beside it."""
+        if len(self.ties) < MOST_TIES:
+            self.ties.setdefault((other, how))
+
+
+@dataclass(slots=True)
+class Geography:
+    """The places that a document names, and the countries that its peoples and places name.
+
+    Args:
+        number: handle of a cluster -> the number of its name.
+        cues: how often each country is named, by any name.
+    """
+
+    names: list[Name]
+    number: dict[str, int]
+    cues: Counter[str]
+    own_cues: list[Counter[str]]
+
+
+def geography(mentions: Sequence[Entity], text: str) -> Geography:
+    """What the text says about each place; mentions in text order, with clusters and sentences."""
+    starts = [0, *(line.end() for line in PARAGRAPH.finditer(text))]
+    number: dict[str, int] = {}
+    found = Geography([], number, Counter(), [])
+    named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
+    for mention in named:
+        country = said(mention.text) if mention.label in ("NORP", "GPE") else None
+        if country:
+            found.cues[country] += 1
+        if mention.label == "NORP":
+            continue
+        if mention.cluster not in number:
+            number[mention.cluster] = len(found.names)
+            found.names.append(Name(" ".join(mention.canonical.split()), mention.label))
+            found.own_cues.append(Counter())
+        at = number[mention.cluster]
+        found.names[at].paragraphs.add(bisect_right(starts, mention.start))
+        if country:
+            found.own_cues[at][country] += 1
+    for before, after in pairwise(named):
+        _relate(before, after, text, found)
+    places = [m for m in named if m.label != "NORP"]
+    for before, after in zip(places, places[2:], strict=False):
+        if before.sentence == after.sentence and before.cluster != after.cluster:
+            _tied(before, after, "sentence", found)
+    return found
+
+
+def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
+    if before.cluster == after.cluster or after.start - before.end > 80:
+        apart = ""
+    else:
+        apart = text[before.end : after.start].replace("\n", " ")
+    owner, owned = said(before.text) if before.label in ("NORP", "GPE") else None, found.number.get(after.cluster)
+    if apart and owner and owned is not None and after.label != "NORP" and OWNER.fullmatch(apart):
+        found.names[owned].countries.setdefault(owner, "owner")
+    if before.label == "NORP" or after.label == "NORP" or before.cluster == after.cluster:
+        return
+    if apart and WITHIN.fullmatch(apart):
+        inner = found.names[found.number[before.cluster]]
+        comma = apart == ", "
+        if (country := said(after.text)) and (entry := entry_of(after.text)) and entry.kind == "country":
+            inner.countries.setdefault(country, "comma" if comma else "within")
+        elif not comma and country:
+            inner.countries.setdefault(country, "within listed")
+        if comma or not country:
+            inner.regions |= regions(after.text)
+        _tied(before, after, "comma" if comma else "reach", found)
+    elif apart and LISTED.fullmatch(apart):
+        _tied(before, after, "listed", found)
+    elif apart and BESIDE.fullmatch(apart):
+        _tied(before, after, "reach", found)
+    elif before.sentence == after.sentence:
+        _tied(before, after, "sentence", found)
+
+
+def _tied(before: Entity, after: Entity, how: str, found: Geography) -> None:
+    one, other = found.number[before.cluster], found.number[after.cluster]
+    found.names[one].tie(other, how)
+    if how != "reach":
+        found.names[other].tie(one, how)

@@ -1,0 +1,113 @@
+"""Figures that say nothing: stamps, marks and misread signs of pages that a machine has read.
+
+On a scanned page every speck may be a figure. Whether one is a number is weighed by named features: how it is written, what
+it counts, the signs beside it, where in the line it stands, and how far the words around it are words at all. The weights
+are in ``vocab/weights/strays.tsv``, trained by ``training/weighed/strays.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final
+
+from sitrex.annotate.weigh import Features, weights
+from sitrex.record.model import Number
+from sitrex.vocab import read_table
+
+_AROUND: Final = 150
+"""Code points on either side in which the words are looked at."""
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_ODD: Final = re.compile(r"[~{}¢\\«»@<^©®]")
+_LEAST: Final = 25
+"""Words by which the odd ones are divided at least: one rare word in a message makes no noise."""
+_NOISY: Final = 0.08
+"""A share from which a page is noisy at all: names in lower case and rare words make less."""
+_MOST: Final = 0.4
+"""A share above which a page is not noisier."""
+_SIGNS: Final = {".": "full stop", ",": "comma", ":": "colon", ";": "semicolon", ")": "bracket", "]": "bracket"}
+
+
+def without_strays(numbers: Sequence[Number], text: str) -> list[Number]:
+    """The numbers of a document that are more likely something; ``text`` is the whole one."""
+    weighed = weights("strays")
+    gone = {number.start for number, features in evidence(numbers, text) if weighed.probability(features) >= 0.5}
+    return [number for number in numbers if number.start not in gone]
+
+
+def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Features]]:
+    """The figures of a document that stand on noisy pages, each with the evidence about it."""
+    figures = [number for number in numbers if any(map(str.isdigit, number.text))]
+    noise = [_noise(text, number) for number in figures]
+    page = sum(noise) / len(noise) if noise else 0.0
+    for number, near in zip(figures, noise, strict=True):
+        if max(near, page) >= _NOISY:
+            yield number, _features(number, text, near, page)
+
+
+def _noise(text: str, number: Number) -> float:
+    """The share of what stands around a number that is no word: letters that make none, signs that no writer sets."""
+    near = text[max(0, number.start - _AROUND) : number.start], text[number.end : number.end + _AROUND]
+    found = [*_WORD.findall(near[0]), *_WORD.findall(near[1])]
+    odd = sum(map(_is_odd, found)) + sum(len(_ODD.findall(part)) for part in near)
+    return odd / max(len(found), _LEAST)
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a run of letters is no word: in no list, and no name or abbreviation by its case."""
+    if word.istitle() or word.isupper():
+        return False
+    return not word.islower() or (len(word) > 2 and word not in _known())
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))
+
+
+def _features(number: Number, text: str, near: float, page: float) -> Features:
+    """The evidence that a figure is no number.
+
+    Args:
+        number: as it was found.
+        text: the document.
+        near: share of the words around it that are none.
+        page: the mean of that share over the document's figures.
+    """
+    line = text.rfind("\n", 0, number.start) + 1
+    end = text.find("\n", number.end)
+    before, after = text[line : number.start].rstrip(), text[number.end : end if end >= 0 else len(text)].lstrip()
+    place = ("alone" if not after else "line start") if not before else "line end" if not after else "within"
+    signs = [f"written: {_kind(number)}", place, f"before: {_sign(before[-1:])}", f"behind: {_sign(after[:1])}"]
+    if number.counted:
+        signs.append("counted")
+    if number.modifier:
+        signs.append("bound")
+    found = {"always": 1.0, "noise": min(near, _MOST) / _MOST, "noise of the page": min(page, _MOST) / _MOST}
+    noise = (found["noise"] + found["noise of the page"]) / 2
+    for sign in signs:
+        found[sign] = 1.0
+        found[f"{sign}, noise"] = noise
+    return found
+
+
+def _kind(number: Number) -> str:
+    """How a number is written."""
+    if number.label != "CARDINAL":
+        return number.label
+    digits = number.text.lstrip("-–−+")
+    if not digits.isdigit():
+        return "separated"
+    signed = "signed" if len(digits) < len(number.text) else None
+    return signed or ("nought first" if digits[0] == "0" and len(digits) > 1 else f"{min(len(digits), 5)} figures")
+
+
+def _sign(sign: str) -> str:
+    if not sign:
+        return "nothing"
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    if sign.isalpha():
+        return "capital" if sign.isupper() else "letter"
+    return "figure" if sign.isdigit() else "sign"

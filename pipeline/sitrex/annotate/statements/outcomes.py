@@ -1,0 +1,366 @@
+"""What happened to the people or things that a figure counts: the word of harm that a figure belongs to.
+
+Every word of harm in the figure's sentence is a candidate, and so is the outcome of the figure before, which `including 3`
+or `12 soldiers and 3 officers were killed` shares. Which one holds, or none, is weighed (``vocab/weights/outcomes.tsv``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.statements.words import Harm, harms
+from sitrex.annotate.text.words import words
+from sitrex.annotate.weigh import Features, weights
+from sitrex.record.model import Number
+
+_TABLE: Final = "statements/words.tsv"
+_PEOPLE: Final = words("people", table="numbers/words.tsv") | words("persons", table=_TABLE)
+_ENGINES: Final = words("engines", table=_TABLE)
+_FLYING: Final = words("flying", table=_TABLE)
+_LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
+_BE: Final = words("be", table=_TABLE)
+_ADVERBS: Final = words("adverbs", table=_TABLE)
+_PREPOSITIONS: Final = words("prepositions", table=_TABLE)
+_SUBORDINATORS: Final = words("subordinators", table=_TABLE)
+_RELATIVES: Final = words("relatives", table=_TABLE)
+_DETERMINERS: Final = words("determiners", table=_TABLE)
+_TIMES: Final = words("times", table=_TABLE)
+_REACH: Final = 40
+"""Words of harm further away are no candidates."""
+_CHAINED: Final = 14
+_NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
+_FREED: Final = words("freed", table=_TABLE)
+_ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
+_PRONOUNS: Final = words("pronouns", table=_TABLE)
+_MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
+_ENDS: Final = _BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
+
+
+class Found(NamedTuple):
+    """A word of harm in a sentence: its words as a half-open range, what it may mean."""
+
+    start: int
+    end: int
+    meant: tuple[Harm, ...]
+
+
+class Figure(NamedTuple):
+    """A number in its sentence: its words, those up to the end of what it counts, how many figures stand before it."""
+
+    number: Number
+    start: int
+    end: int
+    noun_end: int
+
+
+class Candidate(NamedTuple):
+    """An outcome that a figure may have, and the evidence."""
+
+    outcome: str
+    features: Features
+    found: Found | None
+
+
+def found_in(sentence: Sentence) -> list[Found]:
+    """The words of harm of a sentence, in order, none within another."""
+    table = harms()
+    firsts = [at for at, word in enumerate(sentence.low) if word in table.firsts]
+    found: list[Found] = []
+    for start, end, meant in table.find(sentence.low, firsts):
+        if not found or start >= found[-1].end:
+            found.append(Found(start, end, meant))
+    return found
+
+
+def figures(sentence: Sentence, numbers: Sequence[Number]) -> list[Figure]:
+    """The numbers of a sentence, each with its words."""
+    made = []
+    for number in numbers:
+        start, end = sentence.span(number.start, number.end)
+        made.append(Figure(number, start, end, _noun_end(sentence, number, end)))
+    return made
+
+
+def _noun_end(sentence: Sentence, number: Number, end: int) -> int:
+    """Where the words end that the number counts."""
+    if number.counted_text is None:
+        return end
+    noun = number.counted_text.replace("\n", " ").split()
+    last = noun[-1].strip(".,;:)").lower().rpartition("-")[2]
+    for at in range(end, min(end + len(noun) + 6, len(sentence.low))):
+        if sentence.low[at].rpartition("-")[2] == last:
+            return at + 1
+    return end
+
+
+def may_have(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure could count somebody or something harmed."""
+    number, low = figure.number, sentence.low
+    counted = (number.counted or "").lower()
+    if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
+        return False
+    if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
+        return False  # an age
+    return number.label != "QUANTITY" or bool(counted) or low[figure.end : figure.end + 1] == ["of"]
+
+
+def candidates(
+    sentence: Sentence,
+    figures_of: Sequence[Figure],
+    number: int,
+    found: Sequence[Found],
+    before: tuple[int, str] | None,
+) -> list[Candidate]:
+    """The outcomes that a figure may have, the one at ``number`` of those of its sentence.
+
+    ``found`` are the words of harm of the sentence; ``before`` is the place of the last figure before it that has an
+    outcome, and that.
+    """
+    figure = figures_of[number]
+    beside = [
+        (one, harm, _relation(sentence, figures_of, number, one, harm))
+        for one in found
+        if min(abs(one.start - figure.end), abs(figure.start - one.end)) <= _REACH
+        for harm in one.meant
+        if _fits(sentence, harm, one, figure)
+    ]
+    near = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
+    made = []
+    for one, harm, relation in beside:
+        seen = _features(sentence, figures_of, number, one, harm, found)
+        seen[relation] = 1.0
+        for other in near - {relation.partition(",")[0]}:
+            seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
+        made.append(Candidate(_meant(harm, figure), seen, one))
+    if before is not None:
+        seen = _chained(sentence, figures_of[before[0]], figure, found)
+        for other in near:
+            seen[f"chained, but another is {other}"] = 1.0
+        if before[0] < number - 1:
+            seen["chained over another figure"] = 1.0
+        made.append(Candidate(before[1], seen, None))
+    return made
+
+
+def choose(made: Sequence[Candidate]) -> Candidate | None:
+    """The candidate that holds; None where none is likely enough."""
+    if not made:
+        return None
+    best, _ = weights("outcomes").choose([{}, *(one.features for one in made)])
+    return made[best - 1] if best else None
+
+
+def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
+    """A figure's outcome that is known, with the word of harm that is nearest to it."""
+    meant = [one for one in found_in(sentence) if any(harm.outcome in (outcome, "casualties") for harm in one.meant)]
+    nearest = min(meant, key=lambda one: abs(one.start - figure.start), default=None)
+    return Candidate(outcome, {}, nearest)
+
+
+def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
+    if figure.number.label == "MONEY" and harm.outcome != "seized":
+        return False
+    if figure.end <= one.start < figure.noun_end:
+        return harm.form in ("counted", "state", "noun") or one.end == figure.noun_end
+    if harm.form == "done" and figure.noun_end <= one.start:
+        # `three gunmen killed a guard`, but not `300 wounded a day`
+        gap = sentence.low[figure.noun_end : one.start]
+        return figure.end == one.start or not _object(sentence, one.end) or not _BE.isdisjoint(gap)
+    if harm.form != "counted":
+        return True
+    if one.start >= figure.end:
+        return all(word in _ADVERBS for word in sentence.low[figure.end : one.start])
+    return len(sentence.low[one.end : figure.start]) <= 3
+
+
+def _meant(harm: Harm, figure: Figure) -> str:
+    """The outcome of a word whose meaning hangs on what it happens to."""
+    counted = (figure.number.counted or "").lower()
+    if harm.form == "lost":
+        return "destroyed" if counted in _ENGINES else "casualties"
+    if harm.outcome == "seized" and _counted(figure) == "people":
+        return "captured"
+    return harm.outcome
+
+
+def _features(
+    sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm, found: Sequence[Found]
+) -> dict[str, float]:
+    figure, low = figures_of[number], sentence.low
+    behind = one.start >= figure.end
+    side = "behind" if behind else "before"
+    gap = (figure.noun_end, one.start) if behind else (one.end, figure.start)
+    between = low[gap[0] : gap[1]]
+    seen: dict[str, float] = {f"{harm.form} {side}": 1.0, f"{_bin(len(between))} words between": 1.0}
+    seen |= {f"{side}: {name} between": 1.0 for name in _between(between)}
+    if any(gap[0] <= other.start < gap[1] for other in found if other is not one):
+        seen[f"{side}: another word of harm between"] = 1.0
+    if any(gap[0] <= other.start < gap[1] for other in figures_of):
+        seen[f"{side}: another figure between"] = 1.0
+    last = low[figure.start - 1] if figure.start else "."
+    if not behind and harm.form in ("done", "act") and last in (",", "and", "or") and _listed(between):
+        seen["in the list of what it happens to"] = 1.0
+    if not behind and last in _PREPOSITIONS:
+        seen[f"{'of' if last == 'of' else 'a preposition'} right before the figure, {harm.form}"] = 1.0
+    if not _FREED.isdisjoint(low[max(figure.start - 3, 0) : figure.start]):
+        seen["somebody is freed"] = 1.0
+    if harm.form == "done" and _attributive(low, one):
+        seen["the word of harm is an attribute"] = 1.0
+    if any(other.end == one.start and other is not figure for other in figures_of):
+        seen["the word of harm is another figure's"] = 1.0
+    seen[f"counts {_counted(figure)}"] = 1.0
+    if figure.number.label != "CARDINAL":
+        seen[f"label {figure.number.label}"] = 1.0
+    return seen
+
+
+def _listed(between: Sequence[str]) -> bool:
+    """Whether nothing but a list stands between a verb and its last member."""
+    return not any((word in _ENDS and word not in ("and", "or", "of")) or word in _RELATIVES for word in between)
+
+
+def _attributive(low: Sequence[str], one: Found) -> bool:
+    """Whether a participle belongs to a noun: `a severely wounded comrade`."""
+    first = one.start - 1
+    if first > 0 and low[first].endswith("ly"):
+        first -= 1
+    following = low[one.end : one.end + 1]
+    return (
+        first >= 0
+        and low[first] in _ARTICLES
+        and bool(following)
+        and following[0].isalpha()
+        and following[0] not in _ENDS
+    )
+
+
+def _object(sentence: Sentence, at: int) -> bool:
+    """Whether somebody or something that it acts on stands right behind a verb."""
+    if at >= len(sentence.low):
+        return False
+    word = sentence.low[at]
+    return word in _ARTICLES or word in _PRONOUNS or word[0].isdigit()
+
+
+def _relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> str:
+    """How the word of harm stands to the figure."""
+    figure, low, form = figures_of[number], sentence.low, harm.form
+    if figure.end <= one.start < figure.noun_end and form in ("counted", "noun"):
+        return f"counted, {form}"
+    if one.start >= figure.end:
+        if all(word in _ADVERBS for word in low[figure.end : one.start]):
+            return f"right behind, {form}"
+        joined, rest = _subject(sentence, figures_of, number, one.start)
+        gap = [word for word in rest if word not in _ADVERBS]
+        if not gap:
+            return f"behind the noun, {form}{', joined' if joined else ''}"
+        if all(word in _BE for word in gap):
+            return f"passive, {form}"
+        return f"passive after more, {form}" if gap[-1] in _BE else f"behind, {form}"
+    gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in _DETERMINERS]
+    if not gap:
+        return f"object, {form}"
+    if gap[-1] == "of" and len(gap) <= 3:
+        return f"of, {form}"
+    passive = any(word in _BE for word in low[max(one.start - 3, 0) : one.start])
+    return f"before, {form}{', passive' if passive else ''}"
+
+
+def _subject(sentence: Sentence, figures_of: Sequence[Figure], number: int, end: int) -> tuple[bool, list[str]]:
+    """Whether other figures are joined to a figure before a verb, and the words from a figure's noun to a verb without what is joined.
+
+    `12 men and 3 boys, including a nurse, were killed`
+    """
+    low, at = sentence.low, figures_of[number].noun_end
+    rest: list[str] = []
+    joined = {other.start: other.noun_end for other in figures_of[number + 1 :] if other.start < end}
+    while at < end:
+        if at in joined:
+            at = joined[at]
+            continue
+        word = low[at]
+        if word == "," and low[at + 1 : at + 2] in (["including"], ["among"]):
+            closing = next((n for n in range(at + 2, min(end, at + _CHAINED)) if low[n] == ","), None)
+            if closing is not None:
+                at = closing + 1
+                continue
+        if joined and word in ("and", "or", ",", "&"):
+            at += 1
+            continue
+        rest.append(word)
+        at += 1
+    return bool(joined), rest
+
+
+def _between(words_between: Sequence[str]) -> Iterator[str]:
+    seen = set(words_between)
+    if "," in seen:
+        yield "a comma"
+    if seen & _MARKS:
+        yield "a mark"
+    if seen & {"and", "or", "&"}:
+        yield "and"
+    if seen & _SUBORDINATORS:
+        yield "a conjunction"
+    if seen & _RELATIVES:
+        yield "a relative"
+    if seen & _PRONOUNS:
+        yield "a pronoun"
+    if seen & _BE:
+        yield "be"
+    if seen & _PREPOSITIONS:
+        yield "a preposition"
+    if "by" in seen:
+        yield "by"
+
+
+def _bin(count: int) -> str:
+    return (
+        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
+    )
+
+
+def _counted(figure: Figure) -> str:
+    """What kind of thing a figure counts."""
+    head = figure.number.counted or ""
+    counted = head.lower()
+    if not counted:
+        return "nothing"
+    if counted in _PEOPLE or counted.endswith("men"):
+        return "people"
+    if counted in _ENGINES:
+        return "flying things" if counted in _FLYING else "things of war"
+    return "a name" if head[0].isupper() and not head.isupper() else "others"
+
+
+def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[Found]) -> dict[str, float]:
+    """The evidence that a figure shares the outcome of one before."""
+    low = sentence.low
+    between = low[max(last.noun_end, last.end) : figure.start] or low[last.end : figure.start]
+    seen: dict[str, float] = {"chained": 1.0, f"chained, {_bin(len(between))} words between": 1.0}
+    seen |= {f"chained: {name} between": 1.0 for name in _between(between)}
+    if between and len(between) <= _CHAINED:
+        seen[f"chained by {_link(between)}"] = 1.0
+    if low[figure.end : figure.end + 2] in (["of", "them"], ["of", "whom"], ["of", "these"]):
+        seen["chained: of them"] = 1.0
+    if any(last.end <= one.start < figure.start for one in found):
+        seen["chained: harm between"] = 1.0
+    if any(figure.end <= one.start for one in found):
+        seen["chained: harm behind"] = 1.0
+    if not any(one.start >= last.end for one in found):
+        seen["chained: no harm behind the one before"] = 1.0
+    seen[f"chained, counts {_counted(figure)}"] = 1.0
+    if figure.number.label != "CARDINAL":
+        seen[f"chained, label {figure.number.label}"] = 1.0
+    return seen
+
+
+def _link(between: Sequence[str]) -> str:
+    if "including" in between or "among" in between:
+        return "including"
+    last = between[-1]
+    if last in ("(", "[", "and", ",", "&", "or", "--", "—", "–", ":", "plus"):
+        return last
+    return "a preposition" if last in _PREPOSITIONS else "a word"

@@ -1,0 +1,239 @@
+"""One document as statements are read from it: its sentences, the figures and units in them, the cues around these."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from sitrex.annotate.statements import scopes
+from sitrex.annotate.statements.outcomes import Figure, figures
+from sitrex.annotate.statements.quotations import Quotations
+from sitrex.annotate.statements.scopes import Place, Said
+from sitrex.annotate.statements.speakers import NAMED, NOUN, OWN, PRONOUN, Speaker, last_named, speaker
+from sitrex.annotate.statements.tape import Sentence, Spans
+from sitrex.annotate.weigh import Features
+from sitrex.record.build import Mentions
+from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
+
+PRECEDENCE: Final = ("denied", "hypothetical", "planned", "uncertain", "claimed", "stated")
+"""Statuses; of several that hold, the first."""
+_TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports"))
+_CARRIED: Final = 3
+"""So many sentences back what somebody says may begin."""
+_REMEMBERED: Final = 6
+"""So many sentences back somebody spoke whom a pronoun may mean."""
+_NAMES: Final = 12
+"""So many names before a pronoun are looked at."""
+
+
+class Spot(NamedTuple):
+    """A figure or unit and the number of its sentence."""
+
+    mention: Number | MilitaryUnit
+    sentence: int
+    figure: Figure
+
+
+class Candidate(NamedTuple):
+    """A status that a mention may have, the evidence, and what speaks for it: a cue of a sentence, or a quotation."""
+
+    status: str
+    features: Features
+    sentence: int
+    said: Said | None
+    quotation: tuple[int, int] | None = None
+
+
+def spoken(candidate: Candidate) -> bool:
+    """Whether a candidate may say who speaks."""
+    return candidate.quotation is not None or (candidate.said is not None and candidate.said.cue.kind in scopes.SPOKEN)
+
+
+class Reader:
+    """Reads the cues of a document, sentence by sentence and only where something depends on them."""
+
+    def __init__(self, text: str, sentences: Sequence[tuple[int, int]], found: Mentions) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.numbers = Spans(found.numbers)
+        self.units = Spans(found.units)
+        self.named: Spans[Mention] = Spans(sorted([*found.entities, *found.units], key=attrgetter("start")))
+        self.quotations = Quotations(text)
+        self._starts = [start for start, _ in sentences]
+        self._read: dict[int, Sentence] = {}
+        self._cues: dict[int, list[Said]] = {}
+
+    def sentence(self, number: int) -> Sentence:
+        """A sentence by its number."""
+        if number not in self._read:
+            self._read[number] = Sentence.of(self.text, *self.sentences[number])
+        return self._read[number]
+
+    def cues(self, number: int) -> list[Said]:
+        """The cues of a sentence."""
+        if number not in self._cues:
+            self._cues[number] = scopes.cues_in(self.sentence(number))
+        return self._cues[number]
+
+    def number_of(self, at: int) -> int:
+        """The number of the sentence that a place of the text lies in."""
+        return max(bisect_right(self._starts, at) - 1, 0)
+
+    def places(self) -> Iterator[Spot]:
+        """The figures and units, in text order, sentence by sentence."""
+        for number, (start, end) in enumerate(self.sentences):
+            numbers, units = self.numbers.within(start, end), self.units.within(start, end)
+            if not numbers and not units:
+                continue
+            sentence = self.sentence(number)
+            spots = [Spot(figure.number, number, figure) for figure in figures(sentence, numbers)]
+            for unit in units:
+                first, last = sentence.span(unit.start, unit.end)
+                spots.append(Spot(unit, number, Figure(unit, first, last, last)))  # type: ignore[arg-type]
+            yield from sorted(spots, key=lambda spot: spot.mention.start)
+
+    def candidates(
+        self, spot: Spot, *, harmed: bool, before: tuple[Spot, str, Candidate | None] | None = None
+    ) -> list[Candidate]:
+        """The cues in whose scope a figure or unit may stand; ``harmed`` if it has an outcome.
+
+        ``before`` is the figure or unit before it, its status, and the candidate that has its speaker.
+        """
+        mention, number = spot.mention, spot.sentence
+        sentence, found = self.sentence(number), self.cues(number)
+        quotation = self.quotations.around(mention.start)
+        place = self._place(spot, harmed=harmed, quoted=quotation is not None)
+        made = []
+        for said in found:
+            who = self.speaker(number, said) if said.cue.kind in scopes.SPOKEN else None
+            within = place.start <= said.start < place.end and said.cue.kind not in ("doubt", "may")
+            if within or (who is not None and who.start < mention.end and mention.start < who.end):
+                continue  # the cue is part of the mention, or the mention speaks
+            seen = scopes.features(sentence, place, said, found, "nobody" if who is None else who.kind)
+            made.append(Candidate(said.cue.status or "", seen, number, said))
+        if before is not None and before[0].sentence == number and before[1] != "stated":
+            last = self._place(before[0], harmed=False, quoted=False)
+            seen = scopes.chained(sentence, last, place, before[1], found)
+            voice = before[2] or Candidate(before[1], seen, number, None)
+            made.append(voice._replace(status=before[1], features=seen))
+        if quotation is not None:
+            made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
+        if (back := self._carrying(number)) is not None:
+            features = self._carried(back, number, found, mention, harmed)
+            made.append(Candidate("claimed", features, back, self._telling(back)))
+        return made
+
+    @staticmethod
+    def _place(spot: Spot, *, harmed: bool, quoted: bool) -> Place:
+        figure = spot.figure
+        return Place(figure.start, figure.end, figure.noun_end, spot.mention.label, harmed, quoted)
+
+    def _who(self, number: int, said: Said) -> str:
+        """What kind of words name the speaker of a cue."""
+        found = self.speaker(number, said)
+        return "nobody" if found is None else found.kind
+
+    def speaker(self, number: int, said: Said) -> Speaker | None:
+        """Who says what a cue of a sentence is of."""
+        return speaker(self.sentence(number), said.start, said.end, said.cue.kind, self.named)
+
+    def _telling(self, number: int) -> Said | None:
+        """The last cue of a sentence that says whose words it has."""
+        told = (c for c in reversed(self.cues(number)) if c.cue.kind in _TELLING)
+        return next((c for c in told if self._who(number, c) in (NAMED, NOUN, PRONOUN)), None)
+
+    def _carrying(self, number: int) -> int | None:
+        """The sentence before, in the same paragraph or the one above, in which somebody speaks."""
+        for back in range(number - 1, max(number - 1 - _CARRIED, -1), -1):
+            if self._telling(back) is not None:
+                return back
+        return None
+
+    def _carried(self, back: int, number: int, found: Sequence[Said], mention: Mention, harmed: bool) -> Features:
+        """The evidence that what somebody said in an earlier sentence goes on here."""
+        low, told = self.sentence(number).low, self.sentence(back).low
+        said = self._telling(back)
+        assert said is not None
+        seen = {"carried": 1.0, f"carried over {number - back}": 1.0, f"carried, {said.cue.kind}": 1.0}
+        seen[f"carried, said by {self._who(back, said)}"] = 1.0
+        between = self.text[self.sentences[back][1] : self.sentences[number][0]]
+        inside = "\n" in self.text[self.sentences[back][1] : self.sentences[number][0]] or "\n" in between
+        seen["carried to another paragraph" if inside else "carried within a paragraph"] = 1.0
+        if low and low[0] in ("he", "she", "they", "it", "his", "her", "their"):
+            seen[f"carried, {low[0]} opens"] = 1.0
+        if ":" in told[said.end :]:
+            seen["carried, a colon before"] = 1.0
+        if any(c.cue.status == "claimed" for c in found):
+            seen["carried, another speaker here"] = 1.0
+        if told[said.end : said.end + 1] == ["that"]:
+            seen["carried, that"] = 1.0
+        if self.quotations.around(mention.start) is not None:
+            seen["carried, quoted"] = 1.0
+        seen[f"carried, {mention.label}"] = 1.0
+        if harmed:
+            seen["carried, harmed"] = 1.0
+        return seen
+
+    def _quoted(self, quotation: tuple[int, int], mention: Mention) -> Features:
+        seen = {"quoted": 1.0, f"quoted, {mention.label}": 1.0}
+        beside = self._beside(quotation)
+        seen["quoted, a cue beside" if beside is not None else "quoted, no cue beside"] = 1.0
+        if quotation[1] - quotation[0] < 60:
+            seen["quoted, short"] = 1.0
+        return seen
+
+    def _beside(self, quotation: tuple[int, int]) -> tuple[int, Said] | None:
+        """The cue nearest to a quotation in the sentences that it touches, outside its marks."""
+        start, end = quotation
+        best: tuple[int, int, Said] | None = None
+        for number in range(self.number_of(max(start - 2, 0)), min(self.number_of(end + 1) + 2, len(self.sentences))):
+            if self.sentences[number][0] > end + 3:
+                break
+            sentence = self.sentence(number)
+            for said in self.cues(number):
+                at = sentence.at[said.start]
+                if said.cue.status != "claimed" or start <= at < end:
+                    continue
+                distance = start - at if at < start else at - end
+                if distance < 160 and (best is None or distance < best[0]):
+                    best = (distance, number, said)
+        return None if best is None else best[1:]
+
+    def said_by(self, candidate: Candidate) -> Reference | None:
+        """Who says what a candidate speaks for."""
+        number, said = candidate.sentence, candidate.said
+        if candidate.quotation is not None:
+            beside = self._beside(candidate.quotation)
+            if beside is None:
+                back = self._carrying(number)
+                beside = None if back is None else (back, self._telling(back))  # type: ignore[assignment]
+            if beside is None:
+                return None
+            number, said = beside
+        if said is None:
+            return None
+        return self._reference(number, said)
+
+    def _reference(self, number: int, said: Said) -> Reference | None:
+        found = self.speaker(number, said)
+        if found is None or found.kind == OWN:
+            return None
+        if found.kind == PRONOUN:
+            return self._meant(number, found)
+        inside = [m for m in self.named.within(found.start, found.end) if m.end <= found.end]
+        ref = handle(inside[-1].start) if inside else None
+        return Reference(ref=ref, text=" ".join(self.text[found.start : found.end].split()))
+
+    def _meant(self, number: int, found: Speaker) -> Reference | None:
+        """Whom a pronoun stands for: who spoke last, else the name before it."""
+        pronoun = self.text[found.start : found.end].lower()
+        if pronoun not in ("who", "which"):
+            for back in range(number - 1, max(number - 1 - _REMEMBERED, -1), -1):
+                said = self._telling(back)
+                if said is not None and self._who(back, said) != PRONOUN:
+                    return self._reference(back, said)
+        before = self.named.before(found.start)
+        mention = last_named(self.named.mentions[max(before - _NAMES, 0) : before], pronoun)
+        return None if mention is None else Reference(ref=handle(mention.start), text=" ".join(mention.text.split()))

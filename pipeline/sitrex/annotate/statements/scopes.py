@@ -1,0 +1,178 @@
+"""Whether the text vouches for a figure or a unit: the cues around it, and whose scope it stands in.
+
+Every cue of the sentence is a candidate; so are the quotation that the mention stands in and what was last reported before
+its sentence. How likely a mention is in a cue's scope is weighed (``vocab/weights/statement_scopes.tsv``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sitrex.annotate.statements.speakers import QUOTES
+from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.statements.words import Cue, cues
+from sitrex.annotate.text.words import words
+from sitrex.annotate.weigh import Features
+
+_TABLE: Final = "statements/words.tsv"
+_SUBORDINATORS: Final = words("subordinators", table=_TABLE)
+_RELATIVES: Final = words("relatives", table=_TABLE)
+_PREPOSITIONS: Final = words("prepositions", table=_TABLE)
+_OWN: Final = words("own_pronouns", table=_TABLE)
+_BE: Final = words("be", table=_TABLE)
+_DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
+_SAYING: Final = frozenset(
+    "said announced told reported claimed written estimated saying reports impersonal according denied refused".split()
+)
+SPOKEN: Final = (_SAYING - {"impersonal"}) | {"pledge", "order"}
+"""Cues that have a speaker."""
+_MARKS: Final = frozenset((";", ":", "--", "—", "–"))
+_JOINED: Final = frozenset(("and", "but", "while", "whereas"))
+
+
+class Said(NamedTuple):
+    """A cue in a sentence: its words as a half-open range."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+class Place(NamedTuple):
+    """Where a mention stands in its sentence, and what it is."""
+
+    start: int
+    end: int
+    noun_end: int
+    label: str
+    harmed: bool
+    quoted: bool
+
+
+def cues_in(sentence: Sentence) -> list[Said]:
+    """The cues of a sentence, in order, none within another; what only looks like one is left out."""
+    table, low = cues(), sentence.low
+    firsts = [at for at, word in enumerate(low) if word in table.firsts]
+    found: list[Said] = []
+    done = 0
+    for start, end, meant in table.find(low, firsts):
+        if start < done:
+            continue
+        done = end
+        if not _month(sentence, start):
+            found += [Said(start, end, cue) for cue in meant if cue.status is not None]
+    return found
+
+
+def _month(sentence: Sentence, at: int) -> bool:
+    """Whether `May` is the month."""
+    if sentence.low[at] != "may":
+        return False
+    around = sentence.low[max(at - 1, 0) : at] + sentence.low[at + 1 : at + 2]
+    return any(word[:1].isdigit() for word in around) or (sentence.raw[at] == "May" and at > 0)
+
+
+def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:
+    """The evidence that a mention stands in the scope of a cue of its sentence; ``who`` is the kind of its speaker."""
+    low, kind = sentence.low, said.cue.kind
+    before = said.start < place.end
+    side = "before" if before else "behind"
+    between = low[said.end : place.start] if before else low[place.end : said.start]
+    seen: dict[str, float] = {f"{kind} {side}": 1.0, f"{side}, {_bin(len(between))} words between": 1.0}
+    group = "saying" if kind in _SAYING else "mood"
+    seen |= {f"{group} {side}: {name} between": 1.0 for name in _between(between)}
+    if before and any(said.end <= other.start < place.start for other in found):
+        seen[f"{group}: another cue between"] = 1.0
+    if kind in _SAYING:
+        seen |= _of_saying(sentence, place, said, before)
+        seen[f"said by {who}"] = 1.0
+        seen[f"{kind} by {who}"] = 1.0
+    else:
+        seen[f"{kind} {side}, {_bin(len(between))}"] = 1.0
+        seen[f"{kind}, {place.label}"] = 1.0
+    if low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
+        seen[f"{group}: a preposition behind the cue"] = 1.0
+    if said.start and low[said.start - 1] in _DETERMINERS:
+        seen[f"{group}: a determiner before the cue"] = 1.0
+    if said.start and low[said.start - 1] in ("not", "never", "'t"):
+        seen[f"{group}: a negation before the cue"] = 1.0
+    seen[f"{group}, {place.label}"] = 1.0
+    if place.harmed:
+        seen[f"{group}, harmed"] = 1.0
+        seen[f"{kind} {side}, harmed"] = 1.0
+    return seen
+
+
+def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> dict[str, float]:
+    low, kind = sentence.low, said.cue.kind
+    seen: dict[str, float] = {}
+    if said.start and any(word in _OWN for word in low[max(said.start - 3, 0) : said.start]):
+        seen["saying: the text itself speaks"] = 1.0
+    if said.start and low[said.start - 1] == "to":
+        seen["saying: to before the cue"] = 1.0
+    if said.start and low[said.start - 1] in _BE - {"has", "have", "had", "having"}:
+        seen["saying: passive"] = 1.0
+    follower = low[said.end] if said.end < len(low) else "."
+    if before:
+        name = (
+            "that"
+            if follower == "that"
+            else "a quotation"
+            if follower in QUOTES
+            else "a comma"
+            if follower in (",", ":")
+            else "other"
+        )
+        seen[f"saying before: {name} behind the cue"] = 1.0
+        seen[f"{kind} before: {name} behind the cue"] = 1.0
+    else:
+        if place.noun_end >= said.start - 2:
+            seen["saying: the mention speaks"] = 1.0
+        rest = len(low) - said.end
+        left = low[max(said.start - 6, 0) : said.start]
+        if "," in left or any(mark in QUOTES for mark in left):
+            seen["saying behind: a comma or quotation before the cue"] = 1.0
+        if rest <= 8:
+            seen["saying behind: the sentence ends soon"] = 1.0
+    if place.quoted:
+        seen["saying: quoted"] = 1.0
+    return seen
+
+
+def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:
+    """The evidence that a mention shares the status of the one before it in its sentence."""
+    between = sentence.low[max(last.end, min(last.noun_end, place.start)) : place.start]
+    seen: dict[str, float] = {
+        "chained": 1.0,
+        f"chained, {status}": 1.0,
+        f"chained, {_bin(len(between))} words between": 1.0,
+    }
+    seen |= {f"chained: {name} between": 1.0 for name in _between(between)}
+    if any(last.end <= said.start < place.start for said in found):
+        seen["chained: a cue between"] = 1.0
+    seen[f"chained, {place.label}"] = 1.0
+    return seen
+
+
+def _between(between: Sequence[str]) -> list[str]:
+    seen, names = set(between), []
+    if "," in seen:
+        names.append("a comma")
+    if seen & _MARKS:
+        names.append("a mark")
+    if seen & QUOTES:
+        names.append("a quotation mark")
+    if seen & _JOINED:
+        names.append("and or but")
+    if seen & _SUBORDINATORS:
+        names.append("a conjunction")
+    if seen & _RELATIVES:
+        names.append("a relative")
+    return names
+
+
+def _bin(count: int) -> str:
+    return (
+        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
+    )

@@ -1,0 +1,91 @@
+"""Whom it befell: what a figure counts, and the side that they belong to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.statements.outcomes import Candidate, Figure
+from sitrex.annotate.statements.reader import Reader, Spot
+from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.text.words import words
+from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
+from sitrex.record.model import Entity, Mention, MilitaryUnit, Reference, handle
+
+_TABLE: Final = "statements/words.tsv"
+_SUFFERED: Final = words("suffered", table=_TABLE)
+_OTHERS: Final = frozenset(("others", "other", "more", "killed", "wounded", "dead", "injured", "missing"))
+_BELONGING: Final = frozenset(("of", "from"))
+_FORCES: Final = frozenset(("GPE", "NORP"))
+_SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
+_UNNAMED: Final = frozenset("army navy police government force forces troops marines ministry military".split())
+_NEAR: Final = 8
+"""Words between a side and the verb that says it lost something."""
+
+
+def elided(spot: Spot) -> bool:
+    """Whether a figure leaves out what it counts: `and 30 were wounded`."""
+    number = spot.mention
+    return isinstance(number, MilitaryUnit) or (number.counted_text or "others").lower() in _OTHERS
+
+
+def counted(reader: Reader, spot: Spot) -> Reference:
+    """What a figure counts in its own words."""
+    start, end = _noun(reader.sentence(spot.sentence), spot.figure)
+    inside = [m for m in reader.named.within(start, end) if m.end <= end]
+    text = " ".join((spot.figure.number.counted_text or "").split())
+    return Reference(ref=handle(inside[-1].start) if inside else None, text=text)
+
+
+def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
+    """The side of those that a figure counts: a country, else the handle of an entity; None where nothing says it."""
+    sentence, figure = reader.sentence(spot.sentence), spot.figure
+    _, end = _noun(sentence, figure)
+    named = [m for m in reader.named.within(sentence.at[figure.start], end) if m.label in _SIDES]
+    if named:
+        return _code(named[0])
+    if (unit := _behind(reader, sentence, figure)) is not None:
+        return _code(unit)
+    loser = _loser(reader, sentence, figure, outcome)
+    return None if loser is None else _code(loser)
+
+
+def _noun(sentence: Sentence, figure: Figure) -> tuple[int, int]:
+    """The span of the text from a figure's end to the end of what it counts."""
+    last = figure.noun_end - 1
+    return sentence.at[figure.end - 1], sentence.at[last] + len(sentence.raw[last])
+
+
+def _behind(reader: Reader, sentence: Sentence, figure: Figure) -> Mention | None:
+    """The force that those belong to: `12 soldiers of the 3rd Brigade`, `5 of the Germans`."""
+    low, at = sentence.low, figure.noun_end
+    if at + 1 >= len(low) or low[at] not in _BELONGING:
+        return None
+    first = at + 2 if low[at + 1] in ("the", "our", "their") else at + 1
+    if first >= len(low):
+        return None
+    found = reader.named.within(sentence.at[first], sentence.at[first] + 1)
+    return next((m for m in found if m.label == "UNIT" or (m.label == "NORP")), None)
+
+
+def _loser(reader: Reader, sentence: Sentence, figure: Figure, outcome: Candidate) -> Mention | None:
+    """Who lost or suffered it: `The Chinese may have lost 300 men`."""
+    low = sentence.low
+    verb = next((at for at in range(figure.start - 1, max(figure.start - _NEAR, -1), -1) if low[at] in _SUFFERED), None)
+    if verb is None or outcome.outcome not in ("casualties", "killed", "wounded", "destroyed", "missing"):
+        return None
+    before = reader.named.within(sentence.at[max(verb - _NEAR, 0)], sentence.at[verb])
+    return before[-1] if before and before[-1].label in _SIDES | {"UNIT"} else None
+
+
+def _code(mention: Mention) -> str | None:
+    """The country of a side, else its handle; None of a side that has no name of its own (`the army`)."""
+    if isinstance(mention, MilitaryUnit):
+        return mention.country
+    if isinstance(mention, Entity) and mention.label in _FORCES and mention.country:
+        return mention.country
+    words_of = mention.text.lower().split()
+    force = nations().longest(words_of, 0)
+    if force is not None and force[0] == len(words_of) and force[1].country not in (None, NO_COUNTRY):
+        return force[1].country
+    named = mention.label in ("ORG", "NORP") and words_of[-1] not in _UNNAMED
+    return handle(mention.start) if named else None

@@ -1,0 +1,171 @@
+"""Who says something: the noun phrase beside a verb of saying, behind `according to`, or before it in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from sitrex.annotate.statements.tape import Sentence, Spans
+from sitrex.annotate.text.words import words
+from sitrex.record.model import Mention
+
+_TABLE: Final = "statements/words.tsv"
+_AUXILIARIES: Final = words("auxiliaries", table=_TABLE)
+_PRONOUNS: Final = words("speaking_pronouns", table=_TABLE)
+_OWN: Final = words("own_pronouns", table=_TABLE)
+_BREAKS: Final = words("phrase_breaks", table=_TABLE)
+_JOINS: Final = words("phrase_joins", table=_TABLE)
+_SPEAKERS: Final = words("speakers", table=_TABLE)
+_SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
+_VERBS: Final = frozenset(("said", "announced", "told", "claimed", "written", "reported"))
+_NOT_TURNED: Final = words("not_turned", table=_TABLE)
+_OPENING: Final = frozenset(("the", "a", "an", "that", "and", "of", "for"))
+_PLACED: Final = frozenset(("in", "at", "from", "on", "with"))
+_CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
+_LONGEST: Final = 12
+_APPOSED: Final = 24
+_OPENS: Final = 24
+"""Characters within which a sentence names its subject."""
+_ISSUED: Final = frozenset(("published", "issued", "released", "made", "given", "compiled", "broadcast"))
+QUOTES: Final = frozenset('"“”')
+
+
+NAMED, NOUN, PRONOUN, OWN, OTHER = "a name", "a noun of speakers", "a pronoun", "the text itself", "other words"
+
+
+class Speaker(NamedTuple):
+    """Who says something: the words' span in the text, and what kind of words they are."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Mention]) -> Speaker | None:
+    """Who says what the cue ``start:end`` (words of the sentence) is of; ``named`` are entities and units."""
+    low = sentence.low
+    if kind == "according":
+        return _phrase_behind(sentence, end, named)
+    if kind == "refused":
+        return _phrase_behind(sentence, end + 1, named) if low[end : end + 1] == ["by"] else None
+    if kind == "reports" and low[end - 1] == "from":
+        return _phrase_behind(sentence, end, named)
+    if kind == "impersonal":
+        return None
+    if kind in _VERBS and start and end < len(low) and low[end] not in _NOT_TURNED:
+        quoted = low[start - 1] in QUOTES or (start > 1 and low[start - 1] == "," and low[start - 2] in QUOTES)
+        if quoted or low[start - 1] == ",":
+            found = _phrase_behind(sentence, end, named)
+            if found is not None and (quoted or _closes(sentence, found)):
+                return found
+    return _phrase_before(sentence, start, named)
+
+
+def _closes(sentence: Sentence, found: Speaker) -> bool:
+    """Whether a speaker stands at the end of a sentence or before a comma: `… were killed, said the mayor.`"""
+    _, end = sentence.span(found.start, found.end)
+    return end >= len(sentence.low) or sentence.low[end] in (",", ".", ";", '"', "”")
+
+
+def _phrase_behind(sentence: Sentence, at: int, named: Spans[Mention]) -> Speaker | None:
+    low = sentence.low
+    end = at
+    while end < len(low) and end - at < _LONGEST and not _stops(low, end):
+        end += 1
+    if end == at:
+        return None
+    if low[end : end + 1] == ["by"] and low[end - 1] in _ISSUED:
+        return _phrase_behind(sentence, end + 1, named)
+    if end + 1 < len(low) and low[end] == ",":
+        # `a meteorologist, Manny Mendoza, said`: the name is meant
+        for person in named.within(sentence.at[end], sentence.at[end + 1] + 1):
+            if person.label == "PERSON":
+                return Speaker(person.start, person.end, NAMED)
+    return _made(sentence, at, end, named)
+
+
+def _stops(low: Sequence[str], at: int) -> bool:
+    """Whether a phrase ends before a word."""
+    if low[at] not in _JOINS:
+        return low[at] in _BREAKS
+    return at + 1 >= len(low) or low[at + 1] in _BREAKS
+
+
+def _phrase_before(sentence: Sentence, at: int, named: Spans[Mention]) -> Speaker | None:
+    low, end = sentence.low, at
+    while end > 0 and low[end - 1] in _AUXILIARIES:
+        end -= 1
+    if end > 1 and low[end - 1] in (",", "--", "—", "–"):
+        return _before_apposition(sentence, end - 1, named)
+    if end > 1 and low[end - 1] == ")":
+        opened = next((n for n in range(end - 2, max(end - _LONGEST, -1), -1) if low[n] == "("), None)
+        end = end if opened is None else opened
+    first = end
+    while first > 0 and end - first < _LONGEST and (low[first - 1] not in _BREAKS or low[first - 1] in _JOINS):
+        first -= 1
+    while first < end and low[first] in ("of", "for"):
+        first += 1
+    if first > 1 and low[first - 1] in _PLACED and not _SPEAKERS.isdisjoint(low[max(first - 4, 0) : first - 1]):
+        # `a spokesman in Moscow said`, `an officer from the ministry said`
+        return _phrase_before(sentence, first - 1, named)
+    if first < end:
+        return _made(sentence, first, end, named)
+    if low[first - 1 : first] in (["and"], ["but"], [","]):
+        return _subject(sentence, first - 1, named)
+    return None
+
+
+def _subject(sentence: Sentence, before: int, named: Spans[Mention]) -> Speaker | None:
+    """Who does what the sentence says first: `The army shelled the town and said`."""
+    low = sentence.low
+    first = next((at for at, word in enumerate(low[:before]) if word[0].isalnum()), before)
+    end = first
+    while end < before and low[end] not in _BREAKS:
+        end += 1
+    for mention in named.within(sentence.start, sentence.at[first] + _OPENS):
+        if mention.label in _SPEAKING and mention.start < sentence.at[before]:
+            return Speaker(mention.start, mention.end, NAMED)
+    noun = next((at for at in range(first, min(end, first + 4)) if low[at] in _SPEAKERS), None)
+    return None if noun is None else _made(sentence, first, noun + 1, named)
+
+
+def _before_apposition(sentence: Sentence, comma: int, named: Spans[Mention]) -> Speaker | None:
+    """Whom the words before a comma describe: `Ivanov, the spokesman, said`, `Lopez, whose men held the fort, said`."""
+    low = sentence.low
+    if comma and low[comma - 1] in QUOTES:
+        return None
+    persons = [m for m in named.within(sentence.start, sentence.at[comma]) if m.label == "PERSON"]
+    for person in persons:
+        _, end = sentence.span(person.start, person.end)
+        if end < len(low) and low[end] in (",", "--", "—", "–", "("):
+            return Speaker(person.start, person.end, NAMED)
+    for at in range(comma - 1, max(comma - _APPOSED, 0), -1):
+        if low[at] == low[comma]:
+            return _phrase_before(sentence, at, named) if low[at - 1] != low[comma] else None
+        if low[at] in _CLOSED:
+            return None
+    return None
+
+
+def _made(sentence: Sentence, first: int, end: int, named: Spans[Mention]) -> Speaker:
+    low = sentence.low
+    while first < end - 1 and low[first] in _OPENING:
+        first += 1
+    start, stop = sentence.at[first], sentence.at[end - 1] + len(sentence.raw[end - 1])
+    if end - first == 1 and low[first] in _OWN:
+        return Speaker(start, stop, OWN)
+    if end - first == 1 and low[first] in _PRONOUNS:
+        return Speaker(start, stop, PRONOUN)
+    inside = [m for m in named.within(start, stop) if m.label in _SPEAKING]
+    persons = [m for m in inside if m.label == "PERSON"]
+    if persons:
+        return Speaker(persons[-1].start, persons[-1].end, NAMED)
+    if any(word in _SPEAKERS for word in low[first:end]):
+        return Speaker(start, stop, NOUN)
+    return Speaker(start, stop, NAMED if inside else OTHER)
+
+
+def last_named(named: Sequence[Mention], pronoun: str) -> Mention | None:
+    """The mention before a pronoun that it may stand for, of some in text order."""
+    wanted = ("PERSON",) if pronoun in ("he", "she") else ("ORG", "NORP", "GPE", "UNIT", "PERSON")
+    return next((mention for mention in reversed(named) if mention.label in wanted), None)

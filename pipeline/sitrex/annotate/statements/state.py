@@ -1,0 +1,120 @@
+"""Who says a figure or a unit and whether the text vouches for it; what befell those that a figure counts, where and when.
+
+The last step of a document, when all its mentions are settled and resolved. Nothing is added or taken away: the mentions
+get their ``status`` and ``said_by``, numbers also ``outcome``, ``of``, ``side``, ``at`` and ``when``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.statements import events, outcomes, sides
+from sitrex.annotate.statements.outcomes import Candidate as Outcome
+from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
+from sitrex.annotate.statements.tape import Spans
+from sitrex.annotate.weigh import weights
+from sitrex.record.build import Mentions
+from sitrex.record.model import Date, Entity, Number, Reference, changed
+
+_LIKELY: Final = 0.5
+"""The probability from which a mention stands in a cue's scope."""
+
+
+def state(found: Mentions, context: Context) -> Mentions:
+    """The same mentions with what is said of them."""
+    if not found.numbers and not found.units:
+        return found
+    reader = Reader(context.text, context.sentences, found)
+    told = _Told(reader, found)
+    said: dict[int, dict[str, Any]] = {}
+    for _, spots in groupby(reader.places(), key=attrgetter("sentence")):
+        said |= told.sentence(list(spots))
+    # a unit and a number never begin at one place
+    numbers = [changed(m, **said[m.start]) if m.start in said else m for m in found.numbers]
+    units = [changed(m, **said[m.start]) if m.start in said else m for m in found.units]
+    return Mentions(entities=found.entities, dates=found.dates, numbers=numbers, units=units)
+
+
+class _Told:
+    """What is said sentence by sentence, each knowing the place and the date of the figure before."""
+
+    def __init__(self, reader: Reader, found: Mentions) -> None:
+        self._reader = reader
+        self._places = Spans([e for e in found.entities if e.label in events.PLACES])
+        self._dates = Spans([d for d in found.dates if d.label in ("DATE", "TIME")])
+        self._place: Entity | None = None
+        self._date: Date | None = None
+
+    def sentence(self, spots: Sequence[Spot]) -> dict[int, dict[str, Any]]:
+        """The new fields of the figures and units of one sentence, by where they start."""
+        happened = self._outcomes(spots)
+        fields: dict[int, dict[str, Any]] = {
+            start: {"status": status, "said_by": by} for start, status, by in self._statuses(spots, happened)
+        }
+        last: tuple[Reference | None, str | None] = (None, None)
+        for spot in spots:
+            outcome = happened.get(spot.mention.start)
+            if outcome is None:
+                continue
+            side = sides.side(self._reader, spot, outcome)
+            if sides.elided(spot):
+                last = last[0], side or last[1]
+            else:
+                last = sides.counted(self._reader, spot), side
+            fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": last[0], "side": last[1]}
+            fields[spot.mention.start] |= self._event(spot, outcome)
+        return fields
+
+    def _outcomes(self, spots: Sequence[Spot]) -> dict[int, Outcome]:
+        """The outcomes of the figures of a sentence, by where they start."""
+        sentence = self._reader.sentence(spots[0].sentence)
+        harms = outcomes.found_in(sentence)
+        if not harms:
+            return {}
+        figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]
+        happened: dict[int, Outcome] = {}
+        before: tuple[int, str] | None = None
+        for number, figure in enumerate(figures):
+            if not outcomes.may_have(sentence, figure):
+                continue
+            chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before))
+            if chosen is not None:
+                happened[figure.number.start] = chosen
+                before = number, chosen.outcome
+        return happened
+
+    def _statuses(
+        self, spots: Sequence[Spot], happened: dict[int, Outcome]
+    ) -> Iterator[tuple[int, str, Reference | None]]:
+        """Where each figure or unit starts, its status, who says it."""
+        before: tuple[Spot, str, Candidate | None] | None = None
+        for spot in spots:
+            made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=before)
+            likely = _likely(made)
+            status = min((c.status for _, c in likely), key=PRECEDENCE.index, default="stated")
+            # what somebody says here comes before a quotation, and that before what was said earlier
+            voices = sorted(
+                (c for _, c in likely if spoken(c)), key=lambda c: (spot.sentence - c.sentence, c.said is None)
+            )
+            voice = next(iter(voices), None)
+            yield spot.mention.start, status, voice and self._reader.said_by(voice)
+            before = spot, status, voice
+
+    def _event(self, spot: Spot, outcome: Outcome) -> dict[str, str | None]:
+        """Where and when it befell them."""
+        places = events.candidates(self._reader, spot, outcome, self._places, self._place)
+        dates = events.candidates(self._reader, spot, outcome, self._dates, self._date)
+        self._place = events.choose("event_places", places)
+        self._date = events.choose("event_dates", dates)
+        return {"at": events.link(self._place), "when": events.link(self._date)}
+
+
+def _likely(made: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
+    """The candidates that hold, the likeliest first."""
+    weighed = weights("statement_scopes")
+    likely = [(p, c) for c in made if (p := weighed.probability(c.features)) > _LIKELY]
+    return sorted(likely, key=lambda row: -row[0])

@@ -1,0 +1,112 @@
+"""Score what the pipeline says of figures and units on a labelled part: status, sayer, outcome, side, place, date.
+
+    python training/score_statements.py TEXTS --part genre_check [--errors]
+
+Counted are aligned mentions whose labels have the field. Precision, recall and F1 are of what is stated: a status other than
+``stated``, an outcome, a sayer and so on; ``right`` is the share of all, null and ``stated`` included. Of numbers, the last
+line counts an outcome of a missed number as missed and that of a spurious one as wrong. The test part is for reporting: its
+errors are not for looking at.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gold
+import measure
+from sitrex import api
+from sitrex.evaluate.align import Mention
+from sitrex.evaluate.counts import align_lists
+from sitrex.evaluate.fields import FIELDS, Links
+
+SCORED = {
+    "numbers": ("status", "said_by", "outcome", "of", "side", "at", "when"),
+    "units": ("status", "said_by"),
+}
+
+
+@dataclass(slots=True)
+class Score:
+    """One field: how many are right, and of those stated how many are said, said right, and wanted."""
+
+    pairs: int = 0
+    right: int = 0
+    said: int = 0
+    found: int = 0
+    wanted: int = 0
+
+    def add(self, wanted: bool, said: bool, right: bool) -> None:
+        """Count one pair."""
+        self.pairs += 1
+        self.right += right
+        self.said += said
+        self.wanted += wanted
+        self.found += right and wanted and said
+
+    def line(self, name: str) -> str:
+        """The score as a line of text."""
+        precision, recall = self.found / max(self.said, 1), self.found / max(self.wanted, 1)
+        f1 = 2 * self.found / max(self.said + self.wanted, 1)
+        shares = f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"
+        return f"{name:18s} right {self.right / max(self.pairs, 1):.3f} of {self.pairs:4d}   {shares}   {self.wanted:3d} in gold"
+
+
+def stated(field: str, mention: Mention) -> bool:
+    """Whether a mention says anything for a field beyond what all say."""
+    return mention.get(field) not in (None, "stated")
+
+
+def shown(value: Any) -> str:
+    """A value of a field in short."""
+    return str(value["text"]) if isinstance(value, dict) else str(value)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path)
+    parser.add_argument("--part", choices=gold.STATED, required=True)
+    parser.add_argument("--errors", action="store_true", help="list every error in its sentence")
+    args = parser.parse_args()
+    wanted = gold.load_passages(args.texts, args.part)
+    scores: dict[str, Score] = {}
+    for row, record in zip(wanted, measure.predict(api.load(), wanted), strict=True):
+        alignments = align_lists(row, record)
+        links = Links(alignments.values())
+        for name, fields in SCORED.items():
+            for field in (f for f in FIELDS[name] if f.name in fields):
+                for pair in alignments[name].pairs:
+                    if not field.applies(pair[0]):
+                        continue
+                    same = field.same(*pair, links)
+                    said = (stated(field.name, mention) for mention in pair)
+                    scores.setdefault(field.name, Score()).add(*said, same)
+                    if args.errors and not same:
+                        _print_error(row, field.name, pair)
+        _whole(scores.setdefault("outcome, end to end", Score()), alignments["numbers"])
+    for name, score in scores.items():
+        print(score.line(name))
+
+
+def _whole(score: Score, alignment: Any) -> None:
+    for left, right in alignment.pairs:
+        score.add(stated("outcome", left), stated("outcome", right), left["outcome"] == right["outcome"])
+    for wanted, mentions in ((True, alignment.missed), (False, alignment.spurious)):
+        for _ in filter(lambda mention: stated("outcome", mention), mentions):
+            score.add(wanted, not wanted, right=False)
+
+
+def _print_error(row: dict[str, Any], field: str, pair: Iterable[Mention]) -> None:
+    left, right = pair
+    sentence = " ".join(row["text"][slice(*row["sentences"][left["sentence"]])].split())
+    links = {m["id"]: m["text"] for name in ("entities", "dates") for m in row[name]}
+    value = left[field]
+    said = links.get(value, value) if isinstance(value, str) else value
+    print(f"{row['document']['id']} {field} {left['text']!r}: {shown(said)} / {shown(right[field])}\n    {sentence}")
+
+
+if __name__ == "__main__":
+    main()

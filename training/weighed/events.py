@@ -1,0 +1,54 @@
+"""Cases of the places and dates of figures with an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from sitrex.annotate.statements import events, outcomes
+from sitrex.annotate.statements.reader import Reader
+from sitrex.annotate.statements.tape import Spans
+from sitrex.record.model import Date, Entity, handle
+from weigh import Case
+from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
+
+
+def of_passages(texts: Path, field: str) -> Iterator[Case]:
+    """The cases of ``at`` or ``when``."""
+    for passage in (*labelled(texts), *composed() * COMPOSED):
+        yield from of_passage(passage, field)
+
+
+def mentions_of(passage: Labelled, field: str) -> Spans[Any]:
+    """The places or dates of a passage."""
+    places = [e for e in passage.found.entities if e.label in events.PLACES]
+    return Spans(places if field == "at" else [d for d in passage.found.dates if d.label in ("DATE", "TIME")])
+
+
+def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
+    """The cases of one passage."""
+    reader = Reader(passage.context.text, passage.context.sentences, passage.found)
+    mentions = mentions_of(passage, field)
+    last = None
+    for spot in reader.places():
+        label = passage.labels["numbers"].get(handle(spot.mention.start), {})
+        if not label.get("outcome") or field not in label:
+            continue
+        wanted = label[field] and passage.named[label[field]]
+        outcome = outcomes.outcome_of(reader.sentence(spot.sentence), spot.figure, label["outcome"])
+        made = events.candidates(reader, spot, outcome, mentions, last)
+        right = [n for n, one in enumerate(made, 1) if wanted is not None and same(one.mention, wanted, passage)]
+        last = next((made[n - 1].mention for n in right), None)
+        if made:
+            yield Case(passage.key, ({}, *(one.features for one in made)), frozenset(right or [0]))
+
+
+def same(found: Entity | Date, wanted: Mapping[str, Any], passage: Labelled) -> bool:
+    """Whether a found place or date is the one that the labels mean, or another mention of it."""
+    if passage.partner.get(wanted["id"]) == handle(found.start):
+        return True
+    if isinstance(found, Date):
+        return found.value == wanted["value"]
+    gold = passage.labels["entities"].get(handle(found.start))
+    return gold is not None and gold["cluster"] == wanted["cluster"]

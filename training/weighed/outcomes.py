@@ -1,0 +1,42 @@
+"""Which word of harm a figure belongs to, or none: the outcome of those it counts.
+Trained on the train part of the genres, the numbers as the pipeline finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sitrex.annotate.statements import outcomes
+from sitrex.annotate.statements.tape import Sentence, Spans
+from sitrex.record.model import handle
+from weigh import Case
+from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
+
+
+def cases(texts: Path) -> Iterator[Case]:
+    """One case a figure with a word of harm beside it."""
+    for passage in (*labelled(texts), *composed() * COMPOSED):
+        yield from of_passage(passage)
+
+
+def of_passage(passage: Labelled) -> Iterator[Case]:
+    """The cases of one passage."""
+    numbers = Spans(passage.found.numbers)
+    for start, end in passage.context.sentences:
+        sentence = Sentence.of(passage.context.text, start, end)
+        before = None
+        harm = outcomes.found_in(sentence)
+        figures = outcomes.figures(sentence, numbers.within(start, end))
+        for number, figure in enumerate(figures):
+            label = passage.labels["numbers"].get(handle(figure.number.start), {})
+            wanted = label.get("outcome")
+            made = (
+                outcomes.candidates(sentence, figures, number, harm, before)
+                if outcomes.may_have(sentence, figure)
+                else []
+            )
+            if made and label:
+                right = [n for n, one in enumerate(made, 1) if one.outcome == wanted] if wanted else [0]
+                yield Case(passage.key, ({}, *(one.features for one in made)), frozenset(right))
+            if wanted:
+                before = (number, wanted)

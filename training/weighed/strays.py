@@ -1,0 +1,65 @@
+"""Whether a number that was read says anything, or is a stamp, a mark or a misread sign of a scanned page.
+Trained on the numbers that the rules find in the labelled passages and the case rows of numbers; one that overlaps a mention
+of another list teaches nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import spacy
+
+import gold
+import passages
+from sitrex.annotate.layout import paragraphs
+from sitrex.annotate.numbers import NumbersAnnotator
+from sitrex.annotate.numbers.stray import evidence
+from sitrex.annotate.text.view import View
+from sitrex.record.model import Number, changed
+from weigh import Case, yes_or_no
+
+PARTS = ("train", "genre_train", "development")
+OTHERS = ("entities", "dates", "units")
+
+
+def numbers(text: str) -> list[Number]:
+    """What the rules find in a text as it is read, offsets into it."""
+    nlp = spacy.blank("en")
+    nlp.max_length = 10_000_000
+    annotator, found = NumbersAnnotator(nlp.vocab), []
+    for start, end in paragraphs(text):
+        for number in annotator.match(nlp.make_doc(text[start:end])):
+            found.append(changed(number, start=number.start + start, end=number.end + start))
+    return found
+
+
+def cases(texts: Path) -> Iterator[Case]:
+    """A case a number."""
+    for part in PARTS:
+        for record in gold.load_passages(texts, part):
+            yield from _of_text(record["document"]["id"], record["text"], record)
+    for line in (passages.ROOT / "tests" / "cases" / "numbers.jsonl").read_text(encoding="utf-8").splitlines():
+        row, last = json.loads(line), 0
+        spans = []
+        for mention in row["expect"]:
+            start = row["text"].find(mention["text"], last)
+            last = start + len(mention["text"])
+            spans.append({"start": start, "end": last})
+        yield from _of_text(row["id"], row["text"], {"numbers": spans})
+
+
+def _of_text(key: str, text: str, record: dict[str, Any]) -> Iterator[Case]:
+    view = View.of(text)
+    for number, features in evidence(numbers(view.text), view.text):
+        start, end = view.span(number.start, number.end)
+        if _overlaps(record["numbers"], start, end):
+            yield yes_or_no(key, features, False)
+        elif not any(_overlaps(record.get(name, ()), start, end) for name in OTHERS):
+            yield yes_or_no(key, features, True)
+
+
+def _overlaps(mentions: Any, start: int, end: int) -> bool:
+    return any(m["start"] < end and start < m["end"] for m in mentions)
