@@ -41,8 +41,9 @@ reference: $(VENV)/.installed-dev ## write outputs/reference, the committed run 
 	$(BIN)/python tests/golden.py
 
 screenshots: run $(VENV)/.installed-dev ## the README's pictures of the report
+	$(BIN)/sitrex report $(OUTPUT) --output outputs/pictures
 	$(BIN)/sitrex collate $(OUTPUT) --output outputs/facts
-	$(BIN)/python docs/screenshots.py $(REPORT) outputs/facts docs/images pokrovsk
+	$(BIN)/python docs/screenshots.py outputs/pictures outputs/facts docs/images pokrovsk
 
 test-faults: $(VENV)/.installed-dev ## the long fault runs: workers and parents killed, harmful articles, fuzzing (half an hour)
 	$(BIN)/python tests/run/long_faults.py

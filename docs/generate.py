@@ -182,7 +182,7 @@ def tables_page() -> str:
     about = (MEASURED / "collation.md").read_text(encoding="utf-8")
     own = ((f"`{kind}`", ", ".join(f"`{field}`" for field in KINDS_OF_THINGS[kind].fields)) for kind in KINDS_OF_THINGS)
     parts.append(about.replace("FIELDS\n", _table(("table", "fields of its own"), own)))
-    for table in ("units", "units_aliases", "units_mentions", "duplicates"):
+    for table in ("units", "units_aliases", "units_mentions", "figures", "duplicates"):
         title = "units, a row a unit" if table == "units" else table
         parts.append(f"### {title}\n\n" + _columns(collated.tables[table]))
     return "\n".join(parts)

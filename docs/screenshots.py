@@ -20,6 +20,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 _COLUMNS = ("canonical", "echelon", "country", "count", "first_event", "places", "sentence_text")
 _ROWS = 16
+_UNIT = "47th Mechanized Brigade"
 _STYLE = (
     "body{font:14px system-ui,sans-serif;margin:12px;color:#1b1d21}table{border-collapse:collapse}"
     "th,td{border:1px solid #d5d9e0;padding:4px 8px;text-align:left;vertical-align:top;max-width:30rem;"
@@ -41,7 +42,7 @@ def main(report: Path, facts: Path, folder: Path, article: str) -> None:
 
     try:
         browser.get((report / "index.html").resolve().as_uri())
-        browser.find_element(By.CSS_SELECTOR, "#unit-table button.open").click()
+        browser.find_element(By.XPATH, f"//table[@id='unit-table']//button[text()='{_UNIT}']").click()
         ready("#panel .said li")
         browser.find_element(By.ID, "query").send_keys("brigade")
         ready("#results li")

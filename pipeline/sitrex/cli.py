@@ -24,6 +24,7 @@ COMMANDS = {
     "compare": "sitrex.evaluate.cli:compare",
     "evaluate": "sitrex.evaluate.cli:evaluate",
     "export": "sitrex.export.cli:export",
+    "figures": "sitrex.export.cli:figures",
     "gold": "sitrex.interchange.cli:gold",
     "report": "sitrex.report.cli:report",
     "rules": "sitrex.annotate.rules.cli:rules",

@@ -59,7 +59,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "vocab-row": "{path}: not understood ({reason}).",
     "vocab-late": "{path}: the tables {names} were read in this process already. Load your own before anything else.",
     "output-not-empty": "{path}: the output folder is not empty. Choose another folder, or add --overwrite to replace what is in it.",
-    "output-not-writable": "{path}: cannot be written ({reason}). Choose another --output folder.",
+    "output-not-writable": "{path}: cannot be written ({reason}). Choose another --output.",
     "output-foreign": "{path}: holds {name!r}, and no run that sitrex made. Choose another folder.",
     "output-unfinished": "{path}: holds an unfinished run. Add --resume to go on with it, or --overwrite to start anew.",
     "output-lost": "{path}: can no longer be written ({reason}). What was finished is kept if the folder is; then the same command with --resume goes on.",

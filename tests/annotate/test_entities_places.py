@@ -8,9 +8,10 @@ import sitrex
 from sitrex.annotate.entities.places import Place, distance, gazetteer
 from sitrex.annotate.entities.places.candidates import namesakes
 from sitrex.annotate.entities.places.ground import Around, tie
+from sitrex.record.model import Entity
 
 
-def places(text: str) -> dict[str, sitrex.Entity]:
+def places(text: str) -> dict[str, Entity]:
     return {e.text: e for e in sitrex.extract(text).entities if e.label in ("GPE", "LOC", "FAC")}
 
 
@@ -46,6 +47,17 @@ def test_divisions_and_countries_have_a_place_of_their_own(text, place, precisio
     found = places(text)[place]
     assert (found.precision, found.country, found.admin1) == (precision, country, admin1)
     assert (found.lat is None) == (found.lon is None) == (found.geonameid is None) == (precision is None)
+
+
+def test_a_region_that_is_no_division_has_a_point_and_no_number():
+    found = places("He has covered the war in Darfur since 2003.")["Darfur"]
+    assert (found.country, found.admin1, found.precision, found.geonameid) == ("SD", None, "region", None)
+    assert (found.lat, found.lon) == (pytest.approx(13, abs=2), pytest.approx(24.5, abs=2))
+
+
+@pytest.mark.parametrize(("name", "admin1"), [("Washington, D.C.", "District of Columbia"), ("Paris, Texas", "Texas")])
+def test_a_name_may_hold_its_region(name, admin1):
+    assert {place.admin1 for place in namesakes(name)} == {admin1}
 
 
 def test_a_place_beside_another_lies_there_or_nowhere_that_is_known():
@@ -129,3 +141,11 @@ def test_places_around_are_those_of_other_names():
 def test_distance_is_that_on_the_sphere():
     paris, london = (gazetteer().find(name)[0] for name in ("Paris", "London"))
     assert distance(paris, london) == pytest.approx(344, abs=5)
+
+
+def test_names_that_the_gazetteer_gives_one_place_are_one_cluster():
+    entities = sitrex.extract("Rebels left Hasakah. Al-Hasakah was calm. West Germany is not Germany.").entities
+    hasakah = [e for e in entities if "Hasakah" in e.text]
+    assert {e.cluster for e in hasakah} == {hasakah[0].id}
+    assert {e.canonical for e in hasakah} == {"Al-Hasakah"}
+    assert len({e.cluster for e in entities if "Germany" in e.text}) == 2

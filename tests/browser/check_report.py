@@ -22,6 +22,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 from tests.interchange.test_interchange import gold_record
 
+from sitrex.report.desk import words_of
 from sitrex.report.site import write_report
 
 GOLD = Path(__file__).parents[2] / "corpus/gold"
@@ -184,6 +185,7 @@ def test_a_click_opens_the_panel_in_the_page(visit):
     assert "5 November 2025" in panel.text
     assert "time" in panel.text
     assert "date" in panel.text
+    assert "null" not in panel.text
     box, text = (browser.execute_script("return arguments[0].getBoundingClientRect()", e) for e in (panel, piece))
     assert box["left"] > text["right"]  # beside the text, not over it
     webdriver.ActionChains(browser).send_keys(Keys.ESCAPE).perform()
@@ -274,6 +276,24 @@ def test_search_finds_words_in_all_texts(visit, records):
         until(browser, "document.getElementById('found').textContent !== arguments[0]", "Searches 3 articles")
         wait_quiet(browser)
         assert len(browser.find_elements(By.CSS_SELECTOR, "#results li")) == expected, words
+
+
+def test_words_are_folded_as_in_the_index(visit):
+    browser = visit("index.html")
+    texts = [
+        "Élan vital",
+        "İstanbul",
+        "ΟΔΟΣ",
+        "Straße",
+        "T-72B3's ½ km²",
+        "\u0939\u093f\u0928\u094d\u0926\u0940",
+        "ﬁre",
+        "a_b",
+        "№ 5",
+    ]
+    for text in texts:
+        found = browser.execute_script("return wordsIn(arguments[0])", text)
+        assert set(found) == words_of(text), text
 
 
 def wait_quiet(browser):
@@ -445,6 +465,14 @@ def test_accessibility(visit, page, scheme):
     browser = visit(page)
     features = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", features)
+    if page == "index.html" or page.startswith("articles/"):
+        # with the panel, its form and the map open
+        browser.find_element(By.CSS_SELECTOR, "button.open, .m.first").click()
+        until(browser, "document.querySelector('#panel.open .correct summary, #panel.open .said li')")
+        browser.execute_script("document.querySelectorAll('#panel details').forEach((each) => (each.open = true))")
+        if browser.find_elements(By.CSS_SELECTOR, ".map"):
+            browser.execute_script("document.querySelector('.map').scrollIntoView()")
+            until(browser, "document.querySelector('.map .label')")
     browser.execute_script((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
     found = browser.execute_async_script("axe.run().then(arguments[arguments.length - 1])")
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})

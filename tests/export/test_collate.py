@@ -66,13 +66,11 @@ def test_every_mention_leads_back_to_its_words(collation: Collation) -> None:
 def test_each_alias_has_its_reason() -> None:
     made = Collation()
     made.add(record("a", "The 47th Mechanized Brigade (47th OMBr) of Ukraine held Pokrovsk. The 47th Brigade stayed."))
-    made.add(record("b", "The Ukrainian 47th Brigade fell back."))
+    made.add(record("b", "The Ukrainian 47th Bde fell back."))
     reasons = {row["alias"]: row["reason"] for row in rows(made, "units_aliases")}
     assert reasons["47th Mechanized Brigade"] == "its name here"
-    assert reasons["47th Brigade"] in (
-        "so called in the same article",
-        "no other unit of this country, echelon and number",
-    )
+    assert reasons["47th Brigade"] == "same country, echelon, number, name and branch"
+    assert reasons["47th Bde"] == "the only unit that it can mean"
     assert len(rows(made, "units")) == 1
 
 
@@ -82,6 +80,10 @@ def test_a_unit_named_less_fully_goes_to_the_only_one_it_can_mean() -> None:
     assert fuller("units", [*one, "ua:brigade:47:_:artillery"]) == {}
     # no country: nothing says that it is the same army's
     assert fuller("units", ["_:brigade:47:_:_", "_:brigade:47:_:mechanized"]) == {}
+    # number, echelon and branch alike say enough, if they are one country's
+    there = ["_:brigade:47:_:mechanized", "ua:brigade:47:_:mechanized"]
+    assert fuller("units", there) == {there[0]: there[1]}
+    assert fuller("units", [*there, "ru:brigade:47:_:mechanized"]) == {}
     several = ["ua:brigade:3:azov:_", "ua:brigade:3:azov:assault", "ua:brigade:3:_:tank", "ua:brigade:3:_:_"]
     assert fuller("units", several) == {"ua:brigade:3:azov:_": "ua:brigade:3:azov:assault"}
     assert fuller("organisations", ["nato:_", "nato:XX"]) == {"nato:_": "nato:XX"}
@@ -200,7 +202,7 @@ def test_signatures_estimate_what_another_library_says() -> None:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("collate") / "records.jsonl"
     texts = {
-        "a": "The 47th Mechanized Brigade of Ukraine held Pokrovsk with HIMARS on 3 May 2024, NATO said.",
+        "a": "The 47th Mechanized Brigade of Ukraine held Pokrovsk with HIMARS on 3 May 2024. NATO met. On 5 May 2024 shelling killed 12 people in Pokrovsk.",
         "b": "=1+1 Near Pokrovsk the Ukrainian 47th Mechanized Brigade\nfell back.",
     }
     made = [record(key, text, "2024-06-01") for key, text in texts.items()]
@@ -240,6 +242,8 @@ def test_the_command_writes_every_table_of_records_new_and_old(run: Path, tmp_pa
             assert frame["designator"].tolist() == ["47"]
             assert str(frame["sidc"][0]).replace("-", "") == "10011000181211020000"
             assert frame["sentence_text"][0].startswith("The 47th Mechanized Brigade of Ukraine held Pokrovsk")
+        if name == "figures":
+            assert frame[["outcome", "place"]].values.tolist() == [["killed", "Pokrovsk"]]
         if name == "units_mentions":
             assert frame["sentence_text"][1].endswith("Brigade fell back.")
 

@@ -468,3 +468,11 @@ def test_only_parquet_and_duckdb_need_more_than_the_package(
     else:
         export(records, to, tmp_path / "out")
     assert any(tmp_path.iterdir()) == (to not in ("parquet", "duckdb"))
+
+
+def test_an_output_that_cannot_be_written_is_one_clear_error(records: list[dict[str, Any]], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    for to, name in (("csv", "file"), ("geojson", "folder"), ("sqlite", "folder"), ("kml", "file/below.kml")):
+        with pytest.raises(SitrexError, match="Choose another --output"):
+            export(records, to, tmp_path / name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -102,6 +104,8 @@ def numbered(**fields):
         ({"high": 7.5}, "at most 7.5"),
         ({"value": 41_500_000.0, "currency": "USD"}, "USD 41,500,000"),
         ({"value": 6.0, "unit": "[ft_i]"}, "6 feet"),
+        ({"value": 1.0, "unit": "km"}, "1 kilometre"),
+        ({"value": 70.0, "unit": "%", "modifier": "more_than"}, "more than 70 %"),
         ({"value": 3.0, "counted": "shell", "per": "day"}, "3 shell per day"),
         ({"value_text": "123456789012345678901"}, "123456789012345678901"),
         ({"text": "dozens"}, "dozens"),
@@ -153,6 +157,13 @@ def test_what_is_read_from_real_articles_is_said_without_codes():
         for date in json.loads(line)["dates"]:
             said = meaning("dates", date)
             assert not [piece for piece in ("XX", "_", "-W", "PT") if piece in said], said
+
+
+@pytest.mark.parametrize("name", ["words", "date_words", "counted", "terminal"])
+def test_examples_of_docstrings_run(name):
+    found = doctest.testmod(import_module(f"sitrex.write.{name}"))
+    assert found.attempted
+    assert not found.failed
 
 
 def test_one_and_many():

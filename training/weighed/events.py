@@ -11,12 +11,12 @@ from sitrex.annotate.statements.reader import Reader
 from sitrex.annotate.statements.tape import Spans
 from sitrex.record.model import Date, Entity, handle
 from weigh import Case
-from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
+from weighed.statement_texts import Labelled, composed, labelled
 
 
 def of_passages(texts: Path, field: str) -> Iterator[Case]:
     """The cases of ``at`` or ``when``."""
-    for passage in (*labelled(texts), *composed() * COMPOSED):
+    for passage in (*labelled(texts), *composed() * 2):
         yield from of_passage(passage, field)
 
 

@@ -10,12 +10,12 @@ from sitrex.annotate.statements import outcomes
 from sitrex.annotate.statements.tape import Sentence, Spans
 from sitrex.record.model import handle
 from weigh import Case
-from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
+from weighed.statement_texts import Labelled, composed, labelled
 
 
 def cases(texts: Path) -> Iterator[Case]:
     """One case a figure with a word of harm beside it."""
-    for passage in (*labelled(texts), *composed() * COMPOSED):
+    for passage in (*labelled(texts), *composed() * 2):
         yield from of_passage(passage)
 
 

@@ -21,8 +21,6 @@ from sitrex.record.model import MENTION_TYPES, handle
 
 PARTS = ("genre_train",)
 SENTENCES = gold.passages.ROOT / "tests" / "cases" / "statements.txt"
-COMPOSED = 2
-"""How often a composed sentence counts."""
 _MARKED = re.compile(r"\[\[([^]]*)\]\]")
 _KEYS = ("outcome", "status", "said_by", "at", "when")
 

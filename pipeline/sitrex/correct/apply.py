@@ -157,6 +157,11 @@ class _Records(Mapping[str, dict[str, Any]]):
 def read_corrections(path: str | Path) -> Corrections:
     """The corrections of a YAML file; see ``docs/corrections.md``.
 
+    Returns:
+        What ``collate`` and ``export`` take as ``corrections``. ``apply(row)`` corrects one record: the corrected one is
+        ``.row`` of what it gives. ``over(records)`` corrects a mapping of records by id as they are read. ``unused()``
+        are the corrections that have matched nothing.
+
     Raises:
         SitrexError: ``input-missing``, ``corrections-broken``, ``correction-wrong``.
 

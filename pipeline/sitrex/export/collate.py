@@ -12,6 +12,7 @@ from weakref import finalize
 from sitrex.correct.apply import Corrected, Corrections
 from sitrex.export.copies import Copies
 from sitrex.export.events import Event, events, nearest
+from sitrex.export.figures import Figures
 from sitrex.export.kinds import ABBREVIATED, GIVEN, KIND_OF, KINDS, abbreviated, fuller, joined, key, keys, slug
 from sitrex.export.layout import words_of
 from sitrex.export.things import Thing, gathered
@@ -70,6 +71,8 @@ class Collation:
         self._store.executescript(_STORE)
         self._copies = Copies(self._store)
         self.kinds = tuple(kind for kind in KINDS if people or kind != "people")
+        self.figures = Figures()
+        """Figures of loss, those of near-copies left out."""
         self._settled = False
         self.duplicates: dict[str, str] = {}
         """Id of an article -> id of the earlier article that it copies."""
@@ -84,6 +87,7 @@ class Collation:
             self.duplicates[document["id"]] = original
             return
         self._settled = False
+        self.figures.add(row)
         about = [document[name] for name in ("id", "title", "source", "published")]
         number = self._store.execute(
             "INSERT INTO documents (id, title, source, published) VALUES (?, ?, ?, ?)", about
@@ -199,16 +203,6 @@ def _cells(
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-# the report still knows these by their former names
-_slug = slug
-
-
-def _unit_keys(units: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    given = list(units)
-    known = keys(given, "")
-    return {unit["cluster"]: known[unit["id"]] for unit in given}
 
 
 def collate(

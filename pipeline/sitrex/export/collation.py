@@ -10,14 +10,16 @@ from typing import Any, Final
 
 from sitrex.correct.apply import Corrections
 from sitrex.export.collate import Collation
+from sitrex.export.figures import COLUMNS
 from sitrex.export.formats import write_tables
 from sitrex.export.kinds import KINDS
 from sitrex.export.layout import SENTENCE_TEXT, Column, Layout, Rows, View, layout
-from sitrex.export.things import TITLES, Thing, ranked
+from sitrex.export.things import PLACES, TITLES, Thing, ranked
 
 _PART: Final = 1000
 """Rows that are written at once."""
 
+FIGURES: Final = "figures"
 DUPLICATES: Final = "duplicates"
 
 _THING: Final = (
@@ -38,7 +40,7 @@ _TOLD: Final = (
     Column(
         "places",
         "list",
-        "Names of places in the same sentences, the most frequent first: side by side, not a position.",
+        f"The {PLACES} places that most of its sentences name: side by side, not a position.",
     ),
     Column("count", "integer", "Mentions."),
     Column("documents", "integer", "Documents; near-copies count once."),
@@ -90,7 +92,7 @@ def collation_layout(kinds: Sequence[str]) -> Layout:
     """The layout of a collation with these kinds of things.
 
     >>> list(collation_layout(["places"]).tables)
-    ['places', 'places_aliases', 'places_mentions', 'duplicates']
+    ['places', 'places_aliases', 'places_mentions', 'figures', 'duplicates']
     """
     tables: dict[str, tuple[Column, ...]] = {}
     for kind in kinds:
@@ -98,7 +100,7 @@ def collation_layout(kinds: Sequence[str]) -> Layout:
         tables[kind] = (*_THING, *_fields(kind), *(_UNIT if unit else ()), *_TOLD)
         tables[f"{kind}_aliases"] = _ALIASES
         tables[f"{kind}_mentions"] = (*_MENTIONS, *(_STATEMENT if unit else ()), *_AROUND)
-    tables[DUPLICATES] = _DUPLICATES
+    tables |= {FIGURES: COLUMNS, DUPLICATES: _DUPLICATES}
     parts = [f"{kind}_{part}" for kind in kinds for part in ("aliases", "mentions")]
     links: dict[str, Any] = {name: ((("key",), name.partition("_")[0], ("key",)),) for name in parts}
     return Layout(
@@ -107,7 +109,8 @@ def collation_layout(kinds: Sequence[str]) -> Layout:
         links=links | {"units": ((("superior",), "units", ("key",)),)},
         indexes=dict.fromkeys(parts, (("key",),)),
         searched=dict.fromkeys(kinds, ("canonical", "aliases"))
-        | {f"{kind}_mentions": ("text", "sentence_text") for kind in kinds},
+        | {f"{kind}_mentions": ("text", "sentence_text") for kind in kinds}
+        | {FIGURES: ("of", "place", "sentence_text")},
         labels=dict.fromkeys(kinds, "canonical") | {name: "text" for name in parts if name.endswith("_mentions")},
         views={
             f"{kind}_with_places": View(
@@ -128,8 +131,8 @@ def _fields(kind: str) -> Iterator[Column]:
 
 def table_rows(collation: Collation, table: str) -> Iterator[tuple[Any, ...]]:
     """Rows of one table of :func:`collation_layout`, in key order."""
-    if table == DUPLICATES:
-        yield from collation.duplicates.items()
+    if table in (FIGURES, DUPLICATES):
+        yield from collation.figures.rows() if table == FIGURES else collation.duplicates.items()
         return
     kind, _, part = table.partition("_")
     if part == "mentions":
@@ -164,7 +167,7 @@ def _thing_row(kind: str, thing: Thing) -> tuple[Any, ...]:
         _aliases(thing),
         *thing.fields.values(),
         *unit,
-        ranked(thing.places),
+        ranked(thing.places)[:PLACES],
         thing.count,
         len(thing.documents),
         list(islice(thing.documents.values(), TITLES)),

@@ -108,7 +108,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "same country, echelon, number, name and branch",
         optional=(3, 4),
         needed=(0, 1, 2),
-        only="no other unit of this country, echelon and number",
+        only="the only unit that it can mean",
         country=0,
     ),
     "places": Kind(
@@ -130,7 +130,7 @@ KINDS: Final[Mapping[str, Kind]] = {
         "same name and country",
         optional=(1,),
         needed=(0,),
-        only="no other organisation of this name",
+        only="the only organisation that it can mean",
         country=1,
     ),
     "people": Kind(
@@ -203,7 +203,8 @@ def fuller(kind: str, keys: Iterable[str]) -> dict[str, str]:
     """Key that leaves something out -> the key of the thing that it must mean.
 
     Of the keys that agree in what they must say: all are one where no two of them contradict each other; else one that
-    leaves something out goes to the only key that it does not contradict, if there is just one.
+    leaves something out goes to the only key that it does not contradict, if there is just one. A unit without a country
+    goes to the only one with the same echelon, number, name and branch, where it has a name or a branch.
 
     >>> fuller("units", ["ua:brigade:47:_:_", "ua:brigade:47:magura:_", "ua:brigade:47:_:mechanized_infantry"])["ua:brigade:47:_:_"]
     'ua:brigade:47:magura:mechanized_infantry'
@@ -211,6 +212,7 @@ def fuller(kind: str, keys: Iterable[str]) -> dict[str, str]:
     {}
     """
     told = KINDS[kind]
+    keys = list(keys)
     groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for one in keys:
         parts = tuple(one.split(":"))
@@ -230,6 +232,21 @@ def fuller(kind: str, keys: Iterable[str]) -> dict[str, str]:
             found |= {":".join(parts): ":".join(whole) for parts in group if list(parts) != whole}
         else:
             found |= _only_fuller(group, told.optional)
+    return found | _only_countries(keys) if kind == "units" else found
+
+
+def _only_countries(keys: Iterable[str]) -> dict[str, str]:
+    """Key of a unit without a country -> the only key that differs from it in that alone."""
+    countries: dict[str, set[str]] = {}
+    for one in keys:
+        country, _, rest = one.partition(":")
+        countries.setdefault(rest, set()).add(country)
+    found: dict[str, str] = {}
+    for rest, said in countries.items():
+        parts = rest.split(":")
+        known = said - {UNSAID}
+        if UNSAID in said and len(known) == 1 and parts[1] != UNSAID and set(parts[2:4]) != {UNSAID}:
+            found[f"{UNSAID}:{rest}"] = f"{next(iter(known))}:{rest}"
     return found
 
 

@@ -13,6 +13,9 @@ from sitrex.export.kinds import KINDS
 TITLES: Final = 5
 """Titles of documents in a row; the table of mentions has all."""
 
+PLACES: Final = 20
+"""Names of places in a row."""
+
 _READABLE: Final = range(40, 300)
 """Code points of a sentence that reads well in a row."""
 

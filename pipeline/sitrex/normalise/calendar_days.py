@@ -2,8 +2,9 @@
 
 Pure functions of dates and integers; nothing depends on today. Movable feasts:
 the anonymous Gregorian computus (Meeus, Astronomical Algorithms, ch. 8), the
-Julian computus for Orthodox Easter, and the tabular Islamic calendar (civil
-epoch, 16 July 622 Julian), which may differ from sightings by a day.
+Julian computus for Orthodox Easter, the Umm al-Qura calendar (``vocab/dates/umm_al_qura.tsv``)
+and before it the tabular Islamic one (civil epoch, 16 July 622 Julian); both may
+differ from sightings by a day.
 """
 
 from __future__ import annotations
@@ -74,10 +75,12 @@ def holiday_rules() -> dict[str, str]:
 def holiday_day(name: str, year: int) -> datetime.date | None:
     """The day of a holiday in a year; for Ramadan its first day. None where that year has none or it cannot be computed.
 
+    A day of an Islamic month is written as its rule: `islamic 09-22`.
+
     >>> holiday_day("easter", 2024), holiday_day("orthodox easter", 2024), holiday_day("thanksgiving", 2024)
     (datetime.date(2024, 3, 31), datetime.date(2024, 5, 5), datetime.date(2024, 11, 28))
     """
-    rule = holiday_rules()[name]
+    rule = name if name.startswith("islamic ") else holiday_rules()[name]
     if match := _RULE.fullmatch(rule):
         base = _easter(year) if match[1] == "easter" else _orthodox_easter(year)
         return base + int(match[2]) * _DAY
@@ -117,7 +120,7 @@ def _orthodox_easter(year: int) -> datetime.date:
 
 
 def _islamic(year: int, month: int, day: int) -> datetime.date | None:
-    """The first day in a Gregorian year that is this day of the tabular Islamic calendar."""
+    """The first day in a Gregorian year that is this day of the Islamic calendar."""
     for hijri in range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3):
         if hijri < 1:
             continue
@@ -128,10 +131,22 @@ def _islamic(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def islamic_day(year: int, month: int, day: int) -> datetime.date:
-    """The Gregorian day of a day of the tabular Islamic calendar.
+    """The Gregorian day of an Islamic one, by the Umm al-Qura calendar where it is tabulated, else by the arithmetic one.
 
-    >>> islamic_day(1446, 1, 1)
-    datetime.date(2024, 7, 8)
+    >>> islamic_day(1446, 1, 1), islamic_day(900, 1, 1)
+    (datetime.date(2024, 7, 7), datetime.date(1494, 10, 11))
     """
+    if year in _umm_al_qura():
+        first, longer = _umm_al_qura()[year]
+        return first + (29 * (month - 1) + sum(longer[: month - 1]) + day - 1) * _DAY
     days = day + (59 * (month - 1) + 1) // 2 + (year - 1) * 354 + (3 + 11 * year) // 30
     return datetime.date.fromordinal(227014 + days)
+
+
+@cache
+def _umm_al_qura() -> dict[int, tuple[datetime.date, tuple[int, ...]]]:
+    """Year of the Hijra -> its first day, and the days of its months beyond 29."""
+    rows = read_table("dates/umm_al_qura.tsv", ("year", "first", "lengths"))
+    return {
+        int(row["year"]): (datetime.date.fromisoformat(row["first"]), tuple(map(int, row["lengths"]))) for row in rows
+    }

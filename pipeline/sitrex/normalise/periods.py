@@ -45,6 +45,19 @@ def nth_weekday(period: str, weekday: int, number: int) -> str | None:
     return day.isoformat() if first <= day <= last else None
 
 
+def nth_weekday_on(day: str, weekday: int, number: int) -> str | None:
+    """The Nth weekday from a day on.
+
+    >>> nth_weekday_on("2024-03-11", 5, 1)
+    '2024-03-15'
+    """
+    span = interval(day)
+    if span is None or "T" in span[0]:
+        return None
+    first = datetime.date.fromisoformat(span[0])
+    return (first + (weekday - first.isoweekday()) % 7 * _DAY + 7 * (number - 1) * _DAY).isoformat()
+
+
 def nth_week(period: str, number: int) -> str | None:
     """The Nth week of a period: the ISO week of its Nth Thursday.
 

@@ -29,7 +29,7 @@ _NEAR: Final = 12
 class Thing:
     """A unit, a place, a month or an outcome over all articles.
 
-    ``fields`` are those that most mentions have, ``first`` and ``last`` dates of
+    ``fields`` are a unit's and a place's, ``first`` and ``last`` dates of
     publication, ``parts`` the shards that hold its sentences.
     """
 
@@ -50,7 +50,6 @@ class _Tally:
     """What is counted while a thing's rows go by."""
 
     keep: int
-    fields: dict[str, Counter[Any]] = field(default_factory=dict)
     near: Counter[str] = field(default_factory=Counter)
     status: Counter[str] = field(default_factory=Counter)
     articles: set[int] = field(default_factory=set)
@@ -59,8 +58,6 @@ class _Tally:
 
     def take(self, row: dict[str, Any]) -> dict[str, Any]:
         """Count a row; gives what of it is written."""
-        for name, value in row.pop("fields", {}).items():
-            self.fields.setdefault(name, Counter())[value] += 1
         self.near.update(row.pop("near", ()))
         self.status[row.get("status", "stated")] += 1
         self.articles.add(row["a"])
@@ -139,7 +136,7 @@ def _write_words(desk: Desk, data: Data) -> None:
 def _things(desk: Desk, data: Data, kind: str, published: Sequence[str]) -> Iterator[Thing]:
     """The things of a kind, by key, each when its sentences are written."""
     shards = Shards(data, kind)
-    for key, rows in desk.things(kind):
+    for key, fields, rows in desk.things(kind):
         tally = _Tally(keep=NEWEST if kind == "losses" else 0)
         parts: list[int] = []
         for part in _parts(map(tally.take, rows)):
@@ -151,7 +148,7 @@ def _things(desk: Desk, data: Data, kind: str, published: Sequence[str]) -> Iter
         days = [published[article] for article in tally.articles if published[article]]
         yield Thing(
             key=key,
-            fields={name: _chosen(kind, name, values) for name, values in tally.fields.items()},
+            fields=fields,
             mentions=tally.mentions,
             articles=len(tally.articles),
             first=min(days, default=""),
@@ -171,13 +168,6 @@ def _parts(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
         yield part
         if len(part) < PART:
             return
-
-
-def _chosen(kind: str, name: str, values: Counter[Any]) -> Any:
-    """What most mentions say; a unit's name is its fullest form."""
-    if (kind, name) == ("units", "canonical"):
-        return max(values, key=lambda value: (not value.isupper(), len(value), values[value], value))
-    return min(values.items(), key=lambda item: (-item[1], -len(str(item[0])), str(item[0])))[0]
 
 
 def _unit_row(thing: Thing) -> list[Any]:

@@ -9,7 +9,8 @@ from sitrex.evaluate.fields import LISTS
 from sitrex.evaluate.mistakes import Mistake, mistakes
 from sitrex.evaluate.scores import Compared
 from sitrex.interchange.labelled import FIELDS
-from sitrex.report.front import navigation, panel
+from sitrex.report.desk import words_by_id
+from sitrex.report.front import mention_counts, navigation, panel
 from sitrex.report.highlight import STATES, compared_marks, highlighted, predicted_marks
 from sitrex.report.markup import Markup, data, join, page, table, tag
 from sitrex.report.sections import (
@@ -18,7 +19,6 @@ from sitrex.report.sections import (
     figures_section,
     places_section,
     units_section,
-    words_by_id,
 )
 from sitrex.write.counted import counted
 from sitrex.write.date_words import day_words
@@ -77,7 +77,7 @@ def _about(document: Mapping[str, Any], record: Mapping[str, Any]) -> Markup:
     said = [str(part) for part in parts if part]
     if document.get("title"):
         said.append(f"document {document['id']}")
-    counts = ", ".join(f"{len(record[name]):,} {name}" for name in LISTS)
+    counts = mention_counts({name: len(record[name]) for name in LISTS})
     return tag("p", " · ".join([*said, counts]), class_="about")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sitrex.correct.cli import corrections_of, corrections_option, tell_unused
 from sitrex.evaluate.cli import texts_option
 
 
@@ -15,8 +16,11 @@ from sitrex.evaluate.cli import texts_option
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="The site's folder."
 )
+@corrections_option
 @texts_option
-def report(records: Path, gold: Path | None, output: Path, texts: tuple[str, ...]) -> None:
+def report(
+    records: Path, gold: Path | None, output: Path, corrections_file: Path | None, texts: tuple[str, ...]
+) -> None:
     """Write RECORDS (a .json or .jsonl file or a folder) as a static site that opens from disk."""
     from sitrex.evaluate.files import Records, read_texts
     from sitrex.evaluate.progress import counting
@@ -24,6 +28,9 @@ def report(records: Path, gold: Path | None, output: Path, texts: tuple[str, ...
 
     given = read_texts(texts)
     shown = Records(records, given)
+    corrections = corrections_of(corrections_file)
     with counting(len(shown)) as tick:
-        front = write_report(shown, output, Records(gold, given) if gold else None, each=tick)
+        compared = Records(gold, given) if gold else None
+        front = write_report(shown, output, compared, corrections=corrections, each=tick)
+    tell_unused(corrections, corrections_file)
     click.echo(front)

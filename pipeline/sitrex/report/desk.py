@@ -18,17 +18,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, Self
 
+from sitrex.correct.apply import Corrections
 from sitrex.evaluate.fields import PLACES
-from sitrex.export.collate import _slug, _unit_keys
-from sitrex.write.date_words import date_words
-from sitrex.write.words import field_words, loss_words
-
-KINDS: Final = ("units", "places", "months", "losses")
-"""What is collected across articles."""
+from sitrex.export.collate import Collation
+from sitrex.export.things import gathered
+from sitrex.report.shards import dumped
+from sitrex.write.words import field_words, loss_words, meaning
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_UNIT_FIELDS: Final = ("canonical", "designator", "name", "branch", "echelon", "service", "country", "sidc")
-_PLACE_FIELDS: Final = ("canonical", "label", "country", "admin1", "lat", "lon", "precision")
+_LINKS: Final = ("of", "side", "at", "when")
 _ROUND: Final = 240
 """Characters shown on either side of a mention."""
 _EXACT: Final = frozenset({"minute", "hour", "part_of_day", "day", "week", "weekend", "month"})
@@ -36,7 +34,7 @@ _EXACT: Final = frozenset({"minute", "hour", "part_of_day", "day", "week", "week
 
 def folded(text: str) -> str:
     """Text as it is searched: lower case, without accents. The pages' script folds what is looked for alike."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn").lower()
 
 
 def words_of(text: str) -> set[str]:
@@ -45,9 +43,16 @@ def words_of(text: str) -> set[str]:
 
 
 class Desk:
-    """Collects from records, then gives everything in order; close it to give the space on the disk back."""
+    """Collects from records, then gives everything in order; close it to give the space on the disk back.
 
-    def __init__(self) -> None:
+    What is one unit and one place is decided as in :class:`sitrex.export.collate.Collation`: near-copies of an article
+    count once, and ``corrections`` say what a person knows better.
+    """
+
+    def __init__(self, corrections: Corrections) -> None:
+        self._corrections = corrections
+        self._collation = Collation(corrections=corrections)
+        self._numbers: dict[str, int] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="sitrex-report-")
         self._base = sqlite3.connect(Path(self._folder.name) / "desk", isolation_level=None)
         for line in (
@@ -56,6 +61,7 @@ class Desk:
             "PRAGMA cache_size = -16000",
             "CREATE TABLE words (word TEXT, article INTEGER)",
             "CREATE TABLE said (kind TEXT, key TEXT, published TEXT, article INTEGER, start INTEGER, row TEXT)",
+            "CREATE TABLE named (article INTEGER, id TEXT, row TEXT, PRIMARY KEY (article, id)) WITHOUT ROWID",
             "BEGIN",
         ):
             self._base.execute(line)
@@ -70,15 +76,21 @@ class Desk:
     def add(self, article: int, record: Mapping[str, Any]) -> None:
         """Take in a record that has every field (see ``site.complete``); ``article`` is its number on the site."""
         document = record["document"]
-        text = record["text"] or ""
-        said = words_of(f"{document['title'] or document['id']} {text}")
-        self._base.executemany("INSERT INTO words VALUES (?, ?)", ((word, article) for word in said))
+        words = words_of(f"{document['title'] or document['id']} {record['text'] or ''}")
+        self._base.executemany("INSERT INTO words VALUES (?, ?)", ((word, article) for word in words))
+        self._numbers[document["id"]] = article
+        self._collation.add(record)
+        if document["id"] in self._collation.duplicates:
+            return
+        row = self._corrections.apply(record).row
         published = document["published"] or ""
-        rows = (
-            (kind, key, published, article, mention["start"], json.dumps(row, ensure_ascii=False))
-            for kind, key, mention, row in _said(article, record)
+        self._base.executemany(
+            "INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)",
+            ((kind, key, published, article, m["start"], dumped(told)) for kind, key, m, told in _said(article, row)),
         )
-        self._base.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._base.executemany(
+            "INSERT INTO named VALUES (?, ?, ?)", ((article, m["id"], dumped(told)) for m, told in _named(article, row))
+        )
 
     def words(self) -> Iterator[tuple[str, list[int]]]:
         """Every word with the numbers of the articles that have it, both in order."""
@@ -86,50 +98,70 @@ class Desk:
             for word, rows in groupby(found, key=lambda row: row[0]):
                 yield word, [article for _, article in rows]
 
-    def things(self, kind: str) -> Iterator[tuple[str, Iterator[dict[str, Any]]]]:
-        """Every key of a kind with what is said of it, the newest article first."""
+    def things(self, kind: str) -> Iterator[tuple[str, dict[str, Any], Iterator[dict[str, Any]]]]:
+        """Every key of a kind with its fields and what is said of it, the newest article first.
+
+        ``units`` and ``places`` with coordinates have fields, ``months`` and ``losses`` none.
+        """
+        if kind in ("units", "places"):
+            yield from self._collated(kind)
+            return
         order = "SELECT key, row FROM said WHERE kind = ? ORDER BY key, published DESC, article, start"
         with closing(self._base.execute(order, (kind,))) as found:
             for key, rows in groupby(found, key=lambda row: row[0]):
-                yield key, (json.loads(row) for _, row in rows)
+                yield key, {}, (json.loads(row) for _, row in rows)
+
+    def _collated(self, kind: str) -> Iterator[tuple[str, dict[str, Any], Iterator[dict[str, Any]]]]:
+        mentions = groupby(self._collation.mentions(kind), key=lambda mention: str(mention["thing"]))
+        for key, listed in mentions:
+            rows = list(listed)
+            thing = gathered(kind, key, rows)
+            fields = {name: value for name, value in thing.fields.items() if value is not None}
+            if kind == "places" and not {"lat", "lon"} <= fields.keys():
+                continue
+            rows.sort(key=lambda row: (row["document"], row["start"]))
+            rows.sort(key=lambda row: row["published"] or "", reverse=True)
+            yield key, {"canonical": thing.canonical} | fields, map(self._row_of, rows)
+
+    def _row_of(self, mention: Mapping[str, Any]) -> dict[str, Any]:
+        """What is told of a mention of the collation."""
+        where = self._numbers[mention["document_id"]], mention["id"]
+        (row,) = self._base.execute("SELECT row FROM named WHERE article = ? AND id = ?", where).fetchone()
+        told: dict[str, Any] = json.loads(row)
+        return told
+
+
+def _named(article: int, record: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], dict[str, Any]]]:
+    """Units and places with their rows, and in these the names of the other kind in the same sentence."""
+    words = words_by_id(record)
+    places = [m for m in record["entities"] if m["label"] in PLACES]
+    near_places, near_units = _by_sentence(places), _by_sentence(record["units"])
+    for mentions, near in ((record["units"], near_places), (places, near_units)):
+        for mention in mentions:
+            yield mention, _row(article, record, mention, words) | {"near": near.get(mention["sentence"], [])}
 
 
 def _said(article: int, record: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any], dict[str, Any]]]:
-    """Kind, key, mention and row of everything in a record that is told across articles."""
-    words = {m["id"]: m["canonical"] for name in ("entities", "units") for m in record[name]}
-    words |= {m["id"]: date_words(m["value"], m["mod"], m["quant"], m["freq"]) for m in record["dates"]}
-    places = [m for m in record["entities"] if m["label"] in PLACES]
-    near_places, near_units = _by_sentence(places), _by_sentence(record["units"])
-    keys = _unit_keys(record["units"])
-    for unit in record["units"]:
-        row = _row(article, record, unit, words)
-        row |= {"fields": _stated(unit, _UNIT_FIELDS), "near": near_places.get(unit["sentence"], [])}
-        yield "units", keys[unit["cluster"]], unit, row
-    for place in places:
-        if place["lat"] is not None and place["lon"] is not None:
-            row = _row(article, record, place, words)
-            row |= {"fields": _stated(place, _PLACE_FIELDS), "near": near_units.get(place["sentence"], [])}
-            known = place["geonameid"]
-            yield (
-                "places",
-                f"geonames:{known}" if known else f"{_slug(place['canonical'])}:{place['country']}",
-                place,
-                row,
-            )
+    """Kind, key, mention and row of the dates and losses of a record."""
+    words = words_by_id(record)
     for date in record["dates"]:
         if date["begin"] and date["granularity"] in _EXACT:
-            row = _row(article, record, date, words)
-            row |= {"means": words[date["id"]], "day": date["begin"][:10]}
-            yield "months", date["begin"][:7], date, row
-    begins = {date["id"]: date["begin"] or "" for date in record["dates"]}
+            yield "months", date["begin"][:7], date, _row(article, record, date, words) | {"means": words[date["id"]]}
     for number in record["numbers"]:
         if number.get("outcome"):
-            row = _row(article, record, number, words)
-            links = {
-                name: field_words(name, number[name], words) for name in ("of", "side", "at", "when") if number[name]
-            }
-            row |= {"loss": loss_words(number), "day": begins.get(number["when"], ""), **links}
+            links = {name: field_words(name, number[name], words) for name in _LINKS if number[name]}
+            row = _row(article, record, number, words) | {"loss": loss_words(number)} | links
             yield "losses", number["outcome"], number, row
+
+
+def words_by_id(record: Mapping[str, Any]) -> dict[str, str]:
+    """What links lead to, in words."""
+    words = {m["id"]: m["canonical"] or m["text"] for name in ("entities", "units") for m in record[name]}
+    return (
+        words
+        | {m["id"]: meaning("dates", m) for m in record["dates"]}
+        | {m["id"]: m["text"] for m in record["numbers"]}
+    )
 
 
 def _row(
@@ -169,7 +201,3 @@ def _by_sentence(mentions: list[Mapping[str, Any]]) -> dict[int, list[str]]:
     for mention in mentions:
         found.setdefault(mention["sentence"], {})[mention["canonical"]] = None
     return {sentence: list(names) for sentence, names in found.items()}
-
-
-def _stated(mention: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: mention[name] for name in names if mention.get(name) is not None}

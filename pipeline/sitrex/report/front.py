@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from sitrex.evaluate.fields import LISTS
 from sitrex.report.across import NEWEST, TOP, Across, Thing
-from sitrex.report.markup import Markup, data, join, page, table, tag
+from sitrex.report.markup import Markup, data, filled_table, join, page, table, tag
 from sitrex.report.pictures import months_chart
 from sitrex.report.sections import status_badge, symbol
 from sitrex.write.counted import counted
@@ -103,7 +104,7 @@ def articles_page(entries: Sequence[Entry], *, scored: bool) -> str:
 
 
 def _about(entries: Sequence[Entry]) -> Markup:
-    said = ", ".join(f"{sum(entry.counts[name] for entry in entries):,} {name}" for name in LISTS)
+    said = mention_counts({name: sum(entry.counts[name] for entry in entries) for name in LISTS})
     days = [entry.published for entry in entries if entry.published]
     span = f" of {_span(min(days), max(days))}" if days else ""
     return tag("p", tag("strong", counted(len(entries), "article")), f"{span}: {said}.")
@@ -130,7 +131,13 @@ def _new(entries: Sequence[Entry]) -> Markup:
         tag(
             "li",
             tag("h3", day_words(day) if day else "Without a date"),
-            tag("ul", *(tag("li", tag("a", e.name, href=f"articles/{e.file}"), " ", _counts(e)) for e in listed)),
+            tag(
+                "ul",
+                *(
+                    tag("li", tag("a", e.name, href=f"articles/{e.file}"), " ", tag("small", mention_counts(e.counts)))
+                    for e in listed
+                ),
+            ),
         )
         for day, listed in groupby(shown, key=lambda entry: entry.published or "")
     ]
@@ -138,15 +145,10 @@ def _new(entries: Sequence[Entry]) -> Markup:
     return join(tag("ol", *days, class_="days"), tag("p", tag("a", more, href="articles.html")))
 
 
-def _counts(entry: Entry) -> Markup:
-    things = {
-        "entities": ("name", "names"),
-        "dates": ("date", None),
-        "numbers": ("number", None),
-        "units": ("unit", None),
-    }
-    said = (counted(entry.counts[name], one, many) for name, (one, many) in things.items() if entry.counts[name])
-    return tag("small", ", ".join(said))
+def mention_counts(counts: Mapping[str, int]) -> str:
+    """How many mentions of each list: `23 names, 19 dates, 25 numbers, 1 unit`."""
+    things = {"entities": "name", "dates": "date", "numbers": "number", "units": "unit"}
+    return ", ".join(counted(counts[name], thing) for name, thing in things.items() if counts[name]) or "no mentions"
 
 
 def _units(units: Sequence[Thing], number: int) -> Markup | None:
@@ -236,20 +238,26 @@ def _losses(losses: Sequence[Thing], entries: Sequence[Entry]) -> Markup | None:
             row.get("when", ""),
             row.get("by", ""),
             status_badge(row.get("status")) or "",
-            "".join(row["s"]),
-            day_pair(entries[row["a"] - 1].published),
+            _told_in(row, entries[row["a"] - 1]),
         ]
         for row in newest
     ]
-    headings = ("figure", "of", "side", "where", "when", "said by", "status", "sentence", "published")
+    headings = ("figure", "of", "side", "where", "when", "said by", "status", "sentence")
     return join(
         tag(
             "p",
             "What the articles say, not what is so: one loss is often told in several articles, and figures differ.",
         ),
         tag("ul", *buttons, class_="chips"),
-        table("loss-table", headings, rows, caption="The newest figures", search=False),
+        filled_table("loss-table", headings, rows, caption="The newest figures", search=False),
     )
+
+
+def _told_in(row: Mapping[str, Any], entry: Entry) -> Markup:
+    """A sentence and the article that it stands in."""
+    before, said, behind = row["s"]
+    day = f", {day_words(entry.published)}" if entry.published else ""
+    return join(before, tag("mark", said), behind, " ", tag("small", f"{entry.name}{day}"))
 
 
 def _doubts(thing: Thing) -> Markup | None:

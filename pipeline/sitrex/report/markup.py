@@ -120,6 +120,15 @@ def table(
     )
 
 
+def filled_table(
+    identifier: str, headings: tuple[str, ...], rows: list[list[object]], *, caption: str, search: bool = True
+) -> Markup:
+    """A table without the columns in which no row says anything."""
+    used = [place for place in range(len(headings)) if any(row[place] not in ("", ("", "")) for row in rows)]
+    told = [[row[place] for place in used] for row in rows]
+    return table(identifier, tuple(headings[place] for place in used), told, caption=caption, search=search)
+
+
 def _cell(cell: object, heading: str) -> Markup:
     shown, key = cell if isinstance(cell, tuple) else (cell, None)
     if isinstance(shown, float):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sitrex.evaluate.fields import PLACES
-from sitrex.report.desk import around
-from sitrex.report.markup import Markup, data, join, table, tag
+from sitrex.report.desk import around, words_by_id
+from sitrex.report.markup import Markup, data, filled_table, join, tag
 from sitrex.report.pictures import timeline
 from sitrex.write.counted import counted
 from sitrex.write.date_words import day_words
@@ -42,16 +42,6 @@ def symbol(sidc: str | None, name: str) -> Markup | None:
     return tag("span", data_sidc=sidc, class_="symbol", role="img", aria_label=f"APP-6 symbol of {name}")
 
 
-def words_by_id(record: Mapping[str, Any]) -> dict[str, str]:
-    """What links lead to, in words."""
-    words = {m["id"]: m["canonical"] or m["text"] for name in ("entities", "units") for m in record[name]}
-    return (
-        words
-        | {m["id"]: meaning("dates", m) for m in record["dates"]}
-        | {m["id"]: m["text"] for m in record["numbers"]}
-    )
-
-
 def units_section(record: Mapping[str, Any]) -> Markup | None:
     """The units of an article, each once."""
     clusters = by_cluster(record["units"])
@@ -73,7 +63,7 @@ def units_section(record: Mapping[str, Any]) -> Markup | None:
             ]
         )
     headings = ("symbol", "unit", "what", "number", "under", "status", "mentions#")
-    return _filled("unit-table", headings, rows, caption=counted(len(rows), "unit"))
+    return filled_table("unit-table", headings, rows, caption=counted(len(rows), "unit"))
 
 
 def battle_section(record: Mapping[str, Any]) -> Markup | None:
@@ -101,7 +91,9 @@ def dates_section(record: Mapping[str, Any]) -> Markup | None:
         for m in record["dates"]
     ]
     headings = ("date", "means", "kind", "first day", "last day", "sentence")
-    return join(timeline(record["dates"]), _filled("date-table", headings, rows, caption=counted(len(rows), "date")))
+    return join(
+        timeline(record["dates"]), filled_table("date-table", headings, rows, caption=counted(len(rows), "date"))
+    )
 
 
 def places_section(record: Mapping[str, Any]) -> Markup | None:
@@ -135,7 +127,7 @@ def places_section(record: Mapping[str, Any]) -> Markup | None:
             ]
         )
     headings = ("place", "kind", "lies in", "coordinates", "named with the units", "mentions#")
-    listed = _filled("place-table", headings, rows, caption=counted(len(rows), "place"))
+    listed = filled_table("place-table", headings, rows, caption=counted(len(rows), "place"))
     if not spots:
         return listed
     drawn = tag("div", class_="map", data_map="spots")
@@ -166,7 +158,7 @@ def figures_section(record: Mapping[str, Any]) -> Markup | None:
         ]
         headings = ("figure", "of", "side", "where", "when", "said by", "status", "sentence")
         parts.append(
-            _filled("loss-table", headings, rows, caption=counted(len(rows), "figure of loss", "figures of loss"))
+            filled_table("loss-table", headings, rows, caption=counted(len(rows), "figure of loss", "figures of loss"))
         )
     if others:
         plain_rows: list[list[object]] = [
@@ -182,15 +174,8 @@ def figures_section(record: Mapping[str, Any]) -> Markup | None:
         ]
         caption = counted(len(others), "other figure" if losses else "figure")
         plain_headings = ("figure", "means", "kind", "said by", "status", "sentence")
-        parts.append(_filled("figure-table", plain_headings, plain_rows, caption=caption))
+        parts.append(filled_table("figure-table", plain_headings, plain_rows, caption=caption))
     return join(*parts)
-
-
-def _filled(identifier: str, headings: tuple[str, ...], rows: list[list[object]], *, caption: str) -> Markup:
-    """A table without the columns in which no row says anything."""
-    used = [place for place in range(len(headings)) if any(row[place] not in ("", ("", "")) for row in rows)]
-    told = [[row[place] for place in used] for row in rows]
-    return table(identifier, tuple(headings[place] for place in used), told, caption=caption)
 
 
 def by_cluster(mentions: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

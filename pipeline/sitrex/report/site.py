@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from sitrex.correct.apply import Corrections
+from sitrex.correct.model import THINGS, settable
 from sitrex.errors import SitrexError
 from sitrex.evaluate.counts import count_aligned
 from sitrex.evaluate.errors import valid_records
@@ -17,13 +19,13 @@ from sitrex.evaluate.measures import measure, precision_recall_f1
 from sitrex.evaluate.mistakes import mistakes
 from sitrex.evaluate.scores import Compared, compare_documents, evaluate_mapped
 from sitrex.interchange.labelled import FIELDS
+from sitrex.record.model import SCHEMA_VERSION
 from sitrex.report.across import write_across
 from sitrex.report.article import article_page
 from sitrex.report.desk import Desk
 from sitrex.report.front import Entry, articles_page, front_page
 from sitrex.report.scores import scores_page
 from sitrex.report.shards import Data, Shards
-from sitrex.validate.schema import read_schema
 
 WRITTEN: Final = "assets/pages.json"
 """What a report wrote, so that the next one can take away what it does not write again."""
@@ -49,12 +51,14 @@ def write_report(
     output: Path,
     gold: Mapping[str, dict[str, Any]] | None = None,
     *,
+    corrections: Corrections | None = None,
     each: Callable[[], object] | None = None,
 ) -> Path:
     """Write the site and give its front page, ``output/index.html``.
 
     Records and gold are by document id; one article is in memory at a time.
-    ``each`` is called after every article. Pages and data of an earlier report
+    ``corrections`` are applied to the records, and pages and scores are of the
+    corrected ones. ``each`` is called after every article. Pages and data of an earlier report
     are replaced, other files left. Raises SitrexError where there is no record,
     where the folder cannot be written or holds pages that no report wrote, and
     where gold and record are of different texts.
@@ -71,19 +75,23 @@ def write_report(
             (output / "assets" / name).write_bytes((files("sitrex.report") / "assets" / name).read_bytes())
     except OSError as error:
         raise SitrexError("output-not-writable", path=output, reason=error.strerror) from error
-    scores = evaluate_mapped(gold, records) if gold else None
+    corrections = corrections or Corrections()
+    scores = evaluate_mapped(gold, corrections.over(records)) if gold else None
     data = Data(output / "data")
     texts = Shards(data, "texts")
     entries = []
-    with Desk() as desk:
+    with Desk(corrections) as desk:
         for number, record in enumerate(records.values(), 1):
-            entries.append(_article(number, record, gold, output, desk, texts))
+            with valid_records(record["document"]["id"]):
+                desk.add(number, complete(record))
+                corrected = corrections.apply(complete(record)).row
+            entries.append(_article(number, corrected, gold, output, texts))
             if each is not None:
                 each()
         texts.close()
         published = ["", *(entry.published or "" for entry in entries)]
         across = write_across(desk, data, published)
-    data.put("settable", settable())
+    data.put("settable", {thing: list(settable(thing)) for thing in THINGS})
     data.put("articles", [[e.name, e.published or "", e.shard] for e in entries])
     pages = {"index.html": front_page(entries, across, scored=scores is not None)}
     pages["articles.html"] = articles_page(entries, scored=scores is not None)
@@ -96,42 +104,29 @@ def write_report(
     return output / "index.html"
 
 
-def settable() -> dict[str, list[str]]:
-    """The fields that a correction may set, by what the things are called in corrections."""
-    kinds = read_schema("record")["$defs"]
-    listed = {"units": "unit", "dates": "date", "numbers": "number"}
-    fixed = {"id", "start", "end", "text", "sentence", "canonical", "cluster", "range", "parent", "at", "when"}
-    return {
-        thing: [name for name in kinds[listed.get(thing, "entity")]["properties"] if name not in fixed]
-        for thing in ("units", "places", "equipment", "organisations", "people", "groups", "events", "dates", "numbers")
-    }
-
-
 def complete(record: Mapping[str, Any]) -> dict[str, Any]:
     """The record with every field of every mention: gold and records of older versions may lack some."""
-    return dict(record) | {name: [FIELDS[name] | mention for mention in record[name]] for name in LISTS}
+    lists = {name: [FIELDS[name] | mention for mention in record[name]] for name in LISTS}
+    return dict(record) | {"schema_version": SCHEMA_VERSION} | lists
 
 
 def _article(
     number: int,
-    record: dict[str, Any],
+    record: Mapping[str, Any],
     gold: Mapping[str, dict[str, Any]] | None,
     output: Path,
-    desk: Desk,
     texts: Shards,
 ) -> Entry:
-    """Write one article's page and text, and put on the desk what it says."""
+    """Write one article's page and text."""
     identifier = record["document"]["id"]
     compared = None
     if gold and identifier in gold:
-        (compared,) = compare_documents({identifier: gold[identifier]}, {identifier: record})
+        (compared,) = compare_documents({identifier: gold[identifier]}, {identifier: dict(record)})
     # an id may hold anything, so that pages are named by number
     file = f"{number:05d}.html"
     with valid_records(identifier):
-        whole = complete(record)
-        page = article_page(whole, compared, scored=bool(gold))
-        desk.add(number, whole)
-        shard = texts.add(number, list(_sentences(whole)))
+        page = article_page(record, compared, scored=bool(gold))
+        shard = texts.add(number, list(_sentences(record)))
         f1, errors = _scored(compared) if compared else (None, None)
     (output / "articles" / file).write_text(page, encoding="utf-8")
     document = record["document"]

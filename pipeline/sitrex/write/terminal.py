@@ -112,6 +112,7 @@ def print_glance(record: Record, number: int) -> None:
 def described(mention: Mention) -> str:
     """Label and what the mention means, in a few words.
 
+    >>> from sitrex.record.model import Date
     >>> described(Date(start=0, end=3, text="May", label="DATE", value="2024-05"))
     'date: May 2024'
     """

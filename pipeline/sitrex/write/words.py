@@ -145,7 +145,7 @@ def number_words(number: Mapping[str, Any]) -> str:
         size = number.get("value_text") or number.get("text") or ""
     if value is not None:
         size = _MODIFIERS.get(number.get("modifier") or "", "{}").format(size)
-    parts = [number.get("currency"), size, measure(number.get("unit"))]
+    parts = [number.get("currency"), size, measure(number.get("unit"), one=value == 1)]
     counted_text = number.get("counted_text") or number.get("counted")
     per = number.get("per")
     return " ".join(str(part) for part in (*parts, counted_text, f"per {per}" if per else None) if part)
@@ -214,12 +214,14 @@ def field_name(name: str) -> str:
 
 
 def figure(value: float) -> str:
-    """A number with its thousands apart and without an empty fraction.
+    """A number with its thousands apart, rounded to four digits of a fraction.
 
-    >>> figure(1400.0), figure(0.25)
-    ('1,400', '0.25')
+    >>> figure(1400.0), figure(0.25), figure(2 / 3)
+    ('1,400', '0.25', '0.6667')
     """
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+    return (
+        f"{value:,.0f}" if value == int(value) else f"{value:,.4f}".rstrip("0") if abs(value) >= 1 else f"{value:.4g}"
+    )
 
 
 def degrees(value: float, ends: str) -> str:
@@ -245,19 +247,25 @@ def country(code: str | None) -> str | None:
 
 
 @cache
-def _measures() -> dict[str, str]:
+def _measures() -> dict[str, tuple[str, str]]:
+    """Code of a unit of measure -> its word for one and for several; a sign where it has no word."""
     rows = read_table("numbers/measures.tsv", ("ucum", "factor", "si", "words", "symbols"))
-    return {row["ucum"]: _plural(row) for row in rows}
+    return {row["ucum"]: _one_and_several(row) for row in rows} | {"%": ("%", "%")}
 
 
-def _plural(row: Mapping[str, str]) -> str:
+def _one_and_several(row: Mapping[str, str]) -> tuple[str, str]:
     word = row["words"].split(";")[0]
     if word == "-":
-        return row["symbols"].split(";")[0].replace("-", "") or row["ucum"]
+        sign = row["symbols"].split(";")[0].replace("-", "") or row["ucum"]
+        return sign, sign
     singular, _, plural = word.partition("/")
-    return plural or f"{singular}s"
+    return singular, plural or f"{singular}s"
 
 
-def measure(code: str | None) -> str | None:
-    """A unit of measure, in the plural; what is no row of the table stands for itself."""
-    return _measures().get(code, code) if code else None
+def measure(code: str | None, *, one: bool = False) -> str | None:
+    """A unit of measure in words; what is no row of the table stands for itself.
+
+    >>> measure("km"), measure("km", one=True), measure("[ft_i]"), measure("%")
+    ('kilometres', 'kilometre', 'feet', '%')
+    """
+    return _measures().get(code, (code, code))[not one] if code else None

@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates.draft import Meaning
 from sitrex.annotate.dates.matcher import Triggers, find
-from sitrex.annotate.dates.resolver import resolve
+from sitrex.annotate.dates.resolution import resolve
 from sitrex.record.model import Date
 
 _LEAP_YEAR: Final = 2024

@@ -14,6 +14,7 @@ from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.holidays import holiday
+from sitrex.annotate.dates.islamic import first_of_month, islamic_month
 from sitrex.annotate.dates.lengths import length
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
@@ -150,7 +151,11 @@ def _after_next(a: Sequence[Atom], i: int) -> Piece | None:
 
 @forms.rule(
     "dates.composed.nth-weekday",
-    reads=("They met on the [[first Friday of May 2016]].", "They meet on the [[last Monday in May]]."),
+    reads=(
+        "They met on the [[first Friday of May 2016]].",
+        "They meet on the [[last Monday in May]].",
+        "They met on the [[first Friday of Ramadan]].",
+    ),
     leaves=("They met on the first Friday.",),
     source="Duckling: nth day of week of time",
 )
@@ -159,6 +164,9 @@ def _nth_weekday(a: Sequence[Atom], i: int) -> Piece | None:
     day = a[nth[0]].words.get("weekday") if nth else None
     if not nth or not day or a[nth[0] + 1].low not in ("of", "in"):
         return None
+    month = islamic_month(a, nth[0] + 2)
+    if month and 0 < nth[1] <= len("four"):
+        return Piece(i, month[0], _within("nth on", first_of_month(month[1]), weekday=int(day), amount=nth[1]))
     period = _period(a, nth[0] + 2)
     if not period or nth[1] > 5:
         return None

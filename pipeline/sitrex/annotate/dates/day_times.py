@@ -324,6 +324,16 @@ def _scenery(a: Sequence[Atom], i: int, part: DayPart) -> bool:
     return "part" in a[i].words and a[part[0]].low in _SCENERY
 
 
+@vetoes.veto(
+    "dates.part.figure-of-speech",
+    reads=("It was the [[dawn]] of an era.", "They saw the [[dawn]] of a new age."),
+    leaves=("They left at [[dawn]].",),
+    source="the beginning of what no day begins",
+)
+def _of_an_age(a: Sequence[Atom], _: int, part: DayPart) -> bool:
+    return a[part[0]].low == "of" and a[part[0] + 1].low in ("a", "an", "our", "their", "this", "new", "modern")
+
+
 @forms.rule(
     "dates.part.overnight",
     reads=("The town fell [[overnight]].",),
@@ -347,7 +357,7 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     before = a[i - 1].low
     cued = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES)
     cued = cued or (a[stop].low == "of" and before == "the" and a[i].low != "daylight")
-    if not cued or _in_compound(a, i, part) or _scenery(a, i, part):
+    if not cued or any(veto(a, i, part) for veto in (_in_compound, _scenery, _of_an_age)):
         return None
     meant = shift(Base.STORY, 0, "D", clock=code)
     if before in ("at", "by") and code in ("NI", "DT"):

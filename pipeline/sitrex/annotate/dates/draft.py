@@ -17,6 +17,7 @@ class Rule(Enum):
     SHIFT = "shift"  # a signed number of units from an anchor
     EVENT = "event"  # an amount of time before or after an event
     SAME = "same"  # the anchor itself, in another granularity: `that year`
+    LENGTH = "length"  # a length that ends or begins at an anchor: `the past week`
     CLOCK = "clock"  # a time of a day that is named elsewhere
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import Unit, duration_value, integer, unit
-from sitrex.annotate.dates.draft import Meaning, Piece
+from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lengths import Length, length
 from sitrex.annotate.dates.lexer import Atom, cue_words
@@ -186,6 +187,27 @@ def _length_of(i: int, stop: int, number: float | None, code: str, times: int) -
     return Piece(i, stop, Meaning(label="DURATION", value=duration_value(number, code, times)))
 
 
+def _hanging(a: Sequence[Atom], i: int, piece: Piece, length: Length) -> Piece:
+    """A length after `past`, `last`, `next` … that nothing behind it ties to something else: it hangs on an anchor."""
+    sides = _SIDES.get(a[i].low)
+    _, number, code, times = length
+    if sides is None or a[piece.stop].low == "of":
+        return piece
+    base, step = sides
+    amount = None if number is None else step * number
+    meaning = replace(piece.meaning, rule=Rule.LENGTH, base=base, amount=amount, unit=f"{times}{code}")
+    return piece._replace(meaning=meaning)
+
+
+_SIDES: Final = {
+    **dict.fromkeys(("last", "past"), (Base.SPEECH, -1)),
+    **dict.fromkeys(("previous", "preceding"), (Base.STORY, -1)),
+    **dict.fromkeys(("next", "coming"), (Base.SPEECH, 1)),
+    **dict.fromkeys(("following", "ensuing", "subsequent"), (Base.STORY, 1)),
+}
+"""What a length counts from, and on which side of it the length lies."""
+
+
 @forms.rule(
     "dates.sequence.counted",
     reads=("It rained for the [[first ten months]].", "It rained in the [[past 24 hours]]."),
@@ -197,7 +219,7 @@ def _numbered(a: Sequence[Atom], i: int) -> Piece | None:
     if not found or a[i + 1].low in ("a", "an", "of", "in") or _verb(a, i):
         return None
     one = found[1] == 1 and a[i + 1].low != "one" and a[i + 1].kind != "num"
-    return None if one else _length_of(i, *found)
+    return None if one else _hanging(a, i, _length_of(i, *found), found)
 
 
 @vetoes.veto(
@@ -247,8 +269,10 @@ def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
 def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     low, decade = a[i].low, here.code == "Y" and here.times == 10
     ahead = low in ("next", "coming") and a[i - 2].low in ("over", "for", "within", "during", "in")
+    length = (here.stop, 1.0, here.code, here.times)
     if ahead and a[i - 1].low == "the" and here.code in ("Y", "M", "W", "CE"):
-        return _length_of(i, here.stop, 1, here.code, here.times)
+        return _hanging(a, i, _length_of(i, *length), length)
     if a[i - 1].low != "the" or low not in ("past", "last") or not (decade or low == "past"):
         return None
-    return _length_of(i, here.stop, 1, here.code, here.times) if here.code in ("Y", "M", "W", "CE", "D") else None
+    known = here.code in ("Y", "M", "W", "CE", "D")
+    return _hanging(a, i, _length_of(i, *length), length) if known else None

@@ -10,6 +10,8 @@ from sitrex.annotate.dates.lexer import Atom, cue_words
 _PREPOSITIONS: Final = cue_words("prepositions")
 _FINITE: Final = cue_words("finite")
 _ALONE: Final = cue_words("order_alone")
+_SUBJECTS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+"""Pronouns with which the main clause goes on: `after Antietam he left`."""
 _MOST: Final = 12
 
 
@@ -28,6 +30,6 @@ def _ends_event(a: Sequence[Atom], i: int, count: int) -> bool:
     atom = a[i + count]
     if atom.kind in ("end", "break", "punct") and atom.low not in ("'", "’", "-"):
         return True
-    if atom.low in ("and", "but", "while", "when"):
+    if atom.low in ("and", "but", "while", "when") or (count and atom.low in _SUBJECTS):
         return True
     return count > 1 and (atom.low in _FINITE or "month" in atom.words)

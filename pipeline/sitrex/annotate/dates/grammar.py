@@ -18,7 +18,7 @@ from sitrex.annotate.dates.durations import sequence
 from sitrex.annotate.dates.edges import edge
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.holidays import holiday
-from sitrex.annotate.dates.islamic import islamic
+from sitrex.annotate.dates.islamic import islamic, islamic_day_of
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import modifier, with_modifier
@@ -42,7 +42,7 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return _iso_week(a, i)
     if kind == "known":
         return _day_by_figures(a, i) or _round_the_clock(a, i)
-    if kind in ("num", "ordinal") and (day := islamic(a, i)):
+    if kind in ("num", "ordinal") and (day := islamic(a, i) or islamic_day_of(a, i)):
         return day
     found = _of_word(a, i) if kind == "word" else _listed(military(a, i)) if kind == "dtg" else None
     return found or time_of_day(a, i) or _length_or_date(a, i) or _first(_LAST, a, i)
@@ -208,7 +208,21 @@ def _the_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return [found[0]._replace(first=i), *found[1:]] if found and len(found[0].meaning.value) == 4 else None
 
 
-_HEADED: Final = (_remainder, _fiscal_year, _month_of, _the_year)
+@forms.rule(
+    "dates.year.after-prefix",
+    reads=("In the [[post-2014]] years they armed.", "They kept [[pre-1990]] maps."),
+    leaves=("They kept a post-war map.",),
+    source="TimeML 1.2.1, mod BEFORE AFTER",
+)
+def _around_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    mod = {"post": "AFTER", "pre": "BEFORE"}.get(a[i].low)
+    year = a[i + 2]
+    if mod is None or a[i + 1].kind != "dash" or not year.glued or year.kind != "num" or len(year.text) != 4:
+        return None
+    return [Piece(i, i + 3, Meaning(value=year.text, mod=mod))] if "1000" <= year.text <= "2099" else None
+
+
+_HEADED: Final = (_remainder, _fiscal_year, _month_of, _the_year, _around_year)
 _LAST: Final = (_repeated, day_alone, decade, century)
 
 

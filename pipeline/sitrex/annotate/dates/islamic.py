@@ -1,4 +1,4 @@
-"""Days of the Islamic calendar with their year: `1 Muharram 1446`; sightings may differ from the table by a day."""
+"""Days of the Islamic calendar: `1 Muharram 1446`, `22nd of Ramadan`; sightings may differ from the table by a day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.dates.draft import Meaning, Piece
+from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.normalise.calendar_days import islamic_day
@@ -30,7 +30,7 @@ def _months() -> dict[str, list[tuple[tuple[str, ...], int]]]:
     "dates.calendar.islamic",
     reads=("They met on [[1 Muharram 1446]].", "They met on [[12 Rabi al-Awwal 1440 AH]]."),
     leaves=("They met 1 Ramadan guest.",),
-    source="the tabular Islamic calendar",
+    source="the Umm al-Qura calendar",
 )
 def islamic(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """A day, a month and a year of the Islamic calendar."""
@@ -47,6 +47,38 @@ def islamic(a: Sequence[Atom], i: int) -> list[Piece] | None:
             stop += 1 + (a[stop + 1].low in ("ah", "h"))
             return [Piece(i, stop, Meaning(value=found.isoformat(), mod="APPROX"))]
     return None
+
+
+@forms.rule(
+    "dates.calendar.islamic-day",
+    reads=("They met on the [[22nd of Ramadan]].", "They met on the [[10th of Muharram]]."),
+    leaves=("They met 1 Ramadan guest.",),
+    source="the Umm al-Qura calendar",
+)
+def islamic_day_of(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """A day of a month of the Islamic calendar, in the year of the story or of the publication."""
+    month = islamic_month(a, i + 2) if a[i].kind == "ordinal" and a[i + 1].low == "of" else None
+    day = int(a[i].text.rstrip("dhnrst")) if month else 0
+    if month is None or not 1 <= day <= _MOST_DAYS:
+        return None
+    return [Piece(i, month[0], _yearless(month[1], day))]
+
+
+def islamic_month(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    """(stop, number) of the name of an Islamic month at atom ``i``."""
+    if not a[i].text[:1].isupper():
+        return None
+    found = ((_end_of(a, i, words), month) for words, month in _months().get(a[i].low, ()))
+    return next(((stop, month) for stop, month in found if stop is not None), None)
+
+
+def first_of_month(month: int) -> Meaning:
+    """The first day of an Islamic month."""
+    return _yearless(month, 1)
+
+
+def _yearless(month: int, day: int) -> Meaning:
+    return Meaning(rule=Rule.PARTIAL, value="XXXX-XX-XX", holiday=f"islamic {month:02d}-{day:02d}")
 
 
 def _end_of(a: Sequence[Atom], i: int, words: Sequence[str]) -> int | None:

@@ -25,18 +25,15 @@ from sitrex.annotate.dates.points import (
     shifted,
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
+from sitrex.annotate.dates.spans import covered
 from sitrex.annotate.dates.story import Story
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules
 from sitrex.normalise.calendar_numeric import numeric_date
-from sitrex.normalise.timex import granularity, interval
 from sitrex.record.model import Date, changed, handle
 
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
-_NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
-_DOTTED: Final = re.compile(r"(?:\w+ )?\d{1,2}[.·]\d{1,2}\s?(?:[ap]\.?\s?m|hours|hrs)", re.IGNORECASE)
-"""A time with a dot that says its half of the day; it justifies those that do not."""
 _SINCE: Final = frozenset({"since"})
 _UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
@@ -44,55 +41,12 @@ _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 
 
-def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
-    """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
-    numbers = _unit_numbers(context.text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
-    mentions = [m for m in mentions if not _names_a_unit(m, context.text, numbers)]
-    if any(_is_tentative(m) for m in mentions) and not any(
-        _DOTTED.match(m.text) for m in mentions if m.label == "TIME"
-    ):
-        mentions = [m for m in mentions if not _is_tentative(m)]
-    story = Resolver(mentions, context)
-    final = []
-    starts = {mention.start for mention in mentions}
-    for k, draft in enumerate(mentions):
-        date = story.settle(k)
-        span = interval(date.value) if date.label in ("DATE", "TIME") else None
-        back = draft.range_back if isinstance(draft, Draft) else None
-        final.append(
-            changed(
-                date,
-                begin=span[0] if span else None,
-                end_date=span[1] if span else None,
-                granularity=granularity(date.value),
-                range=handle(draft.start - back) if back and draft.start - back in starts else None,
-            )
-        )
-    heads = {date.range for date in final if date.range}
-    return [changed(date, range=date.id) if date.id in heads else date for date in final]
-
-
-def _is_tentative(mention: Date) -> bool:
-    return isinstance(mention, Draft) and mention.tentative
-
-
-def _unit_numbers(text: str) -> frozenset[str]:
-    """Ordinals that number something with a name: the `31st` of a `31st Regiment`."""
-    return frozenset(_NUMBERED_NAME.findall(text))
-
-
-def _names_a_unit(mention: Date, text: str, numbers: frozenset[str]) -> bool:
-    """`by the 31st`, where the document has a `31st Regiment`."""
-    if not isinstance(mention, Draft) or not mention.meaning.day or not mention.value.startswith("XXXX-XX-"):
-        return False
-    led_by_on = text[max(0, mention.start - 7) : mention.start].lower() == "on the "
-    if led_by_on or text[mention.end : mention.end + 1] in (",", "."):
-        return False
-    return mention.text.split()[0] in numbers
-
-
 class Resolver(Story):
-    """The values of the mentions of a document, rule by rule."""
+    """The values of the mentions of a document, rule by rule; ``spans`` has the days of lengths that hang on one."""
+
+    def __init__(self, mentions: Sequence[Date], context: Context) -> None:
+        super().__init__(mentions, context)
+        self.spans: dict[int, tuple[str, str]] = {}
 
     def settle(self, k: int) -> Date:
         """The date of mention ``k``, with value and anchor; moves the story on."""
@@ -130,6 +84,8 @@ class Resolver(Story):
             return self._clock(k, draft)
         if meaning.rule is Rule.EVENT:
             return self._event(meaning)
+        if meaning.rule is Rule.LENGTH:
+            return meaning.value, self._hangs_on(k, draft)
         return self._ordered(meaning), "none"
 
     def _ordered(self, meaning: Meaning) -> str:
@@ -157,7 +113,7 @@ class Resolver(Story):
         if meaning.value.startswith("XXXX-XX-XX") and not meaning.holiday:
             return meaning.value, "none"
         if meaning.value.startswith("XXXX") and self._comes_back(draft):
-            rule = holiday_rules()[meaning.holiday] if meaning.holiday else ""
+            rule = holiday_rules().get(meaning.holiday or "", "")
             return (f"XXXX-{rule}{meaning.clock}" if _YEARLY.fullmatch(rule) else meaning.value), "none"
         return None
 
@@ -387,6 +343,18 @@ class Resolver(Story):
     def _is_clock(self, k: int) -> bool:
         mention = self.mentions[k]
         return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
+
+    def _hangs_on(self, k: int, draft: Draft) -> str:
+        """What a length ends or begins at, whose days are kept."""
+        meaning, published = draft.meaning, self.context.published
+        told = self.story_day(draft) or self.at
+        of_story = meaning.base is Base.STORY or self.narrative or published is None
+        if of_story and told is None:
+            return "none"
+        day = told.date() if of_story and told and told.known else published if not of_story else None
+        if day is not None and (span := covered(meaning, day)):
+            self.spans[k] = span
+        return "narrative" if of_story else "published"
 
     def _event(self, meaning: Meaning) -> tuple[str, str]:
         start = self.known_day(meaning.holiday) if meaning.holiday and meaning.label == "DATE" else None

@@ -74,8 +74,7 @@ def cells(text: str) -> list[str]:
 
 
 def _country(code: str) -> str | None:
-    code = code.split("_")[0]
-    return None if code in ("-", "X-RUSSIA-EMPIRE", "VDVN") else code
+    return None if code in ("-", "X-RUSSIA-EMPIRE") else code
 
 
 def _listed() -> Iterator[tuple[str, Entry]]:

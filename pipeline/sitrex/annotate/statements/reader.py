@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.outcomes import Figure, figures
 from sitrex.annotate.statements.quotations import Quotations
 from sitrex.annotate.statements.scopes import Place, Said
-from sitrex.annotate.statements.speakers import NAMED, NOUN, OWN, PRONOUN, Speaker, last_named, speaker
+from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
 from sitrex.annotate.statements.tape import Sentence, Spans
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
@@ -102,19 +103,26 @@ class Reader:
         ``before`` is the figure or unit before it, its status, and the candidate that has its speaker.
         """
         mention, number = spot.mention, spot.sentence
+        if not scopes.counts(mention.label, mention.text):
+            return []
         sentence, found = self.sentence(number), self.cues(number)
         quotation = self.quotations.around(mention.start)
         place = self._place(spot, harmed=harmed, quoted=quotation is not None)
         made = []
         for said in found:
             who = self.speaker(number, said) if said.cue.kind in scopes.SPOKEN else None
-            within = place.start <= said.start < place.end and said.cue.kind not in ("doubt", "may")
-            if within or (who is not None and who.start < mention.end and mention.start < who.end):
-                continue  # the cue is part of the mention, or the mention speaks
+            speaks = who is not None and who.start < mention.end and mention.start < who.end
+            if speaks or not scopes.may_hold(sentence, place, said, found, "nobody" if who is None else who.kind):
+                continue
             seen = scopes.features(sentence, place, said, found, "nobody" if who is None else who.kind)
             made.append(Candidate(said.cue.status or "", seen, number, said))
-        if before is not None and before[0].sentence == number and before[1] != "stated":
-            last = self._place(before[0], harmed=False, quoted=False)
+        last = None if before is None else self._place(before[0], harmed=False, quoted=False)
+        if (
+            before is not None
+            and last is not None
+            and before[0].sentence == number
+            and scopes.joins(sentence, last, place, before[1])
+        ):
             seen = scopes.chained(sentence, last, place, before[1], found)
             voice = before[2] or Candidate(before[1], seen, number, None)
             made.append(voice._replace(status=before[1], features=seen))
@@ -218,13 +226,19 @@ class Reader:
 
     def _reference(self, number: int, said: Said) -> Reference | None:
         found = self.speaker(number, said)
-        if found is None or found.kind == OWN:
+        if found is None or found.kind == OWN or (found.kind == OTHER and not self._name_like(number, found)):
             return None
         if found.kind == PRONOUN:
             return self._meant(number, found)
         inside = [m for m in self.named.within(found.start, found.end) if m.end <= found.end]
         ref = handle(inside[-1].start) if inside else None
         return Reference(ref=ref, text=" ".join(self.text[found.start : found.end].split()))
+
+    def _name_like(self, number: int, found: Speaker) -> bool:
+        """Whether words that no list knows are written as a name: `Fleischer` that was not found."""
+        sentence = self.sentence(number)
+        first, last = sentence.span(found.start, found.end)
+        return any(word[0].isupper() and word.lower() not in common() for word in sentence.raw[first:last])
 
     def _meant(self, number: int, found: Speaker) -> Reference | None:
         """Whom a pronoun stands for: who spoke last, else the name before it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.speakers import QUOTES
+from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
 from sitrex.annotate.statements.tape import Sentence
 from sitrex.annotate.statements.words import Cue, cues
 from sitrex.annotate.text.words import words
@@ -23,10 +23,24 @@ _OWN: Final = words("own_pronouns", table=_TABLE)
 _BE: Final = words("be", table=_TABLE)
 _DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
 _SAYING: Final = frozenset(
-    "said announced told reported claimed written estimated saying reports impersonal according denied refused".split()
+    "said announced told reported claimed accused written estimated saying reports impersonal according denied refused".split()
 )
 SPOKEN: Final = (_SAYING - {"impersonal"}) | {"pledge", "order"}
 """Cues that have a speaker."""
+_ACTIVE: Final = frozenset(
+    ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "order", "pledge")
+)
+_PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
+_ADJECTIVES: Final = frozenset(
+    ("reported", "alleged", "claimed", "estimated", "said", "stated", "declared", "confirmed")
+)
+_BASE: Final = frozenset(
+    "say announce declare confirm report claim allege accuse blame insist argue estimate suggest".split()
+)
+_SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
+_PHRASE: Final = 4
+_CHAIN: Final = 12
+"""Words between two mentions of one status, at most."""
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 _JOINED: Final = frozenset(("and", "but", "while", "whereas"))
 
@@ -60,9 +74,16 @@ def cues_in(sentence: Sentence) -> list[Said]:
         if start < done:
             continue
         done = end
-        if not _month(sentence, start):
+        if not _month(sentence, start) and not _speaks(found, start, meant):
             found += [Said(start, end, cue) for cue in meant if cue.status is not None]
     return found
+
+
+def _speaks(found: Sequence[Said], start: int, meant: Sequence[Cue]) -> bool:
+    """Whether a cue is a noun that an earlier one has for its speaker: `according to intelligence reports`."""
+    if not found or found[-1].cue.kind != "according":
+        return False
+    return start - found[-1].end < _PHRASE and any(cue.kind in ("reported", "reports", "claimed") for cue in meant)
 
 
 def _month(sentence: Sentence, at: int) -> bool:
@@ -71,6 +92,31 @@ def _month(sentence: Sentence, at: int) -> bool:
         return False
     around = sentence.low[max(at - 1, 0) : at] + sentence.low[at + 1 : at + 2]
     return any(word[:1].isdigit() for word in around) or (sentence.raw[at] == "May" and at > 0)
+
+
+def counts(label: str, text: str) -> bool:
+    """Whether a mention is one that a text may vouch for: not the ordinal of `the first dose`."""
+    return label != "ORDINAL" or not text.isalpha()
+
+
+def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> bool:
+    """Whether a cue, one of those found, could hold a mention at all; ``who`` is the kind of its speaker."""
+    kind, low = said.cue.kind, sentence.low
+    if place.start <= said.start < place.end:
+        return kind in ("doubt", "may")  # `possibly three`
+    if kind == "not":
+        return place.harmed
+    if kind == "would":
+        return any(other.cue.kind == "if" for other in found)
+    if kind in _ACTIVE:
+        before = next((word for word in reversed(low[: said.start]) if not word.endswith("ly")), "")
+        if before in _PASSIVE or (before in _DETERMINERS and low[said.start] in _ADJECTIVES):
+            return False
+        if low[said.start] in _BASE and who not in _SOMEBODY:
+            return False
+        if low[said.end : said.end + 1] and low[said.end] in _PASSIVE and low[said.end] != "to":
+            return False  # `the demands reported are`
+    return True
 
 
 def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:
@@ -126,6 +172,8 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
         )
         seen[f"saying before: {name} behind the cue"] = 1.0
         seen[f"{kind} before: {name} behind the cue"] = 1.0
+        if said.start and not place.quoted and not QUOTES.isdisjoint(low[max(said.start - 2, 0) : said.start]):
+            seen["saying before: the quotation ended before the cue"] = 1.0
     else:
         if place.noun_end >= said.start - 2:
             seen["saying: the mention speaks"] = 1.0
@@ -138,6 +186,13 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
     if place.quoted:
         seen["saying: quoted"] = 1.0
     return seen
+
+
+def joins(sentence: Sentence, last: Place, place: Place, status: str) -> bool:
+    """Whether a mention could share the status of the one before it."""
+    if status == "stated" or not 0 <= place.start - last.noun_end <= _CHAIN:
+        return False
+    return _MARKS.isdisjoint(sentence.low[last.noun_end : place.start])
 
 
 def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:

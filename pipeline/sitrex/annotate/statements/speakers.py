@@ -15,11 +15,11 @@ _PRONOUNS: Final = words("speaking_pronouns", table=_TABLE)
 _OWN: Final = words("own_pronouns", table=_TABLE)
 _BREAKS: Final = words("phrase_breaks", table=_TABLE)
 _JOINS: Final = words("phrase_joins", table=_TABLE)
-_SPEAKERS: Final = words("speakers", table=_TABLE)
+_SPEAKERS: Final = words("speakers", table=_TABLE) | words("people", table="numbers/words.tsv")
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
-_VERBS: Final = frozenset(("said", "announced", "told", "claimed", "written", "reported"))
+_VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("not_turned", table=_TABLE)
-_OPENING: Final = frozenset(("the", "a", "an", "that", "and", "of", "for"))
+_OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
 _PLACED: Final = frozenset(("in", "at", "from", "on", "with"))
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12
@@ -52,6 +52,8 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Me
         return _phrase_behind(sentence, end, named)
     if kind == "impersonal":
         return None
+    if kind == "saying" and low[start - 1 : start] == [","]:
+        return _subject(sentence, start, named)
     if kind in _VERBS and start and end < len(low) and low[end] not in _NOT_TURNED:
         quoted = low[start - 1] in QUOTES or (start > 1 and low[start - 1] == "," and low[start - 2] in QUOTES)
         if quoted or low[start - 1] == ",":

@@ -16,12 +16,14 @@ from sitrex.annotate.statements import events, outcomes, sides
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.statements.tape import Spans
-from sitrex.annotate.weigh import weights
+from sitrex.annotate.weigh import Weights, weights
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, Number, Reference, changed
 
 _LIKELY: Final = 0.5
 """The probability from which a mention stands in a cue's scope."""
+_VOICE: Final = 0.3
+"""The same of a speaker, once it is known that the text does not vouch for the mention."""
 
 
 def state(found: Mentions, context: Context) -> Mentions:
@@ -94,13 +96,7 @@ class _Told:
         before: tuple[Spot, str, Candidate | None] | None = None
         for spot in spots:
             made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=before)
-            likely = _likely(made)
-            status = min((c.status for _, c in likely), key=PRECEDENCE.index, default="stated")
-            # what somebody says here comes before a quotation, and that before what was said earlier
-            voices = sorted(
-                (c for _, c in likely if spoken(c)), key=lambda c: (spot.sentence - c.sentence, c.said is None)
-            )
-            voice = next(iter(voices), None)
+            status, voice = decided(made, spot.sentence, weights("statement_scopes"))
             yield spot.mention.start, status, voice and self._reader.said_by(voice)
             before = spot, status, voice
 
@@ -113,8 +109,32 @@ class _Told:
         return {"at": events.link(self._place), "when": events.link(self._date)}
 
 
-def _likely(made: Sequence[Candidate]) -> list[tuple[float, Candidate]]:
-    """The candidates that hold, the likeliest first."""
-    weighed = weights("statement_scopes")
-    likely = [(p, c) for c in made if (p := weighed.probability(c.features)) > _LIKELY]
-    return sorted(likely, key=lambda row: -row[0])
+def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple[str, Candidate | None]:
+    """The status that holds of some candidates, and the candidate that says who speaks.
+
+    Who speaks in the mention's own sentence comes before a quotation's speaker, and that one before who spoke earlier.
+    """
+    likely = _meant([(weighed.probability(c.features), c) for c in made])
+    status = min((c.status for p, c in likely if p > _LIKELY), key=PRECEDENCE.index, default="stated")
+    if status == "stated":
+        return status, None
+    voices = [
+        (sentence - c.sentence, c.said is None, -p, c)
+        for p, c in likely
+        if spoken(c) and p > _VOICE and (c.sentence == sentence or status == "claimed")
+    ]
+    return status, min(voices, key=lambda voice: voice[:3])[3] if voices else None
+
+
+def _meant(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """The candidates without those whose cue more likely means something else: what is expected is planned or uncertain."""
+    best: dict[Any, float] = {}
+    for p, candidate in likely:
+        best[_cue_of(candidate)] = max(p, best.get(_cue_of(candidate), 0.0))
+    return [(p, c) for p, c in likely if _cue_of(c) is None or p >= best[_cue_of(c)]]
+
+
+def _cue_of(candidate: Candidate) -> tuple[int, int] | None:
+    """Where the cue stands whose meaning a candidate is; None of what is shared with another mention."""
+    said = candidate.said
+    return None if said is None or said.cue.status != candidate.status else (candidate.sentence, said.start)

@@ -10,9 +10,12 @@ function element(name, attributes = {}, ...children) {
     if (value === true) made.setAttribute(key, "");
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, value);
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  made.append(...present(children));
   return made;
 }
+
+// children without those that there are not
+const present = (children) => children.filter((child) => child !== null && child !== undefined && child !== "");
 
 const counted = (number, thing, things = `${thing}s`) =>
   `${number.toLocaleString("en")} ${number === 1 ? thing : things}`;
@@ -126,7 +129,7 @@ function showPanel(title, ...children) {
   if (!panel.contains(document.activeElement)) opener = document.activeElement;
   const close = element("button", { type: "button", class: "close", "aria-label": "Close the details" }, "×");
   close.addEventListener("click", closePanel);
-  panel.replaceChildren(element("div", { class: "bar" }, element("h2", {}, title), close), ...children);
+  panel.replaceChildren(element("div", { class: "bar" }, element("h2", {}, title), close), ...present(children));
   panel.classList.add("open");
   panel.scrollTop = 0;
   drawSymbols(panel);

@@ -161,7 +161,7 @@ async function articlesWith(word, open) {
 }
 
 // a query: words, and in quotes words that stand together
-function asked_(query) {
+function parsed(query) {
   const phrases = [];
   const rest = query.replace(/"([^"]*)"?/g, (_, phrase) => {
     const words = wordsIn(phrase);
@@ -176,8 +176,8 @@ async function found(query) {
   const words = [...query.loose, ...query.phrases.flatMap((phrase) => phrase.split(" "))];
   let both = null;
   for (const word of new Set(words)) {
-    const with_ = await articlesWith(word, word === query.open && word.length > 1);
-    both = both === null ? with_ : new Set([...both].filter((article) => with_.has(article)));
+    const having = await articlesWith(word, word === query.open && word.length > 1);
+    both = both === null ? having : new Set([...both].filter((article) => having.has(article)));
     if (!both.size) break;
   }
   const articles = await load("articles");
@@ -214,7 +214,7 @@ let turn = 0;
 
 async function search() {
   const mine = ++turn;
-  const query = asked_(box.value);
+  const query = parsed(box.value);
   if (!query.loose.length && !query.phrases.length) {
     results.replaceChildren();
     state.textContent = unasked;
@@ -242,10 +242,11 @@ async function search() {
       );
       shown += 1;
     }
-    const rest = next < numbers.length;
-    state.textContent =
-      shown === 0 ? "Nothing found." : `${rest ? `${shown} of ` : ""}${counted(query.phrases.length && !rest ? shown : numbers.length, "article")}${query.phrases.length && rest ? " with these words" : ""}`;
-    more.hidden = !rest;
+    more.hidden = next >= numbers.length;
+    // with a phrase, articles that have its words but not together are told apart only when they are looked at
+    if (!shown) state.textContent = "Nothing found.";
+    else if (more.hidden) state.textContent = counted(shown, "article");
+    else state.textContent = `${shown} of ${counted(numbers.length, "article")}${query.phrases.length ? " with these words" : ""}`;
   }
   const more = element("button", { type: "button" }, "More");
   more.addEventListener("click", step);

@@ -276,7 +276,7 @@ async function drawMap(container, spots, title) {
   draw();
 }
 
-// a map is drawn when it comes near the view, or before the page is printed
+// a map is drawn when it comes near the view
 function whenSeen(container, deed) {
   const watcher = new IntersectionObserver(
     (entries) => {

@@ -1,8 +1,8 @@
-"""The place fields of a document's mentions."""
+"""The place fields of a document's mentions, and the names of one place as one cluster."""
 
 from __future__ import annotations
 
-from sitrex.annotate.entities.places import Candidate, chosen, geography, said
+from sitrex.annotate.entities.places import Candidate, chosen, gazetteer, geography, said
 from sitrex.record.model import Entity, changed
 
 
@@ -10,7 +10,7 @@ def place(mentions: list[Entity], text: str) -> list[Entity]:
     """Fill the fields of the places and the country of NORP; mentions in text order, with clusters and sentences."""
     found = geography(mentions, text)
     readings = chosen(found)
-    return [
+    placed = [
         _in_country(mention, mention.country or said(mention.text))
         if mention.label == "NORP"
         else _at(mention, readings[found.number[mention.cluster]])
@@ -18,6 +18,7 @@ def place(mentions: list[Entity], text: str) -> list[Entity]:
         else mention
         for mention in mentions
     ]
+    return _joined(placed)
 
 
 def _in_country(mention: Entity, country: str | None) -> Entity:
@@ -37,3 +38,35 @@ def _at(mention: Entity, reading: Candidate) -> Entity:
         geonameid=place.geonameid,
         precision=place.precision,
     )
+
+
+def _joined(mentions: list[Entity]) -> list[Entity]:
+    """The clusters of one label that the gazetteer knows as names of one place joined: `Hasakah` and `Al-Hasakah`."""
+    joined = {cluster: names[0] for names in _aliases(mentions) for cluster in names[1:]}
+    if not joined:
+        return mentions
+    fullest: dict[str, str] = {}
+    for mention in mentions:
+        cluster = joined.get(mention.cluster, mention.cluster)
+        if len(mention.canonical) > len(fullest.get(cluster, "")):
+            fullest[cluster] = mention.canonical
+    affected = {*joined, *joined.values()}
+    return [
+        changed(mention, cluster=cluster, canonical=fullest[cluster])
+        if mention.cluster in affected and (cluster := joined.get(mention.cluster, mention.cluster))
+        else mention
+        for mention in mentions
+    ]
+
+
+def _aliases(mentions: list[Entity]) -> list[list[str]]:
+    """Clusters of one place under names that the gazetteer itself gives it, the first named first."""
+    clusters: dict[tuple[str, int], dict[str, str]] = {}
+    for mention in mentions:
+        if mention.geonameid is not None:
+            clusters.setdefault((mention.label, mention.geonameid), {}).setdefault(mention.cluster, mention.canonical)
+    several = ((number, names) for (_, number), names in clusters.items() if len(names) > 1)
+    return [
+        [cluster for cluster, name in names.items() if any(p.geonameid == number for p in gazetteer().find(name))]
+        for number, names in several
+    ]

@@ -19,6 +19,7 @@ MOST: Final = 24
 FEWEST: Final = 300
 """Inhabitants that an entry has at least: the gazetteer often does not know them."""
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
+LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
 BUILT: Final = frozenset({"airport", "station"})
 """What is called after the place where it stands."""
@@ -69,7 +70,7 @@ def _short_regions() -> dict[str, tuple[str, str]]:
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
     listed = places()
-    entry = listed.get(name) or listed.get(without_head(name)[0])
+    entry = listed.get(name) or listed.get(without_head(name)[0]) or listed.get(LANDFORM.sub("", name))
     return entry or (None if _cased(name) else entry_of(_titled(name)))
 
 
@@ -78,7 +79,7 @@ def _cased(name: str) -> bool:
 
 
 def _titled(name: str) -> str:
-    return name.title().replace("'S", "'s").replace("’S", "’s")
+    return name.upper() if len(name) < 4 else name.title().replace("'S", "'s").replace("’S", "’s")
 
 
 @lru_cache(maxsize=50_000)
@@ -99,6 +100,12 @@ def namesakes(name: str) -> tuple[Place, ...]:
         found += [place for place in within if place.precision not in ("place", "country")] or within
     elif not found and name.rpartition(" ")[2].casefold() in BUILT:
         found = gazetteer().find(name.rpartition(" ")[0])
+    elif not found and ", " in name:
+        inner, _, outer = name.rpartition(", ")
+        around, beside = regions(outer), said(outer)
+        found = [
+            p for p in gazetteer().find(inner) if ((p.country, p.admin1) in around if around else p.country == beside)
+        ]
     if not found and (article := ARTICLE.match(name)):
         found = gazetteer().find(name[article.end() :])
     entry = entry_of(name)
@@ -110,10 +117,10 @@ def namesakes(name: str) -> tuple[Place, ...]:
 @lru_cache(maxsize=50_000)
 def regions(name: str) -> frozenset[tuple[str, str | None]]:
     """Country and name of the first-level divisions that a name may mean."""
-    return frozenset((p.country, p.admin1) for p in namesakes(name) if p.precision == "region")
+    return frozenset((p.country, p.admin1) for p in namesakes(name) if p.precision == "region" and p.admin1)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def entries(name: str, label: str) -> tuple[Candidate, ...]:
     """The entries of the gazetteer as candidates."""
     found: tuple[Place, ...] | list[Place] = namesakes(name)
@@ -147,7 +154,7 @@ def _prior(place: Place, label: str, entry: Entry | None, head: str | None, coun
     return features
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=30_000)
 def elsewhere(name: str, label: str, country: str | None) -> Candidate:
     """The candidate of a place that the gazetteer does not hold, in a country or in none."""
     found, entry = namesakes(name), entry_of(name)

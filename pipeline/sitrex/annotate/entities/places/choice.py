@@ -1,7 +1,8 @@
 """Which place a name means: one choice among its candidates, by weighed features.
 
-Two rounds. First each name by itself, with the countries that the document names (``vocab/weights/places_alone.tsv``);
-then again with what the first round found about the names beside it and about the document (``vocab/weights/places.tsv``).
+First each name by itself, with the countries that the document names (``vocab/weights/places_alone.tsv``); then again with
+what that found about the names beside it and about the document (``vocab/weights/places.tsv``), and what is still in doubt
+once more.
 """
 
 from __future__ import annotations
@@ -23,10 +24,14 @@ COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
 SURE: Final = 0.99
 """Probability from which a country is not asked about again."""
+LIKELY: Final = 0.8
+"""Probability from which nothing is asked about a third time."""
 EVEN: Final = 0.5
 """Probability from which a place is one that another lies near."""
 DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
+LONGEST: Final = 4
+"""Words that the name of a country, or of the place that a name begins with, has."""
 LISTED: Final = 8
 """Paragraphs of a name that are looked at."""
 
@@ -53,12 +58,23 @@ class Choice:
 def chosen(found: Geography) -> list[Candidate]:
     """The reading of every name of a document."""
     choices = alone(found)
-    first = [choice.made(0) for choice in choices]
-    document = _Document(found, first)
-    return [
-        own if sure > SURE and _kind(own) == "country " else document.asked(n, choice).made(1)[0]
-        for n, (choice, (own, sure)) in enumerate(zip(choices, first, strict=True))
-    ]
+    made = [choice.made(0) for choice in choices]
+    for settled in (_country, _sure):
+        document = _Document(found, made)
+        made = [
+            before if settled(*before) else document.asked(n, choice).made(1)
+            for n, (choice, before) in enumerate(zip(choices, made, strict=True))
+        ]
+    return [candidate for candidate, _ in made]
+
+
+def _country(candidate: Candidate, sure: float) -> bool:
+    """Whether a name is a country's beyond doubt."""
+    return sure > SURE and _kind(candidate) == "country "
+
+
+def _sure(_: Candidate, sure: float) -> bool:
+    return sure > LIKELY
 
 
 def alone(found: Geography) -> list[Choice]:
@@ -103,7 +119,7 @@ def _said(candidate: Candidate, name: Name, cues: Mapping[str, float]) -> dict[s
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
         features[f"{kind}other country said"] = 1.0
-    if place is not None and name.regions and kind != "country ":
+    if place is not None and name.regions and place.precision in ("place", "district"):
         inside = (country, place.admin1) in name.regions
         features["region said" if inside else "other region said"] = 1.0
     return features
@@ -203,7 +219,7 @@ def together(found: Geography) -> Iterator[Choice]:
 def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
     """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
     words = name.split()
-    for at in range(len(words) - 1, 0, -1):
+    for at in range(min(len(words) - 1, LONGEST), 0, -1):
         first = " ".join(words[:at])
         if first in called and called[first].country:
             return called[first].country

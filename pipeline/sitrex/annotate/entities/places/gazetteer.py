@@ -25,6 +25,7 @@ class Place(NamedTuple):
     """An entry of the gazetteer under one of its names.
 
     Args:
+        geonameid: None for what is no division, as Darfur.
         precision: one of :data:`PRECISIONS`.
         main: whether the name is its main one.
         capital: whether it is its country's.
@@ -34,7 +35,7 @@ class Place(NamedTuple):
     admin1: str | None
     lat: float
     lon: float
-    geonameid: int
+    geonameid: int | None
     population: int
     precision: str
     main: bool
@@ -72,7 +73,7 @@ class Gazetteer:
                 self._admin1s[admin1] or None,
                 lat / 1e4,
                 lon / 1e4,
-                number,
+                number or None,
                 people,
                 PRECISIONS[kind],
                 own,

@@ -18,9 +18,11 @@ ABOUT: Final = 150.0
 
 
 def in_reach(place: Place, anchor: Place) -> bool:
-    """Whether one may say of a place that it lies in or near another one, which is no country."""
-    if anchor.precision == "region" or place.precision == "region":
-        return (place.country, place.admin1) == (anchor.country, anchor.admin1)
+    """Whether one may say of a settlement or district that it lies in or near another place, which is no country."""
+    if place.precision in ("region", "country"):
+        return True
+    if anchor.precision == "region":
+        return place.country == anchor.country and anchor.admin1 in (None, place.admin1)
     return distance(place, anchor) < REACH
 
 
@@ -28,7 +30,7 @@ def tie(a: Place, b: Place) -> str:
     """How one place lies to another: ``near``, ``about``, ``same country`` or ``apart``."""
     if "country" in (a.precision, b.precision):
         return "same country" if a.country == b.country else "apart"
-    if "region" in (a.precision, b.precision) and a.country == b.country and a.admin1 == b.admin1:
+    if "region" in (a.precision, b.precision) and a.country == b.country and a.admin1 == b.admin1 is not None:
         return "near"
     apart = distance(a, b)
     if apart < ABOUT and "region" not in (a.precision, b.precision):

@@ -1,0 +1,79 @@
+"""The dates of a document: which drafts stand, their values, their intervals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.dates.draft import Draft, Rule
+from sitrex.annotate.dates.resolver import Resolver
+from sitrex.annotate.dates.spans import Events
+from sitrex.normalise.timex import granularity, interval
+from sitrex.record.model import Date, changed, handle
+
+_NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
+_DOTTED: Final = re.compile(r"(?:\w+ )?\d{1,2}[.·]\d{1,2}\s?(?:[ap]\.?\s?m|hours|hrs)", re.IGNORECASE)
+"""A time with a dot that says its half of the day; it justifies those that do not."""
+
+
+def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
+    """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
+    numbers = _unit_numbers(context.text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
+    mentions = [m for m in mentions if not _names_a_unit(m, context.text, numbers)]
+    if any(_is_tentative(m) for m in mentions) and not any(
+        _DOTTED.match(m.text) for m in mentions if m.label == "TIME"
+    ):
+        mentions = [m for m in mentions if not _is_tentative(m)]
+    story = Resolver(mentions, context)
+    final = []
+    starts = {mention.start for mention in mentions}
+    for k, draft in enumerate(mentions):
+        date = story.settle(k)
+        span = interval(date.value) if date.label in ("DATE", "TIME") else story.spans.get(k)
+        back = draft.range_back if isinstance(draft, Draft) else None
+        final.append(
+            changed(
+                date,
+                begin=span[0] if span else None,
+                end_date=span[1] if span else None,
+                granularity=granularity(date.value),
+                range=handle(draft.start - back) if back and draft.start - back in starts else None,
+            )
+        )
+    _date_events(mentions, final, story)
+    heads = {date.range for date in final if date.range}
+    return [changed(date, range=date.id) if date.id in heads else date for date in final]
+
+
+def _date_events(mentions: Sequence[Date], final: list[Date], story: Resolver) -> None:
+    """Give lengths that count from an event their intervals, where the document dates it."""
+    counted = [
+        (k, draft)
+        for k, draft in enumerate(mentions)
+        if isinstance(draft, Draft) and draft.meaning.rule is Rule.EVENT and draft.label == "DURATION"
+    ]
+    events = Events(final, story.text, story.lower_text) if counted else None
+    for k, draft in counted:
+        if events and (span := events.span(k, draft)):
+            final[k] = changed(final[k], begin=span[0], end_date=span[1])
+
+
+def _is_tentative(mention: Date) -> bool:
+    return isinstance(mention, Draft) and mention.tentative
+
+
+def _unit_numbers(text: str) -> frozenset[str]:
+    """Ordinals that number something with a name: the `31st` of a `31st Regiment`."""
+    return frozenset(_NUMBERED_NAME.findall(text))
+
+
+def _names_a_unit(mention: Date, text: str, numbers: frozenset[str]) -> bool:
+    """`by the 31st`, where the document has a `31st Regiment`."""
+    if not isinstance(mention, Draft) or not mention.meaning.day or not mention.value.startswith("XXXX-XX-"):
+        return False
+    led_by_on = text[max(0, mention.start - 7) : mention.start].lower() == "on the "
+    if led_by_on or text[mention.end : mention.end + 1] in (",", "."):
+        return False
+    return mention.text.split()[0] in numbers
