@@ -21,6 +21,8 @@ _DIRECTIONS: Final = unit_words("directions")
 _BY_NUMBER: Final = unit_words("numbered_behind")
 _LETTERED: Final = unit_words("lettered_behind")
 _NUMBERED: Final = unit_words("numbered_behind_branch")
+_NO_COUNT: Final = 100
+"""From this figure on what stands behind a brigade is its number."""
 _REGIONS: Final = unit_words("regions")
 _NAMED: Final = frozenset(("division", "brigade", "battalion"))
 _BEFORE_NAMED: Final = unit_words("before_named_division")
@@ -179,7 +181,8 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     further = w.word(number.end + 1)
     if w.word(number.end) in _GOES_ON and w.glued(number.end) and (further[0].isdigit() or w.word(number.end) == "%"):
         return False
-    part.evidence = "context"
+    sure = head.echelon == "brigade" and number.value.isdigit() and int(number.value) >= _NO_COUNT
+    part.evidence = "" if sure else "context"
     return True
 
 
