@@ -46,7 +46,8 @@ def without_strays(numbers: Sequence[Number], text: str) -> list[Number]:
 
 def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Features]]:
     """The figures of a document that stand on noisy pages, each with the evidence about it."""
-    figures = [number for number in numbers if any(map(str.isdigit, number.text))]
+    # what has a measure or scale in letters was read as such: specks make bare figures
+    figures = [number for number in numbers if not any(map(str.isalpha, number.text))]
     noise = [_noise(text, number) for number in figures]
     page = sum(noise) / len(noise) if noise else 0.0
     for number, near in zip(figures, noise, strict=True):
