@@ -110,22 +110,10 @@ def _calibre(t: Tokens, i: int) -> bool:
 def _power(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:
     """Exponents, fractions and mixed numbers after a figure."""
     low, glued = t.low[end], t.glued(end)
-    if glued and low == "e":
-        sign = 1 if t.raw[end + 1] in "+-−" else 0
-        if (
-            t.glued(end + 1)
-            and t.figure[end + 1 + sign]
-            and t.raw[end + 1 + sign].isdigit()
-            and t.glued(end + 1 + sign)
-        ):
-            return _raised(t, end, value, end + 1, Decimal(10))
-    if low in ("x", "×", "*", "·", "⋅") and t.raw[end + 1] == "10":
-        if t.raw[end + 2] == "^":
-            return _raised(t, end, value, end + 3, Decimal(10))
-        if t.glued(end + 2) and t.raw[end + 2] in "-−" and t.glued(end) == t.glued(end + 1):
-            return _raised(t, end, value, end + 2, Decimal(10))
-        if (above := _superscript(t, end + 2)) is not None:
-            return _scaled(value, above), end + 3
+    if glued and low == "e" and _exponent(t, end + 1):
+        return _raised(t, end, value, end + 1, Decimal(10))
+    if low in ("x", "×", "*", "·", "⋅") and t.raw[end + 1] == "10" and (scaled := _times_ten(t, end, value)):
+        return scaled
     if (above := _superscript(t, end)) is not None:
         return (_scaled(Decimal(1), above), end + 1) if value == 10 else (value, end)
     if glued and low == "^":
@@ -135,17 +123,28 @@ def _power(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:
         return total(value, quotient(Decimal(above), Decimal(below))), end + 1
     if glued and low in ("/", "⁄") and (ratio := _slash(t, end - 1)):
         return ratio, end + 2
-    if (
-        t.figure[end]
-        and not glued
-        and value == value.to_integral_value()
-        and t.low[end + 1] in ("/", "⁄")
-        and t.glued(end + 1)
-    ):
+    mixed = t.figure[end] and not glued and t.low[end + 1] in ("/", "⁄") and t.glued(end + 1)
+    if mixed and value == value.to_integral_value():
         fraction = _slash(t, end)
         if fraction is not None and fraction < 1:
             return total(value, fraction), end + 3
     return value, end
+
+
+def _exponent(t: Tokens, at: int) -> bool:
+    """Whether a signed figure follows an ``e`` without a blank."""
+    figure = at + (t.raw[at] in "+-−")
+    return t.glued(at) and t.figure[figure] and t.raw[figure].isdigit() and t.glued(figure)
+
+
+def _times_ten(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int] | None:
+    """``× 10`` with an exponent behind a caret, a minus or raised figures."""
+    if t.raw[end + 2] == "^":
+        return _raised(t, end, value, end + 3, Decimal(10))
+    if t.glued(end + 2) and t.raw[end + 2] in "-−" and t.glued(end) == t.glued(end + 1):
+        return _raised(t, end, value, end + 2, Decimal(10))
+    above = _superscript(t, end + 2)
+    return None if above is None else (_scaled(value, above), end + 3)
 
 
 def _superscript(t: Tokens, at: int) -> int | None:

@@ -107,8 +107,14 @@ class Figures:
                 return Core(i, suffixed[1], "figure", suffixed[0], scale=suffixed[2])
         if at == i:
             return None
-        core = Core(i, at, "figure" if figures else "word", running.value(), scale=running.shared)
-        if figures and t.low[at] == "x" and t.glued(at) and not t.glued(at + 1):
+        return self._ended(
+            t, Core(i, at, "figure" if figures else "word", running.value(), scale=running.shared), running
+        )
+
+    def _ended(self, t: Tokens, core: Core, running: RunningSum) -> Core:
+        """The number with what multiplies it or belongs behind it."""
+        at = core.end
+        if core.kind == "figure" and t.low[at] == "x" and t.glued(at) and not t.glued(at + 1):
             self._multiplied(t, core)
             return core
         return self._tail(t, core, running.last)

@@ -43,6 +43,7 @@ _LETTERS: Final = {"N": "NGN", "R": "ZAR", "PS": "GBP"}
 """Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``; a wire's pounds: ``PS3.1m``."""
 
 _MONEY_WITHIN: Final = 60
+_SCALES: Final = {"C": "Cel", "F": "[degF]"}
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
 
@@ -235,17 +236,26 @@ class Quantities:
             if ucum and self._readable(t, at, end, symbol, core):
                 return Measured(ucum, at, end)
             end -= 1
-        if t.raw[at] == "K" and t.glued(at) and core.kind == "figure" and not self._runs_on(t, at + 1):
+        if t.raw[at] in ("°", "º"):
+            return self._degrees(t, at)
+        bare = t.glued(at) and core.kind == "figure" and not self._runs_on(t, at + 1)
+        return self._temperature(t, at, core) if bare else None
+
+    @staticmethod
+    def _degrees(t: Tokens, at: int) -> Measured | None:
+        """Behind the sign of degrees a letter of temperature; no point of the compass, no minutes."""
+        if t.raw[at + 1] in _SCALES:
+            return Measured(_SCALES[t.raw[at + 1]], at, at + 2)
+        return None if t.figure[at + 1] or t.low[at + 1] in ("n", "s", "e", "w") else Measured("deg", at, at + 1)
+
+    @staticmethod
+    def _temperature(t: Tokens, at: int, core: Core) -> Measured | None:
+        """A letter right behind a figure: kelvins, and degrees where something speaks of temperature."""
+        if t.raw[at] == "K":
             return Measured("K", at, at + 1)
-        if t.raw[at] in ("C", "F") and t.glued(at) and core.kind == "figure" and not self._runs_on(t, at + 1):
-            near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
-            if near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−":
-                return Measured("Cel" if t.raw[at] == "C" else "[degF]", at, at + 1)
-        if t.raw[at] in ("°", "º") and t.raw[at + 1] in ("C", "F"):
-            return Measured("Cel" if t.raw[at + 1] == "C" else "[degF]", at, at + 2)
-        if t.raw[at] in ("°", "º") and not t.figure[at + 1] and t.low[at + 1] not in ("n", "s", "e", "w"):
-            return Measured("deg", at, at + 1)
-        return None
+        near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
+        told = near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−"
+        return Measured(_SCALES[t.raw[at]], at, at + 1) if told and t.raw[at] in _SCALES else None
 
     @staticmethod
     def _runs_on(t: Tokens, end: int) -> bool:
@@ -256,11 +266,7 @@ class Quantities:
         if self._runs_on(t, end):
             return False
         if symbol in ('"', "″", "”"):
-            opened = t.raw[max(at - _QUOTED, 0) : at].count('"') % 2
-            return t.glued(at) and (
-                t.low[end] in _BORES
-                or (symbol != "”" and not opened and core.kind == "figure" and len(t.raw[at - 1]) < 5)
-            )
+            return t.glued(at) and self._inches(t, at, end, symbol, core)
         if core.kind != "figure" and len(symbol) < 3 and symbol.isalpha() and symbol not in ("km", "kg", "mm"):
             return False
         glued = t.glued(at) or t.raw[at - 1] in HYPHENS
@@ -272,6 +278,13 @@ class Quantities:
         if symbol in ("W", "L", "V") and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end))):
             return True
         return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
+
+    @staticmethod
+    def _inches(t: Tokens, at: int, end: int, symbol: str, core: Core) -> bool:
+        """Whether the mark is of inches and ends no quotation."""
+        opened = t.raw[max(at - _QUOTED, 0) : at].count('"') % 2
+        short = core.kind == "figure" and len(t.raw[at - 1]) < 5
+        return t.low[end] in _BORES or (symbol != "”" and not opened and short)
 
     def _rate(self, t: Tokens, found: Measured) -> Measured:
         """Speeds and flows: ``kilometers per hour``, ``miles an hour``, ``litres per minute``."""

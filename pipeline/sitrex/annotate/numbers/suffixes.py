@@ -29,12 +29,8 @@ class Suffixes:
     @forms.rule("numbers.bare.suffix", reads=("They sent [[10k]] men.", "It cost [[$300m]] there."))
     def read(self, t: Tokens, at: int, value: Decimal, money: bool) -> tuple[Decimal, int, Decimal] | None:
         """A scale suffix after a figure: ``10k``, ``4.5bn``, ``$300m``, ``1.2 mln``."""
-        power = SUFFIXES.get(t.raw[at])
         counts = self._counts_behind(t, at + 1, value)
-        if power is None and t.raw[at] == "m" and (money or (counts and t.glued(at))):
-            power = 6
-        if power is None and money and t.raw[at] == "T" and t.glued(at):
-            power = 12
+        power = self._power(t, at, money=money, counts=counts)
         if power is None or (t.glued(at + 1) and (t.figure[at + 1] or t.is_word(at + 1))):
             return None
         if not t.glued(at) and len(t.raw[at]) == 1 and not (counts and t.raw[at] in "kK"):
@@ -45,6 +41,15 @@ class Suffixes:
             return None
         scaled = product(value, Decimal(10) ** power)
         return None if scaled is None else (scaled, at + 1, Decimal(10) ** power)
+
+    @staticmethod
+    def _power(t: Tokens, at: int, *, money: bool, counts: bool) -> int | None:
+        """The power of ten; ``m`` and ``T`` are metres and teslas where no money is and nothing is counted."""
+        if t.raw[at] == "m" and (money or (counts and t.glued(at))):
+            return 6
+        if t.raw[at] == "T" and money and t.glued(at):
+            return 12
+        return SUFFIXES.get(t.raw[at])
 
     def _counts_behind(self, t: Tokens, at: int, value: Decimal) -> bool:
         """Whether people or things are counted from token ``at`` on, or after a broken value any plural or measure."""

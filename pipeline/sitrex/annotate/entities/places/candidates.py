@@ -98,20 +98,25 @@ def namesakes(name: str) -> tuple[Place, ...]:
     elif head is not None:
         within = gazetteer().find(rest) + gazetteer().find(f"{rest} {head}")
         found += [place for place in within if place.precision not in ("place", "country")] or within
-    elif not found and name.rpartition(" ")[2].casefold() in BUILT:
-        found = gazetteer().find(name.rpartition(" ")[0])
-    elif not found and ", " in name:
-        inner, _, outer = name.rpartition(", ")
-        around, beside = regions(outer), said(outer)
-        found = [
-            p for p in gazetteer().find(inner) if ((p.country, p.admin1) in around if around else p.country == beside)
-        ]
+    elif not found:
+        found = _by_part(name)
     if not found and (article := ARTICLE.match(name)):
         found = gazetteer().find(name[article.end() :])
     entry = entry_of(name)
     if head is None and entry is not None and entry.kind == "country" and entry.country in countries():
         found.append(countries()[entry.country])
     return tuple({place.geonameid: place for place in found}.values())
+
+
+def _by_part(name: str) -> list[Place]:
+    """The places of what a built thing is called after, and of a place within another: `Tempe, Arizona`."""
+    if name.rpartition(" ")[2].casefold() in BUILT:
+        return gazetteer().find(name.rpartition(" ")[0])
+    inner, comma, outer = name.rpartition(", ")
+    if not comma:
+        return []
+    around, beside = regions(outer), said(outer)
+    return [p for p in gazetteer().find(inner) if ((p.country, p.admin1) in around if around else p.country == beside)]
 
 
 @lru_cache(maxsize=50_000)

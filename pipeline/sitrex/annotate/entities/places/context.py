@@ -117,21 +117,25 @@ def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
     if before.label == "NORP" or after.label == "NORP" or before.cluster == after.cluster:
         return
     if apart and WITHIN.fullmatch(apart):
-        inner = found.names[found.number[before.cluster]]
-        comma = apart == ", "
-        if (country := said(after.text)) and (entry := entry_of(after.text)) and entry.kind == "country":
-            inner.countries.setdefault(country, "comma" if comma else "within")
-        elif not comma and country:
-            inner.countries.setdefault(country, "within listed")
-        if comma or not country:
-            inner.regions |= regions(after.text)
-        _tied(before, after, "comma" if comma else "reach", found)
+        _within(before, after, found, comma=apart == ", ")
     elif apart and LISTED.fullmatch(apart):
         _tied(before, after, "listed", found)
     elif apart and BESIDE.fullmatch(apart) and not FAR.search(apart):
         _tied(before, after, "reach", found)
     elif before.sentence == after.sentence:
         _tied(before, after, "sentence", found)
+
+
+def _within(before: Entity, after: Entity, found: Geography, *, comma: bool) -> None:
+    """One place lies in the other, or stands before it and a comma."""
+    inner = found.names[found.number[before.cluster]]
+    if (country := said(after.text)) and (entry := entry_of(after.text)) and entry.kind == "country":
+        inner.countries.setdefault(country, "comma" if comma else "within")
+    elif not comma and country:
+        inner.countries.setdefault(country, "within listed")
+    if comma or not country:
+        inner.regions |= regions(after.text)
+    _tied(before, after, "comma" if comma else "reach", found)
 
 
 def _tied(before: Entity, after: Entity, how: str, found: Geography) -> None:
