@@ -15,12 +15,13 @@ from sitrex.annotate.rules.registry import LISTS, all_rules
 @click.option("--why", "text", metavar="TEXT", help="Say which rules make or refuse each mention of a text.")
 @click.option("--published", metavar="DATE", help="Publication date of the text, YYYY-MM-DD.")
 def rules(list_name: str | None, text: str | None, published: str | None) -> None:
-    """List the rules of LIST (units, dates, numbers, entities), or of all: name, kind, a text that each reads."""
+    """List the rules of LIST (units, dates, numbers, entities), or of all: name, kind, a text that each reads, module."""
     if text is not None:
         _why(text, published)
         return
     for rule in all_rules(list_name):
-        click.echo(f"{rule.name}  {'refuses' if rule.kind == 'veto' else 'reads'}  {rule.reads[0]}")
+        does, module = "refuses" if rule.kind == "veto" else "reads", rule.where.replace(".", "/")
+        click.echo(f"{rule.name}  {does}  {rule.reads[0]}  {module}.py")
 
 
 def _why(text: str, published: str | None) -> None:
