@@ -29,6 +29,17 @@ def own(folder: Path, name: str, text: str) -> Path:
     [
         ("units/armies.tsv", "word\nx\n", "is not one of the tables"),
         ("entities/common_words.tsv", "words\nx\n", "its columns are words. Expected word"),
+        (
+            "units/branches.tsv",
+            "phrase\tbranch\trank\tservice\tend\tcountry\nTank\tarmor\t3\t\te\t\n",
+            "'Tank'. Expected lower",
+        ),
+        (
+            "units/branches.tsv",
+            "phrase\tbranch\trank\tservice\tend\tcountry\ntank\tarmur\t3\t\te\t\n",
+            "branch stands 'armur'",
+        ),
+        ("numbers/measures.tsv", "ucum\tfactor\tsi\twords\tsymbols\nx\tten\tm\tx\t-\n", "'ten'. Expected a number"),
         ("numbers/number_words.tsv", "word\tkind\tvalue\nelf\tunit\n", "has 2 cells, there are 3 columns"),
     ],
 )

@@ -18,6 +18,7 @@ from sitrex.annotate.units import lexicon as units
 from sitrex.annotate.units.lexer import tokenize
 from sitrex.record.model import Date, Number
 from sitrex.vocab import _parse, table_names
+from sitrex.vocab.cells import LOWER
 
 Row = dict[str, str]
 NLP = spacy.blank("en")
@@ -87,10 +88,7 @@ def test_words_of_units_are_found_in_a_text(
 
 
 def test_lower_case_columns_are_in_lower_case() -> None:
-    columns = {"units/echelons.tsv": "form", "units/branches.tsv": "phrase", "units/qualifiers.tsv": "phrase"}
-    columns |= {"units/movements.tsv": "form", "dates/words.tsv": "word", "dates/holidays.tsv": "name"}
-    columns |= {"numbers/modifiers.tsv": "phrase", "numbers/nouns.tsv": "word", "numbers/number_words.tsv": "word"}
-    assert [row for name, column in columns.items() for row in rows(name) if row[column] != row[column].lower()] == []
+    assert [row for name, column in LOWER.items() for row in rows(name) if row[column] != row[column].lower()] == []
 
 
 def test_names_are_found_under_their_label() -> None:
