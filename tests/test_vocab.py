@@ -76,3 +76,24 @@ def test_a_run_reads_an_army_of_ones_own_and_says_so(tmp_path: Path) -> None:
     assert plain.get("Zzyzx Brigade") != "cavalry"
     assert mine["Zzyzx Brigade"] == "cavalry"
     assert records[0]["provenance"]["config_sha256"] != records[1]["provenance"]["config_sha256"]
+
+
+def test_a_table_of_ones_own_can_be_tried_on_a_sentence(tmp_path: Path) -> None:
+    tables = own(tmp_path, "units/named_units.tsv", NAMED)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-P",
+            "-m",
+            "sitrex.cli",
+            "rules",
+            "--vocab",
+            str(tables),
+            "--why",
+            "They met the Zzyzx Brigade.",
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "UNIT 'Zzyzx Brigade'" in done.stdout
