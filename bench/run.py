@@ -35,7 +35,7 @@ from sitrex.record.build import Mentions, Volume, build_record
 from sitrex.run import batch
 from sitrex.run.options import RunOptions
 from sitrex.run.shard import process
-from sitrex.run.tally import Tally
+from sitrex.run.totals import Totals
 from sitrex.validate.invariants import check
 from sitrex.write.jsonl import dump_line
 
@@ -144,7 +144,7 @@ def report_workers(pipeline: flow.Pipeline, articles: list[Article], scratch: Pa
     words -= len(articles[0].text.split())
     begin = time.process_time()
     for article in articles[1:]:
-        line = process(pipeline, article, RunOptions(), Tally())
+        line = process(pipeline, article, RunOptions(), Totals())
         assert not isinstance(line, Failure), line
         line.close()
     loop = time.process_time() - begin

@@ -67,7 +67,7 @@ def commands_page() -> str:
     parts = [
         "# Command line\n\n"
         "Exit status: 0 all well; 1 finished, with failures, scores below a floor, or an invalid file; 2 wrong usage, or "
-        "nothing could be done. `sitrex --version` prints the version. Every command wraps a function of the "
+        "nothing could be done. `sitrex --version` prints the version; `python -m sitrex` is the same command. Every command wraps a function of the "
         "[Python interface](python.md).\n\n"
         "## Shell completion\n\n"
         "```sh\n"

@@ -29,6 +29,17 @@ def own(folder: Path, name: str, text: str) -> Path:
     [
         ("units/armies.tsv", "word\nx\n", "is not one of the tables"),
         ("entities/common_words.tsv", "words\nx\n", "its columns are words. Expected word"),
+        (
+            "units/branches.tsv",
+            "phrase\tbranch\trank\tservice\tend\tcountry\nTank\tarmor\t3\t\te\t\n",
+            "'Tank'. Expected lower",
+        ),
+        (
+            "units/branches.tsv",
+            "phrase\tbranch\trank\tservice\tend\tcountry\ntank\tarmur\t3\t\te\t\n",
+            "branch stands 'armur'",
+        ),
+        ("numbers/measures.tsv", "ucum\tfactor\tsi\twords\tsymbols\nx\tten\tm\tx\t-\n", "'ten'. Expected a number"),
         ("numbers/number_words.tsv", "word\tkind\tvalue\nelf\tunit\n", "has 2 cells, there are 3 columns"),
     ],
 )
@@ -65,3 +76,24 @@ def test_a_run_reads_an_army_of_ones_own_and_says_so(tmp_path: Path) -> None:
     assert plain.get("Zzyzx Brigade") != "cavalry"
     assert mine["Zzyzx Brigade"] == "cavalry"
     assert records[0]["provenance"]["config_sha256"] != records[1]["provenance"]["config_sha256"]
+
+
+def test_a_table_of_ones_own_can_be_tried_on_a_sentence(tmp_path: Path) -> None:
+    tables = own(tmp_path, "units/named_units.tsv", NAMED)
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-P",
+            "-m",
+            "sitrex.cli",
+            "rules",
+            "--vocab",
+            str(tables),
+            "--why",
+            "They met the Zzyzx Brigade.",
+        ],
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "UNIT 'Zzyzx Brigade'" in done.stdout

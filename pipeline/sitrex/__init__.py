@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 import sys
 
-if sys.argv[:1] == ["-m"]:  # python -m sitrex.cli: code from the working directory is never imported
+if sys.argv[:1] == ["-m"]:  # python -m sitrex: code from the working directory is never imported
     sys.path[:] = [path for path in sys.path if path and os.path.realpath(path) != os.path.realpath(os.curdir)]
 
 from importlib import import_module

@@ -196,7 +196,7 @@ def run(
     )
     if output == "-":
         told = piped.run(inputs, options, sys.stdout.buffer, sys.stderr.buffer, workers=workers)
-        sys.exit(1 if told.tally.counts["failures"] else 0)
+        sys.exit(1 if told.totals.counts["failures"] else 0)
     folder = output or str(_new_folder())
     with progress.watching(quiet=quiet, log_json=log_json) as watcher:
         try:
@@ -216,7 +216,7 @@ def run(
             sys.exit(stopped.status)
     if not quiet:
         progress.summary(finished, folder)
-    if finished.tally.counts["failures"]:
+    if finished.totals.counts["failures"]:
         sys.exit(1)
 
 

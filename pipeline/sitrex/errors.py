@@ -56,6 +56,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "vocab-folder": "{path}: no folder with tables of your own. Expected files such as units/nations.tsv in it.",
     "vocab-unknown": "{path}: is not one of the tables. Expected {names}.",
     "vocab-columns": "{path}: its columns are {found}. Expected {expected}, apart by tabs.",
+    "vocab-cell": "{path}: in the column {column} stands {found!r}. Expected {expected}.",
     "vocab-row": "{path}: not understood ({reason}).",
     "vocab-late": "{path}: the tables {names} were read in this process already. Load your own before anything else.",
     "output-not-empty": "{path}: the output folder is not empty. Choose another folder, or add --overwrite to replace what is in it.",

@@ -51,7 +51,7 @@ def shown(rule: Rule, text: str, pipeline: Pipeline) -> str:
         whole = read(pipeline, rule, plain)
     mentions = {(m.start, m.end) for m in whole}
     if rule.name not in {note.rule for note in notes}:
-        return f"it does not fire in {plain!r}; what fires: {sorted({n.rule for n in notes})}"
+        return f"it does not fire in {plain!r}; what fires: {sorted({n.rule for n in notes})}; is it in its table?"
     with switched_off(rule.name):
         without = read(pipeline, rule, plain)
     # fields too: a rule may set no more than a label

@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["sitrex"]) if atheris else nullcontext(
     from sitrex.ingest.sources import read_inputs
     from sitrex.run.options import RunOptions
     from sitrex.run.shard import from_line, process, to_line
-    from sitrex.run.tally import Tally
+    from sitrex.run.totals import Totals
 
 NAMES = (*(f"a{suffix}" for suffix in sorted(BY_SUFFIX)), "a.jsonl.gz", "a.jsonl.zst", "a.csv.gz", "a.tgz")
 REAL = sorted(file for file in (Path(__file__).parent.parent / "ingest" / "files").iterdir() if file.is_file())
@@ -44,7 +44,7 @@ def check_bytes(data: bytes) -> None:
         assert from_line(to_line(item)) == item
         if isinstance(item, Article):
             with _PIPELINE.nlp.memory_zone():
-                outcome = process(_PIPELINE, item, RunOptions(with_title=True), Tally())
+                outcome = process(_PIPELINE, item, RunOptions(with_title=True), Totals())
         else:
             outcome = item
         if isinstance(outcome, Failure):

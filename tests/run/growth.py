@@ -32,7 +32,7 @@ from sitrex.api import load  # noqa: E402
 from sitrex.ingest.article import Article, Failure  # noqa: E402
 from sitrex.run.options import RunOptions  # noqa: E402
 from sitrex.run.shard import process  # noqa: E402
-from sitrex.run.tally import Tally  # noqa: E402
+from sitrex.run.totals import Totals  # noqa: E402
 
 VOCABULARIES: Final = ROOT / "pipeline" / "sitrex" / "vocab"
 SIZES: Final = (20_000, 40_000, 80_000, 160_000)
@@ -191,10 +191,10 @@ def war_text() -> str:
 def cost(text: str, published: datetime.date | None = None) -> tuple[float, str]:
     """CPU seconds of a text, from article to validated record, and what went wrong."""
     nlp = load()
-    tally = Tally()
+    totals = Totals()
     with nlp.nlp.memory_zone():
         begin = time.process_time()
-        outcome = process(nlp, Article(id="growth", text=text, published=published), RunOptions(), tally)
+        outcome = process(nlp, Article(id="growth", text=text, published=published), RunOptions(), totals)
         seconds = time.process_time() - begin
     if isinstance(outcome, Failure):
         return seconds, f"{outcome.code}: {outcome.error}"[:200]

@@ -103,7 +103,7 @@ def poison(scratch: Path) -> str:
     finished = start_run(
         write_articles(scratch / "poison.jsonl", texts), scratch / "poison", workers=2, limits=LIMITS, overwrite=True
     )
-    assert finished.tally.counts["records"] == 1_000
+    assert finished.totals.counts["records"] == 1_000
     failures = read_lines(scratch / "poison" / "failures.jsonl")
     assert len(failures) == 40
     codes = sorted({row["code"] for row in failures})
@@ -134,7 +134,7 @@ def big(scratch: Path) -> str:
             workers=1,
             watcher=memory,
         )
-        assert finished.tally.counts["records"] == 1, name
+        assert finished.totals.counts["records"] == 1, name
         told.append(f"{name}: {finished.seconds:.0f} s, worker at most {max(memory.peaks) >> 20} MB")
     return "; ".join(told)
 

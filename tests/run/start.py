@@ -27,7 +27,7 @@ def main() -> int:
         )
     except batch.Stopped as stopped:
         return stopped.status
-    return 1 if finished.tally.counts["failures"] else 0
+    return 1 if finished.totals.counts["failures"] else 0
 
 
 if __name__ == "__main__":

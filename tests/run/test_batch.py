@@ -200,7 +200,7 @@ def test_resume_of_a_finished_run_does_nothing(
     start_run(articles, tmp_path)
     times = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
     again = start_run(articles, tmp_path, resume=True)
-    assert again.tally.counts["records"] == 149
+    assert again.totals.counts["records"] == 149
     assert times == {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
 
 
@@ -263,7 +263,7 @@ def test_a_shard_killed_once_is_retried(tmp_path: Path) -> None:
     texts = good_texts(5)
     texts[2] += f" FAULT:once={tmp_path / 'flag'}"
     finished = start_run(write_articles(tmp_path / "in.jsonl", texts), tmp_path / "out")
-    assert finished.tally.counts["failures"] == 0
+    assert finished.totals.counts["failures"] == 0
     assert finished.workers_lost == 1
 
 
@@ -286,7 +286,7 @@ def test_log_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_what_a_library_prints_does_no_harm(tmp_path: Path) -> None:
     texts = [text + " FAULT:print" for text in good_texts(5)]
     finished = start_run(write_articles(tmp_path / "in.jsonl", texts), tmp_path / "out")
-    assert finished.tally.counts["records"] == 5
+    assert finished.totals.counts["records"] == 5
 
 
 def test_failures_are_named(articles: Path, undisturbed: tuple[bytes, bytes], tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_remote_output(tmp_path: Path) -> None:
     assert files.cat(f"{root}/records/000000.jsonl") == outputs(tmp_path / "local")[0]
     assert not [name for name in files.find(root) if name.endswith(".part")]
     again: Any = start_run(articles, url, sharded=True, resume=True)
-    assert again.tally.counts["records"] == 30
+    assert again.totals.counts["records"] == 30
 
 
 def test_no_scheduler(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,12 @@ def test_a_finished_run_whose_input_changed_in_place_is_not_resumed(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "start", [["-m", "sitrex.cli"], ["-c", "import sys; sys.path.pop(0); from sitrex.cli import main; main()"]]
+    "start",
+    [
+        ["-m", "sitrex"],
+        ["-m", "sitrex.cli"],
+        ["-c", "import sys; sys.path.pop(0); from sitrex.cli import main; main()"],
+    ],
 )
 def test_code_in_the_working_directory_is_never_imported(tmp_path: Path, start: list[str]) -> None:
     for name in ("json", "numpy", "spacy", "yaml", "queue", "pickle"):
@@ -105,7 +110,7 @@ def test_records_to_a_stream_come_in_order_and_failures_apart(tmp_path: Path) ->
     ]  # fmt: skip
     (failed,) = map(json.loads, failures.getvalue().splitlines())
     assert (failed["id"], failed["code"]) == ("a3", "article-empty")
-    assert finished.tally.counts["failures"] == 1
+    assert finished.totals.counts["failures"] == 1
 
 
 def test_show_marks_the_mentions_of_a_text(tmp_path: Path) -> None:

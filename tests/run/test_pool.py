@@ -30,5 +30,5 @@ def test_poison_article_is_a_named_failure(tmp_path: Path, fault: str, code: str
     (failed,) = read_lines(tmp_path / "out" / "failures.jsonl")
     assert (failed["id"], failed["code"], failed["stage"]) == ("a00004", code, "annotate")
     assert reason in failed["error"]
-    assert finished.tally.counts["failures"] == 1
+    assert finished.totals.counts["failures"] == 1
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["failures.jsonl", "records.jsonl", "run.json"]

@@ -80,7 +80,7 @@ def holiday_day(name: str, year: int) -> datetime.date | None:
     >>> holiday_day("easter", 2024), holiday_day("orthodox easter", 2024), holiday_day("thanksgiving", 2024)
     (datetime.date(2024, 3, 31), datetime.date(2024, 5, 5), datetime.date(2024, 11, 28))
     """
-    rule = name if name.startswith("islamic ") else holiday_rules()[name]
+    rule = holiday_rules().get(name, name)
     if match := _RULE.fullmatch(rule):
         base = _easter(year) if match[1] == "easter" else _orthodox_easter(year)
         return base + int(match[2]) * _DAY

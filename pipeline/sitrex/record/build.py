@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from sitrex.ingest.article import Article
+from sitrex.record.disk_list import DiskList
 from sitrex.record.model import (
     MENTION_TYPES,
     Date,
@@ -26,7 +27,6 @@ from sitrex.record.model import (
     digest,
     handle,
 )
-from sitrex.record.shelf import Shelf
 
 M = TypeVar("M", bound=Mention)
 
@@ -58,7 +58,7 @@ def build_record(
 
     Args:
         article: the article.
-        volumes: in text order. Of one, the record holds lists; of several, :class:`Shelf`: such a text is long.
+        volumes: in text order. Of one, the record holds lists; of several, :class:`DiskList`: such a text is long.
         language: of the text, ISO 639-1; None if it is too short to tell.
         provenance: what made the mentions.
     """
@@ -68,7 +68,7 @@ def build_record(
     if second is None:
         lists = {"sentences": first.sentences, **_finished(first, dict.fromkeys(MENTION_TYPES, 0), 0, {})}
     else:
-        lists = {name: Shelf() for name in ("sentences", *MENTION_TYPES)}
+        lists = {name: DiskList() for name in ("sentences", *MENTION_TYPES)}
         known: dict[tuple[str, str, str], str] = {}
         for volume in chain((first, second), remaining):
             counts = {name: len(lists[name]) for name in MENTION_TYPES}

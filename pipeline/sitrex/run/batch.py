@@ -106,7 +106,7 @@ def run(
         settings: limits and loader of the workers, where the usual ones do not fit.
 
     Returns:
-        The finished run. Its ``tally`` has the counts; an article's own trouble is a row of ``failures.jsonl``.
+        The finished run. Its ``totals`` has the counts; an article's own trouble is a row of ``failures.jsonl``.
 
     Raises:
         SitrexError: for what makes the whole run impossible.

@@ -12,7 +12,7 @@ from sitrex.ingest.article import Article, Failure, failure, make_article
 from sitrex.ingest.reading import Reading
 from sitrex.run.options import RunOptions
 from sitrex.run.shard import process
-from sitrex.run.tally import Tally
+from sitrex.run.totals import Totals
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +54,7 @@ def process_batch(frame: pd.DataFrame, *, model: str | None = None) -> pd.DataFr
     with _ZONE, pipeline.nlp.memory_zone():
         for number, row in enumerate(frame.to_dict("records"), 1):
             made = _article({str(name): _plain(value) for name, value in row.items()}, number)
-            outcome = process(pipeline, made, RunOptions(), Tally()) if isinstance(made, Article) else made
+            outcome = process(pipeline, made, RunOptions(), Totals()) if isinstance(made, Article) else made
             if isinstance(outcome, Failure):
                 rows.append((outcome.id, None, outcome.error))
             else:

@@ -17,7 +17,7 @@ from sitrex.record.model import SCHEMA_VERSION, Provenance
 from sitrex.run.folder import LOCK, Store
 from sitrex.run.options import RunOptions
 from sitrex.run.shard import Shard, ShardRow
-from sitrex.run.tally import Tally
+from sitrex.run.totals import Totals
 from sitrex.write.counted import counted
 
 NAME: Final = "run.json"
@@ -45,8 +45,8 @@ class Run:
     resumed: int = 0
     """Shards that an earlier, stopped run had finished."""
     workers_lost: int = 0
-    tally: Tally = field(default_factory=Tally)
-    new: Tally = field(default_factory=Tally)
+    totals: Totals = field(default_factory=Totals)
+    new: Totals = field(default_factory=Totals)
     """What this run did itself, without what an earlier one had finished."""
     done: int = 0
     """Bytes of input that this run has done itself."""
@@ -68,18 +68,18 @@ class Run:
 
     def finish(self, row: ShardRow, *, earlier: bool = False) -> None:
         """A shard is done, now or by an earlier run."""
-        self.tally.add(row.tally)
+        self.totals.add(row.totals)
         read = self._open.pop(row.number)
         if earlier:
             self.resumed += 1
             self.skipped += read
         else:
-            self.new.add(row.tally)
+            self.new.add(row.totals)
             self.done += read
 
     def take_over(self, manifest: Mapping[str, Any]) -> None:
         """Be the finished run that the manifest tells of."""
-        self.tally = Tally.from_json(manifest)
+        self.totals = Totals.from_json(manifest)
         self.shards = self.resumed = manifest["shards"]
         self.sharded, self.complete = manifest["sharded"], True
         self.left, self.names = manifest["skipped"], manifest["names"]
@@ -106,7 +106,7 @@ class Run:
             "shard_bytes": self.shard_bytes,
             "sharded": self.sharded,
             "workers_lost": self.workers_lost,
-            **self.tally.to_json(),
+            **self.totals.to_json(),
             "provenance": asdict(self.provenance),
             "platform": f"Python {platform.python_version()}, {platform.system()} {platform.machine()}",
             "options": self.options.to_json(),

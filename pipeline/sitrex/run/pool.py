@@ -26,9 +26,9 @@ from sitrex.errors import SitrexError
 from sitrex.ingest.article import Failure, failure
 from sitrex.record.model import Provenance
 from sitrex.run.folder import Store, open_store
+from sitrex.run.messages import OUT_OF_MEMORY, receive, send
 from sitrex.run.options import Settings
 from sitrex.run.shard import Shard, ShardRow, from_line, merge, to_line
-from sitrex.run.wire import OUT_OF_MEMORY, receive, send
 
 DEATHS_TOGETHER: Final = 2
 """Workers that a shard may cost before it is divided."""

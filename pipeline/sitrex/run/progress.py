@@ -13,7 +13,7 @@ from sitrex.record.model import MENTION_TYPES
 from sitrex.run.batch import Watcher
 from sitrex.run.folder import FILES
 from sitrex.run.manifest import Run
-from sitrex.run.tally import UNKNOWN
+from sitrex.run.totals import UNKNOWN
 from sitrex.write.counted import counted
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ class Bar(Watcher):
         if self._bar is None:
             self._bar = self._start(run)
         line = (
-            f"{counted(run.tally.counts['articles'] + ahead.get('articles', 0), 'article')} · "
+            f"{counted(run.totals.counts['articles'] + ahead.get('articles', 0), 'article')} · "
             f"{(run.new.counts['words'] + ahead.get('words', 0)) / run.seconds:,.0f} words/s · "
-            f"{run.tally.counts['failures'] + ahead.get('failures', 0):,} failed · "
+            f"{run.totals.counts['failures'] + ahead.get('failures', 0):,} failed · "
             f"{_left(run)}"
         )
         self._bar.update(self._bar.task_ids[0], description=line, completed=run.done + run.skipped)
@@ -100,7 +100,7 @@ def summary(run: Run, folder: str) -> None:
     from rich.table import Table
 
     console = Console()
-    counts = run.tally.counts
+    counts = run.totals.counts
     title = f"{counted(counts['articles'], 'article')}, {counts['words']:,} words"
     if run.new.counts["words"]:
         title += f", {run.new.counts['words'] / run.seconds:,.0f} words/s in {run.seconds:,.1f} s"
@@ -109,11 +109,11 @@ def summary(run: Run, folder: str) -> None:
         table.add_column(name, justify="right")
     table.add_row(*(f"{counts[name]:,}" for name in ("records", "failures", *MENTION_TYPES)))
     console.print(table)
-    if foreign := counts["records"] - run.tally.languages["en"] - run.tally.languages[UNKNOWN]:
-        shown = ", ".join(run.tally.foreign) + (" …" if foreign > len(run.tally.foreign) else "")
+    if foreign := counts["records"] - run.totals.languages["en"] - run.totals.languages[UNKNOWN]:
+        shown = ", ".join(run.totals.foreign) + (" …" if foreign > len(run.totals.foreign) else "")
         console.print(f"Not in English, processed all the same: {foreign:,} ({shown})", highlight=False, markup=False)
-    _tell(console, "failed", counts["failures"], run.tally.failed, "see the failures")
-    _tell(console, "warnings", counts["warnings"], run.tally.warned, "")
+    _tell(console, "failed", counts["failures"], run.totals.failed, "see the failures")
+    _tell(console, "warnings", counts["warnings"], run.totals.warned, "")
     if run.left["count"]:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in run.left["kinds"].items())
         skipped = f"Skipped, of kinds that are not read: {counted(run.left['count'], 'file')} ({kinds})"

@@ -25,7 +25,7 @@ from sitrex.ingest.article import Article, Draft, Failure, Raw, crash, failure
 from sitrex.ingest.kinds import read_document
 from sitrex.run.folder import PARTS, Store
 from sitrex.run.options import SHARD_DOCUMENTS, RunOptions
-from sitrex.run.tally import Tally
+from sitrex.run.totals import Totals
 from sitrex.validate.mend import mended
 from sitrex.write.jsonl import dump_line, dump_record
 
@@ -74,16 +74,16 @@ class ShardRow:
     key: str
     size: int
     """Bytes of its records."""
-    tally: Tally
+    totals: Totals
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON types."""
-        return {"shard": self.number, "key": self.key, "bytes": self.size, **self.tally.to_json()}
+        return {"shard": self.number, "key": self.key, "bytes": self.size, **self.totals.to_json()}
 
     @classmethod
     def from_json(cls, row: Mapping[str, Any]) -> ShardRow:
         """The inverse of :meth:`to_json`."""
-        return cls(number=row["shard"], key=row["key"], size=row["bytes"], tally=Tally.from_json(row))
+        return cls(number=row["shard"], key=row["key"], size=row["bytes"], totals=Totals.from_json(row))
 
 
 def cut(
@@ -155,7 +155,7 @@ def process_shard(
     pipeline: Pipeline,
     options: RunOptions,
     store: Store,
-    began: Callable[[int, Tally], None],
+    began: Callable[[int, Totals], None],
 ) -> ShardRow:
     """Write the records and failures of a shard, then its row.
 
@@ -170,29 +170,29 @@ def process_shard(
         OSError: the store cannot be written.
         MemoryError: an article needs more than there is; what had been written is gone.
     """
-    tally = Tally()
+    totals = Totals()
     with ExitStack() as files:
         records = files.enter_context(store.writing(f"records/{shard.name}.jsonl"))
         failures = files.enter_context(store.writing(f"failures/{shard.name}.jsonl"))
         files.enter_context(pipeline.nlp.memory_zone())
         size = 0
         for index, line in enumerate(shard.lines):
-            began(index, tally)
+            began(index, totals)
             draft = from_line(line)
             article = read_document(draft, options.reading) if isinstance(draft, Raw) else draft
-            outcome = process(pipeline, article, options, tally) if isinstance(article, Article) else article
+            outcome = process(pipeline, article, options, totals) if isinstance(article, Article) else article
             if isinstance(outcome, Failure):
-                tally.add_failure(outcome.error)
+                totals.add_failure(outcome.error)
                 failures.write(dump_line(outcome.to_json()).encode("utf-8", "backslashreplace"))
             else:
                 with outcome:
                     size += outcome.seek(0, os.SEEK_END)
                     outcome.seek(0)
                     shutil.copyfileobj(outcome, records, 1 << 20)
-    return _finish(shard, size, tally, store)
+    return _finish(shard, size, totals, store)
 
 
-def process(pipeline: Pipeline, article: Article, options: RunOptions, tally: Tally) -> IO[bytes] | Failure:
+def process(pipeline: Pipeline, article: Article, options: RunOptions, totals: Totals) -> IO[bytes] | Failure:
     """The validated record of one article as a file with one JSON line, counted; or why there is none.
 
     The file is in memory, or on the disk where it is long; it is at its end.
@@ -219,19 +219,19 @@ def process(pipeline: Pipeline, article: Article, options: RunOptions, tally: Ta
     except Exception as problem:  # one bad article is a recorded failure, never a dead batch
         line.close()
         return crash(problem, path=article.id, article_id=article.id, stage="annotate")
-    tally.add_record(record, sum(1 for _ in _WORD.finditer(article.text)), warnings)
+    totals.add_record(record, sum(1 for _ in _WORD.finditer(article.text)), warnings)
     return line
 
 
 def merge(shard: Shard, pieces: Sequence[ShardRow], names: Sequence[str], store: Store) -> ShardRow:
     """Make the shard's parts from those of its pieces, which are given in order."""
-    tally = Tally()
+    totals = Totals()
     for piece in pieces:
-        tally.add(piece.tally)
+        totals.add(piece.totals)
     for folder in ("records", "failures"):
         with store.writing(f"{folder}/{shard.name}.jsonl") as whole:
             append(whole, store, [f"{folder}/{name}.jsonl" for name in names])
-    row = _finish(shard, sum(piece.size for piece in pieces), tally, store)
+    row = _finish(shard, sum(piece.size for piece in pieces), totals, store)
     for name in names:
         for folder, suffix in zip(PARTS, (".jsonl", ".jsonl", ".json"), strict=True):
             store.delete(f"{folder}/{name}{suffix}")
@@ -255,8 +255,8 @@ def read_row(store: Store, name: str) -> ShardRow | None:
     return row if store.size(f"records/{name}.jsonl") == row.size else None
 
 
-def _finish(shard: Shard, size: int, tally: Tally, store: Store) -> ShardRow:
-    row = ShardRow(number=shard.number, key=shard.key, size=size, tally=tally)
+def _finish(shard: Shard, size: int, totals: Totals, store: Store) -> ShardRow:
+    row = ShardRow(number=shard.number, key=shard.key, size=size, totals=totals)
     with store.writing(f"shards/{shard.name}.json") as file:
         file.write(json.dumps(row.to_json()).encode("ascii") + b"\n")
     return row

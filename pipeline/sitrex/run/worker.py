@@ -19,10 +19,10 @@ from typing import IO, NoReturn
 from sitrex.errors import SitrexError
 from sitrex.normalise.symbols import Symbols
 from sitrex.run.folder import open_store
+from sitrex.run.messages import OUT_OF_MEMORY, receive, send
 from sitrex.run.options import Settings
 from sitrex.run.shard import Shard, process_shard
-from sitrex.run.tally import Tally
-from sitrex.run.wire import OUT_OF_MEMORY, receive, send
+from sitrex.run.totals import Totals
 
 
 def main() -> NoReturn:
@@ -60,8 +60,8 @@ def _serve(settings: Settings, shards: queue.SimpleQueue[Shard], replies: IO[byt
     for done in range(1, limits.shards + 1):
         shard = shards.get()
 
-        def began(index: int, tally: Tally) -> None:
-            send(replies, ("began", index, tally.counts.copy()))
+        def began(index: int, totals: Totals) -> None:
+            send(replies, ("began", index, totals.counts.copy()))
 
         # should the parent be gone and a call hold the interpreter, this ends the process all the same
         faulthandler.dump_traceback_later(

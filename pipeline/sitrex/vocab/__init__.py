@@ -7,12 +7,14 @@ or comments; the first other line names the columns.
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
 from sitrex.errors import SitrexError
+from sitrex.vocab.cells import check_cells
 
 _read: Final[set[str]] = set()
 """Tables that were read."""
@@ -62,12 +64,19 @@ def _check(folder: Path) -> None:
     for name in found:
         if name not in known:
             raise SitrexError("vocab-unknown", path=folder / name, names=", ".join(known))
-        columns, _ = _parse((files("sitrex.vocab") / name).read_text(encoding="utf-8"), name)
-        own_columns, _ = _parse(_text(folder / name), str(folder / name))
+        columns = tuple(_package(name)[0])
+        own_columns, rows = _parse(_text(folder / name), str(folder / name))
         if own_columns != columns:
             raise SitrexError(
                 "vocab-columns", path=folder / name, found=", ".join(own_columns), expected=", ".join(columns)
             )
+        check_cells(name, folder / name, (dict(zip(columns, row, strict=True)) for row in rows), _package)
+
+
+def _package(name: str) -> list[Mapping[str, str]]:
+    """The package's own rows of a table."""
+    columns, rows = _parse((files("sitrex.vocab") / name).read_text(encoding="utf-8"), name)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
 def _text(file: Path) -> str:

@@ -14,21 +14,23 @@ from sitrex.annotate.rules.registry import LISTS, all_rules
 @click.argument("list_name", metavar="[LIST]", required=False, type=click.Choice(LISTS))
 @click.option("--why", "text", metavar="TEXT", help="Say which rules make or refuse each mention of a text.")
 @click.option("--published", metavar="DATE", help="Publication date of the text, YYYY-MM-DD.")
-def rules(list_name: str | None, text: str | None, published: str | None) -> None:
-    """List the rules of LIST (units, dates, numbers, entities), or of all: name, kind, a text that each reads."""
+@click.option("--vocab", metavar="DIR", help="A folder with tables of your own, for --why.")
+def rules(list_name: str | None, text: str | None, published: str | None, vocab: str | None) -> None:
+    """List the rules of LIST (units, dates, numbers, entities), or of all: name, kind, a text that each reads, module."""
     if text is not None:
-        _why(text, published)
+        _why(text, published, vocab)
         return
     for rule in all_rules(list_name):
-        click.echo(f"{rule.name}  {'refuses' if rule.kind == 'veto' else 'reads'}  {rule.reads[0]}")
+        does, module = "refuses" if rule.kind == "veto" else "reads", rule.where.replace(".", "/")
+        click.echo(f"{rule.name}  {does}  {rule.reads[0]}  {module}.py")
 
 
-def _why(text: str, published: str | None) -> None:
+def _why(text: str, published: str | None, vocab: str | None) -> None:
     from sitrex import api
     from sitrex.annotate.rules.why import explain
 
     day: Any = published and datetime.date.fromisoformat(published)
-    made, refused = explain(api.load(), text, day or None)
+    made, refused = explain(api.load(vocab=vocab), text, day or None)
     for item in made:
         click.echo(f"{item.mention.label} {item.mention.text!r}: {', '.join(item.rules) or 'no rule said so'}")
     for no in refused:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.units.lexer import tokenize
 from sitrex.annotate.units.words import unit_words
 from sitrex.vocab import read_table
 
@@ -99,15 +100,7 @@ def _spellings(phrase: str) -> set[tuple[str, ...]]:
 
 def split_words(phrase: str) -> tuple[str, ...]:
     """A vocabulary phrase as the lexer cuts it."""
-    words: list[str] = []
-    for word in phrase.replace("’", "'").replace(",", " ,").replace("/", " / ").replace("&", " & ").split():
-        if word.endswith("'s"):
-            words += [word[:-2], "'s"]
-        elif word.endswith("'"):
-            words += [word[:-1], "'"]
-        else:
-            words.append(word)
-    return tuple(words)
+    return tuple(tokenize(phrase, 0, len(phrase), frozenset()).keys)
 
 
 @cache

@@ -20,7 +20,7 @@ _FIRST: Final = ("foreign", "failed", "warned")
 
 
 @dataclass(slots=True)
-class Tally:
+class Totals:
     """How much was read, written and found."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -50,7 +50,7 @@ class Tally:
         self.counts.update(articles=1, failures=1)
         self.failed = [*self.failed, error][:_NAMED]
 
-    def add(self, other: Tally) -> None:
+    def add(self, other: Totals) -> None:
         """Count what another has counted."""
         self.counts.update(other.counts)
         self.languages.update(other.languages)

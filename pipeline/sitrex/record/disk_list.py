@@ -16,14 +16,14 @@ BLOCK: Final = 5_000
 """Items that are in memory at once."""
 
 
-class Shelf(Sequence[T]):
+class DiskList(Sequence[T]):
     """A sequence whose items are kept on the disk, in a nameless file that goes with it.
 
     Iteration reads block by block. Pickled or copied it becomes a list.
 
-    >>> shelf = Shelf[int]()
-    >>> shelf.extend(range(12_000))
-    >>> len(shelf), shelf[-1], shelf[7_000], shelf[1:3]
+    >>> items = DiskList[int]()
+    >>> items.extend(range(12_000))
+    >>> len(items), items[-1], items[7_000], items[1:3]
     (12000, 11999, 7000, [1, 2])
     """
 

@@ -1,0 +1,200 @@
+"""No row of a vocabulary is silently dead: each is found as the annotators cut and look up words, and none hides another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from importlib.resources import files
+
+import pytest
+import spacy
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.dates import DatesAnnotator
+from sitrex.annotate.dates.lexer import atoms, word_kinds
+from sitrex.annotate.entities import lexicon as names
+from sitrex.annotate.numbers import NumbersAnnotator
+from sitrex.annotate.units import lexicon as units
+from sitrex.annotate.units.lexer import tokenize
+from sitrex.record.model import Date, Number
+from sitrex.vocab import _parse, table_names
+from sitrex.vocab.cells import LOWER
+
+Row = dict[str, str]
+NLP = spacy.blank("en")
+
+
+def rows(name: str) -> list[Row]:
+    """The package's own rows of a table."""
+    columns, table = _parse((files("sitrex.vocab") / name).read_text(encoding="utf-8"), name)
+    return [dict(zip(columns, row, strict=True)) for row in table]
+
+
+def cell(text: str) -> list[str]:
+    return [] if text == "-" else text.split(";")
+
+
+@pytest.mark.parametrize("name", [name for name in table_names() if not name.startswith("weights/")])
+def test_no_row_stands_twice(name: str) -> None:
+    seen = [tuple(row.values()) for row in rows(name)]
+    assert [row for row, times in Counter(seen).items() if times > 1] == []
+
+
+def echelon(r: Row) -> units.Echelon:
+    return units.Echelon(
+        r["echelon"] or None, r["number"] == "p", r["strength"], r["case"], r["branch"] or None, r["service"] or None
+    )
+
+
+def branch(r: Row) -> units.Branch:
+    return units.Branch(r["branch"] or None, int(r["rank"]), r["service"] or None, r["end"], r["country"] or None)
+
+
+def qualifier(r: Row) -> units.Qualifier:
+    return units.Qualifier(r["kind"], r["service"] or None, r["country"] or None)
+
+
+def nation(r: Row) -> units.Nation:
+    return units.Nation(r["kind"], r["country"] or None)
+
+
+def named(r: Row) -> units.Named:
+    fields = (r[name] or None for name in ("echelon", "branch", "service", "country", "name"))
+    return units.Named(*fields, kind=r["kind"])
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "table", "entry"),
+    [
+        ("echelons", "form", units.echelons, echelon),
+        ("branches", "phrase", units.branches, branch),
+        ("qualifiers", "phrase", units.qualifiers, qualifier),
+        ("nations", "form", units.nations, nation),
+        ("named_units", "phrase", units.named_units, named),
+    ],
+)
+def test_words_of_units_are_found_in_a_text(
+    name: str, column: str, table: Callable[[], units.Phrases[object]], entry: Callable[[Row], object]
+) -> None:
+    """As written, in capitals or with capitals; a row that a later one of the same words replaces is dead."""
+
+    def found(row: Row) -> bool:
+        form = row[column]
+        texts = (cased for each in (form, form.replace("-", " ")) for cased in (each, each.title(), each.upper()))
+        cut = (tuple(tokenize(text, 0, len(text), units.echelon_words()).keys) for text in texts)
+        return any(table().longest(keys, 0) == (len(keys), entry(row)) for keys in cut)
+
+    assert [row for row in rows(f"units/{name}.tsv") if not found(row)] == []
+
+
+def test_lower_case_columns_are_in_lower_case() -> None:
+    assert [row for name, column in LOWER.items() for row in rows(name) if row[column] != row[column].lower()] == []
+
+
+def test_names_are_found_under_their_label() -> None:
+    """A name under two labels is read by the first and known to both; the second of one label is dead."""
+    assert [name for name, _ in names._names() if (hit := names.names().longest(names.split(name), 0)) is None
+            or hit[0] != len(names.split(name))] == []  # fmt: skip
+    for table, label in (("equipment", "EQUIPMENT"), ("organisations", "ORG"), ("peoples", "NORP")):
+        listed = [name for row in rows(f"entities/{table}.tsv") for name in names.cells(row["names"])]
+        assert sorted(name for name in set(listed) if listed.count(name) > 1) == [], label
+
+
+@pytest.fixture(scope="module")
+def numbers() -> Callable[[str], list[Number]]:
+    annotator = NumbersAnnotator(NLP.vocab)
+    return lambda text: annotator.resolve(annotator.match(NLP(text)), Context(text=text))
+
+
+@pytest.fixture(scope="module")
+def dates() -> Callable[[str], list[Date]]:
+    annotator = DatesAnnotator(NLP.vocab)
+    return lambda text: annotator.resolve(annotator.match(NLP(text)), Context(text=text))
+
+
+def plurals(words: str) -> Iterator[str]:
+    """Singular and plural of each word of a cell."""
+    for word in cell(words):
+        singular, _, plural = word.partition("/")
+        yield from (singular, plural or singular + "s")
+
+
+def dead(
+    read: Callable[[str], Iterable[object]], field: str, wanted: str, word: str, texts: Iterable[str]
+) -> Iterator[str]:
+    """The word, if none of the texts with it in place of ``_`` gives the wanted value of a field."""
+    if not any(getattr(mention, field) == wanted for text in texts for mention in read(text.replace("_", word))):
+        yield word
+
+
+MEASURED = ("They had 12 _ there.", "They had 12,000 _ there.", "They held 12_ there.", "They held 12 _ of it.")
+SIGNED = (*MEASURED, "They saw a 12_ gun.")
+PAID = ("They paid 12 _ there.", "They paid 12,000 _ there.", "It cost 5 million _.", "They paid 300 _.")
+PRICED = ("They paid _12 there.", "They paid _ 12 there.", "They paid 12 _ there.", "They paid _12 million there.")
+
+
+def test_measures_are_read(numbers: Callable[[str], list[Number]]) -> None:
+    table = rows("numbers/measures.tsv")
+    words = [d for r in table for w in plurals(r["words"]) for d in dead(numbers, "unit", r["ucum"], w, MEASURED)]
+    signs = [d for r in table for w in cell(r["symbols"]) for d in dead(numbers, "unit", r["ucum"], w, SIGNED)]
+    assert (words, signs) == ([], [])
+
+
+def test_currencies_are_read(numbers: Callable[[str], list[Number]]) -> None:
+    table = rows("numbers/currencies.tsv")
+    # one guinea is seldom money: some words are read in the plural or behind large amounts alone
+    words = [
+        word for r in table for word in cell(r["words"])
+        if all([*dead(numbers, "currency", r["code"], form, PAID)] for form in plurals(word))
+    ]  # fmt: skip
+    signs = [d for r in table for w in cell(r["symbols"]) for d in dead(numbers, "currency", r["code"], w, PRICED)]
+    assert (words, signs) == ([], [])
+
+
+MODIFIED = {
+    "before": ("They lost _ 300 men.", "They lost _300 men.", "It was _ 300 km off."),
+    "after": (
+        "They lost 300 _ there.",
+        "They lost 300-_ men.",
+        "They lost 300 _ men.",
+        "They lost 300 men _.",
+        "They lost 300 _. They",
+        "They lost 300_ there.",
+    ),
+}
+
+
+def test_modifiers_of_numbers_are_read(numbers: Callable[[str], list[Number]]) -> None:
+    table = rows("numbers/modifiers.tsv")
+    found = (dead(numbers, "modifier", r["modifier"], r["phrase"], MODIFIED[r["place"]]) for r in table)
+    assert [word for each in found for word in each] == []
+
+
+DATED = ("It took _ two weeks.", "They left _ 5 May 1944.", "They left _ 4 p.m. there.", "They left _ the 1930s.")
+
+
+def test_modifiers_of_dates_are_read(dates: Callable[[str], list[Date]]) -> None:
+    found = (dead(dates, "mod", row["mod"], row["phrase"], DATED) for row in rows("dates/modifiers.tsv"))
+    assert [word for each in found for word in each] == []
+
+
+def test_holidays_are_read(dates: Callable[[str], list[Date]]) -> None:
+    def read(name: str) -> bool:
+        small = ("of", "the", "al")
+        written = (name.title(), " ".join(w if w in small else w.capitalize() for w in name.split(" ")))
+        texts = (text for each in written for text in (f"They left on {each} 1941.", f"They came at {each}."))
+        return any(d.text.lower().startswith(name) for text in texts for d in dates(text))
+
+    assert [row["name"] for row in rows("dates/holidays.tsv") if not read(row["name"])] == []
+
+
+def test_words_of_dates_are_one_token_that_means_what_they_say() -> None:
+    def kinds(row: Row) -> bool:
+        word = {"title": row["word"].title(), "upper": row["word"].upper()}.get(row["case"], row["word"])
+        text = f"{word} 1944."
+        first = atoms(text, 0, len(text))[0]
+        return (
+            word_kinds()[row["word"]][row["kind"]][0] == row["value"] and first.words.get(row["kind"]) == row["value"]
+        )
+
+    assert [row for row in rows("dates/words.tsv") if not kinds(row)] == []
