@@ -7,12 +7,14 @@ or `12 soldiers and 3 officers were killed` shares. Which one holds, or none, is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.tape import Sentence
 from sitrex.annotate.statements.words import Harm, harms
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
+from sitrex.normalise.measures import measures
 from sitrex.record.model import Number
 
 _TABLE: Final = "statements/words.tsv"
@@ -27,11 +29,24 @@ _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _RELATIVES: Final = words("relatives", table=_TABLE)
 _DETERMINERS: Final = words("determiners", table=_TABLE)
 _TIMES: Final = words("times", table=_TABLE)
+_PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
+_SHARE: Final = 6
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
 _FREED: Final = words("freed", table=_TABLE)
+_SAVED: Final = words("saved", table=_TABLE)
+_FIRED: Final = words("fired", table=_TABLE)
+_MANY: Final = words("many", table=_TABLE)
+_NO_FIGURE: Final = words("no_figure_behind", table=_TABLE)
+_STRENGTH: Final = words("strength", table=_TABLE) | _PEOPLE | _ENGINES
+_AMOUNTS: Final = frozenset(("kg", "m3"))
+"""SI units of what is destroyed or seized by mass or volume: `8 tons of rice`, never `6 miles`."""
+_LIVING: Final = frozenset(("killed", "wounded", "surrendered", "displaced", "detained", "executed"))
+"""What befalls people, never arms."""
+_THINGS: Final = frozenset(("damaged", "shot_down", "sunk"))
+"""What befalls things, never people."""
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
 _PRONOUNS: Final = words("pronouns", table=_TABLE)
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
@@ -103,7 +118,19 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
         return False
     if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
         return False  # an age
-    return number.label != "QUANTITY" or bool(counted) or low[figure.end : figure.end + 1] == ["of"]
+    if figure.start and low[figure.start - 1] in _NO_FIGURE:
+        return False  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
+    if low[figure.end : figure.end + 3] == ["of", "the", "most"] or _saved(low, figure.noun_end):
+        return False
+    if number.label != "QUANTITY":
+        return True
+    amount = number.unit is None or (number.unit in measures() and measures()[number.unit].si in _AMOUNTS)
+    return amount and (bool(counted) or low[figure.end : figure.end + 1] == ["of"])
+
+
+def _saved(low: Sequence[str], at: int) -> bool:
+    """Whether those that a figure counts came off: `83 others are rescued`."""
+    return next(dropwhile(_BE.__contains__, low[at : at + 4]), "") in _SAVED
 
 
 def candidates(
@@ -119,6 +146,8 @@ def candidates(
     outcome, and that.
     """
     figure = figures_of[number]
+    if number and sentence.low[figures_of[number - 1].end : figure.start] in _PART_OF:
+        return []  # of `three of five members` only three are harmed
     beside = [
         (one, harm, _relation(sentence, figures_of, number, one, harm))
         for one in found
@@ -134,7 +163,7 @@ def candidates(
         for other in near - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
         made.append(Candidate(_meant(harm, figure), seen, one))
-    if before is not None:
+    if before is not None and _befalls(before[1], figure):
         seen = _chained(sentence, figures_of[before[0]], figure, found)
         for other in near:
             seen[f"chained, but another is {other}"] = 1.0
@@ -162,6 +191,8 @@ def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if figure.number.label == "MONEY" and harm.outcome != "seized":
         return False
+    if not _befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not _losable(sentence, figure)):
+        return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun") or one.end == figure.noun_end
     if harm.form == "done" and figure.noun_end <= one.start:
@@ -173,6 +204,21 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if one.start >= figure.end:
         return all(word in _ADVERBS for word in sentence.low[figure.end : one.start])
     return len(sentence.low[one.end : figure.start]) <= 3
+
+
+def _befalls(outcome: str, figure: Figure) -> bool:
+    """Whether an outcome may befall what a figure counts: rounds are not killed, people are not shot down."""
+    counted = (figure.number.counted or "").lower()
+    if outcome in _LIVING:
+        return counted not in _FIRED and _counted(figure) not in ("things of war", "flying things")
+    return outcome not in _THINGS or _counted(figure) != "people"
+
+
+def _losable(sentence: Sentence, figure: Figure) -> bool:
+    """Whether what a figure counts is lost in war: not `26 matches`, not `3 percent of its value`."""
+    if figure.number.label == "PERCENT":
+        return not _STRENGTH.isdisjoint(sentence.low[figure.end : figure.end + _SHARE])
+    return _counted(figure) != "others"
 
 
 def _meant(harm: Harm, figure: Figure) -> str:
@@ -210,6 +256,8 @@ def _features(
         seen["the word of harm is an attribute"] = 1.0
     if any(other.end == one.start and other is not figure for other in figures_of):
         seen["the word of harm is another figure's"] = 1.0
+    if behind and figure.noun_end < one.start and low[one.start - 1] in _MANY:
+        seen["the word of harm is another figure's"] = 1.0  # `reached 18 with many more wounded`
     seen[f"counts {_counted(figure)}"] = 1.0
     if figure.number.label != "CARDINAL":
         seen[f"label {figure.number.label}"] = 1.0
