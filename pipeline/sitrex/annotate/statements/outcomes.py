@@ -7,46 +7,28 @@ or `12 soldiers and 3 officers were killed` shares. Which one holds, or none, is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
 from typing import Final, NamedTuple
 
+from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.tape import Sentence
 from sitrex.annotate.statements.words import Harm, harms
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
-from sitrex.normalise.measures import measures
-from sitrex.record.model import Number
 
 _TABLE: Final = "statements/words.tsv"
-_PEOPLE: Final = words("people", table="numbers/words.tsv") | words("persons", table=_TABLE)
-_ENGINES: Final = words("engines", table=_TABLE)
-_FLYING: Final = words("flying", table=_TABLE)
-_LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _BE: Final = words("be", table=_TABLE)
 _ADVERBS: Final = words("adverbs", table=_TABLE)
 _PREPOSITIONS: Final = words("prepositions", table=_TABLE)
 _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _RELATIVES: Final = words("relatives", table=_TABLE)
 _DETERMINERS: Final = words("determiners", table=_TABLE)
-_TIMES: Final = words("times", table=_TABLE)
 _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
-_SHARE: Final = 6
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
 _FREED: Final = words("freed", table=_TABLE)
-_SAVED: Final = words("saved", table=_TABLE)
-_FIRED: Final = words("fired", table=_TABLE)
 _MANY: Final = words("many", table=_TABLE)
-_NO_FIGURE: Final = words("no_figure_behind", table=_TABLE)
-_STRENGTH: Final = words("strength", table=_TABLE) | _PEOPLE | _ENGINES
-_AMOUNTS: Final = frozenset(("kg", "m3"))
-"""SI units of what is destroyed or seized by mass or volume: `8 tons of rice`, never `6 miles`."""
-_LIVING: Final = frozenset(("killed", "wounded", "surrendered", "displaced", "detained", "executed"))
-"""What befalls people, never arms."""
-_THINGS: Final = frozenset(("damaged", "shot_down", "sunk"))
-"""What befalls things, never people."""
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
 _PRONOUNS: Final = words("pronouns", table=_TABLE)
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
@@ -59,15 +41,6 @@ class Found(NamedTuple):
     start: int
     end: int
     meant: tuple[Harm, ...]
-
-
-class Figure(NamedTuple):
-    """A number in its sentence: its words, those up to the end of what it counts, how many figures stand before it."""
-
-    number: Number
-    start: int
-    end: int
-    noun_end: int
 
 
 class Candidate(NamedTuple):
@@ -87,50 +60,6 @@ def found_in(sentence: Sentence) -> list[Found]:
         if not found or start >= found[-1].end:
             found.append(Found(start, end, meant))
     return found
-
-
-def figures(sentence: Sentence, numbers: Sequence[Number]) -> list[Figure]:
-    """The numbers of a sentence, each with its words."""
-    made = []
-    for number in numbers:
-        start, end = sentence.span(number.start, number.end)
-        made.append(Figure(number, start, end, _noun_end(sentence, number, end)))
-    return made
-
-
-def _noun_end(sentence: Sentence, number: Number, end: int) -> int:
-    """Where the words end that the number counts."""
-    if number.counted_text is None:
-        return end
-    noun = number.counted_text.replace("\n", " ").split()
-    last = noun[-1].strip(".,;:)").lower().rpartition("-")[2]
-    for at in range(end, min(end + len(noun) + 6, len(sentence.low))):
-        if sentence.low[at].rpartition("-")[2] == last:
-            return at + 1
-    return end
-
-
-def may_have(sentence: Sentence, figure: Figure) -> bool:
-    """Whether a figure could count somebody or something harmed."""
-    number, low = figure.number, sentence.low
-    counted = (number.counted or "").lower()
-    if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
-        return False
-    if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
-        return False  # an age
-    if figure.start and low[figure.start - 1] in _NO_FIGURE:
-        return False  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
-    if low[figure.end : figure.end + 3] == ["of", "the", "most"] or _saved(low, figure.noun_end):
-        return False
-    if number.label != "QUANTITY":
-        return True
-    amount = number.unit is None or (number.unit in measures() and measures()[number.unit].si in _AMOUNTS)
-    return amount and (bool(counted) or low[figure.end : figure.end + 1] == ["of"])
-
-
-def _saved(low: Sequence[str], at: int) -> bool:
-    """Whether those that a figure counts came off: `83 others are rescued`."""
-    return next(dropwhile(_BE.__contains__, low[at : at + 4]), "") in _SAVED
 
 
 def candidates(
@@ -163,7 +92,7 @@ def candidates(
         for other in near - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
         made.append(Candidate(_meant(harm, figure), seen, one))
-    if before is not None and _befalls(before[1], figure):
+    if before is not None and befalls(before[1], figure):
         seen = _chained(sentence, figures_of[before[0]], figure, found)
         for other in near:
             seen[f"chained, but another is {other}"] = 1.0
@@ -191,7 +120,7 @@ def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if figure.number.label == "MONEY" and harm.outcome != "seized":
         return False
-    if not _befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not _losable(sentence, figure)):
+    if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
         return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun") or one.end == figure.noun_end
@@ -206,27 +135,12 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     return len(sentence.low[one.end : figure.start]) <= 3
 
 
-def _befalls(outcome: str, figure: Figure) -> bool:
-    """Whether an outcome may befall what a figure counts: rounds are not killed, people are not shot down."""
-    counted = (figure.number.counted or "").lower()
-    if outcome in _LIVING:
-        return counted not in _FIRED and _counted(figure) not in ("things of war", "flying things")
-    return outcome not in _THINGS or _counted(figure) != "people"
-
-
-def _losable(sentence: Sentence, figure: Figure) -> bool:
-    """Whether what a figure counts is lost in war: not `26 matches`, not `3 percent of its value`."""
-    if figure.number.label == "PERCENT":
-        return not _STRENGTH.isdisjoint(sentence.low[figure.end : figure.end + _SHARE])
-    return _counted(figure) != "others"
-
-
 def _meant(harm: Harm, figure: Figure) -> str:
     """The outcome of a word whose meaning hangs on what it happens to."""
     counted = (figure.number.counted or "").lower()
     if harm.form == "lost":
-        return "destroyed" if counted in _ENGINES else "casualties"
-    if harm.outcome == "seized" and _counted(figure) == "people":
+        return "destroyed" if counted in ENGINES else "casualties"
+    if harm.outcome == "seized" and counted_kind(figure) == "people":
         return "captured"
     return harm.outcome
 
@@ -258,7 +172,7 @@ def _features(
         seen["the word of harm is another figure's"] = 1.0
     if behind and figure.noun_end < one.start and low[one.start - 1] in _MANY:
         seen["the word of harm is another figure's"] = 1.0  # `reached 18 with many more wounded`
-    seen[f"counts {_counted(figure)}"] = 1.0
+    seen[f"counts {counted_kind(figure)}"] = 1.0
     if figure.number.label != "CARDINAL":
         seen[f"label {figure.number.label}"] = 1.0
     return seen
@@ -370,19 +284,6 @@ def _bin(count: int) -> str:
     )
 
 
-def _counted(figure: Figure) -> str:
-    """What kind of thing a figure counts."""
-    head = figure.number.counted or ""
-    counted = head.lower()
-    if not counted:
-        return "nothing"
-    if counted in _PEOPLE or counted.endswith("men"):
-        return "people"
-    if counted in _ENGINES:
-        return "flying things" if counted in _FLYING else "things of war"
-    return "a name" if head[0].isupper() and not head.isupper() else "others"
-
-
 def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[Found]) -> dict[str, float]:
     """The evidence that a figure shares the outcome of one before."""
     low = sentence.low
@@ -399,7 +300,7 @@ def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[F
         seen["chained: harm behind"] = 1.0
     if not any(one.start >= last.end for one in found):
         seen["chained: no harm behind the one before"] = 1.0
-    seen[f"chained, counts {_counted(figure)}"] = 1.0
+    seen[f"chained, counts {counted_kind(figure)}"] = 1.0
     if figure.number.label != "CARDINAL":
         seen[f"chained, label {figure.number.label}"] = 1.0
     return seen

@@ -20,6 +20,7 @@ _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("not_turned", table=_TABLE)
 _OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
+_ARTICLES: Final = frozenset(("a", "an", "the"))
 _JOINED: Final = _JOINS | {"and", "or", "&", "the"}
 _BE: Final = words("be", table=_TABLE)
 _PLACED: Final = frozenset(("in", "at", "from", "on", "with"))
@@ -52,8 +53,8 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Me
         return _phrase_behind(sentence, end + 1, named) if low[end : end + 1] == ["by"] else None
     if kind == "reports" and low[end - 1] == "from":
         return _phrase_behind(sentence, end, named)
-    if kind == "impersonal":
-        return None
+    if kind == "impersonal" or (start and low[start - 1] in _ARTICLES):
+        return None  # `received a report that`
     if kind == "saying" and low[start - 1 : start] == [","]:
         return _subject(sentence, start, named)
     if kind in _VERBS and start and end < len(low) and low[end] not in _NOT_TURNED and low[end - 1] != "that":
@@ -167,7 +168,7 @@ def _before_apposition(sentence: Sentence, comma: int, named: Spans[Mention]) ->
 def _made(sentence: Sentence, first: int, end: int, named: Spans[Mention]) -> Speaker:
     low = sentence.low
     for at in range(first + 1, end - 1):
-        if low[at] == "the" and low[at - 1] not in _JOINED:
+        if low[at] == "the" and low[at - 1] not in _JOINED and not low[at - 1].endswith("ing"):
             first = at  # `8 October the government`
     while first < end - 1 and (low[first] in _OPENING or not low[first][0].isalnum()):
         first += 1

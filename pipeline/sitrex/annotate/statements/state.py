@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.statements import events, outcomes, sides
+from sitrex.annotate.statements import events, harmed, outcomes, sides
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.statements.tape import Spans
@@ -81,7 +81,7 @@ class _Told:
         happened: dict[int, Outcome] = {}
         before: tuple[int, str] | None = None
         for number, figure in enumerate(figures):
-            if not outcomes.may_have(sentence, figure):
+            if not harmed.may_have(sentence, figure):
                 continue
             chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before))
             if chosen is not None:
