@@ -76,6 +76,9 @@ PATTERNS: Final = {
     "brackets that none opens": LISTS[") X Brigade "],
     "short names of regiments": LISTS["The X Regiment held. The Xs left. "],
     "names in brackets": LISTS["1st Brigade (Бригада n), "],
+    "figures, words of harm and cues": lambda n: f"{n} men were killed, said {n} who may deny it in {town(n)} and ",
+    "sentences that somebody says": lambda n: f'"{n} died," he said. They killed {n}, if at all, in {town(n)}. ',
+    "figures in one quotation": lambda n: f'"{n} men lost {n} guns, ',
 }
 TAILS: Final = {"groups of digits": " mm"}
 

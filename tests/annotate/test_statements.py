@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from sitrex.annotate.rules.why import explain
 from sitrex.annotate.statements.quotations import Quotations
 from sitrex.annotate.statements.tape import Sentence, cut
 from sitrex.annotate.statements.words import cues, harms
@@ -98,7 +99,7 @@ def test_every_figure_and_unit_has_a_status(pipeline: Pipeline, article_record: 
 
 def test_words_keep_their_offsets() -> None:
     text = "They didn't lose 1,200 men."
-    sentence = Sentence.of(text, 0, len(text))
+    sentence = Sentence(text, 0, len(text))
     assert sentence.low == ["they", "didn", "'t", "lose", "1,200", "men", "."]
     assert [text[at : at + len(word)] for at, word in zip(sentence.at, sentence.raw, strict=True)] == sentence.raw
     assert sentence.span(17, 22) == (4, 5)
@@ -113,3 +114,10 @@ def test_quotations_end_with_their_paragraph() -> None:
 def test_tables_name_statuses_and_outcomes_of_the_schema() -> None:
     assert cues().longest(cut("according to"), 0) is not None
     assert harms().longest(cut("shot down"), 0) is not None
+
+
+def test_why_says_what_a_status_comes_from(pipeline: Pipeline) -> None:
+    made, _ = explain(pipeline, "The ministry said 12 soldiers of the 3rd Brigade were killed.")
+    rules = {item.mention.text: item.rules for item in made}
+    assert {"numbers.outcome.killed", "numbers.status.claimed.said"} <= set(rules["12"])
+    assert "units.status.claimed.said" in rules["3rd Brigade"]

@@ -8,7 +8,6 @@ from typing import Any
 
 from sitrex.annotate.statements import events, outcomes
 from sitrex.annotate.statements.reader import Reader
-from sitrex.annotate.statements.tape import Spans
 from sitrex.record.model import Date, Entity, handle
 from weigh import Case
 from weighed.statement_texts import Labelled, composed, labelled
@@ -20,16 +19,16 @@ def of_passages(texts: Path, field: str) -> Iterator[Case]:
         yield from of_passage(passage, field)
 
 
-def mentions_of(passage: Labelled, field: str) -> Spans[Any]:
+def mentions_of(passage: Labelled, field: str) -> list[Any]:
     """The places or dates of a passage."""
     places = [e for e in passage.found.entities if e.label in events.PLACES]
-    return Spans(places if field == "at" else [d for d in passage.found.dates if d.label in ("DATE", "TIME")])
+    return places if field == "at" else [d for d in passage.found.dates if d.label in ("DATE", "TIME")]
 
 
 def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
     """The cases of one passage."""
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
-    mentions = mentions_of(passage, field)
+    known = events.Events(reader, "", mentions_of(passage, field))
     last = None
     for spot in reader.places():
         label = passage.labels["numbers"].get(handle(spot.mention.start), {})
@@ -37,7 +36,7 @@ def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
             continue
         wanted = label[field] and passage.named[label[field]]
         outcome = outcomes.outcome_of(reader.sentence(spot.sentence), spot.figure, label["outcome"])
-        made = events.candidates(reader, spot, outcome, mentions, last)
+        made = known.candidates(spot, outcome, last)
         right = [n for n, one in enumerate(made, 1) if wanted is not None and same(one.mention, wanted, passage)]
         last = next((made[n - 1].mention for n in right), None)
         if made:

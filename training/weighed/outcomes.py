@@ -23,7 +23,7 @@ def of_passage(passage: Labelled) -> Iterator[Case]:
     """The cases of one passage."""
     numbers = Spans(passage.found.numbers)
     for start, end in passage.context.sentences:
-        sentence = Sentence.of(passage.context.text, start, end)
+        sentence = Sentence(passage.context.text, start, end)
         before = None
         harm = outcomes.found_in(sentence)
         figures = harmed.figures(sentence, numbers.within(start, end))

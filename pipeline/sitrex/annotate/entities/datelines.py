@@ -9,11 +9,13 @@ from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.text.words import words as words_in
 
 RANK: Final = 79
 LENGTH: Final = 10
 """Words of a dateline after its place."""
 BUILT: Final = ("AIRFIELD", "BASE", "CAMP", "AIRPORT", "STATION")
+MONTHS: Final = words_in("months", "months_short")
 DASHES: Final = ("-", "--", "–", "—")
 
 
@@ -51,6 +53,26 @@ def agency(tape: Tape, at: int) -> Proposal | None:
     return None
 
 
+@entities.rule(
+    "entities.datelines.bracketed",
+    reads=("5 May 2015 ([[ROBERTSON]]) - Boats came.", "May 5, 2015 ([[Robertson]]) -- Boats came."),
+    leaves=("The boats (Robertson) - came.",),
+)
+def bracketed(tape: Tape, start: int) -> Proposal | None:
+    """A place in brackets behind the day that opens the report: `February 21, 2015 (ADDIS ABABA) -`."""
+    words, at = tape.words, start
+    while at < len(words) and at - start < LENGTH and (words[at].isdigit() or words[at] == "," or _month(tape, at)):
+        at += 1
+    close = next((i for i in range(at + 2, min(at + 5, len(words) - 1)) if words[i] == ")"), None)
+    if at == start or words[at : at + 1] != ["("] or close is None or words[close + 1] not in DASHES:
+        return None
+    return Proposal(at + 1, close, "GPE", RANK) if is_place(tape.surface(at + 1, close)) else None
+
+
+def _month(tape: Tape, at: int) -> bool:
+    return tape.lower[at].rstrip(".") in MONTHS
+
+
 def find(tape: Tape) -> Iterator[Proposal]:
     """Places and agencies of datelines."""
     for start in [0, *(i + 1 for i in tape.spots.get("\n", ()))]:
@@ -58,5 +80,5 @@ def find(tape: Tape) -> Iterator[Proposal]:
             yield place
             if credit := agency(tape, place.end):
                 yield credit
-        elif place := dated(tape, start):
+        elif place := dated(tape, start) or bracketed(tape, start):
             yield place

@@ -7,13 +7,14 @@ Places and dates of the figure's sentence and of those shortly before it are can
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
 
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.tape import Sentence, Spans
 from sitrex.annotate.text.words import words
-from sitrex.annotate.weigh import Features, weights
+from sitrex.annotate.weigh import weights
 from sitrex.record.model import Date, Entity, handle
 
 M = TypeVar("M", Entity, Date)
@@ -24,45 +25,85 @@ _AT: Final = words("places_at", table=_TABLE)
 _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _BACK: Final = 3
 """So many sentences before the figure's a place or date may stand."""
-_AHEAD: Final = {"event_places": 1.0, "event_dates": 1.0}
+_DATELINE: Final = 16
+"""Words of a dateline at most, with what closes it."""
+_AFTER_DATELINE: Final = frozenset(("--", "—", "–", "]"))
+_REACH: Final = 600
+"""Characters."""
+_AHEAD: Final = 1.0
 """By how much the score of a choice must be ahead of the next."""
 
 
-class Where(NamedTuple, Generic[M]):
+@dataclass(frozen=True, slots=True)
+class Where(Generic[M]):
     """A place or date that may be that of a figure, and the evidence."""
 
     mention: M
-    features: Features
+    features: dict[str, float]
 
 
-def candidates(reader: Reader, spot: Spot, outcome: Outcome, mentions: Spans[M], last: M | None) -> list[Where[M]]:
-    """The places or dates, of all ``mentions``, that may be those of a figure; ``last`` is that of the figure before."""
-    made: list[Where[M]] = []
-    for number in range(max(spot.sentence - _BACK, 0), spot.sentence + 1):
-        inside = mentions.within(*reader.sentences[number])
-        if not inside:
-            continue
-        sentence = reader.sentence(number)
-        for rank, mention in enumerate(inside):
-            seen = dict(_features(sentence, mention, inside, rank))
-            if number == spot.sentence:
-                seen |= _beside(sentence, spot, outcome, mention)
-            else:
-                seen |= _back(reader, spot.sentence - number, number, rank == len(inside) - 1)
-            if last is not None and (mention is last or mention.start == last.start):
-                seen["that of the figure before"] = 1.0
-            made.append(Where(mention, seen))
-    if last is not None and last.start < reader.sentences[max(spot.sentence - _BACK, 0)][0]:
-        made.append(Where(last, {"that of the figure before": 1.0, "far back": 1.0}))
-    return made
+class Events(Generic[M]):
+    """The places or dates of a document, asked for that of a figure.
 
+    Args:
+        name: of the weights.
+        mentions: all places or dates, in text order.
+    """
 
-def choose(name: str, made: Sequence[Where[M]]) -> M | None:
-    """The place or date that holds; None where none is well ahead."""
-    if not made:
-        return None
-    best, ahead = weights(name).choose([{}, *(one.features for one in made)])
-    return made[best - 1].mention if best and ahead >= _AHEAD[name] else None
+    def __init__(self, reader: Reader, name: str, mentions: Sequence[M]) -> None:
+        self._reader = reader
+        self._name = name
+        self._mentions: Spans[M] = Spans(mentions)
+        self._known: dict[int, dict[str, float]] = {}
+
+    def candidates(self, spot: Spot, outcome: Outcome, last: M | None) -> list[Where[M]]:
+        """Those that may be that of a figure; ``last`` is that of the figure before."""
+        least = max(spot.sentence - _BACK, 0)
+        made = [
+            Where(mention, self._seen(spot, outcome, number, inside, rank))
+            for number in range(least, spot.sentence + 1)
+            for inside in (self._near(spot, number),)
+            for rank, mention in enumerate(inside)
+        ]
+        if last is None:
+            return made
+        for one in made:
+            if one.mention.start == last.start:
+                one.features["that of the figure before"] = 1.0
+        if last.start < self._reader.sentences[least][0]:
+            made.append(Where(last, {"that of the figure before": 1.0, "far back": 1.0}))
+        return made
+
+    def _seen(self, spot: Spot, outcome: Outcome, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
+        """The evidence of one mention of a sentence."""
+        own = self._own(number, inside, rank)
+        if number == spot.sentence:
+            return own | _beside(self._reader.sentence(number), spot, outcome, inside[rank])
+        seen = own | _back(self._reader, spot.sentence, number)
+        if rank == len(inside) - 1:
+            seen["the last of an earlier sentence"] = 1.0
+        return seen
+
+    def _near(self, spot: Spot, number: int) -> Sequence[M]:
+        """The mentions of a sentence that are not far from the figure, or of an earlier one from its end."""
+        start, end = self._reader.sentences[number]
+        at = spot.mention.start if number == spot.sentence else end
+        return self._mentions.within(max(start, at - _REACH), min(end, at + _REACH))
+
+    def choose(self, spot: Spot, outcome: Outcome, last: M | None) -> M | None:
+        """The one that holds; None where none is well ahead."""
+        made: list[Where[M]] = self.candidates(spot, outcome, last)
+        if not made:
+            return None
+        best, ahead = weights(self._name).choose([{}, *(one.features for one in made)])
+        return made[best - 1].mention if best and ahead >= _AHEAD else None
+
+    def _own(self, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
+        """What speaks for a mention, whatever the figure."""
+        start = inside[rank].start
+        if start not in self._known:
+            self._known[start] = dict(_features(self._reader.sentence(number), inside[rank], inside, rank))
+        return self._known[start]
 
 
 def link(mention: Entity | Date | None) -> str | None:
@@ -82,6 +123,8 @@ def _features(
     yield f"behind {before if before in _AT or not first else 'another word'}", 1.0
     if rank and before == "," and inside[rank - 1].end >= sentence.at[first - 1] - 1:
         yield "part of a chain", 1.0
+    if first == 0 and not _AFTER_DATELINE.isdisjoint(low[1:_DATELINE]):
+        yield "opens a dateline", 1.0
     if isinstance(mention, Date):
         yield f"granularity {mention.granularity}", 1.0
 
@@ -105,14 +148,12 @@ def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | 
     return seen
 
 
-def _back(reader: Reader, distance: int, number: int, latest: bool) -> dict[str, float]:
-    """The evidence of a place or date in an earlier sentence."""
-    start, end = reader.sentences[number][1], reader.sentences[number + distance][0]
-    seen = {f"{distance} sentences before": 1.0}
+def _back(reader: Reader, sentence: int, number: int) -> dict[str, float]:
+    """The evidence of a place or date in a sentence before the figure's."""
+    start, end = reader.sentences[number][1], reader.sentences[sentence][0]
+    seen = {f"{sentence - number} sentences before": 1.0}
     if "\n" in reader.text[start:end]:
         seen["in an earlier paragraph"] = 1.0
-    if latest:
-        seen["the last of an earlier sentence"] = 1.0
     if number == 0:
         seen["in the first sentence"] = 1.0
     return seen

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
-from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.statements.tape import Sentence, near
 from sitrex.annotate.statements.words import Harm, harms
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
@@ -26,6 +26,8 @@ _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
+_CELL: Final = "|"
+"""Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
 _FREED: Final = words("freed", table=_TABLE)
 _MANY: Final = words("many", table=_TABLE)
@@ -59,7 +61,7 @@ def found_in(sentence: Sentence) -> list[Found]:
     for start, end, meant in table.find(sentence.low, firsts):
         if not found or start >= found[-1].end:
             found.append(Found(start, end, meant))
-    return found
+    return [one for one in found if one.meant[0].form != "none"]
 
 
 def candidates(
@@ -77,24 +79,26 @@ def candidates(
     figure = figures_of[number]
     if number and sentence.low[figures_of[number - 1].end : figure.start] in _PART_OF:
         return []  # of `three of five members` only three are harmed
+    found = near(found, figure.start, figure.end, _REACH)
     beside = [
         (one, harm, _relation(sentence, figures_of, number, one, harm))
         for one in found
-        if min(abs(one.start - figure.end), abs(figure.start - one.end)) <= _REACH
         for harm in one.meant
         if _fits(sentence, harm, one, figure)
     ]
-    near = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
+    kinds = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
+    around = near(figures_of, figure.start, figure.end, _REACH)
     made = []
     for one, harm, relation in beside:
-        seen = _features(sentence, figures_of, number, one, harm, found)
+        seen = _features(sentence, around, figure, one, harm, found)
         seen[relation] = 1.0
-        for other in near - {relation.partition(",")[0]}:
+        for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
         made.append(Candidate(_meant(harm, figure), seen, one))
-    if before is not None and befalls(before[1], figure):
+    joined = before is not None and befalls(before[1], figure)
+    if before is not None and joined and _CELL not in sentence.low[figures_of[before[0]].end : figure.start]:
         seen = _chained(sentence, figures_of[before[0]], figure, found)
-        for other in near:
+        for other in kinds:
             seen[f"chained, but another is {other}"] = 1.0
         if before[0] < number - 1:
             seen["chained over another figure"] = 1.0
@@ -122,6 +126,8 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return False
     if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
         return False
+    if _CELL in sentence.low[figure.end : one.start] or _CELL in sentence.low[one.end : figure.start]:
+        return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun") or one.end == figure.noun_end
     if harm.form == "done" and figure.noun_end <= one.start:
@@ -146,9 +152,9 @@ def _meant(harm: Harm, figure: Figure) -> str:
 
 
 def _features(
-    sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm, found: Sequence[Found]
+    sentence: Sentence, around: Sequence[Figure], figure: Figure, one: Found, harm: Harm, found: Sequence[Found]
 ) -> dict[str, float]:
-    figure, low = figures_of[number], sentence.low
+    low = sentence.low
     behind = one.start >= figure.end
     side = "behind" if behind else "before"
     gap = (figure.noun_end, one.start) if behind else (one.end, figure.start)
@@ -157,7 +163,7 @@ def _features(
     seen |= {f"{side}: {name} between": 1.0 for name in _between(between)}
     if any(gap[0] <= other.start < gap[1] for other in found if other is not one):
         seen[f"{side}: another word of harm between"] = 1.0
-    if any(gap[0] <= other.start < gap[1] for other in figures_of):
+    if any(gap[0] <= other.start < gap[1] for other in around):
         seen[f"{side}: another figure between"] = 1.0
     last = low[figure.start - 1] if figure.start else "."
     if not behind and harm.form in ("done", "act") and last in (",", "and", "or") and _listed(between):
@@ -168,7 +174,7 @@ def _features(
         seen["somebody is freed"] = 1.0
     if harm.form == "done" and _attributive(low, one):
         seen["the word of harm is an attribute"] = 1.0
-    if any(other.end == one.start and other is not figure for other in figures_of):
+    if any(other.end == one.start and other is not figure for other in around):
         seen["the word of harm is another figure's"] = 1.0
     if behind and figure.noun_end < one.start and low[one.start - 1] in _MANY:
         seen["the word of harm is another figure's"] = 1.0  # `reached 18 with many more wounded`
@@ -235,9 +241,14 @@ def _subject(sentence: Sentence, figures_of: Sequence[Figure], number: int, end:
 
     `12 men and 3 boys, including a nurse, were killed`
     """
-    low, at = sentence.low, figures_of[number].noun_end
+    low = sentence.low
     rest: list[str] = []
-    joined = {other.start: other.noun_end for other in figures_of[number + 1 :] if other.start < end}
+    joined: dict[int, int] = {}
+    for at in range(number + 1, len(figures_of)):
+        if figures_of[at].start >= end:
+            break
+        joined[figures_of[at].start] = figures_of[at].noun_end
+    at = figures_of[number].noun_end
     while at < end:
         if at in joined:
             at = joined[at]

@@ -13,7 +13,7 @@ from sitrex.annotate.statements.harmed import Figure, figures
 from sitrex.annotate.statements.quotations import Quotations
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
-from sitrex.annotate.statements.tape import Sentence, Spans
+from sitrex.annotate.statements.tape import Sentence, Spans, near
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
 from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
@@ -23,6 +23,8 @@ PRECEDENCE: Final = ("denied", "hypothetical", "planned", "uncertain", "claimed"
 _TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports"))
 _CARRIED: Final = 3
 """So many sentences back what somebody says may begin."""
+_REACH: Final = 60
+"""Words from a figure or unit to a cue, at most."""
 _REMEMBERED: Final = 6
 """So many sentences back somebody spoke whom a pronoun may mean."""
 _NAMES: Final = 12
@@ -65,11 +67,14 @@ class Reader:
         self._starts = [start for start, _ in sentences]
         self._read: dict[int, Sentence] = {}
         self._cues: dict[int, list[Said]] = {}
+        self._quoting: dict[tuple[int, int], tuple[int, Said] | None] = {}
+        self._speakers: dict[tuple[int, int, str], Speaker | None] = {}
+        self._told: dict[int, Said | None] = {}
 
     def sentence(self, number: int) -> Sentence:
         """A sentence by its number."""
         if number not in self._read:
-            self._read[number] = Sentence.of(self.text, *self.sentences[number])
+            self._read[number] = Sentence(self.text, *self.sentences[number])
         return self._read[number]
 
     def cues(self, number: int) -> list[Said]:
@@ -105,7 +110,8 @@ class Reader:
         mention, number = spot.mention, spot.sentence
         if not scopes.counts(mention.label, mention.text):
             return []
-        sentence, found = self.sentence(number), self.cues(number)
+        sentence = self.sentence(number)
+        found = near(self.cues(number), spot.figure.start, spot.figure.end, _REACH)
         quotation = self.quotations.around(mention.start)
         place = self._place(spot, harmed=harmed, quoted=quotation is not None)
         made = []
@@ -145,12 +151,17 @@ class Reader:
 
     def speaker(self, number: int, said: Said) -> Speaker | None:
         """Who says what a cue of a sentence is of."""
-        return speaker(self.sentence(number), said.start, said.end, said.cue.kind, self.named)
+        key = number, said.start, said.cue.kind
+        if key not in self._speakers:
+            self._speakers[key] = speaker(self.sentence(number), said.start, said.end, said.cue.kind, self.named)
+        return self._speakers[key]
 
     def _telling(self, number: int) -> Said | None:
         """The last cue of a sentence that says whose words it has."""
-        told = (c for c in reversed(self.cues(number)) if c.cue.kind in _TELLING)
-        return next((c for c in told if self._who(number, c) in (NAMED, NOUN, PRONOUN)), None)
+        if number not in self._told:
+            told = (c for c in reversed(self.cues(number)) if c.cue.kind in _TELLING)
+            self._told[number] = next((c for c in told if self._who(number, c) in (NAMED, NOUN, PRONOUN)), None)
+        return self._told[number]
 
     def _carrying(self, number: int) -> int | None:
         """The sentence before, in the same paragraph or the one above, in which somebody speaks."""
@@ -171,7 +182,7 @@ class Reader:
         seen["carried to another paragraph" if inside else "carried within a paragraph"] = 1.0
         if low and low[0] in ("he", "she", "they", "it", "his", "her", "their"):
             seen[f"carried, {low[0]} opens"] = 1.0
-        if ":" in told[said.end :]:
+        if ":" in told[said.end : said.end + _REACH]:
             seen["carried, a colon before"] = 1.0
         if any(c.cue.status == "claimed" for c in found):
             seen["carried, another speaker here"] = 1.0
@@ -186,11 +197,17 @@ class Reader:
 
     def _quoted(self, quotation: tuple[int, int], mention: Mention) -> Features:
         seen = {"quoted": 1.0, f"quoted, {mention.label}": 1.0}
-        beside = self._beside(quotation)
+        beside = self._spoken(quotation)
         seen["quoted, a cue beside" if beside is not None else "quoted, no cue beside"] = 1.0
         if quotation[1] - quotation[0] < 60:
             seen["quoted, short"] = 1.0
         return seen
+
+    def _spoken(self, quotation: tuple[int, int]) -> tuple[int, Said] | None:
+        """The cue of a quotation and the number of its sentence."""
+        if quotation not in self._quoting:
+            self._quoting[quotation] = self._beside(quotation)
+        return self._quoting[quotation]
 
     def _beside(self, quotation: tuple[int, int]) -> tuple[int, Said] | None:
         """The cue nearest to a quotation in the sentences that it touches, outside its marks."""
@@ -213,7 +230,7 @@ class Reader:
         """Who says what a candidate speaks for."""
         number, said = candidate.sentence, candidate.said
         if candidate.quotation is not None:
-            beside = self._beside(candidate.quotation)
+            beside = self._spoken(candidate.quotation)
             if beside is None:
                 back = self._carrying(number)
                 beside = None if back is None else (back, self._telling(back))  # type: ignore[assignment]
@@ -226,7 +243,7 @@ class Reader:
 
     def _reference(self, number: int, said: Said) -> Reference | None:
         found = self.speaker(number, said)
-        if found is None or found.kind == OWN or (found.kind == OTHER and not self._name_like(number, found)):
+        if found is None or found.kind == OWN or (found.kind == OTHER and not self._name_like(number, said, found)):
             return None
         if found.kind == PRONOUN:
             return self._meant(number, found)
@@ -234,11 +251,13 @@ class Reader:
         ref = handle(inside[-1].start) if inside else None
         return Reference(ref=ref, text=" ".join(self.text[found.start : found.end].split()))
 
-    def _name_like(self, number: int, found: Speaker) -> bool:
+    def _name_like(self, number: int, said: Said, found: Speaker) -> bool:
         """Whether words that no list knows are written as a name: `Fleischer` that was not found."""
         sentence = self.sentence(number)
         first, last = sentence.span(found.start, found.end)
-        return any(word[0].isupper() and word.lower() not in common() for word in sentence.raw[first:last])
+        names = [at for at in range(first, last) if sentence.raw[at][0].isupper()]
+        cased = not sentence.raw[said.start].isupper()
+        return any((cased and at > 0) or sentence.low[at] not in common() for at in names)
 
     def _meant(self, number: int, found: Speaker) -> Reference | None:
         """Whom a pronoun stands for: who spoke last, else the name before it."""

@@ -116,7 +116,9 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
     if kind == "would":
         return any(other.cue.kind == "if" for other in found)
     if kind in _ACTIVE:
-        last = next((word for word in reversed(low[: said.start]) if not word.endswith("ly")), "")
+        last = next(
+            (word for word in reversed(low[max(said.start - 3, 0) : said.start]) if not word.endswith("ly")), ""
+        )
         if last in _PASSIVE or (last in _DETERMINERS and low[said.start] in _ADJECTIVES):
             return False
         if low[said.start] in _BASE and who not in _SOMEBODY:

@@ -92,7 +92,7 @@ def _phrase_behind(sentence: Sentence, at: int, named: Spans[Mention]) -> Speake
 def _stops(low: Sequence[str], at: int) -> bool:
     """Whether a phrase ends before a word."""
     if low[at] not in _JOINS:
-        return low[at] in _BREAKS
+        return low[at] in _BREAKS or (low[at] == "." and at + 1 == len(low))
     return at + 1 >= len(low) or low[at + 1] in _BREAKS
 
 
@@ -136,11 +136,11 @@ def _antecedent(low: Sequence[str], first: int) -> int | None:
 def _subject(sentence: Sentence, before: int, named: Spans[Mention]) -> Speaker | None:
     """Who does what the sentence says first: `The army shelled the town and said`."""
     low = sentence.low
-    first = next((at for at, word in enumerate(low[:before]) if word[0].isalnum()), before)
+    first = next((at for at in range(before) if low[at][0].isalnum()), before)
     end = first
     while end < before and low[end] not in _BREAKS:
         end += 1
-    for mention in named.within(sentence.start, sentence.at[first] + _OPENS):
+    for mention in named.within(sentence.start, min(sentence.at[first] + _OPENS, sentence.end)):
         if mention.label in _SPEAKING and mention.start < sentence.at[before]:
             return Speaker(mention.start, mention.end, NAMED)
     noun = next((at for at in range(first, min(end, first + 4)) if low[at] in _SPEAKERS), None)
@@ -152,7 +152,8 @@ def _before_apposition(sentence: Sentence, comma: int, named: Spans[Mention]) ->
     low = sentence.low
     if comma and low[comma - 1] in QUOTES:
         return None
-    persons = [m for m in named.within(sentence.start, sentence.at[comma]) if m.label == "PERSON"]
+    reach = sentence.at[max(comma - _APPOSED, 0)]
+    persons = [m for m in named.within(reach, sentence.at[comma]) if m.label == "PERSON"]
     for person in persons:
         _, end = sentence.span(person.start, person.end)
         if end < len(low) and low[end] in (",", "--", "—", "–", "("):

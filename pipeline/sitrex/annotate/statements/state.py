@@ -12,13 +12,13 @@ from operator import attrgetter
 from typing import Any, Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.rules.trace import TRACE, Note
 from sitrex.annotate.statements import events, harmed, outcomes, sides
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
-from sitrex.annotate.statements.tape import Spans
 from sitrex.annotate.weigh import Weights, weights
 from sitrex.record.build import Mentions
-from sitrex.record.model import Date, Entity, Number, Reference, changed
+from sitrex.record.model import Date, Entity, MilitaryUnit, Number, Reference, changed
 
 _LIKELY: Final = 0.5
 """The probability from which a mention stands in a cue's scope."""
@@ -46,8 +46,10 @@ class _Told:
 
     def __init__(self, reader: Reader, found: Mentions) -> None:
         self._reader = reader
-        self._places = Spans([e for e in found.entities if e.label in events.PLACES])
-        self._dates = Spans([d for d in found.dates if d.label in ("DATE", "TIME")])
+        places = [e for e in found.entities if e.label in events.PLACES]
+        dates = [d for d in found.dates if d.label in ("DATE", "TIME")]
+        self._places = events.Events(reader, "event_places", places)
+        self._dates = events.Events(reader, "event_dates", dates)
         self._place: Entity | None = None
         self._date: Date | None = None
 
@@ -86,6 +88,8 @@ class _Told:
             chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before))
             if chosen is not None:
                 happened[figure.number.start] = chosen
+                if TRACE.on:
+                    _note(spots[0]._replace(mention=figure.number), f"outcome.{chosen.outcome}")
                 before = number, chosen.outcome
         return happened
 
@@ -96,34 +100,44 @@ class _Told:
         before: tuple[Spot, str, Candidate | None] | None = None
         for spot in spots:
             made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=before)
-            status, voice = decided(made, spot.sentence, weights("statement_scopes"))
+            status, voice, reason = decided(made, spot.sentence, weights("statement_scopes"))
+            if TRACE.on and reason is not None:
+                _note(spot, f"status.{status}.{reason}")
             yield spot.mention.start, status, voice and self._reader.said_by(voice)
             before = spot, status, voice
 
     def _event(self, spot: Spot, outcome: Outcome) -> dict[str, str | None]:
         """Where and when it befell them."""
-        places = events.candidates(self._reader, spot, outcome, self._places, self._place)
-        dates = events.candidates(self._reader, spot, outcome, self._dates, self._date)
-        self._place = events.choose("event_places", places)
-        self._date = events.choose("event_dates", dates)
+        self._place = self._places.choose(spot, outcome, self._place)
+        self._date = self._dates.choose(spot, outcome, self._date)
         return {"at": events.link(self._place), "when": events.link(self._date)}
 
 
-def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple[str, Candidate | None]:
-    """The status that holds of some candidates, and the candidate that says who speaks.
+def _note(spot: Spot, what: str) -> None:
+    """Tell ``sitrex rules --why`` what a statement comes from."""
+    listed = "units" if isinstance(spot.mention, MilitaryUnit) else "numbers"
+    TRACE.notes.append(Note(f"{listed}.{what}", spot.mention.start, spot.mention.end, False))
+
+
+def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple[str, Candidate | None, str | None]:
+    """The status that holds of some candidates, the candidate that says who speaks, and what the status comes from.
 
     Who speaks in the mention's own sentence comes before a quotation's speaker, and that one before who spoke earlier.
     """
     likely = _meant([(weighed.probability(c.features), c) for c in made])
-    status = min((c.status for p, c in likely if p > _LIKELY), key=PRECEDENCE.index, default="stated")
-    if status == "stated":
-        return status, None
+    held = [(PRECEDENCE.index(c.status), -p, c) for p, c in likely if p > _LIKELY]
+    if not held:
+        return "stated", None, None
+    best = min(held, key=lambda row: row[:2])[2]
+    status, reason = best.status, "another mention" if best.said is None else best.said.cue.kind
+    if best.quotation is not None:
+        reason = "quotation"
     voices = [
         (sentence - c.sentence, c.said is None, -p, c)
         for p, c in likely
         if spoken(c) and p > _VOICE and (c.sentence == sentence or status == "claimed")
     ]
-    return status, min(voices, key=lambda voice: voice[:3])[3] if voices else None
+    return status, min(voices, key=lambda voice: voice[:3])[3] if voices else None, reason
 
 
 def _meant(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

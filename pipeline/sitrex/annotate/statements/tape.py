@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from functools import cached_property
+from typing import Final, Generic, Protocol, TypeVar
 
 from sitrex.record.model import Mention
 
 M = TypeVar("M", bound=Mention)
+
+
+class _Words(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Words)
 
 _WORD: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\w+(?:[-.&]\w+)*|'\w+|--|[^\w\s]")
 
@@ -20,27 +28,31 @@ def cut(phrase: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(phrase))
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words of ``text[start:end]``: as written, in lower case, and where each begins in the text."""
+    """The words of ``text[start:end]``: as written (``raw``), in lower case (``low``), where each begins in the text (``at``)."""
 
-    start: int
-    end: int
-    raw: list[str]
-    low: list[str]
-    at: list[int]
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.raw: list[str] = _WORD.findall(text, start, end)
+        self.low = [*map(str.lower, self.raw)]
+        self._text = text
 
-    @classmethod
-    def of(cls, text: str, start: int, end: int) -> Sentence:
-        """Read one sentence."""
-        found = list(_WORD.finditer(text, start, end))
-        raw = [m[0] for m in found]
-        return cls(start, end, raw, [*map(str.lower, raw)], [m.start() for m in found])
+    @cached_property
+    def at(self) -> list[int]:
+        """Where each word begins: of most sentences that are looked back at nobody asks."""
+        return [m.start() for m in _WORD.finditer(self._text, self.start, self.end)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The words that a span of the text covers, as a half-open range."""
         first = max(bisect_right(self.at, start) - 1, 0)
         return first, max(bisect_left(self.at, end), first + 1)
+
+
+def near(words: Sequence[S], start: int, end: int, reach: int) -> Sequence[S]:
+    """Those of some spans of words, in order and without overlaps, that begin at most ``reach`` words from ``start:end``."""
+    first = bisect_left(words, start - reach, key=lambda one: one.start)
+    return words[first : bisect_left(words, end + reach, key=lambda one: one.start)]
 
 
 class Spans(Generic[M]):
