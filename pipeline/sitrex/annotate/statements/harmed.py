@@ -73,6 +73,8 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
         return False  # an age
     if figure.start and low[figure.start - 1] in _NO_FIGURE:
         return False  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
+    if low[figure.end : figure.end + 1] == ["per"] and low[figure.end + 1 : figure.end + 2] != ["cent"]:
+        return False
     if low[figure.end : figure.end + 3] == ["of", "the", "most"] or _saved(low, figure.noun_end):
         return False
     if number.label != "QUANTITY":

@@ -26,6 +26,7 @@ _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
+_SUBJECT_BEHIND: Final = 3
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
@@ -130,6 +131,8 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun") or one.end == figure.noun_end
+    if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
+        return False  # who died stands before
     if harm.form == "done" and figure.noun_end <= one.start:
         # `three gunmen killed a guard`, but not `300 wounded a day`
         gap = sentence.low[figure.noun_end : one.start]

@@ -41,6 +41,7 @@ _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
+_PLANS: Final = frozenset(("plan", "need", "order"))
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 _FINITE: Final = (["was"], ["were"], ["is"], ["are"], ["had"], ["has"], ["have"])
 _JOINED: Final = frozenset(("and", "but", "while", "whereas"))
@@ -109,7 +110,7 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
     between = low[said.end : place.start] if before else low[place.end : said.start]
     if kind == "not":
         return place.harmed and not _parted(low, place, between, before=before)
-    if kind == "plan" and place.harmed and _done(said, low, between, before=before):
+    if kind in _PLANS and place.harmed and _done(said, low, between, before=before):
         return False
     if kind == "denied" and before and _undenied(said, low):
         return False
@@ -138,7 +139,7 @@ def _parted(low: Sequence[str], place: Place, between: Sequence[str], *, before:
 def _done(said: Said, low: Sequence[str], between: Sequence[str], *, before: bool) -> bool:
     """Whether those harmed had a plan, and it is not planned to harm them: `killed trying to take the hill`."""
     if not before:
-        return low[said.start].endswith("ing")
+        return said.cue.kind in ("need", "order") or low[said.start].endswith("ing")
     return any([word] in _FINITE for word in between) and _SUBORDINATORS.isdisjoint(between)
 
 
