@@ -83,6 +83,42 @@ CASES = [
     ("The [5th Division] held the town.", {"status": "stated", "said_by": None}),
     ("[Two] officials said the road was open.", {"status": "stated", "said_by": None}),
     ("In May [2,000] men arrived.", {"status": "stated"}),
+    # what nobody is harmed by
+    ("The garrison surrendered with relief [six miles] away.", {"outcome": None}),
+    ("The fire destroyed [40 acres] of forest.", {"outcome": None}),
+    ("The raid destroyed [eight tons] of rice.", {"outcome": "destroyed"}),
+    ("The team lost [four] of 26 matches.", {"outcome": None}),
+    ("The team lost four of [26] matches.", {"outcome": None}),
+    ("The company lost [3 percent] of its value on Monday.", {"outcome": None}),
+    ("The factory lost [9,000] jobs in May.", {"outcome": None}),
+    ("The brigade lost [60 percent] of its men.", {"outcome": "casualties"}),
+    ("The battalion lost [half] its forces in the attack.", {"outcome": "casualties"}),
+    ("The battery fired 40 rounds and [12] rockets and killed the guards.", {"outcome": None}),
+    ("Three of [five] members of the patrol were killed.", {"outcome": None}),
+    ("Two students, ages [4 to 18], were killed.", {"outcome": None}),
+    ("Nine men were killed and [83] others were rescued after the boat sank.", {"outcome": None}),
+    ("[One] of the most terrible wounds was to his arm.", {"outcome": None}),
+    # whose clause a cue is of
+    ("The losses of the unit trying to take the hill were [40] killed.", {"outcome": "killed", "status": "stated"}),
+    ("[12] men were killed trying to take the hill.", {"outcome": "killed", "status": "stated"}),
+    ("The army plans to kill [40] rebels.", {"status": "planned"}),
+    ("Report disputed after [40] killed in raid on village.", {"status": "stated"}),
+    ("The army disputed that [40] people were killed.", {"status": "denied"}),
+    ("The guns did not reply at once; [two] men were wounded.", {"status": "stated"}),
+    # who speaks
+    (
+        "The armed forces, which confirmed the attack, indicated that the rebels suffered [19] casualties.",
+        {"status": "claimed", "said_by": "armed forces"},
+    ),
+    ("On 8 October the government announced that [30] men were captured.", {"said_by": "government"}),
+    (
+        "Ivan Petrov, who was present during the raids on the city of Kharkiv told the paper that [12] men were killed.",
+        {"said_by": "Ivan Petrov"},
+    ),
+    ("According to the army reports no officers were captured but [60] men were killed.", {"said_by": "army reports"}),
+    ("The company received a report that [three] men were killed.", {"said_by": None}),
+    # a country that strikes is not where it strikes
+    ("[Four] people were killed in a U.S. airstrike on a house in Tehran.", {"at": "Tehran"}),
 ]
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitrex.annotate.statements import outcomes
+from sitrex.annotate.statements import harmed, outcomes
 from sitrex.annotate.statements.tape import Sentence, Spans
 from sitrex.record.model import handle
 from weigh import Case
@@ -26,13 +26,13 @@ def of_passage(passage: Labelled) -> Iterator[Case]:
         sentence = Sentence(passage.context.text, start, end)
         before = None
         harm = outcomes.found_in(sentence)
-        figures = outcomes.figures(sentence, numbers.within(start, end))
+        figures = harmed.figures(sentence, numbers.within(start, end))
         for number, figure in enumerate(figures):
             label = passage.labels["numbers"].get(handle(figure.number.start), {})
             wanted = label.get("outcome")
             made = (
                 outcomes.candidates(sentence, figures, number, harm, before)
-                if outcomes.may_have(sentence, figure)
+                if harmed.may_have(sentence, figure)
                 else []
             )
             if made and label:

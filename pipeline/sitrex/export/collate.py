@@ -14,7 +14,7 @@ from sitrex.export.copies import Copies
 from sitrex.export.events import Event, events, nearest
 from sitrex.export.figures import Figures
 from sitrex.export.kinds import ABBREVIATED, GIVEN, KIND_OF, KINDS, abbreviated, fuller, joined, key, keys, slug
-from sitrex.export.layout import words_of
+from sitrex.export.layout import line_of
 from sitrex.export.things import Thing, gathered
 from sitrex.record.model import Record
 
@@ -115,11 +115,13 @@ class Collation:
         self, number: int | None, row: Mapping[str, Any], wanted: set[int], dates: Mapping[int, list[Event]]
     ) -> None:
         places: dict[int, set[str]] = {}
+        speaking = {said["ref"] for name in ("numbers", "units") for m in row[name] if (said := m.get("said_by"))}
         for entity in row["entities"]:
-            if KIND_OF.get(entity["label"]) == "places":
+            # a country that says so is not where it happens
+            if KIND_OF.get(entity["label"]) == "places" and entity["id"] not in speaking:
                 places.setdefault(entity["sentence"], set()).add(entity["canonical"])
         for sentence in sorted(wanted):
-            words = words_of(row, *row["sentences"][sentence])
+            words = line_of(row, *row["sentences"][sentence])
             own = dates.get(sentence, ())
             begin = min((event.begin for event in own), default=None)
             end = max((event.end for event in own), default=None)

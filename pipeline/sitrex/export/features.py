@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitrex.export.events import Event, events, gap, nearest
-from sitrex.export.layout import words_of
+from sitrex.export.layout import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def features(record: Mapping[str, Any]) -> Iterator[Feature]:
     """A point for every place mention with coordinates, in text order, and for every unit beside one.
 
     A unit is put where the nearest place of its own sentence lies; ``placed_by`` names that place, ``statement`` holds
-    the sentence, so that a reader can judge. It is where the sentence mentions the unit, not where the unit was. The
+    the sentence, so that a reader can judge; a place that speaks (`Israel says`) is none. It is where the sentence mentions the unit, not where the unit was. The
     date is the nearest of the same sentence: it need not be that of the event either.
     """
     dates = events(record["dates"])
@@ -37,7 +37,8 @@ def features(record: Mapping[str, Any]) -> Iterator[Feature]:
         about = {name: place[name] for name in ("label", "canonical", "country", "admin1", "geonameid", "precision")}
         yield _feature(record, place, place, "place", about, dates)
     for unit in record["units"]:
-        if near := by_sentence.get(unit["sentence"]):
+        speaks = (unit.get("said_by") or {}).get("ref")
+        if near := [place for place in by_sentence.get(unit["sentence"], ()) if place["id"] != speaks]:
             spans = [(gap(unit["start"], unit["end"], p["start"], p["end"]), p["start"]) for p in near]
             place = near[spans.index(min(spans))]
             names = ("canonical", "designator", "name", "branch", "echelon", "service", "country", "sidc", "status")
@@ -70,6 +71,6 @@ def _feature(
         "start": mention["start"],
         "end": mention["end"],
         **about,
-        "statement": words_of(record, *record["sentences"][mention["sentence"]]),
+        "statement": line_of(record, *record["sentences"][mention["sentence"]]),
     }
     return Feature(kind, mention["canonical"], place["lon"], place["lat"], event, properties)

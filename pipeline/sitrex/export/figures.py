@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import IO, Any, Final
 from weakref import finalize
 
-from sitrex.export.layout import Column
+from sitrex.export.layout import Column, line_of
 from sitrex.export.tables import _as_text
 from sitrex.record.model import Record
 
@@ -133,13 +133,15 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, A
     entities = {entity["id"]: entity for entity in row["entities"]}
     dates = {date["id"]: date for date in row["dates"]}
     about = row["document"]
+    last: Mapping[str, Any] | None = None
     for number in row["numbers"]:
-        if number.get("outcome") is None:
+        before, last = last, number
+        if number.get("outcome") is None or _repeats(row["text"], before, number):
             continue
         place, date = entities.get(number["at"] or "", {}), dates.get(number["when"] or "", {})
         side = entities[number["side"]]["canonical"] if number["side"] in entities else number["side"]
         start, end = row["sentences"][number["sentence"]]
-        words = " ".join(row["text"][start:end].split()) if row["text"] else None
+        words = line_of(row, start, end)
         cells = {
             "document": about["id"],
             "title": about["title"],
@@ -150,7 +152,8 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, A
             "place_country": place.get("country"),
             "lat": place.get("lat"),
             "lon": place.get("lon"),
-            **{name: number[name] for name in ("outcome", "value", "low", "high", "modifier", "status")},
+            **{name: number[name] for name in ("outcome", "modifier", "status")},
+            **{name: _whole(number[name]) for name in ("value", "low", "high")},
             "unit": "%" if number["label"] == "PERCENT" else number["unit"],
             "text": " ".join(number["text"].split()),
             "of": (number["of"] or {}).get("text"),
@@ -161,6 +164,17 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, A
         key = words and (words.casefold(), number["start"] - start, number["outcome"])
         spot = place.get("geonameid") or (place.get("canonical", "").casefold(), place.get("country"))
         yield key or None, spot if place else None, cells
+
+
+def _whole(value: float | None) -> float | None:
+    return int(value) if value is not None and value % 1 == 0 else value
+
+
+def _repeats(text: str | None, before: Mapping[str, Any] | None, number: Mapping[str, Any]) -> bool:
+    """Whether a figure repeats the one before it in brackets: `six (6) killed`."""
+    if not text or before is None or before["outcome"] != number["outcome"] or before["value"] != number["value"]:
+        return False
+    return text[before["end"] : number["start"]].strip() == "(" and text[number["end"] : number["end"] + 1] == ")"
 
 
 def _together(cells: _Row, place: Any) -> str | None:

@@ -47,6 +47,9 @@ _FAILURE: Final = {
     "code": "Code of the error.",
     "error": "The error in words.",
 }
+_MARKS: Final = frozenset(("- ", "* ", "• ", "– ", "+ "))
+"""What a list begins its items with."""
+
 SENTENCE_TEXT: Final = "The words of its sentence, white space as single spaces; null without the article's text."
 _PARENT: Final = ("ref", "text", "designator", "name", "branch", "echelon")
 _REFERENCES: Final = ("said_by", "of")
@@ -188,6 +191,12 @@ def words_of(record: Mapping[str, Any], start: int, end: int) -> str | None:
     """The words of a span of the text on one line; None where the record carries no text."""
     text = record["text"]
     return None if text is None else " ".join(text[start:end].split())
+
+
+def line_of(record: Mapping[str, Any], start: int, end: int) -> str | None:
+    """The same without the mark of a list before them, which a spreadsheet would take for a formula's."""
+    words = words_of(record, start, end)
+    return words[2:] if words and words[:2] in _MARKS else words
 
 
 def _reader(table: str) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:

@@ -106,6 +106,14 @@ class Events(Generic[M]):
         return self._known[start]
 
 
+def lies(place: Entity, text: str) -> bool:
+    """Whether a place may be where something happens: not the country of `a U.S. airstrike` or `Israeli-U.S. strikes`."""
+    if place.precision != "country" or not text[place.end : place.end + 2].strip().islower():
+        return True
+    before = text[max(place.start - 4, 0) : place.start].lower()
+    return not (before.endswith(("-", "–")) or before.split()[-1:] in (["a"], ["an"]))
+
+
 def link(mention: Entity | Date | None) -> str | None:
     """The handle of a place or date."""
     return None if mention is None else handle(mention.start)

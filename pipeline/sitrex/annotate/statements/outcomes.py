@@ -9,31 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.tape import Sentence, near
 from sitrex.annotate.statements.words import Harm, harms
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
-from sitrex.record.model import Number
 
 _TABLE: Final = "statements/words.tsv"
-_PEOPLE: Final = words("people", table="numbers/words.tsv") | words("persons", table=_TABLE)
-_ENGINES: Final = words("engines", table=_TABLE)
-_FLYING: Final = words("flying", table=_TABLE)
-_LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _BE: Final = words("be", table=_TABLE)
 _ADVERBS: Final = words("adverbs", table=_TABLE)
 _PREPOSITIONS: Final = words("prepositions", table=_TABLE)
 _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _RELATIVES: Final = words("relatives", table=_TABLE)
 _DETERMINERS: Final = words("determiners", table=_TABLE)
-_TIMES: Final = words("times", table=_TABLE)
+_PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
+_SUBJECT_BEHIND: Final = 3
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
 _FREED: Final = words("freed", table=_TABLE)
+_MANY: Final = words("many", table=_TABLE)
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
 _PRONOUNS: Final = words("pronouns", table=_TABLE)
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
@@ -46,15 +44,6 @@ class Found(NamedTuple):
     start: int
     end: int
     meant: tuple[Harm, ...]
-
-
-class Figure(NamedTuple):
-    """A number in its sentence: its words, those up to the end of what it counts, how many figures stand before it."""
-
-    number: Number
-    start: int
-    end: int
-    noun_end: int
 
 
 class Candidate(NamedTuple):
@@ -76,38 +65,6 @@ def found_in(sentence: Sentence) -> list[Found]:
     return [one for one in found if one.meant[0].form != "none"]
 
 
-def figures(sentence: Sentence, numbers: Sequence[Number]) -> list[Figure]:
-    """The numbers of a sentence, each with its words."""
-    made = []
-    for number in numbers:
-        start, end = sentence.span(number.start, number.end)
-        made.append(Figure(number, start, end, _noun_end(sentence, number, end)))
-    return made
-
-
-def _noun_end(sentence: Sentence, number: Number, end: int) -> int:
-    """Where the words end that the number counts."""
-    if number.counted_text is None:
-        return end
-    noun = number.counted_text.replace("\n", " ").split()
-    last = noun[-1].strip(".,;:)").lower().rpartition("-")[2]
-    for at in range(end, min(end + len(noun) + 6, len(sentence.low))):
-        if sentence.low[at].rpartition("-")[2] == last:
-            return at + 1
-    return end
-
-
-def may_have(sentence: Sentence, figure: Figure) -> bool:
-    """Whether a figure could count somebody or something harmed."""
-    number, low = figure.number, sentence.low
-    counted = (number.counted or "").lower()
-    if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
-        return False
-    if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
-        return False  # an age
-    return number.label != "QUANTITY" or bool(counted) or low[figure.end : figure.end + 1] == ["of"]
-
-
 def candidates(
     sentence: Sentence,
     figures_of: Sequence[Figure],
@@ -121,6 +78,8 @@ def candidates(
     outcome, and that.
     """
     figure = figures_of[number]
+    if number and sentence.low[figures_of[number - 1].end : figure.start] in _PART_OF:
+        return []  # of `three of five members` only three are harmed
     found = near(found, figure.start, figure.end, _REACH)
     beside = [
         (one, harm, _relation(sentence, figures_of, number, one, harm))
@@ -137,7 +96,8 @@ def candidates(
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
         made.append(Candidate(_meant(harm, figure), seen, one))
-    if before is not None and _CELL not in sentence.low[figures_of[before[0]].end : figure.start]:
+    joined = before is not None and befalls(before[1], figure)
+    if before is not None and joined and _CELL not in sentence.low[figures_of[before[0]].end : figure.start]:
         seen = _chained(sentence, figures_of[before[0]], figure, found)
         for other in kinds:
             seen[f"chained, but another is {other}"] = 1.0
@@ -165,12 +125,14 @@ def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if figure.number.label == "MONEY" and harm.outcome != "seized":
         return False
-    if harm.form == "lost" and figure.number.label != "CARDINAL" and not figure.number.counted:
-        return False  # `a loss of 3 %`
+    if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
+        return False
     if _CELL in sentence.low[figure.end : one.start] or _CELL in sentence.low[one.end : figure.start]:
         return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun") or one.end == figure.noun_end
+    if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
+        return False  # who died stands before
     if harm.form == "done" and figure.noun_end <= one.start:
         # `three gunmen killed a guard`, but not `300 wounded a day`
         gap = sentence.low[figure.noun_end : one.start]
@@ -186,8 +148,8 @@ def _meant(harm: Harm, figure: Figure) -> str:
     """The outcome of a word whose meaning hangs on what it happens to."""
     counted = (figure.number.counted or "").lower()
     if harm.form == "lost":
-        return "destroyed" if counted in _ENGINES else "casualties"
-    if harm.outcome == "seized" and _counted(figure) == "people":
+        return "destroyed" if counted in ENGINES else "casualties"
+    if harm.outcome == "seized" and counted_kind(figure) == "people":
         return "captured"
     return harm.outcome
 
@@ -217,7 +179,9 @@ def _features(
         seen["the word of harm is an attribute"] = 1.0
     if any(other.end == one.start and other is not figure for other in around):
         seen["the word of harm is another figure's"] = 1.0
-    seen[f"counts {_counted(figure)}"] = 1.0
+    if behind and figure.noun_end < one.start and low[one.start - 1] in _MANY:
+        seen["the word of harm is another figure's"] = 1.0  # `reached 18 with many more wounded`
+    seen[f"counts {counted_kind(figure)}"] = 1.0
     if figure.number.label != "CARDINAL":
         seen[f"label {figure.number.label}"] = 1.0
     return seen
@@ -334,19 +298,6 @@ def _bin(count: int) -> str:
     )
 
 
-def _counted(figure: Figure) -> str:
-    """What kind of thing a figure counts."""
-    head = figure.number.counted or ""
-    counted = head.lower()
-    if not counted:
-        return "nothing"
-    if counted in _PEOPLE or counted.endswith("men"):
-        return "people"
-    if counted in _ENGINES:
-        return "flying things" if counted in _FLYING else "things of war"
-    return "a name" if head[0].isupper() and not head.isupper() else "others"
-
-
 def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[Found]) -> dict[str, float]:
     """The evidence that a figure shares the outcome of one before."""
     low = sentence.low
@@ -363,7 +314,7 @@ def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[F
         seen["chained: harm behind"] = 1.0
     if not any(one.start >= last.end for one in found):
         seen["chained: no harm behind the one before"] = 1.0
-    seen[f"chained, counts {_counted(figure)}"] = 1.0
+    seen[f"chained, counts {counted_kind(figure)}"] = 1.0
     if figure.number.label != "CARDINAL":
         seen[f"chained, label {figure.number.label}"] = 1.0
     return seen

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.statements import scopes
-from sitrex.annotate.statements.outcomes import Figure, figures
+from sitrex.annotate.statements.harmed import Figure, figures
 from sitrex.annotate.statements.quotations import Quotations
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker

@@ -41,7 +41,9 @@ _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
+_PLANS: Final = frozenset(("plan", "need", "order"))
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
+_FINITE: Final = (["was"], ["were"], ["is"], ["are"], ["had"], ["has"], ["have"])
 _JOINED: Final = frozenset(("and", "but", "while", "whereas"))
 
 
@@ -104,21 +106,49 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
     kind, low = said.cue.kind, sentence.low
     if place.start <= said.start < place.end:
         return kind in ("doubt", "may")  # `possibly three`
+    before = said.end <= place.start
+    between = low[said.end : place.start] if before else low[place.end : said.start]
     if kind == "not":
-        return place.harmed
+        return place.harmed and not _parted(low, place, between, before=before)
+    if kind in _PLANS and place.harmed and _done(said, low, between, before=before):
+        return False
+    if kind == "denied" and before and _undenied(said, low):
+        return False
     if kind == "would":
         return any(other.cue.kind == "if" for other in found)
     if kind in _ACTIVE:
-        before = next(
+        last = next(
             (word for word in reversed(low[max(said.start - 3, 0) : said.start]) if not word.endswith("ly")), ""
         )
-        if before in _PASSIVE or (before in _DETERMINERS and low[said.start] in _ADJECTIVES):
+        if last in _PASSIVE or (last in _DETERMINERS and low[said.start] in _ADJECTIVES):
             return False
         if low[said.start] in _BASE and who not in _SOMEBODY:
             return False
         if low[said.end : said.end + 1] and low[said.end] in _PASSIVE and low[said.end] != "to":
             return False  # `the demands reported are`
     return True
+
+
+def _parted(low: Sequence[str], place: Place, between: Sequence[str], *, before: bool) -> bool:
+    """Whether a negation and a mention stand in clauses of their own: `did not return and 12 were killed`."""
+    if not _MARKS.isdisjoint(between):
+        return True
+    return not _JOINED.isdisjoint(between) and (not before or low[place.noun_end : place.noun_end + 1] in _FINITE)
+
+
+def _done(said: Said, low: Sequence[str], between: Sequence[str], *, before: bool) -> bool:
+    """Whether those harmed had a plan, and it is not planned to harm them: `killed trying to take the hill`."""
+    if not before:
+        return said.cue.kind in ("need", "order") or low[said.start].endswith("ing")
+    return any([word] in _FINITE for word in between) and _SUBORDINATORS.isdisjoint(between)
+
+
+def _undenied(said: Said, low: Sequence[str]) -> bool:
+    """Whether nobody denies what stands behind a participle: `the disputed town`, `Report disputed after raid`."""
+    if said.start == 0 or low[said.start - 1] in _DETERMINERS:
+        return low[said.start] in ("disputed", "denied")
+    following = low[said.end : said.end + _PHRASE + 2]
+    return bool(following) and following[0] in (_PREPOSITIONS | _SUBORDINATORS) - {"that"} and "that" not in following
 
 
 def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.statements.outcomes import Candidate, Figure
+from sitrex.annotate.statements.harmed import Figure
+from sitrex.annotate.statements.outcomes import Candidate
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.tape import Sentence
 from sitrex.annotate.text.words import words

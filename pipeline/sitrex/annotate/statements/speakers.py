@@ -20,6 +20,9 @@ _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("not_turned", table=_TABLE)
 _OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+_JOINED: Final = _JOINS | {"and", "or", "&", "the"}
+_BE: Final = words("be", table=_TABLE)
 _PLACED: Final = frozenset(("in", "at", "from", "on", "with"))
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12
@@ -50,11 +53,11 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Me
         return _phrase_behind(sentence, end + 1, named) if low[end : end + 1] == ["by"] else None
     if kind == "reports" and low[end - 1] == "from":
         return _phrase_behind(sentence, end, named)
-    if kind == "impersonal":
-        return None
+    if kind == "impersonal" or (start and low[start - 1] in _ARTICLES):
+        return None  # `received a report that`
     if kind == "saying" and low[start - 1 : start] == [","]:
         return _subject(sentence, start, named)
-    if kind in _VERBS and start and end < len(low) and low[end] not in _NOT_TURNED:
+    if kind in _VERBS and start and end < len(low) and low[end] not in _NOT_TURNED and low[end - 1] != "that":
         quoted = low[start - 1] in QUOTES or (start > 1 and low[start - 1] == "," and low[start - 2] in QUOTES)
         if quoted or low[start - 1] == ",":
             found = _phrase_behind(sentence, end, named)
@@ -110,10 +113,23 @@ def _phrase_before(sentence: Sentence, at: int, named: Spans[Mention]) -> Speake
     if first > 1 and low[first - 1] in _PLACED and not _SPEAKERS.isdisjoint(low[max(first - 4, 0) : first - 1]):
         # `a spokesman in Moscow said`, `an officer from the ministry said`
         return _phrase_before(sentence, first - 1, named)
+    if (comma := _antecedent(low, first)) is not None:
+        return _phrase_before(sentence, comma, named)
     if first < end:
         return _made(sentence, first, end, named)
     if low[first - 1 : first] in (["and"], ["but"], [","]):
         return _subject(sentence, first - 1, named)
+    return None
+
+
+def _antecedent(low: Sequence[str], first: int) -> int | None:
+    """The comma before a relative clause that a phrase ends: `Ivanov, who was in the town told us`."""
+    for at in range(first - 1, max(first - _APPOSED, 0), -1):
+        if low[at] in _CLOSED or low[at] == ",":
+            return None
+        if low[at] in ("who", "which") and low[at - 1] == ",":
+            verb = low[at + 1]
+            return at - 1 if at + 1 < first and (verb in _BE or verb.endswith("ed")) else None
     return None
 
 
@@ -152,7 +168,10 @@ def _before_apposition(sentence: Sentence, comma: int, named: Spans[Mention]) ->
 
 def _made(sentence: Sentence, first: int, end: int, named: Spans[Mention]) -> Speaker:
     low = sentence.low
-    while first < end - 1 and low[first] in _OPENING:
+    for at in range(first + 1, end - 1):
+        if low[at] == "the" and low[at - 1] not in _JOINED and not low[at - 1].endswith("ing"):
+            first = at  # `8 October the government`
+    while first < end - 1 and (low[first] in _OPENING or not low[first][0].isalnum()):
         first += 1
     start, stop = sentence.at[first], sentence.at[end - 1] + len(sentence.raw[end - 1])
     if end - first == 1 and low[first] in _OWN:

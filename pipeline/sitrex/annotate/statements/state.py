@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
-from sitrex.annotate.statements import events, outcomes, sides
+from sitrex.annotate.statements import events, harmed, outcomes, sides
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.weigh import Weights, weights
@@ -46,7 +46,7 @@ class _Told:
 
     def __init__(self, reader: Reader, found: Mentions) -> None:
         self._reader = reader
-        places = [e for e in found.entities if e.label in events.PLACES]
+        places = [e for e in found.entities if e.label in events.PLACES and events.lies(e, reader.text)]
         dates = [d for d in found.dates if d.label in ("DATE", "TIME")]
         self._places = events.Events(reader, "event_places", places)
         self._dates = events.Events(reader, "event_dates", dates)
@@ -83,7 +83,7 @@ class _Told:
         happened: dict[int, Outcome] = {}
         before: tuple[int, str] | None = None
         for number, figure in enumerate(figures):
-            if not outcomes.may_have(sentence, figure):
+            if not harmed.may_have(sentence, figure):
                 continue
             chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before))
             if chosen is not None:

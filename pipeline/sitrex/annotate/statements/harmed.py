@@ -1,0 +1,117 @@
+"""The figures of a sentence, and whether what they count may be harmed at all, and how.
+
+A length, an age or a rate is of nobody; rounds are not killed; matches are not lost in war.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import dropwhile
+from typing import Final, NamedTuple
+
+from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.text.words import words
+from sitrex.normalise.measures import measures
+from sitrex.record.model import Number
+
+_TABLE: Final = "statements/words.tsv"
+_PEOPLE: Final = words("people", table="numbers/words.tsv") | words("persons", table=_TABLE)
+ENGINES: Final = words("engines", table=_TABLE)
+_FLYING: Final = words("flying", table=_TABLE)
+_LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
+_BE: Final = words("be", table=_TABLE)
+_TIMES: Final = words("times", table=_TABLE)
+_SAVED: Final = words("saved", table=_TABLE)
+_FIRED: Final = words("fired", table=_TABLE)
+_NO_FIGURE: Final = words("no_figure_behind", table=_TABLE)
+_STRENGTH: Final = words("strength", table=_TABLE) | _PEOPLE | ENGINES
+_SHARE: Final = 6
+"""Words behind a share within which it says of what it is."""
+_AMOUNTS: Final = frozenset(("kg", "m3"))
+"""SI units of what is destroyed or seized by mass or volume: `8 tons of rice`, never `6 miles`."""
+_LIVING: Final = frozenset(("killed", "wounded", "surrendered", "displaced", "detained", "executed"))
+"""What befalls people, never arms."""
+
+
+class Figure(NamedTuple):
+    """A number in its sentence: its words, those up to the end of what it counts, how many figures stand before it."""
+
+    number: Number
+    start: int
+    end: int
+    noun_end: int
+
+
+def figures(sentence: Sentence, numbers: Sequence[Number]) -> list[Figure]:
+    """The numbers of a sentence, each with its words."""
+    made = []
+    for number in numbers:
+        start, end = sentence.span(number.start, number.end)
+        made.append(Figure(number, start, end, _noun_end(sentence, number, end)))
+    return made
+
+
+def _noun_end(sentence: Sentence, number: Number, end: int) -> int:
+    """Where the words end that the number counts."""
+    if number.counted_text is None:
+        return end
+    noun = number.counted_text.replace("\n", " ").split()
+    last = noun[-1].strip(".,;:)").lower().rpartition("-")[2]
+    for at in range(end, min(end + len(noun) + 6, len(sentence.low))):
+        if sentence.low[at].rpartition("-")[2] == last:
+            return at + 1
+    return end
+
+
+def may_have(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure could count somebody or something harmed."""
+    number, low = figure.number, sentence.low
+    counted = (number.counted or "").lower()
+    if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
+        return False
+    if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
+        return False  # an age
+    if figure.start and low[figure.start - 1] in _NO_FIGURE:
+        return False  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
+    if low[figure.end : figure.end + 1] == ["per"] and low[figure.end + 1 : figure.end + 2] != ["cent"]:
+        return False
+    if low[figure.end : figure.end + 3] == ["of", "the", "most"] or _saved(low, figure.noun_end):
+        return False
+    if number.label != "QUANTITY":
+        return True
+    amount = number.unit is None or (number.unit in measures() and measures()[number.unit].si in _AMOUNTS)
+    return amount and (bool(counted) or low[figure.end : figure.end + 1] == ["of"])
+
+
+def _saved(low: Sequence[str], at: int) -> bool:
+    """Whether those that a figure counts came off: `83 others are rescued`."""
+    return next(dropwhile(_BE.__contains__, low[at : at + 4]), "") in _SAVED
+
+
+def befalls(outcome: str, figure: Figure) -> bool:
+    """Whether an outcome may befall what a figure counts: rounds and guns are not killed."""
+    if outcome not in _LIVING:
+        return True
+    counted = (figure.number.counted or "").lower()
+    return counted not in _FIRED and counted_kind(figure) not in ("things of war", "flying things")
+
+
+def losable(sentence: Sentence, figure: Figure) -> bool:
+    """Whether what a figure counts is lost in war: not `26 matches`, not `3 percent of its value`."""
+    behind = sentence.low[figure.end : figure.end + _SHARE]
+    if figure.number.label == "PERCENT" or (not figure.number.counted and behind[:1] == ["of"]):
+        return not _STRENGTH.isdisjoint(behind)
+    return counted_kind(figure) != "others" or (figure.number.counted or "").lower() in _STRENGTH
+
+
+def counted_kind(figure: Figure) -> str:
+    """What kind of thing a figure counts."""
+    head = figure.number.counted or ""
+    counted = head.lower()
+    if not counted:
+        return "nothing"
+    if counted in _PEOPLE or counted.endswith("men"):
+        return "people"
+    if counted in ENGINES:
+        return "flying things" if counted in _FLYING else "things of war"
+    return "a name" if head[0].isupper() and not head.isupper() else "others"
