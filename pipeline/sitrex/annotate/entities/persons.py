@@ -100,7 +100,8 @@ def title_before(tape: Tape, start: int, last: int = 0) -> int:
 
     The capitals before an office belong to it, as far as those of the person who ends at ``last``.
     """
-    at = start
+    if (at := small_title(tape, start)) < start:
+        return at
     while at > 0:
         if length := next((length for length in (4, 3, 2, 1) if _titled(tape, at - length, at)), 0):
             at -= length
@@ -111,6 +112,21 @@ def title_before(tape: Tape, start: int, last: int = 0) -> int:
         else:
             break
     return at
+
+
+def small_title(tape: Tape, start: int) -> int:
+    """Start of a rank or office in small letters right before a name, what qualifies it with it: `the foreign minister X`."""
+    at = start
+    if at and tape.words[at - 1].islower() and tape.words[at - 1].capitalize() in _small_titles():
+        at -= 1
+        while at and tape.words[at - 1] in qualifiers():
+            at -= 1
+    return at
+
+
+@cache
+def _small_titles() -> frozenset[str]:
+    return words_of("titles.tsv", "kind", "title") | words_of("titles.tsv", "kind", "rank")
 
 
 def _titled(tape: Tape, start: int, end: int) -> bool:
@@ -156,20 +172,21 @@ def _office_apart(tape: Tape, stop: int) -> int | None:
 
 
 def _office_beside(tape: Tape, at: int) -> int | None:
-    """The office right before a name; `president Zelenskyy` has a title."""
+    """The office right before a name; `president Zelenskyy` has a title (:func:`small_title`)."""
     words = tape.words
     if at < 0 or words[at] not in _offices():
         return None
-    bare = not at or words[at - 1] not in qualifiers()
-    return None if bare and words[at].capitalize() in words_of("titles.tsv", "kind", "title") else at
+    return None if words[at].capitalize() in _small_titles() else at
 
 
 def _role_after(tape: Tape, end: int) -> tuple[int, int] | None:
-    """The apposition after a name: `, commander of the Ground Forces`, `, a weapons officer`."""
+    """The apposition after a name: `, commander of the Ground Forces`, `, a weapons officer`, `, Commanding`."""
     words, lower = tape.words, tape.lower
     if end + 1 >= len(words) or words[end] != ",":
         return None
     start = end + 1
+    if lower[start] == "commanding" and (start + 1 == len(words) or words[start + 1] in ENDS):
+        return start, start + 1
     while start + 1 < len(words) and lower[start] in DETERMINERS | {"then"}:
         start += 1
     head = start
