@@ -98,7 +98,12 @@ CASES = [
     ("Two students, ages [4 to 18], were killed.", {"outcome": None}),
     ("Nine men were killed and [83] others were rescued after the boat sank.", {"outcome": None}),
     ("[One] of the most terrible wounds was to his arm.", {"outcome": None}),
+    ("The rate was [seven] per 100,000 people, and four men died.", {"outcome": None}),
+    ("The battalion destroyed the bunkers on the hill (Incl [4]).", {"outcome": None}),
+    ("The death toll of both raids reached [18] with many more wounded.", {"outcome": "killed"}),
     # whose clause a cue is of
+    ("The losses were [40] killed, shot down in the time required to tell it.", {"status": "stated"}),
+    ("[17] men were killed and one is missing (probably dead).", {"status": "stated"}),
     ("The losses of the unit trying to take the hill were [40] killed.", {"outcome": "killed", "status": "stated"}),
     ("[12] men were killed trying to take the hill.", {"outcome": "killed", "status": "stated"}),
     ("The army plans to kill [40] rebels.", {"status": "planned"}),
