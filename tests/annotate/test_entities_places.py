@@ -73,6 +73,9 @@ def test_a_place_beside_another_lies_there_or_nowhere_that_is_known():
         ("Troops held Novoselivka northeast of Kramatorsk in May.", "Novoselivka", 48.8),
         ("Rebels shelled Jasim, north of Daraa, in May.", "Jasim", 33.0),
         ("They fought at Springfield, near Chicopee, in May.", "Springfield", 42.1),
+        ("Rebels left Palmyra in Homs in May.", "Palmyra", 34.6),
+        ("Rebels left Palmyra, 160 km east of Homs, in May.", "Palmyra", 34.6),
+        ("They marched from Sumy toward Kursk in May.", "Sumy", 50.9),
     ],
 )
 def test_of_namesakes_the_one_beside_the_neighbour_is_meant(text, place, lat):

@@ -21,7 +21,7 @@ from sitrex.annotate.text.view import View
 from sitrex.record.model import Number, changed
 from weigh import Case, yes_or_no
 
-PARTS = ("train", "genre_train", "development")
+PARTS = ("train", "genre_train", "genre_check", "development")
 OTHERS = ("entities", "dates", "units")
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
 from sitrex.annotate.dates.lexer import cue_words
 
 _CLAUSE: Final = re.compile(
-    r"[!?;]\s|(?<!\b[A-Z])(?<!\bSt)(?<!\bMr)(?<!\bInc)(?<!\bCol)(?<!\bGen)(?<!\bMrs)(?<!\bCorp)\.\s|\n"
+    r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)\s|\n"
 )
 """Where a clause may end; not behind an initial or an abbreviation in front of a name."""
 _PHRASE: Final = re.compile(r"[.!?;,]\s|\n|[–—]")
@@ -42,6 +42,13 @@ _QUOTED: Final = 2000
 """Signs of a quotation at most."""
 
 
+@lru_cache(maxsize=4)
+def _clause(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The words of the clause before and behind a span, in lower case; not to be changed."""
+    before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
+    return before, _WORD.findall(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0].lower())
+
+
 def lies_ahead(text: str, start: int, end: int) -> bool | None:
     """Whether tense and prepositions put the date in ``text[start:end]`` after the day of speaking.
 
@@ -49,10 +56,9 @@ def lies_ahead(text: str, start: int, end: int) -> bool | None:
     `before` and `next` right before it say future unless a past form stands near, and so do `for May delivery`
     and a clause with `once`. None where nothing decides.
     """
-    before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
-    after = _WORD.findall(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0].lower())
+    before, after = _clause(text, start, end)
     if before and before[-1] in ("the", "this"):
-        before.pop()
+        before = before[:-1]
     if before[-1:] == ["since"]:
         return False
     if before[-1:] == ["for"] and after[:1] and after[0] in _DUE:
@@ -67,8 +73,8 @@ def lies_ahead(text: str, start: int, end: int) -> bool | None:
 
 def verbs_near(text: str, start: int, end: int) -> frozenset[str]:
     """The auxiliaries and endings of verbs in the clause near a date, by name: `will`, `is`, `to do`, `done`, `doing`."""
-    before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())[-_NEAR_BEFORE:]
-    after = _WORD.findall(_CLAUSE.split(text[end : end + _REACH], maxsplit=1)[0].lower())[:_NEAR_AFTER]
+    before, after = _clause(text, start, end)
+    before, after = before[-_NEAR_BEFORE:], after[:_NEAR_AFTER]
     found = {_SHORT_FORMS.get(word.rpartition("'")[2], word) if "'" in word else word for word in (*before, *after)}
     named = found & _AUXILIARIES
     named |= {name for ending, name in _ENDINGS.items() if any(len(w) > 4 and w.endswith(ending) for w in found)}

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities import datelines, equipment, heads, listed, persons, spelt_out
+from sitrex.annotate.entities import datelines, equipment, heads, listed, persons, places, spelt_out
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
 from sitrex.annotate.entities.evidence import Candidate, believed, candidates
@@ -39,6 +39,8 @@ class EntitiesAnnotator:
         table.prefixes()
         heads.tables()
         persons.titles()
+        places.listed()
+        places.countries()
 
     def match(self, doc: Doc) -> list[Entity]:
         """Entities of one tape in text order, offsets into ``doc.text``."""

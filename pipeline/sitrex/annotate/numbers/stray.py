@@ -20,13 +20,21 @@ _AROUND: Final = 150
 """Code points on either side in which the words are looked at."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ODD: Final = re.compile(r"[~{}¢\\«»@<^©®]")
-_LEAST: Final = 25
-"""Words by which the odd ones are divided at least: one rare word in a message makes no noise."""
-_NOISY: Final = 0.08
+_LEAST: Final = 20
+"""Words from which their share says something."""
+_NOISY: Final = 0.12
 """A share from which a page is noisy at all: names in lower case and rare words make less."""
 _MOST: Final = 0.4
 """A share above which a page is not noisier."""
-_SIGNS: Final = {".": "full stop", ",": "comma", ":": "colon", ";": "semicolon", ")": "bracket", "]": "bracket"}
+_SIGNS: Final = {
+    ".": "full stop",
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    ")": "bracket",
+    "]": "bracket",
+    "|": "cell",
+}
 
 
 def without_strays(numbers: Sequence[Number], text: str) -> list[Number]:
@@ -38,12 +46,21 @@ def without_strays(numbers: Sequence[Number], text: str) -> list[Number]:
 
 def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Features]]:
     """The figures of a document that stand on noisy pages, each with the evidence about it."""
-    figures = [number for number in numbers if any(map(str.isdigit, number.text))]
+    # what has a measure or scale in letters was read as such: specks make bare figures
+    figures = [number for number in numbers if not any(map(str.isalpha, number.text))]
     noise = [_noise(text, number) for number in figures]
     page = sum(noise) / len(noise) if noise else 0.0
     for number, near in zip(figures, noise, strict=True):
-        if max(near, page) >= _NOISY:
+        if max(near, page) >= _NOISY and not _in_cell(text, number):
             yield number, _features(number, text, near, page)
+
+
+def _in_cell(text: str, number: Number) -> bool:
+    """Whether a number is a cell of a table that a markup draws, whose signs are no noise."""
+    return (
+        text[max(0, number.start - 2) : number.start].rstrip(" ")[-1:] == "|"
+        or text[number.end : number.end + 2].lstrip(" ")[:1] == "|"
+    )
 
 
 def _noise(text: str, number: Number) -> float:

@@ -95,8 +95,6 @@ def _inherit(last: Part) -> None:
     while above is not None:
         if last.branch is None and above.branch is not None and last.size < ELLIPTIC_RANK >= above.size:
             last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
-        if not last.names and above is last.superior and above.designator is None and above.size <= ELLIPTIC_RANK:
-            last.names = list(above.names)
         last.nation = last.nation or above.nation
         last.typical = last.typical or above.typical
         last.hint = last.hint or above.hint

@@ -59,16 +59,6 @@ def letter_before_large_head(w: Window, i: int, part: Part, number: Designator, 
     return (head.echelon or "") not in _LETTERED
 
 
-@vetoes.veto(
-    "units.guard.letter-before-letters",
-    reads=("The 3rd Infantry Brigade held. They met [[A BG]] there.",),
-    source="abbreviations in capitals",
-)
-def letter_before_letters(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """A letter before an abbreviation is one more of its letters."""
-    return head.case == "upper"
-
-
 # -- a Roman numeral ---------------------------------------------------------------------------------------------------
 
 
@@ -94,21 +84,6 @@ def pronoun(w: Window, i: int, part: Part, number: Designator, head: Echelon) ->
 def roman_before_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """A Roman numeral before a head in lower case is a king's or a count."""
     return not _capital(w, i)
-
-
-@vetoes.veto(
-    "units.guard.roman-before-lettered-head",
-    reads=("The 3rd Infantry Brigade held. They met [[II Co]] there.",),
-    source="English style",
-)
-def roman_before_lettered_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """Heads that stand behind letters take no Roman numeral."""
-    return head.strength == "lettered" and not pronoun_led(w, part, number, head)
-
-
-def pronoun_led(w: Window, part: Part, number: Designator, head: Echelon) -> bool:
-    """Whether :func:`pronoun` has judged the numeral."""
-    return number.end == part.start and w.words[part.start - 1] == "I" and (head.echelon or "") not in _ROMAN_HEADS
 
 
 # -- a plain number ----------------------------------------------------------------------------------------------------
@@ -163,16 +138,6 @@ def year(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bo
         return False
     before = w.keys[part.start - 2] if part.start > 1 else ""
     return before in AFTER_DATE or before in MONTHS or before in _BEFORE_YEAR
-
-
-@vetoes.veto(
-    "units.guard.counted-names",
-    reads=("The 3rd Infantry Brigade held. They sent [[Three Falcon Brigade]].",),
-    source="English style: an amount",
-)
-def counted_names(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """A number word before a name counts."""
-    return number.kind == "cardinal" and bool(part.names)
 
 
 @vetoes.veto(
@@ -255,13 +220,12 @@ def _plain_ordinal(w: Window, part: Part, number: Designator, head: Echelon) -> 
     return head.strength != "lettered" and (number.kind != "word" or _capital(w, part.start - 1))
 
 
-_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head, letter_before_letters)
-_ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head, roman_before_lettered_head)
+_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head)
+_ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head)
 _NUMBER: Final[tuple[Guard, ...]] = (
     number_before_small_head,
     number_before_common_head,
     year,
-    counted_names,
     count_of_one,
 )
 _ORDINAL: Final[tuple[Guard, ...]] = (word_before_lettered_head, small_word, front, common_small_head, small_head)

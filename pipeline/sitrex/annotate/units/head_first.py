@@ -30,6 +30,9 @@ _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _FIGHTING_RANK: Final = 10
 _LONGEST_NAME: Final = 3
+_FORCES: Final = frozenset(("brigade", "battalion", "regiment"))
+_LONG_FIGURE: Final = 3
+"""Digits of a number that hardly anything but a formation has behind its head."""
 
 NumberForm = Callable[[Window, int, Part, Echelon, Designator], bool]
 Form = Callable[[Window, int, Part, Echelon], bool]
@@ -166,20 +169,22 @@ def article(w: Window, i: int, number: Designator) -> bool:
     reads=(
         "The soldiers and the infantry of the army saw [[Brigade 2506]] land.",
         "The soldiers and the infantry of the army asked about [[Battalion 3-16]].",
+        "He belonged to [[Brigade 2506]] for a year.",
     ),
-    leaves=("The army's soldiers saw Division 1 football.",),
+    leaves=("The army's soldiers saw Division 1 football.", "He belonged to Division 12 for a year."),
     source="Spanish, Vietnamese and Indonesian formations, cables",
     nothing=False,
 )
 def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """The figure behind a bare head, in a text about war."""
+    """The figure behind a bare head: one of three digits and more behind one that only forces have, or in a text about war."""
     bare = not part.names and part.branch is None and not head.plural and w.words[i][0].isdigit()
     if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
         return False
     further = w.word(number.end + 1)
     if w.word(number.end) in _GOES_ON and w.glued(number.end) and (further[0].isdigit() or w.word(number.end) == "%"):
         return False
-    part.evidence = "context"
+    if head.echelon not in _FORCES or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
+        part.evidence = "context"
     return True
 
 

@@ -20,6 +20,7 @@ _CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "
 _ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
 _LETTERED: Final = frozenset(("company", "troop", "battery"))
 _BATTALION_FIGURES: Final = re.compile(r"\d-\d{1,3}$")
+_FRENCH: Final = re.compile(r"\bR[ée]giment d|Régiment|\bBataillon d")
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
 _FLYING: Final = frozenset(
@@ -39,7 +40,9 @@ class Written(NamedTuple):
 def style_of(written: Written) -> str | None:
     """Countries that the style suggests; what the words hint at comes before the way of numbering."""
     part = written.part
-    named = _first(written, (american_ordinal, american_regiment, american_letter, crown, recruiting_ground, grouping))
+    named = _first(
+        written, (american_ordinal, american_regiment, american_letter, crown, recruiting_ground, grouping, french_head)
+    )
     if named is not None:
         return named
     numbered = part.headed and part.designator is not None
@@ -138,6 +141,19 @@ def letter_before(written: Written) -> str | None:
 def grouping(written: Written) -> str | None:
     """Groupings of forces."""
     return "RU/SUHH" if written.part.echelon == "grouping" else None
+
+
+@told.rule(
+    "units.country.french-head",
+    reads=(
+        "American troops came. American guns came. American tanks left. The French came.\n\n"
+        "American tanks came. The [[21st Régiment d'Infanterie]] held.",
+    ),
+    source="French words for regiments and battalions",
+)
+def french_head(written: Written) -> str | None:
+    """A regiment or battalion in French."""
+    return "FR/BE" if _FRENCH.search(written.text) else None
 
 
 @told.rule(

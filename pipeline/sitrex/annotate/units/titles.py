@@ -168,20 +168,7 @@ def _owned(w: Window, part: Part, head: Echelon) -> bool:
 def _by_qualifier(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """A designation without a proper name."""
     part.evidence = "context"
-    if _by_arm(w, i, part, head):
-        return True
-    return honour(w, i, part, head)
-
-
-@forms.rule(
-    "units.title.honour",
-    reads=("The 3rd Infantry Brigade held. They met [[Guards Tank Brigade]] there.",),
-    source="British regiments",
-    nothing=False,
-)
-def honour(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """An honour, an arm and a head that is a unit's."""
-    return head.strength == "strong" and bool(part.names) and part.branch is not None
+    return _by_arm(w, i, part, head)
 
 
 def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:

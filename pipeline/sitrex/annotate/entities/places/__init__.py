@@ -1,9 +1,9 @@
 """Where a place is: a gazetteer, and the choice between namesakes."""
 
-from sitrex.annotate.entities.places.candidates import Candidate, said
+from sitrex.annotate.entities.places.candidates import Candidate, listed, said
 from sitrex.annotate.entities.places.choice import chosen
 from sitrex.annotate.entities.places.context import Geography, geography
-from sitrex.annotate.entities.places.gazetteer import Gazetteer, Place, distance, gazetteer, is_place
+from sitrex.annotate.entities.places.gazetteer import Gazetteer, Place, countries, distance, gazetteer, is_place
 
 __all__ = [
     "Candidate",
@@ -11,9 +11,11 @@ __all__ = [
     "Geography",
     "Place",
     "chosen",
+    "countries",
     "distance",
     "gazetteer",
     "geography",
     "is_place",
+    "listed",
     "said",
 ]

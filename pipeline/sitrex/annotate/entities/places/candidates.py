@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from sitrex.annotate.entities.lexicon import Entry, cells, group, known, places
+from sitrex.annotate.entities.lexicon import Entry, cells, group, places
 from sitrex.annotate.entities.places.gazetteer import Place, countries, gazetteer
 from sitrex.annotate.entities.places.names import without_head
 from sitrex.annotate.weigh import weights
@@ -186,7 +186,7 @@ def between(name: str) -> bool:
 @cache
 def listed() -> dict[str, str | None]:
     """Name of a people or place -> country."""
-    return {**known("NORP"), **known("GPE")}
+    return {name: entry.country for name, entry in places().items() if entry.label in ("NORP", "GPE")}
 
 
 @lru_cache(maxsize=50_000)

@@ -13,7 +13,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.entities.places.candidates import MOST, Candidate, elsewhere, entries, entry_of, said, successors
+from sitrex.annotate.entities.places.candidates import (
+    MOST,
+    Candidate,
+    elsewhere,
+    entries,
+    entry_of,
+    regions,
+    said,
+    successors,
+)
 from sitrex.annotate.entities.places.context import Geography, Name
 from sitrex.annotate.entities.places.gazetteer import Place
 from sitrex.annotate.entities.places.ground import Around, in_reach, tie
@@ -172,8 +181,8 @@ class _Document:
                 features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
             if kind == "country ":
                 continue
-            if place is not None:
-                features["around"] = min(self.around.count(place, n), 3.0) / 3
+            if place is not None and (around := self.around.count(place, n)):
+                features["around"] = min(around, 3.0) / 3
                 features["close"] = min(self.close.count(place, n), 2.0) / 2
             for key, value in self._ties(candidate, name):
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
@@ -181,17 +190,19 @@ class _Document:
 
     def _wider(self, name: Name, choice: Choice) -> Choice:
         """A choice with the countries as well that the document is likely to be about, without what is out of reach."""
-        anchors = [
-            self.first[other][0].place for other, how in name.ties if how == "reach" and self.first[other][1] > EVEN
+        near = [
+            (place, regions(self.names[other].name))
+            for other, how in name.ties
+            if how == "reach" and self.first[other][1] > EVEN
+            if (place := self.first[other][0].place) is not None and place.precision != "country"
         ]
-        near = [place for place in anchors if place is not None and place.precision != "country"]
         have = {c.country for c in choice.candidates if c.place is None}
-        likely = dict.fromkeys((*self.likely, *(place.country for place in near)))
+        likely = dict.fromkeys((*self.likely, *(place.country for place, _ in near)))
         more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
         kept = [
             (c, dict(features))
             for c, features in zip(choice.candidates, choice.features, strict=True)
-            if c.place is None or not near or any(in_reach(c.place, place) for place in near)
+            if c.place is None or not near or any(in_reach(c.place, *anchor) for anchor in near)
         ]
         kept += [(c, _said(c, name, self.cues)) for c in more]
         return Choice([c for c, _ in kept], [features for _, features in kept])

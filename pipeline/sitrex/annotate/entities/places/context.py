@@ -26,10 +26,12 @@ WITHIN: Final = re.compile(
 """What stands between a place and the larger one that it lies in."""
 BESIDE: Final = re.compile(
     rf",? \(?(?:(?:{_KIND})s? )?(?:[a-z0-9.,/-]+ ){{0,4}}?"
-    rf"(?:near|outside|beside|around|towards?|{_SIDE} (?:of|from)) (?:the )?(?:(?:{_KIND})(?: of)? )*"
+    rf"(?:near|outside|beside|around|{_SIDE} (?:of|from)) (?:the )?(?:(?:{_KIND})(?: of)? )*"
 )
 """What stands between a place and one that it lies near."""
-LISTED: Final = re.compile(r"(?:,|;|/|-|–|—)? ?(?:and|or|to|&)? ?(?:the )?")
+LISTED: Final = re.compile(r"(?:,|;|/|-|–|—)? ?(?:and|or|to|towards?|&)? ?(?:the )?")
+FAR: Final = re.compile(r"[1-9]\d\d| [6-9]\d")
+"""Kilometres or miles to a place that another one does not lie near."""
 OWNER: Final = re.compile(rf"['’]s |(?: (?:[a-z]+ern|[a-z]+al))?(?: border)? (?:{_KIND})(?: of)? (?:the )?")
 """What stands between a country or its adjective and a place of it: `Qatar's Al Udeid`, `the Syrian town of Taftanaz`."""
 PARAGRAPH: Final = re.compile(r"\n\s*\n")
@@ -89,7 +91,7 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
             continue
         if mention.cluster not in number:
             number[mention.cluster] = len(found.names)
-            found.names.append(Name(" ".join(mention.canonical.split()), mention.label))
+            found.names.append(Name(" ".join(mention.canonical.split()).replace(" 's", "'s"), mention.label))
             found.own_cues.append(Counter())
         at = number[mention.cluster]
         found.names[at].paragraphs.add(bisect_right(starts, mention.start))
@@ -126,7 +128,7 @@ def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
         _tied(before, after, "comma" if comma else "reach", found)
     elif apart and LISTED.fullmatch(apart):
         _tied(before, after, "listed", found)
-    elif apart and BESIDE.fullmatch(apart):
+    elif apart and BESIDE.fullmatch(apart) and not FAR.search(apart):
         _tied(before, after, "reach", found)
     elif before.sentence == after.sentence:
         _tied(before, after, "sentence", found)

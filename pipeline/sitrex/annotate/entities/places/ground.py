@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from sitrex.annotate.entities.places.gazetteer import Place, distance
@@ -17,12 +17,15 @@ ABOUT: Final = 150.0
 """Kilometres within which a day's events lie."""
 
 
-def in_reach(place: Place, anchor: Place) -> bool:
-    """Whether one may say of a settlement or district that it lies in or near another place, which is no country."""
-    if place.precision in ("region", "country"):
+def in_reach(place: Place, anchor: Place, regions: Collection[tuple[str, str | None]]) -> bool:
+    """Whether one may say of a settlement or district that it lies in or near another place, which is no country.
+
+    ``regions`` are country and name of the divisions that bear the anchor's name: what lies `in Homs` may lie in its province.
+    """
+    if place.precision in ("region", "country") or (place.country, place.admin1) in regions:
         return True
     if anchor.precision == "region":
-        return place.country == anchor.country and anchor.admin1 in (None, place.admin1)
+        return place.country == anchor.country and anchor.admin1 is None
     return distance(place, anchor) < REACH
 
 
@@ -36,6 +39,10 @@ def tie(a: Place, b: Place) -> str:
     if apart < ABOUT and "region" not in (a.precision, b.precision):
         return "near" if apart < NEAR else "about"
     return "same country" if a.country == b.country else "apart"
+
+
+_NOTHING: Final = 1e-9
+"""What is left of a sum that is taken away again."""
 
 
 class Around:
@@ -65,7 +72,7 @@ class Around:
         own = self._own.get(number)
         if own is not None and abs(own[0][0] - row) < 2 and abs(own[0][1] - column) < 2:
             found -= own[1]
-        return max(found, 0.0)
+        return found if found > _NOTHING else 0.0
 
 
 def _cell(place: Place, size: float) -> tuple[int, int]:

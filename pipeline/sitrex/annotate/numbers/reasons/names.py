@@ -189,23 +189,6 @@ def uneven_range(r: Reading) -> bool:
     return second[0] == "0" or (first.isdigit() and second.isdigit() and int(second[:9]) >= 20 * int(first))
 
 
-@vetoes.veto(
-    "numbers.named.abbreviation", reads=("Later [[1]] ABCD moved up.",), leaves=("They lost [[2]] UAV there.",)
-)
-def _abbreviated(r: Reading) -> bool:
-    """A unit by its abbreviation in running text; not a type of craft, nor a text all in capitals."""
-    t, start, end = r.t, r.start, r.end
-    name = t.raw[end]
-    if not (name.isupper() and name.isalpha() and 2 <= len(name) <= 6) or r.after in r.words.counted_types:
-        return False
-    if "\n" in t.text[t.end[start] : t.start[end]]:
-        return False
-    if (r.noun is not None and r.noun.head != name) or not r.raw.isdigit():
-        return False
-    around = (t.raw[start - 2], t.raw[start - 1], t.raw[end + 1], t.raw[end + 2])
-    return not all(word.isupper() for word in around if word[0].isalpha() and len(word) > 2) or t.raw[start - 1] in "[("
-
-
 @vetoes.veto("numbers.named.consecutive", reads=("They read [[273]], [[274]] and [[275]] aloud.",))
 def _consecutive(r: Reading) -> bool:
     t, start = r.t, r.start
@@ -277,7 +260,6 @@ def _before_maker(r: Reading) -> bool:
 
 _NAMED: Final = (
     _before_maker,
-    _abbreviated,
     _consecutive,
     _formation,
     _two_capitals,

@@ -49,6 +49,12 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
     return groups
 
 
+def _called(unit: Candidate) -> str | None:
+    """Its name, or that of the regiment in its span that it is a numbered part of."""
+    above = unit.parent
+    return unit.name or (above.name if above is not None and above.designator is None else None)
+
+
 def _same_unit(a: Candidate, b: Candidate) -> bool:
     """Whether two mentions with the same number or name may be of one unit."""
     if a.designator is None and a.name is None:
@@ -99,7 +105,7 @@ def other_echelon(unit: Candidate, other: Candidate) -> bool:
 )
 def other_name_told(unit: Candidate, other: Candidate) -> bool:
     """Names that share no word but common ones; the one may be made of the other's initials."""
-    a, b = other.name, unit.name
+    a, b = _called(other), _called(unit)
     if agree(a, b) or initials(unit, a, b) or initials(unit, b, a):
         return False
     mine, others = ({*str(name).lower().split()} for name in (a, b))

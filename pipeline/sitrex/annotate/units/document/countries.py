@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -144,11 +144,12 @@ def _scene(units: list[Candidate], links: dict[int, int], groups: list[int], con
 def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, dict[str, float]]:
     """What the whole text says of each country: how much it speaks of it, its places, its voice."""
     of: dict[str, dict[str, float]] = defaultdict(dict)
-    soviet = soviet_years(context.text)
+    counts = Counter(mention.country for mention in mentions)
+    soviet = soviet_years(context.text) or counts["SUHH"] > counts["RU"]
     places = Counter(
         "SUHH" if soviet and e.country in ("RU", "UA", "BY") else e.country
         for e in context.entities
-        if e.country and e.label in ("GPE", "LOC", "FAC")
+        if e.country and e.lat is not None
     )
     ours = own_voice(context.text)
     for feature, counted in (
@@ -245,7 +246,8 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     """What the text says as a whole and near the units, for the countries that it speaks of most."""
     near = Nearby(scene.text, scene.units, [direct_country(choices[group]) for group in scene.groups], scene.mentions)
     movements = _movements(scene.mentions)
-    styles = shares(_styles(scene, choices), FEW)
+    spoken = {*scene.general, *filter(None, map(direct_country, choices.values()))}
+    styles = shares(_styles(scene, choices, spoken), FEW)
     for choice in choices.values():
         first = scene.units[choice.group]
         general: dict[str, dict[str, float]] = defaultdict(dict)
@@ -261,7 +263,7 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
                     choice.add(code, name, value)
             if code in styles:
                 choice.add(code, "styles", styles[code])
-        _by_style(scene, choice, general)
+        _by_style(scene, choice, spoken)
         if first.name and first.designator is None:
             choice.add(None, f"{NONE}.by-name")
         if movements:
@@ -273,24 +275,23 @@ def _movements(mentions: Sequence[NationMention]) -> float:
     return sum(mention.how == WITHOUT_STATE for mention in mentions) / (1 + len(mentions))
 
 
-def _styles(scene: Scene, choices: Mapping[int, Choice]) -> Counter[str]:
+def _styles(scene: Scene, choices: Mapping[int, Choice], spoken: Set[str]) -> Counter[str]:
     """How many clusters are written as each of the armies that the text speaks of writes."""
     found: Counter[str] = Counter()
     for group in choices:
         unit = scene.units[group]
         hinted = {str(scene.era.state(code, unit)) for code in (unit.hint or "").split("/") if code}
-        found.update(code for code in hinted if code in scene.general)
+        found.update(hinted & spoken)
     return found
 
 
-def _by_style(scene: Scene, choice: Choice, general: Mapping[str, Mapping[str, float]]) -> None:
+def _by_style(scene: Scene, choice: Choice, spoken: Set[str]) -> None:
     """The armies that number and call units so, of those that the text speaks of."""
     for i in choice.members[:_MOST]:
         unit = scene.units[i]
-        hinted = (unit.hint or "").split("/")
-        for code in [*hinted, *(str(scene.era.state(code, unit)) for code in hinted if code)]:
-            if code in general:
-                choice.add(code, "style")
+        hinted = [code for code in (unit.hint or "").split("/") if code]
+        for code in {*hinted, *(str(scene.era.state(code, unit)) for code in hinted)} & spoken:
+            choice.add(code, "style")
 
 
 def _near(scene: Scene, choice: Choice, near: Nearby) -> None:

@@ -104,7 +104,7 @@ def _known_units() -> dict[tuple[str, str], dict[str, str]]:
 @told.rule(
     "units.country.known-number",
     reads=(
-        "Ukrainian troops came. Ukrainian guns came. Ukrainian soldiers left Russia. Ukrainian tanks left.\n\nThe [[1st Tank Army]] held.",
+        "Ukrainian troops came. Ukraine left Russia. Ukraine won. Ukrainian soldiers came. Ukrainian guns left.\n\nThe [[1st Tank Army]] held.",
     ),
     source="known_units.tsv",
 )

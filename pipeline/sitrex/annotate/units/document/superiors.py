@@ -248,15 +248,11 @@ def next_sentence(unit: Candidate, gap: str) -> bool:
 
 
 def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
-    """1st, 2nd and 3rd Battalions of the 18th Regiment, its 5th and 6th Battalions: one superior for all."""
+    """1st, 2nd and 3rd Battalions of the 18th Regiment: one superior for all."""
     for i in range(len(units) - 2, -1, -1):
         here, after = units[i], units[i + 1]
         if i not in links and links.get(i + 1, 0) > i + 1 and listed_before(here, after, text):
             links[i] = links[i + 1]
-    for i in range(1, len(units)):
-        before, here = units[i - 1], units[i]
-        if i not in links and links.get(i - 1, i) < i - 1 and listed_behind(here, before, text):
-            links[i] = links[i - 1]
 
 
 @told.rule(
@@ -268,14 +264,3 @@ def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) ->
 def listed_before(unit: Candidate, after: Candidate, text: str) -> bool:
     """What is listed before a unit with a superior."""
     return unit.parent is None and listed(unit, after, text)
-
-
-@told.rule(
-    "units.superior.list-behind",
-    reads=("The 5th Division held. Near here its 7th and [[8th Brigades]] left.",),
-    source="English style: one superior for a list",
-    nothing=False,
-)
-def listed_behind(unit: Candidate, before: Candidate, text: str) -> bool:
-    """What is listed behind a unit with a superior."""
-    return unit.parent is None and listed(before, unit, text)
