@@ -101,6 +101,8 @@ CASES = [
     ("The rate was [seven] per 100,000 people, and four men died.", {"outcome": None}),
     ("The battalion destroyed the bunkers on the hill (Incl [4]).", {"outcome": None}),
     ("The death toll of both raids reached [18] with many more wounded.", {"outcome": "killed"}),
+    ("Troops intercepted two canoes carrying petrol valued at about [$875,000].", {"outcome": None}),
+    ("19 men were arrested and 86 hostages, among them [51] children, were rescued.", {"outcome": None}),
     # whose clause a cue is of
     ("The losses were [40] killed, shot down in the time required to tell it.", {"status": "stated"}),
     ("[17] men were killed and one is missing (probably dead).", {"status": "stated"}),
