@@ -15,6 +15,7 @@ from sitrex.cli import main
 from sitrex.export.figures import COLUMNS, write_figures
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
+from sitrex.write.words import field_words
 
 DAY = datetime.date(2024, 5, 10)
 STRUCK = "On 5 May 2024 the shelling killed 12 people in Pokrovsk."
@@ -98,3 +99,10 @@ def test_the_command_writes_to_standard_output_or_a_file(pipeline: Pipeline, tmp
     assert (tmp_path / "out.csv").read_text(encoding="utf-8").replace("\r\n", "\n") == shown.output.replace(
         "\r\n", "\n"
     )
+
+
+def test_what_is_counted_is_told_whole(pipeline: Pipeline) -> None:
+    [record] = records(pipeline, "The raid killed 16 Cameroonian soldiers.")
+    [number] = record["numbers"]
+    words = {entity["id"]: entity["canonical"] for entity in record["entities"]}
+    assert field_words("of", number["of"], words) == "Cameroonian soldiers"

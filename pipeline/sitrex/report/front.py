@@ -221,7 +221,12 @@ def _losses(losses: Sequence[Thing], entries: Sequence[Entry]) -> Markup | None:
     if not losses:
         return None
     buttons = (
-        tag("li", opener("losses", each, OUTCOMES.get(each.key, each.key)), f" {each.mentions:,} ", _doubts(each))
+        tag(
+            "li",
+            opener("losses", each, OUTCOMES.get(each.key, each.key)),
+            f" {counted(each.mentions, 'figure')} ",
+            _doubts(each),
+        )
         for each in losses
     )
     newest = sorted(

@@ -179,7 +179,8 @@ def entity_words(entity: Mapping[str, Any]) -> str:
 def field_words(name: str, value: Any, words: Mapping[str, str]) -> str:
     """One field's value; ``words`` has the words of the mentions that a link may lead to, by id."""
     if isinstance(value, Mapping):
-        return reference_words(value, words)
+        # what is counted is more than the people or country that its words name: `Cameroonian soldiers`
+        return str(value["text"]) if name == "of" else reference_words(value, words)
     if name in ("cluster", "range", "at", "when", "side") and value in words:
         return words[value]
     if name in ("country", "side"):

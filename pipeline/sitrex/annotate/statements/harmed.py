@@ -20,6 +20,7 @@ ENGINES: Final = words("engines", table=_TABLE)
 _FLYING: Final = words("flying", table=_TABLE)
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _BE: Final = words("be", table=_TABLE)
+_SKIPPED: Final = _BE | {","}
 _TIMES: Final = words("times", table=_TABLE)
 _SAVED: Final = words("saved", table=_TABLE)
 _FIRED: Final = words("fired", table=_TABLE)
@@ -84,12 +85,14 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
 
 
 def _saved(low: Sequence[str], at: int) -> bool:
-    """Whether those that a figure counts came off: `83 others are rescued`."""
-    return next(dropwhile(_BE.__contains__, low[at : at + 4]), "") in _SAVED
+    """Whether those that a figure counts came off: `83 others are rescued`, `among them 51 children, were rescued`."""
+    return next(dropwhile(_SKIPPED.__contains__, low[at : at + 4]), "") in _SAVED
 
 
 def befalls(outcome: str, figure: Figure) -> bool:
-    """Whether an outcome may befall what a figure counts: rounds and guns are not killed."""
+    """Whether an outcome may befall what a figure counts: rounds and guns are not killed, money is only seized."""
+    if figure.number.label == "MONEY":
+        return outcome == "seized"
     if outcome not in _LIVING:
         return True
     counted = (figure.number.counted or "").lower()

@@ -123,8 +123,6 @@ def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
 
 
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
-    if figure.number.label == "MONEY" and harm.outcome != "seized":
-        return False
     if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
         return False
     if _CELL in sentence.low[figure.end : one.start] or _CELL in sentence.low[one.end : figure.start]:

@@ -114,6 +114,8 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         return False
     if kind == "denied" and before and _undenied(said, low):
         return False
+    if kind == "doubt" and "(" in between and not before:
+        return False  # `one is missing (probably dead)`
     if kind == "would":
         return any(other.cue.kind == "if" for other in found)
     if kind in _ACTIVE:
