@@ -284,3 +284,16 @@ def test_sentences_come_from_the_articles_where_records_have_no_text(run: Path, 
     assert pd.read_csv(tmp_path / "bare" / "units.csv")["sentence_text"].isna().all()
     with_texts = pd.read_csv(tmp_path / "with" / "units.csv")["sentence_text"][0]
     assert with_texts.startswith("The 47th Mechanized Brigade of Ukraine held")
+
+
+def test_brigades_of_two_centuries_are_two() -> None:
+    texts = {
+        "gettysburg": "On 2 July 1863 the 3rd Brigade held the wheat field with its infantry.",
+        "desert": "On 26 February 1991 the 3rd Brigade crossed the border with its tanks and infantry.",
+        "report": "The 3rd Brigade held the ridge with its infantry and tanks.",
+    }
+    collation = Collation()
+    for name, text in texts.items():
+        collation.add(sitrex.extract(text, id=name, published="2024-05-01" if name == "report" else None))
+    keys = [thing.key for thing in collation.things("units")]
+    assert keys == ["_:brigade:3:_:_", "_:brigade:3:_:_:before_1900"]

@@ -13,7 +13,7 @@ from sitrex.correct.apply import Corrected, Corrections
 from sitrex.export.copies import Copies
 from sitrex.export.events import Event, events, nearest
 from sitrex.export.figures import Figures
-from sitrex.export.kinds import ABBREVIATED, GIVEN, KIND_OF, KINDS, abbreviated, fuller, joined, key, keys, slug
+from sitrex.export.kinds import ABBREVIATED, GIVEN, KIND_OF, KINDS, abbreviated, era, fuller, joined, key, keys, slug
 from sitrex.export.layout import line_of
 from sitrex.export.things import Thing, gathered
 from sitrex.record.model import Record
@@ -95,7 +95,9 @@ class Collation:
         mentions = [m for m in (*row["entities"], *row["units"]) if KIND_OF.get(m["label"]) in self.kinds]
         dates = events(row["dates"])
         self._add_sentences(number, row, {m["sentence"] for m in mentions}, dates)
-        known = keys(mentions, document["id"])
+        days = (event.begin for found in dates.values() for event in found)
+        own_era = era(days, document["published"])
+        known = keys(mentions, document["id"], own_era)
         own = dict(known)
         for mention in mentions:
             if identity := corrected.identities.get(mention["id"]):
@@ -108,7 +110,10 @@ class Collation:
                     )
         self._store.executemany(
             f"INSERT INTO mentions VALUES ({', '.join('?' * 21)})",  # noqa: S608 - marks only
-            (_cells(number, mention, known, corrected, dates.get(mention["sentence"], ())) for mention in mentions),
+            (
+                _cells(number, mention, known, corrected, dates.get(mention["sentence"], ()), own_era)
+                for mention in mentions
+            ),
         )
 
     def _add_sentences(
@@ -173,12 +178,13 @@ def _cells(
     known: Mapping[str, str],
     corrected: Corrected,
     dates: Iterable[Event],
+    own_era: str | None,
 ) -> tuple[Any, ...]:
     """A row of the store's table of mentions."""
     kind = KIND_OF[mention["label"]]
     document = corrected.row["document"]["id"]
     own, parent, said = known[mention["id"]], mention.get("parent"), mention.get("said_by")
-    alone = kind == "people" or key(kind, {**mention, "document": document}) == own
+    alone = kind == "people" or key(kind, {**mention, "document": document, "era": own_era}) == own
     event = nearest(mention, dates)
     identity = corrected.identities.get(mention["id"])
     return (

@@ -78,15 +78,31 @@ _BATTALIONS: Final = frozenset(map(str, range(1, 10)))
 """Numbers of battalions within a regiment or brigade; those with higher ones stand by themselves."""
 
 
+_ERAS: Final = ((1900, "before_1900"), (1946, "before_1946"))
+"""Years before which armies were others: a 3rd Brigade of 1863 is none of 1991."""
+
+
+def era(days: Iterable[str], published: str | None) -> str | None:
+    """The era of a document, by the middle one of the days (``YYYY-MM-DD``) that it tells of, else its publication; None of
+    today's and of none.
+
+    >>> era(["1863-07-01", "1863-07-03", "1913-01-01"], None), era([], "2024-05-01")
+    ('before_1900', None)
+    """
+    years = sorted(int(day[:4]) for day in days if day[0] != "-") or ([int(published[:4])] if published else [])
+    return next((name for year, name in _ERAS if years and years[len(years) // 2] < year), None)
+
+
 def _unit(fields: Fields) -> tuple[str, ...]:
     country, echelon, designator, name, branch = (slug(fields[part]) for part in _UNIT_PARTS)
     # without number, name and branch it is only what it is called
     if designator == name == branch == UNSAID:
-        return country, echelon, designator, slug(fields["canonical"]), branch
+        name = slug(fields["canonical"])
+    own = country, echelon, designator, name, branch, *filter(None, (fields["era"],))
     if name != UNSAID or not _is_inner(fields["echelon"], designator):
-        return country, echelon, designator, name, branch
+        return own
     within = f"of {_superior(fields['parent'])}" if fields["parent"] else f"in {fields['document']}"
-    return country, echelon, designator, name, branch, slug(within)
+    return *own, slug(within)
 
 
 def _is_inner(echelon: str | None, designator: str) -> bool:
@@ -154,8 +170,8 @@ _KNOWN: Final = (*_UNIT_PARTS, "canonical", "parent", "geonameid", "designation"
 """Fields that keys are made of; what one mention of a thing leaves out another of the document may have."""
 
 
-def keys(mentions: Iterable[Fields], document: str) -> dict[str, str]:
-    """Id of each mention of a document -> the key of its thing.
+def keys(mentions: Iterable[Fields], document: str, era: str | None = None) -> dict[str, str]:
+    """Id of each mention of a document -> the key of its thing; ``era`` is the document's.
 
     A key is made of the fields that any mention of the cluster has, the first that has one; a unit whose country nothing
     says has its superior's.
@@ -171,7 +187,9 @@ def keys(mentions: Iterable[Fields], document: str) -> dict[str, str]:
     for known in merged.values():
         known["country"] = known["country"] or _country_above(known, merged, own)
     return {
-        name: key(KIND_OF[m["label"]], merged[m["cluster"]] | {"cluster": m["cluster"], "document": document})
+        name: key(
+            KIND_OF[m["label"]], merged[m["cluster"]] | {"cluster": m["cluster"], "document": document, "era": era}
+        )
         for name, m in own.items()
     }
 
@@ -190,7 +208,7 @@ def _country_above(known: Fields, merged: Mapping[str, Fields], own: Mapping[str
 def key(kind: str, fields: Fields) -> str:
     """The key of a thing with these fields.
 
-    >>> unit = {"country": "UA", "name": None, "branch": None, "canonical": "", "parent": None, "document": "a.txt"}
+    >>> unit = {"country": "UA", "name": None, "branch": None, "canonical": "", "parent": None, "document": "a.txt", "era": None}
     >>> key("units", unit | {"echelon": "brigade", "designator": "47"})
     'ua:brigade:47:_:_'
     >>> key("units", unit | {"echelon": "company", "designator": "B"})

@@ -18,6 +18,8 @@ _RANGE_WORDS: Final = cue_words("range_words")
 _DAY_LEADS: Final = cue_words("day_leads")
 _MOST: Final = 6
 """Members that a series may have."""
+_REACH: Final = 4 * _MOST
+"""Atoms of a series: a day, what joins it, an article, a month."""
 _OPENING: Final = frozenset({"(", "[", '"', "“", "‘", "'", "/"})
 _SHORT_YEAR_CUES: Final = cue_words("short_year_cues")
 
@@ -123,9 +125,15 @@ def _leading_day(a: Sequence[Atom], i: int, left: int) -> Member | None:
     if not link or _uncued_day(a, i, day[0], link[0]):
         return None
     ahead = day_month(a, link[0])
-    if ahead is None and left and day_number(a, link[0], words=False):
+    goes_on = left and (left < _MOST or _dated(a, link[0])) and day_number(a, link[0], words=False)
+    if ahead is None and goes_on:
         ahead = _lead(a, link[0], left - 1)
     return (day[0], Fields(day=day[1])) if ahead and (ahead[1].month or ahead[1].day) else None
+
+
+def _dated(a: Sequence[Atom], i: int) -> bool:
+    """Whether a month or a date in figures stands in reach of a series: a long list of figures is not read from each of them."""
+    return any("month" in atom.words or atom.kind in ("numeric", "iso") for atom in a[i : i + _REACH])
 
 
 @vetoes.veto(

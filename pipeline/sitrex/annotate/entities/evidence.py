@@ -23,6 +23,8 @@ from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.weigh import weights
 
 _LEAN: Final = 2.5
+_LONGEST: Final = 30
+"""Words of a name at most; what is longer is a list."""
 _SECOND: Final = -2.5
 """Log odds from which another label of a proposed span is a candidate."""
 _LEAST: Final = -0.25
@@ -49,7 +51,7 @@ def candidates(tape: Tape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) ->
     sources: dict[Key, dict[str, Proposal]] = {}
     for name, proposals in found.items():
         for proposal in proposals:
-            if proposal.label in LABELS and proposal.start < proposal.end:
+            if proposal.label in LABELS and 0 < proposal.end - proposal.start <= _LONGEST:
                 sources.setdefault((proposal.start, proposal.end, proposal.label), {})[name] = proposal
     said = Said.of(tape, voice, sorted({key[:2] for key in sources}))
     for start, end, label in said.likely(_SECOND):

@@ -23,6 +23,8 @@ _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _RELATIVES: Final = words("relatives", table=_TABLE)
 _DETERMINERS: Final = words("determiners", table=_TABLE)
 _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
+_MOST: Final = 8
+"""Words of harm, the nearest ones, that are looked at for one figure."""
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
@@ -81,6 +83,8 @@ def candidates(
     if number and sentence.low[figures_of[number - 1].end : figure.start] in _PART_OF:
         return []  # of `three of five members` only three are harmed
     found = near(found, figure.start, figure.end, _REACH)
+    if len(found) > _MOST:
+        found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
     beside = [
         (one, harm, _relation(sentence, figures_of, number, one, harm))
         for one in found

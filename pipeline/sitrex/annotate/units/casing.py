@@ -27,7 +27,7 @@ def as_read(text: str) -> str:
     if text.islower():
         return _with_known_names(text)
     if text.upper() == text:
-        return _from_capitals(text)
+        return text if text.lower() == text else _from_capitals(text)
     return _PARAGRAPH.sub(lambda part: _from_capitals(part[0]), text) if _has_capitals(text) else text
 
 
