@@ -13,6 +13,7 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.tokens import text_of
 from sitrex.annotate.units.casing import as_read
+from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
 from sitrex.annotate.units.lexer import Tokens, tokenize
@@ -21,6 +22,7 @@ from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.styles import Written, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import overlaps, tagged
+from sitrex.annotate.units.window import window_of
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
 from sitrex.normalise.symbols import DEFAULT_SYMBOLS, Symbols
@@ -139,8 +141,22 @@ def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
 
 
 def _unread(tokens: Tokens) -> Part:
-    """What only the tagger reads, which a text about war must justify."""
-    return Part(start=0, end=len(tokens), evidence="context")
+    """What only the tagger reads, which a text about war must justify: its number, arms and head, as far as there are any."""
+    w = window_of(tokens)
+    part = Part(start=0, end=w.size, evidence="context")
+    number = read_designator(tokens, 0)
+    at = 0
+    if number is not None:
+        part.designator, part.kind, at = number.value, number.kind, number.end
+    while at < w.size:
+        head, branch = w.head(at), w.branch(at)
+        if head is not None and head[0] == w.size:
+            part.read_head(head[1], w.size)
+            break
+        if branch is not None:
+            part.read_branch(branch[1])
+        at = branch[0] if branch is not None else at + 1
+    return part
 
 
 def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:

@@ -93,7 +93,9 @@ def _names_behind(unit: Candidate, text: str) -> list[Introduced]:
 def abbreviation(unit: Candidate, text: str, bracket: re.Match[str]) -> list[Introduced]:
     """An abbreviation in a bracket."""
     name = bracket[1]
-    fits = name not in _NO_ALIAS and _stands_for(name, unit, _before(unit, text))
+    # `2nd Combined Arms Army [CAA]`: letters of arm and echelon alone are nobody's name
+    bare = unit.designator is not None and unit.name is None and name.isalpha() and name.isupper()
+    fits = name not in _NO_ALIAS and not bare and _stands_for(name, unit, _before(unit, text))
     return [(name, bracket.start(1), False)] if fits else []
 
 
