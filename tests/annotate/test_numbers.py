@@ -44,3 +44,10 @@ def test_figures_that_a_machine_misread_are_no_numbers() -> None:
 def test_a_clean_text_has_no_strays() -> None:
     text = "Losses:\n7 killed\n12 wounded\nThe guns fired 40 rounds, 3 of them short."
     assert [number.text for number in sitrex.extract(text).numbers] == ["7", "12", "40", "3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["9, \u00b2 and 11 men.", "\u00a0,\u00a0\u00b2\t\n,\n11,{", "12, \u00b9, 14", "5\u00b2 km, \u00b3: Ok"]
+)
+def test_raised_figures_are_no_decimals(text: str) -> None:
+    assert sitrex.extract(text).text == text

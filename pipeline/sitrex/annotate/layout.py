@@ -114,7 +114,7 @@ def _ends_sentence(text: str, begin: int, stop: int, after: int, end: int) -> bo
     if before is None:
         return True
     token = before[1]
-    if len(token) <= 3 and token.isdigit() and not text[begin : before.start()].strip():
+    if len(token) <= 3 and token.isdecimal() and not text[begin : before.start()].strip():
         return False  # the number of a list item
     kind = abbreviations().get(token.lower())
     if kind in ("always", "given"):  # a title, a number sign, a given name: what follows belongs to it

@@ -116,14 +116,14 @@ def _entity_loses_to_date(entity: Entity, date: Mention) -> bool:
 
 def _date_loses(date: Date, entity: Mention) -> bool:
     return not (
-        entity.label == "EVENT" and date.label == "DATE" and _contains(entity, date) and date.value[:1].isdigit()
+        entity.label == "EVENT" and date.label == "DATE" and _contains(entity, date) and date.value[:1].isdecimal()
     )
 
 
 def _date_loses_to_number(date: Date, number: Mention) -> bool:
     if date.label == "SET" and isinstance(number, Number) and (number.unit or "").endswith("/d"):
         return date.end == number.end and _contains(number, date)
-    weighed = date.text.isdigit() and len(date.text) == 4 and "1000" <= date.text < "2100"
+    weighed = date.text.isdecimal() and len(date.text) == 4 and "1000" <= date.text < "2100"
     return weighed and date.range is None and _contains(number, date)
 
 
@@ -134,7 +134,7 @@ def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:
         return True
     if entity.label != "EQUIPMENT" or number.start != entity.start:
         return _contains(number, entity)
-    written = not number.text[0].isalpha() and not number.text.isdigit()
+    written = not number.text[0].isalpha() and not number.text.isdecimal()
     return _contains(number, entity) or (written and entity.text[len(number.text) :].replace(" ", "a").islower())
 
 

@@ -107,5 +107,5 @@ def _measure(ucum: str) -> Measure | None:
 def _raised(code: str, power: int) -> str:
     if power == 1:
         return code
-    stem, digit = (code[:-1], int(code[-1])) if code[-1].isdigit() else (code, 1)
+    stem, digit = (code[:-1], int(code[-1])) if code[-1].isdecimal() else (code, 1)
     return f"{stem}{digit * power}"

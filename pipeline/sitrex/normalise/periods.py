@@ -86,7 +86,7 @@ def numbered_week(year: str, number: int) -> str | None:
     >>> numbered_week("2023", 44), numbered_week("2023", 53)
     ('2023-W44', None)
     """
-    if not year.isdigit() or len(year) != 4:
+    if not year.isdecimal() or len(year) != 4:
         return None
     weeks = 53 if calendar.weekday(int(year), 12, 31) == 3 or calendar.weekday(int(year), 1, 1) == 3 else 52
     return f"{year}-W{number:02d}" if number <= weeks else None

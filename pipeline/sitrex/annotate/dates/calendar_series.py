@@ -106,7 +106,7 @@ def _numeric(a: Sequence[Atom], i: int) -> Member | None:
     if parts is None:
         return None
     year, month, day = _split_value(parts)
-    if a[i].text[-3].isdigit() or a[i].text[:4].isdigit():
+    if a[i].text[-3].isdecimal() or a[i].text[:4].isdecimal():
         return i + 1, Fields(year, month, day, numeric=a[i].text)
     return i + 1, Fields(None, month, day, short_year=int(a[i].text[-2:]), numeric=a[i].text)
 
@@ -234,7 +234,7 @@ def _is_two_digits(a: Sequence[Atom], i: int) -> bool:
     source="Chicago Manual of Style 9.64",
 )
 def _year_cut(a: Sequence[Atom], i: int, before: str) -> Member | None:
-    follows = before.isdigit() and a[i].text > before[2:]
+    follows = before.isdecimal() and a[i].text > before[2:]
     return (i + 1, Fields(year=before[:2] + a[i].text)) if follows else None
 
 
@@ -307,7 +307,7 @@ def _share(members: list[Fields]) -> list[Fields]:
             this = replace(this, month=ahead.month, order=ahead.order)
         if not this.year and (ahead.year or ahead.short_year is not None) and (this.month or this.part):
             earlier = bool(
-                this.month and ahead.month and this.month > ahead.month and ahead.year and ahead.year.isdigit()
+                this.month and ahead.month and this.month > ahead.month and ahead.year and ahead.year.isdecimal()
             )
             year = f"{int(ahead.year) - 1:04d}" if earlier and ahead.year else ahead.year
             if "X" not in (year or ""):

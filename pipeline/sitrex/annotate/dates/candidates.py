@@ -101,7 +101,7 @@ def _of_years(meaning: Meaning, years: Years) -> Iterator[Candidate]:
 
 def _exists(value: str) -> bool:
     """Whether a value with a year, month and day is a day of the calendar."""
-    return point(value) is not None or "X" in value or not value[:10].replace("-", "").isdigit() or len(value) < 10
+    return point(value) is not None or "X" in value or not value[:10].replace("-", "").isdecimal() or len(value) < 10
 
 
 def _distinct(found: list[Candidate]) -> list[Candidate]:

@@ -178,7 +178,7 @@ def lonely_hour(a: Sequence[Atom], i: int) -> Piece | None:
 def _dotted_hour(a: Sequence[Atom], i: int) -> Piece | None:
     """`at 2.30`, after a day."""
     hour, _, minute = a[i].text.partition(".")
-    if len(minute) != 2 or not minute.isdigit() or int(hour) > 23 or int(minute) > 59:
+    if len(minute) != 2 or not minute.isdecimal() or int(hour) > 23 or int(minute) > 59:
         return None
     return Piece(i, i + 1, _half_open(int(hour), int(minute)))
 

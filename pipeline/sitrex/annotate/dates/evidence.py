@@ -75,7 +75,7 @@ def _nearest(meaning: Meaning, published: datetime.date) -> datetime.date:
     """A date in the year that it states, or in the nearest to the publication."""
     month = meaning.month or 1
     stated = meaning.value[:4]
-    year = int(stated) if stated.isdigit() else nearest_year(month, meaning.day, published)
+    year = int(stated) if stated.isdecimal() else nearest_year(month, meaning.day, published)
     length = calendar.monthrange(max(year, 1), month)[1]
     return datetime.date(max(year, 1), month, min(meaning.day or length, length))
 

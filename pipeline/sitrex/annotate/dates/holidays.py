@@ -66,7 +66,7 @@ def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Piece:
     if part := day_part(a, stop):
         stop, clock = part[0], f"T{part[1]}"
     year = year_number(a, stop + (a[stop].low in (",", "of")))
-    known = year[1] if year and year[1].isdigit() else None
+    known = year[1] if year and year[1].isdecimal() else None
     if known and year:
         stop = year[0]
     label = "TIME" if clock else "DATE"

@@ -35,7 +35,7 @@ class Triggers(dict[int, bool]):
 
     def __missing__(self, orth: int) -> bool:
         text = self._strings[orth]
-        known = any(c.isdigit() for c in text) or any(word in self._words for word in _words(text.lower()))
+        known = any(c.isdecimal() for c in text) or any(word in self._words for word in _words(text.lower()))
         if len(self) > _CACHE_LIMIT:
             self.clear()
         self[orth] = known

@@ -26,9 +26,9 @@ def decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
 )
 def _full_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
     digits = a[i].text.lstrip("'’‘")
-    if digits[:3].isdigit() and len(digits) == 4 and a[i + 1].words.get("era") == "BC":
+    if digits[:3].isdecimal() and len(digits) == 4 and a[i + 1].words.get("era") == "BC":
         return [Piece(i, i + 2, Meaning(value=f"BC0{digits[:2]}"))]
-    if len(digits) < 5 or not digits[:4].isdigit():
+    if len(digits) < 5 or not digits[:4].isdecimal():
         return None
     era = a[i + 1].words.get("era")
     value = f"BC{int(digits[:3]):03d}" if era == "BC" else digits[:3]
@@ -44,7 +44,7 @@ def _full_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
 def _short_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
     digits = a[i].text.lstrip("'’‘")
     led = digits[0] in "123456789" and a[i - 1].low in _DECADE_LEADS
-    if not led and a[i].text[0].isdigit():
+    if not led and a[i].text[0].isdecimal():
         return None
     if _age(a, i):
         return None

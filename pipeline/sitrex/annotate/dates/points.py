@@ -58,9 +58,9 @@ class Point:
 
     def written(self, value: str) -> str:
         """A value computed from this point, its year blanked where the point's is not known."""
-        if self.known or not value[:4].isdigit():
+        if self.known or not value[:4].isdecimal():
             return value
-        return "XXXX-WXX" if "-W" in value and value[5] == "W" and value[6:8].isdigit() else "XXXX" + value[4:]
+        return "XXXX-WXX" if "-W" in value and value[5] == "W" and value[6:8].isdecimal() else "XXXX" + value[4:]
 
 
 OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
@@ -158,7 +158,7 @@ def _days_on(meaning: Meaning, here: Point, number: float, unit: str) -> str:
 def anniversary(meaning: Meaning, published: datetime.date) -> str:
     """`five years ago to-day`, `ten years ago this week`: the very day, week or month."""
     tail = (meaning.part or "").removeprefix(ANNIVERSARY)
-    day = published + (int(tail) * DAY if tail.lstrip("-").isdigit() else 0 * DAY)
+    day = published + (int(tail) * DAY if tail.lstrip("-").isdecimal() else 0 * DAY)
     moved = _years_on(day, int(meaning.amount or 0)) if meaning.unit == "Y" else None
     if moved is None:
         return shifted(meaning, Point.of(day))

@@ -108,7 +108,7 @@ class Resolver(Story):
             return self._short_decade(base, meaning.short_year or 0)
         if meaning.short_year is not None:
             return self._short_year(meaning, base)
-        if meaning.holiday and meaning.value[:4].isdigit():
+        if meaning.holiday and meaning.value[:4].isdecimal():
             return holiday_value(meaning, int(meaning.value[:4])), "none"
         if meaning.value.startswith("XXXX-XX-XX") and not meaning.holiday:
             return meaning.value, "none"

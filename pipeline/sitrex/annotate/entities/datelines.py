@@ -38,7 +38,7 @@ def dated(tape: Tape, start: int) -> Proposal | None:
     if tape.capital[start : start + 1] != [True]:
         return None
     end = tape.name_right(start, 3)
-    day = end + 1 < len(tape.words) and tape.words[end] == "," and tape.words[end + 1].isdigit()
+    day = end + 1 < len(tape.words) and tape.words[end] == "," and tape.words[end + 1].isdecimal()
     return Proposal(start, end, "GPE", RANK) if day and is_place(tape.surface(start, end)) else None
 
 
@@ -61,7 +61,7 @@ def agency(tape: Tape, at: int) -> Proposal | None:
 def bracketed(tape: Tape, start: int) -> Proposal | None:
     """A place in brackets behind the day that opens the report: `February 21, 2015 (ADDIS ABABA) -`."""
     words, at = tape.words, start
-    while at < len(words) and at - start < LENGTH and (words[at].isdigit() or words[at] == "," or _month(tape, at)):
+    while at < len(words) and at - start < LENGTH and (words[at].isdecimal() or words[at] == "," or _month(tape, at)):
         at += 1
     close = next((i for i in range(at + 2, min(at + 5, len(words) - 1)) if words[i] == ")"), None)
     if at == start or words[at : at + 1] != ["("] or close is None or words[close + 1] not in DASHES:

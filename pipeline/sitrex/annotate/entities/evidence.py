@@ -83,7 +83,7 @@ def _thing(tape: Tape, proposal: Proposal) -> dict[str, float]:
     if proposal.designation is not None:
         shown.append("designation")
     words = tape.words[proposal.start : proposal.end]
-    if any(c.isdigit() for word in words for c in word):
+    if any(c.isdecimal() for word in words for c in word):
         shown.append("figure in a thing")
     if words[-1].islower():
         shown.append("head noun" if heads().longest([words[-1]], 0) else "other noun")

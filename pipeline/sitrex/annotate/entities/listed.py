@@ -20,7 +20,7 @@ LISTED: Final = 75
 @entities.veto("entities.names.no-capital", reads=("The [[war on terror]] went on.",))
 def no_capital(tape: Tape, start: int, end: int) -> bool:
     """Neither a capital nor a digit at its start."""
-    return not tape.words[start][0].isdigit() and not any(tape.capital[start:end])
+    return not tape.words[start][0].isdecimal() and not any(tape.capital[start:end])
 
 
 @entities.veto("entities.names.compound", reads=("Trans-[[Jordan]] Kestrel.",), leaves=("They left [[Jordan]].",))

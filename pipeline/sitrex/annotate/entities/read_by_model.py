@@ -34,7 +34,7 @@ def proposed(tape: Tape, doc: Doc) -> Iterator[Proposal]:
 @entities.rule("entities.model.counted", reads=("Prisoners: [[France]] 3, Croatia 2, Poland 12.",), nothing=False)
 def counted(tape: Tape, start: int, end: int) -> bool:
     """A figure behind a known place is counted of it, no part of its name."""
-    if end - start < 2 or not tape.words[end - 1].isdigit():
+    if end - start < 2 or not tape.words[end - 1].isdecimal():
         return False
     name = tape.surface(start, end - 1)
     return is_place(name) or lexical(name) is not None

@@ -77,7 +77,7 @@ class Ages:
 
     def _lifetime(self, t: Tokens, start: int, end: int) -> bool:
         """Whether the number is as small and as plain as an age in years."""
-        if end == start + 1 and t.raw[start].isdigit():
+        if end == start + 1 and t.raw[start].isdecimal():
             return len(t.raw[start]) <= 3 and 1 <= int(t.raw[start]) <= _OLDEST and not t.figure[end + 1]
         kind = self.numbers.get(t.low[start], ("", 0))[0]
         if end == start + 1:

@@ -207,7 +207,7 @@ class NumbersAnnotator:
     def _shared_noun(self, t: Tokens, phrase: Phrase) -> Noun | None:
         """The noun that the next number has, where the two are joined: ``212 and 198 sorties``."""
         end, first = phrase.end, t.raw[phrase.core.start]
-        if t.low[end] not in ("and", "or", "&") or phrase.value is None or (first.isdigit() and len(first) == 4):
+        if t.low[end] not in ("and", "or", "&") or phrase.value is None or (first.isdecimal() and len(first) == 4):
             return None
         second = self.phrases.figures.read(t, end + 1)
         if second is None or second.kind != phrase.core.kind or self.phrases.quantities.measure(t, second):

@@ -28,7 +28,7 @@ def heading(text: str, start: int, end: int) -> str | None:
         row = text[above : line - 1] if line else ""
         if not row.strip() or len(row) > _WIDEST:
             return None
-        if not any(c.isdigit() for c in row):
+        if not any(c.isdecimal() for c in row):
             over = next((m for m in _WORDS.finditer(row) if m.start() < right and left < m.end()), None)
             return over and over[0].rstrip(".:")
         line = above

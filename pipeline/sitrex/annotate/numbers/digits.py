@@ -75,7 +75,7 @@ def read_digits(t: Tokens, i: int) -> tuple[Decimal, int] | None:
     if value is None:
         return None
     end = i + 1
-    if t.raw[i].isdigit() and len(t.raw[i]) <= 3 and t.raw[i][0] != "0":
+    if t.raw[i].isdecimal() and len(t.raw[i]) <= 3 and t.raw[i][0] != "0":
         at = _groups(t, end)
         narrow = at > end and t.text[t.end[i]] != " "
         if at > end and (narrow or not _calibre(t, at)) and _PLAIN.fullmatch(t.raw[at - 1]):
@@ -98,7 +98,7 @@ def _groups(t: Tokens, first: int) -> int:
 def _is_group(t: Tokens, at: int) -> bool:
     raw = t.raw[at]
     behind = t.figure[at] and t.start[at] == t.end[at - 1] + 1
-    return behind and raw[:3].isdigit() and len(raw.split(".")[0]) == 3 and "," not in raw
+    return behind and raw[:3].isdecimal() and len(raw.split(".")[0]) == 3 and "," not in raw
 
 
 def _calibre(t: Tokens, i: int) -> bool:
@@ -134,7 +134,7 @@ def _power(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:
 def _exponent(t: Tokens, at: int) -> bool:
     """Whether a signed figure follows an ``e`` without a blank."""
     figure = at + (t.raw[at] in "+-−")
-    return t.glued(at) and t.figure[figure] and t.raw[figure].isdigit() and t.glued(figure)
+    return t.glued(at) and t.figure[figure] and t.raw[figure].isdecimal() and t.glued(figure)
 
 
 def _times_ten(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int] | None:
@@ -159,7 +159,7 @@ def _scaled(value: Decimal, exponent: int) -> Decimal:
 
 def _slash(t: Tokens, i: int) -> Decimal | None:
     above, below = t.raw[i], t.raw[i + 2]
-    if not (above.isdigit() and below.isdigit() and t.glued(i + 2)) or len(above) > 3 or len(below) > 4:
+    if not (above.isdecimal() and below.isdecimal() and t.glued(i + 2)) or len(above) > 3 or len(below) > 4:
         return None
     if int(below) not in _DENOMINATORS or int(above) >= int(below) or t.raw[i + 3] == "/":
         return None
@@ -172,7 +172,7 @@ def _raised(t: Tokens, end: int, value: Decimal, at: int, base: Decimal | None) 
         negative ^= t.raw[at] != "+"
         at += 1
     digits = t.raw[at]
-    if not (digits.isdigit() and digits.isascii() and len(digits) <= 4 and t.glued(at)):
+    if not (digits.isdecimal() and digits.isascii() and len(digits) <= 4 and t.glued(at)):
         return value, end
     exponent = Decimal(-int(digits) if negative else int(digits))
     try:

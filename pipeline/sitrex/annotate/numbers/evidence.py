@@ -52,7 +52,7 @@ def like_a_year(r: Reading) -> bool:
     raw, sign = r.raw, r.t.raw[r.start - 1]
     if sign in r.words.money_symbols or sign in r.words.codes:
         return False
-    return len(raw) == 4 and raw.isdigit() and r.core.end == r.start + 1 and "1000" <= raw <= "2099"
+    return len(raw) == 4 and raw.isdecimal() and r.core.end == r.start + 1 and "1000" <= raw <= "2099"
 
 
 def features(r: Reading) -> Features:
@@ -115,7 +115,7 @@ def _before(r: Reading, before: str) -> str:
     raw = r.t.raw[r.first - 1]
     if not raw[0].isalpha():
         dash = raw in DASHES and r.t.is_word(r.first - 2) and not r.t.glued(r.first - 1)
-        return "figure" if raw[0].isdigit() else "list dash" if dash else "sign"
+        return "figure" if raw[0].isdecimal() else "list dash" if dash else "sign"
     if raw[0].isupper():
         return "name"
     return "participle" if before.endswith(("ed", "ing")) else "word"
@@ -185,6 +185,6 @@ def year_of_prices(r: Reading) -> bool:
 def clock(r: Reading) -> bool:
     """Four figures that could be a time of day, after ``at`` or ``by`` and with nothing to count."""
     raw = r.raw
-    if r.bound or r.noun is not None or len(raw) != 4 or not raw.isdigit() or raw[:2] > "23" or raw[2:] > "59":
+    if r.bound or r.noun is not None or len(raw) != 4 or not raw.isdecimal() or raw[:2] > "23" or raw[2:] > "59":
         return False
     return r.before == "at" and r.t.low[r.first - 2] not in _STOOD

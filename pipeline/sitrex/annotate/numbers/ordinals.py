@@ -41,7 +41,7 @@ class Ordinals:
         if not t.figure[i] or not t.glued(i + 1) or t.low[i + 1] not in _SUFFIXES:
             return None
         digits = t.raw[i].replace(",", "")
-        if not digits.isdigit() or len(digits) > 9 or (t.low[i + 1] == "d" and digits[-1] not in "23"):
+        if not digits.isdecimal() or len(digits) > 9 or (t.low[i + 1] == "d" and digits[-1] not in "23"):
             return None
         return i + 2, int(digits)
 

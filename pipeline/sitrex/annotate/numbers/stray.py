@@ -114,7 +114,7 @@ def _kind(number: Number) -> str:
     if number.label != "CARDINAL":
         return number.label
     digits = number.text.lstrip("-–−+")
-    if not digits.isdigit():
+    if not digits.isdecimal():
         return "separated"
     signed = "signed" if len(digits) < len(number.text) else None
     return signed or ("nought first" if digits[0] == "0" and len(digits) > 1 else f"{min(len(digits), 5)} figures")
@@ -127,4 +127,4 @@ def _sign(sign: str) -> str:
         return _SIGNS[sign]
     if sign.isalpha():
         return "capital" if sign.isupper() else "letter"
-    return "figure" if sign.isdigit() else "sign"
+    return "figure" if sign.isdecimal() else "sign"

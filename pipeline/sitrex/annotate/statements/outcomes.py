@@ -214,7 +214,7 @@ def _object(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.low):
         return False
     word = sentence.low[at]
-    return word in _ARTICLES or word in _PRONOUNS or word[0].isdigit()
+    return word in _ARTICLES or word in _PRONOUNS or word[0].isdecimal()
 
 
 def _relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> str:

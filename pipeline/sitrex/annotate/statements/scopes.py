@@ -93,7 +93,7 @@ def _month(sentence: Sentence, at: int) -> bool:
     if sentence.low[at] != "may":
         return False
     around = sentence.low[max(at - 1, 0) : at] + sentence.low[at + 1 : at + 2]
-    return any(word[:1].isdigit() for word in around) or (sentence.raw[at] == "May" and at > 0)
+    return any(word[:1].isdecimal() for word in around) or (sentence.raw[at] == "May" and at > 0)
 
 
 def counts(label: str, text: str) -> bool:

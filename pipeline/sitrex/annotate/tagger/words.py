@@ -58,7 +58,7 @@ def shape(word: str) -> str:
     """
     if not word[0].isalnum():
         return "sign"
-    if any(letter.isdigit() for letter in word):
+    if any(letter.isdecimal() for letter in word):
         if not any(letter.isalpha() for letter in word):
             return "digits"
         return "digits_upper" if any(letter.isupper() for letter in word) else "digits_lower"

@@ -109,7 +109,7 @@ def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
     if j >= w.size or w.words[j] == NEWLINE or (level.plural and not comma):
         return None
     first = w.words[j][0]
-    if not (first.isupper() or first.isdigit() or w.keys[j] == "the"):
+    if not (first.isupper() or first.isdecimal() or w.keys[j] == "the"):
         return None
     if comma:
         j = headquarters(w, j) or j
@@ -222,7 +222,7 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
         return above_by_hull(w, i, figure)
     number = read_designator(w.tokens, i)
     nation = w.nation(i) if number is None and below.comma and below.level.size <= ELLIPTIC_RANK else None
-    if nation is not None and nation[0] < w.size and w.words[nation[0]][0].isdigit():
+    if nation is not None and nation[0] < w.size and w.words[nation[0]][0].isdecimal():
         return above_of_nation(w, i, nation[0], nation[1].country)
     if number is not None and _goes_on(number, below):
         return above_by_number(w, i, number, below)

@@ -211,7 +211,7 @@ def bare_ordinal(w: Window, i: int, number: Designator | None) -> list[Part]:
     """``the 47th`` as a candidate: the document must have the full form."""
     if number is None or number.kind != "ordinal" or i == 0 or w.keys[i - 1] not in _BEFORE_ORDINAL:
         return []
-    if w.words[i][0] not in "123456789" or w.words[number.end - 1].isdigit():
+    if w.words[i][0] not in "123456789" or w.words[number.end - 1].isdecimal():
         return []
     if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= _DAYS and day(w, i)):
         return []
@@ -234,7 +234,7 @@ def further_ordinals(w: Window, i: int) -> list[Part]:
     end = i
     while (j := joint(w, end)) is not None:
         further = read_designator(w.tokens, j)
-        if further is None or further.kind != "ordinal" or not w.words[j][0].isdigit():
+        if further is None or further.kind != "ordinal" or not w.words[j][0].isdecimal():
             break
         end = further.end
         if w.capitalised(end) or other_noun(w, end):
@@ -264,7 +264,7 @@ def other_noun(w: Window, i: int) -> bool:
 def goes_on(w: Window, i: int) -> bool:
     """A capital, a figure or a hyphen goes on with something else."""
     word = w.word(i)
-    return w.key(i) == "-" or (word[0].isupper() and word != NEWLINE) or word[0].isdigit()
+    return w.key(i) == "-" or (word[0].isupper() and word != NEWLINE) or word[0].isdecimal()
 
 
 @vetoes.veto(

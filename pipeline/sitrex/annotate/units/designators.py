@@ -41,7 +41,7 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
     """The designator that begins at token ``i``."""
     word, key = tokens.words[i], tokens.keys[i]
     first = word[0]
-    if first.isdigit():
+    if first.isdecimal():
         return _digits(tokens, i)
     if word in _QUOTES:
         return _quoted(tokens, i)
@@ -50,7 +50,7 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
     if not first.isupper():
         value = parse_ordinal(key.split("-")) if first.isalpha() else None
         return None if value is None else Designator(i + 1, str(value), "word")
-    if len(word) == 1 and _slashed(tokens, i + 1) and tokens.words[i + 1] == "/" and tokens.words[i + 2][0].isdigit():
+    if len(word) == 1 and _slashed(tokens, i + 1) and tokens.words[i + 1] == "/" and tokens.words[i + 2][0].isdecimal():
         rest = _digits(tokens, i + 2)
         return Designator(rest.end, rest.value, "composite", company=word) if rest else None
     if (roman := parse_roman(word)) is not None:
@@ -70,7 +70,7 @@ def _digits(tokens: Tokens, i: int) -> Designator | None:
     word = tokens.words[i]
     if not word.isascii() or "." in word or "," in word or word[0] == "0":
         return None
-    ordinal = not word.isdigit()
+    ordinal = not word.isdecimal()
     value = str(int(word.rstrip("stndrhSTNDRH"))) if ordinal else str(int(word))
     if len(value) > 4:
         return None
@@ -78,12 +78,12 @@ def _digits(tokens: Tokens, i: int) -> Designator | None:
         return Designator(stop, value, "ordinal")
     end = i + 1
     parts = [value]
-    while _slashed(tokens, end) and len(parts) < 4 and tokens.words[end + 1][0].isdigit():
+    while _slashed(tokens, end) and len(parts) < 4 and tokens.words[end + 1][0].isdecimal():
         nxt = tokens.words[end + 1]
         if not nxt.isascii() or "." in nxt or "," in nxt or (ordinal and tokens.words[end] != "/"):
             break
         joint = tokens.words[end] if tokens.words[end] == "/" else "-"
-        ordinal = not nxt.isdigit()
+        ordinal = not nxt.isdecimal()
         parts += [joint, str(int(nxt.rstrip("stndrhSTNDRH")))]
         end += 2
     if len(parts) > 1:
@@ -134,7 +134,7 @@ def _numbered(tokens: Tokens, i: int) -> Designator | None:
     j = i + 1
     if j < len(tokens) and tokens.words[j] == ".":
         j += 1
-    if j < len(tokens) and tokens.words[j].isdigit() and tokens.words[j].isascii() and len(tokens.words[j]) < 5:
+    if j < len(tokens) and tokens.words[j].isdecimal() and tokens.words[j].isascii() and len(tokens.words[j]) < 5:
         return Designator(j + 1, str(int(tokens.words[j])), "numbered")
     return None
 
@@ -143,7 +143,7 @@ def _quoted(tokens: Tokens, i: int) -> Designator | None:
     if i + 2 >= len(tokens) or tokens.words[i + 2] != _QUOTES[tokens.words[i]] or not tokens.glued(i + 1):
         return None
     inner = tokens.words[i + 1]
-    if inner.isdigit() and inner.isascii() and len(inner) < 5:
+    if inner.isdecimal() and inner.isascii() and len(inner) < 5:
         return Designator(i + 3, str(int(inner)), "ordinal")
     if len(inner) == 1 and inner.isascii() and inner.isupper():
         return Designator(i + 3, inner, "letter")

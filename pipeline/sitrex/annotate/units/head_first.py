@@ -177,11 +177,11 @@ def article(w: Window, i: int, number: Designator) -> bool:
 )
 def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
     """The figure behind a bare head: one of three digits and more behind one that only forces have, or in a text about war."""
-    bare = not part.names and part.branch is None and not head.plural and w.words[i][0].isdigit()
+    bare = not part.names and part.branch is None and not head.plural and w.words[i][0].isdecimal()
     if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
         return False
     further = w.word(number.end + 1)
-    if w.word(number.end) in _GOES_ON and w.glued(number.end) and (further[0].isdigit() or w.word(number.end) == "%"):
+    if w.word(number.end) in _GOES_ON and w.glued(number.end) and (further[0].isdecimal() or w.word(number.end) == "%"):
         return False
     if head.echelon not in _FORCES or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
         part.evidence = "context"
@@ -220,7 +220,7 @@ def _bare(part: Part) -> bool:
 )
 def task_figure(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """A task group's figure of whatever shape."""
-    if not w.words[i][0].isdigit() or head.echelon not in ("task_group", "task_force"):
+    if not w.words[i][0].isdecimal() or head.echelon not in ("task_group", "task_force"):
         return False
     part.designator, part.end, part.kind = w.words[i], i + 1, "number"
     return True
@@ -251,7 +251,7 @@ def _a_name(w: Window, i: int) -> bool:
     if w.branch(i) is not None or w.qualifier(i) is not None or w.nation(i) is not None or w.head(i) is not None:
         return False
     following = w.word(i + 1)[0]
-    return not following.isupper() and not following.isdigit()
+    return not following.isupper() and not following.isdecimal()
 
 
 @forms.rule(

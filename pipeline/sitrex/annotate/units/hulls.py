@@ -51,7 +51,7 @@ def _hyphened(w: Window, i: int) -> bool:
 
 
 def _figure(word: str) -> bool:
-    return word[0].isdigit() and len(word) <= _LONGEST_NUMBER and word.isascii()
+    return word[0].isdecimal() and len(word) <= _LONGEST_NUMBER and word.isascii()
 
 
 @forms.rule(
@@ -88,7 +88,7 @@ def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     part = _part(i, j + 1, entry)
     if entry.kind == "named":
         part.names = [w.words[i]]
-    part.designator = str(int(w.words[j])) if w.words[j].isdigit() else w.words[j]
+    part.designator = str(int(w.words[j])) if w.words[j].isdecimal() else w.words[j]
     head = w.head(part.end)
     if head is not None and head[1].echelon and entry.kind == "named":
         part.read_head(head[1], head[0])
@@ -103,7 +103,7 @@ def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
 def year(w: Window, i: int) -> bool:
     """A number that may be a year."""
     word = w.words[i]
-    return len(word) == 4 and word.isdigit() and int(word) in _YEARS
+    return len(word) == 4 and word.isdecimal() and int(word) in _YEARS
 
 
 @forms.rule(
@@ -118,7 +118,7 @@ def bracketed_letters(w: Window, i: int) -> Part | None:
         return None
     entry = w.prefixes.get("".join(w.words[i : close + 1]))
     figure = w.words[close + 2]
-    if entry is None or w.words[close + 1] not in "-–" or not figure.isdigit():
+    if entry is None or w.words[close + 1] not in "-–" or not figure.isdecimal():
         return None
     part = _part(i, close + 3, entry)
     part.designator = str(int(figure))

@@ -39,7 +39,7 @@ class PhraseReader:
         """The designations of the phrase that begins at token ``i``, in text order; empty if none does."""
         w = self.window
         first = w.words[i][0]
-        if first.isdigit() and inside_word(w, i):
+        if first.isdecimal() and inside_word(w, i):
             return []
         whole = self._by_name(i) if first.isupper() else None
         if whole is None and w.words[i] in _QUOTES:
@@ -118,7 +118,7 @@ def _numbered(w: Window, i: int, number: Designator) -> list[Part] | None:
 )
 def platoon_of(w: Window, i: int) -> Part | None:
     """A platoon's number, its company's letter and the figures of its battalion."""
-    slashed = w.words[i].isdigit() and w.words[i + 1 : i + 2] == ["/"] and w.words[i + 3 : i + 4] == ["/"]
+    slashed = w.words[i].isdecimal() and w.words[i + 1 : i + 2] == ["/"] and w.words[i + 3 : i + 4] == ["/"]
     if not slashed or not all(w.glued(k) for k in range(i + 1, i + 4)) or len(w.words[i + 2]) > 1:
         return None
     number = read_designator(w.tokens, i + 2)
@@ -135,7 +135,7 @@ def platoon_of(w: Window, i: int) -> Part | None:
 )
 def battalion_alone(w: Window, i: int, number: Designator) -> Part | None:
     """The figures of a battalion and its regiment behind a company's letter, without an arm."""
-    if "/" not in number.value or w.words[number.end - 1].isdigit():
+    if "/" not in number.value or w.words[number.end - 1].isdecimal():
         return None
     part = Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite", headed=True)
     part.evidence = "context"
@@ -163,7 +163,7 @@ def inside_word(w: Window, i: int) -> bool:
 def company_of(w: Window, i: int, part: Part, letter: str) -> Part | None:
     """A company's letter and the figures of its battalion."""
     above = part.copy()
-    if above.designator is not None and above.designator.isdigit() and not above.headed:
+    if above.designator is not None and above.designator.isdecimal() and not above.headed:
         return None
     above.start = i + 2
     if above.designator is not None and above.kind == "composite":
@@ -250,7 +250,7 @@ def small_lettered(w: Window, i: int) -> Part | None:
     if head is None or len(w.words[i + 1]) > 1 or not w.capitalised(i + 1):
         return None
     above = w.words[i + 3] if w.words[i + 2] == "," else w.words[i + 2]
-    if not (above[0].isdigit() or w.keys[i + 2 : i + 4] == ["of", "the"]):
+    if not (above[0].isdecimal() or w.keys[i + 2 : i + 4] == ["of", "the"]):
         return None
     part = Part(start=i, end=i + 2, designator=w.words[i + 1], kind="letter", evidence="context")
     part.read_head(head[1], i + 2)

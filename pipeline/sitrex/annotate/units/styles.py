@@ -186,7 +186,7 @@ def air_ordinal(written: Written) -> str | None:
 def number_behind(written: Written) -> str | None:
     """A plain number behind a regiment."""
     part = written.part
-    behind = part.trailing and part.echelon in _NUMBERED_AFTER and (part.designator or "").isdigit()
+    behind = part.trailing and part.echelon in _NUMBERED_AFTER and (part.designator or "").isdecimal()
     return _CENTRAL if behind else None
 
 

@@ -51,7 +51,7 @@ def tagged(doc: Doc, found: Sequence[MilitaryUnit]) -> Iterator[Tagged]:
             "exactly": exactly[n],
             "alike": alike[n],
             "one word": float(len(words) == 1),
-            "figure": float(any(c.isdigit() for c in text)),
+            "figure": float(any(c.isdecimal() for c in text)),
             "small letters": float(text.islower()),
             "long": float(len(words) > 5),
         }

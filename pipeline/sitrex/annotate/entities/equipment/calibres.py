@@ -53,7 +53,7 @@ def called_calibre(tape: Tape, start: int, at: int, end: int) -> Proposal | None
     if head is None or not start or not _designated(tape.words[start - 1]):
         return None
     name = tape.words[start - 1]
-    designation = name if any(map(str.isdigit, name)) else tape.surface(start, at + 1)
+    designation = name if any(map(str.isdecimal, name)) else tape.surface(start, at + 1)
     return Proposal(start - 1, head[0], "EQUIPMENT", 85, head[1], designation)
 
 

@@ -81,7 +81,9 @@ def backed(tape: Tape, at: int, base: str, hinted: bool) -> Proposal | None:
 
 def find(tape: Tape, hinted: set[int]) -> Iterator[Proposal]:
     """Designations; ``hinted`` are tokens that the model takes for products or weapons."""
-    triggers = {word for word in tape.spots if not (word.isalpha() or word.isdigit()) and any(map(str.isdigit, word))}
+    triggers = {
+        word for word in tape.spots if not (word.isalpha() or word.isdecimal()) and any(map(str.isdecimal, word))
+    }
     for at in tape.where(triggers | prefixes().keys()):
         if found := _spaced(tape, at) or _joined(tape, at, at in hinted):
             yield found
@@ -89,14 +91,14 @@ def find(tape: Tape, hinted: set[int]) -> Iterator[Proposal]:
 
 def _spaced(tape: Tape, at: int) -> Proposal | None:
     word = tape.words[at]
-    apart = word.isalpha() and at + 1 < len(tape.words) and tape.words[at + 1][0].isdigit()
+    apart = word.isalpha() and at + 1 < len(tape.words) and tape.words[at + 1][0].isdecimal()
     return spaced(tape, at) if apart and word in prefixes() else None
 
 
 def _joined(tape: Tape, at: int, hinted: bool) -> Proposal | None:
     """What one word with letters and digits says, in the plural too."""
     word = tape.words[at]
-    if not any(map(str.isdigit, word)) or not any(map(str.isalpha, word)) or len(word) > LONGEST:
+    if not any(map(str.isdecimal, word)) or not any(map(str.isalpha, word)) or len(word) > LONGEST:
         return None
     base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
     if kind_of(base):

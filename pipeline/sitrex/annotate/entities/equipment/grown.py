@@ -38,7 +38,7 @@ def slash(tape: Tape, _start: int, end: int) -> bool:
 @entities.rule("entities.equipment.hyphen", reads=("They fired the [[9K115-2 Metis]].",), nothing=False)
 def hyphen(tape: Tape, _start: int, end: int) -> bool:
     """A hyphen joins a variant: `9K115-2`, `L-410UVP-E`."""
-    return _binds(tape, end, "-–") and (tape.words[end + 1].isdigit() or tape.words[end + 1].isupper())
+    return _binds(tape, end, "-–") and (tape.words[end + 1].isdecimal() or tape.words[end + 1].isupper())
 
 
 def _binds(tape: Tape, at: int, marks: str) -> bool:
@@ -92,7 +92,7 @@ def mark_number(tape: Tape, start: int, end: int) -> bool:
 @entities.rule("entities.equipment.block", reads=("An [[F-16C Block 50]] crashed.",), nothing=False)
 def block(tape: Tape, _start: int, end: int) -> bool:
     """The block of a version: `F-16C Block 50`."""
-    return tape.words[end] == "Block" and end + 1 < len(tape.words) and tape.words[end + 1].isdigit()
+    return tape.words[end] == "Block" and end + 1 < len(tape.words) and tape.words[end + 1].isdecimal()
 
 
 def _named(tape: Tape, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:

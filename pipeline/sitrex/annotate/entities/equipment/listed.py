@@ -78,7 +78,7 @@ def plural_name(tape: Tape, start: int, end: int, entry: Entry, found: Proposal,
     words = tape.words
     if not words[end - 1].endswith("s") or within_name(tape, start, end):
         return None
-    counted = start > 0 and (words[start - 1].isdigit() or names_people(words[start - 1]))
+    counted = start > 0 and (words[start - 1].isdecimal() or names_people(words[start - 1]))
     return found if counted or _martial(tape, start, entry) else None
 
 
@@ -100,7 +100,7 @@ def find(tape: Tape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) 
         if entry.label != "EQUIPMENT" or compound_part(tape, start, end):
             continue
         numbered = end + 1 if end < len(words) and SERIAL.fullmatch(words[end]) else end
-        digits = words[start] if any(map(str.isdigit, words[start])) else None
+        digits = words[start] if any(map(str.isdecimal, words[start])) else None
         found = grown(tape, start, numbered, entry.kind, 80, digits)
         if digits is None:
             found = replace(found, designation=_called(tape, start, numbered, entry.kind))

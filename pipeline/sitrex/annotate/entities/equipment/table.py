@@ -92,7 +92,7 @@ def singular(name: str) -> str:
         return name[:-1]
     if not last.endswith(("s", "S")) or last.endswith(("ss", "SS")) or len(last) < 4 or last.islower():
         return name
-    if any(map(str.isdigit, last)):
+    if any(map(str.isdecimal, last)):
         return name[:-1] if last.endswith("s") else name
     if last.isupper():
         last = last.title()

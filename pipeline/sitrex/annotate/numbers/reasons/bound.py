@@ -64,7 +64,7 @@ def _apostrophe_before(r: Reading) -> bool:
 
 @vetoes.veto("numbers.bound.year-of-two-figures", reads=("The '[[44]] boats left.",))
 def _short_year(r: Reading) -> bool:
-    return r.t.raw[r.start - 1] in "'’" and r.figure and r.raw.isdigit() and len(r.raw) == 2
+    return r.t.raw[r.start - 1] in "'’" and r.figure and r.raw.isdecimal() and len(r.raw) == 2
 
 
 @vetoes.veto("numbers.bound.page-name", reads=("See Iron_Wolf_([[300]]) for boats.", "See P.M.M.(46)[[31]] for boats."))

@@ -90,7 +90,7 @@ def _in_the_morning(r: Reading) -> bool:
     "numbers.calendar.leading-nought", reads=("They dialled [[0630]] twice.",), leaves=("They cut it by [[0.5]].",)
 )
 def _leading_nought(r: Reading) -> bool:
-    return r.raw[0] == "0" and r.raw.isdigit() and len(r.raw) > 1
+    return r.raw[0] == "0" and r.raw.isdecimal() and len(r.raw) > 1
 
 
 @vetoes.veto("numbers.calendar.after-dotted-month", reads=("Marching on Sept. [[44]] they left.",))
@@ -102,7 +102,7 @@ def _after_dotted_month(r: Reading) -> bool:
 @vetoes.veto("numbers.calendar.after-day", reads=("By March 4, [[2400]] had left.",))
 def _after_day(r: Reading) -> bool:
     t, start = r.t, r.start
-    return r.before == "," and len(r.raw) == 4 and t.low[start - 2].isdigit() and t.low[start - 3] in MONTHS
+    return r.before == "," and len(r.raw) == 4 and t.low[start - 2].isdecimal() and t.low[start - 3] in MONTHS
 
 
 _EVERY: Final = (_half_day, _part_of_time, _span_of_time)

@@ -131,10 +131,10 @@ def _telephone(r: Reading) -> bool:
         first -= 1
     while last < r.end + _LONGEST_CALL and (t.figure[last] or t.raw[last] in _DIALLED):
         last += 1
-    digits = [raw for raw in t.raw[first:last] if raw[0].isdigit()]
+    digits = [raw for raw in t.raw[first:last] if raw[0].isdecimal()]
     return (
         r.figure
-        and all(map(str.isdigit, digits))
+        and all(map(str.isdecimal, digits))
         and sum(map(len, digits)) > 6
         and bool(_CALLS & {*t.low[max(first - 3, 0) : first]})
     )
@@ -157,7 +157,7 @@ def code(r: Reading) -> bool:
     if t.start[r.first] - t.end[at] >= _COLUMN or _all_there_is(r):
         return False
     near = t.low[r.first] == "near"  # a place, not a bound
-    if not raw.isdigit() or len(raw) < 5 or (r.bound and not near) or r.noun is not None or t.figure[r.end]:
+    if not raw.isdecimal() or len(raw) < 5 or (r.bound and not near) or r.noun is not None or t.figure[r.end]:
         return False
     if near:
         return True
@@ -169,7 +169,7 @@ def code(r: Reading) -> bool:
 def alone(r: Reading) -> bool:
     """A short figure that is a line of its own numbers a page; not a column of figures."""
     t = r.t
-    if not r.raw.isdigit() or len(r.raw) > 4 or r.end != r.start + 1 or _all_there_is(r):
+    if not r.raw.isdecimal() or len(r.raw) > 4 or r.end != r.start + 1 or _all_there_is(r):
         return False
     if t.raw[r.first - 1] != BREAK or t.raw[r.end] != BREAK:
         return False
@@ -186,18 +186,18 @@ def uneven_range(r: Reading) -> bool:
     """A hyphen between a small figure and a much larger one joins the numbers of two formations."""
     t = r.t
     first, second = r.raw, t.raw[r.core.end + 1]
-    return second[0] == "0" or (first.isdigit() and second.isdigit() and int(second[:9]) >= 20 * int(first))
+    return second[0] == "0" or (first.isdecimal() and second.isdecimal() and int(second[:9]) >= 20 * int(first))
 
 
 @vetoes.veto("numbers.named.consecutive", reads=("They read [[273]], [[274]] and [[275]] aloud.",))
 def _consecutive(r: Reading) -> bool:
     t, start = r.t, r.start
-    if not r.raw.isdigit() or (r.noun is not None and r.noun.head[0].islower()):
+    if not r.raw.isdecimal() or (r.noun is not None and r.noun.head[0].islower()):
         return False
     own = int(r.raw)
     for step in (-2, 2):
         other, joint = t.raw[start + step], t.low[start + step // 2]
-        if other.isdigit() and len(other) < 5 and joint in (",", "and", "&") and int(other) == own + step // 2:
+        if other.isdecimal() and len(other) < 5 and joint in (",", "and", "&") and int(other) == own + step // 2:
             return own > 20
     return False
 
@@ -237,7 +237,7 @@ def _line_start(r: Reading) -> bool:
 )
 def _after_name(r: Reading) -> bool:
     t, at = r.t, r.start - 1
-    if not (t.is_word(at) and t.raw[at][0].isupper() and r.raw.isdigit()) or t.glued(at) or r.noun is not None:
+    if not (t.is_word(at) and t.raw[at][0].isupper() and r.raw.isdecimal()) or t.glued(at) or r.noun is not None:
         return False
     if t.raw[at - 1] in (BREAK, ".", ":", ";", ",", "and") or t.start[r.start] - t.end[at] >= _COLUMN:
         return False
@@ -253,7 +253,7 @@ def _after_name(r: Reading) -> bool:
 def _before_maker(r: Reading) -> bool:
     """``the 380 Airbus``: a number between an article and a name in the singular."""
     t, name = r.t, r.t.raw[r.end]
-    if not r.raw.isdigit() or t.low[r.start - 1] not in ("the", "an", "a") or r.noun is not None:
+    if not r.raw.isdecimal() or t.low[r.start - 1] not in ("the", "an", "a") or r.noun is not None:
         return False
     return name[0].isupper() and name[1:].islower() and not (name.endswith("s") and not name.endswith(("us", "ss")))
 
@@ -283,7 +283,7 @@ def named(r: Reading, *, ranged: bool) -> bool:
 def model(r: Reading) -> bool:
     """A short figure between a name and a weapon's noun."""
     t, at, noun = r.t, r.start - 1, r.noun
-    if not r.figure or noun is None or noun.head.lower() not in r.words.nouns["weapon"] or not r.raw.isdigit():
+    if not r.figure or noun is None or noun.head.lower() not in r.words.nouns["weapon"] or not r.raw.isdecimal():
         return False
     before = t.raw[at]
     if not t.is_word(at) or not before[0].isupper() or (before.isupper() and noun.head.isupper()):

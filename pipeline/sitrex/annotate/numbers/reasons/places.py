@@ -36,7 +36,7 @@ def _minutes(r: Reading) -> bool:
 )
 def _grid(r: Reading) -> bool:
     t, raw = r.t, r.raw
-    if not raw.isdigit() or len(raw) < 4:
+    if not raw.isdecimal() or len(raw) < 4:
         return False
     return any(t.figure[n] and len(t.raw[n]) == len(raw) for n in (r.start - 1, r.end))
 
@@ -81,7 +81,7 @@ def _series(r: Reading) -> bool:
 def _marks_item(t: Tokens, at: int) -> bool:
     """Whether the figure stands between a sentence's end and a sign behind which a sentence begins."""
     before, behind = t.raw[at - 1], t.raw[at + 1]
-    if not (t.raw[at].isdigit() and len(t.raw[at]) <= 2) or behind not in _SERIES_MARKS or not t.glued(at + 1):
+    if not (t.raw[at].isdecimal() and len(t.raw[at]) <= 2) or behind not in _SERIES_MARKS or not t.glued(at + 1):
         return False
     opened = before in (BREAK, ".", ";", "'", '"') or (before == ":" and behind != ",")
     return opened and t.raw[at + 2][0].isupper()
@@ -103,7 +103,7 @@ def _item_in_text(r: Reading) -> bool:
         return False
     if t.raw[at] != "(":
         return t.is_word(r.end + 1) and "(" not in t.raw[max(at - _BRACKETED, 0) : r.start]
-    small = int(r.raw) <= _MOST_ITEMS if r.raw.isdigit() else False
+    small = int(r.raw) <= _MOST_ITEMS if r.raw.isdecimal() else False
     known = r.words.cardinal.get(t.low[at - 1])
     return t.low[at - 1] in _NOTED or (small and known is None)
 

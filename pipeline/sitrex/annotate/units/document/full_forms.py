@@ -77,7 +77,7 @@ def _main_unit(units: list[Candidate], bare: Counter[str | None], text: str) -> 
 
 def _bare(unit: Candidate) -> bool:
     """Whether it has a number but no head: the 81st Guards, the 143rd New York Infantry."""
-    number = unit.designator is not None and unit.designator.isdigit()
+    number = unit.designator is not None and unit.designator.isdecimal()
     return number and unit.elliptic and unit.echelon is None and unit.parent is None and unit.service != "air_force"
 
 
