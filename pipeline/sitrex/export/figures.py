@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 from weakref import finalize
 
 from sitrex.export.layout import Column, line_of
-from sitrex.export.tables import _as_text
+from sitrex.export.tables import csv_rows
 from sitrex.record.model import Record
 
 COLUMNS: Final = (
@@ -228,7 +228,5 @@ def write_figures(records: Iterable[Record | Mapping[str, Any]], stream: IO[str]
         figures.add(record)
     writer = csv.writer(stream)
     writer.writerow([column.name for column in COLUMNS])
-    count = 0
-    for count, row in enumerate(figures.rows(), 1):  # noqa: B007 - the number of rows
-        writer.writerow([_as_text(cell) if isinstance(cell, str) else cell for cell in row])
-    return count
+    writer.writerows(csv_rows(COLUMNS, figures.rows()))
+    return len(figures)

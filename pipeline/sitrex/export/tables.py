@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
@@ -35,10 +35,9 @@ def write_csv(layout: Layout, batches: Iterable[Rows], folder: Path, *, bom: boo
             stream = stack.enter_context(file.open("w", encoding="utf-8-sig" if bom else "utf-8", newline=""))
             writers[name] = csv.writer(stream)
             writers[name].writerow([column.name for column in columns])
-        written = {name: _written(columns) for name, columns in layout.tables.items()}
         for rows in batches:
             for name, table in rows.items():
-                writers[name].writerows(_harmless(table, written[name]))
+                writers[name].writerows(csv_rows(layout.tables[name], table))
 
 
 def _written(columns: Iterable[Column]) -> list[tuple[int, Callable[[Any], str]]]:
@@ -48,16 +47,17 @@ def _written(columns: Iterable[Column]) -> list[tuple[int, Callable[[Any], str]]
 
 
 def grouped(sidc: str) -> str:
-    """A symbol code as two groups of ten digits.
+    """A symbol code as groups of ten digits.
 
     >>> grouped("10011000181211020000")
     '1001100018-1211020000'
     """
-    return f"{sidc[:10]}-{sidc[10:]}"
+    return "-".join(sidc[at : at + 10] for at in range(0, len(sidc), 10))
 
 
-def _harmless(rows: list[tuple[Any, ...]], written: list[tuple[int, Callable[[Any], str]]]) -> Iterable[Any]:
+def csv_rows(columns: Iterable[Column], rows: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
     """The rows as CSV has them, with every cell that would be a formula as text."""
+    written = _written(columns)
     for row in rows:
         cells: Any = row
         if written:

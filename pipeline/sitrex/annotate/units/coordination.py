@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
-from sitrex.annotate.units.enumerations import JOINTS, MOST_COORDINATED, alike, joint
+from sitrex.annotate.units.enumerations import JOINTS, LONGEST_JOINT, MOST_COORDINATED, alike, joint
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.numbered import read_body
@@ -19,8 +19,8 @@ _COUNTABLE: Final = frozenset(("number", "cardinal"))
 _BEFORE_AMOUNT: Final = unit_words("before_amount")
 _SPORTING: Final = ("division", "team", "group", "squad")
 _DAYS: Final = 31
-_LONGEST_LIST: Final = 3 * MOST_COORDINATED + LONGEST_BODY
-"""Tokens from the first number of a list to its head: a number and two joints a member."""
+_LONGEST_LIST: Final = (1 + LONGEST_JOINT) * MOST_COORDINATED + LONGEST_BODY
+"""Tokens from the first number of a list to its head: a number and what joins it to the next a member."""
 
 
 def coordinated(w: Window, i: int, number: Designator) -> list[Part]:

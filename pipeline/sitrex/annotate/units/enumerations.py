@@ -15,9 +15,9 @@ from sitrex.annotate.units.words import unit_words
 
 MOST_COORDINATED: Final = 16
 JOINTS: Final = frozenset((",", "and", "or", "&", "–", "-", "—", "to", "through", "/", "plus"))
-_WITHIN_JOINT: Final = frozenset(("the", "later", "then", "subsequently", "also"))
+_WITHIN_JOINT: Final = unit_words("within_joint")
 """Words between two members beside what joins them: `the 41st and, later, 117th Divisions`."""
-_LONGEST_JOINT: Final = 4
+LONGEST_JOINT: Final = 4
 _ANDS: Final = frozenset(("and", "or", "&"))
 _NAME_JOINTS: Final = _ANDS | {",", "the"}
 _KINDS: Final = {
@@ -45,7 +45,7 @@ def alike(a: str, b: str) -> bool:
 def joint(w: Window, i: int) -> int | None:
     """Where the next member of a list begins, if token ``i`` joins two members."""
     j = i
-    while j < w.size and j < i + _LONGEST_JOINT and (w.keys[j] in JOINTS or (j > i and w.keys[j] in _WITHIN_JOINT)):
+    while j < w.size and j < i + LONGEST_JOINT and (w.keys[j] in JOINTS or (j > i and w.keys[j] in _WITHIN_JOINT)):
         j += 1
     if j == i or j >= w.size or w.words[j] == NEWLINE:
         return None

@@ -12,7 +12,6 @@ _BLOCKS: Final = frozenset(
 )
 _LINES: Final = frozenset({"br", "dd", "dt", "li", "tr"})
 _CELLS: Final = frozenset({"td", "th"})
-_BLANKS: Final = re.compile(r"[^\S\n]+")
 _SPACE: Final = re.compile(r"\s+")
 _EMPTY: Final = re.compile(r"\n{3,}")
 

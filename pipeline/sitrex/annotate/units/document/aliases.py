@@ -93,10 +93,20 @@ def _names_behind(unit: Candidate, text: str) -> list[Introduced]:
 def abbreviation(unit: Candidate, text: str, bracket: re.Match[str]) -> list[Introduced]:
     """An abbreviation in a bracket."""
     name = bracket[1]
-    # `2nd Combined Arms Army [CAA]`: letters of arm and echelon alone are nobody's name
-    bare = unit.designator is not None and unit.name is None and name.isalpha() and name.isupper()
-    fits = name not in _NO_ALIAS and not bare and _stands_for(name, unit, _before(unit, text))
-    return [(name, bracket.start(1), False)] if fits else []
+    if name in _NO_ALIAS or not _stands_for(name, unit, _before(unit, text)):
+        return []
+    return [] if arm_alone(_named_again(unit, bracket.span(1), name)) else [(name, bracket.start(1), False)]
+
+
+@told.veto(
+    "units.alias.arm-alone",
+    reads=("The 2nd Combined Arms Army ([[CAA]]) held.",),
+    leaves=("The 5th Falcon Brigade ([[FB]]) held. Then the [[FB]] left.",),
+    source="corpus/GUIDELINES.md, units: a bare abbreviation of an echelon in brackets",
+)
+def arm_alone(alias: Candidate) -> bool:
+    """Letters of arm and echelon alone are the name of no numbered unit."""
+    return alias.designator is not None and alias.name is None and alias.text.isalpha() and alias.text.isupper()
 
 
 @told.rule(

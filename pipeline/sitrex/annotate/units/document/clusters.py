@@ -16,7 +16,6 @@ from sitrex.record.model import Parent
 _COMMON: Final = unit_words("common_in_names")
 """Words that names of different regiments share."""
 _LETTER: Final = 3
-_AGAIN: Final = re.compile(r"(?:['’]s)?\s*[–—-]?\s*[(\[]?\s*[“\"]?")
 _OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*([“\"]?)")
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9]+(?:[-–][A-Z0-9]+)*")
 

@@ -21,9 +21,6 @@ _FORCES: Final = {"soviet": "Soviet", "italian": "Italian", "ss": "SS"}
 _WAR_WORDS: Final = 3
 _WAR_TIMES: Final = 5
 _CAPTION: Final = 120
-_MANY: Final = 3
-"""Sure designations of a text that is full of them."""
-_DAYS: Final = 31
 _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNORECASE)
 
 
@@ -66,17 +63,12 @@ def justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
 @told.veto(
     "units.evidence.no-full-form",
     reads=("The army and its soldiers saw infantry. Then the [[47th]] attacked.",),
-    leaves=(
-        "The 47th Brigade held. Then the [[47th]] attacked.",
-        "The 5th Brigade, the 6th Brigade and the 7th Brigade held. Then the [[327th]] attacked.",
-    ),
-    source="an ordinal alone names nothing; one that is no day does in a text full of designations",
+    leaves=("The 47th Brigade held. Then the [[47th]] attacked.",),
+    source="an ordinal alone names nothing",
 )
 def no_full_form(unit: Candidate, evidence: Evidence) -> bool:
-    """An ordinal alone, before the document has the full designation, unless it is no day among many designations."""
-    if unit.evidence != "ordinal" or unit.designator in evidence.numbers:
-        return False
-    return evidence.sure < _MANY or int(unit.designator or 0) <= _DAYS
+    """An ordinal alone, before the document has the full designation."""
+    return unit.evidence == "ordinal" and unit.designator not in evidence.numbers
 
 
 @told.veto(
