@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sitrex.ingest.article import Failure
@@ -82,31 +81,42 @@ def print_record(record: Record) -> None:
 
 
 def print_glance(record: Record, number: int) -> None:
-    """Print some mentions in the order of the text, of each list in turn, each with what it means and its sentence.
-
-    No two of one sentence or of one meaning, and none of a headline, as far as there are others.
-    """
+    """Print some mentions in the order of the text, of each list in turn, each with what it means and its sentence."""
     from rich.console import Console
     from rich.padding import Padding
 
     console = Console()
     _print_head(record)
-    chosen: list[tuple[str, Mention]] = []
-    seen: set[Any] = set()
-    others: list[tuple[str, Mention]] = []
-    for name, mention in _in_turn(record):
-        start, end = record.sentences[mention.sentence]
-        sentence = (record.text or "")[start:end].rstrip("”\"’')")
-        told = {mention.sentence, described(mention)}
-        if told & seen or len(sentence) < _LINE or not sentence.endswith((".", "!", "?")):
-            others.append((name, mention))
-        else:
-            chosen.append((name, mention))
-            seen |= told
-    chosen = [*chosen, *others][:number]
-    for name, mention in sorted(chosen, key=lambda item: item[1].start):
+    for name, mention in sorted(_telling(record)[:number], key=lambda item: item[1].start):
         console.print(_headline(name, mention), soft_wrap=True)
         console.print(Padding(_in_sentence(record, name, mention), (0, 0, 0, 4)))
+
+
+def _telling(record: Record) -> list[tuple[str, Mention]]:
+    """The mentions that mean something, the most telling first: of each list in turn the next whose sentence and meaning none
+    before it has and that stands in no headline, then the others.
+    """
+    told = {name: [m for m in getattr(record, name) if meaning(name, m.to_json())] for name in _TELLING}
+    chosen: list[tuple[str, Mention]] = []
+    seen: set[Any] = set()
+
+    def is_new(mention: Mention) -> bool:
+        start, end = record.sentences[mention.sentence]
+        sentence = (record.text or "")[start:end].rstrip("”\"’')")
+        whole = len(sentence) >= _LINE and sentence.endswith((".", "!", "?"))
+        return whole and seen.isdisjoint({mention.sentence, described(mention)})
+
+    left = {name: iter(mentions) for name, mentions in told.items()}
+    while left:
+        for name in list(left):
+            following = next(filter(is_new, left[name]), None)
+            if following is None:
+                del left[name]
+            else:
+                chosen.append((name, following))
+                seen |= {following.sentence, described(following)}
+    taken = {id(mention) for _, mention in chosen}
+    return [*chosen, *((name, m) for name, mentions in told.items() for m in mentions if id(m) not in taken)]
 
 
 def described(mention: Mention) -> str:
@@ -131,13 +141,6 @@ def _print_head(record: Record) -> None:
     day = day_words(document.published) if document.published else "not dated"
     source = f" ({document.published_from})" if document.published_from else ""
     Console().print(Text(f"{head}, {day}", style="bold"), Text(source), soft_wrap=True)
-
-
-def _in_turn(record: Record) -> Iterator[tuple[str, Mention]]:
-    """The mentions that mean something, the first of each list, then the second of each …"""
-    lists = [[(name, m) for m in getattr(record, name) if meaning(name, m.to_json())] for name in _TELLING]
-    for row in zip_longest(*lists):
-        yield from filter(None, row)
 
 
 def _headline(name: str, mention: Mention) -> Text:
