@@ -129,6 +129,10 @@ class Joiner:
         self.take(i)
         self.done = i + 1
 
+    def tape(self) -> Tape:
+        """What was made."""
+        return Tape(self.cut.text, self.raw, self.low, self.start, self.end)
+
     def put(self, raw: str, low: str, start: int, end: int) -> None:
         """One more token."""
         self.raw.append(raw)
