@@ -11,7 +11,8 @@ import spacy
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import DatesAnnotator
-from sitrex.annotate.dates.lexer import atoms, word_kinds
+from sitrex.annotate.dates.atoms import atoms
+from sitrex.annotate.dates.lexer import word_kinds
 from sitrex.annotate.entities import lexicon as names
 from sitrex.annotate.numbers import NumbersAnnotator
 from sitrex.annotate.units import lexicon as units
