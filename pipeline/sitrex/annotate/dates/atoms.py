@@ -50,7 +50,7 @@ _DOTTED: Final = re.compile(
 _BEFORE_SIGN: Final = {".": frozenset(("A", "a", "P", "p", "B", "www")), ":": frozenset(("http", "https"))}
 """The words that they begin with, by that sign."""
 _QUOTES: Final = frozenset("'’‘")
-_DASHES: Final = frozenset("-–—−‐‑")
+_DASHES: Final = words("dashes")
 
 _YEAR_DIGITS: Final = 4
 _DAY_DIGITS: Final = 4
