@@ -146,7 +146,7 @@ class Joiner:
         self.end.append(end)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def cut(text: str) -> Cut:
-    """A text as it is cut; that of a moment ago is not cut again: all lists read one piece of a document in turn."""
+    """A text as it is cut; that of a moment ago is not cut again, since all lists read one piece of a document in turn."""
     return Cut(text)
