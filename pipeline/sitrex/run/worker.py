@@ -71,6 +71,8 @@ def _serve(settings: Settings, shards: queue.SimpleQueue[Shard], replies: IO[byt
         )
         try:
             row = process_shard(shard, pipeline, settings.options, store, began)
+        except BrokenPipeError:  # the parent is gone, not the output
+            raise
         except OSError as problem:
             reason = problem.strerror or str(problem)
             raise SitrexError("output-lost", path=settings.output, reason=reason) from None
