@@ -257,7 +257,7 @@ def main() -> int:
     by_component(pipeline, articles[0], Counter())  # what is loaded at first use
     failed = []
     if (nlp := stock.load()) is None:
-        print(f"NOT RUN: the comparison with the stock NER, which the package index does not give ({stock.NAME})")
+        print("NOT RUN: the comparison with the stock NER, which the package index does not give")
     else:
         failed += report_components(*components(pipeline, nlp, articles))
     if not args.smoke:
