@@ -15,7 +15,7 @@ sys.path[:0] = [str(ROOT / "pipeline"), str(ROOT / "training")]
 from spacy.tokens import Doc, DocBin
 
 from sitrex import api
-from sitrex.annotate.layout import Span
+from sitrex.annotate.text import Span
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
 

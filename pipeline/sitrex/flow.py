@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
-from sitrex.annotate.layout import Span, abbreviations, paragraphs, sentences, volumes
+from sitrex.annotate.layout import abbreviations, paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
+from sitrex.annotate.text import Span
 from sitrex.annotate.text.recase import has_small_letters
 from sitrex.annotate.text.view import View
 from sitrex.annotate.tokens import join_docs, make_doc, recased_doc, set_sentences, with_entities_of

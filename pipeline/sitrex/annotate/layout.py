@@ -13,11 +13,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from sitrex.annotate.text import Span
 from sitrex.annotate.text.view import View
 from sitrex.annotate.text.words import words
 from sitrex.vocab import read_table
-
-Span = tuple[int, int]
 
 PARAGRAPH_LIMIT: Final = 10_000
 """Code points; a longer paragraph is cut at a sentence end or white space, so that memory stays flat."""

@@ -21,7 +21,7 @@ from sitrex.normalise.timex import interval
 from sitrex.record.model import Date
 from sitrex.vocab import read_table
 
-Span = tuple[str, str]
+Days = tuple[str, str]
 """First and last day, `YYYY-MM-DD`."""
 
 _UNIT: Final = re.compile(r"(\d*)([A-Z]+)")
@@ -42,7 +42,7 @@ _REACH: Final = 20_000
 """Code points from the length within which its event is looked for."""
 
 
-def covered(meaning: Meaning, day: datetime.date) -> Span | None:
+def covered(meaning: Meaning, day: datetime.date) -> Days | None:
     """The days of a length that ends at a day (its amount is negative) or begins there; None for vague lengths."""
     match = _UNIT.fullmatch(meaning.unit)
     if match is None or not meaning.amount:
@@ -81,7 +81,7 @@ class Events:
         self._found, self._text, self._lower = found, text, lower
         self._starts = [date.start for date in found]
 
-    def span(self, k: int, draft: Draft) -> Span | None:
+    def span(self, k: int, draft: Draft) -> Days | None:
         """The interval at the length ``draft``, the document's date ``k``, from its event; None where nothing dates that."""
         match = _UNIT.fullmatch(draft.meaning.unit)
         if match is None or not draft.meaning.amount or not draft.anchor_text:

@@ -10,8 +10,7 @@ from sitrex.annotate.entities.proposals import LABELS
 from sitrex.annotate.entities.tape import Tape
 from sitrex.annotate.tagger import bio
 from sitrex.annotate.tagger.voice import Voice
-
-Span = tuple[int, int]
+from sitrex.annotate.text import Span
 
 _MOST_AGAIN: Final = 20
 """Places of the same words that are looked at."""

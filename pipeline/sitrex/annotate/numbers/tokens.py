@@ -80,19 +80,14 @@ def _figure(of: Cut, i: int, done: int) -> tuple[int, int]:
         before = of.text[max(of.start[i - 1] - 1, 0) : of.start[i - 1]]
         if not (before.isalnum() or before in ("_", ".")):
             first = i - 1
-    while _goes_on(of, stop, _APOSTROPHES) and len(of.raw[stop + 1]) == _GROUP:
+    while of.parts_digits(stop, len(of), *_APOSTROPHES) and len(of.raw[stop + 1]) == _GROUP:
         stop += 2
     if stop == i + 1:
-        while _goes_on(of, stop, (".", ",")):
+        while of.parts_digits(stop, len(of), ".", ","):
             stop += 2
-        if _goes_on(of, stop, ("·",)):
+        if of.parts_digits(stop, len(of), "·"):
             stop += 2
     return first, stop
-
-
-def _goes_on(of: Cut, at: int, signs: tuple[str, ...]) -> bool:
-    """Whether one of the signs stands at token ``at``, between digits."""
-    return at + 1 < len(of) and of.raw[at] in signs and of.links(at, len(of)) and of.raw[at + 1].isdecimal()
 
 
 def _owns(of: Cut, i: int) -> bool:

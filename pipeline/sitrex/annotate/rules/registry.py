@@ -10,11 +10,11 @@ from importlib import import_module
 from typing import Any, Final, Literal, ParamSpec, TypeVar
 
 from sitrex.annotate.rules.trace import TRACE, Note
+from sitrex.annotate.text import Span
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Span = tuple[int, int]
 Kind = Literal["form", "veto"]
 
 

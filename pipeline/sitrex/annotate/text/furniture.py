@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-Span = tuple[int, int]
+from sitrex.annotate.text import Span
 
 _LINE: Final = re.compile(r"[^\n]+")
 _PAGE: Final = re.compile(

@@ -15,6 +15,7 @@ from itertools import compress, count
 from operator import not_
 from typing import Final
 
+from sitrex.annotate.text import Span
 from sitrex.annotate.text.wraps import wraps_alone
 
 LINE_END: Final = "\n"
@@ -78,7 +79,7 @@ class Cut(Tape):
             if LINE_END in raw[i]:
                 self.low[i] = " " if wraps_alone(text, start[i], end[i]) else LINE_END
 
-    def rows(self, begin: int, end: int) -> tuple[int, int]:
+    def rows(self, begin: int, end: int) -> Span:
         """The tokens that a span of the text touches, as a half-open range."""
         return bisect_right(self.end, begin), bisect_left(self.start, end)
 
@@ -90,6 +91,10 @@ class Cut(Tape):
         """Whether token ``i`` is a run of letters (or of fractions: ``½``)."""
         first = self.raw[i][0]
         return first.isalnum() and not first.isdecimal()
+
+    def parts_digits(self, i: int, stop: int, *signs: str) -> bool:
+        """Whether token ``i`` is one of the signs, between two tokens of digits before ``stop``."""
+        return i < stop and self.raw[i] in signs and self.links(i, stop) and self.raw[i + 1].isdecimal()
 
     def links(self, i: int, stop: int) -> bool:
         """Whether token ``i`` stands between two others before ``stop`` without white space."""

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-Span = tuple[int, int]
+from sitrex.annotate.text import Span
 
 _WIDEST: Final = 130
 """Columns; wider lines are paragraphs of their own."""

@@ -78,17 +78,12 @@ def _behind_figure(of: Cut, i: int, stop: int) -> int:
         return i + 2
     behind = i + 1
     if len(of.raw[i]) <= _GROUP:
-        while _goes_on(of, behind, stop, ",") and len(of.raw[behind + 1]) == _GROUP:
+        while of.parts_digits(behind, stop, ",") and len(of.raw[behind + 1]) == _GROUP:
             behind += 2
     if behind == i + 1:
-        while _goes_on(of, behind, stop, "."):
+        while of.parts_digits(behind, stop, "."):
             behind += 2
     return behind - 2 if behind > i + 1 and _binds(of, behind, stop) else behind
-
-
-def _goes_on(of: Cut, at: int, stop: int, sign: str) -> bool:
-    """Whether the sign stands at token ``at``, between digits."""
-    return at + 1 < stop and of.raw[at] == sign and of.links(at, stop) and of.raw[at + 1].isdecimal()
 
 
 def _behind_letters(of: Cut, i: int, stop: int) -> int:
