@@ -15,6 +15,7 @@ from sitrex.annotate.dates.atoms import atoms
 from sitrex.annotate.dates.lexer import word_kinds
 from sitrex.annotate.entities import lexicon as names
 from sitrex.annotate.numbers import NumbersAnnotator
+from sitrex.annotate.text.words import words
 from sitrex.annotate.units import lexicon as units
 from sitrex.annotate.units.lexer import tokenize
 from sitrex.record.model import Date, Number
@@ -199,3 +200,8 @@ def test_words_of_dates_are_one_token_that_means_what_they_say() -> None:
         )
 
     assert [row for row in rows("dates/words.tsv") if not kinds(row)] == []
+
+
+def test_names_of_days_and_months_are_the_same_for_all_lists() -> None:
+    kinds = {kind: {word for word, found in word_kinds().items() if kind in found} for kind in ("month", "weekday")}
+    assert kinds == {"month": words("months", "months_short"), "weekday": words("weekdays")}

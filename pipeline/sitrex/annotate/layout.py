@@ -14,6 +14,7 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.text.view import View
+from sitrex.annotate.text.words import words
 from sitrex.vocab import read_table
 
 Span = tuple[int, int]
@@ -26,6 +27,8 @@ VOLUME_LIMIT: Final = 1_000_000
 _LINE: Final = re.compile(r"[^\n]*\n?")
 _SENTENCE_END: Final = re.compile(r"""[.!?…]["'”’»)\]]*(?=\s)""")
 _STARTER: Final = re.compile(r"""\s+["'“‘«(\[]*([^\W_]\w*)?""")
+_STARTERS: Final = words("openers", "sentence_openers")
+"""Words that usually begin a sentence when capitalised after an abbreviation."""
 _ABBREVIATION: Final = re.compile(r"([^\s\"“‘(\[—–/]+)\Z")
 
 
@@ -122,97 +125,8 @@ def _ends_sentence(text: str, begin: int, stop: int, after: int, end: int) -> bo
     if len(token) == 1 and token.isalpha() and token.isupper():  # an initial
         return False
     if kind == "may" or ("." in token and len(token) <= 6 and token.replace(".", "").isalpha()):
-        return word.lower() in _starters()
+        return word.lower() in _STARTERS
     return True
-
-
-@cache
-def _starters() -> frozenset[str]:
-    """Words that usually begin a sentence when capitalised after an abbreviation."""
-    return frozenset(
-        [
-            "a",
-            "after",
-            "all",
-            "although",
-            "an",
-            "and",
-            "another",
-            "as",
-            "at",
-            "because",
-            "before",
-            "both",
-            "but",
-            "by",
-            "despite",
-            "during",
-            "each",
-            "even",
-            "every",
-            "few",
-            "first",
-            "five",
-            "for",
-            "four",
-            "from",
-            "he",
-            "her",
-            "here",
-            "his",
-            "how",
-            "however",
-            "i",
-            "if",
-            "in",
-            "it",
-            "its",
-            "many",
-            "meanwhile",
-            "more",
-            "most",
-            "no",
-            "none",
-            "on",
-            "one",
-            "only",
-            "our",
-            "over",
-            "several",
-            "she",
-            "since",
-            "six",
-            "so",
-            "some",
-            "such",
-            "ten",
-            "that",
-            "the",
-            "their",
-            "then",
-            "there",
-            "these",
-            "they",
-            "this",
-            "those",
-            "three",
-            "to",
-            "two",
-            "under",
-            "until",
-            "we",
-            "what",
-            "when",
-            "where",
-            "which",
-            "while",
-            "who",
-            "why",
-            "with",
-            "within",
-            "you",
-        ]
-    )
 
 
 def sentence_bounds(text: str) -> list[Span]:

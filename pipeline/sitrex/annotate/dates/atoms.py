@@ -17,7 +17,6 @@ from sitrex.annotate.dates.lexer import END, NOTHING, Atom, kinds, months, word_
 from sitrex.annotate.text.tape import LINE_END, Cut, cut
 from sitrex.annotate.text.words import words
 
-_WRAPPED_LINE: Final = (45, 100)
 _MONTH_WORDS: Final = sorted(words("months", "months_short"), key=lambda word: (-len(word), word))
 _MONTHS: Final = f"(?i:{'|'.join(_MONTH_WORDS)})"
 _CAPITAL_MONTHS: Final = "|".join(
@@ -50,7 +49,7 @@ _DOTTED: Final = re.compile(
 _BEFORE_SIGN: Final = {".": frozenset(("A", "a", "P", "p", "B", "www")), ":": frozenset(("http", "https"))}
 """The words that they begin with, by that sign."""
 _QUOTES: Final = frozenset("'’‘")
-_DASHES: Final = frozenset("-–—−‐‑")
+_DASHES: Final = words("dashes")
 
 _YEAR_DIGITS: Final = 4
 _DAY_DIGITS: Final = 4
@@ -136,7 +135,7 @@ class _Atoms:
             self.add("dash", i, behind)
         elif sign.isspace():
             self._pass(i)
-            if LINE_END in sign and _ends_a_line(of.text, of.start[i], sign):
+            if of.low[i] == LINE_END:
                 self.found.append(_atom(("break", LINE_END, of.start[i], of.end[i], NOTHING, False, sign)))
         elif sign == "_":
             self._pass(i)
@@ -278,14 +277,3 @@ def _one_off(word: str, name: str) -> bool:
     head = next((n for n, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name)))
     rest, wanted = word[head:], name[head:]
     return rest[1:] == wanted[1:] or rest[1:] == wanted or rest == wanted[1:]
-
-
-def _ends_a_line(text: str, begin: int, surface: str) -> bool:
-    """Whether a line break ends a heading, an item or a paragraph rather than wrapping a sentence."""
-    if surface.count("\n") > 1 or begin == 0 or text[begin - 1] in ".!?:;":
-        return True
-    if not _WRAPPED_LINE[0] <= begin - (text.rfind("\n", 0, begin) + 1) <= _WRAPPED_LINE[1]:
-        return True
-    following = text[begin + len(surface) : begin + len(surface) + 1]
-    last_word = text[text.rfind(" ", 0, begin) + 1]
-    return following.isupper() and last_word.isupper()

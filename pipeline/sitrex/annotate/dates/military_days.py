@@ -12,16 +12,13 @@ from sitrex.annotate.dates.clock_tails import letter_zone
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.events import event_words
 from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexer import Atom, cue_words, months
 
 _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 GROUP: Final = "group"
 """The ``unit`` of a date-time group, which belongs to the message that it stands in."""
 _GROUP: Final = re.compile(r"(\d\d)/?(\d\d)(\d\d)([A-Za-z]?)")
-_MONTHS: Final = {
-    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
-}
 
 
 def military(a: Sequence[Atom], i: int) -> Piece | None:
@@ -59,11 +56,11 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
     stop = i + 1
     name = a[stop].low[:3]
     if (
-        name in _MONTHS
+        name in months()
         and len(a[stop].low) in (3, len("september"), 5, 6, 7, 8)
         and ("month" in a[stop].words or a[stop].text.isupper())
     ):
-        month, stop = _MONTHS[name], stop + 1
+        month, stop = int(months()[name]), stop + 1
         if a[stop].kind in ("num", "short") and len(a[stop].text.lstrip("'’")) in (2, 4):
             digits = a[stop].text.lstrip("'’")
             year, short = (digits, None) if len(digits) == 4 else (None, int(digits))

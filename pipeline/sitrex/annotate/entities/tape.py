@@ -25,7 +25,7 @@ LINKS: Final = group("links")
 ARABIC: Final = group("arabic_articles")
 """The Arabic article, which a hyphen joins to the word after it: `Jabhat Thuwar al-Raqqa`."""
 ARTICLES: Final = words_in("articles", "demonstratives", "possessives") - {"your"}
-OPENERS: Final = group("openers") | words_in("weekdays", "months")
+OPENERS: Final = group("openers") | words_in("openers", "weekdays", "months")
 """Words that are capitalised because a sentence begins, or that never open a name."""
 PARTICLES: Final = LINKS - {"and", "&", "of", "the"}
 POSSESSIVE: Final = ("'s", "’s")

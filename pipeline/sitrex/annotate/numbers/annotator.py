@@ -33,7 +33,7 @@ _LOSING: Final = words("losing", table="numbers/words.tsv")
 _WAS: Final = words("was", table="numbers/words.tsv")
 _CARRIED: Final = 60
 """So many characters at most stand between a number and the one whose noun it takes."""
-_OWNERS: Final = words("owners", table="numbers/words.tsv")
+_OWNERS: Final = words("possessives") | words("owners", table="numbers/words.tsv")
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
 

@@ -15,7 +15,7 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words as closed
 
 _BETWEEN: Final = closed("comparatives", table="numbers/words.tsv")
-_DETERMINERS: Final = closed("counted_determiners", table="numbers/words.tsv")
+_DETERMINERS: Final = closed("demonstratives", "possessives") | closed("counted_determiners", table="numbers/words.tsv")
 _LOSSES: Final = closed("losses", table="numbers/words.tsv")
 _PEOPLES: Final = ("ish", "ian", "ean", "ese", "an", "ch", "ic", "i")
 _LOSS_WITHIN: Final = 16

@@ -11,8 +11,8 @@ from sitrex.annotate.text.words import words
 from sitrex.normalise import measures, money, numerals
 from sitrex.vocab import read_table
 
-HYPHENS: Final = frozenset("-‐‑")
-DASHES: Final = HYPHENS | frozenset("–—−~")
+HYPHENS: Final = words("hyphens")
+DASHES: Final = words("dashes") | {"~"}
 MONTHS: Final = words("months", "months_short")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +13,6 @@ if TYPE_CHECKING:
 _APOSTROPHES: Final = ("'", "’")
 _GROUP: Final = 3
 """Digits behind an apostrophe in a figure."""
-
-_WRAP: Final = (50, 110)
-"""A line outside these lengths, or one that ends in a full stop, was ended by its author, not by a wrap."""
-
-_ITEM: Final = re.compile(r"(?:\(?\d{1,3}[.)]|[-*•|])\s")
-"""What begins a list item or a table row."""
 
 _PADDING: Final = 8
 """BREAK tokens after the text, so that the grammar may look ahead without asking for the length."""
@@ -62,7 +55,6 @@ def _join(made: Joiner) -> None:
     """Figures with their separators, words with an apostrophe; of white space only the line ends that end something."""
     of = made.cut
     raw, size = of.raw, len(of)
-    line_start = 0
     for i in of.odd:
         token = raw[i]
         if i < made.done:
@@ -76,11 +68,8 @@ def _join(made: Joiner) -> None:
                 made.join(i - 1, i + 2)
         elif token.isspace():
             made.drop(i)
-            if LINE_END in token:
-                at, end = of.start[i] + token.index(LINE_END), of.end[i]
-                if not _wraps(of.text, line_start, at, end):
-                    made.put(BREAK, BREAK, at, end)
-                line_start = end
+            if of.low[i] == LINE_END:
+                made.put(BREAK, BREAK, of.start[i] + token.index(LINE_END), of.end[i])
     made.take(size)
 
 
@@ -112,10 +101,3 @@ def _owns(of: Cut, i: int) -> bool:
         return False
     behind = of.text[of.end[i] : of.end[i] + 1]
     return not (behind.isalnum() or behind == "_")
-
-
-def _wraps(text: str, start: int, at: int, end: int) -> bool:
-    """Whether the line end ``text[at:end]`` only wraps the line that begins at ``start``."""
-    line = text[start:at].rstrip()
-    wrapped = _WRAP[0] <= len(line) <= _WRAP[1] and line[-1] not in ".!?:;|"
-    return wrapped and LINE_END not in text[at + 1 : end] and not _ITEM.match(text, end)

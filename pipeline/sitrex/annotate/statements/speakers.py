@@ -20,7 +20,7 @@ _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("not_turned", table=_TABLE)
 _OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
-_ARTICLES: Final = frozenset(("a", "an", "the"))
+_ARTICLES: Final = words("articles")
 _JOINED: Final = _JOINS | {"and", "or", "&", "the"}
 _BE: Final = words("be", table=_TABLE)
 _PLACED: Final = frozenset(("in", "at", "from", "on", "with"))

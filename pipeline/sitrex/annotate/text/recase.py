@@ -39,7 +39,7 @@ def recased(words: Sequence[str]) -> list[str] | None:
     """The words of a paragraph in the case of a sentence; None where they are in it.
 
     >>> recased("THE ARMY LEFT SAN SALVADOR , RADIO FMLN SAID".split())
-    ['The', 'army', 'left', 'San', 'Salvador', ',', 'radio', 'FMLN', 'said']
+    ['The', 'Army', 'left', 'San', 'Salvador', ',', 'radio', 'FMLN', 'said']
     """
     letters = [c for word in words for c in word if c.isalpha()]
     if len(letters) < _LEAST:

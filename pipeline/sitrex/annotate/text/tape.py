@@ -15,8 +15,10 @@ from itertools import compress, count
 from operator import not_
 from typing import Final
 
+from sitrex.annotate.text.wraps import wraps_alone
+
 LINE_END: Final = "\n"
-"""The token of a tape that stands for the end of a line, where a list keeps one."""
+"""The token of a tape that stands for the end of a line; one that only wraps a sentence is a blank."""
 
 _TOKEN: Final = re.compile(
     r"(?: (?=\S))?"  # the blank before a token, or else it is a step of the search of its own
@@ -50,7 +52,7 @@ class Tape:
 
 class Cut(Tape):
     """A text as it is cut. A single blank between two tokens is none; ``odd`` are the tokens that are no words: figures,
-    signs, white space.
+    signs, white space. What of the last ends a line is ``LINE_END`` in ``low``.
 
     >>> Cut("Zwei 1,200 m.").raw
     ['Zwei', '1', ',', '200', 'm', '.']
@@ -72,6 +74,9 @@ class Cut(Tape):
             to_end(at)
         super().__init__(text, raw, [*map(str.lower, raw)], start, end)
         self.odd: list[int] = [*compress(count(), map(not_, map(str.isalpha, raw)))]
+        for i in self.odd:
+            if LINE_END in raw[i]:
+                self.low[i] = " " if wraps_alone(text, start[i], end[i]) else LINE_END
 
     def rows(self, begin: int, end: int) -> tuple[int, int]:
         """The tokens that a span of the text touches, as a half-open range."""
@@ -141,7 +146,7 @@ class Joiner:
         self.end.append(end)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2)
 def cut(text: str) -> Cut:
-    """A text as it is cut; that of a moment ago is not cut again: all lists read one piece of a document in turn."""
+    """A text as it is cut; that of a moment ago is not cut again, since all lists read one piece of a document in turn."""
     return Cut(text)

@@ -17,6 +17,8 @@ Span = tuple[int, int]
 
 _WIDEST: Final = 130
 """Columns; wider lines are paragraphs of their own."""
+_FULL: Final = (45, 110)
+"""Columns of a line that may be wrapped where nothing else shows it."""
 _FLOWING: Final = 0.15
 """Share of line ends that visibly go on from which a block is wrapped prose …"""
 _FITTING: Final = 0.6
@@ -73,6 +75,20 @@ def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
         if len(lines) > 1:
             yield from _in_block(text, lines, gone, starts)
         last = kept[-1] if kept else last
+
+
+def wraps_alone(text: str, begin: int, end: int) -> bool:
+    r"""Whether the line end in the white space ``text[begin:end]`` only wraps a sentence, as far as its own line shows: of those
+    that :func:`wraps` has left, since their block shows nothing.
+
+    >>> text = "The 47th Mechanized Brigade gave its guns to the 2nd\nBrigade.\nIt left."
+    >>> wraps_alone(text, 52, 53), wraps_alone(text, 61, 62)
+    (True, False)
+    """
+    if text[end - 1] != "\n" or text.count("\n", begin, end) > 1:
+        return False
+    line = text[text.rfind("\n", max(begin - _FULL[1] - 1, 0), begin) + 1 : begin]
+    return _FULL[0] <= len(line) <= _FULL[1] and not (line.endswith("|") or _END.search(line) or _ITEM.match(text, end))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -6,7 +6,6 @@ and apostrophes, but for a possessive and a head in a compound.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from sitrex.annotate.text.tape import LINE_END, Cut, Joiner, Tape, cut
@@ -22,9 +21,6 @@ _COLUMN: Final = 3
 """Blanks from which two words stand in different columns."""
 _CELLS: Final = ("|", "+")
 """Signs beside which any number of blanks may stand."""
-_LIST_MARK: Final = re.compile(r"[-*•–—·‣▪#]|\d{1,2}[.)]\s|\(?[a-z]\)\s")
-_LINE: Final = (40, 110)
-"""A shorter line is a heading or a list item, a longer one a paragraph, not prose that was wrapped."""
 
 
 def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Tape:
@@ -141,15 +137,6 @@ def _breaks(of: Cut, i: int, stop: int) -> bool:
     """Whether the white space ``i`` is the end of a line or the gap between two columns."""
     text, begin, end = of.text, of.start[i], of.end[i]
     if NEWLINE in of.raw[i]:
-        return not _wraps(text, begin, end)
+        return of.low[i] == NEWLINE
     wide = end - begin >= _COLUMN and of.raw[i].strip(" ") == "" and begin > 0 and i + 1 < stop
     return wide and text[begin - 1] not in _CELLS and text[end] not in _CELLS
-
-
-def _wraps(text: str, begin: int, end: int) -> bool:
-    """Whether the line break at ``begin`` lies inside a hard-wrapped sentence."""
-    if text[end - 1] != NEWLINE or text.count(NEWLINE, begin, end) > 1 or begin == 0 or text[begin - 1] in ".:;!?":
-        return False
-    line_start = text.rfind(NEWLINE, max(0, begin - _LINE[1]), begin)
-    length = begin - line_start - 1 if line_start >= 0 else begin
-    return _LINE[0] <= length <= _LINE[1] and not _LIST_MARK.match(text, end)

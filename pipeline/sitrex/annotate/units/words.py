@@ -11,7 +11,7 @@ unit_words: Final = partial(words, table="units/words.tsv")
 """The words of some classes of the table together."""
 
 MONTHS: Final = words("months", "months_short", "weekdays")
-OPENERS: Final = unit_words("openers")
+OPENERS: Final = words("openers") | unit_words("openers")
 TITLES: Final = unit_words("titles")
 BREAKERS: Final = unit_words("breakers")
 SPORT: Final = unit_words("sport")

@@ -11,7 +11,7 @@ from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
 _NOT_AFTER: Final = words("ordinal_not_after", table="numbers/words.tsv")
-_DETERMINERS: Final = words("ordinal_determiners", table="numbers/words.tsv")
+_DETERMINERS: Final = words("articles", "possessives") | words("ordinal_determiners", table="numbers/words.tsv")
 _SUPERLATIVES: Final = words("ordinal_superlatives", table="numbers/words.tsv")
 _COMPOUNDS: Final = words("ordinal_compounds", table="numbers/words.tsv")
 _SENTENCE_STARTS: Final = (BREAK, ".", '"', "“", "?", "!")
