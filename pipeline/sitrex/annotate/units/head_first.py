@@ -26,6 +26,7 @@ _NAMED: Final = frozenset(("division", "brigade", "battalion"))
 _BEFORE_NAMED: Final = unit_words("before_named_division")
 _NOT_NAMED: Final = NO_NAMES | PEOPLE | FACILITIES | SPORT
 _AUXILIARIES: Final = unit_words("behind_letter")
+_PATRONS: Final = unit_words("patrons")
 _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _FIGHTING_RANK: Final = 10
@@ -45,9 +46,25 @@ def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
         return None
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1
+    i = behind_letters(w, i, part) or i
     if _numbered(w, i, part, head) or any(form(w, i, part, head) for form in _FORMS):
         return part
     return None
+
+
+@forms.rule(
+    "units.head-first.letters-between",
+    reads=("The soldiers of [[Task Force (TF) 88]] left.",),
+    leaves=("The soldiers of [[Task Force Viking]] (TF) left.",),
+    source="abbreviations introduced where the number follows",
+    nothing=0,
+)
+def behind_letters(w: Window, i: int, part: Part) -> int:
+    """Where the number behind the head's abbreviation in brackets begins; 0 if there is none."""
+    letters = w.word(i + 1)
+    between = w.words[i] == "(" and w.word(i + 2) == ")" and letters.isupper() and letters.isalpha()
+    initials = "".join(word[0] for word in w.words[part.start : i])
+    return i + 3 if between and initials.endswith(letters) and w.word(i + 3)[0].isdecimal() else 0
 
 
 # -- a number or letter ------------------------------------------------------------------------------------------------
@@ -188,8 +205,23 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     return True
 
 
+@forms.rule(
+    "units.head-first.numbered",
+    reads=("The soldiers and the infantry of the army saw [[Detachment No. 9]] leave.",),
+    leaves=("The soldiers and the infantry of the army saw Fire Brigade No. 9 leave.",),
+    source="detachments, batteries and battalions of many armies",
+    nothing=False,
+)
+def numbered_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+    """The number behind a head and ``No.``, in a text about war."""
+    fits = number.kind == "numbered" and not part.names and not head.plural and (head.echelon or "") in _FIGURED
+    if fits:
+        part.evidence = "context"
+    return fits
+
+
 _NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
-    number_behind, legion, letter_behind, arm_number, compound_number, figure_behind,
+    number_behind, legion, letter_behind, arm_number, compound_number, numbered_behind, figure_behind,
 )  # fmt: skip
 
 
@@ -345,4 +377,29 @@ def _name_end(w: Window, i: int) -> int:
     return j if j > begin else i
 
 
-_FORMS: Final[tuple[Form, ...]] = (task_figure, named_division, multinational, region, sector, name_behind)
+@forms.rule(
+    "units.head-first.patrons",
+    reads=("The army, its soldiers and infantry met [[Falcon Battalion of Syrian Martyrs]] there.",),
+    leaves=("The soldiers of the army met the Brigade of the Week there.",),
+    source="names of irregular brigades after those they honour or claim to be",
+    nothing=False,
+)
+def patrons(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The martyrs, revolutionaries or heroes that a brigade is of, and the place that they are of."""
+    if (head.echelon or "") not in _FORCES or head.plural or w.keys[i] != "of":
+        return False
+    j = i + 2 if w.key(i + 1) == "the" else i + 1
+    people = w.nation(j) if w.capitalised(j) else None
+    at = people[0] if people is not None else j
+    if w.key(at) not in _PATRONS or not w.capitalised(at):
+        return False
+    end = at + 1
+    place = end + 2 if w.key(end + 1) == "the" else end + 1
+    if w.key(end) == "of" and w.capital(place):
+        end = place + 1
+    part.names, part.end = [*part.names, *w.words[j:end]], end
+    part.service, part.evidence = part.service or "irregular", "context"
+    return True
+
+
+_FORMS: Final[tuple[Form, ...]] = (task_figure, named_division, multinational, region, sector, patrons, name_behind)
