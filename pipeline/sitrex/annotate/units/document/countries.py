@@ -67,6 +67,7 @@ from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
 
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
+_LENT: Final = re.compile(r",?\s+(?:(?:which\s+)?(?:was|were|is|are)\s+)?attached\s+to\b")
 _SOUTH: Final = "X-CSA"
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
@@ -232,7 +233,7 @@ def _along_links(scene: Scene, choices: Mapping[int, Choice]) -> None:
     """A unit is of its superior's army, and of that of the units under it."""
     for below, above in sorted(scene.links.items()):
         low, high = scene.groups[below], scene.groups[above]
-        if low == high:
+        if low == high or lent(scene.units[below], scene.text):
             continue
         if of_superior(scene.units[below]):
             choices[low].others.append((high, "superior", 1.0))
@@ -347,6 +348,18 @@ def movements_own(unit: Candidate, above: Choice) -> bool:
 def listed_behind(unit: Candidate, before: Candidate, text: str) -> bool:
     """The members of a list are of one army."""
     return joined(before, unit, text)
+
+
+@told.veto(
+    "units.country.lent",
+    reads=(
+        "American troops came. American soldiers and American guns came. The French army's 5th Division held.\n\nThe American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nThe [[7th Brigade]] was attached to the 5th Division.",
+    ),
+    source="allied units under foreign command",
+)
+def lent(unit: Candidate, text: str) -> bool:
+    """A unit that is attached may be of another army."""
+    return _LENT.match(text, unit.end) is not None
 
 
 @told.rule(
