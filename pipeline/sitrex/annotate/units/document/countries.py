@@ -40,8 +40,10 @@ from sitrex.annotate.units.document.pairs import formerly, joined
 from sitrex.annotate.units.document.said import (
     Heading,
     commander_said,
+    enemy_sections,
     heading_above,
     headings,
+    in_enemy_section,
     nation_behind,
     nation_said,
 )
@@ -71,8 +73,6 @@ _LENT: Final = re.compile(r",?\s+(?:(?:which\s+)?(?:was|were|is|are)\s+)?attache
 _SOUTH: Final = "X-CSA"
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
-
-
 _MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be."""
 _SLIGHT: Final = 30.0
@@ -125,10 +125,8 @@ def country_choices(units: list[Candidate], links: dict[int, int], groups: list[
         choice.members.append(i)
         if not formerly(units[i], scene.text) or group == i:
             _told_of(scene, i, choice)
-    _under_headings(scene, choices)
-    _in_lists(scene, choices)
-    _along_links(scene, choices)
-    _from_document(scene, choices)
+    for step in (_under_headings, _in_lists, _along_links, _from_document, _in_enemy_sections):
+        step(scene, choices)
     return list(choices.values())
 
 
@@ -271,6 +269,15 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
             choice.add(None, f"{NONE}.by-name")
         if movements:
             choice.add(None, "movements", movements)
+
+
+def _in_enemy_sections(scene: Scene, choices: Mapping[int, Choice]) -> None:
+    """Who is named only where a report speaks of the enemy, and not as its side writes, is not of that side."""
+    sections = enemy_sections(scene.text)
+    own = {code for code, features in scene.general.items() if "voice.own" in features} if sections else set()
+    for choice in choices.values() if own else ():
+        if all(in_enemy_section(scene.units[i], sections) for i in choice.members):
+            choice.opposed |= {code for code in own if "style" not in choice.candidates.get(code, ())}
 
 
 def _movements(mentions: Sequence[NationMention]) -> float:
