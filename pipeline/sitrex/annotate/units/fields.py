@@ -138,6 +138,8 @@ def service_of(part: Part, text: str) -> str | None:
     if part.branch == "aviation" and part.echelon in ("squadron", "wing", "group", "army", None):
         return "air_force"
     if part.echelon == "squadron" and part.branch is None:
+        if part.designator is None and part.names:
+            return "navy"
         return "air_force" if part.kind in ("number", "numbered", "ordinal") else "army"
     if part.echelon == "group" and part.kind == "numbered":
         return "air_force"

@@ -184,7 +184,7 @@ def patrons(w: Window, i: int, part: Part, head: Echelon) -> bool:
     place = end + 2 if w.key(end + 1) == "the" else end + 1
     if w.key(end) == "of" and w.capital(place):
         end = place + 1
-    part.names, part.end = [*part.names, *w.words[j:end]], end
+    part.names, part.end = part.names or w.words[j:end], end
     part.service, part.evidence = part.service or "irregular", "context"
     return True
 

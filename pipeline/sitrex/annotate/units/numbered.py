@@ -122,8 +122,8 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
         r.end_at(end, "context")
     elif r.best is None and entry.end and may_end(w, i, r.number, entry, end):
         ended = r.end_at(end)
-        if entry.end == "n" and entry.branch != "marine":
-            # the whole of Gurkha Rifles is a name, of Marines nothing
+        if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
+            # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
             ended.names += w.words[i:end]
     return True
 

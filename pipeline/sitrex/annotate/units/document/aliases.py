@@ -56,10 +56,10 @@ def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
 
 
 def _short_already(unit: Candidate) -> bool:
-    """Whether it was read as a regiment's short name without knowing which the text means."""
-    return (
-        unit.evidence == "context" and unit.echelon == "regiment" and unit.designator is None and " " not in unit.text
-    )
+    """Whether it was read as a name without knowing which unit the text means: a regiment's short one, or no more than a name."""
+    if unit.evidence != "context" or unit.designator is not None:
+        return False
+    return unit.echelon is None or (unit.echelon == "regiment" and " " not in unit.text)
 
 
 def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str, int, bool]]:
