@@ -78,7 +78,7 @@ class Elided:
 
     @forms.rule(
         "numbers.counted.number-of",
-        reads=("The number of prisoners rose to [[1,160]].", "The total number of boats is about [[40]] now."),
+        reads=("The number of prisoners rose to [[1,160]].", "The total number of boats is [[about 40]] now."),
         leaves=("A number of men left at [[40]].", "The number of boats was told. It rose to [[40]]."),
     )
     def _number_of(self, t: Tokens, phrase: Phrase) -> str | None:

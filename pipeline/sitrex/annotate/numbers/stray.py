@@ -26,7 +26,8 @@ _LEAST: Final = 20
 _NOISY: Final = 0.12
 """A share from which a place is noisy at all: names in lower case and rare words make less."""
 _NOISY_PAGE: Final = 0.08
-"""A mean share from which a whole page is."""
+"""A mean share from which a whole page is, if it has so many figures:"""
+_FIGURES: Final = 3
 _MOST: Final = 0.4
 """A share above which a page is not noisier."""
 _SPEAKING: Final = 60
@@ -57,8 +58,9 @@ def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Fea
     figures = [number for number in numbers if not any(map(str.isalpha, number.text))]
     noise = [_noise(text, number) for number in figures]
     page = sum(noise) / len(noise) if noise else 0.0
+    noisy = page >= _NOISY_PAGE and len(figures) >= _FIGURES
     for number, near in zip(figures, noise, strict=True):
-        if (near >= _NOISY or page >= _NOISY_PAGE) and not _in_cell(text, number):
+        if (noisy or near >= _NOISY) and not _in_cell(text, number):
             yield number, _features(number, text, near, page)
 
 
