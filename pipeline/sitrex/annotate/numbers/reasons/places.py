@@ -8,6 +8,7 @@ from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import DASHES
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.rules import any_of
 
 _BEARINGS: Final = frozenset(("n", "s", "e", "w"))
 _BRACKETED: Final = 20
@@ -140,9 +141,9 @@ def _note(r: Reading) -> bool:
     return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
 
 
-_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _item_in_text, _score, _note)
+_PLACED: Final = any_of(_degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _item_in_text, _score, _note)
 
 
 def placed(r: Reading) -> bool:
     """Whether a figure is part of a coordinate, or numbers a list item, note or score."""
-    return r.figure and any(reason(r) for reason in _PLACED)
+    return r.figure and _PLACED(r)
