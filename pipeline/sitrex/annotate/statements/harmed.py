@@ -20,7 +20,7 @@ ENGINES: Final = words("engines", table=_TABLE)
 _FLYING: Final = words("flying", table=_TABLE)
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _BE: Final = words("be", table=_TABLE)
-_SKIPPED: Final = _BE | {","}
+_SKIPPED: Final = _BE | {",", "will", "would", "to", "also", "then", "later", "since"}
 _TIMES: Final = words("times", table=_TABLE)
 _UNHARMED: Final = words("unharmed", table=_TABLE)
 _SAVED: Final = words("saved", table=_TABLE)
@@ -77,7 +77,7 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
         return False  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
     if low[figure.end : figure.end + 1] == ["per"] and low[figure.end + 1 : figure.end + 2] != ["cent"]:
         return False
-    if figure.end < len(low) and low[figure.end] in _TIMES:
+    if not _TIMES.isdisjoint(low[figure.end - 1 : figure.end + 1]):
         return False  # `three times lower`
     if low[figure.end : figure.end + 3] == ["of", "the", "most"] or _saved(low, figure.noun_end):
         return False
@@ -89,7 +89,7 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
 
 def _saved(low: Sequence[str], at: int) -> bool:
     """Whether those that a figure counts came off: `83 others are rescued`, `among them 51 children, were rescued`."""
-    return next(dropwhile(_SKIPPED.__contains__, low[at : at + 4]), "") in _SAVED
+    return next(dropwhile(_SKIPPED.__contains__, low[at : at + 5]), "") in _SAVED
 
 
 def befalls(outcome: str, figure: Figure) -> bool:

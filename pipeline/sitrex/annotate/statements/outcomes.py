@@ -39,6 +39,7 @@ _VERBAL: Final = _BE | _ADVERBS | {"who"}
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
+_FREED_BEFORE: Final = 4
 _FREED: Final = words("freed", table=_TABLE)
 _MANY: Final = words("many", table=_TABLE)
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
@@ -140,7 +141,7 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if _CELL in sentence.low[figure.end : one.start] or _CELL in sentence.low[one.end : figure.start]:
         return False
     if figure.end <= one.start < figure.noun_end:
-        return harm.form in ("counted", "state", "noun") or one.end == figure.noun_end
+        return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
     if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
         return False  # who died stands before
     if harm.form in ("toll", "act") and one.start >= figure.end:
@@ -198,7 +199,7 @@ def _features(
         seen[f"the word of harm opens the sentence, {harm.form}"] = 1.0  # `Killed were 3 officers`
     if behind and "of" in low[max(figure.start - 3, 0) : figure.start] and "," in between:
         seen["of so many"] = 1.0  # `of the 90 who marched, 30 were killed`
-    if not _FREED.isdisjoint(low[max(figure.start - 3, 0) : figure.noun_end]):
+    if _freed(low, figure):
         seen["somebody is freed"] = 1.0
     if harm.form in ("done", "state", "counted") and _attributive(low, one):
         seen["the word of harm is an attribute"] = 1.0
@@ -235,6 +236,14 @@ def _attributive(low: Sequence[str], one: Found) -> bool:
     )
 
 
+def _freed(low: Sequence[str], figure: Figure) -> bool:
+    """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
+    return any(
+        low[at] in _FREED and not (at and at < figure.start and low[at - 1] in _BE)
+        for at in range(max(figure.start - _FREED_BEFORE, 0), figure.noun_end)
+    )
+
+
 def _nominal(low: Sequence[str], one: Found) -> bool:
     """Whether a word of harm stands for those harmed: `cared for the wounded`."""
     following = low[one.end : one.end + 1]
@@ -253,7 +262,7 @@ def _object(sentence: Sentence, at: int) -> bool:
 def _relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> str:
     """How the word of harm stands to the figure."""
     figure, low, form = figures_of[number], sentence.low, harm.form
-    if figure.end <= one.start < figure.noun_end and form in ("counted", "noun"):
+    if figure.end <= one.start < figure.noun_end and form in ("counted", "noun", "done"):
         return f"counted, {form}"
     if one.start >= figure.end:
         if all(word in _ADVERBS for word in low[figure.end : one.start]):
