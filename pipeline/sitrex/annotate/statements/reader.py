@@ -20,7 +20,7 @@ from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
 
 PRECEDENCE: Final = ("denied", "hypothetical", "planned", "uncertain", "claimed", "stated")
 """Statuses; of several that hold, the first."""
-_TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports"))
+_TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports", "reported"))
 _CARRIED: Final = 3
 """So many sentences back what somebody says may begin."""
 _REACH: Final = 60
