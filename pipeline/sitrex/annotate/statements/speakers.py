@@ -29,9 +29,10 @@ _LONGEST: Final = 12
 _APPOSED: Final = 24
 _OPENS: Final = 24
 """Characters within which a sentence names its subject."""
+_CLOSES: Final = _PLACED | {",", ".", ";", '"', "”"}
 _ENDED: Final = _CLOSED | _BE | {",", "and", "but", "that", "who", "which", "when", "after"}
 _LOOSE: Final = _ARTICLES | {",", "this", "its", "it", "and"}
-_NUMERALS: Final = words("numerals", table=_TABLE)
+NUMERALS: Final = words("numerals", table=_TABLE)
 _ISSUED: Final = frozenset(("published", "issued", "released", "made", "given", "compiled", "broadcast"))
 QUOTES: Final = frozenset('"“”')
 
@@ -65,23 +66,27 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Me
     if kind in _VERBS and start and end < len(low) and low[end] not in _NOT_TURNED and low[end - 1] != "that":
         quoted = low[start - 1] in QUOTES or (start > 1 and low[start - 1] == "," and low[start - 2] in QUOTES)
         if quoted or low[start - 1] == ",":
-            found = _phrase_behind(sentence, end, named)
+            found = None if not quoted and _numeral(low[end]) else _phrase_behind(sentence, end, named)
             if found is not None and (quoted or _closes(sentence, found)):
                 return found
     return _phrase_before(sentence, start, named)
 
 
+def _numeral(word: str) -> bool:
+    return word in NUMERALS or word[0].isdecimal()
+
+
 def _closes(sentence: Sentence, found: Speaker) -> bool:
     """Whether a speaker stands at the end of a sentence or before a comma: `… were killed, said the mayor.`"""
     _, end = sentence.span(found.start, found.end)
-    return end >= len(sentence.low) or sentence.low[end] in (",", ".", ";", '"', "”")
+    return end >= len(sentence.low) or sentence.low[end] in _CLOSES
 
 
 def _phrase_behind(sentence: Sentence, at: int, named: Spans[Mention]) -> Speaker | None:
     low = sentence.low
     end = at
     while end < len(low) and end - at < _LONGEST and not _stops(low, end):
-        if end > at and (low[end] in _NUMERALS or low[end][0].isdecimal() or low[end] in _ISSUED):
+        if end > at and (_numeral(low[end]) or low[end] in _ISSUED):
             break  # `according to reports 12 men`
         end += 1
     if end == at:
