@@ -23,12 +23,12 @@ _OWN: Final = words("own_pronouns", table=_TABLE)
 _BE: Final = words("be", table=_TABLE)
 _DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
 _SAYING: Final = frozenset(
-    "said announced told reported claimed accused written estimated saying reports impersonal according colon denied refused".split()
+    "said announced told reported claimed accused written estimated showed saying reports impersonal according colon denied refused".split()
 )
 SPOKEN: Final = (_SAYING - {"impersonal"}) | {"pledge", "order"}
 """Cues that have a speaker."""
 _ACTIVE: Final = frozenset(
-    ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "order", "pledge")
+    ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "showed", "order", "pledge")
 )
 _PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
 _ADJECTIVES: Final = frozenset(

@@ -30,6 +30,7 @@ _APPOSED: Final = 24
 _OPENS: Final = 24
 """Characters within which a sentence names its subject."""
 _CLOSES: Final = _PLACED | {",", ".", ";", '"', "”"}
+_SILENT: Final = words("silent", table=_TABLE)
 _ENDED: Final = _CLOSED | _BE | {",", "and", "but", "that", "who", "which", "when", "after"}
 _LOOSE: Final = _ARTICLES | {",", "this", "its", "it", "and"}
 NUMERALS: Final = words("numerals", table=_TABLE)
@@ -69,7 +70,10 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Me
             found = None if not quoted and _numeral(low[end]) else _phrase_behind(sentence, end, named)
             if found is not None and (quoted or _closes(sentence, found)):
                 return found
-    return _phrase_before(sentence, start, named)
+    found = _phrase_before(sentence, start, named)
+    if kind == "showed" and found is not None and not _SILENT.isdisjoint(low[:start]):
+        return found._replace(kind=OTHER)  # papers found somewhere say nothing: the author reads them
+    return found
 
 
 def _numeral(word: str) -> bool:
