@@ -69,7 +69,13 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure could count somebody or something harmed."""
     number, low = figure.number, sentence.low
     counted = (number.counted or "").lower()
-    if number.label not in _LABELS or counted in _TIMES or counted in _UNHARMED or counted.endswith("of age") or number.text.lower() in _TIMES:
+    if (
+        number.label not in _LABELS
+        or counted in _TIMES
+        or counted in _UNHARMED
+        or counted.endswith("of age")
+        or number.text.lower() in _TIMES
+    ):
         return False
     if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
         return False  # an age

@@ -248,7 +248,11 @@ def _nominal(low: Sequence[str], one: Found) -> bool:
     """Whether a word of harm stands for those harmed: `cared for the wounded`."""
     following = low[one.end : one.end + 1]
     before = low[max(one.start - 1, 0) : one.start]
-    return before[:1] != [] and before[0] in _ARTICLES and (not following or not following[0].isalpha() or following[0] in _ENDS)
+    return (
+        before[:1] != []
+        and before[0] in _ARTICLES
+        and (not following or not following[0].isalpha() or following[0] in _ENDS)
+    )
 
 
 def _object(sentence: Sentence, at: int) -> bool:

@@ -11,7 +11,9 @@ from typing import Final
 _MARK: Final = re.compile(r'["“”]|\n')
 _RECORDED: Final = re.compile(r"\[begin recording\]", re.IGNORECASE)
 _TURN: Final = re.compile(r"\[([A-Za-z][\w .'-]{1,40})\]")
-_NOTES: Final = frozenset("text excerpt excerpts report continued passage omitted words word indistinct sentence heard".split())
+_NOTES: Final = frozenset(
+    "text excerpt excerpts report continued passage omitted words word indistinct sentence heard".split()
+)
 """Words of editors' marks that name nobody."""
 _INDENT: Final = 8
 _LONGEST: Final = 2000

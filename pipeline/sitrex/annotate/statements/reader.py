@@ -59,7 +59,11 @@ class Candidate(NamedTuple):
 
 def spoken(candidate: Candidate) -> bool:
     """Whether a candidate may say who speaks."""
-    return candidate.quotation is not None or candidate.turn is not None or (candidate.said is not None and candidate.said.cue.kind in scopes.SPOKEN)
+    return (
+        candidate.quotation is not None
+        or candidate.turn is not None
+        or (candidate.said is not None and candidate.said.cue.kind in scopes.SPOKEN)
+    )
 
 
 class Reader:
@@ -171,9 +175,7 @@ class Reader:
         """The last cue of a sentence that says whose words it has."""
         if number not in self._told:
             low = self.sentence(number).low
-            told = (
-                c for c in reversed(self.cues(number)) if c.cue.kind in _TELLING and not scopes.attributive(c, low)
-            )
+            told = (c for c in reversed(self.cues(number)) if c.cue.kind in _TELLING and not scopes.attributive(c, low))
             self._told[number] = next((c for c in told if self._who(number, c) in (NAMED, NOUN, PRONOUN)), None)
         return self._told[number]
 
@@ -279,9 +281,7 @@ class Reader:
     def _named(self, start: int, end: int) -> Reference:
         """Words of the text as somebody who speaks."""
         inside = [m for m in self.named.within(start, end) if m.end <= end]
-        return Reference(
-            ref=handle(inside[-1].start) if inside else None, text=" ".join(self.text[start:end].split())
-        )
+        return Reference(ref=handle(inside[-1].start) if inside else None, text=" ".join(self.text[start:end].split()))
 
     def _reference(self, number: int, said: Said) -> Reference | None:
         found = self.speaker(number, said)

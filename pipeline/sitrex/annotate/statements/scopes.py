@@ -120,7 +120,12 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         return False
     if kind == "colon" and not _speaks_first(said, low):
         return False
-    if kind == "pledge" and said.start and low[said.start - 1] in _DETERMINERS and low[said.end : said.end + 1] != ["to"]:
+    if (
+        kind == "pledge"
+        and said.start
+        and low[said.start - 1] in _DETERMINERS
+        and low[said.end : said.end + 1] != ["to"]
+    ):
         return False  # `true to these promises they freed 6 men`
     if kind == "doubt" and "(" in between and not before:
         return False  # `one is missing (probably dead)`
