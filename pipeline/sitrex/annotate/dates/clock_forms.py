@@ -109,9 +109,10 @@ def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
     found = meridiem(a, i + 1, hour, minute)
     if not found and a[i + 1].low in HOURS and len(a[i].text) == 5:
         return i + 1, hour, minute
-    if found or len(match[2]) != len("00"):
+    if found or (len(match[2]) != len("00") and minute):
         return found
-    return _shared_half(a, i + 1, hour, minute) or ((i + 1, hour, minute) if _bare_dot(a, i) else None)
+    bare = len(match[2]) == len("00") and _bare_dot(a, i)
+    return _shared_half(a, i + 1, hour, minute) or ((i + 1, hour, minute) if bare else None)
 
 
 @forms.rule(

@@ -41,10 +41,13 @@ def composed(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return _one(a, i, (_week_of_day, _numbered_week, _after_next))
     if a[i].kind == "ordinal" or "ordinal_word" in words or a[i].low in _LAST:
         return _one(a, i, (_nth_weekday, _nth_week, _edge_days, _day_of_month))
+    if a[i].low in _NEXT_DAY:
+        return _one(a, i, (_next_to_date,))
     return _one(a, i, (_from_date,)) if a[i].kind == "num" or "number_word" in words or a[i].low in _ARTICLES else None
 
 
 _ARTICLES: Final = frozenset({"a", "an", "several", "few"})
+_NEXT_DAY: Final = {"day": "D", "month": "M", "year": "Y"}
 
 
 def _one(
@@ -290,6 +293,21 @@ def _from_date(a: Sequence[Atom], i: int) -> Piece | None:
     amount = number * times * (7 if code == "W" else 1) * (-1 if a[here[0]].low == "before" else 1)
     moved = shift(Base.STORY, amount, "D" if code in _SMALL else code)
     return Piece(i, base.stop, replace(moved, within=base.meaning))
+
+
+@forms.rule(
+    "dates.composed.next-to-date",
+    reads=("They left the [[day after 4 May 2020]].", "They left the [[day before Christmas]]."),
+    leaves=("They left the day after the attack.", "They left the month before they died."),
+    source="guidelines 1.1: an offset from a written date",
+)
+def _next_to_date(a: Sequence[Atom], i: int) -> Piece | None:
+    """The day, month or year next to a written one."""
+    side = {"after": 1, "before": -1}.get(a[i + 1].low)
+    base = _base(a, i + 2, spoken_too=False) if side and a[i - 1].low == "the" else None
+    if not side or not base or base.meaning.label != "DATE":
+        return None
+    return Piece(i, base.stop, replace(shift(Base.STORY, side, _NEXT_DAY[a[i].low]), within=base.meaning))
 
 
 def _base(a: Sequence[Atom], i: int, *, spoken_too: bool) -> Piece | None:

@@ -8,8 +8,9 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import unit
 from sitrex.annotate.dates.calendar_series import series
+from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.day_times import part_of_day
+from sitrex.annotate.dates.day_times import part_of_day, with_hour
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.lexer import Atom, cue_words
@@ -64,7 +65,37 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
 def _edge_of(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
     near = None if (found := series(a, at)) else pointed(a, at)
     inner = found or ([near] if near else None) or decade(a, at) or century(a, at)
-    return _of_date(a, i, inner, mod) if inner else _of_unit(a, i, at, mod)
+    if not inner:
+        return _of_day_part(a, i, at, mod) or _of_unit(a, i, at, mod)
+    return _of_part(a, i, inner[-1], mod) or _of_date(a, i, inner, mod)
+
+
+@forms.rule(
+    "dates.edge.of-part",
+    reads=("They left [[late on Wednesday night]].", "They left [[early Thursday morning]]."),
+    leaves=("They left late on Wednesday.",),
+    source="English usage",
+)
+def _of_part(a: Sequence[Atom], i: int, day: Piece, mod: str) -> list[Piece] | None:
+    """A part of a weekday or a day, of which the edge is meant."""
+    part = day_part(a, day.stop) if day.meaning.weekday or day.meaning.day else None
+    if not part or day.meaning.clock or part[2]:
+        return None
+    found = Piece(i, part[0], replace(at_time(day.meaning, f"T{part[1]}"), mod=mod))
+    return [with_hour(a, found.stop, found) or found]
+
+
+@forms.rule(
+    "dates.edge.of-day-part",
+    reads=("They left [[early on the morning of 11 May 1944]].", "They left [[late in the evening]]."),
+    leaves=("They left on an early morning train.",),
+    source="English usage",
+)
+def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+    found = part_of_day(a, at) if a[i].low in ("early", "late") and a[at - 1].low == "the" else None
+    if not found or len(found) > 1 or found[0].meaning.clock[1:].isdecimal():
+        return None
+    return [found[0]._replace(first=i, meaning=replace(found[0].meaning, mod=mod))]
 
 
 @forms.rule(

@@ -13,7 +13,7 @@ from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
-from sitrex.annotate.dates.hours import on_clock, on_next_morning
+from sitrex.annotate.dates.hours import later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.points import (
     DAY,
     OPERATORS,
@@ -28,7 +28,7 @@ from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.spans import covered
 from sitrex.annotate.dates.story import Story
 from sitrex.annotate.weigh import weights
-from sitrex.normalise.calendar_days import holiday_rules
+from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
 
@@ -191,10 +191,14 @@ class Resolver(Story):
 
     def _joined(self, draft: Draft) -> tuple[str, str] | None:
         """A month or a day that continues a pair: in `April or May` May follows what April is."""
-        if self.previous is None or not draft.meaning.month or draft.meaning.unit == "step":
+        if self.previous is None or draft.meaning.unit == "step":
             return None
         before, value, anchor = self.previous
         here = point(value)
+        if draft.meaning.weekday and not draft.meaning.day:
+            return self._weekday_after(draft)
+        if not draft.meaning.month:
+            return None
         same = isinstance(before.meaning.month, int) and bool(before.meaning.day) == bool(draft.meaning.day)
         if here is None or not here.known or not same or before.meaning.rule is not Rule.PARTIAL:
             return None
@@ -202,6 +206,20 @@ class Resolver(Story):
             return None
         year = here.year + ((here.month or 0) > draft.meaning.month)
         return draft.meaning.value.replace("XXXX", f"{year:04d}", 1), anchor
+
+    def _weekday_after(self, draft: Draft) -> tuple[str, str] | None:
+        """The second weekday of a pair, the first after the other: `Friday and Saturday`, `Mon-Fri`."""
+        if self.previous is None:
+            return None
+        before, value, anchor = self.previous
+        here, first = point(value), before.meaning
+        paired = first.weekday and not first.day and first.rule is Rule.PARTIAL
+        if not paired or not _PAIR.fullmatch(self.text, before.end, draft.start):
+            return None
+        day = here.date() if here and here.known else None
+        if day is None:
+            return None
+        return weekday_near(day, draft.meaning.weekday or 1, 2).isoformat() + draft.meaning.clock, anchor
 
     def _within(self, k: int, draft: Draft, period: Meaning) -> tuple[str, str]:
         """`October of that year`, `the 28th of that month`: the period first, then the date in it."""
@@ -263,8 +281,14 @@ class Resolver(Story):
 
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
         here = self.story_day(draft) or self.at
+        if meaning.unit in ("TH", "TM") and self.clock and draft.start - self.clock[1] < limits.NEARBY:
+            value = later_on_clock(self.clock[0], meaning)
+            return (value, "narrative") if value else (meaning.value, "none")
         if here is None:
-            return meaning.value, "none"
+            value = self._of_day_alone(draft) if meaning.clock and not meaning.amount else meaning.value
+            return value, "none"
+        if self.night_from is not None and meaning.clock and not meaning.amount:
+            return on_night(meaning, self.night_from), "narrative"
         if draft.text.lower() == "overnight":  # in a story the night of the day told, in news the night before
             meaning = replace(meaning, amount=0)
         value = shifted(meaning, here)
@@ -273,7 +297,7 @@ class Resolver(Story):
     def _in_scene(self, draft: Draft) -> bool:
         """`this week` in a paragraph that opened with its date and tells it as if it were present."""
         here = draft.meaning.base is Base.EITHER and draft.meaning.amount == 0
-        return here and self.scene is not None and self.lines.same(self.scene, draft.start)
+        return here and self.scene is not None and self.lines.same(self.scene[0], draft.start)
 
     def _same_quarter(self, draft: Draft) -> tuple[str, str] | None:
         """`a year earlier` right after a year, a quarter or a half: the same of that year."""
@@ -320,12 +344,21 @@ class Resolver(Story):
         story = self.story_day(draft)
         day = story.date() if story else None
         if story is None or day is None or surroundings.is_habitual(self.text, draft.start, draft.end):
-            return f"XXXX-XX-XX{hour}", "none"
+            return self._of_day_alone(draft), "none"
+        if self.night_from is not None:
+            return on_night(draft.meaning, self.night_from), "narrative"
         last = self.last_time
         if last is not None and self.lines.heading_between(last.offset, draft.start):
             last = None
-        value = on_clock(draft.meaning, day, last, draft.start)
+        value = on_clock(draft.meaning, day, last, draft.start, self.context.published)
         return story.written(value), "narrative" if self.at is not None else "published"
+
+    def _of_day_alone(self, draft: Draft) -> str:
+        """A time or a part of the day on the last day whose month nobody says: `the 25th`."""
+        near = self.day_alone is not None and draft.start - self.day_alone[1] < limits.NEARBY
+        habitual = surroundings.is_habitual(self.text, draft.start, draft.end)
+        day = self.day_alone[0] if self.day_alone and near and not habitual else "XXXX-XX-XX"
+        return f"{day}{draft.meaning.clock}"
 
     def _clocks_end(self, k: int) -> int:
         """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""

@@ -15,6 +15,9 @@ from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.normalise.calendar_days import holiday_rules
 
 
+_SKIPPING: Final = frozenset({"other", "second", "third", "fourth", "alternate"})
+
+
 def repeated(a: Sequence[Atom], i: int) -> Piece | None:
     """A set: `every night`, `each Tuesday`, `twice a week`, `daily`, `per month`, `Mondays`, `a year` after a rate."""
     atom = a[i]
@@ -115,13 +118,18 @@ def _weekday_parts(a: Sequence[Atom], i: int) -> Piece | None:
 
 @forms.rule(
     "dates.set.every",
-    reads=("They meet [[every night]].", "They meet [[each Tuesday]].", "They meet [[every six hours or so]]."),
+    reads=(
+        "They meet [[every night]].",
+        "They meet [[each Tuesday]].",
+        "They meet [[every second Sunday]].",
+        "They meet [[every six hours or so]].",
+    ),
     leaves=("They met every man.",),
     source="TimeML, SET",
 )
 def _every(a: Sequence[Atom], i: int) -> Piece | None:
     quant, at = a[i].low.upper(), i + 1
-    at += a[at].low == "single" or (a[at].low == "other" and "weekday" in a[at + 1].words)
+    at += a[at].low == "single" or (a[at].low in _SKIPPING and "weekday" in a[at + 1].words)
     found = _repeated_date(a, at) or _interval(a, at)
     if found is None:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -14,11 +16,12 @@ from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import Told
 from sitrex.annotate.dates.known import known_day
 from sitrex.annotate.dates.lexer import cue_words
-from sitrex.annotate.dates.points import Point, point
+from sitrex.annotate.dates.points import DAY, Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
 from sitrex.record.model import Date
 
 _EVEN: Final = 0.5
+_DAY_ALONE: Final = re.compile(r"XXXX-XX-\d\d")
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
 _SINCE: Final = frozenset({"since"})
@@ -61,7 +64,10 @@ class Story:
         self.last_day: tuple[Point, int] | None = None
         self.last_time: Told | None = None
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
-        self.scene: int | None = None  # where a scene opened with its date: `October 15, 2024. Just after four …`
+        self.scene: tuple[int, Point] | None = None  # a scene that opened with its date: `October 15, 2024. Just after four …`
+        self.day_alone: tuple[str, int] | None = None  # a day that heads an entry and of which no month is known: `25th.--`
+        self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
+        self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None
         self.clocks = (0, 0)  # the mentions that a run of joined times begins and ends with
         self.known_day = cache(lambda name: known_day(name, self.lower_text))
@@ -114,10 +120,17 @@ class Story:
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
         found = point(period.value if period else value)
+        if "T" in value:
+            self.clock = value, draft.start
+        if _DAY_ALONE.match(value):
+            self.day_alone = (value[:10], draft.start) if self.lines.begins(draft.start, draft.end) else None
         if found is None or self._stands_still(k, draft, found):
             return
         if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
-            self.scene = draft.start
+            self.scene = draft.start, found
+        if found.day and draft.meaning.rule is not Rule.CLOCK:
+            self.night_from = self._first_of_two_days(draft, found)
+            self.day_alone = None
         if self.lines.in_heading(draft.start, draft.end):
             self.chosen = ("", 0)
         self.at, self.at_offset = found, draft.start
@@ -128,8 +141,16 @@ class Story:
             if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
                 self.last_time = Told.of(value, draft.start)
 
+    def _first_of_two_days(self, draft: Draft, found: Point) -> datetime.date | None:
+        """The day before a date that ends a range with it."""
+        here, day = self.at.date() if self.at and self.at.known else None, found.date()
+        ranged = draft.range_back is not None and here is not None and found.known
+        return here if ranged and day and here and day - here == DAY else None
+
     def _stands_still(self, k: int, draft: Draft, found: Point) -> bool:
         """Whether one of the reasons holds for which a date does not move the story."""
+        if self._looks_back_in_scene(draft, found):
+            return True
         if surroundings.in_caption(self.text, draft.start):
             return True
         if self._names_something(draft, found):
@@ -143,6 +164,12 @@ class Story:
         if draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found):
             return True
         return (self.at.known and not found.known) or self._is_aside(draft, found)
+
+    def _looks_back_in_scene(self, draft: Draft, found: Point) -> bool:
+        """`20 July 1966: They looked for men lost on 19 July 1966`: a scene stays at its day."""
+        if self.scene is None or not found.known or not self.lines.same(self.scene[0], draft.start):
+            return False
+        return found.middle() < self.scene[1].middle()
 
     def _names_something(self, draft: Draft, found: Point) -> bool:
         """`the 1965 Voting Rights Act`, told in news: a year that belongs to a name is not where the story stands."""
