@@ -17,9 +17,10 @@ from sitrex.annotate.dates.points import Point, point
 
 _HALF_YEAR = 183
 _YEARLY = frozenset({"day", "month", "season", "holiday"})
-_DIRECTED = frozenset({"since", "until", "had", "quoted"})
+_DIRECTED = frozenset({"since", "starting", "until", "had", "quoted"})
 _OF_NEWS = frozenset({"no year stated", "year alone told", "year alone told before", "day told in the paragraph"})
 """What means another thing in news than in a history."""
+_TENSES = {True: "ahead", False: "past", None: "open"}
 _TODAY = frozenset({"today", "to-day", "this day"})
 
 
@@ -90,6 +91,7 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
             found[f"{side}: news, {word}"] = setting.news
     if source == "now":
         found |= {f"now, {verb}": 1.0 for verb in setting.verbs}
+        found[f"now, tense {_TENSES[setting.tense]}"] = 1.0
     if setting.last:
         found[f"{side} after {setting.last}{', same paragraph' if setting.near else ''}"] = 1.0
     there = point(candidate.value)
@@ -114,7 +116,7 @@ def _from_publication(there: Point, setting: Setting) -> dict[str, float]:
     if setting.published is None:
         return {}
     days = (there.middle() - setting.published).days
-    tense = {True: "ahead", False: "past", None: "open"}[setting.tense]
+    tense = _TENSES[setting.tense]
     if there.month == setting.published.month and there.year == setting.published.year and there.day is None:
         return {f"publication's month, tense {tense}": 1.0}
     side = "after" if days > 0 else "before" if days < 0 else "on"

@@ -175,7 +175,7 @@ def _bare_number(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         "They meet [[Fri 14th]] again.",
         "They met [[Fri.]] after work.",
         "It is open [[Mon]] to [[Fri]] again.",
-        "It is closed [[Tue]] and [[Wed]].",
+        "It is closed [[Tue]] and [[Wed]] again.",
     ),
     leaves=("They sat there.", "They met Fri Larsen there.", "They wed in May and the sun shone."),
     source="a weekday in short stands before a day or a month, beside another, or alone where it is no other word",

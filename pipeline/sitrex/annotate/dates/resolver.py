@@ -35,9 +35,13 @@ from sitrex.record.model import Date, changed, handle
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 _SINCE: Final = frozenset({"since"})
+_STARTING: Final = frozenset({"starting", "beginning", "effective", "from"})
 _UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
+_YEAR_VALUE: Final = re.compile(r"\d{4}")
+_APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
+"""What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 
 
@@ -123,9 +127,7 @@ class Resolver(Story):
         of_story = meaning.base is Base.STORY and base is not None
         if of_story or (self.at is not None and self._is_definite_weekday(draft)):
             published = None
-        ahead = self.ahead[k]
-        years = Years(ahead.year if ahead and ahead.year > 0 else None, self.allusion)
-        found = partial(meaning, published, base, self.story_day(draft), years)
+        found = partial(meaning, published, base, self.story_day(draft), Years(self.ahead[k], self.allusion))
         return self._chosen(k, draft, found)
 
     def _chosen(self, k: int, draft: Draft, found: list[Candidate]) -> tuple[str, str]:
@@ -146,7 +148,7 @@ class Resolver(Story):
             weekday=draft.meaning.weekday if draft.meaning.day else None,
             published=self.context.published,
             news=2 * self.news - 1,
-            tense=surroundings.lies_ahead(text, start, draft.end) if self.context.published else None,
+            tense=surroundings.lies_ahead(text, start, draft.end),
             words=self._words(draft),
             verbs=surroundings.verbs_near(text, start, draft.end),
             here=self.at or self.story_at(k),
@@ -166,6 +168,7 @@ class Resolver(Story):
             "in the first line": self.lines.same(0, start),
             "in brackets": surroundings.in_brackets(text, start),
             "since": surroundings.preceded_by(text, start, _SINCE),
+            "starting": surroundings.preceded_by(text, start, _STARTING),
             "until": surroundings.preceded_by(text, start, _UNTIL),
             "had": surroundings.is_flashback(text, start),
             "no story told": self.at is None,
@@ -199,6 +202,9 @@ class Resolver(Story):
             return self._weekday_after(draft)
         if not draft.meaning.month:
             return None
+        if _YEAR_VALUE.fullmatch(value) and before.meaning.rule in (Rule.SHIFT, Rule.SAME):
+            beside = _APPOSITION.fullmatch(self.text, before.end, draft.start)
+            return (draft.meaning.value.replace("XXXX", value, 1), anchor) if beside else None
         same = isinstance(before.meaning.month, int) and bool(before.meaning.day) == bool(draft.meaning.day)
         if here is None or not here.known or not same or before.meaning.rule is not Rule.PARTIAL:
             return None

@@ -205,6 +205,8 @@ class Story:
             return False
         if self.lines.in_heading(draft.start, draft.end):
             return False
+        if found.middle() < here.middle() and surroundings.describes_noun(self.text, draft.start, draft.end):
+            return True
         if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
             return True
         ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:4]

@@ -24,7 +24,7 @@ _DUE: Final = cue_words("due")
 _HABITUAL: Final = cue_words("habitual")
 _RECURRING: Final = cue_words("recurring_nouns")
 _NEAR_BEFORE: Final = 10
-_NEAR_AFTER: Final = 5
+_NEAR_AFTER: Final = 8
 """Words of the clause on either side in which verbs are looked for."""
 _SHORT_FORMS: Final = {"ll": "will", "re": "are", "ve": "have", "m": "am", "t": "not"}
 _AUXILIARIES: Final = frozenset(
@@ -34,6 +34,8 @@ _AUXILIARIES: Final = frozenset(
 _ENDINGS: Final = {"ed": "done", "ing": "doing"}
 _DETERMINERS: Final = frozenset("the a an this that these those its his her their our".split())
 _FUTURE_BEFORE: Final = frozenset({"until", "till", "next", "by", "before"})
+_NEXT_WORD: Final = re.compile(r" ([a-z]+)")
+_NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | cue_words("past")
 _BREAK: Final = re.compile(r"\n")
 _SIGN: Final = re.compile(r"\S")
 _REACH: Final = 120
@@ -126,6 +128,13 @@ def is_season_of_every_year(text: str, start: int, end: int) -> bool:
     after = _WORD.findall(text[end : end + 30].lower())
     named = before[-1:] in (["the"], ["every"], ["in"], ["of"]) and after[:1] and after[0] in _RECURRING
     return bool(named) and lies_ahead(text, start, end) is not False
+
+
+def describes_noun(text: str, start: int, end: int) -> bool:
+    """Whether a date stands between `the` and a noun: `the November 2007 shooting`."""
+    led = text[max(0, start - 4) : start].lower() == "the "
+    after = _NEXT_WORD.match(text, end)
+    return led and after is not None and after[1] not in _NO_NOUN and not after[1].endswith("ed")
 
 
 def since_then(text: str, start: int) -> bool:

@@ -20,6 +20,7 @@ _SINGULAR_VERBS: Final = frozenset({"was", "is", "has"})
 _STREETS: Final = cue_words("streets")
 _AGE: Final = 150
 _MONTHS: Final = 12
+_ALWAYS_NUMBERED: Final = frozenset({"room", "flight", "route", "highway", "serial"})
 _FILE_SHAPE: Final = ("dash", "num", "dash")
 
 Year = tuple[int, str, int | None]
@@ -134,12 +135,12 @@ def _letter_follows(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.year.numbered-name",
-    reads=("They signed Form [[1944]] there.",),
+    reads=("They signed Form [[1944]] there.", "They met in room [[2001]]."),
     leaves=("They fought on the hill in [[1944]].",),
     source="numbered roads, heights and flights",
 )
 def _numbers_a_name(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low in _NUMBERED and a[i - 1].text[0].isupper()
+    return a[i - 1].low in _NUMBERED and (a[i - 1].text[0].isupper() or a[i - 1].low in _ALWAYS_NUMBERED)
 
 
 @vetoes.veto(
