@@ -87,12 +87,13 @@ def _iso(a: Sequence[Atom], i: int) -> Member | None:
 
 @vetoes.veto(
     "dates.calendar.glued-numeric",
-    reads=("The PZL[[24.02.2022]] file.",),
+    reads=("The PZL[[24.02.2022]] file.", "See WO 95/[[1486/2/01]] there."),
     leaves=("It began (on [[24.02.2022]]).",),
     source="codes and designations",
 )
 def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
-    return a[i].glued and a[i - 1].kind != "punct"
+    filed = a[i - 1].low == "/" and a[i - 1].glued and a[i - 2].kind == "num"
+    return a[i].glued and (a[i - 1].kind != "punct" or filed)
 
 
 @forms.rule(

@@ -95,13 +95,10 @@ def _of_years(meaning: Meaning, years: Years) -> Iterator[Candidate]:
         yield Candidate(from_story(meaning, Point(year, month + 1), None), "narrative", "ahead")
     if not (meaning.month or meaning.part or meaning.holiday) or meaning.unit == "step":
         return
-    for source, year in (
-        ("ahead", ahead and ahead.year),
-        ("back", ahead and ahead.year - 1),
-        ("known", years.known),
-    ):
-        if year:
-            yield Candidate(from_story(meaning, Point(year), None), "narrative", source)
+    stated = ahead.year if ahead else None
+    for source, next_year in (("ahead", stated), ("back", stated and stated - 1), ("known", years.known)):
+        if next_year:
+            yield Candidate(from_story(meaning, Point(next_year), None), "narrative", source)
 
 
 def _exists(value: str) -> bool:

@@ -105,6 +105,7 @@ def _next_day(a: Sequence[Atom], i: int) -> int | None:
     source="letters of the nineteenth century",
 )
 def letter_month(a: Sequence[Atom], i: int) -> _Month | None:
+    """The month of a day by the word that letters write for it, `inst.`, `ult.`, and the atom after it."""
     low = a[i].low
     if low not in _LETTER_MONTHS:
         return None

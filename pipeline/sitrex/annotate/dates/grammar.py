@@ -14,7 +14,7 @@ from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import lonely_hour, time_of_day, with_hour, with_range
 from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.durations import sequence
+from sitrex.annotate.dates.durations import all_night, sequence
 from sitrex.annotate.dates.edges import edge
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.holidays import holiday
@@ -222,7 +222,7 @@ def _around_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return [Piece(i, i + 3, Meaning(value=year.text, mod=mod))] if "1000" <= year.text <= "2099" else None
 
 
-_HEADED: Final = (_remainder, _fiscal_year, _month_of, _the_year, _around_year)
+_HEADED: Final = (all_night, _remainder, _fiscal_year, _month_of, _the_year, _around_year)
 _LAST: Final = (_repeated, day_alone, decade, century)
 
 

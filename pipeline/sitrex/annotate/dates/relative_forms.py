@@ -26,7 +26,7 @@ _ON: Final = frozenset({"after", "following", "later"})
 def spoken(a: Sequence[Atom], i: int) -> Piece | None:
     """Words of the day of speaking: `today`, `yesterday morning`, `the day before yesterday`, `to-day`."""
     if "today" in a[i].words:
-        return _today(a, i)
+        return None if _named_today(a, i) else _today(a, i)
     return _earlier_today(a, i) or _day_before_yesterday(a, i) or _to_day(a, i)
 
 
@@ -83,6 +83,17 @@ def _today(a: Sequence[Atom], i: int) -> Piece | None:
     if not clock and (part := day_part(a, stop)):
         stop, clock = part[0], part[1]
     return Piece(i, stop, shift(Base.SPEECH, days, "D", clock=clock))
+
+
+@vetoes.veto(
+    "dates.spoken.named-today",
+    reads=("They read it in Lublin [[Today]] then.",),
+    leaves=("Dam Breaks [[Today]].", "They come [[today]]."),
+    source="names of papers and channels",
+)
+def _named_today(a: Sequence[Atom], i: int) -> bool:
+    named = a[i].text.istitle() and a[i - 1].kind == "word" and a[i - 1].text.istitle()
+    return named and a[i - 2].kind == "word" and a[i - 2].text.islower()
 
 
 def pointed(a: Sequence[Atom], i: int) -> Piece | None:

@@ -26,20 +26,18 @@ from sitrex.annotate.dates.points import (
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.spans import covered
-from sitrex.annotate.dates.story import Story
+from sitrex.annotate.dates.story import YEAR_VALUE, Story
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
 
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
-_CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 _SINCE: Final = frozenset({"since"})
 _STARTING: Final = frozenset({"starting", "beginning", "effective", "from"})
 _UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
-_YEAR_VALUE: Final = re.compile(r"\d{4}")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
@@ -166,6 +164,7 @@ class Resolver(Story):
             "in a heading": self.lines.in_heading(start, draft.end),
             "after a heading": self.lines.heading_between(self.at_offset, start),
             "in the first line": self.lines.same(0, start),
+            "opens the sentence": surroundings.opens_sentence(text, start),
             "in brackets": surroundings.in_brackets(text, start),
             "since": surroundings.preceded_by(text, start, _SINCE),
             "starting": surroundings.preceded_by(text, start, _STARTING),
@@ -202,7 +201,7 @@ class Resolver(Story):
             return self._weekday_after(draft)
         if not draft.meaning.month:
             return None
-        if _YEAR_VALUE.fullmatch(value) and before.meaning.rule in (Rule.SHIFT, Rule.SAME):
+        if YEAR_VALUE.fullmatch(value) and before.meaning.rule in (Rule.SHIFT, Rule.SAME):
             beside = _APPOSITION.fullmatch(self.text, before.end, draft.start)
             return (draft.meaning.value.replace("XXXX", value, 1), anchor) if beside else None
         same = isinstance(before.meaning.month, int) and bool(before.meaning.day) == bool(draft.meaning.day)
@@ -291,7 +290,7 @@ class Resolver(Story):
             value = later_on_clock(self.clock[0], meaning)
             return (value, "narrative") if value else (meaning.value, "none")
         if here is None:
-            value = self._of_day_alone(draft) if meaning.clock and not meaning.amount else meaning.value
+            value = self.on_day_alone(draft) if meaning.clock and not meaning.amount else meaning.value
             return value, "none"
         if self.night_from is not None and meaning.clock and not meaning.amount:
             return on_night(meaning, self.night_from), "narrative"
@@ -326,6 +325,8 @@ class Resolver(Story):
     def _same(self, k: int, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
         here = self.story_day(draft) if meaning.unit in ("D", "NI", "W", "WE") else self.at
+        if meaning.base is Base.STORY:
+            here = self.year_told(draft) or here
         if meaning.base is Base.EITHER and published:
             found = [Candidate(shifted(meaning, Point.of(published)), "published", "past")]
             if here is not None:
@@ -338,7 +339,7 @@ class Resolver(Story):
 
     def _clock(self, k: int, draft: Draft) -> tuple[str, str]:
         """The time on the day that stands beside it, else on the day of the story."""
-        hour, at = draft.meaning.clock, self._clocks_end(k)
+        hour, at = draft.meaning.clock, self.clocks_end(k)
         end = self.mentions[at - 1].end
         following = self.mentions[at] if at < len(self.mentions) else None
         beside = following and following.label == "DATE" and _JOIN.fullmatch(self.text[end : following.start])
@@ -350,7 +351,7 @@ class Resolver(Story):
         story = self.story_day(draft)
         day = story.date() if story else None
         if story is None or day is None or surroundings.is_habitual(self.text, draft.start, draft.end):
-            return self._of_day_alone(draft), "none"
+            return self.on_day_alone(draft), "none"
         if self.night_from is not None:
             return on_night(draft.meaning, self.night_from), "narrative"
         last = self.last_time
@@ -358,30 +359,6 @@ class Resolver(Story):
             last = None
         value = on_clock(draft.meaning, day, last, draft.start, self.context.published)
         return story.written(value), "narrative" if self.at is not None else "published"
-
-    def _of_day_alone(self, draft: Draft) -> str:
-        """A time or a part of the day on the last day whose month nobody says: `the 25th`."""
-        near = self.day_alone is not None and draft.start - self.day_alone[1] < limits.NEARBY
-        habitual = surroundings.is_habitual(self.text, draft.start, draft.end)
-        day = self.day_alone[0] if self.day_alone and near and not habitual else "XXXX-XX-XX"
-        return f"{day}{draft.meaning.clock}"
-
-    def _clocks_end(self, k: int) -> int:
-        """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""
-        if not self.clocks[0] <= k < self.clocks[1]:
-            at = k + 1
-            while (
-                at < len(self.mentions)
-                and self._is_clock(at)
-                and _CLOCK_JOIN.fullmatch(self.text, self.mentions[at - 1].end, self.mentions[at].start)
-            ):
-                at += 1
-            self.clocks = k, at
-        return self.clocks[1]
-
-    def _is_clock(self, k: int) -> bool:
-        mention = self.mentions[k]
-        return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
 
     def _hangs_on(self, k: int, draft: Draft) -> str:
         """What a length ends or begins at, whose days are kept."""

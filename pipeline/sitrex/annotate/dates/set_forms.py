@@ -14,7 +14,6 @@ from sitrex.annotate.dates.lengths import SPEED
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.normalise.calendar_days import holiday_rules
 
-
 _SKIPPING: Final = frozenset({"other", "second", "third", "fourth", "alternate"})
 
 

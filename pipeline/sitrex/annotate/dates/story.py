@@ -21,6 +21,8 @@ from sitrex.normalise.calendar_numeric import day_month_order
 from sitrex.record.model import Date
 
 _EVEN: Final = 0.5
+_CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
+YEAR_VALUE: Final = re.compile(r"\d{4}")
 _DAY_ALONE: Final = re.compile(r"XXXX-XX-\d\d")
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
@@ -64,8 +66,12 @@ class Story:
         self.last_day: tuple[Point, int] | None = None
         self.last_time: Told | None = None
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
-        self.scene: tuple[int, Point] | None = None  # a scene that opened with its date: `October 15, 2024. Just after four …`
-        self.day_alone: tuple[str, int] | None = None  # a day that heads an entry and of which no month is known: `25th.--`
+        self.scene: tuple[int, Point] | None = (
+            None  # a scene that opened with its date: `October 15, 2024. Just after four …`
+        )
+        self.day_alone: tuple[str, int] | None = (
+            None  # a day that heads an entry and of which no month is known: `25th.--`
+        )
         self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
         self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None
@@ -217,3 +223,36 @@ class Story:
         if not ahead:
             return abs(found.year - here.year) > (limits.FAR if found.month is None else 10)
         return not any(abs(year - found.year) < abs(year - here.year) for year in ahead[:2])
+
+    def on_day_alone(self, draft: Draft) -> str:
+        """A time or a part of the day on the last day whose month nobody says: `the 25th`."""
+        near = self.day_alone is not None and draft.start - self.day_alone[1] < limits.NEARBY
+        habitual = surroundings.is_habitual(self.text, draft.start, draft.end)
+        day = self.day_alone[0] if self.day_alone and near and not habitual else "XXXX-XX-XX"
+        return f"{day}{draft.meaning.clock}"
+
+    def clocks_end(self, k: int) -> int:
+        """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""
+        if not self.clocks[0] <= k < self.clocks[1]:
+            at = k + 1
+            while (
+                at < len(self.mentions)
+                and self.is_clock(at)
+                and _CLOCK_JOIN.fullmatch(self.text, self.mentions[at - 1].end, self.mentions[at].start)
+            ):
+                at += 1
+            self.clocks = k, at
+        return self.clocks[1]
+
+    def is_clock(self, k: int) -> bool:
+        """Whether mention ``k`` is a time of a day named elsewhere."""
+        mention = self.mentions[k]
+        return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
+
+    def year_told(self, draft: Draft) -> Point | None:
+        """The year that `that year` points back to, though the story does not stand there."""
+        if draft.meaning.unit != "Y" or self.previous is None:
+            return None
+        before, value, _ = self.previous
+        named = YEAR_VALUE.fullmatch(value) and before.label == "DATE" and self.lines.same(before.start, draft.start)
+        return Point(int(value)) if named else None

@@ -137,6 +137,12 @@ def describes_noun(text: str, start: int, end: int) -> bool:
     return led and after is not None and after[1] not in _NO_NOUN and not after[1].endswith("ed")
 
 
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether nothing stands between a position and the end of the sentence, the heading or the quotation mark before it."""
+    before = text[max(0, start - 8) : start].rstrip(" \"“”'‘’_*(")
+    return not before or before[-1] in ".!?:\n"
+
+
 def since_then(text: str, start: int) -> bool:
     """Whether a date begins what lasts to the present: `have lost only four since`."""
     before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())

@@ -292,7 +292,12 @@ def _counts_after_month(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.year.two-digits",
-    reads=("They left on [[18 Jun 20]].", "They left on [[9 MAR 09]] at dawn.", "The note of [[9 Mar 44]] was lost.", "They left in [[JULY 63]]."),
+    reads=(
+        "They left on [[18 Jun 20]].",
+        "They left on [[9 MAR 09]] at dawn.",
+        "The note of [[9 Mar 44]] was lost.",
+        "They left in [[JULY 63]].",
+    ),
     leaves=("On [[5 May]] 40 men fell.",),
     source="military style; the datelines of the wires",
 )
