@@ -186,7 +186,7 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
         (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
         or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
         or "month" in after.words
-        or (after.kind == "ordinal" and a[i].low not in ("sat", "sun"))
+        or (after.kind == "ordinal" and (a[i].low not in ("sat", "sun") or a[i + 2].kind in ("punct", "break", "end")))
         or (a[i - 1].low in _SHORT_CUES and a[i].low not in ("sun", "mon"))
         or _no_other_word(a, i)
         or _beside_short(a, i)

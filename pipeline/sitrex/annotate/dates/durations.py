@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -50,6 +51,8 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
     smaller = _smaller_unit(a, stop, found) if not mod else None
     if smaller:
         stop, value = smaller[0], _join(value, smaller[1])
+        if code == "W" and (days := re.fullmatch(r"P(\d+)D", smaller[1])):
+            number, code, times = 7 * times * (number or 0) + int(days[1]), "D", 1
     return Piece(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
 
 

@@ -45,12 +45,18 @@ def _earlier_today(a: Sequence[Atom], i: int) -> Piece | None:
 
 @forms.rule(
     "dates.spoken.day-before-yesterday",
-    reads=("They came the [[day before yesterday]].", "They come the [[day after tomorrow]]."),
+    reads=(
+        "They came the [[day before yesterday]].",
+        "They come the [[day after tomorrow]].",
+        "They came the [[night before last]].",
+    ),
     leaves=("They came the day before.",),
     source="English usage",
 )
 def _day_before_yesterday(a: Sequence[Atom], i: int) -> Piece | None:
     told = a[i + 2].low
+    if (a[i].low, a[i + 1].low, told) == ("night", "before", "last"):
+        return Piece(i, i + 3, shift(Base.SPEECH, -2, "D", clock="NI"))
     if a[i].low == "day" and a[i + 1].low in ("before", "after") and told in ("yesterday", "tomorrow"):
         return Piece(i, i + 3, shift(Base.SPEECH, -2 if told == "yesterday" else 2, "D"))
     return None
@@ -131,7 +137,8 @@ def _early_in(a: Sequence[Atom], i: int) -> Piece | None:
     here = unit(a, i + 3) if a[i + 2].low in ("the", "that", "this") else None
     if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "W", "M", "Y", "CE"):
         return None
-    return Piece(i, here.stop, same(here, {"early": "START", "late": "END"}.get(a[i].low)))
+    base = Base.EITHER if a[i + 2].low == "the" and here.code != "D" else Base.STORY
+    return Piece(i, here.stop, same(here, {"early": "START", "late": "END"}.get(a[i].low), base))
 
 
 @vetoes.veto(
@@ -269,6 +276,8 @@ def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: 
     source="English usage",
 )
 def _year_before(_a: Sequence[Atom], i: int, here: Unit, steps: int) -> Piece | None:
+    if here.code == "NI":
+        return Piece(i, i + 2, shift(Base.STORY, steps, "D", clock="NI"))
     return Piece(i, i + 2, shift(Base.STORY, steps, here.code))
 
 
@@ -312,12 +321,13 @@ def _whole(a: Sequence[Atom], i: int) -> Piece | None:
 
 @forms.rule(
     "dates.definite.months-end",
-    reads=("They left by [[month's end]].",),
+    reads=("They left by [[month's end]].", "They left by [[year-end]]."),
     leaves=("They left at the month's start.",),
     source="English usage",
 )
 def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
-    if a[i + 1].kind == "possessive" and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
+    linked = a[i + 1].kind == "possessive" or (a[i + 1].kind == "dash" and a[i + 1].glued)
+    if linked and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
         return Piece(i, i + 3, same(here, "END", Base.EITHER))
     return None
 

@@ -26,6 +26,8 @@ def repeated(a: Sequence[Atom], i: int) -> Piece | None:
         return _periodic(a, i)
     if "weekdays" in atom.words:
         return _weekdays(a, i)
+    if "parts" in atom.words:
+        return _parts(a, i)
     if "weekday" in atom.words and "parts" in a[i + 1].words:
         return _weekday_parts(a, i)
     if atom.low == "per":
@@ -113,6 +115,17 @@ def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
 )
 def _weekday_parts(a: Sequence[Atom], i: int) -> Piece | None:
     return _set_of(i, i + 2, f"XXXX-WXX-{a[i].words['weekday']}T{a[i + 1].words['parts']}")
+
+
+@forms.rule(
+    "dates.set.parts",
+    reads=("They train in the [[mornings]].", "They met in the [[evenings]] there."),
+    leaves=("They liked the mornings.", "They left in the night."),
+    source="TimeML, SET",
+)
+def _parts(a: Sequence[Atom], i: int) -> Piece | None:
+    led = a[i - 1].low == "the" and a[i - 2].low in ("in", "during")
+    return _set_of(i, i + 1, f"XXXX-XX-XXT{a[i].words['parts']}") if led else None
 
 
 @forms.rule(

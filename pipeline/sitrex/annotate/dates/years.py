@@ -20,6 +20,7 @@ _SINGULAR_VERBS: Final = frozenset({"was", "is", "has"})
 _STREETS: Final = cue_words("streets")
 _AGE: Final = 150
 _MONTHS: Final = 12
+_DAYS: Final = 31
 _ALWAYS_NUMBERED: Final = frozenset({"room", "flight", "route", "highway", "serial"})
 _FILE_SHAPE: Final = ("dash", "num", "dash")
 
@@ -317,6 +318,12 @@ def two_digit_year(a: Sequence[Atom], i: int, *, short_month: bool = False) -> i
     return int(atom.text) if ends and not glued_on and after.low not in ("%", "°", "/", "$") else None
 
 
+def _of_short_year(a: Sequence[Atom], i: int) -> bool:
+    """`15 April of 87`: two digits that are no day and end their phrase."""
+    two = a[i].kind == "num" and len(a[i].text) == 2 and int(a[i].text) > _DAYS
+    return two and a[i + 1].kind in ("punct", "break", "end") and a[i + 1].low != "%"
+
+
 def _in_year(a: Sequence[Atom], i: int) -> bool:
     """`28 June in 2020`: a year after a preposition."""
     return a[i].low == "in" and a[i + 1].kind == "num" and len(a[i + 1].text) == 4 and not _counts(a, i + 1)
@@ -328,6 +335,8 @@ def tail_year(a: Sequence[Atom], i: int, *, dated: bool = True) -> Year:
     stop = i + (a[i].low in (",", "of") or _in_year(a, i))
     if a[i].low == "of" and a[i + 1].low == "the":
         return none
+    if a[i].low == "of" and dated and _of_short_year(a, i + 1):
+        return i + 2, "", int(a[i + 1].text)
     found = year_number(a, stop)
     if not found or (not dated and _counts_after_month(a, stop)) or _ordinal_follows(a, stop):
         return none
