@@ -30,7 +30,8 @@ class Setting:
 
     ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking
     (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``verbs`` those near it; ``before`` and ``after`` are the
-    dates stated last and next, ``here`` where the story stands; ``last`` the anchor of the partial date before.
+    dates stated last and next, ``here`` where the story stands, ``section`` the year in the heading, ``turns`` whether the first
+    month after it is followed by an earlier one; ``last`` the anchor of the partial date before.
     """
 
     kind: str
@@ -42,6 +43,8 @@ class Setting:
     verbs: frozenset[str]
     here: Point | None
     after: Point | None
+    section: int | None
+    turns: bool
     last: str
     near: bool
 
@@ -154,6 +157,11 @@ def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
             days = (after.middle() - there.middle()).days
             found["distance to the date stated next"] = _scaled(days)
             found["beyond the date stated next"] = float(days < 0)
+    if setting.section is not None:
+        side = "the" if there.year == setting.section else "after the" if there.year > setting.section else "before the"
+        found[f"{side} heading's year"] = 1.0
+        if setting.turns:
+            found[f"{side} heading's year, then an earlier month"] = 1.0
     day = there.date()
     if setting.weekday and day:
         found["weekday agrees" if day.isoweekday() == setting.weekday else "weekday differs"] = 1.0

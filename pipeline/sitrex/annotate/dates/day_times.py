@@ -160,6 +160,10 @@ def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
     second = clock(a, found.stop + 1)
     if not second:
         return None
+    part = _part_beside(a, second.stop)
+    if part:
+        meant = [hour_in_part(part.meaning, piece.meaning) for piece in (found, second)]
+        return [found._replace(meaning=meant[0]), Piece(second.first, part.stop, meant[1], in_range=True)]
     day = beside(a, second.stop)
     if not day:
         return [found, second._replace(in_range=True)]
@@ -173,7 +177,7 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if not part:
         return None
     found = None
-    if a[part[0]].low in ("of", "on", "between"):
+    if a[part[0]].low in ("of", "on", "between", "from"):
         found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)
     found = found or _from_to(a, i, part)
     if found:
@@ -228,16 +232,21 @@ def _second_night(a: Sequence[Atom], i: int) -> int:
 
 @forms.rule(
     "dates.part.of-dates",
-    reads=("They struck on the [[night of 5 May]].", "They struck on the [[night of 5–6 June]]."),
+    reads=(
+        "They struck on the [[night of 5 May]].",
+        "They struck on the [[night of 5–6 June]].",
+        "They struck in the [[night from May 1 to 2]].",
+    ),
     leaves=("They struck on the night of battle.",),
     source="English usage",
 )
 def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     stop, code, mod = part
-    dates = series(a, stop + 1 + (a[stop + 1].low == "the")) if a[stop].low in ("of", "between") else None
+    linked = a[stop].low in ("of", "between") or (a[stop].low == "from" and code == "NI")
+    dates = series(a, stop + 1 + (a[stop + 1].low == "the")) if linked else None
     if not dates or dates[0].meaning.label != "DATE" or not (dates[0].meaning.day or dates[0].meaning.weekday):
         return None
-    last = dates[-1] if len(dates) == 2 and dates[-1].in_range else dates[0]
+    last = dates[1] if len(dates) > 1 and dates[1].in_range and not dates[0].meaning.weekday else dates[0]
     return [Piece(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
 
 

@@ -80,7 +80,8 @@ def _heads_entry(a: Sequence[Atom], i: int) -> bool:
     if a[i - 1].kind not in ("break", "end"):
         return False
     dashed = after.kind == "dash" or (after.low in (".", ",", ":") and a[i + 2].kind == "dash")
-    return dashed or (after.low in (".", ":") and not a[i + 2].glued and ordinal_digits(a[i]) >= _NO_LIST)
+    goes_on = a[i + 2].kind == "word" and not a[i + 2].glued
+    return dashed or (after.low in (".", ":") and goes_on and ordinal_digits(a[i]) >= _NO_LIST)
 
 
 @forms.rule(

@@ -12,7 +12,7 @@ from sitrex.annotate.dates.draft import Meaning
 from sitrex.annotate.dates.points import DAY
 
 _PART_HOURS: Final = {"MO": 5, "AF": 13, "EV": 18, "NI": 21, "DT": 6}
-_TIMED: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(?:(MO|AF|EV|NI|DT)|(\d\d)(?::(\d\d))?)")
+_TIMED: Final = re.compile(r"((?:\d{4}|XXXX)-\d\d-\d\d)T(?:(MO|AF|EV|NI|DT)|(\d\d)(?::(\d\d))?)")
 _EVENING: Final = 18
 _NOON: Final = 12
 _ANY_YEAR: Final = 2000
@@ -35,7 +35,7 @@ class Told:
         if match is None:
             return None
         hour = float(_PART_HOURS[match[2]]) if match[2] else int(match[3]) + int(match[4] or 0) / 60
-        return cls(datetime.date.fromisoformat(match[1]), hour, offset)
+        return cls(datetime.date.fromisoformat(match[1].replace("XXXX", str(_ANY_YEAR))), hour, offset)
 
 
 def on_clock(

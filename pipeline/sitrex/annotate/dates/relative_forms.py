@@ -326,7 +326,8 @@ def _whole(a: Sequence[Atom], i: int) -> Piece | None:
     source="English usage",
 )
 def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
-    linked = a[i + 1].kind == "possessive" or (a[i + 1].kind == "dash" and a[i + 1].glued)
+    dashed = a[i + 1].kind == "dash" and a[i + 1].glued and here.code != "W"  # a week-end is no end of a week
+    linked = a[i + 1].kind == "possessive" or dashed
     if linked and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
         return Piece(i, i + 3, same(here, "END", Base.EITHER))
     return None

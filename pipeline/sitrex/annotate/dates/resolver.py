@@ -151,6 +151,8 @@ class Resolver(Story):
             verbs=surroundings.verbs_near(text, start, draft.end),
             here=self.at or self.story_at(k),
             after=self.ahead[k],
+            section=self.section,
+            turns=self.turns(k, draft),
             last=self.chosen[0],
             near=self.lines.same(self.chosen[1], start),
         )

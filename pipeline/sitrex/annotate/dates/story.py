@@ -69,6 +69,7 @@ class Story:
         self.scene: tuple[int, Point] | None = (
             None  # a scene that opened with its date: `October 15, 2024. Just after four …`
         )
+        self.section: int | None = None  # the year that heads the section
         self.day_alone: tuple[str, int] | None = (
             None  # a day that heads an entry and of which no month is known: `25th.--`
         )
@@ -139,6 +140,8 @@ class Story:
             self.day_alone = None
         if self.lines.in_heading(draft.start, draft.end):
             self.chosen = ("", 0)
+            if found.month is None and self.years[k] is not None:
+                self.section = found.year
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
             self.stated = draft.start
@@ -223,6 +226,13 @@ class Story:
         if not ahead:
             return abs(found.year - here.year) > (limits.FAR if found.month is None else 10)
         return not any(abs(year - found.year) < abs(year - here.year) for year in ahead[:2])
+
+    def turns(self, k: int, draft: Draft) -> bool:
+        """Whether a year turns between the first month after a heading and the next: `1918. December, … March`."""
+        following = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
+        month, then = draft.meaning.month, following.meaning.month if isinstance(following, Draft) else None
+        first = self.at is not None and self.at.month is None
+        return bool(first and month and then and month - then >= limits.TURN)
 
     def on_day_alone(self, draft: Draft) -> str:
         """A time or a part of the day on the last day whose month nobody says: `the 25th`."""

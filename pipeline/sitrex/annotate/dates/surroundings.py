@@ -191,7 +191,8 @@ class Lines:
 
     def in_heading(self, start: int, end: int) -> bool:
         """Whether the line around a span is short and ends without a full stop."""
-        return self._short(self._begin(start), self._end(end))
+        first, last = self._begin(start), self._end(end)
+        return self._short(first, last) or self._text[first:last].strip(" .:*_—–-") == self._text[start:end]
 
     def opens_scene(self, start: int, end: int) -> bool:
         """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`."""
