@@ -15,12 +15,14 @@ from typing import Final
 
 from sitrex.annotate.entities.places.candidates import (
     MOST,
+    LONGEST,
     Candidate,
+    called_after,
     elsewhere,
     entries,
     entry_of,
     regions,
-    said,
+    said_within,
     successors,
 )
 from sitrex.annotate.entities.places.context import Geography, Name
@@ -37,10 +39,10 @@ LIKELY: Final = 0.8
 """Probability from which nothing is asked about a third time."""
 EVEN: Final = 0.5
 """Probability from which a place is one that another lies near."""
+FEW: Final = 2.5
+"""Places that a document has at least if one that is far from all of them is unlikely."""
 DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
-LONGEST: Final = 4
-"""Words that the name of a country, or of the place that a name begins with, has."""
 LISTED: Final = 8
 """Paragraphs of a name that are looked at."""
 
@@ -100,7 +102,8 @@ def _choice(name: Name, likely: list[str], cues: Mapping[str, float]) -> Choice:
     if len(listed) > MOST:
         listed = tuple(sorted(listed, key=lambda c: c.country not in cues and c.country not in name.countries)[:MOST])
     entry = entry_of(name.name)
-    abroad = dict.fromkeys((*likely, *name.countries))
+    here = (country for voice in name.voices.values() for country, _ in voice.most_common(COUNTRIES))
+    abroad = dict.fromkeys((*likely, *name.countries, *here, *called_after(name.name)))
     if entry is not None and entry.country is not None:
         abroad[entry.country] = None
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*abroad, None))]
@@ -128,6 +131,12 @@ def _said(candidate: Candidate, name: Name, cues: Mapping[str, float]) -> dict[s
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
         features[f"{kind}other country said"] = 1.0
+    for voice, heard in name.voices.items():
+        features[f"{kind}{voice} there" if country in heard else f"{kind}other {voice} there"] = 1.0
+    if name.last is not None:
+        features[f"{kind}said last" if country == name.last else f"{kind}not said last"] = 1.0
+    if (after := called_after(name.name)) and name.label != "GPE":
+        features[f"{kind}called after" if country in after else f"{kind}not called after"] = after.get(country, 1.0)
     if place is not None and name.regions and place.precision in ("place", "district"):
         inside = (country, place.admin1) in name.regions
         features["region said" if inside else "other region said"] = 1.0
@@ -178,12 +187,15 @@ class _Document:
             features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
             features[f"{kind}paragraph"] = _share(here[country] - (there if mine else 0.0), within)
             if words is not None:
-                features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
+                how, whose = words
+                features[f"{kind}{how}" if whose == country else f"{kind}other {how}"] = 1.0
             if kind == "country ":
                 continue
             if place is not None and (around := self.around.count(place, n)):
                 features["around"] = min(around, 3.0) / 3
                 features["close"] = min(self.close.count(place, n), 2.0) / 2
+            elif place is not None and self.around.total > FEW:
+                features["far from all"] = 1.0
             for key, value in self._ties(candidate, name):
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
         return choice
@@ -227,16 +239,15 @@ def together(found: Geography) -> Iterator[Choice]:
     return (document.asked(n, choice) for n, choice in enumerate(choices))
 
 
-def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
-    """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
+def _own_words(name: str, called: Mapping[str, Candidate]) -> tuple[str, str] | None:
+    """The country in a name itself: of a place of the document (`Kharkiv sector`), else as vocabularies say (`South Vietnam`)."""
     words = name.split()
     for at in range(min(len(words) - 1, LONGEST), 0, -1):
-        first = " ".join(words[:at])
-        if first in called and called[first].country:
-            return called[first].country
-        if country := said(first) or said(" ".join(words[-at:])):
-            return country
-    return None
+        first = called.get(" ".join(words[:at]))
+        if first is not None and first.country:
+            return "own words", first.country
+    country = said_within(name)
+    return ("own people", country) if country else None
 
 
 def _likely(counts: Mapping[str, float]) -> list[str]:
