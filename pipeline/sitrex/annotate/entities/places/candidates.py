@@ -158,7 +158,7 @@ def _prior(
         features["main name"] = 1.0
     if place.capital:
         features["capital"] = 1.0
-    if count == 1:
+    if count == 1 and entry is None:
         features["no namesake"] = 1.0
     if place.population < most:
         features["behind a namesake"] = math.log10(most / max(place.population, FEWEST))
@@ -232,6 +232,8 @@ def called_after(name: str) -> Mapping[str, float]:
     """Country -> tenfolds of inhabitants of its largest place that a longer name begins with: `Qayyarah Airfield West`."""
     words = name.split()
     for at in range(min(len(words) - 1, LONGEST), 0, -1):
+        if at == 1 and words[0].casefold() in common():
+            break
         largest: dict[str, float] = {}
         for place in gazetteer().find(" ".join(words[:at])):
             if place.precision != "country":

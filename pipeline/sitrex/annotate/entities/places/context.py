@@ -81,19 +81,21 @@ class Geography:
 
     Args:
         number: handle of a cluster -> the number of its name.
-        cues: how often each country is named, by any name.
+        cues: how often each country is named, by the name of a people or place.
+        voices: the same, and by organisations, by voice.
     """
 
     names: list[Name]
     number: dict[str, int]
     cues: Counter[str]
     own_cues: list[Counter[str]]
+    voices: dict[str, Counter[str]]
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
     """What the text says about each place; mentions in text order, with clusters and sentences."""
     starts = [0, *(line.end() for line in PARAGRAPH.finditer(text))]
-    found = Geography([], {}, Counter(), [])
+    found = Geography([], {}, Counter(), [], {voice: Counter() for voice in VOICES})
     named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
     told: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
     last, last_paragraph = None, 0
@@ -106,6 +108,7 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
             continue
         said_by, country = voice
         told[mention.sentence].append((said_by, country, mention.cluster))
+        found.voices[said_by][country] += 1
         last, last_paragraph = country, paragraph
         if said_by == "body":
             continue
