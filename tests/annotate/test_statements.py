@@ -149,9 +149,9 @@ def test_words_keep_their_offsets() -> None:
 
 
 def test_quotations_end_with_their_paragraph() -> None:
-    text = 'He said: "We lost forty men\nThe front was quiet. "It is very quiet here," she said.'
+    text = 'He said: "We lost forty\nmen there\n\nThe front was quiet. "It is very quiet here," she said.'
     found = [text[a:b] for a, b in Quotations(text).spans]
-    assert found == ["We lost forty men", "It is very quiet here,"]
+    assert found == ["We lost forty\nmen there", "It is very quiet here,"]
 
 
 def test_tables_name_statuses_and_outcomes_of_the_schema() -> None:

@@ -19,16 +19,16 @@ def of_passages(texts: Path, field: str) -> Iterator[Case]:
         yield from of_passage(passage, field)
 
 
-def mentions_of(passage: Labelled, field: str) -> list[Any]:
-    """The places or dates of a passage."""
-    places = [e for e in passage.found.entities if e.label in events.PLACES]
-    return places if field == "at" else [d for d in passage.found.dates if d.label in ("DATE", "TIME")]
+def mentions_of(reader: Reader, passage: Labelled, field: str) -> list[Any]:
+    """The places or dates of a passage that the pipeline looks at."""
+    found = passage.found
+    return events.places_of(reader, found.entities) if field == "at" else events.dates_of(reader, found.dates)
 
 
 def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
     """The cases of one passage."""
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
-    known = events.Events(reader, "", mentions_of(passage, field))
+    known = events.Events(reader, "", mentions_of(reader, passage, field))
     last = None
     for spot in reader.places():
         label = passage.labels["numbers"].get(handle(spot.mention.start), {})

@@ -1,6 +1,6 @@
 """Whether a number that was read says anything, or is a stamp, a mark or a misread sign of a scanned page.
-Trained on the numbers that the rules find in the labelled passages and the case rows of numbers; one that overlaps a mention
-of another list teaches nothing.
+Trained on the numbers that the rules find in the labelled passages, in scanned documents whose figures were read one by one
+(corpus/strays.jsonl) and in the case rows of numbers; one that overlaps a mention of another list teaches nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ from sitrex.record.model import Number, changed
 from weigh import Case, yes_or_no
 
 PARTS = ("train", "genre_train", "genre_check", "development")
+READ = 3
+"""How often a case of a passage counts: the scans were chosen for their noise, where hardly a figure is a number."""
+SCANS = passages.ROOT / "corpus" / "strays.jsonl"
 OTHERS = ("entities", "dates", "units")
 
 
@@ -40,7 +43,8 @@ def cases(texts: Path) -> Iterator[Case]:
     """A case a number."""
     for part in PARTS:
         for record in gold.load_passages(texts, part):
-            yield from _of_text(record["document"]["id"], record["text"], record)
+            yield from [*_of_text(record["document"]["id"], record["text"], record)] * READ
+    yield from _of_scans(texts)
     for line in (passages.ROOT / "tests" / "cases" / "numbers.jsonl").read_text(encoding="utf-8").splitlines():
         row, last = json.loads(line), 0
         spans = []
@@ -49,6 +53,22 @@ def cases(texts: Path) -> Iterator[Case]:
             last = start + len(mention["text"])
             spans.append({"start": start, "end": last})
         yield from _of_text(row["id"], row["text"], {"numbers": spans})
+
+
+def _of_scans(texts: Path) -> Iterator[Case]:
+    """Figures of scanned documents, each labelled by where it starts."""
+    labels = [json.loads(line) for line in SCANS.read_text(encoding="utf-8").splitlines()]
+    for source in sorted({row["source"] for row in labels}):
+        articles = {article["id"]: article["text"] for article in passages.read_articles(texts / source)}
+        for row in labels:
+            text = articles[row["article"]]
+            if row["source"] != source or passages.digest(text) != row["sha256"]:
+                raise ValueError(f"{row['article']} of {source} is not the text that was labelled")
+            view = View.of(text)
+            for number, features in evidence(numbers(view.text), view.text):
+                start, _ = view.span(number.start, number.end)
+                if start in row["numbers"] or start in row["strays"]:
+                    yield yes_or_no(row["article"], features, start in row["strays"])
 
 
 def _of_text(key: str, text: str, record: dict[str, Any]) -> Iterator[Case]:

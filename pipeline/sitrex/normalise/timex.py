@@ -32,7 +32,7 @@ _CALENDAR: Final = re.compile(
     r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?))?",
     re.ASCII,
 )
-_PREFIX: Final = re.compile(r"(?:BC)?\d{1,3}", re.ASCII)
+_PREFIX: Final = re.compile(r"(?:BC)?\d{1,3}|X{1,3}", re.ASCII)
 _FISCAL: Final = re.compile(r"FY(?:\d{4}|XXXX)(?:-(?:Q[1-4]|H[12]))?", re.ASCII)
 _AMOUNT = r"(?:\d+(?:\.\d+)?|X)"
 _DURATION: Final = re.compile(
@@ -49,6 +49,8 @@ _DAY_PARTS: Final = {
     "NI": ("21:00", "04:59"),
     "DT": ("06:00", "17:59"),
 }
+_MIDNIGHT: Final = 24
+"""The hour of a day's end, which is the next day's beginning."""
 _PREFIX_GRANULARITY: Final = {1: "millennium", 2: "century", 3: "decade"}
 _DATE_UNITS: Final = {
     "ML": "millennium",
@@ -80,7 +82,7 @@ def interval(value: str) -> tuple[str, str] | None:
     >>> interval("XXXX-11") is None
     True
     """
-    if _PREFIX.fullmatch(value) and not value.startswith("BC"):
+    if _PREFIX.fullmatch(value) and value.isdecimal():
         first = f"{value:0<4}"
         return (f"{max(int(first), 1):04d}-01-01", f"{value:9<4}-12-31")
     match = _CALENDAR.fullmatch(value)
@@ -183,5 +185,8 @@ def _clock(match: re.Match[str], begin: datetime.date, end: datetime.date) -> tu
         if match["daypart"] == "NI":
             end += datetime.timedelta(1)
         return f"{begin}T{first}", f"{end}T{last}"
+    if int(match["hour"]) == _MIDNIGHT and match["minute"] == "00":
+        first = f"{begin + datetime.timedelta(1)}T00:00"
+        return first, first
     hour = datetime.time(int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0))
     return f"{begin}T{hour:%H:%M}", f"{begin}T{hour:%H}:{59 if match['minute'] is None else hour.minute:02d}"

@@ -17,9 +17,10 @@ from sitrex.annotate.dates.points import Point, point
 
 _HALF_YEAR = 183
 _YEARLY = frozenset({"day", "month", "season", "holiday"})
-_DIRECTED = frozenset({"since", "until", "had", "quoted"})
+_DIRECTED = frozenset({"since", "starting", "until", "had", "quoted"})
 _OF_NEWS = frozenset({"no year stated", "year alone told", "year alone told before", "day told in the paragraph"})
 """What means another thing in news than in a history."""
+_TENSES = {True: "ahead", False: "past", None: "open"}
 _TODAY = frozenset({"today", "to-day", "this day"})
 
 
@@ -29,7 +30,8 @@ class Setting:
 
     ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking
     (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``verbs`` those near it; ``before`` and ``after`` are the
-    dates stated last and next, ``here`` where the story stands; ``last`` the anchor of the partial date before.
+    dates stated last and next, ``here`` where the story stands, ``section`` the year in the heading, ``turns`` whether the first
+    month after it is followed by an earlier one; ``last`` the anchor of the partial date before.
     """
 
     kind: str
@@ -41,6 +43,8 @@ class Setting:
     verbs: frozenset[str]
     here: Point | None
     after: Point | None
+    section: int | None
+    turns: bool
     last: str
     near: bool
 
@@ -90,6 +94,7 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
             found[f"{side}: news, {word}"] = setting.news
     if source == "now":
         found |= {f"now, {verb}": 1.0 for verb in setting.verbs}
+        found[f"now, tense {_TENSES[setting.tense]}"] = 1.0
     if setting.last:
         found[f"{side} after {setting.last}{', same paragraph' if setting.near else ''}"] = 1.0
     there = point(candidate.value)
@@ -114,7 +119,7 @@ def _from_publication(there: Point, setting: Setting) -> dict[str, float]:
     if setting.published is None:
         return {}
     days = (there.middle() - setting.published).days
-    tense = {True: "ahead", False: "past", None: "open"}[setting.tense]
+    tense = _TENSES[setting.tense]
     if there.month == setting.published.month and there.year == setting.published.year and there.day is None:
         return {f"publication's month, tense {tense}": 1.0}
     side = "after" if days > 0 else "before" if days < 0 else "on"
@@ -152,6 +157,11 @@ def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
             days = (after.middle() - there.middle()).days
             found["distance to the date stated next"] = _scaled(days)
             found["beyond the date stated next"] = float(days < 0)
+    if setting.section is not None:
+        side = "the" if there.year == setting.section else "after the" if there.year > setting.section else "before the"
+        found[f"{side} heading's year"] = 1.0
+        if setting.turns:
+            found[f"{side} heading's year, then an earlier month"] = 1.0
     day = there.date()
     if setting.weekday and day:
         found["weekday agrees" if day.isoweekday() == setting.weekday else "weekday differs"] = 1.0

@@ -26,7 +26,8 @@ _DOT_OF_ORDINAL: Final = re.compile(rf"\.(?=,|\s+(?:and|or|to|inst|ult|of|{_MONT
 _FIGURE: Final = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w:-]))"
     r"|(?P<isoweek>\d{4}-W\d\d(?:-[1-7])?(?![\w-]))"
-    rf"|(?P<dtg>\d\d/?\d{{4}}(?:[A-IK-Z]?(?=\s?(?:{_CAPITAL_MONTHS})(?![A-Za-z])|\s{_MONTHS}\.?\s\d)|[A-IK-Z](?![A-Za-z])))"
+    rf"|(?P<dtg>\d\d/?\d{{4}}(?:[A-IK-Z]?(?=\s?(?:{_CAPITAL_MONTHS})(?![A-Za-z])|\s{_MONTHS}\.?\s\d|{_MONTHS}(?![A-Za-z]))"
+    r"|[A-IK-Z](?![A-Za-z])|(?=\s(?:hours|hrs)\b)))"
     r"|(?P<known>(?:9/11|24/7)(?![\d/]))"
     r"|(?P<ymd>\d{4}(?P<ysep>[./-])\d{1,2}(?P=ysep)\d{1,2}(?![\w/]|-\w|\.\d))"
     r"|(?P<numeric>\d{1,4}(?P<sep>[./-])\d{1,2}(?P=sep)\d{2,4}(?![\w/]|-\w|\.\d))"

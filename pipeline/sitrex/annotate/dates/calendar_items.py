@@ -22,6 +22,8 @@ _UNIT_WORDS: Final = 5
 _DAY_NAMES: Final = frozenset({"Black", "Bloody", "Cyber", "Super"})
 _MONEY: Final = frozenset("$£€")
 _SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
+_ONLY_DAYS: Final = frozenset({"tue", "tues", "weds", "thu", "thur", "thurs", "fri"})
+_DAY_LINKS: Final = frozenset({"and", "or", "to", "through", "thru", "/", "&"})
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -171,9 +173,12 @@ def _bare_number(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         "They met on [[Sat 5 May 1945]].",
         "They met on [[Tue]] again.",
         "They meet [[Fri 14th]] again.",
+        "They met [[Fri.]] after work.",
+        "It is open [[Mon]] to [[Fri]] again.",
+        "It is closed [[Tue]] and [[Wed]] again.",
     ),
-    leaves=("They sat there.",),
-    source="a weekday in short stands only before a day or a month",
+    leaves=("They sat there.", "They met Fri Larsen there.", "They wed in May and the sun shone."),
+    source="a weekday in short stands before a day or a month, beside another, or alone where it is no other word",
 )
 def _short_weekday(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
@@ -181,8 +186,29 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
         (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
         or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
         or "month" in after.words
-        or (after.kind == "ordinal" and a[i].low not in ("sat", "sun"))
+        or (after.kind == "ordinal" and (a[i].low not in ("sat", "sun") or a[i + 2].kind in ("punct", "break", "end")))
         or (a[i - 1].low in _SHORT_CUES and a[i].low not in ("sun", "mon"))
+        or _no_other_word(a, i)
+        or _beside_short(a, i)
+    )
+
+
+def _no_other_word(a: Sequence[Atom], i: int) -> bool:
+    """Whether a weekday in short is no other word and no name: `flew home Fri.`, not `Anh Thu`, `Fri Larsen`."""
+    before, after = a[i - 1], a[i + 1]
+    name_follows = after.kind == "word" and after.text[:1].isupper() and not after.words
+    name_leads = a[i].low == "thu" and before.kind == "word" and before.text[:1].isupper()
+    return a[i].low in _ONLY_DAYS and a[i].text.istitle() and not name_follows and not name_leads
+
+
+def _beside_short(a: Sequence[Atom], i: int) -> bool:
+    """Whether another weekday in short is joined to one: `Mon to Fri`, `Tue and Wed`."""
+    titled = a[i].text.istitle()
+    return titled and any(
+        (a[i + side].kind == "dash" or a[i + side].low in _DAY_LINKS)
+        and "weekday_short" in a[i + 2 * side].words
+        and a[i + 2 * side].text.istitle()
+        for side in (-1, 1)
     )
 
 

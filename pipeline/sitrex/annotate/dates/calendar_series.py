@@ -87,12 +87,13 @@ def _iso(a: Sequence[Atom], i: int) -> Member | None:
 
 @vetoes.veto(
     "dates.calendar.glued-numeric",
-    reads=("The PZL[[24.02.2022]] file.",),
+    reads=("The PZL[[24.02.2022]] file.", "See WO 95/[[1486/2/01]] there."),
     leaves=("It began (on [[24.02.2022]]).",),
     source="codes and designations",
 )
 def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
-    return a[i].glued and a[i - 1].kind != "punct"
+    filed = a[i - 1].low == "/" and a[i - 1].glued and a[i - 2].kind == "num"
+    return a[i].glued and (a[i - 1].kind != "punct" or filed)
 
 
 @forms.rule(
@@ -224,18 +225,20 @@ def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> Memb
 
 def _is_two_digits(a: Sequence[Atom], i: int) -> bool:
     led = a[i - 1].kind in ("dash", "punct") and a[i - 1].low != ","
-    return a[i].kind == "num" and len(a[i].text) == 2 and led
+    alone = len(a[i].text) == 1 and a[i - 1].kind == "dash" and not (a[i + 1].glued and a[i + 2].glued)
+    return a[i].kind == "num" and (len(a[i].text) == 2 or alone) and led
 
 
 @forms.rule(
     "dates.series.year-cut",
-    reads=("The war of [[1941]]–[[45]] ended.",),
+    reads=("The war of [[1941]]–[[45]] ended.", "In [[1943]]-[[4]] they rested."),
     leaves=("The war of 1941–30 ended.",),
     source="Chicago Manual of Style 9.64",
 )
 def _year_cut(a: Sequence[Atom], i: int, before: str) -> Member | None:
-    follows = before.isdecimal() and a[i].text > before[2:]
-    return (i + 1, Fields(year=before[:2] + a[i].text)) if follows else None
+    kept = len(before) - len(a[i].text)
+    follows = before.isdecimal() and a[i].text > before[kept:]
+    return (i + 1, Fields(year=before[:kept] + a[i].text)) if follows else None
 
 
 @forms.rule(

@@ -63,9 +63,9 @@ def _agreeing(meaning: Meaning, weekday: int, day: int, published: datetime.date
 
 
 class Years(NamedTuple):
-    """Years beside the story's: the next that the text states, and the year of a day that everybody knows."""
+    """What lies beside the story: the date that the text states next, and the year of a day that everybody knows."""
 
-    ahead: int | None = None
+    ahead: Point | None = None
     known: int | None = None
 
 
@@ -88,15 +88,17 @@ def _of_story(meaning: Meaning, story: Point, day: Point | None) -> Iterator[Can
 
 
 def _of_years(meaning: Meaning, years: Years) -> Iterator[Candidate]:
+    ahead = years.ahead if years.ahead and years.ahead.year > 0 else None
+    if meaning.day and not (meaning.month or meaning.weekday) and ahead and ahead.month and ahead.known:
+        back = ahead.day is not None and meaning.day > ahead.day
+        year, month = divmod(ahead.year * 12 + ahead.month - 1 - back, 12)
+        yield Candidate(from_story(meaning, Point(year, month + 1), None), "narrative", "ahead")
     if not (meaning.month or meaning.part or meaning.holiday) or meaning.unit == "step":
         return
-    for source, year in (
-        ("ahead", years.ahead),
-        ("back", years.ahead and years.ahead - 1),
-        ("known", years.known),
-    ):
-        if year:
-            yield Candidate(from_story(meaning, Point(year), None), "narrative", source)
+    stated = ahead.year if ahead else None
+    for source, next_year in (("ahead", stated), ("back", stated and stated - 1), ("known", years.known)):
+        if next_year:
+            yield Candidate(from_story(meaning, Point(next_year), None), "narrative", source)
 
 
 def _exists(value: str) -> bool:

@@ -20,6 +20,11 @@ _AFTER_TIME: Final = cue_words("after_time")
 _SHARP: Final = cue_words("sharp")
 _DOTTED: Final = re.compile(r"(\d{1,2})[.·](\d{1,2})")
 _SHARE_LINKS: Final = frozenset({"to", "and", "till", "until"})
+_RECORDINGS: Final = frozenset(
+    {"video", "videos", "clip", "clips", "footage", "recording", "recordings", "film", "tape"}
+)
+_NEAR: Final = 3
+"""Atoms before a time among which a recording is named."""
 _NO_TIME: Final = frozenset("%°£$€")
 _PARTS: Final = {"half": 30, "quarter": 15}
 
@@ -78,7 +83,7 @@ def _says_half(a: Sequence[Atom], i: int, stop: int) -> bool:
     source="ISO 8601 and English usage",
 )
 def _with_colon(a: Sequence[Atom], i: int) -> Told | None:
-    if _verse(a, i) or (a[i - 1].low == "in" and a[i].text.count(":") > 1):
+    if _verse(a, i) or _in_recording(a, i) or (a[i - 1].low == "in" and a[i].text.count(":") > 1):
         return None
     hour, minute = (int(part) for part in a[i].text.split(":")[:2])
     return meridiem(a, i + 1, hour, minute) or _shared_half(a, i + 1, hour, minute) or (i + 1, hour, minute)
@@ -95,6 +100,20 @@ def _verse(a: Sequence[Atom], i: int) -> bool:
     return before.kind == "word" and before.text[:1].isupper() and not before.words and before.low not in _AT
 
 
+@vetoes.veto(
+    "dates.clock.in-recording",
+    reads=("In the video at [[01:06]] he waves.", "It is heard at [[00:31]] of the clip.", "[[00:00]] the crews fire."),
+    leaves=("They filmed it at [[01:06]] there.", "They met at [[00:00]] again."),
+    source="places in films and recordings",
+)
+def _in_recording(a: Sequence[Atom], i: int) -> bool:
+    """Whether a time is one of a film: after `the video at`, before `of the clip`, or a mark of its beginning."""
+    before = [atom.low for atom in a[max(0, i - _NEAR) : i]]
+    behind = a[i + 1].low in ("of", "in", "into") and any(atom.low in _RECORDINGS for atom in a[i + 2 : i + 5])
+    marked = a[i].text == "00:00" and a[i - 1].low not in _AT and "zone" not in a[i + 1].words
+    return behind or marked or (before[-1:] == ["at"] and any(word in _RECORDINGS for word in before))
+
+
 @forms.rule(
     "dates.clock.with-dot",
     reads=("They struck at [[3.30 p.m.]]",),
@@ -109,9 +128,10 @@ def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
     found = meridiem(a, i + 1, hour, minute)
     if not found and a[i + 1].low in HOURS and len(a[i].text) == 5:
         return i + 1, hour, minute
-    if found or len(match[2]) != len("00"):
+    if found or (len(match[2]) != len("00") and minute):
         return found
-    return _shared_half(a, i + 1, hour, minute) or ((i + 1, hour, minute) if _bare_dot(a, i) else None)
+    bare = len(match[2]) == len("00") and _bare_dot(a, i)
+    return _shared_half(a, i + 1, hour, minute) or ((i + 1, hour, minute) if bare else None)
 
 
 @forms.rule(

@@ -41,10 +41,13 @@ def composed(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return _one(a, i, (_week_of_day, _numbered_week, _after_next))
     if a[i].kind == "ordinal" or "ordinal_word" in words or a[i].low in _LAST:
         return _one(a, i, (_nth_weekday, _nth_week, _edge_days, _day_of_month))
+    if a[i].low in _NEXT_DAY or a[i].low == "eve":
+        return _one(a, i, (_next_to_date, _eve_of))
     return _one(a, i, (_from_date,)) if a[i].kind == "num" or "number_word" in words or a[i].low in _ARTICLES else None
 
 
 _ARTICLES: Final = frozenset({"a", "an", "several", "few"})
+_NEXT_DAY: Final = {"day": "D", "month": "M", "year": "Y"}
 
 
 def _one(
@@ -132,6 +135,7 @@ def _same_of_last_year(a: Sequence[Atom], i: int) -> Piece | None:
     "dates.composed.after-next",
     reads=(
         "They meet on [[Saturday after next]].",
+        "They meet on [[Saturday week]].",
         "They meet the [[week after next]].",
         "They met the [[week before last]].",
     ),
@@ -140,13 +144,16 @@ def _same_of_last_year(a: Sequence[Atom], i: int) -> Piece | None:
 )
 def _after_next(a: Sequence[Atom], i: int) -> Piece | None:
     steps = {("after", "next"): 2, ("before", "last"): -2}.get((a[i + 1].low, a[i + 2].low))
+    stop = i + 3
+    if a[i + 1].low == "week" and a[i].low != "week" and a[i + 2].kind in ("punct", "break", "end"):
+        steps, stop = 2, i + 2  # `Tuesday week`
     if steps is None:
         return None
     if a[i].low == "week":
         return Piece(i, i + 3, shift(Base.SPEECH, steps, "W"))
     day, one = int(a[i].words["weekday"]), steps // 2
     near = Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{day}", weekday=day, base=Base.SPEECH, amount=one, unit="step")
-    return Piece(i, i + 3, Meaning(rule=Rule.SHIFT, value="XXXX-XX-XX", unit="D", amount=7 * one, within=near))
+    return Piece(i, stop, Meaning(rule=Rule.SHIFT, value="XXXX-XX-XX", unit="D", amount=7 * one, within=near))
 
 
 @forms.rule(
@@ -292,10 +299,37 @@ def _from_date(a: Sequence[Atom], i: int) -> Piece | None:
     return Piece(i, base.stop, replace(moved, within=base.meaning))
 
 
+@forms.rule(
+    "dates.composed.next-to-date",
+    reads=("They left the [[day after 4 May 2020]].", "They left the [[day before Christmas]]."),
+    leaves=("They left the day after the attack.", "They left the month before they died."),
+    source="guidelines 1.1: an offset from a written date",
+)
+def _next_to_date(a: Sequence[Atom], i: int) -> Piece | None:
+    """The day, month or year next to a written one."""
+    side = {"after": 1, "before": -1}.get(a[i + 1].low) if a[i].low in _NEXT_DAY else None
+    base = _base(a, i + 2, spoken_too=False) if side and a[i - 1].low == "the" else None
+    if not side or not base or base.meaning.label != "DATE":
+        return None
+    return Piece(i, base.stop, replace(shift(Base.STORY, side, _NEXT_DAY[a[i].low]), within=base.meaning))
+
+
+@forms.rule(
+    "dates.composed.eve-of",
+    reads=("They left on the [[eve of Easter]].", "They left on the [[eve of 4 July 1863]]."),
+    leaves=("They left on the eve of war.",),
+    source="English usage",
+)
+def _eve_of(a: Sequence[Atom], i: int) -> Piece | None:
+    base = _base(a, i + 2, spoken_too=False) if a[i].low == "eve" and a[i + 1].low == "of" else None
+    if not base or not (base.meaning.day or base.meaning.holiday) or base.meaning.label != "DATE":
+        return None
+    return Piece(i, base.stop, replace(shift(Base.STORY, -1, "D"), within=base.meaning))
+
+
 def _base(a: Sequence[Atom], i: int, *, spoken_too: bool) -> Piece | None:
     """The date that a distance counts from: written, a holiday, `yesterday`."""
     found = series(a, i + (a[i].low == "the"))
     if found:
         return found[0] if len(found) == 1 else None
-    named = holiday(a, i) if a[i].text[:1].isupper() else None
-    return named or (spoken(a, i) if spoken_too else None)
+    return holiday(a, i) or (spoken(a, i) if spoken_too else None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.calendar_items import item, meaning
+from sitrex.annotate.dates.days_alone import letter_month
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.lexer import Atom
 from sitrex.annotate.dates.relative_forms import pointed, spoken
@@ -39,5 +40,6 @@ def one_day(a: Sequence[Atom], i: int) -> Piece | None:
         and not a[i + 1].text[:1].isupper()
     ):
         number = ordinal_digits(a[i])
-        return Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number))
+        stop, month = letter_month(a, i + 1) or (i + 1, None)
+        return Piece(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month))
     return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
+from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, in_half_of, with_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
 from sitrex.annotate.dates.day_beside import at_time, beside, one_day
@@ -42,7 +43,7 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if day and (part is None or part.stop <= day.stop):
         return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock, found.meaning.zone))]
     if part:
-        return [Piece(i, part.stop, _hour_in_part(part.meaning, found.meaning))]
+        return [Piece(i, part.stop, hour_in_part(part.meaning, found.meaning))]
     return [found]
 
 
@@ -50,17 +51,17 @@ def _part_beside(a: Sequence[Atom], i: int) -> Piece | None:
     """The part of a day that follows a time: `that afternoon`, `yesterday morning`, `on the morning of the 5th`."""
     if a[i].low in ("on", "in", "of") and a[i + 1].low == "the":
         found = part_of_day(a, i + 2)
-        return found[0] if found and len(found) == 1 and found[0].meaning.clock[1:] in _SPOKEN_PARTS else None
+        return found[0] if found and len(found) == 1 and found[0].meaning.clock[1:] in SPOKEN_PARTS else None
     i += (a[i].low == "on" and "weekday" in a[i + 1].words) or (a[i].low == "the" and a[i + 1].low in _PART_POINTERS)
     near = spoken(a, i) or (pointed(a, i) if a[i].low in _PART_POINTERS else None)
     if near is None and (part := a[i].words.get("weekday")):
         stop, code, _ = day_part(a, i + 1) or (0, "", None)
-        if code in _SPOKEN_PARTS:
+        if code in SPOKEN_PARTS:
             value = f"XXXX-WXX-{part}T{code}"
             return Piece(
                 i, stop, Meaning(label="TIME", rule=Rule.PARTIAL, value=value, weekday=int(part), clock=f"T{code}")
             )
-    return near if near and near.meaning.clock[1:] in _SPOKEN_PARTS else None
+    return near if near and near.meaning.clock[1:] in SPOKEN_PARTS else None
 
 
 @forms.rule(
@@ -76,7 +77,7 @@ def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
     hour = integer(a, i)
     if not hour or not 1 <= hour[1] <= 12 or not _part_beside(a, hour[0]):
         return None
-    return Piece(i, hour[0], _half_open(hour[1]))
+    return Piece(i, hour[0], half_open(hour[1]))
 
 
 @forms.rule(
@@ -87,16 +88,16 @@ def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
 )
 def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """Two hours of a day or of a part of it that is said behind them."""
-    first = _bare_time(a, i)
+    first = bare_time(a, i)
     if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
         return None
-    second = _bare_time(a, first.stop + 1)
+    second = bare_time(a, first.stop + 1)
     part = (_part_beside(a, second.stop) or beside(a, second.stop)) if second else None
     if not second or not part:
         return None
-    whole = part.meaning.clock[1:] in _SPOKEN_PARTS
+    whole = part.meaning.clock[1:] in SPOKEN_PARTS
     hours = [
-        _hour_in_part(part.meaning, one.meaning) if whole else at_time(part.meaning, one.meaning.clock)
+        hour_in_part(part.meaning, one.meaning) if whole else at_time(part.meaning, one.meaning.clock)
         for one in (first, second)
     ]
     return [Piece(i, first.stop, hours[0]), Piece(second.first, part.stop, hours[1], in_range=True)]
@@ -104,7 +105,11 @@ def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 @forms.rule(
     "dates.clock.range-of-day",
-    reads=("They meet [[tonight from 7]] to [[7:30]].", "They met [[yesterday between 3]] and [[8 p.m.]] again."),
+    reads=(
+        "They meet [[tonight from 7]] to [[7:30]].",
+        "They met [[yesterday between 3]] and [[8 p.m.]] again.",
+        "They met [[Tuesday from 2:00]] to [[2:30 pm]].",
+    ),
     leaves=("They came yesterday from 3 to 8 posts.",),
     source="English usage",
 )
@@ -116,6 +121,8 @@ def _range_of_day(a: Sequence[Atom], i: int, day: Piece) -> list[Piece] | None:
     bare = second is not None and a[second.first].kind != "clock" and second.meaning.unit == HALF_DAY
     if not second or (bare and a[second.stop].kind == "word"):
         return None
+    if not second.meaning.unit and first.meaning.unit == HALF_DAY and not day.meaning.clock:
+        first = first._replace(meaning=in_half_of(first.meaning, second.meaning.clock))
     meant = [_of_day_or_part(day.meaning, one.meaning) for one in (first, second)]
     return [day._replace(stop=first.stop, meaning=meant[0]), Piece(second.first, second.stop, meant[1], in_range=True)]
 
@@ -127,91 +134,21 @@ def with_range(a: Sequence[Atom], day: Piece) -> list[Piece] | None:
 
 
 def _is_day(meaning: Meaning) -> bool:
-    timed = meaning.clock and meaning.clock[1:] not in _SPOKEN_PARTS
+    timed = meaning.clock and meaning.clock[1:] not in SPOKEN_PARTS
     return not timed and bool(meaning.unit == "D" or meaning.weekday or meaning.day)
 
 
 def _of_day_or_part(day: Meaning, time: Meaning) -> Meaning:
-    return _hour_in_part(day, time) if day.clock else at_time(day, time.clock, time.zone)
+    return hour_in_part(day, time) if day.clock else at_time(day, time.clock, time.zone)
 
 
 def _time(a: Sequence[Atom], i: int) -> Piece | None:
     """A time in a part of the day, which says its half of the day for it."""
-    return (_bare_time(a, i) if a[i].kind == "clock" else None) or clock(a, i) or _bare_time(a, i)
-
-
-def _bare_time(a: Sequence[Atom], i: int) -> Piece | None:
-    """A time that need not say its half of the day, `7` or `7:30`; none that does."""
-    if a[i].kind == "clock":
-        hour, minute = (int(part) for part in a[i].text.split(":")[:2])
-        said = a[i + 1].kind == "meridiem" or "meridiem" in a[i + 1].words
-        return None if said or hour > 12 else Piece(i, i + 1, _half_open(hour, minute))
-    hours = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
-    return Piece(i, hours[0], _half_open(hours[1])) if hours and 1 <= hours[1] <= 12 else None
-
-
-@forms.rule(
-    "dates.clock.part-at-hour",
-    reads=("They strike [[tonight at 8]].", "They struck [[last night at 11:30]]."),
-    leaves=("They struck last night at sea.",),
-    source="English usage",
-)
-def with_hour(a: Sequence[Atom], i: int, part: Piece, *, led: bool = False) -> Piece | None:
-    """A part of a day with the hour that `at` adds to it: `tonight at 8`; ``led`` where the hour itself stands at ``i``."""
-    if not (led or a[i].low == "at") or part.meaning.clock[1:] not in _SPOKEN_PARTS:
-        return None
-    at = i + (not led)
-    time = (_bare_time(a, at) if a[at].kind == "clock" else None) or clock(a, at) or lonely_hour(a, at)
-    return part._replace(stop=time.stop, meaning=_hour_in_part(part.meaning, time.meaning)) if time else None
-
-
-def lonely_hour(a: Sequence[Atom], i: int) -> Piece | None:
-    """An hour alone, in digits or words, that ends its phrase: `at 8`."""
-    if a[i].kind == "decimal" and (told := _dotted_hour(a, i)):
-        return told
-    hour = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
-    if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
-        return None
-    return Piece(i, hour[0], _half_open(hour[1]))
-
-
-def _dotted_hour(a: Sequence[Atom], i: int) -> Piece | None:
-    """`at 2.30`, after a day."""
-    hour, _, minute = a[i].text.partition(".")
-    if len(minute) != 2 or not minute.isdecimal() or int(hour) > 23 or int(minute) > 59:
-        return None
-    return Piece(i, i + 1, _half_open(int(hour), int(minute)))
-
-
-def _half_open(hour: int, minute: int = 0) -> Meaning:
-    return Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=f"T{hour:02d}:{minute:02d}", unit=HALF_DAY)
+    return (bare_time(a, i) if a[i].kind == "clock" else None) or clock(a, i) or bare_time(a, i)
 
 
 _AT: Final = cue_words("at")
-_SPOKEN_PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
 _PART_POINTERS: Final = cue_words("part_pointers")
-
-
-def _hour_in_part(part: Meaning, time: Meaning) -> Meaning:
-    """A clock time on the day and in the part of the day that another meaning names."""
-    hour, code = int(time.clock[1:3]), part.clock[1:]
-    late = code in ("AF", "EV") or (code == "NI" and hour >= 6)
-    if time.unit == HALF_DAY and hour <= 12:
-        hour = hour % 12 + (12 if late else 0)
-    clock = f"T{hour:02d}{time.clock[3:]}"
-    return replace(part, clock=clock, value=part.value.removesuffix(part.clock) + clock, zone=time.zone)
-
-
-@forms.rule(
-    "dates.clock.bare-hour",
-    reads=("On 5 May they came [[just before nine]].",),
-    leaves=("They came at nine.",),
-    source="English usage",
-)
-def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """`shortly after nine`: an hour in words, where the phrase ends with it."""
-    found = lonely_hour(a, i) if "number_word" in a[i].words else None
-    return [found] if found else None
 
 
 def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
@@ -223,6 +160,10 @@ def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
     second = clock(a, found.stop + 1)
     if not second:
         return None
+    part = _part_beside(a, second.stop)
+    if part:
+        meant = [hour_in_part(part.meaning, piece.meaning) for piece in (found, second)]
+        return [found._replace(meaning=meant[0]), Piece(second.first, part.stop, meant[1], in_range=True)]
     day = beside(a, second.stop)
     if not day:
         return [found, second._replace(in_range=True)]
@@ -236,7 +177,7 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if not part:
         return None
     found = None
-    if a[part[0]].low in ("of", "on", "between"):
+    if a[part[0]].low in ("of", "on", "between", "from"):
         found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)
     found = found or _from_to(a, i, part)
     if found:
@@ -291,16 +232,21 @@ def _second_night(a: Sequence[Atom], i: int) -> int:
 
 @forms.rule(
     "dates.part.of-dates",
-    reads=("They struck on the [[night of 5 May]].", "They struck on the [[night of 5–6 June]]."),
+    reads=(
+        "They struck on the [[night of 5 May]].",
+        "They struck on the [[night of 5–6 June]].",
+        "They struck in the [[night from May 1 to 2]].",
+    ),
     leaves=("They struck on the night of battle.",),
     source="English usage",
 )
 def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     stop, code, mod = part
-    dates = series(a, stop + 1 + (a[stop + 1].low == "the")) if a[stop].low in ("of", "between") else None
+    linked = a[stop].low in ("of", "between") or (a[stop].low == "from" and code == "NI")
+    dates = series(a, stop + 1 + (a[stop + 1].low == "the")) if linked else None
     if not dates or dates[0].meaning.label != "DATE" or not (dates[0].meaning.day or dates[0].meaning.weekday):
         return None
-    last = dates[-1] if len(dates) == 2 and dates[-1].in_range else dates[0]
+    last = dates[1] if len(dates) > 1 and dates[1].in_range and not dates[0].meaning.weekday else dates[0]
     return [Piece(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
 
 

@@ -17,6 +17,8 @@ _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
 _BARE_DAY_CUES: Final = frozenset({"on", "since", "until", "till"})
 _MOST: Final = 6
+_NO_LIST: Final = 8
+"""From which day on an ordinal at the head of a line is hardly a mark of a list."""
 
 _Month = tuple[int, Meaning]
 """The atom after the month of a day, and the month."""
@@ -24,13 +26,17 @@ _Month = tuple[int, Meaning]
 
 def day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """One day or several, as ordinals after `the`."""
-    if not _is_day(a, i) or not (a[i - 1].low == "the" or _without_article(a, i)):
+    if not _is_day(a, i):
+        return None
+    if _heads_entry(a, i):
+        return _pieces(a, [i], i + 1, None)
+    if a[i - 1].low != "the" and not _without_article(a, i):
         return None
     days = [i]
     while len(days) < _MOST and (following := _next_day(a, days[-1] + 1)):
         days.append(following)
     last = days[-1] + 1
-    month = _letter_month(a, last) or _of_that_month(a, last)
+    month = letter_month(a, last) or _of_that_month(a, last)
     if month:
         return _pieces(a, days, *month)
     if a[last].low == "of":
@@ -63,6 +69,22 @@ def _without_article(a: Sequence[Atom], i: int) -> bool:
 
 
 @forms.rule(
+    "dates.day.heads-entry",
+    reads=("[[24th]].--Fine day.", "It rained.\n\n[[5th]]--Fine day.", "It rained.\n\n[[27th]]. We left at dawn."),
+    leaves=("1st. He was late.", "24th Street was empty.", "He was 24th."),
+    source="diaries",
+)
+def _heads_entry(a: Sequence[Atom], i: int) -> bool:
+    """Whether a day stands at the head of a line, before a dash, or before a full stop where it is too late for a list."""
+    after = a[i + 1]
+    if a[i - 1].kind not in ("break", "end"):
+        return False
+    dashed = after.kind == "dash" or (after.low in (".", ",", ":") and a[i + 2].kind == "dash")
+    goes_on = a[i + 2].kind == "word" and not a[i + 2].glued
+    return dashed or (after.low in (".", ":") and goes_on and ordinal_digits(a[i]) >= _NO_LIST)
+
+
+@forms.rule(
     "dates.day.next",
     reads=("They left on the [[24th]], [[25th]] and [[26th]].",),
     leaves=("They left on the 24th.",),
@@ -83,7 +105,8 @@ def _next_day(a: Sequence[Atom], i: int) -> int | None:
     leaves=("It was an instant success.",),
     source="letters of the nineteenth century",
 )
-def _letter_month(a: Sequence[Atom], i: int) -> _Month | None:
+def letter_month(a: Sequence[Atom], i: int) -> _Month | None:
+    """The month of a day by the word that letters write for it, `inst.`, `ult.`, and the atom after it."""
     low = a[i].low
     if low not in _LETTER_MONTHS:
         return None

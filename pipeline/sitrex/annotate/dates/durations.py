@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -11,6 +12,7 @@ from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
 from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.lengths import Length, length
 from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.relative_meanings import shift
 
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
 _BETWEEN: Final = cue_words("between")
@@ -49,6 +51,8 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
     smaller = _smaller_unit(a, stop, found) if not mod else None
     if smaller:
         stop, value = smaller[0], _join(value, smaller[1])
+        if code == "W" and (days := re.fullmatch(r"P(\d+)D", smaller[1])):
+            number, code, times = 7 * times * (number or 0) + int(days[1]), "D", 1
     return Piece(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
 
 
@@ -130,6 +134,19 @@ def _all_of(a: Sequence[Atom], i: int) -> Piece | None:
         return None
     stop = here.stop + (a[here.stop].low == "long")
     return Piece(i, stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
+
+
+@forms.rule(
+    "dates.duration.all-night",
+    reads=("They marched [[all night]].", "They marched [[all night long]]."),
+    leaves=("They marched all nights.",),
+    source="English usage: the night of the story",
+)
+def all_night(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    """The whole of a night of the story."""
+    if a[i].low != "all" or a[i + 1].low != "night":
+        return None
+    return [Piece(i, i + 2 + (a[i + 2].low == "long"), shift(Base.STORY, 0, "D", clock="NI"))]
 
 
 def _join(first: str, second: str) -> str:

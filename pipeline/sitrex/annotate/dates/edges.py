@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import unit
+from sitrex.annotate.dates.bare_hours import with_hour
 from sitrex.annotate.dates.calendar_series import series
+from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import part_of_day
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
@@ -22,13 +24,14 @@ _PARTS: Final = {
     **dict.fromkeys(("late", "later", "latter", "last", "closing"), "END"),
     "middle": "MID",
 }
+_HALVES: Final = {"first": "START", "second": "END", "latter": "END", "last": "END"}
 _NOUNS: Final = cue_words("edge_nouns")
 
 
 def edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """The date whose edge is named at atom ``i``."""
     named = _part_of(a, i)
-    if named:
+    if named and not _half_of_year(a, i):
         return _edge_of(a, i, i + 3 + (a[i + 3].low == "the"), named)
     mod = a[i].words.get("edge")
     if mod is None:
@@ -42,12 +45,26 @@ def edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 @forms.rule(
     "dates.edge.part",
-    reads=("It came in the [[later part of the decade]].", "It came in the [[early part of 1944]]."),
-    leaves=("It was the later part of him.",),
+    reads=(
+        "It came in the [[later part of the decade]].",
+        "It came in the [[early part of 1944]].",
+        "It came in the [[second half of March]].",
+        "It came in the [[first half of the 19th century]].",
+    ),
+    leaves=("It was the later part of him.", "He won in the second half of it."),
     source="TimeML 1.2.1, mod START MID END",
 )
 def _part_of(a: Sequence[Atom], i: int) -> str | None:
-    return _PARTS.get(a[i].low) if a[i + 1].low == "part" and a[i + 2].low == "of" else None
+    named = _PARTS if a[i + 1].low == "part" else _HALVES if a[i + 1].low == "half" else {}
+    return named.get(a[i].low) if a[i + 2].low == "of" else None
+
+
+def _half_of_year(a: Sequence[Atom], i: int) -> bool:
+    """Whether a half is that of a year, which has a value of its own."""
+    at = i + 3 + (a[i + 3].low == "the")
+    near = pointed(a, at)
+    stated = a[at].kind == "num" and len(a[at].text) == len("1944")
+    return a[i + 1].low == "half" and (stated or a[at].low == "year" or bool(near and near.meaning.unit == "Y"))
 
 
 def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
@@ -64,7 +81,37 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
 def _edge_of(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
     near = None if (found := series(a, at)) else pointed(a, at)
     inner = found or ([near] if near else None) or decade(a, at) or century(a, at)
-    return _of_date(a, i, inner, mod) if inner else _of_unit(a, i, at, mod)
+    if not inner:
+        return _of_day_part(a, i, at, mod) or _of_unit(a, i, at, mod)
+    return _of_part(a, i, inner[-1], mod) or _of_date(a, i, inner, mod)
+
+
+@forms.rule(
+    "dates.edge.of-part",
+    reads=("They left [[late on Wednesday night]].", "They left [[early Thursday morning]]."),
+    leaves=("They left late on Wednesday.",),
+    source="English usage",
+)
+def _of_part(a: Sequence[Atom], i: int, day: Piece, mod: str) -> list[Piece] | None:
+    """A part of a weekday or a day, of which the edge is meant."""
+    part = day_part(a, day.stop) if day.meaning.weekday or day.meaning.day else None
+    if not part or day.meaning.clock or part[2]:
+        return None
+    found = Piece(i, part[0], replace(at_time(day.meaning, f"T{part[1]}"), mod=mod))
+    return [with_hour(a, found.stop, found) or found]
+
+
+@forms.rule(
+    "dates.edge.of-day-part",
+    reads=("They left [[early on the morning of 11 May 1944]].", "They left [[late in the evening]]."),
+    leaves=("They left on an early morning train.",),
+    source="English usage",
+)
+def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+    found = part_of_day(a, at) if a[i].low in ("early", "late") and a[at - 1].low == "the" else None
+    if not found or len(found) > 1 or found[0].meaning.clock[1:].isdecimal():
+        return None
+    return [found[0]._replace(first=i, meaning=replace(found[0].meaning, mod=mod))]
 
 
 @forms.rule(
@@ -82,12 +129,17 @@ def _of_date(_: Sequence[Atom], i: int, inner: list[Piece], mod: str) -> list[Pi
 
 @forms.rule(
     "dates.edge.of-unit",
-    reads=("They left at the [[end of the year]].", "They leave by [[end of month]]."),
+    reads=(
+        "They left at the [[end of the year]].",
+        "They leave by [[end of month]].",
+        "They leave by [[mid-month]].",
+    ),
     leaves=("They left at the end of the road.",),
     source="TimeML 1.2.1, mod START MID END",
 )
 def _of_unit(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
-    here = unit(a, at) if a[at - 1].low in ("the", "of") else None
+    middle = mod == "MID" and a[at - 1].kind == "dash" and a[at].glued
+    here = unit(a, at) if middle or a[at - 1].low in ("the", "of") else None
     if not here or here.stop != at + 1 or here.plural or here.code not in ("D", "W", "M", "Y", "CE", "WE"):
         return None
     if here.times > 1:

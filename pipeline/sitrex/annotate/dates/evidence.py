@@ -85,10 +85,10 @@ def year_before(mentions: Sequence[Date], years: Sequence[int | None]) -> int | 
     first = next((k for k, year in enumerate(years) if year is not None), None)
     if first is None:
         return None
-    here = point(mentions[first].value)
-    if here is None or here.month is None:
-        return years[first]
-    year, month = here.year, here.month
+    here, year = point(mentions[first].value), years[first]
+    if here is None or here.month is None or year is None:
+        return year
+    month = here.month
     for mention in reversed(mentions[:first]):
         if not isinstance(mention, Draft) or not mention.meaning.month or mention.label == "SET":
             continue

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sitrex.annotate.dates.bare_hours import lonely_hour, with_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import clock
 from sitrex.annotate.dates.composed import composed
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.day_times import lonely_hour, time_of_day, with_hour, with_range
+from sitrex.annotate.dates.day_times import time_of_day, with_range
 from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.durations import sequence
+from sitrex.annotate.dates.durations import all_night, sequence
 from sitrex.annotate.dates.edges import edge
 from sitrex.annotate.dates.families import forms
 from sitrex.annotate.dates.holidays import holiday
@@ -58,9 +59,10 @@ def _listed(piece: Piece | None) -> list[Piece] | None:
 
 def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
     """What begins with a word and is neither a time, a length nor a calendar date."""
-    named = military(a, i) or holiday(a, i)
-    if named:
+    if named := military(a, i):
         return [named]
+    if named := holiday(a, i):
+        return [_with_clock(a, named.stop, named) or named if named.meaning.label == "DATE" else named]
     near = spoken(a, i)
     if near:
         return with_range(a, near) or [_near_clock(a, near)]
@@ -77,14 +79,20 @@ def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
 
 @forms.rule(
     "dates.set.at-clock",
-    reads=("They meet [[each Monday at 4 p.m.]]", "They meet [[every Tuesday at 17:30]]."),
+    reads=(
+        "They meet [[each Monday at 4 p.m.]]",
+        "They meet [[every Tuesday at 17:30]].",
+        "They meet [[every evening at 7:13 p.m.]]",
+        "They meet [[every day at noon]].",
+    ),
     leaves=("They meet each Monday at sea.",),
     source="TimeML, SET",
 )
 def _repeated_clock(a: Sequence[Atom], i: int, again: Piece) -> Piece | None:
-    """A weekday that comes back, with its time."""
-    value = again.meaning.value
-    time = clock(a, i + (a[i].low == "at")) if value.startswith("XXXX-WXX-") and "T" not in value else None
+    """A weekday, a day or a part of it that comes back, with its time."""
+    value = "XXXX-XX-XX" if again.meaning.value == "P1D" else again.meaning.value.partition("T")[0]
+    led = a[i].low == "at" and again.meaning.quant
+    time = clock(a, i + (a[i].low == "at")) if value.startswith("XXXX-WXX-") or (led and value[:4] == "XXXX") else None
     if not time:
         return None
     hour = time.meaning.clock
@@ -222,7 +230,7 @@ def _around_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return [Piece(i, i + 3, Meaning(value=year.text, mod=mod))] if "1000" <= year.text <= "2099" else None
 
 
-_HEADED: Final = (_remainder, _fiscal_year, _month_of, _the_year, _around_year)
+_HEADED: Final = (all_night, _remainder, _fiscal_year, _month_of, _the_year, _around_year)
 _LAST: Final = (_repeated, day_alone, decade, century)
 
 
@@ -358,6 +366,7 @@ def _with_part(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
         "They left on [[Tuesday 15:30 GMT]].",
         "They left on [[May 8 at about 4 p.m.]]",
         "They left [[today shortly after 0200 hours]].",
+        "They left on [[Christmas Eve at 6 p.m.]]",
     ),
     leaves=("They left on Tuesday.",),
     source="English usage",

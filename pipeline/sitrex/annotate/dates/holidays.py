@@ -17,6 +17,9 @@ from sitrex.normalise.calendar_days import holiday_rules
 _NAME_LEADS: Final = cue_words("season_cues") | cue_words("month_cues") | cue_words("holiday_leads")
 _NEW_YEAR_CUES: Final = cue_words("new_year_cues")
 _PLAIN_NAMES: Final = frozenset({"christmas", "easter", "new year", "pentecost"})
+_SMALL_LEADS: Final = cue_words("small_holiday_leads")
+_ONLY_FEASTS: Final = frozenset({"christmas", "easter", "ramadan", "eid", "pentecost", "halloween", "thanksgiving"})
+"""First words of names that are nothing else, in small letters too."""
 _LOWER_PARTS: Final = cue_words("holiday_parts")
 
 
@@ -44,17 +47,19 @@ def holiday_heads() -> frozenset[str]:
         "They left on [[Christmas Eve 1941]].",
         "They left before [[Orthodox Easter]].",
         "They left on [[All Saints' Day]].",
+        "They left on [[christmas eve]].",
     ),
-    leaves=("They left the christmas tree.",),
+    leaves=("They left the christmas tree.", "They ate an easter egg."),
     source="vocab/dates/holidays.tsv",
 )
 def holiday(a: Sequence[Atom], i: int) -> Piece | None:
     """A holiday, with the part of the day and the year that follow it."""
-    if not a[i].text[0].isupper():
+    small = not a[i].text[0].isupper()
+    if small and a[i - 1].low not in _SMALL_LEADS:
         return None
     for words in _holiday_table().get(a[i].low, ()):
-        stop = _name_end(a, i, words)
-        if stop is not None:
+        stop = _name_end(a, i, words, small=small)
+        if stop is not None and (not small or words[0] in _ONLY_FEASTS):
             name = " ".join(words).replace(" - ", "-")
             refused = any(veto(a, i, stop, name) for veto in _NO_HOLIDAY)
             return None if refused else _dated(a, i, stop, name)
@@ -108,7 +113,8 @@ def _ends_name(a: Sequence[Atom], i: int, _: int, name: str) -> bool:
 _NO_HOLIDAY: Final = (_any_new_year, _begins_name, _ends_name)
 
 
-def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...]) -> int | None:
+def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...], *, small: bool = False) -> int | None:
+    """The atom after a holiday's name; ``small`` where it is written without capitals."""
     at = i
     for k, word in enumerate(words):
         atom = a[at]
@@ -123,6 +129,12 @@ def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...]) -> int | None:
         at += atom.low == word and word.endswith("s") and a[at].kind == "possessive" and k + 1 < len(words)
         if a[at].low == "." and word == "st":
             at += 1
-        if k and atom.kind == "word" and word not in _LOWER_PARTS and not atom.text[0].isupper() and len(words) > 1:
+        if (
+            k
+            and atom.kind == "word"
+            and word not in _LOWER_PARTS
+            and not (small or atom.text[0].isupper())
+            and len(words) > 1
+        ):
             return None
     return at

@@ -12,8 +12,10 @@ from sitrex.annotate.dates.draft import Meaning
 from sitrex.annotate.dates.points import DAY
 
 _PART_HOURS: Final = {"MO": 5, "AF": 13, "EV": 18, "NI": 21, "DT": 6}
-_TIMED: Final = re.compile(r"(\d{4}-\d\d-\d\d)T(?:(MO|AF|EV|NI|DT)|(\d\d)(?::(\d\d))?)")
+_TIMED: Final = re.compile(r"((?:\d{4}|XXXX)-\d\d-\d\d)T(?:(MO|AF|EV|NI|DT)|(\d\d)(?::(\d\d))?)")
 _EVENING: Final = 18
+_NOON: Final = 12
+_ANY_YEAR: Final = 2000
 _MEMORY: Final = 1500
 _SAME_NIGHT: Final = 900
 
@@ -33,15 +35,18 @@ class Told:
         if match is None:
             return None
         hour = float(_PART_HOURS[match[2]]) if match[2] else int(match[3]) + int(match[4] or 0) / 60
-        return cls(datetime.date.fromisoformat(match[1]), hour, offset)
+        return cls(datetime.date.fromisoformat(match[1].replace("XXXX", str(_ANY_YEAR))), hour, offset)
 
 
-def on_clock(meaning: Meaning, day: datetime.date, last: Told | None, offset: int) -> str:
+def on_clock(
+    meaning: Meaning, day: datetime.date, last: Told | None, offset: int, published: datetime.date | None = None
+) -> str:
     """The value of a clock time in a story that stands at ``day`` and last told ``last``.
 
     An hour that does not say its half of the day is the first one after the
     last time told; an hour of the morning after an evening or a night belongs
-    to the next day, and so does midnight after anything on its day.
+    to the next day, and so does midnight after anything on its day. What is told
+    on the day of publication is not of the next.
     """
     hour, minute = int(meaning.clock[1:3]), meaning.clock[3:]
     known = last is not None and last.day == day and offset - last.offset < _MEMORY
@@ -51,9 +56,38 @@ def on_clock(meaning: Meaning, day: datetime.date, last: Told | None, offset: in
     if meaning.unit == HALF_DAY and hour <= 12 and now <= last.hour < now + 12 and (hour % 12 or now < last.hour):
         now, hour = now % 12 + 12, hour % 12 + 12
     next_day = now < last.hour and last.hour >= _EVENING and now < 12 and offset - last.offset < _SAME_NIGHT
-    if next_day or (meaning.clock == "T00:00" and last.hour > 0):
+    if (next_day or (meaning.clock == "T00:00" and last.hour > 0)) and day != published:
         day += DAY
     return f"{day.isoformat()}T{hour:02d}{minute}"
+
+
+def on_night(meaning: Meaning, first: datetime.date) -> str:
+    """The value of a time in a report of two days in one: from noon on it is of the first, before noon of the second.
+
+    >>> on_night(Meaning(value="", clock="T22:30"), datetime.date(1917, 8, 27))
+    '1917-08-27T22:30'
+    """
+    clock = meaning.clock[1:]
+    late = clock in ("AF", "EV", "NI") or (clock[:1].isdecimal() and int(clock[:2]) >= _NOON)
+    return (first if late else first + DAY).isoformat() + meaning.clock
+
+
+def later_on_clock(told: str, meaning: Meaning) -> str | None:
+    """The time so many hours or minutes after (or before) a time told, whatever is known of its day; None where it has no clock.
+
+    >>> later_on_clock("XXXX-XX-XXT03:00", Meaning(value="", amount=30, unit="TM"))
+    'XXXX-XX-XXT03:30'
+    """
+    day, _, clock = told.partition("T")
+    if not clock[:1].isdecimal() or len(clock) != len("03:00"):
+        return None
+    known = not day.startswith("X") and "X" not in day
+    start = datetime.date.fromisoformat(day) if known else datetime.date(_ANY_YEAR, 1, 2)
+    hours = (meaning.amount or 0) / (1 if meaning.unit == "TH" else 60)
+    moved = datetime.datetime.combine(start, datetime.time.fromisoformat(clock)) + datetime.timedelta(hours=hours)
+    if known:
+        return moved.isoformat()[:16]
+    return f"{day}T{moved:%H:%M}" if moved.date() == start else f"XXXX-XX-XXT{moved:%H:%M}"
 
 
 def on_next_morning(meaning: Meaning, day: datetime.date, last: Told | None, offset: int) -> bool:

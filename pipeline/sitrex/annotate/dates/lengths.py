@@ -108,6 +108,8 @@ def _long_end(a: Sequence[Atom], i: int, *, dashed: bool) -> int | None:
 def _and_a_half(a: Sequence[Atom], i: int) -> int | None:
     if a[i].low == "and" and a[i + 1].low == "a" and a[i + 2].low == "half":
         return i + 3
+    if a[i].low == "and" and a[i + 1].low == "half" and a[i + 2].low not in ("a", "an", "of", "the"):
+        return i + 2
     hyphened = a[i].kind == "dash" and a[i + 1].low == "and" and a[i + 2].kind == "dash" and a[i + 5].low == "half"
     return i + 6 if hyphened else None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
-from sitrex.annotate.dates.clock_tails import letter_zone
+from sitrex.annotate.dates.clock_tails import HOURS, letter_zone
 from sitrex.annotate.dates.draft import Meaning, Piece, Rule
 from sitrex.annotate.dates.events import event_words
 from sitrex.annotate.dates.families import forms, vetoes
@@ -42,6 +42,8 @@ def military(a: Sequence[Atom], i: int) -> Piece | None:
     reads=(
         "They struck at [[060530ZJUN44]].",
         "They struck at [[060530Z JUN 44]].",
+        "They struck at [[060530Jun44]].",
+        "They left at [[030700 hours]].",
     ),
     leaves=("They had 060530 men.",),
     source="NATO date-time groups, STANAG 2014",
@@ -65,6 +67,8 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
             digits = a[stop].text.lstrip("'’")
             year, short = (digits, None) if len(digits) == 4 else (None, int(digits))
             stop += 1
+    elif a[stop].low in HOURS:
+        stop += 1
     elif not match[4]:
         return None
     clock = f"T{match[2]}:{match[3]}"

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from sitrex.annotate.dates.bare_hours import bare_hour
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.day_times import bare_hour, time_of_day
+from sitrex.annotate.dates.day_times import time_of_day
 from sitrex.annotate.dates.draft import Piece
 from sitrex.annotate.dates.edges import edge
 from sitrex.annotate.dates.families import forms, vetoes

@@ -14,8 +14,26 @@ _DECADE_LEADS = cue_words("decade_leads")
 
 
 def decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    """`1980s`, `the '80s`."""
+    """`1980s`, `the '80s`, `the late nineties`."""
+    if a[i].kind == "word":
+        return _decade_in_words(a, i)
     return (_full_decade(a, i) or _short_decade(a, i)) if a[i].kind == "decade" else None
+
+
+@forms.rule(
+    "dates.period.decade-in-words",
+    reads=("They met in the [[nineties]].", "They met in the [[late sixties]]."),
+    leaves=("She was in her forties.", "They met in their late twenties."),
+    source="English usage",
+)
+def _decade_in_words(a: Sequence[Atom], i: int) -> list[Piece] | None:
+    number = a[i].words.get("decades")
+    edged = a[i - 1].low in ("early", "late", "mid") or a[i - 1].kind == "dash"
+    led = a[i - 1].low == "the" or (edged and "the" in (a[i - 2].low, a[i - 3].low))
+    since = a[i - 2].low if a[i - 1].low == "the" else "in"
+    if number is None or not led or since not in _DECADE_LEADS | {"in"}:
+        return None
+    return [Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XX{number[0]}", short_year=int(number), unit="DE"))]
 
 
 @forms.rule(

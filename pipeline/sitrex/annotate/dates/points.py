@@ -24,8 +24,8 @@ _YEARS: Final = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 _MANY_DAYS: Final = 21
 _CLEARLY: Final = 0.75
 _PIVOT: Final = 35
-_LAST_CENTURY: Final = 1999
-_THIS_CENTURY: Final = 2024
+_LAST_CENTURY: Final = 1900
+_THIS_CENTURY: Final = 2000
 """What two digits above and below the pivot are read from where neither a story nor a publication gives a century."""
 _ANY_YEAR: Final = 2000
 """Stands for an unknown year in arithmetic: a leap year, so that every day exists."""
@@ -77,15 +77,15 @@ OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
 def full_year(short: int, story: Point | None, published: datetime.date | None) -> int:
     """The year of two digits that is nearest to the story's or the publication's, and never after the publication.
 
-    >>> full_year(44, Point(1943), None), full_year(17, None, datetime.date(1917, 8, 28))
-    (1944, 1917)
+    >>> full_year(44, Point(1943), None), full_year(17, None, datetime.date(1917, 8, 28)), full_year(44, None, None)
+    (1944, 1917, 1944)
     """
     if story and story.known and story.year > 0:
         reference = story.year
     elif published:
         reference = published.year
     else:
-        reference = _LAST_CENTURY if short > _PIVOT else _THIS_CENTURY
+        return (_LAST_CENTURY if short > _PIVOT else _THIS_CENTURY) + short
     years = [reference - reference % 100 + 100 * step + short for step in (-1, 0, 1)]
     if published:
         years = [year for year in years if year <= published.year + 1] or years

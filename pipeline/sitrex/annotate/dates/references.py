@@ -71,6 +71,9 @@ def _phrase(a: Sequence[Atom], i: int) -> Piece | None:
     for before, words, value in _PHRASES:
         if (before and a[i - 1].low != before) or not _stands(a, i, words):
             continue
+        stop = i + len(words)
+        if words[-1] == "time" and a[stop].low == "of":  # `at this time of year`
+            return None
         refused = (before != "at" and _describes(a, i, words)) or _soon_as(a, i, words) or _bare_adjective(a, i, words)
         return None if refused else Piece(i, i + len(words), Meaning(value=value))
     return None

@@ -26,7 +26,7 @@ _ON: Final = frozenset({"after", "following", "later"})
 def spoken(a: Sequence[Atom], i: int) -> Piece | None:
     """Words of the day of speaking: `today`, `yesterday morning`, `the day before yesterday`, `to-day`."""
     if "today" in a[i].words:
-        return _today(a, i)
+        return None if _named_today(a, i) else _today(a, i)
     return _earlier_today(a, i) or _day_before_yesterday(a, i) or _to_day(a, i)
 
 
@@ -45,12 +45,18 @@ def _earlier_today(a: Sequence[Atom], i: int) -> Piece | None:
 
 @forms.rule(
     "dates.spoken.day-before-yesterday",
-    reads=("They came the [[day before yesterday]].", "They come the [[day after tomorrow]]."),
+    reads=(
+        "They came the [[day before yesterday]].",
+        "They come the [[day after tomorrow]].",
+        "They came the [[night before last]].",
+    ),
     leaves=("They came the day before.",),
     source="English usage",
 )
 def _day_before_yesterday(a: Sequence[Atom], i: int) -> Piece | None:
     told = a[i + 2].low
+    if (a[i].low, a[i + 1].low, told) == ("night", "before", "last"):
+        return Piece(i, i + 3, shift(Base.SPEECH, -2, "D", clock="NI"))
     if a[i].low == "day" and a[i + 1].low in ("before", "after") and told in ("yesterday", "tomorrow"):
         return Piece(i, i + 3, shift(Base.SPEECH, -2 if told == "yesterday" else 2, "D"))
     return None
@@ -83,6 +89,17 @@ def _today(a: Sequence[Atom], i: int) -> Piece | None:
     if not clock and (part := day_part(a, stop)):
         stop, clock = part[0], part[1]
     return Piece(i, stop, shift(Base.SPEECH, days, "D", clock=clock))
+
+
+@vetoes.veto(
+    "dates.spoken.named-today",
+    reads=("They read it in Lublin [[Today]] then.",),
+    leaves=("Dam Breaks [[Today]].", "They come [[today]]."),
+    source="names of papers and channels",
+)
+def _named_today(a: Sequence[Atom], i: int) -> bool:
+    named = a[i].text.istitle() and a[i - 1].kind == "word" and a[i - 1].text.istitle()
+    return named and a[i - 2].kind == "word" and a[i - 2].text.islower()
 
 
 def pointed(a: Sequence[Atom], i: int) -> Piece | None:
@@ -120,7 +137,8 @@ def _early_in(a: Sequence[Atom], i: int) -> Piece | None:
     here = unit(a, i + 3) if a[i + 2].low in ("the", "that", "this") else None
     if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "W", "M", "Y", "CE"):
         return None
-    return Piece(i, here.stop, same(here, {"early": "START", "late": "END"}.get(a[i].low)))
+    base = Base.EITHER if a[i + 2].low == "the" and here.code != "D" else Base.STORY
+    return Piece(i, here.stop, same(here, {"early": "START", "late": "END"}.get(a[i].low), base))
 
 
 @vetoes.veto(
@@ -258,6 +276,8 @@ def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: 
     source="English usage",
 )
 def _year_before(_a: Sequence[Atom], i: int, here: Unit, steps: int) -> Piece | None:
+    if here.code == "NI":
+        return Piece(i, i + 2, shift(Base.STORY, steps, "D", clock="NI"))
     return Piece(i, i + 2, shift(Base.STORY, steps, here.code))
 
 
@@ -301,12 +321,14 @@ def _whole(a: Sequence[Atom], i: int) -> Piece | None:
 
 @forms.rule(
     "dates.definite.months-end",
-    reads=("They left by [[month's end]].",),
+    reads=("They left by [[month's end]].", "They left by [[year-end]]."),
     leaves=("They left at the month's start.",),
     source="English usage",
 )
 def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
-    if a[i + 1].kind == "possessive" and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
+    dashed = a[i + 1].kind == "dash" and a[i + 1].glued and here.code != "W"  # a week-end is no end of a week
+    linked = a[i + 1].kind == "possessive" or dashed
+    if linked and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
         return Piece(i, i + 3, same(here, "END", Base.EITHER))
     return None
 

@@ -13,7 +13,7 @@ from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
-from sitrex.annotate.dates.hours import on_clock, on_next_morning
+from sitrex.annotate.dates.hours import later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.points import (
     DAY,
     OPERATORS,
@@ -26,18 +26,20 @@ from sitrex.annotate.dates.points import (
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.spans import covered
-from sitrex.annotate.dates.story import Story
+from sitrex.annotate.dates.story import YEAR_VALUE, Story
 from sitrex.annotate.weigh import weights
-from sitrex.normalise.calendar_days import holiday_rules
+from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
 
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
-_CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 _SINCE: Final = frozenset({"since"})
+_STARTING: Final = frozenset({"starting", "beginning", "effective", "from"})
 _UNTIL: Final = frozenset({"until", "till", "by", "before"})
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
+_APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
+"""What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 
 
@@ -123,9 +125,7 @@ class Resolver(Story):
         of_story = meaning.base is Base.STORY and base is not None
         if of_story or (self.at is not None and self._is_definite_weekday(draft)):
             published = None
-        ahead = self.ahead[k]
-        years = Years(ahead.year if ahead and ahead.year > 0 else None, self.allusion)
-        found = partial(meaning, published, base, self.story_day(draft), years)
+        found = partial(meaning, published, base, self.story_day(draft), Years(self.ahead[k], self.allusion))
         return self._chosen(k, draft, found)
 
     def _chosen(self, k: int, draft: Draft, found: list[Candidate]) -> tuple[str, str]:
@@ -146,11 +146,13 @@ class Resolver(Story):
             weekday=draft.meaning.weekday if draft.meaning.day else None,
             published=self.context.published,
             news=2 * self.news - 1,
-            tense=surroundings.lies_ahead(text, start, draft.end) if self.context.published else None,
+            tense=surroundings.lies_ahead(text, start, draft.end),
             words=self._words(draft),
             verbs=surroundings.verbs_near(text, start, draft.end),
             here=self.at or self.story_at(k),
             after=self.ahead[k],
+            section=self.section,
+            turns=self.turns(k, draft),
             last=self.chosen[0],
             near=self.lines.same(self.chosen[1], start),
         )
@@ -164,8 +166,10 @@ class Resolver(Story):
             "in a heading": self.lines.in_heading(start, draft.end),
             "after a heading": self.lines.heading_between(self.at_offset, start),
             "in the first line": self.lines.same(0, start),
+            "opens the sentence": surroundings.opens_sentence(text, start),
             "in brackets": surroundings.in_brackets(text, start),
             "since": surroundings.preceded_by(text, start, _SINCE),
+            "starting": surroundings.preceded_by(text, start, _STARTING),
             "until": surroundings.preceded_by(text, start, _UNTIL),
             "had": surroundings.is_flashback(text, start),
             "no story told": self.at is None,
@@ -191,10 +195,17 @@ class Resolver(Story):
 
     def _joined(self, draft: Draft) -> tuple[str, str] | None:
         """A month or a day that continues a pair: in `April or May` May follows what April is."""
-        if self.previous is None or not draft.meaning.month or draft.meaning.unit == "step":
+        if self.previous is None or draft.meaning.unit == "step":
             return None
         before, value, anchor = self.previous
         here = point(value)
+        if draft.meaning.weekday and not draft.meaning.day:
+            return self._weekday_after(draft)
+        if not draft.meaning.month:
+            return None
+        if YEAR_VALUE.fullmatch(value) and before.meaning.rule in (Rule.SHIFT, Rule.SAME):
+            beside = _APPOSITION.fullmatch(self.text, before.end, draft.start)
+            return (draft.meaning.value.replace("XXXX", value, 1), anchor) if beside else None
         same = isinstance(before.meaning.month, int) and bool(before.meaning.day) == bool(draft.meaning.day)
         if here is None or not here.known or not same or before.meaning.rule is not Rule.PARTIAL:
             return None
@@ -202,6 +213,20 @@ class Resolver(Story):
             return None
         year = here.year + ((here.month or 0) > draft.meaning.month)
         return draft.meaning.value.replace("XXXX", f"{year:04d}", 1), anchor
+
+    def _weekday_after(self, draft: Draft) -> tuple[str, str] | None:
+        """The second weekday of a pair, the first after the other: `Friday and Saturday`, `Mon-Fri`."""
+        if self.previous is None:
+            return None
+        before, value, anchor = self.previous
+        here, first = point(value), before.meaning
+        paired = first.weekday and not first.day and first.rule is Rule.PARTIAL
+        if not paired or not _PAIR.fullmatch(self.text, before.end, draft.start):
+            return None
+        day = here.date() if here and here.known else None
+        if day is None:
+            return None
+        return weekday_near(day, draft.meaning.weekday or 1, 2).isoformat() + draft.meaning.clock, anchor
 
     def _within(self, k: int, draft: Draft, period: Meaning) -> tuple[str, str]:
         """`October of that year`, `the 28th of that month`: the period first, then the date in it."""
@@ -263,8 +288,14 @@ class Resolver(Story):
 
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
         here = self.story_day(draft) or self.at
+        if meaning.unit in ("TH", "TM") and self.clock and draft.start - self.clock[1] < limits.NEARBY:
+            value = later_on_clock(self.clock[0], meaning)
+            return (value, "narrative") if value else (meaning.value, "none")
         if here is None:
-            return meaning.value, "none"
+            value = self.on_day_alone(draft) if meaning.clock and not meaning.amount else meaning.value
+            return value, "none"
+        if self.night_from is not None and meaning.clock and not meaning.amount:
+            return on_night(meaning, self.night_from), "narrative"
         if draft.text.lower() == "overnight":  # in a story the night of the day told, in news the night before
             meaning = replace(meaning, amount=0)
         value = shifted(meaning, here)
@@ -273,7 +304,7 @@ class Resolver(Story):
     def _in_scene(self, draft: Draft) -> bool:
         """`this week` in a paragraph that opened with its date and tells it as if it were present."""
         here = draft.meaning.base is Base.EITHER and draft.meaning.amount == 0
-        return here and self.scene is not None and self.lines.same(self.scene, draft.start)
+        return here and self.scene is not None and self.lines.same(self.scene[0], draft.start)
 
     def _same_quarter(self, draft: Draft) -> tuple[str, str] | None:
         """`a year earlier` right after a year, a quarter or a half: the same of that year."""
@@ -296,6 +327,8 @@ class Resolver(Story):
     def _same(self, k: int, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
         here = self.story_day(draft) if meaning.unit in ("D", "NI", "W", "WE") else self.at
+        if meaning.base is Base.STORY:
+            here = self.year_told(draft) or here
         if meaning.base is Base.EITHER and published:
             found = [Candidate(shifted(meaning, Point.of(published)), "published", "past")]
             if here is not None:
@@ -308,7 +341,7 @@ class Resolver(Story):
 
     def _clock(self, k: int, draft: Draft) -> tuple[str, str]:
         """The time on the day that stands beside it, else on the day of the story."""
-        hour, at = draft.meaning.clock, self._clocks_end(k)
+        hour, at = draft.meaning.clock, self.clocks_end(k)
         end = self.mentions[at - 1].end
         following = self.mentions[at] if at < len(self.mentions) else None
         beside = following and following.label == "DATE" and _JOIN.fullmatch(self.text[end : following.start])
@@ -320,29 +353,14 @@ class Resolver(Story):
         story = self.story_day(draft)
         day = story.date() if story else None
         if story is None or day is None or surroundings.is_habitual(self.text, draft.start, draft.end):
-            return f"XXXX-XX-XX{hour}", "none"
+            return self.on_day_alone(draft), "none"
+        if self.night_from is not None:
+            return on_night(draft.meaning, self.night_from), "narrative"
         last = self.last_time
         if last is not None and self.lines.heading_between(last.offset, draft.start):
             last = None
-        value = on_clock(draft.meaning, day, last, draft.start)
+        value = on_clock(draft.meaning, day, last, draft.start, self.context.published)
         return story.written(value), "narrative" if self.at is not None else "published"
-
-    def _clocks_end(self, k: int) -> int:
-        """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""
-        if not self.clocks[0] <= k < self.clocks[1]:
-            at = k + 1
-            while (
-                at < len(self.mentions)
-                and self._is_clock(at)
-                and _CLOCK_JOIN.fullmatch(self.text, self.mentions[at - 1].end, self.mentions[at].start)
-            ):
-                at += 1
-            self.clocks = k, at
-        return self.clocks[1]
-
-    def _is_clock(self, k: int) -> bool:
-        mention = self.mentions[k]
-        return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
 
     def _hangs_on(self, k: int, draft: Draft) -> str:
         """What a length ends or begins at, whose days are kept."""

@@ -54,7 +54,11 @@ def _season_of_year(a: Sequence[Atom], i: int, part: str) -> Part | None:
 
 @forms.rule(
     "dates.season.over-new-year",
-    reads=("It fell in the [[winter of 1941/42]].", "It fell in [[winter 1941–1942]]."),
+    reads=(
+        "It fell in the [[winter of 1941/42]].",
+        "It fell in [[winter 1941–1942]].",
+        "It fell in the [[winter of 1941-2]].",
+    ),
     leaves=("It fell in summer 1941.",),
     source="one winter, named by the year in which it begins",
 )
@@ -62,7 +66,10 @@ def _over_new_year(a: Sequence[Atom], i: int, year: str) -> int | None:
     if a[i].low != "/" and a[i].kind != "dash":
         return None
     end = a[i + 1]
-    follows = end.kind == "num" and len(end.text) in (2, 4) and int(end.text[-2:]) == (int(year[-2:] or 0) + 1) % 100
+    if end.kind != "num" or len(end.text) not in (1, 2, 4):
+        return None
+    size = min(len(end.text), 2)
+    follows = int(end.text[-size:]) == (int(year[-size:] or 0) + 1) % 10**size
     return i + 2 if follows else None
 
 
@@ -110,7 +117,14 @@ def quarter(a: Sequence[Atom], i: int) -> Part | None:
     year = year_number(a, stop + (of or a[stop].low == ",") + (of and a[stop + 1].low == "the"))
     if year and year[1]:
         return year[0], part, year[1], None
+    if of and part[0] == "H" and _any_year(a, stop + 1):
+        return stop, part, None, None
     return _quarter_alone(a, i, stop, part)
+
+
+def _any_year(a: Sequence[Atom], i: int) -> bool:
+    """Whether `the year`, `next year`, `this fiscal year` follows, which the grammar joins to its half."""
+    return any(atom.low == "year" for atom in a[i : i + 2])
 
 
 @forms.rule(
@@ -135,8 +149,9 @@ def _coded(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     if low not in ("q", "h") or figure.kind != "num" or not figure.glued or a[i].text == "h":
         return None
     number = int(figure.text[:3])
-    dated = 1 <= number <= (4 if low == "q" else 2) and year_number(a, i + 2 + (a[i + 2].low in ("of", ",")))
-    return (i + 2, f"{a[i].text.upper()}{number}") if dated else None
+    dashed = a[i + 2].kind == "dash" and a[i + 2].glued
+    dated = 1 <= number <= (4 if low == "q" else 2) and year_number(a, i + 2 + (dashed or a[i + 2].low in ("of", ",")))
+    return (i + 2 + dashed, f"{a[i].text.upper()}{number}") if dated else None
 
 
 def _counted_part(a: Sequence[Atom], i: int) -> tuple[int, int] | None:

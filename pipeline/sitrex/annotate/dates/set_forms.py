@@ -14,6 +14,8 @@ from sitrex.annotate.dates.lengths import SPEED
 from sitrex.annotate.dates.lexer import Atom, cue_words
 from sitrex.normalise.calendar_days import holiday_rules
 
+_SKIPPING: Final = frozenset({"other", "second", "third", "fourth", "alternate"})
+
 
 def repeated(a: Sequence[Atom], i: int) -> Piece | None:
     """A set: `every night`, `each Tuesday`, `twice a week`, `daily`, `per month`, `Mondays`, `a year` after a rate."""
@@ -24,6 +26,8 @@ def repeated(a: Sequence[Atom], i: int) -> Piece | None:
         return _periodic(a, i)
     if "weekdays" in atom.words:
         return _weekdays(a, i)
+    if "parts" in atom.words:
+        return _parts(a, i)
     if "weekday" in atom.words and "parts" in a[i + 1].words:
         return _weekday_parts(a, i)
     if atom.low == "per":
@@ -114,14 +118,30 @@ def _weekday_parts(a: Sequence[Atom], i: int) -> Piece | None:
 
 
 @forms.rule(
+    "dates.set.parts",
+    reads=("They train in the [[mornings]].", "They met in the [[evenings]] there."),
+    leaves=("They liked the mornings.", "They left in the night."),
+    source="TimeML, SET",
+)
+def _parts(a: Sequence[Atom], i: int) -> Piece | None:
+    led = a[i - 1].low == "the" and a[i - 2].low in ("in", "during")
+    return _set_of(i, i + 1, f"XXXX-XX-XXT{a[i].words['parts']}") if led else None
+
+
+@forms.rule(
     "dates.set.every",
-    reads=("They meet [[every night]].", "They meet [[each Tuesday]].", "They meet [[every six hours or so]]."),
+    reads=(
+        "They meet [[every night]].",
+        "They meet [[each Tuesday]].",
+        "They meet [[every second Sunday]].",
+        "They meet [[every six hours or so]].",
+    ),
     leaves=("They met every man.",),
     source="TimeML, SET",
 )
 def _every(a: Sequence[Atom], i: int) -> Piece | None:
     quant, at = a[i].low.upper(), i + 1
-    at += a[at].low == "single" or (a[at].low == "other" and "weekday" in a[at + 1].words)
+    at += a[at].low == "single" or (a[at].low in _SKIPPING and "weekday" in a[at + 1].words)
     found = _repeated_date(a, at) or _interval(a, at)
     if found is None:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, cached_property
@@ -14,11 +16,14 @@ from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import Told
 from sitrex.annotate.dates.known import known_day
 from sitrex.annotate.dates.lexer import cue_words
-from sitrex.annotate.dates.points import Point, point
+from sitrex.annotate.dates.points import DAY, Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
 from sitrex.record.model import Date
 
 _EVEN: Final = 0.5
+_CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
+YEAR_VALUE: Final = re.compile(r"\d{4}")
+_DAY_ALONE: Final = re.compile(r"XXXX-XX-\d\d")
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
 _SINCE: Final = frozenset({"since"})
@@ -61,7 +66,15 @@ class Story:
         self.last_day: tuple[Point, int] | None = None
         self.last_time: Told | None = None
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
-        self.scene: int | None = None  # where a scene opened with its date: `October 15, 2024. Just after four …`
+        self.scene: tuple[int, Point] | None = (
+            None  # a scene that opened with its date: `October 15, 2024. Just after four …`
+        )
+        self.section: int | None = None  # the year that heads the section
+        self.day_alone: tuple[str, int] | None = (
+            None  # a day that heads an entry and of which no month is known: `25th.--`
+        )
+        self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
+        self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None
         self.clocks = (0, 0)  # the mentions that a run of joined times begins and ends with
         self.known_day = cache(lambda name: known_day(name, self.lower_text))
@@ -114,12 +127,21 @@ class Story:
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
         found = point(period.value if period else value)
+        if "T" in value:
+            self.clock = value, draft.start
+        if _DAY_ALONE.match(value):
+            self.day_alone = (value[:10], draft.start) if self.lines.begins(draft.start, draft.end) else None
         if found is None or self._stands_still(k, draft, found):
             return
         if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
-            self.scene = draft.start
+            self.scene = draft.start, found
+        if found.day and draft.meaning.rule is not Rule.CLOCK:
+            self.night_from = self._first_of_two_days(draft, found)
+            self.day_alone = None
         if self.lines.in_heading(draft.start, draft.end):
             self.chosen = ("", 0)
+            if found.month is None and self.years[k] is not None:
+                self.section = found.year
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
             self.stated = draft.start
@@ -128,8 +150,16 @@ class Story:
             if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
                 self.last_time = Told.of(value, draft.start)
 
+    def _first_of_two_days(self, draft: Draft, found: Point) -> datetime.date | None:
+        """The day before a date that ends a range with it."""
+        here, day = self.at.date() if self.at and self.at.known else None, found.date()
+        ranged = draft.range_back is not None and here is not None and found.known
+        return here if ranged and day and here and day - here == DAY else None
+
     def _stands_still(self, k: int, draft: Draft, found: Point) -> bool:
         """Whether one of the reasons holds for which a date does not move the story."""
+        if self._looks_back_in_scene(draft, found):
+            return True
         if surroundings.in_caption(self.text, draft.start):
             return True
         if self._names_something(draft, found):
@@ -143,6 +173,12 @@ class Story:
         if draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found):
             return True
         return (self.at.known and not found.known) or self._is_aside(draft, found)
+
+    def _looks_back_in_scene(self, draft: Draft, found: Point) -> bool:
+        """`20 July 1966: They looked for men lost on 19 July 1966`: a scene stays at its day."""
+        if self.scene is None or not found.known or not self.lines.same(self.scene[0], draft.start):
+            return False
+        return found.middle() < self.scene[1].middle()
 
     def _names_something(self, draft: Draft, found: Point) -> bool:
         """`the 1965 Voting Rights Act`, told in news: a year that belongs to a name is not where the story stands."""
@@ -178,6 +214,8 @@ class Story:
             return False
         if self.lines.in_heading(draft.start, draft.end):
             return False
+        if found.middle() < here.middle() and surroundings.describes_noun(self.text, draft.start, draft.end):
+            return True
         if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
             return True
         ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:4]
@@ -188,3 +226,43 @@ class Story:
         if not ahead:
             return abs(found.year - here.year) > (limits.FAR if found.month is None else 10)
         return not any(abs(year - found.year) < abs(year - here.year) for year in ahead[:2])
+
+    def turns(self, k: int, draft: Draft) -> bool:
+        """Whether a year turns between the first month after a heading and the next: `1918. December, … March`."""
+        following = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
+        month, then = draft.meaning.month, following.meaning.month if isinstance(following, Draft) else None
+        first = self.at is not None and self.at.month is None
+        return bool(first and month and then and month - then >= limits.TURN)
+
+    def on_day_alone(self, draft: Draft) -> str:
+        """A time or a part of the day on the last day whose month nobody says: `the 25th`."""
+        near = self.day_alone is not None and draft.start - self.day_alone[1] < limits.NEARBY
+        habitual = surroundings.is_habitual(self.text, draft.start, draft.end)
+        day = self.day_alone[0] if self.day_alone and near and not habitual else "XXXX-XX-XX"
+        return f"{day}{draft.meaning.clock}"
+
+    def clocks_end(self, k: int) -> int:
+        """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""
+        if not self.clocks[0] <= k < self.clocks[1]:
+            at = k + 1
+            while (
+                at < len(self.mentions)
+                and self.is_clock(at)
+                and _CLOCK_JOIN.fullmatch(self.text, self.mentions[at - 1].end, self.mentions[at].start)
+            ):
+                at += 1
+            self.clocks = k, at
+        return self.clocks[1]
+
+    def is_clock(self, k: int) -> bool:
+        """Whether mention ``k`` is a time of a day named elsewhere."""
+        mention = self.mentions[k]
+        return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
+
+    def year_told(self, draft: Draft) -> Point | None:
+        """The year that `that year` points back to, though the story does not stand there."""
+        if draft.meaning.unit != "Y" or self.previous is None:
+            return None
+        before, value, _ = self.previous
+        named = YEAR_VALUE.fullmatch(value) and before.label == "DATE" and self.lines.same(before.start, draft.start)
+        return Point(int(value)) if named else None

@@ -24,7 +24,7 @@ _DUE: Final = cue_words("due")
 _HABITUAL: Final = cue_words("habitual")
 _RECURRING: Final = cue_words("recurring_nouns")
 _NEAR_BEFORE: Final = 10
-_NEAR_AFTER: Final = 5
+_NEAR_AFTER: Final = 8
 """Words of the clause on either side in which verbs are looked for."""
 _SHORT_FORMS: Final = {"ll": "will", "re": "are", "ve": "have", "m": "am", "t": "not"}
 _AUXILIARIES: Final = frozenset(
@@ -34,6 +34,8 @@ _AUXILIARIES: Final = frozenset(
 _ENDINGS: Final = {"ed": "done", "ing": "doing"}
 _DETERMINERS: Final = frozenset("the a an this that these those its his her their our".split())
 _FUTURE_BEFORE: Final = frozenset({"until", "till", "next", "by", "before"})
+_NEXT_WORD: Final = re.compile(r" ([a-z]+)")
+_NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | cue_words("past")
 _BREAK: Final = re.compile(r"\n")
 _SIGN: Final = re.compile(r"\S")
 _REACH: Final = 120
@@ -128,6 +130,19 @@ def is_season_of_every_year(text: str, start: int, end: int) -> bool:
     return bool(named) and lies_ahead(text, start, end) is not False
 
 
+def describes_noun(text: str, start: int, end: int) -> bool:
+    """Whether a date stands between `the` and a noun: `the November 2007 shooting`."""
+    led = text[max(0, start - 4) : start].lower() == "the "
+    after = _NEXT_WORD.match(text, end)
+    return led and after is not None and after[1] not in _NO_NOUN and not after[1].endswith("ed")
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether nothing stands between a position and the end of the sentence, the heading or the quotation mark before it."""
+    before = text[max(0, start - 8) : start].rstrip(" \"“”'‘’_*(")
+    return not before or before[-1] in ".!?:\n"
+
+
 def since_then(text: str, start: int) -> bool:
     """Whether a date begins what lasts to the present: `have lost only four since`."""
     before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
@@ -176,13 +191,18 @@ class Lines:
 
     def in_heading(self, start: int, end: int) -> bool:
         """Whether the line around a span is short and ends without a full stop."""
-        return self._short(self._begin(start), self._end(end))
+        first, last = self._begin(start), self._end(end)
+        return self._short(first, last) or self._text[first:last].strip(" .:*_—–-") == self._text[start:end]
 
     def opens_scene(self, start: int, end: int) -> bool:
         """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`."""
         text = self._text
         alone = text[end : end + 1] in tuple(".:–—") and text[end + 1 : end + 2] == " "
         return alone and self._first(self._begin(start)) >= start
+
+    def begins(self, start: int, end: int) -> bool:
+        """Whether a date stands at the head of its line and a stop or a dash follows it."""
+        return self._first(self._begin(start)) >= start - 1 and self._text[end : end + 1] in tuple(".:,-–—")
 
     def in_quotes(self, start: int) -> bool:
         """Whether a position lies inside quotation marks of its paragraph, opened not far before it."""

@@ -15,9 +15,13 @@ _NUMBER_SIGNS: Final = cue_words("number_signs")
 _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 
 _AFTER_SHORT_YEAR: Final = cue_words("after_short_year")
+_SINGULAR_VERBS: Final = frozenset({"was", "is", "has"})
 
 _STREETS: Final = cue_words("streets")
 _AGE: Final = 150
+_MONTHS: Final = 12
+_DAYS: Final = 31
+_ALWAYS_NUMBERED: Final = frozenset({"room", "flight", "route", "highway", "serial"})
 _FILE_SHAPE: Final = ("dash", "num", "dash")
 
 Year = tuple[int, str, int | None]
@@ -132,12 +136,12 @@ def _letter_follows(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.year.numbered-name",
-    reads=("They signed Form [[1944]] there.",),
+    reads=("They signed Form [[1944]] there.", "They met in room [[2001]]."),
     leaves=("They fought on the hill in [[1944]].",),
     source="numbered roads, heights and flights",
 )
 def _numbers_a_name(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low in _NUMBERED and a[i - 1].text[0].isupper()
+    return a[i - 1].low in _NUMBERED and (a[i - 1].text[0].isupper() or a[i - 1].low in _ALWAYS_NUMBERED)
 
 
 @vetoes.veto(
@@ -156,16 +160,19 @@ def _after_no(a: Sequence[Atom], i: int) -> bool:
         "They filed 75-[[2016]] there.",
         "He was named in (2-[[1622]]).",
         "Call 555-[[1944]] for help.",
+        "See WO 95/[[1486]]/1 there.",
     ),
-    leaves=("He served 1939-[[1944]].",),
+    leaves=("He served 1939-[[1944]].", "It ran in 1943/[[1944]]."),
     source="numbers of releases and files",
 )
 def _in_file_number(a: Sequence[Atom], i: int) -> bool:
     ahead = [atom.kind == kind and atom.glued for atom, kind in zip(a[i + 1 : i + 4], _FILE_SHAPE, strict=False)]
     if len(ahead) == len(_FILE_SHAPE) and all(ahead):
         return True
-    behind = a[i - 1].text == "-" and a[i - 1].glued and a[i].glued and a[i - 2].kind == "num"
-    return behind and len(a[i - 2].text) < 4 and "month" not in a[i - 3].words and a[i - 3].kind != "dash"
+    behind = a[i - 1].glued and a[i].glued and a[i - 2].kind == "num" and len(a[i - 2].text) < 4
+    if a[i - 1].low == "/":
+        return behind and int(a[i - 2].text) > _MONTHS
+    return behind and a[i - 1].text == "-" and "month" not in a[i - 3].words and a[i - 3].kind != "dash"
 
 
 @vetoes.veto(
@@ -209,7 +216,7 @@ def _cued(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
 
 @forms.rule(
     "dates.year.range-of-two",
-    reads=("The war [[1756]]-[[1763]] was long.",),
+    reads=("The war [[1756]]-[[1763]] was long.", "It is of the war [[1756]]-[[1763]]."),
     leaves=("They had 1756-2900 men.",),
     source="titles and captions",
 )
@@ -217,7 +224,11 @@ def _begins_range(a: Sequence[Atom], i: int) -> bool:
     """Whether a dash and a later year of the same age follow: `the war 1756-1763`."""
     second = a[i + 2]
     joined = a[i + 1].kind == "dash" and second.kind == "num" and len(second.text) == 4
-    return joined and 0 < int(second.text) - int(a[i].text) <= _AGE and not a[i + 3].glued and not _counts(a, i + 2)
+    return joined and 0 < int(second.text) - int(a[i].text) <= _AGE and _ends_number(a, i + 3) and not _counts(a, i + 2)
+
+
+def _ends_number(a: Sequence[Atom], i: int) -> bool:
+    return not a[i].glued or (a[i].kind == "punct" and not a[i + 1].glued) or a[i].kind == "possessive"
 
 
 @forms.rule(
@@ -282,7 +293,12 @@ def _counts_after_month(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.year.two-digits",
-    reads=("They left on [[18 Jun 20]].", "They left on [[9 MAR 09]] at dawn.", "They left in [[JULY 63]]."),
+    reads=(
+        "They left on [[18 Jun 20]].",
+        "They left on [[9 MAR 09]] at dawn.",
+        "The note of [[9 Mar 44]] was lost.",
+        "They left in [[JULY 63]].",
+    ),
     leaves=("On [[5 May]] 40 men fell.",),
     source="military style; the datelines of the wires",
 )
@@ -297,8 +313,15 @@ def two_digit_year(a: Sequence[Atom], i: int, *, short_month: bool = False) -> i
     glued_on = after.glued and after.low not in (",", ";", ":", ")", "]", ".", "'", "’", '"', "”")
     ends = after.kind in ("punct", "break", "end", "dash", "possessive") or after.low in _AFTER_SHORT_YEAR
     if short_month and a[i - 1].low not in ("may", "june", "july") and after.kind == "word":
-        ends = not (after.low.endswith("s") or after.low in COUNTED or "units" in after.words or after.low == "to")
+        counted = after.low.endswith("s") and after.low not in _SINGULAR_VERBS
+        ends = not (counted or after.low in COUNTED or "units" in after.words or after.low == "to")
     return int(atom.text) if ends and not glued_on and after.low not in ("%", "°", "/", "$") else None
+
+
+def _of_short_year(a: Sequence[Atom], i: int) -> bool:
+    """`15 April of 87`: two digits that are no day and end their phrase."""
+    two = a[i].kind == "num" and len(a[i].text) == 2 and int(a[i].text) > _DAYS
+    return two and a[i + 1].kind in ("punct", "break", "end") and a[i + 1].low != "%"
 
 
 def _in_year(a: Sequence[Atom], i: int) -> bool:
@@ -312,6 +335,8 @@ def tail_year(a: Sequence[Atom], i: int, *, dated: bool = True) -> Year:
     stop = i + (a[i].low in (",", "of") or _in_year(a, i))
     if a[i].low == "of" and a[i + 1].low == "the":
         return none
+    if a[i].low == "of" and dated and _of_short_year(a, i + 1):
+        return i + 2, "", int(a[i + 1].text)
     found = year_number(a, stop)
     if not found or (not dated and _counts_after_month(a, stop)) or _ordinal_follows(a, stop):
         return none

@@ -10,6 +10,7 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 
 _PERSONS: Final = words("age_persons", table="numbers/words.tsv")
+_PARENTS: Final = words("parents", table="numbers/words.tsv")
 _SAID: Final = words("age_verbs", table="numbers/words.tsv")
 _BETWEEN: Final = words("age_between", table="numbers/words.tsv")
 _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
@@ -40,7 +41,7 @@ class Ages:
             return True
         if not self._lifetime(t, start, end):
             return False
-        if low[start - 1] == "of" and low[start - 2] in self.people:
+        if low[start - 1] == "of" and low[start - 2] in self.people - _PARENTS:
             return low[end] in _ENDS or low[end] in ("with", "who", "from", "in")
         if self._said_of_a_person(t, start):
             return low[end] in _ENDS

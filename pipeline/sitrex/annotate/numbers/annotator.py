@@ -13,9 +13,8 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.numbers import reasons
 from sitrex.annotate.numbers.ages import Ages
-from sitrex.annotate.numbers.columns import heading
 from sitrex.annotate.numbers.counted import Counting, Noun
-from sitrex.annotate.numbers.families import forms
+from sitrex.annotate.numbers.elided import Elided, shared
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
 from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrases import Phrases
@@ -29,10 +28,8 @@ from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 
 _LARGEST: Final = Decimal(10) ** 15
-_LOSING: Final = words("losing", table="numbers/words.tsv")
-_WAS: Final = words("was", table="numbers/words.tsv")
-_CARRIED: Final = 60
-"""So many characters at most stand between a number and the one whose noun it takes."""
+_CHILDREN: Final = words("offspring", table="numbers/words.tsv")
+_PARENTS: Final = words("parents", table="numbers/words.tsv")
 _OWNERS: Final = words("possessives") | words("owners", table="numbers/words.tsv")
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
@@ -47,6 +44,7 @@ class NumbersAnnotator:
         self.phrases = Phrases(words)
         self.ordinals = Ordinals(words)
         self.counting = Counting(words)
+        self.elided = Elided(words, self.counting)
         self.ages = Ages(words)
         self.words = words
 
@@ -63,7 +61,7 @@ class NumbersAnnotator:
             if start == i and i - 1 > floor and t.low[i - 2] in ("a", "an") and not figure:
                 start = i - 2
             floor = self._at(t, start, i, floor, mentions)
-        return mentions
+        return shared(mentions, t.text, self.counting.stops)
 
     def resolve(self, mentions: list[Number], context: Context) -> list[Number]:
         """The mentions that are none of a scanned page's strays: how noisy a page is only the whole of it tells."""
@@ -85,46 +83,12 @@ class NumbersAnnotator:
             return floor
         number = self._number(t, phrase)
         if number is not None:
-            head = self._carried(t, phrase, number, mentions) or self._column(t, phrase, number)
-            if head is not None:
+            if head := self.elided.noun(t, phrase, number, mentions[-1] if mentions else None):
                 number = replace(number, counted=head)
             t.last = phrase
             mentions.append(number)
             return phrase.end
         return max(phrase.core.end, i + 1)
-
-    @forms.rule(
-        "numbers.counted.column",
-        reads=("             Officers.   Men.\n  Navy          [[4,366]]  [[64,680]]",),
-        leaves=("  Navy          [[4,366]]  [[64,680]]",),
-    )
-    def _column(self, t: Tokens, phrase: Phrase, number: Number) -> str | None:
-        """The plural that heads the column of a table in which a bare number stands."""
-        if number.counted is not None or number.label != "CARDINAL" or phrase.modifier is not None:
-            return None
-        head = heading(t.text, number.start, number.end)
-        return head if head is not None and self.counting.is_plural(head) else None
-
-    @forms.rule(
-        "numbers.counted.carried",
-        reads=("They killed 137 civilians and wounded [[30]].", "Four guardsmen were killed and [[30]] wounded."),
-        leaves=("They killed [[137]].", "They sent 137 civilians. [[30]] were killed."),
-    )
-    def _carried(self, t: Tokens, phrase: Phrase, number: Number, mentions: list[Number]) -> str | None:
-        """The noun of the number before, where both say what happened to people or things."""
-        last = mentions[-1] if mentions else None
-        if number.counted is not None or number.value is None or number.label != "CARDINAL" or last is None:
-            return None
-        between = t.text[last.end : number.start]
-        if len(between) > _CARRIED or any(mark in between for mark in ".;:?!\n"):
-            return None
-        at = phrase.end
-        while t.low[at] in _WAS and at < phrase.end + 3:
-            at += 1
-        lost = self.words.nouns["outcome"] | _LOSING
-        if t.low[at] in lost or (t.low[phrase.start - 1] in lost and t.low[phrase.start - 2] in ("and", ",", "or")):
-            return last.counted
-        return None
 
     def _number(self, t: Tokens, phrase: Phrase) -> Number | None:
         """The mention that a phrase makes; None where there is a reason against it."""
@@ -195,9 +159,12 @@ class NumbersAnnotator:
                 phrase.value,
                 atleast=phrase.modifier is not None and phrase.modifier != "range",
                 share=(measured and after == "of") or core.kind == "times",
-                partitive=partitive or _names_whole(t, phrase.end),
-                hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end),
+                partitive=partitive or _names_whole(t, end),
+                hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end) and t.glued(phrase.end + 1),
             )
+        parent = t.low[core.start - 1] == "of" and t.low[core.start - 2] in _PARENTS
+        if noun is not None and parent and noun.start == phrase.end and noun.head not in _CHILDREN:
+            noun = None  # "a father of two works here"
         if noun is not None and noun.head.lower() == "times" and _compares(t.low[noun.end]):
             noun = None
         if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
@@ -247,7 +214,7 @@ class NumbersAnnotator:
                 "an",
             )
         if phrase.ratio and t.raw[phrase.core.end] in (":", "-", "to", "over"):
-            return False
+            return t.low[phrase.core.end + 1] == "in"
         if kind == "times":
             return (
                 after in ("the", "its", "their", "his")

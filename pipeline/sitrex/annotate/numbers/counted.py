@@ -342,12 +342,13 @@ class Counting:
         return last.endswith(_ADJECTIVES) and t.is_word(at) and t.raw[at][0].islower() and not self.is_plural(following)
 
     def _first_plural(self, t: Tokens, words: list[tuple[int, int]]) -> int | None:
-        texts = [t.text[t.start[a] : t.end[b - 1]].lower() for a, b in words]
-        common = [t.raw[a][0].islower() and self.is_plural(text) for (a, _), text in zip(words, texts, strict=True)]
+        written = [t.text[t.start[a] : t.end[b - 1]] for a, b in words]
+        texts = [word.lower() for word in written]
+        common = [word[0].islower() and self.is_plural(word) for word in written]
         for n, word in enumerate(texts):
             later = texts[n + 1] if n + 1 < len(texts) else ""
-            if self.is_plural(word):
-                if not common[n] and any(common[n + 1 :]):
+            if self.is_plural(written[n]):
+                if not common[n] and not later.endswith("ing") and any(common[n + 1 :]):
                     continue
                 irregular = word in self.plurals or word in self.attributive
                 if irregular and later and (self.is_plural(later) or later in self.masses - self.outcomes):

@@ -14,6 +14,7 @@ from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
+from sitrex.annotate.numbers.signs import MINUS, take_sign
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 from sitrex.normalise.measures import to_si
@@ -27,7 +28,6 @@ _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
 _CLAUSES: Final = frozenset((";", ".", ":", BREAK))
-_MINUS: Final = ("-", "−")
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 
 
@@ -44,7 +44,7 @@ class Phrases:
     def read(self, t: Tokens, i: int, floor: int) -> Phrase | None:
         """The phrase whose bare number begins at token ``i``; nothing before ``floor`` is taken."""
         price = self.quantities.price_before(t, i)
-        owed = price is None and t.raw[i - 1] in _MINUS and t.glued(i) and t.glued(i - 1) and not t.is_word(i - 2)
+        owed = price is None and t.raw[i - 1] in MINUS and t.glued(i) and t.glued(i - 1) and not t.is_word(i - 2)
         if owed:
             price = self.quantities.price_before(t, i - 1)
         if price is not None and price.start < floor:
@@ -57,7 +57,7 @@ class Phrases:
             phrase.currency, phrase.start = price.code, price.start
             if owed and phrase.value is not None:
                 phrase.value = phrase.value.copy_negate()
-        self._negative(t, phrase, floor)
+        take_sign(t, phrase, floor)
         give = self._give_or_take(t, phrase)
         if core.kind == "set":
             phrase.modifier = "range"
@@ -123,16 +123,6 @@ class Phrases:
             return None
         core.end = phrase.end = second.end
         return second.value
-
-    @staticmethod
-    def _negative(t: Tokens, phrase: Phrase, floor: int) -> None:
-        at = phrase.start - 1
-        if at >= floor and phrase.value is not None:
-            if _minus_word(t, phrase):
-                at -= t.raw[at] in HYPHENS
-            elif not _minus_sign(t, phrase):
-                return
-            phrase.value, phrase.start = phrase.value.copy_negate(), at
 
     def _unit(self, t: Tokens, phrase: Phrase) -> None:
         """A unit of measure or currency after the number, compound measures added up."""
@@ -261,10 +251,11 @@ class Phrases:
         whole = None if joint is None else self._second(t, phrase, joint)
         if joint is None or whole is None:
             return
+        own = phrase.end > phrase.core.end
         low, high = self._ends(t, phrase, whole, joint.word)
         if low is None or high is None or not low < high:
             return
-        both = (whole.start < whole.core.start) if phrase.currency else phrase.measured is not None
+        both = (whole.start < whole.core.start or own) if phrase.currency else phrase.measured is not None
         ends = _Ends(t, phrase.start, whole.end, low, high, both)
         if (joint.word == "or" and _no_alternative(ends)) or (joint.word == "to" and _change(ends)):
             return
@@ -314,36 +305,6 @@ class Phrases:
         return (core.low, core.high) if core.kind == "vague" and value is None else (value, value)
 
 
-@forms.rule("numbers.phrase.minus-word", reads=("It fell to [[minus 40]] there.",), nothing=False)
-def _minus_word(t: Tokens, phrase: Phrase) -> bool:
-    at = phrase.start - 1
-    at -= t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)
-    return t.low[at] in ("minus", "negative") and t.is_word(at)
-
-
-@forms.rule(
-    "numbers.phrase.minus-sign",
-    reads=("It fell to [[-40]] there.",),
-    leaves=("They sent MP-40 guns.", "Losses: tanks -40, guns -3."),
-    nothing=False,
-)
-def _minus_sign(t: Tokens, phrase: Phrase) -> bool:
-    at = phrase.start - 1
-    if t.raw[at] not in _MINUS or not t.glued(phrase.start) or phrase.core.kind != "figure":
-        return False
-    return (not t.glued(at) and not _item_of_list(t, phrase)) or t.raw[at - 1] in "([<>=≤≥|"
-
-
-def _item_of_list(t: Tokens, phrase: Phrase) -> bool:
-    """``Losses: personnel -1010, tanks -8``: a dash after the name of an item; not before a temperature."""
-    if t.raw[phrase.end] in ("°", "º", "C", "F") or t.low[phrase.end] == "degrees":
-        return False
-    at = phrase.start - 2
-    plural = len(t.low[at]) > 3 and t.low[at].endswith("s") and t.low[at - 1] not in ("it", "this", "which")
-    first = at - 1 if plural and t.is_word(at - 1) else at
-    return t.is_word(at) and t.raw[first - 1] in (BREAK, ",", ":", ";")
-
-
 class _Ends(NamedTuple):
     """A range from ``low`` to ``high``, over the tokens ``[start, end)``."""
 
@@ -366,7 +327,11 @@ def _no_alternative(ends: _Ends) -> bool:
 
 @vetoes.veto(
     "numbers.range.change",
-    reads=("The toll rose from [[30 to 50]] there.", "They cut it by [[$3 million to $25 million]] there."),
+    reads=(
+        "The toll rose from [[30 to 50]] there.",
+        "They cut it by [[$3 million to $25 million]] there.",
+        "It fell by [[10 euros to 90 euros]].",
+    ),
     leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there."),
 )
 def _change(ends: _Ends) -> bool:

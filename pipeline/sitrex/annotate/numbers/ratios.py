@@ -64,11 +64,15 @@ class Ratios:
         short = len(t.raw[end + 1]) == 1 and len(t.raw[core.start]) < 3
         return (quotient(value, second.value), second.end) if short or self._told(t, core) else None
 
-    @forms.rule("numbers.ratio.to-one", reads=("They stood [[three to one]] there.",))
+    @forms.rule(
+        "numbers.ratio.to-one", reads=("They stood [[three to one]] there.",), leaves=("It fell from three to one.",)
+    )
     def _to_one(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         end = phrase.core.end
         second = self.figures.read(t, end + 1)
         one = second is not None and second.value == 1 and value > 1 and second.end == end + 2
+        if t.low[phrase.start - 1] == "from":
+            return None  # from eleven to one o'clock
         return (value, end + 2) if one else None
 
     @forms.rule(

@@ -19,13 +19,21 @@ from sitrex.vocab import read_table
 _AROUND: Final = 150
 """Code points on either side in which the words are looked at."""
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _ODD: Final = re.compile(r"[~{}¢\\«»@<^©®]")
 _LEAST: Final = 20
 """Words from which their share says something."""
 _NOISY: Final = 0.12
-"""A share from which a page is noisy at all: names in lower case and rare words make less."""
+"""A share from which a place is noisy at all: names in lower case and rare words make less."""
+_NOISY_PAGE: Final = 0.08
+"""A mean share from which a whole page is, if it has so many figures:"""
+_FIGURES: Final = 3
 _MOST: Final = 0.4
 """A share above which a page is not noisier."""
+_SPEAKING: Final = 60
+"""Code points on either side, in the figure's own paragraph, in which words speak for it."""
+_NEAREST: Final = 6
+"""So many words on either side do."""
 _SIGNS: Final = {
     ".": "full stop",
     ",": "comma",
@@ -50,22 +58,23 @@ def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Fea
     figures = [number for number in numbers if not any(map(str.isalpha, number.text))]
     noise = [_noise(text, number) for number in figures]
     page = sum(noise) / len(noise) if noise else 0.0
+    noisy = page >= _NOISY_PAGE and len(figures) >= _FIGURES
     for number, near in zip(figures, noise, strict=True):
-        if max(near, page) >= _NOISY and not _in_cell(text, number):
+        if (noisy or near >= _NOISY) and not _in_cell(text, number):
             yield number, _features(number, text, near, page)
 
 
 def _in_cell(text: str, number: Number) -> bool:
     """Whether a number is a cell of a table that a markup draws, whose signs are no noise."""
     return (
-        text[max(0, number.start - 2) : number.start].rstrip(" ")[-1:] == "|"
+        text[max(0, number.start - 3) : number.start].rstrip(" +-–−")[-1:] == "|"
         or text[number.end : number.end + 2].lstrip(" ")[:1] == "|"
     )
 
 
 def _noise(text: str, number: Number) -> float:
     """The share of what stands around a number that is no word: letters that make none, signs that no writer sets."""
-    near = text[max(0, number.start - _AROUND) : number.start], text[number.end : number.end + _AROUND]
+    near = _near(number, text, _AROUND)
     found = [*_WORD.findall(near[0]), *_WORD.findall(near[1])]
     odd = sum(map(_is_odd, found)) + sum(len(_ODD.findall(part)) for part in near)
     return odd / max(len(found), _LEAST)
@@ -92,21 +101,45 @@ def _features(number: Number, text: str, near: float, page: float) -> Features:
         near: share of the words around it that are none.
         page: the mean of that share over the document's figures.
     """
-    line = text.rfind("\n", 0, number.start) + 1
-    end = text.find("\n", number.end)
-    before, after = text[line : number.start].rstrip(), text[number.end : end if end >= 0 else len(text)].lstrip()
+    ahead, behind = _near(number, text, _AROUND)
+    before, after = ahead.rpartition("\n")[2].rstrip(), behind.partition("\n")[0].lstrip()
     place = ("alone" if not after else "line start") if not before else "line end" if not after else "within"
     signs = [f"written: {_kind(number)}", place, f"before: {_sign(before[-1:])}", f"behind: {_sign(after[:1])}"]
+    words = _words(number, text)
+    signs += [f"word before: {_class(words[0][-1:])}", f"word behind: {_class(words[1][:1])}"]
     if number.counted:
-        signs.append("counted")
+        signs.append("age" if number.counted.endswith(" of age") else f"counted: {_class(number.counted.split()[-1:])}")
     if number.modifier:
         signs.append("bound")
-    found = {"always": 1.0, "noise": min(near, _MOST) / _MOST, "noise of the page": min(page, _MOST) / _MOST}
-    noise = (found["noise"] + found["noise of the page"]) / 2
-    for sign in signs:
-        found[sign] = 1.0
-        found[f"{sign}, noise"] = noise
-    return found
+    spoken = sum(len(word) > 1 and _is_known(word) for word in (*words[0], *words[1]))
+    return {
+        "always": 1.0,
+        "noise": min(near, _MOST) / _MOST,
+        "noise of the page": min(page, _MOST) / _MOST,
+        "words around": spoken / (2 * _NEAREST),
+        **dict.fromkeys(signs, 1.0),
+    }
+
+
+def _words(number: Number, text: str) -> tuple[list[str], list[str]]:
+    """The nearest words before and behind a figure in its paragraph."""
+    ahead, behind = _near(number, text, _SPEAKING)
+    ahead, behind = ahead.rpartition("\n\n")[2], behind.partition("\n\n")[0]
+    return _LETTERS.findall(ahead)[-_NEAREST:], _LETTERS.findall(behind)[:_NEAREST]
+
+
+def _near(number: Number, text: str, reach: int) -> tuple[str, str]:
+    """So many code points before and behind a number."""
+    return text[max(0, number.start - reach) : number.start], text[number.end : number.end + reach]
+
+
+def _class(words: list[str]) -> str:
+    """Whether a word is one that is known."""
+    return "none" if not words else "known" if _is_known(words[0]) else "unknown"
+
+
+def _is_known(word: str) -> bool:
+    return word.casefold() in _known() or word in ("a", "A", "I")
 
 
 def _kind(number: Number) -> str:

@@ -12,7 +12,8 @@ from typing import Final, Generic, TypeVar
 
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
-from sitrex.annotate.statements.tape import Sentence, Spans
+from sitrex.annotate.statements.scopes import SPOKEN
+from sitrex.annotate.statements.tape import Sentence, Spans, near
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import weights
 from sitrex.record.model import Date, Entity, handle
@@ -28,9 +29,11 @@ _BACK: Final = 3
 _DATELINE: Final = 16
 """Words of a dateline at most, with what closes it."""
 _AFTER_DATELINE: Final = frozenset(("--", "—", "–", "]"))
+_SAYING_NEAR: Final = 3
+"""Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
 _REACH: Final = 600
 """Characters."""
-_AHEAD: Final = 1.0
+_AHEAD: Final = {"event_places": 1.0, "event_dates": 1.5}
 """By how much the score of a choice must be ahead of the next."""
 
 
@@ -77,9 +80,13 @@ class Events(Generic[M]):
     def _seen(self, spot: Spot, outcome: Outcome, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
         """The evidence of one mention of a sentence."""
         own = self._own(number, inside, rank)
+        if len(inside) == 1:
+            own = own | {"the only one of its sentence": 1.0}
         if number == spot.sentence:
             return own | _beside(self._reader.sentence(number), spot, outcome, inside[rank])
         seen = own | _back(self._reader, spot.sentence, number)
+        if not self._near(spot, spot.sentence):
+            seen["none in the figure's sentence"] = 1.0
         if rank == len(inside) - 1:
             seen["the last of an earlier sentence"] = 1.0
         return seen
@@ -96,17 +103,45 @@ class Events(Generic[M]):
         if not made:
             return None
         best, ahead = weights(self._name).choose([{}, *(one.features for one in made)])
-        return made[best - 1].mention if best and ahead >= _AHEAD else None
+        return made[best - 1].mention if best and ahead >= _AHEAD[self._name] else None
 
     def _own(self, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
         """What speaks for a mention, whatever the figure."""
         start = inside[rank].start
         if start not in self._known:
-            self._known[start] = dict(_features(self._reader.sentence(number), inside[rank], inside, rank))
+            seen = dict(_features(self._reader.sentence(number), inside[rank], inside, rank))
+            first, last = self._reader.sentence(number).span(inside[rank].start, inside[rank].end)
+            cues = near(self._reader.cues(number), first, last, _SAYING_NEAR)
+            if any(said.cue.kind in SPOKEN for said in cues):
+                seen["beside a verb of saying"] = 1.0
+            self._known[start] = seen
         return self._known[start]
 
 
-def lies(place: Entity, text: str) -> bool:
+def places_of(reader: Reader, entities: Sequence[Entity]) -> list[Entity]:
+    """The places where something may happen."""
+    places = (e for e in entities if e.label in PLACES and _lies(e, reader.text))
+    return [place for place in places if not _datelined(reader, place)]
+
+
+def dates_of(reader: Reader, dates: Sequence[Date]) -> list[Date]:
+    """The dates on which something may happen: of no datelines, and none as vague as `now`."""
+    known = (d for d in dates if d.label in ("DATE", "TIME") and not (d.value or "").endswith("_REF"))
+    return [date for date in known if not _datelined(reader, date)]
+
+
+def _datelined(reader: Reader, mention: Entity | Date) -> bool:
+    """Whether a mention stands in a dateline: `LIMA, 4 May 89 (EFE) --`."""
+    sentence = reader.sentence(reader.number_of(mention.start))
+    low = sentence.low[: _DATELINE + 1]
+    closing = next((at for at, word in enumerate(low) if word in _AFTER_DATELINE), None)
+    if closing is None:
+        return False
+    first, last = sentence.span(mention.start, mention.end)
+    return last <= closing and (first > 0 or isinstance(mention, Entity)) and sentence.raw[0][:1].isupper()
+
+
+def _lies(place: Entity, text: str) -> bool:
     """Whether a place may be where something happens: not the country of `a U.S. airstrike` or `Israeli-U.S. strikes`."""
     if place.precision != "country" or not text[place.end : place.end + 2].strip().islower():
         return True
@@ -122,7 +157,7 @@ def link(mention: Entity | Date | None) -> str | None:
 def _features(
     sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Date], rank: int
 ) -> Iterator[tuple[str, float]]:
-    first, _ = sentence.span(mention.start, mention.end)
+    first, last = sentence.span(mention.start, mention.end)
     low = sentence.low
     yield f"label {mention.label}", 1.0
     before = low[first - 1] if first else "the sentence's start"
@@ -131,10 +166,12 @@ def _features(
     yield f"behind {before if before in _AT or not first else 'another word'}", 1.0
     if rank and before == "," and inside[rank - 1].end >= sentence.at[first - 1] - 1:
         yield "part of a chain", 1.0
-    if first == 0 and not _AFTER_DATELINE.isdisjoint(low[1:_DATELINE]):
-        yield "opens a dateline", 1.0
+    if low[last : last + 1] in (["'s"], ["’"]):
+        yield "a possessive", 1.0
     if isinstance(mention, Date):
         yield f"granularity {mention.granularity}", 1.0
+    else:
+        yield f"precision {mention.precision}", 1.0
 
 
 def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | Date) -> dict[str, float]:

@@ -20,8 +20,9 @@ ENGINES: Final = words("engines", table=_TABLE)
 _FLYING: Final = words("flying", table=_TABLE)
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _BE: Final = words("be", table=_TABLE)
-_SKIPPED: Final = _BE | {","}
+_SKIPPED: Final = _BE | {",", "will", "would", "to", "also", "then", "later", "since"}
 _TIMES: Final = words("times", table=_TABLE)
+_UNHARMED: Final = words("unharmed", table=_TABLE)
 _SAVED: Final = words("saved", table=_TABLE)
 _FIRED: Final = words("fired", table=_TABLE)
 _NO_FIGURE: Final = words("no_figure_behind", table=_TABLE)
@@ -68,7 +69,13 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure could count somebody or something harmed."""
     number, low = figure.number, sentence.low
     counted = (number.counted or "").lower()
-    if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
+    if (
+        number.label not in _LABELS
+        or counted in _TIMES
+        or counted in _UNHARMED
+        or counted.endswith("of age")
+        or number.text.lower() in _TIMES
+    ):
         return False
     if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
         return False  # an age
@@ -76,6 +83,8 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
         return False  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
     if low[figure.end : figure.end + 1] == ["per"] and low[figure.end + 1 : figure.end + 2] != ["cent"]:
         return False
+    if not _TIMES.isdisjoint(low[figure.end - 1 : figure.end + 1]):
+        return False  # `three times lower`
     if low[figure.end : figure.end + 3] == ["of", "the", "most"] or _saved(low, figure.noun_end):
         return False
     if number.label != "QUANTITY":
@@ -86,7 +95,7 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
 
 def _saved(low: Sequence[str], at: int) -> bool:
     """Whether those that a figure counts came off: `83 others are rescued`, `among them 51 children, were rescued`."""
-    return next(dropwhile(_SKIPPED.__contains__, low[at : at + 4]), "") in _SAVED
+    return next(dropwhile(_SKIPPED.__contains__, low[at : at + 5]), "") in _SAVED
 
 
 def befalls(outcome: str, figure: Figure) -> bool:

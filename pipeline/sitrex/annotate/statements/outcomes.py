@@ -29,13 +29,22 @@ _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
 _SUBJECT_BEHIND: Final = 3
+_COUNTED_BEFORE: Final = 8
+"""Words between the name of those harmed and their number at most: `our casualties in this affair were only 9`."""
+_NUMBERED: Final = words("numbered", table=_TABLE)
+_TAKEN: Final = words("taken", table=_TABLE)
+_REACHED: Final = words("reached", table=_TABLE)
+_PLACED: Final = frozenset(("in", "from", "on", "at", "after", "within", "near", "during", "for", "with"))
+_VERBAL: Final = _BE | _ADVERBS | {"who"}
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
+_FREED_BEFORE: Final = 4
 _FREED: Final = words("freed", table=_TABLE)
 _MANY: Final = words("many", table=_TABLE)
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
 _PRONOUNS: Final = words("pronouns", table=_TABLE)
+_OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
 _ENDS: Final = _BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
@@ -132,9 +141,11 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if _CELL in sentence.low[figure.end : one.start] or _CELL in sentence.low[one.end : figure.start]:
         return False
     if figure.end <= one.start < figure.noun_end:
-        return harm.form in ("counted", "state", "noun") or one.end == figure.noun_end
+        return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
     if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
         return False  # who died stands before
+    if harm.form in ("toll", "act") and one.start >= figure.end:
+        return False  # what it says or acts on stands behind
     if harm.form == "done" and figure.noun_end <= one.start:
         # `three gunmen killed a guard`, but not `300 wounded a day`
         gap = sentence.low[figure.noun_end : one.start]
@@ -143,16 +154,16 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return True
     if one.start >= figure.end:
         return all(word in _ADVERBS for word in sentence.low[figure.end : one.start])
-    return len(sentence.low[one.end : figure.start]) <= 3
+    return figure.start - one.end <= _COUNTED_BEFORE
 
 
 def _meant(harm: Harm, figure: Figure) -> str:
     """The outcome of a word whose meaning hangs on what it happens to."""
-    counted = (figure.number.counted or "").lower()
-    if harm.form == "lost":
+    counted, people = (figure.number.counted or "").lower(), counted_kind(figure) == "people"
+    if harm.form == "lost" or harm.outcome == "casualties":
         return "destroyed" if counted in ENGINES else "casualties"
-    if harm.outcome == "seized" and counted_kind(figure) == "people":
-        return "captured"
+    if people:
+        return _OF_PEOPLE.get(harm.outcome, harm.outcome)
     return harm.outcome
 
 
@@ -163,7 +174,7 @@ def _features(
     behind = one.start >= figure.end
     side = "behind" if behind else "before"
     gap = (figure.noun_end, one.start) if behind else (one.end, figure.start)
-    between = low[gap[0] : gap[1]]
+    between = low[_inserted(low, *gap) if behind else gap[0] : gap[1]]
     seen: dict[str, float] = {f"{harm.form} {side}": 1.0, f"{_bin(len(between))} words between": 1.0}
     seen |= {f"{side}: {name} between": 1.0 for name in _between(between)}
     if any(gap[0] <= other.start < gap[1] for other in found if other is not one):
@@ -171,15 +182,31 @@ def _features(
     if any(gap[0] <= other.start < gap[1] for other in around):
         seen[f"{side}: another figure between"] = 1.0
     last = low[figure.start - 1] if figure.start else "."
-    if not behind and harm.form in ("done", "act") and last in (",", "and", "or") and _listed(between):
+    active = one.start == 0 or low[one.start - 1] not in _BE
+    if not behind and active and harm.form in ("done", "act") and last in (",", "and", "or") and _listed(between):
         seen["in the list of what it happens to"] = 1.0
     if not behind and last in _PREPOSITIONS:
         seen[f"{'of' if last == 'of' else 'a preposition'} right before the figure, {harm.form}"] = 1.0
-    if not _FREED.isdisjoint(low[max(figure.start - 3, 0) : figure.start]):
+    if behind and last in _PLACED:
+        seen[f"{last} right before the figure, behind"] = 1.0
+    if not behind and not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECT_BEHIND, 0) : one.end]):
+        seen["a number of those harmed"] = 1.0  # `the number of people killed`
+    if not behind and not _REACHED.isdisjoint(between[-_SUBJECT_BEHIND:]):
+        seen[f"reached, {harm.form}"] = 1.0  # `the toll rose to 12`
+    if not behind and last == ":":
+        seen[f"a colon right before the figure, {harm.form}"] = 1.0
+    if not behind and last in _BE and one.start == 0:
+        seen[f"the word of harm opens the sentence, {harm.form}"] = 1.0  # `Killed were 3 officers`
+    if behind and "of" in low[max(figure.start - 3, 0) : figure.start] and "," in between:
+        seen["of so many"] = 1.0  # `of the 90 who marched, 30 were killed`
+    if _freed(low, figure):
         seen["somebody is freed"] = 1.0
-    if harm.form == "done" and _attributive(low, one):
+    if harm.form in ("done", "state", "counted") and _attributive(low, one):
         seen["the word of harm is an attribute"] = 1.0
-    if any(other.end == one.start and other is not figure for other in around):
+    if harm.form in ("done", "state", "counted", "went") and _nominal(low, one):
+        among = not {"among", "amongst", "including"}.isdisjoint(low[max(one.start - 2, 0) : one.start])
+        seen[f"the word of harm is a noun{', among' if among else ''}"] = 1.0
+    if any(other.end <= one.start < max(other.noun_end, other.end + 1) and other is not figure for other in around):
         seen["the word of harm is another figure's"] = 1.0
     if behind and figure.noun_end < one.start and low[one.start - 1] in _MANY:
         seen["the word of harm is another figure's"] = 1.0  # `reached 18 with many more wounded`
@@ -202,10 +229,29 @@ def _attributive(low: Sequence[str], one: Found) -> bool:
     following = low[one.end : one.end + 1]
     return (
         first >= 0
-        and low[first] in _ARTICLES
+        and (low[first] in _ARTICLES or low[first] in _PREPOSITIONS)
         and bool(following)
         and following[0].isalpha()
         and following[0] not in _ENDS
+    )
+
+
+def _freed(low: Sequence[str], figure: Figure) -> bool:
+    """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
+    return any(
+        low[at] in _FREED and not (at and at < figure.start and low[at - 1] in _BE)
+        for at in range(max(figure.start - _FREED_BEFORE, 0), figure.noun_end)
+    )
+
+
+def _nominal(low: Sequence[str], one: Found) -> bool:
+    """Whether a word of harm stands for those harmed: `cared for the wounded`."""
+    following = low[one.end : one.end + 1]
+    before = low[max(one.start - 1, 0) : one.start]
+    return (
+        before[:1] != []
+        and before[0] in _ARTICLES
+        and (not following or not following[0].isalpha() or following[0] in _ENDS)
     )
 
 
@@ -220,7 +266,7 @@ def _object(sentence: Sentence, at: int) -> bool:
 def _relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> str:
     """How the word of harm stands to the figure."""
     figure, low, form = figures_of[number], sentence.low, harm.form
-    if figure.end <= one.start < figure.noun_end and form in ("counted", "noun"):
+    if figure.end <= one.start < figure.noun_end and form in ("counted", "noun", "done"):
         return f"counted, {form}"
     if one.start >= figure.end:
         if all(word in _ADVERBS for word in low[figure.end : one.start]):
@@ -231,6 +277,8 @@ def _relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one
             return f"behind the noun, {form}{', joined' if joined else ''}"
         if all(word in _BE for word in gap):
             return f"passive, {form}"
+        if gap[0] in _TAKEN and len(gap) < _SUBJECT_BEHIND:
+            return f"taken, {form}"  # `sustained minor injuries`
         return f"passive after more, {form}" if gap[-1] in _BE else f"behind, {form}"
     gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in _DETERMINERS]
     if not gap:
@@ -253,23 +301,32 @@ def _subject(sentence: Sentence, figures_of: Sequence[Figure], number: int, end:
         if figures_of[at].start >= end:
             break
         joined[figures_of[at].start] = figures_of[at].noun_end
-    at = figures_of[number].noun_end
+    at = _inserted(low, figures_of[number].noun_end, end)
     while at < end:
         if at in joined:
             at = joined[at]
             continue
         word = low[at]
-        if word == "," and low[at + 1 : at + 2] in (["including"], ["among"]):
-            closing = next((n for n in range(at + 2, min(end, at + _CHAINED)) if low[n] == ","), None)
-            if closing is not None:
-                at = closing + 1
-                continue
         if joined and word in ("and", "or", ",", "&"):
             at += 1
+            continue
+        if word == "of" and at + 1 < end:
+            at += 3 if low[at + 1] in _DETERMINERS else 2
             continue
         rest.append(word)
         at += 1
     return bool(joined), rest
+
+
+def _inserted(low: Sequence[str], start: int, end: int) -> int:
+    """Where an insertion that begins at ``start`` ends: `11,000 people, most of them children, were killed`."""
+    if start >= end or low[start] not in (",", "("):
+        return start
+    mark = ")" if low[start] == "(" else ","
+    closing = next((at for at in range(end - 1, start, -1) if low[at] == mark), None)
+    if closing is None or closing - start > _CHAINED:
+        return start
+    return closing + 1 if closing + 1 == end or low[closing + 1] in _VERBAL else start
 
 
 def _between(words_between: Sequence[str]) -> Iterator[str]:

@@ -1,12 +1,21 @@
-"""Quotations of a text: spans between quotation marks that are long enough to be somebody's words."""
+"""Whose words a text repeats: quotations, the spans between quotation marks that are long enough to be somebody's words, and
+the turns of a recording that a monitoring service wrote down.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 _MARK: Final = re.compile(r'["“”]|\n')
+_RECORDED: Final = re.compile(r"\[begin recording\]", re.IGNORECASE)
+_TURN: Final = re.compile(r"\[([A-Za-z][\w .'-]{1,40})\]")
+_NOTES: Final = frozenset(
+    "text excerpt excerpts report continued passage omitted words word indistinct sentence heard".split()
+)
+"""Words of editors' marks that name nobody."""
+_INDENT: Final = 8
 _LONGEST: Final = 2000
 _LEAST: Final = 4
 """Words; fewer are a name or a word held at arm's length."""
@@ -26,6 +35,33 @@ class Quotations:
             return None
         return self.spans[number]
 
+    def before(self, quotation: tuple[int, int]) -> tuple[int, int] | None:
+        """The quotation before one."""
+        number = bisect_left(self._starts, quotation[0])
+        return self.spans[number - 1] if number else None
+
+
+class Turns:
+    """The turns of recordings: what stands behind `[CUSTODIO]` up to the next such mark or the recording's end."""
+
+    def __init__(self, text: str) -> None:
+        self._starts: list[int] = []
+        self._names: list[tuple[int, int] | None] = []
+        recording = False
+        for mark in _TURN.finditer(text) if _RECORDED.search(text) else ():
+            words = mark[1].lower().split()
+            if words in (["begin", "recording"], ["end", "recording"]):
+                recording = words[0] == "begin"
+            elif not recording or not _NOTES.isdisjoint(words):
+                continue
+            self._starts.append(mark.end())
+            self._names.append(mark.span(1) if words[-1] != "recording" else None)
+
+    def around(self, at: int) -> tuple[int, int] | None:
+        """The name of who speaks at a place of the text, as a span of it."""
+        number = bisect_right(self._starts, at) - 1
+        return None if number < 0 else self._names[number]
+
 
 def _spans(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
@@ -33,15 +69,20 @@ def _spans(text: str) -> list[tuple[int, int]]:
     for mark in _MARK.finditer(text):
         at, sign = mark.start(), mark[0]
         if sign == "\n":
-            if opened is not None:
+            if opened is not None and _ends_paragraph(text, at):
                 found.append((opened, at))
-            opened = None
+                opened = None
         elif sign == "“" or (sign == '"' and _opens(text, at) and opened is None):
             opened = at + 1
         elif opened is not None:
             found.append((opened, at))
             opened = None
     return [(a, b) for a, b in found if b - a <= _LONGEST and text.count(" ", a, b) >= _LEAST - 1]
+
+
+def _ends_paragraph(text: str, at: int) -> bool:
+    """Whether a line's end is a paragraph's: a blank line follows, or a sentence ended."""
+    return text[at - 1 : at] in (".", "!", "?", ":") or text[at + 1 : at + _INDENT].strip(" \t")[:1] in ("\n", "")
 
 
 def _opens(text: str, at: int) -> bool:

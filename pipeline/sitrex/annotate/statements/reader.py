@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.harmed import Figure, figures
-from sitrex.annotate.statements.quotations import Quotations
+from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
 from sitrex.annotate.statements.tape import Sentence, Spans, near
@@ -20,11 +20,15 @@ from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
 
 PRECEDENCE: Final = ("denied", "hypothetical", "planned", "uncertain", "claimed", "stated")
 """Statuses; of several that hold, the first."""
-_TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports"))
+_TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports", "reported"))
 _CARRIED: Final = 3
 """So many sentences back what somebody says may begin."""
 _REACH: Final = 60
 """Words from a figure or unit to a cue, at most."""
+_BESIDE: Final = 60
+"""Characters behind a quotation within which who spoke is named."""
+_SHORT: Final = 60
+"""Characters of a quotation that is short."""
 _REMEMBERED: Final = 6
 """So many sentences back somebody spoke whom a pronoun may mean."""
 _NAMES: Final = 12
@@ -40,18 +44,26 @@ class Spot(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A status that a mention may have, the evidence, and what speaks for it: a cue of a sentence, or a quotation."""
+    """A status that a mention may have, the evidence, and what speaks for it.
+
+    That is a cue of a sentence, a quotation, or the name of who speaks in a recording.
+    """
 
     status: str
     features: Features
     sentence: int
     said: Said | None
     quotation: tuple[int, int] | None = None
+    turn: tuple[int, int] | None = None
 
 
 def spoken(candidate: Candidate) -> bool:
     """Whether a candidate may say who speaks."""
-    return candidate.quotation is not None or (candidate.said is not None and candidate.said.cue.kind in scopes.SPOKEN)
+    return (
+        candidate.quotation is not None
+        or candidate.turn is not None
+        or (candidate.said is not None and candidate.said.cue.kind in scopes.SPOKEN)
+    )
 
 
 class Reader:
@@ -64,6 +76,7 @@ class Reader:
         self.units = Spans(found.units)
         self.named: Spans[Mention] = Spans(sorted([*found.entities, *found.units], key=attrgetter("start")))
         self.quotations = Quotations(text)
+        self.turns = Turns(text)
         self._starts = [start for start, _ in sentences]
         self._read: dict[int, Sentence] = {}
         self._cues: dict[int, list[Said]] = {}
@@ -132,8 +145,10 @@ class Reader:
             seen = scopes.chained(sentence, last, place, before[1], found)
             voice = before[2] or Candidate(before[1], seen, number, None)
             made.append(voice._replace(status=before[1], features=seen))
-        if quotation is not None:
+        if quotation is not None and not self._at_arms_length(quotation):
             made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
+        if (turn := self.turns.around(mention.start)) is not None:
+            made.append(Candidate("claimed", {"in a recording": 1.0}, number, None, None, turn))
         if (back := self._carrying(number)) is not None:
             features = self._carried(back, number, found, mention, harmed)
             made.append(Candidate("claimed", features, back, self._telling(back)))
@@ -159,7 +174,8 @@ class Reader:
     def _telling(self, number: int) -> Said | None:
         """The last cue of a sentence that says whose words it has."""
         if number not in self._told:
-            told = (c for c in reversed(self.cues(number)) if c.cue.kind in _TELLING)
+            low = self.sentence(number).low
+            told = (c for c in reversed(self.cues(number)) if c.cue.kind in _TELLING and not scopes.attributive(c, low))
             self._told[number] = next((c for c in told if self._who(number, c) in (NAMED, NOUN, PRONOUN)), None)
         return self._told[number]
 
@@ -198,10 +214,15 @@ class Reader:
     def _quoted(self, quotation: tuple[int, int], mention: Mention) -> Features:
         seen = {"quoted": 1.0, f"quoted, {mention.label}": 1.0}
         beside = self._spoken(quotation)
-        seen["quoted, a cue beside" if beside is not None else "quoted, no cue beside"] = 1.0
-        if quotation[1] - quotation[0] < 60:
+        name = beside is None and self._behind(quotation) is not None
+        seen["quoted, a cue beside" if beside else "quoted, a name behind" if name else "quoted, no cue beside"] = 1.0
+        if quotation[1] - quotation[0] < _SHORT:
             seen["quoted, short"] = 1.0
         return seen
+
+    def _at_arms_length(self, quotation: tuple[int, int]) -> bool:
+        """Whether a quotation is words that the author repeats, as of a name, and nobody beside it says."""
+        return quotation[1] - quotation[0] < _SHORT and self._spoken(quotation) is None
 
     def _spoken(self, quotation: tuple[int, int]) -> tuple[int, Said] | None:
         """The cue of a quotation and the number of its sentence."""
@@ -228,18 +249,39 @@ class Reader:
 
     def said_by(self, candidate: Candidate) -> Reference | None:
         """Who says what a candidate speaks for."""
-        number, said = candidate.sentence, candidate.said
+        if candidate.turn is not None:
+            return self._named(*candidate.turn)
         if candidate.quotation is not None:
-            beside = self._spoken(candidate.quotation)
-            if beside is None:
-                back = self._carrying(number)
-                beside = None if back is None else (back, self._telling(back))  # type: ignore[assignment]
-            if beside is None:
-                return None
-            number, said = beside
-        if said is None:
+            return self._quoting_voice(candidate.quotation)
+        return None if candidate.said is None else self._reference(candidate.sentence, candidate.said)
+
+    def _quoting_voice(self, quotation: tuple[int, int]) -> Reference | None:
+        """Whose words a quotation has: of a cue or a name beside it, else of the quotation before it in the paragraph."""
+        last: tuple[int, int] | None = quotation
+        for _ in range(_CARRIED):
+            if last is None or "\n" in self.text[last[1] : quotation[0]]:
+                break
+            if (beside := self._spoken(last)) is not None:
+                return self._reference(*beside)
+            if (name := self._behind(last)) is not None:
+                return self._named(name.start, name.end)
+            last = self.quotations.before(last)
+        back = self._carrying(self.number_of(quotation[0]))
+        told = None if back is None else self._telling(back)
+        return None if back is None or told is None else self._reference(back, told)
+
+    def _behind(self, quotation: tuple[int, int]) -> Mention | None:
+        """The person named right behind a quotation: `"…," Col. Weber, the commander.`"""
+        end = quotation[1]
+        if self.text[end - 1 : end] != ",":
             return None
-        return self._reference(number, said)
+        persons = self.named.within(end, end + _BESIDE)
+        return next((m for m in persons if m.label == "PERSON" and "." not in self.text[end : m.start - 6]), None)
+
+    def _named(self, start: int, end: int) -> Reference:
+        """Words of the text as somebody who speaks."""
+        inside = [m for m in self.named.within(start, end) if m.end <= end]
+        return Reference(ref=handle(inside[-1].start) if inside else None, text=" ".join(self.text[start:end].split()))
 
     def _reference(self, number: int, said: Said) -> Reference | None:
         found = self.speaker(number, said)
@@ -247,9 +289,7 @@ class Reader:
             return None
         if found.kind == PRONOUN:
             return self._meant(number, found)
-        inside = [m for m in self.named.within(found.start, found.end) if m.end <= found.end]
-        ref = handle(inside[-1].start) if inside else None
-        return Reference(ref=ref, text=" ".join(self.text[found.start : found.end].split()))
+        return self._named(found.start, found.end)
 
     def _name_like(self, number: int, said: Said, found: Speaker) -> bool:
         """Whether words that no list knows are written as a name: `Fleischer` that was not found."""

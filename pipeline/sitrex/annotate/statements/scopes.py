@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
+from sitrex.annotate.statements.speakers import NAMED, NOUN, NUMERALS, PRONOUN, QUOTES
 from sitrex.annotate.statements.tape import Sentence
 from sitrex.annotate.statements.words import Cue, cues
 from sitrex.annotate.text.words import words
@@ -23,12 +23,12 @@ _OWN: Final = words("own_pronouns", table=_TABLE)
 _BE: Final = words("be", table=_TABLE)
 _DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
 _SAYING: Final = frozenset(
-    "said announced told reported claimed accused written estimated saying reports impersonal according denied refused".split()
+    "said announced told reported claimed accused written estimated showed saying reports impersonal according colon denied refused".split()
 )
 SPOKEN: Final = (_SAYING - {"impersonal"}) | {"pledge", "order"}
 """Cues that have a speaker."""
 _ACTIVE: Final = frozenset(
-    ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "order", "pledge")
+    ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "showed", "order", "pledge")
 )
 _PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
 _ADJECTIVES: Final = frozenset(
@@ -38,6 +38,8 @@ _BASE: Final = frozenset(
     "say announce declare confirm report claim allege accuse blame insist argue estimate suggest".split()
 )
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
+_FORECAST: Final = words("forecast", table=_TABLE)
+_COLON_SPEAKERS: Final = words("colon_speakers", table=_TABLE)
 _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
@@ -108,21 +110,34 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         return kind in ("doubt", "may")  # `possibly three`
     before = said.end <= place.start
     between = low[said.end : place.start] if before else low[place.end : said.start]
+    if kind not in _SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
+        return False  # no mood reaches out of a quotation
     if kind == "not":
         return place.harmed and not _parted(low, place, between, before=before)
     if kind in _PLANS and place.harmed and _done(said, low, between, before=before):
         return False
-    if kind == "denied" and before and _undenied(said, low):
+    if kind == "denied" and _undenied(said, low, before=before):
         return False
+    if kind == "colon" and not _speaks_first(said, low):
+        return False
+    if (
+        kind == "pledge"
+        and said.start
+        and low[said.start - 1] in _DETERMINERS
+        and low[said.end : said.end + 1] != ["to"]
+    ):
+        return False  # `true to these promises they freed 6 men`
     if kind == "doubt" and "(" in between and not before:
         return False  # `one is missing (probably dead)`
     if kind == "would":
         return any(other.cue.kind == "if" for other in found)
+    if kind == "claimed" and before and low[place.noun_end - 1] in ("lives", "life", "victims"):
+        return False  # `the blaze claimed seven lives`
     if kind in _ACTIVE:
         last = next(
             (word for word in reversed(low[max(said.start - 3, 0) : said.start]) if not word.endswith("ly")), ""
         )
-        if last in _PASSIVE or (last in _DETERMINERS and low[said.start] in _ADJECTIVES):
+        if last in _PASSIVE or attributive(said, low):
             return False
         if low[said.start] in _BASE and who not in _SOMEBODY:
             return False
@@ -145,8 +160,25 @@ def _done(said: Said, low: Sequence[str], between: Sequence[str], *, before: boo
     return any([word] in _FINITE for word in between) and _SUBORDINATORS.isdisjoint(between)
 
 
-def _undenied(said: Said, low: Sequence[str]) -> bool:
-    """Whether nobody denies what stands behind a participle: `the disputed town`, `Report disputed after raid`."""
+def attributive(said: Said, low: Sequence[str]) -> bool:
+    """Whether a verb of saying belongs to a noun: `in 30 alleged incidents`."""
+    if not said.start or low[said.start] not in _ADJECTIVES:
+        return False
+    last = low[said.start - 1]
+    return last in _DETERMINERS or last in NUMERALS or last[0].isdecimal()
+
+
+def _speaks_first(said: Said, low: Sequence[str]) -> bool:
+    """Whether a colon stands behind a speaker at the sentence's start: `Ministry: 40 killed`, not `The losses: 40 killed`."""
+    return said.start <= _PHRASE and low[max(said.start - 1, 0)] in _COLON_SPEAKERS
+
+
+def _undenied(said: Said, low: Sequence[str], *, before: bool) -> bool:
+    """Whether nobody denies the mention by a participle: `the disputed town`, `Report disputed after raid`, `must be denied a base`."""
+    if not before:
+        return low[said.start] == "denying" or low[max(said.start - 1, 0)] in ("be", "being")
+    if said.start and low[said.start - 1] in ("be", "being"):
+        return True
     if said.start == 0 or low[said.start - 1] in _DETERMINERS:
         return low[said.start] in ("disputed", "denied")
     following = low[said.end : said.end + _PHRASE + 2]
@@ -170,6 +202,8 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen[f"{kind} by {who}"] = 1.0
     else:
         seen[f"{kind} {side}, {_bin(len(between))}"] = 1.0
+        if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
+            seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
         seen[f"{kind}, {place.label}"] = 1.0
     if low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
         seen[f"{group}: a preposition behind the cue"] = 1.0

@@ -29,6 +29,11 @@ _LONGEST: Final = 12
 _APPOSED: Final = 24
 _OPENS: Final = 24
 """Characters within which a sentence names its subject."""
+_CLOSES: Final = _PLACED | {",", ".", ";", '"', "”"}
+_SILENT: Final = words("silent", table=_TABLE)
+_ENDED: Final = _CLOSED | _BE | {",", "and", "but", "that", "who", "which", "when", "after"}
+_LOOSE: Final = _ARTICLES | {",", "this", "its", "it", "and"}
+NUMERALS: Final = words("numerals", table=_TABLE)
 _ISSUED: Final = frozenset(("published", "issued", "released", "made", "given", "compiled", "broadcast"))
 QUOTES: Final = frozenset('"“”')
 
@@ -49,38 +54,49 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Me
     low = sentence.low
     if kind == "according":
         return _phrase_behind(sentence, end, named)
+    if kind == "colon":
+        return _made(sentence, 0, start, named) if start else None
     if kind == "refused":
         return _phrase_behind(sentence, end + 1, named) if low[end : end + 1] == ["by"] else None
     if kind == "reports" and low[end - 1] == "from":
         return _phrase_behind(sentence, end, named)
     if kind == "impersonal" or (start and low[start - 1] in _ARTICLES):
         return None  # `received a report that`
-    if kind == "saying" and low[start - 1 : start] == [","]:
+    if low[start].endswith("ing") and low[start - 1 : start] and low[start - 1] in _LOOSE:
         return _subject(sentence, start, named)
     if kind in _VERBS and start and end < len(low) and low[end] not in _NOT_TURNED and low[end - 1] != "that":
         quoted = low[start - 1] in QUOTES or (start > 1 and low[start - 1] == "," and low[start - 2] in QUOTES)
         if quoted or low[start - 1] == ",":
-            found = _phrase_behind(sentence, end, named)
+            found = None if not quoted and _numeral(low[end]) else _phrase_behind(sentence, end, named)
             if found is not None and (quoted or _closes(sentence, found)):
                 return found
-    return _phrase_before(sentence, start, named)
+    found = _phrase_before(sentence, start, named)
+    if kind == "showed" and found is not None and not _SILENT.isdisjoint(low[:start]):
+        return found._replace(kind=OTHER)  # papers found somewhere say nothing: the author reads them
+    return found
+
+
+def _numeral(word: str) -> bool:
+    return word in NUMERALS or word[0].isdecimal()
 
 
 def _closes(sentence: Sentence, found: Speaker) -> bool:
     """Whether a speaker stands at the end of a sentence or before a comma: `… were killed, said the mayor.`"""
     _, end = sentence.span(found.start, found.end)
-    return end >= len(sentence.low) or sentence.low[end] in (",", ".", ";", '"', "”")
+    return end >= len(sentence.low) or sentence.low[end] in _CLOSES
 
 
 def _phrase_behind(sentence: Sentence, at: int, named: Spans[Mention]) -> Speaker | None:
     low = sentence.low
     end = at
     while end < len(low) and end - at < _LONGEST and not _stops(low, end):
+        if end > at and (_numeral(low[end]) or low[end] in _ISSUED):
+            break  # `according to reports 12 men`
         end += 1
     if end == at:
         return None
-    if low[end : end + 1] == ["by"] and low[end - 1] in _ISSUED:
-        return _phrase_behind(sentence, end + 1, named)
+    if low[end : end + 2] and low[end] in _ISSUED and low[end + 1 : end + 2] == ["by"]:
+        return _phrase_behind(sentence, end + 2, named)
     if end + 1 < len(low) and low[end] == ",":
         # `a meteorologist, Manny Mendoza, said`: the name is meant
         for person in named.within(sentence.at[end], sentence.at[end + 1] + 1):
@@ -110,7 +126,7 @@ def _phrase_before(sentence: Sentence, at: int, named: Spans[Mention]) -> Speake
         first -= 1
     while first < end and low[first] in ("of", "for"):
         first += 1
-    if first > 1 and low[first - 1] in _PLACED and not _SPEAKERS.isdisjoint(low[max(first - 4, 0) : first - 1]):
+    if first > 1 and low[first - 1] in _PLACED and _holds_speaker(low, first - 1):
         # `a spokesman in Moscow said`, `an officer from the ministry said`
         return _phrase_before(sentence, first - 1, named)
     if (comma := _antecedent(low, first)) is not None:
@@ -120,6 +136,16 @@ def _phrase_before(sentence: Sentence, at: int, named: Spans[Mention]) -> Speake
     if low[first - 1 : first] in (["and"], ["but"], [","]):
         return _subject(sentence, first - 1, named)
     return None
+
+
+def _holds_speaker(low: Sequence[str], end: int) -> bool:
+    """Whether the words before a preposition have somebody who speaks: `a spokesman for the forces operating in`."""
+    for at in range(end - 1, max(end - _LONGEST, -1), -1):
+        if low[at] in _SPEAKERS:
+            return True
+        if low[at] in _ENDED:
+            return False
+    return False
 
 
 def _antecedent(low: Sequence[str], first: int) -> int | None:

@@ -46,10 +46,8 @@ class _Told:
 
     def __init__(self, reader: Reader, found: Mentions) -> None:
         self._reader = reader
-        places = [e for e in found.entities if e.label in events.PLACES and events.lies(e, reader.text)]
-        dates = [d for d in found.dates if d.label in ("DATE", "TIME")]
-        self._places = events.Events(reader, "event_places", places)
-        self._dates = events.Events(reader, "event_dates", dates)
+        self._places = events.Events(reader, "event_places", events.places_of(reader, found.entities))
+        self._dates = events.Events(reader, "event_dates", events.dates_of(reader, found.dates))
         self._place: Entity | None = None
         self._date: Date | None = None
 

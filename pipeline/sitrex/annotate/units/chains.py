@@ -115,7 +115,7 @@ def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
         j = headquarters(w, j) or j
     article = comma and w.keys[j] == "the" and j + 1 < w.size
     found = superior_at(w, j + 1 if article else j, Below(level, comma, done))
-    if found is None or (article and not by_article(w, j, found)):
+    if found is None or (article and (level.names or not by_article(w, j, found))):
         return None
     return None if no_superior(w, j, found, Below(level, comma, done)) else found
 

@@ -23,7 +23,7 @@ from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.styles import Written, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import overlaps, tagged
-from sitrex.annotate.units.window import window_of
+from sitrex.annotate.units.window import Window, window_of
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words
 from sitrex.normalise.symbols import DEFAULT_SYMBOLS, Symbols
@@ -149,15 +149,24 @@ def _unread(tokens: Tape) -> Part:
     at = 0
     if number is not None:
         part.designator, part.kind, at = number.value, number.kind, number.end
-    while at < w.size:
+    last = w.size - 1 if w.words[-1] == "." else w.size
+    while at < last:
         head, branch = w.head(at), w.branch(at)
-        if head is not None and head[0] == w.size:
+        if head is not None and head[0] == last:
             part.read_head(head[1], w.size)
             break
         if branch is not None:
             part.read_branch(branch[1])
+        elif head is None and _names(w, at, part):
+            # the and between two names is of the name: Evaluation and Liaison
+            part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] == "and" else w.words[at : at + 1]
         at = branch[0] if branch is not None else at + 1
     return part
+
+
+def _names(w: Window, i: int, part: Part) -> bool:
+    """Whether a word is one of a name: behind a number an acronym is an abbreviation of the whole."""
+    return w.proper(i) and w.nation(i) is None and not (part.designator and w.words[i].isupper())
 
 
 def _mention(text: str, tokens: Tape, part: Part) -> Candidate:

@@ -18,6 +18,7 @@ _BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
 _BEFORE_AMOUNT: Final = unit_words("before_amount")
 _SPORTING: Final = ("division", "team", "group", "squad")
+_SITES: Final = unit_words("sites")
 _DAYS: Final = 31
 _LONGEST_LIST: Final = (1 + LONGEST_JOINT) * MOST_COORDINATED + LONGEST_BODY
 """Tokens from the first number of a list to its head: a number and what joins it to the next a member."""
@@ -98,7 +99,7 @@ def _member(w: Window, item: Part, last: Part) -> Part:
     member.typical = member.typical or last.typical
     member.hint = member.hint or last.hint
     member.evidence = last.evidence
-    if item.end < 0 and not item.names and last.names and not last.headed:
+    if item.end < 0 and not item.names:
         member.names = list(last.names)
     return member
 
@@ -120,7 +121,7 @@ def _member_end(w: Window, part: Part) -> int:
 def _alone(w: Window, part: Part) -> bool:
     """Whether a designation with a head stands without a list."""
     i = part.start
-    if shared_plural(w, i, part) or league(w, i, part) or small_words(w, i, part):
+    if shared_plural(w, i, part) or league(w, i, part) or small_words(w, i, part) or site(w, i, part):
         return False
     if doubtful_article(w, i, part) or doubtful_word(w, i, part):
         part.evidence = "context"
@@ -150,6 +151,17 @@ def shared_plural(w: Window, i: int, part: Part) -> bool:
 def league(w: Window, i: int, part: Part) -> bool:
     """A league's division, a club's team."""
     return part.echelon in _SPORTING and w.sporting(part.end)
+
+
+@vetoes.veto(
+    "units.number.site",
+    reads=("The soldiers shelled the [[112th Brigade]] Base.",),
+    leaves=("The soldiers of the [[112th Brigade]] left their Base.",),
+    source="bases, barracks and museums that have a unit's name",
+)
+def site(w: Window, i: int, part: Part) -> bool:
+    """A capitalised word behind it makes it a place."""
+    return w.key(part.end) in _SITES and w.capitalised(part.end)
 
 
 @vetoes.veto(

@@ -147,7 +147,8 @@ def _quoted(tokens: Tape, i: int) -> Designator | None:
         return Designator(i + 3, str(int(inner)), "ordinal")
     if len(inner) == 1 and inner.isascii() and inner.isupper():
         return Designator(i + 3, inner, "letter")
-    return None
+    count = parse_cardinal([tokens.low[i + 1]]) if inner[0].isupper() else None
+    return None if count is None else Designator(i + 3, str(count), "ordinal")
 
 
 def _number_words(tokens: Tape, i: int) -> Designator | None:

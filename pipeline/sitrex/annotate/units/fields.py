@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sitrex.annotate.units.lexicon import RANK, Branch, Echelon
-from sitrex.annotate.units.words import ROYAL, unit_words
+from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import MilitaryUnit, Parent
 
 LAND: Final = unit_words("land_echelons")
@@ -109,8 +109,6 @@ class Part:
     def name(self) -> str | None:
         """The honorific or proper name as one string."""
         words = " ".join(self.names).replace(" 's", "'s").replace(" ’s", "’s").replace(" 'S", "'S")
-        if len(self.names) > 1 and self.names[-1] in ("'s", "’s") and self.names[0].lower() not in ROYAL:
-            words = words[:-2]
         if words.isupper() and len(words) > _LONGEST_ACRONYM and self.kind not in ("named", "hull"):
             words = words.title()
         return words or None
@@ -140,6 +138,8 @@ def service_of(part: Part, text: str) -> str | None:
     if part.branch == "aviation" and part.echelon in ("squadron", "wing", "group", "army", None):
         return "air_force"
     if part.echelon == "squadron" and part.branch is None:
+        if part.designator is None and part.names:
+            return "navy"
         return "air_force" if part.kind in ("number", "numbered", "ordinal") else "army"
     if part.echelon == "group" and part.kind == "numbered":
         return "air_force"

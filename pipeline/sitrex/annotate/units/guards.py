@@ -13,7 +13,7 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Branch, Echelon
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import AFTER_DATE, LOWER_HEADS, MONTHS, VERBS, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, LOWER_HEADS, MONTHS, OPENERS, VERBS, unit_words
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _ROMAN_HEADS: Final = unit_words("roman_echelons")
@@ -91,18 +91,23 @@ def roman_before_small_head(w: Window, i: int, part: Part, number: Designator, h
 
 @forms.rule(
     "units.numbered.small-head",
-    reads=("The 3rd Infantry Brigade held. It said that [[339 battery]] was shelled.",),
-    leaves=("The army had 36 battalions.",),
+    reads=(
+        "The 3rd Infantry Brigade held. It said that [[339 battery]] was shelled.",
+        "The 3rd Infantry Brigade held. They met [[203 infantry battalion]] at the ford.",
+    ),
+    leaves=("The army had 36 battalions.", "The 3rd Infantry Brigade held. It lost 9 division commanders."),
     source="British style",
     nothing=False,
 )
 def counts_nothing(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """A singular head in lower case that a verb follows is no amount's."""
-    if number.kind != "number" or part.branch is not None or part.names:
+    """A singular head in lower case behind more than one, which begins no compound, is no amount's."""
+    if number.kind != "number" or part.names or not 1 < int(number.value) < _YEARS.start:
         return False
-    following = w.key(i + 1)
     lone = head.case == "" and not head.plural and w.keys[i] in _NUMBERED_LOWER and w.words[i][0].islower()
-    return lone and (following in VERBS or following in (".", ",", ")", "and") or following.endswith("ed"))
+    following = w.key(i + 1)
+    return lone and (
+        not following[0].isalnum() or following in VERBS or following in OPENERS or following.endswith("ed")
+    )
 
 
 @vetoes.veto(

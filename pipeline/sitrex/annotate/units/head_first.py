@@ -1,6 +1,6 @@
-"""What follows a head that begins a designation: a number, a letter, a name, a region.
+"""What follows a head that begins a designation: a number or a letter; names are those of ``names_behind``.
 
-Each form is called with the window, the token behind the head, the part and its head; it takes the part further.
+Each form is called with the window, the token behind the head, the part, its head and the number; it takes the part further.
 """
 
 from __future__ import annotations
@@ -12,30 +12,23 @@ from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
+from sitrex.annotate.units.names_behind import NAMES_BEHIND
 from sitrex.annotate.units.rules import forms, vetoes
-from sitrex.annotate.units.suffixes import MULTINATIONAL, country_behind
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import FACILITIES, MONTHS, NO_NAMES, OPENERS, PEOPLE, ROYAL, SPORT, unit_words
+from sitrex.annotate.units.words import OPENERS, ROYAL, unit_words
 
-_DIRECTIONS: Final = unit_words("directions")
 _BY_NUMBER: Final = unit_words("numbered_behind")
 _LETTERED: Final = unit_words("lettered_behind")
 _NUMBERED: Final = unit_words("numbered_behind_branch")
-_REGIONS: Final = unit_words("regions")
-_NAMED: Final = frozenset(("division", "brigade", "battalion"))
-_BEFORE_NAMED: Final = unit_words("before_named_division")
-_NOT_NAMED: Final = NO_NAMES | PEOPLE | FACILITIES | SPORT
 _AUXILIARIES: Final = unit_words("behind_letter")
 _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _FIGHTING_RANK: Final = 10
-_LONGEST_NAME: Final = 3
 _FORCES: Final = frozenset(("brigade", "battalion", "regiment"))
 _LONG_FIGURE: Final = 3
 """Digits of a number that hardly anything but a formation has behind its head."""
 
 NumberForm = Callable[[Window, int, Part, Echelon, Designator], bool]
-Form = Callable[[Window, int, Part, Echelon], bool]
 
 
 def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
@@ -45,9 +38,25 @@ def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
         return None
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1
-    if _numbered(w, i, part, head) or any(form(w, i, part, head) for form in _FORMS):
+    i = behind_letters(w, i, part) or i
+    if _numbered(w, i, part, head) or any(form(w, i, part, head) for form in NAMES_BEHIND):
         return part
     return None
+
+
+@forms.rule(
+    "units.head-first.letters-between",
+    reads=("The soldiers of [[Task Force (TF) 88]] left.",),
+    leaves=("The soldiers of [[Task Force Viking]] (TF) left.",),
+    source="abbreviations introduced where the number follows",
+    nothing=0,
+)
+def behind_letters(w: Window, i: int, part: Part) -> int:
+    """Where the number behind the head's abbreviation in brackets begins; 0 if there is none."""
+    letters = w.word(i + 1)
+    between = w.words[i] == "(" and w.word(i + 2) == ")" and letters.isupper() and letters.isalpha()
+    initials = "".join(word[0] for word in w.words[part.start : i])
+    return i + 3 if between and initials.endswith(letters) and w.word(i + 3)[0].isdecimal() else 0
 
 
 # -- a number or letter ------------------------------------------------------------------------------------------------
@@ -188,8 +197,23 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     return True
 
 
+@forms.rule(
+    "units.head-first.numbered",
+    reads=("The soldiers and the infantry of the army saw [[Detachment No. 9]] leave.",),
+    leaves=("The soldiers and the infantry of the army saw Fire Brigade No. 9 leave.",),
+    source="detachments, batteries and battalions of many armies",
+    nothing=False,
+)
+def numbered_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+    """The number behind a head and ``No.``, in a text about war."""
+    fits = number.kind == "numbered" and not part.names and not head.plural and (head.echelon or "") in _FIGURED
+    if fits:
+        part.evidence = "context"
+    return fits
+
+
 _NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
-    number_behind, legion, letter_behind, arm_number, compound_number, figure_behind,
+    number_behind, legion, letter_behind, arm_number, compound_number, numbered_behind, figure_behind,
 )  # fmt: skip
 
 
@@ -203,146 +227,3 @@ def _drop_owner(w: Window, part: Part, echelon: str) -> None:
         while part.names and part.start < part.end and w.words[part.start] == part.names[0]:
             part.start += 1
             part.names = part.names[1:]
-
-
-# -- something else ----------------------------------------------------------------------------------------------------
-
-
-def _bare(part: Part) -> bool:
-    return not part.names and part.branch is None
-
-
-@forms.rule(
-    "units.head-first.task-figure",
-    reads=("The ships of [[Task Group 58.2]] left.",),
-    source="numbers of task groups with a dot",
-    nothing=False,
-)
-def task_figure(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """A task group's figure of whatever shape."""
-    if not w.words[i][0].isdecimal() or head.echelon not in ("task_group", "task_force"):
-        return False
-    part.designator, part.end, part.kind = w.words[i], i + 1, "number"
-    return True
-
-
-@forms.rule(
-    "units.head-first.named-division",
-    reads=("The soldiers and infantry of the [[Division Daguet]] of the army left.",),
-    leaves=("The soldiers of the Division Headquarters left.",),
-    source="French and Italian divisions by name",
-    nothing=False,
-)
-def named_division(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """The name of a division or brigade behind its head."""
-    if not _bare(part) or head.echelon not in _NAMED or not _a_name(w, i):
-        return False
-    if i < 2 or w.keys[i - 2] not in _BEFORE_NAMED:
-        return False
-    part.names, part.end, part.evidence = [w.words[i]], i + 1, "context"
-    return True
-
-
-def _a_name(w: Window, i: int) -> bool:
-    """Whether token ``i`` is one word of no vocabulary that names something."""
-    word, key = w.words[i], w.keys[i]
-    if not w.proper(i) or len(word) < 4 or word.isupper() or w.glued(i) or key in _NOT_NAMED or w.titled(i):
-        return False
-    if w.branch(i) is not None or w.qualifier(i) is not None or w.nation(i) is not None or w.head(i) is not None:
-        return False
-    following = w.word(i + 1)[0]
-    return not following.isupper() and not following.isdecimal()
-
-
-@forms.rule(
-    "units.head-first.multinational-country",
-    reads=("The 3rd Infantry Brigade held. The [[Multinational Force in Iraq]] left.",),
-    source="coalition commands",
-    nothing=False,
-)
-def multinational(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """The country of a multinational force."""
-    end = country_behind(w, part.end) if w.keys[part.start] in MULTINATIONAL else 0
-    if not end:
-        return False
-    part.names, part.end, part.evidence = w.words[end - 1 : end], end, "context"
-    return True
-
-
-@forms.rule(
-    "units.head-first.region",
-    reads=("The soldiers and infantry of [[Special Operations Command Europe]] left.",),
-    source="American commands",
-    nothing=False,
-)
-def region(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """The region behind a command."""
-    if head.echelon != "command" or _bare(part) or w.keys[i] not in _REGIONS or not w.words[i][0].isupper():
-        return False
-    if w.capitalised(i + 1):
-        return False
-    part.names, part.end, part.evidence = [*part.names, w.words[i]], i + 1, "context"
-    return True
-
-
-@forms.rule(
-    "units.head-first.sector",
-    reads=("The soldiers of [[Regional Command South]] left.",),
-    source="NATO commands",
-    nothing=False,
-)
-def sector(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """The point of the compass behind a regional command or a multinational brigade."""
-    echelon = head.echelon or ""
-    regional = echelon == "command" and head.strength == "plain"
-    multinational = echelon in ("brigade", "division") and w.keys[part.start] in MULTINATIONAL
-    if not (regional or multinational) or w.keys[i] not in _DIRECTIONS or not w.words[i][0].isupper():
-        return False
-    part.names, part.end = [w.words[i]], i + 1
-    return True
-
-
-@forms.rule(
-    "units.head-first.name",
-    reads=(
-        "The soldiers of [[Task Force Viking]] left.",
-        "The soldiers of [[Combined Joint Task Force-Horn of Africa]] left.",
-    ),
-    source="task forces and army groups by name",
-    nothing=False,
-)
-def name_behind(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """The name of a task force."""
-    if head.plural or not _takes_name(w, i, head):
-        return False
-    end = _name_end(w, i)
-    if end <= i:
-        return False
-    part.names, part.end = [word for word in w.words[i:end] if word[0].isalpha()], end
-    return True
-
-
-def _takes_name(w: Window, i: int, head: Echelon) -> bool:
-    """Whether the head is one that a name follows, a command only behind a dash."""
-    plain = head.strength == "plain"
-    if head.echelon == "command":
-        joined = plain and w.glued(i)
-        return w.words[i] in ("-", "–") and (w.keys[i + 1 : i + 2] == ["operation"] or joined)
-    return head.echelon in ("task_force", "army_group") or (head.echelon == "group" and plain)
-
-
-def _name_end(w: Window, i: int) -> int:
-    """End of a name of up to three words after a head: Viking, Operation Inherent Resolve, Horn of Africa."""
-    j = i + 1 if i < w.size and w.words[i] in "-–" else i
-    begin = j
-    while j < min(w.size, begin + _LONGEST_NAME) and w.words[j][0].isupper() and w.words[j][0].isalpha():
-        key = w.keys[j]
-        if key in PEOPLE or key in OPENERS or key in MONTHS or w.echelon(j):
-            break
-        j += 1
-        if j == begin + 1 and j + 1 < w.size and w.keys[j] == "of" and w.words[j + 1][0].isupper():
-            return j + 2
-    return j if j > begin else i
-
-
-_FORMS: Final[tuple[Form, ...]] = (task_figure, named_division, multinational, region, sector, name_behind)

@@ -35,6 +35,8 @@ def hull(w: Window, i: int) -> Part | None:
     j = i + 2 if _hyphened(w, i + 1) else i + 1
     if entry.kind == "taskforce" and j == i + 2 and w.words[j].isupper() and len(w.words[j]) > 1:
         return task_force_name(w, i, entry, w.words[j], j + 1)
+    if entry.kind == "taskforce" and j == i + 1 and w.capital(j) and w.words[j].istitle() and w.echelon(j) is None:
+        return task_force_name(w, i, entry, w.words[j], j + 1)
     if j < w.size and _figure(w.words[j]):
         return None if year(w, j) else number(w, i, entry, j)
     return spoken_number(w, i, entry, j) if w.words[i].isupper() else None
@@ -56,7 +58,7 @@ def _figure(word: str) -> bool:
 
 @forms.rule(
     "units.hull.task-force",
-    reads=("Soldiers of [[TF-FALCON]] left.",),
+    reads=("Soldiers of [[TF-FALCON]] left.", "Soldiers of [[CTF Spartan]] left."),
     source="abbreviations of prefixes.tsv",
 )
 def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -> Part | None:

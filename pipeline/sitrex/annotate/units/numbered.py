@@ -122,8 +122,8 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
         r.end_at(end, "context")
     elif r.best is None and entry.end and may_end(w, i, r.number, entry, end):
         ended = r.end_at(end)
-        if entry.end == "n" and entry.branch != "marine":
-            # the whole of Gurkha Rifles is a name, of Marines nothing
+        if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
+            # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
             ended.names += w.words[i:end]
     return True
 
@@ -158,11 +158,16 @@ def known_regiment(w: Window, i: int, r: Reading) -> bool:
     if not all(word[0].isupper() for word in w.words[i:end] if len(word) > 3):
         return False
     part = r.part
-    part.names, part.nation, part.service = w.words[i:end], entry.country, "army"
+    part.names, part.nation, part.service = _in_full(w, i, end), entry.country, "army"
     part.branch, part.rank, part.end = entry.branch, 60, end
     part.echelon = "battalion" if entry.kind == "county" else part.echelon
     r.close(part)
     return True
+
+
+def _in_full(w: Window, i: int, end: int) -> list[str]:
+    """The words of a known name, Royal for its first letter: R. Sussex."""
+    return ["Royal", *w.words[i + 2 : end]] if w.words[i : i + 2] == ["R", "."] else w.words[i:end]
 
 
 def _on_foot(entry: Named) -> bool:

@@ -126,7 +126,15 @@ def platoon_of(w: Window, i: int) -> Part | None:
     above = _numbered(w, i + 2, number) if number is not None and number.company else None
     if not above:
         return None
-    return Part(start=i, end=above[0].end, designator=w.words[i], echelon="platoon", headed=True, superior=above[0])
+    return Part(
+        start=i,
+        end=above[0].end,
+        designator=w.words[i],
+        branch=above[0].branch,
+        echelon="platoon",
+        headed=True,
+        superior=above[0],
+    )
 
 
 @forms.rule(

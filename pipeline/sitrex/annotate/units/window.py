@@ -75,7 +75,10 @@ class Window:
         return self.nations.longest(self.keys, i)
 
     def known(self, i: int) -> tuple[int, Named] | None:
-        """End and entry of the longest name of a known unit that begins at token ``i``."""
+        """End and entry of the longest name of a known unit that begins at token ``i``; of Royal the first letter may stand."""
+        if self.words[i] == "R" and self.words[i + 1 : i + 2] == ["."] and self.glued(i + 1):
+            royal = self.named.longest(["royal", *self.keys[i + 2 : i + 2 + _LONGEST_ENCLOSED]], 0)
+            return None if royal is None or royal[0] == 1 else (royal[0] + i + 1, royal[1])
         return self.named.longest(self.keys, i)
 
     def head(self, i: int) -> tuple[int, Echelon] | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from sitrex.annotate.entities.lexicon import Entry, cells, group, places
+from sitrex.annotate.entities.lexicon import Entry, cells, common, group, places
 from sitrex.annotate.entities.places.gazetteer import Place, countries, gazetteer
 from sitrex.annotate.entities.places.names import without_head
 from sitrex.annotate.weigh import weights
@@ -18,6 +18,10 @@ MOST: Final = 24
 """Namesakes that are weighed."""
 FEWEST: Final = 300
 """Inhabitants that an entry has at least: the gazetteer often does not know them."""
+LONGEST: Final = 4
+"""Words that the name of a country, or of the place that a name begins with, has."""
+AFTER: Final = 4
+"""Countries in which the place may lie after which another is called."""
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
 LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
@@ -100,6 +104,8 @@ def namesakes(name: str) -> tuple[Place, ...]:
         found += [place for place in within if place.precision not in ("place", "country")] or within
     elif not found:
         found = _by_part(name)
+    if "-" in name:
+        found += gazetteer().find(name.replace("-", ""))
     if not found and (article := ARTICLE.match(name)):
         found = gazetteer().find(name[article.end() :])
     entry = entry_of(name)
@@ -132,10 +138,16 @@ def entries(name: str, label: str) -> tuple[Candidate, ...]:
     if len(found) > MOST:
         found = sorted(found, key=lambda place: -place.population)[: 4 * MOST]
     entry, head = entry_of(name), without_head(name)[1]
-    return tuple(_candidate(place, place.country, _prior(place, label, entry, head, len(found))) for place in found)
+    most = max((place.population for place in found), default=0)
+    usual = name.casefold() in common()
+    return tuple(
+        _candidate(place, place.country, _prior(place, label, entry, head, len(found), most, usual)) for place in found
+    )
 
 
-def _prior(place: Place, label: str, entry: Entry | None, head: str | None, count: int) -> dict[str, float]:
+def _prior(
+    place: Place, label: str, entry: Entry | None, head: str | None, count: int, most: int, usual: bool
+) -> dict[str, float]:
     precision = place.precision
     features = {
         precision: 1.0,
@@ -146,8 +158,12 @@ def _prior(place: Place, label: str, entry: Entry | None, head: str | None, coun
         features["main name"] = 1.0
     if place.capital:
         features["capital"] = 1.0
-    if count == 1:
+    if count == 1 and entry is None:
         features["no namesake"] = 1.0
+    if place.population < most:
+        features["behind a namesake"] = math.log10(most / max(place.population, FEWEST))
+    if usual:
+        features["common word"] = 1.0
     if entry is not None and entry.country is not None:
         features["listed" if entry.country == place.country else "listed elsewhere"] = 1.0
         if entry.kind == "country":
@@ -172,8 +188,8 @@ def elsewhere(name: str, label: str, country: str | None) -> Candidate:
         features["elsewhere though known there"] = 1.0
     if entry is not None and entry.country is not None:
         features[f"{kind} listed" if entry.country == country else f"{kind} not listed"] = 1.0
-        if entry.kind == "country" and entry.country == country:
-            features["listed as a country"] = 1.0
+        if entry.kind == "country":
+            features["listed as a country" if entry.country == country else f"{kind} though a country"] = 1.0
     elif entry is not None and entry.label in ("LOC", "ORG"):
         features[f"{kind} though listed in no country"] = 1.0
     if between(name):
@@ -199,3 +215,30 @@ def said(name: str) -> str | None:
     """The country that the vocabularies give a name, or its singular."""
     country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None)
     return country if country or _cased(name) else said(_titled(name))
+
+
+@lru_cache(maxsize=50_000)
+def said_within(name: str) -> str | None:
+    """The country whose name or people a longer name begins or ends with: `Lebanese health ministry`, `South Vietnam`."""
+    words = name.split()
+    for at in range(min(len(words) - 1, LONGEST), 0, -1):
+        if country := said(" ".join(words[:at])) or said(" ".join(words[-at:])):
+            return country
+    return None
+
+
+@lru_cache(maxsize=50_000)
+def called_after(name: str) -> Mapping[str, float]:
+    """Country -> tenfolds of inhabitants of its largest place that a longer name begins with: `Qayyarah Airfield West`."""
+    words = name.split()
+    for at in range(min(len(words) - 1, LONGEST), 0, -1):
+        if at == 1 and words[0].casefold() in common():
+            break
+        largest: dict[str, float] = {}
+        for place in gazetteer().find(" ".join(words[:at])):
+            if place.precision != "country":
+                people = math.log10(max(place.population, FEWEST)) - 2
+                largest[place.country] = max(largest.get(place.country, 0.0), people)
+        if largest:
+            return dict(sorted(largest.items(), key=lambda item: (-item[1], item[0]))[:AFTER])
+    return {}

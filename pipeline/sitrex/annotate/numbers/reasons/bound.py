@@ -76,6 +76,12 @@ def _page_name(r: Reading) -> bool:
     return t.raw[at] == "(" and t.glued(at) and (t.raw[at - 1] == "_" or (t.raw[at - 1].isupper() and r.figure))
 
 
+@vetoes.veto("numbers.bound.attribute", reads=('{| width="[[80%]]" class="x"',), source="attributes of markup")
+def _attribute(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    return t.raw[at] in ('"', "'") and t.raw[at - 1] == "=" and t.glued(at) and t.glued(at - 1)
+
+
 # -- after the number: all are asked only where no blank stands there -----------------------------------------------
 
 
@@ -160,6 +166,7 @@ _BEFORE: Final = any_of(
     _dash_before,
     _apostrophe_before,
     _page_name,
+    _attribute,
     _short_year,
 )
 _AFTER: Final = any_of(

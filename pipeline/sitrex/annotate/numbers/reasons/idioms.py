@@ -16,6 +16,7 @@ _ONE_MOMENT: Final = words("one_moment", table="numbers/words.tsv")
 _ONE_HYPHENED: Final = words("one_hyphened", table="numbers/words.tsv")
 _SEVERAL: Final = words("several_of", table="numbers/words.tsv")
 _LOSING: Final = words("losing", table="numbers/words.tsv")
+_HARMED: Final = words("harmed", table="numbers/words.tsv")
 _WAS: Final = words("was", table="numbers/words.tsv")
 _HALF_AFTER: Final = words("half_after", table="numbers/words.tsv")
 _HALF_BEFORE: Final = words("half_before", table="numbers/words.tsv")
@@ -77,7 +78,13 @@ def _of_several(r: Reading) -> bool:
 
 @forms.rule(
     "numbers.one.casualty",
-    reads=("They killed [[one]] and wounded two.", "Killed: [[one]].", "[[One]] was injured.", "[[One]] is dead."),
+    reads=(
+        "They killed [[one]] and wounded two.",
+        "Killed: [[one]].",
+        "[[One]] was injured.",
+        "[[One]] is dead.",
+        "Nine fell, [[one]] fatally.",
+    ),
     leaves=("One is tired.", "They killed the one."),
     nothing=False,
 )
@@ -88,6 +95,8 @@ def _casualty(r: Reading) -> bool:
         return False
     if r.before in _LOSING or (r.before == ":" and t.low[r.start - 2] in outcomes):
         return not t.is_word(r.end) or r.after in ("and", "or", "more", "in", "at", "on", "near", "outright")
+    if r.after in _HARMED:
+        return True
     at = r.end
     while at < r.end + 3 and t.low[at] in _WAS:
         at += 1

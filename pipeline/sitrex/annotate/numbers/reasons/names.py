@@ -15,6 +15,7 @@ _STRONG_LABELS: Final = words("strong_labels", table="numbers/words.tsv")
 _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _STATED: Final = words("stated", table="numbers/words.tsv")
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
+_SERVED: Final = words("served", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
 _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset((*"+-().‐–", "or"))
@@ -34,6 +35,29 @@ _LINE_STARTS: Final = frozenset((BREAK, "-", "–", "—", "•", "*", "|", "│
 def _dotted(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     return t.raw[at] == "." and t.glued(at) and t.low[at - 1] in _DOTTED_LABELS
+
+
+@vetoes.veto(
+    "numbers.label.coded",
+    reads=("They read report No. ABC [[693]] there.",),
+    source="serials of reports with the letters of who wrote them",
+)
+def _coded(r: Reading) -> bool:
+    """Capitals between a dotted label and the figure."""
+    t, at = r.t, r.start - 1
+    return r.figure and t.raw[at].isupper() and t.raw[at - 1] == "." and t.low[at - 2] in _DOTTED_LABELS
+
+
+@vetoes.veto(
+    "numbers.label.series",
+    reads=("They cite paper DOP(70) [[10]] there.",),
+    leaves=("The ministry (70) [[10]] men.",),
+    source="papers of cabinets and committees: letters, the year in brackets, a number",
+)
+def _series_of_papers(r: Reading) -> bool:
+    t, at = r.t, r.start - 1
+    closed = r.figure and t.raw[at] in (")", "]") and t.figure[at - 1] and t.raw[at - 2] in ("(", "[")
+    return closed and t.glued(at - 2) and t.raw[at - 3].isupper()
 
 
 @vetoes.veto(
@@ -115,7 +139,7 @@ _LABELS: Final = any_of(_group_of, _hull, _strong_label, _capital_label, _page_o
 
 def labelled(r: Reading, *, measured: bool) -> bool:
     """Whether a word or sign before the number makes it a name."""
-    if _dotted(r) or _telephone(r):
+    if _dotted(r) or _coded(r) or _series_of_papers(r) or _telephone(r):
         return True
     return not measured and _LABELS(r)
 
@@ -164,6 +188,20 @@ def code(r: Reading) -> bool:
         return True
     listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == len(raw)
     return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
+
+
+@vetoes.veto(
+    "numbers.named.line-of-code",
+    reads=("They met.\n\nUFG [[6710]]\n\nIt rained.",),
+    leaves=("They met.\n\nKIA [[4240]]\n\nIt rained.", "UFG 671"),
+    source="serials of messages, stamped on a line of their own",
+)
+def _line_of_code(r: Reading) -> bool:
+    """Four figures or more behind a short word in capitals that are a line of their own."""
+    t, at = r.t, r.first - 1
+    if not r.raw.isdecimal() or len(r.raw) < 4 or t.raw[r.end] != BREAK or t.raw[at - 1] != BREAK:
+        return False
+    return t.raw[at].isupper() and 1 < len(t.raw[at]) < 5 and t.low[at] not in r.words.nouns["outcome"]
 
 
 @vetoes.veto("numbers.named.line-alone", reads=("They sank.\n\n[[12]]\n\nIt rained.",), leaves=("Boats\n12\n14",))
@@ -233,12 +271,13 @@ def _line_start(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.named.after-name",
-    reads=("At night Radio [[4]] spoke.",),
+    reads=("At night Radio [[4]] spoke.", "She sold the iTone [[15]] there."),
     leaves=("At noon in Homs [[300]] were killed.",),
 )
 def _after_name(r: Reading) -> bool:
     t, at = r.t, r.start - 1
-    if not (t.is_word(at) and t.raw[at][0].isupper() and r.raw.isdecimal()) or t.glued(at) or r.noun is not None:
+    named = t.is_word(at) and not (t.raw[at].islower() or t.raw[at].isdecimal())
+    if not (named and r.raw.isdecimal()) or t.glued(at) or r.noun is not None:
         return False
     if t.raw[at - 1] in (BREAK, ".", ":", ";", ",", "and") or t.start[r.start] - t.end[at] >= _COLUMN:
         return False
@@ -259,13 +298,27 @@ def _before_maker(r: Reading) -> bool:
     return name[0].isupper() and name[1:].islower() and not (name.endswith("s") and not name.endswith(("us", "ss")))
 
 
+@vetoes.veto(
+    "numbers.named.served",
+    reads=("They took bus [[42]] to town.", "They left by gate [[7]]."),
+    leaves=("From the bus [[12]] were led away.", "They sent by bus [[42]] men."),
+    source="lines and doors of public transport",
+)
+def _served(r: Reading) -> bool:
+    """Behind a word in small letters for what is numbered in public: a bus, a gate."""
+    plain = r.raw.isdecimal() and r.noun is None and r.before in _SERVED
+    return plain and r.t.low[r.start - 2] not in ("the", "a", "each") and r.after not in _STATED
+
+
 _NAMED: Final = any_of(
     _before_maker,
     _consecutive,
     _formation,
     _two_capitals,
     _line_start,
+    _line_of_code,
     _after_name,
+    _served,
 )
 
 

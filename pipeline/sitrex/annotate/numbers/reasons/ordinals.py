@@ -13,6 +13,10 @@ from sitrex.annotate.text.words import words
 _NOT_AFTER: Final = words("ordinal_not_after", table="numbers/words.tsv")
 _DETERMINERS: Final = words("articles", "possessives") | words("ordinal_determiners", table="numbers/words.tsv")
 _SUPERLATIVES: Final = words("ordinal_superlatives", table="numbers/words.tsv")
+_AFTER_SECOND: Final = frozenset(
+    (".", ",", ")", BREAK, *"between before after later earlier ago longer sooner".split())
+)
+"""What stands behind a second of time."""
 _COMPOUNDS: Final = words("ordinal_compounds", table="numbers/words.tsv")
 _SENTENCE_STARTS: Final = (BREAK, ".", '"', "“", "?", "!")
 
@@ -176,9 +180,11 @@ def _adverb(o: Ranked) -> bool:
     return _often_adverb(o) and o.before not in _DETERMINERS and not _picks(o)
 
 
-@vetoes.veto("numbers.ordinal.second-of-time", reads=("They fired ten shots a [[second]].",))
+@vetoes.veto(
+    "numbers.ordinal.second-of-time", reads=("They fired ten shots a [[second]].", "Wait a [[second]] before noon.")
+)
 def _second_of_time(o: Ranked) -> bool:
-    return o.word == "second" and o.before in ("a", "every", "per") and o.after in (".", ",", ")", BREAK)
+    return o.word == "second" and o.before in ("a", "every", "per") and o.after in _AFTER_SECOND
 
 
 _ALWAYS: Final = any_of(

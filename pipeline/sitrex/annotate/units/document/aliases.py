@@ -23,7 +23,7 @@ _FOREIGN: Final = re.compile(
 _NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
 _NICKNAME: Final = re.compile(
     r"(?:,?\s+(?:also\s+|popularly\s+|better\s+|widely\s+|formerly\s+)?(?:known|nicknamed|called|dubbed|styled)"
-    r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)(?:[“\"]|'')(?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?),?(?:[”\"]|'')"
+    r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)(?:[“\"]|'')(?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?(?:\n[^”\"\n]{2,30}?)?),?(?:[”\"]|'')"
 )
 _SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
 _COMPOSITE: Final = re.compile(r"[1-9](?<![\w.,–-].)-(\d{2,4})(?![\w%–-]|[.,]\d)")
@@ -56,10 +56,10 @@ def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
 
 
 def _short_already(unit: Candidate) -> bool:
-    """Whether it was read as a regiment's short name without knowing which the text means."""
-    return (
-        unit.evidence == "context" and unit.echelon == "regiment" and unit.designator is None and " " not in unit.text
-    )
+    """Whether it was read as a name without knowing which unit the text means: a regiment's short one, or no more than a name."""
+    if unit.evidence != "context" or unit.designator is not None:
+        return False
+    return unit.echelon is None or (unit.echelon == "regiment" and " " not in unit.text)
 
 
 def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str, int, bool]]:
@@ -68,9 +68,11 @@ def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str,
     known: set[str] = set()
     for unit in units:
         for name, start, nickname in _names_behind(unit, text):
-            if name not in known:
-                known.add(name)
-                found.append((unit, name.rstrip(), start, nickname))
+            # a line end inside is a blank where the name stands again
+            written = name.rstrip().replace("\n", " ")
+            if written not in known:
+                known.add(written)
+                found.append((unit, written, start, nickname))
     return found
 
 
@@ -147,12 +149,12 @@ def _repeated(
     for run in _RUN.finditer(text, begin):
         for length in lengths.get(run[0], ()):
             span = run.start(), run.start() + length
-            alias = text[slice(*span)]
+            alias = text[slice(*span)].replace("\n", " ")
             if alias not in named or _RUN.match(text, span[1]) or _overlaps(span, taken):
                 continue
             for unit, at, nickname in named[alias]:
                 if span[0] >= at:
-                    again = _named_again(unit, span, alias)
+                    again = _named_again(unit, span, text[slice(*span)])
                     yield changed(again, designator=None, name=alias, parent=None) if nickname else again
 
 

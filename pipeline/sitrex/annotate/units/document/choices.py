@@ -40,6 +40,8 @@ class Choice:
     """Reasons to have no country."""
     others: list[tuple[int, str, float]] = field(default_factory=list)
     """Other clusters whose country speaks for this one's: which, as what, how much."""
+    opposed: set[str] = field(default_factory=set)
+    """Countries whose opponent it is."""
 
     def add(self, country: str | None, feature: str, value: float = 1.0) -> None:
         """Let a feature speak for a candidate, the strongest of its mentions."""
@@ -56,7 +58,7 @@ class Choice:
                 held[feature] = max(value, held.get(feature, 0.0))
         for country, share in shares(told.counts, FEW).items():
             found.setdefault(country, {})["units"] = share
-        return found
+        return {code: features for code, features in found.items() if code not in self.opposed}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
@@ -177,14 +178,22 @@ def _superior(units: list[Candidate], links: dict[int, int], i: int) -> Candidat
 def share_superiors(units: list[Candidate], links: dict[int, int], groups: list[int], text: str) -> None:
     """Later mentions of a unit have the superior that the last one said, by its nearest mention."""
     said: dict[int, int] = {}
-    last: dict[int, int] = {}
+    places: dict[int, list[int]] = {}
+    for i, group in enumerate(groups):
+        places.setdefault(group, []).append(units[i].start)
+    at = {unit.start: i for i, unit in enumerate(units)}
     for i, group in enumerate(groups):
         if i in links:
             if not formerly(units[i], text):
                 said[group] = groups[links[i]]
         elif group in said and said[group] != group and units[i].parent is None:
-            links[i] = last.get(said[group], said[group])
-        last[group] = i
+            links[i] = at[_nearest(places[said[group]], units[i].start)]
+
+
+def _nearest(places: list[int], place: int) -> int:
+    """The one of some offsets in order that is nearest to another, the first of two."""
+    at = bisect_left(places, place)
+    return min(places[max(0, at - 1) : at + 1], key=lambda other: abs(other - place))
 
 
 def written_forms(units: list[Candidate], groups: list[int], text: str) -> list[str]:

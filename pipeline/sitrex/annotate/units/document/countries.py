@@ -40,8 +40,10 @@ from sitrex.annotate.units.document.pairs import formerly, joined
 from sitrex.annotate.units.document.said import (
     Heading,
     commander_said,
+    enemy_sections,
     heading_above,
     headings,
+    in_enemy_section,
     nation_behind,
     nation_said,
 )
@@ -67,13 +69,14 @@ from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
 
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
+_LENT: Final = re.compile(r",?\s+(?:(?:which\s+)?(?:was|were|is|are)\s+)?attached\s+to\b")
 _SOUTH: Final = "X-CSA"
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
-
-
 _MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be."""
+_SLIGHT: Final = 30.0
+"""So much weight counts for nothing, so that three forces named say less than ten."""
 _STRONG: Final = 4.0
 """From three words of a side's voice on more say nothing."""
 _ENGLISH: Final = ("GB", "US")
@@ -122,10 +125,8 @@ def country_choices(units: list[Candidate], links: dict[int, int], groups: list[
         choice.members.append(i)
         if not formerly(units[i], scene.text) or group == i:
             _told_of(scene, i, choice)
-    _under_headings(scene, choices)
-    _in_lists(scene, choices)
-    _along_links(scene, choices)
-    _from_document(scene, choices)
+    for step in (_under_headings, _in_lists, _along_links, _from_document, _in_enemy_sections):
+        step(scene, choices)
     return list(choices.values())
 
 
@@ -159,7 +160,7 @@ def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, d
         ("mass", spoken_of(mentions)),
         *([] if ours else [("people", named(mentions, PEOPLE))]),
     ):
-        for country, share in shares(counted).items():
+        for country, share in shares(counted, _SLIGHT if feature == "weight" else 1.0).items():
             of[country][feature] = share
     first = places.most_common(2)
     if first and (len(first) == 1 or first[0][1] > first[1][1]):
@@ -232,7 +233,7 @@ def _along_links(scene: Scene, choices: Mapping[int, Choice]) -> None:
     """A unit is of its superior's army, and of that of the units under it."""
     for below, above in sorted(scene.links.items()):
         low, high = scene.groups[below], scene.groups[above]
-        if low == high:
+        if low == high or lent(scene.units[below], scene.text):
             continue
         if of_superior(scene.units[below]):
             choices[low].others.append((high, "superior", 1.0))
@@ -269,6 +270,15 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
             choice.add(None, f"{NONE}.by-name")
         if movements:
             choice.add(None, "movements", movements)
+
+
+def _in_enemy_sections(scene: Scene, choices: Mapping[int, Choice]) -> None:
+    """Who is named only where a report speaks of the enemy, and not as its side writes, is not of that side."""
+    sections = enemy_sections(scene.text)
+    own = {code for code, features in scene.general.items() if "voice.own" in features} if sections else set()
+    for choice in choices.values() if own else ():
+        if all(in_enemy_section(scene.units[i], sections) for i in choice.members):
+            choice.opposed |= {code for code in own if "style" not in choice.candidates.get(code, ())}
 
 
 def _movements(mentions: Sequence[NationMention]) -> float:
@@ -348,6 +358,18 @@ def movements_own(unit: Candidate, above: Choice) -> bool:
 def listed_behind(unit: Candidate, before: Candidate, text: str) -> bool:
     """The members of a list are of one army."""
     return joined(before, unit, text)
+
+
+@told.veto(
+    "units.country.lent",
+    reads=(
+        "American troops came. American soldiers and American guns came. The French army's 5th Division held.\n\nThe American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nThe [[7th Brigade]] was attached to the 5th Division.",
+    ),
+    source="allied units under foreign command",
+)
+def lent(unit: Candidate, text: str) -> bool:
+    """A unit that is attached may be of another army."""
+    return _LENT.match(text, unit.end) is not None
 
 
 @told.rule(

@@ -107,10 +107,9 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
     source="English style",
 )
 def fields_of_number(unit: Candidate, source: Candidate) -> Candidate | None:
-    """Every field of the designation with the same number that was last written in full."""
+    """Every field but the name, which is what the words say, of the designation with the same number last written in full."""
     return changed(
         unit,
-        name=source.name,
         branch=source.branch,
         echelon=source.echelon,
         service=source.service,

@@ -12,7 +12,10 @@ from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.annotate.units.rules import told
 from sitrex.vocab import read_table
 
-_COALITION: Final = re.compile(r"CJ|MN|(?:combined|multi-?national|coalition|international)\b", re.IGNORECASE)
+_COALITION: Final = re.compile(
+    r"CJ|MN|CTF[- ]?15\d\b|CTF\s+[A-Z][a-z]|(?i:combined|multi-?national|coalition|international)\b"
+)
+"""Beginnings of coalitions' names; those of the Combined Maritime Forces are CTF 150 and following."""
 _AT_WAR: Final = frozenset(("RU", "UA"))
 
 
@@ -83,13 +86,15 @@ def irregular(unit: Candidate) -> bool:
     "units.country.multinational",
     reads=(
         "French troops came. French soldiers came. French guns and French tanks came. The [[5th Multinational Brigade]] held.",
+        "French troops came. French soldiers came. French guns and French tanks came. [[Combined Task Force Falcon]] held.",
     ),
     source="coalitions",
     nothing=False,
 )
 def multinational(unit: Candidate) -> bool:
     """A coalition's unit has a country only where it is said."""
-    return unit.typical == NO_COUNTRY or (unit.service == "joint" and _COALITION.match(unit.text) is not None)
+    shared = unit.service == "joint" or unit.echelon == "task_force"
+    return unit.typical == NO_COUNTRY or (shared and _COALITION.match(unit.text) is not None)
 
 
 @cache

@@ -46,6 +46,12 @@ def larger(above: Candidate, below: Candidate) -> bool:
     return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
 
 
+def may_contain(above: Candidate, below: Candidate) -> bool:
+    """Whether one that the words make the other's superior can be it: a guard without echelon, a command of commands too."""
+    commands = above.echelon == below.echelon == "command"
+    return larger(above, below) or commands or (above.echelon is None and above.designator is None)
+
+
 def last_of(units: list[Candidate], before: int, echelon: str) -> int | None:
     """The nearest unit of an echelon among the few before an index."""
     near = range(before - 1, max(-1, before - 1 - _LAST), -1)

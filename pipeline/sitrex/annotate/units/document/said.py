@@ -18,6 +18,10 @@ _SERVICES: Final = unit_words("services_before")
 _OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
 _BRACKET: Final = re.compile(r"\s*\(")
 _HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*(?::[ \t]*)?$", re.MULTILINE)
+_ENEMY: Final = re.compile(
+    r"^[^\S\n]*\(?(?:\d{1,2}|[a-z])[.)][^\S\n]*(?:intelligence|enemy(?:[ ]\w+){0,3})\b", re.IGNORECASE | re.MULTILINE
+)
+_SECTION: Final = re.compile(r"^[^\S\n]*\d{1,2}\.[^\S\n]", re.MULTILINE)
 _HEADING_WORDS: Final = unit_words("heading_words")
 _LIST_LINE: Final = 90
 _BEFORE: Final = 60
@@ -141,10 +145,31 @@ def _side(line: re.Match[str]) -> Iterator[tuple[int, str | None]]:
             return
 
 
+def enemy_sections(text: str) -> list[tuple[int, int]]:
+    """The numbered sections of a report that are about the enemy: offsets from the heading to the next one."""
+    found = []
+    for heading in _ENEMY.finditer(text):
+        following = _SECTION.search(text, heading.end())
+        found.append((heading.start(), following.start() if following else len(text)))
+    return found
+
+
+@told.veto(
+    "units.country.enemy-section",
+    reads=(
+        "APO San Francisco\n1. Task Organization: US 1st Battalion, 5th Infantry.\n2. Intelligence: The [[305th Battalion]] was seen.\n3. Execution: It left.\n",
+    ),
+    source="after-action reports",
+)
+def in_enemy_section(unit: Candidate, sections: list[tuple[int, int]]) -> bool:
+    """What a report names under Intelligence or Enemy is not its own."""
+    return any(start < unit.start < end for start, end in sections)
+
+
 @told.rule(
     "units.country.heading",
     reads=(
-        "American troops came. American soldiers and American guns came.\n\nFrench Army\n\nAmerican guns fired.\n\n[[5th Brigade]]\n",
+        "The American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nFrench Army\n\nAmerican guns fired.\n\n[[5th Brigade]]\n",
     ),
     source="orders of battle",
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.units.document.by_lines import by_lines
-from sitrex.annotate.units.document.pairs import NOUN, larger, last_of, listed
+from sitrex.annotate.units.document.pairs import NOUN, larger, last_of, listed, may_contain
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 
@@ -37,6 +37,7 @@ _POSSESSIVE: Final = re.compile(r"['’]s?\s+|,?\s+whose\s+", re.IGNORECASE)
 _BRACKET: Final = re.compile(
     r",?\s*[(\[]\s*(?:(?:then\s+|now\s+)?(?:part\s+of|of|in|under|from|attached\s+to)\s+)?(?:the\s+)?"
 )
+_TO_IT: Final = re.compile(rf",?\s+(?:{_AUXILIARY})(?:{_MOVED}|{_COMMANDED})\s+it\b")
 _ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
 _ITS_REACH: Final = 250
 _POSSESSIVE_REACH: Final = 10
@@ -71,7 +72,8 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         gap = text[here.end : min(after.start, here.end + 121)]
         if not gap or len(gap) > 120 or here.evidence == "bracket" or after.evidence == "bracket":
             continue
-        if larger(after, here) and here.parent is None and (belongs_to(here, gap) or in_bracket(here, gap)):
+        said = may_contain(after, here) and belongs_to(here, gap)
+        if here.parent is None and (said or (larger(after, here) and in_bracket(here, gap))):
             links[i] = i + 1
         elif larger(here, after) and after.parent is None and owned(after, gap):
             links[i + 1] = i
@@ -134,7 +136,7 @@ def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None
             if noun is not None:
                 j = last.get(noun)
             else:
-                near = _just_before(units, i) if its(unit, text) else iter(())
+                near = _just_before(units, i) if its(unit, text) or attached_to_it(unit, text) else iter(())
                 j = next((j for j in near if larger(units[j], unit)), None)
             if j is not None and larger(units[j], unit):
                 links[i] = j
@@ -161,6 +163,17 @@ def owning_noun(unit: Candidate, text: str) -> str | None:
 def its(unit: Candidate, text: str) -> bool:
     """Its X, of the nearest larger unit before."""
     return _ITS.search(text, max(0, unit.start - _POSSESSIVE_REACH), unit.start) is not None
+
+
+@told.rule(
+    "units.superior.attached-to-it",
+    reads=("The 5th Division held. The British [[7th Brigade]], attached to it, left.",),
+    source="English phrases of subordination",
+    nothing=False,
+)
+def attached_to_it(unit: Candidate, text: str) -> bool:
+    """X, attached to it: to the nearest larger unit before."""
+    return _TO_IT.match(text, unit.end) is not None
 
 
 def _just_before(units: list[Candidate], i: int) -> Iterator[int]:

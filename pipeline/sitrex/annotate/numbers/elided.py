@@ -1,0 +1,160 @@
+"""Nouns that stand elsewhere than behind their number: before it, above it, at the next number or at the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Final
+
+from sitrex.annotate.numbers.columns import heading
+from sitrex.annotate.numbers.counted import Counting
+from sitrex.annotate.numbers.families import forms
+from sitrex.annotate.numbers.lexicon import Lexicon
+from sitrex.annotate.numbers.quantities import Phrase
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.text.words import words
+from sitrex.record.model import Number
+
+_LOSING: Final = words("losing", table="numbers/words.tsv")
+_WAS: Final = words("was", table="numbers/words.tsv")
+_REACHED: Final = words("reached", table="numbers/words.tsv")
+_CARRIED: Final = 60
+"""So many characters at most stand between a number and the one whose noun it takes."""
+_TOLD: Final = 16
+"""So many tokens before a number its ``number of`` stands at most."""
+_LISTED: Final = re.compile(
+    r"(?:^|[,;:.\n])[ \t]*([^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2})[ \t]*(?::[ \t]*|[-–—=]|[-–—] )$"
+)
+"""An item of a list before its number: ``PAGES : 10``, ``tanks -8``."""
+_LONGEST_ITEM: Final = 60
+_LONGEST_WORD: Final = 30
+_ENDS: Final = frozenset((BREAK, ",", ";", ".", ")", "and", "("))
+
+
+class Elided:
+    """Says what a bare number counts, where the text says it elsewhere."""
+
+    def __init__(self, lexicon: Lexicon, counting: Counting) -> None:
+        self.counting = counting
+        self.lost = lexicon.nouns["outcome"] | _LOSING
+        self.outcomes = lexicon.nouns["outcome"]
+
+    def noun(self, t: Tokens, phrase: Phrase, number: Number, last: Number | None) -> str | None:
+        """The head of what is counted; ``last`` is the number before. None where nothing says it."""
+        if number.counted is not None or number.label != "CARDINAL" or phrase.core.kind in ("part", "times"):
+            return None
+        if last is not None and number.value is not None and (head := self._carried(t, phrase, number, last)):
+            return head
+        return self._column(t, phrase, number) or self._item(t, phrase, number) or self._number_of(t, phrase)
+
+    @forms.rule(
+        "numbers.counted.column",
+        reads=("             Officers.   Men.\n  Navy          [[4,366]]  [[64,680]]",),
+        leaves=("  Navy          [[4,366]]  [[64,680]]",),
+    )
+    def _column(self, t: Tokens, phrase: Phrase, number: Number) -> str | None:
+        """The plural that heads the column of a table in which a bare number stands."""
+        if phrase.modifier is not None:
+            return None
+        head = heading(t.text, number.start, number.end)
+        return head if head is not None and self.counting.is_plural(head) else None
+
+    @forms.rule(
+        "numbers.counted.item",
+        reads=("Losses: tanks -[[8]], guns -[[3]].", "Boats: [[12]]"),
+        leaves=("He told the men: [[12]] sank.", "Killed: [[12]]"),
+    )
+    def _item(self, t: Tokens, phrase: Phrase, number: Number) -> str | None:
+        """The plural noun of a list's item that stands before its number."""
+        if t.low[phrase.end] not in _ENDS:
+            return None
+        item = _LISTED.search(t.text[max(0, number.start - _LONGEST_ITEM) : number.start])
+        if item is None:
+            return None
+        head = item[1].split()[-1]
+        return head if self.counting.is_plural(head) and head.lower() not in self.outcomes else None
+
+    @forms.rule(
+        "numbers.counted.number-of",
+        reads=("The number of prisoners rose to [[1,160]].", "The total number of boats is [[about 40]] now."),
+        leaves=("A number of men left at [[40]].", "The number of boats was told. It rose to [[40]]."),
+    )
+    def _number_of(self, t: Tokens, phrase: Phrase) -> str | None:
+        """What a ``number of`` before in the sentence counts, once its figure is told."""
+        if t.low[phrase.start - 1] not in _REACHED or phrase.value is None:
+            return None
+        for at in range(phrase.start - 2, max(phrase.start - _TOLD, 1), -1):
+            if t.low[at] in (".", ";", "?", "!") or t.figure[at]:
+                return None
+            if t.low[at] == "of" and t.low[at - 1] == "number" and t.low[at - 2] != "a":
+                noun = self.counting.noun(t, at + 1 + (t.low[at + 1] == "the"), None)
+                return noun.head if noun is not None and noun.plural else None
+        return None
+
+    @forms.rule(
+        "numbers.counted.carried",
+        reads=(
+            "They killed 137 civilians and wounded [[30]].",
+            "Four guardsmen were killed and [[30]] wounded.",
+            "They sent 137 boats, including [[30]] in May.",
+            "They led away 346 civilians on Monday, with [[400]] more on Sunday.",
+        ),
+        leaves=("They killed [[137]].", "They sent 137 civilians. [[30]] were killed."),
+    )
+    def _carried(self, t: Tokens, phrase: Phrase, number: Number, last: Number) -> str | None:
+        """The noun of the number before: both say what happened to people or things, or this one is some or more of them."""
+        between = t.text[last.end : number.start]
+        if len(between) > _CARRIED or any(mark in between for mark in ".;:?!\n"):
+            return None
+        if t.low[phrase.start - 1] == "including" or t.low[phrase.end] == "more":
+            return last.counted
+        at = phrase.end
+        while t.low[at] in _WAS and at < phrase.end + 3:
+            at += 1
+        joined = t.low[phrase.start - 1] in self.lost and t.low[phrase.start - 2] in ("and", ",", "or")
+        return last.counted if t.low[at] in self.lost or joined else None
+
+
+def shared(numbers: Sequence[Number], text: str, stops: AbstractSet[str]) -> list[Number]:
+    """The numbers of a text, those without a noun with that of the next one that stands behind the same word.
+
+    ``The first company was short three (3), the second was short four (4) carriers``: all four count carriers.
+
+    Args:
+        numbers: in text order; offsets into ``text``.
+        text: the text.
+        stops: words that are too common to say that two numbers count alike, in lower case.
+    """
+    found = list(numbers)
+    repeats = [
+        n > 0 and number.value == found[n - 1].value and text[found[n - 1].end : number.start] == " ("
+        for n, number in enumerate(found)
+    ]
+    behind: Number | None = None
+    for n in range(len(found) - 1, -1, -1):
+        if not repeats[n]:
+            if behind is not None and _alike(found[n], behind, text, stops):
+                found[n] = replace(found[n], counted=behind.counted)
+            behind = found[n]
+    for n, repeat in enumerate(repeats):
+        if repeat and found[n].counted is None and found[n].label == found[n - 1].label == "CARDINAL":
+            found[n] = replace(found[n], counted=found[n - 1].counted)
+    return found
+
+
+def _alike(number: Number, behind: Number, text: str, stops: AbstractSet[str]) -> bool:
+    """Whether two numbers of one sentence stand in a list, behind the same word, and the second alone has a noun."""
+    between = text[number.end : behind.start]
+    if number.counted is not None or behind.counted is None or number.label != "CARDINAL" or behind.label != "CARDINAL":
+        return False
+    if len(between) > _CARRIED or "," not in between or any(mark in between for mark in ".:;?!\n"):
+        return False
+    word = _word_before(number, text)
+    return word != "" and word not in stops and word == _word_before(behind, text)
+
+
+def _word_before(number: Number, text: str) -> str:
+    word = text[max(0, number.start - _LONGEST_WORD) : number.start].rpartition(" ")[0].rpartition(" ")[2]
+    return word.lower() if word.isalpha() else ""

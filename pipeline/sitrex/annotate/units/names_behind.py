@@ -1,0 +1,201 @@
+"""What follows a head that begins a designation without a plain number: a name, a region, a sector, patrons.
+
+Each form is called with the window, the token behind the head, the part and its head; it takes the part further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexicon import Echelon
+from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.suffixes import MULTINATIONAL, country_behind
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import FACILITIES, MONTHS, NO_NAMES, OPENERS, PEOPLE, SPORT, unit_words
+
+_DIRECTIONS: Final = unit_words("directions")
+_REGIONS: Final = unit_words("regions")
+_NAMED: Final = frozenset(("division", "brigade", "battalion"))
+_BEFORE_NAMED: Final = unit_words("before_named_division")
+_NOT_NAMED: Final = NO_NAMES | PEOPLE | FACILITIES | SPORT
+_PATRONS: Final = unit_words("patrons")
+_LONGEST_NAME: Final = 3
+_FORCES: Final = frozenset(("brigade", "battalion", "regiment"))
+
+Form = Callable[[Window, int, Part, Echelon], bool]
+
+
+def _bare(part: Part) -> bool:
+    return not part.names and part.branch is None
+
+
+@forms.rule(
+    "units.head-first.task-figure",
+    reads=("The ships of [[Task Group 58.2]] left.",),
+    source="numbers of task groups with a dot",
+    nothing=False,
+)
+def task_figure(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """A task group's figure of whatever shape."""
+    if not w.words[i][0].isdecimal() or head.echelon not in ("task_group", "task_force"):
+        return False
+    part.designator, part.end, part.kind = w.words[i], i + 1, "number"
+    return True
+
+
+@forms.rule(
+    "units.head-first.named-division",
+    reads=("The soldiers and infantry of the [[Division Daguet]] of the army left.",),
+    leaves=("The soldiers of the Division Headquarters left.",),
+    source="French and Italian divisions by name",
+    nothing=False,
+)
+def named_division(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The name of a division or brigade behind its head."""
+    if not _bare(part) or head.echelon not in _NAMED or not _a_name(w, i):
+        return False
+    if i < 2 or w.keys[i - 2] not in _BEFORE_NAMED:
+        return False
+    part.names, part.end, part.evidence = [w.words[i]], i + 1, "context"
+    return True
+
+
+def _a_name(w: Window, i: int) -> bool:
+    """Whether token ``i`` is one word of no vocabulary that names something."""
+    word, key = w.words[i], w.keys[i]
+    if not w.proper(i) or len(word) < 4 or word.isupper() or w.glued(i) or key in _NOT_NAMED or w.titled(i):
+        return False
+    if w.branch(i) is not None or w.qualifier(i) is not None or w.nation(i) is not None or w.head(i) is not None:
+        return False
+    following = w.word(i + 1)[0]
+    return not following.isupper() and not following.isdecimal()
+
+
+@forms.rule(
+    "units.head-first.multinational-country",
+    reads=("The 3rd Infantry Brigade held. The [[Multinational Force in Iraq]] left.",),
+    source="coalition commands",
+    nothing=False,
+)
+def multinational(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The country of a multinational force."""
+    end = country_behind(w, part.end) if w.keys[part.start] in MULTINATIONAL else 0
+    if not end:
+        return False
+    part.names, part.end, part.evidence = w.words[end - 1 : end], end, "context"
+    return True
+
+
+@forms.rule(
+    "units.head-first.region",
+    reads=("The soldiers and infantry of [[Special Operations Command Europe]] left.",),
+    source="American commands",
+    nothing=False,
+)
+def region(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The region behind a command."""
+    if head.echelon != "command" or _bare(part) or w.keys[i] not in _REGIONS or not w.words[i][0].isupper():
+        return False
+    if w.capitalised(i + 1):
+        return False
+    part.names, part.end, part.evidence = [*part.names, w.words[i]], i + 1, "context"
+    return True
+
+
+@forms.rule(
+    "units.head-first.sector",
+    reads=("The soldiers of [[Regional Command South]] left.",),
+    source="NATO commands",
+    nothing=False,
+)
+def sector(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The point of the compass behind a regional command or a multinational brigade."""
+    echelon = head.echelon or ""
+    regional = echelon == "command" and head.strength == "plain"
+    multinational = echelon in ("brigade", "division") and w.keys[part.start] in MULTINATIONAL
+    if not (regional or multinational) or w.keys[i] not in _DIRECTIONS or not w.words[i][0].isupper():
+        return False
+    part.names, part.end = [w.words[i]], i + 1
+    return True
+
+
+@forms.rule(
+    "units.head-first.name",
+    reads=(
+        "The soldiers of [[Task Force Viking]] left.",
+        "The soldiers of [[Combined Joint Task Force-Horn of Africa]] left.",
+    ),
+    source="task forces and army groups by name",
+    nothing=False,
+)
+def name_behind(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The name of a task force."""
+    if head.plural or not _takes_name(w, i, head):
+        return False
+    end = _name_end(w, i)
+    if end <= i:
+        return False
+    part.names, part.end = [word for word in w.words[i:end] if word[0].isalpha()], end
+    return True
+
+
+def _takes_name(w: Window, i: int, head: Echelon) -> bool:
+    """Whether the head is one that a name follows, a command only behind a dash."""
+    plain = head.strength == "plain"
+    if head.echelon == "command":
+        joined = plain and w.glued(i)
+        return w.words[i] in ("-", "–") and (w.keys[i + 1 : i + 2] == ["operation"] or joined)
+    return head.echelon in ("task_force", "army_group") or (head.echelon == "group" and plain)
+
+
+def _name_end(w: Window, i: int) -> int:
+    """End of a name of up to three words after a head: Viking, Operation Inherent Resolve, Horn of Africa."""
+    j = i + 1 if i < w.size and w.words[i] in "-–" else i
+    begin = j
+    while j < min(w.size, begin + _LONGEST_NAME) and w.words[j][0].isupper() and w.words[j][0].isalpha():
+        key = w.keys[j]
+        if key in PEOPLE or key in OPENERS or key in MONTHS or w.echelon(j):
+            break
+        j += 1
+        if j == begin + 1 and j + 1 < w.size and w.keys[j] == "of" and w.words[j + 1][0].isupper():
+            return j + 2
+    return j if j > begin else i
+
+
+@forms.rule(
+    "units.head-first.patrons",
+    reads=("The army, its soldiers and infantry met [[Falcon Battalion of Syrian Martyrs]] there.",),
+    leaves=("The soldiers of the army met the Brigade of the Week there.",),
+    source="names of irregular brigades after those they honour or claim to be",
+    nothing=False,
+)
+def patrons(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The martyrs, revolutionaries or heroes that a brigade is of, and the place that they are of."""
+    if (head.echelon or "") not in _FORCES or head.plural or w.keys[i] != "of":
+        return False
+    j = i + 2 if w.key(i + 1) == "the" else i + 1
+    people = w.nation(j) if w.capitalised(j) else None
+    at = people[0] if people is not None else j
+    if w.key(at) not in _PATRONS or not w.capitalised(at):
+        return False
+    end = at + 1
+    place = end + 2 if w.key(end + 1) == "the" else end + 1
+    if w.key(end) == "of" and w.capital(place):
+        end = place + 1
+    part.names, part.end = part.names or w.words[j:end], end
+    part.service, part.evidence = part.service or "irregular", "context"
+    return True
+
+
+NAMES_BEHIND: Final[tuple[Form, ...]] = (
+    task_figure,
+    named_division,
+    multinational,
+    region,
+    sector,
+    patrons,
+    name_behind,
+)
+"""In the order in which they are tried."""
