@@ -30,7 +30,7 @@ def put(file: Path, where: str, body: str) -> None:
     """Add a block to the file that its first line names: at the end, to a row, or before a table and at its head."""
     text = file.read_text(encoding="utf-8")
     if place := re.fullmatch(r", before (\w+), which begins with (\w+)", where):
-        table = re.compile(rf"^{place[1]}\b[^=]*= \(", re.MULTILINE)
+        table = re.compile(rf"^{place[1]}\b[^=]*= \w*\(", re.MULTILINE)
         assert len(table.findall(text)) == 1, f"{file}: {place[1]}"
         text = table.sub(lambda found: f"{body}\n\n{found[0]}{place[2]}, ", text)
     elif row := re.fullmatch(r", (\w+)", where):
