@@ -22,7 +22,9 @@ from sitrex.annotate.units.words import unit_words
 _LONGEST_CHAIN: Final = 5
 _BELOW_COMPANY: Final = unit_words("below_company")
 _BELOW_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
-_REGIMENTAL: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
+_REGIMENTAL: Final = frozenset(
+    ("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry", "marine")
+)
 """Arms whose regiments are called by number and arm."""
 _REINFORCED: Final = ("-", "+", "–", "−")
 _OWNERS: Final = ("'s", "’s")

@@ -33,6 +33,7 @@ _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
 _LOWER: Final = unit_words("small_triggers")
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
+_JOINTS: Final = frozenset(("and", "&", "–", "-"))
 _OPENING: Final = frozenset("“\"‘'«№")
 _SMALL_OPENERS: Final = (
     frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal")
@@ -158,8 +159,8 @@ def _unread(tokens: Tape) -> Part:
         if branch is not None:
             part.read_branch(branch[1])
         elif head is None and _names(w, at, part):
-            # the and between two names is of the name: Evaluation and Liaison
-            part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] == "and" else w.words[at : at + 1]
+            # what joins two names is of the name: Evaluation and Liaison, Kursk – Belgorod
+            part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] in _JOINTS else w.words[at : at + 1]
         at = branch[0] if branch is not None else at + 1
     return part
 

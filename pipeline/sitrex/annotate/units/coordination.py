@@ -18,6 +18,8 @@ _BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
 _BEFORE_AMOUNT: Final = unit_words("before_amount")
 _SPORTING: Final = ("division", "team", "group", "squad")
+_GLUED: Final = frozenset((".", ",", ":", "/", "'", "’"))
+"""Marks that make a number behind them a piece of another: 1.5, 25/36, '14."""
 _SITES: Final = unit_words("sites")
 _DAYS: Final = 31
 _LONGEST_LIST: Final = (1 + LONGEST_JOINT) * MOST_COORDINATED + LONGEST_BODY
@@ -49,13 +51,17 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
 
 @vetoes.veto(
     "units.number.amount",
-    reads=("The soldiers paid $[[30 Corps]] money.", "The soldiers of about [[30 Corps]] left."),
+    reads=(
+        "The soldiers paid $[[30 Corps]] money.",
+        "The soldiers of about [[30 Corps]] left.",
+        "On 18th Aug. '[[14 Brigade]] moved with the army.",
+    ),
     source="signs and adverbs of amounts",
 )
 def amount(w: Window, i: int) -> bool:
     """A sign or adverb before the number makes it a figure."""
     before = w.words[i - 1]
-    return before in _BEFORE_AMOUNT or (before in (".", ",", ":", "/") and w.glued(i))
+    return before in _BEFORE_AMOUNT or (before in _GLUED and w.glued(i))
 
 
 def _settled(w: Window, i: int, items: list[Part]) -> list[Part]:

@@ -56,7 +56,7 @@ def letter_before_small_head(w: Window, i: int, part: Part, number: Designator, 
 )
 def letter_before_large_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """Letters tell companies apart, not divisions."""
-    return (head.echelon or "") not in _LETTERED
+    return (head.echelon or w.keys[i]) not in _LETTERED
 
 
 # -- a Roman numeral ---------------------------------------------------------------------------------------------------
@@ -225,6 +225,18 @@ def _plain_ordinal(w: Window, part: Part, number: Designator, head: Echelon) -> 
     return head.strength != "lettered" and (number.kind != "word" or _capital(w, part.start - 1))
 
 
+@vetoes.veto(
+    "units.guard.section-of-the-front",
+    reads=("The infantry, the artillery and the army held [[No. 3 Section]] of the line.",),
+    leaves=("The infantry, the artillery and the army saw [[No. 3 Platoon]] leave.",),
+    source="sections of a position are numbered",
+)
+def section_of_front(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A section behind ``No.`` is one of a position."""
+    n = part.start - 1
+    return head.echelon == "section" and (number.kind == "numbered" or "no" in w.keys[max(0, n - 2) : n])
+
+
 _LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head)
 _ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head)
 _NUMBER: Final[tuple[Guard, ...]] = (
@@ -232,8 +244,16 @@ _NUMBER: Final[tuple[Guard, ...]] = (
     number_before_common_head,
     year,
     count_of_one,
+    section_of_front,
 )
-_ORDINAL: Final[tuple[Guard, ...]] = (word_before_lettered_head, small_word, front, common_small_head, small_head)
+_ORDINAL: Final[tuple[Guard, ...]] = (
+    word_before_lettered_head,
+    small_word,
+    front,
+    common_small_head,
+    small_head,
+    section_of_front,
+)
 _GUARDS: Final = {"letter": _LETTER, "roman": _ROMAN, "number": _NUMBER, "cardinal": _NUMBER}
 
 

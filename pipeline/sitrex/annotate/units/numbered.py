@@ -142,14 +142,15 @@ def small_arm(w: Window, i: int, r: Reading) -> bool:
 
 @forms.rule(
     "units.numbered.known-regiment",
-    reads=("The [[2nd Royal Scots]] dug in.",),
+    reads=("The [[2nd Royal Scots]] dug in.", "The army's infantry and artillery saw [[1/Hants]] attack."),
     leaves=("The 2nd Royal Scots Museum opened.",),
     source="regiments of named_units.tsv",
     nothing=False,
 )
 def known_regiment(w: Window, i: int, r: Reading) -> bool:
     """The regiment known by name whose battalion the number is."""
-    found = w.known(i) if i == r.begin and w.words[i][0].isupper() else None
+    slashed = i == r.begin + 1 and w.words[r.begin] == "/"
+    found = w.known(i) if (i == r.begin or slashed) and w.words[i][0].isupper() else None
     if found is None or r.number.kind not in _NUMBERED:
         return False
     end, entry = found
@@ -158,16 +159,16 @@ def known_regiment(w: Window, i: int, r: Reading) -> bool:
     if not all(word[0].isupper() for word in w.words[i:end] if len(word) > 3):
         return False
     part = r.part
-    part.names, part.nation, part.service = _in_full(w, i, end), entry.country, "army"
+    part.names, part.nation, part.service = _in_full(w, i, end, entry), entry.country, "army"
     part.branch, part.rank, part.end = entry.branch, 60, end
     part.echelon = "battalion" if entry.kind == "county" else part.echelon
     r.close(part)
     return True
 
 
-def _in_full(w: Window, i: int, end: int) -> list[str]:
-    """The words of a known name, Royal for its first letter: R. Sussex."""
-    return ["Royal", *w.words[i + 2 : end]] if w.words[i : i + 2] == ["R", "."] else w.words[i:end]
+def _in_full(w: Window, i: int, end: int, entry: Named) -> list[str]:
+    """The words of a known name, those of the table where it is abbreviated: R. Sussex."""
+    return [entry.name] if "." in w.words[i:end] and entry.name else w.words[i:end]
 
 
 def _on_foot(entry: Named) -> bool:
@@ -178,14 +179,16 @@ def _on_foot(entry: Named) -> bool:
 
 @forms.rule(
     "units.numbered.slash",
-    reads=("The men of [[1/RGJ]] dug in.",),
+    reads=("The men of [[1/RGJ]] dug in.", "The army's infantry and artillery saw [[1/E. Lancs]] attack."),
     source="British abbreviations of regiments",
     nothing=False,
 )
 def slash(w: Window, i: int, r: Reading) -> bool:
     """A slash between a battalion's number and its regiment's letters, which are a name and no arm."""
-    if i != r.begin or w.words[i] != "/" or not w.glued(i) or i + 1 >= w.size or not w.words[i + 1].isupper():
+    if i != r.begin or w.words[i] != "/" or not w.glued(i) or i + 1 >= w.size:
         return False
+    if known_regiment(w, i + 1, r) or not w.words[i + 1].isupper():
+        return r.closed
     r.at = i + 1
     r.closed = not any(form(w, r.at, r) for form in _BEHIND_SLASH) or r.closed
     return True

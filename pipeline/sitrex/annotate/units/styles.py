@@ -146,7 +146,7 @@ def grouping(written: Written) -> str | None:
 @told.rule(
     "units.country.french-head",
     reads=(
-        "American troops came. American guns came. American tanks left. The French came.\n\n"
+        "American troops came. American guns came. American tanks left. American planes left. The French held.\n\n"
         "American tanks came. The [[21st Régiment d'Infanterie]] held.",
     ),
     source="French words for regiments and battalions",

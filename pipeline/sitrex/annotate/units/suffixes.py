@@ -276,7 +276,7 @@ def state(w: Window, i: int, part: Part) -> bool:
     nothing=False,
 )
 def bracketed_arm(w: Window, i: int, part: Part) -> bool:
-    """A bracket of nothing but branch and qualifying words."""
+    """A bracket of branch and qualifying words, an arm among them."""
     closed = _bracketed(w, i, part)
     inner = None if closed is None else _inner_branch(w, i + 1, closed - 1)
     if closed is None or inner is None:
@@ -302,7 +302,7 @@ def _inner_branch(w: Window, i: int, end: int) -> Branch | None:
             i = branch[0]
         elif other is not None:
             i = other[0]
-    return best if best is not None else Branch(None, -1, None, "", None)
+    return best
 
 
 @forms.rule(

@@ -79,6 +79,8 @@ class Window:
         if self.words[i] == "R" and self.words[i + 1 : i + 2] == ["."] and self.glued(i + 1):
             royal = self.named.longest(["royal", *self.keys[i + 2 : i + 2 + _LONGEST_ENCLOSED]], 0)
             return None if royal is None or royal[0] == 1 else (royal[0] + i + 1, royal[1])
+        if "." in self.words[i] and (dotted := self.named.longest([self.keys[i].replace(".", "")], 0)) is not None:
+            return i + 1, dotted[1]
         return self.named.longest(self.keys, i)
 
     def head(self, i: int) -> tuple[int, Echelon] | None:
