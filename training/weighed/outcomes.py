@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitrex.annotate.statements import harmed, outcomes
-from sitrex.annotate.statements.tape import Sentence, Spans
+from sitrex.annotate.statements import harmed, headings, outcomes
+from sitrex.annotate.statements.reader import Reader
+from sitrex.annotate.statements.tape import Spans
 from sitrex.record.model import handle
 from weigh import Case
 from weighed.statement_texts import Labelled, composed, labelled
@@ -22,16 +23,16 @@ def cases(texts: Path) -> Iterator[Case]:
 def of_passage(passage: Labelled) -> Iterator[Case]:
     """The cases of one passage."""
     numbers = Spans(passage.found.numbers)
-    for start, end in passage.context.sentences:
-        sentence = Sentence(passage.context.text, start, end)
-        before = None
-        harm = outcomes.found_in(sentence)
+    reader = Reader(passage.context.text, passage.context.sentences, passage.found)
+    for place, (start, end) in enumerate(passage.context.sentences):
+        sentence, before = reader.sentence(place), None
+        harm, heading = headings.found_in(sentence), headings.heading(reader.sentence, place)
         figures = harmed.figures(sentence, numbers.within(start, end))
         for number, figure in enumerate(figures):
             label = passage.labels["numbers"].get(handle(figure.number.start), {})
             wanted = label.get("outcome")
             made = (
-                outcomes.candidates(sentence, figures, number, harm, before)
+                outcomes.candidates(sentence, figures, number, harm, before, heading)
                 if harmed.may_have(sentence, figure)
                 else []
             )

@@ -10,6 +10,7 @@ from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.statements.words import harms
 from sitrex.annotate.text.words import words
 from sitrex.normalise.measures import measures
 from sitrex.record.model import Number
@@ -24,6 +25,7 @@ _SKIPPED: Final = _BE | {",", "will", "would", "to", "also", "then", "later", "s
 _TIMES: Final = words("times", table=_TABLE)
 _UNHARMED: Final = words("unharmed", table=_TABLE)
 _SAVED: Final = words("saved", table=_TABLE)
+_LIFELESS: Final = words("lifeless", table=_TABLE)
 _FIRED: Final = words("fired", table=_TABLE)
 _NO_FIGURE: Final = words("no_figure_behind", table=_TABLE)
 _STRENGTH: Final = words("strength", table=_TABLE) | _PEOPLE | ENGINES
@@ -72,7 +74,6 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
     if (
         number.label not in _LABELS
         or counted in _TIMES
-        or counted in _UNHARMED
         or counted.endswith("of age")
         or number.text.lower() in _TIMES
     ):
@@ -83,6 +84,8 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
         return False  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
     if low[figure.end : figure.end + 1] == ["per"] and low[figure.end + 1 : figure.end + 2] != ["cent"]:
         return False
+    if counted in _UNHARMED and (figure.end >= len(low) or low[figure.end] not in harms().firsts):
+        return False  # `two attacks`, but not `one detained during the operation`
     if not _TIMES.isdisjoint(low[figure.end - 1 : figure.end + 1]):
         return False  # `three times lower`
     if low[figure.end : figure.end + 3] == ["of", "the", "most"] or _saved(low, figure.noun_end):
@@ -103,9 +106,9 @@ def befalls(outcome: str, figure: Figure) -> bool:
     if figure.number.label == "MONEY":
         return outcome == "seized"
     if outcome not in _LIVING:
-        return True
+        return outcome not in ("evacuated", "missing") or (figure.number.counted or "").lower() not in _FIRED
     counted = (figure.number.counted or "").lower()
-    return counted not in _FIRED and counted_kind(figure) not in ("things of war", "flying things")
+    return counted not in _FIRED and counted not in _LIFELESS and counted_kind(figure) not in ("things of war", "flying things")
 
 
 def losable(sentence: Sentence, figure: Figure) -> bool:

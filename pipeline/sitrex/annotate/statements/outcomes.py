@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
+from sitrex.annotate.statements.headings import Found, Heading, found_in
 from sitrex.annotate.statements.tape import Sentence, near
-from sitrex.annotate.statements.words import Harm, harms
+from sitrex.annotate.statements.words import Harm
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
 
@@ -49,14 +50,6 @@ _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
 _ENDS: Final = _BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
 
-class Found(NamedTuple):
-    """A word of harm in a sentence: its words as a half-open range, what it may mean."""
-
-    start: int
-    end: int
-    meant: tuple[Harm, ...]
-
-
 class Candidate(NamedTuple):
     """An outcome that a figure may have, and the evidence."""
 
@@ -65,28 +58,18 @@ class Candidate(NamedTuple):
     found: Found | None
 
 
-def found_in(sentence: Sentence) -> list[Found]:
-    """The words of harm of a sentence, in order, none within another."""
-    table = harms()
-    firsts = [at for at, word in enumerate(sentence.low) if word in table.firsts]
-    found: list[Found] = []
-    for start, end, meant in table.find(sentence.low, firsts):
-        if not found or start >= found[-1].end:
-            found.append(Found(start, end, meant))
-    return [one for one in found if one.meant[0].form != "none"]
-
-
 def candidates(
     sentence: Sentence,
     figures_of: Sequence[Figure],
     number: int,
     found: Sequence[Found],
     before: tuple[int, str] | None,
+    heading: Heading | None = None,
 ) -> list[Candidate]:
     """The outcomes that a figure may have, the one at ``number`` of those of its sentence.
 
     ``found`` are the words of harm of the sentence; ``before`` is the place of the last figure before it that has an
-    outcome, and that.
+    outcome, and that; ``heading`` is the one of the list that the sentence is a line of.
     """
     figure = figures_of[number]
     if number and sentence.low[figures_of[number - 1].end : figure.start] in _PART_OF:
@@ -104,7 +87,7 @@ def candidates(
     around = near(figures_of, figure.start, figure.end, _REACH)
     made = []
     for one, harm, relation in beside:
-        seen = _features(sentence, around, figure, one, harm, found)
+        seen = _features(sentence, figures_of, number, around, one, harm, found)
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
@@ -117,7 +100,22 @@ def candidates(
         if before[0] < number - 1:
             seen["chained over another figure"] = 1.0
         made.append(Candidate(before[1], seen, None))
+    if heading is not None:
+        outcome = _meant(Harm(heading.outcome, heading.form), figure)
+        if befalls(outcome, figure):
+            made.append(Candidate(outcome, _listed_under(heading, figure, harmed=bool(found)), None))
     return made
+
+
+def _listed_under(heading: Heading, figure: Figure, *, harmed: bool) -> dict[str, float]:
+    """The evidence that a figure has the outcome that heads its list."""
+    seen = {"listed": 1.0, f"listed, {heading.form}": 1.0, f"listed, counts {counted_kind(figure)}": 1.0}
+    seen[f"listed, {'the next line' if heading.lines < 2 else 'further down'}"] = 1.0
+    if heading.colon:
+        seen["listed, behind a colon"] = 1.0
+    if harmed:
+        seen["listed, a word of harm beside"] = 1.0
+    return seen
 
 
 def choose(made: Sequence[Candidate]) -> Candidate | None:
@@ -168,18 +166,25 @@ def _meant(harm: Harm, figure: Figure) -> str:
 
 
 def _features(
-    sentence: Sentence, around: Sequence[Figure], figure: Figure, one: Found, harm: Harm, found: Sequence[Found]
+    sentence: Sentence,
+    figures_of: Sequence[Figure],
+    number: int,
+    around: Sequence[Figure],
+    one: Found,
+    harm: Harm,
+    found: Sequence[Found],
 ) -> dict[str, float]:
-    low = sentence.low
+    low, figure = sentence.low, figures_of[number]
     behind = one.start >= figure.end
     side = "behind" if behind else "before"
     gap = (figure.noun_end, one.start) if behind else (one.end, figure.start)
-    between = low[_inserted(low, *gap) if behind else gap[0] : gap[1]]
+    joined, rest = _subject(sentence, figures_of, number, one.start) if behind else (False, [])
+    between = rest if joined else low[_inserted(low, *gap) if behind else gap[0] : gap[1]]
     seen: dict[str, float] = {f"{harm.form} {side}": 1.0, f"{_bin(len(between))} words between": 1.0}
     seen |= {f"{side}: {name} between": 1.0 for name in _between(between)}
     if any(gap[0] <= other.start < gap[1] for other in found if other is not one):
         seen[f"{side}: another word of harm between"] = 1.0
-    if any(gap[0] <= other.start < gap[1] for other in around):
+    if not joined and any(gap[0] <= other.start < gap[1] for other in around):
         seen[f"{side}: another figure between"] = 1.0
     last = low[figure.start - 1] if figure.start else "."
     active = one.start == 0 or low[one.start - 1] not in _BE
@@ -206,7 +211,9 @@ def _features(
     if harm.form in ("done", "state", "counted", "went") and _nominal(low, one):
         among = not {"among", "amongst", "including"}.isdisjoint(low[max(one.start - 2, 0) : one.start])
         seen[f"the word of harm is a noun{', among' if among else ''}"] = 1.0
-    if any(other.end <= one.start < max(other.noun_end, other.end + 1) and other is not figure for other in around):
+    if not joined and any(
+        other.end <= one.start < max(other.noun_end, other.end + 1) and other is not figure for other in around
+    ):
         seen["the word of harm is another figure's"] = 1.0
     if behind and figure.noun_end < one.start and low[one.start - 1] in _MANY:
         seen["the word of harm is another figure's"] = 1.0  # `reached 18 with many more wounded`

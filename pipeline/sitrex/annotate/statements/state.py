@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
-from sitrex.annotate.statements import events, harmed, outcomes, sides
+from sitrex.annotate.statements import events, harmed, headings, outcomes, sides
+from sitrex.annotate.statements.headings import found_in
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.weigh import Weights, weights
@@ -74,8 +75,8 @@ class _Told:
     def _outcomes(self, spots: Sequence[Spot]) -> dict[int, Outcome]:
         """The outcomes of the figures of a sentence, by where they start."""
         sentence = self._reader.sentence(spots[0].sentence)
-        harms = outcomes.found_in(sentence)
-        if not harms:
+        harms, heading = found_in(sentence), headings.heading(self._reader.sentence, spots[0].sentence)
+        if not harms and heading is None:
             return {}
         figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]
         happened: dict[int, Outcome] = {}
@@ -83,7 +84,7 @@ class _Told:
         for number, figure in enumerate(figures):
             if not harmed.may_have(sentence, figure):
                 continue
-            chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before))
+            chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before, heading))
             if chosen is not None:
                 happened[figure.number.start] = chosen
                 if TRACE.on:

@@ -1,0 +1,76 @@
+"""The words of harm of a sentence, and those that head the list that it is a line of.
+
+`Installations destroyed. Bunkers - 30. Tunnels - 6.`: a line of a list or table has no verb; what befell those that it counts
+stands in a heading above, with nothing but other lines between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.statements.words import Harm, harms
+from sitrex.annotate.text.words import words
+
+_TABLE: Final = "statements/words.tsv"
+_CLAUSES: Final = words("be", table=_TABLE) | words("pronouns", table=_TABLE) | words("subordinators", table=_TABLE)
+_LINE: Final = 12
+"""Words of a line of a list at most, and of a heading."""
+_LIST: Final = 30
+"""Lines of a list at most."""
+_HEADING: Final = frozenset(("done", "counted", "toll", "state"))
+"""Forms of the words of harm that head a list."""
+
+
+class Found(NamedTuple):
+    """A word of harm in a sentence: its words as a half-open range, what it may mean."""
+
+    start: int
+    end: int
+    meant: tuple[Harm, ...]
+
+
+class Heading(NamedTuple):
+    """What heads a list: the outcome, the form of its words, how many lines above they stand, whether a colon ends them."""
+
+    outcome: str
+    form: str
+    lines: int
+    colon: bool
+
+
+def found_in(sentence: Sentence) -> list[Found]:
+    """The words of harm of a sentence, in order, none within another."""
+    table = harms()
+    firsts = [at for at, word in enumerate(sentence.low) if word in table.firsts]
+    found: list[Found] = []
+    for start, end, meant in table.find(sentence.low, firsts):
+        if not found or start >= found[-1].end:
+            found.append(Found(start, end, meant))
+    return [one for one in found if one.meant[0].form != "none"]
+
+
+def heading(sentence: Callable[[int], Sentence], number: int) -> Heading | None:
+    """What heads the list that the sentence at ``number`` is a line of; None where it is a sentence like others.
+
+    Args:
+        sentence: the sentences of the text by their number.
+        number: of the sentence.
+    """
+    if not _line(sentence(number)):
+        return None
+    for above in range(number - 1, max(number - 1 - _LIST, -1), -1):
+        one = sentence(above)
+        if not _line(one):
+            return None
+        named = [harm for found in found_in(one) for harm in found.meant if harm.form in _HEADING]
+        if named:
+            counts = any(word[0].isdecimal() for word in one.low)
+            return None if counts else Heading(named[0].outcome, named[0].form, number - above, one.low[-1] == ":")
+    return None
+
+
+def _line(sentence: Sentence) -> bool:
+    """Whether a sentence is a line of a list or its heading: short and without a verb that one knows."""
+    return 0 < len(sentence.low) <= _LINE and _CLAUSES.isdisjoint(sentence.low)
