@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.entities.places.candidates import (
-    MOST,
     LONGEST,
+    MOST,
     Candidate,
     called_after,
     elsewhere,
@@ -117,7 +117,9 @@ class Heard:
 def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
     listed = entries(name.name, name.label)
     if len(listed) > MOST:
-        listed = tuple(sorted(listed, key=lambda c: c.country not in cues["cue"] and c.country not in name.countries)[:MOST])
+        listed = tuple(
+            sorted(listed, key=lambda c: c.country not in cues["cue"] and c.country not in name.countries)[:MOST]
+        )
     entry = entry_of(name.name)
     here = (country for voice in name.voices.values() for country, _ in voice.most_common(COUNTRIES))
     abroad = dict.fromkeys((*likely, *name.countries, *here, *called_after(name.name)))
