@@ -49,9 +49,9 @@ def table(texts: Path, list_name: str | None) -> list[dict[str, Any]]:
     found, fires = [], defaultdict(set)
     counts: dict[str, int] = defaultdict(int)
     for number, article in enumerate(articles):
-        with traced() as notes:
+        with traced() as trace:
             found.append(_found(pipeline(article).to_json()))
-        for note in notes:
+        for note in trace.notes:
             fires[note.rule].add(number)
             counts[note.rule] += 1
     rows = []

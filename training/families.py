@@ -16,7 +16,7 @@ import genres
 import gold
 import measure
 import passages
-import tabulate
+import passages_table
 from sitrex import api
 from sitrex.evaluate.scores import evaluate
 
@@ -62,7 +62,7 @@ def main() -> None:
         print(" | ".join(f"{name} {value}" for name, value in row.items()))
     rows = [
         {"measure": t, "value": round(whole[k]["value"], 3)}
-        for t, k in tabulate.ROWS.items()
+        for t, k in passages_table.ROWS.items()
         if whole[k]["value"] is not None
     ]
     print("\n".join(f"{row['measure']}: {row['value']}" for row in rows))

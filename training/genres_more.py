@@ -1,10 +1,11 @@
-"""Draw more passages of real reports to learn from: part ``genre_train`` again, richest in formations and harm.
+"""Draw more passages of real reports to learn from: part ``genre_train`` again, in two draws.
 
     python training/genres_more.py TEXTS
 
-The rows are added to ``corpus/passages/index.jsonl`` once, before anything of them is labelled. Documents that are measured or like a
-measured one (``near_copies.py``) and those drawn before are left out; of a family's genres documents are taken in turn, of
-one book or file two at most, of like documents one.
+The rows of a draw are added to ``corpus/passages/index.jsonl`` once, before anything of them is labelled. Documents that are
+measured or like a measured one (``near_copies.py``) and those drawn before are left out; of a family's genres documents are
+taken in turn. The first draw takes of each document the passage richest in formations and figures of harm, two of one book or
+file at most; the second, which has more of the tagger in mind, every second time a random one, six of one book.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import json
 import random
 import re
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,9 +23,19 @@ import genres
 import near_copies
 import passages
 
-SEED: Final = 20261129
-EACH: Final = {family: 6 if family == "none" else 12 for family in genres.FAMILIES}
-"""Passages of each family, as far as it has documents."""
+
+@dataclass(frozen=True)
+class Draw:
+    """Passages of each family, as far as it has documents; of the family of general news; of one book or file."""
+
+    seed: int
+    each: int
+    general: int
+    of_one: int
+    random: bool
+
+
+DRAWS: Final = (Draw(20261129, 12, 6, 2, random=False), Draw(20261130, 20, 16, 6, random=True))
 HARM: Final = re.compile(
     r"(?i)\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\b(?=[^.\n]{0,60}"
     r"\b(?:killed|dead|wounded|injured|casualt\w+|missing|captured|prisoners|surrendered|displaced|evacuated|detained|arrested"
@@ -31,28 +43,35 @@ HARM: Final = re.compile(
 )
 
 
-def draw(texts: Path) -> list[dict[str, Any]]:
-    """The rows, ids from ``R001``, in random order."""
+def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of one draw, in random order, ids after those of the last."""
     out = {row["id"] for row in near_copies.checked(texts) if row["source"] == genres.SOURCE}
-    used = {row["article"] for row in passages.load(texts).values()}
-    held = {genres.group_of(article) for article in used}
+    before = passages.load(texts).values()
+    used = {row["article"] for row in before}
+    held = Counter(genres.group_of(article) for article in used)
     articles = [a for a in passages.read_articles(texts / genres.SOURCE) if a["id"] not in out | used]
-    rng = random.Random(SEED)
+    rng = random.Random(plan.seed)
     rows: list[dict[str, Any]] = []
-    seen: list[frozenset[tuple[str, ...]]] = []
-    for family, wanted in EACH.items():
+    seen = [genres.runs(row["text"]) for row in before if row["id"].startswith("R")]
+    for family in genres.FAMILIES:
         of_group = Counter(held)
         taken = 0
         for article in genres.candidates(articles, family, rng):
             text, group = article["text"], genres.group_of(article["id"])
             spans = genres.options(text)
-            if taken == wanted or not spans or of_group[group] >= 2:
+            if (
+                taken == (plan.general if family == "none" else plan.each)
+                or not spans
+                or of_group[group] >= plan.of_one
+            ):
                 continue
             own = genres.runs(text)
             if any(len(own & other) > genres.ALIKE * min(len(own), len(other)) for other in seen):
                 continue
             start, end = max(spans, key=lambda s: (richness(text[s[0] : s[1]]), -s[0]))
-            if family != "none" and not richness(text[start:end]):
+            if plan.random and taken % 2:
+                start, end = rng.choice(spans)
+            if family != "none" and not plan.random and not richness(text[start:end]):
                 continue
             row = passages.row_of(genres.SOURCE, article, start, end)
             rows.append(row | {"era": None, "family": family, "genre": article["genre"], "part": "genre_train"})
@@ -60,7 +79,7 @@ def draw(texts: Path) -> list[dict[str, Any]]:
             of_group[group] += 1
             taken += 1
     rng.shuffle(rows)
-    return [row | {"id": f"R{number:03d}"} for number, row in enumerate(rows, 1)]
+    return [row | {"id": f"R{number:03d}"} for number, row in enumerate(rows, len(drawn) + 1)]
 
 
 def richness(text: str) -> int:
@@ -72,9 +91,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, help="folder with the source files")
     args = parser.parse_args()
-    if any(row["id"] == "R001" for row in passages.load(args.texts).values()):
-        raise SystemExit("the passages are drawn already")
-    rows = draw(args.texts)
+    drawn = [row for row in passages.load(args.texts).values() if row["id"].startswith("R")]
+    at = next((n for n, plan in enumerate(DRAWS) if not any(row.get("draw") == n + 1 for row in drawn)), None)
+    if at is None:
+        raise SystemExit("all passages are drawn already")
+    rows = [row | {"draw": at + 1} for row in draw(args.texts, DRAWS[at], drawn)]
     with passages.INDEX.open("a", encoding="utf-8") as index:
         index.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     print(Counter(row["family"] for row in rows))

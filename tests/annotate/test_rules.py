@@ -47,11 +47,13 @@ def read(pipeline: Pipeline, rule: Rule, text: str) -> list[Mention]:
 def shown(rule: Rule, text: str, pipeline: Pipeline) -> str:
     """What is wrong with a text that the rule must read; empty where nothing is."""
     plain, spans = unmarked(text)
-    with traced() as notes:
+    with traced() as trace:
         whole = read(pipeline, rule, plain)
     mentions = {(m.start, m.end) for m in whole}
-    if rule.name not in {note.rule for note in notes}:
-        return f"it does not fire in {plain!r}; what fires: {sorted({n.rule for n in notes})}; is it in its table?"
+    if rule.name not in {note.rule for note in trace.notes}:
+        return (
+            f"it does not fire in {plain!r}; what fires: {sorted({n.rule for n in trace.notes})}; is it in its table?"
+        )
     with switched_off(rule.name):
         without = read(pipeline, rule, plain)
     # fields too: a rule may set no more than a label
@@ -85,9 +87,9 @@ def test_a_rule_leaves_alone_what_it_must(rule: Rule) -> None:
         plain, spans = unmarked(text)
         wrong = []
         for pipeline in pipelines():
-            with traced() as notes:
+            with traced() as trace:
                 mentions = {(m.start, m.end) for m in read(pipeline, rule, plain)}
-            made = rule.name in {note.rule for note in notes if (note.start, note.end) in mentions}
+            made = rule.name in {note.rule for note in trace.notes if (note.start, note.end) in mentions}
             wrong.append(made if rule.kind == "form" else not set(spans) <= mentions)
         assert not all(wrong), plain
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import gc
 import itertools
 import math
 import multiprocessing
@@ -29,6 +30,7 @@ sys.path[:0] = [str(ROOT / "pipeline"), str(ROOT)]
 from tests.run.growth_shapes import LISTS, SHAPES, TAILS, Maker  # noqa: E402
 
 from sitrex.api import load  # noqa: E402
+from sitrex.flow import Pipeline  # noqa: E402
 from sitrex.ingest.article import Article, Failure  # noqa: E402
 from sitrex.run.options import RunOptions  # noqa: E402
 from sitrex.run.shard import process  # noqa: E402
@@ -188,9 +190,17 @@ def war_text() -> str:
     return (text * (WAR_SIZE // len(text) + 1))[:WAR_SIZE]
 
 
+@cache
+def loaded() -> Pipeline:
+    """The pipeline as a worker has it."""
+    nlp = load()
+    gc.freeze()
+    return nlp
+
+
 def cost(text: str, published: datetime.date | None = None) -> tuple[float, str]:
     """CPU seconds of a text, from article to validated record, and what went wrong."""
-    nlp = load()
+    nlp = loaded()
     totals = Totals()
     with nlp.nlp.memory_zone():
         begin = time.process_time()

@@ -7,6 +7,7 @@ come in on standard input and go out on what was standard output.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 import queue
 import signal
@@ -51,6 +52,7 @@ def _serve(settings: Settings, shards: queue.SimpleQueue[Shard], replies: IO[byt
     options = settings.options
     symbols = Symbols(options.symbols, dict(options.sides))
     pipeline = getattr(import_module(module), function)(options.model, options.vocab, symbols)
+    gc.freeze()  # the collector need not look at the model again: a tenth of a second each time
     store = open_store(settings.output)
     limits = settings.limits
     nowhere = Path(os.devnull).open("w")  # noqa: SIM115 - open as long as the process
@@ -69,6 +71,8 @@ def _serve(settings: Settings, shards: queue.SimpleQueue[Shard], replies: IO[byt
         )
         try:
             row = process_shard(shard, pipeline, settings.options, store, began)
+        except BrokenPipeError:  # the parent is gone, not the output
+            raise
         except OSError as problem:
             reason = problem.strerror or str(problem)
             raise SitrexError("output-lost", path=settings.output, reason=reason) from None

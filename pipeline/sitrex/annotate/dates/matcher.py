@@ -9,10 +9,11 @@ import numpy as np
 from spacy.strings import StringStore
 from spacy.tokens import Doc
 
+from sitrex.annotate.dates.atoms import atoms
 from sitrex.annotate.dates.draft import Draft, Piece
 from sitrex.annotate.dates.grammar import expression
 from sitrex.annotate.dates.holidays import holiday, holiday_heads
-from sitrex.annotate.dates.lexer import END, Atom, atoms, cue_words, word_kinds
+from sitrex.annotate.dates.lexer import END, Atom, cue_words, word_kinds
 from sitrex.annotate.tokens import text_of
 from sitrex.record.model import handle
 

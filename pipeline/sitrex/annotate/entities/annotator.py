@@ -13,11 +13,12 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.entities import datelines, equipment, heads, listed, persons, places, spelt_out
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
-from sitrex.annotate.entities.evidence import Candidate, believed, candidates
+from sitrex.annotate.entities.evidence import Candidate, believed, candidates, settled
 from sitrex.annotate.entities.lexicon import names
 from sitrex.annotate.entities.proposals import LABELS, Proposal, settle
 from sitrex.annotate.entities.read_by_model import proposed
 from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.rules.trace import TRACE
 from sitrex.annotate.tokens import tag_scores
 from sitrex.record.model import Entity, changed, handle
 
@@ -55,7 +56,11 @@ class EntitiesAnnotator:
         """The proposals that the evidence speaks for; of a model that does not say how sure it is those of highest rank."""
         if tag_scores(doc) is None:
             return settle(itertools.chain.from_iterable(self._finders(tape, doc).values()))
-        return believed(self.candidates(tape, doc))
+        found = list(self.candidates(tape, doc))
+        chosen = believed(found)
+        if TRACE.on:
+            TRACE.settled += settled(tape, found, chosen)
+        return chosen
 
     def candidates(self, tape: Tape, doc: Doc) -> Iterator[Candidate]:
         """Every proposed entity with its evidence."""

@@ -7,6 +7,7 @@ model's best reading; ``vocab/weights/entities.tsv`` has their weights. Of candi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,7 @@ from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
 from sitrex.annotate.entities.said import Said
 from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.rules.trace import Settled
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.weigh import weights
 
@@ -162,3 +164,18 @@ def believed(found: Iterable[Candidate]) -> list[Proposal]:
             taken.update(words)
             chosen.append(proposal)
     return sorted(chosen, key=lambda p: p.start)
+
+
+def settled(tape: Tape, found: Iterable[Candidate], chosen: Collection[Proposal]) -> Iterator[Settled]:
+    """What spoke for the chosen candidates and against them."""
+    weighed = weights("entities")
+    for candidate in found:
+        proposal = candidate.proposal
+        if any(proposal is one for one in chosen):
+            yield Settled(
+                tape.offsets[proposal.start],
+                tape.end(proposal.end),
+                proposal.label,
+                1.0 / (1.0 + math.exp(-candidate.features["exactly"])),
+                weighed.parts(candidate.features),
+            )

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, TypeVar
 
 from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
@@ -249,7 +250,7 @@ def _continues(word: str, text: str) -> bool:
 
 
 def _recase(words: list[str]) -> list[bool]:
-    """Rewrite runs of capitals in place; which words stand in capitals (True) or in a heading (True, unchanged)."""
+    """Rewrite lines of one case in place; which words stand in such a line (True) or in a heading (True, unchanged)."""
     weak = [False] * len(words)
     start = 0
     for end in [*(i for i, word in enumerate(words) if word == "\n"), len(words)]:
@@ -259,6 +260,10 @@ def _recase(words: list[str]) -> list[bool]:
             for i in range(start, end):
                 weak[i] = True
                 words[i] = _calm(words[i])
+        elif len(alphabetic) > 2 and not any(word[0].isupper() for word in alphabetic):
+            for i in range(start, end):
+                weak[i] = True
+                words[i] = _written().get(words[i], words[i])
         elif (
             len(alphabetic) > 3
             and words[end - 1] not in ".!?;:,"
@@ -281,3 +286,13 @@ def _calm(word: str) -> str:
     if len(word) < 4 or word in words_of("ships.tsv", "role", "prefix") or names().longest((word,), 0):
         return word
     return title
+
+
+@cache
+def _written() -> dict[str, str]:
+    """Word in small letters -> as it stands in the vocabularies, where it is a name by itself and no common word."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for phrase, _ in names().items():
+        if len(phrase) == 1 and phrase[0][0].isupper():
+            found[phrase[0].lower()].add(phrase[0])
+    return {low: min(ways) for low, ways in found.items() if len(ways) == 1 and low not in common()}

@@ -9,6 +9,7 @@ from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.rules import any_of
 
 
 class Joint(NamedTuple):
@@ -136,7 +137,7 @@ def _to_one(p: Pair) -> bool:
     return p.joint == "to" and p.t.low[p.second.start] == "one" and p.second.end == p.second.start + 1
 
 
-_REASONS: Final = (_article, _unlike_parts, _unlike_dash, _chain, _to_one)
+_REASONS: Final = any_of(_article, _unlike_parts, _unlike_dash, _chain, _to_one)
 
 
 def refused(t: Tokens, phrase: Phrase, second: Core, joint: str) -> bool:
@@ -144,4 +145,4 @@ def refused(t: Tokens, phrase: Phrase, second: Core, joint: str) -> bool:
     if second.kind not in ("figure", "word", "part", "vague") or second.start < phrase.end + 1:
         return True
     pair = Pair(t, phrase, second, joint)
-    return any(reason(pair) for reason in _REASONS)
+    return _REASONS(pair)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from sitrex.annotate.rules.registry import LISTS, all_rules
+
+_SHOWN: Final = 0.1
+"""What a feature adds at the least to the score of a name that is shown with it."""
+_MOST: Final = 8
 
 
 @click.command()
@@ -33,5 +37,8 @@ def _why(text: str, published: str | None, vocab: str | None) -> None:
     made, refused = explain(api.load(vocab=vocab), text, day or None)
     for item in made:
         click.echo(f"{item.mention.label} {item.mention.text!r}: {', '.join(item.rules) or 'no rule said so'}")
+        if item.settled:
+            parts = [f"{name} {part:+.1f}" for name, part in item.settled.parts.items() if abs(part) >= _SHOWN]
+            click.echo(f"  model {item.settled.probability:.2f}; {', '.join(parts[:_MOST])}")
     for no in refused:
         click.echo(f"refused {no.text!r}: {no.rule}")

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sitrex.annotate.rules.trace import Note, traced
+from sitrex.annotate.rules.trace import Note, Settled, traced
 from sitrex.annotate.text.view import View
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
@@ -18,11 +18,12 @@ MODEL = "model"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A mention and the names of the rules that made it, outermost last."""
+    """A mention and the names of the rules that made it, outermost last; of a name also the evidence that settled it."""
 
     list: str
     mention: Mention
     rules: tuple[str, ...]
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,18 @@ def explain(pipeline: Pipeline, text: str, published: datetime.date | None = Non
     >>> [m.mention.text for m in made]
     ['5 May 2024']
     """
-    with traced() as notes:
+    with traced() as trace:
         record = pipeline(Article(id="why", text=text, published=published))
     view = View.of(text)
-    placed = [Note(note.rule, *view.span(note.start, note.end), note.vetoed) for note in notes]
+    placed = [Note(note.rule, *view.span(note.start, note.end), note.vetoed) for note in trace.notes]
+    evidence = {(view.span(one.start, one.end)[0], one.label): one for one in trace.settled}
     made = [
-        Made(name, mention, tuple(_behind(mention, name, placed)) or ((MODEL,) if name == "entities" else ()))
+        Made(
+            name,
+            mention,
+            tuple(_behind(mention, name, placed)) or ((MODEL,) if name == "entities" else ()),
+            evidence.get((mention.start, mention.label)) if name == "entities" else None,
+        )
         for name in MENTION_TYPES
         for mention in getattr(record, name)
     ]

@@ -11,12 +11,13 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.text.tape import Tape
 from sitrex.annotate.tokens import text_of
 from sitrex.annotate.units.casing import as_read
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
-from sitrex.annotate.units.lexer import Tokens, tokenize
+from sitrex.annotate.units.lexer import tokenize
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.styles import Written, style_of
@@ -119,11 +120,11 @@ class UnitsAnnotator:
         return windows
 
 
-def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
+def _read_window(text: str, tokens: Tape) -> list[MilitaryUnit]:
     reader = PhraseReader(tokens)
     found: list[MilitaryUnit] = []
     i, size = 0, len(tokens)
-    words, keys = tokens.words, tokens.keys
+    words, keys = tokens.raw, tokens.low
     while i < size:
         first = words[i][0]
         begins = not first.islower() if first.isalnum() else first in _OPENING
@@ -140,7 +141,7 @@ def _read_window(text: str, tokens: Tokens) -> list[MilitaryUnit]:
     return found
 
 
-def _unread(tokens: Tokens) -> Part:
+def _unread(tokens: Tape) -> Part:
     """What only the tagger reads, which a text about war must justify: its number, arms and head, as far as there are any."""
     w = window_of(tokens)
     part = Part(start=0, end=w.size, evidence="context")
@@ -159,8 +160,8 @@ def _unread(tokens: Tokens) -> Part:
     return part
 
 
-def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
-    start, end = tokens.starts[part.start], tokens.ends[part.end - 1]
+def _mention(text: str, tokens: Tape, part: Part) -> Candidate:
+    start, end = tokens.start[part.start], tokens.end[part.end - 1]
     part.settle_echelon()
     return Candidate(
         id=handle(start),
@@ -182,11 +183,11 @@ def _mention(text: str, tokens: Tokens, part: Part) -> Candidate:
     )
 
 
-def _superior(text: str, tokens: Tokens, part: Part) -> Parent | None:
+def _superior(text: str, tokens: Tape, part: Part) -> Parent | None:
     above = part.superior
     if above is None:
         return None
-    bounds = tokens.starts[above.start], tokens.ends[above.end - 1]
+    bounds = tokens.start[above.start], tokens.end[above.end - 1]
     return parent_of(above, text, bounds, _superior(text, tokens, above))
 
 

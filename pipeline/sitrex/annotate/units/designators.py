@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.units.lexer import Tokens
+from sitrex.annotate.text.tape import Tape
 from sitrex.annotate.units.lexicon import PHONETIC, branches, echelons, nations
 from sitrex.annotate.units.words import unit_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal, parse_roman
@@ -37,9 +37,9 @@ class Designator:
     """The letter before a slash: A in A/1-26."""
 
 
-def read_designator(tokens: Tokens, i: int) -> Designator | None:
+def read_designator(tokens: Tape, i: int) -> Designator | None:
     """The designator that begins at token ``i``."""
-    word, key = tokens.words[i], tokens.keys[i]
+    word, key = tokens.raw[i], tokens.low[i]
     first = word[0]
     if first.isdecimal():
         return _digits(tokens, i)
@@ -50,7 +50,7 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
     if not first.isupper():
         value = parse_ordinal(key.split("-")) if first.isalpha() else None
         return None if value is None else Designator(i + 1, str(value), "word")
-    if len(word) == 1 and _slashed(tokens, i + 1) and tokens.words[i + 1] == "/" and tokens.words[i + 2][0].isdecimal():
+    if len(word) == 1 and _slashed(tokens, i + 1) and tokens.raw[i + 1] == "/" and tokens.raw[i + 2][0].isdecimal():
         rest = _digits(tokens, i + 2)
         return Designator(rest.end, rest.value, "composite", company=word) if rest else None
     if (roman := parse_roman(word)) is not None:
@@ -66,8 +66,8 @@ def read_designator(tokens: Tokens, i: int) -> Designator | None:
     return _number_words(tokens, i) or (Designator(i + 1, word[0].upper(), "letter") if key in PHONETIC else None)
 
 
-def _digits(tokens: Tokens, i: int) -> Designator | None:
-    word = tokens.words[i]
+def _digits(tokens: Tape, i: int) -> Designator | None:
+    word = tokens.raw[i]
     if not word.isascii() or "." in word or "," in word or word[0] == "0":
         return None
     ordinal = not word.isdecimal()
@@ -78,11 +78,11 @@ def _digits(tokens: Tokens, i: int) -> Designator | None:
         return Designator(stop, value, "ordinal")
     end = i + 1
     parts = [value]
-    while _slashed(tokens, end) and len(parts) < 4 and tokens.words[end + 1][0].isdecimal():
-        nxt = tokens.words[end + 1]
-        if not nxt.isascii() or "." in nxt or "," in nxt or (ordinal and tokens.words[end] != "/"):
+    while _slashed(tokens, end) and len(parts) < 4 and tokens.raw[end + 1][0].isdecimal():
+        nxt = tokens.raw[end + 1]
+        if not nxt.isascii() or "." in nxt or "," in nxt or (ordinal and tokens.raw[end] != "/"):
             break
-        joint = tokens.words[end] if tokens.words[end] == "/" else "-"
+        joint = tokens.raw[end] if tokens.raw[end] == "/" else "-"
         ordinal = not nxt.isdecimal()
         parts += [joint, str(int(nxt.rstrip("stndrhSTNDRH")))]
         end += 2
@@ -91,14 +91,14 @@ def _digits(tokens: Tokens, i: int) -> Designator | None:
     return Designator(end, value, "ordinal" if ordinal else "number")
 
 
-def _ordinal_ending(tokens: Tokens, i: int) -> int | None:
+def _ordinal_ending(tokens: Tape, i: int) -> int | None:
     """End of the ending that makes the number before token ``i`` an ordinal: 3e, 1er, 21^(e), 6. Armee."""
-    words = tokens.words
+    words = tokens.raw
     if i >= len(tokens) or not tokens.glued(i):
         return None
     if words[i] in _ENDINGS:
         return i + 1
-    if words[i] == "^" and i + 3 < len(tokens) and words[i + 1] == "(" and tokens.keys[i + 2] in _ENDINGS:
+    if words[i] == "^" and i + 3 < len(tokens) and words[i + 1] == "(" and tokens.low[i + 2] in _ENDINGS:
         return i + 4 if words[i + 3] == ")" else None
     if (
         words[i] == "."
@@ -107,42 +107,42 @@ def _ordinal_ending(tokens: Tokens, i: int) -> int | None:
         and not tokens.glued(i + 1)
         and words[i + 1][0].isupper()
     ):
-        return i + 1 if tokens.keys[i + 1].startswith(_GERMAN) else None
+        return i + 1 if tokens.low[i + 1].startswith(_GERMAN) else None
     return None
 
 
-def _dotted(tokens: Tokens, i: int) -> bool:
+def _dotted(tokens: Tape, i: int) -> bool:
     """Whether the dot after the Roman numeral at token ``i`` makes it an ordinal: III. Corps, I. (Császár)."""
     j = i + 2
-    if j >= len(tokens) or tokens.words[j - 1] != "." or not tokens.glued(j - 1) or tokens.glued(j):
+    if j >= len(tokens) or tokens.raw[j - 1] != "." or not tokens.glued(j - 1) or tokens.glued(j):
         return False
-    if not set("IVX").issuperset(tokens.words[i]) or (i and tokens.words[i - 1] == "."):
+    if not set("IVX").issuperset(tokens.raw[i]) or (i and tokens.raw[i - 1] == "."):
         return False
-    if i and tokens.words[i - 1][0].isupper() and nations().longest(tokens.keys, i - 1) is None:
+    if i and tokens.raw[i - 1][0].isupper() and nations().longest(tokens.low, i - 1) is None:
         # Louis XIV. Army, World War I. Corps: the numeral belongs to the name before it
         return False
-    enclosed = tokens.words[j] == "(" and j + 2 < len(tokens) and tokens.words[j + 2] == ")"
-    return enclosed or any(table.longest(tokens.keys, j) is not None for table in (echelons(), branches()))
+    enclosed = tokens.raw[j] == "(" and j + 2 < len(tokens) and tokens.raw[j + 2] == ")"
+    return enclosed or any(table.longest(tokens.low, j) is not None for table in (echelons(), branches()))
 
 
-def _slashed(tokens: Tokens, i: int) -> bool:
+def _slashed(tokens: Tape, i: int) -> bool:
     """Whether token ``i`` is a slash or hyphen glued between two tokens."""
-    return i + 1 < len(tokens) and tokens.words[i] in _SLASHES and tokens.glued(i) and tokens.glued(i + 1)
+    return i + 1 < len(tokens) and tokens.raw[i] in _SLASHES and tokens.glued(i) and tokens.glued(i + 1)
 
 
-def _numbered(tokens: Tokens, i: int) -> Designator | None:
+def _numbered(tokens: Tape, i: int) -> Designator | None:
     j = i + 1
-    if j < len(tokens) and tokens.words[j] == ".":
+    if j < len(tokens) and tokens.raw[j] == ".":
         j += 1
-    if j < len(tokens) and tokens.words[j].isdecimal() and tokens.words[j].isascii() and len(tokens.words[j]) < 5:
-        return Designator(j + 1, str(int(tokens.words[j])), "numbered")
+    if j < len(tokens) and tokens.raw[j].isdecimal() and tokens.raw[j].isascii() and len(tokens.raw[j]) < 5:
+        return Designator(j + 1, str(int(tokens.raw[j])), "numbered")
     return None
 
 
-def _quoted(tokens: Tokens, i: int) -> Designator | None:
-    if i + 2 >= len(tokens) or tokens.words[i + 2] != _QUOTES[tokens.words[i]] or not tokens.glued(i + 1):
+def _quoted(tokens: Tape, i: int) -> Designator | None:
+    if i + 2 >= len(tokens) or tokens.raw[i + 2] != _QUOTES[tokens.raw[i]] or not tokens.glued(i + 1):
         return None
-    inner = tokens.words[i + 1]
+    inner = tokens.raw[i + 1]
     if inner.isdecimal() and inner.isascii() and len(inner) < 5:
         return Designator(i + 3, str(int(inner)), "ordinal")
     if len(inner) == 1 and inner.isascii() and inner.isupper():
@@ -150,13 +150,13 @@ def _quoted(tokens: Tokens, i: int) -> Designator | None:
     return None
 
 
-def _number_words(tokens: Tokens, i: int) -> Designator | None:
+def _number_words(tokens: Tape, i: int) -> Designator | None:
     """Capitalised number words: Seventh, Twenty-Fifth, One Hundred and First, Nine."""
     parts: list[str] = []
     best: Designator | None = None
     j = i
     while j < len(tokens) and j < i + 5:
-        key = tokens.keys[j]
+        key = tokens.low[j]
         if not key[0].isalpha():
             break
         parts += key.split("-")

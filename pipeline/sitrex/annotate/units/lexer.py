@@ -1,108 +1,155 @@
 """Words and marks of a stretch of text, as the designation grammar sees them.
 
-spaCy splits ``2-505`` in three and keeps ``VMFA-121`` whole; designations need
-the opposite of both at times, so the grammar works on its own tokens.
+Of the text's tape it joins ordinals (``2nd``), grouped and dotted figures, dotted letters (``U.S.``) and words with hyphens
+and apostrophes, but for a possessive and a head in a compound.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
-NEWLINE: Final = "\n"
-_TOKEN: Final = re.compile(
-    r"(?<=[^\s|+]) {3,}+(?=[^\s|+])"
-    r"|([^\S\n]{8,}+)(?!\n)"  # so that the next line does not ask each blank of a wide gap for a line end
-    r"|\s*\n\s*"
-    r"|\d+(?:st|nd|rd|th|d|ST|ND|RD|TH|D)(?![^\W_])"
-    r"|\d{1,3}(?:,\d{3})+(?![^\W_])"
-    r"|\d+(?:\.\d+)*(?![^\W_])"
-    r"|\d+"
-    r"|(?:[^\W\d_]\.){2,}"
-    r"|[^\W\d_]+(?:[-‐‑'’ʼ][^\W\d_]+)*"
-    r"|[^\s]"
-)
-_HYPHENS: Final = str.maketrans({"‐": "-", "‑": "-", "’": "'", "ʼ": "'", "\u00a0": " "})
+from sitrex.annotate.text.tape import LINE_END, Cut, Joiner, Tape, cut
+
+NEWLINE: Final = LINE_END
+_PLAIN: Final = {"‐": "-", "‑": "-", "’": "'"}
+_HYPHENS: Final = str.maketrans(_PLAIN)
+_JOINTS: Final = frozenset(("-", "'", *_PLAIN))
+_ORDINAL: Final = frozenset(("st", "nd", "rd", "th", "d", "ST", "ND", "RD", "TH", "D"))
+_GROUP: Final = 3
+"""Digits behind a comma in a figure."""
+_COLUMN: Final = 3
+"""Blanks from which two words stand in different columns."""
+_CELLS: Final = ("|", "+")
+"""Signs beside which any number of blanks may stand."""
 _LIST_MARK: Final = re.compile(r"[-*•–—·‣▪#]|\d{1,2}[.)]\s|\(?[a-z]\)\s")
 _LINE: Final = (40, 110)
 """A shorter line is a heading or a list item, a longer one a paragraph, not prose that was wrapped."""
 
 
-@dataclass(slots=True)
-class Tokens:
-    """Parallel lists: ``words`` as written, ``keys`` lower case with plain hyphens, offsets into the whole text."""
-
-    words: list[str]
-    keys: list[str]
-    starts: list[int]
-    ends: list[int]
-
-    def glued(self, i: int) -> bool:
-        """Whether token ``i`` follows the one before without a space."""
-        return i > 0 and self.ends[i - 1] == self.starts[i]
-
-    def __len__(self) -> int:
-        return len(self.words)
-
-
-def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Tokens:
-    """Tokens of ``text[start:end]``; the line break inside a wrapped sentence is left out, other breaks are a token.
+def tokenize(text: str, start: int, end: int, echelons: frozenset[str]) -> Tape:
+    """The tape of ``text[start:end]``, its lower case with plain hyphens; a line break within a sentence is no token.
 
     A wide gap, as between columns, is a break too. A possessive ``'s`` is a token of its own; so is the head of a
     compound whose last part is one of ``echelons`` (``Panzer-Division``), and a name behind a head and hyphen
     (``Task Force-Horn of Africa``).
     """
-    words: list[str] = []
-    keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for found in _TOKEN.finditer(text, start, end):
-        word = found.group()
-        begin = found.start()
-        if word.isspace():
-            if found.lastindex is None and not _wraps(text, begin, found.end(), word):
-                words.append(NEWLINE)
-                keys.append(NEWLINE)
-                starts.append(begin)
-                ends.append(begin)
+    of = cut(text)
+    first, stop = of.rows(start, end)
+    made = Joiner(of, first)
+    for i in of.odd_in(first, stop):
+        sign = of.raw[i]
+        if i < made.done:
             continue
-        if word == "_" and not (text[begin - 1 : begin].isalnum() and text[begin + 1 : begin + 2].isalnum()):
+        if sign.isdecimal():
+            behind = _behind_figure(of, i, stop)
+            if behind > i + 1:
+                made.join(i, behind)
+        elif sign in _JOINTS:
+            if made.done < i and of.is_word(i - 1) and _joins(of, i, stop):
+                _compound(made, i - 1, stop, echelons)
+            elif sign in _PLAIN:
+                made.drop(i)
+                made.put(sign, _PLAIN[sign], of.start[i], of.end[i])
+        elif sign == ".":
+            behind = _behind_letters(of, i, stop) if made.done < i else i
+            if behind > i + 1:
+                made.join(i - 1, behind)
+        elif sign.isspace():
+            made.drop(i)
+            if _breaks(of, i, stop):
+                made.put(NEWLINE, NEWLINE, of.start[i], of.start[i])
+        elif sign == "_" and not _inside_word(of, i):
             # books of plain text set foreign words between them: the 37th _Landwehr_ Brigade
-            continue
-        word = word.lstrip() if word[0].isspace() else word
-        key = word.lower().translate(_HYPHENS) if not word.isascii() or "-" in word else word.lower()
-        if len(key) > 2:
-            if key[-2:] == "'s":
-                _add(words, keys, starts, ends, word[:-2], key[:-2], begin)
-                word, key, begin = word[-2:], "'s", begin + len(word) - 2
-            elif "-" in key and (cut := key.rindex("-")) and key[cut + 1 :] in echelons:
-                _add(words, keys, starts, ends, word[:cut], key[:cut], begin)
-                word, key, begin = word[cut + 1 :], key[cut + 1 :], begin + cut + 1
-            elif "-" in key and (cut := key.index("-")) and key[:cut] in echelons and word[cut + 1 :][:1].isupper():
-                _add(words, keys, starts, ends, word[:cut], key[:cut], begin)
-                _add(words, keys, starts, ends, word[cut], "-", begin + cut)
-                word, key, begin = word[cut + 1 :], key[cut + 1 :], begin + cut + 1
-        words.append(word)
-        keys.append(key)
-        starts.append(begin)
-        ends.append(begin + len(word))
-    return Tokens(words, keys, starts, ends)
+            made.drop(i)
+    made.take(stop)
+    return made.tape()
 
 
-def _add(
-    words: list[str], keys: list[str], starts: list[int], ends: list[int], word: str, key: str, begin: int
-) -> None:
-    words.append(word)
-    keys.append(key)
-    starts.append(begin)
-    ends.append(begin + len(word))
+def _joins(of: Cut, i: int, stop: int) -> bool:
+    """Whether token ``i`` stands without blanks between what is before it and a word."""
+    return of.links(i, stop) and of.is_word(i + 1)
 
 
-def _wraps(text: str, begin: int, end: int, break_: str) -> bool:
+def _binds(of: Cut, i: int, stop: int) -> bool:
+    """Whether token ``i`` is a word or figure right behind the one before."""
+    return i < stop and of.glued(i) and of.raw[i][0].isalnum()
+
+
+def _behind_figure(of: Cut, i: int, stop: int) -> int:
+    """Behind the ordinal, grouped or dotted figure that begins with the digits ``i``."""
+    if i + 1 < stop and of.glued(i + 1) and of.raw[i + 1] in _ORDINAL and not _binds(of, i + 2, stop):
+        return i + 2
+    behind = i + 1
+    if len(of.raw[i]) <= _GROUP:
+        while _goes_on(of, behind, stop, ",") and len(of.raw[behind + 1]) == _GROUP:
+            behind += 2
+    if behind == i + 1:
+        while _goes_on(of, behind, stop, "."):
+            behind += 2
+    return behind - 2 if behind > i + 1 and _binds(of, behind, stop) else behind
+
+
+def _goes_on(of: Cut, at: int, stop: int, sign: str) -> bool:
+    """Whether the sign stands at token ``at``, between digits."""
+    return at + 1 < stop and of.raw[at] == sign and of.links(at, stop) and of.raw[at + 1].isdecimal()
+
+
+def _behind_letters(of: Cut, i: int, stop: int) -> int:
+    """Behind the single letters with a dot of which the first dot is token ``i``."""
+    if not (of.glued(i) and _is_letter(of, i - 1)):
+        return i
+    behind = i + 1
+    while behind + 1 < stop and _is_letter(of, behind) and of.raw[behind + 1] == "." and of.links(behind, stop):
+        behind += 2
+    return behind
+
+
+def _is_letter(of: Cut, i: int) -> bool:
+    return len(of.raw[i]) == 1 and of.is_word(i)
+
+
+def _compound(made: Joiner, first: int, stop: int, echelons: frozenset[str]) -> None:
+    """The word from token ``first`` with all that hyphens and apostrophes join to it, cut where the grammar reads it so."""
+    of = made.cut
+    behind = first + 1
+    while behind < stop and of.raw[behind] in _JOINTS and _joins(of, behind, stop):
+        behind += 2
+    made.take(first)
+    made.done = behind
+    word, begin = of.slice(first, behind), of.start[first]
+    key = word.lower().translate(_HYPHENS)
+    head, last = key.find("-"), key.rfind("-")
+    parts: tuple[tuple[int, int], ...] = ((0, len(word)),)
+    if key[-2:] == "'s" and len(key) > len("'s"):
+        parts = ((0, len(word) - 2), (len(word) - 2, len(word)))
+    elif last > 0 and key[last + 1 :] in echelons:
+        parts = ((0, last), (last + 1, len(word)))
+    elif head > 0 and key[:head] in echelons and word[head + 1].isupper():
+        parts = ((0, head), (head, head + 1), (head + 1, len(word)))
+    for a, b in parts:
+        made.put(word[a:b], key[a:b], begin + a, begin + b)
+
+
+def _inside_word(of: Cut, i: int) -> bool:
+    """Whether letters or digits stand on both sides of token ``i``."""
+    text, at = of.text, of.start[i]
+    return text[max(at - 1, 0) : at].isalnum() and text[at + 1 : at + 2].isalnum()
+
+
+def _breaks(of: Cut, i: int, stop: int) -> bool:
+    """Whether the white space ``i`` is the end of a line or the gap between two columns."""
+    text, begin, end = of.text, of.start[i], of.end[i]
+    if NEWLINE in of.raw[i]:
+        return not _wraps(text, begin, end)
+    wide = end - begin >= _COLUMN and of.raw[i].strip(" ") == "" and begin > 0 and i + 1 < stop
+    return wide and text[begin - 1] not in _CELLS and text[end] not in _CELLS
+
+
+def _wraps(text: str, begin: int, end: int) -> bool:
     """Whether the line break at ``begin`` lies inside a hard-wrapped sentence."""
-    if break_[-1] != "\n" or break_.count("\n") > 1 or begin == 0 or text[begin - 1] in ".:;!?":
+    if text[end - 1] != NEWLINE or text.count(NEWLINE, begin, end) > 1 or begin == 0 or text[begin - 1] in ".:;!?":
         return False
-    line_start = text.rfind("\n", max(0, begin - _LINE[1]), begin)
+    line_start = text.rfind(NEWLINE, max(0, begin - _LINE[1]), begin)
     length = begin - line_start - 1 if line_start >= 0 else begin
     return _LINE[0] <= length <= _LINE[1] and not _LIST_MARK.match(text, end)

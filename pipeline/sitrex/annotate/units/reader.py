@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.text.tape import Tape
 from sitrex.annotate.units.chains import read_chain
 from sitrex.annotate.units.coordination import bare_ordinal, coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
@@ -11,7 +12,7 @@ from sitrex.annotate.units.enumerations import bracket_list, further_designators
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
-from sitrex.annotate.units.lexer import NEWLINE, Tokens
+from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import romance
@@ -31,7 +32,7 @@ _LETTERED_BEHIND: Final = unit_words("lettered_behind")
 class PhraseReader:
     """Reads a window from left to right; remembers where the last phrase ended: a comma there makes a list."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tape) -> None:
         self.window = window_of(tokens)
         self._done = -1
 

@@ -18,7 +18,7 @@ def _of_window(args: tuple[Any, ...], found: Any) -> tuple[int, int] | None:
         first, last = parts[0].start, max(part.end for part in parts) - 1
     elif isinstance(found, int) and not isinstance(found, bool):
         last = found - 1
-    return tokens.starts[first], tokens.ends[max(first, last)]
+    return tokens.start[first], tokens.end[max(first, last)]
 
 
 def _of_document(args: tuple[Any, ...], _: Any) -> tuple[int, int] | None:

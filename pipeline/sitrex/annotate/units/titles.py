@@ -226,7 +226,7 @@ def begins_item(w: Window, i: int) -> bool:
             # a cell that is no item itself explains what its row is about
             return j < i - 1 and w.words[i - 1] != "|"
         j -= 1
-    return w.words[j] == NEWLINE if j >= 0 else w.tokens.starts[0] == 0
+    return w.words[j] == NEWLINE if j >= 0 else w.tokens.start[0] == 0
 
 
 # -- other names -------------------------------------------------------------------------------------------------------

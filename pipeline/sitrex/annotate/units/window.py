@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import Final
 
 from sitrex.annotate.text.phrases import Phrases
-from sitrex.annotate.units.lexer import NEWLINE, Tokens
+from sitrex.annotate.text.tape import Tape
+from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import (
     Branch,
     Echelon,
@@ -38,7 +39,7 @@ _ARTICLES: Final = ("al-", "ad-", "as-", "an-", "ar-", "el-")
 class Window:
     """Tokens and vocabularies; nothing in it changes, every form reads from it."""
 
-    tokens: Tokens
+    tokens: Tape
     words: list[str]
     keys: list[str]
     size: int
@@ -146,19 +147,19 @@ def cased(word: str, head: Echelon) -> bool:
     return not head.case or (word[0].isupper() and (head.case != "upper" or word[:-1].isupper()))
 
 
-def window_of(tokens: Tokens) -> Window:
+def window_of(tokens: Tape) -> Window:
     """The window over some tokens."""
     closing, heads = closing_words(), echelons()
-    closings = [i for i, key in enumerate(tokens.keys) if key in closing]
-    found = ((i, heads.longest(tokens.keys, i)) for i in closings)
+    closings = [i for i, key in enumerate(tokens.low) if key in closing]
+    found = ((i, heads.longest(tokens.low, i)) for i in closings)
     return Window(
         tokens=tokens,
-        words=tokens.words,
-        keys=tokens.keys,
+        words=tokens.raw,
+        keys=tokens.low,
         size=len(tokens),
         closings=closings,
-        opened=list(accumulate((i if word in ("(", NEWLINE) else -1 for i, word in enumerate(tokens.words)), max)),
-        plurals=[i for i, head in found if head is not None and head[1].plural and cased(tokens.words[i], head[1])],
+        opened=list(accumulate((i if word in ("(", NEWLINE) else -1 for i, word in enumerate(tokens.raw)), max)),
+        plurals=[i for i, head in found if head is not None and head[1].plural and cased(tokens.raw[i], head[1])],
         prefixes=prefixes(),
         echelons=heads,
         branches=branches(),

@@ -38,6 +38,11 @@ class Weights:
         weight = self.of
         return sum(weight.get(name, 0.0) * value for name, value in features.items())
 
+    def parts(self, features: Features) -> dict[str, float]:
+        """What each feature adds to the score, the greatest first; without those that add nothing."""
+        added = {name: self.of.get(name, 0.0) * value for name, value in features.items()}
+        return {name: part for name, part in sorted(added.items(), key=lambda row: -abs(row[1])) if part}
+
     def probability(self, features: Features) -> float:
         """Of a yes or no: the probability of yes, between 0 and 1."""
         return 1.0 / (1.0 + math.exp(-max(-700.0, self.score(features))))

@@ -7,6 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
 _BY_WEIGHT: Final = words("by_weight", table="numbers/words.tsv")
@@ -151,7 +152,7 @@ def _dash_figure(r: Reading) -> bool:
     return r.t.raw[r.end] in "–—" and _goes_on(r) and r.t.figure[r.end + 1]
 
 
-_BEFORE: Final = (
+_BEFORE: Final = any_of(
     _letters_before,
     _sign_before,
     _plus_before,
@@ -161,7 +162,7 @@ _BEFORE: Final = (
     _page_name,
     _short_year,
 )
-_AFTER: Final = (
+_AFTER: Final = any_of(
     _letters_after,
     _sign_after,
     _apostrophe_after,
@@ -175,6 +176,6 @@ _AFTER: Final = (
 def bound(r: Reading) -> bool:
     """Whether the characters around the number bind it into a longer written word."""
     t = r.t
-    if t.glued(r.start) and any(reason(r) for reason in _BEFORE):
+    if t.glued(r.start) and _BEFORE(r):
         return True
-    return t.glued(r.end) and any(reason(r) for reason in _AFTER)
+    return t.glued(r.end) and _AFTER(r)

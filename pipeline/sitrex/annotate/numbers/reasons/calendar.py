@@ -8,6 +8,7 @@ from sitrex.annotate.numbers.evidence import clock, year
 from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.rules import any_of
 
 _CAPITAL_MONTHS: Final = frozenset(month.capitalize() for month in MONTHS)
 
@@ -105,8 +106,8 @@ def _after_day(r: Reading) -> bool:
     return r.before == "," and len(r.raw) == 4 and t.low[start - 2].isdecimal() and t.low[start - 3] in MONTHS
 
 
-_EVERY: Final = (_half_day, _part_of_time, _span_of_time)
-_FIGURES: Final = (
+_EVERY: Final = any_of(_half_day, _part_of_time, _span_of_time)
+_FIGURES: Final = any_of(
     _month_after,
     _month_before_figure,
     _days_after_month,
@@ -122,7 +123,7 @@ _FIGURES: Final = (
 
 def calendar(r: Reading) -> bool:
     """Whether a bare number is a year, a day of a month, a time of day or a span of time."""
-    return any(reason(r) for reason in _EVERY) or (r.figure and any(reason(r) for reason in _FIGURES))
+    return _EVERY(r) or (r.figure and _FIGURES(r))
 
 
 @vetoes.veto("numbers.calendar.counted-time", reads=("It took [[3]] combat hours.",))

@@ -7,6 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
 _ONE_AFTER: Final = words("one_after", table="numbers/words.tsv")
@@ -56,7 +57,7 @@ def _nothing_counted(r: Reading) -> bool:
     return not r.counted
 
 
-_ONE: Final = (_one_moment, _after_determiner, _before_function_word, _nothing_counted)
+_ONE: Final = any_of(_one_moment, _after_determiner, _before_function_word, _nothing_counted)
 
 
 @forms.rule(
@@ -106,7 +107,7 @@ def _one(r: Reading) -> bool:
         return False
     if r.before == "to" and (t.low[start - 3] in r.words.cardinal or t.figure[start - 3]):
         return False
-    return any(reason(r) for reason in _ONE)
+    return _ONE(r)
 
 
 # -- other words ----------------------------------------------------------------------------------------------------
@@ -157,9 +158,9 @@ def _few(r: Reading) -> bool:
     return _alone(r, "few") and r.before != "a"
 
 
-_WORDS: Final = (_hyphened, _half_in_compound, _half_word, _half_of_a_place, _quarter, _score, _few)
+_WORDS: Final = any_of(_hyphened, _half_in_compound, _half_word, _half_of_a_place, _quarter, _score, _few)
 
 
 def idiom(r: Reading) -> bool:
     """Whether a number word means something else than a number."""
-    return _one(r) if _alone(r, "one") else any(reason(r) for reason in _WORDS)
+    return _one(r) if _alone(r, "one") else _WORDS(r)

@@ -8,6 +8,7 @@ from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.tokens import BREAK
+from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
 _STRONG_LABELS: Final = words("strong_labels", table="numbers/words.tsv")
@@ -109,14 +110,14 @@ def _page_of(r: Reading) -> bool:
     return t.low[at] == "of" and t.figure[at - 1] and t.low[at - 2] in ("page", "sheet", "slide", "part")
 
 
-_LABELS: Final = (_group_of, _hull, _strong_label, _capital_label, _page_of)
+_LABELS: Final = any_of(_group_of, _hull, _strong_label, _capital_label, _page_of)
 
 
 def labelled(r: Reading, *, measured: bool) -> bool:
     """Whether a word or sign before the number makes it a name."""
     if _dotted(r) or _telephone(r):
         return True
-    return not measured and any(reason(r) for reason in _LABELS)
+    return not measured and _LABELS(r)
 
 
 @vetoes.veto(
@@ -258,7 +259,7 @@ def _before_maker(r: Reading) -> bool:
     return name[0].isupper() and name[1:].islower() and not (name.endswith("s") and not name.endswith(("us", "ss")))
 
 
-_NAMED: Final = (
+_NAMED: Final = any_of(
     _before_maker,
     _consecutive,
     _formation,
@@ -274,7 +275,7 @@ def named(r: Reading, *, ranged: bool) -> bool:
         return False
     if ranged and r.noun is None and r.t.raw[r.core.end] in HYPHENS:
         return uneven_range(r)
-    return any(reason(r) for reason in _NAMED)
+    return _NAMED(r)
 
 
 @vetoes.veto(

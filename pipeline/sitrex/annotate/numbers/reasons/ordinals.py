@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
 _NOT_AFTER: Final = words("ordinal_not_after", table="numbers/words.tsv")
@@ -180,7 +181,7 @@ def _second_of_time(o: Ranked) -> bool:
     return o.word == "second" and o.before in ("a", "every", "per") and o.after in (".", ",", ")", BREAK)
 
 
-_ALWAYS: Final = (
+_ALWAYS: Final = any_of(
     _month,
     _time,
     _party,
@@ -203,4 +204,4 @@ def ranks(o: Ranked) -> bool:
         return False
     if t.raw[end] in HYPHENS and t.glued(end):
         return _superlative(o)
-    return not _bound_after(o) and not any(reason(o) for reason in _ALWAYS)
+    return not _bound_after(o) and not _ALWAYS(o)

@@ -7,6 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.rules import any_of
 
 _BEARINGS: Final = frozenset(("n", "s", "e", "w"))
 _BRACKETED: Final = 20
@@ -113,9 +114,9 @@ def _note(r: Reading) -> bool:
     return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
 
 
-_PLACED: Final = (_degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _item_in_text, _note)
+_PLACED: Final = any_of(_degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _item_in_text, _note)
 
 
 def placed(r: Reading) -> bool:
     """Whether a figure is part of a coordinate, or numbers a list item, note or score."""
-    return r.figure and any(reason(r) for reason in _PLACED)
+    return r.figure and _PLACED(r)

@@ -257,7 +257,8 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
                 general[state][name] = min(1.0, general[state].get(name, 0.0) + value)
         most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
         _near(scene, choice, near)
-        for code in {*most, *(c for c in choice.candidates if c is not None)}:
+        # no set: of equal candidates the first is taken
+        for code in dict.fromkeys((*most, *(c for c in choice.candidates if c is not None))):
             if of_the_text(first, code):
                 for name, value in general.get(code, {}).items():
                     choice.add(code, name, value)
@@ -290,7 +291,7 @@ def _by_style(scene: Scene, choice: Choice, spoken: Set[str]) -> None:
     for i in choice.members[:_MOST]:
         unit = scene.units[i]
         hinted = [code for code in (unit.hint or "").split("/") if code]
-        for code in {*hinted, *(str(scene.era.state(code, unit)) for code in hinted)} & spoken:
+        for code in sorted({*hinted, *(str(scene.era.state(code, unit)) for code in hinted)} & spoken):
             choice.add(code, "style")
 
 

@@ -1,4 +1,4 @@
-"""Score development and test part, and write the documents' tables: ``python training/tabulate.py TEXTS``.
+"""Score development and test part, and write the documents' tables: ``python training/passages_table.py TEXTS``.
 
 Writes ``docs/measured/passages.json`` and, of the test part's errors, nothing
 but how many there are of each kind (``passages-errors.json``).
