@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import sitrex
-from sitrex.annotate.entities.places import Place, distance, gazetteer
+from sitrex.annotate.entities.places import Place, distance, gazetteer, geography
 from sitrex.annotate.entities.places.candidates import namesakes
 from sitrex.annotate.entities.places.ground import Around, tie
 from sitrex.record.model import Entity
@@ -152,3 +152,35 @@ def test_names_that_the_gazetteer_gives_one_place_are_one_cluster():
     assert {e.cluster for e in hasakah} == {hasakah[0].id}
     assert {e.canonical for e in hasakah} == {"Al-Hasakah"}
     assert len({e.cluster for e in entities if "Germany" in e.text}) == 2
+
+
+def test_a_former_state_is_no_place_of_the_country_that_its_sentence_names():
+    text = (
+        "The Ukrainian army holds Kharkiv, Poltava and Sumy. Ukraine was a founding member of the USSR, and Ukraine left it "
+        "in 1991."
+    )
+    assert places(text)["USSR"].country == "SUHH"
+
+
+def test_a_hyphen_between_syllables_may_be_none():
+    assert [p.admin1 for p in namesakes("Liao-yang") if p.population > 100_000] == ["Liaoning"]
+
+
+@pytest.mark.parametrize("blank", [" ", ", "])
+def test_a_country_or_division_right_behind_a_name_decides_with_and_without_a_comma(blank):
+    found = geography(
+        [
+            Entity(id="e0", start=0, end=5, text="Paris", label="GPE", canonical="Paris", cluster="e0"),
+            Entity(
+                id="e1",
+                start=5 + len(blank),
+                end=10 + len(blank),
+                text="Texas",
+                label="GPE",
+                canonical="Texas",
+                cluster="e1",
+            ),
+        ],
+        f"Paris{blank}Texas",
+    )
+    assert found.names[0].regions == {("US", "Texas")}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from sitrex.annotate.entities.lexicon import Entry, cells, common, group, places
+from sitrex.annotate.entities.lexicon import Entry, cells, group, places
 from sitrex.annotate.entities.places.gazetteer import Place, countries, gazetteer
 from sitrex.annotate.entities.places.names import without_head
 from sitrex.annotate.weigh import weights
@@ -18,10 +18,6 @@ MOST: Final = 24
 """Namesakes that are weighed."""
 FEWEST: Final = 300
 """Inhabitants that an entry has at least: the gazetteer often does not know them."""
-LONGEST: Final = 4
-"""Words that the name of a country, or of the place that a name begins with, has."""
-AFTER: Final = 4
-"""Countries in which the place may lie after which another is called."""
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
 LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
@@ -138,16 +134,10 @@ def entries(name: str, label: str) -> tuple[Candidate, ...]:
     if len(found) > MOST:
         found = sorted(found, key=lambda place: -place.population)[: 4 * MOST]
     entry, head = entry_of(name), without_head(name)[1]
-    most = max((place.population for place in found), default=0)
-    usual = name.casefold() in common()
-    return tuple(
-        _candidate(place, place.country, _prior(place, label, entry, head, len(found), most, usual)) for place in found
-    )
+    return tuple(_candidate(place, place.country, _prior(place, label, entry, head, len(found))) for place in found)
 
 
-def _prior(
-    place: Place, label: str, entry: Entry | None, head: str | None, count: int, most: int, usual: bool
-) -> dict[str, float]:
+def _prior(place: Place, label: str, entry: Entry | None, head: str | None, count: int) -> dict[str, float]:
     precision = place.precision
     features = {
         precision: 1.0,
@@ -158,12 +148,8 @@ def _prior(
         features["main name"] = 1.0
     if place.capital:
         features["capital"] = 1.0
-    if count == 1 and entry is None:
+    if count == 1:
         features["no namesake"] = 1.0
-    if place.population < most:
-        features["behind a namesake"] = math.log10(most / max(place.population, FEWEST))
-    if usual:
-        features["common word"] = 1.0
     if entry is not None and entry.country is not None:
         features["listed" if entry.country == place.country else "listed elsewhere"] = 1.0
         if entry.kind == "country":
@@ -173,6 +159,14 @@ def _prior(
     if head is not None:
         features["head noun" if head == precision else f"head noun of a {head}"] = 1.0
     return features
+
+
+def abroad(name: str, likely: Iterable[str]) -> dict[str, None]:
+    """The countries in which a place of a name may lie that the gazetteer does not hold; what is a state lies in no other."""
+    entry = entry_of(name)
+    if entry is None or entry.country is None:
+        return dict.fromkeys(likely)
+    return {entry.country: None} if entry.kind == "country" else dict.fromkeys((*likely, entry.country))
 
 
 @lru_cache(maxsize=30_000)
@@ -188,8 +182,8 @@ def elsewhere(name: str, label: str, country: str | None) -> Candidate:
         features["elsewhere though known there"] = 1.0
     if entry is not None and entry.country is not None:
         features[f"{kind} listed" if entry.country == country else f"{kind} not listed"] = 1.0
-        if entry.kind == "country":
-            features["listed as a country" if entry.country == country else f"{kind} though a country"] = 1.0
+        if entry.kind == "country" and entry.country == country:
+            features["listed as a country"] = 1.0
     elif entry is not None and entry.label in ("LOC", "ORG"):
         features[f"{kind} though listed in no country"] = 1.0
     if between(name):
@@ -215,30 +209,3 @@ def said(name: str) -> str | None:
     """The country that the vocabularies give a name, or its singular."""
     country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None)
     return country if country or _cased(name) else said(_titled(name))
-
-
-@lru_cache(maxsize=50_000)
-def said_within(name: str) -> str | None:
-    """The country whose name or people a longer name begins or ends with: `Lebanese health ministry`, `South Vietnam`."""
-    words = name.split()
-    for at in range(min(len(words) - 1, LONGEST), 0, -1):
-        if country := said(" ".join(words[:at])) or said(" ".join(words[-at:])):
-            return country
-    return None
-
-
-@lru_cache(maxsize=50_000)
-def called_after(name: str) -> Mapping[str, float]:
-    """Country -> tenfolds of inhabitants of its largest place that a longer name begins with: `Qayyarah Airfield West`."""
-    words = name.split()
-    for at in range(min(len(words) - 1, LONGEST), 0, -1):
-        if at == 1 and words[0].casefold() in common():
-            break
-        largest: dict[str, float] = {}
-        for place in gazetteer().find(" ".join(words[:at])):
-            if place.precision != "country":
-                people = math.log10(max(place.population, FEWEST)) - 2
-                largest[place.country] = max(largest.get(place.country, 0.0), people)
-        if largest:
-            return dict(sorted(largest.items(), key=lambda item: (-item[1], item[0]))[:AFTER])
-    return {}

@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.entities.places.candidates import (
-    LONGEST,
     MOST,
     Candidate,
-    called_after,
+    abroad,
     elsewhere,
     entries,
-    entry_of,
     regions,
-    said_within,
+    said,
     successors,
 )
 from sitrex.annotate.entities.places.context import Geography, Name
@@ -30,8 +28,6 @@ from sitrex.annotate.entities.places.gazetteer import Place
 from sitrex.annotate.entities.places.ground import Around, in_reach, tie
 from sitrex.annotate.weigh import weights
 
-Cues = Mapping[str, Mapping[str, float]]
-"""Kind of cue -> country -> share."""
 ROUNDS: Final = ("places_alone", "places")
 COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
@@ -41,10 +37,10 @@ LIKELY: Final = 0.8
 """Probability from which nothing is asked about a third time."""
 EVEN: Final = 0.5
 """Probability from which a place is one that another lies near."""
-FEW: Final = 2.5
-"""Places that a document has at least if one that is far from all of them is unlikely."""
 DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
+LONGEST: Final = 4
+"""Words that the name of a country, or of the place that a name begins with, has."""
 LISTED: Final = 8
 """Paragraphs of a name that are looked at."""
 
@@ -92,73 +88,43 @@ def _sure(_: Candidate, sure: float) -> bool:
 
 def alone(found: Geography) -> list[Choice]:
     """The choice of every name by itself and by the countries that the document names."""
-    heard, likely = Heard(found), _likely(found.cues)
-    return [_choice(name, likely, heard.without(own)) for name, own in zip(found.names, found.own_cues, strict=True)]
+    cues, likely = _shares(found.cues), _likely(found.cues)
+    return [
+        _choice(name, likely, _shares(found.cues - own) if own else cues)
+        for name, own in zip(found.names, found.own_cues, strict=True)
+    ]
 
 
-class Heard:
-    """Shares of the words for a country that are each country's, in all and by voice."""
-
-    def __init__(self, found: Geography) -> None:
-        self._found = found
-        self.shares = {
-            "cue": _shares(found.cues),
-            **{f"cue by {voice}": _shares(count) for voice, count in found.voices.items() if count},
-        }
-
-    def without(self, own: Counter[str]) -> dict[str, dict[str, float]]:
-        """The shares without those words that are a name itself."""
-        if not own:
-            return self.shares
-        cut = {"cue": self._found.cues - own, "cue by country": self._found.voices["country"] - own}
-        return {**self.shares, **{key: _shares(count) for key, count in cut.items()}}
-
-
-def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
+def _choice(name: Name, likely: list[str], cues: Mapping[str, float]) -> Choice:
     listed = entries(name.name, name.label)
     if len(listed) > MOST:
-        listed = tuple(
-            sorted(listed, key=lambda c: c.country not in cues["cue"] and c.country not in name.countries)[:MOST]
-        )
-    entry = entry_of(name.name)
-    here = (country for voice in name.voices.values() for country, _ in voice.most_common(COUNTRIES))
-    abroad = dict.fromkeys((*likely, *name.countries, *here, *called_after(name.name)))
-    if entry is not None and entry.country is not None:
-        abroad[entry.country] = None
-    candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*abroad, None))]
+        listed = tuple(sorted(listed, key=lambda c: c.country not in cues and c.country not in name.countries)[:MOST])
+    unknown = abroad(name.name, (*likely, *name.countries))
+    candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
     return Choice(candidates, [_said(c, name, cues) for c in candidates])
 
 
 def _kind(candidate: Candidate) -> str:
     """The names of features of countries and of places that the gazetteer does not hold begin apart."""
     place = candidate.place
-    if "listed as a country" in candidate.features:
-        return "country "
     return "elsewhere " if place is None else "country " if place.precision == "country" else ""
 
 
-def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
+def _said(candidate: Candidate, name: Name, cues: Mapping[str, float]) -> dict[str, float]:
     """What the phrase and the document's countries say for a candidate."""
     country, place = candidate.country, candidate.place
     if country is None:
         return {"nowhere though said": 1.0} if name.countries else {}
     kind = _kind(candidate)
     features: dict[str, float] = {}
-    for cue, shares in cues.items():
-        if country in shares:
-            features[f"{kind}{cue}"] = shares[country]
-        elif shares:
-            features[f"{kind}no {cue}"] = 1.0
+    if country in cues:
+        features[f"{kind}cue"] = cues[country]
+    elif cues:
+        features[f"{kind}no cue"] = 1.0
     if country in name.countries:
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
         features[f"{kind}other country said"] = 1.0
-    for voice, heard in name.voices.items():
-        features[f"{kind}{voice} there" if country in heard else f"{kind}other {voice} there"] = 1.0
-    if name.last is not None:
-        features[f"{kind}said last" if country == name.last else f"{kind}not said last"] = 1.0
-    if (after := called_after(name.name)) and name.label != "GPE":
-        features[f"{kind}called after" if country in after else f"{kind}not called after"] = after.get(country, 1.0)
     if place is not None and name.regions and place.precision in ("place", "district"):
         inside = (country, place.admin1) in name.regions
         features["region said" if inside else "other region said"] = 1.0
@@ -172,23 +138,19 @@ class _Document:
         self.names, self.first = found.names, first
         self.called = {name.name: candidate for name, (candidate, _) in zip(found.names, first, strict=True)}
         self.homes: Counter[str] = Counter()
-        self.guessed: Counter[str] = Counter()
         self.paragraphs: dict[int, Counter[str]] = defaultdict(Counter)
-        self.counted: dict[int, Counter[str]] = {}
         inner: dict[int, tuple[Place, float]] = {}
         for n, (candidate, sure) in enumerate(first):
             country, place = candidate.country, candidate.place
-            if country is None or _kind(candidate) == "country ":
+            if country is None or (place is not None and place.precision == "country"):
                 continue
-            known = place is not None or found.names[n].countries or "elsewhere listed" in candidate.features
-            self.counted[n] = counts = self.homes if known else self.guessed
-            counts[country] += sure  # type: ignore[assignment]
-            if known:
-                for paragraph in found.names[n].paragraphs:
-                    self.paragraphs[paragraph][country] += sure  # type: ignore[assignment]
+            self.homes[country] += sure  # type: ignore[assignment]
+            for paragraph in found.names[n].paragraphs:
+                self.paragraphs[paragraph][country] += sure  # type: ignore[assignment]
             if place is not None:
                 inner[n] = (place, sure)
-        self.cues = Heard(found).shares
+        self.total = self.homes.total()
+        self.cues = _shares(found.cues)
         self.likely = _likely(found.cues + self.homes)
         self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
 
@@ -196,32 +158,29 @@ class _Document:
         """A choice with what the other names say."""
         name, (own, sure) = self.names[n], self.first[n]
         choice = self._wider(name, choice)
+        counted = own.country is not None and _kind(own) != "country "
+        home = own.country if counted else None
+        total = self.total - (sure if counted else 0.0)
         here: Counter[str] = Counter()
         for paragraph in sorted(name.paragraphs)[:LISTED]:
             here.update(self.paragraphs.get(paragraph, {}))
-        known = self.counted.get(n) is self.homes
-        counts = {"home": (self.homes, sure if known else 0.0)}
-        counts["guessed"] = (self.guessed, sure if self.counted.get(n) is self.guessed else 0.0)
-        counts["paragraph"] = (here, min(len(name.paragraphs), LISTED) * sure if known else 0.0)
+        there = min(len(name.paragraphs), LISTED) * sure if counted else 0.0
+        within = here.total() - there
         words = _own_words(name.name, self.called)
         for candidate, features in zip(choice.candidates, choice.features, strict=True):
             country, place = candidate.country, candidate.place
             if country is None:
                 continue
-            kind = _kind(candidate)
-            for key, (count, mine) in counts.items():
-                there = count[country] - (mine if country == own.country else 0.0)
-                features[kind + key] = _share(there, count.total() - mine)
+            kind, mine = _kind(candidate), country == home
+            features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
+            features[f"{kind}paragraph"] = _share(here[country] - (there if mine else 0.0), within)
             if words is not None:
-                how, whose = words
-                features[f"{kind}{how}" if whose == country else f"{kind}other {how}"] = 1.0
+                features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
             if kind == "country ":
                 continue
             if place is not None and (around := self.around.count(place, n)):
                 features["around"] = min(around, 3.0) / 3
                 features["close"] = min(self.close.count(place, n), 2.0) / 2
-            elif place is not None and self.around.total > FEW:
-                features["far from all"] = 1.0
             for key, value in self._ties(candidate, name):
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
         return choice
@@ -235,7 +194,7 @@ class _Document:
             if (place := self.first[other][0].place) is not None and place.precision != "country"
         ]
         have = {c.country for c in choice.candidates if c.place is None}
-        likely = dict.fromkeys((*self.likely, *(place.country for place, _ in near)))
+        likely = abroad(name.name, (*self.likely, *(place.country for place, _ in near)))
         more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
         kept = [
             (c, dict(features))
@@ -265,15 +224,16 @@ def together(found: Geography) -> Iterator[Choice]:
     return (document.asked(n, choice) for n, choice in enumerate(choices))
 
 
-def _own_words(name: str, called: Mapping[str, Candidate]) -> tuple[str, str] | None:
-    """The country in a name itself: of a place of the document (`Kharkiv sector`), else as vocabularies say (`South Vietnam`)."""
+def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
+    """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
     words = name.split()
     for at in range(min(len(words) - 1, LONGEST), 0, -1):
-        first = called.get(" ".join(words[:at]))
-        if first is not None and first.country:
-            return "own words", first.country
-    country = said_within(name)
-    return ("own people", country) if country else None
+        first = " ".join(words[:at])
+        if first in called and called[first].country:
+            return called[first].country
+        if country := said(first) or said(" ".join(words[-at:])):
+            return country
+    return None
 
 
 def _likely(counts: Mapping[str, float]) -> list[str]:

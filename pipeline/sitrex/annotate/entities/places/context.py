@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import group
-from sitrex.annotate.entities.places.candidates import entry_of, regions, said, said_within
+from sitrex.annotate.entities.places.candidates import entry_of, regions, said
 from sitrex.record.model import Entity
 
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -38,12 +37,6 @@ OWNER: Final = re.compile(rf"['’]s |(?: (?:[a-z]+ern|[a-z]+al))?(?: border)? (
 PARAGRAPH: Final = re.compile(r"\n\s*\n")
 MOST_TIES: Final = 12
 """Neighbours of a name that are asked."""
-MOST_SENTENCES: Final = 8
-"""Sentences of a name that are asked."""
-FIGHTERS: Final = group("martial", "peoples_forces")
-NEXT_WORD: Final = re.compile(r"[ -]([\w-]+)")
-VOICES: Final = ("people", "fighters", "country", "body")
-"""Who names a country: a people, its troops or arms, the country or a place of it, an organisation of it."""
 
 
 @dataclass(slots=True)
@@ -54,9 +47,6 @@ class Name:
         countries: those that its phrases say, the strongest way.
         regions: country and first-level division that stand right behind it.
         ties: numbers of other places that stand beside it, and how.
-        sentences: those in which it stands.
-        voices: how often its sentences name each country, by voice.
-        last: the country that was named last before its first mention, in its paragraph.
     """
 
     name: str
@@ -65,9 +55,6 @@ class Name:
     countries: dict[str, str] = field(default_factory=dict)
     regions: set[tuple[str, str | None]] = field(default_factory=set)
     ties: dict[tuple[int, str], None] = field(default_factory=dict)
-    sentences: set[int] = field(default_factory=set)
-    voices: dict[str, Counter[str]] = field(default_factory=dict)
-    last: str | None = None
 
     def tie(self, other: int, how: str) -> None:
         """Remember a place that stands beside it."""
@@ -81,42 +68,35 @@ class Geography:
 
     Args:
         number: handle of a cluster -> the number of its name.
-        cues: how often each country is named, by the name of a people or place.
-        voices: the same, and by organisations, by voice.
+        cues: how often each country is named, by any name.
     """
 
     names: list[Name]
     number: dict[str, int]
     cues: Counter[str]
     own_cues: list[Counter[str]]
-    voices: dict[str, Counter[str]]
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
     """What the text says about each place; mentions in text order, with clusters and sentences."""
     starts = [0, *(line.end() for line in PARAGRAPH.finditer(text))]
-    found = Geography([], {}, Counter(), [], {voice: Counter() for voice in VOICES})
+    number: dict[str, int] = {}
+    found = Geography([], number, Counter(), [])
     named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
-    told: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    last, last_paragraph = None, 0
-    for mention in mentions:
-        voice = _voice(mention, text)
-        paragraph = bisect_right(starts, mention.start)
-        if mention.label in PLACES:
-            _named(mention, paragraph, found, last if paragraph == last_paragraph else None)
-        if voice is None:
+    for mention in named:
+        country = said(mention.text) if mention.label in ("NORP", "GPE") else None
+        if country:
+            found.cues[country] += 1
+        if mention.label == "NORP":
             continue
-        said_by, country = voice
-        told[mention.sentence].append((said_by, country, mention.cluster))
-        found.voices[said_by][country] += 1
-        last, last_paragraph = country, paragraph
-        if said_by == "body":
-            continue
-        found.cues[country] += 1
-        if mention.label == "GPE":
-            found.own_cues[found.number[mention.cluster]][country] += 1
-    for cluster, at in found.number.items():
-        _heard(found.names[at], cluster, told)
+        if mention.cluster not in number:
+            number[mention.cluster] = len(found.names)
+            found.names.append(Name(" ".join(mention.canonical.split()).replace(" 's", "'s"), mention.label))
+            found.own_cues.append(Counter())
+        at = number[mention.cluster]
+        found.names[at].paragraphs.add(bisect_right(starts, mention.start))
+        if country:
+            found.own_cues[at][country] += 1
     for before, after in pairwise(named):
         _relate(before, after, text, found)
     places = [m for m in named if m.label != "NORP"]
@@ -124,37 +104,6 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
         if before.sentence == after.sentence and before.cluster != after.cluster:
             _tied(before, after, "sentence", found)
     return found
-
-
-def _voice(mention: Entity, text: str) -> tuple[str, str] | None:
-    """The country that a mention names, and by which of :data:`VOICES`."""
-    if mention.label == "ORG":
-        country = said_within(mention.text)
-        return ("body", country) if country else None
-    country = said(mention.text) if mention.label in ("NORP", "GPE") else None
-    if country is None or mention.label == "GPE":
-        return ("country", country) if country else None
-    after = NEXT_WORD.match(text, mention.end)
-    return ("fighters" if after and after[1].casefold() in FIGHTERS else "people"), country
-
-
-def _named(mention: Entity, paragraph: int, found: Geography, last: str | None) -> None:
-    """Note where a place is named."""
-    if mention.cluster not in found.number:
-        found.number[mention.cluster] = len(found.names)
-        found.names.append(Name(" ".join(mention.canonical.split()).replace(" 's", "'s"), mention.label, last=last))
-        found.own_cues.append(Counter())
-    name = found.names[found.number[mention.cluster]]
-    name.paragraphs.add(paragraph)
-    name.sentences.add(mention.sentence)
-
-
-def _heard(name: Name, cluster: str, told: Mapping[int, Sequence[tuple[str, str, str]]]) -> None:
-    """Count which countries the sentences of a name tell by other names."""
-    for sentence in sorted(name.sentences)[:MOST_SENTENCES]:
-        for said_by, country, by in told.get(sentence, ()):
-            if by != cluster:
-                name.voices.setdefault(said_by, Counter())[country] += 1
 
 
 def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
@@ -169,7 +118,7 @@ def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
         return
     if apart and WITHIN.fullmatch(apart):
         _within(before, after, found, comma=apart == ", ")
-    elif apart == " " and (regions(after.text) or _is_country(after.text)):
+    elif apart == " " and (_is_country(after.text) or regions(after.text)):
         _within(before, after, found, comma=True)  # `Munich Germany`
     elif apart and LISTED.fullmatch(apart):
         _tied(before, after, "listed", found)

@@ -51,14 +51,10 @@ class Around:
     Args:
         places: by the number of its name each, with how sure it is, 0 to 1.
         size: degrees of latitude of a cell.
-
-    Attributes:
-        total: how many they are together.
     """
 
     def __init__(self, places: Mapping[int, tuple[Place, float]], size: float) -> None:
         self._size = size
-        self.total = sum(sure for _, sure in places.values())
         self._own = {number: (_cell(place, size), sure) for number, (place, sure) in places.items()}
         self._cells: dict[tuple[int, int], float] = defaultdict(float)
         for cell, sure in self._own.values():
