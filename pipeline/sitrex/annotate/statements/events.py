@@ -33,7 +33,7 @@ _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
 _REACH: Final = 600
 """Characters."""
-_AHEAD: Final = {"event_places": 1.0, "event_dates": 1.5}
+_AHEAD: Final = 1.75
 """By how much the score of a choice must be ahead of the next."""
 
 
@@ -103,7 +103,7 @@ class Events(Generic[M]):
         if not made:
             return None
         best, ahead = weights(self._name).choose([{}, *(one.features for one in made)])
-        return made[best - 1].mention if best and ahead >= _AHEAD[self._name] else None
+        return made[best - 1].mention if best and ahead >= _AHEAD else None
 
     def _own(self, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
         """What speaks for a mention, whatever the figure."""

@@ -71,12 +71,7 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure could count somebody or something harmed."""
     number, low = figure.number, sentence.low
     counted = (number.counted or "").lower()
-    if (
-        number.label not in _LABELS
-        or counted in _TIMES
-        or counted.endswith("of age")
-        or number.text.lower() in _TIMES
-    ):
+    if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
         return False
     if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
         return False  # an age
@@ -108,7 +103,11 @@ def befalls(outcome: str, figure: Figure) -> bool:
     if outcome not in _LIVING:
         return outcome not in ("evacuated", "missing") or (figure.number.counted or "").lower() not in _FIRED
     counted = (figure.number.counted or "").lower()
-    return counted not in _FIRED and counted not in _LIFELESS and counted_kind(figure) not in ("things of war", "flying things")
+    return (
+        counted not in _FIRED
+        and counted not in _LIFELESS
+        and counted_kind(figure) not in ("things of war", "flying things")
+    )
 
 
 def losable(sentence: Sentence, figure: Figure) -> bool:

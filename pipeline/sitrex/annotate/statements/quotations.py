@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-_MARK: Final = re.compile(r'["“”]|\n')
+_MARK: Final = re.compile(r"[\"“”]|''|\n")
 _RECORDED: Final = re.compile(r"\[begin recording\]", re.IGNORECASE)
 _TURN: Final = re.compile(r"\[([A-Za-z][\w .'-]{1,40})\]")
 _NOTES: Final = frozenset(
@@ -16,6 +16,7 @@ _NOTES: Final = frozenset(
 )
 """Words of editors' marks that name nobody."""
 _INDENT: Final = 8
+_STRAIGHT: Final = frozenset(('"', "''"))
 _LONGEST: Final = 2000
 _LEAST: Final = 4
 """Words; fewer are a name or a word held at arm's length."""
@@ -72,8 +73,8 @@ def _spans(text: str) -> list[tuple[int, int]]:
             if opened is not None and _ends_paragraph(text, at):
                 found.append((opened, at))
                 opened = None
-        elif sign == "“" or (sign == '"' and _opens(text, at) and opened is None):
-            opened = at + 1
+        elif sign == "“" or (sign in _STRAIGHT and _opens(text, at, mark.end()) and opened is None):
+            opened = mark.end()
         elif opened is not None:
             found.append((opened, at))
             opened = None
@@ -85,6 +86,6 @@ def _ends_paragraph(text: str, at: int) -> bool:
     return text[at - 1 : at] in (".", "!", "?", ":") or text[at + 1 : at + _INDENT].strip(" \t")[:1] in ("\n", "")
 
 
-def _opens(text: str, at: int) -> bool:
+def _opens(text: str, start: int, end: int) -> bool:
     """Whether a straight mark may open a quotation."""
-    return at + 1 < len(text) and not text[at + 1].isspace() and (at == 0 or not text[at - 1].isalnum())
+    return end < len(text) and not text[end].isspace() and (start == 0 or not text[start - 1].isalnum())
