@@ -1,4 +1,4 @@
-"""The texts with labelled dates that weights are trained on: the train parts, our own rows, MEANTIME-dev, WikiWars-dev."""
+"""The texts with labelled dates that weights are trained on: the train parts but for the passages drawn last, our own rows, MEANTIME-dev, WikiWars-dev."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ PARTS: Final = ("train", "genre_train")
 LEFT_OUT: Final = {
     "P065": "its labels leave open the year of 24 February in Ukraine, which vocab/dates/known_days.tsv gives"
 }
+LATER: Final = "R"
+"""Begins the ids of the passages drawn last. Many are cut from the middle of a book, and their labels know the year that only
+the rest of it says: trained on them too, values of these passages are no better by cross-validation (.850 right, .855
+without), and those of the gold articles are worse (.948, .964 without)."""
 FILES: Final = {"meantime-dev.jsonl": "%d-%m-%Y", "wikiwars-dev.jsonl": "%Y-%m-%d"}
 
 
@@ -54,8 +58,9 @@ def _rows(texts: Path) -> Iterator[tuple[str, str, datetime.date | None, Sequenc
         for record in gold.load_passages(texts, part):
             day = record["document"]["published"]
             published = datetime.date.fromisoformat(day) if day else None
-            if record["document"]["id"] not in LEFT_OUT:
-                yield record["document"]["id"], record["text"], published, record["dates"]
+            key = record["document"]["id"]
+            if key not in LEFT_OUT and not key.startswith(LATER):
+                yield key, record["text"], published, record["dates"]
     for line in CASES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         day = row.get("published")

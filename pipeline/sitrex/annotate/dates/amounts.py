@@ -60,7 +60,7 @@ _HUNDREDS: Final = frozenset({"hundred", "thousand", "million", "dozen"})
 
 def ordinal_digits(atom: Atom) -> int:
     """The number of an ordinal in digits: `5th`, `22d`."""
-    return int(atom.text.rstrip("dhnrst"))
+    return int(atom.low.rstrip("dhnrst"))
 
 
 def ordinal(a: Sequence[Atom], i: int) -> tuple[int, int] | None:

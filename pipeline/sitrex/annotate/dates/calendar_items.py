@@ -224,13 +224,15 @@ def _glued_day(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.day.names-something",
-    reads=("The [[Fifth October]] Shipping firm sank.",),
+    reads=("The [[Fifth October]] Shipping firm sank.", "They shelled the [[14th October]] Brigade."),
     leaves=("They left on the [[Fifth October]].",),
     source="firms and ships named after a day",
 )
 def _names_something(a: Sequence[Atom], i: int, stop: int) -> bool:
     after = a[stop]
     named = after.kind == "word" and after.text[:1].isupper() and not after.words and not after.text.isupper()
+    if named and after.low in _FORMATIONS and a[i].kind == "ordinal":
+        return True
     return a[i].kind == "word" and a[i].text[:1].isupper() and named
 
 
@@ -277,7 +279,11 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 
 def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     month = a[i].words.get("month")
-    if not month or not is_month(a, i) or ("ordinal_word" in a[i - 1].words and _names_something(a, i - 1, i + 1)):
+    if (
+        not month
+        or not is_month(a, i)
+        or (("ordinal_word" in a[i - 1].words or a[i - 1].kind == "ordinal") and _names_something(a, i - 1, i + 1))
+    ):
         return None
     return _month_day(a, i, int(month)) or _month_alone(a, i, int(month))
 

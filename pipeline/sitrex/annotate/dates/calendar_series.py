@@ -93,7 +93,8 @@ def _iso(a: Sequence[Atom], i: int) -> Member | None:
 )
 def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
     filed = a[i - 1].low == "/" and a[i - 1].glued and a[i - 2].kind == "num"
-    return a[i].glued and (a[i - 1].kind != "punct" or filed)
+    ranged = a[i - 1].kind == "dash" and a[i - 2].kind == "numeric"
+    return a[i].glued and not ranged and (a[i - 1].kind != "punct" or filed)
 
 
 @forms.rule(

@@ -100,7 +100,7 @@ def zone_end(a: Sequence[Atom], i: int) -> Zone:
     source="military usage",
 )
 def _hours(a: Sequence[Atom], i: int) -> int | None:
-    return i + 1 if a[i].low in HOURS else None
+    return i + 1 if a[i].low in HOURS or a[i].low == "hour" else None
 
 
 @forms.rule(

@@ -70,7 +70,12 @@ def _without_article(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.day.heads-entry",
-    reads=("[[24th]].--Fine day.", "It rained.\n\n[[5th]]--Fine day.", "It rained.\n\n[[27th]]. We left at dawn."),
+    reads=(
+        "[[24th]].--Fine day.",
+        "It rained.\n\n[[5th]]--Fine day.",
+        "It rained.\n\n[[27th]]. We left at dawn.",
+        "It rained.\n\n[[23rd]]  Left camp.",
+    ),
     leaves=("1st. He was late.", "24th Street was empty.", "He was 24th."),
     source="diaries",
 )
@@ -79,6 +84,8 @@ def _heads_entry(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
     if a[i - 1].kind not in ("break", "end"):
         return False
+    if after.kind == "word" and after.start - a[i].end > 1 and after.text[:1].isupper():  # a column of days
+        return True
     dashed = after.kind == "dash" or (after.low in (".", ",", ":") and a[i + 2].kind == "dash")
     goes_on = a[i + 2].kind == "word" and not a[i + 2].glued
     return dashed or (after.low in (".", ":") and goes_on and ordinal_digits(a[i]) >= _NO_LIST)

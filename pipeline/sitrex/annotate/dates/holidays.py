@@ -54,7 +54,7 @@ def holiday_heads() -> frozenset[str]:
 )
 def holiday(a: Sequence[Atom], i: int) -> Piece | None:
     """A holiday, with the part of the day and the year that follow it."""
-    small = not a[i].text[0].isupper()
+    small = not a[i].text[:1].isupper()
     if small and a[i - 1].low not in _SMALL_LEADS:
         return None
     for words in _holiday_table().get(a[i].low, ()):

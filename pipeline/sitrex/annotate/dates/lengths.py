@@ -158,7 +158,8 @@ def _singular_after_word(a: Sequence[Atom], i: int, what: _Counted) -> bool:
 )
 def _singular_after_figures(a: Sequence[Atom], i: int, what: _Counted) -> bool:
     figures = a[i].kind == "num" and what.amount.number != 1
-    return what.singular and figures and what.unit.code in ("NI", "WE", "CE")
+    clock = what.unit.code == "TH" and len(a[i].text) == len("1630")
+    return what.singular and figures and (clock or what.unit.code in ("NI", "WE", "CE"))
 
 
 @vetoes.veto(
@@ -169,7 +170,8 @@ def _singular_after_figures(a: Sequence[Atom], i: int, what: _Counted) -> bool:
 )
 def _some_day(a: Sequence[Atom], i: int, what: _Counted) -> bool:
     told = a[i].low == "one" and what.unit.code in ("D", "NI")
-    return told and a[i - 1].low not in _ONE_CUES and not what.dashed
+    ordered = a[what.unit.stop].low in ("after", "before", "later", "earlier")
+    return told and a[i - 1].low not in _ONE_CUES and not what.dashed and not ordered
 
 
 @vetoes.veto(

@@ -47,7 +47,8 @@ def _glued_on(a: Sequence[Atom], i: int) -> bool:
     source=_SOURCE,
 )
 def _before_hours(a: Sequence[Atom], i: int) -> bool:
-    return a[i + 1].low in HOURS and not (a[i + 2].kind == "num" and a[i + 2].glued)
+    one = a[i + 1].low == "hour" and a[i - 1].low in _AT
+    return (one or a[i + 1].low in HOURS) and not (a[i + 2].kind == "num" and a[i + 2].glued)
 
 
 @forms.rule(

@@ -99,11 +99,16 @@ def _opens_sentence(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.month.modal",
-    reads=("Then Theresa [[May]], as leader, spoke.", "We think [[May]] was ill."),
+    reads=(
+        "Then Theresa [[May]], as leader, spoke.",
+        "We think [[May]] was ill.",
+    ),
     source="surnames, the modal and the verb",
 )
 def _modal(a: Sequence[Atom], i: int) -> bool:
     before = a[i - 1]
+    if a[i].low == "may" and a[i + 1].low in ("be", "have", "not", "also"):
+        return True
     if _cued(a, i) or _at_start(a, i):
         return False
     named = before.kind == "word" and before.text[:1].isupper() and a[i + 1].kind not in _NUMBERS

@@ -74,12 +74,13 @@ def _weekday(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piec
 @forms.rule(
     "dates.pointed.month",
     reads=("They left [[last March]].",),
-    leaves=("They left in March.",),
+    leaves=("They left in March.", "THEY SAID THAT THIS MAY HAVE FAILED."),
     source="English usage",
 )
 def _month(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
     number = int(a[at].words.get("month", 0))
-    if not number or (a[at].low == "march" and not a[at].text[0].isupper()):
+    verb = a[at].low == "may" and a[at + 1].low in ("be", "have", "not", "also")
+    if not number or verb or (a[at].low == "march" and not a[at].text[0].isupper()):
         return None
     return Piece(i, at + 1, _stepped(f"XXXX-{number:02d}", steps, base, month=number))
 

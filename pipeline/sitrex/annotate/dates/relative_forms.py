@@ -99,7 +99,7 @@ def _today(a: Sequence[Atom], i: int) -> Piece | None:
 )
 def _named_today(a: Sequence[Atom], i: int) -> bool:
     named = a[i].text.istitle() and a[i - 1].kind == "word" and a[i - 1].text.istitle()
-    return named and a[i - 2].kind == "word" and a[i - 2].text.islower()
+    return named and (a[i - 1].low in ("russia", "usa") or (a[i - 2].kind == "word" and a[i - 2].text.islower()))
 
 
 def pointed(a: Sequence[Atom], i: int) -> Piece | None:
