@@ -88,7 +88,10 @@ class UnitsAnnotator:
             tokens = tokenize(read, candidate.start, candidate.end, self._compounds)
             parts = PhraseReader(tokens).read(0)
             whole = len(parts) == 1 and parts[0].end == len(tokens)
-            added.append(_mention(text, tokens, parts[0] if whole else _unread(tokens)))
+            part = parts[0] if whole else _unread(tokens)
+            # what stands around it, the tagger's span does not show
+            part.evidence = part.evidence or "context"
+            added.append(_mention(text, tokens, part))
         return sorted([*found, *added], key=lambda unit: unit.start)
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:

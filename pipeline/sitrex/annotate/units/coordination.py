@@ -21,6 +21,9 @@ _SPORTING: Final = ("division", "team", "group", "squad")
 _GLUED: Final = frozenset((".", ",", ":", "/", "'", "’"))
 """Marks that make a number behind them a piece of another: 1.5, 25/36, '14."""
 _SITES: Final = unit_words("sites")
+_LEAGUES: Final = frozenset(("league", "championship", "cup"))
+_LEAGUE_REACH: Final = 8
+"""Tokens from ``of`` to the league's word."""
 _DAYS: Final = 31
 _LONGEST_LIST: Final = (1 + LONGEST_JOINT) * MOST_COORDINATED + LONGEST_BODY
 """Tokens from the first number of a list to its head: a number and what joins it to the next a member."""
@@ -127,7 +130,8 @@ def _member_end(w: Window, part: Part) -> int:
 def _alone(w: Window, part: Part) -> bool:
     """Whether a designation with a head stands without a list."""
     i = part.start
-    if shared_plural(w, i, part) or league(w, i, part) or small_words(w, i, part) or site(w, i, part):
+    refused = (shared_plural, league, small_words, site, fire_chief)
+    if any(veto(w, i, part) for veto in refused):
         return False
     if doubtful_article(w, i, part) or doubtful_word(w, i, part):
         part.evidence = "context"
@@ -151,12 +155,18 @@ def shared_plural(w: Window, i: int, part: Part) -> bool:
 
 @vetoes.veto(
     "units.number.league",
-    reads=("The soldiers saw the [[2nd Division]] league.",),
+    reads=(
+        "The soldiers saw the [[2nd Division]] league.",
+        "The soldiers saw a club in the [[2nd Division]] of the Falcon Soccer League.",
+    ),
     source="leagues and clubs",
 )
 def league(w: Window, i: int, part: Part) -> bool:
     """A league's division, a club's team."""
-    return part.echelon in _SPORTING and w.sporting(part.end)
+    if part.echelon not in _SPORTING or part.end >= w.size:
+        return False
+    of_league = w.keys[part.end] == "of" and not _LEAGUES.isdisjoint(w.keys[part.end : part.end + _LEAGUE_REACH])
+    return w.sporting(part.end) or of_league
 
 
 @vetoes.veto(
@@ -168,6 +178,17 @@ def league(w: Window, i: int, part: Part) -> bool:
 def site(w: Window, i: int, part: Part) -> bool:
     """A capitalised word behind it makes it a place."""
     return w.key(part.end) in _SITES and w.capitalised(part.end)
+
+
+@vetoes.veto(
+    "units.number.fire-chief",
+    reads=("The soldiers met the [[Third Battalion]] chief of the firemen.",),
+    leaves=("The soldiers of the [[Third Battalion]] left.",),
+    source="American fire services",
+)
+def fire_chief(w: Window, i: int, part: Part) -> bool:
+    """A battalion with a chief is a fire service's."""
+    return part.echelon == "battalion" and w.key(part.end) == "chief"
 
 
 @vetoes.veto(

@@ -85,7 +85,7 @@ def force_letters(w: Window, i: int, r: Reading) -> bool:
 
 @forms.rule(
     "units.numbered.nation",
-    reads=("American troops came. American soldiers and American guns came. The [[1st Canadian Division]] dug in.",),
+    reads=("The [[1st Canadian Division]] dug in.",),
     source="nations and states of nations.tsv",
     nothing=False,
 )
@@ -97,8 +97,6 @@ def nation(w: Window, i: int, r: Reading) -> bool:
     end, entry = found
     if entry.kind != "southern":
         r.part.nation = entry.country or r.part.nation
-    if entry.kind == "adjective" and end == i + 1 and w.words[i].istitle():
-        r.part.names += w.words[i:end]
     if entry.kind in ("state", "southern"):
         r.part.names += w.words[i:end]
         r.part.typical = "southern" if entry.kind == "southern" else r.part.typical

@@ -73,8 +73,8 @@ def rank(w: Window, end: int) -> bool:
     source="fire and rescue services",
 )
 def other_trade(w: Window, end: int) -> bool:
-    """A fire brigade fights no war."""
-    return end > 1 and w.keys[end - 2] in _TRADES
+    """A fire brigade, or a battalion with a chief, fights no war."""
+    return (end > 1 and w.keys[end - 2] in _TRADES) or w.key(end) == "chief"
 
 
 @vetoes.veto(

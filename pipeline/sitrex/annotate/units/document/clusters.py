@@ -114,7 +114,7 @@ def other_name_told(unit: Candidate, other: Candidate) -> bool:
 
 @told.veto(
     "units.cluster.nation",
-    reads=("The 1st US Division held. The [[1st Canadian Division]] left.",),
+    reads=("The 1st French Division held. The [[1st Canadian Division]] left.",),
     source="a number is told apart by its army",
 )
 def other_nation(unit: Candidate, other: Candidate) -> bool:

@@ -75,8 +75,6 @@ _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countr
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
 _MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be."""
-_SLIGHT: Final = 30.0
-"""So much weight counts for nothing, so that three forces named say less than ten."""
 _STRONG: Final = 4.0
 """From three words of a side's voice on more say nothing."""
 _ENGLISH: Final = ("GB", "US")
@@ -160,7 +158,7 @@ def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, d
         ("mass", spoken_of(mentions)),
         *([] if ours else [("people", named(mentions, PEOPLE))]),
     ):
-        for country, share in shares(counted, _SLIGHT if feature == "weight" else 1.0).items():
+        for country, share in shares(counted).items():
             of[country][feature] = share
     first = places.most_common(2)
     if first and (len(first) == 1 or first[0][1] > first[1][1]):
