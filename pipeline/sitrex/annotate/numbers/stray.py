@@ -7,6 +7,7 @@ are in ``vocab/weights/strays.tsv``, trained by ``training/weighed/strays.py``.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -25,8 +26,6 @@ _LEAST: Final = 20
 """Words from which their share says something."""
 _BROKEN: Final = 0.2
 """A share of pieces that begin in the middle of something, from which a text is one of scanned pages."""
-_PIECE: Final = re.compile(r"(?:^|\n[ \t]*\n)\s*(\S[^\n]*)")
-"""The first line behind a blank one."""
 _PIECES: Final = 5
 """Pieces from which their share says something."""
 _SHORTEST: Final = 12
@@ -89,7 +88,8 @@ def _noise(text: str, number: Number) -> float:
 
 def _broken(text: str) -> float:
     """The share of the pieces between blank lines that begin in the middle of something, or hold hardly a word."""
-    pieces = _PIECE.findall(text)
+    lines = [line.strip() for line in text.split("\n")]
+    pieces = [line for blank, line in itertools.pairwise(lines) if line and not blank]
     begun = sum(piece[0].islower() or piece[0] in _MIDDLE or len(piece) < _SHORTEST for piece in pieces)
     return begun / max(len(pieces), _PIECES)
 
