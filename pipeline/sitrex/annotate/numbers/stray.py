@@ -26,7 +26,7 @@ _LEAST: Final = 20
 """Words from which their share says something."""
 _BROKEN: Final = 0.2
 """A share of pieces that begin in the middle of something, from which a text is one of scanned pages."""
-_PIECES: Final = 5
+_PIECES: Final = 12
 """Pieces from which their share says something."""
 _SHORTEST: Final = 12
 """Code points that the first line of a piece has at least."""
@@ -67,7 +67,7 @@ def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Fea
     page = sum(noise) / len(noise)
     for number, near in zip(figures, noise, strict=True):
         if not _in_cell(text, number):
-            yield number, _features(number, text, near, page) | {"broken": broken}
+            yield number, {**_features(number, text, near, page), "broken": broken}
 
 
 def _in_cell(text: str, number: Number) -> bool:
