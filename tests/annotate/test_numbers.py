@@ -32,13 +32,13 @@ def test_case(row, annotate):
 
 
 NOISY = (
-    "TRA AGENCY T aiinnaan Reps:\n{} ~ Stafe\noe : - G oast\nTaek. i eer Patrol eileen ie {} = I&iis\n"
-    "WOOF inclaeaee y lis Ri Cepy. The group lost 40 men."
+    "TRA AGENCY T aiinnaan Reps:\n\n{} ~ Stafe\n\noe : - G oast\n\ntaek. i eer Patrol eileen ie {} = I&iis\n\n"
+    ". WOOF inclaeaee y lis Ri Cepy\n\nThe group lost at least 40 men in the night and then left the camp."
 )
 
 
 def test_figures_that_a_machine_misread_are_no_numbers() -> None:
-    assert [number.text for number in sitrex.extract(NOISY.format(7, 1)).numbers] == ["40"]
+    assert [number.text for number in sitrex.extract(NOISY.format(7, 1)).numbers] == ["at least 40"]
 
 
 def test_a_clean_text_has_no_strays() -> None:

@@ -7,6 +7,7 @@ are in ``vocab/weights/strays.tsv``, trained by ``training/weighed/strays.py``.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -23,11 +24,14 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _ODD: Final = re.compile(r"[~{}¢\\«»@<^©®]")
 _LEAST: Final = 20
 """Words from which their share says something."""
-_NOISY: Final = 0.12
-"""A share from which a place is noisy at all: names in lower case and rare words make less."""
-_NOISY_PAGE: Final = 0.08
-"""A mean share from which a whole page is, if it has so many figures:"""
-_FIGURES: Final = 3
+_BROKEN: Final = 0.2
+"""A share of pieces that begin in the middle of something, from which a text is one of scanned pages."""
+_PIECES: Final = 12
+"""Pieces from which their share says something."""
+_SHORTEST: Final = 12
+"""Code points that the first line of a piece has at least."""
+_MIDDLE: Final = frozenset(".,:;)]}~_^'/\\&%")
+"""Signs that no writer begins with."""
 _MOST: Final = 0.4
 """A share above which a page is not noisier."""
 _SPEAKING: Final = 60
@@ -56,12 +60,14 @@ def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Fea
     """The figures of a document that stand on noisy pages, each with the evidence about it."""
     # what has a measure or scale in letters was read as such: specks make bare figures
     figures = [number for number in numbers if not any(map(str.isalpha, number.text))]
+    broken = _broken(text) if figures else 0.0
+    if broken < _BROKEN:
+        return
     noise = [_noise(text, number) for number in figures]
-    page = sum(noise) / len(noise) if noise else 0.0
-    noisy = page >= _NOISY_PAGE and len(figures) >= _FIGURES
+    page = sum(noise) / len(noise)
     for number, near in zip(figures, noise, strict=True):
-        if (noisy or near >= _NOISY) and not _in_cell(text, number):
-            yield number, _features(number, text, near, page)
+        if not _in_cell(text, number):
+            yield number, {**_features(number, text, near, page), "broken": broken}
 
 
 def _in_cell(text: str, number: Number) -> bool:
@@ -78,6 +84,14 @@ def _noise(text: str, number: Number) -> float:
     found = [*_WORD.findall(near[0]), *_WORD.findall(near[1])]
     odd = sum(map(_is_odd, found)) + sum(len(_ODD.findall(part)) for part in near)
     return odd / max(len(found), _LEAST)
+
+
+def _broken(text: str) -> float:
+    """The share of the pieces between blank lines that begin in the middle of something, or hold hardly a word."""
+    lines = [line.strip() for line in text.split("\n")]
+    pieces = [line for blank, line in itertools.pairwise(lines) if line and not blank]
+    begun = sum(piece[0].islower() or piece[0] in _MIDDLE or len(piece) < _SHORTEST for piece in pieces)
+    return begun / max(len(pieces), _PIECES)
 
 
 def _is_odd(word: str) -> bool:
