@@ -3,7 +3,7 @@
     python bench/other_readers.py [--half test]
 
 Environments are made under ``build/readers``. A reader that cannot be installed or run is printed as NOT RUN, with the reason.
-How the figures are compared: ``training/score_sentences.py``.
+How the figures are compared: ``tools/score_sentences.py``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "training"), str(ROOT / "pipeline")]
+sys.path[:0] = [str(ROOT / "training"), str(ROOT / "tools"), str(ROOT / "pipeline")]
 
 from score_sentences import Reading, score, sentences, sitrex_reader  # noqa: E402 - found on the path set above
 

@@ -26,9 +26,9 @@ from spacy.language import Language
 
 from sitrex import flow
 from sitrex.annotate.base import Context
+from sitrex.annotate.docs import make_doc, set_sentences
 from sitrex.annotate.layout import paragraphs, sentences
 from sitrex.annotate.settle import resolve_all
-from sitrex.annotate.tokens import make_doc, set_sentences
 from sitrex.ingest.article import Article, Failure
 from sitrex.ingest.language import identify
 from sitrex.ingest.sources import read_inputs

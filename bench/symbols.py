@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "training"), str(ROOT / "pipeline")]
+sys.path[:0] = [str(ROOT / "training"), str(ROOT / "tools"), str(ROOT / "pipeline")]
 
 import gold  # noqa: E402 - found on the path set above
 import measure  # noqa: E402

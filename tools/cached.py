@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "pipeline"), str(ROOT / "training")]
-
 from spacy.tokens import Doc, DocBin
 
+from _rooms import ROOT
 from sitrex import api
 from sitrex.annotate.text import Span
 from sitrex.flow import Pipeline

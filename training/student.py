@@ -40,13 +40,13 @@ import soft_labels
 import span_scores
 from passages import ROOT
 from read_labels import Labelled
+from sitrex.annotate.docs import make_doc, recased_doc
 from sitrex.annotate.layout import paragraphs
 from sitrex.annotate.tagger.bio import TAGS
 from sitrex.annotate.tagger.fast import Tagger, cross_entropy
 from sitrex.annotate.tagger.pieces import pieces
 from sitrex.annotate.tagger.words import WORD, Words
 from sitrex.annotate.text.view import View
-from sitrex.annotate.tokens import make_doc, recased_doc
 from tags import to_tags
 
 SEED: Final = 20251129

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -19,7 +20,9 @@ from typing import Final
 
 import numpy as np
 
-VOCAB: Final = Path(__file__).resolve().parent.parent / "pipeline" / "sitrex" / "vocab" / "weights"
+ROOT: Final = Path(__file__).resolve().parent.parent
+VOCAB: Final = ROOT / "pipeline" / "sitrex" / "vocab" / "weights"
+sys.path.append(str(ROOT / "tools"))  # some cases need a tool: the cached pipeline, the news sentences
 
 
 @dataclass(frozen=True, slots=True)

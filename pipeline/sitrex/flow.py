@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
+from sitrex.annotate.docs import join_docs, make_doc, recased_doc, set_sentences, with_entities_of
 from sitrex.annotate.layout import abbreviations, paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
 from sitrex.annotate.text import Span
 from sitrex.annotate.text.recase import has_small_letters
 from sitrex.annotate.text.view import View
-from sitrex.annotate.tokens import join_docs, make_doc, recased_doc, set_sentences, with_entities_of
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article
 from sitrex.ingest.language import identify

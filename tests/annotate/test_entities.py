@@ -9,9 +9,9 @@ import spacy
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities import EntitiesAnnotator
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.places import Gazetteer, gazetteer
 from sitrex.annotate.entities.read_by_model import proposed
-from sitrex.annotate.entities.tape import Tape
 
 CASES = [
     json.loads(line)
@@ -81,5 +81,5 @@ def test_a_proposed_name_has_no_article_and_no_genitive():
     nlp = spacy.blank("en")
     doc = nlp.make_doc("He saw the Kenyan Guard's camp.")
     doc.ents = [doc.char_span(7, 25, label="ORG")]
-    tape = Tape.of(doc)
+    tape = DocTape.of(doc)
     assert [(" ".join(tape.words[p.start : p.end]), p.label) for p in proposed(tape, doc)] == [("Kenyan Guard", "ORG")]

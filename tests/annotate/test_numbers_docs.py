@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
-SCRIPT = Path(__file__).parents[2] / "training" / "numbers_table.py"
+SCRIPT = Path(__file__).parents[2] / "tools" / "numbers_table.py"
 
 
 def test_page_is_current():
@@ -15,4 +15,4 @@ def test_page_is_current():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     page = module.PAGE.read_text(encoding="utf-8")
-    assert module.filled(page) == page, "run training/numbers_table.py"
+    assert module.filled(page) == page, "run tools/numbers_table.py"

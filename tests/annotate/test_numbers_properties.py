@@ -11,8 +11,8 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sitrex.annotate.docs import make_doc
 from sitrex.annotate.numbers import NumbersAnnotator
-from sitrex.annotate.tokens import make_doc
 
 NLP = spacy.blank("en")
 NLP.max_length = 10_000_000

@@ -12,7 +12,7 @@ import pytest
 
 from sitrex.annotate.rules.why import explain
 from sitrex.annotate.statements.quotations import Quotations
-from sitrex.annotate.statements.tape import Sentence, cut
+from sitrex.annotate.statements.sentence import Sentence, cut
 from sitrex.annotate.statements.words import cues, harms
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article

@@ -15,13 +15,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from sitrex import api, flow
-from sitrex.annotate.entities.said import Said
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.docs import make_doc, tag_scores
+from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.model_scores import Said
 from sitrex.annotate.tagger import windows
 from sitrex.annotate.tagger.bio import LABELS, TAGS, decode, legal, spans
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.tagger.words import BLANKS, SHAPES, Words
-from sitrex.annotate.tokens import make_doc, tag_scores
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article
 
@@ -78,7 +78,7 @@ def test_a_model_without_scores_is_taken_at_its_word() -> None:
 
 def test_the_same_words_elsewhere_are_evidence() -> None:
     doc = _of_shipped("John Doe spoke in Kyiv. It rained. Then Doe left for Kyiv.")
-    tape = Tape.of(doc)
+    tape = DocTape.of(doc)
     at = [n for n, word in enumerate(tape.words) if word == "Kyiv"]
     said = Said.of(tape, Voice.of(doc, tape.offsets), [(n, n + 1) for n in at] + [(0, 2)])
     here, there, once = (said.features(*span, "GPE") for span in said.places)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sitrex.annotate.dates.atoms import atoms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.tape import Cut, Joiner, cut
-from sitrex.annotate.units.lexer import tokenize
+from sitrex.annotate.units.tokens import tokenize
 
 ECHELONS = frozenset(("division", "brigade", "force"))
 PARTS = [

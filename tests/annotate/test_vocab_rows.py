@@ -12,12 +12,12 @@ import spacy
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import DatesAnnotator
 from sitrex.annotate.dates.atoms import atoms
-from sitrex.annotate.dates.lexer import word_kinds
+from sitrex.annotate.dates.lexicon import word_kinds
 from sitrex.annotate.entities import lexicon as names
 from sitrex.annotate.numbers import NumbersAnnotator
 from sitrex.annotate.text.words import words
 from sitrex.annotate.units import lexicon as units
-from sitrex.annotate.units.lexer import tokenize
+from sitrex.annotate.units.tokens import tokenize
 from sitrex.record.model import Date, Number
 from sitrex.vocab import _parse, table_names
 from sitrex.vocab.cells import LOWER
@@ -76,7 +76,7 @@ def named(r: Row) -> units.Named:
     ],
 )
 def test_words_of_units_are_found_in_a_text(
-    name: str, column: str, table: Callable[[], units.Phrases[object]], entry: Callable[[Row], object]
+    name: str, column: str, table: Callable[[], units.PhraseTable[object]], entry: Callable[[Row], object]
 ) -> None:
     """As written, in capitals or with capitals; a row that a later one of the same words replaces is dead."""
 

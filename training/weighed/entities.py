@@ -17,7 +17,7 @@ from typing import Final
 import gold
 from passages import ROOT
 from sitrex import api
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.text.view import View
 from weigh import Case, yes_or_no
 
@@ -44,7 +44,7 @@ def cases(texts: Path) -> Iterator[Case]:
             units = [(m["start"], m["end"]) for m in record["units"]]
             view = View.of(record["text"])
             for offset, doc in pipeline.docs(view.text, []):
-                tape = Tape.of(doc)
+                tape = DocTape.of(doc)
                 for found in pipeline.entities.candidates(tape, doc):
                     p = found.proposal
                     start, end = view.span(offset + tape.offsets[p.start], offset + tape.end(p.end))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sitrex.annotate.statements import events, outcomes
+from sitrex.annotate.statements import outcomes, where_and_when
 from sitrex.annotate.statements.reader import Reader
 from sitrex.record.model import Date, Entity, handle
 from weigh import Case
@@ -22,13 +22,17 @@ def of_passages(texts: Path, field: str) -> Iterator[Case]:
 def mentions_of(reader: Reader, passage: Labelled, field: str) -> list[Any]:
     """The places or dates of a passage that the pipeline looks at."""
     found = passage.found
-    return events.places_of(reader, found.entities) if field == "at" else events.dates_of(reader, found.dates)
+    return (
+        where_and_when.places_of(reader, found.entities)
+        if field == "at"
+        else where_and_when.dates_of(reader, found.dates)
+    )
 
 
 def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
     """The cases of one passage."""
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
-    known = events.Events(reader, "", mentions_of(reader, passage, field))
+    known = where_and_when.Events(reader, "", mentions_of(reader, passage, field))
     last = None
     for spot in reader.places():
         label = passage.labels["numbers"].get(handle(spot.mention.start), {})

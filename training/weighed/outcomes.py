@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitrex.annotate.statements import harmed, headings, outcomes
 from sitrex.annotate.statements.reader import Reader
-from sitrex.annotate.statements.tape import Spans
+from sitrex.annotate.statements.sentence import MentionsInOrder
 from sitrex.record.model import handle
 from weigh import Case
 from weighed.statement_texts import Labelled, composed, labelled
@@ -22,7 +22,7 @@ def cases(texts: Path) -> Iterator[Case]:
 
 def of_passage(passage: Labelled) -> Iterator[Case]:
     """The cases of one passage."""
-    numbers = Spans(passage.found.numbers)
+    numbers = MentionsInOrder(passage.found.numbers)
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
     for place, (start, end) in enumerate(passage.context.sentences):
         sentence, before = reader.sentence(place), None

@@ -16,7 +16,7 @@ import gold
 import passages
 from sitrex.annotate.layout import paragraphs
 from sitrex.annotate.numbers import NumbersAnnotator
-from sitrex.annotate.numbers.stray import evidence
+from sitrex.annotate.numbers.scan_noise import evidence
 from sitrex.annotate.text.view import View
 from sitrex.record.model import Number, changed
 from weigh import Case, yes_or_no

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import datetime
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import cached
 import gold
 import passages
-from weigh import Case
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tools"))
-
-import cached
 from sitrex.annotate.text.view import View
 from sitrex.annotate.units.document import resolve
 from sitrex.annotate.units.document.choices import what_is_told
 from sitrex.annotate.units.document.countries import country_choices
 from sitrex.ingest.article import Article
+from weigh import Case
 
 PARTS = ("train", "units", "development", "check", "genre_train", "genre_check")
 COUNTRIES = gold.LABELS / "countries.jsonl"

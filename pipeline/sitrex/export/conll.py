@@ -21,7 +21,7 @@ def write_conll(records: Iterable[Mapping[str, Any]], path: Path) -> None:
     """
     import spacy
 
-    from sitrex.annotate.tokens import make_doc
+    from sitrex.annotate.docs import make_doc
 
     nlp = spacy.blank("en")
     with finished(path) as part, part.open("w", encoding="utf-8", newline="\n") as out:

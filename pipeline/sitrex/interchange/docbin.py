@@ -25,7 +25,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
 
-from sitrex.annotate.tokens import make_doc
+from sitrex.annotate.docs import make_doc
 from sitrex.errors import SitrexError
 from sitrex.interchange.labelled import LABELS, Imported, Labelled, gold, header, mentions_of, text_of
 from sitrex.record.model import MENTION_TYPES, mention_from_json

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sitrex.annotate.docs import make_doc
 from sitrex.annotate.layout import paragraphs
-from sitrex.annotate.tokens import make_doc
 from sitrex.errors import SitrexError
 from sitrex.train.composed import composed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}

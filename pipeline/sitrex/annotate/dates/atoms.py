@@ -13,7 +13,7 @@ from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Final
 
-from sitrex.annotate.dates.lexer import END, NOTHING, Atom, kinds, months, word_kinds
+from sitrex.annotate.dates.lexicon import END, NOTHING, Atom, kinds, months, word_kinds
 from sitrex.annotate.text.tape import LINE_END, Cut, cut
 from sitrex.annotate.text.words import words
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.rules import forms
 
 SPOKEN_PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
 _NOON: Final = 12
@@ -23,14 +23,14 @@ def in_half_of(first: Meaning, second: str) -> Meaning:
     return replace(first, clock=told) if late and told < second else first
 
 
-def bare_time(a: Sequence[Atom], i: int) -> Piece | None:
+def bare_time(a: Sequence[Atom], i: int) -> Timex | None:
     """A time that need not say its half of the day, `7` or `7:30`; none that does."""
     if a[i].kind == "clock":
         hour, minute = (int(part) for part in a[i].text.split(":")[:2])
         said = a[i + 1].kind == "meridiem" or "meridiem" in a[i + 1].words
-        return None if said or hour > 12 else Piece(i, i + 1, half_open(hour, minute))
+        return None if said or hour > 12 else Timex(i, i + 1, half_open(hour, minute))
     hours = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
-    return Piece(i, hours[0], half_open(hours[1])) if hours and 1 <= hours[1] <= 12 else None
+    return Timex(i, hours[0], half_open(hours[1])) if hours and 1 <= hours[1] <= 12 else None
 
 
 @forms.rule(
@@ -39,7 +39,7 @@ def bare_time(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They struck last night at sea.",),
     source="English usage",
 )
-def with_hour(a: Sequence[Atom], i: int, part: Piece, *, led: bool = False) -> Piece | None:
+def with_hour(a: Sequence[Atom], i: int, part: Timex, *, led: bool = False) -> Timex | None:
     """A part of a day with the hour that `at` adds to it: `tonight at 8`; ``led`` where the hour itself stands at ``i``."""
     if not (led or a[i].low == "at") or part.meaning.clock[1:] not in SPOKEN_PARTS:
         return None
@@ -48,22 +48,22 @@ def with_hour(a: Sequence[Atom], i: int, part: Piece, *, led: bool = False) -> P
     return part._replace(stop=time.stop, meaning=hour_in_part(part.meaning, time.meaning)) if time else None
 
 
-def lonely_hour(a: Sequence[Atom], i: int) -> Piece | None:
+def lonely_hour(a: Sequence[Atom], i: int) -> Timex | None:
     """An hour alone, in digits or words, that ends its phrase: `at 8`."""
     if a[i].kind == "decimal" and (told := _dotted_hour(a, i)):
         return told
     hour = integer(a, i) if a[i].kind == "num" or "number_word" in a[i].words else None
     if not hour or not 1 <= hour[1] <= 12 or a[hour[0]].kind not in ("punct", "break", "end"):
         return None
-    return Piece(i, hour[0], half_open(hour[1]))
+    return Timex(i, hour[0], half_open(hour[1]))
 
 
-def _dotted_hour(a: Sequence[Atom], i: int) -> Piece | None:
+def _dotted_hour(a: Sequence[Atom], i: int) -> Timex | None:
     """`at 2.30`, after a day."""
     hour, _, minute = a[i].text.partition(".")
     if len(minute) != 2 or not minute.isdecimal() or int(hour) > 23 or int(minute) > 59:
         return None
-    return Piece(i, i + 1, half_open(int(hour), int(minute)))
+    return Timex(i, i + 1, half_open(int(hour), int(minute)))
 
 
 def half_open(hour: int, minute: int = 0) -> Meaning:
@@ -87,7 +87,7 @@ def hour_in_part(part: Meaning, time: Meaning) -> Meaning:
     leaves=("They came at nine.",),
     source="English usage",
 )
-def bare_hour(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def bare_hour(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """`shortly after nine`: an hour in words, where the phrase ends with it."""
     found = lonely_hour(a, i) if "number_word" in a[i].words else None
     return [found] if found else None

@@ -9,10 +9,10 @@ from typing import Final
 from sitrex.annotate.dates.amounts import ordinal
 from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.draft import Meaning, Rule
-from sitrex.annotate.dates.families import forms, vetoes
 from sitrex.annotate.dates.joined_dates import joined
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.months import is_month
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.seasons import quarter, season
 from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.calendar_items import day_month, day_number, item, meaning, tail_of
-from sitrex.annotate.dates.draft import Piece
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Timex
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import COUNTED, bare_year, year_number
 from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
@@ -27,7 +27,7 @@ Member = tuple[int, Fields]
 """A member of a series: its stop and what it says."""
 
 
-def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def series(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A date, or a series or range of dates that share what only one of them says."""
     found = _lead(a, i)
     if not found:
@@ -54,7 +54,7 @@ def series(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return None
     shared = _share([m[2] for m in members])
     return [
-        Piece(first, stop, meaning(fields), in_range)
+        Timex(first, stop, meaning(fields), in_range)
         for (first, stop, _), fields, in_range in zip(members, shared, [False, *joined[1:]], strict=False)
     ]
 

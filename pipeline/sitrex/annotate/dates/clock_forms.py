@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.clock_tails import HOURS, Told, meridiem, oclock, oclock_end, zone_end
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.hour_suffixes import HOURS, Told, meridiem, oclock, oclock_end, zone_end
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.military_times import four_digits
+from sitrex.annotate.dates.rules import forms, vetoes
 
 HALF_DAY: Final = "half"
 """The ``unit`` of a time that does not say which half of the day it is in: `five o'clock`."""
@@ -29,7 +29,7 @@ _NO_TIME: Final = frozenset("%°£$€")
 _PARTS: Final = {"half": 30, "quarter": 15}
 
 
-def clock(a: Sequence[Atom], i: int) -> Piece | None:
+def clock(a: Sequence[Atom], i: int) -> Timex | None:
     """A time on the clock, its zone with it."""
     found = _told(a, i)
     if found is None or found[1] > 24 or found[2] > 59:
@@ -41,7 +41,7 @@ def clock(a: Sequence[Atom], i: int) -> Piece | None:
     told = f"T{hour % 24:02d}:{minute:02d}"
     bare = a[i].kind == "decimal" and end == i + 1
     meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone, tentative=bare)
-    return Piece(i, end, meant)
+    return Timex(i, end, meant)
 
 
 def _told(a: Sequence[Atom], i: int) -> Told | None:

@@ -11,14 +11,14 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.islamic import first_of_month, islamic_month
 from sitrex.annotate.dates.lengths import length
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import SAME_PERIOD, shift
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import bare_year
 
 _LAST: Final = {"last": -1, "final": -1, "closing": -1, "opening": 1}
@@ -27,7 +27,7 @@ _SMALL: Final = frozenset({"D", "W"})
 _MOST_WEEKS: Final = 53
 
 
-def composed(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A date put together from others at atom ``i``."""
     words = a[i].words
     week = a[i + 1].low == "week" and ("deictic" in words or "anaphor" in words)
@@ -51,9 +51,9 @@ _NEXT_DAY: Final = {"day": "D", "month": "M", "year": "Y"}
 
 
 def _one(
-    a: Sequence[Atom], i: int, tried: Sequence[Callable[[Sequence[Atom], int], Piece | None]]
-) -> list[Piece] | None:
-    found = next((piece for form in tried if (piece := form(a, i))), None)
+    a: Sequence[Atom], i: int, tried: Sequence[Callable[[Sequence[Atom], int], Timex | None]]
+) -> list[Timex] | None:
+    found = next((timex for form in tried if (timex := form(a, i))), None)
     return [found] if found else None
 
 
@@ -63,7 +63,7 @@ def _within(kind: str, period: Meaning, *, weekday: int | None = None, amount: i
     return Meaning(rule=Rule.PARTIAL, value=value, part=kind, within=period, weekday=weekday, amount=amount)
 
 
-def _period(a: Sequence[Atom], i: int) -> Piece | None:
+def _period(a: Sequence[Atom], i: int) -> Timex | None:
     """A month, a quarter, a season or a year at atom ``i``: by name, pointed at or in digits."""
     at = i + (a[i].low == "the")
     found = series(a, at)
@@ -73,7 +73,7 @@ def _period(a: Sequence[Atom], i: int) -> Piece | None:
     if near and (near.meaning.unit in ("M", "Y") or near.meaning.month) and not near.meaning.day:
         return near
     year = bare_year(a, at)
-    return Piece(at, year[0], Meaning(value=year[1])) if year else None
+    return Timex(at, year[0], Meaning(value=year[1])) if year else None
 
 
 @forms.rule(
@@ -82,13 +82,13 @@ def _period(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They met on Tuesday of course.",),
     source="SCATE: intersection of a week and a weekday",
 )
-def _weekday_of_week(a: Sequence[Atom], i: int) -> Piece | None:
+def _weekday_of_week(a: Sequence[Atom], i: int) -> Timex | None:
     at = i + 1 + (a[i + 1].low in ("of", "in"))
     at += a[at].low == "the"
     week = pointed(a, at)
     if not week or week.meaning.unit != "W" or not a[i].words.get("weekday"):
         return None
-    return Piece(i, week.stop, _within("weekday", week.meaning, weekday=int(a[i].words["weekday"])))
+    return Timex(i, week.stop, _within("weekday", week.meaning, weekday=int(a[i].words["weekday"])))
 
 
 @forms.rule(
@@ -97,13 +97,13 @@ def _weekday_of_week(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They met last week on the road.",),
     source="SCATE: intersection of a week and a weekday",
 )
-def _week_then_weekday(a: Sequence[Atom], i: int) -> Piece | None:
+def _week_then_weekday(a: Sequence[Atom], i: int) -> Timex | None:
     week = pointed(a, i)
     if not week or week.meaning.unit != "W":
         return None
     at = week.stop + (a[week.stop].low == "on")
     number = a[at].words.get("weekday") or a[at].words.get("weekday_short")
-    return Piece(i, at + 1, _within("weekday", week.meaning, weekday=int(number))) if number else None
+    return Timex(i, at + 1, _within("weekday", week.meaning, weekday=int(number))) if number else None
 
 
 @forms.rule(
@@ -115,7 +115,7 @@ def _week_then_weekday(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("It sold more in the same shop last year.",),
     source="business news",
 )
-def _same_of_last_year(a: Sequence[Atom], i: int) -> Piece | None:
+def _same_of_last_year(a: Sequence[Atom], i: int) -> Timex | None:
     """The period told before, a year back."""
     if a[i + 1].low != "period" and "unit" not in a[i + 1].words:
         return None
@@ -128,7 +128,7 @@ def _same_of_last_year(a: Sequence[Atom], i: int) -> Piece | None:
         stop = at + 3
     else:
         return None
-    return Piece(i, stop, replace(shift(Base.STORY, -1, "Y"), part=SAME_PERIOD))
+    return Timex(i, stop, replace(shift(Base.STORY, -1, "Y"), part=SAME_PERIOD))
 
 
 @forms.rule(
@@ -142,7 +142,7 @@ def _same_of_last_year(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They meet on Saturday after lunch.",),
     source="English usage",
 )
-def _after_next(a: Sequence[Atom], i: int) -> Piece | None:
+def _after_next(a: Sequence[Atom], i: int) -> Timex | None:
     steps = {("after", "next"): 2, ("before", "last"): -2}.get((a[i + 1].low, a[i + 2].low))
     stop = i + 3
     if a[i + 1].low == "week" and a[i].low != "week" and a[i + 2].kind in ("punct", "break", "end"):
@@ -150,10 +150,10 @@ def _after_next(a: Sequence[Atom], i: int) -> Piece | None:
     if steps is None:
         return None
     if a[i].low == "week":
-        return Piece(i, i + 3, shift(Base.SPEECH, steps, "W"))
+        return Timex(i, i + 3, shift(Base.SPEECH, steps, "W"))
     day, one = int(a[i].words["weekday"]), steps // 2
     near = Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{day}", weekday=day, base=Base.SPEECH, amount=one, unit="step")
-    return Piece(i, stop, Meaning(rule=Rule.SHIFT, value="XXXX-XX-XX", unit="D", amount=7 * one, within=near))
+    return Timex(i, stop, Meaning(rule=Rule.SHIFT, value="XXXX-XX-XX", unit="D", amount=7 * one, within=near))
 
 
 @forms.rule(
@@ -166,18 +166,18 @@ def _after_next(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They met on the first Friday.",),
     source="Duckling: nth day of week of time",
 )
-def _nth_weekday(a: Sequence[Atom], i: int) -> Piece | None:
+def _nth_weekday(a: Sequence[Atom], i: int) -> Timex | None:
     nth = _count(a, i)
     day = a[nth[0]].words.get("weekday") if nth else None
     if not nth or not day or a[nth[0] + 1].low not in ("of", "in"):
         return None
     month = islamic_month(a, nth[0] + 2)
     if month and 0 < nth[1] <= len("four"):
-        return Piece(i, month[0], _within("nth on", first_of_month(month[1]), weekday=int(day), amount=nth[1]))
+        return Timex(i, month[0], _within("nth on", first_of_month(month[1]), weekday=int(day), amount=nth[1]))
     period = _period(a, nth[0] + 2)
     if not period or nth[1] > 5:
         return None
-    return Piece(i, period.stop, _within("nth", period.meaning, weekday=int(day), amount=nth[1]))
+    return Timex(i, period.stop, _within("nth", period.meaning, weekday=int(day), amount=nth[1]))
 
 
 def _count(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
@@ -192,12 +192,12 @@ def _count(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     leaves=("They met in the second week of talks.",),
     source="guidelines 1.1: the ISO week of the Nth Thursday",
 )
-def _nth_week(a: Sequence[Atom], i: int) -> Piece | None:
+def _nth_week(a: Sequence[Atom], i: int) -> Timex | None:
     nth = _count(a, i)
     if not nth or a[nth[0]].low != "week" or a[nth[0] + 1].low not in ("of", "in"):
         return None
     period = _period(a, nth[0] + 2)
-    return Piece(i, period.stop, _within("week", period.meaning, amount=nth[1])) if period else None
+    return Timex(i, period.stop, _within("week", period.meaning, amount=nth[1])) if period else None
 
 
 @forms.rule(
@@ -206,7 +206,7 @@ def _nth_week(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They met in the first days of talks.",),
     source="guidelines 1.1: the period with mod START or END",
 )
-def _edge_days(a: Sequence[Atom], i: int) -> Piece | None:
+def _edge_days(a: Sequence[Atom], i: int) -> Timex | None:
     nth = _count(a, i)
     if not nth or nth[1] not in (1, -1) or a[i].kind == "ordinal" or a[nth[0] + 1].low != "of":
         return None
@@ -215,7 +215,7 @@ def _edge_days(a: Sequence[Atom], i: int) -> Piece | None:
     period = _period(a, nth[0] + 2)
     if not period or not period.meaning.month:
         return None
-    return Piece(i, period.stop, replace(period.meaning, mod="START" if nth[1] == 1 else "END"))
+    return Timex(i, period.stop, replace(period.meaning, mod="START" if nth[1] == 1 else "END"))
 
 
 @forms.rule(
@@ -224,7 +224,7 @@ def _edge_days(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They met on the 12th of men.",),
     source="English usage",
 )
-def _day_of_month(a: Sequence[Atom], i: int) -> Piece | None:
+def _day_of_month(a: Sequence[Atom], i: int) -> Timex | None:
     nth = ordinal(a, i) if a[i].kind == "ordinal" else None
     if not nth or (a[i - 1].low == "the" and a[nth[0]].low != "day"):
         return None
@@ -233,7 +233,7 @@ def _day_of_month(a: Sequence[Atom], i: int) -> Piece | None:
     if not month or month.meaning.unit != "M":
         return None
     day = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{nth[1]:02d}", day=nth[1], within=month.meaning)
-    return Piece(i, month.stop, day)
+    return Timex(i, month.stop, day)
 
 
 @forms.rule(
@@ -242,14 +242,14 @@ def _day_of_month(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They met in the week of talks.",),
     source="SCATE: the week around a day",
 )
-def _week_of_day(a: Sequence[Atom], i: int) -> Piece | None:
+def _week_of_day(a: Sequence[Atom], i: int) -> Timex | None:
     if a[i + 1].low not in _WEEK_LINKS:
         return None
     at = i + 2 + (a[i + 2].low in ("on", "the"))
     found = series(a, at)
     if not found or len(found) > 1 or not found[0].meaning.day:
         return None
-    return Piece(i, found[0].stop, _within("week of", found[0].meaning))
+    return Timex(i, found[0].stop, _within("week of", found[0].meaning))
 
 
 @forms.rule(
@@ -258,13 +258,13 @@ def _week_of_day(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They held week 100 there.",),
     source="ISO 8601",
 )
-def _numbered_week(a: Sequence[Atom], i: int) -> Piece | None:
+def _numbered_week(a: Sequence[Atom], i: int) -> Timex | None:
     number = integer(a, i + 1) if a[i].low == "week" and a[i + 1].kind == "num" else None
     if not number or not 1 <= number[1] <= _MOST_WEEKS or _stage(a, i, number[0]):
         return None
     period = _period(a, number[0] + 1) if a[number[0]].low in ("of", ",") else None
     year = period.meaning if period else Meaning(rule=Rule.SAME, value="XXXX", base=Base.EITHER, unit="Y")
-    return Piece(i, period.stop if period else number[0], _within("numbered week", year, amount=number[1]))
+    return Timex(i, period.stop if period else number[0], _within("numbered week", year, amount=number[1]))
 
 
 @vetoes.veto(
@@ -283,7 +283,7 @@ def _stage(a: Sequence[Atom], _: int, stop: int) -> bool:
     leaves=("They left three days after the attack.",),
     source="guidelines 1.1: an offset from a written date",
 )
-def _from_date(a: Sequence[Atom], i: int) -> Piece | None:
+def _from_date(a: Sequence[Atom], i: int) -> Timex | None:
     here = length(a, i)
     if not here or here[1] is None or a[here[0]].low not in ("after", "before", "from"):
         return None
@@ -296,7 +296,7 @@ def _from_date(a: Sequence[Atom], i: int) -> Piece | None:
         return None
     amount = number * times * (7 if code == "W" else 1) * (-1 if a[here[0]].low == "before" else 1)
     moved = shift(Base.STORY, amount, "D" if code in _SMALL else code)
-    return Piece(i, base.stop, replace(moved, within=base.meaning))
+    return Timex(i, base.stop, replace(moved, within=base.meaning))
 
 
 @forms.rule(
@@ -305,13 +305,13 @@ def _from_date(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They left the day after the attack.", "They left the month before they died."),
     source="guidelines 1.1: an offset from a written date",
 )
-def _next_to_date(a: Sequence[Atom], i: int) -> Piece | None:
+def _next_to_date(a: Sequence[Atom], i: int) -> Timex | None:
     """The day, month or year next to a written one."""
     side = {"after": 1, "before": -1}.get(a[i + 1].low) if a[i].low in _NEXT_DAY else None
     base = _base(a, i + 2, spoken_too=False) if side and a[i - 1].low == "the" else None
     if not side or not base or base.meaning.label != "DATE":
         return None
-    return Piece(i, base.stop, replace(shift(Base.STORY, side, _NEXT_DAY[a[i].low]), within=base.meaning))
+    return Timex(i, base.stop, replace(shift(Base.STORY, side, _NEXT_DAY[a[i].low]), within=base.meaning))
 
 
 @forms.rule(
@@ -320,14 +320,14 @@ def _next_to_date(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They left on the eve of war.",),
     source="English usage",
 )
-def _eve_of(a: Sequence[Atom], i: int) -> Piece | None:
+def _eve_of(a: Sequence[Atom], i: int) -> Timex | None:
     base = _base(a, i + 2, spoken_too=False) if a[i].low == "eve" and a[i + 1].low == "of" else None
     if not base or not (base.meaning.day or base.meaning.holiday) or base.meaning.label != "DATE":
         return None
-    return Piece(i, base.stop, replace(shift(Base.STORY, -1, "D"), within=base.meaning))
+    return Timex(i, base.stop, replace(shift(Base.STORY, -1, "D"), within=base.meaning))
 
 
-def _base(a: Sequence[Atom], i: int, *, spoken_too: bool) -> Piece | None:
+def _base(a: Sequence[Atom], i: int, *, spoken_too: bool) -> Timex | None:
     """The date that a distance counts from: written, a holiday, `yesterday`."""
     found = series(a, i + (a[i].low == "the"))
     if found:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.calendar_items import item, meaning
 from sitrex.annotate.dates.days_alone import letter_month
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 
 
-def beside(a: Sequence[Atom], i: int) -> Piece | None:
+def beside(a: Sequence[Atom], i: int) -> Timex | None:
     """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon on the 27th`, `4 p.m. Monday`."""
     if a[i].low != "on":
         return one_day(a, i + (a[i].low == ","))
@@ -25,11 +25,11 @@ def at_time(day: Meaning, hour: str, zone: str | None = None) -> Meaning:
     return replace(day, label="TIME", value=day.value + hour, clock=hour, zone=zone)
 
 
-def one_day(a: Sequence[Atom], i: int) -> Piece | None:
+def one_day(a: Sequence[Atom], i: int) -> Timex | None:
     """A single day at atom ``i``: a full or partial date, a weekday, `today`, `the next day`."""
     found = item(a, i)
     if found and (found[1].day or found[1].weekday):
-        return Piece(i, found[0], meaning(found[1]))
+        return Timex(i, found[0], meaning(found[1]))
     near = spoken(a, i) or pointed(a, i)
     if near and not near.meaning.clock and (near.meaning.unit == "D" or near.meaning.weekday):
         return near
@@ -41,5 +41,5 @@ def one_day(a: Sequence[Atom], i: int) -> Piece | None:
     ):
         number = ordinal_digits(a[i])
         stop, month = letter_month(a, i + 1) or (i + 1, None)
-        return Piece(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month))
+        return Timex(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month))
     return None

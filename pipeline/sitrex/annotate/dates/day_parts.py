@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.families import forms
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.rules import forms
 
 _BEGINNINGS: Final = frozenset({"first", "hours", "small"})
 

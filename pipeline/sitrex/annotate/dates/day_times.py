@@ -12,22 +12,22 @@ from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
 from sitrex.annotate.dates.day_beside import at_time, beside, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
 _SCENERY: Final = cue_words("scenery")
 
 
-def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A clock time or a part of the day, with the day that stands beside it."""
     if a[i].kind == "iso" and ":" in a[i].text:
         value = iso_value(a[i].text)
-        return [Piece(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
+        return [Timex(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
     pair = _hours_of_part(a, i) if a[i - 1].low in ("between", "from") else None
     if pair:
         return pair
@@ -41,13 +41,13 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
         return [found]
     day, part = beside(a, found.stop), _part_beside(a, found.stop)
     if day and (part is None or part.stop <= day.stop):
-        return [Piece(i, day.stop, at_time(day.meaning, found.meaning.clock, found.meaning.zone))]
+        return [Timex(i, day.stop, at_time(day.meaning, found.meaning.clock, found.meaning.zone))]
     if part:
-        return [Piece(i, part.stop, hour_in_part(part.meaning, found.meaning))]
+        return [Timex(i, part.stop, hour_in_part(part.meaning, found.meaning))]
     return [found]
 
 
-def _part_beside(a: Sequence[Atom], i: int) -> Piece | None:
+def _part_beside(a: Sequence[Atom], i: int) -> Timex | None:
     """The part of a day that follows a time: `that afternoon`, `yesterday morning`, `on the morning of the 5th`."""
     if a[i].low in ("on", "in", "of") and a[i + 1].low == "the":
         found = part_of_day(a, i + 2)
@@ -58,7 +58,7 @@ def _part_beside(a: Sequence[Atom], i: int) -> Piece | None:
         stop, code, _ = day_part(a, i + 1) or (0, "", None)
         if code in SPOKEN_PARTS:
             value = f"XXXX-WXX-{part}T{code}"
-            return Piece(
+            return Timex(
                 i, stop, Meaning(label="TIME", rule=Rule.PARTIAL, value=value, weekday=int(part), clock=f"T{code}")
             )
     return near if near and near.meaning.clock[1:] in SPOKEN_PARTS else None
@@ -70,14 +70,14 @@ def _part_beside(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They struck at six.",),
     source="English usage",
 )
-def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
+def _hour_before_part(a: Sequence[Atom], i: int) -> Timex | None:
     """A bare hour that a part of the day follows: `at six on Friday evening`, `by 3 yesterday afternoon`."""
     if a[i - 1].low not in _AT or (a[i].kind == "num" and len(a[i].text) > 2):
         return None
     hour = integer(a, i)
     if not hour or not 1 <= hour[1] <= 12 or not _part_beside(a, hour[0]):
         return None
-    return Piece(i, hour[0], half_open(hour[1]))
+    return Timex(i, hour[0], half_open(hour[1]))
 
 
 @forms.rule(
@@ -86,7 +86,7 @@ def _hour_before_part(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They sent between 7 and 9 men last night.",),
     source="English usage",
 )
-def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _hours_of_part(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """Two hours of a day or of a part of it that is said behind them."""
     first = bare_time(a, i)
     if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
@@ -100,7 +100,7 @@ def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
         hour_in_part(part.meaning, one.meaning) if whole else at_time(part.meaning, one.meaning.clock)
         for one in (first, second)
     ]
-    return [Piece(i, first.stop, hours[0]), Piece(second.first, part.stop, hours[1], in_range=True)]
+    return [Timex(i, first.stop, hours[0]), Timex(second.first, part.stop, hours[1], in_range=True)]
 
 
 @forms.rule(
@@ -113,7 +113,7 @@ def _hours_of_part(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They came yesterday from 3 to 8 posts.",),
     source="English usage",
 )
-def _range_of_day(a: Sequence[Atom], i: int, day: Piece) -> list[Piece] | None:
+def _range_of_day(a: Sequence[Atom], i: int, day: Timex) -> list[Timex] | None:
     first = _time(a, i + 1)
     if not first or not (a[first.stop].low in ("and", "to", "until") or a[first.stop].kind == "dash"):
         return None
@@ -124,10 +124,10 @@ def _range_of_day(a: Sequence[Atom], i: int, day: Piece) -> list[Piece] | None:
     if not second.meaning.unit and first.meaning.unit == HALF_DAY and not day.meaning.clock:
         first = first._replace(meaning=in_half_of(first.meaning, second.meaning.clock))
     meant = [_of_day_or_part(day.meaning, one.meaning) for one in (first, second)]
-    return [day._replace(stop=first.stop, meaning=meant[0]), Piece(second.first, second.stop, meant[1], in_range=True)]
+    return [day._replace(stop=first.stop, meaning=meant[0]), Timex(second.first, second.stop, meant[1], in_range=True)]
 
 
-def with_range(a: Sequence[Atom], day: Piece) -> list[Piece] | None:
+def with_range(a: Sequence[Atom], day: Timex) -> list[Timex] | None:
     """A day or a part of it with two hours of it behind: `tonight from 7 to 7:30`."""
     led = a[day.stop].low in ("from", "between") and _is_day(day.meaning)
     return _range_of_day(a, day.stop, day) if led else None
@@ -142,7 +142,7 @@ def _of_day_or_part(day: Meaning, time: Meaning) -> Meaning:
     return hour_in_part(day, time) if day.clock else at_time(day, time.clock, time.zone)
 
 
-def _time(a: Sequence[Atom], i: int) -> Piece | None:
+def _time(a: Sequence[Atom], i: int) -> Timex | None:
     """A time in a part of the day, which says its half of the day for it."""
     return (bare_time(a, i) if a[i].kind == "clock" else None) or clock(a, i) or bare_time(a, i)
 
@@ -151,7 +151,7 @@ _AT: Final = cue_words("at")
 _PART_POINTERS: Final = cue_words("part_pointers")
 
 
-def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
+def _clock_range(a: Sequence[Atom], _: int, found: Timex) -> list[Timex] | None:
     link = a[found.stop]
     if link.kind != "dash" and link.low not in ("to", "until", "and"):
         return None
@@ -162,16 +162,16 @@ def _clock_range(a: Sequence[Atom], _: int, found: Piece) -> list[Piece] | None:
         return None
     part = _part_beside(a, second.stop)
     if part:
-        meant = [hour_in_part(part.meaning, piece.meaning) for piece in (found, second)]
-        return [found._replace(meaning=meant[0]), Piece(second.first, part.stop, meant[1], in_range=True)]
+        meant = [hour_in_part(part.meaning, timex.meaning) for timex in (found, second)]
+        return [found._replace(meaning=meant[0]), Timex(second.first, part.stop, meant[1], in_range=True)]
     day = beside(a, second.stop)
     if not day:
         return [found, second._replace(in_range=True)]
-    hours = [at_time(day.meaning, piece.meaning.clock, piece.meaning.zone) for piece in (found, second)]
-    return [found._replace(meaning=hours[0]), Piece(second.first, day.stop, hours[1], in_range=True)]
+    hours = [at_time(day.meaning, timex.meaning.clock, timex.meaning.zone) for timex in (found, second)]
+    return [found._replace(meaning=hours[0]), Timex(second.first, day.stop, hours[1], in_range=True)]
 
 
-def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A part of the day with the day that it belongs to, or alone after a preposition (`at dawn`)."""
     part = day_part(a, i)
     if not part:
@@ -191,7 +191,7 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They struck on the morning of battle.",),
     source="English usage",
 )
-def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     stop, code, mod = part
     if a[stop].low != "of":
         return None
@@ -199,7 +199,7 @@ def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None
     near = spoken(a, at) or pointed(a, at)
     if not near or near.meaning.label != "DATE":
         return None
-    return [Piece(i, near.stop, replace(at_time(near.meaning, f"T{code}"), mod=mod))]
+    return [Timex(i, near.stop, replace(at_time(near.meaning, f"T{code}"), mod=mod))]
 
 
 @forms.rule(
@@ -212,7 +212,7 @@ def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None
     leaves=("They struck at dawn.",),
     source="English usage",
 )
-def _of_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+def _of_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     stop, code, mod = part
     at = stop + 1 + (a[stop + 1].low == "the")
     on = a[stop].low == "on"
@@ -220,7 +220,7 @@ def _of_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     if not day or (not on and series(a, at)):
         return None
     end = day.stop if on else _second_night(a, day.stop)
-    return [Piece(i, end, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
+    return [Timex(i, end, replace(at_time(day.meaning, f"T{code}"), mod=mod))]
 
 
 def _second_night(a: Sequence[Atom], i: int) -> int:
@@ -240,14 +240,14 @@ def _second_night(a: Sequence[Atom], i: int) -> int:
     leaves=("They struck on the night of battle.",),
     source="English usage",
 )
-def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     stop, code, mod = part
     linked = a[stop].low in ("of", "between") or (a[stop].low == "from" and code == "NI")
     dates = series(a, stop + 1 + (a[stop + 1].low == "the")) if linked else None
     if not dates or dates[0].meaning.label != "DATE" or not (dates[0].meaning.day or dates[0].meaning.weekday):
         return None
     last = dates[1] if len(dates) > 1 and dates[1].in_range and not dates[0].meaning.weekday else dates[0]
-    return [Piece(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
+    return [Timex(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
 
 
 @vetoes.veto(
@@ -286,10 +286,10 @@ def _of_an_age(a: Sequence[Atom], _: int, part: DayPart) -> bool:
     leaves=("The town fell at night.",),
     source="news style",
 )
-def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     if _in_compound(a, i, part) or _scenery(a, i, part):
         return None
-    return [Piece(i, part[0], shift(Base.EITHER, -1, "D", clock="NI"))]
+    return [Timex(i, part[0], shift(Base.EITHER, -1, "D", clock="NI"))]
 
 
 @forms.rule(
@@ -298,7 +298,7 @@ def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     leaves=("The dawn was cold.",),
     source="a preposition before a part of the day",
 )
-def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     stop, code, mod = part
     before = a[i - 1].low
     cued = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES)
@@ -309,8 +309,8 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     if before in ("at", "by") and code in ("NI", "DT"):
         return None  # `by night`: a manner, not a time
     if before == "one":
-        return [Piece(i - 1, stop, meant)]
-    found = Piece(i, stop, replace(meant, mod=mod))
+        return [Timex(i - 1, stop, meant)]
+    found = Timex(i, stop, replace(meant, mod=mod))
     return [with_hour(a, stop, found) or found]
 
 
@@ -320,7 +320,7 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     leaves=("They dug at dawn.",),
     source="the daily round, of no day in particular",
 )
-def _from_to(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
+def _from_to(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     """`from dawn to dusk`, `morning till night`: the daily round, of no day in particular."""
     stop, code, _ = part
     if a[stop].low not in ("to", "till", "until") or a[i].low not in _ROUND:
@@ -329,7 +329,7 @@ def _from_to(a: Sequence[Atom], i: int, part: DayPart) -> list[Piece] | None:
     if not second or a[stop + 1].low not in _ROUND or a[second[0]].low in ("of", "on"):
         return None
     meanings = [Meaning(label="TIME", value=f"XXXX-XX-XXT{c}") for c in (code, second[1])]
-    return [Piece(i, stop, meanings[0]), Piece(stop + 1, second[0], meanings[1], in_range=True)]
+    return [Timex(i, stop, meanings[0]), Timex(stop + 1, second[0], meanings[1], in_range=True)]
 
 
 _ROUND: Final = cue_words("daily_round")

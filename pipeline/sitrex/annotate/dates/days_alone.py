@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal_digits
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.relative_meanings import shift
+from sitrex.annotate.dates.rules import forms, vetoes
 
 _LETTER_MONTHS: Final = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox": 1}
 _DAY_CUES: Final = cue_words("day_cues")
@@ -24,7 +24,7 @@ _Month = tuple[int, Meaning]
 """The atom after the month of a day, and the month."""
 
 
-def day_alone(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One day or several, as ordinals after `the`."""
     if not _is_day(a, i):
         return None
@@ -48,14 +48,14 @@ def _is_day(a: Sequence[Atom], i: int) -> bool:
     return a[i].kind == "ordinal" and 1 <= ordinal_digits(a[i]) <= 31
 
 
-def _pieces(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Piece]:
-    pieces = []
+def _pieces(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Timex]:
+    timexes = []
     for k, at in enumerate(days):
         number = ordinal_digits(a[at])
         meant = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month)
         ranged = k > 0 and (a[at - 1].low == "to" or a[at - 1].kind == "dash" or a[at - 2].low == "to")
-        pieces.append(Piece(at, stop if at == days[-1] else at + 1, meant, ranged))
-    return pieces
+        timexes.append(Timex(at, stop if at == days[-1] else at + 1, meant, ranged))
+    return timexes
 
 
 @forms.rule(
@@ -138,7 +138,7 @@ def _of_that_month(a: Sequence[Atom], i: int) -> _Month | None:
     leaves=("They left on the 28th of the men.",),
     source="English usage",
 )
-def _of_the_month(a: Sequence[Atom], i: int, days: list[int]) -> list[Piece] | None:
+def _of_the_month(a: Sequence[Atom], i: int, days: list[int]) -> list[Timex] | None:
     return _pieces(a, days, i + 3, None) if a[i + 1].low == "the" and a[i + 2].low == "month" else None
 
 

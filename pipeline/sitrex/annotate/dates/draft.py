@@ -71,7 +71,7 @@ class Draft(Date):
     """A mention between ``match`` and ``resolve``.
 
     ``range_back`` is the distance in characters to the start of the range's
-    first member, so that it survives a shift of the piece.
+    first member, so that it survives a shift of the timex.
     """
 
     meaning: Meaning
@@ -83,7 +83,7 @@ class Draft(Date):
         return self.meaning.tentative
 
 
-class Piece(NamedTuple):
+class Timex(NamedTuple):
     """A mention as the grammar sees it: its atoms ``[first, stop)``, its meaning, whether it continues a range, its event's atoms."""
 
     first: int

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import Unit, duration_value, integer, unit
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lengths import Length, length
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_meanings import shift
+from sitrex.annotate.dates.rules import forms, vetoes
 
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
 _BETWEEN: Final = cue_words("between")
@@ -26,7 +26,7 @@ _AUXILIARIES: Final = cue_words("auxiliaries")
 _ENDS: Final = cue_words("sequence_ends")
 
 
-def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def duration(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One duration, or two that share a unit (`12 and 18 months`, `10–12 days`)."""
     shared = _shared_unit(a, i)
     if shared:
@@ -40,7 +40,7 @@ def duration(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return [_with_smaller(a, i, found)] if found else None
 
 
-def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
+def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Timex:
     """A length with its approximation, or with the smaller unit that goes on with it."""
     stop, number, code, times = found
     value, mod = duration_value(number, code, times), None
@@ -53,7 +53,7 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
         stop, value = smaller[0], _join(value, smaller[1])
         if code == "W" and (days := re.fullmatch(r"P(\d+)D", smaller[1])):
             number, code, times = 7 * times * (number or 0) + int(days[1]), "D", 1
-    return Piece(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
+    return Timex(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
 
 
 @forms.rule(
@@ -62,12 +62,12 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Piece:
     leaves=("He came at 2:41:09.",),
     source="races",
 )
-def _finishing_time(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _finishing_time(a: Sequence[Atom], i: int) -> list[Timex] | None:
     parts = a[i].text.partition(".")[0].split(":")
     if a[i - 1].low not in ("in", "of") or len(parts) != 3:
         return None
     hours, minutes, seconds = (int(part) for part in parts)
-    return [Piece(i, i + 1, Meaning(label="DURATION", value=f"PT{hours}H{minutes}M{seconds}S"))]
+    return [Timex(i, i + 1, Meaning(label="DURATION", value=f"PT{hours}H{minutes}M{seconds}S"))]
 
 
 @vetoes.veto(
@@ -103,7 +103,7 @@ def _smaller_unit(a: Sequence[Atom], i: int, larger: Length) -> tuple[int, str] 
     leaves=("It took a quarter of the men.",),
     source="English usage",
 )
-def _part_of_hour(a: Sequence[Atom], i: int) -> Piece | None:
+def _part_of_hour(a: Sequence[Atom], i: int) -> Timex | None:
     """`a quarter of an hour`, `three quarters of an hour`, `quarter-hour`."""
     number = integer(a, i) if a[i].low not in ("a", "quarter") else (i + (a[i].low == "a"), 1)
     if number is None or not 1 <= number[1] <= 3:
@@ -118,7 +118,7 @@ def _part_of_hour(a: Sequence[Atom], i: int) -> Piece | None:
     else:
         return None
     meant = Meaning(label="DURATION", value=f"PT{15 * number[1]}M", amount=15 * number[1], unit="1TM")
-    return Piece(i, stop, meant)
+    return Timex(i, stop, meant)
 
 
 @forms.rule(
@@ -127,13 +127,13 @@ def _part_of_hour(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("It rained on all days.",),
     source="English usage",
 )
-def _all_of(a: Sequence[Atom], i: int) -> Piece | None:
+def _all_of(a: Sequence[Atom], i: int) -> Timex | None:
     """`all day`, `all week long`: the whole of the unit."""
     here = unit(a, i + 1) if a[i].low == "all" else None
     if here is None or here.plural or here.stop != i + 2 or here.code not in ("D", "W", "M", "Y"):
         return None
     stop = here.stop + (a[here.stop].low == "long")
-    return Piece(i, stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
+    return Timex(i, stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
 
 
 @forms.rule(
@@ -142,11 +142,11 @@ def _all_of(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They marched all nights.",),
     source="English usage: the night of the story",
 )
-def all_night(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def all_night(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """The whole of a night of the story."""
     if a[i].low != "all" or a[i + 1].low != "night":
         return None
-    return [Piece(i, i + 2 + (a[i + 2].low == "long"), shift(Base.STORY, 0, "D", clock="NI"))]
+    return [Timex(i, i + 2 + (a[i + 2].low == "long"), shift(Base.STORY, 0, "D", clock="NI"))]
 
 
 def _join(first: str, second: str) -> str:
@@ -159,7 +159,7 @@ def _join(first: str, second: str) -> str:
     leaves=("It took 18 to 12 months.",),
     source="English usage",
 )
-def _shared_unit(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _shared_unit(a: Sequence[Atom], i: int) -> list[Timex] | None:
     first = integer(a, i)
     if not first or a[i].low in ("a", "an"):
         return None
@@ -175,12 +175,12 @@ def _shared_unit(a: Sequence[Atom], i: int) -> list[Piece] | None:
     ranged = link.kind == "dash" or link.low == "to" or a[i - 1].low == "between"
     values = [duration_value(n, tail[2], tail[3]) for n in (first[1], second[1])]
     return [
-        Piece(i, first[0], Meaning(label="DURATION", value=values[0])),
-        Piece(first[0] + 1, tail[0], Meaning(label="DURATION", value=values[1]), ranged),
+        Timex(i, first[0], Meaning(label="DURATION", value=values[0])),
+        Timex(first[0] + 1, tail[0], Meaning(label="DURATION", value=values[1]), ranged),
     ]
 
 
-def sequence(a: Sequence[Atom], i: int) -> Piece | None:
+def sequence(a: Sequence[Atom], i: int) -> Timex | None:
     """`first ten months`, `past 24 hours`, `next two weeks`, `last few days`, `recent years`, `coming months`: durations."""
     low = a[i].low
     numbered = _numbered(a, i) if low in _SEQUENCE else None
@@ -200,20 +200,20 @@ def sequence(a: Sequence[Atom], i: int) -> Piece | None:
     return _uncounted(a, i, here) or _past_unit(a, i, here)
 
 
-def _length_of(i: int, stop: int, number: float | None, code: str, times: int) -> Piece:
-    return Piece(i, stop, Meaning(label="DURATION", value=duration_value(number, code, times)))
+def _length_of(i: int, stop: int, number: float | None, code: str, times: int) -> Timex:
+    return Timex(i, stop, Meaning(label="DURATION", value=duration_value(number, code, times)))
 
 
-def _hanging(a: Sequence[Atom], i: int, piece: Piece, length: Length) -> Piece:
+def _hanging(a: Sequence[Atom], i: int, timex: Timex, length: Length) -> Timex:
     """A length after `past`, `last`, `next` … that nothing behind it ties to something else: it hangs on an anchor."""
     sides = _SIDES.get(a[i].low)
     _, number, code, times = length
-    if sides is None or a[piece.stop].low == "of":
-        return piece
+    if sides is None or a[timex.stop].low == "of":
+        return timex
     base, step = sides
     amount = None if number is None else step * number
-    meaning = replace(piece.meaning, rule=Rule.LENGTH, base=base, amount=amount, unit=f"{times}{code}")
-    return piece._replace(meaning=meaning)
+    meaning = replace(timex.meaning, rule=Rule.LENGTH, base=base, amount=amount, unit=f"{times}{code}")
+    return timex._replace(meaning=meaning)
 
 
 _SIDES: Final = {
@@ -231,7 +231,7 @@ _SIDES: Final = {
     leaves=("It rained for ten months.",),
     source="TimeML; Duckling `last n cycles`",
 )
-def _numbered(a: Sequence[Atom], i: int) -> Piece | None:
+def _numbered(a: Sequence[Atom], i: int) -> Timex | None:
     found = length(a, i + 1)
     if not found or a[i + 1].low in ("a", "an", "of", "in") or _verb(a, i):
         return None
@@ -255,7 +255,7 @@ def _verb(a: Sequence[Atom], i: int) -> bool:
     leaves=("It rained in the last hour.",),
     source="TimeML: a length that begins or ends something",
 )
-def _hour_of(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+def _hour_of(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     if a[here.stop].low != "of" or a[i].low in ("next", "past") or here.code != "TH":
         return None
     return _length_of(i, here.stop, 1, here.code, here.times)
@@ -267,13 +267,13 @@ def _hour_of(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     leaves=("It rained in the first months.",),
     source="TimeML",
 )
-def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     vague = a[here.stop].low == "of" or a[i].low not in _ENDS
     if not here.plural or not vague or here.code in ("TS", "TM", "NI"):
         return None
     if a[i].low in _VAGUE_TIMES and a[here.stop].low != "of":
         more = unit(a, here.stop + 1) if a[here.stop].low in ("and", "or") else None
-        return Piece(i, more.stop if more and more.plural else here.stop, Meaning(value=_VAGUE_TIMES[a[i].low]))
+        return Timex(i, more.stop if more and more.plural else here.stop, Meaning(value=_VAGUE_TIMES[a[i].low]))
     return _length_of(i, here.stop, None, here.code, here.times)
 
 
@@ -283,7 +283,7 @@ def _uncounted(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     leaves=("It rained in the last year.",),
     source="TimeML: a length that ends now",
 )
-def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+def _past_unit(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     low, decade = a[i].low, here.code == "Y" and here.times == 10
     ahead = low in ("next", "coming") and a[i - 2].low in ("over", "for", "within", "during", "in")
     length = (here.stop, 1.0, here.code, here.times)

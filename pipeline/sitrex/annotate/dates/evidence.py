@@ -10,7 +10,7 @@ from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import document_features
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
-from sitrex.annotate.dates.known import known_year
+from sitrex.annotate.dates.known_days import known_year
 from sitrex.annotate.dates.points import full_year, point
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.annotate.weigh import weights
@@ -56,7 +56,7 @@ def is_spoken(draft: Draft, text: str, lines: surroundings.Lines, yearless: bool
 def is_news(
     mentions: Sequence[Date], years: Sequence[int | None], spoken: int, published: datetime.date | None
 ) -> float:
-    """How likely a document is news rather than history, between 0 and 1; a piece that opens with `five years ago to-day` is a history."""
+    """How likely a document is news rather than history, between 0 and 1; a timex that opens with `five years ago to-day` is a history."""
     if published is None or any(is_anniversary(m) for m in mentions[: limits.OPENING]):
         return 0.0
     return weights("date_news").probability(news_features(mentions, years, spoken, published))

@@ -14,26 +14,26 @@ from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import time_of_day, with_range
 from sitrex.annotate.dates.days_alone import day_alone
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.durations import all_night, sequence
-from sitrex.annotate.dates.edges import edge
-from sitrex.annotate.dates.families import forms
+from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.islamic import islamic, islamic_day_of
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import modifier, with_modifier
 from sitrex.annotate.dates.offsets import counted
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.references import reference
 from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
+from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.set_forms import repeated
 from sitrex.normalise.timex import is_value
 
-Form = Callable[[Sequence[Atom], int], list[Piece] | None]
+Form = Callable[[Sequence[Atom], int], list[Timex] | None]
 
 
-def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def expression(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """The mentions that begin at atom ``i``; several where they share words or make a range. None where none begins."""
     found = with_modifier(a, i) or edge(a, i) or composed(a, i)
     if found:
@@ -49,15 +49,15 @@ def expression(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return found or time_of_day(a, i) or _length_or_date(a, i) or _first(_LAST, a, i)
 
 
-def _first(tried: Sequence[Form], a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _first(tried: Sequence[Form], a: Sequence[Atom], i: int) -> list[Timex] | None:
     return next((found for form in tried if (found := form(a, i))), None)
 
 
-def _listed(piece: Piece | None) -> list[Piece] | None:
-    return [piece] if piece else None
+def _listed(timex: Timex | None) -> list[Timex] | None:
+    return [timex] if timex else None
 
 
-def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _of_word(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """What begins with a word and is neither a time, a length nor a calendar date."""
     if named := military(a, i):
         return [named]
@@ -73,8 +73,8 @@ def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
     near = None if again else pointed(a, i)
     if near:
         return with_range(a, near) or [_near_clock(a, near)]
-    piece = (_repeated_clock(a, again.stop, again) or again) if again else definite(a, i) or reference(a, i)
-    return [piece] if piece else _first(_HEADED, a, i)
+    timex = (_repeated_clock(a, again.stop, again) or again) if again else definite(a, i) or reference(a, i)
+    return [timex] if timex else _first(_HEADED, a, i)
 
 
 @forms.rule(
@@ -88,7 +88,7 @@ def _of_word(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They meet each Monday at sea.",),
     source="TimeML, SET",
 )
-def _repeated_clock(a: Sequence[Atom], i: int, again: Piece) -> Piece | None:
+def _repeated_clock(a: Sequence[Atom], i: int, again: Timex) -> Timex | None:
     """A weekday, a day or a part of it that comes back, with its time."""
     value = "XXXX-XX-XX" if again.meaning.value == "P1D" else again.meaning.value.partition("T")[0]
     led = a[i].low == "at" and again.meaning.quant
@@ -99,7 +99,7 @@ def _repeated_clock(a: Sequence[Atom], i: int, again: Piece) -> Piece | None:
     return again._replace(stop=time.stop, meaning=replace(again.meaning, value=value + hour, zone=time.meaning.zone))
 
 
-def _near_clock(a: Sequence[Atom], near: Piece) -> Piece:
+def _near_clock(a: Sequence[Atom], near: Timex) -> Timex:
     """A day or a part of a day pointed at, with the time that stands beside it."""
     meaning = near.meaning
     if meaning.weekday and meaning.unit == "step" and not meaning.clock:
@@ -115,7 +115,7 @@ def _near_clock(a: Sequence[Atom], near: Piece) -> Piece:
     return _with_clock(a, near.stop, near) or near
 
 
-def _length_or_date(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _length_or_date(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A length of time or a calendar date, the longer of the two; `5 May` beats no `5`."""
     lengths = counted(a, i)
     dates = None if lengths and lengths[-1].stop > i + 2 else series(a, i)
@@ -124,7 +124,7 @@ def _length_or_date(a: Sequence[Atom], i: int) -> list[Piece] | None:
     return lengths
 
 
-def _repeated(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _repeated(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return _listed(repeated(a, i)) if a[i].kind == "num" else None
 
 
@@ -134,8 +134,8 @@ def _repeated(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("It runs in W07.",),
     source="ISO 8601",
 )
-def _iso_week(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    return [Piece(i, i + 1, Meaning(value=a[i].text))] if is_value(a[i].text) else None
+def _iso_week(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    return [Timex(i, i + 1, Meaning(value=a[i].text))] if is_value(a[i].text) else None
 
 
 @forms.rule(
@@ -144,9 +144,9 @@ def _iso_week(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They met 9/11 of them.",),
     source="guidelines 1.1: the day of September 2001",
 )
-def _day_by_figures(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _day_by_figures(a: Sequence[Atom], i: int) -> list[Timex] | None:
     counted = a[i + 1].low == "of" or (a[i].glued and a[i - 1].kind != "punct")
-    return [Piece(i, i + 1, Meaning(value="2001-09-11"))] if a[i].text == "9/11" and not counted else None
+    return [Timex(i, i + 1, Meaning(value="2001-09-11"))] if a[i].text == "9/11" and not counted else None
 
 
 @forms.rule(
@@ -155,8 +155,8 @@ def _day_by_figures(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They work 24/8 there.",),
     source="guidelines 1.1",
 )
-def _round_the_clock(a: Sequence[Atom], i: int) -> list[Piece] | None:
-    return [Piece(i, i + 1, Meaning(label="SET", value="P1D", quant="EVERY"))] if a[i].text == "24/7" else None
+def _round_the_clock(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    return [Timex(i, i + 1, Meaning(label="SET", value="P1D", quant="EVERY"))] if a[i].text == "24/7" else None
 
 
 @forms.rule(
@@ -165,7 +165,7 @@ def _round_the_clock(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They ate the rest of it.",),
     source="TimeML 1.2.1, mod END",
 )
-def _remainder(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _remainder(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if a[i].low not in ("rest", "remainder") or a[i + 1].low != "of":
         return None
     dates = series(a, i + 2)
@@ -180,14 +180,14 @@ def _remainder(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("Sales fell in the year 2024.",),
     source="business news",
 )
-def _fiscal_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _fiscal_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
     named = a[i].low in ("fiscal", "financial")
     if not named and (a[i].text != "FY" or a[i + 1].kind != "num"):
         return None
     at = i + 1 + (named and a[i + 1].low == "year")
     year = a[at].text if a[at].kind == "num" else ""
     full = f"20{year}" if len(year) == 2 and not named else year
-    return [Piece(i, at + 1, Meaning(value=f"FY{full}"))] if len(full) == 4 else None
+    return [Timex(i, at + 1, Meaning(value=f"FY{full}"))] if len(full) == 4 else None
 
 
 @forms.rule(
@@ -196,7 +196,7 @@ def _fiscal_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They left in the month of rain.",),
     source="English usage",
 )
-def _month_of(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _month_of(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if a[i].low != "month" or a[i + 1].low != "of" or "month" not in a[i + 2].words:
         return None
     found = series(a, i + 2)
@@ -209,7 +209,7 @@ def _month_of(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They left that year.",),
     source="English usage",
 )
-def _the_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _the_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if a[i].low != "year" or a[i - 1].low != "the":
         return None
     found = series(a, i + 1 + (a[i + 1].low == "of"))
@@ -222,19 +222,19 @@ def _the_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They kept a post-war map.",),
     source="TimeML 1.2.1, mod BEFORE AFTER",
 )
-def _around_year(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _around_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
     mod = {"post": "AFTER", "pre": "BEFORE"}.get(a[i].low)
     year = a[i + 2]
     if mod is None or a[i + 1].kind != "dash" or not year.glued or year.kind != "num" or len(year.text) != 4:
         return None
-    return [Piece(i, i + 3, Meaning(value=year.text, mod=mod))] if "1000" <= year.text <= "2099" else None
+    return [Timex(i, i + 3, Meaning(value=year.text, mod=mod))] if "1000" <= year.text <= "2099" else None
 
 
 _HEADED: Final = (all_night, _remainder, _fiscal_year, _month_of, _the_year, _around_year)
 _LAST: Final = (_repeated, day_alone, decade, century)
 
 
-def _with_period(a: Sequence[Atom], span: Piece) -> list[Piece]:
+def _with_period(a: Sequence[Atom], span: Timex) -> list[Timex]:
     """`the first ten months of 1915`, `the last week of August`: the period belongs to the length."""
     if a[span.stop].low != "of" or a[span.first].low in ("recent", "upcoming"):
         return [span]
@@ -248,7 +248,7 @@ def _with_period(a: Sequence[Atom], span: Piece) -> list[Piece]:
     leaves=("They lost it in the first ten months.",),
     source="TimeML: the period belongs to the length",
 )
-def _period(a: Sequence[Atom], i: int, span: Piece) -> Piece | None:
+def _period(a: Sequence[Atom], i: int, span: Timex) -> Timex | None:
     at = span.stop + 1
     inner = series(a, at + (a[at].low == "the"))
     if not inner or len(inner) > 1 or a[i].low == "past":
@@ -262,7 +262,7 @@ def _period(a: Sequence[Atom], i: int, span: Piece) -> Piece | None:
     leaves=("Sales fell in the first three months.",),
     source="business news: a quarter or a half",
 )
-def _part_of_year(a: Sequence[Atom], i: int, span: Piece) -> Piece | None:
+def _part_of_year(a: Sequence[Atom], i: int, span: Timex) -> Timex | None:
     part, at = _YEAR_PARTS.get((a[i].low, span.meaning.value)), span.stop + 1
     if part is None:
         return None
@@ -272,7 +272,7 @@ def _part_of_year(a: Sequence[Atom], i: int, span: Piece) -> Piece | None:
         year, stop = found.meaning, found.stop
     else:
         return None
-    return Piece(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part}", part=part, within=year))
+    return Timex(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part}", part=part, within=year))
 
 
 _YEAR_PARTS: Final = {
@@ -286,7 +286,7 @@ _YEAR_PARTS: Final = {
 }
 
 
-def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
+def _dated(a: Sequence[Atom], dates: list[Timex]) -> list[Timex]:
     """Calendar dates, the last with the year, the part of the day or the clock time beside it."""
     *before, last = dates
     hours = with_range(a, last) if last.meaning.day or last.meaning.weekday else None
@@ -307,7 +307,7 @@ def _dated(a: Sequence[Atom], dates: list[Piece]) -> list[Piece]:
     leaves=("They left in October.",),
     source="English usage",
 )
-def _of_that_year(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
+def _of_that_year(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
     meaning = last.meaning
     if not meaning.value.startswith("XXXX-") or not (meaning.month or meaning.part):
         return None
@@ -327,7 +327,7 @@ def _of_that_year(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
     leaves=("They left on 14 April last of all.",),
     source="letters and despatches",
 )
-def _month_last(a: Sequence[Atom], i: int, last: Piece) -> bool:
+def _month_last(a: Sequence[Atom], i: int, last: Timex) -> bool:
     ends = a[i + 1].kind in ("punct", "break", "end")
     return a[i].low == "last" and ends and bool(last.meaning.month and last.meaning.day)
 
@@ -338,12 +338,12 @@ def _month_last(a: Sequence[Atom], i: int, last: Piece) -> bool:
     leaves=("They left last Wednesday, 7 of them.",),
     source="news style",
 )
-def _explained_weekday(a: Sequence[Atom], i: int, near: Piece) -> Piece | None:
+def _explained_weekday(a: Sequence[Atom], i: int, near: Timex) -> Timex | None:
     """A weekday pointed at with its date beside it, which says the same day."""
     found = series(a, i + 1) if a[i].low == "," else None
     if not found or len(found) > 1 or not (found[0].meaning.month and found[0].meaning.day):
         return None
-    return Piece(near.first, found[0].stop, replace(found[0].meaning, weekday=near.meaning.weekday))
+    return Timex(near.first, found[0].stop, replace(found[0].meaning, weekday=near.meaning.weekday))
 
 
 @forms.rule(
@@ -352,7 +352,7 @@ def _explained_weekday(a: Sequence[Atom], i: int, near: Piece) -> Piece | None:
     leaves=("They left on Tuesday.",),
     source="English usage",
 )
-def _with_part(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
+def _with_part(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
     part = day_part(a, i)
     if not part or (a[i].low in ("late", "early") and part[0] == i + 1):
         return None
@@ -371,7 +371,7 @@ def _with_part(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
     leaves=("They left on Tuesday.",),
     source="English usage",
 )
-def _with_clock(a: Sequence[Atom], i: int, last: Piece) -> Piece | None:
+def _with_clock(a: Sequence[Atom], i: int, last: Timex) -> Timex | None:
     at = i + (a[i].low == ",")
     at += a[at].low in ("at", "@")
     mod = modifier(a, at)

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import year_number
 from sitrex.normalise.calendar_days import holiday_rules
 
@@ -52,7 +52,7 @@ def holiday_heads() -> frozenset[str]:
     leaves=("They left the christmas tree.", "They ate an easter egg."),
     source="vocab/dates/holidays.tsv",
 )
-def holiday(a: Sequence[Atom], i: int) -> Piece | None:
+def holiday(a: Sequence[Atom], i: int) -> Timex | None:
     """A holiday, with the part of the day and the year that follow it."""
     small = not a[i].text[:1].isupper()
     if small and a[i - 1].low not in _SMALL_LEADS:
@@ -66,7 +66,7 @@ def holiday(a: Sequence[Atom], i: int) -> Piece | None:
     return None
 
 
-def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Piece:
+def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Timex:
     clock = ""
     if part := day_part(a, stop):
         stop, clock = part[0], f"T{part[1]}"
@@ -76,7 +76,7 @@ def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Piece:
         stop = year[0]
     label = "TIME" if clock else "DATE"
     value = (known or "XXXX") + clock
-    return Piece(i, stop, Meaning(label=label, rule=Rule.PARTIAL, value=value, holiday=name, clock=clock))
+    return Timex(i, stop, Meaning(label=label, rule=Rule.PARTIAL, value=value, holiday=name, clock=clock))
 
 
 @vetoes.veto(

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.rules import forms
 from sitrex.normalise.calendar_days import islamic_day
 from sitrex.vocab import read_table
 
@@ -32,7 +32,7 @@ def _months() -> dict[str, list[tuple[tuple[str, ...], int]]]:
     leaves=("They met 1 Ramadan guest.",),
     source="the Umm al-Qura calendar",
 )
-def islamic(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def islamic(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A day, a month and a year of the Islamic calendar."""
     if a[i].kind not in ("num", "ordinal") or len(a[i].text) > 4:
         return None
@@ -45,7 +45,7 @@ def islamic(a: Sequence[Atom], i: int) -> list[Piece] | None:
         found = islamic_day(int(a[stop].text), month, number) if 1 <= number <= _MOST_DAYS else None
         if found:
             stop += 1 + (a[stop + 1].low in ("ah", "h"))
-            return [Piece(i, stop, Meaning(value=found.isoformat(), mod="APPROX"))]
+            return [Timex(i, stop, Meaning(value=found.isoformat(), mod="APPROX"))]
     return None
 
 
@@ -55,13 +55,13 @@ def islamic(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They met 1 Ramadan guest.",),
     source="the Umm al-Qura calendar",
 )
-def islamic_day_of(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def islamic_day_of(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A day of a month of the Islamic calendar, in the year of the story or of the publication."""
     month = islamic_month(a, i + 2) if a[i].kind == "ordinal" and a[i + 1].low == "of" else None
     day = int(a[i].low.rstrip("dhnrst")) if month else 0
     if month is None or not 1 <= day <= _MOST_DAYS:
         return None
-    return [Piece(i, month[0], _yearless(month[1], day))]
+    return [Timex(i, month[0], _yearless(month[1], day))]
 
 
 def islamic_month(a: Sequence[Atom], i: int) -> tuple[int, int] | None:

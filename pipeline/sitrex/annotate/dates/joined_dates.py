@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.calendar_fields import Fields
-from sitrex.annotate.dates.families import forms
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.years import year_number
 
 Parts = tuple[int, Fields]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.dates.amounts import Amount, Unit, amount, unit
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 
 SPEED: Final = cue_words("speed")
 _BARE_CUES: Final = cue_words("bare_cues")

@@ -10,11 +10,11 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 from sitrex.annotate.dates.atoms import atoms
-from sitrex.annotate.dates.draft import Draft, Piece
+from sitrex.annotate.dates.draft import Draft, Timex
 from sitrex.annotate.dates.grammar import expression
 from sitrex.annotate.dates.holidays import holiday, holiday_heads
-from sitrex.annotate.dates.lexer import END, Atom, cue_words, word_kinds
-from sitrex.annotate.tokens import text_of
+from sitrex.annotate.dates.lexicon import END, Atom, cue_words, word_kinds
+from sitrex.annotate.docs import text_of
 from sitrex.record.model import handle
 
 _BEFORE: Final = 9
@@ -85,12 +85,12 @@ def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
         if atom.kind in _DEAD or (atom.kind == "word" and not atom.words and not _may_begin(tape, i)):
             i += 1
             continue
-        pieces = expression(tape, i)
-        if not pieces:
+        timexes = expression(tape, i)
+        if not timexes:
             i += 1
             continue
-        yield from _drafts(text, tape, pieces)
-        i = max(pieces[-1].stop, i + 1)
+        yield from _drafts(text, tape, timexes)
+        i = max(timexes[-1].stop, i + 1)
 
 
 _DEAD: Final = frozenset({"url", "break", "punct", "dash", "possessive"})
@@ -109,19 +109,19 @@ def _may_begin(tape: Sequence[Atom], i: int) -> bool:
     return low in _STARTERS and (low not in _ONLY_HOLIDAYS or holiday(tape, i) is not None)
 
 
-def _drafts(text: str, tape: Sequence[Atom], pieces: list[Piece]) -> Iterator[Draft]:
+def _drafts(text: str, tape: Sequence[Atom], timexes: list[Timex]) -> Iterator[Draft]:
     range_start: int | None = None
     previous: int | None = None
-    for piece in pieces:
-        start, end = tape[piece.first].start, tape[piece.stop - 1].end
-        if piece.in_range and previous is not None:
+    for timex in timexes:
+        start, end = tape[timex.first].start, tape[timex.stop - 1].end
+        if timex.in_range and previous is not None:
             range_start = previous if range_start is None else range_start
         else:
             range_start = None
-        meaning = piece.meaning
+        meaning = timex.meaning
         event = None
-        if piece.event and piece.event[1] > piece.event[0]:
-            event = text[tape[piece.event[0]].start : tape[piece.event[1] - 1].end]
+        if timex.event and timex.event[1] > timex.event[0]:
+            event = text[tape[timex.event[0]].start : tape[timex.event[1] - 1].end]
         yield Draft(
             id=handle(start),
             start=start,

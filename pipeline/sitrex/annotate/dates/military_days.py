@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
-from sitrex.annotate.dates.clock_tails import HOURS, letter_zone
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.events import event_words
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words, months
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.event_words import event_words
+from sitrex.annotate.dates.hour_suffixes import HOURS, letter_zone
+from sitrex.annotate.dates.lexicon import Atom, cue_words, months
+from sitrex.annotate.dates.rules import forms, vetoes
 
 _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
@@ -21,7 +21,7 @@ GROUP: Final = "group"
 _GROUP: Final = re.compile(r"(\d\d)/?(\d\d)(\d\d)([A-Za-z]?)")
 
 
-def military(a: Sequence[Atom], i: int) -> Piece | None:
+def military(a: Sequence[Atom], i: int) -> Timex | None:
     """Date-time groups, `D-Day`, `D+3`, `H-2`, `H-Hour`, `day 1,000 of the war`, `the fifth day of the siege`."""
     atom = a[i]
     if atom.kind == "dtg":
@@ -48,7 +48,7 @@ def military(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They had 060530 men.",),
     source="NATO date-time groups, STANAG 2014",
 )
-def _group(a: Sequence[Atom], i: int) -> Piece | None:
+def _group(a: Sequence[Atom], i: int) -> Timex | None:
     match = _GROUP.fullmatch(a[i].text)
     if not match or not 1 <= int(match[1]) <= 31 or int(match[2] + match[3]) > 2400 or int(match[3]) > 59:
         return None
@@ -77,7 +77,7 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
     rule = Rule.FIXED if year and month else Rule.PARTIAL
     zone = letter_zone(match[4].upper()) if match[4] else None
     meant = Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock, short_year=short)
-    return Piece(i, stop, replace(meant, unit=GROUP, zone=zone))
+    return Timex(i, stop, replace(meant, unit=GROUP, zone=zone))
 
 
 @forms.rule(
@@ -86,13 +86,13 @@ def _group(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They fired at zero.",),
     source="military usage",
 )
-def _zero_hour(a: Sequence[Atom], i: int) -> Piece | None:
+def _zero_hour(a: Sequence[Atom], i: int) -> Timex | None:
     if a[i + 1].low != "hour":
         return None
-    return Piece(i, i + 2, Meaning(label="TIME", rule=Rule.EVENT, value=_SOME_TIME, holiday="h-hour", unit="D"))
+    return Timex(i, i + 2, Meaning(label="TIME", rule=Rule.EVENT, value=_SOME_TIME, holiday="h-hour", unit="D"))
 
 
-def _counted_from(a: Sequence[Atom], i: int) -> Piece | None:
+def _counted_from(a: Sequence[Atom], i: int) -> Timex | None:
     spelled = _spelled_count(a, i)
     if spelled:
         return spelled
@@ -108,13 +108,13 @@ def _counted_from(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They landed that day.",),
     source="military usage",
 )
-def _d_day(a: Sequence[Atom], i: int) -> Piece | None:
+def _d_day(a: Sequence[Atom], i: int) -> Timex | None:
     letter, word = a[i].low, a[i + 2]
     if word.low not in ("day", "hour") or word.low[0] != letter or not word.text[:1].isupper():
         return None
     label, value = ("DATE", "XXXX-XX-XX") if letter == "d" else ("TIME", _SOME_TIME)
     name = f"{letter}-{word.low}"
-    return Piece(i, i + 3, Meaning(label=label, rule=Rule.EVENT, value=value, holiday=name, amount=0, unit="D"))
+    return Timex(i, i + 3, Meaning(label=label, rule=Rule.EVENT, value=value, holiday=name, amount=0, unit="D"))
 
 
 @forms.rule(
@@ -123,7 +123,7 @@ def _d_day(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They landed on D-Day.",),
     source="military usage",
 )
-def _d_plus(a: Sequence[Atom], i: int) -> Piece | None:
+def _d_plus(a: Sequence[Atom], i: int) -> Timex | None:
     letter, sign, number = a[i].low, a[i + 1], a[i + 2]
     longest = 3 if sign.low == "+" else 2
     if letter not in ("d", "h") or number.kind != "num" or len(number.text) > longest or _gun(a, i):
@@ -133,7 +133,7 @@ def _d_plus(a: Sequence[Atom], i: int) -> Piece | None:
         meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday="d-day", amount=amount, unit="D")
     else:
         meant = Meaning(label="TIME", rule=Rule.EVENT, value=_SOME_TIME, holiday="h-hour", amount=amount, unit="TH")
-    return Piece(i, i + 3, meant)
+    return Timex(i, i + 3, meant)
 
 
 @vetoes.veto(
@@ -157,7 +157,7 @@ def _gun(a: Sequence[Atom], i: int) -> bool:
     leaves=("They landed on D-Day.",),
     source="military usage",
 )
-def _spelled_count(a: Sequence[Atom], i: int) -> Piece | None:
+def _spelled_count(a: Sequence[Atom], i: int) -> Timex | None:
     """`D plus 2`, `D-plus-two`, `H minus 30 minutes`, `D + 5`."""
     at = i + 1 + (a[i + 1].kind == "dash" and a[i + 2].low in ("plus", "minus"))
     if a[at].low not in ("plus", "minus", "+") or (a[at].low == "+" and a[at].glued):
@@ -169,10 +169,10 @@ def _spelled_count(a: Sequence[Atom], i: int) -> Piece | None:
     sign = -1 if a[at].low == "minus" else 1
     if a[i].low == "d":
         meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday="d-day", amount=sign * number[1], unit="D")
-        return Piece(i, number[0], meant)
+        return Timex(i, number[0], meant)
     stop = number[0] + (a[number[0]].low in ("minutes", "hours", "hour", "minute"))
     value = "XXXX-XX-XXTXX:XX"
-    return Piece(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
+    return Timex(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
 
 
 _PLACES: Final = frozenset({"airfield", "airbase", "base", "airport", "howitzer", "gun", "highway", "road", "bunker"})
@@ -185,7 +185,7 @@ _D_CUES: Final = cue_words("d_cues")
     leaves=("They fought on day of rest.",),
     source="news of wars",
 )
-def _numbered_day(a: Sequence[Atom], i: int) -> Piece | None:
+def _numbered_day(a: Sequence[Atom], i: int) -> Timex | None:
     """`day 1,000 of the war`, `Day 12 of the offensive`."""
     number = integer(a, i + 1)
     if not number or a[number[0]].low not in ("of", "in", "since"):
@@ -195,7 +195,7 @@ def _numbered_day(a: Sequence[Atom], i: int) -> Piece | None:
     if not name:
         return None
     meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday=name, amount=number[1] - 1, unit="D")
-    return Piece(i, number[0], meant, event=(number[0] + 1, number[0] + 1 + length))
+    return Timex(i, number[0], meant, event=(number[0] + 1, number[0] + 1 + length))
 
 
 @forms.rule(
@@ -204,7 +204,7 @@ def _numbered_day(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They fought on the fifth day.",),
     source="news of wars",
 )
-def nth_day(a: Sequence[Atom], i: int) -> Piece | None:
+def nth_day(a: Sequence[Atom], i: int) -> Timex | None:
     """`the 1,000th day of the full-scale invasion`, `the first day of the battle`."""
     found = (i + 1, 1) if a[i].low == "opening" else ordinal(a, i)
     if not found or a[found[0]].low != "day" or a[found[0] + 1].low not in ("of", "after", "since"):
@@ -215,7 +215,7 @@ def nth_day(a: Sequence[Atom], i: int) -> Piece | None:
     if not name or "month" in a[at].words or a[at + 1].words.keys() & {"month"}:
         return None
     meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday=name, amount=found[1] - 1, unit="D")
-    return Piece(i, found[0] + 1, meant, event=(at, at + length))
+    return Timex(i, found[0] + 1, meant, event=(at, at + length))
 
 
 def _event_name(a: Sequence[Atom], i: int, length: int) -> str:

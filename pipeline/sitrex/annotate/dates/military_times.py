@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.clock_tails import HOURS, Told, local_time
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.hour_suffixes import HOURS, Told, local_time
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import COUNTED
 
 _AT: Final = cue_words("at")

@@ -9,13 +9,13 @@ from typing import Final
 from sitrex.annotate.dates.bare_hours import bare_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_times import time_of_day
-from sitrex.annotate.dates.draft import Piece
-from sitrex.annotate.dates.edges import edge
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.draft import Timex
+from sitrex.annotate.dates.early_and_late import edge
+from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.offsets import counted
 from sitrex.annotate.dates.periods import decade
 from sitrex.annotate.dates.relative_meanings import offset_mod
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.vocab import read_table
 
 _MODS: Final = tuple(
@@ -34,13 +34,13 @@ def modifier(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     return None
 
 
-def with_modifier(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def with_modifier(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """The mentions that a modifier at atom ``i`` belongs to."""
     found = modifier(a, i)
     return _modified(a, i, *found) if found else None
 
 
-def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     at += a[i].low in ("c", "ca") and a[at].low == "."
     if _no_circa(a, i, at) or _no_amount(a, i, at) or _through(a, i, at):
         return None
@@ -52,7 +52,7 @@ def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | Non
     return _date(a, i, inner, mod) if mod in _DATE_MODS else None
 
 
-def _keep(found: list[Piece], i: int, mod: str) -> list[Piece]:
+def _keep(found: list[Timex], i: int, mod: str) -> list[Timex]:
     return [found[0]._replace(first=i, meaning=replace(found[0].meaning, mod=mod)), *found[1:]]
 
 
@@ -94,7 +94,7 @@ def _through(a: Sequence[Atom], i: int, at: int) -> bool:
     leaves=("It took two weeks.",),
     source="TimeML 1.2.1, mod",
 )
-def _length(_: Sequence[Atom], i: int, lengths: list[Piece], mod: str) -> list[Piece]:
+def _length(_: Sequence[Atom], i: int, lengths: list[Timex], mod: str) -> list[Timex]:
     first = lengths[0].meaning
     if first.label == "DURATION":
         return _keep(lengths, i, mod)
@@ -107,7 +107,7 @@ def _length(_: Sequence[Atom], i: int, lengths: list[Piece], mod: str) -> list[P
     leaves=("They came at 4 p.m.",),
     source="TimeML 1.2.1, mod",
 )
-def _time(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+def _time(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     time = time_of_day(a, at) or bare_hour(a, at)
     return _keep(time, i, mod) if time else None
 
@@ -118,7 +118,7 @@ def _time(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
     leaves=("They left on 5 May.",),
     source="TimeML 1.2.1, mod",
 )
-def _date(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+def _date(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     found = time_of_day(a, at) or series(a, at) or edge(a, at) or decade(a, at)
     if not found or found[0].meaning.label not in ("DATE", "TIME"):
         return None

@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import duration_value, unit
-from sitrex.annotate.dates.draft import Base, Meaning, Piece
+from sitrex.annotate.dates.draft import Base, Meaning, Timex
 from sitrex.annotate.dates.draft import Rule as How
 from sitrex.annotate.dates.durations import duration
-from sitrex.annotate.dates.events import event_words
-from sitrex.annotate.dates.families import forms
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.event_words import event_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import spoken
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, shift, unknown_value
+from sitrex.annotate.dates.rules import forms
 
 _ORDERS: Final = cue_words("order_after_plural")
 
@@ -22,24 +22,24 @@ _Offset = tuple[float | None, str, int]
 """Number, code of the unit, multiplier."""
 
 
-def counted(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def counted(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A length of time, or the date that lies at such a distance from an anchor."""
     found = duration(a, i) or _bare_plural(a, i)
     if not found:
         return None
-    piece = found[-1]
-    if len(found) > 1 or not piece.meaning.unit:
+    timex = found[-1]
+    if len(found) > 1 or not timex.meaning.unit:
         return found
-    offset, stop, whole = _offset(piece.meaning), piece.stop, piece._replace(first=i)
+    offset, stop, whole = _offset(timex.meaning), timex.stop, timex._replace(first=i)
     order = a[stop].words.get("order")
     if order is None:
-        into = _from_now(a, stop, whole, offset) or _into(a, stop, piece)
-        return into or (found if piece.meaning.value != "PX" else None)
+        into = _from_now(a, stop, whole, offset) or _into(a, stop, timex)
+        return into or (found if timex.meaning.value != "PX" else None)
     dated = _nights_on(a, stop, whole, offset)
     if order == "ago":
         dated = dated or _ago(a, stop, whole, offset)
     else:
-        dated = dated or _from_event(a, stop, piece, offset) or _later(a, stop, whole, offset)
+        dated = dated or _from_event(a, stop, timex, offset) or _later(a, stop, whole, offset)
     return dated or found
 
 
@@ -56,12 +56,12 @@ def _offset(meaning: Meaning) -> _Offset:
     leaves=("It fell for years.",),
     source="English usage",
 )
-def _bare_plural(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _bare_plural(a: Sequence[Atom], i: int) -> list[Timex] | None:
     here = unit(a, i)
     if not here or not here.plural or here.stop != i + 1 or a[i + 1].low not in _ORDERS:
         return None
     meant = Meaning(label="DURATION", value="PX", amount=None, unit=f"{here.times}{here.code}")
-    return [Piece(i, i + 1, meant)]
+    return [Timex(i, i + 1, meant)]
 
 
 @forms.rule(
@@ -70,33 +70,33 @@ def _bare_plural(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("It fell two weeks from there.",),
     source="English usage",
 )
-def _from_now(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> list[Piece] | None:
+def _from_now(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list[Timex] | None:
     if a[i].low != "from" or a[i + 1].low not in ("now", "today"):
         return None
     number, code, times = offset
-    return [Piece(piece.first, i + 2, shift(Base.SPEECH, number, code, times=times))]
+    return [Timex(timex.first, i + 2, shift(Base.SPEECH, number, code, times=times))]
 
 
-def _to_event(piece: Piece, start: int, length: int) -> list[Piece]:
-    meaning = replace(piece.meaning, rule=How.EVENT)
-    return [piece._replace(meaning=meaning, event=(start, start + length) if length else None)]
+def _to_event(timex: Timex, start: int, length: int) -> list[Timex]:
+    meaning = replace(timex.meaning, rule=How.EVENT)
+    return [timex._replace(meaning=meaning, event=(start, start + length) if length else None)]
 
 
-def _into(a: Sequence[Atom], i: int, piece: Piece) -> list[Piece] | None:
+def _into(a: Sequence[Atom], i: int, timex: Timex) -> list[Timex] | None:
     """`two weeks into the siege`: the event is the anchor of the length."""
     if a[i].low != "into" or a[i + 1].low not in ("the", "a", "its", "their"):
         return None
-    return _to_event(piece, i + 1, event_words(a, i + 1, "into"))
+    return _to_event(timex, i + 1, event_words(a, i + 1, "into"))
 
 
-def _nights_on(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> list[Piece] | None:
+def _nights_on(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list[Timex] | None:
     """`two nights later`: a night, not a day."""
     number, code, _ = offset
     low = a[i].low
     if code != "NI" or number is None or low not in ("ago", "later", "earlier"):
         return None
     base = Base.SPEECH if low == "ago" else Base.STORY
-    return [Piece(piece.first, i + 1, shift(base, number if low == "later" else -number, "D", clock="NI"))]
+    return [Timex(timex.first, i + 1, shift(base, number if low == "later" else -number, "D", clock="NI"))]
 
 
 @forms.rule(
@@ -105,15 +105,15 @@ def _nights_on(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> list
     leaves=("It fell three years later.",),
     source="English usage",
 )
-def _ago(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> list[Piece] | None:
+def _ago(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list[Timex] | None:
     number, code, times = offset
     if number is None:
-        return [Piece(piece.first, i + 1, Meaning(value="PAST_REF"))]
+        return [Timex(timex.first, i + 1, Meaning(value="PAST_REF"))]
     meant = shift(Base.SPEECH, -number, code, times=times)
     exact = _anniversary(a, i + 1)
     if exact and code in ("Y", "M", "D") and number == int(number):
-        return [Piece(piece.first, exact[0], replace(meant, value=exact[1], part=exact[2]))]
-    return [Piece(piece.first, i + 1, meant)]
+        return [Timex(timex.first, exact[0], replace(meant, value=exact[1], part=exact[2]))]
+    return [Timex(timex.first, i + 1, meant)]
 
 
 @forms.rule(
@@ -139,7 +139,7 @@ def _anniversary(a: Sequence[Atom], i: int) -> tuple[int, str, str] | None:
     leaves=("It fell two weeks after.",),
     source="TimeML: a length that an event anchors",
 )
-def _from_event(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> list[Piece] | None:
+def _from_event(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list[Timex] | None:
     low = a[i].low
     if low not in ("before", "after", "prior") or (low == "prior" and a[i + 1].low != "to"):
         return None
@@ -147,9 +147,9 @@ def _from_event(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> lis
     length = event_words(a, start, "after" if low != "before" else "before")
     if not length:
         return None
-    if piece.meaning.value == "PX":
-        piece = piece._replace(meaning=Meaning(label="DURATION", value=duration_value(None, *offset[1:])))
-    return _to_event(piece, start, length)
+    if timex.meaning.value == "PX":
+        timex = timex._replace(meaning=Meaning(label="DURATION", value=duration_value(None, *offset[1:])))
+    return _to_event(timex, start, length)
 
 
 @forms.rule(
@@ -158,15 +158,15 @@ def _from_event(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> lis
     leaves=("It fell two weeks ago.",),
     source="English usage",
 )
-def _later(a: Sequence[Atom], i: int, piece: Piece, offset: _Offset) -> list[Piece] | None:
+def _later(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list[Timex] | None:
     number, code, times = offset
     if a[i + 1].low == "than":  # `two weeks earlier than planned`: a length
         return None
     steps = int(a[i].words["order"])
-    if piece.meaning.value != "PX" and number is not None:
+    if timex.meaning.value != "PX" and number is not None:
         meant = shift(Base.STORY, steps * number, code, times=times)
     elif code in ("D", "W", "TH", "TM"):
         meant = Meaning(label="TIME" if code[0] == "T" else "DATE", value=unknown_value(code))
     else:
         meant = Meaning(value="FUTURE_REF" if steps > 0 else "PAST_REF")
-    return [Piece(piece.first, i + 1, meant)]
+    return [Timex(timex.first, i + 1, meant)]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sitrex.annotate.dates.amounts import ordinal
-from sitrex.annotate.dates.draft import Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import era_at
 
 _DECADE_LEADS = cue_words("decade_leads")
 
 
-def decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """`1980s`, `the '80s`, `the late nineties`."""
     if a[i].kind == "word":
         return _decade_in_words(a, i)
@@ -26,14 +26,14 @@ def decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("She was in her forties.", "They met in their late twenties."),
     source="English usage",
 )
-def _decade_in_words(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _decade_in_words(a: Sequence[Atom], i: int) -> list[Timex] | None:
     number = a[i].words.get("decades")
     edged = a[i - 1].low in ("early", "late", "mid") or a[i - 1].kind == "dash"
     led = a[i - 1].low == "the" or (edged and "the" in (a[i - 2].low, a[i - 3].low))
     since = a[i - 2].low if a[i - 1].low == "the" else "in"
     if number is None or not led or since not in _DECADE_LEADS | {"in"}:
         return None
-    return [Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XX{number[0]}", short_year=int(number), unit="DE"))]
+    return [Timex(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XX{number[0]}", short_year=int(number), unit="DE"))]
 
 
 @forms.rule(
@@ -42,15 +42,15 @@ def _decade_in_words(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They met in the '80s.",),
     source="Chicago Manual of Style 9.33",
 )
-def _full_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _full_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     digits = a[i].text.lstrip("'’‘")
     if digits[:3].isdecimal() and len(digits) == 4 and a[i + 1].words.get("era") == "BC":
-        return [Piece(i, i + 2, Meaning(value=f"BC0{digits[:2]}"))]
+        return [Timex(i, i + 2, Meaning(value=f"BC0{digits[:2]}"))]
     if len(digits) < 5 or not digits[:4].isdecimal():
         return None
     era = a[i + 1].words.get("era")
     value = f"BC{int(digits[:3]):03d}" if era == "BC" else digits[:3]
-    return [Piece(i, i + 1 + (era is not None), Meaning(value=value))]
+    return [Timex(i, i + 1 + (era is not None), Meaning(value=value))]
 
 
 @forms.rule(
@@ -59,7 +59,7 @@ def _full_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("They met in the 1980s.",),
     source="Chicago Manual of Style 9.33",
 )
-def _short_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def _short_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     digits = a[i].text.lstrip("'’‘")
     led = digits[0] in "123456789" and a[i - 1].low in _DECADE_LEADS
     if not led and a[i].text[0].isdecimal():
@@ -67,7 +67,7 @@ def _short_decade(a: Sequence[Atom], i: int) -> list[Piece] | None:
     if _age(a, i):
         return None
     value = f"XX{digits[0]}"
-    return [Piece(i, i + 1, Meaning(rule=Rule.PARTIAL, value=value, short_year=int(digits[0]) * 10, unit="DE"))]
+    return [Timex(i, i + 1, Meaning(rule=Rule.PARTIAL, value=value, short_year=int(digits[0]) * 10, unit="DE"))]
 
 
 @vetoes.veto(
@@ -80,7 +80,7 @@ def _age(a: Sequence[Atom], i: int) -> bool:
     return a[i - 1].low in ("his", "her", "their")
 
 
-def century(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def century(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """`the 19th century`, `eighteenth-century`, `the 9th century BC`, `the second millennium`."""
     found = ordinal(a, i)
     if not found or not 1 <= found[1] <= 30:
@@ -95,9 +95,9 @@ def century(a: Sequence[Atom], i: int) -> list[Piece] | None:
     leaves=("It began in the second century.",),
     source="TIMEX3",
 )
-def _millennium(a: Sequence[Atom], i: int, at: int, number: int) -> list[Piece] | None:
+def _millennium(a: Sequence[Atom], i: int, at: int, number: int) -> list[Timex] | None:
     known = a[at].low == "millennium" and number < 4
-    return [Piece(i, at + 1, Meaning(value=str(number - 1)))] if known else None
+    return [Timex(i, at + 1, Meaning(value=str(number - 1)))] if known else None
 
 
 @forms.rule(
@@ -106,8 +106,8 @@ def _millennium(a: Sequence[Atom], i: int, at: int, number: int) -> list[Piece] 
     leaves=("It began a century ago.",),
     source="TIMEX3",
 )
-def _century(a: Sequence[Atom], i: int, at: int, number: int) -> list[Piece] | None:
+def _century(a: Sequence[Atom], i: int, at: int, number: int) -> list[Timex] | None:
     if a[at].low not in ("century", "centuries"):
         return None
     era, value = era_at(a, at + 1), f"{number - 1:02d}"
-    return [Piece(i, at + 1 + bool(era), Meaning(value=f"BC{value}" if era == "BC" else value))]
+    return [Timex(i, at + 1 + bool(era), Meaning(value=f"BC{value}" if era == "BC" else value))]

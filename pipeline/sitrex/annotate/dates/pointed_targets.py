@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from sitrex.annotate.dates.amounts import Unit, unit
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms
-from sitrex.annotate.dates.lexer import Atom
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.relative_meanings import shift, unknown_value
+from sitrex.annotate.dates.rules import forms
 
 
-def target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Piece | None:
+def target(a: Sequence[Atom], i: int, steps: int, base: Base) -> Timex | None:
     """The date so many steps from the base that the words after a pointer at atom ``i`` name."""
     at = i + 1 + (a[i].low == "this" and a[i + 1].low in ("same", "very"))
     if a[at].words or a[at].low in ("first", "small", "pre"):
@@ -37,12 +37,12 @@ def _stepped(value: str, steps: int, base: Base, *, month: int | None = None, pa
     leaves=("They left that morning.",),
     source="English usage",
 )
-def _part(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
+def _part(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Timex | None:
     words, low = a[at].words, a[at].low
     if "part" in words and low != "overnight" and not (a[i].low == "past" and low != "night"):
-        return Piece(i, at + 1, shift(base, steps, "D", clock=words["part"]))
+        return Timex(i, at + 1, shift(base, steps, "D", clock=words["part"]))
     part = day_part(a, at) if a[i].low in ("this", "next", "following") else None
-    return Piece(i, part[0], shift(base, steps, "D", clock=part[1])) if part and part[0] > at + 1 else None
+    return Timex(i, part[0], shift(base, steps, "D", clock=part[1])) if part and part[0] > at + 1 else None
 
 
 @forms.rule(
@@ -51,7 +51,7 @@ def _part(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece |
     leaves=("They left on Tuesday.",),
     source="English usage",
 )
-def _weekday(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
+def _weekday(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Timex | None:
     number = a[at].words.get("weekday")
     if not number:
         return None
@@ -68,7 +68,7 @@ def _weekday(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piec
         unit="step",
         clock=clock,
     )
-    return Piece(i, stop, meaning)
+    return Timex(i, stop, meaning)
 
 
 @forms.rule(
@@ -77,12 +77,12 @@ def _weekday(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piec
     leaves=("They left in March.", "THEY SAID THAT THIS MAY HAVE FAILED."),
     source="English usage",
 )
-def _month(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
+def _month(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Timex | None:
     number = int(a[at].words.get("month", 0))
     verb = a[at].low == "may" and a[at + 1].low in ("be", "have", "not", "also")
     if not number or verb or (a[at].low == "march" and not a[at].text[0].isupper()):
         return None
-    return Piece(i, at + 1, _stepped(f"XXXX-{number:02d}", steps, base, month=number))
+    return Timex(i, at + 1, _stepped(f"XXXX-{number:02d}", steps, base, month=number))
 
 
 @forms.rule(
@@ -91,9 +91,9 @@ def _month(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece 
     leaves=("They left in winter.",),
     source="English usage",
 )
-def _season(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece | None:
+def _season(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Timex | None:
     part = a[at].words.get("season")
-    return Piece(i, at + 1, _stepped(f"XXXX-{part}", steps, base, part=part)) if part else None
+    return Timex(i, at + 1, _stepped(f"XXXX-{part}", steps, base, part=part)) if part else None
 
 
 @forms.rule(
@@ -107,14 +107,14 @@ def _season(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Piece
     leaves=("They left that week.",),
     source="English usage",
 )
-def _unit(a: Sequence[Atom], i: int, here: Unit, steps: int, base: Base) -> Piece | None:
+def _unit(a: Sequence[Atom], i: int, here: Unit, steps: int, base: Base) -> Timex | None:
     code, stop = here.code, here.stop
     if here.times > 1 and code == "Y":
         decade = Meaning(rule=Rule.SHIFT, value="XXX", base=base, amount=steps, unit="DE")
-        return None if a[i].low in ("past", "last") else Piece(i, stop, decade)
+        return None if a[i].low in ("past", "last") else Timex(i, stop, decade)
     if code == "CE":
-        return Piece(i, stop, Meaning(rule=Rule.SHIFT, value="XX", base=base, amount=steps, unit="CE"))
+        return Timex(i, stop, Meaning(rule=Rule.SHIFT, value="XX", base=base, amount=steps, unit="CE"))
     if a[i].low == "this" and code != "NI":
         value = unknown_value(code)
-        return Piece(i, stop, Meaning(rule=Rule.SHIFT, value=value, base=Base.EITHER, amount=0, unit=code))
-    return Piece(i, stop, shift(base, steps, code, times=here.times))
+        return Timex(i, stop, Meaning(rule=Rule.SHIFT, value=value, base=Base.EITHER, amount=0, unit=code))
+    return Timex(i, stop, shift(base, steps, code, times=here.times))

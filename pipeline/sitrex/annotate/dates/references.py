@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.draft import Meaning, Piece
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Meaning, Timex
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.vocab import read_table
 
 _PHRASES: Final = tuple(
@@ -24,7 +24,7 @@ _AFTER_NOUN: Final = cue_words("after_noun")
 Words = tuple[str, ...]
 
 
-def reference(a: Sequence[Atom], i: int) -> Piece | None:
+def reference(a: Sequence[Atom], i: int) -> Timex | None:
     """A vague reference at atom ``i``."""
     if "now" in a[i].words:
         return None if _now_that(a, i) else _now(a, i)
@@ -56,9 +56,9 @@ def _now_that(a: Sequence[Atom], i: int) -> bool:
     leaves=("They rest in the present.",),
     source="TimeML 1.2.1",
 )
-def _now(a: Sequence[Atom], i: int) -> Piece | None:
+def _now(a: Sequence[Atom], i: int) -> Timex | None:
     first = i - ((a[i - 1].low, a[i].low) in _FULLER)
-    return Piece(first, i + 1, Meaning(value=a[i].words["now"]))
+    return Timex(first, i + 1, Meaning(value=a[i].words["now"]))
 
 
 @forms.rule(
@@ -67,7 +67,7 @@ def _now(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They rest now.",),
     source="vocab/dates/references.tsv",
 )
-def _phrase(a: Sequence[Atom], i: int) -> Piece | None:
+def _phrase(a: Sequence[Atom], i: int) -> Timex | None:
     for before, words, value in _PHRASES:
         if (before and a[i - 1].low != before) or not _stands(a, i, words):
             continue
@@ -75,7 +75,7 @@ def _phrase(a: Sequence[Atom], i: int) -> Piece | None:
         if words[-1] == "time" and a[stop].low == "of":  # `at this time of year`
             return None
         refused = (before != "at" and _describes(a, i, words)) or _soon_as(a, i, words) or _bare_adjective(a, i, words)
-        return None if refused else Piece(i, i + len(words), Meaning(value=value))
+        return None if refused else Timex(i, i + len(words), Meaning(value=value))
     return None
 
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import Unit, unit
 from sitrex.annotate.dates.day_parts import day_part
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.events import event_words
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
+from sitrex.annotate.dates.event_words import event_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.pointed_targets import target
 from sitrex.annotate.dates.relative_meanings import same, shift, unknown_value
+from sitrex.annotate.dates.rules import forms, vetoes
 
 _OLD_SPOKEN: Final = {"day": (0, ""), "morrow": (1, ""), "night": (0, "NI")}  # `to-day`
 _ENDING: Final = cue_words("ending")
@@ -23,7 +23,7 @@ _BACK: Final = cue_words("order_back")
 _ON: Final = frozenset({"after", "following", "later"})
 
 
-def spoken(a: Sequence[Atom], i: int) -> Piece | None:
+def spoken(a: Sequence[Atom], i: int) -> Timex | None:
     """Words of the day of speaking: `today`, `yesterday morning`, `the day before yesterday`, `to-day`."""
     if "today" in a[i].words:
         return None if _named_today(a, i) else _today(a, i)
@@ -36,7 +36,7 @@ def spoken(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They came today.",),
     source="English usage",
 )
-def _earlier_today(a: Sequence[Atom], i: int) -> Piece | None:
+def _earlier_today(a: Sequence[Atom], i: int) -> Timex | None:
     if a[i].low not in _EARLIER or "today" not in a[i + 1].words:
         return None
     found = _today(a, i + 1)
@@ -53,12 +53,12 @@ def _earlier_today(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They came the day before.",),
     source="English usage",
 )
-def _day_before_yesterday(a: Sequence[Atom], i: int) -> Piece | None:
+def _day_before_yesterday(a: Sequence[Atom], i: int) -> Timex | None:
     told = a[i + 2].low
     if (a[i].low, a[i + 1].low, told) == ("night", "before", "last"):
-        return Piece(i, i + 3, shift(Base.SPEECH, -2, "D", clock="NI"))
+        return Timex(i, i + 3, shift(Base.SPEECH, -2, "D", clock="NI"))
     if a[i].low == "day" and a[i + 1].low in ("before", "after") and told in ("yesterday", "tomorrow"):
-        return Piece(i, i + 3, shift(Base.SPEECH, -2 if told == "yesterday" else 2, "D"))
+        return Timex(i, i + 3, shift(Base.SPEECH, -2 if told == "yesterday" else 2, "D"))
     return None
 
 
@@ -68,10 +68,10 @@ def _day_before_yesterday(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They came to day camps.",),
     source="spelling until about 1930",
 )
-def _to_day(a: Sequence[Atom], i: int) -> Piece | None:
+def _to_day(a: Sequence[Atom], i: int) -> Timex | None:
     if a[i].low == "to" and a[i + 1].kind == "dash" and a[i + 2].low in _OLD_SPOKEN:
         days, clock = _OLD_SPOKEN[a[i + 2].low]
-        return Piece(i, i + 3, shift(Base.SPEECH, days, "D", clock=clock))
+        return Timex(i, i + 3, shift(Base.SPEECH, days, "D", clock=clock))
     return None
 
 
@@ -81,14 +81,14 @@ def _to_day(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They came that day.",),
     source="English usage",
 )
-def _today(a: Sequence[Atom], i: int) -> Piece | None:
+def _today(a: Sequence[Atom], i: int) -> Timex | None:
     word = a[i].words["today"]
     clock = word.lstrip("-0123456789")
     days = int(word[: len(word) - len(clock)])
     stop = i + 1
     if not clock and (part := day_part(a, stop)):
         stop, clock = part[0], part[1]
-    return Piece(i, stop, shift(Base.SPEECH, days, "D", clock=clock))
+    return Timex(i, stop, shift(Base.SPEECH, days, "D", clock=clock))
 
 
 @vetoes.veto(
@@ -102,7 +102,7 @@ def _named_today(a: Sequence[Atom], i: int) -> bool:
     return named and (a[i - 1].low in ("russia", "usa") or (a[i - 2].kind == "word" and a[i - 2].text.islower()))
 
 
-def pointed(a: Sequence[Atom], i: int) -> Piece | None:
+def pointed(a: Sequence[Atom], i: int) -> Timex | None:
     """`last week`, `next March`, `this morning`, `the following day`, `that year`, `the same month`, `the year before`."""
     atom = a[i]
     if atom.low in _EARLIER and (a[i + 1].low in _POINTERS or a[i + 1].low == "in"):
@@ -122,7 +122,7 @@ def pointed(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They came last month.",),
     source="English usage",
 )
-def _earlier_pointed(a: Sequence[Atom], i: int) -> Piece | None:
+def _earlier_pointed(a: Sequence[Atom], i: int) -> Timex | None:
     found = pointed(a, i + 1)
     return found._replace(first=i) if found else None
 
@@ -133,12 +133,12 @@ def _earlier_pointed(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They came earlier in winter.",),
     source="English usage",
 )
-def _early_in(a: Sequence[Atom], i: int) -> Piece | None:
+def _early_in(a: Sequence[Atom], i: int) -> Timex | None:
     here = unit(a, i + 3) if a[i + 2].low in ("the", "that", "this") else None
     if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "W", "M", "Y", "CE"):
         return None
     base = Base.EITHER if a[i + 2].low == "the" and here.code != "D" else Base.STORY
-    return Piece(i, here.stop, same(here, {"early": "START", "late": "END"}.get(a[i].low), base))
+    return Timex(i, here.stop, same(here, {"early": "START", "late": "END"}.get(a[i].low), base))
 
 
 @vetoes.veto(
@@ -157,14 +157,14 @@ def _next_of_story(a: Sequence[Atom], i: int) -> bool:
     return a[i].low == "next" and (a[i - 1].low == "the" or "part" in after.words or after.low in ("day", "night"))
 
 
-def _same_unit(a: Sequence[Atom], i: int) -> Piece | None:
+def _same_unit(a: Sequence[Atom], i: int) -> Timex | None:
     """`that day`, `that same year`, `the same afternoon`, `that August`."""
     at = i + 1 + (a[i + 1].low in ("same", "very", "particular"))
     first = i - 1 if a[i].low == "same" and a[i - 1].low in ("that", "this") else i
     if not a[at].words and a[at].low != "date":
         return None
     found = _same_part(a, at) or _same_month(a, at) or _same_season(a, at) or _same_weekday(a, at) or _same_of(a, at)
-    return Piece(first, found[0], found[1]) if found else None
+    return Timex(first, found[0], found[1]) if found else None
 
 
 _Found = tuple[int, Meaning]
@@ -242,7 +242,7 @@ def _same_of(a: Sequence[Atom], at: int) -> _Found | None:
     return here.stop, same(here)
 
 
-def _trailing(a: Sequence[Atom], i: int) -> Piece | None:
+def _trailing(a: Sequence[Atom], i: int) -> Timex | None:
     """`the year before`, `the day after`, `the week previous`; with an event after it, the event is the anchor."""
     here = unit(a, i)
     if not here or here.plural or here.stop != i + 1 or here.code in ("TS", "TM", "Q"):
@@ -260,13 +260,13 @@ def _trailing(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They left the week after the attack.",),
     source="TimeML: the event is the anchor",
 )
-def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: int) -> Piece | None:
+def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: int) -> Timex | None:
     if here.code not in ("D", "NI") or a[i + 1].low in ("following", "preceding", "previous"):
         return None
     if a[i - 2].low == "in":  # `late in the day after falling`
         return None
     meaning = Meaning(rule=Rule.EVENT, value=unknown_value(here.code), amount=steps, unit=here.code)
-    return Piece(i, i + 2, meaning, event=(i + 2, i + 2 + length))
+    return Timex(i, i + 2, meaning, event=(i + 2, i + 2 + length))
 
 
 @forms.rule(
@@ -275,13 +275,13 @@ def _day_after_event(a: Sequence[Atom], i: int, here: Unit, steps: int, length: 
     leaves=("They left before the year.",),
     source="English usage",
 )
-def _year_before(_a: Sequence[Atom], i: int, here: Unit, steps: int) -> Piece | None:
+def _year_before(_a: Sequence[Atom], i: int, here: Unit, steps: int) -> Timex | None:
     if here.code == "NI":
-        return Piece(i, i + 2, shift(Base.STORY, steps, "D", clock="NI"))
-    return Piece(i, i + 2, shift(Base.STORY, steps, here.code))
+        return Timex(i, i + 2, shift(Base.STORY, steps, "D", clock="NI"))
+    return Timex(i, i + 2, shift(Base.STORY, steps, here.code))
 
 
-def definite(a: Sequence[Atom], i: int) -> Piece | None:
+def definite(a: Sequence[Atom], i: int) -> Timex | None:
     """`the rest of the day`, `ended the week`, `the weekend`, `month's end`: the unit of the anchor itself."""
     if a[i].low in ("rest", "remainder"):
         return _rest_of(a, i)
@@ -299,11 +299,11 @@ def definite(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They fed the rest of the men.",),
     source="English usage",
 )
-def _rest_of(a: Sequence[Atom], i: int) -> Piece | None:
+def _rest_of(a: Sequence[Atom], i: int) -> Timex | None:
     here = unit(a, i + 3) if a[i + 1].low == "of" and a[i + 2].low in ("the", "that") else None
     if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "NI", "W", "M", "Y"):
         return None
-    return Piece(i, here.stop, same(here, "END", Base.EITHER))
+    return Timex(i, here.stop, same(here, "END", Base.EITHER))
 
 
 @forms.rule(
@@ -312,11 +312,11 @@ def _rest_of(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They fed an entire army.",),
     source="English usage",
 )
-def _whole(a: Sequence[Atom], i: int) -> Piece | None:
+def _whole(a: Sequence[Atom], i: int) -> Timex | None:
     here = unit(a, i + 1) if a[i - 1].low == "the" else None
     if not here or here.stop != i + 2 or here.plural or here.code not in ("D", "W", "M", "Y"):
         return None
-    return Piece(i, i + 2, same(here, base=Base.EITHER))
+    return Timex(i, i + 2, same(here, base=Base.EITHER))
 
 
 @forms.rule(
@@ -325,11 +325,11 @@ def _whole(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They left at the month's start.",),
     source="English usage",
 )
-def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     dashed = a[i + 1].kind == "dash" and a[i + 1].glued and here.code != "W"  # a week-end is no end of a week
     linked = a[i + 1].kind == "possessive" or dashed
     if linked and a[i + 2].low == "end" and here.code in ("M", "Y", "W"):
-        return Piece(i, i + 3, same(here, "END", Base.EITHER))
+        return Timex(i, i + 3, same(here, "END", Base.EITHER))
     return None
 
 
@@ -359,10 +359,10 @@ def _named_weekend(a: Sequence[Atom], i: int) -> bool:
     leaves=("They loved a weekend.",),
     source="English usage",
 )
-def _weekend(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+def _weekend(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     if here.code != "WE" or a[i - 1].low != "the" or _goes_on(a, i) or _named_weekend(a, i):
         return None
-    return Piece(
+    return Timex(
         i, i + 1, Meaning(rule=Rule.SHIFT, value=unknown_value("WE"), base=Base.EITHER, unit="WE", amount=None)
     )
 
@@ -373,8 +373,8 @@ def _weekend(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
     leaves=("They liked the week.",),
     source="business news",
 )
-def _ended_the(a: Sequence[Atom], i: int, here: Unit) -> Piece | None:
+def _ended_the(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     if a[i - 1].low != "the" or here.code not in ("D", "W", "M", "Y") or _goes_on(a, i):
         return None
     for_the = a[i - 2].low == "for" and a[i + 1].low in (",", ".", ";")
-    return Piece(i, i + 1, same(here, base=Base.EITHER)) if for_the or a[i - 2].low in _ENDING else None
+    return Timex(i, i + 1, same(here, base=Base.EITHER)) if for_the or a[i - 2].low in _ENDING else None

@@ -8,8 +8,8 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates.draft import Draft, Rule
+from sitrex.annotate.dates.length_intervals import Events
 from sitrex.annotate.dates.resolver import Resolver
-from sitrex.annotate.dates.spans import Events
 from sitrex.normalise.timex import granularity, interval
 from sitrex.record.model import Date, changed, handle
 

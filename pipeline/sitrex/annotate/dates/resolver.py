@@ -14,6 +14,7 @@ from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import later_on_clock, on_clock, on_next_morning, on_night
+from sitrex.annotate.dates.length_intervals import covered
 from sitrex.annotate.dates.points import (
     DAY,
     OPERATORS,
@@ -25,7 +26,6 @@ from sitrex.annotate.dates.points import (
     shifted,
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
-from sitrex.annotate.dates.spans import covered
 from sitrex.annotate.dates.story import YEAR_VALUE, Story
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules, weekday_near

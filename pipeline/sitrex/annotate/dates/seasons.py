@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import year_number
 
 _SEASON_CUES: Final = cue_words("season_cues")

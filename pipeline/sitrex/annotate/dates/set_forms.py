@@ -7,17 +7,17 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import duration_value, integer, ordinal, unit
 from sitrex.annotate.dates.calendar_items import day_month, item
-from sitrex.annotate.dates.draft import Meaning, Piece
-from sitrex.annotate.dates.families import forms, vetoes
+from sitrex.annotate.dates.draft import Meaning, Timex
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.lengths import SPEED
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.normalise.calendar_days import holiday_rules
 
 _SKIPPING: Final = frozenset({"other", "second", "third", "fourth", "alternate"})
 
 
-def repeated(a: Sequence[Atom], i: int) -> Piece | None:
+def repeated(a: Sequence[Atom], i: int) -> Timex | None:
     """A set: `every night`, `each Tuesday`, `twice a week`, `daily`, `per month`, `Mondays`, `a year` after a rate."""
     atom = a[i]
     if atom.low in ("every", "each"):
@@ -36,8 +36,8 @@ def repeated(a: Sequence[Atom], i: int) -> Piece | None:
     return times or (_rate(a, i) if atom.low in ("a", "an") else None)
 
 
-def _set_of(i: int, stop: int, value: str, *, freq: str | None = None, quant: str | None = None) -> Piece:
-    return Piece(i, stop, Meaning(label="SET", value=value, freq=freq, quant=quant))
+def _set_of(i: int, stop: int, value: str, *, freq: str | None = None, quant: str | None = None) -> Timex:
+    return Timex(i, stop, Meaning(label="SET", value=value, freq=freq, quant=quant))
 
 
 def _in_title(a: Sequence[Atom], i: int) -> bool:
@@ -50,7 +50,7 @@ def _in_title(a: Sequence[Atom], i: int) -> bool:
     leaves=("They shell it today.",),
     source="TimeML, SET",
 )
-def _periodic(a: Sequence[Atom], i: int) -> Piece | None:
+def _periodic(a: Sequence[Atom], i: int) -> Timex | None:
     return _set_of(i, i + 1, a[i].words["periodic"])
 
 
@@ -60,7 +60,7 @@ def _periodic(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They meet on Monday.",),
     source="TimeML, SET",
 )
-def _weekdays(a: Sequence[Atom], i: int) -> Piece | None:
+def _weekdays(a: Sequence[Atom], i: int) -> Timex | None:
     return _set_of(i, i + 1, f"XXXX-WXX-{a[i].words['weekdays']}")
 
 
@@ -70,7 +70,7 @@ def _weekdays(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They make 50 km per hour.",),
     source="TimeML, SET",
 )
-def _per(a: Sequence[Atom], i: int) -> Piece | None:
+def _per(a: Sequence[Atom], i: int) -> Timex | None:
     here = unit(a, i + 1)
     if not here or here.plural or here.stop != i + 2 or (here.code[0] == "T" and a[i - 1].low in SPEED):
         return None
@@ -83,7 +83,7 @@ def _per(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They met twice.",),
     source="TimeML, freq",
 )
-def _times(a: Sequence[Atom], i: int) -> Piece | None:
+def _times(a: Sequence[Atom], i: int) -> Timex | None:
     times, at = _frequency(a, i)
     if not times:
         return None
@@ -113,7 +113,7 @@ def _frequency(a: Sequence[Atom], i: int) -> tuple[str | None, int]:
     leaves=("They meet on Friday morning.",),
     source="TimeML, SET",
 )
-def _weekday_parts(a: Sequence[Atom], i: int) -> Piece | None:
+def _weekday_parts(a: Sequence[Atom], i: int) -> Timex | None:
     return _set_of(i, i + 2, f"XXXX-WXX-{a[i].words['weekday']}T{a[i + 1].words['parts']}")
 
 
@@ -123,7 +123,7 @@ def _weekday_parts(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They liked the mornings.", "They left in the night."),
     source="TimeML, SET",
 )
-def _parts(a: Sequence[Atom], i: int) -> Piece | None:
+def _parts(a: Sequence[Atom], i: int) -> Timex | None:
     led = a[i - 1].low == "the" and a[i - 2].low in ("in", "during")
     return _set_of(i, i + 1, f"XXXX-XX-XXT{a[i].words['parts']}") if led else None
 
@@ -139,7 +139,7 @@ def _parts(a: Sequence[Atom], i: int) -> Piece | None:
     leaves=("They met every man.",),
     source="TimeML, SET",
 )
-def _every(a: Sequence[Atom], i: int) -> Piece | None:
+def _every(a: Sequence[Atom], i: int) -> Timex | None:
     quant, at = a[i].low.upper(), i + 1
     at += a[at].low == "single" or (a[at].low in _SKIPPING and "weekday" in a[at + 1].words)
     found = _repeated_date(a, at) or _interval(a, at)
@@ -149,7 +149,7 @@ def _every(a: Sequence[Atom], i: int) -> Piece | None:
     mod = None
     if a[stop].low == "or" and a[stop + 1].low == "so":
         stop, mod = stop + 2, "APPROX"
-    return Piece(i, stop, Meaning(label="SET", value=value, quant=quant, mod=mod))
+    return Timex(i, stop, Meaning(label="SET", value=value, quant=quant, mod=mod))
 
 
 def _repeated_date(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
@@ -205,7 +205,7 @@ def _interval(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     leaves=("They waited a year.",),
     source="TimeML, SET",
 )
-def _rate(a: Sequence[Atom], i: int) -> Piece | None:
+def _rate(a: Sequence[Atom], i: int) -> Timex | None:
     here = unit(a, i + 1)
     if not here or here.plural or here.stop != i + 2 or here.code in ("TS", "Q", "CE", "ML"):
         return None

@@ -14,8 +14,8 @@ from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import Told
-from sitrex.annotate.dates.known import known_day
-from sitrex.annotate.dates.lexer import cue_words
+from sitrex.annotate.dates.known_days import known_day
+from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import DAY, Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
 from sitrex.record.model import Date

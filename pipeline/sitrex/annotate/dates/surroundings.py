@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
-from sitrex.annotate.dates.lexer import cue_words
+from sitrex.annotate.dates.lexicon import cue_words
 
 _CLAUSE: Final = re.compile(
     r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)\s|\n"

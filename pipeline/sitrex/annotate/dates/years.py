@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.families import forms, vetoes
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms, vetoes
 
 COUNTED: Final = cue_words("counted")
 _YEAR_CUES: Final = cue_words("year_cues")

@@ -10,16 +10,16 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.docs import tag_scores
 from sitrex.annotate.entities import datelines, equipment, heads, listed, persons, places, spelt_out
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
 from sitrex.annotate.entities.evidence import Candidate, believed, candidates, settled
 from sitrex.annotate.entities.lexicon import names
 from sitrex.annotate.entities.proposals import LABELS, Proposal, settle
 from sitrex.annotate.entities.read_by_model import proposed
-from sitrex.annotate.entities.tape import Tape
 from sitrex.annotate.rules.trace import TRACE
-from sitrex.annotate.tokens import tag_scores
 from sitrex.record.model import Entity, changed, handle
 
 PRODUCT: Final = frozenset({"PRODUCT", "EQUIPMENT"})
@@ -47,12 +47,12 @@ class EntitiesAnnotator:
         """Entities of one tape in text order, offsets into ``doc.text``."""
         if not len(doc):
             return []
-        tape = Tape.of(doc)
+        tape = DocTape.of(doc)
         chosen = [span for span in self._chosen(tape, doc) if span.label in LABELS]
         people = itertools.accumulate((span.end if span.label == "PERSON" else 0 for span in chosen), max, initial=0)
         return [_entity(tape, span, last) for span, last in zip(chosen, people, strict=False)]
 
-    def _chosen(self, tape: Tape, doc: Doc) -> list[Proposal]:
+    def _chosen(self, tape: DocTape, doc: Doc) -> list[Proposal]:
         """The proposals that the evidence speaks for; of a model that does not say how sure it is those of highest rank."""
         if tag_scores(doc) is None:
             return settle(itertools.chain.from_iterable(self._finders(tape, doc).values()))
@@ -62,11 +62,11 @@ class EntitiesAnnotator:
             TRACE.settled += settled(tape, found, chosen)
         return chosen
 
-    def candidates(self, tape: Tape, doc: Doc) -> Iterator[Candidate]:
+    def candidates(self, tape: DocTape, doc: Doc) -> Iterator[Candidate]:
         """Every proposed entity with its evidence."""
         return candidates(tape, doc, self._finders(tape, doc))
 
-    def _finders(self, tape: Tape, doc: Doc) -> dict[str, Iterable[Proposal]]:
+    def _finders(self, tape: DocTape, doc: Doc) -> dict[str, Iterable[Proposal]]:
         """What each finder proposes."""
         statistical = list(proposed(tape, doc))
         hinted = {
@@ -90,7 +90,7 @@ class EntitiesAnnotator:
         return resolve(mentions, context)
 
 
-def _entity(tape: Tape, span: Proposal, last: int) -> Entity:
+def _entity(tape: DocTape, span: Proposal, last: int) -> Entity:
     """The entity of a span; ``last`` is where the person before it ends."""
     start, end = tape.offsets[span.start], tape.end(span.end)
     text = tape.text[start:end]

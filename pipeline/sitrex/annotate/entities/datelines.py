@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.words import words as words_in
 
 RANK: Final = 79
@@ -20,7 +20,7 @@ DASHES: Final = ("-", "--", "–", "—")
 
 
 @entities.rule("entities.datelines.capitals", reads=("[[ROBERTSON]], Zorka, Feb 15 -- Boats came.",))
-def capitals(tape: Tape, start: int) -> Proposal | None:
+def capitals(tape: DocTape, start: int) -> Proposal | None:
     """A place in capitals and a comma."""
     words, end = tape.words, start
     while (
@@ -33,7 +33,7 @@ def capitals(tape: Tape, start: int) -> Proposal | None:
 
 
 @entities.rule("entities.datelines.dated", reads=("[[Robertson]], 5 May. Boats came.",))
-def dated(tape: Tape, start: int) -> Proposal | None:
+def dated(tape: DocTape, start: int) -> Proposal | None:
     """A place that the gazetteer knows, a comma and a day."""
     if tape.capital[start : start + 1] != [True]:
         return None
@@ -43,7 +43,7 @@ def dated(tape: Tape, start: int) -> Proposal | None:
 
 
 @entities.rule("entities.datelines.agency", reads=("RIYADH, March 2 ([[Gulf Pool]]) -- Boats came.",))
-def agency(tape: Tape, at: int) -> Proposal | None:
+def agency(tape: DocTape, at: int) -> Proposal | None:
     """The agency in brackets that ends a dateline: `RIYADH, March 2 (Gulf Pool) --`."""
     words = tape.words
     opening = next((i for i in range(at, min(at + LENGTH, len(words))) if words[i] == "("), len(words))
@@ -58,7 +58,7 @@ def agency(tape: Tape, at: int) -> Proposal | None:
     reads=("5 May 2015 ([[ROBERTSON]]) - Boats came.", "May 5, 2015 ([[Robertson]]) -- Boats came."),
     leaves=("The boats (Robertson) - came.",),
 )
-def bracketed(tape: Tape, start: int) -> Proposal | None:
+def bracketed(tape: DocTape, start: int) -> Proposal | None:
     """A place in brackets behind the day that opens the report: `February 21, 2015 (ADDIS ABABA) -`."""
     words, at = tape.words, start
     while at < len(words) and at - start < LENGTH and (words[at].isdecimal() or words[at] == "," or _month(tape, at)):
@@ -69,11 +69,11 @@ def bracketed(tape: Tape, start: int) -> Proposal | None:
     return Proposal(at + 1, close, "GPE", RANK) if is_place(tape.surface(at + 1, close)) else None
 
 
-def _month(tape: Tape, at: int) -> bool:
+def _month(tape: DocTape, at: int) -> bool:
     return tape.lower[at].rstrip(".") in MONTHS
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """Places and agencies of datelines."""
     for start in [0, *(i + 1 for i in tape.spots.get("\n", ()))]:
         if place := capitals(tape, start):

@@ -14,12 +14,12 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import common
+from sitrex.annotate.entities.model_scores import Said
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
-from sitrex.annotate.entities.said import Said
-from sitrex.annotate.entities.tape import Tape
 from sitrex.annotate.rules.trace import Settled
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.weigh import weights
@@ -45,7 +45,7 @@ class Candidate:
     features: Mapping[str, float]
 
 
-def candidates(tape: Tape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) -> Iterator[Candidate]:
+def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) -> Iterator[Candidate]:
     """The distinct spans with labels that the finders propose; ``found`` has the proposals of each by its name."""
     voice = Voice.of(doc, tape.offsets)
     eager = list(_eager(tape, voice))
@@ -79,7 +79,7 @@ def candidates(tape: Tape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) ->
         yield Candidate(proposal, features)
 
 
-def _thing(tape: Tape, proposal: Proposal) -> dict[str, float]:
+def _thing(tape: DocTape, proposal: Proposal) -> dict[str, float]:
     """What a weapon or vehicle shows of itself: its kind, a designation, figures."""
     shown = [f"kind {proposal.kind or 'unknown'}"]
     if proposal.designation is not None:
@@ -92,7 +92,7 @@ def _thing(tape: Tape, proposal: Proposal) -> dict[str, float]:
     return dict.fromkeys(shown, 1.0)
 
 
-def _eager(tape: Tape, voice: Voice) -> Iterator[Proposal]:
+def _eager(tape: DocTape, voice: Voice) -> Iterator[Proposal]:
     """What the model would read if it were readier to see names, within one line."""
     for start, end, label in voice.spans(_LEAN):
         if label in LABELS and "\n" not in tape.words[start:end]:
@@ -134,7 +134,7 @@ def _tail(labels: Collection[str], label: str) -> dict[str, float]:
     return {"tail of another": 1.0} if labels else {}
 
 
-def _words(tape: Tape, start: int, end: int, label: str) -> dict[str, float]:
+def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
     """What the words themselves say."""
     made = {"always": 1.0, f"always {label}": 1.0, "one word": float(end - start == 1), "long": float(end - start > 3)}
     if tape.weak[start]:
@@ -166,7 +166,7 @@ def believed(found: Iterable[Candidate]) -> list[Proposal]:
     return sorted(chosen, key=lambda p: p.start)
 
 
-def settled(tape: Tape, found: Iterable[Candidate], chosen: Collection[Proposal]) -> Iterator[Settled]:
+def settled(tape: DocTape, found: Iterable[Candidate], chosen: Collection[Proposal]) -> Iterator[Settled]:
     """What spoke for the chosen candidates and against them."""
     weighed = weights("entities")
     for candidate in found:

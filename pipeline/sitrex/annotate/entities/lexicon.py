@@ -11,7 +11,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
-from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
 from sitrex.vocab import read_table
 
@@ -105,9 +105,9 @@ def _names() -> tuple[tuple[str, Entry], ...]:
 
 
 @cache
-def names() -> Phrases[Entry]:
+def names() -> PhraseTable[Entry]:
     """All vocabularies of names; of a name in two of them the first holds, in the order events, equipment, organisations, places."""
-    return Phrases((split(name), entry) for name, entry in _names())
+    return PhraseTable((split(name), entry) for name, entry in _names())
 
 
 @lru_cache(maxsize=50_000)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import HYPHENS, DocTape
 from sitrex.annotate.entities.lexicon import Entry, group
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import HYPHENS, Tape
+from sitrex.annotate.entities.rules import entities
 
 PREFIXES: Final = group("prefixes")
 LISTED: Final = 75
@@ -18,13 +18,13 @@ LISTED: Final = 75
 
 
 @entities.veto("entities.names.no-capital", reads=("The [[war on terror]] went on.",))
-def no_capital(tape: Tape, start: int, end: int) -> bool:
+def no_capital(tape: DocTape, start: int, end: int) -> bool:
     """Neither a capital nor a digit at its start."""
     return not tape.words[start][0].isdecimal() and not any(tape.capital[start:end])
 
 
 @entities.veto("entities.names.compound", reads=("Trans-[[Jordan]] Kestrel.",), leaves=("They left [[Jordan]].",))
-def compound(tape: Tape, start: int, end: int, label: str) -> bool:
+def compound(tape: DocTape, start: int, end: int, label: str) -> bool:
     """A hyphen makes the name a part of another one (`Al-` of `Al-Thawrah`); a people's may be compounded."""
     words = tape.words
     left = (
@@ -40,7 +40,7 @@ def compound(tape: Tape, start: int, end: int, label: str) -> bool:
 
 
 @entities.veto("entities.names.within-model", reads=("The [[Jordan]] Kestrel was sold.",))
-def within_model(_tape: Tape, start: int, end: int, model: Proposal | None) -> bool:
+def within_model(_tape: DocTape, start: int, end: int, model: Proposal | None) -> bool:
     """The model sees a longer name around it, to which a single word gives way."""
     return (
         model is not None
@@ -51,7 +51,7 @@ def within_model(_tape: Tape, start: int, end: int, model: Proposal | None) -> b
     )
 
 
-def _rank(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | None) -> int:
+def _rank(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | None) -> int:
     if within_model(tape, start, end, model):
         return 48
     if model is not None and model.start <= start and model.end >= end and model.end - model.start > end - start:
@@ -62,7 +62,7 @@ def _rank(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | None
 
 
 @entities.rule("entities.names.listed", reads=("They held the [[Sahel]].",))
-def listed(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | None) -> Proposal | None:
+def listed(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | None) -> Proposal | None:
     """A name of the vocabularies; one word inside a longer name that the model sees gives way to it."""
     if entry.label == "EQUIPMENT" or no_capital(tape, start, end):
         return None
@@ -73,7 +73,7 @@ def listed(tape: Tape, start: int, end: int, entry: Entry, model: Proposal | Non
     return Proposal(start, end, entry.label, _rank(tape, start, end, entry, model), None, country=entry.country)
 
 
-def known(tape: Tape, statistical: list[Proposal], names: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
+def known(tape: DocTape, statistical: list[Proposal], names: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
     """Names of the vocabularies that the piece holds."""
     cover = {token: proposal for proposal in statistical for token in range(proposal.start, proposal.end)}
     for start, end, entry in names:
@@ -83,7 +83,7 @@ def known(tape: Tape, statistical: list[Proposal], names: Iterable[tuple[int, in
 
 
 @entities.rule("entities.heads.above-listed", reads=("The [[Great War Museum]] burned.",))
-def above_listed(_tape: Tape, found: Proposal, inner: list[Proposal]) -> Proposal | None:
+def above_listed(_tape: DocTape, found: Proposal, inner: list[Proposal]) -> Proposal | None:
     """A head noun's name that holds more than a listed name of several words goes above it."""
     size = found.end - found.start
     if inner and all(found.start <= i.start and i.end <= found.end and i.end - i.start < size for i in inner):
@@ -91,7 +91,7 @@ def above_listed(_tape: Tape, found: Proposal, inner: list[Proposal]) -> Proposa
     return None
 
 
-def above(tape: Tape, found: Iterable[Proposal], proposals: list[Proposal]) -> Iterator[Proposal]:
+def above(tape: DocTape, found: Iterable[Proposal], proposals: list[Proposal]) -> Iterator[Proposal]:
     """Names made by a head noun, ranked against the listed ones of several words."""
     longer = {token: p for p in proposals if p.rank == LISTED for token in range(p.start, p.end)}
     tokens = sorted(longer)

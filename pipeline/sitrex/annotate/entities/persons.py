@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.lexicon import group, names, split, words_of
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
-from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
 
 PARTICLES: Final = group("name_particles")
@@ -35,15 +35,15 @@ SINGULAR: Final = ("Ms.", "Mrs.", "Ms", "Mrs")
 
 
 @cache
-def titles() -> Phrases[str]:
+def titles() -> PhraseTable[str]:
     """Title words -> kind (``rank``, ``title``, ``short``)."""
-    return Phrases(
+    return PhraseTable(
         (split(word), kind) for kind in ("rank", "title", "short") for word in words_of("titles.tsv", "kind", kind)
     )
 
 
 @entities.rule("entities.persons.particle", reads=("Gen. [[Ludwig van der Zorka]] fell.",), nothing=False)
-def particle(tape: Tape, at: int, end: int) -> bool:
+def particle(tape: DocTape, at: int, end: int) -> bool:
     """A particle inside a name: `Ludwig van der Berg`, `Omar al-Sadi`."""
     if tape.lower[at] not in PARTICLES or end >= len(tape.words):
         return False
@@ -58,7 +58,7 @@ def particle(tape: Tape, at: int, end: int) -> bool:
     ),
     nothing=0,
 )
-def joint(tape: Tape, at: int, end: int) -> int:
+def joint(tape: DocTape, at: int, end: int) -> int:
     """A hyphen or apostrophe inside a name (1), with a lower-case part after an article (2): `al-din`."""
     words, lower = tape.words, tape.lower
     if words[at] not in JOINTS or not tape.hyphened(at) or not words[end][0].isalpha():
@@ -69,13 +69,13 @@ def joint(tape: Tape, at: int, end: int) -> int:
 
 
 @entities.rule("entities.persons.nickname", reads=('Adm. [[William "Bull" Zorka]] fell.',), nothing=False)
-def nickname(tape: Tape, at: int, end: int) -> bool:
+def nickname(tape: DocTape, at: int, end: int) -> bool:
     """A nickname in quotation marks inside a name: `William "Bull" Halsey`."""
     words = tape.words
     return words[at] in OPENING and end + 1 < len(words) and tape.capital[end] and words[end + 1] in CLOSING
 
 
-def name_end(tape: Tape, start: int) -> int:
+def name_end(tape: DocTape, start: int) -> int:
     """End of a person's name that begins at ``start``: capitalised words, initials, particles, nicknames."""
     words = tape.words
     at = end = start
@@ -95,7 +95,7 @@ def name_end(tape: Tape, start: int) -> int:
     return end
 
 
-def title_before(tape: Tape, start: int, last: int = 0) -> int:
+def title_before(tape: DocTape, start: int, last: int = 0) -> int:
     """Start of the title that ends where a name starts; ``start`` itself where there is none.
 
     The capitals before an office belong to it, as far as those of the person who ends at ``last``.
@@ -114,7 +114,7 @@ def title_before(tape: Tape, start: int, last: int = 0) -> int:
     return at
 
 
-def small_title(tape: Tape, start: int) -> int:
+def small_title(tape: DocTape, start: int) -> int:
     """Start of a rank or office in small letters right before a name, what qualifies it with it: `the foreign minister X`."""
     at = start
     if at and tape.words[at - 1].islower() and tape.words[at - 1].capitalize() in _small_titles():
@@ -129,13 +129,13 @@ def _small_titles() -> frozenset[str]:
     return words_of("titles.tsv", "kind", "title") | words_of("titles.tsv", "kind", "rank")
 
 
-def _titled(tape: Tape, start: int, end: int) -> bool:
+def _titled(tape: DocTape, start: int, end: int) -> bool:
     """Whether a title takes these words."""
     hit = titles().longest(tape.words, start) if start >= 0 else None
     return hit is not None and hit[0] == end
 
 
-def role(tape: Tape, start: int, end: int) -> str | None:
+def role(tape: DocTape, start: int, end: int) -> str | None:
     """The office that the same clause gives a person: `army spokesman X`, `the mayor of Enerhodar, X`, `X, commander of the fleet`."""
     words = _role_before(tape, start) or _role_after(tape, end)
     return tape.surface(words[0], words[1]) if words else None
@@ -147,7 +147,7 @@ def _offices() -> frozenset[str]:
     return offices - {title.casefold() for title in words_of("titles.tsv", "kind", "rank")} | {"commander"}
 
 
-def _role_before(tape: Tape, start: int) -> tuple[int, int] | None:
+def _role_before(tape: DocTape, start: int) -> tuple[int, int] | None:
     """An office in lower case right before a name, or an office with its complement and a comma before it."""
     apart = start > 0 and tape.words[start - 1] == ","
     stop = start - 1 if apart else start
@@ -159,7 +159,7 @@ def _role_before(tape: Tape, start: int) -> tuple[int, int] | None:
     return at, stop
 
 
-def _office_apart(tape: Tape, stop: int) -> int | None:
+def _office_apart(tape: DocTape, stop: int) -> int | None:
     """The office of the phrase that a comma ends: `the mayor of Enerhodar, X`."""
     words, lower = tape.words, tape.lower
     first = stop
@@ -171,7 +171,7 @@ def _office_apart(tape: Tape, stop: int) -> int | None:
     return None
 
 
-def _office_beside(tape: Tape, at: int) -> int | None:
+def _office_beside(tape: DocTape, at: int) -> int | None:
     """The office right before a name; `president Zelenskyy` has a title (:func:`small_title`)."""
     words = tape.words
     if at < 0 or words[at] not in _offices():
@@ -179,7 +179,7 @@ def _office_beside(tape: Tape, at: int) -> int | None:
     return None if words[at].capitalize() in _small_titles() else at
 
 
-def _role_after(tape: Tape, end: int) -> tuple[int, int] | None:
+def _role_after(tape: DocTape, end: int) -> tuple[int, int] | None:
     """The apposition after a name: `, commander of the Ground Forces`, `, a weapons officer`, `, Commanding`."""
     words, lower = tape.words, tape.lower
     if end + 1 >= len(words) or words[end] != ",":
@@ -208,7 +208,7 @@ def qualifiers() -> frozenset[str]:
 @entities.veto(
     "entities.persons.known-name", reads=("The Captain [[Turkey]] left.",), leaves=("The Captain [[Zorka]] left.",)
 )
-def known_name(tape: Tape, at: int, _end: int, kind: str) -> bool:
+def known_name(tape: DocTape, at: int, _end: int, kind: str) -> bool:
     """Behind a title stands a place, people or body: `President of` a state, `General Russian`."""
     return kind != "short" and label_known(tape, at)
 
@@ -218,13 +218,13 @@ def known_name(tape: Tape, at: int, _end: int, kind: str) -> bool:
     reads=("The London General [[Omnibus]] Company stated it.",),
     leaves=("General [[Zorka]] stated it.",),
 )
-def name_of_body(tape: Tape, _start: int, end: int) -> bool:
+def name_of_body(tape: DocTape, _start: int, end: int) -> bool:
     """The words are those of a body or place: `General Dynamics`, `Prince George County`."""
     return end < len(tape.words) and tape.words[end] in NOT_NAMES and tape.capital[end]
 
 
 @entities.rule("entities.persons.of-place", reads=("Archbishop [[Rimbert of Bremen]] wrote.",))
-def of_place(tape: Tape, at: int, start: int, end: int) -> int | None:
+def of_place(tape: DocTape, at: int, start: int, end: int) -> int | None:
     """The place that belongs to the name after such a title; a state that somebody rules does not."""
     words = tape.words
     if not start < end < len(words) - 1 or words[end] != "of" or OF_PLACE.isdisjoint(words[at:start]):
@@ -235,7 +235,7 @@ def of_place(tape: Tape, at: int, start: int, end: int) -> int | None:
 
 
 @entities.rule("entities.persons.titled", reads=("Mr. [[Moscow]] spoke.",))
-def titled(tape: Tape, at: int, end: int, stop: int, kind: str) -> Proposal | None:
+def titled(tape: DocTape, at: int, end: int, stop: int, kind: str) -> Proposal | None:
     """A name behind its title or rank: `Gen. Valerii Zorka`."""
     if stop >= len(tape.words) or not tape.name_word(stop):
         return None
@@ -250,7 +250,7 @@ def titled(tape: Tape, at: int, end: int, stop: int, kind: str) -> Proposal | No
 
 
 @entities.rule("entities.persons.second", reads=("Generals Orsk and [[Zorka]] met.",))
-def second(tape: Tape, first: Proposal) -> Proposal | None:
+def second(tape: DocTape, first: Proposal) -> Proposal | None:
     """The second of two behind a title in the plural: `Generals Orsk and Zorka`."""
     words, at = tape.words, first.end + 1
     title = words[first.start - 1]
@@ -260,7 +260,7 @@ def second(tape: Tape, first: Proposal) -> Proposal | None:
     return Proposal(at, name_end(tape, at), "PERSON", 64)
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """Names that a title introduces."""
     words, size = tape.words, len(tape.words)
     done = 0
@@ -282,27 +282,27 @@ def find(tape: Tape) -> Iterator[Proposal]:
     reads=("Amedeo, [[Duke of Aosta]], led them.",),
     leaves=("The [[Duke of Aosta]] led them.",),
 )
-def peer_apposition(tape: Tape, at: int, _end: int) -> bool:
+def peer_apposition(tape: DocTape, at: int, _end: int) -> bool:
     """A title behind the name: `Amedeo, Duke of Aosta`."""
     return at > 0 and (tape.words[at - 1] == "," or tape.name_word(at - 1))
 
 
 @entities.rule("entities.persons.peer", reads=("The [[Earl of Zorka]] fell.",))
-def peer(tape: Tape, at: int) -> Proposal | None:
+def peer(tape: DocTape, at: int) -> Proposal | None:
     """Who is called by the place of his title: `the Duke of Parma`."""
     if at + 2 >= len(tape.words) or tape.words[at + 1] != "of" or not tape.name_word(at + 2):
         return None
     return None if peer_apposition(tape, at, at + 1) else Proposal(at, tape.name_right(at + 2, 3), "PERSON", 64)
 
 
-def peers(tape: Tape) -> Iterator[Proposal]:
+def peers(tape: DocTape) -> Iterator[Proposal]:
     """People called by the place of their title."""
     for at in tape.where(PEERS):
         if found := peer(tape, at):
             yield found
 
 
-def label_known(tape: Tape, at: int) -> bool:
+def label_known(tape: DocTape, at: int) -> bool:
     """Whether a name of another kind than a person begins at the token."""
     hit = names().longest(tape.words, at)
     return (
@@ -314,10 +314,10 @@ def label_known(tape: Tape, at: int) -> bool:
     )
 
 
-def _continues(tape: Tape, at: int) -> bool:
+def _continues(tape: DocTape, at: int) -> bool:
     return at < len(tape.words) and tape.name_word(at)
 
 
-def _named(tape: Tape, at: int) -> bool:
+def _named(tape: DocTape, at: int) -> bool:
     hit = names().longest(tape.words, at)
     return hit is not None and hit[1].label in ("NORP", "GPE")

@@ -7,17 +7,17 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import ARTICLES, POSSESSIVE, DocTape
 from sitrex.annotate.entities.lexicon import lexical
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
-from sitrex.annotate.entities.tape import ARTICLES, POSSESSIVE, Tape
+from sitrex.annotate.entities.rules import entities
 
 RANK: Final = 50
 """Of what only the model vouches for."""
 
 
-def proposed(tape: Tape, doc: Doc) -> Iterator[Proposal]:
+def proposed(tape: DocTape, doc: Doc) -> Iterator[Proposal]:
     """The model's entities and its units, which keep entities out of their spans."""
     for found in doc.ents:
         start, end = _line(tape, found)
@@ -32,7 +32,7 @@ def proposed(tape: Tape, doc: Doc) -> Iterator[Proposal]:
 
 
 @entities.rule("entities.model.counted", reads=("Prisoners: [[France]] 3, Croatia 2, Poland 12.",), nothing=False)
-def counted(tape: Tape, start: int, end: int) -> bool:
+def counted(tape: DocTape, start: int, end: int) -> bool:
     """A figure behind a known place is counted of it, no part of its name."""
     if end - start < 2 or not tape.words[end - 1].isdecimal():
         return False
@@ -40,7 +40,7 @@ def counted(tape: Tape, start: int, end: int) -> bool:
     return is_place(name) or lexical(name) is not None
 
 
-def _line(tape: Tape, found: Span) -> tuple[int, int]:
+def _line(tape: DocTape, found: Span) -> tuple[int, int]:
     """The words of a span up to the end of a line that ends a name."""
     start, end = tape.word_of[found.start], tape.word_of[found.end]
     while start < end and tape.words[start] == "\n":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import LINKS, DocTape
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import LINKS, Tape
+from sitrex.annotate.entities.rules import entities
 
 NO_BODIES: Final = group("no_acronyms", "no_names")
 """Words of what has an acronym but is no organisation."""
@@ -21,13 +21,13 @@ LONGEST: Final = 14
     reads=("The [[Zorka Missile System]] (ZMS) was fired.",),
     leaves=("The [[Sea and Mud League]] (SML) met.",),
 )
-def no_body(tape: Tape, start: int, end: int) -> bool:
+def no_body(tape: DocTape, start: int, end: int) -> bool:
     """What is spelt out is a weapon, a war, an office, a unit."""
     return not NO_BODIES.isdisjoint(tape.words[start:end])
 
 
 @entities.rule("entities.acronyms.spelt-out", reads=("The [[Sea and Mud League]] (SML) met.",))
-def spelt_out(tape: Tape, at: int) -> Proposal | None:
+def spelt_out(tape: DocTape, at: int) -> Proposal | None:
     """The words whose initials the letters in the brackets are."""
     words, lower = tape.words, tape.lower
     start, left = at - 1, list(words[at])
@@ -43,13 +43,13 @@ def spelt_out(tape: Tape, at: int) -> Proposal | None:
     return Proposal(start, at - 1, "ORG", 76)
 
 
-def _letters(tape: Tape, at: int) -> bool:
+def _letters(tape: DocTape, at: int) -> bool:
     """Whether an acronym stands alone in the brackets."""
     letters = tape.words[at]
     return tape.words[at + 1] in ")," and 2 < len(letters) < 9 and letters.isupper() and letters.isalpha()
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """The names and their acronyms."""
     for opening in tape.spots.get("(", ()):
         at = opening + 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 

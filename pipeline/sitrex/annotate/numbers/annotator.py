@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.docs import text_of
 from sitrex.annotate.numbers import reasons
 from sitrex.annotate.numbers.ages import Ages
 from sitrex.annotate.numbers.counted import Counting, Noun
@@ -20,10 +21,9 @@ from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrases import Phrases
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.reading import Reading
-from sitrex.annotate.numbers.stray import without_strays
+from sitrex.annotate.numbers.scan_noise import without_strays
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.text.words import words
-from sitrex.annotate.tokens import text_of
 from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 

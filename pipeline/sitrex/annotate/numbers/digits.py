@@ -6,9 +6,9 @@ import re
 from decimal import Context, Decimal, DecimalException
 from typing import Final
 
+from sitrex.annotate.numbers.fraction_signs import VULGAR
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.tokens import Tokens
-from sitrex.annotate.numbers.vulgar import VULGAR
 
 _LONGEST: Final = 10_000
 """Figures with more characters than this are no numbers."""

@@ -8,11 +8,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.numbers.columns import heading
 from sitrex.annotate.numbers.counted import Counting
-from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import Lexicon
 from sitrex.annotate.numbers.quantities import Phrase
+from sitrex.annotate.numbers.rules import forms
+from sitrex.annotate.numbers.table_columns import heading
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 from sitrex.record.model import Number

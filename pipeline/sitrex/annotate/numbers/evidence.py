@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights

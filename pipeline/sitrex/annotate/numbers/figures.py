@@ -6,16 +6,16 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from sitrex.annotate.numbers.core import Core
+from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.digits import product, quotient, read_digits
 from sitrex.annotate.numbers.digits import total as plus
-from sitrex.annotate.numbers.families import forms
+from sitrex.annotate.numbers.fraction_signs import VULGAR
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.suffixes import SUFFIXES, Suffixes
 from sitrex.annotate.numbers.sums import RunningSum
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.numbers.vague import Vagues
-from sitrex.annotate.numbers.vulgar import VULGAR
 from sitrex.annotate.text.words import words
 
 _TABLE: Final = "numbers/words.tsv"

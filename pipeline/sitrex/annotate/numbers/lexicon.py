@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.vulgar import VULGAR
+from sitrex.annotate.numbers.fraction_signs import VULGAR
 from sitrex.annotate.text.words import words
 from sitrex.normalise import measures, money, numerals
 from sitrex.vocab import read_table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.reasons.ordinals import Ranked, ranks
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
 
 _SUFFIXES: Final = frozenset(("st", "nd", "rd", "th", "d"))

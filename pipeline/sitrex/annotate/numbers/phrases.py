@@ -5,15 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.core import Core
+from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.digits import product, quotient, total
-from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
+from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.signs import MINUS, take_sign
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words

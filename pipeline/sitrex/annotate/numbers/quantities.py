@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.core import Core
-from sitrex.annotate.numbers.families import forms
+from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words as closed
 from sitrex.normalise.measures import to_si

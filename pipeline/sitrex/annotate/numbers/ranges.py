@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.core import Core
-from sitrex.annotate.numbers.families import forms, vetoes
+from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.quantities import Phrase
+from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.rules import any_of
 

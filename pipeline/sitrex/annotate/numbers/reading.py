@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sitrex.annotate.numbers.core import Core
+from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.counted import Noun
 from sitrex.annotate.numbers.lexicon import Lexicon
 from sitrex.annotate.numbers.tokens import Tokens

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from sitrex.annotate.numbers.digits import product
-from sitrex.annotate.numbers.families import forms
 from sitrex.annotate.numbers.lexicon import Lexicon
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.text.words import words
 

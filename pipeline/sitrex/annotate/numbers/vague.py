@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sitrex.annotate.numbers.core import Core
-from sitrex.annotate.numbers.families import forms
+from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import Lexicon, Vague
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
 
 

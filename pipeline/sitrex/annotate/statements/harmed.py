@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.words import harms
 from sitrex.annotate.text.words import words
 from sitrex.normalise.measures import measures

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.words import Harm, harms
 from sitrex.annotate.text.words import words
 

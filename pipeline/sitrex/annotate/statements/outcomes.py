@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, Heading, found_in
-from sitrex.annotate.statements.tape import Sentence, near
+from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.words import Harm
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights

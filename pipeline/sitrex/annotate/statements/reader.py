@@ -12,8 +12,8 @@ from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.harmed import Figure, figures
 from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
+from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
 from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
-from sitrex.annotate.statements.tape import Sentence, Spans, near
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
 from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
@@ -72,9 +72,11 @@ class Reader:
     def __init__(self, text: str, sentences: Sequence[tuple[int, int]], found: Mentions) -> None:
         self.text = text
         self.sentences = sentences
-        self.numbers = Spans(found.numbers)
-        self.units = Spans(found.units)
-        self.named: Spans[Mention] = Spans(sorted([*found.entities, *found.units], key=attrgetter("start")))
+        self.numbers = MentionsInOrder(found.numbers)
+        self.units = MentionsInOrder(found.units)
+        self.named: MentionsInOrder[Mention] = MentionsInOrder(
+            sorted([*found.entities, *found.units], key=attrgetter("start"))
+        )
         self.quotations = Quotations(text)
         self.turns = Turns(text)
         self._starts = [start for start, _ in sentences]

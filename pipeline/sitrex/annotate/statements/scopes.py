@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.speakers import NAMED, NOUN, NUMERALS, PRONOUN, QUOTES
-from sitrex.annotate.statements.tape import Sentence
 from sitrex.annotate.statements.words import Cue, cues
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.tape import Sentence, Spans
+from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence
 from sitrex.annotate.text.words import words
 from sitrex.record.model import Mention
 
@@ -13,12 +13,12 @@ _TABLE: Final = "statements/words.tsv"
 _AUXILIARIES: Final = words("auxiliaries", table=_TABLE)
 _PRONOUNS: Final = words("speaking_pronouns", table=_TABLE)
 _OWN: Final = words("own_pronouns", table=_TABLE)
-_BREAKS: Final = words("phrase_breaks", table=_TABLE)
+_BREAKS: Final = words("weekdays") | words("phrase_breaks", table=_TABLE)
 _JOINS: Final = words("phrase_joins", table=_TABLE)
 _SPEAKERS: Final = words("speakers", table=_TABLE) | words("people", table="numbers/words.tsv")
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
-_NOT_TURNED: Final = words("not_turned", table=_TABLE)
+_NOT_TURNED: Final = words("weekdays") | words("not_turned", table=_TABLE)
 _OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
 _ARTICLES: Final = words("articles")
 _JOINED: Final = _JOINS | {"and", "or", "&", "the"}
@@ -49,7 +49,7 @@ class Speaker(NamedTuple):
     kind: str
 
 
-def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Spans[Mention]) -> Speaker | None:
+def speaker(sentence: Sentence, start: int, end: int, kind: str, named: MentionsInOrder[Mention]) -> Speaker | None:
     """Who says what the cue ``start:end`` (words of the sentence) is of; ``named`` are entities and units."""
     low = sentence.low
     if kind == "according":
@@ -86,7 +86,7 @@ def _closes(sentence: Sentence, found: Speaker) -> bool:
     return end >= len(sentence.low) or sentence.low[end] in _CLOSES
 
 
-def _phrase_behind(sentence: Sentence, at: int, named: Spans[Mention]) -> Speaker | None:
+def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     low = sentence.low
     end = at
     while end < len(low) and end - at < _LONGEST and not _stops(low, end):
@@ -112,7 +112,7 @@ def _stops(low: Sequence[str], at: int) -> bool:
     return at + 1 >= len(low) or low[at + 1] in _BREAKS
 
 
-def _phrase_before(sentence: Sentence, at: int, named: Spans[Mention]) -> Speaker | None:
+def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     low, end = sentence.low, at
     while end > 0 and low[end - 1] in _AUXILIARIES:
         end -= 1
@@ -159,7 +159,7 @@ def _antecedent(low: Sequence[str], first: int) -> int | None:
     return None
 
 
-def _subject(sentence: Sentence, before: int, named: Spans[Mention]) -> Speaker | None:
+def _subject(sentence: Sentence, before: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     """Who does what the sentence says first: `The army shelled the town and said`."""
     low = sentence.low
     first = next((at for at in range(before) if low[at][0].isalnum()), before)
@@ -173,7 +173,7 @@ def _subject(sentence: Sentence, before: int, named: Spans[Mention]) -> Speaker 
     return None if noun is None else _made(sentence, first, noun + 1, named)
 
 
-def _before_apposition(sentence: Sentence, comma: int, named: Spans[Mention]) -> Speaker | None:
+def _before_apposition(sentence: Sentence, comma: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     """Whom the words before a comma describe: `Ivanov, the spokesman, said`, `Lopez, whose men held the fort, said`."""
     low = sentence.low
     if comma and low[comma - 1] in QUOTES:
@@ -192,7 +192,7 @@ def _before_apposition(sentence: Sentence, comma: int, named: Spans[Mention]) ->
     return None
 
 
-def _made(sentence: Sentence, first: int, end: int, named: Spans[Mention]) -> Speaker:
+def _made(sentence: Sentence, first: int, end: int, named: MentionsInOrder[Mention]) -> Speaker:
     low = sentence.low
     for at in range(first + 1, end - 1):
         if low[at] == "the" and low[at - 1] not in _JOINED and not low[at - 1].endswith("ing"):

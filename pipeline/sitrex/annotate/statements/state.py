@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
-from sitrex.annotate.statements import events, harmed, headings, outcomes, sides
+from sitrex.annotate.statements import counted_side, harmed, headings, outcomes, where_and_when
 from sitrex.annotate.statements.headings import found_in
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
@@ -47,8 +47,8 @@ class _Told:
 
     def __init__(self, reader: Reader, found: Mentions) -> None:
         self._reader = reader
-        self._places = events.Events(reader, "event_places", events.places_of(reader, found.entities))
-        self._dates = events.Events(reader, "event_dates", events.dates_of(reader, found.dates))
+        self._places = where_and_when.Events(reader, "event_places", where_and_when.places_of(reader, found.entities))
+        self._dates = where_and_when.Events(reader, "event_dates", where_and_when.dates_of(reader, found.dates))
         self._place: Entity | None = None
         self._date: Date | None = None
 
@@ -63,11 +63,11 @@ class _Told:
             outcome = happened.get(spot.mention.start)
             if outcome is None:
                 continue
-            side = sides.side(self._reader, spot, outcome)
-            if sides.elided(spot):
+            side = counted_side.side(self._reader, spot, outcome)
+            if counted_side.elided(spot):
                 last = last[0], side or last[1]
             else:
-                last = sides.counted(self._reader, spot), side
+                last = counted_side.counted(self._reader, spot), side
             fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": last[0], "side": last[1]}
             fields[spot.mention.start] |= self._event(spot, outcome)
         return fields
@@ -109,7 +109,7 @@ class _Told:
         """Where and when it befell them."""
         self._place = self._places.choose(spot, outcome, self._place)
         self._date = self._dates.choose(spot, outcome, self._date)
-        return {"at": events.link(self._place), "when": events.link(self._date)}
+        return {"at": where_and_when.link(self._place), "when": where_and_when.link(self._date)}
 
 
 def _note(spot: Spot, what: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sitrex.annotate.statements.tape import cut
-from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.statements.sentence import cut
+from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.vocab import read_table
 
 
@@ -28,7 +28,7 @@ class Harm:
 
 
 @cache
-def cues() -> Phrases[tuple[Cue, ...]]:
+def cues() -> PhraseTable[tuple[Cue, ...]]:
     """Words of a cue -> what they may be."""
     rows = read_table("statements/cues.tsv", ("cue", "status", "words"))
     found: dict[tuple[str, ...], list[Cue]] = {}
@@ -36,16 +36,16 @@ def cues() -> Phrases[tuple[Cue, ...]]:
         cue = Cue(row["cue"], None if row["status"] == "-" else row["status"])
         for words in row["words"].split(";"):
             found.setdefault(cut(words), []).append(cue)
-    return Phrases((words, tuple(meant)) for words, meant in found.items())
+    return PhraseTable((words, tuple(meant)) for words, meant in found.items())
 
 
 @cache
-def harms() -> Phrases[tuple[Harm, ...]]:
+def harms() -> PhraseTable[tuple[Harm, ...]]:
     """Words of harm -> what they may mean, by form."""
     found: dict[tuple[str, ...], list[Harm]] = {}
     for words, harm in _harms():
         found.setdefault(cut(words), []).append(harm)
-    return Phrases((words, tuple(meant)) for words, meant in found.items())
+    return PhraseTable((words, tuple(meant)) for words, meant in found.items())
 
 
 def _harms() -> Iterator[tuple[str, Harm]]:

@@ -18,12 +18,12 @@ from spacy.attrs import IDX  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from sitrex.annotate.docs import set_tag_scores
 from sitrex.annotate.tagger import windows
 from sitrex.annotate.tagger.bio import TAGS, Floats
 from sitrex.annotate.tagger.fast import log_softmax
 from sitrex.annotate.tagger.pieces import pieces
 from sitrex.annotate.tagger.words import Cutter
-from sitrex.annotate.tokens import set_tag_scores
 from sitrex.errors import SitrexError
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 from thinc.api import Linear, Model, NumpyOps, chain, with_array
 from threadpoolctl import ThreadpoolController
 
+from sitrex.annotate.docs import set_tag_scores
 from sitrex.annotate.tagger.bio import LABELS, TAGS, Floats, decode, spans
-from sitrex.annotate.tokens import set_tag_scores
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -10,8 +10,8 @@ import numpy as np
 from spacy.attrs import IDX  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from sitrex.annotate.docs import tag_scores
 from sitrex.annotate.tagger.bio import LABELS, TAGS, Floats, begun, spans
-from sitrex.annotate.tokens import tag_scores
 
 _SURE: Final = math.log(0.9)
 """What a model that gives no scores is taken to say of its own spans."""

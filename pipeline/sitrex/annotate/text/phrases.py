@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 V = TypeVar("V")
 
 
-class Phrases(Generic[V]):
-    """Phrases of one or more words with a value each; of two that are the same the first holds.
+class PhraseTable(Generic[V]):
+    """PhraseTable of one or more words with a value each; of two that are the same the first holds.
 
-    >>> table = Phrases([(("rocket",), "thing"), (("rocket", "artillery"), "branch")])
+    >>> table = PhraseTable([(("rocket",), "thing"), (("rocket", "artillery"), "branch")])
     >>> table.longest(["the", "rocket", "artillery"], 1)
     (3, 'branch')
     """

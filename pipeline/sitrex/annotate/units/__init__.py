@@ -1,5 +1,5 @@
 """Military unit designations: a token grammar over vocabularies, and its resolution in the document."""
 
-from sitrex.annotate.units.component import UnitsAnnotator
+from sitrex.annotate.units.annotator import UnitsAnnotator
 
 __all__ = ["UnitsAnnotator"]

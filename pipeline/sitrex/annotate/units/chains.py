@@ -10,12 +10,12 @@ from sitrex.annotate.units.enumerations import joint
 from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import unit_words
 

@@ -7,10 +7,10 @@ from typing import Final
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import JOINTS, LONGEST_JOINT, MOST_COORDINATED, alike, joint
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, unit_words
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import unit_words
 

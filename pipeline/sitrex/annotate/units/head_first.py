@@ -10,10 +10,10 @@ from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.names_behind import NAMES_BEHIND
 from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import OPENERS, ROYAL, unit_words
 

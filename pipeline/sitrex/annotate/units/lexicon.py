@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.text.phrases import Phrases
-from sitrex.annotate.units.lexer import tokenize
+from sitrex.annotate.text.phrases import PhraseTable
+from sitrex.annotate.units.tokens import tokenize
 from sitrex.annotate.units.words import unit_words
 from sitrex.vocab import read_table
 
@@ -104,7 +104,7 @@ def split_words(phrase: str) -> tuple[str, ...]:
 
 
 @cache
-def echelons() -> Phrases[Echelon]:
+def echelons() -> PhraseTable[Echelon]:
     """Head words of a designation."""
     table: dict[tuple[str, ...], Echelon] = {}
     for row in read_table("units/echelons.tsv", ("form", "echelon", "number", "strength", "case", "branch", "service")):
@@ -118,11 +118,11 @@ def echelons() -> Phrases[Echelon]:
         )
         for words in _spellings(row["form"]):
             table[words] = entry
-    return Phrases(table.items())
+    return PhraseTable(table.items())
 
 
 @cache
-def branches() -> Phrases[Branch]:
+def branches() -> PhraseTable[Branch]:
     """Branch words and phrases."""
     table: dict[tuple[str, ...], Branch] = {}
     for row in read_table("units/branches.tsv", ("phrase", "branch", "rank", "service", "end", "country")):
@@ -135,32 +135,32 @@ def branches() -> Phrases[Branch]:
         )
         for words in _spellings(row["phrase"]):
             table[words] = entry
-    return Phrases(table.items())
+    return PhraseTable(table.items())
 
 
 @cache
-def qualifiers() -> Phrases[Qualifier]:
+def qualifiers() -> PhraseTable[Qualifier]:
     """Words that qualify without naming a branch."""
     table: dict[tuple[str, ...], Qualifier] = {}
     for row in read_table("units/qualifiers.tsv", ("phrase", "kind", "service", "country")):
         entry = Qualifier(row["kind"], _or_none(row["service"]), _or_none(row["country"]))
         for words in _spellings(row["phrase"]):
             table[words] = entry
-    return Phrases(table.items())
+    return PhraseTable(table.items())
 
 
 @cache
-def nations() -> Phrases[Nation]:
+def nations() -> PhraseTable[Nation]:
     """Nations, peoples, US states and forces; adjectives win over nouns of the same form."""
     table: dict[tuple[str, ...], Nation] = {}
     rows = read_table("units/nations.tsv", ("form", "kind", "country"))
     for row in sorted(rows, key=lambda row: ("state", "noun").count(row["kind"]), reverse=True):
         table[split_words(row["form"].lower())] = Nation(row["kind"], _or_none(row["country"]))
-    return Phrases(table.items())
+    return PhraseTable(table.items())
 
 
 @cache
-def named_units() -> Phrases[Named]:
+def named_units() -> PhraseTable[Named]:
     """Named units, by lower-case words."""
     table: dict[tuple[str, ...], Named] = {}
     for row in read_table(
@@ -176,7 +176,7 @@ def named_units() -> Phrases[Named]:
         )
         for words in _spellings(row["phrase"].lower()):
             table[words] = entry
-    return Phrases(table.items())
+    return PhraseTable(table.items())
 
 
 @cache

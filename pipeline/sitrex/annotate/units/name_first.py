@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.qualifying import joins
 from sitrex.annotate.units.reading import MOST_NAMES, replaces
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.titles import begins_item, settle_headed
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import MOVEMENTS, ROYAL, unit_words
 

@@ -13,7 +13,6 @@ from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.doubts import evidence_for
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.guards import may_end, may_head
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon, Named
 from sitrex.annotate.units.qualifying import (
     abbreviation_dot,
@@ -29,6 +28,7 @@ from sitrex.annotate.units.qualifying import (
 )
 from sitrex.annotate.units.reading import MOST_NAMES, Reading, branch_at, replaces
 from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import unit_words
 

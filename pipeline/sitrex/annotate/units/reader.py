@@ -12,13 +12,13 @@ from sitrex.annotate.units.enumerations import bracket_list, further_designators
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import romance
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.titles import begins_item, item_name, national, quoted_head
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window, window_of
 from sitrex.annotate.units.words import unit_words
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Final
 
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Branch
 from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import OPENERS, unit_words
 

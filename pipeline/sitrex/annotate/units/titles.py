@@ -7,10 +7,10 @@ from typing import Final
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.head_first import designated_after
 from sitrex.annotate.units.known_names import facility
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import quoted_name
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import ITEM_ENDS, ITEM_MARKS, PEOPLE, unit_words
 

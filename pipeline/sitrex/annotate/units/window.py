@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.tape import Tape
-from sitrex.annotate.units.lexer import NEWLINE
 from sitrex.annotate.units.lexicon import (
     Branch,
     Echelon,
@@ -25,6 +24,7 @@ from sitrex.annotate.units.lexicon import (
     prefixes,
     qualifiers,
 )
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES
 
 OPENING: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
@@ -50,11 +50,11 @@ class Window:
     plurals: list[int]
     """Those of them that are plural heads."""
     prefixes: dict[str, Prefix]
-    echelons: Phrases[Echelon]
-    branches: Phrases[Branch]
-    qualifiers: Phrases[Qualifier]
-    nations: Phrases[Nation]
-    named: Phrases[Named]
+    echelons: PhraseTable[Echelon]
+    branches: PhraseTable[Branch]
+    qualifiers: PhraseTable[Qualifier]
+    nations: PhraseTable[Nation]
+    named: PhraseTable[Named]
 
     # -- words of the vocabularies ---------------------------------------------------------------------------------
 

@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.lexicon import lexical
+from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity
 
 DEFINITION: Final = re.compile(

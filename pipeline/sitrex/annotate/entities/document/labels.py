@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from sitrex.annotate.entities.document.common import relabelled, ship_name
-from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.lexicon import group, lexical
 from sitrex.annotate.entities.persons import NOT_NAMES
 from sitrex.annotate.entities.places import is_place
+from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity
 from sitrex.vocab.commanders import commanders
 

@@ -10,9 +10,9 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.acronyms import acronyms, without_nouns
 from sitrex.annotate.entities.document.clusters import clustered
 from sitrex.annotate.entities.document.labels import one_reading, people
-from sitrex.annotate.entities.document.later import with_later
+from sitrex.annotate.entities.document.overlooked import with_later
 from sitrex.annotate.entities.document.place_fields import place
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity
 
 

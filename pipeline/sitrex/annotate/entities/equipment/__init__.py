@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment import calibres, designations, listed, ships
 from sitrex.annotate.entities.lexicon import Entry
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
 
 
-def find(tape: Tape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
+def find(tape: DocTape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
     """Weapons and ships; ``hinted`` are tokens that the model takes for products or weapons, ``known`` the listed names."""
     yield from listed.find(tape, hinted, known)
     yield from designations.find(tape, hinted)

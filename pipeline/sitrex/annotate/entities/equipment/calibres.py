@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.equipment.grown import grown
+from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.equipment.beside_designation import grown
 from sitrex.annotate.entities.equipment.table import MODEL, SOVIET, head_after, kind_of
-from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.rules import entities
 
 UNITS: Final = group("calibre_units")
 NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?|\.?\d+(?:\.\d+)?-?")
 
 
 @entities.rule("entities.equipment.pounder", reads=("The [[25-pounders]] fired.",))
-def pounder(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
+def pounder(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """A gun by the weight of its shot: `25-pounders`."""
     if tape.lower[at] not in ("pounder", "pounders", "pdr"):
         return None
@@ -27,7 +27,7 @@ def pounder(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
 
 
 @entities.rule("entities.equipment.calibre-name", reads=("The [[40 mm Bofors]] fired.",))
-def calibre_name(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
+def calibre_name(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """A calibre and a listed name: `40 mm Bofors`."""
     entry = names().longest(tape.words, end) if end < len(tape.words) else None
     if entry is None or entry[1].label != "EQUIPMENT":
@@ -36,7 +36,7 @@ def calibre_name(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
 
 
 @entities.rule("entities.equipment.calibre-index", reads=("The [[152 mm gun 2A36]] fired.",))
-def calibre_index(tape: Tape, start: int, _at: int, end: int) -> Proposal | None:
+def calibre_index(tape: DocTape, start: int, _at: int, end: int) -> Proposal | None:
     """A calibre, a head noun and the index: `152 mm gun 2A36`."""
     head = head_after(tape, end, "calibre", 4)
     if head is None or head[0] >= len(tape.words):
@@ -47,7 +47,7 @@ def calibre_index(tape: Tape, start: int, _at: int, end: int) -> Proposal | None
 
 
 @entities.rule("entities.equipment.called-calibre", reads=("The [[M30 107mm mortars]] fired.",))
-def called_calibre(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
+def called_calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """The weapon's own name or maker before the calibre: `M30 107mm mortars`, `Bofors 40 mm guns`."""
     head = head_after(tape, end, "calibre", 4)
     if head is None or not start or not _designated(tape.words[start - 1]):
@@ -58,7 +58,7 @@ def called_calibre(tape: Tape, start: int, at: int, end: int) -> Proposal | None
 
 
 @entities.rule("entities.equipment.calibre", reads=("The [[155 mm guns]] fired.",))
-def calibre(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
+def calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """A calibre and a head noun: `155 mm guns`."""
     head = head_after(tape, end, "calibre", 4)
     return Proposal(start, head[0], "EQUIPMENT", 84, head[1], tape.surface(start, at + 1)) if head else None
@@ -67,7 +67,7 @@ def calibre(tape: Tape, start: int, at: int, end: int) -> Proposal | None:
 FORMS: Final = (pounder, calibre_name, calibre_index, called_calibre, calibre)
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """EQUIPMENT spans that begin with a calibre or its weapon's designation."""
     words, size = tape.words, len(tape.words)
     for at in tape.where_lower(UNITS):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.equipment.grown import grown
+from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.equipment.beside_designation import grown
 from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes
-from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.rules import entities
 
 ROADS: Final = group("roads", "junctions") - {"interstate"}
 ORDINAL: Final = ("th", "st", "nd", "rd")
@@ -19,13 +19,13 @@ LONGEST: Final = 14
 
 
 @entities.veto("entities.equipment.ordinal", reads=("He led [[Mk 2nd]].",), leaves=("He found a [[Mk 82]].",))
-def ordinal(tape: Tape, at: int, _end: int) -> bool:
+def ordinal(tape: DocTape, at: int, _end: int) -> bool:
     """An ordinal is no designation: `Bf 2nd`."""
     return tape.words[at + 1].endswith(ORDINAL)
 
 
 @entities.rule("entities.equipment.spaced", reads=("A [[Bf 109]] and a [[Mk 82]] were found.",))
-def spaced(tape: Tape, at: int) -> Proposal | None:
+def spaced(tape: DocTape, at: int) -> Proposal | None:
     """A prefix and a number apart: `Bf 109`, `Mk 82`."""
     word, number = tape.words[at], tape.words[at + 1]
     digits = re.match(r"\d{1,5}", number)
@@ -40,20 +40,20 @@ def spaced(tape: Tape, at: int) -> Proposal | None:
 @entities.veto(
     "entities.equipment.road-after", reads=("They met at the [[B-12]] interchange.",), leaves=("An [[Su-34]] fell.",)
 )
-def road_after(tape: Tape, _at: int, end: int) -> bool:
+def road_after(tape: DocTape, _at: int, end: int) -> bool:
     """A road's number: `E50 motorway`."""
     return end < len(tape.words) and tape.lower[end] in ROADS and head_after(tape, end, "name") is None
 
 
 @entities.rule("entities.equipment.prefixed", reads=("The [[T-72B3]] burned.",))
-def prefixed(tape: Tape, at: int, base: str) -> Proposal | None:
+def prefixed(tape: DocTape, at: int, base: str) -> Proposal | None:
     """A designation whose prefix tells the kind: `T-72B3`."""
     known = kind_of(base)
     return grown(tape, at, at + 1, known, 82, base) if known and not road_after(tape, at, at + 1) else None
 
 
 @entities.rule("entities.equipment.indexed", reads=("The [[9K720]] fired.",))
-def indexed(tape: Tape, at: int, base: str, hinted: bool) -> Proposal | None:
+def indexed(tape: DocTape, at: int, base: str, hinted: bool) -> Proposal | None:
     """A GRAU index, or an American model's number that is long or has a noun: `9K720`, `M777 howitzers`."""
     head = head_after(tape, at + 1, "name")
     if not _long_index(base, head is not None or hinted):
@@ -70,7 +70,7 @@ def _long_index(base: str, backed: bool) -> bool:
 
 
 @entities.rule("entities.equipment.backed", reads=("An [[XK-12 drone]] fell.",))
-def backed(tape: Tape, at: int, base: str, hinted: bool) -> Proposal | None:
+def backed(tape: DocTape, at: int, base: str, hinted: bool) -> Proposal | None:
     """Any designation that a head noun or the model speaks for: `XK-12 drone`."""
     head = head_after(tape, at + 1, "name") is not None
     if _long_index(base, head or hinted) or not (head or hinted):
@@ -79,7 +79,7 @@ def backed(tape: Tape, at: int, base: str, hinted: bool) -> Proposal | None:
     return grown(tape, at, at + 1, None, 78, base) if shaped else None
 
 
-def find(tape: Tape, hinted: set[int]) -> Iterator[Proposal]:
+def find(tape: DocTape, hinted: set[int]) -> Iterator[Proposal]:
     """Designations; ``hinted`` are tokens that the model takes for products or weapons."""
     triggers = {
         word for word in tape.spots if not (word.isalpha() or word.isdecimal()) and any(map(str.isdecimal, word))
@@ -89,13 +89,13 @@ def find(tape: Tape, hinted: set[int]) -> Iterator[Proposal]:
             yield found
 
 
-def _spaced(tape: Tape, at: int) -> Proposal | None:
+def _spaced(tape: DocTape, at: int) -> Proposal | None:
     word = tape.words[at]
     apart = word.isalpha() and at + 1 < len(tape.words) and tape.words[at + 1][0].isdecimal()
     return spaced(tape, at) if apart and word in prefixes() else None
 
 
-def _joined(tape: Tape, at: int, hinted: bool) -> Proposal | None:
+def _joined(tape: DocTape, at: int, hinted: bool) -> Proposal | None:
     """What one word with letters and digits says, in the plural too."""
     word = tape.words[at]
     if not any(map(str.isdecimal, word)) or not any(map(str.isalpha, word)) or len(word) > LONGEST:

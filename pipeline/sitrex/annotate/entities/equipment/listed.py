@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.entities.equipment.grown import grown
+from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.equipment.beside_designation import grown
 from sitrex.annotate.entities.equipment.table import heads, names_people, singular
-from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.lexicon import Entry, group
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.rules import entities
 
 SERIAL: Final = re.compile(r"[A-Z]{1,3}\d{1,2}[A-Z]?s?|\d")
 """What numbers the versions of a named thing: `Tornado GR1`, `Mavic 3`."""
@@ -24,7 +24,7 @@ MARTIAL: Final = group("martial")
 
 
 @entities.veto("entities.equipment.compound-part", reads=("The village of al-[[Grad]] fell.",))
-def compound_part(tape: Tape, start: int, end: int) -> bool:
+def compound_part(tape: DocTape, start: int, end: int) -> bool:
     """The second part of a compound: `al-Grad`."""
     return start > 0 and end == start + 1 and tape.glued(start) and tape.words[start - 1] in "-–"
 
@@ -34,46 +34,54 @@ def compound_part(tape: Tape, start: int, end: int) -> bool:
     reads=("The Carolina [[Panthers]] met the enemy column.",),
     leaves=("The crews feared the [[Panthers]] and the enemy column.",),
 )
-def within_name(tape: Tape, start: int, end: int) -> bool:
+def within_name(tape: DocTape, start: int, end: int) -> bool:
     """Capitalised words beside it make an everyday word a part of another name: `the Carolina Panthers`."""
     before = start > 0 and tape.name_word(start - 1) and not names_people(tape.words[start - 1])
     return before or (end < len(tape.words) and tape.name_word(end))
 
 
-def _martial(tape: Tape, start: int, entry: Entry) -> bool:
+def _martial(tape: DocTape, start: int, entry: Entry) -> bool:
     """Whether the line of a name that has another meaning speaks of arms."""
     return not entry.sure and not MARTIAL.isdisjoint(tape.around(start))
 
 
 @entities.rule("entities.equipment.sure-name", reads=("They had [[Bayraktar]] and [[Stryker]].",))
-def sure_name(_tape: Tape, _start: int, _end: int, entry: Entry, found: Proposal, _hinted: set[int]) -> Proposal | None:
+def sure_name(
+    _tape: DocTape, _start: int, _end: int, entry: Entry, found: Proposal, _hinted: set[int]
+) -> Proposal | None:
     """A name that means nothing else."""
     return found if entry.sure else None
 
 
 @entities.rule("entities.equipment.grown-name", reads=("The [[Eagle vehicle]] stopped.",))
 def grown_name(
-    _tape: Tape, _start: int, end: int, _entry: Entry, found: Proposal, _hinted: set[int]
+    _tape: DocTape, _start: int, end: int, _entry: Entry, found: Proposal, _hinted: set[int]
 ) -> Proposal | None:
     """An everyday word with a version or a head noun: `Leopard 2`, `Tiger tanks`."""
     return found if found.end > end else None
 
 
 @entities.rule("entities.equipment.hinted-name", reads=("The [[Spitfire]] dived.",))
-def hinted_name(_tape: Tape, start: int, end: int, _entry: Entry, found: Proposal, hinted: set[int]) -> Proposal | None:
+def hinted_name(
+    _tape: DocTape, start: int, end: int, _entry: Entry, found: Proposal, hinted: set[int]
+) -> Proposal | None:
     """An everyday word that the model takes for a weapon."""
     return None if hinted.isdisjoint(range(start, end)) else found
 
 
 @entities.rule("entities.equipment.counted-name", reads=("The crew left a [[Panther]] near the column of tanks.",))
-def counted_name(tape: Tape, start: int, end: int, entry: Entry, found: Proposal, _hinted: set[int]) -> Proposal | None:
+def counted_name(
+    tape: DocTape, start: int, end: int, entry: Entry, found: Proposal, _hinted: set[int]
+) -> Proposal | None:
     """A counted everyday word in a line about arms: `a Bradley`."""
     counted = start and tape.lower[start - 1] in COUNTED and _martial(tape, start, entry)
     return found if counted and not (end < len(tape.words) and tape.name_word(end)) else None
 
 
 @entities.rule("entities.equipment.plural-name", reads=("The column of [[Panthers]] stopped.",))
-def plural_name(tape: Tape, start: int, end: int, entry: Entry, found: Proposal, _hinted: set[int]) -> Proposal | None:
+def plural_name(
+    tape: DocTape, start: int, end: int, entry: Entry, found: Proposal, _hinted: set[int]
+) -> Proposal | None:
     """Several: in a line about arms, or of a number or people: `German Panthers`."""
     words = tape.words
     if not words[end - 1].endswith("s") or within_name(tape, start, end):
@@ -83,7 +91,9 @@ def plural_name(tape: Tape, start: int, end: int, entry: Entry, found: Proposal,
 
 
 @entities.rule("entities.equipment.made-name", reads=("The home-made [[Eagle]] fell.",))
-def made_name(tape: Tape, start: int, end: int, _entry: Entry, found: Proposal, _hinted: set[int]) -> Proposal | None:
+def made_name(
+    tape: DocTape, start: int, end: int, _entry: Entry, found: Proposal, _hinted: set[int]
+) -> Proposal | None:
     """Where it was made: `Soviet-made Grad`."""
     if tape.words[end - 1].endswith("s") and not within_name(tape, start, end):
         return None
@@ -93,7 +103,7 @@ def made_name(tape: Tape, start: int, end: int, _entry: Entry, found: Proposal, 
 FORMS: Final = (sure_name, grown_name, hinted_name, counted_name, plural_name, made_name)
 
 
-def find(tape: Tape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
+def find(tape: DocTape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
     """Listed names; ``hinted`` are tokens that the model takes for products or weapons, ``known`` all listed names."""
     words = tape.words
     for start, end, entry in known:
@@ -108,7 +118,7 @@ def find(tape: Tape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) 
             yield made
 
 
-def _called(tape: Tape, start: int, end: int, kind: str | None) -> str | None:
+def _called(tape: DocTape, start: int, end: int, kind: str | None) -> str | None:
     """The designation of a listed name: the name of one, without its head noun; ships and classes of things have none."""
     name = tape.surface(start, end)
     if kind in ("ship", "submarine") or name in GENERIC:

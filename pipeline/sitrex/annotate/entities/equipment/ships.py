@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import head_after, names_people
-from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.lexicon import group, split, words_of
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
-from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
 
 HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
@@ -25,7 +25,7 @@ LONGEST: Final = 5
 
 
 @entities.rule("entities.equipment.ship-prefix", reads=("[[HMS Vaucelin]] sank.",))
-def ship_prefix(tape: Tape, at: int) -> Proposal | None:
+def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
     if tape.words[at] not in words_of("ships.tsv", "role", "prefix") or at + 1 == len(tape.words):
         return None
@@ -34,7 +34,7 @@ def ship_prefix(tape: Tape, at: int) -> Proposal | None:
 
 
 @entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
-def ship_hull(tape: Tape, at: int) -> Proposal | None:
+def ship_hull(tape: DocTape, at: int) -> Proposal | None:
     """A name that a hull number makes a ship's: `Hollister (DD-788)`."""
     if tape.words[at] != "(" or not at or not tape.name_word(at - 1) or _hull(tape, at) == at:
         return None
@@ -43,7 +43,7 @@ def ship_hull(tape: Tape, at: int) -> Proposal | None:
 
 
 @entities.rule("entities.equipment.class-of", reads=("The [[Iowa-class battleships]] fired.",))
-def class_of(tape: Tape, at: int) -> Proposal | None:
+def class_of(tape: DocTape, at: int) -> Proposal | None:
     """A class: `Iowa-class battleships`."""
     words, capital = tape.words, tape.capital
     if tape.lower[at] != "class" or at < 2 or words[at - 1] not in "-–" or not capital[at - 2]:
@@ -55,13 +55,13 @@ def class_of(tape: Tape, at: int) -> Proposal | None:
     return Proposal(start, head[0] if head else at + 1, "EQUIPMENT", 83, head[1] if head else "ship", None)
 
 
-def _type(tape: Tape, at: int) -> int | None:
+def _type(tape: DocTape, at: int) -> int | None:
     """The end of a ship's type that has no other use before a name."""
     hit = types().longest(tape.lower, at)
     return hit[0] if hit and tape.lower[at] not in BROAD_TYPES else None
 
 
-def _quoted(tape: Tape, end: int) -> int | None:
+def _quoted(tape: DocTape, end: int) -> int | None:
     """Where the quotation marks close that a name opens behind the type of one ship."""
     words, size = tape.words, len(tape.words)
     if end + 2 >= size or words[end] not in QUOTED or not tape.name_word(end + 1) or words[end - 1][-1] == "s":
@@ -70,7 +70,7 @@ def _quoted(tape: Tape, end: int) -> int | None:
 
 
 @entities.rule("entities.equipment.ship-quoted", reads=('The destroyer "[[Vaucelin]]" sank.',))
-def ship_quoted(tape: Tape, at: int) -> Proposal | None:
+def ship_quoted(tape: DocTape, at: int) -> Proposal | None:
     """A name in quotation marks behind the type: `the destroyer "Sheffield"`."""
     end = _type(tape, at)
     close = _quoted(tape, end) if end else None
@@ -78,7 +78,7 @@ def ship_quoted(tape: Tape, at: int) -> Proposal | None:
 
 
 @entities.rule("entities.equipment.ship-type", reads=("The battleship [[Vaucelin]] sank.",))
-def ship_type(tape: Tape, at: int) -> Proposal | None:
+def ship_type(tape: DocTape, at: int) -> Proposal | None:
     """A name behind the type: `the battleship Bismarck`."""
     end = _type(tape, at)
     if end is None or end == len(tape.words) or not tape.name_word(end):
@@ -89,7 +89,7 @@ def ship_type(tape: Tape, at: int) -> Proposal | None:
 FORMS: Final = (ship_prefix, ship_hull, class_of, ship_quoted, ship_type)
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """EQUIPMENT spans of ships and of classes of them."""
     prefix = words_of("ships.tsv", "role", "prefix")
     starts = {*tape.where(prefix), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
@@ -98,7 +98,7 @@ def find(tape: Tape) -> Iterator[Proposal]:
             yield found
 
 
-def _prefixed(tape: Tape, start: int) -> int:
+def _prefixed(tape: DocTape, start: int) -> int:
     """End of a ship's name of up to five words that begins behind its prefix."""
     words, lower, size = tape.words, tape.lower, len(tape.words)
     end = start
@@ -114,14 +114,14 @@ def _prefixed(tape: Tape, start: int) -> int:
     return end
 
 
-def _ship(tape: Tape, start: int, end: int, rank: int) -> Proposal:
+def _ship(tape: DocTape, start: int, end: int, rank: int) -> Proposal:
     """A ship's name with the hull number after it, which is its designation."""
     stop = _hull(tape, end)
     number = tape.surface(end + 1, stop - 1) if stop > end else None
     return Proposal(start, stop, "EQUIPMENT", rank, "ship", number)
 
 
-def _hull(tape: Tape, end: int) -> int:
+def _hull(tape: DocTape, end: int) -> int:
     """``end`` moved over a hull number in brackets."""
     words = tape.words
     for close in range(end + 2, min(end + 6, len(words))):
@@ -132,6 +132,6 @@ def _hull(tape: Tape, end: int) -> int:
 
 
 @cache
-def types() -> Phrases[bool]:
+def types() -> PhraseTable[bool]:
     """Ship types in lower case."""
-    return Phrases((split(word), True) for word in words_of("ships.tsv", "role", "type"))
+    return PhraseTable((split(word), True) for word in words_of("ships.tsv", "role", "type"))

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import Final
 
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.lexicon import cells, names, split, words_of
-from sitrex.annotate.entities.tape import Tape
-from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.vocab import read_table
 
 DESIGNATION: Final = re.compile(
@@ -20,10 +20,10 @@ MODEL: Final = re.compile(r"M\d{1,4}(?:[A-Z]\d{0,2})?(?:/[A-Z]\d{1,2})*", re.ASC
 
 
 @cache
-def heads() -> Phrases[tuple[str, str]]:
+def heads() -> PhraseTable[tuple[str, str]]:
     """Head nouns -> (kind, what they follow)."""
     rows = read_table("entities/equipment_heads.tsv", ("kind", "after", "words"))
-    return Phrases(
+    return PhraseTable(
         (split(word), (row["kind"], row["after"]))
         for row in rows
         if row["kind"] not in ("modifier", "maker")
@@ -42,7 +42,7 @@ def prefixes() -> dict[str, list[tuple[str, frozenset[str], int, int]]]:
     return table
 
 
-def head_after(tape: Tape, at: int, follows: str, modifiers: int = 3) -> tuple[int, str] | None:
+def head_after(tape: DocTape, at: int, follows: str, modifiers: int = 3) -> tuple[int, str] | None:
     """End and kind of the head noun phrase that begins at ``at``, modifiers before the head included."""
     words, lower = tape.words, tape.lower
     allowed = words_of("equipment_heads.tsv", "kind", "modifier")

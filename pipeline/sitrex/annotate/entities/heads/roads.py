@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.rules import entities
 
 NUMBER: Final = re.compile(r"[A-ZМНТР]{1,3}[-–]?\d{1,4}(?:[A-Z]|/\d+)?")
 ROADS: Final = group("roads")
@@ -18,7 +18,7 @@ RUNS: Final = group("after_roads")
 
 
 @entities.rule("entities.heads.road", reads=("Tanks on the road: [[A9 autobahn]], [[K17 route]].",))
-def road(tape: Tape, at: int) -> Proposal | None:
+def road(tape: DocTape, at: int) -> Proposal | None:
     """A road's number and its noun."""
     noun = tape.lower[at + 1 : at + 2]
     return Proposal(at, at + 2, "FAC", 88) if noun and noun[0] in ROADS and not noun[0].endswith("s") else None
@@ -29,7 +29,7 @@ def road(tape: Tape, at: int) -> Proposal | None:
     reads=("The highway was cut: the [[H20]] linking the towns.",),
     leaves=("The road was closed for the M14 rifle.",),
 )
-def road_number(tape: Tape, at: int) -> Proposal | None:
+def road_number(tape: DocTape, at: int) -> Proposal | None:
     """A road's number alone, in a line that speaks of roads; `T34 tank` and `M16 rifle` are none."""
     word, after = tape.words[at], tape.lower[at + 1 : at + 2]
     short = len(word) == 3 or "-" in word[1:2]
@@ -38,7 +38,7 @@ def road_number(tape: Tape, at: int) -> Proposal | None:
     return Proposal(at, at + 1, "FAC", 88 if not RUNS.isdisjoint(after) else 60)
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """Roads in lines that hold a word for one."""
     if ROADS.isdisjoint(tape.lower_spots):
         return

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.heads.table import label_at
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.rules import entities
 
 FORCES: Final = {"army": (), "navy": (), "air": ("force", "forces"), "armed": ("forces",), "security": ("forces",)}
 """Lower-case services and the words that must follow their first word."""
@@ -25,7 +25,7 @@ COMMON: Final = ("army", "armed")
     reads=("The [[Russian navy]] base was hit.",),
     leaves=("The [[Russian navy]] sailed.",),
 )
-def kind_of_forces(tape: Tape, _start: int, end: int) -> bool:
+def kind_of_forces(tape: DocTape, _start: int, end: int) -> bool:
     """The service says whose the thing behind it is: `Russian navy base`."""
     return end < len(tape.words) and tape.lower[end] in NOT_AFTER
 
@@ -35,13 +35,13 @@ def kind_of_forces(tape: Tape, _start: int, end: int) -> bool:
     reads=("The [[Russian army]] attacked.",),
     leaves=("The [[Pakistan army]] attacked.",),
 )
-def peoples_army(tape: Tape, start: int, _end: int) -> bool:
+def peoples_army(tape: DocTape, start: int, _end: int) -> bool:
     """`Russian army`: common nouns after an adjective."""
     return tape.lower[start + 1] in COMMON and label_at(tape, start) == "NORP"
 
 
 @entities.rule("entities.heads.lower-service", reads=("The [[Russian navy]] sailed.",))
-def lower_service(tape: Tape, start: int, end: int) -> Proposal | None:
+def lower_service(tape: DocTape, start: int, end: int) -> Proposal | None:
     """A country or people with a whole service in lower case: `Pakistan army`, `Russian navy`."""
     if label_at(tape, start) not in ("GPE", "NORP") or peoples_army(tape, start, end):
         return None
@@ -49,7 +49,7 @@ def lower_service(tape: Tape, start: int, end: int) -> Proposal | None:
 
 
 @entities.rule("entities.heads.bare-service", reads=("Chief of Staff of the [[Army]], he left.",))
-def bare_service(tape: Tape, at: int, end: int) -> Proposal | None:
+def bare_service(tape: DocTape, at: int, end: int) -> Proposal | None:
     """A state's service by its bare name: `the Navy`, `the Air Force's`."""
     words = tape.words
     if words[at - 1] != "the" or tape.weak[at] or tuple(words[at + 1 : end]) != SERVICES[words[at]]:
@@ -58,7 +58,7 @@ def bare_service(tape: Tape, at: int, end: int) -> Proposal | None:
     return Proposal(at, end, "ORG", 58) if alone else None
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """Services in lower case after a country, and bare ones."""
     for at in tape.where(FORCES.keys()):
         further = FORCES[tape.lower[at]]

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.lexicon import Entry, cells, group, names, split
-from sitrex.annotate.entities.tape import Tape
-from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.vocab import read_table
 
 YEAR: Final = re.compile(r"1\d{3}|20\d\d")
@@ -43,28 +43,28 @@ class Beside(NamedTuple):
 
 
 @cache
-def tables() -> dict[str, Phrases[Head]]:
+def tables() -> dict[str, PhraseTable[Head]]:
     """Side -> head phrases."""
     entries: dict[str, list[tuple[tuple[str, ...], Head]]] = {"after": [], "before": [], "of": []}
     for row in read_table("entities/heads.tsv", ("label", "side", "case", "words")):
         head = Head(row["label"], row["side"], row["case"] == "any")
         entries[head.side] += [(split(word), head) for word in cells(row["words"])]
-    return {side: Phrases(rows) for side, rows in entries.items()}
+    return {side: PhraseTable(rows) for side, rows in entries.items()}
 
 
-def label_at(tape: Tape, at: int) -> str | None:
+def label_at(tape: DocTape, at: int) -> str | None:
     """Label that the vocabularies give the name that begins at a token."""
     hit = names().longest(tape.words, at)
     return hit[1].label if hit and hit[1].sure else None
 
 
-def first_name(tape: Tape, name: Beside) -> tuple[Entry, int] | None:
+def first_name(tape: DocTape, name: Beside) -> tuple[Entry, int] | None:
     """What the vocabularies surely know of the first words of a name, and where they end."""
     hit = names().longest(tape.words, name.start)
     return (hit[1], hit[0]) if hit and hit[1].sure else None
 
 
-def of_state(tape: Tape, end: int) -> int:
+def of_state(tape: DocTape, end: int) -> int:
     """``end`` moved over `of (the)` and a country or place: `Ministry of Defence of the Russian Federation`."""
     at = end + 2 if tape.lower[end : end + 2] == ["of", "the"] else end + 1
     if at < len(tape.words) and tape.lower[end] == "of":

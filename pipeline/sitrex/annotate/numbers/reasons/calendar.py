@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from sitrex.annotate.numbers.evidence import clock, year
-from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.rules import any_of
 
 _CAPITAL_MONTHS: Final = frozenset(month.capitalize() for month in MONTHS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 

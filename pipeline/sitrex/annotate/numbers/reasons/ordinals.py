@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.families import forms, vetoes
 from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
+from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.families import vetoes
 from sitrex.annotate.numbers.lexicon import DASHES
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
 

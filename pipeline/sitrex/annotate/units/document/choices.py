@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitrex.annotate.units.document.sides import shares
+from sitrex.annotate.units.document.nations_named import shares
 from sitrex.annotate.weigh import weights
 
 FEW: Final = 4.0

@@ -26,18 +26,7 @@ from sitrex.annotate.units.document.choices import (
     direct_country,
 )
 from sitrex.annotate.units.document.eras import Era
-from sitrex.annotate.units.document.nearby import Nearby
-from sitrex.annotate.units.document.own_words import (
-    irregular,
-    known_number,
-    militia_name,
-    multinational,
-    own_nation,
-    seceded,
-    typical_words,
-)
-from sitrex.annotate.units.document.pairs import formerly, joined
-from sitrex.annotate.units.document.said import (
+from sitrex.annotate.units.document.nation_beside import (
     Heading,
     commander_said,
     enemy_sections,
@@ -47,7 +36,7 @@ from sitrex.annotate.units.document.said import (
     nation_behind,
     nation_said,
 )
-from sitrex.annotate.units.document.sides import (
+from sitrex.annotate.units.document.nations_named import (
     FORCE,
     PEOPLE,
     PLACE,
@@ -63,6 +52,17 @@ from sitrex.annotate.units.document.sides import (
     voices,
     weighty,
 )
+from sitrex.annotate.units.document.nearby import Nearby
+from sitrex.annotate.units.document.own_words import (
+    irregular,
+    known_number,
+    militia_name,
+    multinational,
+    own_nation,
+    seceded,
+    typical_words,
+)
+from sitrex.annotate.units.document.pairs import formerly, joined
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from sitrex.annotate.units.document.said import nation_before
+from sitrex.annotate.units.document.nation_beside import nation_before
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 from sitrex.record.model import MilitaryUnit, changed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from sitrex.annotate.units.document.sides import PLACE, WITHOUT_STATE, NationMention
+from sitrex.annotate.units.document.nations_named import PLACE, WITHOUT_STATE, NationMention
 from sitrex.annotate.units.fields import Candidate
 
 _REACH = 400

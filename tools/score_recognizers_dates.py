@@ -1,6 +1,6 @@
 """Share of the Recognizers-Text date cases (MIT, English) that the dates annotator reads as they expect.
 
-``python training/score_recognizers_dates.py SPECS/DateTime-DateTimeModel.json [--failures]``. Each expected result is one
+``python tools/score_recognizers_dates.py SPECS/DateTime-DateTimeModel.json [--failures]``. Each expected result is one
 point: right where a mention on its words (or the two of a range) has its day, interval, clock, length or repetition. A
 result with several readings (a Monday past or next) is right with any. ``LEFT_OUT`` names what our conventions contradict,
 by the type and words of the result, and why. A case that expects nothing is right where nothing is found.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 
 _PREPOSITIONS: Final = cue_words("prepositions")
 _FINITE: Final = cue_words("finite")

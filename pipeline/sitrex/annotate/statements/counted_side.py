@@ -7,7 +7,7 @@ from typing import Final
 from sitrex.annotate.statements.harmed import Figure
 from sitrex.annotate.statements.outcomes import Candidate
 from sitrex.annotate.statements.reader import Reader, Spot
-from sitrex.annotate.statements.tape import Sentence
+from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.text.words import words
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.record.model import Entity, Mention, MilitaryUnit, Reference, handle

@@ -11,18 +11,18 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.docs import text_of
 from sitrex.annotate.text.tape import Tape
-from sitrex.annotate.tokens import text_of
 from sitrex.annotate.units.casing import as_read
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
-from sitrex.annotate.units.lexer import tokenize
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.styles import Written, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import overlaps, tagged
+from sitrex.annotate.units.tokens import tokenize
 from sitrex.annotate.units.window import Window, window_of
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
 from sitrex.normalise.numerals import number_words

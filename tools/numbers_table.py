@@ -1,6 +1,6 @@
 """Write the tables of ``docs/numbers.md`` from ``tests/cases/numbers.jsonl`` and the vocabularies.
 
-``python training/numbers_table.py`` rewrites the page in place; a test checks
+``python tools/numbers_table.py`` rewrites the page in place; a test checks
 that the page is current.
 """
 

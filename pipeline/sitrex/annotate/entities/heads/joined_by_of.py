@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.heads.table import ORDINALS, YEAR, Beside, label_at, of_state, tables
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.rules import entities
 
 JOINED: Final = group("joined_heads")
 """Heads whose name may go on after `and` or a second `of`."""
@@ -20,7 +20,7 @@ RANK: Final = 74
 
 
 @entities.rule("entities.heads.battle-for", reads=("In the [[battle for Kestrel]] many fell.",), nothing=False)
-def battle_for(tape: Tape, at: int, end: int) -> bool:
+def battle_for(tape: DocTape, at: int, end: int) -> bool:
     """A battle may be named after what it is for: `battle for Peleliu`."""
     place = end + 1
     return (
@@ -36,7 +36,7 @@ def battle_for(tape: Tape, at: int, end: int) -> bool:
     reads=("The [[Party of the Free Syrian Army]] met.",),
     leaves=("The [[Party of Zorka]] met.",),
 )
-def part_of_body(tape: Tape, name: Beside) -> bool:
+def part_of_body(tape: DocTape, name: Beside) -> bool:
     """The Southern Front of the Free Syrian Army: two names."""
     return label_at(tape, name.at) == "ORG" and name.text.split()[-1] != "Staff"
 
@@ -46,7 +46,7 @@ def part_of_body(tape: Tape, name: Beside) -> bool:
     reads=("[[Capture of Vaucelin]] was planned.",),
     leaves=("The [[Siege of Vaucelin]] began.",),
 )
-def unsure_event(tape: Tape, name: Beside) -> bool:
+def unsure_event(tape: DocTape, name: Beside) -> bool:
     """A deed is a name only as `the Fall of …`."""
     start = name.start
     named = start > 0 and tape.capital[start] and tape.words[start - 1] == "the"
@@ -54,13 +54,13 @@ def unsure_event(tape: Tape, name: Beside) -> bool:
 
 
 @entities.rule("entities.heads.joined", reads=("The [[Ministry of Trade and Industry]] met.",))
-def joined(tape: Tape, name: Beside) -> int | None:
+def joined(tape: DocTape, name: Beside) -> int | None:
     """Such an organisation's name goes on: `Ministry of Trade and Industry`."""
     stop = _joined(tape, name.end) if tape.words[name.start] in JOINED else name.end
     return stop if stop > name.end else None
 
 
-def _joined(tape: Tape, stop: int) -> int:
+def _joined(tape: DocTape, stop: int) -> int:
     """``stop`` moved over what `and` or a second `of` joins to a name; each way is gone once."""
     ends, passed = tape.joints, []
     while (
@@ -77,27 +77,27 @@ def _joined(tape: Tape, stop: int) -> int:
 
 
 @entities.rule("entities.heads.body-before", reads=("The [[Lower Vaucelin Board of Guardians]] met.",))
-def body_before(tape: Tape, name: Beside) -> int | None:
+def body_before(tape: DocTape, name: Beside) -> int | None:
     """The words before an organisation's head belong to it: `Russian Ministry of Defence`; a person's name does not."""
     left = tape.name_left(name.start, 3)
     return left if left < name.start and label_at(tape, left) != "PERSON" else None
 
 
 @entities.rule("entities.heads.state-of-body", reads=("The [[Ministry of Floods of the Russian Federation]] met.",))
-def state_of_body(tape: Tape, name: Beside) -> int | None:
+def state_of_body(tape: DocTape, name: Beside) -> int | None:
     """So does the state: `Ministry of Defence of the Russian Federation`."""
     end = of_state(tape, name.end)
     return end if end > name.end else None
 
 
 @entities.rule("entities.heads.bosnia", reads=("He served the [[Republic of Bosnia and Herzegovina]].",))
-def bosnia(tape: Tape, name: Beside) -> int | None:
+def bosnia(tape: DocTape, name: Beside) -> int | None:
     """The state of two names: `Republic of Bosnia and Herzegovina`."""
     return name.end + 2 if tape.words[name.at : name.end + 2] == ["Bosnia", "and", "Herzegovina"] else None
 
 
 @entities.rule("entities.heads.several-battles", reads=("He fought in the [[Battles of Lexington and Concord]].",))
-def several_battles(tape: Tape, name: Beside) -> int | None:
+def several_battles(tape: DocTape, name: Beside) -> int | None:
     """Several battles are of two places: `Battles of Lexington and Concord`."""
     stop = name.end
     two = tape.words[name.start] in SEVERAL and tape.lower[stop : stop + 1] == ["and"]
@@ -105,13 +105,13 @@ def several_battles(tape: Tape, name: Beside) -> int | None:
 
 
 @entities.rule("entities.heads.battle-of-city", reads=("The [[Battle of Mykolaiv city]] began.",), nothing=False)
-def battle_of_city(tape: Tape, name: Beside) -> bool:
+def battle_of_city(tape: DocTape, name: Beside) -> bool:
     """`Battle of Mykolaiv city`."""
     return tape.lower[name.end : name.end + 1] == ["city"]
 
 
 @entities.rule("entities.heads.war-of", reads=("The [[Estonian War of Independence]] began.",))
-def war_of(tape: Tape, name: Beside) -> int | None:
+def war_of(tape: DocTape, name: Beside) -> int | None:
     """A war's name may begin before it: `Estonian War of Independence`."""
     if tape.words[name.start] not in NAMED_OF:
         return None
@@ -120,7 +120,7 @@ def war_of(tape: Tape, name: Beside) -> int | None:
 
 
 @entities.rule("entities.heads.battle-number", reads=("The [[second battle of Kharkiv]] began.",), nothing=False)
-def battle_number(tape: Tape, name: Beside) -> bool:
+def battle_number(tape: DocTape, name: Beside) -> bool:
     """The ordinal or, with the article, the year before a battle: `Second Battle of Kharkiv`."""
     before = name.start - 1
     if before < 0 or tape.words[name.start] in NAMED_OF:
@@ -130,7 +130,7 @@ def battle_number(tape: Tape, name: Beside) -> bool:
 
 
 @entities.rule("entities.heads.body-of", reads=("The [[Lower Vaucelin Board of Guardians]] met.",))
-def body_of(tape: Tape, name: Beside) -> Proposal | None:
+def body_of(tape: DocTape, name: Beside) -> Proposal | None:
     """An organisation: `Ministry of Defence`."""
     if name.label != "ORG" or part_of_body(tape, name):
         return None
@@ -141,7 +141,7 @@ def body_of(tape: Tape, name: Beside) -> Proposal | None:
 
 
 @entities.rule("entities.heads.event-of", reads=("The long [[battle for Zorka Ridge]] ended.",))
-def event_of(tape: Tape, name: Beside) -> Proposal | None:
+def event_of(tape: DocTape, name: Beside) -> Proposal | None:
     """An event: `Battle of Ilovaisk`."""
     if name.label != "EVENT" or unsure_event(tape, name):
         return None
@@ -153,7 +153,7 @@ def event_of(tape: Tape, name: Beside) -> Proposal | None:
 
 
 @entities.rule("entities.heads.place-of", reads=("They held the [[Valley of the Weiss]].",))
-def place_of(tape: Tape, name: Beside) -> Proposal | None:
+def place_of(tape: DocTape, name: Beside) -> Proposal | None:
     """A state, a landscape or a built thing: `Republic of Korea`, `Gulf of Riga`."""
     if name.label in ("ORG", "EVENT"):
         return None
@@ -161,7 +161,7 @@ def place_of(tape: Tape, name: Beside) -> Proposal | None:
     return Proposal(name.start, end or name.end, name.label, RANK)
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """Names that `of` joins to a head noun."""
     words, lower, size = tape.words, tape.lower, len(tape.words)
     for at, end, head in tape.phrases(tables()["of"]):

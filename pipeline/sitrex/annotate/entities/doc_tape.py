@@ -13,10 +13,10 @@ from typing import Final, TypeVar
 from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
+from sitrex.annotate.docs import text_of
 from sitrex.annotate.entities.lexicon import ABBREVIATED, common, group, names, words_of
-from sitrex.annotate.text.phrases import Phrases
+from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
-from sitrex.annotate.tokens import text_of
 
 V = TypeVar("V")
 
@@ -47,7 +47,7 @@ SHORT_HEADS: Final = group("short_heads")
 
 
 @dataclass(frozen=True, slots=True)
-class Tape:
+class DocTape:
     """The words of one piece: ``words``, ``lower``, whether each is capitalised, and where each begins in ``text``.
 
     White space is no word, except that a line end which ends a paragraph or
@@ -76,7 +76,7 @@ class Tape:
     first; where names end that `and` or `of` joins."""
 
     @classmethod
-    def of(cls, doc: Doc) -> Tape:
+    def of(cls, doc: Doc) -> DocTape:
         """Read a Doc."""
         words, offsets, word_of = _read(doc)
         weak = _recase(words)
@@ -98,7 +98,7 @@ class Tape:
         """Where one of the words stands, written in any case, in text order."""
         return sorted([at for word in triggers & self.lower_spots.keys() for at in self.lower_spots[word]])
 
-    def phrases(self, table: Phrases[V]) -> Iterator[tuple[int, int, V]]:
+    def phrases(self, table: PhraseTable[V]) -> Iterator[tuple[int, int, V]]:
         """(start, end, value) of the longest phrase of the table wherever one begins."""
         return table.find(self.words, self.where(table.firsts))
 

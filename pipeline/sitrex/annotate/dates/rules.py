@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sitrex.annotate.dates.draft import Piece
+from sitrex.annotate.dates.draft import Timex
 from sitrex.annotate.rules import Family
 
 
@@ -14,7 +14,7 @@ def _span(args: tuple[Any, ...], found: Any) -> tuple[int, int] | None:
     stop = first + 1
     if isinstance(found, list):
         first, stop = found[0].first, found[-1].stop
-    elif isinstance(found, Piece):
+    elif isinstance(found, Timex):
         first, stop = found.first, found.stop
     elif isinstance(found, tuple) and found and isinstance(found[0], int):
         stop = max(found[0], stop)

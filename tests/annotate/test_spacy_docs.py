@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from sitrex.annotate.tokens import RUN_LIMIT, make_doc, set_sentences
+from sitrex.annotate.docs import RUN_LIMIT, make_doc, set_sentences
 
 NLP = spacy.blank("en")
 

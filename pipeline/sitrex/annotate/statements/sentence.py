@@ -55,7 +55,7 @@ def near(words: Sequence[S], start: int, end: int, reach: int) -> Sequence[S]:
     return words[first : bisect_left(words, end + reach, key=lambda one: one.start)]
 
 
-class Spans(Generic[M]):
+class MentionsInOrder(Generic[M]):
     """Mentions of one list in text order, asked for those within a span."""
 
     def __init__(self, mentions: Sequence[M]) -> None:

@@ -12,12 +12,12 @@ from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import part_of_day
-from sitrex.annotate.dates.draft import Base, Meaning, Piece, Rule
-from sitrex.annotate.dates.families import forms
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.relative_meanings import same
+from sitrex.annotate.dates.rules import forms
 
 _PARTS: Final = {
     **dict.fromkeys(("early", "earlier", "first", "opening"), "START"),
@@ -28,7 +28,7 @@ _HALVES: Final = {"first": "START", "second": "END", "latter": "END", "last": "E
 _NOUNS: Final = cue_words("edge_nouns")
 
 
-def edge(a: Sequence[Atom], i: int) -> list[Piece] | None:
+def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """The date whose edge is named at atom ``i``."""
     named = _part_of(a, i)
     if named and not _half_of_year(a, i):
@@ -78,7 +78,7 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
     return at + (a[at].low == "the")
 
 
-def _edge_of(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+def _edge_of(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     near = None if (found := series(a, at)) else pointed(a, at)
     inner = found or ([near] if near else None) or decade(a, at) or century(a, at)
     if not inner:
@@ -92,12 +92,12 @@ def _edge_of(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None
     leaves=("They left late on Wednesday.",),
     source="English usage",
 )
-def _of_part(a: Sequence[Atom], i: int, day: Piece, mod: str) -> list[Piece] | None:
+def _of_part(a: Sequence[Atom], i: int, day: Timex, mod: str) -> list[Timex] | None:
     """A part of a weekday or a day, of which the edge is meant."""
     part = day_part(a, day.stop) if day.meaning.weekday or day.meaning.day else None
     if not part or day.meaning.clock or part[2]:
         return None
-    found = Piece(i, part[0], replace(at_time(day.meaning, f"T{part[1]}"), mod=mod))
+    found = Timex(i, part[0], replace(at_time(day.meaning, f"T{part[1]}"), mod=mod))
     return [with_hour(a, found.stop, found) or found]
 
 
@@ -107,7 +107,7 @@ def _of_part(a: Sequence[Atom], i: int, day: Piece, mod: str) -> list[Piece] | N
     leaves=("They left on an early morning train.",),
     source="English usage",
 )
-def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     found = part_of_day(a, at) if a[i].low in ("early", "late") and a[at - 1].low == "the" else None
     if not found or len(found) > 1 or found[0].meaning.clock[1:].isdecimal():
         return None
@@ -120,7 +120,7 @@ def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | 
     leaves=("They left in 1914.",),
     source="TimeML 1.2.1, mod START MID END",
 )
-def _of_date(_: Sequence[Atom], i: int, inner: list[Piece], mod: str) -> list[Piece] | None:
+def _of_date(_: Sequence[Atom], i: int, inner: list[Timex], mod: str) -> list[Timex] | None:
     meaning = inner[0].meaning
     if meaning.label not in ("DATE", "TIME"):
         return None
@@ -137,12 +137,12 @@ def _of_date(_: Sequence[Atom], i: int, inner: list[Piece], mod: str) -> list[Pi
     leaves=("They left at the end of the road.",),
     source="TimeML 1.2.1, mod START MID END",
 )
-def _of_unit(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Piece] | None:
+def _of_unit(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     middle = mod == "MID" and a[at - 1].kind == "dash" and a[at].glued
     here = unit(a, at) if middle or a[at - 1].low in ("the", "of") else None
     if not here or here.stop != at + 1 or here.plural or here.code not in ("D", "W", "M", "Y", "CE", "WE"):
         return None
     if here.times > 1:
         meant = Meaning(rule=Rule.SAME, value="XXX", base=Base.EITHER, unit="DE", mod=mod)
-        return [Piece(i, here.stop, meant)] if here.code == "Y" else None
-    return [Piece(i, here.stop, same(here, mod, Base.EITHER))]
+        return [Timex(i, here.stop, meant)] if here.code == "Y" else None
+    return [Timex(i, here.stop, same(here, mod, Base.EITHER))]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.family import entities
+from sitrex.annotate.entities.doc_tape import ARABIC, DocTape
 from sitrex.annotate.entities.heads.table import Beside, label_at, tables
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import ARABIC, Tape
+from sitrex.annotate.entities.rules import entities
 
 HILL: Final = re.compile(r"\d{1,4}(?:\.\d{1,2})?")
 NUMBERED: Final = group("numbered_places")
@@ -19,7 +19,7 @@ INNER: Final = group("inner_heads")
 
 
 @entities.veto("entities.heads.compound-head", reads=("The al-[[Tell Marin]] road was cut.",))
-def compound_head(tape: Tape, name: Beside) -> bool:
+def compound_head(tape: DocTape, name: Beside) -> bool:
     """The second part of a compound is no head noun: `al-Ras Square`."""
     return name.at > 0 and tape.words[name.at - 1] == "-" and tape.glued(name.at)
 
@@ -27,7 +27,7 @@ def compound_head(tape: Tape, name: Beside) -> bool:
 @entities.veto(
     "entities.heads.inner-head", reads=("The Joint [[Task Vaucelin]] met.",), leaves=("[[Operation Vaucelin]] began.",)
 )
-def inner_head(tape: Tape, name: Beside) -> bool:
+def inner_head(tape: DocTape, name: Beside) -> bool:
     """Inside a run of capitalised words such a head ends the name: `Joint Task Force`."""
     return name.text in INNER and name.at > 0 and tape.capital[name.at - 1]
 
@@ -37,7 +37,7 @@ def inner_head(tape: Tape, name: Beside) -> bool:
     reads=("[[Exercise Russian Bear]] began.",),
     leaves=("[[Exercise Brown Bear]] began.",),
 )
-def plan_of_people(tape: Tape, name: Beside) -> bool:
+def plan_of_people(tape: DocTape, name: Beside) -> bool:
     """What belongs to a people or an organisation is not called after it: `Operation NATO`."""
     return name.label == "EVENT" and label_at(tape, name.end) in ("NORP", "ORG")
 
@@ -49,14 +49,14 @@ def plan_of_people(tape: Tape, name: Beside) -> bool:
         "[[Height 93]] fell.",
     ),
 )
-def numbered(tape: Tape, name: Beside) -> Proposal | None:
+def numbered(tape: DocTape, name: Beside) -> Proposal | None:
     """A hill, a road or an objective by its number: `Hill 235`."""
     if name.text in NUMBERED and HILL.fullmatch(tape.words[name.end]):
         return Proposal(name.at, name.end + 1, name.label, 72)
     return None
 
 
-def _article(tape: Tape, end: int) -> bool:
+def _article(tape: DocTape, end: int) -> bool:
     """Whether the Arabic article in lower case and a name follow."""
     return (
         end + 2 < len(tape.words) and tape.lower[end] in ARABIC and tape.words[end + 1] == "-" and tape.capital[end + 2]
@@ -64,7 +64,7 @@ def _article(tape: Tape, end: int) -> bool:
 
 
 @entities.rule("entities.heads.arabic-before", reads=("[[Ras al-Zorka]] burned.",))
-def arabic_before(tape: Tape, name: Beside) -> Proposal | None:
+def arabic_before(tape: DocTape, name: Beside) -> Proposal | None:
     """A place whose name begins with the Arabic article: `Jabal al-Zawiya`."""
     if not _article(tape, name.end) or name.label not in ("GPE", "LOC"):
         return None
@@ -72,7 +72,7 @@ def arabic_before(tape: Tape, name: Beside) -> Proposal | None:
 
 
 @entities.rule("entities.heads.before", reads=("[[Harakat Zorka]] fought on.",))
-def before(tape: Tape, name: Beside) -> Proposal | None:
+def before(tape: DocTape, name: Beside) -> Proposal | None:
     """A head noun and capitalised words: `Mount Hermon`, `Liwa Suqour`."""
     if _article(tape, name.end) or not tape.name_word(name.end):
         return None
@@ -82,7 +82,7 @@ def before(tape: Tape, name: Beside) -> Proposal | None:
     return Proposal(name.at, tape.name_right(name.end, 7 if body else 4), name.label, 71 if body else 69)
 
 
-def find(tape: Tape) -> Iterator[Proposal]:
+def find(tape: DocTape) -> Iterator[Proposal]:
     """Names behind a head noun."""
     for at, end, head in tape.phrases(tables()["before"]):
         if end >= len(tape.words) or tape.words[end] == "of":

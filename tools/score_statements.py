@@ -1,6 +1,6 @@
 """Score what the pipeline says of figures and units on a labelled part: status, sayer, outcome, side, place, date.
 
-    python training/score_statements.py TEXTS --part genre_check [--errors]
+    python tools/score_statements.py TEXTS --part genre_check [--errors]
 
 Counted are aligned mentions whose labels have the field. Precision, recall and F1 are of what is stated: a status other than
 ``stated``, an outcome, a sayer and so on; ``right`` is the share of all, null and ``stated`` included. Of numbers, the last
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import _rooms  # noqa: F401 - training/ on the path
 import gold
 import measure
 from sitrex import api

@@ -1,4 +1,4 @@
-"""Score development and test part, and write the documents' tables: ``python training/passages_table.py TEXTS``.
+"""Score development and test part, and write the documents' tables: ``python tools/passages_table.py TEXTS``.
 
 Writes ``docs/measured/passages.json`` and, of the test part's errors, nothing
 but how many there are of each kind (``passages-errors.json``).
@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import _rooms  # noqa: F401 - training/ on the path
 import gold
 import passages
 from measure import errors, predict

@@ -1,6 +1,6 @@
 """Share of the Recognizers-Text cases (MIT, English) that the numbers annotator passes, model by model.
 
-``python training/score_recognizers.py SPECS [--failures]`` with SPECS the folder of
+``python tools/score_recognizers.py SPECS [--failures]`` with SPECS the folder of
 the ``*.json`` case files. A case passes when the annotator finds the same count
 of numbers with the same values (bounds, for ranges); for percents the label
 must agree too. Spans are not compared where the two conventions cut them

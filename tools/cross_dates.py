@@ -1,10 +1,10 @@
 """What the anchors of dates are worth on texts that their weights have not seen.
 
-    python training/cross_dates.py TEXTS [--folds 5] [--l2 1.0] [--errors]
+    python tools/cross_dates.py TEXTS [--folds 5] [--l2 1.0] [--errors]
 
 The documents of all labelled texts are split into folds; for each, the weights of ``date_news`` and then of
 ``date_anchors`` are trained on the other folds and tried on this one. Printed are the scores of MEANTIME-dev and
-WikiWars-dev, put together from the folds, as ``training/score_timex.py`` counts them.
+WikiWars-dev, put together from the folds, as ``tools/score_timex.py`` counts them.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from unittest import mock
 
 import spacy
 
+import _rooms  # noqa: F401 - training/ on the path
 import score_timex
 import weighed.date_anchors
 import weighed.date_news

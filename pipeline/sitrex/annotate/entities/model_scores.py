@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.proposals import LABELS
-from sitrex.annotate.entities.tape import Tape
 from sitrex.annotate.tagger import bio
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.text import Span
@@ -31,7 +31,7 @@ class Said:
     """Span -> the mean of ``alike`` over the other places of its words; none for words that stand once."""
 
     @classmethod
-    def of(cls, tape: Tape, voice: Voice, spans: Sequence[Span]) -> Self:
+    def of(cls, tape: DocTape, voice: Voice, spans: Sequence[Span]) -> Self:
         """What is said of some spans of a tape."""
         starts, ends = [start for start, _ in spans], [end for _, end in spans]
         return cls(
@@ -71,7 +71,7 @@ class Said:
         return made
 
 
-def _elsewhere(tape: Tape, voice: Voice, spans: Sequence[Span]) -> Iterator[tuple[Span, list[float]]]:
+def _elsewhere(tape: DocTape, voice: Voice, spans: Sequence[Span]) -> Iterator[tuple[Span, list[float]]]:
     words = tape.words
     starts: list[int] = []
     ends: list[int] = []

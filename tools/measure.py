@@ -1,6 +1,6 @@
 """Score the default pipeline on the labelled passages of one part.
 
-    python training/measure.py TEXTS --part development [--era older] [--errors] [--floors FILE] [--json FILE]
+    python tools/measure.py TEXTS --part development [--era older] [--errors] [--floors FILE] [--json FILE]
 
 TEXTS is the folder with the source files that ``corpus/passages/index.jsonl``
 names. The test part is for reporting: its errors are not for looking at.
@@ -14,6 +14,7 @@ import json
 import sys
 from pathlib import Path
 
+import _rooms  # noqa: F401 - training/ on the path
 import genres
 import gold
 import passages

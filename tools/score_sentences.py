@@ -1,4 +1,4 @@
-"""Score a reader of numbers on ``corpus/news-sentences.tsv``: ``python training/score_sentences.py [--half read] [--errors]``.
+"""Score a reader of numbers on ``corpus/news-sentences.tsv``: ``python tools/score_sentences.py [--half read] [--errors]``.
 
 A mention is right by value if a mention that was read overlaps it and has its figure (of a range both ends); by bounds if it
 also bounds it alike (about, more than, at least, less than, at most, from … to). Spans, units of measure and counted nouns are

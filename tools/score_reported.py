@@ -1,4 +1,4 @@
-"""Score the small cases from public bug reports: ``python training/score_reported.py TEXTS [--kinds K0 K12] [--errors]``.
+"""Score the small cases from public bug reports: ``python tools/score_reported.py TEXTS [--kinds K0 K12] [--errors]``.
 
 A case expects mentions with these words and fields; ``{"not": TEXT}`` no mention of exactly that text, ``{"not": "*"}``
 none at all, ``cluster: "SAME1"`` the same cluster wherever that tag stands. ``document.published`` cases are read as the

@@ -1,6 +1,6 @@
 """Scores on the passages of real reports, family by family of genres.
 
-    python training/families.py TEXTS --part genre_check [--json FILE] [--model NAME]
+    python tools/families.py TEXTS --part genre_check [--json FILE] [--model NAME]
 
 A cell of fewer than a hundred gold mentions is no measure to hold anybody to; the count stands beside each score.
 """
@@ -12,6 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import _rooms  # noqa: F401 - training/ on the path
 import genres
 import gold
 import measure

@@ -1,4 +1,4 @@
-"""Score the places of found names: ``python training/score_places.py TEXTS --part genre_check [--errors] [--missing]``.
+"""Score the places of found names: ``python tools/score_places.py TEXTS --part genre_check [--errors] [--missing]``.
 
 Of the labelled GPE, LOC and FAC whose span was found: whether the country is right; of those with a labelled point of
 which the gazetteer holds an entry, how many have coordinates; of those with coordinates, how many lie within 50 km
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import _rooms  # noqa: F401 - training/ on the path
 import passages
 import places_gold
 from sitrex import api

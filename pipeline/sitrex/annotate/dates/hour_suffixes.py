@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.families import forms
-from sitrex.annotate.dates.lexer import Atom, cue_words
+from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms
 
 HOURS: Final = cue_words("hours")
 _CLOCKS: Final = cue_words("kinds_of_time")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import head_after
-from sitrex.annotate.entities.family import entities
 from sitrex.annotate.entities.lexicon import common, names, words_of
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
-from sitrex.annotate.entities.tape import Tape
+from sitrex.annotate.entities.rules import entities
 
 REPORTED: Final = re.compile(r"[1-9][A-Z]\d{1,3}|(?:SA|SS|SS-N|AS|AT|AA)-\d", re.ASCII)
 """GRAU indices and reporting numbers, which a name of the thing follows."""
@@ -24,30 +24,30 @@ CLOSING: Final = ("'", "’", '"', "”")
 
 
 @entities.rule("entities.equipment.fighter-slash", reads=("Two [[F/A-18 jets]] took off.",), nothing=False)
-def fighter_slash(tape: Tape, start: int, _end: int) -> bool:
+def fighter_slash(tape: DocTape, start: int, _end: int) -> bool:
     """`F/A-18`: the tokenizer parts what the slash joins."""
     return start > 1 and tape.words[start - 1] == "/" and tape.words[start - 2] == "F"
 
 
 @entities.rule("entities.equipment.slash", reads=("The [[T-72/M tank]] burned.",), nothing=False)
-def slash(tape: Tape, _start: int, end: int) -> bool:
+def slash(tape: DocTape, _start: int, end: int) -> bool:
     """A slash joins a variant: `M1A1/2`."""
     return _binds(tape, end, "/")
 
 
 @entities.rule("entities.equipment.hyphen", reads=("They fired the [[9K115-2 Metis]].",), nothing=False)
-def hyphen(tape: Tape, _start: int, end: int) -> bool:
+def hyphen(tape: DocTape, _start: int, end: int) -> bool:
     """A hyphen joins a variant: `9K115-2`, `L-410UVP-E`."""
     return _binds(tape, end, "-–") and (tape.words[end + 1].isdecimal() or tape.words[end + 1].isupper())
 
 
-def _binds(tape: Tape, at: int, marks: str) -> bool:
+def _binds(tape: DocTape, at: int, marks: str) -> bool:
     """Whether one of the marks stands there without blanks before a word of one or two characters."""
     words = tape.words
     return at + 1 < len(words) and words[at] in marks and tape.hyphened(at) and len(words[at + 1]) <= 2
 
 
-def _joined(tape: Tape, start: int, end: int, designation: str | None) -> tuple[int, int, str | None]:
+def _joined(tape: DocTape, start: int, end: int, designation: str | None) -> tuple[int, int, str | None]:
     """The span and designation with what a slash or hyphen joins to them."""
     if fighter_slash(tape, start, end):
         start -= 2
@@ -62,13 +62,13 @@ def _joined(tape: Tape, start: int, end: int, designation: str | None) -> tuple[
 
 
 @entities.rule("entities.equipment.maker", reads=("The [[Lockheed F-104]] crashed.",), nothing=False)
-def maker(tape: Tape, start: int, _end: int) -> bool:
+def maker(tape: DocTape, start: int, _end: int) -> bool:
     """The maker before it: `Toyota Hilux`."""
     return start > 0 and tape.words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker")
 
 
 @entities.rule("entities.equipment.name-after", reads=("The [[2S19 Msta-S]] fired.",))
-def name_after(tape: Tape, _start: int, end: int, designated: bool) -> tuple[int, str | None] | None:
+def name_after(tape: DocTape, _start: int, end: int, designated: bool) -> tuple[int, str | None] | None:
     """A listed name after it, and its kind: `F-4G Phantom II`, `2S19 Msta-S`."""
     entry = names().longest(tape.words, end)
     if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designated):
@@ -77,25 +77,25 @@ def name_after(tape: Tape, _start: int, end: int, designated: bool) -> tuple[int
 
 
 @entities.rule("entities.equipment.quoted-name", reads=('A [[MiG-29 "Fulcrum"]] crashed.',), nothing=False)
-def quoted_name(tape: Tape, _start: int, end: int) -> bool:
+def quoted_name(tape: DocTape, _start: int, end: int) -> bool:
     """A name in quotation marks after it: `MiG-29 "Fulcrum"`."""
     words = tape.words
     return end + 2 < len(words) and words[end] in OPENING and tape.capital[end + 1] and words[end + 2] in CLOSING
 
 
 @entities.rule("entities.equipment.mark-number", reads=("The [[P-38 Lightning II]] landed.",), nothing=False)
-def mark_number(tape: Tape, start: int, end: int) -> bool:
+def mark_number(tape: DocTape, start: int, end: int) -> bool:
     """The Roman number of a version: `F-4 Phantom II`."""
     return tape.words[end] in ROMAN and tape.capital[end - 1] and end > start + 1
 
 
 @entities.rule("entities.equipment.block", reads=("An [[F-16C Block 50]] crashed.",), nothing=False)
-def block(tape: Tape, _start: int, end: int) -> bool:
+def block(tape: DocTape, _start: int, end: int) -> bool:
     """The block of a version: `F-16C Block 50`."""
     return tape.words[end] == "Block" and end + 1 < len(tape.words) and tape.words[end + 1].isdecimal()
 
 
-def _named(tape: Tape, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
+def _named(tape: DocTape, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
     """The end and kind with the names after it: listed, quoted or numbered ones."""
     at, designated, passed = end, bool(designation), []
     # many names may be followed by the same others: each way is gone once
@@ -109,7 +109,7 @@ def _named(tape: Tape, start: int, end: int, kind: str | None, designation: str 
     return end, kind or said
 
 
-def _further(tape: Tape, start: int, at: int, designated: bool) -> tuple[int, str | None] | None:
+def _further(tape: DocTape, start: int, at: int, designated: bool) -> tuple[int, str | None] | None:
     """The end and kind of one name that stands at ``at``, behind another or behind the designation from ``start`` on."""
     if at >= len(tape.words):
         return None
@@ -123,13 +123,13 @@ def _further(tape: Tape, start: int, at: int, designated: bool) -> tuple[int, st
 
 
 @entities.rule("entities.equipment.reported-name", reads=("A [[9K33 Zorka]] fired.",), nothing=False)
-def reported_name(tape: Tape, _start: int, end: int, designation: str) -> bool:
+def reported_name(tape: DocTape, _start: int, end: int, designation: str) -> bool:
     """The name of what has a GRAU index or a reporting number: `SA-8 Gecko`."""
     return REPORTED.match(designation) is not None and _given(tape, end)
 
 
 @entities.rule("entities.equipment.name-suffix", reads=("The [[2S5 Zorka-S]] fired.",), nothing=False)
-def name_suffix(tape: Tape, _start: int, end: int, designation: str) -> bool:
+def name_suffix(tape: DocTape, _start: int, end: int, designation: str) -> bool:
     """The letter that a hyphen joins to such a name: `2S5 Giatsint-S`."""
     words = tape.words
     joined = end + 1 < len(words) and words[end] == "-" and tape.glued(end) and len(words[end + 1]) <= 2
@@ -137,7 +137,7 @@ def name_suffix(tape: Tape, _start: int, end: int, designation: str) -> bool:
 
 
 @entities.rule("entities.equipment.flying-name", reads=("An [[A-29 Grand Falconet]] crashed.",))
-def flying_name(tape: Tape, start: int, end: int, kind: str | None) -> int | None:
+def flying_name(tape: DocTape, start: int, end: int, kind: str | None) -> int | None:
     """The given name of an aircraft: `A-29 Super Tucano`."""
     if kind not in FLYING or tape.weak[start]:
         return None
@@ -147,25 +147,25 @@ def flying_name(tape: Tape, start: int, end: int, kind: str | None) -> int | Non
     return end if tape.words[given : given + 1] in (["-"], ["–"]) else given
 
 
-def _unlisted(tape: Tape, at: int) -> bool:
+def _unlisted(tape: DocTape, at: int) -> bool:
     """Whether a capitalised word that no list holds stands there."""
     return tape.name_word(at) and tape.words[at].isalpha() and names().longest(tape.words, at) is None
 
 
 @entities.rule("entities.equipment.given-name", reads=("A [[Kh-55 Zorka]] was fired.",), nothing=False)
-def given_name(tape: Tape, _start: int, end: int, designation: str) -> bool:
+def given_name(tape: DocTape, _start: int, end: int, designation: str) -> bool:
     """The given name of another thing whose kind is known: `Kh-55 Granat`."""
     return "-" in designation and _given(tape, end)
 
 
-def _given(tape: Tape, at: int) -> bool:
+def _given(tape: DocTape, at: int) -> bool:
     """Whether an uncommon capitalised word that names nothing else stands there."""
     if at >= len(tape.words) or tape.weak[at] or not _unlisted(tape, at):
         return False
     return tape.lower[at] not in common() and not is_place(tape.words[at])
 
 
-def _nicknamed(tape: Tape, start: int, end: int, kind: str | None, designation: str) -> int:
+def _nicknamed(tape: DocTape, start: int, end: int, kind: str | None, designation: str) -> int:
     """The end with a name after it that no list holds."""
     end += reported_name(tape, start, end, designation)
     end += 2 * name_suffix(tape, start, end, designation)
@@ -175,12 +175,12 @@ def _nicknamed(tape: Tape, start: int, end: int, kind: str | None, designation: 
 
 
 @entities.rule("entities.equipment.noun-after", reads=("The [[T-72 tanks]] burned.",))
-def noun_after(tape: Tape, _start: int, end: int) -> tuple[int, str] | None:
+def noun_after(tape: DocTape, _start: int, end: int) -> tuple[int, str] | None:
     """The head noun after it, and its kind: `Shahed drones`, `T-72 tanks`."""
     return head_after(tape, end, "name")
 
 
-def grown(tape: Tape, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Proposal:
+def grown(tape: DocTape, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Proposal:
     """The span with a maker before it, and a given name and a head noun after it."""
     start, end, designation = _joined(tape, start, end, designation)
     start -= maker(tape, start, end)

@@ -13,7 +13,7 @@ from typing import Final, Generic, TypeVar
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
-from sitrex.annotate.statements.tape import Sentence, Spans, near
+from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import weights
 from sitrex.record.model import Date, Entity, handle
@@ -56,7 +56,7 @@ class Events(Generic[M]):
     def __init__(self, reader: Reader, name: str, mentions: Sequence[M]) -> None:
         self._reader = reader
         self._name = name
-        self._mentions: Spans[M] = Spans(mentions)
+        self._mentions: MentionsInOrder[M] = MentionsInOrder(mentions)
         self._known: dict[int, dict[str, float]] = {}
 
     def candidates(self, spot: Spot, outcome: Outcome, last: M | None) -> list[Where[M]]:
