@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc, DocBin
 
-from _rooms import ROOT
+from _paths import ROOT
 from sitrex import api
 from sitrex.annotate.text import Span
 from sitrex.flow import Pipeline

@@ -21,7 +21,7 @@ from unittest import mock
 
 import spacy
 
-import _rooms  # noqa: F401 - training/ on the path
+import _paths  # noqa: F401 - training/ on the path
 import score_timex
 import weighed.date_anchors
 import weighed.date_news

@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import _rooms  # noqa: F401 - training/ on the path
+import _paths  # noqa: F401 - training/ on the path
 import genres
 import gold
 import measure

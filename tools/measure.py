@@ -14,7 +14,7 @@ import json
 import sys
 from pathlib import Path
 
-import _rooms  # noqa: F401 - training/ on the path
+import _paths  # noqa: F401 - training/ on the path
 import genres
 import gold
 import passages

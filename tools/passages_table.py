@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import _rooms  # noqa: F401 - training/ on the path
+import _paths  # noqa: F401 - training/ on the path
 import gold
 import passages
 from measure import errors, predict

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import _rooms  # noqa: F401 - training/ on the path
+import _paths  # noqa: F401 - training/ on the path
 import passages
 import places_gold
 from sitrex import api

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import _rooms  # noqa: F401 - training/ on the path
+import _paths  # noqa: F401 - training/ on the path
 import gold
 import measure
 from sitrex import api

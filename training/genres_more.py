@@ -5,7 +5,7 @@
 The rows of a draw are added to ``corpus/passages/index.jsonl`` once, before anything of them is labelled. Documents that are
 measured or like a measured one (``near_copies.py``) and those drawn before are left out; of a family's genres documents are
 taken in turn. The first draw takes of each document the passage richest in formations and figures of harm, two of one book or
-file at most; the second, which has more of the tagger in mind, every second time a random one, six of one book.
+file at most in a family; the second, which has more of the tagger in mind, every second time a random one, six of one book.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str,
     rows: list[dict[str, Any]] = []
     seen = [genres.runs(row["text"]) for row in before if row["id"].startswith("R")]
     for family in genres.FAMILIES:
-        of_group = Counter(held)
+        of_group = Counter(held)  # what other families took counts no more: the draws stand as they were made
         taken = 0
         for article in genres.candidates(articles, family, rng):
             text, group = article["text"], genres.group_of(article["id"])

@@ -7,7 +7,6 @@ model's best reading; ``vocab/weights/entities.tsv`` has their weights. Of candi
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -22,7 +21,7 @@ from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
 from sitrex.annotate.rules.trace import Settled
 from sitrex.annotate.tagger.voice import Voice
-from sitrex.annotate.weigh import weights
+from sitrex.annotate.weigh import sigmoid, weights
 
 _LEAN: Final = 2.5
 _LONGEST: Final = 30
@@ -176,6 +175,6 @@ def settled(tape: DocTape, found: Iterable[Candidate], chosen: Collection[Propos
                 tape.offsets[proposal.start],
                 tape.end(proposal.end),
                 proposal.label,
-                1.0 / (1.0 + math.exp(-candidate.features["exactly"])),
+                sigmoid(candidate.features["exactly"]),
                 weighed.parts(candidate.features),
             )

@@ -9,7 +9,7 @@ V = TypeVar("V")
 
 
 class PhraseTable(Generic[V]):
-    """PhraseTable of one or more words with a value each; of two that are the same the first holds.
+    """Phrases of one or more words with a value each; of two that are the same the first holds.
 
     >>> table = PhraseTable([(("rocket",), "thing"), (("rocket", "artillery"), "branch")])
     >>> table.longest(["the", "rocket", "artillery"], 1)

@@ -19,6 +19,11 @@ Features = Mapping[str, float]
 """Named features of one candidate; what is not named is 0."""
 
 
+def sigmoid(odds: float) -> float:
+    """The probability of log odds."""
+    return 1.0 / (1.0 + math.exp(-max(-700.0, odds)))
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """The weights of one decision.
@@ -45,7 +50,7 @@ class Weights:
 
     def probability(self, features: Features) -> float:
         """Of a yes or no: the probability of yes, between 0 and 1."""
-        return 1.0 / (1.0 + math.exp(-max(-700.0, self.score(features))))
+        return sigmoid(self.score(features))
 
     def choose(self, candidates: Sequence[Features]) -> tuple[int, float]:
         """Place of the best candidate, the first of equals, and by how much its score is ahead of the next (inf if alone)."""
