@@ -10,6 +10,7 @@ likely; joined: two of its names side by side.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,24 @@ PARTS: Final = ("genre_check", "development")
 MODELS: Final = (None, "accurate")
 
 
+_MARKED: Final = re.compile(r"\[\[(.*?)=([A-Z]+)\]\]")
+
+
+def datelines() -> Iterator[gold.Row]:
+    """The composed openings of reports."""
+    lines = (ROOT / "tests" / "cases" / "datelines.txt").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines):
+        if line.startswith("#"):
+            continue
+        text, last, names = "", 0, []
+        for mark in _MARKED.finditer(line):
+            text += line[last : mark.start()]
+            names.append({"start": len(text), "end": len(text) + len(mark[1]), "label": mark[2]})
+            text += mark[1]
+            last = mark.end()
+        yield {"document": {"id": f"dateline {number}"}, "text": text + line[last:], "entities": names, "units": []}
+
+
 def records(texts: Path) -> Iterator[gold.Row]:
     """The read passages, and the articles of ``corpus/gold``, of which no model learned either."""
     for part in PARTS:
@@ -38,7 +57,7 @@ def cases(texts: Path) -> Iterator[Case]:
     """For each candidate outside units whether the labels have exactly it."""
     for model in MODELS:
         pipeline = api.load(model)
-        for record in records(texts):
+        for record in (*records(texts), *datelines()):
             wanted = {(m["start"], m["end"], m["label"]) for m in record["entities"]}
             free = [(m["start"], m["end"]) for m in record["entities"] if m.get("optional")]
             units = [(m["start"], m["end"]) for m in record["units"]]
