@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from sitrex.ingest.article import Failure
+from sitrex.ingest.article import Article, Failure, crash
 from sitrex.ingest.reading import Reading
 from sitrex.record.model import MENTION_TYPES, Mention, Record
 from sitrex.write.date_words import day_words
@@ -16,6 +16,8 @@ from sitrex.write.words import LABELS, STATUS, meaning
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from sitrex.flow import Pipeline
 
 _COLOURS: Final = {"entities": "cyan", "dates": "green", "numbers": "yellow", "units": "bold magenta"}
 _TELLING: Final = ("units", "dates", "numbers", "entities")
@@ -44,16 +46,28 @@ def show_inputs(
         if isinstance(article, Failure):
             failed += 1
             print(f"sitrex: {article.error}", file=sys.stderr)
+        elif (record := _read(pipeline, article)) is None:
+            failed += 1
+        elif as_json:
+            sys.stdout.write(dump_line(record.to_json()))
+        elif first is not None:
+            print_glance(record, first)
         else:
-            record = pipeline(article)
-            if as_json:
-                sys.stdout.write(dump_line(record.to_json()))
-            elif first is not None:
-                print_glance(record, first)
-            else:
-                print_record(record)
+            print_record(record)
         article = next(articles, None)
     return failed
+
+
+def _read(pipeline: Pipeline, article: Article) -> Record | None:
+    """The record; None of an article that the pipeline fails on, which is told on standard error."""
+    try:
+        return pipeline(article)
+    except MemoryError:
+        raise
+    except Exception as problem:  # the other articles are shown all the same
+        told = crash(problem, path=article.id, article_id=article.id, stage="annotate")
+        print(f"sitrex: {told.error}", file=sys.stderr)
+        return None
 
 
 def print_record(record: Record) -> None:

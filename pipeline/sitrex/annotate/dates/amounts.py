@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 
+_LONGEST: Final = 15
+"""Signs of a number in groups; a longer one counts no time."""
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _VAGUE_HEADS: Final = frozenset({"few", "couple", "number", "handful", "matter", "score"})
 _VAGUE_PLURALS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "tens"})
@@ -37,7 +39,7 @@ def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     if atom.kind == "num":
         written_time = atom.text[0] == "0" or (len(atom.text) == 4 and a[i + 1].low in ("hours", "hrs"))
         return None if len(atom.text) > 6 or written_time else (i + 1, int(atom.text))
-    if atom.kind == "big" and "." not in atom.text:
+    if atom.kind == "big" and "." not in atom.text and len(atom.text) <= _LONGEST:
         return i + 1, int(atom.text.replace(",", ""))
     if "number_word" not in atom.words and not (atom.low in ("a", "an") and a[i + 1].low in _HUNDREDS):
         return None

@@ -55,8 +55,11 @@ class Resolver(Story):
         mention = self.mentions[k]
         if not isinstance(mention, Draft):
             return mention
-        value, anchor = self._value(k, mention)
-        self.move(k, mention, value)
+        try:
+            value, anchor = self._value(k, mention)
+            self.move(k, mention, value)
+        except (OverflowError, ValueError):  # past the calendar's first or last year
+            value, anchor = mention.meaning.value, "none"
         self.previous = (mention, value, anchor)
         return Date(
             id=handle(mention.start),

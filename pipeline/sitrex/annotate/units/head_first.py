@@ -190,7 +190,8 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
         return False
     further = w.word(number.end + 1)
-    if w.word(number.end) in _GOES_ON and w.glued(number.end) and (further[0].isdecimal() or w.word(number.end) == "%"):
+    goes_on = number.end < w.size and w.word(number.end) in _GOES_ON and w.glued(number.end)
+    if goes_on and (further[0].isdecimal() or w.word(number.end) == "%"):
         return False
     if head.echelon not in _FORCES or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
         part.evidence = "context"
