@@ -15,6 +15,9 @@ from tests.run.runs import good_texts, read_lines, start_run, write_articles
 
 from sitrex.cli import main
 from sitrex.errors import SitrexError
+from sitrex.flow import Pipeline
+from sitrex.ingest.article import Article
+from sitrex.record.model import Record
 from sitrex.run import piped
 from sitrex.run.options import RunOptions
 
@@ -152,3 +155,21 @@ def test_the_screen_says_what_failed_what_was_skipped_and_which_columns_were_tak
     assert again.exit_code == 0
     (record,) = read_lines(tmp_path / "day" / "records.jsonl")
     assert (record["document"]["published"], record["document"]["published_from"]) == ("2022-04-03", "field")
+
+
+def test_show_goes_on_past_an_article_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Pipeline.__call__
+
+    def failing(self: Pipeline, article: Article) -> Record:
+        if article.text.startswith("bad"):
+            raise IndexError("list index out of range")
+        return read(self, article)
+
+    monkeypatch.setattr(Pipeline, "__call__", failing)
+    for name, text in (("a", "bad"), ("b", "They left Kyiv.")):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    shown = CliRunner().invoke(main, ["show", str(tmp_path)])
+    assert shown.exit_code == 1
+    assert "They left Kyiv" in shown.stdout
+    assert "a.txt" in shown.stderr
+    assert "IndexError" in shown.stderr
