@@ -66,13 +66,11 @@ class Story:
         self.last_day: tuple[Point, int] | None = None
         self.last_time: Told | None = None
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
-        self.scene: tuple[int, Point] | None = (
-            None  # a scene that opened with its date: `October 15, 2024. Just after four …`
-        )
+        # a scene that opened with its date: `October 15, 2024. Just after four …`
+        self.scene: tuple[int, Point] | None = None
         self.section: int | None = None  # the year that heads the section
-        self.day_alone: tuple[str, int] | None = (
-            None  # a day that heads an entry and of which no month is known: `25th.--`
-        )
+        # a day that heads an entry and of which no month is known: `25th.--`
+        self.day_alone: tuple[str, int] | None = None
         self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
         self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None

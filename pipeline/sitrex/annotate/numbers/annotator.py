@@ -28,7 +28,7 @@ from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 
 _LARGEST: Final = Decimal(10) ** 15
-_CHILDREN: Final = words("offspring", table="numbers/words.tsv")
+_PERSONS: Final = words("offspring", "people", table="numbers/words.tsv")
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _OWNERS: Final = words("possessives") | words("owners", table="numbers/words.tsv")
 _COMPARED: Final = (["as", "many"], ["as", "much"])
@@ -163,7 +163,7 @@ class NumbersAnnotator:
                 hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end) and t.glued(phrase.end + 1),
             )
         parent = t.low[core.start - 1] == "of" and t.low[core.start - 2] in _PARENTS
-        if noun is not None and parent and noun.start == phrase.end and noun.head not in _CHILDREN:
+        if noun is not None and parent and noun.start == phrase.end and noun.head not in _PERSONS:
             noun = None  # "a father of two works here"
         if noun is not None and noun.head.lower() == "times" and _compares(t.low[noun.end]):
             noun = None
