@@ -138,34 +138,46 @@ def _from_publication(there: Point, setting: Setting) -> dict[str, float]:
 
 
 def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
-    """How far on or back from the story, and whether it lies before the date that is stated next."""
+    """How it lies to the story, the date that is stated next, the heading's year and the weekday beside it."""
     found: dict[str, float] = {}
     here, after = setting.here, setting.after
     if here is not None and here.known and here.year > 0:
-        if here.month is None:
-            found["the story's year" if here.year == there.year else "another year than the story's"] = 1.0
-        else:
-            days = (there.middle() - here.middle()).days
-            side = "on from" if days >= 0 else "back from"
-            found[f"distance {side} the story"] = _scaled(days)
-            found[f"{side} the story"] = 1.0
+        found |= _from_story(there, here)
     if after is not None and after.known and after.year > 0:
-        if after.month is None:
-            found["beyond the year stated next"] = float(there.year > after.year)
-            found["in the year stated next"] = float(there.year == after.year)
-        else:
-            days = (after.middle() - there.middle()).days
-            found["distance to the date stated next"] = _scaled(days)
-            found["beyond the date stated next"] = float(days < 0)
+        found |= _to_next(there, after)
     if setting.section is not None:
-        side = "the" if there.year == setting.section else "after the" if there.year > setting.section else "before the"
-        found[f"{side} heading's year"] = 1.0
-        if setting.turns:
-            found[f"{side} heading's year, then an earlier month"] = 1.0
+        found |= _from_heading(there, setting.section, turns=setting.turns)
     day = there.date()
     if setting.weekday and day:
         found["weekday agrees" if day.isoweekday() == setting.weekday else "weekday differs"] = 1.0
     return found
+
+
+def _from_story(there: Point, here: Point) -> dict[str, float]:
+    """How far on or back from the story."""
+    if here.month is None:
+        return {"the story's year" if here.year == there.year else "another year than the story's": 1.0}
+    days = (there.middle() - here.middle()).days
+    side = "on from" if days >= 0 else "back from"
+    return {f"distance {side} the story": _scaled(days), f"{side} the story": 1.0}
+
+
+def _to_next(there: Point, after: Point) -> dict[str, float]:
+    """Whether it lies before the date that is stated next."""
+    if after.month is None:
+        return {
+            "beyond the year stated next": float(there.year > after.year),
+            "in the year stated next": float(there.year == after.year),
+        }
+    days = (after.middle() - there.middle()).days
+    return {"distance to the date stated next": _scaled(days), "beyond the date stated next": float(days < 0)}
+
+
+def _from_heading(there: Point, year: int, *, turns: bool) -> dict[str, float]:
+    """On which side of the heading's year."""
+    side = "the" if there.year == year else "after the" if there.year > year else "before the"
+    found = {f"{side} heading's year": 1.0}
+    return found | {f"{side} heading's year, then an earlier month": 1.0} if turns else found
 
 
 def document_features(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 OPENING: Final = 3
-"""Mentions at the head of a timex among which an anniversary makes it a history."""
+"""Mentions at the head of a text among which an anniversary makes it a history."""
 TURN: Final = 6
 """Months by which a month must lie ahead of the next for the year to turn between them."""
 COMPARED: Final = 2

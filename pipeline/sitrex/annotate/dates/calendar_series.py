@@ -206,7 +206,7 @@ def _link(a: Sequence[Atom], i: int, *, between: bool) -> tuple[int, bool] | Non
 def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> Member | None:
     """The next member of a series, after the one ``before`` it."""
     if before.year and not before.month and not before.part:
-        if _is_two_digits(a, i) and glued:
+        if _is_cut_year(a, i) and glued:
             return _year_cut(a, i, before.year)
         return _next_year(a, i)
     if a[i].kind in ("iso", "numeric"):
@@ -224,7 +224,7 @@ def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> Memb
     return _day_between(a, i, before, day)
 
 
-def _is_two_digits(a: Sequence[Atom], i: int) -> bool:
+def _is_cut_year(a: Sequence[Atom], i: int) -> bool:
     led = a[i - 1].kind in ("dash", "punct") and a[i - 1].low != ","
     alone = len(a[i].text) == 1 and a[i - 1].kind == "dash" and not (a[i + 1].glued and a[i + 2].glued)
     return a[i].kind == "num" and (len(a[i].text) == 2 or alone) and led

@@ -89,16 +89,21 @@ def _of_story(meaning: Meaning, story: Point, day: Point | None) -> Iterator[Can
 
 def _of_years(meaning: Meaning, years: Years) -> Iterator[Candidate]:
     ahead = years.ahead if years.ahead and years.ahead.year > 0 else None
-    if meaning.day and not (meaning.month or meaning.weekday) and ahead and ahead.month and ahead.known:
-        back = ahead.day is not None and meaning.day > ahead.day
-        year, month = divmod(ahead.year * 12 + ahead.month - 1 - back, 12)
-        yield Candidate(from_story(meaning, Point(year, month + 1), None), "narrative", "ahead")
+    if ahead and ahead.month and ahead.known and meaning.day and not (meaning.month or meaning.weekday):
+        yield _before_stated(meaning, meaning.day, ahead, ahead.month)
     if not (meaning.month or meaning.part or meaning.holiday) or meaning.unit == "step":
         return
     stated = ahead.year if ahead else None
     for source, next_year in (("ahead", stated), ("back", stated and stated - 1), ("known", years.known)):
         if next_year:
             yield Candidate(from_story(meaning, Point(next_year), None), "narrative", source)
+
+
+def _before_stated(meaning: Meaning, day: int, ahead: Point, month: int) -> Candidate:
+    """A day without a month in the month of the date that is stated next, or in the one before where it is the later day."""
+    back = ahead.day is not None and day > ahead.day
+    year, index = divmod(ahead.year * 12 + month - 1 - back, 12)
+    return Candidate(from_story(meaning, Point(year, index + 1), None), "narrative", "ahead")
 
 
 def _exists(value: str) -> bool:

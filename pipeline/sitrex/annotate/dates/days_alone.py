@@ -29,7 +29,7 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if not _is_day(a, i):
         return None
     if _heads_entry(a, i):
-        return _pieces(a, [i], i + 1, None)
+        return _timexes(a, [i], i + 1, None)
     if a[i - 1].low != "the" and not _without_article(a, i):
         return None
     days = [i]
@@ -38,17 +38,17 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     last = days[-1] + 1
     month = letter_month(a, last) or _of_that_month(a, last)
     if month:
-        return _pieces(a, days, *month)
+        return _timexes(a, days, *month)
     if a[last].low == "of":
         return _of_the_month(a, last, days)
-    return None if _of_something(a, i, days) else _pieces(a, days, last, None)
+    return None if _of_something(a, i, days) else _timexes(a, days, last, None)
 
 
 def _is_day(a: Sequence[Atom], i: int) -> bool:
     return a[i].kind == "ordinal" and 1 <= ordinal_digits(a[i]) <= 31
 
 
-def _pieces(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Timex]:
+def _timexes(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Timex]:
     timexes = []
     for k, at in enumerate(days):
         number = ordinal_digits(a[at])
@@ -139,7 +139,7 @@ def _of_that_month(a: Sequence[Atom], i: int) -> _Month | None:
     source="English usage",
 )
 def _of_the_month(a: Sequence[Atom], i: int, days: list[int]) -> list[Timex] | None:
-    return _pieces(a, days, i + 3, None) if a[i + 1].low == "the" and a[i + 2].low == "month" else None
+    return _timexes(a, days, i + 3, None) if a[i + 1].low == "the" and a[i + 2].low == "month" else None
 
 
 @vetoes.veto(

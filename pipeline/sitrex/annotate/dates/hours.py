@@ -81,7 +81,7 @@ def later_on_clock(told: str, meaning: Meaning) -> str | None:
     day, _, clock = told.partition("T")
     if not clock[:1].isdecimal() or len(clock) != len("03:00"):
         return None
-    known = not day.startswith("X") and "X" not in day
+    known = "X" not in day
     start = datetime.date.fromisoformat(day) if known else datetime.date(_ANY_YEAR, 1, 2)
     hours = (meaning.amount or 0) / (1 if meaning.unit == "TH" else 60)
     moved = datetime.datetime.combine(start, datetime.time.fromisoformat(clock)) + datetime.timedelta(hours=hours)

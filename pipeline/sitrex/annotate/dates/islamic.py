@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import forms
@@ -41,7 +42,7 @@ def islamic(a: Sequence[Atom], i: int) -> list[Timex] | None:
         stop = _end_of(a, at, words)
         if stop is None or a[stop].kind != "num" or not _YEARS[0] <= int(a[stop].text[:4]) <= _YEARS[1]:
             continue
-        number = int(a[i].low.rstrip("dhnrst"))
+        number = ordinal_digits(a[i])
         found = islamic_day(int(a[stop].text), month, number) if 1 <= number <= _MOST_DAYS else None
         if found:
             stop += 1 + (a[stop + 1].low in ("ah", "h"))
@@ -58,7 +59,7 @@ def islamic(a: Sequence[Atom], i: int) -> list[Timex] | None:
 def islamic_day_of(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A day of a month of the Islamic calendar, in the year of the story or of the publication."""
     month = islamic_month(a, i + 2) if a[i].kind == "ordinal" and a[i + 1].low == "of" else None
-    day = int(a[i].low.rstrip("dhnrst")) if month else 0
+    day = ordinal_digits(a[i]) if month else 0
     if month is None or not 1 <= day <= _MOST_DAYS:
         return None
     return [Timex(i, month[0], _yearless(month[1], day))]

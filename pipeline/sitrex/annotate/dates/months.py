@@ -12,6 +12,7 @@ MONTH_CUES: Final = cue_words("month_cues")
 _ABBREVIATED: Final = cue_words("doubtful_abbreviations")
 _GIVEN_NAMES: Final = cue_words("given_names")
 _MARCHED: Final = cue_words("marched")
+_AFTER_MAY: Final = cue_words("after_may")
 _VERBS: Final = frozenset({"may", "march"})
 _NUMBERS: Final = frozenset({"num", "ordinal"})
 
@@ -24,6 +25,11 @@ def is_month(a: Sequence[Atom], i: int) -> bool:
     if low in _VERBS:
         return not (_the_march(a, i) or _opens_sentence(a, i) or _modal(a, i))
     return low not in _ABBREVIATED or not _lonely_abbreviation(a, i)
+
+
+def is_verb_may(a: Sequence[Atom], i: int) -> bool:
+    """Whether atom ``i`` is `may` before a word that only follows the verb: `may be`, `may not`."""
+    return a[i].low == "may" and a[i + 1].low in _AFTER_MAY
 
 
 def _dated(a: Sequence[Atom], i: int) -> bool:
@@ -107,7 +113,7 @@ def _opens_sentence(a: Sequence[Atom], i: int) -> bool:
 )
 def _modal(a: Sequence[Atom], i: int) -> bool:
     before = a[i - 1]
-    if a[i].low == "may" and a[i + 1].low in ("be", "have", "not", "also"):
+    if is_verb_may(a, i):
         return True
     if _cued(a, i) or _at_start(a, i):
         return False

@@ -8,6 +8,7 @@ from sitrex.annotate.dates.amounts import Unit, unit
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.months import is_verb_may
 from sitrex.annotate.dates.relative_meanings import shift, unknown_value
 from sitrex.annotate.dates.rules import forms
 
@@ -79,8 +80,7 @@ def _weekday(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Time
 )
 def _month(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Timex | None:
     number = int(a[at].words.get("month", 0))
-    verb = a[at].low == "may" and a[at + 1].low in ("be", "have", "not", "also")
-    if not number or verb or (a[at].low == "march" and not a[at].text[0].isupper()):
+    if not number or is_verb_may(a, at) or (a[at].low == "march" and not a[at].text[0].isupper()):
         return None
     return Timex(i, at + 1, _stepped(f"XXXX-{number:02d}", steps, base, month=number))
 

@@ -9,7 +9,7 @@ from sitrex.annotate.rules import Family
 
 
 def _span(args: tuple[Any, ...], found: Any) -> tuple[int, int] | None:
-    """Of a rule ``f(atoms, i, …)``: the atoms of the pieces, from ``i`` to the stop that it gave, or atom ``i`` alone."""
+    """Of a rule ``f(atoms, i, …)``: the atoms of the timexes, from ``i`` to the stop that it gave, or atom ``i`` alone."""
     atoms, first = args[0], args[1]
     stop = first + 1
     if isinstance(found, list):

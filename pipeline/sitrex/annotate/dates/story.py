@@ -66,13 +66,11 @@ class Story:
         self.last_day: tuple[Point, int] | None = None
         self.last_time: Told | None = None
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
-        self.scene: tuple[int, Point] | None = (
-            None  # a scene that opened with its date: `October 15, 2024. Just after four …`
-        )
+        # a scene that opened with its date: `October 15, 2024. Just after four …`
+        self.scene: tuple[int, Point] | None = None
         self.section: int | None = None  # the year that heads the section
-        self.day_alone: tuple[str, int] | None = (
-            None  # a day that heads an entry and of which no month is known: `25th.--`
-        )
+        # a day that heads an entry and of which no month is known: `25th.--`
+        self.day_alone: tuple[str, int] | None = None
         self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
         self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None
@@ -127,21 +125,13 @@ class Story:
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
         found = point(period.value if period else value)
-        if "T" in value:
-            self.clock = value, draft.start
-        if _DAY_ALONE.match(value):
-            self.day_alone = (value[:10], draft.start) if self.lines.begins(draft.start, draft.end) else None
+        self._keep_clock_and_day(draft, value)
         if found is None or self._stands_still(k, draft, found):
             return
-        if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
-            self.scene = draft.start, found
+        self._open(k, draft, found)
         if found.day and draft.meaning.rule is not Rule.CLOCK:
             self.night_from = self._first_of_two_days(draft, found)
             self.day_alone = None
-        if self.lines.in_heading(draft.start, draft.end):
-            self.chosen = ("", 0)
-            if found.month is None and self.years[k] is not None:
-                self.section = found.year
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
             self.stated = draft.start
@@ -149,6 +139,22 @@ class Story:
             self.last_day = (found, draft.start)
             if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
                 self.last_time = Told.of(value, draft.start)
+
+    def _keep_clock_and_day(self, draft: Draft, value: str) -> None:
+        """Keep a clock time, whatever is known of its day, and a day without a month that heads an entry."""
+        if "T" in value:
+            self.clock = value, draft.start
+        if _DAY_ALONE.match(value):
+            self.day_alone = (value[:10], draft.start) if self.lines.begins(draft.start, draft.end) else None
+
+    def _open(self, k: int, draft: Draft, found: Point) -> None:
+        """Open a scene or a section with a date that stands at its head."""
+        if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
+            self.scene = draft.start, found
+        if self.lines.in_heading(draft.start, draft.end):
+            self.chosen = ("", 0)
+            if found.month is None and self.years[k] is not None:
+                self.section = found.year
 
     def _first_of_two_days(self, draft: Draft, found: Point) -> datetime.date | None:
         """The day before a date that ends a range with it."""

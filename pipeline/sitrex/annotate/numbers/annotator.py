@@ -28,7 +28,7 @@ from sitrex.normalise.measures import to_si
 from sitrex.record.model import Number, handle
 
 _LARGEST: Final = Decimal(10) ** 15
-_CHILDREN: Final = words("offspring", table="numbers/words.tsv")
+_PERSONS: Final = words("offspring", "people", table="numbers/words.tsv")
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _OWNERS: Final = words("possessives") | words("owners", table="numbers/words.tsv")
 _COMPARED: Final = (["as", "many"], ["as", "much"])
@@ -146,24 +146,17 @@ class NumbersAnnotator:
         end = _past_repeated(t, phrase)
         if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):
             after = t.low[phrase.end]
-            partitive = (
-                core.kind in ("part", "vague", "times")
-                or t.low[core.end - 1] in ("pair", "trio")
-                or phrase.ratio
-                or core.end > core.start + 1
-                or measured
-            )
             noun = self.counting.noun(
                 t,
                 end + (core.kind in ("times", "part")) * {"as": 2, "more": 1}.get(after, 0),
                 phrase.value,
                 atleast=phrase.modifier is not None and phrase.modifier != "range",
                 share=(measured and after == "of") or core.kind == "times",
-                partitive=partitive or _names_whole(t, end),
+                partitive=measured or _is_partitive(t, phrase) or _names_whole(t, end),
                 hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end) and t.glued(phrase.end + 1),
             )
         parent = t.low[core.start - 1] == "of" and t.low[core.start - 2] in _PARENTS
-        if noun is not None and parent and noun.start == phrase.end and noun.head not in _CHILDREN:
+        if noun is not None and parent and noun.start == phrase.end and noun.head not in _PERSONS:
             noun = None  # "a father of two works here"
         if noun is not None and noun.head.lower() == "times" and _compares(t.low[noun.end]):
             noun = None
@@ -260,6 +253,14 @@ class NumbersAnnotator:
 def _compares(word: str) -> bool:
     """Whether a word behind ``times`` makes them a multiplier: ``4-5 times higher``."""
     return word in ("more", "less", "as", "the") or (word.endswith("er") and len(word) > 4)
+
+
+def _is_partitive(t: Tokens, phrase: Phrase) -> bool:
+    """Whether a number takes its noun behind ``of``: ``half of``, ``a pair of``, ``one in ten of``, ``two hundred of``."""
+    core = phrase.core
+    if core.kind in ("part", "vague", "times") or t.low[core.end - 1] in ("pair", "trio"):
+        return True
+    return phrase.ratio or core.end > core.start + 1
 
 
 def _names_whole(t: Tokens, end: int) -> bool:

@@ -92,7 +92,7 @@ class Figures:
             if item is None or (spoken_and and self._numerator(t, item[2], item[1])):
                 break
             kind = item[0]
-            if hyphen and not _compound(running.last, kind):
+            if hyphen and not running.hyphens(kind):
                 break
             if figures and running.last == "scale" and self._begins_anew(t, item, running.scale, spoken_and):
                 break
@@ -384,11 +384,6 @@ class Figures:
                 core.end + 1,
             )
         return core
-
-
-def _compound(last: str, kind: str) -> bool:
-    """Whether a hyphen may stand between two words of one number: ``forty-five``, ``two-hundred``; not ``two-five``."""
-    return kind not in ("figure", "unit", "teen", "ten") or (last == "ten" and kind == "unit")
 
 
 def _from(i: int, core: Core | None) -> Core | None:

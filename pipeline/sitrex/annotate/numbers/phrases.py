@@ -19,6 +19,11 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 from sitrex.normalise.measures import to_si
 
+_COMPOUNDS: Final = {
+    ("[ft_i]", "[in_i]"): 12, ("[lb_av]", "[oz_av]"): 16, ("[yd_i]", "[ft_i]"): 3, ("[yd_i]", "[in_i]"): 36,
+    ("[mi_i]", "[yd_i]"): 1760, ("m", "cm"): 100, ("km", "m"): 1000, ("t", "kg"): 1000, ("kg", "g"): 1000,
+}  # fmt: skip
+"""How many of the second unit make one of the first, of those that are written together."""
 _SPANS: Final = words("spans", table="numbers/words.tsv")
 _CHANGES: Final = words("changes", table="numbers/words.tsv")
 _COMPARED: Final = words("compared_after_times", table="numbers/words.tsv")
@@ -225,7 +230,7 @@ class Phrases:
         if second is None or second.value is None:
             return False
         smaller = self.quantities.measure(t, second)
-        ratio = smaller and self.quantities.compound(measured.ucum, smaller.ucum)
+        ratio = smaller and _COMPOUNDS.get((measured.ucum, smaller.ucum))
         if not smaller or not ratio or second.value >= ratio:
             return False
         phrase.value += quotient(second.value, Decimal(ratio))

@@ -18,10 +18,6 @@ _AREAS: Final = {"[ft_i]": "[sft_i]", "[in_i]": "[sin_i]", "[yd_i]": "[syd_i]"}
 _VOLUMES: Final = {"[ft_i]": "[cft_i]", "[in_i]": "[cin_i]", "[yd_i]": "[cyd_i]"}
 _FLOWS: Final = frozenset(("L", "m3", "[gal_us]", "[gal_br]", "[cft_i]", "mL"))
 _TIMES: Final = {"hour": "h", "hr": "h", "h": "h", "second": "s", "sec": "s", "s": "s", "minute": "min", "min": "min"}
-_COMPOUNDS: Final = {
-    ("[ft_i]", "[in_i]"): 12, ("[lb_av]", "[oz_av]"): 16, ("[yd_i]", "[ft_i]"): 3, ("[yd_i]", "[in_i]"): 36,
-    ("[mi_i]", "[yd_i]"): 1760, ("m", "cm"): 100, ("km", "m"): 1000, ("t", "kg"): 1000, ("kg", "g"): 1000,
-}  # fmt: skip
 _YIELDS: Final = frozenset(("t", "kg", "kt", "Mt", "[lb_av]"))
 _SHORT_SIGN: Final = 4
 """Letters at most of a sign that measures though no table has it."""
@@ -141,10 +137,6 @@ class Quantities:
         """Whether a smaller unit may follow ``first`` (``6 ft 2 in``): where its number stands."""
         at = first.end + (t.low[first.end] in ("and", ","))
         return (at, at) if t.figure[at] or t.low[at] in self.lexicon.cardinal else None
-
-    def compound(self, first: str, second: str) -> int | None:
-        """How many of ``second`` make one ``first``; None if they are not written together."""
-        return _COMPOUNDS.get((first, second))
 
     @forms.rule("numbers.measure.mach", reads=("It flew at [[Mach 2.5]] there.",), nothing=False)
     def mach(self, t: Tokens, core: Core) -> bool:

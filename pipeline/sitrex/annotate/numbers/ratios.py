@@ -69,10 +69,10 @@ class Ratios:
     )
     def _to_one(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         end = phrase.core.end
-        second = self.figures.read(t, end + 1)
-        one = second is not None and second.value == 1 and value > 1 and second.end == end + 2
         if t.low[phrase.start - 1] == "from":
             return None  # from eleven to one o'clock
+        second = self.figures.read(t, end + 1)
+        one = second is not None and second.value == 1 and value > 1 and second.end == end + 2
         return (value, end + 2) if one else None
 
     @forms.rule(

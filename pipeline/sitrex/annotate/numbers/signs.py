@@ -11,7 +11,7 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 
 MINUS: Final = ("-", "−")
 _DASHED: Final = ("–", "—")
-"""Dashes that are a minus right before a figure, where a sign and a blank or nothing stand before them."""
+"""Dashes that are a minus right before a figure in a row of figures or the cell of a table."""
 
 
 def take_sign(t: Tokens, phrase: Phrase, floor: int) -> None:
@@ -52,7 +52,14 @@ def _plus_sign(t: Tokens, phrase: Phrase) -> bool:
 @forms.rule(
     "numbers.phrase.minus-sign",
     reads=("It fell to [[-40]] there.", "It changed by 0.8; [[—2.0]]; [[–0.7]]."),
-    leaves=("They sent MP-40 guns.", "Losses: tanks -40, guns -3.", "They sent men —40 of them— there."),
+    leaves=(
+        "They sent MP-40 guns.",
+        "Losses: tanks -40, guns -3.",
+        "They sent men —40 of them— there.",
+        "Losses: tanks: –40, guns: –3.",
+        "They advanced, –40 men of them died.",
+        "In 2020, –40 men died.",
+    ),
     nothing=False,
 )
 def _minus_sign(t: Tokens, phrase: Phrase) -> bool:
@@ -60,10 +67,16 @@ def _minus_sign(t: Tokens, phrase: Phrase) -> bool:
     if not t.glued(phrase.start) or phrase.core.kind != "figure":
         return False
     if t.raw[at] in _DASHED:
-        return not t.glued(at) and t.raw[at - 1] in ";,(|:"
+        return not t.glued(at) and (t.raw[at - 1] == "|" or _among_figures(t, phrase))
     if t.raw[at] not in MINUS:
         return False
     return (not t.glued(at) and not _item_of_list(t, phrase)) or t.raw[at - 1] in "([<>=≤≥|"
+
+
+def _among_figures(t: Tokens, phrase: Phrase) -> bool:
+    """``0.8; –2.0; –0.7``: whether a comma or semicolon parts a figure from the one before, and nothing is counted."""
+    at = phrase.start - 2
+    return t.raw[at] in (",", ";") and (t.figure[at - 1] or t.raw[at - 1] == "%") and not t.is_word(phrase.end)
 
 
 def _item_of_list(t: Tokens, phrase: Phrase) -> bool:

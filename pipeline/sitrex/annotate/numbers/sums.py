@@ -36,6 +36,10 @@ class RunningSum:
         """The number so far."""
         return plus(self.total, self.group)
 
+    def hyphens(self, kind: str) -> bool:
+        """Whether a hyphen may stand before a next word of this kind: ``forty-five``, ``two-hundred``; not ``two-five``."""
+        return kind not in ("figure", "unit", "teen", "ten") or (self.last == "ten" and kind == "unit")
+
     def joins(self, following: tuple[str, Decimal, int] | None) -> bool:
         """Whether what follows a small number after ``and`` lets it belong here: not in ``3 hundred and 2 hundred``."""
         return following is None or following[0] != "hundred" or self.group < 100

@@ -7,7 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
-from sitrex.annotate.numbers.tokens import BREAK
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
@@ -193,15 +193,26 @@ def code(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.named.line-of-code",
     reads=("They met.\n\nUFG [[6710]]\n\nIt rained.",),
-    leaves=("They met.\n\nKIA [[4240]]\n\nIt rained.", "UFG 671"),
+    leaves=(
+        "They met.\n\nKIA [[4240]]\n\nIt rained.",
+        "UFG 671",
+        "UAV 1200\nMLRS 1340\nAPV [[2500]]\n\nIt rained.",
+    ),
     source="serials of messages, stamped on a line of their own",
 )
 def _line_of_code(r: Reading) -> bool:
-    """Four figures or more behind a short word in capitals that are a line of their own."""
+    """Four figures or more behind a short word in capitals that are a line of their own, in no list of such lines."""
     t, at = r.t, r.first - 1
     if not r.raw.isdecimal() or len(r.raw) < 4 or t.raw[r.end] != BREAK or t.raw[at - 1] != BREAK:
         return False
+    if _item_in_line(t, at - 3) or _item_in_line(t, r.end + 1):
+        return False
     return t.raw[at].isupper() and 1 < len(t.raw[at]) < 5 and t.low[at] not in r.words.nouns["outcome"]
+
+
+def _item_in_line(t: Tokens, at: int) -> bool:
+    """Whether a word at ``at`` and a figure are a line."""
+    return t.raw[at - 1] == BREAK and t.is_word(at) and t.figure[at + 1] and t.raw[at + 2] == BREAK
 
 
 @vetoes.veto("numbers.named.line-alone", reads=("They sank.\n\n[[12]]\n\nIt rained.",), leaves=("Boats\n12\n14",))

@@ -13,9 +13,7 @@ from sitrex.annotate.text.words import words
 _NOT_AFTER: Final = words("ordinal_not_after", table="numbers/words.tsv")
 _DETERMINERS: Final = words("articles", "possessives") | words("ordinal_determiners", table="numbers/words.tsv")
 _SUPERLATIVES: Final = words("ordinal_superlatives", table="numbers/words.tsv")
-_AFTER_SECOND: Final = frozenset(
-    (".", ",", ")", BREAK, *"between before after later earlier ago longer sooner".split())
-)
+_AFTER_SECOND: Final = words("after_second", table="numbers/words.tsv") | {".", ",", ")", BREAK}
 """What stands behind a second of time."""
 _COMPOUNDS: Final = words("ordinal_compounds", table="numbers/words.tsv")
 _SENTENCE_STARTS: Final = (BREAK, ".", '"', "“", "?", "!")
