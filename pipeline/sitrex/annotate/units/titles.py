@@ -9,6 +9,7 @@ from sitrex.annotate.units.head_first import designated_after
 from sitrex.annotate.units.known_names import facility
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.sites import fire_chief
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
@@ -40,7 +41,7 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     i = part.start
     if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end):
         return None
-    if rank(w, part.end) or other_trade(w, part.end):
+    if rank(w, part.end) or other_trade(w, part.end) or fire_chief(w, part.end, head.echelon):
         return None
     if head.plural:
         fits = plural_by_name(w, i, part)
@@ -73,8 +74,8 @@ def rank(w: Window, end: int) -> bool:
     source="fire and rescue services",
 )
 def other_trade(w: Window, end: int) -> bool:
-    """A fire brigade, or a battalion with a chief, fights no war."""
-    return (end > 1 and w.keys[end - 2] in _TRADES) or w.key(end) == "chief"
+    """A fire or rescue brigade fights no war."""
+    return end > 1 and w.keys[end - 2] in _TRADES
 
 
 @vetoes.veto(
