@@ -9,6 +9,7 @@ from spacy.tokens import Span
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units import UnitsAnnotator
+from sitrex.annotate.units.document.nation_beside import enemy_sections
 from sitrex.annotate.units.tagged import Tagged
 
 ROWS = [
@@ -68,16 +69,21 @@ def test_a_span_that_a_tagger_proposes_joins_where_the_grammar_has_none(nlp, ann
 @pytest.mark.parametrize(
     ("text", "first", "last", "found"),
     [
-        ("The troops of the 112th Brigade Museum left.", 4, 7, []),
-        ("The troops of the 112th Brigade Base left.", 4, 6, []),
-        ("The troops of the Lincoln Regiment Barracks left.", 4, 7, []),
-        ("The troops of the 112th Brigade Headquarters left.", 4, 7, ["112th Brigade"]),
-        ("The troops of the Harwich Force Headquarters left.", 4, 7, ["Harwich Force Headquarters"]),
+        ("The 9th Division and the 112th Brigade Museum left.", 5, 8, []),
+        ("The 9th Division and the 112th Brigade Base left.", 5, 7, []),
+        ("The 9th Division and the Lincoln Regiment Barracks left.", 5, 8, []),
+        ("The 9th Division and the 112th Brigade Headquarters left.", 5, 8, ["112th Brigade"]),
+        ("The 9th Division and the Harwich Force Headquarters left.", 5, 8, ["Harwich Force Headquarters"]),
     ],
 )
 def test_no_tagger_makes_a_unit_of_a_place_that_has_its_name(nlp, annotator, text, first, last, found):
     doc = nlp(text)
     doc.ents = [Span(doc, first, last, label="UNIT")]
     units = annotator.resolve(annotator.match(doc), Context(text=text))
-    assert [unit.text for unit in units] == found
+    assert [unit.text for unit in units] == ["9th Division", *found]
 
+
+def test_sections_about_the_enemy_end_where_the_next_numbered_one_begins():
+    text = "2. Enemy\na. Enemy situation\nb. Enemy losses\n3. Execution\n4. Intelligence\n"
+    first, last = text.index("3."), text.index("4.")
+    assert enemy_sections(text) == [(0, first), (last, len(text))]
