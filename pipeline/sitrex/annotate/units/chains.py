@@ -7,7 +7,7 @@ from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import joint
-from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
+from sitrex.annotate.units.fields import ELLIPTIC_RANK, HANDED_DOWN, Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
 from sitrex.annotate.units.lexicon import RANK
@@ -96,6 +96,8 @@ def _inherit(last: Part) -> None:
     while above is not None:
         if last.branch is None and above.branch is not None and last.size < ELLIPTIC_RANK >= above.size:
             last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
+        if above.service in HANDED_DOWN:
+            last.service = last.service or above.service
         last.nation = last.nation or above.nation
         last.typical = last.typical or above.typical
         last.hint = last.hint or above.hint
