@@ -9,6 +9,8 @@ from spacy.tokens import Span
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units import UnitsAnnotator
+from sitrex.annotate.units.document.nation_beside import enemy_sections
+from sitrex.annotate.units.tagged import Tagged
 
 ROWS = [
     json.loads(line)
@@ -46,6 +48,13 @@ def _part(actual, expected):
     return actual
 
 
+@pytest.fixture
+def believed(monkeypatch):
+    """Whatever the tagger proposes: how sure it must be is learned."""
+    monkeypatch.setattr(Tagged, "believed", True)
+
+
+@pytest.mark.usefixtures("believed")
 def test_a_span_that_a_tagger_proposes_joins_where_the_grammar_has_none(nlp, annotator):
     doc = nlp("The 47th Mechanized Brigade and the Harwich Force met 36 battery.")
     doc.ents = [Span(doc, first, last, label="UNIT") for first, last in ((1, 4), (6, 8), (9, 11))]
@@ -54,3 +63,27 @@ def test_a_span_that_a_tagger_proposes_joins_where_the_grammar_has_none(nlp, ann
     assert fields == [
         ("47th Mechanized Brigade", "47", "brigade"), ("Harwich Force", None, None), ("36 battery", "36", "battery"),
     ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("believed")
+@pytest.mark.parametrize(
+    ("text", "first", "last", "found"),
+    [
+        ("The 9th Division and the 112th Brigade Museum left.", 5, 8, []),
+        ("The 9th Division and the 112th Brigade Base left.", 5, 7, []),
+        ("The 9th Division and the Lincoln Regiment Barracks left.", 5, 8, []),
+        ("The 9th Division and the 112th Brigade Headquarters left.", 5, 8, ["112th Brigade"]),
+        ("The 9th Division and the Harwich Force Headquarters left.", 5, 8, ["Harwich Force Headquarters"]),
+    ],
+)
+def test_no_tagger_makes_a_unit_of_a_place_that_has_its_name(nlp, annotator, text, first, last, found):
+    doc = nlp(text)
+    doc.ents = [Span(doc, first, last, label="UNIT")]
+    units = annotator.resolve(annotator.match(doc), Context(text=text))
+    assert [unit.text for unit in units] == ["9th Division", *found]
+
+
+def test_sections_about_the_enemy_end_where_the_next_numbered_one_begins():
+    text = "2. Enemy\na. Enemy situation\nb. Enemy losses\n3. Execution\n4. Intelligence\n"
+    first, last = text.index("3."), text.index("4.")
+    assert enemy_sections(text) == [(0, first), (last, len(text))]

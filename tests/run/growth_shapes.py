@@ -189,6 +189,8 @@ LISTS: Final[Mapping[str, Maker]] = {
     "⇥": lambda n: "a\t\t\t",
     "a-⏎": lambda n: "a-\n",
     "- n -⏎": lambda n: f"the men\n- {n} -\nwent on ",
+    "a. Enemy⏎": lambda n: "a. Enemy\n",
+    "n. Enemy⏎nth Brigade⏎": lambda n: f"{n % 90}. Enemy\nThe {n}th Brigade held.\n",
     "X ..... n⏎": lambda n: f"{name_of(n)} ........ {n}\n",
     "X, n, n⏎": lambda n: f"{name_of(n)}, {n}, {n + 1}\n",
     "n.⏎": lambda n: f"{n}.\n",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, field
+from enum import Enum
 from functools import cache
 from typing import Final, TypeVar
 
@@ -38,12 +39,24 @@ WRAPPED: Final = 45
 COLUMN: Final = 2
 """Blanks beside the one between two words from which they stand in different columns."""
 
+FEWEST: Final = 2
+"""Words of more than one letter of which a line has more where its case says something."""
+
 MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
 LONGEST_MARK: Final = 2
 MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}|M\d{2,3}", re.ASCII)
 
 SHORT_HEADS: Final = group("short_heads")
 """Short words that are capitalised in names; other words of three capitals are taken for acronyms."""
+
+
+class Case(Enum):
+    """How a line is written."""
+
+    MIXED = "as a sentence is"
+    UPPER = "in capitals"
+    LOWER = "in small letters"
+    TITLE = "with a capital on most words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,24 +267,26 @@ def _recase(words: list[str]) -> list[bool]:
     weak = [False] * len(words)
     start = 0
     for end in [*(i for i, word in enumerate(words) if word == "\n"), len(words)]:
-        alphabetic = [word for word in words[start:end] if word.isalpha() and len(word) > 1]
-        upper = sum(map(str.isupper, alphabetic))
-        if len(alphabetic) > 2 and upper >= 0.8 * len(alphabetic):
-            for i in range(start, end):
-                weak[i] = True
-                words[i] = _calm(words[i])
-        elif len(alphabetic) > 2 and not any(word[0].isupper() for word in alphabetic):
-            for i in range(start, end):
-                weak[i] = True
-                words[i] = _written().get(words[i], words[i])
-        elif (
-            len(alphabetic) > 3
-            and words[end - 1] not in ".!?;:,"
-            and sum(word[0].isupper() for word in alphabetic) >= 0.6 * len(alphabetic)
-        ):
-            weak[start:end] = [True] * (end - start)
+        line = words[start:end]
+        case = _case(line)
+        if case is not Case.MIXED:
+            weak[start:end] = [True] * len(line)
+            words[start:end] = map(_REWRITTEN.get(case, str), line)
         start = end + 1
     return weak
+
+
+def _case(line: list[str]) -> Case:
+    """How the words of a line are written, by those of two letters and more."""
+    spelt = [word for word in line if word.isalpha() and len(word) > 1]
+    size = len(spelt)
+    if size > FEWEST and sum(map(str.isupper, spelt)) >= 0.8 * size:
+        return Case.UPPER
+    capitals = sum(word[0].isupper() for word in spelt)
+    if size > FEWEST and not capitals:
+        return Case.LOWER
+    heading = size > FEWEST + 1 and line[-1] not in ".!?;:," and capitals >= 0.6 * size
+    return Case.TITLE if heading else Case.MIXED
 
 
 def _calm(word: str) -> str:
@@ -288,6 +303,11 @@ def _calm(word: str) -> str:
     return title
 
 
+def _named(word: str) -> str:
+    """A word in small letters as it would stand in ordinary text."""
+    return _written().get(word, word)
+
+
 @cache
 def _written() -> dict[str, str]:
     """Word in small letters -> as it stands in the vocabularies, where it is a name by itself and no common word."""
@@ -296,3 +316,7 @@ def _written() -> dict[str, str]:
         if len(phrase) == 1 and phrase[0][0].isupper():
             found[phrase[0].lower()].add(phrase[0])
     return {low: min(ways) for low, ways in found.items() if len(ways) == 1 and low not in common()}
+
+
+_REWRITTEN: Final[dict[Case, Callable[[str], str]]] = {Case.UPPER: _calm, Case.LOWER: _named}
+"""How the words of a line in one case would stand in ordinary text; those of a heading stay."""

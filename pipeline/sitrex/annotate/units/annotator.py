@@ -19,6 +19,7 @@ from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
+from sitrex.annotate.units.sites import has_site
 from sitrex.annotate.units.styles import Written, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import overlaps, tagged
@@ -85,6 +86,8 @@ class UnitsAnnotator:
         read = as_read(text)
         added: list[MilitaryUnit] = []
         for candidate in believed:
+            if has_site(window_of(tokenize(read, candidate.start, candidate.behind, self._compounds))):
+                continue
             tokens = tokenize(read, candidate.start, candidate.end, self._compounds)
             parts = PhraseReader(tokens).read(0)
             whole = len(parts) == 1 and parts[0].end == len(tokens)

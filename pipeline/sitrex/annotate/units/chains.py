@@ -7,7 +7,7 @@ from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import joint
-from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
+from sitrex.annotate.units.fields import ELLIPTIC_RANK, HANDED_DOWN, Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
 from sitrex.annotate.units.lexicon import RANK
@@ -17,11 +17,10 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, unit_words
 
 _LONGEST_CHAIN: Final = 5
 _BELOW_COMPANY: Final = unit_words("below_company")
-_BELOW_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
 _REGIMENTAL: Final = frozenset(
     ("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry", "marine")
 )
@@ -73,7 +72,7 @@ def read_chain(w: Window, parts: list[Part], done: int) -> None:
 )
 def elliptic_echelon(w: Window, i: int, above: Part, level: Part) -> bool:
     """What has only a number and an arm is the regiment, or an engineer battalion, of the company or battalion below."""
-    if above.echelon is not None or above.headed or above.designator is None or level.echelon not in _BELOW_REGIMENT:
+    if above.echelon is not None or above.headed or above.designator is None or level.echelon not in BELOW_REGIMENT:
         return False
     if above.kind == "composite":
         above.echelon, above.designator = "battalion", above.designator.replace("/", "-" if _lettered(level) else "/")
@@ -97,6 +96,8 @@ def _inherit(last: Part) -> None:
     while above is not None:
         if last.branch is None and above.branch is not None and last.size < ELLIPTIC_RANK >= above.size:
             last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
+        if above.service in HANDED_DOWN:
+            last.service = last.service or above.service
         last.nation = last.nation or above.nation
         last.typical = last.typical or above.typical
         last.hint = last.hint or above.hint
@@ -295,7 +296,7 @@ def _goes_on(number: Designator, below: Below) -> bool:
     """Whether the number may begin a superior rather than a new member of a list."""
     if number.kind == "letter":
         return below.comma and below.level.echelon in _BELOW_COMPANY
-    small = below.lettered or below.level.echelon in _BELOW_REGIMENT
+    small = below.lettered or below.level.echelon in BELOW_REGIMENT
     return number.kind != "cardinal" and (small or number.kind != "number" or not below.comma)
 
 

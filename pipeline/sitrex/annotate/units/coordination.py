@@ -9,6 +9,7 @@ from sitrex.annotate.units.enumerations import JOINTS, LONGEST_JOINT, MOST_COORD
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.sites import fire_chief, site
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
@@ -20,8 +21,7 @@ _BEFORE_AMOUNT: Final = unit_words("before_amount")
 _SPORTING: Final = ("division", "team", "group", "squad")
 _GLUED: Final = frozenset((".", ",", ":", "/", "'", "’"))
 """Marks that make a number behind them a piece of another: 1.5, 25/36, '14."""
-_SITES: Final = unit_words("sites")
-_LEAGUES: Final = frozenset(("league", "championship", "cup"))
+_LEAGUES: Final = unit_words("leagues")
 _LEAGUE_REACH: Final = 8
 """Tokens from ``of`` to the league's word."""
 _DAYS: Final = 31
@@ -130,8 +130,9 @@ def _member_end(w: Window, part: Part) -> int:
 def _alone(w: Window, part: Part) -> bool:
     """Whether a designation with a head stands without a list."""
     i = part.start
-    refused = (shared_plural, league, small_words, site, fire_chief)
-    if any(veto(w, i, part) for veto in refused):
+    if any(veto(w, i, part) for veto in (shared_plural, league, small_words)):
+        return False
+    if site(w, part.end) or fire_chief(w, part.end, part.echelon):
         return False
     if doubtful_article(w, i, part) or doubtful_word(w, i, part):
         part.evidence = "context"
@@ -167,28 +168,6 @@ def league(w: Window, i: int, part: Part) -> bool:
         return False
     of_league = w.keys[part.end] == "of" and not _LEAGUES.isdisjoint(w.keys[part.end : part.end + _LEAGUE_REACH])
     return w.sporting(part.end) or of_league
-
-
-@vetoes.veto(
-    "units.number.site",
-    reads=("The soldiers shelled the [[112th Brigade]] Base.",),
-    leaves=("The soldiers of the [[112th Brigade]] left their Base.",),
-    source="bases, barracks and museums that have a unit's name",
-)
-def site(w: Window, i: int, part: Part) -> bool:
-    """A capitalised word behind it makes it a place."""
-    return w.key(part.end) in _SITES and w.capitalised(part.end)
-
-
-@vetoes.veto(
-    "units.number.fire-chief",
-    reads=("The soldiers met the [[Third Battalion]] chief of the firemen.",),
-    leaves=("The soldiers of the [[Third Battalion]] left.",),
-    source="American fire services",
-)
-def fire_chief(w: Window, i: int, part: Part) -> bool:
-    """A battalion with a chief is a fire service's."""
-    return part.echelon == "battalion" and w.key(part.end) == "chief"
 
 
 @vetoes.veto(

@@ -11,6 +11,8 @@ from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import MilitaryUnit, Parent
 
 LAND: Final = unit_words("land_echelons")
+HANDED_DOWN: Final = frozenset(("marines", "national_guard", "irregular", "navy", "air_force"))
+"""Services that a superior shares with what is under it."""
 _ROYAL_MARINES: Final = 40
 """Commandos of the Royal Marines are numbered from here."""
 _COMMANDED: Final = (
@@ -139,7 +141,7 @@ def service_of(part: Part, text: str) -> str | None:
         return "air_force"
     if part.echelon == "squadron" and part.branch is None:
         if part.designator is None and part.names:
-            return "navy"
+            return None  # of ships, horses or aircraft: the text tells
         return "air_force" if part.kind in ("number", "numbered", "ordinal") else "army"
     if part.echelon == "group" and part.kind == "numbered":
         return "air_force"

@@ -10,7 +10,7 @@ from typing import Final
 
 from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexicon import Branch, Echelon
+from sitrex.annotate.units.lexicon import Branch, Echelon, movements
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import AFTER_DATE, LOWER_HEADS, MONTHS, OPENERS, VERBS, unit_words
@@ -26,6 +26,8 @@ _BATTALIONS: Final = 20
 """Battalions of rifles that an army calls by number alone at most."""
 _ABBREVIATED: Final = 4
 """Letters of an abbreviation behind an arm at most."""
+
+_WORDS_OF_MOVEMENTS: Final = (1, 2, 3)
 
 Guard = Callable[[Window, int, Part, Designator, Echelon], bool]
 
@@ -186,12 +188,27 @@ def small_word(w: Window, i: int, part: Part, number: Designator, head: Echelon)
 @vetoes.veto(
     "units.guard.front",
     reads=("The army opened a [[2nd Front]].",),
-    leaves=("The [[2nd Baltic Front]] advanced.",),
+    leaves=(
+        "The [[2nd Baltic Front]] advanced.",
+        "The [[1st]], [[5th]] and [[10th Fronts]] of the army left.",
+        "The [[10th Front]] of the FARC left.",
+    ),
     source="a second front is a theatre of war",
 )
 def front(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """A front by number alone is a theatre of war."""
-    return _plain_ordinal(w, part, number, head) and head.echelon == "front" and part.nation is None and not part.names
+    """A front by number alone is a theatre of war, but one of several with figures, or of a movement."""
+    if head.echelon != "front" or part.nation is not None or part.names or not _plain_ordinal(w, part, number, head):
+        return False
+    several = head.plural and number.kind == "ordinal"
+    return not _capital(w, i) or not (several or _of_movement(w, i + 1))
+
+
+def _of_movement(w: Window, i: int) -> bool:
+    """Whether ``of`` and an armed movement stand at token ``i``."""
+    if w.key(i) != "of":
+        return False
+    begin = i + 2 if w.key(i + 1) == "the" else i + 1
+    return any(" ".join(w.keys[begin : begin + words]) in movements() for words in _WORDS_OF_MOVEMENTS)
 
 
 @vetoes.veto(

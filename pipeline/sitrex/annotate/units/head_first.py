@@ -15,7 +15,7 @@ from sitrex.annotate.units.names_behind import NAMES_BEHIND
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import OPENERS, ROYAL, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, ROYAL, unit_words
 
 _BY_NUMBER: Final = unit_words("numbered_behind")
 _LETTERED: Final = unit_words("lettered_behind")
@@ -24,7 +24,6 @@ _AUXILIARIES: Final = unit_words("behind_letter")
 _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _FIGHTING_RANK: Final = 10
-_FORCES: Final = frozenset(("brigade", "battalion", "regiment"))
 _LONG_FIGURE: Final = 3
 """Digits of a number that hardly anything but a formation has behind its head."""
 
@@ -193,7 +192,7 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     goes_on = number.end < w.size and w.word(number.end) in _GOES_ON and w.glued(number.end)
     if goes_on and (further[0].isdecimal() or w.word(number.end) == "%"):
         return False
-    if head.echelon not in _FORCES or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
+    if head.echelon not in OF_FORCES_ONLY or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
         part.evidence = "context"
     return True
 

@@ -18,25 +18,40 @@ def hull(w: Window, i: int) -> Part | None:
     """The designation in hull style that begins at token ``i``."""
     if w.words[i + 1 : i + 2] == ["("] and w.glued(i + 1) and w.words[i].isupper():
         return bracketed_letters(w, i)
-    prefix, _, rest = w.words[i].partition("-")
-    entry = w.prefixes.get(w.words[i])
-    if entry is not None:
-        rest = ""
-    elif rest.isupper():
-        entry = w.prefixes.get(prefix)
-    if entry is None or (rest and entry.kind not in ("taskforce", "letter")):
+    entry, letters = _prefix(w, i)
+    if entry is None:
         return None
-    if rest and entry.kind == "taskforce":
-        return task_force_name(w, i, entry, rest)
     if entry.kind == "word":
         return whole_word(w, i, entry)
     if entry.kind == "letter":
-        return sector_letters(w, i, entry, rest) if rest else sector(w, i, entry)
+        return sector_letters(w, i, entry, letters) if letters else sector(w, i, entry)
+    if letters:
+        return task_force_name(w, i, entry, letters)
     j = i + 2 if _hyphened(w, i + 1) else i + 1
-    if entry.kind == "taskforce" and j == i + 2 and w.words[j].isupper() and len(w.words[j]) > 1:
+    if entry.kind == "taskforce" and _name(w, j, hyphened=j == i + 2):
         return task_force_name(w, i, entry, w.words[j], j + 1)
-    if entry.kind == "taskforce" and j == i + 1 and w.capital(j) and w.words[j].istitle() and w.echelon(j) is None:
-        return task_force_name(w, i, entry, w.words[j], j + 1)
+    return _figures(w, i, entry, j)
+
+
+def _prefix(w: Window, i: int) -> tuple[Prefix | None, str]:
+    """The prefix at token ``i``, and the letters that a hyphen joins to it within the token, where it may have any."""
+    entry = w.prefixes.get(w.words[i])
+    if entry is not None:
+        return entry, ""
+    prefix, _, letters = w.words[i].partition("-")
+    entry = w.prefixes.get(prefix) if letters.isupper() else None
+    return (entry, letters) if entry is not None and entry.kind in ("taskforce", "letter") else (None, "")
+
+
+def _name(w: Window, j: int, hyphened: bool) -> bool:
+    """Whether token ``j`` is the name of a task force: letters behind a hyphen, else a capitalised word that is no head."""
+    if hyphened:
+        return w.words[j].isupper() and len(w.words[j]) > 1
+    return w.capital(j) and w.words[j].istitle() and w.echelon(j) is None
+
+
+def _figures(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
+    """The prefix and what counts it at token ``j``: a figure that is no year, or number words behind capitals."""
     if j < w.size and _figure(w.words[j]):
         return None if year(w, j) else number(w, i, entry, j)
     return spoken_number(w, i, entry, j) if w.words[i].isupper() else None

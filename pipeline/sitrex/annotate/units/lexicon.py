@@ -99,7 +99,7 @@ def _spellings(phrase: str) -> set[tuple[str, ...]]:
 
 
 def split_words(phrase: str) -> tuple[str, ...]:
-    """A vocabulary phrase as the lexer cuts it."""
+    """A vocabulary phrase as the tape cuts it."""
     return tuple(tokenize(phrase, 0, len(phrase), frozenset()).low)
 
 

@@ -13,7 +13,7 @@ from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.suffixes import MULTINATIONAL, country_behind
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import FACILITIES, MONTHS, NO_NAMES, OPENERS, PEOPLE, SPORT, unit_words
+from sitrex.annotate.units.words import FACILITIES, MONTHS, NO_NAMES, OF_FORCES_ONLY, OPENERS, PEOPLE, SPORT, unit_words
 
 _DIRECTIONS: Final = unit_words("directions")
 _REGIONS: Final = unit_words("regions")
@@ -22,7 +22,6 @@ _BEFORE_NAMED: Final = unit_words("before_named_division")
 _NOT_NAMED: Final = NO_NAMES | PEOPLE | FACILITIES | SPORT
 _PATRONS: Final = unit_words("patrons")
 _LONGEST_NAME: Final = 3
-_FORCES: Final = frozenset(("brigade", "battalion", "regiment"))
 
 Form = Callable[[Window, int, Part, Echelon], bool]
 
@@ -173,7 +172,7 @@ def _name_end(w: Window, i: int) -> int:
 )
 def patrons(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """The martyrs, revolutionaries or heroes that a brigade is of, and the place that they are of."""
-    if (head.echelon or "") not in _FORCES or head.plural or w.keys[i] != "of":
+    if (head.echelon or "") not in OF_FORCES_ONLY or head.plural or w.keys[i] != "of":
         return False
     j = i + 2 if w.key(i + 1) == "the" else i + 1
     people = w.nation(j) if w.capitalised(j) else None

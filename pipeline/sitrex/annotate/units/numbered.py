@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from sitrex.annotate.text.words import words
 from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.doubts import evidence_for
 from sitrex.annotate.units.fields import Part
@@ -30,10 +31,13 @@ from sitrex.annotate.units.reading import MOST_NAMES, Reading, branch_at, replac
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _SMALL_ARMS: Final = unit_words("small_arms")
+_MONTHS: Final = words("months")
+_NAMED_BY_DAYS: Final = OF_FORCES_ONLY | {"division"}
+_DAYS: Final = 31
 _NUMBERED: Final = ("ordinal", "composite", "number", "word")
 
 
@@ -213,6 +217,28 @@ def regiment_letters(w: Window, i: int, r: Reading) -> bool:
 
 
 @forms.rule(
+    "units.numbered.day",
+    reads=("The [[14th October Brigade]] dug in.", "The infantry of the [[14 October Division]] of the army dug in."),
+    leaves=("On 14 October Brigade headquarters moved.", "The 14 October brigade meeting was long."),
+    source="units that are called by a day",
+    nothing=False,
+)
+def day_name(w: Window, i: int, r: Reading) -> bool:
+    """A day of the month that is the name, behind an article and before a head."""
+    number, head = r.number, w.head(i + 1)
+    if i != r.begin or w.keys[i] not in _MONTHS or i < 2 or w.keys[i - 2] != "the" or not w.capitalised(i + 1):
+        return False
+    if head is None or head[1].echelon not in _NAMED_BY_DAYS or number.kind not in ("ordinal", "number"):
+        return False
+    if not 0 < int(number.value) <= _DAYS:
+        return False
+    r.part.designator, r.part.names, r.part.kind = None, w.words[i - 1 : i + 1], ""
+    r.part.read_head(head[1], head[0])
+    r.close(r.part)
+    return True
+
+
+@forms.rule(
     "units.numbered.name",
     reads=("The [[93rd Kholodny Brigade]] dug in.",),
     source="honorific names",
@@ -243,4 +269,4 @@ _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     branch_slash,
     name_word,
 )
-_FORMS: Final[tuple[Form, ...]] = (branch_word, known_regiment, slash, *_BEHIND_SLASH)
+_FORMS: Final[tuple[Form, ...]] = (day_name, branch_word, known_regiment, slash, *_BEHIND_SLASH)

@@ -13,11 +13,10 @@ from sitrex.annotate.units.lexicon import Branch
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import OPENERS, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, unit_words
 
 _ARM_RANK: Final = 60
 """Rank of the arm that a corps behind the head tells (R.E.): only a special branch stands above it."""
-_BY_ARM: Final = frozenset(("regiment", "battalion", "brigade"))
 _OF_TAIL: Final = unit_words("arms_after_of")
 _ARMS_BEHIND: Final = unit_words("arms_behind")
 MULTINATIONAL: Final = frozenset(("multinational", "multi-national"))
@@ -172,7 +171,7 @@ def arm(w: Window, i: int, part: Part) -> bool:
     """The arm behind the head; of a people's own infantry the words are a name."""
     if w.keys[i] not in _ARMS_BEHIND or not w.words[i][0].isupper():
         return False
-    branch = w.branch(i) if part.echelon in _BY_ARM and part.branch is None else None
+    branch = w.branch(i) if part.echelon in OF_FORCES_ONLY and part.branch is None else None
     if branch is None or w.keys[branch[0] - 1] not in _ARMS_BEHIND:
         return False
     if branch[0] > i + 1:

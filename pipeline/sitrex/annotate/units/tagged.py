@@ -26,6 +26,8 @@ class Tagged:
 
     start: int
     end: int
+    behind: int
+    """Where the token behind it ends."""
     features: Mapping[str, float]
 
     @property
@@ -55,7 +57,8 @@ def tagged(doc: Doc, found: Sequence[MilitaryUnit]) -> Iterator[Tagged]:
             "small letters": float(text.islower()),
             "long": float(len(words) > 5),
         }
-        yield Tagged(span.start_char, span.end_char, features)
+        behind = doc[min(span.end, len(doc) - 1)]
+        yield Tagged(span.start_char, span.end_char, behind.idx + len(behind), features)
 
 
 def overlaps(start: int, end: int, found: Sequence[MilitaryUnit]) -> bool:

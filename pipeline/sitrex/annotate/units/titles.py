@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.head_first import designated_after
 from sitrex.annotate.units.known_names import facility
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.sites import fire_chief
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import ITEM_ENDS, ITEM_MARKS, PEOPLE, unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, ITEM_ENDS, ITEM_MARKS, PEOPLE, unit_words
 
 _NATIONAL: Final = unit_words("national_echelons")
 _TOLD_BY_ARM: Final = unit_words("told_by_arm")
@@ -30,6 +32,7 @@ _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
 _OWNERS: Final = ("'s", "’s")
 _LEADING: Final = ("the", "as", "by", "with", "into", ".", NEWLINE, "-")
 _LONGEST_QUOTED: Final = 6
+_OF_SUPERIORS: Final = ("ordinal", "composite")
 
 
 def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | None:
@@ -40,7 +43,7 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     i = part.start
     if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end):
         return None
-    if rank(w, part.end) or other_trade(w, part.end):
+    if rank(w, part.end) or other_trade(w, part.end) or fire_chief(w, part.end, head.echelon):
         return None
     if head.plural:
         fits = plural_by_name(w, i, part)
@@ -73,8 +76,8 @@ def rank(w: Window, end: int) -> bool:
     source="fire and rescue services",
 )
 def other_trade(w: Window, end: int) -> bool:
-    """A fire brigade, or a battalion with a chief, fights no war."""
-    return (end > 1 and w.keys[end - 2] in _TRADES) or w.key(end) == "chief"
+    """A fire or rescue brigade fights no war."""
+    return end > 1 and w.keys[end - 2] in _TRADES
 
 
 @vetoes.veto(
@@ -195,14 +198,22 @@ def item_by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
 
 @forms.rule(
     "units.title.arm",
-    reads=("The soldiers and infantry of the army met the [[Signal Battalion]] there.",),
-    leaves=("The army and its soldiers met the Transport Company there.",),
+    reads=(
+        "The soldiers and infantry of the army met the [[Signal Battalion]] there.",
+        "The men of [[Weapons Company, 7th Marines]] left.",
+    ),
+    leaves=(
+        "The army and its soldiers met the Transport Company there.",
+        "The army and its soldiers met men of Signal Company, a firm.",
+    ),
     source="units that have no number in their division",
     nothing=False,
 )
 def arm_in_superior(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """An arm and a head behind an article or the like; the company of an arm that does not fight may be a firm."""
-    if part.branch is None or head.echelon not in _TOLD_BY_ARM or part.rank < _FIGHTING_RANK or not _led(w, i):
+    if part.branch is None or head.echelon not in _TOLD_BY_ARM or part.rank < _FIGHTING_RANK:
+        return False
+    if not _led(w, i) and not _numbered_above(w, part):
         return False
     above = w.keys[part.end : part.end + 2] == ["of", "the"] or w.keys[part.end : part.end + 1] == [","]
     return head.echelon != "company" or part.rank < _SUPPORT_RANK or above
@@ -211,6 +222,14 @@ def arm_in_superior(w: Window, i: int, part: Part, head: Echelon) -> bool:
 def _led(w: Window, i: int) -> bool:
     """Whether the word before token ``i`` lets the name of a unit follow."""
     return i > 0 and w.keys[i - 1] in _LEADING
+
+
+def _numbered_above(w: Window, part: Part) -> bool:
+    """Whether a comma and the number of a superior follow a part of a regiment: it needs no article."""
+    if part.echelon not in BELOW_REGIMENT or w.key(part.end) != "," or part.end + 1 >= w.size:
+        return False
+    number = read_designator(w.tokens, part.end + 1)
+    return number is not None and number.kind in _OF_SUPERIORS
 
 
 def begins_item(w: Window, i: int) -> bool:

@@ -27,3 +27,7 @@ ITEM_MARKS: Final = unit_words("item_marks")
 ITEM_ENDS: Final = unit_words("item_ends") | {"\n"}
 MOVEMENTS: Final = unit_words("movements")
 LOWER_HEADS: Final = unit_words("lower_heads")
+OF_FORCES_ONLY: Final = unit_words("of_forces_only")
+"""Echelons that hardly anything but a force has."""
+BELOW_REGIMENT: Final = unit_words("below_regiment")
+"""Echelons that a regiment consists of."""

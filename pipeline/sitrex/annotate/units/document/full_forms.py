@@ -11,6 +11,7 @@ from sitrex.annotate.units.document.evidence import superiors_inside
 from sitrex.annotate.units.document.pairs import NEAREST, agree
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import BELOW_REGIMENT
 from sitrex.record.model import changed
 
 _UNIT_NOUN: Final = r"(battalion|regiment|brigade|division|corps|squadron|battery|company)"
@@ -21,7 +22,6 @@ _IS_A: Final = re.compile(
 )
 _TOLD_TIMES: Final = 2
 _TOLD_SHARE: Final = 0.6
-_OF_REGIMENT: Final = frozenset(("company", "battery", "troop", "squadron", "platoon", "battalion"))
 
 
 def told_heads(units: list[Candidate], text: str) -> list[Candidate]:
@@ -166,5 +166,5 @@ def branch_of_mention(unit: Candidate, branch: str | None) -> str | None:
 )
 def branch_of_regiment(unit: Candidate, above: Candidate) -> str | None:
     """The branch of the regiment that a company or battalion is of."""
-    below = unit.echelon in _OF_REGIMENT and above.echelon in ("regiment", None)
+    below = unit.echelon in BELOW_REGIMENT and above.echelon in ("regiment", None)
     return above.branch if below else None

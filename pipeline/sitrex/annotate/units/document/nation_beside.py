@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -146,11 +147,17 @@ def _side(line: re.Match[str]) -> Iterator[tuple[int, str | None]]:
 
 
 def enemy_sections(text: str) -> list[tuple[int, int]]:
-    """The numbered sections of a report that are about the enemy: offsets from the heading to the next one."""
-    found = []
+    """The numbered sections of a report that are about the enemy: offsets from the heading to the next one.
+
+    They come in text order and do not overlap: a heading inside one begins no other.
+    """
+    found: list[tuple[int, int]] = []
+    sections = [section.start() for section in _SECTION.finditer(text)]
     for heading in _ENEMY.finditer(text):
-        following = _SECTION.search(text, heading.end())
-        found.append((heading.start(), following.start() if following else len(text)))
+        if found and heading.start() < found[-1][1]:
+            continue
+        following = bisect_left(sections, heading.end())
+        found.append((heading.start(), sections[following] if following < len(sections) else len(text)))
     return found
 
 
@@ -163,7 +170,8 @@ def enemy_sections(text: str) -> list[tuple[int, int]]:
 )
 def in_enemy_section(unit: Candidate, sections: list[tuple[int, int]]) -> bool:
     """What a report names under Intelligence or Enemy is not its own."""
-    return any(start < unit.start < end for start, end in sections)
+    at = bisect_left(sections, (unit.start,)) - 1
+    return at >= 0 and unit.start < sections[at][1]
 
 
 @told.rule(

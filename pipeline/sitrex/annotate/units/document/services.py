@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from typing import Final
 
-from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.fields import HANDED_DOWN, Candidate
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
 
 _OF_ANY_SERVICE: Final = frozenset(("task_force", "task_group", "group"))
-_HANDED_DOWN: Final = frozenset(("marines", "national_guard", "irregular", "navy", "air_force"))
-"""Services that a superior shares with what is under it."""
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
 _BY_DEFAULT: Final = (None, "army")
 _SERVICES: Final = {
@@ -25,13 +24,18 @@ _NAMES: Final = r"(National\s+Guard|Marine\s+Corps|Marines|Navy|Air\s+Force)"
 _BEHIND: Final = re.compile(rf",?\s+of\s+the\s+(?:[A-Z][\w.]*\s+){{0,3}}{_NAMES}\b")
 _BEFORE: Final = re.compile(rf"{_NAMES}(?:['’]s?)?\s+$")
 _REACH: Final = 24
+_BESIDE: Final = 200
+"""Characters before and behind a squadron in which a text tells whether it is one of ships."""
+_WORD: Final = re.compile(r"\b[a-z]+", re.IGNORECASE)
+_SHIPPING: Final = unit_words("shipping")
+_AFLIGHT_OR_MOUNTED: Final = unit_words("aflight_or_mounted")
 
 
 def served(units: list[Candidate], groups: list[int], text: str) -> list[str | None]:
     """For each unit the service that it, its other mentions or the words beside it name."""
     told_of: dict[int, str] = {}
     for unit, group in zip(units, groups, strict=True):
-        service = service_beside(unit, text) or unit.service
+        service = service_beside(unit, text) or unit.service or service_at_sea(unit, text)
         if service not in _BY_DEFAULT:
             told_of.setdefault(group, service)
     return [
@@ -54,6 +58,23 @@ def service_beside(unit: Candidate, text: str) -> str | None:
         return None
     found = _BEHIND.match(text, unit.end) or _BEFORE.search(text, max(0, unit.start - _REACH), unit.start)
     return None if found is None else _SERVICES[" ".join(found[1].lower().split())]
+
+
+@told.rule(
+    "units.service.at-sea",
+    reads=("The 3rd Infantry Brigade held. The [[Wexford Squadron]] sailed with its cruisers.",),
+    leaves=("The 3rd Infantry Brigade held. The Wexford Squadron flew over the cruisers.",),
+    source="squadrons by name are of ships, horses or aircraft",
+)
+def service_at_sea(unit: Candidate, text: str) -> str | None:
+    """A squadron with a name alone is a navy's where the word nearest to it that tells its kind is about ships."""
+    by_name = unit.name is not None and unit.designator is None and unit.branch is None
+    if unit.service is not None or unit.echelon != "squadron" or not by_name:
+        return None
+    words = _WORD.finditer(text, max(0, unit.start - _BESIDE), unit.end + _BESIDE)
+    telling = [word for word in words if word[0].lower() in _SHIPPING | _AFLIGHT_OR_MOUNTED]
+    nearest = min(telling, key=lambda word: max(unit.start - word.end(), word.start() - unit.end), default=None)
+    return "navy" if nearest is not None and nearest[0].lower() in _SHIPPING else None
 
 
 @told.rule(
@@ -83,7 +104,7 @@ def service_of_others(unit: Candidate, services: Counter[str | None]) -> str | N
 )
 def service_of_superior(unit: Candidate, service: str | None, above: Candidate | None) -> str | None:
     """The service of the superior, if it is none that lends its units."""
-    lent = above is not None and above.service in _HANDED_DOWN and service in (None, "army")
+    lent = above is not None and above.service in HANDED_DOWN and service in (None, "army")
     return above.service if above is not None and lent else None
 
 
