@@ -20,8 +20,7 @@ _PEOPLE: Final = words("people", table="numbers/words.tsv") | words("persons", t
 ENGINES: Final = words("engines", table=_TABLE)
 _FLYING: Final = words("flying", table=_TABLE)
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
-_BE: Final = words("be", table=_TABLE)
-_SKIPPED: Final = _BE | {",", "will", "would", "to", "also", "then", "later", "since"}
+_SKIPPED: Final = words("be", "before_saved", table=_TABLE)
 _TIMES: Final = words("times", table=_TABLE)
 _UNHARMED: Final = words("unharmed", table=_TABLE)
 _SAVED: Final = words("saved", table=_TABLE)
@@ -73,22 +72,28 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
     counted = (number.counted or "").lower()
     if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
         return False
-    if not counted and low[figure.start - 1 : figure.start] == [","] and low[figure.end : figure.end + 1] == [","]:
-        return False  # an age
-    if figure.start and low[figure.start - 1] in _NO_FIGURE:
-        return False  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
-    if low[figure.end : figure.end + 1] == ["per"] and low[figure.end + 1 : figure.end + 2] != ["cent"]:
-        return False
-    if counted in _UNHARMED and (figure.end >= len(low) or low[figure.end] not in harms().firsts):
-        return False  # `two attacks`, but not `one detained during the operation`
-    if not _TIMES.isdisjoint(low[figure.end - 1 : figure.end + 1]):
-        return False  # `three times lower`
-    if low[figure.end : figure.end + 3] == ["of", "the", "most"] or _saved(low, figure.noun_end):
+    if _of_nobody(low, figure, counted) or _saved(low, figure.noun_end):
         return False
     if number.label != "QUANTITY":
         return True
     amount = number.unit is None or (number.unit in measures() and measures()[number.unit].si in _AMOUNTS)
     return amount and (bool(counted) or low[figure.end : figure.end + 1] == ["of"])
+
+
+def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
+    """Whether the words beside a figure say that it is an age, a rate or a multiple, or that what it counts takes no harm."""
+    before, behind = low[max(figure.start - 1, 0) : figure.start], low[figure.end : figure.end + 3]
+    if not counted and before == [","] and behind[:1] == [","]:
+        return True  # an age
+    if not _NO_FIGURE.isdisjoint(before):
+        return True  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
+    if behind[:1] == ["per"] and behind[1:2] != ["cent"]:
+        return True
+    if counted in _UNHARMED and (not behind or behind[0] not in harms().firsts):
+        return True  # `two attacks`, but not `one detained during the operation`
+    if not _TIMES.isdisjoint((low[figure.end - 1], *behind[:1])):
+        return True  # `three times lower`
+    return behind == ["of", "the", "most"]
 
 
 def _saved(low: Sequence[str], at: int) -> bool:

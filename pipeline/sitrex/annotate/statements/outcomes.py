@@ -6,9 +6,10 @@ or `12 soldiers and 3 officers were killed` shares. Which one holds, or none, is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, Heading, found_in
 from sitrex.annotate.statements.sentence import Sentence, near
@@ -20,9 +21,6 @@ _TABLE: Final = "statements/words.tsv"
 _BE: Final = words("be", table=_TABLE)
 _ADVERBS: Final = words("adverbs", table=_TABLE)
 _PREPOSITIONS: Final = words("prepositions", table=_TABLE)
-_SUBORDINATORS: Final = words("subordinators", table=_TABLE)
-_RELATIVES: Final = words("relatives", table=_TABLE)
-_DETERMINERS: Final = words("determiners", table=_TABLE)
 _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
 _MOST: Final = 8
 """Words of harm, the nearest ones, that are looked at for one figure."""
@@ -32,22 +30,12 @@ _CHAINED: Final = 14
 _SUBJECT_BEHIND: Final = 3
 _COUNTED_BEFORE: Final = 8
 """Words between the name of those harmed and their number at most: `our casualties in this affair were only 9`."""
-_NUMBERED: Final = words("numbered", table=_TABLE)
-_TAKEN: Final = words("taken", table=_TABLE)
-_REACHED: Final = words("reached", table=_TABLE)
-_PLACED: Final = frozenset(("in", "from", "on", "at", "after", "within", "near", "during", "for", "with"))
-_VERBAL: Final = _BE | _ADVERBS | {"who"}
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
-_FREED_BEFORE: Final = 4
-_FREED: Final = words("freed", table=_TABLE)
-_MANY: Final = words("many", table=_TABLE)
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
 _PRONOUNS: Final = words("pronouns", table=_TABLE)
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
-_MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
-_ENDS: Final = _BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
 
 class Candidate(NamedTuple):
@@ -78,7 +66,7 @@ def candidates(
     if len(found) > _MOST:
         found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
     beside = [
-        (one, harm, _relation(sentence, figures_of, number, one, harm))
+        (one, harm, harm_beside.relation(sentence, figures_of, number, one, harm))
         for one in found
         for harm in one.meant
         if _fits(sentence, harm, one, figure)
@@ -87,7 +75,7 @@ def candidates(
     around = near(figures_of, figure.start, figure.end, _REACH)
     made = []
     for one, harm, relation in beside:
-        seen = _features(sentence, figures_of, number, around, one, harm, found)
+        seen = harm_beside.features(sentence, figures_of, number, around, one, harm, found)
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
@@ -165,103 +153,6 @@ def _meant(harm: Harm, figure: Figure) -> str:
     return harm.outcome
 
 
-def _features(
-    sentence: Sentence,
-    figures_of: Sequence[Figure],
-    number: int,
-    around: Sequence[Figure],
-    one: Found,
-    harm: Harm,
-    found: Sequence[Found],
-) -> dict[str, float]:
-    low, figure = sentence.low, figures_of[number]
-    behind = one.start >= figure.end
-    side = "behind" if behind else "before"
-    gap = (figure.noun_end, one.start) if behind else (one.end, figure.start)
-    joined, rest = _subject(sentence, figures_of, number, one.start) if behind else (False, [])
-    between = rest if joined else low[_inserted(low, *gap) if behind else gap[0] : gap[1]]
-    seen: dict[str, float] = {f"{harm.form} {side}": 1.0, f"{_bin(len(between))} words between": 1.0}
-    seen |= {f"{side}: {name} between": 1.0 for name in _between(between)}
-    if any(gap[0] <= other.start < gap[1] for other in found if other is not one):
-        seen[f"{side}: another word of harm between"] = 1.0
-    if not joined and any(gap[0] <= other.start < gap[1] for other in around):
-        seen[f"{side}: another figure between"] = 1.0
-    last = low[figure.start - 1] if figure.start else "."
-    active = one.start == 0 or low[one.start - 1] not in _BE
-    if not behind and active and harm.form in ("done", "act") and last in (",", "and", "or") and _listed(between):
-        seen["in the list of what it happens to"] = 1.0
-    if not behind and last in _PREPOSITIONS:
-        seen[f"{'of' if last == 'of' else 'a preposition'} right before the figure, {harm.form}"] = 1.0
-    if behind and last in _PLACED:
-        seen[f"{last} right before the figure, behind"] = 1.0
-    if not behind and not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECT_BEHIND, 0) : one.end]):
-        seen["a number of those harmed"] = 1.0  # `the number of people killed`
-    if not behind and not _REACHED.isdisjoint(between[-_SUBJECT_BEHIND:]):
-        seen[f"reached, {harm.form}"] = 1.0  # `the toll rose to 12`
-    if not behind and last == ":":
-        seen[f"a colon right before the figure, {harm.form}"] = 1.0
-    if not behind and last in _BE and one.start == 0:
-        seen[f"the word of harm opens the sentence, {harm.form}"] = 1.0  # `Killed were 3 officers`
-    if behind and "of" in low[max(figure.start - 3, 0) : figure.start] and "," in between:
-        seen["of so many"] = 1.0  # `of the 90 who marched, 30 were killed`
-    if _freed(low, figure):
-        seen["somebody is freed"] = 1.0
-    if harm.form in ("done", "state", "counted") and _attributive(low, one):
-        seen["the word of harm is an attribute"] = 1.0
-    if harm.form in ("done", "state", "counted", "went") and _nominal(low, one):
-        among = not {"among", "amongst", "including"}.isdisjoint(low[max(one.start - 2, 0) : one.start])
-        seen[f"the word of harm is a noun{', among' if among else ''}"] = 1.0
-    if not joined and any(
-        other.end <= one.start < max(other.noun_end, other.end + 1) and other is not figure for other in around
-    ):
-        seen["the word of harm is another figure's"] = 1.0
-    if behind and figure.noun_end < one.start and low[one.start - 1] in _MANY:
-        seen["the word of harm is another figure's"] = 1.0  # `reached 18 with many more wounded`
-    seen[f"counts {counted_kind(figure)}"] = 1.0
-    if figure.number.label != "CARDINAL":
-        seen[f"label {figure.number.label}"] = 1.0
-    return seen
-
-
-def _listed(between: Sequence[str]) -> bool:
-    """Whether nothing but a list stands between a verb and its last member."""
-    return not any((word in _ENDS and word not in ("and", "or", "of")) or word in _RELATIVES for word in between)
-
-
-def _attributive(low: Sequence[str], one: Found) -> bool:
-    """Whether a participle belongs to a noun: `a severely wounded comrade`."""
-    first = one.start - 1
-    if first > 0 and low[first].endswith("ly"):
-        first -= 1
-    following = low[one.end : one.end + 1]
-    return (
-        first >= 0
-        and (low[first] in _ARTICLES or low[first] in _PREPOSITIONS)
-        and bool(following)
-        and following[0].isalpha()
-        and following[0] not in _ENDS
-    )
-
-
-def _freed(low: Sequence[str], figure: Figure) -> bool:
-    """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
-    return any(
-        low[at] in _FREED and not (at and at < figure.start and low[at - 1] in _BE)
-        for at in range(max(figure.start - _FREED_BEFORE, 0), figure.noun_end)
-    )
-
-
-def _nominal(low: Sequence[str], one: Found) -> bool:
-    """Whether a word of harm stands for those harmed: `cared for the wounded`."""
-    following = low[one.end : one.end + 1]
-    before = low[max(one.start - 1, 0) : one.start]
-    return (
-        before[:1] != []
-        and before[0] in _ARTICLES
-        and (not following or not following[0].isalpha() or following[0] in _ENDS)
-    )
-
-
 def _object(sentence: Sentence, at: int) -> bool:
     """Whether somebody or something that it acts on stands right behind a verb."""
     if at >= len(sentence.low):
@@ -270,106 +161,12 @@ def _object(sentence: Sentence, at: int) -> bool:
     return word in _ARTICLES or word in _PRONOUNS or word[0].isdecimal()
 
 
-def _relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> str:
-    """How the word of harm stands to the figure."""
-    figure, low, form = figures_of[number], sentence.low, harm.form
-    if figure.end <= one.start < figure.noun_end and form in ("counted", "noun", "done"):
-        return f"counted, {form}"
-    if one.start >= figure.end:
-        if all(word in _ADVERBS for word in low[figure.end : one.start]):
-            return f"right behind, {form}"
-        joined, rest = _subject(sentence, figures_of, number, one.start)
-        gap = [word for word in rest if word not in _ADVERBS]
-        if not gap:
-            return f"behind the noun, {form}{', joined' if joined else ''}"
-        if all(word in _BE for word in gap):
-            return f"passive, {form}"
-        if gap[0] in _TAKEN and len(gap) < _SUBJECT_BEHIND:
-            return f"taken, {form}"  # `sustained minor injuries`
-        return f"passive after more, {form}" if gap[-1] in _BE else f"behind, {form}"
-    gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in _DETERMINERS]
-    if not gap:
-        return f"object, {form}"
-    if gap[-1] == "of" and len(gap) <= 3:
-        return f"of, {form}"
-    passive = any(word in _BE for word in low[max(one.start - 3, 0) : one.start])
-    return f"before, {form}{', passive' if passive else ''}"
-
-
-def _subject(sentence: Sentence, figures_of: Sequence[Figure], number: int, end: int) -> tuple[bool, list[str]]:
-    """Whether other figures are joined to a figure before a verb, and the words from a figure's noun to a verb without what is joined.
-
-    `12 men and 3 boys, including a nurse, were killed`
-    """
-    low = sentence.low
-    rest: list[str] = []
-    joined: dict[int, int] = {}
-    for at in range(number + 1, len(figures_of)):
-        if figures_of[at].start >= end:
-            break
-        joined[figures_of[at].start] = figures_of[at].noun_end
-    at = _inserted(low, figures_of[number].noun_end, end)
-    while at < end:
-        if at in joined:
-            at = joined[at]
-            continue
-        word = low[at]
-        if joined and word in ("and", "or", ",", "&"):
-            at += 1
-            continue
-        if word == "of" and at + 1 < end:
-            at += 3 if low[at + 1] in _DETERMINERS else 2
-            continue
-        rest.append(word)
-        at += 1
-    return bool(joined), rest
-
-
-def _inserted(low: Sequence[str], start: int, end: int) -> int:
-    """Where an insertion that begins at ``start`` ends: `11,000 people, most of them children, were killed`."""
-    if start >= end or low[start] not in (",", "("):
-        return start
-    mark = ")" if low[start] == "(" else ","
-    closing = next((at for at in range(end - 1, start, -1) if low[at] == mark), None)
-    if closing is None or closing - start > _CHAINED:
-        return start
-    return closing + 1 if closing + 1 == end or low[closing + 1] in _VERBAL else start
-
-
-def _between(words_between: Sequence[str]) -> Iterator[str]:
-    seen = set(words_between)
-    if "," in seen:
-        yield "a comma"
-    if seen & _MARKS:
-        yield "a mark"
-    if seen & {"and", "or", "&"}:
-        yield "and"
-    if seen & _SUBORDINATORS:
-        yield "a conjunction"
-    if seen & _RELATIVES:
-        yield "a relative"
-    if seen & _PRONOUNS:
-        yield "a pronoun"
-    if seen & _BE:
-        yield "be"
-    if seen & _PREPOSITIONS:
-        yield "a preposition"
-    if "by" in seen:
-        yield "by"
-
-
-def _bin(count: int) -> str:
-    return (
-        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
-    )
-
-
 def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[Found]) -> dict[str, float]:
     """The evidence that a figure shares the outcome of one before."""
     low = sentence.low
     between = low[max(last.noun_end, last.end) : figure.start] or low[last.end : figure.start]
-    seen: dict[str, float] = {"chained": 1.0, f"chained, {_bin(len(between))} words between": 1.0}
-    seen |= {f"chained: {name} between": 1.0 for name in _between(between)}
+    seen: dict[str, float] = {"chained": 1.0, f"chained, {harm_beside.distance(len(between))} words between": 1.0}
+    seen |= {f"chained: {name} between": 1.0 for name in harm_beside.between_names(between)}
     if between and len(between) <= _CHAINED:
         seen[f"chained by {_link(between)}"] = 1.0
     if low[figure.end : figure.end + 2] in (["of", "them"], ["of", "whom"], ["of", "these"]):

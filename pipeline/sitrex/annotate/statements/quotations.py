@@ -8,12 +8,12 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from sitrex.annotate.text.words import words
+
 _MARK: Final = re.compile(r"[\"“”]|''|\n")
 _RECORDED: Final = re.compile(r"\[begin recording\]", re.IGNORECASE)
 _TURN: Final = re.compile(r"\[([A-Za-z][\w .'-]{1,40})\]")
-_NOTES: Final = frozenset(
-    "text excerpt excerpts report continued passage omitted words word indistinct sentence heard".split()
-)
+_NOTES: Final = words("notes", table="statements/words.tsv")
 """Words of editors' marks that name nobody."""
 _INDENT: Final = 8
 _STRAIGHT: Final = frozenset(('"', "''"))
@@ -50,13 +50,13 @@ class Turns:
         self._names: list[tuple[int, int] | None] = []
         recording = False
         for mark in _TURN.finditer(text) if _RECORDED.search(text) else ():
-            words = mark[1].lower().split()
-            if words in (["begin", "recording"], ["end", "recording"]):
-                recording = words[0] == "begin"
-            elif not recording or not _NOTES.isdisjoint(words):
+            named = mark[1].lower().split()
+            if named in (["begin", "recording"], ["end", "recording"]):
+                recording = named[0] == "begin"
+            elif not recording or not _NOTES.isdisjoint(named):
                 continue
             self._starts.append(mark.end())
-            self._names.append(mark.span(1) if words[-1] != "recording" else None)
+            self._names.append(mark.span(1) if named[-1] != "recording" else None)
 
     def around(self, at: int) -> tuple[int, int] | None:
         """The name of who speaks at a place of the text, as a span of it."""

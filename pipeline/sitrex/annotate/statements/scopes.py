@@ -6,7 +6,7 @@ its sentence. How likely a mention is in a cue's scope is weighed (``vocab/weigh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
@@ -43,9 +43,11 @@ _COLON_SPEAKERS: Final = words("colon_speakers", table=_TABLE)
 _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
-_PLANS: Final = frozenset(("plan", "need", "order"))
+_LIVES: Final = frozenset(("lives", "life", "victims"))
+_AMOUNT: Final = words("determiners", "adverbs", table=_TABLE)
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
-_FINITE: Final = (["was"], ["were"], ["is"], ["are"], ["had"], ["has"], ["have"])
+_FINITE: Final = frozenset(("was", "were", "is", "are", "had", "has", "have"))
+_VERBS: Final = _FINITE | {"would", "could", "will", "might", "may"}
 _JOINED: Final = frozenset(("and", "but", "while", "whereas"))
 
 
@@ -66,6 +68,25 @@ class Place(NamedTuple):
     label: str
     harmed: bool
     quoted: bool
+
+
+class _Pair(NamedTuple):
+    """A mention and a cue of its sentence, apart: ``low`` are the sentence's words, ``before`` is whether the cue stands first.
+
+    ``between`` are the words from the one to the other, ``who`` is the kind of the cue's speaker.
+    """
+
+    low: Sequence[str]
+    place: Place
+    said: Said
+    before: bool
+    between: Sequence[str]
+    who: str
+
+    @property
+    def following(self) -> str:
+        """The word behind what the mention counts; empty at the sentence's end."""
+        return next(iter(self.low[self.place.noun_end : self.place.noun_end + 1]), "")
 
 
 def cues_in(sentence: Sentence) -> list[Said]:
@@ -112,52 +133,57 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
     between = low[said.end : place.start] if before else low[place.end : said.start]
     if kind not in _SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
         return False  # no mood reaches out of a quotation
-    if kind == "not":
-        return place.harmed and not _parted(low, place, between, before=before)
-    if kind in _PLANS and place.harmed and _done(said, low, between, before=before):
+    if kind == "would" and all(other.cue.kind != "if" for other in found):
         return False
-    if kind == "denied" and _undenied(said, low, before=before):
+    pair = _Pair(low, place, said, before, between, who)
+    if kind in _ACTIVE and _inactive(pair):
         return False
-    if kind == "colon" and not _speaks_first(said, low):
-        return False
-    if (
-        kind == "pledge"
-        and said.start
-        and low[said.start - 1] in _DETERMINERS
-        and low[said.end : said.end + 1] != ["to"]
-    ):
-        return False  # `true to these promises they freed 6 men`
-    if kind == "doubt" and "(" in between and not before:
-        return False  # `one is missing (probably dead)`
-    if kind == "would":
-        return any(other.cue.kind == "if" for other in found)
-    if kind == "claimed" and before and low[place.noun_end - 1] in ("lives", "life", "victims"):
-        return False  # `the blaze claimed seven lives`
-    if kind in _ACTIVE:
-        last = next(
-            (word for word in reversed(low[max(said.start - 3, 0) : said.start]) if not word.endswith("ly")), ""
-        )
-        if last in _PASSIVE or attributive(said, low):
-            return False
-        if low[said.start] in _BASE and who not in _SOMEBODY:
-            return False
-        if low[said.end : said.end + 1] and low[said.end] in _PASSIVE and low[said.end] != "to":
-            return False  # `the demands reported are`
-    return True
+    return kind not in _VETOES or not _VETOES[kind](pair)
 
 
-def _parted(low: Sequence[str], place: Place, between: Sequence[str], *, before: bool) -> bool:
-    """Whether a negation and a mention stand in clauses of their own: `did not return and 12 were killed`."""
-    if not _MARKS.isdisjoint(between):
+def _inactive(pair: _Pair) -> bool:
+    """Whether nobody says something by a verb of saying: `was reported`, `in 30 alleged incidents`, `a report`."""
+    low, said = pair.low, pair.said
+    last = next((word for word in reversed(low[max(said.start - 3, 0) : said.start]) if not word.endswith("ly")), "")
+    if last in _PASSIVE or attributive(said, low):
         return True
-    return not _JOINED.isdisjoint(between) and (not before or low[place.noun_end : place.noun_end + 1] in _FINITE)
+    if low[said.start] in _BASE and pair.who not in _SOMEBODY:
+        return True
+    return said.end < len(low) and low[said.end] in _PASSIVE and low[said.end] != "to"  # `the demands reported are`
 
 
-def _done(said: Said, low: Sequence[str], between: Sequence[str], *, before: bool) -> bool:
+def _parted(pair: _Pair) -> bool:
+    """Whether a negation is not of harm, or of another clause: `did not return and 12 were killed`."""
+    if not pair.place.harmed or not _MARKS.isdisjoint(pair.between):
+        return True
+    return not _JOINED.isdisjoint(pair.between) and (not pair.before or pair.following in _FINITE)
+
+
+def _done(pair: _Pair) -> bool:
     """Whether those harmed had a plan, and it is not planned to harm them: `killed trying to take the hill`."""
-    if not before:
-        return said.cue.kind in ("need", "order") or low[said.start].endswith("ing")
-    return any([word] in _FINITE for word in between) and _SUBORDINATORS.isdisjoint(between)
+    if not pair.place.harmed:
+        return False
+    if not pair.before:
+        return pair.said.cue.kind in ("need", "order") or pair.low[pair.said.start].endswith("ing")
+    return not _FINITE.isdisjoint(pair.between) and _SUBORDINATORS.isdisjoint(pair.between)
+
+
+def _kept(pair: _Pair) -> bool:
+    """Whether a pledge is a thing, not what is pledged: `true to these promises they freed 6 men`."""
+    low, said = pair.low, pair.said
+    return bool(said.start) and low[said.start - 1] in _DETERMINERS and low[said.end : said.end + 1] != ["to"]
+
+
+def _in_brackets(pair: _Pair) -> bool:
+    """Whether a doubt behind a mention is of something else: `one is missing (probably dead)`."""
+    return not pair.before and "(" in pair.between
+
+
+def _took_lives(pair: _Pair) -> bool:
+    """Whether lives are what is claimed: `the blaze claimed seven lives`, but not `the army claimed seven lives were lost`."""
+    if not pair.before or pair.low[pair.place.noun_end - 1] not in _LIVES or pair.following in _VERBS:
+        return False
+    return pair.who not in _SOMEBODY or all(word in _AMOUNT for word in pair.between)
 
 
 def attributive(said: Said, low: Sequence[str]) -> bool:
@@ -168,14 +194,15 @@ def attributive(said: Said, low: Sequence[str]) -> bool:
     return last in _DETERMINERS or last in NUMERALS or last[0].isdecimal()
 
 
-def _speaks_first(said: Said, low: Sequence[str]) -> bool:
-    """Whether a colon stands behind a speaker at the sentence's start: `Ministry: 40 killed`, not `The losses: 40 killed`."""
-    return said.start <= _PHRASE and low[max(said.start - 1, 0)] in _COLON_SPEAKERS
+def _no_speaker(pair: _Pair) -> bool:
+    """Whether a colon does not stand behind a speaker at the sentence's start: `The losses: 40 killed`, not `Ministry: 40 killed`."""
+    return pair.said.start > _PHRASE or pair.low[max(pair.said.start - 1, 0)] not in _COLON_SPEAKERS
 
 
-def _undenied(said: Said, low: Sequence[str], *, before: bool) -> bool:
+def _undenied(pair: _Pair) -> bool:
     """Whether nobody denies the mention by a participle: `the disputed town`, `Report disputed after raid`, `must be denied a base`."""
-    if not before:
+    low, said = pair.low, pair.said
+    if not pair.before:
         return low[said.start] == "denying" or low[max(said.start - 1, 0)] in ("be", "being")
     if said.start and low[said.start - 1] in ("be", "being"):
         return True
@@ -183,6 +210,20 @@ def _undenied(said: Said, low: Sequence[str], *, before: bool) -> bool:
         return low[said.start] in ("disputed", "denied")
     following = low[said.end : said.end + _PHRASE + 2]
     return bool(following) and following[0] in (_PREPOSITIONS | _SUBORDINATORS) - {"that"} and "that" not in following
+
+
+_VETOES: Final[Mapping[str, Callable[[_Pair], bool]]] = {
+    "not": _parted,
+    "plan": _done,
+    "need": _done,
+    "order": _done,
+    "denied": _undenied,
+    "colon": _no_speaker,
+    "pledge": _kept,
+    "doubt": _in_brackets,
+    "claimed": _took_lives,
+}
+"""Kind of a cue -> what keeps a mention out of its scope."""
 
 
 def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:

@@ -52,28 +52,36 @@ class Speaker(NamedTuple):
 def speaker(sentence: Sentence, start: int, end: int, kind: str, named: MentionsInOrder[Mention]) -> Speaker | None:
     """Who says what the cue ``start:end`` (words of the sentence) is of; ``named`` are entities and units."""
     low = sentence.low
-    if kind == "according":
+    if kind == "according" or (kind == "reports" and low[end - 1] == "from"):
         return _phrase_behind(sentence, end, named)
     if kind == "colon":
         return _made(sentence, 0, start, named) if start else None
     if kind == "refused":
         return _phrase_behind(sentence, end + 1, named) if low[end : end + 1] == ["by"] else None
-    if kind == "reports" and low[end - 1] == "from":
-        return _phrase_behind(sentence, end, named)
     if kind == "impersonal" or (start and low[start - 1] in _ARTICLES):
         return None  # `received a report that`
-    if low[start].endswith("ing") and low[start - 1 : start] and low[start - 1] in _LOOSE:
+    if start and low[start].endswith("ing") and low[start - 1] in _LOOSE:
         return _subject(sentence, start, named)
-    if kind in _VERBS and start and end < len(low) and low[end] not in _NOT_TURNED and low[end - 1] != "that":
-        quoted = low[start - 1] in QUOTES or (start > 1 and low[start - 1] == "," and low[start - 2] in QUOTES)
-        if quoted or low[start - 1] == ",":
-            found = None if not quoted and _numeral(low[end]) else _phrase_behind(sentence, end, named)
-            if found is not None and (quoted or _closes(sentence, found)):
-                return found
+    if kind in _VERBS and (found := _turned(sentence, start, end, named)) is not None:
+        return found
     found = _phrase_before(sentence, start, named)
     if kind == "showed" and found is not None and not _SILENT.isdisjoint(low[:start]):
         return found._replace(kind=OTHER)  # papers found somewhere say nothing: the author reads them
     return found
+
+
+def _turned(sentence: Sentence, start: int, end: int, named: MentionsInOrder[Mention]) -> Speaker | None:
+    """Who stands behind the verb ``start:end`` that what is said stands before: `"40 were killed," said the mayor.`"""
+    low = sentence.low
+    if not start or end >= len(low) or low[end] in _NOT_TURNED or low[end - 1] == "that":
+        return None
+    comma = low[start - 1] == ","
+    if low[start - 1] in QUOTES or (comma and start > 1 and low[start - 2] in QUOTES):
+        return _phrase_behind(sentence, end, named)
+    if not comma or _numeral(low[end]):
+        return None
+    found = _phrase_behind(sentence, end, named)
+    return found if found is not None and _closes(sentence, found) else None
 
 
 def _numeral(word: str) -> bool:
@@ -95,7 +103,7 @@ def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
         end += 1
     if end == at:
         return None
-    if low[end : end + 2] and low[end] in _ISSUED and low[end + 1 : end + 2] == ["by"]:
+    if end < len(low) and low[end] in _ISSUED and low[end + 1 : end + 2] == ["by"]:
         return _phrase_behind(sentence, end + 2, named)
     if end + 1 < len(low) and low[end] == ",":
         # `a meteorologist, Manny Mendoza, said`: the name is meant

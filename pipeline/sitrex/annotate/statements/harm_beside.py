@@ -1,0 +1,288 @@
+"""How a word of harm stands to a figure of its sentence: the evidence that what it says befell those that the figure counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from sitrex.annotate.statements.harmed import Figure, counted_kind
+from sitrex.annotate.statements.headings import Found
+from sitrex.annotate.statements.sentence import Sentence
+from sitrex.annotate.statements.words import Harm
+from sitrex.annotate.text.words import words
+
+_TABLE: Final = "statements/words.tsv"
+_BE: Final = words("be", table=_TABLE)
+_ADVERBS: Final = words("adverbs", table=_TABLE)
+_PREPOSITIONS: Final = words("prepositions", table=_TABLE)
+_SUBORDINATORS: Final = words("subordinators", table=_TABLE)
+_RELATIVES: Final = words("relatives", table=_TABLE)
+_DETERMINERS: Final = words("determiners", table=_TABLE)
+_INSERTED: Final = 14
+"""Words of an insertion at most."""
+_SUBJECT_BEHIND: Final = 3
+_NUMBERED: Final = words("numbered", table=_TABLE)
+_TAKEN: Final = words("taken", table=_TABLE)
+_REACHED: Final = words("reached", table=_TABLE)
+_PLACED: Final = frozenset(("in", "from", "on", "at", "after", "within", "near", "during", "for", "with"))
+_VERBAL: Final = _BE | _ADVERBS | {"who"}
+_FREED_BEFORE: Final = 4
+_FREED: Final = words("freed", table=_TABLE)
+_MANY: Final = words("many", table=_TABLE)
+_ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
+_PRONOUNS: Final = words("pronouns", table=_TABLE)
+_MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
+_ENDS: Final = _BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
+
+
+class _Pair(NamedTuple):
+    """A figure and a word of harm of its sentence.
+
+    Args:
+        low: the sentence's words.
+        behind: whether the word of harm stands behind the figure.
+        gap: the words from the one to the other, as a half-open range; behind a figure, from the end of what it counts.
+        between: the words between, without what is inserted or joined to the figure.
+        joined: whether other figures are joined to the figure.
+        last: the word before the figure.
+    """
+
+    low: Sequence[str]
+    figure: Figure
+    one: Found
+    form: str
+    behind: bool
+    gap: tuple[int, int]
+    between: Sequence[str]
+    joined: bool
+    last: str
+
+
+def features(
+    sentence: Sentence,
+    figures_of: Sequence[Figure],
+    number: int,
+    around: Sequence[Figure],
+    one: Found,
+    harm: Harm,
+    found: Sequence[Found],
+) -> dict[str, float]:
+    """The evidence that a figure, the one at ``number``, has the outcome of a word of harm.
+
+    ``around`` are the figures not far from it, ``found`` the words of harm.
+    """
+    pair = _pair(sentence, figures_of, number, one, harm)
+    seen = _apart(pair, around, found)
+    for name in _behind(pair) if pair.behind else _before(pair):
+        seen[name] = 1.0
+    for name in _of_the_word(pair, around):
+        seen[name] = 1.0
+    figure = pair.figure
+    if _freed(pair.low, figure):
+        seen["somebody is freed"] = 1.0
+    seen[f"counts {counted_kind(figure)}"] = 1.0
+    if figure.number.label != "CARDINAL":
+        seen[f"label {figure.number.label}"] = 1.0
+    return seen
+
+
+def _pair(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> _Pair:
+    low, figure = sentence.low, figures_of[number]
+    last = low[figure.start - 1] if figure.start else "."
+    if one.start < figure.end:
+        gap = one.end, figure.start
+        return _Pair(low, figure, one, harm.form, False, gap, low[slice(*gap)], False, last)
+    gap = figure.noun_end, one.start
+    joined, rest = _subject(sentence, figures_of, number, one.start)
+    between = rest if joined else low[_inserted(low, *gap) : one.start]
+    return _Pair(low, figure, one, harm.form, True, gap, between, joined, last)
+
+
+def _apart(pair: _Pair, around: Sequence[Figure], found: Sequence[Found]) -> dict[str, float]:
+    """How far the two stand apart, and what stands between."""
+    side = "behind" if pair.behind else "before"
+    first, end = pair.gap
+    seen: dict[str, float] = {f"{pair.form} {side}": 1.0, f"{distance(len(pair.between))} words between": 1.0}
+    seen |= {f"{side}: {name} between": 1.0 for name in between_names(pair.between)}
+    if any(first <= other.start < end for other in found if other is not pair.one):
+        seen[f"{side}: another word of harm between"] = 1.0
+    if not pair.joined and any(first <= other.start < end for other in around):
+        seen[f"{side}: another figure between"] = 1.0
+    return seen
+
+
+def _before(pair: _Pair) -> Iterator[str]:
+    """What speaks for a word of harm before the figure."""
+    low, one, form, last = pair.low, pair.one, pair.form, pair.last
+    active = one.start == 0 or low[one.start - 1] not in _BE
+    if active and form in ("done", "act") and last in (",", "and", "or") and _listed(pair.between):
+        yield "in the list of what it happens to"
+    if last in _PREPOSITIONS:
+        yield f"{'of' if last == 'of' else 'a preposition'} right before the figure, {form}"
+    if not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECT_BEHIND, 0) : one.end]):
+        yield "a number of those harmed"  # `the number of people killed`
+    if not _REACHED.isdisjoint(pair.between[-_SUBJECT_BEHIND:]):
+        yield f"reached, {form}"  # `the toll rose to 12`
+    if last == ":":
+        yield f"a colon right before the figure, {form}"
+    if last in _BE and one.start == 0:
+        yield f"the word of harm opens the sentence, {form}"  # `Killed were 3 officers`
+
+
+def _behind(pair: _Pair) -> Iterator[str]:
+    """What speaks for a word of harm behind the figure."""
+    low, figure = pair.low, pair.figure
+    if pair.last in _PLACED:
+        yield f"{pair.last} right before the figure, behind"
+    if "of" in low[max(figure.start - 3, 0) : figure.start] and "," in pair.between:
+        yield "of so many"  # `of the 90 who marched, 30 were killed`
+    if figure.noun_end < pair.one.start and low[pair.one.start - 1] in _MANY:
+        yield "the word of harm is another figure's"  # `reached 18 with many more wounded`
+
+
+def _of_the_word(pair: _Pair, around: Sequence[Figure]) -> Iterator[str]:
+    """What the word of harm is in its sentence, and whose."""
+    low, one = pair.low, pair.one
+    if pair.form in ("done", "state", "counted") and _attributive(low, one):
+        yield "the word of harm is an attribute"
+    if pair.form in ("done", "state", "counted", "went") and _nominal(low, one):
+        among = not {"among", "amongst", "including"}.isdisjoint(low[max(one.start - 2, 0) : one.start])
+        yield f"the word of harm is a noun{', among' if among else ''}"
+    others = (other for other in around if other is not pair.figure)
+    if not pair.joined and any(other.end <= one.start < max(other.noun_end, other.end + 1) for other in others):
+        yield "the word of harm is another figure's"
+
+
+def _listed(between: Sequence[str]) -> bool:
+    """Whether nothing but a list stands between a verb and its last member."""
+    return not any((word in _ENDS and word not in ("and", "or", "of")) or word in _RELATIVES for word in between)
+
+
+def _attributive(low: Sequence[str], one: Found) -> bool:
+    """Whether a participle belongs to a noun: `a severely wounded comrade`."""
+    first = one.start - 1
+    if first > 0 and low[first].endswith("ly"):
+        first -= 1
+    following = low[one.end : one.end + 1]
+    return (
+        first >= 0
+        and (low[first] in _ARTICLES or low[first] in _PREPOSITIONS)
+        and bool(following)
+        and following[0].isalpha()
+        and following[0] not in _ENDS
+    )
+
+
+def _freed(low: Sequence[str], figure: Figure) -> bool:
+    """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
+    return any(
+        low[at] in _FREED and not (at and at < figure.start and low[at - 1] in _BE)
+        for at in range(max(figure.start - _FREED_BEFORE, 0), figure.noun_end)
+    )
+
+
+def _nominal(low: Sequence[str], one: Found) -> bool:
+    """Whether a word of harm stands for those harmed: `cared for the wounded`."""
+    following = low[one.end : one.end + 1]
+    before = low[max(one.start - 1, 0) : one.start]
+    return (
+        before[:1] != []
+        and before[0] in _ARTICLES
+        and (not following or not following[0].isalpha() or following[0] in _ENDS)
+    )
+
+
+def relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> str:
+    """How the word of harm stands to the figure."""
+    figure, low, form = figures_of[number], sentence.low, harm.form
+    if figure.end <= one.start < figure.noun_end and form in ("counted", "noun", "done"):
+        return f"counted, {form}"
+    if one.start >= figure.end:
+        if all(word in _ADVERBS for word in low[figure.end : one.start]):
+            return f"right behind, {form}"
+        joined, rest = _subject(sentence, figures_of, number, one.start)
+        gap = [word for word in rest if word not in _ADVERBS]
+        if not gap:
+            return f"behind the noun, {form}{', joined' if joined else ''}"
+        if all(word in _BE for word in gap):
+            return f"passive, {form}"
+        if gap[0] in _TAKEN and len(gap) < _SUBJECT_BEHIND:
+            return f"taken, {form}"  # `sustained minor injuries`
+        return f"passive after more, {form}" if gap[-1] in _BE else f"behind, {form}"
+    gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in _DETERMINERS]
+    if not gap:
+        return f"object, {form}"
+    if gap[-1] == "of" and len(gap) <= 3:
+        return f"of, {form}"
+    passive = any(word in _BE for word in low[max(one.start - 3, 0) : one.start])
+    return f"before, {form}{', passive' if passive else ''}"
+
+
+def _subject(sentence: Sentence, figures_of: Sequence[Figure], number: int, end: int) -> tuple[bool, list[str]]:
+    """Whether other figures are joined to a figure before a verb, and the words from a figure's noun to a verb without what is joined.
+
+    `12 men and 3 boys, including a nurse, were killed`
+    """
+    low = sentence.low
+    rest: list[str] = []
+    joined: dict[int, int] = {}
+    for at in range(number + 1, len(figures_of)):
+        if figures_of[at].start >= end:
+            break
+        joined[figures_of[at].start] = figures_of[at].noun_end
+    at = _inserted(low, figures_of[number].noun_end, end)
+    while at < end:
+        if at in joined:
+            at = joined[at]
+            continue
+        word = low[at]
+        if joined and word in ("and", "or", ",", "&"):
+            at += 1
+            continue
+        if word == "of" and at + 1 < end:
+            at += 3 if low[at + 1] in _DETERMINERS else 2
+            continue
+        rest.append(word)
+        at += 1
+    return bool(joined), rest
+
+
+def _inserted(low: Sequence[str], start: int, end: int) -> int:
+    """Where an insertion that begins at ``start`` ends: `11,000 people, most of them children, were killed`."""
+    if start >= end or low[start] not in (",", "("):
+        return start
+    mark = ")" if low[start] == "(" else ","
+    closing = next((at for at in range(end - 1, start, -1) if low[at] == mark), None)
+    if closing is None or closing - start > _INSERTED:
+        return start
+    return closing + 1 if closing + 1 == end or low[closing + 1] in _VERBAL else start
+
+
+def between_names(words_between: Sequence[str]) -> Iterator[str]:
+    """The kinds of words that stand between."""
+    seen = set(words_between)
+    if "," in seen:
+        yield "a comma"
+    if seen & _MARKS:
+        yield "a mark"
+    if seen & {"and", "or", "&"}:
+        yield "and"
+    if seen & _SUBORDINATORS:
+        yield "a conjunction"
+    if seen & _RELATIVES:
+        yield "a relative"
+    if seen & _PRONOUNS:
+        yield "a pronoun"
+    if seen & _BE:
+        yield "be"
+    if seen & _PREPOSITIONS:
+        yield "a preposition"
+    if "by" in seen:
+        yield "by"
+
+
+def distance(count: int) -> str:
+    """How many words, about."""
+    return (
+        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
+    )
