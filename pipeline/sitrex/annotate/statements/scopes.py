@@ -43,6 +43,9 @@ _COLON_SPEAKERS: Final = words("colon_speakers", table=_TABLE)
 _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
+_SPEAKER: Final = 8
+"""Words of a speaker between a comma and the cue, at most."""
+_OCCASION: Final = words("months", "months_short", "weekdays") | words("occasions", table=_TABLE)
 _LIVES: Final = frozenset(("lives", "life", "victims"))
 _AMOUNT: Final = words("determiners", "adverbs", table=_TABLE)
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
@@ -246,7 +249,9 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
             seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
         seen[f"{kind}, {place.label}"] = 1.0
-    if low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
+    if not before and kind in _SAYING and _closes(sentence, said):
+        seen["saying behind: closes the sentence"] = 1.0
+    elif low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
         seen[f"{group}: a preposition behind the cue"] = 1.0
     if said.start and low[said.start - 1] in _DETERMINERS:
         seen[f"{group}: a determiner before the cue"] = 1.0
@@ -257,6 +262,15 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen[f"{group}, harmed"] = 1.0
         seen[f"{kind} {side}, harmed"] = 1.0
     return seen
+
+
+def _closes(sentence: Sentence, said: Said) -> bool:
+    """Whether no more than an occasion stands behind a cue, and a comma before its speaker: `…, the army said on Sunday.`"""
+    low, stop = sentence.low, said.end
+    while stop < len(low) and low[stop] in _OCCASION:
+        stop += 1
+    left = low[max(said.start - _SPEAKER, 0) : said.start]
+    return all(not word[0].isalnum() for word in low[stop:]) and ("," in left or any(mark in QUOTES for mark in left))
 
 
 def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> dict[str, float]:
