@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -22,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "training"))
 
 from weighed.statement_texts import SENTENCES, unmarked
 
-LEAST = {"status": 0.93, "outcome": 0.96, "said_by": 0.85, "at": 0.65, "when": 0.8}
+LEAST = {"status": 0.93, "outcome": 0.96, "said_by": 0.85, "at": 0.7, "when": 0.85}
 """The share of the marks of the composed sentences that is read right, at least: most are learned from."""
 
 
@@ -124,6 +125,18 @@ CASES = [
     ),
     ("According to the army reports no officers were captured but [60] men were killed.", {"said_by": "army reports"}),
     ("The company received a report that [three] men were killed.", {"said_by": None}),
+    ('"We lost [12] men in the town," Col. Hans Weber, the commander.', {"status": "claimed", "said_by": "Hans Weber"}),
+    ("The ministry claimed [seven] lives were lost.", {"status": "claimed", "said_by": "ministry"}),
+    ("The army claimed [12] lives had been saved.", {"status": "claimed", "said_by": "army"}),
+    ("The blast claimed [seven] lives.", {"status": "stated"}),
+    ("The attack on the ministry claimed at least [seven] lives in Kharkiv.", {"status": "stated"}),
+    # a dateline is not where it happened, but words before a dash are no dateline
+    ("Russian missiles hit Odesa on 4 May 2024 — killing [12] people.", {"when": "4 May 2024"}),
+    ("In Aleppo, Syrian jets hit a market on Friday -- killing [40] people.", {"at": "Aleppo", "when": "Friday"}),
+    ("Drones struck a depot in Kharkiv [see map] and killed [[12]] people.", {"at": "Kharkiv"}),
+    ("GUERRILLAS ATTACKED A POST IN SAN MIGUEL ON 4 MAY -- KILLING [12] SOLDIERS.", {"when": "4 MAY"}),
+    ("LIMA, 4 May 89 (EFE) -- Rebels killed [12] soldiers in Ayacucho.", {"at": "Ayacucho", "when": None}),
+    ("[Text] Lima, 4 May (EFE) -- Rebels killed [[12]] soldiers in the highlands.", {"at": None, "when": None}),
     # a country that strikes is not where it strikes
     ("[Four] people were killed in a U.S. airstrike on a house in Tehran.", {"at": "Tehran"}),
 ]
@@ -131,7 +144,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "wanted"), CASES, ids=[text for text, _ in CASES])
 def test_statement(pipeline: Pipeline, text: str, wanted: dict[str, Any]) -> None:
-    before, words, behind = text.replace("]", "[").split("[")
+    before, words, behind = re.split(r"\[\[|\]\]" if "[[" in text else r"[\[\]]", text)
     row = said(read(pipeline, before + words + behind), len(before), len(before + words))
     assert {field: row.get(field) for field in wanted} == wanted
 

@@ -224,7 +224,9 @@ class Reader:
 
     def _at_arms_length(self, quotation: tuple[int, int]) -> bool:
         """Whether a quotation is words that the author repeats, as of a name, and nobody beside it says."""
-        return quotation[1] - quotation[0] < _SHORT and self._spoken(quotation) is None
+        if quotation[1] - quotation[0] >= _SHORT:
+            return False
+        return self._spoken(quotation) is None and self._behind(quotation) is None
 
     def _spoken(self, quotation: tuple[int, int]) -> tuple[int, Said] | None:
         """The cue of a quotation and the number of its sentence."""

@@ -44,8 +44,10 @@ _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
 _LIVES: Final = frozenset(("lives", "life", "victims"))
+_AMOUNT: Final = words("determiners", "adverbs", table=_TABLE)
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 _FINITE: Final = frozenset(("was", "were", "is", "are", "had", "has", "have"))
+_VERBS: Final = _FINITE | {"would", "could", "will", "might", "may"}
 _JOINED: Final = frozenset(("and", "but", "while", "whereas"))
 
 
@@ -178,8 +180,10 @@ def _in_brackets(pair: _Pair) -> bool:
 
 
 def _took_lives(pair: _Pair) -> bool:
-    """Whether nothing is said, but lives are lost: `the blaze claimed seven lives`."""
-    return pair.before and pair.low[pair.place.noun_end - 1] in _LIVES
+    """Whether lives are what is claimed: `the blaze claimed seven lives`, but not `the army claimed seven lives were lost`."""
+    if not pair.before or pair.low[pair.place.noun_end - 1] not in _LIVES or pair.following in _VERBS:
+        return False
+    return pair.who not in _SOMEBODY or all(word in _AMOUNT for word in pair.between)
 
 
 def attributive(said: Said, low: Sequence[str]) -> bool:

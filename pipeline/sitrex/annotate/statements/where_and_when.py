@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
@@ -27,13 +28,17 @@ _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _BACK: Final = 3
 """So many sentences before the figure's a place or date may stand."""
 _DATELINE: Final = 16
-"""Words of a dateline at most, with what closes it."""
-_AFTER_DATELINE: Final = frozenset(("--", "—", "–", "]"))
+"""Words of a dateline at most."""
+_DASHES: Final = frozenset(("--", "—", "–"))
+_NO_DATELINE: Final = words("be", "prepositions", "subordinators", table=_TABLE)
+_IN_NAMES: Final = frozenset(("of", "in"))
+"""Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
+_BRACKETS: Final = (("[", "]"), ("(", ")"))
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
 _REACH: Final = 600
 """Characters."""
-_AHEAD: Final = 1.75
+_AHEAD: Final = 1.25
 """By how much the score of a choice must be ahead of the next."""
 
 
@@ -131,14 +136,31 @@ def dates_of(reader: Reader, dates: Sequence[Date]) -> list[Date]:
 
 
 def _datelined(reader: Reader, mention: Entity | Date) -> bool:
-    """Whether a mention stands in a dateline: `LIMA, 4 May 89 (EFE) --`."""
+    """Whether a mention stands in a dateline: `LIMA, 4 May 89 (EFE) --`, `[Text] Lima, 4 May --`."""
     sentence = reader.sentence(reader.number_of(mention.start))
-    low = sentence.low[: _DATELINE + 1]
-    closing = next((at for at, word in enumerate(low) if word in _AFTER_DATELINE), None)
-    if closing is None:
-        return False
+    start, end = _dateline(sentence)
     first, last = sentence.span(mention.start, mention.end)
-    return last <= closing and (first > 0 or isinstance(mention, Entity)) and sentence.raw[0][:1].isupper()
+    return start <= first and last <= end and (first > start or isinstance(mention, Entity))
+
+
+def _dateline(sentence: Sentence) -> tuple[int, int]:
+    """The words of a sentence's dateline, as a half-open range; of none, an empty one.
+
+    Names and a day up to a dash, and no word of a clause: not `Russian missiles hit Odesa on 4 May —`.
+    """
+    low = sentence.low[: _DATELINE + 1]
+    start = low.index("]") + 1 if low[:1] == ["["] and "]" in low else 0
+    end = next((at for at in range(start, len(low)) if low[at] in _DASHES), start)
+    opened = start < end and sentence.raw[start][0].isupper() and low[start] not in _IN_NAMES
+    if not opened or any(_in_clause(word) for word in sentence.raw[start:end]):
+        return 0, 0
+    return start, end
+
+
+def _in_clause(word: str) -> bool:
+    """Whether a word is none of a dateline's, which are names: a common word, or in capitals too a word of grammar."""
+    low = word.lower()
+    return low not in _IN_NAMES and (low in _NO_DATELINE or (word == low and low in common()))
 
 
 def _lies(place: Entity, text: str) -> bool:
@@ -180,7 +202,7 @@ def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | 
     first, last = sentence.span(mention.start, mention.end)
     behind = first >= figure.end
     side = "behind" if behind else "before"
-    between = low[figure.end : first] if behind else low[last : figure.start]
+    between = _without_insertion(low[figure.end : first] if behind else low[last : figure.start])
     seen: dict[str, float] = {"own sentence": 1.0, side: 1.0, f"{side}, {_bin(len(between))} words between": 1.0}
     if not _SUBORDINATORS.isdisjoint(between):
         seen[f"{side}: a conjunction between"] = 1.0
@@ -191,6 +213,14 @@ def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | 
     if outcome.found is not None and behind:
         seen["behind the word of harm" if first >= outcome.found.end else "before the word of harm"] = 1.0
     return seen
+
+
+def _without_insertion(between: Sequence[str]) -> Sequence[str]:
+    """Words without the first ones in brackets: `in Kharkiv [see map] and killed`."""
+    for opening, closing in _BRACKETS:
+        if opening in between and closing in between[(at := between.index(opening)) :]:
+            return [*between[:at], *between[between.index(closing, at) + 1 :]]
+    return between
 
 
 def _back(reader: Reader, sentence: int, number: int) -> dict[str, float]:
