@@ -39,7 +39,7 @@ def _decade_in_words(a: Sequence[Atom], i: int) -> list[Timex] | None:
 @forms.rule(
     "dates.period.decade",
     reads=("They liked [[1980s]] tanks.", "They met in the [[380s BC]]."),
-    leaves=("They met in the '80s.",),
+    leaves=("They met in the '80s.", "They sent 1000s of men."),
     source="Chicago Manual of Style 9.33",
 )
 def _full_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
@@ -48,6 +48,8 @@ def _full_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
         return [Timex(i, i + 2, Meaning(value=f"BC0{digits[:2]}"))]
     if len(digits) < 5 or not digits[:4].isdecimal():
         return None
+    if digits[:4] == "1000" and a[i + 1].low == "of" and a[i - 1].low != "the":
+        return None  # thousands of something
     era = a[i + 1].words.get("era")
     value = f"BC{int(digits[:3]):03d}" if era == "BC" else digits[:3]
     return [Timex(i, i + 1 + (era is not None), Meaning(value=value))]

@@ -48,9 +48,11 @@ _BINS: Final = (
 
 
 def like_a_year(r: Reading) -> bool:
-    """Whether the bare number is written as a year: four figures from 1000 to 2099, no sign of money before them."""
+    """Whether the bare number is written as a year: four figures from 1000 to 2099, no money's sign before, no `-strong` behind."""
     raw, sign = r.raw, r.t.raw[r.start - 1]
     if sign in r.words.money_symbols or sign in r.words.codes:
+        return False
+    if r.after in HYPHENS and r.t.low[r.end + 1] == "strong":
         return False
     return len(raw) == 4 and raw.isdecimal() and r.core.end == r.start + 1 and "1000" <= raw <= "2099"
 
@@ -137,10 +139,7 @@ def _behind(r: Reading) -> str:
 
 def _noun(r: Reading) -> str:
     """The class of what would be counted."""
-    t = r.t
-    if t.low[r.end + 1] == "strong" and r.after in HYPHENS:
-        return "strength"
-    if r.after == "of" and t.low[r.end + 1] in _PARTS:
+    if r.after == "of" and r.t.low[r.end + 1] in _PARTS:
         return "of them"
     if r.noun is None:
         return "none"
@@ -157,7 +156,12 @@ def _noun(r: Reading) -> str:
 @vetoes.veto(
     "numbers.calendar.year",
     reads=("Form [[1944]] was read.", "In [[1944]] troops left.", "The [[2022]] attacks failed."),
-    leaves=("with [[1200]] troops", "[[Nearly 2000]] of them left.", "The raid killed [[1000]]."),
+    leaves=(
+        "with [[1200]] troops",
+        "A [[2000]]-strong force came.",
+        "[[Nearly 2000]] of them left.",
+        "The raid killed [[1000]].",
+    ),
 )
 def year(r: Reading) -> bool:
     """The figures are more likely a year than a count."""

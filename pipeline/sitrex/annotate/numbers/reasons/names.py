@@ -137,9 +137,22 @@ def _page_of(r: Reading) -> bool:
 _LABELS: Final = any_of(_group_of, _hull, _strong_label, _capital_label, _page_of)
 
 
+@vetoes.veto(
+    "numbers.label.short-code",
+    reads=("Call [[911]] for boats.", "Dial [[112]] there."),
+    leaves=("They call in [[500]] men.", "They call [[500]] men."),
+    source="numbers of emergency services",
+)
+def _short_code(r: Reading) -> bool:
+    """Three figures that count nothing right behind a word that asks to call."""
+    t, end = r.t, r.core.end
+    ends = t.raw[end] in (BREAK, ".", ",", ";", "!") or t.low[end] in r.words.nouns["stop"]
+    return r.raw.isdecimal() and len(r.raw) == 3 and ends and r.before in _CALLS
+
+
 def labelled(r: Reading, *, measured: bool) -> bool:
     """Whether a word or sign before the number makes it a name."""
-    if _dotted(r) or _coded(r) or _series_of_papers(r) or _telephone(r):
+    if _dotted(r) or _coded(r) or _series_of_papers(r) or _telephone(r) or _short_code(r):
         return True
     return not measured and _LABELS(r)
 
