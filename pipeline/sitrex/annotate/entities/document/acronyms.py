@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -35,9 +36,23 @@ def common_noun(mention: Entity, text: str) -> bool:
     return "".join(word[0] for word in words) == name.lower() and lexical(name) is None
 
 
-def without_nouns(mentions: list[Entity], text: str) -> list[Entity]:
-    """The mentions without the acronyms that stand for common nouns."""
-    nouns = {mention.text for mention in mentions if common_noun(mention, text)}
+@entities.veto(
+    "entities.document.unit-letters",
+    reads=("The 5th Combined Arms Army ([[CAA]]) held. The [[CAA]] fell back.",),
+    leaves=("The 5th Combined Arms Army held. The [[NATO]] left.",),
+)
+def unit_letters(mention: Entity, text: str, ends: Set[int]) -> bool:
+    """The initials of a unit's arm and echelon in a bracket behind it; ``ends`` is where units end."""
+    if mention.label != "ORG" or mention.start - 2 not in ends or text[mention.start - 2 : mention.start] != " (":
+        return False
+    before = re.split(r"[\s-]+", text[max(0, mention.start - REACH) : mention.start - 2])[-len(mention.text) :]
+    return mention.text.isupper() and "".join(word[:1] for word in before).upper() == mention.text
+
+
+def without_nouns(mentions: list[Entity], context: Context) -> list[Entity]:
+    """The mentions without the acronyms that stand for common nouns or a unit's kind."""
+    text, ends = context.text, {unit.end for unit in context.units}
+    nouns = {m.text for m in mentions if common_noun(m, text) or unit_letters(m, text, ends)}
     return [m for m in mentions if m.label != "ORG" or m.text not in nouns] if nouns else mentions
 
 

@@ -29,7 +29,7 @@ def field_army(mention: Entity, context: Context) -> bool:
 def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
     """Entities of the whole document in text order, every field filled."""
     mentions = [mention for mention in mentions if not field_army(mention, context)]
-    mentions = one_reading(people(without_nouns(mentions, context.text), context.text))
+    mentions = one_reading(people(without_nouns(mentions, context), context.text))
     short = acronyms(mentions, context)
     mentions = with_later(mentions, short, context)
     return place(clustered(mentions, short, context), context.text)
