@@ -43,7 +43,7 @@ def located(mention: Entity, text: str) -> bool:
 
 @entities.rule(
     "entities.document.commander",
-    reads=("Ney halted. Murat halted. [[Davout]] halted; [[Kutuzov]].",),
+    reads=("Ney halted. Murat halted. [[Massena]] halted; [[Kutuzov]].",),
     nothing=False,
 )
 def commander(mention: Entity, _text: str) -> bool:

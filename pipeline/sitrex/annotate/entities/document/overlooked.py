@@ -28,7 +28,7 @@ def _same_words(mention: Entity, count: int) -> str | None:
     return text if mention.label in SCANNED and len(text) > 2 and (count > 1 or _distinct(mention)) else None
 
 
-@entities.rule("entities.document.last-name", reads=("Ivan Bridges wrote. [[Bridges]] burned in May.",))
+@entities.rule("entities.document.last-name", reads=("Ivan Stone wrote home. Then [[Stone]] fell ill.",))
 def last_name(mention: Entity) -> str | None:
     """The last name of a person who was called in full."""
     *first, last = mention.text.split()

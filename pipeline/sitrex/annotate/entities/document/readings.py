@@ -19,7 +19,7 @@ from sitrex.record.model import Entity
 @entities.veto(
     "entities.document.field-army",
     reads=("The 6th Army attacked. The [[Army]] fled.",),
-    leaves=("The [[Army]] said so.",),
+    leaves=("He left the [[Army]] in May.",),
 )
 def field_army(mention: Entity, context: Context) -> bool:
     """Where a field army is spoken of, `Army` is short for it."""
