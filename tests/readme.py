@@ -43,7 +43,12 @@ def main(programs: Path) -> None:
                 line = [str(programs.resolve() / "sitrex"), *shlex.split(text)[1:]]
             else:
                 line = [str(programs.resolve() / "python"), "-c", text]
-            subprocess.run(line, cwd=desk, check=True, stdout=subprocess.DEVNULL)
+            done = subprocess.run(line, cwd=desk, check=False, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+            if done.returncode:
+                print(done.stdout, flush=True)
+                for told in desk.glob("outputs/*/failures.jsonl"):
+                    print(told.read_text(encoding="utf-8"), flush=True)
+                done.check_returncode()
 
 
 if __name__ == "__main__":

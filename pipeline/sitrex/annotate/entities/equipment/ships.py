@@ -20,16 +20,22 @@ from sitrex.annotate.text.words import words as words_in
 
 HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
 BROAD_TYPES: Final = group("broad_ship_types")
+NO_NAMES: Final = group("no_names")
+"""Abbreviations that name nothing: `KIA`, `WIA`."""
 QUOTED: Final = words_in("opening_quotes", "closing_quotes") | {"''", "``"}
 LONGEST: Final = 5
 
 
-@entities.rule("entities.equipment.ship-prefix", reads=("[[HMS Vaucelin]] sank.",))
+@entities.rule(
+    "entities.equipment.ship-prefix",
+    reads=("[[HMS Vaucelin]] sank.",),
+    leaves=("Results: 4x [[INS KIA]], 1x [[INS WIA]].",),
+)
 def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
     if tape.words[at] not in words_of("ships.tsv", "role", "prefix") or at + 1 == len(tape.words):
         return None
-    named = tape.capital[at + 1] and tape.lower[at + 1] != "the"
+    named = tape.capital[at + 1] and tape.lower[at + 1] != "the" and tape.words[at + 1] not in NO_NAMES
     return _ship(tape, at, _prefixed(tape, at + 1), 86) if named else None
 
 
