@@ -304,6 +304,8 @@ def main() -> None:
     shutil.rmtree(args.output, ignore_errors=True)
     nlp.meta.update(META)
     nlp.to_disk(args.output)
+    # the words of the training texts, which nothing asks for: a tenth of a second and 40 MB at every start
+    (args.output / "vocab" / "strings.json").write_text("[]\n", encoding="utf-8")
     made = {"seed": args.seed, "epochs": reports}
     (args.output / "training.json").write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
