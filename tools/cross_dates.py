@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import functools
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ import weighed.date_anchors
 import weighed.date_news
 from sitrex.annotate.dates import DatesAnnotator, evidence, resolver
 from sitrex.annotate.weigh import Weights
-from weigh import fit
+from weigh import fit, fold_of
 from weighed.date_texts import FILES, Labelled
 
 
@@ -40,11 +39,6 @@ def trained_without(fold: int, texts: list[Labelled], folds: int, l2: float) -> 
         anchors = Weights("date_anchors", fit(weighed.date_anchors.cases_of(kept), l2))
         with mock.patch.object(resolver, "weights", return_value=anchors):
             yield
-
-
-def fold_of(key: str, folds: int) -> int:
-    """The fold of a document, as ``training/weigh.py`` has it."""
-    return int(hashlib.sha256(key.encode()).hexdigest(), 16) % folds
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ Usage: date_table.py ; the sections between the markers are replaced.
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
@@ -56,4 +57,5 @@ def page() -> str:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__).parse_args()
     PAGE.write_text(page(), encoding="utf-8")

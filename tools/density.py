@@ -7,8 +7,8 @@ counted, those above 25 named.
 
 from __future__ import annotations
 
+import argparse
 import ast
-import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline" / "sitrex"
@@ -49,7 +49,11 @@ def measure(folder: Path) -> tuple[int, int, int, int, list[str]]:
 
 def main() -> None:
     annotate = PACKAGE / "annotate"
-    rooms = [Path(name).resolve() for name in sys.argv[1:]] or [
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument(
+        "rooms", nargs="*", type=Path, help="folders; those of annotate/ and the package if none is given"
+    )
+    rooms = [room.resolve() for room in parser.parse_args().rooms] or [
         *(p for p in sorted(annotate.iterdir()) if p.is_dir() and p.name != "__pycache__"),
         annotate,
         PACKAGE,

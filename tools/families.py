@@ -1,6 +1,6 @@
 """Scores on the passages of real reports, family by family of genres.
 
-    python tools/families.py TEXTS --part genre_check [--json FILE] [--model NAME]
+    python tools/families.py TEXTS --part genre_check [--beside accurate] [--json FILE] [--whole FILE]
 
 A cell of fewer than a hundred gold mentions is no measure to hold anybody to; the count stands beside each score.
 """
@@ -56,9 +56,14 @@ def main() -> None:
     parser.add_argument("texts", type=Path)
     parser.add_argument("--part", choices=sorted(genres.PARTS), required=True)
     parser.add_argument("--model", help="as in sitrex run")
+    parser.add_argument("--beside", metavar="MODEL", help="entities and units of this model in columns of their own")
     parser.add_argument("--json", type=Path, help="write the table here")
+    parser.add_argument("--whole", type=Path, help="write the measures of the whole part here")
     args = parser.parse_args()
     table, whole = score(args.texts, args.part, args.model)
+    if args.beside:
+        for row, other in zip(table, score(args.texts, args.part, args.beside)[0], strict=True):
+            row |= {f"{name}, {args.beside}": other[name] for name in ("entities", "units")}
     for row in table:
         print(" | ".join(f"{name} {value}" for name, value in row.items()))
     rows = [
@@ -67,8 +72,9 @@ def main() -> None:
         if whole[k]["value"] is not None
     ]
     print("\n".join(f"{row['measure']}: {row['value']}" for row in rows))
-    if args.json:
-        args.json.write_text(json.dumps({"families": table, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+    for file, written in ((args.json, table), (args.whole, rows)):
+        if file:
+            file.write_text(json.dumps({"rows": written}, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,9 @@ import gold
 import measure
 from sitrex import api
 from sitrex.evaluate.align import Mention
-from sitrex.evaluate.counts import align_lists
+from sitrex.evaluate.counts import FieldCounts, align_lists
 from sitrex.evaluate.fields import FIELDS, Links
+from sitrex.evaluate.measures import precision_recall_f1
 
 SCORED = {
     "numbers": ("status", "said_by", "outcome", "of", "side", "at", "when"),
@@ -30,30 +30,19 @@ SCORED = {
 }
 
 
-@dataclass(slots=True)
-class Score:
-    """One field: how many are right, and of those stated how many are said, said right, and wanted."""
+def counted(wanted: bool, said: bool, right: bool) -> FieldCounts:
+    """The counts of one pair."""
+    return FieldCounts(1, right, wanted, said, right and wanted and said)
 
-    pairs: int = 0
-    right: int = 0
-    said: int = 0
-    found: int = 0
-    wanted: int = 0
 
-    def add(self, wanted: bool, said: bool, right: bool) -> None:
-        """Count one pair."""
-        self.pairs += 1
-        self.right += right
-        self.said += said
-        self.wanted += wanted
-        self.found += right and wanted and said
-
-    def line(self, name: str) -> str:
-        """The score as a line of text."""
-        precision, recall = self.found / max(self.said, 1), self.found / max(self.wanted, 1)
-        f1 = 2 * self.found / max(self.said + self.wanted, 1)
-        shares = f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"
-        return f"{name:18s} right {self.right / max(self.pairs, 1):.3f} of {self.pairs:4d}   {shares}   {self.wanted:3d} in gold"
+def line(name: str, counts: FieldCounts) -> str:
+    """The score of a field as a line of text."""
+    shares = precision_recall_f1(
+        (counts.stated_correct, counts.stated_predicted, counts.stated_correct, counts.stated_gold)
+    )
+    told = "  ".join(f"{title} {share or 0:.3f}" for title, share in zip(("P", "R", "F1"), shares, strict=True))
+    right = counts.correct / max(counts.pairs, 1)
+    return f"{name:18s} right {right:.3f} of {counts.pairs:4d}   {told}   {counts.stated_gold:3d} in gold"
 
 
 def stated(field: str, mention: Mention) -> bool:
@@ -73,7 +62,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="list every error in its sentence")
     args = parser.parse_args()
     wanted = gold.load_passages(args.texts, args.part)
-    scores: dict[str, Score] = {}
+    scores: dict[str, FieldCounts] = {}
     for row, record in zip(wanted, measure.predict(api.load(), wanted), strict=True):
         alignments = align_lists(row, record)
         links = Links(alignments.values())
@@ -84,20 +73,20 @@ def main() -> None:
                         continue
                     same = field.same(*pair, links)
                     said = (stated(field.name, mention) for mention in pair)
-                    scores.setdefault(field.name, Score()).add(*said, same)
+                    scores.setdefault(field.name, FieldCounts()).add(counted(*said, same))
                     if args.errors and not same:
                         _print_error(row, field.name, pair)
-        _whole(scores.setdefault("outcome, end to end", Score()), alignments["numbers"])
-    for name, score in scores.items():
-        print(score.line(name))
+        _whole(scores.setdefault("outcome, end to end", FieldCounts()), alignments["numbers"])
+    for name, counts in scores.items():
+        print(line(name, counts))
 
 
-def _whole(score: Score, alignment: Any) -> None:
+def _whole(counts: FieldCounts, alignment: Any) -> None:
     for left, right in alignment.pairs:
-        score.add(stated("outcome", left), stated("outcome", right), left["outcome"] == right["outcome"])
+        counts.add(counted(stated("outcome", left), stated("outcome", right), left["outcome"] == right["outcome"]))
     for wanted, mentions in ((True, alignment.missed), (False, alignment.spurious)):
         for _ in filter(lambda mention: stated("outcome", mention), mentions):
-            score.add(wanted, not wanted, right=False)
+            counts.add(counted(wanted, not wanted, right=False))
 
 
 def _print_error(row: dict[str, Any], field: str, pair: Iterable[Mention]) -> None:

@@ -1,6 +1,6 @@
 """Write the accurate model: a trained tagger as an ONNX graph with weights of eight bits.
 
-    python training/export_accurate.py TEXTS FOLDER/epoch-5.pt [--output pipeline/sitrex/data/accurate]
+    python training/export_accurate.py TEXTS FOLDER/epoch-6.pt [--output pipeline/sitrex/data/accurate]
 
 The graph takes the arrays of ``accurate.windows.INPUTS``. Weights of linear layers and embeddings are quantised, activations
 as they come (ONNX Runtime's dynamic quantisation). Printed are the scores of both precisions on genre_check and development.

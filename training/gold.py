@@ -16,8 +16,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ PARTS = ("train", "development", "test", "names", "units", "check", "genre_test"
 STATED = ("genre_test", "genre_check", "genre_train")
 """Parts whose labels say who says each figure and unit, and what befell those that a figure counts."""
 GUIDELINES = "1.1"
+_MARKED = re.compile(r"\[\[([^]]*)\]\]")
 Row = dict[str, Any]
 
 
@@ -176,6 +178,26 @@ def _parent(unit: Row, units: list[Row], seen: frozenset[str]) -> Row | None:
 def annotation(method: str, passes: int, notes: str | None = None) -> Row:
     """The ``annotation`` of a gold record."""
     return {"method": method, "passes": passes, "guidelines": GUIDELINES, "notes": notes}
+
+
+def unmarked(line: str) -> tuple[str, list[tuple[int, int, list[str]]]]:
+    """The text of a composed line, and what stands behind the bars of its marks, by span: `[[Juba|GPE]]`."""
+    text, last, marks = "", 0, []
+    for mark in _MARKED.finditer(line):
+        words, *cells = mark[1].split("|")
+        text += line[last : mark.start()] + words
+        marks.append((len(text) - len(words), len(text), cells))
+        last = mark.end()
+    return text + line[last:], marks
+
+
+def placed(row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The expected mentions of one of our own rows, which stand in the order of the text."""
+    at = 0
+    for want in row["expect"]:
+        at = row["text"].index(want["text"], at)
+        yield {"start": at, "end": at + len(want["text"]), **want}
+        at += len(want["text"])
 
 
 def load_passages(texts: Path, part: str) -> list[Row]:

@@ -1,6 +1,6 @@
 """The fast model: a small CNN under the tags' scores, learned from read labels and from what a teacher labelled.
 
-    python training/student.py TEXTS --labelled labelled.jsonl [--epochs 4] [--output FOLDER]
+    python training/student.py TEXTS --labelled labelled.jsonl [--epochs 6] [--output FOLDER]
 
 The network sees each paragraph as the pipeline shows it: of the text's view, in the case of a sentence. Of the teacher's
 documents it learns the probabilities of all tags (Hinton et al. 2015), of read passages the tags. The words' vectors begin
@@ -290,7 +290,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, help="folder with the source files")
     parser.add_argument("--labelled", type=Path, required=True, help="of training/label_with_teacher.py")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()

@@ -106,12 +106,17 @@ def fit(cases: Iterable[Case], l2: float = 1.0) -> dict[str, float]:
     return {name: float(value) for name, value in zip(names, weights, strict=True)}
 
 
+def fold_of(document: str, folds: int) -> int:
+    """The fold of a document, the same whatever is decided."""
+    return int(hashlib.sha256(document.encode()).hexdigest(), 16) % folds
+
+
 def cross_validate(cases: Sequence[Case], l2: float, folds: int, without: str | None = None) -> tuple[int, int]:
     """Right choices and all, each made by weights that saw nothing of its document."""
     kept = [
         Case(c.document, [{k: v for k, v in f.items() if k != without} for f in c.candidates], c.right) for c in cases
     ]
-    fold = [int(hashlib.sha256(c.document.encode()).hexdigest(), 16) % folds for c in kept]
+    fold = [fold_of(c.document, folds) for c in kept]
     right = 0
     for n in range(folds):
         trained = fit([c for c, f in zip(kept, fold, strict=True) if f != n], l2)
@@ -121,10 +126,10 @@ def cross_validate(cases: Sequence[Case], l2: float, folds: int, without: str | 
     return right, sum(bool(c.right) for c in kept)
 
 
-def write(name: str, trained: Mapping[str, float], about: str) -> None:
+def write(name: str, trained: Mapping[str, float], about: str, l2: float) -> None:
     """Write the table that the pipeline reads, heaviest first."""
     header = [f"# {line}" for line in about.splitlines()]
-    header.append(f"# Written by `python training/weigh.py {name}`; not edited by hand.")
+    header.append(f"# Written by `python training/weigh.py {name} TEXTS --l2 {l2:g} --write`; not edited by hand.")
     rows = sorted(trained.items(), key=lambda row: (-abs(round(row[1], 3)), row[0]))
     lines = [*header, "feature\tweight", *(f"{feature}\t{weight:.3f}" for feature, weight in rows)]
     VOCAB.mkdir(exist_ok=True)
@@ -151,7 +156,7 @@ def main() -> None:
         worth = f" without it {cross_validate(cases, args.l2, args.folds, feature)[0] - right:+d}" if args.worth else ""
         print(f"{weight:8.3f}  {feature:40s}{worth}")
     if args.write:
-        write(args.name, trained, source.__doc__ or args.name)
+        write(args.name, trained, source.__doc__ or args.name, args.l2)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 import itertools
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,7 +25,12 @@ from sitrex.annotate.tagger.bio import LABELS, TAGS, decode, legal, spans
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.tagger.words import BLANKS, SHAPES, Words
 from sitrex.errors import SitrexError
+from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "training"))
+
+from gold import unmarked
 
 TEXT = "The 47th Mechanized Brigade left Kyiv.\nOleh Sinehubov spoke in Kharkiv for the Red Cross.\n\nIt rained."
 
@@ -157,3 +164,16 @@ def test_the_fast_model_goes_on_learning() -> None:
     assert [(e.text, e.label_) for e in again("Zorka fell.").ents] == [("Zorka", "GPE")]
     with pytest.raises(ValueError, match="PERSON"):
         nlp.get_pipe("ner").add_label("MEDAL")  # type: ignore[attr-defined]
+
+
+def test_composed_datelines_are_read_as_they_are_marked(pipeline: Pipeline) -> None:
+    lines = (Path(__file__).parents[1] / "cases" / "datelines.txt").read_text(encoding="utf-8").splitlines()
+    right = marked = 0
+    for line in lines:
+        if line.startswith("#"):
+            continue
+        text, marks = unmarked(line)
+        found = {(m.start, m.end, m.label) for m in pipeline(Article(id="dateline", text=text)).entities}
+        marked += len(marks)
+        right += sum((start, end, label) in found for start, end, (label,) in marks)
+    assert right / marked >= 0.85, f"{right} of {marked}"

@@ -124,6 +124,16 @@ def test_a_country_is_one_thing_by_any_of_its_names() -> None:
     assert "country:us" in found
 
 
+def test_a_unit_is_of_the_days_that_are_told_of_it() -> None:
+    battle = "On 2 July 1863 the 3rd Brigade of the U.S. Army fought at Gettysburg."
+    later = " Reunions were held on 3 July 1913 and on 3 July 1938. A stone was set on 1 July 1963."
+    made = Collation()
+    made.add(record("short", battle))
+    made.add(record("long", battle + later))
+    (unit,) = rows(made, "units")
+    assert unit["key"].endswith("before_1900")
+
+
 def test_persons_are_asked_for_and_stay_in_their_article() -> None:
     texts = ["Gen. Oleksandr Syrskyi spoke in Kyiv.", "Gen. Oleksandr Syrskyi stayed in Kyiv."]
     made = Collation(people=True)

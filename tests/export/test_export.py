@@ -17,8 +17,6 @@ from sitrex.export.conll import write_conll
 from sitrex.export.formats import FORMATS, export
 from sitrex.export.layout import LISTS
 
-ROOT = Path(__file__).parents[2]
-
 
 def test_a_document_that_comes_twice_is_one_clear_error(records: list[dict[str, Any]], tmp_path: Path) -> None:
     for to in ("sqlite", "duckdb"):

@@ -16,8 +16,6 @@ from sitrex.errors import SitrexError
 from sitrex.export.formats import export
 from sitrex.export.layout import LINKS, LISTS, layout, record_layout
 
-ROOT = Path(__file__).parents[2]
-
 
 def test_csv_read_by_pandas(records: list[dict[str, Any]], tmp_path: Path) -> None:
     export(records, "csv", tmp_path, failures=FAILURES)

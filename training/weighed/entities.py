@@ -1,4 +1,5 @@
-"""Weights of the evidence for names: which candidates are right on passages that the models did not learn from.
+"""Weights of the evidence for names: which candidates are right on passages that the models did not learn from, on corpus/gold and on
+composed datelines.
 
 exactly, alike, outside, in unit: log odds by the model's scores that the span is exactly this name, that its words are in
 names of this label, in no name, in a unit. A finder's name, or a finder's name and a label: who proposes it. same, inside,
@@ -10,7 +11,6 @@ likely; joined: two of its names side by side.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -27,22 +27,14 @@ PARTS: Final = ("genre_check", "development")
 MODELS: Final = (None, "accurate")
 
 
-_MARKED: Final = re.compile(r"\[\[(.*?)=([A-Z]+)\]\]")
-
-
 def datelines() -> Iterator[gold.Row]:
     """The composed openings of reports."""
     lines = (ROOT / "tests" / "cases" / "datelines.txt").read_text(encoding="utf-8").splitlines()
     for number, line in enumerate(lines):
-        if line.startswith("#"):
-            continue
-        text, last, names = "", 0, []
-        for mark in _MARKED.finditer(line):
-            text += line[last : mark.start()]
-            names.append({"start": len(text), "end": len(text) + len(mark[1]), "label": mark[2]})
-            text += mark[1]
-            last = mark.end()
-        yield {"document": {"id": f"dateline {number}"}, "text": text + line[last:], "entities": names, "units": []}
+        if not line.startswith("#"):
+            text, marks = gold.unmarked(line)
+            names = [{"start": start, "end": end, "label": label} for start, end, (label,) in marks]
+            yield {"document": {"id": f"dateline {number}"}, "text": text, "entities": names, "units": []}
 
 
 def records(texts: Path) -> Iterator[gold.Row]:

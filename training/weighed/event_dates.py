@@ -1,5 +1,5 @@
 """On which date it befell those that a figure counts.
-Trained on the numbers with an outcome in the train part of the genres, dates as the pipeline finds them."""
+Trained on the numbers with an outcome in the train part of the genres and in composed sentences, dates as the pipeline finds them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """At which place it befell those that a figure counts.
-Trained on the numbers with an outcome in the train part of the genres, places as the pipeline finds them."""
+Trained on the numbers with an outcome in the train part of the genres and in composed sentences, places as the pipeline finds them."""
 
 from __future__ import annotations
 

@@ -82,14 +82,10 @@ def cases(texts: Path) -> Iterator[Case]:
 def _rows(name: str) -> Iterator[Case]:
     """Figures of the mentions that the case rows of one list expect."""
     for line in (passages.ROOT / "tests" / "cases" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-        row, last = json.loads(line), 0
-        spans = []
-        for mention in row["expect"]:
-            start = row["text"].find(mention["text"], last)
-            last = start + len(mention["text"])
-            spans.append((start, last))
+        row = json.loads(line)
+        spans = list(gold.placed(row))
         for at, found in figures(row["text"]):
-            if any(start <= at < end for start, end in spans):
+            if any(span["start"] <= at < span["end"] for span in spans):
                 yield from [yes_or_no(row["id"], found, name == "numbers")] * COMPOSED
 
 

@@ -1,5 +1,5 @@
 """Which word of harm a figure belongs to, or none: the outcome of those it counts.
-Trained on the train part of the genres, the numbers as the pipeline finds them."""
+Trained on the train part of the genres and on composed sentences, the numbers as the pipeline finds them."""
 
 from __future__ import annotations
 

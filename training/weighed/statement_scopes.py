@@ -1,5 +1,5 @@
 """Whether a figure or unit stands in the scope of a cue: what the text denies, supposes, plans, doubts or has from others.
-Trained on the train part of the genres, the mentions as the pipeline finds them."""
+Trained on the train part of the genres and on composed sentences, the mentions as the pipeline finds them."""
 
 from __future__ import annotations
 

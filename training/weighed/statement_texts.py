@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,7 +20,6 @@ from sitrex.record.model import MENTION_TYPES, handle
 
 PARTS = ("genre_train",)
 SENTENCES = gold.passages.ROOT / "tests" / "cases" / "statements.txt"
-_MARKED = re.compile(r"\[\[([^]]*)\]\]")
 _KEYS = ("outcome", "status", "said_by", "at", "when")
 
 
@@ -91,18 +89,14 @@ def _with_links(said: Mapping[str, Any], found: Mentions) -> dict[str, Any]:
 
 def unmarked(line: str) -> tuple[str, list[tuple[int, int, dict[str, Any]]]]:
     """The text of a line of composed sentences, and what its marks say, by span."""
-    parts: list[str] = []
-    marks, last, size = [], 0, 0
-    for mark in _MARKED.finditer(line):
-        words, *cells = mark[1].split("|")
-        parts += [line[last : mark.start()], words]
-        size += mark.start() - last + len(words)
+    text, marked = gold.unmarked(line)
+    marks = []
+    for start, end, cells in marked:
         said: dict[str, Any] = dict.fromkeys(_KEYS) | {k: v or None for k, v in zip(_KEYS, cells, strict=False)}
         said["status"] = said["status"] or "stated"
         said["said_by"] = said["said_by"] and {"text": said["said_by"]}
-        marks.append((size - len(words), size, said))
-        last = mark.end()
-    return "".join([*parts, line[last:]]), marks
+        marks.append((start, end, said))
+    return text, marks
 
 
 def _read(pipeline: Pipeline, row: Mapping[str, Any]) -> Labelled:

@@ -95,9 +95,8 @@ class Collation:
         mentions = [m for m in (*row["entities"], *row["units"]) if KIND_OF.get(m["label"]) in self.kinds]
         dates = events(row["dates"])
         self._add_sentences(number, row, {m["sentence"] for m in mentions}, dates)
-        days = (event.begin for found in dates.values() for event in found)
-        own_era = era(days, document["published"])
-        known = keys(mentions, document["id"], own_era)
+        eras = _eras(mentions, dates, document["published"])
+        known = keys(mentions, document["id"], eras)
         own = dict(known)
         for mention in mentions:
             if identity := corrected.identities.get(mention["id"]):
@@ -111,7 +110,7 @@ class Collation:
         self._store.executemany(
             f"INSERT INTO mentions VALUES ({', '.join('?' * 21)})",  # noqa: S608 - marks only
             (
-                _cells(number, mention, known, corrected, dates.get(mention["sentence"], ()), own_era)
+                _cells(number, mention, known, corrected, dates.get(mention["sentence"], ()), eras)
                 for mention in mentions
             ),
         )
@@ -172,19 +171,30 @@ class Collation:
         self._settled = True
 
 
+def _eras(
+    mentions: Iterable[Mapping[str, Any]], dates: Mapping[int, Iterable[Event]], published: str | None
+) -> dict[str, str | None]:
+    """The era of each cluster: by the days of its own sentences, where they have none by those of the document."""
+    days: dict[str, list[str]] = {}
+    for mention in mentions:
+        days.setdefault(mention["cluster"], []).extend(e.begin for e in dates.get(mention["sentence"], ()))
+    of_all = era((event.begin for found in dates.values() for event in found), published)
+    return {cluster: era(own, None) if own else of_all for cluster, own in days.items()}
+
+
 def _cells(
     number: int | None,
     mention: Mapping[str, Any],
     known: Mapping[str, str],
     corrected: Corrected,
     dates: Iterable[Event],
-    own_era: str | None,
+    eras: Mapping[str, str | None],
 ) -> tuple[Any, ...]:
     """A row of the store's table of mentions."""
     kind = KIND_OF[mention["label"]]
     document = corrected.row["document"]["id"]
     own, parent, said = known[mention["id"]], mention.get("parent"), mention.get("said_by")
-    alone = kind == "people" or key(kind, {**mention, "document": document, "era": own_era}) == own
+    alone = kind == "people" or key(kind, {**mention, "document": document, "era": eras[mention["cluster"]]}) == own
     event = nearest(mention, dates)
     identity = corrected.identities.get(mention["id"])
     return (

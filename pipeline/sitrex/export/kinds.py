@@ -83,13 +83,13 @@ _ERAS: Final = ((1900, "before_1900"), (1946, "before_1946"))
 
 
 def era(days: Iterable[str], published: str | None) -> str | None:
-    """The era of a document, by the middle one of the days (``YYYY-MM-DD``) that it tells of, else its publication; None of
-    today's and of none.
+    """The era of what is told of on these days (``YYYY-MM-DD``), by the middle one, else by the publication; None of today's
+    and of none.
 
     >>> era(["1863-07-01", "1863-07-03", "1913-01-01"], None), era([], "2024-05-01")
     ('before_1900', None)
     """
-    years = sorted(int(day[:4]) for day in days if day[0] != "-") or ([int(published[:4])] if published else [])
+    years = sorted(int(day[:4]) for day in days) or ([int(published[:4])] if published else [])
     return next((name for year, name in _ERAS if years and years[len(years) // 2] < year), None)
 
 
@@ -170,8 +170,8 @@ _KNOWN: Final = (*_UNIT_PARTS, "canonical", "parent", "geonameid", "designation"
 """Fields that keys are made of; what one mention of a thing leaves out another of the document may have."""
 
 
-def keys(mentions: Iterable[Fields], document: str, era: str | None = None) -> dict[str, str]:
-    """Id of each mention of a document -> the key of its thing; ``era`` is the document's.
+def keys(mentions: Iterable[Fields], document: str, eras: Mapping[str, str | None]) -> dict[str, str]:
+    """Id of each mention of a document -> the key of its thing; ``eras`` has that of each cluster.
 
     A key is made of the fields that any mention of the cluster has, the first that has one; a unit whose country nothing
     says has its superior's.
@@ -188,7 +188,8 @@ def keys(mentions: Iterable[Fields], document: str, era: str | None = None) -> d
         known["country"] = known["country"] or _country_above(known, merged, own)
     return {
         name: key(
-            KIND_OF[m["label"]], merged[m["cluster"]] | {"cluster": m["cluster"], "document": document, "era": era}
+            KIND_OF[m["label"]],
+            merged[m["cluster"]] | {"cluster": m["cluster"], "document": document, "era": eras[m["cluster"]]},
         )
         for name, m in own.items()
     }

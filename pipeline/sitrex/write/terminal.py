@@ -62,7 +62,7 @@ def _read(pipeline: Pipeline, article: Article) -> Record | None:
     """The record; None of an article that the pipeline fails on, which is told on standard error."""
     try:
         return pipeline(article)
-    except MemoryError:
+    except (MemoryError, OSError):  # no room in memory, on the disk: not the article's fault
         raise
     except Exception as problem:  # the other articles are shown all the same
         told = crash(problem, path=article.id, article_id=article.id, stage="annotate")
