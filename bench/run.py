@@ -19,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import stock
@@ -29,6 +30,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.docs import make_doc, set_sentences
 from sitrex.annotate.layout import paragraphs, sentences
 from sitrex.annotate.settle import resolve_all
+from sitrex.annotate.text.view import View
 from sitrex.ingest.article import Article, Failure
 from sitrex.ingest.language import identify
 from sitrex.ingest.sources import read_inputs
@@ -69,7 +71,10 @@ def by_component(pipeline: flow.Pipeline, article: Article, spent: Counter[str])
         spent[name] += now - clock
         clock = now
 
+    view = View.of(article.text)
+    article = replace(article, text=view.text)
     text = article.text
+    lap("view")
     blocks = paragraphs(text)
     bounds = [span for block in blocks for span in sentences(text, *block)]
     lap("paragraphs and sentences")
@@ -77,7 +82,7 @@ def by_component(pipeline: flow.Pipeline, article: Article, spent: Counter[str])
     found: dict[str, list] = {name: [] for name in annotators}
     for piece in flow._pieces(blocks):
         doc = pipeline._annotated(text, piece)
-        lap("tokens and NER")
+        lap("tokens and tagger")
         set_sentences(doc, bounds, piece[0][0])
         lap("paragraphs and sentences")
         for name, annotator in annotators.items():
@@ -85,7 +90,7 @@ def by_component(pipeline: flow.Pipeline, article: Article, spent: Counter[str])
             lap(f"{name}, match")
     context = Context(text=text, published=article.published, sentences=bounds)
     mentions = resolve_all(Mentions(**found), annotators, context)
-    lap("overlaps and resolve")
+    lap("overlaps, resolve, statements")
     record = build_record(article, [Volume(mentions, bounds)], language=identify(text), provenance=pipeline.provenance)
     lap("language and record")
     row = record.to_json()

@@ -7,8 +7,8 @@ capitals, where case says nothing, and headings, where it says little.
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -39,7 +39,9 @@ def common(counts: Counter[str], least: int) -> set[str]:
 
 
 def main() -> None:
-    texts = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("texts", type=Path, help="folder with the source files")
+    texts = parser.parse_args().texts
     edited: Counter[str] = Counter()
     whole: Counter[str] = Counter()
     excluded = {row["article"] for row in passages.load(texts).values() if row["part"] in ("test", "genre_test")}

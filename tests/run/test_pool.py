@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import queue
 from pathlib import Path
 
 import pytest
 from tests.run.runs import good_texts, read_lines, start_run, write_articles
+
+from sitrex.run import worker
+from sitrex.run.options import RunOptions, Settings
+from sitrex.run.shard import Shard
 
 
 @pytest.mark.parametrize(
@@ -32,3 +38,17 @@ def test_poison_article_is_a_named_failure(tmp_path: Path, fault: str, code: str
     assert reason in failed["error"]
     assert finished.totals.counts["failures"] == 1
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["failures.jsonl", "records.jsonl", "run.json"]
+
+
+def test_a_parent_that_is_gone_is_no_lost_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(worker, "process_shard", gone)
+    monkeypatch.setattr(worker, "_limit_memory", lambda _: None)
+    monkeypatch.setattr(worker.faulthandler, "dump_traceback_later", lambda *_, **__: None)
+    shards: queue.SimpleQueue[Shard] = queue.SimpleQueue()
+    shards.put(Shard(number=0, key="key", lines=[b"{}"]))
+    settings = Settings(options=RunOptions(), output=str(tmp_path), loader="tests.run.faults:load")
+    with pytest.raises(BrokenPipeError):
+        worker._serve(settings, shards, io.BytesIO())

@@ -10,12 +10,12 @@ from sitrex.annotate.statements import outcomes, where_and_when
 from sitrex.annotate.statements.reader import Reader
 from sitrex.record.model import Date, Entity, handle
 from weigh import Case
-from weighed.statement_texts import Labelled, composed, labelled
+from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
 
 
 def of_passages(texts: Path, field: str) -> Iterator[Case]:
     """The cases of ``at`` or ``when``."""
-    for passage in (*labelled(texts), *composed() * 2):
+    for passage in (*labelled(texts), *composed() * COMPOSED):
         yield from of_passage(passage, field)
 
 

@@ -11,12 +11,12 @@ from sitrex.annotate.statements.reader import Reader
 from sitrex.annotate.statements.sentence import MentionsInOrder
 from sitrex.record.model import handle
 from weigh import Case
-from weighed.statement_texts import Labelled, composed, labelled
+from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
 
 
 def cases(texts: Path) -> Iterator[Case]:
     """One case a figure with a word of harm beside it."""
-    for passage in (*labelled(texts), *composed() * 2):
+    for passage in (*labelled(texts), *composed() * COMPOSED):
         yield from of_passage(passage)
 
 

@@ -19,6 +19,8 @@ from sitrex.record.build import Mentions
 from sitrex.record.model import MENTION_TYPES, handle
 
 PARTS = ("genre_train",)
+COMPOSED = 2
+"""How often a composed sentence counts: it has one figure or two where a passage has ten."""
 SENTENCES = gold.passages.ROOT / "tests" / "cases" / "statements.txt"
 _KEYS = ("outcome", "status", "said_by", "at", "when")
 
