@@ -40,6 +40,9 @@ def test_poison_article_is_a_named_failure(tmp_path: Path, fault: str, code: str
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["failures.jsonl", "records.jsonl", "run.json"]
 
 
+@pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"
+)  # a worker's file of nothing ends with it
 def test_a_parent_that_is_gone_is_no_lost_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def gone(*_: object) -> None:
         raise BrokenPipeError(32, "Broken pipe")
