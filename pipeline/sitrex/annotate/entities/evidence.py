@@ -21,15 +21,13 @@ from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
 from sitrex.annotate.rules.trace import Settled
 from sitrex.annotate.tagger.voice import Voice
-from sitrex.annotate.weigh import sigmoid, weights
+from sitrex.annotate.weigh import BELIEVED, sigmoid, weights
 
 _LEAN: Final = 2.5
 _LONGEST: Final = 30
 """Words of a name at most; what is longer is a list."""
 _SECOND: Final = -2.5
 """Log odds from which another label of a proposed span is a candidate."""
-_LEAST: Final = -0.25
-"""Log odds from which a name is believed: F1 asks for less than even ones."""
 
 
 Key = tuple[int, int, str]
@@ -153,7 +151,7 @@ def believed(found: Iterable[Candidate]) -> list[Proposal]:
     """The candidates that are likelier right than wrong, without overlaps, in text order."""
     weighed = weights("entities")
     scored = [(weighed.score(candidate.features), candidate.proposal) for candidate in found]
-    likely = [(score, p) for score, p in scored if score > _LEAST]
+    likely = [(score, p) for score, p in scored if score > BELIEVED]
     likely.sort(key=lambda row: (-row[0], row[1].start - row[1].end, row[1].start, row[1].label))
     taken: set[int] = set()
     chosen = []

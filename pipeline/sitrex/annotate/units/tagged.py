@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from sitrex.annotate.tagger.bio import LABELS
 from sitrex.annotate.tagger.voice import Voice
-from sitrex.annotate.weigh import weights
+from sitrex.annotate.weigh import BELIEVED, weights
 from sitrex.record.model import MilitaryUnit
 
 UNIT: Final = "UNIT"
@@ -32,8 +32,8 @@ class Tagged:
 
     @property
     def believed(self) -> bool:
-        """Whether it is likelier right than wrong."""
-        return weights("unit_spans").score(self.features) > 0.0
+        """Whether it is likely enough right."""
+        return weights("unit_spans").score(self.features) > BELIEVED
 
 
 def tagged(doc: Doc, found: Sequence[MilitaryUnit]) -> Iterator[Tagged]:

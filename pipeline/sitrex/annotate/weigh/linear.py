@@ -12,11 +12,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from sitrex.vocab import read_table
 
 Features = Mapping[str, float]
 """Named features of one candidate; what is not named is 0."""
+
+BELIEVED: Final = -0.25
+"""Log odds from which a mention is believed where F1 counts: one asks for less than even ones (a probability above half the F1)."""
 
 
 def sigmoid(odds: float) -> float:
