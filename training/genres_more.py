@@ -1,20 +1,22 @@
-"""Draw more passages of real reports to learn from: part ``genre_train`` again, in two draws.
+"""Draw more passages of real reports to learn from: part ``genre_train`` again, in three draws.
 
     python training/genres_more.py TEXTS
 
 The rows of a draw are added to ``corpus/passages/index.jsonl`` once, before anything of them is labelled. Documents that are
 measured or like a measured one (``near_copies.py``) and those drawn before are left out; of a family's genres documents are
 taken in turn. The first draw takes of each document the passage richest in formations and figures of harm, two of one book or
-file at most in a family; the second, which has more of the tagger in mind, every second time a random one, six of one book.
+file at most in a family; the second, which has more of the tagger in mind, every second time a random one, six of one book. The third does the
+same and, where a family has no documents left, takes another passage of those that gave one.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -33,9 +35,14 @@ class Draw:
     general: int
     of_one: int
     random: bool
+    again: bool
 
 
-DRAWS: Final = (Draw(20261129, 12, 6, 2, random=False), Draw(20261130, 20, 16, 6, random=True))
+DRAWS: Final = (
+    Draw(20261129, 12, 6, 2, random=False, again=False),
+    Draw(20261130, 20, 16, 6, random=True, again=False),
+    Draw(20261201, 34, 14, 12, random=True, again=True),
+)
 HARM: Final = re.compile(
     r"(?i)\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\b(?=[^.\n]{0,60}"
     r"\b(?:killed|dead|wounded|injured|casualt\w+|missing|captured|prisoners|surrendered|displaced|evacuated|detained|arrested"
@@ -47,18 +54,22 @@ def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str,
     """The rows of one draw, in random order, ids after those of the last."""
     out = {row["id"] for row in near_copies.checked(texts) if row["source"] == genres.SOURCE}
     before = passages.load(texts).values()
-    used = {row["article"] for row in before}
+    used: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in before:
+        used[row["article"]].append((row["start"], row["end"]))
     held = Counter(genres.group_of(article) for article in used)
-    articles = [a for a in passages.read_articles(texts / genres.SOURCE) if a["id"] not in out | used]
+    articles = [a for a in passages.read_articles(texts / genres.SOURCE) if a["id"] not in out]
+    new = [a for a in articles if a["id"] not in used]
+    old = [a for a in articles if a["id"] in used] if plan.again else []
     rng = random.Random(plan.seed)
     rows: list[dict[str, Any]] = []
     seen = [genres.runs(row["text"]) for row in before if row["id"].startswith("R")]
     for family in genres.FAMILIES:
         of_group = Counter(held)  # what other families took counts no more: the draws stand as they were made
         taken = 0
-        for article in genres.candidates(articles, family, rng):
-            text, group = article["text"], genres.group_of(article["id"])
-            spans = genres.options(text)
+        for article in itertools.chain(genres.candidates(new, family, rng), genres.candidates(old, family, rng)):
+            text, group, given = article["text"], genres.group_of(article["id"]), used[article["id"]]
+            spans = [s for s in genres.options(text) if all(s[1] <= start or end <= s[0] for start, end in given)]
             if (
                 taken == (plan.general if family == "none" else plan.each)
                 or not spans
@@ -66,7 +77,7 @@ def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str,
             ):
                 continue
             own = genres.runs(text)
-            if any(len(own & other) > genres.ALIKE * min(len(own), len(other)) for other in seen):
+            if not given and any(len(own & other) > genres.ALIKE * min(len(own), len(other)) for other in seen):
                 continue
             start, end = max(spans, key=lambda s: (richness(text[s[0] : s[1]]), -s[0]))
             if plan.random and taken % 2:
