@@ -1,9 +1,9 @@
 """Write the accurate model: a trained tagger as an ONNX graph with weights of eight bits.
 
-    python training/export_accurate.py TEXTS FOLDER/epoch-6.pt [--output pipeline/sitrex/data/accurate]
+    python training/export_accurate.py TEXTS FOLDER/epoch-6.pt... [--output pipeline/sitrex/data/accurate]
 
-The graph takes the arrays of ``accurate.windows.INPUTS``. Weights of linear layers and embeddings are quantised, activations
-as they come (ONNX Runtime's dynamic quantisation). Printed are the scores of both precisions on genre_check and development.
+Of several checkpoints the mean of their weights is written. The graph takes the arrays of ``accurate.windows.INPUTS``.
+Weights of linear layers and embeddings are quantised, activations as they come (ONNX Runtime's dynamic quantisation). Printed are the scores of both precisions on genre_check and development.
 """
 
 from __future__ import annotations
@@ -76,10 +76,10 @@ def scores(file: Path, cutter: Cutter, marks: tuple[int, int, int], texts: Path)
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, help="folder with the source files")
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     args = parser.parse_args()
-    model, _ = tagger.load(args.checkpoint)
+    model = tagger.mean(args.checkpoints)
     args.output.mkdir(parents=True, exist_ok=True)
     cutter, marks = Cutter(pieces().ids), model.encoder.plan.marks
     with tempfile.TemporaryDirectory() as folder:

@@ -75,6 +75,14 @@ def load(checkpoint: Path) -> tuple[Tagger, Tokenizer]:
     return model.eval(), Tokenizer.from_str(stored["tokenizer"])
 
 
+def mean(checkpoints: Sequence[Path]) -> Tagger:
+    """One tagger with the mean weights of several that began alike (Wortsman et al. 2022, *Model soups*)."""
+    models = [load(path)[0] for path in checkpoints]
+    stored = [model.state_dict() for model in models]
+    models[0].load_state_dict({name: torch.stack([one[name] for one in stored]).mean(0) for name in stored[0]})
+    return models[0]
+
+
 class Reader:
     """Finds spans with one tagger or the mean of several of one vocabulary."""
 
