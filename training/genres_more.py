@@ -1,12 +1,13 @@
-"""Draw more passages of real reports to learn from: part ``genre_train`` again, in three draws.
+"""Draw more passages of real reports to learn from: part ``genre_train`` again, in four draws.
 
     python training/genres_more.py TEXTS
 
 The rows of a draw are added to ``corpus/passages/index.jsonl`` once, before anything of them is labelled. Documents that are
 measured or like a measured one (``near_copies.py``) and those drawn before are left out; of a family's genres documents are
 taken in turn. The first draw takes of each document the passage richest in formations and figures of harm, two of one book or
-file at most in a family; the second, which has more of the tagger in mind, every second time a random one, six of one book. The third does the
-same and, where a family has no documents left, takes another passage of those that gave one.
+file at most in a family; the second, which has more of the tagger in mind, every second time a random one, six of one book.
+The third does the same and, where a family has no documents left, takes another passage of those that gave one. The fourth
+is of what most people read: news and statements.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -36,12 +38,14 @@ class Draw:
     of_one: int
     random: bool
     again: bool
+    families: Collection[str] = tuple(genres.FAMILIES)
 
 
 DRAWS: Final = (
     Draw(20261129, 12, 6, 2, random=False, again=False),
     Draw(20261130, 20, 16, 6, random=True, again=False),
     Draw(20261201, 34, 14, 12, random=True, again=True),
+    Draw(20261202, 50, 40, 12, random=True, again=False, families=("news", "officials", "none")),
 )
 HARM: Final = re.compile(
     r"(?i)\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)\b(?=[^.\n]{0,60}"
@@ -64,7 +68,7 @@ def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str,
     rng = random.Random(plan.seed)
     rows: list[dict[str, Any]] = []
     seen = [genres.runs(row["text"]) for row in before if row["id"].startswith("R")]
-    for family in genres.FAMILIES:
+    for family in plan.families:
         of_group = Counter(held)  # what other families took counts no more: the draws stand as they were made
         taken = 0
         for article in itertools.chain(genres.candidates(new, family, rng), genres.candidates(old, family, rng)):
