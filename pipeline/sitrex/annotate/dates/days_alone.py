@@ -17,8 +17,6 @@ _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
 _BARE_DAY_CUES: Final = frozenset({"on", "since", "until", "till"})
 _MOST: Final = 6
-_NO_LIST: Final = 8
-"""From which day on an ordinal at the head of a line is hardly a mark of a list."""
 
 _Month = tuple[int, Meaning]
 """The atom after the month of a day, and the month."""
@@ -28,8 +26,6 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One day or several, as ordinals after `the`."""
     if not _is_day(a, i):
         return None
-    if _heads_entry(a, i):
-        return _timexes(a, [i], i + 1, None)
     if a[i - 1].low != "the" and not _without_article(a, i):
         return None
     days = [i]
@@ -66,29 +62,6 @@ def _timexes(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | Non
 )
 def _without_article(a: Sequence[Atom], i: int) -> bool:
     return a[i - 1].low in _BARE_DAY_CUES
-
-
-@forms.rule(
-    "dates.day.heads-entry",
-    reads=(
-        "[[24th]].--Fine day.",
-        "It rained.\n\n[[5th]]--Fine day.",
-        "It rained.\n\n[[27th]]. We left at dawn.",
-        "It rained.\n\n[[23rd]]  Left camp.",
-    ),
-    leaves=("1st. He was late.", "24th Street was empty.", "He was 24th."),
-    source="diaries",
-)
-def _heads_entry(a: Sequence[Atom], i: int) -> bool:
-    """Whether a day stands at the head of a line, before a dash, or before a full stop where it is too late for a list."""
-    after = a[i + 1]
-    if a[i - 1].kind not in ("break", "end"):
-        return False
-    if after.kind == "word" and after.start - a[i].end > 1 and after.text[:1].isupper():  # a column of days
-        return True
-    dashed = after.kind == "dash" or (after.low in (".", ",", ":") and a[i + 2].kind == "dash")
-    goes_on = a[i + 2].kind == "word" and not a[i + 2].glued
-    return dashed or (after.low in (".", ":") and goes_on and ordinal_digits(a[i]) >= _NO_LIST)
 
 
 @forms.rule(

@@ -15,7 +15,7 @@ from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import time_of_day, with_range
 from sitrex.annotate.dates.days_alone import day_alone
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
-from sitrex.annotate.dates.durations import all_night, sequence
+from sitrex.annotate.dates.durations import sequence
 from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.islamic import islamic, islamic_day_of
@@ -230,7 +230,7 @@ def _around_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return [Timex(i, i + 3, Meaning(value=year.text, mod=mod))] if "1000" <= year.text <= "2099" else None
 
 
-_HEADED: Final = (all_night, _remainder, _fiscal_year, _month_of, _the_year, _around_year)
+_HEADED: Final = (_remainder, _fiscal_year, _month_of, _the_year, _around_year)
 _LAST: Final = (_repeated, day_alone, decade, century)
 
 

@@ -295,8 +295,7 @@ class Resolver(Story):
             value = later_on_clock(self.clock[0], meaning)
             return (value, "narrative") if value else (meaning.value, "none")
         if here is None:
-            value = self.on_day_alone(draft) if meaning.clock and not meaning.amount else meaning.value
-            return value, "none"
+            return meaning.value, "none"
         if self.night_from is not None and meaning.clock and not meaning.amount:
             return on_night(meaning, self.night_from), "narrative"
         if draft.text.lower() == "overnight":  # in a story the night of the day told, in news the night before
@@ -356,7 +355,7 @@ class Resolver(Story):
         story = self.story_day(draft)
         day = story.date() if story else None
         if story is None or day is None or surroundings.is_habitual(self.text, draft.start, draft.end):
-            return self.on_day_alone(draft), "none"
+            return f"XXXX-XX-XX{hour}", "none"
         if self.night_from is not None:
             return on_night(draft.meaning, self.night_from), "narrative"
         last = self.last_time

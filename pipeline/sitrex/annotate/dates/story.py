@@ -69,8 +69,6 @@ class Story:
         # a scene that opened with its date: `October 15, 2024. Just after four …`
         self.scene: tuple[int, Point] | None = None
         self.section: int | None = None  # the year that heads the section
-        # a day that heads an entry and of which no month is known: `25th.--`
-        self.day_alone: tuple[str, int] | None = None
         self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
         self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None
@@ -125,13 +123,13 @@ class Story:
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
         found = point(period.value if period else value)
-        self._keep_clock_and_day(draft, value)
+        if "T" in value:
+            self.clock = value, draft.start
         if found is None or self._stands_still(k, draft, found):
             return
         self._open(k, draft, found)
         if found.day and draft.meaning.rule is not Rule.CLOCK:
             self.night_from = self._first_of_two_days(draft, found)
-            self.day_alone = None
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
             self.stated = draft.start
@@ -139,13 +137,6 @@ class Story:
             self.last_day = (found, draft.start)
             if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
                 self.last_time = Told.of(value, draft.start)
-
-    def _keep_clock_and_day(self, draft: Draft, value: str) -> None:
-        """Keep a clock time, whatever is known of its day, and a day without a month that heads an entry."""
-        if "T" in value:
-            self.clock = value, draft.start
-        if _DAY_ALONE.match(value):
-            self.day_alone = (value[:10], draft.start) if self.lines.begins(draft.start, draft.end) else None
 
     def _open(self, k: int, draft: Draft, found: Point) -> None:
         """Open a scene or a section with a date that stands at its head."""
@@ -239,13 +230,6 @@ class Story:
         month, then = draft.meaning.month, following.meaning.month if isinstance(following, Draft) else None
         first = self.at is not None and self.at.month is None
         return bool(first and month and then and month - then >= limits.TURN)
-
-    def on_day_alone(self, draft: Draft) -> str:
-        """A time or a part of the day on the last day whose month nobody says: `the 25th`."""
-        near = self.day_alone is not None and draft.start - self.day_alone[1] < limits.NEARBY
-        habitual = surroundings.is_habitual(self.text, draft.start, draft.end)
-        day = self.day_alone[0] if self.day_alone and near and not habitual else "XXXX-XX-XX"
-        return f"{day}{draft.meaning.clock}"
 
     def clocks_end(self, k: int) -> int:
         """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""
