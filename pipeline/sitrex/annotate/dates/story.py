@@ -23,7 +23,7 @@ from sitrex.record.model import Date
 _EVEN: Final = 0.5
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 YEAR_VALUE: Final = re.compile(r"\d{4}")
-_DAY_ALONE: Final = re.compile(r"XXXX-XX-\d\d")
+_ON_CLOCK: Final = re.compile(r"T\d\d:\d\d$")
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
 _SINCE: Final = frozenset({"since"})
@@ -123,8 +123,8 @@ class Story:
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
         found = point(period.value if period else value)
-        if "T" in value:
-            self.clock = value, draft.start
+        if draft.label == "TIME":
+            self.clock = (value, draft.start) if _ON_CLOCK.search(value) else None
         if found is None or self._stands_still(k, draft, found):
             return
         self._open(k, draft, found)
