@@ -15,6 +15,8 @@ from sitrex.annotate.dates.rules import forms, vetoes
 
 HALF_DAY: Final = "half"
 """The ``unit`` of a time that does not say which half of the day it is in: `five o'clock`."""
+NOON: Final = 12
+"""The hour from which a day is in its second half."""
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
 _SHARP: Final = cue_words("sharp")

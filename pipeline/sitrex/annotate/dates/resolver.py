@@ -292,8 +292,7 @@ class Resolver(Story):
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
         here = self.story_day(draft) or self.at
         if meaning.unit in ("TH", "TM") and self.clock and draft.start - self.clock[1] < limits.NEARBY:
-            value = later_on_clock(self.clock[0], meaning)
-            return (value, "narrative") if value else (meaning.value, "none")
+            return later_on_clock(self.clock[0], meaning), "narrative"
         if here is None:
             return meaning.value, "none"
         if self.night_from is not None and meaning.clock and not meaning.amount:
