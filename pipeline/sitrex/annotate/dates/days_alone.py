@@ -24,7 +24,7 @@ _Month = tuple[int, Meaning]
 
 def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One day or several, as ordinals after `the`."""
-    if not _is_day(a, i):
+    if not is_day(a, i):
         return None
     if a[i - 1].low != "the" and not _without_article(a, i):
         return None
@@ -40,15 +40,20 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return None if _of_something(a, i, days) else _timexes(a, days, last, None)
 
 
-def _is_day(a: Sequence[Atom], i: int) -> bool:
+def is_day(a: Sequence[Atom], i: int) -> bool:
+    """Whether an ordinal can be a day of a month."""
     return a[i].kind == "ordinal" and 1 <= ordinal_digits(a[i]) <= 31
+
+
+def day_of_month(day: int, month: Meaning | None = None) -> Meaning:
+    """The meaning of a day whose month, if none is given, is said elsewhere."""
+    return Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{day:02d}", day=day, within=month)
 
 
 def _timexes(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Timex]:
     timexes = []
     for k, at in enumerate(days):
-        number = ordinal_digits(a[at])
-        meant = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month)
+        meant = day_of_month(ordinal_digits(a[at]), month)
         ranged = k > 0 and (a[at - 1].low == "to" or a[at - 1].kind == "dash" or a[at - 2].low == "to")
         timexes.append(Timex(at, stop if at == days[-1] else at + 1, meant, ranged))
     return timexes
@@ -76,7 +81,7 @@ def _next_day(a: Sequence[Atom], i: int) -> int | None:
     if at == i:
         return None
     at += a[at].low == "the"
-    return at if _is_day(a, at) else None
+    return at if is_day(a, at) else None
 
 
 @forms.rule(

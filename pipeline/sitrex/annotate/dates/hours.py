@@ -13,7 +13,7 @@ from sitrex.annotate.dates.points import ANY_YEAR, DAY, Point, point, shifted
 
 _PART_HOURS: Final = {"MO": 5, "AF": 13, "EV": 18, "NI": 21, "DT": 6}
 _TIMED: Final = re.compile(r"((?:\d{4}|XXXX)-\d\d-\d\d)T(?:(MO|AF|EV|NI|DT)|(\d\d)(?::(\d\d))?)")
-_NO_DAY: Final = "XXXX-XX-XX"
+NO_DAY: Final = "XXXX-XX-XX"
 _EVENING: Final = 18
 _MEMORY: Final = 1500
 _SAME_NIGHT: Final = 900
@@ -79,7 +79,7 @@ def later_on_clock(told: str, meaning: Meaning) -> str:
     """
     if here := point(told):
         return shifted(meaning, here)
-    return _NO_DAY + shifted(meaning, Point(ANY_YEAR, 1, 2, told[-len("03:00") :]))[len(_NO_DAY) :]
+    return NO_DAY + shifted(meaning, Point(ANY_YEAR, 1, 2, told[-len("03:00") :]))[len(NO_DAY) :]
 
 
 def on_next_morning(meaning: Meaning, day: datetime.date, last: Told | None, offset: int) -> bool:
