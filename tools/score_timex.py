@@ -1,7 +1,9 @@
-"""Scores the dates annotator on TIMEX3 data: strict and relaxed spans, values, by file and by fold.
+"""Score the dates on TIMEX3 data of others: spans, values, labels and modifiers.
 
-Usage: score_timex.py DATA.jsonl [--errors] ; a leading `the` or possessive is stripped on both sides,
-and a zone from gold times, which our values leave to the text.
+    python tools/score_timex.py DATA.jsonl [--errors]
+
+A leading ``the`` or possessive is left out on both sides (``sitrex.evaluate.determiners``), and so is the zone of the data's
+times, which ours leave to a field.
 """
 
 from __future__ import annotations
@@ -10,25 +12,26 @@ import argparse
 import datetime
 import json
 import re
-import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final
 
 import spacy
+from spacy.language import Language
 
+import _paths  # noqa: F401 - the package on the path
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import DatesAnnotator
+from sitrex.evaluate.determiners import without_determiners
 
-ZONE = re.compile(r"(?<=T\d\d:\d\d)(?:Z|[+-]\d\d:?\d\d)$")
-LEAD = re.compile(r"(?:the|its|his|her|their|our|whose)\s+", re.IGNORECASE)
-
-
-def stripped(text, start, end):
-    lead = LEAD.match(text[start:end])
-    return (start + lead.end() if lead else start, end)
+ZONE: Final = re.compile(r"(?<=T\d\d:\d\d)(?:Z|[+-]\d\d:?\d\d)$")
+Row = dict[str, Any]
+Show = Callable[..., object]
 
 
-def parse_day(text):
+def parse_day(text: str | None) -> datetime.date | None:
+    """The day of publication as a data set writes it."""
     if not text:
         return None
     return (
@@ -36,91 +39,70 @@ def parse_day(text):
     )
 
 
-def predict(nlp, annotator, row):
-    doc = nlp(row["text"])
-    mentions = annotator.resolve(annotator.match(doc), Context(row["text"], parse_day(row["published"])))
-    return [(*stripped(row["text"], m.start, m.end), m.value, m.label, m.mod) for m in mentions]
+def predict(nlp: Language, annotator: DatesAnnotator, row: Row) -> list[Row]:
+    """The dates of a document as mentions with the fields that are scored."""
+    found = annotator.resolve(annotator.match(nlp(row["text"])), Context(row["text"], parse_day(row["published"])))
+    fields = ("start", "end", "text", "label", "value", "mod")
+    return [{name: getattr(mention, name) for name in fields} for mention in found]
 
 
-def count(row, found, show):
-    text = row["text"]
-    gold = [(*stripped(text, d["start"], d["end"]), d["value"], d["label"], d["mod"]) for d in row["dates"]]
+def count(row: Row, found: list[Row], show: Show) -> Counter[str]:
+    """What of a document's dates is found and right; each gold date has the date of its span, else one that touches it."""
+    gold, found = (without_determiners({"dates": dates})["dates"] for dates in (row["dates"], found))
     tally = Counter(gold=len(gold), found=len(found))
-    free = list(range(len(found)))
-    pairs = []
-    for g in gold:
-        exact = next((k for k in free if found[k][:2] == g[:2]), None)
-        near = (
-            exact if exact is not None else next((k for k in free if found[k][0] < g[1] and g[0] < found[k][1]), None)
-        )
-        if near is not None:
-            free.remove(near)
-        pairs.append((g, near, exact is not None))
-    for g, k, exact in pairs:
-        around = text[max(0, g[0] - 60) : g[1] + 40].replace("\n", "¶")
-        if k is None:
-            show("MISS", text[g[0] : g[1]], g[2], "", around)
+    spans = {(mention["start"], mention["end"]): mention for mention in found}
+    exact = [spans.get((mention["start"], mention["end"])) for mention in gold]
+    free = [mention for mention in found if not any(mention is other for other in exact)]
+    for wanted, same in zip(gold, exact, strict=True):
+        pair = same or next((m for m in free if m["start"] < wanted["end"] and wanted["start"] < m["end"]), None)
+        if pair is None:
+            show("MISS", wanted["text"], wanted["value"], "", _around(row, wanted))
             continue
-        tally["relaxed"] += 1
-        tally["strict"] += exact
-        same = found[k][2] == ZONE.sub("", g[2])
-        tally["value"] += same
-        tally["value_strict"] += same and exact
-        tally["label"] += found[k][3] == g[3]
-        tally["mod"] += found[k][4] == g[4]
-        if not same:
-            show("VALUE", text[g[0] : g[1]], g[2], found[k][2], around)
-        elif not exact:
-            show("SPAN", text[g[0] : g[1]], text[found[k][0] : found[k][1]], "", around)
-    for k in free:
-        show(
-            "EXTRA",
-            text[found[k][0] : found[k][1]],
-            found[k][2],
-            "",
-            text[max(0, found[k][0] - 60) : found[k][1] + 40].replace("\n", "¶"),
-        )
+        if same is None:
+            free.remove(pair)
+        right = pair["value"] == ZONE.sub("", wanted["value"])
+        tally.update(relaxed=1, strict=same is not None, value=right, mod=pair["mod"] == wanted["mod"])
+        if not right:
+            show("VALUE", wanted["text"], wanted["value"], pair["value"], _around(row, wanted))
+        elif same is None:
+            show("SPAN", wanted["text"], pair["text"], "", _around(row, wanted))
+    for mention in free:
+        show("EXTRA", mention["text"], mention["value"], "", _around(row, mention))
     return tally
 
 
-def report(name, t):
-    def f(key):
-        return 2 * t[key] / max(1, t["gold"] + t["found"])
+def _around(row: Row, mention: Row) -> str:
+    return str(row["text"][max(0, mention["start"] - 60) : mention["end"] + 40]).replace("\n", "¶")
 
+
+def report(name: str, tally: Counter[str]) -> None:
+    """Print the scores of a tally."""
+    gold, found, relaxed = tally["gold"], tally["found"], max(tally["relaxed"], 1)
+    shares = {
+        f"{what} F1": 2 * tally[key] / max(gold + found, 1)
+        for what, key in (("strict", "strict"), ("relaxed", "relaxed"), ("value", "value"))
+    }
+    shares |= {"recall": tally["relaxed"] / max(gold, 1)}
+    shares |= {"value of matched": tally["value"] / relaxed, "mod of matched": tally["mod"] / relaxed}
     print(
-        f"{name:28} gold {t['gold']:5} found {t['found']:5} strict F1 {f('strict'):.3f} relaxed F1 {f('relaxed'):.3f} "
-        f"recall {t['relaxed'] / max(1, t['gold']):.3f} value F1 {f('value'):.3f} "
-        f"value acc {t['value'] / max(1, t['relaxed']):.3f} mod acc {t['mod'] / max(1, t['relaxed']):.3f}"
+        f"{name:28} gold {gold:5} found {found:5} " + " ".join(f"{what} {share:.3f}" for what, share in shares.items())
     )
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--only", default="")
-    options = parser.parse_args()
+    parser.add_argument("--errors", action="store_true", help="list what is missed or wrong")
+    args = parser.parse_args()
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
     annotator = DatesAnnotator(nlp.vocab)
-    rows = [json.loads(line) for line in options.data.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if options.only in row["id"]]
-    total = Counter()
-    folds = [Counter() for _ in range(5)]
-    began = time.process_time()
-    for n, row in enumerate(rows):
-        tally = count(
-            row, predict(nlp, annotator, row), lambda *cells: print(*cells, sep=" | ") if options.errors else None
-        )
-        total += tally
-        folds[n % 5] += tally
-        if len(rows) < 20:
-            report(row["id"], tally)
-    spent = time.process_time() - began
-    for n, fold in enumerate(folds):
-        report(f"fold {n + 1}", fold)
+    rows = [json.loads(line) for line in args.data.read_text(encoding="utf-8").splitlines()]
+    total: Counter[str] = Counter()
+    for row in rows:
+        show = (lambda *cells: print(*cells, sep=" | ")) if args.errors else (lambda *_: None)
+        total += count(row, predict(nlp, annotator, row), show)
     report("all", total)
-    print(f"{sum(len(r['text']) for r in rows) / spent:,.0f} characters/s with tokenizing and scoring")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,8 @@ from sitrex.annotate.dates.rules import forms, vetoes
 
 HALF_DAY: Final = "half"
 """The ``unit`` of a time that does not say which half of the day it is in: `five o'clock`."""
+NOON: Final = 12
+"""The hour from which a day is in its second half."""
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
 _SHARP: Final = cue_words("sharp")
@@ -23,9 +25,6 @@ _SHARE_LINKS: Final = frozenset({"to", "and", "till", "until"})
 _RECORDINGS: Final = cue_words("recordings")
 _NEAR: Final = 3
 """Atoms before a time among which a recording is named."""
-_JOINTS: Final = frozenset((",", "on", "to", "until", "till"))
-_SENTENCE_ENDS: Final = frozenset(".!?")
-_DATED: Final = frozenset(("num", "ordinal", "numeric", "ymd", "iso", "clock", "dtg"))
 _NO_TIME: Final = frozenset("%°£$€")
 _PARTS: Final = {"half": 30, "quarter": 15}
 
@@ -103,37 +102,15 @@ def _verse(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.clock.in-recording",
-    reads=("In the video at [[01:06]] he waves.", "It is heard at [[00:31]] of the clip.", "[[00:00]] the crews fire."),
-    leaves=(
-        "They filmed it at [[01:06]] there.",
-        "They met at [[00:00]] again.",
-        "It began on [[5 May 2024, 00:00]].",
-        "They left on Friday ([[00:00]]).",
-        "It runs [[00:00]] to 23:59 on 5 May.",
-        "It rained.\n\n[[00:00]]-04:30 they slept.",
-        "[[24/02/2022 00:00]]",
-        "It rained. [[00:00, 5 May]]: they slept.",
-    ),
+    reads=("In the video at [[01:06]] he waves.", "It is heard at [[00:31]] of the clip."),
+    leaves=("They filmed it at [[01:06]] there.",),
     source="places in films and recordings",
 )
 def _in_recording(a: Sequence[Atom], i: int) -> bool:
-    """Whether a time is one of a film: after `the video at`, before `of the clip`, or a mark of its beginning."""
+    """Whether a time is one of a film: after `the video at`, or before `of the clip`."""
     before = [atom.low for atom in a[max(0, i - _NEAR) : i]]
     behind = a[i + 1].low in ("of", "in", "into") and any(atom.low in _RECORDINGS for atom in a[i + 2 : i + 5])
-    marks = a[i].text == "00:00" and _marks_beginning(a, i)
-    return behind or marks or (before[-1:] == ["at"] and any(word in _RECORDINGS for word in before))
-
-
-def _marks_beginning(a: Sequence[Atom], i: int) -> bool:
-    """Whether a time opens its line or sentence and nothing of a date, a zone or another time stands beside it."""
-    before, after = a[i - 1], a[i + 1 + (a[i + 1].low in _JOINTS or a[i + 1].kind == "dash")]
-    opens = before.kind in ("break", "end") or before.low in _SENTENCE_ENDS
-    return opens and "zone" not in after.words and not _of_date(after) and not _of_date(a[i - 2])
-
-
-def _of_date(atom: Atom) -> bool:
-    """Whether an atom is of a date or another time."""
-    return atom.kind in _DATED or "month" in atom.words
+    return behind or (before[-1:] == ["at"] and any(word in _RECORDINGS for word in before))
 
 
 @forms.rule(

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.calendar_items import item, meaning
-from sitrex.annotate.dates.days_alone import letter_month
-from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.days_alone import day_of_month, is_day, letter_month
+from sitrex.annotate.dates.draft import Meaning, Timex
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 
@@ -33,13 +33,7 @@ def one_day(a: Sequence[Atom], i: int) -> Timex | None:
     near = spoken(a, i) or pointed(a, i)
     if near and not near.meaning.clock and (near.meaning.unit == "D" or near.meaning.weekday):
         return near
-    if (
-        a[i].kind == "ordinal"
-        and a[i - 1].low in ("the", "of")
-        and 1 <= ordinal_digits(a[i]) <= 31
-        and not a[i + 1].text[:1].isupper()
-    ):
-        number = ordinal_digits(a[i])
+    if is_day(a, i) and a[i - 1].low in ("the", "of") and not a[i + 1].text[:1].isupper():
         stop, month = letter_month(a, i + 1) or (i + 1, None)
-        return Timex(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month))
+        return Timex(i, stop, day_of_month(ordinal_digits(a[i]), month))
     return None

@@ -17,8 +17,6 @@ _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
 _BARE_DAY_CUES: Final = frozenset({"on", "since", "until", "till"})
 _MOST: Final = 6
-_NO_LIST: Final = 8
-"""From which day on an ordinal at the head of a line is hardly a mark of a list."""
 
 _Month = tuple[int, Meaning]
 """The atom after the month of a day, and the month."""
@@ -26,10 +24,8 @@ _Month = tuple[int, Meaning]
 
 def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One day or several, as ordinals after `the`."""
-    if not _is_day(a, i):
+    if not is_day(a, i):
         return None
-    if _heads_entry(a, i):
-        return _timexes(a, [i], i + 1, None)
     if a[i - 1].low != "the" and not _without_article(a, i):
         return None
     days = [i]
@@ -44,15 +40,20 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return None if _of_something(a, i, days) else _timexes(a, days, last, None)
 
 
-def _is_day(a: Sequence[Atom], i: int) -> bool:
+def is_day(a: Sequence[Atom], i: int) -> bool:
+    """Whether an ordinal can be a day of a month."""
     return a[i].kind == "ordinal" and 1 <= ordinal_digits(a[i]) <= 31
+
+
+def day_of_month(day: int, month: Meaning | None = None) -> Meaning:
+    """The meaning of a day whose month, if none is given, is said elsewhere."""
+    return Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{day:02d}", day=day, within=month)
 
 
 def _timexes(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | None) -> list[Timex]:
     timexes = []
     for k, at in enumerate(days):
-        number = ordinal_digits(a[at])
-        meant = Meaning(rule=Rule.PARTIAL, value=f"XXXX-XX-{number:02d}", day=number, within=month)
+        meant = day_of_month(ordinal_digits(a[at]), month)
         ranged = k > 0 and (a[at - 1].low == "to" or a[at - 1].kind == "dash" or a[at - 2].low == "to")
         timexes.append(Timex(at, stop if at == days[-1] else at + 1, meant, ranged))
     return timexes
@@ -69,29 +70,6 @@ def _without_article(a: Sequence[Atom], i: int) -> bool:
 
 
 @forms.rule(
-    "dates.day.heads-entry",
-    reads=(
-        "[[24th]].--Fine day.",
-        "It rained.\n\n[[5th]]--Fine day.",
-        "It rained.\n\n[[27th]]. We left at dawn.",
-        "It rained.\n\n[[23rd]]  Left camp.",
-    ),
-    leaves=("1st. He was late.", "24th Street was empty.", "He was 24th."),
-    source="diaries",
-)
-def _heads_entry(a: Sequence[Atom], i: int) -> bool:
-    """Whether a day stands at the head of a line, before a dash, or before a full stop where it is too late for a list."""
-    after = a[i + 1]
-    if a[i - 1].kind not in ("break", "end"):
-        return False
-    if after.kind == "word" and after.start - a[i].end > 1 and after.text[:1].isupper():  # a column of days
-        return True
-    dashed = after.kind == "dash" or (after.low in (".", ",", ":") and a[i + 2].kind == "dash")
-    goes_on = a[i + 2].kind == "word" and not a[i + 2].glued
-    return dashed or (after.low in (".", ":") and goes_on and ordinal_digits(a[i]) >= _NO_LIST)
-
-
-@forms.rule(
     "dates.day.next",
     reads=("They left on the [[24th]], [[25th]] and [[26th]].",),
     leaves=("They left on the 24th.",),
@@ -103,7 +81,7 @@ def _next_day(a: Sequence[Atom], i: int) -> int | None:
     if at == i:
         return None
     at += a[at].low == "the"
-    return at if _is_day(a, at) else None
+    return at if is_day(a, at) else None
 
 
 @forms.rule(

@@ -11,7 +11,6 @@ from sitrex.annotate.dates.amounts import Unit, duration_value, integer, unit
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lengths import Length, length
 from sitrex.annotate.dates.lexicon import Atom, cue_words
-from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
 
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
@@ -134,19 +133,6 @@ def _all_of(a: Sequence[Atom], i: int) -> Timex | None:
         return None
     stop = here.stop + (a[here.stop].low == "long")
     return Timex(i, stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
-
-
-@forms.rule(
-    "dates.duration.all-night",
-    reads=("They marched [[all night]].", "They marched [[all night long]]."),
-    leaves=("They marched all nights.",),
-    source="English usage: the night of the story",
-)
-def all_night(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    """The whole of a night of the story."""
-    if a[i].low != "all" or a[i + 1].low != "night":
-        return None
-    return [Timex(i, i + 2 + (a[i + 2].low == "long"), shift(Base.STORY, 0, "D", clock="NI"))]
 
 
 def _join(first: str, second: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.bare_hours import lonely_hour, with_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import clock
@@ -13,9 +14,9 @@ from sitrex.annotate.dates.composed import composed
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import time_of_day, with_range
-from sitrex.annotate.dates.days_alone import day_alone
+from sitrex.annotate.dates.days_alone import day_alone, day_of_month, is_day
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
-from sitrex.annotate.dates.durations import all_night, sequence
+from sitrex.annotate.dates.durations import sequence
 from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.islamic import islamic, islamic_day_of
@@ -230,8 +231,22 @@ def _around_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return [Timex(i, i + 3, Meaning(value=year.text, mod=mod))] if "1000" <= year.text <= "2099" else None
 
 
-_HEADED: Final = (all_night, _remainder, _fiscal_year, _month_of, _the_year, _around_year)
-_LAST: Final = (_repeated, day_alone, decade, century)
+@forms.rule(
+    "dates.day.before-clock",
+    reads=("[[24th 2 pm]] left camp.", "They came.\n[[30th. 5 am]] left camp."),
+    leaves=("24th 2 men left.", "The 24th 2 pm train left."),
+    source="war diaries",
+)
+def _day_before_clock(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    """A day that heads a line, with its time."""
+    if not is_day(a, i) or a[i - 1].kind not in ("break", "end"):
+        return None
+    stop = i + 1 + (a[i + 1].low == ".")
+    return _listed(_with_clock(a, stop, Timex(i, stop, day_of_month(ordinal_digits(a[i])))))
+
+
+_HEADED: Final = (_remainder, _fiscal_year, _month_of, _the_year, _around_year)
+_LAST: Final = (_repeated, day_alone, _day_before_clock, decade, century)
 
 
 def _with_period(a: Sequence[Atom], span: Timex) -> list[Timex]:

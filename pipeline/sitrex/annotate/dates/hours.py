@@ -7,15 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.dates.clock_forms import HALF_DAY
+from sitrex.annotate.dates.clock_forms import HALF_DAY, NOON
 from sitrex.annotate.dates.draft import Meaning
-from sitrex.annotate.dates.points import DAY
+from sitrex.annotate.dates.points import ANY_YEAR, DAY, Point, point, shifted
 
 _PART_HOURS: Final = {"MO": 5, "AF": 13, "EV": 18, "NI": 21, "DT": 6}
 _TIMED: Final = re.compile(r"((?:\d{4}|XXXX)-\d\d-\d\d)T(?:(MO|AF|EV|NI|DT)|(\d\d)(?::(\d\d))?)")
+NO_DAY: Final = "XXXX-XX-XX"
 _EVENING: Final = 18
-_NOON: Final = 12
-_ANY_YEAR: Final = 2000
 _MEMORY: Final = 1500
 _SAME_NIGHT: Final = 900
 
@@ -35,7 +34,7 @@ class Told:
         if match is None:
             return None
         hour = float(_PART_HOURS[match[2]]) if match[2] else int(match[3]) + int(match[4] or 0) / 60
-        return cls(datetime.date.fromisoformat(match[1].replace("XXXX", str(_ANY_YEAR))), hour, offset)
+        return cls(datetime.date.fromisoformat(match[1].replace("XXXX", str(ANY_YEAR))), hour, offset)
 
 
 def on_clock(
@@ -68,26 +67,19 @@ def on_night(meaning: Meaning, first: datetime.date) -> str:
     '1917-08-27T22:30'
     """
     clock = meaning.clock[1:]
-    late = clock in ("AF", "EV", "NI") or (clock[:1].isdecimal() and int(clock[:2]) >= _NOON)
+    late = clock in ("AF", "EV", "NI") or (clock[:1].isdecimal() and int(clock[:2]) >= NOON)
     return (first if late else first + DAY).isoformat() + meaning.clock
 
 
-def later_on_clock(told: str, meaning: Meaning) -> str | None:
-    """The time so many hours or minutes after (or before) a time told, whatever is known of its day; None where it has no clock.
+def later_on_clock(told: str, meaning: Meaning) -> str:
+    """The time so many hours or minutes after (or before) a time told, whatever is known of its day.
 
     >>> later_on_clock("XXXX-XX-XXT03:00", Meaning(value="", amount=30, unit="TM"))
     'XXXX-XX-XXT03:30'
     """
-    day, _, clock = told.partition("T")
-    if not clock[:1].isdecimal() or len(clock) != len("03:00"):
-        return None
-    known = "X" not in day
-    start = datetime.date.fromisoformat(day) if known else datetime.date(_ANY_YEAR, 1, 2)
-    hours = (meaning.amount or 0) / (1 if meaning.unit == "TH" else 60)
-    moved = datetime.datetime.combine(start, datetime.time.fromisoformat(clock)) + datetime.timedelta(hours=hours)
-    if known:
-        return moved.isoformat()[:16]
-    return f"{day}T{moved:%H:%M}" if moved.date() == start else f"XXXX-XX-XXT{moved:%H:%M}"
+    if here := point(told):
+        return shifted(meaning, here)
+    return NO_DAY + shifted(meaning, Point(ANY_YEAR, 1, 2, told[-len("03:00") :]))[len(NO_DAY) :]
 
 
 def on_next_morning(meaning: Meaning, day: datetime.date, last: Told | None, offset: int) -> bool:

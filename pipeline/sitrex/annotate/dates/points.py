@@ -27,7 +27,7 @@ _PIVOT: Final = 35
 _LAST_CENTURY: Final = 1900
 _THIS_CENTURY: Final = 2000
 """What two digits above and below the pivot are read from where neither a story nor a publication gives a century."""
-_ANY_YEAR: Final = 2000
+ANY_YEAR: Final = 2000
 """Stands for an unknown year in arithmetic: a leap year, so that every day exists."""
 
 
@@ -98,7 +98,7 @@ def point(value: str) -> Point | None:
     if match is None or (match["year"] == "XXXX" and match["month"] is None):
         return None
     known = match["year"] != "XXXX"
-    year = int(match["year"].replace("BC", "-")) if known else _ANY_YEAR
+    year = int(match["year"].replace("BC", "-")) if known else ANY_YEAR
     if match["month"] is None:
         return Point(year, next((m for code, m in _MIDDLE_MONTH.items() if f"-{code}" in value), None))
     month, day = int(match["month"]), int(match["day"]) if match["day"] else None

@@ -13,7 +13,7 @@ from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
-from sitrex.annotate.dates.hours import later_on_clock, on_clock, on_next_morning, on_night
+from sitrex.annotate.dates.hours import NO_DAY, later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.length_intervals import covered
 from sitrex.annotate.dates.points import (
     DAY,
@@ -292,11 +292,10 @@ class Resolver(Story):
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
         here = self.story_day(draft) or self.at
         if meaning.unit in ("TH", "TM") and self.clock and draft.start - self.clock[1] < limits.NEARBY:
-            value = later_on_clock(self.clock[0], meaning)
-            return (value, "narrative") if value else (meaning.value, "none")
+            return later_on_clock(self.clock[0], meaning), "narrative"
         if here is None:
-            value = self.on_day_alone(draft) if meaning.clock and not meaning.amount else meaning.value
-            return value, "none"
+            later = int(meaning.amount or 0) if meaning.unit == "D" else 0
+            return self.on_day_alone(meaning.value, draft, later), "none"
         if self.night_from is not None and meaning.clock and not meaning.amount:
             return on_night(meaning, self.night_from), "narrative"
         if draft.text.lower() == "overnight":  # in a story the night of the day told, in news the night before
@@ -355,8 +354,10 @@ class Resolver(Story):
                 return f"{value}{hour}", anchor
         story = self.story_day(draft)
         day = story.date() if story else None
-        if story is None or day is None or surroundings.is_habitual(self.text, draft.start, draft.end):
-            return self.on_day_alone(draft), "none"
+        if surroundings.is_habitual(self.text, draft.start, draft.end):
+            return NO_DAY + hour, "none"
+        if story is None or day is None:
+            return self.on_day_alone(NO_DAY + hour, draft), "none"
         if self.night_from is not None:
             return on_night(draft.meaning, self.night_from), "narrative"
         last = self.last_time

@@ -13,7 +13,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
-from sitrex.annotate.dates.hours import Told
+from sitrex.annotate.dates.hours import NO_DAY, Told
 from sitrex.annotate.dates.known_days import known_day
 from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import DAY, Point, point
@@ -23,7 +23,10 @@ from sitrex.record.model import Date
 _EVEN: Final = 0.5
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
 YEAR_VALUE: Final = re.compile(r"\d{4}")
-_DAY_ALONE: Final = re.compile(r"XXXX-XX-\d\d")
+_DAY_ALONE: Final = re.compile(r"XXXX-XX-(\d\d)")
+_ON_CLOCK: Final = re.compile(r"T\d\d:\d\d$")
+_EVERY_MONTH: Final = 28
+"""Days that every month has."""
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
 _SINCE: Final = frozenset({"since"})
@@ -64,13 +67,12 @@ class Story:
         self.at_offset = 0
         self.stated: int | None = None  # where a date that says its year last moved the story
         self.last_day: tuple[Point, int] | None = None
+        self.day_alone: tuple[int, int] | None = None  # the last day told without its month, and where it stands
         self.last_time: Told | None = None
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
         # a scene that opened with its date: `October 15, 2024. Just after four …`
         self.scene: tuple[int, Point] | None = None
         self.section: int | None = None  # the year that heads the section
-        # a day that heads an entry and of which no month is known: `25th.--`
-        self.day_alone: tuple[str, int] | None = None
         self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
         self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None
@@ -118,6 +120,13 @@ class Story:
         told = self.at is not None and self.lines.same(self.at_offset, draft.start)
         return Point.of(published) if published and not self.narrative and not told else None
 
+    def on_day_alone(self, value: str, draft: Draft, later: int = 0) -> str:
+        """A value of an unknown day on the last one told, or days later, where only the day's month is unknown."""
+        if self.day_alone is None or draft.start - self.day_alone[1] > limits.NEARBY or not value.startswith(NO_DAY):
+            return value
+        day = self.day_alone[0] + later
+        return value.replace(NO_DAY, f"XXXX-XX-{day:02d}", 1) if 1 <= day <= _EVERY_MONTH else value
+
     def move(self, k: int, draft: Draft, value: str) -> None:
         """Take mention ``k`` with its final value into the story, unless it is an aside, a comparison or a quotation."""
         meaning = draft.meaning
@@ -125,27 +134,22 @@ class Story:
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
         found = point(period.value if period else value)
-        self._keep_clock_and_day(draft, value)
+        if alone := _DAY_ALONE.match(value):
+            self.day_alone = int(alone[1]), draft.start
+        if draft.label == "TIME":
+            self.clock = (value, draft.start) if _ON_CLOCK.search(value) else None
         if found is None or self._stands_still(k, draft, found):
             return
         self._open(k, draft, found)
         if found.day and draft.meaning.rule is not Rule.CLOCK:
             self.night_from = self._first_of_two_days(draft, found)
-            self.day_alone = None
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
             self.stated = draft.start
         if found.day:
-            self.last_day = (found, draft.start)
+            self.last_day, self.day_alone = (found, draft.start), None
             if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
                 self.last_time = Told.of(value, draft.start)
-
-    def _keep_clock_and_day(self, draft: Draft, value: str) -> None:
-        """Keep a clock time, whatever is known of its day, and a day without a month that heads an entry."""
-        if "T" in value:
-            self.clock = value, draft.start
-        if _DAY_ALONE.match(value):
-            self.day_alone = (value[:10], draft.start) if self.lines.begins(draft.start, draft.end) else None
 
     def _open(self, k: int, draft: Draft, found: Point) -> None:
         """Open a scene or a section with a date that stands at its head."""
@@ -239,13 +243,6 @@ class Story:
         month, then = draft.meaning.month, following.meaning.month if isinstance(following, Draft) else None
         first = self.at is not None and self.at.month is None
         return bool(first and month and then and month - then >= limits.TURN)
-
-    def on_day_alone(self, draft: Draft) -> str:
-        """A time or a part of the day on the last day whose month nobody says: `the 25th`."""
-        near = self.day_alone is not None and draft.start - self.day_alone[1] < limits.NEARBY
-        habitual = surroundings.is_habitual(self.text, draft.start, draft.end)
-        day = self.day_alone[0] if self.day_alone and near and not habitual else "XXXX-XX-XX"
-        return f"{day}{draft.meaning.clock}"
 
     def clocks_end(self, k: int) -> int:
         """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""

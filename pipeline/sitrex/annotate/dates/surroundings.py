@@ -200,12 +200,6 @@ class Lines:
         alone = text[end : end + 1] in tuple(".:–—") and text[end + 1 : end + 2] == " "
         return alone and self._first(self._begin(start)) >= start
 
-    def begins(self, start: int, end: int) -> bool:
-        """Whether a date stands at the head of its line and a stop or a dash follows it."""
-        return self._first(self._begin(start)) >= start - 1 and (
-            self._text[end : end + 1] in tuple(".:,-–—") or self._text[end : end + 2] == "  "
-        )
-
     def in_quotes(self, start: int) -> bool:
         """Whether a position lies inside quotation marks of its paragraph, opened not far before it."""
         first = bisect_right(self._quotes, max(self._begin(start), start - _QUOTED))

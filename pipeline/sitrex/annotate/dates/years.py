@@ -242,19 +242,7 @@ def _by_punctuation(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     return (i + 1, a[i].text) if beside and "1600" <= a[i].text < "1900" else None
 
 
-@vetoes.veto(
-    "dates.year.of-act",
-    reads=("The Dog Licences Act of [[1959]] was read.", "[[2023]] RELEASE UNDER THE ACT"),
-    leaves=("The act of [[1959]] was read.",),
-    source="names of laws; stamps of archives",
-)
-def _of_act(a: Sequence[Atom], i: int) -> bool:
-    law = a[i - 1].low == "of" and a[i - 2].text in ("Act", "ACT")
-    return law or (a[i + 1].text == "RELEASE" and a[i + 2].text == "UNDER")
-
-
 _NO_YEAR: Final = (
-    _of_act,
     _after_number_sign,
     _glued_to_dot,
     _counts,

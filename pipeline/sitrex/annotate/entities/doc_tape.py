@@ -15,8 +15,9 @@ from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from sitrex.annotate.docs import text_of
-from sitrex.annotate.entities.lexicon import ABBREVIATED, common, group, names, words_of
+from sitrex.annotate.entities.lexicon import ABBREVIATED, group, names, words_of
 from sitrex.annotate.text.phrases import PhraseTable
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.text.words import words as words_in
 
 V = TypeVar("V")
@@ -296,7 +297,7 @@ def _calm(word: str) -> str:
         return title
     if not word.isupper() or len(word) < 2 or not word.isalpha():
         return word
-    if low in common() or low in OPENERS:
+    if low in common_words() or low in OPENERS:
         return low
     if len(word) < 4 or word in words_of("ships.tsv", "role", "prefix") or names().longest((word,), 0):
         return word
@@ -315,7 +316,7 @@ def _written() -> dict[str, str]:
     for phrase, _ in names().items():
         if len(phrase) == 1 and phrase[0][0].isupper():
             found[phrase[0].lower()].add(phrase[0])
-    return {low: min(ways) for low, ways in found.items() if len(ways) == 1 and low not in common()}
+    return {low: min(ways) for low, ways in found.items() if len(ways) == 1 and low not in common_words()}
 
 
 _REWRITTEN: Final[dict[Case, Callable[[str], str]]] = {Case.UPPER: _calm, Case.LOWER: _named}

@@ -15,12 +15,12 @@ from spacy.tokens import Doc
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
-from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.entities.model_scores import Said
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
 from sitrex.annotate.rules.trace import Settled
 from sitrex.annotate.tagger.voice import Voice
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import BELIEVED, sigmoid, weights
 
 _LEAN: Final = 2.5
@@ -138,7 +138,7 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
         made["weak case"] = made[f"weak case {label}"] = 1.0
     if tape.opens(start):
         made["opens"] = 1.0
-    if common().issuperset(word for word in tape.lower[start:end] if word.isalpha()):
+    if common_words().issuperset(word for word in tape.lower[start:end] if word.isalpha()):
         made["common words"] = made[f"common words {label}"] = 1.0
     if is_place(tape.surface(start, end)):
         made[f"gazetteer {label}"] = 1.0

@@ -135,12 +135,6 @@ def known(label: str) -> dict[str, str | None]:
 
 
 @cache
-def common() -> frozenset[str]:
-    """Lower-case words that are seldom names."""
-    return frozenset(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))
-
-
-@cache
 def words_of(file: str, column: str, value: str) -> frozenset[str]:
     """The words of the rows of ``file`` whose ``column`` is ``value``."""
     columns = {

@@ -10,12 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import Features, weights
 from sitrex.record.model import Number
-from sitrex.vocab import read_table
 
 _AROUND: Final = 150
 """Code points on either side in which the words are looked at."""
@@ -98,12 +97,7 @@ def _is_odd(word: str) -> bool:
     """Whether a run of letters is no word: in no list, and no name or abbreviation by its case."""
     if word.istitle() or word.isupper():
         return False
-    return not word.islower() or (len(word) > 2 and word not in _known())
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))
+    return not word.islower() or (len(word) > 2 and word not in common_words())
 
 
 def _features(number: Number, text: str, near: float, page: float) -> Features:
@@ -153,7 +147,7 @@ def _class(words: list[str]) -> str:
 
 
 def _is_known(word: str) -> bool:
-    return word.casefold() in _known() or word in ("a", "A", "I")
+    return word.casefold() in common_words() or word in ("a", "A", "I")
 
 
 def _kind(number: Number) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.harmed import Figure, figures
 from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
 from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
 from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
@@ -301,7 +301,7 @@ class Reader:
         first, last = sentence.span(found.start, found.end)
         names = [at for at in range(first, last) if sentence.raw[at][0].isupper()]
         cased = not sentence.raw[said.start].isupper()
-        return any((cased and at > 0) or sentence.low[at] not in common() for at in names)
+        return any((cased and at > 0) or sentence.low[at] not in common_words() for at in names)
 
     def _meant(self, number: int, found: Speaker) -> Reference | None:
         """Whom a pronoun stands for: who spoke last, else the name before it."""

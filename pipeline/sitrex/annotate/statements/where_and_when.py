@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
-from sitrex.annotate.text.words import words
+from sitrex.annotate.text.words import common_words, words
 from sitrex.annotate.weigh import weights
 from sitrex.record.model import Date, Entity, handle
 
@@ -160,7 +159,7 @@ def _dateline(sentence: Sentence) -> tuple[int, int]:
 def _in_clause(word: str) -> bool:
     """Whether a word is none of a dateline's, which are names: a common word, or in capitals too a word of grammar."""
     low = word.lower()
-    return low not in _IN_NAMES and (low in _NO_DATELINE or (word == low and low in common()))
+    return low not in _IN_NAMES and (low in _NO_DATELINE or (word == low and low in common_words()))
 
 
 def _lies(place: Entity, text: str) -> bool:

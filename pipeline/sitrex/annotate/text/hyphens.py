@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
+from sitrex.annotate.text.words import common_words
 from sitrex.vocab import read_table
 
 _HYPHENS: Final = "-\u2010\u00ad\u2011"
@@ -41,15 +42,10 @@ def _is_compound(left: str, right: str) -> bool:
     if not capitals and not (left[-1].isalpha() and right[0].islower()):
         return True
     left, right = left.lower(), right.lower()
-    words = _words()
+    words = common_words()
     if left + right in words:
         return False
     return left in _prefixes() or (left in words and right in words)
-
-
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))
 
 
 @cache

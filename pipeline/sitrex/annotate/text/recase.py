@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import Final
 
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.text.words import words as words_of
-from sitrex.vocab import read_table
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LEAST: Final = 8
@@ -71,13 +70,8 @@ def _part(word: str) -> str:
     lower = word.lower()
     if len(lower) != len(word) or not word.isupper():
         return word
-    if lower in _common():
+    if lower == "a" or lower in common_words():
         return lower
     if lower not in _PARTICLES and (len(word) <= _SHORT or not _SYLLABLES.match(word)):
         return word
     return word[0] + lower[1:]
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset({"a", *(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))})

@@ -21,3 +21,9 @@ def words(*names: str, table: str = "text/words.tsv") -> frozenset[str]:
     """
     found = classes(table)
     return frozenset().union(*(found[name] for name in names))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Lower-case words that are seldom names."""
+    return frozenset(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))

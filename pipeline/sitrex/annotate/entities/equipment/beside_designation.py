@@ -7,10 +7,11 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import head_after
-from sitrex.annotate.entities.lexicon import common, names, words_of
+from sitrex.annotate.entities.lexicon import names, words_of
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.words import common_words
 
 REPORTED: Final = re.compile(r"[1-9][A-Z]\d{1,3}|(?:SA|SS|SS-N|AS|AT|AA)-\d", re.ASCII)
 """GRAU indices and reporting numbers, which a name of the thing follows."""
@@ -162,7 +163,7 @@ def _given(tape: DocTape, at: int) -> bool:
     """Whether an uncommon capitalised word that names nothing else stands there."""
     if at >= len(tape.words) or tape.weak[at] or not _unlisted(tape, at):
         return False
-    return tape.lower[at] not in common() and not is_place(tape.words[at])
+    return tape.lower[at] not in common_words() and not is_place(tape.words[at])
 
 
 def _nicknamed(tape: DocTape, start: int, end: int, kind: str | None, designation: str) -> int:

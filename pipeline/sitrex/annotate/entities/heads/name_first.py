@@ -18,10 +18,11 @@ from sitrex.annotate.entities.heads.table import (
     of_state,
     tables,
 )
-from sitrex.annotate.entities.lexicon import common, group, names
+from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.text.words import words as words_in
 
 MONTHS: Final = words_in("months")
@@ -97,9 +98,9 @@ def deed_by_deed(tape: DocTape, name: Beside) -> bool:
 @entities.veto(
     "entities.heads.common-words", reads=("[[Strategic airport]] fell.",), leaves=("[[Vaucelin airport]] fell.",)
 )
-def common_words(tape: DocTape, name: Beside) -> bool:
+def only_common_words(tape: DocTape, name: Beside) -> bool:
     """The capital of a common word is that of a sentence's start."""
-    return tape.opens(name.start) and common().issuperset(tape.lower[name.start : name.at])
+    return tape.opens(name.start) and common_words().issuperset(tape.lower[name.start : name.at])
 
 
 @entities.veto(
@@ -210,7 +211,7 @@ def deed_without_year(tape: DocTape, name: Beside) -> bool:
 
 GOES_ON: Final = (hyphen_after, war_kind, operation_first, goes_on)
 """Whatever the case of the head noun."""
-LOWER: Final = (deed_by_deed, common_words, thing_or_body_first, people_and_noun, country_and_noun)
+LOWER: Final = (deed_by_deed, only_common_words, thing_or_body_first, people_and_noun, country_and_noun)
 CAPITAL: Final = (people_and_place, weak_organisation, no_built_thing, direction_only)
 
 
@@ -283,7 +284,7 @@ def two_activities(tape: DocTape, name: Beside) -> int | None:
 
 def _abstract(word: str) -> bool:
     """Whether a lower-case word is a common one or has the ending of an activity."""
-    return word in common() or word.endswith(ACTIVITIES)
+    return word in common_words() or word.endswith(ACTIVITIES)
 
 
 @entities.rule("entities.heads.landscape-region", reads=("The [[Donbas region]] was shelled.",))

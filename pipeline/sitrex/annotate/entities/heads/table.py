@@ -19,11 +19,10 @@ DEED_WARS: Final = frozenset({"war", "civil war", "genocide", "revolution", "mis
 
 
 class Head(NamedTuple):
-    """A head noun: its label, its side and whether it also works in lower case."""
+    """A head noun: its label and its side."""
 
     label: str
     side: str
-    any_case: bool
 
 
 class Beside(NamedTuple):
@@ -46,8 +45,8 @@ class Beside(NamedTuple):
 def tables() -> dict[str, PhraseTable[Head]]:
     """Side -> head phrases."""
     entries: dict[str, list[tuple[tuple[str, ...], Head]]] = {"after": [], "before": [], "of": []}
-    for row in read_table("entities/heads.tsv", ("label", "side", "case", "words")):
-        head = Head(row["label"], row["side"], row["case"] == "any")
+    for row in read_table("entities/heads.tsv", ("label", "side", "words")):
+        head = Head(row["label"], row["side"])
         entries[head.side] += [(split(word), head) for word in cells(row["words"])]
     return {side: PhraseTable(rows) for side, rows in entries.items()}
 

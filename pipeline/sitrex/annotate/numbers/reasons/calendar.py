@@ -100,18 +100,6 @@ def _after_dotted_month(r: Reading) -> bool:
     return r.before == "." and t.low[start - 2] in MONTHS and t.glued(start - 1) and len(r.raw) <= 4
 
 
-@vetoes.veto(
-    "numbers.calendar.year-of-birth",
-    reads=("A clerk, [[circa 31]], left.", "A clerk, born circa: [[25]], left."),
-    leaves=("They lost [[circa 31]] boats.",),
-    source="biographic reports",
-)
-def _year_of_birth(r: Reading) -> bool:
-    """Two figures after ``circa`` that count nothing: a year."""
-    at = r.start - 1 - (r.before in (":", "."))
-    return r.t.low[at] == "circa" and len(r.raw) == 2 and r.raw.isdecimal() and not r.counted and r.noun is None
-
-
 @vetoes.veto("numbers.calendar.after-day", reads=("By March 4, [[2400]] had left.",))
 def _after_day(r: Reading) -> bool:
     t, start = r.t, r.start
@@ -127,7 +115,6 @@ _FIGURES: Final = any_of(
     _in_the_morning,
     _leading_nought,
     _after_dotted_month,
-    _year_of_birth,
     _after_day,
     clock,
     year,

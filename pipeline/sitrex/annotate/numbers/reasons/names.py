@@ -7,7 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
-from sitrex.annotate.numbers.tokens import BREAK, Tokens
+from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
@@ -15,7 +15,6 @@ _STRONG_LABELS: Final = words("strong_labels", table="numbers/words.tsv")
 _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _STATED: Final = words("stated", table="numbers/words.tsv")
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
-_SERVED: Final = words("served", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
 _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset((*"+-().‐–", "or"))
@@ -46,18 +45,6 @@ def _coded(r: Reading) -> bool:
     """Capitals between a dotted label and the figure."""
     t, at = r.t, r.start - 1
     return r.figure and t.raw[at].isupper() and t.raw[at - 1] == "." and t.low[at - 2] in _DOTTED_LABELS
-
-
-@vetoes.veto(
-    "numbers.label.series",
-    reads=("They cite paper DOP(70) [[10]] there.",),
-    leaves=("The ministry (70) [[10]] men.",),
-    source="papers of cabinets and committees: letters, the year in brackets, a number",
-)
-def _series_of_papers(r: Reading) -> bool:
-    t, at = r.t, r.start - 1
-    closed = r.figure and t.raw[at] in (")", "]") and t.figure[at - 1] and t.raw[at - 2] in ("(", "[")
-    return closed and t.glued(at - 2) and t.raw[at - 3].isupper()
 
 
 @vetoes.veto(
@@ -137,22 +124,9 @@ def _page_of(r: Reading) -> bool:
 _LABELS: Final = any_of(_group_of, _hull, _strong_label, _capital_label, _page_of)
 
 
-@vetoes.veto(
-    "numbers.label.short-code",
-    reads=("Call [[911]] for boats.", "Dial [[112]] there."),
-    leaves=("They call in [[500]] men.", "They call [[500]] men."),
-    source="numbers of emergency services",
-)
-def _short_code(r: Reading) -> bool:
-    """Three figures that count nothing right behind a word that asks to call."""
-    t, end = r.t, r.core.end
-    ends = t.raw[end] in (BREAK, ".", ",", ";", "!") or t.low[end] in r.words.nouns["stop"]
-    return r.raw.isdecimal() and len(r.raw) == 3 and ends and r.before in _CALLS
-
-
 def labelled(r: Reading, *, measured: bool) -> bool:
     """Whether a word or sign before the number makes it a name."""
-    if _dotted(r) or _coded(r) or _series_of_papers(r) or _telephone(r) or _short_code(r):
+    if _dotted(r) or _coded(r) or _telephone(r):
         return True
     return not measured and _LABELS(r)
 
@@ -201,31 +175,6 @@ def code(r: Reading) -> bool:
         return True
     listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == len(raw)
     return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
-
-
-@vetoes.veto(
-    "numbers.named.line-of-code",
-    reads=("They met.\n\nUFG [[6710]]\n\nIt rained.",),
-    leaves=(
-        "They met.\n\nKIA [[4240]]\n\nIt rained.",
-        "UFG 671",
-        "UAV 1200\nMLRS 1340\nAPV [[2500]]\n\nIt rained.",
-    ),
-    source="serials of messages, stamped on a line of their own",
-)
-def _line_of_code(r: Reading) -> bool:
-    """Four figures or more behind a short word in capitals that are a line of their own, in no list of such lines."""
-    t, at = r.t, r.first - 1
-    if not r.raw.isdecimal() or len(r.raw) < 4 or t.raw[r.end] != BREAK or t.raw[at - 1] != BREAK:
-        return False
-    if _item_in_line(t, at - 3) or _item_in_line(t, r.end + 1):
-        return False
-    return t.raw[at].isupper() and 1 < len(t.raw[at]) < 5 and t.low[at] not in r.words.nouns["outcome"]
-
-
-def _item_in_line(t: Tokens, at: int) -> bool:
-    """Whether a word at ``at`` and a figure are a line."""
-    return t.raw[at - 1] == BREAK and t.is_word(at) and t.figure[at + 1] and t.raw[at + 2] == BREAK
 
 
 @vetoes.veto("numbers.named.line-alone", reads=("They sank.\n\n[[12]]\n\nIt rained.",), leaves=("Boats\n12\n14",))
@@ -322,27 +271,13 @@ def _before_maker(r: Reading) -> bool:
     return name[0].isupper() and name[1:].islower() and not (name.endswith("s") and not name.endswith(("us", "ss")))
 
 
-@vetoes.veto(
-    "numbers.named.served",
-    reads=("They took bus [[42]] to town.", "They left by gate [[7]]."),
-    leaves=("From the bus [[12]] were led away.", "They sent by bus [[42]] men."),
-    source="lines and doors of public transport",
-)
-def _served(r: Reading) -> bool:
-    """Behind a word in small letters for what is numbered in public: a bus, a gate."""
-    plain = r.raw.isdecimal() and r.noun is None and r.before in _SERVED
-    return plain and r.t.low[r.start - 2] not in ("the", "a", "each") and r.after not in _STATED
-
-
 _NAMED: Final = any_of(
     _before_maker,
     _consecutive,
     _formation,
     _two_capitals,
     _line_start,
-    _line_of_code,
     _after_name,
-    _served,
 )
 
 

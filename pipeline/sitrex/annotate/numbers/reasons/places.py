@@ -1,10 +1,9 @@
-"""Figures of coordinates and grids, and those that number list items, notes and scores."""
+"""Figures of coordinates and grids, and those that number list items and notes."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.lexicon import DASHES
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
@@ -110,40 +109,14 @@ def _item_in_text(r: Reading) -> bool:
     return t.low[at - 1] in _NOTED or (small and known is None)
 
 
-@vetoes.veto(
-    "numbers.place.score",
-    reads=("She won 6-4, [[3-6]], 7-5 there.",),
-    leaves=("Boys of [[3-6]], 7-10 and 11-14 came.",),
-    source="games and sets of a match",
-)
-def _score(r: Reading) -> bool:
-    """Two small figures joined by a hyphen in a list where another such pair goes down."""
-    t, start, end = r.t, r.start, r.core.end
-    if not _pair(t, start) or len(r.raw) > 2:
-        return False
-    before = t.raw[start - 1] == "," and _pair(t, start - 4) and _falls(t, start - 4)
-    behind = t.raw[end + 2] == "," and _pair(t, end + 3) and _falls(t, end + 3)
-    return before or behind
-
-
-def _pair(t: Tokens, at: int) -> bool:
-    """Whether two figures that a dash joins begin at a token."""
-    return at > 0 and t.figure[at] and t.raw[at + 1] in DASHES and t.figure[at + 2] and t.glued(at + 1)
-
-
-def _falls(t: Tokens, at: int) -> bool:
-    first, second = t.raw[at], t.raw[at + 2]
-    return first.isdecimal() and second.isdecimal() and int(first[:3]) > int(second[:3])
-
-
 @vetoes.veto("numbers.place.note", reads=("The boats left.[[[12]]] Men stayed.",))
 def _note(r: Reading) -> bool:
     return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
 
 
-_PLACED: Final = any_of(_degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _item_in_text, _score, _note)
+_PLACED: Final = any_of(_degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _item_in_text, _note)
 
 
 def placed(r: Reading) -> bool:
-    """Whether a figure is part of a coordinate, or numbers a list item, note or score."""
+    """Whether a figure is part of a coordinate, or numbers a list item or note."""
     return r.figure and _PLACED(r)
