@@ -11,7 +11,8 @@ from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.years import year_number
+from sitrex.annotate.dates.years import of_year
+from sitrex.annotate.rules import any_of
 from sitrex.normalise.calendar_days import holiday_rules
 
 _NAME_LEADS: Final = cue_words("season_cues") | cue_words("month_cues") | cue_words("holiday_leads")
@@ -70,7 +71,7 @@ def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Timex:
     clock = ""
     if part := day_part(a, stop):
         stop, clock = part[0], f"T{part[1]}"
-    year = year_number(a, stop + (a[stop].low in (",", "of")))
+    year = of_year(a, stop)
     known = year[1] if year and year[1].isdecimal() else None
     if known and year:
         stop = year[0]
