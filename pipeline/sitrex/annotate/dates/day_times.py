@@ -17,6 +17,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.rules import any_of
 from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
@@ -286,6 +287,9 @@ def _of_an_age(a: Sequence[Atom], _: int, part: DayPart) -> bool:
     leaves=("The town fell at night.",),
     source="news style",
 )
+_NO_PART: Final = any_of(_in_compound, _scenery, _of_an_age)
+
+
 def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     if _in_compound(a, i, part) or _scenery(a, i, part):
         return None
@@ -303,7 +307,7 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     before = a[i - 1].low
     cued = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES)
     cued = cued or (a[stop].low == "of" and before == "the" and a[i].low != "daylight")
-    if not cued or any(veto(a, i, part) for veto in (_in_compound, _scenery, _of_an_age)):
+    if not cued or _NO_PART(a, i, part):
         return None
     meant = shift(Base.STORY, 0, "D", clock=code)
     if before in ("at", "by") and code in ("NI", "DT"):

@@ -62,8 +62,7 @@ def holiday(a: Sequence[Atom], i: int) -> Timex | None:
         stop = _name_end(a, i, words, small=small)
         if stop is not None and (not small or words[0] in _ONLY_FEASTS):
             name = " ".join(words).replace(" - ", "-")
-            refused = any(veto(a, i, stop, name) for veto in _NO_HOLIDAY)
-            return None if refused else _dated(a, i, stop, name)
+            return None if _NO_HOLIDAY(a, i, stop, name) else _dated(a, i, stop, name)
     return None
 
 
@@ -111,7 +110,7 @@ def _ends_name(a: Sequence[Atom], i: int, _: int, name: str) -> bool:
     return named and not re.search(r"[ -]", name)
 
 
-_NO_HOLIDAY: Final = (_any_new_year, _begins_name, _ends_name)
+_NO_HOLIDAY: Final = any_of(_any_new_year, _begins_name, _ends_name)
 
 
 def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...], *, small: bool = False) -> int | None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.rules import any_of
 
 COUNTED: Final = cue_words("counted")
 _YEAR_CUES: Final = cue_words("year_cues")
@@ -247,7 +248,7 @@ def _by_punctuation(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     return (i + 1, a[i].text) if beside and "1600" <= a[i].text < "1900" else None
 
 
-_NO_YEAR: Final = (
+_NO_YEAR: Final = any_of(
     _after_number_sign,
     _glued_to_dot,
     _counts,
@@ -272,7 +273,7 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
         return None
     if found[0] == i + 2:
         return found[0], found[1]
-    if any(veto(a, i) for veto in _NO_YEAR):
+    if _NO_YEAR(a, i):
         return None
     return _modern(a, i) or _cued(a, i) or _by_punctuation(a, i)
 
