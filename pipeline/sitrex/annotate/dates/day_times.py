@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, in_half_of, with_hour
+from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, with_hour
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
+from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, earlier_hour
 from sitrex.annotate.dates.day_beside import at_time, beside, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
@@ -123,9 +123,15 @@ def _range_of_day(a: Sequence[Atom], i: int, day: Timex) -> list[Timex] | None:
     if not second or (bare and a[second.stop].kind == "word"):
         return None
     if not second.meaning.unit and first.meaning.unit == HALF_DAY and not day.meaning.clock:
-        first = first._replace(meaning=in_half_of(first.meaning, second.meaning.clock))
+        first = first._replace(meaning=_before(first.meaning, second.meaning))
     meant = [_of_day_or_part(day.meaning, one.meaning) for one in (first, second)]
     return [day._replace(stop=first.stop, meaning=meant[0]), Timex(second.first, second.stop, meant[1], in_range=True)]
+
+
+def _before(first: Meaning, second: Meaning) -> Meaning:
+    """The first of two times in the half of the day that the second says."""
+    (hour, minute), end = ((int(one.clock[1:3]), int(one.clock[4:6])) for one in (first, second))
+    return replace(first, clock=f"T{earlier_hour(hour, minute, end):02d}:{minute:02d}")
 
 
 def with_range(a: Sequence[Atom], day: Timex) -> list[Timex] | None:
@@ -281,15 +287,15 @@ def _of_an_age(a: Sequence[Atom], _: int, part: DayPart) -> bool:
     return a[part[0]].low == "of" and a[part[0] + 1].low in ("a", "an", "our", "their", "this", "new", "modern")
 
 
+_NO_PART: Final = any_of(_in_compound, _scenery, _of_an_age)
+
+
 @forms.rule(
     "dates.part.overnight",
     reads=("The town fell [[overnight]].",),
     leaves=("The town fell at night.",),
     source="news style",
 )
-_NO_PART: Final = any_of(_in_compound, _scenery, _of_an_age)
-
-
 def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     if _in_compound(a, i, part) or _scenery(a, i, part):
         return None

@@ -49,12 +49,12 @@ def year_number(a: Sequence[Atom], i: int) -> Year | None:
     return None
 
 
-@forms.rule(
 def of_year(a: Sequence[Atom], i: int) -> Year | None:
     """A year right here or after `of` or a comma: `the winter of 1941`, `summer, 1941`."""
     return year_number(a, i + (a[i].low in ("of", ",")))
 
 
+@forms.rule(
     "dates.year.before-era",
     reads=("Carthage lost the islands in [[241 BC]].", "The wall was built in [[122 AD]]."),
     source="English usage",
