@@ -166,9 +166,8 @@ def _after_no(a: Sequence[Atom], i: int) -> bool:
         "They filed 75-[[2016]] there.",
         "He was named in (2-[[1622]]).",
         "Call 555-[[1944]] for help.",
-        "See WO 95/[[1486]]/1 there.",
     ),
-    leaves=("He served 1939-[[1944]].", "It ran in 1943/[[1944]]."),
+    leaves=("He served 1939-[[1944]].",),
     source="numbers of releases and files",
 )
 def _in_file_number(a: Sequence[Atom], i: int) -> bool:
@@ -176,9 +175,20 @@ def _in_file_number(a: Sequence[Atom], i: int) -> bool:
     if len(ahead) == len(_FILE_SHAPE) and all(ahead):
         return True
     behind = a[i - 1].glued and a[i].glued and a[i - 2].kind == "num" and len(a[i - 2].text) < 4
-    if a[i - 1].low == "/":
-        return behind and int(a[i - 2].text) > _MONTHS
     return behind and a[i - 1].text == "-" and "month" not in a[i - 3].words and a[i - 3].kind != "dash"
+
+
+@vetoes.veto(
+    "dates.year.archive-number",
+    reads=("See WO 95/[[1486]]/1 there.", "See WO 95/[[1486/2/01]] there."),
+    leaves=("It ran in 1943/[[1944]].", "They met on [[5/6/1944]]."),
+    source="pieces of archives",
+)
+def in_archive_number(a: Sequence[Atom], i: int) -> bool:
+    """Whether a figure hangs by a slash on one that is neither a year nor a month."""
+    slash, before = a[i - 1], a[i - 2]
+    hangs = slash.low == "/" and slash.glued and a[i].glued and before.kind == "num"
+    return hangs and len(before.text) < 4 and int(before.text) > _MONTHS
 
 
 @vetoes.veto(
@@ -258,6 +268,7 @@ _NO_YEAR: Final = any_of(
     _after_no,
     _house_number,
     _in_file_number,
+    in_archive_number,
 )
 
 
