@@ -21,6 +21,7 @@ from sitrex.annotate.rules import any_of
 from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
+_BEFORE_AGE: Final = cue_words("before_age")
 _SCENERY: Final = cue_words("scenery")
 
 
@@ -284,7 +285,7 @@ def _scenery(a: Sequence[Atom], i: int, part: DayPart) -> bool:
     source="the beginning of what no day begins",
 )
 def _of_an_age(a: Sequence[Atom], _: int, part: DayPart) -> bool:
-    return a[part[0]].low == "of" and a[part[0] + 1].low in ("a", "an", "our", "their", "this", "new", "modern")
+    return a[part[0]].low == "of" and a[part[0] + 1].low in _BEFORE_AGE
 
 
 _NO_PART: Final = any_of(_in_compound, _scenery, _of_an_age)

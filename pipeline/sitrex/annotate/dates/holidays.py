@@ -20,7 +20,7 @@ _NEW_YEAR_CUES: Final = cue_words("new_year_cues")
 _PLAIN_NAMES: Final = frozenset({"christmas", "easter", "new year", "pentecost"})
 _AFTER_FEAST: Final = cue_words("after_day")
 _SMALL_LEADS: Final = cue_words("small_holiday_leads")
-_ONLY_FEASTS: Final = frozenset({"christmas", "easter", "ramadan", "eid", "pentecost", "halloween", "thanksgiving"})
+_ONLY_FEASTS: Final = cue_words("only_feasts")
 """First words of names that are nothing else, in small letters too."""
 _LOWER_PARTS: Final = cue_words("holiday_parts")
 

@@ -8,6 +8,7 @@ from typing import Final
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.rules import any_of
+from sitrex.annotate.text.words import words
 
 COUNTED: Final = cue_words("counted")
 _YEAR_CUES: Final = cue_words("year_cues")
@@ -16,13 +17,13 @@ _NUMBER_SIGNS: Final = cue_words("number_signs")
 _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 
 _AFTER_SHORT_YEAR: Final = cue_words("after_short_year")
-_SINGULAR_VERBS: Final = frozenset({"was", "is", "has"})
+_SINGULAR_VERBS: Final = words("singular_verbs")
 
 _STREETS: Final = cue_words("streets")
 _AGE: Final = 150
 _MONTHS: Final = 12
 _DAYS: Final = 31
-_ALWAYS_NUMBERED: Final = frozenset({"room", "flight", "route", "highway", "serial"})
+_ALWAYS_NUMBERED: Final = cue_words("always_numbered")
 _FILE_SHAPE: Final = ("dash", "num", "dash")
 
 Year = tuple[int, str, int | None]
