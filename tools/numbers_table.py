@@ -29,6 +29,11 @@ def _plain(value: Any) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
+def _in_cell(text: str) -> str:
+    """A text on one line of a table, its signs as they stand."""
+    return text.replace("\n", "<br>").replace("|", "\\|").replace("~", "\\~")
+
+
 def cases_table() -> str:
     """Every case, grouped by what it shows."""
     rows = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
@@ -39,7 +44,7 @@ def cases_table() -> str:
             why = row["why"]
             lines += ["", f"### {why[0].upper()}{why[1:]}", "", "| text | numbers |", "|---|---|"]
         found = "; ".join(cell(expected) for expected in row["expect"]) or "none"
-        lines.append(f"| {row['text']} | {found} |".replace("~", "\\~"))
+        lines.append(f"| {_in_cell(row['text'])} | {_in_cell(found)} |")
     return "\n".join(lines[1:])
 
 

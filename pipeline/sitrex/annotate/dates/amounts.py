@@ -11,8 +11,9 @@ from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 _LONGEST: Final = 15
 """Signs of a number in groups; a longer one counts no time."""
 _FRACTIONS: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_VAGUE_HEADS: Final = frozenset({"few", "couple", "number", "handful", "matter", "score"})
-_VAGUE_PLURALS: Final = frozenset({"dozens", "hundreds", "thousands", "scores", "tens"})
+_VAGUE_HEADS: Final = cue_words("vague_heads")
+_BEFORE_UNIT: Final = cue_words("before_unit")
+_VAGUE_PLURALS: Final = cue_words("vague_plurals")
 _BETWEEN: Final = cue_words("between")
 
 
@@ -57,7 +58,7 @@ def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         stop += 1
 
 
-_HUNDREDS: Final = frozenset({"hundred", "thousand", "million", "dozen"})
+_HUNDREDS: Final = cue_words("hundreds")
 
 
 def ordinal_digits(atom: Atom) -> int:
@@ -126,7 +127,7 @@ def _after_article(a: Sequence[Atom], i: int) -> Amount | None:
         return Amount(i + 3 + (a[i + 3].low == "of"), None)
     if following.low == "dozen":
         return Amount(i + 2, 12)
-    if following.low in ("half", "single", "mere", "full", "whole", "further", "long", "short", "brief", "tense"):
+    if following.low in _BEFORE_UNIT:
         number = integer(a, i + 2)
         if number:
             return Amount(number[0], number[1])

@@ -13,7 +13,7 @@ from itertools import chain, repeat
 from types import MappingProxyType
 from typing import Final
 
-from sitrex.annotate.dates.lexicon import END, NOTHING, Atom, kinds, months, word_kinds
+from sitrex.annotate.dates.lexicon import END, NOTHING, Atom, cue_words, kinds, months, word_kinds
 from sitrex.annotate.text.tape import LINE_END, Cut, cut
 from sitrex.annotate.text.words import words
 
@@ -56,12 +56,12 @@ _YEAR_DIGITS: Final = 4
 _DAY_DIGITS: Final = 4
 _LEAST_MISREAD: Final = 6
 """Letters of a month's name that is told from other words by all but one."""
-_VERBS: Final = frozenset({"may", "march", "mar", "jan", "dec", "sat", "sun"})
+_VERBS: Final = cue_words("also_words")
 _LONGEST_SHORT: Final = 4
 _WHOLE: Final = frozenset(("may", "june", "july"))
 """Words that short, and yet no abbreviations."""
 _SAME_KIND: Final = {"ymd": "numeric", "ysep": "numeric", "sep": "numeric"}
-_SUFFIXES: Final = frozenset(("jpg", "jpeg", "png", "svg", "gif", "pdf", "ogg", "webm"))
+_SUFFIXES: Final = cue_words("file_suffixes")
 """What ends the name of a file."""
 _FILE_SIGNS: Final = frozenset("()%-_")
 

@@ -7,19 +7,12 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.clock_forms import HALF_DAY, NOON, clock
+from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import forms
 
 SPOKEN_PARTS: Final = frozenset({"MO", "AF", "EV", "NI"})
-
-
-def in_half_of(first: Meaning, second: str) -> Meaning:
-    """The first of two hours in the half of the day that the second says, unless it would then be the later."""
-    hour, late = int(first.clock[1:3]) % 12, int(second[1:3]) >= NOON
-    told = f"T{hour + 12:02d}{first.clock[3:]}"
-    return replace(first, clock=told) if late and told < second else first
 
 
 def bare_time(a: Sequence[Atom], i: int) -> Timex | None:

@@ -22,8 +22,8 @@ _UNIT_WORDS: Final = 5
 _DAY_NAMES: Final = frozenset({"Black", "Bloody", "Cyber", "Super"})
 _MONEY: Final = frozenset("$£€")
 _SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
-_ONLY_DAYS: Final = frozenset({"tue", "tues", "weds", "thu", "thur", "thurs", "fri"})
-_DAY_LINKS: Final = frozenset({"and", "or", "to", "through", "thru", "/", "&"})
+_ONLY_DAYS: Final = cue_words("only_days")
+_DAY_LINKS: Final = cue_words("day_links")
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

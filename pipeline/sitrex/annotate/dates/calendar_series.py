@@ -11,7 +11,7 @@ from sitrex.annotate.dates.calendar_items import day_month, day_number, item, me
 from sitrex.annotate.dates.draft import Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.years import COUNTED, bare_year, year_number
+from sitrex.annotate.dates.years import COUNTED, bare_year, in_archive_number, year_number
 from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
 _RANGE_WORDS: Final = cue_words("range_words")
@@ -87,14 +87,13 @@ def _iso(a: Sequence[Atom], i: int) -> Member | None:
 
 @vetoes.veto(
     "dates.calendar.glued-numeric",
-    reads=("The PZL[[24.02.2022]] file.", "See WO 95/[[1486/2/01]] there."),
+    reads=("The PZL[[24.02.2022]] file.",),
     leaves=("It began (on [[24.02.2022]]).",),
     source="codes and designations",
 )
 def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
-    filed = a[i - 1].low == "/" and a[i - 1].glued and a[i - 2].kind == "num"
     ranged = a[i - 1].kind == "dash" and a[i - 2].kind == "numeric"
-    return a[i].glued and not ranged and (a[i - 1].kind != "punct" or filed)
+    return a[i].glued and not ranged and a[i - 1].kind != "punct"
 
 
 @forms.rule(
@@ -104,7 +103,7 @@ def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
     source="national styles",
 )
 def _numeric(a: Sequence[Atom], i: int) -> Member | None:
-    parts = None if _glued_numeric(a, i) else numeric_date(a[i].text)
+    parts = None if _glued_numeric(a, i) or in_archive_number(a, i) else numeric_date(a[i].text)
     if parts is None:
         return None
     year, month, day = _split_value(parts)

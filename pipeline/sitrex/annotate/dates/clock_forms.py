@@ -180,8 +180,17 @@ def _shared_half(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | No
     second = _told(a, i + 1)
     if second is None or not _says_half(a, i + 1, second[0]):
         return None
+    return i, earlier_hour(hour, minute, second[1:]), minute
+
+
+def earlier_hour(hour: int, minute: int, end: tuple[int, int]) -> int:
+    """The hour, in its half of the day, of a time that says none and ends no later than another.
+
+    >>> earlier_hour(7, 0, (19, 30)), earlier_hour(11, 0, (12, 30)), earlier_hour(12, 0, (2, 30))
+    (19, 11, 0)
+    """
     later = hour % 12 + 12
-    return i, later if (later, minute) <= second[1:] else hour % 12, minute
+    return later if (later, minute) <= end else hour % 12
 
 
 def _links(atom: Atom) -> bool:

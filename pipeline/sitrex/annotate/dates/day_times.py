@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, in_half_of, with_hour
+from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, with_hour
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.clock_forms import HALF_DAY, clock
+from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, earlier_hour
 from sitrex.annotate.dates.day_beside import at_time, beside, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
@@ -17,9 +17,11 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.rules import any_of
 from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
+_BEFORE_AGE: Final = cue_words("before_age")
 _SCENERY: Final = cue_words("scenery")
 
 
@@ -122,9 +124,15 @@ def _range_of_day(a: Sequence[Atom], i: int, day: Timex) -> list[Timex] | None:
     if not second or (bare and a[second.stop].kind == "word"):
         return None
     if not second.meaning.unit and first.meaning.unit == HALF_DAY and not day.meaning.clock:
-        first = first._replace(meaning=in_half_of(first.meaning, second.meaning.clock))
+        first = first._replace(meaning=_before(first.meaning, second.meaning))
     meant = [_of_day_or_part(day.meaning, one.meaning) for one in (first, second)]
     return [day._replace(stop=first.stop, meaning=meant[0]), Timex(second.first, second.stop, meant[1], in_range=True)]
+
+
+def _before(first: Meaning, second: Meaning) -> Meaning:
+    """The first of two times in the half of the day that the second says."""
+    (hour, minute), end = ((int(one.clock[1:3]), int(one.clock[4:6])) for one in (first, second))
+    return replace(first, clock=f"T{earlier_hour(hour, minute, end):02d}:{minute:02d}")
 
 
 def with_range(a: Sequence[Atom], day: Timex) -> list[Timex] | None:
@@ -277,7 +285,10 @@ def _scenery(a: Sequence[Atom], i: int, part: DayPart) -> bool:
     source="the beginning of what no day begins",
 )
 def _of_an_age(a: Sequence[Atom], _: int, part: DayPart) -> bool:
-    return a[part[0]].low == "of" and a[part[0] + 1].low in ("a", "an", "our", "their", "this", "new", "modern")
+    return a[part[0]].low == "of" and a[part[0] + 1].low in _BEFORE_AGE
+
+
+_NO_PART: Final = any_of(_in_compound, _scenery, _of_an_age)
 
 
 @forms.rule(
@@ -303,7 +314,7 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     before = a[i - 1].low
     cued = before in _PART_CUES or (before == "the" and a[i - 2].low in _PART_CUES)
     cued = cued or (a[stop].low == "of" and before == "the" and a[i].low != "daylight")
-    if not cued or any(veto(a, i, part) for veto in (_in_compound, _scenery, _of_an_age)):
+    if not cued or _NO_PART(a, i, part):
         return None
     meant = shift(Base.STORY, 0, "D", clock=code)
     if before in ("at", "by") and code in ("NI", "DT"):

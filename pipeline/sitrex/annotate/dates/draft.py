@@ -71,7 +71,7 @@ class Draft(Date):
     """A mention between ``match`` and ``resolve``.
 
     ``range_back`` is the distance in characters to the start of the range's
-    first member, so that it survives a shift of the timex.
+    first member, so that it survives a shift of the whole.
     """
 
     meaning: Meaning

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -49,9 +48,9 @@ def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Timex:
         stop, mod = stop + 2, "APPROX"
     smaller = _smaller_unit(a, stop, found) if not mod else None
     if smaller:
-        stop, value = smaller[0], _join(value, smaller[1])
-        if code == "W" and (days := re.fullmatch(r"P(\d+)D", smaller[1])):
-            number, code, times = 7 * times * (number or 0) + int(days[1]), "D", 1
+        stop, value = smaller[0], _join(value, duration_value(*smaller[1:]))
+        if code == "W" and smaller[2:] == ("D", 1):
+            number, code, times = 7 * times * (number or 0) + (smaller[1] or 0), "D", 1
     return Timex(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
 
 
@@ -86,14 +85,12 @@ def _article_of_noun(a: Sequence[Atom], i: int, stop: int) -> bool:
     leaves=("It took two hours and three men.",),
     source="English usage",
 )
-def _smaller_unit(a: Sequence[Atom], i: int, larger: Length) -> tuple[int, str] | None:
+def _smaller_unit(a: Sequence[Atom], i: int, larger: Length) -> Length | None:
     link = i + (a[i].low in (",", "and"))
     following = length(a, link) if link > i or "unit" in a[i].words else None
     if not following or larger[1] is None or following[1] is None or _ORDER[following[2]] <= _ORDER[larger[2]]:
         return None
-    if "NI" in (larger[2], following[2]):
-        return None
-    return following[0], duration_value(*following[1:])
+    return None if "NI" in (larger[2], following[2]) else following
 
 
 @forms.rule(

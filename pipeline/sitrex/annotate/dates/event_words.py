@@ -10,7 +10,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 _PREPOSITIONS: Final = cue_words("prepositions")
 _FINITE: Final = cue_words("finite")
 _ALONE: Final = cue_words("order_alone")
-_SUBJECTS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+_SUBJECTS: Final = cue_words("subjects")
 """Pronouns with which the main clause goes on: `after Antietam he left`."""
 _MOST: Final = 12
 

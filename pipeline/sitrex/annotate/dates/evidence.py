@@ -56,7 +56,7 @@ def is_spoken(draft: Draft, text: str, lines: surroundings.Lines, yearless: bool
 def is_news(
     mentions: Sequence[Date], years: Sequence[int | None], spoken: int, published: datetime.date | None
 ) -> float:
-    """How likely a document is news rather than history, between 0 and 1; a timex that opens with `five years ago to-day` is a history."""
+    """How likely a document is news rather than history, between 0 and 1; a text that opens with `five years ago to-day` is a history."""
     if published is None or any(is_anniversary(m) for m in mentions[: limits.OPENING]):
         return 0.0
     return weights("date_news").probability(news_features(mentions, years, spoken, published))

@@ -11,14 +11,16 @@ from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.years import year_number
+from sitrex.annotate.dates.years import of_year
+from sitrex.annotate.rules import any_of
 from sitrex.normalise.calendar_days import holiday_rules
 
 _NAME_LEADS: Final = cue_words("season_cues") | cue_words("month_cues") | cue_words("holiday_leads")
 _NEW_YEAR_CUES: Final = cue_words("new_year_cues")
 _PLAIN_NAMES: Final = frozenset({"christmas", "easter", "new year", "pentecost"})
+_AFTER_FEAST: Final = cue_words("after_day")
 _SMALL_LEADS: Final = cue_words("small_holiday_leads")
-_ONLY_FEASTS: Final = frozenset({"christmas", "easter", "ramadan", "eid", "pentecost", "halloween", "thanksgiving"})
+_ONLY_FEASTS: Final = cue_words("only_feasts")
 """First words of names that are nothing else, in small letters too."""
 _LOWER_PARTS: Final = cue_words("holiday_parts")
 
@@ -61,8 +63,7 @@ def holiday(a: Sequence[Atom], i: int) -> Timex | None:
         stop = _name_end(a, i, words, small=small)
         if stop is not None and (not small or words[0] in _ONLY_FEASTS):
             name = " ".join(words).replace(" - ", "-")
-            refused = any(veto(a, i, stop, name) for veto in _NO_HOLIDAY)
-            return None if refused else _dated(a, i, stop, name)
+            return None if _NO_HOLIDAY(a, i, stop, name) else _dated(a, i, stop, name)
     return None
 
 
@@ -70,7 +71,7 @@ def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Timex:
     clock = ""
     if part := day_part(a, stop):
         stop, clock = part[0], f"T{part[1]}"
-    year = year_number(a, stop + (a[stop].low in (",", "of")))
+    year = of_year(a, stop)
     known = year[1] if year and year[1].isdecimal() else None
     if known and year:
         stop = year[0]
@@ -110,7 +111,19 @@ def _ends_name(a: Sequence[Atom], i: int, _: int, name: str) -> bool:
     return named and not re.search(r"[ -]", name)
 
 
-_NO_HOLIDAY: Final = (_any_new_year, _begins_name, _ends_name)
+@vetoes.veto(
+    "dates.holiday.small-compound",
+    reads=("They shopped for [[christmas]] presents.",),
+    leaves=("They left on [[christmas]] with them.", "They left before [[easter]]."),
+    source="nouns that a feast in small letters describes",
+)
+def _in_compound(a: Sequence[Atom], i: int, stop: int, _: str) -> bool:
+    after = a[stop]
+    goes_on = after.kind == "word" and not after.words and after.low not in _AFTER_FEAST
+    return not a[i].text[:1].isupper() and (goes_on or (after.kind == "dash" and after.glued))
+
+
+_NO_HOLIDAY: Final = any_of(_any_new_year, _begins_name, _ends_name, _in_compound)
 
 
 def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...], *, small: bool = False) -> int | None:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from sitrex.annotate.dates.amounts import Amount, Unit, amount, unit
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.rules import any_of
 
 SPEED: Final = cue_words("speed")
 _BARE_CUES: Final = cue_words("bare_cues")
@@ -73,7 +74,7 @@ def _counted(a: Sequence[Atom], i: int, found: Amount) -> Length | None:
     if here is None:
         return None
     what = _Counted(found, here, dashed)
-    if any(veto(a, i, what) for veto in _NO_LENGTH):
+    if _NO_LENGTH(a, i, what):
         return None
     number = found.number
     if found.determiner and here.plural and a[here.stop].kind == "dash" and a[here.stop + 1].low == "long":
@@ -195,7 +196,7 @@ def _of_age(a: Sequence[Atom], _: int, what: _Counted) -> bool:
     return a[what.unit.stop].low == "of" and a[what.unit.stop + 1].low == "age"
 
 
-_NO_LENGTH: Final = (
+_NO_LENGTH: Final = any_of(
     _second,
     _fraction,
     _singular_after_word,

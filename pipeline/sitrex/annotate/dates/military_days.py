@@ -175,7 +175,7 @@ def _spelled_count(a: Sequence[Atom], i: int) -> Timex | None:
     return Timex(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
 
 
-_PLACES: Final = frozenset({"airfield", "airbase", "base", "airport", "howitzer", "gun", "highway", "road", "bunker"})
+_PLACES: Final = cue_words("numbered_places")
 _D_CUES: Final = cue_words("d_cues")
 
 

@@ -15,9 +15,9 @@ _PHRASES: Final = tuple(
     for row in read_table("dates/references.tsv", ("before", "phrase", "value"))
 )
 _HEADS: Final = frozenset(words[0] for _, words, _ in _PHRASES)
-_SOON_LEADS: Final = frozenset({"as", "so", "too", "how", "no", "and"})
+_SOON_LEADS: Final = cue_words("soon_leads")
 _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right", "now")})
-_NOUNS: Final = frozenset({"past", "present", "date", "future"})
+_NOUNS: Final = cue_words("reference_nouns")
 _ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
 _AFTER_NOUN: Final = cue_words("after_noun")
 

@@ -15,6 +15,7 @@ from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, par
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.length_intervals import covered
+from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import (
     DAY,
     OPERATORS,
@@ -34,8 +35,8 @@ from sitrex.record.model import Date, changed, handle
 
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _SINCE: Final = frozenset({"since"})
-_STARTING: Final = frozenset({"starting", "beginning", "effective", "from"})
-_UNTIL: Final = frozenset({"until", "till", "by", "before"})
+_STARTING: Final = cue_words("starting")
+_UNTIL: Final = cue_words("until")
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
@@ -57,9 +58,9 @@ class Resolver(Story):
             return mention
         try:
             value, anchor = self._value(k, mention)
-            self.move(k, mention, value)
         except (OverflowError, ValueError):  # past the calendar's first or last year
             value, anchor = mention.meaning.value, "none"
+        self.move(k, mention, value)
         self.previous = (mention, value, anchor)
         return Date(
             id=handle(mention.start),

@@ -8,7 +8,7 @@ from typing import Final
 from sitrex.annotate.dates.amounts import ordinal
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.years import year_number
+from sitrex.annotate.dates.years import of_year, year_number
 
 _SEASON_CUES: Final = cue_words("season_cues")
 _FALL_LEADS: Final = cue_words("fall_leads")
@@ -45,7 +45,7 @@ def _proper_name(a: Sequence[Atom], i: int) -> bool:
     source="English usage",
 )
 def _season_of_year(a: Sequence[Atom], i: int, part: str) -> Part | None:
-    found = year_number(a, i + 1 + (a[i + 1].low in ("of", ",")))
+    found = of_year(a, i + 1)
     if not found:
         return None
     after, year, short = found
@@ -114,7 +114,7 @@ def quarter(a: Sequence[Atom], i: int) -> Part | None:
         return None
     stop, part = found
     of = a[stop].low == "of"
-    year = year_number(a, stop + (of or a[stop].low == ",") + (of and a[stop + 1].low == "the"))
+    year = of_year(a, stop)
     if year and year[1]:
         return year[0], part, year[1], None
     if of and part[0] == "H" and _any_year(a, stop + 1):
@@ -124,7 +124,7 @@ def quarter(a: Sequence[Atom], i: int) -> Part | None:
 
 def _any_year(a: Sequence[Atom], i: int) -> bool:
     """Whether `the year`, `next year`, `this fiscal year` follows, which the grammar joins to its half."""
-    return any(atom.low == "year" for atom in a[i : i + 2])
+    return any(atom.low == "year" for atom in a[i : i + 3])
 
 
 @forms.rule(
@@ -150,7 +150,7 @@ def _coded(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
         return None
     number = int(figure.text[:3])
     dashed = a[i + 2].kind == "dash" and a[i + 2].glued
-    dated = 1 <= number <= (4 if low == "q" else 2) and year_number(a, i + 2 + (dashed or a[i + 2].low in ("of", ",")))
+    dated = 1 <= number <= (4 if low == "q" else 2) and (year_number(a, i + 3) if dashed else of_year(a, i + 2))
     return (i + 2 + dashed, f"{a[i].text.upper()}{number}") if dated else None
 
 

@@ -14,7 +14,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.normalise.calendar_days import holiday_rules
 
-_SKIPPING: Final = frozenset({"other", "second", "third", "fourth", "alternate"})
+_SKIPPING: Final = cue_words("skipping")
 
 
 def repeated(a: Sequence[Atom], i: int) -> Timex | None:

@@ -27,13 +27,10 @@ _NEAR_BEFORE: Final = 10
 _NEAR_AFTER: Final = 8
 """Words of the clause on either side in which verbs are looked for."""
 _SHORT_FORMS: Final = {"ll": "will", "re": "are", "ve": "have", "m": "am", "t": "not"}
-_AUXILIARIES: Final = frozenset(
-    "will would shall should can could may might must is are am was were be been being has have had do does did let if when"
-    " not".split()
-)
+_AUXILIARIES: Final = cue_words("tense_words")
 _ENDINGS: Final = {"ed": "done", "ing": "doing"}
-_DETERMINERS: Final = frozenset("the a an this that these those its his her their our".split())
-_FUTURE_BEFORE: Final = frozenset({"until", "till", "next", "by", "before"})
+_DETERMINERS: Final = cue_words("determiners")
+_FUTURE_BEFORE: Final = cue_words("future_before")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | cue_words("past")
 _BREAK: Final = re.compile(r"\n")

@@ -7,6 +7,8 @@ from typing import Final
 
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.rules import any_of
+from sitrex.annotate.text.words import words
 
 COUNTED: Final = cue_words("counted")
 _YEAR_CUES: Final = cue_words("year_cues")
@@ -15,13 +17,13 @@ _NUMBER_SIGNS: Final = cue_words("number_signs")
 _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 
 _AFTER_SHORT_YEAR: Final = cue_words("after_short_year")
-_SINGULAR_VERBS: Final = frozenset({"was", "is", "has"})
+_SINGULAR_VERBS: Final = words("singular_verbs")
 
 _STREETS: Final = cue_words("streets")
 _AGE: Final = 150
 _MONTHS: Final = 12
 _DAYS: Final = 31
-_ALWAYS_NUMBERED: Final = frozenset({"room", "flight", "route", "highway", "serial"})
+_ALWAYS_NUMBERED: Final = cue_words("always_numbered")
 _FILE_SHAPE: Final = ("dash", "num", "dash")
 
 Year = tuple[int, str, int | None]
@@ -46,6 +48,11 @@ def year_number(a: Sequence[Atom], i: int) -> Year | None:
     if len(atom.text) == 4 and "1000" <= atom.text <= "2199":
         return i + 1, atom.text, None
     return None
+
+
+def of_year(a: Sequence[Atom], i: int) -> Year | None:
+    """A year right here or after `of` or a comma: `the winter of 1941`, `summer, 1941`."""
+    return year_number(a, i + (a[i].low in ("of", ",")))
 
 
 @forms.rule(
@@ -160,9 +167,8 @@ def _after_no(a: Sequence[Atom], i: int) -> bool:
         "They filed 75-[[2016]] there.",
         "He was named in (2-[[1622]]).",
         "Call 555-[[1944]] for help.",
-        "See WO 95/[[1486]]/1 there.",
     ),
-    leaves=("He served 1939-[[1944]].", "It ran in 1943/[[1944]]."),
+    leaves=("He served 1939-[[1944]].",),
     source="numbers of releases and files",
 )
 def _in_file_number(a: Sequence[Atom], i: int) -> bool:
@@ -170,9 +176,20 @@ def _in_file_number(a: Sequence[Atom], i: int) -> bool:
     if len(ahead) == len(_FILE_SHAPE) and all(ahead):
         return True
     behind = a[i - 1].glued and a[i].glued and a[i - 2].kind == "num" and len(a[i - 2].text) < 4
-    if a[i - 1].low == "/":
-        return behind and int(a[i - 2].text) > _MONTHS
     return behind and a[i - 1].text == "-" and "month" not in a[i - 3].words and a[i - 3].kind != "dash"
+
+
+@vetoes.veto(
+    "dates.year.archive-number",
+    reads=("See WO 95/[[1486]]/1 there.", "See WO 95/[[1486/2/01]] there."),
+    leaves=("It ran in 1943/[[1944]].", "They met on [[5/6/1944]]."),
+    source="pieces of archives",
+)
+def in_archive_number(a: Sequence[Atom], i: int) -> bool:
+    """Whether a figure hangs by a slash on one that is neither a year nor a month."""
+    slash, before = a[i - 1], a[i - 2]
+    hangs = slash.low == "/" and slash.glued and a[i].glued and before.kind == "num"
+    return hangs and len(before.text) < 4 and int(before.text) > _MONTHS
 
 
 @vetoes.veto(
@@ -242,7 +259,7 @@ def _by_punctuation(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     return (i + 1, a[i].text) if beside and "1600" <= a[i].text < "1900" else None
 
 
-_NO_YEAR: Final = (
+_NO_YEAR: Final = any_of(
     _after_number_sign,
     _glued_to_dot,
     _counts,
@@ -252,6 +269,7 @@ _NO_YEAR: Final = (
     _after_no,
     _house_number,
     _in_file_number,
+    in_archive_number,
 )
 
 
@@ -267,7 +285,7 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
         return None
     if found[0] == i + 2:
         return found[0], found[1]
-    if any(veto(a, i) for veto in _NO_YEAR):
+    if _NO_YEAR(a, i):
         return None
     return _modern(a, i) or _cued(a, i) or _by_punctuation(a, i)
 

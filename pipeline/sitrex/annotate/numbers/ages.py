@@ -14,7 +14,7 @@ _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _SAID: Final = words("age_verbs", table="numbers/words.tsv")
 _BETWEEN: Final = words("age_between", table="numbers/words.tsv")
 _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
-_UNITS: Final = frozenset(("year", "years", "month", "months", "week", "weeks", "day", "days"))
+_UNITS: Final = words("age_units", table="numbers/words.tsv")
 _OLDEST: Final = 110
 
 

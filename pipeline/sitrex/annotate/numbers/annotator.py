@@ -21,6 +21,7 @@ from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrases import Phrases
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.reading import Reading
+from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.scan_noise import without_strays
 from sitrex.annotate.numbers.tokens import Tokens
 from sitrex.annotate.text.words import words
@@ -155,9 +156,8 @@ class NumbersAnnotator:
                 partitive=measured or _is_partitive(t, phrase) or _names_whole(t, end),
                 hyphened=t.raw[phrase.end] in HYPHENS and t.glued(phrase.end) and t.glued(phrase.end + 1),
             )
-        parent = t.low[core.start - 1] == "of" and t.low[core.start - 2] in _PARENTS
-        if noun is not None and parent and noun.start == phrase.end and noun.head not in _PERSONS:
-            noun = None  # "a father of two works here"
+        if noun is not None and _is_verb_behind_parent(t, phrase, noun):
+            noun = None
         if noun is not None and noun.head.lower() == "times" and _compares(t.low[noun.end]):
             noun = None
         if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
@@ -293,3 +293,15 @@ def _plain(value: Decimal | None) -> tuple[float | None, str | None]:
 def _mention(t: Tokens, start: int, end: int, label: str, **fields: object) -> Number:
     a, b = t.start[start], t.end[end - 1]
     return Number(id=handle(a), start=a, end=b, text=t.text[a:b], label=label, **fields)  # type: ignore[arg-type]
+
+
+@vetoes.veto(
+    "numbers.counted.verb-behind-parent",
+    reads=("He said a father of [[two]] works here.",),
+    leaves=("He is a father of [[three]] civilians.",),
+)
+def _is_verb_behind_parent(t: Tokens, phrase: Phrase, noun: Noun) -> bool:
+    """Whether the plural behind the number of a parent's children is a verb: it names no persons."""
+    start = phrase.core.start
+    children = t.low[start - 1] == "of" and t.low[start - 2] in _PARENTS and noun.start == phrase.end
+    return children and noun.head not in _PERSONS

@@ -15,6 +15,7 @@ from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words as closed
 
 _BETWEEN: Final = closed("comparatives", table="numbers/words.tsv")
+_EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
 _DETERMINERS: Final = closed("demonstratives", "possessives") | closed("counted_determiners", table="numbers/words.tsv")
 _LOSSES: Final = closed("losses", table="numbers/words.tsv")
 _PEOPLES: Final = ("ish", "ian", "ean", "ese", "an", "ch", "ic", "i")
@@ -374,7 +375,7 @@ class Counting:
         low = t.low
         if low[at] == "for" and low[at + 1] in ("every", "each"):
             at += 1
-        if low[at] in ("daily", "nightly", "annually", "yearly", "monthly", "weekly", "hourly"):
+        if low[at] in _EACH_PERIOD:
             named = {"daily": "day", "nightly": "night", "annually": "year", "yearly": "year"}
             return named.get(low[at], low[at][:-2]), at + 1
         if low[at] == "/" and t.glued(at) and low[at + 1] in self.per:

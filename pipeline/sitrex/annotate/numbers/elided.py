@@ -64,14 +64,14 @@ class Elided:
     @forms.rule(
         "numbers.counted.item",
         reads=("Losses: tanks -[[8]], guns -[[3]].", "Boats: [[12]]"),
-        leaves=("He told the men: [[12]] sank.", "Killed: [[12]]"),
+        leaves=("He told the men: [[12]] sank.", "He told reporters: [[40]], no more.", "Killed: [[12]]"),
     )
     def _item(self, t: Tokens, phrase: Phrase, number: Number) -> str | None:
         """The plural noun of a list's item that stands before its number."""
         if t.low[phrase.end] not in _ENDS:
             return None
-        item = _LISTED.search(t.text[max(0, number.start - _LONGEST_ITEM) : number.start])
-        if item is None:
+        item = _LISTED.search(t.text, max(0, number.start - _LONGEST_ITEM), number.start)
+        if item is None or not self.counting.stops.isdisjoint(item[1].lower().split()):
             return None
         head = item[1].split()[-1]
         return head if self.counting.is_plural(head) and head.lower() not in self.outcomes else None

@@ -19,7 +19,7 @@ from sitrex.annotate.numbers.vague import Vagues
 from sitrex.annotate.text.words import words
 
 _TABLE: Final = "numbers/words.tsv"
-_SINGULAR_VERBS: Final = frozenset(("was", "is", "has"))
+_SINGULAR_VERBS: Final = words("singular_verbs")
 _BEFORE_SHARE: Final = words("before_share", table=_TABLE)
 _DATED: Final = words("after_share", table=_TABLE)
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
@@ -27,7 +27,7 @@ _BEFORE_LONE: Final = words("before_lone", table=_TABLE)
 _AFTER_LONE: Final = words("after_lone", table=_TABLE)
 """Words around `a mile` and the like that make it one mile and not the denominator of a rate."""
 _SCALED_BY: Final = words("scaled_by", table=_TABLE)
-_FAR: Final = frozenset("distance depth height thickness length width breadth radius margin".split())
+_FAR: Final = words("extents", table="numbers/words.tsv")
 _SIZES: Final = words("article_sizes", table=_TABLE)
 
 _SCALES: Final = {

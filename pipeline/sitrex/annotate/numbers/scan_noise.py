@@ -1,7 +1,7 @@
 """Figures that say nothing: stamps, marks and misread signs of pages that a machine has read.
 
 On a scanned page every speck may be a figure. Whether one is a number is weighed by named features: how it is written, what
-it counts, the signs beside it, where in the line it stands, and how far the words around it are words at all. The weights
+it counts, the signs and words beside it, where in the line it stands, and how broken and noisy the page is. The weights
 are in ``vocab/weights/strays.tsv``, trained by ``training/weighed/strays.py``.
 """
 
@@ -24,7 +24,8 @@ _ODD: Final = re.compile(r"[~{}¢\\«»@<^©®]")
 _LEAST: Final = 20
 """Words from which their share says something."""
 _BROKEN: Final = 0.2
-"""A share of pieces that begin in the middle of something, from which a text is one of scanned pages."""
+"""A share of pieces that begin in the middle of something, from which a text is one of scanned pages: weighed everywhere,
+figures of short clean texts go too, one in fifty of the labelled numbers that stand on such pages."""
 _PIECES: Final = 12
 """Pieces from which their share says something."""
 _SHORTEST: Final = 12
@@ -34,9 +35,7 @@ _MIDDLE: Final = frozenset(".,:;)]}~_^'/\\&%")
 _MOST: Final = 0.4
 """A share above which a page is not noisier."""
 _SPEAKING: Final = 60
-"""Code points on either side, in the figure's own paragraph, in which words speak for it."""
-_NEAREST: Final = 6
-"""So many words on either side do."""
+"""Code points on either side, in the figure's own paragraph, in which the nearest words speak for it."""
 _SIGNS: Final = {
     ".": "full stop",
     ",": "comma",
@@ -59,8 +58,7 @@ def evidence(numbers: Sequence[Number], text: str) -> Iterator[tuple[Number, Fea
     """The figures of a document that stand on noisy pages, each with the evidence about it."""
     # what has a measure or scale in letters was read as such: specks make bare figures
     figures = [number for number in numbers if not any(map(str.isalpha, number.text))]
-    broken = _broken(text) if figures else 0.0
-    if broken < _BROKEN:
+    if not figures or (broken := _broken(text)) < _BROKEN:
         return
     noise = [_noise(text, number) for number in figures]
     page = sum(noise) / len(noise)
@@ -113,27 +111,25 @@ def _features(number: Number, text: str, near: float, page: float) -> Features:
     before, after = ahead.rpartition("\n")[2].rstrip(), behind.partition("\n")[0].lstrip()
     place = ("alone" if not after else "line start") if not before else "line end" if not after else "within"
     signs = [f"written: {_kind(number)}", place, f"before: {_sign(before[-1:])}", f"behind: {_sign(after[:1])}"]
-    words = _words(number, text)
-    signs += [f"word before: {_class(words[0][-1:])}", f"word behind: {_class(words[1][:1])}"]
+    beside = _words_beside(number, text)
+    signs += [f"word before: {_class(beside[0])}", f"word behind: {_class(beside[1])}"]
     if number.counted:
         signs.append("age" if number.counted.endswith(" of age") else f"counted: {_class(number.counted.split()[-1:])}")
     if number.modifier:
         signs.append("bound")
-    spoken = sum(len(word) > 1 and _is_known(word) for word in (*words[0], *words[1]))
     return {
         "always": 1.0,
         "noise": min(near, _MOST) / _MOST,
         "noise of the page": min(page, _MOST) / _MOST,
-        "words around": spoken / (2 * _NEAREST),
         **dict.fromkeys(signs, 1.0),
     }
 
 
-def _words(number: Number, text: str) -> tuple[list[str], list[str]]:
-    """The nearest words before and behind a figure in its paragraph."""
+def _words_beside(number: Number, text: str) -> tuple[list[str], list[str]]:
+    """The nearest word before and behind a figure in its paragraph, if any."""
     ahead, behind = _near(number, text, _SPEAKING)
     ahead, behind = ahead.rpartition("\n\n")[2], behind.partition("\n\n")[0]
-    return _LETTERS.findall(ahead)[-_NEAREST:], _LETTERS.findall(behind)[:_NEAREST]
+    return _LETTERS.findall(ahead)[-1:], _LETTERS.findall(behind)[:1]
 
 
 def _near(number: Number, text: str, reach: int) -> tuple[str, str]:
