@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
-from sitrex.annotate.statements.headings import Found, Heading, found_in
+from sitrex.annotate.statements.headings import Found, Heading, enumerated, found_in
 from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.words import Harm
 from sitrex.annotate.text.words import words
@@ -81,7 +81,7 @@ def candidates(
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
         made.append(Candidate(_meant(harm, figure), seen, one))
     joined = before is not None and befalls(before[1], figure)
-    if before is not None and joined and _CELL not in sentence.low[figures_of[before[0]].end : figure.start]:
+    if before is not None and joined and not _apart(sentence, figures_of[before[0]].end, figure.start):
         seen = _chained(sentence, figures_of[before[0]], figure, found)
         for other in kinds:
             seen[f"chained, but another is {other}"] = 1.0
@@ -121,10 +121,17 @@ def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
     return Candidate(outcome, {}, nearest)
 
 
+def _apart(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words are in different cells of a table, or in different sections: `(b) Enemy: killed, 12; (c) Own: 90 men`."""
+    return _CELL in sentence.low[start:end] or any(
+        enumerated(sentence.raw, at) in ("(a", "(A") for at in range(start, end)
+    )
+
+
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
         return False
-    if _CELL in sentence.low[figure.end : one.start] or _CELL in sentence.low[one.end : figure.start]:
+    if _apart(sentence, figure.end, one.start) or _apart(sentence, one.end, figure.start):
         return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
