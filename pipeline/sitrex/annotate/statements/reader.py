@@ -25,8 +25,6 @@ _CARRIED: Final = 3
 """So many sentences back what somebody says may begin."""
 _REACH: Final = 60
 """Words from a figure or unit to a cue, at most."""
-_BESIDE: Final = 60
-"""Characters behind a quotation within which who spoke is named."""
 _SHORT: Final = 60
 """Characters of a quotation that is short."""
 _REMEMBERED: Final = 6
@@ -275,12 +273,12 @@ class Reader:
         return None if back is None or told is None else self._reference(back, told)
 
     def _behind(self, quotation: tuple[int, int]) -> Mention | None:
-        """The person named right behind a quotation: `"…," Col. Weber, the commander.`"""
+        """The person named behind a quotation in its sentence: `"…," Col. Weber, the commander.`"""
         end = quotation[1]
         if self.text[end - 1 : end] != ",":
             return None
-        persons = self.named.within(end, end + _BESIDE)
-        return next((m for m in persons if m.label == "PERSON" and "." not in self.text[end : m.start - 6]), None)
+        named = self.named.within(end, self.sentences[self.number_of(end)][1])
+        return next((mention for mention in named if mention.label == "PERSON"), None)
 
     def _named(self, start: int, end: int) -> Reference:
         """Words of the text as somebody who speaks."""
