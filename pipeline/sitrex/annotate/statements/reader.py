@@ -145,7 +145,7 @@ class Reader:
             seen = scopes.chained(sentence, last, place, before[1], found)
             voice = before[2] or Candidate(before[1], seen, number, None)
             made.append(voice._replace(status=before[1], features=seen))
-        if quotation is not None and not self._at_arms_length(quotation):
+        if quotation is not None:
             made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
         if (turn := self.turns.around(mention.start)) is not None:
             made.append(Candidate("claimed", {"in a recording": 1.0}, number, None, None, turn))
@@ -217,14 +217,9 @@ class Reader:
         name = beside is None and self._behind(quotation) is not None
         seen["quoted, a cue beside" if beside else "quoted, a name behind" if name else "quoted, no cue beside"] = 1.0
         if quotation[1] - quotation[0] < _SHORT:
-            seen["quoted, short"] = 1.0
+            # that nobody beside says is a name, or words held at arm's length
+            seen["quoted, short" if beside or name else "quoted, short, nobody beside"] = 1.0
         return seen
-
-    def _at_arms_length(self, quotation: tuple[int, int]) -> bool:
-        """Whether a quotation is words that the author repeats, as of a name, and nobody beside it says."""
-        if quotation[1] - quotation[0] >= _SHORT:
-            return False
-        return self._spoken(quotation) is None and self._behind(quotation) is None
 
     def _spoken(self, quotation: tuple[int, int]) -> tuple[int, Said] | None:
         """The cue of a quotation and the number of its sentence."""
