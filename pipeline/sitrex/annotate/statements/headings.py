@@ -10,11 +10,11 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.words import Harm, harms
+from sitrex.annotate.statements.words import BE, Harm, harms
 from sitrex.annotate.text.words import words
 
 _TABLE: Final = "statements/words.tsv"
-_CLAUSES: Final = words("be", table=_TABLE) | words("pronouns", table=_TABLE) | words("subordinators", table=_TABLE)
+_CLAUSES: Final = BE | words("pronouns", "subordinators", table=_TABLE)
 _LINE: Final = 12
 """Words of a line of a list at most, and of a heading."""
 _LIST: Final = 30

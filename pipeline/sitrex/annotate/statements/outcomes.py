@@ -13,12 +13,11 @@ from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, Heading, enumerated, found_in
 from sitrex.annotate.statements.sentence import Sentence, near
-from sitrex.annotate.statements.words import Harm
+from sitrex.annotate.statements.words import BE, Harm
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
 
 _TABLE: Final = "statements/words.tsv"
-_BE: Final = words("be", table=_TABLE)
 _ADVERBS: Final = words("adverbs", table=_TABLE)
 _PREPOSITIONS: Final = words("prepositions", table=_TABLE)
 _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
@@ -27,8 +26,8 @@ _MOST: Final = 8
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
-_SUBJECT_BEHIND: Final = 3
-_COUNTED_BEFORE: Final = 8
+_SUBJECTBEHIND: Final = 3
+_COUNTEDBEFORE: Final = 8
 """Words between the name of those harmed and their number at most: `our casualties in this affair were only 9`."""
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
@@ -135,19 +134,19 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
-    if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
+    if harm.form == "went" and figure.start - one.end > _SUBJECTBEHIND:
         return False  # who died stands before
     if harm.form in ("toll", "act") and one.start >= figure.end:
         return False  # what it says or acts on stands behind
     if harm.form == "done" and figure.noun_end <= one.start:
         # `three gunmen killed a guard`, but not `300 wounded a day`
         gap = sentence.low[figure.noun_end : one.start]
-        return figure.end == one.start or not _object(sentence, one.end) or not _BE.isdisjoint(gap)
+        return figure.end == one.start or not _object(sentence, one.end) or not BE.isdisjoint(gap)
     if harm.form != "counted":
         return True
     if one.start >= figure.end:
         return all(word in _ADVERBS for word in sentence.low[figure.end : one.start])
-    return figure.start - one.end <= _COUNTED_BEFORE
+    return figure.start - one.end <= _COUNTEDBEFORE
 
 
 def _meant(harm: Harm, figure: Figure) -> str:

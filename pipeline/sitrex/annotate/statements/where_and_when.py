@@ -15,6 +15,7 @@ from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
+from sitrex.annotate.statements.words import BE
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import weights
 from sitrex.record.model import Date, Entity, handle
@@ -30,7 +31,7 @@ _BACK: Final = 3
 _DATELINE: Final = 16
 """Words of a dateline at most."""
 _DASHES: Final = frozenset(("--", "—", "–"))
-_NO_DATELINE: Final = words("be", "prepositions", "subordinators", table=_TABLE)
+_NO_DATELINE: Final = BE | words("prepositions", "subordinators", table=_TABLE)
 _IN_NAMES: Final = frozenset(("of", "in"))
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
