@@ -31,15 +31,6 @@ class Found(NamedTuple):
     meant: tuple[Harm, ...]
 
 
-class Heading(NamedTuple):
-    """What heads a list: the outcome, the form of its words, how many lines above they stand, whether a colon ends them."""
-
-    outcome: str
-    form: str
-    lines: int
-    colon: bool
-
-
 def found_in(sentence: Sentence) -> list[Found]:
     """The words of harm of a sentence, in order, none within another."""
     table = harms()
@@ -51,11 +42,14 @@ def found_in(sentence: Sentence) -> list[Found]:
     return [one for one in found if one.meant[0].form != "none"]
 
 
-def heading(sentence: Callable[[int], Sentence], number: int) -> Heading | None:
+def heading(
+    sentence: Callable[[int], Sentence], harms_of: Callable[[int], Sequence[Found]], number: int
+) -> Harm | None:
     """What heads the list that the sentence at ``number`` is a line of; None where it is a sentence like others.
 
     Args:
         sentence: the sentences of the text by their number.
+        harms_of: the words of harm of these.
         number: of the sentence.
     """
     if not _line(sentence(number)):
@@ -66,15 +60,11 @@ def heading(sentence: Callable[[int], Sentence], number: int) -> Heading | None:
         if not _line(one):
             return None
         mark = enumerated(one.raw)
-        named = [harm for found in found_in(one) for harm in found.meant if harm.form in _HEADING]
+        named = [harm for found in harms_of(above) for harm in found.meant if harm.form in _HEADING]
         if named:
             counts = any(word[0].isdecimal() for word in one.low[2 * (mark is not None) :])
             ended = mark is not None and mark in begun
-            return (
-                None
-                if counts or ended
-                else Heading(named[0].outcome, named[0].form, number - above, one.low[-1] == ":")
-            )
+            return None if counts or ended else named[0]
         begun.add(mark)
     return None
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
-from sitrex.annotate.statements.headings import Found, Heading, enumerated, found_in
+from sitrex.annotate.statements.headings import Found, enumerated
 from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.words import BE, Harm
 from sitrex.annotate.text.words import words
@@ -51,7 +51,7 @@ def candidates(
     number: int,
     found: Sequence[Found],
     before: tuple[int, str] | None,
-    heading: Heading | None = None,
+    heading: Harm | None = None,
 ) -> list[Candidate]:
     """The outcomes that a figure may have, the one at ``number`` of those of its sentence.
 
@@ -88,21 +88,11 @@ def candidates(
             seen["chained over another figure"] = 1.0
         made.append(Candidate(before[1], seen, None))
     if heading is not None:
-        outcome = _meant(Harm(heading.outcome, heading.form), figure)
+        outcome = _meant(heading, figure)
         if befalls(outcome, figure):
-            made.append(Candidate(outcome, _listed_under(heading, figure, harmed=bool(found)), None))
+            seen = {"listed": 1.0, f"listed, {heading.form}": 1.0, f"listed, counts {counted_kind(figure)}": 1.0}
+            made.append(Candidate(outcome, seen, None))
     return made
-
-
-def _listed_under(heading: Heading, figure: Figure, *, harmed: bool) -> dict[str, float]:
-    """The evidence that a figure has the outcome that heads its list."""
-    seen = {"listed": 1.0, f"listed, {heading.form}": 1.0, f"listed, counts {counted_kind(figure)}": 1.0}
-    seen[f"listed, {'the next line' if heading.lines < 2 else 'further down'}"] = 1.0
-    if heading.colon:
-        seen["listed, behind a colon"] = 1.0
-    if harmed:
-        seen["listed, a word of harm beside"] = 1.0
-    return seen
 
 
 def choose(made: Sequence[Candidate]) -> Candidate | None:
@@ -113,9 +103,9 @@ def choose(made: Sequence[Candidate]) -> Candidate | None:
     return made[best - 1] if best else None
 
 
-def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
-    """A figure's outcome that is known, with the word of harm that is nearest to it."""
-    meant = [one for one in found_in(sentence) if any(harm.outcome in (outcome, "casualties") for harm in one.meant)]
+def outcome_of(found: Sequence[Found], figure: Figure, outcome: str) -> Candidate:
+    """A figure's outcome that is known, with the nearest of the words of harm found that means it."""
+    meant = [one for one in found if any(harm.outcome in (outcome, "casualties") for harm in one.meant)]
     nearest = min(meant, key=lambda one: abs(one.start - figure.start), default=None)
     return Candidate(outcome, {}, nearest)
 

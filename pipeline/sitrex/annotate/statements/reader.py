@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from sitrex.annotate.entities.lexicon import common
 from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.harmed import Figure, figures
+from sitrex.annotate.statements.headings import Found, found_in
 from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
@@ -80,6 +81,7 @@ class Reader:
         self._starts = [start for start, _ in sentences]
         self._read: dict[int, Sentence] = {}
         self._cues: dict[int, list[Said]] = {}
+        self._harms: dict[int, list[Found]] = {}
         self._quoting: dict[tuple[int, int], tuple[int, Said] | None] = {}
         self._speakers: dict[tuple[int, int, str], Speaker | None] = {}
         self._told: dict[int, Said | None] = {}
@@ -95,6 +97,12 @@ class Reader:
         if number not in self._cues:
             self._cues[number] = scopes.cues_in(self.sentence(number))
         return self._cues[number]
+
+    def harms(self, number: int) -> list[Found]:
+        """The words of harm of a sentence."""
+        if number not in self._harms:
+            self._harms[number] = found_in(self.sentence(number))
+        return self._harms[number]
 
     def number_of(self, at: int) -> int:
         """The number of the sentence that a place of the text lies in."""
