@@ -34,7 +34,7 @@ _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
 _ENDS: Final = BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
 
-class _Pair(NamedTuple):
+class Pair(NamedTuple):
     """A figure and a word of harm of its sentence.
 
     Args:
@@ -43,6 +43,7 @@ class _Pair(NamedTuple):
         gap: the words from the one to the other, as a half-open range; behind a figure, from the end of what it counts.
         between: the words between, without what is inserted or joined to the figure.
         joined: whether other figures are joined to the figure.
+        clause: the words from what the figure counts to a word of harm behind, without what is joined to the figure or of it.
         last: the word before the figure.
     """
 
@@ -54,23 +55,15 @@ class _Pair(NamedTuple):
     gap: tuple[int, int]
     between: Sequence[str]
     joined: bool
+    clause: Sequence[str]
     last: str
 
 
-def features(
-    sentence: Sentence,
-    figures_of: Sequence[Figure],
-    number: int,
-    around: Sequence[Figure],
-    one: Found,
-    harm: Harm,
-    found: Sequence[Found],
-) -> dict[str, float]:
-    """The evidence that a figure, the one at ``number``, has the outcome of a word of harm.
+def features(pair: Pair, around: Sequence[Figure], found: Sequence[Found]) -> dict[str, float]:
+    """The evidence that a figure has the outcome of a word of harm.
 
     ``around`` are the figures not far from it, ``found`` the words of harm.
     """
-    pair = _pair(sentence, figures_of, number, one, harm)
     seen = _apart(pair, around, found)
     for name in _behind(pair) if pair.behind else _before(pair):
         seen[name] = 1.0
@@ -85,19 +78,20 @@ def features(
     return seen
 
 
-def _pair(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> _Pair:
+def pair_of(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> Pair:
+    """A figure, the one at ``number`` of its sentence, and a word of harm."""
     low, figure = sentence.low, figures_of[number]
     last = low[figure.start - 1] if figure.start else "."
     if one.start < figure.end:
         gap = one.end, figure.start
-        return _Pair(low, figure, one, harm.form, False, gap, low[slice(*gap)], False, last)
+        return Pair(low, figure, one, harm.form, False, gap, low[slice(*gap)], False, (), last)
     gap = figure.noun_end, one.start
-    joined, rest = _subject(sentence, figures_of, number, one.start)
-    between = rest if joined else low[_inserted(low, *gap) : one.start]
-    return _Pair(low, figure, one, harm.form, True, gap, between, joined, last)
+    joined, clause = _subject(sentence, figures_of, number, one.start)
+    between = clause if joined else low[_inserted(low, *gap) : one.start]
+    return Pair(low, figure, one, harm.form, True, gap, between, joined, clause, last)
 
 
-def _apart(pair: _Pair, around: Sequence[Figure], found: Sequence[Found]) -> dict[str, float]:
+def _apart(pair: Pair, around: Sequence[Figure], found: Sequence[Found]) -> dict[str, float]:
     """How far the two stand apart, and what stands between."""
     side = "behind" if pair.behind else "before"
     first, end = pair.gap
@@ -110,7 +104,7 @@ def _apart(pair: _Pair, around: Sequence[Figure], found: Sequence[Found]) -> dic
     return seen
 
 
-def _before(pair: _Pair) -> Iterator[str]:
+def _before(pair: Pair) -> Iterator[str]:
     """What speaks for a word of harm before the figure."""
     low, one, form, last = pair.low, pair.one, pair.form, pair.last
     active = one.start == 0 or low[one.start - 1] not in BE
@@ -128,7 +122,7 @@ def _before(pair: _Pair) -> Iterator[str]:
         yield f"the word of harm opens the sentence, {form}"  # `Killed were 3 officers`
 
 
-def _behind(pair: _Pair) -> Iterator[str]:
+def _behind(pair: Pair) -> Iterator[str]:
     """What speaks for a word of harm behind the figure."""
     low, figure = pair.low, pair.figure
     if pair.last in _PLACED:
@@ -139,7 +133,7 @@ def _behind(pair: _Pair) -> Iterator[str]:
         yield "the word of harm is another figure's"  # `reached 18 with many more wounded`
 
 
-def _of_the_word(pair: _Pair, around: Sequence[Figure]) -> Iterator[str]:
+def _of_the_word(pair: Pair, around: Sequence[Figure]) -> Iterator[str]:
     """What the word of harm is in its sentence, and whose."""
     low, one = pair.low, pair.one
     if pair.form in ("done", "state", "counted") and _attributive(low, one):
@@ -191,18 +185,17 @@ def _nominal(low: Sequence[str], one: Found) -> bool:
     )
 
 
-def relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> str:
+def relation(pair: Pair) -> str:
     """How the word of harm stands to the figure."""
-    figure, low, form = figures_of[number], sentence.low, harm.form
+    figure, low, one, form = pair.figure, pair.low, pair.one, pair.form
     if figure.end <= one.start < figure.noun_end and form in ("counted", "noun", "done"):
         return f"counted, {form}"
-    if one.start >= figure.end:
+    if pair.behind:
         if all(word in _ADVERBS for word in low[figure.end : one.start]):
             return f"right behind, {form}"
-        joined, rest = _subject(sentence, figures_of, number, one.start)
-        gap = [word for word in rest if word not in _ADVERBS]
+        gap = [word for word in pair.clause if word not in _ADVERBS]
         if not gap:
-            return f"behind the noun, {form}{', joined' if joined else ''}"
+            return f"behind the noun, {form}{', joined' if pair.joined else ''}"
         if all(word in BE for word in gap):
             return f"passive, {form}"
         if gap[0] in _TAKEN and len(gap) < _SUBJECTBEHIND:

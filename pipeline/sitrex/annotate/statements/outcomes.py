@@ -65,20 +65,21 @@ def candidates(
     if len(found) > _MOST:
         found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
     beside = [
-        (one, harm, harm_beside.relation(sentence, figures_of, number, one, harm))
+        (harm, pair, harm_beside.relation(pair))
         for one in found
         for harm in one.meant
         if _fits(sentence, harm, one, figure)
+        for pair in (harm_beside.pair_of(sentence, figures_of, number, one, harm),)
     ]
     kinds = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
     around = near(figures_of, figure.start, figure.end, _REACH)
     made = []
-    for one, harm, relation in beside:
-        seen = harm_beside.features(sentence, figures_of, number, around, one, harm, found)
+    for harm, pair, relation in beside:
+        seen = harm_beside.features(pair, around, found)
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
-        made.append(Candidate(_meant(harm, figure), seen, one))
+        made.append(Candidate(_meant(harm, figure), seen, pair.one))
     joined = before is not None and befalls(before[1], figure)
     if before is not None and joined and not _apart(sentence, figures_of[before[0]].end, figure.start):
         seen = _chained(sentence, figures_of[before[0]], figure, found)
