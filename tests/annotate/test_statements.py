@@ -104,6 +104,13 @@ CASES = [
     ("The death toll of both raids reached [18] with many more wounded.", {"outcome": "killed"}),
     ("Troops intercepted two canoes carrying petrol valued at about [$875,000].", {"outcome": None}),
     ("19 men were arrested and 86 hostages, among them [51] children, were rescued.", {"outcome": None}),
+    # a section with a letter or number ends where the next one begins
+    ("2. Enemy killed:\n[12] men\n3 officers\n3. Reinforcements:\n90 men\n", {"outcome": "killed"}),
+    ("2. Enemy killed:\n12 men\n3 officers\n3. Reinforcements:\n[90] men\n", {"outcome": None}),
+    ("B. Enemy destroyed:\n12 tanks\n[4] guns\nC. On hand:\n30 trucks\n", {"outcome": "destroyed"}),
+    ("B. Enemy destroyed:\n12 tanks\n4 guns\nC. On hand:\n[30] trucks\n", {"outcome": None}),
+    ("Installations destroyed:\na. Bunkers - 30.\nb. Tunnels - [6].\n", {"outcome": "destroyed"}),
+    ("(b) Enemy: killed, 12; captured, 3; (c) Friendly: [9] men present.", {"outcome": None}),
     # whose clause a cue is of
     ("The losses were [40] killed, shot down in the time required to tell it.", {"status": "stated"}),
     ("[17] men were killed and one is missing (probably dead).", {"status": "stated"}),

@@ -42,6 +42,24 @@ def test_no_row_stands_twice(name: str) -> None:
     assert [row for row, times in Counter(seen).items() if times > 1] == []
 
 
+LISTED = (
+    "text/words.tsv",
+    "dates/cues.tsv",
+    "entities/words.tsv",
+    "numbers/words.tsv",
+    "statements/words.tsv",
+    "units/words.tsv",
+)
+PHRASES = ("statements/cues.tsv", "statements/outcomes.tsv")
+
+
+@pytest.mark.parametrize(("name", "between"), [*((name, " ") for name in LISTED), *((name, ";") for name in PHRASES)])
+def test_no_word_stands_twice_in_one_list(name: str, between: str) -> None:
+    listed = {tuple(row.values())[:-1]: row["words"].split(between) for row in rows(name)}
+    twice = {key: [word for word, times in Counter(found).items() if times > 1] for key, found in listed.items()}
+    assert {key: found for key, found in twice.items() if found} == {}
+
+
 def echelon(r: Row) -> units.Echelon:
     return units.Echelon(
         r["echelon"] or None, r["number"] == "p", r["strength"], r["case"], r["branch"] or None, r["service"] or None

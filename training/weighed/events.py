@@ -39,7 +39,7 @@ def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
         if not label.get("outcome") or field not in label:
             continue
         wanted = label[field] and passage.named[label[field]]
-        outcome = outcomes.outcome_of(reader.sentence(spot.sentence), spot.figure, label["outcome"])
+        outcome = outcomes.outcome_of(reader.harms(spot.sentence), spot.figure, label["outcome"])
         made = known.candidates(spot, outcome, last)
         right = [n for n, one in enumerate(made, 1) if wanted is not None and same(one.mention, wanted, passage)]
         last = next((made[n - 1].mention for n in right), None)

@@ -26,7 +26,7 @@ def of_passage(passage: Labelled) -> Iterator[Case]:
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
     for place, (start, end) in enumerate(passage.context.sentences):
         sentence, before = reader.sentence(place), None
-        harm, heading = headings.found_in(sentence), headings.heading(reader.sentence, place)
+        harm, heading = reader.harms(place), headings.heading(reader.sentence, reader.harms, place)
         figures = harmed.figures(sentence, numbers.within(start, end))
         for number, figure in enumerate(figures):
             label = passage.labels["numbers"].get(handle(figure.number.start), {})

@@ -8,11 +8,10 @@ from typing import Final, NamedTuple
 from sitrex.annotate.statements.harmed import Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.words import Harm
+from sitrex.annotate.statements.words import BE, Harm
 from sitrex.annotate.text.words import words
 
 _TABLE: Final = "statements/words.tsv"
-_BE: Final = words("be", table=_TABLE)
 _ADVERBS: Final = words("adverbs", table=_TABLE)
 _PREPOSITIONS: Final = words("prepositions", table=_TABLE)
 _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
@@ -20,22 +19,22 @@ _RELATIVES: Final = words("relatives", table=_TABLE)
 _DETERMINERS: Final = words("determiners", table=_TABLE)
 _INSERTED: Final = 14
 """Words of an insertion at most."""
-_SUBJECT_BEHIND: Final = 3
+_SUBJECTBEHIND: Final = 3
 _NUMBERED: Final = words("numbered", table=_TABLE)
 _TAKEN: Final = words("taken", table=_TABLE)
 _REACHED: Final = words("reached", table=_TABLE)
 _PLACED: Final = frozenset(("in", "from", "on", "at", "after", "within", "near", "during", "for", "with"))
-_VERBAL: Final = _BE | _ADVERBS | {"who"}
-_FREED_BEFORE: Final = 4
+_VERBAL: Final = BE | _ADVERBS | {"who"}
+_FREEDBEFORE: Final = 4
 _FREED: Final = words("freed", table=_TABLE)
 _MANY: Final = words("many", table=_TABLE)
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
 _PRONOUNS: Final = words("pronouns", table=_TABLE)
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
-_ENDS: Final = _BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
+_ENDS: Final = BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
 
-class _Pair(NamedTuple):
+class Pair(NamedTuple):
     """A figure and a word of harm of its sentence.
 
     Args:
@@ -44,6 +43,7 @@ class _Pair(NamedTuple):
         gap: the words from the one to the other, as a half-open range; behind a figure, from the end of what it counts.
         between: the words between, without what is inserted or joined to the figure.
         joined: whether other figures are joined to the figure.
+        clause: the words from what the figure counts to a word of harm behind, without what is joined to the figure or of it.
         last: the word before the figure.
     """
 
@@ -55,23 +55,15 @@ class _Pair(NamedTuple):
     gap: tuple[int, int]
     between: Sequence[str]
     joined: bool
+    clause: Sequence[str]
     last: str
 
 
-def features(
-    sentence: Sentence,
-    figures_of: Sequence[Figure],
-    number: int,
-    around: Sequence[Figure],
-    one: Found,
-    harm: Harm,
-    found: Sequence[Found],
-) -> dict[str, float]:
-    """The evidence that a figure, the one at ``number``, has the outcome of a word of harm.
+def features(pair: Pair, around: Sequence[Figure], found: Sequence[Found]) -> dict[str, float]:
+    """The evidence that a figure has the outcome of a word of harm.
 
     ``around`` are the figures not far from it, ``found`` the words of harm.
     """
-    pair = _pair(sentence, figures_of, number, one, harm)
     seen = _apart(pair, around, found)
     for name in _behind(pair) if pair.behind else _before(pair):
         seen[name] = 1.0
@@ -86,19 +78,20 @@ def features(
     return seen
 
 
-def _pair(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> _Pair:
+def pair_of(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> Pair:
+    """A figure, the one at ``number`` of its sentence, and a word of harm."""
     low, figure = sentence.low, figures_of[number]
     last = low[figure.start - 1] if figure.start else "."
     if one.start < figure.end:
         gap = one.end, figure.start
-        return _Pair(low, figure, one, harm.form, False, gap, low[slice(*gap)], False, last)
+        return Pair(low, figure, one, harm.form, False, gap, low[slice(*gap)], False, (), last)
     gap = figure.noun_end, one.start
-    joined, rest = _subject(sentence, figures_of, number, one.start)
-    between = rest if joined else low[_inserted(low, *gap) : one.start]
-    return _Pair(low, figure, one, harm.form, True, gap, between, joined, last)
+    joined, clause = _subject(sentence, figures_of, number, one.start)
+    between = clause if joined else low[_inserted(low, *gap) : one.start]
+    return Pair(low, figure, one, harm.form, True, gap, between, joined, clause, last)
 
 
-def _apart(pair: _Pair, around: Sequence[Figure], found: Sequence[Found]) -> dict[str, float]:
+def _apart(pair: Pair, around: Sequence[Figure], found: Sequence[Found]) -> dict[str, float]:
     """How far the two stand apart, and what stands between."""
     side = "behind" if pair.behind else "before"
     first, end = pair.gap
@@ -111,25 +104,25 @@ def _apart(pair: _Pair, around: Sequence[Figure], found: Sequence[Found]) -> dic
     return seen
 
 
-def _before(pair: _Pair) -> Iterator[str]:
+def _before(pair: Pair) -> Iterator[str]:
     """What speaks for a word of harm before the figure."""
     low, one, form, last = pair.low, pair.one, pair.form, pair.last
-    active = one.start == 0 or low[one.start - 1] not in _BE
+    active = one.start == 0 or low[one.start - 1] not in BE
     if active and form in ("done", "act") and last in (",", "and", "or") and _listed(pair.between):
         yield "in the list of what it happens to"
     if last in _PREPOSITIONS:
         yield f"{'of' if last == 'of' else 'a preposition'} right before the figure, {form}"
-    if not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECT_BEHIND, 0) : one.end]):
+    if not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECTBEHIND, 0) : one.end]):
         yield "a number of those harmed"  # `the number of people killed`
-    if not _REACHED.isdisjoint(pair.between[-_SUBJECT_BEHIND:]):
+    if not _REACHED.isdisjoint(pair.between[-_SUBJECTBEHIND:]):
         yield f"reached, {form}"  # `the toll rose to 12`
     if last == ":":
         yield f"a colon right before the figure, {form}"
-    if last in _BE and one.start == 0:
+    if last in BE and one.start == 0:
         yield f"the word of harm opens the sentence, {form}"  # `Killed were 3 officers`
 
 
-def _behind(pair: _Pair) -> Iterator[str]:
+def _behind(pair: Pair) -> Iterator[str]:
     """What speaks for a word of harm behind the figure."""
     low, figure = pair.low, pair.figure
     if pair.last in _PLACED:
@@ -140,7 +133,7 @@ def _behind(pair: _Pair) -> Iterator[str]:
         yield "the word of harm is another figure's"  # `reached 18 with many more wounded`
 
 
-def _of_the_word(pair: _Pair, around: Sequence[Figure]) -> Iterator[str]:
+def _of_the_word(pair: Pair, around: Sequence[Figure]) -> Iterator[str]:
     """What the word of harm is in its sentence, and whose."""
     low, one = pair.low, pair.one
     if pair.form in ("done", "state", "counted") and _attributive(low, one):
@@ -176,8 +169,8 @@ def _attributive(low: Sequence[str], one: Found) -> bool:
 def _freed(low: Sequence[str], figure: Figure) -> bool:
     """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
     return any(
-        low[at] in _FREED and not (at and at < figure.start and low[at - 1] in _BE)
-        for at in range(max(figure.start - _FREED_BEFORE, 0), figure.noun_end)
+        low[at] in _FREED and not (at and at < figure.start and low[at - 1] in BE)
+        for at in range(max(figure.start - _FREEDBEFORE, 0), figure.noun_end)
     )
 
 
@@ -192,29 +185,28 @@ def _nominal(low: Sequence[str], one: Found) -> bool:
     )
 
 
-def relation(sentence: Sentence, figures_of: Sequence[Figure], number: int, one: Found, harm: Harm) -> str:
+def relation(pair: Pair) -> str:
     """How the word of harm stands to the figure."""
-    figure, low, form = figures_of[number], sentence.low, harm.form
+    figure, low, one, form = pair.figure, pair.low, pair.one, pair.form
     if figure.end <= one.start < figure.noun_end and form in ("counted", "noun", "done"):
         return f"counted, {form}"
-    if one.start >= figure.end:
+    if pair.behind:
         if all(word in _ADVERBS for word in low[figure.end : one.start]):
             return f"right behind, {form}"
-        joined, rest = _subject(sentence, figures_of, number, one.start)
-        gap = [word for word in rest if word not in _ADVERBS]
+        gap = [word for word in pair.clause if word not in _ADVERBS]
         if not gap:
-            return f"behind the noun, {form}{', joined' if joined else ''}"
-        if all(word in _BE for word in gap):
+            return f"behind the noun, {form}{', joined' if pair.joined else ''}"
+        if all(word in BE for word in gap):
             return f"passive, {form}"
-        if gap[0] in _TAKEN and len(gap) < _SUBJECT_BEHIND:
+        if gap[0] in _TAKEN and len(gap) < _SUBJECTBEHIND:
             return f"taken, {form}"  # `sustained minor injuries`
-        return f"passive after more, {form}" if gap[-1] in _BE else f"behind, {form}"
+        return f"passive after more, {form}" if gap[-1] in BE else f"behind, {form}"
     gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in _DETERMINERS]
     if not gap:
         return f"object, {form}"
     if gap[-1] == "of" and len(gap) <= 3:
         return f"of, {form}"
-    passive = any(word in _BE for word in low[max(one.start - 3, 0) : one.start])
+    passive = any(word in BE for word in low[max(one.start - 3, 0) : one.start])
     return f"before, {form}{', passive' if passive else ''}"
 
 
@@ -273,7 +265,7 @@ def between_names(words_between: Sequence[str]) -> Iterator[str]:
         yield "a relative"
     if seen & _PRONOUNS:
         yield "a pronoun"
-    if seen & _BE:
+    if seen & BE:
         yield "be"
     if seen & _PREPOSITIONS:
         yield "a preposition"

@@ -10,17 +10,17 @@ from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.words import harms
+from sitrex.annotate.statements.words import BE, PEOPLE, harms
 from sitrex.annotate.text.words import words
 from sitrex.normalise.measures import measures
 from sitrex.record.model import Number
 
 _TABLE: Final = "statements/words.tsv"
-_PEOPLE: Final = words("people", table="numbers/words.tsv") | words("persons", table=_TABLE)
-ENGINES: Final = words("engines", table=_TABLE)
+_PEOPLE: Final = PEOPLE | words("persons", table=_TABLE)
+ENGINES: Final = words("engines", "flying", table=_TABLE)
 _FLYING: Final = words("flying", table=_TABLE)
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
-_SKIPPED: Final = words("be", "before_saved", table=_TABLE)
+_SKIPPED: Final = BE | words("before_saved", table=_TABLE)
 _TIMES: Final = words("times", table=_TABLE)
 _UNHARMED: Final = words("unharmed", table=_TABLE)
 _SAVED: Final = words("saved", table=_TABLE)

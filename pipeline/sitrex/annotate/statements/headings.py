@@ -1,20 +1,20 @@
 """The words of harm of a sentence, and those that head the list that it is a line of.
 
 `Installations destroyed. Bunkers - 30. Tunnels - 6.`: a line of a list or table has no verb; what befell those that it counts
-stands in a heading above, with nothing but other lines between.
+stands in a heading above, with nothing but other lines between. A heading with a letter or number holds up to the next such one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.words import Harm, harms
+from sitrex.annotate.statements.words import BE, Harm, harms
 from sitrex.annotate.text.words import words
 
 _TABLE: Final = "statements/words.tsv"
-_CLAUSES: Final = words("be", table=_TABLE) | words("pronouns", table=_TABLE) | words("subordinators", table=_TABLE)
+_CLAUSES: Final = BE | words("pronouns", "subordinators", table=_TABLE)
 _LINE: Final = 12
 """Words of a line of a list at most, and of a heading."""
 _LIST: Final = 30
@@ -31,15 +31,6 @@ class Found(NamedTuple):
     meant: tuple[Harm, ...]
 
 
-class Heading(NamedTuple):
-    """What heads a list: the outcome, the form of its words, how many lines above they stand, whether a colon ends them."""
-
-    outcome: str
-    form: str
-    lines: int
-    colon: bool
-
-
 def found_in(sentence: Sentence) -> list[Found]:
     """The words of harm of a sentence, in order, none within another."""
     table = harms()
@@ -51,24 +42,44 @@ def found_in(sentence: Sentence) -> list[Found]:
     return [one for one in found if one.meant[0].form != "none"]
 
 
-def heading(sentence: Callable[[int], Sentence], number: int) -> Heading | None:
+def heading(
+    sentence: Callable[[int], Sentence], harms_of: Callable[[int], Sequence[Found]], number: int
+) -> Harm | None:
     """What heads the list that the sentence at ``number`` is a line of; None where it is a sentence like others.
 
     Args:
         sentence: the sentences of the text by their number.
+        harms_of: the words of harm of these.
         number: of the sentence.
     """
     if not _line(sentence(number)):
         return None
+    begun = {enumerated(sentence(number).raw)}
     for above in range(number - 1, max(number - 1 - _LIST, -1), -1):
         one = sentence(above)
         if not _line(one):
             return None
-        named = [harm for found in found_in(one) for harm in found.meant if harm.form in _HEADING]
+        mark = enumerated(one.raw)
+        named = [harm for found in harms_of(above) for harm in found.meant if harm.form in _HEADING]
         if named:
-            counts = any(word[0].isdecimal() for word in one.low)
-            return None if counts else Heading(named[0].outcome, named[0].form, number - above, one.low[-1] == ":")
+            counts = any(word[0].isdecimal() for word in one.low[2 * (mark is not None) :])
+            ended = mark is not None and mark in begun
+            return None if counts or ended else named[0]
+        begun.add(mark)
     return None
+
+
+def enumerated(raw: Sequence[str], at: int = 0) -> str | None:
+    """The kind of letter or number that a section begins with at a word: `B.`, `(b)`, `2)`; None where none does."""
+    opened = raw[at : at + 1] == ["("]
+    letter, closing = "".join(raw[at + opened : at + opened + 1]), raw[at + opened + 1 : at + opened + 2]
+    if closing != [")"] and (opened or closing != ["."]):
+        return None
+    if letter.isdecimal():
+        return f"{'(' * opened}1" if len(letter) < 3 else None
+    if len(letter) > 1 or not letter.isalpha():
+        return None
+    return f"{'(' * opened}{'A' if letter.isupper() else 'a'}"
 
 
 def _line(sentence: Sentence) -> bool:

@@ -11,14 +11,13 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
-from sitrex.annotate.statements.headings import Found, Heading, found_in
+from sitrex.annotate.statements.headings import Found, enumerated
 from sitrex.annotate.statements.sentence import Sentence, near
-from sitrex.annotate.statements.words import Harm
+from sitrex.annotate.statements.words import BE, Harm
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
 
 _TABLE: Final = "statements/words.tsv"
-_BE: Final = words("be", table=_TABLE)
 _ADVERBS: Final = words("adverbs", table=_TABLE)
 _PREPOSITIONS: Final = words("prepositions", table=_TABLE)
 _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
@@ -27,8 +26,8 @@ _MOST: Final = 8
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
-_SUBJECT_BEHIND: Final = 3
-_COUNTED_BEFORE: Final = 8
+_SUBJECTBEHIND: Final = 3
+_COUNTEDBEFORE: Final = 8
 """Words between the name of those harmed and their number at most: `our casualties in this affair were only 9`."""
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
@@ -52,7 +51,7 @@ def candidates(
     number: int,
     found: Sequence[Found],
     before: tuple[int, str] | None,
-    heading: Heading | None = None,
+    heading: Harm | None = None,
 ) -> list[Candidate]:
     """The outcomes that a figure may have, the one at ``number`` of those of its sentence.
 
@@ -66,22 +65,23 @@ def candidates(
     if len(found) > _MOST:
         found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
     beside = [
-        (one, harm, harm_beside.relation(sentence, figures_of, number, one, harm))
+        (harm, pair, harm_beside.relation(pair))
         for one in found
         for harm in one.meant
         if _fits(sentence, harm, one, figure)
+        for pair in (harm_beside.pair_of(sentence, figures_of, number, one, harm),)
     ]
     kinds = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
     around = near(figures_of, figure.start, figure.end, _REACH)
     made = []
-    for one, harm, relation in beside:
-        seen = harm_beside.features(sentence, figures_of, number, around, one, harm, found)
+    for harm, pair, relation in beside:
+        seen = harm_beside.features(pair, around, found)
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
-        made.append(Candidate(_meant(harm, figure), seen, one))
+        made.append(Candidate(_meant(harm, figure), seen, pair.one))
     joined = before is not None and befalls(before[1], figure)
-    if before is not None and joined and _CELL not in sentence.low[figures_of[before[0]].end : figure.start]:
+    if before is not None and joined and not _apart(sentence, figures_of[before[0]].end, figure.start):
         seen = _chained(sentence, figures_of[before[0]], figure, found)
         for other in kinds:
             seen[f"chained, but another is {other}"] = 1.0
@@ -89,21 +89,11 @@ def candidates(
             seen["chained over another figure"] = 1.0
         made.append(Candidate(before[1], seen, None))
     if heading is not None:
-        outcome = _meant(Harm(heading.outcome, heading.form), figure)
+        outcome = _meant(heading, figure)
         if befalls(outcome, figure):
-            made.append(Candidate(outcome, _listed_under(heading, figure, harmed=bool(found)), None))
+            seen = {"listed": 1.0, f"listed, {heading.form}": 1.0, f"listed, counts {counted_kind(figure)}": 1.0}
+            made.append(Candidate(outcome, seen, None))
     return made
-
-
-def _listed_under(heading: Heading, figure: Figure, *, harmed: bool) -> dict[str, float]:
-    """The evidence that a figure has the outcome that heads its list."""
-    seen = {"listed": 1.0, f"listed, {heading.form}": 1.0, f"listed, counts {counted_kind(figure)}": 1.0}
-    seen[f"listed, {'the next line' if heading.lines < 2 else 'further down'}"] = 1.0
-    if heading.colon:
-        seen["listed, behind a colon"] = 1.0
-    if harmed:
-        seen["listed, a word of harm beside"] = 1.0
-    return seen
 
 
 def choose(made: Sequence[Candidate]) -> Candidate | None:
@@ -114,33 +104,40 @@ def choose(made: Sequence[Candidate]) -> Candidate | None:
     return made[best - 1] if best else None
 
 
-def outcome_of(sentence: Sentence, figure: Figure, outcome: str) -> Candidate:
-    """A figure's outcome that is known, with the word of harm that is nearest to it."""
-    meant = [one for one in found_in(sentence) if any(harm.outcome in (outcome, "casualties") for harm in one.meant)]
+def outcome_of(found: Sequence[Found], figure: Figure, outcome: str) -> Candidate:
+    """A figure's outcome that is known, with the nearest of the words of harm found that means it."""
+    meant = [one for one in found if any(harm.outcome in (outcome, "casualties") for harm in one.meant)]
     nearest = min(meant, key=lambda one: abs(one.start - figure.start), default=None)
     return Candidate(outcome, {}, nearest)
+
+
+def _apart(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words are in different cells of a table, or in different sections: `(b) Enemy: killed, 12; (c) Own: 90 men`."""
+    return _CELL in sentence.low[start:end] or any(
+        enumerated(sentence.raw, at) in ("(a", "(A") for at in range(start, end)
+    )
 
 
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
         return False
-    if _CELL in sentence.low[figure.end : one.start] or _CELL in sentence.low[one.end : figure.start]:
+    if _apart(sentence, figure.end, one.start) or _apart(sentence, one.end, figure.start):
         return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
-    if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
+    if harm.form == "went" and figure.start - one.end > _SUBJECTBEHIND:
         return False  # who died stands before
     if harm.form in ("toll", "act") and one.start >= figure.end:
         return False  # what it says or acts on stands behind
     if harm.form == "done" and figure.noun_end <= one.start:
         # `three gunmen killed a guard`, but not `300 wounded a day`
         gap = sentence.low[figure.noun_end : one.start]
-        return figure.end == one.start or not _object(sentence, one.end) or not _BE.isdisjoint(gap)
+        return figure.end == one.start or not _object(sentence, one.end) or not BE.isdisjoint(gap)
     if harm.form != "counted":
         return True
     if one.start >= figure.end:
         return all(word in _ADVERBS for word in sentence.low[figure.end : one.start])
-    return figure.start - one.end <= _COUNTED_BEFORE
+    return figure.start - one.end <= _COUNTEDBEFORE
 
 
 def _meant(harm: Harm, figure: Figure) -> str:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import scopes
 from sitrex.annotate.statements.harmed import Figure, figures
+from sitrex.annotate.statements.headings import Found, found_in
 from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
@@ -25,8 +26,6 @@ _CARRIED: Final = 3
 """So many sentences back what somebody says may begin."""
 _REACH: Final = 60
 """Words from a figure or unit to a cue, at most."""
-_BESIDE: Final = 60
-"""Characters behind a quotation within which who spoke is named."""
 _SHORT: Final = 60
 """Characters of a quotation that is short."""
 _REMEMBERED: Final = 6
@@ -82,6 +81,7 @@ class Reader:
         self._starts = [start for start, _ in sentences]
         self._read: dict[int, Sentence] = {}
         self._cues: dict[int, list[Said]] = {}
+        self._harms: dict[int, list[Found]] = {}
         self._quoting: dict[tuple[int, int], tuple[int, Said] | None] = {}
         self._speakers: dict[tuple[int, int, str], Speaker | None] = {}
         self._told: dict[int, Said | None] = {}
@@ -97,6 +97,12 @@ class Reader:
         if number not in self._cues:
             self._cues[number] = scopes.cues_in(self.sentence(number))
         return self._cues[number]
+
+    def harms(self, number: int) -> list[Found]:
+        """The words of harm of a sentence."""
+        if number not in self._harms:
+            self._harms[number] = found_in(self.sentence(number))
+        return self._harms[number]
 
     def number_of(self, at: int) -> int:
         """The number of the sentence that a place of the text lies in."""
@@ -147,7 +153,7 @@ class Reader:
             seen = scopes.chained(sentence, last, place, before[1], found)
             voice = before[2] or Candidate(before[1], seen, number, None)
             made.append(voice._replace(status=before[1], features=seen))
-        if quotation is not None and not self._at_arms_length(quotation):
+        if quotation is not None:
             made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
         if (turn := self.turns.around(mention.start)) is not None:
             made.append(Candidate("claimed", {"in a recording": 1.0}, number, None, None, turn))
@@ -219,14 +225,9 @@ class Reader:
         name = beside is None and self._behind(quotation) is not None
         seen["quoted, a cue beside" if beside else "quoted, a name behind" if name else "quoted, no cue beside"] = 1.0
         if quotation[1] - quotation[0] < _SHORT:
-            seen["quoted, short"] = 1.0
+            # that nobody beside says is a name, or words held at arm's length
+            seen["quoted, short" if beside or name else "quoted, short, nobody beside"] = 1.0
         return seen
-
-    def _at_arms_length(self, quotation: tuple[int, int]) -> bool:
-        """Whether a quotation is words that the author repeats, as of a name, and nobody beside it says."""
-        if quotation[1] - quotation[0] >= _SHORT:
-            return False
-        return self._spoken(quotation) is None and self._behind(quotation) is None
 
     def _spoken(self, quotation: tuple[int, int]) -> tuple[int, Said] | None:
         """The cue of a quotation and the number of its sentence."""
@@ -275,12 +276,12 @@ class Reader:
         return None if back is None or told is None else self._reference(back, told)
 
     def _behind(self, quotation: tuple[int, int]) -> Mention | None:
-        """The person named right behind a quotation: `"…," Col. Weber, the commander.`"""
+        """The person named behind a quotation in its sentence: `"…," Col. Weber, the commander.`"""
         end = quotation[1]
         if self.text[end - 1 : end] != ",":
             return None
-        persons = self.named.within(end, end + _BESIDE)
-        return next((m for m in persons if m.label == "PERSON" and "." not in self.text[end : m.start - 6]), None)
+        named = self.named.within(end, self.sentences[self.number_of(end)][1])
+        return next((mention for mention in named if mention.label == "PERSON"), None)
 
     def _named(self, start: int, end: int) -> Reference:
         """Words of the text as somebody who speaks."""

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.speakers import NAMED, NOUN, NUMERALS, PRONOUN, QUOTES
-from sitrex.annotate.statements.words import Cue, cues
+from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
+from sitrex.annotate.statements.words import BE, NUMERALS, Cue, cues
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features
 
@@ -20,7 +20,6 @@ _SUBORDINATORS: Final = words("subordinators", table=_TABLE)
 _RELATIVES: Final = words("relatives", table=_TABLE)
 _PREPOSITIONS: Final = words("prepositions", table=_TABLE)
 _OWN: Final = words("own_pronouns", table=_TABLE)
-_BE: Final = words("be", table=_TABLE)
 _DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
 _SAYING: Final = frozenset(
     "said announced told reported claimed accused written estimated showed saying reports impersonal according colon denied refused".split()
@@ -39,7 +38,7 @@ _BASE: Final = frozenset(
 )
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _FORECAST: Final = words("forecast", table=_TABLE)
-_COLON_SPEAKERS: Final = words("colon_speakers", table=_TABLE)
+_SOURCES: Final = words("sources", table=_TABLE)
 _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
@@ -199,7 +198,7 @@ def attributive(said: Said, low: Sequence[str]) -> bool:
 
 def _no_speaker(pair: _Pair) -> bool:
     """Whether a colon does not stand behind a speaker at the sentence's start: `The losses: 40 killed`, not `Ministry: 40 killed`."""
-    return pair.said.start > _PHRASE or pair.low[max(pair.said.start - 1, 0)] not in _COLON_SPEAKERS
+    return pair.said.start > _PHRASE or pair.low[max(pair.said.start - 1, 0)] not in _SOURCES
 
 
 def _undenied(pair: _Pair) -> bool:
@@ -280,7 +279,7 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
         seen["saying: the text itself speaks"] = 1.0
     if said.start and low[said.start - 1] == "to":
         seen["saying: to before the cue"] = 1.0
-    if said.start and low[said.start - 1] in _BE - {"has", "have", "had", "having"}:
+    if said.start and low[said.start - 1] in BE - {"has", "have", "had", "having"}:
         seen["saying: passive"] = 1.0
     follower = low[said.end] if said.end < len(low) else "."
     if before:

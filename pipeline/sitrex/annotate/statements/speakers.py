@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence
+from sitrex.annotate.statements.words import BE, NUMERALS, PEOPLE
 from sitrex.annotate.text.words import words
 from sitrex.record.model import Mention
 
 _TABLE: Final = "statements/words.tsv"
-_AUXILIARIES: Final = words("auxiliaries", table=_TABLE)
+_AUXILIARIES: Final = words("weekdays", "be", "have") | words("auxiliaries", table=_TABLE)
 _PRONOUNS: Final = words("speaking_pronouns", table=_TABLE)
 _OWN: Final = words("own_pronouns", table=_TABLE)
 _BREAKS: Final = words("weekdays") | words("phrase_breaks", table=_TABLE)
 _JOINS: Final = words("phrase_joins", table=_TABLE)
-_SPEAKERS: Final = words("speakers", table=_TABLE) | words("people", table="numbers/words.tsv")
+_SPEAKERS: Final = words("sources", "speakers", table=_TABLE) | PEOPLE
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("weekdays") | words("not_turned", table=_TABLE)
 _OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
 _ARTICLES: Final = words("articles")
 _JOINED: Final = _JOINS | {"and", "or", "&", "the"}
-_BE: Final = words("be", table=_TABLE)
 _PLACED: Final = frozenset(("in", "at", "from", "on", "with"))
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12
@@ -31,9 +31,8 @@ _OPENS: Final = 24
 """Characters within which a sentence names its subject."""
 _CLOSES: Final = _PLACED | {",", ".", ";", '"', "”"}
 _SILENT: Final = words("silent", table=_TABLE)
-_ENDED: Final = _CLOSED | _BE | {",", "and", "but", "that", "who", "which", "when", "after"}
+_ENDED: Final = _CLOSED | BE | {",", "and", "but", "that", "who", "which", "when", "after"}
 _LOOSE: Final = _ARTICLES | {",", "this", "its", "it", "and"}
-NUMERALS: Final = words("numerals", table=_TABLE)
 _ISSUED: Final = frozenset(("published", "issued", "released", "made", "given", "compiled", "broadcast"))
 QUOTES: Final = frozenset('"“”')
 
@@ -163,7 +162,7 @@ def _antecedent(low: Sequence[str], first: int) -> int | None:
             return None
         if low[at] in ("who", "which") and low[at - 1] == ",":
             verb = low[at + 1]
-            return at - 1 if at + 1 < first and (verb in _BE or verb.endswith("ed")) else None
+            return at - 1 if at + 1 < first and (verb in BE or verb.endswith("ed")) else None
     return None
 
 

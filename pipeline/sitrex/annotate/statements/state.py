@@ -14,7 +14,6 @@ from typing import Any, Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
 from sitrex.annotate.statements import counted_side, harmed, headings, outcomes, where_and_when
-from sitrex.annotate.statements.headings import found_in
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.weigh import Weights, weights
@@ -75,7 +74,8 @@ class _Told:
     def _outcomes(self, spots: Sequence[Spot]) -> dict[int, Outcome]:
         """The outcomes of the figures of a sentence, by where they start."""
         sentence = self._reader.sentence(spots[0].sentence)
-        harms, heading = found_in(sentence), headings.heading(self._reader.sentence, spots[0].sentence)
+        harms = self._reader.harms(spots[0].sentence)
+        heading = headings.heading(self._reader.sentence, self._reader.harms, spots[0].sentence)
         if not harms and heading is None:
             return {}
         figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]

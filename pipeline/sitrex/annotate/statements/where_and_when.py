@@ -14,6 +14,7 @@ from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
+from sitrex.annotate.statements.words import BE
 from sitrex.annotate.text.words import common_words, words
 from sitrex.annotate.weigh import weights
 from sitrex.record.model import Date, Entity, handle
@@ -29,7 +30,7 @@ _BACK: Final = 3
 _DATELINE: Final = 16
 """Words of a dateline at most."""
 _DASHES: Final = frozenset(("--", "—", "–"))
-_NO_DATELINE: Final = words("be", "prepositions", "subordinators", table=_TABLE)
+_NO_DATELINE: Final = BE | words("prepositions", "subordinators", table=_TABLE)
 _IN_NAMES: Final = frozenset(("of", "in"))
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
@@ -83,9 +84,7 @@ class Events(Generic[M]):
 
     def _seen(self, spot: Spot, outcome: Outcome, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
         """The evidence of one mention of a sentence."""
-        own = self._own(number, inside, rank)
-        if len(inside) == 1:
-            own = own | {"the only one of its sentence": 1.0}
+        own = self._own(number, inside[rank])
         if number == spot.sentence:
             return own | _beside(self._reader.sentence(number), spot, outcome, inside[rank])
         seen = own | _back(self._reader, spot.sentence, number)
@@ -109,17 +108,17 @@ class Events(Generic[M]):
         best, ahead = weights(self._name).choose([{}, *(one.features for one in made)])
         return made[best - 1].mention if best and ahead >= _AHEAD else None
 
-    def _own(self, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
-        """What speaks for a mention, whatever the figure."""
-        start = inside[rank].start
-        if start not in self._known:
-            seen = dict(_features(self._reader.sentence(number), inside[rank], inside, rank))
-            first, last = self._reader.sentence(number).span(inside[rank].start, inside[rank].end)
+    def _own(self, number: int, mention: M) -> dict[str, float]:
+        """What speaks for a mention of a sentence, whatever the figure."""
+        if mention.start not in self._known:
+            sentence, inside = self._reader.sentence(number), self._mentions.within(*self._reader.sentences[number])
+            seen = dict(_features(sentence, mention, inside))
+            first, last = sentence.span(mention.start, mention.end)
             cues = near(self._reader.cues(number), first, last, _SAYING_NEAR)
             if any(said.cue.kind in SPOKEN for said in cues):
                 seen["beside a verb of saying"] = 1.0
-            self._known[start] = seen
-        return self._known[start]
+            self._known[mention.start] = seen
+        return self._known[mention.start]
 
 
 def places_of(reader: Reader, entities: Sequence[Entity]) -> list[Entity]:
@@ -138,6 +137,8 @@ def _datelined(reader: Reader, mention: Entity | Date) -> bool:
     """Whether a mention stands in a dateline: `LIMA, 4 May 89 (EFE) --`, `[Text] Lima, 4 May --`."""
     sentence = reader.sentence(reader.number_of(mention.start))
     start, end = _dateline(sentence)
+    if start == end:
+        return False
     first, last = sentence.span(mention.start, mention.end)
     return start <= first and last <= end and (first > start or isinstance(mention, Entity))
 
@@ -176,7 +177,7 @@ def link(mention: Entity | Date | None) -> str | None:
 
 
 def _features(
-    sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Date], rank: int
+    sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Date]
 ) -> Iterator[tuple[str, float]]:
     first, last = sentence.span(mention.start, mention.end)
     low = sentence.low
@@ -185,8 +186,10 @@ def _features(
     if before in ("the", "a") and first > 1:
         before = low[first - 2]
     yield f"behind {before if before in _AT or not first else 'another word'}", 1.0
-    if rank and before == "," and inside[rank - 1].end >= sentence.at[first - 1] - 1:
+    if before == "," and any(sentence.at[first - 1] - 1 <= other.end < mention.start for other in inside):
         yield "part of a chain", 1.0
+    if len(inside) == 1:
+        yield "the only one of its sentence", 1.0
     if low[last : last + 1] in (["'s"], ["’"]):
         yield "a possessive", 1.0
     if isinstance(mention, Date):

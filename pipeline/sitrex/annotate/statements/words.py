@@ -1,14 +1,28 @@
-"""The cues and the words of harm, from ``vocab/statements``."""
+"""The cues, the words of harm and the classes of words that statements are read by, from ``vocab/statements``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from sitrex.annotate.statements.sentence import cut
 from sitrex.annotate.text.phrases import PhraseTable
+from sitrex.annotate.text.words import words
+from sitrex.normalise.numerals import number_words
 from sitrex.vocab import read_table
+
+
+def listed(*names: str) -> frozenset[str]:
+    """The words of some classes of ``statements/words.tsv`` together."""
+    return words(*names, table="statements/words.tsv")
+
+
+BE: Final = words("be", "have") | listed("getting")
+"""What a passive or a perfect is made with."""
+PEOPLE: Final = words("people", table="numbers/words.tsv")
+NUMERALS: Final = listed("vague_numerals") | {word for word, (kind, _) in number_words().items() if kind != "ordinal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +48,20 @@ def cues() -> PhraseTable[tuple[Cue, ...]]:
     found: dict[tuple[str, ...], list[Cue]] = {}
     for row in rows:
         cue = Cue(row["cue"], None if row["status"] == "-" else row["status"])
-        for words in row["words"].split(";"):
-            found.setdefault(cut(words), []).append(cue)
-    return PhraseTable((words, tuple(meant)) for words, meant in found.items())
+        for phrase in row["words"].split(";"):
+            found.setdefault(cut(phrase), []).append(cue)
+    return PhraseTable((phrase, tuple(meant)) for phrase, meant in found.items())
 
 
 @cache
 def harms() -> PhraseTable[tuple[Harm, ...]]:
     """Words of harm -> what they may mean, by form."""
     found: dict[tuple[str, ...], list[Harm]] = {}
-    for words, harm in _harms():
-        found.setdefault(cut(words), []).append(harm)
-    return PhraseTable((words, tuple(meant)) for words, meant in found.items())
+    for phrase, harm in _harms():
+        found.setdefault(cut(phrase), []).append(harm)
+    return PhraseTable((phrase, tuple(meant)) for phrase, meant in found.items())
 
 
 def _harms() -> Iterator[tuple[str, Harm]]:
     for row in read_table("statements/outcomes.tsv", ("outcome", "form", "words")):
-        yield from ((words, Harm(row["outcome"], row["form"])) for words in row["words"].split(";"))
+        yield from ((phrase, Harm(row["outcome"], row["form"])) for phrase in row["words"].split(";"))
