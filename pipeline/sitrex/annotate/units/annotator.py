@@ -73,7 +73,7 @@ class UnitsAnnotator:
         found: list[MilitaryUnit] = []
         for start, end in [(0, len(text))] if text.islower() else self._windows(doc, len(text)):
             tokens = tokenize(read, start, end, self._compounds)
-            found += _read_window(text, tokens)
+            found += _read_window(text, window_of(tokens))
         cells = [unit for unit in table_units(text) if not overlaps(unit.start, unit.end, found)]
         return sorted([*found, *cells], key=lambda unit: unit.start)
 
@@ -88,13 +88,13 @@ class UnitsAnnotator:
         for candidate in believed:
             if has_site(window_of(tokenize(read, candidate.start, candidate.behind, self._compounds))):
                 continue
-            tokens = tokenize(read, candidate.start, candidate.end, self._compounds)
-            parts = PhraseReader(tokens).read(0)
-            whole = len(parts) == 1 and parts[0].end == len(tokens)
-            part = parts[0] if whole else _unread(tokens)
+            window = window_of(tokenize(read, candidate.start, candidate.end, self._compounds))
+            parts = PhraseReader(window).read(0)
+            whole = len(parts) == 1 and parts[0].end == window.size
+            part = parts[0] if whole else _unread(window)
             # what stands around it, the tagger's span does not show
             part.evidence = part.evidence or "context"
-            added.append(_mention(text, tokens, part))
+            added.append(_mention(text, window.tokens, part))
         return sorted([*found, *added], key=lambda unit: unit.start)
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
@@ -127,11 +127,11 @@ class UnitsAnnotator:
         return windows
 
 
-def _read_window(text: str, tokens: Tape) -> list[MilitaryUnit]:
-    reader = PhraseReader(tokens)
+def _read_window(text: str, window: Window) -> list[MilitaryUnit]:
+    reader = PhraseReader(window)
     found: list[MilitaryUnit] = []
-    i, size = 0, len(tokens)
-    words, keys = tokens.raw, tokens.low
+    i, size = 0, window.size
+    words, keys = window.words, window.keys
     while i < size:
         first = words[i][0]
         begins = not first.islower() if first.isalnum() else first in _OPENING
@@ -143,16 +143,15 @@ def _read_window(text: str, tokens: Tape) -> list[MilitaryUnit]:
         for part in parts:
             last = max(last, part.end)
             if part.kind != "never":
-                found.append(_mention(text, tokens, part))
+                found.append(_mention(text, window.tokens, part))
         i = max(i + 1, last)
     return found
 
 
-def _unread(tokens: Tape) -> Part:
+def _unread(w: Window) -> Part:
     """What only the tagger reads, which a text about war must justify: its number, arms and head, as far as there are any."""
-    w = window_of(tokens)
     part = Part(start=0, end=w.size, evidence="context")
-    number = read_designator(tokens, 0)
+    number = read_designator(w.tokens, 0)
     at = 0
     if number is not None:
         part.designator, part.kind, at = number.value, number.kind, number.end
