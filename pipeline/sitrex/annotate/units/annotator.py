@@ -34,7 +34,8 @@ _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
 _LOWER: Final = unit_words("small_triggers")
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
-_JOINTS: Final = frozenset(("and", "&", "–", "-"))
+_SHORT_HEADS: Final = unit_words("short_heads")
+_JOINTS: Final = unit_words("name_joints")
 _OPENING: Final = frozenset("“\"‘'«№")
 _SMALL_OPENERS: Final = (
     frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal")
@@ -222,7 +223,7 @@ def _trigger_words() -> set[str]:
     """
     capitals = {words[-1] for words, _ in echelons().items()}
     capitals |= {words[-1] for words, entry in branches().items() if entry.end == "n" or _fighting(entry)}
-    capitals = {word for word in capitals if len(word) > 2 or word in ("bn", "bd", "co", "pl", "tp", "aa", "fa")}
+    capitals = {word for word in capitals if len(word) > 2 or word in _SHORT_HEADS}
     capitals |= {words[-1] for words, _ in named_units().items() if capitals.isdisjoint(words) and len(words[-1]) > 3}
     pieces = {piece for word in capitals for piece in word.split("-") if len(piece) > 3}
     forms = {form for word in capitals | pieces for form in (word.title(), word.capitalize(), word.upper())}
