@@ -149,6 +149,8 @@ def service_of(part: Part, text: str) -> str | None:
         return "army"
     if part.echelon in LAND or part.branch in ("infantry", "light_infantry", "cavalry", "armor", "artillery"):
         return "army"
+    if part.kind == "named":
+        return None  # its row would tell
     return "army" if part.branch and part.echelon in ("squadron", "group", "detachment", "team", None) else None
 
 
