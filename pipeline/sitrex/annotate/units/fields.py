@@ -80,7 +80,8 @@ class Part:
         if branch.rank > self.rank:
             self.rank = branch.rank
             self.branch = branch.branch or self.branch
-            self.service = branch.service or self.service
+            if self.service != "joint":
+                self.service = branch.service or self.service
         self.read_country(branch.country)
 
     def read_country(self, country: str | None) -> None:
