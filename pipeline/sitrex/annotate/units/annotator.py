@@ -158,22 +158,26 @@ def _unread(w: Window) -> Part:
         part.designator, part.kind, at = number.value, number.kind, number.end
     last = w.size - 1 if w.words[-1] == "." else w.size
     while at < last:
-        head, branch = w.head(at), w.branch(at)
+        head, branch, nation = w.head(at), w.branch(at), w.nation(at)
         if head is not None and head[0] == last:
             part.read_head(head[1], w.size)
             break
         if branch is not None:
             part.read_branch(branch[1])
+        elif nation is not None:
+            part.nation = nation[1].country
+            # a people's name is a formation's only where no number tells it apart: the New Zealand Infantry Brigade
+            part.names += [] if part.designator else w.words[at : nation[0]]
         elif head is None and _names(w, at, part):
             # what joins two names is of the name: Evaluation and Liaison, Kursk – Belgorod
             part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] in _JOINTS else w.words[at : at + 1]
-        at = branch[0] if branch is not None else at + 1
+        at = (branch or nation or (at + 1,))[0]
     return part
 
 
 def _names(w: Window, i: int, part: Part) -> bool:
     """Whether a word is one of a name: behind a number an acronym is an abbreviation of the whole."""
-    return w.proper(i) and w.nation(i) is None and not (part.designator and w.words[i].isupper())
+    return w.proper(i) and not (part.designator and w.words[i].isupper())
 
 
 def _mention(text: str, tokens: Tape, part: Part) -> Candidate:
