@@ -158,7 +158,7 @@ def _unread(w: Window) -> Part:
         part.designator, part.kind, at = number.value, number.kind, number.end
     last = w.size - 1 if w.words[-1] == "." else w.size
     while at < last:
-        head, branch, nation = w.head(at), w.branch(at), w.nation(at)
+        head, branch, nation, qualifier = w.head(at), w.branch(at), w.nation(at), w.qualifier(at)
         if head is not None and head[0] == last:
             part.read_head(head[1], w.size)
             break
@@ -168,10 +168,14 @@ def _unread(w: Window) -> Part:
             part.nation = nation[1].country
             # a people's name is a formation's only where no number tells it apart: the New Zealand Infantry Brigade
             part.names += [] if part.designator else w.words[at : nation[0]]
+        elif qualifier is not None:
+            part.service = qualifier[1].service or part.service
+            named = qualifier[1].kind == "honorific" or (qualifier[1].kind == "status" and not part.designator)
+            part.names += w.words[at : qualifier[0]] if named else []
         elif head is None and _names(w, at, part):
             # what joins two names is of the name: Evaluation and Liaison, Kursk – Belgorod
             part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] in _JOINTS else w.words[at : at + 1]
-        at = (branch or nation or (at + 1,))[0]
+        at = (branch or nation or qualifier or (at + 1,))[0]
     return part
 
 
