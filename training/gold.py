@@ -145,6 +145,7 @@ def _parent(unit: Row, units: list[Row], seen: frozenset[str]) -> Row | None:
         designator, name, branch, echelon = (None if cell in ("-", "") else cell for cell in cells[:4])
         _, comma, rest = unit["text"].partition(",")
         text = rest.strip() if comma else unit["text"]
+        # no parent of its own: a sheet holds one superior inside a span, not what is above it there
         return {
             "ref": None,
             "text": text,
@@ -152,7 +153,6 @@ def _parent(unit: Row, units: list[Row], seen: frozenset[str]) -> Row | None:
             "name": name,
             "branch": branch,
             "echelon": echelon,
-            "parent": None,
         }
     own = unit["id"]
     named = [u for u in units if u["id"] != own and said in (u["text"], u["canonical"])]

@@ -96,3 +96,17 @@ def test_a_rule_leaves_alone_what_it_must(rule: Rule) -> None:
 
 def test_names_say_their_list() -> None:
     assert all(re.fullmatch(r"(?:units|dates|numbers|entities)(?:\.[a-z0-9-]+){2,3}", rule.name) for rule in RULES)
+
+
+def test_what_is_switched_off_around_stays_off() -> None:
+    rule, text = "units.superior.possessive", "The 5th Division's 7th Brigade held."
+
+    def linked() -> bool:
+        return api.load()(Article(id="rule", text=text)).units[-1].parent is not None
+
+    assert linked()
+    with switched_off(rule):
+        with switched_off(rule, "units.superior.bracket"):
+            assert not linked()
+        assert not linked()
+    assert linked()

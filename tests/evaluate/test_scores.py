@@ -134,6 +134,18 @@ def test_fields_of_units_one_by_one_and_all():
     assert f1(scores, "units.all.accuracy") == 0.0
 
 
+def test_what_is_above_a_superior_is_scored_where_gold_says_it():
+    superior = {"ref": None, "text": "x", "designator": "1", "name": None, "branch": None, "echelon": "battalion"}
+    regiment = superior | {"designator": "7", "echelon": "regiment", "parent": None}
+    predicted = [record(units=[unit(0, 5, parent=superior | {"parent": regiment})])]
+
+    def right(above: dict) -> float:
+        return f1(evaluate([record(units=[unit(0, 5, parent=above)])], predicted), "units.parent.accuracy")
+
+    assert right(superior) == right(superior | {"parent": regiment}) == 1.0
+    assert right(superior | {"parent": None}) == 0.0
+
+
 def test_field_that_gold_was_never_labelled_for_is_not_scored():
     gold = record(entities=[{"id": "e1", "start": 0, "end": 4, "text": "xxxx", "label": "GPE"}])
     del gold["dates"]

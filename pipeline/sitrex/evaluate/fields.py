@@ -180,14 +180,14 @@ def _parent(gold: Mention, predicted: Mention, links: Links) -> bool:
 
 
 def _same_parent(gold: dict[str, Any] | None, predicted: dict[str, Any] | None, links: Links) -> bool:
-    """Same superior, all the way up: designator, name, branch, echelon and the mention it refers to."""
+    """Same superior, all the way up as far as gold is labelled: designator, name, branch, echelon, the mention it refers to."""
     if gold is None or predicted is None:
         return gold is predicted
     described = all(fold(gold[key]) == fold(predicted[key]) for key in ("designator", "name", "branch", "echelon"))
     return (
         described
         and _linked(gold["ref"], predicted["ref"], links)
-        and _same_parent(gold["parent"], predicted["parent"], links)
+        and ("parent" not in gold or _same_parent(gold["parent"], predicted["parent"], links))
     )
 
 

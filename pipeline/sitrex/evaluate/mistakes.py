@@ -263,5 +263,5 @@ def _chain(parent: Any) -> str:
             str(parent[key]) for key in ("designator", "name", "branch", "echelon", "ref") if parent[key] is not None
         ]
         parts.append(f"{parent['text']} ({', '.join(read)})" if read else str(parent["text"]))
-        parent = parent["parent"]
+        parent = parent.get("parent")
     return " < ".join(parts)

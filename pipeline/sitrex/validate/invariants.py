@@ -167,7 +167,7 @@ def _mentions(
         while parent is not None:
             if parent["ref"] is not None and (parent["ref"] not in starts or parent["ref"] == m["id"]):
                 yield where, "its parent points nowhere or at itself"
-            parent = parent["parent"]
+            parent = parent.get("parent")
         for field in _astray(m, known):
             yield where, f"its {field} points nowhere"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
@@ -14,7 +15,7 @@ from sitrex.annotate.text.words import words as words_in
 RANK: Final = 79
 LENGTH: Final = 10
 """Words of a dateline after its place."""
-BUILT: Final = ("AIRFIELD", "BASE", "CAMP", "AIRPORT", "STATION")
+BUILT: Final = group("dateline_sites")
 MONTHS: Final = words_in("months", "months_short")
 DASHES: Final = ("-", "--", "–", "—")
 

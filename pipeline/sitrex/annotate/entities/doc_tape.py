@@ -23,6 +23,7 @@ from sitrex.annotate.text.words import words as words_in
 V = TypeVar("V")
 
 LINKS: Final = group("links")
+INNER_LINKS: Final = group("inner_links")
 """Lower-case words that may stand between the capitalised words of one name."""
 ARABIC: Final = group("arabic_articles")
 """The Arabic article, which a hyphen joins to the word after it: `Jabhat Thuwar al-Raqqa`."""
@@ -204,7 +205,7 @@ class DocTape:
         if self.lower[left] in POSSESSIVE:
             hit = names().longest((self.words[left - 1],), 0)
             return hit is None or hit[1].label not in ("GPE", "NORP")
-        return inside and self.lower[left] in ("de", "la", "el", "du", "al", "von", "&")
+        return inside and self.lower[left] in INNER_LINKS
 
 
 def _read(doc: Doc) -> tuple[list[str], list[int], list[int]]:

@@ -166,9 +166,10 @@ def believed(found: Iterable[Candidate]) -> list[Proposal]:
 def settled(tape: DocTape, found: Iterable[Candidate], chosen: Collection[Proposal]) -> Iterator[Settled]:
     """What spoke for the chosen candidates and against them."""
     weighed = weights("entities")
+    kept = {id(one) for one in chosen}
     for candidate in found:
         proposal = candidate.proposal
-        if any(proposal is one for one in chosen):
+        if id(proposal) in kept:
             yield Settled(
                 tape.offsets[proposal.start],
                 tape.end(proposal.end),

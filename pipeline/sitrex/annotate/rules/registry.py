@@ -119,8 +119,9 @@ def switched_off(*names: str) -> Iterator[None]:
     """The rules of these names fire nowhere inside the context."""
     if unknown := set(names) - _RULES.keys():
         raise KeyError(*unknown)
-    _OFF.update(names)
+    added = set(names) - _OFF
+    _OFF.update(added)
     try:
         yield
     finally:
-        _OFF.difference_update(names)
+        _OFF.difference_update(added)

@@ -34,7 +34,8 @@ _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
 _LOWER: Final = unit_words("small_triggers")
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
-_JOINTS: Final = frozenset(("and", "&", "–", "-"))
+_SHORT_HEADS: Final = unit_words("short_heads")
+_JOINTS: Final = unit_words("name_joints")
 _OPENING: Final = frozenset("“\"‘'«№")
 _SMALL_OPENERS: Final = (
     frozenset(word for word, (kind, _) in number_words().items() if kind == "ordinal")
@@ -73,7 +74,7 @@ class UnitsAnnotator:
         found: list[MilitaryUnit] = []
         for start, end in [(0, len(text))] if text.islower() else self._windows(doc, len(text)):
             tokens = tokenize(read, start, end, self._compounds)
-            found += _read_window(text, tokens)
+            found += _read_window(text, window_of(tokens))
         cells = [unit for unit in table_units(text) if not overlaps(unit.start, unit.end, found)]
         return sorted([*found, *cells], key=lambda unit: unit.start)
 
@@ -88,13 +89,13 @@ class UnitsAnnotator:
         for candidate in believed:
             if has_site(window_of(tokenize(read, candidate.start, candidate.behind, self._compounds))):
                 continue
-            tokens = tokenize(read, candidate.start, candidate.end, self._compounds)
-            parts = PhraseReader(tokens).read(0)
-            whole = len(parts) == 1 and parts[0].end == len(tokens)
-            part = parts[0] if whole else _unread(tokens)
+            window = window_of(tokenize(read, candidate.start, candidate.end, self._compounds))
+            parts = PhraseReader(window).read(0)
+            whole = len(parts) == 1 and parts[0].end == window.size
+            part = parts[0] if whole else _unread(window)
             # what stands around it, the tagger's span does not show
             part.evidence = part.evidence or "context"
-            added.append(_mention(text, tokens, part))
+            added.append(_mention(text, window.tokens, part))
         return sorted([*found, *added], key=lambda unit: unit.start)
 
     def resolve(self, mentions: list[MilitaryUnit], context: Context) -> list[MilitaryUnit]:
@@ -127,11 +128,11 @@ class UnitsAnnotator:
         return windows
 
 
-def _read_window(text: str, tokens: Tape) -> list[MilitaryUnit]:
-    reader = PhraseReader(tokens)
+def _read_window(text: str, window: Window) -> list[MilitaryUnit]:
+    reader = PhraseReader(window)
     found: list[MilitaryUnit] = []
-    i, size = 0, len(tokens)
-    words, keys = tokens.raw, tokens.low
+    i, size = 0, window.size
+    words, keys = window.words, window.keys
     while i < size:
         first = words[i][0]
         begins = not first.islower() if first.isalnum() else first in _OPENING
@@ -143,37 +144,44 @@ def _read_window(text: str, tokens: Tape) -> list[MilitaryUnit]:
         for part in parts:
             last = max(last, part.end)
             if part.kind != "never":
-                found.append(_mention(text, tokens, part))
+                found.append(_mention(text, window.tokens, part))
         i = max(i + 1, last)
     return found
 
 
-def _unread(tokens: Tape) -> Part:
+def _unread(w: Window) -> Part:
     """What only the tagger reads, which a text about war must justify: its number, arms and head, as far as there are any."""
-    w = window_of(tokens)
     part = Part(start=0, end=w.size, evidence="context")
-    number = read_designator(tokens, 0)
+    number = read_designator(w.tokens, 0)
     at = 0
     if number is not None:
         part.designator, part.kind, at = number.value, number.kind, number.end
     last = w.size - 1 if w.words[-1] == "." else w.size
     while at < last:
-        head, branch = w.head(at), w.branch(at)
+        head, branch, nation, qualifier = w.head(at), w.branch(at), w.nation(at), w.qualifier(at)
         if head is not None and head[0] == last:
             part.read_head(head[1], w.size)
             break
         if branch is not None:
             part.read_branch(branch[1])
+        elif nation is not None:
+            part.nation = nation[1].country
+            # a people's name is a formation's only where no number tells it apart: the New Zealand Infantry Brigade
+            part.names += [] if part.designator else w.words[at : nation[0]]
+        elif qualifier is not None:
+            part.service = qualifier[1].service or part.service
+            named = qualifier[1].kind == "honorific" or (qualifier[1].kind == "status" and not part.designator)
+            part.names += w.words[at : qualifier[0]] if named else []
         elif head is None and _names(w, at, part):
             # what joins two names is of the name: Evaluation and Liaison, Kursk – Belgorod
             part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] in _JOINTS else w.words[at : at + 1]
-        at = branch[0] if branch is not None else at + 1
+        at = (branch or nation or qualifier or (at + 1,))[0]
     return part
 
 
 def _names(w: Window, i: int, part: Part) -> bool:
     """Whether a word is one of a name: behind a number an acronym is an abbreviation of the whole."""
-    return w.proper(i) and w.nation(i) is None and not (part.designator and w.words[i].isupper())
+    return w.proper(i) and not (part.designator and w.words[i].isupper())
 
 
 def _mention(text: str, tokens: Tape, part: Part) -> Candidate:
@@ -223,7 +231,7 @@ def _trigger_words() -> set[str]:
     """
     capitals = {words[-1] for words, _ in echelons().items()}
     capitals |= {words[-1] for words, entry in branches().items() if entry.end == "n" or _fighting(entry)}
-    capitals = {word for word in capitals if len(word) > 2 or word in ("bn", "bd", "co", "pl", "tp", "aa", "fa")}
+    capitals = {word for word in capitals if len(word) > 2 or word in _SHORT_HEADS}
     capitals |= {words[-1] for words, _ in named_units().items() if capitals.isdisjoint(words) and len(words[-1]) > 3}
     pieces = {piece for word in capitals for piece in word.split("-") if len(piece) > 3}
     forms = {form for word in capitals | pieces for form in (word.title(), word.capitalize(), word.upper())}

@@ -88,20 +88,21 @@ def _lettered(level: Part) -> bool:
     return level.designator is not None and level.designator.isalpha()
 
 
-def _inherit(last: Part) -> None:
-    """What the superiors of a chain tell of the unit."""
-    above = last.superior
-    if above is not None:
-        last.evidence = ""
-    while above is not None:
-        if last.branch is None and above.branch is not None and last.size < ELLIPTIC_RANK >= above.size:
-            last.branch, last.rank, last.service = above.branch, above.rank, last.service or above.service
-        if above.service in HANDED_DOWN:
-            last.service = last.service or above.service
-        last.nation = last.nation or above.nation
-        last.typical = last.typical or above.typical
-        last.hint = last.hint or above.hint
-        above = above.superior
+def _inherit(level: Part) -> None:
+    """What the superiors of a chain tell of each level below them."""
+    above = level.superior
+    if above is None:
+        return
+    _inherit(above)
+    level.evidence = ""
+    # by now the next level has what those above it tell
+    if level.branch is None and above.branch is not None and level.size < ELLIPTIC_RANK >= above.size:
+        level.branch, level.rank, level.service = above.branch, above.rank, level.service or above.service
+    if above.service in HANDED_DOWN:
+        level.service = level.service or above.service
+    level.nation = level.nation or above.nation
+    level.typical = level.typical or above.typical
+    level.hint = level.hint or above.hint
 
 
 def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:

@@ -15,7 +15,7 @@ from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, unit_words
 
-_BEFORE_ORDINAL: Final = frozenset(("the", "'s", "his", "its", "their"))
+_BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
 _BEFORE_AMOUNT: Final = unit_words("before_amount")
 _SPORTING: Final = ("division", "team", "group", "squad")

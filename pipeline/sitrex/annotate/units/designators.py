@@ -10,7 +10,7 @@ from sitrex.annotate.units.lexicon import PHONETIC, branches, echelons, nations
 from sitrex.annotate.units.words import unit_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal, parse_roman
 
-_NUMBERED: Final = frozenset(("no", "nos", "nr", "№", "numero", "n°"))
+_NUMBERED: Final = unit_words("number_signs")
 _ENDINGS: Final = unit_words("ordinal_endings")
 _ORDINAL_ENDINGS: Final = frozenset(("st", "nd", "rd", "th"))
 _GERMAN: Final = (

@@ -14,11 +14,11 @@ from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import unit_words
 
 MOST_COORDINATED: Final = 16
-JOINTS: Final = frozenset((",", "and", "or", "&", "–", "-", "—", "to", "through", "/", "plus"))
+JOINTS: Final = unit_words("list_joints")
 _WITHIN_JOINT: Final = unit_words("within_joint")
 """Words between two members beside what joins them: `the 41st and, later, 117th Divisions`."""
 LONGEST_JOINT: Final = 4
-_ANDS: Final = frozenset(("and", "or", "&"))
+_ANDS: Final = unit_words("list_ands")
 _NAME_JOINTS: Final = _ANDS | {",", "the"}
 _KINDS: Final = {
     "ordinal": 1,

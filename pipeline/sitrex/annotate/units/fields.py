@@ -80,7 +80,8 @@ class Part:
         if branch.rank > self.rank:
             self.rank = branch.rank
             self.branch = branch.branch or self.branch
-            self.service = branch.service or self.service
+            if self.service != "joint":
+                self.service = branch.service or self.service
         self.read_country(branch.country)
 
     def read_country(self, country: str | None) -> None:
@@ -149,6 +150,8 @@ def service_of(part: Part, text: str) -> str | None:
         return "army"
     if part.echelon in LAND or part.branch in ("infantry", "light_infantry", "cavalry", "armor", "artillery"):
         return "army"
+    if part.kind == "named":
+        return None  # its row would tell
     return "army" if part.branch and part.echelon in ("squadron", "group", "detachment", "team", None) else None
 
 

@@ -17,7 +17,7 @@ from sitrex.annotate.units.words import AFTER_DATE, LOWER_HEADS, MONTHS, OPENERS
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _ROMAN_HEADS: Final = unit_words("roman_echelons")
-_BRITISH: Final = frozenset(("Para", "PARA", "Paras", "Commando", "RTR"))
+_BRITISH: Final = unit_words("british_after_number")
 _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
 _YEARS: Final = range(1400, 2101)

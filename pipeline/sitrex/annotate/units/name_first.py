@@ -19,7 +19,7 @@ from sitrex.annotate.units.words import MOVEMENTS, ROYAL, unit_words
 _SMALL_HEADS: Final = unit_words("small_heads")
 _LONGEST_SERVICE: Final = 5
 """Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
-_FORCES: Final = ("forces", "force", "fleet", "army")
+_FORCES: Final = unit_words("nouns_of_forces")
 _OWNERS: Final = ("'s", "’s")
 
 

@@ -38,6 +38,8 @@ _SMALL_ARMS: Final = unit_words("small_arms")
 _MONTHS: Final = words("months")
 _NAMED_BY_DAYS: Final = OF_FORCES_ONLY | {"division"}
 _DAYS: Final = 31
+_REGIMENTS: Final = unit_words("cavalry_regiments")
+"""Cavalry of which a number makes a regiment."""
 _NUMBERED: Final = ("ordinal", "composite", "number", "word")
 
 
@@ -86,6 +88,9 @@ def head_word(w: Window, i: int, r: Reading) -> bool:
         r.closed = True
     elif may_head(w, i, r.part, r.number, entry):
         _end_with_head(w, i, r, end, entry)
+        if branch is not None and branch[0] == end and r.part.branch is None:
+            # before a second head it is an arm: 5th Commando Battalion
+            r.part.read_branch(branch[1])
     elif r.best is None and r.ended is None and entry.case == "" and w.words[i][0].islower():
         r.closed = True
     if not r.closed:
@@ -129,6 +134,8 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
         if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
             # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
             ended.names += w.words[i:end]
+        if w.keys[end - 1] in _REGIMENTS and r.number.kind == "ordinal":
+            ended.echelon = "regiment"
     return True
 
 

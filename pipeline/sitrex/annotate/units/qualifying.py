@@ -29,7 +29,8 @@ def qualifier(w: Window, i: int, r: Reading) -> bool:
     named = w.nation(i) if w.words[i][0].isupper() else None
     if named is not None and end < named[0]:
         return False
-    if entry.kind == "honorific" and w.words[i][0].isupper():
+    # in small letters a reserve is a kind of unit, guards an honour all the same
+    if entry.kind == "honorific" and (w.words[i][0].isupper() or entry.country):
         r.part.names += w.words[i:end]
     r.part.service = entry.service or r.part.service
     r.part.read_country(entry.country)

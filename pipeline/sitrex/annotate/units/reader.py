@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.text.tape import Tape
 from sitrex.annotate.units.chains import read_chain
 from sitrex.annotate.units.coordination import bare_ordinal, coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
@@ -19,7 +18,7 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.titles import begins_item, item_name, national, quoted_head
 from sitrex.annotate.units.tokens import NEWLINE
-from sitrex.annotate.units.window import LONGEST_BODY, Window, window_of
+from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import unit_words
 
 _QUOTES: Final = ("“", '"', "«")
@@ -32,8 +31,8 @@ _LETTERED_BEHIND: Final = unit_words("lettered_behind")
 class PhraseReader:
     """Reads a window from left to right; remembers where the last phrase ended: a comma there makes a list."""
 
-    def __init__(self, tokens: Tape) -> None:
-        self.window = window_of(tokens)
+    def __init__(self, window: Window) -> None:
+        self.window = window
         self._done = -1
 
     def read(self, i: int) -> list[Part]:

@@ -15,7 +15,7 @@ from sitrex.annotate.units.words import unit_words
 _OF: Final = unit_words("romance_of")
 _ELIDED: Final = ("d'", "l'", "dell'", "dall'", "sull'")
 _ARTICLES: Final = unit_words("romance_articles")
-_AND: Final = frozenset(("et", "y", "e"))
+_AND: Final = unit_words("romance_ands")
 _HEADS: Final = unit_words("romance_heads")
 """Heads that are no English words, which may stand without a number."""
 _LONGEST: Final = 12

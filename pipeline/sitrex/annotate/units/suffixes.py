@@ -19,7 +19,7 @@ _ARM_RANK: Final = 60
 """Rank of the arm that a corps behind the head tells (R.E.): only a special branch stands above it."""
 _OF_TAIL: Final = unit_words("arms_after_of")
 _ARMS_BEHIND: Final = unit_words("arms_behind")
-MULTINATIONAL: Final = frozenset(("multinational", "multi-national"))
+MULTINATIONAL: Final = unit_words("multinational")
 _PARTICLES: Final = unit_words("particles")
 _LONGEST_TITLE: Final = 3
 _SHORTEST_TITLE: Final = 4

@@ -25,12 +25,12 @@ _SUPPORT_RANK: Final = 45
 _SPECIAL_RANK: Final = 35
 _NO_COMMAND: Final = unit_words("no_command")
 _CONNECTORS: Final = unit_words("connectors")
-_TRADES: Final = ("fire", "rescue")
+_TRADES: Final = unit_words("rescuers")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
 _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
 _OWNERS: Final = ("'s", "’s")
-_LEADING: Final = ("the", "as", "by", "with", "into", ".", NEWLINE, "-")
+_LEADING: Final = unit_words("before_heads") | {NEWLINE}
 _LONGEST_QUOTED: Final = 6
 _OF_SUPERIORS: Final = ("ordinal", "composite")
 

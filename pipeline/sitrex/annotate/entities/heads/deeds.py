@@ -12,6 +12,7 @@ from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
 ACTS: Final = group("military_acts")
+BEFORE_ACTS: Final = group("before_acts")
 
 
 @entities.rule("entities.heads.deed-of-year", reads=("He served during the [[1983 US invasion of Grenada]].",))
@@ -38,9 +39,7 @@ def find(tape: DocTape) -> Iterator[Proposal]:
             continue
         start = at
         while start and (
-            lower[start - 1] in ("military", "full-scale", "armed")
-            or label_at(tape, start - 1) in ("NORP", "GPE")
-            or words[start - 1] == "led"
+            lower[start - 1] in BEFORE_ACTS or label_at(tape, start - 1) in ("NORP", "GPE") or words[start - 1] == "led"
         ):
             start -= 1
         right = at + 3 if lower[at + 2] == "the" and at + 3 < size else at + 2

@@ -37,7 +37,7 @@ TOWNS: Final = group("town_heads")
 OWNERS: Final = group("owners")
 """Words of an owner that belongs to the name: `St. Mary's Church`, `Donetsk People's Republic`."""
 NO_PLACE: Final = group("no_built_things")
-ACTIVITIES: Final = ("tion", "sion", "ment", "ing", "ance", "ence")
+ACTIVITIES: Final = tuple(group("activity_endings"))
 
 
 @entities.veto(

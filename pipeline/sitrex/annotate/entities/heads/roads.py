@@ -14,6 +14,7 @@ from sitrex.annotate.entities.rules import entities
 NUMBER: Final = re.compile(r"[A-ZМНТР]{1,3}[-–]?\d{1,4}(?:[A-Z]|/\d+)?")
 ROADS: Final = group("roads")
 RUNS: Final = group("after_roads")
+BEFORE_NUMBER: Final = group("before_road_numbers")
 """What follows a road that is called by its number alone."""
 
 
@@ -33,7 +34,7 @@ def road_number(tape: DocTape, at: int) -> Proposal | None:
     """A road's number alone, in a line that speaks of roads; `T34 tank` and `M16 rifle` are none."""
     word, after = tape.words[at], tape.lower[at + 1 : at + 2]
     short = len(word) == 3 or "-" in word[1:2]
-    if not (short and at and tape.lower[at - 1] in ("the", "along", "on", "via")) or after in (["tank"], ["rifle"]):
+    if not (short and at and tape.lower[at - 1] in BEFORE_NUMBER) or after in (["tank"], ["rifle"]):
         return None
     return Proposal(at, at + 1, "FAC", 88 if not RUNS.isdisjoint(after) else 60)
 

@@ -16,7 +16,7 @@ FORCES: Final = {"army": (), "navy": (), "air": ("force", "forces"), "armed": ("
 SERVICES: Final = {"Army": (), "Navy": (), "Air": ("Force",), "Marine": ("Corps",), "Coast": ("Guard",)}
 """Capitalised services and the words that must follow their first word."""
 NOT_AFTER: Final = group("not_after_forces")
-COMMON: Final = ("army", "armed")
+COMMON: Final = group("common_forces")
 """Lower-case forces that name a service after a country (`Pakistan army`), but common nouns after its adjective."""
 
 

@@ -21,7 +21,7 @@ FEWEST: Final = 300
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
 LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
-BUILT: Final = frozenset({"airport", "station"})
+BUILT: Final = group("built_heads")
 """What is called after the place where it stands."""
 
 

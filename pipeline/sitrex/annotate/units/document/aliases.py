@@ -20,7 +20,7 @@ _FOREIGN: Final = re.compile(
     r"(?:,\s*([\u0370-\u04ff/0-9]{2,8}))?[),;]"
 )
 """The name in another script: Ναυτική Διοίκηση 2, 254-я стрелковая дивизия; after it perhaps its abbreviation."""
-_NO_ALIAS: Final = frozenset(("US", "UK", "USA", "DPR", "LPR", "DNR", "LNR", "UN", "NATO", "USSR", "SS", "RF", "UAE"))
+_NO_ALIAS: Final = unit_words("no_aliases")
 _NICKNAME: Final = re.compile(
     r"(?:,?\s+(?:also\s+|popularly\s+|better\s+|widely\s+|formerly\s+)?(?:known|nicknamed|called|dubbed|styled)"
     r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)(?:[“\"]|'')(?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?(?:\n[^”\"\n]{2,30}?)?),?(?:[”\"]|'')"

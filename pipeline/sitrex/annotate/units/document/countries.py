@@ -256,6 +256,8 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
                 general[state][name] = min(1.0, general[state].get(name, 0.0) + value)
         most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
         _near(scene, choice, near)
+        for i in choice.members[:_MOST]:
+            choice.opposed |= {str(scene.era.state(code, scene.units[i])) for code in near.strikers(i)}
         # no set: of equal candidates the first is taken
         for code in dict.fromkeys((*most, *(c for c in choice.candidates if c is not None))):
             if of_the_text(first, code):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from sitrex.annotate.units.document.nations_named import PLACE, WITHOUT_STATE, NationMention
 from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
 
 _REACH = 400
 """Characters from a unit in which a nation or another unit is near."""
@@ -16,6 +20,14 @@ _LAST = 6
 """Nations before a unit that are looked at."""
 _SAID = 30
 """A nation so near before a unit of its own is that unit's, and tells nothing about the next."""
+_CLAUSE = 120
+"""Characters from who strikes to what is struck."""
+_SUBJECT = 4
+"""Words from the nation up to the verb."""
+_WORD: Final = re.compile(r"\b[a-z]+")
+_CLAUSE_END: Final = re.compile(r"[.!?]\s|[;:()\[\]]|\n\n")
+_STRIKES: Final = unit_words("strikes")
+_BESIDE: Final = unit_words("beside")
 
 
 class Nearby:
@@ -25,6 +37,7 @@ class Nearby:
         self, text: str, units: Sequence[Candidate], told: Sequence[str | None], mentions: Sequence[NationMention]
     ) -> None:
         self._text, self._units, self._told = text, units, told
+        self._named, self._ends = mentions, [mention.end for mention in mentions]
         starts = [unit.start for unit in units]
         self._free = [mention for mention in mentions if not self._taken(mention, starts)]
         self._starts = [mention.start for mention in self._free]
@@ -55,3 +68,26 @@ class Nearby:
             if 0 <= j < len(self._units) and (apart := abs(self._units[j].start - self._units[i].start)) < _REACH:
                 found.append((j, name, _FADE / (_FADE + apart)))
         return found
+
+    def strikers(self, i: int) -> Iterator[str]:
+        """The nations that strike a unit, or that it strikes, in its clause."""
+        unit = self._units[i]
+        at = bisect_left(self._ends, unit.start)
+        for mention in self._named[max(0, at - _LAST) : at]:
+            if mention.country and mention.how != PLACE and struck(unit, self._text[mention.end : unit.start]):
+                yield mention.country
+
+
+@told.veto(
+    "units.country.struck",
+    reads=("Russian troops hit positions of the [[28th Brigade]].",),
+    leaves=("Russian troops of the [[28th Brigade]] hit positions.",),
+    source="who strikes and what is struck are of two sides",
+)
+def struck(unit: Candidate, between: str) -> bool:
+    """What stands between a nation and a unit says that the one strikes the other: they are of two sides."""
+    if len(between) > _CLAUSE or _CLAUSE_END.search(between):
+        return False
+    words = _WORD.findall(between)
+    verb = next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
+    return verb is not None and _BESIDE.isdisjoint(words[verb:])

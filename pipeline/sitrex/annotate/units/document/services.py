@@ -28,7 +28,8 @@ _BESIDE: Final = 200
 """Characters before and behind a squadron in which a text tells whether it is one of ships."""
 _WORD: Final = re.compile(r"\b[a-z]+", re.IGNORECASE)
 _SHIPPING: Final = unit_words("shipping")
-_AFLIGHT_OR_MOUNTED: Final = unit_words("aflight_or_mounted")
+_TELLING: Final = unit_words("shipping", "aflight_or_mounted")
+"""Words that tell a squadron's kind."""
 
 
 def served(units: list[Candidate], groups: list[int], text: str) -> list[str | None]:
@@ -72,7 +73,7 @@ def service_at_sea(unit: Candidate, text: str) -> str | None:
     if unit.service is not None or unit.echelon != "squadron" or not by_name:
         return None
     words = _WORD.finditer(text, max(0, unit.start - _BESIDE), unit.end + _BESIDE)
-    telling = [word for word in words if word[0].lower() in _SHIPPING | _AFLIGHT_OR_MOUNTED]
+    telling = [word for word in words if word[0].lower() in _TELLING]
     nearest = min(telling, key=lambda word: max(unit.start - word.end(), word.start() - unit.end), default=None)
     return "navy" if nearest is not None and nearest[0].lower() in _SHIPPING else None
 

@@ -34,6 +34,7 @@ _OF: Final = re.compile(
     r"(?:\s+(?:the|its|their))?(?:\s+(?:new|newly\s+(?:formed|created|raised|arrived)))?\s+"
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+|,?\s+whose\s+", re.IGNORECASE)
+_PEOPLE_OF: Final = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){1,5}(?:of|from)\s+the\s+")
 _BRACKET: Final = re.compile(
     r",?\s*[(\[]\s*(?:(?:then\s+|now\s+)?(?:part\s+of|of|in|under|from|attached\s+to)\s+)?(?:the\s+)?"
 )
@@ -77,6 +78,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
             links[i] = i + 1
         elif larger(here, after) and after.parent is None and owned(after, gap):
             links[i + 1] = i
+    _of_people(units, text, links)
     _of_before(units, text, links)
     for above, begin, first in _compositions(units, text):
         _members(units, text, links, above, begin, first)
@@ -125,6 +127,28 @@ def in_bracket(unit: Candidate, gap: str) -> bool:
 def owned(unit: Candidate, gap: str) -> bool:
     """Y's X, Y whose X."""
     return _POSSESSIVE.fullmatch(gap) is not None
+
+
+def _of_people(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """Y's gunners of the X: X, or the highest that X is of, is under Y."""
+    for i in range(len(units) - 1):
+        top = i + 1
+        while links.get(top, 0) > top:
+            top = links[top]
+        if units[top].parent is None and larger(units[i], units[top]) and has_people_of(units[i + 1], units[i], text):
+            links.setdefault(top, i)
+
+
+@told.rule(
+    "units.superior.people-of",
+    reads=("The 5th Division's gunners of the [[7th Brigade]] fired.",),
+    leaves=("The 5th Division left the gunners of the [[7th Brigade]].",),
+    source="reports that name a grouping and its parts",
+    nothing=False,
+)
+def has_people_of(unit: Candidate, above: Candidate, text: str) -> bool:
+    """Y's gunners of the X."""
+    return _PEOPLE_OF.fullmatch(text, above.end, unit.start) is not None
 
 
 def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None:
