@@ -88,5 +88,5 @@ def _code(mention: Mention) -> str | None:
     force = nations().longest(words_of, 0)
     if force is not None and force[0] == len(words_of) and force[1].country not in (None, NO_COUNTRY):
         return force[1].country
-    named = mention.label in ("ORG", "NORP") and words_of[-1] not in _UNNAMED
+    named = mention.label == "ORG" and words_of[-1] not in _UNNAMED
     return handle(mention.start) if named else None
