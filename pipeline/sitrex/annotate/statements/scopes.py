@@ -30,12 +30,8 @@ _ACTIVE: Final = frozenset(
     ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "showed", "order", "pledge")
 )
 _PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
-_ADJECTIVES: Final = frozenset(
-    ("reported", "alleged", "claimed", "estimated", "said", "stated", "declared", "confirmed")
-)
-_BASE: Final = frozenset(
-    "say announce declare confirm report claim allege accuse blame insist argue estimate suggest".split()
-)
+_ADJECTIVES: Final = words("reported_adjectives", table=_TABLE)
+_BASE: Final = words("saying_bases", table=_TABLE)
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _FORECAST: Final = words("forecast", table=_TABLE)
 _SOURCES: Final = words("sources", table=_TABLE)
