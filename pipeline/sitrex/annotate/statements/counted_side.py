@@ -14,11 +14,11 @@ from sitrex.record.model import Entity, Mention, MilitaryUnit, Reference, handle
 
 _TABLE: Final = "statements/words.tsv"
 _SUFFERED: Final = words("suffered", table=_TABLE)
-_OTHERS: Final = frozenset(("others", "other", "more", "killed", "wounded", "dead", "injured", "missing"))
+_OTHERS: Final = words("elided", table=_TABLE)
 _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
-_UNNAMED: Final = frozenset("army navy police government force forces troops marines ministry military".split())
+_UNNAMED: Final = words("unnamed_forces", table=_TABLE)
 _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
@@ -88,5 +88,5 @@ def _code(mention: Mention) -> str | None:
     force = nations().longest(words_of, 0)
     if force is not None and force[0] == len(words_of) and force[1].country not in (None, NO_COUNTRY):
         return force[1].country
-    named = mention.label in ("ORG", "NORP") and words_of[-1] not in _UNNAMED
+    named = mention.label == "ORG" and words_of[-1] not in _UNNAMED
     return handle(mention.start) if named else None

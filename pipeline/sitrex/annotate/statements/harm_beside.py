@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.harmed import Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
-from sitrex.annotate.statements.sentence import Sentence
+from sitrex.annotate.statements.sentence import Sentence, distance
 from sitrex.annotate.statements.words import BE, Harm
 from sitrex.annotate.text.words import words
 
@@ -271,10 +271,3 @@ def between_names(words_between: Sequence[str]) -> Iterator[str]:
         yield "a preposition"
     if "by" in seen:
         yield "by"
-
-
-def distance(count: int) -> str:
-    """How many words, about."""
-    return (
-        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
-    )

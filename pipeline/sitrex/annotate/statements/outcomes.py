@@ -7,12 +7,13 @@ or `12 soldiers and 3 officers were killed` shares. Which one holds, or none, is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, enumerated
-from sitrex.annotate.statements.sentence import Sentence, near
+from sitrex.annotate.statements.sentence import Sentence, distance, near
 from sitrex.annotate.statements.words import BE, Harm
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
@@ -38,11 +39,12 @@ _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
 
 class Candidate(NamedTuple):
-    """An outcome that a figure may have, and the evidence."""
+    """An outcome that a figure may have, and the evidence; once chosen, how far its score is ahead of the next."""
 
     outcome: str
     features: Features
     found: Found | None
+    ahead: float = inf
 
 
 def candidates(
@@ -100,8 +102,8 @@ def choose(made: Sequence[Candidate]) -> Candidate | None:
     """The candidate that holds; None where none is likely enough."""
     if not made:
         return None
-    best, _ = weights("outcomes").choose([{}, *(one.features for one in made)])
-    return made[best - 1] if best else None
+    best, ahead = weights("outcomes").choose([{}, *(one.features for one in made)])
+    return made[best - 1]._replace(ahead=ahead) if best else None
 
 
 def outcome_of(found: Sequence[Found], figure: Figure, outcome: str) -> Candidate:
@@ -162,7 +164,7 @@ def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[F
     """The evidence that a figure shares the outcome of one before."""
     low = sentence.low
     between = low[max(last.noun_end, last.end) : figure.start] or low[last.end : figure.start]
-    seen: dict[str, float] = {"chained": 1.0, f"chained, {harm_beside.distance(len(between))} words between": 1.0}
+    seen: dict[str, float] = {"chained": 1.0, f"chained, {distance(len(between))} words between": 1.0}
     seen |= {f"chained: {name} between": 1.0 for name in harm_beside.between_names(between)}
     if between and len(between) <= _CHAINED:
         seen[f"chained by {_link(between)}"] = 1.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.sentence import Sentence
+from sitrex.annotate.statements.sentence import Sentence, distance
 from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
 from sitrex.annotate.statements.words import BE, NUMERALS, Cue, cues
 from sitrex.annotate.text.words import words
@@ -30,12 +30,8 @@ _ACTIVE: Final = frozenset(
     ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "showed", "order", "pledge")
 )
 _PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
-_ADJECTIVES: Final = frozenset(
-    ("reported", "alleged", "claimed", "estimated", "said", "stated", "declared", "confirmed")
-)
-_BASE: Final = frozenset(
-    "say announce declare confirm report claim allege accuse blame insist argue estimate suggest".split()
-)
+_ADJECTIVES: Final = words("reported_adjectives", table=_TABLE)
+_BASE: Final = words("saying_bases", table=_TABLE)
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _FORECAST: Final = words("forecast", table=_TABLE)
 _SOURCES: Final = words("sources", table=_TABLE)
@@ -234,7 +230,7 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
     before = said.start < place.end
     side = "before" if before else "behind"
     between = low[said.end : place.start] if before else low[place.end : said.start]
-    seen: dict[str, float] = {f"{kind} {side}": 1.0, f"{side}, {_bin(len(between))} words between": 1.0}
+    seen: dict[str, float] = {f"{kind} {side}": 1.0, f"{side}, {distance(len(between))} words between": 1.0}
     group = "saying" if kind in _SAYING else "mood"
     seen |= {f"{group} {side}: {name} between": 1.0 for name in _between(between)}
     if before and any(said.end <= other.start < place.start for other in found):
@@ -244,7 +240,7 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen[f"said by {who}"] = 1.0
         seen[f"{kind} by {who}"] = 1.0
     else:
-        seen[f"{kind} {side}, {_bin(len(between))}"] = 1.0
+        seen[f"{kind} {side}, {distance(len(between))}"] = 1.0
         if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
             seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
         seen[f"{kind}, {place.label}"] = 1.0
@@ -323,7 +319,7 @@ def chained(sentence: Sentence, last: Place, place: Place, status: str, found: S
     seen: dict[str, float] = {
         "chained": 1.0,
         f"chained, {status}": 1.0,
-        f"chained, {_bin(len(between))} words between": 1.0,
+        f"chained, {distance(len(between))} words between": 1.0,
     }
     seen |= {f"chained: {name} between": 1.0 for name in _between(between)}
     if any(last.end <= said.start < place.start for said in found):
@@ -347,9 +343,3 @@ def _between(between: Sequence[str]) -> list[str]:
     if seen & _RELATIVES:
         names.append("a relative")
     return names
-
-
-def _bin(count: int) -> str:
-    return (
-        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
-    )

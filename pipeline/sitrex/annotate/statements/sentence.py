@@ -55,6 +55,13 @@ def near(words: Sequence[S], start: int, end: int, reach: int) -> Sequence[S]:
     return words[first : bisect_left(words, end + reach, key=lambda one: one.start)]
 
 
+def distance(count: int) -> str:
+    """How many words stand between two places, about: the bins of distance of all features."""
+    return (
+        "0" if count == 0 else "1 or 2" if count < 3 else "3 to 6" if count < 7 else "7 to 15" if count < 16 else "more"
+    )
+
+
 class MentionsInOrder(Generic[M]):
     """Mentions of one list in text order, asked for those within a span."""
 

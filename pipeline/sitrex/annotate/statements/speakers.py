@@ -33,7 +33,7 @@ _CLOSES: Final = _PLACED | {",", ".", ";", '"', "”"}
 _SILENT: Final = words("silent", table=_TABLE)
 _ENDED: Final = _CLOSED | BE | {",", "and", "but", "that", "who", "which", "when", "after"}
 _LOOSE: Final = _ARTICLES | {",", "this", "its", "it", "and"}
-_ISSUED: Final = frozenset(("published", "issued", "released", "made", "given", "compiled", "broadcast"))
+_ISSUED: Final = words("issued", table=_TABLE)
 QUOTES: Final = frozenset('"“”')
 
 
