@@ -15,8 +15,18 @@ _FENCE: Final = "---"
 _HEAD: Final = 1_500
 """Code points at the beginning of a text in which a by-line or dateline may stand."""
 _LINES: Final = 8
+_ENTRIES: Final = 100_000
+"""Code points at the beginning of a text in which a second day at the head of its lines shows a diary."""
 _DATE: Final = r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d{2}-\d{2})"
+_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+"
 _BYLINE: Final = re.compile(rf"\s*(?:By|From)\s+[A-Z][^\n,]{{2,60}}[,|·–—-]\s*{_DATE}\s*$")
+_TIME: Final = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}[^\n]{0,16})?"
+_STATED: Final = re.compile(
+    rf"\s*(?:(?:(?:First )?[Pp]ublished|Posted|Released|Issued|Dated)(?:\s+on)?|Date)\s*:?\s*(?:{_WEEKDAY})?{_DATE}{_TIME}\s*$"
+)
+"""`Published: 3 May 2022`, `Posted on Tuesday, May 3, 2022 14:05`."""
+_DAYLINE: Final = re.compile(rf"\s*{_WEEKDAY}{_DATE}{_TIME}\s*$")
+"""`Tuesday, May 3, 2022` on a line of its own."""
 _DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’-]{{2,40}}(?:,\s*[A-Z][\w .]{{1,30}})?,\s*{_DATE}\s*(?:\(|--?|–|—|:)")
 
 
@@ -106,6 +116,11 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
+_LINES_WITH_DATES: Final = (
+    ("byline", _BYLINE), ("byline", _STATED), ("dateline", _DAYLINE), ("dateline", _DATELINE),
+)  # fmt: skip
+
+
 def first_lines(text: str) -> dict[str, str]:
     r"""What a by-line or a dateline among the first lines states, by the names of ``PUBLISHED_FROM``.
 
@@ -114,7 +129,9 @@ def first_lines(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for line in text[:_HEAD].splitlines()[:_LINES]:
-        for name, pattern in (("byline", _BYLINE), ("dateline", _DATELINE)):
+        for name, pattern in _LINES_WITH_DATES:
             if name not in found and (stated := pattern.match(line[:200])):
                 found[name] = stated["date"]
+    if "dateline" in found and sum(_DAYLINE.match(line) is not None for line in text[:_ENTRIES].splitlines()) > 1:
+        del found["dateline"]  # a diary: each entry has its day
     return found
