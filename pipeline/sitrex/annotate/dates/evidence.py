@@ -11,24 +11,44 @@ from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import document_features
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.known_days import known_year
-from sitrex.annotate.dates.points import full_year, point
+from sitrex.annotate.dates.points import Point, full_year, point
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 
 
-def explicit_year(mention: Date, text: str, published: datetime.date | None) -> int | None:
-    """The year that a mention states; None for captions, which name the picture and not the story."""
-    if not isinstance(mention, Draft) or mention.label not in ("DATE", "TIME"):
-        return None
-    if surroundings.in_caption(text, mention.start):
+def explicit_years(mentions: Sequence[Date], text: str, published: datetime.date | None) -> list[int | None]:
+    """The year that each mention states; two digits in the century of the full years, where nothing is published.
+
+    Captions name the picture and not the story.
+    """
+    full = [_full_year_of(mention, text) for mention in mentions]
+    told = sorted(year for year in full if year is not None)
+    story = Point(told[len(told) // 2]) if told and published is None else None
+    return [
+        year if year is not None else _short_year_of(mention, text, story, published)
+        for mention, year in zip(mentions, full, strict=True)
+    ]
+
+
+def _full_year_of(mention: Date, text: str) -> int | None:
+    if not _tells_a_day(mention, text):
         return None
     found = point(mention.value)
-    if found and found.known:
-        return found.year
+    return found.year if found and found.known else None
+
+
+def _short_year_of(mention: Date, text: str, story: Point | None, published: datetime.date | None) -> int | None:
+    if not _tells_a_day(mention, text) or not isinstance(mention, Draft) or mention.meaning.unit == "DE":
+        return None
     short = mention.meaning.short_year
-    return full_year(short, None, published) if short is not None and mention.meaning.unit != "DE" else None
+    return None if short is None else full_year(short, story, published)
+
+
+def _tells_a_day(mention: Date, text: str) -> bool:
+    dated = isinstance(mention, Draft) and mention.label in ("DATE", "TIME")
+    return dated and not surroundings.in_caption(text, mention.start)
 
 
 def is_anniversary(mention: Date) -> bool:

@@ -50,7 +50,7 @@ class Story:
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
         self.lines = surroundings.Lines(context.text)
-        self.years = [evidence.explicit_year(m, context.text, context.published) for m in mentions]
+        self.years = evidence.explicit_years(mentions, context.text, context.published)
         self.ahead = _next_stated(mentions, self.years)
         self.order = day_month_order(
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
