@@ -11,7 +11,7 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.docs import tag_scores
-from sitrex.annotate.entities import datelines, equipment, heads, listed, persons, places, spelt_out
+from sitrex.annotate.entities import datelines, equipment, heads, listed, persons, places
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
@@ -80,8 +80,6 @@ class EntitiesAnnotator:
             "equipment": equipment.find(tape, hinted, known),
             "head": listed.above(tape, heads.find(tape), by_name),
             "person": persons.find(tape),
-            "peer": persons.peers(tape),
-            "spelt out": spelt_out.find(tape),
             "dateline": datelines.find(tape),
         }
 

@@ -7,36 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import HYPHENS, DocTape
-from sitrex.annotate.entities.lexicon import Entry, group
+from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.lexicon import Entry
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
-PREFIXES: Final = group("prefixes")
 LISTED: Final = 75
 """Rank of a listed name of several words."""
-
-
-@entities.veto("entities.names.no-capital", reads=("The [[war on terror]] went on.",))
-def no_capital(tape: DocTape, start: int, end: int) -> bool:
-    """Neither a capital nor a digit at its start."""
-    return not tape.words[start][0].isdecimal() and not any(tape.capital[start:end])
-
-
-@entities.veto("entities.names.compound", reads=("Trans-[[Jordan]] Kestrel.",), leaves=("They left [[Jordan]].",))
-def compound(tape: DocTape, start: int, end: int, label: str) -> bool:
-    """A hyphen makes the name a part of another one (`Al-` of `Al-Thawrah`); a people's may be compounded."""
-    words = tape.words
-    left = (
-        start > 1
-        and words[start - 1] in "-–"
-        and tape.glued(start)
-        and tape.glued(start - 1)
-        and words[start - 2][0].isupper()
-        and tape.lower[start - 2] not in PREFIXES
-    )
-    right = end + 1 < len(words) and words[end] in HYPHENS and tape.hyphened(end) and words[end + 1][0].isupper()
-    return (left or right) and label != "NORP"
 
 
 @entities.veto("entities.names.within-model", reads=("The [[Jordan]] Kestrel was sold.",))
@@ -64,12 +41,10 @@ def _rank(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | N
 @entities.rule("entities.names.listed", reads=("They held the [[Sahel]].",))
 def listed(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | None) -> Proposal | None:
     """A name of the vocabularies; one word inside a longer name that the model sees gives way to it."""
-    if entry.label == "EQUIPMENT" or no_capital(tape, start, end):
+    if entry.label == "EQUIPMENT":
         return None
     if tape.lower[start] == "the" and end - start > 1:
         start += 1  # The Guardian
-    if compound(tape, start, end, entry.label):
-        return None
     return Proposal(start, end, entry.label, _rank(tape, start, end, entry, model), None, country=entry.country)
 
 

@@ -13,25 +13,16 @@ from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
 
-PARTICLES: Final = group("name_particles")
 NOT_NAMES: Final = group("no_person_words")
 NAME_LIMIT: Final = 8
-"""Tokens of a name, its hyphens and initials among them."""
-PEERS: Final = group("peers")
-"""Titles that make a name of the place they are held of: `the Duke of Parma`."""
-OF_PLACE: Final = group("titles_with_place")
-"""Titles of people whom a place tells apart: `Archbishop Rimbert of Bremen`."""
+"""Words of a name, its initials among them."""
 DETERMINERS: Final = words_in("articles", "possessives") - {"my", "your"}
 CLAUSE: Final = group("clause_words")
 """Words that end the apposition in which an office is said."""
 ENDS: Final = ",.;:()\n"
 NAME_MONTHS: Final = ("May", "March", "August")
-JOINTS: Final = ("-", "'", "’")
-OPENING: Final = ('"', "“", "'", "‘")
-CLOSING: Final = ('"', "”", "'", "’")
 UNSURE_TITLES: Final = group("unsure_titles")
 """Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
-SINGULAR: Final = ("Ms.", "Mrs.", "Ms", "Mrs")
 
 
 @cache
@@ -42,57 +33,14 @@ def titles() -> PhraseTable[str]:
     )
 
 
-@entities.rule("entities.persons.particle", reads=("Gen. [[Ludwig van der Zorka]] fell.",), nothing=False)
-def particle(tape: DocTape, at: int, end: int) -> bool:
-    """A particle inside a name: `Ludwig van der Berg`, `Omar al-Sadi`."""
-    if tape.lower[at] not in PARTICLES or end >= len(tape.words):
-        return False
-    return tape.capital[end] or tape.words[end] == "-" or tape.lower[end] in PARTICLES
-
-
-@entities.rule(
-    "entities.persons.joint",
-    reads=(
-        "Gen. [[Zorka-Kestrel]] fell.",
-        "Col. [[Nur al-din Zorka]] fell.",
-    ),
-    nothing=0,
-)
-def joint(tape: DocTape, at: int, end: int) -> int:
-    """A hyphen or apostrophe inside a name (1), with a lower-case part after an article (2): `al-din`."""
-    words, lower = tape.words, tape.lower
-    if words[at] not in JOINTS or not tape.hyphened(at) or not words[end][0].isalpha():
-        return 0
-    if tape.capital[end]:
-        return 1
-    return 2 if lower[at - 1] in PARTICLES or lower[end] in ("ud", "din", "ul") else 0
-
-
-@entities.rule("entities.persons.nickname", reads=('Adm. [[William "Bull" Zorka]] fell.',), nothing=False)
-def nickname(tape: DocTape, at: int, end: int) -> bool:
-    """A nickname in quotation marks inside a name: `William "Bull" Halsey`."""
-    words = tape.words
-    return words[at] in OPENING and end + 1 < len(words) and tape.capital[end] and words[end + 1] in CLOSING
-
-
 def name_end(tape: DocTape, start: int) -> int:
-    """End of a person's name that begins at ``start``: capitalised words, initials, particles, nicknames."""
-    words = tape.words
-    at = end = start
-    while at < len(words) and at - start < NAME_LIMIT:
-        word = words[at]
-        if tape.capital[at] and word not in NOT_NAMES and (tape.name_word(at) or word in NAME_MONTHS):
-            at = end = at + 1
-        elif particle(tape, at, at + 1):
-            at += 1
-        elif at > start and (step := joint(tape, at, at + 1)):
-            at += step
-            end = at if step > 1 else end
-        elif at > start and nickname(tape, at, at + 1):
-            at += 3
-        else:
+    """End of a person's name that begins at ``start``: capitalised words and initials."""
+    at = start
+    while at < len(tape.words) and at - start < NAME_LIMIT and tape.capital[at] and tape.words[at] not in NOT_NAMES:
+        if not (tape.name_word(at) or tape.words[at] in NAME_MONTHS):
             break
-    return end
+        at += 1
+    return at
 
 
 def title_before(tape: DocTape, start: int, last: int = 0) -> int:
@@ -205,117 +153,28 @@ def qualifiers() -> frozenset[str]:
     return words_of("titles.tsv", "kind", "qualifier")
 
 
-@entities.veto(
-    "entities.persons.known-name", reads=("The Captain [[Turkey]] left.",), leaves=("The Captain [[Zorka]] left.",)
-)
-def known_name(tape: DocTape, at: int, _end: int, kind: str) -> bool:
-    """Behind a title stands a place, people or body: `President of` a state, `General Russian`."""
-    return kind != "short" and label_known(tape, at)
-
-
-@entities.veto(
-    "entities.persons.name-of-body",
-    reads=("The London General [[Omnibus]] Company stated it.",),
-    leaves=("General [[Zorka]] stated it.",),
-)
-def name_of_body(tape: DocTape, _start: int, end: int) -> bool:
-    """The words are those of a body or place: `General Dynamics`, `Prince George County`."""
-    return end < len(tape.words) and tape.words[end] in NOT_NAMES and tape.capital[end]
-
-
-@entities.rule("entities.persons.of-place", reads=("Archbishop [[Rimbert of Bremen]] wrote.",))
-def of_place(tape: DocTape, at: int, start: int, end: int) -> int | None:
-    """The place that belongs to the name after such a title; a state that somebody rules does not."""
-    words = tape.words
-    if not start < end < len(words) - 1 or words[end] != "of" or OF_PLACE.isdisjoint(words[at:start]):
-        return None
-    hit = names().longest(words, end + 1)
-    country = hit is not None and hit[1].kind == "country"
-    return tape.name_right(end + 1, 2) if tape.name_word(end + 1) and not country else None
-
-
 @entities.rule("entities.persons.titled", reads=("Mr. [[Moscow]] spoke.",))
-def titled(tape: DocTape, at: int, end: int, stop: int, kind: str) -> Proposal | None:
+def titled(tape: DocTape, end: int, stop: int) -> Proposal | None:
     """A name behind its title or rank: `Gen. Valerii Zorka`."""
-    if stop >= len(tape.words) or not tape.name_word(stop):
-        return None
-    if known_name(tape, stop, stop + 1, kind):
-        return None
-    last = name_end(tape, stop)
-    last = of_place(tape, at, stop, last) or last
-    if last == stop or name_of_body(tape, stop, last):
+    if stop >= len(tape.words) or not tape.name_word(stop) or (last := name_end(tape, stop)) == stop:
         return None
     unsure = tape.words[end - 1] in UNSURE_TITLES and stop == end
     return Proposal(stop, last, "PERSON", (50 if last - stop > 1 else 40) if unsure else 64)
-
-
-@entities.rule("entities.persons.second", reads=("Generals Orsk and [[Zorka]] met.",))
-def second(tape: DocTape, first: Proposal) -> Proposal | None:
-    """The second of two behind a title in the plural: `Generals Orsk and Zorka`."""
-    words, at = tape.words, first.end + 1
-    title = words[first.start - 1]
-    plural = title.rstrip(".").endswith("s") and title not in SINGULAR
-    if not plural or at >= len(words) or words[at - 1] != "and" or not tape.name_word(at):
-        return None
-    return Proposal(at, name_end(tape, at), "PERSON", 64)
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names that a title introduces."""
     words, size = tape.words, len(tape.words)
     done = 0
-    for at, end, kind in tape.phrases(titles()):
+    for at, end, _ in tape.phrases(titles()):
         if at < done:
             continue
         stop = end
         while stop < size and (hit := titles().longest(words, stop)):
             stop = hit[0]
         done = stop
-        if found := titled(tape, at, end, stop, kind):
+        if found := titled(tape, end, stop):
             yield found
-            if other := second(tape, found):
-                yield other
-
-
-@entities.veto(
-    "entities.persons.peer-apposition",
-    reads=("Amedeo, [[Duke of Aosta]], led them.",),
-    leaves=("The [[Duke of Aosta]] led them.",),
-)
-def peer_apposition(tape: DocTape, at: int, _end: int) -> bool:
-    """A title behind the name: `Amedeo, Duke of Aosta`."""
-    return at > 0 and (tape.words[at - 1] == "," or tape.name_word(at - 1))
-
-
-@entities.rule("entities.persons.peer", reads=("The [[Earl of Zorka]] fell.",))
-def peer(tape: DocTape, at: int) -> Proposal | None:
-    """Who is called by the place of his title: `the Duke of Parma`."""
-    if at + 2 >= len(tape.words) or tape.words[at + 1] != "of" or not tape.name_word(at + 2):
-        return None
-    return None if peer_apposition(tape, at, at + 1) else Proposal(at, tape.name_right(at + 2, 3), "PERSON", 64)
-
-
-def peers(tape: DocTape) -> Iterator[Proposal]:
-    """People called by the place of their title."""
-    for at in tape.where(PEERS):
-        if found := peer(tape, at):
-            yield found
-
-
-def label_known(tape: DocTape, at: int) -> bool:
-    """Whether a name of another kind than a person begins at the token."""
-    hit = names().longest(tape.words, at)
-    return (
-        hit is not None
-        and hit[1].label != "EQUIPMENT"
-        and hit[1].sure
-        and hit[0] - at >= 1
-        and not _continues(tape, hit[0])
-    )
-
-
-def _continues(tape: DocTape, at: int) -> bool:
-    return at < len(tape.words) and tape.name_word(at)
 
 
 def _named(tape: DocTape, at: int) -> bool:

@@ -3,57 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities.lexicon import lexical
 from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity
 
 DEFINITION: Final = re.compile(
     r"\s\(\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)]"
 )
-BEFORE: Final = re.compile(r"(?:[a-z]+[ -]){2,6}\(\Z")
-REACH: Final = 90
-"""Characters before an acronym in which it may be spelt out."""
 SPELT: Final = frozenset({"ORG", "GPE", "EVENT", "FAC", "LOC"})
 """What an acronym may be short for."""
-
-
-@entities.veto(
-    "entities.document.common-noun",
-    reads=("They used light storm boats ([[LSB]]). The [[LSB]] sank.",),
-    leaves=("The Zorka Relief Mission ([[ZRM]]) came.",),
-)
-def common_noun(mention: Entity, text: str) -> bool:
-    """An acronym that stands for common nouns: `combat air patrols (CAP)`."""
-    name = mention.text
-    if mention.label != "ORG" or text[mention.start - 1 : mention.start] != "(" or not name.isupper():
-        return False
-    before = BEFORE.search(text, max(0, mention.start - REACH), mention.start)
-    words = re.findall(r"[a-z]+", before[0])[-len(name) :] if before else []
-    return "".join(word[0] for word in words) == name.lower() and lexical(name) is None
-
-
-@entities.veto(
-    "entities.document.unit-letters",
-    reads=("The 5th Combined Arms Army ([[CAA]]) held. The [[CAA]] fell back.",),
-    leaves=("The 5th Combined Arms Army held. The [[NATO]] left.",),
-)
-def unit_letters(mention: Entity, text: str, ends: Set[int]) -> bool:
-    """The initials of a unit's arm and echelon in a bracket behind it; ``ends`` is where units end."""
-    if mention.label != "ORG" or mention.start - 2 not in ends or text[mention.start - 2 : mention.start] != " (":
-        return False
-    before = re.split(r"[\s-]+", text[max(0, mention.start - REACH) : mention.start - 2])[-len(mention.text) :]
-    return mention.text.isupper() and "".join(word[:1] for word in before).upper() == mention.text
-
-
-def without_nouns(mentions: list[Entity], context: Context) -> list[Entity]:
-    """The mentions without the acronyms that stand for common nouns or a unit's kind."""
-    text, ends = context.text, {unit.end for unit in context.units}
-    nouns = {m.text for m in mentions if common_noun(m, text) or unit_letters(m, text, ends)}
-    return [m for m in mentions if m.label != "ORG" or m.text not in nouns] if nouns else mentions
 
 
 @entities.rule(

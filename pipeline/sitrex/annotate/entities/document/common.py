@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from sitrex.annotate.entities.lexicon import words_of
-from sitrex.record.model import Entity, changed
+from sitrex.record.model import Entity
 
 HULL_NUMBER: Final = re.compile(r" \([A-Z]+[- ]?\d+\)\Z")
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -21,8 +21,3 @@ def ship_name(mention: Entity) -> str | None:
         return None
     name = rest.partition(" (")[0]
     return name if len(name) > 3 else None
-
-
-def relabelled(mention: Entity, label: str) -> Entity:
-    """The mention under another label, without the fields of the old one."""
-    return changed(mention, label=label, title=None, role=None, designation=None, kind=None, country=None)

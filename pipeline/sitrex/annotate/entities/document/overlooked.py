@@ -18,8 +18,6 @@ from sitrex.record.model import Entity, handle
 
 WORD: Final = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 SCANNED: Final = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "EQUIPMENT", "EVENT"})
-GOES_ON: Final = re.compile(r"[ -][A-Z]")
-MARKUP: Final = frozenset("_%/|=&")
 
 
 def _same_words(mention: Entity, count: int) -> str | None:
@@ -41,23 +39,6 @@ def given_name(mention: Entity) -> str | None:
     """The given name of a ship that was called in full."""
     name = ship_name(mention)
     return name if name is not None and lexical(name) is None else None
-
-
-@entities.veto("entities.document.markup", reads=("Kyiv left. It lay at kyiv/[[Kyiv]]_2.",))
-def markup(text: str, start: int, end: int) -> bool:
-    """What stands right beside such a sign is no running text."""
-    return text[start - 1 : start] in MARKUP or text[end : end + 1] in MARKUP
-
-
-@entities.veto(
-    "entities.document.part-of-name",
-    reads=("Gen. Ivan Bridges wrote. [[Bridges]] Five burned.",),
-    leaves=("Gen. Ivan Bridges wrote. [[Bridges]] burned.",),
-)
-def part_of_name(text: str, start: int, end: int) -> bool:
-    """A capitalised word right before or after makes of it a part of another name."""
-    before = text[start - 1 : start] in ("-", "–") and text[start - 2 : start - 1].isalpha()
-    return before or GOES_ON.match(text, end) is not None
 
 
 class _Occupied:
@@ -133,8 +114,7 @@ def with_later(mentions: list[Entity], acronyms: dict[str, Entity], context: Con
             surface = text[start : start + length]
             end = start + len(surface)
             if surface in models and not text[end : end + 1].isalnum() and occupied.free(start, end):
-                refused = markup(text, start, end) or part_of_name(text, start, end)
-                if not refused and (found := later_mention(models[surface], surface, start)):
+                if found := later_mention(models[surface], surface, start):
                     added.append(found)
                     done = end
                 break

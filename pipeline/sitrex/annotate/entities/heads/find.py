@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.heads import deeds, head_first, joined_by_of, name_first, roads, services
+from sitrex.annotate.entities.heads import head_first, joined_by_of, name_first, services
 from sitrex.annotate.entities.proposals import Proposal
 
 
@@ -14,6 +14,4 @@ def find(tape: DocTape) -> Iterator[Proposal]:
     yield from name_first.find(tape)
     yield from head_first.find(tape)
     yield from joined_by_of.find(tape)
-    yield from roads.find(tape)
-    yield from deeds.find(tape)
     yield from services.find(tape)
