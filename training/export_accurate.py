@@ -30,7 +30,7 @@ from sitrex.annotate.tagger.words import Cutter
 
 OUTPUT: Final = ROOT / "pipeline" / "sitrex" / "data" / "accurate"
 OPSET: Final = 17
-VERSION: Final = "0.2.0"
+VERSION: Final = "0.3.0"
 
 
 def export(model: tagger.Tagger, file: Path) -> None:

@@ -45,7 +45,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--epochs", type=int, help="default: " + str(EPOCHS))
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--rate", type=float, help="default: " + str(RATE))
-    parser.add_argument("--genre", type=int, default=2, help="how often an epoch sees the part genre_train")
     parser.add_argument("--half", action="store_true", help="bfloat16 where the processor multiplies in it")
     parser.add_argument("--steps", type=int, help="end after so many steps, without a checkpoint: a trial")
 
@@ -148,7 +147,6 @@ class Run:
             "seed": self.args.seed,
             "epochs": self.epochs,
             "rate": self.args.rate,
-            "genre": self.args.genre,
             "half": self.args.half,
         }
 
@@ -206,8 +204,7 @@ def command(args: argparse.Namespace) -> None:
     run = Run(args.encoder, model, tokenizer, optimiser, args, args.epochs or EPOCHS[args.encoder])
     if not args.steps and (args.output / "last.pt").exists():
         run.resume(args.output / "last.pt")
-    parts = read_labels.training(args.texts)
-    documents = [d for part, read in parts.items() for d in read * (args.genre if part == "genre_train" else 1)]
+    documents = [document for read in read_labels.training(args.texts).values() for document in read]
     held = {part: read_labels.read(args.texts, part) for part in read_labels.VALIDATION}
     cutter = tagger.cutter(tokenizer)
     print(f"{run.settings()}, {len(documents)} passages, process {os.getpid()}", flush=True)

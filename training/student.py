@@ -61,7 +61,7 @@ CASED: Final = 0.12
 """Share of the teacher's documents that an epoch sees in another case."""
 META: Final = {
     "name": "sitrex_conflict",
-    "version": "0.4.0",
+    "version": "0.5.0",
     "description": "Named entities and military units in conflict reporting",
     "license": "CC BY-SA 4.0",
     "author": "",
