@@ -25,6 +25,8 @@ _REGIMENTAL: Final = frozenset(
     ("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry", "marine")
 )
 """Arms whose regiments are called by number and arm."""
+_APART: Final = frozenset(("military_district", "grouping"))
+"""Superiors that a comma before them tells from what is under them."""
 _REINFORCED: Final = ("-", "+", "–", "−")
 _OWNERS: Final = ("'s", "’s")
 
@@ -241,8 +243,8 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
     source="named_units.tsv",
 )
 def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
-    """A superior that is known by name; a comma before a district begins another unit."""
-    return None if named.kind == "never" or (below.comma and named.echelon == "military_district") else named
+    """A superior that is known by name; a comma before a district or a grouping begins another unit."""
+    return None if named.kind == "never" or (below.comma and named.echelon in _APART) else named
 
 
 @forms.rule(
