@@ -81,6 +81,7 @@ train: $(VENV)/.installed-dev ## both models again, two hours: make train TEXTS=
 	$(BIN)/python training/student.py $(TEXTS) --labelled $(MADE)/labelled.jsonl
 	$(BIN)/python training/weigh.py entities $(TEXTS) --l2 3 --write
 	$(BIN)/python training/weigh.py unit_spans $(TEXTS) --write
+	$(BIN)/python training/weigh.py unit_evidence $(TEXTS) --write
 
 lock: ## pin again what pyproject.toml asks for
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

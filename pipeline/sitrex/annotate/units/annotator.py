@@ -22,7 +22,7 @@ from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.sites import has_site
 from sitrex.annotate.units.styles import Written, style_of
 from sitrex.annotate.units.tables import table_units
-from sitrex.annotate.units.tagged import overlaps, tagged
+from sitrex.annotate.units.tagged import heard, overlaps, tagged
 from sitrex.annotate.units.tokens import tokenize
 from sitrex.annotate.units.window import Window, window_of
 from sitrex.annotate.units.words import LOWER_HEADS, unit_words
@@ -65,7 +65,7 @@ class UnitsAnnotator:
 
     def match(self, doc: Doc) -> list[MilitaryUnit]:
         """Mentions in one piece, without overlaps, in text order."""
-        return self._with_tagged(doc, self.grammar(doc))
+        return heard(doc, self._with_tagged(doc, self.grammar(doc)))
 
     def grammar(self, doc: Doc) -> list[MilitaryUnit]:
         """The mentions that the grammar finds."""

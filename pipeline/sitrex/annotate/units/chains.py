@@ -25,6 +25,10 @@ _REGIMENTAL: Final = frozenset(
     ("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry", "marine")
 )
 """Arms whose regiments are called by number and arm."""
+_OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"))
+"""What is under something that is elsewhere smaller: a battery's troop, a company team's or SEAL team's platoon."""
+_APART: Final = frozenset(("military_district", "grouping"))
+"""Superiors that a comma before them tells from what is under them."""
 _REINFORCED: Final = ("-", "+", "–", "−")
 _OWNERS: Final = ("'s", "’s")
 
@@ -190,7 +194,7 @@ def headless(w: Window, i: int, below: Below) -> bool:
 def not_larger(w: Window, i: int, found: Part, below: Below) -> bool:
     """A superior is larger."""
     own = below.level.size if below.level.echelon else ELLIPTIC_RANK - 1
-    if below.level.echelon == "troop" and found.echelon == "battery":
+    if (below.level.echelon, found.echelon) in _OUT_OF_ORDER:
         return False
     above = found.size if found.echelon or found.kind != "named" else RANK["front"]
     return above <= own
@@ -241,8 +245,8 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
     source="named_units.tsv",
 )
 def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
-    """A superior that is known by name; a comma before a district begins another unit."""
-    return None if named.kind == "never" or (below.comma and named.echelon == "military_district") else named
+    """A superior that is known by name; a comma before a district or a grouping begins another unit."""
+    return None if named.kind == "never" or (below.comma and named.echelon in _APART) else named
 
 
 @forms.rule(
@@ -337,8 +341,8 @@ def battalion_figures(w: Window, i: int, number: Designator, below: Below) -> Pa
 
 @forms.rule(
     "units.chain.words",
-    reads=("The [[1st Bn East Falcon Regiment]] left.",),
-    source="British regiments",
+    reads=("The [[1st Bn East Falcon Regiment]] left.", "The sailors of [[Bravo Platoon, SEAL Team 5]] left."),
+    source="British regiments; teams of the United States Navy",
 )
 def above_by_words(w: Window, i: int, below: Below) -> Part | None:
     """A superior by name: a regiment, or one with a number behind or an owner before it."""
@@ -347,4 +351,4 @@ def above_by_words(w: Window, i: int, below: Below) -> Part | None:
         return None
     regiment = run.echelon in ("regiment", None) and run.rank >= 0
     named = bool(run.names) and (run.echelon == "regiment" or run.names[-1] in _OWNERS)
-    return run if regiment or named or (run.designator and not below.comma) else None
+    return run if regiment or named or (run.designator and (below.lettered or not below.comma)) else None

@@ -198,8 +198,8 @@ def doubtful_article(w: Window, i: int, part: Part) -> bool:
 
 @vetoes.veto(
     "units.doubt.small-ordinal",
-    reads=("He left the [[second Infantry Division]] of the museum.",),
-    leaves=("He left the [[Second Infantry Division]] of the museum.",),
+    reads=("He left the [[second Infantry Division]] of the film club.",),
+    leaves=("He left the [[Second Infantry Division]] of the film club.",),
     source="English style",
 )
 def doubtful_word(w: Window, i: int, part: Part) -> bool:

@@ -43,7 +43,7 @@ def doubtful_small_head(w: Window, i: int, part: Part, number: Designator, head:
 
 @vetoes.veto(
     "units.doubt.small-word",
-    reads=("He led the [[second battalion]] of the Parade.",),
+    reads=("He led the [[second battalion]] of the Film Band.",),
     source="English style",
 )
 def doubtful_small_word(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:

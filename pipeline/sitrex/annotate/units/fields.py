@@ -45,6 +45,8 @@ class Candidate(MilitaryUnit):
     """Countries, the likeliest first, that its style suggests (Rifle Division)."""
     alias_of: int | None = None
     """Offset of the unit that it is another name of."""
+    heard: float | None = None
+    """Log odds of the tagger that its words are in a unit, where it needs something and there is a tagger."""
 
     @property
     def tentative(self) -> bool:

@@ -44,8 +44,9 @@ class Reading:
 
 
 def replaces(best: Part, head: Echelon, adjacent: bool) -> bool:
-    """Whether a second head makes the first a qualifier: Army Corps, Corps Signal Battalion."""
-    return adjacent or RANK.get(head.echelon or "", 0) < RANK.get(best.echelon or "", 0)
+    """Whether a second head makes the first a qualifier: Army Corps, Corps Signal Battalion; not Brigade Army patrol."""
+    own, other = RANK.get(best.echelon or "", 0), RANK.get(head.echelon or "", 0)
+    return other < own or (adjacent and (other == own or head.echelon != "army"))
 
 
 def branch_at(w: Window, i: int) -> tuple[int, Branch] | None:

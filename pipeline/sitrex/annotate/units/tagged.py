@@ -1,21 +1,23 @@
-"""Designations that the tagger sees where the grammar has none, and the evidence for each.
+"""Designations that the tagger sees where the grammar has none, the evidence for each, and what it says of the grammar's.
 
 ``vocab/weights/unit_spans.tsv`` says how sure the tagger must be. Where the grammar has a mention its span stands.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.docs import tag_scores
 from sitrex.annotate.tagger.bio import LABELS
 from sitrex.annotate.tagger.voice import Voice
+from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.weigh import BELIEVED, weights
-from sitrex.record.model import MilitaryUnit
+from sitrex.record.model import MilitaryUnit, changed
 
 UNIT: Final = "UNIT"
 
@@ -59,6 +61,18 @@ def tagged(doc: Doc, found: Sequence[MilitaryUnit]) -> Iterator[Tagged]:
         }
         behind = doc[min(span.end, len(doc) - 1)]
         yield Tagged(span.start_char, span.end_char, behind.idx + len(behind), features)
+
+
+def heard(doc: Doc, found: Sequence[MilitaryUnit]) -> list[MilitaryUnit]:
+    """The mentions, those that need something with what the tagger says of their spans, where there is one."""
+    doubted = [unit for unit in found if isinstance(unit, Candidate) and unit.tentative]
+    if not doubted or tag_scores(doc) is None:
+        return list(found)
+    words = [token.idx for token in doc]
+    starts = [bisect_right(words, unit.start) - 1 for unit in doubted]
+    odds = Voice.of(doc, words).alike(starts, [bisect_left(words, unit.end) for unit in doubted])
+    said = dict(zip(map(id, doubted), odds[:, LABELS.index(UNIT)].tolist(), strict=True))
+    return [changed(one, heard=said[id(one)]) if id(one) in said else one for one in found]
 
 
 def overlaps(start: int, end: int, found: Sequence[MilitaryUnit]) -> bool:

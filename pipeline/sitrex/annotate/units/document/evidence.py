@@ -2,45 +2,61 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from sitrex.annotate.units.document.nation_beside import nation_before
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.weigh import BELIEVED, weights
 from sitrex.record.model import MilitaryUnit, changed
 
-_WAR: Final = re.compile(
-    r"\b(?:army|military|troops|soldiers|infantry|artillery|battalions?|brigades?|regiments?|offensive|insurgents|airstrikes?|"
-    r"gunfire|casualties|battlefield|shelling|militants?|warships?|trenches|garrison|squadrons?|commanded|regimental)\b"
-)
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_WAR: Final = unit_words("of_war")
+_PEACE: Final = unit_words("of_peace")
 _FORCES: Final = {"soviet": "Soviet", "italian": "Italian", "ss": "SS"}
 """Evidence that a mention needs -> the word of the text that is it."""
-_WAR_WORDS: Final = 3
-_WAR_TIMES: Final = 5
+_CHARACTERS: Final = 1000
+"""Length over which words of war and peace are counted."""
 _CAPTION: Final = 120
 _FILE: Final = re.compile(r"[^\n|:]{0,60}?\.(?:svg|png|jpe?g|gif)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What the document shows: numbers of full designations so far, whether it is about war, which forces it names."""
+    """What the document shows: numbers of full designations so far, how much it is about war, which forces it names."""
 
     text: str
     sure: int
     """How many mentions need nothing."""
     silent: frozenset[str]
     numbers: set[str | None] = field(default_factory=set)
-    _war: bool | None = None
+    _war: dict[str, float] | None = None
 
     @property
-    def war(self) -> bool:
-        """Whether it is about war."""
+    def war(self) -> Mapping[str, float]:
+        """How much it is about war: features of ``vocab/weights/unit_evidence.tsv``."""
         if self._war is None:
-            self._war = self.sure > 0 or _about_war(self.text)
+            words = _WORD.findall(self.text.lower())
+            war, peace = ([word for word in words if word in kind] for kind in (_WAR, _PEACE))
+            share = _CHARACTERS / max(len(self.text), _CHARACTERS)
+            self._war = {
+                "always": 1.0,
+                "sure units": math.log1p(self.sure),
+                "words of war": math.log1p(len(set(war))),
+                "density of war": math.log1p(len(war) * share),
+                "density of peace": math.log1p(len(peace) * share),
+            }
         return self._war
+
+    def about(self, unit: Candidate) -> dict[str, float]:
+        """What speaks for a mention that may be something else."""
+        heard = {"unheard": 1.0} if unit.heard is None else {"heard": unit.heard}
+        return {**self.war, **heard, "nation before": float(nation_before(unit, self.text) is not None)}
 
 
 def justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
@@ -86,13 +102,16 @@ def no_force(unit: Candidate, evidence: Evidence) -> bool:
     "units.evidence.no-war",
     reads=("She is in the [[Second Division]] this year.",),
     leaves=("The army, its soldiers and infantry came. She is in the [[Second Division]] this year.",),
-    source="words of war",
+    source="words of war, what the tagger says; weights learnt from labelled passages",
 )
 def no_war(unit: Candidate, evidence: Evidence) -> bool:
-    """What may be something else, in a text that is not about war and without a nation before it."""
-    if not unit.evidence or unit.evidence == "ordinal" or evidence.war:
-        return False
-    return nation_before(unit, evidence.text) is None
+    """What may be something else and has too little that speaks for it."""
+    return doubtful(unit) and weights("unit_evidence").score(evidence.about(unit)) <= BELIEVED
+
+
+def doubtful(unit: Candidate) -> bool:
+    """Whether only how much the text is about war tells a mention from something else."""
+    return unit.evidence not in ("", "ordinal")
 
 
 def superiors_inside(unit: Candidate) -> Iterator[Candidate]:
@@ -133,12 +152,3 @@ def _candidate(mention: MilitaryUnit) -> Candidate:
     if isinstance(mention, Candidate):
         return mention
     return Candidate(**{name: getattr(mention, name) for name in MilitaryUnit.__dataclass_fields__})
-
-
-def _about_war(text: str) -> bool:
-    words = set()
-    for times, found in enumerate(_WAR.finditer(text), start=1):
-        words.add(found.group())
-        if len(words) >= _WAR_WORDS or times >= _WAR_TIMES:
-            return True
-    return False

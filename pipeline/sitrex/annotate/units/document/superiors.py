@@ -74,7 +74,8 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         if not gap or len(gap) > 120 or here.evidence == "bracket" or after.evidence == "bracket":
             continue
         said = may_contain(after, here) and belongs_to(here, gap)
-        if here.parent is None and (said or (larger(after, here) and in_bracket(here, gap))):
+        beside = larger(after, here) and (in_bracket(here, gap) or grouping_behind(here, after, gap))
+        if here.parent is None and (said or beside):
             links[i] = i + 1
         elif larger(here, after) and after.parent is None and owned(after, gap):
             links[i + 1] = i
@@ -116,6 +117,18 @@ def belongs_to(unit: Candidate, gap: str) -> bool:
 def in_bracket(unit: Candidate, gap: str) -> bool:
     """X (Y)."""
     return _BRACKET.fullmatch(gap) is not None
+
+
+@told.rule(
+    "units.superior.grouping",
+    reads=("The [[7th Brigade]], Vostok Group of Forces, held.",),
+    leaves=("The 7th Brigade, 5th Corps and the Vostok group of forces held.",),
+    source="Russian reports",
+    nothing=False,
+)
+def grouping_behind(unit: Candidate, above: Candidate, gap: str) -> bool:
+    """X, Y group of forces."""
+    return above.echelon == "grouping" and gap.strip() == ","
 
 
 @told.rule(
