@@ -20,6 +20,7 @@ _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right"
 _NOUNS: Final = cue_words("reference_nouns")
 _ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
 _AFTER_NOUN: Final = cue_words("after_noun")
+_AFTER_MOMENT: Final = cue_words("after_moment")
 
 Words = tuple[str, ...]
 
@@ -28,6 +29,8 @@ def reference(a: Sequence[Atom], i: int) -> Timex | None:
     """A vague reference at atom ``i``."""
     if "now" in a[i].words:
         return None if _now_that(a, i) else _now(a, i)
+    if a[i].low == "moment":
+        return _moment(a, i)
     return _phrase(a, i) if a[i].low in _HEADS else None
 
 
@@ -59,6 +62,19 @@ def _now_that(a: Sequence[Atom], i: int) -> bool:
 def _now(a: Sequence[Atom], i: int) -> Timex | None:
     first = i - ((a[i - 1].low, a[i].low) in _FULLER)
     return Timex(first, i + 1, Meaning(value=a[i].words["now"]))
+
+
+@forms.rule(
+    "dates.reference.moment",
+    reads=("They rest at [[the moment]].", "They rest at [[this moment]].", "They rest at the [[present moment]]."),
+    leaves=("At the moment of truth they rested.", "At the moment they left, it rained.", "It was a moment."),
+    source="English usage",
+)
+def _moment(a: Sequence[Atom], i: int) -> Timex | None:
+    at = a[i - 2 - (a[i - 1].low == "present")].low == "at"
+    ends = a[i + 1].kind in ("punct", "break", "end") or a[i + 1].low in _AFTER_MOMENT
+    led = a[i - 1].low in ("the", "this", "present")
+    return Timex(i - 1, i + 1, Meaning(value="PRESENT_REF")) if at and ends and led else None
 
 
 @forms.rule(
