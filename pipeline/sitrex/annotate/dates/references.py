@@ -18,7 +18,6 @@ _HEADS: Final = frozenset(words[0] for _, words, _ in _PHRASES)
 _SOON_LEADS: Final = cue_words("soon_leads")
 _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right", "now")})
 _NOUNS: Final = cue_words("reference_nouns")
-_ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
 _AFTER_NOUN: Final = cue_words("after_noun")
 _AFTER_MOMENT: Final = cue_words("after_moment")
 
@@ -90,7 +89,7 @@ def _phrase(a: Sequence[Atom], i: int) -> Timex | None:
         stop = i + len(words)
         if words[-1] == "time" and a[stop].low == "of":  # `at this time of year`
             return None
-        refused = (before != "at" and _describes(a, i, words)) or _soon_as(a, i, words) or _bare_adjective(a, i, words)
+        refused = (before != "at" and _describes(a, i, words)) or _soon_as(a, i, words)
         return None if refused else Timex(i, i + len(words), Meaning(value=value))
     return None
 
@@ -124,13 +123,3 @@ def _soon_as(a: Sequence[Atom], i: int, words: Words) -> bool:
     if words != ("soon",):
         return False
     return a[i - 1].low in _SOON_LEADS or a[i + 1].kind not in ("punct", "break", "end")
-
-
-@vetoes.veto(
-    "dates.reference.bare-adjective",
-    reads=("They fear [[recent]] mistakes.",),
-    leaves=("They fear the [[recent]] mistakes.",),
-    source="an adjective without a determiner",
-)
-def _bare_adjective(a: Sequence[Atom], i: int, words: Words) -> bool:
-    return words[0] in ("recent", "current") and (a[i].text[0].isupper() or a[i - 1].low not in _ADJECTIVE_LEADS)
