@@ -31,7 +31,8 @@ class Setting:
     ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking
     (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``verbs`` those near it; ``before`` and ``after`` are the
     dates stated last and next, ``here`` where the story stands, ``section`` the year in the heading, ``turns`` whether the first
-    month after it is followed by an earlier one; ``last`` the anchor of the partial date before.
+    month after it is followed by an earlier one; ``last`` the anchor of the partial date before;
+    ``beside`` the month and day in brackets behind a weekday.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Setting:
     turns: bool
     last: str
     near: bool
+    beside: tuple[int | None, int] | None
 
 
 def kind_of(draft: Draft) -> str:
@@ -150,6 +152,10 @@ def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
     day = there.date()
     if setting.weekday and day:
         found["weekday agrees" if day.isoweekday() == setting.weekday else "weekday differs"] = 1.0
+    if setting.beside and day:
+        month, number = setting.beside
+        agrees = day.day == number and month in (None, day.month)
+        found["weekday agrees" if agrees else "weekday differs"] = 1.0
     return found
 
 

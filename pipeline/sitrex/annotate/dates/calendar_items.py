@@ -237,6 +237,16 @@ def _names_something(a: Sequence[Atom], i: int, stop: int) -> bool:
 
 
 @vetoes.veto(
+    "dates.day.names-movement",
+    reads=("The [[March 9]] Movement left.", "The [[9 MARCH]] MOVEMENT left."),
+    leaves=("The [[March 9]] movement of troops failed.",),
+    source="movements named after a day",
+)
+def _names_movement(a: Sequence[Atom], stop: int) -> bool:
+    return a[stop].low == "movement" and a[stop].text[0].isupper()
+
+
+@vetoes.veto(
     "dates.day.beyond-month",
     reads=("It was on [[31 June]] there.",),
     leaves=("It was on [[30 June]] there.",),
@@ -266,7 +276,12 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         stop += 1
     stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued)
     month = a[stop].words.get("month")
-    if not month or _beyond_month(a, i, day, int(month)) or _names_something(a, i, stop + 1):
+    if (
+        not month
+        or _beyond_month(a, i, day, int(month))
+        or _names_something(a, i, stop + 1)
+        or _names_movement(a, stop + 1)
+    ):
         return None
     stop += 1
     if a[stop].kind == "dash" and a[stop].glued and year_number(a, stop + 1) and a[stop - 2].kind == "dash":
@@ -283,6 +298,7 @@ def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         not month
         or not is_month(a, i)
         or (("ordinal_word" in a[i - 1].words or a[i - 1].kind == "ordinal") and _names_something(a, i - 1, i + 1))
+        or _names_movement(a, i + 1 + (a[i + 1].kind == "num"))
     ):
         return None
     return _month_day(a, i, int(month)) or _month_alone(a, i, int(month))

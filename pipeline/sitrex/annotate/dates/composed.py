@@ -23,6 +23,7 @@ from sitrex.annotate.dates.years import bare_year
 
 _LAST: Final = {"last": -1, "final": -1, "closing": -1, "opening": 1}
 _WEEK_LINKS: Final = cue_words("week_links")
+_RANGE_WORDS: Final = cue_words("range_words")
 _SMALL: Final = frozenset({"D", "W"})
 _MOST_WEEKS: Final = 53
 
@@ -36,7 +37,7 @@ def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if a[i].low == "same":
         return _one(a, i, (_same_of_last_year,))
     if "weekday" in words:
-        return _one(a, i, (_weekday_of_week, _after_next))
+        return _weekdays_of_week(a, i) or _one(a, i, (_weekday_of_week, _after_next))
     if a[i].low in ("week", "fortnight"):
         return _one(a, i, (_week_of_day, _numbered_week, _after_next))
     if a[i].kind == "ordinal" or "ordinal_word" in words or a[i].low in _LAST:
@@ -89,6 +90,22 @@ def _weekday_of_week(a: Sequence[Atom], i: int) -> Timex | None:
     if not week or week.meaning.unit != "W" or not a[i].words.get("weekday"):
         return None
     return Timex(i, week.stop, _within("weekday", week.meaning, weekday=int(a[i].words["weekday"])))
+
+
+@forms.rule(
+    "dates.composed.weekdays-of-week",
+    reads=("They meet on [[Monday]] or [[Tuesday of next week]].", "They met [[Monday]] to [[Friday of last week]]."),
+    leaves=("They met on Monday or Tuesday of course.",),
+    source="two weekdays that share their week",
+)
+def _weekdays_of_week(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    link = a[i + 1]
+    ranged = link.kind == "dash" or link.low in _RANGE_WORDS
+    last = _weekday_of_week(a, i + 2) if ranged or link.low in ("and", "or") else None
+    if not last:
+        return None
+    first = Timex(i, i + 1, replace(last.meaning, weekday=int(a[i].words["weekday"])))
+    return [first, last._replace(in_range=ranged)]
 
 
 @forms.rule(

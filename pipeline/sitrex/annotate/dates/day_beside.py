@@ -14,8 +14,9 @@ from sitrex.annotate.dates.relative_forms import pointed, spoken
 
 
 def beside(a: Sequence[Atom], i: int) -> Timex | None:
-    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon on the 27th`, `4 p.m. Monday`."""
-    if a[i].low != "on":
+    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon of the 27th`, `4 p.m. Monday`."""
+    of_the = a[i].low == "of" and a[i + 1].low == "the"
+    if a[i].low != "on" and not of_the:
         return one_day(a, i + (a[i].low == ","))
     return one_day(a, i + 1 + (a[i + 1].low == "the"))
 

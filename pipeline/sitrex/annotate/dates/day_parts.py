@@ -62,12 +62,15 @@ def _first_light(a: Sequence[Atom], i: int) -> DayPart | None:
 
 @forms.rule(
     "dates.part.early-hours",
-    reads=("They struck in the [[early hours]].",),
+    reads=("They struck in the [[early hours]].", "They struck in the [[early hours of the morning]]."),
     leaves=("They worked long hours.",),
     source="English usage",
 )
 def _hours(a: Sequence[Atom], i: int, mod: str | None) -> DayPart | None:
-    return (i + 1, "MO" if mod == "START" else "NI", mod) if mod and a[i].low == "hours" else None
+    if not mod or a[i].low != "hours":
+        return None
+    whole = (a[i + 1].low, a[i + 2].low, a[i + 3].low) == ("of", "the", "morning")
+    return i + 4 if whole else i + 1, "MO" if mod == "START" else "NI", mod
 
 
 @forms.rule(

@@ -195,7 +195,12 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 @forms.rule(
     "dates.part.of-near-day",
-    reads=("They struck on the [[morning of that day]].", "They struck on the [[night of last Tuesday]]."),
+    reads=(
+        "They struck on the [[morning of that day]].",
+        "They struck on the [[night of last Tuesday]].",
+        "They struck in the [[early hours of this morning]].",
+        "They struck in the [[early hours of Friday morning]].",
+    ),
     leaves=("They struck on the morning of battle.",),
     source="English usage",
 )
@@ -204,6 +209,9 @@ def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None
     if a[stop].low != "of":
         return None
     at = stop + 1 + (a[stop + 1].low == "the")
+    whole = _part_beside(a, at) if a[stop - 1].low == "hours" else None
+    if whole:
+        return [Timex(i, whole.stop, replace(whole.meaning, mod=mod))]
     near = spoken(a, at) or pointed(a, at)
     if not near or near.meaning.label != "DATE":
         return None

@@ -26,7 +26,7 @@ _ENDS: Final = cue_words("sequence_ends")
 
 def duration(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One duration, or two that share a unit (`12 and 18 months`, `10–12 days`)."""
-    shared = _shared_unit(a, i)
+    shared = _either(a, i) or _shared_unit(a, i)
     if shared:
         return shared
     if a[i].kind == "clock":
@@ -132,6 +132,23 @@ def _all_of(a: Sequence[Atom], i: int) -> Timex | None:
     return Timex(i, stop, Meaning(label="DURATION", value=duration_value(1, here.code, here.times)))
 
 
+@forms.rule(
+    "dates.duration.either",
+    reads=("They waited [[two or three days]].", "It will take [[three or four more weeks]]."),
+    leaves=("They sent two or three men.",),
+    source="one length, roughly told",
+)
+def _either(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    first = integer(a, i)
+    second = integer(a, first[0] + 1) if first and a[first[0]].low == "or" else None
+    tail = length(a, first[0] + 1) if first and second else None
+    if not first or not second or not tail or tail[1] != second[1] or a[i].low in ("a", "an"):
+        return None
+    _, _, code, times = tail
+    meant = Meaning(label="DURATION", value=duration_value(None, code, times), unit=f"{times}{code}")
+    return [Timex(i, tail[0], meant)]
+
+
 def _join(first: str, second: str) -> str:
     return first + (second[2:] if second.startswith("PT") and "T" in first else second[1:])
 
@@ -147,10 +164,10 @@ def _shared_unit(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if not first or a[i].low in ("a", "an"):
         return None
     link = a[first[0]]
-    if not (link.kind == "dash" or link.low in ("to", "or", "and")):
+    if not (link.kind == "dash" or link.low in ("to", "and")):
         return None
     second = integer(a, first[0] + 1)
-    if not second or (second[1] <= first[1] and link.low != "or") or first[1] > 2000:
+    if not second or second[1] <= first[1] or first[1] > 2000:
         return None
     tail = length(a, first[0] + 1)
     if not tail or tail[1] != second[1]:

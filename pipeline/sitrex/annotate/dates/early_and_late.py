@@ -8,6 +8,8 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import unit
 from sitrex.annotate.dates.bare_hours import with_hour
+from sitrex.annotate.dates.calendar_fields import Fields
+from sitrex.annotate.dates.calendar_items import meaning
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
@@ -16,8 +18,9 @@ from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.relative_forms import pointed
-from sitrex.annotate.dates.relative_meanings import same
+from sitrex.annotate.dates.relative_meanings import same, shift
 from sitrex.annotate.dates.rules import forms
+from sitrex.annotate.dates.years import COUNTED
 
 _PARTS: Final = {
     **dict.fromkeys(("early", "earlier", "first", "opening"), "START"),
@@ -26,10 +29,13 @@ _PARTS: Final = {
 }
 _HALVES: Final = {"first": "START", "second": "END", "latter": "END", "last": "END"}
 _NOUNS: Final = cue_words("edge_nouns")
+_SHORT_YEAR_CUES: Final = cue_words("short_year_cues")
 
 
 def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """The date whose edge is named at atom ``i``."""
+    if a[i].low == "very":
+        return _very(a, i)
     named = _part_of(a, i)
     if named and not _half_of_year(a, i):
         return _edge_of(a, i, i + 3 + (a[i + 3].low == "the"), named)
@@ -44,10 +50,22 @@ def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 
 @forms.rule(
+    "dates.edge.very",
+    reads=("They left [[very early on Wednesday]].", "It ended [[very late in 1944]]."),
+    leaves=("They left very early.",),
+    source="English usage",
+)
+def _very(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    found = edge(a, i + 1) if a[i + 1].low in ("early", "late") else None
+    return [found[0]._replace(first=i), *found[1:]] if found else None
+
+
+@forms.rule(
     "dates.edge.part",
     reads=(
         "It came in the [[later part of the decade]].",
         "It came in the [[early part of 1944]].",
+        "It came in the [[early part of the morning]].",
         "It came in the [[second half of March]].",
         "It came in the [[first half of the 19th century]].",
     ),
@@ -82,7 +100,7 @@ def _edge_of(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None
     near = None if (found := series(a, at)) else pointed(a, at)
     inner = found or ([near] if near else None) or decade(a, at) or century(a, at)
     if not inner:
-        return _of_day_part(a, i, at, mod) or _of_unit(a, i, at, mod)
+        return _of_day_part(a, i, at, mod) or _of_unit(a, i, at, mod) or _of_short_year(a, i, at, mod)
     return _of_part(a, i, inner[-1], mod) or _of_date(a, i, inner, mod)
 
 
@@ -108,6 +126,9 @@ def _of_part(a: Sequence[Atom], i: int, day: Timex, mod: str) -> list[Timex] | N
     source="English usage",
 )
 def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
+    named = a[i + 1].low == "part" and (part := day_part(a, at))
+    if named and part:
+        return [Timex(i, part[0], replace(shift(Base.STORY, 0, "D", clock=part[1]), mod=mod))]
     found = part_of_day(a, at) if a[i].low in ("early", "late") and a[at - 1].low == "the" else None
     if not found or len(found) > 1 or found[0].meaning.clock[1:].isdecimal():
         return None
@@ -142,7 +163,23 @@ def _of_unit(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None
     here = unit(a, at) if middle or a[at - 1].low in ("the", "of") else None
     if not here or here.stop != at + 1 or here.plural or here.code not in ("D", "W", "M", "Y", "CE", "WE"):
         return None
+    if middle and here.code == "D":  # a time: `mid-day`
+        return None
     if here.times > 1:
         meant = Meaning(rule=Rule.SAME, value="XXX", base=Base.EITHER, unit="DE", mod=mod)
         return [Timex(i, here.stop, meant)] if here.code == "Y" else None
     return [Timex(i, here.stop, same(here, mod, Base.EITHER))]
+
+
+@forms.rule(
+    "dates.edge.of-short-year",
+    reads=("They left in [[late 63]].", "They left in [[early 44]]."),
+    leaves=("They saw late 63 men.", "They arrived in late 44 tanks."),
+    source="cables",
+)
+def _of_short_year(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
+    short = a[at].kind == "num" and len(a[at].text) == 2 and not a[at].glued
+    goes_on = a[at + 1].glued and a[at + 1].low not in (".", ",", ";", ":", ")")
+    if not short or goes_on or a[i - 1].low not in _SHORT_YEAR_CUES or a[at + 1].low in COUNTED:
+        return None
+    return [Timex(i, at + 1, meaning(Fields(short_year=int(a[at].text)), mod=mod))]

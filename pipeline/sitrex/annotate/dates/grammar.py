@@ -24,7 +24,7 @@ from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import modifier, with_modifier
 from sitrex.annotate.dates.offsets import counted
-from sitrex.annotate.dates.periods import century, decade
+from sitrex.annotate.dates.periods import century, decade, fiscal_year, year_of_kind
 from sitrex.annotate.dates.references import reference
 from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
 from sitrex.annotate.dates.rules import forms
@@ -118,6 +118,8 @@ def _near_clock(a: Sequence[Atom], near: Timex) -> Timex:
 
 def _length_or_date(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A length of time or a calendar date, the longer of the two; `5 May` beats no `5`."""
+    if year := year_of_kind(a, i):
+        return year
     lengths = counted(a, i)
     dates = None if lengths and lengths[-1].stop > i + 2 else series(a, i)
     if dates and not (lengths and lengths[-1].stop >= dates[0].stop):
@@ -176,22 +178,6 @@ def _remainder(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 
 @forms.rule(
-    "dates.calendar.fiscal-year",
-    reads=("Sales fell in [[fiscal year 2024]].", "Sales fell in [[FY2024]].", "Sales fell in [[fiscal 2023]]."),
-    leaves=("Sales fell in the year 2024.",),
-    source="business news",
-)
-def _fiscal_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    named = a[i].low in ("fiscal", "financial")
-    if not named and (a[i].text != "FY" or a[i + 1].kind != "num"):
-        return None
-    at = i + 1 + (named and a[i + 1].low == "year")
-    year = a[at].text if a[at].kind == "num" else ""
-    full = f"20{year}" if len(year) == 2 and not named else year
-    return [Timex(i, at + 1, Meaning(value=f"FY{full}"))] if len(full) == 4 else None
-
-
-@forms.rule(
     "dates.calendar.month-of",
     reads=("They left in the [[month of May]].",),
     leaves=("They left in the month of rain.",),
@@ -245,7 +231,7 @@ def _day_before_clock(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return _listed(_with_clock(a, stop, Timex(i, stop, day_of_month(ordinal_digits(a[i])))))
 
 
-_HEADED: Final = (_remainder, _fiscal_year, _month_of, _the_year, _around_year)
+_HEADED: Final = (_remainder, fiscal_year, _month_of, _the_year, _around_year)
 _LAST: Final = (_repeated, day_alone, _day_before_clock, decade, century)
 
 
@@ -259,13 +245,17 @@ def _with_period(a: Sequence[Atom], span: Timex) -> list[Timex]:
 
 @forms.rule(
     "dates.sequence.of-period",
-    reads=("They lost it in the [[first ten months of 1915]].",),
+    reads=(
+        "They lost it in the [[first ten months of 1915]].",
+        "They lost it in the [[first two months of this year]].",
+    ),
     leaves=("They lost it in the first ten months.",),
     source="TimeML: the period belongs to the length",
 )
 def _period(a: Sequence[Atom], i: int, span: Timex) -> Timex | None:
     at = span.stop + 1
-    inner = series(a, at + (a[at].low == "the"))
+    at += a[at].low == "the"
+    inner = series(a, at) or _listed(pointed(a, at))
     if not inner or len(inner) > 1 or a[i].low == "past":
         return None
     return span._replace(stop=inner[0].stop, meaning=replace(span.meaning, within=inner[0].meaning))

@@ -50,21 +50,30 @@ def holiday_heads() -> frozenset[str]:
         "They left before [[Orthodox Easter]].",
         "They left on [[All Saints' Day]].",
         "They left on [[christmas eve]].",
+        "They met on the [[defender of the fatherland day]].",
+        "They met [[this Memorial Day]].",
     ),
     leaves=("They left the christmas tree.", "They ate an easter egg."),
     source="vocab/dates/holidays.tsv",
 )
 def holiday(a: Sequence[Atom], i: int) -> Timex | None:
     """A holiday, with the part of the day and the year that follow it."""
+    if a[i].low == "this":
+        found = holiday(a, i + 1)
+        return found._replace(first=i) if found else None
     small = not a[i].text[:1].isupper()
-    if small and a[i - 1].low not in _SMALL_LEADS:
-        return None
     for words in _holiday_table().get(a[i].low, ()):
         stop = _name_end(a, i, words, small=small)
-        if stop is not None and (not small or words[0] in _ONLY_FEASTS):
+        sure = words[0] in _ONLY_FEASTS and a[i - 1].low in _SMALL_LEADS
+        if stop is not None and (not small or sure or _is_whole_name(words)):
             name = " ".join(words).replace(" - ", "-")
             return None if _NO_HOLIDAY(a, i, stop, name) else _dated(a, i, stop, name)
     return None
+
+
+def _is_whole_name(words: Sequence[str]) -> bool:
+    """Whether the words of a feast are no others' in small letters: `defender of the fatherland day`, not `may day`."""
+    return len(words) > 2 and words[-1] in ("day", "eve")
 
 
 def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Timex:

@@ -16,6 +16,7 @@ from sitrex.annotate.dates.offsets import counted
 from sitrex.annotate.dates.periods import decade
 from sitrex.annotate.dates.relative_meanings import offset_mod
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.dates.set_forms import repeated
 from sitrex.vocab import read_table
 
 _MODS: Final = tuple(
@@ -44,10 +45,12 @@ def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | Non
     at += a[i].low in ("c", "ca") and a[at].low == "."
     if _no_circa(a, i, at) or _no_amount(a, i, at) or _through(a, i, at):
         return None
+    if a[i].low in ("almost", "nearly") and (again := repeated(a, at)):
+        return _keep([again], i, mod)
     if mod not in _ORDERING and (lengths := counted(a, at)):
         return _length(a, i, lengths, mod)
     inner = at + (a[at].low == "the")
-    if mod in ("BEFORE", "AFTER"):
+    if mod in ("BEFORE", "AFTER") or a[i].low == "near":
         return _time(a, i, inner, mod)
     return _date(a, i, inner, mod) if mod in _DATE_MODS else None
 
@@ -81,11 +84,12 @@ def _no_amount(a: Sequence[Atom], i: int, at: int) -> bool:
 @vetoes.veto(
     "dates.modifier.through",
     reads=("It fell [[over several weeks]].",),
-    leaves=("It took [[over two weeks]].",),
+    leaves=("It took [[over two weeks]].", "It went on for [[over a year]]."),
     source="`over` as `in the course of`",
 )
 def _through(a: Sequence[Atom], i: int, at: int) -> bool:
-    return a[i].low == "over" and at == i + 1 and ("vague" in a[at].words or a[at].low in ("a", "the"))
+    led = a[i - 1].low in ("for", "after")
+    return a[i].low == "over" and at == i + 1 and not led and ("vague" in a[at].words or a[at].low in ("a", "the"))
 
 
 @forms.rule(
@@ -103,8 +107,12 @@ def _length(_: Sequence[Atom], i: int, lengths: list[Timex], mod: str) -> list[T
 
 @forms.rule(
     "dates.modifier.of-time",
-    reads=("They came [[shortly after 4 p.m.]]", "On 5 May they came [[just before nine]]."),
-    leaves=("They came at 4 p.m.",),
+    reads=(
+        "They came [[shortly after 4 p.m.]]",
+        "On 5 May they came [[just before nine]].",
+        "They came [[near midnight on 5 May]].",
+    ),
+    leaves=("They came at 4 p.m.", "They came near August."),
     source="TimeML 1.2.1, mod",
 )
 def _time(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:

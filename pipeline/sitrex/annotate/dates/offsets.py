@@ -154,7 +154,7 @@ def _from_event(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> lis
 
 @forms.rule(
     "dates.offset.later",
-    reads=("It fell [[two weeks later]].", "It had fallen [[two days before]]."),
+    reads=("It fell [[two weeks later]].", "It had fallen [[two days before]].", "It fell [[hours later]]."),
     leaves=("It fell two weeks ago.",),
     source="English usage",
 )
@@ -165,8 +165,10 @@ def _later(a: Sequence[Atom], i: int, timex: Timex, offset: _Offset) -> list[Tim
     steps = int(a[i].words["order"])
     if timex.meaning.value != "PX" and number is not None:
         meant = shift(Base.STORY, steps * number, code, times=times)
-    elif code in ("D", "W", "TH", "TM"):
-        meant = Meaning(label="TIME" if code[0] == "T" else "DATE", value=unknown_value(code))
+    elif code[0] == "T":
+        meant = Meaning(label="DURATION", value=duration_value(None, code, times))
+    elif code in ("D", "W"):
+        meant = Meaning(value=unknown_value(code))
     else:
         meant = Meaning(value="FUTURE_REF" if steps > 0 else "PAST_REF")
     return [Timex(timex.first, i + 1, meant)]

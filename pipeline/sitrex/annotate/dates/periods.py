@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
@@ -113,3 +114,38 @@ def _century(a: Sequence[Atom], i: int, at: int, number: int) -> list[Timex] | N
         return None
     era, value = era_at(a, at + 1), f"{number - 1:02d}"
     return [Timex(i, at + 1 + bool(era), Meaning(value=f"BC{value}" if era == "BC" else value))]
+
+
+@forms.rule(
+    "dates.calendar.fiscal-year",
+    reads=("Sales fell in [[fiscal year 2024]].", "Sales fell in [[FY2024]].", "Sales fell in [[fiscal 2023]]."),
+    leaves=("Sales fell in the year 2024.",),
+    source="business news",
+)
+def fiscal_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    """`fiscal year 2024`, `FY2024`."""
+    named = a[i].low in ("fiscal", "financial")
+    if not named and (a[i].text != "FY" or a[i + 1].kind != "num"):
+        return None
+    at = i + 1 + (named and a[i + 1].low == "year")
+    year = a[at].text if a[at].kind == "num" else ""
+    full = f"20{year}" if len(year) == 2 and not named else year
+    return [Timex(i, at + 1, Meaning(value=f"FY{full}"))] if len(full) == 4 else None
+
+
+@forms.rule(
+    "dates.calendar.year-of-kind",
+    reads=("Sales fell in the [[2024 calendar year]].", "Sales fell in the [[2024 fiscal year]]."),
+    leaves=("They spent 2024 years there.", "They lost 30 calendar years."),
+    source="business news",
+)
+def year_of_kind(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    """`2024 calendar year`, `2023 fiscal year`."""
+    year = a[i].text if a[i].kind == "num" and len(a[i].text) == 4 else ""
+    kind = _KINDS_OF_YEAR.get(a[i + 1].low)
+    if not year or kind is None or a[i + 2].low != "year":
+        return None
+    return [Timex(i, i + 3, Meaning(value=f"{kind}{year}"))]
+
+
+_KINDS_OF_YEAR: Final = {"fiscal": "FY", "financial": "FY", **dict.fromkeys(("calendar", "school", "academic"), "")}

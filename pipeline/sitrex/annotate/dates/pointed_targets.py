@@ -109,6 +109,8 @@ def _season(a: Sequence[Atom], i: int, at: int, steps: int, base: Base) -> Timex
 )
 def _unit(a: Sequence[Atom], i: int, here: Unit, steps: int, base: Base) -> Timex | None:
     code, stop = here.code, here.stop
+    if code == "Q" and a[stop].low == "of":  # `last quarter of 1989` is a part of that year
+        return None
     if here.times > 1 and code == "Y":
         decade = Meaning(rule=Rule.SHIFT, value="XXX", base=base, amount=steps, unit="DE")
         return None if a[i].low in ("past", "last") else Timex(i, stop, decade)

@@ -18,8 +18,8 @@ _HEADS: Final = frozenset(words[0] for _, words, _ in _PHRASES)
 _SOON_LEADS: Final = cue_words("soon_leads")
 _FULLER: Final = frozenset({("more", "recently"), ("most", "recently"), ("right", "now")})
 _NOUNS: Final = cue_words("reference_nouns")
-_ADJECTIVE_LEADS: Final = cue_words("adjective_leads")
 _AFTER_NOUN: Final = cue_words("after_noun")
+_AFTER_MOMENT: Final = cue_words("after_moment")
 
 Words = tuple[str, ...]
 
@@ -28,6 +28,8 @@ def reference(a: Sequence[Atom], i: int) -> Timex | None:
     """A vague reference at atom ``i``."""
     if "now" in a[i].words:
         return None if _now_that(a, i) else _now(a, i)
+    if a[i].low == "moment":
+        return _moment(a, i)
     return _phrase(a, i) if a[i].low in _HEADS else None
 
 
@@ -62,6 +64,19 @@ def _now(a: Sequence[Atom], i: int) -> Timex | None:
 
 
 @forms.rule(
+    "dates.reference.moment",
+    reads=("They rest at [[the moment]].", "They rest at [[this moment]].", "They rest at the [[present moment]]."),
+    leaves=("At the moment of truth they rested.", "At the moment they left, it rained.", "It was a moment."),
+    source="English usage",
+)
+def _moment(a: Sequence[Atom], i: int) -> Timex | None:
+    at = a[i - 2 - (a[i - 1].low == "present")].low == "at"
+    ends = a[i + 1].kind in ("punct", "break", "end") or a[i + 1].low in _AFTER_MOMENT
+    led = a[i - 1].low in ("the", "this", "present")
+    return Timex(i - 1, i + 1, Meaning(value="PRESENT_REF")) if at and ends and led else None
+
+
+@forms.rule(
     "dates.reference.phrase",
     reads=("They won in the [[past]].", "They win in the [[near future]].", "They kept [[present-day]] lines."),
     leaves=("They rest now.",),
@@ -74,7 +89,7 @@ def _phrase(a: Sequence[Atom], i: int) -> Timex | None:
         stop = i + len(words)
         if words[-1] == "time" and a[stop].low == "of":  # `at this time of year`
             return None
-        refused = (before != "at" and _describes(a, i, words)) or _soon_as(a, i, words) or _bare_adjective(a, i, words)
+        refused = (before != "at" and _describes(a, i, words)) or _soon_as(a, i, words)
         return None if refused else Timex(i, i + len(words), Meaning(value=value))
     return None
 
@@ -108,13 +123,3 @@ def _soon_as(a: Sequence[Atom], i: int, words: Words) -> bool:
     if words != ("soon",):
         return False
     return a[i - 1].low in _SOON_LEADS or a[i + 1].kind not in ("punct", "break", "end")
-
-
-@vetoes.veto(
-    "dates.reference.bare-adjective",
-    reads=("They fear [[recent]] mistakes.",),
-    leaves=("They fear the [[recent]] mistakes.",),
-    source="an adjective without a determiner",
-)
-def _bare_adjective(a: Sequence[Atom], i: int, words: Words) -> bool:
-    return words[0] in ("recent", "current") and (a[i].text[0].isupper() or a[i - 1].low not in _ADJECTIVE_LEADS)

@@ -107,6 +107,8 @@ def pointed(a: Sequence[Atom], i: int) -> Timex | None:
     atom = a[i]
     if atom.low in _EARLIER and (a[i + 1].low in _POINTERS or a[i + 1].low == "in"):
         return _early_in(a, i) if a[i + 1].low == "in" else _earlier_pointed(a, i)
+    if atom.low == "this" and a[i + 1].low in ("past", "coming"):
+        return _this_past(a, i)
     if atom.low == "that" or (atom.low == "same" and a[i - 1].low in ("the", "that", "this")):
         return _same_unit(a, i)
     direction = atom.words.get("deictic") or atom.words.get("anaphor")
@@ -128,13 +130,29 @@ def _earlier_pointed(a: Sequence[Atom], i: int) -> Timex | None:
 
 
 @forms.rule(
+    "dates.pointed.this-past",
+    reads=("They left [[this past Monday]].", "They leave [[this coming week]]."),
+    leaves=("They left this past behind.",),
+    source="English usage",
+)
+def _this_past(a: Sequence[Atom], i: int) -> Timex | None:
+    found = pointed(a, i + 1)
+    return found._replace(first=i) if found else None
+
+
+@forms.rule(
     "dates.pointed.early-in",
-    reads=("They came [[earlier in the year]].",),
+    reads=("They came [[earlier in the year]].", "They came [[later in the morning]]."),
     leaves=("They came earlier in winter.",),
     source="English usage",
 )
 def _early_in(a: Sequence[Atom], i: int) -> Timex | None:
-    here = unit(a, i + 3) if a[i + 2].low in ("the", "that", "this") else None
+    if a[i + 2].low not in ("the", "that", "this"):
+        return None
+    part = a[i + 3].words.get("part")
+    if part and a[i].low in ("earlier", "later"):
+        return Timex(i, i + 4, shift(Base.STORY, 0, "D", clock=part))
+    here = unit(a, i + 3)
     if not here or here.stop != i + 4 or here.plural or here.code not in ("D", "W", "M", "Y", "CE"):
         return None
     base = Base.EITHER if a[i + 2].low == "the" and here.code != "D" else Base.STORY

@@ -41,6 +41,7 @@ _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
+_BRACKET: Final = re.compile(r"\s*[\[(]\s*")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 
 
@@ -159,7 +160,17 @@ class Resolver(Story):
             turns=self.turns(k, draft),
             last=self.chosen[0],
             near=self.lines.same(self.chosen[1], start),
+            beside=self._day_beside(k, draft),
         )
+
+    def _day_beside(self, k: int, draft: Draft) -> tuple[int | None, int] | None:
+        """The month and day in brackets behind a weekday: `Friday [4 November]`."""
+        following = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
+        if not draft.meaning.weekday or draft.meaning.day or not isinstance(following, Draft):
+            return None
+        meant = following.meaning
+        bracketed = _BRACKET.fullmatch(self.text, draft.end, following.start)
+        return (meant.month, meant.day) if bracketed and meant.day else None
 
     def _words(self, draft: Draft) -> tuple[str, ...]:
         """What else stands around an expression."""

@@ -49,7 +49,7 @@ def _season_of_year(a: Sequence[Atom], i: int, part: str) -> Part | None:
     if not found:
         return None
     after, year, short = found
-    return _over_new_year(a, after, year) or after, part, year or None, short
+    return _over_new_year(a, after, year, part) or after, part, year or None, short
 
 
 @forms.rule(
@@ -58,12 +58,13 @@ def _season_of_year(a: Sequence[Atom], i: int, part: str) -> Part | None:
         "It fell in the [[winter of 1941/42]].",
         "It fell in [[winter 1941–1942]].",
         "It fell in the [[winter of 1941-2]].",
+        "It lasted the [[winter of 1941 to 1942]].",
     ),
     leaves=("It fell in summer 1941.",),
     source="one winter, named by the year in which it begins",
 )
-def _over_new_year(a: Sequence[Atom], i: int, year: str) -> int | None:
-    if a[i].low != "/" and a[i].kind != "dash":
+def _over_new_year(a: Sequence[Atom], i: int, year: str, part: str) -> int | None:
+    if a[i].low != "/" and a[i].kind != "dash" and not (a[i].low == "to" and part == "WI"):
         return None
     end = a[i + 1]
     if end.kind != "num" or len(end.text) not in (1, 2, 4):

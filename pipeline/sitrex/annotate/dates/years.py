@@ -193,6 +193,18 @@ def in_archive_number(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
+    "dates.year.of-code",
+    reads=("They cite 43 U.S.C. [[1601]] there.",),
+    leaves=("They left the U.S. in [[1944]].",),
+    source="sections of codes of law",
+)
+def _of_code(a: Sequence[Atom], i: int) -> bool:
+    # a number and three initials with their full stops stand right before
+    before = a[max(i - 7, 0) : i]
+    return [len(atom.text) for atom in before[1:]] == [1] * 6 and before[0].kind == "num" and a[i - 1].low == "."
+
+
+@vetoes.veto(
     "dates.year.house-number",
     reads=("He owned [[1900]] S.W. 21st Street then.", "He owned [[1944]] Elm Avenue."),
     leaves=("He fell in [[1900]] on Elm Street.",),
@@ -268,6 +280,7 @@ _NO_YEAR: Final = any_of(
     _numbers_a_name,
     _after_no,
     _house_number,
+    _of_code,
     _in_file_number,
     in_archive_number,
 )
