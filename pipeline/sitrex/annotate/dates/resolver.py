@@ -59,9 +59,9 @@ class Resolver(Story):
             return mention
         try:
             value, anchor = self._value(k, mention)
+            self.move(k, mention, value)
         except (OverflowError, ValueError):  # past the calendar's first or last year
             value, anchor = mention.meaning.value, "none"
-        self.move(k, mention, value)
         self.previous = (mention, value, anchor)
         return Date(
             id=handle(mention.start),
