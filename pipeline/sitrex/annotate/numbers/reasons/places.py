@@ -125,9 +125,11 @@ def _item_in_text(r: Reading) -> bool:
     return t.low[at - 1] in _NOTED or (small and known is None)
 
 
-@vetoes.veto("numbers.place.note", reads=("The boats left.[[[12]]] Men stayed.",))
+@vetoes.veto(
+    "numbers.place.note", reads=("The boats left.[[[12]]] Men stayed.",), leaves=("They hit 400 [4,000] men.",)
+)
 def _note(r: Reading) -> bool:
-    return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
+    return r.raw.isdecimal() and r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
 
 
 _PLACED: Final = any_of(
