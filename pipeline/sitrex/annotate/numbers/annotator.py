@@ -267,7 +267,7 @@ def _names_whole(t: Tokens, end: int) -> bool:
     """Whether what the number is part of follows: ``of our soldiers``, ``of Meier's men``, ``of 67 missiles``."""
     if t.low[end + 1] in _OWNERS or (t.low[end] == "of" and t.figure[end + 1]):
         return True
-    return t.low[end] == "of" and t.raw[end + 1][0].isupper() and t.raw[end + 2] in ("'", "’")
+    return t.low[end] == "of" and t.is_word(end + 1) and t.raw[end + 2] in ("'", "’")
 
 
 def _past_repeated(t: Tokens, phrase: Phrase) -> int:
