@@ -144,8 +144,9 @@ class Phrases:
                 self._and_coins(t, phrase)
             return
         if phrase.currency is not None:
-            if (again := self.quantities.price_after(t, core)) and again.code == phrase.currency:
-                phrase.end = again.end
+            again = self.quantities.price_after(t, core)
+            if again and (again.code == phrase.currency or t.raw[phrase.start] == "$"):
+                phrase.currency, phrase.end = again.code, again.end  # "$5 pesos"
             return
         if self.quantities.mach(t, core):
             phrase.measured = Measured("[Mach]", core.start - 1, core.start)
