@@ -20,6 +20,8 @@ _CODES_OF_LAW: Final = tuple(word.upper() for word in words("codes_of_law", tabl
 _INCLOSED: Final = words("inclosed", table="numbers/words.tsv")
 _MILESTONES: Final = words("milestones", table="numbers/words.tsv")
 _BY_MILESTONES: Final = words("by_milestones", table="numbers/words.tsv")
+_PEOPLES: Final = ("ans", "ese")
+"""How the names of most peoples end in the plural."""
 _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset((*"+-().‐–", "or"))
 _LONGEST_CALL: Final = 9
@@ -277,7 +279,7 @@ def _consecutive(r: Reading) -> bool:
 def _capitals(r: Reading) -> int:
     """Where the words with capitals after the number end, six at most."""
     t, at = r.t, r.end
-    while t.is_word(at) and t.raw[at][0].isupper() and at < r.end + 6:
+    while t.is_word(at) and t.raw[at][0].isupper() and at < r.end + 6 and t.low[at] not in r.words.nouns["stop"]:
         at += 1
     return at
 
@@ -292,10 +294,10 @@ def _two_capitals(r: Reading) -> bool:
     return r.noun is None and _capitals(r) > r.end + 1
 
 
-@vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",))
+@vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",), leaves=("[[24]] Germans moved up.",))
 def _line_start(r: Reading) -> bool:
     t = r.t
-    if r.after in r.words.counted_types:
+    if r.after in r.words.counted_types or (r.noun is not None and r.after.endswith(_PEOPLES)):
         return False
     if t.raw[r.start - 1] not in _LINE_STARTS or not (t.is_word(r.end) and t.raw[r.end][0].isupper()):
         return False
@@ -312,6 +314,8 @@ def _after_name(r: Reading) -> bool:
     named = t.is_word(at) and not (t.raw[at].islower() or t.raw[at].isdecimal())
     if not (named and r.raw.isdecimal()) or t.glued(at) or r.noun is not None:
         return False
+    if t.raw[at].isupper() and len(r.before) > 1 and r.before in r.words.nouns["stop"] and t.is_word(r.end):
+        return False  # "ROSE TO 36"
     if t.raw[at - 1] in (BREAK, ".", ":", ";", ",", "and") or t.start[r.start] - t.end[at] >= _COLUMN:
         return False
     return r.after not in _STATED and t.low[at] not in r.words.cardinal
