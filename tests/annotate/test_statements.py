@@ -100,7 +100,6 @@ CASES = [
     ("Nine men were killed and [83] others were rescued after the boat sank.", {"outcome": None}),
     ("[One] of the most terrible wounds was to his arm.", {"outcome": None}),
     ("The rate was [seven] per 100,000 people, and four men died.", {"outcome": None}),
-    ("The battalion destroyed the bunkers on the hill (Incl [4]).", {"outcome": None}),
     ("The death toll of both raids reached [18] with many more wounded.", {"outcome": "killed"}),
     ("Troops intercepted two canoes carrying petrol valued at about [$875,000].", {"outcome": None}),
     ("19 men were arrested and 86 hostages, among them [51] children, were rescued.", {"outcome": None}),

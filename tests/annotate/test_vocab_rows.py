@@ -186,7 +186,8 @@ MODIFIED = {
 
 def test_modifiers_of_numbers_are_read(numbers: Callable[[str], list[Number]]) -> None:
     table = rows("numbers/modifiers.tsv")
-    found = (dead(numbers, "modifier", r["modifier"], r["phrase"], MODIFIED[r["place"]]) for r in table)
+    placed = {**MODIFIED, "verb": MODIFIED["before"]}
+    found = (dead(numbers, "modifier", r["modifier"], r["phrase"], placed[r["place"]]) for r in table)
     assert [word for each in found for word in each] == []
 
 

@@ -15,6 +15,7 @@ _SAID: Final = words("age_verbs", table="numbers/words.tsv")
 _BETWEEN: Final = words("age_between", table="numbers/words.tsv")
 _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
 _UNITS: Final = words("age_units", table="numbers/words.tsv")
+_OF_AGE: Final = (["age", "of"], ["ages", "of"])
 _OLDEST: Final = 110
 
 
@@ -27,6 +28,8 @@ class Ages:
 
     def read(self, t: Tokens, start: int, end: int) -> str | None:
         """The unit of the age that the number over ``[start, end)`` is, None if it is none."""
+        if t.raw[end] in HYPHENS and t.low[end + 1] == "and" and t.figure[end + 2]:
+            end += 3  # "3- and 4-year-olds"
         unit = t.low[end + (t.raw[end] in HYPHENS and t.glued(end))]
         if unit in _UNITS:
             return unit.removesuffix("s") if self._years_old(t, end) else None
@@ -37,7 +40,7 @@ class Ages:
         low = t.low
         if low[start - 3] == "aged" and low[start - 1] in ("and", "or", ",") and t.figure[start - 2]:
             return True
-        if low[start - 1] == "aged" or low[start - 2 : start] == ["age", "of"] or low[start - 1] == "age":
+        if low[start - 1] in ("aged", "age") or low[start - 2 : start] in _OF_AGE or "age" in low[start:end]:
             return True
         if not self._lifetime(t, start, end):
             return False

@@ -32,6 +32,8 @@ _LARGEST: Final = Decimal(10) ** 15
 _PERSONS: Final = words("offspring", "people", table="numbers/words.tsv")
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _OWNERS: Final = words("possessives") | words("owners", table="numbers/words.tsv")
+_SUBSTANCE: Final = ("kg", "m3")
+"""Units of the SI in which substances are measured out."""
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
 
@@ -145,7 +147,7 @@ class NumbersAnnotator:
         """What the phrase counts."""
         core, noun = phrase.core, None
         end = _past_repeated(t, phrase)
-        if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):
+        if self._counts(t, phrase) and (not measured or _measures_out(t, phrase)):
             after = t.low[phrase.end]
             noun = self.counting.noun(
                 t,
@@ -250,6 +252,16 @@ class NumbersAnnotator:
         )  # fmt: skip
 
 
+def _measures_out(t: Tokens, phrase: Phrase) -> bool:
+    """Whether a measure is a share, or so much of a substance: ``40 tons of grain``, not ``40 yards of open ground``."""
+    if phrase.measured is None:
+        return False
+    unit = phrase.measured.ucum
+    return unit == "%" or (
+        t.low[phrase.end] == "of" and unit != "" and (to_si(1.0, unit) or (0.0, ""))[1] in _SUBSTANCE
+    )
+
+
 def _compares(word: str) -> bool:
     """Whether a word behind ``times`` makes them a multiplier: ``4-5 times higher``."""
     return word in ("more", "less", "as", "the") or (word.endswith("er") and len(word) > 4)
@@ -267,7 +279,7 @@ def _names_whole(t: Tokens, end: int) -> bool:
     """Whether what the number is part of follows: ``of our soldiers``, ``of Meier's men``, ``of 67 missiles``."""
     if t.low[end + 1] in _OWNERS or (t.low[end] == "of" and t.figure[end + 1]):
         return True
-    return t.low[end] == "of" and t.raw[end + 1][0].isupper() and t.raw[end + 2] in ("'", "’")
+    return t.low[end] == "of" and t.is_word(end + 1) and t.raw[end + 2] in ("'", "’")
 
 
 def _past_repeated(t: Tokens, phrase: Phrase) -> int:

@@ -18,7 +18,6 @@ from sitrex.annotate.text.words import words
 from sitrex.record.model import Number
 
 _LOSING: Final = words("losing", table="numbers/words.tsv")
-_WAS: Final = words("was", table="numbers/words.tsv")
 _REACHED: Final = words("reached", table="numbers/words.tsv")
 _CARRIED: Final = 60
 """So many characters at most stand between a number and the one whose noun it takes."""
@@ -97,24 +96,24 @@ class Elided:
         "numbers.counted.carried",
         reads=(
             "They killed 137 civilians and wounded [[30]].",
-            "Four guardsmen were killed and [[30]] wounded.",
             "They sent 137 boats, including [[30]] in May.",
             "They led away 346 civilians on Monday, with [[400]] more on Sunday.",
         ),
-        leaves=("They killed [[137]].", "They sent 137 civilians. [[30]] were killed."),
+        leaves=(
+            "They killed [[137]].",
+            "Four guardsmen were killed and [[30]] wounded.",
+            "They sent 137 civilians. [[30]] were killed.",
+        ),
     )
     def _carried(self, t: Tokens, phrase: Phrase, number: Number, last: Number) -> str | None:
-        """The noun of the number before: both say what happened to people or things, or this one is some or more of them."""
+        """The noun of the number before: both are lost by one who acts, or this one is some or more of them."""
         between = t.text[last.end : number.start]
         if len(between) > _CARRIED or any(mark in between for mark in ".;:?!\n"):
             return None
         if t.low[phrase.start - 1] == "including" or t.low[phrase.end] == "more":
             return last.counted
-        at = phrase.end
-        while t.low[at] in _WAS and at < phrase.end + 3:
-            at += 1
         joined = t.low[phrase.start - 1] in self.lost and t.low[phrase.start - 2] in ("and", ",", "or")
-        return last.counted if t.low[at] in self.lost or joined else None
+        return last.counted if joined else None
 
 
 def shared(numbers: Sequence[Number], text: str, stops: AbstractSet[str]) -> list[Number]:

@@ -25,11 +25,12 @@ class Vague(NamedTuple):
 
 
 class Modifier(NamedTuple):
-    """A phrase beside a number: its words, what it says, whether small counts refuse it."""
+    """A phrase beside a number: its words, what it says, whether small counts refuse it, whether it stands in no span."""
 
     words: tuple[str, ...]
     modifier: str
     strict: bool
+    outside: bool
 
 
 class Lexicon:
@@ -68,11 +69,11 @@ class Lexicon:
         self.after: dict[str, list[Modifier]] = {}
         for row in read_table("numbers/modifiers.tsv", ("phrase", "place", "modifier", "strict")):
             phrase = tuple(row["phrase"].rstrip(".").split())
-            entry = Modifier(phrase, row["modifier"], row["strict"] == "yes")
-            if row["place"] == "before":
-                self.before.setdefault(phrase[-1], []).append(entry)
-            else:
+            entry = Modifier(phrase, row["modifier"], row["strict"] == "yes", row["place"] == "verb")
+            if row["place"] == "after":
                 self.after.setdefault(phrase[0], []).append(entry)
+            else:
+                self.before.setdefault(phrase[-1], []).append(entry)
         for table in (self.before, self.after):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry.words))

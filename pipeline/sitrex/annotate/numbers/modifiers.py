@@ -158,14 +158,19 @@ class Modifiers:
             )
             if entry is None:
                 break
-            phrase.start = entry.start
             found.append(entry.modifier)
+            if entry.start == phrase.start:
+                break  # a verb tells the bound from outside
+            phrase.start = entry.start
         bounds = [modifier for modifier in found if modifier in BOUNDS]
         chosen = bounds[-1] if bounds else (found[0] if found else None)
         if chosen and (phrase.modifier != "range" or chosen == "approx"):
             phrase.modifier = chosen
 
-    @forms.rule("numbers.modifier.words-before", reads=("They sent [[more than 40]] men.",))
+    @forms.rule(
+        "numbers.modifier.words-before",
+        reads=("They sent [[more than 40]] men.",),
+    )
     def _words_before(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
         return self._entry_before(t, phrase, floor, phrase.start)
 
@@ -179,7 +184,7 @@ class Modifiers:
                 continue
             beside = Beside(t, phrase, entry, start, end)
             if not (_circa(beside) or _small(beside) or _went_up_to(beside)):
-                return _Found(entry.modifier, start)
+                return _Found(entry.modifier, phrase.start if entry.outside else start)
         return None
 
     def _after(self, t: Tokens, phrase: Phrase) -> None:

@@ -29,6 +29,7 @@ _CHANGES: Final = words("changes", table="numbers/words.tsv")
 _COMPARED: Final = words("compared_after_times", table="numbers/words.tsv")
 _HEDGES: Final = words("hedges", table="numbers/words.tsv")
 _SECOND_BOUNDS: Final = words("second_bounds", table="numbers/words.tsv")
+_BETWEEN_AGES: Final = ["between", "the", "ages", "of"]
 _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
@@ -143,8 +144,9 @@ class Phrases:
                 self._and_coins(t, phrase)
             return
         if phrase.currency is not None:
-            if (again := self.quantities.price_after(t, core)) and again.code == phrase.currency:
-                phrase.end = again.end
+            again = self.quantities.price_after(t, core)
+            if again and (again.code == phrase.currency or t.raw[phrase.start] == "$"):
+                phrase.currency, phrase.end = again.code, again.end  # "$5 pesos"
             return
         if self.quantities.mach(t, core):
             phrase.measured = Measured("[Mach]", core.start - 1, core.start)
@@ -252,7 +254,8 @@ class Phrases:
     def _range(self, t: Tokens, phrase: Phrase, floor: int) -> None:
         """``10-15``, ``40 to 50 km``, ``two or three hundred``, ``between 3 and 5``."""
         between = t.low[phrase.start - 1] == "between" and phrase.start - 1 >= floor
-        joint = joint_after(t, phrase, between=between)
+        ages = t.low[phrase.start - 4 : phrase.start] == _BETWEEN_AGES
+        joint = joint_after(t, phrase, between=between or ages)
         whole = None if joint is None else self._second(t, phrase, joint)
         if joint is None or whole is None:
             return

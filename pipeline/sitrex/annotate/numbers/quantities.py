@@ -27,6 +27,10 @@ _SPACED: Final = frozenset("m t l g km".split())
 _WORDLIKE: Final = frozenset(("in", "ac", "bu", "fm", "ch", "cv", "ins", "Km", "ct", "pt", "gr"))
 """Symbols that are words, read only right after a figure, before a closing bracket or after another measure."""
 
+_IN_CAPITALS: Final = closed("measures_in_capitals", table="numbers/words.tsv")
+"""Signs of measures that texts in capitals write in capitals."""
+_OTHERWISE: Final = closed("seldom_money", table="numbers/words.tsv")
+"""Names of money that more often mean something else."""
 _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
@@ -210,7 +214,7 @@ class Quantities:
         """Whether a dot that ends no sentence follows: ``50 per cent., and``."""
         if t.low[end - 1] != "cent" or t.raw[end] != "." or not t.glued(end):
             return False
-        return t.raw[end + 1] in (",", ";", ")") or t.raw[end + 1][0].islower()
+        return t.raw[end + 1] in (",", ";", ")", "?", "!", ":") or t.raw[end + 1][0].islower()
 
     @forms.rule("numbers.measure.symbol", reads=("They marched [[41 km]] there.", "It was [[41 °C]] there."))
     def _symbol(self, t: Tokens, at: int, core: Core) -> Measured | None:
@@ -220,6 +224,8 @@ class Quantities:
             end += 1
         while end > at:
             symbol = t.text[t.start[at] : t.end[end - 1]]
+            if t.low[at] in _IN_CAPITALS and t.raw[at].isupper():
+                symbol = symbol.lower()
             ucum: str | None = self.lexicon.measure_symbols.get(symbol)
             compass = t.raw[end] in _COMPASS and t.raw[end + 1] == "."
             ends_sentence = symbol[-1] == "." and (t.raw[end] == BREAK or (t.raw[end][0].isupper() and not compass))
@@ -365,19 +371,7 @@ class Quantities:
         return None
 
     def _is_money(self, t: Tokens, core: Core, at: int, length: int) -> bool:
-        if length > 1 or t.low[at] not in (
-            "won",
-            "mark",
-            "marks",
-            "crown",
-            "crowns",
-            "rand",
-            "real",
-            "rial",
-            "som",
-            "dram",
-            "guinea",
-        ):
+        if length > 1 or t.low[at] not in _OTHERWISE:
             return True
         if t.low[at] in ("mark", "crown", "real", "guinea"):
             return core.scale >= 1000

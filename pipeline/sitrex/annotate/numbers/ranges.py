@@ -57,13 +57,15 @@ def _dash(t: Tokens, phrase: Phrase) -> int | None:
 
 
 @forms.rule(
-    "numbers.range.suspended", reads=("They dug [[6- to 12-metre]] trenches.", "They have [[10- or 12]]-man crews.")
+    "numbers.range.suspended",
+    reads=("They dug [[6- to 12-metre]] trenches.", "They have [[10- or 12]]-man crews."),
+    leaves=("They took [[3]]- and [[4-year]]-olds.",),
 )
 def _suspended(t: Tokens, phrase: Phrase) -> int | None:
     """A hyphen that waits for what the second number is joined to."""
     at = phrase.end
     hyphen = t.raw[at] in HYPHENS and t.glued(at) and not t.glued(at + 1)
-    return at + 2 if hyphen and t.low[at + 1] in ("to", "or", "and") else None
+    return at + 2 if hyphen and t.low[at + 1] in ("to", "or") else None
 
 
 def joint_after(t: Tokens, phrase: Phrase, *, between: bool) -> Joint | None:

@@ -26,7 +26,11 @@ class Suffixes:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    @forms.rule("numbers.bare.suffix", reads=("They sent [[10k]] men.", "It cost [[$300m]] there."))
+    @forms.rule(
+        "numbers.bare.suffix",
+        reads=("They sent [[10k]] men.", "It cost [[$300m]] there."),
+        leaves=("Restrictions: 1B.",),
+    )
     def read(self, t: Tokens, at: int, value: Decimal, money: bool) -> tuple[Decimal, int, Decimal] | None:
         """A scale suffix after a figure: ``10k``, ``4.5bn``, ``$300m``, ``1.2 mln``."""
         counts = self._counts_behind(t, at + 1, value)
@@ -37,8 +41,8 @@ class Suffixes:
             return None
         if t.raw[at] == "K" and not (money or counts) and value >= 100 and value != value.to_integral_value():
             return None  # "301.5K" is a temperature
-        if t.raw[at] == "b" and not money and not t.glued(at):
-            return None
+        if t.low[at] == "b" and not (money or counts or self._amount(t, at, value)):
+            return None  # "Form 6b"
         scaled = product(value, Decimal(10) ** power)
         return None if scaled is None else (scaled, at + 1, Decimal(10) ** power)
 
@@ -50,6 +54,10 @@ class Suffixes:
         if t.raw[at] == "T" and money and t.glued(at):
             return 12
         return SUFFIXES.get(t.raw[at])
+
+    def _amount(self, t: Tokens, at: int, value: Decimal) -> bool:
+        """Whether a bare ``b`` stands behind a broken figure or before money, and no blank before it."""
+        return t.glued(at) and (value != value.to_integral_value() or t.low[at + 1] in self.lexicon.money_words)
 
     def _counts_behind(self, t: Tokens, at: int, value: Decimal) -> bool:
         """Whether people or things are counted from token ``at`` on, or after a broken value any plural or measure."""

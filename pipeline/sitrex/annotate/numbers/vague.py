@@ -52,7 +52,10 @@ class Vagues:
         value = Decimal(digits)
         return Core(i, i + 2, "vague", None, 2 * value, 10 * value - 1, value)
 
-    @forms.rule("numbers.vague.some", reads=("They sent [[several]] men.", "They sent [[several hundred]] men."))
+    @forms.rule(
+        "numbers.vague.some",
+        reads=("They sent [[several]] men.", "They sent [[several hundred]] men.", "They sent [[a couple of]] men."),
+    )
     def _some(self, t: Tokens, i: int, vague: Vague) -> Core | None:
         """A few, or a few of a scale."""
         end = i + 1
@@ -62,6 +65,8 @@ class Vagues:
             end = at + 1
             if (more := self.lexicon.cardinal.get(t.low[end])) and more[0] == "scale" and more[1] > scale:
                 scale, end = scale * more[1], end + 1
+        elif t.low[i] == "couple" and t.low[end] == "of":
+            end += 1
         factor = scale or Decimal(1)
         assert vague.low is not None
         high = None if vague.high is None else vague.high * factor

@@ -143,13 +143,15 @@ def _by_weight(r: Reading) -> bool:
         "A [[44]]-B seal was found.",
         "They won [[40]]-30 there.",
     ),
-    leaves=("a [[12]]-man patrol",),
+    leaves=("a [[12]]-man patrol", "A [[15]]-YEAR-OLD GIRL"),
 )
 def _hyphen_name(r: Reading) -> bool:
     t, end = r.t, r.end
     following = t.raw[end + 1]
     if t.low[end + 1] == "by" and r.measured:
         return False
+    if following.isupper() and t.low[end + 1] in r.words.nouns["time"]:
+        return False  # "15-YEAR-OLD"
     return t.raw[end] in HYPHENS and _goes_on(r) and (not following.islower() or len(following) < 2)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import forms, vetoes
+from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
@@ -18,6 +19,11 @@ _SEVERAL: Final = words("several_of", table="numbers/words.tsv")
 _LOSING: Final = words("losing", table="numbers/words.tsv")
 _HARMED: Final = words("harmed", table="numbers/words.tsv")
 _WAS: Final = words("was", table="numbers/words.tsv")
+_ONE_SUBJECT: Final = words("one_subject", table="numbers/words.tsv")
+_ALONGSIDE: Final = words("alongside", table="numbers/words.tsv")
+_ALONGSIDE_REACH: Final = 16
+"""So many tokens back a number is looked for that ``one`` stands beside."""
+_OTHERS: Final = (["the", "other"], ["the", "next"])
 _HALF_AFTER: Final = words("half_after", table="numbers/words.tsv")
 _HALF_BEFORE: Final = words("half_before", table="numbers/words.tsv")
 
@@ -58,12 +64,9 @@ def _nothing_counted(r: Reading) -> bool:
     return not r.counted
 
 
-_ONE: Final = any_of(_one_moment, _after_determiner, _before_function_word, _nothing_counted)
-
-
 @forms.rule(
     "numbers.one.of-several",
-    reads=("[[One]] of the boats sank.", "They met [[one]] of Meier's men.", "[[One]] of them sank."),
+    reads=("[[One]] of the boats sank.", "They met [[one]] of war's victims.", "[[One]] of them sank."),
     leaves=("No one of note left.", "The one of them left."),
     nothing=False,
 )
@@ -72,7 +75,7 @@ def _of_several(r: Reading) -> bool:
     t, at = r.t, r.end + 1
     if r.after != "of" or r.before in _ONE_BEFORE:
         return False
-    owned = t.is_word(at) and t.raw[at][0].isupper() and t.raw[at + 1] in ("'", "’")
+    owned = t.is_word(at) and t.raw[at + 1] in ("'", "’")
     return owned or t.low[at] in _SEVERAL or t.figure[at] or t.low[at] in r.words.cardinal
 
 
@@ -103,10 +106,60 @@ def _casualty(r: Reading) -> bool:
     return (t.low[at] in outcomes or t.low[at] in _LOSING) and at > r.end
 
 
+@forms.rule(
+    "numbers.one.alongside",
+    reads=("They lost two by mines and [[one]] by fire.", "They sent two more to Kars and [[one]] to Van."),
+    leaves=("They left by night and one by one.", "They gave it to Kars and one to Van."),
+    nothing=False,
+)
+def _alongside(r: Reading) -> bool:
+    """``two in the army and one in the navy``: one more, behind whose ``and`` the preposition of a number before comes again."""
+    t = r.t
+    if r.before != "and" or r.after not in _ALONGSIDE or t.low[r.end + 1] == "one":
+        return False
+    for at in range(r.start - 2, max(r.start - _ALONGSIDE_REACH, 1), -1):
+        if t.low[at] in (".", ";", BREAK):
+            return False
+        if t.low[at] == r.after:
+            return any(t.figure[n] or t.low[n] in r.words.cardinal for n in range(max(at - 3, 0), at))
+    return False
+
+
+@vetoes.veto(
+    "numbers.one.subject",
+    reads=("When [[one]] recalls the raid, it hurts.", "From what [[one]] reads in papers, it failed."),
+    leaves=("They sank [[one]] boat.", "[[One]] arms depot burned.", "They saw [[one]] series of raids."),
+)
+def _subject(r: Reading) -> bool:
+    """Somebody does: what looks like a plural behind ``one`` is its verb."""
+    noun = r.noun
+    alone = noun is not None and noun.plural and noun.start == r.end and noun.end == r.end + 1
+    return alone and r.after.endswith("s") and r.before in _ONE_SUBJECT
+
+
+@vetoes.veto(
+    "numbers.one.to-another",
+    reads=("He ran from [[one]] post to another.", "They went from [[one]] burning hut into the next."),
+    leaves=("They moved [[one]] gun to another post.",),
+)
+def _to_another(r: Reading) -> bool:
+    """``from one post to another``: any of them."""
+    t = r.t
+    if r.before != "from":
+        return False
+    return any(
+        t.low[at] in ("to", "into", "after") and (t.low[at + 1] == "another" or t.low[at + 1 : at + 3] in _OTHERS)
+        for at in range(r.end + 1, r.end + 4)
+    )
+
+
+_ONE: Final = any_of(_subject, _to_another, _one_moment, _after_determiner, _before_function_word, _nothing_counted)
+
+
 def _one(r: Reading) -> bool:
     """Whether ``one`` is a pronoun."""
     t, start = r.t, r.start
-    if _of_several(r) or _casualty(r) or (t.raw[r.end] == "(" and t.raw[r.end + 1] == "1"):
+    if _of_several(r) or _casualty(r) or _alongside(r) or (t.raw[r.end] == "(" and t.raw[r.end + 1] == "1"):
         return False
     if r.after in HYPHENS and t.glued(r.end):
         return _one_hyphened(r)

@@ -16,6 +16,12 @@ _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _STATED: Final = words("stated", table="numbers/words.tsv")
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
+_CODES_OF_LAW: Final = tuple(word.upper() for word in words("codes_of_law", table="numbers/words.tsv"))
+_INCLOSED: Final = words("inclosed", table="numbers/words.tsv")
+_MILESTONES: Final = words("milestones", table="numbers/words.tsv")
+_BY_MILESTONES: Final = words("by_milestones", table="numbers/words.tsv")
+_PEOPLES: Final = ("ans", "ese")
+"""How the names of most peoples end in the plural."""
 _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset((*"+-().‐–", "or"))
 _LONGEST_CALL: Final = 9
@@ -121,7 +127,63 @@ def _page_of(r: Reading) -> bool:
     return t.low[at] == "of" and t.figure[at - 1] and t.low[at - 2] in ("page", "sheet", "slide", "part")
 
 
-_LABELS: Final = any_of(_group_of, _hull, _strong_label, _capital_label, _page_of)
+@vetoes.veto(
+    "numbers.label.noted-reference",
+    reads=("Reference your [[241]]. [2] Boats left.", "As was said in my [[162]] [4] boats left."),
+    leaves=("They lost [[240]].[2] Boats left.", "They lost [[40]] [sic] there.", "They hit [[400]] [4,000] men."),
+    source="messages by their number, in editions whose notes stand in brackets",
+)
+def _noted_reference(r: Reading) -> bool:
+    """A figure that counts nothing before the mark of a note, a blank between: the message of that number."""
+    t = r.t
+    at = r.end + (t.raw[r.end] == "." and t.glued(r.end))
+    note = t.raw[at] == "[" and not t.glued(at) and t.raw[at + 2] == "]" and t.raw[at + 1].isdecimal()
+    return note and r.figure and r.raw.isdecimal()
+
+
+@vetoes.veto(
+    "numbers.label.law",
+    reads=("They cite [[43]] U.S.C. 1341 there.", "They cite [[43]] CFR 12 there."),
+    source="titles of codes of law",
+)
+def _law(r: Reading) -> bool:
+    """The title of a code of laws, whose name follows."""
+    t = r.t
+    name = "".join(t.raw[r.end : r.end + 6]).replace(".", "")
+    return r.figure and name.startswith(_CODES_OF_LAW)
+
+
+@vetoes.veto(
+    "numbers.label.inclosure",
+    reads=("They searched the caves (Incl [[7]]).",),
+    leaves=("They sent men (incl [[7]] wounded).",),
+    source="what is attached to a report",
+)
+def _inclosure(r: Reading) -> bool:
+    return r.before in _INCLOSED and not r.t.is_word(r.end)
+
+
+@vetoes.veto(
+    "numbers.label.milestone",
+    reads=("They met on kilometer [[12]] of the road.",),
+    leaves=("They lost per km [[12]] men.",),
+    source="places on a road by their distance along it",
+)
+def _milestone(r: Reading) -> bool:
+    return r.figure and r.before in _MILESTONES and r.t.low[r.start - 2] in _BY_MILESTONES
+
+
+_LABELS: Final = any_of(
+    _group_of,
+    _hull,
+    _strong_label,
+    _capital_label,
+    _page_of,
+    _noted_reference,
+    _law,
+    _inclosure,
+    _milestone,
+)
 
 
 def labelled(r: Reading, *, measured: bool) -> bool:
@@ -217,7 +279,7 @@ def _consecutive(r: Reading) -> bool:
 def _capitals(r: Reading) -> int:
     """Where the words with capitals after the number end, six at most."""
     t, at = r.t, r.end
-    while t.is_word(at) and t.raw[at][0].isupper() and at < r.end + 6:
+    while t.is_word(at) and t.raw[at][0].isupper() and at < r.end + 6 and t.low[at] not in r.words.nouns["stop"]:
         at += 1
     return at
 
@@ -232,10 +294,10 @@ def _two_capitals(r: Reading) -> bool:
     return r.noun is None and _capitals(r) > r.end + 1
 
 
-@vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",))
+@vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",), leaves=("[[24]] Germans moved up.",))
 def _line_start(r: Reading) -> bool:
     t = r.t
-    if r.after in r.words.counted_types:
+    if r.after in r.words.counted_types or (r.noun is not None and r.after.endswith(_PEOPLES)):
         return False
     if t.raw[r.start - 1] not in _LINE_STARTS or not (t.is_word(r.end) and t.raw[r.end][0].isupper()):
         return False
@@ -252,6 +314,8 @@ def _after_name(r: Reading) -> bool:
     named = t.is_word(at) and not (t.raw[at].islower() or t.raw[at].isdecimal())
     if not (named and r.raw.isdecimal()) or t.glued(at) or r.noun is not None:
         return False
+    if t.raw[at].isupper() and len(r.before) > 1 and r.before in r.words.nouns["stop"] and t.is_word(r.end):
+        return False  # "ROSE TO 36"
     if t.raw[at - 1] in (BREAK, ".", ":", ";", ",", "and") or t.start[r.start] - t.end[at] >= _COLUMN:
         return False
     return r.after not in _STATED and t.low[at] not in r.words.cardinal

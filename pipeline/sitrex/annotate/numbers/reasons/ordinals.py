@@ -15,6 +15,7 @@ _DETERMINERS: Final = words("articles", "possessives") | words("ordinal_determin
 _SUPERLATIVES: Final = words("ordinal_superlatives", table="numbers/words.tsv")
 _AFTER_SECOND: Final = words("after_second", table="numbers/words.tsv") | {".", ",", ")", BREAK}
 """What stands behind a second of time."""
+_COMES: Final = words("comes_in", table="numbers/words.tsv")
 _COMPOUNDS: Final = words("ordinal_compounds", table="numbers/words.tsv")
 _SENTENCE_STARTS: Final = (BREAK, ".", '"', "“", "?", "!")
 
@@ -162,6 +163,13 @@ def _often_adverb(o: Ranked) -> bool:
     return o.word in ("first", "second", "third")
 
 
+def _comes_in(o: Ranked) -> bool:
+    """``came in second``, ``finished third``: the place in a contest."""
+    t, at = o.t, o.start - 1
+    placed = t.low[at - 1] in _COMES and t.low[at] == "in"
+    return placed and not (t.is_word(o.end) and t.raw[o.end][0].islower() and not o.stops(o.after))
+
+
 def _picks(o: Ranked) -> bool:
     """Whether an ordinal without a determiner still picks a noun: ``a welcome first step``, not ``was first seen``."""
     t, i, end, after = o.t, o.start, o.end, o.after
@@ -173,9 +181,13 @@ def _picks(o: Ranked) -> bool:
     return o.before == "as" or (t.is_word(i - 1) and not o.stops(o.before) and not o.before.endswith("ly"))
 
 
-@vetoes.veto("numbers.ordinal.adverb", reads=("It was [[first]] seen there.",), leaves=("a welcome [[first]] step",))
+@vetoes.veto(
+    "numbers.ordinal.adverb",
+    reads=("It was [[first]] seen there.",),
+    leaves=("a welcome [[first]] step", "He came in [[second]] in Ohio."),
+)
 def _adverb(o: Ranked) -> bool:
-    return _often_adverb(o) and o.before not in _DETERMINERS and not _picks(o)
+    return _often_adverb(o) and o.before not in _DETERMINERS and not (_picks(o) or _comes_in(o))
 
 
 @vetoes.veto(

@@ -16,6 +16,7 @@ _ITEM_MARKS: Final = frozenset((".", ")", ":", ";"))
 _SERIES_MARKS: Final = frozenset((".", ")", ":", ";", ","))
 _ITEM_REACH: Final = 30
 """Tokens on either side in which the next item of a series stands."""
+_SENTENCE_ENDS: Final = frozenset((".", "?", "!", ")", "'", '"', "’", "”"))
 _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
 
 
@@ -79,6 +80,21 @@ def _series(r: Reading) -> bool:
     return any(_marks_item(r.t, n) and abs(int(r.t.raw[n]) - int(r.raw)) == 1 for n in near)
 
 
+@vetoes.veto(
+    "numbers.place.paragraph",
+    reads=("They sank it. [[2]]. It was also agreed that men left.", "(He left.) [[6]]. The boats sank."),
+    leaves=("They lost [[2]]. It was over.", "The toll was more than two. [[Two]] men left."),
+    source="paragraphs of cables and memoranda that run on in one line",
+)
+def _paragraph(r: Reading) -> bool:
+    """A small figure that is a sentence of its own numbers the paragraph that begins behind it."""
+    t, end = r.t, r.end
+    if len(r.raw) > 2 or not r.raw.isdecimal() or end != r.start + 1 or t.glued(r.start):
+        return False
+    ended = t.raw[r.start - 1] in _SENTENCE_ENDS
+    return ended and t.raw[end] == "." and t.glued(end) and not t.glued(end + 1) and t.raw[end + 1][0].isupper()
+
+
 def _marks_item(t: Tokens, at: int) -> bool:
     """Whether the figure stands between a sentence's end and a sign behind which a sentence begins."""
     before, behind = t.raw[at - 1], t.raw[at + 1]
@@ -109,12 +125,16 @@ def _item_in_text(r: Reading) -> bool:
     return t.low[at - 1] in _NOTED or (small and known is None)
 
 
-@vetoes.veto("numbers.place.note", reads=("The boats left.[[[12]]] Men stayed.",))
+@vetoes.veto(
+    "numbers.place.note", reads=("The boats left.[[[12]]] Men stayed.",), leaves=("They hit 400 [4,000] men.",)
+)
 def _note(r: Reading) -> bool:
-    return r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
+    return r.raw.isdecimal() and r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
 
 
-_PLACED: Final = any_of(_degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _item_in_text, _note)
+_PLACED: Final = any_of(
+    _degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _paragraph, _item_in_text, _note
+)
 
 
 def placed(r: Reading) -> bool:
