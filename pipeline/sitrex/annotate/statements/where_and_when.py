@@ -41,7 +41,7 @@ _SAYING_NEAR: Final = 3
 _HAPPENINGS: Final = words("unharmed", table=_TABLE)
 _REACH: Final = 600
 """Characters."""
-_SURE: Final = {"event_places": 0.74, "event_dates": 0.77}
+_SURE: Final = {"event_places": 0.74, "event_dates": 0.74}
 """How sure a choice must be, of the outcome and of the place or date together, each against the next best: the least at which
 0.85 of what is told is right, cross-validated over the documents that the weights are learned from."""
 
