@@ -19,6 +19,8 @@ _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
 _UNNAMED: Final = words("unnamed_forces", table=_TABLE)
+_APART: Final = frozenset(("others", "other", "more"))
+_JOINED: Final = frozenset((",", ";", "and", "but", "while"))
 _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
@@ -27,6 +29,11 @@ def elided(spot: Spot) -> bool:
     """Whether a figure leaves out what it counts: `and 30 were wounded`."""
     number = spot.mention
     return isinstance(number, MilitaryUnit) or (number.counted_text or "others").lower() in _OTHERS
+
+
+def shares_side(spot: Spot) -> bool:
+    """Whether those that a figure counts are of the side of those before: `and 30 wounded`, but not `and 30 others`."""
+    return (spot.figure.number.counted_text or "").lower() not in _APART
 
 
 def counted(reader: Reader, spot: Spot) -> Reference:
@@ -46,7 +53,7 @@ def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
         return _code(named[0])
     if (unit := _behind(reader, sentence, figure)) is not None:
         return _code(unit)
-    loser = _loser(reader, sentence, figure, outcome)
+    loser = _gapped(reader, sentence, spot) or _loser(reader, sentence, figure, outcome)
     return None if loser is None else _code(loser)
 
 
@@ -68,11 +75,24 @@ def _behind(reader: Reader, sentence: Sentence, figure: Figure) -> Mention | Non
     return next((m for m in found if m.label == "UNIT" or (m.label == "NORP")), None)
 
 
+def _gapped(reader: Reader, sentence: Sentence, spot: Spot) -> Mention | None:
+    """Who stands right before a figure whose verb is left out: `The Germans lost 20 tanks, the British seven`."""
+    low, at = sentence.low, spot.figure.start
+    before = reader.named.within(sentence.start, sentence.at[at])
+    if not before or not elided(spot) or before[-1].label not in _SIDES | {"UNIT"}:
+        return None
+    first, end = sentence.span(before[-1].start, before[-1].end)
+    first -= first > 1 and low[first - 1] == "the"
+    return before[-1] if end == at and first > 0 and low[first - 1] in _JOINED else None
+
+
 def _loser(reader: Reader, sentence: Sentence, figure: Figure, outcome: Candidate) -> Mention | None:
     """Who lost or suffered it: `The Chinese may have lost 300 men`."""
     low = sentence.low
     verb = next((at for at in range(figure.start - 1, max(figure.start - _NEAR, -1), -1) if low[at] in _SUFFERED), None)
-    if verb is None or outcome.outcome not in ("casualties", "killed", "wounded", "destroyed", "missing"):
+    if verb is None or (low[verb] == "had" and verb + 1 < figure.start):
+        return None  # `had set up a post, destroying 2 guns`
+    if outcome.outcome not in ("casualties", "killed", "wounded", "destroyed", "missing"):
         return None
     before = reader.named.within(sentence.at[max(verb - _NEAR, 0)], sentence.at[verb])
     return before[-1] if before and before[-1].label in _SIDES | {"UNIT"} else None

@@ -30,6 +30,7 @@ _FREED: Final = words("freed", table=_TABLE)
 _MANY: Final = words("many", table=_TABLE)
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
 _PRONOUNS: Final = words("pronouns", table=_TABLE)
+_TOGETHER: Final = frozenset((("along", "with"), ("together", "with")))
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
 _ENDS: Final = BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
@@ -108,8 +109,13 @@ def _before(pair: Pair) -> Iterator[str]:
     """What speaks for a word of harm before the figure."""
     low, one, form, last = pair.low, pair.one, pair.form, pair.last
     active = one.start == 0 or low[one.start - 1] not in BE
-    if active and form in ("done", "act") and last in (",", "and", "or") and _listed(pair.between):
-        yield "in the list of what it happens to"
+    if last in (",", "and", "or") and _listed(pair.between):
+        if active and form in ("done", "act"):
+            yield "in the list of what it happens to"
+        elif form == "noun" and pair.between[0] == "of":
+            yield "in the list of those it befell"  # `the death of the mayor and 12 others`
+    if tuple(low[pair.figure.start - 2 : pair.figure.start]) in _TOGETHER:
+        yield f"together with, {form}{'' if active else ', passive'}"  # `was killed along with 12 others`
     if last in _PREPOSITIONS:
         yield f"{'of' if last == 'of' else 'a preposition'} right before the figure, {form}"
     if not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECTBEHIND, 0) : one.end]):

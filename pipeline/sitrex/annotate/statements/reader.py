@@ -159,6 +159,9 @@ class Reader:
             made.append(Candidate("claimed", {"in a recording": 1.0}, number, None, None, turn))
         if (back := self._carrying(number)) is not None:
             features = self._carried(back, number, found, mention, harmed)
+            if before is not None and before[0].sentence >= back:
+                where = "here" if before[0].sentence == number else "there" if before[0].sentence == back else "between"
+                features[f"carried, the one before {where} is {before[1]}"] = 1.0
             made.append(Candidate("claimed", features, back, self._telling(back)))
         return made
 
@@ -194,7 +197,9 @@ class Reader:
                 return back
         return None
 
-    def _carried(self, back: int, number: int, found: Sequence[Said], mention: Mention, harmed: bool) -> Features:
+    def _carried(
+        self, back: int, number: int, found: Sequence[Said], mention: Mention, harmed: bool
+    ) -> dict[str, float]:
         """The evidence that what somebody said in an earlier sentence goes on here."""
         low, told = self.sentence(number).low, self.sentence(back).low
         said = self._telling(back)
@@ -202,8 +207,7 @@ class Reader:
         seen = {"carried": 1.0, f"carried over {number - back}": 1.0, f"carried, {said.cue.kind}": 1.0}
         seen[f"carried, said by {self._who(back, said)}"] = 1.0
         between = self.text[self.sentences[back][1] : self.sentences[number][0]]
-        inside = "\n" in self.text[self.sentences[back][1] : self.sentences[number][0]] or "\n" in between
-        seen["carried to another paragraph" if inside else "carried within a paragraph"] = 1.0
+        seen["carried to another paragraph" if "\n" in between else "carried within a paragraph"] = 1.0
         if low and low[0] in ("he", "she", "they", "it", "his", "her", "their"):
             seen[f"carried, {low[0]} opens"] = 1.0
         if ":" in told[said.end : said.end + _REACH]:

@@ -244,6 +244,8 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
             seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
         seen[f"{kind}, {place.label}"] = 1.0
+        if place.end <= said.start < place.noun_end:
+            seen[f"{kind} within what is counted"] = 1.0  # `165 presumed rebels`
     if not before and kind in _SAYING and _closes(sentence, said):
         seen["saying behind: closes the sentence"] = 1.0
     elif low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:

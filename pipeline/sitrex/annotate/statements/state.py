@@ -64,7 +64,7 @@ class _Told:
                 continue
             side = counted_side.side(self._reader, spot, outcome)
             if counted_side.elided(spot):
-                last = last[0], side or last[1]
+                last = last[0], side or (last[1] if counted_side.shares_side(spot) else None)
             else:
                 last = counted_side.counted(self._reader, spot), side
             fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": last[0], "side": last[1]}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import exp
+from operator import itemgetter
 from typing import Final, Generic, TypeVar
 
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
@@ -36,9 +38,10 @@ _IN_NAMES: Final = frozenset(("of", "in"))
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
+_HAPPENINGS: Final = words("unharmed", table=_TABLE)
 _REACH: Final = 600
 """Characters."""
-_SURE: Final = {"event_places": 0.76, "event_dates": 0.7}
+_SURE: Final = {"event_places": 0.74, "event_dates": 0.74}
 """How sure a choice must be, of the outcome and of the place or date together, each against the next best: the least at which
 0.85 of what is told is right, cross-validated over the documents that the weights are learned from."""
 
@@ -89,6 +92,12 @@ class Events(Generic[M]):
         if number == spot.sentence:
             return own | _beside(self._reader.sentence(number), spot, outcome, inside[rank])
         seen = own | _back(self._reader, spot.sentence, number)
+        if self._reader.harms(number):
+            seen["its sentence tells of harm"] = 1.0
+        if _refers_back(self._reader.sentence(spot.sentence)):
+            seen["what happened is known"] = 1.0
+        if not any(self._near(spot, between) for between in range(number + 1, spot.sentence + 1)):
+            seen["none between"] = 1.0
         if not self._near(spot, spot.sentence):
             seen["none in the figure's sentence"] = 1.0
         if rank == len(inside) - 1:
@@ -106,8 +115,19 @@ class Events(Generic[M]):
         made: list[Where[M]] = self.candidates(spot, outcome, last)
         if not made:
             return None
-        best, ahead = weights(self._name).choose([{}, *(one.features for one in made)])
-        return made[best - 1].mention if best and sigmoid(ahead) * sigmoid(outcome.ahead) >= _SURE[self._name] else None
+        weighed = weights(self._name)
+        likely: dict[str, float] = {}
+        odds = [exp(weighed.score(one.features)) for one in made]
+        for one, held in zip(made, odds, strict=True):
+            likely[_thing(one.mention)] = likely.get(_thing(one.mention), 0.0) + held
+        best = max(likely, key=likely.__getitem__)
+        next_best = max((held for thing, held in likely.items() if thing != best), default=0.0)
+        sure = likely[best] / (likely[best] + max(1.0, next_best)) * sigmoid(outcome.ahead)
+        if sure < _SURE[self._name]:
+            return None
+        return max((one for one in zip(odds, made, strict=True) if _thing(one[1].mention) == best), key=itemgetter(0))[
+            1
+        ].mention
 
     def _own(self, number: int, mention: M) -> dict[str, float]:
         """What speaks for a mention of a sentence, whatever the figure."""
@@ -172,6 +192,11 @@ def _lies(place: Entity, text: str) -> bool:
     return not (before.endswith(("-", "–")) or before.split()[-1:] in (["a"], ["an"]))
 
 
+def _thing(mention: Entity | Date) -> str:
+    """What a mention is of: mentions of one place or one day speak for it together."""
+    return (mention.value if isinstance(mention, Date) else mention.cluster) or handle(mention.start)
+
+
 def link(mention: Entity | Date | None) -> str | None:
     """The handle of a place or date."""
     return None if mention is None else handle(mention.start)
@@ -216,6 +241,12 @@ def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | 
     if outcome.found is not None and behind:
         seen["behind the word of harm" if first >= outcome.found.end else "before the word of harm"] = 1.0
     return seen
+
+
+def _refers_back(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of what happened as known: `During the attack`, `the operation`."""
+    low = sentence.low
+    return any(low[at] in _HAPPENINGS and low[at - 1] in ("the", "this", "that") for at in range(1, len(low)))
 
 
 def _without_insertion(between: Sequence[str]) -> Sequence[str]:
