@@ -61,7 +61,7 @@ CASED: Final = 0.12
 """Share of the teacher's documents that an epoch sees in another case."""
 META: Final = {
     "name": "sitrex_conflict",
-    "version": "0.5.0",
+    "version": "0.4.0",
     "description": "Named entities and military units in conflict reporting",
     "license": "CC BY-SA 4.0",
     "author": "",
@@ -217,8 +217,11 @@ def load_labelled(nlp: Language, texts: Path, file: Path) -> list[Taught]:
         for name in near_copies.SOURCES
         for article in passages.read_articles(texts / name)
     }
+    later = set(read_labels.later(texts).values())
     found: list[Taught] = []
     for row in soft_labels.rows_of(file):
+        if row["id"] in later:
+            continue
         text = articles[row["source"], row["id"]]
         if passages.digest(text) != row["sha256"]:
             raise SystemExit(f"{row['source']} {row['id']} is not the text that was labelled")
@@ -231,7 +234,8 @@ def train(nlp: Language, texts: Path, labelled: list[Taught], epochs: int, seed:
     tagger = nlp.get_pipe("ner")
     assert isinstance(tagger, Tagger)
     model, rng = tagger.model, random.Random(seed)
-    read = [d for part in read_labels.training(texts).values() for d in part]
+    later = read_labels.later(texts)
+    read = [d for part in read_labels.training(texts).values() for d in part if d.key not in later]
     held = {part: read_labels.read(texts, part) for part in read_labels.VALIDATION}
     optimiser = Adam(RATE, L2=0.01, grad_clip=1.0, use_averages=True)
     reports = []

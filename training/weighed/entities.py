@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 import gold
+import read_labels
 from passages import ROOT
 from sitrex import api
 from sitrex.annotate.entities.doc_tape import DocTape
@@ -37,10 +38,13 @@ def datelines() -> Iterator[gold.Row]:
             yield {"document": {"id": f"dateline {number}"}, "text": text, "entities": names, "units": []}
 
 
-def records(texts: Path) -> Iterator[gold.Row]:
-    """The read passages, and the articles of ``corpus/gold``, of which no model learned either."""
+def records(texts: Path, model: str | None) -> Iterator[gold.Row]:
+    """The read passages that a model did not learn from, and the articles of ``corpus/gold``, of which none learned."""
     for part in PARTS:
         yield from gold.load_passages(texts, part)
+    if model is None:
+        later = read_labels.later(texts)
+        yield from (row for row in gold.load_passages(texts, "genre_train") if row["document"]["id"] in later)
     for file in sorted((ROOT / "corpus" / "gold").glob("*.json")):
         yield json.loads(file.read_text(encoding="utf-8"))
 
@@ -49,7 +53,7 @@ def cases(texts: Path) -> Iterator[Case]:
     """For each candidate outside units whether the labels have exactly it."""
     for model in MODELS:
         pipeline = api.load(model)
-        for record in (*records(texts), *datelines()):
+        for record in (*records(texts, model), *datelines()):
             wanted = {(m["start"], m["end"], m["label"]) for m in record["entities"]}
             free = [(m["start"], m["end"]) for m in record["entities"] if m.get("optional")]
             units = [(m["start"], m["end"]) for m in record["units"]]

@@ -36,9 +36,9 @@ def cases(texts: Path) -> Iterator[Case]:
     """For each mention whose evidence is weighed whether the labels have exactly it; part of a longer one teaches nothing."""
     untold = [record for part in PARTS for record in gold.load_passages(texts, part)]
     for model in MODELS:
-        yield from _cases(api.load(model), [*records(texts), *_rows()])
+        yield from _cases(api.load(model), [*records(texts, model), *_rows()])
     blank = Pipeline(spacy.blank("en"), "blank")
-    yield from _cases(blank, [*records(texts), *untold])
+    yield from _cases(blank, [*records(texts, "accurate"), *untold])
     yield from [*_cases(blank, _rows())] * COMPOSED
 
 

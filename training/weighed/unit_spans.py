@@ -16,7 +16,7 @@ def cases(texts: Path) -> Iterator[Case]:
     """For each unit that only the tagger sees whether the labels have exactly it."""
     for model in MODELS:
         pipeline = api.load(model)
-        for record in records(texts):
+        for record in records(texts, model):
             wanted = {(m["start"], m["end"]) for m in record["units"]}
             view = View.of(record["text"])
             for offset, doc in pipeline.docs(view.text, []):
