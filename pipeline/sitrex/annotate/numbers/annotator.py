@@ -32,8 +32,6 @@ _LARGEST: Final = Decimal(10) ** 15
 _PERSONS: Final = words("offspring", "people", table="numbers/words.tsv")
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _OWNERS: Final = words("possessives") | words("owners", table="numbers/words.tsv")
-_SUBSTANCE: Final = ("kg", "m3")
-"""Units of the SI in which substances are measured out."""
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
 
@@ -147,7 +145,7 @@ class NumbersAnnotator:
         """What the phrase counts."""
         core, noun = phrase.core, None
         end = _past_repeated(t, phrase)
-        if self._counts(t, phrase) and (not measured or _measures_out(t, phrase)):
+        if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):
             after = t.low[phrase.end]
             noun = self.counting.noun(
                 t,
@@ -250,16 +248,6 @@ class NumbersAnnotator:
             unit=unit, unit_text=unit_text, value_si=value_si, unit_si=unit_si, currency=phrase.currency,
             per=rate[0] if rate else None, counted=counted, counted_text=counted_text,
         )  # fmt: skip
-
-
-def _measures_out(t: Tokens, phrase: Phrase) -> bool:
-    """Whether a measure is a share, or so much of a substance: ``40 tons of grain``, not ``40 yards of open ground``."""
-    if phrase.measured is None:
-        return False
-    unit = phrase.measured.ucum
-    return unit == "%" or (
-        t.low[phrase.end] == "of" and unit != "" and (to_si(1.0, unit) or (0.0, ""))[1] in _SUBSTANCE
-    )
 
 
 def _compares(word: str) -> bool:
