@@ -85,7 +85,9 @@ class DocTape:
     spots: dict[str, list[int]]
     lower_spots: dict[str, list[int]]
     lines: dict[int, frozenset[str]] = field(default_factory=dict)
-    """What was looked at once: the words of a line."""
+    chains: dict[tuple[int, bool, bool], tuple[int, str | None]] = field(default_factory=dict)
+    """What was looked at once: the words of a line; where weapons' names end that follow one another, and the kind of the
+    first."""
 
     @classmethod
     def of(cls, doc: Doc) -> DocTape:

@@ -1,17 +1,27 @@
-"""What belongs to a weapon's name beside its designation: makers before it, listed names and head nouns after it."""
+"""What belongs to a weapon's name beside its designation: makers before it, joined parts, given names and head nouns after it."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import head_after
 from sitrex.annotate.entities.lexicon import names, words_of
+from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.words import common_words
 
+REPORTED: Final = re.compile(r"[1-9][A-Z]\d{1,3}|(?:SA|SS|SS-N|AS|AT|AA)-\d", re.ASCII)
+"""GRAU indices and reporting numbers, which a name of the thing follows."""
+ROMAN: Final = ("II", "III", "IV")
+FLYING: Final = ("aircraft", "helicopter", "uav")
+"""Kinds whose designation is usually followed by a given name: `A-29 Super Tucano`."""
 SAID: Final = ("munition", "missile", "uav")
 """Kinds of a head noun that hold against the kind of the name before it: `BM-21 rockets` are no launchers."""
+OPENING: Final = ("'", "‘", "’", '"', "“")
+CLOSING: Final = ("'", "’", '"', "”")
 
 
 @entities.rule("entities.equipment.fighter-slash", reads=("Two [[F/A-18 jets]] took off.",), nothing=False)
@@ -20,19 +30,149 @@ def fighter_slash(tape: DocTape, start: int, _end: int) -> bool:
     return start > 1 and tape.words[start - 1] == "/" and tape.words[start - 2] == "F"
 
 
+@entities.rule("entities.equipment.slash", reads=("The [[T-72/M tank]] burned.",), nothing=False)
+def slash(tape: DocTape, _start: int, end: int) -> bool:
+    """A slash joins a variant: `M1A1/2`."""
+    return _binds(tape, end, "/")
+
+
+@entities.rule("entities.equipment.hyphen", reads=("They fired the [[9K115-2 Metis]].",), nothing=False)
+def hyphen(tape: DocTape, _start: int, end: int) -> bool:
+    """A hyphen joins a variant: `9K115-2`, `L-410UVP-E`."""
+    return _binds(tape, end, "-–") and (tape.words[end + 1].isdecimal() or tape.words[end + 1].isupper())
+
+
+def _binds(tape: DocTape, at: int, marks: str) -> bool:
+    """Whether one of the marks stands there without blanks before a word of one or two characters."""
+    words = tape.words
+    return at + 1 < len(words) and words[at] in marks and tape.hyphened(at) and len(words[at + 1]) <= 2
+
+
+def _joined(tape: DocTape, start: int, end: int, designation: str | None) -> tuple[int, int, str | None]:
+    """The span and designation with what a slash or hyphen joins to them."""
+    if fighter_slash(tape, start, end):
+        start -= 2
+        designation = f"F/{designation}"
+    while slash(tape, start, end):
+        end += 2
+        designation = designation and f"{designation}/{tape.words[end - 1]}"
+    while designation and hyphen(tape, start, end):
+        end += 2
+        designation = f"{designation}-{tape.words[end - 1]}"
+    return start, end, designation
+
+
 @entities.rule("entities.equipment.maker", reads=("The [[Lockheed F-104]] crashed.",), nothing=False)
 def maker(tape: DocTape, start: int, _end: int) -> bool:
     """The maker before it: `Toyota Hilux`."""
     return start > 0 and tape.words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker")
 
 
-@entities.rule("entities.equipment.name-after", reads=("An [[F-4G Phantom]] crashed.",))
+@entities.rule("entities.equipment.name-after", reads=("The [[2S19 Msta-S]] fired.",))
 def name_after(tape: DocTape, _start: int, end: int, designated: bool) -> tuple[int, str | None] | None:
-    """A listed name after it, and its kind: `F-4G Phantom`."""
-    entry = names().longest(tape.words, end) if end < len(tape.words) else None
+    """A listed name after it, and its kind: `F-4G Phantom II`, `2S19 Msta-S`."""
+    entry = names().longest(tape.words, end)
     if entry and entry[1].label == "EQUIPMENT" and (entry[1].sure or designated):
         return entry[0], entry[1].kind
     return None
+
+
+@entities.rule("entities.equipment.quoted-name", reads=('A [[MiG-29 "Fulcrum"]] crashed.',), nothing=False)
+def quoted_name(tape: DocTape, _start: int, end: int) -> bool:
+    """A name in quotation marks after it: `MiG-29 "Fulcrum"`."""
+    words = tape.words
+    return end + 2 < len(words) and words[end] in OPENING and tape.capital[end + 1] and words[end + 2] in CLOSING
+
+
+@entities.rule("entities.equipment.mark-number", reads=("The [[P-38 Lightning II]] landed.",), nothing=False)
+def mark_number(tape: DocTape, start: int, end: int) -> bool:
+    """The Roman number of a version: `F-4 Phantom II`."""
+    return tape.words[end] in ROMAN and tape.capital[end - 1] and end > start + 1
+
+
+@entities.rule("entities.equipment.block", reads=("An [[F-16C Block 50]] crashed.",), nothing=False)
+def block(tape: DocTape, _start: int, end: int) -> bool:
+    """The block of a version: `F-16C Block 50`."""
+    return tape.words[end] == "Block" and end + 1 < len(tape.words) and tape.words[end + 1].isdecimal()
+
+
+def _named(tape: DocTape, start: int, end: int, kind: str | None, designation: str | None) -> tuple[int, str | None]:
+    """The end and kind with the names after it: listed, quoted or numbered ones."""
+    at, designated, passed = end, bool(designation), []
+    # many names may be followed by the same others: each way is gone once
+    while (at, designated, at > start + 1) not in tape.chains and (step := _further(tape, start, at, designated)):
+        passed.append(((at, designated, at > start + 1), step[1]))
+        at = step[0]
+    end, said = tape.chains.get((at, designated, at > start + 1), (at, None))
+    for place, told in reversed(passed):
+        said = told or said
+        tape.chains[place] = end, said
+    return end, kind or said
+
+
+def _further(tape: DocTape, start: int, at: int, designated: bool) -> tuple[int, str | None] | None:
+    """The end and kind of one name that stands at ``at``, behind another or behind the designation from ``start`` on."""
+    if at >= len(tape.words):
+        return None
+    if found := name_after(tape, start, at, designated):
+        return found
+    if quoted_name(tape, start, at):
+        return at + 3, None
+    if designated and mark_number(tape, start, at):
+        return at + 1, None
+    return (at + 2, None) if designated and block(tape, start, at) else None
+
+
+@entities.rule("entities.equipment.reported-name", reads=("A [[9K33 Zorka]] fired.",), nothing=False)
+def reported_name(tape: DocTape, _start: int, end: int, designation: str) -> bool:
+    """The name of what has a GRAU index or a reporting number: `SA-8 Gecko`."""
+    return REPORTED.match(designation) is not None and _given(tape, end)
+
+
+@entities.rule("entities.equipment.name-suffix", reads=("The [[2S5 Zorka-S]] fired.",), nothing=False)
+def name_suffix(tape: DocTape, _start: int, end: int, designation: str) -> bool:
+    """The letter that a hyphen joins to such a name: `2S5 Giatsint-S`."""
+    words = tape.words
+    joined = end + 1 < len(words) and words[end] == "-" and tape.glued(end) and len(words[end + 1]) <= 2
+    return REPORTED.match(designation) is not None and words[end - 1].isalpha() and joined
+
+
+@entities.rule("entities.equipment.flying-name", reads=("An [[A-29 Grand Falconet]] crashed.",))
+def flying_name(tape: DocTape, start: int, end: int, kind: str | None) -> int | None:
+    """The given name of an aircraft: `A-29 Super Tucano`."""
+    if kind not in FLYING or tape.weak[start]:
+        return None
+    given = end
+    while given < len(tape.words) and given - end < 2 and _unlisted(tape, given):
+        given += 1
+    return end if tape.words[given : given + 1] in (["-"], ["–"]) else given
+
+
+def _unlisted(tape: DocTape, at: int) -> bool:
+    """Whether a capitalised word that no list holds stands there."""
+    return tape.name_word(at) and tape.words[at].isalpha() and names().longest(tape.words, at) is None
+
+
+@entities.rule("entities.equipment.given-name", reads=("A [[Kh-55 Zorka]] was fired.",), nothing=False)
+def given_name(tape: DocTape, _start: int, end: int, designation: str) -> bool:
+    """The given name of another thing whose kind is known: `Kh-55 Granat`."""
+    return "-" in designation and _given(tape, end)
+
+
+def _given(tape: DocTape, at: int) -> bool:
+    """Whether an uncommon capitalised word that names nothing else stands there."""
+    if at >= len(tape.words) or tape.weak[at] or not _unlisted(tape, at):
+        return False
+    return tape.lower[at] not in common_words() and not is_place(tape.words[at])
+
+
+def _nicknamed(tape: DocTape, start: int, end: int, kind: str | None, designation: str) -> int:
+    """The end with a name after it that no list holds."""
+    end += reported_name(tape, start, end, designation)
+    end += 2 * name_suffix(tape, start, end, designation)
+    if kind in FLYING and not tape.weak[start]:
+        return flying_name(tape, start, end, kind) or end
+    return end + given_name(tape, start, end, designation) if kind else end
 
 
 @entities.rule("entities.equipment.noun-after", reads=("The [[T-72 tanks]] burned.",))
@@ -42,13 +182,12 @@ def noun_after(tape: DocTape, _start: int, end: int) -> tuple[int, str] | None:
 
 
 def grown(tape: DocTape, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Proposal:
-    """The span with a maker before it, and a listed name and a head noun after it."""
-    if fighter_slash(tape, start, end):
-        start -= 2
-        designation = f"F/{designation}"
+    """The span with a maker before it, and a given name and a head noun after it."""
+    start, end, designation = _joined(tape, start, end, designation)
     start -= maker(tape, start, end)
-    if named := name_after(tape, start, end, bool(designation)):
-        end, kind = named[0], kind or named[1]
+    end, kind = _named(tape, start, end, kind, designation)
+    if designation:
+        end = _nicknamed(tape, start, end, kind, designation)
     if head := noun_after(tape, start, end):
         end = head[0]
         kind = head[1] if head[1] in SAID else kind or head[1]

@@ -1,4 +1,4 @@
-"""EQUIPMENT by its calibre: `155 mm guns`, `25-pounders`."""
+"""EQUIPMENT by its calibre: `155 mm guns`, `25-pounders`, `152 mm gun 2A36`, `Bofors 40 mm guns`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.equipment.table import head_after
-from sitrex.annotate.entities.lexicon import group
+from sitrex.annotate.entities.equipment.beside_designation import grown
+from sitrex.annotate.entities.equipment.table import MODEL, SOVIET, head_after, kind_of
+from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
@@ -25,6 +26,37 @@ def pounder(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     return Proposal(start, head[0] if head else end, "EQUIPMENT", 84, "artillery", f"{tape.words[start]}-pounder")
 
 
+@entities.rule("entities.equipment.calibre-name", reads=("The [[40 mm Bofors]] fired.",))
+def calibre_name(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
+    """A calibre and a listed name: `40 mm Bofors`."""
+    entry = names().longest(tape.words, end) if end < len(tape.words) else None
+    if entry is None or entry[1].label != "EQUIPMENT":
+        return None
+    return grown(tape, start, entry[0], entry[1].kind, 84, tape.surface(start, at + 1))
+
+
+@entities.rule("entities.equipment.calibre-index", reads=("The [[152 mm gun 2A36]] fired.",))
+def calibre_index(tape: DocTape, start: int, _at: int, end: int) -> Proposal | None:
+    """A calibre, a head noun and the index: `152 mm gun 2A36`."""
+    head = head_after(tape, end, "calibre", 4)
+    if head is None or head[0] >= len(tape.words):
+        return None
+    index = tape.words[head[0]]
+    shaped = SOVIET.fullmatch(index) or MODEL.fullmatch(index)
+    return Proposal(start, head[0] + 1, "EQUIPMENT", 85, head[1], index) if shaped else None
+
+
+@entities.rule("entities.equipment.called-calibre", reads=("The [[M30 107mm mortars]] fired.",))
+def called_calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
+    """The weapon's own name or maker before the calibre: `M30 107mm mortars`, `Bofors 40 mm guns`."""
+    head = head_after(tape, end, "calibre", 4)
+    if head is None or not start or not _designated(tape.words[start - 1]):
+        return None
+    name = tape.words[start - 1]
+    designation = name if any(map(str.isdecimal, name)) else tape.surface(start, at + 1)
+    return Proposal(start - 1, head[0], "EQUIPMENT", 85, head[1], designation)
+
+
 @entities.rule("entities.equipment.calibre", reads=("The [[155 mm guns]] fired.",))
 def calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """A calibre and a head noun: `155 mm guns`."""
@@ -32,13 +64,24 @@ def calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     return Proposal(start, head[0], "EQUIPMENT", 84, head[1], tape.surface(start, at + 1)) if head else None
 
 
+FORMS: Final = (pounder, calibre_name, calibre_index, called_calibre, calibre)
+
+
 def find(tape: DocTape) -> Iterator[Proposal]:
-    """EQUIPMENT spans that begin with a calibre."""
+    """EQUIPMENT spans that begin with a calibre or its weapon's designation."""
     words, size = tape.words, len(tape.words)
     for at in tape.where_lower(UNITS):
         start = at - 2 if at > 1 and words[at - 1] in "-‑" else at - 1
         if at == 0 or not NUMBER.fullmatch(words[start]):
             continue
         end = at + 3 if at + 2 < size and words[at + 1] == "/" else at + 1
-        if found := pounder(tape, start, at, end) or calibre(tape, start, at, end):
+        if found := next((found for form in FORMS if (found := form(tape, start, at, end))), None):
             yield found
+
+
+def _designated(word: str) -> bool:
+    """Whether a word before a calibre is the weapon's own designation or its maker."""
+    entry = names().longest((word,), 0)
+    return (entry is not None and entry[1].label == "EQUIPMENT") or bool(
+        kind_of(word) or MODEL.fullmatch(word) or SOVIET.fullmatch(word)
+    )

@@ -8,11 +8,20 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
-from sitrex.annotate.entities.equipment.table import DESIGNATION, head_after, kind_of, prefixes
+from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes
+from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
+ROADS: Final = group("roads", "junctions") - {"interstate"}
+ORDINAL: Final = ("th", "st", "nd", "rd")
 LONGEST: Final = 14
+
+
+@entities.veto("entities.equipment.ordinal", reads=("He led [[Mk 2nd]].",), leaves=("He found a [[Mk 82]].",))
+def ordinal(tape: DocTape, at: int, _end: int) -> bool:
+    """An ordinal is no designation: `Bf 2nd`."""
+    return tape.words[at + 1].endswith(ORDINAL)
 
 
 @entities.rule("entities.equipment.spaced", reads=("A [[Bf 109]] and a [[Mk 82]] were found.",))
@@ -20,7 +29,7 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
     """A prefix and a number apart: `Bf 109`, `Mk 82`."""
     word, number = tape.words[at], tape.words[at + 1]
     digits = re.match(r"\d{1,5}", number)
-    if digits is None:
+    if digits is None or ordinal(tape, at, at + 2):
         return None
     for kind, joints, least, most in prefixes()[word]:
         if "space" in joints and least <= int(digits.group()) <= most:
@@ -28,17 +37,43 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
     return None
 
 
+@entities.veto(
+    "entities.equipment.road-after", reads=("They met at the [[B-12]] interchange.",), leaves=("An [[Su-34]] fell.",)
+)
+def road_after(tape: DocTape, _at: int, end: int) -> bool:
+    """A road's number: `E50 motorway`."""
+    return end < len(tape.words) and tape.lower[end] in ROADS and head_after(tape, end, "name") is None
+
+
 @entities.rule("entities.equipment.prefixed", reads=("The [[T-72B3]] burned.",))
 def prefixed(tape: DocTape, at: int, base: str) -> Proposal | None:
     """A designation whose prefix tells the kind: `T-72B3`."""
     known = kind_of(base)
-    return grown(tape, at, at + 1, known, 82, base) if known else None
+    return grown(tape, at, at + 1, known, 82, base) if known and not road_after(tape, at, at + 1) else None
+
+
+@entities.rule("entities.equipment.indexed", reads=("The [[9K720]] fired.",))
+def indexed(tape: DocTape, at: int, base: str, hinted: bool) -> Proposal | None:
+    """A GRAU index, or an American model's number that is long or has a noun: `9K720`, `M777 howitzers`."""
+    head = head_after(tape, at + 1, "name")
+    if not _long_index(base, head is not None or hinted):
+        return None
+    after = names().longest(tape.words, at + 1) if at + 1 < len(tape.words) else None
+    if head or hinted or len(base) > 3 or (after and after[1].label == "EQUIPMENT"):
+        return grown(tape, at, at + 1, head[1] if head else None, 81, base)
+    return None
+
+
+def _long_index(base: str, backed: bool) -> bool:
+    """Whether a word is a GRAU index, or an American number that is long or that something beside it backs."""
+    return SOVIET.fullmatch(base) is not None or (MODEL.fullmatch(base) is not None and (backed or len(base) > 3))
 
 
 @entities.rule("entities.equipment.backed", reads=("An [[XK-12 drone]] fell.",))
 def backed(tape: DocTape, at: int, base: str, hinted: bool) -> Proposal | None:
     """Any designation that a head noun or the model speaks for: `XK-12 drone`."""
-    if not (hinted or head_after(tape, at + 1, "name")):
+    head = head_after(tape, at + 1, "name") is not None
+    if _long_index(base, head or hinted) or not (head or hinted):
         return None
     shaped = DESIGNATION.fullmatch(base) and tape.words[at][0].isupper()
     return grown(tape, at, at + 1, None, 78, base) if shaped else None
@@ -66,4 +101,6 @@ def _joined(tape: DocTape, at: int, hinted: bool) -> Proposal | None:
     if not any(map(str.isdecimal, word)) or not any(map(str.isalpha, word)) or len(word) > LONGEST:
         return None
     base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
-    return prefixed(tape, at, base) or backed(tape, at, base, hinted)
+    if kind_of(base):
+        return prefixed(tape, at, base)
+    return indexed(tape, at, base, hinted) or backed(tape, at, base, hinted)

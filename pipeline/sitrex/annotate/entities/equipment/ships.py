@@ -1,6 +1,6 @@
 """EQUIPMENT that floats: `USS Cole (DDG-67)`, `the destroyer "Sheffield"`, `Iowa-class battleships`; also other classes.
 
-Prefixes and types come from ``ships.tsv``.
+Prefixes, types and hull letters come from ``ships.tsv``.
 """
 
 from __future__ import annotations
@@ -39,6 +39,15 @@ def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     return _ship(tape, at, _prefixed(tape, at + 1), 86) if named else None
 
 
+@entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
+def ship_hull(tape: DocTape, at: int) -> Proposal | None:
+    """A name that a hull number makes a ship's: `Hollister (DD-788)`."""
+    if tape.words[at] != "(" or not at or not tape.name_word(at - 1) or _hull(tape, at) == at:
+        return None
+    letters = tape.words[at + 1].partition("-")[0]
+    return _ship(tape, tape.name_left(at, 3), at, 86) if letters in words_of("ships.tsv", "role", "hull") else None
+
+
 @entities.rule("entities.equipment.class-of", reads=("The [[Iowa-class battleships]] fired.",))
 def class_of(tape: DocTape, at: int) -> Proposal | None:
     """A class: `Iowa-class battleships`."""
@@ -74,13 +83,22 @@ def ship_quoted(tape: DocTape, at: int) -> Proposal | None:
     return _ship(tape, end + 1, close, 70) if end and close else None
 
 
-FORMS: Final = (ship_prefix, class_of, ship_quoted)
+@entities.rule("entities.equipment.ship-type", reads=("The battleship [[Vaucelin]] sank.",))
+def ship_type(tape: DocTape, at: int) -> Proposal | None:
+    """A name behind the type: `the battleship Bismarck`."""
+    end = _type(tape, at)
+    if end is None or end == len(tape.words) or not tape.name_word(end):
+        return None
+    return _ship(tape, end, tape.name_right(end, 3), 45 if tape.lower[end - 1].endswith("s") else 65)
+
+
+FORMS: Final = (ship_prefix, ship_hull, class_of, ship_quoted, ship_type)
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """EQUIPMENT spans of ships and of classes of them."""
     prefix = words_of("ships.tsv", "role", "prefix")
-    starts = {*tape.where(prefix), *tape.lower_spots.get("class", ())}
+    starts = {*tape.where(prefix), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
     for at in sorted(starts.union(tape.where_lower(types().firsts))):
         if found := next((found for form in FORMS if (found := form(tape, at))), None):
             yield found
