@@ -1,4 +1,4 @@
-"""The dateline that opens a report with its day: `February 21, 2015 (ADDIS ABABA) -`."""
+"""The dateline that opens a report: `SURIN, Thailand, Feb 15 (Agency)`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
@@ -13,9 +14,44 @@ from sitrex.annotate.text.words import words as words_in
 
 RANK: Final = 79
 LENGTH: Final = 10
-"""Words of a dateline before its place."""
+"""Words of a dateline after its place."""
+BUILT: Final = group("dateline_sites")
 MONTHS: Final = words_in("months", "months_short")
 DASHES: Final = ("-", "--", "–", "—")
+
+
+@entities.rule("entities.datelines.capitals", reads=("[[ROBERTSON]], Zorka, Feb 15 -- Boats came.",))
+def capitals(tape: DocTape, start: int) -> Proposal | None:
+    """A place in capitals and a comma."""
+    words, end = tape.words, start
+    while (
+        end < len(words) and end - start < 3 and words[end].isupper() and words[end].isalpha() and len(words[end]) > 2
+    ):
+        end += 1
+    if not start < end < len(words) - 1 or words[end] != "," or not tape.capital[end + 1] or tape.weak[start]:
+        return None
+    return Proposal(start, end, "FAC" if words[end - 1] in BUILT else "GPE", RANK)
+
+
+@entities.rule("entities.datelines.dated", reads=("[[Robertson]], 5 May. Boats came.",))
+def dated(tape: DocTape, start: int) -> Proposal | None:
+    """A place that the gazetteer knows, a comma and a day."""
+    if tape.capital[start : start + 1] != [True]:
+        return None
+    end = tape.name_right(start, 3)
+    day = end + 1 < len(tape.words) and tape.words[end] == "," and tape.words[end + 1].isdecimal()
+    return Proposal(start, end, "GPE", RANK) if day and is_place(tape.surface(start, end)) else None
+
+
+@entities.rule("entities.datelines.agency", reads=("RIYADH, March 2 ([[Gulf Pool]]) -- Boats came.",))
+def agency(tape: DocTape, at: int) -> Proposal | None:
+    """The agency in brackets that ends a dateline: `RIYADH, March 2 (Gulf Pool) --`."""
+    words = tape.words
+    opening = next((i for i in range(at, min(at + LENGTH, len(words))) if words[i] == "("), len(words))
+    close = next((i for i in range(opening + 2, min(opening + 6, len(words) - 1)) if words[i] == ")"), None)
+    if close and words[close + 1] in DASHES and all(tape.capital[opening + 1 : close]):
+        return Proposal(opening + 1, close, "ORG", RANK)
+    return None
 
 
 @entities.rule(
@@ -39,7 +75,11 @@ def _month(tape: DocTape, at: int) -> bool:
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
-    """Places of datelines."""
+    """Places and agencies of datelines."""
     for start in [0, *(i + 1 for i in tape.spots.get("\n", ()))]:
-        if place := bracketed(tape, start):
+        if place := capitals(tape, start):
+            yield place
+            if credit := agency(tape, place.end):
+                yield credit
+        elif place := dated(tape, start) or bracketed(tape, start):
             yield place

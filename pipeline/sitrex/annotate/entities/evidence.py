@@ -62,6 +62,7 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
     for start, end, label in read:
         if end - start > 1:
             tails.setdefault(tape.words[end - 1], set()).add(label)
+    parts = set(_parts(tape, sources))
     for (start, end, label), by in sources.items():
         features = _words(tape, start, end, label)
         features |= said.features(start, end, label) | _beside(best, start, end, label)
@@ -73,7 +74,18 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
         proposal = max(by.values(), key=lambda p: (p.kind is not None, p.rank))
         if label == "EQUIPMENT":
             features |= _thing(tape, proposal)
+            if (start, end) in parts:
+                features["part of a thing"] = 1.0
         yield Candidate(proposal, features)
+
+
+def _parts(tape: DocTape, sources: Mapping[tuple[int, int, str], Collection[str]]) -> Iterator[tuple[int, int]]:
+    """The name and the bracket of what the forms of things read as one: `USS Cole`, `DDG-67` of `USS Cole (DDG-67)`."""
+    for (start, end, label), by in sources.items():
+        if label == "EQUIPMENT" and "equipment" in by and tape.words[end - 1] == ")":
+            mark = next((at for at in range(start, end) if tape.words[at] == "("), start)
+            yield start, mark
+            yield mark + 1, end - 1
 
 
 def _thing(tape: DocTape, proposal: Proposal) -> dict[str, float]:

@@ -24,6 +24,7 @@ def body_before(tape: DocTape, name: Beside) -> int | None:
     "entities.heads.of",
     reads=(
         "The long [[battle of Zorka Ridge]] ended.",
+        "In the [[battle for Kestrel]] many fell.",
         "They held the [[Valley of the Weiss]].",
         "The [[Board of Guardians]] met.",
     ),
@@ -38,7 +39,8 @@ def find(tape: DocTape) -> Iterator[Proposal]:
     """Names that `of` joins to a head noun."""
     words, lower, size = tape.words, tape.lower, len(tape.words)
     for at, end, label in tape.phrases(tables()["of"]):
-        if end + 1 >= size or words[end] != "of":
+        joins = end + 1 < size and (words[end] == "of" or (words[end] == "for" and lower[at] == "battle"))
+        if not joins:
             continue
         right = end + 2 if lower[end + 1] == "the" and end + 2 < size else end + 1
         if tape.capital[right] and (stop := tape.name_right(right)) > right:
