@@ -19,13 +19,13 @@ _RELATIVES: Final = words("relatives", table=_TABLE)
 _DETERMINERS: Final = words("determiners", table=_TABLE)
 _INSERTED: Final = 14
 """Words of an insertion at most."""
-_SUBJECTBEHIND: Final = 3
+_SUBJECT_BEHIND: Final = 3
 _NUMBERED: Final = words("numbered", table=_TABLE)
 _TAKEN: Final = words("taken", table=_TABLE)
 _REACHED: Final = words("reached", table=_TABLE)
 _PLACED: Final = frozenset(("in", "from", "on", "at", "after", "within", "near", "during", "for", "with"))
 _VERBAL: Final = BE | _ADVERBS | {"who"}
-_FREEDBEFORE: Final = 4
+_FREED_BEFORE: Final = 4
 _FREED: Final = words("freed", table=_TABLE)
 _MANY: Final = words("many", table=_TABLE)
 _ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
@@ -118,9 +118,9 @@ def _before(pair: Pair) -> Iterator[str]:
         yield f"together with, {form}{'' if active else ', passive'}"  # `was killed along with 12 others`
     if last in _PREPOSITIONS:
         yield f"{'of' if last == 'of' else 'a preposition'} right before the figure, {form}"
-    if not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECTBEHIND, 0) : one.end]):
+    if not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECT_BEHIND, 0) : one.end]):
         yield "a number of those harmed"  # `the number of people killed`
-    if not _REACHED.isdisjoint(pair.between[-_SUBJECTBEHIND:]):
+    if not _REACHED.isdisjoint(pair.between[-_SUBJECT_BEHIND:]):
         yield f"reached, {form}"  # `the toll rose to 12`
     if last == ":":
         yield f"a colon right before the figure, {form}"
@@ -176,7 +176,7 @@ def _freed(low: Sequence[str], figure: Figure) -> bool:
     """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
     return any(
         low[at] in _FREED and not (at and at < figure.start and low[at - 1] in BE)
-        for at in range(max(figure.start - _FREEDBEFORE, 0), figure.noun_end)
+        for at in range(max(figure.start - _FREED_BEFORE, 0), figure.noun_end)
     )
 
 
@@ -204,7 +204,7 @@ def relation(pair: Pair) -> str:
             return f"behind the noun, {form}{', joined' if pair.joined else ''}"
         if all(word in BE for word in gap):
             return f"passive, {form}"
-        if gap[0] in _TAKEN and len(gap) < _SUBJECTBEHIND:
+        if gap[0] in _TAKEN and len(gap) < _SUBJECT_BEHIND:
             return f"taken, {form}"  # `sustained minor injuries`
         return f"passive after more, {form}" if gap[-1] in BE else f"behind, {form}"
     gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in _DETERMINERS]

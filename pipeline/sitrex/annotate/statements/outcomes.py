@@ -27,8 +27,8 @@ _MOST: Final = 8
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
-_SUBJECTBEHIND: Final = 3
-_COUNTEDBEFORE: Final = 8
+_SUBJECT_BEHIND: Final = 3
+_COUNTED_BEFORE: Final = 8
 """Words between the name of those harmed and their number at most: `our casualties in this affair were only 9`."""
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
@@ -128,7 +128,7 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
-    if harm.form == "went" and figure.start - one.end > _SUBJECTBEHIND:
+    if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
         return False  # who died stands before
     if harm.form in ("toll", "act") and one.start >= figure.end:
         return False  # what it says or acts on stands behind
@@ -140,7 +140,7 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return True
     if one.start >= figure.end:
         return all(word in _ADVERBS for word in sentence.low[figure.end : one.start])
-    return figure.start - one.end <= _COUNTEDBEFORE
+    return figure.start - one.end <= _COUNTED_BEFORE
 
 
 def _meant(harm: Harm, figure: Figure) -> str:
