@@ -14,13 +14,11 @@ from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, enumerated
 from sitrex.annotate.statements.sentence import Sentence, distance, near
-from sitrex.annotate.statements.words import BE, Harm
-from sitrex.annotate.text.words import words
+from sitrex.annotate.statements.words import ARTICLES, BE, Harm, statement_words
 from sitrex.annotate.weigh import Features, weights
 
-_TABLE: Final = "statements/words.tsv"
-_ADVERBS: Final = words("adverbs", table=_TABLE)
-_PREPOSITIONS: Final = words("prepositions", table=_TABLE)
+_ADVERBS: Final = statement_words("adverbs")
+_PREPOSITIONS: Final = statement_words("prepositions")
 _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
 _MOST: Final = 8
 """Words of harm, the nearest ones, that are looked at for one figure."""
@@ -33,8 +31,7 @@ _COUNTED_BEFORE: Final = 8
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
-_ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
-_PRONOUNS: Final = words("pronouns", table=_TABLE)
+_PRONOUNS: Final = statement_words("pronouns")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
 
@@ -158,7 +155,7 @@ def _object(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.low):
         return False
     word = sentence.low[at]
-    return word in _ARTICLES or word in _PRONOUNS or word[0].isdecimal()
+    return word in ARTICLES or word in _PRONOUNS or word[0].isdecimal()
 
 
 def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[Found]) -> dict[str, float]:

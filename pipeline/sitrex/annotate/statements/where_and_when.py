@@ -16,29 +16,28 @@ from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
-from sitrex.annotate.statements.words import BE
-from sitrex.annotate.text.words import common_words, words
+from sitrex.annotate.statements.words import BE, statement_words
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import sigmoid, weights
 from sitrex.record.model import Date, Entity, handle
 
 M = TypeVar("M", Entity, Date)
 
 PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
-_TABLE: Final = "statements/words.tsv"
-_AT: Final = words("places_at", table=_TABLE)
-_SUBORDINATORS: Final = words("subordinators", table=_TABLE)
+_AT: Final = statement_words("places_at")
+_SUBORDINATORS: Final = statement_words("subordinators")
 _BACK: Final = 3
 """So many sentences before the figure's a place or date may stand."""
 _DATELINE: Final = 16
 """Words of a dateline at most."""
 _DASHES: Final = frozenset(("--", "—", "–"))
-_NO_DATELINE: Final = BE | words("prepositions", "subordinators", table=_TABLE)
+_NO_DATELINE: Final = BE | statement_words("prepositions", "subordinators")
 _IN_NAMES: Final = frozenset(("of", "in"))
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
-_HAPPENINGS: Final = words("unharmed", table=_TABLE)
+_HAPPENINGS: Final = statement_words("unharmed")
 _REACH: Final = 600
 """Characters."""
 _SURE: Final = {"event_places": 0.74, "event_dates": 0.74}
