@@ -6,6 +6,7 @@ Places and dates of the figure's sentence and of those shortly before it are can
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -115,18 +116,15 @@ class Events(Generic[M]):
         if not made:
             return None
         weighed = weights(self._name)
-        likely: dict[str, float] = {}
-        odds = [exp(weighed.score(one.features)) for one in made]
-        for one, held in zip(made, odds, strict=True):
-            likely[_thing(one.mention)] = likely.get(_thing(one.mention), 0.0) + held
-        best = max(likely, key=likely.__getitem__)
-        next_best = max((held for thing, held in likely.items() if thing != best), default=0.0)
-        sure = likely[best] / (likely[best] + max(1.0, next_best)) * sigmoid(outcome.ahead)
-        if sure < _SURE[self._name]:
+        each = [(exp(weighed.score(one.features)), one.mention) for one in made]
+        odds: dict[str, float] = defaultdict(float)
+        for of_one, mention in each:
+            odds[_thing(mention)] += of_one
+        best: str = max(odds, key=odds.__getitem__)
+        rival = max([1.0, *(odds[thing] for thing in odds if thing != best)])  # 1.0: that it is none of them
+        if odds[best] / (odds[best] + rival) * sigmoid(outcome.ahead) < _SURE[self._name]:
             return None
-        return max((one for one in zip(odds, made, strict=True) if _thing(one[1].mention) == best), key=itemgetter(0))[
-            1
-        ].mention
+        return max(((of_one, mention) for of_one, mention in each if _thing(mention) == best), key=itemgetter(0))[1]
 
     def _own(self, number: int, mention: M) -> dict[str, float]:
         """What speaks for a mention of a sentence, whatever the figure."""
