@@ -60,6 +60,7 @@ def heading(
         mark = enumerated(one.raw)
         named = [harm for found in harms_of(above) for harm in found.meant if harm.form in _HEADING]
         if named:
+            # its own number, in the first two words, counts nothing
             counts = any(word[0].isdecimal() for word in one.low[2 * (mark is not None) :])
             ended = mark is not None and mark in begun
             return None if counts or ended else named[0]

@@ -78,8 +78,9 @@ def candidates(
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
-        elided = before is not None and figure.number.counted is None and harm.form == "lost"
-        made.append(Candidate(before[1] if before and elided else _meant(harm, figure), seen, pair.one))
+        # `lost 20 tanks, the British seven`: a loss of nothing that is named is the one before
+        shared = before[1] if before is not None and figure.number.counted is None and harm.form == "lost" else None
+        made.append(Candidate(shared or _meant(harm, figure), seen, pair.one))
     joined = before is not None and befalls(before[1], figure)
     if before is not None and joined and not _apart(sentence, figures_of[before[0]].end, figure.start):
         seen = _chained(sentence, figures_of[before[0]], figure, found)
