@@ -14,6 +14,7 @@ from sitrex.annotate.dates import DatesAnnotator
 from sitrex.annotate.dates.atoms import atoms
 from sitrex.annotate.dates.lexicon import word_kinds
 from sitrex.annotate.entities import lexicon as names
+from sitrex.annotate.entities.heads import tables as heads
 from sitrex.annotate.numbers import NumbersAnnotator
 from sitrex.annotate.text.words import words
 from sitrex.annotate.units import lexicon as units
@@ -118,6 +119,14 @@ def test_names_are_found_under_their_label() -> None:
     for table, label in (("equipment", "EQUIPMENT"), ("organisations", "ORG"), ("peoples", "NORP")):
         listed = [name for row in rows(f"entities/{table}.tsv") for name in names.cells(row["names"])]
         assert sorted(name for name in set(listed) if listed.count(name) > 1) == [], label
+
+
+def test_head_nouns_of_names_are_found_under_their_label() -> None:
+    listed = [(r["side"], r["label"], noun) for r in rows("entities/heads.tsv") for noun in names.cells(r["words"])]
+    dead = [
+        (s, label, n) for s, label, n in listed if heads()[s].longest(names.split(n), 0) != (len(names.split(n)), label)
+    ]
+    assert (dead, len(set(listed))) == ([], len(listed))
 
 
 @pytest.fixture(scope="module")

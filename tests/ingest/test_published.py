@@ -226,6 +226,10 @@ def test_a_page_date_that_is_not_understood_is_a_warning(tmp_path: Path) -> None
         (f"Bridges\nPublished: 3 May 2022\n\n{TEXT}", "2022-05-03 byline"),
         (f"Bridges\nPosted on Tuesday, May 3, 2022 at 14:05 GMT\n\n{TEXT}", "2022-05-03 byline"),
         (f"Tuesday, 3 May 2022\n{TEXT}\nWednesday, 4 May 2022\n{TEXT}", " "),
+        (
+            f"VARNO, 5 May 2022 -- {TEXT}\nTuesday, 3 May 2022\n{TEXT}\nWednesday, 4 May 2022\n{TEXT}",
+            "2022-05-05 dateline",
+        ),
         (f"Tuesday, 3 May 2022, was wet. {TEXT}", " "),
         (f"By Mara Veldin, 3 May 2022\n\n{OTHER_YEARS}", " "),
         (f"VARNO, May 3, 2022 (Courier) -- {OTHER_YEARS}", " "),

@@ -53,7 +53,7 @@ def _cases(pipeline: Pipeline, labelled: Iterable[gold.Row]) -> Iterator[Case]:
 
         document = record["document"]
         day = document["published"] and datetime.date.fromisoformat(document["published"])
-        with mock.patch.object(evidence, "no_war", remember):
+        with mock.patch.object(evidence, "too_little", remember):
             pipeline(Article(id=document["id"], text=record["text"], published=day))
         units = {(m["start"], m["end"]): bool(m.get("optional")) for m in record["units"]}
         view = View.of(record["text"])

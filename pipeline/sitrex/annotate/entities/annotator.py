@@ -84,7 +84,7 @@ class EntitiesAnnotator:
         }
 
     def resolve(self, mentions: list[Entity], context: Context) -> list[Entity]:
-        """The document's entities: one name one reading, later mentions, clusters, canonical forms and places."""
+        """The document's entities: later mentions, clusters, canonical forms and places."""
         return resolve(mentions, context)
 
 

@@ -1,4 +1,4 @@
-"""Names that the vocabularies or the gazetteer know."""
+"""Names that the vocabularies know."""
 
 from __future__ import annotations
 

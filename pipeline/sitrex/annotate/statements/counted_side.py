@@ -8,17 +8,16 @@ from sitrex.annotate.statements.harmed import Figure
 from sitrex.annotate.statements.outcomes import Candidate
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.text.words import words
+from sitrex.annotate.statements.words import statement_words
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.record.model import Entity, Mention, MilitaryUnit, Reference, handle
 
-_TABLE: Final = "statements/words.tsv"
-_SUFFERED: Final = words("suffered", table=_TABLE)
-_OTHERS: Final = words("elided", table=_TABLE)
+_SUFFERED: Final = statement_words("suffered")
+_OTHERS: Final = statement_words("elided")
 _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
-_UNNAMED: Final = words("unnamed_forces", table=_TABLE)
+_UNNAMED: Final = statement_words("unnamed_forces")
 _APART: Final = frozenset(("others", "other", "more"))
 _JOINED: Final = frozenset((",", ";", "and", "but", "while"))
 _NEAR: Final = 8

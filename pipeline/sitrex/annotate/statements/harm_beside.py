@@ -8,28 +8,25 @@ from typing import Final, NamedTuple
 from sitrex.annotate.statements.harmed import Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
 from sitrex.annotate.statements.sentence import Sentence, distance
-from sitrex.annotate.statements.words import BE, Harm
-from sitrex.annotate.text.words import words
+from sitrex.annotate.statements.words import ARTICLES, BE, Harm, statement_words
 
-_TABLE: Final = "statements/words.tsv"
-_ADVERBS: Final = words("adverbs", table=_TABLE)
-_PREPOSITIONS: Final = words("prepositions", table=_TABLE)
-_SUBORDINATORS: Final = words("subordinators", table=_TABLE)
-_RELATIVES: Final = words("relatives", table=_TABLE)
-_DETERMINERS: Final = words("determiners", table=_TABLE)
+_ADVERBS: Final = statement_words("adverbs")
+_PREPOSITIONS: Final = statement_words("prepositions")
+_SUBORDINATORS: Final = statement_words("subordinators")
+_RELATIVES: Final = statement_words("relatives")
+_DETERMINERS: Final = statement_words("determiners")
 _INSERTED: Final = 14
 """Words of an insertion at most."""
-_SUBJECTBEHIND: Final = 3
-_NUMBERED: Final = words("numbered", table=_TABLE)
-_TAKEN: Final = words("taken", table=_TABLE)
-_REACHED: Final = words("reached", table=_TABLE)
+_SUBJECT_BEHIND: Final = 3
+_NUMBERED: Final = statement_words("numbered")
+_TAKEN: Final = statement_words("taken")
+_REACHED: Final = statement_words("reached")
 _PLACED: Final = frozenset(("in", "from", "on", "at", "after", "within", "near", "during", "for", "with"))
 _VERBAL: Final = BE | _ADVERBS | {"who"}
-_FREEDBEFORE: Final = 4
-_FREED: Final = words("freed", table=_TABLE)
-_MANY: Final = words("many", table=_TABLE)
-_ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
-_PRONOUNS: Final = words("pronouns", table=_TABLE)
+_FREED_BEFORE: Final = 4
+_FREED: Final = statement_words("freed")
+_MANY: Final = statement_words("many")
+_PRONOUNS: Final = statement_words("pronouns")
 _TOGETHER: Final = frozenset((("along", "with"), ("together", "with")))
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
 _ENDS: Final = BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
@@ -118,9 +115,9 @@ def _before(pair: Pair) -> Iterator[str]:
         yield f"together with, {form}{'' if active else ', passive'}"  # `was killed along with 12 others`
     if last in _PREPOSITIONS:
         yield f"{'of' if last == 'of' else 'a preposition'} right before the figure, {form}"
-    if not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECTBEHIND, 0) : one.end]):
+    if not _NUMBERED.isdisjoint(low[max(one.start - _SUBJECT_BEHIND, 0) : one.end]):
         yield "a number of those harmed"  # `the number of people killed`
-    if not _REACHED.isdisjoint(pair.between[-_SUBJECTBEHIND:]):
+    if not _REACHED.isdisjoint(pair.between[-_SUBJECT_BEHIND:]):
         yield f"reached, {form}"  # `the toll rose to 12`
     if last == ":":
         yield f"a colon right before the figure, {form}"
@@ -165,7 +162,7 @@ def _attributive(low: Sequence[str], one: Found) -> bool:
     following = low[one.end : one.end + 1]
     return (
         first >= 0
-        and (low[first] in _ARTICLES or low[first] in _PREPOSITIONS)
+        and (low[first] in ARTICLES or low[first] in _PREPOSITIONS)
         and bool(following)
         and following[0].isalpha()
         and following[0] not in _ENDS
@@ -176,7 +173,7 @@ def _freed(low: Sequence[str], figure: Figure) -> bool:
     """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
     return any(
         low[at] in _FREED and not (at and at < figure.start and low[at - 1] in BE)
-        for at in range(max(figure.start - _FREEDBEFORE, 0), figure.noun_end)
+        for at in range(max(figure.start - _FREED_BEFORE, 0), figure.noun_end)
     )
 
 
@@ -186,7 +183,7 @@ def _nominal(low: Sequence[str], one: Found) -> bool:
     before = low[max(one.start - 1, 0) : one.start]
     return (
         before[:1] != []
-        and before[0] in _ARTICLES
+        and before[0] in ARTICLES
         and (not following or not following[0].isalpha() or following[0] in _ENDS)
     )
 
@@ -204,7 +201,7 @@ def relation(pair: Pair) -> str:
             return f"behind the noun, {form}{', joined' if pair.joined else ''}"
         if all(word in BE for word in gap):
             return f"passive, {form}"
-        if gap[0] in _TAKEN and len(gap) < _SUBJECTBEHIND:
+        if gap[0] in _TAKEN and len(gap) < _SUBJECT_BEHIND:
             return f"taken, {form}"  # `sustained minor injuries`
         return f"passive after more, {form}" if gap[-1] in BE else f"behind, {form}"
     gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in _DETERMINERS]

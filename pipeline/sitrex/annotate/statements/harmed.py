@@ -10,24 +10,22 @@ from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.words import BE, PEOPLE, harms
-from sitrex.annotate.text.words import words
+from sitrex.annotate.statements.words import BE, PEOPLE, harms, statement_words
 from sitrex.normalise.measures import measures
 from sitrex.record.model import Number
 
-_TABLE: Final = "statements/words.tsv"
-_PEOPLE: Final = PEOPLE | words("persons", table=_TABLE)
-ENGINES: Final = words("engines", "flying", table=_TABLE)
-_FLYING: Final = words("flying", table=_TABLE)
+_PEOPLE: Final = PEOPLE | statement_words("persons")
+ENGINES: Final = statement_words("engines", "flying")
+_FLYING: Final = statement_words("flying")
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
-_SKIPPED: Final = BE | words("before_saved", table=_TABLE)
-_TIMES: Final = words("times", table=_TABLE)
-_UNHARMED: Final = words("unharmed", table=_TABLE)
-_SAVED: Final = words("saved", table=_TABLE)
-_LIFELESS: Final = words("lifeless", table=_TABLE)
-_FIRED: Final = words("fired", table=_TABLE)
-_NO_FIGURE: Final = words("no_figure_behind", table=_TABLE)
-_STRENGTH: Final = words("strength", table=_TABLE) | _PEOPLE | ENGINES
+_SKIPPED: Final = BE | statement_words("before_saved")
+_TIMES: Final = statement_words("times")
+_UNHARMED: Final = statement_words("unharmed")
+_SAVED: Final = statement_words("saved")
+_LIFELESS: Final = statement_words("lifeless")
+_FIRED: Final = statement_words("fired")
+_NO_FIGURE: Final = statement_words("no_figure_behind")
+_STRENGTH: Final = statement_words("strength") | _PEOPLE | ENGINES
 _SHARE: Final = 6
 """Words behind a share within which it says of what it is."""
 _AMOUNTS: Final = frozenset(("kg", "m3"))

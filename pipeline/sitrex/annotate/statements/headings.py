@@ -10,11 +10,9 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.words import BE, Harm, harms
-from sitrex.annotate.text.words import words
+from sitrex.annotate.statements.words import BE, Harm, harms, statement_words
 
-_TABLE: Final = "statements/words.tsv"
-_CLAUSES: Final = BE | words("pronouns", "subordinators", table=_TABLE)
+_CLAUSES: Final = BE | statement_words("pronouns", "subordinators")
 _LINE: Final = 12
 """Words of a line of a list at most, and of a heading."""
 _LIST: Final = 30
@@ -62,6 +60,7 @@ def heading(
         mark = enumerated(one.raw)
         named = [harm for found in harms_of(above) for harm in found.meant if harm.form in _HEADING]
         if named:
+            # its own number, in the first two words, counts nothing
             counts = any(word[0].isdecimal() for word in one.low[2 * (mark is not None) :])
             ended = mark is not None and mark in begun
             return None if counts or ended else named[0]

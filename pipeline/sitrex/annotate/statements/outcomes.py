@@ -14,27 +14,24 @@ from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, enumerated
 from sitrex.annotate.statements.sentence import Sentence, distance, near
-from sitrex.annotate.statements.words import BE, Harm
-from sitrex.annotate.text.words import words
+from sitrex.annotate.statements.words import ARTICLES, BE, Harm, statement_words
 from sitrex.annotate.weigh import Features, weights
 
-_TABLE: Final = "statements/words.tsv"
-_ADVERBS: Final = words("adverbs", table=_TABLE)
-_PREPOSITIONS: Final = words("prepositions", table=_TABLE)
+_ADVERBS: Final = statement_words("adverbs")
+_PREPOSITIONS: Final = statement_words("prepositions")
 _PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
 _MOST: Final = 8
 """Words of harm, the nearest ones, that are looked at for one figure."""
 _REACH: Final = 40
 """Words of harm further away are no candidates."""
 _CHAINED: Final = 14
-_SUBJECTBEHIND: Final = 3
-_COUNTEDBEFORE: Final = 8
+_SUBJECT_BEHIND: Final = 3
+_COUNTED_BEFORE: Final = 8
 """Words between the name of those harmed and their number at most: `our casualties in this affair were only 9`."""
 _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
-_ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"their", "another", "two", "several"}
-_PRONOUNS: Final = words("pronouns", table=_TABLE)
+_PRONOUNS: Final = statement_words("pronouns")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
 
@@ -81,8 +78,9 @@ def candidates(
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
-        elided = before is not None and figure.number.counted is None and harm.form == "lost"
-        made.append(Candidate(before[1] if before and elided else _meant(harm, figure), seen, pair.one))
+        # `lost 20 tanks, the British seven`: a loss of nothing that is named is the one before
+        shared = before[1] if before is not None and figure.number.counted is None and harm.form == "lost" else None
+        made.append(Candidate(shared or _meant(harm, figure), seen, pair.one))
     joined = before is not None and befalls(before[1], figure)
     if before is not None and joined and not _apart(sentence, figures_of[before[0]].end, figure.start):
         seen = _chained(sentence, figures_of[before[0]], figure, found)
@@ -128,7 +126,7 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return False
     if figure.end <= one.start < figure.noun_end:
         return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
-    if harm.form == "went" and figure.start - one.end > _SUBJECTBEHIND:
+    if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
         return False  # who died stands before
     if harm.form in ("toll", "act") and one.start >= figure.end:
         return False  # what it says or acts on stands behind
@@ -140,7 +138,7 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return True
     if one.start >= figure.end:
         return all(word in _ADVERBS for word in sentence.low[figure.end : one.start])
-    return figure.start - one.end <= _COUNTEDBEFORE
+    return figure.start - one.end <= _COUNTED_BEFORE
 
 
 def _meant(harm: Harm, figure: Figure) -> str:
@@ -158,7 +156,7 @@ def _object(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.low):
         return False
     word = sentence.low[at]
-    return word in _ARTICLES or word in _PRONOUNS or word[0].isdecimal()
+    return word in ARTICLES or word in _PRONOUNS or word[0].isdecimal()
 
 
 def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[Found]) -> dict[str, float]:

@@ -8,12 +8,12 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
-from sitrex.annotate.text.words import words
+from sitrex.annotate.statements.words import statement_words
 
 _MARK: Final = re.compile(r"[\"“”]|''|\n")
 _RECORDED: Final = re.compile(r"\[begin recording\]", re.IGNORECASE)
 _TURN: Final = re.compile(r"\[([A-Za-z][\w .'-]{1,40})\]")
-_NOTES: Final = words("notes", table="statements/words.tsv")
+_NOTES: Final = statement_words("notes")
 """Words of editors' marks that name nobody."""
 _INDENT: Final = 8
 _STRAIGHT: Final = frozenset(('"', "''"))

@@ -11,15 +11,14 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence, distance
 from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
-from sitrex.annotate.statements.words import BE, NUMERALS, Cue, cues
+from sitrex.annotate.statements.words import BE, NUMERALS, Cue, cues, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features
 
-_TABLE: Final = "statements/words.tsv"
-_SUBORDINATORS: Final = words("subordinators", table=_TABLE)
-_RELATIVES: Final = words("relatives", table=_TABLE)
-_PREPOSITIONS: Final = words("prepositions", table=_TABLE)
-_OWN: Final = words("own_pronouns", table=_TABLE)
+_SUBORDINATORS: Final = statement_words("subordinators")
+_RELATIVES: Final = statement_words("relatives")
+_PREPOSITIONS: Final = statement_words("prepositions")
+_OWN: Final = statement_words("own_pronouns")
 _DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
 _SAYING: Final = frozenset(
     "said announced told reported claimed accused written estimated showed saying reports impersonal according colon denied refused".split()
@@ -30,19 +29,19 @@ _ACTIVE: Final = frozenset(
     ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "showed", "order", "pledge")
 )
 _PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
-_ADJECTIVES: Final = words("reported_adjectives", table=_TABLE)
-_BASE: Final = words("saying_bases", table=_TABLE)
+_ADJECTIVES: Final = statement_words("reported_adjectives")
+_BASE: Final = statement_words("saying_bases")
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
-_FORECAST: Final = words("forecast", table=_TABLE)
-_SOURCES: Final = words("sources", table=_TABLE)
+_FORECAST: Final = statement_words("forecast")
+_SOURCES: Final = statement_words("sources")
 _PHRASE: Final = 4
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
 _SPEAKER: Final = 8
 """Words of a speaker between a comma and the cue, at most."""
-_OCCASION: Final = words("months", "months_short", "weekdays") | words("occasions", table=_TABLE)
+_OCCASION: Final = words("months", "months_short", "weekdays") | statement_words("occasions")
 _LIVES: Final = frozenset(("lives", "life", "victims"))
-_AMOUNT: Final = words("determiners", "adverbs", table=_TABLE)
+_AMOUNT: Final = statement_words("determiners", "adverbs")
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 _FINITE: Final = frozenset(("was", "were", "is", "are", "had", "has", "have"))
 _VERBS: Final = _FINITE | {"would", "could", "will", "might", "may"}

@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence
-from sitrex.annotate.statements.words import BE, NUMERALS, PEOPLE
+from sitrex.annotate.statements.words import BE, NUMERALS, PEOPLE, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.record.model import Mention
 
-_TABLE: Final = "statements/words.tsv"
-_AUXILIARIES: Final = words("weekdays", "be", "have") | words("auxiliaries", table=_TABLE)
-_PRONOUNS: Final = words("speaking_pronouns", table=_TABLE)
-_OWN: Final = words("own_pronouns", table=_TABLE)
-_BREAKS: Final = words("weekdays") | words("phrase_breaks", table=_TABLE)
-_JOINS: Final = words("phrase_joins", table=_TABLE)
-_SPEAKERS: Final = words("sources", "speakers", table=_TABLE) | PEOPLE
+_AUXILIARIES: Final = words("weekdays", "be", "have") | statement_words("auxiliaries")
+_PRONOUNS: Final = statement_words("speaking_pronouns")
+_OWN: Final = statement_words("own_pronouns")
+_BREAKS: Final = words("weekdays") | statement_words("phrase_breaks")
+_JOINS: Final = statement_words("phrase_joins")
+_SPEAKERS: Final = statement_words("sources", "speakers") | PEOPLE
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
-_NOT_TURNED: Final = words("weekdays") | words("not_turned", table=_TABLE)
+_NOT_TURNED: Final = words("weekdays") | statement_words("not_turned")
 _OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
 _ARTICLES: Final = words("articles")
 _JOINED: Final = _JOINS | {"and", "or", "&", "the"}
@@ -30,10 +29,10 @@ _APPOSED: Final = 24
 _OPENS: Final = 24
 """Characters within which a sentence names its subject."""
 _CLOSES: Final = _PLACED | {",", ".", ";", '"', "”"}
-_SILENT: Final = words("silent", table=_TABLE)
+_SILENT: Final = statement_words("silent")
 _ENDED: Final = _CLOSED | BE | {",", "and", "but", "that", "who", "which", "when", "after"}
 _LOOSE: Final = _ARTICLES | {",", "this", "its", "it", "and"}
-_ISSUED: Final = words("issued", table=_TABLE)
+_ISSUED: Final = statement_words("issued")
 QUOTES: Final = frozenset('"“”')
 
 

@@ -6,6 +6,7 @@ Places and dates of the figure's sentence and of those shortly before it are can
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import exp
@@ -16,29 +17,28 @@ from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
-from sitrex.annotate.statements.words import BE
-from sitrex.annotate.text.words import common_words, words
+from sitrex.annotate.statements.words import BE, statement_words
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import sigmoid, weights
 from sitrex.record.model import Date, Entity, handle
 
 M = TypeVar("M", Entity, Date)
 
 PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
-_TABLE: Final = "statements/words.tsv"
-_AT: Final = words("places_at", table=_TABLE)
-_SUBORDINATORS: Final = words("subordinators", table=_TABLE)
+_AT: Final = statement_words("places_at")
+_SUBORDINATORS: Final = statement_words("subordinators")
 _BACK: Final = 3
 """So many sentences before the figure's a place or date may stand."""
 _DATELINE: Final = 16
 """Words of a dateline at most."""
 _DASHES: Final = frozenset(("--", "—", "–"))
-_NO_DATELINE: Final = BE | words("prepositions", "subordinators", table=_TABLE)
+_NO_DATELINE: Final = BE | statement_words("prepositions", "subordinators")
 _IN_NAMES: Final = frozenset(("of", "in"))
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
-_HAPPENINGS: Final = words("unharmed", table=_TABLE)
+_HAPPENINGS: Final = statement_words("unharmed")
 _REACH: Final = 600
 """Characters."""
 _SURE: Final = {"event_places": 0.74, "event_dates": 0.74}
@@ -116,18 +116,15 @@ class Events(Generic[M]):
         if not made:
             return None
         weighed = weights(self._name)
-        likely: dict[str, float] = {}
-        odds = [exp(weighed.score(one.features)) for one in made]
-        for one, held in zip(made, odds, strict=True):
-            likely[_thing(one.mention)] = likely.get(_thing(one.mention), 0.0) + held
-        best = max(likely, key=likely.__getitem__)
-        next_best = max((held for thing, held in likely.items() if thing != best), default=0.0)
-        sure = likely[best] / (likely[best] + max(1.0, next_best)) * sigmoid(outcome.ahead)
-        if sure < _SURE[self._name]:
+        each = [(exp(weighed.score(one.features)), one.mention) for one in made]
+        odds: dict[str, float] = defaultdict(float)
+        for of_one, mention in each:
+            odds[_thing(mention)] += of_one
+        best: str = max(odds, key=odds.__getitem__)
+        rival = max([1.0, *(odds[thing] for thing in odds if thing != best)])  # 1.0: that it is none of them
+        if odds[best] / (odds[best] + rival) * sigmoid(outcome.ahead) < _SURE[self._name]:
             return None
-        return max((one for one in zip(odds, made, strict=True) if _thing(one[1].mention) == best), key=itemgetter(0))[
-            1
-        ].mention
+        return max(((of_one, mention) for of_one, mention in each if _thing(mention) == best), key=itemgetter(0))[1]
 
     def _own(self, number: int, mention: M) -> dict[str, float]:
         """What speaks for a mention of a sentence, whatever the figure."""

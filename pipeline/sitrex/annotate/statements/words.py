@@ -14,15 +14,19 @@ from sitrex.normalise.numerals import number_words
 from sitrex.vocab import read_table
 
 
-def listed(*names: str) -> frozenset[str]:
+def statement_words(*names: str) -> frozenset[str]:
     """The words of some classes of ``statements/words.tsv`` together."""
     return words(*names, table="statements/words.tsv")
 
 
-BE: Final = words("be", "have") | listed("getting")
+BE: Final = words("be", "have") | statement_words("getting")
 """What a passive or a perfect is made with."""
+ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"another", "two", "several"}
+"""What begins a noun phrase."""
 PEOPLE: Final = words("people", table="numbers/words.tsv")
-NUMERALS: Final = listed("vague_numerals") | {word for word, (kind, _) in number_words().items() if kind != "ordinal"}
+NUMERALS: Final = statement_words("vague_numerals") | {
+    word for word, (kind, _) in number_words().items() if kind != "ordinal"
+}
 
 
 @dataclass(frozen=True, slots=True)

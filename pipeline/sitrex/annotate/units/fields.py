@@ -82,7 +82,7 @@ class Part:
         if branch.rank > self.rank:
             self.rank = branch.rank
             self.branch = branch.branch or self.branch
-            if self.service != "joint":
+            if self.service != "joint":  # an arm is of no service in a command that is of all
                 self.service = branch.service or self.service
         self.read_country(branch.country)
 

@@ -71,8 +71,8 @@ def heard(doc: Doc, found: Sequence[MilitaryUnit]) -> list[MilitaryUnit]:
     words = [token.idx for token in doc]
     starts = [bisect_right(words, unit.start) - 1 for unit in doubted]
     odds = Voice.of(doc, words).alike(starts, [bisect_left(words, unit.end) for unit in doubted])
-    said = dict(zip(map(id, doubted), odds[:, LABELS.index(UNIT)].tolist(), strict=True))
-    return [changed(one, heard=said[id(one)]) if id(one) in said else one for one in found]
+    said = dict(zip([unit.start for unit in doubted], odds[:, LABELS.index(UNIT)].tolist(), strict=True))
+    return [changed(unit, heard=said[unit.start]) if unit.start in said else unit for unit in found]
 
 
 def overlaps(start: int, end: int, found: Sequence[MilitaryUnit]) -> bool:

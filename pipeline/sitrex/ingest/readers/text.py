@@ -28,6 +28,7 @@ _STATED: Final = re.compile(
 _DAYLINE: Final = re.compile(rf"\s*{_WEEKDAY}{_DATE}{_TIME}\s*$")
 """`Tuesday, May 3, 2022` on a line of its own."""
 _DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’-]{{2,40}}(?:,\s*[A-Z][\w .]{{1,30}})?,\s*{_DATE}\s*(?:\(|--?|–|—|:)")
+_STATING: Final = (("byline", _BYLINE), ("byline", _STATED), ("dateline", _DAYLINE), ("dateline", _DATELINE))
 
 
 def read_text(raw: Raw, reading: Reading) -> Article:
@@ -116,11 +117,6 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool | None) else str(value)
 
 
-_LINES_WITH_DATES: Final = (
-    ("byline", _BYLINE), ("byline", _STATED), ("dateline", _DAYLINE), ("dateline", _DATELINE),
-)  # fmt: skip
-
-
 def first_lines(text: str) -> dict[str, str]:
     r"""What a by-line or a dateline among the first lines states, by the names of ``PUBLISHED_FROM``.
 
@@ -129,9 +125,13 @@ def first_lines(text: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for line in text[:_HEAD].splitlines()[:_LINES]:
-        for name, pattern in _LINES_WITH_DATES:
-            if name not in found and (stated := pattern.match(line[:200])):
+        for name, pattern in _STATING:
+            stated = None if name in found else pattern.match(line[:200])
+            if stated is not None and not (pattern is _DAYLINE and _diary(text)):
                 found[name] = stated["date"]
-    if "dateline" in found and sum(_DAYLINE.match(line) is not None for line in text[:_ENTRIES].splitlines()) > 1:
-        del found["dateline"]  # a diary: each entry has its day
     return found
+
+
+def _diary(text: str) -> bool:
+    """Whether more than one line is a day: each entry has its own."""
+    return sum(_DAYLINE.match(line) is not None for line in text[:_ENTRIES].splitlines()) > 1

@@ -1,6 +1,7 @@
 """Document memory: what one mention teaches about the others.
 
-Later mentions of a name that was found are found too, short forms follow full names, an acronym follows its definition. Clusters, canonical forms and places come out of the same tables.
+Later mentions of a name that was found are found too, short forms follow full names, an acronym follows its definition.
+Clusters, canonical forms and places come out of the same tables.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitrex.annotate.entities.doc_tape import ARABIC, DocTape
-from sitrex.annotate.entities.heads.table import Beside, tables
+from sitrex.annotate.entities.heads.table import tables
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
@@ -18,18 +18,16 @@ def _article(tape: DocTape, end: int) -> bool:
 
 
 @entities.rule("entities.heads.before", reads=("[[Harakat Zorka]] fought on.", "[[Ras al-Zorka]] burned."))
-def before(tape: DocTape, name: Beside) -> Proposal | None:
+def before(tape: DocTape, at: int, end: int, label: str) -> Proposal | None:
     """A head noun and capitalised words, with the Arabic article or without: `Mount Hermon`, `Jabal al-Zawiya`."""
-    if not (tape.name_word(name.end) or _article(tape, name.end)):
+    if not (tape.name_word(end) or _article(tape, end)):
         return None
-    body = name.label == "ORG"
-    return Proposal(name.at, tape.name_right(name.end - 1, 8 if body else 5), name.label, 71 if body else 69)
+    longest, rank = (8, 71) if label == "ORG" else (5, 69)
+    return Proposal(at, tape.name_right(end - 1, longest), label, rank)
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names behind a head noun."""
     for at, end, label in tape.phrases(tables()["before"]):
-        if end < len(tape.words) and tape.words[end] != "of":
-            name = Beside(at, at, end, label, " ".join(tape.words[at:end]))
-            if found := before(tape, name):
-                yield found
+        if end < len(tape.words) and tape.words[end] != "of" and (found := before(tape, at, end, label)):
+            yield found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.heads.table import Beside, tables
+from sitrex.annotate.entities.heads.table import tables
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
@@ -14,10 +14,9 @@ RANK: Final = 74
 
 
 @entities.rule("entities.heads.body-before", reads=("The [[Lower Vaucelin Board of Guardians]] met.",))
-def body_before(tape: DocTape, name: Beside) -> int | None:
+def body_before(tape: DocTape, start: int, label: str) -> int | None:
     """The words before an organisation's head belong to it: `Russian Ministry of Defence`."""
-    left = tape.name_left(name.start, 3)
-    return left if name.label == "ORG" and left < name.start else None
+    return tape.name_left(start, 3) if label == "ORG" else None
 
 
 @entities.rule(
@@ -29,10 +28,10 @@ def body_before(tape: DocTape, name: Beside) -> int | None:
         "The [[Board of Guardians]] met.",
     ),
 )
-def joined_by_of(tape: DocTape, name: Beside) -> Proposal | None:
+def joined_by_of(tape: DocTape, start: int, end: int, label: str) -> Proposal | None:
     """An organisation, an event, a state, a landscape or a built thing: `Ministry of Defence`, `Gulf of Riga`."""
-    left = body_before(tape, name)
-    return Proposal(name.start if left is None else left, name.end, name.label, RANK)
+    left = body_before(tape, start, label)
+    return Proposal(start if left is None else left, end, label, RANK)
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
@@ -43,7 +42,6 @@ def find(tape: DocTape) -> Iterator[Proposal]:
         if not joins:
             continue
         right = end + 2 if lower[end + 1] == "the" and end + 2 < size else end + 1
-        if tape.capital[right] and (stop := tape.name_right(right)) > right:
-            name = Beside(at, right, stop, label, " ".join(words[at:end]))
-            if found := joined_by_of(tape, name):
-                yield found
+        stop = tape.name_right(right) if tape.capital[right] else right
+        if stop > right and (found := joined_by_of(tape, at, stop, label)):
+            yield found

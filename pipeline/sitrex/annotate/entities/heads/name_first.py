@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.heads.table import Beside, tables
+from sitrex.annotate.entities.heads.table import tables
 from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
@@ -21,12 +21,23 @@ DEED_WARS: Final = frozenset({"war", "civil war", "genocide", "revolution", "mis
 """Lower-case deeds that make a name with a mere nationality: `the Syrian civil war`."""
 
 
+class Headed(NamedTuple):
+    """A name and the head noun that ends it: the name begins at ``start``, the head at ``at``, both end at ``end``."""
+
+    start: int
+    at: int
+    end: int
+    label: str
+    text: str
+    """The head noun as written."""
+
+
 @entities.veto(
     "entities.heads.people-and-noun",
     reads=("The [[Russian offensive]] failed.",),
     leaves=("The [[Syrian civil war]] began.",),
 )
-def people_and_noun(tape: DocTape, name: Beside) -> bool:
+def people_and_noun(tape: DocTape, name: Headed) -> bool:
     """A people's adjective and a common noun, but for wars."""
     hit = names().longest(tape.words, name.start)
     people = hit is not None and hit[0] == name.at and hit[1].label == "NORP" and hit[1].sure
@@ -38,7 +49,7 @@ def people_and_noun(tape: DocTape, name: Beside) -> bool:
     reads=("He fought in the [[Eastern Theater]].",),
     leaves=("The [[Vaucelin Station]] burned.",),
 )
-def direction_only(tape: DocTape, name: Beside) -> bool:
+def direction_only(tape: DocTape, name: Headed) -> bool:
     """`Northern Command`, `East Bridge`: a direction alone makes no name."""
     return name.label in ("FAC", "ORG") and DIRECTIONS.issuperset(tape.lower[name.start : name.at])
 
@@ -48,7 +59,7 @@ def direction_only(tape: DocTape, name: Beside) -> bool:
     reads=("The [[Kabul bombing]] shook them.",),
     leaves=("The [[1983 Beirut bombing]] shook them.",),
 )
-def deed_without_year(tape: DocTape, name: Beside) -> bool:
+def deed_without_year(tape: DocTape, name: Headed) -> bool:
     """An attack or a coup is called by its year."""
     return name.label == "EVENT" and name.text in NEED_YEAR and not YEAR.fullmatch(tape.words[name.start])
 
@@ -57,7 +68,7 @@ def deed_without_year(tape: DocTape, name: Beside) -> bool:
     "entities.heads.event-number",
     reads=("The [[2022 Kharkiv counteroffensive]] began.", "The [[second Chechen war]] began."),
 )
-def event_number(tape: DocTape, name: Beside) -> int | None:
+def event_number(tape: DocTape, name: Headed) -> int | None:
     """The year or ordinal before an event belongs to it: `2022 Kharkiv counteroffensive`, `Second Chechen War`."""
     before = name.start - 1
     if name.label != "EVENT" or before < 0:
@@ -66,18 +77,18 @@ def event_number(tape: DocTape, name: Beside) -> int | None:
 
 
 @entities.rule("entities.heads.after-lower", reads=("The [[Abbot street]] lay dark.",))
-def after_lower(tape: DocTape, name: Beside) -> Proposal | None:
+def after_lower(tape: DocTape, name: Headed) -> Proposal | None:
     """A name and its common noun: `Pokrovsk station`."""
     return _after(tape, name, 66) if name.text[0].islower() else None
 
 
 @entities.rule("entities.heads.after-capital", reads=("The [[Kestrel Foods]] failed.",))
-def after_capital(tape: DocTape, name: Beside) -> Proposal | None:
+def after_capital(tape: DocTape, name: Headed) -> Proposal | None:
     """A name and its capitalised head noun: `Kuwait Naval Base`."""
     return None if name.text[0].islower() else _after(tape, name, 70)
 
 
-def _after(tape: DocTape, name: Beside, rank: int) -> Proposal | None:
+def _after(tape: DocTape, name: Headed, rank: int) -> Proposal | None:
     if people_and_noun(tape, name) or direction_only(tape, name):
         return None
     if (first := event_number(tape, name)) is not None:
@@ -90,6 +101,6 @@ def find(tape: DocTape) -> Iterator[Proposal]:
     for at, end, label in tape.phrases(tables()["after"]):
         start = tape.name_left(at)
         if start < at:
-            name = Beside(start, at, end, label, " ".join(tape.words[at:end]))
+            name = Headed(start, at, end, label, " ".join(tape.words[at:end]))
             if found := after_lower(tape, name) or after_capital(tape, name):
                 yield found

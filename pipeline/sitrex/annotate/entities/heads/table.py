@@ -1,24 +1,12 @@
-"""The head nouns, and the names beside them."""
+"""The head nouns of ``heads.tsv``."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from sitrex.annotate.entities.lexicon import cells, split
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.vocab import read_table
-
-
-class Beside(NamedTuple):
-    """A head noun and the name beside it: the name begins at ``start``, the head at ``at``, both end at ``end``."""
-
-    start: int
-    at: int
-    end: int
-    label: str
-    text: str
-    """The head noun as written."""
 
 
 @cache

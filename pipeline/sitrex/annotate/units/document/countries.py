@@ -74,7 +74,7 @@ _SOUTH: Final = "X-CSA"
 _MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
 """Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
 _MOST: Final = 8
-"""Countries that only the document speaks of, of which a cluster may be."""
+"""Countries that only the document speaks of, of which a cluster may be, and mentions of a cluster that are looked at."""
 _STRONG: Final = 4.0
 """From three words of a side's voice on more say nothing."""
 _ENGLISH: Final = ("GB", "US")
@@ -256,8 +256,6 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
                 general[state][name] = min(1.0, general[state].get(name, 0.0) + value)
         most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
         _near(scene, choice, near)
-        for i in choice.members[:_MOST]:
-            choice.opposed |= {str(scene.era.state(code, scene.units[i])) for code in near.strikers(i)}
         # no set: of equal candidates the first is taken
         for code in dict.fromkeys((*most, *(c for c in choice.candidates if c is not None))):
             if of_the_text(first, code):
@@ -306,12 +304,13 @@ def _by_style(scene: Scene, choice: Choice, spoken: Set[str]) -> None:
 
 
 def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
-    """The nearest nations, on the average over the cluster's mentions, and the units beside it."""
+    """The nearest nations, on the average over the cluster's mentions, those that strike it, and the units beside it."""
     members = choice.members[:_MOST]
     total: dict[tuple[str | None, str], float] = defaultdict(float)
     for i in members:
         for (named_last, feature), value in near.nations(i).items():
             total[scene.era.state(named_last, scene.units[i]), feature] += value
+        choice.opposed |= {str(scene.era.state(code, scene.units[i])) for code in near.strikers(i)}
         choice.others += [
             (scene.groups[j], name, value) for j, name, value in near.units(i) if scene.groups[j] != choice.group
         ]

@@ -66,7 +66,7 @@ def justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
     evidence = Evidence(text, sum(not c.evidence for c in candidates), silent)
     kept: list[Candidate] = []
     for mention in candidates:
-        if any(veto(mention, evidence) for veto in (in_image, no_full_form, no_force, no_war)):
+        if any(veto(mention, evidence) for veto in (in_image, no_full_form, no_force, too_little)):
             continue
         kept.append(mention)
         full = mention.echelon or mention.branch or mention.name
@@ -99,18 +99,18 @@ def no_force(unit: Candidate, evidence: Evidence) -> bool:
 
 
 @told.veto(
-    "units.evidence.no-war",
+    "units.evidence.too-little",
     reads=("She is in the [[Second Division]] this year.",),
     leaves=("The army, its soldiers and infantry came. She is in the [[Second Division]] this year.",),
-    source="words of war, what the tagger says; weights learnt from labelled passages",
+    source="weights learnt from labelled passages",
 )
-def no_war(unit: Candidate, evidence: Evidence) -> bool:
+def too_little(unit: Candidate, evidence: Evidence) -> bool:
     """What may be something else and has too little that speaks for it."""
     return doubtful(unit) and weights("unit_evidence").score(evidence.about(unit)) <= BELIEVED
 
 
 def doubtful(unit: Candidate) -> bool:
-    """Whether only how much the text is about war tells a mention from something else."""
+    """Whether a mention may be something else, which what speaks for it decides."""
     return unit.evidence not in ("", "ordinal")
 
 
