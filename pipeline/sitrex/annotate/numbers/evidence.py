@@ -183,7 +183,7 @@ def year_of_prices(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.calendar.clock-figures",
-    reads=("They landed at [[1000]] with boats.",),
+    reads=("The guns opened at [[2200]] there.",),
     leaves=("The count stood at [[1850]] there.", "They sold it at [[1800 euros]]."),
 )
 def clock(r: Reading) -> bool:
