@@ -12,7 +12,7 @@ import spacy
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import DatesAnnotator
 from sitrex.annotate.dates.atoms import atoms
-from sitrex.annotate.dates.lexicon import word_kinds
+from sitrex.annotate.dates.lexicon import cue_words, word_kinds
 from sitrex.annotate.entities import lexicon as names
 from sitrex.annotate.entities.heads import tables as heads
 from sitrex.annotate.numbers import NumbersAnnotator
@@ -228,6 +228,12 @@ def test_words_of_dates_are_one_token_that_means_what_they_say() -> None:
         )
 
     assert [row for row in rows("dates/words.tsv") if not kinds(row)] == []
+
+
+def test_words_that_begin_or_announce_a_date_by_their_meaning_are_not_listed_for_it() -> None:
+    meant = {word for word, found in word_kinds().items() if any(case == "any" for _, case in found.values())}
+    near = {word for word, found in word_kinds().items() if found.keys() & cue_words("trigger_kinds")}
+    assert (cue_words("starters") & meant, cue_words("trigger_words") & near) == (set(), set())
 
 
 def test_names_of_days_and_months_are_the_same_for_all_lists() -> None:
