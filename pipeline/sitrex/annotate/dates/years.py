@@ -24,6 +24,7 @@ _AGE: Final = 150
 _MONTHS: Final = 12
 _DAYS: Final = 31
 _ALWAYS_NUMBERED: Final = cue_words("always_numbered")
+_CODES_OF_LAW: Final = words("codes_of_law")
 _FILE_SHAPE: Final = ("dash", "num", "dash")
 
 Year = tuple[int, str, int | None]
@@ -194,14 +195,14 @@ def in_archive_number(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.year.of-code",
-    reads=("They cite 43 U.S.C. [[1601]] there.",),
+    reads=("They cite 43 U.S.C. [[1601]] there.", "They cite 43 CFR [[1944]] there."),
     leaves=("They left the U.S. in [[1944]].",),
     source="sections of codes of law",
 )
 def _of_code(a: Sequence[Atom], i: int) -> bool:
-    # a number and three initials with their full stops stand right before
-    before = a[max(i - 7, 0) : i]
-    return [len(atom.text) for atom in before[1:]] == [1] * 6 and before[0].kind == "num" and a[i - 1].low == "."
+    """Whether a year numbers a section of the code of laws before it, whose initials may have full stops."""
+    initials = "".join(atom.low for atom in a[max(i - 6, 0) : i : 2]) if a[i - 1].low == "." else ""
+    return a[i - 1].low in _CODES_OF_LAW or initials in _CODES_OF_LAW
 
 
 @vetoes.veto(

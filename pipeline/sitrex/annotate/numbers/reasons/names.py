@@ -16,7 +16,7 @@ _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _STATED: Final = words("stated", table="numbers/words.tsv")
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
-_CODES_OF_LAW: Final = tuple(word.upper() for word in words("codes_of_law", table="numbers/words.tsv"))
+_CODES_OF_LAW: Final = words("codes_of_law")
 _INCLOSED: Final = words("inclosed", table="numbers/words.tsv")
 _MILESTONES: Final = words("milestones", table="numbers/words.tsv")
 _BY_MILESTONES: Final = words("by_milestones", table="numbers/words.tsv")
@@ -144,13 +144,14 @@ def _noted_reference(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.label.law",
     reads=("They cite [[43]] U.S.C. 1341 there.", "They cite [[43]] CFR 12 there."),
+    leaves=("They met [[43]] US Customs officers.",),
     source="titles of codes of law",
 )
 def _law(r: Reading) -> bool:
-    """The title of a code of laws, whose name follows."""
-    t = r.t
-    name = "".join(t.raw[r.end : r.end + 6]).replace(".", "")
-    return r.figure and name.startswith(_CODES_OF_LAW)
+    """The title of a code of laws, whose name or its initials with their full stops follow."""
+    t, at = r.t, r.end
+    initials = "".join(t.low[at : at + 5 : 2]) if t.raw[at + 1] == "." else ""
+    return r.figure and (t.low[at] in _CODES_OF_LAW or initials in _CODES_OF_LAW)
 
 
 @vetoes.veto(
