@@ -56,7 +56,8 @@ _YEAR_DIGITS: Final = 4
 _DAY_DIGITS: Final = 4
 _LEAST_MISREAD: Final = 6
 """Letters of a month's name that is told from other words by all but one."""
-_VERBS: Final = cue_words("also_words")
+_ALSO_WORDS: Final = cue_words("also_words")
+"""Months and days that are other words too."""
 _LONGEST_SHORT: Final = 4
 _WHOLE: Final = frozenset(("may", "june", "july"))
 """Words that short, and yet no abbreviations."""
@@ -234,7 +235,7 @@ def _other_months(found: list[Atom], firsts: list[int]) -> None:
             month = _month_of_day(found[i].low, before, dated=_is_year(after))
             if month:
                 found[i] = found[i]._replace(words=MappingProxyType({"month": month}))
-    small = [i for i, atom in enumerate(found) if atom.low in names and not atom.words and atom.low not in _VERBS]
+    small = [i for i, atom in enumerate(found) if atom.low in names and not atom.words and atom.low not in _ALSO_WORDS]
     for i in small:
         year = i + 2 if found[i + 1 : i + 2] and found[i + 1].low == "of" else i + 1
         if _day_before(found, i) is None and year < len(found) and _is_year(found[year]):
@@ -253,7 +254,7 @@ def _month_of_day(low: str, day: Atom, *, dated: bool) -> str | None:
     """The month that a word behind a figure names, also misread where a year follows."""
     if len(day.text) > _DAY_DIGITS:
         return None
-    month = months().get(low) if dated or low not in _VERBS else None
+    month = months().get(low) if dated or low not in _ALSO_WORDS else None
     if month is None and dated and len(low) >= _LEAST_MISREAD:
         return _misread_month(low)
     return month

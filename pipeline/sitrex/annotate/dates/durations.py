@@ -15,7 +15,7 @@ from sitrex.annotate.dates.rules import forms, vetoes
 _ORDER: Final = {code: k for k, code in enumerate(("ML", "CE", "Y", "Q", "M", "W", "WE", "D", "NI", "TH", "TM", "TS"))}
 _BETWEEN: Final = cue_words("between")
 _SEQUENCE: Final = cue_words("sequence")
-_VAGUE_SEQUENCE: Final = cue_words("vague_sequence")
+VAGUE_SEQUENCE: Final = cue_words("vague_sequence")
 _VAGUE_TIMES: Final = {
     **dict.fromkeys(("recent", "previous", "preceding"), "PAST_REF"),
     **dict.fromkeys(("coming", "upcoming"), "FUTURE_REF"),
@@ -186,7 +186,7 @@ def sequence(a: Sequence[Atom], i: int) -> Timex | None:
     numbered = _numbered(a, i) if low in _SEQUENCE else None
     if numbered:
         return numbered
-    if low not in _SEQUENCE and low not in _VAGUE_SEQUENCE and "ordinal_word" not in a[i].words:
+    if low not in _SEQUENCE and low not in VAGUE_SEQUENCE and "ordinal_word" not in a[i].words:
         return None
     here = unit(a, i + 1)
     if here is None or here.stop != i + 2:

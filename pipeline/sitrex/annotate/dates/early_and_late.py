@@ -126,8 +126,7 @@ def _of_part(a: Sequence[Atom], i: int, day: Timex, mod: str) -> list[Timex] | N
     source="English usage",
 )
 def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
-    named = a[i + 1].low == "part" and (part := day_part(a, at))
-    if named and part:
+    if a[i + 1].low == "part" and (part := day_part(a, at)):
         return [Timex(i, part[0], replace(shift(Base.STORY, 0, "D", clock=part[1]), mod=mod))]
     found = part_of_day(a, at) if a[i].low in ("early", "late") and a[at - 1].low == "the" else None
     if not found or len(found) > 1 or found[0].meaning.clock[1:].isdecimal():

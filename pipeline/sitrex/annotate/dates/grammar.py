@@ -16,7 +16,7 @@ from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import time_of_day, with_range
 from sitrex.annotate.dates.days_alone import day_alone, day_of_month, is_day
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
-from sitrex.annotate.dates.durations import sequence
+from sitrex.annotate.dates.durations import VAGUE_SEQUENCE, sequence
 from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.islamic import islamic, islamic_day_of
@@ -237,7 +237,7 @@ _LAST: Final = (_repeated, day_alone, _day_before_clock, decade, century)
 
 def _with_period(a: Sequence[Atom], span: Timex) -> list[Timex]:
     """`the first ten months of 1915`, `the last week of August`: the period belongs to the length."""
-    if a[span.stop].low != "of" or a[span.first].low in ("recent", "upcoming"):
+    if a[span.stop].low != "of" or a[span.first].low in VAGUE_SEQUENCE:
         return [span]
     found = _part_of_year(a, span.first, span) or _period(a, span.first, span)
     return [found or span]

@@ -1,4 +1,4 @@
-"""Decades and centuries."""
+"""Decades, centuries, and years of a kind: `fiscal year 2024`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import era_at
 
-_DECADE_LEADS = cue_words("decade_leads")
+_DECADE_LEADS: Final = cue_words("decade_leads")
+_KINDS_OF_YEAR: Final = {"fiscal": "FY", "financial": "FY", **dict.fromkeys(("calendar", "school", "academic"), "")}
+"""Before `year`, what the value of such a year begins with."""
 
 
 def decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
@@ -124,7 +126,7 @@ def _century(a: Sequence[Atom], i: int, at: int, number: int) -> list[Timex] | N
 )
 def fiscal_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """`fiscal year 2024`, `FY2024`."""
-    named = a[i].low in ("fiscal", "financial")
+    named = _KINDS_OF_YEAR.get(a[i].low) == "FY"
     if not named and (a[i].text != "FY" or a[i + 1].kind != "num"):
         return None
     at = i + 1 + (named and a[i + 1].low == "year")
@@ -146,6 +148,3 @@ def year_of_kind(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if not year or kind is None or a[i + 2].low != "year":
         return None
     return [Timex(i, i + 3, Meaning(value=f"{kind}{year}"))]
-
-
-_KINDS_OF_YEAR: Final = {"fiscal": "FY", "financial": "FY", **dict.fromkeys(("calendar", "school", "academic"), "")}

@@ -23,10 +23,10 @@ _COUNTING_VERBS: Final = words("counting_verbs", table=_TABLE)
 _HAPPENINGS: Final = words("happenings", table=_TABLE)
 _COUNTED: Final = words("people", "things", table=_TABLE)
 _STOOD: Final = words("stood_before_at", table=_TABLE)
-_SPELLED: Final = words("before_spelled_year", table="numbers/words.tsv")
+_SPELLED: Final = words("before_spelled_year", table=_TABLE)
 """Words before the figures that are features of their own."""
-_PARTS: Final = words("parts_of", table="numbers/words.tsv")
-_ERAS: Final = words("eras", table="numbers/words.tsv")
+_PARTS: Final = words("parts_of", table=_TABLE)
+_ERAS: Final = words("eras", table=_TABLE)
 _PRICES: Final = frozenset(("(", "in", "using", "constant"))
 _MARKS: Final = {
     ",": "comma",

@@ -27,7 +27,7 @@ _BEFORE_LONE: Final = words("before_lone", table=_TABLE)
 _AFTER_LONE: Final = words("after_lone", table=_TABLE)
 """Words around `a mile` and the like that make it one mile and not the denominator of a rate."""
 _SCALED_BY: Final = words("scaled_by", table=_TABLE)
-_FAR: Final = words("extents", table="numbers/words.tsv")
+_FAR: Final = words("extents", table=_TABLE)
 _SIZES: Final = words("article_sizes", table=_TABLE)
 
 _SCALES: Final = {

@@ -167,10 +167,7 @@ class Modifiers:
         if chosen and (phrase.modifier != "range" or chosen == "approx"):
             phrase.modifier = chosen
 
-    @forms.rule(
-        "numbers.modifier.words-before",
-        reads=("They sent [[more than 40]] men.",),
-    )
+    @forms.rule("numbers.modifier.words-before", reads=("They sent [[more than 40]] men.",))
     def _words_before(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
         return self._entry_before(t, phrase, floor, phrase.start)
 

@@ -31,6 +31,8 @@ _IN_CAPITALS: Final = closed("measures_in_capitals", table="numbers/words.tsv")
 """Signs of measures that texts in capitals write in capitals."""
 _OTHERWISE: Final = closed("seldom_money", table="numbers/words.tsv")
 """Names of money that more often mean something else."""
+_IN_THOUSANDS: Final = closed("money_in_thousands", table="numbers/words.tsv")
+"""Those of them that mean money only behind a thousand or a million."""
 _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
@@ -373,7 +375,7 @@ class Quantities:
     def _is_money(self, t: Tokens, core: Core, at: int, length: int) -> bool:
         if length > 1 or t.low[at] not in _OTHERWISE:
             return True
-        if t.low[at] in ("mark", "crown", "real", "guinea"):
+        if t.low[at] in _IN_THOUSANDS:
             return core.scale >= 1000
         return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000
 
