@@ -1,4 +1,4 @@
-"""Score the dates on TIMEX3 data of others: spans, values, labels and modifiers.
+"""Score the dates on TIMEX3 data of others: spans, values and modifiers.
 
     python tools/score_timex.py DATA.jsonl [--errors]
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import functools
 import json
 import re
 from collections import Counter
@@ -78,10 +79,7 @@ def _around(row: Row, mention: Row) -> str:
 def report(name: str, tally: Counter[str]) -> None:
     """Print the scores of a tally."""
     gold, found, relaxed = tally["gold"], tally["found"], max(tally["relaxed"], 1)
-    shares = {
-        f"{what} F1": 2 * tally[key] / max(gold + found, 1)
-        for what, key in (("strict", "strict"), ("relaxed", "relaxed"), ("value", "value"))
-    }
+    shares = {f"{what} F1": 2 * tally[what] / max(gold + found, 1) for what in ("strict", "relaxed", "value")}
     shares |= {"recall": tally["relaxed"] / max(gold, 1)}
     shares |= {"value of matched": tally["value"] / relaxed, "mod of matched": tally["mod"] / relaxed}
     print(
@@ -97,11 +95,11 @@ def main() -> None:
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
     annotator = DatesAnnotator(nlp.vocab)
-    rows = [json.loads(line) for line in args.data.read_text(encoding="utf-8").splitlines()]
+    show: Show = functools.partial(print, sep=" | ") if args.errors else lambda *_: None
     total: Counter[str] = Counter()
-    for row in rows:
-        show = (lambda *cells: print(*cells, sep=" | ")) if args.errors else (lambda *_: None)
-        total += count(row, predict(nlp, annotator, row), show)
+    for line in args.data.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        total.update(count(row, predict(nlp, annotator, row), show))
     report("all", total)
 
 
