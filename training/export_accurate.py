@@ -3,7 +3,8 @@
     python training/export_accurate.py TEXTS FOLDER/epoch-6.pt... [--output pipeline/sitrex/data/accurate]
 
 Of several checkpoints the mean of their weights is written. The graph takes the arrays of ``accurate.windows.INPUTS``.
-Weights of linear layers and embeddings are quantised, activations as they come (ONNX Runtime's dynamic quantisation). Printed are the scores of both precisions on genre_check and development.
+Weights of linear layers and embeddings are quantised, activations as they come (ONNX Runtime's dynamic quantisation). Printed
+are the scores of both precisions on genre_check and development.
 """
 
 from __future__ import annotations
