@@ -74,12 +74,17 @@ def on_night(meaning: Meaning, first: datetime.date) -> str:
 def later_on_clock(told: str, meaning: Meaning) -> str:
     """The time so many hours or minutes after (or before) a time told, whatever is known of its day.
 
-    >>> later_on_clock("XXXX-XX-XXT03:00", Meaning(value="", amount=30, unit="TM"))
-    'XXXX-XX-XXT03:30'
+    >>> later_on_clock("XXXX-XX-05T03:00", Meaning(value="", amount=30, unit="TM"))
+    'XXXX-XX-05T03:30'
+    >>> later_on_clock("XXXX-XX-05T23:00", Meaning(value="", amount=2, unit="TH"))
+    'XXXX-XX-XXT01:00'
     """
     if here := point(told):
         return shifted(meaning, here)
-    return NO_DAY + shifted(meaning, Point(ANY_YEAR, 1, 2, told[-len("03:00") :]))[len(NO_DAY) :]
+    day, _, clock = told.partition("T")
+    start = Point(ANY_YEAR, 1, 2, clock)
+    moved_day, _, moved = shifted(meaning, start).partition("T")
+    return f"{day if moved_day == str(start.date()) else NO_DAY}T{moved}"
 
 
 def on_next_morning(meaning: Meaning, day: datetime.date, last: Told | None, offset: int) -> bool:
