@@ -30,7 +30,10 @@ import passages
 
 @dataclass(frozen=True)
 class Draw:
-    """Passages of each family, as far as it has documents; of the family of general news; of one book or file."""
+    """Passages of each family, as far as it has documents; of the family of general news; of one book or file.
+
+    random: every second passage is any of its document; again: documents that gave one give another where a family has no more.
+    """
 
     seed: int
     each: int

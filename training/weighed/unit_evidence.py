@@ -11,7 +11,7 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from unittest import mock
 
 import spacy
@@ -27,8 +27,8 @@ from sitrex.ingest.article import Article
 from weigh import Case, yes_or_no
 from weighed.entities import MODELS, records
 
-PARTS = ("train", "units", "genre_train")
-COMPOSED = 3
+PARTS: Final = ("train", "units", "genre_train")
+COMPOSED: Final = 3
 """How often a case row counts where nobody is heard: the read passages have hardly a text about sport or trade."""
 
 
