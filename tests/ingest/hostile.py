@@ -391,6 +391,7 @@ FILES: dict[str, Make] = {
     ),
     "headers.warc": lambda: b"WARC/1.0\r\n" + b"X: y\r\n" * 300_000 + b"\r\n",
     "noise.warc": lambda: noise(100_000),
+    "valueless.warc": lambda: web(ANSWER % (b"", page(b""))).replace(b"WARC-Target-URI:", b"WARC-Target-URI"),
     "cut.warc": lambda: web(ANSWER % (b"", page(b"")), ANSWER % (b"", page(b"")))[:-200],
     "packed.warc": lambda: web(
         ANSWER % (b"Content-Encoding: gzip\r\n", gzip.compress(b"<p>a" * (20 * MB))), ANSWER % (b"", page(b""))

@@ -108,6 +108,7 @@ EXPECTED = {
     "members.tar": "",
     "headers.warc": "input-costly",
     "noise.warc": "input-packed",
+    "valueless.warc": "input-packed",
     "cut.warc": " input-packed",
     "packed.warc": "input-too-large ",
     "noise.pdf": "input-packed",

@@ -199,6 +199,8 @@ def read_warc(source: Source) -> Iterator[Draft | Skipped]:
     except (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error) as problem:
         reason = " ".join(str(problem).split())[:200]
         yield failure(SitrexError("input-packed", path=source.path, reason=reason), path=source.path)
+    except AttributeError:  # warcio's, of a header line that has no value
+        yield failure(SitrexError("input-packed", path=source.path, reason="a header has no value"), path=source.path)
 
 
 class _Lines:
