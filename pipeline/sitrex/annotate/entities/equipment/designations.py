@@ -9,13 +9,14 @@ from typing import Final
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
 from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes
-from sitrex.annotate.entities.lexicon import group, names
+from sitrex.annotate.entities.lexicon import group, names, words_of
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
 ROADS: Final = group("roads", "junctions") - {"interstate"}
 ORDINAL: Final = ("th", "st", "nd", "rd")
 LONGEST: Final = 14
+PAY_GRADE: Final = re.compile(r"[EOW]-?\d{1,2}")
 
 
 @entities.veto("entities.equipment.ordinal", reads=("He led [[Mk 2nd]].",), leaves=("He found a [[Mk 82]].",))
@@ -43,6 +44,13 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
 def road_after(tape: DocTape, _at: int, end: int) -> bool:
     """A road's number: `E50 motorway`."""
     return end < len(tape.words) and tape.lower[end] in ROADS and head_after(tape, end, "name") is None
+
+
+@entities.veto("entities.equipment.pay-grade", reads=("SGT [[E-3]] was wounded.",), leaves=("An [[E-3]] flew over.",))
+def pay_grade(tape: DocTape, at: int, _end: int) -> bool:
+    """A grade of pay behind a rank: `SP4 E-4`, `SGT E-5`."""
+    ranked = at > 0 and tape.words[at - 1] in words_of("titles.tsv", "kind", "rank")
+    return ranked and PAY_GRADE.fullmatch(tape.words[at]) is not None
 
 
 @entities.rule("entities.equipment.prefixed", reads=("The [[T-72B3]] burned.",))
@@ -101,6 +109,8 @@ def _joined(tape: DocTape, at: int, hinted: bool) -> Proposal | None:
     if not any(map(str.isdecimal, word)) or not any(map(str.isalpha, word)) or len(word) > LONGEST:
         return None
     base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
+    if pay_grade(tape, at, at + 1):
+        return None
     if kind_of(base):
         return prefixed(tape, at, base)
     return indexed(tape, at, base, hinted) or backed(tape, at, base, hinted)
