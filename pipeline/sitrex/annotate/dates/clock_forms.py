@@ -56,8 +56,6 @@ def _told(a: Sequence[Atom], i: int) -> Told | None:
         return (_hour_in_digits(a, i) if len(atom.text) <= 2 else _in_four_digits(a, i)) or _minutes_past(a, i)
     if "noon" in atom.words:
         return _noon(a, i)
-    if atom.low == "mid":
-        return _mid_day(a, i)
     if atom.low in ("half", "quarter", "a"):
         return _half_past(a, i)
     return _minutes_past(a, i) or _hour_in_words(a, i) if "number_word" in atom.words else None
@@ -212,16 +210,6 @@ def _opens_pair(a: Sequence[Atom], i: int) -> bool:
 def _noon(a: Sequence[Atom], i: int) -> Told | None:
     hour, minute = (int(part) for part in a[i].words["noon"].split(":"))
     return i + 1, hour, minute
-
-
-@forms.rule(
-    "dates.clock.mid-day",
-    reads=("They struck at [[mid-day]].", "They struck [[shortly after mid-day]]."),
-    leaves=("They struck in mid-month.",),
-    source="older spelling",
-)
-def _mid_day(a: Sequence[Atom], i: int) -> Told | None:
-    return (i + 3, 12, 0) if a[i + 1].kind == "dash" and a[i + 2].low == "day" and a[i + 2].glued else None
 
 
 @forms.rule(

@@ -34,8 +34,6 @@ _SHORT_YEAR_CUES: Final = cue_words("short_year_cues")
 
 def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """The date whose edge is named at atom ``i``."""
-    if a[i].low == "very":
-        return _very(a, i)
     named = _part_of(a, i)
     if named and not _half_of_year(a, i):
         return _edge_of(a, i, i + 3 + (a[i + 3].low == "the"), named)
@@ -47,17 +45,6 @@ def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
         return part_of_day(a, i)
     at = _inner(a, i, i + 1)
     return None if at is None else _edge_of(a, i, at, mod)
-
-
-@forms.rule(
-    "dates.edge.very",
-    reads=("They left [[very early on Wednesday]].", "It ended [[very late in 1944]]."),
-    leaves=("They left very early.",),
-    source="English usage",
-)
-def _very(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    found = edge(a, i + 1) if a[i + 1].low in ("early", "late") else None
-    return [found[0]._replace(first=i), *found[1:]] if found else None
 
 
 @forms.rule(

@@ -18,7 +18,6 @@ from sitrex.normalise.calendar_days import holiday_rules
 _NAME_LEADS: Final = cue_words("season_cues") | cue_words("month_cues") | cue_words("holiday_leads")
 _NEW_YEAR_CUES: Final = cue_words("new_year_cues")
 _PLAIN_NAMES: Final = frozenset({"christmas", "easter", "new year", "pentecost"})
-_AFTER_FEAST: Final = cue_words("after_day")
 _SMALL_LEADS: Final = cue_words("small_holiday_leads")
 _ONLY_FEASTS: Final = cue_words("only_feasts")
 """First words of names that are nothing else, in small letters too."""
@@ -120,19 +119,7 @@ def _ends_name(a: Sequence[Atom], i: int, _: int, name: str) -> bool:
     return named and not re.search(r"[ -]", name)
 
 
-@vetoes.veto(
-    "dates.holiday.small-compound",
-    reads=("They shopped for [[christmas]] presents.",),
-    leaves=("They left on [[christmas]] with them.", "They left before [[easter]]."),
-    source="nouns that a feast in small letters describes",
-)
-def _in_compound(a: Sequence[Atom], i: int, stop: int, _: str) -> bool:
-    after = a[stop]
-    goes_on = after.kind == "word" and not after.words and after.low not in _AFTER_FEAST
-    return not a[i].text[:1].isupper() and (goes_on or (after.kind == "dash" and after.glued))
-
-
-_NO_HOLIDAY: Final = any_of(_any_new_year, _begins_name, _ends_name, _in_compound)
+_NO_HOLIDAY: Final = any_of(_any_new_year, _begins_name, _ends_name)
 
 
 def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...], *, small: bool = False) -> int | None:

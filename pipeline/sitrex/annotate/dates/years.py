@@ -24,7 +24,6 @@ _AGE: Final = 150
 _MONTHS: Final = 12
 _DAYS: Final = 31
 _ALWAYS_NUMBERED: Final = cue_words("always_numbered")
-_CODES_OF_LAW: Final = words("codes_of_law")
 _FILE_SHAPE: Final = ("dash", "num", "dash")
 
 Year = tuple[int, str, int | None]
@@ -194,18 +193,6 @@ def in_archive_number(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
-    "dates.year.of-code",
-    reads=("They cite 43 U.S.C. [[1601]] there.", "They cite 43 CFR [[1944]] there."),
-    leaves=("They left the U.S. in [[1944]].",),
-    source="sections of codes of law",
-)
-def _of_code(a: Sequence[Atom], i: int) -> bool:
-    """Whether a year numbers a section of the code of laws before it, whose initials may have full stops."""
-    initials = "".join(atom.low for atom in a[max(i - 6, 0) : i : 2]) if a[i - 1].low == "." else ""
-    return a[i - 1].low in _CODES_OF_LAW or initials in _CODES_OF_LAW
-
-
-@vetoes.veto(
     "dates.year.house-number",
     reads=("He owned [[1900]] S.W. 21st Street then.", "He owned [[1944]] Elm Avenue."),
     leaves=("He fell in [[1900]] on Elm Street.",),
@@ -281,7 +268,6 @@ _NO_YEAR: Final = any_of(
     _numbers_a_name,
     _after_no,
     _house_number,
-    _of_code,
     _in_file_number,
     in_archive_number,
 )

@@ -46,7 +46,12 @@ def road_after(tape: DocTape, _at: int, end: int) -> bool:
     return end < len(tape.words) and tape.lower[end] in ROADS and head_after(tape, end, "name") is None
 
 
-@entities.veto("entities.equipment.pay-grade", reads=("SGT [[E-3]] was wounded.",), leaves=("An [[E-3]] flew over.",))
+@entities.veto(
+    "entities.equipment.pay-grade",
+    reads=("SGT [[E-3]] was wounded.",),
+    leaves=("An [[E-3]] flew over.",),
+    source="pay grades of the United States forces",
+)
 def pay_grade(tape: DocTape, at: int, _end: int) -> bool:
     """A grade of pay behind a rank: `SP4 E-4`, `SGT E-5`."""
     ranked = at > 0 and tape.words[at - 1] in words_of("titles.tsv", "kind", "rank")

@@ -16,10 +16,7 @@ _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _STATED: Final = words("stated", table="numbers/words.tsv")
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
 _BY_CODES: Final = words("by_codes", table="numbers/words.tsv")
-_CODES_OF_LAW: Final = words("codes_of_law")
 _INCLOSED: Final = words("inclosed", table="numbers/words.tsv")
-_MILESTONES: Final = words("milestones", table="numbers/words.tsv")
-_BY_MILESTONES: Final = words("by_milestones", table="numbers/words.tsv")
 _PEOPLES: Final = ("ans", "ese")
 """How the names of most peoples end in the plural."""
 _CALLS: Final = words("calls", table="numbers/words.tsv")
@@ -142,19 +139,6 @@ def _noted_reference(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.label.law",
-    reads=("They cite [[43]] U.S.C. 1341 there.", "They cite [[43]] CFR 12 there."),
-    leaves=("They met [[43]] US Customs officers.",),
-    source="titles of codes of law",
-)
-def _law(r: Reading) -> bool:
-    """The title of a code of laws, whose name or its initials with their full stops follow."""
-    t, at = r.t, r.end
-    initials = "".join(t.low[at : at + 5 : 2]) if t.raw[at + 1] == "." else ""
-    return r.figure and (t.low[at] in _CODES_OF_LAW or initials in _CODES_OF_LAW)
-
-
-@vetoes.veto(
     "numbers.label.inclosure",
     reads=("They searched the caves (Incl [[7]]).",),
     leaves=("They sent men (incl [[7]] wounded).",),
@@ -164,16 +148,6 @@ def _inclosure(r: Reading) -> bool:
     return r.before in _INCLOSED and not r.t.is_word(r.end)
 
 
-@vetoes.veto(
-    "numbers.label.milestone",
-    reads=("They met on kilometer [[12]] of the road.",),
-    leaves=("They lost per km [[12]] men.",),
-    source="places on a road by their distance along it",
-)
-def _milestone(r: Reading) -> bool:
-    return r.figure and r.before in _MILESTONES and r.t.low[r.start - 2] in _BY_MILESTONES
-
-
 _LABELS: Final = any_of(
     _group_of,
     _hull,
@@ -181,9 +155,7 @@ _LABELS: Final = any_of(
     _capital_label,
     _page_of,
     _noted_reference,
-    _law,
     _inclosure,
-    _milestone,
 )
 
 

@@ -26,9 +26,6 @@ _LINES: Final = 5000
 """Characters of a list whose members stand on lines of their own."""
 _BEHIND: Final = 10
 """Characters between ``Task organization:`` and its first unit."""
-_BAR: Final = re.compile(r"[│|][ \t]*$")
-_MARGIN: Final = 4
-"""Blanks between the bar of a cell and its words."""
 _MARK: Final = re.compile(r"[-•*–—][ \t]+$")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ORDINAL: Final = re.compile(r"\d(?:st|nd|rd|th|d)\b", re.IGNORECASE)
@@ -76,10 +73,10 @@ def _in_tables(units: list[Candidate], text: str, links: dict[int, int]) -> None
     place = {unit.start: i for i, unit in enumerate(units)}
     head: int | None = None
     for i, unit in enumerate(units):
-        cell = above.get(unit.start)
-        if unit.start not in above and not (above and in_row(unit, text)):
+        if unit.start not in above:
             head = i if unit.echelon == "division" else head
             continue
+        cell = above[unit.start]
         j = place.get(cell) if cell is not None else head
         if j is not None and i not in links and in_table(unit, units[j]):
             links[i] = j
@@ -97,20 +94,6 @@ def _in_tables(units: list[Candidate], text: str, links: dict[int, int]) -> None
 def in_table(unit: Candidate, above: Candidate) -> bool:
     """A cell under the larger one to its left, or the table under its division."""
     return unit.parent is None and larger(above, unit)
-
-
-@told.rule(
-    "units.superior.table-row",
-    reads=(
-        "The 10th Division of the army held.\n\n"
-        " Arm       |Brigade. |Regiment.\n Infantry. |19.      |6 Gren.\n           |20.      |47.\n Artillery. |[[10th Field Artillery Regiment]] |.\n",
-    ),
-    source="orders of battle in tables",
-    nothing=False,
-)
-def in_row(unit: Candidate, text: str) -> bool:
-    """A unit that is written out in a cell of a table, whose other cells are figures."""
-    return _BAR.search(text, max(0, unit.start - _MARGIN), unit.start) is not None
 
 
 def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
