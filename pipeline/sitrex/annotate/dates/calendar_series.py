@@ -308,7 +308,8 @@ def _share(members: list[Fields]) -> list[Fields]:
         this, ahead = shared[k], shared[k + 1]
         if this.day and not this.month and ahead.month:
             this = replace(this, month=ahead.month, order=ahead.order)
-        if not this.year and (ahead.year or ahead.short_year is not None) and (this.month or this.part):
+        untold = not this.year and this.short_year is None
+        if untold and (ahead.year or ahead.short_year is not None) and (this.month or this.part):
             earlier = bool(
                 this.month and ahead.month and this.month > ahead.month and ahead.year and ahead.year.isdecimal()
             )

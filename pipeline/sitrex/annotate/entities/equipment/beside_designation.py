@@ -20,6 +20,16 @@ FLYING: Final = ("aircraft", "helicopter", "uav")
 """Kinds whose designation is usually followed by a given name: `A-29 Super Tucano`."""
 SAID: Final = ("munition", "missile", "uav")
 """Kinds of a head noun that hold against the kind of the name before it: `BM-21 rockets` are no launchers."""
+_MEDIUM: Final = {
+    kind: medium
+    for medium, kinds in (
+        ("land", ("tank", "ifv", "apc", "vehicle", "artillery", "aaa", "mlrs", "sam")),
+        ("air", FLYING),
+        ("sea", ("ship", "submarine")),
+    )
+    for kind in kinds
+}
+"""Where a kind moves: of two that differ in it the head noun's holds, since one prefix serves many armies."""
 OPENING: Final = ("'", "‘", "’", '"', "“")
 CLOSING: Final = ("'", "’", '"', "”")
 
@@ -181,6 +191,12 @@ def noun_after(tape: DocTape, _start: int, end: int) -> tuple[int, str] | None:
     return head_after(tape, end, "name")
 
 
+def _elsewhere(kind: str | None, said: str) -> bool:
+    """Whether the kind that a prefix tells moves elsewhere than what the noun says: `V-150 armored vehicles`, `M-46 howitzer`."""
+    by_prefix, by_noun = _MEDIUM.get(kind or ""), _MEDIUM.get(said)
+    return None not in (by_prefix, by_noun) and by_prefix != by_noun
+
+
 def grown(tape: DocTape, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Proposal:
     """The span with a maker before it, and a given name and a head noun after it."""
     start, end, designation = _joined(tape, start, end, designation)
@@ -190,5 +206,5 @@ def grown(tape: DocTape, start: int, end: int, kind: str | None, rank: int, desi
         end = _nicknamed(tape, start, end, kind, designation)
     if head := noun_after(tape, start, end):
         end = head[0]
-        kind = head[1] if head[1] in SAID else kind or head[1]
+        kind = head[1] if head[1] in SAID or _elsewhere(kind, head[1]) else kind or head[1]
     return Proposal(start, end, "EQUIPMENT", rank, kind, designation)
