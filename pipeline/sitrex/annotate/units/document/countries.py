@@ -45,6 +45,7 @@ from sitrex.annotate.units.document.nations_named import (
     NationMention,
     named,
     nation_mentions,
+    of_today,
     own_voice,
     shares,
     soviet_years,
@@ -77,6 +78,9 @@ _MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be, and mentions of a cluster that are looked at."""
 _STRONG: Final = 4.0
 """From three words of a side's voice on more say nothing."""
+_SPELLING: Final = "spelling"
+"""The kind of a voice that is British or American spelling, which today many write."""
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 _ENGLISH: Final = ("GB", "US")
 """Countries that a text in English speaks for, even where it does not name them."""
 
@@ -92,7 +96,8 @@ class Scene:
     """For each unit the first mention of the same one."""
     text: str
     mentions: list[NationMention]
-    counts: Counter[str]
+    spoken: Counter[str]
+    """How often each country is named, or a place of it."""
     southern: str
     """Whose a state that seceded is in this text."""
     militias: list[bool]
@@ -135,8 +140,9 @@ def _scene(units: list[Candidate], links: dict[int, int], groups: list[int], con
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
     southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) else "US"
     militias = [rebels and militia_name(unit) for unit in units]
+    spoken = counts + Counter(e.country for e in context.entities if e.country and e.label in _PLACES)
     return Scene(
-        units, links, groups, text, mentions, counts, southern, militias, Era(text, counts), _general(mentions, context)
+        units, links, groups, text, mentions, spoken, southern, militias, Era(text, counts), _general(mentions, context)
     )
 
 
@@ -148,7 +154,7 @@ def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, d
     places = Counter(
         "SUHH" if soviet and e.country in ("RU", "UA", "BY") else e.country
         for e in context.entities
-        if e.country and e.lat is not None
+        if e.country and e.label in _PLACES and e.precision != "country"
     )
     ours = own_voice(context.text)
     for feature, counted in (
@@ -164,10 +170,11 @@ def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, d
     if first and (len(first) == 1 or first[0][1] > first[1][1]):
         sides = any(mention.how != PLACE for mention in mentions)
         of[first[0][0]]["most.places" if sides else "places.alone"] = 1.0
+    now = ".today" if of_today(context.text, context.published) else ""
     for country in _ENGLISH:
-        of[country]["english.ours" if ours else "english.theirs"] = 1.0
+        of[country][f"english.{'ours' if ours else 'theirs'}{now}"] = 1.0
     for (country, kind), times in voices(context.text).items():
-        of[country][f"voice.{kind}"] = min(1.0, (1 + times) / _STRONG)
+        of[country][f"voice.{kind}{now if kind == _SPELLING else ''}"] = min(1.0, (1 + times) / _STRONG)
     return of
 
 
@@ -183,7 +190,7 @@ def _told_of(scene: Scene, i: int, choice: Choice) -> None:
         ("commander", commander_said(unit, scene.text)),
         ("before", nation_said(unit, scene.text)),
         ("behind", nation_behind(unit, scene.text)),
-        ("number", known_number(unit, scene.counts)),
+        ("number", known_number(unit, scene.spoken)),
     )
     for feature, country in told_here:
         if country == NO_COUNTRY:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -29,6 +30,11 @@ _FORCES: Final = re.compile(
     r"military|officers?|commanders?|general|warships?|aircraft|planes|brigades?|divisions?|regiments?|battalions?)\b",
     re.IGNORECASE,
 )
+_FORCES_OF: Final = re.compile(
+    r"\b(?:army|navy|air force|armed forces|forces|troops|military|marines?|marine corps|coast guard) of (?:the )?$",
+    re.IGNORECASE,
+)
+_FORCES_REACH: Final = 24
 _FOE: Final = re.compile(
     r"\b(?:against|enemy|hostile|from|by|attack(?:ed|ing)?|captured|killed|repulsed|drove|fought|fighting|bombed|shelled|"
     r"stopped by|resist\w*|the)\s+(?:the\s+)?$",
@@ -49,6 +55,7 @@ FORCE, PEOPLE, STATE, PLACE, WITHOUT_STATE = "force", "people", "state", "place"
 _WEIGHT: Final = {FORCE: 10, PEOPLE: 6, STATE: 4, PLACE: 1}
 _YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
 _SOVIET: Final = (1923, 1991)
+_TODAY: Final = 1990
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,8 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
 
 
 def _how(text: str, start: int, end: int, kind: str) -> str:
+    if _FORCES_OF.search(text, max(0, start - _FORCES_REACH), start):
+        return FORCE
     if kind == "state" and _FORCES.match(text, end) is None:
         return PLACE
     if _WATERS.match(text, end) or text[max(0, start - 5) : start].lower() == "lake ":
@@ -176,6 +185,14 @@ def weighty(mentions: Iterable[NationMention]) -> Counter[str]:
         if mention.country:
             found[mention.country] += _WEIGHT[mention.how]
     return found
+
+
+def of_today(text: str, published: datetime.date | None) -> bool:
+    """Whether a text is of the wars since 1990, in which English is nobody's own."""
+    if published is not None:
+        return published.year >= _TODAY
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(years) and max(years) >= _TODAY
 
 
 def soviet_years(text: str) -> bool:

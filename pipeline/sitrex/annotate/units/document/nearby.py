@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sitrex.annotate.units.document.nations_named import PLACE, WITHOUT_STATE, NationMention
+from sitrex.annotate.units.document.nations_named import FORCE, PEOPLE, PLACE, WITHOUT_STATE, NationMention
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
@@ -16,6 +16,8 @@ _REACH = 400
 """Characters from a unit in which a nation or another unit is near."""
 _FADE = 150
 """Characters over which nearness halves."""
+_AHEAD = 3
+"""Nations behind a unit that are looked at."""
 _LAST = 6
 """Nations before a unit that are looked at."""
 _SAID = 30
@@ -76,6 +78,21 @@ class Nearby:
         for mention in self._named[max(0, at - _LAST) : at]:
             if mention.country and mention.how != PLACE and struck(unit, self._text[mention.end : unit.start]):
                 yield mention.country
+        for mention in self._named[at : at + _AHEAD]:
+            between = self._text[unit.end : mention.start]
+            if mention.country and mention.how in (PEOPLE, FORCE) and striking(unit, between):
+                yield mention.country
+
+
+@told.veto(
+    "units.country.striking",
+    reads=("The [[68th Jaeger Brigade]] repelled a Russian assault.",),
+    leaves=("The [[68th Jaeger Brigade]] said Russian troops came.",),
+    source="who strikes and what is struck are of two sides",
+)
+def striking(unit: Candidate, between: str) -> bool:
+    """What stands between a unit and a nation says that the unit strikes the nation's people or forces."""
+    return struck(unit, between)
 
 
 @told.veto(

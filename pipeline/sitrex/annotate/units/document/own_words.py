@@ -114,7 +114,7 @@ def _known_units() -> dict[tuple[str, str], dict[str, str]]:
     source="known_units.tsv",
 )
 def known_number(unit: Candidate, counts: Counter[str]) -> str | None:
-    """A unit known by number, in a text that names its country; of two armies at war it must name both."""
+    """A unit known by number, in a text that names its country or a place there; of two armies at war it must name both."""
     entry = _known_units().get((unit.designator, unit.echelon), {}) if unit.designator and unit.echelon else {}
     at_war = {country for country in entry.values() if country in _AT_WAR}
     if at_war and all(counts[side] for side in _AT_WAR) and (unit.branch is None or entry.get(unit.branch) in _AT_WAR):
