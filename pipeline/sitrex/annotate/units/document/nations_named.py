@@ -51,6 +51,10 @@ _YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
 _SOVIET: Final = (1923, 1991)
 
 
+_OF_PLACES: Final = ("lake ", " el ")
+"""What stands before a lake's or a town's name: El Congo."""
+
+
 @dataclass(frozen=True, slots=True)
 class NationMention:
     """A country, its people or its forces named at ``start``."""
@@ -109,6 +113,9 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
             key = key[:-1]
             if key not in firsts or not word.endswith(("s", "S")):
                 continue
+        # Res. is no plural of the Royal Engineers' letters, Re: no letter of theirs
+        if key in _letters() and not word[: len(key)].isupper():
+            continue
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
@@ -118,10 +125,17 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
     return sorted(places)
 
 
+@cache
+def _letters() -> frozenset[str]:
+    """Names that are made of letters and stand in capitals."""
+    forms = (row["form"] for row in read_table("units/nations.tsv", ("form", "kind", "country")))
+    return frozenset(form.lower() for form in forms if form.isupper())
+
+
 def _how(text: str, start: int, end: int, kind: str) -> str:
     if kind == "state" and _FORCES.match(text, end) is None:
         return PLACE
-    if _WATERS.match(text, end) or text[max(0, start - 5) : start].lower() == "lake ":
+    if _WATERS.match(text, end) or text[max(0, start - 5) : start].lower().endswith(_OF_PLACES):
         return ""
     if _EVENT.match(text, end):
         return PLACE
