@@ -180,8 +180,12 @@ def _unread(w: Window) -> Part:
 
 
 def _names(w: Window, i: int, part: Part) -> bool:
-    """Whether a word is one of a name: behind a number an acronym is an abbreviation of the whole."""
-    return w.proper(i) and not (part.designator and w.words[i].isupper())
+    """Whether a word is one of a name: behind a number an acronym is an abbreviation of the whole.
+
+    Of a text in small letters it is any word before arm and head that tells the unit apart: novosibirsk missile formation.
+    """
+    small = part.designator is None and part.rank < 0 and w.words[i].isalpha() and "".join(w.words).islower()
+    return small or (w.proper(i) and not (part.designator and w.words[i].isupper()))
 
 
 def _mention(text: str, tokens: Tape, part: Part) -> Candidate:

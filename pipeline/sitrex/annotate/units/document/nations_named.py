@@ -51,6 +51,7 @@ _YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
 _SOVIET: Final = (1923, 1991)
 
 
+_FEW_LETTERS: Final = 3
 _OF_PLACES: Final = ("lake ", " el ")
 """What stands before a lake's or a town's name: El Congo."""
 
@@ -127,9 +128,9 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
 
 @cache
 def _letters() -> frozenset[str]:
-    """Names that are made of letters and stand in capitals."""
+    """Names of a few letters, which stand in capitals; longer ones may be words, as Anzac is."""
     forms = (row["form"] for row in read_table("units/nations.tsv", ("form", "kind", "country")))
-    return frozenset(form.lower() for form in forms if form.isupper())
+    return frozenset(form.lower() for form in forms if form.isupper() and len(form) <= _FEW_LETTERS)
 
 
 def _how(text: str, start: int, end: int, kind: str) -> str:
