@@ -16,7 +16,7 @@ from sitrex.annotate.text.tape import Tape
 from sitrex.annotate.units.casing import as_read
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.document.resolve import resolve_units
-from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
+from sitrex.annotate.units.fields import Candidate, Part, parent_of, regiment_in_figures, service_of
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.sites import has_site
@@ -180,8 +180,12 @@ def _unread(w: Window) -> Part:
 
 
 def _names(w: Window, i: int, part: Part) -> bool:
-    """Whether a word is one of a name: behind a number an acronym is an abbreviation of the whole."""
-    return w.proper(i) and not (part.designator and w.words[i].isupper())
+    """Whether a word is one of a name: behind a number an acronym is an abbreviation of the whole.
+
+    Of a text in small letters it is any word before arm and head that tells the unit apart: novosibirsk missile formation.
+    """
+    small = part.designator is None and part.rank < 0 and w.words[i].isalpha() and "".join(w.words).islower()
+    return small or (w.proper(i) and not (part.designator and w.words[i].isupper()))
 
 
 def _mention(text: str, tokens: Tape, part: Part) -> Candidate:
@@ -198,7 +202,7 @@ def _mention(text: str, tokens: Tape, part: Part) -> Candidate:
         branch=part.branch,
         echelon=part.echelon,
         service=service_of(part, text[start:end]),
-        parent=_superior(text, tokens, part),
+        parent=_superior(text, tokens, part) or regiment_in_figures(part, text[start:end]),
         evidence=part.evidence,
         elliptic=not part.headed,
         nation=part.nation,

@@ -21,6 +21,13 @@ _COMMANDED: Final = (
     (re.compile(r"\b(?:army|land|ground|sustainment|theat(?:er|re) support)\b", re.IGNORECASE), "army"),
 )
 """Words by which a command is of one service."""
+_FIGURES: Final = re.compile(r"\d{1,2}[/-](\d{1,3})")
+_FLYING: Final = frozenset(("fighter", "bomber", "attack", "airlift", "tanker"))
+_GROUND: Final = frozenset(("infantry", "light_infantry", "cavalry", "armor", "artillery"))
+_OF_ANY_ARM: Final = ("squadron", "group", "detachment", "team", None)
+"""Echelons of more than one service, which with an arm are the army's unless they fly."""
+_NUMBERED_ALOFT: Final = {"squadron": ("number", "numbered", "ordinal"), "group": ("numbered",)}
+"""How those of aircraft are numbered: No. 617 Squadron, No. 5 Group."""
 _LONGEST_ACRONYM: Final = 5
 ELLIPTIC_RANK: Final = 7
 """A regiment's place in the size order, for a designation without an echelon word."""
@@ -138,23 +145,35 @@ def service_of(part: Part, text: str) -> str | None:
         return next((service for words, service in _COMMANDED if words.search(text)), None)
     if part.echelon == "commando" and part.kind == "number" and int(part.designator or 0) >= _ROYAL_MARINES:
         return "marines"
-    if part.branch in ("fighter", "bomber", "attack", "airlift", "tanker"):
+    if _flies(part):
         return "air_force"
-    if part.branch == "aviation" and part.echelon in ("squadron", "wing", "group", "army", None):
-        return "air_force"
+    return "army" if _of_land(part) else None
+
+
+def _flies(part: Part) -> bool:
+    """Whether it is a unit of aircraft, by its arm or by how squadrons and groups without an arm are numbered."""
+    if part.branch is None:
+        return part.kind in _NUMBERED_ALOFT.get(part.echelon or "", ())
+    aviation = part.branch == "aviation" and part.echelon in ("squadron", "wing", "group", "army", None)
+    return aviation or part.branch in _FLYING
+
+
+def _of_land(part: Part) -> bool:
+    """Whether it is an army's by size or arm; of a squadron with a name alone the text tells, of a known name its row."""
     if part.echelon == "squadron" and part.branch is None:
-        if part.designator is None and part.names:
-            return None  # of ships, horses or aircraft: the text tells
-        return "air_force" if part.kind in ("number", "numbered", "ordinal") else "army"
-    if part.echelon == "group" and part.kind == "numbered":
-        return "air_force"
-    if not part.headed and part.designator is not None and part.branch in (None, "infantry"):
-        return "army"
-    if part.echelon in LAND or part.branch in ("infantry", "light_infantry", "cavalry", "armor", "artillery"):
-        return "army"
-    if part.kind == "named":
-        return None  # its row would tell
-    return "army" if part.branch and part.echelon in ("squadron", "group", "detachment", "team", None) else None
+        return part.designator is not None or not part.names
+    regiment = not part.headed and part.designator is not None and part.branch in (None, "infantry")
+    if regiment or part.echelon in LAND or part.branch in _GROUND:
+        return True
+    return part.kind != "named" and part.branch is not None and part.echelon in _OF_ANY_ARM
+
+
+def regiment_in_figures(part: Part, text: str) -> Parent | None:
+    """The regiment in the figures of a battalion that has no other superior: 1/29, 2-505 PIR."""
+    figures = _FIGURES.fullmatch(part.designator or "")
+    if figures is None or part.superior is not None or part.headed or part.echelon != "battalion":
+        return None
+    return Parent(text=text, designator=figures[1], name=part.name, branch=part.branch, echelon="regiment", parent=None)
 
 
 def parent_of(part: Part, text: str, bounds: tuple[int, int], above: Parent | None) -> Parent:

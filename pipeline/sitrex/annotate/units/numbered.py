@@ -31,7 +31,7 @@ from sitrex.annotate.units.reading import MOST_NAMES, Reading, branch_at, replac
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, SECOND_LINE, unit_words
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _SMALL_ARMS: Final = unit_words("small_arms")
@@ -246,6 +246,25 @@ def day_name(w: Window, i: int, r: Reading) -> bool:
 
 
 @forms.rule(
+    "units.numbered.second-line",
+    reads=("The army and infantry regiments saw the [[123d Landwehr]] attack.",),
+    leaves=("The army saw the 4th Reserve Bank.",),
+    source="regiments of the German army until 1918, by number and kind of recruits",
+    nothing=False,
+)
+def second_line(w: Window, i: int, r: Reading) -> bool:
+    """Landwehr or reserves without a head: a regiment, whose kind is no name."""
+    if i != r.begin or w.keys[i] not in SECOND_LINE or r.number.kind != "ordinal":
+        return False
+    if not w.words[i][0].isupper() or w.capital(i + 1) or w.head(i + 1) is not None:
+        return False
+    r.part.echelon = "regiment"
+    r.end_at(i + 1, "context")
+    r.closed = True
+    return True
+
+
+@forms.rule(
     "units.numbered.name",
     reads=("The [[93rd Kholodny Brigade]] dug in.",),
     source="honorific names",
@@ -264,6 +283,7 @@ def name_word(w: Window, i: int, r: Reading) -> bool:
 Form = Callable[[Window, int, Reading], bool]
 _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     regiment_letters,
+    second_line,
     qualifier,
     force_letters,
     nation,

@@ -14,6 +14,7 @@ from typing import Any, Final
 from sitrex.annotate.rules import Family
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK, Branch, branches, echelons
+from sitrex.annotate.units.words import SECOND_LINE
 from sitrex.record.model import handle
 
 _BAR: Final = re.compile(r"[│|]")
@@ -38,6 +39,8 @@ class Cell:
     end: int
     number: str
     arm: Branch | None
+    country: str | None
+    """Whose the words beside the figure are."""
     echelon: str
     column: int
     table: int
@@ -109,10 +112,17 @@ def _cell(start: int, text: str, arm: Branch | None, place: tuple[str, int, int]
     if found is None:
         return
     own = _arm(found[3]) if found[3] else None
-    if found[3] and own is None:
+    reserves = bool(found[3]) and found[3].rstrip(".").lower() in SECOND_LINE
+    if found[3] and own is None and not reserves:
         return
+    country = "DE" if reserves else _whose(own)
     dotted = found[3] and len(found[3].split()[-1]) <= _ABBREVIATED
-    yield Cell(start + found.start(1), start + found.end(4 if dotted else 1), found[2], own or arm, *place)
+    yield Cell(start + found.start(1), start + found.end(4 if dotted else 1), found[2], own or arm, country, *place)
+
+
+def _whose(arm: Branch | None) -> str | None:
+    """The country whose army alone has the arm."""
+    return None if arm is None or arm.country is None or arm.country.endswith("?") else arm.country
 
 
 @cells.rule(
@@ -120,6 +130,8 @@ def _cell(start: int, text: str, arm: Branch | None, place: tuple[str, int, int]
     reads=(
         "The 10th Division of the army held.\n\n"
         " Arm       |Brigade. |Regiment.\n Infantry. |19.      |[[6 Gren.]]\n           |[[20]].      |47.\n",
+        "The 10th Division of the army held.\n\n"
+        " Arm       |Brigade. |Regiment.\n Infantry. |13 Res.  |[[27 Res.]]\n           |         |[[9 Ldw.]]\n",
     ),
     leaves=("The 10th Division of the army held.\n\n Year |Guns\n 1914 |19.\n",),
     source="orders of battle in tables",
@@ -143,4 +155,5 @@ def _candidate(text: str, cell: Cell) -> Candidate:
         echelon=cell.echelon,
         service=(arm.service if arm is not None else None) or "army",
         evidence="context",
+        typical=cell.country,
     )

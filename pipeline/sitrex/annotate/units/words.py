@@ -31,3 +31,5 @@ OF_FORCES_ONLY: Final = unit_words("of_forces_only")
 """Echelons that hardly anything but a force has."""
 BELOW_REGIMENT: Final = unit_words("below_regiment")
 """Echelons that a regiment consists of."""
+SECOND_LINE: Final = unit_words("second_line")
+"""Kinds of recruits of which regiments are made."""

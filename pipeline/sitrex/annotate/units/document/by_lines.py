@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import Final
 
 from sitrex.annotate.units.document.pairs import NOUN, larger, last_of
@@ -26,6 +26,8 @@ _LINES: Final = 5000
 """Characters of a list whose members stand on lines of their own."""
 _BEHIND: Final = 10
 """Characters between ``Task organization:`` and its first unit."""
+_TABLE: Final = re.compile(r"(?:^[^\n│|─]*[│|─][^\n]*(?:\n|\Z))+", re.MULTILINE)
+"""Lines with bars or rules."""
 _MARK: Final = re.compile(r"[-•*–—][ \t]+$")
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ORDINAL: Final = re.compile(r"\d(?:st|nd|rd|th|d)\b", re.IGNORECASE)
@@ -68,25 +70,37 @@ def in_task_organization(unit: Candidate, above: Candidate) -> bool:
 
 
 def _in_tables(units: list[Candidate], text: str, links: dict[int, int]) -> None:
-    """A figure in a table is under that in the column before, or under the last larger unit above the table."""
+    """A figure in a table is under that in the column before, or as the table's other units under the division above it."""
     above = superior_cells(text)
+    if not above:
+        return
+    begins, ends = _tables(text, sorted(above))
     place = {unit.start: i for i, unit in enumerate(units)}
     head: int | None = None
     for i, unit in enumerate(units):
-        if unit.start not in above:
+        table = bisect_right(ends, unit.start)
+        if table == len(ends) or unit.start < begins[table]:
             head = i if unit.echelon == "division" else head
             continue
-        cell = above[unit.start]
+        cell = above.get(unit.start)
         j = place.get(cell) if cell is not None else head
         if j is not None and i not in links and in_table(unit, units[j]):
             links[i] = j
+
+
+def _tables(text: str, cells: list[int]) -> tuple[list[int], list[int]]:
+    """Where the tables with a cell begin and end."""
+    found = [table.span() for table in _TABLE.finditer(text)]
+    held = [(begin, end) for begin, end in found if bisect_left(cells, begin) < bisect_left(cells, end)]
+    return [begin for begin, _ in held], [end for _, end in held]
 
 
 @told.rule(
     "units.superior.table",
     reads=(
         "The 10th Division of the army held.\n\n"
-        " Arm       |Brigade. |Regiment.\n Infantry. |19.      |[[6 Gren.]]\n           |20.      |47.\n",
+        " Arm       |Brigade. |Regiment.\n Infantry. |19.      |[[6 Gren.]]\n           |20.      |47.\n"
+        " Artillery.|[[10th Artillery Regiment]]\n",
     ),
     source="orders of battle in tables",
     nothing=False,

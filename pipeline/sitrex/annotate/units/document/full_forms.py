@@ -20,6 +20,7 @@ _IS_A: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?(?:\s+(?:was|is)\s+(?:an?|the)|\s*\((?:an?|the))\s+(?:[\w-]+\s+){{0,4}}?{_UNIT_NOUN}\b",
     re.IGNORECASE,
 )
+_ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Infantry|Foot|Cavalry)")
 _TOLD_TIMES: Final = 2
 _TOLD_SHARE: Final = 0.6
 
@@ -97,7 +98,8 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
     if unit.evidence == "ordinal" and before:
         return fields_of_number(unit, full[before - 1]) or unit
     if unit.elliptic and unit.echelon is None and unit.parent is None:
-        return echelon_of_number(unit, full[max(0, before - NEAREST) : before + NEAREST]) or unit
+        near = full[max(0, before - NEAREST) : before + NEAREST]
+        return echelon_of_number(unit, near) or regiment_of_arm(unit) or unit
     return unit
 
 
@@ -132,6 +134,18 @@ def echelon_of_number(unit: Candidate, near: list[Candidate]) -> Candidate | Non
         return None
     source = ([f for f in closest if f.start < unit.start] or closest)[-1]
     return changed(unit, echelon=source.echelon)
+
+
+@told.rule(
+    "units.echelon.arm",
+    reads=("Soldiers of the army held. The [[32nd Foot]] left.",),
+    leaves=("Soldiers of the army held. The 20th Maine left.",),
+    source="regiments of foot and horse by number and arm, in the nineteenth century and in American use",
+)
+def regiment_of_arm(unit: Candidate) -> Candidate | None:
+    """A number and infantry, foot or cavalry alone."""
+    alone = unit.name is None and unit.branch in ("infantry", "cavalry") and _ARM_BEHIND.fullmatch(unit.text)
+    return changed(unit, echelon="regiment") if alone else None
 
 
 def inherit_branches(units: list[Candidate], links: dict[int, int], groups: list[int]) -> list[Candidate]:

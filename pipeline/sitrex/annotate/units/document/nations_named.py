@@ -58,6 +58,11 @@ _SOVIET: Final = (1923, 1991)
 _TODAY: Final = 1990
 
 
+_FEW_LETTERS: Final = 3
+_OF_PLACES: Final = ("lake ", " el ")
+"""What stands before a lake's or a town's name: El Congo."""
+
+
 @dataclass(frozen=True, slots=True)
 class NationMention:
     """A country, its people or its forces named at ``start``."""
@@ -116,6 +121,9 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
             key = key[:-1]
             if key not in firsts or not word.endswith(("s", "S")):
                 continue
+        # Res. is no plural of the Royal Engineers' letters, Re: no letter of theirs
+        if key in _letters() and not word[: len(key)].isupper():
+            continue
         at = text.find(word)
         while at >= 0:
             end = at + len(word)
@@ -125,12 +133,19 @@ def _first_words(text: str) -> list[tuple[int, str, str]]:
     return sorted(places)
 
 
+@cache
+def _letters() -> frozenset[str]:
+    """Names of a few letters, which stand in capitals; longer ones may be words, as Anzac is."""
+    forms = (row["form"] for row in read_table("units/nations.tsv", ("form", "kind", "country")))
+    return frozenset(form.lower() for form in forms if form.isupper() and len(form) <= _FEW_LETTERS)
+
+
 def _how(text: str, start: int, end: int, kind: str) -> str:
     if _FORCES_OF.search(text, max(0, start - _FORCES_REACH), start):
         return FORCE
     if kind == "state" and _FORCES.match(text, end) is None:
         return PLACE
-    if _WATERS.match(text, end) or text[max(0, start - 5) : start].lower() == "lake ":
+    if _WATERS.match(text, end) or text[max(0, start - 5) : start].lower().endswith(_OF_PLACES):
         return ""
     if _EVENT.match(text, end):
         return PLACE

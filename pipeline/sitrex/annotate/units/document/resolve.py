@@ -16,6 +16,7 @@ from sitrex.annotate.units.document.services import (
     service_of_militia,
     service_of_others,
     service_of_superior,
+    with_marines,
 )
 from sitrex.annotate.units.document.superiors import superiors
 from sitrex.annotate.units.fields import Candidate
@@ -29,6 +30,7 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context, symbols: Symbo
     kept = with_aliases(kept, context.text)
     kept = recover_heads(told_heads(kept, context.text))
     links = superiors(kept, context.text)
+    kept = with_marines(kept, links, context.text)
     groups = clusters(kept, links, context.text)
     kept = inherit_branches(kept, links, groups)
     share_superiors(kept, links, groups, context.text)

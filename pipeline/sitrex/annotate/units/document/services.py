@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.units.fields import HANDED_DOWN, Candidate
 from sitrex.annotate.units.rules import told
-from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, unit_words
+from sitrex.record.model import Parent, changed
 
 _OF_ANY_SERVICE: Final = frozenset(("task_force", "task_group", "group"))
 _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
 _BY_DEFAULT: Final = (None, "army")
+_MARINES: Final = re.compile(r"\b(?:[Mm]arines?|MARINES?|USMC|U\.S\.M\.C)\b")
+_ARMY: Final = re.compile(r"\b(?:Army|ARMY|Infantry|INFANTRY)\b")
 _SERVICES: Final = {
     "national guard": "national_guard",
     "marine corps": "marines",
@@ -30,6 +34,35 @@ _WORD: Final = re.compile(r"\b[a-z]+", re.IGNORECASE)
 _SHIPPING: Final = unit_words("shipping")
 _TELLING: Final = unit_words("shipping", "aflight_or_mounted")
 """Words that tell a squadron's kind."""
+
+
+def with_marines(units: list[Candidate], links: dict[int, int], text: str) -> list[Candidate]:
+    """Small units of no arm that belong to no other are of the marines in a text that speaks more of these than of the army."""
+    if len(_MARINES.findall(text)) <= len(_ARMY.findall(text)):
+        return units
+    return [
+        changed(unit, service="marines", branch=unit.branch or "marine", parent=_of_marines(unit.parent))
+        if i not in links and among_marines(unit)
+        else unit
+        for i, unit in enumerate(units)
+    ]
+
+
+@told.rule(
+    "units.service.among-marines",
+    reads=("Marines came to the village. The corporal of [[Company E]] led his marines.",),
+    leaves=("Marines and infantry of the Army came. The Infantry held. The captain of Company E left.",),
+    source="citations and histories of the Marine Corps, which say company or 1/29",
+    nothing=False,
+)
+def among_marines(unit: Candidate) -> bool:
+    """A company or battalion by letter or number alone, or scouts."""
+    bare = unit.name is None and unit.branch in (None, "reconnaissance") and unit.nation in (None, "US")
+    return bare and unit.service in _BY_DEFAULT and unit.echelon in BELOW_REGIMENT
+
+
+def _of_marines(above: Parent | None) -> Parent | None:
+    return None if above is None else replace(above, branch=above.branch or "marine")
 
 
 def served(units: list[Candidate], groups: list[int], text: str) -> list[str | None]:
