@@ -157,6 +157,7 @@ def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, d
         if e.country and e.label in _PLACES and e.precision != "country"
     )
     ours = own_voice(context.text)
+    now = ".today" if of_today(context.text, context.published) else ""
     for feature, counted in (
         ("weight", weighty(mentions)),
         ("forces", named(mentions, FORCE)),
@@ -169,8 +170,7 @@ def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, d
     first = places.most_common(2)
     if first and (len(first) == 1 or first[0][1] > first[1][1]):
         sides = any(mention.how != PLACE for mention in mentions)
-        of[first[0][0]]["most.places" if sides else "places.alone"] = 1.0
-    now = ".today" if of_today(context.text, context.published) else ""
+        of[first[0][0]][f"{'most.places' if sides else 'places.alone'}{now}"] = 1.0
     for country in _ENGLISH:
         of[country][f"english.{'ours' if ours else 'theirs'}{now}"] = 1.0
     for (country, kind), times in voices(context.text).items():
