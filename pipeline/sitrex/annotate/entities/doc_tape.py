@@ -48,6 +48,15 @@ MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
 LONGEST_MARK: Final = 2
 MARKED: Final = re.compile(r"[A-Z]{1,3}-\d{1,3}|M\d{2,3}", re.ASCII)
 
+GLUED: Final = re.compile(
+    r"(?P<letters>(?:[A-Z]\.)+)(?P<hyphen>[-–])(?P<rest>\w.*)"
+    r"|(?P<name>[A-Z]\w{2,}[A-Za-z])(?P<note>[.,;:]\d[\d,]*)"
+    r"|(?P<owner>[A-Z]\w+)(?P<genitive>\?s)"
+    r"|(?P<before>[A-Z]\w+)(?P<sign>[-/\\_~*]+)"
+    r"|(?P<mark>[-/\\@~*_]+)(?P<behind>[A-Z]\w+)"
+)
+"""A token that is a name and what stands glued to it: `U.S.-led`, the mark of a note in `Moscow.1,2`, a scan's `Monti?s`."""
+
 SHORT_HEADS: Final = group("short_heads")
 """Short words that are capitalised in names; other words of three capitals are taken for acronyms."""
 
@@ -238,6 +247,11 @@ def _read(doc: Doc) -> tuple[list[str], list[int], list[int]]:
             words[-1] += text
             word_of[-1] = len(words) - 1
             continue
+        elif glued := GLUED.fullmatch(text):
+            pieces = [(start + glued.start(n), piece) for n, piece in enumerate(glued.groups(), 1) if piece]
+            words += [piece for _, piece in pieces]
+            offsets += [at for at, _ in pieces]
+            continue
         words.append(text)
         offsets.append(start)
     word_of += range(len(words), len(words) + len(ids) - done + 1)
@@ -253,7 +267,9 @@ def _walls(blank: str, length: int, broken: bool) -> bool:
 
 def _special(text: str) -> bool:
     """Whether a token may be more or less than a word of its own: white space, a dot, a short run of letters."""
-    return text.isspace() or text in (".", "I.") or (len(text) <= LONGEST_MARK and MARK.fullmatch(text) is not None)
+    if len(text) <= LONGEST_MARK:
+        return text.isspace() or text in (".", "I.") or MARK.fullmatch(text) is not None
+    return text.isspace() or (not text.isalpha() and GLUED.fullmatch(text) is not None)
 
 
 def _continues(word: str, text: str) -> bool:

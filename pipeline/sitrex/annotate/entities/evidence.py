@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
+from sitrex.annotate.entities.looks import looks
 from sitrex.annotate.entities.model_scores import Said
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
@@ -44,7 +45,7 @@ class Candidate:
 
 def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) -> Iterator[Candidate]:
     """The distinct spans with labels that the finders propose; ``found`` has the proposals of each by its name."""
-    voice = Voice.of(doc, tape.offsets)
+    voice = Voice.of(doc, tape.offsets, tape.capital)
     eager = list(_eager(tape, voice))
     found = {**found, "eager": eager, "joined": _joined([*found["model"], *eager])}
     sources: dict[Key, dict[str, Proposal]] = {}
@@ -63,8 +64,10 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
         if end - start > 1:
             tails.setdefault(tape.words[end - 1], set()).add(label)
     parts = set(_parts(tape, sources))
+    shown = {span: looks(tape, *span) for span in {key[:2] for key in sources}}
     for (start, end, label), by in sources.items():
         features = _words(tape, start, end, label)
+        features |= {f"{name} {label}": 1.0 for name in shown[start, end]}
         features |= said.features(start, end, label) | _beside(best, start, end, label)
         if end - start == 1:
             features |= _tail(tails.get(tape.words[start], ()), label)

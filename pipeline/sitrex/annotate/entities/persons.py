@@ -12,6 +12,7 @@ from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
+from sitrex.vocab import read_table
 
 NOT_NAMES: Final = group("no_person_words")
 NAME_LIMIT: Final = 8
@@ -19,7 +20,10 @@ NAME_LIMIT: Final = 8
 DETERMINERS: Final = words_in("articles", "possessives") - {"my", "your"}
 CLAUSE: Final = group("clause_words")
 """Words that end the apposition in which an office is said."""
-ENDS: Final = ",.;:()\n"
+ENDS: Final = ",.;:()[]\n"
+LONGEST_TITLE: Final = 10
+"""Words of an office with its complement."""
+COMPLEMENT: Final = frozenset({"of", "the", "for", "and"})
 NAME_MONTHS: Final = ("May", "March", "August")
 UNSURE_TITLES: Final = group("unsure_titles")
 """Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
@@ -59,7 +63,27 @@ def title_before(tape: DocTape, start: int, last: int = 0) -> int:
                 at -= 1
         else:
             break
-    return at
+    return at if at < start else title_of(tape, start, last)
+
+
+def title_of(tape: DocTape, start: int, last: int) -> int:
+    """Start of a capitalised office whose complement ends where a name starts: `President of the United States X`."""
+    at = start
+    if at and tape.words[at - 1] in COMPLEMENT:
+        return start
+    while at > last and start - at < LONGEST_TITLE and (tape.capital[at - 1] or tape.words[at - 1] in COMPLEMENT):
+        at -= 1
+        if tape.words[at + 1] in ("of", "for") and _capital_office(tape, at):
+            while at > last and tape.capital[at - 1] and tape.lower[at - 1] in qualifiers():
+                at -= 1
+            return at
+    return start
+
+
+def _capital_office(tape: DocTape, at: int) -> bool:
+    return tape.capital[at] and (
+        tape.lower[at] in _offices() or tape.words[at] in words_of("titles.tsv", "kind", "title")
+    )
 
 
 def small_title(tape: DocTape, start: int) -> int:
@@ -108,14 +132,18 @@ def _role_before(tape: DocTape, start: int) -> tuple[int, int] | None:
 
 
 def _office_apart(tape: DocTape, stop: int) -> int | None:
-    """The office of the phrase that a comma ends: `the mayor of Enerhodar, X`."""
+    """The office of the phrase that a comma ends: `the mayor of Enerhodar, X`, `the Prime Minister, X`."""
     words, lower = tape.words, tape.lower
     first = stop
     while first > max(0, stop - 12) and words[first - 1] not in ENDS and lower[first - 1] not in CLAUSE:
         first -= 1
     for at in range(first, stop):
-        if words[at] in _offices() and (at + 1 == stop or lower[at + 1] in ("of", "for", "at")):
-            return at if at and lower[at - 1] in DETERMINERS | qualifiers() else None
+        if lower[at] in _offices() and (at + 1 == stop or lower[at + 1] in ("of", "for", "at", "in")):
+            bare = tape.capital[at] and at + 1 == stop
+            while at > first and tape.capital[at] and tape.capital[at - 1] and lower[at - 1] not in DETERMINERS:
+                at -= 1
+            sure = not bare or tape.opens(at - 1)  # not `According to the President, X agreed`
+            return at if at and sure and lower[at - 1] in DETERMINERS | qualifiers() else None
     return None
 
 
@@ -138,14 +166,24 @@ def _role_after(tape: DocTape, end: int) -> tuple[int, int] | None:
     while start + 1 < len(words) and lower[start] in DETERMINERS | {"then"}:
         start += 1
     head = start
-    while head + 1 < len(words) and head - start < 3 and (lower[head] in qualifiers() or _named(tape, head)):
+    while head + 1 < len(words) and head - start < 5 and lower[head] not in _offices() and _qualifies(tape, head):
         head += 1
-    if lower[head] not in _offices():
+    if lower[head] not in _offices() or (head + 1 < len(words) and _begins_name(tape, head + 1)):
         return None
     for at in range(head + 1, min(head + 14, len(words) + 1)):
         if at == len(words) or words[at] in ENDS or lower[at] in CLAUSE:
-            return start, at
+            return (start, at) if lower[at - 1] != "of" else None
     return None
+
+
+def _qualifies(tape: DocTape, at: int) -> bool:
+    """Whether a word may stand before an office: `senior`, `Hamas`, `military`."""
+    return tape.lower[at] in qualifiers() or tape.words[at] == "-" or tape.name_word(at) or _named(tape, at)
+
+
+def _begins_name(tape: DocTape, at: int) -> bool:
+    """Whether another person's name stands behind an office, which then is theirs: `X, historian Y and Z`."""
+    return tape.capital[at] and not tape.weak[at] and tape.lower[at] not in ("of", "for", "in")
 
 
 def qualifiers() -> frozenset[str]:
@@ -175,6 +213,21 @@ def find(tape: DocTape) -> Iterator[Proposal]:
         done = stop
         if found := titled(tape, end, stop):
             yield found
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Names that people are given."""
+    return frozenset(row["name"] for row in read_table("entities/given_names.tsv", ("name",)))
+
+
+def given(tape: DocTape) -> Iterator[Proposal]:
+    """Names of two words or more that begin with one that people are given: `Theresa May`, `Jordan Hill`."""
+    known = given_names()
+    for at in sorted(at for word, spots in tape.spots.items() if word in known for at in spots):
+        end = name_end(tape, at)
+        if end - at > 1:
+            yield Proposal(at, end, "PERSON", 0)
 
 
 def _named(tape: DocTape, at: int) -> bool:

@@ -15,6 +15,8 @@ from sitrex.annotate.tagger.bio import LABELS, TAGS, Floats, begun, spans
 
 _SURE: Final = math.log(0.9)
 """What a model that gives no scores is taken to say of its own spans."""
+_NEVER: Final = -20.0
+"""Log probability of what is no word."""
 _MOST: Final = 6.0
 """Log odds beyond which more counts for nothing."""
 
@@ -36,13 +38,22 @@ class Voice:
         np.cumsum(self._shares, axis=0, out=self._share_sums[1:])
 
     @classmethod
-    def of(cls, doc: Doc, offsets: Sequence[int]) -> Voice:
-        """The voice over words that begin at these offsets of a Doc."""
+    def of(cls, doc: Doc, offsets: Sequence[int], capital: Sequence[bool] = ()) -> Voice:
+        """The voice over words that begin at these offsets of a Doc; of several that one token has only those with a
+        capital are what it says.
+        """
         scores = tag_scores(doc)
         if scores is None:
             scores = _of_entities(doc)
         places = doc.to_array([IDX]).astype(np.int64).ravel()
-        return cls(scores[np.searchsorted(places, np.asarray(offsets, dtype=np.int64), side="right") - 1])
+        token = np.searchsorted(places, np.asarray(offsets, dtype=np.int64), side="right") - 1
+        said = scores[token]
+        if capital:
+            shared = np.zeros(len(token), dtype=bool)
+            shared[1:] = token[1:] == token[:-1]
+            shared[:-1] |= shared[1:]
+            said[shared & ~np.asarray(capital, dtype=bool)] = [0.0, *[_NEVER] * (scores.shape[1] - 1)]
+        return cls(said)
 
     def spans(self, lean: float) -> list[tuple[int, int, str]]:
         """The spans of each word's best tag where it is ``lean`` less probably outside (in log probability)."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
 from sitrex.annotate.base import Context
+from sitrex.annotate.entities.lexicon import lexical
 from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity
 
 DEFINITION: Final = re.compile(
-    r"\s\(\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)]"
+    r"\s[(\[]\s?[\"“‘']?(?:the |or |also |abbreviated )?([A-Z][A-Za-z0-9&-]{1,9})[\"”’']?[\s,;)\]]"
 )
+OPENING: Final = re.compile(r"\s[(\[]")
 SPELT: Final = frozenset({"ORG", "GPE", "EVENT", "FAC", "LOC"})
 """What an acronym may be short for."""
 
@@ -22,7 +25,32 @@ SPELT: Final = frozenset({"ORG", "GPE", "EVENT", "FAC", "LOC"})
 def defined(mention: Entity, text: str) -> str | None:
     """The acronym in brackets behind a name: `Zorka Relief Mission (ZRM)`."""
     definition = DEFINITION.match(text, mention.end) if mention.label in SPELT else None
-    return definition[1] if definition and _initials(definition[1], mention.text) else None
+    if definition is None:
+        return None
+    letters = definition[1]
+    return letters if _initials(letters, mention.text) or _translated(mention, letters, definition[0][-1]) else None
+
+
+def _translated(mention: Entity, letters: str, close: str) -> bool:
+    """Whether capitals alone in brackets behind an organisation stand for its name in another language: `People's Protection
+    Units (YPG)`, `DEMOCRATIC FRONT [FREDEMO]`.
+    """
+    known = lexical(letters)
+    place = known is not None and known.label != "ORG"
+    return mention.label == "ORG" and " " in mention.text and letters.isupper() and close in ")]" and not place
+
+
+@entities.rule(
+    "entities.document.explained-acronym",
+    reads=("The ENCA [National Enterprise Agency] burned. Then [[ENCA]] fell.",),
+)
+def explained(mention: Entity, following: Entity, text: str) -> str | None:
+    """The acronym of which brackets right behind it say the name: `ENCA [National Enterprise Agency]`."""
+    letters = mention.text
+    short = mention.label == following.label == "ORG" and letters.isupper() and letters.isalpha() and len(letters) > 1
+    if not short or " " not in following.text or OPENING.fullmatch(text, mention.end, following.start) is None:
+        return None
+    return letters if text[following.end : following.end + 1] in (")", "]") else None
 
 
 def _letters(mention: Entity) -> str | None:
@@ -50,6 +78,9 @@ def acronyms(mentions: list[Entity], context: Context) -> dict[str, Entity]:
             found.setdefault(letters, mention)
         if letters := _letters(mention):
             spelt.setdefault(letters, mention)
+    for mention, following in itertools.pairwise(mentions):
+        if letters := explained(mention, following, context.text):
+            found.setdefault(letters, following)
     for mention in mentions:
         if mention.text not in found and (full := initials(mention, spelt)):
             found[mention.text] = full

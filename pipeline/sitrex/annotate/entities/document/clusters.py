@@ -8,6 +8,8 @@ from functools import cache
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.common import ship_name
+from sitrex.annotate.entities.document.people import people, spoken
+from sitrex.annotate.entities.document.short_forms import fuller
 from sitrex.annotate.entities.equipment.table import kind_of, singular
 from sitrex.annotate.entities.lexicon import cells, lexical
 from sitrex.record.model import Entity, changed, handle
@@ -37,21 +39,18 @@ def _normal(mention: Entity, text: str | None = None) -> str:
 def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[tuple[str, str]]:
     """What the mentions of one entity share: label and name."""
     keys: list[tuple[str, str]] = []
-    full: dict[str, str] = {}
+    full = people(mentions)
     for mention in mentions:
-        words = mention.text.split()
-        if mention.label == "PERSON" and len(words) > 1:
-            full.setdefault(words[-1], mention.text)
-            keys.append(("PERSON", full.setdefault(_normal(mention), _normal(mention))))
-        elif mention.label == "PERSON":
-            keys.append(("PERSON", _normal(mention, full.get(mention.text))))
+        if mention.label == "PERSON":
+            keys.append(("PERSON", full[spoken(mention.text)]))
         elif mention.text in acronyms:
             keys.append((mention.label, _normal(acronyms[mention.text])))
         elif (name := ship_name(mention)) is not None:
             keys.append((mention.label, name.casefold()))
         else:
             keys.append((mention.label, _normal(mention, _short_states().get(mention.text))))
-    return keys
+    whole = fuller(keys)
+    return [(label, whole.get((label, name), name)) for label, name in keys]
 
 
 def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Context) -> list[Entity]:
