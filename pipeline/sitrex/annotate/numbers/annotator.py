@@ -84,8 +84,8 @@ class NumbersAnnotator:
             return floor
         number = self._number(t, phrase)
         if number is not None:
-            if head := self.elided.noun(t, phrase, number, mentions[-1] if mentions else None):
-                number = replace(number, counted=head)
+            if found := self.elided.noun(t, phrase, number, mentions[-1] if mentions else None):
+                number = replace(number, counted=found[0], counted_text=found[1])
             t.last = phrase
             mentions.append(number)
             return phrase.end
@@ -232,7 +232,7 @@ class NumbersAnnotator:
                 noun.head,
                 t.slice(
                     noun.start,
-                    self.counting.joined(t, noun, share=phrase.measured is not None or phrase.core.kind == "part"),
+                    self.counting.whole(t, noun, share=phrase.measured is not None or phrase.core.kind == "part"),
                 ),
             )
         value, value_text = _plain(phrase.value)
