@@ -145,7 +145,7 @@ class NumbersAnnotator:
         """What the phrase counts."""
         core, noun = phrase.core, None
         end = _past_repeated(t, phrase)
-        if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):
+        if self._counts(t, phrase) and (not measured or _measures_stuff(t, phrase)):
             after = t.low[phrase.end]
             noun = self.counting.noun(
                 t,
@@ -248,6 +248,14 @@ class NumbersAnnotator:
             unit=unit, unit_text=unit_text, value_si=value_si, unit_si=unit_si, currency=phrase.currency,
             per=rate[0] if rate else None, counted=counted, counted_text=counted_text,
         )  # fmt: skip
+
+
+def _measures_stuff(t: Tokens, phrase: Phrase) -> bool:
+    """Whether a share, or a mass or volume, says of what it is one: ``8 tons of rice``."""
+    if phrase.measured is None or phrase.measured.ucum == "%":
+        return phrase.measured is not None
+    si = to_si(1, phrase.measured.ucum) if phrase.measured.ucum else None
+    return t.low[phrase.end] == "of" and si is not None and si[1] in ("kg", "m3")
 
 
 def _compares(word: str) -> bool:

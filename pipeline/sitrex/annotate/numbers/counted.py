@@ -91,7 +91,7 @@ class Counting:
             return None
         of_several = t.low[whole] == "of" and (at > whole + 1 or words[0][0] > at)  # "of the men", "of history's wars"
         atleast = atleast or several or of_several
-        begin = first if words[0][0] == at and t.low[first] != "more" else words[0][0]
+        begin = first if words[0][0] == at else words[0][0]
         place = self._head(t, words, value, several=atleast, share=share)
         if place is None or (self.groups.adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
             return None
@@ -129,7 +129,7 @@ class Counting:
     def _head(self, t: Tokens, words: list[Word], value: Decimal | None, *, several: bool, share: bool) -> int | None:
         """Which of the words is the head: a plural after more than one, else the last."""
         place = None
-        if value is not None and value > 1 and t.low[words[0][0]] in _OF_SO_MANY and len(words) > 1:
+        if several and value != 1 and t.low[words[0][0]] in _OF_SO_MANY and len(words) > 1:
             return 0
         if several:
             place = self._first_plural(t, words)
@@ -142,8 +142,8 @@ class Counting:
     def stated(self, t: Tokens, start: int, noun: Noun) -> bool:
         """Whether the text names what is counted: after a loss ``41 killed`` does, ``300 killed by fire`` alone does not."""
         head = noun.head.lower()
-        if head not in self.outcomes:
-            return head != "strong"
+        if head not in self.outcomes or (noun.end > noun.start + 1 and t.low[noun.start] in self.masses):
+            return head != "strong"  # "70 enemy dead"
         at = start - 1
         while at > start - _LOSS_WITHIN and t.raw[at] not in (BREAK, "."):
             if t.low[at] in _LOSSES:
@@ -161,12 +161,12 @@ class Counting:
         return end
 
     def _complement(self, t: Tokens, at: int) -> int | None:
-        """Where the noun group behind ``of`` ends."""
+        """Where the noun group behind ``of`` ends; None where an editor's remark begins."""
         at += t.low[at] in _DETERMINERS or t.low[at] in ("a", "an")
         words = self.groups.words(t, at)
         verb = next((n for n, (a, _) in enumerate(words) if n and t.raw[a].islower() and t.low[a].endswith("ed")), None)
         words = words[:verb]
-        if not words:
+        if not words or t.raw[at] == "[":
             return None
         place = self._first_plural(t, words)
         first, end = words[self._last(t, words) if place is None else place]
@@ -234,7 +234,7 @@ class Counting:
         """Whether a plural name has two words: ``Land Rovers``, not ``German Tigers``."""
         first, end = before
         word, name = t.raw[first], t.raw[head[0]]
-        return end == first + 1 and word.istitle() and name.istitle() and not word.endswith(_PEOPLES)
+        return end == first + 1 and word.istitle() and name.istitle() and not word.endswith((*_PEOPLES, "ed"))
 
     def _first_plural(self, t: Tokens, words: list[Word]) -> int | None:
         written = [t.text[t.start[a] : t.end[b - 1]] for a, b in words]

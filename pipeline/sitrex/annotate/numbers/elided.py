@@ -27,6 +27,8 @@ _LISTED: Final = re.compile(
     r"(?:^|[,;:.\n])[ \t]*((?:[.\d]+ )?[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,4})[ \t]*(?::[ \t]*|=|([-–—]) ?)$"
 )
 """An item of a list before its number: ``PAGES : 10``, ``tanks -8``."""
+_STORED: Final = re.compile(r"[ \t]*([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*)")
+"""What is stored, the first words of a line."""
 _LONGEST_ITEM: Final = 60
 _LONGEST_WORD: Final = 30
 _ENDS: Final = frozenset((BREAK, ",", ";", ".", ")", "and", "("))
@@ -51,7 +53,7 @@ class Elided:
             return head, None
         if head := self._column(t, phrase, number):
             return head, None
-        return self._item(t, phrase, number) or self._number_of(t, phrase)
+        return self._item(t, phrase, number) or self._each(t, phrase, number) or self._number_of(t, phrase)
 
     @forms.rule(
         "numbers.counted.column",
@@ -80,6 +82,19 @@ class Elided:
         head = item[1].split()[-1]
         named = self.counting.groups.is_plural(head) or (number.value == 1 and item[2] is not None)
         return (head, item[1]) if named and head.lower() not in self.outcomes else None
+
+    @forms.rule(
+        "numbers.counted.each",
+        reads=("Grenade, smoke, yellow [[32]] ea",),
+        leaves=("They had 32 each.",),
+        source="lists of stores in military field reports",
+    )
+    def _each(self, t: Tokens, phrase: Phrase, number: Number) -> Counted | None:
+        """What a list of stores has so many of, its noun first: ``Grenade, smoke, yellow 32 ea``."""
+        if t.low[phrase.end] != "ea":
+            return None
+        item = _STORED.match(t.text, t.text.rfind("\n", 0, number.start) + 1, number.start)
+        return None if item is None else (item[1].split()[-1], None)
 
     @forms.rule(
         "numbers.counted.number-of",
@@ -118,7 +133,10 @@ class Elided:
             return None
         if t.low[phrase.start - 1] == "including" or t.low[phrase.end] == "more":
             return last.counted
-        joined = t.low[phrase.start - 1] in self.lost and t.low[phrase.start - 2] in ("and", ",", "or")
+        part = (
+            "including" in t.low[max(0, phrase.start - _TOLD) : phrase.start]
+        )  # "killed ten people, including two ..."
+        joined = t.low[phrase.start - 1] in self.lost and t.low[phrase.start - 2] in ("and", "or") and not part
         return last.counted if joined else None
 
 

@@ -16,6 +16,7 @@ Word = tuple[int, int]
 
 _CALIBRES: Final = closed("calibres", table="numbers/words.tsv")
 _DIRECTIONS: Final = closed("compass", table="numbers/words.tsv")
+_EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
 _NOT_ADVERBS: Final = closed("not_adverbs", table="numbers/words.tsv")
 _NO_MEN: Final = closed("no_men", table="numbers/words.tsv")
 _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "d"))
@@ -103,6 +104,8 @@ class NounGroups:
 
     def _breaks(self, t: Tokens, first: int, words: list[Word]) -> bool:
         """Whether an adverb ends the group: it does not belong to a participle before a noun (``three severely wounded men``)."""
+        if t.low[first] in _EACH_PERIOD and not t.is_word(first + 1):
+            return bool(words)
         if not self.adverb(t, first):
             return False
         participle = t.low[first + 1].endswith(("ed", "en")) and t.is_word(first + 1)
