@@ -108,7 +108,7 @@ class NounGroups:
             return bool(words)
         if not self.adverb(t, first):
             return False
-        participle = t.low[first + 1].endswith(("ed", "en")) and t.is_word(first + 1)
+        participle = t.low[first + 1].endswith((*_ADJECTIVES, "en")) and t.is_word(first + 1)
         behind = first + 2
         return not participle or (bool(words) and (not t.is_word(behind) or t.low[behind] in self.stops))
 

@@ -21,6 +21,8 @@ _PEOPLES: Final = ("ans", "ese")
 """How the names of most peoples end in the plural."""
 _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset((*"+-().‐–", "or"))
+_CODES_OF_LAW: Final = (["u", ".", "s", ".", "c", "."], ["c", ".", "f", ".", "r", "."])
+_LONGEST_NOTE: Final = 3
 _LONGEST_CALL: Final = 9
 _LONGEST_LIST: Final = 12
 _QUOTES: Final = ('"', "“", "”")
@@ -148,7 +150,39 @@ def _inclosure(r: Reading) -> bool:
     return r.before in _INCLOSED and not r.t.is_word(r.end)
 
 
+@vetoes.veto(
+    "numbers.label.law",
+    reads=("Under the Lands Act, [[43]] U.S.C. 1341, it stands.", "His bill, H.R. [[23]], passed."),
+    leaves=("They lost [[43]] U.S. soldiers there.",),
+    source="titles of the United States Code and the Code of Federal Regulations; bills of the House",
+)
+def _law(r: Reading) -> bool:
+    """The title of a code before its name, or a bill's number."""
+    t = r.t
+    if t.low[r.end : r.end + 6] in _CODES_OF_LAW:
+        return True
+    return t.low[r.start - 4 : r.start] == ["h", ".", "r", "."]
+
+
+@vetoes.veto(
+    "numbers.label.footnote",
+    reads=("The efforts of Jones,[[5]] the envoy, failed.",),
+    leaves=("They sent tanks,[[12]] boats and men.", "They sent some,[[1,200]] in all."),
+    source="editions of diplomatic papers",
+)
+def _footnote(r: Reading) -> bool:
+    """A figure glued behind a word and its comma, no noun behind it: the mark of a note."""
+    t, at = r.t, r.start - 1
+    if t.raw[at] != "," or not (t.glued(at) and t.glued(r.start) and t.is_word(at - 1)):
+        return False
+    if t.is_word(r.end) and r.after not in r.words.nouns["stop"]:
+        return False
+    return r.raw.isdecimal() and len(r.raw) <= _LONGEST_NOTE and not t.glued(r.end)
+
+
 _LABELS: Final = any_of(
+    _law,
+    _footnote,
     _group_of,
     _hull,
     _strong_label,
