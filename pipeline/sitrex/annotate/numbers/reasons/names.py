@@ -67,6 +67,17 @@ def _no_of_denial(r: Reading) -> bool:
     return r.before in ("no", "nos") and (not r.figure or r.t.raw[r.start - 1] == "no")
 
 
+def _before_list(r: Reading) -> int:
+    """The token before a list that ends with the number: ``Nos. 62 A, 63 A and 7``."""
+    t, at = r.t, r.start - 1
+    while at > r.start - _LONGEST_LIST:
+        lettered = t.figure[at - 1] and len(t.raw[at]) == 1 and t.raw[at].isupper()
+        if not (t.low[at] in _LISTED or lettered or (t.figure[at] and (at < r.start - 1))):
+            break
+        at -= 1
+    return at
+
+
 def _label(r: Reading) -> int:
     """The token that may label the number: the word before, or before a list, a quotation mark or a colon."""
     t, at = r.t, r.start - 1
@@ -75,11 +86,11 @@ def _label(r: Reading) -> int:
     )
     if t.raw[at] == ":" and t.low[at - 1] in ("page", "docid", "para", "no", "nr"):
         return at - 1
-    while listed and at > r.start - _LONGEST_LIST:
-        if t.low[at] not in _LISTED and not (t.figure[at] and t.low[at + 1] in _LISTED):
-            break
-        at -= 1
-    if at < r.start - 1 and not (t.figure[at + 1] or t.raw[at + 1] in _QUOTES):
+    before = _before_list(r)
+    numbered = t.low[before - (t.raw[before] == ".")] == "nos"
+    if listed or numbered:
+        at = before - (numbered and t.raw[before] == ".")
+    if at < r.start - 1 and not numbered and not (t.figure[at + 1] or t.raw[at + 1] in _QUOTES):
         return r.start - 1  # "hills, and 167" lists no hills
     return at if t.start[r.start] - t.end[r.start - 1] < _COLUMN else r.start
 
