@@ -30,6 +30,7 @@ _PARTICIPLES: Final = ("ed", "ing", "en")
 _PLURALS: Final = ("ings", "ers", "ors", "ions", "ments", "ants", "ists", "ians")
 _LONGEST: Final = 7
 _LONGEST_CHAIN: Final = 3
+_NO_HEADS: Final = closed("no_heads", table="numbers/words.tsv")
 _OF_SO_MANY: Final = closed("of_so_many", table="numbers/words.tsv")
 
 
@@ -86,16 +87,19 @@ class Counting:
         first = at
         at += t.low[at] in _BETWEEN
         several = value is None or value > 1 or value == 0
+        several = several or (t.low[whole] == "of" and at > whole + 1)  # "of the men"
         words = self.groups.words(t, at, several=several)
         if not words or (t.low[at - 1] == "those" and t.low[at].endswith(_PARTICIPLES)):
             return None
-        of_several = t.low[whole] == "of" and (at > whole + 1 or words[0][0] > at)  # "of the men", "of history's wars"
-        atleast = atleast or several or of_several
+        owned = t.low[whole] == "of" and words[0][0] > at  # "of history's wars"
+        atleast = atleast or several or owned
         begin = first if words[0][0] == at else words[0][0]
         place = self._head(t, words, value, several=atleast, share=share)
         if place is None or (self.groups.adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
             return None
         first, end = words[place]
+        if t.low[first] in _NO_HEADS or (t.low[first].endswith("ed") and t.low[end] in _OBJECTS):
+            return None
         gerund, name = t.low[first].endswith("ing"), t.raw[first][0].isupper()
         if value is not None and ((value <= 1 and gerund) or (value < 1 and name)):
             return None
@@ -246,18 +250,23 @@ class Counting:
                 if not common[n] and not later.endswith("ing") and any(common[n + 1 :]):
                     continue
                 irregular = word in self.plurals or word in self.attributive
-                if later and (self._modifies(t, words, n) or (irregular and later in self.masses - self.outcomes)):
+                if later and (self._modifies(t, words, n) or (irregular and self._goes_on(written[n + 1]))):
                     continue
                 return n
             alone = word in self.outcomes or not later or later.endswith("ed")
-            if word in self.masses and alone and not any(self.groups.is_plural(w) for w in texts[n + 1 :]):
+            if word in self.masses and alone and not any(self.groups.is_plural(w) for w in written[n + 1 :]):
                 return n
         return None
+
+    def _goes_on(self, word: str) -> bool:
+        """Whether a word is the noun that an irregular plural modifies: ``arms depots``, ``people police``."""
+        return self.groups.is_plural(word) or word.lower() in self.masses - self.outcomes
 
     def _modifies(self, t: Tokens, words: list[Word], n: int) -> bool:
         """Whether the plural ``n`` modifies the plural behind it, which is no verb with an object: ``five DAS inspectors``."""
         first, end = words[n + 1]
-        return self.groups.is_plural(t.slice(first, end)) and t.low[end] not in _OBJECTS
+        named = t.raw[words[n][0]][0].isupper()
+        return named and self.groups.is_plural(t.slice(first, end)) and t.low[end] not in _OBJECTS
 
     def _last(self, t: Tokens, words: list[Word]) -> int:
         last = len(words) - 1

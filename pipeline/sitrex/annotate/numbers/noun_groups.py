@@ -21,6 +21,7 @@ _NOT_ADVERBS: Final = closed("not_adverbs", table="numbers/words.tsv")
 _NO_MEN: Final = closed("no_men", table="numbers/words.tsv")
 _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "d"))
 _JOINTS: Final = frozenset((",", "and", "or", "but"))
+_JOINING: Final = HYPHENS | {"–", "/"}
 _OPENING: Final = frozenset(('"', "“", "‘", "'", "[", "_"))
 _CLOSING: Final = frozenset(('"', "”", "’", "'", "]", "_"))
 _APOSTROPHES: Final = ("'", "’")
@@ -126,7 +127,7 @@ class NounGroups:
             return True
         named = t.raw[first].isupper() and len(t.raw[first]) > 1 and not t.raw[first - 1].isupper()
         named = named or (t.raw[first].istitle() and t.raw[first + 1].istitle() and bool(words or t.figure[first - 1]))
-        named = named or self._compass(t, first)
+        named = named or self._compass(t, first) or self._begins_word(t, first)
         if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
             return True
         if not words:
@@ -151,7 +152,7 @@ class NounGroups:
             if not (
                 t.is_word(end)
                 or t.figure[end]
-                or (t.raw[end] in HYPHENS and t.glued(end + 1) and t.raw[end + 1] not in HYPHENS)
+                or (t.raw[end] in _JOINING and t.glued(end + 1) and t.raw[end + 1] not in _JOINING)
             ):
                 break
             end += 1
@@ -171,8 +172,8 @@ class NounGroups:
 
     @staticmethod
     def _begins_word(t: Tokens, at: int) -> bool:
-        """``25-pounders``, ``12-man patrols``, ``337th Ambulance men``: a figure that begins the noun's own word."""
-        if t.low[at + 1] in _ORDINALS and t.glued(at + 1):
+        """``25-pounders``, ``337th Ambulance men``, ``stay-behind patrols``: what begins the noun's own word."""
+        if t.figure[at] and t.low[at + 1] in _ORDINALS and t.glued(at + 1):
             return True
         return t.raw[at + 1] in HYPHENS and t.glued(at + 1) and t.glued(at + 2) and t.is_word(at + 2)
 
@@ -199,6 +200,8 @@ class NounGroups:
             return False
         if t.figure[at]:
             return t.figure[word[0]] and self._calibre(t, at) is not None
+        if following.endswith("ed") and last.endswith(("ant", "ent", "al", "ary")):
+            return False  # "an insurgent and detained"
         if several and not comma and self._shares_noun(t, words, at):
             return True
         if t.low[joint] in ("or", "but"):
