@@ -86,7 +86,7 @@ class Counting:
         at += t.low[at] == "very"
         first = at
         at += t.low[at] in _BETWEEN
-        several = value is None or value > 1 or value == 0
+        several = value != 1
         several = several or (t.low[whole] == "of" and at > whole + 1)  # "of the men"
         words = self.groups.words(t, at, several=several)
         if not words or (t.low[at - 1] == "those" and t.low[at].endswith(_PARTICIPLES)):

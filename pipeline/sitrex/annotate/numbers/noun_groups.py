@@ -40,6 +40,7 @@ class NounGroups:
     def __init__(self, lexicon: Lexicon) -> None:
         nouns = lexicon.nouns
         self.plurals = nouns["plural"]
+        self.attributive = nouns["attributive"]
         self.masses = nouns["mass"] | nouns["outcome"]
         self.stops = nouns["stop"] | nouns["verb"]
         self.singulars = nouns["singular"]
@@ -88,6 +89,9 @@ class NounGroups:
                 if self._abbreviated(t, words[-1], end):
                     words[-1] = (first, end)
                     break
+                if (whole := self._before_owner(t, words)) is not None:
+                    words = words[:whole]
+                    break
                 if (end, quoted) in t.owned:
                     words = t.owned[end, quoted]
                     break
@@ -112,6 +116,14 @@ class NounGroups:
         participle = t.low[first + 1].endswith((*_ADJECTIVES, "en")) and t.is_word(first + 1)
         behind = first + 2
         return not participle or (bool(words) and (not t.is_word(behind) or t.low[behind] in self.stops))
+
+    def _before_owner(self, t: Tokens, words: list[Word]) -> int | None:
+        """Where the group ended before another that owns something: ``two leaders | met John's envoy``."""
+        for n, (first, end) in enumerate(words[:-1]):
+            word = t.low[end - 1]
+            if t.raw[first].islower() and self.is_plural(word) and word not in self.attributive:
+                return n + 1
+        return None
 
     def _abbreviated(self, t: Tokens, word: Word, end: int) -> bool:
         """Whether ``'s`` makes the plural of an abbreviation (``two WIA's from``): no plural that it owns follows."""
