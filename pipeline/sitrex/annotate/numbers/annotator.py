@@ -227,7 +227,7 @@ class NumbersAnnotator:
     ) -> Number:
         rate = None if counted else self._rate(t, phrase, noun)
         counted_text = None
-        if noun is not None and self.counting.stated(t, phrase.start, noun):
+        if noun is not None and self.counting.stated(t, noun):
             counted, counted_text = (
                 noun.head,
                 t.slice(
