@@ -133,7 +133,7 @@ class NumbersAnnotator:
             return True
         if reasons.code(r) or reasons.alone(r):
             return True
-        return (not r.bound and reasons.named(r, ranged=ranged)) or reasons.model(r)
+        return not r.bound and reasons.named(r, ranged=ranged)
 
     def reading(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> Reading:
         """A number with what stands around it."""

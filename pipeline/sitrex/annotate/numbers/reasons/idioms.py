@@ -38,11 +38,6 @@ def _one_hyphened(r: Reading) -> bool:
     return word in _ONE_HYPHENED or word in r.words.nouns["idiom"]
 
 
-@vetoes.veto("numbers.one.superlative", reads=("They took the nearest [[one]] boat.",))
-def _after_superlative(r: Reading) -> bool:
-    return r.before.endswith("est") and len(r.before) > 4
-
-
 @vetoes.veto("numbers.one.moment", reads=("At [[one]] point boats left.",))
 def _one_moment(r: Reading) -> bool:
     return r.before in ("at", "in") and r.after in _ONE_MOMENT
@@ -177,8 +172,6 @@ def _one(r: Reading) -> bool:
         return False
     if r.after in HYPHENS and t.glued(r.end):
         return _one_hyphened(r)
-    if _after_superlative(r):
-        return True
     if r.before in ("two", "three", "minus", "negative") or r.bound:
         return False
     if r.before == "to" and (t.low[start - 3] in r.words.cardinal or t.figure[start - 3]):

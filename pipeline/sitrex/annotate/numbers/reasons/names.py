@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS
+from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.tokens import BREAK
@@ -370,17 +370,3 @@ def named(r: Reading, *, ranged: bool) -> bool:
     if ranged and r.noun is None and r.t.raw[r.core.end] in HYPHENS:
         return uneven_range(r)
     return _NAMED(r)
-
-
-@vetoes.veto(
-    "numbers.named.model", reads=("They had Bofors [[40]] guns.",), leaves=("Sending [[2]] tanks, they left.",)
-)
-def model(r: Reading) -> bool:
-    """A short figure between a name and a weapon's noun."""
-    t, at, noun = r.t, r.start - 1, r.noun
-    if not r.figure or noun is None or noun.head.lower() not in r.words.nouns["weapon"] or not r.raw.isdecimal():
-        return False
-    before = t.raw[at]
-    if not t.is_word(at) or not before[0].isupper() or (before.isupper() and noun.head.isupper()):
-        return False
-    return len(r.raw) <= 3 and t.low[at - 1] not in (BREAK, ".", ";", ":") and before.lower() not in MONTHS
