@@ -95,6 +95,10 @@ class Counting:
         place = self._head(t, words, value, several=atleast, share=share)
         if place is None or (self.groups.adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
             return None
+        return self._named(t, words, place, value, begin)
+
+    def _named(self, t: Tokens, words: list[Word], place: int, value: Decimal | None, begin: int) -> Noun | None:
+        """The noun of the head at ``place`` in a phrase that begins at ``begin``; None where it is a verb or adjective."""
         first, end = words[place]
         if t.low[first] in _NO_HEADS or (t.low[first].endswith("ed") and t.low[end] in _OBJECTS):
             return None

@@ -131,7 +131,12 @@ class NounGroups:
         capitals = before.isupper() and len(before) > 1  # a text in capitals
         if capitals or not (raw.isupper() and len(raw) > 1 and t.low[end - 1] == "s"):
             return False
-        return not any(self.is_plural(t.raw[stop - 1]) for _, stop in self.words(t, end))
+        behind = end
+        while behind < end + _LONGEST and t.is_word(behind) and t.low[behind] not in self.stops:
+            if self.is_plural(t.raw[behind]):
+                return False
+            behind += 1
+        return True
 
     def _ends(self, t: Tokens, first: int, words: list[Word]) -> bool:
         """Whether the token ``first`` is no word of the group: a function word, a verb, a number, a sign."""
