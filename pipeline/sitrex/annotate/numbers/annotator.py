@@ -84,8 +84,8 @@ class NumbersAnnotator:
             return floor
         number = self._number(t, phrase)
         if number is not None:
-            if head := self.elided.noun(t, phrase, number, mentions[-1] if mentions else None):
-                number = replace(number, counted=head)
+            if found := self.elided.noun(t, phrase, number, mentions[-1] if mentions else None):
+                number = replace(number, counted=found[0], counted_text=found[1])
             t.last = phrase
             mentions.append(number)
             return phrase.end
@@ -133,7 +133,7 @@ class NumbersAnnotator:
             return True
         if reasons.code(r) or reasons.alone(r):
             return True
-        return (not r.bound and reasons.named(r, ranged=ranged)) or reasons.model(r)
+        return not r.bound and reasons.named(r, ranged=ranged)
 
     def reading(self, t: Tokens, phrase: Phrase, noun: Noun | None) -> Reading:
         """A number with what stands around it."""
@@ -145,7 +145,7 @@ class NumbersAnnotator:
         """What the phrase counts."""
         core, noun = phrase.core, None
         end = _past_repeated(t, phrase)
-        if self._counts(t, phrase) and (not measured or (phrase.measured and phrase.measured.ucum == "%")):
+        if self._counts(t, phrase) and (not measured or _measures_stuff(t, phrase)):
             after = t.low[phrase.end]
             noun = self.counting.noun(
                 t,
@@ -227,12 +227,12 @@ class NumbersAnnotator:
     ) -> Number:
         rate = None if counted else self._rate(t, phrase, noun)
         counted_text = None
-        if noun is not None and self.counting.stated(t, phrase.start, noun):
+        if noun is not None and self.counting.stated(t, noun):
             counted, counted_text = (
                 noun.head,
                 t.slice(
                     noun.start,
-                    self.counting.joined(t, noun, share=phrase.measured is not None or phrase.core.kind == "part"),
+                    self.counting.whole(t, noun, share=phrase.measured is not None or phrase.core.kind == "part"),
                 ),
             )
         value, value_text = _plain(phrase.value)
@@ -248,6 +248,14 @@ class NumbersAnnotator:
             unit=unit, unit_text=unit_text, value_si=value_si, unit_si=unit_si, currency=phrase.currency,
             per=rate[0] if rate else None, counted=counted, counted_text=counted_text,
         )  # fmt: skip
+
+
+def _measures_stuff(t: Tokens, phrase: Phrase) -> bool:
+    """Whether a share, or a mass or volume, says of what it is one: ``8 tons of rice``."""
+    if phrase.measured is None or phrase.measured.ucum == "%":
+        return phrase.measured is not None
+    si = to_si(1, phrase.measured.ucum) if phrase.measured.ucum else None
+    return t.low[phrase.end] == "of" and si is not None and si[1] in ("kg", "m3")
 
 
 def _compares(word: str) -> bool:

@@ -24,12 +24,17 @@ _CARRIED: Final = 60
 _TOLD: Final = 16
 """So many tokens before a number its ``number of`` stands at most."""
 _LISTED: Final = re.compile(
-    r"(?:^|[,;:.\n])[ \t]*([^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,2})[ \t]*(?::[ \t]*|[-–—=]|[-–—] )$"
+    r"(?:^|[,;:.\n])[ \t]*((?:[.\d]+ )?[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,4})[ \t]*(?::[ \t]*|=|([-–—]) ?)$"
 )
 """An item of a list before its number: ``PAGES : 10``, ``tanks -8``."""
+_STORED: Final = re.compile(r"[ \t]*([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*)")
+"""What is stored, the first words of a line."""
 _LONGEST_ITEM: Final = 60
 _LONGEST_WORD: Final = 30
 _ENDS: Final = frozenset((BREAK, ",", ";", ".", ")", "and", "("))
+
+Counted = tuple[str, str | None]
+"""The head of what is counted, and its phrase where that stands at the number itself."""
 
 
 class Elided:
@@ -40,13 +45,15 @@ class Elided:
         self.lost = lexicon.nouns["outcome"] | _LOSING
         self.outcomes = lexicon.nouns["outcome"]
 
-    def noun(self, t: Tokens, phrase: Phrase, number: Number, last: Number | None) -> str | None:
-        """The head of what is counted; ``last`` is the number before. None where nothing says it."""
+    def noun(self, t: Tokens, phrase: Phrase, number: Number, last: Number | None) -> Counted | None:
+        """What is counted; ``last`` is the number before. None where nothing says it."""
         if number.counted is not None or number.label != "CARDINAL" or phrase.core.kind in ("part", "times"):
             return None
         if last is not None and number.value is not None and (head := self._carried(t, phrase, number, last)):
-            return head
-        return self._column(t, phrase, number) or self._item(t, phrase, number) or self._number_of(t, phrase)
+            return head, None
+        if head := self._column(t, phrase, number):
+            return head, None
+        return self._item(t, phrase, number) or self._each(t, phrase, number) or self._number_of(t, phrase)
 
     @forms.rule(
         "numbers.counted.column",
@@ -58,29 +65,43 @@ class Elided:
         if phrase.modifier is not None:
             return None
         head = heading(t.text, number.start, number.end)
-        return head if head is not None and self.counting.is_plural(head) else None
+        return head if head is not None and self.counting.groups.is_plural(head) else None
 
     @forms.rule(
         "numbers.counted.item",
         reads=("Losses: tanks -[[8]], guns -[[3]].", "Boats: [[12]]"),
         leaves=("He told the men: [[12]] sank.", "He told reporters: [[40]], no more.", "Killed: [[12]]"),
     )
-    def _item(self, t: Tokens, phrase: Phrase, number: Number) -> str | None:
-        """The plural noun of a list's item that stands before its number."""
+    def _item(self, t: Tokens, phrase: Phrase, number: Number) -> Counted | None:
+        """The noun of a list's item that stands before its number; a plural one, or one thing of a list with dashes."""
         if t.low[phrase.end] not in _ENDS:
             return None
         item = _LISTED.search(t.text, max(0, number.start - _LONGEST_ITEM), number.start)
         if item is None or not self.counting.stops.isdisjoint(item[1].lower().split()):
             return None
         head = item[1].split()[-1]
-        return head if self.counting.is_plural(head) and head.lower() not in self.outcomes else None
+        named = self.counting.groups.is_plural(head) or (number.value == 1 and item[2] is not None)
+        return (head, item[1]) if named and head.lower() not in self.outcomes else None
+
+    @forms.rule(
+        "numbers.counted.each",
+        reads=("Grenade, smoke, yellow [[32]] ea",),
+        leaves=("They had 32 each.",),
+        source="lists of stores in military field reports",
+    )
+    def _each(self, t: Tokens, phrase: Phrase, number: Number) -> Counted | None:
+        """What a list of stores has so many of, its noun first: ``Grenade, smoke, yellow 32 ea``."""
+        if t.low[phrase.end] != "ea":
+            return None
+        item = _STORED.match(t.text, t.text.rfind("\n", 0, number.start) + 1, number.start)
+        return None if item is None else (item[1].split()[-1], None)
 
     @forms.rule(
         "numbers.counted.number-of",
         reads=("The number of prisoners rose to [[1,160]].", "The total number of boats is [[about 40]] now."),
         leaves=("A number of men left at [[40]].", "The number of boats was told. It rose to [[40]]."),
     )
-    def _number_of(self, t: Tokens, phrase: Phrase) -> str | None:
+    def _number_of(self, t: Tokens, phrase: Phrase) -> Counted | None:
         """What a ``number of`` before in the sentence counts, once its figure is told."""
         if t.low[phrase.start - 1] not in _REACHED or phrase.value is None:
             return None
@@ -89,7 +110,7 @@ class Elided:
                 return None
             if t.low[at] == "of" and t.low[at - 1] == "number" and t.low[at - 2] != "a":
                 noun = self.counting.noun(t, at + 1 + (t.low[at + 1] == "the"), None)
-                return noun.head if noun is not None and noun.plural else None
+                return (noun.head, t.slice(noun.start, noun.end)) if noun is not None and noun.plural else None
         return None
 
     @forms.rule(
@@ -112,7 +133,10 @@ class Elided:
             return None
         if t.low[phrase.start - 1] == "including" or t.low[phrase.end] == "more":
             return last.counted
-        joined = t.low[phrase.start - 1] in self.lost and t.low[phrase.start - 2] in ("and", ",", "or")
+        part = (
+            "including" in t.low[max(0, phrase.start - _TOLD) : phrase.start]
+        )  # "killed ten people, including two ..."
+        joined = t.low[phrase.start - 1] in self.lost and t.low[phrase.start - 2] in ("and", "or") and not part
         return last.counted if joined else None
 
 

@@ -183,12 +183,14 @@ def year_of_prices(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.calendar.clock-figures",
-    reads=("The guns opened at [[2200]] there.",),
-    leaves=("The count stood at [[1850]] there.", "They sold it at [[1800 euros]]."),
+    reads=("The guns opened at [[2200]] there.", "At [[6.55]] he turned again."),
+    leaves=("The count stood at [[1850]] there.", "They sold it at [[1800 euros]].", "It stood at [[6.55]]."),
 )
 def clock(r: Reading) -> bool:
-    """Four figures that could be a time of day, after ``at`` or ``by`` and with nothing to count."""
-    raw = r.raw
-    if r.bound or r.noun is not None or len(raw) != 4 or not raw.isdecimal() or raw[:2] > "23" or raw[2:] > "59":
+    """Figures that could be a time of day, after ``at`` and with nothing to count."""
+    hour, dot, minute = r.raw.partition(".") if "." in r.raw else (r.raw[:-2], "", r.raw[-2:])
+    if r.bound or r.noun is not None or not (hour + minute).isdecimal() or not (dot or len(r.raw) == 4):
+        return False
+    if len(hour) not in (1, 2) or len(minute) != 2 or int(hour) > 23 or minute > "59":
         return False
     return r.before == "at" and r.t.low[r.first - 2] not in _STOOD

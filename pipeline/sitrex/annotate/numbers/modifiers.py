@@ -25,6 +25,7 @@ BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 
 
 _GOES: Final = words("goes", table="numbers/words.tsv")
+_TAKES: Final = words("takes", table="numbers/words.tsv")
 
 
 class _Found(NamedTuple):
@@ -115,6 +116,16 @@ def _went_up_to(b: Beside) -> bool:
     return b.entry.words == ("up", "to") and b.t.low[b.start - 1] in _GOES
 
 
+@vetoes.veto(
+    "numbers.modifier.taken-over",
+    reads=("They took [[over 40]] posts.",),
+    leaves=("They sent [[over 40]] men.",),
+)
+def _taken_over(b: Beside) -> bool:
+    """What is taken over is no more than its figure."""
+    return b.entry.words == ("over",) and b.t.low[b.start - 1] in _TAKES
+
+
 # -- against words after ----------------------------------------------------------------------------------------------
 
 _ENDS: Final = (",", ".", ")", ";", BREAK)
@@ -180,7 +191,7 @@ class Modifiers:
             if start < floor or tuple(t.low[start:end]) != entry.words:
                 continue
             beside = Beside(t, phrase, entry, start, end)
-            if not (_circa(beside) or _small(beside) or _went_up_to(beside)):
+            if not (_circa(beside) or _small(beside) or _went_up_to(beside) or _taken_over(beside)):
                 return _Found(entry.modifier, phrase.start if entry.outside else start)
         return None
 

@@ -284,7 +284,7 @@ class Phrases:
         while t.raw[at] in self.lexicon.money_symbols and phrase.currency is not None:
             at += 1
         second = self.figures.read(t, at, money=phrase.currency is not None)
-        if second is None or refused(t, phrase, second, joint.word):
+        if second is None or refused(phrase, second):
             return None
         whole = Phrase(second, start, second.end, second.end, second.value, second.low, second.high)
         whole.currency = phrase.currency

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.quantities import Phrase
-from sitrex.annotate.numbers.rules import forms, vetoes
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
-from sitrex.annotate.rules import any_of
 
 
 class Joint(NamedTuple):
@@ -79,72 +78,6 @@ def joint_after(t: Tokens, phrase: Phrase, *, between: bool) -> Joint | None:
     return None if second is None else Joint(t.low[phrase.end], second)
 
 
-# -- against it -----------------------------------------------------------------------------------------------------
-
-
-class Pair(NamedTuple):
-    """Two numbers that a joint could make a range."""
-
-    t: Tokens
-    first: Phrase
-    second: Core
-    joint: str
-
-    @property
-    def start(self) -> int:
-        """First token of the first number."""
-        return self.first.start
-
-    @property
-    def end(self) -> int:
-        """Where the second number ends."""
-        return self.second.end
-
-
-@vetoes.veto(
-    "numbers.range.article", reads=("They sent [[two-a dozen]] men.",), leaves=("They sent [[two to a dozen]] men.",)
-)
-def _article(p: Pair) -> bool:
-    return p.t.low[p.second.start] in ("a", "an") and p.joint not in ("to", "or", "and")
-
-
-@vetoes.veto("numbers.range.unlike-parts", reads=("They lost [[half to 60]] there.",))
-def _unlike_parts(p: Pair) -> bool:
-    """A fraction ranges to another fraction, in words."""
-    if p.first.core.kind != "part" and p.second.kind != "part":
-        return False
-    return p.joint not in ("to", "or", "and") or p.first.core.kind != p.second.kind
-
-
-@vetoes.veto("numbers.range.unlike-dash", reads=("They sent [[two-300]] men.",))
-def _unlike_dash(p: Pair) -> bool:
-    return p.joint in DASHES and p.first.core.kind != p.second.kind
-
-
-@vetoes.veto("numbers.range.chain", reads=("They sent [[12 - 17]]-19 men.",))
-def _chain(p: Pair) -> bool:
-    """Three figures with dashes are no range."""
-    end = p.second.end
-    return (
-        p.joint in DASHES
-        and p.t.figure[p.second.start]
-        and p.t.raw[end] in DASHES
-        and p.t.glued(end)
-        and p.t.figure[end + 1]
-    )
-
-
-@vetoes.veto("numbers.range.to-one", reads=("They sent [[0.5 to one ton]].",))
-def _to_one(p: Pair) -> bool:
-    return p.joint == "to" and p.t.low[p.second.start] == "one" and p.second.end == p.second.start + 1
-
-
-_REASONS: Final = any_of(_article, _unlike_parts, _unlike_dash, _chain, _to_one)
-
-
-def refused(t: Tokens, phrase: Phrase, second: Core, joint: str) -> bool:
+def refused(phrase: Phrase, second: Core) -> bool:
     """Whether the second number does not continue the first as a range."""
-    if second.kind not in ("figure", "word", "part", "vague") or second.start < phrase.end + 1:
-        return True
-    pair = Pair(t, phrase, second, joint)
-    return _REASONS(pair)
+    return second.kind not in ("figure", "word", "part", "vague") or second.start < phrase.end + 1

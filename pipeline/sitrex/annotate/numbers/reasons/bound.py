@@ -8,9 +8,7 @@ from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.rules import any_of
-from sitrex.annotate.text.words import words
 
-_BY_WEIGHT: Final = words("by_weight", table="numbers/words.tsv")
 _BOUNDING: Final = ("sub", "minus", "negative", "under", "over")
 _SIGNS_BEFORE: Final = frozenset("/\\.#№@_=&%^")
 _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
@@ -35,12 +33,6 @@ def _sign_before(r: Reading) -> bool:
     return t.raw[at] in _SIGNS_BEFORE
 
 
-@vetoes.veto("numbers.bound.plus-before", reads=("They flew B+[[12]] models.",))
-def _plus_before(r: Reading) -> bool:
-    t, at = r.t, r.start - 1
-    return t.raw[at] == "+" and t.glued(at) and t.raw[at - 1].isalnum()
-
-
 @vetoes.veto("numbers.bound.figure-before", reads=("John 3:[[16]] was painted on the tank.",))
 def _figure_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
@@ -55,17 +47,6 @@ def _dash_before(r: Reading) -> bool:
     if t.low[at - 1] in _BOUNDING or (t.low[at - 1] == "by" and r.measured):
         return False
     return r.figure or t.low[at - 1] not in ("mid", "pre", "post", "about", "some")
-
-
-@vetoes.veto("numbers.bound.apostrophe-before", reads=("It took o’[[2400]] men.",))
-def _apostrophe_before(r: Reading) -> bool:
-    t, at = r.t, r.start - 1
-    return t.raw[at] in "'’" and r.figure and t.glued(at) and t.raw[at - 1].isalnum()
-
-
-@vetoes.veto("numbers.bound.year-of-two-figures", reads=("The '[[44]] boats left.",))
-def _short_year(r: Reading) -> bool:
-    return r.t.raw[r.start - 1] in "'’" and r.figure and r.raw.isdecimal() and len(r.raw) == 2
 
 
 @vetoes.veto("numbers.bound.page-name", reads=("See Iron_Wolf_([[300]]) for boats.", "See P.M.M.(46)[[31]] for boats."))
@@ -131,13 +112,6 @@ def _separator_after(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.bound.by-weight", reads=("They wore [[19]]-pr boots.",), source="British guns by the weight of their shot"
-)
-def _by_weight(r: Reading) -> bool:
-    return r.t.raw[r.end] in HYPHENS and _goes_on(r) and r.t.low[r.end + 1] in _BY_WEIGHT and r.figure
-
-
-@vetoes.veto(
     "numbers.bound.hyphen-name-or-figure",
     reads=(
         "A [[44]]-B seal was found.",
@@ -163,20 +137,16 @@ def _dash_figure(r: Reading) -> bool:
 _BEFORE: Final = any_of(
     _letters_before,
     _sign_before,
-    _plus_before,
     _figure_before,
     _dash_before,
-    _apostrophe_before,
     _page_name,
     _attribute,
-    _short_year,
 )
 _AFTER: Final = any_of(
     _letters_after,
     _sign_after,
     _apostrophe_after,
     _separator_after,
-    _by_weight,
     _hyphen_name,
     _dash_figure,
 )

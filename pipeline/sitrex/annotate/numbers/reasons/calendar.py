@@ -27,12 +27,6 @@ def _half_day(r: Reading) -> bool:
     return r.after in ("a", "p") and r.t.low[r.end + 1 : r.end + 3] == [".", "m"]
 
 
-@vetoes.veto("numbers.calendar.part-of-time", reads=("They gave [[half]] of a year.",))
-def _part_of_time(r: Reading) -> bool:
-    at = r.end + (r.after == "of")
-    return r.core.kind == "part" and r.t.low[at] in ("a", "an") and r.t.low[at + 1] in r.words.nouns["time"]
-
-
 @vetoes.veto("numbers.calendar.span-of-time", reads=("They left [[9.75]] am by truck.",))
 def _span_of_time(r: Reading) -> bool:
     times = r.words.nouns["time"]
@@ -57,20 +51,6 @@ def _month_before_figure(r: Reading) -> bool:
     return _month_before(r) and (_small(r) or len(r.raw) == 4)
 
 
-@vetoes.veto("numbers.calendar.days-after-month", reads=("On 19 September, [[1]], 3 and 4 came.",))
-def _days_after_month(r: Reading) -> bool:
-    if r.counted or not _small(r):
-        return False
-    t, at = r.t, r.start - 1
-    for _ in range(8):
-        if t.raw[at] in _CAPITAL_MONTHS and at < r.start - 1:
-            return True
-        if not (t.figure[at] or t.low[at] in (",", "and", "to", "or", "-", "–", "from")):
-            return False
-        at -= 1
-    return False
-
-
 @vetoes.veto("numbers.calendar.days-before-month", reads=("Shots [[16]], 8 February 1946.",))
 def _days_before_month(r: Reading) -> bool:
     if not _small(r):
@@ -81,12 +61,6 @@ def _days_before_month(r: Reading) -> bool:
     return at > r.end + 1 and t.figure[at - 1] and t.raw[at] in _CAPITAL_MONTHS
 
 
-@vetoes.veto("numbers.calendar.in-the-morning", reads=("They found two there and [[5]] in the second.",))
-def _in_the_morning(r: Reading) -> bool:
-    t, end = r.t, r.end
-    return t.low[end : end + 2] == ["in", "the"] and t.low[end + 2] in r.words.nouns["time"] and _small(r)
-
-
 @vetoes.veto(
     "numbers.calendar.leading-nought", reads=("They dialled [[0630]] twice.",), leaves=("They cut it by [[0.5]].",)
 )
@@ -94,28 +68,12 @@ def _leading_nought(r: Reading) -> bool:
     return r.raw[0] == "0" and r.raw.isdecimal() and len(r.raw) > 1
 
 
-@vetoes.veto("numbers.calendar.after-dotted-month", reads=("Marching on Sept. [[44]] they left.",))
-def _after_dotted_month(r: Reading) -> bool:
-    t, start = r.t, r.start
-    return r.before == "." and t.low[start - 2] in MONTHS and t.glued(start - 1) and len(r.raw) <= 4
-
-
-@vetoes.veto("numbers.calendar.after-day", reads=("By March 4, [[2400]] had left.",))
-def _after_day(r: Reading) -> bool:
-    t, start = r.t, r.start
-    return r.before == "," and len(r.raw) == 4 and t.low[start - 2].isdecimal() and t.low[start - 3] in MONTHS
-
-
-_EVERY: Final = any_of(_half_day, _part_of_time, _span_of_time)
+_EVERY: Final = any_of(_half_day, _span_of_time)
 _FIGURES: Final = any_of(
     _month_after,
     _month_before_figure,
-    _days_after_month,
     _days_before_month,
-    _in_the_morning,
     _leading_nought,
-    _after_dotted_month,
-    _after_day,
     clock,
     year,
 )

@@ -19,6 +19,7 @@ _SEVERAL: Final = words("several_of", table="numbers/words.tsv")
 _LOSING: Final = words("losing", table="numbers/words.tsv")
 _HARMED: Final = words("harmed", table="numbers/words.tsv")
 _WAS: Final = words("was", table="numbers/words.tsv")
+_OFFICES: Final = words("offices", table="numbers/words.tsv")
 _ONE_SUBJECT: Final = words("one_subject", table="numbers/words.tsv")
 _ALONGSIDE: Final = words("alongside", table="numbers/words.tsv")
 _ALONGSIDE_REACH: Final = 16
@@ -35,11 +36,6 @@ _HALF_BEFORE: Final = words("half_before", table="numbers/words.tsv")
 def _one_hyphened(r: Reading) -> bool:
     word = r.t.low[r.end + 1]
     return word in _ONE_HYPHENED or word in r.words.nouns["idiom"]
-
-
-@vetoes.veto("numbers.one.superlative", reads=("They took the nearest [[one]] boat.",))
-def _after_superlative(r: Reading) -> bool:
-    return r.before.endswith("est") and len(r.before) > 4
 
 
 @vetoes.veto("numbers.one.moment", reads=("At [[one]] point boats left.",))
@@ -153,18 +149,29 @@ def _to_another(r: Reading) -> bool:
     )
 
 
+@vetoes.veto(
+    "numbers.one.office",
+    reads=("NIC OCI [[ONE]] OCR ORR were told.",),
+    leaves=("WE SENT [[ONE]] BOAT.", "THE NSA LOST [[ONE]]."),
+    source="routing lists of American intelligence reports: the Office of National Estimates",
+)
+def _office(r: Reading) -> bool:
+    """The office that stands in a routing list among others of three letters or so."""
+    return r.raw == "ONE" and (r.after in _OFFICES or (r.before in _OFFICES and not r.counted))
+
+
 _ONE: Final = any_of(_subject, _to_another, _one_moment, _after_determiner, _before_function_word, _nothing_counted)
 
 
 def _one(r: Reading) -> bool:
     """Whether ``one`` is a pronoun."""
     t, start = r.t, r.start
+    if _office(r):
+        return True
     if _of_several(r) or _casualty(r) or _alongside(r) or (t.raw[r.end] == "(" and t.raw[r.end + 1] == "1"):
         return False
     if r.after in HYPHENS and t.glued(r.end):
         return _one_hyphened(r)
-    if _after_superlative(r):
-        return True
     if r.before in ("two", "three", "minus", "negative") or r.bound:
         return False
     if r.before == "to" and (t.low[start - 3] in r.words.cardinal or t.figure[start - 3]):
@@ -220,7 +227,19 @@ def _few(r: Reading) -> bool:
     return _alone(r, "few") and r.before != "a"
 
 
-_WORDS: Final = any_of(_hyphened, _half_in_compound, _half_word, _half_of_a_place, _quarter, _score, _few)
+@vetoes.veto(
+    "numbers.idiom.by-one",
+    reads=("They charged the posts [[1]] by 1.",),
+    leaves=("They sent [[1]] by sea, 2 by road.",),
+)
+def _by_one(r: Reading) -> bool:
+    """``1 by 1``: each after the other."""
+    t = r.t
+    twice = (r.after == "by" and t.raw[r.end + 1] == "1") or (r.before == "by" and t.raw[r.start - 2] == "1")
+    return twice and r.raw == "1"
+
+
+_WORDS: Final = any_of(_by_one, _hyphened, _half_in_compound, _half_word, _half_of_a_place, _quarter, _score, _few)
 
 
 def idiom(r: Reading) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS
+from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.tokens import BREAK
@@ -21,6 +21,8 @@ _PEOPLES: Final = ("ans", "ese")
 """How the names of most peoples end in the plural."""
 _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset((*"+-().‐–", "or"))
+_CODES_OF_LAW: Final = (["u", ".", "s", ".", "c", "."], ["c", ".", "f", ".", "r", "."])
+_LONGEST_NOTE: Final = 3
 _LONGEST_CALL: Final = 9
 _LONGEST_LIST: Final = 12
 _QUOTES: Final = ('"', "“", "”")
@@ -65,6 +67,17 @@ def _no_of_denial(r: Reading) -> bool:
     return r.before in ("no", "nos") and (not r.figure or r.t.raw[r.start - 1] == "no")
 
 
+def _before_list(r: Reading) -> int:
+    """The token before a list that ends with the number: ``Nos. 62 A, 63 A and 7``."""
+    t, at = r.t, r.start - 1
+    while at > r.start - _LONGEST_LIST:
+        lettered = t.figure[at - 1] and len(t.raw[at]) == 1 and t.raw[at].isupper()
+        if not (t.low[at] in _LISTED or lettered or (t.figure[at] and (at < r.start - 1))):
+            break
+        at -= 1
+    return at
+
+
 def _label(r: Reading) -> int:
     """The token that may label the number: the word before, or before a list, a quotation mark or a colon."""
     t, at = r.t, r.start - 1
@@ -73,11 +86,11 @@ def _label(r: Reading) -> int:
     )
     if t.raw[at] == ":" and t.low[at - 1] in ("page", "docid", "para", "no", "nr"):
         return at - 1
-    while listed and at > r.start - _LONGEST_LIST:
-        if t.low[at] not in _LISTED and not (t.figure[at] and t.low[at + 1] in _LISTED):
-            break
-        at -= 1
-    if at < r.start - 1 and not (t.figure[at + 1] or t.raw[at + 1] in _QUOTES):
+    before = _before_list(r)
+    numbered = t.low[before - (t.raw[before] == ".")] == "nos"
+    if listed or numbered:
+        at = before - (numbered and t.raw[before] == ".")
+    if at < r.start - 1 and not numbered and not (t.figure[at + 1] or t.raw[at + 1] in _QUOTES):
         return r.start - 1  # "hills, and 167" lists no hills
     return at if t.start[r.start] - t.end[r.start - 1] < _COLUMN else r.start
 
@@ -148,7 +161,39 @@ def _inclosure(r: Reading) -> bool:
     return r.before in _INCLOSED and not r.t.is_word(r.end)
 
 
+@vetoes.veto(
+    "numbers.label.law",
+    reads=("Under the Lands Act, [[43]] U.S.C. 1341, it stands.", "His bill, H.R. [[23]], passed."),
+    leaves=("They lost [[43]] U.S. soldiers there.",),
+    source="titles of the United States Code and the Code of Federal Regulations; bills of the House",
+)
+def _law(r: Reading) -> bool:
+    """The title of a code before its name, or a bill's number."""
+    t = r.t
+    if t.low[r.end : r.end + 6] in _CODES_OF_LAW:
+        return True
+    return t.low[r.start - 4 : r.start] == ["h", ".", "r", "."]
+
+
+@vetoes.veto(
+    "numbers.label.footnote",
+    reads=("The efforts of Jones,[[5]] the envoy, failed.",),
+    leaves=("They sent tanks,[[12]] boats and men.", "They sent some,[[1,200]] in all."),
+    source="editions of diplomatic papers",
+)
+def _footnote(r: Reading) -> bool:
+    """A figure glued behind a word and its comma, no noun behind it: the mark of a note."""
+    t, at = r.t, r.start - 1
+    if t.raw[at] != "," or not (t.glued(at) and t.glued(r.start) and t.is_word(at - 1)):
+        return False
+    if t.is_word(r.end) and r.after not in r.words.nouns["stop"]:
+        return False
+    return r.raw.isdecimal() and len(r.raw) <= _LONGEST_NOTE and not t.glued(r.end)
+
+
 _LABELS: Final = any_of(
+    _law,
+    _footnote,
     _group_of,
     _hull,
     _strong_label,
@@ -325,17 +370,3 @@ def named(r: Reading, *, ranged: bool) -> bool:
     if ranged and r.noun is None and r.t.raw[r.core.end] in HYPHENS:
         return uneven_range(r)
     return _NAMED(r)
-
-
-@vetoes.veto(
-    "numbers.named.model", reads=("They had Bofors [[40]] guns.",), leaves=("Sending [[2]] tanks, they left.",)
-)
-def model(r: Reading) -> bool:
-    """A short figure between a name and a weapon's noun."""
-    t, at, noun = r.t, r.start - 1, r.noun
-    if not r.figure or noun is None or noun.head.lower() not in r.words.nouns["weapon"] or not r.raw.isdecimal():
-        return False
-    before = t.raw[at]
-    if not t.is_word(at) or not before[0].isupper() or (before.isupper() and noun.head.isupper()):
-        return False
-    return len(r.raw) <= 3 and t.low[at - 1] not in (BREAK, ".", ";", ":") and before.lower() not in MONTHS

@@ -61,12 +61,6 @@ def _superlative(o: Ranked) -> bool:
     return following.endswith(("est", "most", "ranking", "ranked", "ever")) or following in _SUPERLATIVES
 
 
-@vetoes.veto("numbers.ordinal.bound-after", reads=("The [[third]]/fourth line fell.",))
-def _bound_after(o: Ranked) -> bool:
-    t, end = o.t, o.end
-    return t.glued(end) and (t.figure[end] or t.is_word(end) or t.raw[end] in "/")
-
-
 def _in_capitals(o: Ranked) -> bool:
     """Whether the words on both sides are in capitals too, so that capitals say nothing."""
     t = o.t
@@ -77,13 +71,6 @@ def _in_capitals(o: Ranked) -> bool:
 def _for_a_time(o: Ranked) -> bool:
     """``for a third day``: a rank after all."""
     return o.before == "a" and o.t.low[o.start - 2] == "for" and o.after in o.words.nouns["time"]
-
-
-@vetoes.veto("numbers.ordinal.month", reads=("They had a [[first]] may.", "The [[third]] of may left."))
-def _month(o: Ranked) -> bool:
-    if o.before in MONTHS or o.after in MONTHS:
-        return not _for_a_time(o)
-    return o.after == "of" and o.t.low[o.end + 1] in MONTHS
 
 
 @vetoes.veto(
@@ -111,20 +98,6 @@ def _capital(o: Ranked) -> bool:
     return raw.isalpha() and raw[0].isupper() and o.before not in _SENTENCE_STARTS and not _in_capitals(o)
 
 
-@vetoes.veto("numbers.ordinal.name", reads=("[[Fourth]] Kestrel boats left.",))
-def _name(o: Ranked) -> bool:
-    t, end = o.t, o.end
-    name = t.is_word(end) and t.raw[o.start][0].isupper() and t.raw[end][0].isupper()
-    return name and (not _in_capitals(o) or o.after in o.words.nouns["unit"])
-
-
-@vetoes.veto("numbers.ordinal.units-of-time", reads=("The [[third]] two hours were hard.",))
-def _units_of_time(o: Ranked) -> bool:
-    t, end = o.t, o.end
-    number = t.figure[end] or o.after in o.words.cardinal or o.after in ("few", "several")
-    return number and t.low[end + 1] in o.words.nouns["time"]
-
-
 @vetoes.veto(
     "numbers.ordinal.idiom", reads=("The [[third]] degree burn healed.",), leaves=("The [[third]] of them left.",)
 )
@@ -147,11 +120,6 @@ def _nothing_ranked(o: Ranked) -> bool:
         return False
     capitals = t.raw[o.start + 1].isupper() and t.raw[end].isupper() and len(t.raw[end]) > 3
     return not (t.is_word(end) and (t.raw[end][0].islower() or capitals)) or o.stops(o.after)
-
-
-@vetoes.veto("numbers.ordinal.formation", reads=("The [[5th]] battery died.",))
-def _formation(o: Ranked) -> bool:
-    return o.t.figure[o.start] and not _office(o) and o.after in o.words.nouns["unit"]
 
 
 @vetoes.veto("numbers.ordinal.participle", reads=("The [[5th]] reported in.",))
@@ -198,15 +166,11 @@ def _second_of_time(o: Ranked) -> bool:
 
 
 _ALWAYS: Final = any_of(
-    _month,
     _time,
     _party,
     _capital,
-    _name,
-    _units_of_time,
     _idiom,
     _nothing_ranked,
-    _formation,
     _participle,
     _adverb,
     _second_of_time,
@@ -220,4 +184,4 @@ def ranks(o: Ranked) -> bool:
         return False
     if t.raw[end] in HYPHENS and t.glued(end):
         return _superlative(o)
-    return not _bound_after(o) and not _ALWAYS(o)
+    return not _ALWAYS(o)

@@ -1,0 +1,248 @@
+"""The words of a noun group behind a number: how far it goes, and whether a word of it looks like a plural.
+
+No tagger runs before the annotators, so the group ends at a function word, a verb of a closed list, a number or punctuation.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
+from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.text.words import words as closed
+
+Word = tuple[int, int]
+"""A word up to the next blank, as a span of tokens."""
+
+_CALIBRES: Final = closed("calibres", table="numbers/words.tsv")
+_DIRECTIONS: Final = closed("compass", table="numbers/words.tsv")
+_EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
+_NOT_ADVERBS: Final = closed("not_adverbs", table="numbers/words.tsv")
+_NO_MEN: Final = closed("no_men", table="numbers/words.tsv")
+_ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "d"))
+_JOINTS: Final = frozenset((",", "and", "or", "but"))
+_JOINING: Final = HYPHENS | {"–", "/"}
+_OPENING: Final = frozenset(('"', "“", "‘", "'", "[", "_"))
+_CLOSING: Final = frozenset(('"', "”", "’", "'", "]", "_"))
+_APOSTROPHES: Final = ("'", "’")
+_NOT_PLURAL: Final = ("ss", "us", "is", "'s", "’s")
+_ADJECTIVES: Final = ("al", "ed", "ive", "ous", "ic", "ish", "ary", "able", "ful", "less", "ent", "ant", "ern", "avy")
+_LONGEST: Final = 7
+_LONGEST_WORD: Final = 30
+_LONGEST_REMARK: Final = 8
+_SHORTEST_PEOPLE: Final = 5
+_MODEL_DIGITS: Final = 2
+
+
+class NounGroups:
+    """Reads the words of a noun group."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        nouns = lexicon.nouns
+        self.plurals = nouns["plural"]
+        self.attributive = nouns["attributive"]
+        self.masses = nouns["mass"] | nouns["outcome"]
+        self.stops = nouns["stop"] | nouns["verb"]
+        self.singulars = nouns["singular"]
+        self.numbers = lexicon.cardinal
+
+    def is_plural(self, word: str) -> bool:
+        """Whether a word looks like a plural noun."""
+        low = word.lower()
+        if low in self.plurals:
+            return True
+        if low.endswith("is") and word[0].isupper() and not word.isupper() and len(word) > _SHORTEST_PEOPLE:
+            return True  # "Kuwaitis"
+        if (low.endswith("ese") and word[0].isupper()) or (low.endswith("men") and low not in _NO_MEN and len(low) > 4):
+            return True
+        if low.endswith(("'s", "’s")):
+            return word[:-2].isupper() and len(word) > 3  # "APC's"
+        return low.endswith("s") and len(low) > 2 and not low.endswith(_NOT_PLURAL) and low not in self.singulars
+
+    def words(self, t: Tokens, at: int, *, several: bool = False) -> list[Word]:
+        """The words of the group that begins at ``at``; ``several``: more than one is counted, so one must be a plural."""
+        words: list[Word] = []
+        owned: list[tuple[int, bool]] = []
+        quoted = False
+        at += t.low[at] in ("x", "×")
+        if (calibre := self._calibre(t, at)) is not None:
+            words.append((at, calibre))
+            at = calibre
+        while len(words) < _LONGEST:
+            first = at
+            if t.raw[first] in _OPENING and t.is_word(first + 1):
+                first += 1
+                quoted = True
+            if words and t.low[first] in _JOINTS:
+                joint = first
+                first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
+                if not self._coordinates(t, words, joint, first, several=several):
+                    break
+            if self._ends(t, first, words):
+                break
+            end = self._word_end(t, first)
+            if end == first + 1 and self._breaks(t, first, words):
+                break
+            words.append((first, end))
+            if t.raw[end] in _APOSTROPHES and not quoted and (t.glued(end) or t.low[end + 1] == "s"):
+                end += 1 + (t.low[end + 1] == "s")
+                if self._abbreviated(t, words[-1], end):
+                    words[-1] = (first, end)
+                    break
+                if (whole := self._before_owner(t, words)) is not None:
+                    words = words[:whole]
+                    break
+                if (end, quoted) in t.owned:
+                    words = t.owned[end, quoted]
+                    break
+                words = []
+                owned.append((end, quoted))
+            elif t.raw[end] in _CLOSING and t.glued(end):
+                end += 1
+            at = end
+        t.owned.update(dict.fromkeys(owned, words))  # who owns what is counted may itself be owned, and so on
+        return words
+
+    def adverb(self, t: Tokens, at: int) -> bool:
+        """Whether the word looks like an adverb."""
+        return t.low[at].endswith("ly") and t.low[at] not in _NOT_ADVERBS
+
+    def _breaks(self, t: Tokens, first: int, words: list[Word]) -> bool:
+        """Whether an adverb ends the group: it does not belong to a participle before a noun (``three severely wounded men``)."""
+        if t.low[first] in _EACH_PERIOD and not t.is_word(first + 1):
+            return bool(words)
+        if not self.adverb(t, first):
+            return False
+        participle = t.low[first + 1].endswith((*_ADJECTIVES, "en")) and t.is_word(first + 1)
+        behind = first + 2
+        return not participle or (bool(words) and (not t.is_word(behind) or t.low[behind] in self.stops))
+
+    def _before_owner(self, t: Tokens, words: list[Word]) -> int | None:
+        """Where the group ended before another that owns something: ``two leaders | met John's envoy``."""
+        for n, (first, end) in enumerate(words[:-1]):
+            word = t.low[end - 1]
+            if t.raw[first].islower() and self.is_plural(word) and word not in self.attributive:
+                return n + 1
+        return None
+
+    def _abbreviated(self, t: Tokens, word: Word, end: int) -> bool:
+        """Whether ``'s`` makes the plural of an abbreviation (``two WIA's from``): no plural that it owns follows."""
+        raw, before = t.raw[word[1] - 1], t.raw[word[0] - 1]
+        capitals = before.isupper() and len(before) > 1  # a text in capitals
+        if capitals or not (raw.isupper() and len(raw) > 1 and t.low[end - 1] == "s"):
+            return False
+        behind = end
+        while behind < end + _LONGEST and t.is_word(behind) and t.low[behind] not in self.stops:
+            if self.is_plural(t.raw[behind]):
+                return False
+            behind += 1
+        return True
+
+    def _ends(self, t: Tokens, first: int, words: list[Word]) -> bool:
+        """Whether the token ``first`` is no word of the group: a function word, a verb, a number, a sign."""
+        if not (t.is_word(first) or (t.figure[first] and (words or self.begins_word(t, first)))):
+            return True
+        named = t.raw[first].isupper() and len(t.raw[first]) > 1 and not t.raw[first - 1].isupper()
+        named = named or (t.raw[first].istitle() and t.raw[first + 1].istitle() and bool(words or t.figure[first - 1]))
+        named = named or self._compass(t, first) or self.begins_word(t, first)
+        if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
+            return True
+        if not words:
+            return False
+        if t.figure[first] and not t.glued(first + 1) and not self._model(t, words[-1], first):
+            return True
+        return t.low[first] in self.numbers
+
+    def _compass(self, t: Tokens, at: int) -> bool:
+        """Whether a point of the compass modifies a noun: ``two south coast ports``."""
+        return t.low[at] in _DIRECTIONS and t.is_word(at + 1) and t.low[at + 1] not in self.stops
+
+    @staticmethod
+    def _word_end(t: Tokens, first: int) -> int:
+        """The end of a word up to the next blank, its hyphens and figures in it."""
+        end = first + 1
+        while t.raw[end] == "." and t.glued(end) and len(t.raw[end - 1]) == 1 and t.is_word(end - 1):
+            if not (t.glued(end + 1) and len(t.raw[end + 1]) == 1 and t.is_word(end + 1)):
+                return end + 1 if end > first + 1 else end  # "U.S."
+            end += 2
+        while t.glued(end) and end < first + _LONGEST_WORD:
+            if not (
+                t.is_word(end)
+                or t.figure[end]
+                or (t.raw[end] in _JOINING and t.glued(end + 1) and t.raw[end + 1] not in _JOINING)
+            ):
+                break
+            end += 1
+        return end
+
+    def _calibre(self, t: Tokens, at: int) -> int | None:
+        """The end of a calibre before the noun: ``12 152-mm howitzers``, ``six 105 mm guns``, ``ten 77 m.m. shells``."""
+        if not t.figure[at]:
+            return None
+        unit = at + 1 + (t.raw[at + 1] in HYPHENS)
+        if t.low[unit : unit + 4] == ["m", ".", "m", "."]:
+            return unit + 4
+        if t.low[unit] in _CALIBRES:
+            return unit + 1
+        bare = "." in t.raw[at] and t.is_word(at + 1) and t.raw[at + 1].islower() and self.is_plural(t.raw[at + 1])
+        return at + 1 if bare else None
+
+    @staticmethod
+    def begins_word(t: Tokens, at: int) -> bool:
+        """``25-pounders``, ``337th Ambulance men``, ``stay-behind patrols``: what begins the noun's own word."""
+        if t.figure[at] and t.low[at + 1] in _ORDINALS and t.glued(at + 1):
+            return True
+        return t.raw[at + 1] in HYPHENS and t.glued(at + 1) and t.glued(at + 2) and t.is_word(at + 2)
+
+    def _participle(self, t: Tokens, at: int) -> bool:
+        """Whether a past tense modifies what follows: ``200 surrendered German troops``."""
+        return (
+            t.low[at].endswith("ed")
+            and t.is_word(at + 1)
+            and t.low[at + 1] not in self.stops
+            and (t.raw[at + 1][0].isupper() or self.is_plural(t.low[at + 1]))
+        )
+
+    @staticmethod
+    def _model(t: Tokens, word: Word, at: int) -> bool:
+        """Whether a short figure belongs to a name: ``26 Leopard 1 tanks``."""
+        named, short = t.raw[word[0]][0].isupper(), len(t.raw[at]) <= _MODEL_DIGITS
+        return named and short and t.is_word(at + 1) and t.raw[at + 1][0].islower()
+
+    def _coordinates(self, t: Tokens, words: list[Word], joint: int, at: int, *, several: bool) -> bool:
+        """Whether ``and`` or a comma joins what modifies one noun: ``34 captured and refurbished tractors``."""
+        word, comma = words[-1], t.low[joint] == ","
+        last, following = t.low[word[1] - 1], t.low[at]
+        if self.is_plural(last) or following in self.stops or following in self.numbers:
+            return False
+        if t.figure[at]:
+            return t.figure[word[0]] and self._calibre(t, at) is not None
+        if following.endswith("ed") and last.endswith(("ant", "ent", "al", "ary")):
+            return False  # "an insurgent and detained"
+        if several and not comma and self._shares_noun(t, words, at):
+            return True
+        if t.low[joint] in ("or", "but"):
+            return False
+        if t.raw[word[0]][0].isupper():
+            if comma and t.raw[word[0]].isupper() and t.raw[at].isupper():
+                return False
+            return t.is_word(at) and t.raw[at][0].isupper()
+        if comma:
+            return last.endswith(_ADJECTIVES) and following.endswith((*_ADJECTIVES, "bi", "multi"))
+        return last.endswith(_ADJECTIVES) and t.is_word(at) and t.raw[at][0].islower() and not self.is_plural(following)
+
+    def _shares_noun(self, t: Tokens, words: list[Word], at: int) -> bool:
+        """Whether two nouns modify one plural (``eight drone and land attacks``): none came before, one follows."""
+        lasts = [t.raw[end - 1] for _, end in words]
+        if any(self.is_plural(word) or word.lower() in self.masses for word in lasts):
+            return False
+        rest = self.words(t, at)
+        return len(rest) > 1 and any(self.is_plural(t.raw[end - 1]) for _, end in rest[1:])
+
+
+def past_remark(t: Tokens, at: int) -> int:
+    """Past an editor's remark in brackets: ``seven [number as heard] other people``."""
+    if t.raw[at] != "[" or not t.is_word(at + 1) or t.glued(at):
+        return at
+    close = next((n for n in range(at + 2, at + 2 + _LONGEST_REMARK) if t.raw[n] == "]"), None)
+    return at if close is None or not t.is_word(close + 1) else close + 1
