@@ -117,8 +117,26 @@ class Story:
             if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
                 return last
         published = self.context.published
+        if published is None:
+            return self.day_below if self.at is None else None
         told = self.at is not None and self.lines.same(self.at_offset, draft.start)
-        return Point.of(published) if published and not self.narrative and not told else None
+        return Point.of(published) if not self.narrative and not told else None
+
+    @cached_property
+    def day_below(self) -> Point | None:
+        """The day of what stands above a text's first date: that date on a line of its own, as orders have it; the day
+        before it where it heads an entry of a diary that was cut in the one before.
+        """
+        for mention, year in zip(self.mentions, self.years, strict=True):
+            if mention.label != "DATE" or not (stated := point(mention.value)) or not stated.day:
+                continue
+            day = replace(stated, year=year, known=True) if year is not None else stated
+            if self.lines.opens_scene(mention.start, mention.end):
+                before = day.date()
+                return before and replace(Point.of(before - DAY), known=day.known)
+            if self.lines.alone(mention.start, mention.end):
+                return day
+        return None
 
     def on_day_alone(self, value: str, draft: Draft, later: int = 0) -> str:
         """A value of an unknown day on the last one told, or days later, where only the day's month is unknown."""
@@ -141,7 +159,7 @@ class Story:
         if found is None or self._stands_still(k, draft, found):
             return
         self._open(k, draft, found)
-        if found.day and draft.meaning.rule is not Rule.CLOCK:
+        if found.day and not draft.meaning.is_time_of_story:
             self.night_from = self._first_of_two_days(draft, found)
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
@@ -153,7 +171,7 @@ class Story:
 
     def _open(self, k: int, draft: Draft, found: Point) -> None:
         """Open a scene or a section with a date that stands at its head."""
-        if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
+        if found.day and draft.label == "DATE" and self.lines.opens_scene(draft.start, draft.end):
             self.scene = draft.start, found
         if self.lines.in_heading(draft.start, draft.end):
             self.chosen = ("", 0)
@@ -186,7 +204,7 @@ class Story:
 
     def _looks_back_in_scene(self, draft: Draft, found: Point) -> bool:
         """`20 July 1966: They looked for men lost on 19 July 1966`: a scene stays at its day."""
-        if self.scene is None or not found.known or not self.lines.same(self.scene[0], draft.start):
+        if self.scene is None or found.known != self.scene[1].known or not self.lines.same(self.scene[0], draft.start):
             return False
         return found.middle() < self.scene[1].middle()
 

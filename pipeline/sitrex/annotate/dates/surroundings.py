@@ -34,11 +34,14 @@ _FUTURE_BEFORE: Final = cue_words("future_before")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | cue_words("past")
 _BREAK: Final = re.compile(r"\n")
-_SIGN: Final = re.compile(r"\S")
 _REACH: Final = 120
 _QUOTE: Final = re.compile(r"[“”\"]|``|''")
 _QUOTED: Final = 2000
 """Signs of a quotation at most."""
+_SENTENCE: Final = re.compile(r"[.:]\S* ")
+_SCENE_OPENS: Final = re.compile(r"[_*]?[.:–—][_*]?(?: |--|—)")
+_MARKS: Final = 8
+"""Blanks and marks of italics before a date that heads its paragraph, at most."""
 
 
 @lru_cache(maxsize=4)
@@ -174,7 +177,6 @@ class Lines:
         self._breaks = [found.start() for found in _BREAK.finditer(text)]
         ends = pairwise(self._breaks)
         self._headings = [(above, below) for above, below in ends if _is_heading(text[above:below].strip())]
-        self._first = cache(self._first_sign)
         self._short = cache(self._is_short)
 
     def same(self, start: int, end: int) -> bool:
@@ -188,14 +190,21 @@ class Lines:
 
     def in_heading(self, start: int, end: int) -> bool:
         """Whether the line around a span is short and ends without a full stop."""
-        first, last = self._begin(start), self._end(end)
-        return self._short(first, last) or self._text[first:last].strip(" .:*_—–-") == self._text[start:end]
+        return self._short(self._begin(start), self._end(end)) or self.alone(start, end)
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether nothing else stands in the line of a span."""
+        return self._text[self._begin(start) : self._end(end)].strip(" .:*_—–-") == self._text[start:end]
 
     def opens_scene(self, start: int, end: int) -> bool:
-        """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`."""
-        text = self._text
-        alone = text[end : end + 1] in tuple(".:–—") and text[end + 1 : end + 2] == " "
-        return alone and self._first(self._begin(start)) >= start
+        """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`, `_July 21st._--All …`."""
+        begin = self._begin(start)
+        led = begin >= start - _MARKS and not self._text[begin:start].strip(" _*")
+        return led and _SCENE_OPENS.match(self._text, end) is not None
+
+    def first_sentence(self, head: int, at: int) -> bool:
+        """Whether a position lies in the first sentence after a date that heads its paragraph."""
+        return self.same(head, at) and len(_SENTENCE.findall(self._text, head, at)) <= 1
 
     def in_quotes(self, start: int) -> bool:
         """Whether a position lies inside quotation marks of its paragraph, opened not far before it."""
@@ -215,11 +224,6 @@ class Lines:
     def _end(self, at: int) -> int:
         line = bisect_left(self._breaks, at)
         return self._breaks[line] if line < len(self._breaks) else len(self._text)
-
-    def _first_sign(self, begin: int) -> int:
-        """Where the first sign that is no blank stands from a position on."""
-        found = _SIGN.search(self._text, begin)
-        return len(self._text) if found is None else found.start()
 
     def _is_short(self, begin: int, end: int) -> bool:
         line = self._text[begin:end].strip()
