@@ -120,6 +120,8 @@ class Resolver(Story):
             return holiday_value(meaning, int(meaning.value[:4])), "none"
         if meaning.value.startswith("XXXX-XX-XX") and not meaning.holiday:
             return meaning.value, "none"
+        if year := self.year_of_name(draft):
+            return meaning.value.replace("XXXX", f"{year:04d}", 1), "narrative"
         if meaning.value.startswith("XXXX") and self._comes_back(draft):
             rule = holiday_rules().get(meaning.holiday or "", "")
             return (f"XXXX-{rule}{meaning.clock}" if _YEARLY.fullmatch(rule) else meaning.value), "none"
@@ -162,6 +164,7 @@ class Resolver(Story):
             last=self.chosen[0],
             near=self.lines.same(self.chosen[1], start),
             beside=self._day_beside(k, draft),
+            around=surroundings.around_today(text, start, draft.end) if kind_of(draft) == "today" else frozenset(),
         )
 
     def _day_beside(self, k: int, draft: Draft) -> tuple[int | None, int] | None:

@@ -14,7 +14,7 @@ from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import NO_DAY, Told
-from sitrex.annotate.dates.known_days import known_day
+from sitrex.annotate.dates.known_days import known_day, known_year
 from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import DAY, Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
@@ -84,6 +84,14 @@ class Story:
         """The document in lower case, for the cues of known days."""
         return self.text.lower()
 
+    def year_of_name(self, draft: Draft) -> int | None:
+        """The year of a day by which everybody names what happened on it: `the October 7 attacks`."""
+        meaning = draft.meaning
+        if not (meaning.month and meaning.day and meaning.value.startswith("XXXX")):
+            return None
+        named = surroundings.names_happening(self.text, draft.end)
+        return known_year(meaning.month, meaning.day, self.lower_text) if named else None
+
     def story_at(self, k: int) -> Point | None:
         """Where the story stands at mention ``k``; before its first date, the year that is said first or alluded to."""
         if self.at is not None and self.at.known:
@@ -132,8 +140,8 @@ class Story:
                 continue
             day = replace(stated, year=year, known=True) if year is not None else stated
             if self.lines.opens_scene(mention.start, mention.end):
-                before = day.date()
-                return before and replace(Point.of(before - DAY), known=day.known)
+                here = day.date()
+                return replace(Point.of(here - DAY), known=day.known) if here else None
             if self.lines.alone(mention.start, mention.end):
                 return day
         return None
@@ -190,7 +198,7 @@ class Story:
             return True
         if surroundings.in_caption(self.text, draft.start):
             return True
-        if self._names_something(draft, found):
+        if self._names_something(draft, found) or self.year_of_name(draft) is not None:
             return True
         if self.at is None:
             return draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found)

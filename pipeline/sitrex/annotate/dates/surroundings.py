@@ -28,9 +28,14 @@ _NEAR_AFTER: Final = 8
 """Words of the clause on either side in which verbs are looked for."""
 _SHORT_FORMS: Final = {"ll": "will", "re": "are", "ve": "have", "m": "am", "t": "not"}
 _AUXILIARIES: Final = cue_words("tense_words")
+_OF_TODAY: Final = cue_words("of_today")
+_HAPPENS: Final = ("tion", "ment", "ing", "ision", "attack", "vote", "event")
+"""Endings of nouns for what happens on a day."""
 _ENDINGS: Final = {"ed": "done", "ing": "doing"}
 _DETERMINERS: Final = cue_words("determiners")
 _FUTURE_BEFORE: Final = cue_words("future_before")
+_NEXT_WORDS: Final = re.compile(r"(?: [A-Za-z]+){0,2}")
+_HAPPENINGS: Final = cue_words("happenings")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | cue_words("past")
 _BREAK: Final = re.compile(r"\n")
@@ -85,6 +90,17 @@ def verbs_near(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(named)
 
 
+def around_today(text: str, start: int, end: int) -> frozenset[str]:
+    """What tells a day of speaking from nowadays, by name: `of a noun` (`today's world`), `of a happening` (`today's meeting`), `still` …"""
+    before, after = _clause(text, start, end)
+    words = {*before[-_NEAR_BEFORE:], *after[:_NEAR_AFTER]}
+    found = {f"with {word}" for word in words & _OF_TODAY}
+    if text[end : end + 1] in ("'", "’") and after[:1] == ["s"]:
+        happens = any(word.removesuffix("s").endswith(_HAPPENS) for word in after[1:3])
+        found.add("of a happening" if happens else "of a noun")
+    return frozenset(found)
+
+
 def _nearest_tense(before: list[str], after: list[str]) -> bool | None:
     for k in range(len(before) - 1, -1, -1):
         if before[k] in ("plan", "plans"):
@@ -135,6 +151,12 @@ def describes_noun(text: str, start: int, end: int) -> bool:
     led = text[max(0, start - 4) : start].lower() == "the "
     after = _NEXT_WORD.match(text, end)
     return led and after is not None and after[1] not in _NO_NOUN and not after[1].endswith("ed")
+
+
+def names_happening(text: str, end: int) -> bool:
+    """Whether a noun for what happened follows a date at once: `the October 7 attacks`, `the October 7 terrorist attacks`."""
+    following = _NEXT_WORDS.match(text, end)
+    return following is not None and not _HAPPENINGS.isdisjoint(following[0].lower().split())
 
 
 def opens_sentence(text: str, start: int) -> bool:
