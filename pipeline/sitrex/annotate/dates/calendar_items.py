@@ -11,7 +11,7 @@ from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.draft import Meaning, Rule
 from sitrex.annotate.dates.joined_dates import joined
 from sitrex.annotate.dates.lexicon import Atom, cue_words
-from sitrex.annotate.dates.months import is_month
+from sitrex.annotate.dates.months import is_month, misread
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.seasons import quarter, season
 from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
@@ -275,7 +275,7 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if a[stop].low == "day" and a[stop + 1].low == "of":
         stop += 1
     stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued)
-    month = a[stop].words.get("month")
+    month = a[stop].words.get("month") or misread(a, stop)
     if (
         not month
         or _beyond_month(a, i, day, int(month))
