@@ -32,7 +32,7 @@ class Setting:
     ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking
     (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``verbs`` those near it; ``before`` and ``after`` are the
     dates stated last and next, ``here`` where the story stands, ``section`` the year in the heading, ``turns`` whether the first
-    month after it is followed by an earlier one; ``last`` the anchor of the partial date before;
+    month after it is followed by an earlier one; ``heads_next`` whether the date stated next is a year that heads a section; ``last`` the anchor of the partial date before;
     ``beside`` the month and day in brackets behind a weekday; ``around`` how a word for the present stands in its clause.
     """
 
@@ -47,6 +47,7 @@ class Setting:
     after: Point | None
     section: int | None
     turns: bool
+    heads_next: bool
     last: str
     near: bool
     beside: tuple[int | None, int] | None
@@ -152,6 +153,10 @@ def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
         found |= _from_story(there, here)
     if after is not None and after.known and after.year > 0:
         found |= _to_next(there, after)
+        if setting.heads_next and here is not None:
+            side = "in" if there.year == after.year else "before" if there.year < after.year else "beyond"
+            told = "" if here.month else ", no month told"
+            found[f"{side} the year of the heading ahead{told}"] = 1.0
     if setting.section is not None:
         found |= _from_heading(there, setting.section, turns=setting.turns)
     day = there.date()

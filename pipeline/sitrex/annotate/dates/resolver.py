@@ -161,6 +161,7 @@ class Resolver(Story):
             after=self.ahead[k],
             section=self.section,
             turns=self.turns(k, draft),
+            heads_next=self.heads_next[k],
             last=self.chosen[0],
             near=self.lines.same(self.chosen[1], start),
             beside=self._day_beside(k, draft),

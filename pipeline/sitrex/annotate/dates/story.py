@@ -44,6 +44,17 @@ def _next_stated(mentions: Sequence[Date], years: Sequence[int | None]) -> list[
     return found[::-1]
 
 
+def _heads_next(mentions: Sequence[Date], years: Sequence[int | None], lines: surroundings.Lines) -> list[bool]:
+    """For each mention whether the next date that states its year, itself not included, is a year that heads a section."""
+    found: list[bool] = []
+    heads = False
+    for mention, year in zip(reversed(mentions), reversed(years), strict=True):
+        found.append(heads)
+        if year is not None:
+            heads = bool(YEAR_VALUE.fullmatch(mention.value)) and lines.alone(mention.start, mention.end)
+    return found[::-1]
+
+
 class Story:
     """The state of one walk over the mentions of a document, in text order."""
 
@@ -52,6 +63,7 @@ class Story:
         self.lines = surroundings.Lines(context.text)
         self.years = evidence.explicit_years(mentions, context.text, context.published)
         self.ahead = _next_stated(mentions, self.years)
+        self.heads_next = _heads_next(mentions, self.years, self.lines)
         self.order = day_month_order(
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
         )
