@@ -41,7 +41,7 @@ def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if a[i].low in ("week", "fortnight"):
         return _one(a, i, (_week_of_day, _numbered_week, _after_next))
     if a[i].kind == "ordinal" or "ordinal_word" in words or a[i].low in _LAST:
-        return _one(a, i, (_nth_weekday, _nth_week, _edge_days, _day_of_month))
+        return _one(a, i, (_nth_weekday, _nth_week, _nth_day, _edge_days, _day_of_month))
     if a[i].low in _NEXT_DAY or a[i].low == "eve":
         return _one(a, i, (_next_to_date, _eve_of))
     return _one(a, i, (_from_date,)) if a[i].kind == "num" or "number_word" in words or a[i].low in _ARTICLES else None
@@ -218,19 +218,41 @@ def _nth_week(a: Sequence[Atom], i: int) -> Timex | None:
 
 
 @forms.rule(
+    "dates.composed.nth-day",
+    reads=("They met on the [[last day of January 1947]].", "They met on the [[first day of last month]]."),
+    leaves=("They met on the last day of talks.",),
+    source="SCATE: the Nth of a period",
+)
+def _nth_day(a: Sequence[Atom], i: int) -> Timex | None:
+    nth = _count(a, i)
+    if not nth or a[i].kind == "ordinal" or a[nth[0]].low != "day" or a[nth[0] + 1].low != "of":
+        return None
+    period = _period(a, nth[0] + 2)
+    if not period or not (period.meaning.month or period.meaning.unit == "M"):
+        return None
+    return Timex(i, period.stop, _within("nth day", period.meaning, amount=nth[1]))
+
+
+@forms.rule(
     "dates.composed.edge-days",
-    reads=("They met in the [[last fortnight of January 1917]].", "They met in the [[first days of June]]."),
+    reads=(
+        "They met in the [[last fortnight of January 1917]].",
+        "They met in the [[first days of June]].",
+        "They met in the [[first 3 days of June]].",
+    ),
     leaves=("They met in the first days of talks.",),
     source="guidelines 1.1: the period with mod START or END",
 )
 def _edge_days(a: Sequence[Atom], i: int) -> Timex | None:
     nth = _count(a, i)
-    if not nth or nth[1] not in (1, -1) or a[i].kind == "ordinal" or a[nth[0] + 1].low != "of":
+    if not nth or nth[1] not in (1, -1) or a[i].kind == "ordinal":
         return None
-    if a[nth[0]].low not in ("days", "weeks", "fortnight"):
+    number = integer(a, nth[0])
+    at = number[0] if number else nth[0]
+    if a[at].low not in ("days", "weeks", "fortnight") or a[at + 1].low != "of":
         return None
-    period = _period(a, nth[0] + 2)
-    if not period or not period.meaning.month:
+    period = _period(a, at + 2)
+    if not period or not (period.meaning.month or period.meaning.unit == "M"):
         return None
     return Timex(i, period.stop, replace(period.meaning, mod="START" if nth[1] == 1 else "END"))
 

@@ -12,6 +12,7 @@ from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, earlier_hour
 from sitrex.annotate.dates.day_beside import at_time, beside, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
+from sitrex.annotate.dates.days_alone import day_of_month
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
@@ -259,11 +260,30 @@ def _second_night(a: Sequence[Atom], i: int) -> int:
 def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     stop, code, mod = part
     linked = a[stop].low in ("of", "between") or (a[stop].low == "from" and code == "NI")
-    dates = series(a, stop + 1 + (a[stop + 1].low == "the")) if linked else None
+    at = stop + 1 + (a[stop + 1].low == "the")
+    dates = series(a, at) if linked else None
+    if linked and not dates and (bare := _bare_days(a, at)):
+        return [Timex(i, at + 3, replace(at_time(day_of_month(bare), f"T{code}"), mod=mod))]
     if not dates or dates[0].meaning.label != "DATE" or not (dates[0].meaning.day or dates[0].meaning.weekday):
         return None
     last = dates[1] if len(dates) > 1 and dates[1].in_range and not dates[0].meaning.weekday else dates[0]
     return [Timex(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
+
+
+@forms.rule(
+    "dates.part.of-bare-days",
+    reads=("They struck on the [[night of 15-16]].", "They struck on the [[night of 4/5]]."),
+    leaves=("They spoke of 15-16 men that night.",),
+    source="war diaries: two days that a night joins, their month said elsewhere",
+)
+def _bare_days(a: Sequence[Atom], i: int) -> int | None:
+    """The first of two days in digits, the second on the first's morrow."""
+    first, second = a[i], a[i + 2]
+    joined = a[i + 1].kind == "dash" or a[i + 1].low == "/"
+    if not joined or first.kind != "num" or second.kind != "num" or len(first.text) > 2 or len(second.text) > 2:
+        return None
+    day = int(first.text)
+    return day if 1 <= day < 31 and int(second.text) == day + 1 else None
 
 
 @vetoes.veto(

@@ -219,7 +219,7 @@ def _around_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 @forms.rule(
     "dates.day.before-clock",
-    reads=("[[24th 2 pm]] left camp.", "They came.\n[[30th. 5 am]] left camp."),
+    reads=("[[24th 2 pm]] left camp.", "They came.\n[[30th]]. [[5 am]] left camp."),
     leaves=("24th 2 men left.", "The 24th 2 pm train left."),
     source="war diaries",
 )
@@ -227,8 +227,10 @@ def _day_before_clock(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A day that heads a line, with its time."""
     if not is_day(a, i) or a[i - 1].kind not in ("break", "end"):
         return None
-    stop = i + 1 + (a[i + 1].low == ".")
-    return _listed(_with_clock(a, stop, Timex(i, stop, day_of_month(ordinal_digits(a[i])))))
+    day = Timex(i, i + 1, day_of_month(ordinal_digits(a[i])))
+    if a[i + 1].low == ".":
+        return [day] if clock(a, i + 2) else None
+    return _listed(_with_clock(a, i + 1, day))
 
 
 _HEADED: Final = (_remainder, fiscal_year, _month_of, _the_year, _around_year)
