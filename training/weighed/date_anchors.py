@@ -12,7 +12,10 @@ from sitrex.annotate.dates.resolver import Resolver
 from weigh import Case
 from weighed.date_texts import LATER, Labelled, labelled
 
-_SPOKEN: Final = frozenset({"today", "weekday", "yesterday", "day", "month", "last unit", "this unit", "next unit", "holiday", "ago", "season", "far unit", "pointed", "day of a month", "group", "the unit itself"})
+_SPOKEN: Final = frozenset(
+    {"today", "yesterday", "weekday", "last unit", "this unit", "next unit", "far unit", "ago", "the unit itself"}
+    | {"holiday", "season"}
+)
 """What is learnt from the passages drawn last too."""
 
 
