@@ -16,7 +16,7 @@ from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import Point, point
 
 _HALF_YEAR = 183
-_WEEK = 7
+_NEAR_DAYS = 2
 _YEARLY = frozenset({"day", "month", "season", "holiday"})
 _DIRECTED = frozenset({"since", "starting", "until", "had", "quoted"})
 _OF_NEWS = frozenset({"no year stated", "year alone told", "year alone told before", "day told in the paragraph"})
@@ -135,7 +135,7 @@ def _from_publication(there: Point, setting: Setting) -> dict[str, float]:
     if near:
         led |= {f"nearest year, tense {tense}": 1.0, "nearest year: news": setting.news}
     led |= {f"{side} the publication, {verb}": 1.0 for verb in setting.verbs}
-    if setting.kind == "weekday" and abs(days) <= _WEEK:
+    if setting.kind == "weekday" and abs(days) <= _NEAR_DAYS:
         led[f"weekday, {abs(days)} days {side} the publication"] = 1.0
     return led | {
         f"{side} the publication, tense {tense}": 1.0,
