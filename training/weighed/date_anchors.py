@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from sitrex.annotate.dates.anchor_features import Setting, features
 from sitrex.annotate.dates.candidates import Candidate
 from sitrex.annotate.dates.resolver import Resolver
 from weigh import Case
-from weighed.date_texts import Labelled, labelled
+from weighed.date_texts import LATER, Labelled, labelled
+
+_SPOKEN: Final = frozenset(
+    {"today", "yesterday", "last unit", "this unit", "next unit", "far unit", "ago", "the unit itself"}
+    | {"holiday", "season"}
+)
+"""What is learnt from the passages drawn last too."""
 
 
 class _Taught(Resolver):
@@ -25,7 +32,7 @@ class _Taught(Resolver):
         right = {n for n, one in enumerate(found) if label and one.value[:10] == label["value"][:10]}
         # where two readings give the same value, the labelled anchor says which
         right = {n for n in right if label and label.get("anchor") == found[n].anchor} or right
-        if right:
+        if right and (setting.kind in _SPOKEN or not self.labels.key.startswith(LATER)):
             self.cases[k] = Case(self.labels.key, [features(one, setting) for one in found], frozenset(right))
         return found[min(right)] if right else super().pick(k, found, setting)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sitrex.annotate.dates.evidence import news_features
 from sitrex.annotate.dates.story import Story
 from weigh import Case, yes_or_no
-from weighed.date_texts import Labelled, labelled
+from weighed.date_texts import LATER, Labelled, labelled
 
 
 def cases(texts: Path) -> Iterator[Case]:
@@ -20,7 +20,7 @@ def cases_of(texts: Iterable[Labelled]) -> Iterator[Case]:
     """The cases of some texts."""
     for text in texts:
         news = _is_news(text)
-        if news is not None and text.context.published is not None:
+        if news is not None and text.context.published is not None and not text.key.startswith(LATER):
             story = Story(text.drafts, text.context)
             found = news_features(text.drafts, story.years, story.spoken, text.context.published)
             yield yes_or_no(text.key, found, news)

@@ -68,6 +68,20 @@ def nth_week(period: str, number: int) -> str | None:
     return iso_week(datetime.date.fromisoformat(day)) if day else None
 
 
+def nth_day(month: str, number: int) -> str | None:
+    """The Nth day of a month or a season, -1 the last.
+
+    >>> nth_day("1947-01", -1), nth_day("2024-06", 2), nth_day("XXXX-01", 1)
+    ('1947-01-31', '2024-06-02', None)
+    """
+    span = interval(month)
+    if span is None:
+        return None
+    first, last = (datetime.date.fromisoformat(day) for day in span)
+    found = last + (number + 1) * _DAY if number < 0 else first + (number - 1) * _DAY
+    return found.isoformat() if first <= found <= last else None
+
+
 def week_of(day: str) -> str | None:
     """The ISO week of a day.
 

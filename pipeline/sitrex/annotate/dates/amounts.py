@@ -15,6 +15,8 @@ _VAGUE_HEADS: Final = cue_words("vague_heads")
 _BEFORE_UNIT: Final = cue_words("before_unit")
 _VAGUE_PLURALS: Final = cue_words("vague_plurals")
 _BETWEEN: Final = cue_words("between")
+_DECADE: Final = 10
+_MINUTES: Final = 60
 
 
 class Amount(NamedTuple):
@@ -174,14 +176,18 @@ def _split(text: str) -> tuple[int, str]:
 
 
 def duration_value(number: float | None, code: str, times: int) -> str:
-    """TIMEX3 duration of an amount of a unit.
+    """TIMEX3 duration of an amount of a unit; less than an hour in minutes, decades as such.
 
-    >>> duration_value(2, "W", 1), duration_value(24, "TH", 1), duration_value(None, "D", 1), duration_value(1.5, "Y", 10)
-    ('P2W', 'PT24H', 'PXD', 'P15Y')
+    >>> duration_value(2, "W", 1), duration_value(24, "TH", 1), duration_value(None, "D", 1), duration_value(2, "Y", 10)
+    ('P2W', 'PT24H', 'PXD', 'P2DE')
+    >>> duration_value(0.5, "TH", 1)
+    'PT30M'
     """
+    if times == _DECADE and code == "Y":
+        times, code = 1, "DE"
+    elif code == "TH" and number is not None and number < 1:
+        number, code = number * _MINUTES, "TM"
     figure = "X" if number is None else f"{number * times:.2f}".rstrip("0").rstrip(".")
-    if number is None and times == 10:
-        return "PXDE"
     if code.startswith("T"):
         return f"PT{figure}{code[1:]}"
     return f"PT{figure}NI" if code == "NI" else f"P{figure}{code}"

@@ -16,6 +16,7 @@ from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import Point, point
 
 _HALF_YEAR = 183
+_NEAR_DAYS = 2
 _YEARLY = frozenset({"day", "month", "season", "holiday"})
 _DIRECTED = frozenset({"since", "starting", "until", "had", "quoted"})
 _OF_NEWS = frozenset({"no year stated", "year alone told", "year alone told before", "day told in the paragraph"})
@@ -31,8 +32,8 @@ class Setting:
     ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking
     (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``verbs`` those near it; ``before`` and ``after`` are the
     dates stated last and next, ``here`` where the story stands, ``section`` the year in the heading, ``turns`` whether the first
-    month after it is followed by an earlier one; ``last`` the anchor of the partial date before;
-    ``beside`` the month and day in brackets behind a weekday.
+    month after it is followed by an earlier one; ``heads_next`` whether the date stated next is a year that heads a section; ``last`` the anchor of the partial date before;
+    ``beside`` the month and day in brackets behind a weekday; ``around`` how a word for the present stands in its clause.
     """
 
     kind: str
@@ -46,9 +47,11 @@ class Setting:
     after: Point | None
     section: int | None
     turns: bool
+    heads_next: bool
     last: str
     near: bool
     beside: tuple[int | None, int] | None
+    around: frozenset[str]
 
 
 def kind_of(draft: Draft) -> str:
@@ -96,6 +99,7 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
             found[f"{side}: news, {word}"] = setting.news
     if source == "now":
         found |= {f"now, {verb}": 1.0 for verb in setting.verbs}
+        found |= {f"now, {word}": 1.0 for word in setting.around}
         found[f"now, tense {_TENSES[setting.tense]}"] = 1.0
     if setting.last:
         found[f"{side} after {setting.last}{', same paragraph' if setting.near else ''}"] = 1.0
@@ -131,6 +135,8 @@ def _from_publication(there: Point, setting: Setting) -> dict[str, float]:
     if near:
         led |= {f"nearest year, tense {tense}": 1.0, "nearest year: news": setting.news}
     led |= {f"{side} the publication, {verb}": 1.0 for verb in setting.verbs}
+    if setting.kind == "weekday" and abs(days) <= _NEAR_DAYS:
+        led[f"weekday, {abs(days)} days {side} the publication"] = 1.0
     return led | {
         f"{side} the publication, tense {tense}": 1.0,
         f"distance {side} the publication": size,
@@ -147,6 +153,10 @@ def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
         found |= _from_story(there, here)
     if after is not None and after.known and after.year > 0:
         found |= _to_next(there, after)
+        if setting.heads_next and here is not None:
+            side = "in" if there.year == after.year else "before" if there.year < after.year else "beyond"
+            told = "" if here.month else ", no month told"
+            found[f"{side} the year of the heading ahead{told}"] = 1.0
     if setting.section is not None:
         found |= _from_heading(there, setting.section, turns=setting.turns)
     day = there.date()

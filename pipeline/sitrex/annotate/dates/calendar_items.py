@@ -11,7 +11,7 @@ from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.draft import Meaning, Rule
 from sitrex.annotate.dates.joined_dates import joined
 from sitrex.annotate.dates.lexicon import Atom, cue_words
-from sitrex.annotate.dates.months import is_month
+from sitrex.annotate.dates.months import is_month, misread
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.seasons import quarter, season
 from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
@@ -114,22 +114,10 @@ def _with_weekday(a: Sequence[Atom], start: int, weekday: int) -> tuple[int, Fie
     if body and body[1].day:
         return body[0], replace(body[1], weekday=weekday)
     if not body:
-        if _newspaper(a, start):
-            return None
         numbered = _numbered_weekday(a, i)
         if numbered:
             return numbered[0], Fields(day=numbered[1], weekday=weekday)
     return start + 1, Fields(weekday=weekday)
-
-
-@vetoes.veto(
-    "dates.weekday.newspaper",
-    reads=("They had the [[Friday]] Lunch.",),
-    leaves=("They had lunch on [[Friday]].",),
-    source="names of newspapers",
-)
-def _newspaper(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low == "the" and a[i + 1].text[:1].isupper() and not a[i + 1].words
 
 
 @forms.rule(
@@ -275,7 +263,7 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if a[stop].low == "day" and a[stop + 1].low == "of":
         stop += 1
     stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued)
-    month = a[stop].words.get("month")
+    month = a[stop].words.get("month") or misread(a, stop)
     if (
         not month
         or _beyond_month(a, i, day, int(month))
@@ -329,7 +317,7 @@ def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | No
     found = day_number(a, the, words=the > stop or _written_day(a, the))
     if found and the > stop and _numbers_unit(a, found[0]):
         return None
-    if not found or _beyond_month(a, the, found[1], month) or _measure_follows(a, found[0]):
+    if not found or _beyond_month(a, the, found[1], month):
         return None
     stop, year = tail_of(a, found[0])
     return stop, replace(year, month=month, day=found[1], order="md")
@@ -349,16 +337,6 @@ def _numbers_unit(a: Sequence[Atom], i: int) -> bool:
         if atom.low in _FORMATIONS:
             return True
     return False
-
-
-@vetoes.veto(
-    "dates.day.measure-follows",
-    reads=("In [[May 5]]% fell ill.",),
-    leaves=("On [[May 5]] many fell ill.",),
-    source="percentages, ratios and degrees after a month",
-)
-def _measure_follows(a: Sequence[Atom], i: int) -> bool:
-    return a[i].low in ("%", "°") or (a[i].low == ":" and a[i + 1].glued)
 
 
 @forms.rule(

@@ -18,7 +18,7 @@ from sitrex.annotate.dates.lengths import length
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import SAME_PERIOD, shift
-from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.years import bare_year
 
 _LAST: Final = {"last": -1, "final": -1, "closing": -1, "opening": 1}
@@ -26,6 +26,7 @@ _WEEK_LINKS: Final = cue_words("week_links")
 _RANGE_WORDS: Final = cue_words("range_words")
 _SMALL: Final = frozenset({"D", "W"})
 _MOST_WEEKS: Final = 53
+_EDGES: Final = frozenset({"first", "last", "final"})
 
 
 def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
@@ -41,7 +42,7 @@ def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if a[i].low in ("week", "fortnight"):
         return _one(a, i, (_week_of_day, _numbered_week, _after_next))
     if a[i].kind == "ordinal" or "ordinal_word" in words or a[i].low in _LAST:
-        return _one(a, i, (_nth_weekday, _nth_week, _edge_days, _day_of_month))
+        return _one(a, i, (_nth_weekday, _nth_week, _nth_day, _edge_days, _day_of_month))
     if a[i].low in _NEXT_DAY or a[i].low == "eve":
         return _one(a, i, (_next_to_date, _eve_of))
     return _one(a, i, (_from_date,)) if a[i].kind == "num" or "number_word" in words or a[i].low in _ARTICLES else None
@@ -218,19 +219,41 @@ def _nth_week(a: Sequence[Atom], i: int) -> Timex | None:
 
 
 @forms.rule(
+    "dates.composed.nth-day",
+    reads=("They met on the [[last day of January 1947]].", "They met on the [[first day of last month]]."),
+    leaves=("They met on the last day of talks.",),
+    source="SCATE: the Nth of a period",
+)
+def _nth_day(a: Sequence[Atom], i: int) -> Timex | None:
+    nth = _count(a, i)
+    if not nth or a[i].low not in _EDGES or a[nth[0]].low != "day" or a[nth[0] + 1].low != "of":
+        return None
+    period = _period(a, nth[0] + 2)
+    if not period or not (period.meaning.month or period.meaning.unit == "M"):
+        return None
+    return Timex(i, period.stop, _within("nth day", period.meaning, amount=nth[1]))
+
+
+@forms.rule(
     "dates.composed.edge-days",
-    reads=("They met in the [[last fortnight of January 1917]].", "They met in the [[first days of June]]."),
+    reads=(
+        "They met in the [[last fortnight of January 1917]].",
+        "They met in the [[first days of June]].",
+        "They met in the [[first 3 days of June]].",
+    ),
     leaves=("They met in the first days of talks.",),
     source="guidelines 1.1: the period with mod START or END",
 )
 def _edge_days(a: Sequence[Atom], i: int) -> Timex | None:
     nth = _count(a, i)
-    if not nth or nth[1] not in (1, -1) or a[i].kind == "ordinal" or a[nth[0] + 1].low != "of":
+    if not nth or nth[1] not in (1, -1) or a[i].kind == "ordinal":
         return None
-    if a[nth[0]].low not in ("days", "weeks", "fortnight"):
+    number = integer(a, nth[0])
+    at = number[0] if number else nth[0]
+    if a[at].low not in ("days", "weeks", "fortnight") or a[at + 1].low != "of":
         return None
-    period = _period(a, nth[0] + 2)
-    if not period or not period.meaning.month:
+    period = _period(a, at + 2)
+    if not period or not (period.meaning.month or period.meaning.unit == "M"):
         return None
     return Timex(i, period.stop, replace(period.meaning, mod="START" if nth[1] == 1 else "END"))
 
@@ -277,21 +300,11 @@ def _week_of_day(a: Sequence[Atom], i: int) -> Timex | None:
 )
 def _numbered_week(a: Sequence[Atom], i: int) -> Timex | None:
     number = integer(a, i + 1) if a[i].low == "week" and a[i + 1].kind == "num" else None
-    if not number or not 1 <= number[1] <= _MOST_WEEKS or _stage(a, i, number[0]):
+    if not number or not 1 <= number[1] <= _MOST_WEEKS:
         return None
     period = _period(a, number[0] + 1) if a[number[0]].low in ("of", ",") else None
     year = period.meaning if period else Meaning(rule=Rule.SAME, value="XXXX", base=Base.EITHER, unit="Y")
     return Timex(i, period.stop if period else number[0], _within("numbered week", year, amount=number[1]))
-
-
-@vetoes.veto(
-    "dates.composed.stage",
-    reads=("They met in [[week 4]] of training.",),
-    leaves=("They met in [[week 44]].",),
-    source="weeks of courses, wars and seasons",
-)
-def _stage(a: Sequence[Atom], _: int, stop: int) -> bool:
-    return a[stop].low == "of" and not _period(a, stop + 1)
 
 
 @forms.rule(

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import integer
-from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, with_hour
+from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, hour_in_part, with_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, earlier_hour
 from sitrex.annotate.dates.day_beside import at_time, beside, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
+from sitrex.annotate.dates.days_alone import day_of_month
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
@@ -33,7 +33,7 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     pair = _hours_of_part(a, i) if a[i - 1].low in ("between", "from") else None
     if pair:
         return pair
-    found = clock(a, i) or _hour_before_part(a, i)
+    found = clock(a, i)
     if not found:
         return part_of_day(a, i)
     second = _clock_range(a, i, found)
@@ -64,22 +64,6 @@ def _part_beside(a: Sequence[Atom], i: int) -> Timex | None:
                 i, stop, Meaning(label="TIME", rule=Rule.PARTIAL, value=value, weekday=int(part), clock=f"T{code}")
             )
     return near if near and near.meaning.clock[1:] in SPOKEN_PARTS else None
-
-
-@forms.rule(
-    "dates.clock.bare-hour-before-part",
-    reads=("They struck at [[six on Friday evening]].",),
-    leaves=("They struck at six.",),
-    source="English usage",
-)
-def _hour_before_part(a: Sequence[Atom], i: int) -> Timex | None:
-    """A bare hour that a part of the day follows: `at six on Friday evening`, `by 3 yesterday afternoon`."""
-    if a[i - 1].low not in _AT or (a[i].kind == "num" and len(a[i].text) > 2):
-        return None
-    hour = integer(a, i)
-    if not hour or not 1 <= hour[1] <= 12 or not _part_beside(a, hour[0]):
-        return None
-    return Timex(i, hour[0], half_open(hour[1]))
 
 
 @forms.rule(
@@ -155,7 +139,6 @@ def _time(a: Sequence[Atom], i: int) -> Timex | None:
     return (bare_time(a, i) if a[i].kind == "clock" else None) or clock(a, i) or bare_time(a, i)
 
 
-_AT: Final = cue_words("at")
 _PART_POINTERS: Final = cue_words("part_pointers")
 
 
@@ -187,7 +170,6 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     found = None
     if a[part[0]].low in ("of", "on", "between", "from"):
         found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)
-    found = found or _from_to(a, i, part)
     if found:
         return found
     return _overnight(a, i, part) if a[i].low == "overnight" else _part_alone(a, i, part)
@@ -259,21 +241,30 @@ def _second_night(a: Sequence[Atom], i: int) -> int:
 def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
     stop, code, mod = part
     linked = a[stop].low in ("of", "between") or (a[stop].low == "from" and code == "NI")
-    dates = series(a, stop + 1 + (a[stop + 1].low == "the")) if linked else None
+    at = stop + 1 + (a[stop + 1].low == "the")
+    dates = series(a, at) if linked else None
+    if linked and not dates and (bare := _bare_days(a, at)):
+        return [Timex(i, at + 3, replace(at_time(day_of_month(bare), f"T{code}"), mod=mod))]
     if not dates or dates[0].meaning.label != "DATE" or not (dates[0].meaning.day or dates[0].meaning.weekday):
         return None
     last = dates[1] if len(dates) > 1 and dates[1].in_range and not dates[0].meaning.weekday else dates[0]
     return [Timex(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
 
 
-@vetoes.veto(
-    "dates.part.compound",
-    reads=("They used by [[dusk]]-time rules.",),
-    leaves=("They moved by [[dusk]].",),
-    source="compounds",
+@forms.rule(
+    "dates.part.of-bare-days",
+    reads=("They struck on the [[night of 15-16]].", "They struck on the [[night of 4/5]]."),
+    leaves=("They spoke of 15-16 men that night.",),
+    source="war diaries: two days that a night joins, their month said elsewhere",
 )
-def _in_compound(a: Sequence[Atom], _: int, part: DayPart) -> bool:
-    return a[part[0]].kind == "dash"
+def _bare_days(a: Sequence[Atom], i: int) -> int | None:
+    """The first of two days in digits, the second on the first's morrow."""
+    first, second = a[i], a[i + 2]
+    joined = a[i + 1].kind == "dash" or a[i + 1].low == "/"
+    if not joined or first.kind != "num" or second.kind != "num" or len(first.text) > 2 or len(second.text) > 2:
+        return None
+    day = int(first.text)
+    return day if 1 <= day < 31 and int(second.text) == day + 1 else None
 
 
 @vetoes.veto(
@@ -296,7 +287,7 @@ def _of_an_age(a: Sequence[Atom], _: int, part: DayPart) -> bool:
     return a[part[0]].low == "of" and a[part[0] + 1].low in _BEFORE_AGE
 
 
-_NO_PART: Final = any_of(_in_compound, _scenery, _of_an_age)
+_NO_PART: Final = any_of(_scenery, _of_an_age)
 
 
 @forms.rule(
@@ -306,7 +297,7 @@ _NO_PART: Final = any_of(_in_compound, _scenery, _of_an_age)
     source="news style",
 )
 def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
-    if _in_compound(a, i, part) or _scenery(a, i, part):
+    if _scenery(a, i, part):
         return None
     return [Timex(i, part[0], shift(Base.EITHER, -1, "D", clock="NI"))]
 
@@ -331,24 +322,3 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
         return [Timex(i - 1, stop, meant)]
     found = Timex(i, stop, replace(meant, mod=mod))
     return [with_hour(a, stop, found) or found]
-
-
-@forms.rule(
-    "dates.part.from-to",
-    reads=("They dug from [[dawn]] to [[dusk]].", "They dug [[morning]] till [[night]]."),
-    leaves=("They dug at dawn.",),
-    source="the daily round, of no day in particular",
-)
-def _from_to(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
-    """`from dawn to dusk`, `morning till night`: the daily round, of no day in particular."""
-    stop, code, _ = part
-    if a[stop].low not in ("to", "till", "until") or a[i].low not in _ROUND:
-        return None
-    second = day_part(a, stop + 1)
-    if not second or a[stop + 1].low not in _ROUND or a[second[0]].low in ("of", "on"):
-        return None
-    meanings = [Meaning(label="TIME", value=f"XXXX-XX-XXT{c}") for c in (code, second[1])]
-    return [Timex(i, stop, meanings[0]), Timex(stop + 1, second[0], meanings[1], in_range=True)]
-
-
-_ROUND: Final = cue_words("daily_round")

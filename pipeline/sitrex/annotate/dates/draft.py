@@ -65,6 +65,12 @@ class Meaning:
     zone: str | None = None
     tentative: bool = False
 
+    @property
+    def is_time_of_story(self) -> bool:
+        """Whether it is a time of the day that the story tells: `at 5 p.m.`, `during the night`."""
+        part_of_day = self.rule is Rule.SHIFT and self.base is Base.STORY and bool(self.clock) and not self.amount
+        return self.rule is Rule.CLOCK or part_of_day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Date):

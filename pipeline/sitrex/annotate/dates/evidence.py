@@ -43,7 +43,7 @@ def _short_year_of(mention: Date, text: str, story: Point | None, published: dat
     if not _tells_a_day(mention, text) or not isinstance(mention, Draft) or mention.meaning.unit == "DE":
         return None
     short = mention.meaning.short_year
-    return None if short is None else full_year(short, story, published)
+    return None if short is None else full_year(short, story, published, dotted="." in (mention.meaning.numeric or ""))
 
 
 def _tells_a_day(mention: Date, text: str) -> bool:

@@ -15,7 +15,7 @@ from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import time_of_day, with_range
 from sitrex.annotate.dates.days_alone import day_alone, day_of_month, is_day
-from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
+from sitrex.annotate.dates.draft import Base, Meaning, Timex
 from sitrex.annotate.dates.durations import VAGUE_SEQUENCE, sequence
 from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
@@ -29,7 +29,6 @@ from sitrex.annotate.dates.references import reference
 from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.set_forms import repeated
-from sitrex.normalise.timex import is_value
 
 Form = Callable[[Sequence[Atom], int], list[Timex] | None]
 
@@ -40,8 +39,6 @@ def expression(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if found:
         return found
     kind = a[i].kind
-    if kind == "isoweek":
-        return _iso_week(a, i)
     if kind == "known":
         return _day_by_figures(a, i) or _round_the_clock(a, i)
     if kind in ("num", "ordinal") and (day := islamic(a, i) or islamic_day_of(a, i)):
@@ -132,16 +129,6 @@ def _repeated(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 
 @forms.rule(
-    "dates.calendar.iso-week",
-    reads=("It runs in [[2024-W07]].",),
-    leaves=("It runs in W07.",),
-    source="ISO 8601",
-)
-def _iso_week(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    return [Timex(i, i + 1, Meaning(value=a[i].text))] if is_value(a[i].text) else None
-
-
-@forms.rule(
     "dates.calendar.by-figures",
     reads=("They met after [[9/11]] there.",),
     leaves=("They met 9/11 of them.",),
@@ -219,7 +206,7 @@ def _around_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 @forms.rule(
     "dates.day.before-clock",
-    reads=("[[24th 2 pm]] left camp.", "They came.\n[[30th. 5 am]] left camp."),
+    reads=("[[24th 2 pm]] left camp.", "They came.\n[[30th]]. [[5 am]] left camp."),
     leaves=("24th 2 men left.", "The 24th 2 pm train left."),
     source="war diaries",
 )
@@ -227,8 +214,10 @@ def _day_before_clock(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A day that heads a line, with its time."""
     if not is_day(a, i) or a[i - 1].kind not in ("break", "end"):
         return None
-    stop = i + 1 + (a[i + 1].low == ".")
-    return _listed(_with_clock(a, stop, Timex(i, stop, day_of_month(ordinal_digits(a[i])))))
+    day = Timex(i, i + 1, day_of_month(ordinal_digits(a[i])))
+    if a[i + 1].low == ".":
+        return [day] if clock(a, i + 2) else None
+    return _listed(_with_clock(a, i + 1, day))
 
 
 _HEADED: Final = (_remainder, fiscal_year, _month_of, _the_year, _around_year)
@@ -239,7 +228,7 @@ def _with_period(a: Sequence[Atom], span: Timex) -> list[Timex]:
     """`the first ten months of 1915`, `the last week of August`: the period belongs to the length."""
     if a[span.stop].low != "of" or a[span.first].low in VAGUE_SEQUENCE:
         return [span]
-    found = _part_of_year(a, span.first, span) or _period(a, span.first, span)
+    found = _period(a, span.first, span)
     return [found or span]
 
 
@@ -259,36 +248,6 @@ def _period(a: Sequence[Atom], i: int, span: Timex) -> Timex | None:
     if not inner or len(inner) > 1 or a[i].low == "past":
         return None
     return span._replace(stop=inner[0].stop, meaning=replace(span.meaning, within=inner[0].meaning))
-
-
-@forms.rule(
-    "dates.sequence.part-of-year",
-    reads=("Sales fell in the [[first three months of the year]].",),
-    leaves=("Sales fell in the first three months.",),
-    source="business news: a quarter or a half",
-)
-def _part_of_year(a: Sequence[Atom], i: int, span: Timex) -> Timex | None:
-    part, at = _YEAR_PARTS.get((a[i].low, span.meaning.value)), span.stop + 1
-    if part is None:
-        return None
-    if a[at].low == "the" and a[at + 1].low == "year":
-        year, stop = Meaning(rule=Rule.SAME, value="XXXX", base=Base.EITHER, unit="Y"), at + 2
-    elif (found := pointed(a, at)) and found.meaning.unit == "Y":
-        year, stop = found.meaning, found.stop
-    else:
-        return None
-    return Timex(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part}", part=part, within=year))
-
-
-_YEAR_PARTS: Final = {
-    ("first", "P3M"): "Q1",
-    ("opening", "P3M"): "Q1",
-    ("last", "P3M"): "Q4",
-    ("final", "P3M"): "Q4",
-    ("first", "P6M"): "H1",
-    ("last", "P6M"): "H2",
-    ("final", "P6M"): "H2",
-}
 
 
 def _dated(a: Sequence[Atom], dates: list[Timex]) -> list[Timex]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import cache
 from typing import Final
 
-from sitrex.annotate.dates.lexicon import Atom, cue_words
-from sitrex.annotate.dates.rules import vetoes
+from sitrex.annotate.dates.lexicon import Atom, cue_words, months
+from sitrex.annotate.dates.rules import forms, vetoes
 
 MONTH_CUES: Final = cue_words("month_cues")
 _ABBREVIATED: Final = cue_words("doubtful_abbreviations")
@@ -15,6 +17,8 @@ _MARCHED: Final = cue_words("marched")
 _AFTER_MAY: Final = cue_words("after_may")
 _VERBS: Final = frozenset({"may", "march"})
 _NUMBERS: Final = frozenset({"num", "ordinal"})
+_CLOSE: Final = 0.65
+"""How alike a misread word and a month's name are at least."""
 
 
 def is_month(a: Sequence[Atom], i: int) -> bool:
@@ -25,6 +29,30 @@ def is_month(a: Sequence[Atom], i: int) -> bool:
     if low in _VERBS:
         return not (_the_march(a, i) or _opens_sentence(a, i) or _modal(a, i))
     return low not in _ABBREVIATED or not _lonely_abbreviation(a, i)
+
+
+@forms.rule(
+    "dates.month.misread",
+    reads=("They left on [[28 Marcil 1963]].", "They left on [[11 Hay 1960]]."),
+    leaves=("They left with 28 Marines in 1963.", "He cites section 2 Act 1996."),
+    source="scans of typed cables; a month between its day and a year of four digits",
+)
+def misread(a: Sequence[Atom], i: int) -> str | None:
+    """The number of a month that a scan spells wrong."""
+    atom, year = a[i], a[i + 1]
+    if atom.kind != "word" or atom.words or not atom.text[0].isupper() or year.kind != "num" or len(year.text) != 4:
+        return None
+    return _closest(atom.low) if "1900" <= year.text <= "2035" else None
+
+
+@cache
+def _full_names() -> dict[str, str]:
+    return {name: number for name, number in months().items() if len(name) > 3 or name == "may"}
+
+
+def _closest(low: str) -> str | None:
+    found = get_close_matches(low, _full_names(), 1, _CLOSE)
+    return _full_names()[found[0]] if found else None
 
 
 def is_verb_may(a: Sequence[Atom], i: int) -> bool:

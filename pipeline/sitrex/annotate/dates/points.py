@@ -67,6 +67,7 @@ OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
     "weekday": lambda outer, meaning: periods.weekday_of(outer, meaning.weekday or 1),
     "nth": lambda outer, meaning: periods.nth_weekday(outer, meaning.weekday or 1, int(meaning.amount or 1)),
     "nth on": lambda outer, meaning: periods.nth_weekday_on(outer, meaning.weekday or 1, int(meaning.amount or 1)),
+    "nth day": lambda outer, meaning: periods.nth_day(outer, int(meaning.amount or 1)),
     "week": lambda outer, meaning: periods.nth_week(outer, int(meaning.amount or 1)),
     "week of": lambda outer, _: periods.week_of(outer),
     "numbered week": lambda outer, meaning: periods.numbered_week(outer, int(meaning.amount or 1)),
@@ -74,21 +75,25 @@ OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
 """What takes a date out of a period, by the ``part`` of its meaning."""
 
 
-def full_year(short: int, story: Point | None, published: datetime.date | None) -> int:
-    """The year of two digits that is nearest to the story's or the publication's, and never after the publication.
+def full_year(short: int, story: Point | None, published: datetime.date | None, *, dotted: bool = False) -> int:
+    """The year of two digits that is nearest to the story's or the publication's, and never after the publication or the pivot.
+
+    Where nothing gives a century, dates with dots (`30.8.14`) are of the last one: so the papers of its wars wrote.
 
     >>> full_year(44, Point(1943), None), full_year(17, None, datetime.date(1917, 8, 28)), full_year(44, None, None)
     (1944, 1917, 1944)
+    >>> full_year(63, Point(2025), None)
+    1963
     """
     if story and story.known and story.year > 0:
         reference = story.year
     elif published:
         reference = published.year
     else:
-        return (_LAST_CENTURY if short > _PIVOT else _THIS_CENTURY) + short
+        return (_LAST_CENTURY if dotted or short > _PIVOT else _THIS_CENTURY) + short
     years = [reference - reference % 100 + 100 * step + short for step in (-1, 0, 1)]
-    if published:
-        years = [year for year in years if year <= published.year + 1] or years
+    last = published.year + 1 if published else _THIS_CENTURY + _PIVOT
+    years = [year for year in years if year <= last] or years
     return min(years, key=lambda year: abs(year - reference))
 
 

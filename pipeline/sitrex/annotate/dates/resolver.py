@@ -43,6 +43,7 @@ _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
 _BRACKET: Final = re.compile(r"\s*[\[(]\s*")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
+_DAWN: Final = "T05:00"
 
 
 class Resolver(Story):
@@ -119,6 +120,8 @@ class Resolver(Story):
             return holiday_value(meaning, int(meaning.value[:4])), "none"
         if meaning.value.startswith("XXXX-XX-XX") and not meaning.holiday:
             return meaning.value, "none"
+        if year := self.year_of_name(draft):
+            return meaning.value.replace("XXXX", f"{year:04d}", 1), "narrative"
         if meaning.value.startswith("XXXX") and self._comes_back(draft):
             rule = holiday_rules().get(meaning.holiday or "", "")
             return (f"XXXX-{rule}{meaning.clock}" if _YEARLY.fullmatch(rule) else meaning.value), "none"
@@ -158,9 +161,11 @@ class Resolver(Story):
             after=self.ahead[k],
             section=self.section,
             turns=self.turns(k, draft),
+            heads_next=self.heads_next[k],
             last=self.chosen[0],
             near=self.lines.same(self.chosen[1], start),
             beside=self._day_beside(k, draft),
+            around=surroundings.around_today(text, start, draft.end) if kind_of(draft) == "today" else frozenset(),
         )
 
     def _day_beside(self, k: int, draft: Draft) -> tuple[int | None, int] | None:
@@ -262,7 +267,8 @@ class Resolver(Story):
 
     def _short_year(self, meaning: Meaning, base: Point | None) -> tuple[str, str]:
         """Two digits as the year nearest to the story's or the publication's, and never after the publication."""
-        year = full_year(meaning.short_year or 0, base, self.context.published)
+        dotted = "." in (meaning.numeric or "")
+        year = full_year(meaning.short_year or 0, base, self.context.published, dotted=dotted)
         return self._ordered(meaning).replace("XXXX", f"{year:04d}", 1), "none"
 
     def _shift(self, k: int, draft: Draft) -> tuple[str, str]:
@@ -273,8 +279,8 @@ class Resolver(Story):
             return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
             return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
-        if self._in_scene(draft) and self.at is not None:
-            return shifted(meaning, self.at), "narrative"
+        if self._in_scene(draft) and self.scene is not None:
+            return shifted(meaning, self.scene[1]), "narrative"
         earlier = self._same_quarter(draft)
         if earlier:
             return earlier
@@ -312,12 +318,24 @@ class Resolver(Story):
             return on_night(meaning, self.night_from), "narrative"
         if draft.text.lower() == "overnight":  # in a story the night of the day told, in news the night before
             meaning = replace(meaning, amount=0)
+        elif draft.text.lower() == "night" and self._is_night_before(draft, here):
+            meaning = replace(meaning, amount=-1)
         value = shifted(meaning, here)
         return value, "none" if value == meaning.value else "narrative"
 
+    def _is_night_before(self, draft: Draft, here: Point) -> bool:
+        """Whether a night is the one before the day told: it opens the entry of a diary, or the report of it is published that day."""
+        if self.scene is not None and self.scene[1] == here:
+            return self.lines.first_sentence(self.scene[0], draft.start)
+        published = self.context.published
+        of_report = here.date() == published and not surroundings.lies_ahead(self.text, draft.start, draft.end)
+        if of_report and published is not None:
+            self.night_from = published - DAY
+        return of_report
+
     def _in_scene(self, draft: Draft) -> bool:
-        """`this week` in a paragraph that opened with its date and tells it as if it were present."""
-        here = draft.meaning.base is Base.EITHER and draft.meaning.amount == 0
+        """`this week` or `yesterday` in a paragraph that opened with its date and tells it as if it were present."""
+        here = draft.meaning.base is Base.EITHER and (draft.meaning.amount == 0 or draft.meaning.unit == "D")
         return here and self.scene is not None and self.lines.same(self.scene[0], draft.start)
 
     def _same_quarter(self, draft: Draft) -> tuple[str, str] | None:
@@ -371,12 +389,16 @@ class Resolver(Story):
         if story is None or day is None:
             return self.on_day_alone(NO_DAY + hour, draft), "none"
         if self.night_from is not None:
-            return on_night(draft.meaning, self.night_from), "narrative"
+            return on_night(draft.meaning, self.night_from), "narrative" if self.at is not None else "published"
         last = self.last_time
-        if last is not None and self.lines.heading_between(last.offset, draft.start):
+        if last is not None and (self.lines.heading_between(last.offset, draft.start) or self._in_entry(story, hour)):
             last = None
         value = on_clock(draft.meaning, day, last, draft.start, self.context.published)
         return story.written(value), "narrative" if self.at is not None else "published"
+
+    def _in_entry(self, day: Point, hour: str) -> bool:
+        """Whether an hour of daylight is told in a diary's entry of the day, whose morrow has one of its own."""
+        return self.scene is not None and self.scene[1] == day and hour >= _DAWN
 
     def _hangs_on(self, k: int, draft: Draft) -> str:
         """What a length ends or begins at, whose days are kept."""

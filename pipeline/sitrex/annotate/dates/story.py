@@ -14,7 +14,7 @@ from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.hours import NO_DAY, Told
-from sitrex.annotate.dates.known_days import known_day
+from sitrex.annotate.dates.known_days import known_day, known_year
 from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import DAY, Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
@@ -44,6 +44,17 @@ def _next_stated(mentions: Sequence[Date], years: Sequence[int | None]) -> list[
     return found[::-1]
 
 
+def _heads_next(mentions: Sequence[Date], years: Sequence[int | None], lines: surroundings.Lines) -> list[bool]:
+    """For each mention whether the next date that states its year, itself not included, is a year that heads a section."""
+    found: list[bool] = []
+    heads = False
+    for mention, year in zip(reversed(mentions), reversed(years), strict=True):
+        found.append(heads)
+        if year is not None:
+            heads = bool(YEAR_VALUE.fullmatch(mention.value)) and lines.alone(mention.start, mention.end)
+    return found[::-1]
+
+
 class Story:
     """The state of one walk over the mentions of a document, in text order."""
 
@@ -52,6 +63,7 @@ class Story:
         self.lines = surroundings.Lines(context.text)
         self.years = evidence.explicit_years(mentions, context.text, context.published)
         self.ahead = _next_stated(mentions, self.years)
+        self.heads_next = _heads_next(mentions, self.years, self.lines)
         self.order = day_month_order(
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
         )
@@ -83,6 +95,14 @@ class Story:
     def lower_text(self) -> str:
         """The document in lower case, for the cues of known days."""
         return self.text.lower()
+
+    def year_of_name(self, draft: Draft) -> int | None:
+        """The year of a day by which everybody names what happened on it: `the October 7 attacks`."""
+        meaning = draft.meaning
+        if not (meaning.month and meaning.day and meaning.value.startswith("XXXX")):
+            return None
+        named = surroundings.names_happening(self.text, draft.end)
+        return known_year(meaning.month, meaning.day, self.lower_text) if named else None
 
     def story_at(self, k: int) -> Point | None:
         """Where the story stands at mention ``k``; before its first date, the year that is said first or alluded to."""
@@ -117,8 +137,26 @@ class Story:
             if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
                 return last
         published = self.context.published
+        if published is None:
+            return self.day_below if self.at is None else None
         told = self.at is not None and self.lines.same(self.at_offset, draft.start)
-        return Point.of(published) if published and not self.narrative and not told else None
+        return Point.of(published) if not self.narrative and not told else None
+
+    @cached_property
+    def day_below(self) -> Point | None:
+        """The day of what stands above a text's first date: that date on a line of its own, as orders have it; the day
+        before it where it heads an entry of a diary that was cut in the one before.
+        """
+        for mention, year in zip(self.mentions, self.years, strict=True):
+            if mention.label != "DATE" or not (stated := point(mention.value)) or not stated.day:
+                continue
+            day = replace(stated, year=year, known=True) if year is not None else stated
+            if self.lines.opens_scene(mention.start, mention.end):
+                here = day.date()
+                return replace(Point.of(here - DAY), known=day.known) if here else None
+            if self.lines.alone(mention.start, mention.end):
+                return day
+        return None
 
     def on_day_alone(self, value: str, draft: Draft, later: int = 0) -> str:
         """A value of an unknown day on the last one told, or days later, where only the day's month is unknown."""
@@ -141,7 +179,7 @@ class Story:
         if found is None or self._stands_still(k, draft, found):
             return
         self._open(k, draft, found)
-        if found.day and draft.meaning.rule is not Rule.CLOCK:
+        if found.day and not draft.meaning.is_time_of_story:
             self.night_from = self._first_of_two_days(draft, found)
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
@@ -153,7 +191,7 @@ class Story:
 
     def _open(self, k: int, draft: Draft, found: Point) -> None:
         """Open a scene or a section with a date that stands at its head."""
-        if self.years[k] is not None and found.day and self.lines.opens_scene(draft.start, draft.end):
+        if found.day and draft.label == "DATE" and self.lines.opens_scene(draft.start, draft.end):
             self.scene = draft.start, found
         if self.lines.in_heading(draft.start, draft.end):
             self.chosen = ("", 0)
@@ -172,7 +210,7 @@ class Story:
             return True
         if surroundings.in_caption(self.text, draft.start):
             return True
-        if self._names_something(draft, found):
+        if self._names_something(draft, found) or self.year_of_name(draft) is not None:
             return True
         if self.at is None:
             return draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found)
@@ -186,7 +224,7 @@ class Story:
 
     def _looks_back_in_scene(self, draft: Draft, found: Point) -> bool:
         """`20 July 1966: They looked for men lost on 19 July 1966`: a scene stays at its day."""
-        if self.scene is None or not found.known or not self.lines.same(self.scene[0], draft.start):
+        if self.scene is None or found.known != self.scene[1].known or not self.lines.same(self.scene[0], draft.start):
             return False
         return found.middle() < self.scene[1].middle()
 

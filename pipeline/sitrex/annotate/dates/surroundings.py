@@ -28,17 +28,25 @@ _NEAR_AFTER: Final = 8
 """Words of the clause on either side in which verbs are looked for."""
 _SHORT_FORMS: Final = {"ll": "will", "re": "are", "ve": "have", "m": "am", "t": "not"}
 _AUXILIARIES: Final = cue_words("tense_words")
+_OF_TODAY: Final = cue_words("of_today")
+_HAPPENS: Final = ("tion", "ment", "ing", "ision", "attack", "vote", "event")
+"""Endings of nouns for what happens on a day."""
 _ENDINGS: Final = {"ed": "done", "ing": "doing"}
 _DETERMINERS: Final = cue_words("determiners")
 _FUTURE_BEFORE: Final = cue_words("future_before")
+_NEXT_WORDS: Final = re.compile(r"(?: [A-Za-z]+){0,2}")
+_HAPPENINGS: Final = cue_words("happenings")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | cue_words("past")
 _BREAK: Final = re.compile(r"\n")
-_SIGN: Final = re.compile(r"\S")
 _REACH: Final = 120
 _QUOTE: Final = re.compile(r"[“”\"]|``|''")
 _QUOTED: Final = 2000
 """Signs of a quotation at most."""
+_SENTENCE: Final = re.compile(r"[.:]\S* ")
+_SCENE_OPENS: Final = re.compile(r"[_*]?[.:–—][_*]?(?: |--|—)")
+_MARKS: Final = 8
+"""Blanks and marks of italics before a date that heads its paragraph, at most."""
 
 
 @lru_cache(maxsize=4)
@@ -80,6 +88,17 @@ def verbs_near(text: str, start: int, end: int) -> frozenset[str]:
     if any(word == "to" and then not in _DETERMINERS for word, then in pairwise(before)):
         named |= {"to do"}
     return frozenset(named)
+
+
+def around_today(text: str, start: int, end: int) -> frozenset[str]:
+    """What tells a day of speaking from nowadays, by name: `of a noun` (`today's world`), `of a happening` (`today's meeting`), `still` …"""
+    before, after = _clause(text, start, end)
+    words = {*before[-_NEAR_BEFORE:], *after[:_NEAR_AFTER]}
+    found = {f"with {word}" for word in words & _OF_TODAY}
+    if text[end : end + 1] in ("'", "’") and after[:1] == ["s"]:
+        happens = any(word.removesuffix("s").endswith(_HAPPENS) for word in after[1:3])
+        found.add("of a happening" if happens else "of a noun")
+    return frozenset(found)
 
 
 def _nearest_tense(before: list[str], after: list[str]) -> bool | None:
@@ -134,6 +153,12 @@ def describes_noun(text: str, start: int, end: int) -> bool:
     return led and after is not None and after[1] not in _NO_NOUN and not after[1].endswith("ed")
 
 
+def names_happening(text: str, end: int) -> bool:
+    """Whether a noun for what happened follows a date at once: `the October 7 attacks`, `the October 7 terrorist attacks`."""
+    following = _NEXT_WORDS.match(text, end)
+    return following is not None and not _HAPPENINGS.isdisjoint(following[0].lower().split())
+
+
 def opens_sentence(text: str, start: int) -> bool:
     """Whether nothing stands between a position and the end of the sentence, the heading or the quotation mark before it."""
     before = text[max(0, start - 8) : start].rstrip(" \"“”'‘’_*(")
@@ -174,7 +199,6 @@ class Lines:
         self._breaks = [found.start() for found in _BREAK.finditer(text)]
         ends = pairwise(self._breaks)
         self._headings = [(above, below) for above, below in ends if _is_heading(text[above:below].strip())]
-        self._first = cache(self._first_sign)
         self._short = cache(self._is_short)
 
     def same(self, start: int, end: int) -> bool:
@@ -188,14 +212,21 @@ class Lines:
 
     def in_heading(self, start: int, end: int) -> bool:
         """Whether the line around a span is short and ends without a full stop."""
-        first, last = self._begin(start), self._end(end)
-        return self._short(first, last) or self._text[first:last].strip(" .:*_—–-") == self._text[start:end]
+        return self._short(self._begin(start), self._end(end)) or self.alone(start, end)
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether nothing else stands in the line of a span."""
+        return self._text[self._begin(start) : self._end(end)].strip(" .:*_—–-") == self._text[start:end]
 
     def opens_scene(self, start: int, end: int) -> bool:
-        """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`."""
-        text = self._text
-        alone = text[end : end + 1] in tuple(".:–—") and text[end + 1 : end + 2] == " "
-        return alone and self._first(self._begin(start)) >= start
+        """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`, `_July 21st._--All …`."""
+        begin = self._begin(start)
+        led = begin >= start - _MARKS and not self._text[begin:start].strip(" _*")
+        return led and _SCENE_OPENS.match(self._text, end) is not None
+
+    def first_sentence(self, head: int, at: int) -> bool:
+        """Whether a position lies in the first sentence after a date that heads its paragraph."""
+        return self.same(head, at) and len(_SENTENCE.findall(self._text, head, at)) <= 1
 
     def in_quotes(self, start: int) -> bool:
         """Whether a position lies inside quotation marks of its paragraph, opened not far before it."""
@@ -215,11 +246,6 @@ class Lines:
     def _end(self, at: int) -> int:
         line = bisect_left(self._breaks, at)
         return self._breaks[line] if line < len(self._breaks) else len(self._text)
-
-    def _first_sign(self, begin: int) -> int:
-        """Where the first sign that is no blank stands from a position on."""
-        found = _SIGN.search(self._text, begin)
-        return len(self._text) if found is None else found.start()
 
     def _is_short(self, begin: int, end: int) -> bool:
         line = self._text[begin:end].strip()
