@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements import scopes
+from sitrex.annotate.statements import scope_evidence, scopes
 from sitrex.annotate.statements.harmed import Figure, figures
 from sitrex.annotate.statements.headings import Found, found_in
 from sitrex.annotate.statements.quotations import Quotations, Turns
@@ -141,16 +141,16 @@ class Reader:
             speaks = who is not None and who.start < mention.end and mention.start < who.end
             if speaks or not scopes.may_hold(sentence, place, said, found, "nobody" if who is None else who.kind):
                 continue
-            seen = scopes.features(sentence, place, said, found, "nobody" if who is None else who.kind)
+            seen = scope_evidence.features(sentence, place, said, found, "nobody" if who is None else who.kind)
             made.append(Candidate(said.cue.status or "", seen, number, said))
         last = None if before is None else self._place(before[0], harmed=False, quoted=False)
         if (
             before is not None
             and last is not None
             and before[0].sentence == number
-            and scopes.joins(sentence, last, place, before[1])
+            and scope_evidence.joins(sentence, last, place, before[1])
         ):
-            seen = scopes.chained(sentence, last, place, before[1], found)
+            seen = scope_evidence.chained(sentence, last, place, before[1], found)
             voice = before[2] or Candidate(before[1], seen, number, None)
             made.append(voice._replace(status=before[1], features=seen))
         if quotation is not None:
