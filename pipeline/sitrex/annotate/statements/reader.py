@@ -22,8 +22,10 @@ from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
 PRECEDENCE: Final = ("denied", "hypothetical", "planned", "uncertain", "claimed", "stated")
 """Statuses; of several that hold, the first."""
 _TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports", "reported"))
-_CARRIED: Final = 3
+_CARRIED: Final = 6
 """So many sentences back what somebody says may begin."""
+_NEAR: Final = 4
+"""Sentences back from which on it does not matter how many."""
 _REACH: Final = 60
 """Words from a figure or unit to a cue, at most."""
 _SHORT: Final = 60
@@ -204,7 +206,8 @@ class Reader:
         low, told = self.sentence(number).low, self.sentence(back).low
         said = self._telling(back)
         assert said is not None
-        seen = {"carried": 1.0, f"carried over {number - back}": 1.0, f"carried, {said.cue.kind}": 1.0}
+        over = number - back if number - back < _NEAR else "more"
+        seen = {"carried": 1.0, f"carried over {over}": 1.0, f"carried, {said.cue.kind}": 1.0}
         seen[f"carried, said by {self._who(back, said)}"] = 1.0
         between = self.text[self.sentences[back][1] : self.sentences[number][0]]
         seen["carried to another paragraph" if "\n" in between else "carried within a paragraph"] = 1.0

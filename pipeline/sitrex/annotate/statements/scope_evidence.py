@@ -46,6 +46,7 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen[f"said by {who}"] = 1.0
         seen[f"{kind} by {who}"] = 1.0
     else:
+        seen[f"{side} `{' '.join(low[said.start : said.end])}`"] = 1.0  # words of one class are not equally strong
         seen[f"{kind} {side}, {distance(len(between))}"] = 1.0
         if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
             seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`

@@ -48,6 +48,7 @@ class _Told:
         self._reader = reader
         self._places = where_and_when.Events(reader, "event_places", where_and_when.places_of(reader, found.entities))
         self._dates = where_and_when.Events(reader, "event_dates", where_and_when.dates_of(reader, found.dates))
+        self._before: tuple[Spot, str, Candidate | None] | None = None
         self._place: Entity | None = None
         self._date: Date | None = None
 
@@ -96,14 +97,13 @@ class _Told:
         self, spots: Sequence[Spot], happened: dict[int, Outcome]
     ) -> Iterator[tuple[int, str, Reference | None]]:
         """Where each figure or unit starts, its status, who says it."""
-        before: tuple[Spot, str, Candidate | None] | None = None
         for spot in spots:
-            made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=before)
+            made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=self._before)
             status, voice, reason = decided(made, spot.sentence, weights("statement_scopes"))
             if TRACE.on and reason is not None:
                 _note(spot, f"status.{status}.{reason}")
             yield spot.mention.start, status, voice and self._reader.said_by(voice)
-            before = spot, status, voice
+            self._before = spot, status, voice
 
     def _event(self, spot: Spot, outcome: Outcome) -> dict[str, str | None]:
         """Where and when it befell them."""
