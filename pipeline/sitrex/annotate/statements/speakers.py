@@ -95,7 +95,7 @@ def _closes(sentence: Sentence, found: Speaker) -> bool:
 def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     low = sentence.low
     end = at
-    while end < len(low) and end - at < _LONGEST and not _stops(low, end):
+    while end < len(low) and end - at < _LONGEST and (not _stops(low, end) or _in_name(sentence, end, named)):
         if end > at and (_numeral(low[end]) or low[end] in _ISSUED):
             break  # `according to reports 12 men`
         end += 1
@@ -103,6 +103,11 @@ def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
         return None
     if end < len(low) and low[end] in _ISSUED and low[end + 1 : end + 2] == ["by"]:
         return _phrase_behind(sentence, end + 2, named)
+    if end < len(low) and low[end] in ("from", "by") and low[end - 1] in _SPEAKERS:
+        # `according to a report from the ministry`
+        behind = _phrase_behind(sentence, end + 1, named)
+        if behind is not None and behind.kind in (NAMED, NOUN):
+            return behind
     if end + 1 < len(low) and low[end] == ",":
         # `a meteorologist, Manny Mendoza, said`: the name is meant
         for person in named.within(sentence.at[end], sentence.at[end + 1] + 1):
@@ -118,6 +123,17 @@ def _stops(low: Sequence[str], at: int) -> bool:
     return at + 1 >= len(low) or low[at + 1] in _BREAKS
 
 
+def _in_name(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> bool:
+    """Whether a word is a later one of a name: `the United States`."""
+    start = sentence.at[at]
+    return any(mention.end > start for mention in named.within(sentence.start, start))
+
+
+def _goes_on(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> bool:
+    """Whether a phrase that ends behind a word has it."""
+    return sentence.low[at] not in _BREAKS or sentence.low[at] in _JOINS or _in_name(sentence, at, named)
+
+
 def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     low, end = sentence.low, at
     while end > 0 and low[end - 1] in _AUXILIARIES:
@@ -128,7 +144,7 @@ def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
         opened = next((n for n in range(end - 2, max(end - _LONGEST, -1), -1) if low[n] == "("), None)
         end = end if opened is None else opened
     first = end
-    while first > 0 and end - first < _LONGEST and (low[first - 1] not in _BREAKS or low[first - 1] in _JOINS):
+    while first > 0 and end - first < _LONGEST and _goes_on(sentence, first - 1, named):
         first -= 1
     while first < end and low[first] in ("of", "for"):
         first += 1
