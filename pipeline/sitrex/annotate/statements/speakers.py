@@ -184,11 +184,22 @@ def _antecedent(low: Sequence[str], first: int) -> int | None:
 def _subject(sentence: Sentence, before: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     """Who does what the sentence says first: `The army shelled the town and said`."""
     low = sentence.low
-    first = next((at for at in range(before) if low[at][0].isalnum()), before)
+    for at in range(before - 2, 0, -1):
+        if low[at] == ";" or (low[at] in ("and", "but", "while") and low[at - 1] == ","):
+            if (own := _opening(sentence, at + 1, before, named)) is not None:
+                return own
+            break
+    return _opening(sentence, 0, before, named)
+
+
+def _opening(sentence: Sentence, start: int, before: int, named: MentionsInOrder[Mention]) -> Speaker | None:
+    """Who is named first in a clause."""
+    low = sentence.low
+    first = next((at for at in range(start, before) if low[at][0].isalnum()), before)
     end = first
     while end < before and low[end] not in _BREAKS:
         end += 1
-    for mention in named.within(sentence.start, min(sentence.at[first] + _OPENS, sentence.end)):
+    for mention in named.within(sentence.at[start], min(sentence.at[first] + _OPENS, sentence.end)):
         if mention.label in _SPEAKING and mention.start < sentence.at[before]:
             return Speaker(mention.start, mention.end, NAMED)
     noun = next((at for at in range(first, min(end, first + 4)) if low[at] in _SPEAKERS), None)
