@@ -18,7 +18,7 @@ _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
 _UNNAMED: Final = statement_words("unnamed_forces")
-_APART: Final = frozenset(("others", "other", "more"))
+_APART: Final = statement_words("not_those_before")
 _JOINED: Final = frozenset((",", ";", "and", "but", "while"))
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""

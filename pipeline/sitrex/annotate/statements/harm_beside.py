@@ -8,20 +8,20 @@ from typing import Final, NamedTuple
 from sitrex.annotate.statements.harmed import Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
 from sitrex.annotate.statements.sentence import Sentence, distance
-from sitrex.annotate.statements.words import ARTICLES, BE, Harm, statement_words
+from sitrex.annotate.statements.words import ARTICLES, BE, DETERMINERS, Harm, statement_words
 
 _ADVERBS: Final = statement_words("adverbs")
 _PREPOSITIONS: Final = statement_words("prepositions")
 _SUBORDINATORS: Final = statement_words("subordinators")
 _RELATIVES: Final = statement_words("relatives")
-_DETERMINERS: Final = statement_words("determiners")
+_DETERMINERS: Final = DETERMINERS | statement_words("approximating", "attributes")
 _INSERTED: Final = 14
 """Words of an insertion at most."""
 _SUBJECT_BEHIND: Final = 3
 _NUMBERED: Final = statement_words("numbered")
 _TAKEN: Final = statement_words("taken")
 _REACHED: Final = statement_words("reached")
-_PLACED: Final = frozenset(("in", "from", "on", "at", "after", "within", "near", "during", "for", "with"))
+_PLACED: Final = statement_words("figure_places")
 _VERBAL: Final = BE | _ADVERBS | {"who"}
 _FREED_BEFORE: Final = 4
 _FREED: Final = statement_words("freed")

@@ -11,7 +11,7 @@ from typing import Final
 from sitrex.annotate.statements.scopes import SAYING, Place, Said
 from sitrex.annotate.statements.sentence import Sentence, distance
 from sitrex.annotate.statements.speakers import QUOTES
-from sitrex.annotate.statements.words import BE, statement_words
+from sitrex.annotate.statements.words import BE, DETERMINERS, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features
 
@@ -19,7 +19,6 @@ _SUBORDINATORS: Final = statement_words("subordinators")
 _RELATIVES: Final = statement_words("relatives")
 _PREPOSITIONS: Final = statement_words("prepositions")
 _OWN: Final = statement_words("own_pronouns")
-_DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
 _FORECAST: Final = statement_words("forecast")
 _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
@@ -27,7 +26,7 @@ _SPEAKER: Final = 8
 """Words of a speaker between a comma and the cue, at most."""
 _OCCASION: Final = words("months", "months_short", "weekdays") | statement_words("occasions")
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
-_JOINED: Final = frozenset(("and", "but", "while", "whereas"))
+_JOINED: Final = statement_words("joining_clauses")
 
 
 def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:
@@ -57,7 +56,7 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen["saying behind: closes the sentence"] = 1.0
     elif low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
         seen[f"{group}: a preposition behind the cue"] = 1.0
-    if said.start and low[said.start - 1] in _DETERMINERS:
+    if said.start and low[said.start - 1] in DETERMINERS:
         seen[f"{group}: a determiner before the cue"] = 1.0
     if said.start and low[said.start - 1] in ("not", "never", "'t"):
         seen[f"{group}: a negation before the cue"] = 1.0

@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
-from sitrex.annotate.statements.words import NUMERALS, Cue, cues, statement_words
+from sitrex.annotate.statements.words import DETERMINERS, NUMERALS, Cue, cues, statement_words
+from sitrex.annotate.text.words import words
 
 _SUBORDINATORS: Final = statement_words("subordinators")
 _PREPOSITIONS: Final = statement_words("prepositions")
-_DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
 SAYING: Final = frozenset(
     "said announced told reported claimed accused written estimated showed saying reports impersonal according colon denied refused".split()
 )
@@ -24,18 +24,18 @@ SPOKEN: Final = (SAYING - {"impersonal"}) | {"pledge", "order"}
 _ACTIVE: Final = frozenset(
     ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "showed", "order", "pledge")
 )
-_PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
+_PASSIVE: Final = statement_words("passive_be")
 _ADJECTIVES: Final = statement_words("reported_adjectives")
 _BASE: Final = statement_words("saying_bases")
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _SOURCES: Final = statement_words("sources")
 _PHRASE: Final = 4
-_LIVES: Final = frozenset(("lives", "life", "victims"))
-_AMOUNT: Final = statement_words("determiners", "adverbs")
+_LIVES: Final = statement_words("lives")
+_AMOUNT: Final = words("articles") | statement_words("own", "limiting", "approximating", "attributes", "adverbs")
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
-_FINITE: Final = frozenset(("was", "were", "is", "are", "had", "has", "have"))
+_FINITE: Final = statement_words("finite_be")
 _VERBS: Final = _FINITE | {"would", "could", "will", "might", "may"}
-_JOINED: Final = frozenset(("and", "but", "while", "whereas"))
+_JOINED: Final = statement_words("joining_clauses")
 
 
 class Said(NamedTuple):
@@ -158,7 +158,7 @@ def _done(pair: _Pair) -> bool:
 def _kept(pair: _Pair) -> bool:
     """Whether a pledge is a thing, not what is pledged: `true to these promises they freed 6 men`."""
     low, said = pair.low, pair.said
-    return bool(said.start) and low[said.start - 1] in _DETERMINERS and low[said.end : said.end + 1] != ["to"]
+    return bool(said.start) and low[said.start - 1] in DETERMINERS and low[said.end : said.end + 1] != ["to"]
 
 
 def _in_brackets(pair: _Pair) -> bool:
@@ -178,7 +178,7 @@ def attributive(said: Said, low: Sequence[str]) -> bool:
     if not said.start or low[said.start] not in _ADJECTIVES:
         return False
     last = low[said.start - 1]
-    return last in _DETERMINERS or last in NUMERALS or last[0].isdecimal()
+    return last in DETERMINERS or last in NUMERALS or last[0].isdecimal()
 
 
 def _no_speaker(pair: _Pair) -> bool:
@@ -193,7 +193,7 @@ def _undenied(pair: _Pair) -> bool:
         return low[said.start] == "denying" or low[max(said.start - 1, 0)] in ("be", "being")
     if said.start and low[said.start - 1] in ("be", "being"):
         return True
-    if said.start == 0 or low[said.start - 1] in _DETERMINERS:
+    if said.start == 0 or low[said.start - 1] in DETERMINERS:
         return low[said.start] in ("disputed", "denied")
     following = low[said.end : said.end + _PHRASE + 2]
     return bool(following) and following[0] in (_PREPOSITIONS | _SUBORDINATORS) - {"that"} and "that" not in following
