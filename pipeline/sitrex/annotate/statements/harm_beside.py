@@ -28,6 +28,7 @@ _FREED: Final = statement_words("freed")
 _MANY: Final = statement_words("many")
 _PRONOUNS: Final = statement_words("pronouns")
 _TOGETHER: Final = frozenset((("along", "with"), ("together", "with")))
+_INCLUDING: Final = statement_words("including")
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
 _ENDS: Final = BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
@@ -132,6 +133,8 @@ def _behind(pair: Pair) -> Iterator[str]:
         yield f"{pair.last} right before the figure, behind"
     if "of" in low[max(figure.start - 3, 0) : figure.start] and "," in pair.between:
         yield "of so many"  # `of the 90 who marched, 30 were killed`
+    if pair.joined and pair.last in _INCLUDING:
+        yield "included, and others stand before the word of harm"  # `including 3 boys, and 20 others were wounded`
     if figure.noun_end < pair.one.start and low[pair.one.start - 1] in _MANY:
         yield "the word of harm is another figure's"  # `reached 18 with many more wounded`
 
