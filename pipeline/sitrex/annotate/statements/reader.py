@@ -145,16 +145,8 @@ class Reader:
                 continue
             seen = scope_evidence.features(sentence, place, said, found, "nobody" if who is None else who.kind)
             made.append(Candidate(said.cue.status or "", seen, number, said))
-        last = None if before is None else self._place(before[0], harmed=False, quoted=False)
-        if (
-            before is not None
-            and last is not None
-            and before[0].sentence == number
-            and scope_evidence.joins(sentence, last, place, before[1])
-        ):
-            seen = scope_evidence.chained(sentence, last, place, before[1], found)
-            voice = before[2] or Candidate(before[1], seen, number, None)
-            made.append(voice._replace(status=before[1], features=seen))
+        if before is not None and (shared := self._shared(spot, place, before, found)) is not None:
+            made.append(shared)
         if quotation is not None:
             made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
         if (turn := self.turns.around(mention.start)) is not None:
@@ -166,6 +158,17 @@ class Reader:
                 features[f"carried, the one before {where} is {before[1]}"] = 1.0
             made.append(Candidate("claimed", features, back, self._telling(back)))
         return made
+
+    def _shared(
+        self, spot: Spot, place: Place, before: tuple[Spot, str, Candidate | None], found: Sequence[Said]
+    ) -> Candidate | None:
+        """The status of the figure or unit before in the sentence; None where that cannot go on."""
+        sentence, last = self.sentence(spot.sentence), self._place(before[0], harmed=False, quoted=False)
+        if before[0].sentence != spot.sentence or not scope_evidence.joins(sentence, last, place, before[1]):
+            return None
+        seen = scope_evidence.chained(sentence, last, place, before[1], found)
+        voice = before[2] or Candidate(before[1], seen, spot.sentence, None)
+        return voice._replace(status=before[1], features=seen)
 
     @staticmethod
     def _place(spot: Spot, *, harmed: bool, quoted: bool) -> Place:

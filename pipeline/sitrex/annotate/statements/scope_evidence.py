@@ -24,6 +24,10 @@ _CHAIN: Final = 12
 """Words between two mentions of one status, at most."""
 _SPEAKER: Final = 8
 """Words of a speaker between a comma and the cue, at most."""
+_FOLLOWERS: Final = {"that": "that", ",": "a comma", ":": "a comma"} | dict.fromkeys(QUOTES, "a quotation")
+"""What stands behind a word of saying."""
+_SOON: Final = 8
+"""Words up to the sentence's end."""
 _OCCASION: Final = words("months", "months_short", "weekdays") | statement_words("occasions")
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 _JOINED: Final = statement_words("joining_clauses")
@@ -77,7 +81,7 @@ def _closes(sentence: Sentence, said: Said) -> bool:
 
 
 def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> dict[str, float]:
-    low, kind = sentence.low, said.cue.kind
+    low = sentence.low
     seen: dict[str, float] = {}
     if said.start and any(word in _OWN for word in low[max(said.start - 3, 0) : said.start]):
         seen["saying: the text itself speaks"] = 1.0
@@ -85,32 +89,31 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
         seen["saying: to before the cue"] = 1.0
     if said.start and low[said.start - 1] in BE - {"has", "have", "had", "having"}:
         seen["saying: passive"] = 1.0
-    follower = low[said.end] if said.end < len(low) else "."
-    if before:
-        name = (
-            "that"
-            if follower == "that"
-            else "a quotation"
-            if follower in QUOTES
-            else "a comma"
-            if follower in (",", ":")
-            else "other"
-        )
-        seen[f"saying before: {name} behind the cue"] = 1.0
-        seen[f"{kind} before: {name} behind the cue"] = 1.0
-        if said.start and not place.quoted and not QUOTES.isdisjoint(low[max(said.start - 2, 0) : said.start]):
-            seen["saying before: the quotation ended before the cue"] = 1.0
-    else:
-        if place.noun_end >= said.start - 2:
-            seen["saying: the mention speaks"] = 1.0
-        rest = len(low) - said.end
-        left = low[max(said.start - 6, 0) : said.start]
-        if "," in left or any(mark in QUOTES for mark in left):
-            seen["saying behind: a comma or quotation before the cue"] = 1.0
-        if rest <= 8:
-            seen["saying behind: the sentence ends soon"] = 1.0
+    seen |= _told_behind(low, place, said) if before else _told_before(low, place, said)
     if place.quoted:
         seen["saying: quoted"] = 1.0
+    return seen
+
+
+def _told_behind(low: Sequence[str], place: Place, said: Said) -> dict[str, float]:
+    """The evidence of a word of saying before the mention."""
+    follower = _FOLLOWERS.get(low[said.end] if said.end < len(low) else ".", "other")
+    seen = {f"saying before: {follower} behind the cue": 1.0, f"{said.cue.kind} before: {follower} behind the cue": 1.0}
+    if said.start and not place.quoted and not QUOTES.isdisjoint(low[max(said.start - 2, 0) : said.start]):
+        seen["saying before: the quotation ended before the cue"] = 1.0
+    return seen
+
+
+def _told_before(low: Sequence[str], place: Place, said: Said) -> dict[str, float]:
+    """The evidence of a word of saying behind the mention."""
+    seen: dict[str, float] = {}
+    if place.noun_end >= said.start - 2:
+        seen["saying: the mention speaks"] = 1.0
+    left = low[max(said.start - 6, 0) : said.start]
+    if "," in left or any(mark in QUOTES for mark in left):
+        seen["saying behind: a comma or quotation before the cue"] = 1.0
+    if len(low) - said.end <= _SOON:
+        seen["saying behind: the sentence ends soon"] = 1.0
     return seen
 
 
