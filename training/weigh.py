@@ -1,10 +1,15 @@
 """Train the weights of a decision of degree, and say what each feature is worth.
 
-    python training/weigh.py NAME TEXTS [--l2 1.0] [--folds 5] [--worth] [--write]
+    python training/weigh.py NAME TEXTS [--l2 1.0] [--folds 5] [--worth] [--precision 0.9] [--write]
 
 NAME is a module of ``training/weighed``; its ``cases(texts)`` gives the labelled choices, with the features that the
 pipeline itself computes. Printed are the share of right choices by cross-validation over documents and the weights, with
 ``--worth`` also how many choices more are right or wrong without each feature, which takes its time. ``--write`` writes ``vocab/weights/NAME.tsv``. The same cases give the same weights.
+
+A module that has ``told`` too tells only what is sure enough. ``--precision`` finds how sure that must be: printed are precision
+and recall over the documents by the least probability, each told by weights that saw nothing of its document; the least one from
+which on the precision holds is written with the weights. Blind text is read worse than what the features were made from, so ask
+for more than is wanted.
 """
 
 from __future__ import annotations
@@ -12,17 +17,26 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 VOCAB: Final = ROOT / "pipeline" / "sitrex" / "vocab" / "weights"
 sys.path.append(str(ROOT / "tools"))  # some cases need a tool: the cached pipeline, the news sentences
+sys.path.insert(0, str(ROOT / "pipeline"))
+
+from sitrex.annotate.weigh import LEAST, Weights  # noqa: E402 - the path comes first
+
+GRID: Final = [n / 50 for n in range(20, 50)]
+"""Least probabilities that are tried."""
+FEWEST: Final = 30
+"""Answers; of fewer the precision says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,14 @@ class Case:
 def yes_or_no(document: str, features: Mapping[str, float], yes: bool) -> Case:
     """A case of a decision between a candidate and nothing."""
     return Case(document, (features, {}), frozenset({0 if yes else 1}))
+
+
+class Told(NamedTuple):
+    """How many answers are right, are given, are wanted."""
+
+    right: int
+    said: int
+    wanted: int
 
 
 class _Table:
@@ -126,10 +148,34 @@ def cross_validate(cases: Sequence[Case], l2: float, folds: int, without: str | 
     return right, sum(bool(c.right) for c in kept)
 
 
-def write(name: str, trained: Mapping[str, float], about: str, l2: float) -> None:
-    """Write the table that the pipeline reads, heaviest first."""
+def calibrate(
+    told: Callable[[Callable[[str], Weights]], Told], cases: Sequence[Case], l2: float, folds: int, precision: float
+) -> float:
+    """The least probability from which on so many of the answers are right, printed with the others that are tried.
+
+    Args:
+        told: what is told by the weights that a document's key gives.
+        cases: what the weights are trained on.
+        l2: the penalty.
+        folds: how many times the documents are parted.
+        precision: the share of right answers that is wanted.
+    """
+    trained = [fit([c for c in cases if fold_of(c.document, folds) != n], l2) for n in range(folds)]
+    enough = 1.0
+    for least in reversed(GRID):
+        weighed = [Weights("fold", of, least) for of in trained]
+        got = told(lambda document, weighed=weighed: weighed[fold_of(document, folds)])  # type: ignore[misc]
+        share = got.right / max(got.said, 1)
+        print(f"from {least:.2f} on: precision {share:.3f} of {got.said}, recall {got.right / max(got.wanted, 1):.3f}")
+        if share >= precision and got.said >= FEWEST:
+            enough = least
+    return enough
+
+
+def write(name: str, trained: Mapping[str, float], about: str, options: str) -> None:
+    """Write the table that the pipeline reads, heaviest first; ``options`` are those of the command, to run it again."""
     header = [f"# {line}" for line in about.splitlines()]
-    header.append(f"# Written by `python training/weigh.py {name} TEXTS --l2 {l2:g} --write`; not edited by hand.")
+    header.append(f"# Written by `python training/weigh.py {name} TEXTS {options} --write`; not edited by hand.")
     rows = sorted(trained.items(), key=lambda row: (-abs(round(row[1], 3)), row[0]))
     lines = [*header, "feature\tweight", *(f"{feature}\t{weight:.3f}" for feature, weight in rows)]
     VOCAB.mkdir(exist_ok=True)
@@ -143,6 +189,9 @@ def main() -> None:
     parser.add_argument("--l2", type=float, default=1.0)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--worth", action="store_true", help="say what each feature is worth")
+    parser.add_argument(
+        "--precision", type=float, default=0.9, help="of what is told, where a module asks how sure to be"
+    )
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     source = import_module(f"weighed.{args.name}")
@@ -155,8 +204,13 @@ def main() -> None:
     for feature, weight in sorted(trained.items(), key=lambda row: -abs(row[1])):
         worth = f" without it {cross_validate(cases, args.l2, args.folds, feature)[0] - right:+d}" if args.worth else ""
         print(f"{weight:8.3f}  {feature:40s}{worth}")
+    options = f"--l2 {args.l2:g}"
+    if hasattr(source, "told"):
+        options += f" --precision {args.precision:g}"
+        told = partial(source.told, args.texts)
+        trained[LEAST] = calibrate(told, cases, args.l2, args.folds, args.precision)
     if args.write:
-        write(args.name, trained, source.__doc__ or args.name, args.l2)
+        write(args.name, trained, source.__doc__ or args.name, options)
 
 
 if __name__ == "__main__":

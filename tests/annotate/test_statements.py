@@ -132,6 +132,20 @@ CASES = [
     ("According to the army reports no officers were captured but [60] men were killed.", {"said_by": "army reports"}),
     ("The company received a report that [three] men were killed.", {"said_by": None}),
     ('"We lost [12] men in the town," Col. Hans Weber, the commander.', {"status": "claimed", "said_by": "Hans Weber"}),
+    # a word of saying within a name ends no phrase; a report has somebody who made it
+    (
+        "[Nine] men were killed, according to the United States Central Command.",
+        {"said_by": "United States Central Command"},
+    ),
+    ("The United States claimed [nine] men were killed.", {"said_by": "United States"}),
+    ("According to a report from Col. Hans Weber, [three] bombers attacked the town.", {"said_by": "Hans Weber"}),
+    ("According to the report, [three] bombers attacked the town.", {"said_by": "report"}),
+    # of two clauses the nearer one has the subject
+    (
+        "The radio played music, and the Taliban took credit for the strike, saying it killed [12] men.",
+        {"said_by": "Taliban"},
+    ),
+    ("The army shelled the town for hours, saying it killed [12] rebels.", {"said_by": "army"}),
     ("The ministry claimed [seven] lives were lost.", {"status": "claimed", "said_by": "ministry"}),
     ("The army claimed [12] lives had been saved.", {"status": "claimed", "said_by": "army"}),
     ("The blast claimed [seven] lives.", {"status": "stated"}),
@@ -143,6 +157,10 @@ CASES = [
     ("GUERRILLAS ATTACKED A POST IN SAN MIGUEL ON 4 MAY -- KILLING [12] SOLDIERS.", {"when": "4 MAY"}),
     ("LIMA, 4 May 89 (EFE) -- Rebels killed [12] soldiers in Ayacucho.", {"at": "Ayacucho", "when": None}),
     ("[Text] Lima, 4 May (EFE) -- Rebels killed [[12]] soldiers in the highlands.", {"at": None, "when": None}),
+    ("Rio de Janeiro, 22 Dec 88 (EFE) -- Police seized [two] boats.", {"at": None, "when": None}),
+    ("Police in Rio de Janeiro seized [two] boats on 22 Dec 88.", {"at": "Rio de Janeiro", "when": "22 Dec 88"}),
+    # a force with a name of its own is a side, a bare one is not
+    ("[Four] Armed Forces members were killed in Tehran.", {"side": None}),
     # a country that strikes is not where it strikes
     ("[Four] people were killed in a U.S. airstrike on a house in Tehran.", {"at": "Tehran"}),
 ]

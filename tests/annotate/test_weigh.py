@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from sitrex.annotate.weigh import Weights, weights
+from sitrex.annotate.weigh import LEAST, Weights, weights
 from sitrex.vocab import table_names
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "training"))
@@ -34,6 +35,23 @@ def test_training_finds_the_weights_behind_choices() -> None:
     assert count == 300
     assert right > 285
     assert weigh.fit(cases, 0.1) == trained
+
+
+def test_how_sure_a_choice_must_be_is_the_least_that_is_precise_enough(capsys: pytest.CaptureFixture[str]) -> None:
+    cases = [weigh.yes_or_no(str(document), {"x": 1.0}, document % 2 == 0) for document in range(20)]
+
+    def told(weighed: Callable[[str], Weights]) -> weigh.Told:
+        """Of 100 answers those above the least probability, of which ever more are right."""
+        said = round(100 * (1 - weighed("a").least))
+        return weigh.Told(round(said * weighed("a").least), said, 100)
+
+    assert weigh.calibrate(told, cases, 1.0, 5, 0.7) == 0.7
+    assert "from 0.70 on: precision 0.700 of 30, recall 0.210" in capsys.readouterr().out
+
+
+def test_the_least_probability_is_no_weight() -> None:
+    assert 0.5 < weights("event_places").least < 1.0
+    assert LEAST not in weights("event_places").of
 
 
 def test_a_case_without_a_right_candidate_teaches_nothing() -> None:

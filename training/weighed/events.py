@@ -1,15 +1,21 @@
-"""Cases of the places and dates of figures with an outcome."""
+"""Cases of the places and dates of figures with an outcome, and how sure a choice of one must be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from sitrex.annotate.statements import outcomes, where_and_when
-from sitrex.annotate.statements.reader import Reader
+from sitrex.annotate.statements.outcomes import Candidate as Outcome
+from sitrex.annotate.statements.reader import Reader, Spot
+from sitrex.annotate.statements.state import outcomes_in
+from sitrex.annotate.weigh import Weights
 from sitrex.record.model import Date, Entity, handle
-from weigh import Case
+from weigh import Case, Told
 from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
 
 
@@ -32,7 +38,7 @@ def mentions_of(reader: Reader, passage: Labelled, field: str) -> list[Any]:
 def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
     """The cases of one passage."""
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
-    known = where_and_when.Events(reader, "", mentions_of(reader, passage, field))
+    known = where_and_when.Events(reader, Weights("", {}), mentions_of(reader, passage, field))
     last = None
     for spot in reader.places():
         label = passage.labels["numbers"].get(handle(spot.mention.start), {})
@@ -45,6 +51,38 @@ def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
         last = next((made[n - 1].mention for n in right), None)
         if made:
             yield Case(passage.key, ({}, *(one.features for one in made)), frozenset(right or [0]))
+
+
+def told(texts: Path, field: str, weighed: Callable[[str], Weights]) -> Told:
+    """What is told of the read passages by the weights that each document's key gives, outcomes as the pipeline finds them."""
+    right = said = wanted = 0
+    for passage, reader, spots in _happened(texts):
+        known = where_and_when.Events(reader, weighed(passage.key), mentions_of(reader, passage, field))
+        last = None
+        for spot, outcome in spots:
+            last = known.choose(spot, outcome, last)
+            label = passage.labels["numbers"].get(handle(spot.mention.start), {})
+            if last is not None and field in label:
+                said += 1
+                right += label[field] is not None and same(last, passage.named[label[field]], passage)
+        wanted += sum(row.get(field) is not None for row in passage.labels["numbers"].values())
+    return Told(right, said, wanted)
+
+
+@cache
+def _happened(texts: Path) -> list[tuple[Labelled, Reader, list[tuple[Spot, Outcome]]]]:
+    """The read passages, and the figures of each that have an outcome."""
+    return [(passage, *_of(passage)) for passage in labelled(texts)]
+
+
+def _of(passage: Labelled) -> tuple[Reader, list[tuple[Spot, Outcome]]]:
+    reader = Reader(passage.context.text, passage.context.sentences, passage.found)
+    happened: list[tuple[Spot, Outcome]] = []
+    for _, group in groupby(reader.places(), key=attrgetter("sentence")):
+        spots = list(group)
+        found = outcomes_in(reader, spots)
+        happened += [(spot, found[spot.mention.start]) for spot in spots if spot.mention.start in found]
+    return reader, happened
 
 
 def same(found: Entity | Date, wanted: Mapping[str, Any], passage: Labelled) -> bool:

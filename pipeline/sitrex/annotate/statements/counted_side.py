@@ -18,8 +18,10 @@ _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
 _UNNAMED: Final = statement_words("unnamed_forces")
-_APART: Final = frozenset(("others", "other", "more"))
+_APART: Final = statement_words("not_those_before")
 _JOINED: Final = frozenset((",", ";", "and", "but", "while"))
+_FORCE: Final = 2
+"""Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""
 _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
@@ -107,5 +109,5 @@ def _code(mention: Mention) -> str | None:
     force = nations().longest(words_of, 0)
     if force is not None and force[0] == len(words_of) and force[1].country not in (None, NO_COUNTRY):
         return force[1].country
-    named = mention.label == "ORG" and words_of[-1] not in _UNNAMED
-    return handle(mention.start) if named else None
+    unnamed = len(words_of) <= _FORCE and words_of[-1] in _UNNAMED  # `the armed forces`
+    return None if unnamed or mention.label != "ORG" else handle(mention.start)

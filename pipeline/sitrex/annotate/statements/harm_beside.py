@@ -8,26 +8,27 @@ from typing import Final, NamedTuple
 from sitrex.annotate.statements.harmed import Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
 from sitrex.annotate.statements.sentence import Sentence, distance
-from sitrex.annotate.statements.words import ARTICLES, BE, Harm, statement_words
+from sitrex.annotate.statements.words import ARTICLES, BE, DETERMINERS, Harm, statement_words
 
 _ADVERBS: Final = statement_words("adverbs")
 _PREPOSITIONS: Final = statement_words("prepositions")
 _SUBORDINATORS: Final = statement_words("subordinators")
 _RELATIVES: Final = statement_words("relatives")
-_DETERMINERS: Final = statement_words("determiners")
+_DETERMINERS: Final = DETERMINERS | statement_words("approximating", "attributes")
 _INSERTED: Final = 14
 """Words of an insertion at most."""
 _SUBJECT_BEHIND: Final = 3
 _NUMBERED: Final = statement_words("numbered")
 _TAKEN: Final = statement_words("taken")
 _REACHED: Final = statement_words("reached")
-_PLACED: Final = frozenset(("in", "from", "on", "at", "after", "within", "near", "during", "for", "with"))
+_PLACED: Final = statement_words("figure_places")
 _VERBAL: Final = BE | _ADVERBS | {"who"}
 _FREED_BEFORE: Final = 4
 _FREED: Final = statement_words("freed")
 _MANY: Final = statement_words("many")
 _PRONOUNS: Final = statement_words("pronouns")
 _TOGETHER: Final = frozenset((("along", "with"), ("together", "with")))
+_INCLUDING: Final = statement_words("including")
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
 _ENDS: Final = BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
@@ -132,6 +133,8 @@ def _behind(pair: Pair) -> Iterator[str]:
         yield f"{pair.last} right before the figure, behind"
     if "of" in low[max(figure.start - 3, 0) : figure.start] and "," in pair.between:
         yield "of so many"  # `of the 90 who marched, 30 were killed`
+    if pair.joined and pair.last in _INCLUDING:
+        yield "included, and others stand before the word of harm"  # `including 3 boys, and 20 others were wounded`
     if figure.noun_end < pair.one.start and low[pair.one.start - 1] in _MANY:
         yield "the word of harm is another figure's"  # `reached 18 with many more wounded`
 

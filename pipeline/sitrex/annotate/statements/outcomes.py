@@ -6,7 +6,7 @@ or `12 soldiers and 3 officers were killed` shares. Which one holds, or none, is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import inf
 from typing import Final, NamedTuple
 
@@ -81,20 +81,35 @@ def candidates(
         # `lost 20 tanks, the British seven`: a loss of nothing that is named is the one before
         shared = before[1] if before is not None and figure.number.counted is None and harm.form == "lost" else None
         made.append(Candidate(shared or _meant(harm, figure), seen, pair.one))
-    joined = before is not None and befalls(before[1], figure)
-    if before is not None and joined and not _apart(sentence, figures_of[before[0]].end, figure.start):
-        seen = _chained(sentence, figures_of[before[0]], figure, found)
-        for other in kinds:
-            seen[f"chained, but another is {other}"] = 1.0
-        if before[0] < number - 1:
-            seen["chained over another figure"] = 1.0
-        made.append(Candidate(before[1], seen, None))
+    if (
+        before is not None
+        and befalls(before[1], figure)
+        and not _apart(sentence, figures_of[before[0]].end, figure.start)
+    ):
+        made.append(_shared(sentence, figures_of, number, before, found, kinds))
     if heading is not None:
         outcome = _meant(heading, figure)
         if befalls(outcome, figure):
             seen = {"listed": 1.0, f"listed, {heading.form}": 1.0, f"listed, counts {counted_kind(figure)}": 1.0}
             made.append(Candidate(outcome, seen, None))
     return made
+
+
+def _shared(
+    sentence: Sentence,
+    figures_of: Sequence[Figure],
+    number: int,
+    before: tuple[int, str],
+    found: Sequence[Found],
+    kinds: Collection[str],
+) -> Candidate:
+    """The outcome of a figure before; ``kinds`` are the nearest ways in which words of harm stand to this one."""
+    seen = _chained(sentence, figures_of[before[0]], figures_of[number], found)
+    for other in kinds:
+        seen[f"chained, but another is {other}"] = 1.0
+    if before[0] < number - 1:
+        seen["chained over another figure"] = 1.0
+    return Candidate(before[1], seen, None)
 
 
 def choose(made: Sequence[Candidate]) -> Candidate | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements import scopes
+from sitrex.annotate.statements import scope_evidence, scopes
 from sitrex.annotate.statements.harmed import Figure, figures
 from sitrex.annotate.statements.headings import Found, found_in
 from sitrex.annotate.statements.quotations import Quotations, Turns
@@ -22,8 +22,10 @@ from sitrex.record.model import Mention, MilitaryUnit, Number, Reference, handle
 PRECEDENCE: Final = ("denied", "hypothetical", "planned", "uncertain", "claimed", "stated")
 """Statuses; of several that hold, the first."""
 _TELLING: Final = frozenset(("said", "announced", "told", "claimed", "according", "reports", "reported"))
-_CARRIED: Final = 3
+_CARRIED: Final = 6
 """So many sentences back what somebody says may begin."""
+_NEAR: Final = 4
+"""Sentences back from which on it does not matter how many."""
 _REACH: Final = 60
 """Words from a figure or unit to a cue, at most."""
 _SHORT: Final = 60
@@ -141,18 +143,10 @@ class Reader:
             speaks = who is not None and who.start < mention.end and mention.start < who.end
             if speaks or not scopes.may_hold(sentence, place, said, found, "nobody" if who is None else who.kind):
                 continue
-            seen = scopes.features(sentence, place, said, found, "nobody" if who is None else who.kind)
+            seen = scope_evidence.features(sentence, place, said, found, "nobody" if who is None else who.kind)
             made.append(Candidate(said.cue.status or "", seen, number, said))
-        last = None if before is None else self._place(before[0], harmed=False, quoted=False)
-        if (
-            before is not None
-            and last is not None
-            and before[0].sentence == number
-            and scopes.joins(sentence, last, place, before[1])
-        ):
-            seen = scopes.chained(sentence, last, place, before[1], found)
-            voice = before[2] or Candidate(before[1], seen, number, None)
-            made.append(voice._replace(status=before[1], features=seen))
+        if before is not None and (shared := self._shared(spot, place, before, found)) is not None:
+            made.append(shared)
         if quotation is not None:
             made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
         if (turn := self.turns.around(mention.start)) is not None:
@@ -164,6 +158,17 @@ class Reader:
                 features[f"carried, the one before {where} is {before[1]}"] = 1.0
             made.append(Candidate("claimed", features, back, self._telling(back)))
         return made
+
+    def _shared(
+        self, spot: Spot, place: Place, before: tuple[Spot, str, Candidate | None], found: Sequence[Said]
+    ) -> Candidate | None:
+        """The status of the figure or unit before in the sentence; None where that cannot go on."""
+        sentence, last = self.sentence(spot.sentence), self._place(before[0], harmed=False, quoted=False)
+        if before[0].sentence != spot.sentence or not scope_evidence.joins(sentence, last, place, before[1]):
+            return None
+        seen = scope_evidence.chained(sentence, last, place, before[1], found)
+        voice = before[2] or Candidate(before[1], seen, spot.sentence, None)
+        return voice._replace(status=before[1], features=seen)
 
     @staticmethod
     def _place(spot: Spot, *, harmed: bool, quoted: bool) -> Place:
@@ -204,7 +209,8 @@ class Reader:
         low, told = self.sentence(number).low, self.sentence(back).low
         said = self._telling(back)
         assert said is not None
-        seen = {"carried": 1.0, f"carried over {number - back}": 1.0, f"carried, {said.cue.kind}": 1.0}
+        over = number - back if number - back < _NEAR else "more"
+        seen = {"carried": 1.0, f"carried over {over}": 1.0, f"carried, {said.cue.kind}": 1.0}
         seen[f"carried, said by {self._who(back, said)}"] = 1.0
         between = self.text[self.sentences[back][1] : self.sentences[number][0]]
         seen["carried to another paragraph" if "\n" in between else "carried within a paragraph"] = 1.0

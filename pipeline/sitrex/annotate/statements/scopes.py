@@ -1,7 +1,7 @@
-"""Whether the text vouches for a figure or a unit: the cues around it, and whose scope it stands in.
+"""Whether the text vouches for a figure or a unit: the cues around it, and in whose scope it cannot stand.
 
 Every cue of the sentence is a candidate; so are the quotation that the mention stands in and what was last reported before
-its sentence. How likely a mention is in a cue's scope is weighed (``vocab/weights/statement_scopes.tsv``).
+its sentence. What is left is weighed (``scope_evidence``).
 """
 
 from __future__ import annotations
@@ -9,43 +9,33 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.sentence import Sentence, distance
+from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
-from sitrex.annotate.statements.words import BE, NUMERALS, Cue, cues, statement_words
+from sitrex.annotate.statements.words import DETERMINERS, NUMERALS, Cue, cues, statement_words
 from sitrex.annotate.text.words import words
-from sitrex.annotate.weigh import Features
 
 _SUBORDINATORS: Final = statement_words("subordinators")
-_RELATIVES: Final = statement_words("relatives")
 _PREPOSITIONS: Final = statement_words("prepositions")
-_OWN: Final = statement_words("own_pronouns")
-_DETERMINERS: Final = frozenset("the a an this that these those his her its their no any such some".split())
-_SAYING: Final = frozenset(
+SAYING: Final = frozenset(
     "said announced told reported claimed accused written estimated showed saying reports impersonal according colon denied refused".split()
 )
-SPOKEN: Final = (_SAYING - {"impersonal"}) | {"pledge", "order"}
+SPOKEN: Final = (SAYING - {"impersonal"}) | {"pledge", "order"}
 """Cues that have a speaker."""
 _ACTIVE: Final = frozenset(
     ("said", "announced", "told", "reported", "claimed", "accused", "written", "estimated", "showed", "order", "pledge")
 )
-_PASSIVE: Final = frozenset(("is", "are", "was", "were", "be", "been", "being", "to"))
+_PASSIVE: Final = statement_words("passive_be")
 _ADJECTIVES: Final = statement_words("reported_adjectives")
 _BASE: Final = statement_words("saying_bases")
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
-_FORECAST: Final = statement_words("forecast")
 _SOURCES: Final = statement_words("sources")
 _PHRASE: Final = 4
-_CHAIN: Final = 12
-"""Words between two mentions of one status, at most."""
-_SPEAKER: Final = 8
-"""Words of a speaker between a comma and the cue, at most."""
-_OCCASION: Final = words("months", "months_short", "weekdays") | statement_words("occasions")
-_LIVES: Final = frozenset(("lives", "life", "victims"))
-_AMOUNT: Final = statement_words("determiners", "adverbs")
+_LIVES: Final = statement_words("lives")
+_AMOUNT: Final = words("articles") | statement_words("own", "limiting", "approximating", "attributes", "adverbs")
 _MARKS: Final = frozenset((";", ":", "--", "—", "–"))
-_FINITE: Final = frozenset(("was", "were", "is", "are", "had", "has", "have"))
+_FINITE: Final = statement_words("finite_be")
 _VERBS: Final = _FINITE | {"would", "could", "will", "might", "may"}
-_JOINED: Final = frozenset(("and", "but", "while", "whereas"))
+_JOINED: Final = statement_words("joining_clauses")
 
 
 class Said(NamedTuple):
@@ -128,7 +118,7 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         return kind in ("doubt", "may")  # `possibly three`
     before = said.end <= place.start
     between = low[said.end : place.start] if before else low[place.end : said.start]
-    if kind not in _SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
+    if kind not in SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
         return False  # no mood reaches out of a quotation
     if kind == "would" and all(other.cue.kind != "if" for other in found):
         return False
@@ -168,7 +158,7 @@ def _done(pair: _Pair) -> bool:
 def _kept(pair: _Pair) -> bool:
     """Whether a pledge is a thing, not what is pledged: `true to these promises they freed 6 men`."""
     low, said = pair.low, pair.said
-    return bool(said.start) and low[said.start - 1] in _DETERMINERS and low[said.end : said.end + 1] != ["to"]
+    return bool(said.start) and low[said.start - 1] in DETERMINERS and low[said.end : said.end + 1] != ["to"]
 
 
 def _in_brackets(pair: _Pair) -> bool:
@@ -188,7 +178,7 @@ def attributive(said: Said, low: Sequence[str]) -> bool:
     if not said.start or low[said.start] not in _ADJECTIVES:
         return False
     last = low[said.start - 1]
-    return last in _DETERMINERS or last in NUMERALS or last[0].isdecimal()
+    return last in DETERMINERS or last in NUMERALS or last[0].isdecimal()
 
 
 def _no_speaker(pair: _Pair) -> bool:
@@ -203,7 +193,7 @@ def _undenied(pair: _Pair) -> bool:
         return low[said.start] == "denying" or low[max(said.start - 1, 0)] in ("be", "being")
     if said.start and low[said.start - 1] in ("be", "being"):
         return True
-    if said.start == 0 or low[said.start - 1] in _DETERMINERS:
+    if said.start == 0 or low[said.start - 1] in DETERMINERS:
         return low[said.start] in ("disputed", "denied")
     following = low[said.end : said.end + _PHRASE + 2]
     return bool(following) and following[0] in (_PREPOSITIONS | _SUBORDINATORS) - {"that"} and "that" not in following
@@ -221,126 +211,3 @@ _VETOES: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "claimed": _took_lives,
 }
 """Kind of a cue -> what keeps a mention out of its scope."""
-
-
-def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:
-    """The evidence that a mention stands in the scope of a cue of its sentence; ``who`` is the kind of its speaker."""
-    low, kind = sentence.low, said.cue.kind
-    before = said.start < place.end
-    side = "before" if before else "behind"
-    between = low[said.end : place.start] if before else low[place.end : said.start]
-    seen: dict[str, float] = {f"{kind} {side}": 1.0, f"{side}, {distance(len(between))} words between": 1.0}
-    group = "saying" if kind in _SAYING else "mood"
-    seen |= {f"{group} {side}: {name} between": 1.0 for name in _between(between)}
-    if before and any(said.end <= other.start < place.start for other in found):
-        seen[f"{group}: another cue between"] = 1.0
-    if kind in _SAYING:
-        seen |= _of_saying(sentence, place, said, before)
-        seen[f"said by {who}"] = 1.0
-        seen[f"{kind} by {who}"] = 1.0
-    else:
-        seen[f"{kind} {side}, {distance(len(between))}"] = 1.0
-        if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
-            seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
-        seen[f"{kind}, {place.label}"] = 1.0
-        if place.end <= said.start < place.noun_end:
-            seen[f"{kind} within what is counted"] = 1.0  # `165 presumed rebels`
-    if not before and kind in _SAYING and _closes(sentence, said):
-        seen["saying behind: closes the sentence"] = 1.0
-    elif low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
-        seen[f"{group}: a preposition behind the cue"] = 1.0
-    if said.start and low[said.start - 1] in _DETERMINERS:
-        seen[f"{group}: a determiner before the cue"] = 1.0
-    if said.start and low[said.start - 1] in ("not", "never", "'t"):
-        seen[f"{group}: a negation before the cue"] = 1.0
-    seen[f"{group}, {place.label}"] = 1.0
-    if place.harmed:
-        seen[f"{group}, harmed"] = 1.0
-        seen[f"{kind} {side}, harmed"] = 1.0
-    return seen
-
-
-def _closes(sentence: Sentence, said: Said) -> bool:
-    """Whether no more than an occasion stands behind a cue, and a comma before its speaker: `…, the army said on Sunday.`"""
-    low, stop = sentence.low, said.end
-    while stop < len(low) and low[stop] in _OCCASION:
-        stop += 1
-    left = low[max(said.start - _SPEAKER, 0) : said.start]
-    return all(not word[0].isalnum() for word in low[stop:]) and ("," in left or any(mark in QUOTES for mark in left))
-
-
-def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> dict[str, float]:
-    low, kind = sentence.low, said.cue.kind
-    seen: dict[str, float] = {}
-    if said.start and any(word in _OWN for word in low[max(said.start - 3, 0) : said.start]):
-        seen["saying: the text itself speaks"] = 1.0
-    if said.start and low[said.start - 1] == "to":
-        seen["saying: to before the cue"] = 1.0
-    if said.start and low[said.start - 1] in BE - {"has", "have", "had", "having"}:
-        seen["saying: passive"] = 1.0
-    follower = low[said.end] if said.end < len(low) else "."
-    if before:
-        name = (
-            "that"
-            if follower == "that"
-            else "a quotation"
-            if follower in QUOTES
-            else "a comma"
-            if follower in (",", ":")
-            else "other"
-        )
-        seen[f"saying before: {name} behind the cue"] = 1.0
-        seen[f"{kind} before: {name} behind the cue"] = 1.0
-        if said.start and not place.quoted and not QUOTES.isdisjoint(low[max(said.start - 2, 0) : said.start]):
-            seen["saying before: the quotation ended before the cue"] = 1.0
-    else:
-        if place.noun_end >= said.start - 2:
-            seen["saying: the mention speaks"] = 1.0
-        rest = len(low) - said.end
-        left = low[max(said.start - 6, 0) : said.start]
-        if "," in left or any(mark in QUOTES for mark in left):
-            seen["saying behind: a comma or quotation before the cue"] = 1.0
-        if rest <= 8:
-            seen["saying behind: the sentence ends soon"] = 1.0
-    if place.quoted:
-        seen["saying: quoted"] = 1.0
-    return seen
-
-
-def joins(sentence: Sentence, last: Place, place: Place, status: str) -> bool:
-    """Whether a mention could share the status of the one before it."""
-    if status == "stated" or not 0 <= place.start - last.noun_end <= _CHAIN:
-        return False
-    return _MARKS.isdisjoint(sentence.low[last.noun_end : place.start])
-
-
-def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:
-    """The evidence that a mention shares the status of the one before it in its sentence."""
-    between = sentence.low[max(last.end, min(last.noun_end, place.start)) : place.start]
-    seen: dict[str, float] = {
-        "chained": 1.0,
-        f"chained, {status}": 1.0,
-        f"chained, {distance(len(between))} words between": 1.0,
-    }
-    seen |= {f"chained: {name} between": 1.0 for name in _between(between)}
-    if any(last.end <= said.start < place.start for said in found):
-        seen["chained: a cue between"] = 1.0
-    seen[f"chained, {place.label}"] = 1.0
-    return seen
-
-
-def _between(between: Sequence[str]) -> list[str]:
-    seen, names = set(between), []
-    if "," in seen:
-        names.append("a comma")
-    if seen & _MARKS:
-        names.append("a mark")
-    if seen & QUOTES:
-        names.append("a quotation mark")
-    if seen & _JOINED:
-        names.append("and or but")
-    if seen & _SUBORDINATORS:
-        names.append("a conjunction")
-    if seen & _RELATIVES:
-        names.append("a relative")
-    return names

@@ -19,10 +19,10 @@ _SPEAKERS: Final = statement_words("sources", "speakers") | PEOPLE
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("weekdays") | statement_words("not_turned")
-_OPENING: Final = frozenset(("the", "a", "an", "that", "this", "these", "those", "and", "of", "for"))
+_OPENING: Final = statement_words("before_speakers")
 _ARTICLES: Final = words("articles")
 _JOINED: Final = _JOINS | {"and", "or", "&", "the"}
-_PLACED: Final = frozenset(("in", "at", "from", "on", "with"))
+_PLACED: Final = statement_words("speaker_places")
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12
 _APPOSED: Final = 24
@@ -95,7 +95,7 @@ def _closes(sentence: Sentence, found: Speaker) -> bool:
 def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     low = sentence.low
     end = at
-    while end < len(low) and end - at < _LONGEST and not _stops(low, end):
+    while end < len(low) and end - at < _LONGEST and (not _stops(low, end) or _in_name(sentence, end, named)):
         if end > at and (_numeral(low[end]) or low[end] in _ISSUED):
             break  # `according to reports 12 men`
         end += 1
@@ -103,6 +103,11 @@ def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
         return None
     if end < len(low) and low[end] in _ISSUED and low[end + 1 : end + 2] == ["by"]:
         return _phrase_behind(sentence, end + 2, named)
+    if end < len(low) and low[end] in ("from", "by") and low[end - 1] in _SPEAKERS:
+        # `according to a report from the ministry`
+        behind = _phrase_behind(sentence, end + 1, named)
+        if behind is not None and behind.kind in (NAMED, NOUN):
+            return behind
     if end + 1 < len(low) and low[end] == ",":
         # `a meteorologist, Manny Mendoza, said`: the name is meant
         for person in named.within(sentence.at[end], sentence.at[end + 1] + 1):
@@ -118,6 +123,17 @@ def _stops(low: Sequence[str], at: int) -> bool:
     return at + 1 >= len(low) or low[at + 1] in _BREAKS
 
 
+def _in_name(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> bool:
+    """Whether a word is a later one of a name: `the United States`."""
+    start = sentence.at[at]
+    return any(mention.end > start for mention in named.within(sentence.start, start))
+
+
+def _goes_on(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> bool:
+    """Whether a phrase that ends behind a word has it."""
+    return sentence.low[at] not in _BREAKS or sentence.low[at] in _JOINS or _in_name(sentence, at, named)
+
+
 def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     low, end = sentence.low, at
     while end > 0 and low[end - 1] in _AUXILIARIES:
@@ -128,7 +144,7 @@ def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
         opened = next((n for n in range(end - 2, max(end - _LONGEST, -1), -1) if low[n] == "("), None)
         end = end if opened is None else opened
     first = end
-    while first > 0 and end - first < _LONGEST and (low[first - 1] not in _BREAKS or low[first - 1] in _JOINS):
+    while first > 0 and end - first < _LONGEST and _goes_on(sentence, first - 1, named):
         first -= 1
     while first < end and low[first] in ("of", "for"):
         first += 1
@@ -168,11 +184,22 @@ def _antecedent(low: Sequence[str], first: int) -> int | None:
 def _subject(sentence: Sentence, before: int, named: MentionsInOrder[Mention]) -> Speaker | None:
     """Who does what the sentence says first: `The army shelled the town and said`."""
     low = sentence.low
-    first = next((at for at in range(before) if low[at][0].isalnum()), before)
+    for at in range(before - 2, 0, -1):
+        if low[at] == ";" or (low[at] in ("and", "but", "while") and low[at - 1] == ","):
+            if (own := _opening(sentence, at + 1, before, named)) is not None:
+                return own
+            break
+    return _opening(sentence, 0, before, named)
+
+
+def _opening(sentence: Sentence, start: int, before: int, named: MentionsInOrder[Mention]) -> Speaker | None:
+    """Who is named first in a clause."""
+    low = sentence.low
+    first = next((at for at in range(start, before) if low[at][0].isalnum()), before)
     end = first
     while end < before and low[end] not in _BREAKS:
         end += 1
-    for mention in named.within(sentence.start, min(sentence.at[first] + _OPENS, sentence.end)):
+    for mention in named.within(sentence.at[start], min(sentence.at[first] + _OPENS, sentence.end)):
         if mention.label in _SPEAKING and mention.start < sentence.at[before]:
             return Speaker(mention.start, mention.end, NAMED)
     noun = next((at for at in range(first, min(end, first + 4)) if low[at] in _SPEAKERS), None)

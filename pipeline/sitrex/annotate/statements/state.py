@@ -46,14 +46,19 @@ class _Told:
 
     def __init__(self, reader: Reader, found: Mentions) -> None:
         self._reader = reader
-        self._places = where_and_when.Events(reader, "event_places", where_and_when.places_of(reader, found.entities))
-        self._dates = where_and_when.Events(reader, "event_dates", where_and_when.dates_of(reader, found.dates))
+        self._places = where_and_when.Events(
+            reader, weights("event_places"), where_and_when.places_of(reader, found.entities)
+        )
+        self._dates = where_and_when.Events(
+            reader, weights("event_dates"), where_and_when.dates_of(reader, found.dates)
+        )
+        self._before: tuple[Spot, str, Candidate | None] | None = None
         self._place: Entity | None = None
         self._date: Date | None = None
 
     def sentence(self, spots: Sequence[Spot]) -> dict[int, dict[str, Any]]:
         """The new fields of the figures and units of one sentence, by where they start."""
-        happened = self._outcomes(spots)
+        happened = outcomes_in(self._reader, spots)
         fields: dict[int, dict[str, Any]] = {
             start: {"status": status, "said_by": by} for start, status, by in self._statuses(spots, happened)
         }
@@ -71,45 +76,47 @@ class _Told:
             fields[spot.mention.start] |= self._event(spot, outcome)
         return fields
 
-    def _outcomes(self, spots: Sequence[Spot]) -> dict[int, Outcome]:
-        """The outcomes of the figures of a sentence, by where they start."""
-        sentence = self._reader.sentence(spots[0].sentence)
-        harms = self._reader.harms(spots[0].sentence)
-        heading = headings.heading(self._reader.sentence, self._reader.harms, spots[0].sentence)
-        if not harms and heading is None:
-            return {}
-        figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]
-        happened: dict[int, Outcome] = {}
-        before: tuple[int, str] | None = None
-        for number, figure in enumerate(figures):
-            if not harmed.may_have(sentence, figure):
-                continue
-            chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before, heading))
-            if chosen is not None:
-                happened[figure.number.start] = chosen
-                if TRACE.on:
-                    _note(spots[0]._replace(mention=figure.number), f"outcome.{chosen.outcome}")
-                before = number, chosen.outcome
-        return happened
-
     def _statuses(
         self, spots: Sequence[Spot], happened: dict[int, Outcome]
     ) -> Iterator[tuple[int, str, Reference | None]]:
         """Where each figure or unit starts, its status, who says it."""
-        before: tuple[Spot, str, Candidate | None] | None = None
         for spot in spots:
-            made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=before)
+            made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=self._before)
             status, voice, reason = decided(made, spot.sentence, weights("statement_scopes"))
             if TRACE.on and reason is not None:
                 _note(spot, f"status.{status}.{reason}")
             yield spot.mention.start, status, voice and self._reader.said_by(voice)
-            before = spot, status, voice
+            self._before = spot, status, voice
 
     def _event(self, spot: Spot, outcome: Outcome) -> dict[str, str | None]:
         """Where and when it befell them."""
         self._place = self._places.choose(spot, outcome, self._place)
         self._date = self._dates.choose(spot, outcome, self._date)
         return {"at": where_and_when.link(self._place), "when": where_and_when.link(self._date)}
+
+
+def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, Outcome]:
+    """The outcomes of the figures of a sentence, by where they start."""
+    sentence = reader.sentence(spots[0].sentence)
+    harms = reader.harms(spots[0].sentence)
+    heading = headings.heading(reader.sentence, reader.harms, spots[0].sentence)
+    if not harms and heading is None:
+        return {}
+    figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]
+    happened: dict[int, Outcome] = {}
+    before: tuple[int, str] | None = None
+    for number, figure in enumerate(figures):
+        if not harmed.may_have(sentence, figure):
+            continue
+        chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before, heading))
+        if chosen is not None:
+            if chosen.found is None:
+                chosen = chosen._replace(found=outcomes.outcome_of(harms, figure, chosen.outcome).found)
+            happened[figure.number.start] = chosen
+            if TRACE.on:
+                _note(spots[0]._replace(mention=figure.number), f"outcome.{chosen.outcome}")
+            before = number, chosen.outcome
+    return happened
 
 
 def _note(spot: Spot, what: str) -> None:

@@ -1,7 +1,8 @@
 """Where and when it befell those that a figure counts: the place and the date that the sentence or its neighbours give.
 
 Places and dates of the figure's sentence and of those shortly before it are candidates; which one holds, or none, is weighed
-(``vocab/weights/event_places.tsv``, ``event_dates.tsv``), and a choice that is not sure enough is none.
+(``vocab/weights/event_places.tsv``, ``event_dates.tsv``), and a choice that is not sure enough is none: of the outcome and of the
+place or date together, each against the next best. How sure is enough stands with the weights (``training/weigh.py``).
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from math import exp
 from operator import itemgetter
 from typing import Final, Generic, TypeVar
 
+from sitrex.annotate.statements.harm_beside import between_names
+from sitrex.annotate.statements.headings import Found
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
 from sitrex.annotate.statements.words import BE, statement_words
 from sitrex.annotate.text.words import common_words
-from sitrex.annotate.weigh import sigmoid, weights
+from sitrex.annotate.weigh import Weights, sigmoid
 from sitrex.record.model import Date, Entity, handle
 
 M = TypeVar("M", Entity, Date)
@@ -33,17 +36,15 @@ _DATELINE: Final = 16
 """Words of a dateline at most."""
 _DASHES: Final = frozenset(("--", "—", "–"))
 _NO_DATELINE: Final = BE | statement_words("prepositions", "subordinators")
-_IN_NAMES: Final = frozenset(("of", "in"))
+_IN_NAMES: Final = statement_words("dateline_names")
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
+_IN_FOREIGN_NAMES: Final = statement_words("foreign_particles")
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
-_HAPPENINGS: Final = statement_words("unharmed")
+_HAPPENINGS: Final = statement_words("happenings")
 _REACH: Final = 600
 """Characters."""
-_SURE: Final = {"event_places": 0.74, "event_dates": 0.74}
-"""How sure a choice must be, of the outcome and of the place or date together, each against the next best: the least at which
-0.85 of what is told is right, cross-validated over the documents that the weights are learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,13 @@ class Events(Generic[M]):
     """The places or dates of a document, asked for that of a figure.
 
     Args:
-        name: of the weights.
+        weighed: the weights of their features.
         mentions: all places or dates, in text order.
     """
 
-    def __init__(self, reader: Reader, name: str, mentions: Sequence[M]) -> None:
+    def __init__(self, reader: Reader, weighed: Weights, mentions: Sequence[M]) -> None:
         self._reader = reader
-        self._name = name
+        self._weighed = weighed
         self._mentions: MentionsInOrder[M] = MentionsInOrder(mentions)
         self._known: dict[int, dict[str, float]] = {}
 
@@ -115,14 +116,13 @@ class Events(Generic[M]):
         made: list[Where[M]] = self.candidates(spot, outcome, last)
         if not made:
             return None
-        weighed = weights(self._name)
-        each = [(exp(weighed.score(one.features)), one.mention) for one in made]
+        each = [(exp(self._weighed.score(one.features)), one.mention) for one in made]
         odds: dict[str, float] = defaultdict(float)
         for of_one, mention in each:
             odds[_thing(mention)] += of_one
         best: str = max(odds, key=odds.__getitem__)
         rival = max([1.0, *(odds[thing] for thing in odds if thing != best)])  # 1.0: that it is none of them
-        if odds[best] / (odds[best] + rival) * sigmoid(outcome.ahead) < _SURE[self._name]:
+        if odds[best] / (odds[best] + rival) * sigmoid(outcome.ahead) < self._weighed.least:
             return None
         return max(((of_one, mention) for of_one, mention in each if _thing(mention) == best), key=itemgetter(0))[1]
 
@@ -178,7 +178,7 @@ def _dateline(sentence: Sentence) -> tuple[int, int]:
 def _in_clause(word: str) -> bool:
     """Whether a word is none of a dateline's, which are names: a common word, or in capitals too a word of grammar."""
     low = word.lower()
-    return low not in _IN_NAMES and (low in _NO_DATELINE or (word == low and low in common_words()))
+    return low not in _IN_NAMES | _IN_FOREIGN_NAMES and (low in _NO_DATELINE or (word == low and low in common_words()))
 
 
 def _lies(place: Entity, text: str) -> bool:
@@ -235,9 +235,21 @@ def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | 
         seen[f"{side}: a mark between"] = 1.0
     if behind and first < figure.noun_end:
         seen["within what is counted"] = 1.0
-    if outcome.found is not None and behind:
-        seen["behind the word of harm" if first >= outcome.found.end else "before the word of harm"] = 1.0
+    if outcome.found is not None:
+        seen |= _from_harm(low, outcome.found, first, last, beyond=behind)
+        if isinstance(mention, Entity):
+            # `In Aleppo jets hit a market -- killing 40`: a mark parts dates of publishing from what happened, not places
+            seen.pop("before the word of harm: a mark between", None)
     return seen
+
+
+def _from_harm(low: Sequence[str], found: Found, first: int, last: int, *, beyond: bool) -> dict[str, float]:
+    """What stands between the word of harm and a place or date of its sentence; ``beyond`` is whether this is behind the figure."""
+    behind = first >= found.end
+    place = "behind the word of harm" if behind else "before the word of harm"
+    between = _without_insertion(low[found.end : first] if behind else low[last : found.start])
+    seen = {f"{place}: {name} between": 1.0 for name in between_names(between)}
+    return seen | {place: 1.0} if beyond else seen
 
 
 def _refers_back(sentence: Sentence) -> bool:

@@ -22,6 +22,9 @@ Features = Mapping[str, float]
 BELIEVED: Final = -0.25
 """Log odds from which a mention is believed where F1 counts: one asks for less than even ones (a probability above half the F1)."""
 
+LEAST: Final = "(least probability)"
+"""The row of a table that has no weight but says how sure a choice must be."""
+
 
 def sigmoid(odds: float) -> float:
     """The probability of log odds."""
@@ -41,6 +44,8 @@ class Weights:
 
     name: str
     of: Mapping[str, float]
+    least: float = 0.0
+    """How sure a choice must be to be told; 0 where the table does not say."""
 
     def score(self, features: Features) -> float:
         """The weighted sum; a feature without a weight counts for nothing."""
@@ -68,4 +73,5 @@ class Weights:
 def weights(name: str) -> Weights:
     """The weights ``vocab/weights/<name>.tsv``."""
     rows = read_table(f"weights/{name}.tsv", ("feature", "weight"))
-    return Weights(name, {row["feature"]: float(row["weight"]) for row in rows})
+    of = {row["feature"]: float(row["weight"]) for row in rows}
+    return Weights(name, of, of.pop(LEAST, 0.0))
