@@ -60,6 +60,7 @@ def _figures(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
 def _part(i: int, end: int, entry: Prefix) -> Part:
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
     part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
+    part.evidence = "context" if entry.kind == "doubtful" else ""
     return part
 
 
@@ -97,8 +98,13 @@ def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
 
 @forms.rule(
     "units.hull.number",
-    reads=("Pilots of [[VMFA-121]] landed.", "Ships of [[CTF 151]] left."),
-    source="United States Navy and Marine Corps",
+    reads=(
+        "Pilots of [[VMFA-121]] landed.",
+        "Ships of [[CTF 151]] left.",
+        "The army's soldiers and infantry met [[LIB 344]] there.",
+    ),
+    leaves=("CON 40, LIB 12, GRN 3.",),
+    source="United States Navy and Marine Corps, Myanmar Army",
 )
 def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     """A prefix and its number."""

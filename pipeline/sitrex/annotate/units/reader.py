@@ -283,7 +283,7 @@ def _by_words(w: Window, i: int) -> list[Part]:
     if part is None or team(w, i, part):
         return []
     parts = [part]
-    if part.designator and part.echelon in _LETTERED:
+    if part.designator and (part.echelon in _LETTERED or (part.plural and part.trailing)):
         parts += further_designators(w, part.end, part)
     return parts
 
