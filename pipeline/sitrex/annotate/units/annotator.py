@@ -20,7 +20,7 @@ from sitrex.annotate.units.fields import Candidate, Part, parent_of, service_of
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.sites import has_site
-from sitrex.annotate.units.styles import Written, style_of
+from sitrex.annotate.units.styles import Written, only_army, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import heard, overlaps, tagged
 from sitrex.annotate.units.tokens import tokenize
@@ -204,7 +204,7 @@ def _mention(text: str, tokens: Tape, part: Part) -> Candidate:
         evidence=part.evidence,
         elliptic=not part.headed,
         nation=part.nation,
-        typical=part.typical,
+        typical=part.typical or only_army(text[start:end]),
         hint=style_of(Written(start, end, text[start:end], part)),
     )
 

@@ -24,6 +24,8 @@ _NUMBERED: Final = unit_words("numbered_behind_branch")
 _AUXILIARIES: Final = unit_words("behind_letter")
 _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
+_BEHIND_ONLY: Final = ("lettered", "weak")
+"""Strengths of heads in capitals that stand behind a number only."""
 _FIGHTING_RANK: Final = 10
 _OWNERS: Final = ("'s", "’s")
 _ANDS: Final = unit_words("list_ands")
@@ -40,7 +42,7 @@ NumberForm = Callable[[Window, int, Part, Echelon, Designator], bool]
 def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
     """The part with what tells it apart behind its head."""
     i = part.end
-    if i >= w.size or w.words[i] == NEWLINE or (head.strength == "lettered" and head.case == "upper"):
+    if i >= w.size or w.words[i] == NEWLINE or (head.strength in _BEHIND_ONLY and head.case == "upper"):
         return None
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1
@@ -120,13 +122,15 @@ def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
 
 @forms.rule(
     "units.head-first.legion",
-    reads=("The soldiers of [[Legio Legion XX]] left.",),
-    source="Roman legions",
+    reads=("The soldiers of [[Legio Legion XX]] left.", "The soldiers of [[Battle Group XLI]] left."),
+    leaves=("The soldiers of Battle Group I saw left.",),
+    source="Roman legions, rotations of battle groups",
     nothing=False,
 )
 def legion(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """A legion's Roman numeral."""
-    return head.echelon == "legion" and number.kind == "roman"
+    """The Roman numeral of a legion or, of more than one letter, of a battle group."""
+    rotation = head.echelon == "group" and head.strength == "plain" and len(w.words[i]) > 1
+    return (head.echelon == "legion" or rotation) and number.kind == "roman"
 
 
 @forms.rule(

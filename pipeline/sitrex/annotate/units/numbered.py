@@ -233,7 +233,8 @@ def regiment_letters(w: Window, i: int, r: Reading) -> bool:
 
 def _abbreviates(w: Window, i: int, end: int, entry: Named) -> bool:
     """Whether the name is a regiment's abbreviation: RGJ, R WELSH, PPCLI."""
-    return entry.kind == "regiment" or (entry.kind == "sure" and end == i + 1 and _on_foot(entry))
+    alone = entry.kind == "sure" and entry.service == "army" and entry.echelon is None and end == i + 1
+    return entry.kind == "regiment" or alone
 
 
 @vetoes.veto(

@@ -9,13 +9,15 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.reading import Reading
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.window import OPENING, Window
-from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
 
 _WHOLE_FORCE: Final = frozenset(("national_guard", "territorial", "airborne"))
 _ORDINAL: Final = ("ordinal", "word")
 _SEPARATE: Final = ("sep", "sept", "sep.")
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _DAYS: Final = 31
+_BRACKETS: Final = ("(", "[")
+"""Marks between which an arm may stand; what is quoted is a name."""
 
 
 @forms.rule(
@@ -69,7 +71,8 @@ def separate(w: Window, i: int, r: Reading) -> bool:
         return False
     if int(r.number.value) <= _DAYS and before not in _BEFORE_ORDINAL:
         return False
-    if w.branch(behind) is None and w.head(behind) is None:
+    head = w.head(behind)
+    if w.branch(behind) is None and (head is None or head[1].echelon not in OF_FORCES_ONLY):
         return False
     r.at = behind
     return True
@@ -174,7 +177,7 @@ def _read_enclosed(w: Window, part: Part, i: int, end: int) -> None:
         part.nation = nation[1].country
         return
     inner = i
-    while inner < end:
+    while inner < end and w.words[i - 1] in _BRACKETS:
         branch, status = w.branch(inner), w.qualifier(inner)
         if branch is not None and branch[0] <= end:
             part.read_branch(branch[1])
