@@ -170,7 +170,9 @@ def strength(w: Window, i: int) -> int:
 
 def no_superior(w: Window, i: int, found: Part, below: Below) -> bool:
     """Whether the designation at token ``i`` is no superior of the one before it."""
-    return any(veto(w, i, found, below) for veto in (not_larger, in_a_list, in_brackets)) or headless(w, i, below)
+    return any(veto(w, i, found, below) for veto in (not_larger, in_a_list, in_brackets, two_figures)) or headless(
+        w, i, below
+    )
 
 
 @vetoes.veto(
@@ -216,6 +218,17 @@ def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
     further = following is not None and read_designator(w.tokens, following) is not None
     joined = further and any(key in ("and", "or", "&") for key in w.keys[found.end : following])
     return joined or (level.start > 1 and below.done == level.start - 1 and w.words[level.start - 1] == ",")
+
+
+@vetoes.veto(
+    "units.chain.two-figures",
+    reads=("The soldiers of [[1-75 RGR, 3/7 SFG]] left.",),
+    leaves=("The soldiers of [[Company B, 1-75 RGR]] left.",),
+    source="American style: the figures of a battalion name its regiment",
+)
+def two_figures(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A battalion that figures name with its regiment is listed with others so named."""
+    return below.comma and found.kind == "composite" == below.level.kind
 
 
 @vetoes.veto(

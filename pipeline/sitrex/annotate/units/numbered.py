@@ -169,7 +169,7 @@ def known_regiment(w: Window, i: int, r: Reading) -> bool:
     if found is None or r.number.kind not in _NUMBERED:
         return False
     end, entry = found
-    if not _on_foot(entry) or entry.kind == "never" or w.capitalised(end):
+    if not _on_foot(entry) or entry.kind in ("never", "regiment") or w.capitalised(end):
         return False
     if not all(word[0].isupper() for word in w.words[i:end] if len(word) > 3):
         return False
