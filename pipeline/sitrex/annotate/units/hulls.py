@@ -39,8 +39,10 @@ def _prefix(w: Window, i: int) -> tuple[Prefix | None, str]:
     if entry is not None:
         return entry, ""
     prefix, _, letters = w.words[i].partition("-")
-    entry = w.prefixes.get(prefix) if letters.isupper() else None
-    return (entry, letters) if entry is not None and entry.kind in ("taskforce", "letter") else (None, "")
+    entry = w.prefixes.get(prefix) if letters.isupper() or letters.istitle() else None
+    if entry is None or entry.kind not in (("taskforce", "letter") if letters.isupper() else ("taskforce",)):
+        return None, ""
+    return entry, letters
 
 
 def _name(w: Window, j: int, hyphened: bool) -> bool:
@@ -74,7 +76,12 @@ def _figure(word: str) -> bool:
 
 @forms.rule(
     "units.hull.task-force",
-    reads=("Soldiers of [[TF-FALCON]] left.", "Soldiers of [[CTF Spartan]] left."),
+    reads=(
+        "Soldiers of [[TF-FALCON]] left.",
+        "Soldiers of [[CTF Spartan]] left.",
+        "Soldiers of [[JTF-Central]] left.",
+    ),
+    leaves=("Soldiers had TF-based radios.",),
     source="abbreviations of prefixes.tsv",
 )
 def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -> Part | None:
