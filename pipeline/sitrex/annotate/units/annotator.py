@@ -20,7 +20,7 @@ from sitrex.annotate.units.fields import Candidate, Part, parent_of, regiment_in
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.sites import has_site
-from sitrex.annotate.units.styles import Written, style_of
+from sitrex.annotate.units.styles import Written, only_army, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import heard, overlaps, tagged
 from sitrex.annotate.units.tokens import tokenize
@@ -35,6 +35,8 @@ _REACH: Final = 110
 _LOWER: Final = unit_words("small_triggers")
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
 _SHORT_HEADS: Final = unit_words("short_heads")
+_CAPITALS: Final = ("upper", "mixed")
+"""Cases of heads that stand in no form of their letters that could be listed."""
 _JOINTS: Final = unit_words("name_joints")
 _OPENING: Final = frozenset("“\"‘'«№")
 _SMALL_OPENERS: Final = (
@@ -60,7 +62,7 @@ class UnitsAnnotator:
         self.vocab, self.symbols = vocab, symbols
         self._words = _ids(vocab, _trigger_words())
         self._shapes = _ids(vocab, _trigger_shapes())
-        self._abbreviations = _ids(vocab, {w[0] for w, entry in echelons().items() if entry.case == "upper"})
+        self._abbreviations = _ids(vocab, {w[0] for w, entry in echelons().items() if entry.case in _CAPITALS})
         self._compounds = echelon_words()
 
     def match(self, doc: Doc) -> list[MilitaryUnit]:
@@ -206,7 +208,7 @@ def _mention(text: str, tokens: Tape, part: Part) -> Candidate:
         evidence=part.evidence,
         elliptic=not part.headed,
         nation=part.nation,
-        typical=part.typical,
+        typical=part.typical or only_army(text[start:end]),
         hint=style_of(Written(start, end, text[start:end], part)),
     )
 

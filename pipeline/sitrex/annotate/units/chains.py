@@ -29,6 +29,7 @@ _OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"))
 """What is under something that is elsewhere smaller: a battery's troop, a company team's or SEAL team's platoon."""
 _APART: Final = frozenset(("military_district", "grouping"))
 """Superiors that a comma before them tells from what is under them."""
+_PLURAL: Final = ("s", "men")
 _REINFORCED: Final = ("-", "+", "–", "−")
 _OWNERS: Final = ("'s", "’s")
 
@@ -169,7 +170,9 @@ def strength(w: Window, i: int) -> int:
 
 def no_superior(w: Window, i: int, found: Part, below: Below) -> bool:
     """Whether the designation at token ``i`` is no superior of the one before it."""
-    return headless(w, i, below) or not_larger(w, i, found, below) or in_a_list(w, i, found, below)
+    return any(veto(w, i, found, below) for veto in (not_larger, in_a_list, in_brackets, two_figures)) or headless(
+        w, i, below
+    )
 
 
 @vetoes.veto(
@@ -215,6 +218,46 @@ def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
     further = following is not None and read_designator(w.tokens, following) is not None
     joined = further and any(key in ("and", "or", "&") for key in w.keys[found.end : following])
     return joined or (level.start > 1 and below.done == level.start - 1 and w.words[level.start - 1] == ",")
+
+
+@vetoes.veto(
+    "units.chain.two-figures",
+    reads=("The soldiers of [[1-75 RGR, 3/7 SFG]] left.",),
+    leaves=("The soldiers of [[Company B, 1-75 RGR]] left.",),
+    source="American style: the figures of a battalion name its regiment",
+)
+def two_figures(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A battalion that figures name with its regiment is listed with others so named."""
+    return below.comma and found.kind == "composite" == below.level.kind
+
+
+@vetoes.veto(
+    "units.chain.in-brackets",
+    reads=(
+        "The men of the 37th Rifle Regiment ([[67th Rifle Division, 25th Army]], Central Military District) left.",
+        "Assault detachments ([[114th guards regiment, 127th motorised rifle division]]) held.",
+    ),
+    leaves=(
+        "John Smith ([[506th Infantry Regiment, 101st Airborne Division]]) left.",
+        "The men of the 5th Corps met Smith of the [[37th Rifle Regiment, 67th Rifle Division]] there.",
+    ),
+    source="guidelines: superiors listed in brackets are mentions of their own",
+)
+def in_brackets(w: Window, i: int, found: Part, below: Below) -> bool:
+    """Brackets behind a unit, or a plural in lower case, list its superiors, each a mention."""
+    opened, level = w.opened[i], below.level
+    if (
+        opened < 1
+        or w.words[opened] != "("
+        or not below.comma
+        or level.size < ELLIPTIC_RANK
+        or not (level.headed and found.headed)
+    ):
+        return False
+    if ")" in w.words[opened : level.start]:
+        return False
+    before = w.words[opened - 1]
+    return (before[0].islower() and before.endswith(_PLURAL)) or below.done in range(opened, level.start)
 
 
 def superior_at(w: Window, i: int, below: Below) -> Part | None:

@@ -12,6 +12,8 @@ from sitrex.normalise.numerals import parse_cardinal, parse_ordinal, parse_roman
 
 _NUMBERED: Final = unit_words("number_signs")
 _ENDINGS: Final = unit_words("ordinal_endings")
+_COVER_LETTERS: Final = unit_words("cover_letters")
+_WEAPONS: Final = unit_words("weapons_of_cover")
 _ORDINAL_ENDINGS: Final = frozenset(("st", "nd", "rd", "th"))
 _GERMAN: Final = (
     "armee", "panzer", "infanterie", "fallschirm", "gebirgs", "kompanie", "staffel", "flottille", "volksgrenadier",
@@ -27,7 +29,7 @@ class Designator:
     """A designator that ends before token ``end``.
 
     ``kind``: ordinal (47th), word (Seventh), number (36), numbered (No. 617), roman (VII), letter (A, Delta),
-    cardinal (Nine), composite (2-505).
+    cardinal (Nine), composite (2-505), cover (D445).
     """
 
     end: int
@@ -50,6 +52,8 @@ def read_designator(tokens: Tape, i: int) -> Designator | None:
     if not first.isupper():
         value = parse_ordinal(key.split("-")) if first.isalpha() else None
         return None if value is None else Designator(i + 1, str(value), "word")
+    if len(word) == 1 and (cover := cover_number(tokens, i)) is not None:
+        return cover
     if len(word) == 1 and _slashed(tokens, i + 1) and tokens.raw[i + 1] == "/" and tokens.raw[i + 2][0].isdecimal():
         rest = _digits(tokens, i + 2)
         return Designator(rest.end, rest.value, "composite", company=word) if rest else None
@@ -64,6 +68,19 @@ def read_designator(tokens: Tape, i: int) -> Designator | None:
     if len(word) == 1 and first.isascii():
         return Designator(i + 1, word, "letter")
     return _number_words(tokens, i) or (Designator(i + 1, word[0].upper(), "letter") if key in PHONETIC else None)
+
+
+def cover_number(tokens: Tape, i: int) -> Designator | None:
+    """A letter and the figure behind it, perhaps with a hyphen: D445, K-15."""
+    j = i + 2 if tokens.raw[i + 1 : i + 2] == ["-"] else i + 1
+    if tokens.low[i] not in _COVER_LETTERS or j >= len(tokens) or not all(map(tokens.glued, range(i + 1, j + 1))):
+        return None
+    figure = tokens.raw[j]
+    if not (figure.isdecimal() and figure.isascii() and 1 < len(figure) < 4) or figure[0] == "0":
+        return None
+    value = "".join(tokens.raw[i : j + 1])
+    bound = j + 1 < len(tokens) and tokens.glued(j + 1) and tokens.raw[j + 1] in ("-", "/")
+    return None if bound or value.lower() in _WEAPONS else Designator(j + 1, value, "cover")
 
 
 def _digits(tokens: Tape, i: int) -> Designator | None:

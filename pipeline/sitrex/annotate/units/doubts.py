@@ -64,6 +64,28 @@ def weak_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) 
 
 
 @vetoes.veto(
+    "units.doubt.common-letters",
+    reads=("She showed her [[2nd ID]] at the door.",),
+    leaves=("She led the [[2nd Infantry Division]] there.",),
+    source="abbreviations that are something else too",
+)
+def common_letters(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """Capitals that abbreviate more than a head."""
+    return head.strength == "weak" and head.case == "upper"
+
+
+@vetoes.veto(
+    "units.doubt.cover-number",
+    reads=("The shop sold [[D445 Company]] shares.",),
+    leaves=("The shop sold [[B Company]] shares.",),
+    source="letters and figures name much",
+)
+def cover_number(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A letter and a figure."""
+    return number.kind == "cover"
+
+
+@vetoes.veto(
     "units.doubt.word-alone",
     reads=("She is in the [[Second Division]] this year.",),
     leaves=("The [[Second Corps]] left.",),
@@ -76,7 +98,8 @@ def word_alone(w: Window, i: int, part: Part, number: Designator, head: Echelon)
 
 
 _DOUBTS: Final[tuple[Guard, ...]] = (
-    everyday_letter, doubtful_small_head, doubtful_small_word, weak_head, word_alone,
+    everyday_letter, doubtful_small_head, doubtful_small_word, weak_head, common_letters, cover_number,
+    word_alone,
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ _KINDS: Final = {
     "letter": 4,
     "roman": 5,
     "composite": 6,
+    "cover": 7,
 }
 _NAMED_HEADS: Final = unit_words("named_in_lists")
 _BY_DIRECTION: Final = frozenset(("military_district", "front", "fleet"))

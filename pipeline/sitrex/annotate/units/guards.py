@@ -20,6 +20,7 @@ _ROMAN_HEADS: Final = unit_words("roman_echelons")
 _BRITISH: Final = unit_words("british_after_number")
 _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
+_COVERED: Final = ("platoon", "company", "battalion", "regiment")
 _YEARS: Final = range(1400, 2101)
 _QUOTES: Final = "'’”\"»"
 _BATTALIONS: Final = 20
@@ -59,6 +60,17 @@ def letter_before_small_head(w: Window, i: int, part: Part, number: Designator, 
 def letter_before_large_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """Letters tell companies apart, not divisions."""
     return (head.echelon or w.keys[i]) not in _LETTERED
+
+
+@vetoes.veto(
+    "units.guard.cover-before-other-head",
+    reads=("The army's soldiers and infantry met the [[K-15 Team]] there.",),
+    leaves=("The army's soldiers and infantry met the [[K-15 Battalion]] and the [[D445 Bn]] there.",),
+    source="cover numbers of the Viet Cong and the People's Army of Vietnam",
+)
+def cover_before_other_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """A letter and a figure tell apart companies, battalions and regiments in capitals."""
+    return not _capital(w, i) or head.echelon not in _COVERED
 
 
 # -- a Roman numeral ---------------------------------------------------------------------------------------------------
@@ -271,7 +283,8 @@ _ORDINAL: Final[tuple[Guard, ...]] = (
     small_head,
     section_of_front,
 )
-_GUARDS: Final = {"letter": _LETTER, "roman": _ROMAN, "number": _NUMBER, "cardinal": _NUMBER}
+_COVER: Final[tuple[Guard, ...]] = (cover_before_other_head,)
+_GUARDS: Final = {"letter": _LETTER, "roman": _ROMAN, "number": _NUMBER, "cardinal": _NUMBER, "cover": _COVER}
 
 
 def may_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
@@ -292,7 +305,7 @@ def may_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -
 )
 def end_kind(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
     """A branch word in lower case, or behind a letter, a Roman numeral or a count, ends nothing."""
-    return not w.words[i][0].isupper() or number.kind in ("letter", "cardinal", "roman", "numbered")
+    return not w.words[i][0].isupper() or number.kind in ("letter", "cardinal", "roman", "numbered", "cover")
 
 
 @vetoes.veto(

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
+from sitrex.annotate.units.enumerations import joint
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexicon import Echelon
+from sitrex.annotate.units.lexicon import Echelon, movements
 from sitrex.annotate.units.names_behind import NAMES_BEHIND
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
@@ -23,7 +24,15 @@ _NUMBERED: Final = unit_words("numbered_behind_branch")
 _AUXILIARIES: Final = unit_words("behind_letter")
 _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
+_BEHIND_ONLY: Final = ("lettered", "weak")
+"""Strengths of heads in capitals that stand behind a number only."""
 _FIGHTING_RANK: Final = 10
+_OWNERS: Final = ("'s", "’s")
+_ANDS: Final = unit_words("list_ands")
+_MOVEMENT_LETTERS: Final = unit_words("movement_letters")
+"""Letters of movements that in small letters, or before no unit, are something else."""
+_SHORTEST_FORCE: Final = 3
+"""Letters of a force's abbreviation at least."""
 _LONG_FIGURE: Final = 3
 """Digits of a number that hardly anything but a formation has behind its head."""
 
@@ -33,7 +42,7 @@ NumberForm = Callable[[Window, int, Part, Echelon, Designator], bool]
 def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
     """The part with what tells it apart behind its head."""
     i = part.end
-    if i >= w.size or w.words[i] == NEWLINE or (head.strength == "lettered" and head.case == "upper"):
+    if i >= w.size or w.words[i] == NEWLINE or (head.strength in _BEHIND_ONLY and head.case == "upper"):
         return None
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1
@@ -66,8 +75,8 @@ def _numbered(w: Window, i: int, part: Part, head: Echelon) -> bool:
     if number is None or number.kind == "ordinal":
         return False
     if number.kind == "composite":
-        return figure_behind(w, i, part, head, number) and _taken(w, i, part, head, number)
-    if head.plural and (head.echelon or "") not in _LETTERED:
+        return not head.plural and figure_behind(w, i, part, head, number) and _taken(w, i, part, head, number)
+    if head.plural and (head.echelon or "") not in _LETTERED and not several(w, i, part, head, number):
         return False
     fits = any(form(w, i, part, head, number) for form in _NUMBER_FORMS)
     if not fits or article(w, i, number):
@@ -113,13 +122,15 @@ def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
 
 @forms.rule(
     "units.head-first.legion",
-    reads=("The soldiers of [[Legio Legion XX]] left.",),
-    source="Roman legions",
+    reads=("The soldiers of [[Legio Legion XX]] left.", "The soldiers of [[Battle Group XLI]] left."),
+    leaves=("The soldiers of Battle Group I saw left.",),
+    source="Roman legions, rotations of battle groups",
     nothing=False,
 )
 def legion(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """A legion's Roman numeral."""
-    return head.echelon == "legion" and number.kind == "roman"
+    """The Roman numeral of a legion or, of more than one letter, of a battle group."""
+    rotation = head.echelon == "group" and head.strength == "plain" and len(w.words[i]) > 1
+    return (head.echelon == "legion" or rotation) and number.kind == "roman"
 
 
 @forms.rule(
@@ -185,7 +196,8 @@ def article(w: Window, i: int, number: Designator) -> bool:
 )
 def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
     """The figure behind a bare head: one of three digits and more behind one that only forces have, or in a text about war."""
-    bare = not part.names and part.branch is None and not head.plural and w.words[i][0].isdecimal()
+    of_force = force_before(w, i, part, head)
+    bare = (of_force or not part.names) and part.branch is None and w.words[i][0].isdecimal()
     if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
         return False
     further = w.word(number.end + 1)
@@ -194,7 +206,52 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
         return False
     if head.echelon not in OF_FORCES_ONLY or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
         part.evidence = "context"
+    if of_force:
+        _leave_force(part)
     return True
+
+
+@forms.rule(
+    "units.head-first.force",
+    reads=("The soldiers and the infantry of the army met [[KNLA Battalion 18]] there.",),
+    leaves=("The army's soldiers saw the NCAA Division 3 game.",),
+    source="armed movements and armies that number behind the head",
+    nothing=False,
+)
+def force_before(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The letters of the force, perhaps behind a place or with an ``'s``, that a battalion or brigade is of."""
+    names = [name for name in part.names if name not in _OWNERS]
+    force = names[-1] if names else ""
+    letters = force.isalpha() and force.isupper() and len(force) >= _SHORTEST_FORCE
+    return letters and head.echelon in OF_FORCES_ONLY and part.branch is None
+
+
+def _leave_force(part: Part) -> None:
+    """The force is no part of the name, but tells whose army's it is not."""
+    while part.names and part.names[-1] in _OWNERS:
+        part.names.pop()
+    force = part.names.pop()
+    if force.lower() in movements() or force.lower() in _MOVEMENT_LETTERS:
+        part.service = part.service or "irregular"
+    part.evidence = "context"
+
+
+@forms.rule(
+    "units.head-first.several",
+    reads=("The soldiers and the infantry of the army met [[Light Infantry Battalions 344]] and [[289]] there.",),
+    leaves=("The army's soldiers saw Battalions 3 times.",),
+    source="armies that number behind the head",
+    nothing=False,
+)
+def several(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+    """The first of several numbers behind a plural head in capitals."""
+    behind = joint(w, number.end)
+    further = None if behind is None else read_designator(w.tokens, behind)
+    if further is None or further.kind != "number" or number.kind != "number" or part.names:
+        return False
+    following = w.word(further.end)
+    counted = following[0].islower() and following not in _ANDS and w.key(further.end).endswith("s")
+    return (head.echelon or "") in _FIGURED and w.words[i - 1][0].isupper() and not counted
 
 
 @forms.rule(

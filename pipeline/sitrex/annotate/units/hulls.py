@@ -39,8 +39,10 @@ def _prefix(w: Window, i: int) -> tuple[Prefix | None, str]:
     if entry is not None:
         return entry, ""
     prefix, _, letters = w.words[i].partition("-")
-    entry = w.prefixes.get(prefix) if letters.isupper() else None
-    return (entry, letters) if entry is not None and entry.kind in ("taskforce", "letter") else (None, "")
+    entry = w.prefixes.get(prefix) if letters.isupper() or letters.istitle() else None
+    if entry is None or entry.kind not in (("taskforce", "letter") if letters.isupper() else ("taskforce",)):
+        return None, ""
+    return entry, letters
 
 
 def _name(w: Window, j: int, hyphened: bool) -> bool:
@@ -60,6 +62,7 @@ def _figures(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
 def _part(i: int, end: int, entry: Prefix) -> Part:
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
     part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
+    part.evidence = "context" if entry.kind == "doubtful" else ""
     return part
 
 
@@ -73,7 +76,12 @@ def _figure(word: str) -> bool:
 
 @forms.rule(
     "units.hull.task-force",
-    reads=("Soldiers of [[TF-FALCON]] left.", "Soldiers of [[CTF Spartan]] left."),
+    reads=(
+        "Soldiers of [[TF-FALCON]] left.",
+        "Soldiers of [[CTF Spartan]] left.",
+        "Soldiers of [[JTF-Central]] left.",
+    ),
+    leaves=("Soldiers had TF-based radios.",),
     source="abbreviations of prefixes.tsv",
 )
 def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -> Part | None:
@@ -97,8 +105,13 @@ def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
 
 @forms.rule(
     "units.hull.number",
-    reads=("Pilots of [[VMFA-121]] landed.", "Ships of [[CTF 151]] left."),
-    source="United States Navy and Marine Corps",
+    reads=(
+        "Pilots of [[VMFA-121]] landed.",
+        "Ships of [[CTF 151]] left.",
+        "The army's soldiers and infantry met [[LIB 344]] there.",
+    ),
+    leaves=("CON 40, LIB 12, GRN 3.",),
+    source="United States Navy and Marine Corps, Myanmar Army",
 )
 def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     """A prefix and its number."""

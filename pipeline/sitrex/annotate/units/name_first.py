@@ -21,6 +21,8 @@ _LONGEST_SERVICE: Final = 5
 """Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
 _FORCES: Final = unit_words("nouns_of_forces")
 _OWNERS: Final = ("'s", "’s")
+_APOSTROPHES: Final = ("'", "’", "ʿ")
+_PATRONYMS: Final = unit_words("patronyms")
 
 
 @dataclass(slots=True)
@@ -212,6 +214,23 @@ def possessive(w: Window, i: int, r: Run) -> bool:
     return True
 
 
+@forms.rule(
+    "units.name-first.patronym",
+    reads=("The soldiers of the [[Tariq bin Ziyad Brigade]] left.", "The men of [[Al-Bara' ibn Malik Brigade]] left."),
+    leaves=("The soldiers met Tariq bin Ziyad there.",),
+    source="Arabic names of units",
+    nothing=False,
+)
+def patronym(w: Window, i: int, r: Run) -> bool:
+    """The ``ibn`` between two words of a name, perhaps behind the apostrophe of a transliteration."""
+    at = i + 1 if w.words[i] in _APOSTROPHES and w.glued(i) else i
+    if not r.part.names or w.key(at) not in _PATRONYMS or not w.capital(at + 1):
+        return False
+    r.part.names.append(w.words[at])
+    r.at = at + 1
+    return True
+
+
 def _conjunction(w: Window, i: int, r: Run) -> bool:
     """The ``and`` inside a name."""
     if w.keys[i] not in ("and", "&") or not r.begin or i == r.begin or w.keys[i - 1] in _FORCES:
@@ -303,5 +322,5 @@ def commander(w: Window, i: int, r: Run) -> bool:
 
 Step = Callable[[Window, int, Run], bool]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_WORDS: Final[tuple[Step, ...]] = (owning_force, qualifier, possessive, _conjunction, _name_word)
+_WORDS: Final[tuple[Step, ...]] = (owning_force, qualifier, possessive, patronym, _conjunction, _name_word)
 """What may stand before the first head."""

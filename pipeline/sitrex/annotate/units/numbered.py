@@ -14,7 +14,7 @@ from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.doubts import evidence_for
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.guards import may_end, may_head
-from sitrex.annotate.units.lexicon import Echelon, Named
+from sitrex.annotate.units.lexicon import Echelon, Named, movements
 from sitrex.annotate.units.qualifying import (
     abbreviation_dot,
     bracket,
@@ -25,19 +25,23 @@ from sitrex.annotate.units.qualifying import (
     nation,
     possessive,
     qualifier,
+    separate,
     twin_counties,
 )
 from sitrex.annotate.units.reading import MOST_NAMES, Reading, branch_at, replaces
-from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, SECOND_LINE, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, SECOND_LINE, VERBS, unit_words
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _SMALL_ARMS: Final = unit_words("small_arms")
 _MONTHS: Final = words("months")
 _NAMED_BY_DAYS: Final = OF_FORCES_ONLY | {"division"}
 _DAYS: Final = 31
+_BATTALIONS: Final = 20
+"""Battalions that a regiment calls by number at most."""
+_PLURAL: Final = ("s", "men")
 _REGIMENTS: Final = unit_words("cavalry_regiments")
 """Cavalry of which a number makes a regiment."""
 _NUMBERED: Final = ("ordinal", "composite", "number", "word")
@@ -165,7 +169,7 @@ def known_regiment(w: Window, i: int, r: Reading) -> bool:
     if found is None or r.number.kind not in _NUMBERED:
         return False
     end, entry = found
-    if not _on_foot(entry) or entry.kind == "never" or w.capitalised(end):
+    if not _on_foot(entry) or entry.kind in ("never", "regiment") or w.capitalised(end):
         return False
     if not all(word[0].isupper() for word in w.words[i:end] if len(word) > 3):
         return False
@@ -214,13 +218,37 @@ def slash(w: Window, i: int, r: Reading) -> bool:
 def regiment_letters(w: Window, i: int, r: Reading) -> bool:
     """The regiment whose abbreviation follows its battalion's number."""
     found = w.known(i) if i <= r.begin + 1 and w.words[i].isupper() else None
-    if found is None or found[1].kind != "regiment":
+    if found is None or not _abbreviates(w, i, *found) or counts_fighters(w, i, r):
         return False
-    entry, part = found[1], r.part
-    part.names, part.nation, part.service = [w.words[i]], entry.country, entry.service
-    part.branch, part.echelon, part.headed, part.end = entry.branch, "battalion", True, i + 1
+    end, entry = found
+    part = r.part
+    name = w.words[i] if end == i + 1 else entry.name or ""
+    # figures with a hyphen are an American battalion's and its regiment's: 1-75 RGR
+    part.nation = None if "-" in r.number.value else entry.country
+    part.names, part.service = [name], entry.service
+    part.branch, part.echelon, part.headed, part.end = entry.branch, "battalion", True, end
     r.close(part)
     return True
+
+
+def _abbreviates(w: Window, i: int, end: int, entry: Named) -> bool:
+    """Whether the name is a regiment's abbreviation: RGJ, R WELSH, PPCLI."""
+    alone = entry.kind == "sure" and entry.service == "army" and entry.echelon is None and end == i + 1
+    return entry.kind == "regiment" or alone
+
+
+@vetoes.veto(
+    "units.numbered.count-of-fighters",
+    reads=("The army killed 70 [[RSF]].", "The army met 12 [[RSF]] fighters."),
+    leaves=("The men of [[2 RSF]] dug in.",),
+    source="a movement has letters that a regiment has had",
+)
+def counts_fighters(w: Window, i: int, r: Reading) -> bool:
+    """A plain number that is large, or before people or things, counts those of a movement with a regiment's letters."""
+    if r.number.kind != "number" or w.keys[i] not in movements():
+        return False
+    noun = w.key(i + 1)
+    return int(r.number.value) > _BATTALIONS or (noun.endswith(_PLURAL) and noun[0].isalpha() and noun not in VERBS)
 
 
 @forms.rule(
@@ -285,6 +313,7 @@ _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     regiment_letters,
     second_line,
     qualifier,
+    separate,
     force_letters,
     nation,
     bracket,

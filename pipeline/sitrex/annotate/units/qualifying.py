@@ -9,9 +9,15 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.reading import Reading
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.window import OPENING, Window
+from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
 
-_WHOLE_FORCE: Final = frozenset(("national_guard", "territorial"))
+_WHOLE_FORCE: Final = frozenset(("national_guard", "territorial", "airborne"))
 _ORDINAL: Final = ("ordinal", "word")
+_SEPARATE: Final = ("sep", "sept", "sep.")
+_BEFORE_ORDINAL: Final = unit_words("before_ordinal")
+_DAYS: Final = 31
+_BRACKETS: Final = ("(", "[")
+"""Marks between which an arm may stand; what is quoted is a name."""
 
 
 @forms.rule(
@@ -42,6 +48,33 @@ def qualifier(w: Window, i: int, r: Reading) -> bool:
         r.end_at(end)
     else:
         guards_alone(w, i, r, end)
+    return True
+
+
+@forms.rule(
+    "units.numbered.separate",
+    reads=(
+        "The [[1st Sep. Assault Regiment]] dug in.",
+        "They met the [[110 Sep Mech Bde]] there.",
+    ),
+    leaves=("On 1st Sep. Infantry Brigade staff left.", "The 1st Sep. meeting of the 7th Brigade was long."),
+    source="Ukrainian and Russian separate brigades in English abbreviation",
+    nothing=False,
+)
+def separate(w: Window, i: int, r: Reading) -> bool:
+    """The abbreviation of Separate, which is no month where the number is no day or an article stands before it."""
+    if i != r.begin or w.keys[i] not in _SEPARATE or r.number.kind not in ("ordinal", "number"):
+        return False
+    behind = i + 2 if w.word(i + 1) == "." else i + 1
+    before = w.keys[r.part.start - 2] if r.part.start > 1 else ""
+    if behind >= w.size or not w.words[behind][0].isupper():
+        return False
+    if int(r.number.value) <= _DAYS and before not in _BEFORE_ORDINAL:
+        return False
+    head = w.head(behind)
+    if w.branch(behind) is None and (head is None or head[1].echelon not in OF_FORCES_ONLY):
+        return False
+    r.at = behind
     return True
 
 
@@ -144,7 +177,7 @@ def _read_enclosed(w: Window, part: Part, i: int, end: int) -> None:
         part.nation = nation[1].country
         return
     inner = i
-    while inner < end:
+    while inner < end and w.words[i - 1] in _BRACKETS:
         branch, status = w.branch(inner), w.qualifier(inner)
         if branch is not None and branch[0] <= end:
             part.read_branch(branch[1])

@@ -11,6 +11,7 @@ from sitrex.annotate.units.enumerations import bracket_list, further_designators
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
+from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import romance
@@ -19,13 +20,15 @@ from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.titles import begins_item, item_name, national, quoted_head
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
 
 _QUOTES: Final = ("“", '"', "«")
 _BEFORE_DESIGNATOR: Final = "“\"‘'«№"
 _LETTERED: Final = ("company", "battery", "troop", "platoon", "squadron", "task_force")
 _LONGEST_NUMERAL: Final = 4
 _LETTERED_BEHIND: Final = unit_words("lettered_behind")
+_HONOURED: Final = unit_words("honoured")
+_LONGEST_HONOURED: Final = 6
 
 
 class PhraseReader:
@@ -58,7 +61,7 @@ class PhraseReader:
         parts = [] if number is None else _numbered(w, i, number)
         if parts is None:
             return []
-        if not parts and first.isupper() and w.closes(i) and w.proper(i) and not w.titled(i):
+        if not parts and first.isupper() and w.closes(i) and _may_name(w, i):
             parts = _by_words(w, i)
         if not parts:
             return bare_ordinal(w, i, number)
@@ -265,6 +268,38 @@ def small_lettered(w: Window, i: int) -> Part | None:
     return part
 
 
+def _may_name(w: Window, i: int) -> bool:
+    """Whether a name, or a head before a numeral (Battle Group XLI), may begin at token ``i``."""
+    head = None if w.proper(i) else w.head(i)
+    return (w.proper(i) and (honoured(w, i) or not w.titled(i))) or _rotation(w, head)
+
+
+def _rotation(w: Window, head: tuple[int, Echelon] | None) -> bool:
+    """Whether a Roman numeral follows the head."""
+    number = None if head is None or head[0] >= w.size else read_designator(w.tokens, head[0])
+    return number is not None and number.kind == "roman"
+
+
+@forms.rule(
+    "units.name.honoured",
+    reads=("The soldiers of the [[Sheikh Mansur Battalion]] left.",),
+    leaves=("The soldiers of Colonel Smith Battalion left.",),
+    source="units that are called after a sheikh, sultan or imam",
+    nothing=False,
+)
+def honoured(w: Window, i: int) -> bool:
+    """A title that begins the name of a brigade, battalion or regiment within a few capitalised words."""
+    if w.keys[i] not in _HONOURED:
+        return False
+    for j in range(i + 2, min(w.size, i + _LONGEST_HONOURED)):
+        head = w.head(j)
+        if head is not None and w.words[j][0].isupper():
+            return head[1].echelon in OF_FORCES_ONLY and not head[1].plural
+        if not w.capital(j - 1):
+            return False
+    return False
+
+
 # -- words first -------------------------------------------------------------------------------------------------------
 
 
@@ -283,7 +318,7 @@ def _by_words(w: Window, i: int) -> list[Part]:
     if part is None or team(w, i, part):
         return []
     parts = [part]
-    if part.designator and part.echelon in _LETTERED:
+    if part.designator and (part.echelon in _LETTERED or (part.plural and part.trailing)):
         parts += further_designators(w, part.end, part)
     return parts
 

@@ -18,6 +18,7 @@ _ARTICLES: Final = unit_words("romance_articles")
 _AND: Final = unit_words("romance_ands")
 _HEADS: Final = unit_words("romance_heads")
 """Heads that are no English words, which may stand without a number."""
+_QUOTES: Final = ("“", '"', "«")
 _LONGEST: Final = 12
 
 
@@ -61,6 +62,9 @@ def romance_by_name(w: Window, i: int) -> Part | None:
     """A head that is no English word, its arm and name, perhaps a number behind them."""
     if i >= w.size or w.keys[i] not in _HEADS or not w.words[i][0].isupper():
         return None
+    quoted = romance_quoted(w, i)
+    if quoted is not None:
+        return quoted
     found = _arm_behind(w, i)
     if found is None or found[1].end == i + 1:
         return None
@@ -70,6 +74,26 @@ def romance_by_name(w: Window, i: int) -> Part | None:
         return part
     part.evidence = "context"
     return part if found[1].known else None
+
+
+@forms.rule(
+    "units.romance.quoted",
+    reads=('The soldiers of [[Brigada "Guadarrama" XII]] left.', "The men of [[Brigata «Sassari»]] left."),
+    leaves=('The soldiers called it Brigada "very good" there.',),
+    source="Spanish and Italian brigades",
+)
+def romance_quoted(w: Window, i: int) -> Part | None:
+    """A head, a quoted name, perhaps a number behind it."""
+    head, opening = w.head(i), w.word(i + 1)
+    closed = w.enclosed(i + 1) if opening in _QUOTES else None
+    if head is None or closed is None or not all(map(w.proper, range(i + 2, closed - 1))):
+        return None
+    part = Part(start=i, end=-1, names=w.words[i + 2 : closed - 1])
+    part.read_head(head[1], closed)
+    number = read_designator(w.tokens, closed) if closed < w.size else None
+    if number is not None and number.kind in ("number", "roman"):
+        part.designator, part.kind, part.end = number.value, number.kind, number.end
+    return part
 
 
 @forms.rule(

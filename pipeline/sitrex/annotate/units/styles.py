@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.units.fields import LAND, Part, service_of
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
 
 _NUMBERED_AFTER: Final = frozenset(("regiment", "battalion"))
 _CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
@@ -21,6 +22,12 @@ _ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer
 _LETTERED: Final = frozenset(("company", "troop", "battery"))
 _BATTALION_FIGURES: Final = re.compile(r"\d-\d{1,3}$")
 _FRENCH: Final = re.compile(r"\bR[ée]giment d|Régiment|\bBataillon d")
+_TRANSLITERATED: Final = {
+    **dict.fromkeys(unit_words("east_slavic_heads"), "UA/RU/BY"),
+    **dict.fromkeys(unit_words("russian_heads"), "RU/SUHH/BY"),
+}
+_UKRAINIAN: Final = unit_words("ukrainian_heads")
+_GERMAN: Final = unit_words("german_heads")
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
 _FLYING: Final = frozenset(
@@ -41,7 +48,17 @@ def style_of(written: Written) -> str | None:
     """Countries that the style suggests; what the words hint at comes before the way of numbering."""
     part = written.part
     named = _first(
-        written, (american_ordinal, american_regiment, american_letter, crown, recruiting_ground, grouping, french_head)
+        written,
+        (
+            american_ordinal,
+            american_regiment,
+            american_letter,
+            crown,
+            recruiting_ground,
+            grouping,
+            french_head,
+            transliterated,
+        ),
     )
     if named is not None:
         return named
@@ -128,6 +145,30 @@ def letter_before(written: Written) -> str | None:
     part = written.part
     lettered = part.echelon in _LETTERED and (part.designator or "").isalpha() and not part.trailing
     return f"US/{_COMMONWEALTH}" if lettered else None
+
+
+@told.rule(
+    "units.country.transliterated",
+    reads=(
+        "French troops came. French guns came. Ukrainian soldiers came. The [[92 OTBr]] held.",
+        "French troops came. French guns came. Russian soldiers came. The [[64 MRB]] held.",
+    ),
+    source="abbreviations of the Ukrainian and Russian armies in Latin letters",
+)
+def transliterated(written: Written) -> str | None:
+    """A head of Ukrainian or Russian initials."""
+    return _TRANSLITERATED.get(_last(written.text))
+
+
+def only_army(text: str) -> str | None:
+    """The army whose words the designation's head is of: OShBr, Panzerbataillon."""
+    if _last(text) in _UKRAINIAN:
+        return "UA"
+    return "DE" if text.partition(" ")[0].lower() in _GERMAN else None
+
+
+def _last(text: str) -> str:
+    return text.rpartition(" ")[2].lower()
 
 
 @told.rule(

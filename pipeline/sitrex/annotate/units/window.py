@@ -149,7 +149,11 @@ class Window:
 
 def cased(word: str, head: Echelon) -> bool:
     """Whether the head may be written as ``word`` is: abbreviations need their capitals."""
-    return not head.case or (word[0].isupper() and (head.case != "upper" or word[:-1].isupper()))
+    if not head.case or not word[0].isupper():
+        return not head.case
+    if head.case == "mixed":
+        return 2 * sum(map(str.isupper, word)) >= len(word)
+    return head.case != "upper" or word[:-1].isupper()
 
 
 def window_of(tokens: Tape) -> Window:

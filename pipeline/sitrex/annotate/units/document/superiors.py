@@ -38,6 +38,7 @@ _PEOPLE_OF: Final = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){1,5}(?:of|from)\s
 _BRACKET: Final = re.compile(
     r",?\s*[(\[]\s*(?:(?:then\s+|now\s+)?(?:part\s+of|of|in|under|from|attached\s+to)\s+)?(?:the\s+)?"
 )
+_IN_LIST: Final = re.compile(r"\s*(?:\[[A-Z ]{2,12}\])?,\s*")
 _TO_IT: Final = re.compile(rf",?\s+(?:{_AUXILIARY})(?:{_MOVED}|{_COMMANDED})\s+it\b")
 _ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
 _ITS_REACH: Final = 250
@@ -74,7 +75,9 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         if not gap or len(gap) > 120 or here.evidence == "bracket" or after.evidence == "bracket":
             continue
         said = may_contain(after, here) and belongs_to(here, gap)
-        beside = larger(after, here) and (in_bracket(here, gap) or grouping_behind(here, after, gap))
+        beside = larger(after, here) and (
+            in_bracket(here, gap) or grouping_behind(here, after, gap) or bracket_goes_on(here, after, text)
+        )
         if here.parent is None and (said or beside):
             links[i] = i + 1
         elif larger(here, after) and after.parent is None and owned(after, gap):
@@ -117,6 +120,21 @@ def belongs_to(unit: Candidate, gap: str) -> bool:
 def in_bracket(unit: Candidate, gap: str) -> bool:
     """X (Y)."""
     return _BRACKET.fullmatch(gap) is not None
+
+
+@told.rule(
+    "units.superior.bracket-list",
+    reads=("The 7th Brigade ([[5th Division]], 9th Army) held.",),
+    leaves=("The 7th Brigade, 5th Division and 9th Army held.",),
+    source="orders of battle",
+    nothing=False,
+)
+def bracket_goes_on(unit: Candidate, after: Candidate, text: str) -> bool:
+    """(X, Y) or (X [XY], Y): the superiors of the unit before the bracket."""
+    opened = text.rfind("(", max(0, unit.start - _REACH), unit.start)
+    if opened < 0 or ")" in text[opened : after.start]:
+        return False
+    return _IN_LIST.fullmatch(text, unit.end, after.start) is not None
 
 
 @told.rule(
