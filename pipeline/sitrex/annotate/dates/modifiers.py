@@ -23,6 +23,7 @@ _MODS: Final = tuple(
 )
 _BY_HEAD: Final = {head: [row for row in _MODS if row[0][0] == head] for head in {words[0] for words, _ in _MODS}}
 _UNLESS_THROUGH: Final = cue_words("unless_through")
+_COUNTED_FROM: Final = frozenset({"after", "before", "since", "earlier", "later", "ago", "old"})
 _SHORT_UNITS: Final = ("H", "D", "W")
 _ORDERING: Final = frozenset({"ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
 _DATE_MODS: Final = _ORDERING | {"APPROX"}
@@ -75,7 +76,12 @@ def _no_circa(a: Sequence[Atom], i: int, at: int) -> bool:
 @vetoes.veto(
     "dates.modifier.through",
     reads=("It fell [[over several weeks]].", "They met 50 men [[over three days]].", "[[Over 24 hours]] 20 fell."),
-    leaves=("It took [[over two weeks]].", "It went on for [[over a year]].", "They knew it [[over 20 years ago]]."),
+    leaves=(
+        "It took [[over two weeks]].",
+        "It went on for [[over a year]].",
+        "They knew it [[over 20 years ago]].",
+        "It fell [[over two days]] after the raid.",
+    ),
     source="`over` as `in the course of`",
 )
 def _through(a: Sequence[Atom], i: int, at: int) -> bool:
@@ -87,11 +93,9 @@ def _through(a: Sequence[Atom], i: int, at: int) -> bool:
 def _some_days(a: Sequence[Atom], i: int, at: int) -> bool:
     """Whether so many hours, days or weeks are told as those in which something befell; years are told as their least."""
     lengths = counted(a, at) if a[i - 1].low not in _UNLESS_THROUGH else None
-    return (
-        lengths is not None
-        and lengths[0].meaning.label == "DURATION"
-        and lengths[0].meaning.value.endswith(_SHORT_UNITS)
-    )
+    if not lengths or a[lengths[0].stop].low in _COUNTED_FROM:
+        return False
+    return lengths[0].meaning.label == "DURATION" and lengths[0].meaning.value.endswith(_SHORT_UNITS)
 
 
 @forms.rule(
