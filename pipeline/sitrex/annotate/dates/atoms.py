@@ -58,8 +58,8 @@ _LEAST_MISREAD: Final = 6
 """Letters of a month's name that is told from other words by all but one."""
 _ALSO_WORDS: Final = cue_words("also_words")
 """Months and days that are other words too."""
-_LONGEST_SHORT: Final = 4
-_WHOLE: Final = frozenset(("may", "june", "july"))
+_LONGEST_SHORT: Final = 5
+_WHOLE: Final = frozenset(("may", "june", "july", "march", "april"))
 """Words that short, and yet no abbreviations."""
 _SAME_KIND: Final = {"ymd": "numeric", "ysep": "numeric", "sep": "numeric"}
 _SUFFIXES: Final = cue_words("file_suffixes")

@@ -11,7 +11,7 @@ from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.draft import Meaning, Rule
 from sitrex.annotate.dates.joined_dates import joined
 from sitrex.annotate.dates.lexicon import Atom, cue_words
-from sitrex.annotate.dates.months import is_month, misread
+from sitrex.annotate.dates.months import is_month, misread, separate
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.seasons import quarter, season
 from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
@@ -266,6 +266,7 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     month = a[stop].words.get("month") or misread(a, stop)
     if (
         not month
+        or separate(a, stop)
         or _beyond_month(a, i, day, int(month))
         or _names_something(a, i, stop + 1)
         or _names_movement(a, stop + 1)
@@ -315,7 +316,7 @@ def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | No
     stop += a[stop].low == "," and a[stop + 1].kind == "ordinal"
     the = stop + (a[stop].low == "the")
     found = day_number(a, the, words=the > stop or _written_day(a, the))
-    if found and the > stop and _numbers_unit(a, found[0]):
+    if found and the > stop and (_numbers_unit(a, found[0]) or _numbers_a_name(a, the, found[0])):
         return None
     if not found or _beyond_month(a, the, found[1], month):
         return None
@@ -337,6 +338,18 @@ def _numbers_unit(a: Sequence[Atom], i: int) -> bool:
         if atom.low in _FORMATIONS:
             return True
     return False
+
+
+@vetoes.veto(
+    "dates.day.numbers-name",
+    reads=("In [[September the First]] Battle of the Lakes followed.", "In [[August the Second]] World War ended."),
+    leaves=("On [[May the fifth]] Napoleon died.", "They left on [[March the Second, 1944]]."),
+    source="battles and wars of one name",
+)
+def _numbers_a_name(a: Sequence[Atom], i: int, stop: int) -> bool:
+    """Whether an ordinal with a capital begins a name: `September | the First Battle of the Lakes`."""
+    name = a[stop]
+    return a[i].text.istitle() and name.kind == "word" and name.text.istitle() and not name.words
 
 
 @forms.rule(

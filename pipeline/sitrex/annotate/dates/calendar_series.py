@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -16,6 +17,9 @@ from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
 _RANGE_WORDS: Final = cue_words("range_words")
 _DAY_LEADS: Final = cue_words("day_leads")
+_MOST_DAYS: Final = 31
+_MONTHS: Final = 12
+_PAIRED: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d+")
 _MOST: Final = 6
 """Members that a series may have."""
 _REACH: Final = 4 * _MOST
@@ -103,13 +107,36 @@ def _glued_numeric(a: Sequence[Atom], i: int) -> bool:
     source="national styles",
 )
 def _numeric(a: Sequence[Atom], i: int) -> Member | None:
-    parts = None if _glued_numeric(a, i) or in_archive_number(a, i) else numeric_date(a[i].text)
+    second = _second_of_pair(a, i)
+    refused = not second and (_glued_numeric(a, i) or in_archive_number(a, i))
+    parts = None if refused else numeric_date(a[i].text)
     if parts is None:
         return None
     year, month, day = _split_value(parts)
+    if second:
+        short = None if a[i].text[-4:].isdecimal() else int(a[i].text[-2:])
+        return i + 1, Fields(year if short is None else None, month, day, short_year=short, order="dm")
     if a[i].text[-3].isdecimal() or a[i].text[:4].isdecimal():
         return i + 1, Fields(year, month, day, numeric=a[i].text)
     return i + 1, Fields(None, month, day, short_year=int(a[i].text[-2:]), numeric=a[i].text)
+
+
+@forms.rule(
+    "dates.series.numeric-pair",
+    reads=("They raided it on 26/[[27.3.18]].", "They met on 9-[[10/06/2025]]."),
+    leaves=("See WO 95/27.3.18 there.", "They lost 26-27/3 games."),
+    source="war diaries",
+    nothing=False,
+)
+def _second_of_pair(a: Sequence[Atom], i: int) -> bool:
+    """Whether a date in figures hangs on the day before it by another sign than its own: `26/27.3.18`."""
+    first, sign = a[i - 2], a[i - 1]
+    if a[i].kind != "numeric" or not (a[i].glued and sign.glued) or first.kind != "num" or first.glued:
+        return False
+    parts = _PAIRED.fullmatch(a[i].text)
+    if parts is None or sign.text == parts[2] or not (sign.kind == "dash" or sign.low == "/"):
+        return False
+    return 0 < int(first.text) < int(parts[1]) <= _MOST_DAYS and int(parts[3]) <= _MONTHS
 
 
 @forms.rule(
@@ -125,6 +152,8 @@ def _leading_day(a: Sequence[Atom], i: int, left: int) -> Member | None:
     link = _link(a, day[0], between=a[i - 1].low == "between")
     if not link or _uncued_day(a, i, day[0], link[0]):
         return None
+    if _second_of_pair(a, link[0]):
+        return day[0], Fields(day=day[1])
     ahead = day_month(a, link[0])
     goes_on = left and (left < _MOST or _dated(a, link[0])) and day_number(a, link[0], words=False)
     if ahead is None and goes_on:

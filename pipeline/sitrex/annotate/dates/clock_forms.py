@@ -162,6 +162,21 @@ def _with_dash(a: Sequence[Atom], i: int) -> Told | None:
 
 
 @forms.rule(
+    "dates.clock.with-letter",
+    reads=("They struck at [[06h30]].", "They struck at [[14H05]]."),
+    leaves=("They had 06h tools.", "The MP5h30 jammed.", "Sales fell in 1H23."),
+    source="French usage",
+)
+def _with_letter(a: Sequence[Atom], i: int) -> Told | None:
+    letter, minutes = a[i + 1], a[i + 2]
+    clear = letter.text == "h" or len(a[i].text) == len("06")  # no half of a year: `1H23`
+    joined = clear and letter.low == "h" and letter.glued and minutes.glued and minutes.kind == "num" and not a[i].glued
+    if not joined or len(minutes.text) != len("30") or (a[i + 3].glued and a[i + 3].kind in ("word", "num")):
+        return None
+    return i + 3, int(a[i].text), int(minutes.text)
+
+
+@forms.rule(
     "dates.clock.shared-half",
     reads=("They struck from [[3.30]] to [[3.50 p.m.]]", "They struck between [[11]] and [[12.30 p.m.]] there."),
     leaves=("They struck 5 posts to 6 p.m. there.",),
@@ -220,7 +235,7 @@ def _noon(a: Sequence[Atom], i: int) -> Told | None:
 )
 def _hour_in_digits(a: Sequence[Atom], i: int) -> Told | None:
     hour = int(a[i].text)
-    found = oclock(a, i + 1, hour) or meridiem(a, i + 1, hour, 0) or _with_dash(a, i)
+    found = oclock(a, i + 1, hour) or meridiem(a, i + 1, hour, 0) or _with_dash(a, i) or _with_letter(a, i)
     led = a[i - 1].low in _AT or a[i + 1].kind == "dash" or a[i + 1].low == "to"
     return found or (_shared_half(a, i + 1, hour, 0) if led else None)
 

@@ -295,16 +295,22 @@ def _week_of_day(a: Sequence[Atom], i: int) -> Timex | None:
 @forms.rule(
     "dates.composed.numbered-week",
     reads=("They met in [[week 44]].", "They met in [[week 44 of 2023]]."),
-    leaves=("They held week 100 there.",),
+    leaves=("They held week 100 there.", "In the week 6-12 September 2025 they left."),
     source="ISO 8601",
 )
 def _numbered_week(a: Sequence[Atom], i: int) -> Timex | None:
     number = integer(a, i + 1) if a[i].low == "week" and a[i + 1].kind == "num" else None
-    if not number or not 1 <= number[1] <= _MOST_WEEKS:
+    if not number or not 1 <= number[1] <= _MOST_WEEKS or _dated_week(a, number[0]):
         return None
     period = _period(a, number[0] + 1) if a[number[0]].low in ("of", ",") else None
     year = period.meaning if period else Meaning(rule=Rule.SAME, value="XXXX", base=Base.EITHER, unit="Y")
     return Timex(i, period.stop if period else number[0], _within("numbered week", year, amount=number[1]))
+
+
+def _dated_week(a: Sequence[Atom], stop: int) -> bool:
+    """`week | 6-12 September`: the days of the week and no number of it."""
+    found = series(a, stop + 1) if a[stop].kind == "dash" else None
+    return found is not None and found[0].meaning.day is not None
 
 
 @forms.rule(

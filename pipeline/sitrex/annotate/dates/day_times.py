@@ -23,6 +23,8 @@ from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 _PART_CUES: Final = cue_words("part_cues")
 _BEFORE_AGE: Final = cue_words("before_age")
 _SCENERY: Final = cue_words("scenery")
+_NEXT_DAY: Final = "24"
+"""The hour of a clock that is the next day's first."""
 
 
 def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
@@ -105,7 +107,7 @@ def _range_of_day(a: Sequence[Atom], i: int, day: Timex) -> list[Timex] | None:
         return None
     second = _time(a, first.stop + 1)
     bare = second is not None and a[second.first].kind != "clock" and second.meaning.unit == HALF_DAY
-    if not second or (bare and a[second.stop].kind == "word"):
+    if not second or (bare and a[second.stop].kind == "word") or a[second.first].text[:2] == _NEXT_DAY:
         return None
     if not second.meaning.unit and first.meaning.unit == HALF_DAY and not day.meaning.clock:
         first = first._replace(meaning=_before(first.meaning, second.meaning))
@@ -248,7 +250,30 @@ def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None
     if not dates or dates[0].meaning.label != "DATE" or not (dates[0].meaning.day or dates[0].meaning.weekday):
         return None
     last = dates[1] if len(dates) > 1 and dates[1].in_range and not dates[0].meaning.weekday else dates[0]
-    return [Timex(i, last.stop, replace(at_time(dates[0].meaning, f"T{code}"), mod=mod))]
+    evening = _evening_before(a, last.stop) if code == "NI" else None
+    first = _in_year_of(evening, dates[0].meaning) if evening else dates[0].meaning
+    return [Timex(i, last.stop, replace(at_time(first, f"T{code}"), mod=mod))]
+
+
+@forms.rule(
+    "dates.part.evening-before",
+    reads=("In the [[night of 12 June]] (from 20:00 on 11 June) they struck.",),
+    leaves=("In the night of 12 June (from the east) they struck.",),
+    source="daily reports of air forces: the night is told by the day that it ends on",
+)
+def _evening_before(a: Sequence[Atom], i: int) -> Meaning | None:
+    """The day on which a night began, where a bracket behind it says so."""
+    hour = clock(a, i + 2) if a[i].low == "(" and a[i + 1].low in ("from", "since", "starting") else None
+    day = beside(a, hour.stop) if hour else None
+    return day.meaning if day and day.meaning.day and day.meaning.month else None
+
+
+def _in_year_of(day: Meaning, night: Meaning) -> Meaning:
+    """A day without a year in that of the night that begins on it; the first of January's in the year before."""
+    year = night.value[:4]
+    if not day.value.startswith("XXXX") or not year.isdecimal() or not (day.month and night.month):
+        return day
+    return replace(day, rule=night.rule, value=f"{int(year) - (day.month > night.month):04d}{day.value[4:]}")
 
 
 @forms.rule(

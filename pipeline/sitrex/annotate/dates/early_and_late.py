@@ -9,7 +9,7 @@ from typing import Final
 from sitrex.annotate.dates.amounts import unit
 from sitrex.annotate.dates.bare_hours import with_hour
 from sitrex.annotate.dates.calendar_fields import Fields
-from sitrex.annotate.dates.calendar_items import meaning
+from sitrex.annotate.dates.calendar_items import day_month, meaning
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
@@ -28,8 +28,16 @@ _PARTS: Final = {
     "middle": "MID",
 }
 _HALVES: Final = {"first": "START", "second": "END", "latter": "END", "last": "END"}
+_DAYS: Final = 31
 _NOUNS: Final = cue_words("edge_nouns")
 _SHORT_YEAR_CUES: Final = cue_words("short_year_cues")
+
+
+def _day_before_date(a: Sequence[Atom], i: int) -> Fields | None:
+    """The day that a figure names before another with its month: `late 16 and early 17 August`."""
+    at = i + 2 + ("edge" in a[i + 2].words)
+    later = day_month(a, at) if a[i + 1].low in ("and", "or", "to") or a[i + 1].kind == "dash" else None
+    return replace(later[1], day=int(a[i].text)) if later and 1 <= int(a[i].text) <= _DAYS else None
 
 
 def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
@@ -75,7 +83,8 @@ def _half_of_year(a: Sequence[Atom], i: int) -> bool:
 def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
     """The atom at which the date begins that has the edge; None where a noun has no `of`."""
     if a[i].low in _NOUNS:
-        if a[at].low != "of":
+        hyphened = a[i].low == "end" and a[at].kind == "dash" and a[at].glued and a[at + 1].glued
+        if a[at].low != "of" and not hyphened:
             return None
         at += 1
     elif a[at].kind == "dash" or (a[at].low in ("in", "of", "on") and a[i].low in ("early", "late")):
@@ -123,7 +132,12 @@ def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | 
 
 @forms.rule(
     "dates.edge.of-date",
-    reads=("They left in [[early 1914]].", "They left in [[mid-October]].", "They left at the [[end of last month]]."),
+    reads=(
+        "They left in [[early 1914]].",
+        "They left in [[mid-October]].",
+        "They left at the [[end of last month]].",
+        "They leave by [[end-2027]].",
+    ),
     leaves=("They left in 1914.",),
     source="TimeML 1.2.1, mod START MID END",
 )
@@ -159,13 +173,19 @@ def _of_unit(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None
 
 @forms.rule(
     "dates.edge.of-short-year",
-    reads=("They left in [[late 63]].", "They left in [[early 44]]."),
+    reads=(
+        "They left in [[late 63]].",
+        "They left in [[early 44]].",
+        "They left by [[late 16]] and [[early 17 August]].",
+    ),
     leaves=("They saw late 63 men.", "They arrived in late 44 tanks."),
     source="cables",
 )
 def _of_short_year(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     short = a[at].kind == "num" and len(a[at].text) == 2 and not a[at].glued
     goes_on = a[at + 1].glued and a[at + 1].low not in (".", ",", ";", ":", ")")
+    if short and (day := _day_before_date(a, at)):
+        return [Timex(i, at + 1, meaning(day, mod=mod))]
     if not short or goes_on or a[i - 1].low not in _SHORT_YEAR_CUES or a[at + 1].low in COUNTED:
         return None
     return [Timex(i, at + 1, meaning(Fields(short_year=int(a[at].text)), mod=mod))]

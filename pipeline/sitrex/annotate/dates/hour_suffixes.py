@@ -7,9 +7,12 @@ from typing import Final
 
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms
+from sitrex.vocab import read_table
 
 HOURS: Final = cue_words("hours")
 _CLOCKS: Final = cue_words("kinds_of_time")
+_AMERICAN: Final = frozenset({"eastern", "central", "mountain", "pacific"})
+_NAMED_ZONES: Final = {row["name"]: row["zone"] for row in read_table("dates/zones.tsv", ("name", "zone"))}
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 
 Told = tuple[int, int, int]
@@ -19,6 +22,7 @@ Zone = tuple[int, str | None]
 _WHOLE_HOURS: Final = 2
 _LETTERS_EAST: Final = "ABCDEFGHIKLM"
 _LETTERS_WEST: Final = "NOPQRSTUVWXY"
+_LETTERS: Final = frozenset(_LETTERS_EAST + _LETTERS_WEST + "Z")
 
 
 def oclock_end(a: Sequence[Atom], i: int) -> int | None:
@@ -140,13 +144,22 @@ def letter_zone(letter: str) -> str | None:
 
 @forms.rule(
     "dates.clock.zone-letter",
-    reads=("They struck at [[0530Z]].",),
+    reads=("They struck at [[0530Z]].", "They struck at [[0600B hrs]]."),
     leaves=("They struck at 0530 hours.",),
     source="NATO time zones",
 )
 def _zone_letter(a: Sequence[Atom], i: int) -> Zone | None:
+    if lettered := lettered_hours(a, i):
+        return lettered
     # `L` stands for local in reports, whatever the table of letters says
     return (i + 1, {"Z": "Z", "L": "local"}[a[i].text]) if a[i].text in ("Z", "L") and a[i].glued else None
+
+
+def lettered_hours(a: Sequence[Atom], i: int) -> Zone | None:
+    """The letter of a zone between the figures and `hours`: `1600A hours`."""
+    letter = a[i].text
+    zoned = a[i].glued and len(letter) == 1 and letter in _LETTERS
+    return (i + 2, letter_zone(letter)) if zoned and a[i + 1].low in HOURS else None
 
 
 @forms.rule(
@@ -167,15 +180,21 @@ def local_time(a: Sequence[Atom], i: int) -> Zone | None:
 
 @forms.rule(
     "dates.clock.named-time",
-    reads=("They struck at [[15:30 Moscow time]].", "They struck at [[15:30 Eastern Standard Time]]."),
-    leaves=("They struck at 15:30 Moscow and Kyiv.",),
+    reads=(
+        "They struck at [[15:30 Moscow time]].",
+        "They struck at [[15:30 Eastern Standard Time]].",
+        "They struck at [[15:30 Eastern]].",
+    ),
+    leaves=("They struck at 15:30 Moscow and Kyiv.", "They struck at 15:30 Eastern Command posts."),
     source="news style",
 )
 def _named_time(a: Sequence[Atom], i: int) -> Zone | None:
     if a[i].kind != "word" or not a[i].text[0].isupper():
         return None
     if a[i + 1].low == "time":
-        return i + 2, None
+        return i + 2, _NAMED_ZONES.get(a[i].low)
+    if a[i].low in _AMERICAN and (a[i + 1].kind in ("punct", "break", "end") or a[i + 1].low in ("on", "and", "to")):
+        return i + 1, None
     if a[i + 1].low not in _CLOCKS or a[i + 2].low != "time":
         return None
-    return i + 3, "local" if a[i + 1].low == "local" else None
+    return i + 3, "local" if a[i + 1].low == "local" else _NAMED_ZONES.get(f"{a[i].low} {a[i + 1].low}")

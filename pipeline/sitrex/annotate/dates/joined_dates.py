@@ -13,6 +13,8 @@ from sitrex.annotate.dates.years import year_number
 Parts = tuple[int, Fields]
 """Stop, and the fields that are written."""
 _MOST_DAYS: Final = 31
+_MOST_MONTHS: Final = 12
+_ON: Final = frozenset({"on", "since", "until", "till"})
 _PARTS: Final = frozenset({"Q", "H", "q"})
 
 
@@ -20,7 +22,7 @@ def joined(a: Sequence[Atom], i: int) -> Parts | None:
     """A date joined by signs at atom ``i``."""
     if a[i].kind == "num" and not (a[i].glued and a[i - 1].kind not in ("punct", "dash")):
         found = _three_parts(a, i) or _year_month(a, i) or _year_quarter(a, i) or _quarter_year(a, i)
-        return found or _year_first(a, i)
+        return found or _year_first(a, i) or _day_slash_month(a, i)
     return _month_led(a, i) if "month" in a[i].words else None
 
 
@@ -95,6 +97,25 @@ def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
         return None
     # 1911-12 are two years, 2019-11 can only be a month
     return None if rest.text > a[i].text[2:] else (i + 3, Fields(year=a[i].text, month=int(rest.text)))
+
+
+@forms.rule(
+    "dates.joined.day-slash-month",
+    reads=("They left on [[08/08]] again.", "They stay until [[05/09]]."),
+    leaves=("They won 08/08 games.", "They met on 3/4 of them."),
+    source="reports by message; the day stands before the month",
+)
+def _day_slash_month(a: Sequence[Atom], i: int) -> Parts | None:
+    day, month = a[i], a[i + 2]
+    padded = len(day.text) == len(month.text) == len("08") and "0" in (day.text[0], month.text[0])
+    if a[i + 1].low != "/" or not _sign(a, i + 1) or month.kind != "num" or not padded or a[i - 1].low not in _ON:
+        return None
+    goes_on = a[i + 3].glued and a[i + 3].kind not in ("punct", "break", "end", "possessive")
+    first, second = int(day.text), int(month.text)
+    if second > _MOST_MONTHS:
+        first, second = second, first
+    known = 1 <= first <= _MOST_DAYS and 1 <= second <= _MOST_MONTHS and not goes_on
+    return (i + 3, Fields(month=second, day=first, order="dm")) if known else None
 
 
 @forms.rule(

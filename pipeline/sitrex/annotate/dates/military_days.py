@@ -16,6 +16,12 @@ from sitrex.annotate.dates.rules import forms, vetoes
 
 _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
+_PLACES: Final = cue_words("numbered_places")
+_D_CUES: Final = cue_words("d_cues")
+_LINKS: Final = frozenset({",", "and", "or", "/"})
+_TYPE: Final = 3
+"""Atoms of a type: `M`, `-`, `46`."""
+_LISTED: Final = 3
 GROUP: Final = "group"
 """The ``unit`` of a date-time group, which belongs to the message that it stands in."""
 _GROUP: Final = re.compile(r"(\d\d)/?(\d\d)(\d\d)([A-Za-z]?)")
@@ -138,14 +144,34 @@ def _d_plus(a: Sequence[Atom], i: int) -> Timex | None:
 
 @vetoes.veto(
     "dates.military.gun",
-    reads=("They fired a [[D-30]] there.", "They bombed [[H-7]] airfield."),
+    reads=("They fired a [[D-30]] there.", "They bombed [[H-7]] airfield.", "They had guns of [[D-20]] and M-46 type."),
     leaves=("They landed on [[D-3]].",),
     source="designations of weapons",
 )
 def _gun(a: Sequence[Atom], i: int) -> bool:
-    if a[i + 1].low != "+" and a[i + 3].low in _PLACES:
+    if a[i + 1].low != "+" and (a[i + 3].low in _PLACES or _among_guns(a, i)):
         return True
     return a[i + 1].low != "+" and a[i - 1].kind == "word" and a[i - 1].low not in _D_CUES
+
+
+def _among_guns(a: Sequence[Atom], i: int) -> bool:
+    """Whether another letter's type stands in the list: `D-20, D-30 and M-46 guns`; `D-3, D-2` are days."""
+    for step in (1, -1):
+        at = i
+        for _ in range(_LISTED):
+            link = a[at + _TYPE] if step > 0 else a[at - 1]
+            at += step * (_TYPE + 1)
+            if not _LINKS.issuperset((link.low,)) or not _is_type(a, at):
+                break
+            if a[at].low not in ("d", "h"):
+                return True
+    return False
+
+
+def _is_type(a: Sequence[Atom], i: int) -> bool:
+    """Whether letters and a number joined by a hyphen stand at atom ``i``: `M-46`."""
+    joined = a[i + 1].text == "-" and a[i + 1].glued and a[i + 2].glued and a[i + 2].kind == "num"
+    return i >= 0 and joined and a[i].kind == "word" and a[i].text.isupper()
 
 
 @forms.rule(
@@ -173,10 +199,6 @@ def _spelled_count(a: Sequence[Atom], i: int) -> Timex | None:
     stop = number[0] + (a[number[0]].low in ("minutes", "hours", "hour", "minute"))
     value = "XXXX-XX-XXTXX:XX"
     return Timex(i, stop, Meaning(label="TIME", rule=Rule.EVENT, value=value, holiday="h-hour", unit="TH"))
-
-
-_PLACES: Final = cue_words("numbered_places")
-_D_CUES: Final = cue_words("d_cues")
 
 
 @forms.rule(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.hour_suffixes import HOURS, Told, local_time
+from sitrex.annotate.dates.day_clocks import in_column, is_hhmm
+from sitrex.annotate.dates.hour_suffixes import HOURS, Told, lettered_hours, local_time
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 
@@ -52,7 +53,12 @@ def _before_hours(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.clock.before-zone",
-    reads=("The [[1420 GMT]] raid failed.", "The [[1420Z]] raid failed.", "The [[1420 local time]] raid failed."),
+    reads=(
+        "The [[1420 GMT]] raid failed.",
+        "The [[1420Z]] raid failed.",
+        "The [[1420 local time]] raid failed.",
+        "The [[1600A hours]] raid failed.",
+    ),
     leaves=("They struck at 1420 hours.",),
     source="NATO time zones",
 )
@@ -61,6 +67,7 @@ def _before_zone(a: Sequence[Atom], i: int) -> bool:
     return (
         (after.low in ("z", "l") and after.glued and after.text.isupper())
         or local_time(a, i + 1) is not None
+        or lettered_hours(a, i + 1) is not None
         or ("zone" in after.words and after.text.isupper())
     )
 
@@ -148,5 +155,27 @@ def _range_start(a: Sequence[Atom], i: int) -> bool:
     )
 
 
+@forms.rule(
+    "dates.clock.in-column",
+    reads=("[[23 Oct  1830]]  Bn moved.",),
+    leaves=("23 Oct 1830 Bn moved.",),
+    source="war diaries",
+    nothing=False,
+)
+def _in_column(a: Sequence[Atom], i: int) -> bool:
+    return in_column(a, i)
+
+
+@forms.rule(
+    "dates.clock.after-h-hour",
+    reads=("On 5 May H hr [[2300]] was set.",),
+    leaves=("The hour of 2300 men.",),
+    source=_SOURCE,
+    nothing=False,
+)
+def _after_h_hour(a: Sequence[Atom], i: int) -> bool:
+    return is_hhmm(a[i]) and a[i - 1].low in ("hr", "hour") and a[i - 2].text == "H"
+
+
 _TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)
-_LEADS: Final = (_leading_zero, _after_at, _range_end, _range_start)
+_LEADS: Final = (_leading_zero, _after_at, _range_end, _range_start, _in_column, _after_h_hour)

@@ -10,7 +10,7 @@ from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_times import time_of_day
 from sitrex.annotate.dates.draft import Timex
 from sitrex.annotate.dates.early_and_late import edge
-from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.offsets import counted
 from sitrex.annotate.dates.periods import decade
 from sitrex.annotate.dates.relative_meanings import offset_mod
@@ -22,6 +22,9 @@ _MODS: Final = tuple(
     (tuple(row["phrase"].split(" ")), row["mod"]) for row in read_table("dates/modifiers.tsv", ("phrase", "mod"))
 )
 _BY_HEAD: Final = {head: [row for row in _MODS if row[0][0] == head] for head in {words[0] for words, _ in _MODS}}
+_UNLESS_THROUGH: Final = cue_words("unless_through")
+_COUNTED_FROM: Final = frozenset({"after", "before", "since", "earlier", "later", "ago", "old"})
+_SHORT_UNITS: Final = ("H", "D", "W")
 _ORDERING: Final = frozenset({"ON_OR_BEFORE", "ON_OR_AFTER", "BEFORE", "AFTER"})
 _DATE_MODS: Final = _ORDERING | {"APPROX"}
 
@@ -72,13 +75,27 @@ def _no_circa(a: Sequence[Atom], i: int, at: int) -> bool:
 
 @vetoes.veto(
     "dates.modifier.through",
-    reads=("It fell [[over several weeks]].",),
-    leaves=("It took [[over two weeks]].", "It went on for [[over a year]]."),
+    reads=("It fell [[over several weeks]].", "They met 50 men [[over three days]].", "[[Over 24 hours]] 20 fell."),
+    leaves=(
+        "It took [[over two weeks]].",
+        "It went on for [[over a year]].",
+        "They knew it [[over 20 years ago]].",
+        "It fell [[over two days]] after the raid.",
+    ),
     source="`over` as `in the course of`",
 )
 def _through(a: Sequence[Atom], i: int, at: int) -> bool:
-    led = a[i - 1].low in ("for", "after")
-    return a[i].low == "over" and at == i + 1 and not led and ("vague" in a[at].words or a[at].low in ("a", "the"))
+    if a[i].low != "over" or at != i + 1 or a[i - 1].low in ("for", "after"):
+        return False
+    return "vague" in a[at].words or a[at].low in ("a", "the") or _some_days(a, i, at)
+
+
+def _some_days(a: Sequence[Atom], i: int, at: int) -> bool:
+    """Whether so many hours, days or weeks are told as those in which something befell; years are told as their least."""
+    lengths = counted(a, at) if a[i - 1].low not in _UNLESS_THROUGH else None
+    if not lengths or a[lengths[0].stop].low in _COUNTED_FROM:
+        return False
+    return lengths[0].meaning.label == "DURATION" and lengths[0].meaning.value.endswith(_SHORT_UNITS)
 
 
 @forms.rule(

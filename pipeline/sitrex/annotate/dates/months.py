@@ -16,6 +16,8 @@ _GIVEN_NAMES: Final = cue_words("given_names")
 _MARCHED: Final = cue_words("marched")
 _AFTER_MAY: Final = cue_words("after_may")
 _VERBS: Final = frozenset({"may", "march"})
+_ARMS: Final = cue_words("separate_arms")
+_BEFORE_DAY: Final = frozenset({"on", "by", "since", "until", "from"})
 _NUMBERS: Final = frozenset({"num", "ordinal"})
 _CLOSE: Final = 0.65
 """How alike a misread word and a month's name are at least."""
@@ -24,6 +26,8 @@ _CLOSE: Final = 0.65
 def is_month(a: Sequence[Atom], i: int) -> bool:
     """Whether the name of a month stands for the month."""
     low = a[i].low
+    if separate(a, i):
+        return False
     if low in _GIVEN_NAMES:
         return not _given_name(a, i)
     if low in _VERBS:
@@ -53,6 +57,19 @@ def _full_names() -> dict[str, str]:
 def _closest(low: str) -> str | None:
     found = get_close_matches(low, _full_names(), 1, _CLOSE)
     return _full_names()[found[0]] if found else None
+
+
+@vetoes.veto(
+    "dates.month.separate",
+    reads=("The 1st [[Sep.]] Assault Regiment left.", "The 110 [[Sep]] Mech Bde left.", "The 132nd [[Sep.]] MRB left."),
+    leaves=("On [[1 Sep]] Assault Regiment 5 left.", "They left on [[1 Sep. 2023]].", "In [[Sep]] they left."),
+    source="separate units, which stand under no division",
+)
+def separate(a: Sequence[Atom], i: int) -> bool:
+    """Whether `Sep.` stands between a number and an arm for `Separate`."""
+    if a[i].low != "sep" or a[i + 1].low not in _ARMS or not a[i + 1].text[0].isupper():
+        return False
+    return a[i - 1].kind in _NUMBERS and a[i - 2].low not in _BEFORE_DAY
 
 
 def is_verb_may(a: Sequence[Atom], i: int) -> bool:

@@ -54,8 +54,19 @@ def _full_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if digits[:4] == "1000" and a[i + 1].low == "of" and a[i - 1].low != "the":
         return None  # thousands of something
     era = a[i + 1].words.get("era")
-    value = f"BC{int(digits[:3]):03d}" if era == "BC" else digits[:3]
+    value = f"BC{int(digits[:3]):03d}" if era == "BC" else digits[: 2 if _hundreds(a, i) else 3]
     return [Timex(i, i + 1 + (era is not None), Meaning(value=value))]
+
+
+@forms.rule(
+    "dates.period.hundreds",
+    reads=("They hunted in the [[1800s]].",),
+    leaves=("They met in the 1810s.", "They met in the early 1900s."),
+    source="Chicago Manual of Style 9.33: before 1900 the hundred years rather than the first ten",
+    nothing=False,
+)
+def _hundreds(a: Sequence[Atom], i: int) -> bool:
+    return "1000" < a[i].text[:4] < "1900" and a[i].text[2:4] == "00"
 
 
 @forms.rule(
@@ -66,13 +77,23 @@ def _full_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
 )
 def _short_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     digits = a[i].text.lstrip("'’‘")
-    led = digits[0] in "123456789" and a[i - 1].low in _DECADE_LEADS
+    led = digits[0] in "23456789" and a[i - 1].low in _DECADE_LEADS and not _of_model(a, i)
     if not led and a[i].text[0].isdecimal():
         return None
     if _age(a, i):
         return None
     value = f"XX{digits[0]}"
     return [Timex(i, i + 1, Meaning(rule=Rule.PARTIAL, value=value, short_year=int(digits[0]) * 10, unit="DE"))]
+
+
+@vetoes.veto(
+    "dates.period.of-model",
+    reads=("They signed two QX-[[50s]] there.",),
+    leaves=("They met in the [[mid-80s]].", "They met in the [[1960s]]-[[70s]]."),
+    source="designations of weapons in the plural",
+)
+def _of_model(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].kind == "dash" and a[i].glued and a[i - 2].kind == "word" and a[i - 2].text.isupper()
 
 
 @vetoes.veto(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from sitrex.annotate.dates.day_clocks import before_clock, clock_behind_day
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.rules import any_of
@@ -23,6 +24,10 @@ _STREETS: Final = cue_words("streets")
 _AGE: Final = 150
 _MONTHS: Final = 12
 _DAYS: Final = 31
+_DIVISION_DIGITS: Final = 2
+_BEFORE_ERA: Final = frozenset({"in", "around", "about", "circa", "c", "since", "until", "before", "after", "year"})
+_ROMAN: Final = frozenset("IVX")
+_OLDEST_MODERN: Final = "1900"
 _ALWAYS_NUMBERED: Final = cue_words("always_numbered")
 _FILE_SHAPE: Final = ("dash", "num", "dash")
 
@@ -62,10 +67,21 @@ def of_year(a: Sequence[Atom], i: int) -> Year | None:
 )
 def _year_of_era(a: Sequence[Atom], i: int) -> Year | None:
     era = era_at(a, i + 1)
-    if not era or len(a[i].text) > 4:
+    if not era or len(a[i].text) > 4 or _numbers_division(a, i):
         return None
     number = int(a[i].text)
     return i + 2, (f"BC{number:04d}" if era == "BC" else f"{number:04d}"), None
+
+
+@vetoes.veto(
+    "dates.year.division",
+    reads=("The [[1AD]] and [[3AD]] attacked.", "They joined CCB/[[4AD]]."),
+    leaves=("The legion came in [[43AD]].", "The wall fell in [[5 AD]]."),
+    source="armored divisions in American short hand",
+)
+def _numbers_division(a: Sequence[Atom], i: int) -> bool:
+    short = a[i + 1].text == "AD" and a[i + 1].glued and len(a[i].text) <= _DIVISION_DIGITS
+    return short and a[i - 1].low not in _BEFORE_ERA
 
 
 @forms.rule(
@@ -173,6 +189,30 @@ def in_archive_number(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
+    "dates.year.regiment",
+    reads=("The strength of I/[[1055]] was low.",),
+    leaves=("It ran in 1943/[[1944]].", "They left in May/[[1944]]."),
+    source="German and Russian style: a battalion and its regiment",
+)
+def _numbers_regiment(a: Sequence[Atom], i: int) -> bool:
+    """Whether a figure hangs by a slash on a battalion in Roman numerals."""
+    hangs = a[i - 1].low == "/" and a[i - 1].glued and a[i].glued
+    return hangs and a[i - 2].kind == "word" and _ROMAN.issuperset(a[i - 2].text)
+
+
+@vetoes.veto(
+    "dates.year.model",
+    reads=("They signed QXR-[[1500]] there.",),
+    leaves=("They recalled the [[mid-1800]] raids.", "They held VOSTOK-[[2018]] there."),
+    source="designations of weapons",
+)
+def _numbers_model(a: Sequence[Atom], i: int) -> bool:
+    """Whether a figure that is no modern year hangs by a dash on letters."""
+    letters, hangs = a[i - 2], a[i - 1].kind == "dash" and a[i - 1].glued and a[i].glued
+    return hangs and letters.kind == "word" and letters.text.isupper() and a[i].text < _OLDEST_MODERN
+
+
+@vetoes.veto(
     "dates.year.house-number",
     reads=("He owned [[1900]] S.W. 21st Street then.", "He owned [[1944]] Elm Avenue."),
     leaves=("He fell in [[1900]] on Elm Street.",),
@@ -248,6 +288,8 @@ _NO_YEAR: Final = any_of(
     _house_number,
     _in_file_number,
     in_archive_number,
+    _numbers_regiment,
+    _numbers_model,
 )
 
 
@@ -274,6 +316,7 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
         "They left on [[18 Jun 20]].",
         "They left on [[9 MAR 09]] at dawn.",
         "The note of [[9 Mar 44]] was lost.",
+        "They left on [[8 May 44 1400 hrs]].",
         "They left in [[JULY 63]].",
     ),
     leaves=("On [[5 May]] 40 men fell.",),
@@ -288,8 +331,9 @@ def two_digit_year(a: Sequence[Atom], i: int, *, short_month: bool = False) -> i
     if atom.kind != "num" or len(atom.text) != 2 or atom.glued:
         return None
     glued_on = after.glued and after.low not in (",", ";", ":", ")", "]", ".", "'", "’", '"', "”")
-    ends = after.kind in ("punct", "break", "end", "dash", "possessive") or after.low in _AFTER_SHORT_YEAR
-    if short_month and a[i - 1].low not in ("may", "june", "july") and after.kind == "word":
+    timed = before_clock(a, i + 1)
+    ends = timed or after.kind in ("punct", "break", "end", "dash", "possessive") or after.low in _AFTER_SHORT_YEAR
+    if short_month and not timed and a[i - 1].low not in ("may", "june", "july") and after.kind == "word":
         counted = after.low.endswith("s") and after.low not in _SINGULAR_VERBS
         ends = not (counted or after.low in COUNTED or "units" in after.words or after.low == "to")
     return int(atom.text) if ends and not glued_on and after.low not in ("%", "°", "/", "$") else None
@@ -315,6 +359,6 @@ def tail_year(a: Sequence[Atom], i: int, *, dated: bool = True) -> Year:
     if a[i].low == "of" and dated and _of_short_year(a, i + 1):
         return i + 2, "", int(a[i + 1].text)
     found = year_number(a, stop)
-    if not found or (a[i].low == "," and a[stop].kind == "short"):
+    if not found or (a[i].low == "," and a[stop].kind == "short") or (dated and clock_behind_day(a, stop)):
         return none
     return found

@@ -65,8 +65,9 @@ class NumbersAnnotator:
         return shared(mentions, t.text, self.counting.stops)
 
     def resolve(self, mentions: list[Number], context: Context) -> list[Number]:
-        """The mentions that are none of a scanned page's strays: how noisy a page is only the whole of it tells."""
-        return without_strays(mentions, context.text)
+        """The mentions that are none of a scanned page's strays, nor the clock of a log's line: only the whole text tells."""
+        clocks = {date.start for date in context.dates if date.label == "TIME"}
+        return without_strays([number for number in mentions if number.start not in clocks], context.text)
 
     def _at(self, t: Tokens, start: int, i: int, floor: int, mentions: list[Number]) -> int:
         """Reads the trigger ``i``, its article at ``start``; the new floor."""
