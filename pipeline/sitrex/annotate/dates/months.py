@@ -61,7 +61,7 @@ def _closest(low: str) -> str | None:
 
 @vetoes.veto(
     "dates.month.separate",
-    reads=("The 1st [[Sep.]] Assault Regiment left.", "The 110 [[Sep]] Mech Bde left.", "The 132nd [[Sep.]] MRB left."),
+    reads=("The 35 [[Sep.]] Marine guards left.",),
     leaves=("On [[1 Sep]] Assault Regiment 5 left.", "They left on [[1 Sep. 2023]].", "In [[Sep]] they left."),
     source="separate units, which stand under no division",
 )

@@ -18,10 +18,6 @@ def _small(r: Reading) -> bool:
     return r.core.value is not None and r.core.value <= 31
 
 
-def _month_before(r: Reading) -> bool:
-    return r.before in MONTHS and r.t.raw[r.start - 1][0].isupper()
-
-
 @vetoes.veto("numbers.calendar.half-day", reads=("They left at [[5.75]] a.m. by truck.",))
 def _half_day(r: Reading) -> bool:
     return r.after in ("a", "p") and r.t.low[r.end + 1 : r.end + 3] == [".", "m"]
@@ -46,11 +42,6 @@ def _month_after(r: Reading) -> bool:
     )
 
 
-@vetoes.veto("numbers.calendar.month-before", reads=("June [[19]]:5 boats left.",))
-def _month_before_figure(r: Reading) -> bool:
-    return _month_before(r) and (_small(r) or len(r.raw) == 4)
-
-
 @vetoes.veto("numbers.calendar.days-before-month", reads=("Shots [[16]], 8 February 1946.",))
 def _days_before_month(r: Reading) -> bool:
     if not _small(r):
@@ -71,7 +62,6 @@ def _leading_nought(r: Reading) -> bool:
 _EVERY: Final = any_of(_half_day, _span_of_time)
 _FIGURES: Final = any_of(
     _month_after,
-    _month_before_figure,
     _days_before_month,
     _leading_nought,
     clock,
