@@ -50,11 +50,11 @@ class Gazetteer:
             self._keys = table["keys"]
             self._rows = table["rows"]
             self._main = table["main"]
-            self._table = np.stack([table[name].astype(np.int64) for name in COLUMNS], axis=1)
+            self._columns = [table[name] for name in COLUMNS]
             self._countries = table["countries"].tolist()
             self._admin1s = table["admin1s"].tolist()
             self._capitals = frozenset(table["capitals"].tolist())
-            kinds = table["kind"]
+            kinds = self._columns[COLUMNS.index("kind")]
             self._districts = int(kinds.searchsorted(1)), int(kinds.searchsorted(2))
             self._first_country = int(kinds.searchsorted(len(PRECISIONS) - 1))
 
@@ -79,8 +79,8 @@ class Gazetteer:
                 own,
                 row in self._capitals,
             )
-            for row, own, (country, admin1, lat, lon, number, people, kind) in zip(
-                rows.tolist(), main, self._table[rows].tolist(), strict=True
+            for row, own, country, admin1, lat, lon, number, people, kind in zip(
+                rows.tolist(), main, *(column[rows].tolist() for column in self._columns), strict=True
             )
         ]
 
@@ -96,7 +96,7 @@ class Gazetteer:
 
     def countries(self) -> dict[str, Place]:
         """ISO code -> the country."""
-        rows = np.arange(self._first_country, len(self._table))
+        rows = np.arange(self._first_country, len(self._columns[0]))
         return {place.country: place for place in self._places(rows, [True] * len(rows))}
 
 
