@@ -95,7 +95,7 @@ def quoted_name(tape: DocTape, _start: int, end: int) -> bool:
     return end + 2 < len(words) and words[end] in OPENING and tape.capital[end + 1] and words[end + 2] in CLOSING
 
 
-@entities.rule("entities.equipment.mark-number", reads=("The [[P-38 Lightning II]] landed.",), nothing=False)
+@entities.rule("entities.equipment.mark-number", reads=("The [[M48 Patton II]] burned.",), nothing=False)
 def mark_number(tape: DocTape, start: int, end: int) -> bool:
     """The Roman number of a version: `F-4 Phantom II`."""
     return tape.words[end] in ROMAN and tape.capital[end - 1] and end > start + 1
