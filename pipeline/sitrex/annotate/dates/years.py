@@ -14,6 +14,7 @@ from sitrex.annotate.text.words import words
 COUNTED: Final = cue_words("counted")
 _YEAR_CUES: Final = cue_words("year_cues")
 _NUMBERED: Final = cue_words("numbered")
+_MODELS: Final = cue_words("models")
 _NUMBER_SIGNS: Final = cue_words("number_signs")
 _ERA_LETTERS: Final = {"b": "BC", "a": "AD"}
 
@@ -145,6 +146,18 @@ def _letter_follows(a: Sequence[Atom], i: int) -> bool:
 )
 def _numbers_a_name(a: Sequence[Atom], i: int) -> bool:
     return a[i - 1].low in _NUMBERED and (a[i - 1].text[0].isupper() or a[i - 1].low in _ALWAYS_NUMBERED)
+
+
+@vetoes.veto(
+    "dates.year.model",
+    reads=("They captured two M-[[1978]].",),
+    leaves=("It was the summit of Yalta-[[1945]].",),
+    source="bombs by their weight, weapons by the year in which they were seen",
+)
+def _numbers_a_model(a: Sequence[Atom], i: int) -> bool:
+    """`ODAB-1500`: a number glued to the letters of a weapon."""
+    joined = a[i].glued and a[i - 1].kind == "dash" and a[i - 1].glued
+    return joined and a[i - 2].low in _MODELS and a[i - 2].text[0].isupper()
 
 
 @vetoes.veto(
@@ -284,6 +297,7 @@ _NO_YEAR: Final = any_of(
     _counts,
     _letter_follows,
     _numbers_a_name,
+    _numbers_a_model,
     _after_no,
     _house_number,
     _in_file_number,

@@ -10,8 +10,9 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.common import ship_name
 from sitrex.annotate.entities.document.people import people, spoken
 from sitrex.annotate.entities.document.short_forms import fuller
-from sitrex.annotate.entities.equipment.table import kind_of, singular
-from sitrex.annotate.entities.lexicon import cells, lexical
+from sitrex.annotate.entities.document.things import kinds
+from sitrex.annotate.entities.equipment.table import singular
+from sitrex.annotate.entities.lexicon import cells
 from sitrex.record.model import Entity, changed, handle
 from sitrex.vocab import read_table
 
@@ -71,16 +72,8 @@ def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Cont
             mention,
             cluster=first[key],
             canonical=fullest.get(key, mention.text),
-            kind=_kind(mention),
+            kind=kind,
             sentence=max(bisect_right(starts, mention.start) - 1, 0),
         )
-        for key, mention in zip(keys, mentions, strict=True)
+        for key, mention, kind in zip(keys, mentions, kinds(mentions, keys, context.text), strict=True)
     ]
-
-
-def _kind(mention: Entity) -> str | None:
-    """The kind; equipment of which nothing tells it is ``other``."""
-    if mention.label != "EQUIPMENT" or mention.kind is not None:
-        return mention.kind
-    entry = lexical(mention.text)
-    return entry.kind if entry else kind_of(mention.text) or "other"

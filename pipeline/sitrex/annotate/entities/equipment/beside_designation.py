@@ -18,18 +18,19 @@ REPORTED: Final = re.compile(r"[1-9][A-Z]\d{1,3}|(?:SA|SS|SS-N|AS|AT|AA)-\d", re
 ROMAN: Final = ("II", "III", "IV")
 FLYING: Final = ("aircraft", "helicopter", "uav")
 """Kinds whose designation is usually followed by a given name: `A-29 Super Tucano`."""
-SAID: Final = ("munition", "missile", "uav")
-"""Kinds of a head noun that hold against the kind of the name before it: `BM-21 rockets` are no launchers."""
-_MEDIUM: Final = {
-    kind: medium
-    for medium, kinds in (
-        ("land", ("tank", "ifv", "apc", "vehicle", "artillery", "aaa", "mlrs", "sam")),
-        ("air", FLYING),
-        ("sea", ("ship", "submarine")),
-    )
-    for kind in kinds
+LOOSER: Final = {
+    "vehicle": frozenset(("tank", "ifv", "apc", "artillery", "aaa", "mlrs", "sam", "missile", "radar", "uav")),
+    "artillery": frozenset(("aaa", "small_arm")),
+    "mlrs": frozenset(("sam", "missile", "small_arm")),
+    "sam": frozenset(("aaa", "missile", "mlrs")),
+    "aircraft": frozenset(("helicopter", "uav")),
+    "tank": frozenset(("ifv",)),
+    "apc": frozenset(("ifv",)),
+    "ship": frozenset(("submarine", "apc", "uav", "vehicle")),
 }
-"""Where a kind moves: of two that differ in it the head noun's holds, since one prefix serves many armies."""
+"""Kind that a head noun says -> kinds that it is a looser word for: `M113 vehicles`, `Patriot launchers`, `Bren guns`. Of any
+other name the noun's kind holds, since one prefix serves many armies: `M-46 howitzers`, `K-8 jets`, `P-18 radar`.
+"""
 OPENING: Final = ("'", "‘", "’", '"', "“")
 CLOSING: Final = ("'", "’", '"', "”")
 
@@ -94,7 +95,7 @@ def quoted_name(tape: DocTape, _start: int, end: int) -> bool:
     return end + 2 < len(words) and words[end] in OPENING and tape.capital[end + 1] and words[end + 2] in CLOSING
 
 
-@entities.rule("entities.equipment.mark-number", reads=("The [[P-38 Lightning II]] landed.",), nothing=False)
+@entities.rule("entities.equipment.mark-number", reads=("The [[M48 Patton II]] burned.",), nothing=False)
 def mark_number(tape: DocTape, start: int, end: int) -> bool:
     """The Roman number of a version: `F-4 Phantom II`."""
     return tape.words[end] in ROMAN and tape.capital[end - 1] and end > start + 1
@@ -191,10 +192,9 @@ def noun_after(tape: DocTape, _start: int, end: int) -> tuple[int, str] | None:
     return head_after(tape, end, "name")
 
 
-def _elsewhere(kind: str | None, said: str) -> bool:
-    """Whether the kind that a prefix tells moves elsewhere than what the noun says: `V-150 armored vehicles`, `M-46 howitzer`."""
-    by_prefix, by_noun = _MEDIUM.get(kind or ""), _MEDIUM.get(said)
-    return None not in (by_prefix, by_noun) and by_prefix != by_noun
+def _told(kind: str | None, said: str) -> str:
+    """The kind of a thing of which its name tells one, and its head noun another."""
+    return kind if kind and kind in LOOSER.get(said, ()) else said
 
 
 def grown(tape: DocTape, start: int, end: int, kind: str | None, rank: int, designation: str | None) -> Proposal:
@@ -205,6 +205,5 @@ def grown(tape: DocTape, start: int, end: int, kind: str | None, rank: int, desi
     if designation:
         end = _nicknamed(tape, start, end, kind, designation)
     if head := noun_after(tape, start, end):
-        end = head[0]
-        kind = head[1] if head[1] in SAID or _elsewhere(kind, head[1]) else kind or head[1]
+        end, kind = head[0], _told(kind, head[1])
     return Proposal(start, end, "EQUIPMENT", rank, kind, designation)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sitrex.annotate.entities.doc_tape import ARABIC, DocTape
 from sitrex.annotate.entities.heads.table import tables
+from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
+
+JOINING: Final = frozenset({"'s", "’s", "'", "’", "of"})
+BEHIND_NAMES: Final = group("clause_words", "behind_names")
+"""Words before which a figure numbers an operation and counts nothing: `Operation True Promise 3 began`."""
 
 
 def _article(tape: DocTape, end: int) -> bool:
@@ -23,7 +29,20 @@ def before(tape: DocTape, at: int, end: int, label: str) -> Proposal | None:
     if not (tape.name_word(end) or _article(tape, end)):
         return None
     longest, rank = (8, 71) if label == "ORG" else (5, 69)
-    return Proposal(at, tape.name_right(end - 1, longest), label, rank)
+    stop = tape.name_right(end - 1, longest)
+    return Proposal(at, called(tape, stop) or stop if label == "EVENT" else stop, label, rank)
+
+
+@entities.rule("entities.heads.operation-of", reads=("[[Operation Deterrence of Weiss]] began.",))
+def called(tape: DocTape, stop: int) -> int | None:
+    """Where an operation's name ends that goes on with a genitive, `of` or its number: `Operation Gideon's Chariots`."""
+    words, size, end = tape.words, len(tape.words), stop
+    while end + 1 < size and words[end] in JOINING and tape.name_word(end + 1):
+        end = tape.name_right(end + 1, 3)
+    counted = end < size and words[end].isdecimal() and len(words[end]) < 3
+    if counted and (end + 1 == size or not words[end + 1][0].isalpha() or tape.lower[end + 1] in BEHIND_NAMES):
+        end += 1
+    return end if end > stop else None
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
