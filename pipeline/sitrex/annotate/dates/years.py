@@ -149,7 +149,7 @@ def _numbers_a_name(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
-    "dates.year.model",
+    "dates.year.weapon",
     reads=("They captured two M-[[1978]].",),
     leaves=("It was the summit of Yalta-[[1945]].",),
     source="bombs by their weight, weapons by the year in which they were seen",
