@@ -153,7 +153,7 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
         made["weak case"] = made[f"weak case {label}"] = 1.0
     if tape.opens(start):
         made["opens"] = 1.0
-    if common_words().issuperset(word for word in tape.lower[start:end] if word.isalpha()):
+    if common_words().issuperset([word for word in tape.lower[start:end] if word.isalpha()]):
         made["common words"] = made[f"common words {label}"] = 1.0
     if is_place(tape.surface(start, end)):
         made[f"gazetteer {label}"] = 1.0
