@@ -120,25 +120,11 @@ def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
     first = w.words[j][0]
     if not (first.isupper() or first.isdecimal() or w.keys[j] == "the"):
         return None
-    if comma:
-        j = headquarters(w, j) or j
     article = comma and w.keys[j] == "the" and j + 1 < w.size
     found = superior_at(w, j + 1 if article else j, Below(level, comma, done))
     if found is None or (article and (level.names or not by_article(w, j, found))):
         return None
     return None if no_superior(w, j, found, Below(level, comma, done)) else found
-
-
-@forms.rule(
-    "units.chain.headquarters",
-    reads=("The soldiers of [[A Company, HQ, 5th Battalion]] left.",),
-    source="orders of battle",
-    nothing=0,
-)
-def headquarters(w: Window, i: int) -> int:
-    """Where the superior begins behind its headquarters; 0 if it is not named."""
-    named = w.keys[i] in ("hq", "headquarters") and w.words[i + 1 : i + 2] == [","] and i + 2 < w.size
-    return i + 2 if named else 0
 
 
 @forms.rule(
@@ -272,9 +258,6 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
     if figure is not None:
         return above_by_hull(w, i, figure)
     number = read_designator(w.tokens, i)
-    nation = w.nation(i) if number is None and below.comma and below.level.size <= ELLIPTIC_RANK else None
-    if nation is not None and nation[0] < w.size and w.words[nation[0]][0].isdecimal():
-        return above_of_nation(w, i, nation[0], nation[1].country)
     if number is not None and _goes_on(number, below):
         return above_by_number(w, i, number, below)
     if w.proper(i) and w.nation(i) is None and not w.titled(i):
@@ -321,23 +304,6 @@ def corps_of_marines(w: Window, i: int, below: Below) -> Part | None:
 def above_by_hull(w: Window, i: int, figure: Part) -> Part | None:
     """A superior in hull style."""
     return figure
-
-
-@forms.rule(
-    "units.chain.nation",
-    reads=("The soldiers of the [[15th Regiment, ROK 1st Division]] left.",),
-    source="allied formations in American texts",
-)
-def above_of_nation(w: Window, i: int, j: int, country: str | None) -> Part | None:
-    """The numbered superior at token ``j`` with the nation at token ``i`` before it."""
-    number = read_designator(w.tokens, j)
-    if number is None or number.kind != "ordinal":
-        return None
-    body = read_body(w, number.end, number).part
-    if body.end < 0 or not body.headed or body.plural:
-        return None
-    body.start, body.nation = i, body.nation or country
-    return body
 
 
 def _goes_on(number: Designator, below: Below) -> bool:

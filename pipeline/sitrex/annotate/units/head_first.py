@@ -121,19 +121,6 @@ def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
 
 
 @forms.rule(
-    "units.head-first.legion",
-    reads=("The soldiers of [[Legio Legion XX]] left.", "The soldiers of [[Battle Group XLI]] left."),
-    leaves=("The soldiers of Battle Group I saw left.",),
-    source="Roman legions, rotations of battle groups",
-    nothing=False,
-)
-def legion(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """The Roman numeral of a legion or, of more than one letter, of a battle group."""
-    rotation = head.echelon == "group" and head.strength == "plain" and len(w.words[i]) > 1
-    return (head.echelon == "legion" or rotation) and number.kind == "roman"
-
-
-@forms.rule(
     "units.head-first.letter",
     reads=("The soldiers of [[Company D]] left.",),
     source="American style",
@@ -270,7 +257,7 @@ def numbered_behind(w: Window, i: int, part: Part, head: Echelon, number: Design
 
 
 _NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
-    number_behind, legion, letter_behind, arm_number, compound_number, numbered_behind, figure_behind,
+    number_behind, letter_behind, arm_number, compound_number, numbered_behind, figure_behind,
 )  # fmt: skip
 
 

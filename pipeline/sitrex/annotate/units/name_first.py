@@ -163,23 +163,6 @@ def name_and_arm(w: Window, i: int, r: Run) -> bool:
 
 
 @forms.rule(
-    "units.name-first.owning-force",
-    reads=("The soldiers and infantry of the FSA's [[Central Division]] left.",),
-    source="forces that own a formation",
-    nothing=False,
-)
-def owning_force(w: Window, i: int, r: Run) -> bool:
-    """The force that owns a formation is no part of its name."""
-    owned = w.words[i].istitle() and w.keys[i - 1] == "'s" and w.words[r.begin].isupper()
-    qualifier = w.qualifier(i) if owned else None
-    if qualifier is None:
-        return False
-    r.part = Part(start=i, end=-1, names=w.words[i : qualifier[0]])
-    r.at = qualifier[0]
-    return True
-
-
-@forms.rule(
     "units.name-first.qualifier",
     reads=("The 3rd Infantry Brigade held. The [[Expeditionary Tank Brigade]] left.",),
     source="honours and kinds of forces of qualifiers.tsv",
@@ -322,5 +305,5 @@ def commander(w: Window, i: int, r: Run) -> bool:
 
 Step = Callable[[Window, int, Run], bool]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_WORDS: Final[tuple[Step, ...]] = (owning_force, qualifier, possessive, patronym, _conjunction, _name_word)
+_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patronym, _conjunction, _name_word)
 """What may stand before the first head."""

@@ -7,7 +7,7 @@ from typing import Final
 from sitrex.annotate.units.chains import read_chain
 from sitrex.annotate.units.coordination import bare_ordinal, coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
-from sitrex.annotate.units.enumerations import bracket_list, further_designators, name_list
+from sitrex.annotate.units.enumerations import further_designators, name_list
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
@@ -17,7 +17,7 @@ from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import romance
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
-from sitrex.annotate.units.titles import begins_item, item_name, national, quoted_head
+from sitrex.annotate.units.titles import begins_item, national, quoted_head
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
@@ -97,9 +97,7 @@ def _whole(w: Window, i: int, number: Designator | None) -> list[Part]:
     """Forms that no superior follows."""
     foreign = romance(w, i, number) if number is not None or w.words[i][0].isupper() else None
     part = foreign or below_slash(w, i) or platoon_of(w, i)
-    if part is not None:
-        return [part]
-    return bracket_list(w, i) if number is not None and i > 1 and w.words[i - 1] == "(" else []
+    return [] if part is None else [part]
 
 
 def _numbered(w: Window, i: int, number: Designator) -> list[Part] | None:
@@ -308,9 +306,6 @@ def _by_words(w: Window, i: int) -> list[Part]:
     people = national(w, i)
     if people is not None:
         return [people]
-    item = item_name(w, i)
-    if item is not None:
-        return [item]
     skipped = nation_first(w, i) or gloss(w, i)
     if skipped:
         return [Part(start=i, end=skipped, kind="never")]

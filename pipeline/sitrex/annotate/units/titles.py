@@ -13,8 +13,8 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
-from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, ITEM_ENDS, ITEM_MARKS, PEOPLE, unit_words
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import BELOW_REGIMENT, ITEM_ENDS, ITEM_MARKS, unit_words
 
 _NATIONAL: Final = unit_words("national_echelons")
 _TOLD_BY_ARM: Final = unit_words("told_by_arm")
@@ -24,7 +24,6 @@ _SUPPORT_RANK: Final = 45
 """Branches below fight; a company of the others may be a firm."""
 _SPECIAL_RANK: Final = 35
 _NO_COMMAND: Final = unit_words("no_command")
-_CONNECTORS: Final = unit_words("connectors")
 _TRADES: Final = unit_words("rescuers")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
@@ -249,40 +248,6 @@ def begins_item(w: Window, i: int) -> bool:
 
 
 # -- other names -------------------------------------------------------------------------------------------------------
-
-
-@forms.rule(
-    "units.title.item-name",
-    reads=("The soldiers and infantry of the army:\n\n- [[Lions of the South Brigade]]\n- none",),
-    source="orders of battle of armed movements",
-)
-def item_name(w: Window, i: int) -> Part | None:
-    """An item of a list that is a name with small words and a head: Lions of the South Brigade."""
-    if not begins_item(w, i) or w.keys[i] in PEOPLE:
-        return None
-    j, small = i, False
-    while j < min(w.size, i + LONGEST_BODY):
-        head = w.head(j)
-        if head is not None and w.words[j][0].isupper():
-            # the composition of the flotilla is a heading
-            return _item(w, i, j, head) if small and w.keys[j - 1] != "the" else None
-        if w.keys[j] in _CONNECTORS and j > i:
-            small = True
-        elif not w.proper(j):
-            return None
-        j += 1
-    return None
-
-
-def _item(w: Window, i: int, j: int, head: tuple[int, Echelon]) -> Part | None:
-    end, entry = head
-    ends = end >= w.size or w.words[end] in (NEWLINE, "(", "–", "|", "[")
-    if not ends or entry.plural or entry.strength not in ("strong", "plain"):
-        return None
-    part = Part(start=i, end=-1, names=w.words[i:j])
-    part.read_head(entry, end)
-    part.evidence = "context"
-    return part
 
 
 @forms.rule(
