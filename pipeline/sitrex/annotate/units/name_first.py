@@ -8,7 +8,6 @@ from typing import Final
 
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
-from sitrex.annotate.units.qualifying import joins
 from sitrex.annotate.units.reading import MOST_NAMES, replaces
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.titles import begins_item, settle_headed
@@ -19,7 +18,6 @@ from sitrex.annotate.units.words import MOVEMENTS, ROYAL, unit_words
 _SMALL_HEADS: Final = unit_words("small_heads")
 _LONGEST_SERVICE: Final = 5
 """Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
-_FORCES: Final = unit_words("nouns_of_forces")
 _OWNERS: Final = ("'s", "’s")
 _APOSTROPHES: Final = ("'", "’", "ʿ")
 _PATRONYMS: Final = unit_words("patronyms")
@@ -214,46 +212,6 @@ def patronym(w: Window, i: int, r: Run) -> bool:
     return True
 
 
-def _conjunction(w: Window, i: int, r: Run) -> bool:
-    """The ``and`` inside a name."""
-    if w.keys[i] not in ("and", "&") or not r.begin or i == r.begin or w.keys[i - 1] in _FORCES:
-        return False
-    if r.ended is not None and r.ended.end == i:
-        # Warwickshire Yeomanry and Royal Wiltshire Yeomanry: the first is whole
-        r.whole, r.closed = r.ended, True
-        return True
-    return name_pair(w, i, r) or branch_pair(w, i, r)
-
-
-@forms.rule(
-    "units.name-first.name-pair",
-    reads=("The soldiers of the [[Falcon and Eagle Brigade]] left.",),
-    source="names of two words",
-    nothing=False,
-)
-def name_pair(w: Window, i: int, r: Run) -> bool:
-    """The ``and`` between two words of a name."""
-    if not r.names or w.keys[r.begin - 1] != "the" or not w.capital(i + 1):
-        return False
-    r.part.names.append(w.words[i])
-    r.at = i + 1
-    return True
-
-
-@forms.rule(
-    "units.name-first.branch-pair",
-    reads=("The 3rd Infantry Brigade held. The [[Signal and Reconnaissance Battalion]] left.",),
-    source="compound arms",
-    nothing=False,
-)
-def branch_pair(w: Window, i: int, r: Run) -> bool:
-    """The ``and`` between two arms of one unit."""
-    if r.names or not joins(w, i) or not (begins_item(w, r.begin) or w.keys[r.begin - 1] in ("the", "to")):
-        return False
-    r.at = i + 1
-    return True
-
-
 def _name_word(w: Window, i: int, r: Run) -> bool:
     """A capitalised word of the name."""
     if r.names >= MOST_NAMES or len(w.words[i]) < 2 or not w.proper(i) or known_inside(w, i, r):
@@ -305,5 +263,5 @@ def commander(w: Window, i: int, r: Run) -> bool:
 
 Step = Callable[[Window, int, Run], bool]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patronym, _conjunction, _name_word)
+_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patronym, _name_word)
 """What may stand before the first head."""

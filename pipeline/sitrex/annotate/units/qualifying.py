@@ -171,7 +171,15 @@ def possessive(w: Window, i: int, r: Reading) -> bool:
 )
 def branch_pair(w: Window, i: int, r: Reading) -> bool:
     """The ``and`` between two arms of one unit."""
-    return _joint(r, i) and w.keys[i] in ("and", "&") and joins(w, i) and _step(r)
+    return r.best is None and i > r.begin and w.keys[i] in ("and", "&") and _joins(w, i) and _step(r)
+
+
+def _joins(w: Window, i: int) -> bool:
+    """Whether the ``and`` at token ``i`` binds two qualifying words."""
+    if i + 1 >= w.size or not w.words[i + 1][0].isalpha() or read_designator(w.tokens, i + 1):
+        return False
+    following = w.branch(i + 1) or w.qualifier(i + 1)
+    return following is not None and w.words[i + 1][0].isupper() == w.words[i - 1][0].isupper()
 
 
 @forms.rule(
@@ -198,19 +206,6 @@ def hyphen(w: Window, i: int, r: Reading) -> bool:
     """A hyphen inside a compound."""
     bound = w.words[i] == "-" and w.glued(i) and i + 1 < w.size and w.glued(i + 1)
     return bound and _step(r)
-
-
-def joins(w: Window, i: int) -> bool:
-    """Whether the ``and`` at token ``i`` binds two qualifying words."""
-    if i + 1 >= w.size or not w.words[i + 1][0].isalpha() or read_designator(w.tokens, i + 1):
-        return False
-    following = w.branch(i + 1) or w.qualifier(i + 1)
-    return following is not None and w.words[i + 1][0].isupper() == w.words[i - 1][0].isupper()
-
-
-def _joint(r: Reading, i: int) -> bool:
-    """Whether two members may be joined at token ``i``."""
-    return r.best is None and i > r.begin
 
 
 def _step(r: Reading) -> bool:

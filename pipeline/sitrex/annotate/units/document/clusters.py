@@ -104,9 +104,9 @@ def other_echelon(unit: Candidate, other: Candidate) -> bool:
     source="a number is told apart by its name",
 )
 def other_name_told(unit: Candidate, other: Candidate) -> bool:
-    """Names that share no word but common ones; the one may be made of the other's initials."""
+    """Names that share no word but common ones."""
     a, b = _called(other), _called(unit)
-    if agree(a, b) or initials(unit, a, b) or initials(unit, b, a):
+    if agree(a, b):
         return False
     mine, others = ({*str(name).lower().split()} for name in (a, b))
     return (mine & others) <= _COMMON
@@ -120,19 +120,6 @@ def other_name_told(unit: Candidate, other: Candidate) -> bool:
 def other_nation(unit: Candidate, other: Candidate) -> bool:
     """Another nation in its own words, where both have one."""
     return not agree(unit.nation, other.nation)
-
-
-@told.rule(
-    "units.cluster.initials",
-    reads=("The 3rd KAR Battalion held. The [[3rd Battalion King's African Rifles]] left.",),
-    source="British regiments",
-    nothing=False,
-)
-def initials(unit: Candidate, short: str | None, full: str | None) -> bool:
-    """The one name is made of the other's initials: 3 KAR, 3 Battalion King's African Rifles."""
-    if short is None or full is None or not short.isupper() or len(short) < _LETTER:
-        return False
-    return short == "".join(word[0] for word in full.split() if word[0].isupper())
 
 
 @told.rule(
