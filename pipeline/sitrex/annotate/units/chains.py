@@ -15,7 +15,6 @@ from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
-from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import BELOW_REGIMENT, unit_words
 
@@ -115,16 +114,20 @@ def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
     end = strength(w, end) or end
     comma = end < w.size and w.words[end] == ","
     j = end + 1 if comma else end
-    if j >= w.size or w.words[j] == NEWLINE or (level.plural and not comma):
+    if (level.plural and not comma) or not _begins(w, j):
         return None
-    first = w.words[j][0]
-    if not (first.isupper() or first.isdecimal() or w.keys[j] == "the"):
-        return None
+    below = Below(level, comma, done)
     article = comma and w.keys[j] == "the" and j + 1 < w.size
-    found = superior_at(w, j + 1 if article else j, Below(level, comma, done))
+    found = superior_at(w, j + 1 if article else j, below)
     if found is None or (article and (level.names or not by_article(w, j, found))):
         return None
-    return None if no_superior(w, j, found, Below(level, comma, done)) else found
+    return None if no_superior(w, j, found, below) else found
+
+
+def _begins(w: Window, i: int) -> bool:
+    """Whether a superior may begin at token ``i``: with a capital, a figure or an article."""
+    first = w.word(i)[0]
+    return first.isupper() or first.isdecimal() or w.key(i) == "the"
 
 
 @forms.rule(

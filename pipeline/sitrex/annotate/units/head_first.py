@@ -187,9 +187,7 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     bare = (of_force or not part.names) and part.branch is None and w.words[i][0].isdecimal()
     if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
         return False
-    further = w.word(number.end + 1)
-    goes_on = number.end < w.size and w.word(number.end) in _GOES_ON and w.glued(number.end)
-    if goes_on and (further[0].isdecimal() or w.word(number.end) == "%"):
+    if _goes_on(w, number.end):
         return False
     if head.echelon not in OF_FORCES_ONLY or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
         part.evidence = "context"
@@ -211,6 +209,13 @@ def force_before(w: Window, i: int, part: Part, head: Echelon) -> bool:
     force = names[-1] if names else ""
     letters = force.isalpha() and force.isupper() and len(force) >= _SHORTEST_FORCE
     return letters and head.echelon in OF_FORCES_ONLY and part.branch is None
+
+
+def _goes_on(w: Window, i: int) -> bool:
+    """Whether the mark at token ``i`` makes the figure before it a piece of another, or a share."""
+    if i >= w.size or w.words[i] not in _GOES_ON or not w.glued(i):
+        return False
+    return w.words[i] == "%" or w.word(i + 1)[0].isdecimal()
 
 
 def _leave_force(part: Part) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.lexicon import Named
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import FACILITIES
@@ -26,7 +27,11 @@ def known_name(w: Window, i: int) -> Part | None:
     found = w.known(i) if w.words[i][0].isupper() else None
     if found is None or found[1].kind == "regiment" or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
         return None
-    end, entry = found
+    return _named(w, i, *found)
+
+
+def _named(w: Window, i: int, end: int, entry: Named) -> Part:
+    """The fields of a name that the lexicon knows; what the words leave open is not told: Worcestershire Regiment."""
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
     part.names = [entry.name] if entry.name else []
     last = w.echelon(end - 1)
@@ -34,7 +39,6 @@ def known_name(w: Window, i: int) -> Part | None:
         part.echelon = last[1].echelon
     open_arm = entry.echelon == "regiment" and entry.branch == "infantry" and entry.kind != "county"
     if open_arm and not _tells_arm(w, i, end):
-        # what the name leaves open is not told: Worcestershire Regiment
         part.branch = None
     part.rank, part.headed = 60 if part.branch else -1, True
     if entry.country and entry.country.endswith("?"):

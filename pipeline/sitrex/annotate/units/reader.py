@@ -44,16 +44,9 @@ class PhraseReader:
         first = w.words[i][0]
         if first.isdecimal() and inside_word(w, i):
             return []
-        whole = self._by_name(i) if first.isupper() else None
-        if whole is None and w.words[i] in _QUOTES:
-            whole = _alone(quoted_head(w, i))
+        whole = self._by_name(i) if first.isupper() else self._without_capital(i)
         if whole is not None:
             return whole
-        small = small_lettered(w, i) if first.islower() else None
-        if small is not None:
-            read_chain(w, [small], self._done)
-            self._done = small.end
-            return [small]
         number = read_designator(w.tokens, i) if first.isalnum() or first in _BEFORE_DESIGNATOR else None
         whole = _whole(w, i, number)
         if whole:
@@ -68,6 +61,18 @@ class PhraseReader:
         read_chain(w, parts, self._done)
         self._done = parts[-1].end
         return parts
+
+    def _without_capital(self, i: int) -> list[Part] | None:
+        """What a quotation mark or a company in lower case begins."""
+        w = self.window
+        if w.words[i] in _QUOTES:
+            return _alone(quoted_head(w, i))
+        small = small_lettered(w, i) if w.words[i][0].islower() else None
+        if small is None:
+            return None
+        read_chain(w, [small], self._done)
+        self._done = small.end
+        return [small]
 
     def _by_name(self, i: int) -> list[Part] | None:
         """What a name, known or shared, or a prefix begins."""
