@@ -17,9 +17,8 @@ from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import romance
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
-from sitrex.annotate.units.titles import begins_item, national, quoted_head
-from sitrex.annotate.units.tokens import NEWLINE
-from sitrex.annotate.units.window import LONGEST_BODY, Window
+from sitrex.annotate.units.titles import national, quoted_head
+from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
 
 _QUOTES: Final = ("“", '"', "«")
@@ -311,7 +310,7 @@ def _by_words(w: Window, i: int) -> list[Part]:
     people = national(w, i)
     if people is not None:
         return [people]
-    skipped = nation_first(w, i) or gloss(w, i)
+    skipped = nation_first(w, i)
     if skipped:
         return [Part(start=i, end=skipped, kind="never")]
     part = read_run(w, i)
@@ -333,28 +332,6 @@ def nation_first(w: Window, i: int) -> int:
     """End of a nation's name, which begins nothing; 0 if there is none."""
     nation = w.nation(i)
     return nation[0] if nation is not None and nation[1].kind in ("adjective", "noun") else 0
-
-
-@vetoes.veto(
-    "units.hull.gloss",
-    reads=("The 3rd Infantry Brigade held. \n\n| VGF | [[Auxiliary Fighting Squadron]] | In use |",),
-    source="tables of abbreviations",
-)
-def gloss(w: Window, i: int) -> int:
-    """End of the words that explain a hull prefix: HM Helicopter Mine Countermeasures Squadron; 0 if none."""
-    before = i - 1
-    if w.words[before] == "|" and i > 1:
-        before = i - 5 if w.words[i - 2] == ")" else i - 2
-    prefixed = before >= 0 and before < i - 1 and w.words[before] in w.prefixes
-    if not prefixed and not (w.words[i] in w.prefixes and begins_item(w, i)):
-        return 0
-    j = i
-    while j < min(w.size, i + LONGEST_BODY) and w.words[j] not in (NEWLINE, "|"):
-        head = w.head(j)
-        if head is not None and head[1].echelon == "squadron":
-            return head[0]
-        j += 1
-    return 0
 
 
 @vetoes.veto(

@@ -198,12 +198,8 @@ def written_forms(units: list[Candidate], groups: list[int], text: str) -> list[
 
 def _full_forms(units: list[Candidate], text: str) -> list[str]:
     """The forms as written, those of a list's members with its head: 1st and 3rd Brigades, Companies H & K."""
-    forms = [" ".join(unit.text.split()) for unit in units]
     follows = [False, *(listed(a, b, text) for a, b in pairwise(units)), False]
-    for i, unit in enumerate(units):
-        heads, _, letter = forms[i - 1].rpartition(" ")
-        if follows[i] and " " not in forms[i] and heads and len(letter) <= _LETTER and _head(heads.split()[-1], unit):
-            forms[i] = f"{heads} {forms[i]}"
+    forms = _behind_head(units, follows)
     tail: list[str] = []
     for i in range(len(units) - 1, -1, -1):
         unit = units[i]
@@ -222,6 +218,16 @@ def _full_forms(units: list[Candidate], text: str) -> list[str]:
             shared = tail if unit.branch == units[i + 1].branch else tail[-1:]
             words += [word for word in shared if word not in rest and word[0] != "("]
         forms[i] = " ".join(words)
+    return forms
+
+
+def _behind_head(units: list[Candidate], follows: list[bool]) -> list[str]:
+    """The words of each unit, a letter behind that of the unit before with its head: Companies H & K."""
+    forms = [" ".join(unit.text.split()) for unit in units]
+    for i, unit in enumerate(units):
+        heads, _, letter = forms[i - 1].rpartition(" ")
+        if follows[i] and " " not in forms[i] and heads and len(letter) <= _LETTER and _head(heads.split()[-1], unit):
+            forms[i] = f"{heads} {forms[i]}"
     return forms
 
 
