@@ -15,7 +15,6 @@ from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
-from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import BELOW_REGIMENT, unit_words
 
@@ -115,30 +114,20 @@ def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
     end = strength(w, end) or end
     comma = end < w.size and w.words[end] == ","
     j = end + 1 if comma else end
-    if j >= w.size or w.words[j] == NEWLINE or (level.plural and not comma):
+    if (level.plural and not comma) or not _begins(w, j):
         return None
-    first = w.words[j][0]
-    if not (first.isupper() or first.isdecimal() or w.keys[j] == "the"):
-        return None
-    if comma:
-        j = headquarters(w, j) or j
+    below = Below(level, comma, done)
     article = comma and w.keys[j] == "the" and j + 1 < w.size
-    found = superior_at(w, j + 1 if article else j, Below(level, comma, done))
+    found = superior_at(w, j + 1 if article else j, below)
     if found is None or (article and (level.names or not by_article(w, j, found))):
         return None
-    return None if no_superior(w, j, found, Below(level, comma, done)) else found
+    return None if no_superior(w, j, found, below) else found
 
 
-@forms.rule(
-    "units.chain.headquarters",
-    reads=("The soldiers of [[A Company, HQ, 5th Battalion]] left.",),
-    source="orders of battle",
-    nothing=0,
-)
-def headquarters(w: Window, i: int) -> int:
-    """Where the superior begins behind its headquarters; 0 if it is not named."""
-    named = w.keys[i] in ("hq", "headquarters") and w.words[i + 1 : i + 2] == [","] and i + 2 < w.size
-    return i + 2 if named else 0
+def _begins(w: Window, i: int) -> bool:
+    """Whether a superior may begin at token ``i``: with a capital, a figure or an article."""
+    first = w.word(i)[0]
+    return first.isupper() or first.isdecimal() or w.key(i) == "the"
 
 
 @forms.rule(
@@ -272,9 +261,6 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
     if figure is not None:
         return above_by_hull(w, i, figure)
     number = read_designator(w.tokens, i)
-    nation = w.nation(i) if number is None and below.comma and below.level.size <= ELLIPTIC_RANK else None
-    if nation is not None and nation[0] < w.size and w.words[nation[0]][0].isdecimal():
-        return above_of_nation(w, i, nation[0], nation[1].country)
     if number is not None and _goes_on(number, below):
         return above_by_number(w, i, number, below)
     if w.proper(i) and w.nation(i) is None and not w.titled(i):
@@ -321,23 +307,6 @@ def corps_of_marines(w: Window, i: int, below: Below) -> Part | None:
 def above_by_hull(w: Window, i: int, figure: Part) -> Part | None:
     """A superior in hull style."""
     return figure
-
-
-@forms.rule(
-    "units.chain.nation",
-    reads=("The soldiers of the [[15th Regiment, ROK 1st Division]] left.",),
-    source="allied formations in American texts",
-)
-def above_of_nation(w: Window, i: int, j: int, country: str | None) -> Part | None:
-    """The numbered superior at token ``j`` with the nation at token ``i`` before it."""
-    number = read_designator(w.tokens, j)
-    if number is None or number.kind != "ordinal":
-        return None
-    body = read_body(w, number.end, number).part
-    if body.end < 0 or not body.headed or body.plural:
-        return None
-    body.start, body.nation = i, body.nation or country
-    return body
 
 
 def _goes_on(number: Designator, below: Below) -> bool:

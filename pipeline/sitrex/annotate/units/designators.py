@@ -55,19 +55,29 @@ def read_designator(tokens: Tape, i: int) -> Designator | None:
     if len(word) == 1 and (cover := cover_number(tokens, i)) is not None:
         return cover
     if len(word) == 1 and _slashed(tokens, i + 1) and tokens.raw[i + 1] == "/" and tokens.raw[i + 2][0].isdecimal():
-        rest = _digits(tokens, i + 2)
-        return Designator(rest.end, rest.value, "composite", company=word) if rest else None
-    if (roman := parse_roman(word)) is not None:
-        if _dotted(tokens, i):
-            return Designator(i + 2, str(roman), "ordinal")
-        if word in "CDLM":
-            return Designator(i + 1, word, "letter")
-        return Designator(i + 1, str(roman), "roman")
-    if key[-2:] in _ORDINAL_ENDINGS and (roman := parse_roman(word[:-2])) is not None:
-        return Designator(i + 1, str(roman), "ordinal")
+        return _of_company(tokens, i)
+    if (roman := _roman(tokens, i)) is not None:
+        return roman
     if len(word) == 1 and first.isascii():
         return Designator(i + 1, word, "letter")
     return _number_words(tokens, i) or (Designator(i + 1, word[0].upper(), "letter") if key in PHONETIC else None)
+
+
+def _of_company(tokens: Tape, i: int) -> Designator | None:
+    """The figures behind a company's letter and a slash: A/1-26."""
+    rest = _digits(tokens, i + 2)
+    return Designator(rest.end, rest.value, "composite", company=tokens.raw[i]) if rest else None
+
+
+def _roman(tokens: Tape, i: int) -> Designator | None:
+    """A Roman numeral, with a dot or an ending an ordinal; C, D, L and M alone are letters."""
+    word = tokens.raw[i]
+    if (value := parse_roman(word)) is not None:
+        if _dotted(tokens, i):
+            return Designator(i + 2, str(value), "ordinal")
+        return Designator(i + 1, word, "letter") if word in "CDLM" else Designator(i + 1, str(value), "roman")
+    ordinal = parse_roman(word[:-2]) if tokens.low[i][-2:] in _ORDINAL_ENDINGS else None
+    return None if ordinal is None else Designator(i + 1, str(ordinal), "ordinal")
 
 
 def cover_number(tokens: Tape, i: int) -> Designator | None:
@@ -93,19 +103,25 @@ def _digits(tokens: Tape, i: int) -> Designator | None:
         return None
     if not ordinal and (stop := _ordinal_ending(tokens, i + 1)) is not None:
         return Designator(stop, value, "ordinal")
-    end = i + 1
-    parts = [value]
-    while _slashed(tokens, end) and len(parts) < 4 and tokens.raw[end + 1][0].isdecimal():
-        nxt = tokens.raw[end + 1]
-        if not nxt.isascii() or "." in nxt or "," in nxt or (ordinal and tokens.raw[end] != "/"):
-            break
-        joint = tokens.raw[end] if tokens.raw[end] == "/" else "-"
-        ordinal = not nxt.isdecimal()
-        parts += [joint, str(int(nxt.rstrip("stndrhSTNDRH")))]
+    end, parts = i + 1, [value]
+    while (further := _behind_joint(tokens, end, ordinal)) is not None and len(parts) < 4:
+        joint, figure = further
+        ordinal = not tokens.raw[end + 1].isdecimal()
+        parts += [joint, figure]
         end += 2
     if len(parts) > 1:
         return Designator(end, "".join(parts), "composite")
     return Designator(end, value, "ordinal" if ordinal else "number")
+
+
+def _behind_joint(tokens: Tape, i: int, ordinal: bool) -> tuple[str, str] | None:
+    """The slash or hyphen at token ``i`` and the figure behind it; an ordinal takes a slash only."""
+    if not _slashed(tokens, i) or not tokens.raw[i + 1][0].isdecimal():
+        return None
+    mark, figure = tokens.raw[i], tokens.raw[i + 1]
+    if not figure.isascii() or "." in figure or "," in figure or (ordinal and mark != "/"):
+        return None
+    return "/" if mark == "/" else "-", str(int(figure.rstrip("stndrhSTNDRH")))
 
 
 def _ordinal_ending(tokens: Tape, i: int) -> int | None:

@@ -136,46 +136,6 @@ def nameless(w: Window, i: int, end: int, head: Echelon, small: bool) -> bool:
 
 
 @forms.rule(
-    "units.list.bracket",
-    reads=("The 3rd Infantry Brigade held. So did three corps ([[I]], [[II]] and [[III]]).",),
-    leaves=("The soldiers and infantry of three dogs (I, II and III) left.",),
-    source="a count, a head and its numbers",
-    nothing=[],
-)
-def bracket_list(w: Window, i: int) -> list[Part]:
-    """Numbers in a bracket behind a head without one: three corps (I, II and III), one tank battalion (76th)."""
-    head = w.echelon(i - 2)
-    if head is None or head[0] != i - 1 or head[1].case or not w.words[i - 2][0].islower():
-        return []
-    branch = w.branch(i - 3) if i > 2 else None
-    parts: list[Part] = []
-    j: int | None = i
-    while j is not None and len(parts) < MOST_COORDINATED:
-        part = _bracketed(w, j, head[1])
-        if part is None:
-            return []
-        if branch is not None and branch[0] == i - 2:
-            part.read_branch(branch[1])
-        parts.append(part)
-        j = joint(w, part.end)
-    end = parts[-1].end
-    closed = end < w.size and w.words[end] == ")"
-    return parts if closed and (len(parts) > 1 or parts[0].kind == "ordinal") else []
-
-
-def _bracketed(w: Window, j: int, head: Echelon) -> Part | None:
-    number = read_designator(w.tokens, j)
-    if number is None or number.kind not in ("ordinal", "roman"):
-        return None
-    end = number.end
-    if number.kind == "roman" and w.words[end : end + 1] == ["."] and w.glued(end):
-        end += 1
-    part = Part(start=j, end=end, designator=number.value, kind=number.kind, evidence="context")
-    part.echelon, part.headed = head.echelon, True
-    return part
-
-
-@forms.rule(
     "units.list.designators",
     reads=("The soldiers of [[Companies A]], [[B]] and [[C]] left.",),
     source="American style",

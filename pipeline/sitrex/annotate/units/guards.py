@@ -185,19 +185,6 @@ def word_before_lettered_head(w: Window, i: int, part: Part, number: Designator,
 
 
 @vetoes.veto(
-    "units.guard.small-word",
-    reads=("The 42nd Division held. It was the [[first infantry unit]] of the 42nd.",),
-    leaves=("the [[second battalion]] of the 3rd Marines",),
-    source="English style: an ordinal that counts",
-)
-def small_word(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """An ordinal word in lower case counts, but before a head that is only a unit's."""
-    if head.strength == "lettered" or number.kind != "word" or _capital(w, part.start - 1):
-        return False
-    return head.strength != "strong" or (part.branch is None and head.plural)
-
-
-@vetoes.veto(
     "units.guard.front",
     reads=("The army opened a [[2nd Front]].",),
     leaves=(
@@ -277,7 +264,6 @@ _NUMBER: Final[tuple[Guard, ...]] = (
 )
 _ORDINAL: Final[tuple[Guard, ...]] = (
     word_before_lettered_head,
-    small_word,
     front,
     common_small_head,
     small_head,

@@ -121,19 +121,6 @@ def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
 
 
 @forms.rule(
-    "units.head-first.legion",
-    reads=("The soldiers of [[Legio Legion XX]] left.", "The soldiers of [[Battle Group XLI]] left."),
-    leaves=("The soldiers of Battle Group I saw left.",),
-    source="Roman legions, rotations of battle groups",
-    nothing=False,
-)
-def legion(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """The Roman numeral of a legion or, of more than one letter, of a battle group."""
-    rotation = head.echelon == "group" and head.strength == "plain" and len(w.words[i]) > 1
-    return (head.echelon == "legion" or rotation) and number.kind == "roman"
-
-
-@forms.rule(
     "units.head-first.letter",
     reads=("The soldiers of [[Company D]] left.",),
     source="American style",
@@ -200,9 +187,7 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     bare = (of_force or not part.names) and part.branch is None and w.words[i][0].isdecimal()
     if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
         return False
-    further = w.word(number.end + 1)
-    goes_on = number.end < w.size and w.word(number.end) in _GOES_ON and w.glued(number.end)
-    if goes_on and (further[0].isdecimal() or w.word(number.end) == "%"):
+    if _goes_on(w, number.end):
         return False
     if head.echelon not in OF_FORCES_ONLY or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
         part.evidence = "context"
@@ -224,6 +209,13 @@ def force_before(w: Window, i: int, part: Part, head: Echelon) -> bool:
     force = names[-1] if names else ""
     letters = force.isalpha() and force.isupper() and len(force) >= _SHORTEST_FORCE
     return letters and head.echelon in OF_FORCES_ONLY and part.branch is None
+
+
+def _goes_on(w: Window, i: int) -> bool:
+    """Whether the mark at token ``i`` makes the figure before it a piece of another, or a share."""
+    if i >= w.size or w.words[i] not in _GOES_ON or not w.glued(i):
+        return False
+    return w.words[i] == "%" or w.word(i + 1)[0].isdecimal()
 
 
 def _leave_force(part: Part) -> None:
@@ -270,7 +262,7 @@ def numbered_behind(w: Window, i: int, part: Part, head: Echelon, number: Design
 
 
 _NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
-    number_behind, legion, letter_behind, arm_number, compound_number, numbered_behind, figure_behind,
+    number_behind, letter_behind, arm_number, compound_number, numbered_behind, figure_behind,
 )  # fmt: skip
 
 

@@ -27,7 +27,11 @@ def known_name(w: Window, i: int) -> Part | None:
     found = w.known(i) if w.words[i][0].isupper() else None
     if found is None or found[1].kind == "regiment" or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
         return None
-    end, entry = found
+    return _named(w, i, *found)
+
+
+def _named(w: Window, i: int, end: int, entry: Named) -> Part:
+    """The fields of a name that the lexicon knows; what the words leave open is not told: Worcestershire Regiment."""
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
     part.names = [entry.name] if entry.name else []
     last = w.echelon(end - 1)
@@ -35,14 +39,12 @@ def known_name(w: Window, i: int) -> Part | None:
         part.echelon = last[1].echelon
     open_arm = entry.echelon == "regiment" and entry.branch == "infantry" and entry.kind != "county"
     if open_arm and not _tells_arm(w, i, end):
-        # what the name leaves open is not told: Worcestershire Regiment
         part.branch = None
     part.rank, part.headed = 60 if part.branch else -1, True
     if entry.country and entry.country.endswith("?"):
         part.read_country(entry.country)
     else:
         part.nation = entry.country
-    arm_behind(w, end, part, entry)
     part.kind = "never" if entry.kind == "never" else "named"
     part.evidence = _EVIDENCE.get(entry.kind, entry.kind)
     return part
@@ -63,22 +65,6 @@ def _uncapitalised(w: Window, i: int, end: int) -> bool:
 def facility(w: Window, i: int) -> bool:
     """A capitalised word behind the name makes it a place or an award."""
     return i < w.size and w.keys[i] in FACILITIES and w.words[i][0].isupper()
-
-
-@forms.rule(
-    "units.name.arm",
-    reads=("The soldiers of the [[Royal Scots Dragoon Guards]] dug in.",),
-    source="British regiments",
-    nothing=False,
-)
-def arm_behind(w: Window, i: int, part: Part, entry: Named) -> bool:
-    """The arm behind a known name."""
-    arm = w.branch(i) if i < w.size and entry.echelon is None else None
-    if arm is None or arm[1].end != "n" or not w.words[i][0].isupper() or entry.kind == "never":
-        return False
-    part.names.append(" ".join(w.words[i : arm[0]]))
-    part.end, part.branch = arm[0], arm[1].branch
-    return True
 
 
 def _tells_arm(w: Window, i: int, end: int) -> bool:

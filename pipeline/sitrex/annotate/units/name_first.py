@@ -8,7 +8,6 @@ from typing import Final
 
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
-from sitrex.annotate.units.qualifying import joins
 from sitrex.annotate.units.reading import MOST_NAMES, replaces
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.titles import begins_item, settle_headed
@@ -19,7 +18,6 @@ from sitrex.annotate.units.words import MOVEMENTS, ROYAL, unit_words
 _SMALL_HEADS: Final = unit_words("small_heads")
 _LONGEST_SERVICE: Final = 5
 """Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
-_FORCES: Final = unit_words("nouns_of_forces")
 _OWNERS: Final = ("'s", "’s")
 _APOSTROPHES: Final = ("'", "’", "ʿ")
 _PATRONYMS: Final = unit_words("patronyms")
@@ -163,23 +161,6 @@ def name_and_arm(w: Window, i: int, r: Run) -> bool:
 
 
 @forms.rule(
-    "units.name-first.owning-force",
-    reads=("The soldiers and infantry of the FSA's [[Central Division]] left.",),
-    source="forces that own a formation",
-    nothing=False,
-)
-def owning_force(w: Window, i: int, r: Run) -> bool:
-    """The force that owns a formation is no part of its name."""
-    owned = w.words[i].istitle() and w.keys[i - 1] == "'s" and w.words[r.begin].isupper()
-    qualifier = w.qualifier(i) if owned else None
-    if qualifier is None:
-        return False
-    r.part = Part(start=i, end=-1, names=w.words[i : qualifier[0]])
-    r.at = qualifier[0]
-    return True
-
-
-@forms.rule(
     "units.name-first.qualifier",
     reads=("The 3rd Infantry Brigade held. The [[Expeditionary Tank Brigade]] left.",),
     source="honours and kinds of forces of qualifiers.tsv",
@@ -231,46 +212,6 @@ def patronym(w: Window, i: int, r: Run) -> bool:
     return True
 
 
-def _conjunction(w: Window, i: int, r: Run) -> bool:
-    """The ``and`` inside a name."""
-    if w.keys[i] not in ("and", "&") or not r.begin or i == r.begin or w.keys[i - 1] in _FORCES:
-        return False
-    if r.ended is not None and r.ended.end == i:
-        # Warwickshire Yeomanry and Royal Wiltshire Yeomanry: the first is whole
-        r.whole, r.closed = r.ended, True
-        return True
-    return name_pair(w, i, r) or branch_pair(w, i, r)
-
-
-@forms.rule(
-    "units.name-first.name-pair",
-    reads=("The soldiers of the [[Falcon and Eagle Brigade]] left.",),
-    source="names of two words",
-    nothing=False,
-)
-def name_pair(w: Window, i: int, r: Run) -> bool:
-    """The ``and`` between two words of a name."""
-    if not r.names or w.keys[r.begin - 1] != "the" or not w.capital(i + 1):
-        return False
-    r.part.names.append(w.words[i])
-    r.at = i + 1
-    return True
-
-
-@forms.rule(
-    "units.name-first.branch-pair",
-    reads=("The 3rd Infantry Brigade held. The [[Signal and Reconnaissance Battalion]] left.",),
-    source="compound arms",
-    nothing=False,
-)
-def branch_pair(w: Window, i: int, r: Run) -> bool:
-    """The ``and`` between two arms of one unit."""
-    if r.names or not joins(w, i) or not (begins_item(w, r.begin) or w.keys[r.begin - 1] in ("the", "to")):
-        return False
-    r.at = i + 1
-    return True
-
-
 def _name_word(w: Window, i: int, r: Run) -> bool:
     """A capitalised word of the name."""
     if r.names >= MOST_NAMES or len(w.words[i]) < 2 or not w.proper(i) or known_inside(w, i, r):
@@ -287,7 +228,7 @@ def _name_word(w: Window, i: int, r: Run) -> bool:
 
 @vetoes.veto(
     "units.name-first.known-inside",
-    reads=("The army's soldiers left [[Northern Helmand ISAF Joint Command]] there.",),
+    reads=("The army's soldiers left [[Northern Helmand RAF Regiment]] there.",),
     source="headlines run into the line below",
 )
 def known_inside(w: Window, i: int, r: Run) -> bool:
@@ -322,5 +263,5 @@ def commander(w: Window, i: int, r: Run) -> bool:
 
 Step = Callable[[Window, int, Run], bool]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_WORDS: Final[tuple[Step, ...]] = (owning_force, qualifier, possessive, patronym, _conjunction, _name_word)
+_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patronym, _name_word)
 """What may stand before the first head."""

@@ -11,15 +11,11 @@ from typing import Final
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms
-from sitrex.annotate.units.suffixes import MULTINATIONAL, country_behind
+from sitrex.annotate.units.suffixes import MULTINATIONAL
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import FACILITIES, MONTHS, NO_NAMES, OF_FORCES_ONLY, OPENERS, PEOPLE, SPORT, unit_words
+from sitrex.annotate.units.words import MONTHS, OF_FORCES_ONLY, OPENERS, PEOPLE, unit_words
 
 _DIRECTIONS: Final = unit_words("directions")
-_REGIONS: Final = unit_words("regions")
-_NAMED: Final = frozenset(("division", "brigade", "battalion"))
-_BEFORE_NAMED: Final = unit_words("before_named_division")
-_NOT_NAMED: Final = NO_NAMES | PEOPLE | FACILITIES | SPORT
 _PATRONS: Final = unit_words("patrons")
 _LONGEST_NAME: Final = 3
 
@@ -41,65 +37,6 @@ def task_figure(w: Window, i: int, part: Part, head: Echelon) -> bool:
     if not w.words[i][0].isdecimal() or head.echelon not in ("task_group", "task_force"):
         return False
     part.designator, part.end, part.kind = w.words[i], i + 1, "number"
-    return True
-
-
-@forms.rule(
-    "units.head-first.named-division",
-    reads=("The soldiers and infantry of the [[Division Daguet]] of the army left.",),
-    leaves=("The soldiers of the Division Headquarters left.",),
-    source="French and Italian divisions by name",
-    nothing=False,
-)
-def named_division(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """The name of a division or brigade behind its head."""
-    if not _bare(part) or head.echelon not in _NAMED or not _a_name(w, i):
-        return False
-    if i < 2 or w.keys[i - 2] not in _BEFORE_NAMED:
-        return False
-    part.names, part.end, part.evidence = [w.words[i]], i + 1, "context"
-    return True
-
-
-def _a_name(w: Window, i: int) -> bool:
-    """Whether token ``i`` is one word of no vocabulary that names something."""
-    word, key = w.words[i], w.keys[i]
-    if not w.proper(i) or len(word) < 4 or word.isupper() or w.glued(i) or key in _NOT_NAMED or w.titled(i):
-        return False
-    if w.branch(i) is not None or w.qualifier(i) is not None or w.nation(i) is not None or w.head(i) is not None:
-        return False
-    following = w.word(i + 1)[0]
-    return not following.isupper() and not following.isdecimal()
-
-
-@forms.rule(
-    "units.head-first.multinational-country",
-    reads=("The 3rd Infantry Brigade held. The [[Multinational Force in Iraq]] left.",),
-    source="coalition commands",
-    nothing=False,
-)
-def multinational(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """The country of a multinational force."""
-    end = country_behind(w, part.end) if w.keys[part.start] in MULTINATIONAL else 0
-    if not end:
-        return False
-    part.names, part.end, part.evidence = w.words[end - 1 : end], end, "context"
-    return True
-
-
-@forms.rule(
-    "units.head-first.region",
-    reads=("The soldiers and infantry of [[Special Operations Command Europe]] left.",),
-    source="American commands",
-    nothing=False,
-)
-def region(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """The region behind a command."""
-    if head.echelon != "command" or _bare(part) or w.keys[i] not in _REGIONS or not w.words[i][0].isupper():
-        return False
-    if w.capitalised(i + 1):
-        return False
-    part.names, part.end, part.evidence = [*part.names, w.words[i]], i + 1, "context"
     return True
 
 
@@ -190,9 +127,6 @@ def patrons(w: Window, i: int, part: Part, head: Echelon) -> bool:
 
 NAMES_BEHIND: Final[tuple[Form, ...]] = (
     task_figure,
-    named_division,
-    multinational,
-    region,
     sector,
     patrons,
     name_behind,

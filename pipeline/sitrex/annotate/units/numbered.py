@@ -19,14 +19,11 @@ from sitrex.annotate.units.qualifying import (
     abbreviation_dot,
     bracket,
     branch_pair,
-    branch_slash,
-    force_letters,
     hyphen,
     nation,
     possessive,
     qualifier,
     separate,
-    twin_counties,
 )
 from sitrex.annotate.units.reading import MOST_NAMES, Reading, branch_at, replaces
 from sitrex.annotate.units.rules import forms, vetoes
@@ -314,15 +311,12 @@ _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     second_line,
     qualifier,
     separate,
-    force_letters,
     nation,
     bracket,
     possessive,
     branch_pair,
-    twin_counties,
     abbreviation_dot,
     hyphen,
-    branch_slash,
     name_word,
 )
 _FORMS: Final[tuple[Form, ...]] = (day_name, branch_word, known_regiment, slash, *_BEHIND_SLASH)

@@ -46,8 +46,6 @@ def qualifier(w: Window, i: int, r: Reading) -> bool:
         r.at = end - 1
     elif r.best is None and w.words[i][0].isupper() and entry.service in _WHOLE_FORCE:
         r.end_at(end)
-    else:
-        guards_alone(w, i, r, end)
     return True
 
 
@@ -75,45 +73,6 @@ def separate(w: Window, i: int, r: Reading) -> bool:
     if w.branch(behind) is None and (head is None or head[1].echelon not in OF_FORCES_ONLY):
         return False
     r.at = behind
-    return True
-
-
-@forms.rule(
-    "units.numbered.guards",
-    reads=("The army and infantry regiments saw the [[81st Guards]] attack.",),
-    source="Soviet and Russian guards and shock formations by number",
-    nothing=False,
-)
-def guards_alone(w: Window, i: int, r: Reading, end: int) -> bool:
-    """Guards or shock troops without a head."""
-    if (
-        r.best is not None
-        or r.ended is not None
-        or w.keys[i] not in ("guards", "shock")
-        or r.number.kind not in _ORDINAL
-    ):
-        return False
-    r.end_at(end, "context")
-    return True
-
-
-@forms.rule(
-    "units.numbered.force-letters",
-    reads=("Men of the [[5th RM]] dug in.",),
-    source="abbreviations of forces in nations.tsv",
-    nothing=False,
-)
-def force_letters(w: Window, i: int, r: Reading) -> bool:
-    """The letters of a force stand for a head."""
-    found = w.nation(i) if w.words[i].isupper() and r.best is None else None
-    if found is None or not found[1].kind.startswith("force"):
-        return False
-    if not r.part.names and r.number.kind != "ordinal":
-        return False
-    r.part.nation = found[1].country or r.part.nation
-    r.part.service = found[1].kind.split(":")[1] or r.part.service
-    r.end_at(found[0])
-    r.closed = True
     return True
 
 
@@ -166,7 +125,6 @@ def bracket(w: Window, i: int, r: Reading) -> bool:
     if closed is None:
         return False
     _read_enclosed(w, r.part, i + 1, closed - 1)
-    corps_letters(w, i, r, closed)
     r.at = closed
     return True
 
@@ -188,24 +146,6 @@ def _read_enclosed(w: Window, part: Part, i: int, end: int) -> None:
             break
     if inner < end and w.words[i][0].isupper():
         part.names += w.words[i:end]
-
-
-@forms.rule(
-    "units.numbered.corps-letters",
-    reads=("The army and its infantry regiments saw the [[86th (HAC)]] fire.",),
-    leaves=("The army saw the 86th (USA) fire.",),
-    source="British style",
-    nothing=False,
-)
-def corps_letters(w: Window, i: int, r: Reading, end: int) -> bool:
-    """The letters of the corps that a regiment is of, without a head."""
-    if i != r.begin or r.number.kind != "ordinal" or end != i + 3:
-        return False
-    word = w.words[i + 1]
-    if not (word.isupper() and word.isalpha() and 2 < len(word) < 6) or w.nation(i + 1) is not None:
-        return False
-    r.end_at(end, "context")
-    return True
 
 
 @forms.rule(
@@ -231,25 +171,15 @@ def possessive(w: Window, i: int, r: Reading) -> bool:
 )
 def branch_pair(w: Window, i: int, r: Reading) -> bool:
     """The ``and`` between two arms of one unit."""
-    return _joint(r, i) and w.keys[i] in ("and", "&") and joins(w, i) and _step(r)
+    return r.best is None and i > r.begin and w.keys[i] in ("and", "&") and _joins(w, i) and _step(r)
 
 
-@forms.rule(
-    "units.numbered.twin-counties",
-    reads=("The [[1st Suffolk and Harwich Artillery]] dug in.",),
-    source="regiments of the British Territorial Force",
-    nothing=False,
-)
-def twin_counties(w: Window, i: int, r: Reading) -> bool:
-    """The ``and`` between the two counties of one regiment."""
-    part = r.part
-    if not _joint(r, i) or w.keys[i] not in ("and", "&") or len(part.names) != 1:
+def _joins(w: Window, i: int) -> bool:
+    """Whether the ``and`` at token ``i`` binds two qualifying words."""
+    if i + 1 >= w.size or not w.words[i + 1][0].isalpha() or read_designator(w.tokens, i + 1):
         return False
-    if part.branch is not None or i + 2 >= w.size or part.kind != "ordinal":
-        return False
-    other = w.capital(i + 1) and w.branch(i + 1) is None and w.head(i + 1) is None
-    arm = w.branch(i + 2) is not None or w.head(i + 2) is not None
-    return other and arm and w.words[i + 2][0].isupper() and _step(r)
+    following = w.branch(i + 1) or w.qualifier(i + 1)
+    return following is not None and w.words[i + 1][0].isupper() == w.words[i - 1][0].isupper()
 
 
 @forms.rule(
@@ -276,33 +206,6 @@ def hyphen(w: Window, i: int, r: Reading) -> bool:
     """A hyphen inside a compound."""
     bound = w.words[i] == "-" and w.glued(i) and i + 1 < w.size and w.glued(i + 1)
     return bound and _step(r)
-
-
-@forms.rule(
-    "units.numbered.branch-slash",
-    reads=("The [[5th Fighter/Bomber Wing]] left.",),
-    source="compound arms",
-    nothing=False,
-)
-def branch_slash(w: Window, i: int, r: Reading) -> bool:
-    """A slash between two arms."""
-    if w.words[i] != "/" or r.best is not None or r.part.rank < 0:
-        return False
-    bound = i + 1 < w.size and w.glued(i) and w.glued(i + 1)
-    return bound and w.branch(i + 1) is not None and w.closes(i + 1) and _step(r)
-
-
-def joins(w: Window, i: int) -> bool:
-    """Whether the ``and`` at token ``i`` binds two qualifying words."""
-    if i + 1 >= w.size or not w.words[i + 1][0].isalpha() or read_designator(w.tokens, i + 1):
-        return False
-    following = w.branch(i + 1) or w.qualifier(i + 1)
-    return following is not None and w.words[i + 1][0].isupper() == w.words[i - 1][0].isupper()
-
-
-def _joint(r: Reading, i: int) -> bool:
-    """Whether two members may be joined at token ``i``."""
-    return r.best is None and i > r.begin
 
 
 def _step(r: Reading) -> bool:

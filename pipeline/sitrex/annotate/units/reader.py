@@ -7,7 +7,7 @@ from typing import Final
 from sitrex.annotate.units.chains import read_chain
 from sitrex.annotate.units.coordination import bare_ordinal, coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
-from sitrex.annotate.units.enumerations import bracket_list, further_designators, name_list
+from sitrex.annotate.units.enumerations import further_designators, name_list
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
@@ -17,9 +17,8 @@ from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import romance
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
-from sitrex.annotate.units.titles import begins_item, item_name, national, quoted_head
-from sitrex.annotate.units.tokens import NEWLINE
-from sitrex.annotate.units.window import LONGEST_BODY, Window
+from sitrex.annotate.units.titles import national, quoted_head
+from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
 
 _QUOTES: Final = ("“", '"', "«")
@@ -44,16 +43,9 @@ class PhraseReader:
         first = w.words[i][0]
         if first.isdecimal() and inside_word(w, i):
             return []
-        whole = self._by_name(i) if first.isupper() else None
-        if whole is None and w.words[i] in _QUOTES:
-            whole = _alone(quoted_head(w, i))
+        whole = self._by_name(i) if first.isupper() else self._without_capital(i)
         if whole is not None:
             return whole
-        small = small_lettered(w, i) if first.islower() else None
-        if small is not None:
-            read_chain(w, [small], self._done)
-            self._done = small.end
-            return [small]
         number = read_designator(w.tokens, i) if first.isalnum() or first in _BEFORE_DESIGNATOR else None
         whole = _whole(w, i, number)
         if whole:
@@ -68,6 +60,18 @@ class PhraseReader:
         read_chain(w, parts, self._done)
         self._done = parts[-1].end
         return parts
+
+    def _without_capital(self, i: int) -> list[Part] | None:
+        """What a quotation mark or a company in lower case begins."""
+        w = self.window
+        if w.words[i] in _QUOTES:
+            return _alone(quoted_head(w, i))
+        small = small_lettered(w, i) if w.words[i][0].islower() else None
+        if small is None:
+            return None
+        read_chain(w, [small], self._done)
+        self._done = small.end
+        return [small]
 
     def _by_name(self, i: int) -> list[Part] | None:
         """What a name, known or shared, or a prefix begins."""
@@ -97,9 +101,7 @@ def _whole(w: Window, i: int, number: Designator | None) -> list[Part]:
     """Forms that no superior follows."""
     foreign = romance(w, i, number) if number is not None or w.words[i][0].isupper() else None
     part = foreign or below_slash(w, i) or platoon_of(w, i)
-    if part is not None:
-        return [part]
-    return bracket_list(w, i) if number is not None and i > 1 and w.words[i - 1] == "(" else []
+    return [] if part is None else [part]
 
 
 def _numbered(w: Window, i: int, number: Designator) -> list[Part] | None:
@@ -308,10 +310,7 @@ def _by_words(w: Window, i: int) -> list[Part]:
     people = national(w, i)
     if people is not None:
         return [people]
-    item = item_name(w, i)
-    if item is not None:
-        return [item]
-    skipped = nation_first(w, i) or gloss(w, i)
+    skipped = nation_first(w, i)
     if skipped:
         return [Part(start=i, end=skipped, kind="never")]
     part = read_run(w, i)
@@ -333,28 +332,6 @@ def nation_first(w: Window, i: int) -> int:
     """End of a nation's name, which begins nothing; 0 if there is none."""
     nation = w.nation(i)
     return nation[0] if nation is not None and nation[1].kind in ("adjective", "noun") else 0
-
-
-@vetoes.veto(
-    "units.hull.gloss",
-    reads=("The 3rd Infantry Brigade held. \n\n| VGF | [[Auxiliary Fighting Squadron]] | In use |",),
-    source="tables of abbreviations",
-)
-def gloss(w: Window, i: int) -> int:
-    """End of the words that explain a hull prefix: HM Helicopter Mine Countermeasures Squadron; 0 if none."""
-    before = i - 1
-    if w.words[before] == "|" and i > 1:
-        before = i - 5 if w.words[i - 2] == ")" else i - 2
-    prefixed = before >= 0 and before < i - 1 and w.words[before] in w.prefixes
-    if not prefixed and not (w.words[i] in w.prefixes and begins_item(w, i)):
-        return 0
-    j = i
-    while j < min(w.size, i + LONGEST_BODY) and w.words[j] not in (NEWLINE, "|"):
-        head = w.head(j)
-        if head is not None and head[1].echelon == "squadron":
-            return head[0]
-        j += 1
-    return 0
 
 
 @vetoes.veto(

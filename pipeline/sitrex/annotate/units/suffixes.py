@@ -21,12 +21,7 @@ _OF_TAIL: Final = unit_words("arms_after_of")
 _ARMS_BEHIND: Final = unit_words("arms_behind")
 MULTINATIONAL: Final = unit_words("multinational")
 _PARTICLES: Final = unit_words("particles")
-_LONGEST_TITLE: Final = 3
-_SHORTEST_TITLE: Final = 4
-"""Letters of a county's name at least: (TA) is none."""
-_DIVISION_TROOPS: Final = unit_words("division_troops")
 _QUOTES: Final = ("“", '"', "«")
-_CLOSING_QUOTES: Final = ("”", '"', "»")
 
 Suffix = Callable[[Window, int, Part], bool]
 
@@ -47,8 +42,6 @@ def _read_suffix(w: Window, part: Part) -> None:
     if i >= w.size or w.words[i] == NEWLINE or any(suffix(w, i, part) for suffix in _WHOLE):
         return
     force(w, i + 1 if w.words[i] == "," and part.designator else i, part)
-    if part.branch is not None and i < part.end < w.size and w.words[part.end] == "(":
-        territorial_title(w, part.end, part)
 
 
 @forms.rule(
@@ -129,39 +122,6 @@ def dot(w: Window, i: int, part: Part) -> bool:
 
 
 @forms.rule(
-    "units.suffix.division-troops",
-    reads=("The men of [[51st Division Signals]] dug in.",),
-    source="British divisional troops",
-    nothing=False,
-)
-def division_troops(w: Window, i: int, part: Part) -> bool:
-    """The engineers or signals that a division's number names."""
-    if not part.headed or w.keys[i] not in _DIVISION_TROOPS or not w.words[i][0].isupper():
-        return False
-    branch = w.branch(i)
-    if not part.designator or part.size < 8 or branch is None or (i + 1 < w.size and w.words[i + 1][0].isupper()):
-        return False
-    part.names = [*part.names, *w.words[i - 1 : branch[0]]]
-    part.read_branch(branch[1])
-    part.branch, part.echelon, part.end = branch[1].branch, None, branch[0]
-    return True
-
-
-@forms.rule(
-    "units.suffix.corps-area",
-    reads=("He led the [[Ninth Corps Area]] then.",),
-    source="United States Army, 1920 to 1942",
-    nothing=False,
-)
-def corps_area(w: Window, i: int, part: Part) -> bool:
-    """A corps area is no corps."""
-    if part.echelon != "corps" or w.words[i] != "Area":
-        return False
-    part.echelon, part.end = None, i + 1
-    return True
-
-
-@forms.rule(
     "units.suffix.arm",
     reads=("The [[5th Regiment Artillery]] fired.", "The [[48th Regiment Native Infantry]] dug in."),
     source="nineteenth-century style",
@@ -210,62 +170,6 @@ def _arm_end(w: Window, i: int) -> int:
     if found is None or not all(word[0].isupper() for word in w.words[i : found[0]]):
         return 0
     return found[0] if w.keys[found[0] - 1] in _OF_TAIL else 0
-
-
-@forms.rule(
-    "units.suffix.small-battalion",
-    reads=("The [[17 Maratha Light Infantry battalion]] dug in.",),
-    source="journalists' style",
-    nothing=False,
-)
-def small_battalion(w: Window, i: int, part: Part) -> bool:
-    """A battalion in lower case behind a branch word that might stand alone."""
-    head = w.head(i) if w.words[i] == "battalion" and not part.headed and part.branch is not None else None
-    if head is None:
-        return False
-    part.read_head(head[1], i + 1)
-    return True
-
-
-@forms.rule(
-    "units.suffix.known-name",
-    reads=("The [[185th Airborne Division Folgore]] dug in.",),
-    source="names of named_units.tsv",
-    nothing=False,
-)
-def known_name_behind(w: Window, i: int, part: Part) -> bool:
-    """The known name of a numbered division."""
-    if not part.headed or part.echelon not in ("division", "brigade", "legion") or not part.designator:
-        return False
-    begin = i + 1 if w.words[i] in _QUOTES else i
-    found = w.known(begin)
-    if found is None or found[1].echelon != part.echelon or not w.words[begin][0].isupper():
-        return False
-    end, entry = found
-    if begin > i and (end >= w.size or w.words[end] not in _CLOSING_QUOTES):
-        return False
-    if w.head(end - 1) is not None or (end < w.size and w.head(end) is not None):
-        return False
-    part.names, part.end = [*part.names, *w.words[begin:end]], end + (begin - i)
-    part.nation = part.nation or (entry.country if entry.country and "?" not in entry.country else None)
-    return True
-
-
-@forms.rule(
-    "units.suffix.state",
-    reads=("The [[5th Cavalry Regiment (Ohio)]] dug in.",),
-    source="American style",
-    nothing=False,
-)
-def state(w: Window, i: int, part: Part) -> bool:
-    """The state in a bracket."""
-    closed = _bracketed(w, i, part)
-    found = None if closed is None else w.nation(i + 1)
-    if closed is None or found is None or found[0] != closed - 1 or found[1].kind not in ("state", "southern"):
-        return False
-    part.names += w.words[i + 1 : closed - 1]
-    part.nation, part.end = found[1].country, closed
-    return True
 
 
 @forms.rule(
@@ -327,33 +231,5 @@ def force(w: Window, i: int, part: Part) -> bool:
     return True
 
 
-@forms.rule(
-    "units.suffix.county",
-    reads=("The [[85th Mountain Regiment RA (East Anglian)]] fired.",),
-    leaves=("The [[85th Mountain Regiment RA]] (TA) fired.",),
-    source="British Territorial Army",
-    nothing=False,
-)
-def territorial_title(w: Window, i: int, part: Part) -> bool:
-    """The county in brackets behind the corps."""
-    closed = w.enclosed(i)
-    inner = range(i + 1, closed - 1) if closed is not None else range(0)
-    if closed is None or len(inner) > _LONGEST_TITLE or len(w.words[inner[0]]) < _SHORTEST_TITLE:
-        return False
-    if not all(w.proper(k) and w.words[k].isalpha() and not w.titled(k) for k in inner):
-        return False
-    part.names, part.end = [*part.names, *w.words[inner[0] : closed - 1]], closed
-    return True
-
-
-_WHOLE: Final[tuple[Suffix, ...]] = (
-    division_troops,
-    corps_area,
-    arm,
-    of_arm,
-    small_battalion,
-    known_name_behind,
-    state,
-    bracketed_arm,
-)
+_WHOLE: Final[tuple[Suffix, ...]] = (arm, of_arm, bracketed_arm)
 """Forms behind which no more is read; the first that fits."""

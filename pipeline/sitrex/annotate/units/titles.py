@@ -13,8 +13,8 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
-from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, ITEM_ENDS, ITEM_MARKS, PEOPLE, unit_words
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import BELOW_REGIMENT, ITEM_ENDS, ITEM_MARKS, unit_words
 
 _NATIONAL: Final = unit_words("national_echelons")
 _TOLD_BY_ARM: Final = unit_words("told_by_arm")
@@ -23,8 +23,6 @@ _FIGHTING_RANK: Final = 10
 _SUPPORT_RANK: Final = 45
 """Branches below fight; a company of the others may be a firm."""
 _SPECIAL_RANK: Final = 35
-_NO_COMMAND: Final = unit_words("no_command")
-_CONNECTORS: Final = unit_words("connectors")
 _TRADES: Final = unit_words("rescuers")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
@@ -40,6 +38,9 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     after = designated_after(w, part, head)
     if after is not None:
         return after
+    if head.echelon == "command" and head.strength == "weak":
+        # whether a command by name is a unit or whoever commands, the tagger knows better
+        return None
     i = part.start
     if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end):
         return None
@@ -47,8 +48,6 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
         return None
     if head.plural:
         fits = plural_by_name(w, i, part)
-    elif head.echelon == "command" and head.strength == "weak":
-        fits = command(w, i, part)
     elif not part.names:
         fits = _by_arm(w, i, part, head)
     elif names == 0:
@@ -112,33 +111,6 @@ def plural_by_name(w: Window, i: int, part: Part) -> bool:
     """A movement's brigades."""
     part.evidence = "context"
     return True
-
-
-@forms.rule(
-    "units.title.command",
-    reads=("The 3rd Infantry Brigade held. They left [[Falconia Command]].",),
-    leaves=("The soldiers of the High Command left.",),
-    source="commands by name, region or arm",
-    nothing=False,
-)
-def command(w: Window, i: int, part: Part) -> bool:
-    """A command by name, region or arm: Air Transport Command, Naval Command North."""
-    if no_command(w, i, part) or (not part.names and part.branch is None and part.end - i < 3):
-        return False
-    part.evidence = "context"
-    return True
-
-
-@vetoes.veto(
-    "units.title.no-command",
-    reads=("The 3rd Infantry Brigade held. The reserve of the [[Supreme High Command]] left.",),
-    leaves=("The 3rd Infantry Brigade held. [[Northern Command]] left.",),
-    source="whoever commands, not a unit",
-)
-def no_command(w: Window, i: int, part: Part) -> bool:
-    """The high command, the general command: whoever commands."""
-    length = part.end - i
-    return length < 2 or (length == 2 and w.keys[i] in _NO_COMMAND) or w.keys[part.end - 2] in ("high", "supreme")
 
 
 @forms.rule(
@@ -249,40 +221,6 @@ def begins_item(w: Window, i: int) -> bool:
 
 
 # -- other names -------------------------------------------------------------------------------------------------------
-
-
-@forms.rule(
-    "units.title.item-name",
-    reads=("The soldiers and infantry of the army:\n\n- [[Lions of the South Brigade]]\n- none",),
-    source="orders of battle of armed movements",
-)
-def item_name(w: Window, i: int) -> Part | None:
-    """An item of a list that is a name with small words and a head: Lions of the South Brigade."""
-    if not begins_item(w, i) or w.keys[i] in PEOPLE:
-        return None
-    j, small = i, False
-    while j < min(w.size, i + LONGEST_BODY):
-        head = w.head(j)
-        if head is not None and w.words[j][0].isupper():
-            # the composition of the flotilla is a heading
-            return _item(w, i, j, head) if small and w.keys[j - 1] != "the" else None
-        if w.keys[j] in _CONNECTORS and j > i:
-            small = True
-        elif not w.proper(j):
-            return None
-        j += 1
-    return None
-
-
-def _item(w: Window, i: int, j: int, head: tuple[int, Echelon]) -> Part | None:
-    end, entry = head
-    ends = end >= w.size or w.words[end] in (NEWLINE, "(", "–", "|", "[")
-    if not ends or entry.plural or entry.strength not in ("strong", "plain"):
-        return None
-    part = Part(start=i, end=-1, names=w.words[i:j])
-    part.read_head(entry, end)
-    part.evidence = "context"
-    return part
 
 
 @forms.rule(

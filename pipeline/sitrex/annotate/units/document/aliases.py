@@ -15,19 +15,12 @@ from sitrex.record.model import changed, handle
 _ALIAS: Final = re.compile(
     r"(?:['’]s)?\s*(?:\([A-Z][a-z]+\)\s*)?[(\[](?:or\s+|the\s+)?[\"“‘']?((?:\d{1,3}(?:er|e|st|nd|rd|th)?\s)?[A-Z][A-Za-z]*\d{0,3}(?:[-–][A-Z0-9][A-Za-z0-9]*)*)[\"”’']?[)\]]"
 )
-_FOREIGN: Final = re.compile(
-    r"\s*\((?:[A-Z][a-z]+(?:\s[a-z]+)?:\s*)?([^\W\d_a-zA-Z\u00c0-\u024f][^(),;\n]{2,150}|\d{1,3}-[\u0400-\u04ff][^(),;\n]{2,150})"
-    r"(?:,\s*([\u0370-\u04ff/0-9]{2,8}))?[),;]"
-)
-"""The name in another script: Ναυτική Διοίκηση 2, 254-я стрелковая дивизия; after it perhaps its abbreviation."""
 _NO_ALIAS: Final = unit_words("no_aliases")
 _NICKNAME: Final = re.compile(
     r"(?:,?\s+(?:also\s+|popularly\s+|better\s+|widely\s+|formerly\s+)?(?:known|nicknamed|called|dubbed|styled)"
     r"(?:\s+as)?\s+(?:the\s+)?|\s+\(?(?:the\s+)?)(?:[“\"]|'')(?:The\s+|the\s+)?([A-Z][^”\"\n]{2,30}?(?:\n[^”\"\n]{2,30}?)?),?(?:[”\"]|'')"
 )
 _SHORT: Final = re.compile(r"\b[Tt]he\s+([A-Z][a-z]{2,}s)\b(?!\s+[A-Z])")
-_COMPOSITE: Final = re.compile(r"[1-9](?<![\w.,–-].)-(\d{2,4})(?![\w%–-]|[.,]\d)")
-"""1-125, a battalion and its regiment."""
 _NO_SHORT: Final = unit_words("no_short_names")
 _RUN: Final = re.compile(r"[\w-]+")
 Introduced = tuple[str, int, bool]
@@ -48,9 +41,6 @@ def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
     added = list(_repeated(_introduced(units, text), text, taken))
     taken = sorted(taken + [(u.start, u.end) for u in added])
     added += _short_names(units, text, taken)
-    if units:
-        taken = sorted(taken + [(u.start, u.end) for u in added])
-        added += _composites(units, text, taken)
     again = {(u.start, u.end) for u in added}
     return sorted([*(u for u in units if (u.start, u.end) not in again), *added], key=lambda u: (u.start, u.end))
 
@@ -77,12 +67,11 @@ def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str,
 
 
 def _names_behind(unit: Candidate, text: str) -> list[Introduced]:
-    """What the text calls the unit behind its name: a bracket, a name in another script, or a nickname."""
+    """What the text calls the unit behind its name: a bracket or a nickname."""
     bracket = _ALIAS.match(text, unit.end)
     if bracket is not None:
         return abbreviation(unit, text, bracket)
-    foreign = _FOREIGN.match(text, unit.end)
-    return nickname(unit, text) if foreign is None else other_script(unit, foreign)
+    return nickname(unit, text)
 
 
 @told.rule(
@@ -109,17 +98,6 @@ def abbreviation(unit: Candidate, text: str, bracket: re.Match[str]) -> list[Int
 def arm_alone(alias: Candidate) -> bool:
     """Letters of arm and echelon alone are the name of no numbered unit."""
     return alias.designator is not None and alias.name is None and alias.text.isalpha() and alias.text.isupper()
-
-
-@told.rule(
-    "units.alias.other-script",
-    reads=("The 5th Falcon Brigade ([[Соколиная бригада]]) held.",),
-    source="names in other scripts",
-    nothing=[],
-)
-def other_script(unit: Candidate, foreign: re.Match[str]) -> list[Introduced]:
-    """The name in another script, perhaps with its abbreviation."""
-    return [(foreign[group], foreign.start(group), False) for group in (1, 2) if foreign[group]]
 
 
 @told.rule(
@@ -187,51 +165,6 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
             fields = _named_again(source, span, word)
             added.append(changed(fields, designator=None, name=word, parent=None, evidence=""))
     return added
-
-
-def _composites(units: list[Candidate], text: str, taken: list[tuple[int, int]]) -> list[Candidate]:
-    """Battalions by their number and that of a regiment that is named: 1-125 where the 125th Infantry is."""
-    regiments = {number for u in units if (number := _regiment_number(u)) is not None}
-    if not regiments:
-        return []
-    places = [f.span() for f in _COMPOSITE.finditer(text) if f[1] in regiments]
-    free = [span for span in places if not _overlaps(span, taken)]
-    return [unit for span in free if (unit := battalion_figures(units[0], span, text[slice(*span)])) is not None]
-
-
-def _regiment_number(unit: Candidate) -> str | None:
-    """The number of the regiment that the unit is or belongs to within its own span."""
-    if unit.evidence == "ordinal":
-        return None
-    for level in (unit, unit.parent):
-        if level is not None and level.designator and level.echelon in ("regiment", None) and level.branch:
-            return level.designator
-    return None
-
-
-@told.rule(
-    "units.alias.battalion-figures",
-    reads=("The 125th Infantry Regiment held. Then [[1-125]] left.",),
-    leaves=("The 126th Infantry Regiment held. They won 1-125.",),
-    source="American style",
-)
-def battalion_figures(like: Candidate, span: tuple[int, int], text: str) -> Candidate | None:
-    """The figures of a battalion and of its regiment, which the text names."""
-    return changed(
-        _named_again(like, span, text),
-        designator=text,
-        name=None,
-        branch="infantry",
-        echelon="battalion",
-        service="army",
-        parent=None,
-        nation=None,
-        typical=None,
-        hint=None,
-        elliptic=True,
-        evidence="",
-        alias_of=None,
-    )
 
 
 def _regimental(unit: Candidate) -> str | None:

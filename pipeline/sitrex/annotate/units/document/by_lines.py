@@ -28,9 +28,6 @@ _BEHIND: Final = 10
 """Characters between ``Task organization:`` and its first unit."""
 _TABLE: Final = re.compile(r"(?:^[^\n│|─]*[│|─][^\n]*(?:\n|\Z))+", re.MULTILINE)
 """Lines with bars or rules."""
-_MARK: Final = re.compile(r"[-•*–—][ \t]+$")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_ORDINAL: Final = re.compile(r"\d(?:st|nd|rd|th|d)\b", re.IGNORECASE)
 
 
 def by_lines(units: list[Candidate], text: str, links: dict[int, int]) -> None:
@@ -39,7 +36,6 @@ def by_lines(units: list[Candidate], text: str, links: dict[int, int]) -> None:
     _task_organizations(units, text, links)
     _in_tables(units, text, links)
     _letterheads(units, text, links)
-    _under_capitals(units, text, links)
 
 
 def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]) -> None:
@@ -158,34 +154,3 @@ def in_letterhead(unit: Candidate, after: Candidate, text: str) -> bool:
     """A unit that fills its line, before a larger one that fills the next."""
     alone = text[unit.end : after.start] == "\n" and text[max(0, unit.start - 1) : unit.start] in ("", "\n")
     return alone and text[after.end : after.end + 1] in ("", "\n") and unit.parent is None and larger(after, unit)
-
-
-def _under_capitals(units: list[Candidate], text: str, links: dict[int, int]) -> None:
-    """In a list that writes superiors in capitals, each line is under the last of them."""
-    above, end = None, 0
-    for i, unit in enumerate(units):
-        if "\n\n" in text[end : unit.start]:
-            above = None
-        end = unit.end
-        if _MARK.search(text, max(0, unit.start - 3), unit.start) is None:
-            continue
-        if _in_capitals(unit):
-            above = i
-        elif above is not None and i not in links and under_capitals(unit, units[above]):
-            links[i] = above
-
-
-def _in_capitals(unit: Candidate) -> bool:
-    words = _WORD.findall(_ORDINAL.sub("", unit.text))
-    return len(words) > 1 and all(word.isupper() for word in words)
-
-
-@told.rule(
-    "units.superior.capitals",
-    reads=("The army left.\n\n- 5TH INFANTRY REGIMENT\n- [[1st Battalion]]\n- [[2nd Battalion]]\n",),
-    source="orders of battle that write superiors in capitals",
-    nothing=False,
-)
-def under_capitals(unit: Candidate, above: Candidate) -> bool:
-    """A smaller unit on a line below."""
-    return unit.parent is None and larger(above, unit)

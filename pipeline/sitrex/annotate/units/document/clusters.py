@@ -104,9 +104,9 @@ def other_echelon(unit: Candidate, other: Candidate) -> bool:
     source="a number is told apart by its name",
 )
 def other_name_told(unit: Candidate, other: Candidate) -> bool:
-    """Names that share no word but common ones; the one may be made of the other's initials."""
+    """Names that share no word but common ones."""
     a, b = _called(other), _called(unit)
-    if agree(a, b) or initials(unit, a, b) or initials(unit, b, a):
+    if agree(a, b):
         return False
     mine, others = ({*str(name).lower().split()} for name in (a, b))
     return (mine & others) <= _COMMON
@@ -120,19 +120,6 @@ def other_name_told(unit: Candidate, other: Candidate) -> bool:
 def other_nation(unit: Candidate, other: Candidate) -> bool:
     """Another nation in its own words, where both have one."""
     return not agree(unit.nation, other.nation)
-
-
-@told.rule(
-    "units.cluster.initials",
-    reads=("The 3rd KAR Battalion held. The [[3rd Battalion King's African Rifles]] left.",),
-    source="British regiments",
-    nothing=False,
-)
-def initials(unit: Candidate, short: str | None, full: str | None) -> bool:
-    """The one name is made of the other's initials: 3 KAR, 3 Battalion King's African Rifles."""
-    if short is None or full is None or not short.isupper() or len(short) < _LETTER:
-        return False
-    return short == "".join(word[0] for word in full.split() if word[0].isupper())
 
 
 @told.rule(
@@ -211,12 +198,8 @@ def written_forms(units: list[Candidate], groups: list[int], text: str) -> list[
 
 def _full_forms(units: list[Candidate], text: str) -> list[str]:
     """The forms as written, those of a list's members with its head: 1st and 3rd Brigades, Companies H & K."""
-    forms = [" ".join(unit.text.split()) for unit in units]
     follows = [False, *(listed(a, b, text) for a, b in pairwise(units)), False]
-    for i, unit in enumerate(units):
-        heads, _, letter = forms[i - 1].rpartition(" ")
-        if follows[i] and " " not in forms[i] and heads and len(letter) <= _LETTER and _head(heads.split()[-1], unit):
-            forms[i] = f"{heads} {forms[i]}"
+    forms = _behind_head(units, follows)
     tail: list[str] = []
     for i in range(len(units) - 1, -1, -1):
         unit = units[i]
@@ -235,6 +218,16 @@ def _full_forms(units: list[Candidate], text: str) -> list[str]:
             shared = tail if unit.branch == units[i + 1].branch else tail[-1:]
             words += [word for word in shared if word not in rest and word[0] != "("]
         forms[i] = " ".join(words)
+    return forms
+
+
+def _behind_head(units: list[Candidate], follows: list[bool]) -> list[str]:
+    """The words of each unit, a letter behind that of the unit before with its head: Companies H & K."""
+    forms = [" ".join(unit.text.split()) for unit in units]
+    for i, unit in enumerate(units):
+        heads, _, letter = forms[i - 1].rpartition(" ")
+        if follows[i] and " " not in forms[i] and heads and len(letter) <= _LETTER and _head(heads.split()[-1], unit):
+            forms[i] = f"{heads} {forms[i]}"
     return forms
 
 

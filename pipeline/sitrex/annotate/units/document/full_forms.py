@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from typing import Final
 
 from sitrex.annotate.units.document.evidence import superiors_inside
@@ -15,31 +14,24 @@ from sitrex.annotate.units.words import BELOW_REGIMENT
 from sitrex.record.model import changed
 
 _UNIT_NOUN: Final = r"(battalion|regiment|brigade|division|corps|squadron|battery|company)"
-_THE_UNIT: Final = re.compile(rf"\b(?:the|this|its)\s+{_UNIT_NOUN}\b", re.IGNORECASE)
 _IS_A: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?(?:\s+(?:was|is)\s+(?:an?|the)|\s*\((?:an?|the))\s+(?:[\w-]+\s+){{0,4}}?{_UNIT_NOUN}\b",
     re.IGNORECASE,
 )
 _ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Infantry|Foot|Cavalry)")
-_TOLD_TIMES: Final = 2
-_TOLD_SHARE: Final = 0.6
 
 
 def told_heads(units: list[Candidate], text: str) -> list[Candidate]:
-    """Give units without a head the echelon that the text calls them by: ``was a regiment``, or ``the division``."""
-    bare = Counter(unit.designator for unit in units if _bare(unit))
-    if not bare:
-        return units
+    """Give units without a head the echelon that the text calls one of their number by: ``was a regiment``."""
     said: dict[str | None, str] = {}
     for unit in units:
         noun = called(unit, text) if _bare(unit) else None
         if noun is not None:
             said.setdefault(unit.designator, noun)
-    number, noun = _main_unit(units, bare, text)
+    if not said:
+        return units
     return [
-        changed(unit, echelon=echelon)
-        if _bare(unit) and (echelon := said.get(unit.designator) or the_unit(unit, number, noun))
-        else unit
+        changed(unit, echelon=said[unit.designator]) if _bare(unit) and unit.designator in said else unit
         for unit in units
     ]
 
@@ -55,29 +47,8 @@ def called(unit: Candidate, text: str) -> str | None:
     return None if found is None else found[1].lower()
 
 
-@told.rule(
-    "units.echelon.the-noun",
-    reads=("The [[143rd New York Infantry]] held. The regiment left. Later the regiment came back.",),
-    source="what a text about one unit calls it",
-)
-def the_unit(unit: Candidate, number: str | None, noun: str | None) -> str | None:
-    """What the text calls the unit that it names most."""
-    return noun if unit.designator == number else None
-
-
-def _main_unit(units: list[Candidate], bare: Counter[str | None], text: str) -> tuple[str | None, str | None]:
-    """The number that the text names most, if it names no unit of that size as often, and what it calls it."""
-    nouns = Counter(found[1].lower() for found in _THE_UNIT.finditer(text))
-    noun, times = nouns.most_common(1)[0] if nouns else ("", 0)
-    if times < _TOLD_TIMES or times < _TOLD_SHARE * nouns.total():
-        return None, None
-    full = Counter(unit.designator for unit in units if unit.echelon == noun)
-    number, most = bare.most_common(1)[0]
-    return (number, noun) if most >= max(full.values(), default=0) and not full[number] else (None, None)
-
-
 def _bare(unit: Candidate) -> bool:
-    """Whether it has a number but no head: the 81st Guards, the 143rd New York Infantry."""
+    """Whether it has a number but no head: the 143rd New York Infantry."""
     number = unit.designator is not None and unit.designator.isdecimal()
     return number and unit.elliptic and unit.echelon is None and unit.parent is None and unit.service != "air_force"
 

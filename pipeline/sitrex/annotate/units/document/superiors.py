@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.units.document.by_lines import by_lines
-from sitrex.annotate.units.document.pairs import NOUN, larger, last_of, listed, may_contain
+from sitrex.annotate.units.document.pairs import NOUN, larger, listed, may_contain
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 
@@ -39,7 +38,6 @@ _BRACKET: Final = re.compile(
     r",?\s*[(\[]\s*(?:(?:then\s+|now\s+)?(?:part\s+of|of|in|under|from|attached\s+to)\s+)?(?:the\s+)?"
 )
 _IN_LIST: Final = re.compile(r"\s*(?:\[[A-Z ]{2,12}\])?,\s*")
-_TO_IT: Final = re.compile(rf",?\s+(?:{_AUXILIARY})(?:{_MOVED}|{_COMMANDED})\s+it\b")
 _ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
 _ITS_REACH: Final = 250
 _POSSESSIVE_REACH: Final = 10
@@ -53,7 +51,6 @@ _HAS: Final = (
 _UNIT_HAS: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?,?\s+(?:(?:which|that)\s+)?{_HAS}|\s*\([^()\n]{{1,60}}\),\s+with\s+(?=the\b|its\b)"
 )
-_NOUN_HAS: Final = re.compile(rf"\b(?:the|this)\s+{NOUN}\s+{_HAS}", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"(])|\n")
 _ELSEWHERE: Final = re.compile(
     r"\b(?:while|whereas|but|when|where|after|before|until|against|replac\w+|with|under|supported|attack\w*|defeat\w*|"
@@ -191,7 +188,7 @@ def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None
             if noun is not None:
                 j = last.get(noun)
             else:
-                near = _just_before(units, i) if its(unit, text) or attached_to_it(unit, text) else iter(())
+                near = _just_before(units, i) if its(unit, text) else iter(())
                 j = next((j for j in near if larger(units[j], unit)), None)
             if j is not None and larger(units[j], unit):
                 links[i] = j
@@ -220,17 +217,6 @@ def its(unit: Candidate, text: str) -> bool:
     return _ITS.search(text, max(0, unit.start - _POSSESSIVE_REACH), unit.start) is not None
 
 
-@told.rule(
-    "units.superior.attached-to-it",
-    reads=("The 5th Division held. The British [[7th Brigade]], attached to it, left.",),
-    source="English phrases of subordination",
-    nothing=False,
-)
-def attached_to_it(unit: Candidate, text: str) -> bool:
-    """X, attached to it: to the nearest larger unit before."""
-    return _TO_IT.match(text, unit.end) is not None
-
-
 def _just_before(units: list[Candidate], i: int) -> Iterator[int]:
     for j in range(i - 1, -1, -1):
         if units[j].start < units[i].start - _ITS_REACH:
@@ -239,17 +225,11 @@ def _just_before(units: list[Candidate], i: int) -> Iterator[int]:
 
 
 def _compositions(units: list[Candidate], text: str) -> Iterator[tuple[int, int, int]]:
-    """Index of X in ``X consisted of`` or ``the division included``, where the list begins, index of its first unit."""
+    """Index of X in ``X consisted of``, where the list begins, index of its first unit."""
     for i, unit in enumerate(units[:-1]):
         end = comprises(unit, text)
         if end is not None:
             yield i, end, i + 1
-    starts = [unit.start for unit in units]
-    for verb in _NOUN_HAS.finditer(text):
-        first = bisect_left(starts, verb.end())
-        above = last_of(units, first, verb[1].lower())
-        if above is not None and noun_comprises(units[above], verb):
-            yield above, verb.end(), first
 
 
 @told.rule(
@@ -262,17 +242,6 @@ def comprises(unit: Candidate, text: str) -> int | None:
     """Y consisted of X: where the list of what is under the unit begins."""
     verb = _UNIT_HAS.match(text, unit.end) if unit.evidence != "bracket" else None
     return None if verb is None else verb.end()
-
-
-@told.rule(
-    "units.superior.noun-comprised",
-    reads=("The 5th Division held. Near here the division included the [[7th Brigade]].",),
-    source="English verbs of composition",
-    nothing=False,
-)
-def noun_comprises(unit: Candidate, verb: re.Match[str]) -> bool:
-    """The division included X, of the last division."""
-    return unit.echelon == verb[1].lower()
 
 
 def _members(units: list[Candidate], text: str, links: dict[int, int], above: int, end: int, first: int) -> None:
