@@ -24,7 +24,7 @@ def hull(w: Window, i: int) -> Part | None:
     if entry.kind == "word":
         return whole_word(w, i, entry)
     if entry.kind == "letter":
-        return sector_letters(w, i, entry, letters) if letters else None
+        return sector_letters(w, i, entry, letters) if letters else sector(w, i, entry)
     if letters:
         return task_force_name(w, i, entry, letters)
     j = i + 2 if _hyphened(w, i + 1) else i + 1
@@ -164,6 +164,23 @@ def sector_letters(w: Window, i: int, entry: Prefix, letters: str) -> Part | Non
     """The letters of the sector behind a hyphen."""
     part = _part(i, i + 1, entry)
     part.designator = letters
+    return part
+
+
+@forms.rule(
+    "units.hull.sector",
+    reads=("Soldiers of [[MNB (C)]] left.",),
+    source="NATO's multinational formations",
+)
+def sector(w: Window, i: int, entry: Prefix) -> Part | None:
+    """The letters of the sector behind a space or in a bracket."""
+    j = i + 1
+    bracket = j + 2 < w.size and w.words[j] == "(" and w.words[j + 2] == ")"
+    at = j + 1 if bracket else j
+    if at >= w.size or not w.words[at].isupper() or len(w.words[at]) > 2:
+        return None
+    part = _part(i, j + 3 if bracket else j + 1, entry)
+    part.designator = w.words[at]
     return part
 
 

@@ -45,6 +45,7 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
         part.read_country(entry.country)
     else:
         part.nation = entry.country
+    arm_behind(w, end, part, entry)
     part.kind = "never" if entry.kind == "never" else "named"
     part.evidence = _EVIDENCE.get(entry.kind, entry.kind)
     return part
@@ -65,6 +66,22 @@ def _uncapitalised(w: Window, i: int, end: int) -> bool:
 def facility(w: Window, i: int) -> bool:
     """A capitalised word behind the name makes it a place or an award."""
     return i < w.size and w.keys[i] in FACILITIES and w.words[i][0].isupper()
+
+
+@forms.rule(
+    "units.name.arm",
+    reads=("The soldiers of the [[Royal Scots Dragoon Guards]] dug in.",),
+    source="British regiments",
+    nothing=False,
+)
+def arm_behind(w: Window, i: int, part: Part, entry: Named) -> bool:
+    """The arm behind a known name."""
+    arm = w.branch(i) if i < w.size and entry.echelon is None else None
+    if arm is None or arm[1].end != "n" or not w.words[i][0].isupper() or entry.kind == "never":
+        return False
+    part.names.append(" ".join(w.words[i : arm[0]]))
+    part.end, part.branch = arm[0], arm[1].branch
+    return True
 
 
 def _tells_arm(w: Window, i: int, end: int) -> bool:

@@ -55,7 +55,7 @@ FORCE, PEOPLE, STATE, PLACE, WITHOUT_STATE = "force", "people", "state", "place"
 _WEIGHT: Final = {FORCE: 10, PEOPLE: 6, STATE: 4, PLACE: 1}
 _YEAR: Final = re.compile(r"\b(?:1[789]|20)\d\d\b")
 _SOVIET: Final = (1923, 1991)
-_TODAY: Final = 1990
+_TODAY: Final = 2000
 
 
 _FEW_LETTERS: Final = 3
@@ -203,7 +203,7 @@ def weighty(mentions: Iterable[NationMention]) -> Counter[str]:
 
 
 def of_today(text: str, published: datetime.date | None) -> bool:
-    """Whether a text is of the wars since 1990, in which English is nobody's own."""
+    """Whether a text is of the wars since 2000, in which English is nobody's own."""
     if published is not None:
         return published.year >= _TODAY
     years = [int(year) for year in _YEAR.findall(text)]
