@@ -312,14 +312,19 @@ def _two_capitals(r: Reading) -> bool:
     return r.noun is None and _capitals(r) > r.end + 1
 
 
-@vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",), leaves=("[[24]] Germans moved up.",))
+@vetoes.veto(
+    "numbers.named.line-start",
+    reads=("[[24]] Kestrel moved up.",),
+    leaves=("[[24]] Germans moved up.", "[[1]] Su-34 fell."),
+)
 def _line_start(r: Reading) -> bool:
     t = r.t
     if r.after in r.words.counted_types or (r.noun is not None and r.after.endswith(_PEOPLES)):
         return False
     if t.raw[r.start - 1] not in _LINE_STARTS or not (t.is_word(r.end) and t.raw[r.end][0].isupper()):
         return False
-    return r.noun is None or r.noun.head[0].isupper()
+    model = t.raw[r.end + 1] in HYPHENS and t.figure[r.end + 2] and t.glued(r.end + 1) and t.glued(r.end + 2)
+    return not model and (r.noun is None or r.noun.head[0].isupper())
 
 
 @vetoes.veto(
