@@ -361,7 +361,7 @@ class Quantities:
             t.raw[at][0] == "M" and t.raw[at][1:] in lexicon.codes and len(t.raw[at]) == 4
         ):
             return Priced(t.raw[at][-3:], at, at + 1)
-        for length in (3, 2, 1) if t.low[at] in self._money_firsts else ():
+        for length in (4, 3, 2, 1) if t.low[at] in self._money_firsts else ():
             code = lexicon.money_words.get(" ".join(t.low[at : at + length]))
             if code is None and length == 3 and t.low[at : at + 2] == ["u", "."]:
                 code = lexicon.money_words.get("u.s. " + t.low[at + 4])
