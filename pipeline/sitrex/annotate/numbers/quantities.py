@@ -45,6 +45,7 @@ _LETTERS: Final = {"N": "NGN", "R": "ZAR", "PS": "GBP"}
 """Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``; a wire's pounds: ``PS3.1m``."""
 
 _MONEY_WITHIN: Final = 60
+_ENDS: Final = frozenset((".", BREAK))
 _SCALES: Final = {"C": "Cel", "F": "[degF]"}
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
@@ -367,10 +368,30 @@ class Quantities:
                 code = lexicon.money_words.get("u.s. " + t.low[at + 4])
                 length = 5
             if code is not None and self._is_money(t, core, at, length):
+                code = (self._of_country(t, at) if length == 1 else None) or code
                 return Priced(code, at, at + length)
         if t.low[at] in ("pound", "pounds") and core.scale >= 1_000_000 and t.low[at + 1] != "of":
             return Priced("GBP", at, at + 1)
         return None
+
+    @forms.rule(
+        "numbers.money.of-country",
+        reads=(
+            "They asked [[350 million pesos]] in Mexico.",
+            "The ransom in Mexico was [[400 pesos]]. Colombia paid no ransom.",
+        ),
+        leaves=("It cost 350 million pesos.",),
+    )
+    def _of_country(self, t: Tokens, at: int) -> str | None:
+        """The code of money that has one name in several countries: that of the nearest that the sentence or text tells of."""
+        known = self.lexicon.money_by_country.get(t.low[at])
+        if known is None:
+            return None
+        near = (n for n in range(max(at - _MONEY_WITHIN, 0), min(at + _MONEY_WITHIN, len(t))) if t.raw[n] in known)
+        nearest = min(
+            near, key=lambda n: (not _ENDS.isdisjoint(t.raw[min(n, at) : max(n, at)]), abs(n - at)), default=None
+        )
+        return None if nearest is None else known[t.raw[nearest]]
 
     def _is_money(self, t: Tokens, core: Core, at: int, length: int) -> bool:
         if length > 1 or t.low[at] not in _OTHERWISE:
