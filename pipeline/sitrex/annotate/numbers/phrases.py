@@ -33,6 +33,8 @@ _BETWEEN_AGES: Final = ["between", "the", "ages", "of"]
 _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
+_FAR_APART: Final = 10
+"""What a change comes to is so many times the change at least: ``rose by 12,000 to 1.04 million``."""
 _CLAUSES: Final = frozenset((";", ".", ":", BREAK))
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 
@@ -339,8 +341,9 @@ def _no_alternative(ends: _Ends) -> bool:
         "The toll rose from [[30 to 50]] there.",
         "They cut it by [[$3 million to $25 million]] there.",
         "It fell by [[10 euros to 90 euros]].",
+        "The number rose by [[12,000 to 1.04 million]].",
     ),
-    leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there."),
+    leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there.", "It rose by [[5 to 10]] men."),
 )
 def _change(ends: _Ends) -> bool:
     """From one number to another: two numbers, no range."""
@@ -355,4 +358,5 @@ def _change(ends: _Ends) -> bool:
     changes = {
         word for word, after in zip(near, [*near[1:], ""], strict=True) if after != "to" or word not in ("up", "down")
     }
-    return before == "from" and bool(_CHANGES & changes)
+    reached = before == "from" or ends.high >= ends.low * _FAR_APART
+    return reached and bool(_CHANGES & changes)
