@@ -199,7 +199,7 @@ class Phrases:
     @forms.rule(
         "numbers.phrase.shared-measure",
         reads=("It is [[30]] and [[60 meters]] wide.", "They hold a [[3]]-by-[[4-mile]] zone."),
-        leaves=("They lost 3 men and 60 meters of wire.",),
+        leaves=("They lost 3 men and 60 meters of wire.", "They fired [[12]] x [[10.5 cm]] guns."),
     )
     def _shared_measure(self, t: Tokens, phrase: Phrase) -> Measured | None:
         """The unit of measure of a second figure that is joined to this one: ``30 and 60 meters``, ``20x30 m``."""
@@ -214,6 +214,8 @@ class Phrases:
         measured = self.quantities.measure(t, second)
         if measured is None or measured.ucum == "%" or (joint in ("x", "×") and measured.ucum not in _SIDES):
             return None
+        if measured.ucum == "cm" and joint in ("x", "×") and not t.glued(at) and t.low[measured.end].endswith("s"):
+            return None  # "12 x 10.5 cm guns"
         return measured
 
     @staticmethod

@@ -276,7 +276,11 @@ class Quantities:
             return glued or inches_after_feet or t.raw[end] == ")" or t.low[end] in _BORES
         if symbol == "t" or len(symbol) > 1 or glued:
             return True
-        if symbol in ("W", "L", "V") and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end))):
+        if (
+            symbol in ("W", "L", "V")
+            and not _lettered(t, end)
+            and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end)))
+        ):
             return True
         return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
 
@@ -399,6 +403,11 @@ class Quantities:
         if t.low[at] in _IN_THOUSANDS:
             return core.scale >= 1000
         return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000
+
+
+def _lettered(t: Tokens, end: int) -> bool:
+    """Whether the next of a list is a figure and a capital too, none of them measures: ``24 L, 22 D and 11 H charged``."""
+    return t.raw[end] in (",", "and") and t.figure[end + 1] and len(t.raw[end + 2]) == 1 and t.raw[end + 2].isupper()
 
 
 @forms.rule("numbers.measure.per-time", reads=("It went at [[41 miles an hour]] there.",), leaves=("41 miles a month",))

@@ -52,6 +52,8 @@ class Suffixes:
         """The power of ten; ``m`` and ``T`` are metres and teslas where no money is and nothing is counted."""
         if t.raw[at] == "m" and (money or (counts and t.glued(at))):
             return 6
+        if t.raw[at] == "MM" and not money:
+            return None  # "20MM guns"
         if t.raw[at] == "T" and money and t.glued(at):
             return 12
         return SUFFIXES.get(t.raw[at])
