@@ -219,7 +219,10 @@ class Modifiers:
         if phrase.modifier in (None, "approx"):
             phrase.modifier = found.modifier
 
-    @forms.rule("numbers.modifier.words-after", reads=("They sent [[40 or more]] men.", "[[Forty-odd]] men left."))
+    @forms.rule(
+        "numbers.modifier.words-after",
+        reads=("They sent [[40 or more]] men.", "[[Forty-odd]] men left.", "[[300ish]] men left."),
+    )
     def _words_after(self, t: Tokens, phrase: Phrase) -> _Found | None:
         at = phrase.end
         hyphen = t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)
@@ -229,7 +232,8 @@ class Modifiers:
             if tuple(t.low[at:end]) != entry.words:
                 continue
             beside = Beside(t, phrase, entry, at, end)
-            if not ((not hyphen and _lone_word(beside)) or _not_closing(beside)):
+            joined = hyphen or (t.low[at] == "ish" and t.glued(at))
+            if not ((not joined and _lone_word(beside)) or _not_closing(beside)):
                 return _Found(entry.modifier, end)
         return None
 

@@ -33,6 +33,8 @@ _OTHERWISE: Final = closed("seldom_money", table="numbers/words.tsv")
 """Names of money that more often mean something else."""
 _IN_THOUSANDS: Final = closed("money_in_thousands", table="numbers/words.tsv")
 """Those of them that mean money only behind a thousand or a million."""
+_OF_AMOUNTS: Final = closed("money_of_amounts", table="numbers/words.tsv")
+"""Signs of money that stand before large amounts alone: else they are something else (a tank, a coast guard)."""
 _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
@@ -318,7 +320,7 @@ class Quantities:
     def price_before(self, t: Tokens, i: int) -> Priced | None:
         """The currency symbol or code that ends right before token ``i``."""
         lexicon = self.lexicon
-        if t.raw[i - 1] == BREAK:
+        if t.raw[i - 1] == BREAK or (t.low[i - 1] in _OF_AMOUNTS and not self._large(t, i)):
             return None
         for length in (4, 3, 2, 1) if t.raw[i - 1][-1] in self._symbol_lasts else ():
             first = i - length
@@ -332,10 +334,14 @@ class Quantities:
         if t.raw[i - 1] in lexicon.codes:
             return Priced(t.raw[i - 1], i - 1, i)
         if t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum()):
-            known = lexicon.cardinal.get(t.low[i + 1])
-            if "," in t.raw[i] or (known and known[0] == "scale") or t.low[i + 1] in ("bn", "m", "million"):
+            if self._large(t, i):
                 return Priced(_LETTERS[t.raw[i - 1]], i - 1, i)
         return None
+
+    def _large(self, t: Tokens, i: int) -> bool:
+        """Whether the figure is an amount in thousands or more."""
+        known = self.lexicon.cardinal.get(t.low[i + 1])
+        return "," in t.raw[i] or (known is not None and known[0] == "scale") or t.low[i + 1] in ("bn", "m", "million")
 
     @forms.rule("numbers.money.coin", reads=("It cost [[41 cents]] there.",))
     def coin(self, t: Tokens, core: Core) -> Priced | None:

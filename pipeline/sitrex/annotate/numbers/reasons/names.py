@@ -273,7 +273,12 @@ def _all_there_is(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.named.code",
-    reads=("It lies at XT [[642217]] there.", "NW [[50955]]", "They met [[near 642217]] there."),
+    reads=(
+        "It lies at XT [[642217]] there.",
+        "NW [[50955]]",
+        "They met [[near 642217]] there.",
+        "In May [[14321987]] Pte Hill fell.",
+    ),
     leaves=("They sent [[50000]] men.", "The toll reached [[50000]].", "Total [[50,000]]"),
     source="file numbers, postal codes, map references",
 )
@@ -287,6 +292,8 @@ def code(r: Reading) -> bool:
         return False
     if near:
         return True
+    if len(raw) > 5 and _two_capitals(r):
+        return True  # the number of a soldier
     listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == len(raw)
     return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
 
