@@ -333,10 +333,8 @@ class Quantities:
                 return Priced(lexicon.money_symbols[written], first, i)
         if t.raw[i - 1] in lexicon.codes:
             return Priced(t.raw[i - 1], i - 1, i)
-        if t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum()):
-            if self._large(t, i):
-                return Priced(_LETTERS[t.raw[i - 1]], i - 1, i)
-        return None
+        lettered = t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum())
+        return Priced(_LETTERS[t.raw[i - 1]], i - 1, i) if lettered and self._large(t, i) else None
 
     def _large(self, t: Tokens, i: int) -> bool:
         """Whether the figure is an amount in thousands or more."""
