@@ -6,6 +6,9 @@ from functools import cache
 
 from sitrex.vocab import read_table
 
+_SHARED = frozenset(("peso", "rupee", "dinar", "shilling", "rial", "riyal", "lira"))
+"""Names of money that a text gives to the country it tells of; a bare dollar, pound and franc are mostly of one."""
+
 
 @cache
 def words() -> dict[str, str]:
@@ -16,6 +19,27 @@ def words() -> dict[str, str]:
             singular, _, plural = word.lower().partition("/")
             found.setdefault(singular, row["code"])
             found.setdefault(plural or singular + "s", row["code"])
+    return found
+
+
+@cache
+def by_country() -> dict[str, dict[str, str]]:
+    """Lower-case name of money that several countries share -> a country's name or people, as written -> code.
+
+    >>> by_country()["pesos"]["Mexico"], by_country()["pesos"]["Colombians"]
+    ('MXN', 'COP')
+    """
+    countries = {}
+    for row in read_table("entities/countries.tsv", ("code", "names", "demonyms")):
+        names = [name for name in _cells(row["names"]) + _cells(row["demonyms"]) if name.isalpha()]
+        countries.update(dict.fromkeys(_cells(row["demonyms"]), names))
+    found: dict[str, dict[str, str]] = {}
+    for row in _rows():
+        for word in _cells(row["words"]):
+            people, _, name = word.partition("/")[0].rpartition(" ")
+            if name in _SHARED and people in countries:
+                for form in (name, f"{name}s"):
+                    found.setdefault(form, {}).update(dict.fromkeys(countries[people], row["code"]))
     return found
 
 

@@ -32,6 +32,8 @@ _LARGEST: Final = Decimal(10) ** 15
 _PERSONS: Final = words("offspring", "people", table="numbers/words.tsv")
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _OWNERS: Final = words("possessives") | words("owners", table="numbers/words.tsv")
+_LARGER: Final = words("larger", table="numbers/words.tsv")
+"""Adjectives between which and a share nothing is counted: ``30 percent larger population``."""
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
 
@@ -254,7 +256,7 @@ class NumbersAnnotator:
 def _measures_stuff(t: Tokens, phrase: Phrase) -> bool:
     """Whether a share, or a mass or volume, says of what it is one: ``8 tons of rice``."""
     if phrase.measured is None or phrase.measured.ucum == "%":
-        return phrase.measured is not None
+        return phrase.measured is not None and t.low[phrase.end] not in _LARGER
     si = to_si(1, phrase.measured.ucum) if phrase.measured.ucum else None
     return t.low[phrase.end] == "of" and si is not None and si[1] in ("kg", "m3")
 

@@ -23,6 +23,8 @@ _PEOPLES: Final = ("ish", "ian", "ean", "ese", "an", "ch", "ic", "i")
 _ROUGHLY: Final = closed("roughly", table="numbers/words.tsv")
 _LONGEST_JOINED: Final = 3
 _SHARERS: Final = closed("sharers", table="numbers/words.tsv")
+_EST_NOUNS: Final = closed("est_nouns", table="numbers/words.tsv")
+_SHORTEST_SUPERLATIVE: Final = 5
 _DATED: Final = closed("dated", table="numbers/words.tsv")
 _PARTICIPLES: Final = ("ed", "ing", "en")
 _PLURALS: Final = ("ings", "ers", "ors", "ions", "ments", "ants", "ists", "ians")
@@ -77,7 +79,7 @@ class Counting:
         """
         if hyphened:
             head = t.low[at + 1]
-            counts = head.isalpha() and head != "strong"
+            counts = head.isalpha() and head != "strong" and head not in self.stops
             return Noun(t.raw[at + 1], at + 1, at + 2, plural=False) if counts else None
         whole = at = past_remark(t, at)
         at = self._past_of(t, at, partitive=partitive)
@@ -93,9 +95,22 @@ class Counting:
         atleast = atleast or several or owned
         begin = first if words[0][0] == at else words[0][0]
         place = self._head(t, words, value, several=atleast, share=share)
-        if place is None or (self.groups.adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes):
+        if (
+            place is None
+            or (partitive and self._superlative(t, words, place))
+            or (self.groups.adverb(t, words[0][0]) and t.low[words[place][0]] in self.outcomes)
+        ):
             return None
         return self._named(t, words, place, value, begin)
+
+    def _superlative(self, t: Tokens, words: list[Word], place: int) -> bool:
+        """Whether what seems the head is an adjective whose noun is left out: ``one of the largest``, ``the most important``."""
+        first, end = words[place]
+        head = t.low[end - 1]
+        if self.groups.is_plural(t.slice(first, end)) or head in self.masses:
+            return False
+        highest = head.endswith("est") and head not in _EST_NOUNS and len(head) > _SHORTEST_SUPERLATIVE
+        return highest or t.low[first - 1] == "most"
 
     def _named(self, t: Tokens, words: list[Word], place: int, value: Decimal | None, begin: int) -> Noun | None:
         """The noun of the head at ``place`` in a phrase that begins at ``begin``; None where it is a verb or adjective."""
@@ -242,7 +257,10 @@ class Counting:
         for n, word in enumerate(texts):
             later = texts[n + 1] if n + 1 < len(texts) else ""
             if self.groups.is_plural(written[n]):
-                if not common[n] and not later.endswith("ing") and any(common[n + 1 :]):
+                capitals = word.upper() == written[n]
+                if not common[n] and (capitals or not later.endswith("ing")) and any(common[n + 1 :]):
+                    continue
+                if word.endswith("ese") and self._names_people(t, words, n):
                     continue
                 irregular = word in self.plurals or word in self.attributive
                 if later and (self._modifies(t, words, n) or (irregular and self._goes_on(written[n + 1]))):
@@ -252,6 +270,13 @@ class Counting:
             if word in self.masses and alone and not any(self.groups.is_plural(w) for w in written[n + 1 :]):
                 return n
         return None
+
+    def _names_people(self, t: Tokens, words: list[Word], n: int) -> bool:
+        """Whether the people named is whose the noun behind it is: ``of the Lebanese population``."""
+        if n + 1 == len(words):
+            return False
+        word = t.raw[words[n + 1][0]]
+        return word.islower() and not word.endswith(_PARTICIPLES) and word not in self.outcomes
 
     def _goes_on(self, word: str) -> bool:
         """Whether a word is the noun that an irregular plural modifies: ``arms depots``, ``people police``."""

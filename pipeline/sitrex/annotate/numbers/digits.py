@@ -121,7 +121,7 @@ def _power(t: Tokens, end: int, value: Decimal) -> tuple[Decimal, int]:
     if t.raw[end] in VULGAR:
         above, below = VULGAR[t.raw[end]]
         return total(value, quotient(Decimal(above), Decimal(below))), end + 1
-    if glued and low in ("/", "⁄") and (ratio := _slash(t, end - 1)):
+    if glued and low in ("/", "⁄") and not t.paired(end - 1) and (ratio := _slash(t, end - 1)):
         return ratio, end + 2
     mixed = t.figure[end] and not glued and t.low[end + 1] in ("/", "⁄") and t.glued(end + 1)
     if mixed and value == value.to_integral_value():

@@ -53,7 +53,12 @@ class Elided:
             return head, None
         if head := self._column(t, phrase, number):
             return head, None
-        return self._item(t, phrase, number) or self._each(t, phrase, number) or self._number_of(t, phrase)
+        return (
+            self._model(t, phrase)
+            or self._item(t, phrase, number)
+            or self._each(t, phrase, number)
+            or self._number_of(t, phrase)
+        )
 
     @forms.rule(
         "numbers.counted.column",
@@ -82,6 +87,19 @@ class Elided:
         head = item[1].split()[-1]
         named = self.counting.groups.is_plural(head) or (number.value == 1 and item[2] is not None)
         return (head, item[1]) if named and head.lower() not in self.outcomes else None
+
+    @staticmethod
+    @forms.rule(
+        "numbers.counted.model-before",
+        reads=("They lost: BMP-2M x[[5]], MT-LB × [[3]].",),
+        leaves=("They lost the x 5 boats.",),
+        source="lists of losses in posts of war monitors",
+    )
+    def _model(t: Tokens, phrase: Phrase) -> Counted | None:
+        """The model before ``x`` and its number."""
+        at = phrase.start - 1
+        first = t.model(at) if t.raw[at] in ("x", "×") and not t.glued(at) else None
+        return None if first is None else (t.slice(first, at), t.slice(first, at))
 
     @forms.rule(
         "numbers.counted.each",

@@ -155,7 +155,7 @@ def _noun(r: Reading) -> str:
 
 @vetoes.veto(
     "numbers.calendar.year",
-    reads=("Form [[1944]] was read.", "In [[1944]] troops left.", "The [[2022]] attacks failed."),
+    reads=("Kestrel [[1944]] was read.", "In [[1944]] troops left.", "The [[2022]] attacks failed."),
     leaves=(
         "with [[1200]] troops",
         "A [[2000]]-strong force came.",

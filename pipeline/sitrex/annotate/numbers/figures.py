@@ -22,6 +22,7 @@ _TABLE: Final = "numbers/words.tsv"
 _SINGULAR_VERBS: Final = words("singular_verbs")
 _BEFORE_SHARE: Final = words("before_share", table=_TABLE)
 _DATED: Final = words("after_share", table=_TABLE)
+_HEDGED: Final = words("hedged_shares", table=_TABLE)
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
 _BEFORE_LONE: Final = words("before_lone", table=_TABLE)
 _AFTER_LONE: Final = words("after_lone", table=_TABLE)
@@ -331,7 +332,14 @@ class Figures:
         multiple = self.lexicon.multiples[t.low[at]]
         return Core(i, at + 1, "word", multiple, scale=multiple)
 
-    @forms.rule("numbers.article.part", reads=("They lost [[a third]] of it.", "They sent [[a half-dozen]] men."))
+    @forms.rule(
+        "numbers.article.part",
+        reads=(
+            "They lost [[a third]] of it.",
+            "They sent [[a half-dozen]] men.",
+            "[[Around a third]] believed to live.",
+        ),
+    )
     def _article_part(self, t: Tokens, i: int, at: int) -> Core | None:
         """A fraction, or one of a scale."""
         lexicon, word, follows = self.lexicon, t.low[at], t.low[at + 1]
@@ -344,7 +352,8 @@ class Figures:
         taken = self._taken(t, i)
         if word not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
             return None
-        if not (follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)):
+        told = t.low[i - 1] in _HEDGED and follows.endswith("ed") and t.low[at + 2] in self.lexicon.nouns["stop"]
+        if not (told or follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)):
             return None
         return self._of_scale(t, Core(i, at + 1, "part", quotient(Decimal(1), Decimal(lexicon.parts[word]))))
 

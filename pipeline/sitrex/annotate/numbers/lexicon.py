@@ -84,6 +84,7 @@ class Lexicon:
         self.measure_words = measures.words()
         self.measure_symbols = measures.symbols()
         self.money_words = money.words()
+        self.money_by_country = money.by_country()
         self.money_symbols = money.symbols()
         self.codes = money.codes()
         self.coins = money.coins()

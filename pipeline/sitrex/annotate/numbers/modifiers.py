@@ -20,6 +20,8 @@ _SIGNS: Final = {
     "≤": "at_most",
 }
 _JOINED: Final = {"sub": "less_than", "under": "less_than", "over": "more_than"}
+_SHORTEST: Final = 5
+"""Letters at least of a word that is put together again."""
 _SHORTENED: Final = ("approx", "ca", "c", "est", "max", "min", "abt")
 BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 
@@ -193,7 +195,21 @@ class Modifiers:
             beside = Beside(t, phrase, entry, start, end)
             if not (_circa(beside) or _small(beside) or _went_up_to(beside) or _taken_over(beside)):
                 return _Found(entry.modifier, phrase.start if entry.outside else start)
-        return None
+        return self._broken(t, floor, end)
+
+    @forms.rule(
+        "numbers.modifier.broken",
+        reads=("They lost [[approximatel y 35]] men.", "They sent [[ab out 40]] men."),
+        leaves=("They sent more or less men.",),
+        source="scanned pages",
+    )
+    def _broken(self, t: Tokens, floor: int, end: int) -> _Found | None:
+        """A long word that a scan broke in two."""
+        if end - 2 < floor or not (t.is_word(end - 1) and t.is_word(end - 2)):
+            return None
+        word = t.low[end - 2] + t.low[end - 1]
+        known = next((entry for entry in self.lexicon.before.get(word, ()) if entry.words == (word,)), None)
+        return None if known is None or known.outside or len(word) < _SHORTEST else _Found(known.modifier, end - 2)
 
     def _after(self, t: Tokens, phrase: Phrase) -> None:
         found = _plus_sign(t, phrase) or self._words_after(t, phrase)
@@ -203,7 +219,10 @@ class Modifiers:
         if phrase.modifier in (None, "approx"):
             phrase.modifier = found.modifier
 
-    @forms.rule("numbers.modifier.words-after", reads=("They sent [[40 or more]] men.", "[[Forty-odd]] men left."))
+    @forms.rule(
+        "numbers.modifier.words-after",
+        reads=("They sent [[40 or more]] men.", "[[Forty-odd]] men left.", "[[300ish]] men left."),
+    )
     def _words_after(self, t: Tokens, phrase: Phrase) -> _Found | None:
         at = phrase.end
         hyphen = t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)
@@ -213,7 +232,8 @@ class Modifiers:
             if tuple(t.low[at:end]) != entry.words:
                 continue
             beside = Beside(t, phrase, entry, at, end)
-            if not ((not hyphen and _lone_word(beside)) or _not_closing(beside)):
+            joined = hyphen or (t.low[at] == "ish" and t.glued(at))
+            if not ((not joined and _lone_word(beside)) or _not_closing(beside)):
                 return _Found(entry.modifier, end)
         return None
 

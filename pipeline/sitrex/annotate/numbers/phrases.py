@@ -33,6 +33,8 @@ _BETWEEN_AGES: Final = ["between", "the", "ages", "of"]
 _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
+_FAR_APART: Final = 10
+"""What a change comes to is so many times the change at least: ``rose by 12,000 to 1.04 million``."""
 _CLAUSES: Final = frozenset((";", ".", ":", BREAK))
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 
@@ -197,7 +199,7 @@ class Phrases:
     @forms.rule(
         "numbers.phrase.shared-measure",
         reads=("It is [[30]] and [[60 meters]] wide.", "They hold a [[3]]-by-[[4-mile]] zone."),
-        leaves=("They lost 3 men and 60 meters of wire.",),
+        leaves=("They lost 3 men and 60 meters of wire.", "They fired [[12]] x [[10.5 cm]] guns."),
     )
     def _shared_measure(self, t: Tokens, phrase: Phrase) -> Measured | None:
         """The unit of measure of a second figure that is joined to this one: ``30 and 60 meters``, ``20x30 m``."""
@@ -212,6 +214,8 @@ class Phrases:
         measured = self.quantities.measure(t, second)
         if measured is None or measured.ucum == "%" or (joint in ("x", "×") and measured.ucum not in _SIDES):
             return None
+        if measured.ucum == "cm" and joint in ("x", "×") and not t.glued(at) and t.low[measured.end].endswith("s"):
+            return None  # "12 x 10.5 cm guns"
         return measured
 
     @staticmethod
@@ -339,8 +343,9 @@ def _no_alternative(ends: _Ends) -> bool:
         "The toll rose from [[30 to 50]] there.",
         "They cut it by [[$3 million to $25 million]] there.",
         "It fell by [[10 euros to 90 euros]].",
+        "The number rose by [[12,000 to 1.04 million]].",
     ),
-    leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there."),
+    leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there.", "It rose by [[5 to 10]] men."),
 )
 def _change(ends: _Ends) -> bool:
     """From one number to another: two numbers, no range."""
@@ -355,4 +360,5 @@ def _change(ends: _Ends) -> bool:
     changes = {
         word for word, after in zip(near, [*near[1:], ""], strict=True) if after != "to" or word not in ("up", "down")
     }
-    return before == "from" and bool(_CHANGES & changes)
+    reached = before == "from" or ends.high >= ends.low * _FAR_APART
+    return reached and bool(_CHANGES & changes)

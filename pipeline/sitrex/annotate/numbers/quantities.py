@@ -33,6 +33,8 @@ _OTHERWISE: Final = closed("seldom_money", table="numbers/words.tsv")
 """Names of money that more often mean something else."""
 _IN_THOUSANDS: Final = closed("money_in_thousands", table="numbers/words.tsv")
 """Those of them that mean money only behind a thousand or a million."""
+_OF_AMOUNTS: Final = closed("money_of_amounts", table="numbers/words.tsv")
+"""Signs of money that stand before large amounts alone: else they are something else (a tank, a coast guard)."""
 _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
@@ -45,6 +47,7 @@ _LETTERS: Final = {"N": "NGN", "R": "ZAR", "PS": "GBP"}
 """Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``; a wire's pounds: ``PS3.1m``."""
 
 _MONEY_WITHIN: Final = 60
+_ENDS: Final = frozenset((".", BREAK))
 _SCALES: Final = {"C": "Cel", "F": "[degF]"}
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
@@ -275,7 +278,11 @@ class Quantities:
             return glued or inches_after_feet or t.raw[end] == ")" or t.low[end] in _BORES
         if symbol == "t" or len(symbol) > 1 or glued:
             return True
-        if symbol in ("W", "L", "V") and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end))):
+        if (
+            symbol in ("W", "L", "V")
+            and not _lettered(t, end)
+            and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end)))
+        ):
             return True
         return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
 
@@ -313,7 +320,7 @@ class Quantities:
     def price_before(self, t: Tokens, i: int) -> Priced | None:
         """The currency symbol or code that ends right before token ``i``."""
         lexicon = self.lexicon
-        if t.raw[i - 1] == BREAK:
+        if t.raw[i - 1] == BREAK or (t.low[i - 1] in _OF_AMOUNTS and not self._large(t, i)):
             return None
         for length in (4, 3, 2, 1) if t.raw[i - 1][-1] in self._symbol_lasts else ():
             first = i - length
@@ -326,11 +333,13 @@ class Quantities:
                 return Priced(lexicon.money_symbols[written], first, i)
         if t.raw[i - 1] in lexicon.codes:
             return Priced(t.raw[i - 1], i - 1, i)
-        if t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum()):
-            known = lexicon.cardinal.get(t.low[i + 1])
-            if "," in t.raw[i] or (known and known[0] == "scale") or t.low[i + 1] in ("bn", "m", "million"):
-                return Priced(_LETTERS[t.raw[i - 1]], i - 1, i)
-        return None
+        lettered = t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum())
+        return Priced(_LETTERS[t.raw[i - 1]], i - 1, i) if lettered and self._large(t, i) else None
+
+    def _large(self, t: Tokens, i: int) -> bool:
+        """Whether the figure is an amount in thousands or more."""
+        known = self.lexicon.cardinal.get(t.low[i + 1])
+        return "," in t.raw[i] or (known is not None and known[0] == "scale") or t.low[i + 1] in ("bn", "m", "million")
 
     @forms.rule("numbers.money.coin", reads=("It cost [[41 cents]] there.",))
     def coin(self, t: Tokens, core: Core) -> Priced | None:
@@ -361,16 +370,36 @@ class Quantities:
             t.raw[at][0] == "M" and t.raw[at][1:] in lexicon.codes and len(t.raw[at]) == 4
         ):
             return Priced(t.raw[at][-3:], at, at + 1)
-        for length in (3, 2, 1) if t.low[at] in self._money_firsts else ():
+        for length in (4, 3, 2, 1) if t.low[at] in self._money_firsts else ():
             code = lexicon.money_words.get(" ".join(t.low[at : at + length]))
             if code is None and length == 3 and t.low[at : at + 2] == ["u", "."]:
                 code = lexicon.money_words.get("u.s. " + t.low[at + 4])
                 length = 5
             if code is not None and self._is_money(t, core, at, length):
+                code = (self._of_country(t, at) if length == 1 else None) or code
                 return Priced(code, at, at + length)
         if t.low[at] in ("pound", "pounds") and core.scale >= 1_000_000 and t.low[at + 1] != "of":
             return Priced("GBP", at, at + 1)
         return None
+
+    @forms.rule(
+        "numbers.money.of-country",
+        reads=(
+            "They asked [[350 million pesos]] in Mexico.",
+            "The ransom in Mexico was [[400 pesos]]. Colombia paid no ransom.",
+        ),
+        leaves=("It cost 350 million pesos.",),
+    )
+    def _of_country(self, t: Tokens, at: int) -> str | None:
+        """The code of money that has one name in several countries: that of the nearest that the sentence or text tells of."""
+        known = self.lexicon.money_by_country.get(t.low[at])
+        if known is None:
+            return None
+        near = (n for n in range(max(at - _MONEY_WITHIN, 0), min(at + _MONEY_WITHIN, len(t))) if t.raw[n] in known)
+        nearest = min(
+            near, key=lambda n: (not _ENDS.isdisjoint(t.raw[min(n, at) : max(n, at)]), abs(n - at)), default=None
+        )
+        return None if nearest is None else known[t.raw[nearest]]
 
     def _is_money(self, t: Tokens, core: Core, at: int, length: int) -> bool:
         if length > 1 or t.low[at] not in _OTHERWISE:
@@ -378,6 +407,11 @@ class Quantities:
         if t.low[at] in _IN_THOUSANDS:
             return core.scale >= 1000
         return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000
+
+
+def _lettered(t: Tokens, end: int) -> bool:
+    """Whether the next of a list is a figure and a capital too, none of them measures: ``24 L, 22 D and 11 H charged``."""
+    return t.raw[end] in (",", "and") and t.figure[end + 1] and len(t.raw[end + 2]) == 1 and t.raw[end + 2].isupper()
 
 
 @forms.rule("numbers.measure.per-time", reads=("It went at [[41 miles an hour]] there.",), leaves=("41 miles a month",))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
+
+_COLUMN: Final = 3
+"""So many blanks or more stand between the columns of a table, where a dash is an empty cell."""
 
 
 class Joint(NamedTuple):
@@ -46,13 +49,16 @@ def _hyphened(t: Tokens, phrase: Phrase) -> int | None:
 
 
 @forms.rule(
-    "numbers.range.dash", reads=("They sent [[40-50]] men.", "They sent [[40–50]] men."), leaves=("40 -- 50 men",)
+    "numbers.range.dash",
+    reads=("They sent [[40-50]] men.", "They sent [[40–50]] men."),
+    leaves=("40 -- 50 men", "14  -        98"),
 )
 def _dash(t: Tokens, phrase: Phrase) -> int | None:
     at = phrase.end
     if t.low[at] not in DASHES or (t.raw[at + 1] in DASHES and t.glued(at + 1)):
         return None
-    return at + 1 if _even(t, at) else None
+    apart = max(t.start[at] - t.end[at - 1], t.start[at + 1] - t.end[at])
+    return at + 1 if _even(t, at) and apart < _COLUMN else None
 
 
 @forms.rule(

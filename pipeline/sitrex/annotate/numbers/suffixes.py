@@ -28,12 +28,13 @@ class Suffixes:
 
     @forms.rule(
         "numbers.bare.suffix",
-        reads=("They sent [[10k]] men.", "It cost [[$300m]] there."),
+        reads=("They sent [[10k]] men.", "It cost [[$300m]] there.", "They paid [[15m birr]]."),
         leaves=("Restrictions: 1B.",),
     )
     def read(self, t: Tokens, at: int, value: Decimal, money: bool) -> tuple[Decimal, int, Decimal] | None:
         """A scale suffix after a figure: ``10k``, ``4.5bn``, ``$300m``, ``1.2 mln``."""
         counts = self._counts_behind(t, at + 1, value)
+        money = money or t.low[at + 1] in self.lexicon.money_words or t.raw[at + 1] in self.lexicon.codes
         power = self._power(t, at, money=money, counts=counts)
         if power is None or (t.glued(at + 1) and (t.figure[at + 1] or t.is_word(at + 1))):
             return None
@@ -51,6 +52,8 @@ class Suffixes:
         """The power of ten; ``m`` and ``T`` are metres and teslas where no money is and nothing is counted."""
         if t.raw[at] == "m" and (money or (counts and t.glued(at))):
             return 6
+        if t.raw[at] == "MM" and not money:
+            return None  # "20MM guns"
         if t.raw[at] == "T" and money and t.glued(at):
             return 12
         return SUFFIXES.get(t.raw[at])

@@ -14,6 +14,9 @@ _APOSTROPHES: Final = ("'", "’")
 _GROUP: Final = 3
 """Digits behind an apostrophe in a figure."""
 
+_MOST_PAIRED: Final = 8
+_LONGEST_MODEL: Final = 8
+"""Tokens at most of counts that strokes join, and of the name of a model."""
 _PADDING: Final = 8
 """BREAK tokens after the text, so that the grammar may look ahead without asking for the length."""
 
@@ -46,6 +49,22 @@ class Tokens(Tape):
         """Whether token ``i`` follows the token before it without white space."""
         return self.start[i] == self.end[i - 1] and self.raw[i] != BREAK and self.raw[i - 1] != BREAK
 
+    def paired(self, i: int) -> bool:
+        """Whether token ``i`` is one of some counts behind as many labels in capitals: ``KIA/WIA: 14/22``."""
+        first = i
+        while first > i - _MOST_PAIRED and self.raw[first - 1] == "/" and self.figure[first - 2]:
+            first -= 2
+        if self.raw[first - 1] != ":" or self.raw[first + 1] != "/" or not self.figure[first + 2]:
+            return False
+        return self.raw[first - 2].isupper() and self.raw[first - 3] == "/" and self.raw[first - 4].isupper()
+
+    def model(self, end: int) -> int | None:
+        """Where the name of a model begins that ends at token ``end``, written as one word: ``BMP-2M``, ``MT-LB``."""
+        first = end - 1
+        while first > end - _LONGEST_MODEL and self.glued(first):
+            first -= 1
+        return first if end - first > 1 and self.raw[first][0].isupper() else None
+
     def is_word(self, i: int) -> bool:
         """Whether token ``i`` is made of letters."""
         return self.raw[i][0].isalpha()
@@ -63,6 +82,12 @@ def _join(made: Joiner) -> None:
             first, stop = _figure(of, i, made.done)
             if stop - first > 1:
                 made.join(first, stop)
+            if _multiplies(of, stop):
+                made.take(stop)
+                start, end = of.start[stop], of.end[stop]
+                made.put("x", "x", start, start + 1)
+                made.put(raw[stop][1:], of.low[stop][1:], start + 1, end)
+                made.done = stop + 1
         elif token in _APOSTROPHES:
             if i > made.done and of.links(i, size) and of.is_word(i - 1) and of.is_word(i + 1) and not _owns(of, i + 1):
                 made.join(i - 1, i + 2)
@@ -88,6 +113,11 @@ def _figure(of: Cut, i: int, done: int) -> tuple[int, int]:
         if of.parts_digits(stop, len(of), "·"):
             stop += 2
     return first, stop
+
+
+def _multiplies(of: Cut, i: int) -> bool:
+    """Whether token ``i`` behind a figure is an ``x`` with the name of what is so many: ``4xT-72``."""
+    return i < len(of) and of.glued(i) and of.raw[i][0] == "x" and of.raw[i][1:2].isupper() and of.raw[i - 1] != "0"
 
 
 def _owns(of: Cut, i: int) -> bool:

@@ -18,16 +18,26 @@ _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
 
 
 @vetoes.veto(
-    "numbers.bound.letters-before", reads=("It fires 7.62x[[39]] cartridges.",), leaves=("It carried [[12]] seals.",)
+    "numbers.bound.letters-before",
+    reads=("It fires 7.62x[[39]] cartridges.",),
+    leaves=("It carried [[12]] seals.", "They lost BMP-2M x[[5]], MT-LB x[[3]]."),
 )
 def _letters_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
+    if t.raw[at] == "x" and not t.glued(at) and t.model(at) is not None:
+        return False
     return t.raw[at].isalnum() and not (t.raw[at] in "x×" and t.figure[at - 1] and r.measured)
 
 
-@vetoes.veto("numbers.bound.sign-before", reads=("See folder/[[17]] for boats.",))
+@vetoes.veto(
+    "numbers.bound.sign-before",
+    reads=("See folder/[[17]] for boats.",),
+    leaves=("Enemy KIA/WIA: [[14]]/[[22]].", "KIA/WIA: [[1]]/[[2]]"),
+)
 def _sign_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
+    if t.paired(r.start):
+        return False
     if t.raw[at] == "=" and t.raw[at - 1].isupper() and not t.glued(at - 1):
         return False  # "KIA=12"
     return t.raw[at] in _SIGNS_BEFORE
@@ -69,12 +79,14 @@ def _attribute(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.bound.letters-after",
     reads=("A [[4]]x4 truck stood there.",),
+    leaves=("They lost [[4]]xT-72 there.",),
 )
 def _letters_after(r: Reading) -> bool:
     t, end = r.t, r.end
     if t.raw[end] in "x×" and r.measured:
         return False  # "20x30 m"
-    if t.raw[end] == "x" and not t.glued(end + 1) and t.low[end + 1] not in ("x", "×"):
+    free = not t.glued(end + 1) or t.raw[end + 1][0].isupper()
+    if t.raw[end] == "x" and free and t.low[end + 1] not in ("x", "×"):
         return False  # "2x launchers"
     return t.raw[end].isalnum()
 
@@ -105,7 +117,7 @@ def _separator_after(r: Reading) -> bool:
     if t.raw[end] not in "/:.,·" or not _goes_on(r):
         return False
     if t.raw[end] == "/":
-        return t.low[end + 1] not in r.words.nouns["time"]
+        return t.low[end + 1] not in r.words.nouns["time"] and not t.paired(r.start)
     if t.raw[end] == ",":
         return t.figure[end + 1]
     return t.raw[end] != "." or r.figure

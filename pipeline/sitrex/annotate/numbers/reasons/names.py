@@ -26,6 +26,7 @@ _LONGEST_NOTE: Final = 3
 _LONGEST_CALL: Final = 9
 _LONGEST_LIST: Final = 12
 _QUOTES: Final = ('"', "“", "”")
+_HULLS: Final = words("hulls", table="numbers/words.tsv")
 _COLUMN: Final = 3
 """So many blanks or more stand between the columns of a table."""
 _LISTED: Final = frozenset((",", "and", "or", "&", '"', "“", "”"))
@@ -191,7 +192,40 @@ def _footnote(r: Reading) -> bool:
     return r.raw.isdecimal() and len(r.raw) <= _LONGEST_NOTE and not t.glued(r.end)
 
 
+@vetoes.veto(
+    "numbers.label.order",
+    reads=("Under E.O. [[12065]] it is open.", "Army Form C. [[2118]] was kept."),
+    leaves=("In company C. [[40]] fell.",),
+    source="numbers of executive orders and of forms",
+)
+def _order(r: Reading) -> bool:
+    """The number of an executive order or, behind its letter, of a form."""
+    t, at = r.t, r.start - 1
+    if t.low[at] != "." or t.low[max(at - 3, 0) : at] == ["e", ".", "o"]:
+        return t.low[at] == "."
+    return t.low[at - 2] == "form" and len(t.raw[at - 1]) == 1
+
+
+@vetoes.veto(
+    "numbers.label.hull-number",
+    reads=("They met the tug [[905]] there.", "CCG [[5203]] turned."),
+    leaves=("From the frigate [[300]] men came.", "They hit the tug [[12]] times."),
+    source="hull numbers of ships in reports from the sea",
+)
+def _hull_number(r: Reading) -> bool:
+    """A figure of three or four digits behind what kind of ship bears it, no noun behind."""
+    return r.before in _HULLS and r.raw.isdecimal() and len(r.raw) in (3, 4) and not _has_noun(r)
+
+
+def _has_noun(r: Reading) -> bool:
+    """Whether a word that looks like a plural follows."""
+    nouns = r.words.nouns
+    return any(r.after in nouns[kind] for kind in ("plural", "mass", "outcome")) or r.after.endswith("s")
+
+
 _LABELS: Final = any_of(
+    _order,
+    _hull_number,
     _law,
     _footnote,
     _group_of,
@@ -239,7 +273,12 @@ def _all_there_is(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.named.code",
-    reads=("It lies at XT [[642217]] there.", "NW [[50955]]", "They met [[near 642217]] there."),
+    reads=(
+        "It lies at XT [[642217]] there.",
+        "NW [[50955]]",
+        "They met [[near 642217]] there.",
+        "In May [[14321987]] Pte Hill fell.",
+    ),
     leaves=("They sent [[50000]] men.", "The toll reached [[50000]].", "Total [[50,000]]"),
     source="file numbers, postal codes, map references",
 )
@@ -253,6 +292,8 @@ def code(r: Reading) -> bool:
         return False
     if near:
         return True
+    if len(raw) > 5 and _two_capitals(r):
+        return True  # the number of a soldier
     listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == len(raw)
     return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
 
@@ -312,14 +353,19 @@ def _two_capitals(r: Reading) -> bool:
     return r.noun is None and _capitals(r) > r.end + 1
 
 
-@vetoes.veto("numbers.named.line-start", reads=("[[24]] Kestrel moved up.",), leaves=("[[24]] Germans moved up.",))
+@vetoes.veto(
+    "numbers.named.line-start",
+    reads=("[[24]] Kestrel moved up.",),
+    leaves=("[[24]] Germans moved up.", "[[1]] Su-34 fell."),
+)
 def _line_start(r: Reading) -> bool:
     t = r.t
     if r.after in r.words.counted_types or (r.noun is not None and r.after.endswith(_PEOPLES)):
         return False
     if t.raw[r.start - 1] not in _LINE_STARTS or not (t.is_word(r.end) and t.raw[r.end][0].isupper()):
         return False
-    return r.noun is None or r.noun.head[0].isupper()
+    model = t.raw[r.end + 1] in HYPHENS and t.figure[r.end + 2] and t.glued(r.end + 1) and t.glued(r.end + 2)
+    return not model and (r.noun is None or r.noun.head[0].isupper())
 
 
 @vetoes.veto(
@@ -353,7 +399,28 @@ def _before_maker(r: Reading) -> bool:
     return name[0].isupper() and name[1:].islower() and not (name.endswith("s") and not name.endswith(("us", "ss")))
 
 
+@vetoes.veto(
+    "numbers.named.short-regiment",
+    reads=("The [[1/7]] GR held.", "They relieved the [[2/3]] A Tk Regt."),
+    leaves=(
+        "They hold [[2/3]] of it.",
+        "[[About 1/2]] Rajputs left.",
+        "They lost [[2/3]] men.",
+        "THEY HOLD [[2/3]] NOW.",
+    ),
+    source="battalions under their regiments in Commonwealth records",
+)
+def _short_regiment(r: Reading) -> bool:
+    """A fraction with a stroke before a name is a battalion of a regiment: a part is of something."""
+    t, end = r.t, r.core.end
+    if t.raw[r.start + 1] not in ("/", "⁄") or end != r.start + 3 or r.bound or end != r.end:
+        return False
+    named = t.is_word(end) and t.raw[end][0].isupper() and not t.raw[r.start - 1].isupper()
+    return named and (r.noun is None or r.noun.head[0].isupper())
+
+
 _NAMED: Final = any_of(
+    _short_regiment,
     _before_maker,
     _consecutive,
     _formation,

@@ -8,6 +8,7 @@ from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
+from sitrex.annotate.text.words import words
 
 _BEARINGS: Final = frozenset(("n", "s", "e", "w"))
 _BRACKETED: Final = 20
@@ -17,6 +18,8 @@ _SERIES_MARKS: Final = frozenset((".", ")", ":", ";", ","))
 _ITEM_REACH: Final = 30
 """Tokens on either side in which the next item of a series stands."""
 _SENTENCE_ENDS: Final = frozenset((".", "?", "!", ")", "'", '"', "’", "”"))
+_TALLIES: Final = words("tallies", table="numbers/words.tsv")
+"""Words before a colon that give what follows as a count: ``Dead: 5.``"""
 _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
 
 
@@ -54,7 +57,7 @@ def _decimal_degrees(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.place.list-item",
     reads=("[[1]]. Boats left.\n[[2]]. Men stayed.", "[[2]].\n\nMen stayed.", "[[1]]: Boats left."),
-    leaves=("They lost [[12]]. Boats left.",),
+    leaves=("They lost [[12]]. Boats left.", "Dead: [[5]]. Wounded: [[12]].", "Trucks: [[6]]. Guns: [[20]]."),
 )
 def _list_item(r: Reading) -> bool:
     t, end, before = r.t, r.end, r.t.raw[r.start - 1]
@@ -62,6 +65,8 @@ def _list_item(r: Reading) -> bool:
         return False
     if before == "│":  # a cell of a drawn table names a unit: "│19.    │6 Gren."
         return True
+    if _tallied(t, r.start, r.words.nouns["outcome"]):
+        return False
     if before == BREAK:
         return len(r.raw) <= (3 if t.raw[end + 1] != BREAK and t.raw[end] in ".)" else 2) and not t.figure[end + 1]
     return before in (";", ":", "-", "–", "—") and len(r.raw) <= 2 and t.raw[end + 1][0].isupper()
@@ -74,7 +79,12 @@ def _list_item(r: Reading) -> bool:
 )
 def _series(r: Reading) -> bool:
     """A small figure between signs whose neighbours in the text go on counting in the same way."""
-    if r.before == BREAK or r.end != r.start + 1 or not _marks_item(r.t, r.start):
+    if (
+        r.before == BREAK
+        or _tallied(r.t, r.start, r.words.nouns["outcome"])
+        or r.end != r.start + 1
+        or not _marks_item(r.t, r.start)
+    ):
         return False
     near = (n for n in range(max(r.start - _ITEM_REACH, 1), r.start + _ITEM_REACH) if n < len(r.t) and r.t.figure[n])
     return any(_marks_item(r.t, n) and abs(int(r.t.raw[n]) - int(r.raw)) == 1 for n in near)
@@ -93,6 +103,27 @@ def _paragraph(r: Reading) -> bool:
         return False
     ended = t.raw[r.start - 1] in _SENTENCE_ENDS
     return ended and t.raw[end] == "." and t.glued(end) and not t.glued(end + 1) and t.raw[end + 1][0].isupper()
+
+
+def _tallied(t: Tokens, at: int, outcomes: set[str]) -> bool:
+    """Whether a colon gives the figure as the count of what is named before it: ``Dead: 5.``, ``Trucks: 6. Guns: 20.``"""
+    if t.raw[at - 1] != ":":
+        return False
+    listed = t.is_word(at + 2) and t.raw[at + 3] == ":" and t.figure[at + 4]
+    return t.low[at - 2] in _TALLIES or t.low[at - 2] in outcomes or listed
+
+
+@vetoes.veto(
+    "numbers.place.thread",
+    reads=("[[1]]/ Boats left. [[2]]/ Men stayed.",),
+    leaves=("They lost [[12]] / 14 men.", "They lost [[12]]/day there."),
+    source="posts that go on under each other",
+)
+def _thread(r: Reading) -> bool:
+    """A small figure before a stroke at the beginning of a line or sentence numbers the post that begins there."""
+    t, end = r.t, r.end
+    opened = r.before == BREAK or t.raw[r.start - 1] in _SENTENCE_ENDS
+    return opened and len(r.raw) <= 2 and t.raw[end] == "/" and t.glued(end) and not t.glued(end + 1)
 
 
 def _marks_item(t: Tokens, at: int) -> bool:
@@ -133,7 +164,7 @@ def _note(r: Reading) -> bool:
 
 
 _PLACED: Final = any_of(
-    _degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _paragraph, _item_in_text, _note
+    _degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _thread, _paragraph, _item_in_text, _note
 )
 
 
