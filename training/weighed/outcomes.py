@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sitrex.annotate.statements import harmed, headings, outcomes
+from sitrex.annotate.statements import harmed, outcomes
 from sitrex.annotate.statements.reader import Reader
 from sitrex.annotate.statements.sentence import MentionsInOrder
 from sitrex.record.model import handle
@@ -26,7 +26,7 @@ def of_passage(passage: Labelled) -> Iterator[Case]:
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
     for place, (start, end) in enumerate(passage.context.sentences):
         sentence, before = reader.sentence(place), None
-        harm, heading = reader.harms(place), headings.heading(reader.sentence, reader.harms, place)
+        harm, heading = reader.harms(place), reader.heading(place)
         figures = harmed.figures(sentence, numbers.within(start, end))
         for number, figure in enumerate(figures):
             label = passage.labels["numbers"].get(handle(figure.number.start), {})

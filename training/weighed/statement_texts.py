@@ -90,8 +90,8 @@ def _with_links(said: Mapping[str, Any], found: Mentions) -> dict[str, Any]:
 
 
 def unmarked(line: str) -> tuple[str, list[tuple[int, int, dict[str, Any]]]]:
-    """The text of a line of composed sentences, and what its marks say, by span."""
-    text, marked = gold.unmarked(line)
+    """The text of a line of composed sentences, whose own lines a backslash and n end, and what its marks say, by span."""
+    text, marked = gold.unmarked(line.replace("\\n", "\n"))
     marks = []
     for start, end, cells in marked:
         said: dict[str, Any] = dict.fromkeys(_KEYS) | {k: v or None for k, v in zip(_KEYS, cells, strict=False)}

@@ -282,8 +282,12 @@ def _names_whole(t: Tokens, end: int) -> bool:
 
 
 def _past_repeated(t: Tokens, phrase: Phrase) -> int:
-    """Where the noun of a number begins that is written twice: ``fourteen (14) carriers``."""
+    """Where the noun of a number begins that is written twice, or with its rise: ``fourteen (14) carriers``, ``90 (+4) tanks``."""
     end = phrase.end
+    if t.raw[end : end + 2] == ["(", "+"] and t.figure[end + 2] and t.raw[end + 3] == ")":
+        return end + 4
+    if t.raw[end] == ")" and t.raw[phrase.core.start - 2 : phrase.core.start] == ["(", "+"]:
+        return end + 1
     if t.raw[end] == "(" and t.figure[end + 1] and t.raw[end + 2] == ")" and phrase.core.kind == "word":
         return end + 3
     word = lexicon().cardinal.get(t.low[phrase.start - 2])

@@ -24,7 +24,7 @@ _CARRIED: Final = 60
 _TOLD: Final = 16
 """So many tokens before a number its ``number of`` stands at most."""
 _LISTED: Final = re.compile(
-    r"(?:^|[,;:.\n])[ \t]*((?:[.\d]+ )?[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,4})[ \t]*(?::[ \t]*|=|([-–—]) ?)$"
+    r"(?:^|[,;:.\n•▪])[ \t]*((?:[.\d]+ )?[^\W\d_][\w-]*(?: (?:/ )?[^\W\d_][\w-]*){0,5})[ \t]*(?::[ \t]*|=|([-‒–—]) ?)$"
 )
 """An item of a list before its number: ``PAGES : 10``, ``tanks -8``."""
 _STORED: Final = re.compile(r"[ \t]*([^\W\d_][\w-]*(?: [^\W\d_][\w-]*)*)")
@@ -53,6 +53,8 @@ class Elided:
             return head, None
         if head := self._column(t, phrase, number):
             return head, None
+        if last is not None and (head := self._rise(t, phrase, number, last)):
+            return head, None
         return (
             self._model(t, phrase)
             or self._item(t, phrase, number)
@@ -74,7 +76,7 @@ class Elided:
 
     @forms.rule(
         "numbers.counted.item",
-        reads=("Losses: tanks -[[8]], guns -[[3]].", "Boats: [[12]]"),
+        reads=("Losses: tanks -[[8]], guns -[[3]].", "Boats: [[12]]", "Special equipment ‒ [[3,914]] (+2)"),
         leaves=("He told the men: [[12]] sank.", "He told reporters: [[40]], no more.", "Killed: [[12]]"),
     )
     def _item(self, t: Tokens, phrase: Phrase, number: Number) -> Counted | None:
@@ -82,10 +84,13 @@ class Elided:
         if t.low[phrase.end] not in _ENDS:
             return None
         item = _LISTED.search(t.text, max(0, number.start - _LONGEST_ITEM), number.start)
-        if item is None or not self.counting.stops.isdisjoint(item[1].lower().split()):
+        if item is None or not (self.counting.stops - {"and"}).isdisjoint(item[1].lower().split()):
             return None
-        head = item[1].split()[-1]
-        named = self.counting.groups.is_plural(head) or (number.value == 1 and item[2] is not None)
+        first, head = item[1].split()[0], item[1].split()[-1]
+        tally = t.raw[phrase.end : phrase.end + 2] == ["(", "+"]
+        if tally and first.isupper() and not self.counting.groups.is_plural(head):
+            head = first  # `UAV operational-tactical level`
+        named = tally or self.counting.groups.is_plural(head) or (number.value == 1 and item[2] is not None)
         return (head, item[1]) if named and head.lower() not in self.outcomes else None
 
     @staticmethod
@@ -100,6 +105,19 @@ class Elided:
         at = phrase.start - 1
         first = t.model(at) if t.raw[at] in ("x", "×") and not t.glued(at) else None
         return None if first is None else (t.slice(first, at), t.slice(first, at))
+
+    @forms.rule(
+        "numbers.counted.rise",
+        reads=("Tanks: 10,933 ([[+4]])", "He has 300 cattle ([[+12]])."),
+        leaves=("He has 300 cattle in the north ([[+12]]).", "He has 300 cattle ([[12]])."),
+        source="daily tallies of losses of the General Staff of the Armed Forces of Ukraine",
+    )
+    def _rise(self, t: Tokens, phrase: Phrase, number: Number, last: Number) -> str | None:
+        """By how much the number before it has risen: both count the same."""
+        if t.raw[phrase.core.start - 2 : phrase.core.start] != ["(", "+"]:
+            return None
+        between = t.text[last.end : number.start - 1].strip()
+        return last.counted if not between or between == last.counted_text else None
 
     @forms.rule(
         "numbers.counted.each",

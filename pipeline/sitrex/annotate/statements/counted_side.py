@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.statements.harm_beside import included
 from sitrex.annotate.statements.harmed import Figure
 from sitrex.annotate.statements.outcomes import Candidate
 from sitrex.annotate.statements.reader import Reader, Spot
@@ -19,6 +20,7 @@ _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
 _UNNAMED: Final = statement_words("unnamed_forces")
 _APART: Final = statement_words("not_those_before")
+_JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = frozenset((",", ";", "and", "but", "while"))
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""
@@ -35,6 +37,20 @@ def elided(spot: Spot) -> bool:
 def shares_side(spot: Spot) -> bool:
     """Whether those that a figure counts are of the side of those before: `and 30 wounded`, but not `and 30 others`."""
     return (spot.figure.number.counted_text or "").lower() not in _APART
+
+
+def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
+    """The figure itself if it counts some of those before, alone or joined to ``last``, which does: `including 2 women and 3 boys`.
+
+    What a later figure leaves out is none of these.
+    """
+    sentence = reader.sentence(spot.sentence)
+    if included(sentence.low, spot.figure):
+        return spot
+    if last is None or elided(spot) or not shares_side(spot):
+        return None
+    between = sentence.low[last.figure.noun_end : spot.figure.start]
+    return spot if between and _JOINTS.issuperset(between) else None
 
 
 def counted(reader: Reader, spot: Spot) -> Reference:

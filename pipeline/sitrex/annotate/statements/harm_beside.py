@@ -29,6 +29,7 @@ _MANY: Final = statement_words("many")
 _PRONOUNS: Final = statement_words("pronouns")
 _TOGETHER: Final = frozenset((("along", "with"), ("together", "with")))
 _INCLUDING: Final = statement_words("including")
+_MEMBERS: Final = statement_words("members_of")
 _MARKS: Final = frozenset(';:()[]"“”—–') | {"--"}
 _ENDS: Final = BE | _PREPOSITIONS | _SUBORDINATORS | {"and", "or", "but"}
 
@@ -133,10 +134,19 @@ def _behind(pair: Pair) -> Iterator[str]:
         yield f"{pair.last} right before the figure, behind"
     if "of" in low[max(figure.start - 3, 0) : figure.start] and "," in pair.between:
         yield "of so many"  # `of the 90 who marched, 30 were killed`
-    if pair.joined and pair.last in _INCLUDING:
+    if pair.joined and included(low, figure):
         yield "included, and others stand before the word of harm"  # `including 3 boys, and 20 others were wounded`
     if figure.noun_end < pair.one.start and low[pair.one.start - 1] in _MANY:
         yield "the word of harm is another figure's"  # `reached 18 with many more wounded`
+
+
+def included(low: Sequence[str], figure: Figure) -> bool:
+    """Whether those that a figure counts are some of those before: `including 3`, `among them 3`, `2 of them children`."""
+    first, end = figure.start, figure.end
+    if low[end : end + 1] == ["of"] and end + 1 < len(low) and low[end + 1] in _MEMBERS:
+        return True
+    first -= first > 1 and low[first - 1] in _MEMBERS
+    return first > 0 and low[first - 1] in _INCLUDING
 
 
 def _of_the_word(pair: Pair, around: Sequence[Figure]) -> Iterator[str]:

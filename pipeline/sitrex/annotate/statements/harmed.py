@@ -24,6 +24,8 @@ _UNHARMED: Final = statement_words("happenings", "instances", "contests", "writi
 _SAVED: Final = statement_words("saved")
 _LIFELESS: Final = statement_words("lifeless")
 _FIRED: Final = statement_words("fired")
+_AGES: Final = statement_words("ages")
+_OLDEST: Final = 110
 _NO_FIGURE: Final = statement_words("no_figure_behind")
 _STRENGTH: Final = statement_words("strength") | _PEOPLE | ENGINES
 _SHARE: Final = 6
@@ -81,8 +83,8 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
 def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
     """Whether the words beside a figure say that it is an age, a rate or a multiple, or that what it counts takes no harm."""
     before, behind = low[max(figure.start - 1, 0) : figure.start], low[figure.end : figure.end + 3]
-    if not counted and before == [","] and behind[:1] == [","]:
-        return True  # an age
+    if not counted and _age(low, figure):
+        return True
     if not _NO_FIGURE.isdisjoint(before):
         return True  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
     if behind[:1] == ["per"] and behind[1:2] != ["cent"]:
@@ -92,6 +94,22 @@ def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
     if not _TIMES.isdisjoint((low[figure.end - 1], *behind[:1])):
         return True  # `three times lower`
     return behind == ["of", "the", "most"]
+
+
+def _age(low: Sequence[str], figure: Figure) -> bool:
+    """Whether a figure is an age: `Ivanov, 23, said`, `2 women, 54 and 61, were`, `aged 8, 12 and 17`."""
+    first, last, beside = figure.start - 1, figure.end, figure.start - 1
+    while first > 0 and (low[first] in (",", "and") or low[first].isdecimal()):
+        first -= 1
+    if low[first] in _AGES:
+        return figure.number.modifier is None and harms().firsts.isdisjoint(low[last : last + 1])
+    if (figure.number.value or 0) > _OLDEST:
+        return False
+    if low[beside : beside + 1] == ["and"] and low[beside - 1].isdecimal():
+        beside -= 2
+    if low[last : last + 1] == ["and"] and low[last + 1 : last + 2] and low[last + 1].isdecimal():
+        last += 2
+    return low[max(beside, 0)] == "," and low[last : last + 1] == [","]
 
 
 def _saved(low: Sequence[str], at: int) -> bool:
@@ -128,7 +146,12 @@ def counted_kind(figure: Figure) -> str:
     if not counted:
         return "nothing"
     if counted in _PEOPLE or counted.endswith("men"):
-        return "people"
+        return "flying things" if counted in ENGINES and _of_type(figure.number.counted_text or "") else "people"
     if counted in ENGINES:
         return "flying things" if counted in _FLYING else "things of war"
     return "a name" if head[0].isupper() and not head.isupper() else "others"
+
+
+def _of_type(text: str) -> bool:
+    """Whether fighters are aircraft by their type: `MiG-29 fighters`, `jet fighters`."""
+    return any(c.isdecimal() for c in text) or not _FLYING.isdisjoint(text.lower().split())

@@ -2,6 +2,7 @@
 
 `Installations destroyed. Bunkers - 30. Tunnels - 6.`: a line of a list or table has no verb; what befell those that it counts
 stands in a heading above, with nothing but other lines between. A heading with a letter or number holds up to the next such one.
+What a colon ends may be longer: `The losses of the enemy from 24.02.22 to 12.06.25 are approximately:`; so may lines with bullets.
 """
 
 from __future__ import annotations
@@ -12,13 +13,19 @@ from typing import Final, NamedTuple
 from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.words import BE, Harm, harms, statement_words
 
-_CLAUSES: Final = BE | statement_words("pronouns", "subordinators")
+_VERBAL: Final = BE | statement_words("pronouns")
+_CLAUSES: Final = _VERBAL | statement_words("subordinators")
 _LINE: Final = 12
 """Words of a line of a list at most, and of a heading."""
 _LIST: Final = 30
 """Lines of a list at most."""
-_HEADING: Final = frozenset(("done", "counted", "toll", "state"))
+_HEADING: Final = frozenset(("done", "counted", "toll", "state", "noun"))
 """Forms of the words of harm that head a list."""
+_BULLETS: Final = frozenset("•‣◦▪▫■□●○◆◾◽✦➤►*")
+_TITLE: Final = 20
+"""Words at most of a title that heads a list."""
+_LONG: Final = 60
+"""Words of a line with a bullet at most, and of a heading with a colon behind it."""
 
 
 class Found(NamedTuple):
@@ -41,29 +48,33 @@ def found_in(sentence: Sentence) -> list[Found]:
 
 
 def heading(
-    sentence: Callable[[int], Sentence], harms_of: Callable[[int], Sequence[Found]], number: int
+    sentence: Callable[[int], Sentence],
+    harms_of: Callable[[int], Sequence[Found]],
+    counts: Callable[[int], bool],
+    number: int,
 ) -> Harm | None:
     """What heads the list that the sentence at ``number`` is a line of; None where it is a sentence like others.
 
     Args:
         sentence: the sentences of the text by their number.
         harms_of: the words of harm of these.
+        counts: whether somebody or something is counted in one; dates and the periods of a count are no counts.
         number: of the sentence.
     """
     if not _line(sentence(number)):
         return None
-    begun = {enumerated(sentence(number).raw)}
+    begun, behind_bullet = {enumerated(sentence(number).raw)}, bulleted(sentence(number))
     for above in range(number - 1, max(number - 1 - _LIST, -1), -1):
         one = sentence(above)
-        if not _line(one):
+        if (not _line(one) and not _opens(one)) or (bulleted(one) and not behind_bullet):
             return None
         mark = enumerated(one.raw)
         named = [harm for found in harms_of(above) for harm in found.meant if harm.form in _HEADING]
         if named:
-            # its own number, in the first two words, counts nothing
-            counts = any(word[0].isdecimal() for word in one.low[2 * (mark is not None) :])
             ended = mark is not None and mark in begun
-            return None if counts or ended else named[0]
+            return None if counts(above) or ended else named[0]
+        if not _line(one):
+            return None
         begun.add(mark)
     return None
 
@@ -82,5 +93,20 @@ def enumerated(raw: Sequence[str], at: int = 0) -> str | None:
 
 
 def _line(sentence: Sentence) -> bool:
-    """Whether a sentence is a line of a list or its heading: short and without a verb that one knows."""
+    """Whether a sentence is a line of a list or its heading: short and without a verb that one knows, or behind a bullet."""
+    if bulleted(sentence):
+        return len(sentence.low) <= _LONG
     return 0 < len(sentence.low) <= _LINE and _CLAUSES.isdisjoint(sentence.low)
+
+
+def bulleted(sentence: Sentence) -> bool:
+    """Whether a sentence is a line behind a bullet."""
+    return bool(sentence.low) and sentence.low[0] in _BULLETS
+
+
+def _opens(sentence: Sentence) -> bool:
+    """Whether a sentence opens a list with a colon or is a title: `Combat losses as of May 12`."""
+    low = sentence.low
+    if low[-1:] == [":"]:
+        return len(low) <= _LONG
+    return low[-1:] != ["."] and len(low) <= _TITLE and _VERBAL.isdisjoint(low)

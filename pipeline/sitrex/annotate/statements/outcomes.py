@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import harm_beside
 from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
-from sitrex.annotate.statements.headings import Found, enumerated
+from sitrex.annotate.statements.headings import Found, bulleted, enumerated
 from sitrex.annotate.statements.sentence import Sentence, distance, near
-from sitrex.annotate.statements.words import ARTICLES, BE, Harm, statement_words
+from sitrex.annotate.statements.words import ARTICLES, BE, NUMERALS, Harm, statement_words
 from sitrex.annotate.weigh import Features, weights
 
 _ADVERBS: Final = statement_words("adverbs")
@@ -32,6 +32,8 @@ _CELL: Final = "|"
 """Between the cells of a table, which no word of harm reaches over."""
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
 _PRONOUNS: Final = statement_words("pronouns")
+_LABELLED: Final = frozenset(":‒–—-")
+_MATERIEL: Final = ("things of war", "flying things")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
 
@@ -90,9 +92,18 @@ def candidates(
     if heading is not None:
         outcome = _meant(heading, figure)
         if befalls(outcome, figure):
-            seen = {"listed": 1.0, f"listed, {heading.form}": 1.0, f"listed, counts {counted_kind(figure)}": 1.0}
-            made.append(Candidate(outcome, seen, None))
+            made.append(Candidate(outcome, _listed(sentence, figure, heading), None))
     return made
+
+
+def _listed(sentence: Sentence, figure: Figure, heading: Harm) -> dict[str, float]:
+    """The evidence that a figure of a line of a list has the outcome that heads the list."""
+    seen = {"listed": 1.0, f"listed, {heading.form}": 1.0, f"listed, counts {counted_kind(figure)}": 1.0}
+    if bulleted(sentence):
+        seen["listed, behind a bullet"] = 1.0
+    elif figure.start and sentence.low[figure.start - 1] in _LABELLED:
+        seen["listed, behind its label"] = 1.0
+    return seen
 
 
 def _shared(
@@ -109,7 +120,8 @@ def _shared(
         seen[f"chained, but another is {other}"] = 1.0
     if before[0] < number - 1:
         seen["chained over another figure"] = 1.0
-    return Candidate(before[1], seen, None)
+    lost = before[1] == "casualties" and counted_kind(figures_of[number]) in _MATERIEL
+    return Candidate("destroyed" if lost else before[1], seen, None)
 
 
 def choose(made: Sequence[Candidate]) -> Candidate | None:
@@ -160,7 +172,7 @@ def _meant(harm: Harm, figure: Figure) -> str:
     """The outcome of a word whose meaning hangs on what it happens to."""
     counted, people = (figure.number.counted or "").lower(), counted_kind(figure) == "people"
     if harm.form == "lost" or harm.outcome == "casualties":
-        return "destroyed" if counted in ENGINES else "casualties"
+        return "destroyed" if counted in ENGINES and not people else "casualties"
     if people:
         return _OF_PEOPLE.get(harm.outcome, harm.outcome)
     return harm.outcome
@@ -171,7 +183,7 @@ def _object(sentence: Sentence, at: int) -> bool:
     if at >= len(sentence.low):
         return False
     word = sentence.low[at]
-    return word in ARTICLES or word in _PRONOUNS or word[0].isdecimal()
+    return word in ARTICLES or word in _PRONOUNS or word in NUMERALS or word[0].isdecimal()
 
 
 def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[Found]) -> dict[str, float]:

@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import scope_evidence, scopes
 from sitrex.annotate.statements.harmed import Figure, figures
-from sitrex.annotate.statements.headings import Found, found_in
+from sitrex.annotate.statements.headings import Found, found_in, heading
 from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
 from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
+from sitrex.annotate.statements.words import Harm
 from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
@@ -105,6 +106,14 @@ class Reader:
         if number not in self._harms:
             self._harms[number] = found_in(self.sentence(number))
         return self._harms[number]
+
+    def heading(self, number: int) -> Harm | None:
+        """What befell those that the list counts whose line a sentence is; None where that is none."""
+        return heading(self.sentence, self.harms, self._counts, number)
+
+    def _counts(self, number: int) -> bool:
+        """Whether a sentence counts somebody or something."""
+        return any(one.label == "CARDINAL" for one in self.numbers.within(*self.sentences[number]))
 
     def number_of(self, at: int) -> int:
         """The number of the sentence that a place of the text lies in."""

@@ -12,6 +12,8 @@ from sitrex.record.model import Mention
 
 _AUXILIARIES: Final = words("weekdays", "be", "have") | statement_words("auxiliaries")
 _PRONOUNS: Final = statement_words("speaking_pronouns")
+_WHO: Final = "WHO"
+"""The World Health Organization, no pronoun."""
 _OWN: Final = statement_words("own_pronouns")
 _BREAKS: Final = words("weekdays") | statement_words("phrase_breaks")
 _JOINS: Final = statement_words("phrase_joins")
@@ -131,7 +133,12 @@ def _in_name(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> bo
 
 def _goes_on(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> bool:
     """Whether a phrase that ends behind a word has it."""
-    return sentence.low[at] not in _BREAKS or sentence.low[at] in _JOINS or _in_name(sentence, at, named)
+    return (
+        sentence.low[at] not in _BREAKS
+        or sentence.raw[at] == _WHO
+        or sentence.low[at] in _JOINS
+        or _in_name(sentence, at, named)
+    )
 
 
 def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Speaker | None:
@@ -235,7 +242,7 @@ def _made(sentence: Sentence, first: int, end: int, named: MentionsInOrder[Menti
     start, stop = sentence.at[first], sentence.at[end - 1] + len(sentence.raw[end - 1])
     if end - first == 1 and low[first] in _OWN:
         return Speaker(start, stop, OWN)
-    if end - first == 1 and low[first] in _PRONOUNS:
+    if end - first == 1 and low[first] in _PRONOUNS and sentence.raw[first] != _WHO:
         return Speaker(start, stop, PRONOUN)
     inside = [m for m in named.within(start, stop) if m.label in _SPEAKING]
     persons = [m for m in inside if m.label == "PERSON"]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
-from sitrex.annotate.statements import counted_side, harmed, headings, outcomes, where_and_when
+from sitrex.annotate.statements import counted_side, harmed, outcomes, where_and_when
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.weigh import Weights, weights
@@ -63,16 +63,21 @@ class _Told:
             start: {"status": status, "said_by": by} for start, status, by in self._statuses(spots, happened)
         }
         last: tuple[Reference | None, str | None] = (None, None)
+        aside: Spot | None = None
         for spot in spots:
             outcome = happened.get(spot.mention.start)
             if outcome is None:
                 continue
             side = counted_side.side(self._reader, spot, outcome)
+            aside = counted_side.aside(self._reader, spot, aside)
             if counted_side.elided(spot):
                 last = last[0], side or (last[1] if counted_side.shares_side(spot) else None)
+                whom = last
             else:
-                last = counted_side.counted(self._reader, spot), side
-            fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": last[0], "side": last[1]}
+                whom = counted_side.counted(self._reader, spot), side
+            fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1]}
+            if aside is None:
+                last = whom
             fields[spot.mention.start] |= self._event(spot, outcome)
         return fields
 
@@ -99,7 +104,7 @@ def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, Outcome]:
     """The outcomes of the figures of a sentence, by where they start."""
     sentence = reader.sentence(spots[0].sentence)
     harms = reader.harms(spots[0].sentence)
-    heading = headings.heading(reader.sentence, reader.harms, spots[0].sentence)
+    heading = reader.heading(spots[0].sentence)
     if not harms and heading is None:
         return {}
     figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]

@@ -133,8 +133,11 @@ class Events(Generic[M]):
             seen = dict(_features(sentence, mention, inside))
             first, last = sentence.span(mention.start, mention.end)
             cues = near(self._reader.cues(number), first, last, _SAYING_NEAR)
-            if any(said.cue.kind in SPOKEN for said in cues):
+            spoken = [said for said in cues if said.cue.kind in SPOKEN]
+            if spoken:
                 seen["beside a verb of saying"] = 1.0
+            if any(0 <= first - said.end < 2 for said in spoken):
+                seen["right behind a verb of saying"] = 1.0  # `the ministry said on Tuesday`
             self._known[mention.start] = seen
         return self._known[mention.start]
 
