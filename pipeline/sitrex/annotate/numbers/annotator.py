@@ -148,7 +148,7 @@ class NumbersAnnotator:
         """What the phrase counts."""
         core, noun = phrase.core, None
         end = _past_repeated(t, phrase)
-        if self._counts(t, phrase) and (not measured or _measures_stuff(t, phrase)):
+        if self._counts(t, phrase) and (not measured or _shares(t, phrase)):
             after = t.low[phrase.end]
             noun = self.counting.noun(
                 t,
@@ -230,7 +230,7 @@ class NumbersAnnotator:
     ) -> Number:
         rate = None if counted else self._rate(t, phrase, noun)
         counted_text = None
-        if noun is not None and self.counting.stated(t, noun):
+        if noun is not None and self.counting.stated(t, phrase.start, noun):
             counted, counted_text = (
                 noun.head,
                 t.slice(
@@ -253,12 +253,9 @@ class NumbersAnnotator:
         )  # fmt: skip
 
 
-def _measures_stuff(t: Tokens, phrase: Phrase) -> bool:
-    """Whether a share, or a mass or volume, says of what it is one: ``8 tons of rice``."""
-    if phrase.measured is None or phrase.measured.ucum == "%":
-        return phrase.measured is not None and t.low[phrase.end] not in _LARGER
-    si = to_si(1, phrase.measured.ucum) if phrase.measured.ucum else None
-    return t.low[phrase.end] == "of" and si is not None and si[1] in ("kg", "m3")
+def _shares(t: Tokens, phrase: Phrase) -> bool:
+    """Whether a measure is a share, which counts what it is of."""
+    return phrase.measured is not None and phrase.measured.ucum == "%" and t.low[phrase.end] not in _LARGER
 
 
 def _compares(word: str) -> bool:

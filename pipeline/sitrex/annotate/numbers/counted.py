@@ -19,7 +19,9 @@ _BETWEEN: Final = closed("comparatives", table="numbers/words.tsv")
 _EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
 _DETERMINERS: Final = closed("demonstratives", "possessives") | closed("counted_determiners", table="numbers/words.tsv")
 _OBJECTS: Final = _DETERMINERS | {"a", "an", "them", "him", "us"}
+_LOSSES: Final = closed("losses", table="numbers/words.tsv")
 _PEOPLES: Final = ("ish", "ian", "ean", "ese", "an", "ch", "ic", "i")
+_LOSS_WITHIN: Final = 16
 _ROUGHLY: Final = closed("roughly", table="numbers/words.tsv")
 _LONGEST_JOINED: Final = 3
 _SHARERS: Final = closed("sharers", table="numbers/words.tsv")
@@ -117,7 +119,8 @@ class Counting:
         first, end = words[place]
         if t.low[first] in _NO_HEADS or (t.low[first].endswith("ed") and t.low[end] in _OBJECTS):
             return None
-        if value is not None and value <= 1 and t.low[first].endswith("ing"):
+        gerund, name = t.low[first].endswith("ing"), t.raw[first][0].isupper()
+        if value is not None and ((value <= 1 and gerund) or (value < 1 and name)):
             return None
         word = t.text[t.start[first] : t.end[end - 1]]
         plural = self.groups.is_plural(word)
@@ -141,7 +144,7 @@ class Counting:
             at += 1
             at += t.low[at] in _DETERMINERS
             at += t.low[at] in _ROUGHLY
-            if t.low[at] in self.numbers or (t.figure[at] and not self.groups.begins_word(t, at)):
+            if t.low[at] in self.numbers or t.figure[at]:
                 at += 1
                 at += 2 * (t.raw[at] in HYPHENS and t.low[at + 1] == "strong")
         return at
@@ -159,11 +162,17 @@ class Counting:
             place = self._last(t, words)
         return place
 
-    def stated(self, t: Tokens, noun: Noun) -> bool:
-        """Whether the noun says who or what is counted: ``70 enemy dead`` does, ``12 wounded`` does not."""
+    def stated(self, t: Tokens, start: int, noun: Noun) -> bool:
+        """Whether the text names what is counted: after a loss ``41 killed`` does, ``300 killed by fire`` alone does not."""
         head = noun.head.lower()
-        said = head not in self.outcomes or (noun.end > noun.start + 1 and t.low[noun.start] in self.masses)
-        return said and head != "strong"
+        if head not in self.outcomes or (noun.end > noun.start + 1 and t.low[noun.start] in self.masses):
+            return head != "strong"  # "70 enemy dead"
+        at = start - 1
+        while at > start - _LOSS_WITHIN and t.raw[at] not in (BREAK, "."):
+            if t.low[at] in _LOSSES:
+                return True
+            at -= 1
+        return False
 
     def whole(self, t: Tokens, noun: Noun, *, share: bool) -> int:
         """Where the counted phrase ends once joined nouns and what ``of`` adds are in: ``rounds of mortar ammunition``."""

@@ -140,11 +140,11 @@ class NounGroups:
 
     def _ends(self, t: Tokens, first: int, words: list[Word]) -> bool:
         """Whether the token ``first`` is no word of the group: a function word, a verb, a number, a sign."""
-        if not (t.is_word(first) or (t.figure[first] and (words or self.begins_word(t, first)))):
+        if not (t.is_word(first) or (t.figure[first] and (words or self._begins_word(t, first)))):
             return True
         named = t.raw[first].isupper() and len(t.raw[first]) > 1 and not t.raw[first - 1].isupper()
         named = named or (t.raw[first].istitle() and t.raw[first + 1].istitle() and bool(words or t.figure[first - 1]))
-        named = named or self._compass(t, first) or self.begins_word(t, first)
+        named = named or self._compass(t, first) or self._begins_word(t, first)
         if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
             return True
         if not words:
@@ -188,7 +188,7 @@ class NounGroups:
         return at + 1 if bare else None
 
     @staticmethod
-    def begins_word(t: Tokens, at: int) -> bool:
+    def _begins_word(t: Tokens, at: int) -> bool:
         """``25-pounders``, ``337th Ambulance men``, ``stay-behind patrols``: what begins the noun's own word."""
         if t.figure[at] and t.low[at + 1] in _ORDINALS and t.glued(at + 1):
             return True
