@@ -71,3 +71,15 @@ def hour_in_part(part: Meaning, time: Meaning) -> Meaning:
         hour = hour % 12 + (12 if late else 0)
     clock = f"T{hour:02d}{time.clock[3:]}"
     return replace(part, clock=clock, value=part.value.removesuffix(part.clock) + clock, zone=time.zone)
+
+
+@forms.rule(
+    "dates.clock.bare-hour",
+    reads=("On 5 May they came [[just before nine]].",),
+    leaves=("They came at nine.",),
+    source="English usage",
+)
+def bare_hour(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    """`shortly after nine`: an hour in words, where the phrase ends with it."""
+    found = lonely_hour(a, i) if "number_word" in a[i].words else None
+    return [found] if found else None

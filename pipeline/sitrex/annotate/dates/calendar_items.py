@@ -114,10 +114,22 @@ def _with_weekday(a: Sequence[Atom], start: int, weekday: int) -> tuple[int, Fie
     if body and body[1].day:
         return body[0], replace(body[1], weekday=weekday)
     if not body:
+        if _newspaper(a, start):
+            return None
         numbered = _numbered_weekday(a, i)
         if numbered:
             return numbered[0], Fields(day=numbered[1], weekday=weekday)
     return start + 1, Fields(weekday=weekday)
+
+
+@vetoes.veto(
+    "dates.weekday.newspaper",
+    reads=("They had the [[Friday]] Lunch.",),
+    leaves=("They had lunch on [[Friday]].",),
+    source="names of newspapers",
+)
+def _newspaper(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low == "the" and a[i + 1].text[:1].isupper() and not a[i + 1].words
 
 
 @forms.rule(
@@ -318,7 +330,7 @@ def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | No
     found = day_number(a, the, words=the > stop or _written_day(a, the))
     if found and the > stop and (_numbers_unit(a, found[0]) or _numbers_a_name(a, the, found[0])):
         return None
-    if not found or _beyond_month(a, the, found[1], month):
+    if not found or _beyond_month(a, the, found[1], month) or _measure_follows(a, found[0]):
         return None
     stop, year = tail_of(a, found[0])
     return stop, replace(year, month=month, day=found[1], order="md")
@@ -350,6 +362,16 @@ def _numbers_a_name(a: Sequence[Atom], i: int, stop: int) -> bool:
     """Whether an ordinal with a capital begins a name: `September | the First Battle of the Lakes`."""
     name = a[stop]
     return a[i].text.istitle() and name.kind == "word" and name.text.istitle() and not name.words
+
+
+@vetoes.veto(
+    "dates.day.measure-follows",
+    reads=("In [[May 5]]% fell ill.",),
+    leaves=("On [[May 5]] many fell ill.",),
+    source="percentages, ratios and degrees after a month",
+)
+def _measure_follows(a: Sequence[Atom], i: int) -> bool:
+    return a[i].low in ("%", "°") or (a[i].low == ":" and a[i + 1].glued)
 
 
 @forms.rule(

@@ -249,7 +249,7 @@ def _follower(a: Sequence[Atom], i: int, before: Fields, *, glued: bool) -> Memb
         return _day_after_month(a, i, before, day)
     if before.day and not before.month:
         return day[0], Fields(day=day[1])
-    return None
+    return _day_between(a, i, before, day)
 
 
 def _is_cut_year(a: Sequence[Atom], i: int) -> bool:
@@ -315,6 +315,19 @@ def _amount_after_comma(a: Sequence[Atom], i: int, stop: int) -> bool:
 )
 def _counts(a: Sequence[Atom], i: int) -> bool:
     return a[i].low in COUNTED or "units" in a[i].words
+
+
+@forms.rule(
+    "dates.series.day-between",
+    reads=("They fought on [[5 May]] or [[6]] and [[7 June]].",),
+    leaves=("They fought on 5 May and 6 fell.",),
+    source="a day between two dates with their months",
+)
+def _day_between(a: Sequence[Atom], _: int, before: Fields, day: tuple[int, int]) -> Member | None:
+    if not before.day or before.order != "dm" or before.year:
+        return None
+    link = _link(a, day[0], between=False)
+    return (day[0], Fields(day=day[1])) if link and day_month(a, link[0]) else None
 
 
 def _share(members: list[Fields]) -> list[Fields]:

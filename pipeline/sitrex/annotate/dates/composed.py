@@ -18,7 +18,7 @@ from sitrex.annotate.dates.lengths import length
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import SAME_PERIOD, shift
-from sitrex.annotate.dates.rules import forms
+from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import bare_year
 
 _LAST: Final = {"last": -1, "final": -1, "closing": -1, "opening": 1}
@@ -26,7 +26,6 @@ _WEEK_LINKS: Final = cue_words("week_links")
 _RANGE_WORDS: Final = cue_words("range_words")
 _SMALL: Final = frozenset({"D", "W"})
 _MOST_WEEKS: Final = 53
-_EDGES: Final = frozenset({"first", "last", "final"})
 
 
 def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
@@ -226,7 +225,7 @@ def _nth_week(a: Sequence[Atom], i: int) -> Timex | None:
 )
 def _nth_day(a: Sequence[Atom], i: int) -> Timex | None:
     nth = _count(a, i)
-    if not nth or a[i].low not in _EDGES or a[nth[0]].low != "day" or a[nth[0] + 1].low != "of":
+    if not nth or a[i].kind == "ordinal" or a[nth[0]].low != "day" or a[nth[0] + 1].low != "of":
         return None
     period = _period(a, nth[0] + 2)
     if not period or not (period.meaning.month or period.meaning.unit == "M"):
@@ -300,7 +299,7 @@ def _week_of_day(a: Sequence[Atom], i: int) -> Timex | None:
 )
 def _numbered_week(a: Sequence[Atom], i: int) -> Timex | None:
     number = integer(a, i + 1) if a[i].low == "week" and a[i + 1].kind == "num" else None
-    if not number or not 1 <= number[1] <= _MOST_WEEKS or _dated_week(a, number[0]):
+    if not number or not 1 <= number[1] <= _MOST_WEEKS or _dated_week(a, number[0]) or _stage(a, i, number[0]):
         return None
     period = _period(a, number[0] + 1) if a[number[0]].low in ("of", ",") else None
     year = period.meaning if period else Meaning(rule=Rule.SAME, value="XXXX", base=Base.EITHER, unit="Y")
@@ -311,6 +310,16 @@ def _dated_week(a: Sequence[Atom], stop: int) -> bool:
     """`week | 6-12 September`: the days of the week and no number of it."""
     found = series(a, stop + 1) if a[stop].kind == "dash" else None
     return found is not None and found[0].meaning.day is not None
+
+
+@vetoes.veto(
+    "dates.composed.stage",
+    reads=("They met in [[week 4]] of training.",),
+    leaves=("They met in [[week 44]].",),
+    source="weeks of courses, wars and seasons",
+)
+def _stage(a: Sequence[Atom], _: int, stop: int) -> bool:
+    return a[stop].low == "of" and not _period(a, stop + 1)
 
 
 @forms.rule(

@@ -27,7 +27,7 @@ def day_part(a: Sequence[Atom], i: int) -> DayPart | None:
         return _morning_hours(a, at, mod) or (at + 1, part, mod)
     if a[at].low not in _BEGINNINGS:
         return None
-    return _first_light(a, at) or _hours(a, at, mod)
+    return _first_light(a, at) or _hours(a, at, mod) or _small_hours(a, at, mod)
 
 
 @forms.rule(
@@ -71,3 +71,13 @@ def _hours(a: Sequence[Atom], i: int, mod: str | None) -> DayPart | None:
         return None
     whole = (a[i + 1].low, a[i + 2].low, a[i + 3].low) == ("of", "the", "morning")
     return i + 4 if whole else i + 1, "MO" if mod == "START" else "NI", mod
+
+
+@forms.rule(
+    "dates.part.small-hours",
+    reads=("They struck in the [[small hours]].",),
+    leaves=("They struck a small house.",),
+    source="English usage",
+)
+def _small_hours(a: Sequence[Atom], i: int, mod: str | None) -> DayPart | None:
+    return (i + 2, "NI", mod) if a[i].low == "small" and a[i + 1].low == "hours" else None

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, hour_in_part, with_hour
+from sitrex.annotate.dates.amounts import integer
+from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, with_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, earlier_hour
 from sitrex.annotate.dates.day_beside import at_time, beside, one_day
@@ -35,7 +36,7 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     pair = _hours_of_part(a, i) if a[i - 1].low in ("between", "from") else None
     if pair:
         return pair
-    found = clock(a, i)
+    found = clock(a, i) or _hour_before_part(a, i)
     if not found:
         return part_of_day(a, i)
     second = _clock_range(a, i, found)
@@ -66,6 +67,22 @@ def _part_beside(a: Sequence[Atom], i: int) -> Timex | None:
                 i, stop, Meaning(label="TIME", rule=Rule.PARTIAL, value=value, weekday=int(part), clock=f"T{code}")
             )
     return near if near and near.meaning.clock[1:] in SPOKEN_PARTS else None
+
+
+@forms.rule(
+    "dates.clock.bare-hour-before-part",
+    reads=("They struck at [[six on Friday evening]].",),
+    leaves=("They struck at six.",),
+    source="English usage",
+)
+def _hour_before_part(a: Sequence[Atom], i: int) -> Timex | None:
+    """A bare hour that a part of the day follows: `at six on Friday evening`, `by 3 yesterday afternoon`."""
+    if a[i - 1].low not in _AT or (a[i].kind == "num" and len(a[i].text) > 2):
+        return None
+    hour = integer(a, i)
+    if not hour or not 1 <= hour[1] <= 12 or not _part_beside(a, hour[0]):
+        return None
+    return Timex(i, hour[0], half_open(hour[1]))
 
 
 @forms.rule(
@@ -141,6 +158,7 @@ def _time(a: Sequence[Atom], i: int) -> Timex | None:
     return (bare_time(a, i) if a[i].kind == "clock" else None) or clock(a, i) or bare_time(a, i)
 
 
+_AT: Final = cue_words("at")
 _PART_POINTERS: Final = cue_words("part_pointers")
 
 
@@ -172,6 +190,7 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     found = None
     if a[part[0]].low in ("of", "on", "between", "from"):
         found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)
+    found = found or _from_to(a, i, part)
     if found:
         return found
     return _overnight(a, i, part) if a[i].low == "overnight" else _part_alone(a, i, part)
@@ -293,6 +312,16 @@ def _bare_days(a: Sequence[Atom], i: int) -> int | None:
 
 
 @vetoes.veto(
+    "dates.part.compound",
+    reads=("They used by [[dusk]]-time rules.",),
+    leaves=("They moved by [[dusk]].",),
+    source="compounds",
+)
+def _in_compound(a: Sequence[Atom], _: int, part: DayPart) -> bool:
+    return a[part[0]].kind == "dash"
+
+
+@vetoes.veto(
     "dates.part.scenery",
     reads=("They learnt from [[night]] fighters.",),
     leaves=("They slept from [[night]] on.",),
@@ -312,7 +341,7 @@ def _of_an_age(a: Sequence[Atom], _: int, part: DayPart) -> bool:
     return a[part[0]].low == "of" and a[part[0] + 1].low in _BEFORE_AGE
 
 
-_NO_PART: Final = any_of(_scenery, _of_an_age)
+_NO_PART: Final = any_of(_in_compound, _scenery, _of_an_age)
 
 
 @forms.rule(
@@ -322,7 +351,7 @@ _NO_PART: Final = any_of(_scenery, _of_an_age)
     source="news style",
 )
 def _overnight(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
-    if _scenery(a, i, part):
+    if _in_compound(a, i, part) or _scenery(a, i, part):
         return None
     return [Timex(i, part[0], shift(Base.EITHER, -1, "D", clock="NI"))]
 
@@ -347,3 +376,24 @@ def _part_alone(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
         return [Timex(i - 1, stop, meant)]
     found = Timex(i, stop, replace(meant, mod=mod))
     return [with_hour(a, stop, found) or found]
+
+
+@forms.rule(
+    "dates.part.from-to",
+    reads=("They dug from [[dawn]] to [[dusk]].", "They dug [[morning]] till [[night]]."),
+    leaves=("They dug at dawn.",),
+    source="the daily round, of no day in particular",
+)
+def _from_to(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None:
+    """`from dawn to dusk`, `morning till night`: the daily round, of no day in particular."""
+    stop, code, _ = part
+    if a[stop].low not in ("to", "till", "until") or a[i].low not in _ROUND:
+        return None
+    second = day_part(a, stop + 1)
+    if not second or a[stop + 1].low not in _ROUND or a[second[0]].low in ("of", "on"):
+        return None
+    meanings = [Meaning(label="TIME", value=f"XXXX-XX-XXT{c}") for c in (code, second[1])]
+    return [Timex(i, stop, meanings[0]), Timex(stop + 1, second[0], meanings[1], in_range=True)]
+
+
+_ROUND: Final = cue_words("daily_round")

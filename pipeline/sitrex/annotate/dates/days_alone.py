@@ -35,6 +35,8 @@ def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     month = letter_month(a, last) or _of_that_month(a, last)
     if month:
         return _timexes(a, days, *month)
+    if a[last].low == "of":
+        return _of_the_month(a, last, days)
     return None if _of_something(a, i, days) else _timexes(a, days, last, None)
 
 
@@ -106,6 +108,16 @@ def letter_month(a: Sequence[Atom], i: int) -> _Month | None:
 def _of_that_month(a: Sequence[Atom], i: int) -> _Month | None:
     month = pointed(a, i + 1 + (a[i + 1].low == "the")) if a[i].low == "of" else None
     return (month.stop, month.meaning) if month and month.meaning.unit == "M" else None
+
+
+@forms.rule(
+    "dates.day.of-the-month",
+    reads=("They left on the [[28th of the month]].",),
+    leaves=("They left on the 28th of the men.",),
+    source="English usage",
+)
+def _of_the_month(a: Sequence[Atom], i: int, days: list[int]) -> list[Timex] | None:
+    return _timexes(a, days, i + 3, None) if a[i + 1].low == "the" and a[i + 2].low == "month" else None
 
 
 @vetoes.veto(

@@ -15,7 +15,7 @@ from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import time_of_day, with_range
 from sitrex.annotate.dates.days_alone import day_alone, day_of_month, is_day
-from sitrex.annotate.dates.draft import Base, Meaning, Timex
+from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.durations import VAGUE_SEQUENCE, sequence
 from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
@@ -29,6 +29,7 @@ from sitrex.annotate.dates.references import reference
 from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.set_forms import repeated
+from sitrex.normalise.timex import is_value
 
 Form = Callable[[Sequence[Atom], int], list[Timex] | None]
 
@@ -39,6 +40,8 @@ def expression(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if found:
         return found
     kind = a[i].kind
+    if kind == "isoweek":
+        return _iso_week(a, i)
     if kind == "known":
         return _day_by_figures(a, i) or _round_the_clock(a, i)
     if kind in ("num", "ordinal") and (day := islamic(a, i) or islamic_day_of(a, i)):
@@ -126,6 +129,16 @@ def _length_or_date(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 def _repeated(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return _listed(repeated(a, i)) if a[i].kind == "num" else None
+
+
+@forms.rule(
+    "dates.calendar.iso-week",
+    reads=("It runs in [[2024-W07]].",),
+    leaves=("It runs in W07.",),
+    source="ISO 8601",
+)
+def _iso_week(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    return [Timex(i, i + 1, Meaning(value=a[i].text))] if is_value(a[i].text) else None
 
 
 @forms.rule(
@@ -228,7 +241,7 @@ def _with_period(a: Sequence[Atom], span: Timex) -> list[Timex]:
     """`the first ten months of 1915`, `the last week of August`: the period belongs to the length."""
     if a[span.stop].low != "of" or a[span.first].low in VAGUE_SEQUENCE:
         return [span]
-    found = _period(a, span.first, span)
+    found = _part_of_year(a, span.first, span) or _period(a, span.first, span)
     return [found or span]
 
 
@@ -248,6 +261,36 @@ def _period(a: Sequence[Atom], i: int, span: Timex) -> Timex | None:
     if not inner or len(inner) > 1 or a[i].low == "past":
         return None
     return span._replace(stop=inner[0].stop, meaning=replace(span.meaning, within=inner[0].meaning))
+
+
+@forms.rule(
+    "dates.sequence.part-of-year",
+    reads=("Sales fell in the [[first three months of the year]].",),
+    leaves=("Sales fell in the first three months.",),
+    source="business news: a quarter or a half",
+)
+def _part_of_year(a: Sequence[Atom], i: int, span: Timex) -> Timex | None:
+    part, at = _YEAR_PARTS.get((a[i].low, span.meaning.value)), span.stop + 1
+    if part is None:
+        return None
+    if a[at].low == "the" and a[at + 1].low == "year":
+        year, stop = Meaning(rule=Rule.SAME, value="XXXX", base=Base.EITHER, unit="Y"), at + 2
+    elif (found := pointed(a, at)) and found.meaning.unit == "Y":
+        year, stop = found.meaning, found.stop
+    else:
+        return None
+    return Timex(i, stop, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part}", part=part, within=year))
+
+
+_YEAR_PARTS: Final = {
+    ("first", "P3M"): "Q1",
+    ("opening", "P3M"): "Q1",
+    ("last", "P3M"): "Q4",
+    ("final", "P3M"): "Q4",
+    ("first", "P6M"): "H1",
+    ("last", "P6M"): "H2",
+    ("final", "P6M"): "H2",
+}
 
 
 def _dated(a: Sequence[Atom], dates: list[Timex]) -> list[Timex]:

@@ -47,7 +47,7 @@ def oclock(a: Sequence[Atom], i: int, hour: int) -> Told | None:
 
 def meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:
     """`a.m.`, `pm`, `in the morning`; twelve-hour clock to twenty-four."""
-    found = _written_meridiem(a, i) or _in_the_morning(a, i)
+    found = _written_meridiem(a, i) or _in_the_morning(a, i) or _at_night(a, i, hour)
     if found is None or hour > 24:
         return None
     stop, evening = found
@@ -79,6 +79,16 @@ def _in_the_morning(a: Sequence[Atom], i: int) -> tuple[int, bool] | None:
     if a[i].low == "in" and a[i + 1].low == "the" and part in ("morning", "afternoon", "evening"):
         return i + 3, part != "morning"
     return None
+
+
+@forms.rule(
+    "dates.clock.at-night",
+    reads=("They struck at [[9 at night]].",),
+    leaves=("They struck at night.",),
+    source="English usage",
+)
+def _at_night(a: Sequence[Atom], i: int, hour: int) -> tuple[int, bool] | None:
+    return (i + 2, hour > 5) if a[i].low == "at" and a[i + 1].low == "night" else None
 
 
 def zone_end(a: Sequence[Atom], i: int) -> Zone:

@@ -9,6 +9,7 @@ from sitrex.annotate.dates.day_clocks import in_column, is_hhmm
 from sitrex.annotate.dates.hour_suffixes import HOURS, Told, lettered_hours, local_time
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.dates.years import COUNTED
 
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
@@ -22,7 +23,7 @@ def four_digits(a: Sequence[Atom], i: int) -> Told | None:
     if len(text) != 4 or int(text[:2]) > 24 or int(text[2:]) > 59 or _glued_on(a, i):
         return None
     cued = any(cue(a, i) for cue in _TAILS)
-    cued = cued or any(cue(a, i) for cue in _LEADS)
+    cued = cued or (not (_counts(a, i) or _in_compound(a, i)) and any(cue(a, i) for cue in _LEADS))
     return (i + 1, int(text[:2]), int(text[2:])) if cued else None
 
 
@@ -94,9 +95,29 @@ def _range_with_hours(a: Sequence[Atom], i: int) -> bool:
     return (dashed or (link.low in _TO and _is_hhmm(a, i + 2))) and a[i + 3].low in HOURS
 
 
+@vetoes.veto(
+    "dates.clock.counts-something",
+    reads=("They came by [[0530]] houses.",),
+    leaves=("They came by [[0530]].",),
+    source="quantities",
+)
+def _counts(a: Sequence[Atom], i: int) -> bool:
+    after = a[i + 1]
+    return after.kind == "word" and (after.low in COUNTED or "units" in after.words)
+
+
 def _is_led_zero(a: Sequence[Atom], i: int) -> bool:
     before = a[i - 1]
     return a[i].text[0] == "0" and (before.low in _AT or before.kind in ("break", "end")) and before.low != "and"
+
+
+@vetoes.veto(
+    "dates.clock.compound",
+    reads=("They came to [[0530]]-pattern tools.",),
+    source="designations of models",
+)
+def _in_compound(a: Sequence[Atom], i: int) -> bool:
+    return _is_led_zero(a, i) and a[i + 1].kind == "dash" and a[i + 1].glued and a[i + 2].kind != "num"
 
 
 @forms.rule(
@@ -118,6 +139,16 @@ def _leading_zero(a: Sequence[Atom], i: int) -> bool:
 def _after_at(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
     return a[i - 1].low in ("at", "@") and (after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME)
+
+
+@forms.rule(
+    "dates.clock.before-day",
+    reads=("The raid was planned for [[1420 on the 20th]].",),
+    leaves=("The raid was planned for 1420.",),
+    source=_SOURCE,
+)
+def _before_day(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].low == "on" and a[i + 2].low == "the" and a[i + 3].kind == "ordinal"
 
 
 @forms.rule(
@@ -178,4 +209,4 @@ def _after_h_hour(a: Sequence[Atom], i: int) -> bool:
 
 
 _TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)
-_LEADS: Final = (_leading_zero, _after_at, _range_end, _range_start, _in_column, _after_h_hour)
+_LEADS: Final = (_leading_zero, _after_at, _before_day, _range_end, _range_start, _in_column, _after_h_hour)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from sitrex.annotate.dates.bare_hours import bare_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_times import time_of_day
 from sitrex.annotate.dates.draft import Timex
@@ -45,7 +46,7 @@ def with_modifier(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 def _modified(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
     at += a[i].low in ("c", "ca") and a[at].low == "."
-    if _no_circa(a, i, at) or _through(a, i, at):
+    if _no_circa(a, i, at) or _no_amount(a, i, at) or _through(a, i, at):
         return None
     if a[i].low in ("almost", "nearly") and (again := repeated(a, at)):
         return _keep([again], i, mod)
@@ -71,6 +72,16 @@ def _no_circa(a: Sequence[Atom], i: int, at: int) -> bool:
     if a[i].low != "c":
         return False
     return a[at].kind != "num" or (a[i].text == "C" and a[i + 1].low != ".") or a[i].glued
+
+
+@vetoes.veto(
+    "dates.modifier.no-amount",
+    reads=("They saw [[some August]] days.",),
+    leaves=("They waited [[some two weeks]].",),
+    source="`some` as a determiner",
+)
+def _no_amount(a: Sequence[Atom], i: int, at: int) -> bool:
+    return a[i].low == "some" and not (a[at].kind in ("num", "big") or "number_word" in a[at].words)
 
 
 @vetoes.veto(
@@ -115,13 +126,14 @@ def _length(_: Sequence[Atom], i: int, lengths: list[Timex], mod: str) -> list[T
     "dates.modifier.of-time",
     reads=(
         "They came [[shortly after 4 p.m.]]",
+        "On 5 May they came [[just before nine]].",
         "They came [[near midnight on 5 May]].",
     ),
     leaves=("They came at 4 p.m.", "They came near August."),
     source="TimeML 1.2.1, mod",
 )
 def _time(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | None:
-    time = time_of_day(a, at)
+    time = time_of_day(a, at) or bare_hour(a, at)
     return _keep(time, i, mod) if time else None
 
 

@@ -107,12 +107,23 @@ def _age(a: Sequence[Atom], i: int) -> bool:
 
 
 def century(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    """`the 19th century`, `eighteenth-century`, `the 9th century BC`."""
+    """`the 19th century`, `eighteenth-century`, `the 9th century BC`, `the second millennium`."""
     found = ordinal(a, i)
     if not found or not 1 <= found[1] <= 30:
         return None
     at = found[0] + (a[found[0]].kind == "dash")
-    return _century(a, i, at, found[1])
+    return _millennium(a, i, at, found[1]) or _century(a, i, at, found[1])
+
+
+@forms.rule(
+    "dates.period.millennium",
+    reads=("It began in the [[second millennium]].",),
+    leaves=("It began in the second century.",),
+    source="TIMEX3",
+)
+def _millennium(a: Sequence[Atom], i: int, at: int, number: int) -> list[Timex] | None:
+    known = a[at].low == "millennium" and number < 4
+    return [Timex(i, at + 1, Meaning(value=str(number - 1)))] if known else None
 
 
 @forms.rule(

@@ -26,7 +26,7 @@ _ON: Final = frozenset({"after", "following", "later"})
 def spoken(a: Sequence[Atom], i: int) -> Timex | None:
     """Words of the day of speaking: `today`, `yesterday morning`, `the day before yesterday`, `to-day`."""
     if "today" in a[i].words:
-        return _today(a, i)
+        return None if _named_today(a, i) else _today(a, i)
     return _earlier_today(a, i) or _day_before_yesterday(a, i) or _to_day(a, i)
 
 
@@ -89,6 +89,17 @@ def _today(a: Sequence[Atom], i: int) -> Timex | None:
     if not clock and (part := day_part(a, stop)):
         stop, clock = part[0], part[1]
     return Timex(i, stop, shift(Base.SPEECH, days, "D", clock=clock))
+
+
+@vetoes.veto(
+    "dates.spoken.named-today",
+    reads=("They read it in Lublin [[Today]] then.",),
+    leaves=("Dam Breaks [[Today]].", "They come [[today]]."),
+    source="names of papers and channels",
+)
+def _named_today(a: Sequence[Atom], i: int) -> bool:
+    named = a[i].text.istitle() and a[i - 1].kind == "word" and a[i - 1].text.istitle()
+    return named and (a[i - 1].low in ("russia", "usa") or (a[i - 2].kind == "word" and a[i - 2].text.islower()))
 
 
 def pointed(a: Sequence[Atom], i: int) -> Timex | None:
@@ -170,7 +181,7 @@ def _same_unit(a: Sequence[Atom], i: int) -> Timex | None:
     first = i - 1 if a[i].low == "same" and a[i - 1].low in ("that", "this") else i
     if not a[at].words and a[at].low != "date":
         return None
-    found = _same_part(a, at) or _same_of(a, at)
+    found = _same_part(a, at) or _same_month(a, at) or _same_season(a, at) or _same_weekday(a, at) or _same_of(a, at)
     return Timex(first, found[0], found[1]) if found else None
 
 
@@ -186,6 +197,50 @@ _Found = tuple[int, Meaning]
 def _same_part(a: Sequence[Atom], at: int) -> _Found | None:
     part = a[at].words.get("part")
     return (at + 1, shift(Base.STORY, 0, "D", clock=part)) if part and a[at].low != "overnight" else None
+
+
+@forms.rule(
+    "dates.same.month",
+    reads=("They left [[that August]].",),
+    leaves=("They left in August.",),
+    source="English usage",
+)
+def _same_month(a: Sequence[Atom], at: int) -> _Found | None:
+    month = a[at].words.get("month")
+    if (
+        not month
+        or not a[at].text[0].isupper()
+        or a[at + 1].kind in ("num", "ordinal")
+        or a[at].low in ("may", "march")
+    ):
+        return None
+    return at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{int(month):02d}", month=int(month), base=Base.STORY)
+
+
+@forms.rule(
+    "dates.same.season",
+    reads=("They left [[that winter]].",),
+    leaves=("They left that fall.",),
+    source="English usage",
+)
+def _same_season(a: Sequence[Atom], at: int) -> _Found | None:
+    part = a[at].words.get("season")
+    if not part or a[at].low == "fall":
+        return None
+    return at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-{part}", part=part, base=Base.STORY)
+
+
+@forms.rule(
+    "dates.same.weekday",
+    reads=("They left [[that Tuesday]].",),
+    leaves=("They left on Tuesday.",),
+    source="English usage",
+)
+def _same_weekday(a: Sequence[Atom], at: int) -> _Found | None:
+    number = a[at].words.get("weekday")
+    if not number:
+        return None
+    return at + 1, Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{number}", weekday=int(number), base=Base.STORY)
 
 
 @forms.rule(
@@ -296,6 +351,26 @@ def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     return None
 
 
+@vetoes.veto(
+    "dates.definite.goes-on",
+    reads=("They loved the [[weekend]] of peace.",),
+    leaves=("They loved the [[weekend]].",),
+    source="a unit that words after it describe",
+)
+def _goes_on(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].low in ("of", "that", "when", "after", "before") or a[i + 1].kind == "dash"
+
+
+@vetoes.veto(
+    "dates.definite.named-weekend",
+    reads=("They loved the [[Weekend]] Lunch.",),
+    leaves=("They loved the [[weekend]] lunch.",),
+    source="names",
+)
+def _named_weekend(a: Sequence[Atom], i: int) -> bool:
+    return a[i].text[0].isupper() and a[i + 1].text[:1].isupper()
+
+
 @forms.rule(
     "dates.definite.weekend",
     reads=("They loved the [[weekend]].",),
@@ -303,7 +378,7 @@ def _months_end(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     source="English usage",
 )
 def _weekend(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
-    if here.code != "WE" or a[i - 1].low != "the":
+    if here.code != "WE" or a[i - 1].low != "the" or _goes_on(a, i) or _named_weekend(a, i):
         return None
     return Timex(
         i, i + 1, Meaning(rule=Rule.SHIFT, value=unknown_value("WE"), base=Base.EITHER, unit="WE", amount=None)
@@ -317,7 +392,7 @@ def _weekend(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
     source="business news",
 )
 def _ended_the(a: Sequence[Atom], i: int, here: Unit) -> Timex | None:
-    if a[i - 1].low != "the" or here.code not in ("D", "W", "M", "Y"):
+    if a[i - 1].low != "the" or here.code not in ("D", "W", "M", "Y") or _goes_on(a, i):
         return None
     for_the = a[i - 2].low == "for" and a[i + 1].low in (",", ".", ";")
     return Timex(i, i + 1, same(here, base=Base.EITHER)) if for_the or a[i - 2].low in _ENDING else None

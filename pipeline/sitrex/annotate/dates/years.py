@@ -118,6 +118,16 @@ def _after_number_sign(a: Sequence[Atom], i: int) -> bool:
 
 
 @vetoes.veto(
+    "dates.year.glued-to-dot",
+    reads=("See p.[[1944]] there.",),
+    leaves=("See it. [[1944]] was hard.",),
+    source="page numbers and addresses",
+)
+def _glued_to_dot(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low == "." and a[i].glued
+
+
+@vetoes.veto(
     "dates.year.counts-something",
     reads=("From hill [[1944]] men fired.",),
     leaves=("In [[1950]] it rose.",),
@@ -126,6 +136,16 @@ def _after_number_sign(a: Sequence[Atom], i: int) -> bool:
 def _counts(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
     return after.low in COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+")
+
+
+@vetoes.veto(
+    "dates.year.compound",
+    reads=("They had [[1943]]-pattern helmets.",),
+    leaves=("The [[1943]] helmets were better.",),
+    source="designations of models",
+)
+def _in_compound(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].text == "-" and a[i + 1].glued and a[i + 2].glued and a[i + 2].kind == "word"
 
 
 @vetoes.veto(
@@ -294,7 +314,9 @@ def _by_punctuation(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
 
 _NO_YEAR: Final = any_of(
     _after_number_sign,
+    _glued_to_dot,
     _counts,
+    _in_compound,
     _letter_follows,
     _numbers_a_name,
     _numbers_a_model,
@@ -322,6 +344,25 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     if _NO_YEAR(a, i):
         return None
     return _modern(a, i) or _cued(a, i) or _by_punctuation(a, i)
+
+
+@vetoes.veto(
+    "dates.year.ordinal-follows",
+    reads=("In [[May 1944]] 5th Army attacked.",),
+    source="series of units",
+)
+def _ordinal_follows(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].kind == "ordinal"
+
+
+@vetoes.veto(
+    "dates.year.counted-after-month",
+    reads=("In [[May 2000]] soldiers came.",),
+    leaves=("In [[May 2000]] many soldiers came.",),
+    source="quantities at the head of a clause",
+)
+def _counts_after_month(a: Sequence[Atom], i: int) -> bool:
+    return a[i + 1].low in COUNTED
 
 
 @forms.rule(
@@ -373,6 +414,8 @@ def tail_year(a: Sequence[Atom], i: int, *, dated: bool = True) -> Year:
     if a[i].low == "of" and dated and _of_short_year(a, i + 1):
         return i + 2, "", int(a[i + 1].text)
     found = year_number(a, stop)
-    if not found or (a[i].low == "," and a[stop].kind == "short") or (dated and clock_behind_day(a, stop)):
+    if not found or (not dated and _counts_after_month(a, stop)) or _ordinal_follows(a, stop):
+        return none
+    if (a[i].low == "," and a[stop].kind == "short") or (dated and clock_behind_day(a, stop)):
         return none
     return found
