@@ -29,6 +29,7 @@ from sitrex.annotate.units.qualifying import (
 )
 from sitrex.annotate.units.reading import MOST_NAMES, Reading, branch_at, replaces
 from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.short_forms import short_nation, short_regiment
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import OF_FORCES_ONLY, SECOND_LINE, unit_words
@@ -41,6 +42,7 @@ _DAYS: Final = 31
 _REGIMENTS: Final = unit_words("cavalry_regiments")
 """Cavalry of which a number makes a regiment."""
 _NUMBERED: Final = ("ordinal", "composite", "number", "word")
+_ON_FOOT: Final = ("infantry", "light_infantry", "cavalry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _in_full(w: Window, i: int, end: int, entry: Named) -> list[str]:
 def _on_foot(entry: Named) -> bool:
     """Whether it is a regiment of infantry or cavalry without a head."""
     headless = entry.echelon is None or entry.kind == "county"
-    return entry.service == "army" and entry.branch in ("infantry", "cavalry") and headless
+    return entry.service == "army" and entry.branch in _ON_FOOT and headless
 
 
 @forms.rule(
@@ -287,6 +289,7 @@ _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     qualifier,
     force_letters,
     nation,
+    short_nation,
     bracket,
     possessive,
     branch_pair,
@@ -296,4 +299,4 @@ _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     branch_slash,
     name_word,
 )
-_FORMS: Final[tuple[Form, ...]] = (day_name, branch_word, known_regiment, slash, *_BEHIND_SLASH)
+_FORMS: Final[tuple[Form, ...]] = (day_name, branch_word, known_regiment, short_regiment, slash, *_BEHIND_SLASH)
