@@ -248,6 +248,7 @@ def _trigger_words() -> set[str]:
 
 
 def _trigger_shapes() -> set[str]:
-    """Shapes of ordinals in digits and of hull-style designations."""
+    """Shapes of ordinals in digits, of hull-style designations and of companies in figures."""
     shapes = {"d" * digits + suffix for digits in range(1, 5) for suffix in ("xx", "XX", "x", "X")}
+    shapes |= {f"X/{'d' * one}{joint}{'d' * two}" for one in (1, 2) for joint in "/-" for two in (1, 2, 3)}
     return shapes | {"X" * letters + "-" + "d" * digits for letters in range(1, 5) for digits in range(1, 5)}

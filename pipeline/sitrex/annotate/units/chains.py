@@ -18,7 +18,7 @@ from sitrex.annotate.units.short_forms import regiment_above
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, unit_words
 
 _LONGEST_CHAIN: Final = 5
 _BELOW_COMPANY: Final = unit_words("below_company")
@@ -333,12 +333,13 @@ def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part
 
 @forms.rule(
     "units.chain.battalion-figures",
-    reads=("The soldiers of [[B Company, 1-232]] left.",),
+    reads=("The soldiers of [[B Company, 1-232]] left.", "The soldiers of [[D Co, 1/506]] left."),
+    leaves=("The soldiers of [[B Company]], 5/6 May, left.",),
     source="American style",
 )
 def battalion_figures(w: Window, i: int, number: Designator, below: Below) -> Part | None:
     """The figures of a battalion and its regiment behind a company."""
-    if not below.lettered or not below.comma or number.kind != "composite" or "-" not in number.value:
+    if not below.lettered or not below.comma or number.kind != "composite" or w.key(number.end) in MONTHS:
         return None
     return Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite")
 
