@@ -14,7 +14,6 @@ from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
-from sitrex.annotate.units.short_forms import regiment_above
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
@@ -226,9 +225,6 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
     named = known_name(w, i)
     if named is not None:
         return above_by_name(w, i, named, below)
-    regiment = regiment_above(w, i, below.level)
-    if regiment is not None:
-        return regiment
     figure = hull(w, i)
     if figure is not None:
         return above_by_hull(w, i, figure)

@@ -22,6 +22,8 @@ _JOINTS: Final = ("&", "and", "'", "’", "'s", "’s")
 """Words and marks in an abbreviation that need no capital."""
 _NUMBERED: Final = ("ordinal", "composite", "number")
 _FEW_LETTERS: Final = 3
+_ARM_RANK: Final = 60
+"""Rank of the arm that a regiment's name tells."""
 _PLURAL: Final = ("s", "men")
 
 
@@ -134,7 +136,7 @@ def short_regiment(w: Window, i: int, r: Reading) -> bool:
     part = r.part
     part.end = _with_dot(w, end)
     part.names, part.service = [_written(w, begin, part.end)], entry.service
-    part.branch, part.rank, part.headed = entry.branch or part.branch, 60, True
+    part.branch, part.rank, part.headed = entry.branch or part.branch, _ARM_RANK, True
     part.echelon, part.evidence = entry.echelon, "context"
     if entry.country.endswith("?"):
         part.read_country(entry.country)
@@ -145,21 +147,25 @@ def short_regiment(w: Window, i: int, r: Reading) -> bool:
 
 
 @forms.rule(
-    "units.chain.short-regiment",
+    "units.suffix.short-regiment",
     reads=("The [[5th Bn. Seaforth Highrs.]] dug in.", "The [[2nd Bn. C.M.G.C.]] fired."),
     leaves=("The [[5th Bn.]] H. Smith led dug in.",),
     source="abbreviations of short_regiments.tsv",
+    nothing=False,
 )
-def regiment_above(w: Window, i: int, battalion: Part) -> Part | None:
-    """The regiment's abbreviation behind its battalion."""
-    found = _regiment(w, i) if battalion.echelon == "battalion" and battalion.designator is not None else None
+def regiment_behind(w: Window, i: int, part: Part) -> bool:
+    """The regiment's abbreviation behind its battalion, whose name it is."""
+    numbered = part.echelon == "battalion" and part.designator is not None and not part.names
+    found = _regiment(w, i) if numbered and not part.plural else None
     if found is None or found[1].numbers == "two" or found[1].echelon != "battalion":
-        return None
+        return False
     end, entry = found
-    part = Part(start=i, end=_with_dot(w, end), branch=entry.branch or None, service=entry.service)
-    part.names, part.rank, part.kind, part.headed = [_written(w, i, part.end)], 60, "named", True
-    part.nation = None if entry.country.endswith("?") else entry.country
-    return part
+    part.end = _with_dot(w, end)
+    part.names, part.service = [_written(w, i, part.end)], entry.service
+    if part.rank < _ARM_RANK:
+        part.branch, part.rank = entry.branch or part.branch, _ARM_RANK
+    part.nation = part.nation if entry.country.endswith("?") else entry.country
+    return True
 
 
 @forms.rule(

@@ -11,6 +11,7 @@ from typing import Final
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Branch
 from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.short_forms import regiment_behind
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, unit_words
@@ -353,6 +354,7 @@ _WHOLE: Final[tuple[Suffix, ...]] = (
     of_arm,
     small_battalion,
     known_name_behind,
+    regiment_behind,
     state,
     bracketed_arm,
 )
