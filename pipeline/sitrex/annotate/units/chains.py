@@ -245,8 +245,9 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
     source="named_units.tsv",
 )
 def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
-    """A superior that is known by name; a comma before a district or a grouping begins another unit."""
-    return None if named.kind == "never" or (below.comma and named.echelon in _APART) else named
+    """A superior that is known by name; a comma before a district or a grouping begins another unit, as behind a regiment."""
+    regiments = named.echelon is None and below.level.echelon == "regiment"
+    return None if named.kind == "never" or (below.comma and (named.echelon in _APART or regiments)) else named
 
 
 @forms.rule(

@@ -21,10 +21,6 @@ _LONGEST_SERVICE: Final = 5
 """Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
 _FORCES: Final = unit_words("nouns_of_forces")
 _OWNERS: Final = ("'s", "’s")
-_AFTER_S: Final = ("'", "’")
-"""The possessive of a name that ends with an s: McLaws' division."""
-_COMMANDED: Final = frozenset(("brigade", "division", "corps"))
-_ARTICLES: Final = ("the", "a", "an", "this", "that")
 
 
 @dataclass(slots=True)
@@ -70,32 +66,14 @@ def read_run(w: Window, i: int) -> Part | None:
 def small_head(w: Window, i: int, r: Run) -> bool:
     """A head in lower case ends a name."""
     head = w.head(i) if w.words[i][0].islower() and r.best is None else None
-    if head is None or head[1].plural or not r.names or head[1].echelon not in (_SMALL_HEADS | _COMMANDED):
+    if head is None or head[1].echelon not in _SMALL_HEADS or head[1].plural or not r.names:
         return False
-    if not commanders_own(w, i, r) and (no_particular_one(w, i, r) or not _introduced(w, r.begin, head[1])):
+    if no_particular_one(w, i, r) or not _introduced(w, r.begin, head[1]):
         return False
     r.part.read_head(head[1], head[0])
     r.part.evidence = "context"
     r.whole, r.closed = r.part, True
     return True
-
-
-@forms.rule(
-    "units.name-first.commanders-own",
-    reads=("The infantry of the army and its artillery saw [[Geary's division]] attack.",),
-    leaves=("The firm of the army sold Parrot's division.", "The infantry of the army saw Russia's division attack."),
-    source="formations by their commander, as the nineteenth century calls them",
-    nothing=False,
-)
-def commanders_own(w: Window, i: int, r: Run) -> bool:
-    """A surname in the possessive, without an article, before a brigade, division or corps in lower case."""
-    names = r.part.names
-    if not _owned(names) or i != r.begin + 2 or (r.begin and w.keys[r.begin - 1] in _ARTICLES):
-        return False
-    owner = w.words[r.begin]
-    head = w.head(i)
-    known = w.nation(r.begin) is not None or w.keys[r.begin] in MOVEMENTS or w.known(r.begin) is not None
-    return head is not None and head[1].echelon in _COMMANDED and owner.isalpha() and not owner.isupper() and not known
 
 
 @vetoes.veto(
@@ -112,12 +90,7 @@ def no_particular_one(w: Window, i: int, r: Run) -> bool:
     first = w.words[r.begin]
     service = first.isupper() and len(first) <= _LONGEST_SERVICE
     movement = not MOVEMENTS.isdisjoint(w.keys[r.begin : i])
-    return service or movement or _owned(r.part.names)
-
-
-def _owned(names: list[str]) -> bool:
-    """Whether a possessive ends the name."""
-    return names[-1] in _OWNERS or names[-1][-1] in _AFTER_S
+    return service or movement or r.part.names[-1] in _OWNERS
 
 
 def _introduced(w: Window, i: int, head: Echelon) -> bool:
@@ -232,13 +205,7 @@ def qualifier(w: Window, i: int, r: Run) -> bool:
 )
 def possessive(w: Window, i: int, r: Run) -> bool:
     """The ``'s`` of a name."""
-    if not r.part.names:
-        return False
-    if w.words[i] in _AFTER_S and w.glued(i) and w.keys[i - 1].endswith("s"):
-        r.part.names[-1] += w.words[i]
-        r.at = i + 1
-        return True
-    if w.keys[i] != "'s":
+    if w.keys[i] != "'s" or not r.part.names:
         return False
     r.part.names.append(w.words[i])
     r.at = i + 1

@@ -132,7 +132,7 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
     if r.best is None and entry.end and small_arm(w, i, r):
         r.end_at(end, "context")
     elif r.best is None and entry.end and may_end(w, i, r.number, entry, end):
-        ended = r.end_at(end)
+        ended = r.end_at(end, "" if w.words[i][0].isupper() else "context")
         if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
             # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
             ended.names += w.words[i:end]
