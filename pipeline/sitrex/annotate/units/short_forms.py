@@ -55,9 +55,10 @@ def short_regiments() -> dict[str, Regiment]:
 
 @cache
 def last_words() -> frozenset[str]:
-    """The last words of the abbreviations as they are written, with and without their dot."""
+    """The abbreviations in capitals, as they are written and without dots; words with small letters stand elsewhere too."""
     lasts = {entry.name.split()[-1] for entry in short_regiments().values()}
-    return frozenset(form for word in lasts for form in (word, word.rstrip("."), word.rstrip(".") + ".", word.upper()))
+    capitals = {word for word in lasts if word.isupper() and len(word) > 1}
+    return frozenset(capitals | {word.replace(".", "") for word in capitals if len(word) > _FEW_LETTERS})
 
 
 def _regiment(w: Window, i: int) -> tuple[int, Regiment] | None:
