@@ -261,7 +261,6 @@ def _beyond_month(_a: Sequence[Atom], _i: int, day: int, month: int) -> bool:
     reads=(
         "They left on [[5 May]].",
         "They left on the [[5th of May 1944]].",
-        "They left on the [[fifth day of May]].",
     ),
     leaves=("They left on May 5.",),
     source="ISO 8601 order; British and military style",

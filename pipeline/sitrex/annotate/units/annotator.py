@@ -19,6 +19,7 @@ from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, regiment_in_figures, service_of
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
+from sitrex.annotate.units.short_forms import last_words
 from sitrex.annotate.units.sites import has_site
 from sitrex.annotate.units.styles import Written, only_army, style_of
 from sitrex.annotate.units.tables import table_units
@@ -245,10 +246,11 @@ def _trigger_words() -> set[str]:
     forms |= {words[-1].title() + "." for words, entry in echelons().items() if entry.case == "title"}
     forms |= {words[-1].upper() for words, entry in named_units().items() if entry.kind == "regiment"}
     forms |= {words[0].upper() for words, _ in named_units().items() if len(words) == 1 and len(words[0]) == 3}
-    return forms | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
+    return forms | last_words() | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
 
 
 def _trigger_shapes() -> set[str]:
-    """Shapes of ordinals in digits and of hull-style designations."""
+    """Shapes of ordinals in digits, of hull-style designations and of companies in figures."""
     shapes = {"d" * digits + suffix for digits in range(1, 5) for suffix in ("xx", "XX", "x", "X")}
+    shapes |= {f"X/{'d' * one}{joint}{'d' * two}" for one in (1, 2) for joint in "/-" for two in (1, 2, 3)}
     return shapes | {"X" * letters + "-" + "d" * digits for letters in range(1, 5) for digits in range(1, 5)}

@@ -16,7 +16,7 @@ from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, unit_words
 
 _LONGEST_CHAIN: Final = 5
 _BELOW_COMPANY: Final = unit_words("below_company")
@@ -274,8 +274,9 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
     source="named_units.tsv",
 )
 def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
-    """A superior that is known by name; a comma before a district or a grouping begins another unit."""
-    return None if named.kind == "never" or (below.comma and named.echelon in _APART) else named
+    """A superior that is known by name; a comma before a district or a grouping begins another unit, as behind a regiment."""
+    regiments = named.echelon is None and below.level.echelon == "regiment"
+    return None if named.kind == "never" or (below.comma and (named.echelon in _APART or regiments)) else named
 
 
 @forms.rule(
@@ -341,12 +342,13 @@ def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part
 
 @forms.rule(
     "units.chain.battalion-figures",
-    reads=("The soldiers of [[B Company, 1-232]] left.",),
+    reads=("The soldiers of [[B Company, 1-232]] left.", "The soldiers of [[D Co, 1/506]] left."),
+    leaves=("The soldiers of [[B Company]], 5/6 May, left.",),
     source="American style",
 )
 def battalion_figures(w: Window, i: int, number: Designator, below: Below) -> Part | None:
     """The figures of a battalion and its regiment behind a company."""
-    if not below.lettered or not below.comma or number.kind != "composite" or "-" not in number.value:
+    if not below.lettered or not below.comma or number.kind != "composite" or w.key(number.end) in MONTHS:
         return None
     return Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite")
 

@@ -25,6 +25,8 @@ _LEAGUES: Final = unit_words("leagues")
 _LEAGUE_REACH: Final = 8
 """Tokens from ``of`` to the league's word."""
 _DAYS: Final = 31
+_REGIMENTS: Final = unit_words("cavalry_regiments")
+"""Words that end a list as a plural head does: 13th and 14th Light Dragoons."""
 _LONGEST_LIST: Final = (1 + LONGEST_JOINT) * MOST_COORDINATED + LONGEST_BODY
 """Tokens from the first number of a list to its head: a number and what joins it to the next a member."""
 
@@ -44,7 +46,8 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
         if items and not alike(number.kind, current.kind):
             break
         items.append(body.part)
-        following = None if body.part.headed else joint(w, body.stop)
+        regiments = len(items) > 1 and items[0].end < 0 < body.part.end and w.keys[body.part.end - 1] in _REGIMENTS
+        following = None if body.part.headed or regiments else joint(w, body.stop)
         if following is None:
             break
         start = following

@@ -17,7 +17,7 @@ _WEAPONS: Final = unit_words("weapons_of_cover")
 _ORDINAL_ENDINGS: Final = frozenset(("st", "nd", "rd", "th"))
 _GERMAN: Final = (
     "armee", "panzer", "infanterie", "fallschirm", "gebirgs", "kompanie", "staffel", "flottille", "volksgrenadier",
-    "kavallerie", "jäger", "ss-", "luftwaffen", "flak-", "schnellboot", "u-flottille", "zerstörer", "bataillon",
+    "kavallerie", "jäger", "pz", "ss-", "luftwaffen", "flak-", "schnellboot", "u-flottille", "zerstörer", "bataillon",
 )  # fmt: skip
 """Beginnings of German words that a number with a dot may stand before."""
 _SLASHES: Final = frozenset("/-–‑")

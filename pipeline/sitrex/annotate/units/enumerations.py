@@ -35,6 +35,8 @@ _NAMED_HEADS: Final = unit_words("named_in_lists")
 _BY_DIRECTION: Final = frozenset(("military_district", "front", "fleet"))
 """Echelons that mere points of the compass tell apart."""
 _REACH: Final = 24
+_QUOTES: Final = ('"', "'")
+"""Marks that are the same before and behind: "A" and "D" Coys."""
 _LONGEST_NAME: Final = 2
 
 
@@ -50,7 +52,8 @@ def joint(w: Window, i: int) -> int | None:
         j += 1
     if j == i or j >= w.size or w.words[j] == NEWLINE:
         return None
-    return j if w.words[j][0].isalnum() else None
+    quoted = w.words[j] in _QUOTES and w.words[j + 2 : j + 3] == [w.words[j]]
+    return j if w.words[j][0].isalnum() or quoted else None
 
 
 @forms.rule(

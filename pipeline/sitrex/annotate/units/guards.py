@@ -23,6 +23,7 @@ _BEFORE_YEAR: Final = unit_words("before_year")
 _COVERED: Final = ("platoon", "company", "battalion", "regiment")
 _YEARS: Final = range(1400, 2101)
 _QUOTES: Final = "'’”\"»"
+_REGIMENTS: Final = unit_words("cavalry_regiments")
 _BATTALIONS: Final = 20
 """Battalions of rifles that an army calls by number alone at most."""
 _ABBREVIATED: Final = 4
@@ -290,7 +291,9 @@ def may_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -
     source="English style",
 )
 def end_kind(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """A branch word in lower case, or behind a letter, a Roman numeral or a count, ends nothing."""
+    """A branch word in lower case, or behind a letter, a Roman numeral or a count, ends nothing; dragoons and hussars may."""
+    if number.kind == "ordinal" and w.keys[end - 1] in _REGIMENTS:
+        return False
     return not w.words[i][0].isupper() or number.kind in ("letter", "cardinal", "roman", "numbered", "cover")
 
 

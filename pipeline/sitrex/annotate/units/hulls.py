@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Prefix
+from sitrex.annotate.units.reading import branch_at
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
 from sitrex.normalise.numerals import parse_cardinal
 
+_OF_BATTALIONS: Final = ("task_force", "battalion")
+"""Echelons that are made of a battalion, whose figures may name them: TF 3-37 AR, BLT 2/4."""
 _LONGEST_NUMBER: Final = 7
 _YEARS: Final = range(1700, 2051)
 
@@ -109,6 +113,8 @@ def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
         "Pilots of [[VMFA-121]] landed.",
         "Ships of [[CTF 151]] left.",
         "The army's soldiers and infantry met [[LIB 344]] there.",
+        "Soldiers of [[TF 3-37 AR]] left.",
+        "Marines of [[BLT 2/4]] landed.",
     ),
     leaves=("CON 40, LIB 12, GRN 3.",),
     source="United States Navy and Marine Corps, Myanmar Army",
@@ -119,6 +125,12 @@ def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     if entry.kind == "named":
         part.names = [w.words[i]]
     part.designator = str(int(w.words[j])) if w.words[j].isdecimal() else w.words[j]
+    figures = read_designator(w.tokens, j) if entry.echelon in _OF_BATTALIONS else None
+    if figures is not None and figures.kind == "composite":
+        part.designator, part.end = figures.value, figures.end
+        arm = branch_at(w, part.end) if part.end < w.size and w.words[part.end].isupper() else None
+        if arm is not None and arm[1].end:
+            part.branch, part.end = arm[1].branch, arm[0]
     head = w.head(part.end)
     if head is not None and head[1].echelon and entry.kind == "named":
         part.read_head(head[1], head[0])

@@ -27,6 +27,7 @@ from sitrex.annotate.units.qualifying import (
 )
 from sitrex.annotate.units.reading import MOST_NAMES, Reading, branch_at, replaces
 from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.short_forms import short_nation, short_regiment
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import OF_FORCES_ONLY, SECOND_LINE, VERBS, unit_words
@@ -42,6 +43,7 @@ _PLURAL: Final = ("s", "men")
 _REGIMENTS: Final = unit_words("cavalry_regiments")
 """Cavalry of which a number makes a regiment."""
 _NUMBERED: Final = ("ordinal", "composite", "number", "word")
+_ON_FOOT: Final = ("infantry", "light_infantry", "cavalry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
     if r.best is None and entry.end and small_arm(w, i, r):
         r.end_at(end, "context")
     elif r.best is None and entry.end and may_end(w, i, r.number, entry, end):
-        ended = r.end_at(end)
+        ended = r.end_at(end, "" if w.words[i][0].isupper() else "context")
         if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
             # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
             ended.names += w.words[i:end]
@@ -168,6 +170,8 @@ def known_regiment(w: Window, i: int, r: Reading) -> bool:
     end, entry = found
     if not _on_foot(entry) or entry.kind in ("never", "regiment") or w.capitalised(end):
         return False
+    if w.words[i].isupper() and _abbreviates(w, i, end, entry):
+        return False
     if not all(word[0].isupper() for word in w.words[i:end] if len(word) > 3):
         return False
     part = r.part
@@ -186,7 +190,7 @@ def _in_full(w: Window, i: int, end: int, entry: Named) -> list[str]:
 def _on_foot(entry: Named) -> bool:
     """Whether it is a regiment of infantry or cavalry without a head."""
     headless = entry.echelon is None or entry.kind == "county"
-    return entry.service == "army" and entry.branch in ("infantry", "cavalry") and headless
+    return entry.service == "army" and entry.branch in _ON_FOOT and headless
 
 
 @forms.rule(
@@ -312,6 +316,7 @@ _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     qualifier,
     separate,
     nation,
+    short_nation,
     bracket,
     possessive,
     branch_pair,
@@ -319,4 +324,4 @@ _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     hyphen,
     name_word,
 )
-_FORMS: Final[tuple[Form, ...]] = (day_name, branch_word, known_regiment, slash, *_BEHIND_SLASH)
+_FORMS: Final[tuple[Form, ...]] = (day_name, branch_word, known_regiment, short_regiment, slash, *_BEHIND_SLASH)

@@ -143,12 +143,16 @@ def platoon_of(w: Window, i: int) -> Part | None:
 
 @forms.rule(
     "units.chain.battalion-slash",
-    reads=("The 3rd Infantry Brigade held. They saw [[A/2/27th]] attack.",),
+    reads=(
+        "The 3rd Infantry Brigade held. They saw [[A/2/27th]] attack.",
+        "The 3rd Infantry Brigade held. They saw [[B/1/9]] attack.",
+    ),
+    leaves=("The 3rd Infantry Brigade held. They saw B/1/9/4 there.",),
     source="American style",
 )
 def battalion_alone(w: Window, i: int, number: Designator) -> Part | None:
     """The figures of a battalion and its regiment behind a company's letter, without an arm."""
-    if "/" not in number.value or w.words[number.end - 1].isdecimal():
+    if number.value.count("/") != 1 or (number.end < w.size and w.words[number.end] in "/-" and w.glued(number.end)):
         return None
     part = Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite", headed=True)
     part.evidence = "context"

@@ -11,6 +11,7 @@ from typing import Final
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Branch
 from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.short_forms import regiment_behind
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, unit_words
@@ -231,5 +232,5 @@ def force(w: Window, i: int, part: Part) -> bool:
     return True
 
 
-_WHOLE: Final[tuple[Suffix, ...]] = (arm, of_arm, bracketed_arm)
+_WHOLE: Final[tuple[Suffix, ...]] = (arm, of_arm, regiment_behind, bracketed_arm)
 """Forms behind which no more is read; the first that fits."""

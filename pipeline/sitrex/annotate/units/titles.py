@@ -235,6 +235,9 @@ def quoted_head(w: Window, i: int) -> Part | None:
         return None
     if not all(w.proper(j) for j in range(i + 1, closed - 1)):
         return None
+    if closed == i + 3 and len(w.words[i + 1]) == 1:
+        # "B" Coy is a company by its letter
+        return None
     part = Part(start=i, end=-1, names=w.words[i + 1 : closed - 1])
     j = closed
     while j < min(w.size, closed + 5):

@@ -401,12 +401,11 @@ def _before_maker(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.named.short-regiment",
-    reads=("The [[1/7]] GR held.", "They relieved the [[2/3]] A Tk Regt."),
+    reads=("The [[1/7]] GR held.",),
     leaves=(
         "They hold [[2/3]] of it.",
         "[[About 1/2]] Rajputs left.",
         "They lost [[2/3]] men.",
-        "THEY HOLD [[2/3]] NOW.",
     ),
     source="battalions under their regiments in Commonwealth records",
 )

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import Final
 
-from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, listed
+from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, listed, of_size
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK, echelons
 from sitrex.annotate.units.rules import told
@@ -17,6 +17,7 @@ from sitrex.record.model import Parent
 _COMMON: Final = unit_words("common_in_names")
 """Words that names of different regiments share."""
 _LETTER: Final = 3
+_LARGE: Final = ("corps", "army")
 _OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*([“\"]?)")
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9]+(?:[-–][A-Z0-9]+)*")
 
@@ -59,7 +60,10 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
     """Whether two mentions with the same number or name may be of one unit."""
     if a.designator is None and a.name is None:
         return a.text == b.text
-    return not any(veto(b, a) for veto in (another_headless, other_echelon, other_name_told, other_nation))
+    return not any(
+        veto(b, a)
+        for veto in (another_headless, other_echelon, other_name_told, other_nation, other_arm, letters_and_arm)
+    )
 
 
 @told.veto(
@@ -120,6 +124,41 @@ def other_name_told(unit: Candidate, other: Candidate) -> bool:
 def other_nation(unit: Candidate, other: Candidate) -> bool:
     """Another nation in its own words, where both have one."""
     return not agree(unit.nation, other.nation)
+
+
+@told.veto(
+    "units.cluster.large-arm",
+    reads=("I Corps held. The [[I Panzer Corps]] left.", "The 1st Army held. The [[1st Guards Army]] left."),
+    leaves=("The 47th Brigade held. The [[47th Tank Brigade]] left.",),
+    source="corps and armies of one number stand side by side, told apart by arm and honour",
+)
+def other_arm(unit: Candidate, other: Candidate) -> bool:
+    """A corps or army with an arm or honour is another than the one without."""
+    if unit.echelon not in _LARGE or unit.echelon != other.echelon or unit.elliptic or other.elliptic:
+        return False
+    return (unit.branch is None) != (other.branch is None) or (unit.name is None) != (other.name is None)
+
+
+@told.veto(
+    "units.cluster.letters",
+    reads=(
+        "The army's 2 SG left. Then [[2 PARA]] of the army left.",
+        "The army's 3 PARA left. Then [[3 Cdo Bde]] left.",
+    ),
+    source="British short forms: what stands behind the number is the regiment",
+)
+def letters_and_arm(unit: Candidate, other: Candidate) -> bool:
+    """A battalion of a regiment by its letters is none of another arm that has no name."""
+    pairs = ((unit, other), (other, unit))
+    return any(_lettered(a) and _arm_alone(b) for a, b in pairs) or not all(of_size(a, b) for a, b in pairs)
+
+
+def _lettered(unit: Candidate) -> bool:
+    return unit.name is not None and unit.name.isupper() and unit.text.endswith(unit.name)
+
+
+def _arm_alone(unit: Candidate) -> bool:
+    return unit.elliptic and unit.branch is not None and unit.name is None
 
 
 @told.rule(

@@ -29,6 +29,8 @@ from sitrex.annotate.units.document.eras import Era
 from sitrex.annotate.units.document.nation_beside import (
     Heading,
     commander_said,
+    enemy_named,
+    enemy_parts,
     enemy_sections,
     heading_above,
     headings,
@@ -128,7 +130,7 @@ def country_choices(units: list[Candidate], links: dict[int, int], groups: list[
         choice.members.append(i)
         if not formerly(units[i], scene.text) or group == i:
             _told_of(scene, i, choice)
-    for step in (_under_headings, _in_lists, _along_links, _from_document, _in_enemy_sections):
+    for step in (_under_headings, _in_lists, _along_links, _from_document, _in_enemy_sections, _of_enemy):
         step(scene, choices)
     return list(choices.values())
 
@@ -284,6 +286,21 @@ def _in_enemy_sections(scene: Scene, choices: Mapping[int, Choice]) -> None:
     for choice in choices.values() if own else ():
         if all(in_enemy_section(scene.units[i], sections) for i in choice.members):
             choice.opposed |= {code for code in own if "style" not in choice.candidates.get(code, ())}
+
+
+def _of_enemy(scene: Scene, choices: Mapping[int, Choice]) -> None:
+    """Who is named as the enemy throughout is not of the writer's side, whatever the style."""
+    units, text = scene.units, scene.text
+    parts = enemy_parts(text)
+    foes = [choice for choice in choices.values() if all(enemy_named(units[i], text, parts) for i in choice.members)]
+    own = {code for code, features in scene.general.items() if "voice.own" in features} if foes else set()
+    first = units[0]
+    if first.nation is not None and not enemy_named(first, text, parts):
+        own.add(first.nation)
+    if own:
+        own.update(code for code in _ENGLISH if not scene.spoken[code])
+    for choice in foes:
+        choice.opposed |= own
 
 
 def _movements(mentions: Sequence[NationMention]) -> float:

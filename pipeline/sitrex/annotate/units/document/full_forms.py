@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import Final
 
 from sitrex.annotate.units.document.evidence import superiors_inside
-from sitrex.annotate.units.document.pairs import NEAREST, agree
+from sitrex.annotate.units.document.pairs import NEAREST, agree, of_size
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import BELOW_REGIMENT
@@ -99,7 +99,8 @@ def fields_of_number(unit: Candidate, source: Candidate) -> Candidate | None:
 )
 def echelon_of_number(unit: Candidate, near: list[Candidate]) -> Candidate | None:
     """The echelon of the nearest designation with the same number, and the same arm if there is one."""
-    fits = [f for f in near if f.echelon and agree(unit.branch, f.branch) and unit.name in (None, f.name)]
+    told = [f for f in near if f.echelon and of_size(unit, f)]
+    fits = [f for f in told if agree(unit.branch, f.branch) and unit.name in (None, f.name)]
     closest = [f for f in fits if f.branch == unit.branch] or fits
     if not closest:
         return None

@@ -21,6 +21,14 @@ _FORMER: Final = re.compile(r"\bformer(?:ly)?\s+(?:the\s+)?(?:[A-Z]\w+\s+)?$")
 _FORMER_REACH: Final = 40
 
 
+_PARAS: Final = re.compile(r"\d{1,2} P(?:ara|ARA)s?")
+
+
+def of_size(unit: Candidate, other: Candidate) -> bool:
+    """Whether a short form may stand for the other: 3 PARA is a battalion, as 3 Cdo Bde is not."""
+    return _PARAS.fullmatch(unit.text) is None or other.echelon in ("battalion", None)
+
+
 def agree(a: str | None, b: str | None) -> bool:
     """Whether two values of a field may be of one unit: one is not told, or they are the same."""
     return a is None or b is None or a == b
