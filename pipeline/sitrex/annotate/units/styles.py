@@ -10,18 +10,29 @@ from sitrex.annotate.units.fields import LAND, Part, service_of
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
 
+_NUMBERED_AFTER: Final = frozenset(("regiment", "battalion"))
+_CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
+"""Armies that number after the head."""
 _COMMONWEALTH: Final = "GB/CA/AU/NZ/IN/PK/NG/KE/ZA/GH/BD/LK/MY/IE"
 """Armies that number with plain figures."""
+_CROWN: Final = "GB/CA/AU/NZ/IN"
+"""Armies whose regiments are the King's or the Queen's."""
+_CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
 _ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
 _LETTERED: Final = frozenset(("company", "troop", "battery"))
 _BATTALION_FIGURES: Final = re.compile(r"\d-\d{1,3}$")
+_FRENCH: Final = re.compile(r"\bR[ée]giment d|Régiment|\bBataillon d")
 _TRANSLITERATED: Final = {
     **dict.fromkeys(unit_words("east_slavic_heads"), "UA/RU/BY"),
     **dict.fromkeys(unit_words("russian_heads"), "RU/SUHH/BY"),
 }
 _UKRAINIAN: Final = unit_words("ukrainian_heads")
 _GERMAN: Final = unit_words("german_heads")
+_RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
+_FLYING: Final = frozenset(
+    ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
+)
 
 
 class Written(NamedTuple):
@@ -42,7 +53,10 @@ def style_of(written: Written) -> str | None:
             american_ordinal,
             american_regiment,
             american_letter,
+            crown,
+            recruiting_ground,
             grouping,
+            french_head,
             transliterated,
         ),
     )
@@ -50,10 +64,10 @@ def style_of(written: Written) -> str | None:
         return named
     numbered = part.headed and part.designator is not None
     if part.service is None and numbered and service_of(part, written.text) == "air_force":
-        return part.hint or (None if part.trailing else air_number(written))
+        return part.hint or (None if part.trailing else _first(written, (air_number, air_ordinal)))
     if part.hint or not numbered or part.service not in (None, "army"):
         return part.hint
-    return _first(written, (plain_number, letter_before))
+    return _first(written, (number_behind, plain_number, letter_before))
 
 
 def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]) -> str | None:
@@ -98,6 +112,27 @@ def american_letter(written: Written) -> str | None:
     part = written.part
     behind = part.trailing and part.echelon in _LETTERED and (part.designator or "").isalpha()
     return "US/X-CSA" if behind or _BATTALION_FIGURES.match(part.designator or "") else None
+
+
+@told.rule(
+    "units.country.crown",
+    reads=("French troops came. French guns came. British soldiers came. The [[4th Kings Falcon Regiment]] held.",),
+    source="regiments of the Crown",
+)
+def crown(written: Written) -> str | None:
+    """The King's and the Queen's regiments."""
+    name = written.part.name
+    return _CROWN if name is not None and name.lower().startswith(_CROWNED) else None
+
+
+@told.rule(
+    "units.country.recruiting-ground",
+    reads=("French troops came. French guns came. British soldiers came. The [[46th (North Midland) Division]] held.",),
+    source="British style: where a formation is raised, in brackets",
+)
+def recruiting_ground(written: Written) -> str | None:
+    """A capitalised name in brackets between number and head."""
+    return _CROWN if _RAISED.match(written.text) else None
 
 
 @told.rule(
@@ -150,6 +185,19 @@ def grouping(written: Written) -> str | None:
 
 
 @told.rule(
+    "units.country.french-head",
+    reads=(
+        "American troops came. American guns came. American tanks left. American planes left. The French held.\n\n"
+        "American tanks came. The [[21st Régiment d'Infanterie]] held.",
+    ),
+    source="French words for regiments and battalions",
+)
+def french_head(written: Written) -> str | None:
+    """A regiment or battalion in French."""
+    return "FR/BE" if _FRENCH.search(written.text) else None
+
+
+@told.rule(
     "units.country.air-number",
     reads=("French troops came. French guns came. British soldiers came. [[No. 5 Squadron]] held.",),
     source="air forces of the Commonwealth number with plain figures",
@@ -157,6 +205,30 @@ def grouping(written: Written) -> str | None:
 def air_number(written: Written) -> str | None:
     """A plain number before an air unit."""
     return _COMMONWEALTH if written.part.kind in ("number", "numbered") else None
+
+
+@told.rule(
+    "units.country.air-ordinal",
+    reads=("French troops came. French guns came. American soldiers came. The [[5th Attack Squadron]] held.",),
+    source="the American air force numbers with ordinals",
+)
+def air_ordinal(written: Written) -> str | None:
+    """An ordinal before a flying unit."""
+    part = written.part
+    flying = part.echelon in ("squadron", "group", "wing") and part.branch in _FLYING
+    return "US" if flying and part.kind == "ordinal" else None
+
+
+@told.rule(
+    "units.country.number-behind",
+    reads=("French troops came. French guns came. German soldiers came. [[Infantry Regiment 155]] held.",),
+    source="armies of central Europe number behind the head",
+)
+def number_behind(written: Written) -> str | None:
+    """A plain number behind a regiment."""
+    part = written.part
+    behind = part.trailing and part.echelon in _NUMBERED_AFTER and (part.designator or "").isdecimal()
+    return _CENTRAL if behind else None
 
 
 @told.rule(
