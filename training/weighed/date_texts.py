@@ -61,7 +61,7 @@ def _rows(texts: Path) -> Iterator[tuple[str, str, datetime.date | None, Sequenc
             day = record["document"]["published"]
             published = datetime.date.fromisoformat(day) if day else None
             key = record["document"]["id"]
-            if key not in LEFT_OUT and (published or not key.startswith(LATER)) and (key[0]!='R' or int(key[1:])%2):
+            if key not in LEFT_OUT and (published or not key.startswith(LATER)) and (key[0] != "R" or int(key[1:]) % 2):
                 yield key, record["text"], published, record["dates"]
     for line in CASES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

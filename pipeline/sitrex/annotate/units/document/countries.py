@@ -80,6 +80,8 @@ _MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be, and mentions of a cluster that are looked at."""
 _STRONG: Final = 4.0
 """From three words of a side's voice on more say nothing."""
+_UNNAMED: Final = frozenset({"english.ours.today", "english.theirs.today", "voice.spelling.today"})
+"""All that speaks for Britain or America in a text of today that does not name it: how an army writes then tells nothing."""
 _SPELLING: Final = "spelling"
 """The kind of a voice that is British or American spelling, which today many write."""
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
@@ -254,7 +256,8 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     """What the text says as a whole and near the units, for the countries that it speaks of most."""
     near = Nearby(scene.text, scene.units, [direct_country(choices[group]) for group in scene.groups], scene.mentions)
     movements = _movements(scene.mentions)
-    spoken = {*scene.general, *filter(None, map(direct_country, choices.values()))}
+    told_of = {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
+    spoken = {*told_of, *filter(None, map(direct_country, choices.values()))}
     styles = shares(_styles(scene, choices, spoken), FEW)
     for choice in choices.values():
         first = scene.units[choice.group]
