@@ -228,7 +228,7 @@ def _name_word(w: Window, i: int, r: Run) -> bool:
 
 @vetoes.veto(
     "units.name-first.known-inside",
-    reads=("The army's soldiers left [[Northern Helmand RAF Regiment]] there.",),
+    reads=("The army's soldiers left [[Northern Helmand ISAF Joint Command]] there.",),
     source="headlines run into the line below",
 )
 def known_inside(w: Window, i: int, r: Run) -> bool:

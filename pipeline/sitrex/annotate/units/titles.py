@@ -23,6 +23,7 @@ _FIGHTING_RANK: Final = 10
 _SUPPORT_RANK: Final = 45
 """Branches below fight; a company of the others may be a firm."""
 _SPECIAL_RANK: Final = 35
+_NO_COMMAND: Final = unit_words("no_command")
 _TRADES: Final = unit_words("rescuers")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
@@ -38,9 +39,6 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     after = designated_after(w, part, head)
     if after is not None:
         return after
-    if head.echelon == "command" and head.strength == "weak":
-        # whether a command by name is a unit or whoever commands, the tagger knows better
-        return None
     i = part.start
     if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end):
         return None
@@ -48,6 +46,8 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
         return None
     if head.plural:
         fits = plural_by_name(w, i, part)
+    elif head.echelon == "command" and head.strength == "weak":
+        fits = command(w, i, part)
     elif not part.names:
         fits = _by_arm(w, i, part, head)
     elif names == 0:
@@ -111,6 +111,33 @@ def plural_by_name(w: Window, i: int, part: Part) -> bool:
     """A movement's brigades."""
     part.evidence = "context"
     return True
+
+
+@forms.rule(
+    "units.title.command",
+    reads=("The 3rd Infantry Brigade held. They left [[Falconia Command]].",),
+    leaves=("The soldiers of the High Command left.",),
+    source="commands by name, region or arm",
+    nothing=False,
+)
+def command(w: Window, i: int, part: Part) -> bool:
+    """A command by name, region or arm: Air Transport Command, Naval Command North."""
+    if no_command(w, i, part) or (not part.names and part.branch is None and part.end - i < 3):
+        return False
+    part.evidence = "context"
+    return True
+
+
+@vetoes.veto(
+    "units.title.no-command",
+    reads=("The 3rd Infantry Brigade held. The reserve of the [[Supreme High Command]] left.",),
+    leaves=("The 3rd Infantry Brigade held. [[Northern Command]] left.",),
+    source="whoever commands, not a unit",
+)
+def no_command(w: Window, i: int, part: Part) -> bool:
+    """The high command, the general command: whoever commands."""
+    length = part.end - i
+    return length < 2 or (length == 2 and w.keys[i] in _NO_COMMAND) or w.keys[part.end - 2] in ("high", "supreme")
 
 
 @forms.rule(
