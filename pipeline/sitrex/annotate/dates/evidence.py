@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import document_features
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.known_days import known_year
+from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import Point, full_year, point
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
+
+_TODAY: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_today')))})s?\b", re.IGNORECASE)
 
 
 def explicit_years(mentions: Sequence[Date], text: str, published: datetime.date | None) -> list[int | None]:
@@ -43,7 +49,17 @@ def _short_year_of(mention: Date, text: str, story: Point | None, published: dat
     if not _tells_a_day(mention, text) or not isinstance(mention, Draft) or mention.meaning.unit == "DE":
         return None
     short = mention.meaning.short_year
-    return None if short is None else full_year(short, story, published, dotted="." in (mention.meaning.numeric or ""))
+    return None if short is None else full_year(short, story, published, dotted=of_last_century(mention.meaning, text))
+
+
+def of_last_century(meaning: Meaning, text: str) -> bool:
+    """Whether two digits of a year behind dots are of the last century: so the papers of its wars wrote, which know no drones."""
+    return "." in (meaning.numeric or "") and not _of_today(text)
+
+
+@lru_cache(maxsize=2)
+def _of_today(text: str) -> bool:
+    return _TODAY.search(text) is not None
 
 
 def _tells_a_day(mention: Date, text: str) -> bool:
