@@ -33,6 +33,8 @@ from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
 
+_FOUR_DIGITS: Final = 1000
+"""Years from which decades are written as two digits and an s."""
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
 _SINCE: Final = frozenset({"since"})
 _STARTING: Final = cue_words("starting")
@@ -261,7 +263,8 @@ class Resolver(Story):
 
     def _short_decade(self, base: Point | None, decade: int) -> tuple[str, str]:
         published = self.context.published
-        reference = base.year if base and base.year > 0 and base.known else published.year if published else 1999
+        told = base is not None and base.known and base.year >= _FOUR_DIGITS
+        reference = base.year if base and told else published.year if published else 1999
         century = reference // 100 - (decade > reference % 100 + 10)
         return f"{century}{decade // 10}", "none"
 
