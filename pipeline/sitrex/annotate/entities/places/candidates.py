@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from sitrex.annotate.entities.lexicon import Entry, cells, group, places
 from sitrex.annotate.entities.places.gazetteer import Place, countries, gazetteer
 from sitrex.annotate.entities.places.names import without_head
-from sitrex.annotate.entities.places.spelling import spelled
 from sitrex.annotate.weigh import weights
 from sitrex.vocab import read_table
 
@@ -135,21 +134,13 @@ def entries(name: str, label: str) -> tuple[Candidate, ...]:
     if len(found) > MOST:
         found = sorted(found, key=lambda place: -place.population)[: 4 * MOST]
     entry, head = entry_of(name), without_head(name)[1]
-    told = spelled(name)
     return tuple(
         _candidate(
             place,
             place.country,
-            _prior(place, label, entry, head, len(found)) | _spelled(told, place.country, place.precision),
+            _prior(place, label, entry, head, len(found)),
         )
         for place in found
-    )
-
-
-def _spelled(told: Mapping[str, float], country: str | None, kind: str) -> dict[str, float]:
-    """How much the spelling speaks for a candidate's country."""
-    return (
-        {f"{kind} spelled so": told[country]} if country is not None and country in told and kind != "country" else {}
     )
 
 
@@ -190,7 +181,7 @@ def elsewhere(name: str, label: str, country: str | None) -> Candidate:
     """The candidate of a place that the gazetteer does not hold, in a country or in none."""
     found, entry = namesakes(name), entry_of(name)
     kind = "nowhere" if country is None else "elsewhere"
-    features = {kind: 1.0, f"{kind} {label}": 1.0} | _spelled(spelled(name), country, kind)
+    features = {kind: 1.0, f"{kind} {label}": 1.0}
     if found:
         features[f"{kind} though known"] = 1.0
         features[f"{kind} though people"] = math.log10(max(FEWEST, *(place.population for place in found))) - 2

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -29,18 +29,13 @@ from sitrex.annotate.entities.places.candidates import (
 from sitrex.annotate.entities.places.context import Geography, Name
 from sitrex.annotate.entities.places.gazetteer import Place
 from sitrex.annotate.entities.places.ground import Around, in_reach, tie
-from sitrex.annotate.entities.places.spelling import spelled
 from sitrex.annotate.weigh import weights
 
 ROUNDS: Final = ("places_alone", "places")
 COUNTRIES: Final = 4
 """Countries of the document in which an unknown place may lie."""
-ALIKE: Final = 0.5
-"""How much a name counts that is only spelled as those of a country, beside one that has a namesake there."""
-CLEARLY: Final = 0.6
-"""How much the spelling of a name says at least."""
 SHOWN: Final = 2
-"""Of them that only the places' names show."""
+"""Of them that only namesakes of the document's places show."""
 SURE: Final = 0.99
 """Probability from which a country is not asked about again."""
 LIKELY: Final = 0.8
@@ -98,54 +93,36 @@ def _sure(_: Candidate, sure: float) -> bool:
 
 def alone(found: Geography) -> list[Choice]:
     """The choice of every name by itself and by the countries that the document names."""
-    cues, likely = _shares(found.cues), _likely(found.cues)
-    peoples, hints = _shares(found.peoples), _hints(found.names)
-    shown: dict[str, float] = defaultdict(float)
-    for country, says in itertools.chain.from_iterable(hint.items() for hint in hints):
-        shown[country] += says
-    likely = list(dict.fromkeys((*likely, *_likely(_several(shown))[:SHOWN])))
-    total = float(sum(map(bool, hints)))
+    cues, homes = _shares(found.cues), [_homes(name.name) for name in found.names]
+    shown = Counter(itertools.chain.from_iterable(homes))
+    several = Counter({country: count for country, count in shown.items() if count > 1})
+    likely = list(dict.fromkeys((*_likely(found.cues), *_likely(several)[:SHOWN])))
+    total = sum(map(bool, homes))
     return [
         _choice(
             name,
             likely,
             _shares(found.cues - own) if own else cues,
-            peoples,
-            {country: _share(count - hint.get(country, 0.0), total - bool(hint)) for country, count in shown.items()},
+            {country: _share(count - (country in home), total - bool(home)) for country, count in shown.items()},
         )
-        for name, own, hint in zip(found.names, found.own_cues, hints, strict=True)
+        for name, own, home in zip(found.names, found.own_cues, homes, strict=True)
     ]
 
 
-def _several(shown: Mapping[str, float]) -> dict[str, float]:
-    """What more than one name shows."""
-    return {country: count for country, count in shown.items() if count > 1.0}
-
-
-def _hints(names: Sequence[Name]) -> list[dict[str, float]]:
-    """For each name of a document the countries that have a place of that name, or in which places are called alike."""
-    return [_hint(name.name, name.label) for name in names]
-
-
 @lru_cache(maxsize=30_000)
-def _hint(name: str, label: str) -> dict[str, float]:
+def _homes(name: str) -> frozenset[str]:
+    """The countries that have a place of a name; none where it is a country's."""
     places = namesakes(name)
-    if any(place.precision == "country" for place in places):
-        return {}
-    alike: Mapping[str, float] = spelled(name) if label == "GPE" else {}
-    hint = {country: ALIKE * says for country, says in alike.items() if says >= CLEARLY}
-    return hint | dict.fromkeys((place.country for place in places), 1.0)
+    return frozenset() if any(p.precision == "country" for p in places) else frozenset(p.country for p in places)
 
 
-def _choice(
-    name: Name, likely: list[str], cues: Mapping[str, float], peoples: Mapping[str, float], shown: Mapping[str, float]
-) -> Choice:
+def _choice(name: Name, likely: list[str], cues: Mapping[str, float], shown: Mapping[str, float]) -> Choice:
     listed = entries(name.name, name.label)
     if len(listed) > MOST:
         listed = tuple(sorted(listed, key=lambda c: c.country not in cues and c.country not in name.countries)[:MOST])
     unknown = abroad(name.name, (*likely, *name.countries))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
-    return Choice(candidates, [_said(c, name, cues, peoples, shown) for c in candidates])
+    return Choice(candidates, [_said(c, name, cues, shown) for c in candidates])
 
 
 def _kind(candidate: Candidate) -> str:
@@ -154,13 +131,7 @@ def _kind(candidate: Candidate) -> str:
     return "elsewhere " if place is None else "country " if place.precision == "country" else ""
 
 
-def _said(
-    candidate: Candidate,
-    name: Name,
-    cues: Mapping[str, float],
-    peoples: Mapping[str, float],
-    shown: Mapping[str, float],
-) -> dict[str, float]:
+def _said(candidate: Candidate, name: Name, cues: Mapping[str, float], shown: Mapping[str, float]) -> dict[str, float]:
     """What the phrase and the document's countries say for a candidate."""
     country, place = candidate.country, candidate.place
     if country is None:
@@ -169,14 +140,10 @@ def _said(
     features: dict[str, float] = {}
     if country in cues:
         features[f"{kind}cue"] = cues[country]
-        if place is not None and place.capital:
-            features["capital of a cue"] = 1.0
     elif cues:
         features[f"{kind}no cue"] = 1.0
     if country in shown and kind != "country ":
         features[f"{kind}shown"] = shown[country]
-    if country in peoples:
-        features[f"{kind}cue of people"] = peoples[country]
     if country in name.countries:
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
@@ -206,7 +173,7 @@ class _Document:
             if place is not None:
                 inner[n] = (place, sure)
         self.total = self.homes.total()
-        self.cues, self.peoples = _shares(found.cues), _shares(found.peoples)
+        self.cues = _shares(found.cues)
         self.likely = _likely(found.cues + self.homes)
         self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
 
@@ -257,7 +224,7 @@ class _Document:
             for c, features in zip(choice.candidates, choice.features, strict=True)
             if c.place is None or not near or any(in_reach(c.place, *anchor) for anchor in near)
         ]
-        kept += [(c, _said(c, name, self.cues, self.peoples, {})) for c in more]
+        kept += [(c, _said(c, name, self.cues, {})) for c in more]
         return Choice([c for c, _ in kept], [features for _, features in kept])
 
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:

@@ -69,28 +69,25 @@ class Geography:
     Args:
         number: handle of a cluster -> the number of its name.
         cues: how often each country is named, by any name.
-        peoples: how often by its people's, who may be far from home.
     """
 
     names: list[Name]
     number: dict[str, int]
     cues: Counter[str]
     own_cues: list[Counter[str]]
-    peoples: Counter[str]
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
     """What the text says about each place; mentions in text order, with clusters and sentences."""
     starts = [0, *(line.end() for line in PARAGRAPH.finditer(text))]
     number: dict[str, int] = {}
-    found = Geography([], number, Counter(), [], Counter())
+    found = Geography([], number, Counter(), [])
     named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
     for mention in named:
         country = said(mention.text) if mention.label in ("NORP", "GPE") else None
         if country:
             found.cues[country] += 1
         if mention.label == "NORP":
-            found.peoples.update([country] if country else [])
             continue
         if mention.cluster not in number:
             number[mention.cluster] = len(found.names)
