@@ -1,4 +1,4 @@
-"""What stands on pages but says nothing: page numbers and stamps, running heads, tables of contents, indexes."""
+"""What stands on pages but says nothing: page numbers and stamps, running heads, contents, indexes, marks of notes."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ _REPEATS: Final = 4
 _APART: Final = 10
 """Lines between two of its repetitions, at least."""
 _DIGITS: Final = re.compile(r"\d+")
+_NOTE: Final = re.compile(
+    r"(?<=[^\s\[(])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb|fn) \d{1,3}|(?:citation|clarification|page) needed)\])+(?!\w)"
+)
+"""Marks glued to a word or its full stop: ``Malynivka.[32][33]``; ``m[a]y`` and ``[2] On 3 May`` have none."""
+
+
+def note_marks(text: str) -> Iterator[Span]:
+    """Marks of foot- and endnotes, in order.
+
+    >>> text = "It fell.[12] The 2nd Army[a][6] held Izium.[citation needed]"
+    >>> [text[a:b] for a, b in note_marks(text)]
+    ['[12]', '[a][6]', '[citation needed]']
+    """
+    return (m.span() for m in _NOTE.finditer(text))
 
 
 def furniture(text: str) -> Iterator[Span]:

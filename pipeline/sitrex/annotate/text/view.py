@@ -20,7 +20,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
-from sitrex.annotate.text.furniture import furniture
+from sitrex.annotate.text.furniture import furniture, note_marks
 from sitrex.annotate.text.hyphens import joined
 from sitrex.annotate.text.wraps import wraps
 
@@ -116,6 +116,7 @@ def _edits(text: str) -> Iterator[Edit]:
     gone = list(furniture(text))
     found: list[Edit] = [(start, end, "") for start, end in gone]
     found += [(start, end, read) for start, end, read in _line_ends(text, gone)]
+    found += [(start, end, "") for start, end in note_marks(text)]
     found += [(m.start(), m.end(), _TWINS.get(m[0], "")) for m in _MARKED.finditer(text)]
     found.sort()
     last = 0
