@@ -41,7 +41,7 @@ ACCURATE: Final = "accurate"
 """Name of the larger model that ships beside it."""
 PIECE: Final = 50_000
 """Code points that are matched together; results do not depend on it, memory does."""
-BATCH: Final = 10_000
+BATCH: Final = 4_000
 """Code points of whole paragraphs that the model sees at once; the same holds."""
 
 

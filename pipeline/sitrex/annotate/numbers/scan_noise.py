@@ -29,7 +29,11 @@ everywhere, eleven labelled numbers of clean texts are lost, and figures of shor
 _PIECES: Final = 12
 """Pieces from which their share says something."""
 _SHORTEST: Final = 12
-"""Code points that the first line of a piece has at least."""
+"""Code points that the first line of a piece has at least, but for a heading."""
+_HEADING: Final = re.compile(r"\W*(?:\d{1,2}[:.]\d\d\b|\d{1,2}[.)]$|(?:\d{1,2} )?[A-Z](?:[a-z]{2,}|[A-Z]{3,})\b)")
+"""A clock, the number of a section, a word: live blogs and chronicles have such a line over each entry."""
+_ENTRY: Final = 40
+"""Code points that the line below a heading has at least."""
 _MIDDLE: Final = frozenset(".,:;)]}~_^'/\\&%")
 """Signs that no writer begins with."""
 _MOST: Final = 0.4
@@ -85,10 +89,17 @@ def _noise(text: str, number: Number) -> float:
 
 def _broken(text: str) -> float:
     """The share of the pieces between blank lines that begin in the middle of something, or hold hardly a word."""
-    lines = [line.strip() for line in text.split("\n")]
-    pieces = [line for blank, line in itertools.pairwise(lines) if line and not blank]
-    begun = sum(piece[0].islower() or piece[0] in _MIDDLE or len(piece) < _SHORTEST for piece in pieces)
-    return begun / max(len(pieces), _PIECES)
+    lines = ["", *(line.strip() for line in text.split("\n")), ""]
+    pieces = [
+        (line, below) for above, line, below in zip(lines, lines[1:], lines[2:], strict=False) if line and not above
+    ]
+    return sum(itertools.starmap(_is_torn, pieces)) / max(len(pieces), _PIECES)
+
+
+def _is_torn(line: str, below: str) -> bool:
+    """Whether the first line of a piece begins in the middle of something, or holds hardly a word and heads no entry."""
+    begun = line[0].islower() or line[0] in _MIDDLE
+    return begun or (len(line) < _SHORTEST and not (len(below) >= _ENTRY and _HEADING.match(line)))
 
 
 def _is_odd(word: str) -> bool:
