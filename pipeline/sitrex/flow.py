@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
-from sitrex.annotate.docs import join_docs, make_doc, recased_doc, set_sentences, with_entities_of
-from sitrex.annotate.layout import abbreviations, paragraphs, sentences, volumes
+from sitrex.annotate.docs import join_docs, make_doc, recased_doc, set_sentences, suit_tokenizer, with_entities_of
+from sitrex.annotate.layout import paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
 from sitrex.annotate.text import Span
 from sitrex.annotate.text.recase import has_small_letters
@@ -190,9 +190,7 @@ def load(model: str | None = None, vocab: str | Path | None = None, symbols: Sym
         raise SitrexError("model-missing", name=name, reason=reason) from None
     if "ner" not in nlp.pipe_names:
         raise SitrexError("model-no-ner", name=name, pipes=", ".join(nlp.pipe_names) or "no components")
-    for word, kind in abbreviations().items():
-        if kind == "given":
-            nlp.tokenizer.add_special_case(f"{word.title()}.", [{"ORTH": f"{word.title()}."}])  # type: ignore[union-attr]
+    suit_tokenizer(nlp)
     needed = _needed(nlp)
     for pipe in list(nlp.pipe_names):
         if pipe not in needed:

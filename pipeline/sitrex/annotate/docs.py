@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SENT_START, SPACY  # type: ignore[import-not-found]
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
+from sitrex.annotate.layout import abbreviations
 from sitrex.annotate.text.recase import recased
 
 if TYPE_CHECKING:
@@ -22,6 +24,21 @@ RUN_LIMIT: Final = 120
 """Characters without white space that go to the tokenizer at once: it is quadratic in their number."""
 
 _LONG_RUN: Final = re.compile(rf"\S{{{RUN_LIMIT + 1},}}")
+_SMILEY: Final = re.compile(r"[:;=()<>^@]")
+"""What spaCy's tokenizer makes one token of where it stands alone: the brackets of `(Reuters):` and `8) The brigade`."""
+_DASH: Final = "—|–|--"
+_CUTS: Final = (rf"[)\]](?={_DASH})", rf"(?<=\d)\.(?={_DASH})", rf"(?<=[)\]\"”’.,:;])(?:{_DASH})(?=\w)")
+"""A dash between a stop or bracket and a word, and what stands before it: `(AP)—Gen. Lee`, `July 3.—The army`."""
+
+
+def suit_tokenizer(nlp: Language) -> None:
+    """Teach the tokenizer what reports hold, and make it forget what chats do."""
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.rules = {word: tokens for word, tokens in tokenizer.rules.items() if not _SMILEY.search(word)}
+    tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_CUTS]).finditer
+    for word, kind in abbreviations().items():
+        if kind == "given":
+            tokenizer.add_special_case(f"{word.title()}.", [{"ORTH": f"{word.title()}."}])
 
 
 def make_doc(nlp: Language, text: str) -> Doc:

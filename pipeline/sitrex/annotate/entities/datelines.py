@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,17 +19,29 @@ LENGTH: Final = 10
 BUILT: Final = group("dateline_sites")
 MONTHS: Final = words_in("months", "months_short")
 DASHES: Final = ("-", "--", "–", "—")
+_CAPITALS: Final = re.compile(r"(?=..)[A-Z]+(?:['’][A-Z]+)*")
 
 
-@entities.rule("entities.datelines.capitals", reads=("[[ROBERTSON]], Zorka, Feb 15 -- Boats came.",))
+@entities.rule(
+    "entities.datelines.capitals",
+    reads=("[[ROBERTSON]], Zorka, Feb 15 -- Boats came.", "[[KIGALI]] (AP) — Boats came.", "[[BAMAKO]] - Boats came."),
+    leaves=("REMARKS - Boats came.", "The boats came to KIGALI (AP)."),
+)
 def capitals(tape: DocTape, start: int) -> Proposal | None:
-    """A place in capitals and a comma."""
+    """A place in capitals and a comma, or one that the gazetteer knows and an agency or a dash."""
     words, end = tape.words, start
-    while (
-        end < len(words) and end - start < 3 and words[end].isupper() and words[end].isalpha() and len(words[end]) > 2
-    ):
+    while end < len(words) and end - start < 3 and _CAPITALS.fullmatch(words[end]):
         end += 1
-    if not start < end < len(words) - 1 or words[end] != "," or not tape.capital[end + 1] or tape.weak[start]:
+        if words[end : end + 1] == ["-"] and tape.hyphened(end):
+            end += 1
+    if not start < end < len(words) - 1 or tape.weak[start]:
+        return None
+    if words[end] == ",":
+        opens = tape.capital[end + 1]
+    else:
+        opens = words[end] in DASHES or (words[end] == "(" and agency(tape, end) is not None)
+        opens = opens and is_place(tape.surface(start, end))
+    if not opens:
         return None
     return Proposal(start, end, "FAC" if words[end - 1] in BUILT else "GPE", RANK)
 
@@ -49,7 +62,7 @@ def agency(tape: DocTape, at: int) -> Proposal | None:
     words = tape.words
     opening = next((i for i in range(at, min(at + LENGTH, len(words))) if words[i] == "("), len(words))
     close = next((i for i in range(opening + 2, min(opening + 6, len(words) - 1)) if words[i] == ")"), None)
-    if close and words[close + 1] in DASHES and all(tape.capital[opening + 1 : close]):
+    if close and words[close + 1] in (*DASHES, ":") and all(tape.capital[opening + 1 : close]):
         return Proposal(opening + 1, close, "ORG", RANK)
     return None
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span
 
+from sitrex.annotate.entities.datelines import DASHES
 from sitrex.annotate.entities.doc_tape import ARTICLES, POSSESSIVE, DocTape
 from sitrex.annotate.entities.lexicon import lexical
 from sitrex.annotate.entities.places import is_place
@@ -19,16 +20,15 @@ RANK: Final = 50
 
 def proposed(tape: DocTape, doc: Doc) -> Iterator[Proposal]:
     """The model's entities and its units, which keep entities out of their spans."""
-    for found in doc.ents:
-        start, end = _line(tape, found)
+    for label, start, end in ((found.label_, *part) for found in doc.ents for part in _parts(tape, found)):
         while start < end and tape.lower[start] in ARTICLES:
             start += 1
         while start < end and tape.lower[end - 1] in POSSESSIVE:
             end -= 1
-        if found.label_ == "GPE" and counted(tape, start, end):
+        if label == "GPE" and counted(tape, start, end):
             end -= 1
-        if start < end and (found.label_ in LABELS or found.label_ == "UNIT"):
-            yield Proposal(start, end, found.label_, RANK)
+        if start < end and (label in LABELS or label == "UNIT"):
+            yield Proposal(start, end, label, RANK)
 
 
 @entities.rule("entities.model.counted", reads=("Prisoners: [[France]] 3, Croatia 2, Poland 12.",), nothing=False)
@@ -40,10 +40,16 @@ def counted(tape: DocTape, start: int, end: int) -> bool:
     return is_place(name) or lexical(name) is not None
 
 
-def _line(tape: DocTape, found: Span) -> tuple[int, int]:
-    """The words of a span up to the end of a line that ends a name."""
+def _parts(tape: DocTape, found: Span) -> Iterator[tuple[int, int]]:
+    """The words of a span up to the end of a line that ends a name, parted at dashes that stand free."""
     start, end = tape.word_of[found.start], tape.word_of[found.end]
     while start < end and tape.words[start] == "\n":
         start += 1
-    wall = next((at for at in range(start, end) if tape.words[at] == "\n"), end)
-    return start, wall
+    for at in range(start, end):
+        if tape.words[at] == "\n":
+            end = at
+            break
+        if tape.words[at] in DASHES and not tape.glued(at):
+            yield start, at
+            start = at + 1
+    yield start, end
