@@ -35,7 +35,7 @@ def suit_tokenizer(nlp: Language) -> None:
     """Teach the tokenizer what reports hold, and make it forget what chats do."""
     tokenizer: Any = nlp.tokenizer
     tokenizer.rules = {word: tokens for word, tokens in tokenizer.rules.items() if not _SMILEY.search(word)}
-    tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_CUTS]).finditer
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_CUTS]).finditer
     for word, kind in abbreviations().items():
         if kind == "given":
             tokenizer.add_special_case(f"{word.title()}.", [{"ORTH": f"{word.title()}."}])

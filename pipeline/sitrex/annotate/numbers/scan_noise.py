@@ -89,7 +89,7 @@ def _noise(text: str, number: Number) -> float:
 
 def _broken(text: str) -> float:
     """The share of the pieces between blank lines that begin in the middle of something, or hold hardly a word."""
-    lines = ["", *(line.strip() for line in text.split("\n")), ""]
+    lines = [*(line.strip() for line in text.split("\n")), ""]
     pieces = [
         (line, below) for above, line, below in zip(lines, lines[1:], lines[2:], strict=False) if line and not above
     ]

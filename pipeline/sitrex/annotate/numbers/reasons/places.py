@@ -157,7 +157,7 @@ def _item_in_text(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.place.note", reads=("The boats left.[[[12]]] Men stayed.",), leaves=("They hit 400 [4,000] men.",)
+    "numbers.place.note", reads=("The boats left. [[[12]]] Men stayed.",), leaves=("They hit 400 [4,000] men.",)
 )
 def _note(r: Reading) -> bool:
     return r.raw.isdecimal() and r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"
