@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections import Counter
@@ -20,6 +21,8 @@ from sitrex.annotate.layout import sentence_bounds
 from sitrex.record.model import Entity, handle
 
 LABELS: Final = passages.ROOT / "corpus" / "passages"
+BETWEEN: Final = "\n\n"
+"""What stands between passages that are read as one document."""
 SAME: Final = 50.0
 """Kilometres within which a place is the labelled one."""
 TOWN: Final = 10.0
@@ -82,29 +85,33 @@ class Passage:
     spans: dict[tuple[int, int], Meant]
 
 
-def read(texts: Path, part: str) -> Iterator[Passage]:
-    """The labelled passages of a part."""
+def read(texts: Path, part: str, together: int = 1) -> Iterator[Passage]:
+    """The labelled passages of a part; or several behind one another, as a document of several events has them."""
     rows = passages.load(texts)
-    for line in (LABELS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        text = rows[row["id"]]["text"]
-        mentions = clustered(_entities(row, text), {}, Context(text=text, sentences=sentence_bounds(text)))
+    labelled = map(json.loads, (LABELS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines())
+    for some in iter(lambda: list(itertools.islice(labelled, together)), []):
+        text, labels = "", []
+        for row in some:
+            at, text = len(text), text + rows[row["id"]]["text"] + BETWEEN
+            labels += [{**e, "start": e["start"] + at, "end": e["end"] + at} for e in row["entities"]]
+        text = text.removesuffix(BETWEEN)
+        mentions = clustered(_entities(labels, text), {}, Context(text=text, sentences=sentence_bounds(text)))
         found = geography(mentions, text)
-        told = meant(found, mentions, row["entities"])
+        told = meant(found, mentions, labels)
         spans = {
             (mention.start, mention.end): means
             for mention in mentions
             if mention.cluster in found.number and (means := told[found.number[mention.cluster]])
         }
-        yield Passage(row["id"], found, told, spans)
+        yield Passage("+".join(row["id"] for row in some), found, told, spans)
 
 
-def _entities(row: dict[str, Any], text: str) -> list[Entity]:
+def _entities(labels: list[dict[str, Any]], text: str) -> list[Entity]:
     return [
         Entity(
             id=handle(e["start"]), start=e["start"], end=e["end"], text=text[e["start"] : e["end"]], label=e["label"]
         )
-        for e in sorted(row["entities"], key=lambda e: (e["start"], e["end"]))
+        for e in sorted(labels, key=lambda e: (e["start"], e["end"]))
     ]
 
 

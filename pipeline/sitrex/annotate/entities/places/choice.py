@@ -46,8 +46,6 @@ DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
 LONGEST: Final = 4
 """Words that the name of a country, or of the place that a name begins with, has."""
-LISTED: Final = 8
-"""Paragraphs of a name that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +89,24 @@ def _sure(_: Candidate, sure: float) -> bool:
     return sure > LIKELY
 
 
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """The share of each country in the document's names for countries and peoples, but for the place's own; and of those near it."""
+
+    all: Mapping[str, float]
+    near: Mapping[str, float]
+
+    @classmethod
+    def of(cls, found: Geography, name: Name, own: Counter[str]) -> _Cues:
+        near: Counter[str] = Counter()
+        for stretch in name.stretches:
+            near.update(found.cues_in.get(stretch, {}))
+        return cls(_shares(found.cues - own), _shares(near - own))
+
+
 def alone(found: Geography) -> list[Choice]:
     """The choice of every name by itself and by the countries that the document names."""
-    cues, homes = _shares(found.cues), [_homes(name.name) for name in found.names]
+    homes = [_homes(name.name) for name in found.names]
     shown = Counter(itertools.chain.from_iterable(homes))
     several = Counter({country: count for country, count in shown.items() if count > 1})
     likely = list(dict.fromkeys((*_likely(found.cues), *_likely(several)[:SHOWN])))
@@ -102,7 +115,7 @@ def alone(found: Geography) -> list[Choice]:
         _choice(
             name,
             likely,
-            _shares(found.cues - own) if own else cues,
+            _Cues.of(found, name, own),
             {country: _share(count - (country in home), total - bool(home)) for country, count in shown.items()},
         )
         for name, own, home in zip(found.names, found.own_cues, homes, strict=True)
@@ -116,10 +129,12 @@ def _homes(name: str) -> frozenset[str]:
     return frozenset() if any(p.precision == "country" for p in places) else frozenset(p.country for p in places)
 
 
-def _choice(name: Name, likely: list[str], cues: Mapping[str, float], shown: Mapping[str, float]) -> Choice:
+def _choice(name: Name, likely: list[str], cues: _Cues, shown: Mapping[str, float]) -> Choice:
     listed = entries(name.name, name.label)
     if len(listed) > MOST:
-        listed = tuple(sorted(listed, key=lambda c: c.country not in cues and c.country not in name.countries)[:MOST])
+        listed = tuple(
+            sorted(listed, key=lambda c: c.country not in cues.all and c.country not in name.countries)[:MOST]
+        )
     unknown = abroad(name.name, (*likely, *name.countries))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
     return Choice(candidates, [_said(c, name, cues, shown) for c in candidates])
@@ -131,17 +146,18 @@ def _kind(candidate: Candidate) -> str:
     return "elsewhere " if place is None else "country " if place.precision == "country" else ""
 
 
-def _said(candidate: Candidate, name: Name, cues: Mapping[str, float], shown: Mapping[str, float]) -> dict[str, float]:
+def _said(candidate: Candidate, name: Name, cues: _Cues, shown: Mapping[str, float]) -> dict[str, float]:
     """What the phrase and the document's countries say for a candidate."""
     country, place = candidate.country, candidate.place
     if country is None:
         return {"nowhere though said": 1.0} if name.countries else {}
     kind = _kind(candidate)
     features: dict[str, float] = {}
-    if country in cues:
-        features[f"{kind}cue"] = cues[country]
-    elif cues:
-        features[f"{kind}no cue"] = 1.0
+    for where, share in (("", cues.all), ("near ", cues.near)):
+        if country in share:
+            features[f"{kind}{where}cue"] = share[country]
+        elif share:
+            features[f"{kind}no {where}cue"] = 1.0
     if country in shown and kind != "country ":
         features[f"{kind}shown"] = shown[country]
     if country in name.countries:
@@ -161,19 +177,19 @@ class _Document:
         self.names, self.first = found.names, first
         self.called = {name.name: candidate for name, (candidate, _) in zip(found.names, first, strict=True)}
         self.homes: Counter[str] = Counter()
-        self.paragraphs: dict[int, Counter[str]] = defaultdict(Counter)
+        self.stretches: dict[int, Counter[str]] = defaultdict(Counter)
         inner: dict[int, tuple[Place, float]] = {}
         for n, (candidate, sure) in enumerate(first):
             country, place = candidate.country, candidate.place
             if country is None or (place is not None and place.precision == "country"):
                 continue
             self.homes[country] += sure  # type: ignore[assignment]
-            for paragraph in found.names[n].paragraphs:
-                self.paragraphs[paragraph][country] += sure  # type: ignore[assignment]
+            for stretch in found.names[n].stretches:
+                self.stretches[stretch][country] += sure  # type: ignore[assignment]
             if place is not None:
                 inner[n] = (place, sure)
         self.total = self.homes.total()
-        self.cues = _shares(found.cues)
+        self.found = found
         self.likely = _likely(found.cues + self.homes)
         self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
 
@@ -185,9 +201,9 @@ class _Document:
         home = own.country if counted else None
         total = self.total - (sure if counted else 0.0)
         here: Counter[str] = Counter()
-        for paragraph in sorted(name.paragraphs)[:LISTED]:
-            here.update(self.paragraphs.get(paragraph, {}))
-        there = min(len(name.paragraphs), LISTED) * sure if counted else 0.0
+        for stretch in name.stretches:
+            here.update(self.stretches.get(stretch, {}))
+        there = len(name.stretches) * sure if counted else 0.0
         within = here.total() - there
         words = _own_words(name.name, self.called)
         for candidate, features in zip(choice.candidates, choice.features, strict=True):
@@ -196,7 +212,7 @@ class _Document:
                 continue
             kind, mine = _kind(candidate), country == home
             features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
-            features[f"{kind}paragraph"] = _share(here[country] - (there if mine else 0.0), within)
+            features[f"{kind}near"] = _share(here[country] - (there if mine else 0.0), within)
             if words is not None:
                 features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
             if kind == "country ":
@@ -224,7 +240,8 @@ class _Document:
             for c, features in zip(choice.candidates, choice.features, strict=True)
             if c.place is None or not near or any(in_reach(c.place, *anchor) for anchor in near)
         ]
-        kept += [(c, _said(c, name, self.cues, {})) for c in more]
+        cues = _Cues.of(self.found, name, Counter())
+        kept += [(c, _said(c, name, cues, {})) for c in more]
         return Choice([c for c, _ in kept], [features for _, features in kept])
 
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -34,7 +33,10 @@ FAR: Final = re.compile(r"[1-9]\d\d| [6-9]\d")
 """Kilometres or miles to a place that another one does not lie near."""
 OWNER: Final = re.compile(rf"['’]s |(?: (?:[a-z]+ern|[a-z]+al))?(?: border)? (?:{_KIND})(?: of)? (?:the )?")
 """What stands between a country or its adjective and a place of it: `Qatar's Al Udeid`, `the Syrian town of Taftanaz`."""
-PARAGRAPH: Final = re.compile(r"\n\s*\n")
+STRETCH: Final = 400
+"""Code points of text whose names say most of each other."""
+MOST_STRETCHES: Final = 24
+"""Stretches of a name that are looked at."""
 MOST_TIES: Final = 12
 """Neighbours of a name that are asked."""
 
@@ -46,15 +48,21 @@ class Name:
     Args:
         countries: those that its phrases say, the strongest way.
         regions: country and first-level division that stand right behind it.
+        stretches: those of the text in which it stands, and those beside them; the first ones.
         ties: numbers of other places that stand beside it, and how.
     """
 
     name: str
     label: str
-    paragraphs: set[int] = field(default_factory=set)
+    stretches: set[int] = field(default_factory=set)
     countries: dict[str, str] = field(default_factory=dict)
     regions: set[tuple[str, str | None]] = field(default_factory=set)
     ties: dict[tuple[int, str], None] = field(default_factory=dict)
+
+    def stands(self, at: int) -> None:
+        """Remember where it stands."""
+        if len(self.stretches) < MOST_STRETCHES:
+            self.stretches.update((at // STRETCH - 1, at // STRETCH, at // STRETCH + 1))
 
     def tie(self, other: int, how: str) -> None:
         """Remember a place that stands beside it."""
@@ -69,24 +77,26 @@ class Geography:
     Args:
         number: handle of a cluster -> the number of its name.
         cues: how often each country is named, by any name.
+        cues_in: the same by stretch of the text.
     """
 
     names: list[Name]
     number: dict[str, int]
     cues: Counter[str]
     own_cues: list[Counter[str]]
+    cues_in: dict[int, Counter[str]]
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
     """What the text says about each place; mentions in text order, with clusters and sentences."""
-    starts = [0, *(line.end() for line in PARAGRAPH.finditer(text))]
     number: dict[str, int] = {}
-    found = Geography([], number, Counter(), [])
+    found = Geography([], number, Counter(), [], defaultdict(Counter))
     named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
     for mention in named:
         country = said(mention.text) if mention.label in ("NORP", "GPE") else None
         if country:
             found.cues[country] += 1
+            found.cues_in[mention.start // STRETCH][country] += 1
         if mention.label == "NORP":
             continue
         if mention.cluster not in number:
@@ -94,7 +104,7 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
             found.names.append(Name(" ".join(mention.canonical.split()).replace(" 's", "'s"), mention.label))
             found.own_cues.append(Counter())
         at = number[mention.cluster]
-        found.names[at].paragraphs.add(bisect_right(starts, mention.start))
+        found.names[at].stands(mention.start)
         if country:
             found.own_cues[at][country] += 1
     for before, after in pairwise(named):
