@@ -44,7 +44,7 @@ from sitrex.annotate.units.document.own_words import (
     typical_words,
 )
 from sitrex.annotate.units.document.pairs import formerly, joined
-from sitrex.annotate.units.document.scene import ENGLISH, Scene, scene_of
+from sitrex.annotate.units.document.scene import BY_PLACES, ENGLISH, Scene, scene_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
@@ -162,11 +162,7 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     styles = shares(_styles(scene, choices, spoken), FEW)
     for choice in choices.values():
         first = scene.units[choice.group]
-        general: dict[str, dict[str, float]] = defaultdict(dict)
-        for code, features in scene.general.items():
-            state = str(scene.era.state(code, first))
-            for name, value in features.items():
-                general[state][name] = min(1.0, general[state].get(name, 0.0) + value)
+        general = _general_of(scene, choice)
         most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
         _near(scene, choice, near)
         # no set: of equal candidates the first is taken
@@ -181,6 +177,19 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
             choice.add(None, f"{NONE}.by-name")
         if movements:
             choice.add(None, "movements", movements)
+
+
+def _general_of(scene: Scene, choice: Choice) -> dict[str, dict[str, float]]:
+    """What the text says as a whole of each state of the time; its places say it otherwise of armies that write otherwise."""
+    first, armies = scene.units[choice.group], _armies(scene, choice.members)
+    of: dict[str, dict[str, float]] = defaultdict(dict)
+    for code, features in scene.general.items():
+        state = str(scene.era.state(code, first))
+        unlike = bool(armies) and state not in armies
+        for feature, value in features.items():
+            name = f"{feature}.unlike" if unlike and feature in BY_PLACES else feature
+            of[state][name] = min(1.0, of[state].get(name, 0.0) + value)
+    return of
 
 
 def _of_enemy(scene: Scene, choices: Mapping[int, Choice]) -> None:
@@ -214,19 +223,26 @@ def _styles(scene: Scene, choices: Mapping[int, Choice], spoken: Set[str]) -> Co
     """How many clusters are written as each of the armies that the text speaks of writes."""
     found: Counter[str] = Counter()
     for group in choices:
-        unit = scene.units[group]
-        hinted = {str(scene.era.state(code, unit)) for code in (unit.hint or "").split("/") if code}
-        found.update(hinted & spoken)
+        found.update(_armies(scene, (group,)) & spoken)
     return found
 
 
 def _by_style(scene: Scene, choice: Choice, spoken: Set[str]) -> None:
     """The armies that number and call units so, of those that the text speaks of."""
-    for i in choice.members[:_MOST]:
-        unit = scene.units[i]
-        hinted = [code for code in (unit.hint or "").split("/") if code]
-        for code in sorted({*hinted, *(str(scene.era.state(code, unit)) for code in hinted)} & spoken):
-            choice.add(code, "style")
+    hinted = {code for i in choice.members[:_MOST] for code in _hinted(scene.units[i])}
+    for code in sorted((hinted | _armies(scene, choice.members)) & spoken):
+        choice.add(code, "style")
+
+
+def _armies(scene: Scene, members: Sequence[int]) -> set[str]:
+    """The armies that number and call units as those of a cluster, as their states were then."""
+    mentions = [scene.units[i] for i in members[:_MOST]]
+    return {str(scene.era.state(code, unit)) for unit in mentions for code in _hinted(unit)}
+
+
+def _hinted(unit: Candidate) -> list[str]:
+    """The armies that its words and its number suggest."""
+    return unit.hint.split("/") if unit.hint else []
 
 
 def _near(scene: Scene, choice: Choice, near: Nearby) -> None:

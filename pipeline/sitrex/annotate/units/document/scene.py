@@ -40,6 +40,8 @@ _SPELLING: Final = "spelling"
 """The kind of a voice that is British or American spelling, which today many write."""
 _SOVIET: Final = frozenset({"RU", "UA", "BY"})
 _PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+BY_PLACES: Final = frozenset(("most.places", "most.places.today", "places.alone", "places.alone.today"))
+"""Features of whose places a text names most, which may be only where its armies fight."""
 ENGLISH: Final = ("GB", "US")
 """Countries that a text in English speaks for, even where it does not name them."""
 
