@@ -77,11 +77,11 @@ class Nearby:
         at = bisect_left(self._ends, unit.start)
         for mention in self._named[max(0, at - _LAST) : at]:
             between = self._clause(mention.end, unit.start)
-            if mention.country and mention.how != PLACE and struck(unit, between):
+            if mention.country and mention.how != PLACE and strikes(unit, between):
                 yield mention.country
         for mention in self._named[at : at + _AHEAD]:
             between = self._clause(unit.end, mention.start)
-            if mention.country and mention.how in (PEOPLE, FORCE) and striking(unit, between):
+            if mention.country and mention.how in (PEOPLE, FORCE) and strikes(unit, between):
                 yield mention.country
 
     def _clause(self, start: int, end: int) -> str:
@@ -90,29 +90,20 @@ class Nearby:
 
 
 @told.veto(
-    "units.country.striking",
-    reads=("The [[68th Jaeger Brigade]] repelled a Russian assault.",),
-    leaves=("The [[68th Jaeger Brigade]] said Russian troops came.",),
-    source="who strikes and what is struck are of two sides",
-)
-def striking(unit: Candidate, between: str) -> bool:
-    """What stands between a unit and a nation says that the unit strikes the nation's people or forces."""
-    return _strikes(between)
-
-
-@told.veto(
     "units.country.struck",
-    reads=("Russian troops hit positions of the [[28th Brigade]].",),
-    leaves=("Russian troops of the [[28th Brigade]] hit positions.",),
+    reads=(
+        "Russian troops hit positions of the [[28th Brigade]].",
+        "The [[68th Jaeger Brigade]] repelled a Russian assault.",
+    ),
+    leaves=(
+        "Russian troops of the [[28th Brigade]] hit positions.",
+        "The [[68th Jaeger Brigade]] said Russian troops came.",
+        "The [[68th Jaeger Brigade]] attacked a hill which Russian troops held.",
+    ),
     source="who strikes and what is struck are of two sides",
 )
-def struck(unit: Candidate, between: str) -> bool:
-    """What stands between a nation and a unit says that the nation strikes the unit."""
-    return _strikes(between)
-
-
-def _strikes(between: str) -> bool:
-    """Whether the words between two sides of one clause say that the one strikes the other."""
+def strikes(unit: Candidate, between: str) -> bool:
+    """What stands between a unit and a nation of its clause says that the one strikes the other."""
     if _CLAUSE_END.search(between):
         return False
     words = _WORD.findall(between)
