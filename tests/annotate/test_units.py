@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units import UnitsAnnotator
-from sitrex.annotate.units.document.nation_beside import enemy_sections
+from sitrex.annotate.units.document.enemies import enemy_sections
 from sitrex.annotate.units.tagged import Tagged
 
 ROWS = [

@@ -16,7 +16,7 @@ from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, OWNERS, counted, unit_words
 
 _LONGEST_CHAIN: Final = 5
 _BELOW_COMPANY: Final = unit_words("below_company")
@@ -28,9 +28,7 @@ _OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"))
 """What is under something that is elsewhere smaller: a battery's troop, a company team's or SEAL team's platoon."""
 _APART: Final = frozenset(("military_district", "grouping"))
 """Superiors that a comma before them tells from what is under them."""
-_PLURAL: Final = ("s", "men")
 _REINFORCED: Final = ("-", "+", "–", "−")
-_OWNERS: Final = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +244,7 @@ def in_brackets(w: Window, i: int, found: Part, below: Below) -> bool:
     if ")" in w.words[opened : level.start]:
         return False
     before = w.words[opened - 1]
-    return (before[0].islower() and before.endswith(_PLURAL)) or below.done in range(opened, level.start)
+    return (before[0].islower() and counted(before)) or below.done in range(opened, level.start)
 
 
 def superior_at(w: Window, i: int, below: Below) -> Part | None:
@@ -364,5 +362,5 @@ def above_by_words(w: Window, i: int, below: Below) -> Part | None:
     if run is None:
         return None
     regiment = run.echelon in ("regiment", None) and run.rank >= 0
-    named = bool(run.names) and (run.echelon == "regiment" or run.names[-1] in _OWNERS)
+    named = bool(run.names) and (run.echelon == "regiment" or run.names[-1] in OWNERS)
     return run if regiment or named or (run.designator and (below.lettered or not below.comma)) else None

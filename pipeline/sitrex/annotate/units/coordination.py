@@ -13,7 +13,7 @@ from sitrex.annotate.units.sites import fire_chief, site
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, CAVALRY_REGIMENTS, NOT_AFTER_ORDINAL, unit_words
 
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
@@ -25,8 +25,6 @@ _LEAGUES: Final = unit_words("leagues")
 _LEAGUE_REACH: Final = 8
 """Tokens from ``of`` to the league's word."""
 _DAYS: Final = 31
-_REGIMENTS: Final = unit_words("cavalry_regiments")
-"""Words that end a list as a plural head does: 13th and 14th Light Dragoons."""
 _LONGEST_LIST: Final = (1 + LONGEST_JOINT) * MOST_COORDINATED + LONGEST_BODY
 """Tokens from the first number of a list to its head: a number and what joins it to the next a member."""
 
@@ -46,7 +44,9 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
         if items and not alike(number.kind, current.kind):
             break
         items.append(body.part)
-        regiments = len(items) > 1 and items[0].end < 0 < body.part.end and w.keys[body.part.end - 1] in _REGIMENTS
+        regiments = (
+            len(items) > 1 and items[0].end < 0 < body.part.end and w.keys[body.part.end - 1] in CAVALRY_REGIMENTS
+        )
         following = None if body.part.headed or regiments else joint(w, body.stop)
         if following is None:
             break

@@ -13,7 +13,16 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Branch, Echelon, movements
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import AFTER_DATE, LOWER_HEADS, MONTHS, OPENERS, VERBS, unit_words
+from sitrex.annotate.units.words import (
+    AFTER_DATE,
+    CAVALRY_REGIMENTS,
+    LOWER_HEADS,
+    MONTHS,
+    MOST_BATTALIONS,
+    OPENERS,
+    VERBS,
+    unit_words,
+)
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _ROMAN_HEADS: Final = unit_words("roman_echelons")
@@ -23,9 +32,6 @@ _BEFORE_YEAR: Final = unit_words("before_year")
 _COVERED: Final = ("platoon", "company", "battalion", "regiment")
 _YEARS: Final = range(1400, 2101)
 _QUOTES: Final = "'’”\"»"
-_REGIMENTS: Final = unit_words("cavalry_regiments")
-_BATTALIONS: Final = 20
-"""Battalions of rifles that an army calls by number alone at most."""
 _ABBREVIATED: Final = 4
 """Letters of an abbreviation behind an arm at most."""
 
@@ -292,7 +298,7 @@ def may_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -
 )
 def end_kind(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
     """A branch word in lower case, or behind a letter, a Roman numeral or a count, ends nothing; dragoons and hussars may."""
-    if number.kind == "ordinal" and w.keys[end - 1] in _REGIMENTS:
+    if number.kind == "ordinal" and w.keys[end - 1] in CAVALRY_REGIMENTS:
         return False
     return not w.words[i][0].isupper() or number.kind in ("letter", "cardinal", "roman", "numbered", "cover")
 
@@ -317,7 +323,7 @@ def end_amount(w: Window, i: int, number: Designator, branch: Branch, end: int) 
 )
 def end_weapons(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
     """A large number of rifles is one of weapons."""
-    return number.kind == "number" and w.keys[i] == "rifles" and int(number.value) > _BATTALIONS
+    return number.kind == "number" and w.keys[i] == "rifles" and int(number.value) > MOST_BATTALIONS
 
 
 @vetoes.veto(

@@ -16,7 +16,7 @@ from sitrex.annotate.units.names_behind import NAMES_BEHIND
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, ROYAL, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, OWNERS, ROYAL, unit_words
 
 _BY_NUMBER: Final = unit_words("numbered_behind")
 _LETTERED: Final = unit_words("lettered_behind")
@@ -27,7 +27,6 @@ _GOES_ON: Final = frozenset((".", "%", ":"))
 _BEHIND_ONLY: Final = ("lettered", "weak")
 """Strengths of heads in capitals that stand behind a number only."""
 _FIGHTING_RANK: Final = 10
-_OWNERS: Final = ("'s", "’s")
 _ANDS: Final = unit_words("list_ands")
 _MOVEMENT_LETTERS: Final = unit_words("movement_letters")
 """Letters of movements that in small letters, or before no unit, are something else."""
@@ -205,7 +204,7 @@ def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
 )
 def force_before(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """The letters of the force, perhaps behind a place or with an ``'s``, that a battalion or brigade is of."""
-    names = [name for name in part.names if name not in _OWNERS]
+    names = [name for name in part.names if name not in OWNERS]
     force = names[-1] if names else ""
     letters = force.isalpha() and force.isupper() and len(force) >= _SHORTEST_FORCE
     return letters and head.echelon in OF_FORCES_ONLY and part.branch is None
@@ -220,7 +219,7 @@ def _goes_on(w: Window, i: int) -> bool:
 
 def _leave_force(part: Part) -> None:
     """The force is no part of the name, but tells whose army's it is not."""
-    while part.names and part.names[-1] in _OWNERS:
+    while part.names and part.names[-1] in OWNERS:
         part.names.pop()
     force = part.names.pop()
     if force.lower() in movements() or force.lower() in _MOVEMENT_LETTERS:

@@ -13,12 +13,11 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.titles import begins_item, settle_headed
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import MOVEMENTS, ROYAL, unit_words
+from sitrex.annotate.units.words import MOVEMENTS, OWNERS, ROYAL, unit_words
 
 _SMALL_HEADS: Final = unit_words("small_heads")
 _LONGEST_SERVICE: Final = 5
 """Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
-_OWNERS: Final = ("'s", "’s")
 _APOSTROPHES: Final = ("'", "’", "ʿ")
 _PATRONYMS: Final = unit_words("patronyms")
 
@@ -90,7 +89,7 @@ def no_particular_one(w: Window, i: int, r: Run) -> bool:
     first = w.words[r.begin]
     service = first.isupper() and len(first) <= _LONGEST_SERVICE
     movement = not MOVEMENTS.isdisjoint(w.keys[r.begin : i])
-    return service or movement or r.part.names[-1] in _OWNERS
+    return service or movement or r.part.names[-1] in OWNERS
 
 
 def _introduced(w: Window, i: int, head: Echelon) -> bool:

@@ -30,18 +30,20 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.short_forms import short_nation, short_regiment
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, SECOND_LINE, VERBS, unit_words
+from sitrex.annotate.units.words import (
+    CAVALRY_REGIMENTS,
+    MOST_BATTALIONS,
+    OF_FORCES_ONLY,
+    SECOND_LINE,
+    counted,
+    unit_words,
+)
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _SMALL_ARMS: Final = unit_words("small_arms")
 _MONTHS: Final = words("months")
 _NAMED_BY_DAYS: Final = OF_FORCES_ONLY | {"division"}
 _DAYS: Final = 31
-_BATTALIONS: Final = 20
-"""Battalions that a regiment calls by number at most."""
-_PLURAL: Final = ("s", "men")
-_REGIMENTS: Final = unit_words("cavalry_regiments")
-"""Cavalry of which a number makes a regiment."""
 _NUMBERED: Final = ("ordinal", "composite", "number", "word")
 _ON_FOOT: Final = ("infantry", "light_infantry", "cavalry")
 
@@ -137,7 +139,7 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
         if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
             # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
             ended.names += w.words[i:end]
-        if w.keys[end - 1] in _REGIMENTS and r.number.kind == "ordinal":
+        if w.keys[end - 1] in CAVALRY_REGIMENTS and r.number.kind == "ordinal":
             ended.echelon = "regiment"
     return True
 
@@ -248,8 +250,7 @@ def counts_fighters(w: Window, i: int, r: Reading) -> bool:
     """A plain number that is large, or before people or things, counts those of a movement with a regiment's letters."""
     if r.number.kind != "number" or w.keys[i] not in movements():
         return False
-    noun = w.key(i + 1)
-    return int(r.number.value) > _BATTALIONS or (noun.endswith(_PLURAL) and noun[0].isalpha() and noun not in VERBS)
+    return int(r.number.value) > MOST_BATTALIONS or counted(w.key(i + 1))
 
 
 @forms.rule(

@@ -19,9 +19,8 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.titles import national, quoted_head
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, QUOTES, unit_words
 
-_QUOTES: Final = ("“", '"', "«")
 _BEFORE_DESIGNATOR: Final = "“\"‘'«№"
 _LETTERED: Final = ("company", "battery", "troop", "platoon", "squadron", "task_force")
 _LONGEST_NUMERAL: Final = 4
@@ -64,7 +63,7 @@ class PhraseReader:
     def _without_capital(self, i: int) -> list[Part] | None:
         """What a quotation mark or a company in lower case begins."""
         w = self.window
-        if w.words[i] in _QUOTES:
+        if w.words[i] in QUOTES:
             return _alone(quoted_head(w, i))
         small = small_lettered(w, i) if w.words[i][0].islower() else None
         if small is None:

@@ -10,7 +10,7 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.units.words import QUOTES, unit_words
 
 _OF: Final = unit_words("romance_of")
 _ELIDED: Final = ("d'", "l'", "dell'", "dall'", "sull'")
@@ -18,7 +18,6 @@ _ARTICLES: Final = unit_words("romance_articles")
 _AND: Final = unit_words("romance_ands")
 _HEADS: Final = unit_words("romance_heads")
 """Heads that are no English words, which may stand without a number."""
-_QUOTES: Final = ("“", '"', "«")
 _LONGEST: Final = 12
 
 
@@ -85,7 +84,7 @@ def romance_by_name(w: Window, i: int) -> Part | None:
 def romance_quoted(w: Window, i: int) -> Part | None:
     """A head, a quoted name, perhaps a number behind it."""
     head, opening = w.head(i), w.word(i + 1)
-    closed = w.enclosed(i + 1) if opening in _QUOTES else None
+    closed = w.enclosed(i + 1) if opening in QUOTES else None
     if head is None or closed is None or not all(map(w.proper, range(i + 2, closed - 1))):
         return None
     part = Part(start=i, end=-1, names=w.words[i + 2 : closed - 1])

@@ -11,7 +11,7 @@ from sitrex.annotate.units.lexicon import split_words
 from sitrex.annotate.units.reading import Reading, branch_at
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import VERBS
+from sitrex.annotate.units.words import counted
 from sitrex.vocab import read_table
 
 _SIDE: Final = 3
@@ -24,7 +24,6 @@ _NUMBERED: Final = ("ordinal", "composite", "number")
 _FEW_LETTERS: Final = 3
 _ARM_RANK: Final = 60
 """Rank of the arm that a regiment's name tells."""
-_PLURAL: Final = ("s", "men")
 
 
 class Regiment(NamedTuple):
@@ -108,7 +107,7 @@ def goes_on(w: Window, i: int, r: Reading) -> bool:
     following = w.word(i)
     if following[0].isupper():
         return following.isalpha() and len(following) > 1
-    return r.number.kind == "number" and following.endswith(_PLURAL) and following not in VERBS
+    return r.number.kind == "number" and counted(following)
 
 
 @forms.rule(

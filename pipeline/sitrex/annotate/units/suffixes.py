@@ -14,7 +14,7 @@ from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.short_forms import regiment_behind
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, QUOTES, unit_words
 
 _ARM_RANK: Final = 60
 """Rank of the arm that a corps behind the head tells (R.E.): only a special branch stands above it."""
@@ -22,7 +22,6 @@ _OF_TAIL: Final = unit_words("arms_after_of")
 _ARMS_BEHIND: Final = unit_words("arms_behind")
 MULTINATIONAL: Final = unit_words("multinational")
 _PARTICLES: Final = unit_words("particles")
-_QUOTES: Final = ("“", '"', "«")
 
 Suffix = Callable[[Window, int, Part], bool]
 
@@ -57,7 +56,7 @@ def quoted_name(w: Window, i: int, part: Part) -> bool:
     j = i
     while j < w.size and j < i + 2 and w.words[j] in ("_", "*"):
         j += 1
-    if j >= w.size or w.words[j] not in _QUOTES:
+    if j >= w.size or w.words[j] not in QUOTES:
         return False
     closed = w.enclosed(j)
     if closed is None or not w.proper(j + 1) or w.head(closed - 2) is not None:

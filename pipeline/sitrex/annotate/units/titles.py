@@ -14,7 +14,7 @@ from sitrex.annotate.units.sites import fire_chief
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, ITEM_ENDS, ITEM_MARKS, unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, ITEM_ENDS, ITEM_MARKS, OWNERS, unit_words
 
 _NATIONAL: Final = unit_words("national_echelons")
 _TOLD_BY_ARM: Final = unit_words("told_by_arm")
@@ -28,7 +28,6 @@ _TRADES: Final = unit_words("rescuers")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
 _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
-_OWNERS: Final = ("'s", "’s")
 _LEADING: Final = unit_words("before_heads") | {NEWLINE}
 _LONGEST_QUOTED: Final = 6
 _OF_SUPERIORS: Final = ("ordinal", "composite")
@@ -161,7 +160,7 @@ def by_name(w: Window, i: int, part: Part, head: Echelon) -> bool:
 
 def _owned(w: Window, part: Part, head: Echelon) -> bool:
     """Whether a common head is a unit's: by its commander, its arm, its size."""
-    if part.names[-1] in _OWNERS or part.branch is not None or head.echelon not in _NEED_OWNER:
+    if part.names[-1] in OWNERS or part.branch is not None or head.echelon not in _NEED_OWNER:
         return True
     last = w.keys[part.end - 1]
     return last in ("battlegroup", "battle-group") or (last == "group" and w.keys[part.end - 2] == "battle")

@@ -33,3 +33,16 @@ BELOW_REGIMENT: Final = unit_words("below_regiment")
 """Echelons that a regiment consists of."""
 SECOND_LINE: Final = unit_words("second_line")
 """Kinds of recruits of which regiments are made."""
+CAVALRY_REGIMENTS: Final = unit_words("cavalry_regiments")
+"""Cavalry of which a number makes a regiment, and which ends a list as a plural head does: 13th and 14th Light Dragoons."""
+MOST_BATTALIONS: Final = 20
+"""Battalions that a regiment or an army's rifles call by number at most."""
+OWNERS: Final = ("'s", "’s")
+QUOTES: Final = ("“", '"', "«")
+"""Marks that open a quoted name."""
+_PLURAL: Final = ("s", "men")
+
+
+def counted(word: str) -> bool:
+    """Whether a word is a plural that a number before it counts: soldiers, men, not was."""
+    return word.endswith(_PLURAL) and word[0].isalpha() and word not in VERBS

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -25,89 +24,36 @@ from sitrex.annotate.units.document.choices import (
     decide,
     direct_country,
 )
-from sitrex.annotate.units.document.eras import Era
+from sitrex.annotate.units.document.enemies import Enemies
 from sitrex.annotate.units.document.nation_beside import (
     Heading,
     commander_said,
-    enemy_named,
-    enemy_parts,
-    enemy_sections,
     heading_above,
     headings,
-    in_enemy_section,
     nation_behind,
     nation_said,
 )
-from sitrex.annotate.units.document.nations_named import (
-    FORCE,
-    PEOPLE,
-    PLACE,
-    STATE,
-    WITHOUT_STATE,
-    NationMention,
-    named,
-    nation_mentions,
-    of_today,
-    own_voice,
-    shares,
-    soviet_years,
-    spoken_of,
-    voices,
-    weighty,
-)
+from sitrex.annotate.units.document.nations_named import WITHOUT_STATE, NationMention, shares
 from sitrex.annotate.units.document.nearby import Nearby
 from sitrex.annotate.units.document.own_words import (
     irregular,
     known_number,
-    militia_name,
     multinational,
     own_nation,
     seceded,
     typical_words,
 )
 from sitrex.annotate.units.document.pairs import formerly, joined
+from sitrex.annotate.units.document.scene import BY_PLACES, ENGLISH, Scene, scene_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
-from sitrex.annotate.units.words import unit_words
 
-_CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
 _LENT: Final = re.compile(r",?\s+(?:(?:which\s+)?(?:was|were|is|are)\s+)?attached\s+to\b")
-_SOUTH: Final = "X-CSA"
-_MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
-"""Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
 _MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be, and mentions of a cluster that are looked at."""
-_STRONG: Final = 4.0
-"""From three words of a side's voice on more say nothing."""
 _UNNAMED: Final = frozenset({"english.ours.today", "english.theirs.today", "voice.spelling.today"})
 """All that speaks for Britain or America in a text of today that does not name it: how an army writes then tells nothing."""
-_SPELLING: Final = "spelling"
-"""The kind of a voice that is British or American spelling, which today many write."""
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
-_ENGLISH: Final = ("GB", "US")
-"""Countries that a text in English speaks for, even where it does not name them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the document says of its units together."""
-
-    units: list[Candidate]
-    links: dict[int, int]
-    """Index of the superior by index of the unit."""
-    groups: list[int]
-    """For each unit the first mention of the same one."""
-    text: str
-    mentions: list[NationMention]
-    spoken: Counter[str]
-    """How often each country is named, or a place of it."""
-    southern: str
-    """Whose a state that seceded is in this text."""
-    militias: list[bool]
-    era: Era
-    general: Mapping[str, Mapping[str, float]]
-    """Country -> feature -> value, of the document as a whole."""
 
 
 def assign_countries(
@@ -125,61 +71,16 @@ def country_choices(units: list[Candidate], links: dict[int, int], groups: list[
     """For each cluster the countries that it may be of, with all that speaks for and against each."""
     if not units:
         return []
-    scene = _scene(units, links, groups, context)
+    scene = scene_of(units, links, groups, context)
     choices: dict[int, Choice] = {}
     for i, group in enumerate(groups):
         choice = choices.setdefault(group, Choice(group))
         choice.members.append(i)
         if not formerly(units[i], scene.text) or group == i:
             _told_of(scene, i, choice)
-    for step in (_under_headings, _in_lists, _along_links, _from_document, _in_enemy_sections, _of_enemy):
+    for step in (_under_headings, _in_lists, _along_links, _from_document, _of_enemy):
         step(scene, choices)
     return list(choices.values())
-
-
-def _scene(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> Scene:
-    text = context.text
-    mentions = nation_mentions(text)
-    counts = Counter(mention.country for mention in mentions if mention.country)
-    rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
-    southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) else "US"
-    militias = [rebels and militia_name(unit) for unit in units]
-    spoken = counts + Counter(e.country for e in context.entities if e.country and e.label in _PLACES)
-    return Scene(
-        units, links, groups, text, mentions, spoken, southern, militias, Era(text, counts), _general(mentions, context)
-    )
-
-
-def _general(mentions: Sequence[NationMention], context: Context) -> dict[str, dict[str, float]]:
-    """What the whole text says of each country: how much it speaks of it, its places, its voice."""
-    of: dict[str, dict[str, float]] = defaultdict(dict)
-    counts = Counter(mention.country for mention in mentions)
-    soviet = soviet_years(context.text) or counts["SUHH"] > counts["RU"]
-    places = Counter(
-        "SUHH" if soviet and e.country in ("RU", "UA", "BY") else e.country
-        for e in context.entities
-        if e.country and e.label in _PLACES and e.precision != "country"
-    )
-    ours = own_voice(context.text)
-    now = ".today" if of_today(context.text, context.published) else ""
-    for feature, counted in (
-        ("weight", weighty(mentions)),
-        ("forces", named(mentions, FORCE)),
-        ("states", named(mentions, STATE)),
-        ("mass", spoken_of(mentions)),
-        *([] if ours else [("people", named(mentions, PEOPLE))]),
-    ):
-        for country, share in shares(counted).items():
-            of[country][feature] = share
-    first = places.most_common(2)
-    if first and (len(first) == 1 or first[0][1] > first[1][1]):
-        sides = any(mention.how != PLACE for mention in mentions)
-        of[first[0][0]][f"{'most.places' if sides else 'places.alone'}{now}"] = 1.0
-    for country in _ENGLISH:
-        of[country][f"english.{'ours' if ours else 'theirs'}{now}"] = 1.0
-    for (country, kind), times in voices(context.text).items():
-        of[country][f"voice.{kind}{now if kind == _SPELLING else ''}"] = min(1.0, (1 + times) / _STRONG)
-    return of
 
 
 # -- the evidence at one mention ---------------------------------------------------------------------------------------
@@ -261,11 +162,7 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     styles = shares(_styles(scene, choices, spoken), FEW)
     for choice in choices.values():
         first = scene.units[choice.group]
-        general: dict[str, dict[str, float]] = defaultdict(dict)
-        for code, features in scene.general.items():
-            state = str(scene.era.state(code, first))
-            for name, value in features.items():
-                general[state][name] = min(1.0, general[state].get(name, 0.0) + value)
+        general = _general_of(scene, choice)
         most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
         _near(scene, choice, near)
         # no set: of equal candidates the first is taken
@@ -282,28 +179,39 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
             choice.add(None, "movements", movements)
 
 
-def _in_enemy_sections(scene: Scene, choices: Mapping[int, Choice]) -> None:
-    """Who is named only where a report speaks of the enemy, and not as its side writes, is not of that side."""
-    sections = enemy_sections(scene.text)
-    own = {code for code, features in scene.general.items() if "voice.own" in features} if sections else set()
-    for choice in choices.values() if own else ():
-        if all(in_enemy_section(scene.units[i], sections) for i in choice.members):
-            choice.opposed |= {code for code in own if "style" not in choice.candidates.get(code, ())}
+def _general_of(scene: Scene, choice: Choice) -> dict[str, dict[str, float]]:
+    """What the text says as a whole of each state of the time; its places say it otherwise of armies that write otherwise."""
+    first, armies = scene.units[choice.group], _armies(scene, choice.members)
+    of: dict[str, dict[str, float]] = defaultdict(dict)
+    for code, features in scene.general.items():
+        state = str(scene.era.state(code, first))
+        unlike = bool(armies) and state not in armies
+        for feature, value in features.items():
+            name = f"{feature}.unlike" if unlike and feature in BY_PLACES else feature
+            of[state][name] = min(1.0, of[state].get(name, 0.0) + value)
+    return of
 
 
 def _of_enemy(scene: Scene, choices: Mapping[int, Choice]) -> None:
-    """Who is named as the enemy throughout is not of the writer's side, whatever the style."""
-    units, text = scene.units, scene.text
-    parts = enemy_parts(text)
-    foes = [choice for choice in choices.values() if all(enemy_named(units[i], text, parts) for i in choice.members)]
-    own = {code for code, features in scene.general.items() if "voice.own" in features} if foes else set()
-    first = units[0]
-    if first.nation is not None and not enemy_named(first, text, parts):
-        own.add(first.nation)
-    if own:
-        own.update(code for code in _ENGLISH if not scene.spoken[code])
-    for choice in foes:
-        choice.opposed |= own
+    """Who is only named as the enemy is not of the writer's side, nor who is only reported so and does not write as it does."""
+    enemies = Enemies(scene.text)
+    own = _own_side(scene, enemies)
+    for choice in choices.values() if own else ():
+        members = [scene.units[i] for i in choice.members]
+        if enemies.named(members):
+            choice.opposed |= own
+        elif enemies.reported(members):
+            choice.opposed |= {code for code in own if "style" not in choice.candidates.get(code, ())}
+
+
+def _own_side(scene: Scene, enemies: Enemies) -> set[str]:
+    """The countries that a text speaks for: by its voice, or of the unit that it names first."""
+    own = {code for code, features in scene.general.items() if "voice.own" in features}
+    first = scene.units[:1]
+    if first[0].nation is not None and not enemies.named(first):
+        own.add(first[0].nation)
+    # of a country that is a candidate only since the text is in English the enemy is not either
+    return own | {code for code in ENGLISH if not scene.spoken[code]} if own else own
 
 
 def _movements(mentions: Sequence[NationMention]) -> float:
@@ -315,19 +223,26 @@ def _styles(scene: Scene, choices: Mapping[int, Choice], spoken: Set[str]) -> Co
     """How many clusters are written as each of the armies that the text speaks of writes."""
     found: Counter[str] = Counter()
     for group in choices:
-        unit = scene.units[group]
-        hinted = {str(scene.era.state(code, unit)) for code in (unit.hint or "").split("/") if code}
-        found.update(hinted & spoken)
+        found.update(_armies(scene, (group,)) & spoken)
     return found
 
 
 def _by_style(scene: Scene, choice: Choice, spoken: Set[str]) -> None:
     """The armies that number and call units so, of those that the text speaks of."""
-    for i in choice.members[:_MOST]:
-        unit = scene.units[i]
-        hinted = [code for code in (unit.hint or "").split("/") if code]
-        for code in sorted({*hinted, *(str(scene.era.state(code, unit)) for code in hinted)} & spoken):
-            choice.add(code, "style")
+    hinted = {code for i in choice.members[:_MOST] for code in _hinted(scene.units[i])}
+    for code in sorted((hinted | _armies(scene, choice.members)) & spoken):
+        choice.add(code, "style")
+
+
+def _armies(scene: Scene, members: Sequence[int]) -> set[str]:
+    """The armies that number and call units as those of a cluster, as their states were then."""
+    mentions = [scene.units[i] for i in members[:_MOST]]
+    return {str(scene.era.state(code, unit)) for unit in mentions for code in _hinted(unit)}
+
+
+def _hinted(unit: Candidate) -> list[str]:
+    """The armies that its words and its number suggest."""
+    return unit.hint.split("/") if unit.hint else []
 
 
 def _near(scene: Scene, choice: Choice, near: Nearby) -> None:

@@ -76,34 +76,35 @@ class Nearby:
         unit = self._units[i]
         at = bisect_left(self._ends, unit.start)
         for mention in self._named[max(0, at - _LAST) : at]:
-            if mention.country and mention.how != PLACE and struck(unit, self._text[mention.end : unit.start]):
+            between = self._clause(mention.end, unit.start)
+            if mention.country and mention.how != PLACE and strikes(unit, between):
                 yield mention.country
         for mention in self._named[at : at + _AHEAD]:
-            between = self._text[unit.end : mention.start]
-            if mention.country and mention.how in (PEOPLE, FORCE) and striking(unit, between):
+            between = self._clause(unit.end, mention.start)
+            if mention.country and mention.how in (PEOPLE, FORCE) and strikes(unit, between):
                 yield mention.country
 
-
-@told.veto(
-    "units.country.striking",
-    reads=("The [[68th Jaeger Brigade]] repelled a Russian assault.",),
-    leaves=("The [[68th Jaeger Brigade]] said Russian troops came.",),
-    source="who strikes and what is struck are of two sides",
-)
-def striking(unit: Candidate, between: str) -> bool:
-    """What stands between a unit and a nation says that the unit strikes the nation's people or forces."""
-    return struck(unit, between)
+    def _clause(self, start: int, end: int) -> str:
+        """What stands between two offsets of one clause; empty where they are farther apart."""
+        return self._text[start:end] if end - start <= _CLAUSE else ""
 
 
 @told.veto(
     "units.country.struck",
-    reads=("Russian troops hit positions of the [[28th Brigade]].",),
-    leaves=("Russian troops of the [[28th Brigade]] hit positions.",),
+    reads=(
+        "Russian troops hit positions of the [[28th Brigade]].",
+        "The [[68th Jaeger Brigade]] repelled a Russian assault.",
+    ),
+    leaves=(
+        "Russian troops of the [[28th Brigade]] hit positions.",
+        "The [[68th Jaeger Brigade]] said Russian troops came.",
+        "The [[68th Jaeger Brigade]] attacked a hill which Russian troops held.",
+    ),
     source="who strikes and what is struck are of two sides",
 )
-def struck(unit: Candidate, between: str) -> bool:
-    """What stands between a nation and a unit says that the one strikes the other: they are of two sides."""
-    if len(between) > _CLAUSE or _CLAUSE_END.search(between):
+def strikes(unit: Candidate, between: str) -> bool:
+    """What stands between a unit and a nation of its clause says that the one strikes the other."""
+    if _CLAUSE_END.search(between):
         return False
     words = _WORD.findall(between)
     verb = next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)

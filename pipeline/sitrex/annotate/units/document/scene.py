@@ -1,0 +1,117 @@
+"""What a document says of the countries as a whole: whom it names and how, whose places, in whose voice."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.base import Context
+from sitrex.annotate.units.document.eras import Era
+from sitrex.annotate.units.document.nations_named import (
+    FORCE,
+    PEOPLE,
+    PLACE,
+    STATE,
+    NationMention,
+    named,
+    nation_mentions,
+    of_today,
+    own_voice,
+    shares,
+    soviet_years,
+    spoken_of,
+    voices,
+    weighty,
+)
+from sitrex.annotate.units.document.own_words import militia_name
+from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.words import unit_words
+
+_CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
+_SOUTH: Final = "X-CSA"
+_MILITIAS: Final = frozenset(word.upper() for word in unit_words("militia_countries"))
+"""Countries whose named brigades and battalions are mostly armed movements' rather than the army's."""
+_STRONG: Final = 4.0
+"""From three words of a side's voice on more say nothing."""
+_SPELLING: Final = "spelling"
+"""The kind of a voice that is British or American spelling, which today many write."""
+_SOVIET: Final = frozenset({"RU", "UA", "BY"})
+_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+BY_PLACES: Final = frozenset(("most.places", "most.places.today", "places.alone", "places.alone.today"))
+"""Features of whose places a text names most, which may be only where its armies fight."""
+ENGLISH: Final = ("GB", "US")
+"""Countries that a text in English speaks for, even where it does not name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the document says of its units together."""
+
+    units: list[Candidate]
+    links: dict[int, int]
+    """Index of the superior by index of the unit."""
+    groups: list[int]
+    """For each unit the first mention of the same one."""
+    text: str
+    mentions: list[NationMention]
+    spoken: Counter[str]
+    """How often each country is named, or a place of it."""
+    southern: str
+    """Whose a state that seceded is in this text."""
+    militias: list[bool]
+    era: Era
+    general: Mapping[str, Mapping[str, float]]
+    """Country -> feature -> value, of the document as a whole."""
+
+
+def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> Scene:
+    """What the document says around its units."""
+    text = context.text
+    mentions = nation_mentions(text)
+    counts = Counter(mention.country for mention in mentions if mention.country)
+    rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
+    southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) else "US"
+    militias = [rebels and militia_name(unit) for unit in units]
+    spoken = counts + Counter(e.country for e in context.entities if e.country and e.label in _PLACES)
+    general = _general(mentions, counts, context)
+    return Scene(units, links, groups, text, mentions, spoken, southern, militias, Era(text, counts), general)
+
+
+def _general(mentions: Sequence[NationMention], counts: Counter[str], context: Context) -> dict[str, dict[str, float]]:
+    """What the whole text says of each country: how much it speaks of it, its places, its voice."""
+    of: dict[str, dict[str, float]] = defaultdict(dict)
+    ours = own_voice(context.text)
+    now = ".today" if of_today(context.text, context.published) else ""
+    for feature, counted in (
+        ("weight", weighty(mentions)),
+        ("forces", named(mentions, FORCE)),
+        ("states", named(mentions, STATE)),
+        ("mass", spoken_of(mentions)),
+        *([] if ours else [("people", named(mentions, PEOPLE))]),
+    ):
+        for country, share in shares(counted).items():
+            of[country][feature] = share
+    scene = _most_placed(context, soviet=soviet_years(context.text) or counts["SUHH"] > counts["RU"])
+    if scene is not None:
+        sides = any(mention.how != PLACE for mention in mentions)
+        of[scene][f"{'most.places' if sides else 'places.alone'}{now}"] = 1.0
+    for country in ENGLISH:
+        of[country][f"english.{'ours' if ours else 'theirs'}{now}"] = 1.0
+    for (country, kind), times in voices(context.text).items():
+        of[country][f"voice.{kind}{now if kind == _SPELLING else ''}"] = min(1.0, (1 + times) / _STRONG)
+    return of
+
+
+def _most_placed(context: Context, soviet: bool) -> str | None:
+    """The country of which a text names more places than of any other."""
+    places = Counter(
+        "SUHH" if soviet and e.country in _SOVIET else e.country
+        for e in context.entities
+        if e.country and e.label in _PLACES and e.precision != "country"
+    )
+    first = places.most_common(2)
+    alone = len(first) == 1 or (first and first[0][1] > first[1][1])
+    return first[0][0] if alone else None
