@@ -23,7 +23,7 @@ CLAUSE: Final = group("clause_words")
 ENDS: Final = ",.;:()[]\n"
 LONGEST_TITLE: Final = 10
 """Words of an office with its complement."""
-COMPLEMENT: Final = frozenset({"of", "the", "for", "and"})
+COMPLEMENT: Final = group("complement_words")
 NAME_MONTHS: Final = ("May", "March", "August")
 UNSURE_TITLES: Final = group("unsure_titles")
 """Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
@@ -142,8 +142,9 @@ def _office_apart(tape: DocTape, stop: int) -> int | None:
             bare = tape.capital[at] and at + 1 == stop
             while at > first and tape.capital[at] and tape.capital[at - 1] and lower[at - 1] not in DETERMINERS:
                 at -= 1
-            sure = not bare or tape.opens(at - 1)  # not `According to the President, X agreed`
-            return at if at and sure and lower[at - 1] in DETERMINERS | qualifiers() else None
+            if not at or lower[at - 1] not in DETERMINERS | qualifiers():
+                return None
+            return at if not bare or tape.opens(at - 1) else None  # not `According to the President, X agreed`
     return None
 
 
