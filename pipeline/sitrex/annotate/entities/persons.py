@@ -12,7 +12,6 @@ from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
-from sitrex.vocab import read_table
 
 NOT_NAMES: Final = group("no_person_words")
 NAME_LIMIT: Final = 8
@@ -214,21 +213,6 @@ def find(tape: DocTape) -> Iterator[Proposal]:
         done = stop
         if found := titled(tape, end, stop):
             yield found
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Names that people are given."""
-    return frozenset(row["name"] for row in read_table("entities/given_names.tsv", ("name",)))
-
-
-def given(tape: DocTape) -> Iterator[Proposal]:
-    """Names of two words or more that begin with one that people are given: `Theresa May`, `Jordan Hill`."""
-    known = given_names()
-    for at in sorted(at for word, spots in tape.spots.items() if word in known for at in spots):
-        end = name_end(tape, at)
-        if end - at > 1:
-            yield Proposal(at, end, "PERSON", 0)
 
 
 def _named(tape: DocTape, at: int) -> bool:
