@@ -5,9 +5,9 @@ exactly, alike, outside, in unit: log odds by the model's scores that the span i
 names of this label, in no name, in a unit. A finder's name, or a finder's name and a label: who proposes it. same, inside,
 around, across: how it stands to the model's best reading of the words. elsewhere: as alike, of the same words in other places;
 tail: the word ends a longer name that the model reads, of this label or of another. second: a label that the model thinks less
-likely; joined: two of its names side by side. given, gazetteer: a run of words that a given name opens, a place behind a word
-that may stand before one. The rest says how the words are written, what the vocabularies and the gazetteer know of them and what
-stands beside them, each for a label.
+likely; joined: two of its names side by side. gazetteer: a place that is known, found behind a word that may stand before one.
+The rest says how the words are written, what the vocabularies and the gazetteer know of them and what stands beside them, each for
+a label.
 """
 
 from __future__ import annotations

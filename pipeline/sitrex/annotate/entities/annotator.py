@@ -40,7 +40,6 @@ class EntitiesAnnotator:
         table.prefixes()
         heads.tables()
         persons.titles()
-        persons.given_names()
         places.listed()
         places.countries()
 
@@ -65,8 +64,7 @@ class EntitiesAnnotator:
 
     def candidates(self, tape: DocTape, doc: Doc) -> Iterator[Candidate]:
         """Every proposed entity with its evidence."""
-        weighed = {"given": persons.given(tape), "gazetteer": gazetted.find(tape)}
-        return candidates(tape, doc, self._finders(tape, doc) | weighed)
+        return candidates(tape, doc, self._finders(tape, doc) | {"gazetteer": gazetted.find(tape)})
 
     def _finders(self, tape: DocTape, doc: Doc) -> dict[str, Iterable[Proposal]]:
         """What each finder proposes."""

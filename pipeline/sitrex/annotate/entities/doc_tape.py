@@ -15,7 +15,7 @@ from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from sitrex.annotate.docs import text_of
-from sitrex.annotate.entities.lexicon import ABBREVIATED, group, names, words_of
+from sitrex.annotate.entities.lexicon import ABBREVIATED, group, names, names_people, words_of
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import common_words
 from sitrex.annotate.text.words import words as words_in
@@ -52,7 +52,7 @@ GLUED: Final = re.compile(
     r"(?P<letters>(?:[A-Z]\.)+)(?P<hyphen>[-–])(?P<rest>\w.*)"
     r"|(?P<name>[A-Z]\w{2,}[A-Za-z])(?P<note>[.,;:]\d[\d,]*)"
     r"|(?P<owner>[A-Z]\w+)(?P<genitive>\?s)"
-    r"|(?P<before>[A-Z]\w+)(?P<sign>[-/\\_~*]+)"
+    r"|(?P<before>[A-Z]\w*[^\W_])(?P<sign>[-/\\_~*]+)"
     r"|(?P<mark>[-/\\@~*_]+)(?P<behind>[A-Z]\w+)"
 )
 """A token that is a name and what stands glued to it: `U.S.-led`, the mark of a note in `Moscow.1,2`, a scan's `Monti?s`."""
@@ -211,8 +211,7 @@ class DocTape:
     def _links_left(self, left: int, inside: bool) -> bool:
         """Whether a word between two name words holds one name together; a country's possessive does not."""
         if self.lower[left] in POSSESSIVE:
-            hit = names().longest((self.words[left - 1],), 0)
-            return hit is None or hit[1].label not in ("GPE", "NORP")
+            return not names_people(self.words[left - 1])
         return inside and self.lower[left] in INNER_LINKS
 
 

@@ -116,8 +116,14 @@ def lexical(surface: str) -> Entry | None:
     if surface.isupper() and len(surface) > 4 and " " in surface:
         surface = surface.title()
     tokens = split(surface) if len(surface) < 60 else ()
-    hit = names().longest(tokens, 0) if tokens else None
-    return hit[1] if hit and hit[0] == len(tokens) and hit[1].sure else None
+    entry = names().whole(tokens)
+    return entry if entry and entry.sure else None
+
+
+def names_people(word: str) -> bool:
+    """Whether the word is the name of a people or place: `Soviet T-34s`."""
+    entry = names().whole((word,))
+    return entry is not None and entry.label in ("NORP", "GPE")
 
 
 @cache

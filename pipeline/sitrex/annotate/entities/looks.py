@@ -7,13 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import HYPHENS, DocTape
-from sitrex.annotate.entities.heads.table import tables
 from sitrex.annotate.entities.lexicon import names
-from sitrex.annotate.entities.persons import given_names, title_before, titles
+from sitrex.annotate.entities.persons import title_before, titles
 from sitrex.annotate.entities.places import gazetteer
 
-_ACRONYM: Final = 5
-"""Letters of an acronym at most."""
 _MARKS: Final = frozenset("\"“‘'_*[")
 _JOINTS: Final = (*HYPHENS, "/")
 _INSIDE: Final = {".": "dot", "-": "hyphen", ",": "comma", "\n": "line end", " of ": "of", " and ": "and"}
@@ -26,8 +23,7 @@ def looks(tape: DocTape, start: int, end: int) -> list[str]:
     """The names of what a span shows."""
     return [
         *_spelling(tape, start, end),
-        *_known_words(tape.words[start:end]),
-        *_heads(tape, start, end),
+        *_listed(tape.words[start:end]),
         *_before(tape, start),
         *_behind(tape, end),
         *(_place(tape.surface(start, end)) if end - start <= _LONGEST_PLACE else ()),
@@ -35,14 +31,9 @@ def looks(tape: DocTape, start: int, end: int) -> list[str]:
 
 
 def _spelling(tape: DocTape, start: int, end: int) -> Iterator[str]:
-    """Capitals, signs and figures."""
+    """Signs inside, small letters and a sign at the ends."""
     raw, first, last = tape.surface(start, end), tape.words[start], tape.words[end - 1]
-    if len(raw) > 1 and raw.isupper():
-        short = end - start == 1 and len(raw) <= _ACRONYM
-        yield ("short in capitals" if tape.weak[start] else "acronym") if short else "capitals"
     yield from (name for sign, name in _INSIDE.items() if sign in raw)
-    if any(map(str.isdigit, raw)):
-        yield "figure"
     if first.islower():
         yield "small first"
     if last.islower() and end - start > 1:
@@ -51,27 +42,12 @@ def _spelling(tape: DocTape, start: int, end: int) -> Iterator[str]:
         yield "sign last"
 
 
-def _known_words(words: Sequence[str]) -> Iterator[str]:
-    """Given names, and names of the vocabularies inside the span."""
-    if words[0] in given_names() or words[0].capitalize() in given_names():
-        yield "given name" if len(words) > 1 else "given name alone"
-    if (hit := names().longest(words, 0)) and hit[0] == len(words):
-        yield f"whole listed {hit[1].label}"
-    if len(words) > 1 and (hit := names().longest(words, len(words) - 1)):
-        yield f"last listed {hit[1].label}"
-
-
-def _heads(tape: DocTape, start: int, end: int) -> Iterator[str]:
-    """Head nouns with which the span begins or ends, and one behind it."""
-    after = tables()["after"]
-    hits = (after.longest(tape.words, at) for at in range(end - 1, max(start, end - 4), -1))
-    if hit := next((hit for hit in hits if hit and hit[0] == end), None):
-        yield f"head {hit[1]} last"
-    for side in ("before", "of"):
-        if (hit := tables()[side].longest(tape.words, start)) and hit[0] < end:
-            yield f"head {hit[1]} {side}"
-    if end < len(tape.words) and (hit := after.longest(tape.words, end)):
-        yield f"head {hit[1]} behind"
+def _listed(words: Sequence[str]) -> Iterator[str]:
+    """Names of the vocabularies that the span is, or ends with."""
+    if entry := names().whole(words):
+        yield f"whole listed {entry.label}"
+    if len(words) > 1 and (entry := names().whole(words[-1:])):
+        yield f"last listed {entry.label}"
 
 
 def _before(tape: DocTape, start: int) -> Iterator[str]:

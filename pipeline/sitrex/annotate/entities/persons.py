@@ -12,7 +12,6 @@ from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
-from sitrex.vocab import read_table
 
 NOT_NAMES: Final = group("no_person_words")
 NAME_LIMIT: Final = 8
@@ -23,7 +22,7 @@ CLAUSE: Final = group("clause_words")
 ENDS: Final = ",.;:()[]\n"
 LONGEST_TITLE: Final = 10
 """Words of an office with its complement."""
-COMPLEMENT: Final = frozenset({"of", "the", "for", "and"})
+COMPLEMENT: Final = group("complement_words")
 NAME_MONTHS: Final = ("May", "March", "August")
 UNSURE_TITLES: Final = group("unsure_titles")
 """Titles that are adjectives too: what follows beats a single word of the model only as a name of two words."""
@@ -142,8 +141,9 @@ def _office_apart(tape: DocTape, stop: int) -> int | None:
             bare = tape.capital[at] and at + 1 == stop
             while at > first and tape.capital[at] and tape.capital[at - 1] and lower[at - 1] not in DETERMINERS:
                 at -= 1
-            sure = not bare or tape.opens(at - 1)  # not `According to the President, X agreed`
-            return at if at and sure and lower[at - 1] in DETERMINERS | qualifiers() else None
+            if not at or lower[at - 1] not in DETERMINERS | qualifiers():
+                return None
+            return at if not bare or tape.opens(at - 1) else None  # not `According to the President, X agreed`
     return None
 
 
@@ -213,21 +213,6 @@ def find(tape: DocTape) -> Iterator[Proposal]:
         done = stop
         if found := titled(tape, end, stop):
             yield found
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Names that people are given."""
-    return frozenset(row["name"] for row in read_table("entities/given_names.tsv", ("name",)))
-
-
-def given(tape: DocTape) -> Iterator[Proposal]:
-    """Names of two words or more that begin with one that people are given: `Theresa May`, `Jordan Hill`."""
-    known = given_names()
-    for at in sorted(at for word, spots in tape.spots.items() if word in known for at in spots):
-        end = name_end(tape, at)
-        if end - at > 1:
-            yield Proposal(at, end, "PERSON", 0)
 
 
 def _named(tape: DocTape, at: int) -> bool:

@@ -14,6 +14,8 @@ class PhraseTable(Generic[V]):
     >>> table = PhraseTable([(("rocket",), "thing"), (("rocket", "artillery"), "branch")])
     >>> table.longest(["the", "rocket", "artillery"], 1)
     (3, 'branch')
+    >>> table.whole(["rocket", "artillery"]), table.whole(["rocket", "launcher"])
+    ('branch', None)
     """
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], V]]) -> None:
@@ -36,6 +38,11 @@ class PhraseTable(Generic[V]):
             if rest in phrases:
                 return end, phrases[rest]
         return None
+
+    def whole(self, words: Sequence[str]) -> V | None:
+        """The value of the phrase that the words are, all of them."""
+        hit = self.longest(words, 0) if words else None
+        return hit[1] if hit is not None and hit[0] == len(words) else None
 
     def find(self, words: Sequence[str], starts: Iterable[int]) -> Iterator[tuple[int, int, V]]:
         """(start, end, value) of the longest phrase at each of ``starts`` where one begins."""

@@ -35,9 +35,10 @@ def _translated(mention: Entity, letters: str, close: str) -> bool:
     """Whether capitals alone in brackets behind an organisation stand for its name in another language: `People's Protection
     Units (YPG)`, `DEMOCRATIC FRONT [FREDEMO]`.
     """
+    if mention.label != "ORG" or " " not in mention.text or not letters.isupper() or close not in ")]":
+        return False
     known = lexical(letters)
-    place = known is not None and known.label != "ORG"
-    return mention.label == "ORG" and " " in mention.text and letters.isupper() and close in ")]" and not place
+    return known is None or known.label == "ORG"
 
 
 @entities.rule(

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cache
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities.document.common import ship_name
+from sitrex.annotate.entities.document.common import Key, plain, ship_name
 from sitrex.annotate.entities.document.people import people, spoken
 from sitrex.annotate.entities.document.short_forms import fuller
 from sitrex.annotate.entities.document.things import kinds
@@ -26,20 +26,19 @@ def _short_states() -> dict[str, str]:
 
 def _normal(mention: Entity, text: str | None = None) -> str:
     """The key of a mention's words, or of others that stand for them."""
-    words = (text or mention.text).replace("’", "'").split()
-    text = " ".join(words)
+    text = " ".join((text or mention.text).replace("’", "'").split())
     if mention.label == "EQUIPMENT":
         head = singular(text).split()
         text = " ".join(head[:2]) if len(head) > 2 else singular(text)
         return re.sub(r"(?<=[\w])s\b", "", text).casefold()
     if mention.label == "NORP" and text.endswith("s") and len(text) > 4:
         text = text[:-1]
-    return text.replace(".", "").casefold()
+    return plain(text)
 
 
-def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[tuple[str, str]]:
-    """What the mentions of one entity share: label and name."""
-    keys: list[tuple[str, str]] = []
+def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Key]:
+    """The key of each mention."""
+    keys: list[Key] = []
     full = people(mentions)
     for mention in mentions:
         if mention.label == "PERSON":
@@ -57,8 +56,8 @@ def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[tuple[str
 def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Context) -> list[Entity]:
     """Link the mentions of one entity and give them its fullest form, and to each its kind and sentence."""
     keys = _keys(mentions, acronyms)
-    first: dict[tuple[str, str], str] = {}
-    fullest: dict[tuple[str, str], str] = {}
+    first: dict[Key, str] = {}
+    fullest: dict[Key, str] = {}
     for key, mention in zip(keys, mentions, strict=True):
         first.setdefault(key, handle(mention.start))
         form = singular(mention.text) if mention.label == "EQUIPMENT" else " ".join(mention.text.split())

@@ -8,8 +8,16 @@ from typing import Final
 from sitrex.annotate.entities.lexicon import words_of
 from sitrex.record.model import Entity
 
+Key = tuple[str, str]
+"""What the mentions of one entity share: label and name."""
+
 HULL_NUMBER: Final = re.compile(r" \([A-Z]+[- ]?\d+\)\Z")
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+
+
+def plain(text: str) -> str:
+    """A name's words without case and dots, one space between them."""
+    return " ".join(text.replace("’", "'").replace(".", "").casefold().split())
 
 
 def ship_name(mention: Entity) -> str | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from sitrex.annotate.entities.document.common import plain
 from sitrex.record.model import Entity
 
 Name = tuple[str, ...]
@@ -19,7 +20,7 @@ def spoken(text: str) -> str:
     >>> spoken("Duke, Ray E."), spoken("Ray E. DUKE")
     ('ray e duke', 'ray e duke')
     """
-    words = text.replace("’", "'").replace(".", "").casefold().split()
+    words = plain(text).split()
     if len(words) > 1 and words[0].endswith(","):
         words = [*words[1:], words[0][:-1]]
     return " ".join(words)

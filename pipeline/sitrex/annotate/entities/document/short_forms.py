@@ -6,14 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from sitrex.annotate.entities.document.common import Key
+from sitrex.annotate.entities.lexicon import group
+
 LABELS: Final = frozenset({"ORG", "FAC"})
+COMPLEMENT: Final = group("complement_words")
 
 
-def fuller(names: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def fuller(names: Iterable[Key]) -> dict[Key, str]:
     """(label, name) -> the one name of the label that ends with its words, or that goes on with `of` behind them; of a
     place that was built the one that goes on with a single head noun.
     """
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    found: dict[Key, set[str]] = defaultdict(set)
     distinct = dict.fromkeys(names)
     for label, name in distinct:
         if label in LABELS:
@@ -26,5 +30,5 @@ def _parts(label: str, words: list[str]) -> Iterable[str]:
     """What a name may be called for short."""
     if label == "FAC":
         return [" ".join(words[:-1])] if len(words) == 2 else []
-    behind = [" ".join(words[at:]) for at in range(1, len(words)) if words[at - 1] not in ("of", "the", "and", "for")]
+    behind = [" ".join(words[at:]) for at in range(1, len(words)) if words[at - 1] not in COMPLEMENT]
     return [*behind, " ".join(words[: words.index("of")])] if "of" in words[1:] else behind

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from sitrex.annotate.entities.document.common import Key
 from sitrex.annotate.entities.equipment.table import heads, kind_of
 from sitrex.annotate.entities.lexicon import group, lexical, names, split
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.record.model import Entity
-
-Key = tuple[str, str]
-"""What the mentions of one entity share."""
 
 AT_SEA: Final = group("at_sea")
 """Words of a document that speaks of ships: `sank`, `aboard`."""
@@ -52,9 +50,8 @@ def _own(mention: Entity) -> str | None:
 def _ended(words: Sequence[str]) -> str | None:
     """The kind that the head noun at the end says: `t-72b3m tanks`."""
     for start in range(max(1, len(words) - _LONGEST), len(words)):
-        hit = _lowered_heads().longest(words, start)
-        if hit and hit[0] == len(words):
-            return hit[1]
+        if kind := _lowered_heads().whole(words[start:]):
+            return kind
     return None
 
 

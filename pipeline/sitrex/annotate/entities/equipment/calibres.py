@@ -81,7 +81,4 @@ def find(tape: DocTape) -> Iterator[Proposal]:
 
 def _designated(word: str) -> bool:
     """Whether a word before a calibre is the weapon's own designation or its maker."""
-    entry = names().longest((word,), 0)
-    return (entry is not None and entry[1].label == "EQUIPMENT") or bool(
-        kind_of(word) or MODEL.fullmatch(word) or SOVIET.fullmatch(word)
-    )
+    return bool(kind_of(word) or MODEL.fullmatch(word) or SOVIET.fullmatch(word))

@@ -9,8 +9,8 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
-from sitrex.annotate.entities.equipment.table import heads, names_people, singular
-from sitrex.annotate.entities.lexicon import Entry, group
+from sitrex.annotate.entities.equipment.table import heads, singular
+from sitrex.annotate.entities.lexicon import Entry, group, names_people
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 

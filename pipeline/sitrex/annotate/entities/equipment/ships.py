@@ -11,8 +11,8 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.equipment.table import head_after, names_people
-from sitrex.annotate.entities.lexicon import group, split, words_of
+from sitrex.annotate.entities.equipment.table import head_after
+from sitrex.annotate.entities.lexicon import group, names_people, split, words_of
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable

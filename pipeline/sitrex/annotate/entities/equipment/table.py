@@ -70,8 +70,8 @@ def kind_of(text: str) -> str | None:
     >>> kind_of("T-72B3"), kind_of("Kh-101"), kind_of("E-50")
     ('tank', 'missile', 'aircraft')
     """
-    if (entry := names().longest((text,), 0)) and entry[1].label == "EQUIPMENT":
-        return entry[1].kind
+    if (entry := names().whole((text,))) and entry.label == "EQUIPMENT":
+        return entry.kind
     if (found := DESIGNATION.fullmatch(text)) is None:
         return None
     prefix, joint, digits, _ = found.groups()
@@ -99,13 +99,6 @@ def singular(name: str) -> str:
         if names().longest((last[:-1],), 0) is None and names().longest(split(name.title()[:-1]), 0) is None:
             return name
         return name[:-1]
-    if (base := names().longest(split(name[:-1]), 0)) and base[0] == len(split(name[:-1])):
+    if names().whole(split(name[:-1])):
         return name[:-1]
-    whole = names().longest(split(name), 0)
-    return name if whole is not None and whole[0] == len(split(name)) else name[:-1]
-
-
-def names_people(word: str) -> bool:
-    """Whether the word is the name of a people or place: `Soviet T-34s`."""
-    entry = names().longest((word,), 0)
-    return entry is not None and entry[1].label in ("NORP", "GPE")
+    return name if names().whole(split(name)) else name[:-1]

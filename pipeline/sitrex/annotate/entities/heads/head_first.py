@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import ARABIC, DocTape
+from sitrex.annotate.entities.doc_tape import ARABIC, POSSESSIVE, DocTape
 from sitrex.annotate.entities.heads.table import tables
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
-JOINING: Final = frozenset({"'s", "’s", "'", "’", "of"})
+JOINING: Final = (*POSSESSIVE, "'", "’", "of")
 BEHIND_NAMES: Final = group("clause_words", "behind_names")
 """Words before which a figure numbers an operation and counts nothing: `Operation True Promise 3 began`."""
 
