@@ -21,7 +21,7 @@ from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 
-_TODAY: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_today')))})s?\b", re.IGNORECASE)
+_DRONES: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_drones')))})s?\b", re.IGNORECASE)
 
 
 def explicit_years(mentions: Sequence[Date], text: str, published: datetime.date | None) -> list[int | None]:
@@ -54,12 +54,12 @@ def _short_year_of(mention: Date, text: str, story: Point | None, published: dat
 
 def of_last_century(meaning: Meaning, text: str) -> bool:
     """Whether two digits of a year behind dots are of the last century: so the papers of its wars wrote, which know no drones."""
-    return "." in (meaning.numeric or "") and not _of_today(text)
+    return "." in (meaning.numeric or "") and not _knows_drones(text)
 
 
-@lru_cache(maxsize=2)
-def _of_today(text: str) -> bool:
-    return _TODAY.search(text) is not None
+@lru_cache(maxsize=1)
+def _knows_drones(text: str) -> bool:
+    return _DRONES.search(text) is not None
 
 
 def _tells_a_day(mention: Date, text: str) -> bool:
