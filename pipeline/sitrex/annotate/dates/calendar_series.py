@@ -11,8 +11,9 @@ from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.calendar_items import day_month, day_number, item, meaning, tail_of
 from sitrex.annotate.dates.draft import Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.not_years import COUNTED, in_archive_number
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.years import COUNTED, bare_year, in_archive_number, year_number
+from sitrex.annotate.dates.years import bare_year, year_number
 from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
 _RANGE_WORDS: Final = cue_words("range_words")

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates.draft import Draft, Meaning, Rule
-from sitrex.annotate.dates.years import COUNTED
+from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.record.model import Date, handle
 
 _HEAD: Final = re.compile(
