@@ -9,7 +9,7 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
-from sitrex.annotate.dates import evidence, surroundings
+from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
@@ -270,7 +270,7 @@ class Resolver(Story):
 
     def _short_year(self, meaning: Meaning, base: Point | None) -> tuple[str, str]:
         """Two digits as the year nearest to the story's or the publication's, and never after the publication."""
-        dotted = evidence.of_last_century(meaning, self.context.text)
+        dotted = self.of_last_century(meaning)
         year = full_year(meaning.short_year or 0, base, self.context.published, dotted=dotted)
         return self._ordered(meaning).replace("XXXX", f"{year:04d}", 1), "none"
 

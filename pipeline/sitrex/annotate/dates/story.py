@@ -12,7 +12,7 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
-from sitrex.annotate.dates.draft import Base, Draft, Rule
+from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, Told
 from sitrex.annotate.dates.known_days import known_day, known_year
 from sitrex.annotate.dates.lexicon import cue_words
@@ -61,7 +61,7 @@ class Story:
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
         self.lines = surroundings.Lines(context.text)
-        self.years = evidence.explicit_years(mentions, context.text, context.published)
+        self.years = evidence.explicit_years(mentions, context.text, context.published, self.of_last_century)
         self.ahead = _next_stated(mentions, self.years)
         self.heads_next = _heads_next(mentions, self.years, self.lines)
         self.order = day_month_order(
@@ -95,6 +95,14 @@ class Story:
     def lower_text(self) -> str:
         """The document in lower case, for the cues of known days."""
         return self.text.lower()
+
+    @cached_property
+    def _knows_drones(self) -> bool:
+        return evidence.knows_drones(self.text)
+
+    def of_last_century(self, meaning: Meaning) -> bool:
+        """Whether two digits of a year behind dots are of the last century: so the papers of its wars wrote, which know no drones."""
+        return "." in (meaning.numeric or "") and not self._knows_drones
 
     def year_of_name(self, draft: Draft) -> int | None:
         """The year of a day by which everybody names what happened on it: `the October 7 attacks`."""
