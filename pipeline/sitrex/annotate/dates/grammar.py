@@ -46,7 +46,7 @@ def expression(a: Sequence[Atom], i: int) -> list[Timex] | None:
         return _day_by_figures(a, i) or _round_the_clock(a, i)
     if kind in ("num", "ordinal") and (day := islamic(a, i) or islamic_day_of(a, i)):
         return day
-    found = _of_word(a, i) if kind == "word" else _listed(military(a, i)) if kind == "dtg" else None
+    found = _of_word(a, i) if kind == "word" else _listed(military(a, i)) if kind in ("dtg", "ordinal") else None
     return found or time_of_day(a, i) or _length_or_date(a, i) or _first(_LAST, a, i)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,6 +44,8 @@ _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
+_SAME_DAY: Final = re.compile(r"\s*(?:,|[-–—]|\(|was|is)\s*(?:the\s+)?")
+_FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _BRACKET: Final = re.compile(r"\s*[\[(]\s*")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 _DAWN: Final = "T05:00"
@@ -54,6 +57,7 @@ class Resolver(Story):
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         super().__init__(mentions, context)
         self.spans: dict[int, tuple[str, str]] = {}
+        self.begun: dict[str, datetime.date] = {}  # the days on which events began, by name, as the document tells
 
     def settle(self, k: int) -> Date:
         """The date of mention ``k``, with value and anchor; moves the story on."""
@@ -93,7 +97,7 @@ class Resolver(Story):
         if meaning.rule is Rule.CLOCK:
             return self._clock(k, draft)
         if meaning.rule is Rule.EVENT:
-            return self._event(meaning)
+            return self._event(k, draft), "event"
         if meaning.rule is Rule.LENGTH:
             return meaning.value, self._hangs_on(k, draft)
         return self._ordered(meaning), "none"
@@ -415,6 +419,27 @@ class Resolver(Story):
             self.spans[k] = span
         return "narrative" if of_story else "published"
 
-    def _event(self, meaning: Meaning) -> tuple[str, str]:
-        start = self.known_day(meaning.holiday) if meaning.holiday and meaning.label == "DATE" else None
-        return (meaning.value if start is None else (start + int(meaning.amount or 0) * DAY).isoformat()), "event"
+    def _event(self, k: int, draft: Draft) -> str:
+        """A day counted from an event, where the document or everybody says when that began."""
+        meaning, name = draft.meaning, draft.meaning.holiday
+        if name is None or meaning.label != "DATE":
+            return meaning.value
+        days = int(meaning.amount or 0) * DAY
+        told = self._told_beside(k, draft)
+        if told:
+            self.begun[name] = told - days
+        start = self.begun.get(name) or self.known_day(name)
+        return meaning.value if start is None else (start + days).isoformat()
+
+    def _told_beside(self, k: int, draft: Draft) -> datetime.date | None:
+        """The date that says which a counted day is: `D-Day, 6 June 1944`, `on 7 June 1944 (D+1)`."""
+        before, behind = self.previous, self.mentions[k + 1] if k + 1 < len(self.mentions) else None
+        if before and _SAME_DAY.fullmatch(self.text, before[0].end, draft.start):
+            return _full_day(before[1])
+        if isinstance(behind, Draft) and _SAME_DAY.fullmatch(self.text, draft.end, behind.start):
+            return _full_day(self._value(k + 1, behind)[0]) if behind.meaning.rule is not Rule.EVENT else None
+        return None
+
+
+def _full_day(value: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(value) if _FULL_DAY.fullmatch(value) else None
