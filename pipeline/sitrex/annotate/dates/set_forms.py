@@ -182,14 +182,10 @@ def _repeated_date(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
 
 def _interval(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     """(stop, value) of a step: `six hours`, `third day`, `other week`, `few days`, `half hour`, `year`."""
-    if a[at].low == "other" and (here := unit(a, at + 1)) and not here.plural:
-        return here.stop, duration_value(2, here.code, here.times)
-    if a[at].low == "few" and (here := unit(a, at + 1)) and here.plural:
-        return here.stop, duration_value(None, here.code, here.times)
+    if told := _interval_in_words(a, at):
+        return told
     if a[at].low == "half":
-        link = at + 1 + (a[at + 1].low in ("a", "an") or a[at + 1].kind == "dash")
-        here = unit(a, link)
-        return (here.stop, "PT30M") if here and here.code == "TH" and not here.plural else None
+        return None
     if (found := ordinal(a, at)) and (here := unit(a, found[0])) and not here.plural:
         return here.stop, duration_value(found[1], here.code, here.times)
     number = integer(a, at)
@@ -197,6 +193,23 @@ def _interval(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     if here is None or here.plural != bool(number and number[1] != 1) or (here.code == "TS" and not here.plural):
         return None
     return here.stop, duration_value(number[1] if number else 1, here.code, here.times)
+
+
+def _interval_in_words(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
+    """`other week`, `few days`, `half hour`, `half an hour`."""
+    word = a[at].low
+    if word in ("other", "few"):
+        here = unit(a, at + 1)
+        number = 2 if word == "other" else None
+        return (
+            (here.stop, duration_value(number, here.code, here.times))
+            if here and here.plural == (word == "few")
+            else None
+        )
+    if word != "half":
+        return None
+    here = unit(a, at + 1 + (a[at + 1].low in ("a", "an") or a[at + 1].kind == "dash"))
+    return (here.stop, "PT30M") if here and here.code == "TH" and not here.plural else None
 
 
 @forms.rule(
