@@ -48,6 +48,7 @@ def military(a: Sequence[Atom], i: int) -> Timex | None:
     reads=(
         "They struck at [[060530ZJUN44]].",
         "They struck at [[060530Z JUN 44]].",
+        "They struck at [[060530Z June 1944]].",
         "They struck at [[060530Jun44]].",
         "They left at [[030700 hours]].",
     ),
@@ -58,24 +59,10 @@ def _group(a: Sequence[Atom], i: int) -> Timex | None:
     match = _GROUP.fullmatch(a[i].text)
     if not match or not 1 <= int(match[1]) <= 31 or int(match[2] + match[3]) > 2400 or int(match[3]) > 59:
         return None
-    month: int | None = None
-    year: str | None = None
-    short: int | None = None
-    stop = i + 1
-    name = a[stop].low[:3]
-    if (
-        name in months()
-        and len(a[stop].low) in (3, len("september"), 5, 6, 7, 8)
-        and ("month" in a[stop].words or a[stop].text.isupper())
-    ):
-        month, stop = int(months()[name]), stop + 1
-        if a[stop].kind in ("num", "short") and len(a[stop].text.lstrip("'’")) in (2, 4):
-            digits = a[stop].text.lstrip("'’")
-            year, short = (digits, None) if len(digits) == 4 else (None, int(digits))
-            stop += 1
-    elif a[stop].low in HOURS:
+    stop, month, year, short = _month_of_group(a, i + 1)
+    if month is None and a[stop].low in HOURS:
         stop += 1
-    elif not match[4]:
+    elif month is None and not match[4]:
         return None
     clock = f"T{match[2]}:{match[3]}"
     day = int(match[1])
@@ -84,6 +71,17 @@ def _group(a: Sequence[Atom], i: int) -> Timex | None:
     zone = letter_zone(match[4].upper()) if match[4] else None
     meant = Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock, short_year=short)
     return Timex(i, stop, replace(meant, unit=GROUP, zone=zone))
+
+
+def _month_of_group(a: Sequence[Atom], i: int) -> tuple[int, int | None, str | None, int | None]:
+    """(stop, month, year, two digits of a year) behind the figures of a group: `JUN 44`, `March 1969`."""
+    word = a[i]
+    if word.low not in months() or not ("month" in word.words or word.text.isupper()):
+        return i, None, None, None
+    month, digits = int(months()[word.low]), a[i + 1].text.lstrip("'’")
+    if a[i + 1].kind not in ("num", "short") or len(digits) not in (2, 4):
+        return i + 1, month, None, None
+    return (i + 2, month, digits, None) if len(digits) == 4 else (i + 2, month, None, int(digits))
 
 
 @forms.rule(
