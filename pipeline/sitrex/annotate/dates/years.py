@@ -181,12 +181,21 @@ def two_digit_year(a: Sequence[Atom], i: int, *, short_month: bool = False) -> i
     if atom.kind != "num" or len(atom.text) != 2 or atom.glued:
         return None
     glued_on = after.glued and after.low not in (",", ";", ":", ")", "]", ".", "'", "’", '"', "”")
-    timed = before_clock(a, i + 1)
-    ends = timed or after.kind in ("punct", "break", "end", "dash", "possessive") or after.low in _AFTER_SHORT_YEAR
-    if short_month and not timed and a[i - 1].low not in ("may", "june", "july") and after.kind == "word":
-        counted = after.low.endswith("s") and after.low not in _SINGULAR_VERBS
-        ends = not (counted or after.low in COUNTED or "units" in after.words or after.low == "to")
-    return int(atom.text) if ends and not glued_on and after.low not in ("%", "°", "/", "$") else None
+    if glued_on or after.low in ("%", "°", "/", "$"):
+        return None
+    if before_clock(a, i + 1):
+        return int(atom.text)
+    if short_month and after.kind == "word" and a[i - 1].low not in ("may", "june", "july"):
+        return None if _counts_noun(a, i + 1) else int(atom.text)
+    ends = after.kind in ("punct", "break", "end", "dash", "possessive") or after.low in _AFTER_SHORT_YEAR
+    return int(atom.text) if ends else None
+
+
+def _counts_noun(a: Sequence[Atom], i: int) -> bool:
+    """Whether two digits before a word count it, or go on to another number."""
+    after = a[i]
+    plural = after.low.endswith("s") and after.low not in _SINGULAR_VERBS
+    return plural or after.low in COUNTED or "units" in after.words or after.low == "to"
 
 
 def _of_short_year(a: Sequence[Atom], i: int) -> bool:
