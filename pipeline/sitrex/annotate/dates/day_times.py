@@ -58,15 +58,21 @@ def _part_beside(a: Sequence[Atom], i: int) -> Timex | None:
         found = part_of_day(a, i + 2)
         return found[0] if found and len(found) == 1 and found[0].meaning.clock[1:] in SPOKEN_PARTS else None
     i += (a[i].low == "on" and "weekday" in a[i + 1].words) or (a[i].low == "the" and a[i + 1].low in _PART_POINTERS)
-    near = spoken(a, i) or (pointed(a, i) if a[i].low in _PART_POINTERS else None)
-    if near is None and (part := a[i].words.get("weekday")):
-        stop, code, _ = day_part(a, i + 1) or (0, "", None)
-        if code in SPOKEN_PARTS:
-            value = f"XXXX-WXX-{part}T{code}"
-            return Timex(
-                i, stop, Meaning(label="TIME", rule=Rule.PARTIAL, value=value, weekday=int(part), clock=f"T{code}")
-            )
+    near = spoken(a, i) or (pointed(a, i) if a[i].low in _PART_POINTERS else None) or _part_of_weekday(a, i)
     return near if near and near.meaning.clock[1:] in SPOKEN_PARTS else None
+
+
+def _part_of_weekday(a: Sequence[Atom], i: int) -> Timex | None:
+    """`Friday evening`."""
+    name = a[i].words.get("weekday")
+    part = day_part(a, i + 1) if name else None
+    if name is None or part is None:
+        return None
+    stop, code, _ = part
+    meant = Meaning(
+        label="TIME", rule=Rule.PARTIAL, value=f"XXXX-WXX-{name}T{code}", weekday=int(name), clock=f"T{code}"
+    )
+    return Timex(i, stop, meant)
 
 
 @forms.rule(
