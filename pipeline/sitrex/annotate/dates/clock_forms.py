@@ -15,6 +15,7 @@ from sitrex.annotate.dates.rules import forms, vetoes
 
 HALF_DAY: Final = "half"
 """The ``unit`` of a time that does not say which half of the day it is in: `five o'clock`."""
+MIDNIGHT: Final = "T00:00"
 NOON: Final = 12
 """The hour from which a day is in its second half."""
 _AT: Final = cue_words("at")

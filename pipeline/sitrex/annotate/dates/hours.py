@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.dates.clock_forms import HALF_DAY, NOON
+from sitrex.annotate.dates.clock_forms import HALF_DAY, MIDNIGHT, NOON
 from sitrex.annotate.dates.draft import Meaning
 from sitrex.annotate.dates.points import ANY_YEAR, DAY, Point, point, shifted
 
@@ -54,7 +54,7 @@ def on_clock(
     if meaning.unit == HALF_DAY and _in_second_half(hour, now, last.hour):
         now, hour = now % 12 + 12, hour % 12 + 12
     next_day = now < last.hour and last.hour >= _EVENING and now < 12 and offset - last.offset < _SAME_NIGHT
-    if (next_day or (meaning.clock == "T00:00" and last.hour > 0)) and day != published:
+    if (next_day or (meaning.clock == MIDNIGHT and last.hour > 0)) and day != published:
         day += DAY
     return f"{day.isoformat()}T{hour:02d}{minute}"
 
