@@ -56,7 +56,9 @@ PHRASES = ("statements/cues.tsv", "statements/outcomes.tsv")
 
 @pytest.mark.parametrize(("name", "between"), [*((name, " ") for name in LISTED), *((name, ";") for name in PHRASES)])
 def test_no_word_stands_twice_in_one_list(name: str, between: str) -> None:
-    listed = {tuple(row.values())[:-1]: row["words"].split(between) for row in rows(name)}
+    table = [(tuple(row.values())[:-1], row["words"].split(between)) for row in rows(name)]
+    listed = dict(table)
+    assert len(listed) == len(table), "a list has two rows: the later hides the first"
     twice = {key: [word for word, times in Counter(found).items() if times > 1] for key, found in listed.items()}
     assert {key: found for key, found in twice.items() if found} == {}
 

@@ -25,8 +25,8 @@ LEFT_OUT: Final = {
 LATER: Final = "R"
 """Begins the ids of the passages drawn last. Many are cut from the middle of a book, and their labels know the year that only
 the rest of it says: trained on them too, values of these passages are no better by cross-validation (.850 right, .855
-without), and those of the gold articles are worse (.948, .964 without). What counts from the day of publication alone,
-`today` and weekdays, is learnt from them too (``weighed.date_anchors``)."""
+without), and those of the gold articles are worse (.948, .964 without). Of those with a day of publication the words that
+count from it are learnt (``weighed.date_anchors``): trained on the odd ones .862 of the even ones' values are right, .860 without."""
 FILES: Final = ("meantime-dev.jsonl", "wikiwars-dev.jsonl")
 
 
@@ -61,7 +61,7 @@ def _rows(texts: Path) -> Iterator[tuple[str, str, datetime.date | None, Sequenc
             day = record["document"]["published"]
             published = datetime.date.fromisoformat(day) if day else None
             key = record["document"]["id"]
-            if key not in LEFT_OUT and (published or not key.startswith(LATER)) and (key[0] != "R" or int(key[1:]) % 2):
+            if key not in LEFT_OUT and (published or not key.startswith(LATER)):
                 yield key, record["text"], published, record["dates"]
     for line in CASES.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

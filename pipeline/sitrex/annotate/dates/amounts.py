@@ -44,9 +44,13 @@ def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         return None if len(atom.text) > 6 or written_time else (i + 1, int(atom.text))
     if atom.kind == "big" and "." not in atom.text and len(atom.text) <= _LONGEST:
         return i + 1, int(atom.text.replace(",", ""))
-    if "number_word" not in atom.words and not (atom.low in ("a", "an") and a[i + 1].low in _HUNDREDS):
-        return None
-    words, stop = [atom.low], i + 1
+    in_words = "number_word" in atom.words or (atom.low in ("a", "an") and a[i + 1].low in _HUNDREDS)
+    return _in_words(a, i) if in_words else None
+
+
+def _in_words(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    """The longest number among the words of number from atom ``i`` on."""
+    words, stop = [a[i].low], i + 1
     best = None
     while True:
         value = parse_cardinal(words)
@@ -87,12 +91,8 @@ def amount(a: Sequence[Atom], i: int) -> Amount | None:
     low = a[i].low
     if low in ("a", "an"):
         return _after_article(a, i)
-    if low == "half" and a[i + 1].low in ("a", "an"):
-        return Amount(i + 2, 0.5)
-    if low == "half" and a[i + 1].kind == "dash" and a[i + 2].low in ("a", "an"):
-        return Amount(i + 3, 0.5)
-    if low in _FRACTIONS:
-        return Amount(i + 1, _FRACTIONS[low])
+    if (half := _half(a, i)) is not None:
+        return half
     if low == "single" and a[i + 1].kind == "dash":
         return Amount(i + 1, 1)
     if low == "another":
@@ -103,28 +103,38 @@ def amount(a: Sequence[Atom], i: int) -> Amount | None:
     if a[i].kind == "decimal" and a[i].text.count(".") == 1:
         return Amount(i + 1, float(a[i].text))
     if (number := integer(a, i)) is not None:
-        stop, value = number
-        stop, part = _and_a_half(a, stop)
-        if a[stop].glued and a[stop].low in _FRACTIONS:
-            stop, part = stop + 1, _FRACTIONS[a[stop].low]
-        if a[stop].low == "or" and a[stop + 1].low == "more" and part == 0:
-            stop += 2
-        return Amount(stop, value + part)
-    if "vague" in a[i].words:
-        stop = i + 1
-        if a[stop].low in ("dozen", "hundred", "thousand"):
-            stop += 1
-        return Amount(stop + (a[stop].low == "of"), None)
-    return None
+        return _with_fraction(a, *number)
+    return _vague(a, i + 1) if "vague" in a[i].words else None
+
+
+def _half(a: Sequence[Atom], i: int) -> Amount | None:
+    """`half a`, `half-a`, `½`."""
+    if a[i].low in _FRACTIONS:
+        return Amount(i + 1, _FRACTIONS[a[i].low])
+    article = i + 1 + (a[i + 1].kind == "dash")
+    return Amount(article + 1, 0.5) if a[i].low == "half" and a[article].low in ("a", "an") else None
+
+
+def _with_fraction(a: Sequence[Atom], stop: int, value: int) -> Amount:
+    """A whole number with what follows it: `two and a half`, `2½`, `two or more`."""
+    stop, part = _and_a_half(a, stop)
+    if a[stop].glued and a[stop].low in _FRACTIONS:
+        stop, part = stop + 1, _FRACTIONS[a[stop].low]
+    if a[stop].low == "or" and a[stop + 1].low == "more" and part == 0:
+        stop += 2
+    return Amount(stop, value + part)
+
+
+def _vague(a: Sequence[Atom], stop: int) -> Amount:
+    """A number that nobody says, to the end of its words: `several`, `a few dozen of`."""
+    stop += a[stop].low in ("dozen", "hundred", "thousand")
+    return Amount(stop + (a[stop].low == "of"), None)
 
 
 def _after_article(a: Sequence[Atom], i: int) -> Amount | None:
     following = a[i + 1]
     if following.low in _VAGUE_HEADS:
-        stop = i + 2
-        if a[stop].low in ("dozen", "hundred", "thousand"):
-            stop += 1
-        return Amount(stop + (a[stop].low == "of"), None)
+        return _vague(a, i + 2)
     if following.low in ("good", "great", "large") and a[i + 2].low in ("many", "number", "few"):
         return Amount(i + 3 + (a[i + 3].low == "of"), None)
     if following.low == "dozen":

@@ -154,19 +154,30 @@ def _from_dates(there: Point, setting: Setting) -> dict[str, float]:
     if after is not None and after.known and after.year > 0:
         found |= _to_next(there, after)
         if setting.heads_next and here is not None:
-            side = "in" if there.year == after.year else "before" if there.year < after.year else "beyond"
-            told = "" if here.month else ", no month told"
-            found[f"{side} the year of the heading ahead{told}"] = 1.0
+            found[_to_heading_ahead(there, here, after)] = 1.0
     if setting.section is not None:
         found |= _from_heading(there, setting.section, turns=setting.turns)
-    day = there.date()
-    if setting.weekday and day:
-        found["weekday agrees" if day.isoweekday() == setting.weekday else "weekday differs"] = 1.0
-    if setting.beside and day:
-        month, number = setting.beside
-        agrees = day.day == number and month in (None, day.month)
+    if (agrees := _agrees(there, setting)) is not None:
         found["weekday agrees" if agrees else "weekday differs"] = 1.0
     return found
+
+
+def _to_heading_ahead(there: Point, here: Point, heading: Point) -> str:
+    """On which side of the year that heads the next section."""
+    side = "in" if there.year == heading.year else "before" if there.year < heading.year else "beyond"
+    told = "" if here.month else ", no month told"
+    return f"{side} the year of the heading ahead{told}"
+
+
+def _agrees(there: Point, setting: Setting) -> bool | None:
+    """Whether it falls on the weekday of a full date, or on the day in brackets behind a weekday; None where there is neither."""
+    day = there.date()
+    if day is None:
+        return None
+    if setting.beside:
+        month, number = setting.beside
+        return day.day == number and month in (None, day.month)
+    return day.isoweekday() == setting.weekday if setting.weekday else None
 
 
 def _from_story(there: Point, here: Point) -> dict[str, float]:

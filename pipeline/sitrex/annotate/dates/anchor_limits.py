@@ -15,6 +15,8 @@ COMPARED: Final = 2
 """Years of `a year earlier` that compare with the quarter just named."""
 FAR: Final = 2
 """Years that a story may jump without being an outlier."""
+FAR_MONTH: Final = 10
+"""Years that the last date of a text may jump where it says its month."""
 AGES: Final = 20
 """Years back that only a history of long times follows."""
 NEARBY: Final = 600

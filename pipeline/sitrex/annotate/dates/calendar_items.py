@@ -271,25 +271,24 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     if not found or _glued_day(a, i):
         return None
     stop, day = found
-    if a[stop].low == "day" and a[stop + 1].low == "of":
-        stop += 1
+    stop += a[stop].low == "day" and a[stop + 1].low == "of"
     stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued)
     month = a[stop].words.get("month") or misread(a, stop)
-    if (
-        not month
-        or separate(a, stop)
-        or _beyond_month(a, i, day, int(month))
-        or _names_something(a, i, stop + 1)
-        or _names_movement(a, stop + 1)
-    ):
+    if not month or separate(a, stop) or _beyond_month(a, i, day, int(month)):
         return None
-    stop += 1
-    if a[stop].kind == "dash" and a[stop].glued and year_number(a, stop + 1) and a[stop - 2].kind == "dash":
-        stop += 1
-    stop, year = tail_of(a, stop)
-    if year == Fields() and (short := two_digit_year(a, stop, short_month=len(a[stop - 1].low) < 5)) is not None:
-        stop, year = stop + 1, Fields(short_year=short)
+    if _names_something(a, i, stop + 1) or _names_movement(a, stop + 1):
+        return None
+    stop, year = _year_behind(a, stop + 1)
     return stop, replace(year, month=int(month), day=day, order="dm")
+
+
+def _year_behind(a: Sequence[Atom], i: int) -> tuple[int, Fields]:
+    """(stop, year) behind a day and its month: `5 May 1944`, `5-May-1944`, `18 Jun 20`."""
+    joined = a[i].kind == "dash" and a[i].glued and a[i - 2].kind == "dash" and year_number(a, i + 1)
+    stop, year = tail_of(a, i + 1 if joined else i)
+    if year == Fields() and (short := two_digit_year(a, stop, short_month=len(a[stop - 1].low) < 5)) is not None:
+        return stop + 1, Fields(short_year=short)
+    return stop, year
 
 
 def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:

@@ -11,8 +11,9 @@ from sitrex.annotate.dates.calendar_fields import Fields
 from sitrex.annotate.dates.calendar_items import day_month, day_number, item, meaning, tail_of
 from sitrex.annotate.dates.draft import Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.not_years import COUNTED, in_archive_number
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.years import COUNTED, bare_year, in_archive_number, year_number
+from sitrex.annotate.dates.years import bare_year, year_number
 from sitrex.normalise.calendar_numeric import iso_value, numeric_date
 
 _RANGE_WORDS: Final = cue_words("range_words")
@@ -36,12 +37,24 @@ def series(a: Sequence[Atom], i: int) -> list[Timex] | None:
     found = _lead(a, i)
     if not found:
         return None
-    members = [(i, *found)]
-    joined = [False]
+    members, joined = _members(a, i, found)
+    while members and _lonely(members[-1][2]) and not any(m[2].month for m in members):
+        members.pop()
+    if not members:
+        return None
+    shared = _share([m[2] for m in members])
+    return [
+        Timex(first, stop, meaning(fields), in_range)
+        for (first, stop, _), fields, in_range in zip(members, shared, joined, strict=False)
+    ]
+
+
+def _members(a: Sequence[Atom], i: int, lead: Member) -> tuple[list[tuple[int, int, Fields]], list[bool]]:
+    """The members of a series from its first, and which of them a range joins to the one before."""
+    members, joined = [(i, *lead)], [False]
     opened = a[i - 1].low in ("from", "between") or (a[i - 2].low in ("from", "between") and a[i - 1].low == "the")
     while len(members) < _MOST:
-        stop = members[-1][1]
-        link = _link(a, stop, between=a[i - 1].low == "between")
+        link = _link(a, members[-1][1], between=a[i - 1].low == "between")
         if not link:
             break
         after, ranged = link
@@ -50,17 +63,7 @@ def series(a: Sequence[Atom], i: int) -> list[Timex] | None:
             break
         members.append((after, *following))
         joined.append(ranged or (opened and len(members) == 2))
-        if ranged and len(members) == 2 and not opened:
-            joined[0] = True
-    while members and _lonely(members[-1][2]) and not any(m[2].month for m in members):
-        members.pop()
-    if not members:
-        return None
-    shared = _share([m[2] for m in members])
-    return [
-        Timex(first, stop, meaning(fields), in_range)
-        for (first, stop, _), fields, in_range in zip(members, shared, [False, *joined[1:]], strict=False)
-    ]
+    return members, joined
 
 
 def _lonely(fields: Fields) -> bool:
@@ -339,11 +342,14 @@ def _share(members: list[Fields]) -> list[Fields]:
             this = replace(this, month=ahead.month, order=ahead.order)
         untold = not this.year and this.short_year is None
         if untold and (ahead.year or ahead.short_year is not None) and (this.month or this.part):
-            earlier = bool(
-                this.month and ahead.month and this.month > ahead.month and ahead.year and ahead.year.isdecimal()
-            )
-            year = f"{int(ahead.year) - 1:04d}" if earlier and ahead.year else ahead.year
-            if "X" not in (year or ""):
-                this = replace(this, year=year, short_year=ahead.short_year)
+            this = _with_year_of(this, ahead)
         shared[k] = this
     return shared
+
+
+def _with_year_of(this: Fields, ahead: Fields) -> Fields:
+    """A member with the year of the next, or with the one before where its month is the later."""
+    year = ahead.year
+    if year and year.isdecimal() and this.month and ahead.month and this.month > ahead.month:
+        year = f"{int(year) - 1:04d}"
+    return this if "X" in (year or "") else replace(this, year=year, short_year=ahead.short_year)

@@ -15,6 +15,7 @@ from sitrex.annotate.dates.rules import forms, vetoes
 
 HALF_DAY: Final = "half"
 """The ``unit`` of a time that does not say which half of the day it is in: `five o'clock`."""
+MIDNIGHT: Final = "T00:00"
 NOON: Final = 12
 """The hour from which a day is in its second half."""
 _AT: Final = cue_words("at")
@@ -50,8 +51,8 @@ def _told(a: Sequence[Atom], i: int) -> Told | None:
         return _with_colon(a, i)
     if atom.kind == "decimal":
         return _with_dot(a, i)
-    if atom.kind == "num" and atom.text == "12" and "noon" in a[i + 1].words:
-        return _noon(a, i + 1)
+    if atom.kind == "num" and (twelve := _twelve(a, i)):
+        return twelve
     if atom.kind == "num":
         return (_hour_in_digits(a, i) if len(atom.text) <= 2 else _in_four_digits(a, i)) or _minutes_past(a, i)
     if "noon" in atom.words:
@@ -61,6 +62,13 @@ def _told(a: Sequence[Atom], i: int) -> Told | None:
     return _minutes_past(a, i) or _hour_in_words(a, i) if "number_word" in atom.words else None
 
 
+def _twelve(a: Sequence[Atom], i: int) -> Told | None:
+    """`12 noon`, `12 midnight`, `12 m.n.`"""
+    if a[i].text != "12":
+        return None
+    return _noon(a, i + 1) if "noon" in a[i + 1].words else _midnight(a, i)
+
+
 def _in_four_digits(a: Sequence[Atom], i: int) -> Told | None:
     found = four_digits(a, i)
     return (meridiem(a, *found) or found) if found else None
@@ -68,7 +76,9 @@ def _in_four_digits(a: Sequence[Atom], i: int) -> Told | None:
 
 def _is_open(a: Sequence[Atom], i: int) -> bool:
     """Whether a time that begins at an atom may leave its half of the day open."""
-    return (a[i].kind == "word" and "noon" not in a[i].words) or (a[i].kind == "num" and len(a[i].text) <= 2)
+    if a[i].kind == "num":
+        return len(a[i].text) <= 2 and not _twelve(a, i)
+    return a[i].kind == "word" and "noon" not in a[i].words
 
 
 def _says_half(a: Sequence[Atom], i: int, stop: int) -> bool:
@@ -225,6 +235,19 @@ def _opens_pair(a: Sequence[Atom], i: int) -> bool:
 def _noon(a: Sequence[Atom], i: int) -> Told | None:
     hour, minute = (int(part) for part in a[i].words["noon"].split(":"))
     return i + 1, hour, minute
+
+
+@forms.rule(
+    "dates.clock.midnight",
+    reads=("They struck at [[12 m.n.]] again.",),
+    leaves=("They had 12 m. nets.",),
+    source="logs and orders",
+)
+def _midnight(a: Sequence[Atom], i: int) -> Told | None:
+    letters = a[i + 1 : i + 4]
+    if "".join(atom.low for atom in letters) != "m.n" or not (letters[1].glued and letters[2].glued):
+        return None
+    return i + 4 + (a[i + 4].low == "." and a[i + 4].glued), 0, 0
 
 
 @forms.rule(

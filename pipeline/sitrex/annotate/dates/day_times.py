@@ -18,6 +18,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.annotate.dates.two_days import bare_days, midnight_between
 from sitrex.annotate.rules import any_of
 from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
@@ -42,6 +43,8 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     second = _clock_range(a, i, found)
     if second:
         return second
+    if between := midnight_between(a, found.stop, found):
+        return [between]
     if found.meaning.tentative:  # the day is one whether this is a time or not
         return [found]
     day, part = beside(a, found.stop), _part_beside(a, found.stop)
@@ -58,15 +61,21 @@ def _part_beside(a: Sequence[Atom], i: int) -> Timex | None:
         found = part_of_day(a, i + 2)
         return found[0] if found and len(found) == 1 and found[0].meaning.clock[1:] in SPOKEN_PARTS else None
     i += (a[i].low == "on" and "weekday" in a[i + 1].words) or (a[i].low == "the" and a[i + 1].low in _PART_POINTERS)
-    near = spoken(a, i) or (pointed(a, i) if a[i].low in _PART_POINTERS else None)
-    if near is None and (part := a[i].words.get("weekday")):
-        stop, code, _ = day_part(a, i + 1) or (0, "", None)
-        if code in SPOKEN_PARTS:
-            value = f"XXXX-WXX-{part}T{code}"
-            return Timex(
-                i, stop, Meaning(label="TIME", rule=Rule.PARTIAL, value=value, weekday=int(part), clock=f"T{code}")
-            )
+    near = spoken(a, i) or (pointed(a, i) if a[i].low in _PART_POINTERS else None) or _part_of_weekday(a, i)
     return near if near and near.meaning.clock[1:] in SPOKEN_PARTS else None
+
+
+def _part_of_weekday(a: Sequence[Atom], i: int) -> Timex | None:
+    """`Friday evening`."""
+    name = a[i].words.get("weekday")
+    part = day_part(a, i + 1) if name else None
+    if name is None or part is None:
+        return None
+    stop, code, _ = part
+    meant = Meaning(
+        label="TIME", rule=Rule.PARTIAL, value=f"XXXX-WXX-{name}T{code}", weekday=int(name), clock=f"T{code}"
+    )
+    return Timex(i, stop, meant)
 
 
 @forms.rule(
@@ -226,7 +235,7 @@ def _of_near_day(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None
     reads=(
         "They struck at [[dawn on 5 May]].",
         "They struck on the [[morning of the 5th]].",
-        "They struck on the [[night of 4th/5th]].",
+        "They struck on the [[night of the 4th to the 5th]].",
     ),
     leaves=("They struck at dawn.",),
     source="English usage",
@@ -264,7 +273,7 @@ def _of_two_days(a: Sequence[Atom], i: int, part: DayPart) -> list[Timex] | None
     linked = a[stop].low in ("of", "between") or (a[stop].low == "from" and code == "NI")
     at = stop + 1 + (a[stop + 1].low == "the")
     dates = series(a, at) if linked else None
-    if linked and not dates and (bare := _bare_days(a, at)):
+    if linked and not dates and (bare := bare_days(a, at)):
         return [Timex(i, at + 3, replace(at_time(day_of_month(bare), f"T{code}"), mod=mod))]
     if not dates or dates[0].meaning.label != "DATE" or not (dates[0].meaning.day or dates[0].meaning.weekday):
         return None
@@ -293,22 +302,6 @@ def _in_year_of(day: Meaning, night: Meaning) -> Meaning:
     if not day.value.startswith("XXXX") or not year.isdecimal() or not (day.month and night.month):
         return day
     return replace(day, rule=night.rule, value=f"{int(year) - (day.month > night.month):04d}{day.value[4:]}")
-
-
-@forms.rule(
-    "dates.part.of-bare-days",
-    reads=("They struck on the [[night of 15-16]].", "They struck on the [[night of 4/5]]."),
-    leaves=("They spoke of 15-16 men that night.",),
-    source="war diaries: two days that a night joins, their month said elsewhere",
-)
-def _bare_days(a: Sequence[Atom], i: int) -> int | None:
-    """The first of two days in digits, the second on the first's morrow."""
-    first, second = a[i], a[i + 2]
-    joined = a[i + 1].kind == "dash" or a[i + 1].low == "/"
-    if not joined or first.kind != "num" or second.kind != "num" or len(first.text) > 2 or len(second.text) > 2:
-        return None
-    day = int(first.text)
-    return day if 1 <= day < 31 and int(second.text) == day + 1 else None
 
 
 @vetoes.veto(

@@ -39,18 +39,18 @@ def duration(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 
 def _with_smaller(a: Sequence[Atom], i: int, found: Length) -> Timex:
-    """A length with its approximation, or with the smaller unit that goes on with it."""
+    """A length with its approximation, or with the smaller units that go on with it."""
     stop, number, code, times = found
     value, mod = duration_value(number, code, times), None
     if _article_of_noun(a, i, stop):
         i += 1
     if a[stop].low == "or" and a[stop + 1].low == "so":
         stop, mod = stop + 2, "APPROX"
-    smaller = _smaller_unit(a, stop, found) if not mod else None
-    if smaller:
+    while not mod and (smaller := _smaller_unit(a, stop, found)):
         stop, value = smaller[0], _join(value, duration_value(*smaller[1:]))
         if code == "W" and smaller[2:] == ("D", 1):
             number, code, times = 7 * times * (number or 0) + (smaller[1] or 0), "D", 1
+        found = smaller
     return Timex(i, stop, Meaning(label="DURATION", value=value, mod=mod, amount=number, unit=f"{times}{code}"))
 
 
@@ -81,13 +81,19 @@ def _article_of_noun(a: Sequence[Atom], i: int, stop: int) -> bool:
 
 @forms.rule(
     "dates.duration.two-units",
-    reads=("It took [[two hours and thirty minutes]].", "It took [[two years, three months]]."),
-    leaves=("It took two hours and three men.",),
+    reads=(
+        "It took [[two hours and thirty minutes]].",
+        "It took [[two years, three months]].",
+        "It took [[16 minutes 19 seconds]].",
+        "It took [[1 hour, 16 minutes and 19 seconds]].",
+    ),
+    leaves=("It took two hours and three men.", "It took 16 minutes 19 times."),
     source="English usage",
 )
 def _smaller_unit(a: Sequence[Atom], i: int, larger: Length) -> Length | None:
     link = i + (a[i].low in (",", "and"))
-    following = length(a, link) if link > i or "unit" in a[i].words else None
+    goes_on = link > i or a[i].kind == "num" or a[i].words.keys() & {"unit", "number_word"}
+    following = length(a, link) if goes_on else None
     if not following or larger[1] is None or following[1] is None or _ORDER[following[2]] <= _ORDER[larger[2]]:
         return None
     return None if "NI" in (larger[2], following[2]) else following

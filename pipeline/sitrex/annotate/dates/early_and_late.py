@@ -16,11 +16,11 @@ from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import part_of_day
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.annotate.dates.periods import century, decade
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.relative_meanings import same, shift
 from sitrex.annotate.dates.rules import forms
-from sitrex.annotate.dates.years import COUNTED
 
 _PARTS: Final = {
     **dict.fromkeys(("early", "earlier", "first", "opening"), "START"),

@@ -5,8 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from sitrex.annotate.dates import anchor_limits as limits
@@ -21,10 +20,12 @@ from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 
-_TODAY: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_today')))})s?\b", re.IGNORECASE)
+_DRONES: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_drones')))})s?\b", re.IGNORECASE)
 
 
-def explicit_years(mentions: Sequence[Date], text: str, published: datetime.date | None) -> list[int | None]:
+def explicit_years(
+    mentions: Sequence[Date], text: str, published: datetime.date | None, of_last_century: Callable[[Meaning], bool]
+) -> list[int | None]:
     """The year that each mention states; two digits in the century of the full years, where nothing is published.
 
     Captions name the picture and not the story.
@@ -32,10 +33,14 @@ def explicit_years(mentions: Sequence[Date], text: str, published: datetime.date
     full = [_full_year_of(mention, text) for mention in mentions]
     told = sorted(year for year in full if year is not None)
     story = Point(told[len(told) // 2]) if told and published is None else None
-    return [
-        year if year is not None else _short_year_of(mention, text, story, published)
-        for mention, year in zip(mentions, full, strict=True)
-    ]
+
+    def short_year(mention: Date) -> int | None:
+        if not _tells_a_day(mention, text) or not isinstance(mention, Draft) or mention.meaning.unit == "DE":
+            return None
+        short = mention.meaning.short_year
+        return None if short is None else full_year(short, story, published, dotted=of_last_century(mention.meaning))
+
+    return [year if year is not None else short_year(mention) for mention, year in zip(mentions, full, strict=True)]
 
 
 def _full_year_of(mention: Date, text: str) -> int | None:
@@ -45,21 +50,9 @@ def _full_year_of(mention: Date, text: str) -> int | None:
     return found.year if found and found.known else None
 
 
-def _short_year_of(mention: Date, text: str, story: Point | None, published: datetime.date | None) -> int | None:
-    if not _tells_a_day(mention, text) or not isinstance(mention, Draft) or mention.meaning.unit == "DE":
-        return None
-    short = mention.meaning.short_year
-    return None if short is None else full_year(short, story, published, dotted=of_last_century(mention.meaning, text))
-
-
-def of_last_century(meaning: Meaning, text: str) -> bool:
-    """Whether two digits of a year behind dots are of the last century: so the papers of its wars wrote, which know no drones."""
-    return "." in (meaning.numeric or "") and not _of_today(text)
-
-
-@lru_cache(maxsize=2)
-def _of_today(text: str) -> bool:
-    return _TODAY.search(text) is not None
+def knows_drones(text: str) -> bool:
+    """Whether a text is of this century by what it speaks of."""
+    return _DRONES.search(text) is not None
 
 
 def _tells_a_day(mention: Date, text: str) -> bool:

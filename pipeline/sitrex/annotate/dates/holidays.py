@@ -127,23 +127,19 @@ def _name_end(a: Sequence[Atom], i: int, words: tuple[str, ...], *, small: bool 
     at = i
     for k, word in enumerate(words):
         atom = a[at]
-        plain = (
-            atom.low == word
-            or (atom.low == "–" and word == "-")
-            or (atom.low + "s" == word and a[at + 1].kind == "possessive")
-        )
-        if not plain:
+        if not _is_written(a, at, word):
             return None
         at += 1 if atom.low == word or word == "-" else 2
         at += atom.low == word and word.endswith("s") and a[at].kind == "possessive" and k + 1 < len(words)
-        if a[at].low == "." and word == "st":
-            at += 1
-        if (
-            k
-            and atom.kind == "word"
-            and word not in _LOWER_PARTS
-            and not (small or atom.text[0].isupper())
-            and len(words) > 1
-        ):
+        at += a[at].low == "." and word == "st"
+        capital = small or word in _LOWER_PARTS or atom.text[0].isupper()
+        if k and atom.kind == "word" and not capital:
             return None
     return at
+
+
+def _is_written(a: Sequence[Atom], i: int, word: str) -> bool:
+    """Whether a word of a holiday's name stands at an atom: `Patrick` and `'s` for `patricks`, a dash for a hyphen."""
+    atom = a[i]
+    owned = atom.low + "s" == word and a[i + 1].kind == "possessive"
+    return atom.low == word or (atom.low == "–" and word == "-") or owned

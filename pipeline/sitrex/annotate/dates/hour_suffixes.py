@@ -94,7 +94,8 @@ def _at_night(a: Sequence[Atom], i: int, hour: int) -> tuple[int, bool] | None:
 def zone_end(a: Sequence[Atom], i: int) -> Zone:
     """The atom after `hours` and a zone, and the zone; the value stays on the text's own clock."""
     stop = _hours(a, i) or i
-    return _zone(a, stop) or _zone_letter(a, stop) or local_time(a, stop) or _named_time(a, stop) or (stop, None)
+    found = _zone(a, stop) or _zone_letter(a, stop) or local_time(a, stop) or _named_time(a, stop)
+    return found or _zone_in_brackets(a, stop) or (stop, None)
 
 
 @forms.rule(
@@ -208,3 +209,15 @@ def _named_time(a: Sequence[Atom], i: int) -> Zone | None:
     if a[i + 1].low not in _CLOCKS or a[i + 2].low != "time":
         return None
     return i + 3, "local" if a[i + 1].low == "local" else _NAMED_ZONES.get(f"{a[i].low} {a[i + 1].low}")
+
+
+@forms.rule(
+    "dates.clock.zone-in-brackets",
+    reads=("They struck at [[15:30 (Moscow time)]].", "They struck at [[0600 (local time)]]."),
+    leaves=("They struck at 15:30 (Moscow and Kyiv).", "They struck at 15:30 (local shops too)."),
+    source="news style",
+)
+def _zone_in_brackets(a: Sequence[Atom], i: int) -> Zone | None:
+    """A clock's name in brackets; `(UTC+3)` is read by ``_zone``."""
+    named = (local_time(a, i + 1) or _named_time(a, i + 1)) if a[i].low == "(" else None
+    return (named[0] + 1, named[1]) if named and a[named[0]].low == ")" else None

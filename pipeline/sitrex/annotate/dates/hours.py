@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.dates.clock_forms import HALF_DAY, NOON
+from sitrex.annotate.dates.clock_forms import HALF_DAY, MIDNIGHT, NOON
 from sitrex.annotate.dates.draft import Meaning
 from sitrex.annotate.dates.points import ANY_YEAR, DAY, Point, point, shifted
 
@@ -48,16 +48,20 @@ def on_clock(
     on the day of publication is not of the next.
     """
     hour, minute = int(meaning.clock[1:3]), meaning.clock[3:]
-    known = last is not None and last.day == day and offset - last.offset < _MEMORY
-    if last is None or not known:
+    if last is None or last.day != day or offset - last.offset >= _MEMORY:
         return f"{day.isoformat()}{meaning.clock}"
     now = hour + int(minute[1:3] or 0) / 60
-    if meaning.unit == HALF_DAY and hour <= 12 and now <= last.hour < now + 12 and (hour % 12 or now < last.hour):
+    if meaning.unit == HALF_DAY and _in_second_half(hour, now, last.hour):
         now, hour = now % 12 + 12, hour % 12 + 12
     next_day = now < last.hour and last.hour >= _EVENING and now < 12 and offset - last.offset < _SAME_NIGHT
-    if (next_day or (meaning.clock == "T00:00" and last.hour > 0)) and day != published:
+    if (next_day or (meaning.clock == MIDNIGHT and last.hour > 0)) and day != published:
         day += DAY
     return f"{day.isoformat()}T{hour:02d}{minute}"
+
+
+def _in_second_half(hour: int, now: float, last: float) -> bool:
+    """Whether an hour that may be of either half of the day comes next in its second, after the last time told."""
+    return hour <= NOON and now <= last < now + 12 and (hour % 12 > 0 or now < last)
 
 
 def on_night(meaning: Meaning, first: datetime.date) -> str:

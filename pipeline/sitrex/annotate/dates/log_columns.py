@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates.draft import Draft, Meaning, Rule
-from sitrex.annotate.dates.years import COUNTED
+from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.record.model import Date, handle
 
 _HEAD: Final = re.compile(
-    r"^[ \t]{0,8}(?P<clock>\d{4})(?P<hours>[ \t]?(?:hrs|hours|h)\b\.?|[A-Z]\b)?[ \t]*[ \t:–-][ \t]*"
+    r"^[ \t]{0,8}(?P<clock>\d{4})(?P<hours>[ \t]?(?:hrs|hours|h)\b\.?|[A-Z]\b)?(?=[ \t:–-])[ \t]*+[:–-]?[ \t]*+"
     r"(?:\d{1,3}[ \t]{1,4})?(?P<word>[A-Za-z][\w.’'/-]*)",
     re.MULTILINE,
 )

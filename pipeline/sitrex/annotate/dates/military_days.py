@@ -38,7 +38,7 @@ def military(a: Sequence[Atom], i: int) -> Timex | None:
         return _counted_from(a, i)
     if atom.low == "day":
         return _numbered_day(a, i)
-    if "ordinal_word" in atom.words or atom.low == "opening":
+    if atom.kind == "ordinal" or "ordinal_word" in atom.words or atom.low == "opening":
         return nth_day(a, i)
     return None
 
@@ -48,6 +48,7 @@ def military(a: Sequence[Atom], i: int) -> Timex | None:
     reads=(
         "They struck at [[060530ZJUN44]].",
         "They struck at [[060530Z JUN 44]].",
+        "They struck at [[060530Z June 1944]].",
         "They struck at [[060530Jun44]].",
         "They left at [[030700 hours]].",
     ),
@@ -58,24 +59,10 @@ def _group(a: Sequence[Atom], i: int) -> Timex | None:
     match = _GROUP.fullmatch(a[i].text)
     if not match or not 1 <= int(match[1]) <= 31 or int(match[2] + match[3]) > 2400 or int(match[3]) > 59:
         return None
-    month: int | None = None
-    year: str | None = None
-    short: int | None = None
-    stop = i + 1
-    name = a[stop].low[:3]
-    if (
-        name in months()
-        and len(a[stop].low) in (3, len("september"), 5, 6, 7, 8)
-        and ("month" in a[stop].words or a[stop].text.isupper())
-    ):
-        month, stop = int(months()[name]), stop + 1
-        if a[stop].kind in ("num", "short") and len(a[stop].text.lstrip("'’")) in (2, 4):
-            digits = a[stop].text.lstrip("'’")
-            year, short = (digits, None) if len(digits) == 4 else (None, int(digits))
-            stop += 1
-    elif a[stop].low in HOURS:
+    stop, month, year, short = _month_of_group(a, i + 1)
+    if month is None and a[stop].low in HOURS:
         stop += 1
-    elif not match[4]:
+    elif month is None and not match[4]:
         return None
     clock = f"T{match[2]}:{match[3]}"
     day = int(match[1])
@@ -84,6 +71,17 @@ def _group(a: Sequence[Atom], i: int) -> Timex | None:
     zone = letter_zone(match[4].upper()) if match[4] else None
     meant = Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock, short_year=short)
     return Timex(i, stop, replace(meant, unit=GROUP, zone=zone))
+
+
+def _month_of_group(a: Sequence[Atom], i: int) -> tuple[int, int | None, str | None, int | None]:
+    """(stop, month, year, two digits of a year) behind the figures of a group: `JUN 44`, `March 1969`."""
+    word = a[i]
+    if word.low not in months() or not ("month" in word.words or word.text.isupper()):
+        return i, None, None, None
+    month, digits = int(months()[word.low]), a[i + 1].text.lstrip("'’")
+    if a[i + 1].kind not in ("num", "short") or len(digits) not in (2, 4):
+        return i + 1, month, None, None
+    return (i + 2, month, digits, None) if len(digits) == 4 else (i + 2, month, None, int(digits))
 
 
 @forms.rule(
@@ -103,14 +101,15 @@ def _counted_from(a: Sequence[Atom], i: int) -> Timex | None:
     if spelled:
         return spelled
     sign, number = a[i + 1], a[i + 2]
-    if sign.low not in _SIGNS or not sign.glued or not number.glued or a[i].glued:
+    goes_on = a[i].glued and a[i - 1].low not in ("(", "[")
+    if sign.low not in _SIGNS or not sign.glued or not number.glued or goes_on:
         return None
     return _d_day(a, i) or _d_plus(a, i)
 
 
 @forms.rule(
     "dates.military.d-day",
-    reads=("They landed on [[D-Day]].", "They fired at [[H-Hour]]."),
+    reads=("They landed on [[D-Day]].", "They fired at [[H-Hour]].", "They landed on 6 June ([[D-Day]])."),
     leaves=("They landed that day.",),
     source="military usage",
 )
@@ -125,7 +124,7 @@ def _d_day(a: Sequence[Atom], i: int) -> Timex | None:
 
 @forms.rule(
     "dates.military.d-plus",
-    reads=("They landed on [[D+3]].", "They fired at [[H-2]]."),
+    reads=("They landed on [[D+3]].", "They fired at [[H-2]].", "They landed on 9 June ([[D+3]])."),
     leaves=("They landed on D-Day.",),
     source="military usage",
 )
@@ -144,14 +143,20 @@ def _d_plus(a: Sequence[Atom], i: int) -> Timex | None:
 
 @vetoes.veto(
     "dates.military.gun",
-    reads=("They fired a [[D-30]] there.", "They bombed [[H-7]] airfield.", "They had guns of [[D-20]] and M-46 type."),
+    reads=(
+        "They fired a [[D-30]] there.",
+        "They bombed [[H-7]] airfield.",
+        "They had guns of [[D-20]] and M-46 type.",
+        "They fired howitzers ([[D-30]]).",
+    ),
     leaves=("They landed on [[D-3]].",),
     source="designations of weapons",
 )
 def _gun(a: Sequence[Atom], i: int) -> bool:
-    if a[i + 1].low != "+" and (a[i + 3].low in _PLACES or _among_guns(a, i)):
-        return True
-    return a[i + 1].low != "+" and a[i - 1].kind == "word" and a[i - 1].low not in _D_CUES
+    if a[i + 1].low == "+":
+        return False
+    led = a[i - 1].kind == "word" and a[i - 1].low not in _D_CUES
+    return led or a[i].glued or a[i + 3].low in _PLACES or _among_guns(a, i)
 
 
 def _among_guns(a: Sequence[Atom], i: int) -> bool:
@@ -222,8 +227,8 @@ def _numbered_day(a: Sequence[Atom], i: int) -> Timex | None:
 
 @forms.rule(
     "dates.military.nth-day",
-    reads=("They fought on the [[fifth day]] of the siege.",),
-    leaves=("They fought on the fifth day.",),
+    reads=("They fought on the [[fifth day]] of the siege.", "They fought on the [[12th day]] of the war."),
+    leaves=("They fought on the fifth day.", "They fought on the 12th day of the month."),
     source="news of wars",
 )
 def nth_day(a: Sequence[Atom], i: int) -> Timex | None:
@@ -234,10 +239,15 @@ def nth_day(a: Sequence[Atom], i: int) -> Timex | None:
     at = found[0] + 2
     length = event_words(a, at, "after")
     name = _event_name(a, at, length)
-    if not name or "month" in a[at].words or a[at + 1].words.keys() & {"month"}:
+    if not name or _of_calendar(a, at) or _of_calendar(a, at + 1):
         return None
     meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday=name, amount=found[1] - 1, unit="D")
     return Timex(i, found[0] + 1, meant, event=(at, at + length))
+
+
+def _of_calendar(a: Sequence[Atom], i: int) -> bool:
+    """Whether days are counted in a month or a week, which are no events: `the third day of the month`."""
+    return "month" in a[i].words or ("unit" in a[i].words and a[i + 1].kind != "dash")
 
 
 def _event_name(a: Sequence[Atom], i: int, length: int) -> str:

@@ -8,8 +8,8 @@ from typing import Final
 from sitrex.annotate.dates.day_clocks import in_column, is_hhmm
 from sitrex.annotate.dates.hour_suffixes import HOURS, Told, lettered_hours, local_time
 from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.years import COUNTED
 
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")

@@ -8,6 +8,7 @@ from typing import Final
 from sitrex.annotate.dates.amounts import ordinal
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.not_years import letters_before
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import era_at
 
@@ -93,7 +94,8 @@ def _short_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     source="designations of weapons in the plural",
 )
 def _of_model(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].kind == "dash" and a[i].glued and a[i - 2].kind == "word" and a[i - 2].text.isupper()
+    letters = letters_before(a, i)
+    return letters is not None and letters.text.isupper()
 
 
 @vetoes.veto(

@@ -23,6 +23,9 @@ _MIDDLE_MONTH: Final = {"SP": 4, "SU": 7, "FA": 10, "WI": 12, "Q1": 2, "Q2": 5, 
 _YEARS: Final = {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}
 _MANY_DAYS: Final = 21
 _CLEARLY: Final = 0.75
+_WINTER_BEGINS: Final = 12
+_WINTER_ENDS: Final = 3
+"""The first month of a winter and the first after it."""
 _PIVOT: Final = 35
 _LAST_CENTURY: Final = 1900
 _THIS_CENTURY: Final = 2000
@@ -181,31 +184,39 @@ def _years_on(day: datetime.date, years: int) -> datetime.date | None:
 
 def stepped(meaning: Meaning, base: Point) -> str:
     """`last Tuesday`, `next March`, `the previous April`, `this summer` from a point."""
-    steps, here = int(meaning.amount or 0), base.middle()
+    steps = int(meaning.amount or 0)
     if meaning.weekday:
-        if base.day is None:
-            return meaning.value
-        near = (
-            here + (meaning.weekday - here.isoweekday()) * DAY
-            if steps == 0
-            else weekday_near(here, meaning.weekday, steps)
-        )
-        return base.written(near.isoformat()) + meaning.clock
-    month, year = meaning.month or _MIDDLE_MONTH[meaning.part or "SU"], here.year
+        return _weekday_on(meaning, meaning.weekday, base, steps)
+    return base.written(meaning.value.replace("XXXX", f"{_year_on(meaning, base, steps):04d}", 1))
+
+
+def _weekday_on(meaning: Meaning, weekday: int, base: Point, steps: int) -> str:
+    if base.day is None:
+        return meaning.value
+    here = base.middle()
+    near = here + (weekday - here.isoweekday()) * DAY if steps == 0 else weekday_near(here, weekday, steps)
+    return base.written(near.isoformat()) + meaning.clock
+
+
+def _year_on(meaning: Meaning, base: Point, steps: int) -> int:
+    """The year of the month, the season or the quarter before (steps -1), around or after a point."""
+    here, month = base.middle(), meaning.month or _MIDDLE_MONTH[meaning.part or "SU"]
     if meaning.part == "WI":
-        if here.month < 3:
-            year -= 1 if steps <= 0 else 0
-        else:
-            year += -1 if steps < 0 else 1 if steps and here.month == 12 else 0
-    elif base.month is None:
-        year += steps
-    elif meaning.part and (span := interval(f"{year:04d}-{meaning.part}")):
-        year += (steps > 0 and span[0] <= here.isoformat()) - (steps < 0 and span[1] >= here.isoformat())
-    elif steps < 0 and month >= here.month:
-        year -= 1
-    elif steps > 0 and month <= here.month:
-        year += 1
-    return base.written(meaning.value.replace("XXXX", f"{year:04d}", 1))
+        return _winter_on(here, steps)
+    if base.month is None:
+        return here.year + steps
+    if meaning.part and (span := interval(f"{here.year:04d}-{meaning.part}")):
+        return here.year + (steps > 0 and span[0] <= here.isoformat()) - (steps < 0 and span[1] >= here.isoformat())
+    return here.year + (steps > 0 and month <= here.month) - (steps < 0 and month >= here.month)
+
+
+def _winter_on(here: datetime.date, steps: int) -> int:
+    """A winter is of the year that it begins in."""
+    if here.month < _WINTER_ENDS:
+        return here.year - (steps <= 0)
+    if steps < 0:
+        return here.year - 1
+    return here.year + (steps > 0 and here.month == _WINTER_BEGINS)
 
 
 def holiday_value(meaning: Meaning, year: int) -> str:
@@ -225,36 +236,51 @@ def from_published(meaning: Meaning, published: datetime.date, *, ahead: bool | 
     if meaning.unit == "step":
         return stepped(meaning, Point.of(published))
     if ahead is None:
-        past, future = (from_published(meaning, published, ahead=side) for side in (False, True))
-        behind, before = point(past), point(future)
-        if not (meaning.month or meaning.part) or behind is None or before is None:
-            return past
-        nearer = (before.middle() - published).days < _CLEARLY * (published - behind.middle()).days
-        return future if nearer else past
+        return _nearer(meaning, published)
     if meaning.holiday:
         name = meaning.holiday
         return holiday_value(meaning, _turn(published, ahead, lambda year: holiday_day(name, year)))
     if meaning.month:
-        month, day = meaning.month, meaning.day
-
-        def of_year(year: int) -> datetime.date | None:
-            length = calendar.monthrange(year, month)[1]
-            return None if day and day > length else datetime.date(year, month, day or (length if ahead else 1))
-
-        return meaning.value.replace("XXXX", f"{_turn(published, ahead, of_year):04d}", 1)
+        return _of_the_year(meaning, meaning.month, published, ahead)
     if meaning.weekday and not meaning.day:
         return weekday_near(published, meaning.weekday, 2 if ahead else 0).isoformat() + meaning.clock
     if meaning.day:
         return _day_of_month(meaning, meaning.day, published, ahead)
     if meaning.part:
-        year = published.year
-        span = interval(f"{year}-{meaning.part}")
-        if span and ahead and span[1] < published.isoformat():
-            year += 1
-        elif span and not ahead and span[0] > published.isoformat():
-            year -= 1
-        return meaning.value.replace("XXXX", f"{year:04d}", 1)
+        return _part_of_year(meaning, published, ahead)
     return meaning.value
+
+
+def _nearer(meaning: Meaning, published: datetime.date) -> str:
+    """The last such date before the publication, or the next where it is of a year and clearly the nearer."""
+    past, future = (from_published(meaning, published, ahead=side) for side in (False, True))
+    behind, before = point(past), point(future)
+    if not (meaning.month or meaning.part) or behind is None or before is None:
+        return past
+    nearer = (before.middle() - published).days < _CLEARLY * (published - behind.middle()).days
+    return future if nearer else past
+
+
+def _of_the_year(meaning: Meaning, month: int, published: datetime.date, ahead: bool) -> str:
+    """A month or its day in the nearest year on the right side of the publication."""
+    day = meaning.day
+
+    def of_year(year: int) -> datetime.date | None:
+        length = calendar.monthrange(year, month)[1]
+        return None if day and day > length else datetime.date(year, month, day or (length if ahead else 1))
+
+    return meaning.value.replace("XXXX", f"{_turn(published, ahead, of_year):04d}", 1)
+
+
+def _part_of_year(meaning: Meaning, published: datetime.date, ahead: bool) -> str:
+    """A season, a quarter or a half that has not ended, or has begun, on the day of publication."""
+    year = published.year
+    span = interval(f"{year}-{meaning.part}")
+    if span and ahead and span[1] < published.isoformat():
+        year += 1
+    elif span and not ahead and span[0] > published.isoformat():
+        year -= 1
+    return meaning.value.replace("XXXX", f"{year:04d}", 1)
 
 
 def _turn(published: datetime.date, ahead: bool, of_year: Callable[[int], datetime.date | None]) -> int:
@@ -287,32 +313,36 @@ def from_story(meaning: Meaning, base: Point, day: datetime.date | None) -> str:
     if meaning.holiday:
         return base.written(holiday_value(meaning, _holiday_year(meaning.holiday, base)))
     if meaning.month:
-        year = _year_for(meaning.month, base)
-        if meaning.day and meaning.day > calendar.monthrange(year, meaning.month)[1]:
-            year = next((y for y in (year + 1, year - 1, year + 2, year - 2, year + 3) if calendar.isleap(y)), year)
+        year = _year_for(meaning.month, meaning.day, base)
         return base.written(meaning.value.replace("XXXX", f"{year:04d}", 1))
     if meaning.weekday and not meaning.day:
         if day is None or not base.known:
             return meaning.value
         return weekday_near(day - 3 * DAY, meaning.weekday, 2).isoformat() + meaning.clock
     if meaning.day:
-        if base.month is None or meaning.day > calendar.monthrange(base.year, base.month)[1]:
-            return meaning.value
-        return base.written(f"{base.year:04d}-{base.month:02d}-{meaning.day:02d}{meaning.clock}")
+        return _in_month(meaning, meaning.day, base)
     if meaning.part:
         before = meaning.part == "WI" and base.month is not None and base.month < 6
         return base.written(meaning.value.replace("XXXX", f"{base.year - before:04d}", 1))
     return meaning.value
 
 
-def _year_for(month: int, base: Point) -> int:
-    """The year of a month in a story that mostly moves forward."""
-    if base.month is None:
-        return base.year
-    behind = base.month - month
-    if behind >= 6:
-        return base.year + 1
-    return base.year - 1 if behind <= -10 else base.year
+def _in_month(meaning: Meaning, day: int, base: Point) -> str:
+    """A day in the story's month."""
+    if base.month is None or day > calendar.monthrange(base.year, base.month)[1]:
+        return meaning.value
+    return base.written(f"{base.year:04d}-{base.month:02d}-{day:02d}{meaning.clock}")
+
+
+def _year_for(month: int, day: int | None, base: Point) -> int:
+    """The year of a month, or of its day, in a story that mostly moves forward."""
+    year = base.year
+    if base.month is not None:
+        behind = base.month - month
+        year += (behind >= 6) - (behind <= -10)
+    if day and day > calendar.monthrange(year, month)[1]:
+        return next((y for y in (year + 1, year - 1, year + 2, year - 2, year + 3) if calendar.isleap(y)), year)
+    return year
 
 
 def _holiday_year(name: str, base: Point) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -20,31 +20,33 @@ _DOTTED: Final = re.compile(r"(?:\w+ )?\d{1,2}[.·]\d{1,2}\s?(?:[ap]\.?\s?m|hour
 
 def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
-    numbers = _unit_numbers(context.text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
-    mentions = [m for m in mentions if not _names_a_unit(m, context.text, numbers)]
-    if any(_is_tentative(m) for m in mentions) and not any(
-        _DOTTED.match(m.text) for m in mentions if m.label == "TIME"
-    ):
-        mentions = [m for m in mentions if not _is_tentative(m)]
+    mentions = _standing(mentions, context.text)
     story = Resolver(mentions, context)
-    final = []
     starts = {mention.start for mention in mentions}
+    final = []
     for k, draft in enumerate(mentions):
         date = story.settle(k)
-        span = interval(date.value) if date.label in ("DATE", "TIME") else story.spans.get(k)
-        back = draft.range_back if isinstance(draft, Draft) else None
-        final.append(
-            changed(
-                date,
-                begin=span[0] if span else None,
-                end_date=span[1] if span else None,
-                granularity=granularity(date.value),
-                range=handle(draft.start - back) if back and draft.start - back in starts else None,
-            )
-        )
+        begin, end = (interval(date.value) if date.label in ("DATE", "TIME") else story.spans.get(k)) or (None, None)
+        head = _range_head(draft, starts)
+        final.append(changed(date, begin=begin, end_date=end, granularity=granularity(date.value), range=head))
     _date_events(mentions, final, story)
     heads = {date.range for date in final if date.range}
     return [changed(date, range=date.id) if date.id in heads else date for date in final]
+
+
+def _standing(mentions: Sequence[Date], text: str) -> list[Date]:
+    """The mentions but for numbers of units and for times that nothing in the document justifies."""
+    numbers = _unit_numbers(text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
+    standing = [m for m in mentions if not _names_a_unit(m, text, numbers)]
+    sure = [m for m in standing if not _is_tentative(m)]
+    justified = len(sure) < len(standing) and any(_DOTTED.match(m.text) for m in standing if m.label == "TIME")
+    return standing if justified else sure
+
+
+def _range_head(draft: Date, starts: Set[int]) -> str | None:
+    """The id of the first member of the range that a mention ends."""
+    back = draft.range_back if isinstance(draft, Draft) else None
+    return handle(draft.start - back) if back and draft.start - back in starts else None
 
 
 def _date_events(mentions: Sequence[Date], final: list[Date], story: Resolver) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,13 +10,13 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
-from sitrex.annotate.dates import evidence, surroundings
-from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
+from sitrex.annotate.dates import surroundings
+from sitrex.annotate.dates.anchor_features import kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
+from sitrex.annotate.dates.choice import Choice
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.length_intervals import covered
-from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import (
     DAY,
     OPERATORS,
@@ -27,8 +28,7 @@ from sitrex.annotate.dates.points import (
     shifted,
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
-from sitrex.annotate.dates.story import YEAR_VALUE, Story
-from sitrex.annotate.weigh import weights
+from sitrex.annotate.dates.story import YEAR_VALUE
 from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
@@ -36,24 +36,23 @@ from sitrex.record.model import Date, changed, handle
 _FOUR_DIGITS: Final = 1000
 """Years from which decades are written as two digits and an s."""
 _JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
-_SINCE: Final = frozenset({"since"})
-_STARTING: Final = cue_words("starting")
-_UNTIL: Final = cue_words("until")
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
-_BRACKET: Final = re.compile(r"\s*[\[(]\s*")
+_SAME_DAY: Final = re.compile(r"\s*(?:,|[-–—]|\(|was|is)\s*(?:the\s+)?")
+_FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 _DAWN: Final = "T05:00"
 
 
-class Resolver(Story):
+class Resolver(Choice):
     """The values of the mentions of a document, rule by rule; ``spans`` has the days of lengths that hang on one."""
 
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         super().__init__(mentions, context)
         self.spans: dict[int, tuple[str, str]] = {}
+        self.begun: dict[str, datetime.date] = {}  # the days on which events began, by name, as the document tells
 
     def settle(self, k: int) -> Date:
         """The date of mention ``k``, with value and anchor; moves the story on."""
@@ -93,7 +92,7 @@ class Resolver(Story):
         if meaning.rule is Rule.CLOCK:
             return self._clock(k, draft)
         if meaning.rule is Rule.EVENT:
-            return self._event(meaning)
+            return self._event(k, draft), "event"
         if meaning.rule is Rule.LENGTH:
             return meaning.value, self._hangs_on(k, draft)
         return self._ordered(meaning), "none"
@@ -136,72 +135,7 @@ class Resolver(Story):
         if of_story or (self.at is not None and self._is_definite_weekday(draft)):
             published = None
         found = partial(meaning, published, base, self.story_day(draft), Years(self.ahead[k], self.allusion))
-        return self._chosen(k, draft, found)
-
-    def _chosen(self, k: int, draft: Draft, found: list[Candidate]) -> tuple[str, str]:
-        """Value and anchor of the reading that most speaks for."""
-        choice = self.pick(k, found, self._setting(k, draft)) if len(found) > 1 else found[0]
-        if not self.lines.in_quotes(draft.start):
-            self.chosen = choice.anchor if choice.anchor != "none" else "", draft.start
-        return choice.value, "none" if "X" in choice.value else choice.anchor
-
-    def pick(self, _k: int, found: list[Candidate], setting: Setting) -> Candidate:
-        """The reading with the highest score."""
-        return found[weights("date_anchors").choose([features(one, setting) for one in found])[0]]
-
-    def _setting(self, k: int, draft: Draft) -> Setting:
-        text, start = self.text, draft.start
-        return Setting(
-            kind=kind_of(draft),
-            weekday=draft.meaning.weekday if draft.meaning.day else None,
-            published=self.context.published,
-            news=2 * self.news - 1,
-            tense=surroundings.lies_ahead(text, start, draft.end),
-            words=self._words(draft),
-            verbs=surroundings.verbs_near(text, start, draft.end),
-            here=self.at or self.story_at(k),
-            after=self.ahead[k],
-            section=self.section,
-            turns=self.turns(k, draft),
-            heads_next=self.heads_next[k],
-            last=self.chosen[0],
-            near=self.lines.same(self.chosen[1], start),
-            beside=self._day_beside(k, draft),
-            around=surroundings.around_today(text, start, draft.end) if kind_of(draft) == "today" else frozenset(),
-        )
-
-    def _day_beside(self, k: int, draft: Draft) -> tuple[int | None, int] | None:
-        """The month and day in brackets behind a weekday: `Friday [4 November]`."""
-        following = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
-        if not draft.meaning.weekday or draft.meaning.day or not isinstance(following, Draft):
-            return None
-        meant = following.meaning
-        bracketed = _BRACKET.fullmatch(self.text, draft.end, following.start)
-        return (meant.month, meant.day) if bracketed and meant.day else None
-
-    def _words(self, draft: Draft) -> tuple[str, ...]:
-        """What else stands around an expression."""
-        text, start = self.text, draft.start
-        year_alone = self.at is not None and self.at.month is None
-        signs = {
-            "quoted": self.lines.in_quotes(start),
-            "in a heading": self.lines.in_heading(start, draft.end),
-            "after a heading": self.lines.heading_between(self.at_offset, start),
-            "in the first line": self.lines.same(0, start),
-            "opens the sentence": surroundings.opens_sentence(text, start),
-            "in brackets": surroundings.in_brackets(text, start),
-            "since": surroundings.preceded_by(text, start, _SINCE),
-            "starting": surroundings.preceded_by(text, start, _STARTING),
-            "until": surroundings.preceded_by(text, start, _UNTIL),
-            "had": surroundings.is_flashback(text, start),
-            "no story told": self.at is None,
-            "year alone told": year_alone,
-            "year alone told before": year_alone and not self.lines.same(self.at_offset, start),
-            "day told in the paragraph": bool(self.at and self.at.day) and self.lines.same(self.at_offset, start),
-            "year stated in the paragraph": self.stated is not None and self.lines.same(self.stated, start),
-            "no year stated": self.yearless,
-        }
-        return tuple(name for name, stands in signs.items() if stands)
+        return self.choose(k, draft, found)
 
     def _comes_back(self, draft: Draft) -> bool:
         """Whether a day or month only stands for what returns every year: `the November mud`, `still … at Christmas`."""
@@ -270,7 +204,7 @@ class Resolver(Story):
 
     def _short_year(self, meaning: Meaning, base: Point | None) -> tuple[str, str]:
         """Two digits as the year nearest to the story's or the publication's, and never after the publication."""
-        dotted = evidence.of_last_century(meaning, self.context.text)
+        dotted = self.of_last_century(meaning)
         year = full_year(meaning.short_year or 0, base, self.context.published, dotted=dotted)
         return self._ordered(meaning).replace("XXXX", f"{year:04d}", 1), "none"
 
@@ -284,23 +218,26 @@ class Resolver(Story):
             return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
         if self._in_scene(draft) and self.scene is not None:
             return shifted(meaning, self.scene[1]), "narrative"
-        earlier = self._same_quarter(draft)
-        if earlier:
+        if earlier := self._same_quarter(draft):
             return earlier
-        if meaning.clock and meaning.base is Base.STORY and not meaning.amount:
+        if meaning.is_time_of_story:
             if surroundings.is_habitual(self.text, draft.start, draft.end):
                 return meaning.value, "none"
             meaning = self._next_morning(draft)
         if meaning.base is Base.STORY:
             return self._from_story(draft, meaning)
+        return self.choose(k, draft, self._spoken(draft, meaning))
+
+    def _spoken(self, draft: Draft, meaning: Meaning) -> list[Candidate]:
+        """The readings of what counts from the day of speaking: `yesterday`, `last month`."""
         found = [Candidate(meaning.value, "none", UNKNOWN)]
-        if published:
-            found.append(Candidate(shifted(meaning, Point.of(published)), "published", "past"))
+        if self.context.published:
+            found.append(Candidate(shifted(meaning, Point.of(self.context.published)), "published", "past"))
         if self.at is not None:
             found.append(Candidate(self._from_story(draft, meaning)[0], "narrative", "story"))
         if kind_of(draft) == "today":
             found.append(NOW)
-        return self._chosen(k, draft, found)
+        return found
 
     def _next_morning(self, draft: Draft) -> Meaning:
         """A part of the day of the story; a morning after an evening is the next day's."""
@@ -368,7 +305,7 @@ class Resolver(Story):
             found = [Candidate(shifted(meaning, Point.of(published)), "published", "past")]
             if here is not None:
                 found.append(Candidate(shifted(meaning, here), "narrative", "story"))
-            return self._chosen(k, draft, found)
+            return self.choose(k, draft, found)
         if here is None:
             return meaning.value, "none"
         value = shifted(meaning, here)
@@ -376,28 +313,35 @@ class Resolver(Story):
 
     def _clock(self, k: int, draft: Draft) -> tuple[str, str]:
         """The time on the day that stands beside it, else on the day of the story."""
-        hour, at = draft.meaning.clock, self.clocks_end(k)
-        end = self.mentions[at - 1].end
-        following = self.mentions[at] if at < len(self.mentions) else None
-        beside = following and following.label == "DATE" and _JOIN.fullmatch(self.text[end : following.start])
-        if beside and isinstance(following, Draft):
-            value, anchor = self._value(at, following)
-            found = point(value)
-            if found and found.day and "T" not in value:
-                return f"{value}{hour}", anchor
+        hour = draft.meaning.clock
+        if beside := self._on_day_beside(k, hour):
+            return beside
         story = self.story_day(draft)
         day = story.date() if story else None
         if surroundings.is_habitual(self.text, draft.start, draft.end):
             return NO_DAY + hour, "none"
         if story is None or day is None:
             return self.on_day_alone(NO_DAY + hour, draft), "none"
+        anchor = "narrative" if self.at is not None else "published"
         if self.night_from is not None:
-            return on_night(draft.meaning, self.night_from), "narrative" if self.at is not None else "published"
+            return on_night(draft.meaning, self.night_from), anchor
         last = self.last_time
         if last is not None and (self.lines.heading_between(last.offset, draft.start) or self._in_entry(story, hour)):
             last = None
         value = on_clock(draft.meaning, day, last, draft.start, self.context.published)
-        return story.written(value), "narrative" if self.at is not None else "published"
+        return story.written(value), anchor
+
+    def _on_day_beside(self, k: int, hour: str) -> tuple[str, str] | None:
+        """An hour on the day that follows it and the times joined to it: `at 5 and 6.30 on Monday`."""
+        at = self.clocks_end(k)
+        following = self.mentions[at] if at < len(self.mentions) else None
+        if not isinstance(following, Draft) or following.label != "DATE":
+            return None
+        if not _JOIN.fullmatch(self.text, self.mentions[at - 1].end, following.start):
+            return None
+        value, anchor = self._value(at, following)
+        found = point(value)
+        return (f"{value}{hour}", anchor) if found and found.day and "T" not in value else None
 
     def _in_entry(self, day: Point, hour: str) -> bool:
         """Whether an hour of daylight is told in a diary's entry of the day, whose morrow has one of its own."""
@@ -415,6 +359,27 @@ class Resolver(Story):
             self.spans[k] = span
         return "narrative" if of_story else "published"
 
-    def _event(self, meaning: Meaning) -> tuple[str, str]:
-        start = self.known_day(meaning.holiday) if meaning.holiday and meaning.label == "DATE" else None
-        return (meaning.value if start is None else (start + int(meaning.amount or 0) * DAY).isoformat()), "event"
+    def _event(self, k: int, draft: Draft) -> str:
+        """A day counted from an event, where the document or everybody says when that began."""
+        meaning, name = draft.meaning, draft.meaning.holiday
+        if name is None or meaning.label != "DATE":
+            return meaning.value
+        days = int(meaning.amount or 0) * DAY
+        told = self._told_beside(k, draft)
+        if told:
+            self.begun[name] = told - days
+        start = self.begun.get(name) or self.known_day(name)
+        return meaning.value if start is None else (start + days).isoformat()
+
+    def _told_beside(self, k: int, draft: Draft) -> datetime.date | None:
+        """The date that says which a counted day is: `D-Day, 6 June 1944`, `on 7 June 1944 (D+1)`."""
+        before, behind = self.previous, self.mentions[k + 1] if k + 1 < len(self.mentions) else None
+        if before and _SAME_DAY.fullmatch(self.text, before[0].end, draft.start):
+            return _full_day(before[1])
+        if isinstance(behind, Draft) and _SAME_DAY.fullmatch(self.text, draft.end, behind.start):
+            return _full_day(self._value(k + 1, behind)[0]) if behind.meaning.rule is not Rule.EVENT else None
+        return None
+
+
+def _full_day(value: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(value) if _FULL_DAY.fullmatch(value) else None

@@ -15,6 +15,7 @@ from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.normalise.calendar_days import holiday_rules
 
 _SKIPPING: Final = cue_words("skipping")
+_KINDS_OF_DAY: Final = {"weeknight": "XXXX-XX-XXTNI", "weekday": "P1D", "workday": "P1D"}
 
 
 def repeated(a: Sequence[Atom], i: int) -> Timex | None:
@@ -154,42 +155,43 @@ def _every(a: Sequence[Atom], i: int) -> Timex | None:
 
 def _repeated_date(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     """(stop, value) of what comes back by the calendar: `Tuesday`, `Friday night`, `May 18`, `October`, `night`, `Christmas`."""
-    words, stop = a[at].words, at + 1
     yearly = item(a, at) or day_month(a, at)
     if yearly and yearly[1].month and yearly[1].day and not yearly[1].year:
         return yearly[0], f"XXXX-{yearly[1].month:02d}-{yearly[1].day:02d}"
+    words, stop = a[at].words, at + 1
     if name := words.get("weekday"):
         part = a[stop].words.get("part")
         return (stop + 1, f"XXXX-WXX-{name}T{part}") if part else (stop, f"XXXX-WXX-{name}")
+    if value := _value_of_word(a[at]):
+        return stop, value
+    return _repeated_holiday(a, at) if a[at].kind == "word" else None
+
+
+def _value_of_word(atom: Atom) -> str | None:
+    """The value of one word that comes back: a month, a season, a part of the day, `weekday`, `weeknight`."""
+    words = atom.words
     if "month" in words:
-        return stop, f"XXXX-{int(words['month']):02d}"
-    if "season" in words and a[at].low != "fall":
-        return stop, f"XXXX-{words['season']}"
-    if a[at].low == "weeknight":
-        return stop, "XXXX-XX-XXTNI"
-    if a[at].low in ("weekday", "workday"):
-        return stop, "P1D"
-    if "part" in words and a[at].low != "overnight":
-        return stop, f"XXXX-XX-XXT{words['part']}"
-    if (
-        a[at].kind == "word"
-        and (feast := holiday(a, at))
-        and (rule := holiday_rules()[feast.meaning.holiday or ""])[2:3] == "-"
-    ):
-        return feast.stop, f"XXXX-{rule}"
-    return None
+        return f"XXXX-{int(words['month']):02d}"
+    if "season" in words and atom.low != "fall":
+        return f"XXXX-{words['season']}"
+    if atom.low in _KINDS_OF_DAY:
+        return _KINDS_OF_DAY[atom.low]
+    return f"XXXX-XX-XXT{words['part']}" if "part" in words and atom.low != "overnight" else None
+
+
+def _repeated_holiday(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
+    """A holiday that has the same day in every year."""
+    feast = holiday(a, at)
+    rule = holiday_rules()[feast.meaning.holiday or ""] if feast else ""
+    return (feast.stop, f"XXXX-{rule}") if feast and rule[2:3] == "-" else None
 
 
 def _interval(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     """(stop, value) of a step: `six hours`, `third day`, `other week`, `few days`, `half hour`, `year`."""
-    if a[at].low == "other" and (here := unit(a, at + 1)) and not here.plural:
-        return here.stop, duration_value(2, here.code, here.times)
-    if a[at].low == "few" and (here := unit(a, at + 1)) and here.plural:
-        return here.stop, duration_value(None, here.code, here.times)
+    if told := _interval_in_words(a, at):
+        return told
     if a[at].low == "half":
-        link = at + 1 + (a[at + 1].low in ("a", "an") or a[at + 1].kind == "dash")
-        here = unit(a, link)
-        return (here.stop, "PT30M") if here and here.code == "TH" and not here.plural else None
+        return None
     if (found := ordinal(a, at)) and (here := unit(a, found[0])) and not here.plural:
         return here.stop, duration_value(found[1], here.code, here.times)
     number = integer(a, at)
@@ -197,6 +199,23 @@ def _interval(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     if here is None or here.plural != bool(number and number[1] != 1) or (here.code == "TS" and not here.plural):
         return None
     return here.stop, duration_value(number[1] if number else 1, here.code, here.times)
+
+
+def _interval_in_words(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
+    """`other week`, `few days`, `half hour`, `half an hour`."""
+    word = a[at].low
+    if word in ("other", "few"):
+        here = unit(a, at + 1)
+        number = 2 if word == "other" else None
+        return (
+            (here.stop, duration_value(number, here.code, here.times))
+            if here and here.plural == (word == "few")
+            else None
+        )
+    if word != "half":
+        return None
+    here = unit(a, at + 1 + (a[at + 1].low in ("a", "an") or a[at + 1].kind == "dash"))
+    return (here.stop, "PT30M") if here and here.code == "TH" and not here.plural else None
 
 
 @forms.rule(

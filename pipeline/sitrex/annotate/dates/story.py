@@ -12,7 +12,7 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import evidence, surroundings
-from sitrex.annotate.dates.draft import Base, Draft, Rule
+from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, Told
 from sitrex.annotate.dates.known_days import known_day, known_year
 from sitrex.annotate.dates.lexicon import cue_words
@@ -61,7 +61,7 @@ class Story:
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         self.mentions, self.context, self.text = mentions, context, context.text
         self.lines = surroundings.Lines(context.text)
-        self.years = evidence.explicit_years(mentions, context.text, context.published)
+        self.years = evidence.explicit_years(mentions, context.text, context.published, self.of_last_century)
         self.ahead = _next_stated(mentions, self.years)
         self.heads_next = _heads_next(mentions, self.years, self.lines)
         self.order = day_month_order(
@@ -96,6 +96,14 @@ class Story:
         """The document in lower case, for the cues of known days."""
         return self.text.lower()
 
+    @cached_property
+    def _knows_drones(self) -> bool:
+        return evidence.knows_drones(self.text)
+
+    def of_last_century(self, meaning: Meaning) -> bool:
+        """Whether two digits of a year behind dots are of the last century: so the papers of its wars wrote, which know no drones."""
+        return "." in (meaning.numeric or "") and not self._knows_drones
+
     def year_of_name(self, draft: Draft) -> int | None:
         """The year of a day by which everybody names what happened on it: `the October 7 attacks`."""
         meaning = draft.meaning
@@ -126,21 +134,28 @@ class Story:
 
     def story_day(self, draft: Draft) -> Point | None:
         """The last full day of the story, where no other month has come between."""
-        if self.at is not None and self.at.day:
-            published = self.context.published
-            day = self.at.date()
-            ahead = bool(published and day and day > published and not self.narrative)
-            if not ahead or self.lines.same(self.at_offset, draft.start):
-                return self.at
-        elif self.last_day and draft.start - self.last_day[1] < limits.NEARBY:
-            last = self.last_day[0]
-            if self.at is None or (self.at.year == last.year and self.at.month in (None, last.month)):
-                return last
+        if (told := self._day_told(draft)) is not None:
+            return told
         published = self.context.published
         if published is None:
             return self.day_below if self.at is None else None
-        told = self.at is not None and self.lines.same(self.at_offset, draft.start)
-        return Point.of(published) if not self.narrative and not told else None
+        told_here = self.at is not None and self.lines.same(self.at_offset, draft.start)
+        return Point.of(published) if not self.narrative and not told_here else None
+
+    def _day_told(self, draft: Draft) -> Point | None:
+        """The day at which the story stands, or the last one told not far before; in news no day ahead but in its own line."""
+        if self.at is None or not self.at.day:
+            return self._last_day_near(draft)
+        published, day = self.context.published, self.at.date()
+        ahead = bool(published and day and day > published and not self.narrative)
+        return self.at if not ahead or self.lines.same(self.at_offset, draft.start) else None
+
+    def _last_day_near(self, draft: Draft) -> Point | None:
+        if self.last_day is None or draft.start - self.last_day[1] >= limits.NEARBY:
+            return None
+        last = self.last_day[0]
+        here = self.at is None or (self.at.year == last.year and self.at.month in (None, last.month))
+        return last if here else None
 
     @cached_property
     def day_below(self) -> Point | None:
@@ -266,14 +281,20 @@ class Story:
             return True
         if found.month is None and surroundings.preceded_by(self.text, draft.start, _COMPARE):
             return True
+        return not self._is_followed(k, draft, found, here)
+
+    def _is_followed(self, k: int, draft: Draft, found: Point, here: Point) -> bool:
+        """Whether the years stated next are nearer to a date than to where the story stands."""
         ahead = [year for year in self.years[k + 1 : k + 40] if year is not None][:4]
+        nearer = [abs(year - found.year) < abs(year - here.year) for year in ahead]
         if found.month is None and here.year - found.year > limits.AGES:
-            return sum(abs(year - found.year) < abs(year - here.year) for year in ahead) < max(len(ahead) - 1, 1)
-        if abs(found.year - here.year) <= limits.FAR and not surroundings.in_brackets(self.text, draft.start):
-            return False
+            return sum(nearer) >= max(len(ahead) - 1, 1)
+        far = abs(found.year - here.year)
+        if far <= limits.FAR and not surroundings.in_brackets(self.text, draft.start):
+            return True
         if not ahead:
-            return abs(found.year - here.year) > (limits.FAR if found.month is None else 10)
-        return not any(abs(year - found.year) < abs(year - here.year) for year in ahead[:2])
+            return far <= (limits.FAR if found.month is None else limits.FAR_MONTH)
+        return any(nearer[:2])
 
     def turns(self, k: int, draft: Draft) -> bool:
         """Whether a year turns between the first month after a heading and the next: `1918. December, … March`."""

@@ -43,8 +43,9 @@ _REACH: Final = 120
 _QUOTE: Final = re.compile(r"[“”\"]|``|''")
 _QUOTED: Final = 2000
 """Signs of a quotation at most."""
-_SENTENCE: Final = re.compile(r"[.:]\S* ")
+_SENTENCE: Final = re.compile(r"[.:][^\s.:]*+ ")
 _SCENE_OPENS: Final = re.compile(r"[_*]?[.:–—][_*]?(?: |--|—)")
+_ONLY_MARKS: Final = re.compile(r"[ .:*_—–-]*+")
 _MARKS: Final = 8
 """Blanks and marks of italics before a date that heads its paragraph, at most."""
 
@@ -216,7 +217,8 @@ class Lines:
 
     def alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands in the line of a span."""
-        return self._text[self._begin(start) : self._end(end)].strip(" .:*_—–-") == self._text[start:end]
+        sides = (self._begin(start), start), (end, self._end(end))
+        return all(_ONLY_MARKS.fullmatch(self._text, *side) is not None for side in sides)
 
     def opens_scene(self, start: int, end: int) -> bool:
         """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`, `_July 21st._--All …`."""
@@ -226,7 +228,10 @@ class Lines:
 
     def first_sentence(self, head: int, at: int) -> bool:
         """Whether a position lies in the first sentence after a date that heads its paragraph."""
-        return self.same(head, at) and len(_SENTENCE.findall(self._text, head, at)) <= 1
+        if not self.same(head, at):
+            return False
+        behind = _SENTENCE.search(self._text, head, at)  # the stop behind the date itself
+        return behind is None or _SENTENCE.search(self._text, behind.end(), at) is None
 
     def in_quotes(self, start: int) -> bool:
         """Whether a position lies inside quotation marks of its paragraph, opened not far before it."""

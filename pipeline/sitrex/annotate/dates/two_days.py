@@ -1,0 +1,68 @@
+"""Two days that share a night or its midnight: `the night of 15-16`, `midnight 4/5 September`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sitrex.annotate.dates.amounts import ordinal_digits
+from sitrex.annotate.dates.calendar_series import series
+from sitrex.annotate.dates.clock_forms import MIDNIGHT
+from sitrex.annotate.dates.day_beside import at_time
+from sitrex.annotate.dates.days_alone import day_of_month
+from sitrex.annotate.dates.draft import Meaning, Timex
+from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.rules import forms
+
+_LAST_DAY: Final = 31
+
+
+@forms.rule(
+    "dates.part.of-bare-days",
+    reads=("They struck on the [[night of 15-16]].", "They struck on the [[night of 4/5]]."),
+    leaves=("They spoke of 15-16 men that night.",),
+    source="war diaries: two days that a night joins, their month said elsewhere",
+)
+def bare_days(a: Sequence[Atom], i: int) -> int | None:
+    """The first of two days in digits, the second on the first's morrow."""
+    first, second = _day_digits(a[i]), _day_digits(a[i + 2])
+    joined = a[i + 1].kind == "dash" or a[i + 1].low == "/"
+    return first if joined and first and second == first + 1 <= _LAST_DAY else None
+
+
+def _day_digits(atom: Atom) -> int | None:
+    """A day of a month as `5` or `5th`."""
+    if atom.kind == "ordinal":
+        return ordinal_digits(atom)
+    return int(atom.text) if atom.kind == "num" and len(atom.text) <= len("31") else None
+
+
+@forms.rule(
+    "dates.clock.midnight-between",
+    reads=(
+        "They came at [[midnight 4/5 September 1914]].",
+        "They came at [[midnight on 4th/5th September]].",
+        "On 3 May they came at [[midnight 4/5]].",
+        "On 3 May they came at [[midnight on 4th/5th]].",
+    ),
+    leaves=("At midnight 4/5 of them left.", "They came at midnight on 4 and 5 May."),
+    source="war diaries: the midnight that two days share begins the second",
+)
+def midnight_between(a: Sequence[Atom], i: int, midnight: Timex) -> Timex | None:
+    """A midnight with the two days behind it that share it."""
+    if midnight.meaning.clock != MIDNIGHT:
+        return None
+    at = i + (a[i].low in ("on", "of"))
+    at += a[at].low == "the"
+    second = at + 2
+    if not (a[at + 1].low == "/" or (a[at + 1].kind == "dash" and a[at + 1].glued)):
+        return None
+    dates = series(a, at)
+    if dates and len(dates) > 1 and dates[1].first == second and dates[1].meaning.day:
+        return dates[1]._replace(first=midnight.first, meaning=_at_same_time(dates[1].meaning, midnight))
+    day = bare_days(a, at) if a[second + 1].kind != "word" else None
+    return Timex(midnight.first, second + 1, _at_same_time(day_of_month(day + 1), midnight)) if day else None
+
+
+def _at_same_time(day: Meaning, time: Timex) -> Meaning:
+    return at_time(day, time.meaning.clock, time.meaning.zone)
