@@ -46,7 +46,7 @@ class Tokens(Tape):
         self.figure: list[bool] = [*map(str.isdecimal, map(itemgetter(-1), self.raw))]
         self.groups: dict[int, int] = {}
         self.last: Phrase | None = None
-        self.owned: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+        self.owned: dict[tuple[int, bool, bool], list[tuple[int, int]]] = {}
 
     def glued(self, i: int) -> bool:
         """Whether token ``i`` follows the token before it without white space."""
