@@ -98,18 +98,21 @@ def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
 
 def _age(low: Sequence[str], figure: Figure) -> bool:
     """Whether a figure is an age: `Ivanov, 23, said`, `2 women, 54 and 61, were`, `aged 8, 12 and 17`."""
-    first, last, beside = figure.start - 1, figure.end, figure.start - 1
+    before, behind = figure.start - 1, figure.end
+    if before < 0:
+        return False
+    first = before
     while first > 0 and (low[first] in (",", "and") or low[first].isdecimal()):
         first -= 1
     if low[first] in _AGES:
-        return figure.number.modifier is None and harms().firsts.isdisjoint(low[last : last + 1])
+        return figure.number.modifier is None and harms().firsts.isdisjoint(low[behind : behind + 1])
     if (figure.number.value or 0) > _OLDEST:
         return False
-    if low[beside : beside + 1] == ["and"] and low[beside - 1].isdecimal():
-        beside -= 2
-    if low[last : last + 1] == ["and"] and low[last + 1 : last + 2] and low[last + 1].isdecimal():
-        last += 2
-    return low[max(beside, 0)] == "," and low[last : last + 1] == [","]
+    if low[before] == "and" and low[before - 1].isdecimal():
+        before -= 2
+    if low[behind : behind + 1] == ["and"] and low[behind + 1 : behind + 2] and low[behind + 1].isdecimal():
+        behind += 2
+    return before >= 0 and low[before] == "," and low[behind : behind + 1] == [","]
 
 
 def _saved(low: Sequence[str], at: int) -> bool:

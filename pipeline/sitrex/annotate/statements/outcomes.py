@@ -194,7 +194,7 @@ def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[F
     seen |= {f"chained: {name} between": 1.0 for name in harm_beside.between_names(between)}
     if between and len(between) <= _CHAINED:
         seen[f"chained by {_link(between)}"] = 1.0
-    if low[figure.end : figure.end + 2] in (["of", "them"], ["of", "whom"], ["of", "these"]):
+    if harm_beside.of_members(low, figure):
         seen["chained: of them"] = 1.0
     if any(last.end <= one.start < figure.start for one in found):
         seen["chained: harm between"] = 1.0

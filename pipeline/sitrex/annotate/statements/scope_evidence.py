@@ -11,7 +11,7 @@ from typing import Final
 from sitrex.annotate.statements.scopes import SAYING, Place, Said
 from sitrex.annotate.statements.sentence import Sentence, distance
 from sitrex.annotate.statements.speakers import QUOTES
-from sitrex.annotate.statements.words import BE, DETERMINERS, statement_words
+from sitrex.annotate.statements.words import BE, DETERMINERS, MARKS, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features
 
@@ -29,7 +29,6 @@ _FOLLOWERS: Final = {"that": "that", ",": "a comma", ":": "a comma"} | dict.from
 _SOON: Final = 8
 """Words up to the sentence's end."""
 _OCCASION: Final = words("months", "months_short", "weekdays") | statement_words("occasions")
-_MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 _JOINED: Final = statement_words("joining_clauses")
 
 
@@ -121,7 +120,7 @@ def joins(sentence: Sentence, last: Place, place: Place, status: str) -> bool:
     """Whether a mention could share the status of the one before it."""
     if status == "stated" or not 0 <= place.start - last.noun_end <= _CHAIN:
         return False
-    return _MARKS.isdisjoint(sentence.low[last.noun_end : place.start])
+    return MARKS.isdisjoint(sentence.low[last.noun_end : place.start])
 
 
 def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:
@@ -143,7 +142,7 @@ def _between(between: Sequence[str]) -> list[str]:
     seen, names = set(between), []
     if "," in seen:
         names.append("a comma")
-    if seen & _MARKS:
+    if seen & MARKS:
         names.append("a mark")
     if seen & QUOTES:
         names.append("a quotation mark")

@@ -21,9 +21,10 @@ _SPEAKERS: Final = statement_words("sources", "speakers") | PEOPLE
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("weekdays") | statement_words("not_turned")
-_OPENING: Final = statement_words("before_speakers")
+_OPENING: Final = words("articles", "demonstratives") | _JOINS | {"and"}
 _ARTICLES: Final = words("articles")
 _JOINED: Final = _JOINS | {"and", "or", "&", "the"}
+_CLAUSES: Final = statement_words("joining_clauses")
 _PLACED: Final = statement_words("speaker_places")
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12
@@ -192,7 +193,7 @@ def _subject(sentence: Sentence, before: int, named: MentionsInOrder[Mention]) -
     """Who does what the sentence says first: `The army shelled the town and said`."""
     low = sentence.low
     for at in range(before - 2, 0, -1):
-        if low[at] == ";" or (low[at] in ("and", "but", "while") and low[at - 1] == ","):
+        if low[at] == ";" or (low[at] in _CLAUSES and low[at - 1] == ","):
             if (own := _opening(sentence, at + 1, before, named)) is not None:
                 return own
             break
