@@ -80,6 +80,7 @@ class Lexicon:
         self.nouns: dict[str, set[str]] = {}
         for row in read_table("numbers/nouns.tsv", ("word", "kind")):
             self.nouns.setdefault(row["kind"], set()).add(row["word"])
+        self.nouns["verb"] |= words("irregular_pasts")
         self.counted_types = frozenset(self.nouns["type"] | self.nouns["outcome"])
         self.measure_words = measures.words()
         self.measure_symbols = measures.symbols()
