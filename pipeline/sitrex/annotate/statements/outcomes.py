@@ -11,10 +11,11 @@ from math import inf
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import harm_beside
-from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
+from sitrex.annotate.statements.harmed import Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, bulleted, enumerated
 from sitrex.annotate.statements.sentence import Sentence, distance, near
 from sitrex.annotate.statements.words import ARTICLES, BE, NUMERALS, Harm, statement_words
+from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
 
 _ADVERBS: Final = statement_words("adverbs")
@@ -33,6 +34,9 @@ _CELL: Final = "|"
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
 _PRONOUNS: Final = statement_words("pronouns")
 _LABELLED: Final = frozenset(":‒–—-")
+_JOINTS: Final = frozenset((",", "and", "but"))
+_PASTS: Final = words("irregular_pasts")
+_SUMMING: Final = statement_words("including", "reached")
 _MATERIEL: Final = ("things of war", "flying things")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
@@ -63,6 +67,8 @@ def candidates(
     if number and sentence.low[figures_of[number - 1].end : figure.start] in _PART_OF:
         return []  # of `three of five members` only three are harmed
     found = near(found, figure.start, figure.end, _REACH)
+    if (verb := _other_verb(sentence, figure, found)) is not None:
+        found, before = [one for one in found if one.start > verb], None
     if len(found) > _MOST:
         found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
     beside = [
@@ -146,6 +152,14 @@ def _apart(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+def _other_verb(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> int | None:
+    """The place of a verb of no harm that begins anew and has the figure as its object: `killing 6 and taking 11`."""
+    low, verb = sentence.low, figure.start - 1
+    if verb < 1 or low[verb - 1] not in _JOINTS or any(one.start <= verb < one.end for one in found):
+        return None
+    return verb if low[verb] in _PASTS or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
+
+
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
         return False
@@ -170,10 +184,10 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
 
 def _meant(harm: Harm, figure: Figure) -> str:
     """The outcome of a word whose meaning hangs on what it happens to."""
-    counted, people = (figure.number.counted or "").lower(), counted_kind(figure) == "people"
+    kind = counted_kind(figure)
     if harm.form == "lost" or harm.outcome == "casualties":
-        return "destroyed" if counted in ENGINES and not people else "casualties"
-    if people:
+        return "destroyed" if kind in _MATERIEL else "casualties"
+    if kind == "people":
         return _OF_PEOPLE.get(harm.outcome, harm.outcome)
     return harm.outcome
 
