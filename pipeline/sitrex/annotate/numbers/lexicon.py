@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from sitrex.annotate.numbers.fraction_signs import VULGAR
@@ -77,6 +78,11 @@ class Lexicon:
         for table in (self.before, self.after):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry.words))
+        self.hedges = frozenset(
+            entry.words[0]
+            for entry in chain.from_iterable(self.before.values())
+            if entry.modifier == "approx" and len(entry.words) == 1 and not entry.outside
+        )
         self.nouns: dict[str, set[str]] = {}
         for row in read_table("numbers/nouns.tsv", ("word", "kind")):
             self.nouns.setdefault(row["kind"], set()).add(row["word"])
