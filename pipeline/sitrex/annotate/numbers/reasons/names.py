@@ -126,7 +126,7 @@ def _line_start(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.named.after-name",
     reads=("At night Radio [[4]] spoke.", "She sold the iTone [[15]] there."),
-    leaves=("At noon in Homs [[300]] were killed.",),
+    leaves=("At noon in Homs [[300]] were killed.", "KIA [[3]] WIA [[5]]."),
 )
 def _after_name(r: Reading) -> bool:
     t, at = r.t, r.start - 1
@@ -135,6 +135,8 @@ def _after_name(r: Reading) -> bool:
         return False
     if t.raw[at].isupper() and len(r.before) > 1 and r.before in r.words.nouns["stop"] and t.is_word(r.end):
         return False  # "ROSE TO 36"
+    if r.before in r.words.nouns["outcome"]:
+        return False  # "KIA 3 WIA 5"
     if t.raw[at - 1] in (BREAK, ".", ":", ";", ",", "and") or t.begins_column(r.start):
         return False
     return r.after not in _STATED and t.low[at] not in r.words.cardinal
