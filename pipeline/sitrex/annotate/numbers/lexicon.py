@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import chain
@@ -78,11 +79,7 @@ class Lexicon:
         for table in (self.before, self.after):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry.words))
-        self.hedges = frozenset(
-            entry.words[0]
-            for entry in chain.from_iterable(self.before.values())
-            if entry.modifier == "approx" and len(entry.words) == 1 and not entry.outside
-        )
+        self.hedges = frozenset(_hedges(self.before))
         self.nouns: dict[str, set[str]] = {}
         for row in read_table("numbers/nouns.tsv", ("word", "kind")):
             self.nouns.setdefault(row["kind"], set()).add(row["word"])
@@ -101,6 +98,13 @@ class Lexicon:
         )
         self.folds = {f"{word}fold": value for word, (kind, value) in self.cardinal.items() if kind != "scale"}
         self.triggers |= frozenset(self.folds)
+
+
+def _hedges(before: Mapping[str, Sequence[Modifier]]) -> Iterator[str]:
+    """The words that alone say that a number behind them is about so many."""
+    for entry in chain.from_iterable(before.values()):
+        if entry.modifier == "approx" and len(entry.words) == 1 and not entry.outside:
+            yield entry.words[0]
 
 
 def _decimal(cell: str) -> Decimal | None:

@@ -73,17 +73,10 @@ class NounGroups:
             if t.raw[first] in _OPENING and t.is_word(first + 1):
                 first += 1
                 quoted = True
-            if words and t.low[first] in _JOINTS:
-                joint = first
-                first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
-                if not self._coordinates(t, words, joint, first, several=several):
-                    break
-            if self._ends(t, first, words):
+            if (word := self._next(t, first, words, several=several)) is None:
                 break
-            end = self._word_end(t, first)
-            if end == first + 1 and self._breaks(t, first, words):
-                break
-            words.append((first, end))
+            words.append(word)
+            end = word[1]
             if t.raw[end] in _APOSTROPHES and not quoted and (t.glued(end) or t.low[end + 1] == "s"):
                 end += 1 + (t.low[end + 1] == "s")
                 key = end, quoted, several
@@ -97,6 +90,18 @@ class NounGroups:
             at = end
         t.owned.update(dict.fromkeys(owned, words))  # who owns what is counted may itself be owned, and so on
         return words
+
+    def _next(self, t: Tokens, first: int, words: list[Word], *, several: bool) -> Word | None:
+        """The group's word at ``first`` or behind the joint there; None where the group has ended before it."""
+        if words and t.low[first] in _JOINTS:
+            joint = first
+            first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
+            if not self._coordinates(t, words, joint, first, several=several):
+                return None
+        if self._ends(t, first, words):
+            return None
+        end = self._word_end(t, first)
+        return None if end == first + 1 and self._breaks(t, first, words) else (first, end)
 
     def adverb(self, t: Tokens, at: int) -> bool:
         """Whether the word looks like an adverb."""

@@ -214,11 +214,15 @@ class Phrases:
         if second is None or second.kind != "figure" or second.start != at + 1 + 2 * hyphen:
             return None
         measured = self.quantities.measure(t, second)
-        if measured is None or measured.ucum == "%" or (joint in ("x", "×") and measured.ucum not in _SIDES):
+        if measured is None or measured.ucum == "%":
             return None
-        if measured.ucum == "cm" and joint in ("x", "×") and not t.glued(at) and t.low[measured.end].endswith("s"):
-            return None  # "12 x 10.5 cm guns"
-        return measured
+        return None if joint in ("x", "×") and not self._is_side(t, at, measured) else measured
+
+    @staticmethod
+    def _is_side(t: Tokens, times: int, measured: Measured) -> bool:
+        """Whether what stands behind the sign ``times`` is a side: not the calibre of ``12 x 10.5 cm guns``."""
+        calibre = measured.ucum == "cm" and not t.glued(times) and t.low[measured.end].endswith("s")
+        return measured.ucum in _SIDES and not calibre
 
     @staticmethod
     @forms.rule("numbers.phrase.and-a-half", reads=("They marched [[two miles and a half]] there.",))

@@ -43,22 +43,28 @@ class Prices:
     @forms.rule("numbers.money.before", reads=("It cost [[$41]] there.", "It cost [[USD 41]] there."))
     def before(self, t: Tokens, i: int) -> Priced | None:
         """The currency symbol or code that ends right before token ``i``."""
-        lexicon = self.lexicon
         if t.raw[i - 1] == BREAK or (t.low[i - 1] in _OF_AMOUNTS and not self._large(t, i)):
             return None
+        if (priced := self._symbol(t, i)) is not None:
+            return priced
+        if t.raw[i - 1] in self.lexicon.codes:
+            return Priced(t.raw[i - 1], i - 1, i)
+        lettered = t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum())
+        return Priced(_LETTERS[t.raw[i - 1]], i - 1, i) if lettered and self._large(t, i) else None
+
+    def _symbol(self, t: Tokens, i: int) -> Priced | None:
+        """The longest symbol of money that ends right before token ``i``."""
+        symbols = self.lexicon.money_symbols
         for length in (4, 3, 2, 1) if t.raw[i - 1][-1] in self._lasts else ():
             first = i - length
             if first < 1 or BREAK in t.raw[first:i]:
                 continue
             written = "".join(t.raw[first:i])
-            if written in lexicon.money_symbols and not (t.glued(first) and t.raw[first - 1].isalnum()):
-                if written.isalpha() and not t.is_word(i - 1):
-                    continue
-                return Priced(lexicon.money_symbols[written], first, i)
-        if t.raw[i - 1] in lexicon.codes:
-            return Priced(t.raw[i - 1], i - 1, i)
-        lettered = t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum())
-        return Priced(_LETTERS[t.raw[i - 1]], i - 1, i) if lettered and self._large(t, i) else None
+            if written not in symbols or (t.glued(first) and t.raw[first - 1].isalnum()):
+                continue
+            if not written.isalpha() or t.is_word(i - 1):
+                return Priced(symbols[written], first, i)
+        return None
 
     def _large(self, t: Tokens, i: int) -> bool:
         """Whether the figure is an amount in thousands or more."""

@@ -254,15 +254,7 @@ class Quantities:
         if symbol in _WORDLIKE:
             inches_after_feet = symbol == "in" and t.low[core.start - 1] in ("ft", "feet", "foot")
             return glued or inches_after_feet or t.raw[end] == ")" or t.low[end] in _BORES
-        if symbol == "t" or len(symbol) > 1 or glued:
-            return True
-        if (
-            symbol in ("W", "L", "V")
-            and not _lettered(t, end)
-            and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end)))
-        ):
-            return True
-        return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
+        return symbol == "t" or len(symbol) > 1 or glued or _apart(t, end, symbol)
 
     @staticmethod
     def _inches(t: Tokens, at: int, end: int, symbol: str, core: Core) -> bool:
@@ -291,6 +283,14 @@ class Quantities:
         if below is None or self._runs_on(t, last) or to_si(1.0, f"{found.ucum}/{below}") is None:
             return None
         return Measured(f"{found.ucum}/{below}", found.start, last)
+
+
+def _apart(t: Tokens, end: int, symbol: str) -> bool:
+    """Whether one letter or sign apart from its figure is a measure."""
+    closed = t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end))
+    if symbol in ("W", "L", "V") and closed and not _lettered(t, end):
+        return True
+    return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
 
 
 def _lettered(t: Tokens, end: int) -> bool:

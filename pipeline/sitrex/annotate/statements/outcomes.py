@@ -71,13 +71,7 @@ def candidates(
         found, before = [one for one in found if one.start > verb], None
     if len(found) > _MOST:
         found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
-    beside = [
-        (harm, pair, harm_beside.relation(pair))
-        for one in found
-        for harm in one.meant
-        if _fits(sentence, harm, one, figure)
-        for pair in (harm_beside.pair_of(sentence, figures_of, number, one, harm),)
-    ]
+    beside = _beside(sentence, figures_of, number, found)
     kinds = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
     around = near(figures_of, figure.start, figure.end, _REACH)
     made = []
@@ -100,6 +94,19 @@ def candidates(
         if befalls(outcome, figure):
             made.append(Candidate(outcome, _listed(sentence, figure, heading), None))
     return made
+
+
+def _beside(
+    sentence: Sentence, figures_of: Sequence[Figure], number: int, found: Sequence[Found]
+) -> list[tuple[Harm, harm_beside.Pair, str]]:
+    """The words of harm that fit the figure at ``number``, each meaning with the pair and how the two stand to each other."""
+    pairs = [
+        (harm, harm_beside.pair_of(sentence, figures_of, number, one, harm))
+        for one in found
+        for harm in one.meant
+        if _fits(sentence, harm, one, figures_of[number])
+    ]
+    return [(harm, pair, harm_beside.relation(pair)) for harm, pair in pairs]
 
 
 def _listed(sentence: Sentence, figure: Figure, heading: Harm) -> dict[str, float]:

@@ -5,7 +5,7 @@ How likely that is is weighed (``vocab/weights/statement_scopes.tsv``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sitrex.annotate.statements.scopes import SAYING, Place, Said
@@ -48,25 +48,38 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen[f"said by {who}"] = 1.0
         seen[f"{kind} by {who}"] = 1.0
     else:
-        seen[f"{side} `{' '.join(low[said.start : said.end])}`"] = 1.0  # words of one class are not equally strong
-        seen[f"{kind} {side}, {distance(len(between))}"] = 1.0
-        if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
-            seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
-        seen[f"{kind}, {place.label}"] = 1.0
-        if place.end <= said.start < place.noun_end:
-            seen[f"{kind} within what is counted"] = 1.0  # `165 presumed rebels`
+        seen |= _of_mood(low, place, said, side, distance(len(between)))
     if not before and kind in SAYING and _closes(sentence, said):
         seen["saying behind: closes the sentence"] = 1.0
     elif low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
         seen[f"{group}: a preposition behind the cue"] = 1.0
-    if said.start and low[said.start - 1] in DETERMINERS:
-        seen[f"{group}: a determiner before the cue"] = 1.0
-    if said.start and low[said.start - 1] in ("not", "never", "'t"):
-        seen[f"{group}: a negation before the cue"] = 1.0
+    seen |= {f"{group}: {name} before the cue": 1.0 for name in _right_before(low, said)}
     seen[f"{group}, {place.label}"] = 1.0
     if place.harmed:
         seen[f"{group}, harmed"] = 1.0
         seen[f"{kind} {side}, harmed"] = 1.0
+    return seen
+
+
+def _right_before(low: Sequence[str], said: Said) -> Iterator[str]:
+    """The kinds of words that a cue follows."""
+    last = low[said.start - 1] if said.start else ""
+    if last in DETERMINERS:
+        yield "a determiner"
+    if last in ("not", "never", "'t"):
+        yield "a negation"
+
+
+def _of_mood(low: Sequence[str], place: Place, said: Said, side: str, away: str) -> dict[str, float]:
+    """The evidence of a word of doubt, plan, condition or denial, which stands ``away`` words before or behind."""
+    kind = said.cue.kind
+    # words of one class are not equally strong
+    seen = {f"{side} `{' '.join(low[said.start : said.end])}`": 1.0, f"{kind} {side}, {away}": 1.0}
+    if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
+        seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
+    seen[f"{kind}, {place.label}"] = 1.0
+    if place.end <= said.start < place.noun_end:
+        seen[f"{kind} within what is counted"] = 1.0  # `165 presumed rebels`
     return seen
 
 

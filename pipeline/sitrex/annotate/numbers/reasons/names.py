@@ -7,7 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
-from sitrex.annotate.numbers.tokens import BREAK
+from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
@@ -49,7 +49,12 @@ def code(r: Reading) -> bool:
         return True
     if len(raw) > 5 and _two_capitals(r):
         return True  # the number of a soldier
-    listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == len(raw)
+    return _before_code(t, at, len(raw))
+
+
+def _before_code(t: Tokens, at: int, length: int) -> bool:
+    """Whether a code of some figures may stand behind a token: another one, a name, a word that codes follow, nothing."""
+    listed = t.low[at] in ("and", "to", ",") and t.figure[at - 1] and len(t.raw[at - 1]) == length
     return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
 
 
