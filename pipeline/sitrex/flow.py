@@ -24,7 +24,7 @@ from sitrex.ingest.article import Article
 from sitrex.ingest.language import identify
 from sitrex.normalise.symbols import DEFAULT_SYMBOLS, Symbols
 from sitrex.record.build import Mentions, Volume, build_record
-from sitrex.record.model import Mention, Provenance, Record
+from sitrex.record.model import Mention, MilitaryUnit, Provenance, Record
 from sitrex.vocab import own_files, use_own
 
 if TYPE_CHECKING:
@@ -95,14 +95,18 @@ class Pipeline:
             found, bounds = Mentions(**lists), [(a + start, b + start) for a, b in spans]
         return Volume(found, bounds)
 
-    def read(self, text: str, published: datetime.date | None) -> tuple[Mentions, list[Span]]:
+    def read(
+        self, text: str, published: datetime.date | None, *, units: Annotator[MilitaryUnit] | None = None
+    ) -> tuple[Mentions, list[Span]]:
         """The mentions of a text as it is read, linked by handles, and its sentences.
 
-        It is matched in pieces of whole paragraphs and resolved as one.
+        It is matched in pieces of whole paragraphs and resolved as one; ``units`` resolves the units in place of the
+        pipeline's own annotator.
         """
         bounds: list[Span] = []
         context = Context(text=text, published=published, sentences=bounds)
-        return resolve_all(self._matched(text, bounds), self._annotators, context), bounds
+        annotators = self._annotators if units is None else {**self._annotators, "units": units}
+        return resolve_all(self._matched(text, bounds), annotators, context), bounds
 
     def _matched(self, text: str, bounds: list[Span]) -> Mentions:
         """What the pieces of the text give; their sentences are added to ``bounds``."""

@@ -71,6 +71,7 @@ CASES = [
     ("FRIENDLY: 64 KIA, [12] WIA.", {"outcome": "wounded"}),
     ("The brigade lost [18] tanks.", {"outcome": "destroyed", "of": "tanks"}),
     ("The brigade lost [18] men.", {"outcome": "casualties", "of": "men"}),
+    ("The brigade lost [3] T-72s near Avdiivka.", {"outcome": "destroyed", "of": "T-72s"}),
     ("[Three] Israeli soldiers were killed in Jabalia.", {"side": "IL", "at": "Jabalia"}),
     ("[Three] gunmen killed a guard.", {"outcome": None}),
     ("The general, [57], was killed.", {"outcome": None}),
@@ -102,6 +103,9 @@ CASES = [
     ("The rate was [seven] per 100,000 people, and four men died.", {"outcome": None}),
     ("The death toll of both raids reached [18] with many more wounded.", {"outcome": "killed"}),
     ("Troops intercepted two canoes carrying petrol valued at about [$875,000].", {"outcome": None}),
+    ("Gunmen raided the village, killing 6 and taking [11].", {"outcome": None}),
+    ("Bandits killed 6 herders and stole [40] cattle.", {"outcome": None}),
+    ("Bandits killed 6 herders and left [40] homeless.", {"outcome": "displaced"}),
     ("19 men were arrested and 86 hostages, among them [51] children, were rescued.", {"outcome": None}),
     # a section with a letter or number ends where the next one begins
     ("2. Enemy killed:\n[12] men\n3 officers\n3. Reinforcements:\n90 men\n", {"outcome": "killed"}),

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sitrex.annotate.statements import harmed, outcomes
 from sitrex.annotate.statements.reader import Reader
-from sitrex.annotate.statements.sentence import MentionsInOrder
 from sitrex.record.model import handle
 from weigh import Case
 from weighed.statement_texts import COMPOSED, Labelled, composed, labelled
@@ -22,12 +21,11 @@ def cases(texts: Path) -> Iterator[Case]:
 
 def of_passage(passage: Labelled) -> Iterator[Case]:
     """The cases of one passage."""
-    numbers = MentionsInOrder(passage.found.numbers)
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
     for place, (start, end) in enumerate(passage.context.sentences):
         sentence, before = reader.sentence(place), None
         harm, heading = reader.harms(place), reader.heading(place)
-        figures = harmed.figures(sentence, numbers.within(start, end))
+        figures = harmed.figures(sentence, reader.numbers.within(start, end), reader.named)
         for number, figure in enumerate(figures):
             label = passage.labels["numbers"].get(handle(figure.number.start), {})
             wanted = label.get("outcome")

@@ -7,17 +7,19 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import cached
 import gold
 import passages
+from sitrex.annotate.base import Context
 from sitrex.annotate.text.view import View
-from sitrex.annotate.units.document import resolve
 from sitrex.annotate.units.document.choices import what_is_told
 from sitrex.annotate.units.document.countries import country_choices
+from sitrex.annotate.units.document.resolve import linked
 from sitrex.ingest.article import Article
+from sitrex.record.model import MilitaryUnit
 from weigh import Case
+from weighed import unit_texts
 
 PARTS = ("train", "units", "development", "check", "genre_train", "genre_check")
 COUNTRIES = gold.LABELS / "countries.jsonl"
@@ -30,17 +32,8 @@ def cases(texts: Path) -> Iterator[Case]:
     """A case each cluster of which a mention is labelled."""
     pipeline = cached.CachedPipeline()
     for article, labels in [*_of_parts(texts), *_of_countries(texts)]:
-        seen: list[tuple[Any, ...]] = []
-
-        def remember(*args: Any, seen: list[tuple[Any, ...]] = seen) -> tuple[list[str | None], list[bool]]:
-            seen.append(args)
-            return [None] * len(args[0]), [False] * len(args[0])
-
-        with mock.patch.object(resolve, "assign_countries", remember):
-            pipeline(article)
         view = View.of(article.text)
-        for units, links, groups, context in seen:
-            yield from _of_document(article.id, labels, view, units, links, groups, context)
+        yield from _of_document(article.id, labels, view, *unit_texts.found(pipeline, view.text, article.published))
     pipeline.save()
 
 
@@ -70,9 +63,8 @@ def _labels(row: Mapping[str, Any]) -> Labels:
     return {(unit["start"], unit["end"]): unit["country"] for unit in row["units"]}
 
 
-def _of_document(
-    key: str, labels: Labels, view: View, units: Any, links: Any, groups: Any, context: Any
-) -> Iterator[Case]:
+def _of_document(key: str, labels: Labels, view: View, found: list[MilitaryUnit], context: Context) -> Iterator[Case]:
+    units, links, groups = linked(found, context)
     choices = country_choices(units, links, groups, context)
     told = what_is_told(choices)
     for choice in choices:

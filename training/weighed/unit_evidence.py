@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
-from unittest import mock
 
 import spacy
 
@@ -23,8 +22,8 @@ from sitrex.annotate.text.view import View
 from sitrex.annotate.units.document import evidence
 from sitrex.annotate.units.fields import Candidate
 from sitrex.flow import Pipeline
-from sitrex.ingest.article import Article
 from weigh import Case, yes_or_no
+from weighed import unit_texts
 from weighed.entities import MODELS, records
 
 PARTS: Final = ("train", "units", "genre_train")
@@ -51,12 +50,11 @@ def _cases(pipeline: Pipeline, labelled: Iterable[gold.Row]) -> Iterator[Case]:
                 asked.append((unit.start, unit.end, shown.about(unit)))
             return False
 
-        document = record["document"]
+        document, view = record["document"], View.of(record["text"])
         day = document["published"] and datetime.date.fromisoformat(document["published"])
-        with mock.patch.object(evidence, "too_little", remember):
-            pipeline(Article(id=document["id"], text=record["text"], published=day))
+        mentions, context = unit_texts.found(pipeline, view.text, day)
+        evidence.justified(mentions, context.text, refused=remember)
         units = {(m["start"], m["end"]): bool(m.get("optional")) for m in record["units"]}
-        view = View.of(record["text"])
         for begin, stop, features in asked:
             start, end = view.span(begin, stop)
             right = (start, end) in units

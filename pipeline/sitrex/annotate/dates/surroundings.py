@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from typing import Final
 
 from sitrex.annotate.dates.lexicon import cue_words
+from sitrex.annotate.text.words import words
 
 _CLAUSE: Final = re.compile(
     r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)\s|\n"
@@ -18,7 +19,7 @@ _PHRASE: Final = re.compile(r"[.!?;,]\s|\n|[–—]")
 _MERIDIEM: Final = re.compile(r"\b[ap]\.m\.")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
 _FUTURE: Final = cue_words("future")
-_PAST: Final = cue_words("past")
+_PAST: Final = cue_words("past") | words("irregular_pasts")
 _NOT_PAST: Final = cue_words("not_past")
 _DUE: Final = cue_words("due")
 _HABITUAL: Final = cue_words("habitual")
@@ -37,7 +38,7 @@ _FUTURE_BEFORE: Final = cue_words("future_before")
 _NEXT_WORDS: Final = re.compile(r"(?: [A-Za-z]+){0,2}")
 _HAPPENINGS: Final = cue_words("happenings")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
-_NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | cue_words("past")
+_NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | _PAST
 _BREAK: Final = re.compile(r"\n")
 _REACH: Final = 120
 _QUOTE: Final = re.compile(r"[“”\"]|``|''")

@@ -175,7 +175,7 @@ class NumbersAnnotator:
         second = self.phrases.figures.read(t, end + 1)
         if second is None or second.kind != phrase.core.kind or self.phrases.quantities.measure(t, second):
             return None
-        if self.phrases.quantities.price_after(t, second) or second.value is None:
+        if self.phrases.prices.after(t, second) or second.value is None:
             return None
         noun = self.counting.noun(t, second.end, second.value)
         return noun if noun is not None and noun.plural else None

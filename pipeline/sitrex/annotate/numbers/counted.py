@@ -1,8 +1,7 @@
 """What is counted: the noun phrase after a number, by a grammar over words.
 
-No tagger runs before the annotators, so the phrase ends at a function word, a
-verb of a closed list or punctuation, and its head is the first plural that does
-not go on modifying (``arms depots``). ``docs/numbers.md`` gives its accuracy.
+Its words are a noun group (``noun_groups``); its head is the first plural that does not go on modifying (``arms depots``).
+``docs/numbers.md`` gives its accuracy.
 """
 
 from __future__ import annotations
@@ -54,6 +53,7 @@ class Counting:
         self.plurals = nouns["plural"]
         self.masses = nouns["mass"] | nouns["outcome"]
         self.outcomes = nouns["outcome"]
+        self.substances = nouns["mass"] - nouns["outcome"]
         self.attributive = nouns["attributive"]
         self.stops = nouns["stop"] | nouns["verb"]
         self.times = nouns["time"]
@@ -88,15 +88,13 @@ class Counting:
         at += t.low[at] == "very"
         first = at
         at += t.low[at] in _BETWEEN
-        several = value != 1
-        several = several or (t.low[whole] == "of" and at > whole + 1)  # "of the men"
+        several = value != 1 or (t.low[whole] == "of" and at > whole + 1)  # "of the men"
         words = self.groups.words(t, at, several=several)
         if not words or (t.low[at - 1] == "those" and t.low[at].endswith(_PARTICIPLES)):
             return None
         owned = t.low[whole] == "of" and words[0][0] > at  # "of history's wars"
-        atleast = atleast or several or owned
         begin = first if words[0][0] == at else words[0][0]
-        place = self._head(t, words, value, several=atleast, share=share)
+        place = self._head(t, words, value, several=several or atleast or owned, share=share)
         if (
             place is None
             or (partitive and self._superlative(t, words, place))
@@ -122,11 +120,11 @@ class Counting:
         gerund, name = t.low[first].endswith("ing"), t.raw[first][0].isupper()
         if value is not None and ((value <= 1 and gerund) or (value < 1 and name)):
             return None
-        word = t.text[t.start[first] : t.end[end - 1]]
+        word = t.slice(first, end)
         plural = self.groups.is_plural(word)
         common = word.lower() in self.plurals or word.lower() in self.units
         if plural and place and not common and self._two_word_name(t, words[place - 1], words[place]):
-            word = t.text[t.start[words[place - 1][0]] : t.end[end - 1]]
+            word = t.slice(words[place - 1][0], end)
         return Noun(word, begin, end, plural=plural)
 
     def _past_of(self, t: Tokens, at: int, *, partitive: bool) -> int:
@@ -253,49 +251,47 @@ class Counting:
         return last if designation or t.low[end - 1] in self.types else None
 
     @staticmethod
-    def _two_word_name(t: Tokens, before: tuple[int, int], head: tuple[int, int]) -> bool:
+    def _two_word_name(t: Tokens, before: Word, head: Word) -> bool:
         """Whether a plural name has two words: ``Land Rovers``, not ``German Tigers``."""
         first, end = before
         word, name = t.raw[first], t.raw[head[0]]
         return end == first + 1 and word.istitle() and name.istitle() and not word.endswith((*_PEOPLES, "ed"))
 
     def _first_plural(self, t: Tokens, words: list[Word]) -> int | None:
-        written = [t.text[t.start[a] : t.end[b - 1]] for a, b in words]
-        texts = [word.lower() for word in written]
-        common = [word[0].islower() and self.groups.is_plural(word) for word in written]
-        for n, word in enumerate(texts):
-            later = texts[n + 1] if n + 1 < len(texts) else ""
-            if self.groups.is_plural(written[n]):
-                capitals = word.upper() == written[n]
-                if not common[n] and (capitals or not later.endswith("ing")) and any(common[n + 1 :]):
-                    continue
-                if word.endswith("ese") and self._names_people(t, words, n):
-                    continue
-                irregular = word in self.plurals or word in self.attributive
-                if later and (self._modifies(t, words, n) or (irregular and self._goes_on(written[n + 1]))):
-                    continue
-                return n
-            alone = word in self.outcomes or not later or later.endswith("ed")
-            if word in self.masses and alone and not any(self.groups.is_plural(w) for w in written[n + 1 :]):
+        """The first plural that modifies nothing, or the noun of a mass before it."""
+        written = [t.slice(first, end) for first, end in words]
+        plurals = [self.groups.is_plural(word) for word in written]
+        for n, word in enumerate(map(str.lower, written)):
+            if plurals[n]:
+                if not self._modifies(t, words, written, n):
+                    return n
+                continue
+            last = n + 1 == len(written)
+            alone = word in self.outcomes or last or written[n + 1].lower().endswith("ed")
+            if word in self.masses and alone and not any(plurals[n + 1 :]):
                 return n
         return None
 
-    def _names_people(self, t: Tokens, words: list[Word], n: int) -> bool:
-        """Whether the people named is whose the noun behind it is: ``of the Lebanese population``."""
-        if n + 1 == len(words):
+    def _modifies(self, t: Tokens, words: list[Word], written: list[str], n: int) -> bool:
+        """Whether the plural ``n`` modifies what stands behind it."""
+        word, behind = written[n].lower(), written[n + 1 :]
+        if not behind:
             return False
-        word = t.raw[words[n + 1][0]]
+        proper, capitals = not written[n][0].islower(), written[n].upper() == written[n]
+        common = any(later[0].islower() and self.groups.is_plural(later) for later in behind)
+        if proper and common and (capitals or not behind[0].lower().endswith("ing")):
+            return True
+        if word.endswith("ese") and self._names_people(behind[0]):
+            return True
+        irregular = word in self.plurals or word in self.attributive
+        if irregular and (self.groups.is_plural(behind[0]) or behind[0].lower() in self.substances):
+            return True  # `arms depots`, `people police`
+        object_behind = t.low[words[n + 1][1]] in _OBJECTS  # `attacks attests the crew`
+        return t.raw[words[n][0]][0].isupper() and self.groups.is_plural(behind[0]) and not object_behind
+
+    def _names_people(self, word: str) -> bool:
+        """Whether a noun belongs to the people that is named before it: ``of the Lebanese population``."""
         return word.islower() and not word.endswith(_PARTICIPLES) and word not in self.outcomes
-
-    def _goes_on(self, word: str) -> bool:
-        """Whether a word is the noun that an irregular plural modifies: ``arms depots``, ``people police``."""
-        return self.groups.is_plural(word) or word.lower() in self.masses - self.outcomes
-
-    def _modifies(self, t: Tokens, words: list[Word], n: int) -> bool:
-        """Whether the plural ``n`` modifies the plural behind it, which is no verb with an object: ``five DAS inspectors``."""
-        first, end = words[n + 1]
-        named = t.raw[words[n][0]][0].isupper()
-        return named and self.groups.is_plural(t.slice(first, end)) and t.low[end] not in _OBJECTS
 
     def _last(self, t: Tokens, words: list[Word]) -> int:
         last = len(words) - 1

@@ -349,13 +349,17 @@ class Figures:
             return None if inner is None or inner.kind == "part" else _from(i, inner)
         if follows in lexicon.multiples or (hyphen and t.low[at + 2] in lexicon.multiples):
             return _from(i, self._part(t, at))
-        taken = self._taken(t, i)
-        if word not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
-            return None
-        told = t.low[i - 1] in _HEDGED and follows.endswith("ed") and t.low[at + 2] in self.lexicon.nouns["stop"]
-        if not (told or follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)):
+        if not self._is_share(t, i, at):
             return None
         return self._of_scale(t, Core(i, at + 1, "part", quotient(Decimal(1), Decimal(lexicon.parts[word]))))
+
+    def _is_share(self, t: Tokens, i: int, at: int) -> bool:
+        """Whether a denominator is a share of something and no rank: ``a third of it``, not ``a third is here``."""
+        follows, taken = t.low[at + 1], self._taken(t, i)
+        if t.low[at] not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
+            return False
+        told = t.low[i - 1] in _HEDGED and follows.endswith("ed") and t.low[at + 2] in self.lexicon.nouns["stop"]
+        return told or follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)
 
     @staticmethod
     def _taken(t: Tokens, i: int) -> bool:

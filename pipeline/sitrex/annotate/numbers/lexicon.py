@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from sitrex.annotate.numbers.fraction_signs import VULGAR
@@ -77,9 +79,11 @@ class Lexicon:
         for table in (self.before, self.after):
             for entries in table.values():
                 entries.sort(key=lambda entry: -len(entry.words))
+        self.hedges = frozenset(_hedges(self.before))
         self.nouns: dict[str, set[str]] = {}
         for row in read_table("numbers/nouns.tsv", ("word", "kind")):
             self.nouns.setdefault(row["kind"], set()).add(row["word"])
+        self.nouns["verb"] |= words("irregular_pasts")
         self.counted_types = frozenset(self.nouns["type"] | self.nouns["outcome"])
         self.measure_words = measures.words()
         self.measure_symbols = measures.symbols()
@@ -94,6 +98,13 @@ class Lexicon:
         )
         self.folds = {f"{word}fold": value for word, (kind, value) in self.cardinal.items() if kind != "scale"}
         self.triggers |= frozenset(self.folds)
+
+
+def _hedges(before: Mapping[str, Sequence[Modifier]]) -> Iterator[str]:
+    """The words that alone say that a number behind them is about so many."""
+    for entry in chain.from_iterable(before.values()):
+        if entry.modifier == "approx" and len(entry.words) == 1 and not entry.outside:
+            yield entry.words[0]
 
 
 def _decimal(cell: str) -> Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon, Modifier
+from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon, Modifier, lexicon
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
@@ -20,14 +20,12 @@ _SIGNS: Final = {
     "≤": "at_most",
 }
 _JOINED: Final = {"sub": "less_than", "under": "less_than", "over": "more_than"}
-_SHORTEST: Final = 5
-"""Letters at least of a word that is put together again."""
 _SHORTENED: Final = ("approx", "ca", "c", "est", "max", "min", "abt")
 BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 
 
 _GOES: Final = words("goes", table="numbers/words.tsv")
-_TAKES: Final = words("takes", table="numbers/words.tsv")
+_HAND_OVER: Final = words("hand_over", table="numbers/words.tsv")
 
 
 class _Found(NamedTuple):
@@ -119,13 +117,23 @@ def _went_up_to(b: Beside) -> bool:
 
 
 @vetoes.veto(
-    "numbers.modifier.taken-over",
-    reads=("They took [[over 40]] posts.",),
-    leaves=("They sent [[over 40]] men.",),
+    "numbers.modifier.handed-over",
+    reads=("They handed [[over 40]] men.",),
+    leaves=("They sent [[over 40]] men.", "They took [[over 40]] men."),
 )
-def _taken_over(b: Beside) -> bool:
-    """What is taken over is no more than its figure."""
-    return b.entry.words == ("over",) and b.t.low[b.start - 1] in _TAKES
+def _handed_over(b: Beside) -> bool:
+    """What is handed over is no more than its figure."""
+    return b.entry.words == ("over",) and b.t.low[b.start - 1] in _HAND_OVER
+
+
+@vetoes.veto(
+    "numbers.modifier.over-about",
+    reads=("They spread [[over about 40]] posts.", "They took [[over nearly 40]] posts."),
+    leaves=("They spread [[over 40]] posts.",),
+)
+def _over_about(b: Beside) -> bool:
+    """What is about so many is not more than so many too: ``over`` belongs to the verb."""
+    return b.entry.words == ("over",) and b.t.low[b.end] in lexicon().hedges
 
 
 # -- against words after ----------------------------------------------------------------------------------------------
@@ -193,23 +201,11 @@ class Modifiers:
             if start < floor or tuple(t.low[start:end]) != entry.words:
                 continue
             beside = Beside(t, phrase, entry, start, end)
-            if not (_circa(beside) or _small(beside) or _went_up_to(beside) or _taken_over(beside)):
+            if not (
+                _circa(beside) or _small(beside) or _went_up_to(beside) or _handed_over(beside) or _over_about(beside)
+            ):
                 return _Found(entry.modifier, phrase.start if entry.outside else start)
-        return self._broken(t, floor, end)
-
-    @forms.rule(
-        "numbers.modifier.broken",
-        reads=("They lost [[approximatel y 35]] men.", "They sent [[ab out 40]] men."),
-        leaves=("They sent more or less men.",),
-        source="scanned pages",
-    )
-    def _broken(self, t: Tokens, floor: int, end: int) -> _Found | None:
-        """A long word that a scan broke in two."""
-        if end - 2 < floor or not (t.is_word(end - 1) and t.is_word(end - 2)):
-            return None
-        word = t.low[end - 2] + t.low[end - 1]
-        known = next((entry for entry in self.lexicon.before.get(word, ()) if entry.words == (word,)), None)
-        return None if known is None or known.outside or len(word) < _SHORTEST else _Found(known.modifier, end - 2)
+        return None
 
     def _after(self, t: Tokens, phrase: Phrase) -> None:
         found = _plus_sign(t, phrase) or self._words_after(t, phrase)

@@ -62,7 +62,7 @@ class NounGroups:
     def words(self, t: Tokens, at: int, *, several: bool = False) -> list[Word]:
         """The words of the group that begins at ``at``; ``several``: more than one is counted, so one must be a plural."""
         words: list[Word] = []
-        owned: list[tuple[int, bool]] = []
+        owned: list[tuple[int, bool, bool]] = []
         quoted = False
         at += t.low[at] in ("x", "×")
         if (calibre := self._calibre(t, at)) is not None:
@@ -73,35 +73,35 @@ class NounGroups:
             if t.raw[first] in _OPENING and t.is_word(first + 1):
                 first += 1
                 quoted = True
-            if words and t.low[first] in _JOINTS:
-                joint = first
-                first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
-                if not self._coordinates(t, words, joint, first, several=several):
-                    break
-            if self._ends(t, first, words):
+            if (word := self._next(t, first, words, several=several)) is None:
                 break
-            end = self._word_end(t, first)
-            if end == first + 1 and self._breaks(t, first, words):
-                break
-            words.append((first, end))
+            words.append(word)
+            end = word[1]
             if t.raw[end] in _APOSTROPHES and not quoted and (t.glued(end) or t.low[end + 1] == "s"):
                 end += 1 + (t.low[end + 1] == "s")
-                if self._abbreviated(t, words[-1], end):
-                    words[-1] = (first, end)
-                    break
-                if (whole := self._before_owner(t, words)) is not None:
-                    words = words[:whole]
-                    break
-                if (end, quoted) in t.owned:
-                    words = t.owned[end, quoted]
+                key = end, quoted, several
+                if (whole := self._at_apostrophe(t, words, end) or t.owned.get(key)) is not None:
+                    words = whole
                     break
                 words = []
-                owned.append((end, quoted))
+                owned.append(key)
             elif t.raw[end] in _CLOSING and t.glued(end):
                 end += 1
             at = end
         t.owned.update(dict.fromkeys(owned, words))  # who owns what is counted may itself be owned, and so on
         return words
+
+    def _next(self, t: Tokens, first: int, words: list[Word], *, several: bool) -> Word | None:
+        """The group's word at ``first`` or behind the joint there; None where the group has ended before it."""
+        if words and t.low[first] in _JOINTS:
+            joint = first
+            first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
+            if not self._coordinates(t, words, joint, first, several=several):
+                return None
+        if self._ends(t, first, words):
+            return None
+        end = self._word_end(t, first)
+        return None if end == first + 1 and self._breaks(t, first, words) else (first, end)
 
     def adverb(self, t: Tokens, at: int) -> bool:
         """Whether the word looks like an adverb."""
@@ -116,6 +116,13 @@ class NounGroups:
         participle = t.low[first + 1].endswith((*_ADJECTIVES, "en")) and t.is_word(first + 1)
         behind = first + 2
         return not participle or (bool(words) and (not t.is_word(behind) or t.low[behind] in self.stops))
+
+    def _at_apostrophe(self, t: Tokens, words: list[Word], end: int) -> list[Word] | None:
+        """The group where the apostrophe before ``end`` is its end; None where its words own what follows."""
+        if self._abbreviated(t, words[-1], end):
+            return [*words[:-1], (words[-1][0], end)]
+        before = self._before_owner(t, words)
+        return None if before is None else words[:before]
 
     def _before_owner(self, t: Tokens, words: list[Word]) -> int | None:
         """Where the group ended before another that owns something: ``two leaders | met John's envoy``."""
@@ -142,16 +149,20 @@ class NounGroups:
         """Whether the token ``first`` is no word of the group: a function word, a verb, a number, a sign."""
         if not (t.is_word(first) or (t.figure[first] and (words or self._begins_word(t, first)))):
             return True
-        named = t.raw[first].isupper() and len(t.raw[first]) > 1 and not t.raw[first - 1].isupper()
-        named = named or (t.raw[first].istitle() and t.raw[first + 1].istitle() and bool(words or t.figure[first - 1]))
-        named = named or self._compass(t, first) or self._begins_word(t, first)
-        if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
-            return True
+        if t.low[first] in self.stops and not self._names(t, first, words):
+            return bool(words) or not self._participle(t, first)
         if not words:
             return False
         if t.figure[first] and not t.glued(first + 1) and not self._model(t, words[-1], first):
             return True
         return t.low[first] in self.numbers
+
+    def _names(self, t: Tokens, at: int, words: list[Word]) -> bool:
+        """Whether what is written like a function word or a verb is a name or the beginning of a longer word."""
+        raw = t.raw[at]
+        capitals = raw.isupper() and len(raw) > 1 and not t.raw[at - 1].isupper()
+        title = raw.istitle() and t.raw[at + 1].istitle() and bool(words or t.figure[at - 1])
+        return capitals or title or self._compass(t, at) or self._begins_word(t, at)
 
     def _compass(self, t: Tokens, at: int) -> bool:
         """Whether a point of the compass modifies a noun: ``two south coast ports``."""
@@ -221,12 +232,14 @@ class NounGroups:
             return False  # "an insurgent and detained"
         if several and not comma and self._shares_noun(t, words, at):
             return True
-        if t.low[joint] in ("or", "but"):
-            return False
+        return t.low[joint] not in ("or", "but") and self._alike(t, word, at, comma=comma)
+
+    def _alike(self, t: Tokens, word: Word, at: int, *, comma: bool) -> bool:
+        """Whether two names or two adjectives are joined: ``Russian and Syrian``, ``captured and refurbished``."""
+        last, following = t.low[word[1] - 1], t.low[at]
         if t.raw[word[0]][0].isupper():
-            if comma and t.raw[word[0]].isupper() and t.raw[at].isupper():
-                return False
-            return t.is_word(at) and t.raw[at][0].isupper()
+            capitals = comma and t.raw[word[0]].isupper() and t.raw[at].isupper()
+            return not capitals and t.is_word(at) and t.raw[at][0].isupper()
         if comma:
             return last.endswith(_ADJECTIVES) and following.endswith((*_ADJECTIVES, "bi", "multi"))
         return last.endswith(_ADJECTIVES) and t.is_word(at) and t.raw[at][0].islower() and not self.is_plural(following)

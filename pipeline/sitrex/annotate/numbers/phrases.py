@@ -10,6 +10,7 @@ from sitrex.annotate.numbers.digits import product, quotient, total
 from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
+from sitrex.annotate.numbers.prices import Prices
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
@@ -46,15 +47,16 @@ class Phrases:
         self.lexicon = lexicon
         self.figures = Figures(lexicon)
         self.quantities = Quantities(lexicon)
+        self.prices = Prices(lexicon)
         self.modifiers = Modifiers(lexicon)
         self.ratios = Ratios(self.figures, self.quantities, lexicon.nouns["time"])
 
     def read(self, t: Tokens, i: int, floor: int) -> Phrase | None:
         """The phrase whose bare number begins at token ``i``; nothing before ``floor`` is taken."""
-        price = self.quantities.price_before(t, i)
+        price = self.prices.before(t, i)
         owed = price is None and t.raw[i - 1] in MINUS and t.glued(i) and t.glued(i - 1) and not t.is_word(i - 2)
         if owed:
-            price = self.quantities.price_before(t, i - 1)
+            price = self.prices.before(t, i - 1)
         if price is not None and price.start < floor:
             price = None
         core = self.figures.read(t, i, money=price is not None)
@@ -137,16 +139,16 @@ class Phrases:
         core = phrase.core
         if core.kind == "times":
             return
-        if phrase.currency is None and phrase.value is not None and (coin := self.quantities.coin(t, core)):
+        if phrase.currency is None and phrase.value is not None and (coin := self.prices.coin(t, core)):
             phrase.currency, phrase.end, phrase.value = coin.code, coin.end, product(phrase.value, Decimal("0.01"))
             return
-        if phrase.currency is None and (price := self.quantities.price_after(t, core)):
+        if phrase.currency is None and (price := self.prices.after(t, core)):
             phrase.currency, phrase.end = price.code, price.end
             if not self._late_scale(t, phrase):
                 self._and_coins(t, phrase)
             return
         if phrase.currency is not None:
-            again = self.quantities.price_after(t, core)
+            again = self.prices.after(t, core)
             if again and (again.code == phrase.currency or t.raw[phrase.start] == "$"):
                 phrase.currency, phrase.end = again.code, again.end  # "$5 pesos"
             return
@@ -189,7 +191,7 @@ class Phrases:
         second = self.figures.read(t, phrase.end + (t.low[phrase.end] == "and"))
         if second is None or second.value is None or phrase.value is None or second.value >= 100:
             return False
-        coin = self.quantities.coin(t, second)
+        coin = self.prices.coin(t, second)
         spoken = second.start == phrase.end and len(t.raw[second.start]) == 2 and t.figure[second.start]
         if coin is None and not (spoken and t.raw[second.end] in (BREAK, ".", ",") and t.is_word(phrase.end - 1)):
             return False
@@ -212,11 +214,15 @@ class Phrases:
         if second is None or second.kind != "figure" or second.start != at + 1 + 2 * hyphen:
             return None
         measured = self.quantities.measure(t, second)
-        if measured is None or measured.ucum == "%" or (joint in ("x", "×") and measured.ucum not in _SIDES):
+        if measured is None or measured.ucum == "%":
             return None
-        if measured.ucum == "cm" and joint in ("x", "×") and not t.glued(at) and t.low[measured.end].endswith("s"):
-            return None  # "12 x 10.5 cm guns"
-        return measured
+        return None if joint in ("x", "×") and not self._is_side(t, at, measured) else measured
+
+    @staticmethod
+    def _is_side(t: Tokens, times: int, measured: Measured) -> bool:
+        """Whether what stands behind the sign ``times`` is a side: not the calibre of ``12 x 10.5 cm guns``."""
+        calibre = measured.ucum == "cm" and not t.glued(times) and t.low[measured.end].endswith("s")
+        return measured.ucum in _SIDES and not calibre
 
     @staticmethod
     @forms.rule("numbers.phrase.and-a-half", reads=("They marched [[two miles and a half]] there.",))
@@ -304,7 +310,7 @@ class Phrases:
         _, high = self._span(second, whole.value)
         if low is None or high is None:
             return None, None
-        if whole.currency and phrase.currency is None and self.quantities.coin(t, second):
+        if whole.currency and phrase.currency is None and self.prices.coin(t, second):
             low = product(low, Decimal("0.01")) or low
         if first.scale == 1 and second.scale > 1 and first.kind != "vague":
             scaled = product(low, second.scale)

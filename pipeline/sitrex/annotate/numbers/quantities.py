@@ -1,4 +1,4 @@
-"""Units of measure and currencies around a bare number."""
+"""Units of measure around a bare number."""
 
 from __future__ import annotations
 
@@ -29,12 +29,6 @@ _WORDLIKE: Final = frozenset(("in", "ac", "bu", "fm", "ch", "cv", "ins", "Km", "
 
 _IN_CAPITALS: Final = closed("measures_in_capitals", table="numbers/words.tsv")
 """Signs of measures that texts in capitals write in capitals."""
-_OTHERWISE: Final = closed("seldom_money", table="numbers/words.tsv")
-"""Names of money that more often mean something else."""
-_IN_THOUSANDS: Final = closed("money_in_thousands", table="numbers/words.tsv")
-"""Those of them that mean money only behind a thousand or a million."""
-_OF_AMOUNTS: Final = closed("money_of_amounts", table="numbers/words.tsv")
-"""Signs of money that stand before large amounts alone: else they are something else (a tank, a coast guard)."""
 _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
@@ -43,11 +37,6 @@ _CLOSING: Final = frozenset((BREAK, ",", ".", ")", ";", "and", "or", "of", "in",
 """What may stand behind a single letter that measures, a blank before it."""
 _QUOTED: Final = 40
 _ON_FOOT: Final = closed("on_foot", table="numbers/words.tsv")
-_LETTERS: Final = {"N": "NGN", "R": "ZAR", "PS": "GBP"}
-"""Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``; a wire's pounds: ``PS3.1m``."""
-
-_MONEY_WITHIN: Final = 60
-_ENDS: Final = frozenset((".", BREAK))
 _SCALES: Final = {"C": "Cel", "F": "[degF]"}
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
@@ -57,14 +46,6 @@ class Measured(NamedTuple):
     """A unit of measure after a number: code, its first token, its end."""
 
     ucum: str
-    start: int
-    end: int
-
-
-class Priced(NamedTuple):
-    """A currency beside a number: code, first token, end."""
-
-    code: str
     start: int
     end: int
 
@@ -92,15 +73,12 @@ class Phrase:
 
 
 class Quantities:
-    """Finds what stands right before and after a bare number."""
+    """Finds the unit of measure behind a bare number."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        # what most numbers fail at once: the first words of longer names of measures, of names of money, the last
-        # characters of its symbols
-        self._measure_firsts = frozenset(words.split()[0] for words in lexicon.measure_words if " " in words)
-        self._money_firsts = frozenset(words.split()[0] for words in lexicon.money_words) | {"u"}
-        self._symbol_lasts = frozenset(symbol[-1] for symbol in lexicon.money_symbols)
+        # what most numbers fail at once: the first words of longer names
+        self._firsts = frozenset(words.split()[0] for words in lexicon.measure_words if " " in words)
 
     def measure(self, t: Tokens, core: Core, at: int | None = None) -> Measured | None:
         """The unit of measure after the bare number, its hyphen skipped."""
@@ -194,7 +172,7 @@ class Quantities:
             return None
         if not t.is_word(at):
             return None
-        for length in (4, 3, 2) if low[at] in self._measure_firsts else ():
+        for length in (4, 3, 2) if low[at] in self._firsts else ():
             words = low[at : at + length]
             if all(word[0].isalpha() for word in words):
                 ucum = self.lexicon.measure_words.get(" ".join(words))
@@ -276,15 +254,7 @@ class Quantities:
         if symbol in _WORDLIKE:
             inches_after_feet = symbol == "in" and t.low[core.start - 1] in ("ft", "feet", "foot")
             return glued or inches_after_feet or t.raw[end] == ")" or t.low[end] in _BORES
-        if symbol == "t" or len(symbol) > 1 or glued:
-            return True
-        if (
-            symbol in ("W", "L", "V")
-            and not _lettered(t, end)
-            and (t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end)))
-        ):
-            return True
-        return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
+        return symbol == "t" or len(symbol) > 1 or glued or _apart(t, end, symbol)
 
     @staticmethod
     def _inches(t: Tokens, at: int, end: int, symbol: str, core: Core) -> bool:
@@ -314,99 +284,13 @@ class Quantities:
             return None
         return Measured(f"{found.ucum}/{below}", found.start, last)
 
-    # -- money --------------------------------------------------------------------------------------------------
 
-    @forms.rule("numbers.money.before", reads=("It cost [[$41]] there.", "It cost [[USD 41]] there."))
-    def price_before(self, t: Tokens, i: int) -> Priced | None:
-        """The currency symbol or code that ends right before token ``i``."""
-        lexicon = self.lexicon
-        if t.raw[i - 1] == BREAK or (t.low[i - 1] in _OF_AMOUNTS and not self._large(t, i)):
-            return None
-        for length in (4, 3, 2, 1) if t.raw[i - 1][-1] in self._symbol_lasts else ():
-            first = i - length
-            if first < 1 or BREAK in t.raw[first:i]:
-                continue
-            written = "".join(t.raw[first:i])
-            if written in lexicon.money_symbols and not (t.glued(first) and t.raw[first - 1].isalnum()):
-                if written.isalpha() and not t.is_word(i - 1):
-                    continue
-                return Priced(lexicon.money_symbols[written], first, i)
-        if t.raw[i - 1] in lexicon.codes:
-            return Priced(t.raw[i - 1], i - 1, i)
-        lettered = t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum())
-        return Priced(_LETTERS[t.raw[i - 1]], i - 1, i) if lettered and self._large(t, i) else None
-
-    def _large(self, t: Tokens, i: int) -> bool:
-        """Whether the figure is an amount in thousands or more."""
-        known = self.lexicon.cardinal.get(t.low[i + 1])
-        return "," in t.raw[i] or (known is not None and known[0] == "scale") or t.low[i + 1] in ("bn", "m", "million")
-
-    @forms.rule("numbers.money.coin", reads=("It cost [[41 cents]] there.",))
-    def coin(self, t: Tokens, core: Core) -> Priced | None:
-        """A hundredth of a currency after the number: ``41 cents``; of which, the money named shortly before says."""
-        at = core.end + (t.raw[core.end] in HYPHENS and t.glued(core.end))
-        code = self.lexicon.coins.get(t.low[at])
-        if t.low[at] == "p" and not (
-            at == core.end and t.raw[at] == "p" and t.glued(at) and t.raw[at + 1] != "." and core.kind == "figure"
-        ):
-            return None
-        if code == "context":
-            code = "USD"
-            for before in range(core.start - 1, max(core.start - _MONEY_WITHIN, 1), -1):
-                if t.figure[before] and (price := self.price_before(t, before)):
-                    code = price.code
-                    break
-        return None if code is None else Priced(code, at, at + 1)
-
-    @forms.rule("numbers.money.after", reads=("It cost [[41 dollars]] there.", "It cost [[41 €]] there."))
-    def price_after(self, t: Tokens, core: Core) -> Priced | None:
-        """The currency word, symbol or code after the bare number."""
-        lexicon, at = self.lexicon, core.end
-        if (t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)) or (t.low[at] == "of" and core.kind == "vague"):
-            at += 1
-        if t.raw[at] in lexicon.money_symbols and not t.raw[at].isalpha() and not t.figure[at + 1]:
-            return Priced(lexicon.money_symbols[t.raw[at]], at, at + 1)
-        if t.raw[at] in lexicon.codes or (
-            t.raw[at][0] == "M" and t.raw[at][1:] in lexicon.codes and len(t.raw[at]) == 4
-        ):
-            return Priced(t.raw[at][-3:], at, at + 1)
-        for length in (4, 3, 2, 1) if t.low[at] in self._money_firsts else ():
-            code = lexicon.money_words.get(" ".join(t.low[at : at + length]))
-            if code is None and length == 3 and t.low[at : at + 2] == ["u", "."]:
-                code = lexicon.money_words.get("u.s. " + t.low[at + 4])
-                length = 5
-            if code is not None and self._is_money(t, core, at, length):
-                code = (self._of_country(t, at) if length == 1 else None) or code
-                return Priced(code, at, at + length)
-        if t.low[at] in ("pound", "pounds") and core.scale >= 1_000_000 and t.low[at + 1] != "of":
-            return Priced("GBP", at, at + 1)
-        return None
-
-    @forms.rule(
-        "numbers.money.of-country",
-        reads=(
-            "They asked [[350 million pesos]] in Mexico.",
-            "The ransom in Mexico was [[400 pesos]]. Colombia paid no ransom.",
-        ),
-        leaves=("It cost 350 million pesos.",),
-    )
-    def _of_country(self, t: Tokens, at: int) -> str | None:
-        """The code of money that has one name in several countries: that of the nearest that the sentence or text tells of."""
-        known = self.lexicon.money_by_country.get(t.low[at])
-        if known is None:
-            return None
-        near = (n for n in range(max(at - _MONEY_WITHIN, 0), min(at + _MONEY_WITHIN, len(t))) if t.raw[n] in known)
-        nearest = min(
-            near, key=lambda n: (not _ENDS.isdisjoint(t.raw[min(n, at) : max(n, at)]), abs(n - at)), default=None
-        )
-        return None if nearest is None else known[t.raw[nearest]]
-
-    def _is_money(self, t: Tokens, core: Core, at: int, length: int) -> bool:
-        if length > 1 or t.low[at] not in _OTHERWISE:
-            return True
-        if t.low[at] in _IN_THOUSANDS:
-            return core.scale >= 1000
-        return (core.value is not None and core.value >= Decimal(100) and t.low[at] != "won") or core.scale >= 1000
+def _apart(t: Tokens, end: int, symbol: str) -> bool:
+    """Whether one letter or sign apart from its figure is a measure."""
+    closed = t.low[end] in _CLOSING or (t.raw[end] == "/" and t.glued(end))
+    if symbol in ("W", "L", "V") and closed and not _lettered(t, end):
+        return True
+    return (symbol in _SPACED or not symbol.isalpha()) and t.low[end] not in ("'", "’")
 
 
 def _lettered(t: Tokens, end: int) -> bool:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
-
-_COLUMN: Final = 3
-"""So many blanks or more stand between the columns of a table, where a dash is an empty cell."""
 
 
 class Joint(NamedTuple):
@@ -57,8 +54,8 @@ def _dash(t: Tokens, phrase: Phrase) -> int | None:
     at = phrase.end
     if t.low[at] not in DASHES or (t.raw[at + 1] in DASHES and t.glued(at + 1)):
         return None
-    apart = max(t.start[at] - t.end[at - 1], t.start[at + 1] - t.end[at])
-    return at + 1 if _even(t, at) and apart < _COLUMN else None
+    cell = t.begins_column(at) or t.begins_column(at + 1)  # an empty one of a table
+    return at + 1 if _even(t, at) and not cell else None
 
 
 @forms.rule(

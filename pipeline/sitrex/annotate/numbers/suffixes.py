@@ -40,12 +40,16 @@ class Suffixes:
             return None
         if not t.glued(at) and len(t.raw[at]) == 1 and not (counts and t.raw[at] in "kK"):
             return None
-        if t.raw[at] == "K" and not (money or counts) and value >= 100 and value != value.to_integral_value():
-            return None  # "301.5K" is a temperature
-        if t.low[at] == "b" and not (money or counts or self._amount(t, at, value)):
-            return None  # "Form 6b"
+        if not (money or counts) and self._no_scale(t, at, value):
+            return None
         scaled = product(value, Decimal(10) ** power)
         return None if scaled is None else (scaled, at + 1, Decimal(10) ** power)
+
+    def _no_scale(self, t: Tokens, at: int, value: Decimal) -> bool:
+        """Whether a letter behind a figure that counts nothing is no scale: ``301.5K`` is a temperature, ``Form 6b`` a form."""
+        if t.raw[at] == "K":
+            return value >= 100 and value != value.to_integral_value()
+        return t.low[at] == "b" and not self._amount(t, at, value)
 
     @staticmethod
     def _power(t: Tokens, at: int, *, money: bool, counts: bool) -> int | None:

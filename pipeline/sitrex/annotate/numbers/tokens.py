@@ -15,8 +15,11 @@ _GROUP: Final = 3
 """Digits behind an apostrophe in a figure."""
 
 _MOST_PAIRED: Final = 8
+"""Tokens at most of counts that strokes join."""
 _LONGEST_MODEL: Final = 8
-"""Tokens at most of counts that strokes join, and of the name of a model."""
+"""Tokens at most of the name of a model."""
+_COLUMN: Final = 3
+"""So many blanks or more stand between the columns of a table."""
 _PADDING: Final = 8
 """BREAK tokens after the text, so that the grammar may look ahead without asking for the length."""
 
@@ -43,11 +46,15 @@ class Tokens(Tape):
         self.figure: list[bool] = [*map(str.isdecimal, map(itemgetter(-1), self.raw))]
         self.groups: dict[int, int] = {}
         self.last: Phrase | None = None
-        self.owned: dict[tuple[int, bool], list[tuple[int, int]]] = {}
+        self.owned: dict[tuple[int, bool, bool], list[tuple[int, int]]] = {}
 
     def glued(self, i: int) -> bool:
         """Whether token ``i`` follows the token before it without white space."""
         return self.start[i] == self.end[i - 1] and self.raw[i] != BREAK and self.raw[i - 1] != BREAK
+
+    def begins_column(self, i: int) -> bool:
+        """Whether so much white space stands before token ``i`` that it begins a column of a table."""
+        return self.start[i] - self.end[i - 1] >= _COLUMN
 
     def paired(self, i: int) -> bool:
         """Whether token ``i`` is one of some counts behind as many labels in capitals: ``KIA/WIA: 14/22``."""

@@ -14,14 +14,14 @@ from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.record.model import Entity, Mention, MilitaryUnit, Reference, handle
 
 _SUFFERED: Final = statement_words("suffered")
-_OTHERS: Final = statement_words("elided")
+_OTHERS: Final = statement_words("not_those_before", "elided")
 _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
 _UNNAMED: Final = statement_words("unnamed_forces")
 _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
-_JOINED: Final = frozenset((",", ";", "and", "but", "while"))
+_JOINED: Final = statement_words("joining_clauses") | {",", ";"}
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""
 _NEAR: Final = 8

@@ -8,13 +8,12 @@ from typing import Final, NamedTuple
 from sitrex.annotate.statements.harmed import Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
 from sitrex.annotate.statements.sentence import Sentence, distance
-from sitrex.annotate.statements.words import ARTICLES, BE, DETERMINERS, Harm, statement_words
+from sitrex.annotate.statements.words import ARTICLES, BE, BEFORE_FIGURES, Harm, statement_words
 
 _ADVERBS: Final = statement_words("adverbs")
 _PREPOSITIONS: Final = statement_words("prepositions")
 _SUBORDINATORS: Final = statement_words("subordinators")
 _RELATIVES: Final = statement_words("relatives")
-_DETERMINERS: Final = DETERMINERS | statement_words("approximating", "attributes")
 _INSERTED: Final = 14
 """Words of an insertion at most."""
 _SUBJECT_BEHIND: Final = 3
@@ -142,11 +141,17 @@ def _behind(pair: Pair) -> Iterator[str]:
 
 def included(low: Sequence[str], figure: Figure) -> bool:
     """Whether those that a figure counts are some of those before: `including 3`, `among them 3`, `2 of them children`."""
-    first, end = figure.start, figure.end
-    if low[end : end + 1] == ["of"] and end + 1 < len(low) and low[end + 1] in _MEMBERS:
+    first = figure.start
+    if of_members(low, figure):
         return True
     first -= first > 1 and low[first - 1] in _MEMBERS
     return first > 0 and low[first - 1] in _INCLUDING
+
+
+def of_members(low: Sequence[str], figure: Figure) -> bool:
+    """Whether a figure is of those before: `2 of them`, `2 of whom`."""
+    following = low[figure.end : figure.end + 2]
+    return len(following) > 1 and following[0] == "of" and following[1] in _MEMBERS
 
 
 def _of_the_word(pair: Pair, around: Sequence[Figure]) -> Iterator[str]:
@@ -217,7 +222,7 @@ def relation(pair: Pair) -> str:
         if gap[0] in _TAKEN and len(gap) < _SUBJECT_BEHIND:
             return f"taken, {form}"  # `sustained minor injuries`
         return f"passive after more, {form}" if gap[-1] in BE else f"behind, {form}"
-    gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in _DETERMINERS]
+    gap = [word for word in low[one.end : figure.start] if word not in _ADVERBS and word not in BEFORE_FIGURES]
     if not gap:
         return f"object, {form}"
     if gap[-1] == "of" and len(gap) <= 3:
@@ -248,7 +253,7 @@ def _subject(sentence: Sentence, figures_of: Sequence[Figure], number: int, end:
             at += 1
             continue
         if word == "of" and at + 1 < end:
-            at += 3 if low[at + 1] in _DETERMINERS else 2
+            at += 3 if low[at + 1] in BEFORE_FIGURES else 2
             continue
         rest.append(word)
         at += 1

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from itertools import dropwhile
 from typing import Final, NamedTuple
 
-from sitrex.annotate.statements.sentence import Sentence
+from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence
 from sitrex.annotate.statements.words import BE, PEOPLE, harms, statement_words
 from sitrex.normalise.measures import measures
-from sitrex.record.model import Number
+from sitrex.record.model import Mention, Number
 
 _PEOPLE: Final = PEOPLE | statement_words("persons")
 ENGINES: Final = statement_words("engines", "flying")
@@ -37,21 +37,31 @@ _LIVING: Final = frozenset(("killed", "wounded", "surrendered", "displaced", "de
 
 
 class Figure(NamedTuple):
-    """A number in its sentence: its words, those up to the end of what it counts, how many figures stand before it."""
+    """A number in its sentence: its words, those up to the end of what it counts, whether that is equipment by its own name."""
 
     number: Number
     start: int
     end: int
     noun_end: int
+    equipment: bool = False
 
 
-def figures(sentence: Sentence, numbers: Sequence[Number]) -> list[Figure]:
-    """The numbers of a sentence, each with its words."""
+def figures(sentence: Sentence, numbers: Sequence[Number], named: MentionsInOrder[Mention]) -> list[Figure]:
+    """The numbers of a sentence, each with its words; ``named`` are the entities of the text."""
     made = []
     for number in numbers:
         start, end = sentence.span(number.start, number.end)
-        made.append(Figure(number, start, end, _noun_end(sentence, number, end)))
+        noun_end = _noun_end(sentence, number, end)
+        made.append(Figure(number, start, end, noun_end, _equipment(number, sentence.at[noun_end - 1], named)))
     return made
+
+
+def _equipment(number: Number, head: int, named: MentionsInOrder[Mention]) -> bool:
+    """Whether what a number counts, whose last word begins at ``head``, is equipment by its own name: `3 T-72s`, `4xT-72`."""
+    if number.counted is None or number.counted.islower():
+        return False
+    behind = named.within(number.end, max(head, number.end + 1) + 1)
+    return any(one.label == "EQUIPMENT" and one.end > head for one in behind)
 
 
 def _noun_end(sentence: Sentence, number: Number, end: int) -> int:
@@ -98,18 +108,21 @@ def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
 
 def _age(low: Sequence[str], figure: Figure) -> bool:
     """Whether a figure is an age: `Ivanov, 23, said`, `2 women, 54 and 61, were`, `aged 8, 12 and 17`."""
-    first, last, beside = figure.start - 1, figure.end, figure.start - 1
+    before, behind = figure.start - 1, figure.end
+    if before < 0:
+        return False
+    first = before
     while first > 0 and (low[first] in (",", "and") or low[first].isdecimal()):
         first -= 1
     if low[first] in _AGES:
-        return figure.number.modifier is None and harms().firsts.isdisjoint(low[last : last + 1])
+        return figure.number.modifier is None and harms().firsts.isdisjoint(low[behind : behind + 1])
     if (figure.number.value or 0) > _OLDEST:
         return False
-    if low[beside : beside + 1] == ["and"] and low[beside - 1].isdecimal():
-        beside -= 2
-    if low[last : last + 1] == ["and"] and low[last + 1 : last + 2] and low[last + 1].isdecimal():
-        last += 2
-    return low[max(beside, 0)] == "," and low[last : last + 1] == [","]
+    if low[before] == "and" and low[before - 1].isdecimal():
+        before -= 2
+    if low[behind : behind + 1] == ["and"] and low[behind + 1 : behind + 2] and low[behind + 1].isdecimal():
+        behind += 2
+    return before >= 0 and low[before] == "," and low[behind : behind + 1] == [","]
 
 
 def _saved(low: Sequence[str], at: int) -> bool:
@@ -149,6 +162,8 @@ def counted_kind(figure: Figure) -> str:
         return "flying things" if counted in ENGINES and _of_type(figure.number.counted_text or "") else "people"
     if counted in ENGINES:
         return "flying things" if counted in _FLYING else "things of war"
+    if figure.equipment:
+        return "things of war"
     return "a name" if head[0].isupper() and not head.isupper() else "others"
 
 

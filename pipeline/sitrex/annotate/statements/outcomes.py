@@ -11,10 +11,11 @@ from math import inf
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import harm_beside
-from sitrex.annotate.statements.harmed import ENGINES, Figure, befalls, counted_kind, losable
+from sitrex.annotate.statements.harmed import Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, bulleted, enumerated
 from sitrex.annotate.statements.sentence import Sentence, distance, near
 from sitrex.annotate.statements.words import ARTICLES, BE, NUMERALS, Harm, statement_words
+from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
 
 _ADVERBS: Final = statement_words("adverbs")
@@ -33,6 +34,9 @@ _CELL: Final = "|"
 _NEAR: Final = frozenset(("right behind", "behind the noun", "passive", "object", "of", "counted"))
 _PRONOUNS: Final = statement_words("pronouns")
 _LABELLED: Final = frozenset(":‒–—-")
+_JOINTS: Final = frozenset((",", "and", "but"))
+_PASTS: Final = words("irregular_pasts")
+_SUMMING: Final = statement_words("including", "reached")
 _MATERIEL: Final = ("things of war", "flying things")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
@@ -63,15 +67,11 @@ def candidates(
     if number and sentence.low[figures_of[number - 1].end : figure.start] in _PART_OF:
         return []  # of `three of five members` only three are harmed
     found = near(found, figure.start, figure.end, _REACH)
+    if (verb := _other_verb(sentence, figure, found)) is not None:
+        found, before = [one for one in found if one.start > verb], None
     if len(found) > _MOST:
         found = sorted(sorted(found, key=lambda one: abs(one.start - figure.start))[:_MOST], key=lambda one: one.start)
-    beside = [
-        (harm, pair, harm_beside.relation(pair))
-        for one in found
-        for harm in one.meant
-        if _fits(sentence, harm, one, figure)
-        for pair in (harm_beside.pair_of(sentence, figures_of, number, one, harm),)
-    ]
+    beside = _beside(sentence, figures_of, number, found)
     kinds = {relation.partition(",")[0] for _, _, relation in beside} & _NEAR
     around = near(figures_of, figure.start, figure.end, _REACH)
     made = []
@@ -94,6 +94,19 @@ def candidates(
         if befalls(outcome, figure):
             made.append(Candidate(outcome, _listed(sentence, figure, heading), None))
     return made
+
+
+def _beside(
+    sentence: Sentence, figures_of: Sequence[Figure], number: int, found: Sequence[Found]
+) -> list[tuple[Harm, harm_beside.Pair, str]]:
+    """The words of harm that fit the figure at ``number``, each meaning with the pair and how the two stand to each other."""
+    pairs = [
+        (harm, harm_beside.pair_of(sentence, figures_of, number, one, harm))
+        for one in found
+        for harm in one.meant
+        if _fits(sentence, harm, one, figures_of[number])
+    ]
+    return [(harm, pair, harm_beside.relation(pair)) for harm, pair in pairs]
 
 
 def _listed(sentence: Sentence, figure: Figure, heading: Harm) -> dict[str, float]:
@@ -146,6 +159,14 @@ def _apart(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+def _other_verb(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> int | None:
+    """The place of a verb of no harm that begins anew and has the figure as its object: `killing 6 and taking 11`."""
+    low, verb = sentence.low, figure.start - 1
+    if verb < 1 or low[verb - 1] not in _JOINTS or any(one.start <= verb < one.end for one in found):
+        return None
+    return verb if low[verb] in _PASTS or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
+
+
 def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if not befalls(_meant(harm, figure), figure) or (harm.form == "lost" and not losable(sentence, figure)):
         return False
@@ -170,10 +191,10 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
 
 def _meant(harm: Harm, figure: Figure) -> str:
     """The outcome of a word whose meaning hangs on what it happens to."""
-    counted, people = (figure.number.counted or "").lower(), counted_kind(figure) == "people"
+    kind = counted_kind(figure)
     if harm.form == "lost" or harm.outcome == "casualties":
-        return "destroyed" if counted in ENGINES and not people else "casualties"
-    if people:
+        return "destroyed" if kind in _MATERIEL else "casualties"
+    if kind == "people":
         return _OF_PEOPLE.get(harm.outcome, harm.outcome)
     return harm.outcome
 
@@ -194,7 +215,7 @@ def _chained(sentence: Sentence, last: Figure, figure: Figure, found: Sequence[F
     seen |= {f"chained: {name} between": 1.0 for name in harm_beside.between_names(between)}
     if between and len(between) <= _CHAINED:
         seen[f"chained by {_link(between)}"] = 1.0
-    if low[figure.end : figure.end + 2] in (["of", "them"], ["of", "whom"], ["of", "these"]):
+    if harm_beside.of_members(low, figure):
         seen["chained: of them"] = 1.0
     if any(last.end <= one.start < figure.start for one in found):
         seen["chained: harm between"] = 1.0

@@ -126,7 +126,7 @@ class Reader:
             if not numbers and not units:
                 continue
             sentence = self.sentence(number)
-            spots = [Spot(figure.number, number, figure) for figure in figures(sentence, numbers)]
+            spots = [Spot(figure.number, number, figure) for figure in figures(sentence, numbers, self.named)]
             for unit in units:
                 first, last = sentence.span(unit.start, unit.end)
                 spots.append(Spot(unit, number, Figure(unit, first, last, last)))  # type: ignore[arg-type]

@@ -5,13 +5,13 @@ How likely that is is weighed (``vocab/weights/statement_scopes.tsv``).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sitrex.annotate.statements.scopes import SAYING, Place, Said
 from sitrex.annotate.statements.sentence import Sentence, distance
 from sitrex.annotate.statements.speakers import QUOTES
-from sitrex.annotate.statements.words import BE, DETERMINERS, statement_words
+from sitrex.annotate.statements.words import BE, DETERMINERS, MARKS, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features
 
@@ -29,7 +29,6 @@ _FOLLOWERS: Final = {"that": "that", ",": "a comma", ":": "a comma"} | dict.from
 _SOON: Final = 8
 """Words up to the sentence's end."""
 _OCCASION: Final = words("months", "months_short", "weekdays") | statement_words("occasions")
-_MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 _JOINED: Final = statement_words("joining_clauses")
 
 
@@ -49,25 +48,38 @@ def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         seen[f"said by {who}"] = 1.0
         seen[f"{kind} by {who}"] = 1.0
     else:
-        seen[f"{side} `{' '.join(low[said.start : said.end])}`"] = 1.0  # words of one class are not equally strong
-        seen[f"{kind} {side}, {distance(len(between))}"] = 1.0
-        if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
-            seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
-        seen[f"{kind}, {place.label}"] = 1.0
-        if place.end <= said.start < place.noun_end:
-            seen[f"{kind} within what is counted"] = 1.0  # `165 presumed rebels`
+        seen |= _of_mood(low, place, said, side, distance(len(between)))
     if not before and kind in SAYING and _closes(sentence, said):
         seen["saying behind: closes the sentence"] = 1.0
     elif low[said.end : said.end + 1] and low[said.end] in _PREPOSITIONS:
         seen[f"{group}: a preposition behind the cue"] = 1.0
-    if said.start and low[said.start - 1] in DETERMINERS:
-        seen[f"{group}: a determiner before the cue"] = 1.0
-    if said.start and low[said.start - 1] in ("not", "never", "'t"):
-        seen[f"{group}: a negation before the cue"] = 1.0
+    seen |= {f"{group}: {name} before the cue": 1.0 for name in _right_before(low, said)}
     seen[f"{group}, {place.label}"] = 1.0
     if place.harmed:
         seen[f"{group}, harmed"] = 1.0
         seen[f"{kind} {side}, harmed"] = 1.0
+    return seen
+
+
+def _right_before(low: Sequence[str], said: Said) -> Iterator[str]:
+    """The kinds of words that a cue follows."""
+    last = low[said.start - 1] if said.start else ""
+    if last in DETERMINERS:
+        yield "a determiner"
+    if last in ("not", "never", "'t"):
+        yield "a negation"
+
+
+def _of_mood(low: Sequence[str], place: Place, said: Said, side: str, away: str) -> dict[str, float]:
+    """The evidence of a word of doubt, plan, condition or denial, which stands ``away`` words before or behind."""
+    kind = said.cue.kind
+    # words of one class are not equally strong
+    seen = {f"{side} `{' '.join(low[said.start : said.end])}`": 1.0, f"{kind} {side}, {away}": 1.0}
+    if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
+        seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
+    seen[f"{kind}, {place.label}"] = 1.0
+    if place.end <= said.start < place.noun_end:
+        seen[f"{kind} within what is counted"] = 1.0  # `165 presumed rebels`
     return seen
 
 
@@ -121,7 +133,7 @@ def joins(sentence: Sentence, last: Place, place: Place, status: str) -> bool:
     """Whether a mention could share the status of the one before it."""
     if status == "stated" or not 0 <= place.start - last.noun_end <= _CHAIN:
         return False
-    return _MARKS.isdisjoint(sentence.low[last.noun_end : place.start])
+    return MARKS.isdisjoint(sentence.low[last.noun_end : place.start])
 
 
 def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:
@@ -143,7 +155,7 @@ def _between(between: Sequence[str]) -> list[str]:
     seen, names = set(between), []
     if "," in seen:
         names.append("a comma")
-    if seen & _MARKS:
+    if seen & MARKS:
         names.append("a mark")
     if seen & QUOTES:
         names.append("a quotation mark")

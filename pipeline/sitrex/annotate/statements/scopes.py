@@ -11,8 +11,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
-from sitrex.annotate.statements.words import DETERMINERS, NUMERALS, Cue, cues, statement_words
-from sitrex.annotate.text.words import words
+from sitrex.annotate.statements.words import BEFORE_FIGURES, DETERMINERS, MARKS, NUMERALS, Cue, cues, statement_words
 
 _SUBORDINATORS: Final = statement_words("subordinators")
 _PREPOSITIONS: Final = statement_words("prepositions")
@@ -31,8 +30,7 @@ _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _SOURCES: Final = statement_words("sources")
 _PHRASE: Final = 4
 _LIVES: Final = statement_words("lives")
-_AMOUNT: Final = words("articles") | statement_words("own", "limiting", "approximating", "attributes", "adverbs")
-_MARKS: Final = frozenset((";", ":", "--", "—", "–"))
+_AMOUNT: Final = BEFORE_FIGURES | statement_words("adverbs")
 _FINITE: Final = statement_words("finite_be")
 _VERBS: Final = _FINITE | {"would", "could", "will", "might", "may"}
 _JOINED: Final = statement_words("joining_clauses")
@@ -141,7 +139,7 @@ def _inactive(pair: _Pair) -> bool:
 
 def _parted(pair: _Pair) -> bool:
     """Whether a negation is not of harm, or of another clause: `did not return and 12 were killed`."""
-    if not pair.place.harmed or not _MARKS.isdisjoint(pair.between):
+    if not pair.place.harmed or not MARKS.isdisjoint(pair.between):
         return True
     return not _JOINED.isdisjoint(pair.between) and (not pair.before or pair.following in _FINITE)
 

@@ -21,9 +21,10 @@ _SPEAKERS: Final = statement_words("sources", "speakers") | PEOPLE
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _NOT_TURNED: Final = words("weekdays") | statement_words("not_turned")
-_OPENING: Final = statement_words("before_speakers")
+_OPENING: Final = words("articles", "demonstratives") | _JOINS | {"and"}
 _ARTICLES: Final = words("articles")
 _JOINED: Final = _JOINS | {"and", "or", "&", "the"}
+_CLAUSES: Final = statement_words("joining_clauses")
 _PLACED: Final = statement_words("speaker_places")
 _CLOSED: Final = frozenset(('"', "“", "”", ";", ":", "."))
 _LONGEST: Final = 12
@@ -95,12 +96,7 @@ def _closes(sentence: Sentence, found: Speaker) -> bool:
 
 
 def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Speaker | None:
-    low = sentence.low
-    end = at
-    while end < len(low) and end - at < _LONGEST and (not _stops(low, end) or _in_name(sentence, end, named)):
-        if end > at and (_numeral(low[end]) or low[end] in _ISSUED):
-            break  # `according to reports 12 men`
-        end += 1
+    low, end = sentence.low, _end_behind(sentence, at, named)
     if end == at:
         return None
     if end < len(low) and low[end] in _ISSUED and low[end + 1 : end + 2] == ["by"]:
@@ -116,6 +112,16 @@ def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
             if person.label == "PERSON":
                 return Speaker(person.start, person.end, NAMED)
     return _made(sentence, at, end, named)
+
+
+def _end_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> int:
+    """Where the phrase that begins at a word ends."""
+    low, end = sentence.low, at
+    while end < len(low) and end - at < _LONGEST and (not _stops(low, end) or _in_name(sentence, end, named)):
+        if end > at and (_numeral(low[end]) or low[end] in _ISSUED):
+            break  # `according to reports 12 men`
+        end += 1
+    return end
 
 
 def _stops(low: Sequence[str], at: int) -> bool:
@@ -192,7 +198,7 @@ def _subject(sentence: Sentence, before: int, named: MentionsInOrder[Mention]) -
     """Who does what the sentence says first: `The army shelled the town and said`."""
     low = sentence.low
     for at in range(before - 2, 0, -1):
-        if low[at] == ";" or (low[at] in ("and", "but", "while") and low[at - 1] == ","):
+        if low[at] == ";" or (low[at] in _CLAUSES and low[at - 1] == ","):
             if (own := _opening(sentence, at + 1, before, named)) is not None:
                 return own
             break
@@ -232,13 +238,18 @@ def _before_apposition(sentence: Sentence, comma: int, named: MentionsInOrder[Me
     return None
 
 
-def _made(sentence: Sentence, first: int, end: int, named: MentionsInOrder[Mention]) -> Speaker:
-    low = sentence.low
+def _first_of(low: Sequence[str], first: int, end: int) -> int:
+    """Where a speaker's words begin, past what stands before its article: `8 October the government`."""
     for at in range(first + 1, end - 1):
         if low[at] == "the" and low[at - 1] not in _JOINED and not low[at - 1].endswith("ing"):
-            first = at  # `8 October the government`
+            first = at
     while first < end - 1 and (low[first] in _OPENING or not low[first][0].isalnum()):
         first += 1
+    return first
+
+
+def _made(sentence: Sentence, first: int, end: int, named: MentionsInOrder[Mention]) -> Speaker:
+    low, first = sentence.low, _first_of(sentence.low, first, end)
     start, stop = sentence.at[first], sentence.at[end - 1] + len(sentence.raw[end - 1])
     if end - first == 1 and low[first] in _OWN:
         return Speaker(start, stop, OWN)

@@ -21,7 +21,7 @@ from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
 from sitrex.annotate.statements.words import BE, statement_words
-from sitrex.annotate.text.words import common_words
+from sitrex.annotate.text.words import common_words, words
 from sitrex.annotate.weigh import Weights, sigmoid
 from sitrex.record.model import Date, Entity, handle
 
@@ -38,7 +38,8 @@ _DASHES: Final = frozenset(("--", "—", "–"))
 _NO_DATELINE: Final = BE | statement_words("prepositions", "subordinators")
 _IN_NAMES: Final = statement_words("dateline_names")
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
-_IN_FOREIGN_NAMES: Final = statement_words("foreign_particles")
+_NO_CLAUSE: Final = _IN_NAMES | words("name_particles")
+"""Words of a dateline that are words of a clause elsewhere."""
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
@@ -181,7 +182,7 @@ def _dateline(sentence: Sentence) -> tuple[int, int]:
 def _in_clause(word: str) -> bool:
     """Whether a word is none of a dateline's, which are names: a common word, or in capitals too a word of grammar."""
     low = word.lower()
-    return low not in _IN_NAMES | _IN_FOREIGN_NAMES and (low in _NO_DATELINE or (word == low and low in common_words()))
+    return low not in _NO_CLAUSE and (low in _NO_DATELINE or (word == low and low in common_words()))
 
 
 def _lies(place: Entity, text: str) -> bool:

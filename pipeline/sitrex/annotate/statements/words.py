@@ -23,8 +23,12 @@ BE: Final = words("be", "have") | statement_words("getting")
 """What a passive or a perfect is made with."""
 ARTICLES: Final = words("articles", "possessives", "demonstratives") | {"another", "two", "several"}
 """What begins a noun phrase."""
-DETERMINERS: Final = words("articles", "demonstratives") | statement_words("own", "limiting")
+DETERMINERS: Final = words("articles", "possessives", "demonstratives") | statement_words("limiting")
 """What may stand before a noun."""
+BEFORE_FIGURES: Final = DETERMINERS | statement_words("approximating", "attributes")
+"""What may stand between a word of harm and its figure."""
+MARKS: Final = frozenset((";", ":", "--", "—", "–"))
+"""What parts clauses."""
 PEOPLE: Final = words("people", table="numbers/words.tsv")
 NUMERALS: Final = statement_words("vague_numerals") | {
     word for word, (kind, _) in number_words().items() if kind != "ordinal"

@@ -4,7 +4,8 @@ from sitrex.annotate.numbers.evidence import year_of_prices
 from sitrex.annotate.numbers.reasons.bound import bound
 from sitrex.annotate.numbers.reasons.calendar import calendar, counted_time
 from sitrex.annotate.numbers.reasons.idioms import idiom
-from sitrex.annotate.numbers.reasons.names import alone, code, labelled, named
+from sitrex.annotate.numbers.reasons.labels import labelled
+from sitrex.annotate.numbers.reasons.names import alone, code, named
 from sitrex.annotate.numbers.reasons.places import placed
 
 __all__ = [

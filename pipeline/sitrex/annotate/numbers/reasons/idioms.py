@@ -227,19 +227,7 @@ def _few(r: Reading) -> bool:
     return _alone(r, "few") and r.before != "a"
 
 
-@vetoes.veto(
-    "numbers.idiom.by-one",
-    reads=("They charged the posts [[1]] by 1.",),
-    leaves=("They sent [[1]] by sea, 2 by road.",),
-)
-def _by_one(r: Reading) -> bool:
-    """``1 by 1``: each after the other."""
-    t = r.t
-    twice = (r.after == "by" and t.raw[r.end + 1] == "1") or (r.before == "by" and t.raw[r.start - 2] == "1")
-    return twice and r.raw == "1"
-
-
-_WORDS: Final = any_of(_by_one, _hyphened, _half_in_compound, _half_word, _half_of_a_place, _quarter, _score, _few)
+_WORDS: Final = any_of(_hyphened, _half_in_compound, _half_word, _half_of_a_place, _quarter, _score, _few)
 
 
 def idiom(r: Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.numbers.lexicon import DASHES
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
@@ -57,7 +58,12 @@ def _decimal_degrees(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.place.list-item",
     reads=("[[1]]. Boats left.\n[[2]]. Men stayed.", "[[2]].\n\nMen stayed.", "[[1]]: Boats left."),
-    leaves=("They lost [[12]]. Boats left.", "Dead: [[5]]. Wounded: [[12]].", "Trucks: [[6]]. Guns: [[20]]."),
+    leaves=(
+        "They lost [[12]]. Boats left.",
+        "Dead: [[5]]. Wounded: [[12]].",
+        "KIA - [[1]]; WIA - [[12]].",
+        "Trucks: [[6]]. Guns: [[20]].",
+    ),
 )
 def _list_item(r: Reading) -> bool:
     t, end, before = r.t, r.end, r.t.raw[r.start - 1]
@@ -106,7 +112,9 @@ def _paragraph(r: Reading) -> bool:
 
 
 def _tallied(t: Tokens, at: int, outcomes: set[str]) -> bool:
-    """Whether a colon gives the figure as the count of what is named before it: ``Dead: 5.``, ``Trucks: 6. Guns: 20.``"""
+    """Whether a sign gives the figure as the count of what stands before it: ``Dead: 5.``, ``KIA - 1;``, ``Trucks: 6. Guns: 20.``"""
+    if t.raw[at - 1] in DASHES:
+        return t.low[at - 2] in outcomes
     if t.raw[at - 1] != ":":
         return False
     listed = t.is_word(at + 2) and t.raw[at + 3] == ":" and t.figure[at + 4]

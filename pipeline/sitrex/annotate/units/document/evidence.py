@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -59,14 +59,19 @@ class Evidence:
         return {**self.war, **heard, "nation before": float(nation_before(unit, self.text) is not None)}
 
 
-def justified(mentions: list[MilitaryUnit], text: str) -> list[Candidate]:
-    """The mentions that need nothing, or find in the document what they need."""
+def justified(
+    mentions: list[MilitaryUnit], text: str, refused: Callable[[Candidate, Evidence], bool] | None = None
+) -> list[Candidate]:
+    """The mentions that need nothing, or find in the document what they need.
+
+    ``refused`` decides instead of :func:`too_little` which of those that may be something else go.
+    """
     candidates = [_candidate(m) for m in mentions]
     silent = frozenset(need for need, people in _FORCES.items() if people not in text)
     evidence = Evidence(text, sum(not c.evidence for c in candidates), silent)
     kept: list[Candidate] = []
     for mention in candidates:
-        if any(veto(mention, evidence) for veto in (in_image, no_full_form, no_force, too_little)):
+        if any(veto(mention, evidence) for veto in (in_image, no_full_form, no_force, refused or too_little)):
             continue
         kept.append(mention)
         full = mention.echelon or mention.branch or mention.name

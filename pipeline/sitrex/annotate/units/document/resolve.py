@@ -26,6 +26,15 @@ from sitrex.record.model import MilitaryUnit, Parent, handle
 
 def resolve_units(mentions: list[MilitaryUnit], context: Context, symbols: Symbols) -> list[MilitaryUnit]:
     """Keep what the document justifies and fill in every field that looks across mentions."""
+    kept, links, groups = linked(mentions, context)
+    countries, militias = assign_countries(kept, links, groups, context)
+    forms = written_forms(kept, groups, context.text)
+    services = served(kept, groups, context.text)
+    return _finish(kept, links, groups, forms, countries, militias, services, symbols)
+
+
+def linked(mentions: list[MilitaryUnit], context: Context) -> tuple[list[Candidate], dict[int, int], list[int]]:
+    """What the document justifies: the units, each one's superior by index, and for each the first mention of the same."""
     kept = justified(mentions, context.text)
     kept = with_aliases(kept, context.text)
     kept = recover_heads(told_heads(kept, context.text))
@@ -34,10 +43,7 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context, symbols: Symbo
     groups = clusters(kept, links, context.text)
     kept = inherit_branches(kept, links, groups)
     share_superiors(kept, links, groups, context.text)
-    countries, militias = assign_countries(kept, links, groups, context)
-    forms = written_forms(kept, groups, context.text)
-    services = served(kept, groups, context.text)
-    return _finish(kept, links, groups, forms, countries, militias, services, symbols)
+    return kept, links, groups
 
 
 def _finish(
