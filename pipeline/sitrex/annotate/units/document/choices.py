@@ -40,6 +40,8 @@ class Choice:
     """Reasons to have no country."""
     others: list[tuple[int, str, float]] = field(default_factory=list)
     """Other clusters whose country speaks for this one's: which, as what, how much."""
+    close: set[int] = field(default_factory=set)
+    """Clusters with mentions near its own."""
     opposed: set[str] = field(default_factory=set)
     """Countries whose opponent it is."""
 
@@ -56,8 +58,10 @@ class Choice:
             if country is not None and feature not in _OF_OTHERS:
                 held = found.setdefault(country, {})
                 held[feature] = max(value, held.get(feature, 0.0))
-        for country, share in shares(told.counts, FEW).items():
-            found.setdefault(country, {})["units"] = share
+        near = Counter(country for group in self.close if (country := told.of[group]) is not None)
+        for name, counts in (("units", told.counts), ("close.units", near)):
+            for country, share in shares(counts, FEW).items():
+                found.setdefault(country, {})[name] = share
         return {code: features for code, features in found.items() if code not in self.opposed}
 
 

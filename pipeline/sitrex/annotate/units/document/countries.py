@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -44,7 +44,7 @@ from sitrex.annotate.units.document.own_words import (
     typical_words,
 )
 from sitrex.annotate.units.document.pairs import formerly, joined
-from sitrex.annotate.units.document.scene import BY_PLACES, ENGLISH, Scene, scene_of
+from sitrex.annotate.units.document.scene import BY_PLACES, ENGLISH, STRETCH, Scene, scene_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
@@ -52,6 +52,8 @@ from sitrex.annotate.units.rules import told
 _LENT: Final = re.compile(r",?\s+(?:(?:which\s+)?(?:was|were|is|are)\s+)?attached\s+to\b")
 _MOST: Final = 8
 """Countries that only the document speaks of, of which a cluster may be, and mentions of a cluster that are looked at."""
+_AMONG: Final = 24
+"""Units behind one that are looked at."""
 _UNNAMED: Final = frozenset({"english.ours.today", "english.theirs.today", "voice.spelling.today"})
 """All that speaks for Britain or America in a text of today that does not name it: how an army writes then tells nothing."""
 
@@ -160,7 +162,9 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     told_of = {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
     spoken = {*told_of, *filter(None, map(direct_country, choices.values()))}
     styles = shares(_styles(scene, choices, spoken), FEW)
+    _close(scene, choices)
     for choice in choices.values():
+        near_styles = shares(_styles(scene, choice.close, spoken), FEW)
         first = scene.units[choice.group]
         general = _general_of(scene, choice)
         most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
@@ -170,8 +174,9 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
             if of_the_text(first, code):
                 for name, value in general.get(code, {}).items():
                     choice.add(code, name, value)
-            if code in styles:
-                choice.add(code, "styles", styles[code])
+            for name, share in (("styles", styles), ("close.styles", near_styles)):
+                if code in share:
+                    choice.add(code, name, share[code])
         _by_style(scene, choice, spoken)
         if first.name and first.designator is None:
             choice.add(None, f"{NONE}.by-name")
@@ -179,16 +184,36 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
             choice.add(None, "movements", movements)
 
 
+def _close(scene: Scene, choices: Mapping[int, Choice]) -> None:
+    """The clusters that are named near each other."""
+    for i, unit in enumerate(scene.units):
+        for j in range(i + 1, min(i + _AMONG, len(scene.units))):
+            if scene.units[j].start - unit.start > STRETCH:
+                break
+            if scene.groups[i] != scene.groups[j]:
+                choices[scene.groups[i]].close.add(scene.groups[j])
+                choices[scene.groups[j]].close.add(scene.groups[i])
+
+
 def _general_of(scene: Scene, choice: Choice) -> dict[str, dict[str, float]]:
-    """What the text says as a whole of each state of the time; its places say it otherwise of armies that write otherwise."""
+    """What the text says, as a whole and near the units, of each state of the time.
+
+    Its places say it otherwise of armies that write otherwise.
+    """
     first, armies = scene.units[choice.group], _armies(scene, choice.members)
+    said = [("", scene.general)]
+    said += [("close.", scene.close.at(scene.units[i].start)) for i in choice.members[:_MOST]]
     of: dict[str, dict[str, float]] = defaultdict(dict)
-    for code, features in scene.general.items():
-        state = str(scene.era.state(code, first))
-        unlike = bool(armies) and state not in armies
-        for feature, value in features.items():
-            name = f"{feature}.unlike" if unlike and feature in BY_PLACES else feature
-            of[state][name] = min(1.0, of[state].get(name, 0.0) + value)
+    for where, evidence in said:
+        here: dict[str, dict[str, float]] = defaultdict(dict)
+        for code, features in evidence.items():
+            state = str(scene.era.state(code, first))
+            unlike = bool(armies) and state not in armies
+            for feature, value in features.items():
+                name = f"{where}{feature}.unlike" if unlike and feature in BY_PLACES else f"{where}{feature}"
+                here[state][name] = min(1.0, here[state].get(name, 0.0) + value)
+        for state, found in here.items():
+            of[state].update({name: max(value, of[state].get(name, 0.0)) for name, value in found.items()})
     return of
 
 
@@ -219,10 +244,10 @@ def _movements(mentions: Sequence[NationMention]) -> float:
     return sum(mention.how == WITHOUT_STATE for mention in mentions) / (1 + len(mentions))
 
 
-def _styles(scene: Scene, choices: Mapping[int, Choice], spoken: Set[str]) -> Counter[str]:
+def _styles(scene: Scene, groups: Iterable[int], spoken: Set[str]) -> Counter[str]:
     """How many clusters are written as each of the armies that the text speaks of writes."""
     found: Counter[str] = Counter()
-    for group in choices:
+    for group in groups:
         found.update(_armies(scene, (group,)) & spoken)
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from sitrex.annotate.units.document.nations_named import (
 from sitrex.annotate.units.document.own_words import militia_name
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.words import unit_words
+from sitrex.record.model import Entity
 
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
 _SOUTH: Final = "X-CSA"
@@ -44,6 +46,33 @@ BY_PLACES: Final = frozenset(("most.places", "most.places.today", "places.alone"
 """Features of whose places a text names most, which may be only where its armies fight."""
 ENGLISH: Final = ("GB", "US")
 """Countries that a text in English speaks for, even where it does not name them."""
+
+
+STRETCH: Final = 800
+"""Code points of a text whose units are likely to be of one event; what stands beside a stretch is looked at as well."""
+
+Evidence = Mapping[str, Mapping[str, float]]
+"""Country -> feature -> value."""
+
+
+class Close:
+    """What a text says of the countries near a place of it."""
+
+    def __init__(self, mentions: Sequence[NationMention], context: Context, today: str) -> None:
+        self._mentions, self._context, self._today = mentions, context, today
+        self._starts = [mention.start for mention in mentions]
+        self._placed = [entity.start for entity in context.entities]
+        self._known: dict[int, Evidence] = {}
+
+    def at(self, start: int) -> Evidence:
+        """The evidence of the stretch at an offset and those beside it."""
+        stretch = start // STRETCH
+        if stretch not in self._known:
+            begin, end = max(0, (stretch - 1) * STRETCH), (stretch + 2) * STRETCH
+            mentions = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
+            placed = self._context.entities[bisect_left(self._placed, begin) : bisect_left(self._placed, end)]
+            self._known[stretch] = _said(mentions, self._context.text[begin:end], placed, self._today)
+        return self._known[stretch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +92,9 @@ class Scene:
     """Whose a state that seceded is in this text."""
     militias: list[bool]
     era: Era
-    general: Mapping[str, Mapping[str, float]]
-    """Country -> feature -> value, of the document as a whole."""
+    general: Evidence
+    """Of the document as a whole."""
+    close: Close
 
 
 def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> Scene:
@@ -76,15 +106,16 @@ def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], c
     southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) else "US"
     militias = [rebels and militia_name(unit) for unit in units]
     spoken = counts + Counter(e.country for e in context.entities if e.country and e.label in _PLACES)
-    general = _general(mentions, counts, context)
-    return Scene(units, links, groups, text, mentions, spoken, southern, militias, Era(text, counts), general)
+    today = ".today" if of_today(text, context.published) else ""
+    general, close = _said(mentions, text, context.entities, today), Close(mentions, context, today)
+    return Scene(units, links, groups, text, mentions, spoken, southern, militias, Era(text, counts), general, close)
 
 
-def _general(mentions: Sequence[NationMention], counts: Counter[str], context: Context) -> dict[str, dict[str, float]]:
-    """What the whole text says of each country: how much it speaks of it, its places, its voice."""
+def _said(mentions: Sequence[NationMention], text: str, entities: Sequence[Entity], now: str) -> Evidence:
+    """What a text says of each country: how much it speaks of it, its places, its voice."""
     of: dict[str, dict[str, float]] = defaultdict(dict)
-    ours = own_voice(context.text)
-    now = ".today" if of_today(context.text, context.published) else ""
+    counts = Counter(mention.country for mention in mentions if mention.country)
+    ours = own_voice(text)
     for feature, counted in (
         ("weight", weighty(mentions)),
         ("forces", named(mentions, FORCE)),
@@ -94,22 +125,22 @@ def _general(mentions: Sequence[NationMention], counts: Counter[str], context: C
     ):
         for country, share in shares(counted).items():
             of[country][feature] = share
-    scene = _most_placed(context, soviet=soviet_years(context.text) or counts["SUHH"] > counts["RU"])
+    scene = _most_placed(entities, soviet=soviet_years(text) or counts["SUHH"] > counts["RU"])
     if scene is not None:
         sides = any(mention.how != PLACE for mention in mentions)
         of[scene][f"{'most.places' if sides else 'places.alone'}{now}"] = 1.0
     for country in ENGLISH:
         of[country][f"english.{'ours' if ours else 'theirs'}{now}"] = 1.0
-    for (country, kind), times in voices(context.text).items():
+    for (country, kind), times in voices(text).items():
         of[country][f"voice.{kind}{now if kind == _SPELLING else ''}"] = min(1.0, (1 + times) / _STRONG)
     return of
 
 
-def _most_placed(context: Context, soviet: bool) -> str | None:
+def _most_placed(entities: Sequence[Entity], soviet: bool) -> str | None:
     """The country of which a text names more places than of any other."""
     places = Counter(
         "SUHH" if soviet and e.country in _SOVIET else e.country
-        for e in context.entities
+        for e in entities
         if e.country and e.label in _PLACES and e.precision != "country"
     )
     first = places.most_common(2)
