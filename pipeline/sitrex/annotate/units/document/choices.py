@@ -109,12 +109,13 @@ def told_countries(choices: Sequence[Choice]) -> dict[int, str | None]:
 
 
 def _of_others(choice: Choice, decided: Mapping[int, str | None]) -> str | None:
-    """The country of a unit that it belongs with."""
-    for feature in _OF_OTHERS:
-        for other, name, _ in choice.others:
-            if name == feature and decided[other] is not None:
-                return decided[other]
-    return None
+    """The country of a unit that it belongs with; that of its parts, if most have one and they agree."""
+    of = {name: [decided[other] for other, how, _ in choice.others if how == name] for name in _OF_OTHERS}
+    for name in ("list", "superior"):
+        if (country := next(filter(None, of[name]), None)) is not None:
+            return country
+    parts = [country for country in of["part"] if country is not None]
+    return parts[0] if len(set(parts)) == 1 and 2 * len(parts) >= len(of["part"]) else None
 
 
 def direct_country(choice: Choice) -> str | None:
