@@ -21,6 +21,9 @@ from sitrex.annotate.layout import sentence_bounds
 from sitrex.record.model import Entity, handle
 
 LABELS: Final = passages.ROOT / "corpus" / "passages"
+PARTS: Final = ("train", "development", "genre_train")
+TOGETHER: Final = 2
+"""Passages that are read as one document of several events."""
 BETWEEN: Final = "\n\n"
 """What stands between passages that are read as one document."""
 SAME: Final = 50.0
@@ -104,6 +107,12 @@ def read(texts: Path, part: str, together: int = 1) -> Iterator[Passage]:
             if mention.cluster in found.number and (means := told[found.number[mention.cluster]])
         }
         yield Passage("+".join(row["id"] for row in some), found, told, spans)
+
+
+def taught(texts: Path) -> Iterator[Passage]:
+    """What is learnt from: every passage alone, and again behind others, so that far names count less than near ones."""
+    for part, together in itertools.product(PARTS, (1, TOGETHER)):
+        yield from read(texts, part, together)
 
 
 def _entities(labels: list[dict[str, Any]], text: str) -> list[Entity]:

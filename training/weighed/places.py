@@ -6,7 +6,6 @@ that a place lies where the phrase says it lies. Labelled names in made phrases 
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,18 +14,10 @@ from sitrex.annotate.entities.places.candidates import namesakes, regions
 from sitrex.annotate.entities.places.choice import together
 from weigh import Case
 
-PARTS = ("train", "development", "genre_train")
-TOGETHER = (1, 3)
-"""Passages that are read as one document: what lies elsewhere in it says little of a place of another event."""
-
 
 def cases(texts: Path) -> Iterator[Case]:
     """A case each labelled name of a document, and of the made phrases."""
-    read = [
-        passage
-        for part, together in itertools.product(PARTS, TOGETHER)
-        for passage in places_gold.read(texts, part, together)
-    ]
+    read = list(places_gold.taught(texts))
     towns = [m for passage in read for m in passage.meant if m is not None and m.label == "GPE" and m.admin1 and m.lat]
     for passage in read:
         for meant, choice in zip(passage.meant, together(passage.geography), strict=True):

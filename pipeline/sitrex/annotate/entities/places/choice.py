@@ -44,16 +44,46 @@ EVEN: Final = 0.5
 """Probability from which a place is one that another lies near."""
 DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
+LEAST: Final = 0.5
+"""Places near one, by their probabilities, of which the document is not asked."""
 LONGEST: Final = 4
 """Words that the name of a country, or of the place that a name begins with, has."""
 
 
 @dataclass(frozen=True, slots=True)
+class Cues:
+    """What the document says of the countries around a name: the root of each country's share.
+
+    Args:
+        named: all that it names, by the countries' names or their peoples'.
+        near: of the countries' names near it.
+        peoples: of the peoples' names near it.
+        shown: of the other names, those that have a namesake in the country.
+    """
+
+    named: frozenset[str]
+    near: Mapping[str, float]
+    peoples: Mapping[str, float]
+    shown: Mapping[str, float]
+
+    @classmethod
+    def of(cls, found: Geography, name: Name, own: Counter[str], shown: Mapping[str, float]) -> Cues:
+        """What is said around a name; ``own`` is what it says itself."""
+        near: Counter[str] = Counter()
+        peoples: Counter[str] = Counter()
+        for stretch in name.stretches:
+            near.update(found.cues_in.get(stretch, {}))
+            peoples.update(found.peoples_in.get(stretch, {}))
+        return cls(frozenset(found.cues), _shares(near - own), _shares(peoples), shown)
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidates of one name, and what its document says for each."""
+    """The candidates of one name, what its document says for each, and of the countries around it."""
 
     candidates: list[Candidate]
     features: list[dict[str, float]]
+    cues: Cues
 
     def cases(self) -> list[dict[str, float]]:
         """All features of each candidate."""
@@ -89,21 +119,6 @@ def _sure(_: Candidate, sure: float) -> bool:
     return sure > LIKELY
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    """The share of each country in the document's names for countries and peoples, but for the place's own; and of those near it."""
-
-    all: Mapping[str, float]
-    near: Mapping[str, float]
-
-    @classmethod
-    def of(cls, found: Geography, name: Name, own: Counter[str]) -> _Cues:
-        near: Counter[str] = Counter()
-        for stretch in name.stretches:
-            near.update(found.cues_in.get(stretch, {}))
-        return cls(_shares(found.cues - own), _shares(near - own))
-
-
 def alone(found: Geography) -> list[Choice]:
     """The choice of every name by itself and by the countries that the document names."""
     homes = [_homes(name.name) for name in found.names]
@@ -115,8 +130,12 @@ def alone(found: Geography) -> list[Choice]:
         _choice(
             name,
             likely,
-            _Cues.of(found, name, own),
-            {country: _share(count - (country in home), total - bool(home)) for country, count in shown.items()},
+            Cues.of(
+                found,
+                name,
+                own,
+                {country: _share(count - (country in home), total - bool(home)) for country, count in shown.items()},
+            ),
         )
         for name, own, home in zip(found.names, found.own_cues, homes, strict=True)
     ]
@@ -129,15 +148,15 @@ def _homes(name: str) -> frozenset[str]:
     return frozenset() if any(p.precision == "country" for p in places) else frozenset(p.country for p in places)
 
 
-def _choice(name: Name, likely: list[str], cues: _Cues, shown: Mapping[str, float]) -> Choice:
+def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
     listed = entries(name.name, name.label)
     if len(listed) > MOST:
         listed = tuple(
-            sorted(listed, key=lambda c: c.country not in cues.all and c.country not in name.countries)[:MOST]
+            sorted(listed, key=lambda c: c.country not in cues.named and c.country not in name.countries)[:MOST]
         )
     unknown = abroad(name.name, (*likely, *name.countries))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
-    return Choice(candidates, [_said(c, name, cues, shown) for c in candidates])
+    return Choice(candidates, [_said(c, name, cues) for c in candidates], cues)
 
 
 def _kind(candidate: Candidate) -> str:
@@ -146,20 +165,20 @@ def _kind(candidate: Candidate) -> str:
     return "elsewhere " if place is None else "country " if place.precision == "country" else ""
 
 
-def _said(candidate: Candidate, name: Name, cues: _Cues, shown: Mapping[str, float]) -> dict[str, float]:
+def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
     """What the phrase and the document's countries say for a candidate."""
     country, place = candidate.country, candidate.place
     if country is None:
         return {"nowhere though said": 1.0} if name.countries else {}
     kind = _kind(candidate)
     features: dict[str, float] = {}
-    for where, share in (("", cues.all), ("near ", cues.near)):
+    for where, share in (("near ", cues.near), ("near people ", cues.peoples)):
         if country in share:
             features[f"{kind}{where}cue"] = share[country]
         elif share:
             features[f"{kind}no {where}cue"] = 1.0
-    if country in shown and kind != "country ":
-        features[f"{kind}shown"] = shown[country]
+    if country in cues.shown and kind != "country ":
+        features[f"{kind}shown"] = cues.shown[country]
     if country in name.countries:
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
@@ -189,7 +208,6 @@ class _Document:
             if place is not None:
                 inner[n] = (place, sure)
         self.total = self.homes.total()
-        self.found = found
         self.likely = _likely(found.cues + self.homes)
         self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
 
@@ -211,8 +229,10 @@ class _Document:
             if country is None:
                 continue
             kind, mine = _kind(candidate), country == home
-            features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
-            features[f"{kind}near"] = _share(here[country] - (there if mine else 0.0), within)
+            if within > LEAST:
+                features[f"{kind}near"] = _share(here[country] - (there if mine else 0.0), within)
+            else:
+                features[f"{kind}home"] = _share(self.homes[country] - (sure if mine else 0.0), total)
             if words is not None:
                 features[f"{kind}{'own words' if words == country else 'other own words'}"] = 1.0
             if kind == "country ":
@@ -240,9 +260,8 @@ class _Document:
             for c, features in zip(choice.candidates, choice.features, strict=True)
             if c.place is None or not near or any(in_reach(c.place, *anchor) for anchor in near)
         ]
-        cues = _Cues.of(self.found, name, Counter())
-        kept += [(c, _said(c, name, cues, {})) for c in more]
-        return Choice([c for c, _ in kept], [features for _, features in kept])
+        kept += [(c, _said(c, name, choice.cues)) for c in more]
+        return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues)
 
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
         """How a candidate lies to each place that stands beside the name and that the gazetteer holds."""

@@ -77,7 +77,7 @@ class Geography:
     Args:
         number: handle of a cluster -> the number of its name.
         cues: how often each country is named, by any name.
-        cues_in: the same by stretch of the text.
+        cues_in: how often by its own name, by stretch of the text; peoples_in: by its people's, who may be far from home.
     """
 
     names: list[Name]
@@ -85,18 +85,20 @@ class Geography:
     cues: Counter[str]
     own_cues: list[Counter[str]]
     cues_in: dict[int, Counter[str]]
+    peoples_in: dict[int, Counter[str]]
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
     """What the text says about each place; mentions in text order, with clusters and sentences."""
     number: dict[str, int] = {}
-    found = Geography([], number, Counter(), [], defaultdict(Counter))
+    found = Geography([], number, Counter(), [], defaultdict(Counter), defaultdict(Counter))
     named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
     for mention in named:
         country = said(mention.text) if mention.label in ("NORP", "GPE") else None
         if country:
             found.cues[country] += 1
-            found.cues_in[mention.start // STRETCH][country] += 1
+            near = found.peoples_in if mention.label == "NORP" else found.cues_in
+            near[mention.start // STRETCH][country] += 1
         if mention.label == "NORP":
             continue
         if mention.cluster not in number:
