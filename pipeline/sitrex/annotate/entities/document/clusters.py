@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_right
 from functools import cache
 
@@ -12,7 +13,7 @@ from sitrex.annotate.entities.document.people import people, spoken
 from sitrex.annotate.entities.document.short_forms import fuller
 from sitrex.annotate.entities.document.things import kinds
 from sitrex.annotate.entities.equipment.table import singular
-from sitrex.annotate.entities.lexicon import cells
+from sitrex.annotate.entities.lexicon import cells, lexical
 from sitrex.record.model import Entity, changed, handle
 from sitrex.vocab import read_table
 
@@ -57,11 +58,12 @@ def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[tuple[str
 def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Context) -> list[Entity]:
     """Link the mentions of one entity and give them its fullest form, and to each its kind and sentence."""
     keys = _keys(mentions, acronyms)
+    told = kinds(mentions, keys, context.text)
     first: dict[tuple[str, str], str] = {}
     fullest: dict[tuple[str, str], str] = {}
-    for key, mention in zip(keys, mentions, strict=True):
+    for key, mention, kind in zip(keys, mentions, told, strict=True):
         first.setdefault(key, handle(mention.start))
-        form = singular(mention.text) if mention.label == "EQUIPMENT" else " ".join(mention.text.split())
+        form = _one(mention.text, kind) if mention.label == "EQUIPMENT" else " ".join(mention.text.split())
         if mention.label == "NORP":
             continue  # `Russian` and `Russians` are one people; neither is the other's fuller form
         if len(form) > len(fullest.get(key, "")):
@@ -75,5 +77,12 @@ def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Cont
             kind=kind,
             sentence=max(bisect_right(starts, mention.start) - 1, 0),
         )
-        for key, mention, kind in zip(keys, mentions, kinds(mentions, keys, context.text), strict=True)
+        for key, mention, kind in zip(keys, mentions, told, strict=True)
     ]
+
+
+def _one(name: str, kind: str | None) -> str:
+    """The name of one of several; a ship's given name may end in s: `HMS Theseus`."""
+    called = kind in ("ship", "submarine") and name.split()[-1].isalpha()
+    one = singular(name)
+    return one if not called or one.endswith(tuple(string.ascii_uppercase)) or lexical(one) else name

@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
-from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes
+from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes, singular
 from sitrex.annotate.entities.lexicon import group, names, words_of
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
@@ -34,7 +34,7 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
         return None
     for kind, joints, least, most in prefixes()[word]:
         if "space" in joints and least <= int(digits.group()) <= most:
-            return grown(tape, at, at + 2, kind, 82, f"{word} {number}")
+            return grown(tape, at, at + 2, kind, 82, singular(f"{word} {number}"))
     return None
 
 
@@ -113,7 +113,7 @@ def _joined(tape: DocTape, at: int, hinted: bool) -> Proposal | None:
     word = tape.words[at]
     if not any(map(str.isdecimal, word)) or not any(map(str.isalpha, word)) or len(word) > LONGEST:
         return None
-    base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
+    base = word[:-1] if word.endswith("s") and len(word) > 2 and word[-2].isalnum() else word
     if pay_grade(tape, at, at + 1):
         return None
     if kind_of(base):
