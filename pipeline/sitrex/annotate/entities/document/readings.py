@@ -9,6 +9,7 @@ from __future__ import annotations
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.acronyms import acronyms
 from sitrex.annotate.entities.document.clusters import clustered
+from sitrex.annotate.entities.document.no_names import names
 from sitrex.annotate.entities.document.overlooked import with_later
 from sitrex.annotate.entities.document.place_fields import place
 from sitrex.record.model import Entity
@@ -16,6 +17,7 @@ from sitrex.record.model import Entity
 
 def resolve(mentions: list[Entity], context: Context) -> list[Entity]:
     """Entities of the whole document in text order, every field filled."""
+    mentions = names(mentions, context)
     short = acronyms(mentions, context)
     mentions = with_later(mentions, short, context)
     return place(clustered(mentions, short, context), context.text)
