@@ -7,6 +7,7 @@ not go on modifying (``arms depots``). ``docs/numbers.md`` gives its accuracy.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -34,6 +35,11 @@ _LONGEST: Final = 7
 _LONGEST_CHAIN: Final = 3
 _NO_HEADS: Final = closed("no_heads", table="numbers/words.tsv")
 _OF_SO_MANY: Final = closed("of_so_many", table="numbers/words.tsv")
+
+
+_VERSION: Final = re.compile(r"\d+[A-Z]*s|[IVX]+s?")
+"""What numbers several of a thing: ``Bf 109s``, ``Panzer IVs``, ``Olifant Mk 1As``, ``12 Pz III``."""
+_MARKS: Final = ("mk", "mark")
 
 
 class Noun(NamedTuple):
@@ -127,6 +133,8 @@ class Counting:
         common = word.lower() in self.plurals or word.lower() in self.units
         if plural and place and not common and self._two_word_name(t, words[place - 1], words[place]):
             word = t.text[t.start[words[place - 1][0]] : t.end[end - 1]]
+        elif place and _VERSION.fullmatch(word) and t.raw[words[place - 1][0]][0].isupper():
+            word = t.text[t.start[_designated(t, words, place)] : t.end[end - 1]]
         return Noun(word, begin, end, plural=plural)
 
     def _past_of(self, t: Tokens, at: int, *, partitive: bool) -> int:
@@ -250,6 +258,9 @@ class Counting:
         if not t.raw[first][0].isupper():
             return None
         designation = end > first + 1 and any(t.figure[first:end])
+        designation = designation or (
+            last > 0 and _VERSION.fullmatch(t.raw[first]) is not None and t.low[words[last - 1][0]] in self.types
+        )
         return last if designation or t.low[end - 1] in self.types else None
 
     @staticmethod
@@ -334,3 +345,9 @@ class Counting:
                 word = "year"
             return word, at + 1
         return None
+
+
+def _designated(t: Tokens, words: list[Word], place: int) -> int:
+    """The first token of the name before the version at ``place``: ``Bf 109s``, ``Olifant Mk 1As``."""
+    marked = place > 1 and t.low[words[place - 1][0]] in _MARKS
+    return words[place - 1 - marked][0]

@@ -49,8 +49,8 @@ class NounGroups:
     def is_plural(self, word: str) -> bool:
         """Whether a word looks like a plural noun."""
         low = word.lower()
-        if low in self.plurals:
-            return True
+        if low in self.plurals or (low.endswith("s") and low[:-1].isdecimal()):
+            return True  # "Leopard 2s"
         if low.endswith("is") and word[0].isupper() and not word.isupper() and len(word) > _SHORTEST_PEOPLE:
             return True  # "Kuwaitis"
         if (low.endswith("ese") and word[0].isupper()) or (low.endswith("men") and low not in _NO_MEN and len(low) > 4):
@@ -144,7 +144,7 @@ class NounGroups:
             return True
         named = t.raw[first].isupper() and len(t.raw[first]) > 1 and not t.raw[first - 1].isupper()
         named = named or (t.raw[first].istitle() and t.raw[first + 1].istitle() and bool(words or t.figure[first - 1]))
-        named = named or self._compass(t, first) or self._begins_word(t, first)
+        named = named or self._compass(t, first) or self._begins_word(t, first) or self._designated(t, first)
         if t.low[first] in self.stops and not named and not (not words and self._participle(t, first)):
             return True
         if not words:
@@ -152,6 +152,12 @@ class NounGroups:
         if t.figure[first] and not t.glued(first + 1) and not self._model(t, words[-1], first):
             return True
         return t.low[first] in self.numbers
+
+    @staticmethod
+    def _designated(t: Tokens, at: int) -> bool:
+        """Whether a figure in the plural makes a designation of the word: ``six He 111s``, ``two Me 262s``."""
+        plural = t.figure[at + 1] and t.glued(at + 2) and t.low[at + 2].endswith("s")
+        return plural and t.raw[at].istitle() and not t.glued(at + 1)
 
     def _compass(self, t: Tokens, at: int) -> bool:
         """Whether a point of the compass modifies a noun: ``two south coast ports``."""
