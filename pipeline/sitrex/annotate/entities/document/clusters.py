@@ -29,6 +29,8 @@ def _normal(mention: Entity, text: str | None = None) -> str:
     """The key of a mention's words, or of others that stand for them."""
     words = (text or mention.text).replace("’", "'").split()
     text = " ".join(words)
+    if mention.kind == "ship" and text.isalpha():
+        return text.casefold()
     if mention.label == "EQUIPMENT":
         head = singular(text).split()
         text = " ".join(head[:2]) if len(head) > 2 else singular(text)
