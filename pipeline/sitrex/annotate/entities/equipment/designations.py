@@ -39,7 +39,9 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
 
 
 @entities.veto(
-    "entities.equipment.road-after", reads=("They met at the [[B-12]] interchange.",), leaves=("An [[Su-34]] fell.",)
+    "entities.equipment.road-after",
+    reads=("They met at the [[B-12]] interchange.", "They cut the [[T-05-15]] road."),
+    leaves=("An [[Su-34]] fell.",),
 )
 def road_after(tape: DocTape, _at: int, end: int) -> bool:
     """A road's number: `E50 motorway`."""
@@ -61,8 +63,8 @@ def pay_grade(tape: DocTape, at: int, _end: int) -> bool:
 @entities.rule("entities.equipment.prefixed", reads=("The [[T-72B3]] burned.",))
 def prefixed(tape: DocTape, at: int, base: str) -> Proposal | None:
     """A designation whose prefix tells the kind: `T-72B3`."""
-    known = kind_of(base)
-    return grown(tape, at, at + 1, known, 82, base) if known and not road_after(tape, at, at + 1) else None
+    found = grown(tape, at, at + 1, kind_of(base), 82, base)
+    return None if road_after(tape, at, found.end) else found
 
 
 @entities.rule("entities.equipment.indexed", reads=("The [[9K720]] fired.",))

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.equipment.table import head_after, names_people
-from sitrex.annotate.entities.lexicon import group, split, words_of
-from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.doc_tape import OPENERS, DocTape
+from sitrex.annotate.entities.equipment.table import head_after, names_people, singular
+from sitrex.annotate.entities.lexicon import group, names, split, words_of
+from sitrex.annotate.entities.proposals import CERTAIN, TOLD, Proposal
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
@@ -23,7 +24,12 @@ BROAD_TYPES: Final = group("broad_ship_types")
 NO_NAMES: Final = group("no_names")
 """Abbreviations that name nothing: `KIA`, `WIA`."""
 QUOTED: Final = words_in("opening_quotes", "closing_quotes") | {"''", "``"}
+OF_NAVIES: Final = frozenset(("HMS", "H.M.S.", "HMAS", "HMCS", "HMNZS", "USS", "U.S.S.", "USNS"))
+"""Prefixes behind which a name may be a common word in a line of capitals: `HMS ARDENT`."""
 LONGEST: Final = 5
+LONGEST_LISTED: Final = 4
+PLURAL_VERBS: Final = (["were"], ["are"], ["have"], ["both"])
+"""Words behind two names that say that both are ships: `HMS Antelope and Coventry were lost`."""
 
 
 @entities.rule(
@@ -35,8 +41,12 @@ def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
     if tape.words[at] not in words_of("ships.tsv", "role", "prefix") or at + 1 == len(tape.words):
         return None
-    named = tape.capital[at + 1] and tape.lower[at + 1] != "the" and tape.words[at + 1] not in NO_NAMES
-    return _ship(tape, at, _prefixed(tape, at + 1), 86) if named else None
+    if tape.words[at] == "MT" and tape.weak[at]:
+        return None  # a mountain
+    sure = tape.words[at] in words_of("ships.tsv", "role", "sure")
+    called = tape.capital[at + 1] or (tape.words[at] in OF_NAVIES and _capital(tape, at + 1))
+    named = called and tape.lower[at + 1] not in OPENERS and tape.words[at + 1] not in NO_NAMES
+    return _ship(tape, at, max(_prefixed(tape, at + 1), at + 2), TOLD if sure else 86) if named else None
 
 
 @entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
@@ -95,13 +105,62 @@ def ship_type(tape: DocTape, at: int) -> Proposal | None:
 FORMS: Final = (ship_prefix, ship_hull, class_of, ship_quoted, ship_type)
 
 
+@entities.rule(
+    "entities.equipment.ships-listed",
+    reads=("INS Zorka, [[Vaucelin]] and [[Kestrel]] fired.", "The destroyers Vaucelin and [[Kestrel]] sank."),
+    leaves=("HMS Zorka, France and Spain agreed.", "HMS Zorka and Weiss left."),
+    nothing=[],
+)
+def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
+    """The ships behind the first that one prefix or one type in the plural stands before: `INS Nipat, Nirghat and Veer`."""
+    prefixed = tape.words[at] in words_of("ships.tsv", "role", "sure")
+    several = first.start > at and tape.lower[first.start - 1].endswith("s")
+    found, end, size = [], first.end, len(tape.words) if prefixed or several else 0
+    while end + 1 < size and tape.words[end] in (",", "and", "&"):
+        closes = tape.words[end] != "," or tape.lower[end + 1] == "and"
+        begin = end + 1 + (tape.words[end] == "," and closes)
+        stop = _item(tape, begin)
+        if stop is None:
+            return []
+        found.append(_ship(tape, begin, stop, CERTAIN))
+        end = found[-1].end
+        if closes:
+            whole = several or len(found) > 1 or tape.lower[end : end + 1] in PLURAL_VERBS
+            return found if whole else []
+    return []
+
+
 def find(tape: DocTape) -> Iterator[Proposal]:
     """EQUIPMENT spans of ships and of classes of them."""
     prefix = words_of("ships.tsv", "role", "prefix")
     starts = {*tape.where(prefix), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
     for at in sorted(starts.union(tape.where_lower(types().firsts))):
         if found := next((found for form in FORMS if (found := form(tape, at))), None):
-            yield found
+            others = listed(tape, at, found)
+            yield replace(found, rank=CERTAIN) if others else found
+            yield from others
+
+
+def _item(tape: DocTape, at: int) -> int | None:
+    """The end of a ship's name in a list; None where something else is named there."""
+    if at >= len(tape.words) or not _capital(tape, at) or tape.lower[at] in OPENERS:
+        return None
+    known = names().longest(tape.words, at)
+    if known and (known[1].label in ("NORP", "ORG") or known[1].kind == "country" or _several_weapons(tape.words[at])):
+        return None
+    end = at + 1 if tape.weak[at] else _prefixed(tape, at)
+    return end if end - at <= LONGEST_LISTED else None
+
+
+def _several_weapons(word: str) -> bool:
+    """Whether it is the plural of a weapon's name: `Harriers`."""
+    known = names().longest((word,), 0)
+    return known is not None and known[1].label == "EQUIPMENT" and singular(word) != word
+
+
+def _capital(tape: DocTape, at: int) -> bool:
+    """Whether a word is written with a capital, in a line of capitals too, where common words are read as small ones."""
+    return tape.capital[at] or tape.text[tape.offsets[at]].isupper()
 
 
 def _prefixed(tape: DocTape, start: int) -> int:
