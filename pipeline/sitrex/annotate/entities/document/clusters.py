@@ -11,7 +11,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.common import ship_name
 from sitrex.annotate.entities.document.people import people, spoken
 from sitrex.annotate.entities.document.short_forms import fuller
-from sitrex.annotate.entities.document.things import kinds
+from sitrex.annotate.entities.document.things import designation, kinds
 from sitrex.annotate.entities.equipment.table import singular
 from sitrex.annotate.entities.lexicon import cells, lexical
 from sitrex.record.model import Entity, changed, handle
@@ -77,6 +77,7 @@ def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Cont
             cluster=first[key],
             canonical=fullest.get(key, mention.text),
             kind=kind,
+            designation=designation(mention),
             sentence=max(bisect_right(starts, mention.start) - 1, 0),
         )
         for key, mention, kind in zip(keys, mentions, told, strict=True)
