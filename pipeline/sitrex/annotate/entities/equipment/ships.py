@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import OPENERS, DocTape
+from sitrex.annotate.entities.doc_tape import ARTICLES, OPENERS, DocTape
 from sitrex.annotate.entities.equipment.table import head_after, names_people, singular
 from sitrex.annotate.entities.lexicon import group, names, split, words_of
 from sitrex.annotate.entities.proposals import CERTAIN, TOLD, Proposal
@@ -21,6 +21,27 @@ from sitrex.annotate.text.words import words as words_in
 
 HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
 BROAD_TYPES: Final = group("broad_ship_types")
+FLOATING: Final = group("ships_with_article")
+"""Types that are verbs or parts of other names where no article stands before them: `to ship`, `tanker drivers`."""
+FLAGGED: Final = group("flagged")
+NO_SHIPS: Final = group("no_ships")
+NAMED_OF: Final = (
+    "City",
+    "Duke",
+    "Duchess",
+    "Prince",
+    "Princess",
+    "Queen",
+    "King",
+    "Empress",
+    "Pride",
+    "Star",
+    "Spirit",
+    "Herald",
+    "Isle",
+)
+NAMED_AFTER: Final = ("Admiral", "General", "Marshal", "Kapitan")
+"""Ranks that ships' names begin with: `the frigate Admiral Essen`."""
 NO_NAMES: Final = group("no_names")
 """Abbreviations that name nothing: `KIA`, `WIA`."""
 QUOTED: Final = words_in("opening_quotes", "closing_quotes") | {"''", "``"}
@@ -28,6 +49,8 @@ OF_NAVIES: Final = frozenset(("HMS", "H.M.S.", "HMAS", "HMCS", "HMNZS", "USS", "
 """Prefixes behind which a name may be a common word in a line of capitals: `HMS ARDENT`."""
 LONGEST: Final = 5
 LONGEST_LISTED: Final = 4
+MOST_LISTED: Final = 30
+"""Ships of a list at most."""
 PLURAL_VERBS: Final = (["were"], ["are"], ["have"], ["both"])
 """Words behind two names that say that both are ships: `HMS Antelope and Coventry were lost`."""
 
@@ -74,7 +97,15 @@ def class_of(tape: DocTape, at: int) -> Proposal | None:
 def _type(tape: DocTape, at: int) -> int | None:
     """The end of a ship's type that has no other use before a name."""
     hit = types().longest(tape.lower, at)
-    return hit[0] if hit and tape.lower[at] not in BROAD_TYPES else None
+    if hit is None:
+        return None
+    broad = tape.lower[at] in BROAD_TYPES or (tape.lower[at] in FLOATING and not _determined(tape, at))
+    return None if broad else hit[0]
+
+
+def _determined(tape: DocTape, at: int) -> bool:
+    """Whether an article stands before a word, or the flag: `a Liberian-flagged tanker`."""
+    return at > 0 and (tape.lower[at - 1] in ARTICLES or tape.lower[at - 1] in FLAGGED)
 
 
 def _quoted(tape: DocTape, end: int) -> int | None:
@@ -99,7 +130,20 @@ def ship_type(tape: DocTape, at: int) -> Proposal | None:
     end = _type(tape, at)
     if end is None or end == len(tape.words) or not tape.name_word(end):
         return None
-    return _ship(tape, end, tape.name_right(end, 3), 45 if tape.lower[end - 1].endswith("s") else 65)
+    stop = tape.name_right(end, 3)
+    if tape.lower[end - 1].endswith("s"):
+        return _ship(tape, end, stop, 45)
+    if stop + 1 < len(tape.words) and tape.words[end] in NAMED_OF and tape.words[stop] == "of":
+        stop = tape.name_right(stop + 1, 2)
+    return _ship(tape, end, stop, 65 if tape.weak[end] or _other_than_ship(tape, end, stop) else TOLD)
+
+
+def _other_than_ship(tape: DocTape, start: int, end: int) -> bool:
+    """Who sails or owns a ship, and what consists of such: `the destroyer Captain Smith commanded`, `submarine Squadron 3`."""
+    known = names().longest(tape.words, start)
+    owner = known is not None and (known[1].label in ("NORP", "ORG") or known[1].kind == "country")
+    ranked = tape.words[start] in words_of("titles.tsv", "kind", "rank") and tape.words[start] not in NAMED_AFTER
+    return owner or ranked or not NO_SHIPS.isdisjoint(tape.lower[start:end])
 
 
 FORMS: Final = (ship_prefix, ship_hull, class_of, ship_quoted, ship_type)
@@ -116,7 +160,7 @@ def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
     prefixed = tape.words[at] in words_of("ships.tsv", "role", "sure")
     several = first.start > at and tape.lower[first.start - 1].endswith("s")
     found, end, size = [], first.end, len(tape.words) if prefixed or several else 0
-    while end + 1 < size and tape.words[end] in (",", "and", "&"):
+    while end + 1 < size and len(found) < MOST_LISTED and tape.words[end] in (",", "and", "&"):
         closes = tape.words[end] != "," or tape.lower[end + 1] == "and"
         begin = end + 1 + (tape.words[end] == "," and closes)
         stop = _item(tape, begin)
