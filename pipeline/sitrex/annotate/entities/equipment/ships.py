@@ -159,7 +159,8 @@ def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
     """The ships behind the first that one prefix or one type in the plural stands before: `INS Nipat, Nirghat and Veer`."""
     prefixed = tape.words[at] in words_of("ships.tsv", "role", "sure")
     several = first.start > at and tape.lower[first.start - 1].endswith("s")
-    found, end, size = [], first.end, len(tape.words) if prefixed or several else 0
+    found: list[Proposal] = []
+    end, size = first.end, len(tape.words) if prefixed or several else 0
     while end + 1 < size and len(found) < MOST_LISTED and tape.words[end] in (",", "and", "&"):
         closes = tape.words[end] != "," or tape.lower[end + 1] == "and"
         begin = end + 1 + (tape.words[end] == "," and closes)
