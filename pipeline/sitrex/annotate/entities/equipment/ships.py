@@ -47,6 +47,7 @@ NO_NAMES: Final = group("no_names")
 QUOTED: Final = words_in("opening_quotes", "closing_quotes") | {"''", "``"}
 OF_NAVIES: Final = frozenset(("HMS", "H.M.S.", "HMAS", "HMCS", "HMNZS", "USS", "U.S.S.", "USNS"))
 """Prefixes behind which a name may be a common word in a line of capitals: `HMS ARDENT`."""
+BEHIND_SHIPS: Final = group("behind_ships")
 LONGEST: Final = 5
 LONGEST_LISTED: Final = 4
 MOST_LISTED: Final = 30
@@ -67,9 +68,9 @@ def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     if tape.words[at] == "MT" and tape.weak[at]:
         return None  # a mountain
     sure = tape.words[at] in words_of("ships.tsv", "role", "sure")
-    called = tape.capital[at + 1] or (tape.words[at] in OF_NAVIES and _capital(tape, at + 1))
-    named = called and tape.lower[at + 1] not in OPENERS and tape.words[at + 1] not in NO_NAMES
-    return _ship(tape, at, max(_prefixed(tape, at + 1), at + 2), TOLD if sure else 86) if named else None
+    end = _shouted(tape, at + 1) if tape.weak[at] and tape.words[at] in OF_NAVIES else _prefixed(tape, at + 1)
+    named = end > at + 1 and tape.lower[at + 1] not in OPENERS and tape.words[at + 1] not in NO_NAMES
+    return _ship(tape, at, end, TOLD if sure else 86) if named else None
 
 
 @entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
@@ -206,6 +207,17 @@ def _several_weapons(word: str) -> bool:
 def _capital(tape: DocTape, at: int) -> bool:
     """Whether a word is written with a capital, in a line of capitals too, where common words are read as small ones."""
     return tape.capital[at] or tape.text[tape.offsets[at]].isupper()
+
+
+def _shouted(tape: DocTape, start: int) -> int:
+    """End of a name in a line of capitals, whose words may be common ones: up to a hull number, else what ends a name."""
+    numbered = next((at for at in range(start + 1, start + LONGEST) if _hull(tape, at) > at), None)
+    if numbered is not None and all(word[0].isalpha() for word in tape.words[start:numbered]):
+        return numbered
+    end = _prefixed(tape, start)
+    after = tape.lower[start + 1 : start + 2]
+    alone = not after or not after[0].isalpha() or after[0] in BEHIND_SHIPS
+    return start + 1 if end == start and alone and _capital(tape, start) else end
 
 
 def _prefixed(tape: DocTape, start: int) -> int:
