@@ -103,12 +103,12 @@ def towed(mention: Entity, text: str) -> bool:
 @entities.veto(
     "entities.document.spoken-letters",
     reads=("VESSEL UNDER TOW TO ASCENSION. [[CHINOOK BRAVO]] NOVEMBER SURVIVED.",),
-    leaves=("SGT [[OSCAR]] LEFT.",),
+    leaves=("SGT [[OSCAR ROMEO]] LEFT.",),
     source="letters as the phonetic alphabet speaks them",
 )
 def spoken_letters(mention: Entity, text: str) -> bool:
     """Two spoken letters in a row are a call sign, no person."""
-    if mention.label != "PERSON" or not mention.text.isupper():
+    if mention.label != "PERSON" or mention.title is not None or not mention.text.isupper():
         return False
     behind = NEXT.match(text, mention.end)
     said = [word.lower() in PHONETIC for word in (*mention.text.split(), behind[1] if behind else "")]

@@ -13,12 +13,12 @@ from sitrex.record.model import Entity, changed
 
 BEFORE_PLACES: Final = group("before_places") - {"(", ",", "and", "captured", "left"} | {"of", "at", "for", "off"}
 _DEED: Final = re.compile(
-    r"\s+(?:(?i:(?:was|were|is|has been|had been|being|hit and)\s+(?:later\s+)?(?:sunk|sinking|torpedoed|scuttled|under tow)\b"
-    r"|(?:sinking|capsized|foundered|at anchor)\b|(?:sailed|steamed)\b(?!\s+(?:the|an?|her|his|its|their)\b)"
-    r"|sank(?=\s*[.,;]|\s+(?:in|at|off|on|with|after|within|near|during|by|stern|that|this)\b))"
-    r"|(?:SUNK|TORPEDOED)\b)"
+    r"\s+(?:(?i:(?:was|were|is|has been|had been|being)\s+(?:later\s+)?(?:sunk|torpedoed|scuttled|under tow)\b"
+    r"|(?:capsized|foundered|at anchor)\b|(?:sailed|steamed)\b(?!\s+(?:the|an?|her|his|its|their)\b)"
+    r"|sank(?=\s*[.,;]|\s+(?:in|at|off|on|with|after|within|near|during|stern|that|this)\b))"
+    r"|(?:hit and sinking|HIT AND SINKING|SINKING|SUNK|TORPEDOED)\b)"
 )
-"""What is done by ships and to ships alone, behind their name; a state sinks others."""
+"""What is done by ships and to ships alone, behind their name; a state sinks others, a town by inches."""
 _SUNK: Final = re.compile(r"\s+(?:was|were|had been|has been)\s+(?:later\s+)?(?:sunk|scuttled)\b")
 """What is done to ships alone, though a person is called so."""
 _WORD_BEFORE: Final = re.compile(r"(\w+|[^\w\s])\s*\Z")

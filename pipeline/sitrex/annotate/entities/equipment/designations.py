@@ -15,6 +15,8 @@ from sitrex.annotate.entities.rules import entities
 
 ROADS: Final = group("roads", "junctions") - {"interstate"}
 ORDINAL: Final = ("th", "st", "nd", "rd")
+AGES: Final = (["year"], ["years"])
+"""What stands behind the age of a person whose name is a prefix too: `Su, 27 years old`."""
 LONGEST: Final = 14
 PAY_GRADE: Final = re.compile(r"[EOW]-?\d{1,2}")
 
@@ -30,7 +32,7 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
     """A prefix and a number apart: `Bf 109`, `Mk 82`."""
     word, number = tape.words[at], tape.words[at + 1]
     digits = re.match(r"\d{1,5}", number)
-    if digits is None or ordinal(tape, at, at + 2):
+    if digits is None or ordinal(tape, at, at + 2) or tape.lower[at + 2 : at + 3] in AGES:
         return None
     for kind, joints, least, most in prefixes()[word]:
         if "space" in joints and least <= int(digits.group()) <= most:

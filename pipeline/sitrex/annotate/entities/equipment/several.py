@@ -32,7 +32,7 @@ def _designated_plural(tape: DocTape, found: Proposal) -> Proposal | None:
     """The plural of a designation whose prefix tells the kind."""
     last = tape.words[found.end - 1]
     known = found.kind is not None and found.designation is not None
-    plural = SEVERAL.fullmatch(last) and any(map(str.isdecimal, last))
+    plural = SEVERAL.fullmatch(last) and sum(map(str.isdecimal, last)) > 1  # `F-1s` and `E-4s` are visas and grades too
     return replace(found, rank=TOLD) if known and plural else None
 
 
