@@ -4,9 +4,9 @@ Order of decision, a total order:
 
 1. A mention of a military unit wins over every entity, date and number that
    overlaps it, and so does equipment over units inside its span
-   (``2S19 Msta-S``), an entity that holds a whole unit's span and more only
-   if it is an EVENT, a FAC or EQUIPMENT (names inside these are not labelled
-   again).
+   (``2S19 Msta-S``) and a ship called like one (``HMS Legion``), an entity
+   that holds a whole unit's span and more only if it is an EVENT, a FAC or
+   EQUIPMENT (names inside these are not labelled again).
 2. Two overlapping entities never leave the entities' annotator.
 3. A date loses to an entity it lies in, unless the entity is an EVENT and the
    date is a calendar date (``2022 Russian invasion of Ukraine``); an entity
@@ -29,7 +29,7 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
 from sitrex.annotate.statements import state
@@ -39,6 +39,9 @@ from sitrex.record.model import Date, Entity, Mention, MilitaryUnit, Number
 M = TypeVar("M", bound=Mention)
 
 _HOLDERS = frozenset({"EVENT", "FAC", "EQUIPMENT"})
+
+_PREFIX_AND_NAME: Final = 2
+"""Words of a ship that is called like an echelon."""
 
 
 class _Cover:
@@ -107,7 +110,9 @@ def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], conte
 
 
 def _unit_loses(unit: MilitaryUnit, entity: Mention) -> bool:
-    return entity.label in _HOLDERS and _contains(entity, unit) and (entity.end - entity.start > unit.end - unit.start)
+    longer = entity.end - entity.start > unit.end - unit.start
+    called = getattr(entity, "kind", None) == "ship" and len(unit.text.split()) == _PREFIX_AND_NAME
+    return entity.label in _HOLDERS and (longer or called) and _contains(entity, unit)
 
 
 def _entity_loses_to_date(entity: Entity, date: Mention) -> bool:

@@ -18,7 +18,7 @@ from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.looks import looks
 from sitrex.annotate.entities.model_scores import Said
 from sitrex.annotate.entities.places import is_place
-from sitrex.annotate.entities.proposals import LABELS, Proposal
+from sitrex.annotate.entities.proposals import CERTAIN, LABELS, TOLD, Proposal
 from sitrex.annotate.rules.trace import Settled
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.text.words import common_words
@@ -29,7 +29,7 @@ _LONGEST: Final = 30
 """Words of a name at most; what is longer is a list."""
 _SECOND: Final = -2.5
 """Log odds from which another label of a proposed span is a candidate."""
-
+_TOLD: Final = ((CERTAIN, 12.0), (TOLD, 3.0))
 
 Key = tuple[int, int, str]
 """First word, word after the last, label."""
@@ -165,7 +165,9 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
 def believed(found: Iterable[Candidate]) -> list[Proposal]:
     """The candidates that are likelier right than wrong, without overlaps, in text order."""
     weighed = weights("entities")
-    scored = [(weighed.score(candidate.features), candidate.proposal) for candidate in found]
+    scored = [
+        (weighed.score(candidate.features) + _told(candidate.proposal), candidate.proposal) for candidate in found
+    ]
     likely = [(score, p) for score, p in scored if score > BELIEVED]
     likely.sort(key=lambda row: (-row[0], row[1].start - row[1].end, row[1].start, row[1].label))
     taken: set[int] = set()
@@ -176,6 +178,11 @@ def believed(found: Iterable[Candidate]) -> list[Proposal]:
             taken.update(words)
             chosen.append(proposal)
     return sorted(chosen, key=lambda p: p.start)
+
+
+def _told(proposal: Proposal) -> float:
+    """Log odds that a form adds which leaves little doubt; of such there are too few to learn a weight of."""
+    return next((odds for rank, odds in _TOLD if proposal.rank >= rank), 0.0)
 
 
 def settled(tape: DocTape, found: Iterable[Candidate], chosen: Collection[Proposal]) -> Iterator[Settled]:

@@ -8,6 +8,11 @@ from typing import Final
 
 LABELS: Final = frozenset("PERSON NORP ORG GPE LOC FAC EQUIPMENT EVENT".split())
 
+TOLD: Final = 90
+"""Rank of what a form reads that few doubts remain of: a ship behind `HMS`."""
+CERTAIN: Final = 95
+"""Rank of what a form reads as nothing else can be meant: the ships of a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:

@@ -6,6 +6,7 @@ Its words are a noun group (``noun_groups``); its head is the first plural that 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -33,6 +34,11 @@ _LONGEST: Final = 7
 _LONGEST_CHAIN: Final = 3
 _NO_HEADS: Final = closed("no_heads", table="numbers/words.tsv")
 _OF_SO_MANY: Final = closed("of_so_many", table="numbers/words.tsv")
+
+
+_VERSION: Final = re.compile(r"\d+[A-Z]*s|[IVX]+s?")
+"""What numbers several of a thing: ``Bf 109s``, ``Panzer IVs``, ``Olifant Mk 1As``, ``12 Pz III``."""
+_MARKS: Final = ("mk", "mark")
 
 
 class Noun(NamedTuple):
@@ -125,6 +131,8 @@ class Counting:
         common = word.lower() in self.plurals or word.lower() in self.units
         if plural and place and not common and self._two_word_name(t, words[place - 1], words[place]):
             word = t.slice(words[place - 1][0], end)
+        elif place and _VERSION.fullmatch(word) and t.raw[words[place - 1][0]][0].isupper():
+            word = t.slice(_designated(t, words, place), end)
         return Noun(word, begin, end, plural=plural)
 
     def _past_of(self, t: Tokens, at: int, *, partitive: bool) -> int:
@@ -248,6 +256,9 @@ class Counting:
         if not t.raw[first][0].isupper():
             return None
         designation = end > first + 1 and any(t.figure[first:end])
+        designation = designation or (
+            last > 0 and _VERSION.fullmatch(t.raw[first]) is not None and t.low[words[last - 1][0]] in self.types
+        )
         return last if designation or t.low[end - 1] in self.types else None
 
     @staticmethod
@@ -330,3 +341,9 @@ class Counting:
                 word = "year"
             return word, at + 1
         return None
+
+
+def _designated(t: Tokens, words: list[Word], place: int) -> int:
+    """The first token of the name before the version at ``place``: ``Bf 109s``, ``Olifant Mk 1As``."""
+    marked = place > 1 and t.low[words[place - 1][0]] in _MARKS
+    return words[place - 1 - marked][0]

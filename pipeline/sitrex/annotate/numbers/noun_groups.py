@@ -49,8 +49,8 @@ class NounGroups:
     def is_plural(self, word: str) -> bool:
         """Whether a word looks like a plural noun."""
         low = word.lower()
-        if low in self.plurals:
-            return True
+        if low in self.plurals or (low.endswith("s") and low[:-1].isdecimal()):
+            return True  # "Leopard 2s"
         if low.endswith("is") and word[0].isupper() and not word.isupper() and len(word) > _SHORTEST_PEOPLE:
             return True  # "Kuwaitis"
         if (low.endswith("ese") and word[0].isupper()) or (low.endswith("men") and low not in _NO_MEN and len(low) > 4):
@@ -162,7 +162,13 @@ class NounGroups:
         raw = t.raw[at]
         capitals = raw.isupper() and len(raw) > 1 and not t.raw[at - 1].isupper()
         title = raw.istitle() and t.raw[at + 1].istitle() and bool(words or t.figure[at - 1])
-        return capitals or title or self._compass(t, at) or self._begins_word(t, at)
+        return capitals or title or self._compass(t, at) or self._begins_word(t, at) or self._designated(t, at)
+
+    @staticmethod
+    def _designated(t: Tokens, at: int) -> bool:
+        """Whether a figure in the plural makes a designation of the word: ``six He 111s``, ``two Me 262s``."""
+        plural = t.figure[at + 1] and t.glued(at + 2) and t.low[at + 2].endswith("s")
+        return plural and t.raw[at].istitle() and not t.glued(at + 1)
 
     def _compass(self, t: Tokens, at: int) -> bool:
         """Whether a point of the compass modifies a noun: ``two south coast ports``."""

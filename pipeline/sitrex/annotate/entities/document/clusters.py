@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_right
 from functools import cache
 
@@ -10,9 +11,9 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.common import Key, plain, ship_name
 from sitrex.annotate.entities.document.people import people, spoken
 from sitrex.annotate.entities.document.short_forms import fuller
-from sitrex.annotate.entities.document.things import kinds
+from sitrex.annotate.entities.document.things import designation, kinds
 from sitrex.annotate.entities.equipment.table import singular
-from sitrex.annotate.entities.lexicon import cells
+from sitrex.annotate.entities.lexicon import cells, lexical
 from sitrex.record.model import Entity, changed, handle
 from sitrex.vocab import read_table
 
@@ -26,7 +27,10 @@ def _short_states() -> dict[str, str]:
 
 def _normal(mention: Entity, text: str | None = None) -> str:
     """The key of a mention's words, or of others that stand for them."""
-    text = " ".join((text or mention.text).replace("’", "'").split())
+    words = (text or mention.text).replace("’", "'").split()
+    text = " ".join(words)
+    if mention.kind == "ship" and text.isalpha():
+        return text.casefold()
     if mention.label == "EQUIPMENT":
         head = singular(text).split()
         text = " ".join(head[:2]) if len(head) > 2 else singular(text)
@@ -56,11 +60,12 @@ def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Key]:
 def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Context) -> list[Entity]:
     """Link the mentions of one entity and give them its fullest form, and to each its kind and sentence."""
     keys = _keys(mentions, acronyms)
+    told = kinds(mentions, keys, context.text)
     first: dict[Key, str] = {}
     fullest: dict[Key, str] = {}
-    for key, mention in zip(keys, mentions, strict=True):
+    for key, mention, kind in zip(keys, mentions, told, strict=True):
         first.setdefault(key, handle(mention.start))
-        form = singular(mention.text) if mention.label == "EQUIPMENT" else " ".join(mention.text.split())
+        form = _one(mention.text, kind) if mention.label == "EQUIPMENT" else " ".join(mention.text.split())
         if mention.label == "NORP":
             continue  # `Russian` and `Russians` are one people; neither is the other's fuller form
         if len(form) > len(fullest.get(key, "")):
@@ -72,7 +77,15 @@ def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Cont
             cluster=first[key],
             canonical=fullest.get(key, mention.text),
             kind=kind,
+            designation=designation(mention),
             sentence=max(bisect_right(starts, mention.start) - 1, 0),
         )
-        for key, mention, kind in zip(keys, mentions, kinds(mentions, keys, context.text), strict=True)
+        for key, mention, kind in zip(keys, mentions, told, strict=True)
     ]
+
+
+def _one(name: str, kind: str | None) -> str:
+    """The name of one of several; a ship's given name may end in s: `HMS Theseus`."""
+    called = kind in ("ship", "submarine") and name.split()[-1].isalpha()
+    one = singular(name)
+    return one if not called or one.endswith(tuple(string.ascii_uppercase)) or lexical(one) else name

@@ -1,4 +1,6 @@
-"""What kind of thing a weapon is whose kind no form read: by its head noun, its name in any case, its other mentions, the sea."""
+"""What kind of thing a weapon is whose kind no form read: by its head noun, its name in any case, its other mentions, the sea;
+and its designation as written.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.entities.document.common import Key
-from sitrex.annotate.entities.equipment.table import heads, kind_of
+from sitrex.annotate.entities.equipment.table import heads, kind_of, singular
 from sitrex.annotate.entities.lexicon import group, lexical, names, split
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.record.model import Entity
@@ -18,6 +20,8 @@ AT_SEA: Final = group("at_sea")
 _LONGEST: Final = 4
 """Words of a head noun that ends a name."""
 _WORD: Final = re.compile(r"[a-z]+")
+_CALIBRE: Final = re.compile(r"\d[\d.,]*-?(?:mm|cm|inch|in)?")
+_DESIGNATED: Final = re.compile(r"[a-z]{1,10}-?\d[a-z\d-]*")
 _NAME: Final = re.compile(r"[^\W\d_][^\d]*")
 
 
@@ -33,6 +37,20 @@ def kinds(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> list[st
     for n in left:
         own[n] = shared.get(keys[n]) or ("ship" if at_sea and _given_name(mentions[n].text) else "other")
     return own
+
+
+def designation(mention: Entity) -> str | None:
+    """The designation as the text writes it, in a text without capitals too: `t-72b3`, `152-mm msta-s howitzers`."""
+    told, text = mention.designation, " ".join(mention.text.split())
+    if told is not None:
+        at = text.lower().find(told.lower())
+        return text[at : at + len(told)] if at >= 0 else told
+    if mention.label != "EQUIPMENT" or not text.islower():
+        return None
+    words = text.split()
+    first = next((n for n, word in enumerate(words) if _CALIBRE.fullmatch(word) is None), 0)
+    named = _lowered().longest(split(" ".join(words[first:])), 0) is not None
+    return singular(words[first]) if named or _DESIGNATED.fullmatch(words[first]) else None
 
 
 def _own(mention: Entity) -> str | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.equipment import calibres, designations, listed, ships
+from sitrex.annotate.entities.equipment import calibres, designations, listed, several, ships
 from sitrex.annotate.entities.lexicon import Entry
 from sitrex.annotate.entities.proposals import Proposal
 
 
 def find(tape: DocTape, hinted: set[int], known: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:
     """Weapons and ships; ``hinted`` are tokens that the model takes for products or weapons, ``known`` the listed names."""
-    yield from listed.find(tape, hinted, known)
-    yield from designations.find(tape, hinted)
-    yield from calibres.find(tape)
+    weapons = itertools.chain(listed.find(tape, hinted, known), designations.find(tape, hinted), calibres.find(tape))
+    yield from several.ranked(tape, weapons)
     yield from ships.find(tape)

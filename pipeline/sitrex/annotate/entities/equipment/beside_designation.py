@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.equipment.table import head_after
+from sitrex.annotate.entities.equipment.table import head_after, singular
 from sitrex.annotate.entities.lexicon import names, words_of
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
@@ -15,6 +15,7 @@ from sitrex.annotate.text.words import common_words
 
 REPORTED: Final = re.compile(r"[1-9][A-Z]\d{1,3}|(?:SA|SS|SS-N|AS|AT|AA)-\d", re.ASCII)
 """GRAU indices and reporting numbers, which a name of the thing follows."""
+VARIANT: Final = re.compile(r"[A-Z\d]+s?")
 ROMAN: Final = ("II", "III", "IV")
 FLYING: Final = ("aircraft", "helicopter", "uav")
 """Kinds whose designation is usually followed by a given name: `A-29 Super Tucano`."""
@@ -49,8 +50,8 @@ def slash(tape: DocTape, _start: int, end: int) -> bool:
 
 @entities.rule("entities.equipment.hyphen", reads=("They fired the [[9K115-2 Metis]].",), nothing=False)
 def hyphen(tape: DocTape, _start: int, end: int) -> bool:
-    """A hyphen joins a variant: `9K115-2`, `L-410UVP-E`."""
-    return _binds(tape, end, "-–") and (tape.words[end + 1].isdecimal() or tape.words[end + 1].isupper())
+    """A hyphen joins a variant: `9K115-2`, `L-410UVP-E`, `ZSU-23-4s`."""
+    return _binds(tape, end, "-–") and VARIANT.fullmatch(tape.words[end + 1]) is not None
 
 
 def _binds(tape: DocTape, at: int, marks: str) -> bool:
@@ -69,7 +70,7 @@ def _joined(tape: DocTape, start: int, end: int, designation: str | None) -> tup
         designation = designation and f"{designation}/{tape.words[end - 1]}"
     while designation and hyphen(tape, start, end):
         end += 2
-        designation = f"{designation}-{tape.words[end - 1]}"
+        designation = singular(f"{designation}-{tape.words[end - 1]}")
     return start, end, designation
 
 

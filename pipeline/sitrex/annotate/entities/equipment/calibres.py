@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
-from sitrex.annotate.entities.equipment.table import MODEL, SOVIET, head_after, kind_of
+from sitrex.annotate.entities.equipment.table import MODEL, SOVIET, head_after, kind_of, singular
 from sitrex.annotate.entities.lexicon import group, names
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
@@ -27,12 +27,12 @@ def pounder(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
 
 
 @entities.rule("entities.equipment.calibre-name", reads=("The [[40 mm Bofors]] fired.",))
-def calibre_name(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
+def calibre_name(tape: DocTape, start: int, _at: int, end: int) -> Proposal | None:
     """A calibre and a listed name: `40 mm Bofors`."""
     entry = names().longest(tape.words, end) if end < len(tape.words) else None
     if entry is None or entry[1].label != "EQUIPMENT":
         return None
-    return grown(tape, start, entry[0], entry[1].kind, 84, tape.surface(start, at + 1))
+    return grown(tape, start, entry[0], entry[1].kind, 84, singular(tape.surface(end, entry[0])))
 
 
 @entities.rule("entities.equipment.calibre-index", reads=("The [[152 mm gun 2A36]] fired.",))

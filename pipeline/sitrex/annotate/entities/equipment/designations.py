@@ -8,13 +8,15 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
-from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes
+from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes, singular
 from sitrex.annotate.entities.lexicon import group, names, words_of
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
 ROADS: Final = group("roads", "junctions") - {"interstate"}
 ORDINAL: Final = ("th", "st", "nd", "rd")
+AGES: Final = (["year"], ["years"])
+"""What stands behind the age of a person whose name is a prefix too: `Su, 27 years old`."""
 LONGEST: Final = 14
 PAY_GRADE: Final = re.compile(r"[EOW]-?\d{1,2}")
 
@@ -30,16 +32,18 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
     """A prefix and a number apart: `Bf 109`, `Mk 82`."""
     word, number = tape.words[at], tape.words[at + 1]
     digits = re.match(r"\d{1,5}", number)
-    if digits is None or ordinal(tape, at, at + 2):
+    if digits is None or ordinal(tape, at, at + 2) or tape.lower[at + 2 : at + 3] in AGES:
         return None
     for kind, joints, least, most in prefixes()[word]:
         if "space" in joints and least <= int(digits.group()) <= most:
-            return grown(tape, at, at + 2, kind, 82, f"{word} {number}")
+            return grown(tape, at, at + 2, kind, 82, singular(f"{word} {number}"))
     return None
 
 
 @entities.veto(
-    "entities.equipment.road-after", reads=("They met at the [[B-12]] interchange.",), leaves=("An [[Su-34]] fell.",)
+    "entities.equipment.road-after",
+    reads=("They met at the [[B-12]] interchange.", "They cut the [[T-05-15]] road."),
+    leaves=("An [[Su-34]] fell.",),
 )
 def road_after(tape: DocTape, _at: int, end: int) -> bool:
     """A road's number: `E50 motorway`."""
@@ -61,8 +65,8 @@ def pay_grade(tape: DocTape, at: int, _end: int) -> bool:
 @entities.rule("entities.equipment.prefixed", reads=("The [[T-72B3]] burned.",))
 def prefixed(tape: DocTape, at: int, base: str) -> Proposal | None:
     """A designation whose prefix tells the kind: `T-72B3`."""
-    known = kind_of(base)
-    return grown(tape, at, at + 1, known, 82, base) if known and not road_after(tape, at, at + 1) else None
+    found = grown(tape, at, at + 1, kind_of(base), 82, base)
+    return None if road_after(tape, at, found.end) else found
 
 
 @entities.rule("entities.equipment.indexed", reads=("The [[9K720]] fired.",))
@@ -113,7 +117,7 @@ def _joined(tape: DocTape, at: int, hinted: bool) -> Proposal | None:
     word = tape.words[at]
     if not any(map(str.isdecimal, word)) or not any(map(str.isalpha, word)) or len(word) > LONGEST:
         return None
-    base = word[:-1] if word.endswith("s") and len(word) > 3 and word[-2].isalnum() else word
+    base = word[:-1] if word.endswith("s") and len(word) > 2 and word[-2].isalnum() else word
     if pay_grade(tape, at, at + 1):
         return None
     if kind_of(base):

@@ -7,23 +7,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.equipment.table import head_after
-from sitrex.annotate.entities.lexicon import group, names_people, split, words_of
-from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.doc_tape import ARTICLES, OPENERS, DocTape
+from sitrex.annotate.entities.equipment.table import head_after, singular
+from sitrex.annotate.entities.lexicon import group, names, names_people, split, words_of
+from sitrex.annotate.entities.proposals import CERTAIN, TOLD, Proposal
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
 
 HULL: Final = re.compile(r"(?:[A-Z]-)?[A-Z]{1,5}-?\d{1,4}", re.ASCII)
 BROAD_TYPES: Final = group("broad_ship_types")
+FLOATING: Final = group("ships_with_article")
+"""Types that are verbs or parts of other names where no article stands before them: `to ship`, `tanker drivers`."""
+FLAGGED: Final = group("flagged")
+NO_SHIPS: Final = group("no_ships")
+NAMED_OF: Final = (
+    "City",
+    "Duke",
+    "Duchess",
+    "Prince",
+    "Princess",
+    "Queen",
+    "King",
+    "Empress",
+    "Pride",
+    "Star",
+    "Spirit",
+    "Herald",
+    "Isle",
+)
+NAMED_AFTER: Final = ("Admiral", "General", "Marshal", "Kapitan")
+"""Ranks that ships' names begin with: `the frigate Admiral Essen`."""
 NO_NAMES: Final = group("no_names")
 """Abbreviations that name nothing: `KIA`, `WIA`."""
 QUOTED: Final = words_in("opening_quotes", "closing_quotes") | {"''", "``"}
+OF_NAVIES: Final = frozenset(("HMS", "H.M.S.", "HMAS", "HMCS", "HMNZS", "USS", "U.S.S.", "USNS"))
+"""Prefixes behind which a name may be a common word in a line of capitals: `HMS ARDENT`."""
+BEHIND_SHIPS: Final = group("behind_ships")
 LONGEST: Final = 5
+LONGEST_LISTED: Final = 4
+MOST_LISTED: Final = 30
+"""Ships of a list at most."""
+PLURAL_VERBS: Final = (["were"], ["are"], ["have"], ["both"])
+"""Words behind two names that say that both are ships: `HMS Antelope and Coventry were lost`."""
 
 
 @entities.rule(
@@ -35,8 +65,12 @@ def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
     if tape.words[at] not in words_of("ships.tsv", "role", "prefix") or at + 1 == len(tape.words):
         return None
-    named = tape.capital[at + 1] and tape.lower[at + 1] != "the" and tape.words[at + 1] not in NO_NAMES
-    return _ship(tape, at, _prefixed(tape, at + 1), 86) if named else None
+    if tape.words[at] == "MT" and tape.weak[at]:
+        return None  # a mountain
+    sure = tape.words[at] in words_of("ships.tsv", "role", "sure")
+    end = _shouted(tape, at + 1) if tape.weak[at] and tape.words[at] in OF_NAVIES else _prefixed(tape, at + 1)
+    named = end > at + 1 and tape.lower[at + 1] not in OPENERS and tape.words[at + 1] not in NO_NAMES
+    return _ship(tape, at, end, TOLD if sure else 86) if named else None
 
 
 @entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
@@ -64,7 +98,15 @@ def class_of(tape: DocTape, at: int) -> Proposal | None:
 def _type(tape: DocTape, at: int) -> int | None:
     """The end of a ship's type that has no other use before a name."""
     hit = types().longest(tape.lower, at)
-    return hit[0] if hit and tape.lower[at] not in BROAD_TYPES else None
+    if hit is None:
+        return None
+    broad = tape.lower[at] in BROAD_TYPES or (tape.lower[at] in FLOATING and not _determined(tape, at))
+    return None if broad else hit[0]
+
+
+def _determined(tape: DocTape, at: int) -> bool:
+    """Whether an article stands before a word, or the flag: `a Liberian-flagged tanker`."""
+    return at > 0 and (tape.lower[at - 1] in ARTICLES or tape.lower[at - 1] in FLAGGED)
 
 
 def _quoted(tape: DocTape, end: int) -> int | None:
@@ -89,10 +131,49 @@ def ship_type(tape: DocTape, at: int) -> Proposal | None:
     end = _type(tape, at)
     if end is None or end == len(tape.words) or not tape.name_word(end):
         return None
-    return _ship(tape, end, tape.name_right(end, 3), 45 if tape.lower[end - 1].endswith("s") else 65)
+    stop = tape.name_right(end, 3)
+    if tape.lower[end - 1].endswith("s"):
+        return _ship(tape, end, stop, 45)
+    if stop + 1 < len(tape.words) and tape.words[end] in NAMED_OF and tape.words[stop] == "of":
+        stop = tape.name_right(stop + 1, 2)
+    return _ship(tape, end, stop, 65 if tape.weak[end] or _other_than_ship(tape, end, stop) else TOLD)
+
+
+def _other_than_ship(tape: DocTape, start: int, end: int) -> bool:
+    """Who sails or owns a ship, and what consists of such: `the destroyer Captain Smith commanded`, `submarine Squadron 3`."""
+    known = names().longest(tape.words, start)
+    owner = known is not None and (known[1].label in ("NORP", "ORG") or known[1].kind == "country")
+    ranked = tape.words[start] in words_of("titles.tsv", "kind", "rank") and tape.words[start] not in NAMED_AFTER
+    return owner or ranked or not NO_SHIPS.isdisjoint(tape.lower[start:end])
 
 
 FORMS: Final = (ship_prefix, ship_hull, class_of, ship_quoted, ship_type)
+
+
+@entities.rule(
+    "entities.equipment.ships-listed",
+    reads=("INS Zorka, [[Vaucelin]] and [[Kestrel]] fired.", "The destroyers Vaucelin and [[Kestrel]] sank."),
+    leaves=("HMS Zorka, France and Spain agreed.", "HMS Zorka and Weiss left."),
+    nothing=[],
+)
+def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
+    """The ships behind the first that one prefix or one type in the plural stands before: `INS Nipat, Nirghat and Veer`."""
+    prefixed = tape.words[at] in words_of("ships.tsv", "role", "sure")
+    several = first.start > at and tape.lower[first.start - 1].endswith("s")
+    found: list[Proposal] = []
+    end, size = first.end, len(tape.words) if prefixed or several else 0
+    while end + 1 < size and len(found) < MOST_LISTED and tape.words[end] in (",", "and", "&"):
+        closes = tape.words[end] != "," or tape.lower[end + 1] == "and"
+        begin = end + 1 + (tape.words[end] == "," and closes)
+        stop = _item(tape, begin)
+        if stop is None:
+            return []
+        found.append(_ship(tape, begin, stop, CERTAIN))
+        end = found[-1].end
+        if closes:
+            whole = several or len(found) > 1 or tape.lower[end : end + 1] in PLURAL_VERBS
+            return found if whole else []
+    return []
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
@@ -101,7 +182,42 @@ def find(tape: DocTape) -> Iterator[Proposal]:
     starts = {*tape.where(prefix), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
     for at in sorted(starts.union(tape.where_lower(types().firsts))):
         if found := next((found for form in FORMS if (found := form(tape, at))), None):
-            yield found
+            others = listed(tape, at, found)
+            yield replace(found, rank=CERTAIN) if others else found
+            yield from others
+
+
+def _item(tape: DocTape, at: int) -> int | None:
+    """The end of a ship's name in a list; None where something else is named there."""
+    if at >= len(tape.words) or not _capital(tape, at) or tape.lower[at] in OPENERS:
+        return None
+    known = names().longest(tape.words, at)
+    if known and (known[1].label in ("NORP", "ORG") or known[1].kind == "country" or _several_weapons(tape.words[at])):
+        return None
+    end = at + 1 if tape.weak[at] else _prefixed(tape, at)
+    return end if end - at <= LONGEST_LISTED else None
+
+
+def _several_weapons(word: str) -> bool:
+    """Whether it is the plural of a weapon's name: `Harriers`."""
+    known = names().longest((word,), 0)
+    return known is not None and known[1].label == "EQUIPMENT" and singular(word) != word
+
+
+def _capital(tape: DocTape, at: int) -> bool:
+    """Whether a word is written with a capital, in a line of capitals too, where common words are read as small ones."""
+    return tape.capital[at] or tape.text[tape.offsets[at]].isupper()
+
+
+def _shouted(tape: DocTape, start: int) -> int:
+    """End of a name in a line of capitals, whose words may be common ones: up to a hull number, else what ends a name."""
+    numbered = next((at for at in range(start + 1, start + LONGEST) if _hull(tape, at) > at), None)
+    if numbered is not None and all(word[0].isalpha() for word in tape.words[start:numbered]):
+        return numbered
+    end = _prefixed(tape, start)
+    after = tape.lower[start + 1 : start + 2]
+    alone = not after or not after[0].isalpha() or after[0] in BEHIND_SHIPS
+    return start + 1 if end == start and alone and _capital(tape, start) else end
 
 
 def _prefixed(tape: DocTape, start: int) -> int:

@@ -17,6 +17,8 @@ DESIGNATION: Final = re.compile(
 SOVIET: Final = re.compile(r"(?:[1-9][A-Z]\d{1,3}[A-Z]{0,3}\d?(?:-\d)?)(?:/\d)?", re.ASCII)
 """GRAU indices: 2S19, 9K720, 9M133, 1L219."""
 MODEL: Final = re.compile(r"M\d{1,4}(?:[A-Z]\d{0,2})?(?:/[A-Z]\d{1,2})*", re.ASCII)
+SEVERAL: Final = re.compile(r"\S*[0-9A-ZÄÖÜ]s")
+"""The plural of what ends in figures or capitals: `109s`, `BMPs`, `Mk 1As`, `Panzer IVs`."""
 
 
 @cache
@@ -86,14 +88,16 @@ def singular(name: str) -> str:
 
     >>> singular("Fighting Falcons"), singular("HIMARS"), singular("155 mm guns"), singular("25-pounders")
     ('Fighting Falcon', 'HIMARS', '155 mm guns', '25-pounder')
+    >>> singular("Bf 109s"), singular("Panzer IVs"), singular("Leopard 2s"), singular("Ju 87Gs")
+    ('Bf 109', 'Panzer IV', 'Leopard 2', 'Ju 87G')
     """
     last = name.split()[-1]
-    if last.endswith("pounders"):
+    if last.endswith("pounders") or SEVERAL.fullmatch(last):
         return name[:-1]
     if not last.endswith(("s", "S")) or last.endswith(("ss", "SS")) or len(last) < 4 or last.islower():
         return name
     if any(map(str.isdecimal, last)):
-        return name[:-1] if last.endswith("s") else name
+        return name
     if last.isupper():
         last = last.title()
         if names().longest((last[:-1],), 0) is None and names().longest(split(name.title()[:-1]), 0) is None:

@@ -8,10 +8,12 @@ from typing import Final
 from sitrex.annotate.entities.doc_tape import ARABIC, POSSESSIVE, DocTape
 from sitrex.annotate.entities.heads.table import tables
 from sitrex.annotate.entities.lexicon import group
-from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.proposals import TOLD, Proposal
 from sitrex.annotate.entities.rules import entities
 
 JOINING: Final = (*POSSESSIVE, "'", "’", "of")
+MOUNTS: Final = ("Mt", "Mt.", "MT")
+"""Mountains by their short word, which in a line that is not in capitals is a motor tanker's: `MT KENT`, `MT Front Altair`."""
 BEHIND_NAMES: Final = group("clause_words", "behind_names")
 """Words before which a figure numbers an operation and counts nothing: `Operation True Promise 3 began`."""
 
@@ -26,9 +28,9 @@ def _article(tape: DocTape, end: int) -> bool:
 @entities.rule("entities.heads.before", reads=("[[Harakat Zorka]] fought on.", "[[Ras al-Zorka]] burned."))
 def before(tape: DocTape, at: int, end: int, label: str) -> Proposal | None:
     """A head noun and capitalised words, with the Arabic article or without: `Mount Hermon`, `Jabal al-Zawiya`."""
-    if not (tape.name_word(end) or _article(tape, end)):
+    if not (tape.name_word(end) or _article(tape, end)) or (tape.words[at] == "MT" and not tape.weak[at]):
         return None
-    longest, rank = (8, 71) if label == "ORG" else (5, 69)
+    longest, rank = (8, 71) if label == "ORG" else (5, TOLD if tape.words[at] in MOUNTS else 69)
     stop = tape.name_right(end - 1, longest)
     return Proposal(at, called(tape, stop) or stop if label == "EVENT" else stop, label, rank)
 

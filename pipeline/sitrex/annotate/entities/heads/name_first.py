@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.heads.table import tables
 from sitrex.annotate.entities.lexicon import group, names
-from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.proposals import CERTAIN, Proposal
 from sitrex.annotate.entities.rules import entities
 
+ROADS: Final = group("roads")
+ROAD: Final = re.compile(r"[A-Z]{1,2}-?\d{1,5}")
 YEAR: Final = re.compile(r"1\d{3}|20\d\d")
 ORDINALS: Final = group("event_ordinals")
 DIRECTIONS: Final = group("compass", "landscape_directions")
@@ -76,6 +78,19 @@ def event_number(tape: DocTape, name: Headed) -> int | None:
     return before if tape.lower[before] in ORDINALS or YEAR.fullmatch(tape.words[before]) else None
 
 
+@entities.rule(
+    "entities.heads.numbered-road",
+    reads=("They held the [[P-79 Zorka-Kestrel highway]] there.",),
+    leaves=("The [[M3 Bradley road]] march was long.",),
+    source="roads of the states that were Soviet, by number and ends",
+)
+def numbered_road(tape: DocTape, name: Headed) -> Proposal | None:
+    """A road by its number and the towns that it joins: `P-79 Chuhuyiv-Kupyansk highway`."""
+    joins = not {"-", "–"}.isdisjoint(tape.words[name.start : name.at])
+    numbered = joins and name.text.lower() in ROADS and ROAD.fullmatch(tape.words[name.start])
+    return Proposal(name.start, name.end, name.label, CERTAIN) if numbered else None
+
+
 @entities.rule("entities.heads.after-lower", reads=("The [[Abbot street]] lay dark.",))
 def after_lower(tape: DocTape, name: Headed) -> Proposal | None:
     """A name and its common noun: `Pokrovsk station`."""
@@ -102,5 +117,5 @@ def find(tape: DocTape) -> Iterator[Proposal]:
         start = tape.name_left(at)
         if start < at:
             name = Headed(start, at, end, label, " ".join(tape.words[at:end]))
-            if found := after_lower(tape, name) or after_capital(tape, name):
+            if found := numbered_road(tape, name) or after_lower(tape, name) or after_capital(tape, name):
                 yield found

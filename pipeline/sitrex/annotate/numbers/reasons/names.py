@@ -113,14 +113,27 @@ def _two_capitals(r: Reading) -> bool:
     return r.noun is None and _capitals(r) > r.end + 1
 
 
+def _multiplies(r: Reading) -> bool:
+    """Whether the sign of multiplication follows, before a calibre or a designation: ``4 X 122 MM``, ``2 X A-10``."""
+    behind = r.end + 1
+    return r.after == "x" and (r.t.figure[behind] or (r.t.raw[behind + 1] in HYPHENS and r.t.glued(behind + 1)))
+
+
 @vetoes.veto(
     "numbers.named.line-start",
     reads=("[[24]] Kestrel moved up.",),
-    leaves=("[[24]] Germans moved up.", "[[1]] Su-34 fell."),
+    leaves=(
+        "[[24]] Germans moved up.",
+        "[[1]] Su-34 fell.",
+        "[[2]] Bren LMG were taken.",
+        "[[4]] X 122 MM ROUNDS FELL.",
+    ),
 )
 def _line_start(r: Reading) -> bool:
     t = r.t
     if r.after in r.words.counted_types or (r.noun is not None and r.after.endswith(_PEOPLES)):
+        return False
+    if (r.noun is not None and r.noun.head.lower() in r.words.counted_types) or _multiplies(r):
         return False
     if t.raw[r.start - 1] not in _LINE_STARTS or not (t.is_word(r.end) and t.raw[r.end][0].isupper()):
         return False

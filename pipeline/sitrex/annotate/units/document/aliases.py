@@ -91,13 +91,14 @@ def abbreviation(unit: Candidate, text: str, bracket: re.Match[str]) -> list[Int
 
 @told.veto(
     "units.alias.arm-alone",
-    reads=("The 2nd Combined Arms Army ([[CAA]]) held.",),
+    reads=("The 2nd Combined Arms Army ([[CAA]]) held.", "The 1st Guards Tank Army ([[GTA]]) held."),
     leaves=("The 5th Falcon Brigade ([[FB]]) held. Then the [[FB]] left.",),
     source="corpus/GUIDELINES.md, units: a bare abbreviation of an echelon in brackets",
 )
 def arm_alone(alias: Candidate) -> bool:
     """Letters of arm and echelon alone are the name of no numbered unit."""
-    return alias.designator is not None and alias.name is None and alias.text.isalpha() and alias.text.isupper()
+    unnamed = alias.name is None or alias.name == "Guards"
+    return alias.designator is not None and unnamed and alias.text.isalpha() and alias.text.isupper()
 
 
 @told.rule(
