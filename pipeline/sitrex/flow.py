@@ -39,7 +39,7 @@ DEFAULT_MODEL: Final = "sitrex_conflict"
 """The model that ships inside the package, in ``sitrex/data/model``; see ``docs/entities.md``."""
 ACCURATE: Final = "accurate"
 """Name of the larger model that ships beside it."""
-PIECE: Final = 50_000
+PIECE: Final = 20_000
 """Code points that are matched together; results do not depend on it, memory does."""
 BATCH: Final = 4_000
 """Code points of whole paragraphs that the model sees at once; the same holds."""
