@@ -6,6 +6,7 @@ names of this label, in no name, in a unit. A finder's name, or a finder's name 
 around, across: how it stands to the model's best reading of the words. elsewhere: as alike, of the same words in other places;
 tail: the word ends a longer name that the model reads, of this label or of another. second: a label that the model thinks less
 likely; joined: two of its names side by side. gazetteer: a place that is known, found behind a word that may stand before one.
+form that tells, form that is certain: one that leaves few doubts proposes it, or one that leaves none.
 The rest says how the words are written, what the vocabularies and the gazetteer know of them and what stands beside them, each for
 a label.
 """
@@ -30,14 +31,15 @@ PARTS: Final = ("genre_check", "development")
 MODELS: Final = (None, "accurate")
 
 
-def datelines() -> Iterator[gold.Row]:
-    """The composed openings of reports."""
-    lines = (ROOT / "tests" / "cases" / "datelines.txt").read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines):
-        if not line.startswith("#"):
-            text, marks = gold.unmarked(line)
-            names = [{"start": start, "end": end, "label": label} for start, end, (label,) in marks]
-            yield {"document": {"id": f"dateline {number}"}, "text": text, "entities": names, "units": []}
+def marked() -> Iterator[gold.Row]:
+    """The composed openings of reports, and sentences about ships, weapons, roads and mountains."""
+    for name in ("datelines", "named-things"):
+        lines = (ROOT / "tests" / "cases" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        for number, line in enumerate(lines):
+            if not line.startswith("#"):
+                text, marks = gold.unmarked(line)
+                names = [{"start": start, "end": end, "label": label} for start, end, (label,) in marks]
+                yield {"document": {"id": f"{name} {number}"}, "text": text, "entities": names, "units": []}
 
 
 def composed() -> Iterator[gold.Row]:
@@ -68,7 +70,7 @@ def cases(texts: Path) -> Iterator[Case]:
     """For each candidate outside units whether the labels have exactly it."""
     for model in MODELS:
         pipeline = api.load(model)
-        for record in (*records(texts, model), *datelines(), *composed()):
+        for record in (*records(texts, model), *marked(), *composed()):
             wanted = {(m["start"], m["end"], m["label"]) for m in record["entities"]}
             free = [(m["start"], m["end"]) for m in record["entities"] if m.get("optional")]
             units = [(m["start"], m["end"]) for m in record["units"]]

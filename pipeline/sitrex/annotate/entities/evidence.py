@@ -29,7 +29,7 @@ _LONGEST: Final = 30
 """Words of a name at most; what is longer is a list."""
 _SECOND: Final = -2.5
 """Log odds from which another label of a proposed span is a candidate."""
-_TOLD: Final = ((CERTAIN, 12.0), (TOLD, 3.0))
+_FORMS: Final = ((CERTAIN, "form that is certain"), (TOLD, "form that tells"))
 
 Key = tuple[int, int, str]
 """First word, word after the last, label."""
@@ -75,6 +75,7 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
             features[name] = features[f"{name} {label}"] = 1.0
         features["alone"] = float(len(by) == 1)
         proposal = max(by.values(), key=lambda p: (p.kind is not None, p.rank))
+        features |= {name: 1.0 for rank, name in _FORMS if any(p.rank >= rank for p in by.values())}
         if label == "EQUIPMENT":
             features |= _thing(tape, proposal)
             if (start, end) in parts:
@@ -165,9 +166,7 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
 def believed(found: Iterable[Candidate]) -> list[Proposal]:
     """The candidates that are likelier right than wrong, without overlaps, in text order."""
     weighed = weights("entities")
-    scored = [
-        (weighed.score(candidate.features) + _told(candidate.proposal), candidate.proposal) for candidate in found
-    ]
+    scored = [(weighed.score(candidate.features), candidate.proposal) for candidate in found]
     likely = [(score, p) for score, p in scored if score > BELIEVED]
     likely.sort(key=lambda row: (-row[0], row[1].start - row[1].end, row[1].start, row[1].label))
     taken: set[int] = set()
@@ -178,11 +177,6 @@ def believed(found: Iterable[Candidate]) -> list[Proposal]:
             taken.update(words)
             chosen.append(proposal)
     return sorted(chosen, key=lambda p: p.start)
-
-
-def _told(proposal: Proposal) -> float:
-    """Log odds that a form adds which leaves little doubt; of such there are too few to learn a weight of."""
-    return next((odds for rank, odds in _TOLD if proposal.rank >= rank), 0.0)
 
 
 def settled(tape: DocTape, found: Iterable[Candidate], chosen: Collection[Proposal]) -> Iterator[Settled]:
