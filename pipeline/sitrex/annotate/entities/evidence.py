@@ -18,7 +18,7 @@ from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.looks import looks
 from sitrex.annotate.entities.model_scores import Said
-from sitrex.annotate.entities.persons import bare
+from sitrex.annotate.entities.persons import MOST_WORDS, bare, titles
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import LABELS, Proposal
 from sitrex.annotate.entities.rules import entities
@@ -28,6 +28,7 @@ from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import BELIEVED, sigmoid, weights
 
 ABBREVIATIONS: Final = group("abbreviations")
+STORMS: Final = group("storms")
 _LEAN: Final = 2.5
 _LONGEST: Final = 30
 """Words of a name at most; what is longer is a list."""
@@ -52,19 +53,12 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
     voice = Voice.of(doc, tape.offsets, tape.capital)
     eager = list(_eager(tape, voice))
     found = {**found, "eager": eager, "joined": _joined([*found["model"], *eager])}
-    sources: dict[Key, dict[str, Proposal]] = {}
-    for name, proposals in found.items():
-        for proposal in proposals:
-            if (
-                proposal.label in LABELS
-                and not no_name(tape, proposal.start, proposal.end)
-                and 0 < proposal.end - proposal.start <= _LONGEST
-            ):
-                sources.setdefault((proposal.start, proposal.end, proposal.label), {})[name] = proposal
+    sources = _sources(tape, found)
     said = Said.of(tape, voice, sorted({key[:2] for key in sources}))
     for start, end, label in said.likely(_SECOND):
-        if (start, end, label) not in sources:
-            sources[start, end, label] = {"second": Proposal(start, end, label, 0)}
+        second = Proposal(start, end, label, 0)
+        if (start, end, label) not in sources and not refused(tape, second):
+            sources[start, end, label] = {"second": second}
     read = [key for key, by in sources.items() if "model" in by]
     best = {token: key for key in read for token in range(key[0], key[1])}
     tails: dict[str, set[str]] = {}
@@ -92,6 +86,23 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
                 features["part of a thing"] = 1.0
         # what speaks for the name with its rank speaks for the name
         yield Candidate(bare(tape, proposal) or proposal, features)
+
+
+def _sources(tape: DocTape, found: Mapping[str, Iterable[Proposal]]) -> dict[Key, dict[str, Proposal]]:
+    """The distinct spans with labels that may be names -> who proposes them."""
+    sources: dict[Key, dict[str, Proposal]] = {}
+    for name, proposals in found.items():
+        for proposal in proposals:
+            sized = 0 < proposal.end - proposal.start <= _LONGEST
+            if sized and proposal.label in LABELS and not refused(tape, proposal):
+                sources.setdefault((proposal.start, proposal.end, proposal.label), {})[name] = proposal
+    return sources
+
+
+def refused(tape: DocTape, proposal: Proposal) -> bool:
+    """Whether a reason speaks against a proposal, whatever the evidence."""
+    start, end = proposal.start, proposal.end
+    return no_name(tape, start, end) or storm(tape, proposal) or out_of_title(tape, start, end)
 
 
 def _longest(listed: Iterable[Key]) -> dict[int, tuple[int, int]]:
@@ -188,6 +199,32 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
 def no_name(tape: DocTape, start: int, end: int) -> bool:
     """An abbreviation of the aid world or the code of a currency alone."""
     return end - start == 1 and tape.words[start] in ABBREVIATIONS
+
+
+@entities.veto(
+    "entities.evidence.storm",
+    reads=("Later Storm [[Daniel Abara]] broke two dams.",),
+    leaves=("Later a storm killed [[Daniel Abara]] there.",),
+)
+def storm(tape: DocTape, proposal: Proposal) -> bool:
+    """The name of a storm is no person's."""
+    start = proposal.start
+    named = tape.words[start] in STORMS or (start > 0 and tape.words[start - 1] in STORMS)
+    return named and proposal.label == "PERSON"
+
+
+@entities.veto(
+    "entities.evidence.out-of-title",
+    reads=("Later General of the [[Army Hospital]] took over.",),
+    leaves=("Later the general of the [[Army Hospital]] came.",),
+)
+def out_of_title(tape: DocTape, start: int, end: int) -> bool:
+    """No name begins within a title and goes on behind it."""
+    for at in range(max(0, start - MOST_WORDS), start):
+        hit = titles().longest(tape.words, at)
+        if hit is not None and start < hit[0] < end:
+            return True
+    return False
 
 
 def believed(found: Iterable[Candidate]) -> list[Proposal]:

@@ -7,14 +7,13 @@ from functools import lru_cache
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import HYPHENS, DocTape
-from sitrex.annotate.entities.lexicon import group, names
+from sitrex.annotate.entities.lexicon import names
 from sitrex.annotate.entities.persons import FORMATIONS, INITIALS, title_before, titles
 from sitrex.annotate.entities.places import gazetteer
 
 _MARKS: Final = frozenset("\"“‘'_*[")
 _JOINTS: Final = (*HYPHENS, "/")
 _INSIDE: Final = {".": "dot", "-": "hyphen", ",": "comma", "\n": "line end", " of ": "of", " and ": "and"}
-_STORMS: Final = group("storms")
 _PEOPLE: Final = (10_000, 100_000)
 """Steps of a place's population."""
 _LONGEST_PLACE: Final = 5
@@ -76,8 +75,6 @@ def _before(tape: DocTape, start: int, end: int) -> Iterator[str]:
         yield "figure before"
     if word in _JOINTS and tape.glued(start):
         yield "hyphen before"
-    if tape.lower[start - 1] in _STORMS:
-        yield "storm before"
 
 
 def _behind(tape: DocTape, end: int) -> Iterator[str]:

@@ -28,6 +28,8 @@ LONGEST_TITLE: Final = 10
 """Words of an office with its complement."""
 MOST_WORDS: Final = 6
 """Words of a title of the vocabulary."""
+ADDRESSES: Final = group("addresses")
+"""Forms of address that no name begins with."""
 FORMATIONS: Final = group("formations")
 """Last words of a formation's name."""
 INITIALS: Final = re.compile(r"(?:[A-Z]\.){1,3}")
@@ -234,8 +236,14 @@ def qualifiers() -> frozenset[str]:
 
 
 @cache
-def _ranks() -> PhraseTable[bool]:
-    return PhraseTable((words, True) for words, kind in titles().items() if kind == "rank")
+def _outside() -> PhraseTable[bool]:
+    """Ranks, offices and forms of address that are no part of the name behind them, as `Don` and `Sheikh` may be."""
+    offices = words_of("titles.tsv", "kind", "office") | words_of("titles.tsv", "kind", "portfolio")
+    return PhraseTable(
+        (words, True)
+        for words, kind in titles().items()
+        if kind == "rank" or words[-1].casefold() in offices or words[0] in ADDRESSES
+    )
 
 
 @cache
@@ -251,7 +259,7 @@ def bare(tape: DocTape, proposal: Proposal) -> Proposal | None:
     start, end = proposal.start, proposal.end
     if proposal.label != "PERSON":
         return None
-    while (hit := _ranks().longest(tape.words, start)) and hit[0] < end:
+    while (hit := _outside().longest(tape.words, start)) and hit[0] < end:
         start = hit[0]
     while end - start > 1 and tape.words[end - 1] in _letters() and tape.words[end - 2] != ",":
         end -= 1
