@@ -15,7 +15,7 @@ from sitrex.annotate.entities import datelines, equipment, gazetted, heads, list
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
-from sitrex.annotate.entities.evidence import Candidate, believed, candidates, settled
+from sitrex.annotate.entities.evidence import Candidate, believed, candidates, refused, settled
 from sitrex.annotate.entities.lexicon import names
 from sitrex.annotate.entities.proposals import LABELS, Proposal, settle
 from sitrex.annotate.entities.read_by_model import proposed
@@ -55,11 +55,13 @@ class EntitiesAnnotator:
     def _chosen(self, tape: DocTape, doc: Doc) -> list[Proposal]:
         """The proposals that the evidence speaks for; of a model that does not say how sure it is those of highest rank."""
         if tag_scores(doc) is None:
-            return settle(itertools.chain.from_iterable(self._finders(tape, doc).values()))
-        found = list(self.candidates(tape, doc))
-        chosen = believed(found)
+            found = itertools.chain.from_iterable(self._finders(tape, doc).values())
+            named = settle(p for p in found if p.start < p.end and not refused(tape, p))
+            return [persons.bare(tape, p) or p for p in named]
+        weighed = list(self.candidates(tape, doc))
+        chosen = believed(weighed)
         if TRACE.on:
-            TRACE.settled += settled(tape, found, chosen)
+            TRACE.settled += settled(tape, weighed, chosen)
         return chosen
 
     def candidates(self, tape: DocTape, doc: Doc) -> Iterator[Candidate]:

@@ -87,12 +87,40 @@ def _month(tape: DocTape, at: int) -> bool:
     return tape.lower[at].rstrip(".") in MONTHS
 
 
+@entities.rule(
+    "entities.datelines.writer",
+    reads=("By [[Ivan Stone]] ROBERTSON, Zorka, Feb 15 -- Boats came.",),
+    leaves=("By Ivan Stone, Feb 15",),
+)
+def writer(tape: DocTape, first: int, end: int) -> Proposal | None:
+    """Who wrote the report, on one line with its place: `By Ali Khan QUETTA, Pakistan, Oct 13 (Agency)`."""
+    return Proposal(first, end, "PERSON", RANK) if end - first > 1 and all(tape.capital[first:end]) else None
+
+
+def _writers(tape: DocTape, start: int) -> tuple[int, list[Proposal]]:
+    """Where the place stands behind the writers, and these; ``start`` and none where no line of writers begins."""
+    if tape.words[start : start + 1] != ["By"]:
+        return start, []
+    found: list[Proposal] = []
+    first = start + 1
+    for at in range(first, min(start + LENGTH, len(tape.words))):
+        place = at > first + 1 and len(tape.words[at]) > 2 and _CAPITALS.fullmatch(tape.words[at])
+        if place or tape.words[at] in (",", "and"):
+            found += [one] if (one := writer(tape, first, at)) else []
+            first = at + 1
+        if place:
+            return at, found
+    return start, []
+
+
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Places and agencies of datelines."""
-    for start in [0, *(i + 1 for i in tape.spots.get("\n", ()))]:
+    for line in [0, *(i + 1 for i in tape.spots.get("\n", ()))]:
+        start, writers = _writers(tape, line)
         if place := capitals(tape, start):
+            yield from writers
             yield place
             if credit := agency(tape, place.end):
                 yield credit
-        elif place := dated(tape, start) or bracketed(tape, start):
+        elif place := dated(tape, line) or bracketed(tape, line):
             yield place

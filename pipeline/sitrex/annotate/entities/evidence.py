@@ -15,15 +15,20 @@ from spacy.tokens import Doc
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
+from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.looks import looks
 from sitrex.annotate.entities.model_scores import Said
+from sitrex.annotate.entities.persons import MOST_WORDS, bare, titles
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import CERTAIN, LABELS, TOLD, Proposal
+from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.rules.trace import Settled
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import BELIEVED, sigmoid, weights
 
+ABBREVIATIONS: Final = group("abbreviations")
+STORMS: Final = group("storms")
 _LEAN: Final = 2.5
 _LONGEST: Final = 30
 """Words of a name at most; what is longer is a list."""
@@ -48,15 +53,12 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
     voice = Voice.of(doc, tape.offsets, tape.capital)
     eager = list(_eager(tape, voice))
     found = {**found, "eager": eager, "joined": _joined([*found["model"], *eager])}
-    sources: dict[Key, dict[str, Proposal]] = {}
-    for name, proposals in found.items():
-        for proposal in proposals:
-            if proposal.label in LABELS and 0 < proposal.end - proposal.start <= _LONGEST:
-                sources.setdefault((proposal.start, proposal.end, proposal.label), {})[name] = proposal
+    sources = _sources(tape, found)
     said = Said.of(tape, voice, sorted({key[:2] for key in sources}))
     for start, end, label in said.likely(_SECOND):
-        if (start, end, label) not in sources:
-            sources[start, end, label] = {"second": Proposal(start, end, label, 0)}
+        second = Proposal(start, end, label, 0)
+        if (start, end, label) not in sources and not refused(tape, second):
+            sources[start, end, label] = {"second": second}
     read = [key for key, by in sources.items() if "model" in by]
     best = {token: key for key in read for token in range(key[0], key[1])}
     tails: dict[str, set[str]] = {}
@@ -64,6 +66,7 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
         if end - start > 1:
             tails.setdefault(tape.words[end - 1], set()).add(label)
     parts = set(_parts(tape, sources))
+    known = _longest(key for key, by in sources.items() if "listed" in by)
     shown = {span: looks(tape, *span) for span in {key[:2] for key in sources}}
     for (start, end, label), by in sources.items():
         features = _words(tape, start, end, label)
@@ -71,6 +74,8 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
         features |= said.features(start, end, label) | _beside(best, start, end, label)
         if end - start == 1:
             features |= _tail(tails.get(tape.words[start], ()), label)
+        if known.get(start, (start, end))[1] > end or known.get(end - 1, (start, end))[0] < start:
+            features["in a listed name"] = 1.0
         for name in by:
             features[name] = features[f"{name} {label}"] = 1.0
         features["alone"] = float(len(by) == 1)
@@ -80,7 +85,35 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
             features |= _thing(tape, proposal)
             if (start, end) in parts:
                 features["part of a thing"] = 1.0
-        yield Candidate(proposal, features)
+        # what speaks for the name with its rank speaks for the name
+        yield Candidate(bare(tape, proposal) or proposal, features)
+
+
+def _sources(tape: DocTape, found: Mapping[str, Iterable[Proposal]]) -> dict[Key, dict[str, Proposal]]:
+    """The distinct spans with labels that may be names -> who proposes them."""
+    sources: dict[Key, dict[str, Proposal]] = {}
+    for name, proposals in found.items():
+        for proposal in proposals:
+            sized = 0 < proposal.end - proposal.start <= _LONGEST
+            if sized and proposal.label in LABELS and not refused(tape, proposal):
+                sources.setdefault((proposal.start, proposal.end, proposal.label), {})[name] = proposal
+    return sources
+
+
+def refused(tape: DocTape, proposal: Proposal) -> bool:
+    """Whether a reason speaks against a proposal, whatever the evidence."""
+    start, end = proposal.start, proposal.end
+    return no_name(tape, start, end) or storm(tape, proposal) or out_of_title(tape, start, end)
+
+
+def _longest(listed: Iterable[Key]) -> dict[int, tuple[int, int]]:
+    """Word -> the longest name of the vocabularies that it is in."""
+    found: dict[int, tuple[int, int]] = {}
+    for start, end, _ in listed:
+        for token in range(start, end):
+            if token not in found or end - start > found[token][1] - found[token][0]:
+                found[token] = (start, end)
+    return found
 
 
 def _parts(tape: DocTape, sources: Mapping[tuple[int, int, str], Collection[str]]) -> Iterator[tuple[int, int]]:
@@ -161,6 +194,38 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
     if not any(tape.capital[start:end]):
         made["no capital"] = 1.0
     return made
+
+
+@entities.veto("entities.evidence.abbreviation", reads=("Teams cleared [[UXO]] near the ICU.",))
+def no_name(tape: DocTape, start: int, end: int) -> bool:
+    """An abbreviation of the aid world or the code of a currency alone."""
+    return end - start == 1 and tape.words[start] in ABBREVIATIONS
+
+
+@entities.veto(
+    "entities.evidence.storm",
+    reads=("Later Storm [[Daniel Abara]] broke two dams.",),
+    leaves=("Later a storm killed [[Daniel Abara]] there.",),
+)
+def storm(tape: DocTape, proposal: Proposal) -> bool:
+    """The name of a storm is no person's."""
+    start = proposal.start
+    named = tape.words[start] in STORMS or (start > 0 and tape.words[start - 1] in STORMS)
+    return named and proposal.label == "PERSON"
+
+
+@entities.veto(
+    "entities.evidence.out-of-title",
+    reads=("Later General of the [[Army Hospital]] took over.",),
+    leaves=("Later the general of the [[Army Hospital]] came.",),
+)
+def out_of_title(tape: DocTape, start: int, end: int) -> bool:
+    """No name begins within a title and goes on behind it."""
+    for at in range(max(0, start - MOST_WORDS), start):
+        hit = titles().longest(tape.words, at)
+        if hit is not None and start < hit[0] < end:
+            return True
+    return False
 
 
 def believed(found: Iterable[Candidate]) -> list[Proposal]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrex.annotate.entities.doc_tape import HYPHENS, DocTape
 from sitrex.annotate.entities.lexicon import names
-from sitrex.annotate.entities.persons import title_before, titles
+from sitrex.annotate.entities.persons import FORMATIONS, INITIALS, title_before, titles
 from sitrex.annotate.entities.places import gazetteer
 
 _MARKS: Final = frozenset("\"“‘'_*[")
@@ -24,8 +24,9 @@ def looks(tape: DocTape, start: int, end: int) -> list[str]:
     return [
         *_spelling(tape, start, end),
         *_listed(tape.words[start:end]),
-        *_before(tape, start),
+        *_before(tape, start, end),
         *_behind(tape, end),
+        *_bracketed(tape, start, end),
         *(_place(tape.surface(start, end)) if end - start <= _LONGEST_PLACE else ()),
     ]
 
@@ -36,6 +37,8 @@ def _spelling(tape: DocTape, start: int, end: int) -> Iterator[str]:
     yield from (name for sign, name in _INSIDE.items() if sign in raw)
     if first.islower():
         yield "small first"
+    if end - start > 1 and INITIALS.fullmatch(first) and not names().whole((first,)):
+        yield "initials first"
     if last.islower() and end - start > 1:
         yield "small last"
     if not raw[-1].isalnum():
@@ -46,14 +49,16 @@ def _listed(words: Sequence[str]) -> Iterator[str]:
     """Names of the vocabularies that the span is, or ends with."""
     if entry := names().whole(words):
         yield f"whole listed {entry.label}"
+        if not entry.sure:
+            yield "not sure"
     if len(words) > 1 and (entry := names().whole(words[-1:])):
         yield f"last listed {entry.label}"
 
 
-def _before(tape: DocTape, start: int) -> Iterator[str]:
+def _before(tape: DocTape, start: int, end: int) -> Iterator[str]:
     """A title, an article, a mark, a capitalised word, a figure or a hyphen before the span."""
-    if titles().longest(tape.words, start):
-        yield "title first"
+    if title := titles().longest(tape.words, start):
+        yield "title first" if title[0] < end else "only a title"
     if not start:
         return
     if title_before(tape, start) < start:
@@ -83,6 +88,13 @@ def _behind(tape: DocTape, end: int) -> Iterator[str]:
         yield "figure behind"
     if word in _JOINTS and tape.glued(end):
         yield "hyphen behind"
+
+
+def _bracketed(tape: DocTape, start: int, end: int) -> Iterator[str]:
+    """Alone in brackets behind a formation, as its commander is: `5th Guards Army (A. S. Zhadov)`."""
+    bracketed = start > 1 and tape.words[start - 1] == "(" and tape.words[end : end + 1] == [")"]
+    if bracketed and tape.lower[start - 2] in FORMATIONS:
+        yield "bracket behind a formation"
 
 
 @lru_cache(maxsize=50_000)

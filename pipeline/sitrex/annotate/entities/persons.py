@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.doc_tape import HYPHENS, POSSESSIVE, DocTape
 from sitrex.annotate.entities.lexicon import group, names, split, words_of
+from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
+from sitrex.annotate.text.words import common_words
 from sitrex.annotate.text.words import words as words_in
 
 NOT_NAMES: Final = group("no_person_words")
@@ -22,6 +26,15 @@ CLAUSE: Final = group("clause_words")
 ENDS: Final = ",.;:()[]\n"
 LONGEST_TITLE: Final = 10
 """Words of an office with its complement."""
+MOST_WORDS: Final = 6
+"""Words of a title of the vocabulary."""
+ADDRESSES: Final = group("addresses")
+"""Forms of address that no name begins with."""
+FORMATIONS: Final = group("formations")
+"""Last words of a formation's name."""
+INITIALS: Final = re.compile(r"(?:[A-Z]\.){1,3}")
+OF_A_TITLE: Final = frozenset({"deputy", "acting"})
+"""What may stand capitalised before a title."""
 COMPLEMENT: Final = group("complement_words")
 NAME_MONTHS: Final = ("May", "March", "August")
 UNSURE_TITLES: Final = group("unsure_titles")
@@ -31,9 +44,17 @@ UNSURE_TITLES: Final = group("unsure_titles")
 @cache
 def titles() -> PhraseTable[str]:
     """Title words -> kind (``rank``, ``title``, ``short``)."""
-    return PhraseTable(
-        (split(word), kind) for kind in ("rank", "title", "short") for word in words_of("titles.tsv", "kind", kind)
-    )
+    listed = [(word, kind) for kind in ("rank", "title", "short") for word in words_of("titles.tsv", "kind", kind)]
+    joined = [(form, "rank") for pair in words_of("titles.tsv", "kind", "joined") for form in _joined(pair)]
+    return PhraseTable((split(word), kind) for word, kind in [*listed, *joined])
+
+
+def _joined(pair: str) -> Iterator[str]:
+    """How a rank of two words is written: `Lt. Col.`, `Lt-Col`, `Lt.-Col.`, `LtCol`, `Ltcol`, `LTCOL`."""
+    first, last = pair.split(" ")
+    for one, two in ((first, last), (first.upper(), last.upper())):
+        yield from (one + joint + two + dot for joint in ("", ".", "-", ".-", "/", " ", ". ") for dot in ("", "."))
+    yield first + last.lower()
 
 
 def name_end(tape: DocTape, start: int) -> int:
@@ -54,19 +75,32 @@ def title_before(tape: DocTape, start: int, last: int = 0) -> int:
     if (at := small_title(tape, start)) < start:
         return at
     while at > 0:
-        if length := next((length for length in (4, 3, 2, 1) if _titled(tape, at - length, at)), 0):
+        end = at
+        if length := next((length for length in range(MOST_WORDS, 0, -1) if _titled(tape, at - length, at)), 0):
             at -= length
+            departments = tape.lower[end - 1] in words_of("titles.tsv", "kind", "portfolio")
         elif at == start and tape.capital[at - 1] and tape.lower[at - 1] in words_of("titles.tsv", "kind", "office"):
             at -= 1
-            while at > last and tape.capital[at - 1] and tape.name_word(at - 1) and not _named(tape, at - 1):
-                at -= 1
+            departments = True
         else:
             break
-    return at if at < start else title_of(tape, start, last)
+        while departments and at > last and _department(tape, at - 1):
+            at -= 1
+    while at < start and at > last and tape.lower[at - 1] in OF_A_TITLE and tape.capital[at - 1]:
+        at -= 1
+    return title_of(tape, at, last)
+
+
+def _department(tape: DocTape, at: int) -> bool:
+    """Whether a word before an office is part of it: `External Affairs`, `Health`; no country, town or day, nor an acronym."""
+    word = tape.words[at]
+    if not tape.capital[at] or not tape.name_word(at) or _named(tape, at) or (word.isupper() and len(word) > 1):
+        return False
+    return tape.lower[at] in common_words() or not is_place(word)
 
 
 def title_of(tape: DocTape, start: int, last: int) -> int:
-    """Start of a capitalised office whose complement ends where a name starts: `President of the United States X`."""
+    """Start of a capitalised office whose complement ends where a name or its rank starts: `President of the United States X`."""
     at = start
     if at and tape.words[at - 1] in COMPLEMENT:
         return start
@@ -90,13 +124,18 @@ def small_title(tape: DocTape, start: int) -> int:
     at = start
     if at and tape.words[at - 1].islower() and tape.words[at - 1].capitalize() in _small_titles():
         at -= 1
-        while at and tape.words[at - 1] in qualifiers():
+        while at and tape.lower[at - 1] in qualifiers() and (tape.words[at - 1].islower() or tape.opens(at - 1)):
             at -= 1
     return at
 
 
 @cache
 def _small_titles() -> frozenset[str]:
+    return _capital_titles() | {office.capitalize() for office in words_of("titles.tsv", "kind", "office")}
+
+
+@cache
+def _capital_titles() -> frozenset[str]:
     return words_of("titles.tsv", "kind", "title") | words_of("titles.tsv", "kind", "rank")
 
 
@@ -152,7 +191,7 @@ def _office_beside(tape: DocTape, at: int) -> int | None:
     words = tape.words
     if at < 0 or words[at] not in _offices():
         return None
-    return None if words[at].capitalize() in _small_titles() else at
+    return None if words[at].capitalize() in _capital_titles() else at
 
 
 def _role_after(tape: DocTape, end: int) -> tuple[int, int] | None:
@@ -168,7 +207,7 @@ def _role_after(tape: DocTape, end: int) -> tuple[int, int] | None:
     head = start
     while head + 1 < len(words) and head - start < 5 and lower[head] not in _offices() and _qualifies(tape, head):
         head += 1
-    if lower[head] not in _offices() or (head + 1 < len(words) and _begins_name(tape, head + 1)):
+    if lower[head] not in _offices() or _goes_on(tape, head + 1):
         return None
     for at in range(head + 1, min(head + 14, len(words) + 1)):
         if at == len(words) or words[at] in ENDS or lower[at] in CLAUSE:
@@ -178,17 +217,53 @@ def _role_after(tape: DocTape, end: int) -> tuple[int, int] | None:
 
 def _qualifies(tape: DocTape, at: int) -> bool:
     """Whether a word may stand before an office: `senior`, `Hamas`, `military`."""
-    return tape.lower[at] in qualifiers() or tape.words[at] == "-" or tape.name_word(at) or _named(tape, at)
+    word = tape.lower[at]
+    return word in qualifiers() or word in ("-", *POSSESSIVE) or tape.name_word(at) or _named(tape, at)
 
 
-def _begins_name(tape: DocTape, at: int) -> bool:
-    """Whether another person's name stands behind an office, which then is theirs: `X, historian Y and Z`."""
-    return tape.capital[at] and not tape.weak[at] and tape.lower[at] not in ("of", "for", "in")
+def _goes_on(tape: DocTape, at: int) -> bool:
+    """Whether another person's name stands behind an office, which then is theirs: `X, historian Y and Z`, `Commandant-General Z`."""
+    if at >= len(tape.words):
+        return False
+    return tape.words[at] in HYPHENS or (
+        tape.capital[at] and not tape.weak[at] and tape.lower[at] not in ("of", "for", "in")
+    )
 
 
 def qualifiers() -> frozenset[str]:
     """Words before an office that belong to it: `deputy`, `press`, `sector`."""
     return words_of("titles.tsv", "kind", "qualifier")
+
+
+@cache
+def _outside() -> PhraseTable[bool]:
+    """Ranks, offices and forms of address that are no part of the name behind them, as `Don` and `Sheikh` may be."""
+    offices = words_of("titles.tsv", "kind", "office") | words_of("titles.tsv", "kind", "portfolio")
+    return PhraseTable(
+        (words, True)
+        for words, kind in titles().items()
+        if kind == "rank" or words[-1].casefold() in offices or words[0] in ADDRESSES
+    )
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return words_of("titles.tsv", "kind", "behind")
+
+
+@entities.rule(
+    "entities.persons.bare", reads=("Later Capt. [[Lee]] CBE came up.",), leaves=("Later Capt. CBE Lee came up.",)
+)
+def bare(tape: DocTape, proposal: Proposal) -> Proposal | None:
+    """A person's name without the rank before it and the letters behind it, which the model may read with it."""
+    start, end = proposal.start, proposal.end
+    if proposal.label != "PERSON":
+        return None
+    while (hit := _outside().longest(tape.words, start)) and hit[0] < end:
+        start = hit[0]
+    while end - start > 1 and tape.words[end - 1] in _letters() and tape.words[end - 2] != ",":
+        end -= 1
+    return replace(proposal, start=start, end=end) if (start, end) != (proposal.start, proposal.end) else None
 
 
 @entities.rule("entities.persons.titled", reads=("Mr. [[Moscow]] spoke.",))
@@ -200,8 +275,23 @@ def titled(tape: DocTape, end: int, stop: int) -> Proposal | None:
     return Proposal(stop, last, "PERSON", (50 if last - stop > 1 else 40) if unsure else 64)
 
 
+@entities.rule(
+    "entities.persons.commander",
+    reads=("The 5th Guards Army ([[A.S. Stone]]) attacked.",),
+    leaves=("The 5th Guards Army (Big Red One) attacked.", "The boats (A.S. Stone) came."),
+)
+def commander(tape: DocTape, at: int) -> Proposal | None:
+    """A name with initials alone in brackets behind a formation, which its commander's is."""
+    start = at + 1
+    initials = start < len(tape.words) and INITIALS.fullmatch(tape.words[start])
+    if not initials or not at or tape.lower[at - 1] not in FORMATIONS:
+        return None
+    end = tape.name_right(start)
+    return Proposal(start, end, "PERSON", 64) if end - start > 1 and tape.words[end : end + 1] == [")"] else None
+
+
 def find(tape: DocTape) -> Iterator[Proposal]:
-    """Names that a title introduces."""
+    """Names that a title introduces, and those of commanders in brackets."""
     words, size = tape.words, len(tape.words)
     done = 0
     for at, end, _ in tape.phrases(titles()):
@@ -212,6 +302,9 @@ def find(tape: DocTape) -> Iterator[Proposal]:
             stop = hit[0]
         done = stop
         if found := titled(tape, end, stop):
+            yield found
+    for at in tape.spots.get("(", ()):
+        if found := commander(tape, at):
             yield found
 
 
