@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Final
 
+from sitrex.annotate.units.document.armies import other_army, told_armies
 from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, listed, of_size
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK, echelons
@@ -28,26 +30,42 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
     heads: dict[str, list[int]] = {}
     sources: dict[int | None, int] = {}
     branch: dict[int, str | None] = {}
+    told_at = told_armies(units, links, text)
+    army: dict[int, str | None] = {}
     for i, unit in enumerate(units):
         sources[unit.start] = i
-        home = i
         if unit.alias_of is not None:
             source = sources.get(unit.alias_of)
             groups.append(i if source is None else groups[source])
             continue
         key = unit.designator or (unit.name or "").lower()
-        for j in heads.get(key, [])[: -NEAREST - 1 : -1]:
-            if other_branch(unit, branch.get(groups[j])) or not _same_unit(units[j], unit):
-                continue
-            if not _other_superior(units, links, j, i):
-                home = groups[j]
-                break
+        fits = (
+            j
+            for j in heads.get(key, [])[: -NEAREST - 1 : -1]
+            if not other_branch(unit, branch.get(groups[j]))
+            and not other_army(unit, told_at[i], army.get(groups[j]))
+            and _same_unit(units[j], unit)
+            and not _other_superior(units, links, j, i)
+        )
+        same = _likeliest(units, unit, fits)
+        home = i if same is None else groups[same]
         if home == i and i and other_name(unit, units[i - 1], text):
             home = groups[i - 1]
         groups.append(home)
         branch[home] = branch.get(home) or unit.branch
+        army[home] = army.get(home) or told_at[i]
         heads.setdefault(key, []).append(i)
     return groups
+
+
+def _likeliest(units: list[Candidate], unit: Candidate, fits: Iterable[int]) -> int | None:
+    """The last mention that fits, one with the same nation in its words before any other."""
+    last: int | None = None
+    for j in fits:
+        if units[j].nation == unit.nation:
+            return j
+        last = j if last is None else last
+    return last
 
 
 def _called(unit: Candidate) -> str | None:
@@ -61,8 +79,7 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
     if a.designator is None and a.name is None:
         return a.text == b.text
     return not any(
-        veto(b, a)
-        for veto in (another_headless, other_echelon, other_name_told, other_nation, other_arm, letters_and_arm)
+        veto(b, a) for veto in (another_headless, other_echelon, other_name_told, other_arm, letters_and_arm)
     )
 
 
@@ -114,16 +131,6 @@ def other_name_told(unit: Candidate, other: Candidate) -> bool:
         return False
     mine, others = ({*str(name).lower().split()} for name in (a, b))
     return (mine & others) <= _COMMON
-
-
-@told.veto(
-    "units.cluster.nation",
-    reads=("The 1st French Division held. The [[1st Canadian Division]] left.",),
-    source="a number is told apart by its army",
-)
-def other_nation(unit: Candidate, other: Candidate) -> bool:
-    """Another nation in its own words, where both have one."""
-    return not agree(unit.nation, other.nation)
 
 
 @told.veto(
