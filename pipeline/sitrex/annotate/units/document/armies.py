@@ -42,7 +42,7 @@ def _of_superior(i: int, found: list[str | None], links: dict[int, int]) -> str 
         "The 1st French Division held. The [[1st Canadian Division]] left.",
         "The Egyptian II Corps held. The Syrian [[II Corps]] left.",
         "The Ottoman 3rd Army held. The [[3rd Army]] of the Russian army left.",
-        "The 1st Brigade of the Syrian 5th Division held. The [[1st Brigade]] of the Egyptian 7th Division left.",
+        "The 1st Brigade of the Syrian 5th Division held. The [[1st Brigade]] of the Egyptian 5th Division left.",
     ),
     leaves=("The Soviet 1st Army held. The [[1st Army]] of the Russian army left.",),
     source="a number is told apart by its army",

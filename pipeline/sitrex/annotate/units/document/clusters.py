@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from sitrex.annotate.units.document.armies import other_army, told_armies
+from sitrex.annotate.units.document.full_forms import only_number_alike
 from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, listed, of_size
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK, echelons
@@ -20,6 +21,13 @@ _COMMON: Final = unit_words("common_in_names")
 """Words that names of different regiments share."""
 _LETTER: Final = 3
 _LARGE: Final = ("corps", "army")
+_SENTENCE: Final = 250
+"""Characters between two mentions of a sentence."""
+_SAME_AGAIN: Final = re.compile(
+    r"[.!?:][”’\")]?\s|\n\s*\n|[(\[“\"]|\b(?:became|becom\w+|is|was|were|are|as|into|re-?\w+ed|converted|formed|later|now|then|"
+    r"formerly|or|known|called|i\.e)\b"
+)
+"""What ends a sentence, or says that what follows is what has been named."""
 _OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*([“\"]?)")
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9]+(?:[-–][A-Z0-9]+)*")
 
@@ -45,6 +53,7 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
             if not other_branch(unit, branch.get(groups[j]))
             and not other_army(unit, told_at[i], army.get(groups[j]))
             and _same_unit(units[j], unit)
+            and not fuller_behind(unit, units[j], text)
             and not _other_superior(units, links, j, i)
         )
         same = _likeliest(units, unit, fits)
@@ -97,14 +106,16 @@ def other_branch(unit: Candidate, branch: str | None) -> bool:
 
 @told.veto(
     "units.cluster.headless",
-    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.",),
-    source="a regiment's number and name",
+    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.", "The 2nd Division held. The [[2nd Marines]] left."),
+    source="a regiment's number and name or arm",
 )
 def another_headless(unit: Candidate, other: Candidate) -> bool:
-    """The 8th Bersaglieri are not the Eighth Army."""
+    """The 8th Bersaglieri are not the Eighth Army, the 2nd Marines no division."""
     pairs = ((unit, other), (other, unit))
     return any(
-        _headless(short) and not _headless(full) and short.name is not None and full.name is None
+        _headless(short)
+        and not _headless(full)
+        and ((short.name is not None and full.name is None) or only_number_alike(short, full))
         for short, full in pairs
     )
 
@@ -134,6 +145,27 @@ def other_name_told(unit: Candidate, other: Candidate) -> bool:
 
 
 @told.veto(
+    "units.cluster.fuller-behind",
+    reads=(
+        "The 3rd Division and the [[3rd Panzer Division]] attacked.",
+        "The 2nd Brigade of the army met the Japanese [[2nd Cavalry Brigade]] there.",
+    ),
+    leaves=(
+        "The 47th Brigade held. The [[47th Tank Brigade]] left.",
+        "The 47th Brigade became the [[47th Tank Brigade]] of the army.",
+    ),
+    source="English style: within a sentence the full name stands first, the short one behind it",
+)
+def fuller_behind(unit: Candidate, other: Candidate, text: str) -> bool:
+    """A number alone, and in the same sentence one with an arm, a nation or a name of its own."""
+    if unit.elliptic or other.elliptic or (other.branch or other.nation or other.name) is not None:
+        return False
+    if (unit.branch or unit.nation or unit.name) is None or unit.start - other.end > _SENTENCE:
+        return False
+    return _SAME_AGAIN.search(text, other.end, unit.start) is None
+
+
+@told.veto(
     "units.cluster.large-arm",
     reads=("I Corps held. The [[I Panzer Corps]] left.", "The 1st Army held. The [[1st Guards Army]] left."),
     leaves=("The 47th Brigade held. The [[47th Tank Brigade]] left.",),
@@ -151,6 +183,7 @@ def other_arm(unit: Candidate, other: Candidate) -> bool:
     reads=(
         "The army's 2 SG left. Then [[2 PARA]] of the army left.",
         "The army's 3 PARA left. Then [[3 Cdo Bde]] left.",
+        "The army's 1 RUR left. Then the [[1st Tank Battalion]] of the army left.",
     ),
     source="British short forms: what stands behind the number is the regiment",
 )
@@ -165,7 +198,7 @@ def _lettered(unit: Candidate) -> bool:
 
 
 def _arm_alone(unit: Candidate) -> bool:
-    return unit.elliptic and unit.branch is not None and unit.name is None
+    return unit.branch is not None and unit.name is None
 
 
 @told.rule(

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import Final
 
 from sitrex.annotate.units.document.evidence import superiors_inside
-from sitrex.annotate.units.document.pairs import NEAREST, agree, of_size
+from sitrex.annotate.units.document.pairs import NEAREST, agree, of_several_arms, of_size
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import BELOW_REGIMENT
@@ -99,13 +99,27 @@ def fields_of_number(unit: Candidate, source: Candidate) -> Candidate | None:
 )
 def echelon_of_number(unit: Candidate, near: list[Candidate]) -> Candidate | None:
     """The echelon of the nearest designation with the same number, and the same arm if there is one."""
-    told = [f for f in near if f.echelon and of_size(unit, f)]
+    told = [f for f in near if f.echelon and of_size(unit, f) and not only_number_alike(unit, f)]
     fits = [f for f in told if agree(unit.branch, f.branch) and unit.name in (None, f.name)]
     closest = [f for f in fits if f.branch == unit.branch] or fits
     if not closest:
         return None
     source = ([f for f in closest if f.start < unit.start] or closest)[-1]
     return changed(unit, echelon=source.echelon)
+
+
+@told.veto(
+    "units.full-form.large",
+    reads=("The [[7th Cavalry]] held. The VII Corps left.", "The [[2nd Marines]] held. The 2nd Division left."),
+    leaves=(
+        "The 4th Panzer Army held. Then the [[4th Panzer]] attacked.",
+        "The 59th Brigade held. Then the [[59th Motorized]] attacked.",
+    ),
+    source="arms number their regiments, armies their divisions and corps",
+)
+def only_number_alike(unit: Candidate, full: Candidate) -> bool:
+    """A number and an arm are not short for a division or more that has not this arm."""
+    return unit.branch is not None and full.branch is None and of_several_arms(full)
 
 
 @told.rule(

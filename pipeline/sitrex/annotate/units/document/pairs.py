@@ -29,6 +29,11 @@ def of_size(unit: Candidate, other: Candidate) -> bool:
     return _PARAS.fullmatch(unit.text) is None or other.echelon in ("battalion", None)
 
 
+def of_several_arms(unit: Candidate) -> bool:
+    """Whether it is a division or more."""
+    return RANK.get(unit.echelon or "", 0) >= RANK["division"]
+
+
 def agree(a: str | None, b: str | None) -> bool:
     """Whether two values of a field may be of one unit: one is not told, or they are the same."""
     return a is None or b is None or a == b
