@@ -28,7 +28,9 @@ _SAME_AGAIN: Final = re.compile(
     r"formerly|or|known|called|i\.e)\b"
 )
 """What ends a sentence, or says that what follows is what has been named."""
-_OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*([“\"]?)")
+_OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*(?:the\s+)?([“\"]?)")
+_ROMANCE: Final = re.compile(r"\d+(?:er|ère|ere|e|ème|eme|re|[ºª°])(?!\w)")
+_ENGLISH: Final = re.compile(r"(?:\d+(?:st|nd|rd|th|d)|[IVXL]+)\b")
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9]+(?:[-–][A-Z0-9]+)*")
 
 
@@ -88,7 +90,8 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
     if a.designator is None and a.name is None:
         return a.text == b.text
     return not any(
-        veto(b, a) for veto in (another_headless, other_echelon, other_name_told, other_arm, letters_and_arm)
+        veto(b, a)
+        for veto in (another_headless, other_echelon, other_name_told, other_arm, other_language, letters_and_arm)
     )
 
 
@@ -179,6 +182,18 @@ def other_arm(unit: Candidate, other: Candidate) -> bool:
 
 
 @told.veto(
+    "units.cluster.language",
+    reads=("The British I Corps held. The [[1er Corps d'Armée]] left.",),
+    leaves=("The 3e Zouaves held. Then the [[3e]] attacked.",),
+    source="French and Spanish ordinals in figures",
+)
+def other_language(unit: Candidate, other: Candidate) -> bool:
+    """A number with a French or Spanish ending is of another army than one with an English ending or in Roman figures."""
+    pairs = ((unit.text, other.text), (other.text, unit.text))
+    return any(_ROMANCE.match(a) is not None and _ENGLISH.match(b) is not None for a, b in pairs)
+
+
+@told.veto(
     "units.cluster.letters",
     reads=(
         "The army's 2 SG left. Then [[2 PARA]] of the army left.",
@@ -203,15 +218,27 @@ def _arm_alone(unit: Candidate) -> bool:
 
 @told.rule(
     "units.cluster.bracket",
-    reads=('The 5th Tank Brigade ("[[Falcon Brigade]]") held.',),
+    reads=(
+        'The 5th Tank Brigade ("[[Falcon Brigade]]") held.',
+        'The 36th Infantry Division (the "[[Falcon Division]]") held.',
+        "The Falcon Division ([[250th Infantry Division]]) held.",
+    ),
+    leaves=("The 7th Brigade ([[Falcon Division]]) held.",),
     source="other names in brackets",
     nothing=False,
 )
 def other_name(unit: Candidate, before: Candidate, text: str) -> bool:
     """The mention behind a unit is its abbreviation or quoted name in brackets."""
     opened = _OPENED.fullmatch(text, before.end, unit.start)
-    if opened is None or unit.designator is not None or unit.parent is not None:
+    if opened is None or unit.parent is not None:
         return False
+    if unit.designator is not None:
+        # a number in brackets behind a name alone
+        return (
+            before.designator is None
+            and before.echelon == unit.echelon is not None
+            and text[unit.end : unit.end + 1] == ")"
+        )
     return bool(opened[1]) or (before.echelon == unit.echelon and _ABBREVIATION.fullmatch(unit.text) is not None)
 
 

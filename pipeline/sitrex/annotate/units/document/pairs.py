@@ -55,7 +55,9 @@ def formerly(unit: Candidate, text: str) -> bool:
 
 
 def larger(above: Candidate, below: Candidate) -> bool:
-    """Whether one can be the other's superior by size."""
+    """Whether one can be the other's superior by size; of two that tell none, neither."""
+    if above.echelon is None and below.echelon is None:
+        return False
     return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
 
 
