@@ -63,6 +63,8 @@ def read_chain(w: Window, parts: list[Part], done: int) -> None:
         level = superior
         last.end = superior.end
     _inherit(last)
+    if last.superior is None:
+        return
     for part in parts[:-1]:
         part.superior = last.superior
         part.branch = part.branch or last.branch

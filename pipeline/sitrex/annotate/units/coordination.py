@@ -46,13 +46,20 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
         if items and not alike(number.kind, current.kind):
             break
         items.append(body.part)
-        regiments = len(items) > 1 and items[0].end < 0 < body.part.end and w.keys[body.part.end - 1] in _REGIMENTS
-        following = None if body.part.headed or regiments else joint(w, body.stop)
+        following = None if body.part.headed or _of_regiments(w, items) else joint(w, body.stop)
         if following is None:
             break
         start = following
         current = read_designator(w.tokens, following)
     return _settled(w, i, items)
+
+
+def _of_regiments(w: Window, items: list[Part]) -> bool:
+    """Whether the last member ends a list of numbers as a plural head does: 8th and 11th Hussars, 4th and 5th Texas."""
+    last = items[-1]
+    if len(items) < 2 or not items[0].end < 0 < last.end:
+        return False
+    return w.keys[last.end - 1] in _REGIMENTS or (last.branch is None and bool(last.names))
 
 
 @vetoes.veto(
@@ -103,6 +110,9 @@ def _member(w: Window, item: Part, last: Part) -> Part:
     member = item.copy()
     if member.end < 0:
         member.end = _member_end(w, member)
+    if _abbreviated(item) and not last.plural:
+        member.evidence = last.evidence
+        return member
     if member.branch is None and member.rank < 0:
         member.branch, member.rank = last.branch, last.rank
     member.service = member.service or last.service
@@ -114,6 +124,11 @@ def _member(w: Window, item: Part, last: Part) -> Part:
     if item.end < 0 and not item.names:
         member.names = list(last.names)
     return member
+
+
+def _abbreviated(item: Part) -> bool:
+    """Whether letters behind the number are the whole of its name, arm and head: 25th GRC, 5th ShAK."""
+    return item.end < 0 and item.branch is None and len(item.names) == 1 and not item.names[0][1:].islower()
 
 
 def _member_end(w: Window, part: Part) -> int:

@@ -1,25 +1,23 @@
-"""Which mentions are of one unit, and the one written form that stands for them."""
+"""Which mentions are of one unit."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Final
 
 from sitrex.annotate.units.document.armies import other_army, told_armies
 from sitrex.annotate.units.document.full_forms import only_number_alike
-from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, listed, of_size
+from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, of_size
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import RANK, echelons
+from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import Parent
 
 _COMMON: Final = unit_words("common_in_names")
 """Words that names of different regiments share."""
-_LETTER: Final = 3
 _LARGE: Final = ("corps", "army")
 _SENTENCE: Final = 250
 """Characters between two mentions of a sentence."""
@@ -28,7 +26,7 @@ _SAME_AGAIN: Final = re.compile(
     r"formerly|or|known|called|i\.e)\b"
 )
 """What ends a sentence, or says that what follows is what has been named."""
-_OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*(?:the\s+)?([“\"]?)")
+OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*(?:the\s+)?([“\"]?)")
 _ROMANCE: Final = re.compile(r"\d+(?:er|ère|ere|e|ème|eme|re|[ºª°])(?!\w)")
 _ENGLISH: Final = re.compile(r"(?:\d+(?:st|nd|rd|th|d)|[IVXL]+)\b")
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9]+(?:[-–][A-Z0-9]+)*")
@@ -229,7 +227,7 @@ def _arm_alone(unit: Candidate) -> bool:
 )
 def other_name(unit: Candidate, before: Candidate, text: str) -> bool:
     """The mention behind a unit is its abbreviation or quoted name in brackets."""
-    opened = _OPENED.fullmatch(text, before.end, unit.start)
+    opened = OPENED.fullmatch(text, before.end, unit.start)
     if opened is None or unit.parent is not None:
         return False
     if unit.designator is not None:
@@ -287,67 +285,3 @@ def _nearest(places: list[int], place: int) -> int:
     """The one of some offsets in order that is nearest to another, the first of two."""
     at = bisect_left(places, place)
     return min(places[max(0, at - 1) : at + 1], key=lambda other: abs(other - place))
-
-
-def written_forms(units: list[Candidate], groups: list[int], text: str) -> list[str]:
-    """For each unit the longest form of its cluster; a member of a list gets the head that the list shares."""
-    forms = _full_forms(units, text)
-    longest: dict[int, str] = {}
-    for i, group in enumerate(groups):
-        again = units[i].alias_of is not None or (
-            group != i and _OPENED.fullmatch(text, units[i - 1].end, units[i].start)
-        )
-        if not again and len(forms[i]) > len(longest.get(group, "")):
-            longest[group] = forms[i]
-    return [longest.get(group, form) for group, form in zip(groups, forms, strict=True)]
-
-
-def _full_forms(units: list[Candidate], text: str) -> list[str]:
-    """The forms as written, those of a list's members with its head: 1st and 3rd Brigades, Companies H & K."""
-    follows = [False, *(listed(a, b, text) for a, b in pairwise(units)), False]
-    forms = _behind_head(units, follows)
-    tail: list[str] = []
-    for i in range(len(units) - 1, -1, -1):
-        unit = units[i]
-        words = forms[i].split()
-        if unit.designator is not None or follows[i]:
-            words = [_singular(word, unit) for word in words]
-        first, *rest = words
-        if unit.parent is not None:
-            rest = []
-        elif not follows[i + 1] or not tail:
-            tail = rest if unit.designator is not None or follows[i] else []
-        elif not rest:
-            words = [first, *tail]
-        elif _head(tail[-1], unit) and not any(_head(word, unit) for word in rest):
-            # 30th Guards and 220th Tank Brigades, but 95th Motor Rifle and 66th Tank Regiments
-            shared = tail if unit.branch == units[i + 1].branch else tail[-1:]
-            words += [word for word in shared if word not in rest and word[0] != "("]
-        forms[i] = " ".join(words)
-    return forms
-
-
-def _behind_head(units: list[Candidate], follows: list[bool]) -> list[str]:
-    """The words of each unit, a letter behind that of the unit before with its head: Companies H & K."""
-    forms = [" ".join(unit.text.split()) for unit in units]
-    for i, unit in enumerate(units):
-        heads, _, letter = forms[i - 1].rpartition(" ")
-        if follows[i] and " " not in forms[i] and heads and len(letter) <= _LETTER and _head(heads.split()[-1], unit):
-            forms[i] = f"{heads} {forms[i]}"
-    return forms
-
-
-def _head(word: str, unit: Candidate) -> bool:
-    """Whether the word is the one for the unit's echelon."""
-    entry = echelons().longest([word.lower()], 0)
-    return entry is not None and entry[1].echelon is not None and entry[1].echelon == unit.echelon
-
-
-def _singular(word: str, unit: Candidate) -> str:
-    """The word, without its plural ending if it is the plural of the unit's echelon."""
-    entry = echelons().longest([word.lower()], 0)
-    if entry is None or not entry[1].plural or entry[1].echelon != unit.echelon or word[-1] not in "sS":
-        return word
-    stem = word[:-3] + ("Y" if word.isupper() else "y") if word.lower().endswith("ies") else word[:-1]
-    single = echelons().longest([stem.lower()], 0)
-    return word if single is None or single[1].echelon != unit.echelon else stem
