@@ -40,8 +40,9 @@ def _full_forms(units: list[Candidate], text: str) -> list[str]:
         if unit.designator is not None or follows[i]:
             words = [_singular(word, unit) for word in words]
         first, *rest = words
-        if unit.parent is not None:
-            rest = []
+        if unit.parent is not None and (rest or not follows[i + 1] or units[i + 1].parent != unit.parent):
+            # a chain has all of its words, and the members of a list before it have them too
+            tail, owner = rest if follows[i] and units[i - 1].parent == unit.parent else [], unit
         elif owner is None or not follows[i + 1] or not tail:
             tail, owner = rest if unit.designator is not None or follows[i] else [], unit
         elif not rest:
@@ -102,6 +103,8 @@ def _behind_head(units: list[Candidate], follows: list[bool]) -> list[str]:
 
 def _singular(word: str, unit: Candidate) -> str:
     """The word, without its plural ending if it is the plural of the unit's echelon."""
+    if word[-1] == ",":
+        return _singular(word[:-1], unit) + "," if len(word) > 1 else word
     entry = echelons().longest([word.lower()], 0)
     if entry is None or not entry[1].plural or entry[1].echelon != unit.echelon or word[-1] not in "sS":
         return word
