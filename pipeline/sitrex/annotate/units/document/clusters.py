@@ -27,6 +27,7 @@ _SAME_AGAIN: Final = re.compile(
 )
 """What ends a sentence, or says that what follows is what has been named."""
 OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*(?:the\s+)?([“\"]?)")
+_SS: Final = re.compile(r"\bSS\b")
 _ROMANCE: Final = re.compile(r"\d+(?:er|ère|ere|e|ème|eme|re|[ºª°])(?!\w)")
 _ENGLISH: Final = re.compile(r"(?:\d+(?:st|nd|rd|th|d)|[IVXL]+)\b")
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9]+(?:[-–][A-Z0-9]+)*")
@@ -89,7 +90,15 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
         return a.text == b.text
     return not any(
         veto(b, a)
-        for veto in (another_headless, other_echelon, other_name_told, other_arm, other_language, letters_and_arm)
+        for veto in (
+            another_headless,
+            other_echelon,
+            other_name_told,
+            other_arm,
+            other_force,
+            other_language,
+            letters_and_arm,
+        )
     )
 
 
@@ -177,6 +186,18 @@ def other_arm(unit: Candidate, other: Candidate) -> bool:
     if unit.echelon not in _LARGE or unit.echelon != other.echelon or unit.elliptic or other.elliptic:
         return False
     return (unit.branch is None) != (other.branch is None) or (unit.name is None) != (other.name is None)
+
+
+@told.veto(
+    "units.cluster.force",
+    reads=("The 2nd SS Panzer Division held. The [[2nd Panzer Division]] left.",),
+    leaves=("The 2nd SS Panzer Division held. The [[2nd Division]] left.",),
+    source="the Waffen-SS numbered its divisions anew",
+)
+def other_force(unit: Candidate, other: Candidate) -> bool:
+    """One of the SS is none of the army's with an arm."""
+    pairs = ((unit, other), (other, unit))
+    return any(_SS.search(a.text) is not None and _SS.search(b.text) is None and b.branch is not None for a, b in pairs)
 
 
 @told.veto(

@@ -18,7 +18,10 @@ _IS_A: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?(?:\s+(?:was|is)\s+(?:an?|the)|\s*\((?:an?|the))\s+(?:[\w-]+\s+){{0,4}}?{_UNIT_NOUN}\b",
     re.IGNORECASE,
 )
-_ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Infantry|Foot|Cavalry)")
+_ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)(?:\s(?:[A-Z]\w+\s)?(?:Inf(?:antry|\.)?|Foot|Cav(?:alry|\.)?))?")
+"""A number and an arm, or in a list the number alone."""
+_REGIMENTAL: Final = ("infantry", "light_infantry", "cavalry", "marine", "artillery", "engineer")
+_MARINES: Final = re.compile(r"\sMarines$")
 
 
 def told_heads(units: list[Candidate], text: str) -> list[Candidate]:
@@ -110,21 +113,30 @@ def echelon_of_number(unit: Candidate, near: list[Candidate]) -> Candidate | Non
 
 @told.veto(
     "units.full-form.large",
-    reads=("The [[7th Cavalry]] held. The VII Corps left.", "The [[2nd Marines]] held. The 2nd Division left."),
+    reads=(
+        "The [[7th Cavalry]] held. The VII Corps left.",
+        "The [[2nd Marines]] held. The 2nd Division left.",
+        "The [[3rd Marines]] held. The 3rd Marine Division left.",
+    ),
     leaves=(
         "The 4th Panzer Army held. Then the [[4th Panzer]] attacked.",
+        "The 101st Division held. Then the [[101st Airborne]] attacked.",
         "The 59th Brigade held. Then the [[59th Motorized]] attacked.",
     ),
-    source="arms number their regiments, armies their divisions and corps",
+    source="foot, horse and guns number their regiments, armies their divisions and corps",
 )
 def only_number_alike(unit: Candidate, full: Candidate) -> bool:
-    """A number and an arm are not short for a division or more that has not this arm."""
-    return unit.branch is not None and full.branch is None and of_several_arms(full)
+    """A number and an arm of regiments are not short for a division or more that has not this arm; the Marines never are."""
+    regimental = unit.branch in _REGIMENTAL and full.branch is None
+    return (regimental or _MARINES.search(unit.text) is not None) and of_several_arms(full)
 
 
 @told.rule(
     "units.echelon.arm",
-    reads=("Soldiers of the army held. The [[32nd Foot]] left.",),
+    reads=(
+        "Soldiers of the army held. The [[32nd Foot]] left.",
+        "Soldiers of the army held. The [[9th]], [[23rd]] and [[38th Infantry]] left.",
+    ),
     leaves=("Soldiers of the army held. The 20th Maine left.",),
     source="regiments of foot and horse by number and arm, in the nineteenth century and in American use",
 )

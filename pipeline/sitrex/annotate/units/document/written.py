@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -28,33 +29,47 @@ def written_forms(units: list[Candidate], groups: list[int], text: str) -> list[
     return [longest.get(group, form) for group, form in zip(groups, forms, strict=True)]
 
 
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands behind the number of a list's member, and whose it is."""
+
+    words: list[str]
+    owner: Candidate
+
+
 def _full_forms(units: list[Candidate], text: str) -> list[str]:
     """The forms as written, those of a list's members with its head: 1st and 3rd Brigades, Companies H & K."""
     follows = [False, *(listed(a, b, text) for a, b in pairwise(units)), False]
     forms = _behind_head(units, follows)
-    tail: list[str] = []
-    owner: Candidate | None = None
+    tail: Tail | None = None
     for i in range(len(units) - 1, -1, -1):
         unit = units[i]
         words = forms[i].split()
         if unit.designator is not None or follows[i]:
             words = [_singular(word, unit) for word in words]
-        first, *rest = words
-        if unit.parent is not None and (rest or not follows[i + 1] or units[i + 1].parent != unit.parent):
+        after = units[i + 1] if follows[i + 1] else None
+        if unit.parent is not None and (len(words) > 1 or after is None or after.parent != unit.parent):
             # a chain has all of its words, and the members of a list before it have them too
-            tail, owner = rest if follows[i] and units[i - 1].parent == unit.parent else [], unit
-        elif owner is None or not follows[i + 1] or not tail:
-            tail, owner = rest if unit.designator is not None or follows[i] else [], unit
-        elif not rest:
-            words = [first] if _whole(unit) else [first, *tail]
-        elif _headed(rest, unit) or not _headed(tail[-1:], unit):
-            # 29th Tank Corps, 13th Light Dragoons: whole, and what stands before it in the list has its words
-            tail, owner = rest, unit
+            tail = Tail(words[1:] if follows[i] and units[i - 1].parent == unit.parent else [], unit)
+        elif after is None or tail is None or not tail.words:
+            tail = Tail(words[1:] if unit.designator is not None or follows[i] else [], unit)
         else:
-            shared = _shared(tail, unit, units[i + 1], owner)
-            words += [word for word in shared if word not in rest and word[0] != "("]
+            words, tail = _in_list(words, unit, after, tail)
         forms[i] = " ".join(words)
     return forms
+
+
+def _in_list(words: list[str], unit: Candidate, after: Candidate, tail: Tail) -> tuple[list[str], Tail]:
+    """The words of a list's member with those that it shares, and what the members before it share."""
+    first, *rest = words
+    if not rest:
+        return ([first] if _whole(unit) else [first, *tail.words]), tail
+    if _headed(rest, unit) or not _headed(tail.words[-1:], unit):
+        # 29th Tank Corps, 13th Light Dragoons: whole, and what stands before it in the list has its words
+        return words, Tail(rest, unit)
+    words = [*words, *(word for word in _shared(tail, unit, after) if word not in rest and word[0] != "(")]
+    # 1st, 2nd Infantry and 3rd Cavalry Divisions
+    return words, tail if unit.branch == tail.owner.branch else Tail(words[1:], unit)
 
 
 def _whole(unit: Candidate) -> bool:
@@ -69,16 +84,16 @@ def _headed(words: list[str], unit: Candidate) -> bool:
     return unit.echelon is not None and any(entry is not None and entry[1].echelon == unit.echelon for entry in found)
 
 
-def _shared(tail: list[str], unit: Candidate, after: Candidate, owner: Candidate) -> list[str]:
+def _shared(tail: Tail, unit: Candidate, after: Candidate) -> list[str]:
     """The words at the end of a list that are a member's too, which has words of its own.
 
     Of another arm the head alone: 30th Guards and 220th Tank Brigades, but 95th Motor Rifle and 66th Tank Regiments. A
     nation or a name where the member has one is its own: 14th Imam Hossein and 41st Tharallah Divisions.
     """
     if unit.branch != after.branch:
-        return tail[-1:]
-    names = (owner.name or "").split() if unit.name is not None else []
-    return [word for word in tail if word.strip('"“”') not in names and not _nation(word)]
+        return tail.words[-1:]
+    names = (tail.owner.name or "").split() if unit.name is not None else []
+    return [word for word in tail.words if word.strip('"“”') not in names and not _nation(word)]
 
 
 def _nation(word: str) -> bool:
