@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import Final
 
 from sitrex.annotate.units.document.evidence import superiors_inside
-from sitrex.annotate.units.document.pairs import NEAREST, agree, of_several_arms, of_size
+from sitrex.annotate.units.document.pairs import NEAREST, agree, joined, of_several_arms, of_size
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import BELOW_REGIMENT
@@ -18,8 +18,8 @@ _IS_A: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?(?:\s+(?:was|is)\s+(?:an?|the)|\s*\((?:an?|the))\s+(?:[\w-]+\s+){{0,4}}?{_UNIT_NOUN}\b",
     re.IGNORECASE,
 )
-_ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)(?:\s(?:[A-Z]\w+\s)?(?:Inf(?:antry|\.)?|Foot|Cav(?:alry|\.)?))?")
-"""A number and an arm, or in a list the number alone."""
+_ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Inf(?:antry|\.)?|Foot|Cav(?:alry|\.)?)")
+_NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
 _REGIMENTAL: Final = ("infantry", "light_infantry", "cavalry", "marine", "artillery", "engineer")
 _MARINES: Final = re.compile(r"\sMarines$")
 
@@ -56,7 +56,7 @@ def _bare(unit: Candidate) -> bool:
     return number and unit.elliptic and unit.echelon is None and unit.parent is None and unit.service != "air_force"
 
 
-def recover_heads(units: list[Candidate]) -> list[Candidate]:
+def recover_heads(units: list[Candidate], text: str) -> list[Candidate]:
     """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
     full: dict[str, list[Candidate]] = {}
     for unit in units:
@@ -64,7 +64,10 @@ def recover_heads(units: list[Candidate]) -> list[Candidate]:
             full.setdefault(unit.designator, []).append(unit)
         for above in superiors_inside(unit):
             full.setdefault(above.designator or "", []).append(above)
-    return [_recovered(unit, full.get(unit.designator or "", [])) for unit in units]
+    found = [_recovered(unit, full.get(unit.designator or "", [])) for unit in units]
+    for i in range(len(found) - 2, -1, -1):
+        found[i] = regiment_in_list(found[i], found[i + 1], text) or found[i]
+    return found
 
 
 def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
@@ -133,17 +136,31 @@ def only_number_alike(unit: Candidate, full: Candidate) -> bool:
 
 @told.rule(
     "units.echelon.arm",
-    reads=(
-        "Soldiers of the army held. The [[32nd Foot]] left.",
-        "Soldiers of the army held. The [[9th]], [[23rd]] and [[38th Infantry]] left.",
-    ),
+    reads=("Soldiers of the army held. The [[32nd Foot]] left.",),
     leaves=("Soldiers of the army held. The 20th Maine left.",),
     source="regiments of foot and horse by number and arm, in the nineteenth century and in American use",
 )
 def regiment_of_arm(unit: Candidate) -> Candidate | None:
     """A number and infantry, foot or cavalry alone."""
-    alone = unit.name is None and unit.branch in ("infantry", "cavalry") and _ARM_BEHIND.fullmatch(unit.text)
-    return changed(unit, echelon="regiment") if alone else None
+    return changed(unit, echelon="regiment") if number_and_arm(unit) else None
+
+
+def number_and_arm(unit: Candidate) -> bool:
+    """Whether a number and infantry, foot or cavalry are all of its words."""
+    alone = unit.elliptic and unit.name is None and unit.branch in ("infantry", "cavalry")
+    return alone and _ARM_BEHIND.fullmatch(unit.text) is not None
+
+
+@told.rule(
+    "units.echelon.list",
+    reads=("Soldiers of the army held. The [[9th]], [[23rd]] and 38th Infantry left.",),
+    source="regiments of foot and horse by number and arm, in a list",
+)
+def regiment_in_list(unit: Candidate, after: Candidate, text: str) -> Candidate | None:
+    """A number alone that shares the arm of a regiment behind it."""
+    bare = unit.echelon is None and unit.branch is not None and _NUMBER.fullmatch(unit.text) is not None
+    regiment = after.elliptic and after.echelon == "regiment" and after.branch == unit.branch
+    return changed(unit, echelon="regiment") if bare and regiment and joined(unit, after, text) else None
 
 
 def inherit_branches(units: list[Candidate], links: dict[int, int], groups: list[int]) -> list[Candidate]:

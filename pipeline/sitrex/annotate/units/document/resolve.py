@@ -29,7 +29,7 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context, symbols: Symbo
     """Keep what the document justifies and fill in every field that looks across mentions."""
     kept = justified(mentions, context.text)
     kept = with_aliases(kept, context.text)
-    kept = recover_heads(told_heads(kept, context.text))
+    kept = recover_heads(told_heads(kept, context.text), context.text)
     links = superiors(kept, context.text)
     kept = with_marines(kept, links, context.text)
     groups = clusters(kept, links, context.text)

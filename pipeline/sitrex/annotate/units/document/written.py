@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from sitrex.annotate.units.document.clusters import OPENED
+from sitrex.annotate.units.document.full_forms import number_and_arm
 from sitrex.annotate.units.document.pairs import listed
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import echelons, nations
@@ -39,7 +40,9 @@ class Tail:
 
 def _full_forms(units: list[Candidate], text: str) -> list[str]:
     """The forms as written, those of a list's members with its head: 1st and 3rd Brigades, Companies H & K."""
-    follows = [False, *(listed(a, b, text) for a, b in pairwise(units)), False]
+    # an arm is no head: the 9th of the 9th and 38th Infantry is written so
+    pairs = pairwise(units)
+    follows = [False, *(listed(a, b, text) and not number_and_arm(b) for a, b in pairs), False]
     forms = _behind_head(units, follows)
     tail: Tail | None = None
     for i in range(len(units) - 1, -1, -1):
