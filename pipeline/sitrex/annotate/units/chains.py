@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
-from sitrex.annotate.units.enumerations import joint
 from sitrex.annotate.units.fields import ELLIPTIC_RANK, HANDED_DOWN, Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
-from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.name_first import read_run
+from sitrex.annotate.units.no_superiors import Below, lettered, no_superior
 from sitrex.annotate.units.numbered import read_body
-from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, OWNERS, counted, unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, OWNERS, unit_words
 
 _LONGEST_CHAIN: Final = 5
 _BELOW_COMPANY: Final = unit_words("below_company")
@@ -24,26 +22,9 @@ _REGIMENTAL: Final = frozenset(
     ("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry", "marine")
 )
 """Arms whose regiments are called by number and arm."""
-_OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"))
-"""What is under something that is elsewhere smaller: a battery's troop, a company team's or SEAL team's platoon."""
 _APART: Final = frozenset(("military_district", "grouping"))
 """Superiors that a comma before them tells from what is under them."""
 _REINFORCED: Final = ("-", "+", "–", "−")
-
-
-@dataclass(frozen=True, slots=True)
-class Below:
-    """The level that a superior is looked for, and how the two are joined."""
-
-    level: Part
-    comma: bool
-    done: int
-    """Where the last phrase ended: a comma there makes a list."""
-
-    @property
-    def lettered(self) -> bool:
-        """Whether a letter tells it apart: behind it a plain number begins no new member of a list."""
-        return _lettered(self.level)
 
 
 def read_chain(w: Window, parts: list[Part], done: int) -> None:
@@ -61,6 +42,8 @@ def read_chain(w: Window, parts: list[Part], done: int) -> None:
         level = superior
         last.end = superior.end
     _inherit(last)
+    if last.superior is None:
+        return
     for part in parts[:-1]:
         part.superior = last.superior
         part.branch = part.branch or last.branch
@@ -77,17 +60,13 @@ def elliptic_echelon(w: Window, i: int, above: Part, level: Part) -> bool:
     if above.echelon is not None or above.headed or above.designator is None or level.echelon not in BELOW_REGIMENT:
         return False
     if above.kind == "composite":
-        above.echelon, above.designator = "battalion", above.designator.replace("/", "-" if _lettered(level) else "/")
+        above.echelon, above.designator = "battalion", above.designator.replace("/", "-" if lettered(level) else "/")
         return True
     if above.branch not in _REGIMENTAL:
         return False
     engineers = above.branch == "engineer" and level.echelon != "battalion"
     above.echelon = "battalion" if engineers else "regiment"
     return True
-
-
-def _lettered(level: Part) -> bool:
-    return level.designator is not None and level.designator.isalpha()
 
 
 def _inherit(level: Part) -> None:
@@ -117,7 +96,7 @@ def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
     below = Below(level, comma, done)
     article = comma and w.keys[j] == "the" and j + 1 < w.size
     found = superior_at(w, j + 1 if article else j, below)
-    if found is None or (article and (level.names or not by_article(w, j, found))):
+    if found is None or (article and (level.names or level.size >= ELLIPTIC_RANK or not by_article(w, j, found))):
         return None
     return None if no_superior(w, j, found, below) else found
 
@@ -153,98 +132,6 @@ def strength(w: Window, i: int) -> int:
     """End of the sign in brackets that a unit is not whole, or more than that; 0 if none is before a comma."""
     signed = w.words[i : i + 1] == ["("] and w.words[i + 2 : i + 4] == [")", ","] and w.words[i + 1] in _REINFORCED
     return i + 3 if signed else 0
-
-
-def no_superior(w: Window, i: int, found: Part, below: Below) -> bool:
-    """Whether the designation at token ``i`` is no superior of the one before it."""
-    return any(veto(w, i, found, below) for veto in (not_larger, in_a_list, in_brackets, two_figures)) or headless(
-        w, i, below
-    )
-
-
-@vetoes.veto(
-    "units.chain.headless",
-    reads=(
-        "The soldiers of the [[59th Motorized, 10th Army]] left.",
-        "The soldiers of [[42 Commando, 3rd Brigade]] left.",
-    ),
-    source="what has no head has no size",
-)
-def headless(w: Window, i: int, below: Below) -> bool:
-    """What has no echelon, and a commando, names its superior otherwise."""
-    level = below.level
-    return level.echelon == "commando" or (level.echelon is None and (below.comma or not level.headed))
-
-
-@vetoes.veto(
-    "units.chain.not-larger",
-    reads=("The soldiers of the [[5th Division, 7th Brigade]] left.",),
-    source="the size order of echelons",
-)
-def not_larger(w: Window, i: int, found: Part, below: Below) -> bool:
-    """A superior is larger."""
-    own = below.level.size if below.level.echelon else ELLIPTIC_RANK - 1
-    if (below.level.echelon, found.echelon) in _OUT_OF_ORDER:
-        return False
-    above = found.size if found.echelon or found.kind != "named" else RANK["front"]
-    return above <= own
-
-
-@vetoes.veto(
-    "units.chain.in-a-list",
-    reads=("The soldiers of the [[5th Brigade, 7th Division]] and 9th Corps left.",),
-    leaves=("The soldiers of the [[5th Brigade, 7th Division]] left.",),
-    source="a comma between members of a list",
-)
-def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
-    """A comma between two large formations is a list's where more of them stand before or after."""
-    level = below.level
-    if not below.comma or (level.size if level.echelon else ELLIPTIC_RANK - 1) < ELLIPTIC_RANK:
-        return False
-    following = joint(w, found.end)
-    further = following is not None and read_designator(w.tokens, following) is not None
-    joined = further and any(key in ("and", "or", "&") for key in w.keys[found.end : following])
-    return joined or (level.start > 1 and below.done == level.start - 1 and w.words[level.start - 1] == ",")
-
-
-@vetoes.veto(
-    "units.chain.two-figures",
-    reads=("The soldiers of [[1-75 RGR, 3/7 SFG]] left.",),
-    leaves=("The soldiers of [[Company B, 1-75 RGR]] left.",),
-    source="American style: the figures of a battalion name its regiment",
-)
-def two_figures(w: Window, i: int, found: Part, below: Below) -> bool:
-    """A battalion that figures name with its regiment is listed with others so named."""
-    return below.comma and found.kind == "composite" == below.level.kind
-
-
-@vetoes.veto(
-    "units.chain.in-brackets",
-    reads=(
-        "The men of the 37th Rifle Regiment ([[67th Rifle Division, 25th Army]], Central Military District) left.",
-        "Assault detachments ([[114th guards regiment, 127th motorised rifle division]]) held.",
-    ),
-    leaves=(
-        "John Smith ([[506th Infantry Regiment, 101st Airborne Division]]) left.",
-        "The men of the 5th Corps met Smith of the [[37th Rifle Regiment, 67th Rifle Division]] there.",
-    ),
-    source="guidelines: superiors listed in brackets are mentions of their own",
-)
-def in_brackets(w: Window, i: int, found: Part, below: Below) -> bool:
-    """Brackets behind a unit, or a plural in lower case, list its superiors, each a mention."""
-    opened, level = w.opened[i], below.level
-    if (
-        opened < 1
-        or w.words[opened] != "("
-        or not below.comma
-        or level.size < ELLIPTIC_RANK
-        or not (level.headed and found.headed)
-    ):
-        return False
-    if ")" in w.words[opened : level.start]:
-        return False
-    before = w.words[opened - 1]
-    return (before[0].islower() and counted(before)) or below.done in range(opened, level.start)
 
 
 def superior_at(w: Window, i: int, below: Below) -> Part | None:

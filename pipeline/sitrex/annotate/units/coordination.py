@@ -13,7 +13,7 @@ from sitrex.annotate.units.sites import fire_chief, site
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import AFTER_DATE, CAVALRY_REGIMENTS, NOT_AFTER_ORDINAL, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, unit_words
 
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
@@ -44,15 +44,20 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
         if items and not alike(number.kind, current.kind):
             break
         items.append(body.part)
-        regiments = (
-            len(items) > 1 and items[0].end < 0 < body.part.end and w.keys[body.part.end - 1] in CAVALRY_REGIMENTS
-        )
-        following = None if body.part.headed or regiments else joint(w, body.stop)
+        following = None if body.part.headed or _of_regiments(w, items) else joint(w, body.stop)
         if following is None:
             break
         start = following
         current = read_designator(w.tokens, following)
     return _settled(w, i, items)
+
+
+def _of_regiments(w: Window, items: list[Part]) -> bool:
+    """Whether the last member ends a list of numbers as a plural head does: 8th and 11th Hussars, 4th and 5th Texas."""
+    last = items[-1]
+    if len(items) < 2 or not items[0].end < 0 < last.end:
+        return False
+    return w.keys[last.end - 1] in CAVALRY_REGIMENTS or (last.branch is None and bool(last.names))
 
 
 @vetoes.veto(
@@ -72,8 +77,10 @@ def amount(w: Window, i: int) -> bool:
 
 def _settled(w: Window, i: int, items: list[Part]) -> list[Part]:
     """Give the shared head to the members before it; without one keep what stands by itself."""
-    last = items[-1]
-    if len(items) > 1 and last.end > 0:
+    while items[-1].end < 0 and any(item.end > 0 for item in items):
+        # a number behind the last word is of no list
+        items = items[:-1]
+    if len(items) > 1 and items[-1].end > 0:
         shared = shared_head(w, i, items)
         if shared:
             return shared
@@ -91,29 +98,45 @@ def _settled(w: Window, i: int, items: list[Part]) -> list[Part]:
 def shared_head(w: Window, i: int, items: list[Part]) -> list[Part]:
     """Designators before one head; 2 Para and 42 Commando are each whole."""
     last = items[-1]
-    whole = any(item.end > 0 for item in items[:-1])
-    if (last.kind in _COUNTABLE or whole) and not last.plural:
+    if not last.plural:
+        # 9th and 38th Infantry, 2nd Engineers: the numbers before the first that is whole share its words
+        items = items[: 1 + next(k for k, item in enumerate(items) if item.end > 0)]
+        last = items[-1]
+    if len(items) < 2 or (last.kind in _COUNTABLE and not last.plural):
         return []
-    members = [_member(w, item, last) for item in items[:-1]]
+    members = [_member(w, item, _donor(items, k), last) for k, item in enumerate(items[:-1])]
     read_tail(w, last)
     return [*members, last]
 
 
-def _member(w: Window, item: Part, last: Part) -> Part:
+def _donor(items: list[Part], k: int) -> Part:
+    """The member whose words a number shares: the next one that would be whole without the head at the end."""
+    return next(item for item in items[k + 1 :] if item.end > 0)
+
+
+def _member(w: Window, item: Part, donor: Part, last: Part) -> Part:
     member = item.copy()
     if member.end < 0:
         member.end = _member_end(w, member)
+    if _abbreviated(item) and not last.plural:
+        member.evidence = last.evidence
+        return member
     if member.branch is None and member.rank < 0:
-        member.branch, member.rank = last.branch, last.rank
-    member.service = member.service or last.service
+        member.branch, member.rank = donor.branch, donor.rank
+    member.service = member.service or donor.service
     member.echelon, member.headed = last.echelon, last.headed
-    member.nation = member.nation or (last.nation if item.end < 0 else None)
-    member.typical = member.typical or last.typical
-    member.hint = member.hint or last.hint
+    member.nation = member.nation or (donor.nation if item.end < 0 else None)
+    member.typical = member.typical or donor.typical
+    member.hint = member.hint or donor.hint
     member.evidence = last.evidence
     if item.end < 0 and not item.names:
-        member.names = list(last.names)
+        member.names = list(donor.names)
     return member
+
+
+def _abbreviated(item: Part) -> bool:
+    """Whether letters behind the number are the whole of its name, arm and head: 25th GRC, 5th ShAK."""
+    return item.end < 0 and item.branch is None and len(item.names) == 1 and not item.names[0][1:].islower()
 
 
 def _member_end(w: Window, part: Part) -> int:

@@ -208,6 +208,7 @@ def echelon_words() -> frozenset[str]:
 
 @cache
 def closing_words() -> frozenset[str]:
-    """First words of everything that heads a designation or may close one."""
-    heads = echelons().firsts
-    return frozenset(heads | {words[0] for words, entry in branches().items() if entry.end == "n"})
+    """First words of everything that heads a designation or may close one, arms and last words of states that end lists."""
+    heads = echelons().firsts | unit_words("arms_in_lists")
+    states = {words[-1] for words, entry in nations().items() if entry.kind in ("state", "southern")}
+    return frozenset(heads | states | {words[0] for words, entry in branches().items() if entry.end == "n"})

@@ -8,6 +8,7 @@ from typing import Final
 
 from sitrex.annotate.units.document.pairs import NOUN, larger, last_of
 from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.tables import superior_cells
 
@@ -48,6 +49,8 @@ def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]
         section = _SECTION.search(text, units[above].end, heading.end() + _LINES)
         stop = section.start() if section else heading.end() + _LINES
         for i in range(above + 1, bisect_left(starts, stop)):
+            if of_same_size(units[i], units[above], text):
+                break
             if i not in links and in_task_organization(units[i], units[above]):
                 links[i] = above
 
@@ -63,6 +66,21 @@ def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]
 def in_task_organization(unit: Candidate, above: Candidate) -> bool:
     """A smaller unit of the section that a task organization opens."""
     return unit.parent is None and larger(above, unit)
+
+
+@told.veto(
+    "units.superior.same-size",
+    reads=(
+        "The army left. Task Organization: 1st Division: Smith, commanding.\n3d Division: Jones, commanding.\n"
+        "[[15th Infantry Regiment]]: Brown, commanding.\n",
+    ),
+    source="after-action reports",
+)
+def of_same_size(unit: Candidate, above: Candidate, text: str) -> bool:
+    """At the head of a line one that is not smaller: from there on its own units stand."""
+    return text[unit.start - 1] == "\n" and RANK.get(unit.echelon or "", 0) >= RANK.get(
+        above.echelon or "", RANK["command"]
+    )
 
 
 def _in_tables(units: list[Candidate], text: str, links: dict[int, int]) -> None:

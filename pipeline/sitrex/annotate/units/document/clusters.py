@@ -1,24 +1,35 @@
-"""Which mentions are of one unit, and the one written form that stands for them."""
+"""Which mentions are of one unit."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import Final
 
-from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, listed, of_size
+from sitrex.annotate.units.document.armies import other_army, told_armies
+from sitrex.annotate.units.document.full_forms import only_number_alike
+from sitrex.annotate.units.document.pairs import NEAREST, agree, formerly, of_size
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import RANK, echelons
+from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import Parent
 
 _COMMON: Final = unit_words("common_in_names")
 """Words that names of different regiments share."""
-_LETTER: Final = 3
 _LARGE: Final = ("corps", "army")
-_OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*([“\"]?)")
+_SENTENCE: Final = 250
+"""Characters between two mentions of a sentence."""
+_SAME_AGAIN: Final = re.compile(
+    r"[.!?:][”’\")]?\s|\n\s*\n|[(\[“\"]|\b(?:became|becom\w+|is|was|were|are|as|into|re-?\w+ed|converted|formed|later|now|then|"
+    r"formerly|or|known|called|i\.e)\b"
+)
+"""What ends a sentence, or says that what follows is what has been named."""
+OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*(?:the\s+)?([“\"]?)")
+_SS: Final = re.compile(r"\bSS\b")
+_ROMANCE: Final = re.compile(r"\d+(?:er|ère|ere|e|ème|eme|re|[ºª°])(?!\w)")
+_ENGLISH: Final = re.compile(r"(?:\d+(?:st|nd|rd|th|d)|[IVXL]+)\b")
 _ABBREVIATION: Final = re.compile(r"[A-Z][A-Z0-9]+(?:[-–][A-Z0-9]+)*")
 
 
@@ -28,26 +39,43 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
     heads: dict[str, list[int]] = {}
     sources: dict[int | None, int] = {}
     branch: dict[int, str | None] = {}
+    told_at = told_armies(units, links, text)
+    army: dict[int, str | None] = {}
     for i, unit in enumerate(units):
         sources[unit.start] = i
-        home = i
         if unit.alias_of is not None:
             source = sources.get(unit.alias_of)
             groups.append(i if source is None else groups[source])
             continue
         key = unit.designator or (unit.name or "").lower()
-        for j in heads.get(key, [])[: -NEAREST - 1 : -1]:
-            if other_branch(unit, branch.get(groups[j])) or not _same_unit(units[j], unit):
-                continue
-            if not _other_superior(units, links, j, i):
-                home = groups[j]
-                break
+        fits = (
+            j
+            for j in heads.get(key, [])[: -NEAREST - 1 : -1]
+            if not other_branch(unit, branch.get(groups[j]))
+            and not other_army(unit, told_at[i], army.get(groups[j]))
+            and _same_unit(units[j], unit)
+            and not fuller_behind(unit, units[j], text)
+            and not _other_superior(units, links, j, i)
+        )
+        same = _likeliest(units, unit, fits)
+        home = i if same is None else groups[same]
         if home == i and i and other_name(unit, units[i - 1], text):
             home = groups[i - 1]
         groups.append(home)
         branch[home] = branch.get(home) or unit.branch
+        army[home] = army.get(home) or told_at[i]
         heads.setdefault(key, []).append(i)
     return groups
+
+
+def _likeliest(units: list[Candidate], unit: Candidate, fits: Iterable[int]) -> int | None:
+    """The last mention that fits, one with the same nation in its words before any other."""
+    last: int | None = None
+    for j in fits:
+        if units[j].nation == unit.nation:
+            return j
+        last = j if last is None else last
+    return last
 
 
 def _called(unit: Candidate) -> str | None:
@@ -62,7 +90,15 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
         return a.text == b.text
     return not any(
         veto(b, a)
-        for veto in (another_headless, other_echelon, other_name_told, other_nation, other_arm, letters_and_arm)
+        for veto in (
+            another_headless,
+            other_echelon,
+            other_name_told,
+            other_arm,
+            other_force,
+            other_language,
+            letters_and_arm,
+        )
     )
 
 
@@ -80,14 +116,16 @@ def other_branch(unit: Candidate, branch: str | None) -> bool:
 
 @told.veto(
     "units.cluster.headless",
-    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.",),
-    source="a regiment's number and name",
+    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.", "The 2nd Division held. The [[2nd Marines]] left."),
+    source="a regiment's number and name or arm",
 )
 def another_headless(unit: Candidate, other: Candidate) -> bool:
-    """The 8th Bersaglieri are not the Eighth Army."""
+    """The 8th Bersaglieri are not the Eighth Army, the 2nd Marines no division."""
     pairs = ((unit, other), (other, unit))
     return any(
-        _headless(short) and not _headless(full) and short.name is not None and full.name is None
+        _headless(short)
+        and not _headless(full)
+        and ((short.name is not None and full.name is None) or only_number_alike(short, full))
         for short, full in pairs
     )
 
@@ -117,13 +155,24 @@ def other_name_told(unit: Candidate, other: Candidate) -> bool:
 
 
 @told.veto(
-    "units.cluster.nation",
-    reads=("The 1st French Division held. The [[1st Canadian Division]] left.",),
-    source="a number is told apart by its army",
+    "units.cluster.fuller-behind",
+    reads=(
+        "The 3rd Division and the [[3rd Panzer Division]] attacked.",
+        "The 2nd Brigade of the army met the Japanese [[2nd Cavalry Brigade]] there.",
+    ),
+    leaves=(
+        "The 47th Brigade held. The [[47th Tank Brigade]] left.",
+        "The 47th Brigade became the [[47th Tank Brigade]] of the army.",
+    ),
+    source="English style: within a sentence the full name stands first, the short one behind it",
 )
-def other_nation(unit: Candidate, other: Candidate) -> bool:
-    """Another nation in its own words, where both have one."""
-    return not agree(unit.nation, other.nation)
+def fuller_behind(unit: Candidate, other: Candidate, text: str) -> bool:
+    """A number alone, and in the same sentence one with an arm, a nation or a name of its own."""
+    if unit.elliptic or other.elliptic or (other.branch or other.nation or other.name) is not None:
+        return False
+    if (unit.branch or unit.nation or unit.name) is None or unit.start - other.end > _SENTENCE:
+        return False
+    return _SAME_AGAIN.search(text, other.end, unit.start) is None
 
 
 @told.veto(
@@ -140,10 +189,35 @@ def other_arm(unit: Candidate, other: Candidate) -> bool:
 
 
 @told.veto(
+    "units.cluster.force",
+    reads=("The 2nd SS Panzer Division held. The [[2nd Panzer Division]] left.",),
+    leaves=("The 2nd SS Panzer Division held. The [[2nd Division]] left.",),
+    source="the Waffen-SS numbered its divisions anew",
+)
+def other_force(unit: Candidate, other: Candidate) -> bool:
+    """One of the SS is none of the army's with an arm."""
+    pairs = ((unit, other), (other, unit))
+    return any(_SS.search(a.text) is not None and _SS.search(b.text) is None and b.branch is not None for a, b in pairs)
+
+
+@told.veto(
+    "units.cluster.language",
+    reads=("The British I Corps held. The [[1er Corps d'Armée]] left.",),
+    leaves=("The 3e Zouaves held. Then the [[3e]] attacked.",),
+    source="French and Spanish ordinals in figures",
+)
+def other_language(unit: Candidate, other: Candidate) -> bool:
+    """A number with a French or Spanish ending is of another army than one with an English ending or in Roman figures."""
+    pairs = ((unit.text, other.text), (other.text, unit.text))
+    return any(_ROMANCE.match(a) is not None and _ENGLISH.match(b) is not None for a, b in pairs)
+
+
+@told.veto(
     "units.cluster.letters",
     reads=(
         "The army's 2 SG left. Then [[2 PARA]] of the army left.",
         "The army's 3 PARA left. Then [[3 Cdo Bde]] left.",
+        "The army's 1 RUR left. Then the [[1st Tank Battalion]] of the army left.",
     ),
     source="British short forms: what stands behind the number is the regiment",
 )
@@ -158,20 +232,32 @@ def _lettered(unit: Candidate) -> bool:
 
 
 def _arm_alone(unit: Candidate) -> bool:
-    return unit.elliptic and unit.branch is not None and unit.name is None
+    return unit.branch is not None and unit.name is None
 
 
 @told.rule(
     "units.cluster.bracket",
-    reads=('The 5th Tank Brigade ("[[Falcon Brigade]]") held.',),
+    reads=(
+        'The 5th Tank Brigade ("[[Falcon Brigade]]") held.',
+        'The 36th Infantry Division (the "[[Falcon Division]]") held.',
+        "The Falcon Division ([[250th Infantry Division]]) held.",
+    ),
+    leaves=("The 7th Brigade ([[Falcon Division]]) held.",),
     source="other names in brackets",
     nothing=False,
 )
 def other_name(unit: Candidate, before: Candidate, text: str) -> bool:
     """The mention behind a unit is its abbreviation or quoted name in brackets."""
-    opened = _OPENED.fullmatch(text, before.end, unit.start)
-    if opened is None or unit.designator is not None or unit.parent is not None:
+    opened = OPENED.fullmatch(text, before.end, unit.start)
+    if opened is None or unit.parent is not None:
         return False
+    if unit.designator is not None:
+        # a number in brackets behind a name alone
+        return (
+            before.designator is None
+            and before.echelon == unit.echelon is not None
+            and text[unit.end : unit.end + 1] == ")"
+        )
     return bool(opened[1]) or (before.echelon == unit.echelon and _ABBREVIATION.fullmatch(unit.text) is not None)
 
 
@@ -220,67 +306,3 @@ def _nearest(places: list[int], place: int) -> int:
     """The one of some offsets in order that is nearest to another, the first of two."""
     at = bisect_left(places, place)
     return min(places[max(0, at - 1) : at + 1], key=lambda other: abs(other - place))
-
-
-def written_forms(units: list[Candidate], groups: list[int], text: str) -> list[str]:
-    """For each unit the longest form of its cluster; a member of a list gets the head that the list shares."""
-    forms = _full_forms(units, text)
-    longest: dict[int, str] = {}
-    for i, group in enumerate(groups):
-        again = units[i].alias_of is not None or (
-            group != i and _OPENED.fullmatch(text, units[i - 1].end, units[i].start)
-        )
-        if not again and len(forms[i]) > len(longest.get(group, "")):
-            longest[group] = forms[i]
-    return [longest.get(group, form) for group, form in zip(groups, forms, strict=True)]
-
-
-def _full_forms(units: list[Candidate], text: str) -> list[str]:
-    """The forms as written, those of a list's members with its head: 1st and 3rd Brigades, Companies H & K."""
-    follows = [False, *(listed(a, b, text) for a, b in pairwise(units)), False]
-    forms = _behind_head(units, follows)
-    tail: list[str] = []
-    for i in range(len(units) - 1, -1, -1):
-        unit = units[i]
-        words = forms[i].split()
-        if unit.designator is not None or follows[i]:
-            words = [_singular(word, unit) for word in words]
-        first, *rest = words
-        if unit.parent is not None:
-            rest = []
-        elif not follows[i + 1] or not tail:
-            tail = rest if unit.designator is not None or follows[i] else []
-        elif not rest:
-            words = [first, *tail]
-        elif _head(tail[-1], unit) and not any(_head(word, unit) for word in rest):
-            # 30th Guards and 220th Tank Brigades, but 95th Motor Rifle and 66th Tank Regiments
-            shared = tail if unit.branch == units[i + 1].branch else tail[-1:]
-            words += [word for word in shared if word not in rest and word[0] != "("]
-        forms[i] = " ".join(words)
-    return forms
-
-
-def _behind_head(units: list[Candidate], follows: list[bool]) -> list[str]:
-    """The words of each unit, a letter behind that of the unit before with its head: Companies H & K."""
-    forms = [" ".join(unit.text.split()) for unit in units]
-    for i, unit in enumerate(units):
-        heads, _, letter = forms[i - 1].rpartition(" ")
-        if follows[i] and " " not in forms[i] and heads and len(letter) <= _LETTER and _head(heads.split()[-1], unit):
-            forms[i] = f"{heads} {forms[i]}"
-    return forms
-
-
-def _head(word: str, unit: Candidate) -> bool:
-    """Whether the word is the one for the unit's echelon."""
-    entry = echelons().longest([word.lower()], 0)
-    return entry is not None and entry[1].echelon is not None and entry[1].echelon == unit.echelon
-
-
-def _singular(word: str, unit: Candidate) -> str:
-    """The word, without its plural ending if it is the plural of the unit's echelon."""
-    entry = echelons().longest([word.lower()], 0)
-    if entry is None or not entry[1].plural or entry[1].echelon != unit.echelon or word[-1] not in "sS":
-        return word
-    stem = word[:-3] + ("Y" if word.isupper() else "y") if word.lower().endswith("ies") else word[:-1]
-    single = echelons().longest([stem.lower()], 0)
-    return word if single is None or single[1].echelon != unit.echelon else stem

@@ -34,6 +34,11 @@ _STATES: Final = {
 }
 
 
+def one_state(a: str, b: str) -> bool:
+    """Whether one may have stood for the other: Soviet and Russian units may be the same."""
+    return any(b == state for state, *_ in _STATES.get(a, ())) or any(a == state for state, *_ in _STATES.get(b, ()))
+
+
 class Era:
     """The years that a text names, and the nations by mention."""
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import Final
 
 from sitrex.annotate.units.document.evidence import superiors_inside
-from sitrex.annotate.units.document.pairs import NEAREST, agree, of_size
+from sitrex.annotate.units.document.pairs import NEAREST, agree, joined, of_several_arms, of_size
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import BELOW_REGIMENT
@@ -18,7 +18,10 @@ _IS_A: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?(?:\s+(?:was|is)\s+(?:an?|the)|\s*\((?:an?|the))\s+(?:[\w-]+\s+){{0,4}}?{_UNIT_NOUN}\b",
     re.IGNORECASE,
 )
-_ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Infantry|Foot|Cavalry)")
+_ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Inf(?:antry|\.)?|Foot|Cav(?:alry|\.)?)")
+_NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
+_REGIMENTAL: Final = ("infantry", "light_infantry", "cavalry", "marine", "artillery", "engineer")
+_MARINES: Final = re.compile(r"\sMarines$")
 
 
 def told_heads(units: list[Candidate], text: str) -> list[Candidate]:
@@ -53,7 +56,7 @@ def _bare(unit: Candidate) -> bool:
     return number and unit.elliptic and unit.echelon is None and unit.parent is None and unit.service != "air_force"
 
 
-def recover_heads(units: list[Candidate]) -> list[Candidate]:
+def recover_heads(units: list[Candidate], text: str) -> list[Candidate]:
     """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
     full: dict[str, list[Candidate]] = {}
     for unit in units:
@@ -61,7 +64,10 @@ def recover_heads(units: list[Candidate]) -> list[Candidate]:
             full.setdefault(unit.designator, []).append(unit)
         for above in superiors_inside(unit):
             full.setdefault(above.designator or "", []).append(above)
-    return [_recovered(unit, full.get(unit.designator or "", [])) for unit in units]
+    found = [_recovered(unit, full.get(unit.designator or "", [])) for unit in units]
+    for i in range(len(found) - 2, -1, -1):
+        found[i] = regiment_in_list(found[i], found[i + 1], text) or found[i]
+    return found
 
 
 def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
@@ -99,13 +105,33 @@ def fields_of_number(unit: Candidate, source: Candidate) -> Candidate | None:
 )
 def echelon_of_number(unit: Candidate, near: list[Candidate]) -> Candidate | None:
     """The echelon of the nearest designation with the same number, and the same arm if there is one."""
-    told = [f for f in near if f.echelon and of_size(unit, f)]
+    told = [f for f in near if f.echelon and of_size(unit, f) and not only_number_alike(unit, f)]
     fits = [f for f in told if agree(unit.branch, f.branch) and unit.name in (None, f.name)]
     closest = [f for f in fits if f.branch == unit.branch] or fits
     if not closest:
         return None
     source = ([f for f in closest if f.start < unit.start] or closest)[-1]
     return changed(unit, echelon=source.echelon)
+
+
+@told.veto(
+    "units.full-form.large",
+    reads=(
+        "The [[7th Cavalry]] held. The VII Corps left.",
+        "The [[2nd Marines]] held. The 2nd Division left.",
+        "The [[3rd Marines]] held. The 3rd Marine Division left.",
+    ),
+    leaves=(
+        "The 4th Panzer Army held. Then the [[4th Panzer]] attacked.",
+        "The 101st Division held. Then the [[101st Airborne]] attacked.",
+        "The 59th Brigade held. Then the [[59th Motorized]] attacked.",
+    ),
+    source="foot, horse and guns number their regiments, armies their divisions and corps",
+)
+def only_number_alike(unit: Candidate, full: Candidate) -> bool:
+    """A number and an arm of regiments are not short for a division or more that has not this arm; the Marines never are."""
+    regimental = unit.branch in _REGIMENTAL and full.branch is None
+    return (regimental or _MARINES.search(unit.text) is not None) and of_several_arms(full)
 
 
 @told.rule(
@@ -116,8 +142,25 @@ def echelon_of_number(unit: Candidate, near: list[Candidate]) -> Candidate | Non
 )
 def regiment_of_arm(unit: Candidate) -> Candidate | None:
     """A number and infantry, foot or cavalry alone."""
-    alone = unit.name is None and unit.branch in ("infantry", "cavalry") and _ARM_BEHIND.fullmatch(unit.text)
-    return changed(unit, echelon="regiment") if alone else None
+    return changed(unit, echelon="regiment") if number_and_arm(unit) else None
+
+
+def number_and_arm(unit: Candidate) -> bool:
+    """Whether a number and infantry, foot or cavalry are all of its words."""
+    alone = unit.elliptic and unit.name is None and unit.branch in ("infantry", "cavalry")
+    return alone and _ARM_BEHIND.fullmatch(unit.text) is not None
+
+
+@told.rule(
+    "units.echelon.list",
+    reads=("Soldiers of the army held. The [[9th]], [[23rd]] and 38th Infantry left.",),
+    source="regiments of foot and horse by number and arm, in a list",
+)
+def regiment_in_list(unit: Candidate, after: Candidate, text: str) -> Candidate | None:
+    """A number alone that shares the arm of a regiment behind it."""
+    bare = unit.echelon is None and unit.branch is not None and _NUMBER.fullmatch(unit.text) is not None
+    regiment = after.elliptic and after.echelon == "regiment" and after.branch == unit.branch
+    return changed(unit, echelon="regiment") if bare and regiment and joined(unit, after, text) else None
 
 
 def inherit_branches(units: list[Candidate], links: dict[int, int], groups: list[int]) -> list[Candidate]:

@@ -29,6 +29,11 @@ def of_size(unit: Candidate, other: Candidate) -> bool:
     return _PARAS.fullmatch(unit.text) is None or other.echelon in ("battalion", None)
 
 
+def of_several_arms(unit: Candidate) -> bool:
+    """Whether it is a division or more."""
+    return RANK.get(unit.echelon or "", 0) >= RANK["division"]
+
+
 def agree(a: str | None, b: str | None) -> bool:
     """Whether two values of a field may be of one unit: one is not told, or they are the same."""
     return a is None or b is None or a == b
@@ -50,7 +55,9 @@ def formerly(unit: Candidate, text: str) -> bool:
 
 
 def larger(above: Candidate, below: Candidate) -> bool:
-    """Whether one can be the other's superior by size."""
+    """Whether one can be the other's superior by size; of two that tell none, neither."""
+    if above.echelon is None and below.echelon is None:
+        return False
     return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.document.aliases import with_aliases
-from sitrex.annotate.units.document.clusters import clusters, share_superiors, written_forms
+from sitrex.annotate.units.document.clusters import clusters, share_superiors
 from sitrex.annotate.units.document.countries import assign_countries
 from sitrex.annotate.units.document.evidence import justified
 from sitrex.annotate.units.document.full_forms import inherit_branches, recover_heads, told_heads
@@ -19,6 +19,7 @@ from sitrex.annotate.units.document.services import (
     with_marines,
 )
 from sitrex.annotate.units.document.superiors import superiors
+from sitrex.annotate.units.document.written import written_forms
 from sitrex.annotate.units.fields import Candidate
 from sitrex.normalise.symbols import Symbols
 from sitrex.record.model import MilitaryUnit, Parent, handle
@@ -37,7 +38,7 @@ def linked(mentions: list[MilitaryUnit], context: Context) -> tuple[list[Candida
     """What the document justifies: the units, each one's superior by index, and for each the first mention of the same."""
     kept = justified(mentions, context.text)
     kept = with_aliases(kept, context.text)
-    kept = recover_heads(told_heads(kept, context.text))
+    kept = recover_heads(told_heads(kept, context.text), context.text)
     links = superiors(kept, context.text)
     kept = with_marines(kept, links, context.text)
     groups = clusters(kept, links, context.text)

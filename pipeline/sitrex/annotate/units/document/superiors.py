@@ -35,8 +35,11 @@ _OF: Final = re.compile(
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+|,?\s+whose\s+", re.IGNORECASE)
 _PEOPLE_OF: Final = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){1,5}(?:of|from)\s+the\s+")
 _BRACKET: Final = re.compile(
-    r",?\s*[(\[]\s*(?:(?:then\s+|now\s+)?(?:part\s+of|of|in|under|from|attached\s+to)\s+)?(?:the\s+)?"
+    r",?\s*(?:\[[A-Z]{2,6}\]\s*)?[(\[]\s*(?:[A-Z]{2,6},\s*)?(?:(?:both|all|each|then|now)\s+)?"
+    r"(?:(?:part\s+of|of|in|under|from|attached\s+to|assigned\s+to)\s+)?(?:the\s+)?"
 )
+"""An abbreviation of the unit may stand before the bracket or at its head: 68th Division [MRD] (, 1st Army (GTA, ."""
+_OPENED: Final = re.compile(r"\s*[(\[]\s*(?:the\s+)?")
 _IN_LIST: Final = re.compile(r"\s*(?:\[[A-Z ]{2,12}\])?,\s*")
 _ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
 _ITS_REACH: Final = 250
@@ -51,6 +54,7 @@ _HAS: Final = (
 _UNIT_HAS: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?,?\s+(?:(?:which|that)\s+)?{_HAS}|\s*\([^()\n]{{1,60}}\),\s+with\s+(?=the\b|its\b)"
 )
+_COLON: Final = re.compile(r"(?:[^\S\n]*\([^()\n]{1,60}\))?[^\S\n]*:[^\S\n]*(?:the\s+)?")
 _SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"(])|\n")
 _ELSEWHERE: Final = re.compile(
     r"\b(?:while|whereas|but|when|where|after|before|until|against|replac\w+|with|under|supported|attack\w*|defeat\w*|"
@@ -69,11 +73,11 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     for i in range(len(units) - 1):
         here, after = units[i], units[i + 1]
         gap = text[here.end : min(after.start, here.end + 121)]
-        if not gap or len(gap) > 120 or here.evidence == "bracket" or after.evidence == "bracket":
+        if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
             continue
         said = may_contain(after, here) and belongs_to(here, gap)
         beside = larger(after, here) and (
-            in_bracket(here, gap) or grouping_behind(here, after, gap) or bracket_goes_on(here, after, text)
+            in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
         )
         if here.parent is None and (said or beside):
             links[i] = i + 1
@@ -86,6 +90,20 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     by_lines(units, text, links)
     _share_in_lists(units, text, links)
     return links
+
+
+def introduced(alias: Candidate, unit: Candidate) -> bool:
+    """Whether it is the abbreviation of the unit before it, and not one that the text has told before."""
+    return alias.evidence == "bracket" and alias.alias_of in (unit.start, unit.alias_of)
+
+
+def _goes_on(units: list[Candidate], i: int, text: str) -> bool:
+    """Whether the bracket with the superiors of the unit before it goes on with the next unit."""
+    opened = text.rfind("(", max(0, units[i].start - _REACH), units[i].start)
+    if opened < 0 or not bracket_goes_on(units[i], units[i + 1], text[opened : units[i + 1].start]):
+        return False
+    first = next((j for j in range(i, max(-1, i - _MOST), -1) if j == 0 or units[j - 1].end <= opened), i)
+    return first == 0 or comprises_in_bracket(units[first - 1], units[first], text) is None
 
 
 @told.rule(
@@ -126,12 +144,10 @@ def in_bracket(unit: Candidate, gap: str) -> bool:
     source="orders of battle",
     nothing=False,
 )
-def bracket_goes_on(unit: Candidate, after: Candidate, text: str) -> bool:
+def bracket_goes_on(unit: Candidate, after: Candidate, inside: str) -> bool:
     """(X, Y) or (X [XY], Y): the superiors of the unit before the bracket."""
-    opened = text.rfind("(", max(0, unit.start - _REACH), unit.start)
-    if opened < 0 or ")" in text[opened : after.start]:
-        return False
-    return _IN_LIST.fullmatch(text, unit.end, after.start) is not None
+    behind = len(inside) - (after.start - unit.end)
+    return ")" not in inside and _IN_LIST.fullmatch(inside, behind) is not None
 
 
 @told.rule(
@@ -227,9 +243,16 @@ def _just_before(units: list[Candidate], i: int) -> Iterator[int]:
 def _compositions(units: list[Candidate], text: str) -> Iterator[tuple[int, int, int]]:
     """Index of X in ``X consisted of``, where the list begins, index of its first unit."""
     for i, unit in enumerate(units[:-1]):
-        end = comprises(unit, text)
+        after = units[i + 1]
+        end = comprises(unit, text) or comprises_in_bracket(unit, after, text)
+        first = i + 1
+        if end is None and (colon := _COLON.match(text, unit.end)):
+            # the bracket before the colon may name it again
+            while first < len(units) - 1 and units[first].start < colon.end():
+                first += 1
+            end = comprises_behind_colon(unit, units[first], colon)
         if end is not None:
-            yield i, end, i + 1
+            yield i, end, first
 
 
 @told.rule(
@@ -244,15 +267,39 @@ def comprises(unit: Candidate, text: str) -> int | None:
     return None if verb is None else verb.end()
 
 
+@told.rule(
+    "units.superior.bracket-members",
+    reads=("The 5th Division ([[7th Brigade]], [[8th Brigade]] and [[9th Brigade]]) held.",),
+    leaves=("The 7th Brigade (5th Division) held.",),
+    source="orders of battle",
+)
+def comprises_in_bracket(unit: Candidate, after: Candidate, text: str) -> int | None:
+    """Y (X, X and X): where the list of what is under the unit begins."""
+    told = after.designator is not None or after.echelon is not None
+    return after.start if told and larger(unit, after) and _OPENED.fullmatch(text, unit.end, after.start) else None
+
+
+@told.rule(
+    "units.superior.colon",
+    reads=("The army's I Corps (Reynolds): [[1st Division]] (Wadsworth), [[2nd Division]] (Robinson).",),
+    leaves=("The army's I Corps left: the enemy saw the 2nd Division.",),
+    source="orders of battle",
+)
+def comprises_behind_colon(unit: Candidate, after: Candidate, colon: re.Match[str]) -> int | None:
+    """Y (commander): X, X: where the list of what is under the unit begins."""
+    return after.start if larger(unit, after) and after.start == colon.end() else None
+
+
 def _members(units: list[Candidate], text: str, links: dict[int, int], above: int, end: int, first: int) -> None:
-    """Everything smaller in the sentence from offset ``end`` on is under ``above``."""
+    """Everything smaller in the sentence, or the bracket, from offset ``end`` on is under ``above``."""
     depth = 0
+    inside = _deeper(text[units[above].end : end]) > 0
     for i in range(first, min(len(units), first + _MOST)):
         unit = units[i]
         gap = text[end : min(unit.start, end + _REACH)]
-        depth += gap.count("(") - gap.count(")")
+        depth += _deeper(gap)
         elsewhere = i > first and depth <= 0 and another_matter(unit, gap)
-        if unit.start - end >= _REACH or next_sentence(unit, gap) or elsewhere:
+        if unit.start - end >= _REACH or next_sentence(unit, gap) or elsewhere or (inside and depth < 0):
             return
         end = unit.end
         if depth > 0 or unit.evidence == "bracket":
@@ -261,6 +308,11 @@ def _members(units: list[Candidate], text: str, links: dict[int, int], above: in
             return
         if i not in links and unit.parent is None:
             links[i] = above
+
+
+def _deeper(gap: str) -> int:
+    """How many brackets more a stretch opens than it closes."""
+    return gap.count("(") + gap.count("[") - gap.count(")") - gap.count("]")
 
 
 @told.veto(

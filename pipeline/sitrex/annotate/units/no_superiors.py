@@ -1,0 +1,165 @@
+"""Why what stands behind a designation is no superior of it: size, arm, number, a list, brackets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sitrex.annotate.units.designators import read_designator
+from sitrex.annotate.units.enumerations import joint
+from sitrex.annotate.units.fields import ELLIPTIC_RANK, Part
+from sitrex.annotate.units.lexicon import RANK
+from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.rules import vetoes
+from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import counted
+
+_BATTALIONS: Final = 20
+"""Battalions that a regiment calls by number at most."""
+_ON_FOOT: Final = ("infantry", "light_infantry")
+_OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"))
+"""What is under something that is elsewhere smaller: a battery's troop, a company team's or SEAL team's platoon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The level that a superior is looked for, and how the two are joined."""
+
+    level: Part
+    comma: bool
+    done: int
+    """Where the last phrase ended: a comma there makes a list."""
+
+    @property
+    def lettered(self) -> bool:
+        """Whether a letter tells it apart: behind it a plain number begins no new member of a list."""
+        return lettered(self.level)
+
+
+def lettered(level: Part) -> bool:
+    """Whether a letter tells a level apart."""
+    return level.designator is not None and level.designator.isalpha()
+
+
+def no_superior(w: Window, i: int, found: Part, below: Below) -> bool:
+    """Whether the designation at token ``i`` is no superior of the one before it."""
+    reasons = (not_larger, in_a_list, large_number, other_arm, in_brackets, two_figures)
+    return any(veto(w, i, found, below) for veto in reasons) or headless(w, i, below)
+
+
+@vetoes.veto(
+    "units.chain.headless",
+    reads=(
+        "The soldiers of the [[59th Motorized, 10th Army]] left.",
+        "The soldiers of [[42 Commando, 3rd Brigade]] left.",
+    ),
+    source="what has no head has no size",
+)
+def headless(w: Window, i: int, below: Below) -> bool:
+    """What has no echelon, and a commando, names its superior otherwise."""
+    level = below.level
+    return level.echelon == "commando" or (level.echelon is None and (below.comma or not level.headed))
+
+
+@vetoes.veto(
+    "units.chain.not-larger",
+    reads=("The soldiers of the [[5th Division, 7th Brigade]] left.",),
+    source="the size order of echelons",
+)
+def not_larger(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A superior is larger."""
+    own = below.level.size if below.level.echelon else ELLIPTIC_RANK - 1
+    if (below.level.echelon, found.echelon) in _OUT_OF_ORDER:
+        return False
+    above = found.size if found.echelon or found.kind != "named" else RANK["front"]
+    return above <= own
+
+
+@vetoes.veto(
+    "units.chain.in-a-list",
+    reads=(
+        "The soldiers of the [[5th Brigade, 7th Division]] and 9th Corps left.",
+        "The soldiers of the [[5th Battalion, 7th Corps]] and 9th Division left.",
+    ),
+    leaves=(
+        "The soldiers of the [[5th Brigade, 7th Division]] left.",
+        "The soldiers of the [[5th Battalion, 7th Brigade]] and 6th Battalion left.",
+    ),
+    source="a comma between members of a list",
+)
+def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A comma between two large formations, or before a larger one yet, is a list's where more of them stand beside."""
+    level = below.level
+    if not below.comma:
+        return False
+    following = joint(w, found.end)
+    further = None if following is None else read_designator(w.tokens, following)
+    joined = further is not None and any(key in ("and", "or", "&") for key in w.keys[found.end : following])
+    if (level.size if level.echelon else ELLIPTIC_RANK - 1) < ELLIPTIC_RANK:
+        third = read_body(w, further.end, further).part if joined and further and found.size > ELLIPTIC_RANK else None
+        return third is not None and third.echelon not in (None, found.echelon) and third.size > level.size
+    return joined or (level.start > 1 and below.done == level.start - 1 and w.words[level.start - 1] == ",")
+
+
+@vetoes.veto(
+    "units.chain.large-number",
+    reads=("The soldiers joined [[32 Battalion, 20 Artillery Regiment]] there.",),
+    leaves=("The soldiers of [[2 Battalion, 20 Artillery Regiment]] left.",),
+    source="a regiment counts its battalions from one",
+)
+def large_number(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A battalion of a large plain number is none of a regiment's."""
+    level = below.level
+    regiment = below.comma and found.echelon == "regiment" and level.echelon == "battalion"
+    return regiment and level.kind == "number" and int(level.designator or 0) > _BATTALIONS
+
+
+@vetoes.veto(
+    "units.chain.other-arm",
+    reads=("The soldiers of the [[Falcon Light Infantry Battalions, 1st Hussars]] left.",),
+    source="a regiment without a head has the arm of its battalions",
+)
+def other_arm(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A regiment of cavalry has no battalions on foot."""
+    arms = {below.level.branch, found.branch}
+    return below.comma and not found.headed and "cavalry" in arms and not arms.isdisjoint(_ON_FOOT)
+
+
+@vetoes.veto(
+    "units.chain.two-figures",
+    reads=("The soldiers of [[1-75 RGR, 3/7 SFG]] left.",),
+    leaves=("The soldiers of [[Company B, 1-75 RGR]] left.",),
+    source="American style: the figures of a battalion name its regiment",
+)
+def two_figures(w: Window, i: int, found: Part, below: Below) -> bool:
+    """A battalion that figures name with its regiment is listed with others so named."""
+    return below.comma and found.kind == "composite" == below.level.kind
+
+
+@vetoes.veto(
+    "units.chain.in-brackets",
+    reads=(
+        "The men of the 37th Rifle Regiment ([[67th Rifle Division, 25th Army]], Central Military District) left.",
+        "Assault detachments ([[114th guards regiment, 127th motorised rifle division]]) held.",
+    ),
+    leaves=(
+        "John Smith ([[506th Infantry Regiment, 101st Airborne Division]]) left.",
+        "The men of the 5th Corps met Smith of the [[37th Rifle Regiment, 67th Rifle Division]] there.",
+    ),
+    source="guidelines: superiors listed in brackets are mentions of their own",
+)
+def in_brackets(w: Window, i: int, found: Part, below: Below) -> bool:
+    """Brackets behind a unit, or a plural in lower case, list its superiors, each a mention."""
+    opened, level = w.opened[i], below.level
+    if (
+        opened < 1
+        or w.words[opened] != "("
+        or not below.comma
+        or level.size < ELLIPTIC_RANK
+        or not (level.headed and found.headed)
+    ):
+        return False
+    if ")" in w.words[opened : level.start]:
+        return False
+    before = w.words[opened - 1]
+    return (before[0].islower() and counted(before)) or below.done in range(opened, level.start)
