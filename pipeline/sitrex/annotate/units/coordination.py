@@ -13,7 +13,7 @@ from sitrex.annotate.units.sites import fire_chief, site
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, CAVALRY_REGIMENTS, NOT_AFTER_ORDINAL, unit_words
 
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
