@@ -92,11 +92,27 @@ def shared_head(w: Window, i: int, items: list[Part]) -> list[Part]:
     """Designators before one head; 2 Para and 42 Commando are each whole."""
     last = items[-1]
     whole = any(item.end > 0 for item in items[:-1])
-    if (last.kind in _COUNTABLE or whole) and not last.plural:
+    if (last.kind in _COUNTABLE or whole) and not (last.plural or (not whole and short_head(w, last.end - 1, last))):
         return []
     members = [_member(w, item, last) for item in items[:-1]]
+    if last.kind in _COUNTABLE and not last.plural:
+        for member in members:
+            member.evidence = "context"
     read_tail(w, last)
     return [*members, last]
+
+
+@forms.rule(
+    "units.list.short-head",
+    reads=("The army's infantry and artillery met [[36]], [[39]] and [[54 Inf Div]] there.",),
+    leaves=("The army's infantry and artillery met 36, 39 and [[54 Infantry Division]] there.",),
+    source="Staff duties: an abbreviated head has no plural",
+    nothing=False,
+)
+def short_head(w: Window, i: int, last: Part) -> bool:
+    """An abbreviated head in the singular, which plain numbers before it share in a text about war."""
+    head = w.head(i - 1 if w.words[i] == "." else i)
+    return head is not None and bool(head[1].case)
 
 
 def _member(w: Window, item: Part, last: Part) -> Part:

@@ -16,7 +16,7 @@ from sitrex.annotate.units.names_behind import NAMES_BEHIND
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, ROYAL, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, ROYAL, VERBS, unit_words
 
 _BY_NUMBER: Final = unit_words("numbered_behind")
 _LETTERED: Final = unit_words("lettered_behind")
@@ -33,6 +33,9 @@ _MOVEMENT_LETTERS: Final = unit_words("movement_letters")
 """Letters of movements that in small letters, or before no unit, are something else."""
 _SHORTEST_FORCE: Final = 3
 """Letters of a force's abbreviation at least."""
+_WEIGHTS: Final = unit_words("weights_before")
+_LONGEST_SHORT: Final = 6
+"""Letters that an abbreviated head has fewer of."""
 _LONG_FIGURE: Final = 3
 """Digits of a number that hardly anything but a formation has behind its head."""
 
@@ -46,7 +49,7 @@ def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
         return None
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1
-    i = behind_letters(w, i, part) or i
+    i = behind_letters(w, i, part) or behind_dot(w, i, part) or i
     if _numbered(w, i, part, head) or any(form(w, i, part, head) for form in NAMES_BEHIND):
         return part
     return None
@@ -65,6 +68,23 @@ def behind_letters(w: Window, i: int, part: Part) -> int:
     between = w.words[i] == "(" and w.word(i + 2) == ")" and letters.isupper() and letters.isalpha()
     initials = "".join(word[0] for word in w.words[part.start : i])
     return i + 3 if between and initials.endswith(letters) and w.word(i + 3)[0].isdecimal() else 0
+
+
+@forms.rule(
+    "units.head-first.dot",
+    reads=("The soldiers of [[Pz.Rgt. 15]] left.", "The soldiers of [[Engineer Bn. 47]] left."),
+    leaves=("The soldiers of the Engineer Bn. 47 men were lost.", "The men of the Brig. 47 left."),
+    source="abbreviated heads before their number",
+    nothing=0,
+)
+def behind_dot(w: Window, i: int, part: Part) -> int:
+    """Where the number behind the dot of an abbreviated head with an arm begins; 0 if it is none or counts what follows."""
+    told = part.branch is not None and len(w.words[i - 1]) < _LONGEST_SHORT
+    if not told or w.words[i] != "." or not w.glued(i) or not w.word(i + 1).isdecimal():
+        return 0
+    following = w.word(i + 2)
+    counted = following[0].islower() and following.endswith(("s", "men")) and following not in VERBS
+    return 0 if counted else i + 1
 
 
 # -- a number or letter ------------------------------------------------------------------------------------------------
@@ -93,7 +113,23 @@ def _taken(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> 
     single = _is_letter(w, i, number) and number.kind == "roman" and echelon in _LETTERED
     part.designator = w.words[i] if single else number.value
     part.kind, part.end = number.kind, number.end
+    part.start -= weight_before(w, part.start)
     return True
+
+
+@forms.rule(
+    "units.head-first.weight",
+    reads=("The tanks of [[schwere Panzer-Abteilung 505]] left.", "The tanks of [[s.Pz.Abt. 503]] left."),
+    leaves=("The tanks of his [[Panzer-Abteilung 505]] left.",),
+    source="German heavy and light battalions",
+    nothing=0,
+)
+def weight_before(w: Window, i: int) -> int:
+    """How many tokens before token ``i`` are the small German word for heavy or light, or its letter."""
+    if i > 0 and w.keys[i - 1] in _WEIGHTS:
+        return 1
+    letter = i > 1 and w.words[i - 2 : i] in (["s", "."], ["l", "."]) and w.glued(i - 1) and w.glued(i)
+    return 2 if letter else 0
 
 
 def _is_letter(w: Window, i: int, number: Designator) -> bool:

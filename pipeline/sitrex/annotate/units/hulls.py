@@ -10,10 +10,12 @@ from sitrex.annotate.units.lexicon import Prefix
 from sitrex.annotate.units.reading import branch_at
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
+from sitrex.annotate.units.words import VERBS
 from sitrex.normalise.numerals import parse_cardinal
 
 _OF_BATTALIONS: Final = ("task_force", "battalion")
 """Echelons that are made of a battalion, whose figures may name them: TF 3-37 AR, BLT 2/4."""
+_PLURAL: Final = ("s", "men")
 _LONGEST_NUMBER: Final = 7
 _YEARS: Final = range(1700, 2051)
 
@@ -97,13 +99,17 @@ def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -
 
 @forms.rule(
     "units.hull.word",
-    reads=("Men of [[DUTCHBAT]] left.",),
+    reads=("Men of [[DUTCHBAT]] left.", "Men of [[CANBAT 2]] left."),
     source="abbreviations of prefixes.tsv",
 )
 def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
-    """An abbreviation that is a unit's whole name."""
+    """An abbreviation that is a unit's whole name, perhaps with its number: of one nation's battalions there are several."""
     part = _part(i, i + 1, entry)
     part.names = [w.words[i]]
+    number, following = w.word(i + 1), w.word(i + 2)
+    counts = following[0].islower() and following.endswith(_PLURAL) and following not in VERBS
+    if number.isdecimal() and len(number) == 1 and not counts and following not in ("%", "/"):
+        part.designator, part.end = number, i + 2
     return part
 
 

@@ -16,6 +16,8 @@ _ORDINAL: Final = ("ordinal", "word")
 _SEPARATE: Final = ("sep", "sept", "sep.")
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _DAYS: Final = 31
+_SHORT: Final = 5
+"""Letters of an abbreviation at most."""
 _BRACKETS: Final = ("(", "[")
 """Marks between which an arm may stand; what is quoted is a name."""
 
@@ -184,16 +186,35 @@ def _joins(w: Window, i: int) -> bool:
 
 @forms.rule(
     "units.numbered.dot",
-    reads=("The [[5th Inf. Div.]] dug in.",),
+    reads=("The [[5th Inf. Div.]] dug in.", "The [[70th Gds. Rifle Div.]] dug in."),
+    leaves=("The men of the 5th Inf. Rifles fired.",),
     source="abbreviations",
     nothing=False,
 )
 def abbreviation_dot(w: Window, i: int, r: Reading) -> bool:
-    """The dot behind an abbreviated branch word before a head."""
-    if w.words[i] != "." or not w.glued(i) or r.best is not None:
+    """The dot behind an abbreviated word before a head, perhaps with an arm between."""
+    return r.best is None and abbreviated(w, i, r.begin) and _step(r)
+
+
+def abbreviated(w: Window, i: int, begin: int) -> bool:
+    """Whether token ``i`` is the dot of an arm or honour since ``begin``, before a head or before an arm and its head."""
+    if i <= begin or w.words[i] != "." or not w.glued(i) or not w.capitalised(i + 1):
         return False
-    short = len(w.words[i - 1]) < 6 and w.branch(i - 1) is not None
-    return short and w.head(i + 1) is not None and _step(r)
+    if len(w.words[i - 1]) > _SHORT or not _arm_before(w, i, begin):
+        return False
+    arm = w.branch(i + 1)
+    return w.head(i + 1) is not None or (arm is not None and _head_behind(w, arm[0]))
+
+
+def _arm_before(w: Window, i: int, begin: int) -> bool:
+    """Whether an arm, also of two abbreviations (Fsch.Jg.), or an honour ends before token ``i``."""
+    pair = w.branch(i - 3) if i - 3 >= begin else None
+    return w.branch(i - 1) is not None or w.qualifier(i - 1) is not None or (pair is not None and pair[0] == i)
+
+
+def _head_behind(w: Window, i: int) -> bool:
+    """Whether a head stands at token ``i``, perhaps behind the dot of the arm before it."""
+    return w.head(i + 1 if w.word(i) == "." else i) is not None
 
 
 @forms.rule(

@@ -18,6 +18,8 @@ _ARTICLES: Final = unit_words("romance_articles")
 _AND: Final = unit_words("romance_ands")
 _HEADS: Final = unit_words("romance_heads")
 """Heads that are no English words, which may stand without a number."""
+_ADJECTIVES: Final = unit_words("romance_adjectives")
+"""Arms that only these languages write behind a head, be it an English word too: Division Blindée."""
 _QUOTES: Final = ("“", '"', "«")
 _LONGEST: Final = 12
 
@@ -40,7 +42,7 @@ def romance(w: Window, i: int, number: Designator | None) -> Part | None:
 
 @forms.rule(
     "units.romance.numbered",
-    reads=("Men of the [[21e Régiment d'Infanterie de Marine]] dug in.",),
+    reads=("Men of the [[21e Régiment d'Infanterie de Marine]] dug in.", "Men of the [[5e Division Blindée]] dug in."),
     source="French, Spanish, Italian and Portuguese",
 )
 def romance_by_number(w: Window, i: int, number: Designator) -> Part | None:
@@ -117,7 +119,8 @@ def _arm_behind(w: Window, i: int) -> tuple[Echelon, Complement] | None:
     if head is None or head[1].case or head[1].plural or head[0] != i + 1:
         return None
     complement = _complement(w, i + 1)
-    if w.keys[i] not in _HEADS and (complement.end == i + 1 or not complement.known or not _connects(w, i + 1)):
+    joined = complement.end > i + 1 and complement.known and (_connects(w, i + 1) or w.keys[i + 1] in _ADJECTIVES)
+    if w.keys[i] not in _HEADS and not joined:
         return None
     return head[1], complement
 

@@ -31,6 +31,8 @@ OPENING: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[
 """Closing marks of quotations and brackets by their opening marks."""
 LONGEST_BODY: Final = 14
 _LONGEST_ENCLOSED: Final = 9
+_SHORT: Final = 3
+"""Letters that a head in mixed case must have more of to stand in small letters: odshbr."""
 _ARTICLES: Final = ("al-", "ad-", "as-", "an-", "ar-", "el-")
 """Arabic articles, in lower case before a capital."""
 
@@ -148,12 +150,12 @@ class Window:
 
 
 def cased(word: str, head: Echelon) -> bool:
-    """Whether the head may be written as ``word`` is: abbreviations need their capitals."""
+    """Whether the head may be written as ``word`` is: abbreviations need their capitals, long ones that are no English half."""
     if not head.case or not word[0].isupper():
-        return not head.case
+        return not head.case or (head.case == "mixed" and len(word) > _SHORT)
     if head.case == "mixed":
         return 2 * sum(map(str.isupper, word)) >= len(word)
-    return head.case != "upper" or word[:-1].isupper()
+    return head.case != "upper" or (word[:-1].isupper() and (len(word) > _SHORT - 1 or word.isupper()))
 
 
 def window_of(tokens: Tape) -> Window:
