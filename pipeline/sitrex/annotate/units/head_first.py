@@ -26,6 +26,7 @@ _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _BEHIND_ONLY: Final = ("lettered", "weak")
 """Strengths of heads in capitals that stand behind a number only."""
+_FRENCH: Final = unit_words("french_letters")
 _FIGHTING_RANK: Final = 10
 _OWNERS: Final = ("'s", "’s")
 _ANDS: Final = unit_words("list_ands")
@@ -45,7 +46,8 @@ NumberForm = Callable[[Window, int, Part, Echelon, Designator], bool]
 def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
     """The part with what tells it apart behind its head."""
     i = part.end
-    if i >= w.size or w.words[i] == NEWLINE or (head.strength in _BEHIND_ONLY and head.case == "upper"):
+    behind_only = w.keys[i - 1] in _FRENCH or (head.strength in _BEHIND_ONLY and head.case == "upper")
+    if i >= w.size or w.words[i] == NEWLINE or behind_only:
         return None
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1

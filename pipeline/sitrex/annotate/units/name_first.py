@@ -265,7 +265,7 @@ def commander(w: Window, i: int, r: Run) -> bool:
 @forms.rule(
     "units.name-first.dot",
     reads=("The soldiers of [[Pz.Rgt. 15]] left.", "The soldiers of [[Heavy Tk. Bn. 47]] left."),
-    leaves=("The soldiers of the Inf. Smith left.",),
+    leaves=("The soldiers of the Inf. Smith left.", "SOLDIERS WENT BY AIR. CARRIER AIR WING 11 STAYED."),
     source="German and British abbreviations",
     nothing=False,
 )

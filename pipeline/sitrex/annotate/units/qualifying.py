@@ -18,6 +18,8 @@ _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _DAYS: Final = 31
 _SHORT: Final = 5
 """Letters of an abbreviation at most."""
+_ABBREVIATED: Final = unit_words("short_arms")
+"""Arms and honours that are no whole words, so that a dot behind them ends no sentence."""
 _BRACKETS: Final = ("(", "[")
 """Marks between which an arm may stand; what is quoted is a name."""
 
@@ -193,21 +195,26 @@ def _joins(w: Window, i: int) -> bool:
 )
 def abbreviation_dot(w: Window, i: int, r: Reading) -> bool:
     """The dot behind an abbreviated word before a head, perhaps with an arm between."""
-    return r.best is None and abbreviated(w, i, r.begin) and _step(r)
+    if r.best is not None or w.words[i] != "." or not w.glued(i):
+        return False
+    short = len(w.words[i - 1]) <= _SHORT and w.branch(i - 1) is not None and w.head(i + 1) is not None
+    return (short or abbreviated(w, i, r.begin)) and _step(r)
 
 
 def abbreviated(w: Window, i: int, begin: int) -> bool:
     """Whether token ``i`` is the dot of an arm or honour since ``begin``, before a head or before an arm and its head."""
     if i <= begin or w.words[i] != "." or not w.glued(i) or not w.capitalised(i + 1):
         return False
-    if len(w.words[i - 1]) > _SHORT or not _arm_before(w, i, begin):
+    if not _arm_before(w, i, begin):
         return False
     arm = w.branch(i + 1)
     return w.head(i + 1) is not None or (arm is not None and _head_behind(w, arm[0]))
 
 
 def _arm_before(w: Window, i: int, begin: int) -> bool:
-    """Whether an arm, also of two abbreviations (Fsch.Jg.), or an honour ends before token ``i``."""
+    """Whether an abbreviated arm, also of two words (Fsch.Jg.), or an honour ends before token ``i``, where no sentence does."""
+    if not w.glued(i + 1) and w.keys[i - 1] not in _ABBREVIATED:
+        return False
     pair = w.branch(i - 3) if i - 3 >= begin else None
     return w.branch(i - 1) is not None or w.qualifier(i - 1) is not None or (pair is not None and pair[0] == i)
 
