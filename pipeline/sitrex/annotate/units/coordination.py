@@ -13,7 +13,7 @@ from sitrex.annotate.units.sites import fire_chief, site
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, VERBS, unit_words
 
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
@@ -21,6 +21,8 @@ _BEFORE_AMOUNT: Final = unit_words("before_amount")
 _SPORTING: Final = ("division", "team", "group", "squad")
 _GLUED: Final = frozenset((".", ",", ":", "/", "'", "’"))
 """Marks that make a number behind them a piece of another: 1.5, 25/36, '14."""
+_BEHIND_BATTALION: Final = AFTER_DATE | unit_words("list_ands", "behind_battalion")
+"""Small words that follow a battalion's figures, where a noun makes them a share or scale."""
 _LEAGUES: Final = unit_words("leagues")
 _LEAGUE_REACH: Final = 8
 """Tokens from ``of`` to the league's word."""
@@ -246,13 +248,48 @@ def _of_another(w: Window, part: Part) -> bool:
 )
 def bare_ordinal(w: Window, i: int, number: Designator | None) -> list[Part]:
     """``the 47th`` as a candidate: the document must have the full form."""
-    if number is None or number.kind != "ordinal" or i == 0 or w.keys[i - 1] not in _BEFORE_ORDINAL:
+    if number is None or i == 0 or w.keys[i - 1] not in _BEFORE_ORDINAL:
+        return []
+    if number.kind == "composite":
+        return bare_battalions(w, i, number)
+    if number.kind != "ordinal":
         return []
     if w.words[i][0] not in "123456789" or w.words[number.end - 1].isdecimal():
         return []
     if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= _DAYS and day(w, i)):
         return []
     return [_ordinal(i, number), *further_ordinals(w, number.end)]
+
+
+@forms.rule(
+    "units.ordinal.battalion",
+    reads=("The infantry and artillery of the brigade met the [[2/48th]], [[2/24th]] and [[2/23rd]].",),
+    leaves=("The infantry and artillery of the brigade got the 1/4th share and the 2/48th scale.",),
+    source="British and Australian battalions of a regiment or of the second force",
+    nothing=[],
+)
+def bare_battalions(w: Window, i: int, number: Designator) -> list[Part]:
+    """``the 2/48th``: the battalion and its regiment in figures, in a text about war, and further ones."""
+    parts: list[Part] = []
+    at: int | None = i
+    while at is not None and at < w.size:
+        found = read_designator(w.tokens, at) if w.words[at].isdecimal() else None
+        if found is None or found.kind != "composite" or not _battalion(w, at, found):
+            break
+        parts.append(Part(start=at, end=found.end, designator=found.value, kind="composite", evidence="context"))
+        at = joint(w, found.end)
+    return parts
+
+
+def _battalion(w: Window, i: int, number: Designator) -> bool:
+    """Whether the figures are of a battalion: a slash before an ordinal, no common fraction, no noun behind."""
+    last, following = w.words[number.end - 1], w.key(number.end)
+    if number.end != i + 3 or w.words[i + 1] != "/" or last.isdecimal():
+        return False
+    if w.words[i] == "1" and int(number.value.rpartition("/")[2]) <= _DAYS:
+        return False
+    acts = following in VERBS or following.endswith("ed") or following in _BEHIND_BATTALION
+    return not following[0].isalnum() or acts
 
 
 def _ordinal(i: int, number: Designator) -> Part:

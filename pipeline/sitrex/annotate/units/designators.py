@@ -181,6 +181,8 @@ def _dotted(tokens: Tape, i: int) -> bool:
         return False
     if tokens.low[j] == "ss" and j + 1 < len(tokens):
         j += 1
+    if tokens.low[j] == "international":
+        j = min(j + 1, len(tokens) - 1)
     enclosed = tokens.raw[j] == "(" and j + 2 < len(tokens) and tokens.raw[j + 2] == ")"
     return enclosed or any(table.longest(tokens.low, j) is not None for table in (echelons(), branches()))
 

@@ -147,7 +147,7 @@ def counts_nothing(w: Window, i: int, part: Part, number: Designator, head: Eche
     """A singular head in lower case behind more than one, which begins no compound, is no amount's."""
     if number.kind != "number" or part.names or not 1 < int(number.value) < _YEARS.start:
         return False
-    lone = head.case == "" and not head.plural and w.keys[i] in _NUMBERED_LOWER and w.words[i][0].islower()
+    lone = head.case in ("", "title") and not head.plural and w.keys[i] in _NUMBERED_LOWER and w.words[i][0].islower()
     following = w.key(i + 1)
     return lone and (
         not following[0].isalnum() or following in VERBS or following in OPENERS or following.endswith("ed")

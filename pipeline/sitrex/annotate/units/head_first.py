@@ -26,6 +26,7 @@ _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _BEHIND_ONLY: Final = ("lettered", "weak")
 """Strengths of heads in capitals that stand behind a number only."""
+_FIGURES: Final = ("number", "numbered")
 _FRENCH: Final = unit_words("french_letters")
 _FIGHTING_RANK: Final = 10
 _OWNERS: Final = ("'s", "’s")
@@ -149,13 +150,15 @@ def _counts(w: Window, i: int, number: Designator) -> bool:
     reads=(
         "They moved [[Military Region 4]] to the ridge.",
         "[[Army Group B]] left.",
+        "The soldiers of [[Regional Command 2]] left.",
     ),
     source="formations whose number stands behind",
     nothing=False,
 )
 def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """Heads whose number always stands behind."""
-    return (head.echelon or "") in _BY_NUMBER and not _counts(w, i, number)
+    """Heads whose number always stands behind, and commands of a region or kind."""
+    regional = head.echelon == "command" and head.strength == "plain" and number.kind in _FIGURES
+    return ((head.echelon or "") in _BY_NUMBER or regional) and not _counts(w, i, number)
 
 
 @forms.rule(

@@ -25,7 +25,7 @@ from sitrex.annotate.units.lexicon import (
     qualifiers,
 )
 from sitrex.annotate.units.tokens import NEWLINE
-from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES
+from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES, unit_words
 
 OPENING: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
 """Closing marks of quotations and brackets by their opening marks."""
@@ -33,6 +33,8 @@ LONGEST_BODY: Final = 14
 _LONGEST_ENCLOSED: Final = 9
 _SHORT: Final = 3
 """Letters that a head in mixed case must have more of to stand in small letters: odshbr."""
+_SMALL: Final = unit_words("small_abbreviations")
+"""Abbreviations that stand in small letters too and are no other word."""
 _ARTICLES: Final = ("al-", "ad-", "as-", "an-", "ar-", "el-")
 """Arabic articles, in lower case before a capital."""
 
@@ -152,7 +154,7 @@ class Window:
 def cased(word: str, head: Echelon) -> bool:
     """Whether the head may be written as ``word`` is: abbreviations need their capitals, long ones that are no English half."""
     if not head.case or not word[0].isupper():
-        return not head.case or (head.case == "mixed" and len(word) > _SHORT)
+        return not head.case or (head.case == "mixed" and len(word) > _SHORT) or word in _SMALL
     if head.case == "mixed":
         return 2 * sum(map(str.isupper, word)) >= len(word)
     return head.case != "upper" or (word[:-1].isupper() and (len(word) > _SHORT - 1 or word.isupper()))
