@@ -6,6 +6,7 @@ from typing import Final
 
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.letters_behind import lettered_part
 from sitrex.annotate.units.reading import Reading
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.window import OPENING, Window
@@ -98,6 +99,9 @@ def nation(w: Window, i: int, r: Reading) -> bool:
         r.part.names += w.words[i:end]
         r.part.typical = "southern" if entry.kind == "southern" else r.part.typical
         state_alone(w, i, r, end)
+    elif r.best is None and r.number.kind == "ordinal" and lettered_part(w, end) is not None:
+        # 4th U.S., Battery B
+        r.end_at(end, "context")
     r.at = end
     return True
 

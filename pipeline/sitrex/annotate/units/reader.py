@@ -11,6 +11,7 @@ from sitrex.annotate.units.enumerations import further_designators, name_list
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
+from sitrex.annotate.units.letters_behind import part_behind
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
@@ -62,6 +63,8 @@ class PhraseReader:
             parts = _by_words(w, i)
         if not parts:
             return bare_ordinal(w, i, number)
+        behind = part_behind(w, parts[0].end, parts[0]) if len(parts) == 1 else None
+        parts = parts if behind is None else [behind]
         read_chain(w, parts, self._done)
         self._done = parts[-1].end
         return parts
