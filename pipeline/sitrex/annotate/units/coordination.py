@@ -8,6 +8,7 @@ from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import JOINTS, LONGEST_JOINT, MOST_COORDINATED, alike, joint
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.romance import arm_of_several
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief, site
 from sitrex.annotate.units.suffixes import read_tail
@@ -96,6 +97,7 @@ def shared_head(w: Window, i: int, items: list[Part]) -> list[Part]:
     whole = any(item.end > 0 for item in items[:-1])
     if (last.kind in _COUNTABLE or whole) and not (last.plural or (not whole and short_head(w, last.end - 1, last))):
         return []
+    arm_of_several(w, last.end, last)
     members = [_member(w, item, last) for item in items[:-1]]
     if last.kind in _COUNTABLE and not last.plural:
         for member in members:

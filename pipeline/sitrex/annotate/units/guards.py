@@ -20,7 +20,7 @@ from sitrex.annotate.units.words import AFTER_DATE, LOWER_HEADS, MONTHS, OPENERS
 _LETTERED: Final = unit_words("lettered_echelons")
 _ROMAN_HEADS: Final = unit_words("roman_echelons")
 _BRITISH: Final = unit_words("british_after_number")
-_WITHOUT_DOT: Final = unit_words("british_without_dot")
+WITHOUT_DOT: Final = unit_words("british_without_dot")
 """Arms that the British number so in abbreviation, where it has no dot: of the Germans 13 Cav. is a brigade."""
 _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
@@ -349,7 +349,8 @@ def end_kind(w: Window, i: int, number: Designator, branch: Branch, end: int) ->
 def end_amount(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
     """A plain number before a branch word is an amount, but before the arms that the British number so."""
     named = branch.end == "n" and branch.branch != "marine"
-    numbered = w.words[i] in _BRITISH or (w.words[i] in _WITHOUT_DOT and w.word(end) != ".")
+    dotted = w.word(end) == "." and not w.words[i].isupper()
+    numbered = w.words[i] in _BRITISH or (w.words[i] in WITHOUT_DOT and not dotted and not w.counted(end))
     return number.kind == "number" and not named and not numbered
 
 

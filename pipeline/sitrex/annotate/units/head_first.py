@@ -16,7 +16,7 @@ from sitrex.annotate.units.names_behind import NAMES_BEHIND
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, ROYAL, VERBS, unit_words
+from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, ROYAL, unit_words
 
 _BY_NUMBER: Final = unit_words("numbered_behind")
 _LETTERED: Final = unit_words("lettered_behind")
@@ -85,9 +85,7 @@ def behind_dot(w: Window, i: int, part: Part) -> int:
     told = part.branch is not None and len(w.words[i - 1]) < _LONGEST_SHORT
     if not told or w.words[i] != "." or not w.glued(i) or not w.word(i + 1).isdecimal():
         return 0
-    following = w.word(i + 2)
-    counted = following[0].islower() and following.endswith(("s", "men")) and following not in VERBS
-    return 0 if counted else i + 1
+    return 0 if w.counted(i + 2) else i + 1
 
 
 # -- a number or letter ------------------------------------------------------------------------------------------------

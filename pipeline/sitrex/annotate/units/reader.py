@@ -9,6 +9,7 @@ from sitrex.annotate.units.coordination import bare_ordinal, coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import further_designators, name_list
 from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.headquarters import headquarters
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
 from sitrex.annotate.units.letters_behind import part_behind
@@ -89,7 +90,7 @@ class PhraseReader:
             return shared
         named = known_name(w, i)
         if named is None:
-            return _alone(hull(w, i))
+            return _alone(hull(w, i) or headquarters(w, i))
         longer = longer_name(w, i, named)
         if longer is not None:
             read_chain(w, [longer], self._done)

@@ -125,14 +125,36 @@ def _arm_behind(w: Window, i: int) -> tuple[Echelon, Complement] | None:
     return head[1], complement
 
 
+@forms.rule(
+    "units.romance.behind-list",
+    reads=("The [[45e]] and [[105e Régiments de Ligne]] dug in.",),
+    leaves=("The [[45e]] and [[105e Régiments]] de la Smith dug in.",),
+    source="French",
+    nothing=False,
+)
+def arm_of_several(w: Window, i: int, part: Part) -> bool:
+    """The arm behind the plural head of a list."""
+    complement = _complement(w, i) if i < w.size and _connects(w, i) else None
+    if complement is None or complement.end == i or not complement.known:
+        return False
+    part.end = complement.end
+    _read_arms(w, i, part)
+    return True
+
+
 def _part(w: Window, i: int, head: Echelon, complement: Complement) -> Part:
     part = Part(start=i, end=-1)
     part.read_head(head, complement.end)
-    for at in range(i + 1, complement.end):
+    _read_arms(w, i + 1, part)
+    return part
+
+
+def _read_arms(w: Window, i: int, part: Part) -> None:
+    """Take in the arms from token ``i`` to the part's end."""
+    for at in range(i, part.end):
         branch = w.branches.longest([_stem(w.keys[at])], 0)
         if branch is not None:
             part.read_branch(branch[1])
-    return part
 
 
 def _stem(key: str) -> str:
