@@ -264,14 +264,14 @@ def commander(w: Window, i: int, r: Run) -> bool:
 
 @forms.rule(
     "units.name-first.dot",
-    reads=("The soldiers of [[Pz.Rgt. 15]] left.", "The soldiers of [[Heavy Tk. Bn. 47]] left."),
+    reads=("The soldiers of [[Pz.Rgt. 15]] left.", "The soldiers of [[Heavy Tk.Bn. 47]] left."),
     leaves=("The soldiers of the Inf. Smith left.", "SOLDIERS WENT BY AIR. CARRIER AIR WING 11 STAYED."),
     source="German and British abbreviations",
     nothing=False,
 )
 def abbreviation_dot(w: Window, i: int, r: Run) -> bool:
-    """The dot behind an abbreviated arm before its head."""
-    if not abbreviated(w, i, r.begin):
+    """The dot without a blank behind an abbreviated arm before its head."""
+    if i + 1 >= w.size or not w.glued(i + 1) or not abbreviated(w, i, r.begin):
         return False
     r.at = i + 1
     return True

@@ -219,7 +219,7 @@ def abbreviated(w: Window, i: int, begin: int) -> bool:
 
 def _arm_before(w: Window, i: int, begin: int) -> bool:
     """Whether an abbreviated arm, also of two words (Fsch.Jg.), or an honour ends before token ``i``, where no sentence does."""
-    if not w.glued(i + 1) and w.keys[i - 1] not in _ABBREVIATED:
+    if len(w.words[i - 1]) > _SHORT or not (w.glued(i + 1) or w.keys[i - 1] in _ABBREVIATED):
         return False
     pair = w.branch(i - 3) if i - 3 >= begin else None
     return w.branch(i - 1) is not None or w.qualifier(i - 1) is not None or (pair is not None and pair[0] == i)
