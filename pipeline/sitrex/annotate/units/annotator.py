@@ -17,10 +17,11 @@ from sitrex.annotate.units.casing import as_read
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, regiment_in_figures, service_of
+from sitrex.annotate.units.letters_behind import HEADQUARTERS
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.short_forms import last_words
-from sitrex.annotate.units.sites import has_site
+from sitrex.annotate.units.sites import counts_men, has_site
 from sitrex.annotate.units.styles import Written, only_army, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import heard, overlaps, tagged
@@ -93,6 +94,8 @@ class UnitsAnnotator:
             if has_site(window_of(tokenize(read, candidate.start, candidate.behind, self._compounds))):
                 continue
             window = window_of(tokenize(read, candidate.start, candidate.end, self._compounds))
+            if counts_men(window):
+                continue
             parts = PhraseReader(window).read(0)
             whole = len(parts) == 1 and parts[0].end == window.size
             part = parts[0] if whole else _unread(window)
@@ -246,11 +249,13 @@ def _trigger_words() -> set[str]:
     forms |= {words[-1].title() + "." for words, entry in echelons().items() if entry.case == "title"}
     forms |= {words[-1].upper() for words, entry in named_units().items() if entry.kind == "regiment"}
     forms |= {words[0].upper() for words, _ in named_units().items() if len(words) == 1 and len(words[0]) == 3}
-    return forms | last_words() | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
+    return forms | last_words() | set(HEADQUARTERS) | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
 
 
 def _trigger_shapes() -> set[str]:
-    """Shapes of ordinals in digits, of hull-style designations and of companies in figures."""
+    """Shapes of ordinals in digits, of hull-style designations, of companies in figures and of parts before a slash."""
     shapes = {"d" * digits + suffix for digits in range(1, 5) for suffix in ("xx", "XX", "x", "X")}
     shapes |= {f"X/{'d' * one}{joint}{'d' * two}" for one in (1, 2) for joint in "/-" for two in (1, 2, 3)}
+    shapes |= {f"X/{'d' * digits}{suffix}" for digits in (1, 2, 3) for suffix in ("", "xx", "XX")}
+    shapes |= {f"{part}./{'X' * letters}" for part in ("d", "dd", "X", "XX", "XXX") for letters in (2, 3, 4)}
     return shapes | {"X" * letters + "-" + "d" * digits for letters in range(1, 5) for digits in range(1, 5)}

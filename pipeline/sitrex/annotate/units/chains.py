@@ -14,7 +14,7 @@ from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, OWNERS, unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, OWNERS, VERBS, unit_words
 
 _LONGEST_CHAIN: Final = 5
 _BELOW_COMPANY: Final = unit_words("below_company")
@@ -22,6 +22,8 @@ _REGIMENTAL: Final = frozenset(
     ("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry", "marine")
 )
 """Arms whose regiments are called by number and arm."""
+_LONG_FIGURE: Final = 3
+_OF_BATTALIONS: Final = ("company", "battery", "troop")
 _APART: Final = frozenset(("military_district", "grouping"))
 """Superiors that a comma before them tells from what is under them."""
 _REINFORCED: Final = ("-", "+", "–", "−")
@@ -217,7 +219,7 @@ def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part
     """A superior by number."""
     body = read_body(w, number.end, number).part
     if body.end < 0:
-        return battalion_figures(w, i, number, below)
+        return battalion_figures(w, i, number, below) or regiment_figure(w, i, number, below)
     if body.plural or not (below.lettered or body.headed or not (body.evidence and below.comma)):
         return None
     body.start = i
@@ -228,14 +230,40 @@ def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part
 @forms.rule(
     "units.chain.battalion-figures",
     reads=("The soldiers of [[B Company, 1-232]] left.", "The soldiers of [[D Co, 1/506]] left."),
-    leaves=("The soldiers of [[B Company]], 5/6 May, left.",),
+    leaves=("The soldiers of [[B Company]], 5/6 May, left.", "The soldiers of [[B Company]] 5-6 strong left."),
     source="American style",
 )
 def battalion_figures(w: Window, i: int, number: Designator, below: Below) -> Part | None:
     """The figures of a battalion and its regiment behind a company."""
-    if not below.lettered or not below.comma or number.kind != "composite" or w.key(number.end) in MONTHS:
+    if below.level.echelon not in _OF_BATTALIONS or number.kind != "composite" or w.key(number.end) in MONTHS:
+        return None
+    if not below.comma and _counts(w, number):
         return None
     return Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite")
+
+
+def _counts(w: Window, number: Designator) -> bool:
+    """Whether the figures may be from and to of what follows, as those of a regiment with three digits are not."""
+    following = w.word(number.end)
+    return len(w.words[number.end - 1]) < _LONG_FIGURE and following[0].islower() and following not in VERBS
+
+
+@forms.rule(
+    "units.chain.regiment-figure",
+    reads=("The soldiers of the [[3d Bn 26 Inf]] left.", "The soldiers of [[Co L 16 Inf]] left."),
+    leaves=("The soldiers of the [[3d Bn]], 26 Infantry men and 5 guns, left.",),
+    source="American style of 1944: the regiment by number and arm behind its battalion or company",
+)
+def regiment_figure(w: Window, i: int, number: Designator, below: Below) -> Part | None:
+    """The plain number and the arm of a regiment right behind what is under it."""
+    arm = w.branch(number.end) if number.kind == "number" and number.end < w.size else None
+    if arm is None or below.comma or below.level.echelon not in BELOW_REGIMENT or arm[1].branch not in _REGIMENTAL:
+        return None
+    if not arm[1].end or not w.words[number.end][0].isupper():
+        return None
+    part = Part(start=i, end=arm[0], designator=number.value, kind="number")
+    part.read_branch(arm[1])
+    return part
 
 
 @forms.rule(

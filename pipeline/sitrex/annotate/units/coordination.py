@@ -8,12 +8,13 @@ from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import JOINTS, LONGEST_JOINT, MOST_COORDINATED, alike, joint
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.romance import arm_of_several
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief, site
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import AFTER_DATE, CAVALRY_REGIMENTS, NOT_AFTER_ORDINAL, unit_words
+from sitrex.annotate.units.words import AFTER_DATE, CAVALRY_REGIMENTS, NOT_AFTER_ORDINAL, VERBS, unit_words
 
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _COUNTABLE: Final = frozenset(("number", "cardinal"))
@@ -21,6 +22,8 @@ _BEFORE_AMOUNT: Final = unit_words("before_amount")
 _SPORTING: Final = ("division", "team", "group", "squad")
 _GLUED: Final = frozenset((".", ",", ":", "/", "'", "’"))
 """Marks that make a number behind them a piece of another: 1.5, 25/36, '14."""
+_BEHIND_BATTALION: Final = AFTER_DATE | unit_words("list_ands", "behind_battalion")
+"""Small words that follow a battalion's figures, where a noun makes them a share or scale."""
 _LEAGUES: Final = unit_words("leagues")
 _LEAGUE_REACH: Final = 8
 """Tokens from ``of`` to the league's word."""
@@ -102,11 +105,29 @@ def shared_head(w: Window, i: int, items: list[Part]) -> list[Part]:
         # 9th and 38th Infantry, 2nd Engineers: the numbers before the first that is whole share its words
         items = items[: 1 + next(k for k, item in enumerate(items) if item.end > 0)]
         last = items[-1]
-    if len(items) < 2 or (last.kind in _COUNTABLE and not last.plural):
+    counted = last.kind in _COUNTABLE and not last.plural
+    if len(items) < 2 or (counted and not short_head(w, last.end - 1, last)):
         return []
+    arm_of_several(w, last.end, last)
     members = [_member(w, item, _donor(items, k), last) for k, item in enumerate(items[:-1])]
+    if counted:
+        for member in members:
+            member.evidence = "context"
     read_tail(w, last)
     return [*members, last]
+
+
+@forms.rule(
+    "units.list.short-head",
+    reads=("The army's infantry and artillery met [[36]], [[39]] and [[54 Inf Div]] there.",),
+    leaves=("The army's infantry and artillery met 36, 39 and [[54 Infantry Division]] there.",),
+    source="Staff duties: an abbreviated head has no plural",
+    nothing=False,
+)
+def short_head(w: Window, i: int, last: Part) -> bool:
+    """An abbreviated head in the singular, which plain numbers before it share in a text about war."""
+    head = w.head(i - 1 if w.words[i] == "." else i)
+    return head is not None and bool(head[1].case)
 
 
 def _donor(items: list[Part], k: int) -> Part:
@@ -253,13 +274,48 @@ def _of_another(w: Window, part: Part) -> bool:
 )
 def bare_ordinal(w: Window, i: int, number: Designator | None) -> list[Part]:
     """``the 47th`` as a candidate: the document must have the full form."""
-    if number is None or number.kind != "ordinal" or i == 0 or w.keys[i - 1] not in _BEFORE_ORDINAL:
+    if number is None or i == 0 or w.keys[i - 1] not in _BEFORE_ORDINAL:
+        return []
+    if number.kind == "composite":
+        return bare_battalions(w, i, number)
+    if number.kind != "ordinal":
         return []
     if w.words[i][0] not in "123456789" or w.words[number.end - 1].isdecimal():
         return []
     if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= _DAYS and day(w, i)):
         return []
     return [_ordinal(i, number), *further_ordinals(w, number.end)]
+
+
+@forms.rule(
+    "units.ordinal.battalion",
+    reads=("The infantry and artillery of the brigade met the [[2/48th]], [[2/24th]] and [[2/23rd]].",),
+    leaves=("The infantry and artillery of the brigade got the 1/4th share and the 2/48th scale.",),
+    source="British and Australian battalions of a regiment or of the second force",
+    nothing=[],
+)
+def bare_battalions(w: Window, i: int, number: Designator) -> list[Part]:
+    """``the 2/48th``: the battalion and its regiment in figures, in a text about war, and further ones."""
+    parts: list[Part] = []
+    at: int | None = i
+    while at is not None and at < w.size:
+        found = read_designator(w.tokens, at) if w.words[at].isdecimal() else None
+        if found is None or found.kind != "composite" or not _battalion(w, at, found):
+            break
+        parts.append(Part(start=at, end=found.end, designator=found.value, kind="composite", evidence="context"))
+        at = joint(w, found.end)
+    return parts
+
+
+def _battalion(w: Window, i: int, number: Designator) -> bool:
+    """Whether the figures are of a battalion: a slash before an ordinal, no common fraction, no noun behind."""
+    last, following = w.words[number.end - 1], w.key(number.end)
+    if number.end != i + 3 or w.words[i + 1] != "/" or last.isdecimal():
+        return False
+    if w.words[i] == "1" and int(number.value.rpartition("/")[2]) <= _DAYS:
+        return False
+    acts = following in VERBS or following.endswith("ed") or following in _BEHIND_BATTALION
+    return not following[0].isalnum() or acts
 
 
 def _ordinal(i: int, number: Designator) -> Part:

@@ -17,9 +17,14 @@ _WEAPONS: Final = unit_words("weapons_of_cover")
 _ORDINAL_ENDINGS: Final = frozenset(("st", "nd", "rd", "th"))
 _GERMAN: Final = (
     "armee", "panzer", "infanterie", "fallschirm", "gebirgs", "kompanie", "staffel", "flottille", "volksgrenadier",
-    "kavallerie", "jäger", "pz", "ss-", "luftwaffen", "flak-", "schnellboot", "u-flottille", "zerstörer", "bataillon",
+    "kavallerie", "jäger", "pz", "luftwaffen", "flak-", "schnellboot", "u-flottille", "zerstörer", "bataillon",
 )  # fmt: skip
 """Beginnings of German words that a number with a dot may stand before."""
+_COVERED: Final = (["battalion"], ["regiment"])
+_SHORT_ARMS: Final = unit_words("german_arms")
+_LISTED: Final = (",", "and", "und", "&", "or")
+_LONGEST_LIST: Final = 6
+"""Further numbers of a list before its German word."""
 _SLASHES: Final = frozenset("/-–‑")
 _QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 
@@ -72,11 +77,11 @@ def _of_company(tokens: Tape, i: int) -> Designator | None:
 def _roman(tokens: Tape, i: int) -> Designator | None:
     """A Roman numeral, with a dot or an ending an ordinal; C, D, L and M alone are letters."""
     word = tokens.raw[i]
-    if (value := parse_roman(word)) is not None:
+    if (value := parse_roman(word.replace("XXXX", "XL"))) is not None:
         if _dotted(tokens, i):
             return Designator(i + 2, str(value), "ordinal")
         return Designator(i + 1, word, "letter") if word in "CDLM" else Designator(i + 1, str(value), "roman")
-    ordinal = parse_roman(word[:-2]) if tokens.low[i][-2:] in _ORDINAL_ENDINGS else None
+    ordinal = parse_roman(word[:-2].replace("XXXX", "XL")) if tokens.low[i][-2:] in _ORDINAL_ENDINGS else None
     return None if ordinal is None else Designator(i + 1, str(ordinal), "ordinal")
 
 
@@ -86,11 +91,14 @@ def cover_number(tokens: Tape, i: int) -> Designator | None:
     if tokens.low[i] not in _COVER_LETTERS or j >= len(tokens) or not all(map(tokens.glued, range(i + 1, j + 1))):
         return None
     figure = tokens.raw[j]
-    if not (figure.isdecimal() and figure.isascii() and 1 < len(figure) < 4) or figure[0] == "0":
+    # one digit tells nothing but right before a head: the K-2 Battalion
+    headed = j == i + 2 and tokens.low[j + 1 : j + 2] in _COVERED
+    if not (figure.isdecimal() and figure.isascii() and 1 < len(figure) + headed < 5) or figure[0] == "0":
         return None
     value = "".join(tokens.raw[i : j + 1])
     bound = j + 1 < len(tokens) and tokens.glued(j + 1) and tokens.raw[j + 1] in ("-", "/")
-    return None if bound or value.lower() in _WEAPONS else Designator(j + 1, value, "cover")
+    weapon = value.lower() in _WEAPONS and len(figure) > 1
+    return None if bound or weapon else Designator(j + 1, value, "cover")
 
 
 def _digits(tokens: Tape, i: int) -> Designator | None:
@@ -133,15 +141,27 @@ def _ordinal_ending(tokens: Tape, i: int) -> int | None:
         return i + 1
     if words[i] == "^" and i + 3 < len(tokens) and words[i + 1] == "(" and tokens.low[i + 2] in _ENDINGS:
         return i + 4 if words[i + 3] == ")" else None
-    if (
-        words[i] == "."
-        and len(words[i - 1]) < 4
-        and i + 1 < len(tokens)
-        and not tokens.glued(i + 1)
-        and words[i + 1][0].isupper()
-    ):
-        return i + 1 if tokens.low[i + 1].startswith(_GERMAN) else None
-    return None
+    return i + 1 if words[i] == "." and len(words[i - 1]) < 4 and _german(tokens, i + 1) else None
+
+
+def _german(tokens: Tape, i: int, most: int = _LONGEST_LIST) -> bool:
+    """Whether a German word, perhaps behind further numbers with a dot, follows the dot before token ``i``: 6., 7. Armee."""
+    words = tokens.raw
+    if i + 1 >= len(tokens):
+        return False
+    if words[i] in _LISTED and words[i + 1].isdecimal() and words[i + 2 : i + 3] == ["."]:
+        return most > 0 and tokens.glued(i + 2) and _german(tokens, i + 3, most - 1)
+    if tokens.glued(i) or not words[i][0].isupper():
+        return False
+    arm = tokens.low[i]
+    return arm == "ss" or arm.startswith(_GERMAN) or (arm in _SHORT_ARMS and _abbreviates(tokens, i + 1))
+
+
+def _abbreviates(tokens: Tape, i: int) -> bool:
+    """Whether the dot at token ``i`` joins an abbreviated arm to its head: Inf.Div., Gren. Rgt."""
+    if i + 1 >= len(tokens) or tokens.raw[i] != "." or not tokens.glued(i):
+        return False
+    return tokens.glued(i + 1) or echelons().longest(tokens.low, i + 1) is not None
 
 
 def _dotted(tokens: Tape, i: int) -> bool:
@@ -149,11 +169,20 @@ def _dotted(tokens: Tape, i: int) -> bool:
     j = i + 2
     if j >= len(tokens) or tokens.raw[j - 1] != "." or not tokens.glued(j - 1) or tokens.glued(j):
         return False
-    if not set("IVX").issuperset(tokens.raw[i]) or (i and tokens.raw[i - 1] == "."):
+    if not set("IVXL").issuperset(tokens.raw[i]) or tokens.raw[i] == "L" or (i and tokens.raw[i - 1] == "."):
         return False
-    if i and tokens.raw[i - 1][0].isupper() and nations().longest(tokens.low, i - 1) is None:
+    if (
+        i
+        and tokens.raw[i - 1][0].isupper()
+        and tokens.low[i - 1] != "the"
+        and nations().longest(tokens.low, i - 1) is None
+    ):
         # Louis XIV. Army, World War I. Corps: the numeral belongs to the name before it
         return False
+    if tokens.low[j] == "ss" and j + 1 < len(tokens):
+        j += 1
+    if tokens.low[j] == "international":
+        j = min(j + 1, len(tokens) - 1)
     enclosed = tokens.raw[j] == "(" and j + 2 < len(tokens) and tokens.raw[j + 2] == ")"
     return enclosed or any(table.longest(tokens.low, j) is not None for table in (echelons(), branches()))
 

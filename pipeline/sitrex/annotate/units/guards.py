@@ -5,6 +5,7 @@ A guard is called with the window, the token of the head, what is read so far, t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -12,6 +13,7 @@ from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Branch, Echelon, movements
 from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import (
     AFTER_DATE,
@@ -27,13 +29,18 @@ from sitrex.annotate.units.words import (
 _LETTERED: Final = unit_words("lettered_echelons")
 _ROMAN_HEADS: Final = unit_words("roman_echelons")
 _BRITISH: Final = unit_words("british_after_number")
+WITHOUT_DOT: Final = unit_words("british_without_dot")
+"""Arms that the British number so in abbreviation, where it has no dot: of the Germans 13 Cav. is a brigade."""
 _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
 _COVERED: Final = ("platoon", "company", "battalion", "regiment")
 _YEARS: Final = range(1400, 2101)
+_FRENCH: Final = unit_words("french_letters")
+_FRENCH_ORDINALS: Final = unit_words("french_ordinals")
+_CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _QUOTES: Final = "'’”\"»"
 _ABBREVIATED: Final = 4
-"""Letters of an abbreviation behind an arm at most."""
+"""Letters of an abbreviation at most."""
 
 _WORDS_OF_MOVEMENTS: Final = (1, 2, 3)
 
@@ -67,6 +74,28 @@ def letter_before_small_head(w: Window, i: int, part: Part, number: Designator, 
 def letter_before_large_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """Letters tell companies apart, not divisions."""
     return (head.echelon or w.keys[i]) not in _LETTERED
+
+
+@vetoes.veto(
+    "units.guard.orders-group",
+    reads=("The 3rd Infantry Brigade held. They met at the [[O Gp]] there.",),
+    leaves=("The 3rd Infantry Brigade held. They met [[F Gp]] there.",),
+    source="British style: a commander's orders group",
+)
+def orders_group(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """Those to whom a commander gives orders."""
+    return number.value == "O" and head.echelon == "group"
+
+
+@vetoes.veto(
+    "units.guard.french-letters",
+    reads=("The 3rd Infantry Brigade held. They met the [[12th DI]] there.",),
+    leaves=("The 3rd Infantry Brigade held. They met the [[12e DI]] there.",),
+    source="abbreviations of the French army that are something else in English",
+)
+def french_letters(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """Letters of a French regiment, division or corps stand behind a French ordinal."""
+    return w.keys[i] in _FRENCH and w.keys[part.start - 1] not in _FRENCH_ORDINALS
 
 
 @vetoes.veto(
@@ -124,7 +153,7 @@ def counts_nothing(w: Window, i: int, part: Part, number: Designator, head: Eche
     """A singular head in lower case behind more than one, which begins no compound, is no amount's."""
     if number.kind != "number" or part.names or not 1 < int(number.value) < _YEARS.start:
         return False
-    lone = head.case == "" and not head.plural and w.keys[i] in _NUMBERED_LOWER and w.words[i][0].islower()
+    lone = head.case in ("", "title") and not head.plural and w.keys[i] in _NUMBERED_LOWER and w.words[i][0].islower()
     following = w.key(i + 1)
     return lone and (
         not following[0].isalnum() or following in VERBS or following in OPENERS or following.endswith("ed")
@@ -134,12 +163,12 @@ def counts_nothing(w: Window, i: int, part: Part, number: Designator, head: Eche
 @vetoes.veto(
     "units.guard.number-before-small-head",
     reads=("The 3rd Infantry Brigade held. They lost [[Two company]] of tanks.",),
-    leaves=("[[36 Brigade]] held the line.",),
+    leaves=("[[36 Brigade]] held the line.", "The 3rd Infantry Brigade met [[95 odshbr]] there."),
     source="English style: an amount",
 )
 def number_before_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """A plain number before a head in lower case is an amount."""
-    return not _capital(w, i)
+    """A plain number before a head in lower case is an amount, but before one that is no English word."""
+    return not _capital(w, i) and head.case != "mixed"
 
 
 @vetoes.veto(
@@ -164,6 +193,19 @@ def year(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bo
         return False
     before = w.keys[part.start - 2] if part.start > 1 else ""
     return before in AFTER_DATE or before in MONTHS or before in _BEFORE_YEAR
+
+
+@vetoes.veto(
+    "units.guard.clock",
+    reads=("[[1430 Bn]] HQ of the 3rd Infantry Brigade moved.",),
+    leaves=("The 3rd Infantry Brigade held. The men of [[1230 Coy]] left.", "[[1430 Tank Bn]] left."),
+    source="war diaries and logs: the hour begins the line",
+)
+def clock(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
+    """Four digits that are an hour and minutes at the beginning of a line, right before an abbreviated head."""
+    n = part.start - 1
+    begins = w.words[n - 1] in (NEWLINE, ".") if n else w.tokens.start[0] == 0
+    return begins and i == part.start and len(w.words[i]) <= _ABBREVIATED and _CLOCK.fullmatch(w.words[n]) is not None
 
 
 @vetoes.veto(
@@ -260,12 +302,13 @@ def section_of_front(w: Window, i: int, part: Part, number: Designator, head: Ec
     return head.echelon == "section" and (number.kind == "numbered" or "no" in w.keys[max(0, n - 2) : n])
 
 
-_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head)
+_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head, orders_group)
 _ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head)
 _NUMBER: Final[tuple[Guard, ...]] = (
     number_before_small_head,
     number_before_common_head,
     year,
+    clock,
     count_of_one,
     section_of_front,
 )
@@ -283,7 +326,7 @@ _GUARDS: Final = {"letter": _LETTER, "roman": _ROMAN, "number": _NUMBER, "cardin
 def may_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """Whether this kind of designator goes with the head at token ``i``."""
     return counts_nothing(w, i, part, number, head) or not any(
-        guard(w, i, part, number, head) for guard in _GUARDS.get(number.kind, _ORDINAL)
+        guard(w, i, part, number, head) for guard in (french_letters, *_GUARDS.get(number.kind, _ORDINAL))
     )
 
 
@@ -312,7 +355,9 @@ def end_kind(w: Window, i: int, number: Designator, branch: Branch, end: int) ->
 def end_amount(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
     """A plain number before a branch word is an amount, but before the arms that the British number so."""
     named = branch.end == "n" and branch.branch != "marine"
-    return number.kind == "number" and not named and w.words[i] not in _BRITISH
+    dotted = w.word(end) == "." and not w.words[i].isupper()
+    numbered = w.words[i] in _BRITISH or (w.words[i] in WITHOUT_DOT and not dotted and not w.counted(end))
+    return number.kind == "number" and not named and not numbered
 
 
 @vetoes.veto(

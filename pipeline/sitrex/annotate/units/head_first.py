@@ -26,12 +26,17 @@ _FIGURED: Final = unit_words("figure_behind")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _BEHIND_ONLY: Final = ("lettered", "weak")
 """Strengths of heads in capitals that stand behind a number only."""
+_FIGURES: Final = ("number", "numbered")
+_FRENCH: Final = unit_words("french_letters")
 _FIGHTING_RANK: Final = 10
 _ANDS: Final = unit_words("list_ands")
 _MOVEMENT_LETTERS: Final = unit_words("movement_letters")
 """Letters of movements that in small letters, or before no unit, are something else."""
 _SHORTEST_FORCE: Final = 3
 """Letters of a force's abbreviation at least."""
+_WEIGHTS: Final = unit_words("weights_before")
+_LONGEST_SHORT: Final = 6
+"""Letters that an abbreviated head has fewer of."""
 _LONG_FIGURE: Final = 3
 """Digits of a number that hardly anything but a formation has behind its head."""
 
@@ -41,11 +46,12 @@ NumberForm = Callable[[Window, int, Part, Echelon, Designator], bool]
 def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
     """The part with what tells it apart behind its head."""
     i = part.end
-    if i >= w.size or w.words[i] == NEWLINE or (head.strength in _BEHIND_ONLY and head.case == "upper"):
+    behind_only = w.keys[i - 1] in _FRENCH or (head.strength in _BEHIND_ONLY and head.case == "upper")
+    if i >= w.size or w.words[i] == NEWLINE or behind_only:
         return None
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1
-    i = behind_letters(w, i, part) or i
+    i = behind_letters(w, i, part) or behind_dot(w, i, part) or i
     if _numbered(w, i, part, head) or any(form(w, i, part, head) for form in NAMES_BEHIND):
         return part
     return None
@@ -64,6 +70,21 @@ def behind_letters(w: Window, i: int, part: Part) -> int:
     between = w.words[i] == "(" and w.word(i + 2) == ")" and letters.isupper() and letters.isalpha()
     initials = "".join(word[0] for word in w.words[part.start : i])
     return i + 3 if between and initials.endswith(letters) and w.word(i + 3)[0].isdecimal() else 0
+
+
+@forms.rule(
+    "units.head-first.dot",
+    reads=("The soldiers of [[Pz.Rgt. 15]] left.", "The soldiers of [[Engineer Bn. 47]] left."),
+    leaves=("The soldiers of the Engineer Bn. 47 men were lost.", "The men of the Brig. 47 left."),
+    source="abbreviated heads before their number",
+    nothing=0,
+)
+def behind_dot(w: Window, i: int, part: Part) -> int:
+    """Where the number behind the dot of an abbreviated head with an arm begins; 0 if it is none or counts what follows."""
+    told = part.branch is not None and len(w.words[i - 1]) < _LONGEST_SHORT
+    if not told or w.words[i] != "." or not w.glued(i) or not w.word(i + 1).isdecimal():
+        return 0
+    return 0 if w.counted(i + 2) else i + 1
 
 
 # -- a number or letter ------------------------------------------------------------------------------------------------
@@ -92,7 +113,23 @@ def _taken(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> 
     single = _is_letter(w, i, number) and number.kind == "roman" and echelon in _LETTERED
     part.designator = w.words[i] if single else number.value
     part.kind, part.end = number.kind, number.end
+    part.start -= weight_before(w, part.start)
     return True
+
+
+@forms.rule(
+    "units.head-first.weight",
+    reads=("The tanks of [[schwere Panzer-Abteilung 505]] left.", "The tanks of [[s.Pz.Abt. 503]] left."),
+    leaves=("The tanks of his [[Panzer-Abteilung 505]] left.",),
+    source="German heavy and light battalions",
+    nothing=0,
+)
+def weight_before(w: Window, i: int) -> int:
+    """How many tokens before token ``i`` are the small German word for heavy or light, or its letter."""
+    if i > 0 and w.keys[i - 1] in _WEIGHTS:
+        return 1
+    letter = i > 1 and w.words[i - 2 : i] in (["s", "."], ["l", "."]) and w.glued(i - 1) and w.glued(i)
+    return 2 if letter else 0
 
 
 def _is_letter(w: Window, i: int, number: Designator) -> bool:
@@ -110,13 +147,15 @@ def _counts(w: Window, i: int, number: Designator) -> bool:
     reads=(
         "They moved [[Military Region 4]] to the ridge.",
         "[[Army Group B]] left.",
+        "The soldiers of [[Regional Command 2]] left.",
     ),
     source="formations whose number stands behind",
     nothing=False,
 )
 def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
-    """Heads whose number always stands behind."""
-    return (head.echelon or "") in _BY_NUMBER and not _counts(w, i, number)
+    """Heads whose number always stands behind, and commands of a region or kind."""
+    regional = head.echelon == "command" and head.strength == "plain" and number.kind in _FIGURES
+    return ((head.echelon or "") in _BY_NUMBER or regional) and not _counts(w, i, number)
 
 
 @forms.rule(

@@ -32,6 +32,8 @@ def hull(w: Window, i: int) -> Part | None:
     if letters:
         return task_force_name(w, i, entry, letters)
     j = i + 2 if _hyphened(w, i + 1) else i + 1
+    if (group := battle_group(w, i)) is not None:
+        return group
     if entry.kind == "taskforce" and _name(w, j, hyphened=j == i + 2):
         return task_force_name(w, i, entry, w.words[j], j + 1)
     return _figures(w, i, entry, j)
@@ -61,6 +63,22 @@ def _figures(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     if j < w.size and _figure(w.words[j]):
         return None if year(w, j) else number(w, i, entry, j)
     return spoken_number(w, i, entry, j) if w.words[i].isupper() else None
+
+
+@forms.rule(
+    "units.hull.battle-group",
+    reads=("The infantry brigade and its artillery met [[KG Peiper]] there.",),
+    leaves=("The infantry brigade and its artillery got 500 KG Sugar there.",),
+    source="Kampfgruppen by their commander, beside bomber wings by number (KG 55)",
+)
+def battle_group(w: Window, i: int) -> Part | None:
+    """A battle group's letters and its commander."""
+    behind_figure = i > 0 and w.words[i - 1][0].isdecimal()
+    if w.words[i] != "KG" or behind_figure or i + 1 >= w.size or not _name(w, i + 1, hyphened=False):
+        return None
+    part = Part(start=i, end=i + 2, names=[w.words[i + 1]], echelon="group", service="army", evidence="context")
+    part.nation, part.headed, part.kind = "DE", True, "hull"
+    return part
 
 
 def _part(i: int, end: int, entry: Prefix) -> Part:
@@ -97,13 +115,16 @@ def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -
 
 @forms.rule(
     "units.hull.word",
-    reads=("Men of [[DUTCHBAT]] left.",),
+    reads=("Men of [[DUTCHBAT]] left.", "Men of [[CANBAT 2]] left."),
     source="abbreviations of prefixes.tsv",
 )
 def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
-    """An abbreviation that is a unit's whole name."""
+    """An abbreviation that is a unit's whole name, perhaps with its number: of one nation's battalions there are several."""
     part = _part(i, i + 1, entry)
     part.names = [w.words[i]]
+    number = w.word(i + 1)
+    if number.isdecimal() and len(number) == 1 and not w.counted(i + 2) and w.word(i + 2) not in ("%", "/"):
+        part.designator, part.end = number, i + 2
     return part
 
 

@@ -23,6 +23,8 @@ RANK: Final = {
     "fleet": 11, "front": 12, "army_group": 12, "grouping": 12, "military_district": 13, "command": 13,
 }  # fmt: skip
 """Size order of the echelons: which of two in a chain is the superior."""
+_SHORT_GERMAN: Final = unit_words("short_german_ends")
+_GERMAN_ENDS: Final = tuple(sorted(unit_words("german_ends")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,23 @@ def echelons() -> PhraseTable[Echelon]:
         )
         for words in _spellings(row["form"]):
             table[words] = entry
+    heads = {end: table[end,] for end in _GERMAN_ENDS}
+    for row in _stems():
+        for end, head in heads.items():
+            entry = Echelon(head.echelon, False, "strong", "", _or_none(row["branch"]), _or_none(row["service"]))
+            table[row["stem"] + end,] = entry
     return PhraseTable(table.items())
+
+
+def _stems() -> list[dict[str, str]]:
+    return list(read_table("units/german_stems.tsv", ("stem", "branch", "service", "country")))
+
+
+@cache
+def german_heads() -> dict[str, str]:
+    """The army of German heads that are written in one word with their arm, where it tells one: Panzerbataillon."""
+    compounds = {row["stem"] + end: row["country"] for row in _stems() for end in _GERMAN_ENDS if row["country"]}
+    return compounds | dict.fromkeys(unit_words("german_letters"), "DE")
 
 
 @cache
@@ -202,8 +220,8 @@ def movements() -> frozenset[str]:
 
 @cache
 def echelon_words() -> frozenset[str]:
-    """Single words of four letters or more that head a compound (``Panzer-Division``)."""
-    return frozenset(word for word in echelons().firsts if len(word) > 3)
+    """Single words that head a compound, of four letters or more (``Panzer-Division``) or German (``Flak-Rgt``)."""
+    return frozenset(word for word in echelons().firsts if len(word) > 3 or word in _SHORT_GERMAN)
 
 
 @cache

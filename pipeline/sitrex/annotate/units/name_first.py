@@ -8,6 +8,7 @@ from typing import Final
 
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
+from sitrex.annotate.units.qualifying import abbreviated
 from sitrex.annotate.units.reading import MOST_NAMES, replaces
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.titles import begins_item, settle_headed
@@ -271,7 +272,22 @@ def commander(w: Window, i: int, r: Run) -> bool:
     return bool(r.part.names) and w.keys[i - 1] == "'s" and w.keys[r.begin] not in ROYAL
 
 
+@forms.rule(
+    "units.name-first.dot",
+    reads=("The soldiers of [[Pz.Rgt. 15]] left.", "The soldiers of [[Heavy Tk.Bn. 47]] left."),
+    leaves=("The soldiers of the Inf. Smith left.", "SOLDIERS WENT BY AIR. CARRIER AIR WING 11 STAYED."),
+    source="German and British abbreviations",
+    nothing=False,
+)
+def abbreviation_dot(w: Window, i: int, r: Run) -> bool:
+    """The dot without a blank behind an abbreviated arm before its head."""
+    if i + 1 >= w.size or not w.glued(i + 1) or not abbreviated(w, i, r.begin):
+        return False
+    r.at = i + 1
+    return True
+
+
 Step = Callable[[Window, int, Run], bool]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patronym, _name_word)
+_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patronym, abbreviation_dot, _name_word)
 """What may stand before the first head."""

@@ -17,6 +17,8 @@ from sitrex.annotate.units.words import MONTHS, OF_FORCES_ONLY, OPENERS, PEOPLE,
 
 _DIRECTIONS: Final = unit_words("directions")
 _PATRONS: Final = unit_words("patrons")
+_GERMAN: Final = unit_words("german_heads_with_name")
+_NOBLE: Final = ("von", "v", "zu")
 _LONGEST_NAME: Final = 3
 
 Form = Callable[[Window, int, Part, Echelon], bool]
@@ -62,6 +64,7 @@ def sector(w: Window, i: int, part: Part, head: Echelon) -> bool:
     reads=(
         "The soldiers of [[Task Force Viking]] left.",
         "The soldiers of [[Combined Joint Task Force-Horn of Africa]] left.",
+        "The German infantry and its artillery met [[Kampfgruppe von Luck]] and [[Gruppe Hollidt]] there.",
     ),
     source="task forces and army groups by name",
     nothing=False,
@@ -74,12 +77,16 @@ def name_behind(w: Window, i: int, part: Part, head: Echelon) -> bool:
     if end <= i:
         return False
     part.names, part.end = [word for word in w.words[i:end] if word[0].isalpha()], end
+    if head.strength == "strong" and w.keys[i - 1] in _GERMAN:
+        part.evidence = "context"
     return True
 
 
 def _takes_name(w: Window, i: int, head: Echelon) -> bool:
     """Whether the head is one that a name follows, a command only behind a dash."""
     plain = head.strength == "plain"
+    if w.keys[i - 1] in _GERMAN:
+        return True
     if head.echelon == "command":
         joined = plain and w.glued(i)
         return w.words[i] in ("-", "–") and (w.keys[i + 1 : i + 2] == ["operation"] or joined)
@@ -90,6 +97,8 @@ def _name_end(w: Window, i: int) -> int:
     """End of a name of up to three words after a head: Viking, Operation Inherent Resolve, Horn of Africa."""
     j = i + 1 if i < w.size and w.words[i] in "-–" else i
     begin = j
+    if w.key(j) in _NOBLE and w.capital(j + 1) and w.keys[i - 1] in _GERMAN:
+        return j + 2
     while j < min(w.size, begin + _LONGEST_NAME) and w.words[j][0].isupper() and w.words[j][0].isalpha():
         key = w.keys[j]
         if key in PEOPLE or key in OPENERS or key in MONTHS or w.echelon(j):

@@ -127,13 +127,14 @@ def other_arm(w: Window, i: int, found: Part, below: Below) -> bool:
 
 @vetoes.veto(
     "units.chain.two-figures",
-    reads=("The soldiers of [[1-75 RGR, 3/7 SFG]] left.",),
-    leaves=("The soldiers of [[Company B, 1-75 RGR]] left.",),
-    source="American style: the figures of a battalion name its regiment",
+    reads=("The soldiers of [[1-75 RGR, 3/7 SFG]] left.", "The infantry brigade had [[1 RUR, 8 KRIH]] and artillery."),
+    leaves=("The soldiers of [[Company B, 1-75 RGR]] left.", "The men of [[1 RGJ, 5 Airborne Brigade]] left."),
+    source="American style: the figures of a battalion name its regiment; British abbreviations of regiments",
 )
 def two_figures(w: Window, i: int, found: Part, below: Below) -> bool:
-    """A battalion that figures name with its regiment is listed with others so named."""
-    return below.comma and found.kind == "composite" == below.level.kind
+    """A battalion that figures or a regiment's name tell apart is listed with others so named."""
+    named = bool(found.names and below.level.names) and found.kind == "number" and found.echelon == "regiment"
+    return below.comma and found.kind == below.level.kind and (found.kind == "composite" or named)
 
 
 @vetoes.veto(

@@ -13,7 +13,7 @@ from sitrex.annotate.text.words import words
 from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.doubts import evidence_for
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.guards import may_end, may_head
+from sitrex.annotate.units.guards import WITHOUT_DOT, may_end, may_head
 from sitrex.annotate.units.lexicon import Echelon, Named, movements
 from sitrex.annotate.units.qualifying import (
     abbreviation_dot,
@@ -135,7 +135,9 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
     if r.best is None and entry.end and small_arm(w, i, r):
         r.end_at(end, "context")
     elif r.best is None and entry.end and may_end(w, i, r.number, entry, end):
-        ended = r.end_at(end, "" if w.words[i][0].isupper() else "context")
+        amount = r.number.kind == "number" and w.words[i] in WITHOUT_DOT
+        sure = w.words[i][0].isupper() and not amount
+        ended = r.end_at(end, "" if sure else "context")
         if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
             # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
             ended.names += w.words[i:end]

@@ -6,6 +6,7 @@ from typing import Final
 
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.letters_behind import HEADQUARTERS, lettered_part
 from sitrex.annotate.units.reading import Reading
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.window import OPENING, Window
@@ -16,6 +17,10 @@ _ORDINAL: Final = ("ordinal", "word")
 _SEPARATE: Final = ("sep", "sept", "sep.")
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
 _DAYS: Final = 31
+_SHORT: Final = 5
+"""Letters of an abbreviation at most."""
+_ABBREVIATED: Final = unit_words("short_arms")
+"""Arms and honours that are no whole words, so that a dot behind them ends no sentence."""
 _BRACKETS: Final = ("(", "[")
 """Marks between which an arm may stand; what is quoted is a name."""
 
@@ -94,6 +99,9 @@ def nation(w: Window, i: int, r: Reading) -> bool:
         r.part.names += w.words[i:end]
         r.part.typical = "southern" if entry.kind == "southern" else r.part.typical
         state_alone(w, i, r, end)
+    elif r.best is None and r.number.kind == "ordinal" and lettered_part(w, end) is not None:
+        # 4th U.S., Battery B
+        r.end_at(end, "context")
     r.at = end
     return True
 
@@ -179,21 +187,47 @@ def _joins(w: Window, i: int) -> bool:
     if i + 1 >= w.size or not w.words[i + 1][0].isalpha() or read_designator(w.tokens, i + 1):
         return False
     following = w.branch(i + 1) or w.qualifier(i + 1)
+    if w.words[i + 1] in HEADQUARTERS:
+        return False
     return following is not None and w.words[i + 1][0].isupper() == w.words[i - 1][0].isupper()
 
 
 @forms.rule(
     "units.numbered.dot",
-    reads=("The [[5th Inf. Div.]] dug in.",),
+    reads=("The [[5th Inf. Div.]] dug in.", "The [[70th Gds. Rifle Div.]] dug in."),
+    leaves=("The men of the 5th Inf. Rifles fired.",),
     source="abbreviations",
     nothing=False,
 )
 def abbreviation_dot(w: Window, i: int, r: Reading) -> bool:
-    """The dot behind an abbreviated branch word before a head."""
-    if w.words[i] != "." or not w.glued(i) or r.best is not None:
+    """The dot behind an abbreviated word before a head, perhaps with an arm between."""
+    if r.best is not None or w.words[i] != "." or not w.glued(i):
         return False
-    short = len(w.words[i - 1]) < 6 and w.branch(i - 1) is not None
-    return short and w.head(i + 1) is not None and _step(r)
+    short = len(w.words[i - 1]) <= _SHORT and w.branch(i - 1) is not None and w.head(i + 1) is not None
+    return (short or abbreviated(w, i, r.begin)) and _step(r)
+
+
+def abbreviated(w: Window, i: int, begin: int) -> bool:
+    """Whether token ``i`` is the dot of an arm or honour since ``begin``, before a head or before an arm and its head."""
+    if i <= begin or w.words[i] != "." or not w.glued(i) or not w.capitalised(i + 1):
+        return False
+    if not _arm_before(w, i, begin):
+        return False
+    arm = w.branch(i + 1)
+    return w.head(i + 1) is not None or (arm is not None and _head_behind(w, arm[0]))
+
+
+def _arm_before(w: Window, i: int, begin: int) -> bool:
+    """Whether an abbreviated arm, also of two words (Fsch.Jg.), or an honour ends before token ``i``, where no sentence does."""
+    if len(w.words[i - 1]) > _SHORT or not (w.glued(i + 1) or w.keys[i - 1] in _ABBREVIATED):
+        return False
+    pair = w.branch(i - 3) if i - 3 >= begin else None
+    return w.branch(i - 1) is not None or w.qualifier(i - 1) is not None or (pair is not None and pair[0] == i)
+
+
+def _head_behind(w: Window, i: int) -> bool:
+    """Whether a head stands at token ``i``, perhaps behind the dot of the arm before it."""
+    return w.head(i + 1 if w.word(i) == "." else i) is not None
 
 
 @forms.rule(

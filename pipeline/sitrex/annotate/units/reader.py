@@ -9,11 +9,14 @@ from sitrex.annotate.units.coordination import bare_ordinal, coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import further_designators, name_list
 from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.headquarters import headquarters
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
+from sitrex.annotate.units.letters_behind import part_behind
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.qualifying import abbreviated
 from sitrex.annotate.units.romance import romance
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.suffixes import read_tail
@@ -24,6 +27,10 @@ from sitrex.annotate.units.words import OF_FORCES_ONLY, QUOTES, unit_words
 _BEFORE_DESIGNATOR: Final = "“\"‘'«№"
 _LETTERED: Final = ("company", "battery", "troop", "platoon", "squadron", "task_force")
 _LONGEST_NUMERAL: Final = 4
+_LONG_FIGURE: Final = 3
+"""Digits that a company's or squadron's number before a dot and slash has fewer of."""
+_NUMBERED_PART: Final = ("company", "squadron")
+"""What a figure before the slash tells of a regiment or battalion, of a wing."""
 _LETTERED_BEHIND: Final = unit_words("lettered_behind")
 _HONOURED: Final = unit_words("honoured")
 _LONGEST_HONOURED: Final = 6
@@ -56,6 +63,8 @@ class PhraseReader:
             parts = _by_words(w, i)
         if not parts:
             return bare_ordinal(w, i, number)
+        behind = part_behind(w, parts[0].end, parts[0]) if len(parts) == 1 else None
+        parts = parts if behind is None else [behind]
         read_chain(w, parts, self._done)
         self._done = parts[-1].end
         return parts
@@ -80,7 +89,7 @@ class PhraseReader:
             return shared
         named = known_name(w, i)
         if named is None:
-            return _alone(hull(w, i))
+            return _alone(hull(w, i) or headquarters(w, i))
         longer = longer_name(w, i, named)
         if longer is not None:
             read_chain(w, [longer], self._done)
@@ -145,13 +154,16 @@ def platoon_of(w: Window, i: int) -> Part | None:
     reads=(
         "The 3rd Infantry Brigade held. They saw [[A/2/27th]] attack.",
         "The 3rd Infantry Brigade held. They saw [[B/1/9]] attack.",
+        "The 3rd Infantry Brigade held. They saw [[B/2-327]] attack.",
     ),
     leaves=("The 3rd Infantry Brigade held. They saw B/1/9/4 there.",),
     source="American style",
 )
 def battalion_alone(w: Window, i: int, number: Designator) -> Part | None:
     """The figures of a battalion and its regiment behind a company's letter, without an arm."""
-    if number.value.count("/") != 1 or (number.end < w.size and w.words[number.end] in "/-" and w.glued(number.end)):
+    if number.value.count("/") + number.value.count("-") != 1 or (
+        number.end < w.size and w.words[number.end] in "/-" and w.glued(number.end)
+    ):
         return None
     part = Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite", headed=True)
     part.evidence = "context"
@@ -173,14 +185,20 @@ def inside_word(w: Window, i: int) -> bool:
 
 @forms.rule(
     "units.chain.company-slash",
-    reads=("The soldiers of [[A/1-26 Infantry]] left.",),
+    reads=(
+        "The soldiers of [[A/1-26 Infantry]] left.",
+        "The army's soldiers and infantry met [[D/308th Avn]] and [[B/7 Cav]] there.",
+    ),
+    leaves=("The army's soldiers and infantry met A/7 infantry there.",),
     source="American style",
 )
 def company_of(w: Window, i: int, part: Part, letter: str) -> Part | None:
-    """A company's letter and the figures of its battalion."""
+    """A company's letter and the figures of its battalion, or the number of its regiment."""
     above = part.copy()
     if above.designator is not None and above.designator.isdecimal() and not above.headed:
-        return None
+        if not w.words[above.end - 1][0].isupper():
+            return None
+        above.evidence = "context"
     above.start = i + 2
     if above.designator is not None and above.kind == "composite":
         above.designator = above.designator.replace("/", "-")
@@ -203,31 +221,42 @@ def company_of(w: Window, i: int, part: Part, letter: str) -> Part | None:
     reads=(
         "The soldiers of the [[III/170th Battalion]] left.",
         "The [[B/O Battery Royal Horse Artillery]] fired.",
+        "The pilots of [[7./JG 26]] left.",
+        "The soldiers of [[I./Gren.Rgt. 915]] left.",
     ),
+    leaves=("The soldiers were 7/JG 26 there.",),
     source="German and British style",
 )
 def below_slash(w: Window, i: int) -> Part | None:
-    """A part of a unit and a slash before it: II./JG 26, III/170th Infantry, B/O Battery."""
+    """A part of a unit and a slash before it: II./JG 26, 7./JG 26, III/170th Infantry, B/O Battery."""
     word = w.words[i]
-    if len(word) > _LONGEST_NUMERAL or not word.isupper() or not word.isalpha():
-        return None
     j = i + 2 if w.words[i + 1 : i + 2] == ["."] else i + 1
+    numbered = word.isdecimal() and j == i + 2 and len(word) < _LONG_FIGURE
+    if not numbered and (len(word) > _LONGEST_NUMERAL or not word.isupper() or not word.isalpha()):
+        return None
     if j + 1 >= w.size or w.words[j] != "/" or not all(w.glued(k) for k in range(i + 1, j + 2)):
         return None
     inner = read_designator(w.tokens, i)
-    if inner is None or inner.kind not in ("roman", "letter"):
+    if inner is None or inner.kind not in ("roman", "letter", "number"):
         return None
     above = hull(w, j + 1) or _behind_slash(w, j + 1, inner)
     if above is None or above.end < 0 or above.plural:
         return None
     read_tail(w, above)
-    echelon = None if above.echelon != "wing" else "group"
-    value = inner.value if inner.kind == "roman" else word
-    return Part(start=i, end=above.end, designator=value, echelon=echelon, branch=above.branch, superior=above)
+    flying = above.echelon == "wing"
+    echelon = _NUMBERED_PART[flying] if numbered else "group" if flying else None
+    if inner.kind == "roman" and above.echelon == "regiment":
+        echelon = "battalion"
+    value = word if inner.kind == "letter" else inner.value
+    part = Part(start=i, end=above.end, designator=value, echelon=echelon, branch=above.branch, superior=above)
+    part.nation, part.typical, part.hint = above.nation, above.typical, above.hint
+    return part
 
 
 def _behind_slash(w: Window, i: int, inner: Designator) -> Part | None:
     number = read_designator(w.tokens, i)
+    if number is None and w.words[i][0].isupper():
+        return read_run(w, i)
     if number is None or (inner.kind == "letter" and number.kind != "letter"):
         return None
     above = read_body(w, number.end, number).part
@@ -276,7 +305,8 @@ def small_lettered(w: Window, i: int) -> Part | None:
 def _may_name(w: Window, i: int) -> bool:
     """Whether a name, or a head before a numeral (Battle Group XLI), may begin at token ``i``."""
     head = None if w.proper(i) else w.head(i)
-    return (w.proper(i) and (honoured(w, i) or not w.titled(i))) or _rotation(w, head)
+    named = w.proper(i) or (i + 1 < w.size and abbreviated(w, i + 1, i))
+    return (named and (honoured(w, i) or not w.titled(i))) or _rotation(w, head)
 
 
 def _rotation(w: Window, head: tuple[int, Echelon] | None) -> bool:

@@ -18,6 +18,8 @@ _ARTICLES: Final = unit_words("romance_articles")
 _AND: Final = unit_words("romance_ands")
 _HEADS: Final = unit_words("romance_heads")
 """Heads that are no English words, which may stand without a number."""
+_ADJECTIVES: Final = unit_words("romance_adjectives")
+"""Arms that only these languages write behind a head, be it an English word too: Division Blindée."""
 _LONGEST: Final = 12
 
 
@@ -39,7 +41,7 @@ def romance(w: Window, i: int, number: Designator | None) -> Part | None:
 
 @forms.rule(
     "units.romance.numbered",
-    reads=("Men of the [[21e Régiment d'Infanterie de Marine]] dug in.",),
+    reads=("Men of the [[21e Régiment d'Infanterie de Marine]] dug in.", "Men of the [[5e Division Blindée]] dug in."),
     source="French, Spanish, Italian and Portuguese",
 )
 def romance_by_number(w: Window, i: int, number: Designator) -> Part | None:
@@ -116,19 +118,42 @@ def _arm_behind(w: Window, i: int) -> tuple[Echelon, Complement] | None:
     if head is None or head[1].case or head[1].plural or head[0] != i + 1:
         return None
     complement = _complement(w, i + 1)
-    if w.keys[i] not in _HEADS and (complement.end == i + 1 or not complement.known or not _connects(w, i + 1)):
+    joined = complement.end > i + 1 and complement.known and (_connects(w, i + 1) or w.keys[i + 1] in _ADJECTIVES)
+    if w.keys[i] not in _HEADS and not joined:
         return None
     return head[1], complement
+
+
+@forms.rule(
+    "units.romance.behind-list",
+    reads=("The [[45e]] and [[105e Régiments de Ligne]] dug in.",),
+    leaves=("The [[45e]] and [[105e Régiments]] de la Smith dug in.",),
+    source="French",
+    nothing=False,
+)
+def arm_of_several(w: Window, i: int, part: Part) -> bool:
+    """The arm behind the plural head of a list."""
+    complement = _complement(w, i) if i < w.size and _connects(w, i) else None
+    if complement is None or complement.end == i or not complement.known:
+        return False
+    part.end = complement.end
+    _read_arms(w, i, part)
+    return True
 
 
 def _part(w: Window, i: int, head: Echelon, complement: Complement) -> Part:
     part = Part(start=i, end=-1)
     part.read_head(head, complement.end)
-    for at in range(i + 1, complement.end):
+    _read_arms(w, i + 1, part)
+    return part
+
+
+def _read_arms(w: Window, i: int, part: Part) -> None:
+    """Take in the arms from token ``i`` to the part's end."""
+    for at in range(i, part.end):
         branch = w.branches.longest([_stem(w.keys[at])], 0)
         if branch is not None:
             part.read_branch(branch[1])
-    return part
 
 
 def _stem(key: str) -> str:

@@ -10,6 +10,7 @@ from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import unit_words
 
 _SITES: Final = unit_words("sites")
+_MEN: Final = unit_words("men_of_losses")
 
 
 @vetoes.veto(
@@ -41,3 +42,8 @@ def has_site(w: Window) -> bool:
     """Whether a place stands behind one of the heads of the window."""
     ends = (head[0] for i in w.closings if (head := w.head(i)) is not None)
     return any(site(w, end) or facility(w, end) for end in ends)
+
+
+def counts_men(w: Window) -> bool:
+    """Whether the window is a plain number and the abbreviation of those lost or left: 218 KIA, 14 O.R."""
+    return w.size > 1 and w.words[0].isdecimal() and w.keys[1] in _MEN

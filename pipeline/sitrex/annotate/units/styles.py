@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from sitrex.annotate.units.fields import LAND, Part, service_of
+from sitrex.annotate.units.lexicon import german_heads
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
 
@@ -21,13 +22,12 @@ _CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "
 _ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
 _LETTERED: Final = frozenset(("company", "troop", "battery"))
 _BATTALION_FIGURES: Final = re.compile(r"\d-\d{1,3}$")
-_FRENCH: Final = re.compile(r"\bR[ée]giment d|Régiment|\bBataillon d")
+_FRENCH: Final = re.compile(r"\bR[ée]giment d|Régiment|\bBataillon d|^\d{1,3}(?:er|re|ère|ème|eme|e)\b")
 _TRANSLITERATED: Final = {
     **dict.fromkeys(unit_words("east_slavic_heads"), "UA/RU/BY"),
     **dict.fromkeys(unit_words("russian_heads"), "RU/SUHH/BY"),
 }
 _UKRAINIAN: Final = unit_words("ukrainian_heads")
-_GERMAN: Final = unit_words("german_heads")
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
 _FLYING: Final = frozenset(
@@ -51,12 +51,12 @@ def style_of(written: Written) -> str | None:
         written,
         (
             american_ordinal,
+            french_head,
             american_regiment,
             american_letter,
             crown,
             recruiting_ground,
             grouping,
-            french_head,
             transliterated,
         ),
     )
@@ -96,7 +96,8 @@ def american_regiment(written: Written) -> str | None:
     """A regiment that has a number and an arm but no head, or a part of one."""
     above: Part | None = written.part
     while above is not None:
-        if above.designator is not None and above.branch in _ARMS and not above.headed and not above.names:
+        bare = above.designator is not None and not above.headed and not above.names and above.kind != "number"
+        if bare and above.branch in _ARMS:
             return "US/X-CSA"
         above = above.superior
     return None
@@ -108,10 +109,11 @@ def american_regiment(written: Written) -> str | None:
     source="American style: the letter behind",
 )
 def american_letter(written: Written) -> str | None:
-    """A letter behind a company, troop or battery, a figure of a battalion and of its regiment (1-125)."""
+    """A letter behind a company, troop or battery, a figure of a battalion and of its regiment (1-125), also of its company."""
     part = written.part
     behind = part.trailing and part.echelon in _LETTERED and (part.designator or "").isalpha()
-    return "US/X-CSA" if behind or _BATTALION_FIGURES.match(part.designator or "") else None
+    above = part if part.superior is None else part.superior
+    return "US/X-CSA" if behind or _BATTALION_FIGURES.match(above.designator or "") else None
 
 
 @told.rule(
@@ -164,7 +166,7 @@ def only_army(text: str) -> str | None:
     """The army whose words the designation's head is of: OShBr, Panzerbataillon."""
     if _last(text) in _UKRAINIAN:
         return "UA"
-    return "DE" if text.partition(" ")[0].lower() in _GERMAN else None
+    return next(filter(None, map(german_heads().get, text.lower().split())), None)
 
 
 def _last(text: str) -> str:
@@ -190,10 +192,10 @@ def grouping(written: Written) -> str | None:
         "American troops came. American guns came. American tanks left. American planes left. The French held.\n\n"
         "American tanks came. The [[21st Régiment d'Infanterie]] held.",
     ),
-    source="French words for regiments and battalions",
+    source="French words for regiments and battalions, French ordinals",
 )
 def french_head(written: Written) -> str | None:
-    """A regiment or battalion in French."""
+    """A regiment or battalion in French, or a number of France."""
     return "FR/BE" if _FRENCH.search(written.text) else None
 
 

@@ -27,6 +27,7 @@ _NO_COMMAND: Final = unit_words("no_command")
 _TRADES: Final = unit_words("rescuers")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
+_FIGURES_ONLY: Final = unit_words("figures_only", "french_letters")
 _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
 _LEADING: Final = unit_words("before_heads") | {NEWLINE}
 _LONGEST_QUOTED: Final = 6
@@ -39,7 +40,7 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     if after is not None:
         return after
     i = part.start
-    if needs_number(w, i, head) or plural(w, i, head, names) or facility(w, part.end):
+    if needs_number(w, i, part, head) or plural(w, i, head, names) or facility(w, part.end):
         return None
     if rank(w, part.end) or other_trade(w, part.end) or fire_chief(w, part.end, head.echelon):
         return None
@@ -80,13 +81,16 @@ def other_trade(w: Window, end: int) -> bool:
 
 @vetoes.veto(
     "units.title.needs-number",
-    reads=("The soldiers of the Falcon [[Falcon Strike Group]] left.",),
+    reads=(
+        "The soldiers of the Falcon [[Falcon Strike Group]] left.",
+        "The 3rd Infantry Brigade held. The [[Event ID]] follows.",
+    ),
     leaves=("The soldiers of [[Falcon Strike Group 12]] left.",),
-    source="task groups have numbers",
+    source="task groups have numbers; capitals of a head that abbreviate other things",
 )
-def needs_number(w: Window, i: int, head: Echelon) -> bool:
-    """A task force, or a head that takes letters, has a number or letter behind it."""
-    return head.echelon in _NEED_NUMBER or head.strength == "lettered"
+def needs_number(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """A task force, or a head that takes letters or abbreviates other things too, has a number or letter beside it."""
+    return head.echelon in _NEED_NUMBER or head.strength == "lettered" or w.keys[part.end - 1] in _FIGURES_ONLY
 
 
 @vetoes.veto(

@@ -15,6 +15,8 @@ _PLAIN: Final = {"‐": "-", "‑": "-", "’": "'"}
 _HYPHENS: Final = str.maketrans(_PLAIN)
 _JOINTS: Final = frozenset(("-", "'", *_PLAIN))
 _ORDINAL: Final = frozenset(("st", "nd", "rd", "th", "d", "ST", "ND", "RD", "TH", "D"))
+_FORCE: Final = "ss-"
+"""A force that is a token of its own: SS-Panzer-Division, SS-Pz.Gren.Div."""
 _GROUP: Final = 3
 """Digits behind a comma in a figure."""
 _COLUMN: Final = 3
@@ -110,6 +112,9 @@ def _compound(made: Joiner, first: int, stop: int, echelons: frozenset[str]) -> 
     made.done = behind
     word, begin = of.slice(first, behind), of.start[first]
     key = word.lower().translate(_HYPHENS)
+    if key.startswith(_FORCE) and len(key) > len(_FORCE):
+        made.put(word[:2], key[:2], begin, begin + 2)
+        word, key, begin = word[len(_FORCE) :], key[len(_FORCE) :], begin + len(_FORCE)
     head, last = key.find("-"), key.rfind("-")
     parts: tuple[tuple[int, int], ...] = ((0, len(word)),)
     if key[-2:] == "'s" and len(key) > len("'s"):

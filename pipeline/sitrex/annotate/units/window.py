@@ -25,12 +25,17 @@ from sitrex.annotate.units.lexicon import (
     qualifiers,
 )
 from sitrex.annotate.units.tokens import NEWLINE
-from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES
+from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES, VERBS, unit_words
 
 OPENING: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
 """Closing marks of quotations and brackets by their opening marks."""
 LONGEST_BODY: Final = 14
 _LONGEST_ENCLOSED: Final = 9
+_PLURAL: Final = ("s", "men")
+_SHORT: Final = 3
+"""Letters that a head in mixed case must have more of to stand in small letters: odshbr."""
+_SMALL: Final = unit_words("small_abbreviations")
+"""Abbreviations that stand in small letters too and are no other word."""
 _ARTICLES: Final = ("al-", "ad-", "as-", "an-", "ar-", "el-")
 """Arabic articles, in lower case before a capital."""
 
@@ -118,6 +123,11 @@ class Window:
         at = bisect_right(self.plurals, i)
         return at < len(self.plurals) and self.plurals[at] < i + reach
 
+    def counted(self, i: int) -> bool:
+        """Whether token ``i`` is a plural in small letters, which a number before it counts."""
+        word = self.word(i)
+        return word[0].islower() and word.endswith(_PLURAL) and word not in VERBS
+
     def proper(self, i: int) -> bool:
         """Whether token ``i`` is a capitalised word that may be part of a name."""
         word, key = self.words[i], self.keys[i]
@@ -148,12 +158,12 @@ class Window:
 
 
 def cased(word: str, head: Echelon) -> bool:
-    """Whether the head may be written as ``word`` is: abbreviations need their capitals."""
+    """Whether the head may be written as ``word`` is: abbreviations need their capitals, long ones that are no English half."""
     if not head.case or not word[0].isupper():
-        return not head.case
+        return not head.case or (head.case == "mixed" and len(word) > _SHORT) or word in _SMALL
     if head.case == "mixed":
         return 2 * sum(map(str.isupper, word)) >= len(word)
-    return head.case != "upper" or word[:-1].isupper()
+    return head.case != "upper" or (word[:-1].isupper() and (len(word) > _SHORT - 1 or word.isupper()))
 
 
 def window_of(tokens: Tape) -> Window:

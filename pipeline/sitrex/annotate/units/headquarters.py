@@ -1,0 +1,25 @@
+"""Headquarters companies by their letters, before the unit that they are of: HHC 2-327 Inf."""
+
+from __future__ import annotations
+
+from sitrex.annotate.units.chains import read_chain
+from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.letters_behind import HEADQUARTERS
+from sitrex.annotate.units.rules import forms
+from sitrex.annotate.units.window import Window
+
+
+@forms.rule(
+    "units.chain.headquarters",
+    reads=("The men of [[HHC 2-327 Inf]] left.", "The men of [[HHB, 2-320 FA]] left."),
+    leaves=("The men of HHC left.",),
+    source="American headquarters companies, batteries, troops and detachments",
+)
+def headquarters(w: Window, i: int) -> Part | None:
+    """The letters of a headquarters company and the number of the unit that it is of."""
+    echelon = HEADQUARTERS.get(w.words[i])
+    if echelon is None:
+        return None
+    part = Part(start=i, end=i + 1, names=[w.words[i]], branch="headquarters", rank=60, echelon=echelon, headed=True)
+    read_chain(w, [part], -1)
+    return part if part.superior is not None and part.superior.designator else None
