@@ -319,7 +319,7 @@ class Resolver(Choice):
         if beside := self._on_day_beside(k, hour):
             return beside
         stamped = self.stamped(draft)
-        story = stamped or self.story_day(draft)
+        story = stamped or self.day_of_entry(draft) or self.story_day(draft)
         day = story.date() if story else None
         if surroundings.is_habitual(self.text, draft.start, draft.end):
             return NO_DAY + hour, "none"

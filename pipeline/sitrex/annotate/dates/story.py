@@ -90,6 +90,7 @@ class Story:
         self.scene: tuple[int, Point] | None = None
         self.section: int | None = None  # the year that heads the section
         self.day_headed: Point | None = None  # the day that heads it
+        self.entry: tuple[Point, int] | None = None  # the day of the last line that a time heads, and where that stands
         self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
         self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None
@@ -146,6 +147,12 @@ class Story:
             return self.day_below if self.at is None else None
         told_here = self.at is not None and self.lines.same(self.at_offset, draft.start)
         return Point.of(published) if not self.narrative and not told_here else None
+
+    def day_of_entry(self, draft: Draft) -> Point | None:
+        """The day of a time that heads a line, where the line before was headed by one too and told of another day: `ETA 16th`."""
+        if self.entry is None or self.at_offset <= self.entry[1] or not self.lines.begins(draft.start):
+            return None
+        return self.entry[0] if self.lines.same(self.entry[1], self.at_offset) else None
 
     def stamped(self, draft: Draft) -> Point | None:
         """The day of a time on a line of its own in news, as live blogs have them: the heading's, or the publication's."""
@@ -212,6 +219,8 @@ class Story:
         self._open(k, draft, found)
         if found.day and not draft.meaning.is_time_of_story:
             self.night_from = self._first_of_two_days(draft, found)
+        if found.day and meaning.rule is Rule.CLOCK and self.lines.begins(draft.start):
+            self.entry = found, draft.start
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
             self.stated, self.aside = draft.start, None

@@ -11,9 +11,10 @@ from typing import Final
 from sitrex.annotate.dates.lexicon import cue_words
 
 _CLAUSE: Final = re.compile(
-    r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)\s|\n"
+    r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)"
+    r"(?:(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)|(?!\s[a-z\d]))\s|\n"
 )
-"""Where a clause may end; not behind an initial or an abbreviation in front of a name."""
+"""Where a clause may end; not behind an initial, an abbreviation in front of a name, or a month in short that goes on."""
 _PHRASE: Final = re.compile(r"[.!?;,]\s|\n|[–—]")
 _MERIDIEM: Final = re.compile(r"\b[ap]\.m\.")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
@@ -253,6 +254,11 @@ class Lines:
         """Whether nothing else stands in the line of a span."""
         sides = (self._begin(start), start), (end, self._end(end))
         return all(_ONLY_MARKS.fullmatch(self._text, *side) is not None for side in sides)
+
+    def begins(self, start: int) -> bool:
+        """Whether only blanks stand before a position in its line."""
+        begin = self._begin(start)
+        return begin >= start - _MARKS and not self._text[begin:start].strip()
 
     def opens_scene(self, start: int, end: int) -> bool:
         """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`, `_July 21st._--All …`."""
