@@ -173,6 +173,9 @@ def unit(a: Sequence[Atom], i: int) -> Unit | None:
     while a[stop].low in _BETWEEN and stop < i + 2:
         stop += 1
     atom = a[stop]
+    if atom.text == "h" and atom.glued and a[stop - 1].kind == "num":  # `48h`
+        goes_on = a[stop + 1].glued and (a[stop + 1].kind in ("word", "num") or a[stop + 1].low == "/")
+        return None if goes_on else Unit(stop + 1, "TH", 1, True)
     for kind in ("units", "unit"):
         if kind in atom.words:
             times, code = _split(atom.words[kind])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitrex.annotate.dates.candidates import Candidate
-from sitrex.annotate.dates.draft import Draft, Rule
+from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import Point, point
 
@@ -21,6 +21,9 @@ _YEARLY = frozenset({"day", "month", "season", "holiday"})
 _DIRECTED = frozenset({"since", "starting", "until", "had", "quoted"})
 _OF_NEWS = frozenset({"no year stated", "year alone told", "year alone told before", "day told in the paragraph"})
 """What means another thing in news than in a history."""
+_STEPS = {-1: "last pointed", 0: "this pointed", 1: "next pointed"}
+_POINTED = frozenset(_STEPS.values())
+"""`last February` and the like, which count from the day of speaking."""
 _TENSES = {True: "ahead", False: "past", None: "open"}
 _TODAY = frozenset({"today", "to-day", "this day"})
 
@@ -33,7 +36,8 @@ class Setting:
     (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``verbs`` those near it; ``before`` and ``after`` are the
     dates stated last and next, ``here`` where the story stands, ``section`` the year in the heading, ``turns`` whether the first
     month after it is followed by an earlier one; ``heads_next`` whether the date stated next is a year that heads a section; ``last`` the anchor of the partial date before;
-    ``beside`` the month and day in brackets behind a weekday; ``around`` how a word for the present stands in its clause.
+    ``beside`` the month and day in brackets behind a weekday; ``around`` how a word for the present stands in its clause; ``aside`` how
+    the last date that says its year stands, if the story did not follow it.
     """
 
     kind: str
@@ -52,6 +56,7 @@ class Setting:
     near: bool
     beside: tuple[int | None, int] | None
     around: frozenset[str]
+    aside: frozenset[str]
 
 
 def kind_of(draft: Draft) -> str:
@@ -70,7 +75,7 @@ def kind_of(draft: Draft) -> str:
             return "yesterday"
         return {-1: "last", 0: "this", 1: "next"}.get(int(meaning.amount or 0), "far") + " unit"
     if meaning.unit == "step":
-        return "pointed"
+        return _STEPS[int(meaning.amount or 0)] if meaning.base is Base.SPEECH else "pointed"
     if meaning.holiday:
         return "holiday"
     if meaning.weekday and not meaning.day:
@@ -101,6 +106,10 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
         found |= {f"now, {verb}": 1.0 for verb in setting.verbs}
         found |= {f"now, {word}": 1.0 for word in setting.around}
         found[f"now, tense {_TENSES[setting.tense]}"] = 1.0
+    if source == "aside":
+        found |= {f"aside {word}": 1.0 for word in setting.aside}
+    if setting.kind in _POINTED:
+        found[f"{side}: news, {setting.kind}"] = setting.news
     if setting.last:
         found[f"{side} after {setting.last}{', same paragraph' if setting.near else ''}"] = 1.0
     there = point(candidate.value)

@@ -174,10 +174,16 @@ def _bare_number(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         "They met on [[Tue]] again.",
         "They meet [[Fri 14th]] again.",
         "They met [[Fri.]] after work.",
+        "They met on [[Sun.]]",
         "It is open [[Mon]] to [[Fri]] again.",
         "It is closed [[Tue]] and [[Wed]] again.",
     ),
-    leaves=("They sat there.", "They met Fri Larsen there.", "They wed in May and the sun shone."),
+    leaves=(
+        "They sat there.",
+        "They met Fri Larsen there.",
+        "They wed in May and the sun shone.",
+        "They spent it on Sun Microsystems.",
+    ),
     source="a weekday in short stands before a day or a month, beside another, or alone where it is no other word",
 )
 def _short_weekday(a: Sequence[Atom], i: int) -> bool:
@@ -187,10 +193,16 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
         or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
         or "month" in after.words
         or (after.kind == "ordinal" and (a[i].low not in ("sat", "sun") or a[i + 2].kind in ("punct", "break", "end")))
-        or (a[i - 1].low in _SHORT_CUES and a[i].low not in ("sun", "mon"))
+        or (a[i - 1].low in _SHORT_CUES and (a[i].low not in ("sun", "mon") or _ends_phrase(a, i)))
         or _no_other_word(a, i)
         or _beside_short(a, i)
     )
+
+
+def _ends_phrase(a: Sequence[Atom], i: int) -> bool:
+    """Whether a weekday in short has a capital and its phrase ends with it: `on Sun.`, not `on Sun Microsystems`."""
+    dotted = a[i].end - a[i].start > len(a[i].text)
+    return a[i].text[:1].isupper() and (dotted or a[i + 1].kind in ("punct", "break", "end"))
 
 
 def _no_other_word(a: Sequence[Atom], i: int) -> bool:

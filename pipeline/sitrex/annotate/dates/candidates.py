@@ -17,8 +17,8 @@ class Candidate(NamedTuple):
 
     ``source`` says what it counts from: `past` and `next` the day of publication, `story` where the story stands (moved on
     by the calendar), `same`, `later`, `earlier` the story's year or month as it is or one on or back, `ahead` and `back` the
-    next year that the text states or the one before it, `known` a day that everybody knows, `now` the time of writing in
-    general, `unknown` nothing.
+    next year that the text states or the one before it, `aside` the year stated last, where the story did not follow it,
+    `known` a day that everybody knows, `now` the time of writing in general, `unknown` nothing.
     """
 
     value: str
@@ -63,10 +63,13 @@ def _agreeing(meaning: Meaning, weekday: int, day: int, published: datetime.date
 
 
 class Years(NamedTuple):
-    """What lies beside the story: the date that the text states next, and the year of a day that everybody knows."""
+    """What lies beside the story: the date that the text states next, the year of a day that everybody knows, the year
+    stated last, where the story did not follow it.
+    """
 
     ahead: Point | None = None
     known: int | None = None
+    aside: int | None = None
 
 
 def _of_story(meaning: Meaning, story: Point, day: Point | None) -> Iterator[Candidate]:
@@ -94,9 +97,10 @@ def _of_years(meaning: Meaning, years: Years) -> Iterator[Candidate]:
     if not (meaning.month or meaning.part or meaning.holiday) or meaning.unit == "step":
         return
     stated = ahead.year if ahead else None
-    for source, next_year in (("ahead", stated), ("back", stated and stated - 1), ("known", years.known)):
-        if next_year:
-            yield Candidate(from_story(meaning, Point(next_year), None), "narrative", source)
+    back = stated and stated - 1
+    for source, year in (("ahead", stated), ("back", back), ("aside", years.aside), ("known", years.known)):
+        if year:
+            yield Candidate(from_story(meaning, Point(year), None), "narrative", source)
 
 
 def _before_stated(meaning: Meaning, day: int, ahead: Point, month: int) -> Candidate:

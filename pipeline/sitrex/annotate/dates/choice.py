@@ -51,6 +51,7 @@ class Choice(Story):
             last=self.chosen[0],
             near=self.lines.same(self.chosen[1], start),
             beside=self._day_beside(k, draft),
+            aside=self._aside(start),
             around=surroundings.around_today(text, start, draft.end) if kind_of(draft) == "today" else frozenset(),
         )
 
@@ -62,6 +63,21 @@ class Choice(Story):
         meant = following.meaning
         bracketed = _BRACKET.fullmatch(self.text, draft.end, following.start)
         return (meant.month, meant.day) if bracketed and meant.day else None
+
+    def _aside(self, start: int) -> frozenset[str]:
+        """How the last date that says its year stands to an expression and to the story, if the story did not follow it."""
+        if self.aside is None:
+            return frozenset()
+        told, at = self.aside
+        signs = {
+            "in the clause": surroundings.same_clause(self.text, at, start),
+            "in the paragraph": self.lines.same(at, start),
+            "with its month": told.month is not None,
+            "in brackets": surroundings.in_brackets(self.text, at),
+            "opens the sentence": surroundings.opens_sentence(self.text, at - len("In ")),
+            "back from the story": self.at is not None and told.year < self.at.year,
+        }
+        return frozenset(name for name, stands in signs.items() if stands)
 
     def _words(self, draft: Draft) -> tuple[str, ...]:
         """What else stands around an expression."""

@@ -10,7 +10,7 @@ from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.hour_suffixes import HOURS, Told, meridiem, oclock, oclock_end, zone_end
 from sitrex.annotate.dates.lexicon import Atom, cue_words
-from sitrex.annotate.dates.military_times import four_digits
+from sitrex.annotate.dates.military_times import four_digits, told_by_letter_alone
 from sitrex.annotate.dates.rules import forms, vetoes
 
 HALF_DAY: Final = "half"
@@ -40,7 +40,9 @@ def clock(a: Sequence[Atom], i: int) -> Timex | None:
     unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not said else ""
     end, zone = zone_end(a, stop)
     told = f"T{hour % 24:02d}:{minute:02d}"
-    bare = a[i].kind == "decimal" and end == i + 1
+    bare = (a[i].kind == "decimal" and end == i + 1 and not _as_of(a, i)) or (
+        a[i].kind == "num" and told_by_letter_alone(a, i)
+    )
     meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone, tentative=bare)
     return Timex(i, end, meant)
 
@@ -152,9 +154,25 @@ def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
 def _bare_dot(a: Sequence[Atom], i: int) -> bool:
     """Whether figures with a dot stand where a time may: after `at` or `from`, or at the end of a line."""
     before, after = a[i - 1], a[i + 1]
-    led = before.low in _AT and before.low != "to" and before.low != "and"
+    led = (before.low in _AT and before.low != "to" and before.low != "and") or _as_of(a, i)
     ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME
     return (led and ends and after.low not in _NO_TIME) or (after.kind in ("break", "end") and before.kind == "word")
+
+
+@forms.rule(
+    "dates.clock.as-of-dotted",
+    reads=(
+        "As of [[22.00, 14.10.2025]], they held.",
+        "As of [[18.30]] they held.",
+        "As of [[18.30 on 14 October]] they held.",
+    ),
+    leaves=("They had 22.00 of it.", "It rose as of 18.30 per cent."),
+    source="daily reports of general staffs",
+    nothing=False,
+)
+def _as_of(a: Sequence[Atom], i: int) -> bool:
+    """Whether figures with a dot are the hour up to which a report goes, also where no other time justifies them."""
+    return a[i].kind == "decimal" and a[i - 1].low == "of" and a[i - 2].low == "as"
 
 
 @forms.rule(

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.calendar_items import item, meaning
+from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.days_alone import day_of_month, is_day, letter_month
 from sitrex.annotate.dates.draft import Meaning, Timex
 from sitrex.annotate.dates.lexicon import Atom
@@ -31,6 +32,8 @@ def one_day(a: Sequence[Atom], i: int) -> Timex | None:
     found = item(a, i)
     if found and (found[1].day or found[1].weekday):
         return Timex(i, found[0], meaning(found[1]))
+    if a[i].kind in ("numeric", "iso"):
+        return _in_figures(a, i)
     near = spoken(a, i) or pointed(a, i)
     if near and not near.meaning.clock and (near.meaning.unit == "D" or near.meaning.weekday):
         return near
@@ -38,3 +41,9 @@ def one_day(a: Sequence[Atom], i: int) -> Timex | None:
         stop, month = letter_month(a, i + 1) or (i + 1, None)
         return Timex(i, stop, day_of_month(ordinal_digits(a[i]), month))
     return None
+
+
+def _in_figures(a: Sequence[Atom], i: int) -> Timex | None:
+    """`15.10.2025`, one date and no list."""
+    dates = series(a, i)
+    return dates[0] if dates and len(dates) == 1 else None

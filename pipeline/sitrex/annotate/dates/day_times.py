@@ -18,13 +18,14 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
-from sitrex.annotate.dates.two_days import bare_days, midnight_between
+from sitrex.annotate.dates.two_days import bare_days, midnight_between, shared_nights
 from sitrex.annotate.rules import any_of
 from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
 _BEFORE_AGE: Final = cue_words("before_age")
 _SCENERY: Final = cue_words("scenery")
+_NIGHTS: Final = frozenset({"night", "nights", "overnight"})
 _NEXT_DAY: Final = "24"
 """The hour of a clock that is the next day's first."""
 
@@ -193,6 +194,8 @@ def _clock_range(a: Sequence[Atom], _: int, found: Timex) -> list[Timex] | None:
 
 def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A part of the day with the day that it belongs to, or alone after a preposition (`at dawn`)."""
+    if a[i].low in _NIGHTS and (nights := shared_nights(a, i)):
+        return nights
     part = day_part(a, i)
     if not part:
         return None

@@ -13,9 +13,11 @@ from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
 
 _LETTER_MONTHS: Final = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox": 1}
+_SURE_MONTHS: Final = _LETTER_MONTHS.keys() - {"instant"}
+"""Those that are no other word."""
 _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
-_BARE_DAY_CUES: Final = frozenset({"on", "since", "until", "till"})
+_BARE_DAY_CUES: Final = cue_words("bare_day_cues")
 _MOST: Final = 6
 
 _Month = tuple[int, Meaning]
@@ -61,12 +63,19 @@ def _timexes(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | Non
 
 @forms.rule(
     "dates.day.without-article",
-    reads=("They left on [[24th]], which was late.",),
-    leaves=("They left 24th Street.",),
-    source="war diaries",
+    reads=(
+        "They left on [[24th]], which was late.",
+        "ETA [[16th]]; next one due [[30th]].",
+        "Yours of 2nd May and [[29th ult.]] came.",
+    ),
+    leaves=("They left 24th Street.", "Due 30th Division.", "Their 20th instant win came."),
+    source="war diaries and letters",
 )
 def _without_article(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low in _BARE_DAY_CUES
+    lettered = (
+        a[i + 1].low in _SURE_MONTHS and "today" not in a[i - 1].words
+    )  # not `yesterday, 22nd inst.`, one day told twice
+    return a[i - 1].low in _BARE_DAY_CUES or lettered
 
 
 @forms.rule(

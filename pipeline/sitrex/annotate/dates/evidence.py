@@ -74,6 +74,7 @@ def is_spoken(draft: Draft, text: str, lines: surroundings.Lines, yearless: bool
     meaning = draft.meaning
     bare_weekday = bool(meaning.weekday) and not meaning.day and meaning.label != "SET"
     deictic = meaning.rule is Rule.SHIFT and meaning.base is not Base.STORY
+    deictic = deictic or (meaning.unit == "step" and meaning.base is Base.SPEECH)  # `last February`
     of_now = False
     if yearless and meaning.rule is Rule.PARTIAL and meaning.label != "SET" and (meaning.month or meaning.part):
         within = meaning.within is not None and meaning.within.base is not Base.STORY

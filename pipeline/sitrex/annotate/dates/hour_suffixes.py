@@ -14,6 +14,7 @@ _CLOCKS: Final = cue_words("kinds_of_time")
 _AMERICAN: Final = frozenset({"eastern", "central", "mountain", "pacific"})
 _NAMED_ZONES: Final = {row["name"]: row["zone"] for row in read_table("dates/zones.tsv", ("name", "zone"))}
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
+_DAYS: Final = frozenset({"weekday", "today"})
 
 Told = tuple[int, int, int]
 """(stop, hour, minute)."""
@@ -23,6 +24,9 @@ _WHOLE_HOURS: Final = 2
 _LETTERS_EAST: Final = "ABCDEFGHIKLM"
 _LETTERS_WEST: Final = "NOPQRSTUVWXY"
 _LETTERS: Final = frozenset(_LETTERS_EAST + _LETTERS_WEST + "Z")
+_COMPASS: Final = frozenset("NESW")
+_SURE_LETTERS: Final = {"Z": "Z", "L": "local"}
+"""Letters behind any time; `L` stands for local in reports, whatever the table of letters says."""
 
 
 def oclock_end(a: Sequence[Atom], i: int) -> int | None:
@@ -162,8 +166,18 @@ def letter_zone(letter: str) -> str | None:
 def _zone_letter(a: Sequence[Atom], i: int) -> Zone | None:
     if lettered := lettered_hours(a, i):
         return lettered
-    # `L` stands for local in reports, whatever the table of letters says
-    return (i + 1, {"Z": "Z", "L": "local"}[a[i].text]) if a[i].text in ("Z", "L") and a[i].glued else None
+    if a[i].text in _SURE_LETTERS and a[i].glued:
+        return i + 1, _SURE_LETTERS[a[i].text]
+    return zone_letter(a, i) if a[i - 1].kind == "num" and len(a[i - 1].text) == len("0530") else None
+
+
+def zone_letter(a: Sequence[Atom], i: int) -> Zone | None:
+    """The letter of a zone behind four figures, none of the compass: `0530C`."""
+    letter, after = a[i], a[i + 1]
+    goes_on = after.glued and (after.kind in ("word", "num") or after.low == "/")
+    if not letter.glued or goes_on or letter.text not in _LETTERS - _COMPASS:
+        return None
+    return i + 1, _SURE_LETTERS.get(letter.text) or letter_zone(letter.text)
 
 
 def lettered_hours(a: Sequence[Atom], i: int) -> Zone | None:
@@ -175,9 +189,13 @@ def lettered_hours(a: Sequence[Atom], i: int) -> Zone | None:
 
 @forms.rule(
     "dates.clock.local-time",
-    reads=("They struck at [[15:30 local time]].", "They struck at [[15:30 local]]."),
-    leaves=("They struck local shops.",),
-    source="news style",
+    reads=(
+        "They struck at [[15:30 local time]].",
+        "They struck at [[15:30 local]].",
+        "They struck at [[0300 local November 22]].",
+    ),
+    leaves=("They struck local shops.", "They struck 1500 local houses."),
+    source="news style; cables",
 )
 def local_time(a: Sequence[Atom], i: int) -> Zone | None:
     """`local time`; `local` alone where the phrase ends with it or goes on with a day."""
@@ -186,7 +204,13 @@ def local_time(a: Sequence[Atom], i: int) -> Zone | None:
     if a[i + 1].low == "time":
         return i + 2, "local"
     ends = a[i + 1].kind in ("punct", "break", "end") or a[i + 1].low in ("on", "and", "to")
-    return (i + 1, "local") if ends else None
+    return (i + 1, "local") if ends or _day_follows(a, i + 1) else None
+
+
+def _day_follows(a: Sequence[Atom], i: int) -> bool:
+    """Whether a weekday or a day of a month stands at an atom: `0300 local | 22 November`."""
+    month = i + (a[i].kind in ("num", "ordinal"))
+    return not _DAYS.isdisjoint(a[i].words) or "month" in a[month].words
 
 
 @forms.rule(

@@ -15,6 +15,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words, months
 from sitrex.annotate.dates.rules import forms, vetoes
 
 _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
+_NAMED: Final = {"d-day": "d-day", "h-hour": "h-hour", "h-hr": "h-hour"}
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 _PLACES: Final = cue_words("numbered_places")
 _D_CUES: Final = cue_words("d_cues")
@@ -109,16 +110,22 @@ def _counted_from(a: Sequence[Atom], i: int) -> Timex | None:
 
 @forms.rule(
     "dates.military.d-day",
-    reads=("They landed on [[D-Day]].", "They fired at [[H-Hour]].", "They landed on 6 June ([[D-Day]])."),
+    reads=(
+        "They landed on [[D-Day]].",
+        "They landed on [[D-day]].",
+        "They fired at [[H-Hour]].",
+        "They fired at [[H-hr]].",
+        "They landed on 6 June ([[D-Day]]).",
+    ),
     leaves=("They landed that day.",),
     source="military usage",
 )
 def _d_day(a: Sequence[Atom], i: int) -> Timex | None:
     letter, word = a[i].low, a[i + 2]
-    if word.low not in ("day", "hour") or word.low[0] != letter or not word.text[:1].isupper():
+    name = _NAMED.get(f"{letter}-{word.low}")
+    if name is None:
         return None
     label, value = ("DATE", "XXXX-XX-XX") if letter == "d" else ("TIME", _SOME_TIME)
-    name = f"{letter}-{word.low}"
     return Timex(i, i + 3, Meaning(label=label, rule=Rule.EVENT, value=value, holiday=name, amount=0, unit="D"))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.day_clocks import in_column, is_hhmm
-from sitrex.annotate.dates.hour_suffixes import HOURS, Told, lettered_hours, local_time
+from sitrex.annotate.dates.hour_suffixes import HOURS, Told, lettered_hours, local_time, zone_letter
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.annotate.dates.rules import forms, vetoes
@@ -14,6 +14,10 @@ from sitrex.annotate.dates.rules import forms, vetoes
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
 _TO: Final = cue_words("clock_links")
+_BEFORE_LETTER: Final = frozenset({"at", "by", "until", "till", "from", "between", "since", "@"})
+_RANGE: Final = frozenset({"to", "until", "till"})
+_MEASURES: Final = frozenset("CFGKMV")
+"""Letters that stand for measures too: degrees, grams, thousands, metres, volts."""
 _SOURCE: Final = "military usage"
 
 
@@ -22,9 +26,52 @@ def four_digits(a: Sequence[Atom], i: int) -> Told | None:
     text = a[i].text
     if len(text) != 4 or int(text[:2]) > 24 or int(text[2:]) > 59 or _glued_on(a, i):
         return None
-    cued = any(cue(a, i) for cue in _TAILS)
+    cued = any(cue(a, i) for cue in _TAILS) or _before_letter(a, i)
     cued = cued or (not (_counts(a, i) or _in_compound(a, i)) and any(cue(a, i) for cue in _LEADS))
     return (i + 1, int(text[:2]), int(text[2:])) if cued else None
+
+
+@forms.rule(
+    "dates.clock.before-letter",
+    reads=(
+        "Shelled [[0530C]] again.",
+        "They left at [[1420B]].",
+        "They fired from [[1100B]] to [[1130B]] there.",
+        "They left [[2200I 27 Nov 1950]].",
+        "Of [[151610B JUL 95]]: shelled [[1500B]] again.",
+    ),
+    leaves=("It lies at 0530N there.", "The 1420B tank left.", "Of 151610B JUL 95: the 1420C tank left."),
+    source="NATO time zones",
+    nothing=False,
+)
+def _before_letter(a: Sequence[Atom], i: int) -> bool:
+    """Whether the letter of a zone follows; one that stands for a measure too needs more than the figures."""
+    return zone_letter(a, i + 1) is not None and (a[i + 1].text not in _MEASURES or _is_sure(a, i))
+
+
+def told_by_letter_alone(a: Sequence[Atom], i: int) -> bool:
+    """Whether four figures are a time only if the document has its letter elsewhere: `shelled 1500B`."""
+    if not _before_letter(a, i) or any(cue(a, i) for cue in _TAILS):
+        return False
+    return not (a[i - 1].low in _BEFORE_LETTER or _is_sure(a, i))
+
+
+def _is_sure(a: Sequence[Atom], i: int) -> bool:
+    """Whether figures with a letter can be nothing but a time: a zero leads, a day follows, another time is joined to it."""
+    return a[i].text[0] == "0" or _day_follows(a, i + 2) or any(_same_letter(a, i, step) for step in (3, -3))
+
+
+def _same_letter(a: Sequence[Atom], i: int, step: int) -> bool:
+    """Whether a time of the same letter is joined to one: `1100B to 1130B`, `0600B-1900B`."""
+    link = a[i + 2] if step > 0 else a[i - 1]
+    joined = link.kind == "dash" or link.low in _RANGE
+    return joined and is_hhmm(a[i + step]) and a[i + step + 1].text == a[i + 1].text and a[i + step + 1].glued
+
+
+def _day_follows(a: Sequence[Atom], i: int) -> bool:
+    """Whether a day of a month stands behind a time: `2200I | 27 Nov`."""
+    i += a[i].low in (",", "on")
+    return a[i].kind in ("num", "ordinal", "numeric") and ("month" in a[i + 1].words or a[i].kind == "numeric")
 
 
 def _is_hhmm(a: Sequence[Atom], i: int) -> bool:
@@ -131,6 +178,18 @@ def _leading_zero(a: Sequence[Atom], i: int) -> bool:
 
 
 @forms.rule(
+    "dates.clock.opens-entry",
+    reads=("On 5 May: quiet. [[0600]] Patrol out. [[0715]] Attack began.", "On 5 May: quiet; [[0600]] Patrol out."),
+    leaves=("They had 40. 0600 of them left.", "They kept it. 1500 Germans left."),
+    source="logs whose entries run on in one line",
+)
+def _opens_entry(a: Sequence[Atom], i: int) -> bool:
+    before, after = a[i - 1], a[i + 1]
+    parted = before.low in (".", ";") and not a[i].glued
+    return parted and a[i].text[0] == "0" and after.kind == "word" and after.text[:1].isupper()
+
+
+@forms.rule(
     "dates.clock.after-at",
     reads=("They struck at [[1420]].",),
     leaves=("They struck in 1420.",),
@@ -209,4 +268,13 @@ def _after_h_hour(a: Sequence[Atom], i: int) -> bool:
 
 
 _TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)
-_LEADS: Final = (_leading_zero, _after_at, _before_day, _range_end, _range_start, _in_column, _after_h_hour)
+_LEADS: Final = (
+    _leading_zero,
+    _opens_entry,
+    _after_at,
+    _before_day,
+    _range_end,
+    _range_start,
+    _in_column,
+    _after_h_hour,
+)

@@ -90,7 +90,7 @@ def _in_compound(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.year.glued-letter",
-    reads=("They used a [[1943]]A mortar.",),
+    reads=("They used a [[1943]]E mortar.",),
     leaves=("They used a [[1943]] mortar.",),
     source="designations of models",
 )

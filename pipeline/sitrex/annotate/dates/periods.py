@@ -89,13 +89,13 @@ def _short_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 @vetoes.veto(
     "dates.period.of-model",
-    reads=("They signed two QX-[[50s]] there.",),
-    leaves=("They met in the [[mid-80s]].", "They met in the [[1960s]]-[[70s]]."),
+    reads=("They signed two QX-[[50s]] there.", "They lost two Ratel-[[90s]] there."),
+    leaves=("They met in the [[mid-80s]].", "They met in the [[Mid-80s]].", "They met in the [[1960s]]-[[70s]]."),
     source="designations of weapons in the plural",
 )
 def _of_model(a: Sequence[Atom], i: int) -> bool:
     letters = letters_before(a, i)
-    return letters is not None and letters.text.isupper()
+    return letters is not None and letters.text[:1].isupper() and "edge" not in letters.words
 
 
 @vetoes.veto(

@@ -21,6 +21,9 @@ _NOUNS: Final = cue_words("reference_nouns")
 _AFTER_NOUN: Final = cue_words("after_noun")
 _AFTER_MOMENT: Final = cue_words("after_moment")
 
+_NAME_WORDS: Final = 3
+"""Words of a name, at most, behind its first."""
+
 Words = tuple[str, ...]
 
 
@@ -61,6 +64,25 @@ def _now_that(a: Sequence[Atom], i: int) -> bool:
 def _now(a: Sequence[Atom], i: int) -> Timex | None:
     first = i - ((a[i - 1].low, a[i].low) in _FULLER)
     return Timex(first, i + 1, Meaning(value=a[i].words["now"]))
+
+
+@forms.rule(
+    "dates.reference.name-of-today",
+    reads=(
+        "He fell at Tolmein ([[today]] Tolmin) in 1917.",
+        "He fell at Karfreit ([[today]] Kobarid, Slovenia) in 1917.",
+    ),
+    leaves=("They left (Today Reuters said so).", "They left (today at noon)."),
+    source="encyclopedias: the name that a place has now",
+)
+def name_of_today(a: Sequence[Atom], i: int) -> Timex | None:
+    """`today` before a name in brackets, which is nowadays and no day of the story."""
+    name = a[i + 1]
+    named = name.kind == "word" and name.text[:1].isupper() and not name.words
+    closed = any(atom.low in (")", "]", ",") for atom in a[i + 2 : i + 2 + _NAME_WORDS])
+    if a[i].text != "today" or a[i - 1].low not in ("(", "[") or not (named and closed):
+        return None
+    return Timex(i, i + 1, Meaning(value="PRESENT_REF"))
 
 
 @forms.rule(

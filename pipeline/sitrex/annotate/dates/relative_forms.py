@@ -11,6 +11,7 @@ from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.event_words import event_words
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.pointed_targets import target
+from sitrex.annotate.dates.references import name_of_today
 from sitrex.annotate.dates.relative_meanings import same, shift, unknown_value
 from sitrex.annotate.dates.rules import forms, vetoes
 
@@ -26,7 +27,7 @@ _ON: Final = frozenset({"after", "following", "later"})
 def spoken(a: Sequence[Atom], i: int) -> Timex | None:
     """Words of the day of speaking: `today`, `yesterday morning`, `the day before yesterday`, `to-day`."""
     if "today" in a[i].words:
-        return None if _named_today(a, i) else _today(a, i)
+        return None if _named_today(a, i) else name_of_today(a, i) or _today(a, i)
     return _earlier_today(a, i) or _day_before_yesterday(a, i) or _to_day(a, i)
 
 

@@ -16,6 +16,8 @@ from sitrex.record.model import Date, changed, handle
 _NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
 _DOTTED: Final = re.compile(r"(?:\w+ )?\d{1,2}[.·]\d{1,2}\s?(?:[ap]\.?\s?m|hours|hrs)", re.IGNORECASE)
 """A time with a dot that says its half of the day; it justifies those that do not."""
+_LETTERED: Final = re.compile(r"(?:\d{2}/?)?\d{4}([A-Z])(?![A-Za-z])")
+"""A time with the letter of its zone; it justifies those of the same letter."""
 
 
 def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
@@ -39,8 +41,16 @@ def _standing(mentions: Sequence[Date], text: str) -> list[Date]:
     numbers = _unit_numbers(text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
     standing = [m for m in mentions if not _names_a_unit(m, text, numbers)]
     sure = [m for m in standing if not _is_tentative(m)]
-    justified = len(sure) < len(standing) and any(_DOTTED.match(m.text) for m in standing if m.label == "TIME")
-    return standing if justified else sure
+    if len(sure) == len(standing):
+        return sure
+    dotted = any(_DOTTED.match(m.text) for m in standing if m.label == "TIME")
+    letters = {found[1] for m in sure if m.label == "TIME" and (found := _LETTERED.match(m.text))}
+
+    def justified(mention: Date) -> bool:
+        found = _LETTERED.match(mention.text)
+        return found[1] in letters if found else dotted
+
+    return [m for m in standing if not _is_tentative(m) or justified(m)]
 
 
 def _range_head(draft: Date, starts: Set[int]) -> str | None:

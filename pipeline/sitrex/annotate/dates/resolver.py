@@ -35,7 +35,8 @@ from sitrex.record.model import Date, changed, handle
 
 _FOUR_DIGITS: Final = 1000
 """Years from which decades are written as two digits and an s."""
-_JOIN: Final = re.compile(r"[\s,)]*(?:on|of)?\s*(?:the\s*)?(?:early |late )?")
+_JOIN: Final = re.compile(r"(?:[^\S\n]|[,)])*+(?:\s*+(?:on|of)\b\s*+)?(?:the\s++)?(?:early |late )?")
+"""What joins an hour to the day behind it; the date that heads the next line of a diary is not that day."""
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
@@ -134,7 +135,8 @@ class Resolver(Choice):
         of_story = meaning.base is Base.STORY and base is not None
         if of_story or (self.at is not None and self._is_definite_weekday(draft)):
             published = None
-        found = partial(meaning, published, base, self.story_day(draft), Years(self.ahead[k], self.allusion))
+        years = Years(self.ahead[k], self.allusion, self.aside[0].year if self.aside else None)
+        found = partial(meaning, published, base, self.story_day(draft), years)
         return self.choose(k, draft, found)
 
     def _comes_back(self, draft: Draft) -> bool:
@@ -316,7 +318,8 @@ class Resolver(Choice):
         hour = draft.meaning.clock
         if beside := self._on_day_beside(k, hour):
             return beside
-        story = self.story_day(draft)
+        stamped = self.stamped(draft)
+        story = stamped or self.day_of_entry(draft) or self.story_day(draft)
         day = story.date() if story else None
         if surroundings.is_habitual(self.text, draft.start, draft.end):
             return NO_DAY + hour, "none"
@@ -325,7 +328,7 @@ class Resolver(Choice):
         anchor = "narrative" if self.at is not None else "published"
         if self.night_from is not None:
             return on_night(draft.meaning, self.night_from), anchor
-        last = self.last_time
+        last = None if stamped else self.last_time
         if last is not None and (self.lines.heading_between(last.offset, draft.start) or self._in_entry(story, hour)):
             last = None
         value = on_clock(draft.meaning, day, last, draft.start, self.context.published)

@@ -16,6 +16,7 @@ from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, Told
 from sitrex.annotate.dates.known_days import known_day, known_year
 from sitrex.annotate.dates.lexicon import cue_words
+from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import DAY, Point, point
 from sitrex.normalise.calendar_numeric import day_month_order
 from sitrex.record.model import Date
@@ -29,6 +30,8 @@ _EVERY_MONTH: Final = 28
 """Days that every month has."""
 _COMPARE: Final = cue_words("compare")
 _LIMITS: Final = frozenset({"until", "till"})
+_LIMITS_OF_REPORT: Final = _LIMITS | {"to", "of"}
+"""What stands before the end of the period that a report is on: `200001A to 202400A`, `as of 121800B`."""
 _SINCE: Final = frozenset({"since"})
 
 
@@ -78,6 +81,7 @@ class Story:
         self.at: Point | None = None
         self.at_offset = 0
         self.stated: int | None = None  # where a date that says its year last moved the story
+        self.aside: tuple[Point, int] | None = None  # the last date that says its year, if the story did not follow it
         self.last_day: tuple[Point, int] | None = None
         self.day_alone: tuple[int, int] | None = None  # the last day told without its month, and where it stands
         self.last_time: Told | None = None
@@ -85,6 +89,8 @@ class Story:
         # a scene that opened with its date: `October 15, 2024. Just after four …`
         self.scene: tuple[int, Point] | None = None
         self.section: int | None = None  # the year that heads the section
+        self.day_headed: Point | None = None  # the day that heads it
+        self.entry: tuple[Point, int] | None = None  # the day of the last line that a time heads, and where that stands
         self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
         self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
         self.previous: tuple[Draft, str, str] | None = None
@@ -142,6 +148,19 @@ class Story:
         told_here = self.at is not None and self.lines.same(self.at_offset, draft.start)
         return Point.of(published) if not self.narrative and not told_here else None
 
+    def day_of_entry(self, draft: Draft) -> Point | None:
+        """The day of a time that heads a line, where the line before was headed by one too and told of another day: `ETA 16th`."""
+        if self.entry is None or self.at_offset <= self.entry[1] or not self.lines.begins(draft.start):
+            return None
+        return self.entry[0] if self.lines.same(self.entry[1], self.at_offset) else None
+
+    def stamped(self, draft: Draft) -> Point | None:
+        """The day of a time on a line of its own in news, as live blogs have them: the heading's, or the publication's."""
+        published = self.context.published
+        if self.narrative or published is None or not self.lines.alone(draft.start, draft.end):
+            return None
+        return self.day_headed or Point.of(published)
+
     def _day_told(self, draft: Draft) -> Point | None:
         """The day at which the story stands, or the last one told not far before; in news no day ahead but in its own line."""
         if self.at is None or not self.at.day:
@@ -189,19 +208,26 @@ class Story:
         found = point(period.value if period else value)
         if alone := _DAY_ALONE.match(value):
             self.day_alone = int(alone[1]), draft.start
-        if draft.label == "TIME":
+        if draft.label == "TIME" and not (self.clock and surroundings.in_brackets(self.text, draft.start)):
             self.clock = (value, draft.start) if _ON_CLOCK.search(value) else None
-        if found is None or self._stands_still(k, draft, found):
+        if found is None:
+            return
+        if self._stands_still(k, draft, found):
+            if self.years[k] is not None and found.year > 0 and not surroundings.in_caption(self.text, draft.start):
+                self.aside = found, draft.start
             return
         self._open(k, draft, found)
         if found.day and not draft.meaning.is_time_of_story:
             self.night_from = self._first_of_two_days(draft, found)
+        if found.day and meaning.rule is Rule.CLOCK and self.lines.begins(draft.start):
+            self.entry = found, draft.start
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
-            self.stated = draft.start
+            self.stated, self.aside = draft.start, None
         if found.day:
             self.last_day, self.day_alone = (found, draft.start), None
-            if not surroundings.preceded_by(self.text, draft.start, _LIMITS):
+            limits_of = _LIMITS_OF_REPORT if meaning.unit == GROUP else _LIMITS
+            if not surroundings.preceded_by(self.text, draft.start, limits_of):
                 self.last_time = Told.of(value, draft.start)
 
     def _open(self, k: int, draft: Draft, found: Point) -> None:
@@ -210,6 +236,8 @@ class Story:
             self.scene = draft.start, found
         if self.lines.in_heading(draft.start, draft.end):
             self.chosen = ("", 0)
+            if draft.label == "DATE":
+                self.day_headed = found if found.day else None
             if found.month is None and self.years[k] is not None:
                 self.section = found.year
 
@@ -228,12 +256,12 @@ class Story:
         if self._names_something(draft, found) or self.year_of_name(draft) is not None:
             return True
         if self.at is None:
-            return draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found)
+            return self._is_counted(draft.meaning) and self._only_compares(draft, found)
         if self.lines.in_quotes(draft.start):
             return True
         if self.years[k] is not None and self._is_outlier(k, draft, found):
             return True
-        if draft.meaning.rule is Rule.SHIFT and self._only_compares(draft, found):
+        if self._is_counted(draft.meaning) and self._only_compares(draft, found):
             return True
         return (self.at.known and not found.known) or self._is_aside(draft, found)
 
@@ -250,6 +278,11 @@ class Story:
         far = published is not None and abs(found.year - published.year) > limits.FAR
         return found.month is None and far and (named or self.at is None) and not self.narrative
 
+    @staticmethod
+    def _is_counted(meaning: Meaning) -> bool:
+        """Whether a date counts from another: `last month`, also `last February`."""
+        return meaning.rule is Rule.SHIFT or (meaning.unit == "step" and meaning.base is Base.SPEECH)
+
     def _only_compares(self, draft: Draft, found: Point) -> bool:
         """`the previous year`, and what counts from the day of speaking while a story is told."""
         meaning = draft.meaning
@@ -264,11 +297,21 @@ class Story:
         """A date from which the story comes back: a flashback, a start long ago, a time in another zone in brackets."""
         if draft.label == "TIME" and surroundings.in_brackets(self.text, draft.start):
             return True
+        if self._says_when_told(draft, found):
+            return True
         if self.at is None or not self.at.known or not found.known or found.middle() >= self.at.middle():
             return False
-        if not self.narrative and surroundings.preceded_by(self.text, draft.start, _SINCE):
+        since = surroundings.preceded_by(self.text, draft.start, _SINCE)
+        if since and (not self.narrative or self.at.day):  # what has lasted until the day told
             return True
         return surroundings.is_flashback(self.text, draft.start)
+
+    def _says_when_told(self, draft: Draft, found: Point) -> bool:
+        """`Shells killed 40 on 29 January, the group said on Monday`: the day of the saying, told in news behind what happened."""
+        if self.narrative or not found.day or self.at is None or not self.at.day:
+            return False
+        told_here = surroundings.same_clause(self.text, self.at_offset, draft.start)
+        return told_here and surroundings.in_attribution(self.text, draft.start)
 
     def _is_outlier(self, k: int, draft: Draft, found: Point) -> bool:
         """A jump of years that the dates after it do not follow: a comparison, a birth, a citation."""

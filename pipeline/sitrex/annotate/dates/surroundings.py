@@ -12,15 +12,21 @@ from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.text.words import words
 
 _CLAUSE: Final = re.compile(
-    r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)\s|\n"
+    r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)"
+    r"(?:(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)|(?!\s[a-z\d]))\s|\n"
 )
-"""Where a clause may end; not behind an initial or an abbreviation in front of a name."""
+"""Where a clause may end; not behind an initial, an abbreviation in front of a name, or a month in short that goes on."""
 _PHRASE: Final = re.compile(r"[.!?;,]\s|\n|[–—]")
 _MERIDIEM: Final = re.compile(r"\b[ap]\.m\.")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
 _FUTURE: Final = cue_words("future")
 _PAST: Final = cue_words("past") | words("irregular_pasts")
 _NOT_PAST: Final = cue_words("not_past")
+_ALIKE: Final = cue_words("past_alike")
+"""Verbs whose past looks like their present: `Russia cut power on Monday`."""
+_PARTICIPLES: Final = cue_words("participles") | _PAST
+_NO_PAST_BEFORE: Final = cue_words("auxiliaries") | {"be", "been", "being", "is", "are", "of"}
+"""Words shortly before one of those verbs that make it an infinitive or a participle: `is still shut`."""
 _DUE: Final = cue_words("due")
 _HABITUAL: Final = cue_words("habitual")
 _RECURRING: Final = cue_words("recurring_nouns")
@@ -39,6 +45,9 @@ _NEXT_WORDS: Final = re.compile(r"(?: [A-Za-z]+){0,2}")
 _HAPPENINGS: Final = cue_words("happenings")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | _PAST
+_SAYINGS: Final = cue_words("sayings")
+_SAYER: Final = 8
+"""Words from a verb of saying to the day on which it was said."""
 _BREAK: Final = re.compile(r"\n")
 _REACH: Final = 120
 _QUOTE: Final = re.compile(r"[“”\"]|``|''")
@@ -62,8 +71,8 @@ def lies_ahead(text: str, start: int, end: int) -> bool | None:
     """Whether tense and prepositions put the date in ``text[start:end]`` after the day of speaking.
 
     The nearest verb or auxiliary before it in its clause decides, then the first after it; `until`, `by`,
-    `before` and `next` right before it say future unless a past form stands near, and so do `for May delivery`
-    and a clause with `once`. None where nothing decides.
+    `before` and `next` right before it say future unless a past form stands near and no `would`, and so do
+    `for May delivery` and a clause with `once`. None where nothing decides.
     """
     before, after = _clause(text, start, end)
     if before and before[-1] in ("the", "this"):
@@ -74,7 +83,7 @@ def lies_ahead(text: str, start: int, end: int) -> bool | None:
         return True
     told = _nearest_tense(before, after)
     if before and before[-1] in _FUTURE_BEFORE:
-        return told is not False
+        return told is not False or any(word == "would" and then != "have" for word, then in pairwise(before))
     if told is None and {"once", "when", "if"} & {*after[:2]}:
         return True
     return told
@@ -114,16 +123,29 @@ def _nearest_tense(before: list[str], after: list[str]) -> bool | None:
         if not passive and (tense := _tense(before, k)) is not None:
             return tense
     found = (_tense(after, k) for k in range(len(after)))
-    return next((tense for tense in found if tense is not None), None)
+    told = next((tense for tense in found if tense is not None), None)
+    return False if told is None and (_has_alike(before) or _has_alike(after)) else told
+
+
+def _has_alike(words: list[str]) -> bool:
+    """Whether a verb stands among some words whose past looks like its present: `Italy beat France`."""
+    return any(
+        word in _ALIKE
+        and k
+        and words[k - 1] not in _DETERMINERS
+        and _NO_PAST_BEFORE.isdisjoint(words[max(0, k - 2) : k])
+        for k, word in enumerate(words)
+    )
 
 
 def _tense(words: list[str], k: int) -> bool | None:
     word = words[k]
     if word in ("has", "have"):  # the perfect; not `has to go`, `has the men`; `has been scheduled` looks ahead
         done = words[k + 1 : k + 4]
-        return any(each in _FUTURE for each in done) or (False if any(map(_is_past, done)) else None)
+        over = any(each in _PARTICIPLES or _is_past(each) for each in done)
+        return any(each in _FUTURE for each in done) or (False if over else None)
     if word in _FUTURE:
-        return True
+        return True if word != "set" or words[k + 1 : k + 2] in (["to"], ["for"]) or words[-1] == "for" else None
     return False if _is_past(word) else None
 
 
@@ -161,6 +183,11 @@ def names_happening(text: str, end: int) -> bool:
     return following is not None and not _HAPPENINGS.isdisjoint(following[0].lower().split())
 
 
+def same_clause(text: str, start: int, end: int) -> bool:
+    """Whether no clause ends between two positions."""
+    return _CLAUSE.search(text, start, end) is None
+
+
 def opens_sentence(text: str, start: int) -> bool:
     """Whether nothing stands between a position and the end of the sentence, the heading or the quotation mark before it."""
     before = text[max(0, start - 8) : start].rstrip(" \"“”'‘’_*(")
@@ -177,6 +204,14 @@ def is_flashback(text: str, start: int) -> bool:
     """Whether the clause before a position is in the pluperfect: `who had landed on`."""
     before = _WORD.findall(_CLAUSE.split(text[max(0, start - _REACH) : start])[-1].lower())
     return "had" in before[-8:]
+
+
+def in_attribution(text: str, start: int) -> bool:
+    """Whether a position is in the clause behind a comma that names who says so: `…, the group said on Monday`."""
+    before = text[max(0, start - _REACH) : start]
+    clause = _CLAUSE.split(before)[-1]
+    comma = clause.rfind(",")
+    return comma >= 0 and not _SAYINGS.isdisjoint(_WORD.findall(clause[comma:].lower())[-_SAYER:])
 
 
 def in_caption(text: str, start: int) -> bool:
@@ -220,6 +255,11 @@ class Lines:
         """Whether nothing else stands in the line of a span."""
         sides = (self._begin(start), start), (end, self._end(end))
         return all(_ONLY_MARKS.fullmatch(self._text, *side) is not None for side in sides)
+
+    def begins(self, start: int) -> bool:
+        """Whether only blanks stand before a position in its line."""
+        begin = self._begin(start)
+        return begin >= start - _MARKS and not self._text[begin:start].strip()
 
     def opens_scene(self, start: int, end: int) -> bool:
         """Whether a date stands alone at the head of a paragraph: `October 15, 2024. Just after four …`, `_July 21st._--All …`."""

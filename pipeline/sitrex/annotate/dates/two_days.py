@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal_digits
@@ -35,6 +36,44 @@ def _day_digits(atom: Atom) -> int | None:
     if atom.kind == "ordinal":
         return ordinal_digits(atom)
     return int(atom.text) if atom.kind == "num" and len(atom.text) <= len("31") else None
+
+
+@forms.rule(
+    "dates.part.shared-night",
+    reads=(
+        "The raid on [[night 24/25 Aug]] failed.",
+        "[[Night 22/23rd]] was quiet.",
+        "[[Nights 14/15]] and [[15/16 May 1941]] were quiet.",
+        "The [[nights of 14/15]] and [[15/16 May 1941]] were quiet.",
+    ),
+    leaves=("By night 2/3 of them left.", "That night 24 men left."),
+    source="war diaries: a night between the two days that it joins",
+)
+def shared_nights(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    """A night, or several, with the days that share it right behind the word: `night 24/25 Aug`."""
+    at = i + 1 + (a[i + 1].low == "of")
+    at += at > i + 1 and a[at].low == "the"
+    nights = [at]
+    while (first := bare_days(a, nights[-1])) and a[nights[-1] + 3].low in ("and", ",", "&"):
+        if not bare_days(a, nights[-1] + 4):
+            break
+        nights.append(nights[-1] + 4)
+    if not first or a[nights[-1] + 3].low == "of" or (len(nights) == 1 and at > i + 1):
+        return None  # one night of two days is read with its mod and its bracket
+    dates = series(a, nights[-1])
+    shared = dates[0].meaning if dates and len(dates) > 1 and dates[0].meaning.month else None
+    stop = dates[-1].stop if dates and shared else nights[-1] + 3
+    found = []
+    for k, night in enumerate(nights):
+        day = _on_day(shared, bare_days(a, night) or first)
+        timex = Timex(night if k else i, stop if night == nights[-1] else night + 3, at_time(day, "TNI"))
+        found.append(timex)
+    return found
+
+
+def _on_day(shared: Meaning | None, day: int) -> Meaning:
+    """A day of the month and year that another says, if one does."""
+    return replace(shared, value=f"{shared.value[:-2]}{day:02d}", day=day) if shared else day_of_month(day)
 
 
 @forms.rule(
