@@ -6,7 +6,7 @@ names of this label, in no name, in a unit. A finder's name, or a finder's name 
 around, across: how it stands to the model's best reading of the words. elsewhere: as alike, of the same words in other places;
 tail: the word ends a longer name that the model reads, of this label or of another. second: a label that the model thinks less
 likely; joined: two of its names side by side. gazetteer: a place that is known, found behind a word that may stand before one.
-form that tells, form that is certain: one that leaves few doubts proposes it, or one that leaves none.
+form that tells, form that is certain: one that leaves few doubts proposes it, or none; against a: or something else there.
 The rest says how the words are written, what the vocabularies and the gazetteer know of them and what stands beside them, each for
 a label.
 """

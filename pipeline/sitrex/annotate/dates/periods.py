@@ -89,7 +89,7 @@ def _short_decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 @vetoes.veto(
     "dates.period.of-model",
-    reads=("They signed two QX-[[50s]] there.", "They lost two Ratel-[[90s]] there."),
+    reads=("They signed two QX-[[50s]] there.",),
     leaves=("They met in the [[mid-80s]].", "They met in the [[Mid-80s]].", "They met in the [[1960s]]-[[70s]]."),
     source="designations of weapons in the plural",
 )

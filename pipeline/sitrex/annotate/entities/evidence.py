@@ -65,7 +65,7 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
     for start, end, label in read:
         if end - start > 1:
             tails.setdefault(tape.words[end - 1], set()).add(label)
-    parts = set(_parts(tape, sources))
+    parts, told = set(_parts(tape, sources)), _told(sources)
     known = _longest(key for key, by in sources.items() if "listed" in by)
     shown = {span: looks(tape, *span) for span in {key[:2] for key in sources}}
     for (start, end, label), by in sources.items():
@@ -80,7 +80,7 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
             features[name] = features[f"{name} {label}"] = 1.0
         features["alone"] = float(len(by) == 1)
         proposal = max(by.values(), key=lambda p: (p.kind is not None, p.rank))
-        features |= {name: 1.0 for rank, name in _FORMS if any(p.rank >= rank for p in by.values())}
+        features |= _forms(told, start, end, label)
         if label == "EQUIPMENT":
             features |= _thing(tape, proposal)
             if (start, end) in parts:
@@ -123,6 +123,22 @@ def _parts(tape: DocTape, sources: Mapping[tuple[int, int, str], Collection[str]
             mark = next((at for at in range(start, end) if tape.words[at] == "("), start)
             yield start, mark
             yield mark + 1, end - 1
+
+
+def _told(sources: Mapping[Key, Mapping[str, Proposal]]) -> dict[int, tuple[Key, str]]:
+    """Word -> what a form reads there that leaves few doubts, and how few."""
+    told: dict[int, tuple[Key, str]] = {}
+    for rank, name in reversed(_FORMS):
+        for key, by in sources.items():
+            if any(p.rank >= rank for p in by.values()):
+                told.update(dict.fromkeys(range(*key[:2]), (key, name)))
+    return told
+
+
+def _forms(told: Mapping[int, tuple[Key, str]], start: int, end: int, label: str) -> dict[str, float]:
+    """Whether such a form reads the candidate, or something else there."""
+    found = {told[token] for token in range(start, end) if token in told}
+    return {name if key == (start, end, label) else f"against a {name}": 1.0 for key, name in found}
 
 
 def _thing(tape: DocTape, proposal: Proposal) -> dict[str, float]:

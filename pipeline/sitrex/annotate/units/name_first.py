@@ -100,17 +100,6 @@ def _introduced(w: Window, i: int, head: Echelon) -> bool:
     return before == "the" or nation is not None or (head.echelon == "grouping" and begins_item(w, i))
 
 
-@vetoes.veto(
-    "units.name-first.letters-named",
-    reads=("THE ARMY MET THE [[EMBASSY REP]] THERE.",),
-    leaves=("The army met the [[2nd REP]] there.",),
-    source="abbreviations of arm and echelon stand behind a number, REP is a representative too",
-)
-def letters_named(w: Window, i: int, r: Run, head: Echelon) -> bool:
-    """Letters for arm and echelon behind a name without a number."""
-    return head.case == "upper" and head.branch is not None and r.names > 0 and r.part.designator is None
-
-
 @forms.rule(
     "units.name-first.head",
     reads=("The soldiers of the [[Falconia Brigade]] left.",),
@@ -120,7 +109,7 @@ def letters_named(w: Window, i: int, r: Run, head: Echelon) -> bool:
 def head_word(w: Window, i: int, r: Run) -> bool:
     """A head; a second one makes the first a qualifier."""
     head = w.head(i) if w.words[i][0].isupper() else None
-    if head is None or ((branch := w.branch(i)) is not None and head[0] < branch[0]) or letters_named(w, i, r, head[1]):
+    if head is None or ((branch := w.branch(i)) is not None and head[0] < branch[0]):
         return False
     if r.best is not None and not _bare(r) and not replaces(r.best, head[1], r.best.end == i):
         r.closed = True
