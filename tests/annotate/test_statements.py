@@ -167,6 +167,40 @@ CASES = [
     ("[Four] Armed Forces members were killed in Tehran.", {"side": None}),
     # a country that strikes is not where it strikes
     ("[Four] people were killed in a U.S. airstrike on a house in Tehran.", {"at": "Tehran"}),
+    # a part is harmed, the whole not; of an elided noun the whole's
+    ("Russia launched [120] drones overnight and 98 of them were shot down.", {"outcome": None}),
+    ("Russia launched 120 drones overnight and [98] of them were shot down.", {"outcome": "shot_down", "of": "drones"}),
+    ("Of [40] rockets, 32 were shot down.", {"outcome": None}),
+    ("They attacked with [60] men; 12 were killed.", {"outcome": None}),
+    ("The army sent in 60 vehicles and lost [14].", {"outcome": "destroyed", "of": "vehicles"}),
+    ("[120] people, 30 of them children, were killed.", {"outcome": "killed"}),
+    ("Total losses 110 dead (5 officers), [497] wounded.", {"outcome": "wounded", "of": None}),
+    # who speaks is not harmed, nor a magnitude, nor survivors
+    ("[Two] residents told reporters that 40 were killed.", {"outcome": None, "status": "stated"}),
+    ("The toll from a [6.4]-magnitude earthquake rose to 157.", {"outcome": None}),
+    ("Nearly 200 people were killed, [one] source said.", {"outcome": None, "status": "stated"}),
+    ('"They burned 30 houses," said Marta, [47].', {"status": "stated"}),
+    # whose a weapon was, not who made it
+    ("Troops destroyed [four] French-made howitzers.", {"side": None}),
+    ("Ukraine lost [two] Swedish-made CV90s.", {"side": "UA"}),
+    ("[Three] Russian-made BM-21s of the Syrian army were destroyed.", {"side": "SY"}),
+    ("[Twelve] Ukrainian tanks were destroyed.", {"side": "UA"}),
+    # sections that begin with the outcome
+    ("killed, 2 officers and [17] men; wounded, 4 officers and 61 men", {"outcome": "killed"}),
+    ("killed, 2 officers and 17 men; wounded, 4 officers and [61] men", {"outcome": "wounded"}),
+    # what is given instead of what is denied; a plan does not reach over the next clause
+    ("The ministry refuted the toll, putting it at fewer than [20].", {"status": "claimed", "said_by": "ministry"}),
+    ("The army denied that 40 civilians died and gave a figure of [7].", {"status": "claimed"}),
+    ("The governor rejected reports of [60] dead.", {"status": "denied"}),
+    ("The firm plans to hire 500 men, but [60] have left.", {"status": "stated"}),
+    ("The state plans to give $2 billion to the fleet, which has [40] ships.", {"status": "stated"}),
+    # who says it, behind participles and relatives, before a clause
+    ("A Ukrainian brigade operating near Toretsk reported that [15] men died.", {"said_by": "Ukrainian brigade"}),
+    ("A source who served in the navy claimed that [40] men died.", {"said_by": "source"}),
+    ("The consul met General Ali, who claimed that [85] rebels died.", {"said_by": "Ali"}),
+    ("The team met a priest who said [88] people died.", {"said_by": "priest"}),
+    ("According to a deserter the battalion lost [40].", {"said_by": "deserter"}),
+    ("According to residents the shelling killed [6].", {"said_by": "residents"}),
 ]
 
 

@@ -15,7 +15,7 @@ from sitrex.annotate.docs import text_of
 from sitrex.annotate.numbers import reasons
 from sitrex.annotate.numbers.ages import Ages
 from sitrex.annotate.numbers.counted import Counting, Noun
-from sitrex.annotate.numbers.elided import Elided, shared
+from sitrex.annotate.numbers.elided import Elided, priced, shared
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
 from sitrex.annotate.numbers.ordinals import Ordinals
 from sitrex.annotate.numbers.phrases import Phrases
@@ -64,7 +64,7 @@ class NumbersAnnotator:
             if start == i and i - 1 > floor and t.low[i - 2] in ("a", "an") and not figure:
                 start = i - 2
             floor = self._at(t, start, i, floor, mentions)
-        return shared(mentions, t.text, self.counting.stops)
+        return priced(shared(mentions, t.text, self.counting.stops), t.text)
 
     def resolve(self, mentions: list[Number], context: Context) -> list[Number]:
         """The mentions that are none of a scanned page's strays, nor the clock of a log's line: only the whole text tells."""

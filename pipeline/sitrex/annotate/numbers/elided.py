@@ -19,6 +19,10 @@ from sitrex.record.model import Number
 
 _LOSING: Final = words("losing", table="numbers/words.tsv")
 _REACHED: Final = words("reached", table="numbers/words.tsv")
+_AGAINST: Final = ("down from", "up from", "against", "compared with", "compared to", "versus")
+"""What joins an amount to the one that it is compared with."""
+_ORDER: Final = 20
+"""How many times one of two amounts that are compared is the other, at most."""
 _CARRIED: Final = 60
 """So many characters at most stand between a number and the one whose noun it takes."""
 _TOLD: Final = 16
@@ -201,6 +205,24 @@ def shared(numbers: Sequence[Number], text: str, stops: AbstractSet[str]) -> lis
         if repeat and found[n].counted is None and found[n].label == found[n - 1].label == "CARDINAL":
             found[n] = replace(found[n], counted=found[n - 1].counted)
     return found
+
+
+def priced(numbers: Sequence[Number], text: str) -> list[Number]:
+    """The numbers of a text, those of money whose currency the amount before says: ``65.9 billion francs, down from 67.1 billion``."""
+    found = list(numbers)
+    for n in range(1, len(found)):
+        last, number = found[n - 1], found[n]
+        if number.label == "CARDINAL" and last.currency is not None and number.counted is None and number.per is None:
+            between = text[last.end : number.start].strip(" ,")
+            changed = between == "to" and text[: last.start].endswith("from ")
+            if (changed or between in _AGAINST) and _like(last.value, number.value):
+                found[n] = replace(number, label="MONEY", currency=last.currency)
+    return found
+
+
+def _like(one: float | None, other: float | None) -> bool:
+    """Whether two amounts are of one order."""
+    return one is not None and other is not None and one > 0 and 1 / _ORDER < other / one < _ORDER
 
 
 def _alike(number: Number, behind: Number, text: str, stops: AbstractSet[str]) -> bool:

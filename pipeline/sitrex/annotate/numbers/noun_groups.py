@@ -180,6 +180,9 @@ class NounGroups:
         end = first + 1
         while t.raw[end] == "." and t.glued(end) and len(t.raw[end - 1]) == 1 and t.is_word(end - 1):
             if not (t.glued(end + 1) and len(t.raw[end + 1]) == 1 and t.is_word(end + 1)):
+                if end > first + 1 and t.raw[end + 1] in HYPHENS and t.glued(end + 1) and t.glued(end + 2):
+                    end += 1
+                    break  # "U.S.-made"
                 return end + 1 if end > first + 1 else end  # "U.S."
             end += 2
         while t.glued(end) and end < first + _LONGEST_WORD:

@@ -274,7 +274,7 @@ class Phrases:
         if low is None or high is None or not low < high:
             return
         both = (whole.start < whole.core.start or own) if phrase.currency else phrase.measured is not None
-        ends = _Ends(t, phrase.start, whole.end, low, high, both)
+        ends = _Ends(t, phrase.start, whole.end, low, high, both, phrase.currency is not None)
         if (joint.word == "or" and _no_alternative(ends)) or (joint.word == "to" and _change(ends)):
             return
         phrase.value, phrase.low, phrase.high, phrase.modifier = None, low, high, "range"
@@ -333,6 +333,7 @@ class _Ends(NamedTuple):
     high: Decimal
     both: bool
     """Each end has a currency or unit of measure of its own."""
+    money: bool
 
 
 @vetoes.veto(
@@ -350,6 +351,8 @@ def _no_alternative(ends: _Ends) -> bool:
         "They cut it by [[$3 million to $25 million]] there.",
         "It fell by [[10 euros to 90 euros]].",
         "The number rose by [[12,000 to 1.04 million]].",
+        "It fell [[81 cents to $57.46]].",
+        "It rose [[$2.10 to $48.30]].",
     ),
     leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there.", "It rose by [[5 to 10]] men."),
 )
@@ -357,6 +360,8 @@ def _change(ends: _Ends) -> bool:
     """From one number to another: two numbers, no range."""
     t, start = ends.t, ends.start
     before = t.low[start - 1]
+    if ends.both and ends.money and before in _CHANGES and before not in ("up", "down"):
+        return True
     if before not in ("from", "by"):
         return False
     near = t.low[max(start - 9, 0) : start]

@@ -23,6 +23,11 @@ _MONEY_WITHIN: Final = 60
 _ENDS: Final = frozenset((".", BREAK))
 
 
+def _conference(t: Tokens, i: int) -> bool:
+    """Whether a figure numbers a conference of the parties to a convention: `COP30`, no money of Colombia."""
+    return t.raw[i - 1] == "COP" and t.glued(i) and len(t.raw[i]) <= 2
+
+
 class Priced(NamedTuple):
     """A currency beside a number: code, first token, end."""
 
@@ -47,7 +52,7 @@ class Prices:
             return None
         if (priced := self._symbol(t, i)) is not None:
             return priced
-        if t.raw[i - 1] in self.lexicon.codes:
+        if t.raw[i - 1] in self.lexicon.codes and not _conference(t, i):
             return Priced(t.raw[i - 1], i - 1, i)
         lettered = t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum())
         return Priced(_LETTERS[t.raw[i - 1]], i - 1, i) if lettered and self._large(t, i) else None

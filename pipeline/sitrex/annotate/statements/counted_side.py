@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-from sitrex.annotate.statements.harm_beside import included
-from sitrex.annotate.statements.harmed import Figure
+from sitrex.annotate.statements.harm_beside import included, of_whole, whole
+from sitrex.annotate.statements.harmed import Figure, counted_kind
 from sitrex.annotate.statements.outcomes import Candidate
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.words import statement_words
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
-from sitrex.record.model import Entity, Mention, MilitaryUnit, Reference, handle
+from sitrex.record.model import Entity, Mention, MilitaryUnit, Number, Reference, handle
 
 _SUFFERED: Final = statement_words("suffered")
 _OTHERS: Final = statement_words("not_those_before", "elided")
@@ -22,8 +23,17 @@ _UNNAMED: Final = statement_words("unnamed_forces")
 _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
+_BRACKETS: Final = ["("], [")"]
+_PARTED: Final = frozenset((",", ";", "and", "lost"))
+_WARLIKE: Final = ("people", "things of war", "flying things")
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""
+_MADE: Final = statement_words("made")
+_THINGS: Final = ("things of war", "flying things")
+_OF: Final = 7
+"""Characters of `of the`."""
+_LONGEST: Final = 16
+"""Characters of a participle behind a hyphen at most."""
 _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
@@ -32,6 +42,19 @@ def elided(spot: Spot) -> bool:
     """Whether a figure leaves out what it counts: `and 30 were wounded`."""
     number = spot.mention
     return isinstance(number, MilitaryUnit) or (number.counted_text or "others").lower() in _OTHERS
+
+
+def part_of(reader: Reader, last: Spot, spot: Spot) -> bool:
+    """Whether a figure counts some of those that the one before it in the sentence counts, which no harm befell.
+
+    `120 drones, 98 of them`, `of 40 drones, 32`; `sent in 60 vehicles and lost 14`, if what is lost may be such.
+    """
+    low, figure = reader.sentence(spot.sentence).low, spot.figure
+    if not isinstance(last.mention, Number) or last.mention.counted_text is None or spot.mention.label != "CARDINAL":
+        return False
+    if of_whole(low, figure) or whole(low, last.figure):
+        return True
+    return low[figure.start - 1] in _PARTED and counted_kind(last.figure) in _WARLIKE
 
 
 def shares_side(spot: Spot) -> bool:
@@ -45,8 +68,12 @@ def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
     What a later figure leaves out is none of these.
     """
     sentence = reader.sentence(spot.sentence)
-    if included(sentence.low, spot.figure):
-        return spot
+    first, end = spot.figure.start, spot.figure.noun_end
+    if (
+        included(sentence.low, spot.figure)
+        or (sentence.low[first - 1 : first], sentence.low[end : end + 1]) == _BRACKETS
+    ):
+        return spot  # `110 dead (5 officers), 497 wounded`
     if last is None or elided(spot) or not shares_side(spot):
         return None
     between = sentence.low[last.figure.noun_end : spot.figure.start]
@@ -66,12 +93,31 @@ def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
     sentence, figure = reader.sentence(spot.sentence), spot.figure
     _, end = _noun(sentence, figure)
     named = [m for m in reader.named.within(sentence.at[figure.start], end) if m.label in _SIDES]
-    if named:
-        return _code(named[0])
+    of_whom = next((m for m in named if _belongs(reader.text, m)), None)
+    if of_whom is not None:
+        return _code(of_whom)
     if (unit := _behind(reader, sentence, figure)) is not None:
         return _code(unit)
+    if counted_kind(figure) in _THINGS and (owner := _loser(reader, sentence, figure, outcome)) is not None:
+        return _code(owner)
+    users = [m for m in named if not _maker(reader.text, m)]
+    if users:
+        return _code(users[0])
     loser = _gapped(reader, sentence, spot) or _loser(reader, sentence, figure, outcome)
     return None if loser is None else _code(loser)
+
+
+def _belongs(text: str, mention: Mention) -> bool:
+    """Whether something is said to be of somebody: `BM-21s of the Syrian army`."""
+    return text[max(mention.start - _OF, 0) : mention.start].lower().endswith(("of ", "of the "))
+
+
+def _maker(text: str, mention: Mention) -> bool:
+    """Whether a people or country made or gave a thing, which says nothing of whose it is: `French-made bombs`."""
+    if text[mention.end : mention.end + 1] != "-":
+        return False
+    behind = text[mention.end + 1 : mention.end + _LONGEST]
+    return next(iter(re.split(r"\W", behind)), "").lower() in _MADE
 
 
 def _noun(sentence: Sentence, figure: Figure) -> tuple[int, int]:

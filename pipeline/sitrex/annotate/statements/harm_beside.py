@@ -14,6 +14,8 @@ _ADVERBS: Final = statement_words("adverbs")
 _PREPOSITIONS: Final = statement_words("prepositions")
 _SUBORDINATORS: Final = statement_words("subordinators")
 _RELATIVES: Final = statement_words("relatives")
+_ABBREVIATED: Final = 4
+"""Letters of an abbreviation at most."""
 _INSERTED: Final = 14
 """Words of an insertion at most."""
 _SUBJECT_BEHIND: Final = 3
@@ -26,6 +28,7 @@ _FREED_BEFORE: Final = 4
 _FREED: Final = statement_words("freed")
 _MANY: Final = statement_words("many")
 _PRONOUNS: Final = statement_words("pronouns")
+_OPENING: Final = frozenset(";:.(—–-")
 _TOGETHER: Final = frozenset((("along", "with"), ("together", "with")))
 _INCLUDING: Final = statement_words("including")
 _MEMBERS: Final = statement_words("members_of")
@@ -68,6 +71,8 @@ def features(pair: Pair, around: Sequence[Figure], found: Sequence[Found]) -> di
         seen[name] = 1.0
     for name in _of_the_word(pair, around):
         seen[name] = 1.0
+    if pair.behind:
+        seen |= {f"behind: {name} nearer": 1.0 for name in _nearer(pair, around)}
     figure = pair.figure
     if _freed(pair.low, figure):
         seen["somebody is freed"] = 1.0
@@ -122,6 +127,8 @@ def _before(pair: Pair) -> Iterator[str]:
         yield f"reached, {form}"  # `the toll rose to 12`
     if last == ":":
         yield f"a colon right before the figure, {form}"
+    if _heads(low, one) and ";" not in pair.between:
+        yield f"the word of harm heads the section, {form}"  # `killed, 2 officers and 17 men; wounded, 4 officers`
     if last in BE and one.start == 0:
         yield f"the word of harm opens the sentence, {form}"  # `Killed were 3 officers`
 
@@ -137,6 +144,49 @@ def _behind(pair: Pair) -> Iterator[str]:
         yield "included, and others stand before the word of harm"  # `including 3 boys, and 20 others were wounded`
     if figure.noun_end < pair.one.start and low[pair.one.start - 1] in _MANY:
         yield "the word of harm is another figure's"  # `reached 18 with many more wounded`
+    if ";" in pair.between and _heads(low, pair.one):
+        yield "the word of harm heads the next section"
+
+
+def _heads(low: Sequence[str], one: Found) -> bool:
+    """Whether a word of harm opens a section of a list, with a comma behind it: `wounded, 4 officers and 61 men`."""
+    return low[one.end : one.end + 1] == [","] and (one.start == 0 or low[one.start - 1] in _OPENING)
+
+
+def _nearer(pair: Pair, around: Sequence[Figure]) -> Iterator[str]:
+    """What kinds of figures stand nearer to a word of harm behind: the whole is not harmed where a part of it is."""
+    low, figure, end = pair.low, pair.figure, pair.one.start
+    first = _inserted(low, figure.noun_end, end)
+    nearer = [other for other in around if first <= other.start < end and other is not figure]
+    if any(of_whole(low, other) or _counted_in(low, other, pair.one) for other in nearer):
+        yield "a part"  # `120 drones, of which 98 were shot down`
+    elif nearer and whole(low, figure):
+        yield "a part"  # `of 40 drones, 32 were shot down`
+    if figure.number.counted is not None and any(
+        other.number.counted is None and low[other.end : other.end + 1] and low[other.end] in BE for other in nearer
+    ):
+        yield "an elided noun"  # `120 drones and 98 were shot down`
+
+
+def of_whole(low: Sequence[str], figure: Figure) -> bool:
+    """Whether a figure counts some of those before: `98 of them`, `of which 98`."""
+    before = low[max(figure.start - 2, 0) : figure.start]
+    return of_members(low, figure) or (
+        len(before) > 1 and before[0] == "of" and before[1] in ("which", "whom", "these")
+    )
+
+
+def _counted_in(low: Sequence[str], figure: Figure, one: Found) -> bool:
+    """Whether a word of harm is of some that are included: `95 O.R. incl 29 KIA`."""
+    return figure.end == one.start and figure.start > 0 and low[figure.start - 1] in _INCLUDING
+
+
+def whole(low: Sequence[str], figure: Figure) -> bool:
+    """Whether a clause opens with those of whom some are counted: `Of 40 drones, 32`."""
+    at = figure.start - 1
+    while at > 0 and low[at] in BEFORE_FIGURES and low[at] != "of":
+        at -= 1
+    return at >= 0 and low[at] == "of" and (at == 0 or not low[at - 1][0].isalnum())
 
 
 def included(low: Sequence[str], figure: Figure) -> bool:
@@ -276,6 +326,10 @@ def between_names(words_between: Sequence[str]) -> Iterator[str]:
     seen = set(words_between)
     if "," in seen:
         yield "a comma"
+    if "." in seen and any(
+        word == "." and len(words_between[at - 1]) > _ABBREVIATED for at, word in enumerate(words_between)
+    ):
+        yield "a full stop"
     if seen & _MARKS:
         yield "a mark"
     if seen & {"and", "or", "&"}:

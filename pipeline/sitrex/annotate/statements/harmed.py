@@ -20,7 +20,10 @@ _FLYING: Final = statement_words("flying")
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _SKIPPED: Final = BE | statement_words("before_saved")
 _TIMES: Final = statement_words("times")
-_UNHARMED: Final = statement_words("happenings", "instances", "contests", "writings", "regions")
+_UNHARMED: Final = statement_words("happenings", "instances", "contests", "writings", "regions", "survivors")
+_SAID: Final = statement_words("said")
+_CLAUSES: Final = frozenset((",", ";", ".", "and", "but", '"', "”", "—", "-"))
+_QUAKES: Final = statement_words("quakes")
 _SAVED: Final = statement_words("saved")
 _LIFELESS: Final = statement_words("lifeless")
 _FIRED: Final = statement_words("fired")
@@ -82,7 +85,7 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
     counted = (number.counted or "").lower()
     if number.label not in _LABELS or counted in _TIMES or counted.endswith("of age") or number.text.lower() in _TIMES:
         return False
-    if _of_nobody(low, figure, counted) or _saved(low, figure.noun_end):
+    if _measured(low, figure, counted) or _of_nobody(low, figure, counted) or _saved(low, figure.noun_end):
         return False
     if number.label != "QUANTITY":
         return True
@@ -90,10 +93,19 @@ def may_have(sentence: Sentence, figure: Figure) -> bool:
     return amount and (bool(counted) or low[figure.end : figure.end + 1] == ["of"])
 
 
+def _measured(low: Sequence[str], figure: Figure, counted: str) -> bool:
+    """Whether a figure measures, no matter what is counted beside it: `a 7.8 quake`, `as of 18.30`, `magnitude 6`."""
+    number = figure.number
+    if counted in _QUAKES or not _QUAKES.isdisjoint(low[max(figure.start - 1, 0) : figure.end + 1]):
+        return True
+    value = number.value
+    return number.label == "CARDINAL" and value is not None and value > 1 and value % 1 != 0
+
+
 def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
     """Whether the words beside a figure say that it is an age, a rate or a multiple, or that what it counts takes no harm."""
     before, behind = low[max(figure.start - 1, 0) : figure.start], low[figure.end : figure.end + 3]
-    if not counted and _age(low, figure):
+    if (not counted and _age(low, figure)) or (behind and _speaks(low, figure)):
         return True
     if not _NO_FIGURE.isdisjoint(before):
         return True  # `ages 4 to 18`, `six per 100,000`, `a boat carrying eleven people`
@@ -104,6 +116,12 @@ def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
     if not _TIMES.isdisjoint((low[figure.end - 1], *behind[:1])):
         return True  # `three times lower`
     return behind == ["of", "the", "most"]
+
+
+def _speaks(low: Sequence[str], figure: Figure) -> bool:
+    """Whether those that a figure counts say something: `two residents said that 12 died`, `killed, one source said`."""
+    first = figure.start == 0 or low[figure.start - 1] in _CLAUSES
+    return first and low[figure.noun_end : figure.noun_end + 1] != [] and low[figure.noun_end] in _SAID
 
 
 def _age(low: Sequence[str], figure: Figure) -> bool:

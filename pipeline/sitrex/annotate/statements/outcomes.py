@@ -64,8 +64,8 @@ def candidates(
     outcome, and that; ``heading`` is the one of the list that the sentence is a line of.
     """
     figure = figures_of[number]
-    if number and sentence.low[figures_of[number - 1].end : figure.start] in _PART_OF:
-        return []  # of `three of five members` only three are harmed
+    if number and _whole_of(sentence, figures_of[number - 1], figure, found):
+        return []
     found = near(found, figure.start, figure.end, _REACH)
     if (verb := _other_verb(sentence, figure, found)) is not None:
         found, before = [one for one in found if one.start > verb], None
@@ -80,9 +80,7 @@ def candidates(
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
-        # `lost 20 tanks, the British seven`: a loss of nothing that is named is the one before
-        shared = before[1] if before is not None and figure.number.counted is None and harm.form == "lost" else None
-        made.append(Candidate(shared or _meant(harm, figure), seen, pair.one))
+        made.append(Candidate(_outcome(harm, figures_of, number, before, pair), seen, pair.one))
     if (
         before is not None
         and befalls(before[1], figure)
@@ -94,6 +92,20 @@ def candidates(
         if befalls(outcome, figure):
             made.append(Candidate(outcome, _listed(sentence, figure, heading), None))
     return made
+
+
+def _outcome(
+    harm: Harm, figures_of: Sequence[Figure], number: int, before: tuple[int, str] | None, pair: harm_beside.Pair
+) -> str:
+    """What a word of harm means of a figure; what one counts that names nothing is what was counted before."""
+    figure = figures_of[number]
+    if figure.number.counted is None:
+        if before is not None and harm.form == "lost" and not pair.behind:
+            return before[1]  # `lost 20 tanks, the British seven`
+        named = next((counted_kind(one) for one in reversed(figures_of[:number]) if one.number.counted), "nothing")
+        if named == "people":
+            return _OF_PEOPLE.get(harm.outcome, harm.outcome)  # `200 fighters attacked, and dozens were neutralised`
+    return _meant(harm, figure)
 
 
 def _beside(
@@ -150,6 +162,15 @@ def outcome_of(found: Sequence[Found], figure: Figure, outcome: str) -> Candidat
     meant = [one for one in found if any(harm.outcome in (outcome, "casualties") for harm in one.meant)]
     nearest = min(meant, key=lambda one: abs(one.start - figure.start), default=None)
     return Candidate(outcome, {}, nearest)
+
+
+def _whole_of(sentence: Sentence, part: Figure, figure: Figure, found: Sequence[Found]) -> bool:
+    """Whether a figure says of how many the one before is a part: of `three of five members` only three are harmed."""
+    if sentence.low[part.end : figure.start] in _PART_OF:
+        return True
+    if figure.number.counted is not None or sentence.low[figure.start - 1] != "of":
+        return False
+    return any(one.start == part.end and one.end == figure.start - 1 for one in found)  # `94 MIA of 5,455`
 
 
 def _apart(sentence: Sentence, start: int, end: int) -> bool:

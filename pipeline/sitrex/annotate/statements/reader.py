@@ -33,6 +33,7 @@ _SHORT: Final = 60
 """Characters of a quotation that is short."""
 _REMEMBERED: Final = 6
 """So many sentences back somebody spoke whom a pronoun may mean."""
+_AGE: Final = "year of age"
 _NAMES: Final = 12
 """So many names before a pronoun are looked at."""
 
@@ -149,8 +150,11 @@ class Reader:
         made = []
         for said in found:
             who = self.speaker(number, said) if said.cue.kind in scopes.SPOKEN else None
-            speaks = who is not None and who.start < mention.end and mention.start < who.end
-            if speaks or not scopes.may_hold(sentence, place, said, found, "nobody" if who is None else who.kind):
+            if who is not None and self._speaks(mention, who):
+                if before is not None and before[2] is not None and before[2].said == said:
+                    before = None  # `200 died, one source said`
+                continue
+            if not scopes.may_hold(sentence, place, said, found, "nobody" if who is None else who.kind):
                 continue
             seen = scope_evidence.features(sentence, place, said, found, "nobody" if who is None else who.kind)
             made.append(Candidate(said.cue.status or "", seen, number, said))
@@ -167,6 +171,13 @@ class Reader:
                 features[f"carried, the one before {where} is {before[1]}"] = 1.0
             made.append(Candidate("claimed", features, back, self._telling(back)))
         return made
+
+    def _speaks(self, mention: Mention, who: Speaker) -> bool:
+        """Whether a mention is part of who speaks, or the age of who does: `two officials said`, `said Olena, 61`."""
+        if who.start < mention.end and mention.start < who.end:
+            return True
+        age = isinstance(mention, Number) and mention.label == "CARDINAL" and (mention.counted or _AGE) == _AGE
+        return age and self.text[who.end : mention.start].strip() in (",", "(")
 
     def _shared(
         self, spot: Spot, place: Place, before: tuple[Spot, str, Candidate | None], found: Sequence[Said]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sitrex.annotate.statements.scopes import SAYING, Place, Said
+from sitrex.annotate.statements.scopes import INSTEAD, SAYING, Place, Said, anew
 from sitrex.annotate.statements.sentence import Sentence, distance
 from sitrex.annotate.statements.speakers import QUOTES
 from sitrex.annotate.statements.words import BE, DETERMINERS, MARKS, statement_words
@@ -133,7 +133,10 @@ def joins(sentence: Sentence, last: Place, place: Place, status: str) -> bool:
     """Whether a mention could share the status of the one before it."""
     if status == "stated" or not 0 <= place.start - last.noun_end <= _CHAIN:
         return False
-    return MARKS.isdisjoint(sentence.low[last.noun_end : place.start])
+    between = sentence.low[last.noun_end : place.start]
+    if not MARKS.isdisjoint(between) or (status == "denied" and not INSTEAD.isdisjoint(between)):
+        return False
+    return status != "planned" or not anew(sentence.low, last.noun_end, place)
 
 
 def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:

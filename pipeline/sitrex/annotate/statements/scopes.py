@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
 from sitrex.annotate.statements.words import BEFORE_FIGURES, DETERMINERS, MARKS, NUMERALS, Cue, cues, statement_words
+from sitrex.annotate.text.words import words
 
 _SUBORDINATORS: Final = statement_words("subordinators")
 _PREPOSITIONS: Final = statement_words("prepositions")
@@ -32,8 +33,12 @@ _PHRASE: Final = 4
 _LIVES: Final = statement_words("lives")
 _AMOUNT: Final = BEFORE_FIGURES | statement_words("adverbs")
 _FINITE: Final = statement_words("finite_be")
-_VERBS: Final = _FINITE | {"would", "could", "will", "might", "may"}
+_MODAL: Final = frozenset(("would", "could", "will", "might", "may"))
+_VERBS: Final = _FINITE | _MODAL
 _JOINED: Final = statement_words("joining_clauses")
+INSTEAD: Final = statement_words("instead")
+_ANEW: Final = frozenset(("but", "yet", "while", "whereas", "who", "which", "though", "although"))
+_PASTS: Final = words("irregular_pasts")
 
 
 class Said(NamedTuple):
@@ -112,6 +117,8 @@ def counts(label: str, text: str) -> bool:
 def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> bool:
     """Whether a cue, one of those found, could hold a mention at all; ``who`` is the kind of its speaker."""
     kind, low = said.cue.kind, sentence.low
+    if said.cue.status == "planned" and said.end <= place.start and anew(low, said.end, place):
+        return False
     if place.start <= said.start < place.end:
         return kind in ("doubt", "may")  # `possibly three`
     before = said.end <= place.start
@@ -153,6 +160,17 @@ def _done(pair: _Pair) -> bool:
     return not _FINITE.isdisjoint(pair.between) and _SUBORDINATORS.isdisjoint(pair.between)
 
 
+def anew(low: Sequence[str], start: int, place: Place) -> bool:
+    """Whether a clause with a verb of its own begins between a word and a mention: `plans to hire 500, but 60 have left`."""
+    for at in range(place.start - 1, start, -1):
+        if low[at] in _ANEW and low[at - 1] == ",":
+            if low[at] in ("who", "which"):
+                return low[at + 1] not in _MODAL
+            verbs = [*low[at + 1 : place.start], *low[place.noun_end : place.noun_end + 1]]
+            return any(word in _FINITE or word in _PASTS or word.endswith("ed") for word in verbs)
+    return False
+
+
 def _kept(pair: _Pair) -> bool:
     """Whether a pledge is a thing, not what is pledged: `true to these promises they freed 6 men`."""
     low, said = pair.low, pair.said
@@ -187,13 +205,15 @@ def _no_speaker(pair: _Pair) -> bool:
 def _undenied(pair: _Pair) -> bool:
     """Whether nobody denies the mention by a participle: `the disputed town`, `Report disputed after raid`, `must be denied a base`."""
     low, said = pair.low, pair.said
+    if not INSTEAD.isdisjoint(pair.between[1:]):
+        return True  # `refuted the toll, putting it at 20`
     if not pair.before:
         return low[said.start] == "denying" or low[max(said.start - 1, 0)] in ("be", "being")
     if said.start and low[said.start - 1] in ("be", "being"):
         return True
     if said.start == 0 or low[said.start - 1] in DETERMINERS:
         return low[said.start] in ("disputed", "denied")
-    following = low[said.end : said.end + _PHRASE + 2]
+    following = low[said.end : said.end + _PHRASE + 2] if said.end == said.start + 1 else []
     return bool(following) and following[0] in (_PREPOSITIONS | _SUBORDINATORS) - {"that"} and "that" not in following
 
 

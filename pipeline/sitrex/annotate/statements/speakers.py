@@ -20,6 +20,7 @@ _JOINS: Final = statement_words("phrase_joins")
 _SPEAKERS: Final = statement_words("sources", "speakers") | PEOPLE
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
+_WHOSE: Final = ("who", "which")
 _NOT_TURNED: Final = words("weekdays") | statement_words("not_turned")
 _OPENING: Final = words("articles", "demonstratives") | _JOINS | {"and"}
 _ARTICLES: Final = words("articles")
@@ -120,6 +121,8 @@ def _end_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) ->
     while end < len(low) and end - at < _LONGEST and (not _stops(low, end) or _in_name(sentence, end, named)):
         if end > at and (_numeral(low[end]) or low[end] in _ISSUED):
             break  # `according to reports 12 men`
+        if end > at and low[end] in _ARTICLES and low[end - 1] not in _JOINED:
+            break  # `according to a deserter the battalion`
         end += 1
     return end
 
@@ -151,6 +154,8 @@ def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
     low, end = sentence.low, at
     while end > 0 and low[end - 1] in _AUXILIARIES:
         end -= 1
+    if end > 1 and low[end - 1] in _WHOSE:
+        return _relative(sentence, end - 1, named)
     if end > 1 and low[end - 1] in (",", "--", "—", "–"):
         return _before_apposition(sentence, end - 1, named)
     if end > 1 and low[end - 1] == ")":
@@ -162,8 +167,9 @@ def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
     while first < end and low[first] in ("of", "for"):
         first += 1
     if first > 1 and low[first - 1] in _PLACED and _holds_speaker(low, first - 1):
-        # `a spokesman in Moscow said`, `an officer from the ministry said`
-        return _phrase_before(sentence, first - 1, named)
+        # `a spokesman in Moscow said`, `an officer from the ministry said`, `a brigade operating near Toretsk said`
+        participle = low[first - 2].endswith(("ing", "ed")) and low[first - 2] not in _SPEAKERS
+        return _phrase_before(sentence, first - 1 - participle, named)
     if (comma := _antecedent(low, first)) is not None:
         return _phrase_before(sentence, comma, named)
     if first < end:
@@ -171,6 +177,24 @@ def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
     if low[first - 1 : first] in (["and"], ["but"], [","]):
         return _subject(sentence, first - 1, named)
     return None
+
+
+def _relative(sentence: Sentence, pronoun: int, named: MentionsInOrder[Mention]) -> Speaker | None:
+    """Whom a relative pronoun stands for: `met General Ali, who claimed`, `met a priest who said`."""
+    low = sentence.low
+    end = pronoun - (low[pronoun - 1] == ",")
+    if end < 1:
+        return None
+    last = sentence.at[end - 1]
+    for mention in reversed(named.within(sentence.start, last + 1)):
+        if mention.end > last and mention.label in _SPEAKING:
+            return Speaker(mention.start, mention.end, NAMED)
+    first = end
+    while first > 0 and end - first < _LONGEST and low[first - 1] not in _BREAKS:
+        first -= 1
+        if low[first] in _ARTICLES or _numeral(low[first]):
+            break
+    return _made(sentence, first, end, named) if first < end else None
 
 
 def _holds_speaker(low: Sequence[str], end: int) -> bool:
@@ -184,13 +208,13 @@ def _holds_speaker(low: Sequence[str], end: int) -> bool:
 
 
 def _antecedent(low: Sequence[str], first: int) -> int | None:
-    """The comma before a relative clause that a phrase ends: `Ivanov, who was in the town told us`."""
+    """Where what stands before a relative clause ends that a phrase ends: `Ivanov, who was in the town told us`."""
     for at in range(first - 1, max(first - _APPOSED, 0), -1):
         if low[at] in _CLOSED or low[at] == ",":
             return None
-        if low[at] in ("who", "which") and low[at - 1] == ",":
+        if low[at] in _WHOSE:
             verb = low[at + 1]
-            return at - 1 if at + 1 < first and (verb in BE or verb.endswith("ed")) else None
+            return at - (low[at - 1] == ",") if at + 1 < first and (verb in BE or verb.endswith("ed")) else None
     return None
 
 
@@ -209,6 +233,8 @@ def _opening(sentence: Sentence, start: int, before: int, named: MentionsInOrder
     """Who is named first in a clause."""
     low = sentence.low
     first = next((at for at in range(start, before) if low[at][0].isalnum()), before)
+    if first < before and low[first] in _PRONOUNS and sentence.raw[first] != _WHO:
+        return _made(sentence, first, first + 1, named)
     end = first
     while end < before and low[end] not in _BREAKS:
         end += 1
@@ -243,6 +269,8 @@ def _first_of(low: Sequence[str], first: int, end: int) -> int:
     for at in range(first + 1, end - 1):
         if low[at] == "the" and low[at - 1] not in _JOINED and not low[at - 1].endswith("ing"):
             first = at
+    if first == 0 and end > 2 and low[0].isdecimal() and low[1] == ".":
+        first = 2  # the mark of a list: `4. The liaison said`
     while first < end - 1 and (low[first] in _OPENING or not low[first][0].isalnum()):
         first += 1
     return first

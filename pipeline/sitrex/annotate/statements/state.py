@@ -64,10 +64,14 @@ class _Told:
         }
         last: tuple[Reference | None, str | None] = (None, None)
         aside: Spot | None = None
+        unharmed: Spot | None = None
         for spot in spots:
             outcome = happened.get(spot.mention.start)
             if outcome is None:
+                unharmed = spot
                 continue
+            if unharmed is not None and counted_side.part_of(self._reader, unharmed, spot):
+                last, unharmed = (counted_side.counted(self._reader, unharmed), None), None
             side = counted_side.side(self._reader, spot, outcome)
             aside = counted_side.aside(self._reader, spot, aside)
             if counted_side.elided(spot):

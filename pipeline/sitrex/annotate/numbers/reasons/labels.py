@@ -24,6 +24,8 @@ _LONGEST_LIST: Final = 12
 _QUOTES: Final = ('"', "“", "”")
 _HULLS: Final = words("hulls", table="numbers/words.tsv")
 _LISTED: Final = frozenset((",", "and", "or", "&", '"', "“", "”"))
+_NUMBERING: Final = frozenset(("the", "a", "now", "they", "dead", "wounded", "who", "still", "already"))
+"""Words before ``number`` as the noun of a count, or as a verb: ``the dead number 430``."""
 
 
 @vetoes.veto("numbers.label.dotted", reads=("They took No. [[7]] from the rack.",))
@@ -96,14 +98,18 @@ def _group_of(r: Reading) -> bool:
     return r.before == "of" and r.t.raw[r.start - 2] in ("Group", "Gang", "Committee", "Chapter")
 
 
-@vetoes.veto("numbers.label.word", reads=("They took hill [[60]] at night.",), leaves=("the number [[60]] appeared",))
+@vetoes.veto(
+    "numbers.label.word",
+    reads=("They took hill [[60]] at night.", "The house number [[33]] burned."),
+    leaves=("the number [[60]] appeared", "The dead number [[430]].", "They now number [[33]]."),
+)
 def _strong_label(r: Reading) -> bool:
     word = r.t.low[_label(r)]
     if word not in _STRONG_LABELS or _no_of_denial(r):
         return False
     if word == "numbers" and r.t.low[r.end] in _COUNTED:
         return False
-    return not (word in ("number", "numbers") and r.t.low[r.start - 2] in ("the", "a"))
+    return not (word in ("number", "numbers") and r.t.low[r.start - 2] in _NUMBERING)
 
 
 @vetoes.veto("numbers.label.capital-word", reads=("Hut [[6]] was locked.",))

@@ -21,12 +21,19 @@ _ITEM_REACH: Final = 30
 _SENTENCE_ENDS: Final = frozenset((".", "?", "!", ")", "'", '"', "’", "”"))
 _TALLIES: Final = words("tallies", table="numbers/words.tsv")
 """Words before a colon that give what follows as a count: ``Dead: 5.``"""
+_POINTS: Final = ("north", "south", "east", "west")
 _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
 
 
-@vetoes.veto("numbers.place.degrees", reads=("It lies at [[48]]° N of there.",), leaves=("It turned [[48°]] there.",))
+@vetoes.veto(
+    "numbers.place.degrees",
+    reads=("It lies at [[48]]° N of there.", "It was at [[34.5 degrees]] north."),
+    leaves=("It turned [[48°]] there.", "It turned [[48 degrees]] there."),
+)
 def _degrees(r: Reading) -> bool:
     t, end = r.t, r.end
+    if t.low[end - 1] in ("degree", "degrees") and t.low[end] in _POINTS:
+        return True
     return t.raw[end] in ("°", "º") and (t.figure[end + 1] or t.low[end + 1] in _BEARINGS)
 
 
@@ -47,12 +54,17 @@ def _grid(r: Reading) -> bool:
     return any(t.figure[n] and len(t.raw[n]) == len(raw) for n in (r.start - 1, r.end))
 
 
-@vetoes.veto("numbers.place.decimal-degrees", reads=("It lies at [[48.2512]], [[37.1150]] by the map.",))
+@vetoes.veto(
+    "numbers.place.decimal-degrees",
+    reads=("It lies at [[48.2512]], [[37.1150]] by the map.",),
+    leaves=("The rate was [[0.9345]], its lowest.", "It bought [[$1.1687]], no more."),
+)
 def _decimal_degrees(r: Reading) -> bool:
     t, raw = r.t, r.raw
     if "." not in raw or "," in raw or len(raw.split(".")[-1]) < 4:
         return False
-    return t.raw[r.end] in (",", "°") or t.raw[r.start - 1] in (",", "°")
+    behind = t.raw[r.end] == "°" or (t.raw[r.end] == "," and t.figure[r.end + 1])
+    return behind or t.raw[r.start - 1] == "°" or (t.raw[r.start - 1] == "," and t.figure[r.start - 2])
 
 
 @vetoes.veto(
