@@ -59,7 +59,7 @@ PLURAL_VERBS: Final = (["were"], ["are"], ["have"], ["both"])
 @entities.rule(
     "entities.equipment.ship-prefix",
     reads=("[[HMS Vaucelin]] sank.",),
-    leaves=("Results: 4x [[INS KIA]], 1x [[INS WIA]].",),
+    leaves=("Results: 4x [[INS KIA]], 1x [[INS WIA]].", "Then [[SS-Ogruf]] Falk came."),
 )
 def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
@@ -70,7 +70,7 @@ def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     sure = tape.words[at] in words_of("ships.tsv", "role", "sure")
     end = _shouted(tape, at + 1) if tape.weak[at] and tape.words[at] in OF_NAVIES else _prefixed(tape, at + 1)
     named = end > at + 1 and tape.lower[at + 1] not in OPENERS and tape.words[at + 1] not in NO_NAMES
-    return _ship(tape, at, end, TOLD if sure else 86) if named else None
+    return _ship(tape, at, end, TOLD if sure else 86) if named and not tape.glued(at + 1) else None
 
 
 @entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
