@@ -176,7 +176,7 @@ def _last(text: str) -> str:
 @told.rule(
     "units.country.grouping",
     reads=(
-        "Russian soldiers came. French troops came. French guns came. French tanks came.\n\n"
+        "Russian soldiers came. Russian guns came. French troops came. French guns came. French tanks came.\n\n"
         "The [[Bryansk Grouping of Forces]] held.",
     ),
     source="Russian style",
