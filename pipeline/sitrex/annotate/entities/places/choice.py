@@ -84,6 +84,8 @@ class Choice:
     candidates: list[Candidate]
     features: list[dict[str, float]]
     cues: Cues
+    town: str | None
+    """The country of the place that a site is named after."""
 
     def cases(self) -> list[dict[str, float]]:
         """All features of each candidate."""
@@ -154,9 +156,10 @@ def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
         listed = tuple(
             sorted(listed, key=lambda c: c.country not in cues.named and c.country not in name.countries)[:MOST]
         )
-    unknown = abroad(name.name, (*likely, *name.countries))
+    town = _named_after(name.name) if name.label == "FAC" else None
+    unknown = abroad(name.name, (*likely, *name.countries, *([town] if town else ())))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
-    return Choice(candidates, [_said(c, name, cues) for c in candidates], cues)
+    return Choice(candidates, [_said(c, name, cues, town) for c in candidates], cues, town)
 
 
 def _kind(candidate: Candidate) -> str:
@@ -165,7 +168,7 @@ def _kind(candidate: Candidate) -> str:
     return "elsewhere " if place is None else "country " if place.precision == "country" else ""
 
 
-def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
+def _said(candidate: Candidate, name: Name, cues: Cues, town: str | None) -> dict[str, float]:
     """What the phrase and the document's countries say for a candidate."""
     country, place = candidate.country, candidate.place
     if country is None:
@@ -183,6 +186,8 @@ def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
         features[f"{kind}other country said"] = 1.0
+    if town is not None and kind != "country ":
+        features[f"{kind}{'named after' if town == country else 'named after another'}"] = 1.0
     if place is not None and name.regions and place.precision in ("place", "district"):
         inside = (country, place.admin1) in name.regions
         features["region said" if inside else "other region said"] = 1.0
@@ -215,6 +220,7 @@ class _Document:
         """A choice with what the other names say."""
         name, (own, sure) = self.names[n], self.first[n]
         choice = self._wider(name, choice)
+        words = _own_words(name.name, self.called)
         counted = own.country is not None and _kind(own) != "country "
         home = own.country if counted else None
         total = self.total - (sure if counted else 0.0)
@@ -223,7 +229,6 @@ class _Document:
             here.update(self.stretches.get(stretch, {}))
         there = len(name.stretches) * sure if counted else 0.0
         within = here.total() - there
-        words = _own_words(name.name, self.called)
         for candidate, features in zip(choice.candidates, choice.features, strict=True):
             country, place = candidate.country, candidate.place
             if country is None:
@@ -260,8 +265,8 @@ class _Document:
             for c, features in zip(choice.candidates, choice.features, strict=True)
             if c.place is None or not near or any(in_reach(c.place, *anchor) for anchor in near)
         ]
-        kept += [(c, _said(c, name, choice.cues)) for c in more]
-        return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues)
+        kept += [(c, _said(c, name, choice.cues, choice.town)) for c in more]
+        return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues, choice.town)
 
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
         """How a candidate lies to each place that stands beside the name and that the gazetteer holds."""
@@ -293,6 +298,15 @@ def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
         if country := said(first) or said(" ".join(words[-at:])):
             return country
     return None
+
+
+@lru_cache(maxsize=10_000)
+def _named_after(name: str) -> str | None:
+    """The country of the largest place of a site's name without what it is: `Engels airbase`, `Hmeimim air base`."""
+    words = name.split()
+    end = next((at for at, word in enumerate(words) if word.islower()), 0)
+    towns = [place for place in namesakes(" ".join(words[:end])) if place.precision == "place"] if end else []
+    return max(towns, key=lambda place: place.population).country if towns else None
 
 
 def _likely(counts: Mapping[str, float]) -> list[str]:
