@@ -21,18 +21,18 @@ def hours_set(dates: Sequence[Date], text: str) -> list[Date]:
         dates: resolved mentions of a document, in text order.
         text: the document.
     """
-    named = [date for date in dates if date.label == "TIME" and _NAMED.fullmatch(date.text)]
+    named = {date.start for date in dates if date.label == "TIME" and _NAMED.fullmatch(date.text)}
     if not named:
         return list(dates)
     clock = next(
         (
             behind
             for date, behind in pairwise(dates)
-            if date in named and behind.label == "TIME" and _SET.fullmatch(text, date.end, behind.start)
+            if date.start in named and behind.label == "TIME" and _SET.fullmatch(text, date.end, behind.start)
         ),
         None,
     )
     if clock is None:
         return list(dates)
     told = {field: getattr(clock, field) for field in _FIELDS}
-    return [changed(date, **told) if date in named else date for date in dates]
+    return [changed(date, **told) if date.start in named else date for date in dates]
