@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,11 +18,10 @@ from sitrex.annotate.entities.places.candidates import between, successors
 from sitrex.annotate.entities.places.names import normal, without_head
 from sitrex.annotate.layout import sentence_bounds
 from sitrex.record.model import Entity, handle
+from weigh import pairs
 
 LABELS: Final = passages.ROOT / "corpus" / "passages"
 PARTS: Final = ("train", "development", "genre_train")
-TOGETHER: Final = 2
-"""Passages that are read as one document of several events."""
 BETWEEN: Final = "\n\n"
 """What stands between passages that are read as one document."""
 SAME: Final = 50.0
@@ -88,31 +86,41 @@ class Passage:
     spans: dict[tuple[int, int], Meant]
 
 
-def read(texts: Path, part: str, together: int = 1) -> Iterator[Passage]:
-    """The labelled passages of a part; or several behind one another, as a document of several events has them."""
+def read(texts: Path, part: str) -> Iterator[Passage]:
+    """The labelled passages of a part."""
     rows = passages.load(texts)
-    labelled = map(json.loads, (LABELS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines())
-    for some in iter(lambda: list(itertools.islice(labelled, together)), []):
-        text, labels = "", []
-        for row in some:
-            at, text = len(text), text + rows[row["id"]]["text"] + BETWEEN
-            labels += [{**e, "start": e["start"] + at, "end": e["end"] + at} for e in row["entities"]]
-        text = text.removesuffix(BETWEEN)
-        mentions = clustered(_entities(labels, text), {}, Context(text=text, sentences=sentence_bounds(text)))
-        found = geography(mentions, text)
-        told = meant(found, mentions, labels)
-        spans = {
-            (mention.start, mention.end): means
-            for mention in mentions
-            if mention.cluster in found.number and (means := told[found.number[mention.cluster]])
-        }
-        yield Passage("+".join(row["id"] for row in some), found, told, spans)
+    return (_passage([row], rows) for row in _labelled(part))
 
 
 def taught(texts: Path) -> Iterator[Passage]:
-    """What is learnt from: every passage alone, and again behind others, so that far names count less than near ones."""
-    for part, together in itertools.product(PARTS, (1, TOGETHER)):
-        yield from read(texts, part, together)
+    """What is learnt from: every passage alone and, so that far names count less than near ones, two behind one another."""
+    rows = passages.load(texts)
+    for part in PARTS:
+        yield from read(texts, part)
+        yield from (_passage(list(pair), rows) for pair in pairs(_labelled(part), lambda row: str(row["id"])))
+
+
+def _labelled(part: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (LABELS / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def _passage(some: list[dict[str, Any]], rows: Mapping[str, Any]) -> Passage:
+    """One or more labelled passages as one document, called like the first."""
+    text, labels = "", []
+    for row in some:
+        at = len(text)
+        text += rows[row["id"]]["text"] + BETWEEN
+        labels += [{**e, "start": e["start"] + at, "end": e["end"] + at} for e in row["entities"]]
+    text = text.removesuffix(BETWEEN)
+    mentions = clustered(_entities(labels, text), {}, Context(text=text, sentences=sentence_bounds(text)))
+    found = geography(mentions, text)
+    told = meant(found, mentions, labels)
+    spans = {
+        (mention.start, mention.end): means
+        for mention in mentions
+        if mention.cluster in found.number and (means := told[found.number[mention.cluster]])
+    }
+    return Passage(some[0]["id"], found, told, spans)
 
 
 def _entities(labels: list[dict[str, Any]], text: str) -> list[Entity]:

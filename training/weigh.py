@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -33,8 +34,11 @@ sys.path.insert(0, str(ROOT / "pipeline"))
 
 from sitrex.annotate.weigh import LEAST, Weights  # noqa: E402 - the path comes first
 
+Row = TypeVar("Row")
+
 GRID: Final = [n / 50 for n in range(20, 50)]
 """Least probabilities that are tried."""
+FOLDS: Final = 5
 FEWEST: Final = 30
 """Answers; of fewer the precision says nothing."""
 
@@ -133,6 +137,14 @@ def fold_of(document: str, folds: int) -> int:
     return int(hashlib.sha256(document.encode()).hexdigest(), 16) % folds
 
 
+def pairs(rows: Iterable[Row], name: Callable[[Row], str]) -> Iterator[tuple[Row, Row]]:
+    """Documents two by two, each but once, both of one fold: read as one document they leave cross-validation blind."""
+    by_fold = sorted(rows, key=lambda row: fold_of(name(row), FOLDS))
+    for _, fold in itertools.groupby(by_fold, lambda row: fold_of(name(row), FOLDS)):
+        members = list(fold)
+        yield from zip(members[::2], members[1::2], strict=False)
+
+
 def cross_validate(cases: Sequence[Case], l2: float, folds: int, without: str | None = None) -> tuple[int, int]:
     """Right choices and all, each made by weights that saw nothing of its document."""
     kept = [
@@ -187,7 +199,7 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("texts", type=Path, help="folder with the source files")
     parser.add_argument("--l2", type=float, default=1.0)
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=FOLDS)
     parser.add_argument("--worth", action="store_true", help="say what each feature is worth")
     parser.add_argument(
         "--precision", type=float, default=0.9, help="of what is told, where a module asks how sure to be"

@@ -19,7 +19,7 @@ from sitrex.annotate.units.document.countries import country_choices
 from sitrex.annotate.units.document.resolve import linked
 from sitrex.ingest.article import Article
 from sitrex.record.model import MilitaryUnit
-from weigh import Case, fold_of
+from weigh import Case, pairs
 from weighed import unit_texts
 
 PARTS = ("train", "units", "development", "check", "genre_train", "genre_check")
@@ -28,7 +28,6 @@ COUNTRIES = gold.LABELS / "countries.jsonl"
 EVERY = 6
 """Of so many pairs of passages one is read as one document too: what it says elsewhere tells little of the units of another
 event. Of more pairs the weights learn to trust the document too little where it has one event, as most have."""
-FOLDS = 5
 Labels = dict[tuple[int, int], str | None]
 """The country by span; absent where it is not labelled."""
 
@@ -44,9 +43,8 @@ def cases(texts: Path) -> Iterator[Case]:
 
 
 def _together(alone: Sequence[tuple[Article, Labels]]) -> Iterator[tuple[Article, Labels]]:
-    """Some passages, each with another of its fold behind it, so that cross-validation stays blind."""
-    by_fold = sorted(alone, key=lambda row: fold_of(row[0].id, FOLDS))
-    for (first, labels), (second, others) in itertools.islice(itertools.pairwise(by_fold), 0, None, 2 * EVERY):
+    """Some passages, each with another behind it."""
+    for (first, labels), (second, others) in itertools.islice(pairs(alone, lambda row: row[0].id), 0, None, EVERY):
         text = f"{first.text}\n\n"
         moved = {(start + len(text), end + len(text)): country for (start, end), country in others.items()}
         yield Article(id=first.id, text=text + second.text, published=None), labels | moved
