@@ -18,6 +18,7 @@ from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import (
     AFTER_DATE,
     CAVALRY_REGIMENTS,
+    FRENCH_LETTERS,
     LOWER_HEADS,
     MONTHS,
     MOST_BATTALIONS,
@@ -35,7 +36,6 @@ _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
 _COVERED: Final = ("platoon", "company", "battalion", "regiment")
 _YEARS: Final = range(1400, 2101)
-_FRENCH: Final = unit_words("french_letters")
 _FRENCH_ORDINALS: Final = unit_words("french_ordinals")
 _CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _QUOTES: Final = "'’”\"»"
@@ -77,17 +77,6 @@ def letter_before_large_head(w: Window, i: int, part: Part, number: Designator, 
 
 
 @vetoes.veto(
-    "units.guard.orders-group",
-    reads=("The 3rd Infantry Brigade held. They met at the [[O Gp]] there.",),
-    leaves=("The 3rd Infantry Brigade held. They met [[F Gp]] there.",),
-    source="British style: a commander's orders group",
-)
-def orders_group(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """Those to whom a commander gives orders."""
-    return number.value == "O" and head.echelon == "group"
-
-
-@vetoes.veto(
     "units.guard.french-letters",
     reads=("The 3rd Infantry Brigade held. They met the [[12th DI]] there.",),
     leaves=("The 3rd Infantry Brigade held. They met the [[12e DI]] there.",),
@@ -95,7 +84,7 @@ def orders_group(w: Window, i: int, part: Part, number: Designator, head: Echelo
 )
 def french_letters(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """Letters of a French regiment, division or corps stand behind a French ordinal."""
-    return w.keys[i] in _FRENCH and w.keys[part.start - 1] not in _FRENCH_ORDINALS
+    return w.keys[i] in FRENCH_LETTERS and w.keys[part.start - 1] not in _FRENCH_ORDINALS
 
 
 @vetoes.veto(
@@ -302,7 +291,7 @@ def section_of_front(w: Window, i: int, part: Part, number: Designator, head: Ec
     return head.echelon == "section" and (number.kind == "numbered" or "no" in w.keys[max(0, n - 2) : n])
 
 
-_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head, orders_group)
+_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head)
 _ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head)
 _NUMBER: Final[tuple[Guard, ...]] = (
     number_before_small_head,
