@@ -106,7 +106,7 @@ def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
 )
 def two_figures(w: Window, i: int, found: Part, below: Below) -> bool:
     """A battalion that figures or a regiment's name tell apart is listed with others so named."""
-    named = bool(found.names and below.level.names) and found.kind == "number" and found.echelon == "regiment"
+    named = bool(found.names and below.level.names) and found.kind == "number" and found.echelon in (None, "regiment")
     return below.comma and found.kind == below.level.kind and (found.kind == "composite" or named)
 
 
