@@ -17,7 +17,6 @@ from sitrex.annotate.units.casing import as_read
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.document.resolve import resolve_units
 from sitrex.annotate.units.fields import Candidate, Part, parent_of, regiment_in_figures, service_of
-from sitrex.annotate.units.letters_behind import HEADQUARTERS
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.short_forms import last_words
@@ -249,7 +248,7 @@ def _trigger_words() -> set[str]:
     forms |= {words[-1].title() + "." for words, entry in echelons().items() if entry.case == "title"}
     forms |= {words[-1].upper() for words, entry in named_units().items() if entry.kind == "regiment"}
     forms |= {words[0].upper() for words, _ in named_units().items() if len(words) == 1 and len(words[0]) == 3}
-    return forms | last_words() | set(HEADQUARTERS) | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
+    return forms | last_words() | {"IN"} | set(prefixes()) | LOWER_HEADS | _LOWER
 
 
 def _trigger_shapes() -> set[str]:

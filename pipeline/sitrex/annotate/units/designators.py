@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from sitrex.annotate.text.tape import Tape
-from sitrex.annotate.units.lexicon import PHONETIC, branches, echelons, nations
-from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.units.lexicon import PHONETIC, branches, echelons, nations, qualifiers
+from sitrex.annotate.units.words import OF_FORCES_ONLY, unit_words
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal, parse_roman
 
 _NUMBERED: Final = unit_words("number_signs")
@@ -15,14 +15,10 @@ _ENDINGS: Final = unit_words("ordinal_endings")
 _COVER_LETTERS: Final = unit_words("cover_letters")
 _WEAPONS: Final = unit_words("weapons_of_cover")
 _ORDINAL_ENDINGS: Final = frozenset(("st", "nd", "rd", "th"))
-_GERMAN: Final = (
-    "armee", "panzer", "infanterie", "fallschirm", "gebirgs", "kompanie", "staffel", "flottille", "volksgrenadier",
-    "kavallerie", "jäger", "pz", "luftwaffen", "flak-", "schnellboot", "u-flottille", "zerstörer", "bataillon",
-)  # fmt: skip
+_GERMAN: Final = tuple(sorted(unit_words("german_beginnings")))
 """Beginnings of German words that a number with a dot may stand before."""
-_COVERED: Final = (["battalion"], ["regiment"])
 _SHORT_ARMS: Final = unit_words("german_arms")
-_LISTED: Final = (",", "and", "und", "&", "or")
+_LISTED: Final = unit_words("list_ands") | {","}
 _LONGEST_LIST: Final = 6
 """Further numbers of a list before its German word."""
 _SLASHES: Final = frozenset("/-–‑")
@@ -77,12 +73,17 @@ def _of_company(tokens: Tape, i: int) -> Designator | None:
 def _roman(tokens: Tape, i: int) -> Designator | None:
     """A Roman numeral, with a dot or an ending an ordinal; C, D, L and M alone are letters."""
     word = tokens.raw[i]
-    if (value := parse_roman(word.replace("XXXX", "XL"))) is not None:
+    if (value := _numeral(word)) is not None:
         if _dotted(tokens, i):
             return Designator(i + 2, str(value), "ordinal")
         return Designator(i + 1, word, "letter") if word in "CDLM" else Designator(i + 1, str(value), "roman")
-    ordinal = parse_roman(word[:-2].replace("XXXX", "XL")) if tokens.low[i][-2:] in _ORDINAL_ENDINGS else None
+    ordinal = _numeral(word[:-2]) if tokens.low[i][-2:] in _ORDINAL_ENDINGS else None
     return None if ordinal is None else Designator(i + 1, str(ordinal), "ordinal")
+
+
+def _numeral(word: str) -> int | None:
+    """The value of a Roman numeral; German corps write four X for forty."""
+    return parse_roman(word.replace("XXXX", "XL"))
 
 
 def cover_number(tokens: Tape, i: int) -> Designator | None:
@@ -92,7 +93,7 @@ def cover_number(tokens: Tape, i: int) -> Designator | None:
         return None
     figure = tokens.raw[j]
     # one digit tells nothing but right before a head: the K-2 Battalion
-    headed = j == i + 2 and tokens.low[j + 1 : j + 2] in _COVERED
+    headed = j == i + 2 and j + 1 < len(tokens) and tokens.low[j + 1] in OF_FORCES_ONLY
     if not (figure.isdecimal() and figure.isascii() and 1 < len(figure) + headed < 5) or figure[0] == "0":
         return None
     value = "".join(tokens.raw[i : j + 1])
@@ -171,20 +172,25 @@ def _dotted(tokens: Tape, i: int) -> bool:
         return False
     if not set("IVXL").issuperset(tokens.raw[i]) or tokens.raw[i] == "L" or (i and tokens.raw[i - 1] == "."):
         return False
-    if (
-        i
-        and tokens.raw[i - 1][0].isupper()
-        and tokens.low[i - 1] != "the"
-        and nations().longest(tokens.low, i - 1) is None
-    ):
-        # Louis XIV. Army, World War I. Corps: the numeral belongs to the name before it
+    if i and _takes_numeral(tokens, i - 1):
         return False
-    if tokens.low[j] == "ss" and j + 1 < len(tokens):
-        j += 1
-    if tokens.low[j] == "international":
-        j = min(j + 1, len(tokens) - 1)
     enclosed = tokens.raw[j] == "(" and j + 2 < len(tokens) and tokens.raw[j + 2] == ")"
-    return enclosed or any(table.longest(tokens.low, j) is not None for table in (echelons(), branches()))
+    if enclosed or _headed(tokens, j):
+        return True
+    # II. SS-Panzerkorps, XI. International Brigade
+    qualified = qualifiers().longest(tokens.low, j)
+    return qualified is not None and qualified[0] < len(tokens) and _headed(tokens, qualified[0])
+
+
+def _takes_numeral(tokens: Tape, i: int) -> bool:
+    """Whether a numeral behind token ``i`` belongs to the name there: Louis XIV. Army, World War I. Corps."""
+    name = tokens.raw[i][0].isupper() and tokens.low[i] != "the"
+    return name and nations().longest(tokens.low, i) is None
+
+
+def _headed(tokens: Tape, i: int) -> bool:
+    """Whether a head or an arm begins at token ``i``."""
+    return any(table.longest(tokens.low, i) is not None for table in (echelons(), branches()))
 
 
 def _slashed(tokens: Tape, i: int) -> bool:

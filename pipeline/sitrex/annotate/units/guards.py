@@ -11,16 +11,15 @@ from typing import Final
 
 from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.lexicon import Branch, Echelon, movements
+from sitrex.annotate.units.lexicon import Echelon, movements
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import (
     AFTER_DATE,
-    CAVALRY_REGIMENTS,
+    FRENCH_LETTERS,
     LOWER_HEADS,
     MONTHS,
-    MOST_BATTALIONS,
     OPENERS,
     VERBS,
     unit_words,
@@ -28,14 +27,10 @@ from sitrex.annotate.units.words import (
 
 _LETTERED: Final = unit_words("lettered_echelons")
 _ROMAN_HEADS: Final = unit_words("roman_echelons")
-_BRITISH: Final = unit_words("british_after_number")
-WITHOUT_DOT: Final = unit_words("british_without_dot")
-"""Arms that the British number so in abbreviation, where it has no dot: of the Germans 13 Cav. is a brigade."""
 _NUMBERED_LOWER: Final = unit_words("numbered_lower_heads")
 _BEFORE_YEAR: Final = unit_words("before_year")
 _COVERED: Final = ("platoon", "company", "battalion", "regiment")
 _YEARS: Final = range(1400, 2101)
-_FRENCH: Final = unit_words("french_letters")
 _FRENCH_ORDINALS: Final = unit_words("french_ordinals")
 _CLOCK: Final = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _QUOTES: Final = "'’”\"»"
@@ -77,17 +72,6 @@ def letter_before_large_head(w: Window, i: int, part: Part, number: Designator, 
 
 
 @vetoes.veto(
-    "units.guard.orders-group",
-    reads=("The 3rd Infantry Brigade held. They met at the [[O Gp]] there.",),
-    leaves=("The 3rd Infantry Brigade held. They met [[F Gp]] there.",),
-    source="British style: a commander's orders group",
-)
-def orders_group(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
-    """Those to whom a commander gives orders."""
-    return number.value == "O" and head.echelon == "group"
-
-
-@vetoes.veto(
     "units.guard.french-letters",
     reads=("The 3rd Infantry Brigade held. They met the [[12th DI]] there.",),
     leaves=("The 3rd Infantry Brigade held. They met the [[12e DI]] there.",),
@@ -95,7 +79,7 @@ def orders_group(w: Window, i: int, part: Part, number: Designator, head: Echelo
 )
 def french_letters(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
     """Letters of a French regiment, division or corps stand behind a French ordinal."""
-    return w.keys[i] in _FRENCH and w.keys[part.start - 1] not in _FRENCH_ORDINALS
+    return w.keys[i] in FRENCH_LETTERS and w.keys[part.start - 1] not in _FRENCH_ORDINALS
 
 
 @vetoes.veto(
@@ -302,7 +286,7 @@ def section_of_front(w: Window, i: int, part: Part, number: Designator, head: Ec
     return head.echelon == "section" and (number.kind == "numbered" or "no" in w.keys[max(0, n - 2) : n])
 
 
-_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head, orders_group)
+_LETTER: Final[tuple[Guard, ...]] = (letter_before_small_head, letter_before_large_head)
 _ROMAN: Final[tuple[Guard, ...]] = (pronoun, roman_before_small_head)
 _NUMBER: Final[tuple[Guard, ...]] = (
     number_before_small_head,
@@ -327,79 +311,4 @@ def may_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -
     """Whether this kind of designator goes with the head at token ``i``."""
     return counts_nothing(w, i, part, number, head) or not any(
         guard(w, i, part, number, head) for guard in (french_letters, *_GUARDS.get(number.kind, _ORDINAL))
-    )
-
-
-# -- a branch word without a head --------------------------------------------------------------------------------------
-
-
-@vetoes.veto(
-    "units.guard.end-kind",
-    reads=("The army gave [[Nine Rifles]] to them.", "The army's [[A Infantry]] left."),
-    leaves=("The army's [[9th Infantry]] left.",),
-    source="English style",
-)
-def end_kind(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """A branch word in lower case, or behind a letter, a Roman numeral or a count, ends nothing; dragoons and hussars may."""
-    if number.kind == "ordinal" and w.keys[end - 1] in CAVALRY_REGIMENTS:
-        return False
-    return not w.words[i][0].isupper() or number.kind in ("letter", "cardinal", "roman", "numbered", "cover")
-
-
-@vetoes.veto(
-    "units.guard.end-amount",
-    reads=("The army lost [[30 Infantry]] there.",),
-    leaves=("[[2 Para]] of the army jumped.",),
-    source="English style: an amount",
-)
-def end_amount(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """A plain number before a branch word is an amount, but before the arms that the British number so."""
-    named = branch.end == "n" and branch.branch != "marine"
-    dotted = w.word(end) == "." and not w.words[i].isupper()
-    numbered = w.words[i] in _BRITISH or (w.words[i] in WITHOUT_DOT and not dotted and not w.counted(end))
-    return number.kind == "number" and not named and not numbered
-
-
-@vetoes.veto(
-    "units.guard.end-weapons",
-    reads=("The army seized [[37 Rifles]] there.",),
-    leaves=("[[4 Rifles]] of the army left.",),
-    source="an army with plain numbers has no twenty battalions of rifles without a name",
-)
-def end_weapons(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """A large number of rifles is one of weapons."""
-    return number.kind == "number" and w.keys[i] == "rifles" and int(number.value) > MOST_BATTALIONS
-
-
-@vetoes.veto(
-    "units.guard.end-hyphen",
-    reads=("The 3rd Infantry Brigade held. They held the [[5th Motorized]]–Falcon line.",),
-    source="the branch word is half of a compound",
-)
-def end_hyphen(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """A hyphen makes the branch word half of a compound."""
-    return end < w.size and w.words[end] in "-–" and w.glued(end)
-
-
-@vetoes.veto(
-    "units.guard.end-goes-on",
-    reads=(
-        "The 3rd Infantry Brigade held. They met the [[5th Motorized]] Zavod there.",
-        "They won their [[8th FA]] Cup.",
-    ),
-    leaves=("The army's [[5th Tank]] attacked.",),
-    source="a capital goes on with the name",
-)
-def end_goes_on(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """A capitalised word that is no head goes on with another name; an abbreviation (APO, HQ) begins something else."""
-    if w.sporting(end):
-        return True
-    goes_on = w.capital(end) and w.head(end) is None and branch.end != "n"
-    return goes_on and not (w.words[end].isupper() and len(w.words[end]) <= _ABBREVIATED)
-
-
-def may_end(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:
-    """Whether a designation may end with the branch word at token ``i`` and no head."""
-    return not any(
-        guard(w, i, number, branch, end) for guard in (end_kind, end_amount, end_weapons, end_hyphen, end_goes_on)
     )

@@ -16,7 +16,7 @@ from sitrex.annotate.units.names_behind import NAMES_BEHIND
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import OF_FORCES_ONLY, OPENERS, OWNERS, ROYAL, unit_words
+from sitrex.annotate.units.words import FRENCH_LETTERS, OF_FORCES_ONLY, OPENERS, OWNERS, ROYAL, unit_words
 
 _BY_NUMBER: Final = unit_words("numbered_behind")
 _LETTERED: Final = unit_words("lettered_behind")
@@ -27,7 +27,6 @@ _GOES_ON: Final = frozenset((".", "%", ":"))
 _BEHIND_ONLY: Final = ("lettered", "weak")
 """Strengths of heads in capitals that stand behind a number only."""
 _FIGURES: Final = ("number", "numbered")
-_FRENCH: Final = unit_words("french_letters")
 _FIGHTING_RANK: Final = 10
 _ANDS: Final = unit_words("list_ands")
 _MOVEMENT_LETTERS: Final = unit_words("movement_letters")
@@ -46,7 +45,7 @@ NumberForm = Callable[[Window, int, Part, Echelon, Designator], bool]
 def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
     """The part with what tells it apart behind its head."""
     i = part.end
-    behind_only = w.keys[i - 1] in _FRENCH or (head.strength in _BEHIND_ONLY and head.case == "upper")
+    behind_only = w.keys[i - 1] in FRENCH_LETTERS or (head.strength in _BEHIND_ONLY and head.case == "upper")
     if i >= w.size or w.words[i] == NEWLINE or behind_only:
         return None
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:

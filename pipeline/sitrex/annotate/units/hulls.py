@@ -23,7 +23,7 @@ def hull(w: Window, i: int) -> Part | None:
     if w.words[i + 1 : i + 2] == ["("] and w.glued(i + 1) and w.words[i].isupper():
         return bracketed_letters(w, i)
     entry, letters = _prefix(w, i)
-    if entry is None:
+    if entry is None or entry.kind == "headquarters":
         return None
     if entry.kind == "word":
         return whole_word(w, i, entry)
@@ -32,7 +32,7 @@ def hull(w: Window, i: int) -> Part | None:
     if letters:
         return task_force_name(w, i, entry, letters)
     j = i + 2 if _hyphened(w, i + 1) else i + 1
-    if (group := battle_group(w, i)) is not None:
+    if entry.kind == "battlegroup" and (group := battle_group(w, i, entry)) is not None:
         return group
     if entry.kind == "taskforce" and _name(w, j, hyphened=j == i + 2):
         return task_force_name(w, i, entry, w.words[j], j + 1)
@@ -71,13 +71,13 @@ def _figures(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     leaves=("The infantry brigade and its artillery got 500 KG Sugar there.",),
     source="Kampfgruppen by their commander, beside bomber wings by number (KG 55)",
 )
-def battle_group(w: Window, i: int) -> Part | None:
+def battle_group(w: Window, i: int, entry: Prefix) -> Part | None:
     """A battle group's letters and its commander."""
     behind_figure = i > 0 and w.words[i - 1][0].isdecimal()
-    if w.words[i] != "KG" or behind_figure or i + 1 >= w.size or not _name(w, i + 1, hyphened=False):
+    if behind_figure or i + 1 >= w.size or not _name(w, i + 1, hyphened=False):
         return None
     part = Part(start=i, end=i + 2, names=[w.words[i + 1]], echelon="group", service="army", evidence="context")
-    part.nation, part.headed, part.kind = "DE", True, "hull"
+    part.nation, part.headed, part.kind = entry.country, True, "hull"
     return part
 
 

@@ -12,8 +12,6 @@ from sitrex.annotate.units.words import unit_words
 
 _LETTERED: Final = unit_words("lettered_behind")
 _REGIMENTS: Final = (None, "regiment")
-HEADQUARTERS: Final = {"HHC": "company", "HSC": "company", "HHB": "battery", "HHT": "troop", "HHD": "detachment"}
-"""Letters of headquarters companies and what is of their size."""
 
 
 def lettered_part(w: Window, i: int) -> Echelon | None:

@@ -18,7 +18,7 @@ from sitrex.annotate.units.words import MONTHS, OF_FORCES_ONLY, OPENERS, PEOPLE,
 _DIRECTIONS: Final = unit_words("directions")
 _PATRONS: Final = unit_words("patrons")
 _GERMAN: Final = unit_words("german_heads_with_name")
-_NOBLE: Final = ("von", "v", "zu")
+_NOBLE: Final = unit_words("german_particles")
 _LONGEST_NAME: Final = 3
 
 Form = Callable[[Window, int, Part, Echelon], bool]
@@ -99,14 +99,19 @@ def _name_end(w: Window, i: int) -> int:
     begin = j
     if w.key(j) in _NOBLE and w.capital(j + 1) and w.keys[i - 1] in _GERMAN:
         return j + 2
-    while j < min(w.size, begin + _LONGEST_NAME) and w.words[j][0].isupper() and w.words[j][0].isalpha():
-        key = w.keys[j]
-        if key in PEOPLE or key in OPENERS or key in MONTHS or w.echelon(j):
-            break
+    while j < min(w.size, begin + _LONGEST_NAME) and _of_name(w, j):
         j += 1
         if j == begin + 1 and j + 1 < w.size and w.keys[j] == "of" and w.words[j + 1][0].isupper():
             return j + 2
     return j if j > begin else i
+
+
+def _of_name(w: Window, i: int) -> bool:
+    """Whether token ``i`` is a word of a name behind a head."""
+    key = w.keys[i]
+    return (
+        w.words[i][0].isupper() and key not in PEOPLE and key not in OPENERS and key not in MONTHS and not w.echelon(i)
+    )
 
 
 @forms.rule(

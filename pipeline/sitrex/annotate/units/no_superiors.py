@@ -1,4 +1,4 @@
-"""Why what stands behind a designation is no superior of it: size, arm, number, a list, brackets."""
+"""Why what stands behind a designation is no superior of it: size, a list, brackets, figures of two battalions."""
 
 from __future__ import annotations
 
@@ -14,9 +14,6 @@ from sitrex.annotate.units.rules import vetoes
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import counted
 
-_BATTALIONS: Final = 20
-"""Battalions that a regiment calls by number at most."""
-_ON_FOOT: Final = ("infantry", "light_infantry")
 _OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"))
 """What is under something that is elsewhere smaller: a battery's troop, a company team's or SEAL team's platoon."""
 
@@ -43,7 +40,7 @@ def lettered(level: Part) -> bool:
 
 def no_superior(w: Window, i: int, found: Part, below: Below) -> bool:
     """Whether the designation at token ``i`` is no superior of the one before it."""
-    reasons = (not_larger, in_a_list, large_number, other_arm, in_brackets, two_figures)
+    reasons = (not_larger, in_a_list, in_brackets, two_figures)
     return any(veto(w, i, found, below) for veto in reasons) or headless(w, i, below)
 
 
@@ -102,30 +99,6 @@ def in_a_list(w: Window, i: int, found: Part, below: Below) -> bool:
 
 
 @vetoes.veto(
-    "units.chain.large-number",
-    reads=("The soldiers joined [[32 Battalion, 20 Artillery Regiment]] there.",),
-    leaves=("The soldiers of [[2 Battalion, 20 Artillery Regiment]] left.",),
-    source="a regiment counts its battalions from one",
-)
-def large_number(w: Window, i: int, found: Part, below: Below) -> bool:
-    """A battalion of a large plain number is none of a regiment's."""
-    level = below.level
-    regiment = below.comma and found.echelon == "regiment" and level.echelon == "battalion"
-    return regiment and level.kind == "number" and int(level.designator or 0) > _BATTALIONS
-
-
-@vetoes.veto(
-    "units.chain.other-arm",
-    reads=("The soldiers of the [[Falcon Light Infantry Battalions, 1st Hussars]] left.",),
-    source="a regiment without a head has the arm of its battalions",
-)
-def other_arm(w: Window, i: int, found: Part, below: Below) -> bool:
-    """A regiment of cavalry has no battalions on foot."""
-    arms = {below.level.branch, found.branch}
-    return below.comma and not found.headed and "cavalry" in arms and not arms.isdisjoint(_ON_FOOT)
-
-
-@vetoes.veto(
     "units.chain.two-figures",
     reads=("The soldiers of [[1-75 RGR, 3/7 SFG]] left.", "The infantry brigade had [[1 RUR, 8 KRIH]] and artillery."),
     leaves=("The soldiers of [[Company B, 1-75 RGR]] left.", "The men of [[1 RGJ, 5 Airborne Brigade]] left."),
@@ -133,7 +106,7 @@ def other_arm(w: Window, i: int, found: Part, below: Below) -> bool:
 )
 def two_figures(w: Window, i: int, found: Part, below: Below) -> bool:
     """A battalion that figures or a regiment's name tell apart is listed with others so named."""
-    named = bool(found.names and below.level.names) and found.kind == "number" and found.echelon == "regiment"
+    named = bool(found.names and below.level.names) and found.kind == "number" and found.echelon in (None, "regiment")
     return below.comma and found.kind == below.level.kind and (found.kind == "composite" or named)
 
 

@@ -12,9 +12,10 @@ from typing import Final
 from sitrex.annotate.text.words import words
 from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.doubts import evidence_for
+from sitrex.annotate.units.ends import WITHOUT_DOT, may_end
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.guards import WITHOUT_DOT, may_end, may_head
-from sitrex.annotate.units.lexicon import Echelon, Named, movements
+from sitrex.annotate.units.guards import may_head
+from sitrex.annotate.units.lexicon import Branch, Echelon, Named, movements
 from sitrex.annotate.units.qualifying import (
     abbreviation_dot,
     bracket,
@@ -135,15 +136,18 @@ def branch_word(w: Window, i: int, r: Reading) -> bool:
     if r.best is None and entry.end and small_arm(w, i, r):
         r.end_at(end, "context")
     elif r.best is None and entry.end and may_end(w, i, r.number, entry, end):
-        amount = r.number.kind == "number" and w.words[i] in WITHOUT_DOT
-        sure = w.words[i][0].isupper() and not amount
-        ended = r.end_at(end, "" if sure else "context")
-        if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
-            # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
-            ended.names += w.words[i:end]
-        if w.keys[end - 1] in CAVALRY_REGIMENTS and r.number.kind == "ordinal":
-            ended.echelon = "regiment"
+        _end_with_arm(w, i, r, end, entry)
     return True
+
+
+def _end_with_arm(w: Window, i: int, r: Reading, end: int, entry: Branch) -> None:
+    amount = r.number.kind == "number" and w.words[i] in WITHOUT_DOT
+    ended = r.end_at(end, "context" if amount or not w.words[i][0].isupper() else "")
+    if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
+        # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
+        ended.names += w.words[i:end]
+    if w.keys[end - 1] in CAVALRY_REGIMENTS and r.number.kind == "ordinal":
+        ended.echelon = "regiment"
 
 
 @forms.rule(

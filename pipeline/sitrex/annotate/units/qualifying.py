@@ -6,7 +6,7 @@ from typing import Final
 
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
-from sitrex.annotate.units.letters_behind import HEADQUARTERS, lettered_part
+from sitrex.annotate.units.letters_behind import lettered_part
 from sitrex.annotate.units.reading import Reading
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.window import OPENING, Window
@@ -187,8 +187,6 @@ def _joins(w: Window, i: int) -> bool:
     if i + 1 >= w.size or not w.words[i + 1][0].isalpha() or read_designator(w.tokens, i + 1):
         return False
     following = w.branch(i + 1) or w.qualifier(i + 1)
-    if w.words[i + 1] in HEADQUARTERS:
-        return False
     return following is not None and w.words[i + 1][0].isupper() == w.words[i - 1][0].isupper()
 
 

@@ -29,8 +29,6 @@ _LETTERED: Final = ("company", "battery", "troop", "platoon", "squadron", "task_
 _LONGEST_NUMERAL: Final = 4
 _LONG_FIGURE: Final = 3
 """Digits that a company's or squadron's number before a dot and slash has fewer of."""
-_NUMBERED_PART: Final = ("company", "squadron")
-"""What a figure before the slash tells of a regiment or battalion, of a wing."""
 _LETTERED_BEHIND: Final = unit_words("lettered_behind")
 _HONOURED: Final = unit_words("honoured")
 _LONGEST_HONOURED: Final = 6
@@ -63,8 +61,8 @@ class PhraseReader:
             parts = _by_words(w, i)
         if not parts:
             return bare_ordinal(w, i, number)
-        behind = part_behind(w, parts[0].end, parts[0]) if len(parts) == 1 else None
-        parts = parts if behind is None else [behind]
+        if len(parts) == 1:
+            parts = [part_behind(w, parts[0].end, parts[0]) or parts[0]]
         read_chain(w, parts, self._done)
         self._done = parts[-1].end
         return parts
@@ -229,28 +227,40 @@ def company_of(w: Window, i: int, part: Part, letter: str) -> Part | None:
 )
 def below_slash(w: Window, i: int) -> Part | None:
     """A part of a unit and a slash before it: II./JG 26, 7./JG 26, III/170th Infantry, B/O Battery."""
-    word = w.words[i]
-    j = i + 2 if w.words[i + 1 : i + 2] == ["."] else i + 1
-    numbered = word.isdecimal() and j == i + 2 and len(word) < _LONG_FIGURE
-    if not numbered and (len(word) > _LONGEST_NUMERAL or not word.isupper() or not word.isalpha()):
-        return None
+    dotted = w.words[i + 1 : i + 2] == ["."]
+    j = i + 2 if dotted else i + 1
     if j + 1 >= w.size or w.words[j] != "/" or not all(w.glued(k) for k in range(i + 1, j + 2)):
         return None
-    inner = read_designator(w.tokens, i)
-    if inner is None or inner.kind not in ("roman", "letter", "number"):
-        return None
-    above = hull(w, j + 1) or _behind_slash(w, j + 1, inner)
-    if above is None or above.end < 0 or above.plural:
+    inner = _before_slash(w, i, dotted)
+    above = (hull(w, j + 1) or _behind_slash(w, j + 1, inner)) if inner is not None else None
+    if inner is None or above is None or above.end < 0 or above.plural:
         return None
     read_tail(w, above)
-    flying = above.echelon == "wing"
-    echelon = _NUMBERED_PART[flying] if numbered else "group" if flying else None
-    if inner.kind == "roman" and above.echelon == "regiment":
-        echelon = "battalion"
-    value = word if inner.kind == "letter" else inner.value
-    part = Part(start=i, end=above.end, designator=value, echelon=echelon, branch=above.branch, superior=above)
+    value = w.words[i] if inner.kind == "letter" else inner.value
+    part = Part(start=i, end=above.end, designator=value, branch=above.branch, superior=above)
+    part.echelon = _echelon_below(above, inner)
     part.nation, part.typical, part.hint = above.nation, above.typical, above.hint
     return part
+
+
+def _before_slash(w: Window, i: int, dotted: bool) -> Designator | None:
+    """The letter or numeral, with a dot also the figure, that tells a part of a unit apart."""
+    word = w.words[i]
+    figure = dotted and word.isdecimal() and len(word) < _LONG_FIGURE
+    if not figure and (len(word) > _LONGEST_NUMERAL or not word.isupper() or not word.isalpha()):
+        return None
+    inner = read_designator(w.tokens, i)
+    return inner if inner is not None and inner.kind in ("roman", "letter", "number") else None
+
+
+def _echelon_below(above: Part, inner: Designator) -> str | None:
+    """What a figure or numeral before the slash tells of a wing, a regiment or a battalion."""
+    flying = above.echelon == "wing"
+    if inner.kind == "number":
+        return "squadron" if flying else "company"
+    if inner.kind == "roman" and above.echelon == "regiment":
+        return "battalion"
+    return "group" if flying else None
 
 
 def _behind_slash(w: Window, i: int, inner: Designator) -> Part | None:

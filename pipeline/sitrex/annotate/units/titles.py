@@ -14,7 +14,7 @@ from sitrex.annotate.units.sites import fire_chief
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, ITEM_ENDS, ITEM_MARKS, OWNERS, unit_words
+from sitrex.annotate.units.words import BELOW_REGIMENT, FRENCH_LETTERS, ITEM_ENDS, ITEM_MARKS, OWNERS, unit_words
 
 _NATIONAL: Final = unit_words("national_echelons")
 _TOLD_BY_ARM: Final = unit_words("told_by_arm")
@@ -27,7 +27,7 @@ _NO_COMMAND: Final = unit_words("no_command")
 _TRADES: Final = unit_words("rescuers")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
-_FIGURES_ONLY: Final = unit_words("figures_only", "french_letters")
+_FIGURES_ONLY: Final = unit_words("figures_only") | FRENCH_LETTERS
 _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
 _LEADING: Final = unit_words("before_heads") | {NEWLINE}
 _LONGEST_QUOTED: Final = 6

@@ -25,13 +25,12 @@ from sitrex.annotate.units.lexicon import (
     qualifiers,
 )
 from sitrex.annotate.units.tokens import NEWLINE
-from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES, VERBS, unit_words
+from sitrex.annotate.units.words import BREAKERS, MONTHS, OPENERS, SPORT, TITLES, counted, unit_words
 
 OPENING: Final = {"“": "”", '"': '"', "‘": "’", "«": "»", "(": ")", "[": "]"}
 """Closing marks of quotations and brackets by their opening marks."""
 LONGEST_BODY: Final = 14
 _LONGEST_ENCLOSED: Final = 9
-_PLURAL: Final = ("s", "men")
 _SHORT: Final = 3
 """Letters that a head in mixed case must have more of to stand in small letters: odshbr."""
 _SMALL: Final = unit_words("small_abbreviations")
@@ -126,7 +125,7 @@ class Window:
     def counted(self, i: int) -> bool:
         """Whether token ``i`` is a plural in small letters, which a number before it counts."""
         word = self.word(i)
-        return word[0].islower() and word.endswith(_PLURAL) and word not in VERBS
+        return word[0].islower() and counted(word)
 
     def proper(self, i: int) -> bool:
         """Whether token ``i`` is a capitalised word that may be part of a name."""

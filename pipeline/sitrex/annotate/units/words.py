@@ -37,6 +37,8 @@ CAVALRY_REGIMENTS: Final = unit_words("cavalry_regiments")
 """Cavalry of which a number makes a regiment, and which ends a list as a plural head does: 13th and 14th Light Dragoons."""
 MOST_BATTALIONS: Final = 20
 """Battalions that a regiment or an army's rifles call by number at most."""
+FRENCH_LETTERS: Final = unit_words("french_letters")
+"""Abbreviations of French regiments, divisions and corps that are something else in English."""
 OWNERS: Final = ("'s", "’s")
 QUOTES: Final = ("“", '"', "«")
 """Marks that open a quoted name."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.lexicon import qualifiers
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import changed, handle
@@ -97,8 +98,15 @@ def abbreviation(unit: Candidate, text: str, bracket: re.Match[str]) -> list[Int
 )
 def arm_alone(alias: Candidate) -> bool:
     """Letters of arm and echelon alone are the name of no numbered unit."""
-    unnamed = alias.name is None or alias.name == "Guards"
+    unnamed = alias.name is None or _honour(alias.name)
     return alias.designator is not None and unnamed and alias.text.isalpha() and alias.text.isupper()
+
+
+def _honour(name: str) -> bool:
+    """Whether a name is an honour that many formations have: Guards."""
+    words = name.lower().split()
+    found = qualifiers().longest(words, 0)
+    return found is not None and found[0] == len(words) and found[1].kind == "honorific"
 
 
 @told.rule(

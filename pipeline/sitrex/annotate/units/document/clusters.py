@@ -19,13 +19,6 @@ from sitrex.record.model import Parent
 _COMMON: Final = unit_words("common_in_names")
 """Words that names of different regiments share."""
 _LARGE: Final = ("corps", "army")
-_SENTENCE: Final = 250
-"""Characters between two mentions of a sentence."""
-_SAME_AGAIN: Final = re.compile(
-    r"[.!?:][”’\")]?\s|\n\s*\n|[(\[“\"]|\b(?:became|becom\w+|is|was|were|are|as|into|re-?\w+ed|converted|formed|later|now|then|"
-    r"formerly|or|known|called|i\.e)\b"
-)
-"""What ends a sentence, or says that what follows is what has been named."""
 OPENED: Final = re.compile(r"(?:['’]s)?\s*[(\[]\s*(?:the\s+)?([“\"]?)")
 _SS: Final = re.compile(r"\bSS\b")
 _ROMANCE: Final = re.compile(r"\d+(?:er|ère|ere|e|ème|eme|re|[ºª°])(?!\w)")
@@ -47,14 +40,12 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
             source = sources.get(unit.alias_of)
             groups.append(i if source is None else groups[source])
             continue
-        key = unit.designator or (unit.name or "").lower()
         fits = (
             j
-            for j in heads.get(key, [])[: -NEAREST - 1 : -1]
+            for j in heads.get(_key(unit), [])[: -NEAREST - 1 : -1]
             if not other_branch(unit, branch.get(groups[j]))
             and not other_army(unit, told_at[i], army.get(groups[j]))
             and _same_unit(units[j], unit)
-            and not fuller_behind(unit, units[j], text)
             and not _other_superior(units, links, j, i)
         )
         same = _likeliest(units, unit, fits)
@@ -64,8 +55,13 @@ def clusters(units: list[Candidate], links: dict[int, int], text: str) -> list[i
         groups.append(home)
         branch[home] = branch.get(home) or unit.branch
         army[home] = army.get(home) or told_at[i]
-        heads.setdefault(key, []).append(i)
+        heads.setdefault(_key(unit), []).append(i)
     return groups
+
+
+def _key(unit: Candidate) -> str:
+    """What two mentions of one unit have alike: the number, else the name."""
+    return unit.designator or (unit.name or "").lower()
 
 
 def _likeliest(units: list[Candidate], unit: Candidate, fits: Iterable[int]) -> int | None:
@@ -152,27 +148,6 @@ def other_name_told(unit: Candidate, other: Candidate) -> bool:
         return False
     mine, others = ({*str(name).lower().split()} for name in (a, b))
     return (mine & others) <= _COMMON
-
-
-@told.veto(
-    "units.cluster.fuller-behind",
-    reads=(
-        "The 3rd Division and the [[3rd Panzer Division]] attacked.",
-        "The 2nd Brigade of the army met the Japanese [[2nd Cavalry Brigade]] there.",
-    ),
-    leaves=(
-        "The 47th Brigade held. The [[47th Tank Brigade]] left.",
-        "The 47th Brigade became the [[47th Tank Brigade]] of the army.",
-    ),
-    source="English style: within a sentence the full name stands first, the short one behind it",
-)
-def fuller_behind(unit: Candidate, other: Candidate, text: str) -> bool:
-    """A number alone, and in the same sentence one with an arm, a nation or a name of its own."""
-    if unit.elliptic or other.elliptic or (other.branch or other.nation or other.name) is not None:
-        return False
-    if (unit.branch or unit.nation or unit.name) is None or unit.start - other.end > _SENTENCE:
-        return False
-    return _SAME_AGAIN.search(text, other.end, unit.start) is None
 
 
 @told.veto(

@@ -161,12 +161,14 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     movements = _movements(scene.mentions)
     told_of = {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
     spoken = {*told_of, *filter(None, map(direct_country, choices.values()))}
-    styles = shares(_styles(scene, choices, spoken), FEW)
+    written = {group: _armies(scene, (group,)) & spoken for group in choices}
+    styles = _styles(written, choices)
     _close(scene, choices)
     for choice in choices.values():
-        near_styles = shares(_styles(scene, choice.close, spoken), FEW)
+        near_styles = _styles(written, choice.close)
         first = scene.units[choice.group]
-        general = _general_of(scene, choice)
+        armies = _armies(scene, choice.members)
+        general = _general_of(scene, choice, armies)
         most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
         _near(scene, choice, near)
         # no set: of equal candidates the first is taken
@@ -177,7 +179,9 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
             for name, share in (("styles", styles), ("close.styles", near_styles)):
                 if code in share:
                     choice.add(code, name, share[code])
-        _by_style(scene, choice, spoken)
+        hinted = {code for i in choice.members[:_MOST] for code in _hinted(scene.units[i])}
+        for code in sorted((hinted | armies) & spoken):
+            choice.add(code, "style")
         if first.name and first.designator is None:
             choice.add(None, f"{NONE}.by-name")
         if movements:
@@ -195,14 +199,14 @@ def _close(scene: Scene, choices: Mapping[int, Choice]) -> None:
                 choices[scene.groups[j]].close.add(scene.groups[i])
 
 
-def _general_of(scene: Scene, choice: Choice) -> dict[str, dict[str, float]]:
+def _general_of(scene: Scene, choice: Choice, armies: Set[str]) -> dict[str, dict[str, float]]:
     """What the text says, as a whole and near the units, of each state of the time.
 
     Its places say it otherwise of armies that write otherwise.
     """
-    first, armies = scene.units[choice.group], _armies(scene, choice.members)
-    said = [("", scene.general)]
-    said += [("close.", scene.close.at(scene.units[i].start)) for i in choice.members[:_MOST]]
+    first = scene.units[choice.group]
+    near = scene.close.around(scene.units[i].start for i in choice.members[:_MOST])
+    said = [("", scene.general), *(("close.", evidence) for evidence in near)]
     of: dict[str, dict[str, float]] = defaultdict(dict)
     for where, evidence in said:
         here: dict[str, dict[str, float]] = defaultdict(dict)
@@ -244,19 +248,9 @@ def _movements(mentions: Sequence[NationMention]) -> float:
     return sum(mention.how == WITHOUT_STATE for mention in mentions) / (1 + len(mentions))
 
 
-def _styles(scene: Scene, groups: Iterable[int], spoken: Set[str]) -> Counter[str]:
-    """How many clusters are written as each of the armies that the text speaks of writes."""
-    found: Counter[str] = Counter()
-    for group in groups:
-        found.update(_armies(scene, (group,)) & spoken)
-    return found
-
-
-def _by_style(scene: Scene, choice: Choice, spoken: Set[str]) -> None:
-    """The armies that number and call units so, of those that the text speaks of."""
-    hinted = {code for i in choice.members[:_MOST] for code in _hinted(scene.units[i])}
-    for code in sorted((hinted | _armies(scene, choice.members)) & spoken):
-        choice.add(code, "style")
+def _styles(written: Mapping[int, Set[str]], groups: Iterable[int]) -> dict[str, float]:
+    """Each army's share of some clusters that are written as one of the armies writes that the text speaks of."""
+    return shares(Counter(country for group in groups for country in written[group]), FEW)
 
 
 def _armies(scene: Scene, members: Sequence[int]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,9 +64,11 @@ class Close:
         self._placed = [entity.start for entity in context.entities]
         self._known: dict[int, Evidence] = {}
 
-    def at(self, start: int) -> Evidence:
-        """The evidence of the stretch at an offset and those beside it."""
-        stretch = start // STRETCH
+    def around(self, starts: Iterable[int]) -> Iterator[Evidence]:
+        """The evidence of each stretch in which one of some offsets lies, with those beside it."""
+        return map(self._of, dict.fromkeys(start // STRETCH for start in starts))
+
+    def _of(self, stretch: int) -> Evidence:
         if stretch not in self._known:
             begin, end = max(0, (stretch - 1) * STRETCH), (stretch + 2) * STRETCH
             mentions = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]

@@ -51,8 +51,8 @@ def _full_forms(units: list[Candidate], text: str) -> list[str]:
         if unit.designator is not None or follows[i]:
             words = [_singular(word, unit) for word in words]
         after = units[i + 1] if follows[i + 1] else None
-        if unit.parent is not None and (len(words) > 1 or after is None or after.parent != unit.parent):
-            # a chain has all of its words, and the members of a list before it have them too
+        if _chained(words, unit, after):
+            # the members of a list before it have its words too
             tail = Tail(words[1:] if follows[i] and units[i - 1].parent == unit.parent else [], unit)
         elif after is None or tail is None or not tail.words:
             tail = Tail(words[1:] if unit.designator is not None or follows[i] else [], unit)
@@ -60,6 +60,11 @@ def _full_forms(units: list[Candidate], text: str) -> list[str]:
             words, tail = _in_list(words, unit, after, tail)
         forms[i] = " ".join(words)
     return forms
+
+
+def _chained(words: list[str], unit: Candidate, after: Candidate | None) -> bool:
+    """Whether a unit with its superior has all of its words, as one that shares the superior of the next has not."""
+    return unit.parent is not None and (len(words) > 1 or after is None or after.parent != unit.parent)
 
 
 def _in_list(words: list[str], unit: Candidate, after: Candidate, tail: Tail) -> tuple[list[str], Tail]:
