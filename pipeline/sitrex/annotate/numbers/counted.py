@@ -126,14 +126,20 @@ class Counting:
         gerund, name = t.low[first].endswith("ing"), t.raw[first][0].isupper()
         if value is not None and ((value <= 1 and gerund) or (value < 1 and name)):
             return None
-        word = t.slice(first, end)
-        plural = self.groups.is_plural(word)
+        plural = self.groups.is_plural(t.slice(first, end))
+        return Noun(t.slice(self._name_start(t, words, place), end), begin, end, plural=plural)
+
+    def _name_start(self, t: Tokens, words: list[Word], place: int) -> int:
+        """The first token of the head at ``place`` with the words of its name: ``Land Rovers``, ``Bf 109s``, ``Olifant Mk 1As``."""
+        first, end = words[place]
+        word, before = t.slice(first, end), words[place - 1]
+        if not place:
+            return first
+        if _VERSION.fullmatch(word) and t.raw[before[0]][0].isupper():
+            return words[place - 1 - (place > 1 and t.low[before[0]] in _MARKS)][0]
         common = word.lower() in self.plurals or word.lower() in self.units
-        if plural and place and not common and self._two_word_name(t, words[place - 1], words[place]):
-            word = t.slice(words[place - 1][0], end)
-        elif place and _VERSION.fullmatch(word) and t.raw[words[place - 1][0]][0].isupper():
-            word = t.slice(_designated(t, words, place), end)
-        return Noun(word, begin, end, plural=plural)
+        named = self.groups.is_plural(word) and not common and self._two_word_name(t, before, words[place])
+        return before[0] if named else first
 
     def _past_of(self, t: Tokens, at: int, *, partitive: bool) -> int:
         """Where the phrase begins after ``more of``, ``of the roughly 40``."""
@@ -341,9 +347,3 @@ class Counting:
                 word = "year"
             return word, at + 1
         return None
-
-
-def _designated(t: Tokens, words: list[Word], place: int) -> int:
-    """The first token of the name before the version at ``place``: ``Bf 109s``, ``Olifant Mk 1As``."""
-    marked = place > 1 and t.low[words[place - 1][0]] in _MARKS
-    return words[place - 1 - marked][0]

@@ -214,7 +214,7 @@ def priced(numbers: Sequence[Number], text: str) -> list[Number]:
         last, number = found[n - 1], found[n]
         if number.label == "CARDINAL" and last.currency is not None and number.counted is None and number.per is None:
             between = text[last.end : number.start].strip(" ,")
-            changed = between == "to" and text[: last.start].endswith("from ")
+            changed = between == "to" and text.endswith("from ", 0, last.start)
             if (changed or between in _AGAINST) and _like(last.value, number.value):
                 found[n] = replace(number, label="MONEY", currency=last.currency)
     return found

@@ -49,15 +49,14 @@ class NounGroups:
     def is_plural(self, word: str) -> bool:
         """Whether a word looks like a plural noun."""
         low = word.lower()
-        if low in self.plurals or (low.endswith("s") and low[:-1].isdecimal()):
-            return True  # "Leopard 2s"
-        if low.endswith("is") and word[0].isupper() and not word.isupper() and len(word) > _SHORTEST_PEOPLE:
-            return True  # "Kuwaitis"
-        if (low.endswith("ese") and word[0].isupper()) or (low.endswith("men") and low not in _NO_MEN and len(low) > 4):
+        if low in self.plurals or _names_people(word):
+            return True
+        if low.endswith("men") and low not in _NO_MEN and len(low) > 4:
             return True
         if low.endswith(("'s", "’s")):
             return word[:-2].isupper() and len(word) > 3  # "APC's"
-        return low.endswith("s") and len(low) > 2 and not low.endswith(_NOT_PLURAL) and low not in self.singulars
+        long = len(low) > 2 or low[0].isdecimal()  # "Leopard 2s"
+        return low.endswith("s") and long and not low.endswith(_NOT_PLURAL) and low not in self.singulars
 
     def words(self, t: Tokens, at: int, *, several: bool = False) -> list[Word]:
         """The words of the group that begins at ``at``; ``several``: more than one is counted, so one must be a plural."""
@@ -177,14 +176,7 @@ class NounGroups:
     @staticmethod
     def _word_end(t: Tokens, first: int) -> int:
         """The end of a word up to the next blank, its hyphens and figures in it."""
-        end = first + 1
-        while t.raw[end] == "." and t.glued(end) and len(t.raw[end - 1]) == 1 and t.is_word(end - 1):
-            if not (t.glued(end + 1) and len(t.raw[end + 1]) == 1 and t.is_word(end + 1)):
-                if end > first + 1 and t.raw[end + 1] in HYPHENS and t.glued(end + 1) and t.glued(end + 2):
-                    end += 1
-                    break  # "U.S.-made"
-                return end + 1 if end > first + 1 else end  # "U.S."
-            end += 2
+        end = _past_dots(t, first)
         while t.glued(end) and end < first + _LONGEST_WORD:
             if not (
                 t.is_word(end)
@@ -260,6 +252,22 @@ class NounGroups:
             return False
         rest = self.words(t, at)
         return len(rest) > 1 and any(self.is_plural(t.raw[end - 1]) for _, end in rest[1:])
+
+
+def _names_people(word: str) -> bool:
+    """Whether a word looks like the name of a people in the plural: ``Kuwaitis``, ``Chinese``."""
+    long = not word.isupper() and len(word) > _SHORTEST_PEOPLE
+    return word[0].isupper() and (word.lower().endswith("ese") or (long and word.endswith("is")))
+
+
+def _past_dots(t: Tokens, first: int) -> int:
+    """Past the dots of an abbreviation (``U.S.``), else past the token ``first``."""
+    end = first + 1
+    while t.raw[end] == "." and t.glued(end) and len(t.raw[end - 1]) == 1 and t.is_word(end - 1):
+        if not (t.glued(end + 1) and len(t.raw[end + 1]) == 1 and t.is_word(end + 1)):
+            return end + 1 if end > first + 1 else end
+        end += 2
+    return end
 
 
 def past_remark(t: Tokens, at: int) -> int:

@@ -16,16 +16,11 @@ _OTHERWISE: Final = closed("seldom_money", table="numbers/words.tsv")
 _IN_THOUSANDS: Final = closed("money_in_thousands", table="numbers/words.tsv")
 """Those of them that mean money only behind a thousand or a million."""
 _OF_AMOUNTS: Final = closed("money_of_amounts", table="numbers/words.tsv")
-"""Signs of money that stand before large amounts alone: else they are something else (a tank, a coast guard)."""
+"""Signs of money that stand before large amounts alone: else they are something else (a tank, a coast guard, a conference)."""
 _LETTERS: Final = {"N": "NGN", "R": "ZAR", "PS": "GBP"}
 """Letters that are currency signs before a large amount: ``N875,000``, ``R500 million``; a wire's pounds: ``PS3.1m``."""
 _MONEY_WITHIN: Final = 60
 _ENDS: Final = frozenset((".", BREAK))
-
-
-def _conference(t: Tokens, i: int) -> bool:
-    """Whether a figure numbers a conference of the parties to a convention: `COP30`, no money of Colombia."""
-    return t.raw[i - 1] == "COP" and t.glued(i) and len(t.raw[i]) <= 2
 
 
 class Priced(NamedTuple):
@@ -52,7 +47,7 @@ class Prices:
             return None
         if (priced := self._symbol(t, i)) is not None:
             return priced
-        if t.raw[i - 1] in self.lexicon.codes and not _conference(t, i):
+        if t.raw[i - 1] in self.lexicon.codes:
             return Priced(t.raw[i - 1], i - 1, i)
         lettered = t.raw[i - 1] in _LETTERS and t.glued(i) and not (t.glued(i - 1) and t.raw[i - 2].isalnum())
         return Priced(_LETTERS[t.raw[i - 1]], i - 1, i) if lettered and self._large(t, i) else None

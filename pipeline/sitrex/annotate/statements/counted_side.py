@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from sitrex.annotate.statements.harm_beside import included, of_whole, whole
-from sitrex.annotate.statements.harmed import Figure, counted_kind
+from sitrex.annotate.statements.harmed import MATERIEL, Figure, counted_kind
 from sitrex.annotate.statements.outcomes import Candidate
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence
@@ -25,15 +25,11 @@ _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
 _BRACKETS: Final = ["("], [")"]
 _PARTED: Final = frozenset((",", ";", "and", "lost"))
-_WARLIKE: Final = ("people", "things of war", "flying things")
+_WARLIKE: Final = ("people", *MATERIEL)
 _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""
 _MADE: Final = statement_words("made")
-_THINGS: Final = ("things of war", "flying things")
-_OF: Final = 7
-"""Characters of `of the`."""
-_LONGEST: Final = 16
-"""Characters of a participle behind a hyphen at most."""
+_JOINED_BEHIND: Final = re.compile(r"-(\w+)")
 _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
@@ -93,12 +89,12 @@ def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
     sentence, figure = reader.sentence(spot.sentence), spot.figure
     _, end = _noun(sentence, figure)
     named = [m for m in reader.named.within(sentence.at[figure.start], end) if m.label in _SIDES]
-    of_whom = next((m for m in named if _belongs(reader.text, m)), None)
+    of_whom = next((m for m in named if _belongs(sentence, m)), None)
     if of_whom is not None:
         return _code(of_whom)
     if (unit := _behind(reader, sentence, figure)) is not None:
         return _code(unit)
-    if counted_kind(figure) in _THINGS and (owner := _loser(reader, sentence, figure, outcome)) is not None:
+    if counted_kind(figure) in MATERIEL and (owner := _loser(reader, sentence, figure, outcome)) is not None:
         return _code(owner)
     users = [m for m in named if not _maker(reader.text, m)]
     if users:
@@ -107,17 +103,17 @@ def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
     return None if loser is None else _code(loser)
 
 
-def _belongs(text: str, mention: Mention) -> bool:
+def _belongs(sentence: Sentence, mention: Mention) -> bool:
     """Whether something is said to be of somebody: `BM-21s of the Syrian army`."""
-    return text[max(mention.start - _OF, 0) : mention.start].lower().endswith(("of ", "of the "))
+    low, (first, _) = sentence.low, sentence.span(mention.start, mention.end)
+    first -= first > 1 and low[first - 1] == "the"
+    return first > 0 and low[first - 1] == "of"
 
 
 def _maker(text: str, mention: Mention) -> bool:
     """Whether a people or country made or gave a thing, which says nothing of whose it is: `French-made bombs`."""
-    if text[mention.end : mention.end + 1] != "-":
-        return False
-    behind = text[mention.end + 1 : mention.end + _LONGEST]
-    return next(iter(re.split(r"\W", behind)), "").lower() in _MADE
+    joined = _JOINED_BEHIND.match(text, mention.end)
+    return joined is not None and joined[1].lower() in _MADE
 
 
 def _noun(sentence: Sentence, figure: Figure) -> tuple[int, int]:

@@ -112,11 +112,7 @@ def _before(pair: Pair) -> Iterator[str]:
     """What speaks for a word of harm before the figure."""
     low, one, form, last = pair.low, pair.one, pair.form, pair.last
     active = one.start == 0 or low[one.start - 1] not in BE
-    if last in (",", "and", "or") and _listed(pair.between):
-        if active and form in ("done", "act"):
-            yield "in the list of what it happens to"
-        elif form == "noun" and pair.between[0] == "of":
-            yield "in the list of those it befell"  # `the death of the mayor and 12 others`
+    yield from _in_list(pair, active=active)
     if tuple(low[pair.figure.start - 2 : pair.figure.start]) in _TOGETHER:
         yield f"together with, {form}{'' if active else ', passive'}"  # `was killed along with 12 others`
     if last in _PREPOSITIONS:
@@ -131,6 +127,16 @@ def _before(pair: Pair) -> Iterator[str]:
         yield f"the word of harm heads the section, {form}"  # `killed, 2 officers and 17 men; wounded, 4 officers`
     if last in BE and one.start == 0:
         yield f"the word of harm opens the sentence, {form}"  # `Killed were 3 officers`
+
+
+def _in_list(pair: Pair, *, active: bool) -> Iterator[str]:
+    """Whether the figure ends the list of what a word of harm before it is said of."""
+    if pair.last not in (",", "and", "or") or not _listed(pair.between):
+        return
+    if active and pair.form in ("done", "act"):
+        yield "in the list of what it happens to"
+    elif pair.form == "noun" and pair.between[0] == "of":
+        yield "in the list of those it befell"  # `the death of the mayor and 12 others`
 
 
 def _behind(pair: Pair) -> Iterator[str]:

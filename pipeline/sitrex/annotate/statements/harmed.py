@@ -10,7 +10,7 @@ from itertools import dropwhile
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence
-from sitrex.annotate.statements.words import BE, PEOPLE, harms, statement_words
+from sitrex.annotate.statements.words import BE, PEOPLE, cues, harms, statement_words
 from sitrex.normalise.measures import measures
 from sitrex.record.model import Mention, Number
 
@@ -21,7 +21,8 @@ _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _SKIPPED: Final = BE | statement_words("before_saved")
 _TIMES: Final = statement_words("times")
 _UNHARMED: Final = statement_words("happenings", "instances", "contests", "writings", "regions", "survivors")
-_SAID: Final = statement_words("said")
+_SAYING: Final = ("said", "told")
+"""Kinds of cues that nobody is object of."""
 _CLAUSES: Final = frozenset((",", ";", ".", "and", "but", '"', "”", "—", "-"))
 _QUAKES: Final = statement_words("quakes")
 _SAVED: Final = statement_words("saved")
@@ -35,6 +36,8 @@ _SHARE: Final = 6
 """Words behind a share within which it says of what it is."""
 _AMOUNTS: Final = frozenset(("kg", "m3"))
 """SI units of what is destroyed or seized by mass or volume: `8 tons of rice`, never `6 miles`."""
+MATERIEL: Final = ("things of war", "flying things")
+"""Kinds of what is counted that are arms."""
 _LIVING: Final = frozenset(("killed", "wounded", "surrendered", "displaced", "detained", "executed"))
 """What befalls people, never arms."""
 
@@ -120,8 +123,9 @@ def _of_nobody(low: Sequence[str], figure: Figure, counted: str) -> bool:
 
 def _speaks(low: Sequence[str], figure: Figure) -> bool:
     """Whether those that a figure counts say something: `two residents said that 12 died`, `killed, one source said`."""
-    first = figure.start == 0 or low[figure.start - 1] in _CLAUSES
-    return first and low[figure.noun_end : figure.noun_end + 1] != [] and low[figure.noun_end] in _SAID
+    if figure.start and low[figure.start - 1] not in _CLAUSES:
+        return False
+    return any(cue.kind in _SAYING for cue in cues().whole(low[figure.noun_end : figure.noun_end + 1]) or ())
 
 
 def _age(low: Sequence[str], figure: Figure) -> bool:
@@ -155,11 +159,7 @@ def befalls(outcome: str, figure: Figure) -> bool:
     if outcome not in _LIVING:
         return outcome not in ("evacuated", "missing") or (figure.number.counted or "").lower() not in _FIRED
     counted = (figure.number.counted or "").lower()
-    return (
-        counted not in _FIRED
-        and counted not in _LIFELESS
-        and counted_kind(figure) not in ("things of war", "flying things")
-    )
+    return counted not in _FIRED and counted not in _LIFELESS and counted_kind(figure) not in MATERIEL
 
 
 def losable(sentence: Sentence, figure: Figure) -> bool:

@@ -11,7 +11,7 @@ from math import inf
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import harm_beside
-from sitrex.annotate.statements.harmed import Figure, befalls, counted_kind, losable
+from sitrex.annotate.statements.harmed import MATERIEL, Figure, befalls, counted_kind, losable
 from sitrex.annotate.statements.headings import Found, bulleted, enumerated
 from sitrex.annotate.statements.sentence import Sentence, distance, near
 from sitrex.annotate.statements.words import ARTICLES, BE, NUMERALS, Harm, statement_words
@@ -37,7 +37,6 @@ _LABELLED: Final = frozenset(":‒–—-")
 _JOINTS: Final = frozenset((",", "and", "but"))
 _PASTS: Final = words("irregular_pasts")
 _SUMMING: Final = statement_words("including", "reached")
-_MATERIEL: Final = ("things of war", "flying things")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
 
@@ -80,7 +79,7 @@ def candidates(
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
-        made.append(Candidate(_outcome(harm, figures_of, number, before, pair), seen, pair.one))
+        made.append(Candidate(_outcome(harm, around, before, pair), seen, pair.one))
     if (
         before is not None
         and befalls(before[1], figure)
@@ -94,16 +93,14 @@ def candidates(
     return made
 
 
-def _outcome(
-    harm: Harm, figures_of: Sequence[Figure], number: int, before: tuple[int, str] | None, pair: harm_beside.Pair
-) -> str:
+def _outcome(harm: Harm, around: Sequence[Figure], before: tuple[int, str] | None, pair: harm_beside.Pair) -> str:
     """What a word of harm means of a figure; what one counts that names nothing is what was counted before."""
-    figure = figures_of[number]
+    figure = pair.figure
     if figure.number.counted is None:
         if before is not None and harm.form == "lost" and not pair.behind:
             return before[1]  # `lost 20 tanks, the British seven`
-        named = next((counted_kind(one) for one in reversed(figures_of[:number]) if one.number.counted), "nothing")
-        if named == "people":
+        named = [one for one in around if one.start < figure.start and one.number.counted]
+        if named and counted_kind(named[-1]) == "people":
             return _OF_PEOPLE.get(harm.outcome, harm.outcome)  # `200 fighters attacked, and dozens were neutralised`
     return _meant(harm, figure)
 
@@ -145,7 +142,7 @@ def _shared(
         seen[f"chained, but another is {other}"] = 1.0
     if before[0] < number - 1:
         seen["chained over another figure"] = 1.0
-    lost = before[1] == "casualties" and counted_kind(figures_of[number]) in _MATERIEL
+    lost = before[1] == "casualties" and counted_kind(figures_of[number]) in MATERIEL
     return Candidate("destroyed" if lost else before[1], seen, None)
 
 
@@ -214,7 +211,7 @@ def _meant(harm: Harm, figure: Figure) -> str:
     """The outcome of a word whose meaning hangs on what it happens to."""
     kind = counted_kind(figure)
     if harm.form == "lost" or harm.outcome == "casualties":
-        return "destroyed" if kind in _MATERIEL else "casualties"
+        return "destroyed" if kind in MATERIEL else "casualties"
     if kind == "people":
         return _OF_PEOPLE.get(harm.outcome, harm.outcome)
     return harm.outcome

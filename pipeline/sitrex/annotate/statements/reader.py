@@ -147,16 +147,15 @@ class Reader:
         found = near(self.cues(number), spot.figure.start, spot.figure.end, _REACH)
         quotation = self.quotations.around(mention.start)
         place = self._place(spot, harmed=harmed, quoted=quotation is not None)
+        own = [said for said in found if self._speaks(mention, number, said)]
+        if before is not None and before[2] is not None and before[2].said in own:
+            before = None  # `200 died, one source said`
         made = []
         for said in found:
-            who = self.speaker(number, said) if said.cue.kind in scopes.SPOKEN else None
-            if who is not None and self._speaks(mention, who):
-                if before is not None and before[2] is not None and before[2].said == said:
-                    before = None  # `200 died, one source said`
+            who = self._who(number, said) if said.cue.kind in scopes.SPOKEN else "nobody"
+            if said in own or not scopes.may_hold(sentence, place, said, found, who):
                 continue
-            if not scopes.may_hold(sentence, place, said, found, "nobody" if who is None else who.kind):
-                continue
-            seen = scope_evidence.features(sentence, place, said, found, "nobody" if who is None else who.kind)
+            seen = scope_evidence.features(sentence, place, said, found, who)
             made.append(Candidate(said.cue.status or "", seen, number, said))
         if before is not None and (shared := self._shared(spot, place, before, found)) is not None:
             made.append(shared)
@@ -165,15 +164,17 @@ class Reader:
         if (turn := self.turns.around(mention.start)) is not None:
             made.append(Candidate("claimed", {"in a recording": 1.0}, number, None, None, turn))
         if (back := self._carrying(number)) is not None:
-            features = self._carried(back, number, found, mention, harmed)
-            if before is not None and before[0].sentence >= back:
-                where = "here" if before[0].sentence == number else "there" if before[0].sentence == back else "between"
-                features[f"carried, the one before {where} is {before[1]}"] = 1.0
-            made.append(Candidate("claimed", features, back, self._telling(back)))
+            seen = self._carried(back, number, found, mention, harmed)
+            if before is not None:
+                seen |= _of_the_one_before(before, back, number)
+            made.append(Candidate("claimed", seen, back, self._telling(back)))
         return made
 
-    def _speaks(self, mention: Mention, who: Speaker) -> bool:
+    def _speaks(self, mention: Mention, number: int, said: Said) -> bool:
         """Whether a mention is part of who speaks, or the age of who does: `two officials said`, `said Olena, 61`."""
+        who = self.speaker(number, said) if said.cue.kind in scopes.SPOKEN else None
+        if who is None:
+            return False
         if who.start < mention.end and mention.start < who.end:
             return True
         age = isinstance(mention, Number) and mention.label == "CARDINAL" and (mention.counted or _AGE) == _AGE
@@ -345,3 +346,10 @@ class Reader:
         before = self.named.before(found.start)
         mention = last_named(self.named.mentions[max(before - _NAMES, 0) : before], pronoun)
         return None if mention is None else Reference(ref=handle(mention.start), text=" ".join(mention.text.split()))
+
+
+def _of_the_one_before(before: tuple[Spot, str, Candidate | None], back: int, number: int) -> dict[str, float]:
+    """The evidence of the status of the figure or unit before, if it does not stand before who speaks."""
+    at = before[0].sentence
+    where = "here" if at == number else "there" if at == back else "between"
+    return {f"carried, the one before {where} is {before[1]}": 1.0} if at >= back else {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence
@@ -136,8 +136,13 @@ def _stops(low: Sequence[str], at: int) -> bool:
 
 def _in_name(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> bool:
     """Whether a word is a later one of a name: `the United States`."""
+    return any(mention.start < sentence.at[at] for mention in _over(sentence, at, named))
+
+
+def _over(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> Iterator[Mention]:
+    """The names that a word is part of."""
     start = sentence.at[at]
-    return any(mention.end > start for mention in named.within(sentence.start, start))
+    return (m for m in named.within(sentence.at[max(at - _LONGEST, 0)], start + 1) if m.end > start)
 
 
 def _goes_on(sentence: Sentence, at: int, named: MentionsInOrder[Mention]) -> bool:
@@ -158,25 +163,37 @@ def _phrase_before(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
         return _relative(sentence, end - 1, named)
     if end > 1 and low[end - 1] in (",", "--", "—", "–"):
         return _before_apposition(sentence, end - 1, named)
-    if end > 1 and low[end - 1] == ")":
-        opened = next((n for n in range(end - 2, max(end - _LONGEST, -1), -1) if low[n] == "("), None)
-        end = end if opened is None else opened
-    first = end
+    first = end = _before_brackets(low, end)
     while first > 0 and end - first < _LONGEST and _goes_on(sentence, first - 1, named):
         first -= 1
     while first < end and low[first] in ("of", "for"):
         first += 1
-    if first > 1 and low[first - 1] in _PLACED and _holds_speaker(low, first - 1):
-        # `a spokesman in Moscow said`, `an officer from the ministry said`, `a brigade operating near Toretsk said`
-        participle = low[first - 2].endswith(("ing", "ed")) and low[first - 2] not in _SPEAKERS
-        return _phrase_before(sentence, first - 1 - participle, named)
-    if (comma := _antecedent(low, first)) is not None:
-        return _phrase_before(sentence, comma, named)
+    back = _before_place(low, first) or _antecedent(low, first)
+    if back is not None:
+        return _phrase_before(sentence, back, named)
     if first < end:
         return _made(sentence, first, end, named)
     if low[first - 1 : first] in (["and"], ["but"], [","]):
         return _subject(sentence, first - 1, named)
     return None
+
+
+def _before_brackets(low: Sequence[str], end: int) -> int:
+    """The end of what stands before brackets that close before a word: `the ministry (MoD) said`."""
+    if end < 2 or low[end - 1] != ")":
+        return end
+    return next((n for n in range(end - 2, max(end - _LONGEST, -1), -1) if low[n] == "("), end)
+
+
+def _before_place(low: Sequence[str], first: int) -> int | None:
+    """Where a speaker ends whose place a phrase is.
+
+    `a spokesman in Moscow said`, `an officer from the ministry said`, `a brigade operating near Toretsk said`
+    """
+    if first < 2 or low[first - 1] not in _PLACED or not _holds_speaker(low, first - 1):
+        return None
+    participle = low[first - 2].endswith(("ing", "ed")) and low[first - 2] not in _SPEAKERS
+    return first - 1 - participle
 
 
 def _relative(sentence: Sentence, pronoun: int, named: MentionsInOrder[Mention]) -> Speaker | None:
@@ -185,9 +202,8 @@ def _relative(sentence: Sentence, pronoun: int, named: MentionsInOrder[Mention])
     end = pronoun - (low[pronoun - 1] == ",")
     if end < 1:
         return None
-    last = sentence.at[end - 1]
-    for mention in reversed(named.within(sentence.start, last + 1)):
-        if mention.end > last and mention.label in _SPEAKING:
+    for mention in _over(sentence, end - 1, named):
+        if mention.label in _SPEAKING:
             return Speaker(mention.start, mention.end, NAMED)
     first = end
     while first > 0 and end - first < _LONGEST and low[first - 1] not in _BREAKS:

@@ -24,7 +24,7 @@ _LONGEST_LIST: Final = 12
 _QUOTES: Final = ('"', "“", "”")
 _HULLS: Final = words("hulls", table="numbers/words.tsv")
 _LISTED: Final = frozenset((",", "and", "or", "&", '"', "“", "”"))
-_NUMBERING: Final = frozenset(("the", "a", "now", "they", "dead", "wounded", "who", "still", "already"))
+_NUMBERING: Final = words("numbering", table="numbers/words.tsv")
 """Words before ``number`` as the noun of a count, or as a verb: ``the dead number 430``."""
 
 

@@ -21,7 +21,7 @@ _ITEM_REACH: Final = 30
 _SENTENCE_ENDS: Final = frozenset((".", "?", "!", ")", "'", '"', "’", "”"))
 _TALLIES: Final = words("tallies", table="numbers/words.tsv")
 """Words before a colon that give what follows as a count: ``Dead: 5.``"""
-_POINTS: Final = ("north", "south", "east", "west")
+_POINTS: Final = words("compass", table="numbers/words.tsv")
 _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
 
 
