@@ -11,9 +11,8 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
-from sitrex.annotate.dates.anchor_features import kind_of
+from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
-from sitrex.annotate.dates.choice import Choice
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.length_intervals import covered
@@ -28,7 +27,9 @@ from sitrex.annotate.dates.points import (
     shifted,
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
-from sitrex.annotate.dates.story import YEAR_VALUE
+from sitrex.annotate.dates.setting import setting_of
+from sitrex.annotate.dates.story import YEAR_VALUE, Story
+from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
@@ -47,7 +48,7 @@ _YEARLY: Final = re.compile(r"\d\d-\d\d")
 _DAWN: Final = "T05:00"
 
 
-class Resolver(Choice):
+class Resolver(Story):
     """The values of the mentions of a document, rule by rule; ``spans`` has the days of lengths that hang on one."""
 
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
@@ -137,7 +138,18 @@ class Resolver(Choice):
             published = None
         years = Years(self.ahead[k], self.allusion, self.aside[0].year if self.aside else None)
         found = partial(meaning, published, base, self.story_day(draft), years)
-        return self.choose(k, draft, found)
+        return self._chosen(k, draft, found)
+
+    def _chosen(self, k: int, draft: Draft, found: list[Candidate]) -> tuple[str, str]:
+        """Value and anchor of the reading that most speaks for."""
+        choice = self.pick(k, found, setting_of(self, k, draft)) if len(found) > 1 else found[0]
+        if not self.lines.in_quotes(draft.start):
+            self.chosen = choice.anchor if choice.anchor != "none" else "", draft.start
+        return choice.value, "none" if "X" in choice.value else choice.anchor
+
+    def pick(self, _k: int, found: list[Candidate], setting: Setting) -> Candidate:
+        """The reading with the highest score."""
+        return found[weights("date_anchors").choose([features(one, setting) for one in found])[0]]
 
     def _comes_back(self, draft: Draft) -> bool:
         """Whether a day or month only stands for what returns every year: `the November mud`, `still … at Christmas`."""
@@ -228,7 +240,7 @@ class Resolver(Choice):
             meaning = self._next_morning(draft)
         if meaning.base is Base.STORY:
             return self._from_story(draft, meaning)
-        return self.choose(k, draft, self._spoken(draft, meaning))
+        return self._chosen(k, draft, self._spoken(draft, meaning))
 
     def _spoken(self, draft: Draft, meaning: Meaning) -> list[Candidate]:
         """The readings of what counts from the day of speaking: `yesterday`, `last month`."""
@@ -307,7 +319,7 @@ class Resolver(Choice):
             found = [Candidate(shifted(meaning, Point.of(published)), "published", "past")]
             if here is not None:
                 found.append(Candidate(shifted(meaning, here), "narrative", "story"))
-            return self.choose(k, draft, found)
+            return self._chosen(k, draft, found)
         if here is None:
             return meaning.value, "none"
         value = shifted(meaning, here)
