@@ -178,18 +178,6 @@ def _leading_zero(a: Sequence[Atom], i: int) -> bool:
 
 
 @forms.rule(
-    "dates.clock.opens-entry",
-    reads=("On 5 May: quiet. [[0600]] Patrol out. [[0715]] Attack began.", "On 5 May: quiet; [[0600]] Patrol out."),
-    leaves=("They had 40. 0600 of them left.", "They kept it. 1500 Germans left."),
-    source="logs whose entries run on in one line",
-)
-def _opens_entry(a: Sequence[Atom], i: int) -> bool:
-    before, after = a[i - 1], a[i + 1]
-    parted = before.low in (".", ";") and not a[i].glued
-    return parted and a[i].text[0] == "0" and after.kind == "word" and after.text[:1].isupper()
-
-
-@forms.rule(
     "dates.clock.after-at",
     reads=("They struck at [[1420]].",),
     leaves=("They struck in 1420.",),
@@ -270,7 +258,6 @@ def _after_h_hour(a: Sequence[Atom], i: int) -> bool:
 _TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)
 _LEADS: Final = (
     _leading_zero,
-    _opens_entry,
     _after_at,
     _before_day,
     _range_end,
