@@ -246,13 +246,19 @@ def _in_column(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.clock.after-h-hour",
-    reads=("On 5 May H hr [[2300]] was set.",),
-    leaves=("The hour of 2300 men.",),
+    reads=(
+        "On 5 May H hr [[2300]] was set.",
+        "On 5 May [[H-hour]] was [[2300]] again.",
+        "On 5 May [[H-Hour]]: [[0900]]",
+    ),
+    leaves=("The hour of 2300 men.", "The hour was 2300 men long."),
     source=_SOURCE,
     nothing=False,
 )
 def _after_h_hour(a: Sequence[Atom], i: int) -> bool:
-    return is_hhmm(a[i]) and a[i - 1].low in ("hr", "hour") and a[i - 2].text == "H"
+    hour = i - 1 - (a[i - 1].low in (":", "=", "was", "is"))
+    letter = hour - 1 - (a[hour - 1].kind == "dash")
+    return is_hhmm(a[i]) and a[hour].low in ("hr", "hour") and a[letter].text == "H"
 
 
 _TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,6 +28,7 @@ from sitrex.annotate.dates.points import (
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.setting import setting_of
 from sitrex.annotate.dates.story import YEAR_VALUE, Story
+from sitrex.annotate.dates.told_events import SAME, ToldEvents
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
@@ -42,8 +42,6 @@ _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
-_SAME_DAY: Final = re.compile(r"\s*(?:,|[-–—]|\(|was|is)\s*(?:the\s+)?")
-_FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 _DAWN: Final = "T05:00"
 
@@ -54,7 +52,7 @@ class Resolver(Story):
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         super().__init__(mentions, context)
         self.spans: dict[int, tuple[str, str]] = {}
-        self.begun: dict[str, datetime.date] = {}  # the days on which events began, by name, as the document tells
+        self.events = ToldEvents(self.known_day)
 
     def settle(self, k: int) -> Date:
         """The date of mention ``k``, with value and anchor; moves the story on."""
@@ -375,26 +373,21 @@ class Resolver(Story):
         return "narrative" if of_story else "published"
 
     def _event(self, k: int, draft: Draft) -> str:
-        """A day counted from an event, where the document or everybody says when that began."""
-        meaning, name = draft.meaning, draft.meaning.holiday
-        if name is None or meaning.label != "DATE":
-            return meaning.value
-        days = int(meaning.amount or 0) * DAY
-        told = self._told_beside(k, draft)
-        if told:
-            self.begun[name] = told - days
-        start = self.begun.get(name) or self.known_day(name)
-        return meaning.value if start is None else (start + days).isoformat()
+        """A day or an hour counted from an event, where the document or everybody says when that was."""
+        name = draft.meaning.holiday
+        return (
+            draft.meaning.value if name is None else self.events.value(name, draft.meaning, self._told_beside(k, draft))
+        )
 
-    def _told_beside(self, k: int, draft: Draft) -> datetime.date | None:
-        """The date that says which a counted day is: `D-Day, 6 June 1944`, `on 7 June 1944 (D+1)`."""
+    def _told_beside(self, k: int, draft: Draft) -> str:
+        """The value of the date that says which a counted day or hour is: `D-Day, 6 June 1944`, `on 7 June 1944 (D+1)`."""
         before, behind = self.previous, self.mentions[k + 1] if k + 1 < len(self.mentions) else None
-        if before and _SAME_DAY.fullmatch(self.text, before[0].end, draft.start):
-            return _full_day(before[1])
-        if isinstance(behind, Draft) and _SAME_DAY.fullmatch(self.text, draft.end, behind.start):
-            return _full_day(self._value(k + 1, behind)[0]) if behind.meaning.rule is not Rule.EVENT else None
-        return None
-
-
-def _full_day(value: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(value) if _FULL_DAY.fullmatch(value) else None
+        if (
+            before
+            and before[0].label == draft.label == "DATE"
+            and SAME.fullmatch(self.text, before[0].end, draft.start)
+        ):
+            return before[1]
+        if not isinstance(behind, Draft) or behind.label != draft.label or behind.meaning.rule is Rule.EVENT:
+            return ""
+        return self._value(k + 1, behind)[0] if SAME.fullmatch(self.text, draft.end, behind.start) else ""
