@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
-from sitrex.annotate.dates.hour_suffixes import HOURS, Told, meridiem, oclock, oclock_end, zone_end
+from sitrex.annotate.dates.hour_suffixes import BEFORE_TIME, HOURS, Told, meridiem, oclock, oclock_end, zone_end
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.military_times import four_digits, told_by_letter_alone
 from sitrex.annotate.dates.rules import forms, vetoes
@@ -154,7 +154,7 @@ def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
 def _bare_dot(a: Sequence[Atom], i: int) -> bool:
     """Whether figures with a dot stand where a time may: after `at` or `from`, or at the end of a line."""
     before, after = a[i - 1], a[i + 1]
-    led = (before.low in _AT and before.low != "to" and before.low != "and") or _as_of(a, i)
+    led = before.low in BEFORE_TIME or _as_of(a, i)
     ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME
     return (led and ends and after.low not in _NO_TIME) or (after.kind in ("break", "end") and before.kind == "word")
 

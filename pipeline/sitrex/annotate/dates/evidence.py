@@ -20,7 +20,7 @@ from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 
-_DRONES: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_drones')))})s?\b", re.IGNORECASE)
+_OF_THIS_CENTURY: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_this_century')))})\b", re.IGNORECASE)
 
 
 def explicit_years(
@@ -50,9 +50,9 @@ def _full_year_of(mention: Date, text: str) -> int | None:
     return found.year if found and found.known else None
 
 
-def knows_drones(text: str) -> bool:
-    """Whether a text is of this century by what it speaks of."""
-    return _DRONES.search(text) is not None
+def is_of_this_century(text: str) -> bool:
+    """Whether a text speaks of what no earlier century knew: `drones`, `online`."""
+    return _OF_THIS_CENTURY.search(text) is not None
 
 
 def _tells_a_day(mention: Date, text: str) -> bool:

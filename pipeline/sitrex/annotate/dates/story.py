@@ -103,12 +103,12 @@ class Story:
         return self.text.lower()
 
     @cached_property
-    def _knows_drones(self) -> bool:
-        return evidence.knows_drones(self.text)
+    def _is_of_this_century(self) -> bool:
+        return evidence.is_of_this_century(self.text)
 
     def of_last_century(self, meaning: Meaning) -> bool:
-        """Whether two digits of a year behind dots are of the last century: so the papers of its wars wrote, which know no drones."""
-        return "." in (meaning.numeric or "") and not self._knows_drones
+        """Whether two digits of a year behind dots are of the last century, as the papers of its wars wrote them."""
+        return "." in (meaning.numeric or "") and not self._is_of_this_century
 
     def year_of_name(self, draft: Draft) -> int | None:
         """The year of a day by which everybody names what happened on it: `the October 7 attacks`."""
