@@ -40,11 +40,16 @@ def clock(a: Sequence[Atom], i: int) -> Timex | None:
     unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not said else ""
     end, zone = zone_end(a, stop)
     told = f"T{hour % 24:02d}:{minute:02d}"
-    bare = (a[i].kind == "decimal" and end == i + 1 and not _as_of(a, i)) or (
-        a[i].kind == "num" and told_by_letter_alone(a, i)
-    )
+    bare = _bare(a, i, end)
     meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone, tentative=bare)
     return Timex(i, end, meant)
+
+
+def _bare(a: Sequence[Atom], i: int, stop: int) -> bool:
+    """Whether nothing but another time of the document can justify figures with a dot or with a letter."""
+    if a[i].kind == "decimal":
+        return stop == i + 1 and not _as_of(a, i)
+    return a[i].kind == "num" and told_by_letter_alone(a, i)
 
 
 def _told(a: Sequence[Atom], i: int) -> Told | None:

@@ -328,8 +328,8 @@ class Resolver(Story):
         hour = draft.meaning.clock
         if beside := self._on_day_beside(k, hour):
             return beside
-        stamped = self.stamped(draft)
-        story = stamped or self.day_of_entry(draft) or self.story_day(draft)
+        posted = self.day_of_post(draft)
+        story = posted or self.day_of_entry(draft) or self.story_day(draft)
         day = story.date() if story else None
         if surroundings.is_habitual(self.text, draft.start, draft.end):
             return NO_DAY + hour, "none"
@@ -338,7 +338,7 @@ class Resolver(Story):
         anchor = "narrative" if self.at is not None else "published"
         if self.night_from is not None:
             return on_night(draft.meaning, self.night_from), anchor
-        last = None if stamped else self.last_time
+        last = None if posted else self.last_time
         if last is not None and (self.lines.heading_between(last.offset, draft.start) or self._in_entry(story, hour)):
             last = None
         value = on_clock(draft.meaning, day, last, draft.start, self.context.published)

@@ -61,7 +61,7 @@ def _aside(story: Story, start: int) -> frozenset[str]:
         "in the paragraph": story.lines.same(at, start),
         "with its month": told.month is not None,
         "in brackets": surroundings.in_brackets(story.text, at),
-        "opens the sentence": surroundings.opens_sentence(story.text, at - len("In ")),
+        "opens the sentence": surroundings.opens_sentence(story.text, at - len("In ")),  # or `On`, `By`
         "back from the story": story.at is not None and told.year < story.at.year,
     }
     return frozenset(name for name, stands in signs.items() if stands)
