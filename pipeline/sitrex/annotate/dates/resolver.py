@@ -374,20 +374,23 @@ class Resolver(Story):
 
     def _event(self, k: int, draft: Draft) -> str:
         """A day or an hour counted from an event, where the document or everybody says when that was."""
-        name = draft.meaning.holiday
-        return (
-            draft.meaning.value if name is None else self.events.value(name, draft.meaning, self._told_beside(k, draft))
-        )
+        meaning = draft.meaning
+        if meaning.holiday is None:
+            return meaning.value
+        return self.events.value(meaning.holiday, meaning, self._told_beside(k, draft))
 
     def _told_beside(self, k: int, draft: Draft) -> str:
         """The value of the date that says which a counted day or hour is: `D-Day, 6 June 1944`, `on 7 June 1944 (D+1)`."""
-        before, behind = self.previous, self.mentions[k + 1] if k + 1 < len(self.mentions) else None
-        if (
-            before
-            and before[0].label == draft.label == "DATE"
-            and SAME.fullmatch(self.text, before[0].end, draft.start)
-        ):
-            return before[1]
-        if not isinstance(behind, Draft) or behind.label != draft.label or behind.meaning.rule is Rule.EVENT:
+        if self.previous and draft.label == "DATE":
+            before, value, _ = self.previous
+            if _tells(before, draft) and SAME.fullmatch(self.text, before.end, draft.start):
+                return value
+        behind = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
+        if not isinstance(behind, Draft) or not _tells(behind, draft):
             return ""
         return self._value(k + 1, behind)[0] if SAME.fullmatch(self.text, draft.end, behind.start) else ""
+
+
+def _tells(date: Draft, counted: Draft) -> bool:
+    """Whether a date or a time may say which a counted day or hour is; not one that is counted itself."""
+    return date.label == counted.label and date.meaning.rule is not Rule.EVENT
