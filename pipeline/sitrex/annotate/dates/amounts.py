@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.rules import forms
 from sitrex.normalise.numerals import parse_cardinal, parse_ordinal
 
 _LONGEST: Final = 15
@@ -173,14 +174,26 @@ def unit(a: Sequence[Atom], i: int) -> Unit | None:
     while a[stop].low in _BETWEEN and stop < i + 2:
         stop += 1
     atom = a[stop]
-    if atom.text == "h" and atom.glued and a[stop - 1].kind == "num":  # `48h`
-        goes_on = a[stop + 1].glued and (a[stop + 1].kind in ("word", "num") or a[stop + 1].low == "/")
-        return None if goes_on else Unit(stop + 1, "TH", 1, True)
+    if hours := _hours_in_short(a, stop):
+        return hours
     for kind in ("units", "unit"):
         if kind in atom.words:
             times, code = _split(atom.words[kind])
             return Unit(stop + 1, code, times, kind == "units")
     return None
+
+
+@forms.rule(
+    "dates.duration.hours-in-short",
+    reads=("They lost it in [[48h]].",),
+    leaves=("They drove at 40 km/h.", "It burns 6h/day there."),
+    source="messages and logs",
+)
+def _hours_in_short(a: Sequence[Atom], i: int) -> Unit | None:
+    if a[i].text != "h" or not a[i].glued or a[i - 1].kind != "num":
+        return None
+    goes_on = a[i + 1].glued and (a[i + 1].kind in ("word", "num") or a[i + 1].low == "/")
+    return None if goes_on else Unit(i + 1, "TH", 1, True)
 
 
 def _split(text: str) -> tuple[int, str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitrex.annotate.dates.candidates import Candidate
-from sitrex.annotate.dates.draft import Base, Draft, Rule
+from sitrex.annotate.dates.draft import Draft, Meaning, Rule
 from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import Point, point
 
@@ -32,12 +32,13 @@ _TODAY = frozenset({"today", "to-day", "this day"})
 class Setting:
     """What stands around one expression, whatever its reading.
 
-    ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking
-    (None: nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`, `heading`, `since` …; ``verbs`` those near it; ``before`` and ``after`` are the
-    dates stated last and next, ``here`` where the story stands, ``section`` the year in the heading, ``turns`` whether the first
-    month after it is followed by an earlier one; ``heads_next`` whether the date stated next is a year that heads a section; ``last`` the anchor of the partial date before;
-    ``beside`` the month and day in brackets behind a weekday; ``around`` how a word for the present stands in its clause; ``aside`` how
-    the last date that says its year stands, if the story did not follow it.
+    ``news`` is how far the document is news, from -1 to 1; ``tense`` whether the verb puts it after the day of speaking (None:
+    nothing tells); ``kind`` its unit and how it points; ``weekday`` that of a full date; ``words`` what else is there: `quoted`,
+    `since` …; ``verbs`` those near it; ``after`` is the date stated next, ``here`` where the story stands, ``section`` the year
+    in the heading, ``turns`` whether the first month after it is followed by an earlier one; ``heads_next`` whether the date
+    stated next is a year that heads a section; ``last`` the anchor of the partial date before, ``near`` whether that stands in
+    the paragraph; ``beside`` the month and day in brackets behind a weekday; ``around`` how a word for the present stands in its
+    clause; ``aside`` how the last date that says its year stands, if the story did not follow it.
     """
 
     kind: str
@@ -61,21 +62,15 @@ class Setting:
 
 def kind_of(draft: Draft) -> str:
     """The unit that an expression names, and how it points at it."""
-    meaning, low = draft.meaning, draft.text.lower()
+    meaning = draft.meaning
     if meaning.unit == GROUP:
         return "group"
     if meaning.rule is Rule.SAME:
         return "the unit itself"
     if meaning.rule is Rule.SHIFT:
-        if low.endswith("ago"):
-            return "ago"
-        if low in _TODAY:
-            return "today"
-        if meaning.unit == "D" and not meaning.clock:
-            return "yesterday"
-        return {-1: "last", 0: "this", 1: "next"}.get(int(meaning.amount or 0), "far") + " unit"
+        return _kind_of_shift(meaning, draft.text.lower())
     if meaning.unit == "step":
-        return _STEPS[int(meaning.amount or 0)] if meaning.base is Base.SPEECH else "pointed"
+        return _STEPS[int(meaning.amount or 0)] if meaning.steps_from_speech else "pointed"
     if meaning.holiday:
         return "holiday"
     if meaning.weekday and not meaning.day:
@@ -85,6 +80,16 @@ def kind_of(draft: Draft) -> str:
     if meaning.month:
         return "day" if meaning.day else "month"
     return "day of a month"
+
+
+def _kind_of_shift(meaning: Meaning, low: str) -> str:
+    if low.endswith("ago"):
+        return "ago"
+    if low in _TODAY:
+        return "today"
+    if meaning.unit == "D" and not meaning.clock:
+        return "yesterday"
+    return {-1: "last", 0: "this", 1: "next"}.get(int(meaning.amount or 0), "far") + " unit"
 
 
 def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
@@ -103,11 +108,10 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
         if word in _OF_NEWS:
             found[f"{side}: news, {word}"] = setting.news
     if source == "now":
-        found |= {f"now, {verb}": 1.0 for verb in setting.verbs}
-        found |= {f"now, {word}": 1.0 for word in setting.around}
+        found |= dict.fromkeys((f"now, {word}" for word in (*setting.verbs, *setting.around)), 1.0)
         found[f"now, tense {_TENSES[setting.tense]}"] = 1.0
     if source == "aside":
-        found |= {f"aside {word}": 1.0 for word in setting.aside}
+        found |= dict.fromkeys((f"aside {word}" for word in setting.aside), 1.0)
     if setting.kind in _POINTED:
         found[f"{side}: news, {setting.kind}"] = setting.news
     if setting.last:

@@ -12,7 +12,6 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates.draft import Meaning
-from sitrex.annotate.dates.h_hours import hours_set
 from sitrex.annotate.dates.log_columns import clocks_of_log
 from sitrex.annotate.dates.matcher import Triggers, find
 from sitrex.annotate.dates.resolution import resolve
@@ -34,9 +33,6 @@ class DatesAnnotator:
 
     def resolve(self, mentions: Sequence[Date], context: Context) -> list[Date]:
         """The same mentions with values, intervals, anchors and ranges of the whole document."""
-        return hours_set(self._resolved(mentions, context), context.text)
-
-    def _resolved(self, mentions: Sequence[Date], context: Context) -> list[Date]:
         mentions = clocks_of_log(mentions, context)
         apart = stamped(mentions, context.text)
         if not apart:

@@ -14,6 +14,7 @@ from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.months import is_month, misread, separate
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.seasons import quarter, season
+from sitrex.annotate.dates.weekdays_in_short import weekday_in_short
 from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 
 _FORMATIONS: Final = cue_words("formations")
@@ -21,9 +22,6 @@ _PHRASE_ENDS: Final = cue_words("phrase_ends")
 _UNIT_WORDS: Final = 5
 _DAY_NAMES: Final = frozenset({"Black", "Bloody", "Cyber", "Super"})
 _MONEY: Final = frozenset("$£€")
-_SHORT_CUES: Final = frozenset({"on", "by", "since", "until"})
-_ONLY_DAYS: Final = cue_words("only_days")
-_DAY_LINKS: Final = cue_words("day_links")
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -73,18 +71,13 @@ def tail_of(a: Sequence[Atom], i: int, *, dated: bool = True) -> tuple[int, Fiel
 
 def item(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
     """One date: with a weekday, a month, a season, a quarter; not a day alone."""
-    name = a[i].words.get("weekday") or _short_name(a, i)
+    name = a[i].words.get("weekday") or weekday_in_short(a, i)
     if name:
         return _with_weekday(a, i, int(name))
     parts = joined(a, i)
     if parts:
         return parts
     return day_month(a, i) or _month_first(a, i) or _part_of_year(a, i)
-
-
-def _short_name(a: Sequence[Atom], i: int) -> str | None:
-    short = a[i].words.get("weekday_short")
-    return short if short and _short_weekday(a, i) else None
 
 
 def _part_of_year(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
@@ -164,64 +157,6 @@ def _bare_number(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         return None
     ends = (after.kind in ("punct", "break", "end") and after.low not in ("%", "°")) or after.low in ("and", "or", "at")
     return (i + 1, number) if ends and not (after.glued and a[i + 2].glued) else None
-
-
-@forms.rule(
-    "dates.weekday.short",
-    reads=(
-        "They met on [[Sat, 5 May 1945]].",
-        "They met on [[Sat 5 May 1945]].",
-        "They met on [[Tue]] again.",
-        "They meet [[Fri 14th]] again.",
-        "They met [[Fri.]] after work.",
-        "They met on [[Sun.]]",
-        "It is open [[Mon]] to [[Fri]] again.",
-        "It is closed [[Tue]] and [[Wed]] again.",
-    ),
-    leaves=(
-        "They sat there.",
-        "They met Fri Larsen there.",
-        "They wed in May and the sun shone.",
-        "They spent it on Sun Microsystems.",
-    ),
-    source="a weekday in short stands before a day or a month, beside another, or alone where it is no other word",
-)
-def _short_weekday(a: Sequence[Atom], i: int) -> bool:
-    after = a[i + 1]
-    return (
-        (after.low == "," and (a[i + 2].kind in ("num", "ordinal") or "month" in a[i + 2].words))
-        or (after.kind in ("num", "ordinal") and "month" in a[i + 2].words)
-        or "month" in after.words
-        or (after.kind == "ordinal" and (a[i].low not in ("sat", "sun") or a[i + 2].kind in ("punct", "break", "end")))
-        or (a[i - 1].low in _SHORT_CUES and (a[i].low not in ("sun", "mon") or _ends_phrase(a, i)))
-        or _no_other_word(a, i)
-        or _beside_short(a, i)
-    )
-
-
-def _ends_phrase(a: Sequence[Atom], i: int) -> bool:
-    """Whether a weekday in short has a capital and its phrase ends with it: `on Sun.`, not `on Sun Microsystems`."""
-    dotted = a[i].end - a[i].start > len(a[i].text)
-    return a[i].text[:1].isupper() and (dotted or a[i + 1].kind in ("punct", "break", "end"))
-
-
-def _no_other_word(a: Sequence[Atom], i: int) -> bool:
-    """Whether a weekday in short is no other word and no name: `flew home Fri.`, not `Anh Thu`, `Fri Larsen`."""
-    before, after = a[i - 1], a[i + 1]
-    name_follows = after.kind == "word" and after.text[:1].isupper() and not after.words
-    name_leads = a[i].low == "thu" and before.kind == "word" and before.text[:1].isupper()
-    return a[i].low in _ONLY_DAYS and a[i].text.istitle() and not name_follows and not name_leads
-
-
-def _beside_short(a: Sequence[Atom], i: int) -> bool:
-    """Whether another weekday in short is joined to one: `Mon to Fri`, `Tue and Wed`."""
-    titled = a[i].text.istitle()
-    return titled and any(
-        (a[i + side].kind == "dash" or a[i + side].low in _DAY_LINKS)
-        and "weekday_short" in a[i + 2 * side].words
-        and a[i + 2 * side].text.istitle()
-        for side in (-1, 1)
-    )
 
 
 @vetoes.veto(

@@ -21,8 +21,6 @@ _DAY_LEADS: Final = cue_words("day_leads")
 _MOST_DAYS: Final = 31
 _MONTHS: Final = 12
 _PAIRED: Final = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2\d+")
-_DAY_AND_MONTH: Final = re.compile(r"(\d{1,2})\.(\d{1,2})")
-_ON: Final = frozenset({"on", "since", "until", "till"})
 _MOST: Final = 6
 """Members that a series may have."""
 _REACH: Final = 4 * _MOST
@@ -80,8 +78,6 @@ def _lead(a: Sequence[Atom], i: int, left: int = _MOST) -> Member | None:
         return _iso(a, i)
     if atom.kind == "numeric":
         return _numeric(a, i)
-    if atom.kind == "decimal":
-        return _day_and_month(a, i)
     return item(a, i) or _leading_day(a, i, left) or _short_year(a, i) or _year(a, i) or _ancient(a, i)
 
 
@@ -94,27 +90,6 @@ def _lead(a: Sequence[Atom], i: int, left: int = _MOST) -> Member | None:
 def _iso(a: Sequence[Atom], i: int) -> Member | None:
     value = iso_value(a[i].text)
     return None if value is None or "T" in value else (i + 1, Fields(*_split_value(value)))
-
-
-@forms.rule(
-    "dates.calendar.dotted-day-month",
-    reads=(
-        "They attacked on [[10.8.]] at Orel.",
-        "Own losses [[10.7.]]: 110 dead.",
-        "It was quiet since [[9.8.]] there.",
-    ),
-    leaves=("It grew by 10.8. Then it fell.", "They lost on 10.8 of them.", "They met on 40.8. to talk."),
-    source="German reports, also in translation",
-)
-def _day_and_month(a: Sequence[Atom], i: int) -> Member | None:
-    parts, dot = _DAY_AND_MONTH.fullmatch(a[i].text), a[i + 1]
-    if parts is None or dot.low != "." or not dot.glued or a[i].glued:
-        return None
-    day, month = int(parts[1]), int(parts[2])
-    told = a[i - 1].low in _ON or a[i + 2].low == ":"
-    if not told or not 1 <= day <= _MOST_DAYS or not 1 <= month <= _MONTHS:
-        return None
-    return i + 2, Fields(month=month, day=day, order="dm")
 
 
 @vetoes.veto(

@@ -94,11 +94,13 @@ def _of_years(meaning: Meaning, years: Years) -> Iterator[Candidate]:
     ahead = years.ahead if years.ahead and years.ahead.year > 0 else None
     if ahead and ahead.month and ahead.known and meaning.day and not (meaning.month or meaning.weekday):
         yield _before_stated(meaning, meaning.day, ahead, ahead.month)
-    if not (meaning.month or meaning.part or meaning.holiday) or meaning.unit == "step":
-        return
-    stated = ahead.year if ahead else None
-    back = stated and stated - 1
-    for source, year in (("ahead", stated), ("back", back), ("aside", years.aside), ("known", years.known)):
+    if (meaning.month or meaning.part or meaning.holiday) and meaning.unit != "step":
+        yield from _in_years(meaning, ahead.year if ahead else None, years)
+
+
+def _in_years(meaning: Meaning, ahead: int | None, years: Years) -> Iterator[Candidate]:
+    told = {"ahead": ahead, "back": ahead and ahead - 1, "aside": years.aside, "known": years.known}
+    for source, year in told.items():
         if year:
             yield Candidate(from_story(meaning, Point(year), None), "narrative", source)
 

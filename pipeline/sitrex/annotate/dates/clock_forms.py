@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
-from sitrex.annotate.dates.hour_suffixes import HOURS, Told, meridiem, oclock, oclock_end, zone_end
+from sitrex.annotate.dates.hour_suffixes import BEFORE_TIME, HOURS, Told, meridiem, oclock, oclock_end, zone_end
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.military_times import four_digits, told_by_letter_alone
 from sitrex.annotate.dates.rules import forms, vetoes
@@ -40,11 +40,16 @@ def clock(a: Sequence[Atom], i: int) -> Timex | None:
     unit = HALF_DAY if _is_open(a, i) and hour <= 12 and not said else ""
     end, zone = zone_end(a, stop)
     told = f"T{hour % 24:02d}:{minute:02d}"
-    bare = (a[i].kind == "decimal" and end == i + 1 and not _as_of(a, i)) or (
-        a[i].kind == "num" and told_by_letter_alone(a, i)
-    )
+    bare = _bare(a, i, end)
     meant = Meaning(label="TIME", rule=Rule.CLOCK, value="", clock=told, unit=unit, zone=zone, tentative=bare)
     return Timex(i, end, meant)
+
+
+def _bare(a: Sequence[Atom], i: int, stop: int) -> bool:
+    """Whether nothing but another time of the document can justify figures with a dot or with a letter."""
+    if a[i].kind == "decimal":
+        return stop == i + 1 and not _as_of(a, i)
+    return a[i].kind == "num" and told_by_letter_alone(a, i)
 
 
 def _told(a: Sequence[Atom], i: int) -> Told | None:
@@ -154,7 +159,7 @@ def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
 def _bare_dot(a: Sequence[Atom], i: int) -> bool:
     """Whether figures with a dot stand where a time may: after `at` or `from`, or at the end of a line."""
     before, after = a[i - 1], a[i + 1]
-    led = (before.low in _AT and before.low != "to" and before.low != "and") or _as_of(a, i)
+    led = before.low in BEFORE_TIME or _as_of(a, i)
     ends = after.kind in ("punct", "break", "end") or after.low in _AFTER_TIME
     return (led and ends and after.low not in _NO_TIME) or (after.kind in ("break", "end") and before.kind == "word")
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.hour_suffixes import HOURS
+from sitrex.annotate.dates.hour_suffixes import HOURS, SURE_LETTERS
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import vetoes
 
 _COLUMN: Final = 2
 """Blanks that part the columns of a diary."""
 _FROM: Final = frozenset({"from", "at"})
-_ZONES: Final = frozenset("ZL")
 
 
 def is_hhmm(atom: Atom) -> bool:
@@ -37,7 +36,7 @@ def clock_behind_day(a: Sequence[Atom], i: int) -> bool:
 
 def _told_in_hours(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
-    return after.low in HOURS or (after.text in _ZONES and after.glued)
+    return after.low in HOURS or (after.text in SURE_LETTERS and after.glued)
 
 
 def in_column(a: Sequence[Atom], i: int) -> bool:

@@ -72,9 +72,8 @@ def _timexes(a: Sequence[Atom], days: list[int], stop: int, month: Meaning | Non
     source="war diaries and letters",
 )
 def _without_article(a: Sequence[Atom], i: int) -> bool:
-    lettered = (
-        a[i + 1].low in _SURE_MONTHS and "today" not in a[i - 1].words
-    )  # not `yesterday, 22nd inst.`, one day told twice
+    """Whether a cue stands before a day, or its month behind it; in `yesterday 22nd inst.` it only says again which day that is."""
+    lettered = a[i + 1].low in _SURE_MONTHS and "today" not in a[i - 1].words
     return a[i - 1].low in _BARE_DAY_CUES or lettered
 
 

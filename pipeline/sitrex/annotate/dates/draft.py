@@ -66,6 +66,11 @@ class Meaning:
     tentative: bool = False
 
     @property
+    def steps_from_speech(self) -> bool:
+        """Whether it is a month, a season or a weekday that counts from the day of speaking: `last February`."""
+        return self.unit == "step" and self.base is Base.SPEECH
+
+    @property
     def is_time_of_story(self) -> bool:
         """Whether it is a time of the day that the story tells: `at 5 p.m.`, `during the night`."""
         part_of_day = self.rule is Rule.SHIFT and self.base is Base.STORY and bool(self.clock) and not self.amount

@@ -20,7 +20,7 @@ from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
 
-_DRONES: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_drones')))})s?\b", re.IGNORECASE)
+_OF_THIS_CENTURY: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_this_century')))})\b", re.IGNORECASE)
 
 
 def explicit_years(
@@ -50,9 +50,9 @@ def _full_year_of(mention: Date, text: str) -> int | None:
     return found.year if found and found.known else None
 
 
-def knows_drones(text: str) -> bool:
-    """Whether a text is of this century by what it speaks of."""
-    return _DRONES.search(text) is not None
+def is_of_this_century(text: str) -> bool:
+    """Whether a text speaks of what no earlier century knew: `drones`, `online`."""
+    return _OF_THIS_CENTURY.search(text) is not None
 
 
 def _tells_a_day(mention: Date, text: str) -> bool:
@@ -73,14 +73,19 @@ def is_spoken(draft: Draft, text: str, lines: surroundings.Lines, yearless: bool
     """
     meaning = draft.meaning
     bare_weekday = bool(meaning.weekday) and not meaning.day and meaning.label != "SET"
-    deictic = meaning.rule is Rule.SHIFT and meaning.base is not Base.STORY
-    deictic = deictic or (meaning.unit == "step" and meaning.base is Base.SPEECH)  # `last February`
-    of_now = False
-    if yearless and meaning.rule is Rule.PARTIAL and meaning.label != "SET" and (meaning.month or meaning.part):
-        within = meaning.within is not None and meaning.within.base is not Base.STORY
-        tied = surroundings.lies_ahead(text, draft.start, draft.end) is True
-        of_now = within or tied or surroundings.since_then(text, draft.start)
-    return (bare_weekday or deictic or of_now) and not lines.in_quotes(draft.start)
+    deictic = (meaning.rule is Rule.SHIFT and meaning.base is not Base.STORY) or meaning.steps_from_speech
+    spoken = bare_weekday or deictic or (yearless and _is_tied_to_now(draft, text))
+    return spoken and not lines.in_quotes(draft.start)
+
+
+def _is_tied_to_now(draft: Draft, text: str) -> bool:
+    """Whether a month or a part of a year is put ahead by the tense or joined to the present."""
+    meaning = draft.meaning
+    if meaning.rule is not Rule.PARTIAL or meaning.label == "SET" or not (meaning.month or meaning.part):
+        return False
+    within = meaning.within is not None and meaning.within.base is not Base.STORY
+    ahead = surroundings.lies_ahead(text, draft.start, draft.end) is True
+    return within or ahead or surroundings.since_then(text, draft.start)
 
 
 def is_news(

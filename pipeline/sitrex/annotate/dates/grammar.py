@@ -9,7 +9,7 @@ from typing import Final
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.bare_hours import lonely_hour, with_hour
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.clock_forms import MIDNIGHT, clock
+from sitrex.annotate.dates.clock_forms import clock
 from sitrex.annotate.dates.composed import composed
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
@@ -29,7 +29,6 @@ from sitrex.annotate.dates.references import reference
 from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.set_forms import repeated
-from sitrex.annotate.dates.two_days import bare_days
 from sitrex.normalise.timex import is_value
 
 Form = Callable[[Sequence[Atom], int], list[Timex] | None]
@@ -223,19 +222,13 @@ def _around_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
     reads=(
         "[[24th 2 pm]] left camp.",
         "They came.\n[[30th]]. [[5 am]] left camp.",
-        "They came.\n[[25/26 12 m.n.]] left camp.",
     ),
-    leaves=("24th 2 men left.", "The 24th 2 pm train left.", "25/26 2 pm left camp."),
+    leaves=("24th 2 men left.", "The 24th 2 pm train left."),
     source="war diaries",
 )
 def _day_before_clock(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    """A day that heads a line, or two that share its midnight, with its time."""
-    if a[i - 1].kind not in ("break", "end"):
-        return None
-    if first := bare_days(a, i):
-        night = _with_clock(a, i + 3, Timex(i, i + 3, day_of_month(first + 1)))
-        return _listed(night) if night and night.meaning.clock == MIDNIGHT else None
-    if not is_day(a, i):
+    """A day that heads a line, with its time."""
+    if not is_day(a, i) or a[i - 1].kind not in ("break", "end"):
         return None
     day = Timex(i, i + 1, day_of_month(ordinal_digits(a[i])))
     if a[i + 1].low == ".":

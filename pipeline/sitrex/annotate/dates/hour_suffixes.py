@@ -10,6 +10,8 @@ from sitrex.annotate.dates.rules import forms
 from sitrex.vocab import read_table
 
 HOURS: Final = cue_words("hours")
+BEFORE_TIME: Final = cue_words("at") - {"and", "to"}
+"""Words before a time; behind `and` and `to` stand other figures as well."""
 _CLOCKS: Final = cue_words("kinds_of_time")
 _AMERICAN: Final = frozenset({"eastern", "central", "mountain", "pacific"})
 _NAMED_ZONES: Final = {row["name"]: row["zone"] for row in read_table("dates/zones.tsv", ("name", "zone"))}
@@ -25,7 +27,7 @@ _LETTERS_EAST: Final = "ABCDEFGHIKLM"
 _LETTERS_WEST: Final = "NOPQRSTUVWXY"
 _LETTERS: Final = frozenset(_LETTERS_EAST + _LETTERS_WEST + "Z")
 _COMPASS: Final = frozenset("NESW")
-_SURE_LETTERS: Final = {"Z": "Z", "L": "local"}
+SURE_LETTERS: Final = {"Z": "Z", "L": "local"}
 """Letters behind any time; `L` stands for local in reports, whatever the table of letters says."""
 
 
@@ -166,8 +168,8 @@ def letter_zone(letter: str) -> str | None:
 def _zone_letter(a: Sequence[Atom], i: int) -> Zone | None:
     if lettered := lettered_hours(a, i):
         return lettered
-    if a[i].text in _SURE_LETTERS and a[i].glued:
-        return i + 1, _SURE_LETTERS[a[i].text]
+    if a[i].text in SURE_LETTERS and a[i].glued:
+        return i + 1, SURE_LETTERS[a[i].text]
     return zone_letter(a, i) if a[i - 1].kind == "num" and len(a[i - 1].text) == len("0530") else None
 
 
@@ -177,7 +179,7 @@ def zone_letter(a: Sequence[Atom], i: int) -> Zone | None:
     goes_on = after.glued and (after.kind in ("word", "num") or after.low == "/")
     if not letter.glued or goes_on or letter.text not in _LETTERS - _COMPASS:
         return None
-    return i + 1, _SURE_LETTERS.get(letter.text) or letter_zone(letter.text)
+    return i + 1, SURE_LETTERS.get(letter.text) or letter_zone(letter.text)
 
 
 def lettered_hours(a: Sequence[Atom], i: int) -> Zone | None:
@@ -204,13 +206,13 @@ def local_time(a: Sequence[Atom], i: int) -> Zone | None:
     if a[i + 1].low == "time":
         return i + 2, "local"
     ends = a[i + 1].kind in ("punct", "break", "end") or a[i + 1].low in ("on", "and", "to")
-    return (i + 1, "local") if ends or _day_follows(a, i + 1) else None
+    return (i + 1, "local") if ends or day_follows(a, i + 1) else None
 
 
-def _day_follows(a: Sequence[Atom], i: int) -> bool:
-    """Whether a weekday or a day of a month stands at an atom: `0300 local | 22 November`."""
+def day_follows(a: Sequence[Atom], i: int) -> bool:
+    """Whether a weekday or a day of a month stands at an atom: `0300 local | 22 November`, `2200I | 27.11.1950`."""
     month = i + (a[i].kind in ("num", "ordinal"))
-    return not _DAYS.isdisjoint(a[i].words) or "month" in a[month].words
+    return not _DAYS.isdisjoint(a[i].words) or "month" in a[month].words or a[i].kind == "numeric"
 
 
 @forms.rule(

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.day_clocks import in_column, is_hhmm
-from sitrex.annotate.dates.hour_suffixes import HOURS, Told, lettered_hours, local_time, zone_letter
+from sitrex.annotate.dates.hour_suffixes import (
+    BEFORE_TIME,
+    HOURS,
+    SURE_LETTERS,
+    Told,
+    day_follows,
+    lettered_hours,
+    local_time,
+    zone_letter,
+)
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.not_years import COUNTED
 from sitrex.annotate.dates.rules import forms, vetoes
@@ -14,8 +23,7 @@ from sitrex.annotate.dates.rules import forms, vetoes
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
 _TO: Final = cue_words("clock_links")
-_BEFORE_LETTER: Final = frozenset({"at", "by", "until", "till", "from", "between", "since", "@"})
-_RANGE: Final = frozenset({"to", "until", "till"})
+_RANGE_WORDS: Final = cue_words("range_words")
 _MEASURES: Final = frozenset("CFGKMV")
 """Letters that stand for measures too: degrees, grams, thousands, metres, volts."""
 _SOURCE: Final = "military usage"
@@ -53,25 +61,23 @@ def told_by_letter_alone(a: Sequence[Atom], i: int) -> bool:
     """Whether four figures are a time only if the document has its letter elsewhere: `shelled 1500B`."""
     if not _before_letter(a, i) or any(cue(a, i) for cue in _TAILS):
         return False
-    return not (a[i - 1].low in _BEFORE_LETTER or _is_sure(a, i))
+    return not (a[i - 1].low in BEFORE_TIME or a[i - 1].low == "@" or _is_sure(a, i))
 
 
 def _is_sure(a: Sequence[Atom], i: int) -> bool:
     """Whether figures with a letter can be nothing but a time: a zero leads, a day follows, another time is joined to it."""
-    return a[i].text[0] == "0" or _day_follows(a, i + 2) or any(_same_letter(a, i, step) for step in (3, -3))
+    return (
+        a[i].text[0] == "0"
+        or day_follows(a, i + 2 + (a[i + 2].low in (",", "on")))
+        or any(_same_letter(a, i, step) for step in (3, -3))
+    )
 
 
 def _same_letter(a: Sequence[Atom], i: int, step: int) -> bool:
     """Whether a time of the same letter is joined to one: `1100B to 1130B`, `0600B-1900B`."""
     link = a[i + 2] if step > 0 else a[i - 1]
-    joined = link.kind == "dash" or link.low in _RANGE
+    joined = link.kind == "dash" or link.low in _RANGE_WORDS
     return joined and is_hhmm(a[i + step]) and a[i + step + 1].text == a[i + 1].text and a[i + step + 1].glued
-
-
-def _day_follows(a: Sequence[Atom], i: int) -> bool:
-    """Whether a day of a month stands behind a time: `2200I | 27 Nov`."""
-    i += a[i].low in (",", "on")
-    return a[i].kind in ("num", "ordinal", "numeric") and ("month" in a[i + 1].words or a[i].kind == "numeric")
 
 
 def _is_hhmm(a: Sequence[Atom], i: int) -> bool:
@@ -113,7 +119,7 @@ def _before_hours(a: Sequence[Atom], i: int) -> bool:
 def _before_zone(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
     return (
-        (after.low in ("z", "l") and after.glued and after.text.isupper())
+        (after.text in SURE_LETTERS and after.glued)
         or local_time(a, i + 1) is not None
         or lettered_hours(a, i + 1) is not None
         or ("zone" in after.words and after.text.isupper())
@@ -175,18 +181,6 @@ def _in_compound(a: Sequence[Atom], i: int) -> bool:
 )
 def _leading_zero(a: Sequence[Atom], i: int) -> bool:
     return _is_led_zero(a, i)
-
-
-@forms.rule(
-    "dates.clock.opens-entry",
-    reads=("On 5 May: quiet. [[0600]] Patrol out. [[0715]] Attack began.", "On 5 May: quiet; [[0600]] Patrol out."),
-    leaves=("They had 40. 0600 of them left.", "They kept it. 1500 Germans left."),
-    source="logs whose entries run on in one line",
-)
-def _opens_entry(a: Sequence[Atom], i: int) -> bool:
-    before, after = a[i - 1], a[i + 1]
-    parted = before.low in (".", ";") and not a[i].glued
-    return parted and a[i].text[0] == "0" and after.kind == "word" and after.text[:1].isupper()
 
 
 @forms.rule(
@@ -258,19 +252,24 @@ def _in_column(a: Sequence[Atom], i: int) -> bool:
 
 @forms.rule(
     "dates.clock.after-h-hour",
-    reads=("On 5 May H hr [[2300]] was set.",),
-    leaves=("The hour of 2300 men.",),
+    reads=(
+        "On 5 May H hr [[2300]] was set.",
+        "On 5 May [[H-hour]] was [[2300]] again.",
+        "On 5 May [[H-Hour]]: [[0900]]",
+    ),
+    leaves=("The hour of 2300 men.", "The hour was 2300 men long."),
     source=_SOURCE,
     nothing=False,
 )
 def _after_h_hour(a: Sequence[Atom], i: int) -> bool:
-    return is_hhmm(a[i]) and a[i - 1].low in ("hr", "hour") and a[i - 2].text == "H"
+    hour = i - 1 - (a[i - 1].low in (":", "=", "was", "is"))
+    letter = hour - 1 - (a[hour - 1].kind == "dash")
+    return is_hhmm(a[i]) and a[hour].low in ("hr", "hour") and a[letter].text == "H"
 
 
 _TAILS: Final = (_before_hours, _before_zone, _before_meridiem, _range_with_hours)
 _LEADS: Final = (
     _leading_zero,
-    _opens_entry,
     _after_at,
     _before_day,
     _range_end,

@@ -40,17 +40,14 @@ def _standing(mentions: Sequence[Date], text: str) -> list[Date]:
     """The mentions but for numbers of units and for times that nothing in the document justifies."""
     numbers = _unit_numbers(text) if any(m.value.startswith("XXXX-XX-") for m in mentions) else frozenset()
     standing = [m for m in mentions if not _names_a_unit(m, text, numbers)]
-    sure = [m for m in standing if not _is_tentative(m)]
-    if len(sure) == len(standing):
-        return sure
-    dotted = any(_DOTTED.match(m.text) for m in standing if m.label == "TIME")
-    letters = {found[1] for m in sure if m.label == "TIME" and (found := _LETTERED.match(m.text))}
+    signs = {sign for m in standing if m.label == "TIME" and not _is_tentative(m) and (sign := _sign(m))}
+    return [m for m in standing if not _is_tentative(m) or (_sign(m) or ".") in signs]
 
-    def justified(mention: Date) -> bool:
-        found = _LETTERED.match(mention.text)
-        return found[1] in letters if found else dotted
 
-    return [m for m in standing if not _is_tentative(m) or justified(m)]
+def _sign(time: Date) -> str:
+    """What a time has in common with those that it justifies: the letter of its zone, or the dot of one that says its half of the day."""
+    lettered = _LETTERED.match(time.text)
+    return lettered[1] if lettered else "." if _DOTTED.match(time.text) else ""
 
 
 def _range_head(draft: Date, starts: Set[int]) -> str | None:

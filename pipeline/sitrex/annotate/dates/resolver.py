@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,9 +10,8 @@ from typing import Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
-from sitrex.annotate.dates.anchor_features import kind_of
+from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
-from sitrex.annotate.dates.choice import Choice
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.length_intervals import covered
@@ -28,7 +26,10 @@ from sitrex.annotate.dates.points import (
     shifted,
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
-from sitrex.annotate.dates.story import YEAR_VALUE
+from sitrex.annotate.dates.setting import setting_of
+from sitrex.annotate.dates.story import YEAR_VALUE, Story
+from sitrex.annotate.dates.told_events import SAME, ToldEvents
+from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
@@ -41,19 +42,17 @@ _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
-_SAME_DAY: Final = re.compile(r"\s*(?:,|[-–—]|\(|was|is)\s*(?:the\s+)?")
-_FULL_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 _DAWN: Final = "T05:00"
 
 
-class Resolver(Choice):
+class Resolver(Story):
     """The values of the mentions of a document, rule by rule; ``spans`` has the days of lengths that hang on one."""
 
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
         super().__init__(mentions, context)
         self.spans: dict[int, tuple[str, str]] = {}
-        self.begun: dict[str, datetime.date] = {}  # the days on which events began, by name, as the document tells
+        self.events = ToldEvents(self.known_day)
 
     def settle(self, k: int) -> Date:
         """The date of mention ``k``, with value and anchor; moves the story on."""
@@ -137,7 +136,18 @@ class Resolver(Choice):
             published = None
         years = Years(self.ahead[k], self.allusion, self.aside[0].year if self.aside else None)
         found = partial(meaning, published, base, self.story_day(draft), years)
-        return self.choose(k, draft, found)
+        return self._chosen(k, draft, found)
+
+    def _chosen(self, k: int, draft: Draft, found: list[Candidate]) -> tuple[str, str]:
+        """Value and anchor of the reading that most speaks for."""
+        choice = self.pick(k, found, setting_of(self, k, draft)) if len(found) > 1 else found[0]
+        if not self.lines.in_quotes(draft.start):
+            self.chosen = choice.anchor if choice.anchor != "none" else "", draft.start
+        return choice.value, "none" if "X" in choice.value else choice.anchor
+
+    def pick(self, _k: int, found: list[Candidate], setting: Setting) -> Candidate:
+        """The reading with the highest score."""
+        return found[weights("date_anchors").choose([features(one, setting) for one in found])[0]]
 
     def _comes_back(self, draft: Draft) -> bool:
         """Whether a day or month only stands for what returns every year: `the November mud`, `still … at Christmas`."""
@@ -228,7 +238,7 @@ class Resolver(Choice):
             meaning = self._next_morning(draft)
         if meaning.base is Base.STORY:
             return self._from_story(draft, meaning)
-        return self.choose(k, draft, self._spoken(draft, meaning))
+        return self._chosen(k, draft, self._spoken(draft, meaning))
 
     def _spoken(self, draft: Draft, meaning: Meaning) -> list[Candidate]:
         """The readings of what counts from the day of speaking: `yesterday`, `last month`."""
@@ -307,7 +317,7 @@ class Resolver(Choice):
             found = [Candidate(shifted(meaning, Point.of(published)), "published", "past")]
             if here is not None:
                 found.append(Candidate(shifted(meaning, here), "narrative", "story"))
-            return self.choose(k, draft, found)
+            return self._chosen(k, draft, found)
         if here is None:
             return meaning.value, "none"
         value = shifted(meaning, here)
@@ -318,8 +328,8 @@ class Resolver(Choice):
         hour = draft.meaning.clock
         if beside := self._on_day_beside(k, hour):
             return beside
-        stamped = self.stamped(draft)
-        story = stamped or self.day_of_entry(draft) or self.story_day(draft)
+        posted = self.day_of_post(draft)
+        story = posted or self.day_of_entry(draft) or self.story_day(draft)
         day = story.date() if story else None
         if surroundings.is_habitual(self.text, draft.start, draft.end):
             return NO_DAY + hour, "none"
@@ -328,7 +338,7 @@ class Resolver(Choice):
         anchor = "narrative" if self.at is not None else "published"
         if self.night_from is not None:
             return on_night(draft.meaning, self.night_from), anchor
-        last = None if stamped else self.last_time
+        last = None if posted else self.last_time
         if last is not None and (self.lines.heading_between(last.offset, draft.start) or self._in_entry(story, hour)):
             last = None
         value = on_clock(draft.meaning, day, last, draft.start, self.context.published)
@@ -363,26 +373,24 @@ class Resolver(Choice):
         return "narrative" if of_story else "published"
 
     def _event(self, k: int, draft: Draft) -> str:
-        """A day counted from an event, where the document or everybody says when that began."""
-        meaning, name = draft.meaning, draft.meaning.holiday
-        if name is None or meaning.label != "DATE":
+        """A day or an hour counted from an event, where the document or everybody says when that was."""
+        meaning = draft.meaning
+        if meaning.holiday is None:
             return meaning.value
-        days = int(meaning.amount or 0) * DAY
-        told = self._told_beside(k, draft)
-        if told:
-            self.begun[name] = told - days
-        start = self.begun.get(name) or self.known_day(name)
-        return meaning.value if start is None else (start + days).isoformat()
+        return self.events.value(meaning.holiday, meaning, self._told_beside(k, draft))
 
-    def _told_beside(self, k: int, draft: Draft) -> datetime.date | None:
-        """The date that says which a counted day is: `D-Day, 6 June 1944`, `on 7 June 1944 (D+1)`."""
-        before, behind = self.previous, self.mentions[k + 1] if k + 1 < len(self.mentions) else None
-        if before and _SAME_DAY.fullmatch(self.text, before[0].end, draft.start):
-            return _full_day(before[1])
-        if isinstance(behind, Draft) and _SAME_DAY.fullmatch(self.text, draft.end, behind.start):
-            return _full_day(self._value(k + 1, behind)[0]) if behind.meaning.rule is not Rule.EVENT else None
-        return None
+    def _told_beside(self, k: int, draft: Draft) -> str:
+        """The value of the date that says which a counted day or hour is: `D-Day, 6 June 1944`, `on 7 June 1944 (D+1)`."""
+        if self.previous and draft.label == "DATE":
+            before, value, _ = self.previous
+            if _tells(before, draft) and SAME.fullmatch(self.text, before.end, draft.start):
+                return value
+        behind = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
+        if not isinstance(behind, Draft) or not _tells(behind, draft):
+            return ""
+        return self._value(k + 1, behind)[0] if SAME.fullmatch(self.text, draft.end, behind.start) else ""
 
 
-def _full_day(value: str) -> datetime.date | None:
-    return datetime.date.fromisoformat(value) if _FULL_DAY.fullmatch(value) else None
+def _tells(date: Draft, counted: Draft) -> bool:
+    """Whether a date or a time may say which a counted day or hour is; not one that is counted itself."""
+    return date.label == counted.label and date.meaning.rule is not Rule.EVENT

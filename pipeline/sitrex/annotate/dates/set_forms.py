@@ -206,12 +206,9 @@ def _interval_in_words(a: Sequence[Atom], at: int) -> tuple[int, str] | None:
     word = a[at].low
     if word in ("other", "few"):
         here = unit(a, at + 1)
-        number = 2 if word == "other" else None
-        return (
-            (here.stop, duration_value(number, here.code, here.times))
-            if here and here.plural == (word == "few")
-            else None
-        )
+        if here is None or here.plural != (word == "few"):
+            return None
+        return here.stop, duration_value(2 if word == "other" else None, here.code, here.times)
     if word != "half":
         return None
     here = unit(a, at + 1 + (a[at + 1].low in ("a", "an") or a[at + 1].kind == "dash"))

@@ -103,12 +103,12 @@ class Story:
         return self.text.lower()
 
     @cached_property
-    def _knows_drones(self) -> bool:
-        return evidence.knows_drones(self.text)
+    def _is_of_this_century(self) -> bool:
+        return evidence.is_of_this_century(self.text)
 
     def of_last_century(self, meaning: Meaning) -> bool:
-        """Whether two digits of a year behind dots are of the last century: so the papers of its wars wrote, which know no drones."""
-        return "." in (meaning.numeric or "") and not self._knows_drones
+        """Whether two digits of a year behind dots are of the last century, as the papers of its wars wrote them."""
+        return "." in (meaning.numeric or "") and not self._is_of_this_century
 
     def year_of_name(self, draft: Draft) -> int | None:
         """The year of a day by which everybody names what happened on it: `the October 7 attacks`."""
@@ -154,7 +154,7 @@ class Story:
             return None
         return self.entry[0] if self.lines.same(self.entry[1], self.at_offset) else None
 
-    def stamped(self, draft: Draft) -> Point | None:
+    def day_of_post(self, draft: Draft) -> Point | None:
         """The day of a time on a line of its own in news, as live blogs have them: the heading's, or the publication's."""
         published = self.context.published
         if self.narrative or published is None or not self.lines.alone(draft.start, draft.end):
@@ -205,33 +205,38 @@ class Story:
         period = meaning.within if draft.label == "DURATION" else None
         if period is None and (draft.label not in ("DATE", "TIME") or meaning.rule is Rule.EVENT):
             return
-        found = point(period.value if period else value)
         if alone := _DAY_ALONE.match(value):
             self.day_alone = int(alone[1]), draft.start
         if draft.label == "TIME" and not (self.clock and surroundings.in_brackets(self.text, draft.start)):
             self.clock = (value, draft.start) if _ON_CLOCK.search(value) else None
+        found = point(period.value if period else value)
         if found is None:
             return
-        if self._stands_still(k, draft, found):
-            if self.years[k] is not None and found.year > 0 and not surroundings.in_caption(self.text, draft.start):
-                self.aside = found, draft.start
-            return
+        if not self._stands_still(k, draft, found):
+            self._stand_at(k, draft, found, value)
+        elif self.years[k] is not None and found.year > 0 and not surroundings.in_caption(self.text, draft.start):
+            self.aside = found, draft.start
+
+    def _stand_at(self, k: int, draft: Draft, found: Point, value: str) -> None:
+        """Let the story stand at a date."""
         self._open(k, draft, found)
-        if found.day and not draft.meaning.is_time_of_story:
-            self.night_from = self._first_of_two_days(draft, found)
-        if found.day and meaning.rule is Rule.CLOCK and self.lines.begins(draft.start):
-            self.entry = found, draft.start
         self.at, self.at_offset = found, draft.start
         if self.years[k] is not None:
             self.stated, self.aside = draft.start, None
         if found.day:
-            self.last_day, self.day_alone = (found, draft.start), None
-            limits_of = _LIMITS_OF_REPORT if meaning.unit == GROUP else _LIMITS
-            if not surroundings.preceded_by(self.text, draft.start, limits_of):
-                self.last_time = Told.of(value, draft.start)
+            self._stand_at_day(draft, found, value)
+
+    def _stand_at_day(self, draft: Draft, found: Point, value: str) -> None:
+        meaning = draft.meaning
+        self.last_day, self.day_alone = (found, draft.start), None
+        if meaning.rule is Rule.CLOCK and self.lines.begins(draft.start):
+            self.entry = found, draft.start
+        ends = _LIMITS_OF_REPORT if meaning.unit == GROUP else _LIMITS
+        if not surroundings.preceded_by(self.text, draft.start, ends):
+            self.last_time = Told.of(value, draft.start)
 
     def _open(self, k: int, draft: Draft, found: Point) -> None:
-        """Open a scene or a section with a date that stands at its head."""
+        """Open a scene or a section with a date that stands at its head, or a report of two days in one."""
         if found.day and draft.label == "DATE" and self.lines.opens_scene(draft.start, draft.end):
             self.scene = draft.start, found
         if self.lines.in_heading(draft.start, draft.end):
@@ -240,6 +245,8 @@ class Story:
                 self.day_headed = found if found.day else None
             if found.month is None and self.years[k] is not None:
                 self.section = found.year
+        if found.day and not draft.meaning.is_time_of_story:
+            self.night_from = self._first_of_two_days(draft, found)
 
     def _first_of_two_days(self, draft: Draft, found: Point) -> datetime.date | None:
         """The day before a date that ends a range with it."""
@@ -255,13 +262,13 @@ class Story:
             return True
         if self._names_something(draft, found) or self.year_of_name(draft) is not None:
             return True
+        if self._only_compares(draft, found):
+            return True
         if self.at is None:
-            return self._is_counted(draft.meaning) and self._only_compares(draft, found)
+            return False
         if self.lines.in_quotes(draft.start):
             return True
         if self.years[k] is not None and self._is_outlier(k, draft, found):
-            return True
-        if self._is_counted(draft.meaning) and self._only_compares(draft, found):
             return True
         return (self.at.known and not found.known) or self._is_aside(draft, found)
 
@@ -278,15 +285,10 @@ class Story:
         far = published is not None and abs(found.year - published.year) > limits.FAR
         return found.month is None and far and (named or self.at is None) and not self.narrative
 
-    @staticmethod
-    def _is_counted(meaning: Meaning) -> bool:
-        """Whether a date counts from another: `last month`, also `last February`."""
-        return meaning.rule is Rule.SHIFT or (meaning.unit == "step" and meaning.base is Base.SPEECH)
-
     def _only_compares(self, draft: Draft, found: Point) -> bool:
         """`the previous year`, and what counts from the day of speaking while a story is told."""
         meaning = draft.meaning
-        if evidence.is_anniversary(draft):
+        if not (meaning.rule is Rule.SHIFT or meaning.steps_from_speech) or evidence.is_anniversary(draft):
             return False
         if meaning.unit == "Y" and (meaning.amount or 0) < 0:
             return True

@@ -24,8 +24,8 @@ _PAST: Final = cue_words("past") | words("irregular_pasts")
 _NOT_PAST: Final = cue_words("not_past")
 _ALIKE: Final = cue_words("past_alike")
 """Verbs whose past looks like their present: `Russia cut power on Monday`."""
-_PARTICIPLES: Final = cue_words("participles") | _PAST
-_NO_PAST_BEFORE: Final = cue_words("auxiliaries") | {"be", "been", "being", "is", "are", "of"}
+_PARTICIPLES: Final = cue_words("participles") | _ALIKE | _PAST
+_NO_PAST_BEFORE: Final = cue_words("auxiliaries") | words("be") | {"of"}
 """Words shortly before one of those verbs that make it an infinitive or a participle: `is still shut`."""
 _DUE: Final = cue_words("due")
 _HABITUAL: Final = cue_words("habitual")
@@ -144,8 +144,10 @@ def _tense(words: list[str], k: int) -> bool | None:
         done = words[k + 1 : k + 4]
         over = any(each in _PARTICIPLES or _is_past(each) for each in done)
         return any(each in _FUTURE for each in done) or (False if over else None)
+    if word == "set":  # `set to meet`, `set tentatively for Monday`; `set bail`
+        return True if words[k + 1 : k + 2] == ["to"] or "for" in (*words[k + 1 : k + 2], words[-1]) else None
     if word in _FUTURE:
-        return True if word != "set" or words[k + 1 : k + 2] in (["to"], ["for"]) or words[-1] == "for" else None
+        return True
     return False if _is_past(word) else None
 
 

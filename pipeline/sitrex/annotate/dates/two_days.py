@@ -16,6 +16,8 @@ from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import forms
 
 _LAST_DAY: Final = 31
+_PAIR: Final = 3
+"""Atoms of two days that share a night: `14`, `/`, `15`."""
 
 
 @forms.rule(
@@ -51,29 +53,34 @@ def _day_digits(atom: Atom) -> int | None:
 )
 def shared_nights(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A night, or several, with the days that share it right behind the word: `night 24/25 Aug`."""
-    at = i + 1 + (a[i + 1].low == "of")
-    at += at > i + 1 and a[at].low == "the"
-    nights = [at]
-    while (first := bare_days(a, nights[-1])) and a[nights[-1] + 3].low in ("and", ",", "&"):
-        if not bare_days(a, nights[-1] + 4):
-            break
-        nights.append(nights[-1] + 4)
-    if not first or a[nights[-1] + 3].low == "of" or (len(nights) == 1 and at > i + 1):
+    linked = a[i + 1].low == "of"
+    nights = _nights(a, i + 1 + linked + (linked and a[i + 2].low == "the"))
+    if not nights or a[nights[-1].stop].low == "of" or (len(nights) == 1 and linked):
         return None  # one night of two days is read with its mod and its bracket
-    dates = series(a, nights[-1])
-    shared = dates[0].meaning if dates and len(dates) > 1 and dates[0].meaning.month else None
-    stop = dates[-1].stop if dates and shared else nights[-1] + 3
-    found = []
-    for k, night in enumerate(nights):
-        day = _on_day(shared, bare_days(a, night) or first)
-        timex = Timex(night if k else i, stop if night == nights[-1] else night + 3, at_time(day, "TNI"))
-        found.append(timex)
-    return found
+    dates = series(a, nights[-1].first)
+    if dates and len(dates) > 1 and dates[0].meaning.month:
+        month = dates[0].meaning
+        nights = [night._replace(meaning=_in_month_of(month, night.meaning)) for night in nights]
+        nights[-1] = nights[-1]._replace(stop=dates[-1].stop)
+    nights[0] = nights[0]._replace(first=i)
+    return [night._replace(meaning=at_time(night.meaning, "TNI")) for night in nights]
 
 
-def _on_day(shared: Meaning | None, day: int) -> Meaning:
-    """A day of the month and year that another says, if one does."""
-    return replace(shared, value=f"{shared.value[:-2]}{day:02d}", day=day) if shared else day_of_month(day)
+def _nights(a: Sequence[Atom], i: int) -> list[Timex]:
+    """The first days of the nights that stand at an atom, joined by `and` or commas: `14/15 and 15/16`."""
+    nights: list[Timex] = []
+    while first := bare_days(a, i):
+        nights.append(Timex(i, i + _PAIR, day_of_month(first)))
+        i += _PAIR
+        if a[i].low not in ("and", ",", "&"):
+            break
+        i += 1
+    return nights
+
+
+def _in_month_of(month: Meaning, night: Meaning) -> Meaning:
+    """A day of the month and year that another says."""
+    return replace(month, value=f"{month.value[:-2]}{night.day:02d}", day=night.day)
 
 
 @forms.rule(
