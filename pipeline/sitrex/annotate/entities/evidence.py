@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.entities.datelines import DASHES
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -155,9 +156,10 @@ def _thing(tape: DocTape, proposal: Proposal) -> dict[str, float]:
 
 
 def _eager(tape: DocTape, voice: Voice) -> Iterator[Proposal]:
-    """What the model would read if it were readier to see names, within one line."""
+    """What the model would read if it were readier to see names, within one line and between dashes."""
     for start, end, label in voice.spans(_LEAN):
-        if label in LABELS and "\n" not in tape.words[start:end]:
+        walled = "\n" in tape.words[start:end] or tape.words[start] in DASHES
+        if label in LABELS and not walled:
             yield Proposal(start, end, label, 0)
 
 
