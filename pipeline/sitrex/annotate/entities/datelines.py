@@ -36,7 +36,7 @@ _WORD: Final = re.compile(r"(?=..)[^\W\d_]+(?:['’][^\W\d_]+)*")
 def capitals(tape: DocTape, start: int) -> Proposal | None:
     """A place in capitals and a comma, or one that the gazetteer knows and an agency or a dash."""
     words, end = tape.words, start
-    while end < len(words) and end - start < 3 and _shouted(words[end]):
+    while end < len(words) and end - start < 3 and _in_capitals(words[end]):
         end += 1
         if words[end : end + 1] == ["-"] and tape.hyphened(end):
             end += 1
@@ -89,7 +89,7 @@ def bracketed(tape: DocTape, start: int) -> Proposal | None:
     return Proposal(at + 1, close, "GPE", RANK) if is_place(tape.surface(at + 1, close)) else None
 
 
-def _shouted(word: str) -> bool:
+def _in_capitals(word: str) -> bool:
     return word.isupper() and _WORD.fullmatch(word) is not None
 
 
@@ -114,7 +114,7 @@ def _writers(tape: DocTape, start: int) -> tuple[int, list[Proposal]]:
     found: list[Proposal] = []
     first = start + 1
     for at in range(first, min(start + LENGTH, len(tape.words))):
-        place = at > first + 1 and len(tape.words[at]) > 2 and _shouted(tape.words[at])
+        place = at > first + 1 and len(tape.words[at]) > 2 and _in_capitals(tape.words[at])
         if place or tape.words[at] in (",", "and"):
             found += [one] if (one := writer(tape, first, at)) else []
             first = at + 1
