@@ -124,12 +124,13 @@ def _writers(tape: DocTape, start: int) -> tuple[int, list[Proposal]]:
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
-    """Places, writers and agencies of datelines; of one that an agency closes nothing else can be meant."""
+    """Places, writers and agencies of datelines; of writers and a place that an agency closes nothing else can be meant."""
     for line in [0, *(i + 1 for i in tape.spots.get("\n", ()))]:
         start, writers = _writers(tape, line)
         if place := capitals(tape, start):
             credit = agency(tape, place.end)
-            yield from (replace(one, rank=CERTAIN) if credit else one for one in (*writers, place))
+            sure = credit is not None and writers != []
+            yield from (replace(one, rank=CERTAIN) if sure else one for one in (*writers, place))
             if credit:
                 yield credit
         elif place := dated(tape, line) or bracketed(tape, line):

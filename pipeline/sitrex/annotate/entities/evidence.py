@@ -156,10 +156,10 @@ def _thing(tape: DocTape, proposal: Proposal) -> dict[str, float]:
 
 
 def _eager(tape: DocTape, voice: Voice) -> Iterator[Proposal]:
-    """What the model would read if it were readier to see names, within one line and between dashes."""
-    for start, end, label in voice.spans(_LEAN):
-        walled = "\n" in tape.words[start:end] or tape.words[start] in DASHES
-        if label in LABELS and not walled:
+    """What the model would read if it were readier to see names, within one line and behind a dash that opens one."""
+    for first, end, label in voice.spans(_LEAN):
+        start = first + (tape.words[first] in DASHES)
+        if label in LABELS and start < end and "\n" not in tape.words[start:end]:
             yield Proposal(start, end, label, 0)
 
 
