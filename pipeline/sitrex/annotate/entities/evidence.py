@@ -29,6 +29,7 @@ from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import BELIEVED, sigmoid, weights
 
 ABBREVIATIONS: Final = group("abbreviations")
+OFFICES: Final = group("short_offices")
 STORMS: Final = group("storms")
 _LEAN: Final = 2.5
 _LONGEST: Final = 30
@@ -214,10 +215,15 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
     return made
 
 
-@entities.veto("entities.evidence.abbreviation", reads=("Teams cleared [[UXO]] near the ICU.",))
+@entities.veto(
+    "entities.evidence.abbreviation",
+    reads=("Teams cleared [[UXO]] near the ICU.", "The [[Poloff]] met him."),
+    leaves=("The [[CIA]] met him.",),
+    source="aid agencies; currencies; cables of the United States Department of State; war diaries",
+)
 def no_name(tape: DocTape, start: int, end: int) -> bool:
-    """An abbreviation of the aid world or the code of a currency alone."""
-    return end - start == 1 and tape.words[start] in ABBREVIATIONS
+    """An abbreviation of the aid world, an office or an echelon, or the code of a currency, alone: `UXO`, `Poloff`, `Bde`."""
+    return end - start == 1 and (tape.words[start] in ABBREVIATIONS or tape.lower[start] in OFFICES)
 
 
 @entities.veto(

@@ -1,9 +1,9 @@
-"""What is read for a name in field reports and is none: letters of echelons and losses, offices, tows."""
+"""What is read for a name in field reports and is none by what stands around it: letters of echelons and losses, tows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from sitrex.annotate.base import Context
@@ -13,7 +13,6 @@ from sitrex.record.model import Entity, MilitaryUnit
 
 OPENING: Final = re.compile(r"\s?[(\[]")
 JOINTS: Final = re.compile(r"[\s-]+")
-OFFICES: Final = group("short_offices")
 LOSSES: Final = group("no_names", "short_losses")
 NO_NOUN: Final = re.compile(r"\s*(?:[^\w\s]|(?i:and|in|on|at)\b|\Z)")
 """What stands behind letters for losses that are counted; before a noun they are a name: `3 KIA fighters`."""
@@ -43,17 +42,6 @@ def echelon_letters(mention: Entity, text: str, by_end: Mapping[int, MilitaryUni
 
 
 @entities.veto(
-    "entities.document.office",
-    reads=("The [[Poloff]] met him.",),
-    leaves=("The [[CIA]] met him.",),
-    source="cables of the United States Department of State, war diaries; corpus/GUIDELINES.md: offices and their letters",
-)
-def office(mention: Entity, _text: str) -> bool:
-    """The short word of an office or of an echelon: `Poloff`, `Bde Conf.`."""
-    return mention.text.lower() in OFFICES
-
-
-@entities.veto(
     "entities.document.losses",
     reads=("The enemy had 4 [[KIA]].",),
     leaves=("The [[KIA]] fought at Myitkyina.", "They met 3 [[KIA]] fighters."),
@@ -80,9 +68,6 @@ def towed(mention: Entity, text: str) -> bool:
     return behind is None or behind[1] not in ("FIRE", "MISSILE", "MISSILES")
 
 
-VETOES: Final[tuple[Callable[[Entity, str], bool], ...]] = (office, losses, towed)
-
-
 def names(mentions: list[Entity], context: Context) -> list[Entity]:
     """The mentions that are names."""
     by_end = {unit.end: unit for unit in context.units}
@@ -90,5 +75,5 @@ def names(mentions: list[Entity], context: Context) -> list[Entity]:
     return [
         mention
         for mention in mentions
-        if not (echelon_letters(mention, text, by_end) or any(veto(mention, text) for veto in VETOES))
+        if not (echelon_letters(mention, text, by_end) or losses(mention, text) or towed(mention, text))
     ]
