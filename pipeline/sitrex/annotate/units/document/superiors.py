@@ -30,7 +30,7 @@ _BELONGS: Final = (
     r"joined|joining|of|from|in|within"
 )
 _IS_A: Final = r"(?:was|is|were|are)\s+(?:an?|the|one)\s+(?:[\w-]+\s+){0,4}?(?:of|in|within|under|assigned\s+to)"
-_OF: Final = re.compile(
+BELONGING: Final = re.compile(
     rf"(?:\s*,)?\s+(?:{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|{_BELONGS})|{_IS_A})"
     r"(?:\s+(?:the|its|their))?(?:\s+(?:new|newly\s+(?:formed|created|raised|arrived)))?\s+"
 )
@@ -113,7 +113,7 @@ def _goes_on(units: list[Candidate], i: int, text: str) -> bool:
 )
 def belongs_to(unit: Candidate, gap: str) -> bool:
     """X of the Y, X attached to the Y: at most four words of a name stand before Y."""
-    found = _OF.match(gap)
+    found = BELONGING.match(gap)
     if found is None:
         return False
     words = gap[found.end() :].split()
