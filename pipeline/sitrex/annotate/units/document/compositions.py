@@ -15,8 +15,9 @@ _OPENED: Final = re.compile(r"\s*[(\[]\s*(?:the\s+)?")
 _HAS: Final = (
     r"(?:(?:then|now|also|initially|originally|currently|still)\s+)?"
     r"(?:compris(?:ed|es|e|ing)|consist(?:ed|s|ing)?\s+of|includ(?:ed|es|ing)|contain(?:ed|s|ing)|"
-    r"(?:(?:was|is|were|being)\s+)?(?:composed|made\s+up|formed)\s+of|controll(?:ed|s|ing)|command(?:ed|s|ing)|"
-    r"(?:has|had|fields|fielded)(?=\s+(?:the|its|both|two|three)\s+\d))\b(?!\s+(?:by|in|over)\b)"
+    r"(?:(?:was|is|were|being)\s+)?(?:composed|made\s+up|formed)\s+of|controll(?:ed|s|ing)|"
+    r"(?:command(?:ed|s|ing)|(?:took|takes|taking|assum(?:ed|es|ing))\s+(?:command|control)\s+of|has|had|fields|fielded)"
+    r"(?=\s+(?:the|its|both|two|three)\s+\d))\b(?!\s+(?:by|in|over)\b)"
 )
 _UNIT_HAS: Final = re.compile(
     rf"(?:\s*\([^()\n]{{1,60}}\))?,?\s+(?:(?:which|that)\s+)?{_HAS}|\s*\([^()\n]{{1,60}}\),\s+with\s+(?=the\b|its\b)"
@@ -63,8 +64,13 @@ def _lists(units: list[Candidate], text: str) -> Iterator[tuple[int, int, int]]:
     reads=(
         "The 5th Division consisted of the [[7th Brigade]] and the [[8th Brigade]].",
         "The 5th Division has the [[7th Brigade]] and fields the [[8th Brigade]].",
+        "The 5th Division took command of the [[7th Brigade]].",
     ),
-    leaves=("The 5th Division saw the [[7th Brigade]].", "The 5th Division had seen the [[7th Brigade]]."),
+    leaves=(
+        "The 5th Division saw the [[7th Brigade]].",
+        "The 5th Division had seen the [[7th Brigade]].",
+        "The 5th Division took control of the town and the [[7th Brigade]] left.",
+    ),
     source="English verbs of composition and command",
 )
 def comprises(unit: Candidate, text: str) -> int | None:

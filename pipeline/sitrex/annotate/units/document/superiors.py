@@ -31,7 +31,7 @@ _BELONGS: Final = (
 )
 _IS_A: Final = r"(?:was|is|were|are)\s+(?:an?|the|one)\s+(?:[\w-]+\s+){0,4}?(?:of|in|within|under|assigned\s+to)"
 BELONGING: Final = re.compile(
-    rf"(?:\s*,)?\s+(?:{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|{_BELONGS})|{_IS_A})"
+    rf"(?:\s*,|\)(?=\s+(?:was|were|is|are|belong|report)))?\s+(?:{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|{_BELONGS})|{_IS_A})"
     r"(?:\s+(?:the|its|their))?(?:\s+(?:new|newly\s+(?:formed|created|raised|arrived)))?\s+"
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+|,?\s+whose\s+", re.IGNORECASE)
@@ -103,6 +103,7 @@ def _goes_on(units: list[Candidate], i: int, text: str) -> bool:
         "The [[7th Brigade]] was a part of the 5th Division.",
         "The [[7th Brigade]] belongs to the 5th Division.",
         "The [[7th Brigade]], commanded by the 5th Division, held.",
+        "Two brigades ([[7th]] and [[8th Brigades]]) were under the 5th Division.",
     ),
     leaves=(
         "The [[7th Brigade]] relieved the 5th Division.",
