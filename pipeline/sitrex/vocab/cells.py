@@ -15,6 +15,7 @@ CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
     "units/qualifiers.tsv": ("kind", "service"),
     "units/named_units.tsv": ("echelon", "branch", "service", "kind"),
     "units/prefixes.tsv": ("kind", "echelon", "branch", "service"),
+    "units/services.tsv": ("service", "above"),
     "units/voices.tsv": ("kind",),
     "units/commanders.tsv": ("use",),
     "dates/words.tsv": ("kind", "case"),
