@@ -118,10 +118,12 @@ def _edits(text: str) -> Iterator[Edit]:
     found += [(start, end, read) for start, end, read in _line_ends(text, gone)]
     found += [(start, end, "") for start, end in note_marks(text)]
     found += [(m.start(), m.end(), _TWINS.get(m[0], "")) for m in _MARKED.finditer(text)]
-    found.sort()
+    found.sort(key=lambda edit: (edit[0], -edit[1]))
     last = 0
     for start, end, read in found:
-        if start >= last:  # a soft hyphen at a line's end is part of what joins the word
+        if (
+            start >= last
+        ):  # of two that begin together the longer: a soft hyphen at a line's end is part of what joins the word
             yield start, end, read
             last = end
 

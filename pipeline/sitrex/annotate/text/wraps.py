@@ -41,7 +41,7 @@ _COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _END: Final = re.compile(r"(?:[.!?:;…][\"'”’)\]]*|\(\+[\d., ]{1,12}\)[,;]?)\Z")
 """What ends a line for good; also by how much a figure of a tally has risen: `tanks - 10,933 (+4)`."""
 _GOES_ON: Final = re.compile(
-    r"""(?:,|-|–|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|but|as|that|which|who|this|these|his|her|its|their|our
+    r"""(?:,|-|–|\u00ad|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|but|as|that|which|who|this|these|his|her|its|their|our
         |was|were|is|are|has|had|have|be|been|into|under|over|near|between|against|about|some|than|not|no|would|could|will
         |gen|col|maj|lt|capt|sgt|mr|mrs|st))\Z""",
     re.VERBOSE | re.IGNORECASE,
