@@ -91,6 +91,31 @@ def test_what_is_read(text: str, read: str) -> None:
     assert View.of(text).text == read
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("He served in the 47th\nMechanized Brigade.", "He served in the 47th Mechanized Brigade."),
+        ("the 2nd\nBattalion, 61st\nRifle Regiment", "the 2nd Battalion, 61st Rifle Regiment"),
+        ("It fell on 5\n    October 2023.", "It fell on 5 October 2023."),
+        ("On Tuesday, 5\nOctober, it fell.", "On Tuesday, 5 October, it fell."),
+        ("IT FELL ON OCTOBER\n5, 1989.", "IT FELL ON OCTOBER 5, 1989."),
+        ("They left on May\n5 for Kyiv.", "They left on May 5 for Kyiv."),
+        ("He met Gen.\nZaluzhnyi and Col. Petro\nRudenko.", "He met Gen. Zaluzhnyi and Col. Petro Rudenko."),
+        ("He came from New\nYork.", "He came from New York."),
+        ("Lt. Marsh\nSgt. Doe\nPte. Reed", None),
+        ("1st\nMechanized Brigade\n2nd\nAssault Brigade", None),
+        ("Killed 5\nOctober 2023\nKilled 7\nNovember 2023", None),
+        ("They came 3rd\nHe was first", None),
+        ("Summary of May\n3 drones were lost.", None),
+        ("What is New\nThe army left.", None),
+    ],
+)
+def test_a_line_end_within_a_designation_a_date_or_a_name_is_a_wrap_in_the_shortest_block(
+    text: str, read: str | None
+) -> None:
+    assert View.of(text).text == (text if read is None else read)
+
+
 def test_a_hard_wrapped_paragraph_is_one_line_and_a_list_item_its_own() -> None:
     lines = View.of(WRAPPED).text.split("\n")
     assert [line[:20] for line in lines] == [

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sitrex.annotate.text import Span
+from sitrex.annotate.text.goes_on import goes_on
 
 _WIDEST: Final = 130
 """Columns; wider lines are paragraphs of their own."""
@@ -40,12 +41,6 @@ _ITEM: Final = re.compile(
 _COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _END: Final = re.compile(r"(?:[.!?:;…][\"'”’)\]]*|\(\+[\d., ]{1,12}\)[,;]?)\Z")
 """What ends a line for good; also by how much a figure of a tally has risen: `tanks - 10,933 (+4)`."""
-_GOES_ON: Final = re.compile(
-    r"""(?:,|-|–|\u00ad|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|but|as|that|which|who|this|these|his|her|its|their|our
-        |was|were|is|are|has|had|have|be|been|into|under|over|near|between|against|about|some|than|not|no|would|could|will
-        |gen|col|maj|lt|capt|sgt|mr|mrs|st))\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
@@ -135,7 +130,7 @@ class _Block:
         # a document of paragraphs a line may hold a wrapped one: its lines are narrow and stand together
         self.joints = [n for n in joints if max(len(lines[n]), len(lines[n + 1])) <= _WIDEST]
         self.width = max((len(lines[n]) for n in self.joints), default=0)
-        self.going_on = {n for n in self.joints if _goes_on(lines[n], lines[n + 1])}
+        self.going_on = {n for n in self.joints if goes_on(lines[n], lines[n + 1])}
         self.full = {n for n in self.joints if _is_full(lines[n], lines[n + 1], self.width)}
 
     def is_prose(self) -> bool:
@@ -146,7 +141,10 @@ class _Block:
         if sum(1 for line in self.lines if _COLUMNS.search(line)) * 3 > len(self.lines):
             return False
         fitting = self.fits()
-        if sum(1 for n in self.joints if _END.search(self.lines[n])) * 2 > count + 1 and not fitting:
+        if (
+            sum(1 for n in self.joints if n not in self.going_on and _END.search(self.lines[n])) * 2 > count + 1
+            and not fitting
+        ):
             return False
         return len(self.going_on) >= count * _FLOWING or (fitting and self.width >= _LEAST_WIDTH)
 
@@ -165,11 +163,6 @@ class _Block:
 def _is_gone(span: Span, gone: Sequence[Span], starts: Sequence[int]) -> bool:
     at = bisect_right(starts, span[0]) - 1
     return at >= 0 and gone[at][0] <= span[0] and span[1] <= gone[at][1]
-
-
-def _goes_on(line: str, below: str) -> bool:
-    """Whether the sentence visibly goes on: in lower case, or behind a word that ends none."""
-    return below[0].islower() or _GOES_ON.search(line) is not None
 
 
 def _is_full(line: str, below: str, width: int) -> bool:
