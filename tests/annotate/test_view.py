@@ -116,6 +116,31 @@ def test_a_line_end_within_a_designation_a_date_or_a_name_is_a_wrap_in_the_short
     assert View.of(text).text == (text if read is None else read)
 
 
+PROSE = (
+    "Ukrainian troops crossed the river on Tuesday, the staff said, and held the bank\n"
+    "until the evening, when the guns came up and drove them back to the town of\n"
+    "Kherson. Nothing else was seen that day, and the patrols came back with no word\n"
+    "of the enemy.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"KHERSON\n14 May 2022\n{PROSE}", ["KHERSON", "14 May 2022", "Ukrainian tr"]),
+        (f"By John Smith\n{PROSE}", ["By John Smit", "Ukrainian tr"]),
+        ("By John Smith\nKYIV - The army withdrew from the city on\nSaturday, it said.", ["By John Smit", "KYIV - The a"]),
+        (f"Guns Drive Them Back to the Town, and Nothing Else\n{PROSE}", ["Guns Drive T", "Ukrainian tr"]),
+        (f"{PROSE}Losses in May\n14 tanks were lost in the north of the oblast, the staff said on Friday, and\nnine more.", ["Ukrainian tr", "Losses in Ma", "14 tanks wer"]),
+        (PROSE, ["Ukrainian tr"]),
+        ("Men of the 93rd Separate\nMechanized Brigade and the 2nd\nBattalion, 61st\nRifle Regiment held.", ["Men of the 9"]),
+        ("    Ukrainian troops crossed the river Dnipro on Tuesday, the\nStaff said, and held the bank until the evening, when the guns\ncame up.", ["    Ukrainia"]),
+    ],
+)  # fmt: skip
+def test_a_heading_or_by_line_stands_above_its_paragraph(text: str, lines: list[str]) -> None:
+    assert [line[:12] for line in View.of(text).text.splitlines()] == lines
+
+
 def test_a_hard_wrapped_paragraph_is_one_line_and_a_list_item_its_own() -> None:
     lines = View.of(WRAPPED).text.split("\n")
     assert [line[:20] for line in lines] == [

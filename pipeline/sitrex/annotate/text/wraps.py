@@ -26,8 +26,12 @@ _FITTING: Final = 0.6
 """… or share of line ends at which the next word would not have fitted."""
 _FEW: Final = 3
 """Line ends from which a share of those that fit says something."""
+_SHORT: Final = 0.5
+"""Share of the width up to which a line is a heading where not every line below it is filled."""
 _LEAST_WIDTH: Final = 30
 """Columns of the widest line from which the second share says something."""
+_LETTERS: Final = 3
+"""Letters of a heading: `14 May`."""
 _CAPITALS: Final = 0.015
 """Capitals to a small letter from which a text begins its sentences with one."""
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
@@ -132,6 +136,8 @@ class _Block:
         self.width = max((len(lines[n]) for n in self.joints), default=0)
         self.going_on = {n for n in self.joints if goes_on(lines[n], lines[n + 1])}
         self.full = {n for n in self.joints if _is_full(lines[n], lines[n + 1], self.width)}
+        self.ended = {n for n in self.joints if n not in self.going_on and _END.search(lines[n])}
+        self.headings = self._headings()
 
     def is_prose(self) -> bool:
         """Whether the lines are wrapped prose at all, not a list, headlines, a table or verse."""
@@ -141,12 +147,27 @@ class _Block:
         if sum(1 for line in self.lines if _COLUMNS.search(line)) * 3 > len(self.lines):
             return False
         fitting = self.fits()
-        if (
-            sum(1 for n in self.joints if n not in self.going_on and _END.search(self.lines[n])) * 2 > count + 1
-            and not fitting
-        ):
+        if len(self.ended) * 2 > count + 1 and not fitting:
             return False
         return len(self.going_on) >= count * _FLOWING or (fitting and self.width >= _LEAST_WIDTH)
+
+    def _headings(self) -> set[int]:
+        """Lines that stand above a paragraph: it begins with a capital or a figure that had room behind them, in a block whose
+        other lines are filled.
+        """
+        closed = self.going_on | self.full | self.ended
+        above: set[int] = set()
+        for n in self.joints:
+            line = self.lines[n]
+            first = n not in closed and (n == 0 or n - 1 in self.ended or n - 1 in above)
+            if first and _begins(line) and _begins(self.lines[n + 1]) and not _ITEM.match(line):
+                above |= {n} if sum(map(str.isalpha, line)) >= _LETTERS else set()
+        rest = set(self.joints) - self.ended - above
+        if not (above and rest) or self.width < _LEAST_WIDTH or not any(map(str.islower, self.lines[max(above) + 1])):
+            return set()
+        filled = len(rest & self.full)
+        most = self.width * (1 if filled == len(rest) >= _FEW else _SHORT)
+        return {n for n in above if len(self.lines[n]) <= most and filled >= len(rest) * _FITTING}
 
     def fits(self) -> bool:
         """Whether the lines are filled as a typewriter fills them."""
@@ -156,13 +177,18 @@ class _Block:
         """Whether the end of a line of prose is a wrap: unless it ends a sentence or an item, and the next word had room."""
         if n in self.going_on or (n in self.full and self.fits()):
             return True
-        line = self.lines[n]
-        return not (_END.search(line) or _ITEM.match(line))
+        return not (n in self.headings or n in self.ended or _ITEM.match(self.lines[n]))
 
 
 def _is_gone(span: Span, gone: Sequence[Span], starts: Sequence[int]) -> bool:
     at = bisect_right(starts, span[0]) - 1
     return at >= 0 and gone[at][0] <= span[0] and span[1] <= gone[at][1]
+
+
+def _begins(line: str) -> bool:
+    """Whether a line begins as a paragraph does."""
+    first = line.lstrip("\"'“‘«(")[:1]
+    return first.isupper() or first.isdecimal()
 
 
 def _is_full(line: str, below: str, width: int) -> bool:
