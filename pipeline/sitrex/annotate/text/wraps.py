@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sitrex.annotate.text import Span
@@ -34,6 +34,7 @@ _LETTERS: Final = 3
 """Letters of a heading: `14 May`."""
 _CAPITALS: Final = 0.015
 """Capitals to a small letter from which a text begins its sentences with one."""
+_NONE: Final[Mapping[int, int]] = {}
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\S+")
@@ -47,12 +48,13 @@ _END: Final = re.compile(r"(?:[.!?:;…][\"'”’)\]]*|\(\+[\d., ]{1,12}\)[,;]?
 """What ends a line for good; also by how much a figure of a tally has risen: `tanks - 10,933 (+4)`."""
 
 
-def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
+def wraps(text: str, gone: Sequence[Span] = (), margin: Mapping[int, int] = _NONE) -> Iterator[Span]:
     r"""The line ends, with the blanks around them, that only wrap a sentence.
 
     Args:
         text: the text.
         gone: spans of whole lines that are not read.
+        margin: where lines with a number in the margin begin, and where what they say does.
 
     >>> [m for m in wraps("They gave the guns of the 47th\n    Mechanized Brigade on 5\nOctober to\nthem.")]
     [(30, 35), (58, 59), (69, 70)]
@@ -63,7 +65,7 @@ def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
     cased = sum(map(str.isupper, text)) >= _CAPITALS * sum(map(str.islower, text))
     last: Span | None = None
     for begin, end in _blocks(text):
-        lines = [m.span() for m in _LINE.finditer(text, begin, end)]
+        lines = [(margin.get(m.start(), m.start()), m.end()) for m in _LINE.finditer(text, begin, end)]
         kept = [span for span in lines if text[slice(*span)].strip() and not _is_gone(span, gone, starts)]
         if (
             cased
@@ -73,7 +75,8 @@ def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
         ):
             yield _trimmed(text, *last)[1], _trimmed(text, *kept[0])[0]
         if len(lines) > 1:
-            yield from _in_block(text, lines, gone, starts)
+            for start, stop in _in_block(text, lines, gone, starts):
+                yield start, margin.get(text.rfind("\n", start, stop) + 1, stop)
         last = kept[-1] if kept else last
 
 
