@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sitrex
+from sitrex.annotate.text.furniture import furniture
 from sitrex.annotate.text.recase import recased
 from sitrex.annotate.text.view import View
 
@@ -114,6 +115,74 @@ def test_a_line_end_within_a_designation_a_date_or_a_name_is_a_wrap_in_the_short
     text: str, read: str | None
 ) -> None:
     assert View.of(text).text == (text if read is None else read)
+
+
+DAY = "The army held the river.\n" * 10
+
+
+@pytest.mark.parametrize(
+    ("heads", "gone"),
+    [
+        ("{} ARMY REVIEW", True),
+        ("The Winter War | {}", True),
+        ("MANSTEIN {}", True),
+        ("ARMY REVIEW [{}]", True),
+        ("21{}", True),
+        ("191{}", False),
+        ("{} May 2022", False),
+        ("{}th Mechanized Brigade", False),
+        ("{} Mechanized Brigade", False),
+        ("Killed {}", False),
+        ("Tanks Destroyed {}", False),
+        ("Tuesday {}", False),
+        ("14:{} Kyiv", False),
+        ("Tanks - 1090{} (+{})", False),
+        ("Situation report No. {}, 1{} May 2022", False),
+    ],
+)
+def test_a_running_head_is_a_title_beside_a_page_that_rises(heads: str, gone: bool) -> None:
+    text = "".join(f"{heads.replace('{}', str(day))}\n{DAY}" for day in range(4, 10))
+    assert len(list(furniture(text))) == (6 if gone else 0)
+
+
+def test_a_title_whose_number_does_not_rise_is_no_running_head() -> None:
+    assert not list(furniture("".join(f"ARMY REVIEW {day}\n{DAY}" for day in (14, 7, 22, 9, 3))))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("CONTENTS\n\nIntroduction 3\nThe 3rd Army, May 1916\t45\nPART TWO\nIII. Bakhmut  78\n\nThe siege began.", ["CONTENTS", "PART TWO", "The siege began."]),
+        ("Contents\nTanks 14\nGuns 7\nTrucks 9", None),
+        ("Index\nBakhmut, 14n, 15–17\n  battle of, 22\n3rd Army, 45, 46\nKyiv, see Kiev\nMarines, 1st Division, 33, 35–37", ["Index"]),
+        ("Index\nB\nBakhmut, 14\nC\nCider, 3\n\nThe war.\nKilled, 14\nHurt, 20", ["Index", "B", "C", "The war.", "Killed, 14", "Hurt, 20"]),
+        ("Abrams tank, 12, 45\nAvdiivka, 3, 7-9, 200\nBakhmut, 14, 15\nKyiv, 3", []),
+        ("Killed, 14\nWounded, 20\nCaptured, 7", None),
+        ("Izium, 14\nKyiv, 20\nLyman, 7", None),
+        ("Place,Killed,Hurt\nIzium,14,20\nKyiv,20,31\nLyman,7,9", None),
+        ("Tanks, 14\nGuns, 20, 30\nTrucks, 7", None),
+        ("It held.\n\nPage | 6\n\nIt fell.\n\n7 | P a g e", ["It held.", "It fell."]),
+        ("No.\tPlace\tKilled\n1\tIzium\t14\n2\tKyiv\t20\n3\tLyman\t7\n4\tSumy\t9", None),
+    ],
+)  # fmt: skip
+def test_contents_and_indexes_are_furniture_and_tallies_are_not(text: str, kept: list[str] | None) -> None:
+    read = View.of(text).text
+    assert read == text if kept is None else [line for line in read.splitlines() if line.strip()] == kept
+
+
+def test_numbers_of_lines_in_a_margin_are_passed_over() -> None:
+    lines = [
+        "The army took the north of the river and the",
+        "town with the help of the 3rd",
+        "Mechanized Brigade, which had come from the",
+        "south, and held it until the morn-",
+        "ing.",
+    ]
+    text = "\n".join(f"{number}  {line}" for number, line in enumerate(lines, 12))
+    read = View.of(text)
+    assert read.text == " ".join(lines).replace("morn- ing", "morning")
+    at = read.text.index("3rd Mechanized")
+    assert text[slice(*read.span(at, at + len("3rd Mechanized")))] == "3rd\n14  Mechanized"
 
 
 PROSE = (
