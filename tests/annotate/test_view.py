@@ -201,6 +201,7 @@ PROSE = (
         ("By John Smith\nKYIV - The army withdrew from the city on\nSaturday, it said.", ["By John Smit", "KYIV - The a"]),
         (f"Guns Drive Them Back to the Town, and Nothing Else\n{PROSE}", ["Guns Drive T", "Ukrainian tr"]),
         (f"{PROSE}Losses in May\n14 tanks were lost in the north of the oblast, the staff said on Friday, and\nnine more.", ["Ukrainian tr", "Losses in Ma", "14 tanks wer"]),
+        ("Two bridges on the Sorna\nThe 14th Brigade held both bridges over the Sorna\nuntil Friday night, its staff said, and then blew\nup the northern one with all the guns.", ["Two bridges ", "The 14th Bri"]),
         (PROSE, ["Ukrainian tr"]),
         ("Men of the 93rd Separate\nMechanized Brigade and the 2nd\nBattalion, 61st\nRifle Regiment held.", ["Men of the 9"]),
         ("    Ukrainian troops crossed the river Dnipro on Tuesday, the\nStaff said, and held the bank until the evening, when the guns\ncame up.", ["    Ukrainia"]),

@@ -26,10 +26,12 @@ _FITTING: Final = 0.6
 """… or share of line ends at which the next word would not have fitted."""
 _FEW: Final = 3
 """Line ends from which a share of those that fit says something."""
-_SHORT: Final = 0.5
+_SHORT: Final = 0.6
 """Share of the width up to which a line is a heading where not every line below it is filled."""
 _LEAST_WIDTH: Final = 30
 """Columns of the widest line from which the second share says something."""
+_NEARLY: Final = 0.88
+"""Share of the width from which a line is filled in a type whose letters are not of one width."""
 _LETTERS: Final = 3
 """Letters of a heading: `14 May`."""
 _CAPITALS: Final = 0.015
@@ -158,7 +160,8 @@ class _Block:
         """Lines that stand above a paragraph: it begins with a capital or a figure that had room behind them, in a block whose
         other lines are filled.
         """
-        closed = self.going_on | self.full | self.ended
+        filled = {n for n in self.joints if _is_full(self.lines[n], self.lines[n + 1], self.width * _NEARLY)}
+        closed = self.going_on | filled | self.ended
         above: set[int] = set()
         for n in self.joints:
             line = self.lines[n]
@@ -168,9 +171,10 @@ class _Block:
         rest = set(self.joints) - self.ended - above
         if not (above and rest) or self.width < _LEAST_WIDTH or not any(map(str.islower, self.lines[max(above) + 1])):
             return set()
-        filled = len(rest & self.full)
-        most = self.width * (1 if filled == len(rest) >= _FEW else _SHORT)
-        return {n for n in above if len(self.lines[n]) <= most and filled >= len(rest) * _FITTING}
+        if len(rest & filled) < len(rest) * _FITTING:
+            return set()
+        most = self.width * (1 if len(rest) >= _FEW and rest <= filled else _SHORT)
+        return {n for n in above if len(self.lines[n]) <= most}
 
     def fits(self) -> bool:
         """Whether the lines are filled as a typewriter fills them."""
@@ -194,7 +198,7 @@ def _begins(line: str) -> bool:
     return first.isupper() or first.isdecimal()
 
 
-def _is_full(line: str, below: str, width: int) -> bool:
+def _is_full(line: str, below: str, width: float) -> bool:
     """Whether the next line's first word would not have fitted."""
     first = _WORD.match(below)
     return first is not None and len(line) + 1 + len(first[0]) > width
