@@ -185,6 +185,16 @@ def test_numbers_of_lines_in_a_margin_are_passed_over() -> None:
     assert text[slice(*read.span(at, at + len("3rd Mechanized")))] == "3rd\n14  Mechanized"
 
 
+def test_a_transcript_has_numbers_in_its_margin_and_a_list_has_not() -> None:
+    asked = "17\tMR. SMITH:\n18\tQ.  Where was the\n19\t3rd Brigade?\n20\tA.  It held Izium with\n21\tthe guns."
+    assert View.of(asked).text.split("\n") == [
+        "MR. SMITH:",
+        "Q.  Where was the 3rd Brigade?",
+        "A.  It held Izium with the guns.",
+    ]
+    assert View.of("1  Izium\n2  Kyiv\n3  Lyman\n4  Sumy").text == "1  Izium\n2  Kyiv\n3  Lyman\n4  Sumy"
+
+
 PROSE = (
     "Ukrainian troops crossed the river on Tuesday, the staff said, and held the bank\n"
     "until the evening, when the guns came up and drove them back to the town of\n"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from sitrex.annotate.text.goes_on import goes_on
 
 _NUMBERED: Final = re.compile(r"^[^\S\n]*(\d{1,4})(?:[^\S\n]{2,}|\t)(?=\S)([^\n]*)", re.MULTILINE)
 _COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _LEAST: Final = 4
 """Lines, each with the number behind that of the line above."""
 _FLOWING: Final = 0.5
-"""Share of lines that go on in lower case; those of a list begin with a capital."""
+"""Share of lines that visibly go on in the next; those of a list stand alone."""
 
 
 def margins(text: str) -> dict[int, int]:
@@ -25,7 +28,7 @@ def margins(text: str) -> dict[int, int]:
     """
     found: dict[int, int] = {}
     for run in _runs(text):
-        going_on = sum(line[2][0].islower() for line in run[1:])
+        going_on = sum(goes_on(above[2], line[2]) for above, line in itertools.pairwise(run))
         columns = sum(_COLUMNS.search(line[2]) is not None for line in run)
         if len(run) >= _LEAST and going_on >= (len(run) - 1) * _FLOWING and not columns:
             found.update((line.start(), line.start(2)) for line in run)
