@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sitrex
+from sitrex.annotate.text.furniture import furniture
 from sitrex.annotate.text.recase import recased
 from sitrex.annotate.text.view import View
 
@@ -65,9 +66,17 @@ def test_every_sign_of_a_view_stands_where_it_says(text: str) -> None:
         ("The 5th Mecha-\nnized Brigade", "The 5th Mechanized Brigade"),
         ("with forty-\nfive guns", "with forty-five guns"),
         ("the Franco-\nPrussian War", "the Franco-Prussian War"),
+        ("shelled Russian-\nheld Kherson", "shelled Russian-held Kherson"),
+        ("a US-\nled force of U-\nboats", "a US-led force of U-boats"),
+        ("the RUSSIAN-\nOCCUPIED TOWN", "the RUSSIAN-OCCUPIED TOWN"),
+        ("a brigade-\nsized force of Kyiv-\nbased men", "a brigade-sized force of Kyiv-based men"),
+        ("two French-\nmen, a Roman-\nian and an un-\nmanned Pal-\nestinian post", "two Frenchmen, a Romanian and an unmanned Palestinian post"),
         ("a well-\nsited gun of 155-\nmm", "a well-sited gun of 155-mm"),
         ("the PARA-\nCHUTE REGIMENT fell back to the\nvillage", "the PARACHUTE REGIMENT fell back to the village"),
         ("a tempo\u00adrary post", "a temporary post"),
+        ("The 47th Mecha\u00ad\nnized Brigade", "The 47th Mechanized Brigade"),
+        ("It reached Zapor\u00ad\n    izhzhia.", "It reached Zaporizhzhia."),
+        ("guns of the TERRI\u00ad\nTORIAL Army", "guns of the TERRITORIAL Army"),
         ("of the 47th\n    Mechanized Brigade on 5\n    October, with the\n    guns.", "of the 47th Mechanized Brigade on 5 October, with the guns."),
         ("the Bri\u200bgade \ufeffheld", "the Brigade held"),
         ("the ﬁrst ﬂoor of ４７ｔｈ Brigade’s post", "the first floor of 47th Brigade's post"),
@@ -81,6 +90,135 @@ def test_every_sign_of_a_view_stands_where_it_says(text: str) -> None:
 )  # fmt: skip
 def test_what_is_read(text: str, read: str) -> None:
     assert View.of(text).text == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("He served in the 47th\nMechanized Brigade.", "He served in the 47th Mechanized Brigade."),
+        ("the 2nd\nBattalion, 61st\nRifle Regiment", "the 2nd Battalion, 61st Rifle Regiment"),
+        ("It fell on 5\n    October 2023.", "It fell on 5 October 2023."),
+        ("On Tuesday, 5\nOctober, it fell.", "On Tuesday, 5 October, it fell."),
+        ("IT FELL ON OCTOBER\n5, 1989.", "IT FELL ON OCTOBER 5, 1989."),
+        ("They left on May\n5 for Kyiv.", "They left on May 5 for Kyiv."),
+        ("He met Gen.\nZaluzhnyi and Col. Petro\nRudenko.", "He met Gen. Zaluzhnyi and Col. Petro Rudenko."),
+        ("He came from New\nYork.", "He came from New York."),
+        ("Lt. Marsh\nSgt. Doe\nPte. Reed", None),
+        ("1st\nMechanized Brigade\n2nd\nAssault Brigade", None),
+        ("Killed 5\nOctober 2023\nKilled 7\nNovember 2023", None),
+        ("They came 3rd\nHe was first", None),
+        ("Summary of May\n3 drones were lost.", None),
+        ("What is New\nThe army left.", None),
+    ],
+)
+def test_a_line_end_within_a_designation_a_date_or_a_name_is_a_wrap_in_the_shortest_block(
+    text: str, read: str | None
+) -> None:
+    assert View.of(text).text == (text if read is None else read)
+
+
+DAY = "The army held the river.\n" * 10
+
+
+@pytest.mark.parametrize(
+    ("heads", "gone"),
+    [
+        ("{} ARMY REVIEW", True),
+        ("The Winter War | {}", True),
+        ("MANSTEIN {}", True),
+        ("ARMY REVIEW [{}]", True),
+        ("21{}", True),
+        ("191{}", False),
+        ("{} May 2022", False),
+        ("{}th Mechanized Brigade", False),
+        ("{} Mechanized Brigade", False),
+        ("Killed {}", False),
+        ("Tanks Destroyed {}", False),
+        ("Tuesday {}", False),
+        ("14:{} Kyiv", False),
+        ("Tanks - 1090{} (+{})", False),
+        ("Situation report No. {}, 1{} May 2022", False),
+    ],
+)
+def test_a_running_head_is_a_title_beside_a_page_that_rises(heads: str, gone: bool) -> None:
+    text = "".join(f"{heads.replace('{}', str(day))}\n{DAY}" for day in range(4, 10))
+    assert len(list(furniture(text))) == (6 if gone else 0)
+
+
+def test_a_title_whose_number_does_not_rise_is_no_running_head() -> None:
+    assert not list(furniture("".join(f"ARMY REVIEW {day}\n{DAY}" for day in (14, 7, 22, 9, 3))))
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("CONTENTS\n\nIntroduction 3\nThe 3rd Army, May 1916\t45\nPART TWO\nIII. Bakhmut  78\n\nThe siege began.", ["CONTENTS", "PART TWO", "The siege began."]),
+        ("Contents\nTanks 14\nGuns 7\nTrucks 9", None),
+        ("Index\nBakhmut, 14n, 15–17\n  battle of, 22\n3rd Army, 45, 46\nKyiv, see Kiev\nMarines, 1st Division, 33, 35–37", ["Index"]),
+        ("Index\nB\nBakhmut, 14\nC\nCider, 3\n\nThe war.\nKilled, 14\nHurt, 20", ["Index", "B", "C", "The war.", "Killed, 14", "Hurt, 20"]),
+        ("Abrams tank, 12, 45\nAvdiivka, 3, 7-9, 200\nBakhmut, 14, 15\nKyiv, 3", []),
+        ("Killed, 14\nWounded, 20\nCaptured, 7", None),
+        ("Izium, 14\nKyiv, 20\nLyman, 7", None),
+        ("Place,Killed,Hurt\nIzium,14,20\nKyiv,20,31\nLyman,7,9", None),
+        ("Tanks, 14\nGuns, 20, 30\nTrucks, 7", None),
+        ("It held.\n\nPage | 6\n\nIt fell.\n\n7 | P a g e", ["It held.", "It fell."]),
+        ("No.\tPlace\tKilled\n1\tIzium\t14\n2\tKyiv\t20\n3\tLyman\t7\n4\tSumy\t9", None),
+    ],
+)  # fmt: skip
+def test_contents_and_indexes_are_furniture_and_tallies_are_not(text: str, kept: list[str] | None) -> None:
+    read = View.of(text).text
+    assert read == text if kept is None else [line for line in read.splitlines() if line.strip()] == kept
+
+
+def test_numbers_of_lines_in_a_margin_are_passed_over() -> None:
+    lines = [
+        "The army took the north of the river and the",
+        "town with the help of the 3rd",
+        "Mechanized Brigade, which had come from the",
+        "south, and held it until the morn-",
+        "ing.",
+    ]
+    text = "\n".join(f"{number}  {line}" for number, line in enumerate(lines, 12))
+    read = View.of(text)
+    assert read.text == " ".join(lines).replace("morn- ing", "morning")
+    at = read.text.index("3rd Mechanized")
+    assert text[slice(*read.span(at, at + len("3rd Mechanized")))] == "3rd\n14  Mechanized"
+
+
+def test_a_transcript_has_numbers_in_its_margin_and_a_list_has_not() -> None:
+    asked = "17\tMR. SMITH:\n18\tQ.  Where was the\n19\t3rd Brigade?\n20\tA.  It held Izium with\n21\tthe guns."
+    assert View.of(asked).text.split("\n") == [
+        "MR. SMITH:",
+        "Q.  Where was the 3rd Brigade?",
+        "A.  It held Izium with the guns.",
+    ]
+    assert View.of("1  Izium\n2  Kyiv\n3  Lyman\n4  Sumy").text == "1  Izium\n2  Kyiv\n3  Lyman\n4  Sumy"
+
+
+PROSE = (
+    "Ukrainian troops crossed the river on Tuesday, the staff said, and held the bank\n"
+    "until the evening, when the guns came up and drove them back to the town of\n"
+    "Kherson. Nothing else was seen that day, and the patrols came back with no word\n"
+    "of the enemy.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        (f"KHERSON\n14 May 2022\n{PROSE}", ["KHERSON", "14 May 2022", "Ukrainian tr"]),
+        (f"By John Smith\n{PROSE}", ["By John Smit", "Ukrainian tr"]),
+        ("By John Smith\nKYIV - The army withdrew from the city on\nSaturday, it said.", ["By John Smit", "KYIV - The a"]),
+        (f"Guns Drive Them Back to the Town, and Nothing Else\n{PROSE}", ["Guns Drive T", "Ukrainian tr"]),
+        (f"{PROSE}Losses in May\n14 tanks were lost in the north of the oblast, the staff said on Friday, and\nnine more.", ["Ukrainian tr", "Losses in Ma", "14 tanks wer"]),
+        ("Two bridges on the Sorna\nThe 14th Brigade held both bridges over the Sorna\nuntil Friday night, its staff said, and then blew\nup the northern one with all the guns.", ["Two bridges ", "The 14th Bri"]),
+        (PROSE, ["Ukrainian tr"]),
+        ("Men of the 93rd Separate\nMechanized Brigade and the 2nd\nBattalion, 61st\nRifle Regiment held.", ["Men of the 9"]),
+        ("    Ukrainian troops crossed the river Dnipro on Tuesday, the\nStaff said, and held the bank until the evening, when the guns\ncame up.", ["    Ukrainia"]),
+    ],
+)  # fmt: skip
+def test_a_heading_or_by_line_stands_above_its_paragraph(text: str, lines: list[str]) -> None:
+    assert [line[:12] for line in View.of(text).text.splitlines()] == lines
 
 
 def test_a_hard_wrapped_paragraph_is_one_line_and_a_list_item_its_own() -> None:

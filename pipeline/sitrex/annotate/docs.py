@@ -12,8 +12,8 @@ from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SENT_START, SPACY  # type:
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from sitrex.annotate.layout import abbreviations
 from sitrex.annotate.text.recase import recased
+from sitrex.annotate.text.words import abbreviations
 
 if TYPE_CHECKING:
     from spacy.language import Language

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 
 from sitrex.annotate.text import Span
 from sitrex.annotate.text.view import View
-from sitrex.annotate.text.words import words
-from sitrex.vocab import read_table
+from sitrex.annotate.text.words import abbreviations, words
 
 PARAGRAPH_LIMIT: Final = 10_000
 """Code points; a longer paragraph is cut at a sentence end or white space, so that memory stays flat."""
@@ -75,12 +73,6 @@ def _cut(text: str, start: int, end: int) -> Iterator[Span]:
         start += length
     if end > start:
         yield start, end
-
-
-@cache
-def abbreviations() -> dict[str, str]:
-    """Lower-case abbreviation without its last dot -> ``always``, ``given`` or ``may``; the table's header says what they mean."""
-    return {row["word"]: row["ends"] for row in read_table("abbreviations.tsv", ("word", "ends"))}
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:

@@ -54,7 +54,7 @@ class Tokens(Tape):
 
     def begins_column(self, i: int) -> bool:
         """Whether so much white space stands before token ``i`` that it begins a column of a table."""
-        return self.start[i] - self.end[i - 1] >= _COLUMN
+        return self.start[i] - self.end[i - 1] >= _COLUMN or self.text.startswith("\t", self.end[i - 1])
 
     def paired(self, i: int) -> bool:
         """Whether token ``i`` is one of some counts behind as many labels in capitals: ``KIA/WIA: 14/22``."""

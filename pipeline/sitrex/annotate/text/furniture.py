@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.text import Span
+from sitrex.annotate.text.indexes import contents_lines, index_lines
+from sitrex.annotate.text.running_heads import LONGEST, running_heads
 
 _LINE: Final = re.compile(r"[^\n]+")
 _PAGE: Final = re.compile(
-    r"""\s*(?:[-–—=~*|\[(]\s*)?(?:(?:page|p\.|pg\.)\s*)?
-        (?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—=~*|\])])?\s*""",
+    r"""\s*(?:[-–—=~*|\[(]\s*)?(?:(?:page|p\.|pg\.)(?:\s*\|)?\s*)?
+        (?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—=~*|\])])?(?:\s*(?:page|p[ ]a[ ]g[ ]e))?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
 _STAMPED: Final = re.compile(r"[-–—=~*|\[(]|page|p\.|pg\.|\bof\b|/", re.IGNORECASE)
 """What tells a page number from a cell of a table: a bare number is one only where the text is cut into pages."""
 _LEADERS: Final = re.compile(r".*\S\s*(?:\.[ \t]?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\s*", re.IGNORECASE)
-_INDEX: Final = re.compile(r"[^\W\d_][^\d\n]{1,60}(?:,\s*(?:\d{1,4}(?:\s*[-–]\s*\d{1,4})?|\d{1,4}\s*n\.?))+[.;]?\s*")
-_INDEX_LINES: Final = 3
-"""Lines of an index that stand together; one alone may be a sentence."""
-_HEAD: Final = 60
-"""Code points that a running head may have."""
-_REPEATS: Final = 4
-_APART: Final = 10
-"""Lines between two of its repetitions, at least."""
-_DIGITS: Final = re.compile(r"\d+")
 _NOTE: Final = re.compile(
     r"(?<=[^\s\[(])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb|fn) \d{1,3}|(?:citation|clarification|page) needed)\])+(?!\w)"
 )
@@ -52,43 +44,15 @@ def furniture(text: str) -> Iterator[Span]:
     """
     if "\n" not in text:
         return
-    lines = [m.span() for m in _LINE.finditer(text) if m.end() - m.start() <= 2 * _HEAD]
-    heads = _running_heads(text, lines)
-    index = _index_lines(text, lines)
+    lines = [m.span() for m in _LINE.finditer(text) if m.end() - m.start() <= 2 * LONGEST]
+    heads = running_heads(text, lines)
+    listed = {*index_lines(text, lines), *contents_lines(text, lines)}
     for number, (start, end) in enumerate(lines):
         line = text[start:end]
         if (
-            number in index
+            number in listed
             or number in heads
             or (_PAGE.fullmatch(line) and _STAMPED.search(line))
             or ("...." in line.replace(" ", "") and _LEADERS.fullmatch(line))
         ):
             yield start, end
-
-
-def _running_heads(text: str, lines: list[Span]) -> frozenset[int]:
-    """Numbers of the lines that repeat, but for figures, far apart from each other: a head with its page number."""
-    places: dict[str, list[int]] = {}
-    for number, (start, end) in enumerate(lines):
-        line = text[start:end].strip()
-        if 3 <= len(line) <= _HEAD and line[-1] not in ".!?:;,":
-            places.setdefault(_DIGITS.sub("#", line.casefold()), []).append(number)
-    found: set[int] = set()
-    for key, numbers in places.items():
-        gaps = [b - a for a, b in itertools.pairwise(numbers)]
-        if len(numbers) >= _REPEATS and min(gaps) >= _APART and "#" in key:
-            found |= set(numbers)
-    return frozenset(found)
-
-
-def _index_lines(text: str, lines: list[Span]) -> frozenset[int]:
-    """Numbers of the lines of an index: names with pages, several together."""
-    found: list[int] = []
-    run: list[int] = []
-    for number, (start, end) in enumerate(lines):
-        if _INDEX.fullmatch(text, start, end):
-            run.append(number)
-        else:
-            found += run if len(run) >= _INDEX_LINES else []
-            run = []
-    return frozenset([*found, *(run if len(run) >= _INDEX_LINES else [])])

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.text.words import common_words
+from sitrex.annotate.text.words import common_words, words
 from sitrex.vocab import read_table
 
 _HYPHENS: Final = "-\u2010\u00ad\u2011"
@@ -14,16 +14,22 @@ _BEFORE: Final = re.compile(r"[^\W_]+\Z")
 _BEHIND: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 40
 """Letters of a word that are looked at on either side."""
+_ENDS: Final = words("compound_ends")
+"""Last parts of compounds, of which few words are glued: `brigade-sized`, `Wagner-controlled`."""
+_GLUED: Final = words("glued_to_peoples")
+"""What is glued to the name of a people: `Frenchmen`."""
+_SYLLABLE: Final = 3
+"""Letters up to which the first part is rather a syllable: `un-manned`."""
 
 
 def joined(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     r"""The edit that joins the word broken at the line end ``text[start:end]``; None where no word is broken.
 
     A hyphen stays where the parts make a compound: numbers (``forty-five``), figures (``155-mm``), capitals
-    (``Kara-Dag``), prefixes (``anti-aircraft``).
+    (``Kara-Dag``), prefixes (``anti-aircraft``), names and abbreviations before a word (``Russian-held``, ``US-led``).
 
-    >>> joined("5th Mecha-\nnized", 10, 11), joined("forty-\nfive", 6, 7)
-    ((9, 11, ''), (5, 7, '-'))
+    >>> joined("5th Mecha-\nnized", 10, 11), joined("forty-\nfive", 6, 7), joined("Houthi-\nled", 7, 8)
+    ((9, 11, ''), (5, 7, '-'), (6, 8, '-'))
     """
     at = start - 1
     if at < 1 or text[at] not in _HYPHENS:
@@ -41,14 +47,33 @@ def _is_compound(left: str, right: str) -> bool:
     capitals = left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1
     if not capitals and not (left[-1].isalpha() and right[0].islower()):
         return True
+    if not capitals and left.isupper():
+        return True  # US-led, U-boat: a broken word of capitals goes on in capitals
     left, right = left.lower(), right.lower()
-    words = common_words()
-    if left + right in words:
+    common, names = common_words(), _names()
+    if left + right in common or left + right in names:
         return False
-    return left in _prefixes() or (left in words and right in words)
+    if left in _prefixes() or (left in common and right in common):
+        return True
+    if left in names:
+        return right in common and len(right) >= _SYLLABLE and right not in _GLUED
+    return right in _ENDS and len(left) > _SYLLABLE
 
 
 @cache
 def _prefixes() -> frozenset[str]:
     """First parts of compounds that keep their hyphen."""
     return frozenset(row["part"] for row in read_table("text/compounds.tsv", ("part",)))
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Names of countries, peoples and movements that are one word, in lower case."""
+    tables = {
+        "entities/countries.tsv": ("code", "names", "demonyms"),
+        "entities/peoples.tsv": ("country", "names"),
+        "entities/organisations.tsv": ("kind", "sure", "names"),
+    }
+    rows = (row for table, columns in tables.items() for row in read_table(table, columns))
+    cells = (cell for row in rows for cell in (row["names"], row.get("demonyms", "")))
+    return frozenset(name.lower() for cell in cells for name in cell.split(";") if name.isalpha())

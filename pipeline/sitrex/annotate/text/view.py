@@ -22,6 +22,7 @@ from typing import Final
 
 from sitrex.annotate.text.furniture import furniture, note_marks
 from sitrex.annotate.text.hyphens import joined
+from sitrex.annotate.text.margins import margins
 from sitrex.annotate.text.wraps import wraps
 
 Edit = tuple[int, int, str]
@@ -113,21 +114,24 @@ class View:
 
 def _edits(text: str) -> Iterator[Edit]:
     """The edits of a text, in order."""
-    gone = list(furniture(text))
+    gone, margin = list(furniture(text)), margins(text)
     found: list[Edit] = [(start, end, "") for start, end in gone]
-    found += [(start, end, read) for start, end, read in _line_ends(text, gone)]
+    found += [(start, end, read) for start, end, read in _line_ends(text, gone, margin)]
+    found += [(start, end, "") for start, end in margin.items()]
     found += [(start, end, "") for start, end in note_marks(text)]
     found += [(m.start(), m.end(), _TWINS.get(m[0], "")) for m in _MARKED.finditer(text)]
-    found.sort()
+    found.sort(key=lambda edit: (edit[0], -edit[1]))
     last = 0
     for start, end, read in found:
-        if start >= last:  # a soft hyphen at a line's end is part of what joins the word
+        if (
+            start >= last
+        ):  # of two that begin together the longer: a soft hyphen at a line's end is part of what joins the word
             yield start, end, read
             last = end
 
 
-def _line_ends(text: str, gone: list[tuple[int, int]]) -> Iterator[Edit]:
+def _line_ends(text: str, gone: list[tuple[int, int]], margin: dict[int, int]) -> Iterator[Edit]:
     """Line ends within sentences: a blank is read, or nothing where a hyphen only breaks a word."""
-    for start, end in wraps(text, gone):
+    for start, end in wraps(text, gone, margin):
         word = joined(text, start, end)
         yield word if word is not None else (start, end, " ")

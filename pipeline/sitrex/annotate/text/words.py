@@ -27,3 +27,9 @@ def words(*names: str, table: str = "text/words.tsv") -> frozenset[str]:
 def common_words() -> frozenset[str]:
     """Lower-case words that are seldom names."""
     return frozenset(row["word"] for row in read_table("entities/common_words.tsv", ("word",)))
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Lower-case abbreviation without its last dot -> ``always``, ``given`` or ``may``; the table's header says what they mean."""
+    return {row["word"]: row["ends"] for row in read_table("abbreviations.tsv", ("word", "ends"))}

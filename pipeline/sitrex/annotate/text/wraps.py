@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sitrex.annotate.text import Span
+from sitrex.annotate.text.goes_on import goes_on
 
 _WIDEST: Final = 130
 """Columns; wider lines are paragraphs of their own."""
@@ -25,10 +26,17 @@ _FITTING: Final = 0.6
 """… or share of line ends at which the next word would not have fitted."""
 _FEW: Final = 3
 """Line ends from which a share of those that fit says something."""
+_SHORT: Final = 0.6
+"""Share of the width up to which a line is a heading where not every line below it is filled."""
 _LEAST_WIDTH: Final = 30
 """Columns of the widest line from which the second share says something."""
+_NEARLY: Final = 0.88
+"""Share of the width from which a line is filled in a type whose letters are not of one width."""
+_LETTERS: Final = 3
+"""Letters of a heading: `14 May`."""
 _CAPITALS: Final = 0.015
 """Capitals to a small letter from which a text begins its sentences with one."""
+_NONE: Final[Mapping[int, int]] = {}
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\S+")
@@ -44,20 +52,15 @@ _HEADED: Final = re.compile(r"(?:[A-Z\d(][\w.()'’-]*[^\S\n]){1,5}?[A-Z(][\w.()
 _COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _END: Final = re.compile(r"(?:[.!?:;…][\"'”’)\]]*|\(\+[\d., ]{1,12}\)[,;]?)\Z")
 """What ends a line for good; also by how much a figure of a tally has risen: `tanks - 10,933 (+4)`."""
-_GOES_ON: Final = re.compile(
-    r"""(?:,|-|–|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|but|as|that|which|who|this|these|his|her|its|their|our
-        |was|were|is|are|has|had|have|be|been|into|under|over|near|between|against|about|some|than|not|no|would|could|will
-        |gen|col|maj|lt|capt|sgt|mr|mrs|st))\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
-def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
+def wraps(text: str, gone: Sequence[Span] = (), margin: Mapping[int, int] = _NONE) -> Iterator[Span]:
     r"""The line ends, with the blanks around them, that only wrap a sentence.
 
     Args:
         text: the text.
         gone: spans of whole lines that are not read.
+        margin: where lines with a number in the margin begin, and where what they say does.
 
     >>> [m for m in wraps("They gave the guns of the 47th\n    Mechanized Brigade on 5\nOctober to\nthem.")]
     [(30, 35), (58, 59), (69, 70)]
@@ -68,7 +71,7 @@ def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
     cased = sum(map(str.isupper, text)) >= _CAPITALS * sum(map(str.islower, text))
     last: Span | None = None
     for begin, end in _blocks(text):
-        lines = [m.span() for m in _LINE.finditer(text, begin, end)]
+        lines = [(margin.get(m.start(), m.start()), m.end()) for m in _LINE.finditer(text, begin, end)]
         kept = [span for span in lines if text[slice(*span)].strip() and not _is_gone(span, gone, starts)]
         if (
             cased
@@ -78,7 +81,8 @@ def wraps(text: str, gone: Sequence[Span] = ()) -> Iterator[Span]:
         ):
             yield _trimmed(text, *last)[1], _trimmed(text, *kept[0])[0]
         if len(lines) > 1:
-            yield from _in_block(text, lines, gone, starts)
+            for start, stop in _in_block(text, lines, gone, starts):
+                yield start, margin.get(text.rfind("\n", start, stop) + 1, stop)
         last = kept[-1] if kept else last
 
 
@@ -147,8 +151,10 @@ class _Block:
         # a document of paragraphs a line may hold a wrapped one: its lines are narrow and stand together
         self.joints = [n for n in joints if max(len(lines[n]), len(lines[n + 1])) <= _WIDEST]
         self.width = max((len(lines[n]) for n in self.joints), default=0)
-        self.going_on = {n for n in self.joints if _goes_on(lines[n], lines[n + 1])}
+        self.going_on = {n for n in self.joints if goes_on(lines[n], lines[n + 1])}
         self.full = {n for n in self.joints if _is_full(lines[n], lines[n + 1], self.width)}
+        self.ended = {n for n in self.joints if n not in self.going_on and _END.search(lines[n])}
+        self.headings = self._headings()
 
     def is_prose(self) -> bool:
         """Whether the lines are wrapped prose at all, not a list, headlines, a table or verse."""
@@ -158,9 +164,29 @@ class _Block:
         if sum(1 for line in self.lines if _COLUMNS.search(line)) * 3 > len(self.lines):
             return False
         fitting = self.fits()
-        if sum(1 for n in self.joints if _END.search(self.lines[n])) * 2 > count + 1 and not fitting:
+        if len(self.ended) * 2 > count + 1 and not fitting:
             return False
         return len(self.going_on) >= count * _FLOWING or (fitting and self.width >= _LEAST_WIDTH)
+
+    def _headings(self) -> set[int]:
+        """Lines that stand above a paragraph: it begins with a capital or a figure that had room behind them, in a block whose
+        other lines are filled.
+        """
+        filled = {n for n in self.joints if _is_full(self.lines[n], self.lines[n + 1], self.width * _NEARLY)}
+        closed = self.going_on | filled | self.ended
+        above: set[int] = set()
+        for n in self.joints:
+            line = self.lines[n]
+            first = n not in closed and (n == 0 or n - 1 in self.ended or n - 1 in above)
+            if first and _begins(line) and _begins(self.lines[n + 1]) and not _ITEM.match(line):
+                above |= {n} if sum(map(str.isalpha, line)) >= _LETTERS else set()
+        rest = set(self.joints) - self.ended - above
+        if not (above and rest) or self.width < _LEAST_WIDTH or not any(map(str.islower, self.lines[max(above) + 1])):
+            return set()
+        if len(rest & filled) < len(rest) * _FITTING:
+            return set()
+        most = self.width * (1 if len(rest) >= _FEW and rest <= filled else _SHORT)
+        return {n for n in above if len(self.lines[n]) <= most}
 
     def fits(self) -> bool:
         """Whether the lines are filled as a typewriter fills them."""
@@ -170,8 +196,7 @@ class _Block:
         """Whether the end of a line of prose is a wrap: unless it ends a sentence or an item, and the next word had room."""
         if n in self.going_on or (n in self.full and self.fits()):
             return True
-        line = self.lines[n]
-        return not (_END.search(line) or _ITEM.match(line))
+        return not (n in self.headings or n in self.ended or _ITEM.match(self.lines[n]))
 
 
 def _is_gone(span: Span, gone: Sequence[Span], starts: Sequence[int]) -> bool:
@@ -179,12 +204,13 @@ def _is_gone(span: Span, gone: Sequence[Span], starts: Sequence[int]) -> bool:
     return at >= 0 and gone[at][0] <= span[0] and span[1] <= gone[at][1]
 
 
-def _goes_on(line: str, below: str) -> bool:
-    """Whether the sentence visibly goes on: in lower case, or behind a word that ends none."""
-    return below[0].islower() or _GOES_ON.search(line) is not None
+def _begins(line: str) -> bool:
+    """Whether a line begins as a paragraph does."""
+    first = line.lstrip("\"'“‘«(")[:1]
+    return first.isupper() or first.isdecimal()
 
 
-def _is_full(line: str, below: str, width: int) -> bool:
+def _is_full(line: str, below: str, width: float) -> bool:
     """Whether the next line's first word would not have fitted."""
     first = _WORD.match(below)
     return first is not None and len(line) + 1 + len(first[0]) > width

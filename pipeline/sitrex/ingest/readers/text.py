@@ -20,16 +20,36 @@ _ENTRIES: Final = 100_000
 """Code points at the beginning of a text in which a second day at the head of its lines shows a diary."""
 _DATE: Final = r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d{2}-\d{2})"
 _WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+"
-_BYLINE: Final = re.compile(rf"\s*(?:By|From)\s+[A-Z][^\n,]{{2,60}}[,|·–—-]\s*{_DATE}\s*$")
+_BYLINE: Final = re.compile(rf"\s*(?:By|BY|From|FROM)\s+[A-Z][^\n,]{{2,60}}[,|·–—-]\s*{_DATE}\s*$")
+_WRITER: Final = re.compile(r"\s*(?:By|BY|From|FROM)\s+[A-Z][^\n,]{2,60}$")
 _TIME: Final = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}[^\n]{0,16})?"
+_BELOW: Final = re.compile(rf"\s*(?:{_WEEKDAY})?{_DATE}{_TIME}\s*$", re.IGNORECASE)
+"""`3 May 2022` on the line below its writer."""
 _STATED: Final = re.compile(
-    rf"\s*(?:(?:(?:First )?[Pp]ublished|Posted|Released|Issued|Dated)(?:\s+on)?|Date)\s*:?\s*(?:{_WEEKDAY})?{_DATE}{_TIME}\s*$"
+    rf"""\s*(?:(?:(?:first\ )?published|posted|released|issued|dated)(?:\s+on)?
+        |(?:(?:release|publication|issue|report)\ )?date(?:\ (?:published|posted|released|issued|of\ (?:release|publication|issue|report)))?
+        )\s*:?\s*(?:{_WEEKDAY})?{_DATE}{_TIME}\s*$""",
+    re.VERBOSE | re.IGNORECASE,
 )
-"""`Published: 3 May 2022`, `Posted on Tuesday, May 3, 2022 14:05`."""
+"""`Published: 3 May 2022`, `Posted on Tuesday, May 3, 2022 14:05`, `RELEASE DATE: 3 MAY 2022`."""
 _DAYLINE: Final = re.compile(rf"\s*{_WEEKDAY}{_DATE}{_TIME}\s*$")
 """`Tuesday, May 3, 2022` on a line of its own."""
-_DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’-]{{2,40}}(?:,\s*[A-Z][\w .]{{1,30}})?,\s*{_DATE}\s*(?:\(|--?|–|—|:)")
-_STATING: Final = (("byline", _BYLINE), ("byline", _STATED), ("dateline", _DAYLINE), ("dateline", _DATELINE))
+_AGENCY: Final = r"(?:\s*\([^()\n]{2,30}\))?"
+_LAND: Final = r"(?:,\s*[A-Z][\w .]{1,30})?"
+_DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’-]{{2,40}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\(|--?|–|—|:)")
+"""`KYIV, May 3, 2022 (Agency) —`, `KYIV (AP), 3 May 2022 -`."""
+_SMALL_DATELINE: Final = re.compile(
+    rf"\s*[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,3}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\([^()\n]{{2,30}}\)\s*)?(?:--?|–|—)\s"
+)
+"""`Kyiv, 3 May 2022 —`."""
+_STATING: Final = (
+    ("byline", _BYLINE),
+    ("byline", _STATED),
+    ("dateline", _DAYLINE),
+    ("dateline", _DATELINE),
+    ("dateline", _SMALL_DATELINE),
+)
+_OF_DIARIES: Final = (_DAYLINE, _SMALL_DATELINE)
 
 
 def read_text(raw: Raw, reading: Reading) -> Article:
@@ -137,14 +157,19 @@ def first_lines(text: str) -> dict[str, str]:
     {'byline': '3 May 2022'}
     """
     found: dict[str, str] = {}
+    above = ""
     for line in text[:_HEAD].splitlines()[:_LINES]:
         for name, pattern in _STATING:
             stated = None if name in found else pattern.match(line[:200])
-            if stated is not None and not (pattern is _DAYLINE and _diary(text)):
+            if stated is not None and not (pattern in _OF_DIARIES and _diary(text, pattern)):
                 found[name] = stated["date"]
+        below = _BELOW.match(line[:200]) if "byline" not in found and _WRITER.match(above[:200]) else None
+        if below is not None:
+            found["byline"] = below["date"]
+        above = line if line.strip() else above
     return found
 
 
-def _diary(text: str) -> bool:
-    """Whether more than one line is a day: each entry has its own."""
-    return sum(_DAYLINE.match(line) is not None for line in text[:_ENTRIES].splitlines()) > 1
+def _diary(text: str, pattern: re.Pattern[str]) -> bool:
+    """Whether more than one line is such a day: each entry has its own."""
+    return sum(pattern.match(line[:200]) is not None for line in text[:_ENTRIES].splitlines()) > 1

@@ -144,7 +144,11 @@ def _line_start(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.named.after-name",
     reads=("At night Radio [[4]] spoke.", "She sold the iTone [[15]] there."),
-    leaves=("At noon in Homs [[300]] were killed.", "KIA [[3]] WIA [[5]]."),
+    leaves=(
+        "At noon in Homs [[300]] were killed.",
+        "KIA [[3]] WIA [[5]].",
+        "No.\tTown\tKilled\n1\tHoms\t[[14]]\n2\tHama\t[[20]]",
+    ),
 )
 def _after_name(r: Reading) -> bool:
     t, at = r.t, r.start - 1
