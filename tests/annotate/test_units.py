@@ -1,6 +1,7 @@
 """Unit designations: each row of tests/cases/units.jsonl is one behaviour."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.units import UnitsAnnotator
 from sitrex.annotate.units.document.enemies import enemy_sections
 from sitrex.annotate.units.tagged import Tagged
+from sitrex.ingest.article import Article
 
 ROWS = [
     json.loads(line)
@@ -87,3 +89,19 @@ def test_sections_about_the_enemy_end_where_the_next_numbered_one_begins():
     text = "2. Enemy\na. Enemy situation\nb. Enemy losses\n3. Execution\n4. Intelligence\n"
     first, last = text.index("3."), text.index("4.")
     assert enemy_sections(text) == [(0, first), (last, len(text))]
+
+
+MARKED = re.compile(r"\[\[([^]|]+)\|([^]]+)\]\]")
+
+
+def test_countries_of_composed_reports_that_are_left_to_the_check(pipeline):
+    lines = (Path(__file__).parents[1] / "cases" / "unit-countries.txt").read_text(encoding="utf-8").splitlines()
+    right = marked = 0
+    for line in [line for line in lines if not line.startswith("#")][1::2]:
+        found = {
+            unit.text: unit.country or "-" for unit in pipeline(Article(id="line", text=MARKED.sub(r"\1", line))).units
+        }
+        marks = MARKED.findall(line)
+        marked += len(marks)
+        right += sum(found.get(words) == country for words, country in marks)
+    assert right / marked >= 0.65, f"{right} of {marked}"

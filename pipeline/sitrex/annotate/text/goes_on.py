@@ -36,7 +36,7 @@ def goes_on(line: str, below: str) -> bool:
     >>> goes_on("Losses: 5", "October 2023"), goes_on("47th", "Mechanized Brigade")
     (False, False)
     """
-    if below[0].islower() or _OPEN.search(line):
+    if below[0].islower() or is_open(line):
         return True
     *others, last = line[-_TAIL:].split()
     if not others:
@@ -47,6 +47,15 @@ def goes_on(line: str, below: str) -> bool:
     if last.lower().rstrip(".") in _MONTHS:
         return _month_goes_on(before, below)
     return _name_goes_on(others, last, below)
+
+
+def is_open(line: str) -> bool:
+    """Whether a line ends in a word or sign behind which no sentence ends.
+
+    >>> is_open("the guns of the"), is_open("88th Brigade")
+    (True, False)
+    """
+    return _OPEN.search(line) is not None
 
 
 def _number_goes_on(before: str, last: str, below: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from sitrex.annotate.text import Span
-from sitrex.annotate.text.goes_on import goes_on
+from sitrex.annotate.text.goes_on import goes_on, is_open
 
 _WIDEST: Final = 130
 """Columns; wider lines are paragraphs of their own."""
@@ -105,7 +105,7 @@ def wraps_alone(text: str, begin: int, end: int) -> bool:
 def _is_listed(line: str, text: str, at: int) -> bool:
     """Whether the line that begins at ``at`` is as the one before it a list's: both with a number, or the second with a colon."""
     listed = (_NUMBERED.match(line) and _NUMBERED.match(text, at)) or _HEADED.match(text, at)
-    return listed is not None and _GOES_ON.search(line) is None
+    return listed is not None and not is_open(line)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

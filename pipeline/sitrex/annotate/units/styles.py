@@ -26,6 +26,8 @@ _FRENCH: Final = re.compile(r"\bR[ée]giment d|Régiment|\bBataillon d|^\d{1,3}(
 _TRANSLITERATED: Final = {
     **dict.fromkeys(unit_words("east_slavic_heads"), "UA/RU/BY"),
     **dict.fromkeys(unit_words("russian_heads"), "RU/SUHH/BY"),
+    **dict.fromkeys(unit_words("american_heads"), "US"),
+    **dict.fromkeys(unit_words("french_heads"), "FR"),
 }
 _UKRAINIAN: Final = unit_words("ukrainian_heads")
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
@@ -154,11 +156,12 @@ def letter_before(written: Written) -> str | None:
     reads=(
         "French troops came. French guns came. Ukrainian soldiers came. The [[92 OTBr]] held.",
         "French troops came. French guns came. Russian soldiers came. The [[64 MRB]] held.",
+        "German troops came. German guns came. French soldiers came. The [[9th RPIMa]] held.",
     ),
-    source="abbreviations of the Ukrainian and Russian armies in Latin letters",
+    source="abbreviations of the Ukrainian and Russian armies in Latin letters, of the American and French ones",
 )
 def transliterated(written: Written) -> str | None:
-    """A head of Ukrainian or Russian initials."""
+    """A head of initials that one army uses."""
     return _TRANSLITERATED.get(_last(written.text))
 
 
@@ -189,7 +192,7 @@ def grouping(written: Written) -> str | None:
 @told.rule(
     "units.country.french-head",
     reads=(
-        "American troops came. American guns came. American tanks left. American planes left. The French held.\n\n"
+        "American troops came. American guns came. American tanks left. The American 1st Division left. The French held.\n\n"
         "American tanks came. The [[21st Régiment d'Infanterie]] held.",
     ),
     source="French words for regiments and battalions, French ordinals",

@@ -37,6 +37,7 @@ from sitrex.annotate.units.document.nations_named import WITHOUT_STATE, NationMe
 from sitrex.annotate.units.document.nearby import Nearby
 from sitrex.annotate.units.document.own_words import (
     irregular,
+    known_army,
     known_number,
     multinational,
     own_nation,
@@ -159,8 +160,9 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     """What the text says as a whole and near the units, for the countries that it speaks of most."""
     near = Nearby(scene.text, scene.units, [direct_country(choices[group]) for group in scene.groups], scene.mentions)
     movements = _movements(scene.mentions)
+    told = set(map(direct_country, choices.values()))
     told_of = {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
-    spoken = {*told_of, *filter(None, map(direct_country, choices.values()))}
+    spoken = {*told_of, *filter(None, told)}
     written = {group: _armies(scene, (group,)) & spoken for group in choices}
     styles = _styles(written, choices)
     _close(scene, choices)
@@ -182,10 +184,32 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
         hinted = {code for i in choice.members[:_MOST] for code in _hinted(scene.units[i])}
         for code in sorted((hinted | armies) & spoken):
             choice.add(code, "style")
+        _written(scene, choice, told)
         if first.name and first.designator is None:
             choice.add(None, f"{NONE}.by-name")
         if movements:
             choice.add(None, "movements", movements)
+
+
+def _written(scene: Scene, choice: Choice, told: Set[str | None]) -> None:
+    """The armies that its words suggest, also such as the text does not name, and that it is then of no other: the fewer, the more."""
+    for i in choice.members[:_MOST]:
+        unit = scene.units[i]
+        armies = list(dict.fromkeys(str(scene.era.state(code, unit)) for code in _hinted(unit)))
+        named = [code for code in armies if scene.spoken[code] or code in told]
+        if named:
+            choice.add(named[0], "style.first")
+        elif armies:
+            first = "SUHH" if scene.soviet and "SUHH" in armies else armies[0]
+            choice.add(first, "style.unnamed", 1.0 / len(armies))
+        known = known_army(unit)
+        if known is not None:
+            choice.add(known, "known" if scene.spoken[known] or known in told else "known.unnamed")
+        for code in [code for code in choice.candidates if code is not None]:
+            if armies and code not in armies:
+                choice.add(code, "style.other", 1.0 / len(armies))
+            if known not in (None, code):
+                choice.add(code, "known.other")
 
 
 def _close(scene: Scene, choices: Mapping[int, Choice]) -> None:
@@ -272,6 +296,8 @@ def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
         for (named_last, feature), value in near.nations(i).items():
             total[scene.era.state(named_last, scene.units[i]), feature] += value
         choice.opposed |= {str(scene.era.state(code, scene.units[i])) for code in near.strikers(i)}
+        for code, what in near.roles(i):
+            total[scene.era.state(code, scene.units[i]), what] += 1.0
         choice.others += [
             (scene.groups[j], name, value) for j, name, value in near.units(i) if scene.groups[j] != choice.group
         ]
@@ -309,8 +335,8 @@ def movements_own(unit: Candidate, above: Choice) -> bool:
 @told.rule(
     "units.country.list",
     reads=(
-        "American troops came. American soldiers and American guns came. The French army's 5th Division, "
-        "[[7th Brigade]] and 9th Regiment held.",
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. "
+        "The American 2nd Division left.\n\nThe French army's 5th Division, [[7th Brigade]] and 9th Regiment held.",
     ),
     source="English style: one nation for a list",
     nothing=False,

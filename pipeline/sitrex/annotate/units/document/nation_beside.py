@@ -16,6 +16,10 @@ from sitrex.vocab.commanders import commanders
 _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
 _SERVICES: Final = unit_words("services_before")
 _OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
+_SOLDIERS: Final = unit_words("soldiers_of")
+_OF_OR_FROM: Final = unit_words("of_or_from")
+_UNIT_NOUNS: Final = unit_words("unit_nouns")
+_A_UNIT: Final = re.compile(r"(?:,\s+(an?)|\s+(?:is|was)(?:\s+(an?))?)\s+(?=[A-Z])")
 _BRACKET: Final = re.compile(r"\s*\(")
 _HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*(?::[ \t]*)?$", re.MULTILINE)
 _HEADING_WORDS: Final = unit_words("heading_words")
@@ -51,8 +55,9 @@ def commander_said(unit: Candidate, text: str) -> str | None:
 
 
 def nation_said(unit: Candidate, text: str) -> str | None:
-    """The nation that stands before the name."""
-    return people_before(unit, _words_before(unit, text))
+    """The nation that stands before the name, or whose soldiers its are."""
+    words = _words_before(unit, text)
+    return people_before(unit, words) or soldiers_before(unit, words)
 
 
 def _words_before(unit: Candidate, text: str) -> list[str]:
@@ -62,7 +67,10 @@ def _words_before(unit: Candidate, text: str) -> list[str]:
 
 @told.rule(
     "units.country.commander",
-    reads=("American troops came. American soldiers and American guns came. Rommel's [[5th Division]] held.",),
+    reads=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. "
+        "Rommel's [[5th Division]] held.",
+    ),
     source="commanders.tsv",
 )
 def commander_before(unit: Candidate, words: list[str]) -> str | None:
@@ -73,7 +81,10 @@ def commander_before(unit: Candidate, words: list[str]) -> str | None:
 
 @told.rule(
     "units.country.before",
-    reads=("American troops came. American soldiers and American guns came. The French army's [[5th Division]] held.",),
+    reads=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. "
+        "The French army's [[5th Division]] held.",
+    ),
     source="nations.tsv",
 )
 def people_before(unit: Candidate, words: list[str]) -> str | None:
@@ -94,6 +105,48 @@ def people_before(unit: Candidate, words: list[str]) -> str | None:
 
 
 @told.rule(
+    "units.country.soldiers-of",
+    reads=(
+        "Saudi troops came. Saudi soldiers and Saudi guns came. Sudanese soldiers of the [[3rd Brigade]] held Mocha.",
+        "Saudi troops came. Saudi soldiers and Saudi guns came. Forty Sudanese paratroopers from the [[3rd Brigade]] landed.",
+    ),
+    leaves=("Sudanese troops came. Sudanese guns came. Saudi instructors of the [[3rd Brigade]] left.",),
+    source="English style: whose soldiers a unit's are",
+)
+def soldiers_before(unit: Candidate, words: list[str]) -> str | None:
+    """The nation whose soldiers, men or guns *of the* unit are spoken of."""
+    i = len(words) - 1 if words[-1:] == ["the"] else len(words)
+    if i < 3 or words[i - 1].lower() not in _OF_OR_FROM or words[i - 2].lower() not in _SOLDIERS:
+        return None
+    return people_before(unit, words[: i - 2])
+
+
+@told.rule(
+    "units.country.unit-of",
+    reads=(
+        "Saudi troops came. Saudi soldiers and Saudi guns came. The [[3rd Brigade]], a Sudanese unit, held Mocha.",
+        "Saudi troops came. Saudi soldiers and Saudi guns came. The [[3rd Brigade]] was a Sudanese formation.",
+        "Saudi troops came. Saudi soldiers and Saudi guns came. The [[3rd Brigade]] is Sudanese.",
+    ),
+    leaves=("Sudanese troops came. Sudanese guns came. The [[3rd Brigade]] was a Saudi target.",),
+    source="English style: apposition",
+)
+def unit_of(unit: Candidate, text: str) -> str | None:
+    """The nation in ``, a Sudanese unit``, ``is a Sudanese unit`` or ``is Sudanese`` behind the name."""
+    opened = _A_UNIT.match(text, unit.end)
+    if opened is None:
+        return None
+    words = [m.group() for m in _WORD.finditer(text, opened.end(), min(len(text), opened.end() + _BEHIND))]
+    for length in (3, 2, 1):
+        hit, code = _code([w.lower() for w in words[:length]])
+        if hit:
+            rest = (w.lower() for w in words[length : length + _MOST_SERVICES])
+            noun = next((w for w in rest if w not in _SERVICES), None)
+            return code if noun in _UNIT_NOUNS or (noun == "." and not any(opened.groups())) else None
+    return None
+
+
+@told.rule(
     "units.country.behind",
     reads=(
         "American troops came. American soldiers and American guns came. The [[5th Division]] of the French army held.",
@@ -104,7 +157,7 @@ def nation_behind(unit: Candidate, text: str) -> str | None:
     """The nation in brackets after the name, or in ``of the Ukrainian Ground Forces``."""
     opened = _BRACKET.match(text, unit.end) or _OF.match(text, unit.end)
     if opened is None:
-        return None
+        return unit_of(unit, text)
     words = [m.group() for m in _WORD.finditer(text, opened.end(), min(len(text), opened.end() + _BEHIND))]
     if not words or not words[0][0].isupper():
         return None

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from sitrex.annotate.units.lexicon import NO_COUNTRY, movements, nations
+from sitrex.annotate.units.words import unit_words
 from sitrex.vocab import read_table
 from sitrex.vocab.commanders import commanders
 
@@ -41,6 +42,9 @@ _FOE: Final = re.compile(
     re.IGNORECASE,
 )
 _REACH: Final = 24
+_NEXT: Final = re.compile(r"\s+(?:[a-z]+\s+)?([a-z]+)\b")
+"""The first or second word behind a nation."""
+_HELPERS: Final = unit_words("helpers")
 _MASS: Final = re.compile(
     r"\s+(?:(?:heavy|front|machine|field|second|first|main|rear|coastal|dive|mortar|rearguard|defensive|counter)[ -])?(?:"
     r"lines?|trench\w*|positions?|defen[cs]es?|defenders|counter-?\w*|fire|shell\w*|barrage|bombardment|gun(?:s|ners|boats?)|"
@@ -50,6 +54,7 @@ _MASS: Final = re.compile(
 )
 """What is said of the mass of a side, whose units are not named."""
 _OURS: Final = re.compile(r"\b(?:our|we|us|ours|We|Our|enemy(?:['’]s)?|hostile)\b")
+FOE, HELPER = "foe", "helper"
 FORCE, PEOPLE, STATE, PLACE, WITHOUT_STATE = "force", "people", "state", "place", "movement"
 """How a nation is named: by its forces, its people, as an actor, as a place; and an armed movement that has none."""
 _WEIGHT: Final = {FORCE: 10, PEOPLE: 6, STATE: 4, PLACE: 1}
@@ -71,8 +76,8 @@ class NationMention:
     end: int
     country: str | None
     how: str
-    foe: bool = False
-    """Whether the words before make it an opponent."""
+    role: str = ""
+    """What the words around make it: an opponent, or who only helps, trains or watches."""
     mass: bool = False
     """Whether its lines, guns, attacks are spoken of."""
 
@@ -104,9 +109,9 @@ def nation_mentions(text: str) -> list[NationMention]:
         done = ends[hit[0] - 1]
         how = _how(text, start, done, hit[1].kind)
         if how:
-            foe = how == PEOPLE and _FOE.search(text, max(0, start - _REACH), start) is not None
+            role = _role(text, start, done) if how == PEOPLE else ""
             mass = how in (PEOPLE, FORCE) and _MASS.match(text, done) is not None
-            found.append(NationMention(start, done, str(hit[1].country), how, foe, mass))
+            found.append(NationMention(start, done, str(hit[1].country), how, role, mass))
     return found
 
 
@@ -152,6 +157,14 @@ def _how(text: str, start: int, end: int, kind: str) -> str:
     if kind != "noun":
         return FORCE if _FORCES.match(text, end) else PEOPLE
     return PLACE if _PLACED.search(text, max(0, start - 20), start) else STATE
+
+
+def _role(text: str, start: int, end: int) -> str:
+    """What the words before and behind make of a people."""
+    behind = _NEXT.match(text, end)
+    if behind is not None and not _HELPERS.isdisjoint(behind.group().split()):
+        return HELPER
+    return FOE if _FOE.search(text, max(0, start - _REACH), start) else ""
 
 
 def own_voice(text: str) -> bool:

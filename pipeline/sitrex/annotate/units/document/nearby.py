@@ -30,6 +30,11 @@ _WORD: Final = re.compile(r"\b[a-z]+")
 _CLAUSE_END: Final = re.compile(r"[.!?]\s|[;:()\[\]]|\n\n")
 _STRIKES: Final = unit_words("strikes")
 _BESIDE: Final = unit_words("beside")
+_TRAINS: Final = unit_words("trains")
+_AGENT: Final = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$")
+_BY: Final = 10
+AGENT, TRAINER = "agent", "trainer"
+"""What a nation of the unit's clause is to it: by whom something is done, who trains or supports it."""
 
 
 class Nearby:
@@ -59,7 +64,7 @@ class Nearby:
             if mention.start < begin:
                 break
             if mention.how not in (PLACE, WITHOUT_STATE):
-                key = str(mention.country), f"near.{'foe' if mention.foe else mention.how}"
+                key = str(mention.country), f"near.{mention.role or mention.how}"
                 found.setdefault(key, _FADE / (_FADE + unit.start - mention.end))
         return found
 
@@ -83,6 +88,25 @@ class Nearby:
             between = self._clause(unit.end, mention.start)
             if mention.country and mention.how in (PEOPLE, FORCE) and strikes(unit, between):
                 yield mention.country
+
+    def roles(self, i: int) -> Iterator[tuple[str, str]]:
+        """The nations of a unit's clause that train it or do what is done there: country, which of both."""
+        unit = self._units[i]
+        at = bisect_left(self._ends, unit.start)
+        for mention in self._named[max(0, at - _LAST) : at]:
+            if mention.how != PLACE:
+                yield from self._roles(mention, self._clause(mention.end, unit.start))
+        for mention in self._named[at : at + _AHEAD]:
+            if mention.how in (PEOPLE, FORCE):
+                yield from self._roles(mention, self._clause(unit.end, mention.start))
+
+    def _roles(self, mention: NationMention, between: str) -> Iterator[tuple[str, str]]:
+        if mention.country is None or not between or _CLAUSE_END.search(between):
+            return
+        if not _TRAINS.isdisjoint(_WORD.findall(between)[: _SUBJECT + 1]):
+            yield mention.country, TRAINER
+        if _AGENT.search(self._text, max(0, mention.start - _BY), mention.start):
+            yield mention.country, AGENT
 
     def _clause(self, start: int, end: int) -> str:
         """What stands between two offsets of one clause; empty where they are farther apart."""

@@ -123,3 +123,11 @@ def known_number(unit: Candidate, counts: Counter[str]) -> str | None:
     if unit.branch is None or not counts[entry.get(unit.branch, "")]:
         return None
     return entry[unit.branch] if entry[unit.branch] not in _AT_WAR else None
+
+
+def known_army(unit: Candidate) -> str | None:
+    """The only army of ``known_units.tsv`` that has the number with its echelon and branch."""
+    if unit.designator is None or unit.echelon is None or unit.branch is None:
+        return None
+    country = _known_units().get((unit.designator, unit.echelon), {}).get(unit.branch)
+    return None if country in _AT_WAR else country

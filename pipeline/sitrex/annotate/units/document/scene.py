@@ -90,6 +90,8 @@ class Scene:
     mentions: list[NationMention]
     spoken: Counter[str]
     """How often each country is named, or a place of it."""
+    soviet: bool
+    """Whether it is of the Soviet Union's years."""
     southern: str
     """Whose a state that seceded is in this text."""
     militias: list[bool]
@@ -109,11 +111,22 @@ def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], c
     militias = [rebels and militia_name(unit) for unit in units]
     spoken = counts + Counter(e.country for e in context.entities if e.country and e.label in _PLACES)
     today = ".today" if of_today(text, context.published) else ""
-    general, close = _said(mentions, text, context.entities, today), Close(mentions, context, today)
-    return Scene(units, links, groups, text, mentions, spoken, southern, militias, Era(text, counts), general, close)
+    general, close = _general(mentions, context, today), Close(mentions, context, today)
+    soviet, era = soviet_years(text), Era(text, counts)
+    return Scene(units, links, groups, text, mentions, spoken, soviet, southern, militias, era, general, close)
 
 
-def _said(mentions: Sequence[NationMention], text: str, entities: Sequence[Entity], now: str) -> Evidence:
+def _general(mentions: Sequence[NationMention], context: Context, now: str) -> Evidence:
+    """What the whole text says of each country: one that speaks for a side names the peoples of the others."""
+    of = _said(mentions, context.text, context.entities, now)
+    for country, share in shares(named(mentions, PEOPLE)).items() if own_voice(context.text) else ():
+        of[country]["people.ours"] = share
+    return of
+
+
+def _said(
+    mentions: Sequence[NationMention], text: str, entities: Sequence[Entity], now: str
+) -> dict[str, dict[str, float]]:
     """What a text says of each country: how much it speaks of it, its places, its voice."""
     of: dict[str, dict[str, float]] = defaultdict(dict)
     counts = Counter(mention.country for mention in mentions if mention.country)
