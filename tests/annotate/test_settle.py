@@ -3,11 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import spacy
 
+from sitrex.annotate.dates import DatesAnnotator
 from sitrex.annotate.settle import settle
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, MilitaryUnit, Number
 
+NLP = spacy.blank("en")
 TEXT = "0123456789" * 5
 
 
@@ -73,3 +76,16 @@ def test_who_stays(found: Mentions, left: str) -> None:
     kept = settle(found)
     lists: dict[str, Any] = {"e": kept.entities, "d": kept.dates, "n": kept.numbers, "u": kept.units}
     assert {key for key, mentions in lists.items() if mentions} == set(left)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "left"),
+    [("June the 1st", 9, "June"), ("Tuesday the 3rd", 12, "Tuesday"), ("5 June 1944", 2, None)],
+)
+def test_of_a_date_whose_day_numbers_a_unit_the_month_or_weekday_stays(
+    text: str, number: int, left: str | None
+) -> None:
+    annotator = DatesAnnotator(NLP.vocab)
+    found = annotator.match(NLP(f"On {text} Guards left."))
+    kept = settle(Mentions(dates=found, units=[unit(3 + number, len(f"On {text} Guards"))])).dates
+    assert [date.text for date in kept] == ([left] if left else [])

@@ -3,7 +3,8 @@
 Order of decision, a total order:
 
 1. A mention of a military unit wins over every entity, date and number that
-   overlaps it, and so does equipment over units inside its span
+   overlaps it, but for a month or weekday before it (``June the 1st Cavalry``),
+   and so does equipment over units inside its span
    (``2S19 Msta-S``) and a ship called like one (``HMS Legion``), an entity
    that holds a whole unit's span and more only if it is an EVENT, a FAC or
    EQUIPMENT (names inside these are not labelled again).
@@ -32,6 +33,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
+from sitrex.annotate.dates.draft import Draft
 from sitrex.annotate.statements import state
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, Mention, MilitaryUnit, Number
@@ -47,6 +49,12 @@ class _Cover:
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._mentions = sorted(mentions, key=lambda m: m.start)
         self._ends = [m.end for m in self._mentions]
+
+    def first(self, mention: Mention) -> Mention | None:
+        """The first of them that a mention overlaps."""
+        at = bisect_right(self._ends, mention.start)
+        overlaps = at < len(self._mentions) and self._mentions[at].start < mention.end
+        return self._mentions[at] if overlaps else None
 
     def beats(self, mention: Mention, lose: Callable[[Any, Any], bool]) -> bool:
         """Whether the mention loses against one that it overlaps."""
@@ -68,6 +76,17 @@ def _keep(mentions: Sequence[M], *covers: _Cover, lose: Callable[[Any, Any], boo
     return list(mentions)
 
 
+def _parted(dates: Sequence[Date], units: _Cover) -> list[Date]:
+    """The dates that no unit overlaps, and of others what stands before the unit: `In June | the 1st Cavalry`."""
+    kept = []
+    for date in dates:
+        unit = units.first(date)
+        part = date if unit is None else date.before(unit.start) if isinstance(date, Draft) else None
+        if part is not None:
+            kept.append(part)
+    return kept
+
+
 def settle(found: Mentions) -> Mentions:
     """The same mentions without those that lose an overlap."""
     waiting = [unit for unit in found.units if unit.tentative]
@@ -76,7 +95,7 @@ def settle(found: Mentions) -> Mentions:
     entities = _keep(found.entities, _Cover(units), lose=lambda *_: True)
     open_dates = [date for date in found.dates if getattr(date, "tentative", False)]
     dates = [date for date in found.dates if not getattr(date, "tentative", False)]
-    dates = _keep(dates, _Cover(units), lose=lambda *_: True)
+    dates = _parted(dates, _Cover(units))
     dates = _keep(dates, _Cover(found.numbers), lose=_date_loses_to_number)
     entities = _keep(entities, _Cover(dates), lose=_entity_loses_to_date)
     dates = _keep(dates, _Cover(entities), lose=_date_loses)

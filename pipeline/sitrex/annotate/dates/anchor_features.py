@@ -16,10 +16,15 @@ from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import Point, point
 
 _HALF_YEAR = 183
+_SOON = 60
+"""Days in which a report follows what it tells: the measure of its nearness."""
+_AGES = math.log1p(100)
+SAID = "said by somebody"
+TOLD_HERE = "told in the sentence"
 _NEAR_DAYS = 2
 _YEARLY = frozenset({"day", "month", "season", "holiday"})
 _DIRECTED = frozenset({"since", "starting", "until", "had", "quoted"})
-_OF_NEWS = frozenset({"no year stated", "year alone told", "year alone told before", "day told in the paragraph"})
+_OF_NEWS = frozenset({"no year stated", "year alone told", "year alone told before", "day told in the paragraph", SAID})
 """What means another thing in news than in a history."""
 _STEPS = {-1: "last pointed", 0: "this pointed", 1: "next pointed"}
 _POINTED = frozenset(_STEPS.values())
@@ -38,7 +43,8 @@ class Setting:
     in the heading, ``turns`` whether the first month after it is followed by an earlier one; ``heads_next`` whether the date
     stated next is a year that heads a section; ``last`` the anchor of the partial date before, ``near`` whether that stands in
     the paragraph; ``beside`` the month and day in brackets behind a weekday; ``around`` how a word for the present stands in its
-    clause; ``aside`` how the last date that says its year stands, if the story did not follow it.
+    clause; ``aside`` how the last date that says its year stands, if the story did not follow it; ``apart`` the years between
+    where the story stands and the publication.
     """
 
     kind: str
@@ -58,6 +64,7 @@ class Setting:
     beside: tuple[int | None, int] | None
     around: frozenset[str]
     aside: frozenset[str]
+    apart: int
 
 
 def kind_of(draft: Draft) -> str:
@@ -114,6 +121,8 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
         found |= dict.fromkeys((f"aside {word}" for word in setting.aside), 1.0)
     if setting.kind in _POINTED:
         found[f"{side}: news, {setting.kind}"] = setting.news
+    if setting.apart and side in ("published", "story"):
+        found |= _from_background(side, setting)
     if setting.last:
         found[f"{side} after {setting.last}{', same paragraph' if setting.near else ''}"] = 1.0
     there = point(candidate.value)
@@ -123,6 +132,15 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
     elif setting.here is None:
         found["unknown: no story"] = 1.0
     return found
+
+
+def _from_background(side: str, setting: Setting) -> dict[str, float]:
+    """What a story that stands years before the publication speaks for: a report that looks back at it, or its own history."""
+    size = math.log1p(setting.apart) / _AGES
+    found = {f"{side}: story years off": size, f"{side}: story years off, {setting.kind}": size}
+    found[f"{side}: story years off, news"] = size * setting.news
+    found[f"{side}: story years off, tense {_TENSES[setting.tense]}"] = size
+    return found | {f"{side}: story years off, {word}": size for word in (SAID, TOLD_HERE) if word in setting.words}
 
 
 def _side(candidate: Candidate) -> str:
@@ -148,6 +166,12 @@ def _from_publication(there: Point, setting: Setting) -> dict[str, float]:
     if near:
         led |= {f"nearest year, tense {tense}": 1.0, "nearest year: news": setting.news}
     led |= {f"{side} the publication, {verb}": 1.0 for verb in setting.verbs}
+    if setting.apart and setting.kind in _YEARLY:
+        close = math.exp(-abs(days) / _SOON)
+        led |= {
+            "near the publication, story years off": close,
+            "near the publication, story years off: news": close * setting.news,
+        }
     if setting.kind == "weekday" and abs(days) <= _NEAR_DAYS:
         led[f"weekday, {abs(days)} days {side} the publication"] = 1.0
     return led | {

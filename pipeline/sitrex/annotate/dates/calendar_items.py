@@ -252,8 +252,11 @@ def _month_first(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 
 @forms.rule(
     "dates.calendar.written-day",
-    reads=("They left on [[April first 2021]].", "They left on [[March eighteenth]]."),
-    leaves=("In May first corps attacked.",),
+    reads=(
+        "They left on [[April first 2021]].",
+        "They left on [[March eighteenth]].",
+    ),
+    leaves=("In May first corps attacked.", "In May the first snow fell."),
     source="English usage",
 )
 def _written_day(a: Sequence[Atom], i: int) -> bool:
@@ -265,14 +268,14 @@ def _written_day(a: Sequence[Atom], i: int) -> bool:
 @forms.rule(
     "dates.calendar.month-day",
     reads=("They left on [[May 5]].", "They left on [[May 5, 1944]].", "They left on [[May the fifth]]."),
-    leaves=("They left on 5 May.",),
+    leaves=("They left on 5 May.", "In May the first of the snow fell."),
     source="American style",
 )
 def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | None:
     stop = i + 1
     stop += a[stop].low == "," and a[stop + 1].kind == "ordinal"
     the = stop + (a[stop].low == "the")
-    found = day_number(a, the, words=the > stop or _written_day(a, the))
+    found = day_number(a, the, words=(the > stop and a[i - 1].low != "in") or _written_day(a, the))
     if found and the > stop and (_numbers_unit(a, found[0]) or _numbers_a_name(a, the, found[0])):
         return None
     if not found or _beyond_month(a, the, found[1], month) or _measure_follows(a, found[0]):
@@ -283,7 +286,7 @@ def _month_day(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | No
 
 @vetoes.veto(
     "dates.day.numbers-unit",
-    reads=("On [[Tuesday the 3rd]] Assault Brigade left.", "In [[March the 1st]] Marine Division landed."),
+    reads=("On [[Tuesday the 3rd]] front opened.", "In [[March the 1st]] wing opened."),
     leaves=("They met on [[Tuesday the 14th]] and left.",),
     source="formations, vocab/dates/cues.tsv",
 )
@@ -299,7 +302,7 @@ def _numbers_unit(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.day.numbers-name",
-    reads=("In [[September the First]] Battle of the Lakes followed.", "In [[August the Second]] World War ended."),
+    reads=("By [[September the First]] Battle of the Lakes was over.", "By [[August the Second]] World War ended."),
     leaves=("On [[May the fifth]] Napoleon died.", "They left on [[March the Second, 1944]]."),
     source="battles and wars of one name",
 )

@@ -193,7 +193,7 @@ def _short_year(a: Sequence[Atom], i: int) -> Member | None:
 
 
 def _year(a: Sequence[Atom], i: int) -> Member | None:
-    if a[i].kind != "num" and "era" not in a[i].words:
+    if a[i].kind not in ("num", "era") and "era" not in a[i].words:
         return None
     year = bare_year(a, i)
     return (year[0], Fields(year=year[1])) if year else None

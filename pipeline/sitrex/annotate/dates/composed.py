@@ -11,13 +11,16 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import integer, ordinal
 from sitrex.annotate.dates.calendar_series import series
+from sitrex.annotate.dates.day_beside import at_time
+from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.holidays import holiday
 from sitrex.annotate.dates.islamic import first_of_month, islamic_month
 from sitrex.annotate.dates.lengths import length
 from sitrex.annotate.dates.lexicon import Atom, cue_words
+from sitrex.annotate.dates.pointed_targets import same_of_last_year
 from sitrex.annotate.dates.relative_forms import pointed, spoken
-from sitrex.annotate.dates.relative_meanings import SAME_PERIOD, shift
+from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import bare_year
 
@@ -35,19 +38,21 @@ def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if week and (found := _one(a, i, (_week_then_weekday,))):
         return found
     if a[i].low == "same":
-        return _one(a, i, (_same_of_last_year,))
+        return _one(a, i, (same_of_last_year,))
     if "weekday" in words:
         return _weekdays_of_week(a, i) or _one(a, i, (_weekday_of_week, _after_next))
-    if a[i].low in ("week", "fortnight"):
+    if a[i].low in ("week", "fortnight", "weekend"):
         return _one(a, i, (_week_of_day, _numbered_week, _after_next))
     if a[i].kind == "ordinal" or "ordinal_word" in words or a[i].low in _LAST:
         return _one(a, i, (_nth_weekday, _nth_week, _nth_day, _edge_days, _day_of_month))
     if a[i].low in _NEXT_DAY or a[i].low == "eve":
-        return _one(a, i, (_next_to_date, _eve_of))
+        return _one(a, i, (_after_next, _next_to_date, _eve_of))
     return _one(a, i, (_from_date,)) if a[i].kind == "num" or "number_word" in words or a[i].low in _ARTICLES else None
 
 
 _ARTICLES: Final = frozenset({"a", "an", "several", "few"})
+_STEPPED: Final = {"week": "W", "month": "M", "year": "Y", "weekend": "WE"}
+"""What `before last` and `after next` count two steps of."""
 _NEXT_DAY: Final = {"day": "D", "month": "M", "year": "Y"}
 
 
@@ -79,17 +84,25 @@ def _period(a: Sequence[Atom], i: int) -> Timex | None:
 
 @forms.rule(
     "dates.composed.weekday-of-week",
-    reads=("They met on [[Tuesday of last week]].", "They meet on [[Monday next week]]."),
+    reads=(
+        "They met on [[Tuesday of last week]].",
+        "They meet on [[Monday next week]].",
+        "They met on [[Monday evening last week]].",
+        "They met on [[Friday of the week before last]].",
+    ),
     leaves=("They met on Tuesday of course.",),
     source="SCATE: intersection of a week and a weekday",
 )
 def _weekday_of_week(a: Sequence[Atom], i: int) -> Timex | None:
-    at = i + 1 + (a[i + 1].low in ("of", "in"))
+    part = day_part(a, i + 1)
+    at = part[0] if part else i + 1
+    at += a[at].low in ("of", "in", ",")
     at += a[at].low == "the"
-    week = pointed(a, at)
+    week = _after_next(a, at) if a[at].low == "week" else pointed(a, at)
     if not week or week.meaning.unit != "W" or not a[i].words.get("weekday"):
         return None
-    return Timex(i, week.stop, _within("weekday", week.meaning, weekday=int(a[i].words["weekday"])))
+    day = _within("weekday", week.meaning, weekday=int(a[i].words["weekday"]))
+    return Timex(i, week.stop, replace(at_time(day, f"T{part[1]}"), mod=part[2]) if part else day)
 
 
 @forms.rule(
@@ -124,37 +137,14 @@ def _week_then_weekday(a: Sequence[Atom], i: int) -> Timex | None:
 
 
 @forms.rule(
-    "dates.composed.same-of-last-year",
-    reads=(
-        "In January 2009 it sold more than in the [[same month a year ago]].",
-        "In May 2009 it sold more than in the [[same period last year]].",
-    ),
-    leaves=("It sold more in the same shop last year.",),
-    source="business news",
-)
-def _same_of_last_year(a: Sequence[Atom], i: int) -> Timex | None:
-    """The period told before, a year back."""
-    if a[i + 1].low != "period" and "unit" not in a[i + 1].words:
-        return None
-    at = i + 2 + (a[i + 2].low in ("of", "in"))
-    at += a[at].low == "the"
-    back = (a[at].low, a[at + 1].low)
-    if back in (("last", "year"), ("previous", "year"), ("year", "before")):
-        stop = at + 2
-    elif back in (("a", "year"), ("one", "year")) and a[at + 2].low in ("ago", "earlier", "before"):
-        stop = at + 3
-    else:
-        return None
-    return Timex(i, stop, replace(shift(Base.STORY, -1, "Y"), part=SAME_PERIOD))
-
-
-@forms.rule(
     "dates.composed.after-next",
     reads=(
         "They meet on [[Saturday after next]].",
         "They meet on [[Saturday week]].",
         "They meet the [[week after next]].",
         "They met the [[week before last]].",
+        "They met the [[month before last]].",
+        "They met the [[weekend before last]].",
     ),
     leaves=("They meet on Saturday after lunch.",),
     source="English usage",
@@ -166,8 +156,10 @@ def _after_next(a: Sequence[Atom], i: int) -> Timex | None:
         steps, stop = 2, i + 2  # `Tuesday week`
     if steps is None:
         return None
-    if a[i].low == "week":
-        return Timex(i, i + 3, shift(Base.SPEECH, steps, "W"))
+    if a[i].low in _STEPPED:
+        return Timex(i, i + 3, shift(Base.SPEECH, steps, _STEPPED[a[i].low]))
+    if "weekday" not in a[i].words:
+        return None
     day, one = int(a[i].words["weekday"]), steps // 2
     near = Meaning(rule=Rule.PARTIAL, value=f"XXXX-WXX-{day}", weekday=day, base=Base.SPEECH, amount=one, unit="step")
     return Timex(i, stop, Meaning(rule=Rule.SHIFT, value="XXXX-XX-XX", unit="D", amount=7 * one, within=near))
@@ -277,7 +269,12 @@ def _day_of_month(a: Sequence[Atom], i: int) -> Timex | None:
 
 @forms.rule(
     "dates.composed.week-of-day",
-    reads=("They met in the [[week of 3 March]].", "They met in the [[week ending 16 June]]."),
+    reads=(
+        "They met in the [[week of 3 March]].",
+        "They met in the [[week ending 16 June]].",
+        "They met in the [[week starting Monday]].",
+        "They met in the [[week of 3-9 June]].",
+    ),
     leaves=("They met in the week of talks.",),
     source="SCATE: the week around a day",
 )
@@ -286,9 +283,11 @@ def _week_of_day(a: Sequence[Atom], i: int) -> Timex | None:
         return None
     at = i + 2 + (a[i + 2].low in ("on", "the"))
     found = series(a, at)
-    if not found or len(found) > 1 or not found[0].meaning.day:
+    first = found[0].meaning if found else None
+    if not found or first is None or len(found) > 1 + found[-1].in_range:
         return None
-    return Timex(i, found[0].stop, _within("week of", found[0].meaning))
+    named = first.day or (first.weekday and a[i + 1].low != "of")
+    return Timex(i, found[-1].stop, _within("week of", first)) if named else None
 
 
 @forms.rule(

@@ -8,18 +8,40 @@ from dataclasses import replace
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.calendar_items import item, meaning
 from sitrex.annotate.dates.calendar_series import series
-from sitrex.annotate.dates.days_alone import day_of_month, is_day, letter_month
-from sitrex.annotate.dates.draft import Meaning, Timex
+from sitrex.annotate.dates.days_alone import day_of_month, ends_day, is_day
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.letter_months import letter_month
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.relative_forms import pointed, spoken
+from sitrex.annotate.dates.rules import forms
 
 
 def beside(a: Sequence[Atom], i: int) -> Timex | None:
-    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon of the 27th`, `4 p.m. Monday`."""
-    of_the = a[i].low == "of" and a[i + 1].low == "the"
-    if a[i].low != "on" and not of_the:
+    """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon of the 27th`, `4 p.m. Monday`, `9 a.m. 23rd`."""
+    if a[i].low == "the" and (day := next_day(a, i + 1)):
+        return day
+    if a[i].low not in ("on", "of"):
         return one_day(a, i + (a[i].low == ","))
     return one_day(a, i + 1 + (a[i + 1].low == "the"))
+
+
+@forms.rule(
+    "dates.day.beside-time",
+    reads=(
+        "They struck at [[5 a.m. the next day]].",
+        "They struck at [[noon the previous day]].",
+        "They struck at [[dawn the following day]].",
+        "They struck at [[0400 hours the same day]].",
+    ),
+    leaves=("They struck the next day.",),
+    source="English usage",
+    nothing=False,
+)
+def next_day(a: Sequence[Atom], i: int) -> Timex | None:
+    """A day pointed at from the story, right behind a time: `5 a.m. the | next day`."""
+    near = pointed(a, i)
+    day = near and near.meaning.unit == "D" and not near.meaning.clock and near.meaning.rule is not Rule.EVENT
+    return near if day else None
 
 
 def at_time(day: Meaning, hour: str, zone: str | None = None) -> Meaning:
@@ -37,7 +59,8 @@ def one_day(a: Sequence[Atom], i: int) -> Timex | None:
     near = spoken(a, i) or pointed(a, i)
     if near and not near.meaning.clock and (near.meaning.unit == "D" or near.meaning.weekday):
         return near
-    if is_day(a, i) and a[i - 1].low in ("the", "of") and not a[i + 1].text[:1].isupper():
+    led = a[i - 1].low in ("the", "of")
+    if is_day(a, i) and (ends_day(a, i + 1) or (led and not a[i + 1].text[:1].isupper())):
         stop, month = letter_month(a, i + 1) or (i + 1, None)
         return Timex(i, stop, day_of_month(ordinal_digits(a[i]), month))
     return None

@@ -10,7 +10,7 @@ from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.bare_hours import SPOKEN_PARTS, bare_time, half_open, hour_in_part, with_hour
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.clock_forms import HALF_DAY, clock, earlier_hour
-from sitrex.annotate.dates.day_beside import at_time, beside, one_day
+from sitrex.annotate.dates.day_beside import at_time, beside, next_day, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
 from sitrex.annotate.dates.days_alone import day_of_month
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
@@ -200,6 +200,8 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if not part:
         return None
     found = None
+    if a[part[0]].low == "the" and (day := next_day(a, part[0] + 1)):
+        return [Timex(i, day.stop, replace(at_time(day.meaning, f"T{part[1]}"), mod=part[2]))]
     if a[part[0]].low in ("of", "on", "between", "from"):
         found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)
     found = found or _from_to(a, i, part)

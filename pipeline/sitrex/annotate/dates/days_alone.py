@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal_digits
-from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
+from sitrex.annotate.dates.draft import Meaning, Rule, Timex
+from sitrex.annotate.dates.letter_months import LETTER_MONTHS, Month, letter_month
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed
-from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
 
-_LETTER_MONTHS: Final = {"instant": 0, "inst": 0, "ultimo": -1, "ult": -1, "proximo": 1, "prox": 1}
-_SURE_MONTHS: Final = _LETTER_MONTHS.keys() - {"instant"}
+_SURE_MONTHS: Final = LETTER_MONTHS.keys() - {"instant"}
 """Those that are no other word."""
 _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
 _BARE_DAY_CUES: Final = cue_words("bare_day_cues")
 _MOST: Final = 6
-
-_Month = tuple[int, Meaning]
-"""The atom after the month of a day, and the month."""
 
 
 def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
@@ -93,27 +89,12 @@ def _next_day(a: Sequence[Atom], i: int) -> int | None:
 
 
 @forms.rule(
-    "dates.day.letter-month",
-    reads=("We had yours of the [[9th instant]].", "We had yours of the [[9th ult.]] here."),
-    leaves=("It was an instant success.",),
-    source="letters of the nineteenth century",
-)
-def letter_month(a: Sequence[Atom], i: int) -> _Month | None:
-    """The month of a day by the word that letters write for it, `inst.`, `ult.`, and the atom after it."""
-    low = a[i].low
-    if low not in _LETTER_MONTHS:
-        return None
-    dotted = a[i + 1].low == "." and low in ("inst", "ult", "prox") and not a[i + 2].text[:1].isupper()
-    return i + 1 + dotted, shift(Base.EITHER, _LETTER_MONTHS[low], "M")
-
-
-@forms.rule(
     "dates.day.of-that-month",
     reads=("They left on the [[28th of that month]].", "They left on the [[28th of the previous month]]."),
     leaves=("They left on the 28th of it.",),
     source="English usage",
 )
-def _of_that_month(a: Sequence[Atom], i: int) -> _Month | None:
+def _of_that_month(a: Sequence[Atom], i: int) -> Month | None:
     month = pointed(a, i + 1 + (a[i + 1].low == "the")) if a[i].low == "of" else None
     return (month.stop, month.meaning) if month and month.meaning.unit == "M" else None
 
@@ -135,7 +116,11 @@ def _of_the_month(a: Sequence[Atom], i: int, days: list[int]) -> list[Timex] | N
     source="ordinals of things",
 )
 def _of_something(a: Sequence[Atom], i: int, days: list[int]) -> bool:
-    after = a[days[-1] + 1]
     cued = a[i - 2].low in _DAY_CUES or len(days) > 1 or _without_article(a, i)
-    ends = (after.kind in ("punct", "break", "end") or after.low in _AFTER_DAY) and after.low not in ("'", "’")
-    return not (cued and ends)
+    return not (cued and ends_day(a, days[-1] + 1))
+
+
+def ends_day(a: Sequence[Atom], i: int) -> bool:
+    """Whether nothing that a day's ordinal may number stands behind it."""
+    after = a[i]
+    return (after.kind in ("punct", "break", "end") or after.low in _AFTER_DAY) and after.low not in ("'", "’")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sitrex.record.model import Date
+
+_NAME: Final = re.compile(r"([A-Za-z]+),?\s+(?:the\s+)?")
+"""A month or a weekday before the number of something else."""
 
 
 class Rule(Enum):
@@ -92,6 +96,22 @@ class Draft(Date):
     def tentative(self) -> bool:
         """Whether only other dates of the document can justify it."""
         return self.meaning.tentative
+
+    def before(self, at: int) -> Draft | None:
+        """Its month or weekday alone, where all that follows belongs to something at an offset: `June | the 1st Cavalry`."""
+        meant, head = self.meaning, _NAME.fullmatch(self.text, 0, at - self.start)
+        if head is None or not meant.day or meant.within is not None or not meant.value.startswith("XXXX"):
+            return None
+        if meant.weekday and not meant.month:
+            value, kept = f"XXXX-WXX-{meant.weekday}", Meaning(rule=Rule.PARTIAL, value="", weekday=meant.weekday)
+        elif meant.month and not meant.weekday:
+            value, kept = f"XXXX-{meant.month:02d}", Meaning(rule=Rule.PARTIAL, value="", month=meant.month)
+        else:
+            return None
+        kept = replace(kept, value=value)
+        return replace(
+            self, end=self.start + len(head[1]), text=head[1], label="DATE", value=value, zone=None, meaning=kept
+        )
 
 
 class Timex(NamedTuple):

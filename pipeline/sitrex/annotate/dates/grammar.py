@@ -19,7 +19,8 @@ from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.durations import VAGUE_SEQUENCE, sequence
 from sitrex.annotate.dates.early_and_late import edge
 from sitrex.annotate.dates.holidays import holiday
-from sitrex.annotate.dates.islamic import islamic, islamic_day_of
+from sitrex.annotate.dates.islamic import islamic, islamic_day_of, islamic_month_of_year
+from sitrex.annotate.dates.known_figures import around_year, day_by_figures, iso_week, round_the_clock
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import modifier, with_modifier
@@ -29,7 +30,6 @@ from sitrex.annotate.dates.references import reference
 from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.set_forms import repeated
-from sitrex.normalise.timex import is_value
 
 Form = Callable[[Sequence[Atom], int], list[Timex] | None]
 
@@ -41,9 +41,9 @@ def expression(a: Sequence[Atom], i: int) -> list[Timex] | None:
         return found
     kind = a[i].kind
     if kind == "isoweek":
-        return _iso_week(a, i)
+        return iso_week(a, i)
     if kind == "known":
-        return _day_by_figures(a, i) or _round_the_clock(a, i)
+        return day_by_figures(a, i) or round_the_clock(a, i)
     if kind in ("num", "ordinal") and (day := islamic(a, i) or islamic_day_of(a, i)):
         return day
     found = _of_word(a, i) if kind == "word" else _listed(military(a, i)) if kind in ("dtg", "ordinal") else None
@@ -60,7 +60,7 @@ def _listed(timex: Timex | None) -> list[Timex] | None:
 
 def _of_word(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """What begins with a word and is neither a time, a length nor a calendar date."""
-    if named := military(a, i):
+    if named := military(a, i) or islamic_month_of_year(a, i):
         return [named]
     if named := holiday(a, i):
         return [_with_clock(a, named.stop, named) or named if named.meaning.label == "DATE" else named]
@@ -132,37 +132,6 @@ def _repeated(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 
 @forms.rule(
-    "dates.calendar.iso-week",
-    reads=("It runs in [[2024-W07]].",),
-    leaves=("It runs in W07.",),
-    source="ISO 8601",
-)
-def _iso_week(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    return [Timex(i, i + 1, Meaning(value=a[i].text))] if is_value(a[i].text) else None
-
-
-@forms.rule(
-    "dates.calendar.by-figures",
-    reads=("They met after [[9/11]] there.",),
-    leaves=("They met 9/11 of them.",),
-    source="guidelines 1.1: the day of September 2001",
-)
-def _day_by_figures(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    counted = a[i + 1].low == "of" or (a[i].glued and a[i - 1].kind != "punct")
-    return [Timex(i, i + 1, Meaning(value="2001-09-11"))] if a[i].text == "9/11" and not counted else None
-
-
-@forms.rule(
-    "dates.set.round-the-clock",
-    reads=("They work [[24/7]] there.",),
-    leaves=("They work 24/8 there.",),
-    source="guidelines 1.1",
-)
-def _round_the_clock(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    return [Timex(i, i + 1, Meaning(label="SET", value="P1D", quant="EVERY"))] if a[i].text == "24/7" else None
-
-
-@forms.rule(
     "dates.calendar.remainder",
     reads=("They rested for the [[remainder of 1864]].", "They rested for the [[rest of May]]."),
     leaves=("They ate the rest of it.",),
@@ -204,20 +173,6 @@ def _the_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 
 @forms.rule(
-    "dates.year.after-prefix",
-    reads=("In the [[post-2014]] years they armed.", "They kept [[pre-1990]] maps."),
-    leaves=("They kept a post-war map.",),
-    source="TimeML 1.2.1, mod BEFORE AFTER",
-)
-def _around_year(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    mod = {"post": "AFTER", "pre": "BEFORE"}.get(a[i].low)
-    year = a[i + 2]
-    if mod is None or a[i + 1].kind != "dash" or not year.glued or year.kind != "num" or len(year.text) != 4:
-        return None
-    return [Timex(i, i + 3, Meaning(value=year.text, mod=mod))] if "1000" <= year.text <= "2099" else None
-
-
-@forms.rule(
     "dates.day.before-clock",
     reads=(
         "[[24th 2 pm]] left camp.",
@@ -236,7 +191,7 @@ def _day_before_clock(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return _listed(_with_clock(a, i + 1, day))
 
 
-_HEADED: Final = (_remainder, fiscal_year, _month_of, _the_year, _around_year)
+_HEADED: Final = (_remainder, fiscal_year, _month_of, _the_year, around_year)
 _LAST: Final = (_repeated, day_alone, _day_before_clock, decade, century)
 
 

@@ -65,12 +65,33 @@ def islamic_day_of(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return [Timex(i, month[0], _yearless(month[1], day))]
 
 
+@forms.rule(
+    "dates.calendar.islamic-month",
+    reads=("They fasted in [[Ramadan 1445]].", "They met in [[Muharram 1446 AH]]."),
+    leaves=("They fasted in Ramadan 14450.",),
+    source="the Umm al-Qura calendar; the month of ours in which it begins",
+)
+def islamic_month_of_year(a: Sequence[Atom], i: int) -> Timex | None:
+    """A month of the Islamic calendar with its year."""
+    month = islamic_month(a, i)
+    if month is None or a[month[0]].kind != "num" or not _YEARS[0] <= int(a[month[0]].text[:5]) <= _YEARS[1]:
+        return None
+    begins = islamic_day(int(a[month[0]].text), month[1], 1)
+    stop = month[0] + 1 + (a[month[0] + 1].low in ("ah", "h"))
+    return Timex(i, stop, Meaning(value=begins.isoformat()[:7], mod="APPROX")) if begins else None
+
+
 def islamic_month(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
     """(stop, number) of the name of an Islamic month at atom ``i``."""
     if not a[i].text[:1].isupper():
         return None
     found = ((_end_of(a, i, words), month) for words, month in _months().get(a[i].low, ()))
     return next(((stop, month) for stop, month in found if stop is not None), None)
+
+
+def islamic_heads() -> frozenset[str]:
+    """The first words of the names of Islamic months."""
+    return frozenset(_months())
 
 
 def first_of_month(month: int) -> Meaning:

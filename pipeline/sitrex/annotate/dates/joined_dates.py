@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.dates.calendar_fields import Fields
-from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.years import year_number
 
@@ -15,13 +15,16 @@ Parts = tuple[int, Fields]
 _MOST_DAYS: Final = 31
 _MOST_MONTHS: Final = 12
 _ON: Final = frozenset({"on", "since", "until", "till"})
+_MONTH_LEADS: Final = cue_words("month_leads")
 _PARTS: Final = frozenset({"Q", "H", "q"})
 
 
 def joined(a: Sequence[Atom], i: int) -> Parts | None:
     """A date joined by signs at atom ``i``."""
     if a[i].kind == "num" and not (a[i].glued and a[i - 1].kind not in ("punct", "dash")):
-        found = _three_parts(a, i) or _year_month(a, i) or _year_quarter(a, i) or _quarter_year(a, i)
+        found = (
+            _three_parts(a, i) or _year_month(a, i) or _month_year(a, i) or _year_quarter(a, i) or _quarter_year(a, i)
+        )
         return found or _year_first(a, i) or _day_slash_month(a, i)
     return _month_led(a, i) if "month" in a[i].words else None
 
@@ -84,19 +87,34 @@ def _month_led(a: Sequence[Atom], i: int) -> Parts | None:
 
 @forms.rule(
     "dates.joined.year-month",
-    reads=("They left in [[2019-11]].",),
+    reads=("They left in [[2019-11]].", "They left in [[2019/11]]."),
     leaves=("The season 2019-20 ended.",),
-    source="ISO 8601",
+    source="ISO 8601; forms",
 )
 def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
     rest = a[i + 2]
-    if a[i + 1].text != "-" or not _sign(a, i + 1) or rest.kind != "num" or len(rest.text) != 2:
+    if not _sign(a, i + 1) or rest.kind != "num" or len(rest.text) != 2:
         return None
     ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
     if not ("1900" <= a[i].text <= "2099") or len(a[i].text) != 4 or not 1 <= int(rest.text) <= 12 or not ends:
         return None
     # 1911-12 are two years, 2019-11 can only be a month
     return None if rest.text > a[i].text[2:] else (i + 3, Fields(year=a[i].text, month=int(rest.text)))
+
+
+@forms.rule(
+    "dates.joined.month-slash-year",
+    reads=("They left in [[11/2019]].", "[[03/2022]] they left."),
+    leaves=("They won case 11/2019 there.", "They read order No. 3/2022.", "They left in 13/2019."),
+    source="forms and tables; papers are numbered so too, so that a word of time must lead or a line begin",
+)
+def _month_year(a: Sequence[Atom], i: int) -> Parts | None:
+    year, led = a[i + 2], a[i - 1].kind in ("break", "end") or a[i - 1].low in _MONTH_LEADS
+    if a[i + 1].low != "/" or not _sign(a, i + 1) or len(a[i].text) > 2 or len(year.text) != 4 or not led:
+        return None
+    ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
+    known = year.kind == "num" and "1900" <= year.text <= "2099" and 1 <= int(a[i].text) <= _MOST_MONTHS
+    return (i + 3, Fields(year=year.text, month=int(a[i].text))) if known and ends else None
 
 
 @forms.rule(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Final
 
 from sitrex.annotate.dates.draft import Base, Draft, Meaning
+from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import DAY, Point, shifted
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.normalise.calendar_days import shift_months
@@ -31,6 +32,10 @@ _HOURS: Final = 24
 _ARTICLE: Final = re.compile(r"(?:the|a|an|its|their|his|this|that)\s+", re.IGNORECASE)
 _OF: Final = re.compile(r"(\w+)\s+(?:of|on|at|in|from)\s+(?:the\s+)?(.+)", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"[.!?]\s+(?=[\"“(]?[A-Z])|\n")
+_LETTERS: Final = re.compile(r"[a-z]+")
+_BEGINNINGS: Final = cue_words("beginnings")
+_LASTS: Final = "war"
+"""What everybody knows the first day of, but counts from its last: `ten years after the war`."""
 _DATED: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _BEFORE: Final = re.compile(r"\W*(?:before|prior)\b")
 _APPOSED: Final = re.compile(r"\s*(?:,|[-–—]+|\()\s*")
@@ -75,10 +80,13 @@ class Events:
         found: the document's dates with their values.
         text: the document.
         lower: the same in lower case.
+        known_day: the days of events that everybody knows, by name.
     """
 
-    def __init__(self, found: Sequence[Date], text: str, lower: str) -> None:
-        self._found, self._text, self._lower = found, text, lower
+    def __init__(
+        self, found: Sequence[Date], text: str, lower: str, known_day: Callable[[str], datetime.date | None]
+    ) -> None:
+        self._found, self._text, self._lower, self._known_day = found, text, lower, known_day
         self._starts = [date.start for date in found]
 
     def span(self, k: int, draft: Draft) -> Days | None:
@@ -100,15 +108,32 @@ class Events:
             return None
         return interval(shifted(shift(Base.STORY, number, code, times=int(match[1] or 1)), Point.of(day)))
 
+    def counted_day(self, draft: Draft) -> datetime.date | None:
+        """The day counted from the first one of its event (`the third day of the siege`), where a sentence tells that it began."""
+        name = _ARTICLE.sub("", draft.anchor_text or "", count=1).lower()
+        if not name or draft.meaning.unit != "D":
+            return None
+        for begin, end in self._sentences((name,), draft):
+            day = self._dated(begin, end)
+            if day and not _BEGINNINGS.isdisjoint(_LETTERS.findall(self._lower, begin, end)):
+                return day + int(draft.meaning.amount or 0) * DAY
+        return None
+
+    def _dated(self, begin: int, end: int) -> datetime.date | None:
+        """The first full date of a sentence."""
+        for date in self._found[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]:
+            if date.label in ("DATE", "TIME") and (dated := _DATED.match(date.value)):
+                return datetime.date.fromisoformat(dated[0])
+        return None
+
     def _day_of(self, draft: Draft) -> datetime.date | None:
-        """The day that stands in one sentence with the event's name elsewhere in the document."""
+        """The day that stands in one sentence with the event's name elsewhere in the document, or that everybody knows."""
         name = _ARTICLE.sub("", draft.anchor_text or "", count=1)
         for words in _names(name):
             for begin, end in self._sentences(words, draft):
-                for date in self._found[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]:
-                    if date.label in ("DATE", "TIME") and (dated := _DATED.match(date.value)):
-                        return datetime.date.fromisoformat(dated[0])
-        return None
+                if (day := self._dated(begin, end)) is not None:
+                    return day
+        return None if name.endswith(_LASTS) else self._known_day(name.lower())
 
     def _sentences(self, words: Sequence[str], draft: Draft) -> Iterator[tuple[int, int]]:
         """The sentences near the length, not its own, that hold all the words."""

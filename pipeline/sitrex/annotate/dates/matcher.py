@@ -13,6 +13,7 @@ from sitrex.annotate.dates.atoms import atoms
 from sitrex.annotate.dates.draft import Draft, Timex
 from sitrex.annotate.dates.grammar import expression
 from sitrex.annotate.dates.holidays import holiday, holiday_heads
+from sitrex.annotate.dates.islamic import islamic_heads
 from sitrex.annotate.dates.lexicon import END, Atom, cue_words, word_kinds
 from sitrex.annotate.docs import text_of
 from sitrex.record.model import handle
@@ -94,8 +95,8 @@ def _scan(text: str, tape: list[Atom]) -> Iterator[Draft]:
 
 
 _DEAD: Final = frozenset({"url", "break", "punct", "dash", "possessive"})
-_STARTERS: Final = cue_words("starters") | holiday_heads()
-_ONLY_HOLIDAYS: Final = holiday_heads() - cue_words("starters") - {"all"}
+_STARTERS: Final = cue_words("starters") | holiday_heads() | islamic_heads()
+_ONLY_HOLIDAYS: Final = holiday_heads() - cue_words("starters") - islamic_heads() - {"all"}
 """Words that begin nothing else; `all` begins `all day`."""
 _ONLY_BEFORE: Final = {"in": ("excess",), "at": ("least", "most"), "to": ()}
 """Frequent words that begin a mention only before a few others: `in excess of`, `at least`; `to-day` before a hyphen."""

@@ -12,10 +12,12 @@ from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.event_words import event_words
 from sitrex.annotate.dates.hour_suffixes import HOURS, letter_zone
 from sitrex.annotate.dates.lexicon import Atom, cue_words, months
+from sitrex.annotate.dates.relative_meanings import unknown_value
 from sitrex.annotate.dates.rules import forms, vetoes
 
 _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
 _NAMED: Final = {"d-day": "d-day", "h-hour": "h-hour", "h-hr": "h-hour"}
+_JOINS: Final = frozenset({"to", "until", "and"})
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 _PLACES: Final = cue_words("numbered_places")
 _D_CUES: Final = cue_words("d_cues")
@@ -23,6 +25,9 @@ _LINKS: Final = frozenset({",", "and", "or", "/"})
 _TYPE: Final = 3
 """Atoms of a type: `M`, `-`, `46`."""
 _LISTED: Final = 3
+_UNITS_OF_WAR: Final = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+_CAMPAIGNS: Final = cue_words("campaigns")
+"""What lasts for years and months that are counted: `the second year of the war`."""
 GROUP: Final = "group"
 """The ``unit`` of a date-time group, which belongs to the message that it stands in."""
 _GROUP: Final = re.compile(r"(\d\d)/?(\d\d)(\d\d)([A-Za-z]?)")
@@ -52,6 +57,7 @@ def military(a: Sequence[Atom], i: int) -> Timex | None:
         "They struck at [[060530Z June 1944]].",
         "They struck at [[060530Jun44]].",
         "They left at [[030700 hours]].",
+        "They held it from [[091200H]] to [[101800H MAR 67]].",
     ),
     leaves=("They had 060530 men.",),
     source="NATO date-time groups, STANAG 2014",
@@ -61,6 +67,8 @@ def _group(a: Sequence[Atom], i: int) -> Timex | None:
     if not match or not 1 <= int(match[1]) <= 31 or int(match[2] + match[3]) > 2400 or int(match[3]) > 59:
         return None
     stop, month, year, short = _month_of_group(a, i + 1)
+    if month is None and _is_joined(a, i + 1):  # the second of two groups says the month of both
+        _, month, year, short = _month_of_group(a, i + 3)
     if month is None and a[stop].low in HOURS:
         stop += 1
     elif month is None and not match[4]:
@@ -72,6 +80,11 @@ def _group(a: Sequence[Atom], i: int) -> Timex | None:
     zone = letter_zone(match[4].upper()) if match[4] else None
     meant = Meaning(label="TIME", rule=rule, value=value, month=month, day=day, clock=clock, short_year=short)
     return Timex(i, stop, replace(meant, unit=GROUP, zone=zone))
+
+
+def _is_joined(a: Sequence[Atom], i: int) -> bool:
+    """Whether a second group follows what joins two: `to 101800H`."""
+    return a[i + 1].kind == "dtg" and (a[i].kind == "dash" or a[i].low in _JOINS)
 
 
 def _month_of_group(a: Sequence[Atom], i: int) -> tuple[int, int | None, str | None, int | None]:
@@ -234,21 +247,33 @@ def _numbered_day(a: Sequence[Atom], i: int) -> Timex | None:
 
 @forms.rule(
     "dates.military.nth-day",
-    reads=("They fought on the [[fifth day]] of the siege.", "They fought on the [[12th day]] of the war."),
-    leaves=("They fought on the fifth day.", "They fought on the 12th day of the month."),
+    reads=(
+        "They fought on the [[fifth day]] of the siege.",
+        "They fought on the [[12th day]] of the war.",
+        "They fought in the [[second year]] of the war.",
+        "They fought in the [[third week]] of the siege.",
+    ),
+    leaves=(
+        "They fought on the fifth day.",
+        "They fought on the 12th day of the month.",
+        "They failed in the second year of the course.",
+    ),
     source="news of wars",
 )
 def nth_day(a: Sequence[Atom], i: int) -> Timex | None:
-    """`the 1,000th day of the full-scale invasion`, `the first day of the battle`."""
+    """`the 1,000th day of the full-scale invasion`, `the first day of the battle`, `the first year of the war`."""
     found = (i + 1, 1) if a[i].low == "opening" else ordinal(a, i)
-    if not found or a[found[0]].low != "day" or a[found[0] + 1].low not in ("of", "after", "since"):
+    unit = _UNITS_OF_WAR.get(a[found[0]].low) if found else None
+    if not found or unit is None or a[found[0] + 1].low not in ("of", "after", "since"):
         return None
     at = found[0] + 2
     length = event_words(a, at, "after")
     name = _event_name(a, at, length)
     if not name or _of_calendar(a, at) or _of_calendar(a, at + 1):
         return None
-    meant = Meaning(rule=Rule.EVENT, value="XXXX-XX-XX", holiday=name, amount=found[1] - 1, unit="D")
+    if unit != "D" and (a[at - 1].low != "of" or _CAMPAIGNS.isdisjoint(name.split())):
+        return None
+    meant = Meaning(rule=Rule.EVENT, value=unknown_value(unit), holiday=name, amount=found[1] - 1, unit=unit)
     return Timex(i, found[0] + 1, meant, event=(at, at + length))
 
 

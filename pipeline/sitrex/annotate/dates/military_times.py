@@ -27,6 +27,9 @@ _RANGE_WORDS: Final = cue_words("range_words")
 _MEASURES: Final = frozenset("CFGKMV")
 """Letters that stand for measures too: degrees, grams, thousands, metres, volts."""
 _SOURCE: Final = "military usage"
+_H_HOUR_LINKS: Final = cue_words("h_hour_links")
+_LINKED: Final = 4
+"""Atoms between H-hour and its time: `will be set for`."""
 
 
 def four_digits(a: Sequence[Atom], i: int) -> Told | None:
@@ -256,13 +259,16 @@ def _in_column(a: Sequence[Atom], i: int) -> bool:
         "On 5 May H hr [[2300]] was set.",
         "On 5 May [[H-hour]] was [[2300]] again.",
         "On 5 May [[H-Hour]]: [[0900]]",
+        "On 5 May [[H-hour]] was set for [[1930]] again.",
     ),
     leaves=("The hour of 2300 men.", "The hour was 2300 men long."),
     source=_SOURCE,
     nothing=False,
 )
 def _after_h_hour(a: Sequence[Atom], i: int) -> bool:
-    hour = i - 1 - (a[i - 1].low in (":", "=", "was", "is"))
+    hour = i - 1
+    while i - hour <= _LINKED and a[hour].low in _H_HOUR_LINKS:
+        hour -= 1
     letter = hour - 1 - (a[hour - 1].kind == "dash")
     return is_hhmm(a[i]) and a[hour].low in ("hr", "hour") and a[letter].text == "H"
 

@@ -17,6 +17,9 @@ _NUMBER_SIGNS: Final = cue_words("number_signs")
 _STREETS: Final = cue_words("streets")
 _BEFORE_ERA: Final = frozenset({"in", "around", "about", "circa", "c", "since", "until", "before", "after", "year"})
 _MONTHS: Final = 12
+_LISTS: Final = frozenset({"and", "or"})
+_LISTED: Final = 6
+"""Numbers of a list that share their name, at most, before a figure."""
 _DIVISION_DIGITS: Final = 2
 _ROMAN: Final = frozenset("IVX")
 _OLDEST_MODERN: Final = "1900"
@@ -100,12 +103,32 @@ def _letter_follows(a: Sequence[Atom], i: int) -> bool:
 
 @vetoes.veto(
     "dates.year.numbered-name",
-    reads=("They signed Form [[1944]] there.", "They met in room [[2001]]."),
-    leaves=("They fought on the hill in [[1944]].",),
-    source="numbered roads, heights and flights",
+    reads=(
+        "They signed Form [[1944]] there.",
+        "They met in room [[2001]].",
+        "Under resolutions 1267 and [[1973]] they left.",
+        "Under resolutions 1970 (2011), [[1973]] and 2009 they left.",
+    ),
+    leaves=("They fought on the hill in [[1944]].", "Under resolution 1973 ([[2011]]) they left."),
+    source="numbered roads, heights and flights, papers of assemblies; several share the word",
 )
 def _numbers_a_name(a: Sequence[Atom], i: int) -> bool:
-    return a[i - 1].low in _NUMBERED and (a[i - 1].text[0].isupper() or a[i - 1].low in _ALWAYS_NUMBERED)
+    name = a[_before_list(a, i)]
+    return name.low in _NUMBERED and (name.text[0].isupper() or name.low in _ALWAYS_NUMBERED)
+
+
+def _before_list(a: Sequence[Atom], i: int) -> int:
+    """The atom before the list of numbers that a figure stands in, or before the figure itself: `resolutions | 1970 (2011), 1973`."""
+    at = i - 1
+    for _ in range(_LISTED):
+        link = at
+        link -= a[link].low in _LISTS
+        link -= a[link].low == ","
+        link -= 3 * (a[link].low == ")" and a[link - 1].kind == "num" and a[link - 2].low == "(")
+        if link == at or a[link].kind != "num":
+            return at
+        at = link - 1
+    return at
 
 
 @vetoes.veto(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.amounts import ordinal
+from sitrex.annotate.dates.amounts import integer, ordinal
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.not_years import letters_before
@@ -13,6 +13,7 @@ from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.years import era_at
 
 _DECADE_LEADS: Final = cue_words("decade_leads")
+_FIRST_HUNDREDS: Final = 11
 _KINDS_OF_YEAR: Final = {"fiscal": "FY", "financial": "FY", **dict.fromkeys(("calendar", "school", "academic"), "")}
 """Before `year`, what the value of such a year begins with."""
 
@@ -31,6 +32,8 @@ def decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     source="English usage",
 )
 def _decade_in_words(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    if of_century := _decade_of_century(a, i):
+        return [of_century]
     number = a[i].words.get("decades")
     edged = a[i - 1].low in ("early", "late", "mid") or a[i - 1].kind == "dash"
     led = a[i - 1].low == "the" or (edged and "the" in (a[i - 2].low, a[i - 3].low))
@@ -38,6 +41,22 @@ def _decade_in_words(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if number is None or not led or since not in _DECADE_LEADS | {"in"}:
         return None
     return [Timex(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XX{number[0]}", short_year=int(number), unit="DE"))]
+
+
+@forms.rule(
+    "dates.period.decade-of-century",
+    reads=("They met in the [[nineteen-twenties]].", "They met in the [[eighteen sixties]]."),
+    leaves=("They met nineteen twenty men.",),
+    source="English usage",
+)
+def _decade_of_century(a: Sequence[Atom], i: int) -> Timex | None:
+    """The hundreds and the tens of a decade in words: `nineteen-twenties`."""
+    hundreds = integer(a, i) if "number_word" in a[i].words else None
+    if hundreds is None or not _FIRST_HUNDREDS <= hundreds[1] < _FIRST_HUNDREDS + 10:
+        return None
+    at = hundreds[0] + (a[hundreds[0]].kind == "dash")
+    tens = a[at].words.get("decades")
+    return Timex(i, at + 1, Meaning(value=f"{hundreds[1]}{tens[0]}")) if tens else None
 
 
 @forms.rule(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sitrex.annotate.dates.amounts import Unit, unit
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.months import is_verb_may
-from sitrex.annotate.dates.relative_meanings import shift, unknown_value
+from sitrex.annotate.dates.relative_meanings import SAME_PERIOD, shift, unknown_value
 from sitrex.annotate.dates.rules import forms
 
 
@@ -120,3 +121,28 @@ def _unit(a: Sequence[Atom], i: int, here: Unit, steps: int, base: Base) -> Time
         value = unknown_value(code)
         return Timex(i, stop, Meaning(rule=Rule.SHIFT, value=value, base=Base.EITHER, amount=0, unit=code))
     return Timex(i, stop, shift(base, steps, code, times=here.times))
+
+
+@forms.rule(
+    "dates.composed.same-of-last-year",
+    reads=(
+        "In January 2009 it sold more than in the [[same month a year ago]].",
+        "In May 2009 it sold more than in the [[same period last year]].",
+    ),
+    leaves=("It sold more in the same shop last year.",),
+    source="business news",
+)
+def same_of_last_year(a: Sequence[Atom], i: int) -> Timex | None:
+    """The period told before, a year back."""
+    if a[i + 1].low != "period" and "unit" not in a[i + 1].words:
+        return None
+    at = i + 2 + (a[i + 2].low in ("of", "in"))
+    at += a[at].low == "the"
+    back = (a[at].low, a[at + 1].low)
+    if back in (("last", "year"), ("previous", "year"), ("year", "before")):
+        stop = at + 2
+    elif back in (("a", "year"), ("one", "year")) and a[at + 2].low in ("ago", "earlier", "before"):
+        stop = at + 3
+    else:
+        return None
+    return Timex(i, stop, replace(shift(Base.STORY, -1, "Y"), part=SAME_PERIOD))

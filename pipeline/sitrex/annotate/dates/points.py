@@ -78,6 +78,19 @@ OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
 """What takes a date out of a period, by the ``part`` of its meaning."""
 
 
+_FOUR_DIGITS: Final = 1000
+"""Years from which decades are written as two digits and an s."""
+
+
+def short_decade(decade: int, story: Point | None, published: datetime.date | None) -> str:
+    """The value of a decade of two digits, in the century of the story or the publication: `the thirties`, told in 2024, are over."""
+    told = story is not None and story.known and story.year >= _FOUR_DIGITS
+    reference = story.year if story and told else published.year if published else 1999
+    century = reference // 100 - (decade > reference % 100 + 10)
+    century -= published is not None and century * 100 + decade > published.year
+    return f"{century}{decade // 10}"
+
+
 def full_year(short: int, story: Point | None, published: datetime.date | None, *, dotted: bool = False) -> int:
     """The year of two digits that is nearest to the story's or the publication's, and never after the publication or the pivot.
 

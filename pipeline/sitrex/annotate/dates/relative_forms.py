@@ -9,6 +9,7 @@ from sitrex.annotate.dates.amounts import Unit, unit
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.event_words import event_words
+from sitrex.annotate.dates.letter_months import said_again
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.pointed_targets import target
 from sitrex.annotate.dates.references import name_of_today
@@ -89,7 +90,7 @@ def _today(a: Sequence[Atom], i: int) -> Timex | None:
     stop = i + 1
     if not clock and (part := day_part(a, stop)):
         stop, clock = part[0], part[1]
-    return Timex(i, stop, shift(Base.SPEECH, days, "D", clock=clock))
+    return Timex(i, said_again(a, stop) or stop, shift(Base.SPEECH, days, "D", clock=clock))
 
 
 @vetoes.veto(

@@ -8,6 +8,7 @@ from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates.draft import Draft, Rule
+from sitrex.annotate.dates.hours import NO_DAY
 from sitrex.annotate.dates.length_intervals import Events
 from sitrex.annotate.dates.resolver import Resolver
 from sitrex.normalise.timex import granularity, interval
@@ -57,16 +58,21 @@ def _range_head(draft: Date, starts: Set[int]) -> str | None:
 
 
 def _date_events(mentions: Sequence[Date], final: list[Date], story: Resolver) -> None:
-    """Give lengths that count from an event their intervals, where the document dates it."""
+    """Give lengths and days that count from an event their intervals and values, where the document dates it."""
     counted = [
         (k, draft)
         for k, draft in enumerate(mentions)
-        if isinstance(draft, Draft) and draft.meaning.rule is Rule.EVENT and draft.label == "DURATION"
+        if isinstance(draft, Draft) and draft.meaning.rule is Rule.EVENT and draft.anchor_text
     ]
-    events = Events(final, story.text, story.lower_text) if counted else None
+    events = Events(final, story.text, story.lower_text, story.known_day) if counted else None
     for k, draft in counted:
-        if events and (span := events.span(k, draft)):
+        if events is None:
+            return
+        if draft.label == "DURATION" and (span := events.span(k, draft)):
             final[k] = changed(final[k], begin=span[0], end_date=span[1])
+        elif final[k].value == NO_DAY and (day := events.counted_day(draft)):
+            told = day.isoformat()
+            final[k] = changed(final[k], value=told, begin=told, end_date=told)
 
 
 def _is_tentative(mention: Date) -> bool:

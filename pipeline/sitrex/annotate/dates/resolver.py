@@ -24,20 +24,21 @@ from sitrex.annotate.dates.points import (
     holiday_value,
     point,
     shifted,
+    short_decade,
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.setting import setting_of
 from sitrex.annotate.dates.story import YEAR_VALUE, Story
-from sitrex.annotate.dates.told_events import SAME, ToldEvents
+from sitrex.annotate.dates.told_events import SAME, ToldEvents, end_with_event
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
 
-_FOUR_DIGITS: Final = 1000
-"""Years from which decades are written as two digits and an s."""
 _JOIN: Final = re.compile(r"(?:[^\S\n]|[,)])*+(?:\s*+(?:on|of)\b\s*+)?(?:the\s++)?(?:early |late )?")
 """What joins an hour to the day behind it; the date that heads the next line of a diary is not that day."""
+_OTHER_ZONE: Final = re.compile(r"[^\S\n]*[(/]\s*")
+"""What stands before the same hour of another zone, which has the day: `3 p.m. EDT/1900 GMT on Monday`."""
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
@@ -114,7 +115,7 @@ class Resolver(Story):
         """A partial date that says enough, or of which nothing can tell more."""
         meaning = draft.meaning
         if meaning.unit == "DE":
-            return self._short_decade(base, meaning.short_year or 0)
+            return short_decade(meaning.short_year or 0, base, self.context.published), "none"
         if meaning.short_year is not None:
             return self._short_year(meaning, base)
         if meaning.holiday and meaning.value[:4].isdecimal():
@@ -134,7 +135,7 @@ class Resolver(Story):
         of_story = meaning.base is Base.STORY and base is not None
         if of_story or (self.at is not None and self._is_definite_weekday(draft)):
             published = None
-        years = Years(self.ahead[k], self.allusion, self.aside[0].year if self.aside else None)
+        years = Years(self.ahead[k], self.known_here(meaning), self.aside[0].year if self.aside else None)
         found = partial(meaning, published, base, self.story_day(draft), years)
         return self._chosen(k, draft, found)
 
@@ -202,17 +203,10 @@ class Resolver(Story):
         value = draft.meaning.value
         if draft.meaning.part in OPERATORS:
             found = OPERATORS[draft.meaning.part](outer, draft.meaning)
-            return (found, anchor) if found else (value, "none")
+            return (found + draft.meaning.clock, anchor) if found else (value, "none")
         if "X" in outer:
             return value, "none"
         return value.replace("XXXX-XX" if len(outer) == 7 else "XXXX", outer, 1), anchor
-
-    def _short_decade(self, base: Point | None, decade: int) -> tuple[str, str]:
-        published = self.context.published
-        told = base is not None and base.known and base.year >= _FOUR_DIGITS
-        reference = base.year if base and told else published.year if published else 1999
-        century = reference // 100 - (decade > reference % 100 + 10)
-        return f"{century}{decade // 10}", "none"
 
     def _short_year(self, meaning: Meaning, base: Point | None) -> tuple[str, str]:
         """Two digits as the year nearest to the story's or the publication's, and never after the publication."""
@@ -348,13 +342,15 @@ class Resolver(Story):
         """An hour on the day that follows it and the times joined to it: `at 5 and 6.30 on Monday`."""
         at = self.clocks_end(k)
         following = self.mentions[at] if at < len(self.mentions) else None
-        if not isinstance(following, Draft) or following.label != "DATE":
+        if not isinstance(following, Draft) or following.label not in ("DATE", "TIME"):
             return None
-        if not _JOIN.fullmatch(self.text, self.mentions[at - 1].end, following.start):
+        joins = _JOIN if following.label == "DATE" else _OTHER_ZONE
+        if not joins.fullmatch(self.text, self.mentions[at - 1].end, following.start):
             return None
         value, anchor = self._value(at, following)
         found = point(value)
-        return (f"{value}{hour}", anchor) if found and found.day and "T" not in value else None
+        day = value.partition("T")[0]
+        return (f"{day}{hour}", anchor) if found and found.day and (joins is _OTHER_ZONE or day == value) else None
 
     def _in_entry(self, day: Point, hour: str) -> bool:
         """Whether an hour of daylight is told in a diary's entry of the day, whose morrow has one of its own."""
@@ -388,7 +384,8 @@ class Resolver(Story):
         behind = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
         if not isinstance(behind, Draft) or not _tells(behind, draft):
             return ""
-        return self._value(k + 1, behind)[0] if SAME.fullmatch(self.text, draft.end, behind.start) else ""
+        same = SAME.fullmatch(self.text, end_with_event(self.text, draft), behind.start)
+        return self._value(k + 1, behind)[0] if same else ""
 
 
 def _tells(date: Draft, counted: Draft) -> bool:

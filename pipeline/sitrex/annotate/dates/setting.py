@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from sitrex.annotate.dates import surroundings
-from sitrex.annotate.dates.anchor_features import Setting, kind_of
+from sitrex.annotate.dates.anchor_features import SAID, TOLD_HERE, Setting, kind_of
 from sitrex.annotate.dates.draft import Draft
 from sitrex.annotate.dates.lexicon import cue_words
+from sitrex.annotate.dates.points import Point
 from sitrex.annotate.dates.story import Story
 
 _SINCE: Final = frozenset({"since"})
@@ -20,6 +21,7 @@ _BRACKET: Final = re.compile(r"\s*[\[(]\s*")
 def setting_of(story: Story, k: int, draft: Draft) -> Setting:
     """What stands around mention ``k``, where the story stands before it."""
     text, start = story.text, draft.start
+    here = story.at or story.story_at(k)
     return Setting(
         kind=kind_of(draft),
         weekday=draft.meaning.weekday if draft.meaning.day else None,
@@ -28,7 +30,7 @@ def setting_of(story: Story, k: int, draft: Draft) -> Setting:
         tense=surroundings.lies_ahead(text, start, draft.end),
         words=_words(story, draft),
         verbs=surroundings.verbs_near(text, start, draft.end),
-        here=story.at or story.story_at(k),
+        here=here,
         after=story.ahead[k],
         section=story.section,
         turns=story.turns(k, draft),
@@ -37,8 +39,15 @@ def setting_of(story: Story, k: int, draft: Draft) -> Setting:
         near=story.lines.same(story.chosen[1], start),
         beside=_day_beside(story, k, draft),
         aside=_aside(story, start),
+        apart=_apart(story, here),
         around=surroundings.around_today(text, start, draft.end) if kind_of(draft) == "today" else frozenset(),
     )
+
+
+def _apart(story: Story, here: Point | None) -> int:
+    """Years between where the story stands and the publication; none where either is not known."""
+    published = story.context.published
+    return abs(published.year - here.year) if published and here and here.known and here.year > 0 else 0
 
 
 def _day_beside(story: Story, k: int, draft: Draft) -> tuple[int | None, int] | None:
@@ -58,13 +67,15 @@ def _aside(story: Story, start: int) -> frozenset[str]:
     told, at = story.aside
     signs = {
         "in the clause": surroundings.same_clause(story.text, at, start),
+        "in the sentence": surroundings.same_sentence(story.text, at, start),
         "in the paragraph": story.lines.same(at, start),
         "with its month": told.month is not None,
         "in brackets": surroundings.in_brackets(story.text, at),
         "opens the sentence": surroundings.opens_sentence(story.text, at - len("In ")),  # or `On`, `By`
         "back from the story": story.at is not None and told.year < story.at.year,
     }
-    return frozenset(name for name, stands in signs.items() if stands)
+    ahead = surroundings.looked_ahead_to(story.text, at, at)
+    return ahead.union(name for name, stands in signs.items() if stands)
 
 
 def _words(story: Story, draft: Draft) -> tuple[str, ...]:
@@ -88,5 +99,7 @@ def _words(story: Story, draft: Draft) -> tuple[str, ...]:
         "day told in the paragraph": bool(story.at and story.at.day) and story.lines.same(story.at_offset, start),
         "year stated in the paragraph": story.stated is not None and story.lines.same(story.stated, start),
         "no year stated": story.yearless,
+        TOLD_HERE: story.at is not None and surroundings.same_sentence(text, story.at_offset, start),
+        SAID: surroundings.is_said(text, start, draft.end),
     }
     return tuple(name for name, stands in signs.items() if stands)

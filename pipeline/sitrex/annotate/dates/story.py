@@ -22,7 +22,8 @@ from sitrex.normalise.calendar_numeric import day_month_order
 from sitrex.record.model import Date
 
 _EVEN: Final = 0.5
-_CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—])\s*")
+_CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—]|[(/])\s*")
+"""What joins times that share their day; in brackets or behind a stroke stands the same hour of another zone."""
 YEAR_VALUE: Final = re.compile(r"\d{4}")
 _DAY_ALONE: Final = re.compile(r"XXXX-XX-(\d\d)")
 _ON_CLOCK: Final = re.compile(r"T\d\d:\d\d$")
@@ -96,6 +97,7 @@ class Story:
         self.previous: tuple[Draft, str, str] | None = None
         self.clocks = (0, 0)  # the mentions that a run of joined times begins and ends with
         self.known_day = cache(lambda name: known_day(name, self.lower_text))
+        self.known_year = cache(lambda month, day: known_year(month, day, self.lower_text))
 
     @cached_property
     def lower_text(self) -> str:
@@ -116,7 +118,7 @@ class Story:
         if not (meaning.month and meaning.day and meaning.value.startswith("XXXX")):
             return None
         named = surroundings.names_happening(self.text, draft.end)
-        return known_year(meaning.month, meaning.day, self.lower_text) if named else None
+        return self.known_year(meaning.month, meaning.day) if named else None
 
     def story_at(self, k: int) -> Point | None:
         """Where the story stands at mention ``k``; before its first date, the year that is said first or alluded to."""
@@ -137,6 +139,16 @@ class Story:
         if any(year is not None for year in self.years):
             return None
         return evidence.alluded_year(self.mentions, self.lower_text)
+
+    def known_here(self, meaning: Meaning) -> int | None:
+        """The year of a day that everybody knows, if it was over when the text was published: `On February 24` behind `in 1986`."""
+        published = self.context.published
+        if not self.yearless:
+            if published is None or not (meaning.month and meaning.day):
+                return None
+            year = self.known_year(meaning.month, meaning.day)
+            return year if year is not None and year <= published.year else None
+        return self.allusion
 
     def story_day(self, draft: Draft) -> Point | None:
         """The last full day of the story, where no other month has come between."""
@@ -268,9 +280,17 @@ class Story:
             return False
         if self.lines.in_quotes(draft.start):
             return True
-        if self.years[k] is not None and self._is_outlier(k, draft, found):
+        if self.years[k] is not None and (self._lies_beyond(draft, found) or self._is_outlier(k, draft, found)):
             return True
         return (self.at.known and not found.known) or self._is_aside(draft, found)
+
+    def _lies_beyond(self, draft: Draft, found: Point) -> bool:
+        """`which it held until 1945`, `to be rebuilt in 1950`: a later year that the story only looks ahead to."""
+        here = self.at
+        if here is None or not here.known or found.day is not None or found.year <= here.year:
+            return False
+        signs = surroundings.looked_ahead_to(self.text, draft.start, draft.end)
+        return bool(signs - {surroundings.LIMIT} if found.month else signs)  # to the end of a month many stories go on
 
     def _looks_back_in_scene(self, draft: Draft, found: Point) -> bool:
         """`20 July 1966: They looked for men lost on 19 July 1966`: a scene stays at its day."""

@@ -13,9 +13,9 @@ from sitrex.annotate.text.words import words
 
 _CLAUSE: Final = re.compile(
     r"[!?;]\s|\.(?<!\b[A-Z]\.)(?<!\bSt\.)(?<!\bMr\.)(?<!\bInc\.)(?<!\bCol\.)(?<!\bGen\.)(?<!\bMrs\.)(?<!\bCorp\.)"
-    r"(?:(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)|(?!\s[a-z\d]))\s|\n"
+    r"(?:(?<!\b[ap]\.m\.)|(?=\s[A-Z](?![A-Z])))(?:(?<!\b(?:Jan|Feb|Mar|Apr|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)|(?!\s[a-z\d]))\s|\n"
 )
-"""Where a clause may end; not behind an initial, an abbreviation in front of a name, or a month in short that goes on."""
+"""Where a clause may end; not behind an initial, an abbreviation in front of a name, or an hour or a month in short that goes on."""
 _PHRASE: Final = re.compile(r"[.!?;,]\s|\n|[–—]")
 _MERIDIEM: Final = re.compile(r"\b[ap]\.m\.")
 _WORD: Final = re.compile(r"[A-Za-z’']+")
@@ -46,6 +46,11 @@ _HAPPENINGS: Final = cue_words("happenings")
 _NEXT_WORD: Final = re.compile(r" ([a-z]+)")
 _NO_NOUN: Final = cue_words("after_noun") | cue_words("prepositions") | cue_words("finite") | _PAST
 _SAYINGS: Final = cue_words("sayings")
+_PLANS: Final = cue_words("plans")
+LIMIT: Final = "a limit"
+_LIMITS: Final = frozenset({"until", "till"})
+_NEXT: Final = 4
+"""Words behind a date among which a verb in the conditional may stand: `By 1944 it would have lost`."""
 _SAYER: Final = 8
 """Words from a verb of saying to the day on which it was said."""
 _BREAK: Final = re.compile(r"\n")
@@ -55,6 +60,8 @@ _QUOTED: Final = 2000
 """Signs of a quotation at most."""
 _SENTENCE: Final = re.compile(r"[.:][^\s.:]*+ ")
 _SCENE_OPENS: Final = re.compile(r"[_*]?[.:–—][_*]?(?: |--|—)")
+_SENTENCE_END: Final = re.compile(r"[.!?][”\"]?\s+(?=[“\"]?[A-Z])|\n")
+_SENTENCE_LENGTH: Final = 300
 _ONLY_MARKS: Final = re.compile(r"[ .:*_—–-]*+")
 _MARKS: Final = 8
 """Blanks and marks of italics before a date that heads its paragraph, at most."""
@@ -190,6 +197,11 @@ def same_clause(text: str, start: int, end: int) -> bool:
     return _CLAUSE.search(text, start, end) is None
 
 
+def same_sentence(text: str, start: int, end: int) -> bool:
+    """Whether no sentence ends between two positions not far apart."""
+    return 0 <= end - start <= _SENTENCE_LENGTH and _SENTENCE_END.search(text, start, end) is None
+
+
 def opens_sentence(text: str, start: int) -> bool:
     """Whether nothing stands between a position and the end of the sentence, the heading or the quotation mark before it."""
     before = text[max(0, start - 8) : start].rstrip(" \"“”'‘’_*(")
@@ -208,12 +220,27 @@ def is_flashback(text: str, start: int) -> bool:
     return "had" in before[-8:]
 
 
+def looked_ahead_to(text: str, start: int, end: int) -> frozenset[str]:
+    """How a clause only looks ahead to a date, by name: as a limit (`until the fall of Berlin in 1945`), in a plan (`to be rebuilt in 1950`)."""
+    before, after = _clause(text, start, end)
+    near = {*before[-_NEAR_BEFORE:]}
+    planned = not _PLANS.isdisjoint(near | {*after[:_NEXT]}) or lies_ahead(text, start, end) is True
+    signs = {LIMIT: not _LIMITS.isdisjoint(near), "in a plan": planned}
+    return frozenset(name for name, stands in signs.items() if stands)
+
+
 def in_attribution(text: str, start: int) -> bool:
     """Whether a position is in the clause behind a comma that names who says so: `…, the group said on Monday`."""
     before = text[max(0, start - _REACH) : start]
     clause = _CLAUSE.split(before)[-1]
     comma = clause.rfind(",")
     return comma >= 0 and not _SAYINGS.isdisjoint(_WORD.findall(clause[comma:].lower())[-_SAYER:])
+
+
+def is_said(text: str, start: int, end: int) -> bool:
+    """Whether the clause around a date says that somebody tells so: `on 3 January, his unit said`."""
+    before, after = _clause(text, start, end)
+    return not _SAYINGS.isdisjoint((*before[-_NEAR_BEFORE:], *after[:_NEAR_AFTER]))
 
 
 def in_caption(text: str, start: int) -> bool:
@@ -311,8 +338,10 @@ def in_brackets(text: str, start: int) -> bool:
 
 
 def preceded_by(text: str, start: int, words: frozenset[str]) -> bool:
-    """Whether the word right before a position, articles left out, is one of ``words``."""
+    """Whether the word right before a position, articles and the `in` of `than in` left out, is one of ``words``."""
     before = _WORD.findall(text[max(0, start - 30) : start].lower())
     while before and before[-1] in ("the", "a", "early", "late", "mid"):
+        before.pop()
+    if before[-2:] == ["than", "in"]:
         before.pop()
     return bool(before) and before[-1] in words

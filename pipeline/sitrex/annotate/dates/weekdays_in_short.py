@@ -28,6 +28,7 @@ def weekday_in_short(a: Sequence[Atom], i: int) -> str | None:
         "They meet [[Fri 14th]] again.",
         "They met [[Fri.]] after work.",
         "They met on [[Sun.]]",
+        "They met [[Wed.]] in Kyiv.",
         "It is open [[Mon]] to [[Fri]] again.",
         "It is closed [[Tue]] and [[Wed]] again.",
     ),
@@ -48,7 +49,21 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
         or (after.kind == "ordinal" and (a[i].low not in ("sat", "sun") or a[i + 2].kind in ("punct", "break", "end")))
         or (a[i - 1].low in _SHORT_CUES and (a[i].low not in ("sun", "mon") or _ends_phrase(a, i)))
         or _no_other_word(a, i)
+        or _dotted(a, i)
         or _beside_short(a, i)
+    )
+
+
+def _dotted(a: Sequence[Atom], i: int) -> bool:
+    """Whether the dot of an abbreviation stands behind a weekday within its sentence: `met Wed. in Kyiv`."""
+    dotted = a[i].end - a[i].start > len(a[i].text) or (a[i + 1].low == "." and a[i + 1].glued)
+    goes_on = a[i + 1 + (a[i + 1].low == ".")]
+    return (
+        dotted
+        and a[i].text.istitle()
+        and goes_on.kind == "word"
+        and goes_on.text[0].islower()
+        and a[i - 1].kind == "word"
     )
 
 

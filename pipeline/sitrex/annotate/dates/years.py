@@ -62,12 +62,12 @@ def _year_of_era(a: Sequence[Atom], i: int) -> Year | None:
 
 @forms.rule(
     "dates.year.after-era",
-    reads=("The legion left Britain in [[AD 410]].",),
+    reads=("The legion left Britain in [[AD 410]].", "The legion left Britain in [[A.D. 410]]."),
     leaves=("He reached 410 metres.",),
     source="Chicago Manual of Style 9.34",
 )
 def _year_after_era(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
-    if a[i].words.get("era") == "AD" and a[i + 1].kind == "num" and len(a[i + 1].text) <= 4:
+    if era_at(a, i) == "AD" and a[i + 1].kind == "num" and len(a[i + 1].text) <= 4:
         return i + 2, f"{int(a[i + 1].text):04d}"
     return None
 
@@ -129,7 +129,7 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     found = year_number(a, i)
     if found and found[1].startswith("BC"):
         return found[0], found[1]
-    after_era = _year_after_era(a, i) if a[i].words else None
+    after_era = _year_after_era(a, i) if a[i].words or a[i].kind == "era" else None
     if after_era:
         return after_era
     if not found or found[2] is not None or glued_on(a, i):
@@ -139,15 +139,6 @@ def bare_year(a: Sequence[Atom], i: int) -> tuple[int, str] | None:
     if NO_YEAR(a, i):
         return None
     return _modern(a, i) or _cued(a, i) or _by_punctuation(a, i)
-
-
-@vetoes.veto(
-    "dates.year.ordinal-follows",
-    reads=("In [[May 1944]] 5th Army attacked.",),
-    source="series of units",
-)
-def _ordinal_follows(a: Sequence[Atom], i: int) -> bool:
-    return a[i + 1].kind == "ordinal"
 
 
 @vetoes.veto(
@@ -218,7 +209,7 @@ def tail_year(a: Sequence[Atom], i: int, *, dated: bool = True) -> Year:
     if a[i].low == "of" and dated and _of_short_year(a, i + 1):
         return i + 2, "", int(a[i + 1].text)
     found = year_number(a, stop)
-    if not found or (not dated and _counts_after_month(a, stop)) or _ordinal_follows(a, stop):
+    if not found or (not dated and _counts_after_month(a, stop)):
         return none
     if (a[i].low == "," and a[stop].kind == "short") or (dated and clock_behind_day(a, stop)):
         return none
