@@ -25,6 +25,8 @@ _SUPPORT_RANK: Final = 45
 _SPECIAL_RANK: Final = 35
 _NO_COMMAND: Final = unit_words("no_command")
 _TRADES: Final = unit_words("rescuers")
+_BY_FLAGSHIP: Final = unit_words("by_flagship")
+"""Arms whose task and strike groups are called after their ship."""
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
 _FIGURES_ONLY: Final = unit_words("figures_only") | FRENCH_LETTERS
@@ -85,12 +87,17 @@ def other_trade(w: Window, end: int) -> bool:
         "The soldiers of the Falcon [[Falcon Strike Group]] left.",
         "The 3rd Infantry Brigade held. The [[Event ID]] follows.",
     ),
-    leaves=("The soldiers of [[Falcon Strike Group 12]] left.",),
-    source="task groups have numbers; capitals of a head that abbreviate other things",
+    leaves=(
+        "The soldiers of [[Falcon Strike Group 12]] left.",
+        "The warships of the [[Falcon Carrier Strike Group]] left.",
+    ),
+    source="task groups have numbers, or the name of a carrier or landing ship; capitals of a head that abbreviate other things",
 )
 def needs_number(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """A task force, or a head that takes letters or abbreviates other things too, has a number or letter beside it."""
-    return head.echelon in _NEED_NUMBER or head.strength == "lettered" or w.keys[part.end - 1] in _FIGURES_ONLY
+    if head.echelon in _NEED_NUMBER:
+        return part.branch not in _BY_FLAGSHIP
+    return head.strength == "lettered" or w.keys[part.end - 1] in _FIGURES_ONLY
 
 
 @vetoes.veto(
@@ -180,7 +187,8 @@ def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """A unit that only its arm tells from its superior's other units: Signal Battalion, Medical Support Group."""
     if part.end - i < 2 or head.plural or head.strength == "lettered":
         return False
-    part.evidence = "context"
+    # a carrier's or landing group is nothing but a navy's
+    part.evidence = "" if head.echelon in _NEED_NUMBER else "context"
     if begins_item(w, i) and (part.end >= w.size or w.keys[part.end] in ITEM_ENDS):
         return item_by_arm(w, i, part, head)
     return arm_in_superior(w, i, part, head)
