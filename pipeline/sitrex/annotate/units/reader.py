@@ -368,13 +368,16 @@ def _by_words(w: Window, i: int) -> list[Part]:
 @forms.rule(
     "units.name.nation-first",
     reads=("The ships of the United States [[Pacific Fleet]] left.",),
+    leaves=("The army's infantry and artillery met the [[Republican Guard Falcon Division]] there.",),
     source="the words of a nation's name begin nothing",
     nothing=0,
 )
 def nation_first(w: Window, i: int) -> int:
     """End of a nation's name, which begins nothing; 0 if there is none."""
-    nation = w.nation(i)
-    return nation[0] if nation is not None and nation[1].kind in ("adjective", "noun") else 0
+    nation, honour = w.nation(i), w.qualifier(i)
+    if nation is None or (honour is not None and honour[0] > nation[0]):
+        return 0
+    return nation[0] if nation[1].kind in ("adjective", "noun") else 0
 
 
 @vetoes.veto(
