@@ -15,7 +15,17 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.titles import begins_item, settle_headed
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import MONTHS, MOVEMENTS, OF_FORCES_ONLY, OPENERS, OWNERS, PATRONS, ROYAL, unit_words
+from sitrex.annotate.units.words import (
+    BY_FLAGSHIP,
+    MONTHS,
+    MOVEMENTS,
+    OF_FORCES_ONLY,
+    OPENERS,
+    OWNERS,
+    PATRONS,
+    ROYAL,
+    unit_words,
+)
 
 _SMALL_HEADS: Final = unit_words("small_heads")
 _LONGEST_SERVICE: Final = 5
@@ -283,6 +293,24 @@ def _of_patrons(w: Window, i: int) -> int:
     return end
 
 
+@forms.rule(
+    "units.name-first.initial",
+    reads=("The warships of the [[Gerald R. Falcon Carrier Strike Group]] left.",),
+    leaves=("The soldiers of Gerald R. [[Falcon Brigade]] left.",),
+    source="warships that are called after a person",
+    nothing=False,
+)
+def initial(w: Window, i: int, r: Run) -> bool:
+    """The initial within a ship's name, whose group's arm follows."""
+    dotted = bool(r.part.names) and len(w.words[i]) == 1 and w.word(i + 1) == "." and w.glued(i + 1)
+    arm = w.branch(i + 3) if dotted and i + 3 < w.size and w.capital(i + 2) else None
+    if arm is None or arm[1].branch not in BY_FLAGSHIP:
+        return False
+    r.part.names.append(f"{w.words[i]}.")
+    r.at = i + 2
+    return True
+
+
 def _name_word(w: Window, i: int, r: Run) -> bool:
     """A capitalised word of the name."""
     if r.names >= MOST_NAMES or len(w.words[i]) < 2 or not w.proper(i) or known_inside(w, i, r):
@@ -349,5 +377,5 @@ def abbreviation_dot(w: Window, i: int, r: Run) -> bool:
 
 Step = Callable[[Window, int, Run], bool]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patrons, patronym, abbreviation_dot, _name_word)
+_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patrons, patronym, initial, abbreviation_dot, _name_word)
 """What may stand before the first head."""

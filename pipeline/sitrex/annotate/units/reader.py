@@ -9,6 +9,7 @@ from sitrex.annotate.units.coordination import bare_ordinal, coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import further_designators, name_list
 from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.flagships import flagship
 from sitrex.annotate.units.headquarters import headquarters
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
@@ -355,7 +356,7 @@ def _by_words(w: Window, i: int) -> list[Part]:
         return [people]
     skipped = nation_first(w, i)
     if skipped:
-        return [Part(start=i, end=skipped, kind="never")]
+        return [flagship(w, i) or Part(start=i, end=skipped, kind="never")]
     part = read_run(w, i)
     if part is None or team(w, i, part):
         return []

@@ -14,7 +14,15 @@ from sitrex.annotate.units.sites import fire_chief
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, FRENCH_LETTERS, ITEM_ENDS, ITEM_MARKS, OWNERS, unit_words
+from sitrex.annotate.units.words import (
+    BELOW_REGIMENT,
+    BY_FLAGSHIP,
+    FRENCH_LETTERS,
+    ITEM_ENDS,
+    ITEM_MARKS,
+    OWNERS,
+    unit_words,
+)
 
 _NATIONAL: Final = unit_words("national_echelons")
 _TOLD_BY_ARM: Final = unit_words("told_by_arm")
@@ -25,8 +33,6 @@ _SUPPORT_RANK: Final = 45
 _SPECIAL_RANK: Final = 35
 _NO_COMMAND: Final = unit_words("no_command")
 _TRADES: Final = unit_words("rescuers")
-_BY_FLAGSHIP: Final = unit_words("by_flagship")
-"""Arms whose task and strike groups are called after their ship."""
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
 _FIGURES_ONLY: Final = unit_words("figures_only") | FRENCH_LETTERS
@@ -96,7 +102,7 @@ def other_trade(w: Window, end: int) -> bool:
 def needs_number(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """A task force, or a head that takes letters or abbreviates other things too, has a number or letter beside it."""
     if head.echelon in _NEED_NUMBER:
-        return part.branch not in _BY_FLAGSHIP
+        return part.branch not in BY_FLAGSHIP
     return head.strength == "lettered" or w.keys[part.end - 1] in _FIGURES_ONLY
 
 
