@@ -302,8 +302,9 @@ def _of_patrons(w: Window, i: int) -> int:
 )
 def initial(w: Window, i: int, r: Run) -> bool:
     """The initial within a ship's name, whose group's arm follows."""
-    dotted = bool(r.part.names) and len(w.words[i]) == 1 and w.word(i + 1) == "." and w.glued(i + 1)
-    arm = w.branch(i + 3) if dotted and i + 3 < w.size and w.capital(i + 2) else None
+    if not r.part.names or i + 3 >= w.size or len(w.words[i]) > 1 or w.words[i + 1] != "." or not w.glued(i + 1):
+        return False
+    arm = w.branch(i + 3) if w.capital(i + 2) else None
     if arm is None or arm[1].branch not in BY_FLAGSHIP:
         return False
     r.part.names.append(f"{w.words[i]}.")
