@@ -91,6 +91,7 @@ def no_designation(w: Window, owner: str) -> bool:
     """
     if not _FIRE.isdisjoint(w.keys) or (owner.endswith(OWNERS) and owner[:-2].lower() in _FIRE):
         return True
-    of_else = w.size > 1 and w.keys[-1] in BREAKERS and read_designator(w.tokens, 0) is not None
+    number = read_designator(w.tokens, 0) if w.keys[-1] in BREAKERS else None
+    of_else = number is not None and number.end == w.size - 1
     group = w.words[0].isdecimal() and len(w.words[0]) == _TIME_GROUP
     return of_else or (group and w.size > 1 and w.words[1].isalpha() and w.glued(1))
