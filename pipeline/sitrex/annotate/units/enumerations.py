@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.text.words import words
 from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
@@ -17,7 +18,9 @@ MOST_COORDINATED: Final = 16
 JOINTS: Final = unit_words("list_joints")
 _WITHIN_JOINT: Final = unit_words("within_joint")
 """Words between two members beside what joins them: `the 41st and, later, 117th Divisions`."""
-LONGEST_JOINT: Final = 4
+_MONTHS: Final = words("months")
+_AS_WELL: Final = ["as", "well", "as"]
+LONGEST_JOINT: Final = 6
 _ANDS: Final = unit_words("list_ands")
 _NAME_JOINTS: Final = _ANDS | {",", "the"}
 _KINDS: Final = {
@@ -48,12 +51,22 @@ def alike(a: str, b: str) -> bool:
 def joint(w: Window, i: int) -> int | None:
     """Where the next member of a list begins, if token ``i`` joins two members."""
     j = i
-    while j < w.size and j < i + LONGEST_JOINT and (w.keys[j] in JOINTS or (j > i and w.keys[j] in _WITHIN_JOINT)):
-        j += 1
+    while j < min(w.size, i + LONGEST_JOINT) and (step := _joins(w, i, j)):
+        j += step
     if j == i or j >= w.size or w.words[j] == NEWLINE:
         return None
     quoted = w.words[j] in _QUOTES and w.words[j + 2 : j + 3] == [w.words[j]]
     return j if w.words[j][0].isalnum() or quoted else None
+
+
+def _joins(w: Window, i: int, j: int) -> int:
+    """How many tokens at ``j`` belong to the joint that begins at token ``i``; 0 if none does."""
+    if w.keys[j] in JOINTS or (j > i and w.keys[j] in _WITHIN_JOINT):
+        return 1
+    if w.keys[j : j + 3] == _AS_WELL:
+        return 3
+    dated = j > i and w.keys[j] == "in" and w.key(j + 1) in _MONTHS
+    return 2 if dated else 0
 
 
 @forms.rule(

@@ -12,20 +12,27 @@ from sitrex.annotate.units.words import FACILITIES
 
 _SMALL: Final = 3
 """Letters of a word that need no capital inside a name."""
-_EVIDENCE: Final = {"sure": "", "never": "", "county": "context"}
+_INITIALS: Final = 8
+"""Characters of a regiment's initials with their dots that stand for little else: K.O.Y.L.I., D.C.L.I."""
+_EVIDENCE: Final = {"sure": "", "never": "", "county": "context", "regiment": "context"}
 """What a name of the kind needs, where that is not the kind itself."""
 
 
 @forms.rule(
     "units.name.known",
-    reads=("The soldiers of the [[Black Watch]] dug in.",),
-    leaves=("His black watch stopped.", "They drove through the Dorsets."),
+    reads=(
+        "The soldiers of the [[Black Watch]] dug in.",
+        "The army's infantry and artillery saw the [[K.O.Y.L.I.]] go over the top.",
+    ),
+    leaves=("His black watch stopped.", "They drove through the Dorsets.", "The army's infantry saw KOYLI there."),
     source="named_units.tsv",
 )
 def known_name(w: Window, i: int) -> Part | None:
     """A named unit of the lexicon; ``kind`` is ``never`` where the phrase only looks like one."""
     found = w.known(i) if w.words[i][0].isupper() else None
-    if found is None or found[1].kind == "regiment" or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
+    if found is None or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
+        return None
+    if found[1].kind == "regiment" and ("." not in w.words[i] or len(w.words[i]) < _INITIALS):
         return None
     return _named(w, i, *found)
 

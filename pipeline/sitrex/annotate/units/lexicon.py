@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from string import ascii_lowercase
 from typing import Final
 
 from sitrex.annotate.text.phrases import PhraseTable
@@ -242,8 +244,35 @@ def echelon_words() -> frozenset[str]:
 
 
 @cache
+def misspelt_heads() -> dict[str, Echelon]:
+    """The heads by all that is one letter off: left out, doubled or put in, wrong, or exchanged with the next; the first stands."""
+    made = {
+        wrong: echelons().longest([head], 0)
+        for head in sorted(unit_words("misspelt_heads"))
+        for wrong in _one_off(head)
+    }
+    other = unit_words("no_misspelt_heads")
+    tables = (echelons(), branches(), nations())
+    return {
+        wrong: found[1]
+        for wrong, found in made.items()
+        if found is not None and wrong not in other and not any(table.longest([wrong], 0) for table in tables)
+    }
+
+
+def _one_off(word: str) -> Iterator[str]:
+    for at in range(1, len(word) + 1):
+        before, behind = word[:at], word[at:]
+        yield before + behind[1:]
+        yield before + behind[1:2] + behind[:1] + behind[2:]
+        for letter in ascii_lowercase:
+            yield before + letter + behind
+            yield before + letter + behind[1:]
+
+
+@cache
 def closing_words() -> frozenset[str]:
     """First words of everything that heads a designation or may close one, arms and last words of states that end lists."""
-    heads = echelons().firsts | unit_words("arms_in_lists")
+    heads = echelons().firsts | misspelt_heads().keys() | unit_words("arms_in_lists")
     states = {words[-1] for words, entry in nations().items() if entry.kind in ("state", "southern")}
     return frozenset(heads | states | {words[0] for words, entry in branches().items() if entry.end == "n"})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.qualifying import abbreviated
@@ -14,12 +15,25 @@ from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.titles import begins_item, settle_headed
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
-from sitrex.annotate.units.words import MOVEMENTS, OWNERS, ROYAL, unit_words
+from sitrex.annotate.units.words import (
+    BY_FLAGSHIP,
+    MONTHS,
+    MOVEMENTS,
+    OF_FORCES_ONLY,
+    OPENERS,
+    OWNERS,
+    PATRONS,
+    ROYAL,
+    unit_words,
+)
 
 _SMALL_HEADS: Final = unit_words("small_heads")
 _LONGEST_SERVICE: Final = 5
 """Letters of a force's abbreviation at most: a GRU brigade is no particular one."""
 _APOSTROPHES: Final = ("'", "’", "ʿ")
+_LONGEST_PLACE: Final = 3
+"""Words of the place or people that a brigade's patrons are of at most."""
+_MEN: Final = unit_words("men_of_brigades")
 _PATRONYMS: Final = unit_words("patronyms")
 
 
@@ -152,12 +166,24 @@ def branch_word(w: Window, i: int, r: Run) -> bool:
 def name_and_arm(w: Window, i: int, r: Run) -> bool:
     """A name and a branch word that stands for a head."""
     branch = w.branch(i)
-    if branch is None or branch[1].end != "n" or not r.part.names or r.best is not None:
+    if branch is None or branch[1].end != "n" or not r.part.names or r.best is not None or count_of_men(w, i, r):
         return False
     r.ended = r.part.copy()
     r.ended.names += w.words[i : branch[0]]
     r.ended.end, r.ended.evidence = branch[0], "context"
     return True
+
+
+@vetoes.veto(
+    "units.name-first.count-of-men",
+    reads=("The 3rd Infantry Brigade held. They met [[Fourteen Marines]] there.",),
+    leaves=("The 3rd Infantry Brigade held. They met the [[Westminster Dragoons]] there.",),
+    source="English style: a number that begins a sentence is in words",
+)
+def count_of_men(w: Window, i: int, r: Run) -> bool:
+    """A number in words before an arm's people counts them."""
+    number = read_designator(w.tokens, r.begin)
+    return number is not None and number.kind == "cardinal" and number.end == i
 
 
 @forms.rule(
@@ -197,18 +223,92 @@ def possessive(w: Window, i: int, r: Run) -> bool:
 
 @forms.rule(
     "units.name-first.patronym",
-    reads=("The soldiers of the [[Tariq bin Ziyad Brigade]] left.", "The men of [[Al-Bara' ibn Malik Brigade]] left."),
-    leaves=("The soldiers met Tariq bin Ziyad there.",),
-    source="Arabic names of units",
+    reads=(
+        "The soldiers of the [[Tariq bin Ziyad Brigade]] left.",
+        "The men of [[Al-Bara' ibn Malik Brigade]] left.",
+        "The warships of the [[Jean de Vaucelin Carrier Strike Group]] left.",
+    ),
+    leaves=("The soldiers met Tariq bin Ziyad there.", "The army's soldiers met the Commandant de Brigade there."),
+    source="Arabic names of units, units called after a person",
     nothing=False,
 )
 def patronym(w: Window, i: int, r: Run) -> bool:
-    """The ``ibn`` between two words of a name, perhaps behind the apostrophe of a transliteration."""
+    """The ``ibn`` or ``de`` between two words of a name, perhaps behind the apostrophe of a transliteration."""
     at = i + 1 if w.words[i] in _APOSTROPHES and w.glued(i) else i
-    if not r.part.names or w.key(at) not in _PATRONYMS or not w.capital(at + 1):
+    if not r.part.names or w.key(at) not in _PATRONYMS or not w.capital(at + 1) or w.head(at + 1) is not None:
         return False
     r.part.names.append(w.words[at])
     r.at = at + 1
+    return True
+
+
+@forms.rule(
+    "units.name-first.patrons",
+    reads=(
+        "The army, its soldiers and infantry met the [[Falcons of the Levant Brigade]] there.",
+        "The army and its infantry met men from the [[Martyrs of 17 February Brigade]] there.",
+    ),
+    leaves=(
+        "The army, its soldiers and infantry came. Fighters of the [[Falcon Brigade]] left.",
+        "The army, its soldiers and infantry met the Friends of Falconia Group there.",
+    ),
+    source="names of irregular brigades after those they honour or claim to be",
+    nothing=False,
+)
+def patrons(w: Window, i: int, r: Run) -> bool:
+    """What the martyrs, lions or swords are of that a brigade is called after, up to its head."""
+    if w.keys[i] != "of" or i == r.begin or w.keys[i - 1] not in PATRONS:
+        return False
+    place = i + 2 if w.key(i + 1) == "the" else i + 1
+    if place > i + 1 and begins_sentence(w, r.begin):
+        return False
+    end = _of_patrons(w, place)
+    head = w.head(end) if w.capitalised(end) else None
+    if end == place or head is None or head[1].echelon not in OF_FORCES_ONLY or head[1].plural:
+        return False
+    r.part.names += w.words[i:end]
+    r.part.service, r.part.evidence = r.part.service or "irregular", "context"
+    r.names, r.at = max(r.names, 1), end
+    return True
+
+
+@vetoes.veto(
+    "units.name-first.men-of-brigade",
+    reads=("The army, its soldiers and infantry came. [[Rebels of the Falcon Brigade]] left.",),
+    leaves=("The army, its soldiers and infantry met the [[Falcons of the Levant Brigade]] there.",),
+    source="English style: a sentence begins with a capital",
+)
+def begins_sentence(w: Window, i: int) -> bool:
+    """The capital of those who fight may be the sentence's: they are the brigade's men, not its name."""
+    return w.keys[i] in _MEN and (i == 0 or w.words[i - 1] in (".", NEWLINE, ":"))
+
+
+def _of_patrons(w: Window, i: int) -> int:
+    """End of the place, people or day that a brigade's patrons are of."""
+    if w.word(i).isdecimal() and w.key(i + 1) in MONTHS:
+        return i + 2
+    end = i
+    while end < i + _LONGEST_PLACE and w.capitalised(end) and w.head(end) is None and w.keys[end] not in OPENERS:
+        end += 1
+    return end
+
+
+@forms.rule(
+    "units.name-first.initial",
+    reads=("The warships of the [[Gerald R. Falcon Carrier Strike Group]] left.",),
+    leaves=("The soldiers of Gerald R. [[Falcon Brigade]] left.",),
+    source="warships that are called after a person",
+    nothing=False,
+)
+def initial(w: Window, i: int, r: Run) -> bool:
+    """The initial within a ship's name, whose group's arm follows."""
+    if not r.part.names or i + 3 >= w.size or len(w.words[i]) > 1 or w.words[i + 1] != "." or not w.glued(i + 1):
+        return False
+    arm = w.branch(i + 3) if w.capital(i + 2) else None
+    if arm is None or arm[1].branch not in BY_FLAGSHIP:
+        return False
+    r.part.names.append(f"{w.words[i]}.")
+    r.at = i + 2
     return True
 
 
@@ -278,5 +378,5 @@ def abbreviation_dot(w: Window, i: int, r: Run) -> bool:
 
 Step = Callable[[Window, int, Run], bool]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patronym, abbreviation_dot, _name_word)
+_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patrons, patronym, initial, abbreviation_dot, _name_word)
 """What may stand before the first head."""

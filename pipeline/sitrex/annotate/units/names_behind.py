@@ -9,15 +9,16 @@ from collections.abc import Callable
 from typing import Final
 
 from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.known_names import facility
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.suffixes import MULTINATIONAL
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import MONTHS, OF_FORCES_ONLY, OPENERS, PEOPLE, unit_words
+from sitrex.annotate.units.words import MONTHS, OF_FORCES_ONLY, OPENERS, PATRONS, PEOPLE, unit_words
 
 _DIRECTIONS: Final = unit_words("directions")
-_PATRONS: Final = unit_words("patrons")
 _GERMAN: Final = unit_words("german_heads_with_name")
+_ARABIC: Final = unit_words("arabic_heads")
 _NOBLE: Final = unit_words("german_particles")
 _LONGEST_NAME: Final = 3
 
@@ -82,6 +83,27 @@ def name_behind(w: Window, i: int, part: Part, head: Echelon) -> bool:
     return True
 
 
+@forms.rule(
+    "units.head-first.arabic",
+    reads=("The army, its soldiers and infantry met [[Liwa al-Falah]] and [[Katiba Salahadin]] there.",),
+    leaves=("The army, its soldiers and infantry met men from Liwa and the Katiba Hospital there.",),
+    source="Arabic words for brigade and battalion",
+    nothing=False,
+)
+def arabic(w: Window, i: int, part: Part, head: Echelon) -> bool:
+    """The name behind the Arabic word for a brigade or battalion, in a text about war."""
+    if w.keys[i - 1] not in _ARABIC or w.words[i - 1].islower() or facility(w, i):
+        return False
+    end = i
+    while end < min(w.size, i + _LONGEST_NAME) and w.proper(end) and not w.echelon(end) and w.keys[end] not in PEOPLE:
+        end += 1
+    if end == i:
+        return False
+    # behind the article hardly anything else is called so
+    part.names, part.end, part.evidence = w.words[i:end], end, "" if w.words[i][0].islower() else "context"
+    return True
+
+
 def _takes_name(w: Window, i: int, head: Echelon) -> bool:
     """Whether the head is one that a name follows, a command only behind a dash."""
     plain = head.strength == "plain"
@@ -128,7 +150,7 @@ def patrons(w: Window, i: int, part: Part, head: Echelon) -> bool:
     j = i + 2 if w.key(i + 1) == "the" else i + 1
     people = w.nation(j) if w.capitalised(j) else None
     at = people[0] if people is not None else j
-    if w.key(at) not in _PATRONS or not w.capitalised(at):
+    if w.key(at) not in PATRONS or not w.capitalised(at):
         return False
     end = at + 1
     place = end + 2 if w.key(end + 1) == "the" else end + 1
@@ -143,6 +165,7 @@ NAMES_BEHIND: Final[tuple[Form, ...]] = (
     task_figure,
     sector,
     patrons,
+    arabic,
     name_behind,
 )
 """In the order in which they are tried."""

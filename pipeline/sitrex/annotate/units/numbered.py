@@ -16,6 +16,7 @@ from sitrex.annotate.units.ends import WITHOUT_DOT, may_end
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.guards import may_head
 from sitrex.annotate.units.lexicon import Branch, Echelon, Named, movements
+from sitrex.annotate.units.misspelt import misspelt_head
 from sitrex.annotate.units.qualifying import (
     abbreviation_dot,
     bracket,
@@ -84,7 +85,7 @@ def read_body(w: Window, i: int, number: Designator) -> Body:
 )
 def head_word(w: Window, i: int, r: Reading) -> bool:
     """A head; a second one makes the first a qualifier."""
-    head, branch = w.head(i), branch_at(w, i)
+    head, branch = w.head(i) or misspelt_head(w, i, r.number), branch_at(w, i)
     if head is None:
         return False
     if branch is not None and head[0] < branch[0] and (r.best is not None or w.head(branch[0]) is not None):

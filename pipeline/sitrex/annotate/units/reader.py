@@ -9,6 +9,7 @@ from sitrex.annotate.units.coordination import bare_ordinal, coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import further_designators, name_list
 from sitrex.annotate.units.fields import Part
+from sitrex.annotate.units.flagships import flagship
 from sitrex.annotate.units.headquarters import headquarters
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
@@ -355,7 +356,7 @@ def _by_words(w: Window, i: int) -> list[Part]:
         return [people]
     skipped = nation_first(w, i)
     if skipped:
-        return [Part(start=i, end=skipped, kind="never")]
+        return [flagship(w, i) or Part(start=i, end=skipped, kind="never")]
     part = read_run(w, i)
     if part is None or team(w, i, part):
         return []
@@ -368,13 +369,16 @@ def _by_words(w: Window, i: int) -> list[Part]:
 @forms.rule(
     "units.name.nation-first",
     reads=("The ships of the United States [[Pacific Fleet]] left.",),
+    leaves=("The army's infantry and artillery met the [[Republican Guard Falcon Division]] there.",),
     source="the words of a nation's name begin nothing",
     nothing=0,
 )
 def nation_first(w: Window, i: int) -> int:
     """End of a nation's name, which begins nothing; 0 if there is none."""
-    nation = w.nation(i)
-    return nation[0] if nation is not None and nation[1].kind in ("adjective", "noun") else 0
+    nation, honour = w.nation(i), w.qualifier(i)
+    if nation is None or (honour is not None and honour[0] > nation[0]):
+        return 0
+    return nation[0] if nation[1].kind in ("adjective", "noun") else 0
 
 
 @vetoes.veto(

@@ -14,7 +14,15 @@ from sitrex.annotate.units.sites import fire_chief
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import BELOW_REGIMENT, FRENCH_LETTERS, ITEM_ENDS, ITEM_MARKS, OWNERS, unit_words
+from sitrex.annotate.units.words import (
+    BELOW_REGIMENT,
+    BY_FLAGSHIP,
+    FRENCH_LETTERS,
+    ITEM_ENDS,
+    ITEM_MARKS,
+    OWNERS,
+    unit_words,
+)
 
 _NATIONAL: Final = unit_words("national_echelons")
 _TOLD_BY_ARM: Final = unit_words("told_by_arm")
@@ -85,12 +93,17 @@ def other_trade(w: Window, end: int) -> bool:
         "The soldiers of the Falcon [[Falcon Strike Group]] left.",
         "The 3rd Infantry Brigade held. The [[Event ID]] follows.",
     ),
-    leaves=("The soldiers of [[Falcon Strike Group 12]] left.",),
-    source="task groups have numbers; capitals of a head that abbreviate other things",
+    leaves=(
+        "The soldiers of [[Falcon Strike Group 12]] left.",
+        "The warships of the [[Falcon Carrier Strike Group]] left.",
+    ),
+    source="task groups have numbers, or the name of a carrier or landing ship; capitals of a head that abbreviate other things",
 )
 def needs_number(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """A task force, or a head that takes letters or abbreviates other things too, has a number or letter beside it."""
-    return head.echelon in _NEED_NUMBER or head.strength == "lettered" or w.keys[part.end - 1] in _FIGURES_ONLY
+    if head.echelon in _NEED_NUMBER:
+        return part.branch not in BY_FLAGSHIP
+    return head.strength == "lettered" or w.keys[part.end - 1] in _FIGURES_ONLY
 
 
 @vetoes.veto(
@@ -180,7 +193,8 @@ def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """A unit that only its arm tells from its superior's other units: Signal Battalion, Medical Support Group."""
     if part.end - i < 2 or head.plural or head.strength == "lettered":
         return False
-    part.evidence = "context"
+    # a carrier's or landing group is nothing but a navy's
+    part.evidence = "" if head.echelon in _NEED_NUMBER else "context"
     if begins_item(w, i) and (part.end >= w.size or w.keys[part.end] in ITEM_ENDS):
         return item_by_arm(w, i, part, head)
     return arm_in_superior(w, i, part, head)

@@ -29,6 +29,10 @@ MOVEMENTS: Final = unit_words("movements")
 LOWER_HEADS: Final = unit_words("lower_heads")
 OF_FORCES_ONLY: Final = unit_words("of_forces_only")
 """Echelons that hardly anything but a force has."""
+PATRONS: Final = unit_words("patrons")
+"""Those that an irregular brigade is called after: martyrs, lions, swords."""
+BY_FLAGSHIP: Final = unit_words("by_flagship")
+"""Arms whose task and strike groups are called after their ship."""
 BELOW_REGIMENT: Final = unit_words("below_regiment")
 """Echelons that a regiment consists of."""
 SECOND_LINE: Final = unit_words("second_line")

@@ -29,6 +29,8 @@ NAMED_OF: Final = group("ships_of")
 """First words of ships' names that go on with `of`: `City of Winchester`."""
 NAMED_AFTER: Final = group("ships_after")
 """Ranks that ships' names begin with: `the frigate Admiral Essen`."""
+SHIP_GROUPS: Final = group("ship_groups")
+"""Words of which two behind a ship's name begin that of the unit that she leads."""
 NO_NAMES: Final = group("no_names")
 """Abbreviations that name nothing: `KIA`, `WIA`."""
 QUOTED: Final = words_in("opening_quotes", "closing_quotes") | {"''", "``"}
@@ -43,7 +45,7 @@ PLURAL_VERBS: Final = group("several_verbs")
 
 @entities.rule(
     "entities.equipment.ship-prefix",
-    reads=("[[HMS Vaucelin]] sank.",),
+    reads=("[[HMS Vaucelin]] sank.", "The [[USS Falcon]] strike group sailed."),
     leaves=("Results: 4x [[INS KIA]], 1x [[INS WIA]].", "Then [[SS-Ogruf]] Falk came."),
 )
 def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
@@ -211,6 +213,8 @@ def _prefixed(tape: DocTape, start: int) -> int:
     words, lower, size = tape.words, tape.lower, len(tape.words)
     end = start
     while end < size and end - start < LONGEST:
+        if end > start and SHIP_GROUPS.issuperset(lower[end : end + 2]):
+            break  # the unit that is called after the ship: USS Carl Vinson Carrier Strike Group
         if tape.capital[end] and (end == start or words[end - 1] not in ",;"):
             end += 1
         elif not (end + 1 < size and tape.capital[end + 1]):

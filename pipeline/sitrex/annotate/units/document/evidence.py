@@ -18,6 +18,14 @@ from sitrex.record.model import MilitaryUnit, changed
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WAR: Final = unit_words("of_war")
 _PEACE: Final = unit_words("of_peace")
+_APOSTROPHES: Final = ("'", "’")
+_FIGHTING: Final = unit_words("of_fighting")
+_BETWEEN: Final = unit_words("between_fighting")
+_BESIDE: Final = 60
+"""Characters before and behind a name, at most to the ends of its sentence, in which it is said to fight."""
+_NEAR: Final = 2
+"""Words beside a name, but for further names and small words, of which one is of fighting."""
+_SENTENCE: Final = re.compile(r"\n|[.!?;:]\s")
 _FORCES: Final = {"soviet": "Soviet", "italian": "Italian", "ss": "SS"}
 """Evidence that a mention needs -> the word of the text that is it."""
 _CHARACTERS: Final = 1000
@@ -111,7 +119,46 @@ def no_force(unit: Candidate, evidence: Evidence) -> bool:
 )
 def too_little(unit: Candidate, evidence: Evidence) -> bool:
     """What may be something else and has too little that speaks for it."""
-    return doubtful(unit) and weights("unit_evidence").score(evidence.about(unit)) <= BELIEVED
+    return (
+        doubtful(unit)
+        and not fights(unit, evidence)
+        and weights("unit_evidence").score(evidence.about(unit)) <= BELIEVED
+    )
+
+
+@told.rule(
+    "units.evidence.fights",
+    reads=(
+        "At six the [[Norfolks]] attacked Hill 60.",
+        "The [[Warwicks]], [[Worcesters]] and [[Gloucesters]] took the trench.",
+        "We were relieved by the [[Gordons]].",
+    ),
+    leaves=(
+        "The Gordons bought a house. The Suffolks grazed.",
+        "We drove past the Norfolks' farm. SAS shares rose.",
+        "The Somersets and Devons advanced in the cup.",
+    ),
+    source="a regiment's short name is also a family's, a people's and a breed's",
+    nothing=False,
+)
+def fights(unit: Candidate, evidence: Evidence) -> bool:
+    """A regiment, special forces or irregulars by no more than their name, beside which a word of fighting stands, in no text about sport or trade."""
+    regiment = unit.echelon in (None, "regiment") and (unit.branch is not None or unit.service == "army")
+    alone = unit.designator is None and (regiment or unit.service == "irregular")
+    if not alone or unit.evidence != "context" or evidence.war["density of peace"]:
+        return False
+    text = evidence.text
+    before = _SENTENCE.split(text[max(0, unit.start - _BESIDE) : unit.start])[-1]
+    behind = _SENTENCE.split(text[unit.end : unit.end + _BESIDE], maxsplit=1)[0]
+    if behind.startswith(_APOSTROPHES):
+        return False
+    words, last = (_telling(_WORD.findall(beside)) for beside in (behind, before))
+    return not _FIGHTING.isdisjoint(words[:_NEAR]) or not _FIGHTING.isdisjoint(last[-_NEAR:])
+
+
+def _telling(words: list[str]) -> list[str]:
+    """The words without names and small words."""
+    return [word for word in words if word.islower() and word not in _BETWEEN]
 
 
 def doubtful(unit: Candidate) -> bool:
