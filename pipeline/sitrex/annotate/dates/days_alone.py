@@ -24,6 +24,12 @@ _Month = tuple[int, Meaning]
 """The atom after the month of a day, and the month."""
 
 
+@forms.rule(
+    "dates.day.alone",
+    reads=("They left on the [[24th]].", "They met on the [[24th]] and the [[26th]]."),
+    leaves=("They saw the 24th of them.",),
+    source="letters and war diaries: a day of the month that the text is in",
+)
 def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One day or several, as ordinals after `the`."""
     if not is_day(a, i):
