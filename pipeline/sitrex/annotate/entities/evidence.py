@@ -212,7 +212,12 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
     return made
 
 
-@entities.veto("entities.evidence.abbreviation", reads=("Teams cleared [[UXO]] near the ICU.",))
+@entities.veto(
+    "entities.evidence.abbreviation",
+    reads=("Teams cleared [[UXO]] near the ICU.",),
+    leaves=("Teams of the [[UN]] came.",),
+    source="abbreviations of aid agencies that name nothing",
+)
 def no_name(tape: DocTape, start: int, end: int) -> bool:
     """An abbreviation of the aid world or the code of a currency alone."""
     return end - start == 1 and tape.words[start] in ABBREVIATIONS
@@ -222,6 +227,7 @@ def no_name(tape: DocTape, start: int, end: int) -> bool:
     "entities.evidence.storm",
     reads=("Later Storm [[Daniel Abara]] broke two dams.",),
     leaves=("Later a storm killed [[Daniel Abara]] there.",),
+    source="storms are called by first names",
 )
 def storm(tape: DocTape, proposal: Proposal) -> bool:
     """The name of a storm is no person's."""
@@ -234,6 +240,7 @@ def storm(tape: DocTape, proposal: Proposal) -> bool:
     "entities.evidence.out-of-title",
     reads=("Later General of the [[Army Hospital]] took over.",),
     leaves=("Later the general of the [[Army Hospital]] came.",),
+    source="titles that end in a name's first word",
 )
 def out_of_title(tape: DocTape, start: int, end: int) -> bool:
     """No name begins within a title and goes on behind it."""

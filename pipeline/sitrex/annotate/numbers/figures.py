@@ -59,12 +59,22 @@ class Figures:
             return core
         return self._times(t, i) or self._fold(t, i)
 
-    @forms.rule("numbers.bare.times", reads=("They have [[twice]] as many men.",))
+    @forms.rule(
+        "numbers.bare.times",
+        reads=("They have [[twice]] as many men.",),
+        leaves=("They have men.",),
+        source="English usage",
+    )
     def _times(self, t: Tokens, i: int) -> Core | None:
         value = self.lexicon.times.get(t.low[i])
         return None if value is None else Core(i, i + 1, "times", value)
 
-    @forms.rule("numbers.bare.fold", reads=("It rose [[tenfold]] there.",))
+    @forms.rule(
+        "numbers.bare.fold",
+        reads=("It rose [[tenfold]] there.",),
+        leaves=("They unfold the tent.",),
+        source="English usage",
+    )
     def _fold(self, t: Tokens, i: int) -> Core | None:
         value = self.lexicon.folds.get(t.low[i])
         return None if value is None else Core(i, i + 1, "times", value)
@@ -79,7 +89,10 @@ class Figures:
         return None if known is None else (known[0], known[1], i + 1)
 
     @forms.rule(
-        "numbers.bare.sum", reads=("They sent [[forty-five]] men.", "It cost [[4 thousand 3 hundred and 21]] men.")
+        "numbers.bare.sum",
+        reads=("They sent [[forty-five]] men.", "It cost [[4 thousand 3 hundred and 21]] men."),
+        leaves=("They sent men.",),
+        source="number words and figures",
     )
     def _counted(self, t: Tokens, i: int, *, money: bool = False) -> Core | None:
         """Figures and words up to the end of one number: ``4 thousand 3 hundred and 21``, ``a hundred and fifty``."""
@@ -147,7 +160,11 @@ class Figures:
 
     @staticmethod
     @forms.rule(
-        "numbers.bare.multiplied", reads=("It gave a [[3x]] return.",), leaves=("They sent 3x boats.",), nothing=False
+        "numbers.bare.multiplied",
+        reads=("It gave a [[3x]] return.",),
+        leaves=("They sent 3x boats.",),
+        source="multiples with an x",
+        nothing=False,
     )
     def _multiplied(t: Tokens, core: Core) -> bool:
         """``x`` after a figure multiplies."""
@@ -181,7 +198,13 @@ class Figures:
         self._and_a_half(t, core, last)
         return core
 
-    @forms.rule("numbers.bare.point", reads=("It cost [[three point five million]].",), nothing=False)
+    @forms.rule(
+        "numbers.bare.point",
+        reads=("It cost [[three point five million]].",),
+        leaves=("It cost three at this point.",),
+        source="decimals in words",
+        nothing=False,
+    )
     def _point(self, t: Tokens, core: Core) -> bool:
         """Decimals in words."""
         cardinal, digits, at = self.lexicon.cardinal, "", core.end + 1
@@ -195,7 +218,12 @@ class Figures:
         core.value, core.end = core.value + Decimal(f"0.{digits}"), at
         return True
 
-    @forms.rule("numbers.bare.dozens", reads=("They sent [[two dozen]] men.", "They sent [[three score and ten]] men."))
+    @forms.rule(
+        "numbers.bare.dozens",
+        reads=("They sent [[two dozen]] men.", "They sent [[three score and ten]] men."),
+        leaves=("They sent two men and a dozen.",),
+        source="English usage",
+    )
     def _dozens(self, t: Tokens, core: Core, at: int) -> bool:
         """Multiples after a number."""
         word = t.low[at]
@@ -209,7 +237,12 @@ class Figures:
             core.value, core.end = plus(dozens, more[1]), core.end + 2
         return True
 
-    @forms.rule("numbers.bare.denominator", reads=("They lost [[two thirds]] of it.", "They lost [[one-fifth]] of it."))
+    @forms.rule(
+        "numbers.bare.denominator",
+        reads=("They lost [[two thirds]] of it.", "They lost [[one-fifth]] of it."),
+        leaves=("They lost two third parties.",),
+        source="fractions in words",
+    )
     def _denominator(self, t: Tokens, core: Core, at: int) -> Core | None:
         """A fraction in words; its denominator at ``at``."""
         word = t.low[at]
@@ -221,6 +254,8 @@ class Figures:
     @forms.rule(
         "numbers.bare.and-a-half",
         reads=("They sent [[two and a half thousand]] men.", "It cost [[a million and a half]]."),
+        leaves=("They sent two men and a half ration.",),
+        source="English usage",
         nothing=False,
     )
     def _and_a_half(self, t: Tokens, core: Core, last: str) -> bool:
@@ -269,7 +304,12 @@ class Figures:
 
     # -- fractions ----------------------------------------------------------------------------------------------
 
-    @forms.rule("numbers.bare.part", reads=("They sent [[half a million]] men.",))
+    @forms.rule(
+        "numbers.bare.part",
+        reads=("They sent [[half a million]] men.",),
+        leaves=("They sent a part of the men.",),
+        source="English usage",
+    )
     def _part(self, t: Tokens, i: int) -> Core | None:
         """``half a million``, ``quarter million``, ``half``; denominators with a numerator are read from the numerator."""
         low = t.low[i]
@@ -319,15 +359,30 @@ class Figures:
             return self._article_part(t, i, at)
         return None
 
-    @forms.rule("numbers.article.few", reads=("They sent [[a few]] men.", "They sent [[a few thousand]] men."))
+    @forms.rule(
+        "numbers.article.few",
+        reads=("They sent [[a few]] men.", "They sent [[a few thousand]] men."),
+        leaves=("They sent the few.",),
+        source="corpus/GUIDELINES.md, spans: a or an that means one is in",
+    )
     def _article_few(self, t: Tokens, i: int, at: int) -> Core | None:
         return _from(i, self.vague.read(t, at))
 
-    @forms.rule("numbers.article.group", reads=("They sent [[a trio]] of guns.",), leaves=("A trio left.",))
+    @forms.rule(
+        "numbers.article.group",
+        reads=("They sent [[a trio]] of guns.",),
+        leaves=("A trio left.",),
+        source="nouns of groups of a fixed size",
+    )
     def _article_group(self, t: Tokens, i: int, at: int) -> Core | None:
         return Core(i, at + 1, "word", self.lexicon.groups[t.low[at]])
 
-    @forms.rule("numbers.article.dozen", reads=("They sent [[a dozen]] men.", "They sent [[a good dozen]] men."))
+    @forms.rule(
+        "numbers.article.dozen",
+        reads=("They sent [[a dozen]] men.", "They sent [[a good dozen]] men."),
+        leaves=("They sent a man.",),
+        source="corpus/GUIDELINES.md, spans: a or an that means one is in",
+    )
     def _article_dozen(self, t: Tokens, i: int, at: int) -> Core | None:
         multiple = self.lexicon.multiples[t.low[at]]
         return Core(i, at + 1, "word", multiple, scale=multiple)
@@ -339,6 +394,8 @@ class Figures:
             "They sent [[a half-dozen]] men.",
             "[[Around a third]] believed to live.",
         ),
+        leaves=("They lost the third battle.",),
+        source="corpus/GUIDELINES.md, spans: a or an that means one is in",
     )
     def _article_part(self, t: Tokens, i: int, at: int) -> Core | None:
         """A fraction, or one of a scale."""
@@ -367,7 +424,10 @@ class Figures:
         return t.low[i - 1] in _BEFORE_SHARE or t.low[i - 2 : i] in (["up", "to"], ["close", "to"])
 
     @forms.rule(
-        "numbers.article.lone", reads=("They lie within [[a mile]] of it.",), leaves=("It cost 5 dollars a yard.",)
+        "numbers.article.lone",
+        reads=("They lie within [[a mile]] of it.",),
+        leaves=("It cost 5 dollars a yard.",),
+        source="measures of one by the article alone",
     )
     def _lone(self, t: Tokens, i: int) -> Core | None:
         """One of a measure: ``a yard deep``, ``within a mile of``, ``up to a metre``; not the ``a mile`` of a rate."""
@@ -383,7 +443,12 @@ class Figures:
             return None
         return Core(i, i + 1, "word", Decimal(1))
 
-    @forms.rule("numbers.article.hundred", reads=("They sent [[a hundred and fifty]] men.",))
+    @forms.rule(
+        "numbers.article.hundred",
+        reads=("They sent [[a hundred and fifty]] men.",),
+        leaves=("They sent a man of the hundred.",),
+        source="corpus/GUIDELINES.md, spans: a or an that means one is in",
+    )
     def _from_one(self, t: Tokens, i: int) -> Core | None:
         """``a hundred and fifty thousand``, ``a hundred trillionths``."""
         core = self._counted(t, i)

@@ -92,6 +92,7 @@ class Phrases:
         "numbers.phrase.conversion",
         reads=("It is [[more than 100 km]] ([[60 miles]]) long.",),
         leaves=("It is more than 100 km ([[60 men]]) long.",),
+        source="a measure told again in another unit",
         nothing=False,
     )
     def converted(self, t: Tokens, phrase: Phrase, last: Phrase | None) -> bool:
@@ -109,7 +110,13 @@ class Phrases:
         return True
 
     @staticmethod
-    @forms.rule("numbers.phrase.times", reads=("They had [[three times]] as many men.",), nothing=False)
+    @forms.rule(
+        "numbers.phrase.times",
+        reads=("They had [[three times]] as many men.",),
+        leaves=("They had hard times and three men.",),
+        source="English usage",
+        nothing=False,
+    )
     def _times(t: Tokens, phrase: Phrase) -> bool:
         """``three times as many``: a multiplier in two words."""
         end = phrase.end
@@ -122,7 +129,10 @@ class Phrases:
         return True
 
     @forms.rule(
-        "numbers.phrase.give-or-take", reads=("It weighs [[50±2 kg]] there.", "It weighs [[50 +/- 2 kg]] there.")
+        "numbers.phrase.give-or-take",
+        reads=("It weighs [[50±2 kg]] there.", "It weighs [[50 +/- 2 kg]] there."),
+        leaves=("It weighs 50 kg, with 2 men.",),
+        source="tolerances with a plus-minus sign",
     )
     def _give_or_take(self, t: Tokens, phrase: Phrase) -> Decimal | None:
         """By how much a figure may be out, which then belongs to it."""
@@ -168,6 +178,8 @@ class Phrases:
     @forms.rule(
         "numbers.phrase.late-scale",
         reads=("They lost [[75 USD million]] there.", "They lost [[30 MUSD]] there."),
+        leaves=("They lost 75 USD there.",),
+        source="amounts in financial tables: code, then scale",
         nothing=False,
     )
     def _late_scale(self, t: Tokens, phrase: Phrase) -> bool:
@@ -184,6 +196,8 @@ class Phrases:
     @forms.rule(
         "numbers.phrase.and-coins",
         reads=("It cost [[3 dollars 50 cents]] there.", "It cost [[3 dollars 50]]."),
+        leaves=("It cost 3 dollars for 50 men.",),
+        source="amounts in two units of a currency",
         nothing=False,
     )
     def _and_coins(self, t: Tokens, phrase: Phrase) -> bool:
@@ -202,6 +216,7 @@ class Phrases:
         "numbers.phrase.shared-measure",
         reads=("It is [[30]] and [[60 meters]] wide.", "They hold a [[3]]-by-[[4-mile]] zone."),
         leaves=("They lost 3 men and 60 meters of wire.", "They fired [[12]] x [[10.5 cm]] guns."),
+        source="English usage: a unit that stands once",
     )
     def _shared_measure(self, t: Tokens, phrase: Phrase) -> Measured | None:
         """The unit of measure of a second figure that is joined to this one: ``30 and 60 meters``, ``20x30 m``."""
@@ -225,14 +240,24 @@ class Phrases:
         return measured.ucum in _SIDES and not calibre
 
     @staticmethod
-    @forms.rule("numbers.phrase.and-a-half", reads=("They marched [[two miles and a half]] there.",))
+    @forms.rule(
+        "numbers.phrase.and-a-half",
+        reads=("They marched [[two miles and a half]] there.",),
+        leaves=("They marched two miles and half slept.",),
+        source="English usage",
+    )
     def _and_a_half(t: Tokens, phrase: Phrase) -> bool:
         if t.low[phrase.end : phrase.end + 3] != ["and", "a", "half"] or phrase.value is None:
             return False
         phrase.value, phrase.end = total(phrase.value, Decimal("0.5")), phrase.end + 3
         return True
 
-    @forms.rule("numbers.phrase.smaller-unit", reads=("The wall was [[6 ft 2 in]] high.",))
+    @forms.rule(
+        "numbers.phrase.smaller-unit",
+        reads=("The wall was [[6 ft 2 in]] high.",),
+        leaves=("The wall was 6 ft in all.",),
+        source="measures in two units: feet and inches",
+    )
     def _smaller(self, t: Tokens, phrase: Phrase, measured: Measured) -> bool:
         """A smaller unit with its own number is added up."""
         part = self.quantities.second_part(t, measured)
@@ -251,7 +276,12 @@ class Phrases:
         phrase.end = smaller.end
         return True
 
-    @forms.rule("numbers.phrase.unit-after-modifier", reads=("They marched [[twenty-odd miles]] there.",))
+    @forms.rule(
+        "numbers.phrase.unit-after-modifier",
+        reads=("They marched [[twenty-odd miles]] there.",),
+        leaves=("They marched twenty odd ways.",),
+        source="English usage",
+    )
     def _late_unit(self, t: Tokens, phrase: Phrase) -> bool:
         """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
         if phrase.core.kind in ("figure", "word") and (measured := self.quantities.measure(t, phrase.core, phrase.end)):
@@ -337,7 +367,10 @@ class _Ends(NamedTuple):
 
 
 @vetoes.veto(
-    "numbers.range.no-alternative", reads=("They sent [[2 or 300]] men.",), leaves=("They sent [[2 or 3]] men.",)
+    "numbers.range.no-alternative",
+    reads=("They sent [[2 or 300]] men.",),
+    leaves=("They sent [[2 or 3]] men.",),
+    source="or between unlike amounts is no range",
 )
 def _no_alternative(ends: _Ends) -> bool:
     """Too far apart to be a guess."""
@@ -355,6 +388,7 @@ def _no_alternative(ends: _Ends) -> bool:
         "It rose [[$2.10 to $48.30]].",
     ),
     leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there.", "It rose by [[5 to 10]] men."),
+    source="a change from one amount to another is two numbers",
 )
 def _change(ends: _Ends) -> bool:
     """From one number to another: two numbers, no range."""

@@ -21,13 +21,23 @@ LONGEST: Final = 14
 PAY_GRADE: Final = re.compile(r"[EOW]-?\d{1,2}")
 
 
-@entities.veto("entities.equipment.ordinal", reads=("He led [[Mk 2nd]].",), leaves=("He found a [[Mk 82]].",))
+@entities.veto(
+    "entities.equipment.ordinal",
+    reads=("He led [[Mk 2nd]].",),
+    leaves=("He found a [[Mk 82]].",),
+    source="ordinals are no designations",
+)
 def ordinal(tape: DocTape, at: int, _end: int) -> bool:
     """An ordinal is no designation: `Bf 2nd`."""
     return tape.words[at + 1].endswith(ORDINAL)
 
 
-@entities.rule("entities.equipment.spaced", reads=("A [[Bf 109]] and a [[Mk 82]] were found.",))
+@entities.rule(
+    "entities.equipment.spaced",
+    reads=("A [[Bf 109]] and a [[Mk 82]] were found.",),
+    leaves=("A man of 109 was found.",),
+    source="German and British designations with a blank",
+)
 def spaced(tape: DocTape, at: int) -> Proposal | None:
     """A prefix and a number apart: `Bf 109`, `Mk 82`."""
     word, number = tape.words[at], tape.words[at + 1]
@@ -44,6 +54,7 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
     "entities.equipment.road-after",
     reads=("They met at the [[B-12]] interchange.", "They cut the [[T-05-15]] road."),
     leaves=("An [[Su-34]] fell.",),
+    source="roads by letter and number",
 )
 def road_after(tape: DocTape, _at: int, end: int) -> bool:
     """A road's number: `E50 motorway`."""
@@ -62,14 +73,24 @@ def pay_grade(tape: DocTape, at: int, _end: int) -> bool:
     return ranked and PAY_GRADE.fullmatch(tape.words[at]) is not None
 
 
-@entities.rule("entities.equipment.prefixed", reads=("The [[T-72B3]] burned.",))
+@entities.rule(
+    "entities.equipment.prefixed",
+    reads=("The [[T-72B3]] burned.",),
+    leaves=("The T-shirt burned.",),
+    source="designations of letters and figures, of prefixes that designators.tsv lists",
+)
 def prefixed(tape: DocTape, at: int, base: str) -> Proposal | None:
     """A designation whose prefix tells the kind: `T-72B3`."""
     found = grown(tape, at, at + 1, kind_of(base), 82, base)
     return None if road_after(tape, at, found.end) else found
 
 
-@entities.rule("entities.equipment.indexed", reads=("The [[9K720]] fired.",))
+@entities.rule(
+    "entities.equipment.indexed",
+    reads=("The [[9K720]] fired.",),
+    leaves=("The 720 fired.",),
+    source="GRAU indices of the Soviet and Russian armies",
+)
 def indexed(tape: DocTape, at: int, base: str, hinted: bool) -> Proposal | None:
     """A GRAU index, or an American model's number that is long or has a noun: `9K720`, `M777 howitzers`."""
     head = head_after(tape, at + 1, "name")
@@ -86,7 +107,12 @@ def _long_index(base: str, backed: bool) -> bool:
     return SOVIET.fullmatch(base) is not None or (MODEL.fullmatch(base) is not None and (backed or len(base) > 3))
 
 
-@entities.rule("entities.equipment.backed", reads=("An [[XK-12 drone]] fell.",))
+@entities.rule(
+    "entities.equipment.backed",
+    reads=("An [[XK-12 drone]] fell.",),
+    leaves=("A drone fell on 12 of them.",),
+    source="corpus/GUIDELINES.md, EQUIPMENT: a head noun after the name is in",
+)
 def backed(tape: DocTape, at: int, base: str, hinted: bool) -> Proposal | None:
     """Any designation that a head noun or the model speaks for: `XK-12 drone`."""
     head = head_after(tape, at + 1, "name") is not None

@@ -60,6 +60,7 @@ PLURAL_VERBS: Final = (["were"], ["are"], ["have"], ["both"])
     "entities.equipment.ship-prefix",
     reads=("[[HMS Vaucelin]] sank.",),
     leaves=("Results: 4x [[INS KIA]], 1x [[INS WIA]].", "Then [[SS-Ogruf]] Falk came."),
+    source="prefixes of ships' names",
 )
 def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
@@ -73,7 +74,12 @@ def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     return _ship(tape, at, end, TOLD if sure else 86) if named and not tape.glued(at + 1) else None
 
 
-@entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
+@entities.rule(
+    "entities.equipment.ship-hull",
+    reads=("The [[Hollister (DD-788)]] sailed.",),
+    leaves=("Hollister (his friend) sailed.",),
+    source="corpus/GUIDELINES.md, EQUIPMENT: a hull number after it is in",
+)
 def ship_hull(tape: DocTape, at: int) -> Proposal | None:
     """A name that a hull number makes a ship's: `Hollister (DD-788)`."""
     if tape.words[at] != "(" or not at or not tape.name_word(at - 1) or _hull(tape, at) == at:
@@ -82,7 +88,12 @@ def ship_hull(tape: DocTape, at: int) -> Proposal | None:
     return _ship(tape, tape.name_left(at, 3), at, 86) if letters in words_of("ships.tsv", "role", "hull") else None
 
 
-@entities.rule("entities.equipment.class-of", reads=("The [[Iowa-class battleships]] fired.",))
+@entities.rule(
+    "entities.equipment.class-of",
+    reads=("The [[Iowa-class battleships]] fired.",),
+    leaves=("The first-class battleships fired.",),
+    source="classes of ships by their first one",
+)
 def class_of(tape: DocTape, at: int) -> Proposal | None:
     """A class: `Iowa-class battleships`."""
     words, capital = tape.words, tape.capital
@@ -117,7 +128,12 @@ def _quoted(tape: DocTape, end: int) -> int | None:
     return next((i for i in range(end + 2, min(end + 6, size)) if words[i] in QUOTED), None)
 
 
-@entities.rule("entities.equipment.ship-quoted", reads=('The destroyer "[[Vaucelin]]" sank.',))
+@entities.rule(
+    "entities.equipment.ship-quoted",
+    reads=('The destroyer "[[Vaucelin]]" sank.',),
+    leaves=('The destroyer "left early", he said.',),
+    source="ships' names in quotation marks",
+)
 def ship_quoted(tape: DocTape, at: int) -> Proposal | None:
     """A name in quotation marks behind the type: `the destroyer "Sheffield"`."""
     end = _type(tape, at)
@@ -125,7 +141,12 @@ def ship_quoted(tape: DocTape, at: int) -> Proposal | None:
     return _ship(tape, end + 1, close, 70) if end and close else None
 
 
-@entities.rule("entities.equipment.ship-type", reads=("The battleship [[Vaucelin]] sank.",))
+@entities.rule(
+    "entities.equipment.ship-type",
+    reads=("The battleship [[Vaucelin]] sank.",),
+    leaves=("The battleship sank.",),
+    source="ships' names behind the type",
+)
 def ship_type(tape: DocTape, at: int) -> Proposal | None:
     """A name behind the type: `the battleship Bismarck`."""
     end = _type(tape, at)
@@ -154,6 +175,7 @@ FORMS: Final = (ship_prefix, ship_hull, class_of, ship_quoted, ship_type)
     "entities.equipment.ships-listed",
     reads=("INS Zorka, [[Vaucelin]] and [[Kestrel]] fired.", "The destroyers Vaucelin and [[Kestrel]] sank."),
     leaves=("HMS Zorka, France and Spain agreed.", "HMS Zorka and Weiss left."),
+    source="lists of ships, the first with a prefix",
     nothing=[],
 )
 def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
