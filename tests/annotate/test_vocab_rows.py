@@ -63,6 +63,12 @@ def test_no_word_stands_twice_in_one_list(name: str, between: str) -> None:
     assert {key: found for key, found in twice.items() if found} == {}
 
 
+@pytest.mark.parametrize(("name", "column"), [("ships", "role"), ("titles", "kind")])
+def test_no_word_stands_twice_in_one_class(name: str, column: str) -> None:
+    listed = Counter((row[column], word) for row in rows(f"entities/{name}.tsv") for word in cell(row["words"]))
+    assert [word for word, times in listed.items() if times > 1] == []
+
+
 def echelon(r: Row) -> units.Echelon:
     return units.Echelon(
         r["echelon"] or None, r["number"] == "p", r["strength"], r["case"], r["branch"] or None, r["service"] or None
@@ -118,6 +124,7 @@ def test_names_are_found_under_their_label() -> None:
     """A name under two labels is read by the first and known to both; the second of one label is dead."""
     assert [name for name, _ in names._names() if (hit := names.names().longest(names.split(name), 0)) is None
             or hit[0] != len(names.split(name))] == []  # fmt: skip
+    assert [name for name, times in Counter(names._names()).items() if times > 1] == []  # plurals of weapons are made
     for table, label in (("equipment", "EQUIPMENT"), ("organisations", "ORG"), ("peoples", "NORP")):
         listed = [name for row in rows(f"entities/{table}.tsv") for name in names.cells(row["names"])]
         assert sorted(name for name in set(listed) if listed.count(name) > 1) == [], label

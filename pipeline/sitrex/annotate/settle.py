@@ -29,7 +29,7 @@ from __future__ import annotations
 import dataclasses
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
 from sitrex.annotate.statements import state
@@ -39,9 +39,6 @@ from sitrex.record.model import Date, Entity, Mention, MilitaryUnit, Number
 M = TypeVar("M", bound=Mention)
 
 _HOLDERS = frozenset({"EVENT", "FAC", "EQUIPMENT"})
-
-_PREFIX_AND_NAME: Final = 2
-"""Words of a ship that is called like an echelon."""
 
 
 class _Cover:
@@ -111,8 +108,8 @@ def resolve_all(found: Mentions, annotators: Mapping[str, Annotator[Any]], conte
 
 def _unit_loses(unit: MilitaryUnit, entity: Mention) -> bool:
     longer = entity.end - entity.start > unit.end - unit.start
-    called = getattr(entity, "kind", None) == "ship" and len(unit.text.split()) == _PREFIX_AND_NAME
-    return entity.label in _HOLDERS and (longer or called) and _contains(entity, unit)
+    holds = longer or getattr(entity, "kind", None) == "ship"
+    return entity.label in _HOLDERS and holds and _contains(entity, unit)
 
 
 def _entity_loses_to_date(entity: Entity, date: Mention) -> bool:

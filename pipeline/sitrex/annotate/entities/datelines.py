@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.places import is_place
-from sitrex.annotate.entities.proposals import Proposal
+from sitrex.annotate.entities.proposals import CERTAIN, Proposal
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.words import words as words_in
 
@@ -19,19 +20,24 @@ LENGTH: Final = 10
 BUILT: Final = group("dateline_sites")
 MONTHS: Final = words_in("months", "months_short")
 DASHES: Final = ("-", "--", "–", "—")
-_CAPITALS: Final = re.compile(r"(?=..)[A-Z]+(?:['’][A-Z]+)*")
+_WORD: Final = re.compile(r"(?=..)[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
 @entities.rule(
     "entities.datelines.capitals",
-    reads=("[[ROBERTSON]], Zorka, Feb 15 -- Boats came.", "[[KIGALI]] (AP) — Boats came.", "[[BAMAKO]] - Boats came."),
+    reads=(
+        "[[ROBERTSON]], Zorka, Feb 15 -- Boats came.",
+        "[[KIGALI]] (AP) — Boats came.",
+        "[[BAMAKO]] - Boats came.",
+        "[[BOGOTÁ]], Zorka -- Boats came.",
+    ),
     leaves=("REMARKS - Boats came.", "The boats came to KIGALI (AP)."),
     source="datelines of monitored broadcasts, the place in capitals",
 )
 def capitals(tape: DocTape, start: int) -> Proposal | None:
     """A place in capitals and a comma, or one that the gazetteer knows and an agency or a dash."""
     words, end = tape.words, start
-    while end < len(words) and end - start < 3 and _CAPITALS.fullmatch(words[end]):
+    while end < len(words) and end - start < 3 and _in_capitals(words[end]):
         end += 1
         if words[end : end + 1] == ["-"] and tape.hyphened(end):
             end += 1
@@ -95,6 +101,10 @@ def bracketed(tape: DocTape, start: int) -> Proposal | None:
     return Proposal(at + 1, close, "GPE", RANK) if is_place(tape.surface(at + 1, close)) else None
 
 
+def _in_capitals(word: str) -> bool:
+    return word.isupper() and _WORD.fullmatch(word) is not None
+
+
 def _month(tape: DocTape, at: int) -> bool:
     return tape.lower[at].rstrip(".") in MONTHS
 
@@ -117,7 +127,7 @@ def _writers(tape: DocTape, start: int) -> tuple[int, list[Proposal]]:
     found: list[Proposal] = []
     first = start + 1
     for at in range(first, min(start + LENGTH, len(tape.words))):
-        place = at > first + 1 and len(tape.words[at]) > 2 and _CAPITALS.fullmatch(tape.words[at])
+        place = at > first + 1 and len(tape.words[at]) > 2 and _in_capitals(tape.words[at])
         if place or tape.words[at] in (",", "and"):
             found += [one] if (one := writer(tape, first, at)) else []
             first = at + 1
@@ -127,13 +137,14 @@ def _writers(tape: DocTape, start: int) -> tuple[int, list[Proposal]]:
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
-    """Places and agencies of datelines."""
+    """Places, writers and agencies of datelines; of writers and a place that an agency closes nothing else can be meant."""
     for line in [0, *(i + 1 for i in tape.spots.get("\n", ()))]:
         start, writers = _writers(tape, line)
         if place := capitals(tape, start):
-            yield from writers
-            yield place
-            if credit := agency(tape, place.end):
+            credit = agency(tape, place.end)
+            sure = credit is not None and writers != []
+            yield from (replace(one, rank=CERTAIN) if sure else one for one in (*writers, place))
+            if credit:
                 yield credit
         elif place := dated(tape, line) or bracketed(tape, line):
             yield place

@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.entities.datelines import DASHES
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -28,6 +29,7 @@ from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import BELIEVED, sigmoid, weights
 
 ABBREVIATIONS: Final = group("abbreviations")
+OFFICES: Final = group("short_offices")
 STORMS: Final = group("storms")
 _LEAN: Final = 2.5
 _LONGEST: Final = 30
@@ -155,9 +157,10 @@ def _thing(tape: DocTape, proposal: Proposal) -> dict[str, float]:
 
 
 def _eager(tape: DocTape, voice: Voice) -> Iterator[Proposal]:
-    """What the model would read if it were readier to see names, within one line."""
-    for start, end, label in voice.spans(_LEAN):
-        if label in LABELS and "\n" not in tape.words[start:end]:
+    """What the model would read if it were readier to see names, within one line and behind a dash that opens one."""
+    for first, end, label in voice.spans(_LEAN):
+        start = first + (tape.words[first] in DASHES)
+        if label in LABELS and start < end and "\n" not in tape.words[start:end]:
             yield Proposal(start, end, label, 0)
 
 
@@ -214,13 +217,13 @@ def _words(tape: DocTape, start: int, end: int, label: str) -> dict[str, float]:
 
 @entities.veto(
     "entities.evidence.abbreviation",
-    reads=("Teams cleared [[UXO]] near the ICU.",),
-    leaves=("Teams of the [[UN]] came.",),
-    source="abbreviations of aid agencies that name nothing",
+    reads=("Teams cleared [[UXO]] near the ICU.", "The [[Poloff]] met him."),
+    leaves=("The [[CIA]] met him.",),
+    source="aid agencies; currencies; cables of the United States Department of State; war diaries",
 )
 def no_name(tape: DocTape, start: int, end: int) -> bool:
-    """An abbreviation of the aid world or the code of a currency alone."""
-    return end - start == 1 and tape.words[start] in ABBREVIATIONS
+    """An abbreviation of the aid world, an office or an echelon, or the code of a currency, alone: `UXO`, `Poloff`, `Bde`."""
+    return end - start == 1 and (tape.words[start] in ABBREVIATIONS or tape.lower[start] in OFFICES)
 
 
 @entities.veto(

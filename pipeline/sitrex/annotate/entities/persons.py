@@ -33,7 +33,7 @@ ADDRESSES: Final = group("addresses")
 FORMATIONS: Final = group("formations")
 """Last words of a formation's name."""
 INITIALS: Final = re.compile(r"(?:[A-Z]\.){1,3}")
-OF_A_TITLE: Final = frozenset({"deputy", "acting"})
+OF_A_TITLE: Final = group("before_titles")
 """What may stand capitalised before a title."""
 COMPLEMENT: Final = group("complement_words")
 NAME_MONTHS: Final = ("May", "March", "August")

@@ -1,26 +1,21 @@
-"""What is read for a name in field reports and is none: letters of echelons and losses, offices, marks, letters spoken."""
+"""What is read for a name in field reports and is none by what stands around it: letters of echelons and losses, tows."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.rules import entities
-from sitrex.annotate.text.words import words as words_in
 from sitrex.record.model import Entity, MilitaryUnit
 
 OPENING: Final = re.compile(r"\s?[(\[]")
 JOINTS: Final = re.compile(r"[\s-]+")
-OFFICES: Final = group("short_offices")
 LOSSES: Final = group("no_names", "short_losses")
-NO_NOUN: Final = re.compile(r"\s*(?:[^\w\s]|(?:and|in|on|at|AND|IN|ON|AT)\b|\Z)")
-"""What stands behind letters for losses that are counted; before a noun they are a name: `3 CIA agents`."""
-PHONETIC: Final = words_in("phonetic", table="units/words.tsv")
-MARK: Final = re.compile(r"([A-Z])\1\1")
+NO_NOUN: Final = re.compile(r"\s*(?:[^\w\s]|(?i:and|in|on|at)\b|\Z)")
+"""What stands behind letters for losses that are counted; before a noun they are a name: `3 KIA fighters`."""
 NEXT: Final = re.compile(r"\W*(\w+)")
 _BEFORE: Final = 6
 """Characters before a mention that are looked at."""
@@ -47,43 +42,16 @@ def echelon_letters(mention: Entity, text: str, by_end: Mapping[int, MilitaryUni
 
 
 @entities.veto(
-    "entities.document.office",
-    reads=("The [[Poloff]] met him.",),
-    leaves=("The [[CIA]] met him.",),
-    source="cables of the United States Department of State, war diaries; corpus/GUIDELINES.md: offices and their letters",
-)
-def office(mention: Entity, _text: str) -> bool:
-    """The short word of an office or of an echelon: `Poloff`, `Bde Conf.`."""
-    return mention.text.lower() in OFFICES
-
-
-@entities.veto(
     "entities.document.losses",
     reads=("The enemy had 4 [[KIA]].",),
-    leaves=("The [[KIA]] fought at Myitkyina.", "They met 3 [[CIA]] agents."),
+    leaves=("The [[KIA]] fought at Myitkyina.", "They met 3 [[KIA]] fighters."),
     source="letters for the fallen, wounded, missing and captured",
 )
 def losses(mention: Entity, text: str) -> bool:
     """Letters for the fallen or captured behind their number."""
-    if (
-        mention.text not in LOSSES
-        or not text[max(0, mention.start - _BEFORE) : mention.start].rstrip()[-1:].isdecimal()
-    ):
-        return False
-    return NO_NOUN.match(text, mention.end) is not None
-
-
-@entities.veto(
-    "entities.document.paragraph-mark",
-    reads=("THE ARMY LEFT. [[FFF]]. ECONOFF AND DATT REPORTED.",),
-    source="paragraphs of signals: A., AA., AAA.",
-)
-def paragraph_mark(mention: Entity, text: str) -> bool:
-    """A letter three times, which counts paragraphs."""
-    before = text[max(0, mention.start - 2) : mention.start].strip(" ")
-    behind = NEXT.match(text, mention.end)
-    opens = before[-1:] in ("", ".", "\n") and text[mention.end : mention.end + 1] == "."
-    return opens and MARK.fullmatch(mention.text) is not None and (behind is None or behind[1].isupper())
+    before = text[max(0, mention.start - _BEFORE) : mention.start].rstrip()
+    counted = mention.text in LOSSES and before[-1:].isdecimal()
+    return counted and NO_NOUN.match(text, mention.end) is not None
 
 
 @entities.veto(
@@ -100,24 +68,6 @@ def towed(mention: Entity, text: str) -> bool:
     return behind is None or behind[1] not in ("FIRE", "MISSILE", "MISSILES")
 
 
-@entities.veto(
-    "entities.document.spoken-letters",
-    reads=("VESSEL UNDER TOW TO ASCENSION. [[CHINOOK BRAVO]] NOVEMBER SURVIVED.",),
-    leaves=("SGT [[OSCAR ROMEO]] LEFT.",),
-    source="letters as the phonetic alphabet speaks them",
-)
-def spoken_letters(mention: Entity, text: str) -> bool:
-    """Two spoken letters in a row are a call sign, no person."""
-    if mention.label != "PERSON" or mention.title is not None or not mention.text.isupper():
-        return False
-    behind = NEXT.match(text, mention.end)
-    said = [word.lower() in PHONETIC for word in (*mention.text.split(), behind[1] if behind else "")]
-    return any(one and other for one, other in itertools.pairwise(said))
-
-
-VETOES: Final[tuple[Callable[[Entity, str], bool], ...]] = (office, losses, paragraph_mark, towed, spoken_letters)
-
-
 def names(mentions: list[Entity], context: Context) -> list[Entity]:
     """The mentions that are names."""
     by_end = {unit.end: unit for unit in context.units}
@@ -125,5 +75,5 @@ def names(mentions: list[Entity], context: Context) -> list[Entity]:
     return [
         mention
         for mention in mentions
-        if not (echelon_letters(mention, text, by_end) or any(veto(mention, text) for veto in VETOES))
+        if not (echelon_letters(mention, text, by_end) or losses(mention, text) or towed(mention, text))
     ]

@@ -25,34 +25,19 @@ FLOATING: Final = group("ships_with_article")
 """Types that are verbs or parts of other names where no article stands before them: `to ship`, `tanker drivers`."""
 FLAGGED: Final = group("flagged")
 NO_SHIPS: Final = group("no_ships")
-NAMED_OF: Final = (
-    "City",
-    "Duke",
-    "Duchess",
-    "Prince",
-    "Princess",
-    "Queen",
-    "King",
-    "Empress",
-    "Pride",
-    "Star",
-    "Spirit",
-    "Herald",
-    "Isle",
-)
-NAMED_AFTER: Final = ("Admiral", "General", "Marshal", "Kapitan")
+NAMED_OF: Final = group("ships_of")
+"""First words of ships' names that go on with `of`: `City of Winchester`."""
+NAMED_AFTER: Final = group("ships_after")
 """Ranks that ships' names begin with: `the frigate Admiral Essen`."""
 NO_NAMES: Final = group("no_names")
 """Abbreviations that name nothing: `KIA`, `WIA`."""
 QUOTED: Final = words_in("opening_quotes", "closing_quotes") | {"''", "``"}
-OF_NAVIES: Final = frozenset(("HMS", "H.M.S.", "HMAS", "HMCS", "HMNZS", "USS", "U.S.S.", "USNS"))
-"""Prefixes behind which a name may be a common word in a line of capitals: `HMS ARDENT`."""
 BEHIND_SHIPS: Final = group("behind_ships")
 LONGEST: Final = 5
 LONGEST_LISTED: Final = 4
 MOST_LISTED: Final = 30
 """Ships of a list at most."""
-PLURAL_VERBS: Final = (["were"], ["are"], ["have"], ["both"])
+PLURAL_VERBS: Final = group("several_verbs")
 """Words behind two names that say that both are ships: `HMS Antelope and Coventry were lost`."""
 
 
@@ -69,7 +54,8 @@ def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     if tape.words[at] == "MT" and tape.weak[at]:
         return None  # a mountain
     sure = tape.words[at] in words_of("ships.tsv", "role", "sure")
-    end = _shouted(tape, at + 1) if tape.weak[at] and tape.words[at] in OF_NAVIES else _prefixed(tape, at + 1)
+    shouted = tape.weak[at] and tape.words[at] in words_of("ships.tsv", "role", "navy")
+    end = _shouted(tape, at + 1) if shouted else _prefixed(tape, at + 1)
     named = end > at + 1 and tape.lower[at + 1] not in OPENERS and tape.words[at + 1] not in NO_NAMES
     return _ship(tape, at, end, TOLD if sure else 86) if named and not tape.glued(at + 1) else None
 
@@ -193,7 +179,7 @@ def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
         found.append(_ship(tape, begin, stop, CERTAIN))
         end = found[-1].end
         if closes:
-            whole = several or len(found) > 1 or tape.lower[end : end + 1] in PLURAL_VERBS
+            whole = several or len(found) > 1 or not PLURAL_VERBS.isdisjoint(tape.lower[end : end + 1])
             return found if whole else []
     return []
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -58,23 +58,32 @@ class Cues:
         named: all that it names, by the countries' names or their peoples'.
         near: of the countries' names near it.
         peoples: of the peoples' names near it.
-        shown: of the other names, those that have a namesake in the country.
+        homes: how many of the document's names have a namesake in each country; own_homes: where this one has.
+        total: how many of the document's names have one.
     """
 
-    named: frozenset[str]
+    named: Collection[str]
     near: Mapping[str, float]
     peoples: Mapping[str, float]
-    shown: Mapping[str, float]
+    homes: Mapping[str, int]
+    own_homes: frozenset[str]
+    total: int
 
     @classmethod
-    def of(cls, found: Geography, name: Name, own: Counter[str], shown: Mapping[str, float]) -> Cues:
+    def near_to(cls, found: Geography, name: Name, own: Counter[str], homes: Mapping[str, int], total: int) -> Cues:
         """What is said around a name; ``own`` is what it says itself."""
         near: Counter[str] = Counter()
         peoples: Counter[str] = Counter()
         for stretch in name.stretches:
             near.update(found.cues_in.get(stretch, {}))
             peoples.update(found.peoples_in.get(stretch, {}))
-        return cls(frozenset(found.cues), _shares(near - own), _shares(peoples), shown)
+        return cls(found.cues, _shares(near - own), _shares(peoples), homes, _homes(name.name), total)
+
+    def shown(self, country: str) -> float | None:
+        """Of the other names, those that have a namesake in the country; None where no name has."""
+        if country not in self.homes:
+            return None
+        return _share(self.homes[country] - (country in self.own_homes), self.total - bool(self.own_homes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +93,6 @@ class Choice:
     candidates: list[Candidate]
     features: list[dict[str, float]]
     cues: Cues
-    town: str | None
-    """The country of the place that a site is named after."""
 
     def cases(self) -> list[dict[str, float]]:
         """All features of each candidate."""
@@ -129,17 +136,8 @@ def alone(found: Geography) -> list[Choice]:
     likely = list(dict.fromkeys((*_likely(found.cues), *_likely(several)[:SHOWN])))
     total = sum(map(bool, homes))
     return [
-        _choice(
-            name,
-            likely,
-            Cues.of(
-                found,
-                name,
-                own,
-                {country: _share(count - (country in home), total - bool(home)) for country, count in shown.items()},
-            ),
-        )
-        for name, own, home in zip(found.names, found.own_cues, homes, strict=True)
+        _choice(name, likely, Cues.near_to(found, name, own, shown, total))
+        for name, own in zip(found.names, found.own_cues, strict=True)
     ]
 
 
@@ -156,10 +154,10 @@ def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
         listed = tuple(
             sorted(listed, key=lambda c: c.country not in cues.named and c.country not in name.countries)[:MOST]
         )
-    town = _named_after(name.name) if name.label == "FAC" else None
+    town = _named_after(name)
     unknown = abroad(name.name, (*likely, *name.countries, *([town] if town else ())))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
-    return Choice(candidates, [_said(c, name, cues, town) for c in candidates], cues, town)
+    return Choice(candidates, [_said(c, name, cues) for c in candidates], cues)
 
 
 def _kind(candidate: Candidate) -> str:
@@ -168,7 +166,7 @@ def _kind(candidate: Candidate) -> str:
     return "elsewhere " if place is None else "country " if place.precision == "country" else ""
 
 
-def _said(candidate: Candidate, name: Name, cues: Cues, town: str | None) -> dict[str, float]:
+def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
     """What the phrase and the document's countries say for a candidate."""
     country, place = candidate.country, candidate.place
     if country is None:
@@ -180,13 +178,13 @@ def _said(candidate: Candidate, name: Name, cues: Cues, town: str | None) -> dic
             features[f"{kind}{where}cue"] = share[country]
         elif share:
             features[f"{kind}no {where}cue"] = 1.0
-    if country in cues.shown and kind != "country ":
-        features[f"{kind}shown"] = cues.shown[country]
+    if kind != "country " and (shown := cues.shown(country)) is not None:
+        features[f"{kind}shown"] = shown
     if country in name.countries:
         features[f"{kind}country {name.countries[country]}"] = 1.0
     elif name.countries:
         features[f"{kind}other country said"] = 1.0
-    if town is not None and kind != "country ":
+    if kind != "country " and (town := _named_after(name)) is not None:
         features[f"{kind}{'named after' if town == country else 'named after another'}"] = 1.0
     if place is not None and name.regions and place.precision in ("place", "district"):
         inside = (country, place.admin1) in name.regions
@@ -265,8 +263,8 @@ class _Document:
             for c, features in zip(choice.candidates, choice.features, strict=True)
             if c.place is None or not near or any(in_reach(c.place, *anchor) for anchor in near)
         ]
-        kept += [(c, _said(c, name, choice.cues, choice.town)) for c in more]
-        return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues, choice.town)
+        kept += [(c, _said(c, name, choice.cues)) for c in more]
+        return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues)
 
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
         """How a candidate lies to each place that stands beside the name and that the gazetteer holds."""
@@ -300,10 +298,14 @@ def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
     return None
 
 
-@lru_cache(maxsize=10_000)
-def _named_after(name: str) -> str | None:
+def _named_after(name: Name) -> str | None:
     """The country of the largest place of a site's name without what it is: `Engels airbase`, `Hmeimim air base`."""
-    words = name.split()
+    return _town(name.name) if name.label == "FAC" else None
+
+
+@lru_cache(maxsize=10_000)
+def _town(site: str) -> str | None:
+    words = site.split()
     end = next((at for at, word in enumerate(words) if word.islower()), 0)
     towns = [place for place in namesakes(" ".join(words[:end])) if place.precision == "place"] if end else []
     return max(towns, key=lambda place: place.population).country if towns else None
