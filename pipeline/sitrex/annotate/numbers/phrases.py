@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.digits import product, quotient, total
 from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
+from sitrex.annotate.numbers.no_ranges import Ends, change, no_alternative
 from sitrex.annotate.numbers.prices import Prices
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
-from sitrex.annotate.numbers.rules import forms, vetoes
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.signs import MINUS, take_sign
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
@@ -25,8 +26,6 @@ _COMPOUNDS: Final = {
     ("[mi_i]", "[yd_i]"): 1760, ("m", "cm"): 100, ("km", "m"): 1000, ("t", "kg"): 1000, ("kg", "g"): 1000,
 }  # fmt: skip
 """How many of the second unit make one of the first, of those that are written together."""
-_SPANS: Final = words("spans", table="numbers/words.tsv")
-_CHANGES: Final = words("changes", table="numbers/words.tsv")
 _COMPARED: Final = words("compared_after_times", table="numbers/words.tsv")
 _HEDGES: Final = words("hedges", table="numbers/words.tsv")
 _SECOND_BOUNDS: Final = words("second_bounds", table="numbers/words.tsv")
@@ -34,9 +33,6 @@ _BETWEEN_AGES: Final = ["between", "the", "ages", "of"]
 _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
-_FAR_APART: Final = 10
-"""What a change comes to is so many times the change at least: ``rose by 12,000 to 1.04 million``."""
-_CLAUSES: Final = frozenset((";", ".", ":", BREAK))
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 
 
@@ -304,8 +300,8 @@ class Phrases:
         if low is None or high is None or not low < high:
             return
         both = (whole.start < whole.core.start or own) if phrase.currency else phrase.measured is not None
-        ends = _Ends(t, phrase.start, whole.end, low, high, both, phrase.currency is not None)
-        if (joint.word == "or" and _no_alternative(ends)) or (joint.word == "to" and _change(ends)):
+        ends = Ends(t, phrase.start, whole.end, low, high, both, phrase.currency is not None)
+        if (joint.word == "or" and no_alternative(ends)) or (joint.word == "to" and change(ends)):
             return
         phrase.value, phrase.low, phrase.high, phrase.modifier = None, low, high, "range"
         phrase.end, phrase.measured, phrase.currency = whole.end, whole.measured, whole.currency or phrase.currency
@@ -351,59 +347,3 @@ class Phrases:
     @staticmethod
     def _span(core: Core, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
         return (core.low, core.high) if core.kind == "vague" and value is None else (value, value)
-
-
-class _Ends(NamedTuple):
-    """A range from ``low`` to ``high``, over the tokens ``[start, end)``."""
-
-    t: Tokens
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    both: bool
-    """Each end has a currency or unit of measure of its own."""
-    money: bool
-
-
-@vetoes.veto(
-    "numbers.range.no-alternative",
-    reads=("They sent [[2 or 300]] men.",),
-    leaves=("They sent [[2 or 3]] men.",),
-    source="or between unlike amounts is no range",
-)
-def _no_alternative(ends: _Ends) -> bool:
-    """Too far apart to be a guess."""
-    return ends.high > ends.low * 3
-
-
-@vetoes.veto(
-    "numbers.range.change",
-    reads=(
-        "The toll rose from [[30 to 50]] there.",
-        "They cut it by [[$3 million to $25 million]] there.",
-        "It fell by [[10 euros to 90 euros]].",
-        "The number rose by [[12,000 to 1.04 million]].",
-        "It fell [[81 cents to $57.46]].",
-        "It rose [[$2.10 to $48.30]].",
-    ),
-    leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there.", "It rose by [[5 to 10]] men."),
-    source="a change from one amount to another is two numbers",
-)
-def _change(ends: _Ends) -> bool:
-    """From one number to another: two numbers, no range."""
-    t, start = ends.t, ends.start
-    before = t.low[start - 1]
-    if ends.both and ends.money and before in _CHANGES and before not in ("up", "down"):
-        return True
-    if before not in ("from", "by"):
-        return False
-    near = t.low[max(start - 9, 0) : start]
-    near = near[max((n + 1 for n, word in enumerate(near) if word in _CLAUSES), default=0) :]
-    if ends.both and not _SPANS & set(near):
-        return True
-    changes = {
-        word for word, after in zip(near, [*near[1:], ""], strict=True) if after != "to" or word not in ("up", "down")
-    }
-    reached = before == "from" or ends.high >= ends.low * _FAR_APART
-    return reached and bool(_CHANGES & changes)
