@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
 from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes, singular
-from sitrex.annotate.entities.lexicon import group, names, words_of
+from sitrex.annotate.entities.lexicon import group, names, split, words_of
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.phrases import PhraseTable
 
 ROADS: Final = group("roads", "junctions") - {"interstate"}
 ORDINAL: Final = ("th", "st", "nd", "rd")
 AGES: Final = (["year"], ["years"])
 """What stands behind the age of a person whose name is a prefix too: `Su, 27 years old`."""
-LONGEST: Final = 14
+LONGEST: Final = 16
 PAY_GRADE: Final = re.compile(r"[EOW]-?\d{1,2}")
 
 
@@ -34,19 +36,20 @@ def ordinal(tape: DocTape, at: int, _end: int) -> bool:
 
 @entities.rule(
     "entities.equipment.spaced",
-    reads=("A [[Bf 109]] and a [[Mk 82]] were found.",),
-    leaves=("A man of 109 was found.",),
+    reads=("A [[Bf 109]] and a [[Mk 82]] were found.", "A [[Ju. 88]] and an [[Sd.Kfz 251]] burned."),
+    leaves=("A man of 109 was found.", "They saw Su. 27 men came."),
     source="German and British designations with a blank",
 )
-def spaced(tape: DocTape, at: int) -> Proposal | None:
-    """A prefix and a number apart: `Bf 109`, `Mk 82`."""
-    word, number = tape.words[at], tape.words[at + 1]
+def spaced(tape: DocTape, at: int, behind: int, word: str) -> Proposal | None:
+    """A prefix and the number at ``behind`` apart: `Bf 109`, `Ju. 88`, `Mk 82`."""
+    number = tape.words[behind]
     digits = re.match(r"\d{1,5}", number)
-    if digits is None or ordinal(tape, at, at + 2) or tape.lower[at + 2 : at + 3] in AGES:
+    if digits is None or ordinal(tape, behind - 1, behind + 1) or tape.lower[behind + 1 : behind + 2] in AGES:
         return None
-    for kind, joints, least, most in prefixes()[word]:
+    listed = names().longest(tape.words, at)
+    for kind, joints, least, most in prefixes()[word] if listed is None or listed[0] <= behind else ():
         if "space" in joints and least <= int(digits.group()) <= most:
-            return grown(tape, at, at + 2, kind, 82, singular(f"{word} {number}"))
+            return grown(tape, at, behind + 1, kind, 82, singular(f"{word} {number}"))
     return None
 
 
@@ -127,15 +130,22 @@ def find(tape: DocTape, hinted: set[int]) -> Iterator[Proposal]:
     triggers = {
         word for word in tape.spots if not (word.isalpha() or word.isdecimal()) and any(map(str.isdecimal, word))
     }
-    for at in tape.where(triggers | prefixes().keys()):
+    for at in tape.where(triggers | _spelled().firsts):
         if found := _spaced(tape, at) or _joined(tape, at, at in hinted):
             yield found
 
 
+@cache
+def _spelled() -> PhraseTable[str]:
+    """Prefixes as the tape cuts them, which parts dots from some: `Ju. 88`, `Sd.Kfz. 251`."""
+    return PhraseTable((split(prefix), prefix) for prefix in prefixes())
+
+
 def _spaced(tape: DocTape, at: int) -> Proposal | None:
-    word = tape.words[at]
-    apart = word.isalpha() and at + 1 < len(tape.words) and tape.words[at + 1][0].isdecimal()
-    return spaced(tape, at) if apart and word in prefixes() else None
+    found = _spelled().longest(tape.words, at)
+    behind = found[0] if found else len(tape.words)
+    apart = behind < len(tape.words) and tape.words[behind][0].isdecimal()
+    return spaced(tape, at, behind, found[1]) if found and apart else None
 
 
 def _joined(tape: DocTape, at: int, hinted: bool) -> Proposal | None:

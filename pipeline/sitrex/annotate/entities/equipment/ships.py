@@ -43,21 +43,29 @@ PLURAL_VERBS: Final = group("several_verbs")
 
 @entities.rule(
     "entities.equipment.ship-prefix",
-    reads=("[[HMS Vaucelin]] sank.",),
+    reads=("[[HMS Vaucelin]] sank.", "The [[M/V True North]] sank."),
     leaves=("Results: 4x [[INS KIA]], 1x [[INS WIA]].", "Then [[SS-Ogruf]] Falk came."),
     source="prefixes of ships' names",
 )
 def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
-    if tape.words[at] not in words_of("ships.tsv", "role", "prefix") or at + 1 == len(tape.words):
+    found = _prefixes().longest(tape.words, at)
+    if found is None or found[0] == len(tape.words):
         return None
-    if tape.words[at] == "MT" and tape.weak[at]:
+    stop, prefix = found
+    if prefix == "MT" and tape.weak[at]:
         return None  # a mountain
-    sure = tape.words[at] in words_of("ships.tsv", "role", "sure")
-    shouted = tape.weak[at] and tape.words[at] in words_of("ships.tsv", "role", "navy")
-    end = _shouted(tape, at + 1) if shouted else _prefixed(tape, at + 1)
-    named = end > at + 1 and tape.lower[at + 1] not in OPENERS and tape.words[at + 1] not in NO_NAMES
-    return _ship(tape, at, end, TOLD if sure else 86) if named and not tape.glued(at + 1) else None
+    sure = prefix in words_of("ships.tsv", "role", "sure")
+    shouted = tape.weak[at] and prefix in words_of("ships.tsv", "role", "navy")
+    end = _shouted(tape, stop) if shouted else _prefixed(tape, stop)
+    named = end > stop and tape.lower[stop] not in OPENERS and tape.words[stop] not in NO_NAMES
+    return _ship(tape, at, end, TOLD if sure else 86) if named and not tape.glued(stop) else None
+
+
+@cache
+def _prefixes() -> PhraseTable[str]:
+    """Prefixes as the tape cuts them: `M/V` is three words."""
+    return PhraseTable((split(prefix), prefix) for prefix in words_of("ships.tsv", "role", "prefix"))
 
 
 @entities.rule(
@@ -186,8 +194,7 @@ def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """EQUIPMENT spans of ships and of classes of them."""
-    prefix = words_of("ships.tsv", "role", "prefix")
-    starts = {*tape.where(prefix), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
+    starts = {*tape.where(_prefixes().firsts), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
     for at in sorted(starts.union(tape.where_lower(types().firsts))):
         if found := next((found for form in FORMS if (found := form(tape, at))), None):
             others = listed(tape, at, found)
