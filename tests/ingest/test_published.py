@@ -122,6 +122,7 @@ def test_date_with_one_reading(value: str, day: str) -> None:
         "Jul 8 '23",
         "23-07-08",
         "Tue, 03 May 22 14:00:00 GMT",
+        "Tue, 3 May 14 23:30:00 +0000",
         "2023",
         "July 2023",
         "2023-07",
@@ -201,6 +202,12 @@ def test_the_day_is_that_of_the_stated_zone_on_any_machine(zone: str, monkeypatc
         (page("", PARAGRAPHS + "<figure><figcaption>A bridge, 17 October 2023.</figcaption></figure>"), " "),
         (page("", PARAGRAPHS + "<ul><li>Map of 17 October 2023</li><li>Map of 18 October 2023</li></ul>"), " "),
         (page('<meta name="copyright" content="2023-01-01">'), " "),
+        (page(linked(datePublished="soon") + linked(datePublished="2023-07-08")), "2023-07-08 json_ld"),
+        (page(linked(mainEntity={"datePublished": "2023-07-08"})), "2023-07-08 json_ld"),
+        (page(linked(datePublished="2023-07-08").replace("ld+json", "ld+json; charset=utf-8")), "2023-07-08 json_ld"),
+        (page("", f'<span itemprop="datePublished" content="2023-07-08">then</span>{PARAGRAPHS}'), "2023-07-08 meta"),
+        (page("", f"<p><time>8 July 2023</time></p>{PARAGRAPHS}"), "2023-07-08 time_element"),
+        (page("", f'<nav><time datetime="2023-07-01">Map</time></nav>{time("2023-07-05")}'), "2023-07-05 time_element"),
     ],
 )
 def test_page(tmp_path: Path, html: str, published: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tarfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -59,6 +61,100 @@ def test_attachments_of_one_name_are_numbered(tmp_path: Path) -> None:
         letter.add_attachment(f"{WORDS} {number}", filename="notes.txt")
     found = read(put(tmp_path / "a.eml", letter.as_bytes()))
     assert list(found.articles) == ["a.eml", "a.eml!/notes.txt", "a.eml!/notes (2).txt"]
+
+
+def test_an_attachment_without_a_name_is_called_by_its_kind(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "One"
+    letter.set_content(WORDS)
+    letter.add_attachment(f"{WORDS} attached")
+    found = read(put(tmp_path / "a.eml", letter.as_bytes()))
+    assert [item.text.strip() for item in found.articles.values()] == [WORDS.strip(), f"{WORDS} attached"]
+    assert list(found.articles) == ["a.eml", "a.eml!/attachment.txt"]
+
+
+OUTLOOK = "From: Mara Veldin\nSent: Monday, 2 May 2022 09:00\nTo: Desk\nSubject: Izium\n\nWho holds the bridges?"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (
+            f"{WORDS}\n\nOn Mon, 2 May 2022 at 09:00, Mara Veldin\n<mara@courier.example> wrote:\n> Who holds the bridges?",
+            "plain",
+        ),
+        (f"{WORDS}\n\nAm 02.05.2022 um 09:00 schrieb Mara Veldin:\n> Who holds the bridges?", "plain"),
+        (f"{WORDS}\n\n-----Original Message-----\n{OUTLOOK}", "plain"),
+        (f"{WORDS}\n\n________________________________\n{OUTLOOK}", "plain"),
+        (
+            f'<p>{WORDS}</p><div class="gmail_quote">On Mon wrote:<blockquote>Who holds the bridges?</blockquote></div>',
+            "html",
+        ),
+        (f'<p>{WORDS}</p><blockquote type="cite">Who holds the bridges?</blockquote>', "html"),
+    ],
+)
+def test_what_a_reply_quotes_is_not_its_own(tmp_path: Path, body: str, kind: str) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "Re: Izium"
+    letter.set_content(body, subtype=kind)
+    found = only(read(put(tmp_path / "a.eml", letter.as_bytes())))
+    assert found.text.strip() == WORDS.strip()
+    assert found.metadata["quoted"].endswith("Who holds the bridges?")
+
+
+def test_what_a_letter_passes_on_is_its_text(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "FW: Izium"
+    letter.set_content(f"See below.\n\n-----Original Message-----\n{OUTLOOK}")
+    assert "Who holds the bridges?" in only(read(put(tmp_path / "a.eml", letter.as_bytes()))).text
+
+
+def test_an_object_of_objects_is_a_list_of_them(tmp_path: Path) -> None:
+    rows = {name: {"content": f"{WORDS} {LONG} {name}", "title": name} for name in ("c1", "c2", "c3")}
+    found = read(put(tmp_path / "a.json", json.dumps(rows)))
+    assert [item.title for item in found.articles.values()] == ["c1", "c2", "c3"]
+
+
+def test_an_object_beside_the_article_is_none(tmp_path: Path) -> None:
+    row = {"article": {"title": "Izium", "text": f"{WORDS} {LONG}"}, "related": [{"text": LONG}, {"text": LONG}]}
+    assert only(read(put(tmp_path / "a.json", json.dumps(row)))).title == "Izium"
+
+
+@pytest.mark.parametrize("cut", [3_000, 1_700])
+def test_a_tar_that_is_cut_off_is_named(tmp_path: Path, cut: int) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for number in range(9):
+            data = f"{WORDS} {number}".encode()
+            member = tarfile.TarInfo(f"{number}.txt")
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    found = read(put(tmp_path / "a.tar", packed.getvalue()[:cut]))
+    assert found.articles
+    assert found.codes == ["input-packed"]
+
+
+def test_a_sidecar_in_an_archive_is_named(tmp_path: Path) -> None:
+    found = read(put(tmp_path / "a.zip", zipped({"a.txt": SENTENCE, "a.meta.json": b'{"title": "Izium"}'})))
+    assert list(found.articles) == ["a.zip!/a.txt"]
+    assert dict(found.meter.skipped.kinds) == {".meta.json": 1}
+
+
+def test_excels_first_line_says_what_stands_between_cells(tmp_path: Path) -> None:
+    assert only(read(put(tmp_path / "a.csv", f"sep=;\nid;text\n7;{WORDS}\n"))).id == "7"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first"),
+    [
+        (f"---\n{WORDS}\n---\nIt rained.", None, "---"),
+        (f"---\ntitle: Izium: the fall\n---\n{WORDS}", "Izium: the fall", WORDS),
+    ],
+)
+def test_what_stands_between_two_rules(tmp_path: Path, text: str, title: str | None, first: str) -> None:
+    found = only(read(put(tmp_path / "a.md", text)))
+    assert found.title == title
+    assert found.text.startswith(first)
 
 
 def test_what_is_attached_to_a_letter_within_a_letter_is_read_once(tmp_path: Path) -> None:
@@ -137,7 +233,12 @@ def test_a_feed_that_is_cut_off_gives_what_came_before_and_is_named(tmp_path: Pa
         ([["REVIEW 1", "Kyiv held.", "1"]], ["REVIEW 1", "Kyiv held."]),
         ([["Kyiv held.", "- 12 -"]], ["Kyiv held."]),
         ([["Kyiv held.", "12 of 40"]], ["Kyiv held."]),
+        ([["Kyiv held.", "Page | 6"]], ["Kyiv held."]),
         ([["1914", "Kyiv held."], ["1915", "So did Sumy."]], ["Kyiv held."]),
+        ([["1914", "Kyiv held."], ["1918", "So did Sumy."]], ["1914", "Kyiv held."]),
+        ([["Kyiv held.", "Losses: 15 killed."], ["Sumy.", "Losses: 16 killed."]], ["Kyiv held.", "Losses: 15 killed."]),
+        ([["Kyiv held.", "Killed 15"], ["Sumy.", "Killed 21"]], ["Kyiv held.", "Killed 15"]),
+        ([["iv WAR DIARY", "Kyiv held."], ["v WAR DIARY", "So did Sumy."]], ["Kyiv held."]),
     ],
 )
 def test_furniture_of_pages(pages: list[list[str]], first: list[str]) -> None:

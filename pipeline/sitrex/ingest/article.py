@@ -95,7 +95,8 @@ Draft = Article | Raw | Failure
 
 def failure(problem: SitrexError, *, path: str, article_id: str | None = None, stage: str = "ingest") -> Failure:
     """The failure row of an error."""
-    return Failure(id=article_id, path=clean_name(path), stage=stage, code=problem.code, error=clean_name(str(problem)))
+    key = None if article_id is None else clean_name(article_id)
+    return Failure(id=key, path=clean_name(path), stage=stage, code=problem.code, error=clean_name(str(problem)))
 
 
 def crash(problem: BaseException, *, path: str, article_id: str | None = None, stage: str = "ingest") -> Failure:
@@ -161,7 +162,7 @@ def make_article(
     text = clean_text(text, path)
     metadata = {name: value for name, value in row.items() if name not in FIELDS}
     if metadata:
-        _check_json(metadata, path)
+        metadata = _plain_json(metadata, path)
     warnings = list(_doubts(text, path))
     published, origin = _published({said_by: row.get("published"), **(dates or {})}, text, path, reading, warnings)
     key = row.get("id")
@@ -249,8 +250,13 @@ def parse_date(value: object, path: str) -> datetime.date | None:
     raise SitrexError("article-date", path=path, value=value if isinstance(value, str) else repr(value))
 
 
-def _check_json(metadata: Mapping[str, Any], path: str) -> None:
+def _plain_json(metadata: dict[str, Any], path: str) -> dict[str, Any]:
+    """The metadata, with lone surrogates spelt. Raises SitrexError ``article-metadata`` for what is no JSON."""
     try:
-        json.dumps(metadata, ensure_ascii=False, allow_nan=False).encode("utf-8")
+        written = json.dumps(metadata, ensure_ascii=False, allow_nan=False)
     except (TypeError, ValueError, RecursionError) as problem:
         raise SitrexError("article-metadata", path=path, reason=problem) from None
+    if _SURROGATE.search(written) is None:
+        return metadata
+    spelt: dict[str, Any] = json.loads(_SURROGATE.sub(lambda found: _spelt(found).replace("\\", "\\\\"), written))
+    return spelt

@@ -94,11 +94,12 @@ def _numeric(text: str, path: str, day_first: bool | None) -> datetime.date | No
 
 
 def _worded(text: str) -> datetime.date | None:
+    text = _CLOCK.sub(" ", text).strip(" ,")
     if not _FULL_YEAR.search(text):
         return None
     import dateparser  # 60 ms to import, needed for few values
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # dateparser's own calls of what Python deprecates
-        found = dateparser.parse(_CLOCK.sub(" ", text).strip(" ,"), languages=list(LANGUAGES), settings=_SETTINGS)
+        found = dateparser.parse(text, languages=list(LANGUAGES), settings=_SETTINGS)
     return found.date() if found else None

@@ -41,12 +41,12 @@ class Reading:
             if name not in there:
                 raise SitrexError("column-missing", name=name, field=field, names=", ".join(map(str, there))[:500])
             chosen[field] = name
-        folded: dict[str, str] = {}
+        by_name: dict[str, str] = {}
         for name in there:
-            folded.setdefault(_folded(name), name)
+            by_name.setdefault(folded(name), name)
         for field, known in usual_names().items():
             if field not in chosen:
-                free = (folded[name] for name in known if name in folded and folded[name] not in chosen.values())
+                free = (by_name[name] for name in known if name in by_name and by_name[name] not in chosen.values())
                 if (first := next(free, None)) is not None:
                     chosen[field] = first
         return {field: chosen[field] for field in FIELDS if field in chosen}
@@ -80,14 +80,14 @@ def usual_names() -> Mapping[str, tuple[str, ...]]:
     """Field -> the names that it goes by, folded, likeliest first; from ``vocab/ingest/names.tsv``."""
     names: dict[str, list[str]] = {field: [] for field in FIELDS}
     for row in read_table("ingest/names.tsv", ("field", "name", "where")):
-        names[row["field"]].append(_folded(row["name"]))
-    return {field: (field, *known) for field, known in names.items()}
+        names[row["field"]].append(folded(row["name"]))
+    return {field: tuple(dict.fromkeys((field, *known))) for field, known in names.items()}
 
 
 def _is_address(value: object) -> bool:
     return isinstance(value, str) and value.startswith(("http://", "https://"))
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """``pubDate``, ``pub_date`` and ``Pub date`` are one name."""
     return "".join(c for c in name.casefold() if c.isalnum())

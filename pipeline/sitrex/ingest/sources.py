@@ -29,7 +29,7 @@ from sitrex.ingest.readers.rows import read_jsonl
 from sitrex.ingest.reading import FIELDS, Reading
 from sitrex.ingest.source import Skipped, Source
 from sitrex.ingest.unfold import unpack_gzip, unpack_zstd
-from sitrex.ingest.used_ids import UsedIds
+from sitrex.ingest.used_ids import UniqueIds
 
 StdinFormat = Literal["text", "jsonl"]
 _ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
@@ -78,7 +78,7 @@ def read_inputs(
 ) -> Iterator[Article | Failure]:
     """Articles and failures in input order; folders are walked in name order.
 
-    Ids are unique: a second article with the same id is a failure. Raises
+    Ids are unique: the same text under an id again is a failure, another text is called ``ID (2)``. Raises
     SitrexError ``input-…`` where an input does not exist or holds no file that is read.
     """
     reading = reading or Reading()
@@ -92,18 +92,15 @@ def read_drafts(inputs: Sequence[str], meter: Meter, *, reading: Reading, stdin_
 
     What is skipped, and which names were taken for which fields, is told to the meter.
     """
-    used = UsedIds()
+    ids = UniqueIds()
     for name in inputs:
         meter.begin(name)
         for found in find_files(name):
             for draft in [found] if isinstance(found, Skipped) else _read_found(found, meter, reading, stdin_format):
                 if isinstance(draft, Skipped):
                     meter.skip(draft)
-                elif not isinstance(draft, Failure) and not used.add(draft.id):
-                    twice = SitrexError("article-duplicate", path=draft.id, id=draft.id)
-                    yield failure(twice, path=draft.id, article_id=draft.id)
                 else:
-                    yield draft
+                    yield draft if isinstance(draft, Failure) else ids.unique(draft)
 
 
 def digests(inputs: Sequence[str]) -> list[InputSum]:
@@ -302,10 +299,10 @@ def _document(source: Source, kind: Kind) -> Iterator[Draft | Skipped]:
 
 def _read_member(member: Source) -> Iterator[Draft | Skipped]:
     """The drafts of a member of an archive, or of an attachment; what goes wrong with it is its own failure."""
-    known = kind_of(member.path.rpartition("/")[2])
-    if known is None:
-        if not member.path.endswith(SIDECAR):
-            yield Skipped(path=member.path, kind=suffix_of(member.path.rpartition("/")[2]))
+    name = member.path.rpartition("/")[2]
+    known = kind_of(name)
+    if known is None or name.endswith(SIDECAR):
+        yield Skipped(path=member.path, kind=SIDECAR if name.endswith(SIDECAR) else suffix_of(name))
         return
     try:
         yield from _or_empty(_read_source(member, *known), member.path)

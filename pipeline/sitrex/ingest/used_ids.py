@@ -1,9 +1,14 @@
-"""Ids that were used before, in 16 to 32 bytes each: a run may hold tens of millions."""
+"""Ids that were used before, and of which text, in 32 to 64 bytes each: a run may hold tens of millions."""
 
 from __future__ import annotations
 
 import hashlib
 from array import array
+from collections import Counter
+from dataclasses import replace
+
+from sitrex.errors import SitrexError
+from sitrex.ingest.article import Article, Draft, Raw, failure
 
 
 class UsedIds:
@@ -44,3 +49,36 @@ class UsedIds:
         for mark in old:
             if mark:
                 self._table[self._place(mark)] = mark
+
+
+class UniqueIds:
+    """Makes ids of a run unique, so that exports which count their rows from one can lie side by side.
+
+    >>> ids, held = UniqueIds(), Article(id="1", text="Kyiv held.")
+    >>> [ids.unique(draft).id for draft in (held, Article(id="1", text="Sumy held."))]
+    ['1', '1 (2)']
+    >>> ids.unique(held).code
+    'article-duplicate'
+    """
+
+    def __init__(self) -> None:
+        self._used = UsedIds()
+        self._again: Counter[str] = Counter()
+
+    def unique(self, draft: Article | Raw) -> Draft:
+        """The draft; of another text under a known id with a number behind the id; of the same text a failure."""
+        content = draft.data if isinstance(draft, Raw) else draft.text.encode("utf-8")
+        new = self._used.add(f"{draft.id}\0{hashlib.blake2b(content, digest_size=16).hexdigest()}")
+        if self._used.add(draft.id):
+            return draft
+        if not new:
+            twice = SitrexError("article-duplicate", path=draft.id, id=draft.id)
+            return failure(twice, path=draft.id, article_id=draft.id)
+        key = draft.id
+        while not self._used.add(key):
+            self._again[draft.id] += 1
+            key = f"{draft.id} ({self._again[draft.id] + 1})"
+        if isinstance(draft, Raw):
+            return replace(draft, id=key)
+        told = str(SitrexError("article-id-again", path=draft.id, id=draft.id, key=key))
+        return replace(draft, id=key, warnings=(*draft.warnings, told))

@@ -145,6 +145,9 @@ def refuse_other(path: str, earlier: Mapping[str, Any], run: Run) -> None:
                 change = f"{name} was {before!r} and is {value!r}"
                 raise SitrexError("resume-changed", path=path, what=what, change=change)
     before, after = ([{**item, "sha256": None} for item in row["inputs"]] for row in (earlier, now))
+    for one, other in zip(before, after, strict=False):
+        if None in (one["bytes"], other["bytes"]):  # standard input is measured while it is read
+            one["bytes"] = other["bytes"] = None
     if before != after:
         change = f"there were {_measure(before)} and are {_measure(after)}"
         raise SitrexError("resume-changed", path=path, what="input", change=change)
@@ -160,5 +163,5 @@ def refuse_changed(path: str, earlier: Mapping[str, Any], now: Sequence[InputSum
 
 def _measure(inputs: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(
-        f"{item['path']} ({counted(item['files'], 'file')}, {counted(item['bytes'], 'byte')})" for item in inputs
+        f"{item['path']} ({counted(item['files'], 'file')}, {counted(item['bytes'] or 0, 'byte')})" for item in inputs
     )

@@ -21,6 +21,7 @@ CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
     "units/short_regiments.tsv": ("echelon", "branch", "service", "numbers"),
     "units/german_stems.tsv": ("branch", "service"),
     "units/prefixes.tsv": ("kind", "echelon", "branch", "service"),
+    "units/services.tsv": ("service", "above"),
     "units/voices.tsv": ("kind",),
     "units/commanders.tsv": ("use",),
     "units/words.tsv": ("list",),

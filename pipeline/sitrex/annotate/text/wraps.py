@@ -37,6 +37,10 @@ _ITEM: Final = re.compile(
     r"(?:[-*•–—▪◦·»>#|+]|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{2,5})[.)\]](?=\s)|[A-Z][A-Za-z/]{1,14}(?: [A-Za-z]{1,12})?:(?=\s))\s*"
 )
 """What begins an item: a bullet, a number or letter, the name of a field (``FROM: …``)."""
+_NUMBERED: Final = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th|d)|[IVXL]{1,6}|\d{1,3}\.) [A-Z(]")
+"""What begins a line of a list of formations: 29th Division, XIV Corps, 4. Armee."""
+_HEADED: Final = re.compile(r"(?:[A-Z\d(][\w.()'’-]*[^\S\n]){1,5}?[A-Z(][\w.()'’-]*:(?=\s)")
+"""A formation's name of several words before what it consists of: 42nd Infantry Division (Smith): …"""
 _COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _END: Final = re.compile(r"(?:[.!?:;…][\"'”’)\]]*|\(\+[\d., ]{1,12}\)[,;]?)\Z")
 """What ends a line for good; also by how much a figure of a tally has risen: `tanks - 10,933 (+4)`."""
@@ -89,7 +93,15 @@ def wraps_alone(text: str, begin: int, end: int) -> bool:
     if text[end - 1] != "\n" or text.count("\n", begin, end) > 1:
         return False
     line = text[text.rfind("\n", max(begin - _FULL[1] - 1, 0), begin) + 1 : begin]
-    return _FULL[0] <= len(line) <= _FULL[1] and not (line.endswith("|") or _END.search(line) or _ITEM.match(text, end))
+    if not _FULL[0] <= len(line) <= _FULL[1]:
+        return False
+    return not (line.endswith("|") or _END.search(line) or _ITEM.match(text, end) or _is_listed(line, text, end))
+
+
+def _is_listed(line: str, text: str, at: int) -> bool:
+    """Whether the line that begins at ``at`` is as the one before it a list's: both with a number, or the second with a colon."""
+    listed = (_NUMBERED.match(line) and _NUMBERED.match(text, at)) or _HEADED.match(text, at)
+    return listed is not None and _GOES_ON.search(line) is None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

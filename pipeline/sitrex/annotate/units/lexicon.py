@@ -90,6 +90,14 @@ class Prefix:
     country: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A service or organisation; fields as in the header of ``services.tsv``."""
+
+    service: str | None
+    above: str
+
+
 def _or_none(cell: str) -> str | None:
     return cell or None
 
@@ -209,6 +217,15 @@ def prefixes() -> dict[str, Prefix]:
             country=_or_none(row["country"]),
         )
         for row in read_table("units/prefixes.tsv", ("prefix", "kind", "echelon", "branch", "service", "country"))
+    }
+
+
+@cache
+def services() -> dict[str, Service]:
+    """Services and organisations that units are said to be of, by name."""
+    return {
+        row["name"]: Service(_or_none(row["service"]), row["above"])
+        for row in read_table("units/services.tsv", ("name", "service", "above"))
     }
 
 

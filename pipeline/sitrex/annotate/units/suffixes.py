@@ -30,7 +30,7 @@ def read_tail(w: Window, part: Part) -> None:
     """Take in what belongs to a designation behind its head."""
     _read_suffix(w, part)
     if part.headed and not part.plural:
-        quoted_name(w, part.end, part)
+        _ = quoted_name(w, part.end, part) or (part.end < w.size and known_name_behind(w, part.end, part))
     if part.end < w.size:
         multinational_country(w, part.end, part)
 
@@ -65,6 +65,31 @@ def quoted_name(w: Window, i: int, part: Part) -> bool:
     if len(inner[0]) == 1 or not all(word[0].isupper() or word in _PARTICLES for word in inner) or not _spaced(w, j):
         return False
     part.names, part.end = [*part.names, *inner], closed
+    return True
+
+
+@forms.rule(
+    "units.suffix.known-name",
+    reads=(
+        "The [[2nd SS Panzer Division Das Reich]] dug in.",
+        "The [[132nd Armoured Division Ariete]] dug in.",
+        "The [[1st SS Division Leibstandarte SS Adolf Hitler]] dug in.",
+    ),
+    leaves=("The [[10th Division]] Wiking dug in.", "The [[5th Infantry Division]], Trieste and the coast dug in."),
+    source="German and Italian style; named_units.tsv",
+    nothing=False,
+)
+def known_name_behind(w: Window, i: int, part: Part) -> bool:
+    """A known formation's name behind number and head of the same size, if these tell its arm or force."""
+    found = w.known(i) if part.designator and w.words[i][0].isupper() else None
+    if found is None or not found[1].name or found[1].kind == "never" or found[1].echelon != part.echelon:
+        return False
+    end, entry = found
+    told = "ss" in w.keys[part.start : i] or (part.branch is not None and entry.kind != "ss")
+    if not told or w.head(end - 1) is not None or w.capital(end):
+        return False
+    part.names, part.end = [*part.names, entry.name or ""], end
+    part.nation = part.nation or entry.country
     return True
 
 

@@ -27,7 +27,9 @@ _HEADER: Final = 8 << 20
 """Bytes that the header of a tar archive's member may have."""
 _WEB_HEADER: Final = 1 << 20
 """Bytes that the headers of a web archive's record may have."""
-_ATTACHED: Final = re.compile(rb"name\*?=|message/rfc822", re.IGNORECASE)
+_ATTACHED: Final = re.compile(
+    rb"name\*?=|message/rfc822|^content-disposition:\s*attachment", re.IGNORECASE | re.MULTILINE
+)
 _WEB_RECORDS: Final = frozenset({"response", "resource", "conversion"})
 _WEB_ADDRESS: Final = re.compile(r"(?:https?|ftp)://", re.IGNORECASE)
 """What a crawler says of itself lies at other addresses."""
@@ -88,15 +90,17 @@ class _Headers(io.RawIOBase):
     """The stream of a tar archive, refused where what stands before a member is longer than any header."""
 
     def __init__(self, stream: IO[bytes], path: str) -> None:
-        self._stream, self._path, self._at = stream, path, 0
+        self._stream, self._path = stream, path
+        self.size = 0
+        """Bytes that were read."""
         self.begin = 0
         """Where the next header begins."""
 
     def read(self, size: int = -1) -> bytes:
-        if self._at > self.begin + _HEADER:
+        if self.size > self.begin + _HEADER:
             raise SitrexError("input-costly", path=self._path, what="a longer header", limit=f"{_HEADER:,} bytes")
         data = self._stream.read(size)
-        self._at += len(data)
+        self.size += len(data)
         return data
 
 
@@ -124,6 +128,8 @@ def read_tar(source: Source) -> Iterator[Draft | Skipped | Source]:
                     if problem.code in ("input-packed", "input-bomb"):
                         raise
                     yield failure(problem, path=path, article_id=path)
+            if stream.size < archive.offset + tarfile.BLOCKSIZE and stream.size != archive.offset:
+                raise EOFError("the data end too early")
     except (tarfile.TarError, OSError, EOFError, ValueError) as problem:
         yield failure(SitrexError("input-packed", path=source.path, reason=problem), path=source.path)
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Raw
+from sitrex.ingest.dates import read_date
 from sitrex.ingest.decode import decode_markup
 from sitrex.ingest.limits import check_markup
 from sitrex.ingest.readers.mail import parse_mail, payload
@@ -149,20 +150,24 @@ def metadata(html: str) -> dict[str, str]:
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             if (key := element.get(attribute)) and (value := element.get("content")):
                 metas.setdefault(key.strip().lower(), value.strip())
+    for element in tree.iterfind(".//*[@itemprop]"):
+        if (key := element.get("itemprop").strip().lower()) in (
+            "datepublished",
+            "datemodified",
+        ) and element.tag != "meta":
+            metas.setdefault(key, (element.get("content") or element.get("datetime") or element.text_content()).strip())
     said: dict[str, str] = {}
     linked = list(_linked_data(tree))
     for name, keys in (("datePublished", _PUBLISHED), ("dateModified", _CHANGED)):
-        for entry in linked:
-            if isinstance(value := entry.get(name), str) and value:
-                said.setdefault("json_ld", value)
-        for key in keys:
-            if key in metas and "json_ld" not in said:
-                said.setdefault("meta", metas[key])
+        values = [value for entry in linked if isinstance(value := entry.get(name), str)]
+        for origin, stated in (("json_ld", values), ("meta", [metas[key] for key in keys if key in metas])):
+            if stated:
+                said[origin] = next(filter(_is_date, stated), stated[0])
         if said:
             break
-    time = next((e for e in tree.iter("time") if e.get("datetime")), None)
-    if time is not None:
-        said["time_element"] = str(time.get("datetime"))
+    times = (e.get("datetime") or e.text_content() for e in tree.iter("time") if not _beside_article(e))
+    if (time := next((value.strip() for value in times if value.strip()), None)) is not None:
+        said["time_element"] = time
     heading = next((e.text_content() for e in tree.iter("title") if e.text_content().strip()), "")
     canonical = next((e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical" and e.get("href")), None)
     author = metas.get("author") or next((_name(e.get("author")) for e in linked if e.get("author")), "")
@@ -177,10 +182,24 @@ def metadata(html: str) -> dict[str, str]:
     return said
 
 
+def _is_date(value: str) -> bool:
+    try:
+        read_date(value, "")
+    except SitrexError as problem:
+        return problem.code == "date-two-readings"
+    return True
+
+
+def _beside_article(element: Any) -> bool:
+    """Whether an element stands in what a page has around its article: a menu, a list of other articles."""
+    return next(element.iterancestors("nav", "aside", "footer"), None) is not None
+
+
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
     """The JSON-LD objects of a page, those of a graph one by one."""
     for script in tree.iter("script"):
-        if script.get("type") != "application/ld+json" or not script.text or len(script.text) > _LD_LIMIT:
+        media = (script.get("type") or "").partition(";")[0].strip().lower()
+        if media != "application/ld+json" or not script.text or len(script.text) > _LD_LIMIT:
             continue
         try:
             data = json.loads(script.text, strict=False)
@@ -189,8 +208,8 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         for entry in data if isinstance(data, list) else [data]:
             if isinstance(entry, dict):
                 yield entry
-                graph = entry.get("@graph")
-                yield from (e for e in graph if isinstance(e, dict)) if isinstance(graph, list) else ()
+                for inner in (entry.get("@graph"), entry.get("mainEntity")):
+                    yield from (e for e in (inner if isinstance(inner, list) else [inner]) if isinstance(e, dict))
 
 
 def _name(author: Any) -> str:

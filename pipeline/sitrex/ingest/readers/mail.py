@@ -12,6 +12,7 @@ from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from mimetypes import guess_extension
 from typing import IO, Final
 
 from sitrex.errors import SitrexError
@@ -34,10 +35,26 @@ _HEADER: Final = re.compile(rb"^[!-9;-~]+:", re.MULTILINE)
 _BORDER: Final = re.compile(rb"^--\S", re.MULTILINE)
 _CONTENT_HEADER: Final = re.compile(rb"^content-[a-z-]+:.*(?:\r?\n[ \t].*)*", re.MULTILINE | re.IGNORECASE)
 _QUOTED: Final = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_WROTE: Final = (
+    r"(?:wrote|schrieb[^\n:]{0,80}|a écrit|escribió|ha scritto|escreveu|schreef[^\n:]{0,80}|napisała?|написала?|пишет?)"
+)
 _INTRODUCED: Final = re.compile(
-    r"^(?:On\b[^\n]{5,200}wrote:|-{2,} ?(?:Original Message|Forwarded message) ?-{2,})[ \t]*$",
+    rf"^(?:(?:On|Am|Le|El|Il|Em|Op|W dniu|Dnia|\d)\b(?:[^\n]{{5,200}}\n)?[^\n]{{0,200}}?{_WROTE}\s?:"
+    r"|-{2,} ?(?:Original Message|Forwarded message) ?-{2,})[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+_LETTER_BELOW: Final = re.compile(
+    r"^(?:-{2,} ?Original Message ?-{2,}[ \t]*|_{10,}[ \t]*|[ \t]*)\n{1,3}From:[^\n]+\n(?:Sent|Date):[^\n]+\n(?:To|Subject):[^\n]",
+    re.MULTILINE,
+)
+"""The head of the letter that a reply of Outlook has below its own words."""
+_MARKED_QUOTE: Final = re.compile(
+    r"""<(?:blockquote|div)\b[^<>]*(?:gmail_quote|yahoo_quoted|moz-cite-prefix|divRplyFwdMsg|type\s*=\s*"?cite)""",
+    re.IGNORECASE,
+)
+"""Where in a page of a letter the words of another begin."""
+_FORWARDED: Final = re.compile(r"\s*(?:fwd?|wg|tr|rv|пересл)\s*:", re.IGNORECASE)
+"""Subjects of letters that pass another's words on: these are what they are sent for."""
 
 
 def parse_mail(data: bytes, path: str) -> Message:
@@ -110,11 +127,15 @@ def _letters(lines: IO[bytes]) -> Iterator[bytes]:
 def read_mail(raw: Raw, reading: Reading) -> Article:
     """The article of a letter: its plain text, or that of its HTML; subject, sender, the Date header."""
     message = parse_mail(raw.data, raw.path)
-    body, quoted = split_quotes(_body(message, raw.path))
+    title = header(message, "Subject")
+    passed_on = title is not None and _FORWARDED.match(title) is not None
+    body, quoted = _body(message, raw.path, whole=passed_on)
+    if not (passed_on or quoted):
+        body, quoted = split_quotes(body)
     sender = header(message, "From")
     key = header(message, "Message-ID")
     row: dict[str, object] = {
-        "title": header(message, "Subject"),
+        "title": title,
         "published": header(message, "Date"),
         "source": sender,
         **({"message_id": key} if key else {}),
@@ -141,7 +162,8 @@ def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
         elif isinstance(inner, list):
             todo += reversed([p for p in inner if isinstance(p, Message)])
             continue
-        elif given := part.get_filename():
+        elif _is_attached(part):
+            given = part.get_filename() or f"attachment{guess_extension(part.get_content_type()) or ''}"
             name, data = clean_name(str(given))[:200], payload(part)
         else:
             continue
@@ -150,14 +172,18 @@ def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
         yield name if used[name] == 1 else f"{stem} ({used[name]}){dot}{suffix}", data
 
 
-def _body(message: Message, path: str) -> str:
-    """The letter's own text: of alternatives the plain one."""
+def _is_attached(part: Message) -> bool:
+    return bool(part.get_filename()) or part.get_content_disposition() == "attachment"
+
+
+def _body(message: Message, path: str, *, whole: bool) -> tuple[str, str]:
+    """The letter's text, of alternatives the plain one, and what its markup says is quoted (unless ``whole``)."""
     plain: list[str] = []
     marked: list[str] = []
     todo = [message]
     while todo:
         part = todo.pop()
-        if part.get_content_type() == "message/rfc822" or part.get_filename():
+        if part.get_content_type() == "message/rfc822" or (_is_attached(part) and not part.is_multipart()):
             continue
         if part.is_multipart():
             todo += reversed([p for p in part.get_payload() if isinstance(p, Message)])
@@ -168,10 +194,14 @@ def _body(message: Message, path: str) -> str:
             text = _text(part, data, path)
             (plain if kind == "text/plain" else marked).append(text)
     if any(text.strip() for text in plain) or not marked:
-        return "\n".join(plain)
+        return "\n".join(plain), ""
     for text in marked:
         check_markup(text.encode("utf-8", "replace"), path)
-    return "\n".join(map(markup_text, marked))
+    quote = None if whole or len(marked) > 1 else _MARKED_QUOTE.search(marked[0])
+    own = markup_text(marked[0][: quote.start()]) if quote is not None else ""
+    if quote is None or not own.strip():
+        return "\n".join(map(markup_text, marked)), ""
+    return _INTRODUCED.sub("", own), markup_text(marked[0][quote.start() :])
 
 
 def _text(part: Message, data: bytes, path: str) -> str:
@@ -190,7 +220,12 @@ def split_quotes(body: str) -> tuple[str, str]:
 
     >>> split_quotes("We hold.\n\nOn Mon, 3 May 2022, A wrote:\n> Who holds?\n")
     ('We hold.\n\n', 'Who holds?')
+    >>> split_quotes("We hold.\n\n-----Original Message-----\nFrom: A\nSent: Monday\nTo: B\nSubject: Izium\n\nWho holds?")[0]
+    'We hold.\n\n'
     """
+    below = _LETTER_BELOW.search(body)
+    if below is not None and body[: below.start()].strip():
+        return body[: below.start()], body[below.start() :].strip()
     own = _INTRODUCED.sub("", _QUOTED.sub("", body)) if _QUOTED.search(body) else body
     if own is body or not own.strip():
         return body, ""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, failure, make_article
 from sitrex.ingest.limits import VALUES
-from sitrex.ingest.readers.markup import markup_text
-from sitrex.ingest.reading import usual_names
+from sitrex.ingest.readers.fields import plain_fields
+from sitrex.ingest.reading import folded, usual_names
 from sitrex.ingest.source import Skipped, Source
 
 DEPTH: Final = 60
@@ -24,8 +24,6 @@ _ARTICLE_WORDS: Final = 20
 """Words from which an outermost object's text is an article, whatever lists it holds."""
 _WITHIN: Final = ("fields", "_source", "attributes", "article", "data", "node")
 """Objects inside a row that hold its fields: ReliefWeb, search engines, JSON:API."""
-_INNER: Final = ("original", "created", "$date", "value", "name", "title", "#text", "text", "id", "$oid")
-"""What a field that is an object means: the first of these that it has."""
 
 
 def read_json(source: Source) -> Iterator[Draft | Skipped]:
@@ -42,10 +40,13 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
             where = _rows_at(_Events(stream, path), source)
         if where is None:
             raise SitrexError("json-no-rows", path=path, names=", ".join(_text_names(source)[:8]))
+        prefix, named = where
         told: set[tuple[str, ...]] = set()
         with source.again() as stream:
             events = _Events(stream, path, VALUES)
-            for number, row in enumerate(ijson.items(ijson.parse(events), where), 1):
+            parsed = ijson.parse(events)
+            rows = (row for _, row in ijson.kvitems(parsed, prefix)) if named else ijson.items(parsed, prefix)
+            for number, row in enumerate(rows, 1):
                 events.values = 0
                 if isinstance(row, dict):
                     yield _article(row, number, source, told)
@@ -92,34 +93,41 @@ def _text_names(source: Source) -> tuple[str, ...]:
     return (chosen,) if chosen else usual_names()["text"]
 
 
-def _rows_at(events: Iterable[tuple[str, Any]], source: Source) -> str | None:
-    """The path of the objects that are articles: those of a list that have a text, else the outermost one."""
+def _rows_at(events: Iterable[tuple[str, Any]], source: Source) -> tuple[str, bool] | None:
+    """The path of the objects that are articles: those of a list that have a text, else the outermost one; where that one
+    has neighbours like it (objects by their ids), the path of what holds them all, and True.
+    """
     import ijson
 
     chosen = (source.reading.columns or {}).get("text")
-    names = {_folded(name) for name in _text_names(source)}
-    outermost = None
+    names = {folded(name) for name in _text_names(source)}
+    fields = {name for known in usual_names().values() for name in known}
+    outermost, found = None, False
     key = ""
     for prefix, event, value in ijson.parse(events):
         if event == "map_key":
-            key = prefix if (value == chosen if chosen else _folded(value) in names) else "\0"
+            key = prefix if (value == chosen if chosen else folded(value) in names) else "\0"
             continue
         if key == "\0" or event not in ("string", "start_array"):
             key = "\0"
             continue
         parts = key.split(".") if key else []
-        if "item" in parts:
+        long = event == "string" and len(value.split()) >= _ARTICLE_WORDS
+        if not found and "item" in parts:
             at = len(parts) - parts[::-1].index("item")
-            return ".".join(parts[:at])
-        outermost = ".".join(parts[:-1]) if parts[-1:] and parts[-1] in _WITHIN else key
-        if event == "string" and len(value.split()) >= _ARTICLE_WORDS:
-            return outermost
+            return ".".join(parts[:at]), False
+        inside = parts[:-1] if parts[-1:] and parts[-1] in _WITHIN else parts
+        here = ".".join(inside)
+        if found and long and inside and outermost is not None and here != outermost:
+            before, _, last = outermost.rpartition(".")
+            if ".".join(inside[:-1]) == before and fields.isdisjoint((folded(last), folded(inside[-1]))):
+                return before, True
+        elif not found:
+            outermost, found = here, long
+            if found and not inside:
+                break
         key = "\0"
-    return outermost
-
-
-def _folded(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
+    return None if outermost is None else (outermost, False)
 
 
 def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[str, ...]]) -> Draft | Skipped:
@@ -135,9 +143,7 @@ def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[s
             told.add(kept)
             if len(told) == 1:
                 source.tell(source.path, names)
-        named = source.reading.row(row, names)
-        for field in names:
-            named[field] = _plain(named[field], names[field], whole=field == "text")
+        named = plain_fields(source.reading.row(row, names), names)
         if not str(named.get("text") or "").strip():
             return Skipped(path=where, kind="object without a text")
         article_id = str(named["id"]) if isinstance(named.get("id"), str | int) else None
@@ -145,21 +151,3 @@ def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[s
         return make_article(named, path=where, default_id=default, reading=source.reading)
     except SitrexError as problem:
         return failure(problem, path=where, article_id=article_id)
-
-
-def _plain(value: Any, name: str, *, whole: bool) -> Any:
-    """A field's value as a string: the words of a list of pieces, what an object means, markup as text."""
-    if isinstance(value, list):
-        pieces = [p if isinstance(p, str) else _meant(p) for p in value]
-        value = ("" if whole else ", ").join(p for p in pieces if isinstance(p, str))
-    elif isinstance(value, Mapping):
-        value = _meant(value)
-    if whole and isinstance(value, str) and _folded(name).endswith("html"):
-        value = markup_text(value)
-    return value
-
-
-def _meant(value: Any) -> Any:
-    if not isinstance(value, Mapping):
-        return value
-    return next((value[name] for name in _INNER if isinstance(value.get(name), str | int)), None)

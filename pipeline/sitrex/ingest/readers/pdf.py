@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sitrex.errors import SitrexError
@@ -14,14 +15,27 @@ from sitrex.ingest.article import Article, Raw
 from sitrex.ingest.readers.apart import read_apart
 from sitrex.ingest.readers.text import text_article
 from sitrex.ingest.reading import Reading
+from sitrex.normalise.numerals import parse_roman
 
 _EDGE: Final = 2
 """Lines at a page's top and bottom among which running heads and page numbers are looked for."""
 _REPEATED: Final = 3
-_NUMBER: Final = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
-_PAGE_NUMBER: Final = re.compile(
-    r"\s*(?:[-–—|]\s*)?(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—|])?\s*", re.IGNORECASE
+_FIGURE: Final = r"(\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})"
+_PAGE_FIGURES: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\W*\b{_FIGURE}\b",
+        rf".*\bpage\s*\|?\s*{_FIGURE}\b",
+        rf".*(?<![\w,.+/-]){_FIGURE}(?=(?:\s*(?:of|/)\s*\d{{1,4}})?\W*$)",
+    )
 )
+"""Where in a line a page's number may stand: first, behind `page`, last."""
+_STAMP: Final = re.compile(
+    r"\W*page\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\d{1,4}\s*\|\s*p\s*a\s*g\s*e|[-–—]\s*\d{1,4}\s*[-–—]"
+    r"|\d{1,4}\s+of\s+\d{1,4}",
+    re.IGNORECASE,
+)
+"""A page's number that says what it is."""
 _SOFT_HYPHEN: Final = re.compile("[\ufffe\x02]")
 """What PDFium writes for a hyphen and line end that only break a word."""
 _PDF_DATE: Final = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -54,33 +68,48 @@ def _lines(page: str) -> list[str]:
 def without_furniture(pages: list[list[str]]) -> list[list[str]]:
     """The pages without page numbers, and without the heads and feet that repeat on three or more of them, or on both.
 
-    >>> without_furniture([["ARMY REVIEW 12", "Kyiv held.", "3"], ["ARMY REVIEW 13", "So did Sumy.", "4"]] * 2)[0]
-    ['Kyiv held.']
+    >>> without_furniture([["ARMY REVIEW 12", "Kyiv held.", "3"], ["ARMY REVIEW 13", "So did Sumy. Killed: 9", "4"]])
+    [['Kyiv held.'], ['So did Sumy. Killed: 9']]
     """
     pages = [[line for line in page if line.strip()] for page in pages]
-    keys = Counter(key for page in pages for key in {_key(line) for line in (*page[:_EDGE], *page[-_EDGE:])})
+    keys = Counter(
+        key
+        for number, page in enumerate(pages)
+        for key in {key for line in (*page[:_EDGE], *page[-_EDGE:]) for key in _keys(line, number)}
+    )
     least = min(max(len(pages), 2), _REPEATED)
     repeated = {key for key, count in keys.items() if count >= least}
-    return [_inner(page, repeated) for page in pages]
+    return [_inner(page, number, repeated) for number, page in enumerate(pages)]
 
 
-def _inner(page: list[str], repeated: set[str]) -> list[str]:
+def _inner(page: list[str], number: int, repeated: set[tuple[str, int]]) -> list[str]:
     first, last = 0, len(page)
     for _ in range(_EDGE):
-        if first < last and _is_furniture(page[first], repeated):
+        if first < last and _is_furniture(page[first], number, repeated):
             first += 1
-        if first < last and _is_furniture(page[last - 1], repeated):
+        if first < last and _is_furniture(page[last - 1], number, repeated):
             last -= 1
     return page[first:last]
 
 
-def _is_furniture(line: str, repeated: set[str]) -> bool:
-    return _PAGE_NUMBER.fullmatch(line) is not None or _key(line) in repeated
+def _is_furniture(line: str, number: int, repeated: set[tuple[str, int]]) -> bool:
+    alone = line.strip() == str(number + 1)
+    return alone or _STAMP.fullmatch(line.strip()) is not None or not repeated.isdisjoint(_keys(line, number))
 
 
-def _key(line: str) -> str:
-    """A running head without its page number."""
-    return _NUMBER.sub("#", " ".join(line.split()).casefold())
+def _keys(line: str, number: int) -> Iterator[tuple[str, int]]:
+    """What a running head is known by on other pages: its words; its words but for one figure, and by how much this is
+    more than the page's place, so that only what rises with the pages is a page's number (not `Losses: 15 killed`).
+    """
+    line = " ".join(line.split())
+    if any(map(str.isalpha, line)) and parse_roman(line.upper()) is None:
+        yield line.casefold(), 0
+    for pattern in _PAGE_FIGURES:
+        if (found := pattern.match(line)) is None:
+            continue
+        figure = int(found[1]) if found[1].isdecimal() else parse_roman(found[1].upper())
+        if figure is not None:
+            yield f"{line[: found.start(1)]}#{line[found.end(1) :]}".casefold(), figure - number
 
 
 def join_pages(pages: list[list[str]]) -> tuple[str, list[int]]:

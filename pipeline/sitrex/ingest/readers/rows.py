@@ -5,18 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
-from typing import IO, Any, Final, NoReturn
+from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, Failure, failure, make_article
 from sitrex.ingest.decode import find_encoding
 from sitrex.ingest.limits import VALUES
+from sitrex.ingest.readers.fields import plain_fields
 from sitrex.ingest.source import Source
 
 _DELIMITERS: Final = ",;\t|"
 _HEAD: Final = 1 << 16
 """Bytes of a table that are looked at for what stands between its cells."""
+_TOLD_DELIMITER: Final = re.compile(r"sep=(.)\r?\n")
 _COLUMNS: Final = 20_000
 _CHUNK: Final = 1 << 20
 _TOLD: Final = 5
@@ -49,7 +52,7 @@ def read_jsonl(source: Source) -> Iterator[Draft]:
             if (kept := tuple(names.values())) not in told and len(told) < _TOLD:
                 told.add(kept)
                 source.tell(source.path, names)
-            named = source.reading.row(row, names)
+            named = plain_fields(source.reading.row(row, names), names)
             article_id = str(named["id"]) if isinstance(named.get("id"), str | int) else None
             yield make_article(named, path=where, default_id=f"{source.default_id}:{number}", reading=source.reading)
         except UnicodeDecodeError:
@@ -65,21 +68,17 @@ def _check_values(line: bytes, path: str) -> None:
 
 
 def parse_object(text: str, path: str, line: int) -> dict[str, Any]:
-    """The JSON object of one line; NaN and Infinity are refused.
+    """The JSON object of one line; NaN and Infinity, which tables are written with, are null.
 
     Raises SitrexError ``json-broken`` or ``json-not-object``.
     """
     try:
-        row = json.loads(text, parse_constant=_refuse_constant)
+        row = json.loads(text, parse_constant=lambda _: None)
     except (ValueError, RecursionError) as problem:
         raise SitrexError("json-broken", path=path, line=line, reason=problem) from None
     if not isinstance(row, dict):
         raise SitrexError("json-not-object", path=path, line=line, found=type(row).__name__)
     return row
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not valid JSON")
 
 
 def read_csv(source: Source) -> Iterator[Draft]:
@@ -102,6 +101,9 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
     lines = io.TextIOWrapper(source.stream, encoding=encoding, newline="")
     number = 1
     try:
+        if (told := _TOLD_DELIMITER.match(head)) is not None:  # Excel's own line
+            delimiter = told[1]
+            lines.readline()
         reader = csv.reader(_lines(lines, source), delimiter=delimiter or _delimiter(head), strict=True)
         table = Rows(source, next(reader, []))
         for cells in reader:

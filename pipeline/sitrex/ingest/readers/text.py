@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from typing import Any, ClassVar, Final
@@ -63,6 +64,8 @@ def split_front_matter(text: str, path: str) -> tuple[dict[str, Any], str]:
     if end is None:
         return {}, text  # a rule at the top of the page, not front matter
     row = _yaml("".join(lines[1:end]), path)
+    if row is None:
+        return {}, text  # a paragraph between two rules
     return row, text[sum(map(len, lines[: end + 1])) :]
 
 
@@ -70,15 +73,23 @@ _FRONT: Final = 100_000
 """Characters that front matter may have."""
 
 
-def _yaml(text: str, path: str) -> dict[str, Any]:
+def _yaml(text: str, path: str) -> dict[str, Any] | None:
+    """The fields of front matter; None if it is prose. Raises SitrexError ``front-matter``."""
     import yaml
 
+    text = _ESCAPED.sub(r"\1", text)
     try:
-        row = yaml.load(_ESCAPED.sub(r"\1", text), _loader())  # noqa: S506 - a safe one
+        row = yaml.load(text, _loader())  # noqa: S506 - a safe one
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
-        raise SitrexError("front-matter", path=path, reason=" ".join(str(problem).split())[:200]) from None
+        quoted = _COLON_WITHIN.sub(lambda line: f"{line[1]}: {json.dumps(line[2], ensure_ascii=False)}", text)
+        try:
+            row = yaml.load(quoted, _loader())  # noqa: S506
+        except (yaml.YAMLError, ValueError, RecursionError):
+            raise SitrexError("front-matter", path=path, reason=" ".join(str(problem).split())[:200]) from None
     if row is None:
         return {}
+    if isinstance(row, str):
+        return None
     if not isinstance(row, dict) or "text" in row:
         found = "a field 'text'" if isinstance(row, dict) else f"{type(row).__name__} {str(row)[:60]!r}"
         raise SitrexError("front-matter", path=path, reason=f"it holds {found}")
@@ -104,6 +115,8 @@ def _loader() -> Any:
     return Loader
 
 
+_COLON_WITHIN: Final = re.compile(r"""^(\w[\w -]*): +([^\s'"\[{|>&*!#][^\n]*: [^\n]*)$""", re.MULTILINE)
+"""A value with a colon of its own, as people write titles: `title: Izium: the fall`."""
 _ESCAPED: Final = re.compile(r"\\([_*#~`\[\]()<>])")
 """What Markdown writers escape, and YAML does not know."""
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from sitrex.annotate.text import Span
 from sitrex.annotate.units.fields import Candidate
-from sitrex.annotate.units.lexicon import qualifiers
+from sitrex.annotate.units.lexicon import named_units, qualifiers, split_words
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import changed, handle
@@ -27,6 +27,7 @@ _NO_SHORT: Final = unit_words("no_short_names")
 _RUN: Final = re.compile(r"[\w-]+")
 Introduced = tuple[str, int, bool]
 """A name, where it is introduced, and whether it is a nickname."""
+_QUOTES: Final = "\"”’'"
 _WORD: Final = 30
 _LONG: Final = 6
 """Letters of an abbreviation that may be cut from anywhere in the name: LANDSOUTH."""
@@ -49,9 +50,9 @@ def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
 
 def _short_already(unit: Candidate) -> bool:
     """Whether it was read as a name without knowing which unit the text means: a regiment's short one, or no more than a name."""
-    if unit.evidence != "context" or unit.designator is not None:
+    if unit.evidence in ("", "ordinal", "bracket") or unit.designator is not None:
         return False
-    return unit.echelon is None or (unit.echelon == "regiment" and " " not in unit.text)
+    return unit.echelon is None or unit.text == unit.name or (unit.echelon == "regiment" and " " not in unit.text)
 
 
 def _introduced(units: list[Candidate], text: str) -> list[tuple[Candidate, str, int, bool]]:
@@ -73,7 +74,7 @@ def _names_behind(unit: Candidate, text: str) -> list[Introduced]:
     bracket = _ALIAS.match(text, unit.end)
     if bracket is not None:
         return abbreviation(unit, text, bracket)
-    return nickname(unit, text)
+    return nickname(unit, text) or own_name(unit, text)
 
 
 @told.rule(
@@ -120,6 +121,24 @@ def nickname(unit: Candidate, text: str) -> list[Introduced]:
     """A nickname in quotation marks."""
     quoted = _NICKNAME.match(text, unit.end)
     return [] if quoted is None else [(quoted[1], quoted.start(1), True)]
+
+
+@told.rule(
+    "units.alias.own-name",
+    reads=("The 2nd SS Panzer Division Das Reich held. Then [[Das Reich]] left.",),
+    leaves=('The 93rd Battalion "Kulchytsky" held. Then Kulchytsky left.',),
+    source="named_units.tsv",
+    nothing=[],
+)
+def own_name(unit: Candidate, text: str) -> list[Introduced]:
+    """A known formation's name behind its number and head."""
+    name = unit.name
+    if name is None or unit.designator is None or not unit.text.rstrip(_QUOTES).endswith(name):
+        return []
+    words = split_words(name.lower())
+    found = named_units().longest(list(words), 0)
+    known = found is not None and found[0] == len(words) and found[1].echelon == unit.echelon is not None
+    return [(name, unit.start + unit.text.rindex(name), True)] if known else []
 
 
 def _repeated(

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import Final
 
+from sitrex.annotate.units.document.by_indent import by_indent
 from sitrex.annotate.units.document.pairs import NOUN, larger, last_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
@@ -33,6 +34,7 @@ _TABLE: Final = re.compile(r"(?:^[^\n│|─]*[│|─][^\n]*(?:\n|\Z))+", re.MU
 
 def by_lines(units: list[Candidate], text: str, links: dict[int, int]) -> None:
     """Add to ``links`` what the lines say: index of the superior by index of the unit."""
+    by_indent(units, text, links)
     _headed_lists(units, text, links)
     _task_organizations(units, text, links)
     _in_tables(units, text, links)

@@ -16,6 +16,7 @@ from sitrex.annotate.units.document.services import (
     service_of_militia,
     service_of_others,
     service_of_superior,
+    under_organisations,
     with_marines,
 )
 from sitrex.annotate.units.document.superiors import superiors
@@ -31,6 +32,7 @@ def resolve_units(mentions: list[MilitaryUnit], context: Context, symbols: Symbo
     countries, militias = assign_countries(kept, links, groups, context)
     forms = written_forms(kept, groups, context.text)
     services = served(kept, groups, context.text)
+    kept = under_organisations(kept, links, groups, context.text)
     return _finish(kept, links, groups, forms, countries, militias, services, symbols)
 
 

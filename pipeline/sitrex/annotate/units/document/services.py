@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
+from sitrex.annotate.units.document.superiors import BELONGING
 from sitrex.annotate.units.fields import HANDED_DOWN, Candidate
+from sitrex.annotate.units.lexicon import services
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import BELOW_REGIMENT, unit_words
 from sitrex.record.model import Parent, changed
@@ -17,17 +20,14 @@ _AIRBORNE_SERVICE: Final = frozenset(("RU", "UA", "SUHH"))
 _BY_DEFAULT: Final = (None, "army")
 _MARINES: Final = re.compile(r"\b(?:[Mm]arines?|MARINES?|USMC|U\.S\.M\.C)\b")
 _ARMY: Final = re.compile(r"\b(?:Army|ARMY|Infantry|INFANTRY)\b")
-_SERVICES: Final = {
-    "national guard": "national_guard",
-    "marine corps": "marines",
-    "marines": "marines",
-    "navy": "navy",
-    "air force": "air_force",
-}
-_NAMES: Final = r"(National\s+Guard|Marine\s+Corps|Marines|Navy|Air\s+Force)"
-_BEHIND: Final = re.compile(rf",?\s+of\s+the\s+(?:[A-Z][\w.]*\s+){{0,3}}{_NAMES}\b")
-_BEFORE: Final = re.compile(rf"{_NAMES}(?:['’]s?)?\s+$")
-_REACH: Final = 24
+_WHOSE: Final = r"(?:[A-Z][\w.]*(?:['’]s)?\s+){0,3}?"
+"""Words of a nation or state before the name of its service."""
+_DIRECTLY: Final = re.compile(r",\s+|\s*\((?=[^()]{1,40}\))")
+"""What joins an organisation to its unit without a word: 42 Commando, Royal Marines; 76th Division (VDV)."""
+_BARE: Final = re.compile(r"\s*[,(]?\s*(?:(?:of|in|from|within)\s+)?(?:(?:the|its|their)\s+)?")
+"""Words of belonging that may tell no more than whose a unit is."""
+_SAID: Final = "said"
+_REACH: Final = 40
 _BESIDE: Final = 200
 """Characters before and behind a squadron in which a text tells whether it is one of ships."""
 _WORD: Final = re.compile(r"\b[a-z]+", re.IGNORECASE)
@@ -82,16 +82,75 @@ def served(units: list[Candidate], groups: list[int], text: str) -> list[str | N
     reads=(
         "The [[5th Battalion]] of the Kentucky Army National Guard held.",
         "The National Guard's [[5th Brigade]] held.",
+        "The [[5th Brigade]] is subordinate to the Border Service.",
     ),
     leaves=("The 5th Battalion of the army held.",),
-    source="English phrases of belonging",
+    source="English phrases of belonging; services.tsv",
 )
 def service_beside(unit: Candidate, text: str) -> str | None:
     """The service that the unit is said to be of."""
-    if unit.service not in _BY_DEFAULT:
+    found = said_of(unit, text) if unit.service in _BY_DEFAULT else None
+    return None if found is None else services()[_name(found)].service
+
+
+@told.rule(
+    "units.superior.service",
+    reads=("The [[5th Brigade]] of the VDV held.", "The [[5th Brigade]] is subordinate to the National Guard."),
+    leaves=(
+        "The [[5th Squadron]] of the Air Force held.",
+        "The [[5th Brigade]] of the Kentucky Army National Guard held.",
+    ),
+    source="organisations of services.tsv",
+)
+def organisation_above(unit: Candidate, text: str) -> Parent | None:
+    """The organisation that the unit is said to be of, by its name."""
+    found = said_of(unit, text)
+    above = "" if found is None else services()[_name(found)].above
+    if found is None or not above or (above == _SAID and _BARE.fullmatch(text, unit.end, max(unit.end, found.start()))):
         return None
-    found = _BEHIND.match(text, unit.end) or _BEFORE.search(text, max(0, unit.start - _REACH), unit.start)
-    return None if found is None else _SERVICES[" ".join(found[1].lower().split())]
+    return Parent(text=found[1], name=_name(found))
+
+
+def under_organisations(units: list[Candidate], links: dict[int, int], groups: list[int], text: str) -> list[Candidate]:
+    """Units without another superior are under the organisation that one of their mentions is said to be of."""
+    above: dict[int, Parent] = {}
+    for unit, group in zip(units, groups, strict=True):
+        if group not in above and (found := organisation_above(unit, text)) is not None:
+            above[group] = found
+    return [
+        changed(unit, parent=above[group]) if group in above and i not in links and unit.parent is None else unit
+        for i, (unit, group) in enumerate(zip(units, groups, strict=True))
+    ]
+
+
+def said_of(unit: Candidate, text: str) -> re.Match[str] | None:
+    """The name of the service or organisation that the words beside the unit say it is of."""
+    behind, directly, before = _named()
+    joint = BELONGING.match(text, unit.end)
+    found = behind.match(text, joint.end()) if joint is not None else None
+    if found is None and (joint := _DIRECTLY.match(text, unit.end)) is not None:
+        found = directly.match(text, joint.end())
+    return found or before.search(text, max(0, unit.start - _REACH), unit.start)
+
+
+def _name(found: re.Match[str]) -> str:
+    return " ".join(found[1].split())
+
+
+@cache
+def _named() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A name behind words of belonging, right behind the unit, and before it."""
+    names = sorted(services(), key=len, reverse=True)
+    every, above = (
+        "|".join(r"\s+".join(map(re.escape, name.split())) for name in names if services()[name].above or not own)
+        for own in (False, True)
+    )
+    ends = r"\b(?!['’]s?\s|\s+(?:[A-Z][a-z]|\d))"
+    return (
+        re.compile(rf"{_WHOSE}({every}){ends}"),
+        re.compile(rf"{_WHOSE}({above}){ends}"),
+        re.compile(rf"\b({every})(?:['’]s?)?\s+$"),
+    )
 
 
 @told.rule(

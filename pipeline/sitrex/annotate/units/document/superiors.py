@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from sitrex.annotate.layout import sentences
 from sitrex.annotate.units.document.by_lines import by_lines
+from sitrex.annotate.units.document.compositions import compositions, comprises_in_bracket
 from sitrex.annotate.units.document.pairs import NOUN, larger, listed, may_contain
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
@@ -15,9 +17,9 @@ _AUXILIARY: Final = (
     r"(?:(?:which|that)\s+)?(?:(?:was|were|is|are|(?:had|has|have)\s+been|being)\s+)?"
     r"(?:(?:then|now|still|also|again|initially|directly|later|subsequently|briefly|temporarily)\s+)?"
 )
+_SUBORDINATE: Final = r"(?:attached|assigned|reassigned|subordinated?|transferred|allocated|allotted|regrouped|report(?:ing|s|ed)|belong(?:ing|s|ed))"
 _MOVED: Final = (
-    r"(?:attached|assigned|reassigned|subordinated?|transferred|allocated|allotted|regrouped|reporting)\s+"
-    r"(?:directly\s+)?(?:to|under|into)"
+    rf"{_SUBORDINATE}\s+(?:directly\s+)?(?:to|under|into)|(?:detached|drawn)\s+from|commanded\s+(?:directly\s+)?by"
 )
 _COMMANDED: Final = (
     r"(?:(?:serving|fighting|operating|placed|came|coming|put)\s+)?under"
@@ -25,46 +27,34 @@ _COMMANDED: Final = (
 )
 _BELONGS: Final = (
     r"(?:(?:becoming|became|forming|formed|forms|constituting|as)\s+)?(?:a\s+)?part\s+of|(?:serving|fighting)\s+(?:in|with|on)|"
-    r"belonging\s+to|joined|joining|of|from|in|within"
+    r"joined|joining|of|from|in|within"
 )
 _IS_A: Final = r"(?:was|is|were|are)\s+(?:an?|the|one)\s+(?:[\w-]+\s+){0,4}?(?:of|in|within|under|assigned\s+to)"
-_OF: Final = re.compile(
-    rf"(?:\s*,)?\s+(?:{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|{_BELONGS})|{_IS_A})"
+BELONGING: Final = re.compile(
+    rf"(?:\s*,|\)(?=\s+(?:was|were|is|are|belong|report)))?\s+(?:{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|{_BELONGS})|{_IS_A})"
     r"(?:\s+(?:the|its|their))?(?:\s+(?:new|newly\s+(?:formed|created|raised|arrived)))?\s+"
 )
 _POSSESSIVE: Final = re.compile(r"['’]s?\s+|,?\s+whose\s+", re.IGNORECASE)
+_TO_WHICH: Final = re.compile(r"\s*,?\s+(?:to|under)\s+(?:which|whose\s+command)\s+(?:the\s+|its\s+)?")
+_BELONGED: Final = re.compile(
+    rf"\s+{_AUXILIARY}(?:{_SUBORDINATE}|placed|put|serv(?:ed|es|ing)|f(?:ought|ights)|came|fell)\b"
+)
 _PEOPLE_OF: Final = re.compile(r"['’]s?\s+(?:[a-z][\w-]*\s+){1,5}(?:of|from)\s+the\s+")
 _BRACKET: Final = re.compile(
     r",?\s*(?:\[[A-Z]{2,6}\]\s*)?[(\[]\s*(?:[A-Z]{2,6},\s*)?(?:(?:both|all|each|then|now)\s+)?"
     r"(?:(?:part\s+of|of|in|under|from|attached\s+to|assigned\s+to)\s+)?(?:the\s+)?"
 )
 """An abbreviation of the unit may stand before the bracket or at its head: 68th Division [MRD] (, 1st Army (GTA, ."""
-_OPENED: Final = re.compile(r"\s*[(\[]\s*(?:the\s+)?")
 _IN_LIST: Final = re.compile(r"\s*(?:\[[A-Z ]{2,12}\])?,\s*")
 _ITS: Final = re.compile(r"\bits\s+(?:own\s+)?$")
 _ITS_REACH: Final = 250
 _POSSESSIVE_REACH: Final = 10
 _NOUN_REACH: Final = 25
 _THE_UNITS: Final = re.compile(rf"\b(?:the|this)\s+{NOUN}['’]s\s+$", re.IGNORECASE)
-_HAS: Final = (
-    r"(?:(?:then|now|also|initially|originally|currently|still)\s+)?"
-    r"(?:compris(?:ed|es|e|ing)|consist(?:ed|s|ing)?\s+of|includ(?:ed|es|ing)|contain(?:ed|s|ing)|"
-    r"(?:(?:was|is|were|being)\s+)?(?:composed|made\s+up|formed)\s+of|controll(?:ed|s|ing))\b(?!\s+(?:by|in|over)\b)"
-)
-_UNIT_HAS: Final = re.compile(
-    rf"(?:\s*\([^()\n]{{1,60}}\))?,?\s+(?:(?:which|that)\s+)?{_HAS}|\s*\([^()\n]{{1,60}}\),\s+with\s+(?=the\b|its\b)"
-)
-_COLON: Final = re.compile(r"(?:[^\S\n]*\([^()\n]{1,60}\))?[^\S\n]*:[^\S\n]*(?:the\s+)?")
-_SENTENCE: Final = re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z“\"(])|\n")
-_ELSEWHERE: Final = re.compile(
-    r"\b(?:while|whereas|but|when|where|after|before|until|against|replac\w+|with|under|supported|attack\w*|defeat\w*|"
-    r"join\w*|from|relieved)\b"
-)
-"""What a list of subordinates does not go on over."""
 _REACH: Final = 300
-"""Characters between two members of a list."""
+"""Characters from a bracket to a unit in it."""
 _MOST: Final = 60
-"""Members of a list."""
+"""Units in a bracket."""
 
 
 def superiors(units: list[Candidate], text: str) -> dict[int, int]:
@@ -75,18 +65,17 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         gap = text[here.end : min(after.start, here.end + 121)]
         if not gap or len(gap) > 120 or here.evidence == "bracket" or introduced(after, here):
             continue
-        said = may_contain(after, here) and belongs_to(here, gap)
+        said = may_contain(after, here) and belongs_to(here, gap) and not other_sentence(here, after, text)
         beside = larger(after, here) and (
             in_bracket(here, gap) or grouping_behind(here, after, gap) or _goes_on(units, i, text)
         )
         if here.parent is None and (said or beside):
             links[i] = i + 1
-        elif larger(here, after) and after.parent is None and owned(after, gap):
+        elif larger(here, after) and after.parent is None and (owned(after, gap) or under_which(after, gap, text)):
             links[i + 1] = i
     _of_people(units, text, links)
     _of_before(units, text, links)
-    for above, begin, first in _compositions(units, text):
-        _members(units, text, links, above, begin, first)
+    compositions(units, text, links)
     by_lines(units, text, links)
     _share_in_lists(units, text, links)
     return links
@@ -112,18 +101,35 @@ def _goes_on(units: list[Candidate], i: int, text: str) -> bool:
         "The [[7th Brigade]] of the 5th Division held.",
         "The [[7th Brigade]] was attached to the 5th Division.",
         "The [[7th Brigade]] was a part of the 5th Division.",
+        "The [[7th Brigade]] belongs to the 5th Division.",
+        "The [[7th Brigade]], commanded by the 5th Division, held.",
+        "Two brigades ([[7th]] and [[8th Brigades]]) were under the 5th Division.",
     ),
-    leaves=("The [[7th Brigade]] relieved the 5th Division.",),
+    leaves=(
+        "The [[7th Brigade]] relieved the 5th Division.",
+        "The [[7th Brigade]], commanded by Major John Smith, 5th Division, held.",
+    ),
     source="English phrases of belonging and subordination",
     nothing=False,
 )
 def belongs_to(unit: Candidate, gap: str) -> bool:
     """X of the Y, X attached to the Y: at most four words of a name stand before Y."""
-    found = _OF.match(gap)
+    found = BELONGING.match(gap)
     if found is None:
         return False
     words = gap[found.end() :].split()
-    return len(words) <= 4 and all(w[0].isupper() or w in ("’s", "'s", "and") for w in words)
+    return len(words) <= 4 and all((w[0].isupper() and w[-1] != ",") or w in ("’s", "'s", "and") for w in words)
+
+
+@told.veto(
+    "units.superior.other-sentence",
+    reads=("The [[7th Brigade]] is part of the Falcon Guard. The 5th Division held.",),
+    leaves=("The [[7th Brigade]] is part of Lt. Gen. Smith's 5th Division.",),
+    source="sentences",
+)
+def other_sentence(unit: Candidate, above: Candidate, text: str) -> bool:
+    """What a unit is of is named in its own sentence."""
+    return len(sentences(text, unit.end, above.end)) > 1
 
 
 @told.rule(
@@ -171,6 +177,21 @@ def grouping_behind(unit: Candidate, above: Candidate, gap: str) -> bool:
 def owned(unit: Candidate, gap: str) -> bool:
     """Y's X, Y whose X."""
     return _POSSESSIVE.fullmatch(gap) is not None
+
+
+@told.rule(
+    "units.superior.to-which",
+    reads=(
+        "The 5th Division, to which the [[7th Brigade]] had been assigned, held.",
+        "The 5th Division, under whose command the [[7th Brigade]] came, held.",
+    ),
+    leaves=("The 5th Division, to which the [[7th Brigade]] lost the hill, held.",),
+    source="English relative clauses",
+    nothing=False,
+)
+def under_which(unit: Candidate, gap: str, text: str) -> bool:
+    """Y, to which X was attached."""
+    return _TO_WHICH.fullmatch(gap) is not None and _BELONGED.match(text, unit.end) is not None
 
 
 def _of_people(units: list[Candidate], text: str, links: dict[int, int]) -> None:
@@ -238,102 +259,6 @@ def _just_before(units: list[Candidate], i: int) -> Iterator[int]:
         if units[j].start < units[i].start - _ITS_REACH:
             return
         yield j
-
-
-def _compositions(units: list[Candidate], text: str) -> Iterator[tuple[int, int, int]]:
-    """Index of X in ``X consisted of``, where the list begins, index of its first unit."""
-    for i, unit in enumerate(units[:-1]):
-        after = units[i + 1]
-        end = comprises(unit, text) or comprises_in_bracket(unit, after, text)
-        first = i + 1
-        if end is None and (colon := _COLON.match(text, unit.end)):
-            # the bracket before the colon may name it again
-            while first < len(units) - 1 and units[first].start < colon.end():
-                first += 1
-            end = comprises_behind_colon(unit, units[first], colon)
-        if end is not None:
-            yield i, end, first
-
-
-@told.rule(
-    "units.superior.comprised",
-    reads=("The 5th Division consisted of the [[7th Brigade]] and the [[8th Brigade]].",),
-    leaves=("The 5th Division saw the [[7th Brigade]].",),
-    source="English verbs of composition",
-)
-def comprises(unit: Candidate, text: str) -> int | None:
-    """Y consisted of X: where the list of what is under the unit begins."""
-    verb = _UNIT_HAS.match(text, unit.end) if unit.evidence != "bracket" else None
-    return None if verb is None else verb.end()
-
-
-@told.rule(
-    "units.superior.bracket-members",
-    reads=("The 5th Division ([[7th Brigade]], [[8th Brigade]] and [[9th Brigade]]) held.",),
-    leaves=("The 7th Brigade (5th Division) held.",),
-    source="orders of battle",
-)
-def comprises_in_bracket(unit: Candidate, after: Candidate, text: str) -> int | None:
-    """Y (X, X and X): where the list of what is under the unit begins."""
-    told = after.designator is not None or after.echelon is not None
-    return after.start if told and larger(unit, after) and _OPENED.fullmatch(text, unit.end, after.start) else None
-
-
-@told.rule(
-    "units.superior.colon",
-    reads=("The army's I Corps (Reynolds): [[1st Division]] (Wadsworth), [[2nd Division]] (Robinson).",),
-    leaves=("The army's I Corps left: the enemy saw the 2nd Division.",),
-    source="orders of battle",
-)
-def comprises_behind_colon(unit: Candidate, after: Candidate, colon: re.Match[str]) -> int | None:
-    """Y (commander): X, X: where the list of what is under the unit begins."""
-    return after.start if larger(unit, after) and after.start == colon.end() else None
-
-
-def _members(units: list[Candidate], text: str, links: dict[int, int], above: int, end: int, first: int) -> None:
-    """Everything smaller in the sentence, or the bracket, from offset ``end`` on is under ``above``."""
-    depth = 0
-    inside = _deeper(text[units[above].end : end]) > 0
-    for i in range(first, min(len(units), first + _MOST)):
-        unit = units[i]
-        gap = text[end : min(unit.start, end + _REACH)]
-        depth += _deeper(gap)
-        elsewhere = i > first and depth <= 0 and another_matter(unit, gap)
-        if unit.start - end >= _REACH or next_sentence(unit, gap) or elsewhere or (inside and depth < 0):
-            return
-        end = unit.end
-        if depth > 0 or unit.evidence == "bracket":
-            continue
-        if not larger(units[above], unit):
-            return
-        if i not in links and unit.parent is None:
-            links[i] = above
-
-
-def _deeper(gap: str) -> int:
-    """How many brackets more a stretch opens than it closes."""
-    return gap.count("(") + gap.count("[") - gap.count(")") - gap.count("]")
-
-
-@told.veto(
-    "units.superior.another-matter",
-    reads=("The 5th Division consisted of the 7th Brigade while the [[8th Brigade]] left.",),
-    leaves=("The 5th Division consisted of the 7th Brigade and the [[8th Brigade]].",),
-    source="English conjunctions and verbs of fighting",
-)
-def another_matter(unit: Candidate, gap: str) -> bool:
-    """A list of subordinates does not go on over another clause."""
-    return _ELSEWHERE.search(gap) is not None
-
-
-@told.veto(
-    "units.superior.next-sentence",
-    reads=("The 5th Division consisted of the 7th Brigade. The [[8th Brigade]] left.",),
-    source="sentences",
-)
-def next_sentence(unit: Candidate, gap: str) -> bool:
-    """A list of subordinates ends with its sentence."""
-    return _SENTENCE.search(gap) is not None
 
 
 def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:

@@ -1,0 +1,40 @@
+"""What a field of a JSON object means where it is a list or an object itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from sitrex.ingest.readers.markup import markup_text
+from sitrex.ingest.reading import folded
+
+_INNER: Final = ("original", "created", "$date", "value", "name", "title", "#text", "text", "id", "$oid")
+"""What a field that is an object means: the first of these that it has."""
+
+
+def plain_fields(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """The row with strings for the fields that were taken from ``names``: the words of a list of pieces, what an object
+    means, markup as text.
+
+    >>> plain_fields({"text": ["Kyiv ", {"type": "bold", "text": "held."}], "source": {"name": "Wire"}}, {"text": "t", "source": "s"})
+    {'text': 'Kyiv held.', 'source': 'Wire'}
+    """
+    return row | {field: _plain(row[field], name, whole=field == "text") for field, name in names.items()}
+
+
+def _plain(value: Any, name: str, *, whole: bool) -> Any:
+    """A field's value as a string: the words of a list of pieces, what an object means, markup as text."""
+    if isinstance(value, list):
+        pieces = [p if isinstance(p, str) else _meant(p) for p in value]
+        value = ("" if whole else ", ").join(p for p in pieces if isinstance(p, str))
+    elif isinstance(value, Mapping):
+        value = _meant(value)
+    if whole and isinstance(value, str) and folded(name).endswith("html"):
+        value = markup_text(value)
+    return value
+
+
+def _meant(value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    return next((value[name] for name in _INNER if isinstance(value.get(name), str | int)), None)
