@@ -11,6 +11,9 @@ from sitrex.annotate.units.words import unit_words
 
 _SITES: Final = unit_words("sites")
 _MEN: Final = unit_words("men_of_losses")
+_ZONES: Final = "ABCDEFGHIKLMNOPQRSTUVWXYZ"
+_GROUP: Final = len("132215")
+"""Figures of a date-time group: day, hour, minute."""
 
 
 @vetoes.veto(
@@ -42,6 +45,13 @@ def has_site(w: Window) -> bool:
     """Whether a place stands behind one of the heads of the window."""
     ends = (head[0] for i in w.closings if (head := w.head(i)) is not None)
     return any(site(w, end) or facility(w, end) for end in ends)
+
+
+def logged(w: Window) -> bool:
+    """Whether the window begins with a date-time group, the head of a log's entry: 132215Z. Warriors of B Coy."""
+    digits = w.words[0].rstrip(_ZONES)
+    letter = w.words[0][len(digits) :] or (w.word(1) if w.size > 1 and w.glued(1) else "")
+    return len(digits) == _GROUP and digits.isdecimal() and len(letter) == 1 and letter in _ZONES
 
 
 def counts_men(w: Window) -> bool:
