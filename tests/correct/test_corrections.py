@@ -271,3 +271,26 @@ def test_whatever_is_corrected_the_record_stays_sound(article_record: Record, da
         listed = [mention for thing in collation.things(kind) for mention in range(thing.count)]
         assert len(listed) == sum(1 for _ in collation.mentions(kind))
     assert row == article_record.to_json()
+
+
+def test_the_place_and_the_day_of_a_figure_are_set_by_name(tmp_path: Path, records: dict[str, dict[str, Any]]) -> None:
+    corrections = given(
+        tmp_path,
+        "- {set: '12', in: numbers, field: at, to: Pokrovsk, reason: a test}\n"
+        "- {set: '12', in: numbers, field: when, to: 3 May 2024, reason: a test}\n",
+    )
+    row = corrections.apply(records["a"]).row
+    (number,) = (number for number in row["numbers"] if number["value"] == 12)
+    (place,) = (entity for entity in row["entities"] if entity["id"] == number["at"])
+    assert place["text"] == "Pokrovsk"
+    assert not list(broken_invariants(row))
+    # no date of these words is in the article
+    assert [correction.field for correction in corrections.unused()] == ["when"]
+
+
+def test_what_is_stated_is_said_by_nobody_else(tmp_path: Path) -> None:
+    record = sitrex.extract("The ministry said 12 soldiers were killed.", id="a").to_json()
+    assert record["numbers"][0]["said_by"]
+    corrections = given(tmp_path, "- {set: '12', in: numbers, field: status, to: stated, reason: a test}")
+    (number,) = corrections.apply(record).row["numbers"]
+    assert (number["status"], number["said_by"]) == ("stated", None)

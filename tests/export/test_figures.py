@@ -54,6 +54,19 @@ def test_contradicting_figures_share_a_group(pipeline: Pipeline) -> None:
     assert rows[0]["group"] == rows[1]["group"] != rows[2]["group"]
 
 
+def test_people_and_civilians_of_one_strike_stand_side_by_side(pipeline: Pipeline) -> None:
+    rows = table(records(pipeline, STRUCK, STRUCK.replace("12 people", "14 civilians")))
+    assert [row["values"] for row in rows] == ["2", "2"]
+    assert len({row["group"] for row in rows}) == 1
+
+
+def test_a_rate_says_of_what(pipeline: Pipeline) -> None:
+    rate = "On 5 May 2024 the army lost 450 men a day in Pokrovsk."
+    rows = table(records(pipeline, rate, rate.replace("450 men a day", "90 men")))
+    assert sorted(row["per"] for row in rows) == ["", "day"]
+    assert len({row["group"] for row in rows}) == 2
+
+
 def test_figures_without_a_place_or_day_stand_alone(pipeline: Pipeline) -> None:
     rows = table(records(pipeline, "The raid killed 12 people.", "The raid killed 15 people."))
     assert len({row["group"] for row in rows}) == 2

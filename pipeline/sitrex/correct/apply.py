@@ -128,7 +128,7 @@ class Corrections:
                 identities[mention] = Identity(correction.to, alone=narrow, reason=correction.reason)
         else:
             own = found if correction.at is not None else page.whole(found)
-            page.set(own, str(correction.field), correction.to)
+            return page.set(own, str(correction.field), correction.to)
         return True
 
     def _bear(self, page: Page, correction: Correction, identities: dict[str, Identity]) -> None:

@@ -31,9 +31,9 @@ NAMED: Final = tuple(thing for thing, (name, _) in THINGS.items() if name in ("e
 """Things that have a name, and so can be renamed, merged and split."""
 
 REFERENCES: Final = ("said_by", "of")
-_LINKS: Final = frozenset(
-    {"id", "start", "end", "text", "sentence", "canonical", "cluster", "range", "parent", "at", "when"}
-)
+LINKED: Final = {"at": "places", "when": "dates"}
+"""Fields of numbers that lead to a mention of these things; a correction says its name or words."""
+_LINKS: Final = frozenset({"id", "start", "end", "text", "sentence", "canonical", "cluster", "range", "parent"})
 """Fields that follow from the text or lead to other mentions; a name is changed by ``rename``."""
 _OF_LABEL: Final = {
     "people": ("title", "role"),

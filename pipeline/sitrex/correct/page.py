@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sitrex.correct.model import THING_OF, fold, foreign_fields
+from sitrex.correct.model import LINKED, THING_OF, fold, foreign_fields
 from sitrex.normalise.symbols import sidc
 from sitrex.record.model import MENTION_TYPES
 
@@ -64,16 +64,30 @@ class Page:
         first = min(found, key=lambda one: int(self._mentions[one]["start"]))
         self.split([first, *(one for one in dict.fromkeys(found) if one != first)], to)
 
-    def set(self, found: Iterable[str], field: str, value: Any) -> None:
-        """Give the mentions' field a value; what depends on it follows: a unit's symbol, the fields of a label."""
+    def set(self, found: Iterable[str], field: str, value: Any) -> bool:
+        """Give the mentions' field a value; what depends on it follows: a unit's symbol, the fields of a label, who says so.
+
+        A place or date is the nearest one of that name. Whether there was one.
+        """
+        linked = field in LINKED and value is not None
+        others = self.find(LINKED[field], value, None) if linked else []
+        if linked and not others:
+            return False
         for one in found:
-            changes = {field: value}
+            changes = {field: self._nearest(one, others) if linked else value}
+            if field == "status" and value == "stated":
+                changes["said_by"] = None
             if field == "label" and one[0] == "e":
                 changes |= dict.fromkeys(foreign_fields(value))
             mention = self._mentions[one] | changes
             if field in ("branch", "echelon", "service") and one[0] == "u":
                 changes["sidc"] = sidc(mention["branch"], mention["echelon"], mention["service"])
             self._change(one, **changes)
+        return True
+
+    def _nearest(self, one: str, others: Iterable[str]) -> str:
+        start = self._mentions[one]["start"]
+        return min(others, key=lambda other: abs(int(self._mentions[other]["start"]) - start))
 
     def row(self) -> dict[str, Any]:
         """The record as corrected, with links only to mentions that are there."""

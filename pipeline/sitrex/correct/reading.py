@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from sitrex.correct.model import NAMED, REFERENCES, THINGS, VERBS, Correction, fold, settable
+from sitrex.correct.model import LINKED, NAMED, REFERENCES, THINGS, VERBS, Correction, fold, settable
 from sitrex.errors import SitrexError
 from sitrex.validate.schema import accepts
 
@@ -127,6 +127,8 @@ def _value(path: Path, entry: Entry, verb: str, thing: str, field: str | None) -
         return " ".join(str(text).split())
     if field in REFERENCES:
         return {"ref": None, "text": text} if text else None
+    if field in LINKED:
+        return text or None
     spec = settable(thing)[field]
     value = _typed(text, spec)
     if not accepts(spec, value) or (field == "label" and value is None):

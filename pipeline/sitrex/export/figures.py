@@ -31,6 +31,7 @@ COLUMNS: Final = (
     Column("outcome", "string", "What befell them."),
     Column("value", "number", "The figure; empty for a range and for a vague count."),
     Column("unit", "string", "% of a share, or a unit of measure; empty for a count."),
+    Column("per", "string", "What the figure is a rate of: day, year, person …"),
     Column("low", "number", "Least value."),
     Column("high", "number", "Greatest value."),
     Column("modifier", "string", "How the figure is meant: at least, approximate …"),
@@ -51,8 +52,21 @@ COLUMNS: Final = (
 _LONGEST: Final = datetime.timedelta(days=31)
 """A date that leaves more days open puts no two figures together."""
 _ANYBODY: Final = frozenset(
-    ("", "people", "persons", "others", "casualties", "deaths", "fatalities", "dead", "victims")
+    (
+        "",
+        "people",
+        "persons",
+        "others",
+        "casualties",
+        "deaths",
+        "fatalities",
+        "dead",
+        "victims",
+        "civilians",
+        "residents",
+    )
 )
+"""Words under which reports of one event count the same people."""
 
 
 _STORE: Final = """
@@ -152,7 +166,7 @@ def _figures(row: Mapping[str, Any]) -> Iterator[tuple[tuple[Any, ...] | None, A
             "place_country": place.get("country"),
             "lat": place.get("lat"),
             "lon": place.get("lon"),
-            **{name: number[name] for name in ("outcome", "modifier", "status")},
+            **{name: number[name] for name in ("outcome", "modifier", "status", "per")},
             **{name: _whole(number[name]) for name in ("value", "low", "high")},
             "unit": "%" if number["label"] == "PERCENT" else number["unit"],
             "text": " ".join(number["text"].split()),
@@ -180,7 +194,7 @@ def _repeats(text: str | None, before: Mapping[str, Any] | None, number: Mapping
 def _together(cells: _Row, place: Any) -> str | None:
     """What figures of one group share besides their days; None of one that stands alone, as a share of a number does."""
     begin, end = _day(cells["event_begin"]), _day(cells["event_end"])
-    share = cells["unit"] is not None or (cells["value"] is not None and cells["value"] % 1)
+    share = cells["unit"] is not None or cells["per"] is not None or (cells["value"] is not None and cells["value"] % 1)
     if share or place is None or begin is None or end is None or end - begin > _LONGEST:
         return None
     return repr((cells["outcome"], place, cells["side"], _kind(cells["of"])))
