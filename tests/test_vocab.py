@@ -11,6 +11,7 @@ import pytest
 
 from sitrex import vocab
 from sitrex.errors import SitrexError
+from sitrex.vocab.cells import check_cells
 
 NAMED = (
     "phrase\techelon\tbranch\tservice\tcountry\tname\tkind\nZzyzx Brigade\tbrigade\tcavalry\tarmy\tKZ\tZzyzx\tsure\n"
@@ -40,12 +41,34 @@ def own(folder: Path, name: str, text: str) -> Path:
             "branch stands 'armur'",
         ),
         ("numbers/measures.tsv", "ucum\tfactor\tsi\twords\tsymbols\nx\tten\tm\tx\t-\n", "'ten'. Expected a number"),
+        ("numbers/measures.tsv", "ucum\tfactor\tsi\twords\tsymbols\n{x}\t1\tzz\tfoomark\t-\n", "si stands 'zz'"),
+        ("entities/equipment.tsv", "kind\tsure\tnames\ntonk\tyes\tZorblax\n", "kind stands 'tonk'"),
+        ("dates/holidays.tsv", "name\trule\nfooday\t13-45\n", "'13-45'. Expected MM-DD"),
+        ("dates/holidays.tsv", "name\trule\nfooday\teastern+3\n", "'eastern[+]3'. Expected MM-DD"),
+        ("dates/holidays.tsv", "name\trule\nfooday\tnth 13 1 1\n", "'nth 13 1 1'. Expected MM-DD"),
+        ("dates/holidays.tsv", "name\trule\nleap day\t02-29\n", "a day of every year"),
+        ("dates/zones.tsv", "name\tzone\nfoo\t3\n", "'3'. Expected .HH:MM"),
+        ("numbers/words.tsv", "list\twords\nfoos\tbar\n", "list stands 'foos'"),
+        ("units/short_nations.tsv", "form\tcountry\nUkr\tUKR\n", "'UKR'. Expected a country's code"),
+        ("weights/strays.tsv", "feature\tweight\nlong\tmuch\n", "'much'. Expected a number"),
         ("numbers/number_words.tsv", "word\tkind\tvalue\nelf\tunit\n", "has 2 cells, there are 3 columns"),
     ],
 )
 def test_a_table_that_does_not_fit_is_named(tmp_path: Path, name: str, text: str, message: str) -> None:
     with pytest.raises(SitrexError, match=message):
         vocab.use_own(own(tmp_path, name, text))
+
+
+@pytest.mark.parametrize("name", [name for name in vocab.table_names() if not name.startswith("weights/")])
+def test_the_package_s_own_rows_fit(name: str) -> None:
+    rows = vocab._package(name)
+    assert rows
+    check_cells(name, name, rows, vocab._package)
+
+
+def test_a_measure_of_a_new_kind_is_its_own_unit() -> None:
+    row = {"ucum": "{foo}", "factor": "1", "si": "{foo}", "words": "foomark", "symbols": "-"}
+    check_cells("numbers/measures.tsv", "measures.tsv", [row], vocab._package)
 
 
 def test_an_empty_folder_is_no_vocabulary(tmp_path: Path) -> None:

@@ -75,6 +75,7 @@ def _by_rank(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_reads_its_own_texts(rule: Rule) -> None:
     assert rule.reads, "a rule shows at least one text that it must read"
+    assert rule.source.strip(), "a rule says where its form comes from: the labelled passages may never show it"
     for text in rule.reads:
         assert MARKED.search(text), f"{text!r} marks nothing"
         problems = [shown(rule, text, pipeline) for pipeline in pipelines()]

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from sitrex import api, flow
 from sitrex.annotate.docs import make_doc, tag_scores
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.model_scores import Said
+from sitrex.annotate.entities.model_scores import Scored
 from sitrex.annotate.tagger import windows
 from sitrex.annotate.tagger.bio import LABELS, TAGS, decode, legal, spans
 from sitrex.annotate.tagger.voice import Voice
@@ -87,7 +87,7 @@ def test_the_same_words_elsewhere_are_evidence() -> None:
     doc = _of_shipped("John Doe spoke in Kyiv. It rained. Then Doe left for Kyiv.")
     tape = DocTape.of(doc)
     at = [n for n, word in enumerate(tape.words) if word == "Kyiv"]
-    said = Said.of(tape, Voice.of(doc, tape.offsets), [(n, n + 1) for n in at] + [(0, 2)])
+    said = Scored.of(tape, Voice.of(doc, tape.offsets), [(n, n + 1) for n in at] + [(0, 2)])
     here, there, once = (said.features(*span, "GPE") for span in said.places)
     assert here["elsewhere"] == there["alike"] > 0
     assert once["once"] == 1.0

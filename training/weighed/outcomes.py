@@ -11,13 +11,12 @@ from sitrex.annotate.statements import harmed, outcomes
 from sitrex.annotate.statements.reader import Reader
 from sitrex.record.model import handle
 from weigh import Case
-from weighed.statement_texts import Labelled, composed, labelled
+from weighed.statement_texts import Labelled, each
 
 
 def cases(texts: Path) -> Iterator[Case]:
     """One case a figure with a word of harm beside it."""
-    for passage in (*labelled(texts), *composed()):
-        yield from of_passage(passage)
+    return each(texts, of_passage)
 
 
 def of_passage(passage: Labelled) -> Iterator[Case]:

@@ -10,13 +10,12 @@ from typing import Any
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot
 from sitrex.record.model import handle
 from weigh import Case, yes_or_no
-from weighed.statement_texts import Labelled, composed, labelled
+from weighed.statement_texts import Labelled, each
 
 
 def cases(texts: Path) -> Iterator[Case]:
     """One case a mention and cue."""
-    for passage in (*labelled(texts), *composed()):
-        yield from of_passage(passage)
+    return each(texts, of_passage)
 
 
 def of_passage(passage: Labelled) -> Iterator[Case]:

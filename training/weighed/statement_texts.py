@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import gold
 from sitrex import api
@@ -18,6 +18,7 @@ from sitrex.flow import Pipeline
 from sitrex.record.build import Mentions
 from sitrex.record.model import MENTION_TYPES, handle
 
+T = TypeVar("T")
 PARTS = ("genre_train",)
 COMPOSED = 2
 """How often a composed sentence counts: it has one figure or two where a passage has ten."""
@@ -54,6 +55,12 @@ def composed() -> list[Labelled]:
     pipeline = api.load()
     lines = SENTENCES.read_text(encoding="utf-8").splitlines()
     return [_composed(pipeline, line, number) for number, line in enumerate(lines) if not line.startswith("#")]
+
+
+def each(texts: Path, cases_of: Callable[[Labelled], Iterable[T]]) -> Iterator[T]:
+    """The cases of each passage and composed sentence."""
+    for passage in (*labelled(texts), *composed()):
+        yield from cases_of(passage)
 
 
 def _composed(pipeline: Pipeline, line: str, number: int) -> Labelled:

@@ -112,7 +112,17 @@ def _with_weekday(a: Sequence[Atom], start: int, weekday: int) -> tuple[int, Fie
         numbered = _numbered_weekday(a, i)
         if numbered:
             return numbered[0], Fields(day=numbered[1], weekday=weekday)
-    return start + 1, Fields(weekday=weekday)
+    return _weekday_alone(a, start, weekday)
+
+
+@forms.rule(
+    "dates.weekday.alone",
+    reads=("They left on [[Monday]].", "They held from [[Monday]] to [[Friday]]."),
+    leaves=("They had the Friday Lunch.",),
+    source="TimeML: a day of the week is a date",
+)
+def _weekday_alone(_: Sequence[Atom], i: int, weekday: int) -> tuple[int, Fields] | None:
+    return i + 1, Fields(weekday=weekday)
 
 
 @vetoes.veto(

@@ -33,8 +33,7 @@ _NEXT_DAY: Final = "24"
 def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A clock time or a part of the day, with the day that stands beside it."""
     if a[i].kind == "iso" and ":" in a[i].text:
-        value = iso_value(a[i].text)
-        return [Timex(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
+        return _iso_time(a, i)
     pair = _hours_of_part(a, i) if a[i - 1].low in ("between", "from") else None
     if pair:
         return pair
@@ -54,6 +53,17 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if part:
         return [Timex(i, part.stop, hour_in_part(part.meaning, found.meaning))]
     return [found]
+
+
+@forms.rule(
+    "dates.clock.iso",
+    reads=("They logged [[2024-11-14T04:30Z]] there.",),
+    leaves=("They logged 2024-11-14 there.",),
+    source="ISO 8601",
+)
+def _iso_time(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    value = iso_value(a[i].text)
+    return [Timex(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
 
 
 def _part_beside(a: Sequence[Atom], i: int) -> Timex | None:

@@ -20,6 +20,12 @@ _BARE_DAY_CUES: Final = cue_words("bare_day_cues")
 _MOST: Final = 6
 
 
+@forms.rule(
+    "dates.day.alone",
+    reads=("They left on the [[24th]].", "They met on the [[24th]] and the [[26th]]."),
+    leaves=("They saw the 24th of them.",),
+    source="letters and war diaries: a day of the month that the text is in",
+)
 def day_alone(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """One day or several, as ordinals after `the`."""
     if not is_day(a, i):

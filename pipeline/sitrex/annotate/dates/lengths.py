@@ -68,6 +68,12 @@ def _bare_plural(a: Sequence[Atom], i: int, here: Unit) -> Length | None:
     return (here.stop, None, here.code, here.times) if counted and cued and not possessed else None
 
 
+@forms.rule(
+    "dates.duration.counted",
+    reads=("They held for [[two weeks]].", "They called a [[24-hour]] truce."),
+    leaves=("They held two hills.",),
+    source="TimeML: an amount of a unit of time",
+)
 def _counted(a: Sequence[Atom], i: int, found: Amount) -> Length | None:
     dashed = a[found.stop].kind == "dash" and a[found.stop].glued
     here = unit(a, found.stop + dashed)

@@ -9,11 +9,13 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates.draft import Draft, Meaning, Rule
 from sitrex.annotate.dates.not_years import COUNTED
+from sitrex.annotate.rules import Family
+from sitrex.annotate.text import Span
 from sitrex.record.model import Date, handle
 
 _HEAD: Final = re.compile(
@@ -41,13 +43,14 @@ class _Line(NamedTuple):
 
 def clocks_of_log(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions, with those figures that head the lines of a log read as times."""
-    lines = list(_lines(context.text))
-    if not _is_log(lines, mentions, context.text):
+    heading = list(_lines(context.text))
+    if not _is_log(heading, mentions, context.text):
         return list(mentions)
-    heads = {line.start: line for line in lines if line.plain}
+    heads = {line.start: line for line in heading if line.plain}
     kept = [m for m in mentions if not (m.start in heads and m.end == m.start + 4)]
     taken = sorted((m.start, m.end) for group in (kept, context.entities, context.units) for m in group)
-    read = [_time(line) for start, line in heads.items() if not _covered(start, taken)]
+    free = (line for start, line in heads.items() if not _covered(start, taken))
+    read = [time for line in free if (time := _time(line)) is not None]
     return sorted([*kept, *read], key=lambda mention: mention.start)
 
 
@@ -90,7 +93,22 @@ def _is_log(lines: list[_Line], mentions: Sequence[Date], text: str) -> bool:
     return len(above) < _HEADING and (dated or _LOG.search(above) is not None)
 
 
-def _time(line: _Line) -> Draft:
+def _of_line(args: tuple[Any, ...], _: Any) -> list[Span]:
+    line: _Line = args[0]
+    return [(line.start, line.start + len(line.clock))]
+
+
+lines: Final = Family(_of_line)
+"""What the lines of a log say: called with a line."""
+
+
+@lines.rule(
+    "dates.log.clock",
+    reads=("16 April 1945\n[[1030]] Anchored.\n[[1247]] Under way.",),
+    leaves=("16 April 1945\n1030 prisoners came.\n1247 Under way.",),
+    source="war diaries and ships' logs",
+)
+def _time(line: _Line) -> Draft | None:
     clock = f"T{int(line.clock[:2]) % _HOURS:02d}:{line.clock[2:]}"
     return Draft(
         id=handle(line.start),

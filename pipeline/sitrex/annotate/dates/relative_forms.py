@@ -108,9 +108,9 @@ def pointed(a: Sequence[Atom], i: int) -> Timex | None:
     """`last week`, `next March`, `this morning`, `the following day`, `that year`, `the same month`, `the year before`."""
     atom = a[i]
     if atom.low in _EARLIER and (a[i + 1].low in _POINTERS or a[i + 1].low == "in"):
-        return _early_in(a, i) if a[i + 1].low == "in" else _earlier_pointed(a, i)
+        return _early_in(a, i) if a[i + 1].low == "in" else _led(a, i)
     if atom.low == "this" and a[i + 1].low in ("past", "coming"):
-        return _this_past(a, i)
+        return _led(a, i)
     if atom.low == "that" or (atom.low == "same" and a[i - 1].low in ("the", "that", "this")):
         return _same_unit(a, i)
     direction = atom.words.get("deictic") or atom.words.get("anaphor")
@@ -121,23 +121,13 @@ def pointed(a: Sequence[Atom], i: int) -> Timex | None:
 
 
 @forms.rule(
-    "dates.pointed.earlier",
-    reads=("They came [[earlier this week]].",),
-    leaves=("They came last month.",),
+    "dates.pointed.led",
+    reads=("They came [[earlier this week]].", "They left [[this past Monday]].", "They leave [[this coming week]]."),
+    leaves=("They came last month.", "They left this past behind."),
     source="English usage",
 )
-def _earlier_pointed(a: Sequence[Atom], i: int) -> Timex | None:
-    found = pointed(a, i + 1)
-    return found._replace(first=i) if found else None
-
-
-@forms.rule(
-    "dates.pointed.this-past",
-    reads=("They left [[this past Monday]].", "They leave [[this coming week]]."),
-    leaves=("They left this past behind.",),
-    source="English usage",
-)
-def _this_past(a: Sequence[Atom], i: int) -> Timex | None:
+def _led(a: Sequence[Atom], i: int) -> Timex | None:
+    """What is pointed at behind a word, with the word."""
     found = pointed(a, i + 1)
     return found._replace(first=i) if found else None
 

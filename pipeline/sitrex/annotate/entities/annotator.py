@@ -15,7 +15,7 @@ from sitrex.annotate.entities import datelines, equipment, gazetted, heads, list
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
-from sitrex.annotate.entities.evidence import Candidate, believed, candidates, refused, settled
+from sitrex.annotate.entities.evidence import Weighed, believed, candidates, refused, settled
 from sitrex.annotate.entities.lexicon import names
 from sitrex.annotate.entities.proposals import LABELS, Proposal, settle
 from sitrex.annotate.entities.read_by_model import proposed
@@ -64,7 +64,7 @@ class EntitiesAnnotator:
             TRACE.settled += settled(tape, weighed, chosen)
         return chosen
 
-    def candidates(self, tape: DocTape, doc: Doc) -> Iterator[Candidate]:
+    def candidates(self, tape: DocTape, doc: Doc) -> Iterator[Weighed]:
         """Every proposed entity with its evidence."""
         return candidates(tape, doc, self._finders(tape, doc) | {"gazetteer": gazetted.find(tape)})
 

@@ -32,6 +32,7 @@ _WORD: Final = re.compile(r"(?=..)[^\W\d_]+(?:['’][^\W\d_]+)*")
         "[[BOGOTÁ]], Zorka -- Boats came.",
     ),
     leaves=("REMARKS - Boats came.", "The boats came to KIGALI (AP)."),
+    source="datelines of monitored broadcasts, the place in capitals",
 )
 def capitals(tape: DocTape, start: int) -> Proposal | None:
     """A place in capitals and a comma, or one that the gazetteer knows and an agency or a dash."""
@@ -52,7 +53,12 @@ def capitals(tape: DocTape, start: int) -> Proposal | None:
     return Proposal(start, end, "FAC" if words[end - 1] in BUILT else "GPE", RANK)
 
 
-@entities.rule("entities.datelines.dated", reads=("[[Robertson]], 5 May. Boats came.",))
+@entities.rule(
+    "entities.datelines.dated",
+    reads=("[[Robertson]], 5 May. Boats came.",),
+    leaves=("They met in May. Boats came on 5 May.",),
+    source="datelines of news agencies",
+)
 def dated(tape: DocTape, start: int) -> Proposal | None:
     """A place that the gazetteer knows, a comma and a day."""
     if tape.capital[start : start + 1] != [True]:
@@ -62,7 +68,12 @@ def dated(tape: DocTape, start: int) -> Proposal | None:
     return Proposal(start, end, "GPE", RANK) if day and is_place(tape.surface(start, end)) else None
 
 
-@entities.rule("entities.datelines.agency", reads=("RIYADH, March 2 ([[Gulf Pool]]) -- Boats came.",))
+@entities.rule(
+    "entities.datelines.agency",
+    reads=("RIYADH, March 2 ([[Gulf Pool]]) -- Boats came.",),
+    leaves=("RIYADH, March 2 (all day) -- Boats came.",),
+    source="datelines of news agencies",
+)
 def agency(tape: DocTape, at: int) -> Proposal | None:
     """The agency in brackets that ends a dateline: `RIYADH, March 2 (Gulf Pool) --`."""
     words = tape.words
@@ -77,6 +88,7 @@ def agency(tape: DocTape, at: int) -> Proposal | None:
     "entities.datelines.bracketed",
     reads=("5 May 2015 ([[ROBERTSON]]) - Boats came.", "May 5, 2015 ([[Robertson]]) -- Boats came."),
     leaves=("The boats (Robertson) - came.",),
+    source="datelines of news agencies, the place in brackets",
 )
 def bracketed(tape: DocTape, start: int) -> Proposal | None:
     """A place in brackets behind the day that opens the report: `February 21, 2015 (ADDIS ABABA) -`."""
@@ -101,6 +113,7 @@ def _month(tape: DocTape, at: int) -> bool:
     "entities.datelines.writer",
     reads=("By [[Ivan Stone]] ROBERTSON, Zorka, Feb 15 -- Boats came.",),
     leaves=("By Ivan Stone, Feb 15",),
+    source="bylines before a dateline",
 )
 def writer(tape: DocTape, first: int, end: int) -> Proposal | None:
     """Who wrote the report, on one line with its place: `By Ali Khan QUETTA, Pakistan, Oct 13 (Agency)`."""

@@ -18,7 +18,7 @@ from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.looks import looks
-from sitrex.annotate.entities.model_scores import Said
+from sitrex.annotate.entities.model_scores import Scored
 from sitrex.annotate.entities.persons import MOST_WORDS, bare, titles
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import CERTAIN, LABELS, TOLD, Proposal
@@ -43,20 +43,20 @@ Key = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class Weighed:
     """A proposal and its evidence."""
 
     proposal: Proposal
     features: Mapping[str, float]
 
 
-def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) -> Iterator[Candidate]:
+def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) -> Iterator[Weighed]:
     """The distinct spans with labels that the finders propose; ``found`` has the proposals of each by its name."""
     voice = Voice.of(doc, tape.offsets, tape.capital)
     eager = list(_eager(tape, voice))
     found = {**found, "eager": eager, "joined": _joined([*found["model"], *eager])}
     sources = _sources(tape, found)
-    said = Said.of(tape, voice, sorted({key[:2] for key in sources}))
+    said = Scored.of(tape, voice, sorted({key[:2] for key in sources}))
     for start, end, label in said.likely(_SECOND):
         second = Proposal(start, end, label, 0)
         if (start, end, label) not in sources and not refused(tape, second):
@@ -88,7 +88,7 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
             if (start, end) in parts:
                 features["part of a thing"] = 1.0
         # what speaks for the name with its rank speaks for the name
-        yield Candidate(bare(tape, proposal) or proposal, features)
+        yield Weighed(bare(tape, proposal) or proposal, features)
 
 
 def _sources(tape: DocTape, found: Mapping[str, Iterable[Proposal]]) -> dict[Key, dict[str, Proposal]]:
@@ -230,6 +230,7 @@ def no_name(tape: DocTape, start: int, end: int) -> bool:
     "entities.evidence.storm",
     reads=("Later Storm [[Daniel Abara]] broke two dams.",),
     leaves=("Later a storm killed [[Daniel Abara]] there.",),
+    source="storms are called by first names",
 )
 def storm(tape: DocTape, proposal: Proposal) -> bool:
     """The name of a storm is no person's."""
@@ -242,6 +243,7 @@ def storm(tape: DocTape, proposal: Proposal) -> bool:
     "entities.evidence.out-of-title",
     reads=("Later General of the [[Army Hospital]] took over.",),
     leaves=("Later the general of the [[Army Hospital]] came.",),
+    source="titles that end in a name's first word",
 )
 def out_of_title(tape: DocTape, start: int, end: int) -> bool:
     """No name begins within a title and goes on behind it."""
@@ -252,7 +254,7 @@ def out_of_title(tape: DocTape, start: int, end: int) -> bool:
     return False
 
 
-def believed(found: Iterable[Candidate]) -> list[Proposal]:
+def believed(found: Iterable[Weighed]) -> list[Proposal]:
     """The candidates that are likelier right than wrong, without overlaps, in text order."""
     weighed = weights("entities")
     scored = [(weighed.score(candidate.features), candidate.proposal) for candidate in found]
@@ -268,7 +270,7 @@ def believed(found: Iterable[Candidate]) -> list[Proposal]:
     return sorted(chosen, key=lambda p: p.start)
 
 
-def settled(tape: DocTape, found: Iterable[Candidate], chosen: Collection[Proposal]) -> Iterator[Settled]:
+def settled(tape: DocTape, found: Iterable[Weighed], chosen: Collection[Proposal]) -> Iterator[Settled]:
     """What spoke for the chosen candidates and against them."""
     weighed = weights("entities")
     kept = {id(one) for one in chosen}

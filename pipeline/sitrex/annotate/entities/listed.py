@@ -16,7 +16,12 @@ LISTED: Final = 75
 """Rank of a listed name of several words."""
 
 
-@entities.veto("entities.names.within-model", reads=("The [[Jordan]] Kestrel was sold.",))
+@entities.veto(
+    "entities.names.within-model",
+    reads=("The [[Jordan]] Kestrel was sold.",),
+    leaves=("[[Jordan]] was sold out.",),
+    source="a listed word inside a longer name",
+)
 def within_model(_tape: DocTape, start: int, end: int, model: Proposal | None) -> bool:
     """The model sees a longer name around it, to which a single word gives way."""
     return (
@@ -38,7 +43,12 @@ def _rank(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | N
     return LISTED if end - start > 1 else 60
 
 
-@entities.rule("entities.names.listed", reads=("They held the [[Sahel]].",))
+@entities.rule(
+    "entities.names.listed",
+    reads=("They held the [[Sahel]].",),
+    leaves=("They held the hill.",),
+    source="names of the tables entities/*.tsv",
+)
 def listed(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | None) -> Proposal | None:
     """A name of the vocabularies; one word inside a longer name that the model sees gives way to it."""
     if entry.label == "EQUIPMENT":
@@ -57,7 +67,12 @@ def known(tape: DocTape, statistical: list[Proposal], names: Iterable[tuple[int,
             yield found
 
 
-@entities.rule("entities.heads.above-listed", reads=("The [[Great War Museum]] burned.",))
+@entities.rule(
+    "entities.heads.above-listed",
+    reads=("The [[Great War Museum]] burned.",),
+    leaves=("The museum of the Great War burned.",),
+    source="head nouns of names: heads.tsv",
+)
 def above_listed(_tape: DocTape, found: Proposal, inner: list[Proposal]) -> Proposal | None:
     """A head noun's name that holds more than a listed name of several words goes above it."""
     size = found.end - found.start

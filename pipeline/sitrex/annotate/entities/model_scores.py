@@ -19,7 +19,7 @@ _UNIT: Final = _COLUMN["UNIT"]
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Scored:
     """Log odds of spans, by the model's scores, in columns of its labels."""
 
     places: Mapping[Span, int]

@@ -252,7 +252,10 @@ def _letters() -> frozenset[str]:
 
 
 @entities.rule(
-    "entities.persons.bare", reads=("Later Capt. [[Lee]] CBE came up.",), leaves=("Later Capt. CBE Lee came up.",)
+    "entities.persons.bare",
+    reads=("Later Capt. [[Lee]] CBE came up.",),
+    leaves=("Later Capt. CBE Lee came up.",),
+    source="ranks before and letters behind a name",
 )
 def bare(tape: DocTape, proposal: Proposal) -> Proposal | None:
     """A person's name without the rank before it and the letters behind it, which the model may read with it."""
@@ -266,7 +269,12 @@ def bare(tape: DocTape, proposal: Proposal) -> Proposal | None:
     return replace(proposal, start=start, end=end) if (start, end) != (proposal.start, proposal.end) else None
 
 
-@entities.rule("entities.persons.titled", reads=("Mr. [[Moscow]] spoke.",))
+@entities.rule(
+    "entities.persons.titled",
+    reads=("Mr. [[Moscow]] spoke.",),
+    leaves=("They saw Moscow.",),
+    source="corpus/GUIDELINES.md, PERSON: rank or title before the name",
+)
 def titled(tape: DocTape, end: int, stop: int) -> Proposal | None:
     """A name behind its title or rank: `Gen. Valerii Zorka`."""
     if stop >= len(tape.words) or not tape.name_word(stop) or (last := name_end(tape, stop)) == stop:
@@ -279,6 +287,7 @@ def titled(tape: DocTape, end: int, stop: int) -> Proposal | None:
     "entities.persons.commander",
     reads=("The 5th Guards Army ([[A.S. Stone]]) attacked.",),
     leaves=("The 5th Guards Army (Big Red One) attacked.", "The boats (A.S. Stone) came."),
+    source="orders of battle: the commander in brackets",
 )
 def commander(tape: DocTape, at: int) -> Proposal | None:
     """A name with initials alone in brackets behind a formation, which its commander's is."""

@@ -31,7 +31,13 @@ def proposed(tape: DocTape, doc: Doc) -> Iterator[Proposal]:
             yield Proposal(start, end, label, RANK)
 
 
-@entities.rule("entities.model.counted", reads=("Prisoners: [[France]] 3, Croatia 2, Poland 12.",), nothing=False)
+@entities.rule(
+    "entities.model.counted",
+    reads=("Prisoners: [[France]] 3, Croatia 2, Poland 12.",),
+    leaves=("Prisoners: men 3, women 2.",),
+    source="tables of medals and losses by country",
+    nothing=False,
+)
 def counted(tape: DocTape, start: int, end: int) -> bool:
     """A figure behind a known place is counted of it, no part of its name."""
     if end - start < 2 or not tape.words[end - 1].isdecimal():

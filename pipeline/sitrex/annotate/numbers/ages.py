@@ -63,6 +63,7 @@ class Ages:
         "numbers.age.years-old",
         reads=("A [[30]]-year-old pilot left.", "He is [[30]] years of age."),
         leaves=("A 30-year war began.",),
+        source="ages of persons",
     )
     def _years_old(t: Tokens, end: int) -> bool:
         """An age and no span of time."""

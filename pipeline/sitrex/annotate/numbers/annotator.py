@@ -311,6 +311,7 @@ def _mention(t: Tokens, start: int, end: int, label: str, **fields: object) -> N
     "numbers.counted.verb-behind-parent",
     reads=("He said a father of [[two]] works here.",),
     leaves=("He is a father of [[three]] civilians.",),
+    source="news style: a father of two",
 )
 def _is_verb_behind_parent(t: Tokens, phrase: Phrase, noun: Noun) -> bool:
     """Whether the plural behind the number of a parent's children is a verb: it names no persons."""

@@ -70,6 +70,7 @@ class Elided:
         "numbers.counted.column",
         reads=("             Officers.   Men.\n  Navy          [[4,366]]  [[64,680]]",),
         leaves=("  Navy          [[4,366]]  [[64,680]]",),
+        source="tables: the heading of a column is counted",
     )
     def _column(self, t: Tokens, phrase: Phrase, number: Number) -> str | None:
         """The plural that heads the column of a table in which a bare number stands."""
@@ -82,6 +83,7 @@ class Elided:
         "numbers.counted.item",
         reads=("Losses: tanks -[[8]], guns -[[3]].", "Boats: [[12]]", "Special equipment ‒ [[3,914]] (+2)"),
         leaves=("He told the men: [[12]] sank.", "He told reporters: [[40]], no more.", "Killed: [[12]]"),
+        source="lists of losses: noun, dash, figure",
     )
     def _item(self, t: Tokens, phrase: Phrase, number: Number) -> Counted | None:
         """The noun of a list's item that stands before its number; a plural one, or one thing of a list with dashes."""
@@ -140,6 +142,7 @@ class Elided:
         "numbers.counted.number-of",
         reads=("The number of prisoners rose to [[1,160]].", "The total number of boats is [[about 40]] now."),
         leaves=("A number of men left at [[40]].", "The number of boats was told. It rose to [[40]]."),
+        source="English usage",
     )
     def _number_of(self, t: Tokens, phrase: Phrase) -> Counted | None:
         """What a ``number of`` before in the sentence counts, once its figure is told."""
@@ -165,6 +168,7 @@ class Elided:
             "Four guardsmen were killed and [[30]] wounded.",
             "They sent 137 civilians. [[30]] were killed.",
         ),
+        source="English usage: what is counted stands once",
     )
     def _carried(self, t: Tokens, phrase: Phrase, number: Number, last: Number) -> str | None:
         """The noun of the number before: both are lost by one who acts, or this one is some or more of them."""

@@ -162,6 +162,7 @@ def _noun(r: Reading) -> str:
         "[[Nearly 2000]] of them left.",
         "The raid killed [[1000]].",
     ),
+    source="what the dates read is no number",
 )
 def year(r: Reading) -> bool:
     """The figures are more likely a year than a count."""
@@ -172,6 +173,7 @@ def year(r: Reading) -> bool:
     "numbers.calendar.year-of-prices",
     reads=("It cost $40 ([[2017 USD]]) there.", "See [[2003 pp]] 24-30 there."),
     leaves=("It cost [[2000 euros]] there.", "They paid [[2017 USD]] there."),
+    source="prices of a year",
 )
 def year_of_prices(r: Reading) -> bool:
     """The year whose prices an amount is in, or of the pages that follow: no amount of its own."""
@@ -185,6 +187,7 @@ def year_of_prices(r: Reading) -> bool:
     "numbers.calendar.clock-figures",
     reads=("The guns opened at [[2200]] there.", "At [[6.55]] he turned again."),
     leaves=("The count stood at [[1850]] there.", "They sold it at [[1800 euros]].", "It stood at [[6.55]]."),
+    source="military time in four figures",
 )
 def clock(r: Reading) -> bool:
     """Figures that could be a time of day, after ``at`` and with nothing to count."""

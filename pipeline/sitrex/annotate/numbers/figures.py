@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from sitrex.annotate.numbers.bare_number import Core
+from sitrex.annotate.numbers.articles import Articles
+from sitrex.annotate.numbers.bare_number import BREAKS, Core
 from sitrex.annotate.numbers.digits import product, quotient, read_digits
 from sitrex.annotate.numbers.digits import total as plus
 from sitrex.annotate.numbers.fraction_signs import VULGAR
@@ -19,17 +19,8 @@ from sitrex.annotate.numbers.vague import Vagues
 from sitrex.annotate.text.words import words
 
 _TABLE: Final = "numbers/words.tsv"
-_SINGULAR_VERBS: Final = words("singular_verbs")
-_BEFORE_SHARE: Final = words("before_share", table=_TABLE)
-_DATED: Final = words("after_share", table=_TABLE)
-_HEDGED: Final = words("hedged_shares", table=_TABLE)
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
-_BEFORE_LONE: Final = words("before_lone", table=_TABLE)
-_AFTER_LONE: Final = words("after_lone", table=_TABLE)
-"""Words around `a mile` and the like that make it one mile and not the denominator of a rate."""
 _SCALED_BY: Final = words("scaled_by", table=_TABLE)
-_FAR: Final = words("extents", table=_TABLE)
-_SIZES: Final = words("article_sizes", table=_TABLE)
 
 _SCALES: Final = {
     "thousands": ("scale", Decimal(10) ** 3),
@@ -46,25 +37,34 @@ class Figures:
         self.lexicon = lexicon
         self.vague = Vagues(lexicon)
         self.suffixes = Suffixes(lexicon)
-        self.rated = frozenset((*lexicon.measure_words, *lexicon.money_words, *lexicon.coins, "apiece"))
-        self.after_share = lexicon.nouns["stop"] | _DATED
+        self.articles = Articles(lexicon, self.vague, self._counted, self._part, self._of_scale)
 
     def read(self, t: Tokens, i: int, *, money: bool = False) -> Core | None:
         """The longest bare number that begins at token ``i``, with its article."""
         low = t.low[i]
         if low in ("a", "an"):
-            return self._article(t, i)
+            return self.articles.read(t, i)
         core = self.vague.sets(t, i) or self.vague.read(t, i) or self._part(t, i) or self._counted(t, i, money=money)
         if core is not None:
             return core
         return self._times(t, i) or self._fold(t, i)
 
-    @forms.rule("numbers.bare.times", reads=("They have [[twice]] as many men.",))
+    @forms.rule(
+        "numbers.bare.times",
+        reads=("They have [[twice]] as many men.",),
+        leaves=("They have men.",),
+        source="English usage",
+    )
     def _times(self, t: Tokens, i: int) -> Core | None:
         value = self.lexicon.times.get(t.low[i])
         return None if value is None else Core(i, i + 1, "times", value)
 
-    @forms.rule("numbers.bare.fold", reads=("It rose [[tenfold]] there.",))
+    @forms.rule(
+        "numbers.bare.fold",
+        reads=("It rose [[tenfold]] there.",),
+        leaves=("They unfold the tent.",),
+        source="English usage",
+    )
     def _fold(self, t: Tokens, i: int) -> Core | None:
         value = self.lexicon.folds.get(t.low[i])
         return None if value is None else Core(i, i + 1, "times", value)
@@ -79,7 +79,10 @@ class Figures:
         return None if known is None else (known[0], known[1], i + 1)
 
     @forms.rule(
-        "numbers.bare.sum", reads=("They sent [[forty-five]] men.", "It cost [[4 thousand 3 hundred and 21]] men.")
+        "numbers.bare.sum",
+        reads=("They sent [[forty-five]] men.", "It cost [[4 thousand 3 hundred and 21]] men."),
+        leaves=("They sent men.",),
+        source="number words and figures",
     )
     def _counted(self, t: Tokens, i: int, *, money: bool = False) -> Core | None:
         """Figures and words up to the end of one number: ``4 thousand 3 hundred and 21``, ``a hundred and fifty``."""
@@ -147,7 +150,11 @@ class Figures:
 
     @staticmethod
     @forms.rule(
-        "numbers.bare.multiplied", reads=("It gave a [[3x]] return.",), leaves=("They sent 3x boats.",), nothing=False
+        "numbers.bare.multiplied",
+        reads=("It gave a [[3x]] return.",),
+        leaves=("They sent 3x boats.",),
+        source="multiples with an x",
+        nothing=False,
     )
     def _multiplied(t: Tokens, core: Core) -> bool:
         """``x`` after a figure multiplies."""
@@ -181,7 +188,13 @@ class Figures:
         self._and_a_half(t, core, last)
         return core
 
-    @forms.rule("numbers.bare.point", reads=("It cost [[three point five million]].",), nothing=False)
+    @forms.rule(
+        "numbers.bare.point",
+        reads=("It cost [[three point five million]].",),
+        leaves=("It cost three at this point.",),
+        source="decimals in words",
+        nothing=False,
+    )
     def _point(self, t: Tokens, core: Core) -> bool:
         """Decimals in words."""
         cardinal, digits, at = self.lexicon.cardinal, "", core.end + 1
@@ -195,7 +208,12 @@ class Figures:
         core.value, core.end = core.value + Decimal(f"0.{digits}"), at
         return True
 
-    @forms.rule("numbers.bare.dozens", reads=("They sent [[two dozen]] men.", "They sent [[three score and ten]] men."))
+    @forms.rule(
+        "numbers.bare.dozens",
+        reads=("They sent [[two dozen]] men.", "They sent [[three score and ten]] men."),
+        leaves=("They sent two men and a dozen.",),
+        source="English usage",
+    )
     def _dozens(self, t: Tokens, core: Core, at: int) -> bool:
         """Multiples after a number."""
         word = t.low[at]
@@ -209,7 +227,12 @@ class Figures:
             core.value, core.end = plus(dozens, more[1]), core.end + 2
         return True
 
-    @forms.rule("numbers.bare.denominator", reads=("They lost [[two thirds]] of it.", "They lost [[one-fifth]] of it."))
+    @forms.rule(
+        "numbers.bare.denominator",
+        reads=("They lost [[two thirds]] of it.", "They lost [[one-fifth]] of it."),
+        leaves=("They lost two third parties.",),
+        source="fractions in words",
+    )
     def _denominator(self, t: Tokens, core: Core, at: int) -> Core | None:
         """A fraction in words; its denominator at ``at``."""
         word = t.low[at]
@@ -221,6 +244,8 @@ class Figures:
     @forms.rule(
         "numbers.bare.and-a-half",
         reads=("They sent [[two and a half thousand]] men.", "It cost [[a million and a half]]."),
+        leaves=("They sent two men and a half ration.",),
+        source="English usage",
         nothing=False,
     )
     def _and_a_half(self, t: Tokens, core: Core, last: str) -> bool:
@@ -269,7 +294,12 @@ class Figures:
 
     # -- fractions ----------------------------------------------------------------------------------------------
 
-    @forms.rule("numbers.bare.part", reads=("They sent [[half a million]] men.",))
+    @forms.rule(
+        "numbers.bare.part",
+        reads=("They sent [[half a million]] men.",),
+        leaves=("They sent a part of the men.",),
+        source="English usage",
+    )
     def _part(self, t: Tokens, i: int) -> Core | None:
         """``half a million``, ``quarter million``, ``half``; denominators with a numerator are read from the numerator."""
         low = t.low[i]
@@ -297,113 +327,5 @@ class Figures:
             core.value = core.value.to_integral_value()
         return core
 
-    # -- articles and vague counts ------------------------------------------------------------------------------
 
-    def _article(self, t: Tokens, i: int) -> Core | None:
-        """A number that begins with ``a``: ``a hundred``, ``a dozen``, ``a third of``, ``a few thousand``."""
-        lexicon = self.lexicon
-        at = i + 1 + (t.low[i + 1] in _SIZES and t.low[i + 2] in lexicon.triggers)
-        word = t.low[at]
-        if word in ("few", "couple", "handful"):
-            return self._article_few(t, i, at)
-        if word in lexicon.groups and t.low[at + 1] == "of":
-            return self._article_group(t, i, at)
-        if word in lexicon.nouns["lone"]:
-            return self._lone(t, i)
-        known = lexicon.cardinal.get(word)
-        if known and known[0] in ("hundred", "scale"):
-            return self._from_one(t, i) if at == i + 1 else None
-        if word in lexicon.multiples and (word != "score" or t.low[at + 1] == "of"):
-            return self._article_dozen(t, i, at)
-        if word in lexicon.parts and word != "second" and not word.endswith("s"):
-            return self._article_part(t, i, at)
-        return None
-
-    @forms.rule("numbers.article.few", reads=("They sent [[a few]] men.", "They sent [[a few thousand]] men."))
-    def _article_few(self, t: Tokens, i: int, at: int) -> Core | None:
-        return _from(i, self.vague.read(t, at))
-
-    @forms.rule("numbers.article.group", reads=("They sent [[a trio]] of guns.",), leaves=("A trio left.",))
-    def _article_group(self, t: Tokens, i: int, at: int) -> Core | None:
-        return Core(i, at + 1, "word", self.lexicon.groups[t.low[at]])
-
-    @forms.rule("numbers.article.dozen", reads=("They sent [[a dozen]] men.", "They sent [[a good dozen]] men."))
-    def _article_dozen(self, t: Tokens, i: int, at: int) -> Core | None:
-        multiple = self.lexicon.multiples[t.low[at]]
-        return Core(i, at + 1, "word", multiple, scale=multiple)
-
-    @forms.rule(
-        "numbers.article.part",
-        reads=(
-            "They lost [[a third]] of it.",
-            "They sent [[a half-dozen]] men.",
-            "[[Around a third]] believed to live.",
-        ),
-    )
-    def _article_part(self, t: Tokens, i: int, at: int) -> Core | None:
-        """A fraction, or one of a scale."""
-        lexicon, word, follows = self.lexicon, t.low[at], t.low[at + 1]
-        hyphen = t.raw[at + 1] in HYPHENS
-        if word in ("half", "quarter") and (follows in lexicon.cardinal or (hyphen and follows != "dozen")):
-            inner = self._part(t, at)
-            return None if inner is None or inner.kind == "part" else _from(i, inner)
-        if follows in lexicon.multiples or (hyphen and t.low[at + 2] in lexicon.multiples):
-            return _from(i, self._part(t, at))
-        if not self._is_share(t, i, at):
-            return None
-        return self._of_scale(t, Core(i, at + 1, "part", quotient(Decimal(1), Decimal(lexicon.parts[word]))))
-
-    def _is_share(self, t: Tokens, i: int, at: int) -> bool:
-        """Whether a denominator is a share of something and no rank: ``a third of it``, not ``a third is here``."""
-        follows, taken = t.low[at + 1], self._taken(t, i)
-        if t.low[at] not in ("half", "quarter") and follows in _SINGULAR_VERBS and not taken:
-            return False
-        told = t.low[i - 1] in _HEDGED and follows.endswith("ed") and t.low[at + 2] in self.lexicon.nouns["stop"]
-        return told or follows in FRACTION_FOLLOWERS or follows in BREAKS or (taken and follows in self.after_share)
-
-    @staticmethod
-    def _taken(t: Tokens, i: int) -> bool:
-        """Whether the words before ``a third`` want a share: ``fell by a third last year``, ``up to a third when``."""
-        return t.low[i - 1] in _BEFORE_SHARE or t.low[i - 2 : i] in (["up", "to"], ["close", "to"])
-
-    @forms.rule(
-        "numbers.article.lone", reads=("They lie within [[a mile]] of it.",), leaves=("It cost 5 dollars a yard.",)
-    )
-    def _lone(self, t: Tokens, i: int) -> Core | None:
-        """One of a measure: ``a yard deep``, ``within a mile of``, ``up to a metre``; not the ``a mile`` of a rate."""
-        before, after = t.low[i - 1], t.low[i + 2]
-        if (
-            t.figure[i - 1]
-            or before in self.rated
-            or (before.endswith("s") and before not in ("as", "was", "is", "perhaps"))
-        ):
-            return None
-        far = before == "of" and t.low[i - 2] in _FAR
-        if not (far or before in _BEFORE_LONE or t.low[i - 2 : i] == ["up", "to"] or after in _AFTER_LONE):
-            return None
-        return Core(i, i + 1, "word", Decimal(1))
-
-    @forms.rule("numbers.article.hundred", reads=("They sent [[a hundred and fifty]] men.",))
-    def _from_one(self, t: Tokens, i: int) -> Core | None:
-        """``a hundred and fifty thousand``, ``a hundred trillionths``."""
-        core = self._counted(t, i)
-        if core is None:
-            return None
-        word = t.low[core.end]
-        if word in self.lexicon.parts and core.value and word.endswith("s"):
-            core.value, core.kind, core.end = (
-                quotient(core.value, Decimal(self.lexicon.parts[word])),
-                "part",
-                core.end + 1,
-            )
-        return core
-
-
-def _from(i: int, core: Core | None) -> Core | None:
-    """The same number with its article at ``i``."""
-    return None if core is None else replace(core, start=i)
-
-
-BREAKS: Final = frozenset(("\n", ".", ",", ";", ":", ")", "!", "?", '"', "”", "–", "—"))
 DIRECTIONS: Final = words("directions", table=_TABLE)
-FRACTION_FOLLOWERS: Final = words("fraction_followers", table=_TABLE)

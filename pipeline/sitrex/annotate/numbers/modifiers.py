@@ -49,6 +49,7 @@ class Beside(NamedTuple):
     "numbers.modifier.sign",
     reads=("They sent [[~40]] men.", "They sent [[>40]] men.", "They sent [[≤ 5]] men."),
     leaves=("<>40 men",),
+    source="signs of comparison before a figure",
 )
 def _sign(t: Tokens, phrase: Phrase) -> _Found | None:
     at = phrase.start - 1
@@ -59,7 +60,12 @@ def _sign(t: Tokens, phrase: Phrase) -> _Found | None:
     return _Found(_SIGNS[t.raw[at]], at)
 
 
-@forms.rule("numbers.modifier.two-signs", reads=("They sent [[>= 40]] men.", "They sent [[<= 40]] men."))
+@forms.rule(
+    "numbers.modifier.two-signs",
+    reads=("They sent [[>= 40]] men.", "They sent [[<= 40]] men."),
+    leaves=("They sent > men, 40.",),
+    source="signs of comparison of two characters",
+)
 def _two_signs(t: Tokens, phrase: Phrase) -> _Found | None:
     at = phrase.start - 2
     if t.raw[at + 1] != "=" or t.raw[at] not in ("<", ">"):
@@ -67,7 +73,12 @@ def _two_signs(t: Tokens, phrase: Phrase) -> _Found | None:
     return _Found("at_least" if t.raw[at] == ">" else "at_most", at)
 
 
-@forms.rule("numbers.modifier.plus-sign", reads=("They sent [[40+]] men.",), leaves=("They sent 40+20 men.",))
+@forms.rule(
+    "numbers.modifier.plus-sign",
+    reads=("They sent [[40+]] men.",),
+    leaves=("They sent 40+20 men.",),
+    source="a plus behind a figure: and more",
+)
 def _plus_sign(t: Tokens, phrase: Phrase) -> _Found | None:
     at = phrase.end
     plus = t.raw[at] == "+" and t.glued(at) and not (t.glued(at + 1) and t.figure[at + 1])
@@ -75,7 +86,10 @@ def _plus_sign(t: Tokens, phrase: Phrase) -> _Found | None:
 
 
 @forms.rule(
-    "numbers.modifier.hyphened", reads=("A [[sub-150 km]] range would do.",), leaves=("A sub-unit of 40 men left.",)
+    "numbers.modifier.hyphened",
+    reads=("A [[sub-150 km]] range would do.",),
+    leaves=("A sub-unit of 40 men left.",),
+    source="prefixes of amounts: sub-, near-",
 )
 def _hyphened(t: Tokens, phrase: Phrase) -> _Found | None:
     """``sub-150 km``: a bound that a hyphen joins."""
@@ -88,14 +102,24 @@ def _hyphened(t: Tokens, phrase: Phrase) -> _Found | None:
 # -- against words before ---------------------------------------------------------------------------------------------
 
 
-@vetoes.veto("numbers.modifier.circa", reads=("They sent [[C 40]] men.",), leaves=("They sent [[c 40]] men.",))
+@vetoes.veto(
+    "numbers.modifier.circa",
+    reads=("They sent [[C 40]] men.",),
+    leaves=("They sent [[c 40]] men.",),
+    source="the letter C as a list's item, not circa",
+)
 def _circa(b: Beside) -> bool:
     """``c`` and ``ca`` in lower case before a figure only."""
     circa = b.entry.words in (("c",), ("ca",))
     return circa and not (b.t.figure[b.phrase.start] and b.t.raw[b.start].islower())
 
 
-@vetoes.veto("numbers.modifier.small", reads=("They fell [[over two]] men.",), leaves=("They lost [[over 40]] men.",))
+@vetoes.veto(
+    "numbers.modifier.small",
+    reads=("They fell [[over two]] men.",),
+    leaves=("They lost [[over 40]] men.",),
+    source="over before one to ten is a preposition",
+)
 def _small(b: Beside) -> bool:
     """``over`` and ``under`` govern a small count rather than bound it."""
     phrase = b.phrase
@@ -109,7 +133,10 @@ def _small(b: Beside) -> bool:
 
 
 @vetoes.veto(
-    "numbers.modifier.went-up-to", reads=("The fare went [[up to 40]] cents.",), leaves=("They sent [[up to 40]] men.",)
+    "numbers.modifier.went-up-to",
+    reads=("The fare went [[up to 40]] cents.",),
+    leaves=("They sent [[up to 40]] men.",),
+    source="verbs of change with up to",
 )
 def _went_up_to(b: Beside) -> bool:
     """What rises up to a figure reaches it."""
@@ -120,6 +147,7 @@ def _went_up_to(b: Beside) -> bool:
     "numbers.modifier.handed-over",
     reads=("They handed [[over 40]] men.",),
     leaves=("They sent [[over 40]] men.", "They took [[over 40]] men."),
+    source="verbs with over, up and down",
 )
 def _handed_over(b: Beside) -> bool:
     """What is handed over is no more than its figure."""
@@ -130,6 +158,7 @@ def _handed_over(b: Beside) -> bool:
     "numbers.modifier.over-about",
     reads=("They spread [[over about 40]] posts.", "They took [[over nearly 40]] posts."),
     leaves=("They spread [[over 40]] posts.",),
+    source="over as a preposition before another modifier",
 )
 def _over_about(b: Beside) -> bool:
     """What is about so many is not more than so many too: ``over`` belongs to the verb."""
@@ -141,7 +170,12 @@ def _over_about(b: Beside) -> bool:
 _ENDS: Final = (",", ".", ")", ";", BREAK)
 
 
-@vetoes.veto("numbers.modifier.lone-word", reads=("They sent [[40 some]] days.",), leaves=("[[forty-some]] men",))
+@vetoes.veto(
+    "numbers.modifier.lone-word",
+    reads=("They sent [[40 some]] days.",),
+    leaves=("[[forty-some]] men",),
+    source="words that modify only with a noun of theirs",
+)
 def _lone_word(b: Beside) -> bool:
     """``some`` and the like follow a number after a hyphen only, ``plus`` also before a noun."""
     word = b.entry.words[0]
@@ -150,7 +184,12 @@ def _lone_word(b: Beside) -> bool:
     return word != "plus" or not b.t.low[b.end].endswith(("s", "men", "people"))
 
 
-@vetoes.veto("numbers.modifier.not-closing", reads=("They lost [[40 at most]] of them.",))
+@vetoes.veto(
+    "numbers.modifier.not-closing",
+    reads=("They lost [[40 at most]] of them.",),
+    leaves=("They lost [[40 at most]].",),
+    source="at most and and more close a phrase",
+)
 def _not_closing(b: Beside) -> bool:
     """``at most`` and ``and more`` close the phrase."""
     return (b.entry.words[0] == "at" or b.entry.words == ("and", "more")) and b.t.raw[b.end] not in _ENDS
@@ -188,7 +227,12 @@ class Modifiers:
         if chosen and (phrase.modifier != "range" or chosen == "approx"):
             phrase.modifier = chosen
 
-    @forms.rule("numbers.modifier.words-before", reads=("They sent [[more than 40]] men.",))
+    @forms.rule(
+        "numbers.modifier.words-before",
+        reads=("They sent [[more than 40]] men.",),
+        leaves=("They sent more men than 40.",),
+        source="numbers/modifiers.tsv",
+    )
     def _words_before(self, t: Tokens, phrase: Phrase, floor: int) -> _Found | None:
         return self._entry_before(t, phrase, floor, phrase.start)
 
@@ -218,6 +262,8 @@ class Modifiers:
     @forms.rule(
         "numbers.modifier.words-after",
         reads=("They sent [[40 or more]] men.", "[[Forty-odd]] men left.", "[[300ish]] men left."),
+        leaves=("They sent 40 or women.",),
+        source="numbers/modifiers.tsv",
     )
     def _words_after(self, t: Tokens, phrase: Phrase) -> _Found | None:
         at = phrase.end

@@ -36,7 +36,12 @@ class Ordinals:
         return Ordinal(i, end, value if believed else None)
 
     @staticmethod
-    @forms.rule("numbers.ordinal.figure", reads=("The [[3rd]] attempt failed.",), leaves=("The 3d model failed.",))
+    @forms.rule(
+        "numbers.ordinal.figure",
+        reads=("The [[3rd]] attempt failed.",),
+        leaves=("The 3d model failed.",),
+        source="corpus/GUIDELINES.md, numbers, ORDINAL",
+    )
     def _figure(t: Tokens, i: int) -> tuple[int, int] | None:
         if not t.figure[i] or not t.glued(i + 1) or t.low[i + 1] not in _SUFFIXES:
             return None
@@ -46,7 +51,10 @@ class Ordinals:
         return i + 2, int(digits)
 
     @forms.rule(
-        "numbers.ordinal.words", reads=("The [[third]] attempt failed.", "The [[twenty-first]] attempt failed.")
+        "numbers.ordinal.words",
+        reads=("The [[third]] attempt failed.", "The [[twenty-first]] attempt failed."),
+        leaves=("The attempt failed.",),
+        source="corpus/GUIDELINES.md, numbers, ORDINAL",
     )
     def _words(self, t: Tokens, i: int) -> tuple[int, int] | None:
         low, at, total, group = t.low, i, 0, 0

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.digits import product, quotient, total
 from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
+from sitrex.annotate.numbers.no_ranges import Ends, change, no_alternative
 from sitrex.annotate.numbers.prices import Prices
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
-from sitrex.annotate.numbers.rules import forms, vetoes
+from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.signs import MINUS, take_sign
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
@@ -25,8 +26,6 @@ _COMPOUNDS: Final = {
     ("[mi_i]", "[yd_i]"): 1760, ("m", "cm"): 100, ("km", "m"): 1000, ("t", "kg"): 1000, ("kg", "g"): 1000,
 }  # fmt: skip
 """How many of the second unit make one of the first, of those that are written together."""
-_SPANS: Final = words("spans", table="numbers/words.tsv")
-_CHANGES: Final = words("changes", table="numbers/words.tsv")
 _COMPARED: Final = words("compared_after_times", table="numbers/words.tsv")
 _HEDGES: Final = words("hedges", table="numbers/words.tsv")
 _SECOND_BOUNDS: Final = words("second_bounds", table="numbers/words.tsv")
@@ -34,9 +33,6 @@ _BETWEEN_AGES: Final = ["between", "the", "ages", "of"]
 _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
-_FAR_APART: Final = 10
-"""What a change comes to is so many times the change at least: ``rose by 12,000 to 1.04 million``."""
-_CLAUSES: Final = frozenset((";", ".", ":", BREAK))
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 
 
@@ -92,6 +88,7 @@ class Phrases:
         "numbers.phrase.conversion",
         reads=("It is [[more than 100 km]] ([[60 miles]]) long.",),
         leaves=("It is more than 100 km ([[60 men]]) long.",),
+        source="a measure told again in another unit",
         nothing=False,
     )
     def converted(self, t: Tokens, phrase: Phrase, last: Phrase | None) -> bool:
@@ -109,7 +106,13 @@ class Phrases:
         return True
 
     @staticmethod
-    @forms.rule("numbers.phrase.times", reads=("They had [[three times]] as many men.",), nothing=False)
+    @forms.rule(
+        "numbers.phrase.times",
+        reads=("They had [[three times]] as many men.",),
+        leaves=("They had hard times and three men.",),
+        source="English usage",
+        nothing=False,
+    )
     def _times(t: Tokens, phrase: Phrase) -> bool:
         """``three times as many``: a multiplier in two words."""
         end = phrase.end
@@ -122,7 +125,10 @@ class Phrases:
         return True
 
     @forms.rule(
-        "numbers.phrase.give-or-take", reads=("It weighs [[50±2 kg]] there.", "It weighs [[50 +/- 2 kg]] there.")
+        "numbers.phrase.give-or-take",
+        reads=("It weighs [[50±2 kg]] there.", "It weighs [[50 +/- 2 kg]] there."),
+        leaves=("It weighs 50 kg, with 2 men.",),
+        source="tolerances with a plus-minus sign",
     )
     def _give_or_take(self, t: Tokens, phrase: Phrase) -> Decimal | None:
         """By how much a figure may be out, which then belongs to it."""
@@ -168,6 +174,8 @@ class Phrases:
     @forms.rule(
         "numbers.phrase.late-scale",
         reads=("They lost [[75 USD million]] there.", "They lost [[30 MUSD]] there."),
+        leaves=("They lost 75 USD there.",),
+        source="amounts in financial tables: code, then scale",
         nothing=False,
     )
     def _late_scale(self, t: Tokens, phrase: Phrase) -> bool:
@@ -184,6 +192,8 @@ class Phrases:
     @forms.rule(
         "numbers.phrase.and-coins",
         reads=("It cost [[3 dollars 50 cents]] there.", "It cost [[3 dollars 50]]."),
+        leaves=("It cost 3 dollars for 50 men.",),
+        source="amounts in two units of a currency",
         nothing=False,
     )
     def _and_coins(self, t: Tokens, phrase: Phrase) -> bool:
@@ -202,6 +212,7 @@ class Phrases:
         "numbers.phrase.shared-measure",
         reads=("It is [[30]] and [[60 meters]] wide.", "They hold a [[3]]-by-[[4-mile]] zone."),
         leaves=("They lost 3 men and 60 meters of wire.", "They fired [[12]] x [[10.5 cm]] guns."),
+        source="English usage: a unit that stands once",
     )
     def _shared_measure(self, t: Tokens, phrase: Phrase) -> Measured | None:
         """The unit of measure of a second figure that is joined to this one: ``30 and 60 meters``, ``20x30 m``."""
@@ -225,14 +236,24 @@ class Phrases:
         return measured.ucum in _SIDES and not calibre
 
     @staticmethod
-    @forms.rule("numbers.phrase.and-a-half", reads=("They marched [[two miles and a half]] there.",))
+    @forms.rule(
+        "numbers.phrase.and-a-half",
+        reads=("They marched [[two miles and a half]] there.",),
+        leaves=("They marched two miles and half slept.",),
+        source="English usage",
+    )
     def _and_a_half(t: Tokens, phrase: Phrase) -> bool:
         if t.low[phrase.end : phrase.end + 3] != ["and", "a", "half"] or phrase.value is None:
             return False
         phrase.value, phrase.end = total(phrase.value, Decimal("0.5")), phrase.end + 3
         return True
 
-    @forms.rule("numbers.phrase.smaller-unit", reads=("The wall was [[6 ft 2 in]] high.",))
+    @forms.rule(
+        "numbers.phrase.smaller-unit",
+        reads=("The wall was [[6 ft 2 in]] high.",),
+        leaves=("The wall was 6 ft in all.",),
+        source="measures in two units: feet and inches",
+    )
     def _smaller(self, t: Tokens, phrase: Phrase, measured: Measured) -> bool:
         """A smaller unit with its own number is added up."""
         part = self.quantities.second_part(t, measured)
@@ -251,7 +272,12 @@ class Phrases:
         phrase.end = smaller.end
         return True
 
-    @forms.rule("numbers.phrase.unit-after-modifier", reads=("They marched [[twenty-odd miles]] there.",))
+    @forms.rule(
+        "numbers.phrase.unit-after-modifier",
+        reads=("They marched [[twenty-odd miles]] there.",),
+        leaves=("They marched twenty odd ways.",),
+        source="English usage",
+    )
     def _late_unit(self, t: Tokens, phrase: Phrase) -> bool:
         """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
         if phrase.core.kind in ("figure", "word") and (measured := self.quantities.measure(t, phrase.core, phrase.end)):
@@ -274,8 +300,8 @@ class Phrases:
         if low is None or high is None or not low < high:
             return
         both = (whole.start < whole.core.start or own) if phrase.currency else phrase.measured is not None
-        ends = _Ends(t, phrase.start, whole.end, low, high, both, phrase.currency is not None)
-        if (joint.word == "or" and _no_alternative(ends)) or (joint.word == "to" and _change(ends)):
+        ends = Ends(t, phrase.start, whole.end, low, high, both, phrase.currency is not None)
+        if (joint.word == "or" and no_alternative(ends)) or (joint.word == "to" and change(ends)):
             return
         phrase.value, phrase.low, phrase.high, phrase.modifier = None, low, high, "range"
         phrase.end, phrase.measured, phrase.currency = whole.end, whole.measured, whole.currency or phrase.currency
@@ -321,55 +347,3 @@ class Phrases:
     @staticmethod
     def _span(core: Core, value: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
         return (core.low, core.high) if core.kind == "vague" and value is None else (value, value)
-
-
-class _Ends(NamedTuple):
-    """A range from ``low`` to ``high``, over the tokens ``[start, end)``."""
-
-    t: Tokens
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal
-    both: bool
-    """Each end has a currency or unit of measure of its own."""
-    money: bool
-
-
-@vetoes.veto(
-    "numbers.range.no-alternative", reads=("They sent [[2 or 300]] men.",), leaves=("They sent [[2 or 3]] men.",)
-)
-def _no_alternative(ends: _Ends) -> bool:
-    """Too far apart to be a guess."""
-    return ends.high > ends.low * 3
-
-
-@vetoes.veto(
-    "numbers.range.change",
-    reads=(
-        "The toll rose from [[30 to 50]] there.",
-        "They cut it by [[$3 million to $25 million]] there.",
-        "It fell by [[10 euros to 90 euros]].",
-        "The number rose by [[12,000 to 1.04 million]].",
-        "It fell [[81 cents to $57.46]].",
-        "It rose [[$2.10 to $48.30]].",
-    ),
-    leaves=("from [[30 to 50]] men", "It costs from [[$3 to $5]] there.", "It rose by [[5 to 10]] men."),
-)
-def _change(ends: _Ends) -> bool:
-    """From one number to another: two numbers, no range."""
-    t, start = ends.t, ends.start
-    before = t.low[start - 1]
-    if ends.both and ends.money and before in _CHANGES and before not in ("up", "down"):
-        return True
-    if before not in ("from", "by"):
-        return False
-    near = t.low[max(start - 9, 0) : start]
-    near = near[max((n + 1 for n, word in enumerate(near) if word in _CLAUSES), default=0) :]
-    if ends.both and not _SPANS & set(near):
-        return True
-    changes = {
-        word for word, after in zip(near, [*near[1:], ""], strict=True) if after != "to" or word not in ("up", "down")
-    }
-    reached = before == "from" or ends.high >= ends.low * _FAR_APART
-    return reached and bool(_CHANGES & changes)

@@ -40,7 +40,12 @@ class Prices:
         self._firsts = frozenset(words.split()[0] for words in lexicon.money_words) | {"u"}
         self._lasts = frozenset(symbol[-1] for symbol in lexicon.money_symbols)
 
-    @forms.rule("numbers.money.before", reads=("It cost [[$41]] there.", "It cost [[USD 41]] there."))
+    @forms.rule(
+        "numbers.money.before",
+        reads=("It cost [[$41]] there.", "It cost [[USD 41]] there."),
+        leaves=("It cost 41 there.",),
+        source="ISO 4217; numbers/currencies.tsv",
+    )
     def before(self, t: Tokens, i: int) -> Priced | None:
         """The currency symbol or code that ends right before token ``i``."""
         if t.raw[i - 1] == BREAK or (t.low[i - 1] in _OF_AMOUNTS and not self._large(t, i)):
@@ -71,7 +76,12 @@ class Prices:
         known = self.lexicon.cardinal.get(t.low[i + 1])
         return "," in t.raw[i] or (known is not None and known[0] == "scale") or t.low[i + 1] in ("bn", "m", "million")
 
-    @forms.rule("numbers.money.coin", reads=("It cost [[41 cents]] there.",))
+    @forms.rule(
+        "numbers.money.coin",
+        reads=("It cost [[41 cents]] there.",),
+        leaves=("It cost 41 centres there.",),
+        source="numbers/coins.tsv",
+    )
     def coin(self, t: Tokens, core: Core) -> Priced | None:
         """A hundredth of a currency after the number: ``41 cents``; of which, the money named shortly before says."""
         at = core.end + (t.raw[core.end] in HYPHENS and t.glued(core.end))
@@ -88,7 +98,12 @@ class Prices:
                     break
         return None if code is None else Priced(code, at, at + 1)
 
-    @forms.rule("numbers.money.after", reads=("It cost [[41 dollars]] there.", "It cost [[41 €]] there."))
+    @forms.rule(
+        "numbers.money.after",
+        reads=("It cost [[41 dollars]] there.", "It cost [[41 €]] there."),
+        leaves=("It cost 41 men there.",),
+        source="ISO 4217; numbers/currencies.tsv",
+    )
     def after(self, t: Tokens, core: Core) -> Priced | None:
         """The currency word, symbol or code after the bare number."""
         lexicon, at = self.lexicon, core.end
@@ -124,6 +139,7 @@ class Prices:
             "The ransom in Mexico was [[400 pesos]]. Colombia paid no ransom.",
         ),
         leaves=("It cost 350 million pesos.",),
+        source="currencies of one name in several countries",
     )
     def _of_country(self, t: Tokens, at: int) -> str | None:
         """The code of money that has one name in several countries: that of the nearest country named, of its sentence first."""

@@ -125,7 +125,13 @@ class Quantities:
         at = first.end + (t.low[first.end] in ("and", ","))
         return (at, at) if t.figure[at] or t.low[at] in self.lexicon.cardinal else None
 
-    @forms.rule("numbers.measure.mach", reads=("It flew at [[Mach 2.5]] there.",), nothing=False)
+    @forms.rule(
+        "numbers.measure.mach",
+        reads=("It flew at [[Mach 2.5]] there.",),
+        leaves=("It flew with Mach at 2.5 there.",),
+        source="multiples of the speed of sound",
+        nothing=False,
+    )
     def mach(self, t: Tokens, core: Core) -> bool:
         """``Mach 2.5``: the unit stands before the number."""
         return t.low[core.start - 1] == "mach" and core.kind != "vague"
@@ -156,7 +162,12 @@ class Quantities:
             return core.scale >= 1000 or (core.value or 0) >= 1000 or t.low[found.end + 1] in ("day", "oil")
         return not (found.ucum == "deg" and after in ("of", "in") and t.low[found.end + 1] in ("freedom", "separation"))
 
-    @forms.rule("numbers.measure.words", reads=("They marched [[41 miles]] there.", "It is [[41 square miles]] large."))
+    @forms.rule(
+        "numbers.measure.words",
+        reads=("They marched [[41 miles]] there.", "It is [[41 square miles]] large."),
+        leaves=("They marched 41 men there.",),
+        source="UCUM; numbers/measures.tsv",
+    )
     def _worded(self, t: Tokens, at: int) -> Measured | None:
         """The longest run of words that names a unit of measure."""
         low = t.low
@@ -199,7 +210,12 @@ class Quantities:
             return False
         return t.raw[end + 1] in (",", ";", ")", "?", "!", ":") or t.raw[end + 1][0].islower()
 
-    @forms.rule("numbers.measure.symbol", reads=("They marched [[41 km]] there.", "It was [[41 °C]] there."))
+    @forms.rule(
+        "numbers.measure.symbol",
+        reads=("They marched [[41 km]] there.", "It was [[41 °C]] there."),
+        leaves=("They marched 41 times there.",),
+        source="UCUM; numbers/measures.tsv",
+    )
     def _symbol(self, t: Tokens, at: int, core: Core) -> Measured | None:
         """The longest run of glued tokens that is a symbol."""
         end = at + 1
@@ -270,7 +286,10 @@ class Quantities:
         return self._quotient(t, found) or found
 
     @forms.rule(
-        "numbers.measure.quotient", reads=("The rate was [[41 μSv/h]] there.",), leaves=("They made 300 km/day.",)
+        "numbers.measure.quotient",
+        reads=("The rate was [[41 μSv/h]] there.",),
+        leaves=("They made 300 km/day.",),
+        source="UCUM: quotients of units",
     )
     def _quotient(self, t: Tokens, found: Measured) -> Measured | None:
         """A symbol under a stroke: ``kV/cm``, ``W/m2``."""
@@ -298,7 +317,12 @@ def _lettered(t: Tokens, end: int) -> bool:
     return t.raw[end] in (",", "and") and t.figure[end + 1] and len(t.raw[end + 2]) == 1 and t.raw[end + 2].isupper()
 
 
-@forms.rule("numbers.measure.per-time", reads=("It went at [[41 miles an hour]] there.",), leaves=("41 miles a month",))
+@forms.rule(
+    "numbers.measure.per-time",
+    reads=("It went at [[41 miles an hour]] there.",),
+    leaves=("41 miles a month",),
+    source="rates in words: miles an hour",
+)
 def _per_time(t: Tokens, found: Measured) -> Measured | None:
     """A speed or a flow."""
     joint, time = t.low[found.end], t.low[found.end + 1]

@@ -18,17 +18,32 @@ class Joint(NamedTuple):
     second: int
 
 
-@forms.rule("numbers.range.to", reads=("They sent [[40 to 50]] men.", "They sent [[40 through 50]] there."))
+@forms.rule(
+    "numbers.range.to",
+    reads=("They sent [[40 to 50]] men.", "They sent [[40 through 50]] there."),
+    leaves=("They sent 40 men to 50 posts.",),
+    source="corpus/GUIDELINES.md, numbers: a range is one mention with low and high",
+)
 def _to(t: Tokens, phrase: Phrase) -> int | None:
     return phrase.end + 1 if t.low[phrase.end] in ("to", "through") else None
 
 
-@forms.rule("numbers.range.or", reads=("They sent [[two or three]] men.",))
+@forms.rule(
+    "numbers.range.or",
+    reads=("They sent [[two or three]] men.",),
+    leaves=("They sent two men or three guns.",),
+    source="corpus/GUIDELINES.md, numbers: a range is one mention with low and high",
+)
 def _or(t: Tokens, phrase: Phrase) -> int | None:
     return phrase.end + 1 if t.low[phrase.end] == "or" else None
 
 
-@forms.rule("numbers.range.between-and", reads=("They sent [[between 40 and 50]] men.",), leaves=("40 and 50 men",))
+@forms.rule(
+    "numbers.range.between-and",
+    reads=("They sent [[between 40 and 50]] men.",),
+    leaves=("40 and 50 men",),
+    source="corpus/GUIDELINES.md, numbers: a range is one mention with low and high",
+)
 def _and(t: Tokens, phrase: Phrase) -> int | None:
     return phrase.end + 1 if t.low[phrase.end] == "and" else None
 
@@ -38,7 +53,12 @@ def _even(t: Tokens, at: int) -> bool:
     return t.glued(at) == t.glued(at + 1)
 
 
-@forms.rule("numbers.range.hyphened", reads=("They sent [[ten-to-fifteen]] men.",))
+@forms.rule(
+    "numbers.range.hyphened",
+    reads=("They sent [[ten-to-fifteen]] men.",),
+    leaves=("They sent ten men to fifteen posts.",),
+    source="corpus/GUIDELINES.md, numbers: a range is one mention with low and high",
+)
 def _hyphened(t: Tokens, phrase: Phrase) -> int | None:
     at = phrase.end
     hyphened = t.raw[at] in HYPHENS and t.low[at + 1] in ("to", "or") and t.raw[at + 2] in HYPHENS
@@ -49,6 +69,7 @@ def _hyphened(t: Tokens, phrase: Phrase) -> int | None:
     "numbers.range.dash",
     reads=("They sent [[40-50]] men.", "They sent [[40–50]] men."),
     leaves=("40 -- 50 men", "14  -        98"),
+    source="corpus/GUIDELINES.md, numbers: a range is one mention with low and high",
 )
 def _dash(t: Tokens, phrase: Phrase) -> int | None:
     at = phrase.end
@@ -62,6 +83,7 @@ def _dash(t: Tokens, phrase: Phrase) -> int | None:
     "numbers.range.suspended",
     reads=("They dug [[6- to 12-metre]] trenches.", "They have [[10- or 12]]-man crews."),
     leaves=("They took [[3]]- and [[4-year]]-olds.",),
+    source="hyphens that wait for the noun: 6- to 12-metre",
 )
 def _suspended(t: Tokens, phrase: Phrase) -> int | None:
     """A hyphen that waits for what the second number is joined to."""

@@ -53,7 +53,12 @@ class Ratios:
         """Whether a word near by says that it is a ratio."""
         return bool(_RATIO_WORDS & set(t.low[max(core.start - 7, 0) : core.end + 6]))
 
-    @forms.rule("numbers.ratio.colon", reads=("They won at [[5:1]] there.",), leaves=("They read Mark 14:33 aloud.",))
+    @forms.rule(
+        "numbers.ratio.colon",
+        reads=("They won at [[5:1]] there.",),
+        leaves=("They read Mark 14:33 aloud.",),
+        source="ratios and odds with a colon",
+    )
     def _colon(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         core, end = phrase.core, phrase.core.end
         if not t.figure[end + 1] or core.kind != "figure" or (t.glued(end) and not t.glued(end + 1)):
@@ -65,7 +70,10 @@ class Ratios:
         return (quotient(value, second.value), second.end) if short or self._told(t, core) else None
 
     @forms.rule(
-        "numbers.ratio.to-one", reads=("They stood [[three to one]] there.",), leaves=("It fell from three to one.",)
+        "numbers.ratio.to-one",
+        reads=("They stood [[three to one]] there.",),
+        leaves=("It fell from three to one.",),
+        source="ratios and odds in words",
     )
     def _to_one(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         end = phrase.core.end
@@ -78,6 +86,8 @@ class Ratios:
     @forms.rule(
         "numbers.ratio.hyphened",
         reads=("They had a [[three-to-one]] edge.", "at [[three-to-two]] odds", "They cut [[1-in-10]] jobs."),
+        leaves=("They had three men to one gun.",),
+        source="ratios and odds with hyphens",
     )
     def _hyphened(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         end = phrase.core.end
@@ -92,7 +102,12 @@ class Ratios:
             return value, second.end
         return (quotient(value, second.value), second.end) if second.value and self._told(t, phrase.core) else None
 
-    @forms.rule("numbers.ratio.over", reads=("They put it at [[three over four]].",))
+    @forms.rule(
+        "numbers.ratio.over",
+        reads=("They put it at [[three over four]].",),
+        leaves=("They put three men over four.",),
+        source="fractions as they are spoken",
+    )
     def _over(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         second = self.figures.read(t, phrase.core.end + 1)
         if second is None or not second.value or second.kind not in _NUMBERS:
@@ -101,7 +116,12 @@ class Ratios:
             return None
         return quotient(phrase.value or value, second.value), second.end
 
-    @forms.rule("numbers.ratio.one-in", reads=("They lost [[one in five]] men.",), leaves=("They lost one in May.",))
+    @forms.rule(
+        "numbers.ratio.one-in",
+        reads=("They lost [[one in five]] men.",),
+        leaves=("They lost one in May.",),
+        source="ratios and odds in words",
+    )
     def _one_in(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         at = phrase.core.end + 1
         at += t.low[at] in ("every", "each")
@@ -112,7 +132,12 @@ class Ratios:
             return None
         return quotient(value, second.value), second.end
 
-    @forms.rule("numbers.ratio.out-of", reads=("They lost [[nine out of ten]] men.",))
+    @forms.rule(
+        "numbers.ratio.out-of",
+        reads=("They lost [[nine out of ten]] men.",),
+        leaves=("They lost nine men out of fear.",),
+        source="ratios and odds in words",
+    )
     def _out_of(self, t: Tokens, phrase: Phrase, value: Decimal) -> _Found:
         at = phrase.core.end + 2
         if t.low[at - 1] != "of":

@@ -28,7 +28,13 @@ def take_sign(t: Tokens, phrase: Phrase, floor: int) -> None:
         phrase.value, phrase.start = phrase.value.copy_negate(), at
 
 
-@forms.rule("numbers.phrase.minus-word", reads=("It fell to [[minus 40]] there.",), nothing=False)
+@forms.rule(
+    "numbers.phrase.minus-word",
+    reads=("It fell to [[minus 40]] there.",),
+    leaves=("It fell to 40 there.",),
+    source="negative numbers in words",
+    nothing=False,
+)
 def _minus_word(t: Tokens, phrase: Phrase) -> bool:
     at = phrase.start - 1
     at -= t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)
@@ -39,6 +45,7 @@ def _minus_word(t: Tokens, phrase: Phrase) -> bool:
     "numbers.phrase.plus-sign",
     reads=("It rose to [[+12 °C]] there.", "{|\n|Mali||[[+12]]||0\n|}"),
     leaves=("They flew B+12 models.", "Call +44 20 7946 0018 now."),
+    source="positive numbers with a sign",
     nothing=False,
 )
 def _plus_sign(t: Tokens, phrase: Phrase) -> bool:
@@ -60,6 +67,7 @@ def _plus_sign(t: Tokens, phrase: Phrase) -> bool:
         "They advanced, –40 men of them died.",
         "In 2020, –40 men died.",
     ),
+    source="negative numbers with a sign",
     nothing=False,
 )
 def _minus_sign(t: Tokens, phrase: Phrase) -> bool:

@@ -30,6 +30,7 @@ class Suffixes:
         "numbers.bare.suffix",
         reads=("They sent [[10k]] men.", "It cost [[$300m]] there.", "They paid [[15m birr]]."),
         leaves=("Restrictions: 1B.",),
+        source="scales of one letter: 10k, 3M",
     )
     def read(self, t: Tokens, at: int, value: Decimal, money: bool) -> tuple[Decimal, int, Decimal] | None:
         """A scale suffix after a figure: ``10k``, ``4.5bn``, ``$300m``, ``1.2 mln``."""

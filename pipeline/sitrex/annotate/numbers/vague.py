@@ -16,7 +16,12 @@ class Vagues:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    @forms.rule("numbers.vague.sets", reads=("They left in [[twos and threes]].",), leaves=("twos and boats",))
+    @forms.rule(
+        "numbers.vague.sets",
+        reads=("They left in [[twos and threes]].",),
+        leaves=("twos and boats",),
+        source="English usage: in twos and threes",
+    )
     def sets(self, t: Tokens, i: int) -> Core | None:
         """``pairs or threes``, ``twos and threes``."""
         first, second = self.lexicon.sets.get(t.low[i]), self.lexicon.sets.get(t.low[i + 2])
@@ -41,6 +46,7 @@ class Vagues:
         "numbers.vague.power",
         reads=("They fired [[100s]] of rockets.", "They sent [[1,000s]] of men."),
         leaves=("In the 1000s they left.", "It took 10s of him."),
+        source="plurals of round figures: 100s",
     )
     def _power(self, t: Tokens, i: int) -> Core | None:
         """``100s of``: hundreds, in figures."""
@@ -55,6 +61,8 @@ class Vagues:
     @forms.rule(
         "numbers.vague.some",
         reads=("They sent [[several]] men.", "They sent [[several hundred]] men.", "They sent [[a couple of]] men."),
+        leaves=("They sent men.",),
+        source="numbers/counting_words.tsv: vague amounts",
     )
     def _some(self, t: Tokens, i: int, vague: Vague) -> Core | None:
         """A few, or a few of a scale."""
@@ -82,7 +90,10 @@ class Vagues:
         return self.lexicon.vague[word].scale if word in ("hundreds", "thousands", "millions") else None
 
     @forms.rule(
-        "numbers.vague.crowd", reads=("They sent [[dozens]] of men.", "They sent [[tens of thousands]] of men.")
+        "numbers.vague.crowd",
+        reads=("They sent [[dozens]] of men.", "They sent [[tens of thousands]] of men."),
+        leaves=("They sent a dozen men.",),
+        source="numbers/counting_words.tsv: vague amounts",
     )
     def _crowd(self, t: Tokens, i: int, vague: Vague) -> Core | None:
         """Multiples in the plural, of one another."""

@@ -53,12 +53,12 @@ class Family:
     """Registers the rules of one list whose functions are called alike.
 
     Args:
-        span: the span of the text that a firing stands for, from the function's arguments and what it gave; None where
-            that cannot be said.
+        spans: the spans of the text that a firing stands for, from the function's arguments and what it gave: one for
+            each mention of a list that shares a word; none where that cannot be said.
     """
 
-    def __init__(self, span: Callable[[tuple[Any, ...], Any], Span | None]) -> None:
-        self._span = span
+    def __init__(self, spans: Callable[[tuple[Any, ...], Any], Sequence[Span]]) -> None:
+        self._spans = spans
 
     def rule(
         self, name: str, *, reads: Sequence[str], leaves: Sequence[str] = (), source: str = "", nothing: Any = None
@@ -75,7 +75,7 @@ class Family:
     def _register(self, rule: Rule, nothing: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
         if _RULES.setdefault(rule.name, rule) is not rule:
             raise ValueError(f"two rules are called {rule.name}")
-        span, vetoes = self._span, rule.kind == "veto"
+        spans, vetoes = self._spans, rule.kind == "veto"
 
         def register(function: Callable[P, R]) -> Callable[P, R]:
             rule.where = function.__module__.removeprefix("sitrex.annotate.")
@@ -85,8 +85,8 @@ class Family:
                 if _OFF and rule.name in _OFF:
                     return nothing  # type: ignore[no-any-return]
                 found = function(*args, **kwargs)
-                if TRACE.on and found and (place := span(args, found)) is not None:
-                    TRACE.notes.append(Note(rule.name, *place, vetoes))
+                if TRACE.on and found:
+                    TRACE.notes += [Note(rule.name, *span, vetoes) for span in spans(args, found)]
                 return found
 
             return fire

@@ -48,12 +48,7 @@ def explain(pipeline: Pipeline, text: str, published: datetime.date | None = Non
     placed = [Note(note.rule, *view.span(note.start, note.end), note.vetoed) for note in trace.notes]
     evidence = {(view.span(one.start, one.end)[0], one.label): one for one in trace.settled}
     made = [
-        Made(
-            name,
-            mention,
-            tuple(_behind(mention, name, placed)) or ((MODEL,) if name == "entities" else ()),
-            evidence.get((mention.start, mention.label)) if name == "entities" else None,
-        )
+        _made(name, mention, tuple(_behind(mention, name, placed)), evidence.get((mention.start, mention.label)))
         for name in MENTION_TYPES
         for mention in getattr(record, name)
     ]
@@ -66,15 +61,27 @@ def explain(pipeline: Pipeline, text: str, published: datetime.date | None = Non
     return sorted(made, key=lambda m: m.mention.start), [refused[key] for key in sorted(refused)]
 
 
+def _made(name: str, mention: Mention, rules: tuple[str, ...], settled: Settled | None) -> Made:
+    """A mention with what made it; a unit of which the model's evidence is told is the tagger's, rules only tell its fields."""
+    if name == "units" and settled is not None:
+        return Made(name, mention, (MODEL, *rules), settled)
+    if name != "entities":
+        return Made(name, mention, rules)
+    return Made(name, mention, rules or (MODEL,), settled)
+
+
 def _behind(mention: Mention, name: str, notes: Iterable[Note]) -> Iterator[str]:
-    """The rules of a list that fired within a mention, those of its whole span last."""
-    inside = [
-        note
-        for note in notes
-        if not note.vetoed
-        and note.rule.startswith(f"{name}.")
-        and mention.start <= note.start
-        and note.end <= mention.end
-    ]
-    inside.sort(key=lambda note: note.end - note.start)
-    yield from dict.fromkeys(note.rule for note in inside)
+    """The rules of a list that fired within a mention, those of its whole span last.
+
+    Where none did, the one that read it and the least beyond: the article of `a 24-hour truce` is not of the mention.
+    """
+    of_list = [note for note in notes if not note.vetoed and note.rule.startswith(f"{name}.")]
+    inside = [note for note in of_list if mention.start <= note.start and note.end <= mention.end]
+    if not inside:
+        around = (note for note in of_list if note.start <= mention.start and mention.end <= note.end)
+        inside = sorted(around, key=_length)[:1]
+    yield from dict.fromkeys(note.rule for note in sorted(inside, key=_length))
+
+
+def _length(note: Note) -> int:
+    return note.end - note.start

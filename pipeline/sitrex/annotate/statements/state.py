@@ -144,7 +144,7 @@ def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple
     if not held:
         return "stated", None, None
     best = min(held, key=lambda row: row[:2])[2]
-    status, reason = best.status, "another mention" if best.said is None else best.said.cue.kind
+    status, reason = best.status, "another-mention" if best.said is None else best.said.cue.kind
     if best.quotation is not None:
         reason = "quotation"
     voices = [

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 
 from sitrex.annotate.tagger import bio
-from sitrex.annotate.tagger.words import BLANKS, SHAPES, Cutter, Found, Words, tidy
+from sitrex.annotate.tagger.words import BLANKS, SHAPES, Cutter, Spotted, Words, tidy
 
 Ints: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -132,14 +132,14 @@ class Read:
     windows: list[Window]
     scores: list[bio.Floats]
 
-    def found(self) -> list[Found]:
+    def found(self) -> list[Spotted]:
         """The spans, each with the mean probability of its words' tags."""
         made = []
         for window, rows, tags in zip(self.windows, self.scores, bio.decode(self.scores), strict=True):
             for first, last, label in bio.spans(tags):
                 sure = float(np.exp(rows[np.arange(first, last), tags[first:last]]).mean())
                 start, end = self.words.starts[window.first + first], self.words.ends[window.first + last - 1]
-                made.append(Found(start, end, label, sure))
+                made.append(Spotted(start, end, label, sure))
         return tidy(self.text, made)
 
 

@@ -41,7 +41,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Found:
+class Spotted:
     """A span, its label, and the mean probability of its words' tags."""
 
     start: int
@@ -113,19 +113,19 @@ class Cutter:
         return words
 
 
-def tidy(text: str, spans: Sequence[Found]) -> list[Found]:
+def tidy(text: str, spans: Sequence[Spotted]) -> list[Spotted]:
     """Spans without what no name has at its edges: a half word joined to its other half, brackets closed, comma left out.
 
     >>> text = "the Twenty-ninth Ohio, 1st Bn (Mech) and"
-    >>> found = [Found(4, 11, "UNIT", 0.9), Found(11, 22, "UNIT", 0.7), Found(23, 35, "UNIT", 0.8)]
+    >>> found = [Spotted(4, 11, "UNIT", 0.9), Spotted(11, 22, "UNIT", 0.7), Spotted(23, 35, "UNIT", 0.8)]
     >>> [(text[span.start : span.end], span.confidence) for span in tidy(text, found)]
     [('Twenty-ninth Ohio', 0.8), ('1st Bn (Mech)', 0.8)]
     """
-    joined: list[Found] = []
+    joined: list[Spotted] = []
     for span in spans:
         before = joined[-1] if joined else None
         if before and before.label == span.label and before.end == span.start and "-" in text[span.start - 1 :][:2]:
-            joined[-1] = Found(before.start, span.end, span.label, (before.confidence + span.confidence) / 2)
+            joined[-1] = Spotted(before.start, span.end, span.label, (before.confidence + span.confidence) / 2)
         else:
             joined.append(span)
     made = []
@@ -138,5 +138,5 @@ def tidy(text: str, spans: Sequence[Found]) -> list[Found]:
         while end > start and (text[end - 1] in ",;:" or text[end - 1].isspace()):
             end -= 1
         if end > start:
-            made.append(Found(start, end, span.label, span.confidence))
+            made.append(Spotted(start, end, span.label, span.confidence))
     return made

@@ -20,7 +20,7 @@ from sitrex.annotate.units.fields import Candidate, Part, parent_of, regiment_in
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.short_forms import last_words
-from sitrex.annotate.units.sites import counts_men, has_site, no_designation
+from sitrex.annotate.units.sites import counts_men, has_site, logged, no_designation
 from sitrex.annotate.units.styles import Written, only_army, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import heard, overlaps, tagged
@@ -95,7 +95,10 @@ class UnitsAnnotator:
             if has_site(window_of(tokenize(read, candidate.start, candidate.behind, self._compounds))):
                 continue
             window = window_of(tokenize(read, candidate.start, candidate.end, self._compounds))
-            if counts_men(window) or no_designation(window, _word_before(read, candidate.start)):
+            refused = (
+                counts_men(window) or logged(window) or no_designation(window, _word_before(read, candidate.start))
+            )
+            if refused:
                 continue
             parts = PhraseReader(window).read(0)
             whole = len(parts) == 1 and parts[0].end == window.size
@@ -259,9 +262,11 @@ def _trigger_words() -> set[str]:
 
 
 def _trigger_shapes() -> set[str]:
-    """Shapes of ordinals in digits, of hull-style designations, of companies in figures and of parts before a slash."""
+    """Shapes of ordinals in digits, of hull-style designations, with a mission in brackets too, of companies in figures and of parts before a slash."""
     shapes = {"d" * digits + suffix for digits in range(1, 5) for suffix in ("xx", "XX", "x", "X")}
     shapes |= {f"X/{'d' * one}{joint}{'d' * two}" for one in (1, 2) for joint in "/-" for two in (1, 2, 3)}
     shapes |= {f"X/{'d' * digits}{suffix}" for digits in (1, 2, 3) for suffix in ("", "xx", "XX")}
     shapes |= {f"{part}./{'X' * letters}" for part in ("d", "dd", "X", "XX", "XXX") for letters in (2, 3, 4)}
+    mission = ("(X)", "(XX)")
+    shapes |= {"X" * n + each + "-" + "d" * m for n in range(1, 5) for each in mission for m in range(1, 5)}
     return shapes | {"X" * letters + "-" + "d" * digits for letters in range(1, 5) for digits in range(1, 5)}

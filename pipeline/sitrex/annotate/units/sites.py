@@ -16,8 +16,9 @@ _LONGEST_SITE: Final = 3
 """Capitalised words between a unit's name and that of the place at most, and one."""
 _FIRE: Final = unit_words("fire_services")
 _MEN: Final = unit_words("men_of_losses")
-_TIME_GROUP: Final = 6
-"""Digits of a day, hour and minutes before their zone's letter."""
+_ZONES: Final = "ABCDEFGHIKLMNOPQRSTUVWXYZ"
+_GROUP: Final = len("132215")
+"""Figures of a date-time group: day, hour, minute."""
 
 
 @vetoes.veto(
@@ -75,6 +76,13 @@ def has_site(w: Window) -> bool:
     return any(site(w, end) or facility(w, end) for end in ends)
 
 
+def logged(w: Window) -> bool:
+    """Whether the window begins with a date-time group, the head of a log's entry: 132215Z. Warriors of B Coy."""
+    digits = w.words[0].rstrip(_ZONES)
+    letter = w.words[0][len(digits) :] or (w.word(1) if w.size > 1 and w.glued(1) else "")
+    return len(digits) == _GROUP and digits.isdecimal() and len(letter) == 1 and letter in _ZONES
+
+
 def counts_men(w: Window) -> bool:
     """Whether the window is a plain number and the abbreviation of those lost or left (218 KIA), or a count of men: Sixty Marines."""
     number = read_designator(w.tokens, 0) if w.size > 1 else None
@@ -85,13 +93,8 @@ def counts_men(w: Window) -> bool:
 
 
 def no_designation(w: Window, owner: str) -> bool:
-    """Whether the window is of something else that is numbered, or of a fire service, or begins with the time of a message.
-
-    ``owner`` is the word before it.
-    """
+    """Whether the window is of something else that is numbered, or of a fire service; ``owner`` is the word before it."""
     if not _FIRE.isdisjoint(w.keys) or (owner.endswith(OWNERS) and owner[:-2].lower() in _FIRE):
         return True
     number = read_designator(w.tokens, 0) if w.keys[-1] in BREAKERS else None
-    of_else = number is not None and number.end == w.size - 1
-    group = w.words[0].isdecimal() and len(w.words[0]) == _TIME_GROUP
-    return of_else or (group and w.size > 1 and w.words[1].isalpha() and w.glued(1))
+    return number is not None and number.end == w.size - 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sitrex.annotate.rules import Family
+from sitrex.annotate.text import Span
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK, Branch, branches, echelons
 from sitrex.annotate.units.words import SECOND_LINE
@@ -23,9 +24,9 @@ _ABBREVIATED: Final = 4
 """Letters of an arm that is abbreviated at most: its dot belongs to it."""
 
 
-def _of_cell(args: tuple[Any, ...], _: Any) -> tuple[int, int] | None:
+def _of_cell(args: tuple[Any, ...], _: Any) -> list[Span]:
     cell: Cell = args[0]
-    return cell.start, cell.end
+    return [(cell.start, cell.end)]
 
 
 cells: Final = Family(_of_cell)

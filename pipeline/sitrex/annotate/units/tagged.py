@@ -13,6 +13,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from sitrex.annotate.docs import tag_scores
+from sitrex.annotate.rules.trace import TRACE, Settled
 from sitrex.annotate.tagger.bio import LABELS
 from sitrex.annotate.tagger.voice import Voice
 from sitrex.annotate.units.fields import Candidate
@@ -60,7 +61,11 @@ def tagged(doc: Doc, found: Sequence[MilitaryUnit]) -> Iterator[Tagged]:
             "long": float(len(words) > 5),
         }
         behind = doc[min(span.end, len(doc) - 1)]
-        yield Tagged(span.start_char, span.end_char, behind.idx + len(behind), features)
+        candidate = Tagged(span.start_char, span.end_char, behind.idx + len(behind), features)
+        if TRACE.on and candidate.believed:
+            sure, parts = weights("unit_spans").probability(features), weights("unit_spans").parts(features)
+            TRACE.settled.append(Settled(span.start_char, span.end_char, UNIT, sure, parts))
+        yield candidate
 
 
 def heard(doc: Doc, found: Sequence[MilitaryUnit]) -> list[MilitaryUnit]:

@@ -20,7 +20,10 @@ SPELT: Final = frozenset({"ORG", "GPE", "EVENT", "FAC", "LOC"})
 
 
 @entities.rule(
-    "entities.document.defined-acronym", reads=("The Republic of Zorka (ROZ) fell. Later [[ROZ]] fell. They left ROZ.",)
+    "entities.document.defined-acronym",
+    reads=("The Republic of Zorka (ROZ) fell. Later [[ROZ]] fell. They left ROZ.",),
+    leaves=("The republic (it is small) fell. Later it fell.",),
+    source="abbreviations that a document introduces",
 )
 def defined(mention: Entity, text: str) -> str | None:
     """The acronym in brackets behind a name: `Zorka Relief Mission (ZRM)`."""
@@ -44,6 +47,8 @@ def _translated(mention: Entity, letters: str, close: str) -> bool:
 @entities.rule(
     "entities.document.explained-acronym",
     reads=("The ENCA [National Enterprise Agency] burned. Then [[ENCA]] fell.",),
+    leaves=("The boats [many of them] burned. Then boats fell.",),
+    source="English abbreviations of the Russian press, explained in brackets",
 )
 def explained(mention: Entity, following: Entity, text: str) -> str | None:
     """The acronym of which brackets right behind it say the name: `ENCA [National Enterprise Agency]`."""
@@ -63,7 +68,10 @@ def _letters(mention: Entity) -> str | None:
 
 
 @entities.rule(
-    "entities.document.initials", reads=("The Zorka Relief Agency came. Later the [[ZRA]] left and ZRA burned.",)
+    "entities.document.initials",
+    reads=("The Zorka Relief Agency came. Later the [[ZRA]] left and ZRA burned.",),
+    leaves=("Relief came. Later the boats left.",),
+    source="initials of a name that stands in full before",
 )
 def initials(mention: Entity, spelt: dict[str, Entity]) -> Entity | None:
     """The organisation whose initials the letters of another are."""

@@ -26,7 +26,12 @@ def _same_words(mention: Entity, count: int) -> str | None:
     return text if mention.label in SCANNED and len(text) > 2 and (count > 1 or _distinct(mention)) else None
 
 
-@entities.rule("entities.document.last-name", reads=("Ivan Stone wrote home. Then [[Stone]] fell ill.",))
+@entities.rule(
+    "entities.document.last-name",
+    reads=("Ivan Stone wrote home. Then [[Stone]] fell ill.",),
+    leaves=("Stone fell ill. Then Ivan Stone wrote home.",),
+    source="a person called in full, then by the last name",
+)
 def last_name(mention: Entity) -> str | None:
     """The last name of a person who was called in full."""
     *first, last = mention.text.split()
@@ -34,7 +39,12 @@ def last_name(mention: Entity) -> str | None:
     return last if named and last not in NOT_NAMES and lexical(last) is None else None
 
 
-@entities.rule("entities.document.ship-name", reads=("HMS Vigilant sailed. [[Vigilant]] sank.",))
+@entities.rule(
+    "entities.document.ship-name",
+    reads=("HMS Vigilant sailed. [[Vigilant]] sank.",),
+    leaves=("The destroyer sailed. Vigilant men sank it.",),
+    source="a ship called with its prefix, then by its name",
+)
 def given_name(mention: Entity) -> str | None:
     """The given name of a ship that was called in full."""
     name = ship_name(mention)
@@ -121,7 +131,12 @@ def with_later(mentions: list[Entity], acronyms: dict[str, Entity], context: Con
     return sorted([*mentions, *added], key=lambda m: (m.start, m.end))
 
 
-@entities.rule("entities.document.later-mention", reads=("Maj. Ivan Flood wrote. [[Flood]] came in May.",))
+@entities.rule(
+    "entities.document.later-mention",
+    reads=("Maj. Ivan Flood wrote. [[Flood]] came in May.",),
+    leaves=("Maj. Ivan Flood wrote. The flood came in May.",),
+    source="a name means the same wherever its words stand in a document",
+)
 def later_mention(model: Entity, surface: str, start: int) -> Entity | None:
     """A name that was found means the same wherever its words stand."""
     return Entity(

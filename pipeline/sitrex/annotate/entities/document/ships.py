@@ -45,6 +45,7 @@ def ship_deed(mention: Entity, text: str) -> Entity | None:
     "entities.document.ship-again",
     reads=("HMS Coventry sailed with them. [[Coventry]] opened fire.",),
     leaves=("HMS Coventry sailed. They met in [[Coventry]].",),
+    source="a ship called with its prefix, then by its name",
 )
 def ship_again(mention: Entity, text: str, called: Collection[str]) -> Entity | None:
     """A ship that the text names as one elsewhere."""

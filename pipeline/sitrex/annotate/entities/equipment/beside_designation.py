@@ -36,19 +36,37 @@ OPENING: Final = ("'", "‘", "’", '"', "“")
 CLOSING: Final = ("'", "’", '"', "”")
 
 
-@entities.rule("entities.equipment.fighter-slash", reads=("Two [[F/A-18 jets]] took off.",), nothing=False)
+@entities.rule(
+    "entities.equipment.fighter-slash",
+    reads=("Two [[F/A-18 jets]] took off.",),
+    leaves=("Two jets took off at F/A 18.",),
+    source="American designations of two missions, F/A",
+    nothing=False,
+)
 def fighter_slash(tape: DocTape, start: int, _end: int) -> bool:
     """`F/A-18`: the tokenizer parts what the slash joins."""
     return start > 1 and tape.words[start - 1] == "/" and tape.words[start - 2] == "F"
 
 
-@entities.rule("entities.equipment.slash", reads=("The [[T-72/M tank]] burned.",), nothing=False)
+@entities.rule(
+    "entities.equipment.slash",
+    reads=("The [[T-72/M tank]] burned.",),
+    leaves=("The tank burned and/or fell.",),
+    source="variants with a stroke",
+    nothing=False,
+)
 def slash(tape: DocTape, _start: int, end: int) -> bool:
     """A slash joins a variant: `M1A1/2`."""
     return _binds(tape, end, "/")
 
 
-@entities.rule("entities.equipment.hyphen", reads=("They fired the [[9K115-2 Metis]].",), nothing=False)
+@entities.rule(
+    "entities.equipment.hyphen",
+    reads=("They fired the [[9K115-2 Metis]].",),
+    leaves=("They fired 9 of 115-2.",),
+    source="Soviet designations by GRAU index and variant",
+    nothing=False,
+)
 def hyphen(tape: DocTape, _start: int, end: int) -> bool:
     """A hyphen joins a variant: `9K115-2`, `L-410UVP-E`, `ZSU-23-4s`."""
     return _binds(tape, end, "-–") and VARIANT.fullmatch(tape.words[end + 1]) is not None
@@ -74,13 +92,24 @@ def _joined(tape: DocTape, start: int, end: int, designation: str | None) -> tup
     return start, end, designation
 
 
-@entities.rule("entities.equipment.maker", reads=("The [[Lockheed F-104]] crashed.",), nothing=False)
+@entities.rule(
+    "entities.equipment.maker",
+    reads=("The [[Lockheed F-104]] crashed.",),
+    leaves=("The Lockheed office burned.",),
+    source="makers of aircraft and vehicles before a designation",
+    nothing=False,
+)
 def maker(tape: DocTape, start: int, _end: int) -> bool:
     """The maker before it: `Toyota Hilux`."""
     return start > 0 and tape.words[start - 1] in words_of("equipment_heads.tsv", "kind", "maker")
 
 
-@entities.rule("entities.equipment.name-after", reads=("The [[2S19 Msta-S]] fired.",))
+@entities.rule(
+    "entities.equipment.name-after",
+    reads=("The [[2S19 Msta-S]] fired.",),
+    leaves=("The 2S19 fired on Moscow.",),
+    source="Soviet guns and rockets by index and given name",
+)
 def name_after(tape: DocTape, _start: int, end: int, designated: bool) -> tuple[int, str | None] | None:
     """A listed name after it, and its kind: `F-4G Phantom II`, `2S19 Msta-S`."""
     entry = names().longest(tape.words, end)
@@ -89,20 +118,38 @@ def name_after(tape: DocTape, _start: int, end: int, designated: bool) -> tuple[
     return None
 
 
-@entities.rule("entities.equipment.quoted-name", reads=('A [[MiG-29 "Fulcrum"]] crashed.',), nothing=False)
+@entities.rule(
+    "entities.equipment.quoted-name",
+    reads=('A [[MiG-29 "Fulcrum"]] crashed.',),
+    leaves=('A MiG-29 crashed, "Sasha" said.',),
+    source="NATO reporting names in quotation marks",
+    nothing=False,
+)
 def quoted_name(tape: DocTape, _start: int, end: int) -> bool:
     """A name in quotation marks after it: `MiG-29 "Fulcrum"`."""
     words = tape.words
     return end + 2 < len(words) and words[end] in OPENING and tape.capital[end + 1] and words[end + 2] in CLOSING
 
 
-@entities.rule("entities.equipment.mark-number", reads=("The [[M48 Patton II]] burned.",), nothing=False)
+@entities.rule(
+    "entities.equipment.mark-number",
+    reads=("The [[M48 Patton II]] burned.",),
+    leaves=("General Patton II burned.",),
+    source="marks of a type in Roman numerals",
+    nothing=False,
+)
 def mark_number(tape: DocTape, start: int, end: int) -> bool:
     """The Roman number of a version: `F-4 Phantom II`."""
     return tape.words[end] in ROMAN and tape.capital[end - 1] and end > start + 1
 
 
-@entities.rule("entities.equipment.block", reads=("An [[F-16C Block 50]] crashed.",), nothing=False)
+@entities.rule(
+    "entities.equipment.block",
+    reads=("An [[F-16C Block 50]] crashed.",),
+    leaves=("An F-16C crashed on Block Street.",),
+    source="versions of American aircraft by production block",
+    nothing=False,
+)
 def block(tape: DocTape, _start: int, end: int) -> bool:
     """The block of a version: `F-16C Block 50`."""
     return tape.words[end] == "Block" and end + 1 < len(tape.words) and tape.words[end + 1].isdecimal()
@@ -135,13 +182,25 @@ def _further(tape: DocTape, start: int, at: int, designated: bool) -> tuple[int,
     return (at + 2, None) if designated and block(tape, start, at) else None
 
 
-@entities.rule("entities.equipment.reported-name", reads=("A [[9K33 Zorka]] fired.",), nothing=False)
+@entities.rule(
+    "entities.equipment.reported-name",
+    reads=("A [[9K33 Zorka]] fired.",),
+    leaves=("A 9K33 fired at Moscow.",),
+    source="names of what has a GRAU index or a reporting number",
+    nothing=False,
+)
 def reported_name(tape: DocTape, _start: int, end: int, designation: str) -> bool:
     """The name of what has a GRAU index or a reporting number: `SA-8 Gecko`."""
     return REPORTED.match(designation) is not None and _given(tape, end)
 
 
-@entities.rule("entities.equipment.name-suffix", reads=("The [[2S5 Zorka-S]] fired.",), nothing=False)
+@entities.rule(
+    "entities.equipment.name-suffix",
+    reads=("The [[2S5 Zorka-S]] fired.",),
+    leaves=("The 2S5 fired at Zorka-on-Sea.",),
+    source="Soviet given names with the letter of a variant",
+    nothing=False,
+)
 def name_suffix(tape: DocTape, _start: int, end: int, designation: str) -> bool:
     """The letter that a hyphen joins to such a name: `2S5 Giatsint-S`."""
     words = tape.words
@@ -149,7 +208,12 @@ def name_suffix(tape: DocTape, _start: int, end: int, designation: str) -> bool:
     return REPORTED.match(designation) is not None and words[end - 1].isalpha() and joined
 
 
-@entities.rule("entities.equipment.flying-name", reads=("An [[A-29 Grand Falconet]] crashed.",))
+@entities.rule(
+    "entities.equipment.flying-name",
+    reads=("An [[A-29 Grand Falconet]] crashed.",),
+    leaves=("A T-72 burned near Grand Harbour.",),
+    source="aircraft by designation and given name",
+)
 def flying_name(tape: DocTape, start: int, end: int, kind: str | None) -> int | None:
     """The given name of an aircraft: `A-29 Super Tucano`."""
     if kind not in FLYING or tape.weak[start]:
@@ -165,7 +229,13 @@ def _unlisted(tape: DocTape, at: int) -> bool:
     return tape.name_word(at) and tape.words[at].isalpha() and names().longest(tape.words, at) is None
 
 
-@entities.rule("entities.equipment.given-name", reads=("A [[Kh-55 Zorka]] was fired.",), nothing=False)
+@entities.rule(
+    "entities.equipment.given-name",
+    reads=("A [[Kh-55 Zorka]] was fired.",),
+    leaves=("A Kh-55 was fired at Moscow.",),
+    source="missiles by designation and given name",
+    nothing=False,
+)
 def given_name(tape: DocTape, _start: int, end: int, designation: str) -> bool:
     """The given name of another thing whose kind is known: `Kh-55 Granat`."""
     return "-" in designation and _given(tape, end)
@@ -187,7 +257,12 @@ def _nicknamed(tape: DocTape, start: int, end: int, kind: str | None, designatio
     return end + given_name(tape, start, end, designation) if kind else end
 
 
-@entities.rule("entities.equipment.noun-after", reads=("The [[T-72 tanks]] burned.",))
+@entities.rule(
+    "entities.equipment.noun-after",
+    reads=("The [[T-72 tanks]] burned.",),
+    leaves=("The tanks burned at 72.",),
+    source="corpus/GUIDELINES.md, EQUIPMENT: a head noun after the name is in",
+)
 def noun_after(tape: DocTape, _start: int, end: int) -> tuple[int, str] | None:
     """The head noun after it, and its kind: `Shahed drones`, `T-72 tanks`."""
     return head_after(tape, end, "name")

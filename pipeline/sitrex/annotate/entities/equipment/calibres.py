@@ -17,7 +17,12 @@ UNITS: Final = group("calibre_units")
 NUMBER: Final = re.compile(r"\.?\d{1,4}(?:[.,]\d{1,3})?|\.?\d+(?:\.\d+)?-?")
 
 
-@entities.rule("entities.equipment.pounder", reads=("The [[25-pounders]] fired.",))
+@entities.rule(
+    "entities.equipment.pounder",
+    reads=("The [[25-pounders]] fired.",),
+    leaves=("The 25 pounds fell.",),
+    source="British guns by the weight of their shell",
+)
 def pounder(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """A gun by the weight of its shot: `25-pounders`."""
     if tape.lower[at] not in ("pounder", "pounders", "pdr"):
@@ -26,7 +31,12 @@ def pounder(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     return Proposal(start, head[0] if head else end, "EQUIPMENT", 84, "artillery", f"{tape.words[start]}-pounder")
 
 
-@entities.rule("entities.equipment.calibre-name", reads=("The [[40 mm Bofors]] fired.",))
+@entities.rule(
+    "entities.equipment.calibre-name",
+    reads=("The [[40 mm Bofors]] fired.",),
+    leaves=("The 40 mm of rain fell on Bofors.",),
+    source="guns by calibre and maker",
+)
 def calibre_name(tape: DocTape, start: int, _at: int, end: int) -> Proposal | None:
     """A calibre and a listed name: `40 mm Bofors`."""
     entry = names().longest(tape.words, end) if end < len(tape.words) else None
@@ -35,7 +45,12 @@ def calibre_name(tape: DocTape, start: int, _at: int, end: int) -> Proposal | No
     return grown(tape, start, entry[0], entry[1].kind, 84, singular(tape.surface(end, entry[0])))
 
 
-@entities.rule("entities.equipment.calibre-index", reads=("The [[152 mm gun 2A36]] fired.",))
+@entities.rule(
+    "entities.equipment.calibre-index",
+    reads=("The [[152 mm gun 2A36]] fired.",),
+    leaves=("The 152 mm gun fired 2 rounds.",),
+    source="Soviet guns by calibre and GRAU index",
+)
 def calibre_index(tape: DocTape, start: int, _at: int, end: int) -> Proposal | None:
     """A calibre, a head noun and the index: `152 mm gun 2A36`."""
     head = head_after(tape, end, "calibre", 4)
@@ -46,7 +61,12 @@ def calibre_index(tape: DocTape, start: int, _at: int, end: int) -> Proposal | N
     return Proposal(start, head[0] + 1, "EQUIPMENT", 85, head[1], index) if shaped else None
 
 
-@entities.rule("entities.equipment.called-calibre", reads=("The [[M30 107mm mortars]] fired.",))
+@entities.rule(
+    "entities.equipment.called-calibre",
+    reads=("The [[M30 107mm mortars]] fired.",),
+    leaves=("The M30 mortars fired 107 rounds.",),
+    source="mortars and guns by designation and calibre",
+)
 def called_calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """The weapon's own name or maker before the calibre: `M30 107mm mortars`, `Bofors 40 mm guns`."""
     head = head_after(tape, end, "calibre", 4)
@@ -57,7 +77,12 @@ def called_calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | N
     return Proposal(start - 1, head[0], "EQUIPMENT", 85, head[1], designation)
 
 
-@entities.rule("entities.equipment.calibre", reads=("The [[155 mm guns]] fired.",))
+@entities.rule(
+    "entities.equipment.calibre",
+    reads=("The [[155 mm guns]] fired.",),
+    leaves=("The 155 mm of rain fell.",),
+    source="corpus/GUIDELINES.md, EQUIPMENT: by calibre",
+)
 def calibre(tape: DocTape, start: int, at: int, end: int) -> Proposal | None:
     """A calibre and a head noun: `155 mm guns`."""
     head = head_after(tape, end, "calibre", 4)

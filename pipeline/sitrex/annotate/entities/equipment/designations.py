@@ -4,39 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.beside_designation import grown
 from sitrex.annotate.entities.equipment.table import DESIGNATION, MODEL, SOVIET, head_after, kind_of, prefixes, singular
-from sitrex.annotate.entities.lexicon import group, names, words_of
+from sitrex.annotate.entities.lexicon import group, names, split, words_of
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
+from sitrex.annotate.text.phrases import PhraseTable
 
 ROADS: Final = group("roads", "junctions") - {"interstate"}
 ORDINAL: Final = ("th", "st", "nd", "rd")
 AGES: Final = (["year"], ["years"])
 """What stands behind the age of a person whose name is a prefix too: `Su, 27 years old`."""
-LONGEST: Final = 14
+LONGEST: Final = 16
 PAY_GRADE: Final = re.compile(r"[EOW]-?\d{1,2}")
 
 
-@entities.veto("entities.equipment.ordinal", reads=("He led [[Mk 2nd]].",), leaves=("He found a [[Mk 82]].",))
+@entities.veto(
+    "entities.equipment.ordinal",
+    reads=("He led [[Mk 2nd]].",),
+    leaves=("He found a [[Mk 82]].",),
+    source="ordinals are no designations",
+)
 def ordinal(tape: DocTape, at: int, _end: int) -> bool:
     """An ordinal is no designation: `Bf 2nd`."""
     return tape.words[at + 1].endswith(ORDINAL)
 
 
-@entities.rule("entities.equipment.spaced", reads=("A [[Bf 109]] and a [[Mk 82]] were found.",))
-def spaced(tape: DocTape, at: int) -> Proposal | None:
-    """A prefix and a number apart: `Bf 109`, `Mk 82`."""
-    word, number = tape.words[at], tape.words[at + 1]
+@entities.rule(
+    "entities.equipment.spaced",
+    reads=("A [[Bf 109]] and a [[Mk 82]] were found.", "A [[Ju. 88]] and an [[Sd.Kfz 251]] burned."),
+    leaves=("A man of 109 was found.", "They saw Su. 27 men came."),
+    source="German and British designations with a blank",
+)
+def spaced(tape: DocTape, at: int, behind: int, word: str) -> Proposal | None:
+    """A prefix and the number at ``behind`` apart: `Bf 109`, `Ju. 88`, `Mk 82`."""
+    number = tape.words[behind]
     digits = re.match(r"\d{1,5}", number)
-    if digits is None or ordinal(tape, at, at + 2) or tape.lower[at + 2 : at + 3] in AGES:
+    if digits is None or ordinal(tape, behind - 1, behind + 1) or tape.lower[behind + 1 : behind + 2] in AGES:
         return None
-    for kind, joints, least, most in prefixes()[word]:
+    listed = names().longest(tape.words, at)
+    for kind, joints, least, most in prefixes()[word] if listed is None or listed[0] <= behind else ():
         if "space" in joints and least <= int(digits.group()) <= most:
-            return grown(tape, at, at + 2, kind, 82, singular(f"{word} {number}"))
+            return grown(tape, at, behind + 1, kind, 82, singular(f"{word} {number}"))
     return None
 
 
@@ -44,6 +57,7 @@ def spaced(tape: DocTape, at: int) -> Proposal | None:
     "entities.equipment.road-after",
     reads=("They met at the [[B-12]] interchange.", "They cut the [[T-05-15]] road."),
     leaves=("An [[Su-34]] fell.",),
+    source="roads by letter and number",
 )
 def road_after(tape: DocTape, _at: int, end: int) -> bool:
     """A road's number: `E50 motorway`."""
@@ -62,14 +76,24 @@ def pay_grade(tape: DocTape, at: int, _end: int) -> bool:
     return ranked and PAY_GRADE.fullmatch(tape.words[at]) is not None
 
 
-@entities.rule("entities.equipment.prefixed", reads=("The [[T-72B3]] burned.",))
+@entities.rule(
+    "entities.equipment.prefixed",
+    reads=("The [[T-72B3]] burned.",),
+    leaves=("The T-shirt burned.",),
+    source="designations of letters and figures, of prefixes that designators.tsv lists",
+)
 def prefixed(tape: DocTape, at: int, base: str) -> Proposal | None:
     """A designation whose prefix tells the kind: `T-72B3`."""
     found = grown(tape, at, at + 1, kind_of(base), 82, base)
     return None if road_after(tape, at, found.end) else found
 
 
-@entities.rule("entities.equipment.indexed", reads=("The [[9K720]] fired.",))
+@entities.rule(
+    "entities.equipment.indexed",
+    reads=("The [[9K720]] fired.",),
+    leaves=("The 720 fired.",),
+    source="GRAU indices of the Soviet and Russian armies",
+)
 def indexed(tape: DocTape, at: int, base: str, hinted: bool) -> Proposal | None:
     """A GRAU index, or an American model's number that is long or has a noun: `9K720`, `M777 howitzers`."""
     head = head_after(tape, at + 1, "name")
@@ -86,7 +110,12 @@ def _long_index(base: str, backed: bool) -> bool:
     return SOVIET.fullmatch(base) is not None or (MODEL.fullmatch(base) is not None and (backed or len(base) > 3))
 
 
-@entities.rule("entities.equipment.backed", reads=("An [[XK-12 drone]] fell.",))
+@entities.rule(
+    "entities.equipment.backed",
+    reads=("An [[XK-12 drone]] fell.",),
+    leaves=("A drone fell on 12 of them.",),
+    source="corpus/GUIDELINES.md, EQUIPMENT: a head noun after the name is in",
+)
 def backed(tape: DocTape, at: int, base: str, hinted: bool) -> Proposal | None:
     """Any designation that a head noun or the model speaks for: `XK-12 drone`."""
     head = head_after(tape, at + 1, "name") is not None
@@ -101,15 +130,22 @@ def find(tape: DocTape, hinted: set[int]) -> Iterator[Proposal]:
     triggers = {
         word for word in tape.spots if not (word.isalpha() or word.isdecimal()) and any(map(str.isdecimal, word))
     }
-    for at in tape.where(triggers | prefixes().keys()):
+    for at in tape.where(triggers | _spelled().firsts):
         if found := _spaced(tape, at) or _joined(tape, at, at in hinted):
             yield found
 
 
+@cache
+def _spelled() -> PhraseTable[str]:
+    """Prefixes as the tape cuts them, which parts dots from some: `Ju. 88`, `Sd.Kfz. 251`."""
+    return PhraseTable((split(prefix), prefix) for prefix in prefixes())
+
+
 def _spaced(tape: DocTape, at: int) -> Proposal | None:
-    word = tape.words[at]
-    apart = word.isalpha() and at + 1 < len(tape.words) and tape.words[at + 1][0].isdecimal()
-    return spaced(tape, at) if apart and word in prefixes() else None
+    found = _spelled().longest(tape.words, at)
+    behind = found[0] if found else len(tape.words)
+    apart = behind < len(tape.words) and tape.words[behind][0].isdecimal()
+    return spaced(tape, at, behind, found[1]) if found and apart else None
 
 
 def _joined(tape: DocTape, at: int, hinted: bool) -> Proposal | None:

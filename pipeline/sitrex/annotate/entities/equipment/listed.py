@@ -23,7 +23,12 @@ MARTIAL: Final = group("martial")
 """Lower-case words that make a plural such as `Tigers` or `Bradleys` a weapon rather than a team."""
 
 
-@entities.veto("entities.equipment.compound-part", reads=("The village of al-[[Grad]] fell.",))
+@entities.veto(
+    "entities.equipment.compound-part",
+    reads=("The village of al-[[Grad]] fell.",),
+    leaves=("The [[Grad rockets]] fell.",),
+    source="Arabic names with the article",
+)
 def compound_part(tape: DocTape, start: int, end: int) -> bool:
     """The second part of a compound: `al-Grad`."""
     return start > 0 and end == start + 1 and tape.glued(start) and tape.words[start - 1] in "-–"
@@ -33,6 +38,7 @@ def compound_part(tape: DocTape, start: int, end: int) -> bool:
     "entities.equipment.within-name",
     reads=("The Carolina [[Panthers]] met the enemy column.",),
     leaves=("The crews feared the [[Panthers]] and the enemy column.",),
+    source="a listed word inside another's name",
 )
 def within_name(tape: DocTape, start: int, end: int) -> bool:
     """Capitalised words beside it make an everyday word a part of another name: `the Carolina Panthers`."""
@@ -45,7 +51,12 @@ def _martial(tape: DocTape, start: int, entry: Entry) -> bool:
     return not entry.sure and not MARTIAL.isdisjoint(tape.around(start))
 
 
-@entities.rule("entities.equipment.sure-name", reads=("They had [[Bayraktar]] and [[Stryker]].",))
+@entities.rule(
+    "entities.equipment.sure-name",
+    reads=("They had [[Bayraktar]] and [[Stryker]].",),
+    leaves=("They had breakfast.",),
+    source="equipment.tsv, names that mean nothing else",
+)
 def sure_name(
     _tape: DocTape, _start: int, _end: int, entry: Entry, found: Proposal, _hinted: set[int]
 ) -> Proposal | None:
@@ -53,7 +64,12 @@ def sure_name(
     return found if entry.sure else None
 
 
-@entities.rule("entities.equipment.grown-name", reads=("The [[Eagle vehicle]] stopped.",))
+@entities.rule(
+    "entities.equipment.grown-name",
+    reads=("The [[Eagle vehicle]] stopped.",),
+    leaves=("The eagle stopped.",),
+    source="corpus/GUIDELINES.md, EQUIPMENT: a head noun after the name is in",
+)
 def grown_name(
     _tape: DocTape, _start: int, end: int, _entry: Entry, found: Proposal, _hinted: set[int]
 ) -> Proposal | None:
@@ -61,7 +77,12 @@ def grown_name(
     return found if found.end > end else None
 
 
-@entities.rule("entities.equipment.hinted-name", reads=("The [[Spitfire]] dived.",))
+@entities.rule(
+    "entities.equipment.hinted-name",
+    reads=("The [[Spitfire]] dived.",),
+    leaves=("The spitfire dived.",),
+    source="what the model takes for a weapon, of the listed names",
+)
 def hinted_name(
     _tape: DocTape, start: int, end: int, _entry: Entry, found: Proposal, hinted: set[int]
 ) -> Proposal | None:
@@ -69,7 +90,12 @@ def hinted_name(
     return None if hinted.isdisjoint(range(start, end)) else found
 
 
-@entities.rule("entities.equipment.counted-name", reads=("The crew left a [[Panther]] near the column of tanks.",))
+@entities.rule(
+    "entities.equipment.counted-name",
+    reads=("The crew left a [[Panther]] near the column of tanks.",),
+    leaves=("The crew saw a panther near the zoo.",),
+    source="arms by an everyday word, counted",
+)
 def counted_name(
     tape: DocTape, start: int, end: int, entry: Entry, found: Proposal, _hinted: set[int]
 ) -> Proposal | None:
@@ -78,7 +104,12 @@ def counted_name(
     return found if counted and not (end < len(tape.words) and tape.name_word(end)) else None
 
 
-@entities.rule("entities.equipment.plural-name", reads=("The column of [[Panthers]] stopped.",))
+@entities.rule(
+    "entities.equipment.plural-name",
+    reads=("The column of [[Panthers]] stopped.",),
+    leaves=("The panthers stopped.",),
+    source="arms by an everyday word, several",
+)
 def plural_name(
     tape: DocTape, start: int, end: int, entry: Entry, found: Proposal, _hinted: set[int]
 ) -> Proposal | None:
@@ -90,7 +121,12 @@ def plural_name(
     return found if counted or _martial(tape, start, entry) else None
 
 
-@entities.rule("entities.equipment.made-name", reads=("The home-made [[Eagle]] fell.",))
+@entities.rule(
+    "entities.equipment.made-name",
+    reads=("The home-made [[Eagle]] fell.",),
+    leaves=("The home-made eagle flag fell.",),
+    source="the land or place that made it, before a listed name",
+)
 def made_name(
     tape: DocTape, start: int, end: int, _entry: Entry, found: Proposal, _hinted: set[int]
 ) -> Proposal | None:

@@ -45,23 +45,37 @@ PLURAL_VERBS: Final = group("several_verbs")
 
 @entities.rule(
     "entities.equipment.ship-prefix",
-    reads=("[[HMS Vaucelin]] sank.", "The [[USS Falcon]] strike group sailed."),
+    reads=("[[HMS Vaucelin]] sank.", "The [[USS Falcon]] strike group sailed.", "The [[M/V True North]] sank."),
     leaves=("Results: 4x [[INS KIA]], 1x [[INS WIA]].", "Then [[SS-Ogruf]] Falk came."),
+    source="prefixes of ships' names",
 )
 def ship_prefix(tape: DocTape, at: int) -> Proposal | None:
     """A ship behind its prefix: `USS Cole (DDG-67)`."""
-    if tape.words[at] not in words_of("ships.tsv", "role", "prefix") or at + 1 == len(tape.words):
+    found = _prefixes().longest(tape.words, at)
+    if found is None or found[0] == len(tape.words):
         return None
-    if tape.words[at] == "MT" and tape.weak[at]:
+    stop, prefix = found
+    if prefix == "MT" and tape.weak[at]:
         return None  # a mountain
-    sure = tape.words[at] in words_of("ships.tsv", "role", "sure")
-    shouted = tape.weak[at] and tape.words[at] in words_of("ships.tsv", "role", "navy")
-    end = _shouted(tape, at + 1) if shouted else _prefixed(tape, at + 1)
-    named = end > at + 1 and tape.lower[at + 1] not in OPENERS and tape.words[at + 1] not in NO_NAMES
-    return _ship(tape, at, end, TOLD if sure else 86) if named and not tape.glued(at + 1) else None
+    sure = prefix in words_of("ships.tsv", "role", "sure")
+    shouted = tape.weak[at] and prefix in words_of("ships.tsv", "role", "navy")
+    end = _shouted(tape, stop) if shouted else _prefixed(tape, stop)
+    named = end > stop and tape.lower[stop] not in OPENERS and tape.words[stop] not in NO_NAMES
+    return _ship(tape, at, end, TOLD if sure else 86) if named and not tape.glued(stop) else None
 
 
-@entities.rule("entities.equipment.ship-hull", reads=("The [[Hollister (DD-788)]] sailed.",))
+@cache
+def _prefixes() -> PhraseTable[str]:
+    """Prefixes as the tape cuts them: `M/V` is three words."""
+    return PhraseTable((split(prefix), prefix) for prefix in words_of("ships.tsv", "role", "prefix"))
+
+
+@entities.rule(
+    "entities.equipment.ship-hull",
+    reads=("The [[Hollister (DD-788)]] sailed.",),
+    leaves=("Hollister (his friend) sailed.",),
+    source="corpus/GUIDELINES.md, EQUIPMENT: a hull number after it is in",
+)
 def ship_hull(tape: DocTape, at: int) -> Proposal | None:
     """A name that a hull number makes a ship's: `Hollister (DD-788)`."""
     if tape.words[at] != "(" or not at or not tape.name_word(at - 1) or _hull(tape, at) == at:
@@ -70,7 +84,12 @@ def ship_hull(tape: DocTape, at: int) -> Proposal | None:
     return _ship(tape, tape.name_left(at, 3), at, 86) if letters in words_of("ships.tsv", "role", "hull") else None
 
 
-@entities.rule("entities.equipment.class-of", reads=("The [[Iowa-class battleships]] fired.",))
+@entities.rule(
+    "entities.equipment.class-of",
+    reads=("The [[Iowa-class battleships]] fired.",),
+    leaves=("The first-class battleships fired.",),
+    source="classes of ships by their first one",
+)
 def class_of(tape: DocTape, at: int) -> Proposal | None:
     """A class: `Iowa-class battleships`."""
     words, capital = tape.words, tape.capital
@@ -105,7 +124,12 @@ def _quoted(tape: DocTape, end: int) -> int | None:
     return next((i for i in range(end + 2, min(end + 6, size)) if words[i] in QUOTED), None)
 
 
-@entities.rule("entities.equipment.ship-quoted", reads=('The destroyer "[[Vaucelin]]" sank.',))
+@entities.rule(
+    "entities.equipment.ship-quoted",
+    reads=('The destroyer "[[Vaucelin]]" sank.',),
+    leaves=('The destroyer "left early", he said.',),
+    source="ships' names in quotation marks",
+)
 def ship_quoted(tape: DocTape, at: int) -> Proposal | None:
     """A name in quotation marks behind the type: `the destroyer "Sheffield"`."""
     end = _type(tape, at)
@@ -113,7 +137,12 @@ def ship_quoted(tape: DocTape, at: int) -> Proposal | None:
     return _ship(tape, end + 1, close, 70) if end and close else None
 
 
-@entities.rule("entities.equipment.ship-type", reads=("The battleship [[Vaucelin]] sank.",))
+@entities.rule(
+    "entities.equipment.ship-type",
+    reads=("The battleship [[Vaucelin]] sank.",),
+    leaves=("The battleship sank.",),
+    source="ships' names behind the type",
+)
 def ship_type(tape: DocTape, at: int) -> Proposal | None:
     """A name behind the type: `the battleship Bismarck`."""
     end = _type(tape, at)
@@ -142,6 +171,7 @@ FORMS: Final = (ship_prefix, ship_hull, class_of, ship_quoted, ship_type)
     "entities.equipment.ships-listed",
     reads=("INS Zorka, [[Vaucelin]] and [[Kestrel]] fired.", "The destroyers Vaucelin and [[Kestrel]] sank."),
     leaves=("HMS Zorka, France and Spain agreed.", "HMS Zorka and Weiss left."),
+    source="lists of ships, the first with a prefix",
     nothing=[],
 )
 def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
@@ -166,8 +196,7 @@ def listed(tape: DocTape, at: int, first: Proposal) -> list[Proposal]:
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """EQUIPMENT spans of ships and of classes of them."""
-    prefix = words_of("ships.tsv", "role", "prefix")
-    starts = {*tape.where(prefix), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
+    starts = {*tape.where(_prefixes().firsts), *tape.spots.get("(", ()), *tape.lower_spots.get("class", ())}
     for at in sorted(starts.union(tape.where_lower(types().firsts))):
         if found := next((found for form in FORMS if (found := form(tape, at))), None):
             others = listed(tape, at, found)

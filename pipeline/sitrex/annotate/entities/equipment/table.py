@@ -12,7 +12,7 @@ from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.vocab import read_table
 
 DESIGNATION: Final = re.compile(
-    r"([A-Za-zА-я][A-Za-z./]{0,9}?)([-‑–]?)(\d{1,5})((?:[-/.]?[A-Za-z0-9]{1,6}){0,3})", re.ASCII
+    r"([A-Za-zА-я][A-Za-z./]{0,10}?)([-‑–]?)(\d{1,5})((?:[-/.]?[A-Za-z0-9]{1,6}){0,3})", re.ASCII
 )
 SOVIET: Final = re.compile(r"(?:[1-9][A-Z]\d{1,3}[A-Z]{0,3}\d?(?:-\d)?)(?:/\d)?", re.ASCII)
 """GRAU indices: 2S19, 9K720, 9M133, 1L219."""

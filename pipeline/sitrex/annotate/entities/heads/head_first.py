@@ -25,7 +25,12 @@ def _article(tape: DocTape, end: int) -> bool:
     )
 
 
-@entities.rule("entities.heads.before", reads=("[[Harakat Zorka]] fought on.", "[[Ras al-Zorka]] burned."))
+@entities.rule(
+    "entities.heads.before",
+    reads=("[[Harakat Zorka]] fought on.", "[[Ras al-Zorka]] burned."),
+    leaves=("They fought on.",),
+    source="head nouns of names: heads.tsv, before the name",
+)
 def before(tape: DocTape, at: int, end: int, label: str) -> Proposal | None:
     """A head noun and capitalised words, with the Arabic article or without: `Mount Hermon`, `Jabal al-Zawiya`."""
     if not (tape.name_word(end) or _article(tape, end)) or (tape.words[at] == "MT" and not tape.weak[at]):
@@ -35,7 +40,12 @@ def before(tape: DocTape, at: int, end: int, label: str) -> Proposal | None:
     return Proposal(at, called(tape, stop) or stop if label == "EVENT" else stop, label, rank)
 
 
-@entities.rule("entities.heads.operation-of", reads=("[[Operation Deterrence of Weiss]] began.",))
+@entities.rule(
+    "entities.heads.operation-of",
+    reads=("[[Operation Deterrence of Weiss]] began.",),
+    leaves=("Operation of the pump began.",),
+    source="code names of operations",
+)
 def called(tape: DocTape, stop: int) -> int | None:
     """Where an operation's name ends that goes on with a genitive, `of` or its number: `Operation Gideon's Chariots`."""
     words, size, end = tape.words, len(tape.words), stop

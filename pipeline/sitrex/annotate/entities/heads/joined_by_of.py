@@ -13,7 +13,12 @@ from sitrex.annotate.entities.rules import entities
 RANK: Final = 74
 
 
-@entities.rule("entities.heads.body-before", reads=("The [[Lower Vaucelin Board of Guardians]] met.",))
+@entities.rule(
+    "entities.heads.body-before",
+    reads=("The [[Lower Vaucelin Board of Guardians]] met.",),
+    leaves=("The board of the ship met.",),
+    source="head nouns of names: heads.tsv, joined by of",
+)
 def body_before(tape: DocTape, start: int, label: str) -> int | None:
     """The words before an organisation's head belong to it: `Russian Ministry of Defence`."""
     return tape.name_left(start, 3) if label == "ORG" else None
@@ -27,6 +32,8 @@ def body_before(tape: DocTape, start: int, label: str) -> int | None:
         "They held the [[Valley of the Weiss]].",
         "The [[Board of Guardians]] met.",
     ),
+    leaves=("The long battle of the year ended.",),
+    source="head nouns of names: heads.tsv, joined by of",
 )
 def joined_by_of(tape: DocTape, start: int, end: int, label: str) -> Proposal | None:
     """An organisation, an event, a state, a landscape or a built thing: `Ministry of Defence`, `Gulf of Riga`."""

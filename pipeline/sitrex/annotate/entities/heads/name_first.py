@@ -38,6 +38,7 @@ class Headed(NamedTuple):
     "entities.heads.people-and-noun",
     reads=("The [[Russian offensive]] failed.",),
     leaves=("The [[Syrian civil war]] began.",),
+    source="corpus/GUIDELINES.md: a people's common noun is no EVENT",
 )
 def people_and_noun(tape: DocTape, name: Headed) -> bool:
     """A people's adjective and a common noun, but for wars."""
@@ -50,6 +51,7 @@ def people_and_noun(tape: DocTape, name: Headed) -> bool:
     "entities.heads.direction-only",
     reads=("He fought in the [[Eastern Theater]].",),
     leaves=("The [[Vaucelin Station]] burned.",),
+    source="a mere point of the compass is no name",
 )
 def direction_only(tape: DocTape, name: Headed) -> bool:
     """`Northern Command`, `East Bridge`: a direction alone makes no name."""
@@ -60,6 +62,7 @@ def direction_only(tape: DocTape, name: Headed) -> bool:
     "entities.heads.deed-without-year",
     reads=("The [[Kabul bombing]] shook them.",),
     leaves=("The [[1983 Beirut bombing]] shook them.",),
+    source="corpus/GUIDELINES.md: a deed without its year is no EVENT",
 )
 def deed_without_year(tape: DocTape, name: Headed) -> bool:
     """An attack or a coup is called by its year."""
@@ -69,6 +72,8 @@ def deed_without_year(tape: DocTape, name: Headed) -> bool:
 @entities.rule(
     "entities.heads.event-number",
     reads=("The [[2022 Kharkiv counteroffensive]] began.", "The [[second Chechen war]] began."),
+    leaves=("The counteroffensive of 40 men began.",),
+    source="corpus/GUIDELINES.md: a deed with its year is an EVENT",
 )
 def event_number(tape: DocTape, name: Headed) -> int | None:
     """The year or ordinal before an event belongs to it: `2022 Kharkiv counteroffensive`, `Second Chechen War`."""
@@ -91,13 +96,23 @@ def numbered_road(tape: DocTape, name: Headed) -> Proposal | None:
     return Proposal(name.start, name.end, name.label, CERTAIN) if numbered else None
 
 
-@entities.rule("entities.heads.after-lower", reads=("The [[Abbot street]] lay dark.",))
+@entities.rule(
+    "entities.heads.after-lower",
+    reads=("The [[Abbot street]] lay dark.",),
+    leaves=("The long street lay dark.",),
+    source="head nouns of names: heads.tsv",
+)
 def after_lower(tape: DocTape, name: Headed) -> Proposal | None:
     """A name and its common noun: `Pokrovsk station`."""
     return _after(tape, name, 66) if name.text[0].islower() else None
 
 
-@entities.rule("entities.heads.after-capital", reads=("The [[Kestrel Foods]] failed.",))
+@entities.rule(
+    "entities.heads.after-capital",
+    reads=("The [[Kestrel Foods]] failed.",),
+    leaves=("The foods failed.",),
+    source="head nouns of names: heads.tsv",
+)
 def after_capital(tape: DocTape, name: Headed) -> Proposal | None:
     """A name and its capitalised head noun: `Kuwait Naval Base`."""
     return None if name.text[0].islower() else _after(tape, name, 70)

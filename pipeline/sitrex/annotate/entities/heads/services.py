@@ -13,7 +13,12 @@ SERVICES: Final = {"Army": (), "Navy": (), "Air": ("Force",), "Marine": ("Corps"
 """Services and the words that must follow their first word."""
 
 
-@entities.rule("entities.heads.bare-service", reads=("Chief of Staff of the [[Army]], he left.",))
+@entities.rule(
+    "entities.heads.bare-service",
+    reads=("Chief of Staff of the [[Army]], he left.",),
+    leaves=("He left an army.",),
+    source="corpus/GUIDELINES.md, ORG: a state's whole force or service",
+)
 def bare_service(tape: DocTape, at: int, end: int) -> Proposal | None:
     """A state's service by its bare name: `the Navy`, `the Air Force's`."""
     words = tape.words

@@ -21,6 +21,7 @@ _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
     "numbers.bound.letters-before",
     reads=("It fires 7.62x[[39]] cartridges.",),
     leaves=("It carried [[12]] seals.", "They lost BMP-2M x[[5]], MT-LB x[[3]]."),
+    source="letters and figures in one word",
 )
 def _letters_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
@@ -33,6 +34,7 @@ def _letters_before(r: Reading) -> bool:
     "numbers.bound.sign-before",
     reads=("See folder/[[17]] for boats.",),
     leaves=("Enemy KIA/WIA: [[14]]/[[22]].", "KIA/WIA: [[1]]/[[2]]"),
+    source="paths and addresses",
 )
 def _sign_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
@@ -43,13 +45,23 @@ def _sign_before(r: Reading) -> bool:
     return t.raw[at] in _SIGNS_BEFORE
 
 
-@vetoes.veto("numbers.bound.figure-before", reads=("John 3:[[16]] was painted on the tank.",))
+@vetoes.veto(
+    "numbers.bound.figure-before",
+    reads=("John 3:[[16]] was painted on the tank.",),
+    leaves=("John lost [[16]] men.",),
+    source="verses, scores and versions",
+)
 def _figure_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     return t.raw[at] in ",:" and t.figure[at - 1] and t.glued(at)
 
 
-@vetoes.veto("numbers.bound.dash-before", reads=("Form 12-[[7]]-9 was read.",), leaves=("about-[[forty]] men",))
+@vetoes.veto(
+    "numbers.bound.dash-before",
+    reads=("Form 12-[[7]]-9 was read.",),
+    leaves=("about-[[forty]] men",),
+    source="codes of groups of figures",
+)
 def _dash_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     if not (t.raw[at] in DASHES and t.glued(at) and t.raw[at - 1][-1].isalnum()):
@@ -59,7 +71,12 @@ def _dash_before(r: Reading) -> bool:
     return r.figure or t.low[at - 1] not in ("mid", "pre", "post", "about", "some")
 
 
-@vetoes.veto("numbers.bound.page-name", reads=("See Iron_Wolf_([[300]]) for boats.", "See P.M.M.(46)[[31]] for boats."))
+@vetoes.veto(
+    "numbers.bound.page-name",
+    reads=("See Iron_Wolf_([[300]]) for boats.", "See P.M.M.(46)[[31]] for boats."),
+    leaves=("See the wolves ([[300]]) and boats.",),
+    source="names of pages and files",
+)
 def _page_name(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     if t.raw[at] in (")", "]"):
@@ -80,6 +97,7 @@ def _attribute(r: Reading) -> bool:
     "numbers.bound.letters-after",
     reads=("A [[4]]x4 truck stood there.",),
     leaves=("They lost [[4]]xT-72 there.",),
+    source="figures and letters in one word",
 )
 def _letters_after(r: Reading) -> bool:
     t, end = r.t, r.end
@@ -91,7 +109,12 @@ def _letters_after(r: Reading) -> bool:
     return t.raw[end].isalnum()
 
 
-@vetoes.veto("numbers.bound.sign-after", reads=("Write to [[44]]@example.org for boats.",))
+@vetoes.veto(
+    "numbers.bound.sign-after",
+    reads=("Write to [[44]]@example.org for boats.",),
+    leaves=("Write to [[44]] men.",),
+    source="addresses",
+)
 def _sign_after(r: Reading) -> bool:
     return r.t.raw[r.end] in _SIGNS_AFTER
 
@@ -101,7 +124,12 @@ def _goes_on(r: Reading) -> bool:
     return r.t.glued(r.end + 1) and r.t.raw[r.end + 1][0].isalnum()
 
 
-@vetoes.veto("numbers.bound.apostrophe-after", reads=("The [[44]]'s crew got out.",))
+@vetoes.veto(
+    "numbers.bound.apostrophe-after",
+    reads=("The [[44]]'s crew got out.",),
+    leaves=("The [[44]] men got out.",),
+    source="aircraft and cars called by their number",
+)
 def _apostrophe_after(r: Reading) -> bool:
     t, end = r.t, r.end
     if t.raw[end] not in "'’" or not _goes_on(r):
@@ -110,7 +138,10 @@ def _apostrophe_after(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.bound.separator-after", reads=("The file [[12]]:B lists boats.",), leaves=("They made [[300 km]]/day.",)
+    "numbers.bound.separator-after",
+    reads=("The file [[12]]:B lists boats.",),
+    leaves=("They made [[300 km]]/day.",),
+    source="file numbers",
 )
 def _separator_after(r: Reading) -> bool:
     t, end = r.t, r.end
@@ -130,6 +161,7 @@ def _separator_after(r: Reading) -> bool:
         "They won [[40]]-30 there.",
     ),
     leaves=("a [[12]]-man patrol", "A [[15]]-YEAR-OLD GIRL"),
+    source="designations with a hyphen",
 )
 def _hyphen_name(r: Reading) -> bool:
     t, end = r.t, r.end
@@ -141,7 +173,12 @@ def _hyphen_name(r: Reading) -> bool:
     return t.raw[end] in HYPHENS and _goes_on(r) and (not following.islower() or len(following) < 2)
 
 
-@vetoes.veto("numbers.bound.dash-figure", reads=("Call [[555]]—0199 for boats.",))
+@vetoes.veto(
+    "numbers.bound.dash-figure",
+    reads=("Call [[555]]—0199 for boats.",),
+    leaves=("They lost [[555]] men.",),
+    source="telephone numbers",
+)
 def _dash_figure(r: Reading) -> bool:
     return r.t.raw[r.end] in "–—" and _goes_on(r) and r.t.figure[r.end + 1]
 

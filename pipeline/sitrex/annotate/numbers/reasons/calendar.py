@@ -18,19 +18,32 @@ def _small(r: Reading) -> bool:
     return r.core.value is not None and r.core.value <= 31
 
 
-@vetoes.veto("numbers.calendar.half-day", reads=("They left at [[5.75]] a.m. by truck.",))
+@vetoes.veto(
+    "numbers.calendar.half-day",
+    reads=("They left at [[5.75]] a.m. by truck.",),
+    leaves=("They left [[5.75 tons]].",),
+    source="what the dates read is no number",
+)
 def _half_day(r: Reading) -> bool:
     return r.after in ("a", "p") and r.t.low[r.end + 1 : r.end + 3] == [".", "m"]
 
 
-@vetoes.veto("numbers.calendar.span-of-time", reads=("They left [[9.75]] am by truck.",))
+@vetoes.veto(
+    "numbers.calendar.span-of-time",
+    reads=("They left [[9.75]] am by truck.",),
+    leaves=("They left [[9.75 tons]] by truck.",),
+    source="what the dates read is no number",
+)
 def _span_of_time(r: Reading) -> bool:
     times = r.words.nouns["time"]
     return r.after in times or (r.after in HYPHENS and r.t.low[r.end + 1] in times)
 
 
 @vetoes.veto(
-    "numbers.calendar.month-after", reads=("They left on [[5.5]] June.", "It was (14 March-[[24]] March) there.")
+    "numbers.calendar.month-after",
+    reads=("They left on [[5.5]] June.", "It was (14 March-[[24]] March) there."),
+    leaves=("They left [[5.5 tons]] in June.",),
+    source="what the dates read is no number",
 )
 def _month_after(r: Reading) -> bool:
     t, end = r.t, r.end
@@ -42,7 +55,12 @@ def _month_after(r: Reading) -> bool:
     )
 
 
-@vetoes.veto("numbers.calendar.days-before-month", reads=("Shots [[16]], 8 February 1946.",))
+@vetoes.veto(
+    "numbers.calendar.days-before-month",
+    reads=("Shots [[16]], 8 February 1946.",),
+    leaves=("Shots [[16]], men 8.",),
+    source="what the dates read is no number",
+)
 def _days_before_month(r: Reading) -> bool:
     if not _small(r):
         return False
@@ -53,7 +71,10 @@ def _days_before_month(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.calendar.leading-nought", reads=("They dialled [[0630]] twice.",), leaves=("They cut it by [[0.5]].",)
+    "numbers.calendar.leading-nought",
+    reads=("They dialled [[0630]] twice.",),
+    leaves=("They cut it by [[0.5]].",),
+    source="military time and codes begin with a nought",
 )
 def _leading_nought(r: Reading) -> bool:
     return r.raw[0] == "0" and r.raw.isdecimal() and len(r.raw) > 1
@@ -74,7 +95,12 @@ def calendar(r: Reading) -> bool:
     return _EVERY(r) or (r.figure and _FIGURES(r))
 
 
-@vetoes.veto("numbers.calendar.counted-time", reads=("It took [[3]] combat hours.",))
+@vetoes.veto(
+    "numbers.calendar.counted-time",
+    reads=("It took [[3]] combat hours.",),
+    leaves=("It took [[3]] combat troops.",),
+    source="what the dates read is no number",
+)
 def counted_time(r: Reading) -> bool:
     """What is counted is time."""
     return r.noun is not None and r.core.kind != "times" and r.noun.head.lower() in r.words.nouns["time"]

@@ -32,30 +32,53 @@ _HALF_BEFORE: Final = words("half_before", table="numbers/words.tsv")
 # -- the pronoun "one" ----------------------------------------------------------------------------------------------
 
 
-@vetoes.veto("numbers.one.hyphened", reads=("A [[one]]-armed man left.",), leaves=("A [[one]]-man crew left.",))
+@vetoes.veto(
+    "numbers.one.hyphened",
+    reads=("A [[one]]-armed man left.",),
+    leaves=("A [[one]]-man crew left.",),
+    source="compounds of one and a participle",
+)
 def _one_hyphened(r: Reading) -> bool:
     word = r.t.low[r.end + 1]
     return word in _ONE_HYPHENED or word in r.words.nouns["idiom"]
 
 
-@vetoes.veto("numbers.one.moment", reads=("At [[one]] point boats left.",))
+@vetoes.veto(
+    "numbers.one.moment",
+    reads=("At [[one]] point boats left.",),
+    leaves=("At [[one]] post boats left.",),
+    source="idioms that count nothing",
+)
 def _one_moment(r: Reading) -> bool:
     return r.before in ("at", "in") and r.after in _ONE_MOMENT
 
 
-@vetoes.veto("numbers.one.after-determiner", reads=("No [[one]] answered.",))
+@vetoes.veto(
+    "numbers.one.after-determiner",
+    reads=("No [[one]] answered.",),
+    leaves=("Only [[one]] man answered.",),
+    source="the pronoun one",
+)
 def _after_determiner(r: Reading) -> bool:
     return r.before in _ONE_BEFORE
 
 
 @vetoes.veto(
-    "numbers.one.before-function-word", reads=("They took [[one]] way there.", "On [[one]]'s boats they left.")
+    "numbers.one.before-function-word",
+    reads=("They took [[one]] way there.", "On [[one]]'s boats they left."),
+    leaves=("They took [[one]] boat there.",),
+    source="the pronoun one",
 )
 def _before_function_word(r: Reading) -> bool:
     return r.after in _ONE_AFTER or (r.after in "'’" and r.t.low[r.end + 1] == "s")
 
 
-@vetoes.veto("numbers.one.nothing-counted", reads=("They took [[one]], too.",), leaves=("They took [[one]] boat.",))
+@vetoes.veto(
+    "numbers.one.nothing-counted",
+    reads=("They took [[one]], too.",),
+    leaves=("They took [[one]] boat.",),
+    source="the pronoun one",
+)
 def _nothing_counted(r: Reading) -> bool:
     return not r.counted
 
@@ -64,6 +87,7 @@ def _nothing_counted(r: Reading) -> bool:
     "numbers.one.of-several",
     reads=("[[One]] of the boats sank.", "They met [[one]] of war's victims.", "[[One]] of them sank."),
     leaves=("No one of note left.", "The one of them left."),
+    source="English usage",
     nothing=False,
 )
 def _of_several(r: Reading) -> bool:
@@ -85,6 +109,7 @@ def _of_several(r: Reading) -> bool:
         "Nine fell, [[one]] fatally.",
     ),
     leaves=("One is tired.", "They killed the one."),
+    source="reports of losses",
     nothing=False,
 )
 def _casualty(r: Reading) -> bool:
@@ -106,6 +131,7 @@ def _casualty(r: Reading) -> bool:
     "numbers.one.alongside",
     reads=("They lost two by mines and [[one]] by fire.", "They sent two more to Kars and [[one]] to Van."),
     leaves=("They left by night and one by one.", "They gave it to Kars and one to Van."),
+    source="English usage: one of several that are counted",
     nothing=False,
 )
 def _alongside(r: Reading) -> bool:
@@ -125,6 +151,7 @@ def _alongside(r: Reading) -> bool:
     "numbers.one.subject",
     reads=("When [[one]] recalls the raid, it hurts.", "From what [[one]] reads in papers, it failed."),
     leaves=("They sank [[one]] boat.", "[[One]] arms depot burned.", "They saw [[one]] series of raids."),
+    source="the pronoun one",
 )
 def _subject(r: Reading) -> bool:
     """Somebody does: what looks like a plural behind ``one`` is its verb."""
@@ -137,6 +164,7 @@ def _subject(r: Reading) -> bool:
     "numbers.one.to-another",
     reads=("He ran from [[one]] post to another.", "They went from [[one]] burning hut into the next."),
     leaves=("They moved [[one]] gun to another post.",),
+    source="the pronoun one",
 )
 def _to_another(r: Reading) -> bool:
     """``from one post to another``: any of them."""
@@ -182,7 +210,12 @@ def _one(r: Reading) -> bool:
 # -- other words ----------------------------------------------------------------------------------------------------
 
 
-@vetoes.veto("numbers.idiom.hyphened", reads=("A [[two]]-pronged push began.",), leaves=("A [[two]]-man crew left.",))
+@vetoes.veto(
+    "numbers.idiom.hyphened",
+    reads=("A [[two]]-pronged push began.",),
+    leaves=("A [[two]]-man crew left.",),
+    source="compounds of a number word and a participle",
+)
 def _hyphened(r: Reading) -> bool:
     t, end = r.t, r.end
     return t.raw[end] in HYPHENS and t.glued(end) and r.core.kind == "word" and t.low[end + 1] in r.words.nouns["idiom"]
@@ -193,17 +226,32 @@ def _alone(r: Reading, word: str) -> bool:
     return r.t.low[r.start] == word and r.core.end == r.start + 1
 
 
-@vetoes.veto("numbers.idiom.half-in-compound", reads=("They made a [[half]]-hearted push.",))
+@vetoes.veto(
+    "numbers.idiom.half-in-compound",
+    reads=("They made a [[half]]-hearted push.",),
+    leaves=("They lost [[half]] of them.",),
+    source="compounds with half",
+)
 def _half_in_compound(r: Reading) -> bool:
     return _alone(r, "half") and (r.after in HYPHENS or r.before in HYPHENS)
 
 
-@vetoes.veto("numbers.idiom.half-before", reads=("They were [[half]] way there.",))
+@vetoes.veto(
+    "numbers.idiom.half-before",
+    reads=("They were [[half]] way there.",),
+    leaves=("They lost [[half]] the men.",),
+    source="idioms that count nothing",
+)
 def _half_word(r: Reading) -> bool:
     return _alone(r, "half") and r.after in _HALF_AFTER
 
 
-@vetoes.veto("numbers.idiom.half-after", reads=("They lost the northern [[half]] of it.",))
+@vetoes.veto(
+    "numbers.idiom.half-after",
+    reads=("They lost the northern [[half]] of it.",),
+    leaves=("They lost [[half]] of it.",),
+    source="halves of a place or a game",
+)
 def _half_of_a_place(r: Reading) -> bool:
     return _alone(r, "half") and r.before in _HALF_BEFORE
 
@@ -212,17 +260,28 @@ def _half_of_a_place(r: Reading) -> bool:
     "numbers.idiom.quarter",
     reads=("They gave [[quarter]] of the sort.",),
     leaves=("They lost [[a quarter]] of the men.",),
+    source="quarter that is given in war",
 )
 def _quarter(r: Reading) -> bool:
     return _alone(r, "quarter") and r.before not in ("one", "a")
 
 
-@vetoes.veto("numbers.idiom.score", reads=("The [[scores]] rose.",), leaves=("[[Scores]] of men left.",))
+@vetoes.veto(
+    "numbers.idiom.score",
+    reads=("The [[scores]] rose.",),
+    leaves=("[[Scores]] of men left.",),
+    source="scores of games",
+)
 def _score(r: Reading) -> bool:
     return r.t.low[r.start] in ("scores", "score") and r.after not in ("of", "more") and r.before != "of"
 
 
-@vetoes.veto("numbers.idiom.few", reads=("The [[few]] men left.",), leaves=("They sent [[a few]] men.",))
+@vetoes.veto(
+    "numbers.idiom.few",
+    reads=("The [[few]] men left.",),
+    leaves=("They sent [[a few]] men.",),
+    source="idioms that count nothing",
+)
 def _few(r: Reading) -> bool:
     return _alone(r, "few") and r.before != "a"
 

@@ -28,7 +28,12 @@ _NUMBERING: Final = words("numbering", table="numbers/words.tsv")
 """Words before ``number`` as the noun of a count, or as a verb: ``the dead number 430``."""
 
 
-@vetoes.veto("numbers.label.dotted", reads=("They took No. [[7]] from the rack.",))
+@vetoes.veto(
+    "numbers.label.dotted",
+    reads=("They took No. [[7]] from the rack.",),
+    leaves=("They took no rest. [[7]] men left.",),
+    source="corpus/GUIDELINES.md, numbers: labels and designations are no numbers",
+)
 def _dotted(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     return t.raw[at] == "." and t.glued(at) and t.low[at - 1] in _DOTTED_LABELS
@@ -102,6 +107,7 @@ def _group_of(r: Reading) -> bool:
     "numbers.label.word",
     reads=("They took hill [[60]] at night.", "The house number [[33]] burned."),
     leaves=("the number [[60]] appeared", "The dead number [[430]].", "They now number [[33]]."),
+    source="corpus/GUIDELINES.md, numbers: labels and designations are no numbers",
 )
 def _strong_label(r: Reading) -> bool:
     word = r.t.low[_label(r)]
@@ -112,7 +118,12 @@ def _strong_label(r: Reading) -> bool:
     return not (word in ("number", "numbers") and r.t.low[r.start - 2] in _NUMBERING)
 
 
-@vetoes.veto("numbers.label.capital-word", reads=("Hut [[6]] was locked.",))
+@vetoes.veto(
+    "numbers.label.capital-word",
+    reads=("Hut [[6]] was locked.",),
+    leaves=("In the hut [[6]] men slept.",),
+    source="corpus/GUIDELINES.md, numbers: labels and designations are no numbers",
+)
 def _capital_label(r: Reading) -> bool:
     t, end = r.t, r.core.end
     at = _label(r)
@@ -223,6 +234,7 @@ def _has_noun(r: Reading) -> bool:
     "numbers.label.telephone",
     reads=("Call [[555-1944]] for boats.", "Call [[44]] 20 7946 0018 for boats."),
     leaves=("They call in [[500]] men.",),
+    source="telephone numbers",
 )
 def _telephone(r: Reading) -> bool:
     """Groups of figures that go on for long after a word that asks to call."""

@@ -58,7 +58,12 @@ def _before_code(t: Tokens, at: int, length: int) -> bool:
     return listed or t.raw[at][0].isupper() or t.low[at] in _BY_CODES or t.raw[at] in (BREAK, ":", "(", "#")
 
 
-@vetoes.veto("numbers.named.line-alone", reads=("They sank.\n\n[[12]]\n\nIt rained.",), leaves=("Boats\n12\n14",))
+@vetoes.veto(
+    "numbers.named.line-alone",
+    reads=("They sank.\n\n[[12]]\n\nIt rained.",),
+    leaves=("Boats\n12\n14",),
+    source="page and item numbers alone in a line",
+)
 def alone(r: Reading) -> bool:
     """A short figure that is a line of its own numbers a page; not a column of figures."""
     t = r.t
@@ -82,7 +87,12 @@ def uneven_range(r: Reading) -> bool:
     return second[0] == "0" or (first.isdecimal() and second.isdecimal() and int(second[:9]) >= 20 * int(first))
 
 
-@vetoes.veto("numbers.named.consecutive", reads=("They read [[273]], [[274]] and [[275]] aloud.",))
+@vetoes.veto(
+    "numbers.named.consecutive",
+    reads=("They read [[273]], [[274]] and [[275]] aloud.",),
+    leaves=("They lost [[273]], [[20]] and [[5]] men.",),
+    source="lists of numbers that follow each other name things",
+)
 def _consecutive(r: Reading) -> bool:
     t, start = r.t, r.start
     if not r.raw.isdecimal() or (r.noun is not None and r.noun.head[0].islower()):
@@ -103,12 +113,22 @@ def _capitals(r: Reading) -> int:
     return at
 
 
-@vetoes.veto("numbers.named.formation", reads=("The [[3]] Group shares rose.",))
+@vetoes.veto(
+    "numbers.named.formation",
+    reads=("The [[3]] Group shares rose.",),
+    leaves=("The [[3]] groups left.",),
+    source="names that begin with a number",
+)
 def _formation(r: Reading) -> bool:
     return any(word in r.words.nouns["unit"] for word in r.t.low[r.end : _capitals(r)])
 
 
-@vetoes.veto("numbers.named.two-capitals", reads=("They opened [[24]] Kestrel Way at dawn.",))
+@vetoes.veto(
+    "numbers.named.two-capitals",
+    reads=("They opened [[24]] Kestrel Way at dawn.",),
+    leaves=("They opened [[24]] boxes at dawn.",),
+    source="addresses",
+)
 def _two_capitals(r: Reading) -> bool:
     return r.noun is None and _capitals(r) > r.end + 1
 
@@ -128,6 +148,7 @@ def _multiplies(r: Reading) -> bool:
         "[[2]] Bren LMG were taken.",
         "[[4]] X 122 MM ROUNDS FELL.",
     ),
+    source="units and items at the start of a line",
 )
 def _line_start(r: Reading) -> bool:
     t = r.t
@@ -149,6 +170,7 @@ def _line_start(r: Reading) -> bool:
         "KIA [[3]] WIA [[5]].",
         "No.\tTown\tKilled\n1\tHoms\t[[14]]\n2\tHama\t[[20]]",
     ),
+    source="names that end in a number",
 )
 def _after_name(r: Reading) -> bool:
     t, at = r.t, r.start - 1

@@ -49,13 +49,23 @@ class Ranked(NamedTuple):
         return word in self.words.nouns["stop"] or word in self.words.nouns["verb"]
 
 
-@vetoes.veto("numbers.ordinal.bound-before", reads=("They held the 12-[[5th]] line there.",))
+@vetoes.veto(
+    "numbers.ordinal.bound-before",
+    reads=("They held the 12-[[5th]] line there.",),
+    leaves=("They held the [[5th]] line there.",),
+    source="codes of groups of figures",
+)
 def _bound_before(o: Ranked) -> bool:
     before = o.t.raw[o.start - 1]
     return o.t.glued(o.start) and (before.isalnum() or before in HYPHENS or before in "/.%_=&")
 
 
-@forms.rule("numbers.ordinal.superlative", reads=("The [[third]]-largest town fell.",), leaves=("a third-class cabin",))
+@forms.rule(
+    "numbers.ordinal.superlative",
+    reads=("The [[third]]-largest town fell.",),
+    leaves=("a third-class cabin",),
+    source="English usage: third-largest",
+)
 def _superlative(o: Ranked) -> bool:
     following = o.t.low[o.end + 1]
     return following.endswith(("est", "most", "ranking", "ranked", "ever")) or following in _SUPERLATIVES
@@ -74,13 +84,21 @@ def _for_a_time(o: Ranked) -> bool:
 
 
 @vetoes.veto(
-    "numbers.ordinal.time", reads=("They left on the [[third]] day.",), leaves=("They held for a [[third]] day.",)
+    "numbers.ordinal.time",
+    reads=("They left on the [[third]] day.",),
+    leaves=("They held for a [[third]] day.",),
+    source="what the dates read is no number",
 )
 def _time(o: Ranked) -> bool:
     return o.after in o.words.nouns["time"] and not _for_a_time(o)
 
 
-@vetoes.veto("numbers.ordinal.third-party", reads=("A [[third]] party left.",))
+@vetoes.veto(
+    "numbers.ordinal.third-party",
+    reads=("A [[third]] party left.",),
+    leaves=("A [[third]] boat left.",),
+    source="ordinals that rank nothing",
+)
 def _party(o: Ranked) -> bool:
     t, end, times = o.t, o.end, o.words.nouns["time"]
     if o.after == "half" and t.low[end + 1] == "of":
@@ -91,7 +109,10 @@ def _party(o: Ranked) -> bool:
 
 
 @vetoes.veto(
-    "numbers.ordinal.capital", reads=("They saw the [[Third]] attempt.",), leaves=("[[Fourth]] attempts fail.",)
+    "numbers.ordinal.capital",
+    reads=("They saw the [[Third]] attempt.",),
+    leaves=("[[Fourth]] attempts fail.",),
+    source="ordinals with a capital are of a name",
 )
 def _capital(o: Ranked) -> bool:
     raw = o.t.raw[o.start]
@@ -99,7 +120,10 @@ def _capital(o: Ranked) -> bool:
 
 
 @vetoes.veto(
-    "numbers.ordinal.idiom", reads=("The [[third]] degree burn healed.",), leaves=("The [[third]] of them left.",)
+    "numbers.ordinal.idiom",
+    reads=("The [[third]] degree burn healed.",),
+    leaves=("The [[third]] of them left.",),
+    source="ordinals that rank nothing",
 )
 def _idiom(o: Ranked) -> bool:
     return o.after in _NOT_AFTER and not (o.after == "of" and o.before == "the")
@@ -112,7 +136,10 @@ def _office(o: Ranked) -> bool:
 
 
 @vetoes.veto(
-    "numbers.ordinal.nothing-ranked", reads=("Under the [[5th]] they left.",), leaves=("the [[45th]] President",)
+    "numbers.ordinal.nothing-ranked",
+    reads=("Under the [[5th]] they left.",),
+    leaves=("the [[45th]] President",),
+    source="ordinals that rank nothing",
 )
 def _nothing_ranked(o: Ranked) -> bool:
     t, end = o.t, o.end
@@ -122,7 +149,12 @@ def _nothing_ranked(o: Ranked) -> bool:
     return not (t.is_word(end) and (t.raw[end][0].islower() or capitals)) or o.stops(o.after)
 
 
-@vetoes.veto("numbers.ordinal.participle", reads=("The [[5th]] reported in.",))
+@vetoes.veto(
+    "numbers.ordinal.participle",
+    reads=("The [[5th]] reported in.",),
+    leaves=("The [[5th]] report came in.",),
+    source="a unit called by its ordinal alone",
+)
 def _participle(o: Ranked) -> bool:
     return o.t.figure[o.start] and not _office(o) and o.after.endswith("ed")
 
@@ -153,13 +185,17 @@ def _picks(o: Ranked) -> bool:
     "numbers.ordinal.adverb",
     reads=("It was [[first]] seen there.",),
     leaves=("a welcome [[first]] step", "He came in [[second]] in Ohio."),
+    source="first, second and third as adverbs",
 )
 def _adverb(o: Ranked) -> bool:
     return _often_adverb(o) and o.before not in _DETERMINERS and not (_picks(o) or _comes_in(o))
 
 
 @vetoes.veto(
-    "numbers.ordinal.second-of-time", reads=("They fired ten shots a [[second]].", "Wait a [[second]] before noon.")
+    "numbers.ordinal.second-of-time",
+    reads=("They fired ten shots a [[second]].", "Wait a [[second]] before noon."),
+    leaves=("The [[second]] attempt failed.",),
+    source="the second of time",
 )
 def _second_of_time(o: Ranked) -> bool:
     return o.word == "second" and o.before in ("a", "every", "per") and o.after in _AFTER_SECOND

@@ -29,6 +29,7 @@ _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
     "numbers.place.degrees",
     reads=("It lies at [[48]]° N of there.", "It was at [[34.5 degrees]] north."),
     leaves=("It turned [[48°]] there.", "It turned [[48 degrees]] there."),
+    source="coordinates in degrees",
 )
 def _degrees(r: Reading) -> bool:
     t, end = r.t, r.end
@@ -37,7 +38,12 @@ def _degrees(r: Reading) -> bool:
     return t.raw[end] in ("°", "º") and (t.figure[end + 1] or t.low[end + 1] in _BEARINGS)
 
 
-@vetoes.veto("numbers.place.minutes", reads=("It sank at 48°[[17]]′N 37°10′E.",))
+@vetoes.veto(
+    "numbers.place.minutes",
+    reads=("It sank at 48°[[17]]′N 37°10′E.",),
+    leaves=("It sank with [[17]] men.",),
+    source="coordinates in degrees and minutes",
+)
 def _minutes(r: Reading) -> bool:
     t, end = r.t, r.end
     sign = t.raw[end] in ("′", "″") or (t.raw[end] in "'’\"" and t.glued(end))
@@ -58,6 +64,7 @@ def _grid(r: Reading) -> bool:
     "numbers.place.decimal-degrees",
     reads=("It lies at [[48.2512]], [[37.1150]] by the map.",),
     leaves=("The rate was [[0.9345]], its lowest.", "It bought [[$1.1687]], no more."),
+    source="coordinates in decimal degrees",
 )
 def _decimal_degrees(r: Reading) -> bool:
     t, raw = r.t, r.raw
@@ -76,6 +83,7 @@ def _decimal_degrees(r: Reading) -> bool:
         "KIA - [[1]]; WIA - [[12]].",
         "Trucks: [[6]]. Guns: [[20]].",
     ),
+    source="items of a list",
 )
 def _list_item(r: Reading) -> bool:
     t, end, before = r.t, r.end, r.t.raw[r.start - 1]
@@ -94,6 +102,7 @@ def _list_item(r: Reading) -> bool:
     "numbers.place.series",
     reads=("Grades: [[1]]: Sure. [[2]]: Likely. [[3]], Possible.",),
     leaves=("They sank. [[3]], Mai said, was the number.", "Boats: [[3]], Trucks: [[4]], Men: [[5]]"),
+    source="grades and items of a series",
 )
 def _series(r: Reading) -> bool:
     """A small figure between signs whose neighbours in the text go on counting in the same way."""
@@ -163,6 +172,7 @@ def _marks_item(t: Tokens, at: int) -> bool:
         "They have [[1]]) boats; [[2]]) trucks.",
     ),
     leaves=("They lost ten ([[10]]) boats.",),
+    source="items of a list within a sentence",
 )
 def _item_in_text(r: Reading) -> bool:
     """A small figure in brackets, or before a bracket that nothing opens, numbers what follows."""
@@ -177,7 +187,10 @@ def _item_in_text(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.place.note", reads=("The boats left. [[[12]]] Men stayed.",), leaves=("They hit 400 [4,000] men.",)
+    "numbers.place.note",
+    reads=("The boats left. [[[12]]] Men stayed.",),
+    leaves=("They hit 400 [4,000] men.",),
+    source="marks of notes",
 )
 def _note(r: Reading) -> bool:
     return r.raw.isdecimal() and r.t.raw[r.start - 1] == "[" and r.t.raw[r.end] == "]"

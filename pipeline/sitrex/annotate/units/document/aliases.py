@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
+from sitrex.annotate.text import Span
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import named_units, qualifiers, split_words
 from sitrex.annotate.units.rules import told
@@ -159,12 +160,26 @@ def _repeated(
             if alias not in named or _RUN.match(text, span[1]) or _overlaps(span, taken):
                 continue
             for unit, at, nickname in named[alias]:
-                if span[0] >= at:
-                    again = _named_again(unit, span, text[slice(*span)])
-                    yield changed(again, designator=None, name=alias, parent=None) if nickname else again
+                if span[0] >= at and (again := _again(unit, span, text[slice(*span)], nickname)) is not None:
+                    yield again
 
 
-def _named_again(unit: Candidate, span: tuple[int, int], text: str) -> Candidate:
+@told.rule(
+    "units.alias.again",
+    reads=(
+        "The 5th Falcon Brigade ([[FB]]) held. Then the [[FB]] left.",
+        'The 5th Falcon Brigade, known as the "[[Night Owls]]", held. Then the [[Night Owls]] left.',
+    ),
+    leaves=("The FB held. Then the 5th Falcon Brigade left.",),
+    source="a name that the document introduces means the same from there on",
+)
+def _again(unit: Candidate, span: Span, written: str, nickname: bool) -> Candidate | None:
+    """The unit under a name that the document has given it."""
+    again = _named_again(unit, span, written)
+    return changed(again, designator=None, name=written.replace("\n", " "), parent=None) if nickname else again
+
+
+def _named_again(unit: Candidate, span: Span, text: str) -> Candidate:
     return changed(
         unit,
         id=handle(span[0]),
@@ -188,10 +203,10 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
         word, span = found[1], found.span(1)
         index = sources.get(word)
         unit, name = named[index] if index is not None else (None, "")
-        source = unit if unit is not None and short_name(unit, word, name) else None
-        if source is not None and source.end <= span[0] and not _overlaps(span, taken):
-            fields = _named_again(source, span, word)
-            added.append(changed(fields, designator=None, name=word, parent=None, evidence=""))
+        if unit is None or unit.end > span[0] or _overlaps(span, taken):
+            continue
+        if (short := short_name(unit, span, word, name)) is not None:
+            added.append(short)
     return added
 
 
@@ -208,12 +223,13 @@ def _regimental(unit: Candidate) -> str | None:
     reads=("The 1st Battalion, Falconshire Regiment held. Then the [[Falconshires]] left.",),
     leaves=("The 1st Battalion, Falconshire Regiment held. Then the Guards left.",),
     source="British regiments",
-    nothing=False,
 )
-def short_name(unit: Candidate, word: str, name: str) -> bool:
+def short_name(unit: Candidate, span: Span, word: str, name: str) -> Candidate | None:
     """The Worcesters, the Fusiliers: a regiment's short name."""
     words = name.split()
-    return words[-1] == word or (len(word) > _STEM and words[0].startswith(word[:-1]))
+    if words[-1] != word and not (len(word) > _STEM and words[0].startswith(word[:-1])):
+        return None
+    return changed(_named_again(unit, span, word), designator=None, name=word, parent=None, evidence="")
 
 
 def _shortened(words: set[str], names: list[str]) -> dict[str, int]:

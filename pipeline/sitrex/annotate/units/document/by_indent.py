@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.units.document.pairs import larger
+from sitrex.annotate.units.document.pairs import may_take
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
@@ -88,7 +88,7 @@ def by_indent(units: list[Candidate], text: str, links: dict[int, int]) -> None:
 )
 def further_in(unit: Candidate, above: Candidate) -> bool:
     """A line of a list that stands further in than the larger one before it."""
-    return unit.parent is None and larger(above, unit)
+    return may_take(above, unit)
 
 
 @told.rule(
@@ -100,7 +100,7 @@ def further_in(unit: Candidate, above: Candidate) -> bool:
 )
 def in_block(unit: Candidate, above: Candidate) -> bool:
     """A line of a list that stands as far in as the larger one which heads it."""
-    return unit.parent is None and larger(above, unit)
+    return may_take(above, unit)
 
 
 def heads_line(unit: Candidate, text: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import Final
 
 from sitrex.annotate.units.document.by_indent import by_indent
-from sitrex.annotate.units.document.pairs import NOUN, larger, last_of
+from sitrex.annotate.units.document.pairs import NOUN, last_of, may_take
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
@@ -67,7 +67,7 @@ def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]
 )
 def in_task_organization(unit: Candidate, above: Candidate) -> bool:
     """A smaller unit of the section that a task organization opens."""
-    return unit.parent is None and larger(above, unit)
+    return may_take(above, unit)
 
 
 @told.veto(
@@ -123,7 +123,7 @@ def _tables(text: str, cells: list[int]) -> tuple[list[int], list[int]]:
 )
 def in_table(unit: Candidate, above: Candidate) -> bool:
     """A cell under the larger one to its left, or the table under its division."""
-    return unit.parent is None and larger(above, unit)
+    return may_take(above, unit)
 
 
 def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
@@ -154,7 +154,7 @@ def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> N
 )
 def under_heading(unit: Candidate, above: Candidate) -> bool:
     """A line of the list that a heading opens."""
-    return unit.parent is None and larger(above, unit)
+    return may_take(above, unit)
 
 
 def _letterheads(units: list[Candidate], text: str, links: dict[int, int]) -> None:
@@ -173,4 +173,4 @@ def _letterheads(units: list[Candidate], text: str, links: dict[int, int]) -> No
 def in_letterhead(unit: Candidate, after: Candidate, text: str) -> bool:
     """A unit that fills its line, before a larger one that fills the next."""
     alone = text[unit.end : after.start] == "\n" and text[max(0, unit.start - 1) : unit.start] in ("", "\n")
-    return alone and text[after.end : after.end + 1] in ("", "\n") and unit.parent is None and larger(after, unit)
+    return alone and text[after.end : after.end + 1] in ("", "\n") and may_take(after, unit)

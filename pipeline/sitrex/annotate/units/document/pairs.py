@@ -61,6 +61,11 @@ def larger(above: Candidate, below: Candidate) -> bool:
     return RANK.get(above.echelon or "", 7) > RANK.get(below.echelon or "", 6)
 
 
+def may_take(above: Candidate, below: Candidate) -> bool:
+    """Whether a list or a table may put one that names no superior under a larger one."""
+    return below.parent is None and larger(above, below)
+
+
 def may_contain(above: Candidate, below: Candidate) -> bool:
     """Whether one that the words make the other's superior can be it: a guard without echelon, a command of commands too."""
     commands = above.echelon == below.echelon == "command"
