@@ -22,7 +22,7 @@ has won that; of two that still overlap one goes by a fixed order, a total one:
    references are not weighed: a list's reasons forbid its other readings.
 6. An entity that lies inside a number (``Rs`` in ``Rs 5 crore``), begins
    within it (``K mines`` after ``12K``), or is EQUIPMENT that is a number with
-   no more than common nouns behind it (``3M rounds``) loses to it; not so
+   no more than common nouns behind it (``3M rounds``, ``EUR3bn tank``) loses to it; not so
    EQUIPMENT with a measure in it (``.50 cal``, ``155 mm guns``).
 7. A number loses to every other unit, date and entity that it overlaps,
    unless it is a measure in EQUIPMENT.
@@ -144,7 +144,7 @@ def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:
         return True
     if entity.label != "EQUIPMENT" or number.start != entity.start:
         return _contains(number, entity)
-    written = not number.text[0].isalpha() and not number.text.isdecimal()
+    written = number.label == "MONEY" or not (number.text[0].isalpha() or number.text.isdecimal())
     return _contains(number, entity) or (written and entity.text[len(number.text) :].replace(" ", "a").islower())
 
 

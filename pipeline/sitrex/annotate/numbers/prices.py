@@ -40,7 +40,9 @@ class Prices:
         self._firsts = frozenset(words.split()[0] for words in lexicon.money_words) | {"u"}
         self._lasts = frozenset(symbol[-1] for symbol in lexicon.money_symbols)
 
-    @forms.rule("numbers.money.before", reads=("It cost [[$41]] there.", "It cost [[USD 41]] there."))
+    @forms.rule(
+        "numbers.money.before", reads=("It cost [[$41]] there.", "It cost [[USD 41]] there.", "A [[$41]] drone fell.")
+    )
     def before(self, t: Tokens, i: int) -> Priced | None:
         """The currency symbol or code that ends right before token ``i``."""
         if t.raw[i - 1] == BREAK or (t.low[i - 1] in _OF_AMOUNTS and not self._large(t, i)):
@@ -62,6 +64,8 @@ class Prices:
             written = "".join(t.raw[first:i])
             if written not in symbols or (t.glued(first) and t.raw[first - 1].isalnum()):
                 continue
+            if len(t.raw[first]) == 1 and t.is_word(first) and length > 1 and not t.glued(first + 1):
+                continue  # "A $500 drone"
             if not written.isalpha() or t.is_word(i - 1):
                 return Priced(symbols[written], first, i)
         return None
@@ -94,11 +98,12 @@ class Prices:
         lexicon, at = self.lexicon, core.end
         if (t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)) or (t.low[at] == "of" and core.kind == "vague"):
             at += 1
+        if t.is_word(at) and t.figure[at + 1] and t.glued(at + 1):
+            return None  # "EUR5-EUR10m"
         if t.raw[at] in lexicon.money_symbols and not t.raw[at].isalpha() and not t.figure[at + 1]:
             return Priced(lexicon.money_symbols[t.raw[at]], at, at + 1)
-        if t.raw[at] in lexicon.codes or (
-            t.raw[at][0] == "M" and t.raw[at][1:] in lexicon.codes and len(t.raw[at]) == 4
-        ):
+        code = t.raw[at][1:] if t.raw[at][0] == "M" and len(t.raw[at]) == 4 else t.raw[at]
+        if code in lexicon.codes:
             return Priced(t.raw[at][-3:], at, at + 1)
         return self._named(t, core, at)
 
