@@ -33,11 +33,17 @@ _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
 _COMPASS: Final = frozenset(("N", "S", "E", "W"))
-_CLOSING: Final = frozenset((BREAK, ",", ".", ")", ";", "and", "or", "of", "in", "at", "per", "on", "for", "to"))
+_CLOSING: Final = frozenset(
+    (BREAK, ",", ".", ")", ";", "and", "or", "of", "in", "at", "per", "on", "for", "to", "(", "/")
+)
 """What may stand behind a single letter that measures, a blank before it."""
 _QUOTED: Final = 40
 _ON_FOOT: Final = closed("on_foot", table="numbers/words.tsv")
 _SCALES: Final = {"C": "Cel", "F": "[degF]"}
+_KELVINS_TOO: Final = {**_SCALES, "K": "K"}
+_LONGEST_DEGREES: Final = 5
+"""Signs at most of a figure of degrees: ``-12.5``, ``1,200``."""
+_BRACKETS: Final = ("(", "/", "[")
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
 
@@ -219,7 +225,7 @@ class Quantities:
             end -= 1
         if t.raw[at] in ("°", "º"):
             return self._degrees(t, at)
-        bare = t.glued(at) and core.kind == "figure" and not self._runs_on(t, at + 1)
+        bare = core.kind == "figure" and t.raw[at] in _KELVINS_TOO and not self._runs_on(t, at + 1)
         return self._temperature(t, at, core) if bare else None
 
     @staticmethod
@@ -229,14 +235,23 @@ class Quantities:
             return Measured(_SCALES[t.raw[at + 1]], at, at + 2)
         return None if t.figure[at + 1] or t.low[at + 1] in ("n", "s", "e", "w") else Measured("deg", at, at + 1)
 
-    @staticmethod
-    def _temperature(t: Tokens, at: int, core: Core) -> Measured | None:
-        """A letter right behind a figure: kelvins, and degrees where something speaks of temperature."""
-        if t.raw[at] == "K":
+    @forms.rule(
+        "numbers.measure.temperature",
+        reads=("It was [[40 C]] in the shade.", "The high was [[55 F]] ([[13 C]]).", "It was cooled to [[77 K]]."),
+        leaves=("They lost 40 C and 12 D.", "It was cold. [[40]] C Company men left."),
+    )
+    def _temperature(self, t: Tokens, at: int, core: Core) -> Measured | None:
+        """A letter behind a figure: right behind it kelvins, degrees where something speaks of temperature or converts it."""
+        sign = t.raw[at]
+        if t.glued(at) and sign == "K":
             return Measured("K", at, at + 1)
+        if not t.glued(at) and (t.low[at + 1] not in _CLOSING or len(t.raw[core.start]) > _LONGEST_DEGREES):
+            return None
         near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
         told = near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−"
-        return Measured(_SCALES[t.raw[at]], at, at + 1) if told and t.raw[at] in _SCALES else None
+        if not told and not _converts(t, at, core):
+            return None
+        return Measured(_KELVINS_TOO[sign], at, at + 1)
 
     @staticmethod
     def _runs_on(t: Tokens, end: int) -> bool:
@@ -283,6 +298,15 @@ class Quantities:
         if below is None or self._runs_on(t, last) or to_si(1.0, f"{found.ucum}/{below}") is None:
             return None
         return Measured(f"{found.ucum}/{below}", found.start, last)
+
+
+def _converts(t: Tokens, at: int, core: Core) -> bool:
+    """Whether the other scale stands beside the letter ``at``, one of them in brackets or behind a stroke: ``55 F (13 C)``."""
+    other = {"C": "F", "F": "C"}.get(t.raw[at])
+    if t.raw[at + 1] in _BRACKETS and other in t.raw[at + 3 : at + 5]:
+        return t.figure[at + 2] or t.figure[at + 3]
+    first = core.start - (t.raw[core.start - 1] in "-−")
+    return t.raw[first - 1] in _BRACKETS and t.raw[first - 2] == other and t.figure[first - 3]
 
 
 def _apart(t: Tokens, end: int, symbol: str) -> bool:
