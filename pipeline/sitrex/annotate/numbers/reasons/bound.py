@@ -8,7 +8,9 @@ from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.rules import any_of
+from sitrex.annotate.text.words import words
 
+_PARENTS: Final = words("parents", table="numbers/words.tsv")
 _BOUNDING: Final = ("sub", "minus", "negative", "under", "over")
 _SIGNS_BEFORE: Final = frozenset("/\\.#№@_=&%^")
 _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
@@ -49,10 +51,16 @@ def _figure_before(r: Reading) -> bool:
     return t.raw[at] in ",:" and t.figure[at - 1] and t.glued(at)
 
 
-@vetoes.veto("numbers.bound.dash-before", reads=("Form 12-[[7]]-9 was read.",), leaves=("about-[[forty]] men",))
+@vetoes.veto(
+    "numbers.bound.dash-before",
+    reads=("Form 12-[[7]]-9 was read.",),
+    leaves=("about-[[forty]] men", "A father-of-[[two]] left."),
+)
 def _dash_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     if not (t.raw[at] in DASHES and t.glued(at) and t.raw[at - 1][-1].isalnum()):
+        return False
+    if t.low[at - 1] == "of" and t.low[at - 3] in _PARENTS:
         return False
     if t.low[at - 1] in _BOUNDING or (t.low[at - 1] == "by" and r.measured):
         return False
