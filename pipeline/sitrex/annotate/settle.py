@@ -133,7 +133,7 @@ def _date_loses_to_number(date: Date, number: Mention) -> bool:
     if date.label == "SET" and isinstance(number, Number) and (number.unit or "").endswith("/d"):
         return date.end == number.end and _contains(number, date)
     year = date.text[-4:]
-    alone = year.isdecimal() and not any(map(str.isdecimal, date.text[:-4]))  # "2000", "about 2000"
+    alone = len(year) == 4 and year.isdecimal() and not any(map(str.isdecimal, date.text[:-4]))  # "2000", "about 2000"
     return alone and "1000" <= year < "2100" and date.range is None and _contains(number, date)
 
 
