@@ -12,6 +12,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
+from sitrex.annotate.numbers.table_columns import heading
 from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
@@ -23,6 +24,7 @@ _COUNTING_VERBS: Final = words("counting_verbs", table=_TABLE)
 _HAPPENINGS: Final = words("happenings", table=_TABLE)
 _COUNTED: Final = words("people", "things", table=_TABLE)
 _STOOD: Final = words("stood_before_at", table=_TABLE)
+_YEAR_COLUMNS: Final = words("year_columns", table=_TABLE)
 _SIZED: Final = words("of_so_many", "sized", table=_TABLE)
 _TALLIES: Final = words("tallies", table=_TABLE)
 _CIRCA: Final = words("circa", table=_TABLE)
@@ -77,6 +79,8 @@ def features(r: Reading) -> Features:
         found[phrase] = found[f"{phrase}, behind: {behind}"] = 1.0
     said = _before(r, before)
     found[f"before: {said}"] = 1.0
+    if _counts_in_column(r):
+        found["column of counts"] = 1.0
     noun = _noun(r)
     if before == ":" and r.t.low[r.first - 2] in MONTHS:
         noun = "none after a month"
@@ -125,6 +129,8 @@ def _before(r: Reading, before: str) -> str:
         return "counting verb"
     if before in MONTHS:
         return "month"
+    if r.t.begins_column(r.first) and before != BREAK:
+        return "cell"
     if before in _LIMITS:
         return "limit"
     if before in _OPENED:
@@ -144,12 +150,25 @@ def _tallied(r: Reading) -> bool:
     return word in _TALLIES or word in _COUNTED or word in r.words.nouns["outcome"]
 
 
+def _counts_in_column(r: Reading) -> bool:
+    """Whether the heading of a table's column is what befell people, or people or things: ``Wounded``, ``Tanks lost``."""
+    if not (r.t.begins_column(r.first) or r.before in _CELLS):
+        return False
+    head = (heading(r.t.text, r.t.start[r.start], r.t.end[r.start]) or "").lower().split()
+    nouns = r.words.nouns
+    return any(
+        word in _TALLIES or word in _COUNTED or word in nouns["outcome"] or word in nouns["plural"] for word in head
+    )
+
+
 def _dashed(r: Reading) -> str:
     return "tally" if _tallied(r) else "list dash"
 
 
 def _behind(r: Reading) -> str:
     after, t = r.after, r.t
+    if t.begins_column(r.end) and after != BREAK:
+        return "cell"
     if t.raw[r.end : r.end + 2] == ["(", "+"]:
         return "rise"
     if after in _MANY_VERBS:
@@ -201,6 +220,20 @@ def _noun(r: Reading) -> str:
 def year(r: Reading) -> bool:
     """The figures are more likely a year than a count."""
     return like_a_year(r) and weights("figures").probability(features(r)) < 0.5
+
+
+@vetoes.veto(
+    "numbers.calendar.year-column",
+    reads=("| Tower | Built |\n| Old | [[1100]] |",),
+    leaves=("| Town | Killed |\n| Sumy | [[1200]] |",),
+    source="tables",
+)
+def year_of_column(r: Reading) -> bool:
+    """Figures written as a year under a heading that says that they are."""
+    if not like_a_year(r):
+        return False
+    head = heading(r.t.text, r.t.start[r.start], r.t.end[r.start])
+    return head is not None and head.lower() in _YEAR_COLUMNS
 
 
 @vetoes.veto(

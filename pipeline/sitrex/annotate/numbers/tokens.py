@@ -53,8 +53,8 @@ class Tokens(Tape):
         return self.start[i] == self.end[i - 1] and self.raw[i] != BREAK and self.raw[i - 1] != BREAK
 
     def begins_column(self, i: int) -> bool:
-        """Whether so much white space stands before token ``i`` that it begins a column of a table."""
-        return self.start[i] - self.end[i - 1] >= _COLUMN
+        """Whether so much white space or a tab stands before token ``i`` that it begins a column of a table."""
+        return self.start[i] - self.end[i - 1] >= _COLUMN or self.text[self.start[i] - 1 : self.start[i]] == "\t"
 
     def paired(self, i: int) -> bool:
         """Whether token ``i`` is one of some counts behind as many labels in capitals: ``KIA/WIA: 14/22``."""

@@ -45,13 +45,17 @@ def _minutes(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.place.grid", reads=("They met at [[4523]] [[7761]] on the map.",), source="military grid references"
+    "numbers.place.grid",
+    reads=("They met at [[4523]] [[7761]] on the map.",),
+    leaves=("Town   Men   Women\nSumy   [[1200]]   [[1300]]",),
+    source="military grid references",
 )
 def _grid(r: Reading) -> bool:
     t, raw = r.t, r.raw
     if not raw.isdecimal() or len(raw) < 4:
         return False
-    return any(t.figure[n] and len(t.raw[n]) == len(raw) for n in (r.start - 1, r.end))
+    beside = ((r.start - 1, r.start), (r.end, r.end))  # the neighbour, and which of the two begins a column
+    return any(t.figure[n] and len(t.raw[n]) == len(raw) and not t.begins_column(at) for n, at in beside)
 
 
 @vetoes.veto(
