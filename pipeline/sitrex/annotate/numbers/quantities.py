@@ -19,6 +19,8 @@ _VOLUMES: Final = {"[ft_i]": "[cft_i]", "[in_i]": "[cin_i]", "[yd_i]": "[cyd_i]"
 _FLOWS: Final = frozenset(("L", "m3", "[gal_us]", "[gal_br]", "[cft_i]", "mL"))
 _TIMES: Final = {"hour": "h", "hr": "h", "h": "h", "second": "s", "sec": "s", "s": "s", "minute": "min", "min": "min"}
 _YIELDS: Final = frozenset(("t", "kg", "kt", "Mt", "[lb_av]"))
+_DAYS_AND_YEARS: Final = ("a", "d")
+"""Single letters below the stroke of a measure, beside those of seconds and hours."""
 _SHORT_SIGN: Final = 4
 """Letters at most of a sign that measures though no table has it."""
 _SPACED: Final = frozenset("m t l g km".split())
@@ -282,7 +284,30 @@ class Quantities:
         """Speeds and flows: ``kilometers per hour``, ``miles an hour``, ``litres per minute``."""
         if found.ucum in _FLOWS or found.ucum in _LENGTHS:
             found = _per_time(t, found) or found
-        return self._quotient(t, found) or found
+        return self._quotient(t, found) or self._over_unknown(t, found) or found
+
+    @forms.rule(
+        "numbers.measure.over-unknown",
+        reads=("Blood held [[3 mg/dL]] of it.", "It burns [[5 L/100 km]] there."),
+        leaves=("They made 300 km/day.", "It lies 100 km/60 miles away."),
+    )
+    def _over_unknown(self, t: Tokens, found: Measured) -> Measured | None:
+        """A known measure over a short sign that no table has, or over so many of another kind: a measure without a code."""
+        end = found.end
+        if t.raw[end] != "/" or not (t.glued(end) and t.glued(end + 1)) or not t.glued(found.end):
+            return None
+        if t.figure[end + 1]:
+            below = self.lexicon.measure_symbols.get(t.raw[end + 2])
+            sizes = [below and to_si(1.0, ucum) for ucum in (found.ucum, below or "")]
+            alike = sizes[0] and sizes[1] and sizes[0][1] == sizes[1][1]
+            return None if below is None or alike else Measured("", found.start, end + 3)
+        sign = t.raw[end + 1]
+        last = end + 2 + (t.figure[end + 2] and t.glued(end + 2) and t.raw[end + 2] in ("2", "3"))
+        timed = t.low[end + 1] in self.lexicon.nouns["per"] or t.low[end + 1] in self.lexicon.nouns["time"]
+        if not t.is_word(end + 1) or len(sign) >= _SHORT_SIGN or timed or self._runs_on(t, last):
+            return None
+        odd = sign.isupper() if len(sign) > 1 else sign not in _DAYS_AND_YEARS
+        return None if odd else Measured("", found.start, last)
 
     @forms.rule(
         "numbers.measure.quotient", reads=("The rate was [[41 μSv/h]] there.",), leaves=("They made 300 km/day.",)
@@ -328,4 +353,6 @@ def _per_time(t: Tokens, found: Measured) -> Measured | None:
     joint, time = t.low[found.end], t.low[found.end + 1]
     if joint not in ("per", "a", "an", "/") or time not in _TIMES or not (len(time) > 1 or joint == "/"):
         return None
-    return Measured(f"{found.ucum}/{_TIMES[time]}", found.start, found.end + 2)
+    end = found.end + 2
+    squared = joint == "/" and t.raw[end] in ("2", "²") and t.glued(end)  # "9.8 m/s2"
+    return Measured(f"{found.ucum}/{_TIMES[time]}{'2' * squared}", found.start, end + squared)

@@ -40,6 +40,8 @@ def _sign_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     if t.paired(r.start):
         return False
+    if t.raw[at] == "/" and r.measured and t.last is not None and t.last.end == at and t.last.measured is not None:
+        return False  # "100 km/60 miles"
     if t.raw[at] == "=" and t.raw[at - 1].isupper() and not t.glued(at - 1):
         return False  # "KIA=12"
     return t.raw[at] in _SIGNS_BEFORE
@@ -118,12 +120,16 @@ def _apostrophe_after(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.bound.separator-after", reads=("The file [[12]]:B lists boats.",), leaves=("They made [[300 km]]/day.",)
+    "numbers.bound.separator-after",
+    reads=("The file [[12]]:B lists boats.",),
+    leaves=("They made [[300 km]]/day.", "It lies [[100 km]]/[[60 miles]] away."),
 )
 def _separator_after(r: Reading) -> bool:
     t, end = r.t, r.end
     if t.raw[end] not in "/:.,·" or not _goes_on(r):
         return False
+    if t.raw[end] == "/" and r.measured:
+        return t.is_word(end + 1) and len(t.raw[end + 1]) == 1  # "12 m/n"
     if t.raw[end] == "/":
         return t.low[end + 1] not in r.words.nouns["time"] and not t.paired(r.start)
     if t.raw[end] == ",":
