@@ -134,7 +134,7 @@ def _date_loses_to_number(date: Date, number: Mention) -> bool:
         return date.end == number.end and _contains(number, date)
     year = date.text[-4:]
     alone = len(year) == 4 and year.isdecimal() and not any(map(str.isdecimal, date.text[:-4]))  # "2000", "about 2000"
-    return alone and "1000" <= year < "2100" and date.range is None and _contains(number, date)
+    return alone and "1000" <= year <= "2100" and date.range is None and _contains(number, date)
 
 
 def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:

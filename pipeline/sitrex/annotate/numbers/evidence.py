@@ -56,13 +56,13 @@ _BINS: Final = (
 
 
 def like_a_year(r: Reading) -> bool:
-    """Whether the bare number is written as a year: four figures from 1000 to 2099, no money's sign before, no `-strong`, `-man` behind."""
+    """Whether the bare number is written as a year: four figures from 1000 to 2100, no money's sign before, no `-strong`, `-man` behind."""
     raw, sign = r.raw, r.t.raw[r.start - 1]
     if sign in r.words.money_symbols or sign in r.words.codes:
         return False
     if r.after in HYPHENS and r.t.low[r.end + 1] in _SIZED:
         return False
-    return len(raw) == 4 and raw.isdecimal() and r.core.end == r.start + 1 and "1000" <= raw <= "2099"
+    return len(raw) == 4 and raw.isdecimal() and r.core.end == r.start + 1 and "1000" <= raw <= "2100"
 
 
 def features(r: Reading) -> Features:
@@ -238,15 +238,30 @@ def year_of_column(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.calendar.year-of-prices",
-    reads=("It cost $40 ([[2017 USD]]) there.", "See [[2003 pp]] 24-30 there."),
-    leaves=("It cost [[2000 euros]] there.", "They paid [[2017 USD]] there."),
+    reads=(
+        "It cost $40 ([[2017 USD]]) there.",
+        "See [[2003 pp]] 24-30 there.",
+        "It cost $40 ([[1985 dollars]]) there.",
+        "It was 40 million in [[2015 dollars]].",
+    ),
+    leaves=(
+        "It cost [[2000 euros]] there.",
+        "They paid [[2017 USD]] there.",
+        "It cost [[1500 pounds]] ([[2000 dollars]]) there.",
+    ),
 )
 def year_of_prices(r: Reading) -> bool:
     """The year whose prices an amount is in, or of the pages that follow: no amount of its own."""
     if not like_a_year(r) or not "1900" <= r.raw <= "2035":
         return False
     last = r.t.raw[r.end - 1]
-    return last == "pp" or (r.before in _PRICES and (last in r.words.codes or r.t.raw[r.core.end] == "US"))
+    if last == "pp" or (r.before in _PRICES and (last in r.words.codes or r.t.raw[r.core.end] == "US")):
+        return True
+    code, amount = r.words.money_words.get(last.lower()), r.t.last
+    if code is None or r.before not in _PRICES:
+        return False
+    same = amount is not None and amount.currency == code and amount.end == r.first - 1
+    return same or r.before != "("  # "$40 (1985 dollars)", not "1500 pounds (2000 dollars)"
 
 
 @vetoes.veto(

@@ -11,6 +11,7 @@ from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
 
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
+_CIRCA: Final = words("circa", table="numbers/words.tsv")
 _BOUNDING: Final = ("sub", "minus", "negative", "under", "over")
 _SIGNS_BEFORE: Final = frozenset("/\\.#№@_=&%^")
 _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
@@ -42,6 +43,8 @@ def _sign_before(r: Reading) -> bool:
         return False
     if t.raw[at] == "/" and r.measured and t.last is not None and t.last.end == at and t.last.measured is not None:
         return False  # "100 km/60 miles"
+    if (t.raw[at] == "." and t.low[at - 1] in _CIRCA) or (t.raw[at] == "=" and t.raw[at - 1] in ("<", ">")):
+        return False  # "c.400 men", ">=40"
     if t.raw[at] == "=" and t.raw[at - 1].isupper() and not t.glued(at - 1):
         return False  # "KIA=12"
     return t.raw[at] in _SIGNS_BEFORE
