@@ -43,7 +43,9 @@ def _sign_before(r: Reading) -> bool:
         return False
     if t.raw[at] == "/" and r.measured and t.last is not None and t.last.end == at and t.last.measured is not None:
         return False  # "100 km/60 miles"
-    if (t.raw[at] == "." and t.low[at - 1] in _CIRCA) or (t.raw[at] == "=" and t.raw[at - 1] in ("<", ">")):
+    if (t.raw[at] == "." and t.raw[at - 1] in _CIRCA and not t.glued(at - 1)) or (
+        t.raw[at] == "=" and t.raw[at - 1] in ("<", ">")
+    ):
         return False  # "c.400 men", ">=40"
     if t.raw[at] == "=" and t.raw[at - 1].isupper() and not t.glued(at - 1):
         return False  # "KIA=12"
