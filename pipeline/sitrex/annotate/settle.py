@@ -1,6 +1,8 @@
-"""Overlaps between the four lists, settled by a documented priority.
+"""Overlaps between the four lists, settled by a priority once each list has weighed its own evidence.
 
-Order of decision, a total order:
+What is of degree is weighed before this, in the list that knows the evidence: whether four figures are a year or a count
+(``numbers/evidence.py``), whether a name is one (``entities/evidence.py``), a unit (``units/guards.py``). What arrives here
+has won that; of two that still overlap one goes by a fixed order, a total one:
 
 1. A mention of a military unit wins over every entity, date and number that
    overlaps it, but for a month or weekday before it (``June the 1st Cavalry``),
@@ -14,12 +16,14 @@ Order of decision, a total order:
    that lies in a date loses to the date.
 4. A tentative unit or date (``at 10.50``), which only the rest of the document
    can justify, neither wins nor loses before that.
-5. Whether four figures are a year, a clock or a count, the numbers' annotator
-   has weighed (``numbers/evidence.py``): a date or time that is nothing but
-   figures inside a number (``Up to 2000 troops``, ``1850 euros``) loses to it.
+5. Whether four figures are a year or a count, the numbers' annotator has
+   weighed: a date or time that is nothing but these figures and words of
+   approximation inside a number (``Up to 2000 troops``, ``About 1950 of them``,
+   ``1850 euros``) loses to it. Currencies, measures, clocks, designations and
+   references are not weighed: a list's reasons forbid its other readings.
 6. An entity that lies inside a number (``Rs`` in ``Rs 5 crore``), begins
    within it (``K mines`` after ``12K``), or is EQUIPMENT that is a number with
-   no more than common nouns behind it (``3M rounds``) loses to it; not so
+   no more than common nouns behind it (``3M rounds``, ``EUR3bn tank``) loses to it; not so
    EQUIPMENT with a measure in it (``.50 cal``, ``155 mm guns``).
 7. A number loses to every other unit, date and entity that it overlaps,
    unless it is a measure in EQUIPMENT.
@@ -144,8 +148,9 @@ def _date_loses(date: Date, entity: Mention) -> bool:
 def _date_loses_to_number(date: Date, number: Mention) -> bool:
     if date.label == "SET" and isinstance(number, Number) and (number.unit or "").endswith("/d"):
         return date.end == number.end and _contains(number, date)
-    weighed = date.text.isdecimal() and len(date.text) == 4 and "1000" <= date.text < "2100"
-    return weighed and date.range is None and _contains(number, date)
+    year = date.text[-4:]
+    alone = len(year) == 4 and year.isdecimal() and not any(map(str.isdecimal, date.text[:-4]))  # "2000", "about 2000"
+    return alone and "1000" <= year <= "2100" and date.range is None and _contains(number, date)
 
 
 def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:
@@ -155,7 +160,7 @@ def _entity_loses_to_number(entity: Entity, number: Mention) -> bool:
         return True
     if entity.label != "EQUIPMENT" or number.start != entity.start:
         return _contains(number, entity)
-    written = not number.text[0].isalpha() and not number.text.isdecimal()
+    written = number.label == "MONEY" or not (number.text[0].isalpha() or number.text.isdecimal())
     return _contains(number, entity) or (written and entity.text[len(number.text) :].replace(" ", "a").islower())
 
 

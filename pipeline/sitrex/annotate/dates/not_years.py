@@ -8,8 +8,11 @@ from typing import Final
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import vetoes
 from sitrex.annotate.rules import any_of
+from sitrex.annotate.text.words import words
 
-COUNTED: Final = cue_words("counted")
+_TIME_BEFORE: Final = words("before_year", table="numbers/words.tsv") | {"the"}
+_MEASURED: Final = cue_words("measured")
+COUNTED: Final = cue_words("counted") | _MEASURED
 _NUMBERED: Final = cue_words("numbered")
 _ALWAYS_NUMBERED: Final = cue_words("always_numbered")
 _MODELS: Final = cue_words("models")
@@ -79,6 +82,15 @@ def counts(a: Sequence[Atom], i: int) -> bool:
     """Whether what follows a figure is counted or measured by it."""
     after = a[i + 1]
     return after.low in COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+")
+
+
+def _counts_alone(a: Sequence[Atom], i: int) -> bool:
+    """Whether it counts what follows, or could, and no word of time stands before it.
+
+    Where one does (``In 2014 rebels held it``) the numbers' annotator weighs both readings (``numbers/evidence.py``): a count
+    takes the figures from the date.
+    """
+    return counts(a, i) and (a[i - 1].low not in _TIME_BEFORE or a[i + 1].low in _MEASURED)
 
 
 @vetoes.veto(
@@ -228,7 +240,7 @@ def _house_number(a: Sequence[Atom], i: int) -> bool:
 NO_YEAR: Final = any_of(
     _after_number_sign,
     _glued_to_dot,
-    counts,
+    _counts_alone,
     _in_compound,
     _letter_follows,
     _numbers_a_name,

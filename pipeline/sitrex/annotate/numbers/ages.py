@@ -17,6 +17,12 @@ _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "b
 _UNITS: Final = words("age_units", table="numbers/words.tsv")
 _OF_AGE: Final = (["age", "of"], ["ages", "of"])
 _OLDEST: Final = 110
+_KIN: Final = words("kin", table="numbers/words.tsv")
+_DETERMINERS: Final = words("possessives") | {"a", "an", "the", "-"}
+_BEFORE_NAME: Final = frozenset((BREAK, ".", ";", "and", "with"))
+_TOLD_BEHIND: Final = words("told_behind_age", table="numbers/words.tsv")
+_NEAR: Final = 9
+"""So many tokens from an age another in brackets may stand."""
 
 
 class Ages:
@@ -25,11 +31,14 @@ class Ages:
     def __init__(self, lexicon: Lexicon) -> None:
         self.numbers = lexicon.cardinal
         self.people = lexicon.nouns["person"]
+        self.stops = lexicon.nouns["stop"]
 
     def read(self, t: Tokens, start: int, end: int) -> str | None:
         """The unit of the age that the number over ``[start, end)`` is, None if it is none."""
         if t.raw[end] in HYPHENS and t.low[end + 1] == "and" and t.figure[end + 2]:
             end += 3  # "3- and 4-year-olds"
+        elif t.low[end] in ("and", "or") and t.figure[end + 1] and t.low[end + 2] in _UNITS:
+            end += 2  # "17 and 18 year olds"
         unit = t.low[end + (t.raw[end] in HYPHENS and t.glued(end))]
         if unit in _UNITS:
             return unit.removesuffix("s") if self._years_old(t, end) else None
@@ -42,21 +51,79 @@ class Ages:
             return True
         if low[start - 1] in ("aged", "age") or low[start - 2 : start] in _OF_AGE or "age" in low[start:end]:
             return True
+        if self._together(t, start, end):
+            return True
         if not self._lifetime(t, start, end):
             return False
         if low[start - 1] == "of" and low[start - 2] in self.people - _PARENTS:
             return low[end] in _ENDS or low[end] in ("with", "who", "from", "in")
         if self._said_of_a_person(t, start):
             return low[end] in _ENDS
-        bracketed = t.raw[start - 1] == "(" and t.raw[end] == ")"
-        if t.raw[start - 1] != "," and not bracketed:
+        if t.raw[start - 1] == "(" and t.raw[end] == ")":
+            return self._bracketed(t, start)
+        return t.raw[start - 1] == "," and t.raw[end] in (",", ".", ";", ")") and self._apposed(t, start, end)
+
+    @forms.rule(
+        "numbers.age.bracketed",
+        reads=(
+            "Her son ([[9]]) died.",
+            "The pilot ([[31]]) died.",
+            "Ivan Moroz ([[9]]) and Petro Bilyk ([[12]]) died.",
+        ),
+        leaves=("The pilot (2) sat.", "Ivan Moroz (9) sat."),
+        nothing=False,
+    )
+    def _bracketed(self, t: Tokens, start: int) -> bool:
+        """An age in brackets: of a grown person by name or word, of a child also one of few years."""
+        grown = len(t.raw[start]) == 2 and t.raw[start] >= "16"
+        at = start - 2
+        if self._surnamed(t, at):
+            return grown or t.low[at - 1] in _KIN or _told_of_others(t, start)
+        if t.is_word(at) and t.raw[at][0].isupper() and t.low[at - 1] in _KIN:
+            return True
+        return self._common(t, at) and (grown or t.low[at] in _KIN)
+
+    @forms.rule(
+        "numbers.age.apposed",
+        reads=(
+            "Their sister, [[12]], and Ahmed, [[23]], were hurt.",
+            "Man, [[22]], was held.",
+            "The mother-of-three, [[34]], died.",
+        ),
+        leaves=("Kharkiv, 12, Sumy, 14.", "In Kyiv, 12, were hurt."),
+        nothing=False,
+    )
+    def _apposed(self, t: Tokens, start: int, end: int) -> bool:
+        """An age between commas behind a person."""
+        at = start - 2
+        if self._surnamed(t, at) or self._common(t, at) or _parent_of(t, at):
+            return True
+        named = t.is_word(at) and t.raw[at][0].isupper() and t.low[at] not in MONTHS and len(t.raw[start]) == 2
+        return named and t.raw[end] == "," and t.low[at - 1] in _BEFORE_NAME and t.low[end + 1] in _TOLD_BEHIND
+
+    def _surnamed(self, t: Tokens, at: int) -> bool:
+        """Whether two words with capitals, no month among them, end at token ``at``."""
+        named = t.is_word(at) and t.raw[at][0].isupper() and t.low[at] not in MONTHS
+        return named and t.is_word(at - 1) and t.raw[at - 1][0].isupper() and t.low[at - 1] not in self.stops
+
+    def _common(self, t: Tokens, at: int) -> bool:
+        """Whether a word for a person stands at token ``at``, with a determiner or at the start of a headline."""
+        if t.low[at] not in self.people and t.low[at] not in _KIN:
             return False
-        named = t.is_word(start - 2) and t.raw[start - 2][0].isupper() and low[start - 2] not in MONTHS
-        surnamed = named and t.is_word(start - 3) and t.raw[start - 3][0].isupper()
-        common = low[start - 2] in self.people and low[start - 3] in ("a", "an", "the", "his", "her", "-")
-        if bracketed:
-            return surnamed and len(t.raw[start]) == 2 and t.raw[start] >= "16"
-        return (surnamed or common) and t.raw[end] in (",", ".", ";", ")")
+        return t.low[at - 1] in _DETERMINERS or (t.raw[at - 1] == BREAK and t.raw[at][0].isupper())
+
+    @staticmethod
+    @forms.rule(
+        "numbers.age.together",
+        reads=("The sisters, [[12]] and [[14]], were found.",),
+        leaves=("The boats, 12 and 14, were found.", "The boys, 12 of them, and 14 men left."),
+        nothing=False,
+    )
+    def _together(t: Tokens, start: int, end: int) -> bool:
+        """The ages of two children between commas."""
+        first = start - 2 if t.low[start - 1] == "and" else start
+        both = t.raw[first - 1] == "," and t.low[first + 1] == "and" and t.raw[first + 3] in (",", ".", ")")
+        return both and end == start + 1 and t.figure[first] and t.figure[first + 2] and t.low[first - 2] in _KIN
 
     @staticmethod
     @forms.rule(
@@ -88,3 +155,19 @@ class Ages:
         if end == start + 1:
             return kind in ("unit", "teen", "ten")
         return end - start == 3 and t.raw[start + 1] in HYPHENS and kind == "ten"
+
+
+def _parent_of(t: Tokens, at: int) -> bool:
+    """Whether ``mother-of-three`` or ``father of two`` ends at token ``at``."""
+    hyphen = t.raw[at - 1] in HYPHENS
+    return t.low[at - 1 - hyphen] == "of" and t.low[at - 2 - 2 * hyphen] in _PARENTS
+
+
+def _told_of_others(t: Tokens, start: int) -> bool:
+    """Whether other names beside have a figure in brackets, none the next to this one, as marks of a list would be."""
+    near = [
+        int(t.raw[n])
+        for n in range(max(start - _NEAR, 3), start + _NEAR)
+        if n != start and n + 1 < len(t) and t.raw[n].isdecimal() and t.raw[n - 1] == "(" and t.raw[n + 1] == ")"
+    ]
+    return bool(near) and all(value <= _OLDEST and abs(value - int(t.raw[start])) != 1 for value in near)

@@ -34,6 +34,7 @@ _PARENTS: Final = words("parents", table="numbers/words.tsv")
 _OWNERS: Final = words("possessives") | words("owners", table="numbers/words.tsv")
 _LARGER: Final = words("larger", table="numbers/words.tsv")
 """Adjectives between which and a share nothing is counted: ``30 percent larger population``."""
+_TOLD_OF_ONE: Final = words("befell", "was", table="numbers/words.tsv")
 _COMPARED: Final = (["as", "many"], ["as", "much"])
 
 
@@ -163,6 +164,8 @@ class NumbersAnnotator:
             noun = None
         if noun is not None and noun.head.lower() == "times" and _compares(t.low[noun.end]):
             noun = None
+        if noun is not None and phrase.value == 1 and noun.head.lower() in _TOLD_OF_ONE:
+            noun = None  # "two fled, one stayed"
         if noun is None and not measured and not phrase.ratio and core.kind in ("figure", "word"):
             noun = self._shared_noun(t, phrase)
         return noun

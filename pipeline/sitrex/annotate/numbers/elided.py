@@ -160,6 +160,7 @@ class Elided:
         "numbers.counted.carried",
         reads=(
             "They killed 137 civilians and wounded [[30]].",
+            "They killed 137 civilians, wounding [[30]].",
             "They sent 137 boats, including [[30]] in May.",
             "They led away 346 civilians on Monday, with [[400]] more on Sunday.",
         ),
@@ -180,7 +181,7 @@ class Elided:
         part = (
             "including" in t.low[max(0, phrase.start - _TOLD) : phrase.start]
         )  # "killed ten people, including two ..."
-        joined = t.low[phrase.start - 1] in self.lost and t.low[phrase.start - 2] in ("and", "or") and not part
+        joined = t.low[phrase.start - 1] in self.lost and t.low[phrase.start - 2] in ("and", "or", ",") and not part
         return last.counted if joined else None
 
 

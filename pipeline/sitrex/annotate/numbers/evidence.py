@@ -12,6 +12,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
+from sitrex.annotate.numbers.table_columns import heading
 from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features, weights
@@ -23,6 +24,12 @@ _COUNTING_VERBS: Final = words("counting_verbs", table=_TABLE)
 _HAPPENINGS: Final = words("happenings", table=_TABLE)
 _COUNTED: Final = words("people", "things", table=_TABLE)
 _STOOD: Final = words("stood_before_at", table=_TABLE)
+_YEAR_COLUMNS: Final = words("year_columns", table=_TABLE)
+_SIZED: Final = words("of_so_many", "sized", table=_TABLE)
+_TALLIES: Final = words("tallies", table=_TABLE)
+_CIRCA: Final = words("circa", table=_TABLE)
+_LIMITS: Final = words("limits", table=_TABLE)
+_MANY_VERBS: Final = words("plural_verbs", table=_TABLE)
 _SPELLED: Final = words("before_spelled_year", table=_TABLE)
 """Words before the figures that are features of their own."""
 _PARTS: Final = words("parts_of", table=_TABLE)
@@ -38,6 +45,7 @@ _MARKS: Final = {
     ":": "colon",
 }
 _OPENED: Final = {"(": "bracket", ",": "comma", BREAK: "line start", ".": "full stop", ":": "colon", ";": "semicolon"}
+_CELLS: Final = {"|": "cell", "│": "cell"}
 _BINS: Final = (
     (1200, "up to 1199"),
     (1700, "1200 to 1699"),
@@ -48,18 +56,19 @@ _BINS: Final = (
 
 
 def like_a_year(r: Reading) -> bool:
-    """Whether the bare number is written as a year: four figures from 1000 to 2099, no money's sign before, no `-strong` behind."""
+    """Whether the bare number is written as a year: four figures from 1000 to 2100, no money's sign before, no `-strong`, `-man` behind."""
     raw, sign = r.raw, r.t.raw[r.start - 1]
     if sign in r.words.money_symbols or sign in r.words.codes:
         return False
-    if r.after in HYPHENS and r.t.low[r.end + 1] == "strong":
+    if r.after in HYPHENS and r.t.low[r.end + 1] in _SIZED:
         return False
-    return len(raw) == 4 and raw.isdecimal() and r.core.end == r.start + 1 and "1000" <= raw <= "2099"
+    return len(raw) == 4 and raw.isdecimal() and r.core.end == r.start + 1 and "1000" <= raw <= "2100"
 
 
 def features(r: Reading) -> Features:
     """The evidence about figures that are written as a year."""
-    found = {"always": 1.0, f"value {_value(int(r.raw))}": 1.0, f"behind: {_behind(r)}": 1.0}
+    behind = _behind(r)
+    found = {"always": 1.0, f"value {_value(int(r.raw))}": 1.0, f"behind: {behind}": 1.0}
     if r.raw.endswith("00"):
         found["round to hundreds"] = 1.0
     elif r.raw.endswith("0"):
@@ -67,15 +76,19 @@ def features(r: Reading) -> Features:
     between = r.t.low[r.first] == "between"
     before, phrase = r.t.low[r.first - (not between)], _bound(r)
     if phrase:
-        found[phrase] = 1.0
+        found[phrase] = found[f"{phrase}, behind: {behind}"] = 1.0
     said = _before(r, before)
     found[f"before: {said}"] = 1.0
+    if _counts_in_column(r):
+        found["column of counts"] = 1.0
     noun = _noun(r)
     if before == ":" and r.t.low[r.first - 2] in MONTHS:
         noun = "none after a month"
-    elif noun == "none" and said in ("stood at", "counting verb", "list dash", "colon"):
+    elif noun == "none" and said in ("stood at", "counting verb", "tally", "list dash", "colon"):
         noun = "not named, but counted"
     found[f"noun: {noun}"] = 1.0
+    if behind in ("plural verb", "past tense") and before not in _TIME_BEFORE:
+        found["no time before, told"] = 1.0
     if noun in ("plural", "people or things", "happening"):
         timed = before in _TIME_BEFORE
         found[f"time before, {noun}" if timed else f"no time before, {noun}"] = 1.0
@@ -98,12 +111,16 @@ def _bound(r: Reading) -> str | None:
         return "range"
     if r.end > r.core.end:
         return "bound behind"
+    if r.t.low[r.first] in _CIRCA:
+        return "circa"
     return "bound that years have" if r.before in _APPROXIMATE else "bound"
 
 
 def _before(r: Reading, before: str) -> str:
     if before == "at" and r.t.low[r.first - 2] in _STOOD:
         return "stood at"
+    if before == "of" and r.t.low[r.first - 3] in ("a", "an"):
+        return "a … of"
     if before in _SPELLED:
         return before
     if before in _TIME_BEFORE:
@@ -112,28 +129,61 @@ def _before(r: Reading, before: str) -> str:
         return "counting verb"
     if before in MONTHS:
         return "month"
+    if r.t.begins_column(r.first) and before != BREAK:
+        return "cell"
+    if before in _LIMITS:
+        return "limit"
     if before in _OPENED:
-        return _OPENED[before]
+        return "tally" if before == ":" and _tallied(r) else _OPENED[before]
     raw = r.t.raw[r.first - 1]
     if not raw[0].isalpha():
         dash = raw in DASHES and r.t.is_word(r.first - 2) and not r.t.glued(r.first - 1)
-        return "figure" if raw[0].isdecimal() else "list dash" if dash else "sign"
+        return "figure" if raw[0].isdecimal() else _dashed(r) if dash else _CELLS.get(raw, "sign")
     if raw[0].isupper():
         return "name"
     return "participle" if before.endswith(("ed", "ing")) else "word"
 
 
+def _tallied(r: Reading) -> bool:
+    """Whether the word before a colon or dash is what a list counts: ``Wounded: 1950``, ``personnel - 1910``."""
+    word = r.t.low[r.first - 2]
+    return word in _TALLIES or word in _COUNTED or word in r.words.nouns["outcome"]
+
+
+def _counts_in_column(r: Reading) -> bool:
+    """Whether the heading of a table's column is what befell people, or people or things: ``Wounded``, ``Tanks lost``."""
+    if not (r.t.begins_column(r.first) or r.before in _CELLS):
+        return False
+    head = (heading(r.t.text, r.t.start[r.start], r.t.end[r.start]) or "").lower().split()
+    nouns = r.words.nouns
+    return any(
+        word in _TALLIES or word in _COUNTED or word in nouns["outcome"] or word in nouns["plural"] for word in head
+    )
+
+
+def _dashed(r: Reading) -> str:
+    return "tally" if _tallied(r) else "list dash"
+
+
 def _behind(r: Reading) -> str:
     after, t = r.after, r.t
+    if t.begins_column(r.end) and after != BREAK:
+        return "cell"
+    if t.raw[r.end : r.end + 2] == ["(", "+"]:
+        return "rise"
+    if after in _MANY_VERBS:
+        return "plural verb"
+    if after in r.words.nouns["verb"] or (after.endswith("ed") and t.raw[r.end].islower()):
+        return "past tense"
     if after in _MARKS:
         return _MARKS[after]
-    if after in r.words.nouns["stop"] or after in r.words.nouns["verb"]:
+    if after in r.words.nouns["stop"]:
         return "and" if after in ("and", "or", "&") else "function word"
     raw = t.raw[r.end]
     if after in _ERAS:
         return "era"
     if not raw[0].isalpha():
-        return "dash" if after in DASHES else "sign"
+        return "dash" if after in DASHES else _CELLS.get(raw, "sign")
     return "name" if raw[0].isupper() else "word"
 
 
@@ -159,6 +209,10 @@ def _noun(r: Reading) -> str:
     leaves=(
         "with [[1200]] troops",
         "A [[2000]]-strong force came.",
+        "A [[2000]]-member group came.",
+        "[[Over 2000]] died.",
+        "There were [[1950]] soldiers.",
+        "A crowd of [[2000]] gathered.",
         "[[Nearly 2000]] of them left.",
         "The raid killed [[1000]].",
     ),
@@ -170,9 +224,32 @@ def year(r: Reading) -> bool:
 
 
 @vetoes.veto(
+    "numbers.calendar.year-column",
+    reads=("| Tower | Built |\n| Old | [[1100]] |",),
+    leaves=("| Town | Killed |\n| Sumy | [[1200]] |",),
+    source="tables",
+)
+def year_of_column(r: Reading) -> bool:
+    """Figures written as a year under a heading that says that they are."""
+    if not like_a_year(r):
+        return False
+    head = heading(r.t.text, r.t.start[r.start], r.t.end[r.start])
+    return head is not None and head.lower() in _YEAR_COLUMNS
+
+
+@vetoes.veto(
     "numbers.calendar.year-of-prices",
-    reads=("It cost $40 ([[2017 USD]]) there.", "See [[2003 pp]] 24-30 there."),
-    leaves=("It cost [[2000 euros]] there.", "They paid [[2017 USD]] there."),
+    reads=(
+        "It cost $40 ([[2017 USD]]) there.",
+        "See [[2003 pp]] 24-30 there.",
+        "It cost $40 ([[1985 dollars]]) there.",
+        "It was 40 million in [[2015 dollars]].",
+    ),
+    leaves=(
+        "It cost [[2000 euros]] there.",
+        "They paid [[2017 USD]] there.",
+        "It cost [[1500 pounds]] ([[2000 dollars]]) there.",
+    ),
     source="prices of a year",
 )
 def year_of_prices(r: Reading) -> bool:
@@ -180,7 +257,13 @@ def year_of_prices(r: Reading) -> bool:
     if not like_a_year(r) or not "1900" <= r.raw <= "2035":
         return False
     last = r.t.raw[r.end - 1]
-    return last == "pp" or (r.before in _PRICES and (last in r.words.codes or r.t.raw[r.core.end] == "US"))
+    if last == "pp" or (r.before in _PRICES and (last in r.words.codes or r.t.raw[r.core.end] == "US")):
+        return True
+    code, amount = r.words.money_words.get(last.lower()), r.t.last
+    if code is None or r.before not in _PRICES:
+        return False
+    same = amount is not None and amount.currency == code and amount.end == r.first - 1
+    return same or r.before != "("  # "$40 (1985 dollars)", not "1500 pounds (2000 dollars)"
 
 
 @vetoes.veto(

@@ -18,6 +18,7 @@ _CALIBRES: Final = closed("calibres", table="numbers/words.tsv")
 _DIRECTIONS: Final = closed("compass", table="numbers/words.tsv")
 _EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
 _NOT_ADVERBS: Final = closed("not_adverbs", table="numbers/words.tsv")
+_DOTTED: Final = closed("dotted_names", table="numbers/words.tsv")
 _NO_MEN: Final = closed("no_men", table="numbers/words.tsv")
 _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "d"))
 _JOINTS: Final = frozenset((",", "and", "or", "but"))
@@ -261,8 +262,10 @@ def _names_people(word: str) -> bool:
 
 
 def _past_dots(t: Tokens, first: int) -> int:
-    """Past the dots of an abbreviation (``U.S.``), else past the token ``first``."""
+    """Past the dots of an abbreviation (``U.S.``, ``St. Petersburg``), else past the token ``first``."""
     end = first + 1
+    if t.low[first] in _DOTTED and t.raw[first][0].isupper() and t.raw[end] == "." and t.glued(end):
+        return end + (t.is_word(end + 1) and t.raw[end + 1][0].isupper())
     while t.raw[end] == "." and t.glued(end) and len(t.raw[end - 1]) == 1 and t.is_word(end - 1):
         if not (t.glued(end + 1) and len(t.raw[end + 1]) == 1 and t.is_word(end + 1)):
             return end + 1 if end > first + 1 else end

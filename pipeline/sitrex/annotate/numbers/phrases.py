@@ -11,7 +11,7 @@ from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
 from sitrex.annotate.numbers.no_ranges import Ends, change, no_alternative
-from sitrex.annotate.numbers.prices import Prices
+from sitrex.annotate.numbers.prices import Priced, Prices
 from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
@@ -33,6 +33,8 @@ _BETWEEN_AGES: Final = ["between", "the", "ages", "of"]
 _JOINTS: Final = frozenset(("and", "or", "by", "x", "×"))
 _SIDES: Final = frozenset(("m", "km", "cm", "[ft_i]", "[yd_i]", "[mi_i]"))
 """Measures of what is so long by so wide; ``7.62x39 mm`` is a cartridge."""
+_LONGEST_SYMBOL: Final = 6
+"""Tokens at most of a sign of money and the figure behind it."""
 _TRAILED: Final = frozenset(("approx", "at_least", "at_most"))
 
 
@@ -317,17 +319,35 @@ class Phrases:
                 return None
             at += 1
         start = at
-        while t.raw[at] in self.lexicon.money_symbols and phrase.currency is not None:
-            at += 1
-        second = self.figures.read(t, at, money=phrase.currency is not None)
+        price = self._price_at(t, at, phrase, joint)
+        at = at if price is None else price.end
+        second = self.figures.read(t, at, money=phrase.currency is not None or price is not None)
         if second is None or refused(phrase, second):
             return None
         whole = Phrase(second, start, second.end, second.end, second.value, second.low, second.high)
-        whole.currency = phrase.currency
+        whole.currency = phrase.currency if price is None else price.code
         self._unit(t, whole)
         if phrase.measured and (whole.measured is None or phrase.measured.ucum != whole.measured.ucum):
             return None
         return None if phrase.currency and whole.currency not in (phrase.currency, None) else whole
+
+    @forms.rule(
+        "numbers.range.second-price",
+        reads=(
+            "It cost [[US$2 to US$3 million]] there.",
+            "It cost [[EUR5-EUR10m]] there.",
+            "It cost [[between 20 and $25 million]] there.",
+        ),
+        leaves=("They lost [[20]] and [[$25 million]] there.",),
+        source="a sign of money at both ends of a range",
+    )
+    def _price_at(self, t: Tokens, at: int, phrase: Phrase, joint: Joint) -> Priced | None:
+        """The currency at token ``at`` before the second end of a range, whose first end has one too or stands behind ``between``."""
+        if t.figure[at] or (phrase.currency is None and (joint.word != "and" or phrase.measured is not None)):
+            return None
+        figure = next((n for n in range(at + 1, at + _LONGEST_SYMBOL) if t.figure[n]), None)
+        price = None if figure is None else self.prices.before(t, figure)
+        return price if price is not None and price.start == at else None
 
     def _ends(self, t: Tokens, phrase: Phrase, whole: Phrase, joint: str) -> tuple[Decimal | None, Decimal | None]:
         """Lower and upper end; the first takes the scale and the coin of the second: ``two or three hundred``."""

@@ -42,7 +42,7 @@ class Prices:
 
     @forms.rule(
         "numbers.money.before",
-        reads=("It cost [[$41]] there.", "It cost [[USD 41]] there."),
+        reads=("It cost [[$41]] there.", "It cost [[USD 41]] there.", "A [[$41]] drone fell."),
         leaves=("It cost 41 there.",),
         source="ISO 4217; numbers/currencies.tsv",
     )
@@ -67,6 +67,8 @@ class Prices:
             written = "".join(t.raw[first:i])
             if written not in symbols or (t.glued(first) and t.raw[first - 1].isalnum()):
                 continue
+            if len(t.raw[first]) == 1 and t.is_word(first) and length > 1 and not t.glued(first + 1):
+                continue  # "A $500 drone"
             if not written.isalpha() or t.is_word(i - 1):
                 return Priced(symbols[written], first, i)
         return None
@@ -109,11 +111,12 @@ class Prices:
         lexicon, at = self.lexicon, core.end
         if (t.raw[at] in HYPHENS and t.glued(at) and t.glued(at + 1)) or (t.low[at] == "of" and core.kind == "vague"):
             at += 1
+        if t.is_word(at) and t.figure[at + 1] and t.glued(at + 1):
+            return None  # "EUR5-EUR10m"
         if t.raw[at] in lexicon.money_symbols and not t.raw[at].isalpha() and not t.figure[at + 1]:
             return Priced(lexicon.money_symbols[t.raw[at]], at, at + 1)
-        if t.raw[at] in lexicon.codes or (
-            t.raw[at][0] == "M" and t.raw[at][1:] in lexicon.codes and len(t.raw[at]) == 4
-        ):
+        code = t.raw[at][1:] if t.raw[at][0] == "M" and len(t.raw[at]) == 4 else t.raw[at]
+        if code in lexicon.codes:
             return Priced(t.raw[at][-3:], at, at + 1)
         return self._named(t, core, at)
 

@@ -19,6 +19,8 @@ _VOLUMES: Final = {"[ft_i]": "[cft_i]", "[in_i]": "[cin_i]", "[yd_i]": "[cyd_i]"
 _FLOWS: Final = frozenset(("L", "m3", "[gal_us]", "[gal_br]", "[cft_i]", "mL"))
 _TIMES: Final = {"hour": "h", "hr": "h", "h": "h", "second": "s", "sec": "s", "s": "s", "minute": "min", "min": "min"}
 _YIELDS: Final = frozenset(("t", "kg", "kt", "Mt", "[lb_av]"))
+_DAYS_AND_YEARS: Final = ("a", "d")
+"""Single letters below the stroke of a measure, beside those of seconds and hours."""
 _SHORT_SIGN: Final = 4
 """Letters at most of a sign that measures though no table has it."""
 _SPACED: Final = frozenset("m t l g km".split())
@@ -33,11 +35,17 @@ _BORES: Final = closed("bores", table="numbers/words.tsv")
 """What a diameter in inches stands before; a lone sign for inches is more often a quotation mark."""
 
 _COMPASS: Final = frozenset(("N", "S", "E", "W"))
-_CLOSING: Final = frozenset((BREAK, ",", ".", ")", ";", "and", "or", "of", "in", "at", "per", "on", "for", "to"))
+_CLOSING: Final = frozenset(
+    (BREAK, ",", ".", ")", ";", "and", "or", "of", "in", "at", "per", "on", "for", "to", "(", "/")
+)
 """What may stand behind a single letter that measures, a blank before it."""
 _QUOTED: Final = 40
 _ON_FOOT: Final = closed("on_foot", table="numbers/words.tsv")
 _SCALES: Final = {"C": "Cel", "F": "[degF]"}
+_KELVINS_TOO: Final = {**_SCALES, "K": "K"}
+_LONGEST_DEGREES: Final = 5
+"""Signs at most of a figure of degrees: ``-12.5``, ``1,200``."""
+_BRACKETS: Final = ("(", "/", "[")
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
 
@@ -235,7 +243,7 @@ class Quantities:
             end -= 1
         if t.raw[at] in ("°", "º"):
             return self._degrees(t, at)
-        bare = t.glued(at) and core.kind == "figure" and not self._runs_on(t, at + 1)
+        bare = core.kind == "figure" and t.raw[at] in _KELVINS_TOO and not self._runs_on(t, at + 1)
         return self._temperature(t, at, core) if bare else None
 
     @staticmethod
@@ -245,14 +253,23 @@ class Quantities:
             return Measured(_SCALES[t.raw[at + 1]], at, at + 2)
         return None if t.figure[at + 1] or t.low[at + 1] in ("n", "s", "e", "w") else Measured("deg", at, at + 1)
 
-    @staticmethod
-    def _temperature(t: Tokens, at: int, core: Core) -> Measured | None:
-        """A letter right behind a figure: kelvins, and degrees where something speaks of temperature."""
-        if t.raw[at] == "K":
+    @forms.rule(
+        "numbers.measure.temperature",
+        reads=("It was [[40 C]] in the shade.", "The high was [[55 F]] ([[13 C]]).", "It was cooled to [[77 K]]."),
+        leaves=("They lost 40 C and 12 D.", "It was cold. [[40]] C Company men left."),
+    )
+    def _temperature(self, t: Tokens, at: int, core: Core) -> Measured | None:
+        """A letter behind a figure: right behind it kelvins, degrees where something speaks of temperature or converts it."""
+        sign = t.raw[at]
+        if t.glued(at) and sign == "K":
             return Measured("K", at, at + 1)
+        if not t.glued(at) and (t.low[at + 1] not in _CLOSING or len(t.raw[core.start]) > _LONGEST_DEGREES):
+            return None
         near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
         told = near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−"
-        return Measured(_SCALES[t.raw[at]], at, at + 1) if told and t.raw[at] in _SCALES else None
+        if not told and not _converts(t, at, core):
+            return None
+        return Measured(_KELVINS_TOO[sign], at, at + 1)
 
     @staticmethod
     def _runs_on(t: Tokens, end: int) -> bool:
@@ -283,7 +300,30 @@ class Quantities:
         """Speeds and flows: ``kilometers per hour``, ``miles an hour``, ``litres per minute``."""
         if found.ucum in _FLOWS or found.ucum in _LENGTHS:
             found = _per_time(t, found) or found
-        return self._quotient(t, found) or found
+        return self._quotient(t, found) or self._over_unknown(t, found) or found
+
+    @forms.rule(
+        "numbers.measure.over-unknown",
+        reads=("Blood held [[3 mg/dL]] of it.", "It burns [[5 L/100 km]] there."),
+        leaves=("They made 300 km/day.", "It lies 100 km/60 miles away."),
+    )
+    def _over_unknown(self, t: Tokens, found: Measured) -> Measured | None:
+        """A known measure over a short sign that no table has, or over so many of another kind: a measure without a code."""
+        end = found.end
+        if t.raw[end] != "/" or not (t.glued(end) and t.glued(end + 1)) or not t.glued(found.end):
+            return None
+        if t.figure[end + 1]:
+            below = self.lexicon.measure_symbols.get(t.raw[end + 2])
+            sizes = [below and to_si(1.0, ucum) for ucum in (found.ucum, below or "")]
+            alike = sizes[0] and sizes[1] and sizes[0][1] == sizes[1][1]
+            return None if below is None or alike else Measured("", found.start, end + 3)
+        sign = t.raw[end + 1]
+        last = end + 2 + (t.figure[end + 2] and t.glued(end + 2) and t.raw[end + 2] in ("2", "3"))
+        timed = t.low[end + 1] in self.lexicon.nouns["per"] or t.low[end + 1] in self.lexicon.nouns["time"]
+        if not t.is_word(end + 1) or len(sign) >= _SHORT_SIGN or timed or self._runs_on(t, last):
+            return None
+        odd = sign.isupper() if len(sign) > 1 else sign not in _DAYS_AND_YEARS
+        return None if odd else Measured("", found.start, last)
 
     @forms.rule(
         "numbers.measure.quotient",
@@ -302,6 +342,15 @@ class Quantities:
         if below is None or self._runs_on(t, last) or to_si(1.0, f"{found.ucum}/{below}") is None:
             return None
         return Measured(f"{found.ucum}/{below}", found.start, last)
+
+
+def _converts(t: Tokens, at: int, core: Core) -> bool:
+    """Whether the other scale stands beside the letter ``at``, one of them in brackets or behind a stroke: ``55 F (13 C)``."""
+    other = {"C": "F", "F": "C"}.get(t.raw[at])
+    if t.raw[at + 1] in _BRACKETS and other in t.raw[at + 3 : at + 5]:
+        return t.figure[at + 2] or t.figure[at + 3]
+    first = core.start - (t.raw[core.start - 1] in "-−")
+    return t.raw[first - 1] in _BRACKETS and t.raw[first - 2] == other and t.figure[first - 3]
 
 
 def _apart(t: Tokens, end: int, symbol: str) -> bool:
@@ -328,4 +377,6 @@ def _per_time(t: Tokens, found: Measured) -> Measured | None:
     joint, time = t.low[found.end], t.low[found.end + 1]
     if joint not in ("per", "a", "an", "/") or time not in _TIMES or not (len(time) > 1 or joint == "/"):
         return None
-    return Measured(f"{found.ucum}/{_TIMES[time]}", found.start, found.end + 2)
+    end = found.end + 2
+    squared = joint == "/" and t.raw[end] in ("2", "²") and t.glued(end)  # "9.8 m/s2"
+    return Measured(f"{found.ucum}/{_TIMES[time]}{'2' * squared}", found.start, end + squared)

@@ -1,4 +1,4 @@
-"""What the columns of a table count: the word of the heading that stands above a cell."""
+"""What stands in the columns of a table: the heading above a cell, of columns that blanks, tabs or strokes part."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ _WORDS: Final = re.compile(r"[^\W\d_]\S*(?: \S+)*")
 _ROWS: Final = 40
 """So far above a cell its heading may stand."""
 _WIDEST: Final = 160
+_SIGNS: Final = ("|", "│", "\t")
+"""What parts columns but for blanks."""
 
 
 def heading(text: str, start: int, end: int) -> str | None:
@@ -18,18 +20,37 @@ def heading(text: str, start: int, end: int) -> str | None:
     >>> table = "             Officers.   Men.\n  Navy          4,366  64,680"
     >>> heading(table, 45, 50), heading("He had  40 men", 8, 10)
     ('Officers', None)
+    >>> heading("| ID | Men |\n|---|---|\n| 41 | 12 |", 25, 27), heading("Town\tKilled\nSumy\t12", 17, 19)
+    ('ID', 'Killed')
     """
     line = text.rfind("\n", 0, start) + 1
-    if text[start - 2 : start] != "  " or start - line > _WIDEST:
+    if start - line > _WIDEST:
         return None
+    sign = next((sign for sign in _SIGNS if text[end : end + 2].strip(" ")[:1] == sign), None)
+    sign = sign or next((sign for sign in _SIGNS if text[line:start].rstrip(" ")[-1:] == sign), None)
     left, right = start - line, end - line
+    first = not text[line:start].strip() and text[end : end + 3] == "   "
+    if sign is None and text[start - 2 : start] != "  " and not first:
+        return None
+    before = text[line:start].count(sign) if sign else 0
     for _ in range(_ROWS):
         above = text.rfind("\n", 0, max(line - 1, 0)) + 1
         row = text[above : line - 1] if line else ""
         if not row.strip() or len(row) > _WIDEST:
             return None
-        if not any(c.isdecimal() for c in row):
-            over = next((m for m in _WORDS.finditer(row) if m.start() < right and left < m.end()), None)
-            return over and over[0].rstrip(".:")
+        if any(c.isalpha() or c == "#" for c in row) and not any(c.isdecimal() for c in row):
+            return _over(row, left, right) if sign is None else _cell(row, sign, before)
         line = above
     return None
+
+
+def _over(row: str, left: int, right: int) -> str | None:
+    """The words of a row that stand over the columns of characters ``[left, right)``."""
+    over = next((m for m in _WORDS.finditer(row) if m.start() < right and left < m.end()), None)
+    return over and over[0].rstrip(".:")
+
+
+def _cell(row: str, sign: str, before: int) -> str | None:
+    """The cell of a row behind so many signs."""
+    cells = row.split(sign)
+    return cells[before].strip().rstrip(".:") or None if before < len(cells) else None

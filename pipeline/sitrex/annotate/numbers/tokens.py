@@ -53,8 +53,8 @@ class Tokens(Tape):
         return self.start[i] == self.end[i - 1] and self.raw[i] != BREAK and self.raw[i - 1] != BREAK
 
     def begins_column(self, i: int) -> bool:
-        """Whether so much white space stands before token ``i`` that it begins a column of a table."""
-        return self.start[i] - self.end[i - 1] >= _COLUMN or self.text.startswith("\t", self.end[i - 1])
+        """Whether so much white space or a tab stands before token ``i`` that it begins a column of a table."""
+        return self.start[i] - self.end[i - 1] >= _COLUMN or "\t" in self.text[self.end[i - 1] : self.start[i]]
 
     def paired(self, i: int) -> bool:
         """Whether token ``i`` is one of some counts behind as many labels in capitals: ``KIA/WIA: 14/22``."""

@@ -8,7 +8,10 @@ from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.rules import any_of
+from sitrex.annotate.text.words import words
 
+_PARENTS: Final = words("parents", table="numbers/words.tsv")
+_CIRCA: Final = words("circa", table="numbers/words.tsv")
 _BOUNDING: Final = ("sub", "minus", "negative", "under", "over")
 _SIGNS_BEFORE: Final = frozenset("/\\.#№@_=&%^")
 _SIGNS_AFTER: Final = frozenset("\\@_=^#&")
@@ -40,6 +43,12 @@ def _sign_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     if t.paired(r.start):
         return False
+    if t.raw[at] == "/" and r.measured and t.last is not None and t.last.end == at and t.last.measured is not None:
+        return False  # "100 km/60 miles"
+    if (t.raw[at] == "." and t.raw[at - 1] in _CIRCA and not t.glued(at - 1)) or (
+        t.raw[at] == "=" and t.raw[at - 1] in ("<", ">")
+    ):
+        return False  # "c.400 men", ">=40"
     if t.raw[at] == "=" and t.raw[at - 1].isupper() and not t.glued(at - 1):
         return False  # "KIA=12"
     return t.raw[at] in _SIGNS_BEFORE
@@ -59,12 +68,14 @@ def _figure_before(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.bound.dash-before",
     reads=("Form 12-[[7]]-9 was read.",),
-    leaves=("about-[[forty]] men",),
+    leaves=("about-[[forty]] men", "A father-of-[[two]] left."),
     source="codes of groups of figures",
 )
 def _dash_before(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     if not (t.raw[at] in DASHES and t.glued(at) and t.raw[at - 1][-1].isalnum()):
+        return False
+    if t.low[at - 1] == "of" and t.low[at - 3] in _PARENTS:
         return False
     if t.low[at - 1] in _BOUNDING or (t.low[at - 1] == "by" and r.measured):
         return False
@@ -140,13 +151,15 @@ def _apostrophe_after(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.bound.separator-after",
     reads=("The file [[12]]:B lists boats.",),
-    leaves=("They made [[300 km]]/day.",),
+    leaves=("They made [[300 km]]/day.", "It lies [[100 km]]/[[60 miles]] away."),
     source="file numbers",
 )
 def _separator_after(r: Reading) -> bool:
     t, end = r.t, r.end
     if t.raw[end] not in "/:.,·" or not _goes_on(r):
         return False
+    if t.raw[end] == "/" and r.measured:
+        return t.is_word(end + 1) and len(t.raw[end + 1]) == 1  # "12 m/n"
     if t.raw[end] == "/":
         return t.low[end + 1] not in r.words.nouns["time"] and not t.paired(r.start)
     if t.raw[end] == ",":

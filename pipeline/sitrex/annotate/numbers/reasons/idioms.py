@@ -17,6 +17,7 @@ _ONE_MOMENT: Final = words("one_moment", table="numbers/words.tsv")
 _ONE_HYPHENED: Final = words("one_hyphened", table="numbers/words.tsv")
 _SEVERAL: Final = words("several_of", table="numbers/words.tsv")
 _LOSING: Final = words("losing", table="numbers/words.tsv")
+_BEFELL: Final = words("befell", table="numbers/words.tsv")
 _HARMED: Final = words("harmed", table="numbers/words.tsv")
 _WAS: Final = words("was", table="numbers/words.tsv")
 _OFFICES: Final = words("offices", table="numbers/words.tsv")
@@ -24,6 +25,7 @@ _ONE_SUBJECT: Final = words("one_subject", table="numbers/words.tsv")
 _ALONGSIDE: Final = words("alongside", table="numbers/words.tsv")
 _ALONGSIDE_REACH: Final = 16
 """So many tokens back a number is looked for that ``one`` stands beside."""
+_APPOSED_REACH: Final = 6
 _OTHERS: Final = (["the", "other"], ["the", "next"])
 _HALF_AFTER: Final = words("half_after", table="numbers/words.tsv")
 _HALF_BEFORE: Final = words("half_before", table="numbers/words.tsv")
@@ -107,8 +109,12 @@ def _of_several(r: Reading) -> bool:
         "[[One]] was injured.",
         "[[One]] is dead.",
         "Nine fell, [[one]] fatally.",
+        "Of the boats [[one]] sank.",
+        "All but [[one]] died.",
+        "[[One]] more survived.",
+        "[[One]] remains missing.",
     ),
-    leaves=("One is tired.", "They killed the one."),
+    leaves=("One is tired.", "They killed the one.", "This one died."),
     source="reports of losses",
     nothing=False,
 )
@@ -119,12 +125,28 @@ def _casualty(r: Reading) -> bool:
         return False
     if r.before in _LOSING or (r.before == ":" and t.low[r.start - 2] in outcomes):
         return not t.is_word(r.end) or r.after in ("and", "or", "more", "in", "at", "on", "near", "outright")
-    if r.after in _HARMED:
+    told = r.end + (r.after == "more")
+    if r.after in _HARMED or t.low[told] in _BEFELL:
         return True
-    at = r.end
+    at = told
     while at < r.end + 3 and t.low[at] in _WAS:
         at += 1
-    return (t.low[at] in outcomes or t.low[at] in _LOSING) and at > r.end
+    return (t.low[at] in outcomes or t.low[at] in _LOSING) and at > told
+
+
+@forms.rule(
+    "numbers.one.apposed",
+    reads=("They took four men, [[one]] a colonel.",),
+    leaves=("They left, one a day.", "He is one, a colonel said."),
+    nothing=False,
+)
+def _apposed(r: Reading) -> bool:
+    """One of those counted shortly before, of whom a word says what he is."""
+    t = r.t
+    if r.before != "," or r.after not in ("a", "an") or t.low[r.end + 1] in r.words.nouns["time"]:
+        return False
+    near = range(max(r.start - _APPOSED_REACH, 1), r.start - 1)
+    return any(t.figure[n] or t.low[n] in r.words.cardinal for n in near)
 
 
 @forms.rule(
@@ -188,6 +210,7 @@ def _office(r: Reading) -> bool:
     return r.raw == "ONE" and (r.after in _OFFICES or (r.before in _OFFICES and not r.counted))
 
 
+_ONE_COUNTS: Final = (_of_several, _casualty, _alongside, _apposed)
 _ONE: Final = any_of(_subject, _to_another, _one_moment, _after_determiner, _before_function_word, _nothing_counted)
 
 
@@ -196,7 +219,7 @@ def _one(r: Reading) -> bool:
     t, start = r.t, r.start
     if _office(r):
         return True
-    if _of_several(r) or _casualty(r) or _alongside(r) or (t.raw[r.end] == "(" and t.raw[r.end + 1] == "1"):
+    if any(form(r) for form in _ONE_COUNTS) or (t.raw[r.end] == "(" and t.raw[r.end + 1] == "1"):
         return False
     if r.after in HYPHENS and t.glued(r.end):
         return _one_hyphened(r)

@@ -7,6 +7,7 @@ from typing import Final
 from sitrex.annotate.numbers.lexicon import HYPHENS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
+from sitrex.annotate.numbers.table_columns import heading
 from sitrex.annotate.numbers.tokens import BREAK
 from sitrex.annotate.rules import any_of
 from sitrex.annotate.text.words import words
@@ -21,6 +22,10 @@ _CODES_OF_LAW: Final = (["u", ".", "s", ".", "c", "."], ["c", ".", "f", ".", "r"
 _LONGEST_NOTE: Final = 3
 _LONGEST_CALL: Final = 9
 _LONGEST_LIST: Final = 12
+_ROW_NAMES: Final = words("row_names", table="numbers/words.tsv")
+_ROW_NUMBERS: Final = words("row_numbers", table="numbers/words.tsv")
+"""What heads the columns of a table that name its rows, and those that number them where they come first."""
+_STROKES: Final = frozenset(("|", "│"))
 _QUOTES: Final = ('"', "“", "”")
 _HULLS: Final = words("hulls", table="numbers/words.tsv")
 _LISTED: Final = frozenset((",", "and", "or", "&", '"', "“", "”"))
@@ -252,7 +257,36 @@ def _telephone(r: Reading) -> bool:
     )
 
 
+@vetoes.veto(
+    "numbers.label.column",
+    reads=("| ID | Town | Men |\n| [[4401]] | Sumy | 12 |",),
+    leaves=("| Town | No. |\n| Sumy | [[12]] |", "| Town | Killed |\n| Sumy | [[12]] |"),
+    source="tables",
+)
+def _column(r: Reading) -> bool:
+    """The cell of a column that names or numbers its rows; under ``No.`` only in the first column."""
+    t = r.t
+    if not r.figure or r.end != r.start + 1 or not _in_column(r):
+        return False
+    head = heading(t.text, t.start[r.start], t.end[r.start])
+    word = "" if head is None else head.split()[-1].rstrip(".").lower()
+    if word in _ROW_NUMBERS:
+        return " " in (head or "") or BREAK in (
+            t.raw[r.start - 1],
+            t.raw[r.start - 1] in _STROKES and t.raw[r.start - 2],
+        )
+    return word in _ROW_NAMES
+
+
+def _in_column(r: Reading) -> bool:
+    """Whether a sign, a tab or blanks part the figure from its neighbours as the columns of a table are."""
+    t = r.t
+    parted = t.raw[r.start - 1] in _STROKES or t.raw[r.end] in _STROKES
+    return parted or t.begins_column(r.start) or t.begins_column(r.end)
+
+
 _LABELS: Final = any_of(
+    _column,
     _order,
     _hull_number,
     _law,

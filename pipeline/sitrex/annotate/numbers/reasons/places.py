@@ -21,6 +21,9 @@ _ITEM_REACH: Final = 30
 _SENTENCE_ENDS: Final = frozenset((".", "?", "!", ")", "'", '"', "’", "”"))
 _TALLIES: Final = words("tallies", table="numbers/words.tsv")
 """Words before a colon that give what follows as a count: ``Dead: 5.``"""
+_APART_MARKS: Final = DASHES | {".", ")", "]"}
+_LINE_REACH: Final = 60
+"""Tokens on either side in which the next line of a list begins."""
 _POINTS: Final = words("compass", table="numbers/words.tsv")
 _NOTED: Final = (BREAK, ":", ";", ",", ".", "and", "or")
 
@@ -51,13 +54,17 @@ def _minutes(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.place.grid", reads=("They met at [[4523]] [[7761]] on the map.",), source="military grid references"
+    "numbers.place.grid",
+    reads=("They met at [[4523]] [[7761]] on the map.",),
+    leaves=("Town   Men   Women\nSumy   [[1200]]   [[1300]]",),
+    source="military grid references",
 )
 def _grid(r: Reading) -> bool:
     t, raw = r.t, r.raw
     if not raw.isdecimal() or len(raw) < 4:
         return False
-    return any(t.figure[n] and len(t.raw[n]) == len(raw) for n in (r.start - 1, r.end))
+    beside = ((r.start - 1, r.start), (r.end, r.end))  # the neighbour, and which of the two begins a column
+    return any(t.figure[n] and len(t.raw[n]) == len(raw) and not t.begins_column(at) for n, at in beside)
 
 
 @vetoes.veto(
@@ -132,6 +139,26 @@ def _paragraph(r: Reading) -> bool:
     return ended and t.raw[end] == "." and t.glued(end) and not t.glued(end + 1) and t.raw[end + 1][0].isupper()
 
 
+@vetoes.veto(
+    "numbers.place.dashed-item",
+    reads=("[[1]] - Move the guns.\n[[2]] - Shoot.", "[[1]] . Boats left.\n[[2]] . Men stayed."),
+    leaves=("12 - Tanks\n40 - Guns", "12 - 14 men left."),
+    source="lists whose marks stand apart",
+)
+def _dashed_item(r: Reading) -> bool:
+    """A small figure at a line's start before a mark apart from it, where a line beside goes on counting."""
+    t, mark = r.t, r.t.raw[r.end]
+    if r.before != BREAK or r.end != r.start + 1 or len(r.raw) > 2 or not r.raw.isdecimal():
+        return False
+    if not (mark in _APART_MARKS and t.raw[r.end + 1][0].isupper()) or (t.glued(r.end) and mark != "]"):
+        return False
+    near = (n for n in range(max(r.start - _LINE_REACH, 1), r.start + _LINE_REACH) if n < len(t) - 1)
+    return any(
+        t.raw[n - 1] == BREAK and t.raw[n + 1] == mark and t.raw[n].isdecimal() and abs(int(t.raw[n]) - int(r.raw)) == 1
+        for n in near
+    )
+
+
 def _tallied(t: Tokens, at: int, outcomes: set[str]) -> bool:
     """Whether a sign gives the figure as the count of what stands before it: ``Dead: 5.``, ``KIA - 1;``, ``Trucks: 6. Guns: 20.``"""
     if t.raw[at - 1] in DASHES:
@@ -197,7 +224,17 @@ def _note(r: Reading) -> bool:
 
 
 _PLACED: Final = any_of(
-    _degrees, _minutes, _grid, _decimal_degrees, _list_item, _series, _thread, _paragraph, _item_in_text, _note
+    _degrees,
+    _minutes,
+    _grid,
+    _decimal_degrees,
+    _list_item,
+    _dashed_item,
+    _series,
+    _thread,
+    _paragraph,
+    _item_in_text,
+    _note,
 )
 
 
