@@ -163,6 +163,17 @@ CASES = [
     ("[Text] Lima, 4 May (EFE) -- Rebels killed [[12]] soldiers in the highlands.", {"at": None, "when": None}),
     ("Rio de Janeiro, 22 Dec 88 (EFE) -- Police seized [two] boats.", {"at": None, "when": None}),
     ("Police in Rio de Janeiro seized [two] boats on 22 Dec 88.", {"at": "Rio de Janeiro", "when": "22 Dec 88"}),
+    # joined figures share what stands behind or before them; each has its own where each is given one
+    ("[12] dead, 40 wounded in Kabul blast", {"outcome": "killed", "at": "Kabul"}),
+    ("12 dead, [40] wounded in Kabul blast", {"outcome": "wounded", "at": "Kabul"}),
+    ("[Two] US soldiers and a British contractor were killed in Erbil.", {"at": "Erbil"}),
+    ("Russian shelling killed [3] civilians in Nikopol and 2 in Kherson.", {"at": "Nikopol"}),
+    ("Odesa: [20] killed, 73 wounded", {"at": "Odesa"}),
+    ("Odesa: 20 killed, [73] wounded", {"at": "Odesa"}),
+    ("Russian missiles hit Odesa on Friday, killing [20].", {"at": "Odesa", "when": "Friday"}),
+    ("The fighting is the worst since last April, when [18] people died in ten days.", {"when": "last April"}),
+    ("- A bomb killed a guard in Goma.\n- [Five] aid workers were killed in a raid.", {"at": None}),
+    ("The colonel came from Leeds and killed [six] men.", {"at": None}),
     # a force with a name of its own is a side, a bare one is not
     ("[Four] Armed Forces members were killed in Tehran.", {"side": None}),
     # a country that strikes is not where it strikes

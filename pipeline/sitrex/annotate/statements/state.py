@@ -14,6 +14,7 @@ from typing import Any, Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
 from sitrex.annotate.statements import counted_side, harmed, outcomes, where_and_when
+from sitrex.annotate.statements.event_evidence import Harmed, together
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.weigh import Weights, weights
@@ -62,6 +63,8 @@ class _Told:
         fields: dict[int, dict[str, Any]] = {
             start: {"status": status, "said_by": by} for start, status, by in self._statuses(spots, happened)
         }
+        befell = [(spot, happened[spot.mention.start]) for spot in spots if spot.mention.start in happened]
+        joined = iter(together(self._reader.sentence(spots[0].sentence), befell))
         last: tuple[Reference | None, str | None] = (None, None)
         aside: Spot | None = None
         unharmed: Spot | None = None
@@ -82,7 +85,7 @@ class _Told:
             fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1]}
             if aside is None:
                 last = whom
-            fields[spot.mention.start] |= self._event(spot, outcome)
+            fields[spot.mention.start] |= self._event(next(joined))
         return fields
 
     def _statuses(
@@ -97,10 +100,10 @@ class _Told:
             yield spot.mention.start, status, voice and self._reader.said_by(voice)
             self._before = spot, status, voice
 
-    def _event(self, spot: Spot, outcome: Outcome) -> dict[str, str | None]:
+    def _event(self, befallen: Harmed) -> dict[str, str | None]:
         """Where and when it befell them."""
-        self._place = self._places.choose(spot, outcome, self._place)
-        self._date = self._dates.choose(spot, outcome, self._date)
+        self._place = self._places.choose(befallen, self._place)
+        self._date = self._dates.choose(befallen, self._date)
         return {"at": where_and_when.link(self._place), "when": where_and_when.link(self._date)}
 
 
