@@ -28,6 +28,7 @@ _UP_TO: Final = words("articles") | _AT
 _RELATIVES: Final = frozenset(("when", "where"))
 _APART: Final = _SUBORDINATORS | statement_words("relatives") | frozenset((";", ":", ".", "--", "—", "–", "but"))
 _START: Final = attrgetter("start")
+_DASHED: Final = (["--"], ["—"], ["–"])
 _JOINED: Final = 8
 """Words between two figures that are joined, at most."""
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
@@ -122,8 +123,8 @@ def beside(sentence: Sentence, harmed: Harmed, inside: Sequence[Entity | Date], 
         seen[f"{side}: another nearer"] = 1.0
     if outcome.found is not None:
         seen |= _from_harm(low, outcome.found, first, last, beyond=behind)
-        if isinstance(mention, Entity):
-            # `In Aleppo jets hit a market -- killing 40`: a mark parts dates of publishing from what happened, not places
+        if isinstance(mention, Entity) or low[outcome.found.start - 1 : outcome.found.start] in _DASHED:
+            # a mark parts dates of publishing from what happened, not places, nor right before it: `on Friday -- killing 40`
             seen.pop("before the word of harm: a mark between", None)
     return seen
 

@@ -13,8 +13,8 @@ from sitrex.annotate.statements.headings import Found, found_in, heading
 from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
-from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
-from sitrex.annotate.statements.words import Harm
+from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, SPEAKERS, Speaker, last_named, speaker
+from sitrex.annotate.statements.words import Harm, statement_words
 from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
@@ -33,6 +33,11 @@ _SHORT: Final = 60
 """Characters of a quotation that is short."""
 _REMEMBERED: Final = 6
 """So many sentences back somebody spoke whom a pronoun may mean."""
+_DESCRIBED: Final = 7
+"""Words from a speaker's name to the unit in his description, at most."""
+_POSTS: Final = SPEAKERS | statement_words("posts")
+_REMARK: Final = 24
+"""Words of a sentence that only says that something was not verified, at most."""
 _AGE: Final = "year of age"
 _NAMES: Final = 12
 """So many names before a pronoun are looked at."""
@@ -168,7 +173,18 @@ class Reader:
             if before is not None:
                 seen |= _of_the_one_before(before, back, number)
             made.append(Candidate("claimed", seen, back, self._telling(back)))
+        if (doubt := self._doubted(number)) is not None:
+            told = any(said.cue.status == "claimed" for said in found)
+            seen = {"doubted behind": 1.0, f"doubted behind, {'said' if told else 'not said'} here": 1.0}
+            made.append(Candidate("uncertain", seen, number + 1, doubt))
         return made
+
+    def _doubted(self, number: int) -> Said | None:
+        """The cue of the next sentence that what a sentence says was not verified: `The claim could not be verified.`"""
+        after = number + 1
+        if after >= len(self.sentences) or len(self.sentence(after).low) > _REMARK or self._counts(after):
+            return None
+        return next((said for said in self.cues(after) if said.cue.kind == "unverified"), None)
 
     def _speaks(self, mention: Mention, number: int, said: Said) -> bool:
         """Whether a mention is part of who speaks, or the age of who does: `two officials said`, `said Olena, 61`."""
@@ -177,8 +193,18 @@ class Reader:
             return False
         if who.start < mention.end and mention.start < who.end:
             return True
+        if mention.label == "UNIT":
+            return self._describes(number, who, mention)
         age = isinstance(mention, Number) and mention.label == "CARDINAL" and (mention.counted or _AGE) == _AGE
         return age and self.text[who.end : mention.start].strip() in (",", "(")
+
+    def _describes(self, number: int, who: Speaker, mention: Mention) -> bool:
+        """Whether a unit is that of who speaks, behind the name: `said Petrov, commander of the 5th Brigade`."""
+        if not who.end < mention.start:
+            return False
+        sentence = self.sentence(number)
+        between = sentence.low[sentence.span(who.start, who.end)[1] : sentence.span(mention.start, mention.end)[0]]
+        return between[:1] == [","] and 1 < len(between) <= _DESCRIBED and _POSTS.issuperset(between)
 
     def _shared(
         self, spot: Spot, place: Place, before: tuple[Spot, str, Candidate | None], found: Sequence[Said]

@@ -140,7 +140,7 @@ def _note(spot: Spot, what: str) -> None:
 def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple[str, Candidate | None, str | None]:
     """The status that holds of some candidates, the candidate that says who speaks, and what the status comes from.
 
-    Who speaks in the mention's own sentence comes before a quotation's speaker, and that one before who spoke earlier.
+    Who denies comes before whom that answers; who speaks in the mention's own sentence before a quotation's speaker, and that one before who spoke earlier.
     """
     likely = _meant([(weighed.probability(c.features), c) for c in made])
     held = [(PRECEDENCE.index(c.status), -p, c) for p, c in likely if p > _LIKELY]
@@ -151,11 +151,17 @@ def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple
     if best.quotation is not None:
         reason = "quotation"
     voices = [
-        (sentence - c.sentence, c.said is None, -p, c)
+        (
+            best.said is None or best.said.cue.kind != "denied" or c is not best,
+            sentence - c.sentence,
+            c.said is None,
+            -p,
+            c,
+        )
         for p, c in likely
         if spoken(c) and p > _VOICE and (c.sentence == sentence or status == "claimed")
     ]
-    return status, min(voices, key=lambda voice: voice[:3])[3] if voices else None, reason
+    return status, min(voices, key=lambda voice: voice[:4])[4] if voices else None, reason
 
 
 def _meant(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
