@@ -196,6 +196,28 @@ CASES = [
     ("Ukraine lost [two] Swedish-made CV90s.", {"side": "UA"}),
     ("[Three] Russian-made BM-21s of the Syrian army were destroyed.", {"side": "SY"}),
     ("[Twelve] Ukrainian tanks were destroyed.", {"side": "UA"}),
+    # whose losses are summed; who says a list, when, and whose it is, in its heading
+    ("German losses: [50,000] men.", {"side": "DE"}),
+    ("Losses of the Ukrainian army: [400] killed.", {"side": "UA"}),
+    ("Russian casualties reached [1,200].", {"side": "RU"}),
+    ("The Gaza death toll reached [1,200].", {"side": None}),
+    (
+        "According to the ministry, Armenian losses on 3 October 2020 were:\n- 12 tanks\n- [3] aircraft",
+        {"said_by": "ministry"},
+    ),
+    ("According to the ministry, Armenian losses on 3 October 2020 were:\n- 12 tanks\n- [3] aircraft", {"side": "AM"}),
+    ("Armenian losses on 3 October 2020:\n- 12 tanks\n- [3] aircraft", {"status": "stated", "when": "3 October 2020"}),
+    # boats are not shot down; who loses something of his own is not lost; the whole behind a possessive
+    ("The navy intercepted [two] boats carrying fuel.", {"outcome": None}),
+    ("Air defence intercepted [12] missiles.", {"outcome": "shot_down"}),
+    ("[Two] Land Rovers lost their windscreens.", {"outcome": None}),
+    ("[Two] tanks were lost that day.", {"outcome": "destroyed"}),
+    ("Three of his [six] guns were destroyed.", {"outcome": None}),
+    ("He lost 150 men; [one] company was led by a serjeant.", {"outcome": None}),
+    ("He lost 150 men; [one] company was destroyed.", {"outcome": "destroyed"}),
+    ("He put the losses at 3 tanks and [40] men.", {"outcome": "casualties"}),
+    ("Troops rescued [86] kidnapped persons.", {"outcome": None}),
+    ("The enemy left [47] dead on the field.", {"outcome": "killed"}),
     # sections that begin with the outcome
     ("killed, 2 officers and [17] men; wounded, 4 officers and 61 men", {"outcome": "killed"}),
     ("killed, 2 officers and 17 men; wounded, 4 officers and [61] men", {"outcome": "wounded"}),

@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import scope_evidence, scopes
 from sitrex.annotate.statements.harmed import Figure, figures
-from sitrex.annotate.statements.headings import Found, found_in, heading
+from sitrex.annotate.statements.headings import Found, Heading, found_in, heading
 from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
 from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, SPEAKERS, Speaker, last_named, speaker
-from sitrex.annotate.statements.words import Harm, statement_words
+from sitrex.annotate.statements.words import statement_words
 from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
@@ -90,6 +90,7 @@ class Reader:
         self._starts = [start for start, _ in sentences]
         self._read: dict[int, Sentence] = {}
         self._cues: dict[int, list[Said]] = {}
+        self._headings: dict[int, Heading | None] = {}
         self._harms: dict[int, list[Found]] = {}
         self._quoting: dict[tuple[int, int], tuple[int, Said] | None] = {}
         self._speakers: dict[tuple[int, int, str], Speaker | None] = {}
@@ -113,9 +114,11 @@ class Reader:
             self._harms[number] = found_in(self.sentence(number))
         return self._harms[number]
 
-    def heading(self, number: int) -> Harm | None:
-        """What befell those that the list counts whose line a sentence is; None where that is none."""
-        return heading(self.sentence, self.harms, self._counts, number)
+    def heading(self, number: int) -> Heading | None:
+        """What heads the list that a sentence is a line of; None where that is none."""
+        if number not in self._headings:
+            self._headings[number] = heading(self.sentence, self.harms, self._counts, number)
+        return self._headings[number]
 
     def _counts(self, number: int) -> bool:
         """Whether a sentence counts somebody or something."""
@@ -173,6 +176,8 @@ class Reader:
             if before is not None:
                 seen |= _of_the_one_before(before, back, number)
             made.append(Candidate("claimed", seen, back, self._telling(back)))
+        if harmed and (above := self.heading(number)) is not None and (told_above := self._telling(above.sentence)):
+            made.append(Candidate("claimed", {"in a list under who says it": 1.0}, above.sentence, told_above))
         if (doubt := self._doubted(number)) is not None:
             told = any(said.cue.status == "claimed" for said in found)
             seen = {"doubted behind": 1.0, f"doubted behind, {'said' if told else 'not said'} here": 1.0}

@@ -91,8 +91,8 @@ def _closes(sentence: Sentence, said: Said) -> bool:
     So it does where the speaker stands behind: `…, says army`.
     """
     low, stop = sentence.low, said.end
-    rest = low[stop:-1] if low[-1] == "." else low[stop:]
-    if low[said.start - 1 : said.start] == [","] and 0 < len(rest) <= _SPEAKER:
+    rest = low[stop : len(low) - (low[-1] == ".")] if len(low) - stop <= _SPEAKER + 1 else ()
+    if rest and low[said.start - 1 : said.start] == [","]:
         return all(word[0].isalnum() for word in rest) and not SPEAKERS.isdisjoint(rest)
     while stop < len(low) and low[stop] in _OCCASION:
         stop += 1

@@ -112,8 +112,9 @@ def _followed(low: Sequence[str], end: int, beyond: Sequence[str]) -> bool:
 
 def _signed(low: Sequence[str], end: int) -> bool:
     """Whether nothing but a source stands behind a dash: `15 killed in strike on Damascus - state TV`."""
-    behind = low[end:-1] if low[-1] == "." else low[end:]
-    return 0 < len(behind) <= _PHRASE and behind[-1] in SPEAKERS and MARKS.isdisjoint(behind)
+    stop = len(low) - (low[-1] == ".")
+    behind = low[end:stop] if stop - end <= _PHRASE else ()
+    return bool(behind) and behind[-1] in SPEAKERS and MARKS.isdisjoint(behind)
 
 
 def _speaks(found: Sequence[Said], start: int, meant: Sequence[Cue]) -> bool:

@@ -114,13 +114,14 @@ def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, Outcome]:
     heading = reader.heading(spots[0].sentence)
     if not harms and heading is None:
         return {}
+    headed = heading and heading.harm
     figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]
     happened: dict[int, Outcome] = {}
     before: tuple[int, str] | None = None
     for number, figure in enumerate(figures):
         if not harmed.may_have(sentence, figure):
             continue
-        chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before, heading))
+        chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before, headed))
         if chosen is not None:
             if chosen.found is None:
                 chosen = chosen._replace(found=outcomes.outcome_of(harms, figure, chosen.outcome).found)

@@ -66,11 +66,15 @@ class Events(Generic[M]):
 
     def candidates(self, harmed: Harmed, last: M | None) -> list[Where[M]]:
         """Those that may be that of a figure; ``last`` is that of the figure before."""
-        spot = harmed.spot
-        least = max(spot.sentence - _BACK, 0)
-        made = [
+        spot: Spot = harmed.spot
+        least: int = max(spot.sentence - _BACK, 0)
+        above = self._reader.heading(spot.sentence)
+        numbers: list[int] = [*range(least, spot.sentence + 1)]
+        if above is not None and above.sentence < least:
+            numbers.insert(0, above.sentence)
+        made: list[Where[M]] = [
             Where(mention, self._seen(harmed, number, inside, rank))
-            for number in range(least, spot.sentence + 1)
+            for number in numbers
             for inside in (self._near(spot, number),)
             for rank, mention in enumerate(inside)
         ]
@@ -92,6 +96,9 @@ class Events(Generic[M]):
         if number == spot.sentence:
             return known | beside(self._reader.sentence(number), harmed, inside, rank)
         seen = known | back(self._reader, spot.sentence, number)
+        above = self._reader.heading(spot.sentence)
+        if above is not None and above.sentence == number:
+            seen = known | {"in the heading of its list": 1.0}  # however many lines above
         if self._reader.harms(number):
             seen["its sentence tells of harm"] = 1.0
         if refers_back(self._reader.sentence(spot.sentence)):
