@@ -59,11 +59,11 @@ def together(sentence: Sentence, happened: Sequence[tuple[Spot, Outcome]]) -> li
                 groups[-1].append(one)
                 continue
         groups.append([one])
-    return [
-        Harmed(*one, group[0], group[-1], max(outcome.ahead for _, outcome in group))
-        for group in groups
-        for one in group
-    ]
+    made: list[Harmed] = []
+    for group in groups:
+        ahead = max(outcome.ahead for _, outcome in group)
+        made += [Harmed(*one, group[0], group[-1], ahead) for one in group]
+    return made
 
 
 def own(sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Date]) -> Iterator[tuple[str, float]]:

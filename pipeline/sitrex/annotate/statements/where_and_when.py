@@ -63,6 +63,7 @@ class Events(Generic[M]):
         self._weighed = weighed
         self._mentions: MentionsInOrder[M] = MentionsInOrder(mentions)
         self._known: dict[int, dict[str, float]] = {}
+        self._back: dict[int, bool] = {}
 
     def candidates(self, harmed: Harmed, last: M | None) -> list[Where[M]]:
         """Those that may be that of a figure; ``last`` is that of the figure before."""
@@ -101,7 +102,7 @@ class Events(Generic[M]):
             seen = known | {"in the heading of its list": 1.0}  # however many lines above
         if self._reader.harms(number):
             seen["its sentence tells of harm"] = 1.0
-        if refers_back(self._reader.sentence(spot.sentence)):
+        if self._knows(spot.sentence):
             seen["what happened is known"] = 1.0
         if not any(self._near(spot, between) for between in range(number + 1, spot.sentence + 1)):
             seen["none between"] = 1.0
@@ -110,6 +111,12 @@ class Events(Generic[M]):
         if rank == len(inside) - 1:
             seen["the last of an earlier sentence"] = 1.0
         return seen
+
+    def _knows(self, number: int) -> bool:
+        """Whether a sentence speaks of what happened as known; looked up once, since a sentence may be long."""
+        if number not in self._back:
+            self._back[number] = refers_back(self._reader.sentence(number))
+        return self._back[number]
 
     def _near(self, spot: Spot, number: int) -> Sequence[M]:
         """The mentions of a sentence that are not far from the figure, or of an earlier one from its end."""
