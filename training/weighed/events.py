@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from sitrex.annotate.statements import outcomes, where_and_when
-from sitrex.annotate.statements.outcomes import Candidate as Outcome
-from sitrex.annotate.statements.reader import Reader, Spot
+from sitrex.annotate.statements.event_evidence import Harmed, together
+from sitrex.annotate.statements.reader import Reader
 from sitrex.annotate.statements.state import outcomes_in
 from sitrex.annotate.weigh import Weights
 from sitrex.record.model import Date, Entity, handle
@@ -40,28 +40,43 @@ def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
     known = where_and_when.Events(reader, Weights("", {}), mentions_of(reader, passage, field))
     last = None
-    for spot in reader.places():
-        label = passage.labels["numbers"].get(handle(spot.mention.start), {})
-        if not label.get("outcome") or field not in label:
+    for one in _labelled_harm(reader, passage):
+        label = passage.labels["numbers"].get(handle(one.spot.mention.start), {})
+        if field not in label:
             continue
         wanted = label[field] and passage.named[label[field]]
-        outcome = outcomes.outcome_of(reader.harms(spot.sentence), spot.figure, label["outcome"])
-        made = known.candidates(spot, outcome, last)
-        right = [n for n, one in enumerate(made, 1) if wanted is not None and same(one.mention, wanted, passage)]
+        made = known.candidates(one, last)
+        right = [
+            n for n, made_of in enumerate(made, 1) if wanted is not None and same(made_of.mention, wanted, passage)
+        ]
         last = next((made[n - 1].mention for n in right), None)
         if made:
-            yield Case(passage.key, ({}, *(one.features for one in made)), frozenset(right or [0]))
+            yield Case(passage.key, ({}, *(made_of.features for made_of in made)), frozenset(right or [0]))
+
+
+def _labelled_harm(reader: Reader, passage: Labelled) -> Iterator[Harmed]:
+    """The figures that the labels give an outcome, with it."""
+    for number, group in groupby(reader.places(), key=attrgetter("sentence")):
+        told = ((spot, passage.labels["numbers"].get(handle(spot.mention.start), {})) for spot in group)
+        yield from together(
+            reader.sentence(number),
+            [
+                (spot, outcomes.outcome_of(reader.harms(number), spot.figure, label["outcome"]))
+                for spot, label in told
+                if label.get("outcome")
+            ],
+        )
 
 
 def told(texts: Path, field: str, weighed: Callable[[str], Weights]) -> Told:
     """What is told of the read passages by the weights that each document's key gives, outcomes as the pipeline finds them."""
     right = said = wanted = 0
-    for passage, reader, spots in _happened(texts):
+    for passage, reader, harmed in _happened(texts):
         known = where_and_when.Events(reader, weighed(passage.key), mentions_of(reader, passage, field))
         last = None
-        for spot, outcome in spots:
-            last = known.choose(spot, outcome, last)
-            label = passage.labels["numbers"].get(handle(spot.mention.start), {})
+        for one in harmed:
+            last = known.choose(one, last)
+            label = passage.labels["numbers"].get(handle(one.spot.mention.start), {})
             if last is not None and field in label:
                 said += 1
                 right += label[field] is not None and same(last, passage.named[label[field]], passage)
@@ -70,18 +85,19 @@ def told(texts: Path, field: str, weighed: Callable[[str], Weights]) -> Told:
 
 
 @cache
-def _happened(texts: Path) -> list[tuple[Labelled, Reader, list[tuple[Spot, Outcome]]]]:
+def _happened(texts: Path) -> list[tuple[Labelled, Reader, list[Harmed]]]:
     """The read passages, and the figures of each that have an outcome."""
     return [(passage, *_of(passage)) for passage in labelled(texts)]
 
 
-def _of(passage: Labelled) -> tuple[Reader, list[tuple[Spot, Outcome]]]:
+def _of(passage: Labelled) -> tuple[Reader, list[Harmed]]:
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
-    happened: list[tuple[Spot, Outcome]] = []
-    for _, group in groupby(reader.places(), key=attrgetter("sentence")):
+    happened: list[Harmed] = []
+    for number, group in groupby(reader.places(), key=attrgetter("sentence")):
         spots = list(group)
         found = outcomes_in(reader, spots)
-        happened += [(spot, found[spot.mention.start]) for spot in spots if spot.mention.start in found]
+        befell = [(spot, found[spot.mention.start]) for spot in spots if spot.mention.start in found]
+        happened += together(reader.sentence(number), befell)
     return reader, happened
 
 

@@ -30,7 +30,7 @@ def of_passage(passage: Labelled) -> Iterator[Case]:
             label = passage.labels["numbers"].get(handle(figure.number.start), {})
             wanted = label.get("outcome")
             made = (
-                outcomes.candidates(sentence, figures, number, harm, before, heading)
+                outcomes.candidates(sentence, figures, number, harm, before, heading and heading.harm)
                 if harmed.may_have(sentence, figure)
                 else []
             )

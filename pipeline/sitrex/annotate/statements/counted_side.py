@@ -7,9 +7,10 @@ from typing import Final
 
 from sitrex.annotate.statements.harm_beside import included, of_whole, whole
 from sitrex.annotate.statements.harmed import MATERIEL, Figure, counted_kind
+from sitrex.annotate.statements.headings import Found
 from sitrex.annotate.statements.outcomes import Candidate
 from sitrex.annotate.statements.reader import Reader, Spot
-from sitrex.annotate.statements.sentence import Sentence
+from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.words import statement_words
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.record.model import Entity, Mention, MilitaryUnit, Number, Reference, handle
@@ -30,6 +31,9 @@ _FORCE: Final = 2
 """Words of a force that has no name of its own at most: `Security Forces`, not `Popular Mobilization Forces`."""
 _MADE: Final = statement_words("made")
 _JOINED_BEHIND: Final = re.compile(r"-(\w+)")
+_LOSSES: Final = "casualties"
+"""Losses are of who suffers them; `Israeli killings` and `the Gaza death toll` are not."""
+_LOST: Final = statement_words("of_losses")
 _NEAR: Final = 8
 """Words between a side and the verb that says it lost something."""
 
@@ -99,7 +103,7 @@ def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
     users = [m for m in named if not _maker(reader.text, m)]
     if users:
         return _code(users[0])
-    loser = _gapped(reader, sentence, spot) or _loser(reader, sentence, figure, outcome)
+    loser = _gapped(reader, sentence, spot) or _loser(reader, sentence, figure, outcome) or _owner(reader, spot)
     return None if loser is None else _code(loser)
 
 
@@ -155,6 +159,36 @@ def _loser(reader: Reader, sentence: Sentence, figure: Figure, outcome: Candidat
         return None
     before = reader.named.within(sentence.at[max(verb - _NEAR, 0)], sentence.at[verb])
     return before[-1] if before and before[-1].label in _SIDES | {"UNIT"} else None
+
+
+def _owner(reader: Reader, spot: Spot) -> Mention | None:
+    """Whose the losses are that a figure sums: `Russian casualties reached 1,200`, `losses of the Ukrainian army: 400 killed`."""
+    at = spot.figure.start
+    beside = [one for one in near(reader.harms(spot.sentence), at, at, _NEAR) if one.end <= at]
+    head = next((one for one in reversed(beside) if any(harm.outcome == _LOSSES for harm in one.meant)), None)
+    if head is None:
+        above = reader.heading(spot.sentence)
+        lost = above is not None and above.harm.outcome == _LOSSES
+        return owner_of(reader, above.sentence, above.found) if above is not None and lost else None
+    found = owner_of(reader, spot.sentence, head)
+    return found if found is not None and found.end <= spot.mention.start else None
+
+
+def owner_of(reader: Reader, number: int, head: Found) -> Mention | None:
+    """The side that a word of harm of a sentence is said of, before it or behind `of`."""
+    sentence = reader.sentence(number)
+    first = head.start
+    while first and head.start - first < _FORCE and sentence.low[first - 1] in _LOST:
+        first -= 1
+    before = reader.named.within(sentence.at[max(first - _NEAR, 0)], sentence.at[first])
+    if before and before[-1].label in _SIDES and sentence.span(before[-1].start, before[-1].end)[1] == first:
+        return before[-1]
+    if sentence.low[head.end - 1] != "of" and sentence.low[head.end : head.end + 1] != ["of"]:
+        return None
+    at = head.end + (sentence.low[head.end - 1] != "of")
+    at += sentence.low[at : at + 1] == ["the"]
+    behind = reader.named.within(sentence.at[at], sentence.at[at] + 1) if at < len(sentence.low) else ()
+    return next((one for one in behind if one.label in _SIDES), None)
 
 
 def _code(mention: Mention) -> str | None:

@@ -74,7 +74,7 @@ def features(pair: Pair, around: Sequence[Figure], found: Sequence[Found]) -> di
     if pair.behind:
         seen |= {f"behind: {name} nearer": 1.0 for name in _nearer(pair, around)}
     figure = pair.figure
-    if _freed(pair.low, figure):
+    if freed(pair.low, figure):
         seen["somebody is freed"] = 1.0
     seen[f"counts {counted_kind(figure)}"] = 1.0
     if figure.number.label != "CARDINAL":
@@ -243,7 +243,7 @@ def _attributive(low: Sequence[str], one: Found) -> bool:
     )
 
 
-def _freed(low: Sequence[str], figure: Figure) -> bool:
+def freed(low: Sequence[str], figure: Figure) -> bool:
     """Whether somebody saves or frees those that a figure counts: `rescued the crew of 12`."""
     return any(
         low[at] in _FREED and not (at and at < figure.start and low[at - 1] in BE)

@@ -17,6 +17,7 @@ from sitrex.record.model import Mention, Number
 _PEOPLE: Final = PEOPLE | statement_words("persons")
 ENGINES: Final = statement_words("engines", "flying")
 _FLYING: Final = statement_words("flying")
+_GROUND: Final = statement_words("afloat")
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _SKIPPED: Final = BE | statement_words("before_saved")
 _TIMES: Final = statement_words("times")
@@ -156,6 +157,8 @@ def befalls(outcome: str, figure: Figure) -> bool:
     """Whether an outcome may befall what a figure counts: rounds and guns are not killed, money is only seized."""
     if figure.number.label == "MONEY":
         return outcome == "seized"
+    if outcome == "shot_down":  # boats and migrants are intercepted, not shot down
+        return (figure.number.counted or "").lower() not in _GROUND and counted_kind(figure) != "people"
     if outcome not in _LIVING:
         return outcome not in ("evacuated", "missing") or (figure.number.counted or "").lower() not in _FIRED
     counted = (figure.number.counted or "").lower()

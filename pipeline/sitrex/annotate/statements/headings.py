@@ -36,6 +36,14 @@ class Found(NamedTuple):
     meant: tuple[Harm, ...]
 
 
+class Heading(NamedTuple):
+    """The word of harm that heads a list, which of its meanings holds, and the number of its sentence."""
+
+    harm: Harm
+    found: Found
+    sentence: int
+
+
 def found_in(sentence: Sentence) -> list[Found]:
     """The words of harm of a sentence, in order, none within another."""
     table = harms()
@@ -52,7 +60,7 @@ def heading(
     harms_of: Callable[[int], Sequence[Found]],
     counts: Callable[[int], bool],
     number: int,
-) -> Harm | None:
+) -> Heading | None:
     """What heads the list that the sentence at ``number`` is a line of; None where it is a sentence like others.
 
     Args:
@@ -69,7 +77,7 @@ def heading(
         if (not _line(one) and not _opens(one)) or (bulleted(one) and not behind_bullet):
             return None
         mark = enumerated(one.raw)
-        named = [harm for found in harms_of(above) for harm in found.meant if harm.form in _HEADING]
+        named = [Heading(h, found, above) for found in harms_of(above) for h in found.meant if h.form in _HEADING]
         if named:
             ended = mark is not None and mark in begun
             return None if counts(above) or ended else named[0]

@@ -20,7 +20,11 @@ from sitrex.annotate.weigh import Features, weights
 
 _ADVERBS: Final = statement_words("adverbs")
 _PREPOSITIONS: Final = statement_words("prepositions")
-_PART_OF: Final = (["of"], ["of", "the"], ["out", "of"], ["of", "its"], ["of", "their"])
+_PARTING: Final = words("articles", "possessives") | {"of", "'s", "’s"}
+"""Last words between a part and its whole: `three of the five`, `two of the battery's six`."""
+_WHOLE: Final = 5
+"""Words between a part and its whole at most."""
+_FINITE: Final = statement_words("finite_be")
 _MOST: Final = 8
 """Words of harm, the nearest ones, that are looked at for one figure."""
 _REACH: Final = 40
@@ -142,8 +146,13 @@ def _shared(
         seen[f"chained, but another is {other}"] = 1.0
     if before[0] < number - 1:
         seen["chained over another figure"] = 1.0
-    lost = before[1] == "casualties" and counted_kind(figures_of[number]) in MATERIEL
-    return Candidate("destroyed" if lost else before[1], seen, None)
+    kind, outcome = counted_kind(figures_of[number]), before[1]
+    if outcome == "casualties" and kind in MATERIEL:
+        outcome = "destroyed"
+    elif outcome == "destroyed" and kind == "people":  # `losses of 3 tanks and 40 men`
+        lost = any(harm.form == "lost" or harm.outcome == "casualties" for one in found for harm in one.meant)
+        outcome = "casualties" if lost else "killed"
+    return Candidate(outcome, seen, None)
 
 
 def choose(made: Sequence[Candidate]) -> Candidate | None:
@@ -163,8 +172,9 @@ def outcome_of(found: Sequence[Found], figure: Figure, outcome: str) -> Candidat
 
 def _whole_of(sentence: Sentence, part: Figure, figure: Figure, found: Sequence[Found]) -> bool:
     """Whether a figure says of how many the one before is a part: of `three of five members` only three are harmed."""
-    if sentence.low[part.end : figure.start] in _PART_OF:
-        return True
+    between = sentence.low[part.end : figure.start]
+    if 0 < len(between) <= _WHOLE and between[-1] in _PARTING and "of" in between[:2] and _JOINTS.isdisjoint(between):
+        return between[0] in ("of", "out")
     if figure.number.counted is not None or sentence.low[figure.start - 1] != "of":
         return False
     return any(one.start == part.end and one.end == figure.start - 1 for one in found)  # `94 MIA of 5,455`
@@ -178,8 +188,13 @@ def _apart(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _other_verb(sentence: Sentence, figure: Figure, found: Sequence[Found]) -> int | None:
-    """The place of a verb of no harm that begins anew and has the figure as its object: `killing 6 and taking 11`."""
+    """Behind which word the figure's own clause begins: a verb of no harm that has it as its object, a semicolon before a subject.
+
+    `killing 6 and taking 11`, `lost 150 men; one company was led by a sergeant`
+    """
     low, verb = sentence.low, figure.start - 1
+    if low[verb : figure.start] == [";"] and not _FINITE.isdisjoint(low[figure.noun_end : figure.noun_end + 1]):
+        return verb
     if verb < 1 or low[verb - 1] not in _JOINTS or any(one.start <= verb < one.end for one in found):
         return None
     return verb if low[verb] in _PASTS or (low[verb].endswith("ing") and low[verb] not in _SUMMING) else None
@@ -191,6 +206,8 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
     if _apart(sentence, figure.end, one.start) or _apart(sentence, one.end, figure.start):
         return False
     if figure.end <= one.start < figure.noun_end:
+        if harm.form == "done" and harm_beside.freed(sentence.low, figure):
+            return False  # `rescued 86 kidnapped persons`
         return harm.form in ("counted", "state", "noun", "done") or one.end == figure.noun_end
     if harm.form == "went" and figure.start - one.end > _SUBJECT_BEHIND:
         return False  # who died stands before
@@ -200,6 +217,8 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         # `three gunmen killed a guard`, but not `300 wounded a day`
         gap = sentence.low[figure.noun_end : one.start]
         return figure.end == one.start or not _object(sentence, one.end) or not BE.isdisjoint(gap)
+    if harm.form == "lost" and figure.noun_end <= one.start and _object(sentence, one.end):
+        return not BE.isdisjoint(sentence.low[figure.noun_end : one.start])  # `two cars lost their windscreens`
     if harm.form != "counted":
         return True
     if one.start >= figure.end:

@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements import scope_evidence, scopes
 from sitrex.annotate.statements.harmed import Figure, figures
-from sitrex.annotate.statements.headings import Found, found_in, heading
+from sitrex.annotate.statements.headings import Found, Heading, found_in, heading
 from sitrex.annotate.statements.quotations import Quotations, Turns
 from sitrex.annotate.statements.scopes import Place, Said
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
-from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, Speaker, last_named, speaker
-from sitrex.annotate.statements.words import Harm
+from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, SPEAKERS, Speaker, last_named, speaker
+from sitrex.annotate.statements.words import statement_words
 from sitrex.annotate.text.words import common_words
 from sitrex.annotate.weigh import Features
 from sitrex.record.build import Mentions
@@ -33,6 +33,11 @@ _SHORT: Final = 60
 """Characters of a quotation that is short."""
 _REMEMBERED: Final = 6
 """So many sentences back somebody spoke whom a pronoun may mean."""
+_DESCRIBED: Final = 7
+"""Words from a speaker's name to the unit in his description, at most."""
+_POSTS: Final = SPEAKERS | statement_words("posts")
+_REMARK: Final = 24
+"""Words of a sentence that only says that something was not verified, at most."""
 _AGE: Final = "year of age"
 _NAMES: Final = 12
 """So many names before a pronoun are looked at."""
@@ -85,6 +90,7 @@ class Reader:
         self._starts = [start for start, _ in sentences]
         self._read: dict[int, Sentence] = {}
         self._cues: dict[int, list[Said]] = {}
+        self._headings: dict[int, Heading | None] = {}
         self._harms: dict[int, list[Found]] = {}
         self._quoting: dict[tuple[int, int], tuple[int, Said] | None] = {}
         self._speakers: dict[tuple[int, int, str], Speaker | None] = {}
@@ -108,9 +114,11 @@ class Reader:
             self._harms[number] = found_in(self.sentence(number))
         return self._harms[number]
 
-    def heading(self, number: int) -> Harm | None:
-        """What befell those that the list counts whose line a sentence is; None where that is none."""
-        return heading(self.sentence, self.harms, self._counts, number)
+    def heading(self, number: int) -> Heading | None:
+        """What heads the list that a sentence is a line of; None where that is none."""
+        if number not in self._headings:
+            self._headings[number] = heading(self.sentence, self.harms, self._counts, number)
+        return self._headings[number]
 
     def _counts(self, number: int) -> bool:
         """Whether a sentence counts somebody or something."""
@@ -168,7 +176,20 @@ class Reader:
             if before is not None:
                 seen |= _of_the_one_before(before, back, number)
             made.append(Candidate("claimed", seen, back, self._telling(back)))
+        if harmed and (above := self.heading(number)) is not None and (told_above := self._telling(above.sentence)):
+            made.append(Candidate("claimed", {"in a list under who says it": 1.0}, above.sentence, told_above))
+        if (doubt := self._doubted(number)) is not None:
+            told = any(said.cue.status == "claimed" for said in found)
+            seen = {"doubted behind": 1.0, f"doubted behind, {'said' if told else 'not said'} here": 1.0}
+            made.append(Candidate("uncertain", seen, number + 1, doubt))
         return made
+
+    def _doubted(self, number: int) -> Said | None:
+        """The cue of the next sentence that what a sentence says was not verified: `The claim could not be verified.`"""
+        after = number + 1
+        if after >= len(self.sentences) or len(self.sentence(after).low) > _REMARK or self._counts(after):
+            return None
+        return next((said for said in self.cues(after) if said.cue.kind == "unverified"), None)
 
     def _speaks(self, mention: Mention, number: int, said: Said) -> bool:
         """Whether a mention is part of who speaks, or the age of who does: `two officials said`, `said Olena, 61`."""
@@ -177,8 +198,18 @@ class Reader:
             return False
         if who.start < mention.end and mention.start < who.end:
             return True
+        if mention.label == "UNIT":
+            return self._describes(number, who, mention)
         age = isinstance(mention, Number) and mention.label == "CARDINAL" and (mention.counted or _AGE) == _AGE
         return age and self.text[who.end : mention.start].strip() in (",", "(")
+
+    def _describes(self, number: int, who: Speaker, mention: Mention) -> bool:
+        """Whether a unit is that of who speaks, behind the name: `said Petrov, commander of the 5th Brigade`."""
+        if not who.end < mention.start:
+            return False
+        sentence = self.sentence(number)
+        between = sentence.low[sentence.span(who.start, who.end)[1] : sentence.span(mention.start, mention.end)[0]]
+        return between[:1] == [","] and 1 < len(between) <= _DESCRIBED and _POSTS.issuperset(between)
 
     def _shared(
         self, spot: Spot, place: Place, before: tuple[Spot, str, Candidate | None], found: Sequence[Said]

@@ -10,8 +10,8 @@ from typing import Final
 
 from sitrex.annotate.statements.scopes import INSTEAD, SAYING, Place, Said, anew
 from sitrex.annotate.statements.sentence import Sentence, distance
-from sitrex.annotate.statements.speakers import QUOTES
-from sitrex.annotate.statements.words import BE, DETERMINERS, MARKS, statement_words
+from sitrex.annotate.statements.speakers import QUOTES, SPEAKERS
+from sitrex.annotate.statements.words import BE, DETERMINERS, MARKS, harms, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.annotate.weigh import Features
 
@@ -77,6 +77,8 @@ def _of_mood(low: Sequence[str], place: Place, said: Said, side: str, away: str)
     seen = {f"{side} `{' '.join(low[said.start : said.end])}`": 1.0, f"{kind} {side}, {away}": 1.0}
     if low[said.end - 1 : said.end + 2][-1] in _FORECAST:
         seen[f"{kind}, a forecast"] = 1.0  # `expected to rise`
+    if kind == "not" and low[said.end : said.end + 1] and low[said.end] in harms().firsts:
+        seen[f"not {side}, harm behind it"] = 1.0  # `were not hurt`, `did not lose`
     seen[f"{kind}, {place.label}"] = 1.0
     if place.end <= said.start < place.noun_end:
         seen[f"{kind} within what is counted"] = 1.0  # `165 presumed rebels`
@@ -84,8 +86,14 @@ def _of_mood(low: Sequence[str], place: Place, said: Said, side: str, away: str)
 
 
 def _closes(sentence: Sentence, said: Said) -> bool:
-    """Whether no more than an occasion stands behind a cue, and a comma before its speaker: `…, the army said on Sunday.`"""
+    """Whether no more than an occasion stands behind a cue, and a comma before its speaker: `…, the army said on Sunday.`
+
+    So it does where the speaker stands behind: `…, says army`.
+    """
     low, stop = sentence.low, said.end
+    rest = low[stop : len(low) - (low[-1] == ".")] if len(low) - stop <= _SPEAKER + 1 else ()
+    if rest and low[said.start - 1 : said.start] == [","]:
+        return all(word[0].isalnum() for word in rest) and not SPEAKERS.isdisjoint(rest)
     while stop < len(low) and low[stop] in _OCCASION:
         stop += 1
     left = low[max(said.start - _SPEAKER, 0) : said.start]

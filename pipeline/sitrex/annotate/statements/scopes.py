@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES
+from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES, SPEAKERS
 from sitrex.annotate.statements.words import BEFORE_FIGURES, DETERMINERS, MARKS, NUMERALS, Cue, cues, statement_words
 from sitrex.annotate.text.words import words
 
@@ -30,8 +30,12 @@ _BASE: Final = statement_words("saying_bases")
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _SOURCES: Final = statement_words("sources")
 _PHRASE: Final = 4
+DASHES: Final = frozenset(("-", "--", "–", "—"))
+_GAP: Final = 8
+"""Words from one word of a cue to its next, at most."""
 _LIVES: Final = statement_words("lives")
 _AMOUNT: Final = BEFORE_FIGURES | statement_words("adverbs")
+_BEFORE_NOUNS: Final = DETERMINERS | _PREPOSITIONS
 _FINITE: Final = statement_words("finite_be")
 _MODAL: Final = frozenset(("would", "could", "will", "might", "may"))
 _VERBS: Final = _FINITE | _MODAL
@@ -89,9 +93,28 @@ def cues_in(sentence: Sentence) -> list[Said]:
         if start < done:
             continue
         done = end
-        if not _month(sentence, start) and not _speaks(found, start, meant):
-            found += [Said(start, end, cue) for cue in meant if cue.status is not None]
+        held = {cue.kind: cue for cue in reversed(meant) if not cue.beyond or _followed(low, end, cue.beyond)}
+        if _month(sentence, start) or _speaks(found, start, meant) or (low[start] in DASHES and not _signed(low, end)):
+            continue
+        found += [Said(start, end, cue) for cue in reversed(held.values()) if cue.status is not None]
     return found
+
+
+def _followed(low: Sequence[str], end: int, beyond: Sequence[str]) -> bool:
+    """Whether some words follow in order, each not far behind the one before: `put the enemy's losses at`."""
+    for word in beyond:
+        at = next((at for at in range(end, min(end + _GAP, len(low))) if low[at] == word), None)
+        if at is None or not MARKS.isdisjoint(low[end:at]):
+            return False
+        end = at + 1
+    return True
+
+
+def _signed(low: Sequence[str], end: int) -> bool:
+    """Whether nothing but a source stands behind a dash: `15 killed in strike on Damascus - state TV`."""
+    stop = len(low) - (low[-1] == ".")
+    behind = low[end:stop] if stop - end <= _PHRASE else ()
+    return bool(behind) and behind[-1] in SPEAKERS and MARKS.isdisjoint(behind)
 
 
 def _speaks(found: Sequence[Said], start: int, meant: Sequence[Cue]) -> bool:
@@ -121,7 +144,7 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         return False
     if place.start <= said.start < place.end:
         return kind in ("doubt", "may")  # `possibly three`
-    before = said.end <= place.start
+    before = said.end <= place.start or said.start < place.start  # `not one of the guards` has the figure within it
     between = low[said.end : place.start] if before else low[place.end : said.start]
     if kind not in SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
         return False  # no mood reaches out of a quotation
@@ -141,6 +164,8 @@ def _inactive(pair: _Pair) -> bool:
         return True
     if low[said.start] in _BASE and pair.who not in _SOMEBODY:
         return True
+    if "what" in low[max(said.start - _PHRASE - 1, 0) : said.start]:
+        return False  # `killed what the army said were 12 rebels`
     return said.end < len(low) and low[said.end] in _PASSIVE and low[said.end] != "to"  # `the demands reported are`
 
 
@@ -149,6 +174,11 @@ def _parted(pair: _Pair) -> bool:
     if not pair.place.harmed or not MARKS.isdisjoint(pair.between):
         return True
     return not _JOINED.isdisjoint(pair.between) and (not pair.before or pair.following in _FINITE)
+
+
+def _of_others(pair: _Pair) -> bool:
+    """Whether `none of` is not of those counted: `none of the survivors could say how 12 died`."""
+    return not pair.before or len(pair.between) > _PHRASE - 1 or _parted(pair)
 
 
 def _done(pair: _Pair) -> bool:
@@ -203,7 +233,7 @@ def _no_speaker(pair: _Pair) -> bool:
 
 
 def _undenied(pair: _Pair) -> bool:
-    """Whether nobody denies the mention by a participle: `the disputed town`, `Report disputed after raid`, `must be denied a base`."""
+    """Whether nobody denies the mention by a participle: `the disputed town`, `on disputed ground`, `Report disputed after raid`, `must be denied a base`."""
     low, said = pair.low, pair.said
     if not INSTEAD.isdisjoint(pair.between[1:]):
         return True  # `refuted the toll, putting it at 20`
@@ -211,7 +241,7 @@ def _undenied(pair: _Pair) -> bool:
         return low[said.start] == "denying" or low[max(said.start - 1, 0)] in ("be", "being")
     if said.start and low[said.start - 1] in ("be", "being"):
         return True
-    if said.start == 0 or low[said.start - 1] in DETERMINERS:
+    if said.start == 0 or low[said.start - 1] in _BEFORE_NOUNS:
         return low[said.start] in ("disputed", "denied")
     following = low[said.end : said.end + _PHRASE + 2] if said.end == said.start + 1 else []
     return bool(following) and following[0] in (_PREPOSITIONS | _SUBORDINATORS) - {"that"} and "that" not in following
@@ -219,6 +249,7 @@ def _undenied(pair: _Pair) -> bool:
 
 _VETOES: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "not": _parted,
+    "none_of": _of_others,
     "plan": _done,
     "need": _done,
     "order": _done,

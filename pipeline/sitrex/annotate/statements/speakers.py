@@ -17,7 +17,7 @@ _WHO: Final = "WHO"
 _OWN: Final = statement_words("own_pronouns")
 _BREAKS: Final = words("weekdays") | statement_words("phrase_breaks")
 _JOINS: Final = statement_words("phrase_joins")
-_SPEAKERS: Final = statement_words("sources", "speakers") | PEOPLE
+SPEAKERS: Final = statement_words("sources", "speakers") | PEOPLE
 _SPEAKING: Final = frozenset(("PERSON", "ORG", "NORP", "GPE", "UNIT"))
 _VERBS: Final = frozenset(("said", "announced", "told", "claimed", "accused", "written", "reported"))
 _WHOSE: Final = ("who", "which")
@@ -37,6 +37,7 @@ _SILENT: Final = statement_words("silent")
 _ENDED: Final = _CLOSED | BE | {",", "and", "but", "that", "who", "which", "when", "after"}
 _LOOSE: Final = _ARTICLES | {",", "this", "its", "it", "and"}
 _ISSUED: Final = statement_words("issued")
+_POSSESSIVE: Final = frozenset(("'", "’", "'s"))
 QUOTES: Final = frozenset('"“”')
 
 
@@ -58,7 +59,9 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Mentions
         return _phrase_behind(sentence, end, named)
     if kind == "colon":
         return _made(sentence, 0, start, named) if start else None
-    if kind == "refused":
+    if kind == "refused" or (kind == "denied" and start and low[start - 1] in BE and low[start].endswith("ed")):
+        # `is disputed by the army`
+        end += kind == "denied" and low[end : end + 1] == ["that"]
         return _phrase_behind(sentence, end + 1, named) if low[end : end + 1] == ["by"] else None
     if kind == "impersonal" or (start and low[start - 1] in _ARTICLES):
         return None  # `received a report that`
@@ -102,7 +105,7 @@ def _phrase_behind(sentence: Sentence, at: int, named: MentionsInOrder[Mention])
         return None
     if end < len(low) and low[end] in _ISSUED and low[end + 1 : end + 2] == ["by"]:
         return _phrase_behind(sentence, end + 2, named)
-    if end < len(low) and low[end] in ("from", "by") and low[end - 1] in _SPEAKERS:
+    if end < len(low) and low[end] in ("from", "by") and low[end - 1] in SPEAKERS:
         # `according to a report from the ministry`
         behind = _phrase_behind(sentence, end + 1, named)
         if behind is not None and behind.kind in (NAMED, NOUN):
@@ -192,7 +195,7 @@ def _before_place(low: Sequence[str], first: int) -> int | None:
     """
     if first < 2 or low[first - 1] not in _PLACED or not _holds_speaker(low, first - 1):
         return None
-    participle = low[first - 2].endswith(("ing", "ed")) and low[first - 2] not in _SPEAKERS
+    participle = low[first - 2].endswith(("ing", "ed")) and low[first - 2] not in SPEAKERS
     return first - 1 - participle
 
 
@@ -216,7 +219,7 @@ def _relative(sentence: Sentence, pronoun: int, named: MentionsInOrder[Mention])
 def _holds_speaker(low: Sequence[str], end: int) -> bool:
     """Whether the words before a preposition have somebody who speaks: `a spokesman for the forces operating in`."""
     for at in range(end - 1, max(end - _LONGEST, -1), -1):
-        if low[at] in _SPEAKERS:
+        if low[at] in SPEAKERS:
             return True
         if low[at] in _ENDED:
             return False
@@ -257,7 +260,7 @@ def _opening(sentence: Sentence, start: int, before: int, named: MentionsInOrder
     for mention in named.within(sentence.at[start], min(sentence.at[first] + _OPENS, sentence.end)):
         if mention.label in _SPEAKING and mention.start < sentence.at[before]:
             return Speaker(mention.start, mention.end, NAMED)
-    noun = next((at for at in range(first, min(end, first + 4)) if low[at] in _SPEAKERS), None)
+    noun = next((at for at in range(first, min(end, first + 4)) if low[at] in SPEAKERS), None)
     return None if noun is None else _made(sentence, first, noun + 1, named)
 
 
@@ -294,6 +297,8 @@ def _first_of(low: Sequence[str], first: int, end: int) -> int:
 
 def _made(sentence: Sentence, first: int, end: int, named: MentionsInOrder[Mention]) -> Speaker:
     low, first = sentence.low, _first_of(sentence.low, first, end)
+    while end - first > 1 and low[end - 1] in _POSSESSIVE:
+        end -= 1  # `the rebels' claim`
     start, stop = sentence.at[first], sentence.at[end - 1] + len(sentence.raw[end - 1])
     if end - first == 1 and low[first] in _OWN:
         return Speaker(start, stop, OWN)
@@ -303,7 +308,7 @@ def _made(sentence: Sentence, first: int, end: int, named: MentionsInOrder[Menti
     persons = [m for m in inside if m.label == "PERSON"]
     if persons:
         return Speaker(persons[-1].start, persons[-1].end, NAMED)
-    if any(word in _SPEAKERS for word in low[first:end]):
+    if any(word in SPEAKERS for word in low[first:end]):
         return Speaker(start, stop, NOUN)
     return Speaker(start, stop, NAMED if inside else OTHER)
 

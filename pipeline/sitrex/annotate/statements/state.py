@@ -14,6 +14,7 @@ from typing import Any, Final
 from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
 from sitrex.annotate.statements import counted_side, harmed, outcomes, where_and_when
+from sitrex.annotate.statements.event_evidence import Harmed, together
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.weigh import Weights, weights
@@ -62,6 +63,8 @@ class _Told:
         fields: dict[int, dict[str, Any]] = {
             start: {"status": status, "said_by": by} for start, status, by in self._statuses(spots, happened)
         }
+        befell = [(spot, happened[spot.mention.start]) for spot in spots if spot.mention.start in happened]
+        joined = iter(together(self._reader.sentence(spots[0].sentence), befell))
         last: tuple[Reference | None, str | None] = (None, None)
         aside: Spot | None = None
         unharmed: Spot | None = None
@@ -82,7 +85,7 @@ class _Told:
             fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1]}
             if aside is None:
                 last = whom
-            fields[spot.mention.start] |= self._event(spot, outcome)
+            fields[spot.mention.start] |= self._event(next(joined))
         return fields
 
     def _statuses(
@@ -97,10 +100,10 @@ class _Told:
             yield spot.mention.start, status, voice and self._reader.said_by(voice)
             self._before = spot, status, voice
 
-    def _event(self, spot: Spot, outcome: Outcome) -> dict[str, str | None]:
+    def _event(self, befallen: Harmed) -> dict[str, str | None]:
         """Where and when it befell them."""
-        self._place = self._places.choose(spot, outcome, self._place)
-        self._date = self._dates.choose(spot, outcome, self._date)
+        self._place = self._places.choose(befallen, self._place)
+        self._date = self._dates.choose(befallen, self._date)
         return {"at": where_and_when.link(self._place), "when": where_and_when.link(self._date)}
 
 
@@ -111,13 +114,14 @@ def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, Outcome]:
     heading = reader.heading(spots[0].sentence)
     if not harms and heading is None:
         return {}
+    headed = heading and heading.harm
     figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]
     happened: dict[int, Outcome] = {}
     before: tuple[int, str] | None = None
     for number, figure in enumerate(figures):
         if not harmed.may_have(sentence, figure):
             continue
-        chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before, heading))
+        chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before, headed))
         if chosen is not None:
             if chosen.found is None:
                 chosen = chosen._replace(found=outcomes.outcome_of(harms, figure, chosen.outcome).found)
@@ -137,7 +141,7 @@ def _note(spot: Spot, what: str) -> None:
 def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple[str, Candidate | None, str | None]:
     """The status that holds of some candidates, the candidate that says who speaks, and what the status comes from.
 
-    Who speaks in the mention's own sentence comes before a quotation's speaker, and that one before who spoke earlier.
+    Who denies comes before whom that answers; who speaks in the mention's own sentence before a quotation's speaker, and that one before who spoke earlier.
     """
     likely = _meant([(weighed.probability(c.features), c) for c in made])
     held = [(PRECEDENCE.index(c.status), -p, c) for p, c in likely if p > _LIKELY]
@@ -148,11 +152,17 @@ def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple
     if best.quotation is not None:
         reason = "quotation"
     voices = [
-        (sentence - c.sentence, c.said is None, -p, c)
+        (
+            best.said is None or best.said.cue.kind != "denied" or c is not best,
+            sentence - c.sentence,
+            c.said is None,
+            -p,
+            c,
+        )
         for p, c in likely
         if spoken(c) and p > _VOICE and (c.sentence == sentence or status == "claimed")
     ]
-    return status, min(voices, key=lambda voice: voice[:3])[3] if voices else None, reason
+    return status, min(voices, key=lambda voice: voice[:4])[4] if voices else None, reason
 
 
 def _meant(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

@@ -8,15 +8,13 @@ place or date together, each against the next best. How sure is enough stands wi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp
 from operator import itemgetter
 from typing import Final, Generic, TypeVar
 
-from sitrex.annotate.statements.harm_beside import between_names
-from sitrex.annotate.statements.headings import Found
-from sitrex.annotate.statements.outcomes import Candidate as Outcome
+from sitrex.annotate.statements.event_evidence import Harmed, back, beside, own, refers_back
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.scopes import SPOKEN
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
@@ -28,8 +26,6 @@ from sitrex.record.model import Date, Entity, handle
 M = TypeVar("M", Entity, Date)
 
 PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
-_AT: Final = statement_words("places_at")
-_SUBORDINATORS: Final = statement_words("subordinators")
 _BACK: Final = 3
 """So many sentences before the figure's a place or date may stand."""
 _DATELINE: Final = 16
@@ -40,10 +36,8 @@ _IN_NAMES: Final = statement_words("dateline_names")
 """Prepositions that a dateline may have, though not for its first word: `Port of Spain CANA in English`."""
 _NO_CLAUSE: Final = _IN_NAMES | words("name_particles")
 """Words of a dateline that are words of a clause elsewhere."""
-_BRACKETS: Final = (("[", "]"), ("(", ")"))
 _SAYING_NEAR: Final = 3
 """Words from a place or date to a verb of saying that it belongs to: `said on Monday`."""
-_HAPPENINGS: Final = statement_words("happenings")
 _REACH: Final = 600
 """Characters."""
 
@@ -69,13 +63,19 @@ class Events(Generic[M]):
         self._weighed = weighed
         self._mentions: MentionsInOrder[M] = MentionsInOrder(mentions)
         self._known: dict[int, dict[str, float]] = {}
+        self._back: dict[int, bool] = {}
 
-    def candidates(self, spot: Spot, outcome: Outcome, last: M | None) -> list[Where[M]]:
+    def candidates(self, harmed: Harmed, last: M | None) -> list[Where[M]]:
         """Those that may be that of a figure; ``last`` is that of the figure before."""
-        least = max(spot.sentence - _BACK, 0)
-        made = [
-            Where(mention, self._seen(spot, outcome, number, inside, rank))
-            for number in range(least, spot.sentence + 1)
+        spot: Spot = harmed.spot
+        least: int = max(spot.sentence - _BACK, 0)
+        above = self._reader.heading(spot.sentence)
+        numbers: list[int] = [*range(least, spot.sentence + 1)]
+        if above is not None and above.sentence < least:
+            numbers.insert(0, above.sentence)
+        made: list[Where[M]] = [
+            Where(mention, self._seen(harmed, number, inside, rank))
+            for number in numbers
             for inside in (self._near(spot, number),)
             for rank, mention in enumerate(inside)
         ]
@@ -84,19 +84,25 @@ class Events(Generic[M]):
         for one in made:
             if one.mention.start == last.start:
                 one.features["that of the figure before"] = 1.0
+                joined = harmed.first[0]  # not `5 in Homs and 4`
+                if joined is not spot and not joined.mention.start < last.start < spot.mention.start:
+                    one.features["that of the figure joined before"] = 1.0
         if last.start < self._reader.sentences[least][0]:
             made.append(Where(last, {"that of the figure before": 1.0, "far back": 1.0}))
         return made
 
-    def _seen(self, spot: Spot, outcome: Outcome, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
+    def _seen(self, harmed: Harmed, number: int, inside: Sequence[M], rank: int) -> dict[str, float]:
         """The evidence of one mention of a sentence."""
-        own = self._own(number, inside[rank])
+        known, spot = self._own(number, inside[rank]), harmed.spot
         if number == spot.sentence:
-            return own | _beside(self._reader.sentence(number), spot, outcome, inside[rank])
-        seen = own | _back(self._reader, spot.sentence, number)
+            return known | beside(self._reader.sentence(number), harmed, inside, rank)
+        seen = known | back(self._reader, spot.sentence, number)
+        above = self._reader.heading(spot.sentence)
+        if above is not None and above.sentence == number:
+            seen = known | {"in the heading of its list": 1.0}  # however many lines above
         if self._reader.harms(number):
             seen["its sentence tells of harm"] = 1.0
-        if _refers_back(self._reader.sentence(spot.sentence)):
+        if self._knows(spot.sentence):
             seen["what happened is known"] = 1.0
         if not any(self._near(spot, between) for between in range(number + 1, spot.sentence + 1)):
             seen["none between"] = 1.0
@@ -106,15 +112,21 @@ class Events(Generic[M]):
             seen["the last of an earlier sentence"] = 1.0
         return seen
 
+    def _knows(self, number: int) -> bool:
+        """Whether a sentence speaks of what happened as known; looked up once, since a sentence may be long."""
+        if number not in self._back:
+            self._back[number] = refers_back(self._reader.sentence(number))
+        return self._back[number]
+
     def _near(self, spot: Spot, number: int) -> Sequence[M]:
         """The mentions of a sentence that are not far from the figure, or of an earlier one from its end."""
         start, end = self._reader.sentences[number]
         at = spot.mention.start if number == spot.sentence else end
         return self._mentions.within(max(start, at - _REACH), min(end, at + _REACH))
 
-    def choose(self, spot: Spot, outcome: Outcome, last: M | None) -> M | None:
+    def choose(self, harmed: Harmed, last: M | None) -> M | None:
         """The one that holds; None where it is not sure enough, the outcome's own doubt counted in."""
-        made: list[Where[M]] = self.candidates(spot, outcome, last)
+        made: list[Where[M]] = self.candidates(harmed, last)
         if not made:
             return None
         each = [(exp(self._weighed.score(one.features)), one.mention) for one in made]
@@ -123,7 +135,7 @@ class Events(Generic[M]):
             odds[_thing(mention)] += of_one
         best: str = max(odds, key=odds.__getitem__)
         rival = max([1.0, *(odds[thing] for thing in odds if thing != best)])  # 1.0: that it is none of them
-        if odds[best] / (odds[best] + rival) * sigmoid(outcome.ahead) < self._weighed.least:
+        if odds[best] / (odds[best] + rival) * sigmoid(harmed.ahead) < self._weighed.least:
             return None
         return max(((of_one, mention) for of_one, mention in each if _thing(mention) == best), key=itemgetter(0))[1]
 
@@ -131,7 +143,7 @@ class Events(Generic[M]):
         """What speaks for a mention of a sentence, whatever the figure."""
         if mention.start not in self._known:
             sentence, inside = self._reader.sentence(number), self._mentions.within(*self._reader.sentences[number])
-            seen = dict(_features(sentence, mention, inside))
+            seen = dict(own(sentence, mention, inside))
             first, last = sentence.span(mention.start, mention.end)
             cues = near(self._reader.cues(number), first, last, _SAYING_NEAR)
             spoken = [said for said in cues if said.cue.kind in SPOKEN]
@@ -201,86 +213,3 @@ def _thing(mention: Entity | Date) -> str:
 def link(mention: Entity | Date | None) -> str | None:
     """The handle of a place or date."""
     return None if mention is None else handle(mention.start)
-
-
-def _features(
-    sentence: Sentence, mention: Entity | Date, inside: Sequence[Entity | Date]
-) -> Iterator[tuple[str, float]]:
-    first, last = sentence.span(mention.start, mention.end)
-    low = sentence.low
-    yield f"label {mention.label}", 1.0
-    before = low[first - 1] if first else "the sentence's start"
-    if before in ("the", "a") and first > 1:
-        before = low[first - 2]
-    yield f"behind {before if before in _AT or not first else 'another word'}", 1.0
-    if before == "," and any(sentence.at[first - 1] - 1 <= other.end < mention.start for other in inside):
-        yield "part of a chain", 1.0
-    if len(inside) == 1:
-        yield "the only one of its sentence", 1.0
-    if low[last : last + 1] in (["'s"], ["’"]):
-        yield "a possessive", 1.0
-    if isinstance(mention, Date):
-        yield f"granularity {mention.granularity}", 1.0
-    else:
-        yield f"precision {mention.precision}", 1.0
-
-
-def _beside(sentence: Sentence, spot: Spot, outcome: Outcome, mention: Entity | Date) -> dict[str, float]:
-    """The evidence of a place or date in the figure's own sentence."""
-    figure, low = spot.figure, sentence.low
-    first, last = sentence.span(mention.start, mention.end)
-    behind = first >= figure.end
-    side = "behind" if behind else "before"
-    between = _without_insertion(low[figure.end : first] if behind else low[last : figure.start])
-    seen: dict[str, float] = {"own sentence": 1.0, side: 1.0, f"{side}, {_distance(len(between))} words between": 1.0}
-    if not _SUBORDINATORS.isdisjoint(between):
-        seen[f"{side}: a conjunction between"] = 1.0
-    if ";" in between or ":" in between:
-        seen[f"{side}: a mark between"] = 1.0
-    if behind and first < figure.noun_end:
-        seen["within what is counted"] = 1.0
-    if outcome.found is not None:
-        seen |= _from_harm(low, outcome.found, first, last, beyond=behind)
-        if isinstance(mention, Entity):
-            # `In Aleppo jets hit a market -- killing 40`: a mark parts dates of publishing from what happened, not places
-            seen.pop("before the word of harm: a mark between", None)
-    return seen
-
-
-def _from_harm(low: Sequence[str], found: Found, first: int, last: int, *, beyond: bool) -> dict[str, float]:
-    """What stands between the word of harm and a place or date of its sentence; ``beyond`` is whether this is behind the figure."""
-    behind = first >= found.end
-    place = "behind the word of harm" if behind else "before the word of harm"
-    between = _without_insertion(low[found.end : first] if behind else low[last : found.start])
-    seen = {f"{place}: {name} between": 1.0 for name in between_names(between)}
-    return seen | {place: 1.0} if beyond else seen
-
-
-def _refers_back(sentence: Sentence) -> bool:
-    """Whether a sentence speaks of what happened as known: `During the attack`, `the operation`."""
-    low = sentence.low
-    return any(low[at] in _HAPPENINGS and low[at - 1] in ("the", "this", "that") for at in range(1, len(low)))
-
-
-def _without_insertion(between: Sequence[str]) -> Sequence[str]:
-    """Words without the first ones in brackets: `in Kharkiv [see map] and killed`."""
-    for opening, closing in _BRACKETS:
-        if opening in between and closing in between[(at := between.index(opening)) :]:
-            return [*between[:at], *between[between.index(closing, at) + 1 :]]
-    return between
-
-
-def _back(reader: Reader, sentence: int, number: int) -> dict[str, float]:
-    """The evidence of a place or date in a sentence before the figure's."""
-    start, end = reader.sentences[number][1], reader.sentences[sentence][0]
-    seen = {f"{sentence - number} sentences before": 1.0}
-    if "\n" in reader.text[start:end]:
-        seen["in an earlier paragraph"] = 1.0
-    if number == 0:
-        seen["in the first sentence"] = 1.0
-    return seen
-
-
-def _distance(count: int) -> str:
-    """How many words, about: coarser than of words of harm, since there are fewer places and dates to learn from."""
-    return "up to 3" if count < 4 else "4 to 9" if count < 10 else "10 to 20" if count < 21 else "more"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -27,6 +27,7 @@ DETERMINERS: Final = words("articles", "possessives", "demonstratives") | statem
 """What may stand before a noun."""
 BEFORE_FIGURES: Final = DETERMINERS | statement_words("approximating", "attributes")
 """What may stand between a word of harm and its figure."""
+_GAP: Final = "…"
 MARKS: Final = frozenset((";", ":", "--", "—", "–"))
 """What parts clauses."""
 PEOPLE: Final = words("people", table="numbers/words.tsv")
@@ -37,10 +38,14 @@ NUMERALS: Final = statement_words("vague_numerals") | {
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that a status comes from; none of what only looks like a cue."""
+    """Words that a status comes from; none of what only looks like a cue.
+
+    ``beyond`` are words that must follow, in order and not far, for these to be a cue: `put` with `losses` and `at`.
+    """
 
     kind: str
     status: str | None
+    beyond: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,8 @@ def cues() -> PhraseTable[tuple[Cue, ...]]:
     for row in rows:
         cue = Cue(row["cue"], None if row["status"] == "-" else row["status"])
         for phrase in row["words"].split(";"):
-            found.setdefault(cut(phrase), []).append(cue)
+            head, *beyond = phrase.split(_GAP)
+            found.setdefault(cut(head), []).append(replace(cue, beyond=tuple(map(str.strip, beyond))))
     return PhraseTable((phrase, tuple(meant)) for phrase, meant in found.items())
 
 
