@@ -7,6 +7,8 @@ from typing import Final
 
 _WORDS: Final = re.compile(r"[^\W\d_]\S*(?: \S+)*")
 """A heading: words with no more than one blank between them."""
+_WORD: Final = re.compile(r"[^\W\d_]|#")
+_FIGURE: Final = re.compile(r"\d")
 _ROWS: Final = 40
 """So far above a cell its heading may stand."""
 _WIDEST: Final = 160
@@ -38,7 +40,7 @@ def heading(text: str, start: int, end: int) -> str | None:
         row = text[above : line - 1] if line else ""
         if not row.strip() or len(row) > _WIDEST:
             return None
-        if any(c.isalpha() or c == "#" for c in row) and not any(c.isdecimal() for c in row):
+        if _FIGURE.search(row) is None and _WORD.search(row) is not None:
             return _over(row, left, right) if sign is None else _cell(row, sign, before)
         line = above
     return None
