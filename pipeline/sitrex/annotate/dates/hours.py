@@ -17,6 +17,8 @@ NO_DAY: Final = "XXXX-XX-XX"
 _EVENING: Final = 18
 _MEMORY: Final = 1500
 _SAME_NIGHT: Final = 900
+_BEHIND, _AHEAD = -12, 14
+"""Hours that a zone is behind UTC or ahead of it at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ def on_clock(
     if (next_day or (meaning.clock == MIDNIGHT and last.hour > 0)) and day != published:
         day += DAY
     return f"{day.isoformat()}T{hour:02d}{minute}"
+
+
+def day_in_zone(hour: str, other: str) -> str:
+    """The day of an hour of which ``other`` (``2012-02-14T22:30``) is the time in another zone: none is more than 12 hours
+    behind UTC or 14 ahead of it.
+
+    >>> day_in_zone("T05:30", "2012-02-14T22:30"), day_in_zone("T15:00", "2024-06-17T19:00")
+    ('2012-02-15', '2024-06-17')
+    """
+    there = datetime.datetime.fromisoformat(other)
+    here = datetime.datetime.fromisoformat(other.partition("T")[0] + hour)
+    ahead = (here - there) / datetime.timedelta(hours=1)
+    return (here + datetime.timedelta(days=(ahead < _BEHIND) - (ahead > _AHEAD))).date().isoformat()
 
 
 def _in_second_half(hour: int, now: float, last: float) -> bool:

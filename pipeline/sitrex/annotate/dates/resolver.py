@@ -13,7 +13,7 @@ from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
-from sitrex.annotate.dates.hours import NO_DAY, later_on_clock, on_clock, on_next_morning, on_night
+from sitrex.annotate.dates.hours import NO_DAY, day_in_zone, later_on_clock, on_clock, on_next_morning, on_night
 from sitrex.annotate.dates.length_intervals import covered
 from sitrex.annotate.dates.points import (
     DAY,
@@ -39,6 +39,7 @@ _JOIN: Final = re.compile(r"(?:[^\S\n]|[,)])*+(?:\s*+(?:on|of)\b\s*+)?(?:the\s++
 """What joins an hour to the day behind it; the date that heads the next line of a diary is not that day."""
 _OTHER_ZONE: Final = re.compile(r"[^\S\n]*[(/]\s*")
 """What stands before the same hour of another zone, which has the day: `3 p.m. EDT/1900 GMT on Monday`."""
+_MINUTES: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
@@ -349,8 +350,12 @@ class Resolver(Story):
             return None
         value, anchor = self._value(at, following)
         found = point(value)
+        if found is None or not found.day:
+            return None
+        if joins is _OTHER_ZONE and _MINUTES.fullmatch(f"{value[:10]}{hour}") and _MINUTES.fullmatch(value):
+            return day_in_zone(hour, value) + hour, anchor
         day = value.partition("T")[0]
-        return (f"{day}{hour}", anchor) if found and found.day and (joins is _OTHER_ZONE or day == value) else None
+        return (f"{day}{hour}", anchor) if joins is _OTHER_ZONE or day == value else None
 
     def _in_entry(self, day: Point, hour: str) -> bool:
         """Whether an hour of daylight is told in a diary's entry of the day, whose morrow has one of its own."""
