@@ -245,7 +245,7 @@ class NumbersAnnotator:
         low, high = _plain(phrase.low)[0], _plain(phrase.high)[0]
         unit = unit_text = unit_si = value_si = None
         if phrase.measured is not None:
-            unit, unit_text = phrase.measured.ucum or None, t.slice(phrase.measured.start, phrase.measured.end)
+            unit, unit_text = phrase.measured.ucum or None, t.slice(phrase.measured.start, phrase.measured.end) or None
             if value is not None and unit and (si := to_si(value, unit)) is not None:
                 value_si, unit_si = si
         return _mention(

@@ -164,6 +164,9 @@ class Phrases:
             phrase.measured = Measured("[Mach]", core.start - 1, core.start)
             phrase.start = min(phrase.start, core.start - 1)
             return
+        if self.quantities.calibre_alone(t, core):
+            phrase.measured = Measured("[in_i]", core.end, core.end)
+            return
         measured = self.quantities.measure(t, core)
         if measured is None:
             phrase.measured = self._shared_measure(t, phrase)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -47,6 +48,9 @@ _LONGEST_DEGREES: Final = 5
 """Signs at most of a figure of degrees: ``-12.5``, ``1,200``."""
 _BRACKETS: Final = ("(", "/", "[")
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
+_INCHES: Final = re.compile(r"\.\d{2,3}")
+_INCH_BORES: Final = closed("inch_bores", table="numbers/words.tsv")
+"""Words behind a calibre in inches."""
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
 
 
@@ -143,6 +147,18 @@ class Quantities:
     def mach(self, t: Tokens, core: Core) -> bool:
         """``Mach 2.5``: the unit stands before the number."""
         return t.low[core.start - 1] == "mach" and core.kind != "vague"
+
+    @forms.rule(
+        "numbers.measure.calibre-alone",
+        reads=("He fired a [[.338]] rifle there.", "The [[.303]] round hit the wall."),
+        leaves=("He hit [[.338]] there.", "He fired [[338]] rifle rounds there."),
+        source="guidelines 1.1: calibres that are written as decimals of an inch",
+        nothing=False,
+    )
+    def calibre_alone(self, t: Tokens, core: Core) -> bool:
+        """``.338 rifle``: inches, as ``.50 cal`` says."""
+        figure = t.slice(core.start, core.end)
+        return core.kind == "figure" and _INCHES.fullmatch(figure) is not None and t.low[core.end] in _INCH_BORES
 
     @staticmethod
     def _yield(t: Tokens, found: Measured) -> Measured:
