@@ -150,7 +150,7 @@ def _homes(name: str) -> frozenset[str]:
 
 
 def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
-    listed = entries(name.name, name.label)
+    listed = tuple(c for c in entries(name.name, name.label) if c.place and name.may_lie(c.country, c.place.admin1))
     if len(listed) > MOST:
         listed = tuple(
             sorted(listed, key=lambda c: c.country not in cues.named and c.country not in name.countries)[:MOST]

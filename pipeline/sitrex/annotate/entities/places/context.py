@@ -53,6 +53,7 @@ class Name:
         stretches: those of the text in which it stands, and those beside them; the first ones.
         ties: numbers of other places that stand beside it, and how.
         inside: of those within reach, the ones that it is said to lie in: `the Victoria area of Omdurman`.
+        told_apart: whether another place of the document bears the same name.
     """
 
     name: str
@@ -62,11 +63,16 @@ class Name:
     regions: set[tuple[str, str | None]] = field(default_factory=set)
     ties: dict[tuple[int, str], None] = field(default_factory=dict)
     inside: set[int] = field(default_factory=set)
+    told_apart: bool = False
 
     def stands(self, at: int) -> None:
         """Remember where it stands."""
         if len(self.stretches) < MOST_STRETCHES:
             self.stretches.update((at // STRETCH - 1, at // STRETCH, at // STRETCH + 1))
+
+    def may_lie(self, country: str | None, admin1: str | None) -> bool:
+        """Whether what the text says of it, where it tells it from another of its name, lets it lie there."""
+        return not self.told_apart or country in self.countries or (country, admin1) in self.regions
 
     def tie(self, other: int, how: str) -> None:
         """Remember a place that stands beside it."""
@@ -118,6 +124,9 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
     for before, after in zip(places, places[2:], strict=False):
         if before.sentence == after.sentence and before.cluster != after.cluster:
             _tied(before, after, "sentence", found)
+    bearers = Counter((name.name, name.label) for name in found.names)
+    for name in found.names:
+        name.told_apart = bearers[name.name, name.label] > 1 and bool(name.countries or name.regions)
     return found
 
 
