@@ -184,8 +184,13 @@ def _prior(place: Place, label: str, entry: Entry | None, head: str | None, coun
 
 
 def abroad(name: str, likely: Iterable[str]) -> dict[str, None]:
-    """The countries in which a place of a name may lie that the gazetteer does not hold; what is a state lies in no other."""
+    """The countries in which a place of a name may lie that the gazetteer does not hold; what is a state lies in no other.
+
+    A republic that few recognise is a state without a country: it lies in none that the document is about.
+    """
     entry = entry_of(name)
+    if entry is not None and entry.kind == "country" and entry.country is None:
+        return {}
     if entry is None or entry.country is None:
         return dict.fromkeys(likely)
     return {entry.country: None} if entry.kind == "country" else dict.fromkeys((*likely, entry.country))
