@@ -93,7 +93,8 @@ def _listed() -> Iterator[tuple[str, Entry]]:
         yield from ((name, Entry(row["label"], None, _country(row["country"]))) for name in cells(row["names"]))
     for row in read_table("entities/countries.tsv", ("code", "names", "demonyms")):
         country = _country(row["code"])
-        yield from ((name, Entry("GPE", "country", country)) for name in cells(row["names"]))
+        kind = "country" if country or row["code"] == "-" else None  # of an empire's land most is a country's of today
+        yield from ((name, Entry("GPE", kind, country)) for name in cells(row["names"]))
         yield from ((name, Entry("NORP", None, country)) for name in cells(row["demonyms"]))
     for row in read_table("entities/peoples.tsv", ("country", "names")):
         yield from ((name, Entry("NORP", None, _country(row["country"]))) for name in cells(row["names"]))

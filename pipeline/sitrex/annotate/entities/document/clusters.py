@@ -9,6 +9,7 @@ from functools import cache
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.common import Key, plain, ship_name
+from sitrex.annotate.entities.document.namesakes import told_apart
 from sitrex.annotate.entities.document.people import people, spoken
 from sitrex.annotate.entities.document.short_forms import fuller
 from sitrex.annotate.entities.document.things import designation, kinds
@@ -59,7 +60,7 @@ def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Key]:
 
 def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Context) -> list[Entity]:
     """Link the mentions of one entity and give them its fullest form, and to each its kind and sentence."""
-    keys = _keys(mentions, acronyms)
+    keys = told_apart(mentions, _keys(mentions, acronyms), context.text)
     told = kinds(mentions, keys, context.text)
     first: dict[Key, str] = {}
     fullest: dict[Key, str] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitrex.annotate.entities.places import Candidate, chosen, gazetteer, geography, said
+from sitrex.annotate.entities.places.candidates import ARTICLE
 from sitrex.record.model import Entity, changed
 
 
@@ -60,13 +61,17 @@ def _joined(mentions: list[Entity]) -> list[Entity]:
 
 
 def _aliases(mentions: list[Entity]) -> list[list[str]]:
-    """Clusters of one place under names that the gazetteer itself gives it, the first named first."""
+    """Clusters of one place under names that the gazetteer itself gives it, with or without an article, the first named first."""
     clusters: dict[tuple[str, int], dict[str, str]] = {}
     for mention in mentions:
         if mention.geonameid is not None:
             clusters.setdefault((mention.label, mention.geonameid), {}).setdefault(mention.cluster, mention.canonical)
     several = ((number, names) for (_, number), names in clusters.items() if len(names) > 1)
     return [
-        [cluster for cluster, name in names.items() if any(p.geonameid == number for p in gazetteer().find(name))]
+        [
+            cluster
+            for cluster, name in names.items()
+            if any(p.geonameid == number for form in (name, ARTICLE.sub("", name)) for p in gazetteer().find(form))
+        ]
         for number, names in several
     ]

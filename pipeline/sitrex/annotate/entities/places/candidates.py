@@ -66,6 +66,21 @@ def _short_regions() -> dict[str, tuple[str, str]]:
     return {row["short"]: (row["country"], row["name"]) for row in rows}
 
 
+@cache
+def _spellings() -> dict[str, tuple[str, str]]:
+    rows = read_table("entities/place_spellings.tsv", ("country", "name", "spellings"))
+    return {spelling: (row["country"], row["name"]) for row in rows for spelling in cells(row["spellings"])}
+
+
+def _find(name: str) -> list[Place]:
+    """The entries of a name, and those of the name of which it is a spelling that the gazetteer does not have."""
+    found = gazetteer().find(name)
+    if (known := _spellings().get(name) or _spellings().get(_titled(name))) is not None:
+        country, spelt = known
+        found += [place for place in gazetteer().find(spelt) if place.country == country]
+    return found
+
+
 @lru_cache(maxsize=50_000)
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
@@ -91,19 +106,19 @@ def namesakes(name: str) -> tuple[Place, ...]:
     if name in _short_regions():
         country, region = _short_regions()[name]
         return tuple(p for p in gazetteer().find(region) if p.precision == "region" and p.country == country)[:1]
-    found = gazetteer().find(name)
+    found = _find(name)
     rest, head = without_head(name)
     if head == "place":
-        found += [place for place in gazetteer().find(rest) if place.precision == "place"]
+        found += [place for place in _find(rest) if place.precision == "place"]
     elif head is not None:
-        within = gazetteer().find(rest) + gazetteer().find(f"{rest} {head}")
+        within = _find(rest) + _find(f"{rest} {head}")
         found += [place for place in within if place.precision not in ("place", "country")] or within
     elif not found:
         found = _by_part(name)
     if "-" in name:
-        found += gazetteer().find(name.replace("-", ""))
+        found += _find(name.replace("-", ""))
     if not found and (article := ARTICLE.match(name)):
-        found = gazetteer().find(name[article.end() :])
+        found = _find(name[article.end() :])
     entry = entry_of(name)
     if head is None and entry is not None and entry.kind == "country" and entry.country in countries():
         found.append(countries()[entry.country])
@@ -169,8 +184,13 @@ def _prior(place: Place, label: str, entry: Entry | None, head: str | None, coun
 
 
 def abroad(name: str, likely: Iterable[str]) -> dict[str, None]:
-    """The countries in which a place of a name may lie that the gazetteer does not hold; what is a state lies in no other."""
+    """The countries in which a place of a name may lie that the gazetteer does not hold; what is a state lies in no other.
+
+    A republic that few recognise is a state without a country: it lies in none that the document is about.
+    """
     entry = entry_of(name)
+    if entry is not None and entry.kind == "country" and entry.country is None:
+        return {}
     if entry is None or entry.country is None:
         return dict.fromkeys(likely)
     return {entry.country: None} if entry.kind == "country" else dict.fromkeys((*likely, entry.country))

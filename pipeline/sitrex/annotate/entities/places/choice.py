@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,6 +21,7 @@ from sitrex.annotate.entities.places.candidates import (
     abroad,
     elsewhere,
     entries,
+    entry_of,
     namesakes,
     regions,
     said,
@@ -149,7 +150,7 @@ def _homes(name: str) -> frozenset[str]:
 
 
 def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
-    listed = entries(name.name, name.label)
+    listed = tuple(c for c in entries(name.name, name.label) if c.place and name.may_lie(c.country, c.place.admin1))
     if len(listed) > MOST:
         listed = tuple(
             sorted(listed, key=lambda c: c.country not in cues.named and c.country not in name.countries)[:MOST]
@@ -250,27 +251,37 @@ class _Document:
     def _wider(self, name: Name, choice: Choice) -> Choice:
         """A choice with the countries as well that the document is likely to be about, without what is out of reach."""
         near = [
-            (place, regions(self.names[other].name))
-            for other, how in name.ties
-            if how == "reach" and self.first[other][1] > EVEN
-            if (place := self.first[other][0].place) is not None and place.precision != "country"
+            (place, regions(self.names[other].name), other in name.inside)
+            for other, place in self._anchors(name, "reach")
         ]
+        greater = [] if entry_of(name.name) else [place for _, place in self._anchors(name, "flank")]
         have = {c.country for c in choice.candidates if c.place is None}
-        likely = abroad(name.name, (*self.likely, *(place.country for place, _ in near)))
+        likely = abroad(
+            name.name, (*self.likely, *(place.country for place, *_ in near), *(place.country for place in greater))
+        )
         more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
+        around = {place.country for place, _, inside in near if inside}
+        more = [c for c in more if not around or c.country in around]
         kept = [
             (c, dict(features))
             for c, features in zip(choice.candidates, choice.features, strict=True)
-            if c.place is None or not near or any(in_reach(c.place, *anchor) for anchor in near)
+            if _possible(c, near, greater, around)
         ]
         kept += [(c, _said(c, name, choice.cues)) for c in more]
         return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues)
+
+    def _anchors(self, name: Name, said: str) -> Iterator[tuple[int, Place]]:
+        """The places that a name is said to lie near: by itself, or as one of a list."""
+        for other, how in name.ties:
+            beside, sure = self.first[other]
+            if how == said and sure > EVEN and beside.place is not None and beside.place.precision != "country":
+                yield other, beside.place
 
     def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
         """How a candidate lies to each place that stands beside the name and that the gazetteer holds."""
         for other, how in name.ties:
             beside, sure = self.first[other]
-            if beside.place is None or (candidate.place is not None and how == "reach"):
+            if beside.place is None or (candidate.place is not None and how == "reach") or how == "flank":
                 continue
             if candidate.place is None:
                 lies = "same country" if candidate.country == beside.country else "apart"
@@ -284,6 +295,38 @@ def together(found: Geography) -> Iterator[Choice]:
     choices = alone(found)
     document = _Document(found, [choice.made(0) for choice in choices])
     return (document.asked(n, choice) for n, choice in enumerate(choices))
+
+
+def _possible(
+    candidate: Candidate,
+    near: Sequence[tuple[Place, frozenset[tuple[str, str | None]], bool]],
+    greater: Sequence[Place],
+    around: Collection[str],
+) -> bool:
+    """Whether a name may mean a candidate by what its phrases say.
+
+    Args:
+        candidate: one reading of the name.
+        near: what it lies near or in: the place, the regions that bear its name too, whether it lies inside.
+        greater: what the list that it stands in lies near.
+        around: countries of the places that it lies inside of.
+    """
+    place = candidate.place
+    if place is None:
+        return candidate.country is None or not around or candidate.country in around
+    return (not near or any(in_reach(place, *anchor) for anchor in near)) and not _outside(place, greater)
+
+
+def _outside(place: Place, greater: Sequence[Place]) -> bool:
+    """Whether a place of a list is another of its name, as it does not lie near the greater one that the list is said to.
+
+    One says of the lesser place that it lies near the greater: what is greater itself, in the same country, may stand in such
+    a list anyhow.
+    """
+    return any(
+        (place.population < anchor.population or place.country != anchor.country) and not in_reach(place, anchor, ())
+        for anchor in greater
+    )
 
 
 def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:

@@ -24,10 +24,12 @@ WITHIN: Final = re.compile(
 )
 """What stands between a place and the larger one that it lies in."""
 BESIDE: Final = re.compile(
-    rf",? \(?(?:(?:{_KIND})s? )?(?:[a-z0-9.,/-]+ ){{0,4}}?"
+    rf",? \(?(?:(?:{_KIND})s? )?(?:(?!and |or )[a-z0-9.,/-]+ ){{0,4}}?"
     rf"(?:near|outside|beside|around|{_SIDE} (?:of|from)) (?:the )?(?:(?:{_KIND})(?: of)? )*"
 )
 """What stands between a place and one that it lies near."""
+PLACED: Final = re.compile(rf"(?:\b{_SIDE} (?:of|from)|\b(?:near|outside|beside|around)) (?:the )?\Z")
+"""What stands before a place that something befell near: what is said behind it says no more of that place."""
 LISTED: Final = re.compile(r"(?:,|;|/|-|–|—)? ?(?:and|or|to|towards?|&)? ?(?:the )?")
 FAR: Final = re.compile(r"[1-9]\d\d| [6-9]\d")
 """Kilometres or miles to a place that another one does not lie near."""
@@ -50,6 +52,8 @@ class Name:
         regions: country and first-level division that stand right behind it.
         stretches: those of the text in which it stands, and those beside them; the first ones.
         ties: numbers of other places that stand beside it, and how.
+        inside: of those within reach, the ones that it is said to lie in: `the Victoria area of Omdurman`.
+        told_apart: whether another place of the document bears the same name.
     """
 
     name: str
@@ -58,11 +62,17 @@ class Name:
     countries: dict[str, str] = field(default_factory=dict)
     regions: set[tuple[str, str | None]] = field(default_factory=set)
     ties: dict[tuple[int, str], None] = field(default_factory=dict)
+    inside: set[int] = field(default_factory=set)
+    told_apart: bool = False
 
     def stands(self, at: int) -> None:
         """Remember where it stands."""
         if len(self.stretches) < MOST_STRETCHES:
             self.stretches.update((at // STRETCH - 1, at // STRETCH, at // STRETCH + 1))
+
+    def may_lie(self, country: str | None, admin1: str | None) -> bool:
+        """Whether what the text says of it, where it tells it from another of its name, lets it lie there."""
+        return not self.told_apart or country in self.countries or (country, admin1) in self.regions
 
     def tie(self, other: int, how: str) -> None:
         """Remember a place that stands beside it."""
@@ -109,16 +119,19 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
         found.names[at].stands(mention.start)
         if country:
             found.own_cues[at][country] += 1
-    for before, after in pairwise(named):
-        _relate(before, after, text, found)
+    _listed_beside(named, [_relate(before, after, text, found) for before, after in pairwise(named)], found)
     places = [m for m in named if m.label != "NORP"]
     for before, after in zip(places, places[2:], strict=False):
         if before.sentence == after.sentence and before.cluster != after.cluster:
             _tied(before, after, "sentence", found)
+    bearers = Counter((name.name, name.label) for name in found.names)
+    for name in found.names:
+        name.told_apart = bearers[name.name, name.label] > 1 and bool(name.countries or name.regions)
     return found
 
 
-def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
+def _relate(before: Entity, after: Entity, text: str, found: Geography) -> str | None:
+    """How two names that follow one another stand: listed, or one within the reach of the other, and of which."""
     if before.cluster == after.cluster or after.start - before.end > 80:
         apart = ""
     else:
@@ -127,20 +140,45 @@ def _relate(before: Entity, after: Entity, text: str, found: Geography) -> None:
     if apart and owner and owned is not None and after.label != "NORP" and OWNER.fullmatch(apart):
         found.names[owned].countries.setdefault(owner, "owner")
     if before.label == "NORP" or after.label == "NORP" or before.cluster == after.cluster:
-        return
+        return None
     if apart and WITHIN.fullmatch(apart):
-        _within(before, after, found, comma=apart == ", ")
-    elif apart == " " and (_is_country(after.text) or regions(after.text)):
-        _within(before, after, found, comma=True)  # `Munich Germany`
-    elif apart and LISTED.fullmatch(apart):
+        if " of " in apart:
+            found.names[found.number[before.cluster]].inside.add(found.number[after.cluster])
+        return _within(before, after, found, comma=apart == ", ")
+    if apart == " " and (_is_country(after.text) or regions(after.text)):
+        return _within(before, after, found, comma=True)  # `Munich Germany`
+    if apart and LISTED.fullmatch(apart):
         _tied(before, after, "listed", found)
-    elif apart and BESIDE.fullmatch(apart) and not FAR.search(apart):
+        return None if ";" in apart else "listed"
+    if apart and BESIDE.fullmatch(apart) and not FAR.search(apart):
+        if PLACED.search(text, max(before.start - 24, 0), before.start):
+            _tied(after, before, "reach", found)  # `south of Kreminna near Dibrova`
+            return "of the first"
         _tied(before, after, "reach", found)
-    elif before.sentence == after.sentence:
+        return "of the second"
+    if before.sentence == after.sentence:
         _tied(before, after, "sentence", found)
+    return None
 
 
-def _within(before: Entity, after: Entity, found: Geography, *, comma: bool) -> None:
+def _listed_beside(named: Sequence[Entity], links: Sequence[str | None], found: Geography) -> None:
+    """What stands in a list whose nearest member lies near a place may lie near it too: `near A and B, north of C`."""
+    for at, how in enumerate(links):
+        if how == "of the second":
+            place, others = named[at + 1], range(at - 1, -1, -1)
+        elif how == "of the first":
+            place, others = named[at], range(at + 1, len(links))
+        else:
+            continue
+        for other in others:
+            if links[other] != "listed":
+                break
+            member = named[other + (how == "of the first")]
+            if member.cluster != place.cluster:
+                _tied(member, place, "flank", found)
+
+
+def _within(before: Entity, after: Entity, found: Geography, *, comma: bool) -> str | None:
     """One place lies in the other, or stands before it and a comma."""
     inner = found.names[found.number[before.cluster]]
     if (country := said(after.text)) and _is_country(after.text):
@@ -150,6 +188,7 @@ def _within(before: Entity, after: Entity, found: Geography, *, comma: bool) -> 
     if comma or not country:
         inner.regions |= regions(after.text)
     _tied(before, after, "comma" if comma else "reach", found)
+    return "listed" if comma and not country and not regions(after.text) else None
 
 
 def _is_country(name: str) -> bool:
@@ -159,5 +198,5 @@ def _is_country(name: str) -> bool:
 def _tied(before: Entity, after: Entity, how: str, found: Geography) -> None:
     one, other = found.number[before.cluster], found.number[after.cluster]
     found.names[one].tie(other, how)
-    if how != "reach":
+    if how not in ("reach", "flank"):
         found.names[other].tie(one, how)

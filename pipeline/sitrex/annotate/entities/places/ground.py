@@ -17,11 +17,15 @@ ABOUT: Final = 150.0
 """Kilometres within which a day's events lie."""
 
 
-def in_reach(place: Place, anchor: Place, regions: Collection[tuple[str, str | None]]) -> bool:
-    """Whether one may say of a settlement or district that it lies in or near another place, which is no country.
+def in_reach(place: Place, anchor: Place, regions: Collection[tuple[str, str | None]], inside: bool = False) -> bool:
+    """Whether one may say of a place that it lies in or near another one, which is no country.
+
+    A region may reach to what it is said to be near, but is not ``inside`` a place of another country.
 
     ``regions`` are country and name of the divisions that bear the anchor's name: what lies `in Homs` may lie in its province.
     """
+    if inside and place.precision == "region" and place.country != anchor.country:
+        return False
     if place.precision in ("region", "country") or (place.country, place.admin1) in regions:
         return True
     if anchor.precision == "region":

@@ -1,0 +1,77 @@
+"""Two places of one name in a document: `Tripoli, Lebanon` and `Tripoli, Libya` are no cluster."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from sitrex.annotate.entities.document.common import Key
+from sitrex.annotate.entities.places.candidates import entry_of, namesakes, regions
+from sitrex.annotate.entities.places.context import WITHIN
+from sitrex.record.model import Entity
+
+Where = frozenset[tuple[str, str | None]]
+"""Country and division in which a name is said to lie; the division is None where only the country is said."""
+FARTHEST: Final = 80
+"""Code points between a name and that of the country or division in which it lies."""
+
+
+def told_apart(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> list[Key]:
+    """The keys, those of names that the text puts in several places one for each.
+
+    A mention that no place is said of is that of the mention before it, or of the first.
+    """
+    said = _said(mentions, keys, text)
+    several = {key: wheres for key, wheres in said.items() if _differ(list(wheres.values()))}
+    if not several:
+        return list(keys)
+    latest = {key: next(iter(wheres.values())) for key, wheres in several.items()}
+    found = []
+    for at, key in enumerate(keys):
+        if key in several:
+            latest[key] = several[key].get(at, latest[key])
+            label, name = key
+            found.append((label, f"{name}, {_called(latest[key])}"))
+        else:
+            found.append(key)
+    return found
+
+
+def _said(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> dict[Key, dict[int, Where]]:
+    """Of each key the mentions that a country or division follows which has a place of the name, and which one."""
+    found: dict[Key, dict[int, Where]] = defaultdict(dict)
+    for at, (before, after) in enumerate(pairwise(mentions)):
+        if before.label != "GPE" or after.label != "GPE" or not 0 < after.start - before.end < FARTHEST:
+            continue
+        if WITHIN.fullmatch(text[before.end : after.start].replace("\n", " ")) and (where := _where(after.text)):
+            homes = {(p.country, p.admin1) for p in namesakes(" ".join(before.text.split())) if p.precision == "place"}
+            homes |= {(country, None) for country, _ in homes}
+            if where & homes:
+                found[keys[at]][at] = where & homes
+    return found
+
+
+def _where(name: str) -> Where:
+    """The country or the divisions that a name is that of."""
+    entry = entry_of(name)
+    if entry is not None and entry.kind == "country":
+        return frozenset({(entry.country, None)}) if entry.country else frozenset()
+    return regions(name)
+
+
+def _differ(wheres: Sequence[Where]) -> bool:
+    """Whether the first of some places cannot hold another: other countries, or other divisions of one."""
+    first = wheres[0]
+    return any(_called(first) != _called(other) and not _meet(first, other) for other in wheres[1:])
+
+
+def _meet(one: Where, other: Where) -> bool:
+    if any(division is None for _, division in one | other):
+        return not {country for country, _ in one}.isdisjoint(country for country, _ in other)
+    return not one.isdisjoint(other)
+
+
+def _called(where: Where) -> str:
+    return ";".join(sorted(f"{country} {division or ''}".strip() for country, division in where))
