@@ -1,6 +1,6 @@
 """Scores on the passages of real reports, family by family of genres.
 
-    python tools/families.py TEXTS --part genre_check [--beside accurate] [--json FILE] [--whole FILE]
+    python tools/families.py TEXTS --part genre_check [--beside accurate] [--json FILE] [--whole FILE] [--kinds FILE]
 
 A cell of fewer than a hundred gold mentions is no measure to hold anybody to; the count stands beside each score.
 """
@@ -31,8 +31,11 @@ COLUMNS = {
 }
 
 
-def score(texts: Path, part: str, model: str | None) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """A row a family, and the measures of the whole part."""
+Scores = tuple[list[dict[str, Any]], dict[str, Any], list[dict[str, Any]]]
+
+
+def score(texts: Path, part: str, model: str | None) -> Scores:
+    """A row a family, the measures of the whole part, and how many mistakes of which kind it has."""
     families = {key: row.get("family") for key, row in passages.load(texts).items()}
     wanted = gold.load_passages(texts, part)
     predicted = measure.predict(api.load(model), wanted)
@@ -48,7 +51,7 @@ def score(texts: Path, part: str, model: str | None) -> tuple[list[dict[str, Any
             if title in ("entities", "units", "dates", "numbers"):
                 row[f"{title}, gold"] = sum(len(wanted[n][title]) for n in kept)
         table.append(row)
-    return table, whole
+    return table, whole, passages_table.kinds(measure.errors(wanted, predicted))
 
 
 def main() -> None:
@@ -59,8 +62,9 @@ def main() -> None:
     parser.add_argument("--beside", metavar="MODEL", help="entities and units of this model in columns of their own")
     parser.add_argument("--json", type=Path, help="write the table here")
     parser.add_argument("--whole", type=Path, help="write the measures of the whole part here")
+    parser.add_argument("--kinds", type=Path, help="write here how many mistakes there are of each kind, none itself")
     args = parser.parse_args()
-    table, whole = score(args.texts, args.part, args.model)
+    table, whole, kinds = score(args.texts, args.part, args.model)
     if args.beside:
         for row, other in zip(table, score(args.texts, args.part, args.beside)[0], strict=True):
             row |= {f"{name}, {args.beside}": other[name] for name in ("entities", "units")}
@@ -72,7 +76,7 @@ def main() -> None:
         if whole[k]["value"] is not None
     ]
     print("\n".join(f"{row['measure']}: {row['value']}" for row in rows))
-    for file, written in ((args.json, table), (args.whole, rows)):
+    for file, written in ((args.json, table), (args.whole, rows), (args.kinds, kinds)):
         if file:
             file.write_text(json.dumps({"rows": written}, indent=1) + "\n", encoding="utf-8")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import gold
 import passages
 from measure import errors, predict
 from sitrex import api
+from sitrex.evaluate.mistakes import Mistake
 from sitrex.evaluate.scores import evaluate
 
 MEASURED = passages.ROOT / "docs" / "measured"
@@ -43,6 +45,13 @@ ROWS = {
 }
 
 
+def kinds(mistakes: Iterable[Mistake]) -> list[dict[str, Any]]:
+    """How many mistakes there are of each of the commonest kinds; of a wrong field its name."""
+    counts = Counter((m.list, m.field or m.kind, m.gold_label or "–", m.predicted_label or "–") for m in mistakes)
+    names = ("list", "error", "gold", "predicted", "count")
+    return [dict(zip(names, (*kind, count), strict=True)) for kind, count in counts.most_common(COMMONEST)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, help="folder with the source files")
@@ -61,15 +70,7 @@ def main() -> None:
         {"measure": title} | {name: round(found[key]["value"], 3) for name, found in columns.items()}
         for title, key in ROWS.items()
     ]
-    kinds = Counter(
-        (m.list, m.kind, m.gold_label or "–", m.predicted_label or "–")
-        for m in errors(wanted, predicted)
-        if m.field is None and m.kind != "value"
-    )
-    counted = [
-        dict(zip(("list", "error", "gold", "predicted", "count"), (*kind, count), strict=True))
-        for kind, count in kinds.most_common(COMMONEST)
-    ]
+    counted = kinds(m for m in errors(wanted, predicted) if m.field is None and m.kind != "value")
     for name, table in (("passages", rows), ("passages-errors", counted)):
         text = json.dumps({"rows": table}, indent=1)
         (MEASURED / f"{name}.json").write_text(text + "\n", encoding="utf-8")
