@@ -247,8 +247,11 @@ def test_cues_and_words_of_harm_are_found_as_they_are_cut() -> None:
         hit = table.longest(cut(phrase), 0)  # type: ignore[attr-defined]
         return hit is not None and hit[0] == len(cut(phrase)) and meant in hit[1]
 
-    said = [(p, Cue(r["cue"], None if r["status"] == "-" else r["status"])) for r in rows("statements/cues.tsv")
-            for p in r["words"].split(";")]  # fmt: skip
+    said = []
+    for row in rows("statements/cues.tsv"):
+        for phrase in row["words"].split(";"):
+            head, *beyond = map(str.strip, phrase.split("…"))
+            said.append((head, Cue(row["cue"], None if row["status"] == "-" else row["status"], tuple(beyond))))
     harmed = [
         (p, Harm(r["outcome"], r["form"])) for r in rows("statements/outcomes.tsv") for p in r["words"].split(";")
     ]

@@ -71,6 +71,7 @@ class Ages:
             "Ivan Moroz ([[9]]) and Petro Bilyk ([[12]]) died.",
         ),
         leaves=("The pilot (2) sat.", "Ivan Moroz (9) sat."),
+        source="news style: an age in brackets",
         nothing=False,
     )
     def _bracketed(self, t: Tokens, start: int) -> bool:
@@ -91,6 +92,7 @@ class Ages:
             "The mother-of-three, [[34]], died.",
         ),
         leaves=("Kharkiv, 12, Sumy, 14.", "In Kyiv, 12, were hurt."),
+        source="news style: an age between commas",
         nothing=False,
     )
     def _apposed(self, t: Tokens, start: int, end: int) -> bool:
@@ -117,6 +119,7 @@ class Ages:
         "numbers.age.together",
         reads=("The sisters, [[12]] and [[14]], were found.",),
         leaves=("The boats, 12 and 14, were found.", "The boys, 12 of them, and 14 men left."),
+        source="news style: ages of two",
         nothing=False,
     )
     def _together(t: Tokens, start: int, end: int) -> bool:

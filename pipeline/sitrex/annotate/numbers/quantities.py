@@ -273,6 +273,7 @@ class Quantities:
         "numbers.measure.temperature",
         reads=("It was [[40 C]] in the shade.", "The high was [[55 F]] ([[13 C]]).", "It was cooled to [[77 K]]."),
         leaves=("They lost 40 C and 12 D.", "It was cold. [[40]] C Company men left."),
+        source="SI and weather reports: K, C and F",
     )
     def _temperature(self, t: Tokens, at: int, core: Core) -> Measured | None:
         """A letter behind a figure: right behind it kelvins, degrees where something speaks of temperature or converts it."""
@@ -322,6 +323,7 @@ class Quantities:
         "numbers.measure.over-unknown",
         reads=("Blood held [[3 mg/dL]] of it.", "It burns [[5 L/100 km]] there."),
         leaves=("They made 300 km/day.", "It lies 100 km/60 miles away."),
+        source="guidelines 1.1: a unit of measure that no table has is `unit_text` alone",
     )
     def _over_unknown(self, t: Tokens, found: Measured) -> Measured | None:
         """A known measure over a short sign that no table has, or over so many of another kind: a measure without a code."""

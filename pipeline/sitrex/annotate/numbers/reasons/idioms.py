@@ -138,6 +138,7 @@ def _casualty(r: Reading) -> bool:
     "numbers.one.apposed",
     reads=("They took four men, [[one]] a colonel.",),
     leaves=("They left, one a day.", "He is one, a colonel said."),
+    source="guidelines 1.1: counting one",
     nothing=False,
 )
 def _apposed(r: Reading) -> bool:
