@@ -44,6 +44,7 @@ _PAIR: Final = 2
 _WORDS: Final = 3
 """Words behind a designation from which a full stop ends a sentence."""
 _UNTOLD: Final = 6
+"""Size of a force whose echelon is not told: that of a battalion, at most under a regiment."""
 
 
 @dataclass(slots=True)
@@ -219,7 +220,7 @@ def _link(units: list[Candidate], links: dict[int, int], i: int, above: int, rul
 
 def _by_size(units: list[Candidate], items: list[_Line], links: dict[int, int]) -> None:
     """Link the items of a list without indents: to the first if that is the largest, to the next in size where they have some."""
-    if items[0].rank == _UNTOLD:
+    if items[0].unit is not None and units[items[0].unit].echelon not in RANK:
         # a force of unknown size says nothing of what is under it
         items = items[1:]
     if len(items) < _PAIR or items[0].over:
