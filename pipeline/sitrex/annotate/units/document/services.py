@@ -98,6 +98,7 @@ def service_beside(unit: Candidate, text: str) -> str | None:
     reads=("The [[5th Brigade]] of the VDV held.", "The [[5th Brigade]] is subordinate to the National Guard."),
     leaves=(
         "The [[5th Squadron]] of the Air Force held.",
+        "The [[5th Brigade]], Border Guards and police held.",
         "The [[5th Brigade]] of the Kentucky Army National Guard held.",
     ),
     source="organisations of services.tsv",
@@ -146,9 +147,10 @@ def _named() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         for own in (False, True)
     )
     ends = r"\b(?!['’]s?\s|\s+(?:[A-Z][a-z]|\d))"
+    one_of_a_list = r"(?!,?(?:\s+[a-z]+,?)?\s+(?:and|or)\s+(?!(?:the\s+)?\d))"
     return (
         re.compile(rf"{_WHOSE}({every}){ends}"),
-        re.compile(rf"{_WHOSE}({above}){ends}"),
+        re.compile(rf"{_WHOSE}({above}){ends}{one_of_a_list}"),
         re.compile(rf"\b({every})(?:['’]s?)?\s+$"),
     )
 
