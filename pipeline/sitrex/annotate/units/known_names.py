@@ -8,12 +8,13 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Named
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import FACILITIES
+from sitrex.annotate.units.words import FACILITIES, unit_words
 
 _SMALL: Final = 3
 """Letters of a word that need no capital inside a name."""
 _INITIALS: Final = 8
 """Characters of a regiment's initials with their dots that stand for little else: K.O.Y.L.I., D.C.L.I."""
+_CAPITALS_ONLY: Final = unit_words("capitals_only")
 _EVIDENCE: Final = {"sure": "", "never": "", "county": "context", "regiment": "context"}
 """What a name of the kind needs, where that is not the kind itself."""
 
@@ -24,12 +25,19 @@ _EVIDENCE: Final = {"sure": "", "never": "", "county": "context", "regiment": "c
         "The soldiers of the [[Black Watch]] dug in.",
         "The army's infantry and artillery saw the [[K.O.Y.L.I.]] go over the top.",
     ),
-    leaves=("His black watch stopped.", "They drove through the Dorsets.", "The army's infantry saw KOYLI there."),
+    leaves=(
+        "His black watch stopped.",
+        "They drove through the Dorsets.",
+        "The army's infantry saw KOYLI there.",
+        "Marcos ordered the army's soldiers and infantry to attack.",
+    ),
     source="named_units.tsv",
 )
 def known_name(w: Window, i: int) -> Part | None:
     """A named unit of the lexicon; ``kind`` is ``never`` where the phrase only looks like one."""
     found = w.known(i) if w.words[i][0].isupper() else None
+    if w.keys[i] in _CAPITALS_ONLY and not w.words[i].isupper():
+        return None
     if found is None or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
         return None
     if found[1].kind == "regiment" and ("." not in w.words[i] or len(w.words[i]) < _INITIALS):

@@ -235,7 +235,7 @@ def possessive(w: Window, i: int, r: Run) -> bool:
 def patronym(w: Window, i: int, r: Run) -> bool:
     """The ``ibn`` or ``de`` between two words of a name, perhaps behind the apostrophe of a transliteration."""
     at = i + 1 if w.words[i] in _APOSTROPHES and w.glued(i) else i
-    if not r.part.names or w.key(at) not in _PATRONYMS or not w.capital(at + 1) or w.head(at + 1) is not None:
+    if not r.part.names or w.key(at) not in _PATRONYMS or not w.capital(at + 1) or w.head(at + 1) or w.branch(at + 1):
         return False
     r.part.names.append(w.words[at])
     r.at = at + 1

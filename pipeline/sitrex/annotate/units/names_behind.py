@@ -86,7 +86,10 @@ def name_behind(w: Window, i: int, part: Part, head: Echelon) -> bool:
 @forms.rule(
     "units.head-first.arabic",
     reads=("The army, its soldiers and infantry met [[Liwa al-Falah]] and [[Katiba Salahadin]] there.",),
-    leaves=("The army, its soldiers and infantry met men from Liwa and the Katiba Hospital there.",),
+    leaves=(
+        "The army, its soldiers and infantry met men from Liwa and the Katiba Hospital there.",
+        "The army, its soldiers and infantry met at the Liwa Date Festival.",
+    ),
     source="Arabic words for brigade and battalion",
     nothing=False,
 )
@@ -97,7 +100,7 @@ def arabic(w: Window, i: int, part: Part, head: Echelon) -> bool:
     end = i
     while end < min(w.size, i + _LONGEST_NAME) and w.proper(end) and not w.echelon(end) and w.keys[end] not in PEOPLE:
         end += 1
-    if end == i:
+    if end == i or any(facility(w, at) for at in range(i + 1, end + 1)):
         return False
     # behind the article hardly anything else is called so
     part.names, part.end, part.evidence = w.words[i:end], end, "" if w.words[i][0].islower() else "context"
