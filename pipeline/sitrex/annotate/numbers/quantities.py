@@ -48,6 +48,7 @@ _LONGEST_DEGREES: Final = 5
 """Signs at most of a figure of degrees: ``-12.5``, ``1,200``."""
 _BRACKETS: Final = ("(", "/", "[")
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
+_KELVINS: Final = closed("kelvins", table="numbers/words.tsv")
 _INCHES: Final = re.compile(r"\.\d{2,3}")
 _INCH_BORES: Final = closed("inch_bores", table="numbers/words.tsv")
 """Words behind a calibre in inches."""
@@ -283,7 +284,11 @@ class Quantities:
         if not t.glued(at) and (t.low[at + 1] not in _CLOSING or len(t.raw[core.start]) > _LONGEST_DEGREES):
             return None
         near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
-        told = near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−"
+        told = (
+            near & (_KELVINS if sign == "K" else _DEGREES)
+            or t.low[core.start - 1] == "minus"
+            or t.raw[core.start - 1] in "-−"
+        )
         if not told and not _converts(t, at, core):
             return None
         return Measured(_KELVINS_TOO[sign], at, at + 1)
