@@ -87,7 +87,7 @@ def _month_led(a: Sequence[Atom], i: int) -> Parts | None:
 
 @forms.rule(
     "dates.joined.year-month",
-    reads=("They left in [[2019-11]].", "They left in [[2019/11]]."),
+    reads=("They left in [[2019-11]].", "They left in [[2019/11]].", "As of [[2019/11]] they stay."),
     leaves=("The season 2019-20 ended.", "They read Directive 2014/11 there."),
     source="ISO 8601; forms",
 )
@@ -95,7 +95,7 @@ def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
     rest = a[i + 2]
     if not _sign(a, i + 1) or rest.kind != "num" or len(rest.text) != 2:
         return None
-    if a[i + 1].text != "-" and not _led(a, i):
+    if a[i + 1].text != "-" and a[i - 1].kind == "word" and a[i - 1].low != "of" and not _led(a, i):
         return None  # `Directive 2014/11`
     ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
     if not ("1900" <= a[i].text <= "2099") or len(a[i].text) != 4 or not 1 <= int(rest.text) <= 12 or not ends:
