@@ -397,9 +397,10 @@ def _lettered(t: Tokens, end: int) -> bool:
 )
 def _per_time(t: Tokens, found: Measured) -> Measured | None:
     """A speed or a flow."""
-    joint, time = t.low[found.end], t.low[found.end + 1]
+    joint, time = t.low[found.end], t.low[found.end + 1].removesuffix("²")
     if joint not in ("per", "a", "an", "/") or time not in _TIMES or not (len(time) > 1 or joint == "/"):
         return None
     end = found.end + 2
-    squared = joint == "/" and t.raw[end] in ("2", "²") and t.glued(end)  # "9.8 m/s2"
-    return Measured(f"{found.ucum}/{_TIMES[time]}{'2' * squared}", found.start, end + squared)
+    apart = joint == "/" and t.raw[end] == "2" and t.glued(end)  # "9.8 m/s2"
+    squared = apart or t.raw[end - 1].endswith("²")
+    return Measured(f"{found.ucum}/{_TIMES[time]}{'2' * squared}", found.start, end + apart)
