@@ -26,6 +26,9 @@ from sitrex.annotate.dates.years import bare_year
 
 _LAST: Final = {"last": -1, "final": -1, "closing": -1, "opening": 1}
 _WEEK_LINKS: Final = cue_words("week_links")
+_ENDED: Final = frozenset({"ended", "started"})
+_WEEK_LEADS: Final = cue_words("prepositions") | {"of"}
+"""Before a week that `ended` says which it is; elsewhere that is its verb: `The week ended Friday with gains`."""
 _RANGE_WORDS: Final = cue_words("range_words")
 _SMALL: Final = frozenset({"D", "W"})
 _MOST_WEEKS: Final = 53
@@ -275,11 +278,12 @@ def _day_of_month(a: Sequence[Atom], i: int) -> Timex | None:
         "They met in the [[week starting Monday]].",
         "They met in the [[week of 3-9 June]].",
     ),
-    leaves=("They met in the week of talks.",),
+    leaves=("They met in the week of talks.", "The week ended Friday."),
     source="SCATE: the week around a day",
 )
 def _week_of_day(a: Sequence[Atom], i: int) -> Timex | None:
-    if a[i + 1].low not in _WEEK_LINKS:
+    led = a[i - 1 - (a[i - 1].low == "the")].low
+    if a[i + 1].low not in _WEEK_LINKS or (a[i + 1].low in _ENDED and led not in _WEEK_LEADS):
         return None
     at = i + 2 + (a[i + 2].low in ("on", "the"))
     found = series(a, at)

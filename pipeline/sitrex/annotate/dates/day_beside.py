@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.calendar_items import item, meaning
@@ -14,6 +15,9 @@ from sitrex.annotate.dates.letter_months import letter_month
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.rules import forms
+
+_TOLD_OF_DAY: Final = frozenset({"was", "is", "will", "had", "has", "would"})
+"""Verbs of which a day is the subject, and that of no time before it: `In the evening the next day was planned`."""
 
 
 def beside(a: Sequence[Atom], i: int) -> Timex | None:
@@ -33,15 +37,17 @@ def beside(a: Sequence[Atom], i: int) -> Timex | None:
         "They struck at [[dawn the following day]].",
         "They struck at [[0400 hours the same day]].",
     ),
-    leaves=("They struck the next day.",),
+    leaves=("They struck the next day.", "In the evening the next day was told."),
     source="English usage",
     nothing=False,
 )
 def next_day(a: Sequence[Atom], i: int) -> Timex | None:
     """A day pointed at from the story, right behind a time: `5 a.m. the | next day`."""
     near = pointed(a, i)
-    day = near and near.meaning.unit == "D" and not near.meaning.clock and near.meaning.rule is not Rule.EVENT
-    return near if day else None
+    if near is None or near.meaning.unit != "D" or near.meaning.clock or near.meaning.rule is Rule.EVENT:
+        return None
+    behind = a[near.stop]
+    return None if behind.kind == "possessive" or behind.low in _TOLD_OF_DAY else near
 
 
 def at_time(day: Meaning, hour: str, zone: str | None = None) -> Meaning:
@@ -60,10 +66,18 @@ def one_day(a: Sequence[Atom], i: int) -> Timex | None:
     if near and not near.meaning.clock and (near.meaning.unit == "D" or near.meaning.weekday):
         return near
     led = a[i - 1].low in ("the", "of")
-    if is_day(a, i) and (ends_day(a, i + 1) or (led and not a[i + 1].text[:1].isupper())):
+    if is_day(a, i) and (_closes(a, i + 1) or (led and not a[i + 1].text[:1].isupper())):
         stop, month = letter_month(a, i + 1) or (i + 1, None)
         return Timex(i, stop, day_of_month(ordinal_digits(a[i]), month))
     return None
+
+
+def _closes(a: Sequence[Atom], i: int) -> bool:
+    """Whether a day's ordinal ends its phrase: `at 9 a.m. 23rd.`, not `at 0600 1st and 2nd Battalions`, `at dawn 5th, 6th and`."""
+    if letter_month(a, i):
+        return True
+    ends = a[i].kind in ("punct", "break", "end") and ends_day(a, i)
+    return ends and a[i + 1].kind != "ordinal"
 
 
 def _in_figures(a: Sequence[Atom], i: int) -> Timex | None:

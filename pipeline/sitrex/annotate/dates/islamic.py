@@ -9,6 +9,7 @@ from typing import Final
 from sitrex.annotate.dates.amounts import ordinal_digits
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.lexicon import Atom
+from sitrex.annotate.dates.not_years import counts
 from sitrex.annotate.dates.rules import forms
 from sitrex.normalise.calendar_days import islamic_day
 from sitrex.vocab import read_table
@@ -68,13 +69,18 @@ def islamic_day_of(a: Sequence[Atom], i: int) -> list[Timex] | None:
 @forms.rule(
     "dates.calendar.islamic-month",
     reads=("They fasted in [[Ramadan 1445]].", "They met in [[Muharram 1446 AH]]."),
-    leaves=("They fasted in Ramadan 14450.",),
+    leaves=("They fasted in Ramadan 14450.", "At Safar 1200 people met."),
     source="the Umm al-Qura calendar; the month of ours in which it begins",
 )
 def islamic_month_of_year(a: Sequence[Atom], i: int) -> Timex | None:
     """A month of the Islamic calendar with its year."""
     month = islamic_month(a, i)
-    if month is None or a[month[0]].kind != "num" or not _YEARS[0] <= int(a[month[0]].text[:5]) <= _YEARS[1]:
+    if (
+        month is None
+        or a[month[0]].kind != "num"
+        or counts(a, month[0])
+        or not _YEARS[0] <= int(a[month[0]].text[:5]) <= _YEARS[1]
+    ):
         return None
     begins = islamic_day(int(a[month[0]].text), month[1], 1)
     stop = month[0] + 1 + (a[month[0] + 1].low in ("ah", "h"))

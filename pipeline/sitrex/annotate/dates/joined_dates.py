@@ -87,14 +87,16 @@ def _month_led(a: Sequence[Atom], i: int) -> Parts | None:
 
 @forms.rule(
     "dates.joined.year-month",
-    reads=("They left in [[2019-11]].", "They left in [[2019/11]]."),
-    leaves=("The season 2019-20 ended.",),
+    reads=("They left in [[2019-11]].", "They left in [[2019/11]].", "As of [[2019/11]] they stay."),
+    leaves=("The season 2019-20 ended.", "They read Directive 2014/11 there."),
     source="ISO 8601; forms",
 )
 def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
     rest = a[i + 2]
     if not _sign(a, i + 1) or rest.kind != "num" or len(rest.text) != 2:
         return None
+    if a[i + 1].text != "-" and a[i - 1].kind == "word" and a[i - 1].low != "of" and not _led(a, i):
+        return None  # `Directive 2014/11`
     ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
     if not ("1900" <= a[i].text <= "2099") or len(a[i].text) != 4 or not 1 <= int(rest.text) <= 12 or not ends:
         return None
@@ -105,14 +107,21 @@ def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
 @forms.rule(
     "dates.joined.month-slash-year",
     reads=("They left in [[11/2019]].", "[[03/2022]] they left."),
-    leaves=("They won case 11/2019 there.", "They read order No. 3/2022.", "They left in 13/2019."),
+    leaves=(
+        "They won case 11/2019 there.",
+        "They read order No. 3/2022.",
+        "They left in 13/2019.",
+        "They drew it to 1/2000.",
+    ),
     source="forms and tables; papers are numbered so too, so that a word of time must lead or a line begin",
 )
 def _month_year(a: Sequence[Atom], i: int) -> Parts | None:
-    year, led = a[i + 2], a[i - 1].kind in ("break", "end") or a[i - 1].low in _MONTH_LEADS
-    if a[i + 1].low != "/" or not _sign(a, i + 1) or len(a[i].text) > 2 or len(year.text) != 4 or not led:
+    year = a[i + 2]
+    if a[i + 1].low != "/" or not _sign(a, i + 1) or len(a[i].text) > 2 or len(year.text) != 4 or not _led(a, i):
         return None
     ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
+    if a[i].text == "1" and year.text.endswith("0"):
+        return None  # a scale or the part of a second
     known = year.kind == "num" and "1900" <= year.text <= "2099" and 1 <= int(a[i].text) <= _MOST_MONTHS
     return (i + 3, Fields(year=year.text, month=int(a[i].text))) if known and ends else None
 
@@ -191,3 +200,8 @@ def _quarter_year(a: Sequence[Atom], i: int) -> Parts | None:
         return i + 3, Fields(short_year=int(a[i + 2].text), part=part)
     year = year_number(a, i + 2)
     return (year[0], Fields(year=year[1] or None, short_year=year[2], part=part)) if year else None
+
+
+def _led(a: Sequence[Atom], i: int) -> bool:
+    """Whether a line or a word of time leads to a month in figures, which numbers no document then."""
+    return a[i - 1].kind in ("break", "end") or a[i - 1].low in _MONTH_LEADS

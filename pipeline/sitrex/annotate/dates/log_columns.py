@@ -43,10 +43,10 @@ class _Line(NamedTuple):
 
 def clocks_of_log(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions, with those figures that head the lines of a log read as times."""
-    heading = list(_lines(context.text))
-    if not _is_log(heading, mentions, context.text):
+    written = list(_lines(context.text))
+    if not _is_log(written, mentions, context.text):
         return list(mentions)
-    heads = {line.start: line for line in heading if line.plain}
+    heads = {line.start: line for line in written if line.plain}
     kept = [m for m in mentions if not (m.start in heads and m.end == m.start + 4)]
     taken = sorted((m.start, m.end) for group in (kept, context.entities, context.units) for m in group)
     free = (line for start, line in heads.items() if not _covered(start, taken))

@@ -35,18 +35,23 @@ def _decade_in_words(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if of_century := _decade_of_century(a, i):
         return [of_century]
     number = a[i].words.get("decades")
-    edged = a[i - 1].low in ("early", "late", "mid") or a[i - 1].kind == "dash"
-    led = a[i - 1].low == "the" or (edged and "the" in (a[i - 2].low, a[i - 3].low))
+    led = _the_leads(a, i)
     since = a[i - 2].low if a[i - 1].low == "the" else "in"
     if number is None or not led or since not in _DECADE_LEADS | {"in"}:
         return None
     return [Timex(i, i + 1, Meaning(rule=Rule.PARTIAL, value=f"XX{number[0]}", short_year=int(number), unit="DE"))]
 
 
+def _the_leads(a: Sequence[Atom], i: int) -> bool:
+    """Whether `the` stands before a decade, or before its `early`, `late` or `mid`."""
+    edged = a[i - 1].low in ("early", "late", "mid") or a[i - 1].kind == "dash"
+    return a[i - 1].low == "the" or (edged and "the" in (a[i - 2].low, a[i - 3].low))
+
+
 @forms.rule(
     "dates.period.decade-of-century",
     reads=("They met in the [[nineteen-twenties]].", "They met in the [[eighteen sixties]]."),
-    leaves=("They met nineteen twenty men.",),
+    leaves=("They met nineteen twenty men.", "They paid with twelve twenties."),
     source="English usage",
 )
 def _decade_of_century(a: Sequence[Atom], i: int) -> Timex | None:
@@ -55,7 +60,7 @@ def _decade_of_century(a: Sequence[Atom], i: int) -> Timex | None:
     if hundreds is None or not _FIRST_HUNDREDS <= hundreds[1] < _FIRST_HUNDREDS + 10:
         return None
     at = hundreds[0] + (a[hundreds[0]].kind == "dash")
-    tens = a[at].words.get("decades")
+    tens = a[at].words.get("decades") if at > hundreds[0] or _the_leads(a, i) else None
     return Timex(i, at + 1, Meaning(value=f"{hundreds[1]}{tens[0]}")) if tens else None
 
 

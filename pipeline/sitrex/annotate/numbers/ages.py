@@ -23,6 +23,9 @@ _BEFORE_NAME: Final = frozenset((BREAK, ".", ";", "and", "with"))
 _TOLD_BEHIND: Final = words("told_behind_age", table="numbers/words.tsv")
 _NEAR: Final = 9
 """So many tokens from an age another in brackets may stand."""
+_DIED: Final = frozenset(("died", "dies", "perished", "drowned", "survived"))
+_HARM_NEAR: Final = 24
+"""So many tokens from an age in brackets what befell those told of may stand."""
 
 
 class Ages:
@@ -32,6 +35,7 @@ class Ages:
         self.numbers = lexicon.cardinal
         self.people = lexicon.nouns["person"]
         self.stops = lexicon.nouns["stop"]
+        self.harms = lexicon.nouns["outcome"] | _DIED
 
     def read(self, t: Tokens, start: int, end: int) -> str | None:
         """The unit of the age that the number over ``[start, end)`` is, None if it is none."""
@@ -70,7 +74,7 @@ class Ages:
             "The pilot ([[31]]) died.",
             "Ivan Moroz ([[9]]) and Petro Bilyk ([[12]]) died.",
         ),
-        leaves=("The pilot (2) sat.", "Ivan Moroz (9) sat."),
+        leaves=("The pilot (2) sat.", "Ivan Moroz (9) sat.", "Ivan Moroz (9) and Petro Bilyk (14) scored."),
         source="news style: an age in brackets",
         nothing=False,
     )
@@ -79,7 +83,7 @@ class Ages:
         grown = len(t.raw[start]) == 2 and t.raw[start] >= "16"
         at = start - 2
         if self._surnamed(t, at):
-            return grown or t.low[at - 1] in _KIN or _told_of_others(t, start)
+            return grown or t.low[at - 1] in _KIN or (self._befell(t, start) and _told_of_others(t, start))
         if t.is_word(at) and t.raw[at][0].isupper() and t.low[at - 1] in _KIN:
             return True
         return self._common(t, at) and (grown or t.low[at] in _KIN)
@@ -102,6 +106,10 @@ class Ages:
             return True
         named = t.is_word(at) and t.raw[at][0].isupper() and t.low[at] not in MONTHS and len(t.raw[start]) == 2
         return named and t.raw[end] == "," and t.low[at - 1] in _BEFORE_NAME and t.low[end + 1] in _TOLD_BEHIND
+
+    def _befell(self, t: Tokens, start: int) -> bool:
+        """Whether a word near by tells of harm: figures behind names are shirts, goals and ranks elsewhere."""
+        return not self.harms.isdisjoint(t.low[max(start - _HARM_NEAR, 0) : start + _HARM_NEAR])
 
     def _surnamed(self, t: Tokens, at: int) -> bool:
         """Whether two words with capitals, no month among them, end at token ``at``."""
@@ -168,6 +176,8 @@ def _parent_of(t: Tokens, at: int) -> bool:
 
 def _told_of_others(t: Tokens, start: int) -> bool:
     """Whether other names beside have a figure in brackets, none the next to this one, as marks of a list would be."""
+    if not t.raw[start].isdecimal():
+        return False
     near = [
         int(t.raw[n])
         for n in range(max(start - _NEAR, 3), start + _NEAR)

@@ -48,6 +48,7 @@ _LONGEST_DEGREES: Final = 5
 """Signs at most of a figure of degrees: ``-12.5``, ``1,200``."""
 _BRACKETS: Final = ("(", "/", "[")
 _DEGREES: Final = closed("degrees", table="numbers/words.tsv")
+_KELVINS: Final = closed("kelvins", table="numbers/words.tsv")
 _INCHES: Final = re.compile(r"\.\d{2,3}")
 _INCH_BORES: Final = closed("inch_bores", table="numbers/words.tsv")
 """Words behind a calibre in inches."""
@@ -283,7 +284,11 @@ class Quantities:
         if not t.glued(at) and (t.low[at + 1] not in _CLOSING or len(t.raw[core.start]) > _LONGEST_DEGREES):
             return None
         near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
-        told = near & _DEGREES or t.low[core.start - 1] == "minus" or t.raw[core.start - 1] in "-−"
+        told = (
+            near & (_KELVINS if sign == "K" else _DEGREES)
+            or t.low[core.start - 1] == "minus"
+            or t.raw[core.start - 1] in "-−"
+        )
         if not told and not _converts(t, at, core):
             return None
         return Measured(_KELVINS_TOO[sign], at, at + 1)
@@ -392,9 +397,10 @@ def _lettered(t: Tokens, end: int) -> bool:
 )
 def _per_time(t: Tokens, found: Measured) -> Measured | None:
     """A speed or a flow."""
-    joint, time = t.low[found.end], t.low[found.end + 1]
+    joint, time = t.low[found.end], t.low[found.end + 1].removesuffix("²")
     if joint not in ("per", "a", "an", "/") or time not in _TIMES or not (len(time) > 1 or joint == "/"):
         return None
     end = found.end + 2
-    squared = joint == "/" and t.raw[end] in ("2", "²") and t.glued(end)  # "9.8 m/s2"
-    return Measured(f"{found.ucum}/{_TIMES[time]}{'2' * squared}", found.start, end + squared)
+    apart = joint == "/" and t.raw[end] == "2" and t.glued(end)  # "9.8 m/s2"
+    squared = apart or t.raw[end - 1].endswith("²")
+    return Measured(f"{found.ucum}/{_TIMES[time]}{'2' * squared}", found.start, end + apart)

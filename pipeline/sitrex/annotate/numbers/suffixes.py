@@ -30,8 +30,8 @@ _BEFELL: Final = words("befell", table="numbers/words.tsv")
 _SUBJECT_AFTER: Final = frozenset((BREAK, ".", ",", ";", ":", "and", "that"))
 _LONGEST_GROUP: Final = 4
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
-_DEGREES: Final = words("degrees", table="numbers/words.tsv")
-_NEAR_DEGREES: Final = 8
+_KELVINS: Final = words("kelvins", table="numbers/words.tsv")
+_NEAR_KELVINS: Final = 8
 _LENGTHS: Final = frozenset(("m", "km", "cm", "mm", "[ft_i]", "[in_i]", "[mi_i]", "[yd_i]"))
 
 
@@ -50,11 +50,18 @@ class Suffixes:
             "It cost [[$300m]] there.",
             "They paid [[15m birr]].",
             "They paid [[15m Canadian dollars]].",
+            "It sold for [[300K]] below the price.",
             "Its [[3m]] followers left.",
             "[[More than 1.5m]] have fled.",
             "It is a country of [[40m]].",
         ),
-        leaves=("Restrictions: 1B.", "They climbed 20m walls at 3m intervals.", "A wall of 20m fell."),
+        leaves=(
+            "Restrictions: 1B.",
+            "They climbed 20m walls at 3m intervals.",
+            "A wall of 20m fell.",
+            "It was cooled to 77K.",
+            "The 100m sprinters left.",
+        ),
         source="scales of one letter: 10k, 3M",
     )
     def read(self, t: Tokens, at: int, value: Decimal, money: bool) -> tuple[Decimal, int, Decimal] | None:
@@ -74,7 +81,7 @@ class Suffixes:
     def _no_scale(self, t: Tokens, at: int, value: Decimal) -> bool:
         """Whether a letter behind a figure that counts nothing is no scale: ``301.5K`` is a temperature, ``Form 6b`` a form."""
         if t.raw[at] == "K":
-            told = not _DEGREES.isdisjoint(t.low[max(at - _NEAR_DEGREES, 0) : at + 4])
+            told = not _KELVINS.isdisjoint(t.low[max(at - _NEAR_KELVINS, 0) : at + 4])
             return told or (value >= 100 and value != value.to_integral_value())
         return t.low[at] == "b" and not self._amount(t, at, value)
 

@@ -17,7 +17,7 @@ from sitrex.record.model import Mention, Number
 _PEOPLE: Final = PEOPLE | statement_words("persons")
 ENGINES: Final = statement_words("engines", "flying")
 _FLYING: Final = statement_words("flying")
-_GROUND: Final = statement_words("afloat")
+_GROUND: Final = statement_words("grounded")
 _LABELS: Final = frozenset(("CARDINAL", "PERCENT", "QUANTITY", "MONEY"))
 _SKIPPED: Final = BE | statement_words("before_saved")
 _TIMES: Final = statement_words("times")

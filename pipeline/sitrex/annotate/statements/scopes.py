@@ -177,8 +177,10 @@ def _parted(pair: _Pair) -> bool:
 
 
 def _of_others(pair: _Pair) -> bool:
-    """Whether `none of` is not of those counted: `none of the survivors could say how 12 died`."""
-    return not pair.before or len(pair.between) > _PHRASE - 1 or _parted(pair)
+    """Whether `none of` is not of those counted: `none of the survivors could say how 12 died`, `without losing time, 40 men`."""
+    if not pair.before or len(pair.between) > _PHRASE - 1 or _parted(pair):
+        return True
+    return "," in pair.between or ("'s" not in pair.between and not DETERMINERS.issuperset(pair.between[:1]))
 
 
 def _done(pair: _Pair) -> bool:
@@ -237,6 +239,8 @@ def _undenied(pair: _Pair) -> bool:
     low, said = pair.low, pair.said
     if not INSTEAD.isdisjoint(pair.between[1:]):
         return True  # `refuted the toll, putting it at 20`
+    if pair.before and said.cue.beyond and "that" not in pair.between and (";" in pair.between or _parted(pair)):
+        return True  # `dismissed the report and 12 workers were killed`
     if not pair.before:
         return low[said.start] == "denying" or low[max(said.start - 1, 0)] in ("be", "being")
     if said.start and low[said.start - 1] in ("be", "being"):

@@ -26,6 +26,8 @@ _ALONGSIDE: Final = words("alongside", table="numbers/words.tsv")
 _ALONGSIDE_REACH: Final = 16
 """So many tokens back a number is looked for that ``one`` stands beside."""
 _APPOSED_REACH: Final = 6
+_CONDITIONS: Final = frozenset(("if", "when", "whenever", "unless"))
+"""Words before the `one` that is anybody: `if one stayed`."""
 _OTHERS: Final = (["the", "other"], ["the", "next"])
 _HALF_AFTER: Final = words("half_after", table="numbers/words.tsv")
 _HALF_BEFORE: Final = words("half_before", table="numbers/words.tsv")
@@ -114,14 +116,20 @@ def _of_several(r: Reading) -> bool:
         "[[One]] more survived.",
         "[[One]] remains missing.",
     ),
-    leaves=("One is tired.", "They killed the one.", "This one died."),
+    leaves=(
+        "One is tired.",
+        "They killed the one.",
+        "This one died.",
+        "The second one sank.",
+        "It rained if one stayed.",
+    ),
     source="reports of losses",
     nothing=False,
 )
 def _casualty(r: Reading) -> bool:
     """One that something happened to."""
     t, outcomes = r.t, r.words.nouns["outcome"]
-    if r.before in _ONE_BEFORE:
+    if r.before in _ONE_BEFORE or r.before in r.words.ordinal or r.before in _CONDITIONS:
         return False
     if r.before in _LOSING or (r.before == ":" and t.low[r.start - 2] in outcomes):
         return not t.is_word(r.end) or r.after in ("and", "or", "more", "in", "at", "on", "near", "outright")

@@ -26,6 +26,9 @@ _ROW_NAMES: Final = words("row_names", table="numbers/words.tsv")
 _ROW_NUMBERS: Final = words("row_numbers", table="numbers/words.tsv")
 """What heads the columns of a table that name its rows, and those that number them where they come first."""
 _STROKES: Final = frozenset(("|", "│"))
+_ARTICLES: Final = words("articles", "possessives")
+_PLAIN_HEADS: Final = words("plain_heads", table="numbers/words.tsv")
+"""Words before a number that are a place or thing of their own as often as they are numbered."""
 _QUOTES: Final = ('"', "“", "”")
 _HULLS: Final = words("hulls", table="numbers/words.tsv")
 _LISTED: Final = frozenset((",", "and", "or", "&", '"', "“", "”"))
@@ -111,22 +114,36 @@ def _group_of(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.label.word",
     reads=("They took hill [[60]] at night.", "The house number [[33]] burned."),
-    leaves=("the number [[60]] appeared", "The dead number [[430]].", "They now number [[33]]."),
+    leaves=(
+        "the number [[60]] appeared",
+        "The dead number [[430]].",
+        "They now number [[33]].",
+        "In the apartment [[12]] people slept.",
+    ),
     source="corpus/GUIDELINES.md, numbers: labels and designations are no numbers",
 )
 def _strong_label(r: Reading) -> bool:
     word = r.t.low[_label(r)]
-    if word not in _STRONG_LABELS or _no_of_denial(r):
+    if word not in _STRONG_LABELS or _no_of_denial(r) or _plain_head(r):
         return False
     if word == "numbers" and r.t.low[r.end] in _COUNTED:
         return False
     return not (word in ("number", "numbers") and r.t.low[r.start - 2] in _NUMBERING)
 
 
+def _plain_head(r: Reading) -> bool:
+    """Whether the word before has its article or ends a name, and people or things are counted: `in the room 12 men`, `Air Base 40 men`."""
+    t, at = r.t, r.start - 1
+    told = r.after in r.words.nouns["stop"] or r.after in r.words.nouns["verb"]
+    if t.low[at] not in _PLAIN_HEADS or told or not t.raw[r.end][0].islower() or not _has_noun(r):
+        return False
+    return t.low[at - 1] in _ARTICLES or (t.is_word(at - 1) and t.raw[at - 1][0].isupper() and t.raw[at][0].isupper())
+
+
 @vetoes.veto(
     "numbers.label.capital-word",
     reads=("Hut [[6]] was locked.",),
-    leaves=("In the hut [[6]] men slept.",),
+    leaves=("In the hut [[6]] men slept.", "At Kings Air Base [[40]] men slept."),
     source="corpus/GUIDELINES.md, numbers: labels and designations are no numbers",
 )
 def _capital_label(r: Reading) -> bool:
@@ -134,7 +151,11 @@ def _capital_label(r: Reading) -> bool:
     at = _label(r)
     if not t.raw[at][0].isupper() or t.low[at] in _STRONG_LABELS or t.low[at] not in r.words.nouns["label"]:
         return False
-    if _no_of_denial(r) or (t.low[end] == "of" and not (r.figure and t.low[end + 1] in ("the", "its"))):
+    if (
+        _no_of_denial(r)
+        or _plain_head(r)
+        or (t.low[end] == "of" and not (r.figure and t.low[end + 1] in ("the", "its")))
+    ):
         return False
     return r.figure or t.low[at - 1] != BREAK
 
