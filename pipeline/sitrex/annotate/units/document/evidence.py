@@ -17,6 +17,8 @@ from sitrex.record.model import MilitaryUnit, changed
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _WAR: Final = unit_words("of_war")
+_SURELY: Final = unit_words("surely_of_fighting")
+_HILL: Final = re.compile(r"\bHill \d")
 _PEACE: Final = unit_words("of_peace")
 _APOSTROPHES: Final = ("'", "’")
 _FIGHTING: Final = unit_words("of_fighting")
@@ -44,6 +46,7 @@ class Evidence:
     silent: frozenset[str]
     numbers: set[str | None] = field(default_factory=set)
     _war: dict[str, float] | None = None
+    _fought: bool | None = None
 
     @property
     def war(self) -> Mapping[str, float]:
@@ -60,6 +63,14 @@ class Evidence:
                 "density of peace": math.log1p(len(peace) * share),
             }
         return self._war
+
+    @property
+    def fought(self) -> bool:
+        """Whether a word that hardly anybody else uses, or a numbered hill, tells of fighting."""
+        if self._fought is None:
+            told = not (_SURELY | _WAR).isdisjoint(_WORD.findall(self.text))
+            self._fought = told or _HILL.search(self.text) is not None
+        return self._fought
 
     def about(self, unit: Candidate) -> dict[str, float]:
         """What speaks for a mention that may be something else."""
@@ -131,21 +142,24 @@ def too_little(unit: Candidate, evidence: Evidence) -> bool:
     reads=(
         "At six the [[Norfolks]] attacked Hill 60.",
         "The [[Warwicks]], [[Worcesters]] and [[Gloucesters]] took the trench.",
-        "We were relieved by the [[Gordons]].",
+        "We were relieved in the trench by the [[Gordons]].",
     ),
     leaves=(
         "The Gordons bought a house. The Suffolks grazed.",
         "We drove past the Norfolks' farm. SAS shares rose.",
-        "The Somersets and Devons advanced in the cup.",
+        "The Somersets and Devons advanced in the cup. Norfolks advanced to the third round.",
+        "The Gordons attacked the council's plan. The Hampshires retreated to the dressing room.",
     ),
     source="a regiment's short name is also a family's, a people's and a breed's",
     nothing=False,
 )
 def fights(unit: Candidate, evidence: Evidence) -> bool:
-    """A regiment, special forces or irregulars by no more than their name, beside which a word of fighting stands, in no text about sport or trade."""
+    """A regiment, special forces or irregulars by no more than their name, beside which a word of fighting stands, in a text
+    that surely tells of fighting, and of neither sport nor trade.
+    """
     regiment = unit.echelon in (None, "regiment") and (unit.branch is not None or unit.service == "army")
     alone = unit.designator is None and (regiment or unit.service == "irregular")
-    if not alone or unit.evidence != "context" or evidence.war["density of peace"]:
+    if not alone or unit.evidence != "context" or evidence.war["density of peace"] or not evidence.fought:
         return False
     text = evidence.text
     before = _SENTENCE.split(text[max(0, unit.start - _BESIDE) : unit.start])[-1]
