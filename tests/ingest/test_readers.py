@@ -102,6 +102,20 @@ def test_what_a_reply_quotes_is_not_its_own(tmp_path: Path, body: str, kind: str
     assert found.metadata["quoted"].endswith("Who holds the bridges?")
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "On Tuesday the brigade lost 12 men.\nGen. Marsh wrote:",
+        "5 bridges fell.\nThe mayor wrote:",
+        "On Tuesday the mayor wrote:",
+    ],
+)
+def test_a_sentence_before_a_quotation_is_the_letters_own(tmp_path: Path, own: str) -> None:
+    letter = EmailMessage()
+    letter.set_content(f"{own}\n> Who holds the bridges?\n\n{WORDS}")
+    assert own in only(read(put(tmp_path / "a.eml", letter.as_bytes()))).text
+
+
 def test_what_a_letter_passes_on_is_its_text(tmp_path: Path) -> None:
     letter = EmailMessage()
     letter["Subject"] = "FW: Izium"
@@ -142,6 +156,21 @@ def test_a_sidecar_in_an_archive_is_named(tmp_path: Path) -> None:
 
 def test_excels_first_line_says_what_stands_between_cells(tmp_path: Path) -> None:
     assert only(read(put(tmp_path / "a.csv", f"sep=;\nid;text\n7;{WORDS}\n"))).id == "7"
+    assert only(read(put(tmp_path / "a.csv", f"sep=;\nid;text\n;{WORDS}\n"))).id == "a.csv:3"
+
+
+@pytest.mark.parametrize("line", ["sep=\r\n", 'sep="\n'])
+def test_what_cannot_stand_between_cells_is_no_crash(tmp_path: Path, line: str) -> None:
+    assert read(put(tmp_path / "a.csv", f"{line}id,text\n7,{WORDS}\n")).codes == ["csv-no-text"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_list_of_strings_is_paragraphs_and_of_runs_one_text(tmp_path: Path, name: str) -> None:
+    lists = [WORDS, WORDS], [f"{WORDS} ", {"type": "bold", "text": "held."}]
+    rows = [json.dumps({"text": pieces}) for pieces in lists]
+    data = f"[{', '.join(rows)}]" if name == "a.json" else "\n".join(rows)
+    found = read(put(tmp_path / name, data))
+    assert [item.text for item in found.articles.values()] == [f"{WORDS}\n\n{WORDS}", f"{WORDS} held."]
 
 
 @pytest.mark.parametrize(

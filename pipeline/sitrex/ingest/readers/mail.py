@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from mimetypes import guess_extension
+from mimetypes import MimeTypes
 from typing import IO, Final
 
 from sitrex.errors import SitrexError
@@ -39,10 +39,12 @@ _WROTE: Final = (
     r"(?:wrote|schrieb[^\n:]{0,80}|a écrit|escribió|ha scritto|escreveu|schreef[^\n:]{0,80}|napisała?|написала?|пишет?)"
 )
 _INTRODUCED: Final = re.compile(
-    rf"^(?:(?:On|Am|Le|El|Il|Em|Op|W dniu|Dnia|\d)\b(?:[^\n]{{5,200}}\n)?[^\n]{{0,200}}?{_WROTE}\s?:"
+    r"^(?:(?=[^\n]{0,200}(?:\d{4}|\d[:.h]\d\d|@))(?:On|Am|Le|El|Il|Em|Op|W dniu|Dnia|\d)\b"
+    rf"(?:[^\n]{{4,199}}[^\n.!?]\n)?[^\n]{{0,200}}?{_WROTE}\s?:"
     r"|-{2,} ?(?:Original Message|Forwarded message) ?-{2,})[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+"""`On Mon, 3 May 2022 at 10:00, A wrote:`, with its day, hour or address; `On Tuesday the general wrote:` is the letter's."""
 _LETTER_BELOW: Final = re.compile(
     r"^(?:-{2,} ?Original Message ?-{2,}[ \t]*|_{10,}[ \t]*|[ \t]*)\n{1,3}From:[^\n]+\n(?:Sent|Date):[^\n]+\n(?:To|Subject):[^\n]",
     re.MULTILINE,
@@ -55,6 +57,8 @@ _MARKED_QUOTE: Final = re.compile(
 """Where in a page of a letter the words of another begin."""
 _FORWARDED: Final = re.compile(r"\s*(?:fwd?|wg|tr|rv|пересл)\s*:", re.IGNORECASE)
 """Subjects of letters that pass another's words on: these are what they are sent for."""
+_TYPES: Final = MimeTypes()
+"""Python's own table of media types, whatever the machine adds to it."""
 
 
 def parse_mail(data: bytes, path: str) -> Message:
@@ -163,7 +167,7 @@ def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
             todo += reversed([p for p in inner if isinstance(p, Message)])
             continue
         elif _is_attached(part):
-            given = part.get_filename() or f"attachment{guess_extension(part.get_content_type()) or ''}"
+            given = part.get_filename() or f"attachment{_TYPES.guess_extension(part.get_content_type()) or ''}"
             name, data = clean_name(str(given))[:200], payload(part)
         else:
             continue
