@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import random
 import tarfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -171,6 +173,25 @@ def test_a_list_of_strings_is_paragraphs_and_of_runs_one_text(tmp_path: Path, na
     data = f"[{', '.join(rows)}]" if name == "a.json" else "\n".join(rows)
     found = read(put(tmp_path / name, data))
     assert [item.text for item in found.articles.values()] == [f"{WORDS}\n\n{WORDS}", f"{WORDS} held."]
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.tsv.gz", "a.json.gz", "a.jsonl.gz", "a.mbox.gz"])
+def test_what_stands_before_the_break_of_a_packed_file_is_read(tmp_path: Path, name: str) -> None:
+    words = [f"{WORDS} {random.Random(number).randbytes(80).hex()}" for number in range(200)]
+    whole = {
+        "a.csv.gz": "text\n" + "".join(f'"{text}"\n' for text in words),
+        "a.tsv.gz": "text\n" + "".join(f"{text}\n" for text in words),
+        "a.json.gz": json.dumps([{"text": text} for text in words]),
+        "a.jsonl.gz": "".join(f"{json.dumps({'text': text})}\n" for text in words),
+        "a.mbox.gz": "".join(f"From a Mon May  2 09:00:00 2022\nSubject: One\n\n{text}\n\n" for text in words),
+    }[name]
+    packed = gzip.compress(whole.encode())
+    found = read(put(tmp_path / name, packed[: len(packed) // 2]))
+    read_whole = [item.text.strip() for item in found.articles.values()]
+    assert len(read_whole) > 50
+    assert read_whole == words[: len(read_whole)]
+    assert found.codes == ["input-packed"]
+    assert read(put(tmp_path / name, packed)).codes == []
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def header(message: Message, name: str) -> str | None:
 
 def read_mbox(source: Source) -> Iterator[Raw | Failure]:
     """The letters of a mailbox, in order, each called ``<file>:<number>``."""
-    for number, data in enumerate(_letters(source.stream), 1):
+    for number, data in enumerate(_letters(source.through()), 1):
         where = f"{source.path}:{number}"
         if len(data) > LETTER_LIMIT:
             yield failure(SitrexError("input-too-large", path=where, limit=LETTER_LIMIT), path=where)

@@ -30,7 +30,7 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
     """Articles of the objects that have a text, wherever in the file their list lies.
 
     An article without ``id`` is called ``<file>:<number>``. An object whose text is empty (a channel's service message)
-    is skipped. Raises SitrexError ``json-no-rows``, ``json-broken``, ``input-encoding``.
+    is skipped. Raises SitrexError ``json-no-rows``, ``json-broken``, ``input-encoding``, ``input-packed``.
     """
     import ijson
 
@@ -51,6 +51,8 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
                 if isinstance(row, dict):
                     yield _article(row, number, source, told)
     except (ijson.JSONError, ValueError) as problem:
+        if source.cut is not None:
+            raise source.cut from None
         code = "input-encoding" if "UTF8" in str(problem).upper() else "json-broken"
         reason = " ".join(str(problem).split())[:200]
         yield failure(SitrexError(code, path=path, line=1, reason=reason), path=path)

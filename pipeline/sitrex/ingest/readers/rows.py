@@ -98,7 +98,7 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
         encoding = find_encoding(stream, path)
         stream.seek(0)
         head = stream.read(_HEAD).decode(encoding, "replace").lstrip("\ufeff")
-    lines = io.TextIOWrapper(source.stream, encoding=encoding, newline="")
+    lines = io.TextIOWrapper(source.through(), encoding=encoding, newline="")
     number, skipped = 1, 0
     try:
         if (told := _TOLD_DELIMITER.match(head)) is not None:  # Excel's own line
