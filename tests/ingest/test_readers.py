@@ -288,6 +288,8 @@ def test_a_feed_that_is_cut_off_gives_what_came_before_and_is_named(tmp_path: Pa
         ([["1914", "Kyiv held."], ["1918", "So did Sumy."]], ["1914", "Kyiv held."]),
         ([["Kyiv held.", "Losses: 15 killed."], ["Sumy.", "Losses: 16 killed."]], ["Kyiv held.", "Losses: 15 killed."]),
         ([["Kyiv held.", "Killed 15"], ["Sumy.", "Killed 21"]], ["Kyiv held.", "Killed 15"]),
+        ([["12 May 2022", "Kyiv held."], ["13 May 2022", "So did Sumy."]], ["12 May 2022", "Kyiv held."]),
+        ([["May 2022 | 12", "Kyiv held."], ["May 2022 | 13", "So did Sumy."]], ["Kyiv held."]),
         ([["iv WAR DIARY", "Kyiv held."], ["v WAR DIARY", "So did Sumy."]], ["Kyiv held."]),
     ],
 )
