@@ -99,8 +99,10 @@ def test_what_a_reply_quotes_is_not_its_own(tmp_path: Path, body: str, kind: str
     letter = EmailMessage()
     letter["Subject"] = "Re: Izium"
     letter.set_content(body, subtype=kind)
-    found = only(read(put(tmp_path / "a.eml", letter.as_bytes())))
-    assert found.text.strip() == WORDS.strip()
+    data = letter.as_bytes()
+    found = only(read(put(tmp_path / "a.eml", data)))
+    sent = only(read(put(tmp_path / "a.eml", data.replace(b"\n", b"\r\n"))))
+    assert found.text.strip() == sent.text.strip() == WORDS.strip()
     assert found.metadata["quoted"].endswith("Who holds the bridges?")
 
 
@@ -116,6 +118,22 @@ def test_a_sentence_before_a_quotation_is_the_letters_own(tmp_path: Path, own: s
     letter = EmailMessage()
     letter.set_content(f"{own}\n> Who holds the bridges?\n\n{WORDS}")
     assert own in only(read(put(tmp_path / "a.eml", letter.as_bytes()))).text
+
+
+def test_what_stands_below_a_quotation_is_the_letters_own(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    cited = '<div class="moz-cite-prefix">On 2 May 2022 A wrote:</div><blockquote type="cite">Who holds the bridges?</blockquote>'
+    letter.set_content(f"<p>See below.</p>{cited}<p>{WORDS}</p>", subtype="html")
+    found = only(read(put(tmp_path / "a.eml", letter.as_bytes())))
+    assert found.text.split() == ["See", "below.", *WORDS.split()]
+    assert found.metadata["quoted"].endswith("Who holds the bridges?")
+
+
+def test_a_digest_of_letters_is_its_own_text(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "Daily digest"
+    letter.set_content(f"Today.\n\n{OUTLOOK}\n\n{OUTLOOK}")
+    assert only(read(put(tmp_path / "a.eml", letter.as_bytes()))).text.count("Who holds the bridges?") == 2
 
 
 def test_what_a_letter_passes_on_is_its_text(tmp_path: Path) -> None:

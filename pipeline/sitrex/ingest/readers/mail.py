@@ -55,8 +55,11 @@ _MARKED_QUOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """Where in a page of a letter the words of another begin."""
+_QUOTE_END: Final = re.compile(r"</blockquote\s*>", re.IGNORECASE)
 _FORWARDED: Final = re.compile(r"\s*(?:fwd?|wg|tr|rv|пересл)\s*:", re.IGNORECASE)
 """Subjects of letters that pass another's words on: these are what they are sent for."""
+_ANSWERED: Final = re.compile(r"\s*(?:re|aw|sv|vs|antw|odp|ynt|ответ|відп)(?:\s*\[\d+\])?\s*:", re.IGNORECASE)
+"""Subjects of replies."""
 _TYPES: Final = MimeTypes()
 """Python's own table of media types, whatever the machine adds to it."""
 
@@ -135,7 +138,7 @@ def read_mail(raw: Raw, reading: Reading) -> Article:
     passed_on = title is not None and _FORWARDED.match(title) is not None
     body, quoted = _body(message, raw.path, whole=passed_on)
     if not (passed_on or quoted):
-        body, quoted = split_quotes(body)
+        body, quoted = split_quotes(body, reply=_is_reply(message, title))
     sender = header(message, "From")
     key = header(message, "Message-ID")
     row: dict[str, object] = {
@@ -195,17 +198,27 @@ def _body(message: Message, path: str, *, whole: bool) -> tuple[str, str]:
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html"):
             data = payload(part)
-            text = _text(part, data, path)
+            text = _text(part, data, path).replace("\r\n", "\n")
             (plain if kind == "text/plain" else marked).append(text)
     if any(text.strip() for text in plain) or not marked:
         return "\n".join(plain), ""
     for text in marked:
         check_markup(text.encode("utf-8", "replace"), path)
     quote = None if whole or len(marked) > 1 else _MARKED_QUOTE.search(marked[0])
-    own = markup_text(marked[0][: quote.start()]) if quote is not None else ""
-    if quote is None or not own.strip():
+    if quote is None:
         return "\n".join(map(markup_text, marked)), ""
-    return _INTRODUCED.sub("", own), markup_text(marked[0][quote.start() :])
+    end = _quote_end(marked[0], quote)
+    above, below = markup_text(marked[0][: quote.start()]), markup_text(marked[0][end:])
+    if not above.strip():
+        return markup_text(marked[0]), ""
+    own = _INTRODUCED.sub("", above) + (f"\n\n{below}" if below.strip() else "")
+    return own, markup_text(marked[0][quote.start() : end])
+
+
+def _quote_end(html: str, quote: re.Match[str]) -> int:
+    """Where the words of another end: with the last quotation, or, below Outlook's head of a letter, with the page."""
+    ends = [m.end() for m in _QUOTE_END.finditer(html, quote.end())]
+    return ends[-1] if ends and "divrplyfwdmsg" not in quote[0].lower() else len(html)
 
 
 def _text(part: Message, data: bytes, path: str) -> str:
@@ -219,15 +232,20 @@ def _text(part: Message, data: bytes, path: str) -> str:
     return read(data, path)
 
 
-def split_quotes(body: str) -> tuple[str, str]:
-    r"""A letter's own words, and what it quotes.
+def _is_reply(message: Message, title: str | None) -> bool:
+    return "In-Reply-To" in message or (title is not None and _ANSWERED.match(title) is not None)
+
+
+def split_quotes(body: str, *, reply: bool = True) -> tuple[str, str]:
+    r"""A letter's own words, and what it quotes; the head of a letter further down begins a quotation in a reply only, not in
+    a digest of letters.
 
     >>> split_quotes("We hold.\n\nOn Mon, 3 May 2022, A wrote:\n> Who holds?\n")
     ('We hold.\n\n', 'Who holds?')
     >>> split_quotes("We hold.\n\n-----Original Message-----\nFrom: A\nSent: Monday\nTo: B\nSubject: Izium\n\nWho holds?")[0]
     'We hold.\n\n'
     """
-    below = _LETTER_BELOW.search(body)
+    below = _LETTER_BELOW.search(body) if reply else None
     if below is not None and body[: below.start()].strip():
         return body[: below.start()], body[below.start() :].strip()
     own = _INTRODUCED.sub("", _QUOTED.sub("", body)) if _QUOTED.search(body) else body
