@@ -149,6 +149,13 @@ def test_an_object_of_objects_is_a_list_of_them(tmp_path: Path) -> None:
     assert [item.title for item in found.articles.values()] == ["c1", "c2", "c3"]
 
 
+def test_names_of_objects_may_hold_dots(tmp_path: Path) -> None:
+    rows = {day: {"content": f"{WORDS} {LONG} {day}", "title": day} for day in ("2022.05.03", "2022.05.04")}
+    for data in (rows, {"data": {"days": rows}}):
+        found = read(put(tmp_path / "a.json", json.dumps(data)))
+        assert [item.title for item in found.articles.values()] == list(rows)
+
+
 def test_an_object_beside_the_article_is_none(tmp_path: Path) -> None:
     row = {"article": {"title": "Izium", "text": f"{WORDS} {LONG}"}, "related": [{"text": LONG}, {"text": LONG}]}
     assert only(read(put(tmp_path / "a.json", json.dumps(row)))).title == "Izium"
