@@ -68,6 +68,7 @@ def test_every_sign_of_a_view_stands_where_it_says(text: str) -> None:
         ("the Franco-\nPrussian War", "the Franco-Prussian War"),
         ("shelled Russian-\nheld Kherson", "shelled Russian-held Kherson"),
         ("a US-\nled force of U-\nboats", "a US-led force of U-boats"),
+        ("at I-\nzium and on A-\nnother day, un-\ndead us-\ners", "at Izium and on Another day, undead users"),
         ("the RUSSIAN-\nOCCUPIED TOWN", "the RUSSIAN-OCCUPIED TOWN"),
         ("a brigade-\nsized force of Kyiv-\nbased men", "a brigade-sized force of Kyiv-based men"),
         ("two French-\nmen, a Roman-\nian and an un-\nmanned Pal-\nestinian post", "two Frenchmen, a Romanian and an unmanned Palestinian post"),
@@ -154,6 +155,8 @@ def test_a_title_whose_number_does_not_rise_is_no_running_head() -> None:
     [
         ("CONTENTS\n\nIntroduction 3\nThe 3rd Army, May 1916\t45\nPART TWO\nIII. Bakhmut  78\n\nThe siege began.", ["CONTENTS", "PART TWO", "The siege began."]),
         ("Contents\nTanks 14\nGuns 7\nTrucks 9", None),
+        ("List of casualties\nKilled 12\nWounded 30\nMissing 42", None),
+        ("List of Maps and Plates\nThe siege 12\nThe relief 30\nThe retreat 42", ["List of Maps and Plates"]),
         ("Index\nBakhmut, 14n, 15–17\n  battle of, 22\n3rd Army, 45, 46\nKyiv, see Kiev\nMarines, 1st Division, 33, 35–37", ["Index"]),
         ("Index\nB\nBakhmut, 14\nC\nCider, 3\n\nThe war.\nKilled, 14\nHurt, 20", ["Index", "B", "C", "The war.", "Killed, 14", "Hurt, 20"]),
         ("Abrams tank, 12, 45\nAvdiivka, 3, 7-9, 200\nBakhmut, 14, 15\nKyiv, 3", []),
@@ -192,6 +195,8 @@ def test_a_transcript_has_numbers_in_its_margin_and_a_list_has_not() -> None:
         "Q.  Where was the 3rd Brigade?",
         "A.  It held Izium with the guns.",
     ]
+    years = "2019  12 killed,\n2020  14 killed,\n2021  15 killed,\n2022  20 killed."
+    assert View.of(years).text.split() == years.split()
     assert View.of("1  Izium\n2  Kyiv\n3  Lyman\n4  Sumy").text == "1  Izium\n2  Kyiv\n3  Lyman\n4  Sumy"
 
 

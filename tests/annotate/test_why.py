@@ -103,6 +103,7 @@ def test_what_is_said_is_listed_as_it_is_named(pipeline: Pipeline, text: str) ->
     said = [rule for m in made for rule in m.rules if TELLS_A_FIELD.match(rule) and ".country." not in rule]
     assert said
     assert all(f"{rule}  weighs  " in listed for rule in said)
+    assert "  weighs  -" not in listed
 
 
 @pytest.mark.parametrize("day", ["foo", "2024-13-01"])

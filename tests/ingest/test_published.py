@@ -207,6 +207,7 @@ def test_the_day_is_that_of_the_stated_zone_on_any_machine(zone: str, monkeypatc
         (page(linked(datePublished="2023-07-08").replace("ld+json", "ld+json; charset=utf-8")), "2023-07-08 json_ld"),
         (page("", f'<span itemprop="datePublished" content="2023-07-08">then</span>{PARAGRAPHS}'), "2023-07-08 meta"),
         (page("", f"<p><time>8 July 2023</time></p>{PARAGRAPHS}"), "2023-07-08 time_element"),
+        (page("", f"<p><time>3 hours ago</time></p>{time('2023-07-05')}"), "2023-07-05 time_element"),
         (page("", f'<nav><time datetime="2023-07-01">Map</time></nav>{time("2023-07-05")}'), "2023-07-05 time_element"),
     ],
 )
@@ -233,6 +234,9 @@ def test_a_page_date_that_is_not_understood_is_a_warning(tmp_path: Path) -> None
         (f"Port Varno, Sornia, May 3, 2022 (Courier) - {TEXT}", "2022-05-03 dateline"),
         (f"VARNO (Courier), 3 May 2022 - {TEXT}", "2022-05-03 dateline"),
         (f"The bridges of Varno, 3 May 2022 - {TEXT}", " "),
+        (f"Operation Varno, 3 May 1944 – {TEXT}", " "),
+        (f"World War II, September 1, 1939 – September 2, 1945\n{TEXT}", " "),
+        (f"Mara Veldin, 3 May 1920 – 4 June 1999\n{TEXT}", " "),
         (f"Varno, 3 May 2022, was wet - {TEXT}", " "),
         (f"Varno, 3 May 2022 - {TEXT}\nVarno, 4 May 2022 - {TEXT}", " "),
         (f"Bridges\nPUBLISHED: 3 MAY 2022\n\n{TEXT}", "2022-05-03 byline"),

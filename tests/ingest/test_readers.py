@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import random
 import tarfile
 from email.message import EmailMessage
 from pathlib import Path
@@ -97,9 +99,41 @@ def test_what_a_reply_quotes_is_not_its_own(tmp_path: Path, body: str, kind: str
     letter = EmailMessage()
     letter["Subject"] = "Re: Izium"
     letter.set_content(body, subtype=kind)
-    found = only(read(put(tmp_path / "a.eml", letter.as_bytes())))
-    assert found.text.strip() == WORDS.strip()
+    data = letter.as_bytes()
+    found = only(read(put(tmp_path / "a.eml", data)))
+    sent = only(read(put(tmp_path / "a.eml", data.replace(b"\n", b"\r\n"))))
+    assert found.text.strip() == sent.text.strip() == WORDS.strip()
     assert found.metadata["quoted"].endswith("Who holds the bridges?")
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "On Tuesday the brigade lost 12 men.\nGen. Marsh wrote:",
+        "5 bridges fell.\nThe mayor wrote:",
+        "On Tuesday the mayor wrote:",
+    ],
+)
+def test_a_sentence_before_a_quotation_is_the_letters_own(tmp_path: Path, own: str) -> None:
+    letter = EmailMessage()
+    letter.set_content(f"{own}\n> Who holds the bridges?\n\n{WORDS}")
+    assert own in only(read(put(tmp_path / "a.eml", letter.as_bytes()))).text
+
+
+def test_what_stands_below_a_quotation_is_the_letters_own(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    cited = '<div class="moz-cite-prefix">On 2 May 2022 A wrote:</div><blockquote type="cite">Who holds the bridges?</blockquote>'
+    letter.set_content(f"<p>See below.</p>{cited}<p>{WORDS}</p>", subtype="html")
+    found = only(read(put(tmp_path / "a.eml", letter.as_bytes())))
+    assert found.text.split() == ["See", "below.", *WORDS.split()]
+    assert found.metadata["quoted"].endswith("Who holds the bridges?")
+
+
+def test_a_digest_of_letters_is_its_own_text(tmp_path: Path) -> None:
+    letter = EmailMessage()
+    letter["Subject"] = "Daily digest"
+    letter.set_content(f"Today.\n\n{OUTLOOK}\n\n{OUTLOOK}")
+    assert only(read(put(tmp_path / "a.eml", letter.as_bytes()))).text.count("Who holds the bridges?") == 2
 
 
 def test_what_a_letter_passes_on_is_its_text(tmp_path: Path) -> None:
@@ -113,6 +147,13 @@ def test_an_object_of_objects_is_a_list_of_them(tmp_path: Path) -> None:
     rows = {name: {"content": f"{WORDS} {LONG} {name}", "title": name} for name in ("c1", "c2", "c3")}
     found = read(put(tmp_path / "a.json", json.dumps(rows)))
     assert [item.title for item in found.articles.values()] == ["c1", "c2", "c3"]
+
+
+def test_names_of_objects_may_hold_dots(tmp_path: Path) -> None:
+    rows = {day: {"content": f"{WORDS} {LONG} {day}", "title": day} for day in ("2022.05.03", "2022.05.04")}
+    for data in (rows, {"data": {"days": rows}}):
+        found = read(put(tmp_path / "a.json", json.dumps(data)))
+        assert [item.title for item in found.articles.values()] == list(rows)
 
 
 def test_an_object_beside_the_article_is_none(tmp_path: Path) -> None:
@@ -142,6 +183,40 @@ def test_a_sidecar_in_an_archive_is_named(tmp_path: Path) -> None:
 
 def test_excels_first_line_says_what_stands_between_cells(tmp_path: Path) -> None:
     assert only(read(put(tmp_path / "a.csv", f"sep=;\nid;text\n7;{WORDS}\n"))).id == "7"
+    assert only(read(put(tmp_path / "a.csv", f"sep=;\nid;text\n;{WORDS}\n"))).id == "a.csv:3"
+
+
+@pytest.mark.parametrize("line", ["sep=\r\n", 'sep="\n'])
+def test_what_cannot_stand_between_cells_is_no_crash(tmp_path: Path, line: str) -> None:
+    assert read(put(tmp_path / "a.csv", f"{line}id,text\n7,{WORDS}\n")).codes == ["csv-no-text"]
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_list_of_strings_is_paragraphs_and_of_runs_one_text(tmp_path: Path, name: str) -> None:
+    lists = [WORDS, WORDS], [f"{WORDS} ", {"type": "bold", "text": "held."}]
+    rows = [json.dumps({"text": pieces}) for pieces in lists]
+    data = f"[{', '.join(rows)}]" if name == "a.json" else "\n".join(rows)
+    found = read(put(tmp_path / name, data))
+    assert [item.text for item in found.articles.values()] == [f"{WORDS}\n\n{WORDS}", f"{WORDS} held."]
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.tsv.gz", "a.json.gz", "a.jsonl.gz", "a.mbox.gz"])
+def test_what_stands_before_the_break_of_a_packed_file_is_read(tmp_path: Path, name: str) -> None:
+    words = [f"{WORDS} {random.Random(number).randbytes(80).hex()}" for number in range(200)]
+    whole = {
+        "a.csv.gz": "text\n" + "".join(f'"{text}"\n' for text in words),
+        "a.tsv.gz": "text\n" + "".join(f"{text}\n" for text in words),
+        "a.json.gz": json.dumps([{"text": text} for text in words]),
+        "a.jsonl.gz": "".join(f"{json.dumps({'text': text})}\n" for text in words),
+        "a.mbox.gz": "".join(f"From a Mon May  2 09:00:00 2022\nSubject: One\n\n{text}\n\n" for text in words),
+    }[name]
+    packed = gzip.compress(whole.encode())
+    found = read(put(tmp_path / name, packed[: len(packed) // 2]))
+    read_whole = [item.text.strip() for item in found.articles.values()]
+    assert len(read_whole) > 50
+    assert read_whole == words[: len(read_whole)]
+    assert found.codes == ["input-packed"]
+    assert read(put(tmp_path / name, packed)).codes == []
 
 
 @pytest.mark.parametrize(
@@ -238,6 +313,8 @@ def test_a_feed_that_is_cut_off_gives_what_came_before_and_is_named(tmp_path: Pa
         ([["1914", "Kyiv held."], ["1918", "So did Sumy."]], ["1914", "Kyiv held."]),
         ([["Kyiv held.", "Losses: 15 killed."], ["Sumy.", "Losses: 16 killed."]], ["Kyiv held.", "Losses: 15 killed."]),
         ([["Kyiv held.", "Killed 15"], ["Sumy.", "Killed 21"]], ["Kyiv held.", "Killed 15"]),
+        ([["12 May 2022", "Kyiv held."], ["13 May 2022", "So did Sumy."]], ["12 May 2022", "Kyiv held."]),
+        ([["May 2022 | 12", "Kyiv held."], ["May 2022 | 13", "So did Sumy."]], ["Kyiv held."]),
         ([["iv WAR DIARY", "Kyiv held."], ["v WAR DIARY", "So did Sumy."]], ["Kyiv held."]),
     ],
 )

@@ -33,6 +33,8 @@ class Kind:
     document: bool = False
     streamed: bool = False
     """Whether it is read from its beginning to its end; others need random access."""
+    partial: bool = False
+    """Whether what stands before a break is read where it is not streamed."""
     needs: tuple[str, str] | None = None
     """Package that must be installed and the extra that brings it."""
     library: str = ""
@@ -122,7 +124,7 @@ KINDS: Final = (
         library="webvtt-py",
         adds="0.2",
     ),
-    Kind(name="mbox", title="mailbox", suffixes=(".mbox",), reader="archive:read_mailbox"),
+    Kind(name="mbox", title="mailbox", suffixes=(".mbox",), reader="archive:read_mailbox", partial=True),
     Kind(
         name="feed",
         title="RSS or Atom feed",
@@ -131,9 +133,17 @@ KINDS: Final = (
         library="lxml",
     ),
     Kind(name="jsonl", title="JSON lines", suffixes=(".jsonl", ".ndjson"), reader="rows:read_jsonl", streamed=True),
-    Kind(name="json", title="JSON", suffixes=(".json",), reader="objects:read_json", library="ijson", adds="0.5"),
-    Kind(name="csv", title="CSV, any delimiter", suffixes=(".csv",), reader="rows:read_csv"),
-    Kind(name="tsv", title="tab-separated table", suffixes=(".tsv", ".tab"), reader="rows:read_tsv"),
+    Kind(
+        name="json",
+        title="JSON",
+        suffixes=(".json",),
+        reader="objects:read_json",
+        library="ijson",
+        adds="0.5",
+        partial=True,
+    ),
+    Kind(name="csv", title="CSV, any delimiter", suffixes=(".csv",), reader="rows:read_csv", partial=True),
+    Kind(name="tsv", title="tab-separated table", suffixes=(".tsv", ".tab"), reader="rows:read_tsv", partial=True),
     Kind(
         name="sheets",
         title="spreadsheet",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from sitrex.errors import SitrexError
 from sitrex.ingest.limits import PACKED_LIMIT, TEXT_LIMIT, Budget
 from sitrex.ingest.reading import Reading
+from sitrex.ingest.unfold import ToTheBreak
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,8 @@ class Source:
     """What all that lies in it may unpack to, of what is packed itself."""
     longest: int = TEXT_LIMIT
     """Bytes that one line of it may have."""
+    cut: SitrexError | None = None
+    """Why the bytes end too early, of what was packed and is broken."""
     said: Mapping[str, object] = field(default_factory=dict)
     """What a sidecar says of it."""
     tell: Callable[[str, Mapping[str, str]], None] = lambda _path, _names: None
@@ -61,6 +66,10 @@ class Source:
         yield self.stream
         self.stream.seek(0)
 
+    def through(self) -> IO[bytes]:
+        """The bytes once through. Behind the last, SitrexError ``input-packed`` where they end too early."""
+        return self.stream if self.cut is None else io.BufferedReader(ToTheBreak(self.stream, self.cut))
+
     def within(self, **values: object) -> Source:
         """A source that lies in this one."""
-        return replace(self, file=None, said={}, longest=PACKED_LIMIT, **values)  # type: ignore[arg-type]
+        return replace(self, file=None, said={}, cut=None, longest=PACKED_LIMIT, **values)  # type: ignore[arg-type]

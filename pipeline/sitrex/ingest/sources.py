@@ -9,6 +9,7 @@ failure, and neither stops the others.
 from __future__ import annotations
 
 import glob
+import io
 import json
 import os
 import re
@@ -28,7 +29,7 @@ from sitrex.ingest.readers.archive import NESTED, letter, spooled
 from sitrex.ingest.readers.rows import read_jsonl
 from sitrex.ingest.reading import FIELDS, Reading
 from sitrex.ingest.source import Skipped, Source
-from sitrex.ingest.unfold import unpack_gzip, unpack_zstd
+from sitrex.ingest.unfold import UntilBroken, unpack_gzip, unpack_zstd
 from sitrex.ingest.used_ids import UniqueIds
 
 StdinFormat = Literal["text", "jsonl"]
@@ -260,8 +261,13 @@ def _read_source(source: Source, kind: Kind, packing: str | None) -> Iterator[Dr
         if kind.streamed or kind.document:
             yield from _read_source(unpacked, kind, None)
         else:
-            with spooled(stream, source.path) as spool:
-                yield from _read_source(replace(unpacked, stream=spool), kind, None)
+            whole = UntilBroken(stream)
+            with spooled(io.BufferedReader(whole), source.path) as spool:
+                if whole.problem is not None and not kind.partial:
+                    raise whole.problem
+                yield from _read_source(replace(unpacked, stream=spool, cut=whole.problem), kind, None)
+            if whole.problem is not None:
+                raise whole.problem
         return
     if kind.document:
         yield from _document(source, kind)

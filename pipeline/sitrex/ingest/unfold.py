@@ -16,12 +16,12 @@ _GZIP: Final = 31
 """zlib's window bits for a gzip header."""
 
 
-def unpack_gzip(stream: IO[bytes], path: str, budget: Budget) -> IO[bytes]:
+def unpack_gzip(stream: IO[bytes], path: str, budget: Budget) -> io.BufferedReader:
     """The unpacked bytes of one or several gzip members."""
     return _reader(stream, lambda: zlib.decompressobj(_GZIP), (zlib.error,), path, budget)
 
 
-def unpack_zstd(stream: IO[bytes], path: str, budget: Budget) -> IO[bytes]:
+def unpack_zstd(stream: IO[bytes], path: str, budget: Budget) -> io.BufferedReader:
     """The unpacked bytes of one or several Zstandard frames."""
     import zstandard
 
@@ -31,8 +31,47 @@ def unpack_zstd(stream: IO[bytes], path: str, budget: Budget) -> IO[bytes]:
 
 def _reader(
     stream: IO[bytes], start: Callable[[], Any], broken: tuple[type[Exception], ...], path: str, budget: Budget
-) -> IO[bytes]:
+) -> io.BufferedReader:
     return io.BufferedReader(_Unpacked(stream, start, broken, path, budget))
+
+
+class UntilBroken(io.RawIOBase):
+    """Unpacked bytes as far as they are whole, and why there are no more."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self.problem: SitrexError | None = None
+
+    def readable(self) -> bool:  # noqa: D102 - io's
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: D102 - io's
+        try:
+            data = self._stream.read1(len(buffer))
+        except SitrexError as problem:
+            if problem.code != "input-packed":
+                raise
+            self.problem = problem
+            return 0
+        buffer[: len(data)] = data
+        return len(data)
+
+
+class ToTheBreak(io.RawIOBase):
+    """The bytes that were saved, once through; the problem is raised behind the last."""
+
+    def __init__(self, saved: IO[bytes], problem: SitrexError) -> None:
+        self._saved, self._problem = saved, problem
+
+    def readable(self) -> bool:  # noqa: D102 - io's
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: D102 - io's
+        data = self._saved.read(len(buffer))
+        if not data:
+            raise self._problem
+        buffer[: len(data)] = data
+        return len(data)
 
 
 class _Unpacked(io.RawIOBase):

@@ -66,7 +66,9 @@ _OUTCOMES: Final = "vocab/statements/outcomes.tsv, vocab/weights/outcomes.tsv"
 
 
 def _first(phrases: str) -> str:
-    return "; ".join(phrases.split(";")[:3])
+    """Of some phrases the first that are words; of `–; according to` not the dash."""
+    told = [phrase for phrase in phrases.split(";") if any(map(str.isalpha, phrase))]
+    return "; ".join((told or phrases.split(";"))[:3])
 
 
 def _day(text: str | None) -> datetime.date | None:

@@ -18,6 +18,8 @@ _ENDS: Final = words("compound_ends")
 """Last parts of compounds, of which few words are glued: `brigade-sized`, `Wagner-controlled`."""
 _GLUED: Final = words("glued_to_peoples")
 """What is glued to the name of a people: `Frenchmen`."""
+_WORDS_OF_ONE: Final = ("A", "I")
+"""Capitals that are rather a syllable of a word that begins with them: `I-zium`."""
 _SYLLABLE: Final = 3
 """Letters up to which the first part is rather a syllable: `un-manned`."""
 
@@ -47,15 +49,16 @@ def _is_compound(left: str, right: str) -> bool:
     capitals = left.isupper() and right.isupper() and len(left) > 1 and len(right) > 1
     if not capitals and not (left[-1].isalpha() and right[0].islower()):
         return True
-    if not capitals and left.isupper():
+    if not capitals and left.isupper() and left not in _WORDS_OF_ONE:
         return True  # US-led, U-boat: a broken word of capitals goes on in capitals
+    is_name = left[0].isupper()
     left, right = left.lower(), right.lower()
     common, names = common_words(), _names()
     if left + right in common or left + right in names:
         return False
     if left in _prefixes() or (left in common and right in common):
         return True
-    if left in names:
+    if is_name and left in names:
         return right in common and len(right) >= _SYLLABLE and right not in _GLUED
     return right in _ENDS and len(left) > _SYLLABLE
 

@@ -13,7 +13,11 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.text import Span
 
-_CONTENTS: Final = re.compile(r"\s*(?:(?:table of )?contents|list of [a-z]+(?: and [a-z]+)?)\s*:?\s*", re.IGNORECASE)
+_SHOWN: Final = "(?:charts|diagrams|figures|illustrations|maps|photographs|plates|tables)"
+_CONTENTS: Final = re.compile(
+    rf"\s*(?:(?:table of )?contents|list of {_SHOWN}(?: and {_SHOWN})?)\s*:?\s*", re.IGNORECASE
+)
+"""A heading of contents; below `List of casualties` the figures are no pages."""
 _TITLED: Final = re.compile(r"[^\n]*[^\s.][.\s]*\s(\d{1,4}|[ivxlc]{1,6})\s*")
 _HEADED: Final = re.compile(r"\s*(?:(?:general|subject) )?index(?: of [a-z]+(?: and [a-z]+)?)?\s*:?\s*", re.IGNORECASE)
 _PAGES: Final = re.compile(r"\s*(\d{1,4})(?:\s*([-–])\s*\d{1,4}|\s*n\.?|ff?\.?)?[.;]?\s*")
@@ -55,7 +59,7 @@ def _contents(text: str, lines: Sequence[Span], heading: int) -> tuple[list[int]
     last, at = 0, heading + 1
     while at < len(lines) and at - (found[-1] if found else heading) <= _PAGELESS + 1:
         start, end = lines[at]
-        if not text[lines[at - 1][1] : start].isspace() or text[:end].endswith((".", "?", "!")):
+        if not text[lines[at - 1][1] : start].isspace() or text[end - 1] in ".?!":
             break
         if entry := _TITLED.fullmatch(text, start, end):
             page = int(entry[1]) if entry[1].isdecimal() else last

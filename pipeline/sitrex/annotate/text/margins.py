@@ -9,7 +9,7 @@ from typing import Final
 
 from sitrex.annotate.text.goes_on import goes_on
 
-_NUMBERED: Final = re.compile(r"^[^\S\n]*(\d{1,4})(?:[^\S\n]{2,}|\t)(?=\S)([^\n]*)", re.MULTILINE)
+_NUMBERED: Final = re.compile(r"^[^\S\n]*(\d{1,3})(?:[^\S\n]{2,}|\t)(?=\S)([^\n]*)", re.MULTILINE)
 _COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _LEAST: Final = 4
 """Lines, each with the number behind that of the line above."""
@@ -23,6 +23,8 @@ def margins(text: str) -> dict[int, int]:
     >>> text = "12  The army took\n13  the town with the\n14  guns of the 3rd\n15  Brigade."
     >>> [text[a:b] for a, b in margins(text).items()]
     ['12  ', '13  ', '14  ', '15  ']
+    >>> margins("2019  12 killed,\n2020  14 killed,\n2021  15 killed,\n2022  20 killed.")
+    {}
     >>> margins("1  Izium\n2  Kyiv\n3  Lyman\n4  Sumy")
     {}
     """

@@ -23,10 +23,15 @@ def plain_fields(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any
 
 
 def _plain(value: Any, name: str, *, whole: bool) -> Any:
-    """A field's value as a string: the words of a list of pieces, what an object means, markup as text."""
+    """A field's value as a string: the words of a list of pieces, what an object means, markup as text.
+
+    A text's list of strings alone is its paragraphs; where objects are among them, they are runs of one text.
+    """
     if isinstance(value, list):
         pieces = [p if isinstance(p, str) else _meant(p) for p in value]
-        value = ("" if whole else ", ").join(p for p in pieces if isinstance(p, str))
+        paragraphs = all(isinstance(p, str) for p in value)
+        between = ", " if not whole else "\n\n" if paragraphs else ""
+        value = between.join(p for p in pieces if isinstance(p, str))
     elif isinstance(value, Mapping):
         value = _meant(value)
     if whole and isinstance(value, str) and folded(name).endswith("html"):

@@ -6,9 +6,10 @@ change; then, as weaker ones, a ``time`` element and the address. Dates in prose
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sitrex.errors import SitrexError
@@ -47,6 +48,8 @@ _PUBLISHED: Final = (
     "citation_date",
     "date",
 )
+_DATES: Final = 8
+"""Values of one place that are looked at for a date."""
 _CHANGED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _BREAKS: Final = re.compile(r"(?:<br\s*/?>\s*){3,}", re.IGNORECASE)
@@ -162,12 +165,12 @@ def metadata(html: str) -> dict[str, str]:
         values = [value for entry in linked if isinstance(value := entry.get(name), str)]
         for origin, stated in (("json_ld", values), ("meta", [metas[key] for key in keys if key in metas])):
             if stated:
-                said[origin] = next(filter(_is_date, stated), stated[0])
+                said[origin] = _first_date(stated)
         if said:
             break
     times = (e.get("datetime") or e.text_content() for e in tree.iter("time") if not _beside_article(e))
-    if (time := next((value.strip() for value in times if value.strip()), None)) is not None:
-        said["time_element"] = time
+    if shown := list(itertools.islice((value.strip() for value in times if value.strip()), _DATES)):
+        said["time_element"] = _first_date(shown)
     heading = next((e.text_content() for e in tree.iter("title") if e.text_content().strip()), "")
     canonical = next((e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical" and e.get("href")), None)
     author = metas.get("author") or next((_name(e.get("author")) for e in linked if e.get("author")), "")
@@ -180,6 +183,11 @@ def metadata(html: str) -> dict[str, str]:
         if value and value.strip():
             said[key] = " ".join(value.split())
     return said
+
+
+def _first_date(stated: Sequence[str]) -> str:
+    """The first that is a date, not `3 hours ago`; the first of all where none is."""
+    return next(filter(_is_date, itertools.islice(stated, _DATES)), stated[0])
 
 
 def _is_date(value: str) -> bool:

@@ -12,7 +12,7 @@ from email import message_from_bytes, policy
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from mimetypes import guess_extension
+from mimetypes import MimeTypes
 from typing import IO, Final
 
 from sitrex.errors import SitrexError
@@ -39,10 +39,12 @@ _WROTE: Final = (
     r"(?:wrote|schrieb[^\n:]{0,80}|a écrit|escribió|ha scritto|escreveu|schreef[^\n:]{0,80}|napisała?|написала?|пишет?)"
 )
 _INTRODUCED: Final = re.compile(
-    rf"^(?:(?:On|Am|Le|El|Il|Em|Op|W dniu|Dnia|\d)\b(?:[^\n]{{5,200}}\n)?[^\n]{{0,200}}?{_WROTE}\s?:"
+    r"^(?:(?=[^\n]{0,200}(?:\d{4}|\d[:.h]\d\d|@))(?:On|Am|Le|El|Il|Em|Op|W dniu|Dnia|\d)\b"
+    rf"(?:[^\n]{{4,199}}[^\n.!?]\n)?[^\n]{{0,200}}?{_WROTE}\s?:"
     r"|-{2,} ?(?:Original Message|Forwarded message) ?-{2,})[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
+"""`On Mon, 3 May 2022 at 10:00, A wrote:`, with its day, hour or address; `On Tuesday the general wrote:` is the letter's."""
 _LETTER_BELOW: Final = re.compile(
     r"^(?:-{2,} ?Original Message ?-{2,}[ \t]*|_{10,}[ \t]*|[ \t]*)\n{1,3}From:[^\n]+\n(?:Sent|Date):[^\n]+\n(?:To|Subject):[^\n]",
     re.MULTILINE,
@@ -53,8 +55,13 @@ _MARKED_QUOTE: Final = re.compile(
     re.IGNORECASE,
 )
 """Where in a page of a letter the words of another begin."""
+_QUOTE_END: Final = re.compile(r"</blockquote\s*>", re.IGNORECASE)
 _FORWARDED: Final = re.compile(r"\s*(?:fwd?|wg|tr|rv|пересл)\s*:", re.IGNORECASE)
 """Subjects of letters that pass another's words on: these are what they are sent for."""
+_ANSWERED: Final = re.compile(r"\s*(?:re|aw|sv|vs|antw|odp|ynt|ответ|відп)(?:\s*\[\d+\])?\s*:", re.IGNORECASE)
+"""Subjects of replies."""
+_TYPES: Final = MimeTypes()
+"""Python's own table of media types, whatever the machine adds to it."""
 
 
 def parse_mail(data: bytes, path: str) -> Message:
@@ -101,7 +108,7 @@ def header(message: Message, name: str) -> str | None:
 
 def read_mbox(source: Source) -> Iterator[Raw | Failure]:
     """The letters of a mailbox, in order, each called ``<file>:<number>``."""
-    for number, data in enumerate(_letters(source.stream), 1):
+    for number, data in enumerate(_letters(source.through()), 1):
         where = f"{source.path}:{number}"
         if len(data) > LETTER_LIMIT:
             yield failure(SitrexError("input-too-large", path=where, limit=LETTER_LIMIT), path=where)
@@ -131,7 +138,7 @@ def read_mail(raw: Raw, reading: Reading) -> Article:
     passed_on = title is not None and _FORWARDED.match(title) is not None
     body, quoted = _body(message, raw.path, whole=passed_on)
     if not (passed_on or quoted):
-        body, quoted = split_quotes(body)
+        body, quoted = split_quotes(body, reply=_is_reply(message, title))
     sender = header(message, "From")
     key = header(message, "Message-ID")
     row: dict[str, object] = {
@@ -163,7 +170,7 @@ def attachments(message: Message) -> Iterator[tuple[str, bytes]]:
             todo += reversed([p for p in inner if isinstance(p, Message)])
             continue
         elif _is_attached(part):
-            given = part.get_filename() or f"attachment{guess_extension(part.get_content_type()) or ''}"
+            given = part.get_filename() or f"attachment{_TYPES.guess_extension(part.get_content_type()) or ''}"
             name, data = clean_name(str(given))[:200], payload(part)
         else:
             continue
@@ -191,17 +198,27 @@ def _body(message: Message, path: str, *, whole: bool) -> tuple[str, str]:
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html"):
             data = payload(part)
-            text = _text(part, data, path)
+            text = _text(part, data, path).replace("\r\n", "\n")
             (plain if kind == "text/plain" else marked).append(text)
     if any(text.strip() for text in plain) or not marked:
         return "\n".join(plain), ""
     for text in marked:
         check_markup(text.encode("utf-8", "replace"), path)
     quote = None if whole or len(marked) > 1 else _MARKED_QUOTE.search(marked[0])
-    own = markup_text(marked[0][: quote.start()]) if quote is not None else ""
-    if quote is None or not own.strip():
+    if quote is None:
         return "\n".join(map(markup_text, marked)), ""
-    return _INTRODUCED.sub("", own), markup_text(marked[0][quote.start() :])
+    end = _quote_end(marked[0], quote)
+    above, below = markup_text(marked[0][: quote.start()]), markup_text(marked[0][end:])
+    if not above.strip():
+        return markup_text(marked[0]), ""
+    own = _INTRODUCED.sub("", above) + (f"\n\n{below}" if below.strip() else "")
+    return own, markup_text(marked[0][quote.start() : end])
+
+
+def _quote_end(html: str, quote: re.Match[str]) -> int:
+    """Where the words of another end: with the last quotation, or, below Outlook's head of a letter, with the page."""
+    ends = [m.end() for m in _QUOTE_END.finditer(html, quote.end())]
+    return ends[-1] if ends and "divrplyfwdmsg" not in quote[0].lower() else len(html)
 
 
 def _text(part: Message, data: bytes, path: str) -> str:
@@ -215,15 +232,20 @@ def _text(part: Message, data: bytes, path: str) -> str:
     return read(data, path)
 
 
-def split_quotes(body: str) -> tuple[str, str]:
-    r"""A letter's own words, and what it quotes.
+def _is_reply(message: Message, title: str | None) -> bool:
+    return "In-Reply-To" in message or (title is not None and _ANSWERED.match(title) is not None)
+
+
+def split_quotes(body: str, *, reply: bool = True) -> tuple[str, str]:
+    r"""A letter's own words, and what it quotes; the head of a letter further down begins a quotation in a reply only, not in
+    a digest of letters.
 
     >>> split_quotes("We hold.\n\nOn Mon, 3 May 2022, A wrote:\n> Who holds?\n")
     ('We hold.\n\n', 'Who holds?')
     >>> split_quotes("We hold.\n\n-----Original Message-----\nFrom: A\nSent: Monday\nTo: B\nSubject: Izium\n\nWho holds?")[0]
     'We hold.\n\n'
     """
-    below = _LETTER_BELOW.search(body)
+    below = _LETTER_BELOW.search(body) if reply else None
     if below is not None and body[: below.start()].strip():
         return body[: below.start()], body[below.start() :].strip()
     own = _INTRODUCED.sub("", _QUOTED.sub("", body)) if _QUOTED.search(body) else body

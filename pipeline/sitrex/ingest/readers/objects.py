@@ -30,7 +30,7 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
     """Articles of the objects that have a text, wherever in the file their list lies.
 
     An article without ``id`` is called ``<file>:<number>``. An object whose text is empty (a channel's service message)
-    is skipped. Raises SitrexError ``json-no-rows``, ``json-broken``, ``input-encoding``.
+    is skipped. Raises SitrexError ``json-no-rows``, ``json-broken``, ``input-encoding``, ``input-packed``.
     """
     import ijson
 
@@ -51,6 +51,8 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
                 if isinstance(row, dict):
                     yield _article(row, number, source, told)
     except (ijson.JSONError, ValueError) as problem:
+        if source.cut is not None:
+            raise source.cut from None
         code = "input-encoding" if "UTF8" in str(problem).upper() else "json-broken"
         reason = " ".join(str(problem).split())[:200]
         yield failure(SitrexError(code, path=path, line=1, reason=reason), path=path)
@@ -102,9 +104,14 @@ def _rows_at(events: Iterable[tuple[str, Any]], source: Source) -> tuple[str, bo
     chosen = (source.reading.columns or {}).get("text")
     names = {folded(name) for name in _text_names(source)}
     fields = {name for known in usual_names().values() for name in known}
-    outermost, found = None, False
+    outermost, around, found = None, "", False
     key = ""
+    opened: list[str] = []  # paths, whose names may hold dots (2022.05.03)
     for prefix, event, value in ijson.parse(events):
+        if event == "start_map":
+            opened.append(prefix)
+        elif event == "end_map":
+            opened.pop()
         if event == "map_key":
             key = prefix if (value == chosen if chosen else folded(value) in names) else "\0"
             continue
@@ -116,15 +123,15 @@ def _rows_at(events: Iterable[tuple[str, Any]], source: Source) -> tuple[str, bo
         if not found and "item" in parts:
             at = len(parts) - parts[::-1].index("item")
             return ".".join(parts[:at]), False
-        inside = parts[:-1] if parts[-1:] and parts[-1] in _WITHIN else parts
-        here = ".".join(inside)
-        if found and long and inside and outermost is not None and here != outermost:
-            before, _, last = outermost.rpartition(".")
-            if ".".join(inside[:-1]) == before and fields.isdisjoint((folded(last), folded(inside[-1]))):
-                return before, True
+        *above, here = (opened[:-1] if parts[-1:] and parts[-1] in _WITHIN else opened) or [""]
+        holder = above[-1] if above else ""
+        if found and long and above and outermost is not None and here != outermost:
+            names_of_both = {folded(path.removeprefix(holder)) for path in (outermost, here)}
+            if holder == around and fields.isdisjoint(names_of_both):
+                return holder, True
         elif not found:
-            outermost, found = here, long
-            if found and not inside:
+            outermost, around, found = here, holder, long
+            if found and not above:
                 break
         key = "\0"
     return None if outermost is None else (outermost, False)

@@ -21,15 +21,19 @@ _EDGE: Final = 2
 """Lines at a page's top and bottom among which running heads and page numbers are looked for."""
 _REPEATED: Final = 3
 _FIGURE: Final = r"(\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})"
+_MONTH: Final = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
+)
 _PAGE_FIGURES: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"\W*\b{_FIGURE}\b",
+        rf"\W*\b{_FIGURE}\b(?!\W+{_MONTH}\b)",
         rf".*\bpage\s*\|?\s*{_FIGURE}\b",
         rf".*(?<![\w,.+/-]){_FIGURE}(?=(?:\s*(?:of|/)\s*\d{{1,4}})?\W*$)",
     )
 )
-"""Where in a line a page's number may stand: first, behind `page`, last."""
+"""Where in a line a page's number may stand: first, unless it is a day's (`12 May 2022` above each page), behind `page`, last."""
 _STAMP: Final = re.compile(
     r"\W*page\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\d{1,4}\s*\|\s*p\s*a\s*g\s*e|[-–—]\s*\d{1,4}\s*[-–—]"
     r"|\d{1,4}\s+of\s+\d{1,4}",

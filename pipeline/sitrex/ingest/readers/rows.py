@@ -19,7 +19,7 @@ from sitrex.ingest.source import Source
 _DELIMITERS: Final = ",;\t|"
 _HEAD: Final = 1 << 16
 """Bytes of a table that are looked at for what stands between its cells."""
-_TOLD_DELIMITER: Final = re.compile(r"sep=(.)\r?\n")
+_TOLD_DELIMITER: Final = re.compile(r"sep=([^\w\s\"]|[ \t])\r?\n")
 _COLUMNS: Final = 20_000
 _CHUNK: Final = 1 << 20
 _TOLD: Final = 5
@@ -98,16 +98,17 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
         encoding = find_encoding(stream, path)
         stream.seek(0)
         head = stream.read(_HEAD).decode(encoding, "replace").lstrip("\ufeff")
-    lines = io.TextIOWrapper(source.stream, encoding=encoding, newline="")
-    number = 1
+    lines = io.TextIOWrapper(source.through(), encoding=encoding, newline="")
+    number, skipped = 1, 0
     try:
         if (told := _TOLD_DELIMITER.match(head)) is not None:  # Excel's own line
             delimiter = told[1]
             lines.readline()
+            skipped = 1
         reader = csv.reader(_lines(lines, source), delimiter=delimiter or _delimiter(head), strict=True)
         table = Rows(source, next(reader, []))
         for cells in reader:
-            number = reader.line_num
+            number = skipped + reader.line_num
             if cells:
                 yield table.article(cells, number, "csv-broken")
     except csv.Error as problem:

@@ -38,10 +38,12 @@ _AGENCY: Final = r"(?:\s*\([^()\n]{2,30}\))?"
 _LAND: Final = r"(?:,\s*[A-Z][\w .]{1,30})?"
 _DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’-]{{2,40}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\(|--?|–|—|:)")
 """`KYIV, May 3, 2022 (Agency) —`, `KYIV (AP), 3 May 2022 -`."""
+_EVENT: Final = r"[^,\n]{0,60}\b(?:Battle|Day|Exercise|Operation|Siege|War)\b"
 _SMALL_DATELINE: Final = re.compile(
-    rf"\s*[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,3}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\([^()\n]{{2,30}}\)\s*)?(?:--?|–|—)\s"
+    rf"\s*(?!{_EVENT})[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,3}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\([^()\n]{{2,30}}\)\s*)?"
+    rf"(?:--?|–|—)\s(?!\s*{_DATE.replace('?P<date>', '?:')})"
 )
-"""`Kyiv, 3 May 2022 —`."""
+"""`Kyiv, 3 May 2022 —`; not `Operation Overlord, June 6, 1944 —`, nor a life: `Jane Doe, 3 May 1920 – 4 June 1999`."""
 _STATING: Final = (
     ("byline", _BYLINE),
     ("byline", _STATED),
