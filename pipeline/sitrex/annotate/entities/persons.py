@@ -26,6 +26,8 @@ CLAUSE: Final = group("clause_words")
 ENDS: Final = ",.;:()[]\n"
 LONGEST_TITLE: Final = 10
 """Words of an office with its complement."""
+_LONGEST_RUN: Final = 30
+"""Words of titles that stand before a name at most."""
 MOST_WORDS: Final = 6
 """Words of a title of the vocabulary."""
 ADDRESSES: Final = group("addresses")
@@ -74,7 +76,8 @@ def title_before(tape: DocTape, start: int, last: int = 0) -> int:
     """
     if (at := small_title(tape, start)) < start:
         return at
-    while at > 0:
+    last = max(last, start - _LONGEST_RUN)
+    while at > last:
         end = at
         if length := next((length for length in range(MOST_WORDS, 0, -1) if _titled(tape, at - length, at)), 0):
             at -= length
