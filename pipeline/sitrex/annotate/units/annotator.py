@@ -20,7 +20,7 @@ from sitrex.annotate.units.fields import Candidate, Part, parent_of, regiment_in
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.short_forms import last_words
-from sitrex.annotate.units.sites import counts_men, has_site, logged, no_designation
+from sitrex.annotate.units.sites import counts_men, has_site, no_designation
 from sitrex.annotate.units.styles import Written, only_army, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import heard, overlaps, tagged
@@ -33,8 +33,6 @@ from sitrex.record.model import MilitaryUnit, Parent, handle
 
 _REACH: Final = 110
 """Characters before and after a trigger that a designation may reach."""
-_OWNER: Final = 16
-"""Characters before a mention in which its owner's name stands."""
 _LOWER: Final = unit_words("small_triggers")
 """Heads in lower case that stand after a plain number, a known name or a list of names."""
 _SHORT_HEADS: Final = unit_words("short_heads")
@@ -95,10 +93,7 @@ class UnitsAnnotator:
             if has_site(window_of(tokenize(read, candidate.start, candidate.behind, self._compounds))):
                 continue
             window = window_of(tokenize(read, candidate.start, candidate.end, self._compounds))
-            refused = (
-                counts_men(window) or logged(window) or no_designation(window, _word_before(read, candidate.start))
-            )
-            if refused:
+            if counts_men(window) or no_designation(window):
                 continue
             parts = PhraseReader(window).read(0)
             whole = len(parts) == 1 and parts[0].end == window.size
@@ -157,11 +152,6 @@ def _read_window(text: str, window: Window) -> list[MilitaryUnit]:
                 found.append(_mention(text, window.tokens, part))
         i = max(i + 1, last)
     return found
-
-
-def _word_before(text: str, at: int) -> str:
-    """The word before an offset, or the end of a long one."""
-    return text[max(0, at - _OWNER) : at].rstrip().rpartition(" ")[2]
 
 
 def _unread(w: Window) -> Part:

@@ -10,7 +10,7 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import arm_of_several
 from sitrex.annotate.units.rules import forms, vetoes
-from sitrex.annotate.units.sites import fire_chief, fire_service, site
+from sitrex.annotate.units.sites import fire_chief, other_trade, site
 from sitrex.annotate.units.suffixes import read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
@@ -179,7 +179,7 @@ def _alone(w: Window, part: Part) -> bool:
     i = part.start
     if any(veto(w, i, part) for veto in (shared_plural, league, small_words)):
         return False
-    if site(w, part.end) or fire_chief(w, part.end, part.echelon) or fire_service(w, i, part.end):
+    if site(w, part.end) or fire_chief(w, part.end, part.echelon) or other_trade(w, part.end):
         return False
     if doubtful_article(w, i, part) or doubtful_word(w, i, part):
         part.evidence = "context"

@@ -246,17 +246,14 @@ def echelon_words() -> frozenset[str]:
 @cache
 def misspelt_heads() -> dict[str, Echelon]:
     """The heads by all that is one letter off: left out, doubled or put in, wrong, or exchanged with the next; the first stands."""
-    made = {
-        wrong: echelons().longest([head], 0)
-        for head in sorted(unit_words("misspelt_heads"))
-        for wrong in _one_off(head)
-    }
+    heads = sorted(unit_words("misspelt_heads"))
+    made = {wrong: echelons().whole([head]) for head in heads for wrong in _one_off(head)}
     other = unit_words("no_misspelt_heads")
     tables = (echelons(), branches(), nations())
     return {
-        wrong: found[1]
-        for wrong, found in made.items()
-        if found is not None and wrong not in other and not any(table.longest([wrong], 0) for table in tables)
+        wrong: head
+        for wrong, head in made.items()
+        if head is not None and wrong not in other and not any(table.whole([wrong]) for table in tables)
     }
 
 

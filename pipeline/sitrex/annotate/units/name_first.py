@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sitrex.annotate.units.designators import read_designator
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.qualifying import abbreviated
 from sitrex.annotate.units.reading import MOST_NAMES, replaces
 from sitrex.annotate.units.rules import forms, vetoes
+from sitrex.annotate.units.sites import counts_from
 from sitrex.annotate.units.titles import begins_item, settle_headed
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import (
     BY_FLAGSHIP,
+    MEN_OF_BRIGADES,
     MONTHS,
     MOVEMENTS,
     OF_FORCES_ONLY,
@@ -33,7 +34,6 @@ _LONGEST_SERVICE: Final = 5
 _APOSTROPHES: Final = ("'", "’", "ʿ")
 _LONGEST_PLACE: Final = 3
 """Words of the place or people that a brigade's patrons are of at most."""
-_MEN: Final = unit_words("men_of_brigades")
 _PATRONYMS: Final = unit_words("patronyms")
 
 
@@ -182,8 +182,7 @@ def name_and_arm(w: Window, i: int, r: Run) -> bool:
 )
 def count_of_men(w: Window, i: int, r: Run) -> bool:
     """A number in words before an arm's people counts them."""
-    number = read_designator(w.tokens, r.begin)
-    return number is not None and number.kind == "cardinal" and number.end == i
+    return counts_from(w, r.begin, i)
 
 
 @forms.rule(
@@ -280,7 +279,7 @@ def patrons(w: Window, i: int, r: Run) -> bool:
 )
 def begins_sentence(w: Window, i: int) -> bool:
     """The capital of those who fight may be the sentence's: they are the brigade's men, not its name."""
-    return w.keys[i] in _MEN and (i == 0 or w.words[i - 1] in (".", NEWLINE, ":"))
+    return w.keys[i] in MEN_OF_BRIGADES and (i == 0 or w.words[i - 1] in (".", NEWLINE, ":"))
 
 
 def _of_patrons(w: Window, i: int) -> int:

@@ -95,12 +95,12 @@ def name_behind(w: Window, i: int, part: Part, head: Echelon) -> bool:
 )
 def arabic(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """The name behind the Arabic word for a brigade or battalion, in a text about war."""
-    if w.keys[i - 1] not in _ARABIC or w.words[i - 1].islower() or facility(w, i):
+    if w.keys[i - 1] not in _ARABIC or w.words[i - 1].islower():
         return False
     end = i
     while end < min(w.size, i + _LONGEST_NAME) and w.proper(end) and not w.echelon(end) and w.keys[end] not in PEOPLE:
         end += 1
-    if end == i or any(facility(w, at) for at in range(i + 1, end + 1)):
+    if end == i or any(facility(w, at) for at in range(i, end + 1)):
         return False
     # behind the article hardly anything else is called so
     part.names, part.end, part.evidence = w.words[i:end], end, "" if w.words[i][0].islower() else "context"

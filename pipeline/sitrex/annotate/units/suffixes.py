@@ -30,7 +30,9 @@ def read_tail(w: Window, part: Part) -> None:
     """Take in what belongs to a designation behind its head."""
     _read_suffix(w, part)
     if part.headed and not part.plural:
-        _ = quoted_name(w, part.end, part) or (part.end < w.size and known_name_behind(w, part.end, part))
+        quoted = quoted_name(w, part.end, part)
+        if not quoted and part.end < w.size:
+            known_name_behind(w, part.end, part)
     if part.end < w.size:
         multinational_country(w, part.end, part)
 

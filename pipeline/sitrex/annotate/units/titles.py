@@ -10,7 +10,7 @@ from sitrex.annotate.units.head_first import designated_after
 from sitrex.annotate.units.known_names import facility
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms, vetoes
-from sitrex.annotate.units.sites import fire_chief
+from sitrex.annotate.units.sites import fire_chief, other_trade
 from sitrex.annotate.units.suffixes import quoted_name
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
@@ -32,10 +32,9 @@ _SUPPORT_RANK: Final = 45
 """Branches below fight; a company of the others may be a firm."""
 _SPECIAL_RANK: Final = 35
 _NO_COMMAND: Final = unit_words("no_command")
-_TRADES: Final = unit_words("rescuers")
 _NEED_NUMBER: Final = ("task_force", "task_group", "strike_group")
 _NOT_BY_ARM: Final = (None, "army", "front", "fleet", "division", "corps")
-_FIGURES_ONLY: Final = unit_words("figures_only") | FRENCH_LETTERS
+_FIGURES_ONLY: Final = unit_words("figures_only", "french_heads", "american_heads") | FRENCH_LETTERS
 _NEED_OWNER: Final = ("army", "company", "troop", "group", "corps", "team")
 _LEADING: Final = unit_words("before_heads") | {NEWLINE}
 _LONGEST_QUOTED: Final = 6
@@ -74,17 +73,6 @@ def rank(w: Window, end: int) -> bool:
     """The abbreviation of a brigade begins a rank."""
     behind = end + 1 if w.word(end) == "." else end
     return w.keys[end - 1] == "brig" and w.key(behind) in ("gen", "general")
-
-
-@vetoes.veto(
-    "units.title.other-trade",
-    reads=("The 3rd Infantry Brigade held. The [[State Fire Brigade]] left.",),
-    leaves=("The 3rd Infantry Brigade held. The [[State Rifle Brigade]] left.",),
-    source="fire and rescue services",
-)
-def other_trade(w: Window, end: int) -> bool:
-    """A fire or rescue brigade fights no war."""
-    return end > 1 and w.keys[end - 2] in _TRADES
 
 
 @vetoes.veto(

@@ -18,7 +18,8 @@ SPORT: Final = unit_words("sport")
 NOT_AFTER_ORDINAL: Final = unit_words("not_after_ordinal")
 AFTER_DATE: Final = unit_words("after_date")
 VERBS: Final = unit_words("verbs")
-FACILITIES: Final = unit_words("facilities")
+SITES: Final = unit_words("sites")
+FACILITIES: Final = unit_words("facilities") | SITES
 PEOPLE: Final = unit_words("people")
 EVERYDAY: Final = unit_words("everyday")
 NO_NAMES: Final = unit_words("no_names")
@@ -29,8 +30,9 @@ MOVEMENTS: Final = unit_words("movements")
 LOWER_HEADS: Final = unit_words("lower_heads")
 OF_FORCES_ONLY: Final = unit_words("of_forces_only")
 """Echelons that hardly anything but a force has."""
-PATRONS: Final = unit_words("patrons")
-"""Those that an irregular brigade is called after: martyrs, lions, swords."""
+MEN_OF_BRIGADES: Final = unit_words("men_of_brigades")
+PATRONS: Final = unit_words("patrons") | MEN_OF_BRIGADES
+"""Those that an irregular brigade is called after: lions, swords, and its own men: martyrs, rebels."""
 BY_FLAGSHIP: Final = unit_words("by_flagship")
 """Arms whose task and strike groups are called after their ship."""
 BELOW_REGIMENT: Final = unit_words("below_regiment")

@@ -74,7 +74,7 @@ def _names_behind(unit: Candidate, text: str) -> list[Introduced]:
     bracket = _ALIAS.match(text, unit.end)
     if bracket is not None:
         return abbreviation(unit, text, bracket)
-    return nickname(unit, text) or own_name(unit, text)
+    return nickname(unit, text) or own_name(unit)
 
 
 @told.rule(
@@ -106,9 +106,8 @@ def arm_alone(alias: Candidate) -> bool:
 
 def _honour(name: str) -> bool:
     """Whether a name is an honour that many formations have: Guards."""
-    words = name.lower().split()
-    found = qualifiers().longest(words, 0)
-    return found is not None and found[0] == len(words) and found[1].kind == "honorific"
+    found = qualifiers().whole(name.lower().split())
+    return found is not None and found.kind == "honorific"
 
 
 @told.rule(
@@ -130,14 +129,13 @@ def nickname(unit: Candidate, text: str) -> list[Introduced]:
     source="named_units.tsv",
     nothing=[],
 )
-def own_name(unit: Candidate, text: str) -> list[Introduced]:
+def own_name(unit: Candidate) -> list[Introduced]:
     """A known formation's name behind its number and head."""
     name = unit.name
     if name is None or unit.designator is None or not unit.text.rstrip(_QUOTES).endswith(name):
         return []
-    words = split_words(name.lower())
-    found = named_units().longest(list(words), 0)
-    known = found is not None and found[0] == len(words) and found[1].echelon == unit.echelon is not None
+    found = named_units().whole(split_words(name.lower()))
+    known = found is not None and found.echelon == unit.echelon is not None
     return [(name, unit.start + unit.text.rindex(name), True)] if known else []
 
 

@@ -21,7 +21,7 @@ _SURELY: Final = unit_words("surely_of_fighting")
 _HILL: Final = re.compile(r"\bHill \d")
 _PEACE: Final = unit_words("of_peace")
 _APOSTROPHES: Final = ("'", "’")
-_FIGHTING: Final = unit_words("of_fighting")
+_FIGHTING: Final = unit_words("of_fighting", "surely_of_fighting")
 _BETWEEN: Final = unit_words("between_fighting")
 _BESIDE: Final = 60
 """Characters before and behind a name, at most to the ends of its sentence, in which it is said to fight."""

@@ -17,8 +17,7 @@ _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S
 _SERVICES: Final = unit_words("services_before")
 _OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
 _SOLDIERS: Final = unit_words("soldiers_of")
-_OF_OR_FROM: Final = unit_words("of_or_from")
-_UNIT_NOUNS: Final = unit_words("unit_nouns")
+_UNIT_NOUNS: Final = unit_words("unit_nouns", "national_echelons")
 _A_UNIT: Final = re.compile(r"(?:,\s+(an?)|\s+(?:is|was)(?:\s+(an?))?)\s+(?=[A-Z])")
 _BRACKET: Final = re.compile(r"\s*\(")
 _HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*(?::[ \t]*)?$", re.MULTILINE)
@@ -116,7 +115,7 @@ def people_before(unit: Candidate, words: list[str]) -> str | None:
 def soldiers_before(unit: Candidate, words: list[str]) -> str | None:
     """The nation whose soldiers, men or guns *of the* unit are spoken of."""
     i = len(words) - 1 if words[-1:] == ["the"] else len(words)
-    if i < 3 or words[i - 1].lower() not in _OF_OR_FROM or words[i - 2].lower() not in _SOLDIERS:
+    if i < 3 or words[i - 1].lower() not in ("of", "from") or words[i - 2].lower() not in _SOLDIERS:
         return None
     return people_before(unit, words[: i - 2])
 

@@ -120,9 +120,8 @@ def known_number(unit: Candidate, counts: Counter[str]) -> str | None:
     if at_war and all(counts[side] for side in _AT_WAR) and (unit.branch is None or entry.get(unit.branch) in _AT_WAR):
         countries = at_war if unit.branch is None else {entry[unit.branch]}
         return countries.pop() if len(countries) == 1 else None
-    if unit.branch is None or not counts[entry.get(unit.branch, "")]:
-        return None
-    return entry[unit.branch] if entry[unit.branch] not in _AT_WAR else None
+    known = known_army(unit)
+    return known if known is not None and counts[known] else None
 
 
 def known_army(unit: Candidate) -> str | None:

@@ -26,8 +26,7 @@ _DIRECTLY: Final = re.compile(r",\s+|\s*\((?=[^()]{1,40}\))")
 """What joins an organisation to its unit without a word: 42 Commando, Royal Marines; 76th Division (VDV)."""
 _BARE: Final = re.compile(r"\s*[,(]?\s*(?:(?:of|in|from|within)\s+)?(?:(?:the|its|their)\s+)?")
 """Words of belonging that may tell no more than whose a unit is."""
-_COMPANY: Final = re.compile(r"\b(?:with|joined|joining|in)\b")
-_MEN_OR_GROUND: Final = unit_words("men_or_ground")
+_COMPANY: Final = re.compile(r"\b(?:with|joined|joining)\b|\A,?\s+in\b")
 _SAID: Final = "said"
 _REACH: Final = 40
 _BESIDE: Final = 200
@@ -131,7 +130,7 @@ def said_of(unit: Candidate, text: str) -> re.Match[str] | None:
     behind, directly, before = _named()
     joint = BELONGING.match(text, unit.end)
     found = behind.match(text, joint.end()) if joint is not None else None
-    if found is not None and joint is not None and alongside(unit, joint[0], text[found.end() : found.end() + _REACH]):
+    if found is not None and joint is not None and alongside(unit, joint[0]):
         return None
     if found is None and (joint := _DIRECTLY.match(text, unit.end)) is not None:
         found = directly.match(text, joint.end())
@@ -144,13 +143,12 @@ def said_of(unit: Candidate, text: str) -> re.Match[str] | None:
         "The [[5th Battalion]], fighting with Peshmerga forces, held.",
         "The [[5th Battalion]] joined Peshmerga fighters.",
     ),
-    leaves=("The [[5th Battalion]] of the Peshmerga forces held.", "The [[5th Battalion]] fought with the VDV."),
+    leaves=("The [[5th Battalion]] of the Peshmerga forces held.", "The [[5th Battalion]] is one in the VDV."),
     source="English phrases of company",
 )
-def alongside(unit: Candidate, joint: str, behind: str) -> bool:
-    """Whose men or ground a unit is with, joins or stands in, it need not be of."""
-    word = _WORD.match(behind.lstrip())
-    return _COMPANY.search(joint) is not None and word is not None and word[0] in _MEN_OR_GROUND
+def alongside(unit: Candidate, joint: str) -> bool:
+    """Whom a unit is with, joins or stands in, it need not be of."""
+    return _COMPANY.search(joint) is not None
 
 
 def _name(found: re.Match[str]) -> str:
