@@ -52,19 +52,23 @@ class _Line:
     """An item, or a line between items."""
 
     column: int
-    unit: int | None = None
-    """Index of the designation that heads it."""
-    rank: int = 0
     block: int = 0
     """Empty lines before it."""
-    opens: bool = True
-    """Whether an empty line stands before it."""
-    marked: bool = False
     ends: bool = True
     """Whether a line without designation ends the items that stand as far in."""
     label: bool = False
     over: bool = False
     """Whether its own line tells what is under it, or lines that stand further in do."""
+
+
+@dataclass(slots=True)
+class _Item(_Line):
+    unit: int = 0
+    """Index of the designation that heads it."""
+    rank: int = 0
+    opens: bool = True
+    """Whether an empty line stands before it."""
+    marked: bool = False
 
 
 def by_indent(units: list[Candidate], text: str, links: dict[int, int]) -> None:
@@ -73,7 +77,7 @@ def by_indent(units: list[Candidate], text: str, links: dict[int, int]) -> None:
         return
     for lines in _lists(units, text):
         for group in _further_in(units, lines, links):
-            if len(group) >= _FEW and not any(line.marked for line in group):
+            if len(group) >= _FEW and not any(item.marked for item in group):
                 _by_size(units, group, links)
 
 
@@ -159,7 +163,7 @@ def _line_end(text: str, at: int) -> int:
     return min(len(text), at + _LONGEST) if end < 0 else end
 
 
-def _item(unit: Candidate, text: str) -> tuple[int, _Line] | None:
+def _item(unit: Candidate, text: str) -> tuple[int, _Item] | None:
     """Where the line begins that the designation heads, and how far in it stands; None in prose."""
     low = max(0, unit.start - _PREFIX)
     begin = text.rfind("\n", low, unit.start) + 1
@@ -177,7 +181,7 @@ def _item(unit: Candidate, text: str) -> tuple[int, _Line] | None:
         column += 1 + marked.rstrip(".").count(".")
     else:
         column += len(marked) + _INNER.get(marked, 0)
-    return begin, _Line(column, marked=bool(marked), over=_PARTS.match(rest) is not None)
+    return begin, _Item(column, marked=bool(marked), over=_PARTS.match(rest) is not None)
 
 
 def _column(before: str) -> int:
@@ -187,10 +191,10 @@ def _column(before: str) -> int:
 # -- what is under what ------------------------------------------------------------------------------------------------
 
 
-def _further_in(units: list[Candidate], lines: list[_Line], links: dict[int, int]) -> list[list[_Line]]:
+def _further_in(units: list[Candidate], lines: list[_Line], links: dict[int, int]) -> list[list[_Item]]:
     """Link each item to the line that it stands further in than; the items that stand equally far in under the same line."""
-    groups: list[list[_Line]] = []
-    open_groups: dict[tuple[int, int], list[_Line]] = {}
+    groups: list[list[_Item]] = []
+    open_groups: dict[tuple[int, int], list[_Item]] = {}
     stack: list[_Line] = []
     for line in lines:
         while stack and stack[-1].column >= line.column:
@@ -199,11 +203,11 @@ def _further_in(units: list[Candidate], lines: list[_Line], links: dict[int, int
         if stack:
             stack[-1].over = True
         key = (id(stack[-1]) if stack else 0, line.column)
-        if line.unit is None:
+        if not isinstance(line, _Item):
             if line.ends:
                 open_groups.pop(key, None)
         else:
-            if above is not None and above.unit is not None:
+            if isinstance(above, _Item):
                 _link(units, links, line.unit, above.unit, further_in)
             if key not in open_groups:
                 groups.append([])
@@ -218,48 +222,46 @@ def _link(units: list[Candidate], links: dict[int, int], i: int, above: int, rul
         links[i] = above
 
 
-def _by_size(units: list[Candidate], items: list[_Line], links: dict[int, int]) -> None:
+def _by_size(units: list[Candidate], items: list[_Item], links: dict[int, int]) -> None:
     """Link the items of a list without indents: to the first if that is the largest, to the next in size where they have some."""
-    if items[0].unit is not None and units[items[0].unit].echelon not in RANK:
+    if units[items[0].unit].echelon not in RANK:
         # a force of unknown size says nothing of what is under it
         items = items[1:]
     if len(items) < _PAIR or items[0].over:
         return
-    head: _Line | None = items[0]
-    rest = items[1:]
-    top = max(line.rank for line in rest)
-    if items[0].rank <= top:
-        if items[0].rank < top:
-            return
-        head, rest = None, items
-    parts: list[list[_Line]] = []
-    for line in rest:
-        if line.rank == top or not parts:
-            parts.append([])
-        parts[-1].append(line)
+    top = max(item.rank for item in items[1:])
+    if items[0].rank < top:
+        return
+    head = items[0] if items[0].rank > top else None
+    parts = _parts(items if head is None else items[1:], top)
     nested = _nested([part for part in parts if part[0].rank == top])
     for part in parts:
         if head is not None:
-            _under(units, part[0], head, links)
+            _link(units, links, part[0].unit, head.unit, in_block)
         if nested and part[0].rank == top:
             _by_size(units, part, links)
             continue
-        for line in part[1:]:
-            above = part[0] if _heads_block(part[0], line, head) else head
+        for item in part[1:]:
+            above = part[0] if _heads_block(part[0], item, head) else head
             if above is not None:
-                _under(units, line, above, links)
+                _link(units, links, item.unit, above.unit, in_block)
 
 
-def _under(units: list[Candidate], line: _Line, above: _Line, links: dict[int, int]) -> None:
-    if line.unit is not None and above.unit is not None:
-        _link(units, links, line.unit, above.unit, in_block)
+def _parts(items: list[_Item], top: int) -> list[list[_Item]]:
+    """The items, cut before each of the largest."""
+    parts: list[list[_Item]] = []
+    for item in items:
+        if item.rank == top or not parts:
+            parts.append([])
+        parts[-1].append(item)
+    return parts
 
 
-def _nested(parts: list[list[_Line]]) -> bool:
+def _nested(parts: list[list[_Item]]) -> bool:
     """Whether smaller items stand under the largest: behind others than the last, where they may also be of all."""
     return any(len(part) > 1 for part in parts[: max(1, len(parts) - 1)])
 
 
-def _heads_block(first: _Line, line: _Line, head: _Line | None) -> bool:
+def _heads_block(first: _Item, item: _Item, head: _Item | None) -> bool:
     """Whether an empty line before the first makes what stands right under it its own."""
-    return first.opens and first.block == line.block and (head is None or head.block != first.block)
+    return first.opens and first.block == item.block and (head is None or head.block != first.block)

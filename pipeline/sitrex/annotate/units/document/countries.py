@@ -160,56 +160,68 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     """What the text says as a whole and near the units, for the countries that it speaks of most."""
     near = Nearby(scene.text, scene.units, [direct_country(choices[group]) for group in scene.groups], scene.mentions)
     movements = _movements(scene.mentions)
-    told = set(map(direct_country, choices.values()))
-    told_of = {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
-    spoken = {*told_of, *filter(None, told)}
+    told = set(filter(None, map(direct_country, choices.values())))
+    spoken = told | {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
     written = {group: _armies(scene, (group,)) & spoken for group in choices}
     styles = _styles(written, choices)
     _close(scene, choices)
     for choice in choices.values():
-        near_styles = _styles(written, choice.close)
         first = scene.units[choice.group]
         armies = _armies(scene, choice.members)
-        general = _general_of(scene, choice, armies)
-        most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
         _near(scene, choice, near)
-        # no set: of equal candidates the first is taken
-        for code in dict.fromkeys((*most, *(c for c in choice.candidates if c is not None))):
-            if of_the_text(first, code):
-                for name, value in general.get(code, {}).items():
-                    choice.add(code, name, value)
-            for name, share in (("styles", styles), ("close.styles", near_styles)):
-                if code in share:
-                    choice.add(code, name, share[code])
+        shared = {"styles": styles, "close.styles": _styles(written, choice.close)}
+        _said_in_text(choice, first, _general_of(scene, choice, armies), shared)
         hinted = {code for i in choice.members[:_MOST] for code in _hinted(scene.units[i])}
         for code in sorted((hinted | armies) & spoken):
             choice.add(code, "style")
-        _written(scene, choice, told)
+        _written(scene, choice, told | scene.spoken.keys())
         if first.name and first.designator is None:
             choice.add(None, f"{NONE}.by-name")
         if movements:
             choice.add(None, "movements", movements)
 
 
-def _written(scene: Scene, choice: Choice, told: Set[str | None]) -> None:
-    """The armies that its words suggest, also such as the text does not name, and that it is then of no other: the fewer, the more."""
+def _said_in_text(
+    choice: Choice,
+    unit: Candidate,
+    general: Mapping[str, Mapping[str, float]],
+    shared: Mapping[str, Mapping[str, float]],
+) -> None:
+    """What the text says of the countries that it speaks of most and of its candidates so far."""
+    most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
+    # no set: of equal candidates the first is taken
+    for code in dict.fromkeys((*most, *(c for c in choice.candidates if c is not None))):
+        if of_the_text(unit, code):
+            for name, value in general.get(code, {}).items():
+                choice.add(code, name, value)
+        for name, share in shared.items():
+            if code in share:
+                choice.add(code, name, share[code])
+
+
+def _written(scene: Scene, choice: Choice, named: Set[str]) -> None:
+    """The armies that its words and number suggest, ``named`` by the text or not, and that it is then of no other."""
     for i in choice.members[:_MOST]:
         unit = scene.units[i]
         armies = list(dict.fromkeys(str(scene.era.state(code, unit)) for code in _hinted(unit)))
-        named = [code for code in armies if scene.spoken[code] or code in told]
-        if named:
-            choice.add(named[0], "style.first")
+        if first := next((code for code in armies if code in named), None):
+            choice.add(first, "style.first")
         elif armies:
             first = "SUHH" if scene.soviet and "SUHH" in armies else armies[0]
             choice.add(first, "style.unnamed", 1.0 / len(armies))
         known = known_army(unit)
         if known is not None:
-            choice.add(known, "known" if scene.spoken[known] or known in told else "known.unnamed")
-        for code in [code for code in choice.candidates if code is not None]:
-            if armies and code not in armies:
-                choice.add(code, "style.other", 1.0 / len(armies))
-            if known not in (None, code):
-                choice.add(code, "known.other")
+            choice.add(known, "known" if known in named else "known.unnamed")
+        _of_no_other(choice, armies, known)
+
+
+def _of_no_other(choice: Choice, armies: Sequence[str], known: str | None) -> None:
+    """What the words suggest, the fewer armies the more, and what the number does, speaks against the other candidates."""
+    for code in [code for code in choice.candidates if code is not None]:
+        if armies and code not in armies:
+            choice.add(code, "style.other", 1.0 / len(armies))
+        if known not in (None, code):
+            choice.add(code, "known.other")
 
 
 def _close(scene: Scene, choices: Mapping[int, Choice]) -> None:

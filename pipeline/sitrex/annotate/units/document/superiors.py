@@ -9,7 +9,7 @@ from typing import Final
 from sitrex.annotate.layout import sentences
 from sitrex.annotate.units.document.by_lines import by_lines
 from sitrex.annotate.units.document.compositions import compositions, comprises_in_bracket
-from sitrex.annotate.units.document.pairs import NOUN, larger, listed, may_contain
+from sitrex.annotate.units.document.pairs import NOUN, larger, listed, may_contain, may_take
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 
@@ -71,7 +71,7 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
         )
         if here.parent is None and (said or beside):
             links[i] = i + 1
-        elif larger(here, after) and after.parent is None and (owned(after, gap) or under_which(after, gap, text)):
+        elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
             links[i + 1] = i
     _of_people(units, text, links)
     _of_before(units, text, links)
