@@ -76,9 +76,12 @@ def test_a_span_that_a_tagger_proposes_joins_where_the_grammar_has_none(nlp, ann
         ("The 9th Division and the Lincoln Regiment Barracks left.", 5, 8, []),
         ("The 9th Division and the 112th Brigade Headquarters left.", 5, 8, ["112th Brigade"]),
         ("The 9th Division and the Harwich Force Headquarters left.", 5, 8, ["Harwich Force Headquarters"]),
+        ("The 9th Division and the 12th Fire Company left.", 5, 8, []),
+        ("The 9th Division and the 12th Precinct left.", 5, 7, []),
+        ("The 9th Division and Sixty Marines left.", 4, 6, []),
     ],
 )
-def test_no_tagger_makes_a_unit_of_a_place_that_has_its_name(nlp, annotator, text, first, last, found):
+def test_no_tagger_makes_a_unit_of_a_place_or_of_what_else_is_numbered(nlp, annotator, text, first, last, found):
     doc = nlp(text)
     doc.ents = [Span(doc, first, last, label="UNIT")]
     units = annotator.resolve(annotator.match(doc), Context(text=text))

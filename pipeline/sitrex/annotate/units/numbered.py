@@ -95,9 +95,7 @@ def head_word(w: Window, i: int, r: Reading) -> bool:
         r.closed = True
     elif may_head(w, i, r.part, r.number, entry):
         _end_with_head(w, i, r, end, entry)
-        if branch is not None and branch[0] == end and r.part.branch is None:
-            # before a second head it is an arm: 5th Commando Battalion
-            r.part.read_branch(branch[1])
+        _as_arm(r, end, branch)
     elif r.best is None and r.ended is None and entry.case == "" and w.words[i][0].islower():
         r.closed = True
     if not r.closed:
@@ -113,6 +111,12 @@ def _end_with_head(w: Window, i: int, r: Reading, end: int, entry: Echelon) -> N
     if r.number.kind == "roman" and best.echelon in _LETTERED and len(letter) == 1:
         best.designator = letter
     r.best = best
+
+
+def _as_arm(r: Reading, end: int, branch: tuple[int, Branch] | None) -> None:
+    """Let a head that is an arm's word too be one before a second head: 5th Commando Battalion."""
+    if branch is not None and branch[0] == end and r.part.branch is None:
+        r.part.read_branch(branch[1])
 
 
 def _falls(w: Window, best: Part, i: int) -> bool:
