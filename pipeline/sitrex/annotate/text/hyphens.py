@@ -58,9 +58,17 @@ def _is_compound(left: str, right: str) -> bool:
         return False
     if left in _prefixes() or (left in common and right in common):
         return True
-    if is_name and left in names:
-        return right in common and len(right) >= _SYLLABLE and right not in _GLUED
+    return _is_led(left, right) if not (is_name and left in names) else _is_behind_name(right)
+
+
+def _is_led(left: str, right: str) -> bool:
+    """Whether the second part makes a compound of any word: `brigade-sized`."""
     return right in _ENDS and len(left) > _SYLLABLE
+
+
+def _is_behind_name(right: str) -> bool:
+    """Whether a word stands behind a name rather than being its end: `Russian-made`, but `French|men`."""
+    return right in common_words() and len(right) >= _SYLLABLE and right not in _GLUED
 
 
 @cache
