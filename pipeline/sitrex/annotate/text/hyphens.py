@@ -16,8 +16,6 @@ _LONGEST: Final = 40
 """Letters of a word that are looked at on either side."""
 _ENDS: Final = words("compound_ends")
 """Last parts of compounds, of which few words are glued: `brigade-sized`, `Wagner-controlled`."""
-_GLUED: Final = words("glued_to_peoples")
-"""What is glued to the name of a people: `Frenchmen`."""
 _WORDS_OF_ONE: Final = ("A", "I")
 """Capitals that are rather a syllable of a word that begins with them: `I-zium`."""
 _SYLLABLE: Final = 3
@@ -67,8 +65,8 @@ def _is_led(left: str, right: str) -> bool:
 
 
 def _is_behind_name(right: str) -> bool:
-    """Whether a word stands behind a name rather than being its end: `Russian-made`, but `French|men`."""
-    return right in common_words() and len(right) >= _SYLLABLE and right not in _GLUED
+    """Whether a word stands behind a name rather than being its end: `Russian-made`, but `Belgian|s`."""
+    return right in common_words() and len(right) >= _SYLLABLE
 
 
 @cache
