@@ -83,6 +83,7 @@ def test_a_unit_that_only_the_tagger_sees_has_its_evidence(pipeline: Pipeline) -
     article = next(path for path in ARTICLES if path.stem == "brigade-sitrep")
     made, _ = explain(pipeline, article.read_text(encoding="utf-8"), datetime.date(2024, 5, 10))
     seen = [m for m in made if m.list == "units" and MODEL in m.rules]
+    assert seen
     assert all(m.settled is not None and 0.4 < m.settled.probability < 1.0 for m in seen)
 
 

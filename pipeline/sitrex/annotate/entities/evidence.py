@@ -13,7 +13,6 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from sitrex.annotate.entities.datelines import DASHES
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -157,10 +156,9 @@ def _thing(tape: DocTape, proposal: Proposal) -> dict[str, float]:
 
 
 def _eager(tape: DocTape, voice: Voice) -> Iterator[Proposal]:
-    """What the model would read if it were readier to see names, within one line and behind a dash that opens one."""
-    for first, end, label in voice.spans(_LEAN):
-        start = first + (tape.words[first] in DASHES)
-        if label in LABELS and start < end and "\n" not in tape.words[start:end]:
+    """What the model would read if it were readier to see names, within one line."""
+    for start, end, label in voice.spans(_LEAN):
+        if label in LABELS and "\n" not in tape.words[start:end]:
             yield Proposal(start, end, label, 0)
 
 

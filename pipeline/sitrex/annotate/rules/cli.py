@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Final
 
 import click
 
 from sitrex.annotate.rules.registry import LISTS, all_rules
-from sitrex.errors import SitrexError
 from sitrex.vocab import read_table
 
 STATEMENTS: Final = "statements"
 """What is said of figures and units: cues, whose scope weights decide."""
+_CUES: Final = "vocab/statements/cues.tsv, vocab/weights/statement_scopes.tsv"
+_OUTCOMES: Final = "vocab/statements/outcomes.tsv, vocab/weights/outcomes.tsv"
 _SHOWN: Final = 0.1
 """What a feature adds at the least to the score of a name that is shown with it."""
 _MOST: Final = 8
@@ -61,30 +61,18 @@ def _statements() -> Iterator[tuple[str, str, str]]:
             yield f"numbers.outcome.{outcome}", _first(words), _OUTCOMES
 
 
-_CUES: Final = "vocab/statements/cues.tsv, vocab/weights/statement_scopes.tsv"
-_OUTCOMES: Final = "vocab/statements/outcomes.tsv, vocab/weights/outcomes.tsv"
-
-
 def _first(phrases: str) -> str:
     """Of some phrases the first that are words; of `–; according to` not the dash."""
     told = [phrase for phrase in phrases.split(";") if any(map(str.isalpha, phrase))]
     return "; ".join((told or phrases.split(";"))[:3])
 
 
-def _day(text: str | None) -> datetime.date | None:
-    if not text:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise SitrexError("article-date", path="--published", value=text) from None
-
-
 def _why(text: str, published: str | None, vocab: str | None) -> None:
     from sitrex import api
     from sitrex.annotate.rules.why import explain
+    from sitrex.ingest.article import parse_date
 
-    day = _day(published)
+    day = parse_date(published, "--published")
     made, refused = explain(api.load(vocab=vocab), text, day)
     for item in made:
         click.echo(f"{item.mention.label} {item.mention.text!r}: {', '.join(item.rules) or 'no rule said so'}")

@@ -8,17 +8,12 @@ from typing import Final
 
 from sitrex.annotate.text.words import abbreviations, common_words, words
 
-_OPEN: Final = re.compile(
-    r"""(?:,|-|–|\u00ad|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|but|as|that|which|who|this|these|his|her|its|their|our
-        |was|were|is|are|has|had|have|be|been|into|under|over|near|between|against|about|some|than|not|no|would|could|will
-        |gen|col|maj|lt|capt|sgt|mr|mrs|st))\Z""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_OPEN: Final = re.compile(rf"(?:[,\-–\u00ad]|\b(?:{'|'.join(sorted(words('ending_none')))}))\Z", re.IGNORECASE)
 _TAIL: Final = 60
 """Code points at a line's end that are looked at."""
 _ORDINAL: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th)", re.IGNORECASE)
 _DAY: Final = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?", re.IGNORECASE)
-_DAY_FIRST: Final = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?=[\s,.;])", re.IGNORECASE)
+_DAY_FIRST: Final = re.compile(_DAY.pattern + r"(?=[\s,.;])", re.IGNORECASE)
 _DAY_AND_YEAR: Final = re.compile(_DAY_FIRST.pattern + r",?\s+\d{4}\b", re.IGNORECASE)
 _FIRST: Final = re.compile(r"[^\W\d_][\w'’-]*")
 _MONTHS: Final = words("months", "months_short")

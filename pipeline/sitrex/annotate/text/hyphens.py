@@ -16,8 +16,6 @@ _LONGEST: Final = 40
 """Letters of a word that are looked at on either side."""
 _ENDS: Final = words("compound_ends")
 """Last parts of compounds, of which few words are glued: `brigade-sized`, `Wagner-controlled`."""
-_GLUED: Final = words("glued_to_peoples")
-"""What is glued to the name of a people: `Frenchmen`."""
 _WORDS_OF_ONE: Final = ("A", "I")
 """Capitals that are rather a syllable of a word that begins with them: `I-zium`."""
 _SYLLABLE: Final = 3
@@ -58,9 +56,17 @@ def _is_compound(left: str, right: str) -> bool:
         return False
     if left in _prefixes() or (left in common and right in common):
         return True
-    if is_name and left in names:
-        return right in common and len(right) >= _SYLLABLE and right not in _GLUED
+    return _is_led(left, right) if not (is_name and left in names) else _is_behind_name(right)
+
+
+def _is_led(left: str, right: str) -> bool:
+    """Whether the second part makes a compound of any word: `brigade-sized`."""
     return right in _ENDS and len(left) > _SYLLABLE
+
+
+def _is_behind_name(right: str) -> bool:
+    """Whether a word stands behind a name rather than being its end: `Russian-made`, but `Belgian|s`."""
+    return right in common_words() and len(right) >= _SYLLABLE
 
 
 @cache

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sitrex.annotate.text.goes_on import goes_on
+from sitrex.annotate.text.wraps import COLUMNS
 
 _NUMBERED: Final = re.compile(r"^[^\S\n]*(\d{1,3})(?:[^\S\n]{2,}|\t)(?=\S)([^\n]*)", re.MULTILINE)
-_COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 _LEAST: Final = 4
 """Lines, each with the number behind that of the line above."""
 _FLOWING: Final = 0.5
@@ -31,7 +31,7 @@ def margins(text: str) -> dict[int, int]:
     found: dict[int, int] = {}
     for run in _runs(text):
         going_on = sum(goes_on(above[2], line[2]) for above, line in itertools.pairwise(run))
-        columns = sum(_COLUMNS.search(line[2]) is not None for line in run)
+        columns = sum(COLUMNS.search(line[2]) is not None for line in run)
         if len(run) >= _LEAST and going_on >= (len(run) - 1) * _FLOWING and not columns:
             found.update((line.start(), line.start(2)) for line in run)
     return found

@@ -120,12 +120,11 @@ def _edits(text: str) -> Iterator[Edit]:
     found += [(start, end, "") for start, end in margin.items()]
     found += [(start, end, "") for start, end in note_marks(text)]
     found += [(m.start(), m.end(), _TWINS.get(m[0], "")) for m in _MARKED.finditer(text)]
+    # of two that begin together the longer: a soft hyphen at a line's end is part of what joins the word
     found.sort(key=lambda edit: (edit[0], -edit[1]))
     last = 0
     for start, end, read in found:
-        if (
-            start >= last
-        ):  # of two that begin together the longer: a soft hyphen at a line's end is part of what joins the word
+        if start >= last:
             yield start, end, read
             last = end
 

@@ -49,7 +49,8 @@ _NUMBERED: Final = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th|d)|[IVXL]{1,6}|\d{1,3}\
 """What begins a line of a list of formations: 29th Division, XIV Corps, 4. Armee."""
 _HEADED: Final = re.compile(r"(?:[A-Z\d(][\w.()'’-]*[^\S\n]){1,5}?[A-Z(][\w.()'’-]*:(?=\s)")
 """A formation's name of several words before what it consists of: 42nd Infantry Division (Smith): …"""
-_COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
+COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
+"""A gap between the cells of a table."""
 _END: Final = re.compile(r"(?:[.!?:;…][\"'”’)\]]*|\(\+[\d., ]{1,12}\)[,;]?)\Z")
 """What ends a line for good; also by how much a figure of a tally has risen: `tanks - 10,933 (+4)`."""
 
@@ -161,7 +162,7 @@ class _Block:
         count = len(self.joints)
         if not count or (count < len(self.lines) / 2 and max(map(len, self.lines)) > _WIDEST):
             return False
-        if sum(1 for line in self.lines if _COLUMNS.search(line)) * 3 > len(self.lines):
+        if sum(1 for line in self.lines if COLUMNS.search(line)) * 3 > len(self.lines):
             return False
         fitting = self.fits()
         if len(self.ended) * 2 > count + 1 and not fitting:
@@ -176,10 +177,9 @@ class _Block:
         closed = self.going_on | filled | self.ended
         above: set[int] = set()
         for n in self.joints:
-            line = self.lines[n]
             first = n not in closed and (n == 0 or n - 1 in self.ended or n - 1 in above)
-            if first and _begins(line) and _begins(self.lines[n + 1]) and not _ITEM.match(line):
-                above |= {n} if sum(map(str.isalpha, line)) >= _LETTERS else set()
+            if first and _is_heading(self.lines[n]) and _begins(self.lines[n + 1]):
+                above.add(n)
         rest = set(self.joints) - self.ended - above
         if not (above and rest) or self.width < _LEAST_WIDTH or not any(map(str.islower, self.lines[max(above) + 1])):
             return set()
@@ -202,6 +202,10 @@ class _Block:
 def _is_gone(span: Span, gone: Sequence[Span], starts: Sequence[int]) -> bool:
     at = bisect_right(starts, span[0]) - 1
     return at >= 0 and gone[at][0] <= span[0] and span[1] <= gone[at][1]
+
+
+def _is_heading(line: str) -> bool:
+    return _begins(line) and sum(map(str.isalpha, line)) >= _LETTERS and not _ITEM.match(line)
 
 
 def _begins(line: str) -> bool:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
 
 from sitrex.annotate.entities.document.common import Key
 from sitrex.annotate.entities.places.candidates import entry_of, namesakes, regions
-from sitrex.annotate.entities.places.context import WITHIN
+from sitrex.annotate.entities.places.context import WITHIN, between
 from sitrex.record.model import Entity
 
 Where = frozenset[tuple[str, str | None]]
 """Country and division in which a name is said to lie; the division is None where only the country is said."""
-FARTHEST: Final = 80
-"""Code points between a name and that of the country or division in which it lies."""
 
 
 def told_apart(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> list[Key]:
@@ -43,9 +40,9 @@ def _said(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> dict[Ke
     """Of each key the mentions that a country or division follows which has a place of the name, and which one."""
     found: dict[Key, dict[int, Where]] = defaultdict(dict)
     for at, (before, after) in enumerate(pairwise(mentions)):
-        if before.label != "GPE" or after.label != "GPE" or not 0 < after.start - before.end < FARTHEST:
+        if before.label != "GPE" or after.label != "GPE" or not WITHIN.fullmatch(between(before, after, text)):
             continue
-        if WITHIN.fullmatch(text[before.end : after.start].replace("\n", " ")) and (where := _where(after.text)):
+        if where := _where(after.text):
             homes = {(p.country, p.admin1) for p in namesakes(" ".join(before.text.split())) if p.precision == "place"}
             homes |= {(country, None) for country, _ in homes}
             if where & homes:

@@ -6,14 +6,12 @@ import re
 from typing import Final
 
 from sitrex.annotate.entities.document.common import PLACES
-from sitrex.annotate.entities.places import gazetteer
+from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity, changed
 
 AGE: Final = re.compile(r", (?:aged )?[1-9]\d,(?= [a-z])")
 """How old somebody is, between commas, with more said of them behind."""
-LARGE: Final = 50_000
-"""Inhabitants of a town that is meant by its name rather than a person is."""
 
 
 @entities.rule(
@@ -27,19 +25,18 @@ def aged(mention: Entity, text: str) -> bool:
     words = mention.text.split()
     named = len(words) > 1 and all(word[0].isupper() and word.isalpha() for word in words)
     old = mention.label in PLACES and named and AGE.match(text, mention.end) is not None
-    return old and not well_known(mention)
+    return old and not known(mention)
 
 
 @entities.veto(
-    "entities.document.well-known-place",
+    "entities.document.known-place",
     reads=("Votes: California, 55, and [[New York]], 29, of all.",),
     leaves=("[[Jordan Hill]], 24, of Ohio died.",),
     source="counts by country, division or city are written as ages are",
 )
-def well_known(mention: Entity) -> bool:
-    """A country, division or large town bears the name: a figure behind it is counted there, a title before it is of it."""
-    found = gazetteer().find(mention.text)
-    return any(place.precision in ("country", "region") or place.population >= LARGE for place in found)
+def known(mention: Entity) -> bool:
+    """The gazetteer has a place of the name: a figure behind it is counted there, a title before it is of it."""
+    return is_place(mention.text)
 
 
 def told(mentions: list[Entity], text: str) -> list[Entity]:
@@ -47,7 +44,7 @@ def told(mentions: list[Entity], text: str) -> list[Entity]:
     names = {
         m.text
         for m in mentions
-        if " " in m.text and ((m.label == "PERSON" and m.title and not well_known(m)) or aged(m, text))
+        if " " in m.text and ((m.label == "PERSON" and m.title and not known(m)) or aged(m, text))
     }
     return [
         changed(mention, label="PERSON", kind=None, country=None)

@@ -261,13 +261,12 @@ class _Document:
         )
         more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
         around = {place.country for place, _, inside in near if inside}
-        more = [c for c in more if not around or c.country in around]
         kept = [
             (c, dict(features))
             for c, features in zip(choice.candidates, choice.features, strict=True)
             if _possible(c, near, greater, around)
         ]
-        kept += [(c, _said(c, name, choice.cues)) for c in more]
+        kept += [(c, _said(c, name, choice.cues)) for c in more if _possible(c, near, greater, around)]
         return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues)
 
     def _anchors(self, name: Name, said: str) -> Iterator[tuple[int, Place]]:

@@ -35,6 +35,8 @@ FAR: Final = re.compile(r"[1-9]\d\d| [6-9]\d")
 """Kilometres or miles to a place that another one does not lie near."""
 OWNER: Final = re.compile(rf"['’]s |(?: (?:[a-z]+ern|[a-z]+al))?(?: border)? (?:{_KIND})(?: of)? (?:the )?")
 """What stands between a country or its adjective and a place of it: `Qatar's Al Udeid`, `the Syrian town of Taftanaz`."""
+FARTHEST: Final = 80
+"""Code points between two names of which what stands there says how they lie."""
 STRETCH: Final = 400
 """Code points of text whose names say most of each other."""
 MOST_STRETCHES: Final = 24
@@ -53,7 +55,7 @@ class Name:
         stretches: those of the text in which it stands, and those beside them; the first ones.
         ties: numbers of other places that stand beside it, and how.
         inside: of those within reach, the ones that it is said to lie in: `the Victoria area of Omdurman`.
-        told_apart: whether another place of the document bears the same name.
+        told_apart: whether another place of the document bears the same name and something is said of this one.
     """
 
     name: str
@@ -124,22 +126,25 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
     for before, after in zip(places, places[2:], strict=False):
         if before.sentence == after.sentence and before.cluster != after.cluster:
             _tied(before, after, "sentence", found)
-    bearers = Counter((name.name, name.label) for name in found.names)
-    for name in found.names:
-        name.told_apart = bearers[name.name, name.label] > 1 and bool(name.countries or name.regions)
+    _tell_apart(found.names)
     return found
+
+
+def _tell_apart(names: Sequence[Name]) -> None:
+    """Mark the places whose name another one bears as well, where the text says in what each lies."""
+    bearers = Counter((name.name, name.label) for name in names)
+    for name in names:
+        name.told_apart = bearers[name.name, name.label] > 1 and bool(name.countries or name.regions)
 
 
 def _relate(before: Entity, after: Entity, text: str, found: Geography) -> str | None:
     """How two names that follow one another stand: listed, or one within the reach of the other, and of which."""
-    if before.cluster == after.cluster or after.start - before.end > 80:
-        apart = ""
-    else:
-        apart = text[before.end : after.start].replace("\n", " ")
-    owner, owned = said(before.text) if before.label in ("NORP", "GPE") else None, found.number.get(after.cluster)
-    if apart and owner and owned is not None and after.label != "NORP" and OWNER.fullmatch(apart):
-        found.names[owned].countries.setdefault(owner, "owner")
-    if before.label == "NORP" or after.label == "NORP" or before.cluster == after.cluster:
+    if before.cluster == after.cluster:
+        return None
+    apart = between(before, after, text)
+    if apart and before.label in ("NORP", "GPE") and after.label != "NORP":
+        _owned(before, after, apart, found)
+    if before.label == "NORP" or after.label == "NORP":
         return None
     if apart and WITHIN.fullmatch(apart):
         if " of " in apart:
@@ -159,6 +164,18 @@ def _relate(before: Entity, after: Entity, text: str, found: Geography) -> str |
     if before.sentence == after.sentence:
         _tied(before, after, "sentence", found)
     return None
+
+
+def between(before: Entity, after: Entity, text: str) -> str:
+    """The text between two names, on one line; empty where they stand too far apart for it to say how they lie."""
+    return text[before.end : after.start].replace("\n", " ") if after.start - before.end <= FARTHEST else ""
+
+
+def _owned(before: Entity, after: Entity, apart: str, found: Geography) -> None:
+    """The country whose name or people says where a place behind it lies."""
+    owner = said(before.text)
+    if owner and OWNER.fullmatch(apart):
+        found.names[found.number[after.cluster]].countries.setdefault(owner, "owner")
 
 
 def _listed_beside(named: Sequence[Entity], links: Sequence[str | None], found: Geography) -> None:
