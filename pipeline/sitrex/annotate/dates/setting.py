@@ -66,7 +66,6 @@ def _aside(story: Story, start: int) -> frozenset[str]:
         return frozenset()
     told, at = story.aside
     signs = {
-        "in the clause": surroundings.same_clause(story.text, at, start),
         "in the sentence": surroundings.same_sentence(story.text, at, start),
         "in the paragraph": story.lines.same(at, start),
         "with its month": told.month is not None,
