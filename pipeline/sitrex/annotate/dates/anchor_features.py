@@ -114,11 +114,7 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
         found[f"{side}: {word}"] = 1.0
         if word in _OF_NEWS:
             found[f"{side}: news, {word}"] = setting.news
-    if source == "now":
-        found |= dict.fromkeys((f"now, {word}" for word in (*setting.verbs, *setting.around)), 1.0)
-        found[f"now, tense {_TENSES[setting.tense]}"] = 1.0
-    if source == "aside":
-        found |= dict.fromkeys((f"aside {word}" for word in setting.aside), 1.0)
+    found |= dict.fromkeys(_of_source(source, setting), 1.0)
     if setting.kind in _POINTED:
         found[f"{side}: news, {setting.kind}"] = setting.news
     if setting.apart and side in ("published", "story"):
@@ -132,6 +128,13 @@ def features(candidate: Candidate, setting: Setting) -> dict[str, float]:
     elif setting.here is None:
         found["unknown: no story"] = 1.0
     return found
+
+
+def _of_source(source: str, setting: Setting) -> list[str]:
+    """What speaks for a reading of one source alone."""
+    if source == "now":
+        return [f"now, {word}" for word in (*setting.verbs, *setting.around, f"tense {_TENSES[setting.tense]}")]
+    return [f"aside {word}" for word in setting.aside] if source == "aside" else []
 
 
 def _from_background(side: str, setting: Setting) -> dict[str, float]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import integer, ordinal
+from sitrex.annotate.dates.amounts import integer, ordinal, unit
 from sitrex.annotate.dates.calendar_series import series
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
@@ -54,8 +54,6 @@ def composed(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 
 _ARTICLES: Final = frozenset({"a", "an", "several", "few"})
-_STEPPED: Final = {"week": "W", "month": "M", "year": "Y", "weekend": "WE"}
-"""What `before last` and `after next` count two steps of."""
 _NEXT_DAY: Final = {"day": "D", "month": "M", "year": "Y"}
 
 
@@ -159,8 +157,8 @@ def _after_next(a: Sequence[Atom], i: int) -> Timex | None:
         steps, stop = 2, i + 2  # `Tuesday week`
     if steps is None:
         return None
-    if a[i].low in _STEPPED:
-        return Timex(i, i + 3, shift(Base.SPEECH, steps, _STEPPED[a[i].low]))
+    if here := unit(a, i):
+        return Timex(i, i + 3, shift(Base.SPEECH, steps, here.code, times=here.times))
     if "weekday" not in a[i].words:
         return None
     day, one = int(a[i].words["weekday"]), steps // 2

@@ -15,14 +15,15 @@ from sitrex.annotate.dates.letter_months import letter_month
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.rules import forms
+from sitrex.annotate.text.words import words
 
-_TOLD_OF_DAY: Final = frozenset({"was", "is", "will", "had", "has", "would"})
+_TOLD_OF_DAY: Final = words("be", "have") | {"will", "would"}
 """Verbs of which a day is the subject, and that of no time before it: `In the evening the next day was planned`."""
 
 
 def beside(a: Sequence[Atom], i: int) -> Timex | None:
     """The day that follows a time, alone or after `on`: `2230 GMT on Tuesday`, `noon of the 27th`, `4 p.m. Monday`, `9 a.m. 23rd`."""
-    if a[i].low == "the" and (day := next_day(a, i + 1)):
+    if day := next_day(a, i):
         return day
     if a[i].low not in ("on", "of"):
         return one_day(a, i + (a[i].low == ","))
@@ -39,11 +40,10 @@ def beside(a: Sequence[Atom], i: int) -> Timex | None:
     ),
     leaves=("They struck the next day.", "In the evening the next day was told."),
     source="English usage",
-    nothing=False,
 )
 def next_day(a: Sequence[Atom], i: int) -> Timex | None:
-    """A day pointed at from the story, right behind a time: `5 a.m. the | next day`."""
-    near = pointed(a, i)
+    """A day pointed at from the story, right behind a time: `5 a.m. | the next day`."""
+    near = pointed(a, i + 1) if a[i].low == "the" else None
     if near is None or near.meaning.unit != "D" or near.meaning.clock or near.meaning.rule is Rule.EVENT:
         return None
     behind = a[near.stop]

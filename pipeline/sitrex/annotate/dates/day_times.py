@@ -14,13 +14,13 @@ from sitrex.annotate.dates.day_beside import at_time, beside, next_day, one_day
 from sitrex.annotate.dates.day_parts import DayPart, day_part
 from sitrex.annotate.dates.days_alone import day_of_month
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
+from sitrex.annotate.dates.known_figures import iso_time
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed, spoken
 from sitrex.annotate.dates.relative_meanings import shift
 from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.annotate.dates.two_days import bare_days, midnight_between, shared_nights
 from sitrex.annotate.rules import any_of
-from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 
 _PART_CUES: Final = cue_words("part_cues")
 _BEFORE_AGE: Final = cue_words("before_age")
@@ -33,7 +33,7 @@ _NEXT_DAY: Final = "24"
 def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A clock time or a part of the day, with the day that stands beside it."""
     if a[i].kind == "iso" and ":" in a[i].text:
-        return _iso_time(a, i)
+        return iso_time(a, i)
     pair = _hours_of_part(a, i) if a[i - 1].low in ("between", "from") else None
     if pair:
         return pair
@@ -53,17 +53,6 @@ def time_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if part:
         return [Timex(i, part.stop, hour_in_part(part.meaning, found.meaning))]
     return [found]
-
-
-@forms.rule(
-    "dates.clock.iso",
-    reads=("They logged [[2024-11-14T04:30Z]] there.",),
-    leaves=("They logged 2024-11-14 there.",),
-    source="ISO 8601",
-)
-def _iso_time(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    value = iso_value(a[i].text)
-    return [Timex(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
 
 
 def _part_beside(a: Sequence[Atom], i: int) -> Timex | None:
@@ -210,7 +199,7 @@ def part_of_day(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if not part:
         return None
     found = None
-    if a[part[0]].low == "the" and (day := next_day(a, part[0] + 1)):
+    if day := next_day(a, part[0]):
         return [Timex(i, day.stop, replace(at_time(day.meaning, f"T{part[1]}"), mod=part[2]))]
     if a[part[0]].low in ("of", "on", "between", "from"):
         found = _of_near_day(a, i, part) or _of_day(a, i, part) or _of_two_days(a, i, part)

@@ -102,13 +102,10 @@ class Draft(Date):
         meant, head = self.meaning, _NAME.fullmatch(self.text, 0, at - self.start)
         if head is None or not meant.day or meant.within is not None or not meant.value.startswith("XXXX"):
             return None
-        if meant.weekday and not meant.month:
-            value, kept = f"XXXX-WXX-{meant.weekday}", Meaning(rule=Rule.PARTIAL, value="", weekday=meant.weekday)
-        elif meant.month and not meant.weekday:
-            value, kept = f"XXXX-{meant.month:02d}", Meaning(rule=Rule.PARTIAL, value="", month=meant.month)
-        else:
+        if bool(meant.weekday) is bool(meant.month):
             return None
-        kept = replace(kept, value=value)
+        value = f"XXXX-WXX-{meant.weekday}" if meant.weekday else f"XXXX-{meant.month:02d}"
+        kept = Meaning(rule=Rule.PARTIAL, value=value, month=meant.month, weekday=meant.weekday)
         return replace(
             self, end=self.start + len(head[1]), text=head[1], label="DATE", value=value, zone=None, meaning=kept
         )

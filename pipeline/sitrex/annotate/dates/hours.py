@@ -13,6 +13,7 @@ from sitrex.annotate.dates.points import ANY_YEAR, DAY, Point, point, shifted
 
 _PART_HOURS: Final = {"MO": 5, "AF": 13, "EV": 18, "NI": 21, "DT": 6}
 _TIMED: Final = re.compile(r"((?:\d{4}|XXXX)-\d\d-\d\d)T(?:(MO|AF|EV|NI|DT)|(\d\d)(?::(\d\d))?)")
+_MINUTES: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 NO_DAY: Final = "XXXX-XX-XX"
 _EVENING: Final = 18
 _MEMORY: Final = 1500
@@ -63,13 +64,15 @@ def on_clock(
 
 def day_in_zone(hour: str, other: str) -> str:
     """The day of an hour of which ``other`` (``2012-02-14T22:30``) is the time in another zone: none is more than 12 hours
-    behind UTC or 14 ahead of it.
+    behind UTC or 14 ahead of it. The day of ``other`` where either is not told to the minute.
 
     >>> day_in_zone("T05:30", "2012-02-14T22:30"), day_in_zone("T15:00", "2024-06-17T19:00")
     ('2012-02-15', '2024-06-17')
     """
-    there = datetime.datetime.fromisoformat(other)
-    here = datetime.datetime.fromisoformat(other.partition("T")[0] + hour)
+    day = other.partition("T")[0]
+    if not (_MINUTES.fullmatch(day + hour) and _MINUTES.fullmatch(other)):
+        return day
+    here, there = datetime.datetime.fromisoformat(day + hour), datetime.datetime.fromisoformat(other)
     ahead = (here - there) / datetime.timedelta(hours=1)
     return (here + datetime.timedelta(days=(ahead < _BEHIND) - (ahead > _AHEAD))).date().isoformat()
 

@@ -15,7 +15,8 @@ Parts = tuple[int, Fields]
 _MOST_DAYS: Final = 31
 _MOST_MONTHS: Final = 12
 _ON: Final = frozenset({"on", "since", "until", "till"})
-_MONTH_LEADS: Final = cue_words("month_leads")
+_MONTH_LEADS: Final = cue_words("year_cues") - {"the", "that", "/"}
+"""Behind those left out stand the numbers of papers: `the 3/2022 decree`, `Form A/11/2019`."""
 _PARTS: Final = frozenset({"Q", "H", "q"})
 
 
@@ -88,14 +89,18 @@ def _month_led(a: Sequence[Atom], i: int) -> Parts | None:
 @forms.rule(
     "dates.joined.year-month",
     reads=("They left in [[2019-11]].", "They left in [[2019/11]].", "As of [[2019/11]] they stay."),
-    leaves=("The season 2019-20 ended.", "They read Directive 2014/11 there."),
+    leaves=(
+        "The season 2019-20 ended.",
+        "They read Directive 2014/11 there.",
+        "They read Directive (EU) 2014/11 there.",
+    ),
     source="ISO 8601; forms",
 )
 def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
     rest = a[i + 2]
     if not _sign(a, i + 1) or rest.kind != "num" or len(rest.text) != 2:
         return None
-    if a[i + 1].text != "-" and a[i - 1].kind == "word" and a[i - 1].low != "of" and not _led(a, i):
+    if a[i + 1].text != "-" and not _led(a, i):
         return None  # `Directive 2014/11`
     ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
     if not ("1900" <= a[i].text <= "2099") or len(a[i].text) != 4 or not 1 <= int(rest.text) <= 12 or not ends:
@@ -109,6 +114,7 @@ def _year_month(a: Sequence[Atom], i: int) -> Parts | None:
     reads=("They left in [[11/2019]].", "[[03/2022]] they left."),
     leaves=(
         "They won case 11/2019 there.",
+        "They read the 3/2022 decree in form A/11/2019.",
         "They read order No. 3/2022.",
         "They left in 13/2019.",
         "They drew it to 1/2000.",
@@ -120,7 +126,7 @@ def _month_year(a: Sequence[Atom], i: int) -> Parts | None:
     if a[i + 1].low != "/" or not _sign(a, i + 1) or len(a[i].text) > 2 or len(year.text) != 4 or not _led(a, i):
         return None
     ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
-    if a[i].text == "1" and year.text.endswith("0"):
+    if a[i].text == "1" and year.text.endswith("00"):
         return None  # a scale or the part of a second
     known = year.kind == "num" and "1900" <= year.text <= "2099" and 1 <= int(a[i].text) <= _MOST_MONTHS
     return (i + 3, Fields(year=year.text, month=int(a[i].text))) if known and ends else None

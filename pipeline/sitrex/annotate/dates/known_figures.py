@@ -1,4 +1,4 @@
-"""Figures that are a date by themselves: `2024-W07`, `9/11`, `24/7`, `post-2014`."""
+"""Figures that are a date by themselves: `2024-W07`, `2024-11-14T04:30Z`, `9/11`, `24/7`, `post-2014`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from sitrex.annotate.dates.draft import Meaning, Timex
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.rules import forms
+from sitrex.normalise.calendar_numeric import iso_value, iso_zone
 from sitrex.normalise.timex import is_value
 
 
@@ -20,6 +21,18 @@ from sitrex.normalise.timex import is_value
 def iso_week(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """A week as ISO 8601 writes it."""
     return [Timex(i, i + 1, Meaning(value=a[i].text))] if is_value(a[i].text) else None
+
+
+@forms.rule(
+    "dates.clock.iso",
+    reads=("They logged [[2024-11-14T04:30Z]] there.",),
+    leaves=("They logged 2024-11-14 there.",),
+    source="ISO 8601",
+)
+def iso_time(a: Sequence[Atom], i: int) -> list[Timex] | None:
+    """A day and a time as ISO 8601 writes them."""
+    value = iso_value(a[i].text)
+    return [Timex(i, i + 1, Meaning(label="TIME", value=value, zone=iso_zone(a[i].text)))] if value else None
 
 
 @forms.rule(

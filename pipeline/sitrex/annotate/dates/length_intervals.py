@@ -17,6 +17,7 @@ from sitrex.annotate.dates.draft import Base, Draft, Meaning
 from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.points import DAY, Point, shifted
 from sitrex.annotate.dates.relative_meanings import shift
+from sitrex.annotate.dates.surroundings import SENTENCE_END
 from sitrex.normalise.calendar_days import shift_months
 from sitrex.normalise.timex import interval
 from sitrex.record.model import Date
@@ -31,7 +32,6 @@ _MONTHS: Final = {"M": 1, "Q": 3, "Y": 12, "CE": 1200}
 _HOURS: Final = 24
 _ARTICLE: Final = re.compile(r"(?:the|a|an|its|their|his|this|that)\s+", re.IGNORECASE)
 _OF: Final = re.compile(r"(\w+)\s+(?:of|on|at|in|from)\s+(?:the\s+)?(.+)", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"[.!?]\s+(?=[\"“(]?[A-Z])|\n")
 _LETTERS: Final = re.compile(r"[a-z]+")
 _BEGINNINGS: Final = cue_words("beginnings")
 _LASTS: Final = "war"
@@ -142,9 +142,9 @@ class Events:
             at = self._lower.find(words[0], at + 1, draft.start + _REACH)
             if at < 0:
                 return
-            ends = [m.end() for m in _SENTENCE.finditer(text, max(at - _WINDOW, 0), at)]
+            ends = [m.end() for m in SENTENCE_END.finditer(text, max(at - _WINDOW, 0), at)]
             begin = ends[-1] if ends else max(at - _WINDOW, 0)
-            stop = _SENTENCE.search(text, at, at + _WINDOW)
+            stop = SENTENCE_END.search(text, at, at + _WINDOW)
             end = stop.start() + 1 if stop else min(at + _WINDOW, len(text))
             if not begin <= draft.start < end and all(word in f"{self._lower[begin:end]} " for word in words[1:]):
                 yield begin, end

@@ -17,7 +17,6 @@ from sitrex.annotate.dates.rules import forms, vetoes
 
 _SOME_TIME: Final = "XXXX-XX-XXTXX:XX"
 _NAMED: Final = {"d-day": "d-day", "h-hour": "h-hour", "h-hr": "h-hour"}
-_JOINS: Final = frozenset({"to", "until", "and"})
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 _PLACES: Final = cue_words("numbered_places")
 _D_CUES: Final = cue_words("d_cues")
@@ -25,7 +24,8 @@ _LINKS: Final = frozenset({",", "and", "or", "/"})
 _TYPE: Final = 3
 """Atoms of a type: `M`, `-`, `46`."""
 _LISTED: Final = 3
-_UNITS_OF_WAR: Final = {"day": "D", "week": "W", "month": "M", "year": "Y"}
+_GROUP_LINKS: Final = cue_words("clock_links")
+_UNITS_OF_WAR: Final = frozenset({"D", "W", "M", "Y"})
 _CAMPAIGNS: Final = cue_words("campaigns")
 """What lasts for years and months that are counted: `the second year of the war`."""
 GROUP: Final = "group"
@@ -84,7 +84,7 @@ def _group(a: Sequence[Atom], i: int) -> Timex | None:
 
 def _is_joined(a: Sequence[Atom], i: int) -> bool:
     """Whether a second group follows what joins two: `to 101800H`."""
-    return a[i + 1].kind == "dtg" and (a[i].kind == "dash" or a[i].low in _JOINS)
+    return a[i + 1].kind == "dtg" and (a[i].kind == "dash" or a[i].low in _GROUP_LINKS)
 
 
 def _month_of_group(a: Sequence[Atom], i: int) -> tuple[int, int | None, str | None, int | None]:
@@ -263,17 +263,17 @@ def _numbered_day(a: Sequence[Atom], i: int) -> Timex | None:
 def nth_day(a: Sequence[Atom], i: int) -> Timex | None:
     """`the 1,000th day of the full-scale invasion`, `the first day of the battle`, `the first year of the war`."""
     found = (i + 1, 1) if a[i].low == "opening" else ordinal(a, i)
-    unit = _UNITS_OF_WAR.get(a[found[0]].low) if found else None
-    if not found or unit is None or a[found[0] + 1].low not in ("of", "after", "since"):
+    code = a[found[0]].words.get("unit", "").removeprefix("1") if found else ""
+    if not found or code not in _UNITS_OF_WAR or a[found[0] + 1].low not in ("of", "after", "since"):
         return None
     at = found[0] + 2
     length = event_words(a, at, "after")
     name = _event_name(a, at, length)
     if not name or _of_calendar(a, at) or _of_calendar(a, at + 1):
         return None
-    if unit != "D" and (a[at - 1].low != "of" or _CAMPAIGNS.isdisjoint(name.split())):
+    if code != "D" and (a[at - 1].low != "of" or _CAMPAIGNS.isdisjoint(name.split())):
         return None
-    meant = Meaning(rule=Rule.EVENT, value=unknown_value(unit), holiday=name, amount=found[1] - 1, unit=unit)
+    meant = Meaning(rule=Rule.EVENT, value=unknown_value(code), holiday=name, amount=found[1] - 1, unit=code)
     return Timex(i, found[0] + 1, meant, event=(at, at + length))
 
 

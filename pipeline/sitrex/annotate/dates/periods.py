@@ -21,7 +21,7 @@ _KINDS_OF_YEAR: Final = {"fiscal": "FY", "financial": "FY", **dict.fromkeys(("ca
 def decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """`1980s`, `the '80s`, `the late nineties`."""
     if a[i].kind == "word":
-        return _decade_in_words(a, i)
+        return _decade_of_century(a, i) or _decade_in_words(a, i)
     return (_full_decade(a, i) or _short_decade(a, i)) if a[i].kind == "decade" else None
 
 
@@ -32,8 +32,6 @@ def decade(a: Sequence[Atom], i: int) -> list[Timex] | None:
     source="English usage",
 )
 def _decade_in_words(a: Sequence[Atom], i: int) -> list[Timex] | None:
-    if of_century := _decade_of_century(a, i):
-        return [of_century]
     number = a[i].words.get("decades")
     led = _the_leads(a, i)
     since = a[i - 2].low if a[i - 1].low == "the" else "in"
@@ -54,14 +52,14 @@ def _the_leads(a: Sequence[Atom], i: int) -> bool:
     leaves=("They met nineteen twenty men.", "They paid with twelve twenties."),
     source="English usage",
 )
-def _decade_of_century(a: Sequence[Atom], i: int) -> Timex | None:
+def _decade_of_century(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """The hundreds and the tens of a decade in words: `nineteen-twenties`."""
     hundreds = integer(a, i) if "number_word" in a[i].words else None
     if hundreds is None or not _FIRST_HUNDREDS <= hundreds[1] < _FIRST_HUNDREDS + 10:
         return None
     at = hundreds[0] + (a[hundreds[0]].kind == "dash")
     tens = a[at].words.get("decades") if at > hundreds[0] or _the_leads(a, i) else None
-    return Timex(i, at + 1, Meaning(value=f"{hundreds[1]}{tens[0]}")) if tens else None
+    return [Timex(i, at + 1, Meaning(value=f"{hundreds[1]}{tens[0]}"))] if tens else None
 
 
 @forms.rule(

@@ -26,6 +26,8 @@ _CLEARLY: Final = 0.75
 _WINTER_BEGINS: Final = 12
 _WINTER_ENDS: Final = 3
 """The first month of a winter and the first after it."""
+_FOUR_DIGITS: Final = 1000
+"""Years from which decades are written as two digits and an s."""
 _PIVOT: Final = 35
 _LAST_CENTURY: Final = 1900
 _THIS_CENTURY: Final = 2000
@@ -78,14 +80,10 @@ OPERATORS: Final[dict[str, Callable[[str, Meaning], str | None]]] = {
 """What takes a date out of a period, by the ``part`` of its meaning."""
 
 
-_FOUR_DIGITS: Final = 1000
-"""Years from which decades are written as two digits and an s."""
-
-
 def short_decade(decade: int, story: Point | None, published: datetime.date | None) -> str:
     """The value of a decade of two digits, in the century of the story or the publication: `the thirties`, told in 2024, are over."""
     told = story is not None and story.known and story.year >= _FOUR_DIGITS
-    reference = story.year if story and told else published.year if published else 1999
+    reference = story.year if story and told else published.year if published else _THIS_CENTURY - 1
     century = reference // 100 - (decade > reference % 100 + 10)
     century -= published is not None and century * 100 + decade > published.year
     return f"{century}{decade // 10}"

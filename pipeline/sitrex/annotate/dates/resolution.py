@@ -64,10 +64,10 @@ def _date_events(mentions: Sequence[Date], final: list[Date], story: Resolver) -
         for k, draft in enumerate(mentions)
         if isinstance(draft, Draft) and draft.meaning.rule is Rule.EVENT and draft.anchor_text
     ]
-    events = Events(final, story.text, story.lower_text, story.known_day) if counted else None
+    if not counted:
+        return
+    events = Events(final, story.text, story.lower_text, story.known_day)
     for k, draft in counted:
-        if events is None:
-            return
         if draft.label == "DURATION" and (span := events.span(k, draft)):
             final[k] = changed(final[k], begin=span[0], end_date=span[1])
         elif final[k].value == NO_DAY and (day := events.counted_day(draft)):

@@ -39,7 +39,6 @@ _JOIN: Final = re.compile(r"(?:[^\S\n]|[,)])*+(?:\s*+(?:on|of)\b\s*+)?(?:the\s++
 """What joins an hour to the day behind it; the date that heads the next line of a diary is not that day."""
 _OTHER_ZONE: Final = re.compile(r"[^\S\n]*[(/]\s*")
 """What stands before the same hour of another zone, which has the day: `3 p.m. EDT/1900 GMT on Monday`."""
-_MINUTES: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
@@ -345,17 +344,15 @@ class Resolver(Story):
         following = self.mentions[at] if at < len(self.mentions) else None
         if not isinstance(following, Draft) or following.label not in ("DATE", "TIME"):
             return None
-        joins = _JOIN if following.label == "DATE" else _OTHER_ZONE
+        timed = following.label == "TIME"
+        joins = _OTHER_ZONE if timed else _JOIN
         if not joins.fullmatch(self.text, self.mentions[at - 1].end, following.start):
             return None
         value, anchor = self._value(at, following)
         found = point(value)
-        if found is None or not found.day:
+        if found is None or not found.day or ("T" in value and not timed):
             return None
-        if joins is _OTHER_ZONE and _MINUTES.fullmatch(f"{value[:10]}{hour}") and _MINUTES.fullmatch(value):
-            return day_in_zone(hour, value) + hour, anchor
-        day = value.partition("T")[0]
-        return (f"{day}{hour}", anchor) if joins is _OTHER_ZONE or day == value else None
+        return (day_in_zone(hour, value) if timed else value) + hour, anchor
 
     def _in_entry(self, day: Point, hour: str) -> bool:
         """Whether an hour of daylight is told in a diary's entry of the day, whose morrow has one of its own."""

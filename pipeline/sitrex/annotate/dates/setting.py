@@ -21,9 +21,9 @@ _BRACKET: Final = re.compile(r"\s*[\[(]\s*")
 def setting_of(story: Story, k: int, draft: Draft) -> Setting:
     """What stands around mention ``k``, where the story stands before it."""
     text, start = story.text, draft.start
-    here = story.at or story.story_at(k)
+    here, kind = story.at or story.story_at(k), kind_of(draft)
     return Setting(
-        kind=kind_of(draft),
+        kind=kind,
         weekday=draft.meaning.weekday if draft.meaning.day else None,
         published=story.context.published,
         news=2 * story.news - 1,
@@ -40,7 +40,7 @@ def setting_of(story: Story, k: int, draft: Draft) -> Setting:
         beside=_day_beside(story, k, draft),
         aside=_aside(story, start),
         apart=_apart(story, here),
-        around=surroundings.around_today(text, start, draft.end) if kind_of(draft) == "today" else frozenset(),
+        around=surroundings.around_today(text, start, draft.end) if kind == "today" else frozenset(),
     )
 
 
@@ -66,7 +66,6 @@ def _aside(story: Story, start: int) -> frozenset[str]:
         return frozenset()
     told, at = story.aside
     signs = {
-        "in the clause": surroundings.same_clause(story.text, at, start),
         "in the sentence": surroundings.same_sentence(story.text, at, start),
         "in the paragraph": story.lines.same(at, start),
         "with its month": told.month is not None,

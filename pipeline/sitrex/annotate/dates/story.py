@@ -142,13 +142,13 @@ class Story:
 
     def known_here(self, meaning: Meaning) -> int | None:
         """The year of a day that everybody knows, if it was over when the text was published: `On February 24` behind `in 1986`."""
+        if self.yearless:
+            return self.allusion
         published = self.context.published
-        if not self.yearless:
-            if published is None or not (meaning.month and meaning.day):
-                return None
-            year = self.known_year(meaning.month, meaning.day)
-            return year if year is not None and year <= published.year else None
-        return self.allusion
+        if published is None or not (meaning.month and meaning.day):
+            return None
+        year = self.known_year(meaning.month, meaning.day)
+        return year if year is not None and year <= published.year else None
 
     def story_day(self, draft: Draft) -> Point | None:
         """The last full day of the story, where no other month has come between."""

@@ -60,7 +60,7 @@ _QUOTED: Final = 2000
 """Signs of a quotation at most."""
 _SENTENCE: Final = re.compile(r"[.:][^\s.:]*+ ")
 _SCENE_OPENS: Final = re.compile(r"[_*]?[.:–—][_*]?(?: |--|—)")
-_SENTENCE_END: Final = re.compile(r"[.!?][”\"]?\s+(?=[“\"]?[A-Z])|\n")
+SENTENCE_END: Final = re.compile(r"[.!?][”\"]?\s+(?=[“\"(]?[A-Z])|\n")
 _SENTENCE_LENGTH: Final = 300
 _ONLY_MARKS: Final = re.compile(r"[ .:*_—–-]*+")
 _MARKS: Final = 8
@@ -199,7 +199,7 @@ def same_clause(text: str, start: int, end: int) -> bool:
 
 def same_sentence(text: str, start: int, end: int) -> bool:
     """Whether no sentence ends between two positions not far apart."""
-    return 0 <= end - start <= _SENTENCE_LENGTH and _SENTENCE_END.search(text, start, end) is None
+    return 0 <= end - start <= _SENTENCE_LENGTH and SENTENCE_END.search(text, start, end) is None
 
 
 def opens_sentence(text: str, start: int) -> bool:

@@ -56,21 +56,19 @@ def _short_weekday(a: Sequence[Atom], i: int) -> bool:
 
 def _dotted(a: Sequence[Atom], i: int) -> bool:
     """Whether the dot of an abbreviation stands behind a weekday within its sentence: `met Wed. in Kyiv`."""
-    dotted = a[i].end - a[i].start > len(a[i].text) or (a[i + 1].low == "." and a[i + 1].glued)
-    goes_on = a[i + 1 + (a[i + 1].low == ".")]
-    return (
-        dotted
-        and a[i].text.istitle()
-        and goes_on.kind == "word"
-        and goes_on.text[0].islower()
-        and a[i - 1].kind == "word"
-    )
+    behind = a[i + 1 + (a[i + 1].low == ".")]
+    goes_on = a[i - 1].kind == behind.kind == "word" and behind.text[0].islower()
+    return goes_on and a[i].text.istitle() and _has_dot(a, i)
+
+
+def _has_dot(a: Sequence[Atom], i: int) -> bool:
+    """Whether a dot is glued to a word, in its atom or in the next."""
+    return a[i].end - a[i].start > len(a[i].text) or (a[i + 1].low == "." and a[i + 1].glued)
 
 
 def _ends_phrase(a: Sequence[Atom], i: int) -> bool:
     """Whether a weekday in short has a capital and its phrase ends with it: `on Sun.`, not `on Sun Microsystems`."""
-    dotted = a[i].end - a[i].start > len(a[i].text)
-    return a[i].text[:1].isupper() and (dotted or a[i + 1].kind in ("punct", "break", "end"))
+    return a[i].text[:1].isupper() and (_has_dot(a, i) or a[i + 1].kind in ("punct", "break", "end"))
 
 
 def _no_other_word(a: Sequence[Atom], i: int) -> bool:
