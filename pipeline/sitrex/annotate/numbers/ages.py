@@ -18,7 +18,7 @@ _UNITS: Final = words("age_units", table="numbers/words.tsv")
 _OF_AGE: Final = (["age", "of"], ["ages", "of"])
 _OLDEST: Final = 110
 _KIN: Final = words("kin", table="numbers/words.tsv")
-_DETERMINERS: Final = words("possessives") | {"a", "an", "the", "-"}
+_DETERMINERS: Final = words("articles", "possessives") | {"-"}
 _BEFORE_NAME: Final = frozenset((BREAK, ".", ";", "and", "with"))
 _TOLD_BEHIND: Final = words("told_behind_age", table="numbers/words.tsv")
 _NEAR: Final = 9

@@ -137,16 +137,27 @@ def _before(r: Reading, before: str) -> str:
         return "tally" if before == ":" and _tallied(r) else _OPENED[before]
     raw = r.t.raw[r.first - 1]
     if not raw[0].isalpha():
-        dash = raw in DASHES and r.t.is_word(r.first - 2) and not r.t.glued(r.first - 1)
-        return "figure" if raw[0].isdecimal() else _dashed(r) if dash else _CELLS.get(raw, "sign")
+        return _sign_before(r, raw)
     if raw[0].isupper():
         return "name"
     return "participle" if before.endswith(("ed", "ing")) else "word"
 
 
+def _sign_before(r: Reading, raw: str) -> str:
+    if raw[0].isdecimal():
+        return "figure"
+    if raw in DASHES and r.t.is_word(r.first - 2) and not r.t.glued(r.first - 1):
+        return "tally" if _tallied(r) else "list dash"
+    return _CELLS.get(raw, "sign")
+
+
 def _tallied(r: Reading) -> bool:
     """Whether the word before a colon or dash is what a list counts: ``Wounded: 1950``, ``personnel - 1910``."""
-    word = r.t.low[r.first - 2]
+    return _counts(r, r.t.low[r.first - 2])
+
+
+def _counts(r: Reading, word: str) -> bool:
+    """Whether a word is what befell people, or people or things."""
     return word in _TALLIES or word in _COUNTED or word in r.words.nouns["outcome"]
 
 
@@ -155,14 +166,7 @@ def _counts_in_column(r: Reading) -> bool:
     if not (r.t.begins_column(r.first) or r.before in _CELLS):
         return False
     head = (heading(r.t.text, r.t.start[r.start], r.t.end[r.start]) or "").lower().split()
-    nouns = r.words.nouns
-    return any(
-        word in _TALLIES or word in _COUNTED or word in nouns["outcome"] or word in nouns["plural"] for word in head
-    )
-
-
-def _dashed(r: Reading) -> str:
-    return "tally" if _tallied(r) else "list dash"
+    return any(_counts(r, word) or word in r.words.nouns["plural"] for word in head)
 
 
 def _behind(r: Reading) -> str:

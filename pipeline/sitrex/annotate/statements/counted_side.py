@@ -169,12 +169,12 @@ def _owner(reader: Reader, spot: Spot) -> Mention | None:
     if head is None:
         above = reader.heading(spot.sentence)
         lost = above is not None and above.harm.outcome == _LOSSES
-        return owner_of(reader, above.sentence, above.found) if above is not None and lost else None
-    found = owner_of(reader, spot.sentence, head)
+        return _owner_of(reader, above.sentence, above.found) if above is not None and lost else None
+    found = _owner_of(reader, spot.sentence, head)
     return found if found is not None and found.end <= spot.mention.start else None
 
 
-def owner_of(reader: Reader, number: int, head: Found) -> Mention | None:
+def _owner_of(reader: Reader, number: int, head: Found) -> Mention | None:
     """The side that a word of harm of a sentence is said of, before it or behind `of`."""
     sentence = reader.sentence(number)
     first = head.start
