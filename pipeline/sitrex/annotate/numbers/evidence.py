@@ -24,7 +24,6 @@ _COUNTING_VERBS: Final = words("counting_verbs", table=_TABLE)
 _HAPPENINGS: Final = words("happenings", table=_TABLE)
 _COUNTED: Final = words("people", "things", table=_TABLE)
 _STOOD: Final = words("stood_before_at", table=_TABLE)
-_YEAR_COLUMNS: Final = words("year_columns", table=_TABLE)
 _SIZED: Final = words("of_so_many", "sized", table=_TABLE)
 _TALLIES: Final = words("tallies", table=_TABLE)
 _CIRCA: Final = words("circa", table=_TABLE)
@@ -225,20 +224,6 @@ def _noun(r: Reading) -> str:
 def year(r: Reading) -> bool:
     """The figures are more likely a year than a count."""
     return like_a_year(r) and weights("figures").probability(features(r)) < 0.5
-
-
-@vetoes.veto(
-    "numbers.calendar.year-column",
-    reads=("| Tower | Built |\n| Old | [[1100]] |",),
-    leaves=("| Town | Killed |\n| Sumy | [[1200]] |",),
-    source="tables",
-)
-def year_of_column(r: Reading) -> bool:
-    """Figures written as a year under a heading that says that they are."""
-    if not like_a_year(r):
-        return False
-    head = heading(r.t.text, r.t.start[r.start], r.t.end[r.start])
-    return head is not None and head.lower() in _YEAR_COLUMNS
 
 
 @vetoes.veto(
