@@ -144,7 +144,7 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         return False
     if place.start <= said.start < place.end:
         return kind in ("doubt", "may")  # `possibly three`
-    before = said.end <= place.start or said.start < place.start  # `not one of the guards` has the figure within it
+    before = said.start < place.start  # `not one of the guards` has the figure within it
     between = low[said.end : place.start] if before else low[place.end : said.start]
     if kind not in SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
         return False  # no mood reaches out of a quotation
