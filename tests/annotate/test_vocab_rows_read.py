@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from itertools import product
 
 import pytest
 import spacy
@@ -250,8 +251,9 @@ def test_cues_and_words_of_harm_are_found_as_they_are_cut() -> None:
     said = []
     for row in rows("statements/cues.tsv"):
         for phrase in row["words"].split(";"):
-            head, *beyond = map(str.strip, phrase.split("…"))
-            said.append((head, Cue(row["cue"], None if row["status"] == "-" else row["status"], tuple(beyond))))
+            status = None if row["status"] == "-" else row["status"]
+            for head, *beyond in product(*(part.strip().split("/") for part in phrase.split("…"))):
+                said.append((head, Cue(row["cue"], status, tuple(beyond))))
     harmed = [
         (p, Harm(r["outcome"], r["form"])) for r in rows("statements/outcomes.tsv") for p in r["words"].split(";")
     ]

@@ -18,14 +18,9 @@ _UNITS: Final = words("age_units", table="numbers/words.tsv")
 _OF_AGE: Final = (["age", "of"], ["ages", "of"])
 _OLDEST: Final = 110
 _KIN: Final = words("kin", table="numbers/words.tsv")
-_DETERMINERS: Final = words("possessives") | {"a", "an", "the", "-"}
+_DETERMINERS: Final = words("articles", "possessives") | {"-"}
 _BEFORE_NAME: Final = frozenset((BREAK, ".", ";", "and", "with"))
 _TOLD_BEHIND: Final = words("told_behind_age", table="numbers/words.tsv")
-_NEAR: Final = 9
-"""So many tokens from an age another in brackets may stand."""
-_DIED: Final = frozenset(("died", "dies", "perished", "drowned", "survived"))
-_HARM_NEAR: Final = 24
-"""So many tokens from an age in brackets what befell those told of may stand."""
 
 
 class Ages:
@@ -35,7 +30,6 @@ class Ages:
         self.numbers = lexicon.cardinal
         self.people = lexicon.nouns["person"]
         self.stops = lexicon.nouns["stop"]
-        self.harms = lexicon.nouns["outcome"] | _DIED
 
     def read(self, t: Tokens, start: int, end: int) -> str | None:
         """The unit of the age that the number over ``[start, end)`` is, None if it is none."""
@@ -69,24 +63,17 @@ class Ages:
 
     @forms.rule(
         "numbers.age.bracketed",
-        reads=(
-            "Her son ([[9]]) died.",
-            "The pilot ([[31]]) died.",
-            "Ivan Moroz ([[9]]) and Petro Bilyk ([[12]]) died.",
-        ),
-        leaves=("The pilot (2) sat.", "Ivan Moroz (9) sat.", "Ivan Moroz (9) and Petro Bilyk (14) scored."),
+        reads=("Her son ([[9]]) died.", "The pilot ([[31]]) died."),
+        leaves=("The pilot (2) sat.", "Ivan Moroz (9) sat."),
         source="news style: an age in brackets",
         nothing=False,
     )
     def _bracketed(self, t: Tokens, start: int) -> bool:
-        """An age in brackets: of a grown person by name or word, of a child also one of few years."""
+        """An age in brackets: of a grown person by name or word, of kin also one of few years."""
         grown = len(t.raw[start]) == 2 and t.raw[start] >= "16"
         at = start - 2
-        if self._surnamed(t, at):
-            return grown or t.low[at - 1] in _KIN or (self._befell(t, start) and _told_of_others(t, start))
-        if t.is_word(at) and t.raw[at][0].isupper() and t.low[at - 1] in _KIN:
-            return True
-        return self._common(t, at) and (grown or t.low[at] in _KIN)
+        of_kin = t.is_word(at) and t.raw[at][0].isupper() and t.low[at - 1] in _KIN
+        return of_kin or (grown and self._surnamed(t, at)) or (self._common(t, at) and (grown or t.low[at] in _KIN))
 
     @forms.rule(
         "numbers.age.apposed",
@@ -106,10 +93,6 @@ class Ages:
             return True
         named = t.is_word(at) and t.raw[at][0].isupper() and t.low[at] not in MONTHS and len(t.raw[start]) == 2
         return named and t.raw[end] == "," and t.low[at - 1] in _BEFORE_NAME and t.low[end + 1] in _TOLD_BEHIND
-
-    def _befell(self, t: Tokens, start: int) -> bool:
-        """Whether a word near by tells of harm: figures behind names are shirts, goals and ranks elsewhere."""
-        return not self.harms.isdisjoint(t.low[max(start - _HARM_NEAR, 0) : start + _HARM_NEAR])
 
     def _surnamed(self, t: Tokens, at: int) -> bool:
         """Whether two words with capitals, no month among them, end at token ``at``."""
@@ -172,15 +155,3 @@ def _parent_of(t: Tokens, at: int) -> bool:
     """Whether ``mother-of-three`` or ``father of two`` ends at token ``at``."""
     hyphen = t.raw[at - 1] in HYPHENS
     return t.low[at - 1 - hyphen] == "of" and t.low[at - 2 - 2 * hyphen] in _PARENTS
-
-
-def _told_of_others(t: Tokens, start: int) -> bool:
-    """Whether other names beside have a figure in brackets, none the next to this one, as marks of a list would be."""
-    if not t.raw[start].isdecimal():
-        return False
-    near = [
-        int(t.raw[n])
-        for n in range(max(start - _NEAR, 3), start + _NEAR)
-        if n != start and n + 1 < len(t) and t.raw[n].isdecimal() and t.raw[n - 1] == "(" and t.raw[n + 1] == ")"
-    ]
-    return bool(near) and all(value <= _OLDEST and abs(value - int(t.raw[start])) != 1 for value in near)

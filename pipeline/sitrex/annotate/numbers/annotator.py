@@ -18,8 +18,8 @@ from sitrex.annotate.numbers.counted import Counting, Noun
 from sitrex.annotate.numbers.elided import Elided, priced, shared
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
 from sitrex.annotate.numbers.ordinals import Ordinals
+from sitrex.annotate.numbers.phrase import Phrase
 from sitrex.annotate.numbers.phrases import Phrases
-from sitrex.annotate.numbers.quantities import Phrase
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
 from sitrex.annotate.numbers.scan_noise import without_strays

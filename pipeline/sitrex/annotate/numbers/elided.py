@@ -10,7 +10,7 @@ from typing import Final
 
 from sitrex.annotate.numbers.counted import Counting
 from sitrex.annotate.numbers.lexicon import Lexicon
-from sitrex.annotate.numbers.quantities import Phrase
+from sitrex.annotate.numbers.phrase import Phrase
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.table_columns import heading
 from sitrex.annotate.numbers.tokens import BREAK, Tokens

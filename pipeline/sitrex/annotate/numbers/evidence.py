@@ -24,7 +24,6 @@ _COUNTING_VERBS: Final = words("counting_verbs", table=_TABLE)
 _HAPPENINGS: Final = words("happenings", table=_TABLE)
 _COUNTED: Final = words("people", "things", table=_TABLE)
 _STOOD: Final = words("stood_before_at", table=_TABLE)
-_YEAR_COLUMNS: Final = words("year_columns", table=_TABLE)
 _SIZED: Final = words("of_so_many", "sized", table=_TABLE)
 _TALLIES: Final = words("tallies", table=_TABLE)
 _CIRCA: Final = words("circa", table=_TABLE)
@@ -137,16 +136,27 @@ def _before(r: Reading, before: str) -> str:
         return "tally" if before == ":" and _tallied(r) else _OPENED[before]
     raw = r.t.raw[r.first - 1]
     if not raw[0].isalpha():
-        dash = raw in DASHES and r.t.is_word(r.first - 2) and not r.t.glued(r.first - 1)
-        return "figure" if raw[0].isdecimal() else _dashed(r) if dash else _CELLS.get(raw, "sign")
+        return _sign_before(r, raw)
     if raw[0].isupper():
         return "name"
     return "participle" if before.endswith(("ed", "ing")) else "word"
 
 
+def _sign_before(r: Reading, raw: str) -> str:
+    if raw[0].isdecimal():
+        return "figure"
+    if raw in DASHES and r.t.is_word(r.first - 2) and not r.t.glued(r.first - 1):
+        return "tally" if _tallied(r) else "list dash"
+    return _CELLS.get(raw, "sign")
+
+
 def _tallied(r: Reading) -> bool:
     """Whether the word before a colon or dash is what a list counts: ``Wounded: 1950``, ``personnel - 1910``."""
-    word = r.t.low[r.first - 2]
+    return _counts(r, r.t.low[r.first - 2])
+
+
+def _counts(r: Reading, word: str) -> bool:
+    """Whether a word is what befell people, or people or things."""
     return word in _TALLIES or word in _COUNTED or word in r.words.nouns["outcome"]
 
 
@@ -155,14 +165,7 @@ def _counts_in_column(r: Reading) -> bool:
     if not (r.t.begins_column(r.first) or r.before in _CELLS):
         return False
     head = (heading(r.t.text, r.t.start[r.start], r.t.end[r.start]) or "").lower().split()
-    nouns = r.words.nouns
-    return any(
-        word in _TALLIES or word in _COUNTED or word in nouns["outcome"] or word in nouns["plural"] for word in head
-    )
-
-
-def _dashed(r: Reading) -> str:
-    return "tally" if _tallied(r) else "list dash"
+    return any(_counts(r, word) or word in r.words.nouns["plural"] for word in head)
 
 
 def _behind(r: Reading) -> str:
@@ -221,20 +224,6 @@ def _noun(r: Reading) -> str:
 def year(r: Reading) -> bool:
     """The figures are more likely a year than a count."""
     return like_a_year(r) and weights("figures").probability(features(r)) < 0.5
-
-
-@vetoes.veto(
-    "numbers.calendar.year-column",
-    reads=("| Tower | Built |\n| Old | [[1100]] |",),
-    leaves=("| Town | Killed |\n| Sumy | [[1200]] |",),
-    source="tables",
-)
-def year_of_column(r: Reading) -> bool:
-    """Figures written as a year under a heading that says that they are."""
-    if not like_a_year(r):
-        return False
-    head = heading(r.t.text, r.t.start[r.start], r.t.end[r.start])
-    return head is not None and head.lower() in _YEAR_COLUMNS
 
 
 @vetoes.veto(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon, Modifier, lexicon
-from sitrex.annotate.numbers.quantities import Phrase
+from sitrex.annotate.numbers.phrase import Phrase
 from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words

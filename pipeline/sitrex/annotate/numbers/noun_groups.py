@@ -9,6 +9,7 @@ from typing import Final
 
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.tokens import Tokens
+from sitrex.annotate.text.words import abbreviations
 from sitrex.annotate.text.words import words as closed
 
 Word = tuple[int, int]
@@ -18,7 +19,7 @@ _CALIBRES: Final = closed("calibres", table="numbers/words.tsv")
 _DIRECTIONS: Final = closed("compass", table="numbers/words.tsv")
 _EACH_PERIOD: Final = closed("each_period", table="numbers/words.tsv")
 _NOT_ADVERBS: Final = closed("not_adverbs", table="numbers/words.tsv")
-_DOTTED: Final = closed("dotted_names", table="numbers/words.tsv")
+_DOTTED: Final = frozenset(word for word, ends in abbreviations().items() if ends == "always")
 _NO_MEN: Final = closed("no_men", table="numbers/words.tsv")
 _ORDINALS: Final = frozenset(("st", "nd", "rd", "th", "d"))
 _JOINTS: Final = frozenset((",", "and", "or", "but"))

@@ -11,8 +11,9 @@ from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
 from sitrex.annotate.numbers.modifiers import BOUNDS, Modifiers
 from sitrex.annotate.numbers.no_ranges import Ends, change, no_alternative
+from sitrex.annotate.numbers.phrase import Measured, Phrase
 from sitrex.annotate.numbers.prices import Priced, Prices
-from sitrex.annotate.numbers.quantities import Measured, Phrase, Quantities
+from sitrex.annotate.numbers.quantities import Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
 from sitrex.annotate.numbers.rules import forms
@@ -163,9 +164,6 @@ class Phrases:
         if self.quantities.mach(t, core):
             phrase.measured = Measured("[Mach]", core.start - 1, core.start)
             phrase.start = min(phrase.start, core.start - 1)
-            return
-        if self.quantities.calibre_alone(t, core):
-            phrase.measured = Measured("[in_i]", core.end, core.end)
             return
         measured = self.quantities.measure(t, core)
         if measured is None:

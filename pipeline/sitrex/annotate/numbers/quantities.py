@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
+from sitrex.annotate.numbers.phrase import Measured
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words as closed
@@ -47,42 +46,12 @@ _KELVINS_TOO: Final = {**_SCALES, "K": "K"}
 _LONGEST_DEGREES: Final = 5
 """Signs at most of a figure of degrees: ``-12.5``, ``1,200``."""
 _BRACKETS: Final = ("(", "/", "[")
-_DEGREES: Final = closed("degrees", table="numbers/words.tsv")
 _KELVINS: Final = closed("kelvins", table="numbers/words.tsv")
+_DEGREES: Final = _KELVINS | closed("degrees", table="numbers/words.tsv")
 _INCHES: Final = re.compile(r"\.\d{2,3}")
 _INCH_BORES: Final = closed("inch_bores", table="numbers/words.tsv")
 """Words behind a calibre in inches."""
 _BARREL_WORDS: Final = frozenset(("barrel", "barrels"))
-
-
-class Measured(NamedTuple):
-    """A unit of measure after a number: code, its first token, its end."""
-
-    ucum: str
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class Phrase:
-    """A number with its modifier, range and unit of measure, over the tokens ``[start, end)``.
-
-    ``core`` is the first bare number; ``inner`` and ``inner_end`` bound the
-    numbers and the unit of measure without the modifiers.
-    """
-
-    core: Core
-    start: int
-    end: int
-    inner_end: int
-    value: Decimal | None
-    low: Decimal | None = None
-    high: Decimal | None = None
-    modifier: str | None = None
-    measured: Measured | None = None
-    currency: str | None = None
-    hyphened: bool = False
-    ratio: bool = False
 
 
 class Quantities:
@@ -95,6 +64,8 @@ class Quantities:
 
     def measure(self, t: Tokens, core: Core, at: int | None = None) -> Measured | None:
         """The unit of measure after the bare number, its hyphen skipped."""
+        if at is None and self._calibre_alone(t, core):
+            return Measured("[in_i]", core.end, core.end)
         at = core.end if at is None else at
         if core.kind == "vague" and t.low[at] == "of":
             at += 1
@@ -153,10 +124,10 @@ class Quantities:
         "numbers.measure.calibre-alone",
         reads=("He fired a [[.338]] rifle there.", "The [[.303]] round hit the wall."),
         leaves=("He hit [[.338]] there.", "He fired [[338]] rifle rounds there."),
-        source="guidelines 1.1: calibres that are written as decimals of an inch",
+        source="calibres that are written as decimals of an inch",
         nothing=False,
     )
-    def calibre_alone(self, t: Tokens, core: Core) -> bool:
+    def _calibre_alone(self, t: Tokens, core: Core) -> bool:
         """``.338 rifle``: inches, as ``.50 cal`` says."""
         figure = t.slice(core.start, core.end)
         return core.kind == "figure" and _INCHES.fullmatch(figure) is not None and t.low[core.end] in _INCH_BORES
@@ -333,20 +304,29 @@ class Quantities:
     def _over_unknown(self, t: Tokens, found: Measured) -> Measured | None:
         """A known measure over a short sign that no table has, or over so many of another kind: a measure without a code."""
         end = found.end
-        if t.raw[end] != "/" or not (t.glued(end) and t.glued(end + 1)) or not t.glued(found.end):
+        if t.raw[end] != "/" or not (t.glued(end) and t.glued(end + 1)):
             return None
-        if t.figure[end + 1]:
-            below = self.lexicon.measure_symbols.get(t.raw[end + 2])
-            sizes = [below and to_si(1.0, ucum) for ucum in (found.ucum, below or "")]
-            alike = sizes[0] and sizes[1] and sizes[0][1] == sizes[1][1]
-            return None if below is None or alike else Measured("", found.start, end + 3)
-        sign = t.raw[end + 1]
-        last = end + 2 + (t.figure[end + 2] and t.glued(end + 2) and t.raw[end + 2] in ("2", "3"))
-        timed = t.low[end + 1] in self.lexicon.nouns["per"] or t.low[end + 1] in self.lexicon.nouns["time"]
-        if not t.is_word(end + 1) or len(sign) >= _SHORT_SIGN or timed or self._runs_on(t, last):
+        last = self._past_amount(t, end + 1, found) if t.figure[end + 1] else self._past_sign(t, end + 1)
+        return None if last is None else Measured("", found.start, last)
+
+    def _past_amount(self, t: Tokens, at: int, found: Measured) -> int | None:
+        """Past a figure and a symbol of another kind than what was found: ``100 km`` below litres, no conversion of miles."""
+        below = self.lexicon.measure_symbols.get(t.raw[at + 1])
+        if below is None:
+            return None
+        above, other = to_si(1.0, found.ucum), to_si(1.0, below)
+        alike = above is not None and other is not None and above[1] == other[1]
+        return None if alike else at + 2
+
+    def _past_sign(self, t: Tokens, at: int) -> int | None:
+        """Past a short sign that names no time, its exponent with it: ``dL``, ``wk``."""
+        sign, nouns = t.raw[at], self.lexicon.nouns
+        last = at + 1 + (t.glued(at + 1) and t.raw[at + 1] in ("2", "3"))
+        timed = t.low[at] in nouns["per"] or t.low[at] in nouns["time"]
+        if not t.is_word(at) or len(sign) >= _SHORT_SIGN or timed or self._runs_on(t, last):
             return None
         odd = sign.isupper() if len(sign) > 1 else sign not in _DAYS_AND_YEARS
-        return None if odd else Measured("", found.start, last)
+        return None if odd else last
 
     @forms.rule(
         "numbers.measure.quotient",

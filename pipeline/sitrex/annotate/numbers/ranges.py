@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS
-from sitrex.annotate.numbers.quantities import Phrase
+from sitrex.annotate.numbers.phrase import Phrase
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import Tokens
 

@@ -10,7 +10,8 @@ from sitrex.annotate.numbers.bare_number import Core
 from sitrex.annotate.numbers.digits import quotient
 from sitrex.annotate.numbers.figures import Figures
 from sitrex.annotate.numbers.lexicon import HYPHENS
-from sitrex.annotate.numbers.quantities import Phrase, Quantities
+from sitrex.annotate.numbers.phrase import Phrase
+from sitrex.annotate.numbers.quantities import Quantities
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrex.annotate.numbers.lexicon import HYPHENS
-from sitrex.annotate.numbers.quantities import Phrase
+from sitrex.annotate.numbers.phrase import Phrase
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 

@@ -26,7 +26,7 @@ _METRED: Final = words("metred", table="numbers/words.tsv")
 """What is so many metres high, long or apart: ``20m walls`` are no millions."""
 _TOLD: Final = words("plural_verbs", table="numbers/words.tsv")
 _BEFELL: Final = words("befell", table="numbers/words.tsv")
-"""What happens to people alone."""
+"""What those counted, or one of them, did or what befell them: verbs, no nouns that are counted."""
 _SUBJECT_AFTER: Final = frozenset((BREAK, ".", ",", ";", ":", "and", "that"))
 _LONGEST_GROUP: Final = 4
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")

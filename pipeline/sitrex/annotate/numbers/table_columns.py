@@ -28,20 +28,33 @@ def heading(text: str, start: int, end: int) -> str | None:
     line = text.rfind("\n", 0, start) + 1
     if start - line > _WIDEST:
         return None
-    sign = next((sign for sign in _SIGNS if text[end : end + 2].strip(" ")[:1] == sign), None)
-    sign = sign or next((sign for sign in _SIGNS if text[line:start].rstrip(" ")[-1:] == sign), None)
     left, right = start - line, end - line
+    sign = _sign(text[line:start], text[end : end + 2])
     first = not text[line:start].strip() and text[end : end + 3] == "   "
     if sign is None and text[start - 2 : start] != "  " and not first:
         return None
-    before = text[line:start].count(sign) if sign else 0
+    row = _above(text, line)
+    if row is None:
+        return None
+    return _over(row, left, right) if sign is None else _cell(row, sign, text.count(sign, line, start))
+
+
+def _sign(before: str, behind: str) -> str | None:
+    """What parts a cell from what stands before or behind it in its row, but for blanks."""
+    return next((s for s in _SIGNS if behind.lstrip(" ")[:1] == s), None) or next(
+        (s for s in _SIGNS if before.rstrip(" ")[-1:] == s), None
+    )
+
+
+def _above(text: str, line: int) -> str | None:
+    """The next row of words without figures above the row that begins at ``line``, of the same table."""
     for _ in range(_ROWS):
         above = text.rfind("\n", 0, max(line - 1, 0)) + 1
         row = text[above : line - 1] if line else ""
         if not row.strip() or len(row) > _WIDEST:
             return None
         if _FIGURE.search(row) is None and _WORD.search(row) is not None:
-            return _over(row, left, right) if sign is None else _cell(row, sign, before)
+            return row
         line = above
     return None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sitrex.annotate.text.tape import LINE_END, Cut, Joiner, Tape, cut
 
 if TYPE_CHECKING:
-    from sitrex.annotate.numbers.quantities import Phrase
+    from sitrex.annotate.numbers.phrase import Phrase
 
 _APOSTROPHES: Final = ("'", "’")
 _GROUP: Final = 3

@@ -169,23 +169,23 @@ def _owner(reader: Reader, spot: Spot) -> Mention | None:
     if head is None:
         above = reader.heading(spot.sentence)
         lost = above is not None and above.harm.outcome == _LOSSES
-        return owner_of(reader, above.sentence, above.found) if above is not None and lost else None
-    found = owner_of(reader, spot.sentence, head)
+        return _owner_of(reader, above.sentence, above.found) if above is not None and lost else None
+    found = _owner_of(reader, spot.sentence, head)
     return found if found is not None and found.end <= spot.mention.start else None
 
 
-def owner_of(reader: Reader, number: int, head: Found) -> Mention | None:
+def _owner_of(reader: Reader, number: int, head: Found) -> Mention | None:
     """The side that a word of harm of a sentence is said of, before it or behind `of`."""
     sentence = reader.sentence(number)
     first = head.start
-    while first and head.start - first < _FORCE and sentence.low[first - 1] in _LOST:
+    while first and head.start - first < _NEAR and sentence.low[first - 1] in _LOST:
         first -= 1
     before = reader.named.within(sentence.at[max(first - _NEAR, 0)], sentence.at[first])
     if before and before[-1].label in _SIDES and sentence.span(before[-1].start, before[-1].end)[1] == first:
         return before[-1]
-    if sentence.low[head.end - 1] != "of" and sentence.low[head.end : head.end + 1] != ["of"]:
+    at = head.end + (sentence.low[head.end - 1] != "of")  # `loss of`, `losses of`
+    if sentence.low[at - 1 : at] != ["of"]:
         return None
-    at = head.end + (sentence.low[head.end - 1] != "of")
     at += sentence.low[at : at + 1] == ["the"]
     behind = reader.named.within(sentence.at[at], sentence.at[at] + 1) if at < len(sentence.low) else ()
     return next((one for one in behind if one.label in _SIDES), None)

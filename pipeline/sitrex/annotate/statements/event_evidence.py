@@ -16,7 +16,7 @@ from sitrex.annotate.statements.headings import Found, bulleted
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence
-from sitrex.annotate.statements.words import statement_words
+from sitrex.annotate.statements.words import MARKS, statement_words
 from sitrex.annotate.text.words import words
 from sitrex.record.model import Date, Entity
 
@@ -26,9 +26,10 @@ _HAPPENINGS: Final = statement_words("happenings")
 _STRIKES: Final = words("strikes", table="units/words.tsv")
 _UP_TO: Final = words("articles") | _AT
 _RELATIVES: Final = frozenset(("when", "where"))
-_APART: Final = _SUBORDINATORS | statement_words("relatives") | frozenset((";", ":", ".", "--", "—", "–", "but"))
+_APART: Final = _SUBORDINATORS | statement_words("relatives") | MARKS | {".", "but"}
 _START: Final = attrgetter("start")
-_DASHED: Final = (["--"], ["—"], ["–"])
+_DASHED: Final = tuple([mark] for mark in MARKS - {";", ":"})
+_SIDES: Final = ("before", "behind")
 _JOINED: Final = 8
 """Words between two figures that are joined, at most."""
 _BRACKETS: Final = (("[", "]"), ("(", ")"))
@@ -98,34 +99,37 @@ def beside(sentence: Sentence, harmed: Harmed, inside: Sequence[Entity | Date], 
     first, last = sentence.span(mention.start, mention.end)
     behind = first >= harmed.spot.figure.end
     spot, outcome = _nearest(harmed, mention, inside, behind=behind)
-    figure, side = spot.figure, "behind" if behind else "before"
-    between = _without_insertion(low[figure.end : first] if behind else low[last : figure.start])
-    seen: dict[str, float] = {"own sentence": 1.0, side: 1.0, f"{side}, {_distance(len(between))} words between": 1.0}
-    opened = 0 if behind else next((n for n in range(min(2, len(between))) if between[n] != ","), 0)
-    if not behind and between and between[opened] in _RELATIVES:
-        seen["when or where behind it"] = 1.0  # `since April, when 18 people died`
-        between = between[opened + 1 :]
-    if not _SUBORDINATORS.isdisjoint(between):
-        seen[f"{side}: a conjunction between"] = 1.0
-    if ";" in between or ":" in between:
-        seen[f"{side}: a mark between"] = 1.0
+    figure = spot.figure
+    seen = _parted(low[figure.end : first] if behind else low[last : figure.start], behind=behind)
     if behind and first < figure.noun_end:
         seen["within what is counted"] = 1.0
     elif behind and _UP_TO.issuperset(low[figure.noun_end : first]):
         seen["right behind what is counted"] = 1.0
     elif (nearest := _right_behind(sentence, harmed.spot, inside)) is not None and nearest is not mention:
         seen["another right behind what is counted"] = 1.0  # `5 in Homs and 4 in Hama`
-    if (
-        _between(inside, spot.mention.end, mention.start)
-        if behind
-        else _between(inside, mention.end, spot.mention.start)
-    ):
-        seen[f"{side}: another nearer"] = 1.0
+    left, right = (spot.mention, mention) if behind else (mention, spot.mention)
+    if _between(inside, left.end, right.start):
+        seen[f"{_SIDES[behind]}: another nearer"] = 1.0
     if outcome.found is not None:
         seen |= _from_harm(low, outcome.found, first, last, beyond=behind)
         if isinstance(mention, Entity) or low[outcome.found.start - 1 : outcome.found.start] in _DASHED:
             # a mark parts dates of publishing from what happened, not places, nor right before it: `on Friday -- killing 40`
             seen.pop("before the word of harm: a mark between", None)
+    return seen
+
+
+def _parted(words: Sequence[str], *, behind: bool) -> dict[str, float]:
+    """What stands between a figure and a place or date of its sentence, which is behind it or before it."""
+    side, between = _SIDES[behind], _without_insertion(words)
+    seen = {"own sentence": 1.0, side: 1.0, f"{side}, {_distance(len(between))} words between": 1.0}
+    opened = 1 if between[:1] == [","] else 0
+    if not behind and between[opened : opened + 1] and between[opened] in _RELATIVES:
+        seen["when or where behind it"] = 1.0  # `since April, when 18 people died`
+        between = between[opened + 1 :]
+    if not _SUBORDINATORS.isdisjoint(between):
+        seen[f"{side}: a conjunction between"] = 1.0
+    if ";" in between or ":" in between:
+        seen[f"{side}: a mark between"] = 1.0
     return seen
 
 

@@ -213,12 +213,10 @@ def _fits(sentence: Sentence, harm: Harm, one: Found, figure: Figure) -> bool:
         return False  # who died stands before
     if harm.form in ("toll", "act") and one.start >= figure.end:
         return False  # what it says or acts on stands behind
-    if harm.form == "done" and figure.noun_end <= one.start:
-        # `three gunmen killed a guard`, but not `300 wounded a day`
-        gap = sentence.low[figure.noun_end : one.start]
-        return figure.end == one.start or not _object(sentence, one.end) or not BE.isdisjoint(gap)
-    if harm.form == "lost" and figure.noun_end <= one.start and _object(sentence, one.end):
-        return not BE.isdisjoint(sentence.low[figure.noun_end : one.start])  # `two cars lost their windscreens`
+    if harm.form in ("done", "lost") and figure.noun_end <= one.start and _object(sentence, one.end):
+        # `three gunmen killed a guard`, `two cars lost their windscreens`, but not `300 wounded a day`
+        counted = harm.form == "done" and figure.end == one.start
+        return counted or not BE.isdisjoint(sentence.low[figure.noun_end : one.start])
     if harm.form != "counted":
         return True
     if one.start >= figure.end:

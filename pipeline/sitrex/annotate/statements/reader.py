@@ -176,6 +176,11 @@ class Reader:
             if before is not None:
                 seen |= _of_the_one_before(before, back, number)
             made.append(Candidate("claimed", seen, back, self._telling(back)))
+        return made + self._of_neighbours(number, found, harmed=harmed)
+
+    def _of_neighbours(self, number: int, found: Sequence[Said], *, harmed: bool) -> list[Candidate]:
+        """The cues of the heading above a figure's sentence and of the sentence behind it."""
+        made = []
         if harmed and (above := self.heading(number)) is not None and (told_above := self._telling(above.sentence)):
             made.append(Candidate("claimed", {"in a list under who says it": 1.0}, above.sentence, told_above))
         if (doubt := self._doubted(number)) is not None:

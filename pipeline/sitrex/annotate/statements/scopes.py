@@ -30,7 +30,7 @@ _BASE: Final = statement_words("saying_bases")
 _SOMEBODY: Final = frozenset((NAMED, NOUN, PRONOUN))
 _SOURCES: Final = statement_words("sources")
 _PHRASE: Final = 4
-DASHES: Final = frozenset(("-", "--", "–", "—"))
+_DASHES: Final = frozenset(("-", "--", "–", "—"))
 _GAP: Final = 8
 """Words from one word of a cue to its next, at most."""
 _LIVES: Final = statement_words("lives")
@@ -94,7 +94,7 @@ def cues_in(sentence: Sentence) -> list[Said]:
             continue
         done = end
         held = {cue.kind: cue for cue in reversed(meant) if not cue.beyond or _followed(low, end, cue.beyond)}
-        if _month(sentence, start) or _speaks(found, start, meant) or (low[start] in DASHES and not _signed(low, end)):
+        if _month(sentence, start) or _speaks(found, start, meant) or (low[start] in _DASHES and not _signed(low, end)):
             continue
         found += [Said(start, end, cue) for cue in reversed(held.values()) if cue.status is not None]
     return found
@@ -144,7 +144,7 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         return False
     if place.start <= said.start < place.end:
         return kind in ("doubt", "may")  # `possibly three`
-    before = said.end <= place.start or said.start < place.start  # `not one of the guards` has the figure within it
+    before = said.start < place.start  # `not one of the guards` has the figure within it
     between = low[said.end : place.start] if before else low[place.end : said.start]
     if kind not in SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
         return False  # no mood reaches out of a quotation

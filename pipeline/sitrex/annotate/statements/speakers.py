@@ -59,9 +59,7 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Mentions
         return _phrase_behind(sentence, end, named)
     if kind == "colon":
         return _made(sentence, 0, start, named) if start else None
-    if kind == "refused" or (kind == "denied" and start and low[start - 1] in BE and low[start].endswith("ed")):
-        # `is disputed by the army`
-        end += kind == "denied" and low[end : end + 1] == ["that"]
+    if kind == "refused" or (kind == "denied" and _passive(low, start)):
         return _phrase_behind(sentence, end + 1, named) if low[end : end + 1] == ["by"] else None
     if kind == "impersonal" or (start and low[start - 1] in _ARTICLES):
         return None  # `received a report that`
@@ -73,6 +71,11 @@ def speaker(sentence: Sentence, start: int, end: int, kind: str, named: Mentions
     if kind == "showed" and found is not None and not _SILENT.isdisjoint(low[:start]):
         return found._replace(kind=OTHER)  # papers found somewhere say nothing: the author reads them
     return found
+
+
+def _passive(low: Sequence[str], start: int) -> bool:
+    """Whether a verb is a participle of the passive: `is disputed by the army`."""
+    return start > 0 and low[start - 1] in BE and low[start].endswith("ed")
 
 
 def _turned(sentence: Sentence, start: int, end: int, named: MentionsInOrder[Mention]) -> Speaker | None:

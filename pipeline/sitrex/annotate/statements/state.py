@@ -151,14 +151,9 @@ def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple
     status, reason = best.status, "another-mention" if best.said is None else best.said.cue.kind
     if best.quotation is not None:
         reason = "quotation"
+    denies = best if best.said is not None and best.said.cue.kind == "denied" else None
     voices = [
-        (
-            best.said is None or best.said.cue.kind != "denied" or c is not best,
-            sentence - c.sentence,
-            c.said is None,
-            -p,
-            c,
-        )
+        (c is not denies, sentence - c.sentence, c.said is None, -p, c)
         for p, c in likely
         if spoken(c) and p > _VOICE and (c.sentence == sentence or status == "claimed")
     ]

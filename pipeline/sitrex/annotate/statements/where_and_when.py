@@ -96,10 +96,11 @@ class Events(Generic[M]):
         known, spot = self._own(number, inside[rank]), harmed.spot
         if number == spot.sentence:
             return known | beside(self._reader.sentence(number), harmed, inside, rank)
-        seen = known | back(self._reader, spot.sentence, number)
         above = self._reader.heading(spot.sentence)
         if above is not None and above.sentence == number:
             seen = known | {"in the heading of its list": 1.0}  # however many lines above
+        else:
+            seen = known | back(self._reader, spot.sentence, number)
         if self._reader.harms(number):
             seen["its sentence tells of harm"] = 1.0
         if self._knows(spot.sentence):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 from typing import Final
 
 from sitrex.annotate.statements.sentence import cut
@@ -64,8 +65,8 @@ def cues() -> PhraseTable[tuple[Cue, ...]]:
     for row in rows:
         cue = Cue(row["cue"], None if row["status"] == "-" else row["status"])
         for phrase in row["words"].split(";"):
-            head, *beyond = phrase.split(_GAP)
-            found.setdefault(cut(head), []).append(replace(cue, beyond=tuple(map(str.strip, beyond))))
+            for head, *beyond in product(*(part.strip().split("/") for part in phrase.split(_GAP))):
+                found.setdefault(cut(head), []).append(replace(cue, beyond=tuple(beyond)))
     return PhraseTable((phrase, tuple(meant)) for phrase, meant in found.items())
 
 

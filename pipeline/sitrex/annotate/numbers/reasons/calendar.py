@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.numbers.evidence import clock, year, year_of_column
+from sitrex.annotate.numbers.evidence import clock, year
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
@@ -86,7 +86,6 @@ _FIGURES: Final = any_of(
     _days_before_month,
     _leading_nought,
     clock,
-    year_of_column,
     year,
 )
 

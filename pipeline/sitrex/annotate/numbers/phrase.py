@@ -1,0 +1,39 @@
+"""What a number phrase is while it is read: its bare number, its modifier, range and unit of measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from sitrex.annotate.numbers.bare_number import Core
+
+
+class Measured(NamedTuple):
+    """A unit of measure after a number: code, its first token, its end."""
+
+    ucum: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A number with its modifier, range and unit of measure, over the tokens ``[start, end)``.
+
+    ``core`` is the first bare number; ``inner`` and ``inner_end`` bound the
+    numbers and the unit of measure without the modifiers.
+    """
+
+    core: Core
+    start: int
+    end: int
+    inner_end: int
+    value: Decimal | None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    modifier: str | None = None
+    measured: Measured | None = None
+    currency: str | None = None
+    hyphened: bool = False
+    ratio: bool = False
