@@ -31,14 +31,12 @@ COLUMNS = {
 }
 
 
-Scores = tuple[list[dict[str, Any]], dict[str, Any], list[dict[str, Any]]]
+Records = list[dict[str, Any]]
 
 
-def score(texts: Path, part: str, model: str | None) -> Scores:
-    """A row a family, the measures of the whole part, and how many mistakes of which kind it has."""
+def score(texts: Path, wanted: Records, predicted: Records) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """A row a family, and the measures of all."""
     families = {key: row.get("family") for key, row in passages.load(texts).items()}
-    wanted = gold.load_passages(texts, part)
-    predicted = measure.predict(api.load(model), wanted)
     table, whole = [], {}
     for family in ("all", *genres.FAMILIES):
         kept = [n for n, row in enumerate(wanted) if family in ("all", families[row["document"]["id"]])]
@@ -51,7 +49,7 @@ def score(texts: Path, part: str, model: str | None) -> Scores:
             if title in ("entities", "units", "dates", "numbers"):
                 row[f"{title}, gold"] = sum(len(wanted[n][title]) for n in kept)
         table.append(row)
-    return table, whole, passages_table.kinds(measure.errors(wanted, predicted))
+    return table, whole
 
 
 def main() -> None:
@@ -64,9 +62,12 @@ def main() -> None:
     parser.add_argument("--whole", type=Path, help="write the measures of the whole part here")
     parser.add_argument("--kinds", type=Path, help="write here how many mistakes there are of each kind, none itself")
     args = parser.parse_args()
-    table, whole, kinds = score(args.texts, args.part, args.model)
+    wanted = gold.load_passages(args.texts, args.part)
+    predicted = measure.predict(api.load(args.model), wanted)
+    table, whole = score(args.texts, wanted, predicted)
     if args.beside:
-        for row, other in zip(table, score(args.texts, args.part, args.beside)[0], strict=True):
+        others, _ = score(args.texts, wanted, measure.predict(api.load(args.beside), wanted))
+        for row, other in zip(table, others, strict=True):
             row |= {f"{name}, {args.beside}": other[name] for name in ("entities", "units")}
     for row in table:
         print(" | ".join(f"{name} {value}" for name, value in row.items()))
@@ -76,6 +77,7 @@ def main() -> None:
         if whole[k]["value"] is not None
     ]
     print("\n".join(f"{row['measure']}: {row['value']}" for row in rows))
+    kinds = passages_table.kinds(measure.errors(wanted, predicted)) if args.kinds else []
     for file, written in ((args.json, table), (args.whole, rows), (args.kinds, kinds)):
         if file:
             file.write_text(json.dumps({"rows": written}, indent=1) + "\n", encoding="utf-8")

@@ -62,9 +62,9 @@ def main() -> None:
         args.json.write_text(json.dumps({"rows": rows}, indent=1) + "\n", encoding="utf-8")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Texts:
-    """What is read with each rule and without: articles, what is told of them, and what is right of that."""
+    """What is read with each rule and without: articles, and what is told of them with every rule."""
 
     articles: list[Article]
     tell: Callable[[int, dict[str, Any]], Any]
@@ -93,7 +93,10 @@ def table(texts: Path, list_name: str | None, first: str) -> list[dict[str, Any]
     records = [row for part in PARTS for row in gold.load_passages(texts, part)]
     vague = [_vague(row) for row in records]
     right = [_facts(row, spans) for row, spans in zip(records, vague, strict=True)]
-    passages = Texts([_article(row) for row in records], lambda number, record: _facts(record, vague[number]))
+    passages = Texts(
+        [_article(row["document"], row["text"]) for row in records],
+        lambda number, record: _facts(record, vague[number]),
+    )
     cases = _cases()
     for read in (passages, cases):
         read.read(pipeline)
@@ -102,11 +105,9 @@ def table(texts: Path, list_name: str | None, first: str) -> list[dict[str, Any]
     for rule in all_rules(list_name):
         gains, moved = Counter[str](), Counter[Sum]()
         for number, without in passages.without(pipeline, rule.name):
+            apart = passages.articles[number].id >= first
             for kind, own, other, said in zip(KINDS, passages.found[number], without, right[number], strict=True):
-                good, bad = len(own & said) - len(other & said), len(own - said) - len(other - said)
-                gains.update({f"right {kind}": good, f"wrong {kind}": bad})
-                if passages.articles[number].id >= first:
-                    gains.update({"right apart": good, "wrong apart": bad})
+                gains.update(_gained(own, other, said, (kind, "apart") if apart else (kind,)))
                 moved.update(_moved(own, other, said, rule.list, kind))
         otherwise = [cases.articles[n].id for n, told in cases.without(pipeline, rule.name) if told != cases.found[n]]
         rows.append(
@@ -119,10 +120,9 @@ def table(texts: Path, list_name: str | None, first: str) -> list[dict[str, Any]
     return sorted(rows, key=lambda row: (row["right apart"] - row["wrong apart"], row["rule"]))
 
 
-def _article(record: dict[str, Any]) -> Article:
-    document = record["document"]
-    day: Any = document["published"] and datetime.date.fromisoformat(document["published"])
-    return Article(id=document["id"], text=record["text"], published=day)
+def _article(said: dict[str, Any], text: str) -> Article:
+    day = said.get("published")
+    return Article(id=said["id"], text=text, published=datetime.date.fromisoformat(day) if day else None)
 
 
 def _cases() -> Texts:
@@ -133,10 +133,7 @@ def _cases() -> Texts:
         for row in map(json.loads, (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
     ]
     asked = [sorted({key for want in row["expect"] for key in want} | {"text"}) for _, row in rows]
-    articles = []
-    for name, row in rows:
-        day: Any = row.get("published") and datetime.date.fromisoformat(row["published"])
-        articles.append(Article(id=f"{name}:{row['id']}", text=row["text"], published=day))
+    articles = [_article(row | {"id": f"{name}:{row['id']}"}, row["text"]) for name, row in rows]
 
     def tell(number: int, record: dict[str, Any]) -> list[list[Any]]:
         return [[mention.get(key) for key in asked[number]] for mention in record[rows[number][0]]]
@@ -153,6 +150,12 @@ def _sums(found: list[Facts], right: list[Facts]) -> Counter[Sum]:
             sums.update((fact[0], kind, "right") for fact in facts & true)
             sums.update((fact[0], kind, "gold") for fact in true)
     return sums
+
+
+def _gained(own: Told, other: Told, said: Told, columns: tuple[str, ...]) -> Counter[str]:
+    """How many right and wrong facts there are more with a rule, for each of the columns."""
+    good, bad = len(own & said) - len(other & said), len(own - said) - len(other - said)
+    return Counter({f"{side} {what}": more for what in columns for side, more in (("right", good), ("wrong", bad))})
 
 
 def _moved(own: Told, other: Told, said: Told, name: str, kind: str) -> Counter[Sum]:

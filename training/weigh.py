@@ -39,6 +39,7 @@ Row = TypeVar("Row")
 GRID: Final = [n / 50 for n in range(20, 50)]
 """Least probabilities that are tried."""
 FOLDS: Final = 5
+"""How many times the documents are parted."""
 FEWEST: Final = 30
 """Answers; of fewer the precision says nothing."""
 
@@ -132,27 +133,27 @@ def fit(cases: Iterable[Case], l2: float = 1.0) -> dict[str, float]:
     return {name: float(value) for name, value in zip(names, weights, strict=True)}
 
 
-def fold_of(document: str, folds: int) -> int:
+def fold_of(document: str, folds: int = FOLDS) -> int:
     """The fold of a document, the same whatever is decided."""
     return int(hashlib.sha256(document.encode()).hexdigest(), 16) % folds
 
 
 def pairs(rows: Iterable[Row], name: Callable[[Row], str]) -> Iterator[tuple[Row, Row]]:
     """Documents two by two, each but once, both of one fold: read as one document they leave cross-validation blind."""
-    by_fold = sorted(rows, key=lambda row: fold_of(name(row), FOLDS))
-    for _, fold in itertools.groupby(by_fold, lambda row: fold_of(name(row), FOLDS)):
+    by_fold = sorted(rows, key=lambda row: fold_of(name(row)))
+    for _, fold in itertools.groupby(by_fold, lambda row: fold_of(name(row))):
         members = list(fold)
         yield from zip(members[::2], members[1::2], strict=False)
 
 
-def cross_validate(cases: Sequence[Case], l2: float, folds: int, without: str | None = None) -> tuple[int, int]:
+def cross_validate(cases: Sequence[Case], l2: float, without: str | None = None) -> tuple[int, int]:
     """Right choices and all, each made by weights that saw nothing of its document."""
     kept = [
         Case(c.document, [{k: v for k, v in f.items() if k != without} for f in c.candidates], c.right) for c in cases
     ]
-    fold = [fold_of(c.document, folds) for c in kept]
+    fold = [fold_of(c.document) for c in kept]
     right = 0
-    for n in range(folds):
+    for n in range(FOLDS):
         trained = fit([c for c, f in zip(kept, fold, strict=True) if f != n], l2)
         tested = [c for c, f in zip(kept, fold, strict=True) if f == n and c.right]
         if tested:
@@ -161,7 +162,7 @@ def cross_validate(cases: Sequence[Case], l2: float, folds: int, without: str | 
 
 
 def calibrate(
-    told: Callable[[Callable[[str], Weights]], Told], cases: Sequence[Case], l2: float, folds: int, precision: float
+    told: Callable[[Callable[[str], Weights]], Told], cases: Sequence[Case], l2: float, precision: float
 ) -> float:
     """The least probability from which on so many of the answers are right, printed with the others that are tried.
 
@@ -169,14 +170,13 @@ def calibrate(
         told: what is told by the weights that a document's key gives.
         cases: what the weights are trained on.
         l2: the penalty.
-        folds: how many times the documents are parted.
         precision: the share of right answers that is wanted.
     """
-    trained = [fit([c for c in cases if fold_of(c.document, folds) != n], l2) for n in range(folds)]
+    trained = [fit([c for c in cases if fold_of(c.document) != n], l2) for n in range(FOLDS)]
     enough = 1.0
     for least in reversed(GRID):
         weighed = [Weights("fold", of, least) for of in trained]
-        got = told(lambda document, weighed=weighed: weighed[fold_of(document, folds)])  # type: ignore[misc]
+        got = told(lambda document, weighed=weighed: weighed[fold_of(document)])  # type: ignore[misc]
         share = got.right / max(got.said, 1)
         print(f"from {least:.2f} on: precision {share:.3f} of {got.said}, recall {got.right / max(got.wanted, 1):.3f}")
         if share >= precision and got.said >= FEWEST:
@@ -199,7 +199,6 @@ def main() -> None:
     parser.add_argument("name")
     parser.add_argument("texts", type=Path, help="folder with the source files")
     parser.add_argument("--l2", type=float, default=1.0)
-    parser.add_argument("--folds", type=int, default=FOLDS)
     parser.add_argument("--worth", action="store_true", help="say what each feature is worth")
     parser.add_argument(
         "--precision", type=float, default=0.9, help="of what is told, where a module asks how sure to be"
@@ -208,19 +207,17 @@ def main() -> None:
     args = parser.parse_args()
     source = import_module(f"weighed.{args.name}")
     cases = list(source.cases(args.texts))
-    right, count = cross_validate(cases, args.l2, args.folds)
+    right, count = cross_validate(cases, args.l2)
     trained = fit(cases, args.l2)
-    print(
-        f"{right} of {count} right ({right / max(count, 1):.3f}) by {args.folds}-fold cross-validation over documents"
-    )
+    print(f"{right} of {count} right ({right / max(count, 1):.3f}) by {FOLDS}-fold cross-validation over documents")
     for feature, weight in sorted(trained.items(), key=lambda row: -abs(row[1])):
-        worth = f" without it {cross_validate(cases, args.l2, args.folds, feature)[0] - right:+d}" if args.worth else ""
+        worth = f" without it {cross_validate(cases, args.l2, feature)[0] - right:+d}" if args.worth else ""
         print(f"{weight:8.3f}  {feature:40s}{worth}")
     options = f"--l2 {args.l2:g}"
     if hasattr(source, "told"):
         options += f" --precision {args.precision:g}"
         told = partial(source.told, args.texts)
-        trained[LEAST] = calibrate(told, cases, args.l2, args.folds, args.precision)
+        trained[LEAST] = calibrate(told, cases, args.l2, args.precision)
     if args.write:
         write(args.name, trained, source.__doc__ or args.name, options)
 

@@ -1,7 +1,7 @@
 """Unit designations: each row of tests/cases/units.jsonl is one behaviour."""
 
 import json
-import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,11 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.units import UnitsAnnotator
 from sitrex.annotate.units.document.enemies import enemy_sections
 from sitrex.annotate.units.tagged import Tagged
-from sitrex.ingest.article import Article
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "training"))
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
+
+from weighed.unit_countries import composed
 
 ROWS = [
     json.loads(line)
@@ -94,17 +98,10 @@ def test_sections_about_the_enemy_end_where_the_next_numbered_one_begins():
     assert enemy_sections(text) == [(0, first), (last, len(text))]
 
 
-MARKED = re.compile(r"\[\[([^]|]+)\|([^]]+)\]\]")
-
-
 def test_countries_of_composed_reports_that_are_left_to_the_check(pipeline):
-    lines = (Path(__file__).parents[1] / "cases" / "unit-countries.txt").read_text(encoding="utf-8").splitlines()
     right = marked = 0
-    for line in [line for line in lines if not line.startswith("#")][1::2]:
-        found = {
-            unit.text: unit.country or "-" for unit in pipeline(Article(id="line", text=MARKED.sub(r"\1", line))).units
-        }
-        marks = MARKED.findall(line)
-        marked += len(marks)
-        right += sum(found.get(words) == country for words, country in marks)
+    for article, labels in composed(check=True):
+        found = {(unit.start, unit.end): unit.country for unit in pipeline(article).units}
+        marked += len(labels)
+        right += sum(span in found and found[span] == country for span, country in labels.items())
     assert right / marked >= 0.65, f"{right} of {marked}"

@@ -9,11 +9,11 @@ from itertools import product
 import pytest
 import spacy
 
-from sitrex.annotate.base import Context
+from sitrex.annotate.base import Annotator, Context, M
 from sitrex.annotate.dates import DatesAnnotator
 from sitrex.annotate.dates.known_days import known_day
 from sitrex.annotate.entities.equipment import table as equipment
-from sitrex.annotate.entities.lexicon import split
+from sitrex.annotate.entities.lexicon import cells, split
 from sitrex.annotate.numbers import NumbersAnnotator
 from sitrex.annotate.statements.sentence import cut
 from sitrex.annotate.statements.words import Cue, Harm, cues, harms
@@ -59,32 +59,29 @@ KEYED = {
 """Tables of which the later of two rows with one key hides the first."""
 
 
-def cell(text: str) -> list[str]:
-    return [] if text == "-" else text.split(";")
-
-
 @pytest.mark.parametrize(("name", "key"), KEYED.items())
 def test_no_row_hides_another(name: str, key: str) -> None:
     keys = Counter(tuple(row[column] for column in key.split(" ")) for row in rows(f"{name}.tsv"))
     assert [found for found, times in keys.items() if times > 1 and found != ("-",)] == []
 
 
+def read_by(annotator: Annotator[M]) -> Callable[[str], list[M]]:
+    return lambda text: annotator.resolve(annotator.match(NLP(text)), Context(text=text))
+
+
 @pytest.fixture(scope="module")
 def units() -> Callable[[str], list[MilitaryUnit]]:
-    annotator = UnitsAnnotator(NLP.vocab)
-    return lambda text: annotator.resolve(annotator.match(NLP(text)), Context(text=text))
+    return read_by(UnitsAnnotator(NLP.vocab))
 
 
 @pytest.fixture(scope="module")
 def dates() -> Callable[[str], list[Date]]:
-    annotator = DatesAnnotator(NLP.vocab)
-    return lambda text: annotator.resolve(annotator.match(NLP(text)), Context(text=text))
+    return read_by(DatesAnnotator(NLP.vocab))
 
 
 @pytest.fixture(scope="module")
 def numbers() -> Callable[[str], list[Number]]:
-    annotator = NumbersAnnotator(NLP.vocab)
-    return lambda text: annotator.resolve(annotator.match(NLP(text)), Context(text=text))
+    return read_by(NumbersAnnotator(NLP.vocab))
 
 
 @pytest.fixture(scope="module")
@@ -190,7 +187,7 @@ def test_words_of_numbers_are_read(numbers: Callable[[str], list[Number]], name:
 
 
 def test_coins_are_read(numbers: Callable[[str], list[Number]]) -> None:
-    coins = [word for row in rows("numbers/coins.tsv") for word in cell(row["words"])]
+    coins = [word for row in rows("numbers/coins.tsv") for word in cells(row["words"])]
     texts = ("It cost 41 _ there.", "It cost 41_ there.", "It cost 3 dollars 41 _ there.")
     assert [c for c in coins if not any(n.label == "MONEY" for t in texts for n in numbers(t.replace("_", c)))] == []
 
@@ -200,7 +197,7 @@ def test_designators_of_one_word_tell_their_kind() -> None:
         numbers = range(int(row["least"]), int(row["most"]) + 1)
         return any(equipment.kind_of(f"{prefix}{joint}{number}") == row["kind"] for number in numbers)
 
-    joined = [(prefix, joint, row) for row in rows("entities/designators.tsv") for prefix in cell(row["prefixes"])
+    joined = [(prefix, joint, row) for row in rows("entities/designators.tsv") for prefix in cells(row["prefixes"])
               for how, joint in (("hyphen", "-"), ("none", "")) if how in row["joint"].split("+")]  # fmt: skip
     assert [(prefix, joint, row["kind"]) for prefix, joint, row in joined if not told(prefix, joint, row)] == []
 
@@ -213,13 +210,13 @@ def test_designators_apart_from_their_number_are_read(entities: Callable[[str], 
 
     # StG 44, a rifle, is a wing too where no noun stands behind
     table = [row for row in rows("entities/designators.tsv") if "space" in row["joint"]]
-    apart = [(prefix, row) for row in table for prefix in cell(row["prefixes"]) if prefix != "StG"]
+    apart = [(prefix, row) for row in table for prefix in cells(row["prefixes"]) if prefix != "StG"]
     assert [(prefix, row["kind"]) for prefix, row in apart if not read(prefix, row)] == []
 
 
 def test_nouns_behind_designations_are_found() -> None:
     table = [row for row in rows("entities/equipment_heads.tsv") if row["kind"] not in ("modifier", "maker")]
-    words = [(noun, row) for row in table for noun in cell(row["words"])]
+    words = [(noun, row) for row in table for noun in cells(row["words"])]
     found = equipment.heads()
     assert [
         noun for noun, row in words if found.longest(split(noun), 0) != (len(split(noun)), (row["kind"], row["after"]))
@@ -239,7 +236,7 @@ def test_words_of_ships_are_read(entities: Callable[[str], list[Entity]], role: 
         found = (entity for text in SHIPS[role] for entity in entities(text.replace("_", word)))
         return any(entity.kind == "ship" and "Vaucelin" in entity.text for entity in found)
 
-    words = [word for row in rows("entities/ships.tsv") if row["role"] == role for word in cell(row["words"])]
+    words = [word for row in rows("entities/ships.tsv") if row["role"] == role for word in cells(row["words"])]
     assert [word for word in words if not read(word)] == []
 
 

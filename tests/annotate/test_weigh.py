@@ -31,7 +31,7 @@ def test_training_finds_the_weights_behind_choices() -> None:
     trained = weigh.fit(cases, 0.1)
     assert trained["a"] > 0 > trained["b"]
     assert abs(trained["noise"]) < trained["a"] / 10
-    right, count = weigh.cross_validate(cases, 0.1, 5)
+    right, count = weigh.cross_validate(cases, 0.1)
     assert count == 300
     assert right > 285
     assert weigh.fit(cases, 0.1) == trained
@@ -45,7 +45,7 @@ def test_how_sure_a_choice_must_be_is_the_least_that_is_precise_enough(capsys: p
         said = round(100 * (1 - weighed("a").least))
         return weigh.Told(round(said * weighed("a").least), said, 100)
 
-    assert weigh.calibrate(told, cases, 1.0, 5, 0.7) == 0.7
+    assert weigh.calibrate(told, cases, 1.0, 0.7) == 0.7
     assert "from 0.70 on: precision 0.700 of 30, recall 0.210" in capsys.readouterr().out
 
 

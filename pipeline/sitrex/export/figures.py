@@ -15,6 +15,7 @@ from weakref import finalize
 from sitrex.export.layout import Column, line_of
 from sitrex.export.tables import csv_rows
 from sitrex.record.model import Record
+from sitrex.vocab import words
 
 COLUMNS: Final = (
     Column("group", "integer", "The same for figures of one outcome, place, day, side and kind of people or things."),
@@ -51,22 +52,6 @@ COLUMNS: Final = (
 
 _LONGEST: Final = datetime.timedelta(days=31)
 """A date that leaves more days open puts no two figures together."""
-_ANYBODY: Final = frozenset(
-    (
-        "",
-        "people",
-        "persons",
-        "others",
-        "casualties",
-        "deaths",
-        "fatalities",
-        "dead",
-        "victims",
-        "civilians",
-        "residents",
-    )
-)
-"""Words under which reports of one event count the same people."""
 
 
 _STORE: Final = """
@@ -217,7 +202,7 @@ def _overlapping(rows: Iterable[_Row]) -> Iterator[list[_Row]]:
 def _kind(of: str | None) -> str:
     """The head noun of what is counted; one for all words that name nobody in particular."""
     head = (of or "").casefold().split()[-1:]
-    return "" if not head or head[0] in _ANYBODY else head[0]
+    return "" if not head or head[0] in words("anybody", table="statements/words.tsv") else head[0]
 
 
 def _day(value: str | None) -> datetime.date | None:

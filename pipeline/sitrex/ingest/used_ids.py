@@ -1,4 +1,6 @@
-"""Ids that were used before, and of which text, in 32 to 64 bytes each: a run may hold tens of millions."""
+"""Ids that were used before, and of which text, in 32 to 64 bytes each: a run may hold tens of millions. Only
+ids of several texts are kept as they stand.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -105,6 +106,22 @@ def read_table(name: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
     for file in own:
         rows += _parse(_text(file), str(file))[1]
     return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+@cache
+def _classes(table: str) -> dict[str, frozenset[str]]:
+    """Name of a class -> its words."""
+    return {row["list"]: frozenset(row["words"].split(" ")) for row in read_table(table, ("list", "words"))}
+
+
+def words(*names: str, table: str = "text/words.tsv") -> frozenset[str]:
+    """The words of some classes together. Raises KeyError for a class that the table does not have.
+
+    >>> sorted(words("articles"))
+    ['a', 'an', 'the']
+    """
+    found = _classes(table)
+    return frozenset().union(*(found[name] for name in names))
 
 
 def _parse(text: str, name: str) -> tuple[tuple[str, ...], list[list[str]]]:

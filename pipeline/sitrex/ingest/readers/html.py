@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sitrex.errors import SitrexError
@@ -51,6 +51,8 @@ _PUBLISHED: Final = (
 _DATES: Final = 8
 """Values of one place that are looked at for a date."""
 _CHANGED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
+_MARKED: Final = frozenset({"datepublished", "datemodified"})
+"""Properties of any element that are days."""
 _IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
 _BREAKS: Final = re.compile(r"(?:<br\s*/?>\s*){3,}", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -148,29 +150,9 @@ def metadata(html: str) -> dict[str, str]:
         tree = markup.fromstring(html.encode("utf-8", "replace"), parser=markup.HTMLParser(encoding="utf-8"))
     except (ValueError, AssertionError, markup.etree.ParserError):
         return {}
-    metas: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            if (key := element.get(attribute)) and (value := element.get("content")):
-                metas.setdefault(key.strip().lower(), value.strip())
-    for element in tree.iterfind(".//*[@itemprop]"):
-        if (key := element.get("itemprop").strip().lower()) in (
-            "datepublished",
-            "datemodified",
-        ) and element.tag != "meta":
-            metas.setdefault(key, (element.get("content") or element.get("datetime") or element.text_content()).strip())
-    said: dict[str, str] = {}
+    metas = _metas(tree)
     linked = list(_linked_data(tree))
-    for name, keys in (("datePublished", _PUBLISHED), ("dateModified", _CHANGED)):
-        values = [value for entry in linked if isinstance(value := entry.get(name), str)]
-        for origin, stated in (("json_ld", values), ("meta", [metas[key] for key in keys if key in metas])):
-            if stated:
-                said[origin] = _first_date(stated)
-        if said:
-            break
-    times = (e.get("datetime") or e.text_content() for e in tree.iter("time") if not _beside_article(e))
-    if shown := list(itertools.islice((value.strip() for value in times if value.strip()), _DATES)):
-        said["time_element"] = _first_date(shown)
+    said = _stated_dates(tree, metas, linked)
     heading = next((e.text_content() for e in tree.iter("title") if e.text_content().strip()), "")
     canonical = next((e.get("href") for e in tree.iter("link") if e.get("rel") == "canonical" and e.get("href")), None)
     author = metas.get("author") or next((_name(e.get("author")) for e in linked if e.get("author")), "")
@@ -183,6 +165,42 @@ def metadata(html: str) -> dict[str, str]:
         if value and value.strip():
             said[key] = " ".join(value.split())
     return said
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    """What the ``meta`` elements say, by their names in lower case, and the days that other elements are marked as."""
+    metas: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            if (key := element.get(attribute)) and (value := element.get("content")):
+                metas.setdefault(key.strip().lower(), value.strip())
+    for element in tree.iterfind(".//*[@itemprop]"):
+        key = element.get("itemprop").strip().lower()
+        if key in _MARKED and element.tag != "meta":
+            metas.setdefault(key, _value(element, "content", "datetime"))
+    return metas
+
+
+def _stated_dates(tree: Any, metas: Mapping[str, str], linked: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """``json_ld``, ``meta``, ``time_element`` as they stand; the days of changes only where none of publication is stated."""
+    said: dict[str, str] = {}
+    for name, keys in (("datePublished", _PUBLISHED), ("dateModified", _CHANGED)):
+        values = [value for entry in linked if isinstance(value := entry.get(name), str)]
+        for origin, stated in (("json_ld", values), ("meta", [metas[key] for key in keys if key in metas])):
+            if stated:
+                said[origin] = _first_date(stated)
+        if said:
+            break
+    times = (_value(element, "datetime") for element in tree.iter("time") if not _beside_article(element))
+    if shown := list(itertools.islice(filter(None, times), _DATES)):
+        said["time_element"] = _first_date(shown)
+    return said
+
+
+def _value(element: Any, *attributes: str) -> str:
+    """The first of the attributes that an element has, else its words."""
+    stated = next(filter(None, map(element.get, attributes)), None)
+    return str(stated or element.text_content()).strip()
 
 
 def _first_date(stated: Sequence[str]) -> str:

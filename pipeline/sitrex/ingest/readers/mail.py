@@ -204,15 +204,19 @@ def _body(message: Message, path: str, *, whole: bool) -> tuple[str, str]:
         return "\n".join(plain), ""
     for text in marked:
         check_markup(text.encode("utf-8", "replace"), path)
-    quote = None if whole or len(marked) > 1 else _MARKED_QUOTE.search(marked[0])
-    if quote is None:
-        return "\n".join(map(markup_text, marked)), ""
-    end = _quote_end(marked[0], quote)
-    above, below = markup_text(marked[0][: quote.start()]), markup_text(marked[0][end:])
-    if not above.strip():
-        return markup_text(marked[0]), ""
+    return _unquoted(marked[0]) if len(marked) == 1 and not whole else ("\n".join(map(markup_text, marked)), "")
+
+
+def _unquoted(html: str) -> tuple[str, str]:
+    """A letter's own words, and what its markup says is quoted; all its own where nothing stands above that."""
+    quote = _MARKED_QUOTE.search(html)
+    above = markup_text(html[: quote.start()]) if quote else ""
+    if quote is None or not above.strip():
+        return markup_text(html), ""
+    end = _quote_end(html, quote)
+    below = markup_text(html[end:])
     own = _INTRODUCED.sub("", above) + (f"\n\n{below}" if below.strip() else "")
-    return own, markup_text(marked[0][quote.start() : end])
+    return own, markup_text(html[quote.start() : end])
 
 
 def _quote_end(html: str, quote: re.Match[str]) -> int:

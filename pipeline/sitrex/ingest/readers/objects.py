@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
@@ -99,42 +99,50 @@ def _rows_at(events: Iterable[tuple[str, Any]], source: Source) -> tuple[str, bo
     """The path of the objects that are articles: those of a list that have a text, else the outermost one; where that one
     has neighbours like it (objects by their ids), the path of what holds them all, and True.
     """
+    article: list[str] = []
+    found = False
+    for objects, long in _texts(events, source):
+        above, in_list, _ = f".{objects[-1]}.".rpartition(".item.")
+        if in_list and not found:
+            return f"{above}.item"[1:], False
+        if objects[-1].rpartition(".")[2] in _WITHIN:
+            objects = objects[:-1]
+        if not found:
+            article, found = objects, long
+            if found and len(article) == 1:
+                break
+        elif long and _are_rows(article, objects):
+            return article[-2], True
+    return (article[-1], False) if article else None
+
+
+def _texts(events: Iterable[tuple[str, Any]], source: Source) -> Iterator[tuple[list[str], bool]]:
+    """Of each field that has a text's name: the paths of the objects that it lies in, the outermost first, each as it stands,
+    since names may hold dots (2022.05.03); and whether it is as long as an article.
+    """
     import ijson
 
     chosen = (source.reading.columns or {}).get("text")
     names = {folded(name) for name in _text_names(source)}
-    fields = {name for known in usual_names().values() for name in known}
-    outermost, around, found = None, "", False
-    key = ""
-    opened: list[str] = []  # paths, whose names may hold dots (2022.05.03)
+    opened: list[str] = []
+    named = False
     for prefix, event, value in ijson.parse(events):
         if event == "start_map":
             opened.append(prefix)
         elif event == "end_map":
             opened.pop()
-        if event == "map_key":
-            key = prefix if (value == chosen if chosen else folded(value) in names) else "\0"
-            continue
-        if key == "\0" or event not in ("string", "start_array"):
-            key = "\0"
-            continue
-        parts = key.split(".") if key else []
-        long = event == "string" and len(value.split()) >= _ARTICLE_WORDS
-        if not found and "item" in parts:
-            at = len(parts) - parts[::-1].index("item")
-            return ".".join(parts[:at]), False
-        *above, here = (opened[:-1] if parts[-1:] and parts[-1] in _WITHIN else opened) or [""]
-        holder = above[-1] if above else ""
-        if found and long and above and outermost is not None and here != outermost:
-            names_of_both = {folded(path.removeprefix(holder)) for path in (outermost, here)}
-            if holder == around and fields.isdisjoint(names_of_both):
-                return holder, True
-        elif not found:
-            outermost, around, found = here, holder, long
-            if found and not above:
-                break
-        key = "\0"
-    return None if outermost is None else (outermost, False)
+        elif named and event in ("string", "start_array"):
+            yield opened.copy(), event == "string" and len(value.split()) >= _ARTICLE_WORDS
+        named = event == "map_key" and (value == chosen if chosen else folded(value) in names)
+
+
+def _are_rows(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two objects lie side by side, by names that are ids and no fields'."""
+    holder = one[-2:-1]
+    if not holder or holder != other[-2:-1] or one[-1] == other[-1]:
+        return False
+    fields = {name for known in usual_names().values() for name in known}
+    return fields.isdisjoint(folded(path.removeprefix(holder[0])) for path in (one[-1], other[-1]))
 
 
 def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[str, ...]]) -> Draft | Skipped:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from sitrex.errors import SitrexError
@@ -16,24 +17,12 @@ from sitrex.ingest.readers.apart import read_apart
 from sitrex.ingest.readers.text import text_article
 from sitrex.ingest.reading import Reading
 from sitrex.normalise.numerals import parse_roman
+from sitrex.vocab import words
 
 _EDGE: Final = 2
 """Lines at a page's top and bottom among which running heads and page numbers are looked for."""
 _REPEATED: Final = 3
-_FIGURE: Final = r"(\d{1,4}|[ivxlc]{1,6}|[IVXLC]{1,6})"
-_MONTH: Final = (
-    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?)"
-)
-_PAGE_FIGURES: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"\W*\b{_FIGURE}\b(?!\W+{_MONTH}\b)",
-        rf".*\bpage\s*\|?\s*{_FIGURE}\b",
-        rf".*(?<![\w,.+/-]){_FIGURE}(?=(?:\s*(?:of|/)\s*\d{{1,4}})?\W*$)",
-    )
-)
-"""Where in a line a page's number may stand: first, unless it is a day's (`12 May 2022` above each page), behind `page`, last."""
+_FIGURE: Final = r"(\d{1,4}|[ivxlc]{1,6})"
 _STAMP: Final = re.compile(
     r"\W*page\s*\|?\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\d{1,4}\s*\|\s*p\s*a\s*g\s*e|[-–—]\s*\d{1,4}\s*[-–—]"
     r"|\d{1,4}\s+of\s+\d{1,4}",
@@ -86,6 +75,18 @@ def without_furniture(pages: list[list[str]]) -> list[list[str]]:
     return [_inner(page, number, repeated) for number, page in enumerate(pages)]
 
 
+@cache
+def _page_figures() -> tuple[re.Pattern[str], ...]:
+    """Where in a line a page's number may stand: first, unless it is a day's (`12 May 2022` above each page), behind
+    `page`, last.
+    """
+    months = "|".join(sorted(words("months", "months_short")))
+    first = rf"\W*\b{_FIGURE}\b(?!\W+(?:{months})\b)"
+    behind = rf".*\bpage\s*\|?\s*{_FIGURE}\b"
+    last = rf".*(?<![\w,.+/-]){_FIGURE}(?=(?:\s*(?:of|/)\s*\d{{1,4}})?\W*$)"
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (first, behind, last))
+
+
 def _inner(page: list[str], number: int, repeated: set[tuple[str, int]]) -> list[str]:
     first, last = 0, len(page)
     for _ in range(_EDGE):
@@ -97,8 +98,9 @@ def _inner(page: list[str], number: int, repeated: set[tuple[str, int]]) -> list
 
 
 def _is_furniture(line: str, number: int, repeated: set[tuple[str, int]]) -> bool:
-    alone = line.strip() == str(number + 1)
-    return alone or _STAMP.fullmatch(line.strip()) is not None or not repeated.isdisjoint(_keys(line, number))
+    line = " ".join(line.split())
+    alone = line == str(number + 1)
+    return alone or _STAMP.fullmatch(line) is not None or not repeated.isdisjoint(_keys(line, number))
 
 
 def _keys(line: str, number: int) -> Iterator[tuple[str, int]]:
@@ -108,7 +110,7 @@ def _keys(line: str, number: int) -> Iterator[tuple[str, int]]:
     line = " ".join(line.split())
     if any(map(str.isalpha, line)) and parse_roman(line.upper()) is None:
         yield line.casefold(), 0
-    for pattern in _PAGE_FIGURES:
+    for pattern in _page_figures():
         if (found := pattern.match(line)) is None:
             continue
         figure = int(found[1]) if found[1].isdecimal() else parse_roman(found[1].upper())

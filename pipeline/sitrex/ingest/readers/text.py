@@ -11,6 +11,7 @@ from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Raw, make_article
 from sitrex.ingest.decode import decode
 from sitrex.ingest.reading import Reading
+from sitrex.vocab import read_table
 
 _FENCE: Final = "---"
 _HEAD: Final = 1_500
@@ -38,9 +39,8 @@ _AGENCY: Final = r"(?:\s*\([^()\n]{2,30}\))?"
 _LAND: Final = r"(?:,\s*[A-Z][\w .]{1,30})?"
 _DATELINE: Final = re.compile(rf"\s*[A-Z][A-Z .'’-]{{2,40}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\(|--?|–|—|:)")
 """`KYIV, May 3, 2022 (Agency) —`, `KYIV (AP), 3 May 2022 -`."""
-_EVENT: Final = r"[^,\n]{0,60}\b(?:Battle|Day|Exercise|Operation|Siege|War)\b"
 _SMALL_DATELINE: Final = re.compile(
-    rf"\s*(?!{_EVENT})[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,3}}{_LAND}{_AGENCY},\s*{_DATE}\s*(?:\([^()\n]{{2,30}}\)\s*)?"
+    rf"\s*(?P<place>[A-Z][\w'’-]{{1,30}}(?: [A-Z][\w'’-]{{1,30}}){{0,3}}){_LAND}{_AGENCY},\s*{_DATE}\s*(?:\([^()\n]{{2,30}}\)\s*)?"
     rf"(?:--?|–|—)\s(?!\s*{_DATE.replace('?P<date>', '?:')})"
 )
 """`Kyiv, 3 May 2022 —`; not `Operation Overlord, June 6, 1944 —`, nor a life: `Jane Doe, 3 May 1920 – 4 June 1999`."""
@@ -162,10 +162,10 @@ def first_lines(text: str) -> dict[str, str]:
     above = ""
     for line in text[:_HEAD].splitlines()[:_LINES]:
         for name, pattern in _STATING:
-            stated = None if name in found else pattern.match(line[:200])
+            stated = None if name in found else _stated(line, pattern)
             if stated is not None and not (pattern in _OF_DIARIES and _diary(text, pattern)):
                 found[name] = stated["date"]
-        below = _BELOW.match(line[:200]) if "byline" not in found and _WRITER.match(above[:200]) else None
+        below = _stated(line, _BELOW) if "byline" not in found and _WRITER.match(above[:200]) else None
         if below is not None:
             found["byline"] = below["date"]
         above = line if line.strip() else above
@@ -174,4 +174,17 @@ def first_lines(text: str) -> dict[str, str]:
 
 def _diary(text: str, pattern: re.Pattern[str]) -> bool:
     """Whether more than one line is such a day: each entry has its own."""
-    return sum(pattern.match(line[:200]) is not None for line in text[:_ENTRIES].splitlines()) > 1
+    return sum(_stated(line, pattern) is not None for line in text[:_ENTRIES].splitlines()) > 1
+
+
+def _stated(line: str, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    stated = pattern.match(line[:200])
+    named = stated.groupdict().get("place", "") if stated is not None else ""
+    return None if named and not _events().isdisjoint(named.split()) else stated
+
+
+@cache
+def _events() -> frozenset[str]:
+    """Words of the names of events, which are no places."""
+    rows = read_table("entities/heads.tsv", ("label", "side", "words"))
+    return frozenset(word for row in rows if row["label"] == "EVENT" for word in row["words"].split(";")) | {"Day"}
