@@ -126,7 +126,7 @@ def _month_year(a: Sequence[Atom], i: int) -> Parts | None:
     if a[i + 1].low != "/" or not _sign(a, i + 1) or len(a[i].text) > 2 or len(year.text) != 4 or not _led(a, i):
         return None
     ends = not a[i + 3].glued or a[i + 3].kind in ("punct", "break", "end", "possessive")
-    if a[i].text == "1" and year.text.endswith("00"):
+    if a[i].text == "1" and year.text.endswith("0"):
         return None  # a scale or the part of a second
     known = year.kind == "num" and "1900" <= year.text <= "2099" and 1 <= int(a[i].text) <= _MOST_MONTHS
     return (i + 3, Fields(year=year.text, month=int(a[i].text))) if known and ends else None

@@ -53,8 +53,8 @@ def site(w: Window, end: int) -> bool:
     source="fire and rescue services",
 )
 def other_trade(w: Window, end: int) -> bool:
-    """A fire or rescue brigade fights no war."""
-    return end > 1 and w.keys[end - 2] in _TRADES
+    """A fire or rescue brigade fights no war; an air force's rescue squadron, a head of its own, does."""
+    return end > 1 and w.keys[end - 2] in _TRADES and w.head(end - 2) is None
 
 
 @vetoes.veto(
