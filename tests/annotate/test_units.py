@@ -61,6 +61,15 @@ def believed(monkeypatch):
 
 
 @pytest.mark.usefixtures("believed")
+@pytest.mark.parametrize("group", ["132215Z", "132215"])
+def test_a_span_of_the_tagger_that_begins_with_a_date_time_group_is_no_unit(nlp, annotator, group):
+    doc = nlp(f"The 47th Mechanized Brigade moved.\n{group}. Warriors of B Coy stood.")
+    first = next(token.i for token in doc if token.text.startswith("132215"))
+    doc.ents = [Span(doc, first, next(token.i for token in doc if token.text == "Warriors") + 1, label="UNIT")]
+    assert any(unit.text.startswith(group) for unit in annotator.match(doc)) == (group == "132215")
+
+
+@pytest.mark.usefixtures("believed")
 def test_a_span_that_a_tagger_proposes_joins_where_the_grammar_has_none(nlp, annotator):
     doc = nlp("The 47th Mechanized Brigade and the Harwich Force met 36 battery.")
     doc.ents = [Span(doc, first, last, label="UNIT") for first, last in ((1, 4), (6, 8), (9, 11))]

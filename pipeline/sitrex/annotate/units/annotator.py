@@ -20,7 +20,7 @@ from sitrex.annotate.units.fields import Candidate, Part, parent_of, regiment_in
 from sitrex.annotate.units.lexicon import Branch, branches, echelon_words, echelons, named_units, prefixes
 from sitrex.annotate.units.reader import PhraseReader
 from sitrex.annotate.units.short_forms import last_words
-from sitrex.annotate.units.sites import counts_men, has_site, no_designation
+from sitrex.annotate.units.sites import counts_men, has_site, logged, no_designation
 from sitrex.annotate.units.styles import Written, only_army, style_of
 from sitrex.annotate.units.tables import table_units
 from sitrex.annotate.units.tagged import heard, overlaps, tagged
@@ -93,7 +93,7 @@ class UnitsAnnotator:
             if has_site(window_of(tokenize(read, candidate.start, candidate.behind, self._compounds))):
                 continue
             window = window_of(tokenize(read, candidate.start, candidate.end, self._compounds))
-            if counts_men(window) or no_designation(window):
+            if counts_men(window) or logged(window) or no_designation(window):
                 continue
             parts = PhraseReader(window).read(0)
             whole = len(parts) == 1 and parts[0].end == window.size

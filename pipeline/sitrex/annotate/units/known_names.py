@@ -8,12 +8,13 @@ from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Named
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.window import Window
-from sitrex.annotate.units.words import FACILITIES
+from sitrex.annotate.units.words import FACILITIES, unit_words
 
 _SMALL: Final = 3
 """Letters of a word that need no capital inside a name."""
 _INITIALS: Final = 8
 """Characters of a regiment's initials with their dots that stand for little else: K.O.Y.L.I., D.C.L.I."""
+_CAPITALS_ONLY: Final = unit_words("capitals_only")
 _EVIDENCE: Final = {"sure": "", "never": "", "county": "context", "regiment": "context"}
 """What a name of the kind needs, where that is not the kind itself."""
 
@@ -35,7 +36,9 @@ _EVIDENCE: Final = {"sure": "", "never": "", "county": "context", "regiment": "c
 def known_name(w: Window, i: int) -> Part | None:
     """A named unit of the lexicon; ``kind`` is ``never`` where the phrase only looks like one."""
     found = w.known(i) if w.words[i][0].isupper() else None
-    if found is None or _uncapitalised(w, i, *found) or facility(w, found[0]):
+    if w.keys[i] in _CAPITALS_ONLY and not w.words[i].isupper():
+        return None
+    if found is None or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
         return None
     if found[1].kind == "regiment" and ("." not in w.words[i] or len(w.words[i]) < _INITIALS):
         return None
@@ -63,11 +66,9 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     return part
 
 
-def _uncapitalised(w: Window, i: int, end: int, entry: Named) -> bool:
-    """Whether a long word of the name has no capital, initials are in small letters (Marcos), or a mark ends it."""
+def _uncapitalised(w: Window, i: int, end: int) -> bool:
+    """Whether a long word of the name has no capital, or a mark ends it."""
     if not w.words[end - 1][0].isalnum():
-        return True
-    if entry.name is not None and entry.name.isupper() and not w.words[i].isupper():
         return True
     return not all(word[0].isupper() for word in w.words[i:end] if len(word) > _SMALL and word.isalpha())
 

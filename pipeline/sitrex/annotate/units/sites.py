@@ -16,6 +16,9 @@ _LONGEST_SITE: Final = 3
 """Capitalised words between a unit's name and that of the place at most, and one."""
 _TRADES: Final = unit_words("rescuers")
 _MEN: Final = unit_words("men_of_losses")
+_ZONES: Final = "ABCDEFGHIKLMNOPQRSTUVWXYZ"
+_GROUP: Final = len("132215")
+"""Figures of a date-time group: day, hour, minute."""
 
 
 @vetoes.veto(
@@ -76,6 +79,13 @@ def has_site(w: Window) -> bool:
     found = (w.head(i) or w.branch(i) for i in range(w.size) if w.capitalised(i))
     ends = (word[0] for word in found if word is not None)
     return any(site(w, end) or facility(w, end) for end in ends)
+
+
+def logged(w: Window) -> bool:
+    """Whether the window begins with a date-time group, the head of a log's entry: 132215Z. Warriors of B Coy."""
+    digits = w.words[0].rstrip(_ZONES)
+    letter = w.words[0][len(digits) :] or (w.word(1) if w.size > 1 and w.glued(1) else "")
+    return len(digits) == _GROUP and digits.isdecimal() and len(letter) == 1 and letter in _ZONES
 
 
 def counts_men(w: Window) -> bool:
