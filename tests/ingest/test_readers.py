@@ -9,6 +9,7 @@ import random
 import tarfile
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from tests.ingest.hostile import ANSWER, SENTENCE, cell, page, web, xlsx, zipped
@@ -20,6 +21,16 @@ from sitrex.ingest.readers.pdf import without_furniture
 
 WORDS = SENTENCE.decode()
 LONG = "word " * 2_000
+
+
+def tarred(parts: dict[str, bytes], mode: Literal["w", "w:gz"] = "w") -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode=mode) as archive:
+        for name, data in parts.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            archive.addfile(member, io.BytesIO(data))
+    return packed.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -163,22 +174,41 @@ def test_an_object_beside_the_article_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", [3_000, 1_700])
 def test_a_tar_that_is_cut_off_is_named(tmp_path: Path, cut: int) -> None:
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w") as archive:
-        for number in range(9):
-            data = f"{WORDS} {number}".encode()
-            member = tarfile.TarInfo(f"{number}.txt")
-            member.size = len(data)
-            archive.addfile(member, io.BytesIO(data))
-    found = read(put(tmp_path / "a.tar", packed.getvalue()[:cut]))
+    packed = tarred({f"{number}.txt": f"{WORDS} {number}".encode() for number in range(9)})
+    found = read(put(tmp_path / "a.tar", packed[:cut]))
     assert found.articles
     assert found.codes == ["input-packed"]
 
 
-def test_a_sidecar_in_an_archive_is_named(tmp_path: Path) -> None:
-    found = read(put(tmp_path / "a.zip", zipped({"a.txt": SENTENCE, "a.meta.json": b'{"title": "Izium"}'})))
-    assert list(found.articles) == ["a.zip!/a.txt"]
+SIDECAR = b'{"title": "Izium", "id": "izium"}'
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tgz"])
+@pytest.mark.parametrize("order", [["b.meta.json", "b.txt"], ["b.txt", "b.meta.json"]])
+def test_a_sidecar_in_an_archive_tells_of_the_document_beside_it(tmp_path: Path, name: str, order: list[str]) -> None:
+    members = {"a.txt": f"{WORDS} One.".encode()} | {
+        member: SIDECAR if member.endswith(".json") else WORDS.encode() for member in order
+    }
+    packed = zipped(members) if name == "a.zip" else tarred(members, "w:gz" if name == "a.tgz" else "w")
+    found = read(put(tmp_path / name, packed))
+    assert {key: article.title for key, article in found.articles.items()} == {f"{name}!/a.txt": None, "izium": "Izium"}
+    assert not found.codes
+    assert not found.meter.skipped.kinds
+
+
+def test_a_sidecar_in_a_tar_far_from_its_document_is_named(tmp_path: Path) -> None:
+    members = {"b.meta.json": SIDECAR, "a.txt": f"{WORDS} One.".encode(), "b.txt": WORDS.encode()}
+    found = read(put(tmp_path / "a.tar", tarred(members)))
+    assert sorted(found.articles) == ["a.tar!/a.txt", "a.tar!/b.txt"]
     assert dict(found.meter.skipped.kinds) == {".meta.json": 1}
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar"])
+def test_a_sidecar_in_an_archive_that_is_broken_is_named_with_its_document(tmp_path: Path, name: str) -> None:
+    members = {"a.meta.json": b"{", "a.txt": WORDS.encode(), "b.txt": f"{WORDS} Two.".encode()}
+    found = read(put(tmp_path / name, zipped(members) if name == "a.zip" else tarred(members)))
+    assert found.codes == ["sidecar"]
+    assert list(found.articles) == [f"{name}!/b.txt"]
 
 
 def test_excels_first_line_says_what_stands_between_cells(tmp_path: Path) -> None:

@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import IO, Any, Protocol
 
 from sitrex.errors import SitrexError
+from sitrex.ingest.sidecar import SIDECAR, SIDECAR_LIMIT
 from sitrex.ingest.source import Skipped
 
-SIDECAR = ".meta.json"
-"""What the name of a file that says something of the one beside it ends in."""
-SIDECAR_LIMIT = 1 << 20
 _BUFFER = 1 << 20
 _SKIPPED = 1_000
 _NAMES = 100

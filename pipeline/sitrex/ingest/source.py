@@ -72,4 +72,5 @@ class Source:
 
     def within(self, **values: object) -> Source:
         """A source that lies in this one."""
-        return replace(self, file=None, said={}, cut=None, longest=PACKED_LIMIT, **values)  # type: ignore[arg-type]
+        own: dict[str, object] = {"file": None, "said": {}, "cut": None, "longest": PACKED_LIMIT}
+        return replace(self, **own | values)  # type: ignore[arg-type]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import glob
 import io
-import json
 import os
 import re
 import sys
@@ -18,16 +17,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Draft, Failure, Raw, clean_name, crash, failure
-from sitrex.ingest.counted import SIDECAR, SIDECAR_LIMIT, InputSum, Meter
+from sitrex.ingest.counted import InputSum, Meter
 from sitrex.ingest.kinds import ARCHIVES, SUFFIXES, Kind, kind_of, read_document
 from sitrex.ingest.limits import DOCUMENT_LIMIT, PACKED_LIMIT, TEXT_LIMIT, Budget, read_whole
 from sitrex.ingest.readers.archive import NESTED, letter, spooled
 from sitrex.ingest.readers.rows import read_jsonl
-from sitrex.ingest.reading import FIELDS, Reading
+from sitrex.ingest.reading import Reading
+from sitrex.ingest.sidecar import SIDECAR, sidecar_beside
 from sitrex.ingest.source import Skipped, Source
 from sitrex.ingest.unfold import UntilBroken, unpack_gzip, unpack_zstd
 from sitrex.ingest.used_ids import UniqueIds
@@ -242,7 +242,7 @@ def _read_file(
             size=file.stat().st_size,
             reading=reading,
             file=file,
-            said=read_sidecar(file) if kind.document else {},
+            said=sidecar_beside(file) if kind.document else {},
             tell=meter.tell,
         )
         yield from _read_source(source, kind, packing)
@@ -329,29 +329,3 @@ def _or_empty(drafts: Iterator[Draft | Skipped], path: str) -> Iterator[Draft | 
 
 
 _ZSTD: Final = Kind(name="zstd", title="", suffixes=(), reader="", needs=("zstandard", "zstd"))
-
-
-def read_sidecar(file: Path) -> dict[str, Any]:
-    """What ``NAME.meta.json`` beside a file says of the article; no file, nothing said.
-
-    Raises SitrexError ``sidecar``.
-    """
-    beside = file.with_name(file.stem + SIDECAR)
-    if not beside.is_file():
-        return {}
-    allowed = ", ".join(name for name in FIELDS if name != "text") + " and fields of your own"
-    path = clean_name(str(beside))
-    try:
-        with beside.open("rb") as stream:
-            data = read_whole(stream, path, SIDECAR_LIMIT)
-        row = json.loads(data.decode("utf-8-sig"))
-        json.dumps(row).encode("ascii")
-    except (OSError, ValueError, RecursionError) as problem:
-        reason = f"{type(problem).__name__}: {problem}"[:200]
-        raise SitrexError("sidecar", path=path, reason=reason, fields=allowed) from None
-    if not isinstance(row, dict) or "text" in row:
-        raise SitrexError("sidecar", path=path, reason="not such an object", fields=allowed)
-    key = row.get("id")
-    if key is not None and (type(key) not in (str, int)):
-        raise SitrexError("article-type", path=path, field="id", expected="a string", found=type(key).__name__)
-    return row

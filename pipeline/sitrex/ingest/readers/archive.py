@@ -10,6 +10,9 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from itertools import chain
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Final
 
@@ -17,6 +20,7 @@ from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, Raw, clean_name, crash, failure
 from sitrex.ingest.kinds import kind_of
 from sitrex.ingest.limits import DOCUMENT_LIMIT, Budget, open_zip, read_whole
+from sitrex.ingest.sidecar import SIDECAR, read_sidecar, sidecar_of
 from sitrex.ingest.source import Skipped, Source
 
 NESTED: Final = 3
@@ -66,24 +70,38 @@ def read_zip(source: Source) -> Iterator[Draft | Skipped | Source]:
     budget = Budget(source.path, source.size, source.budget)
     with source.again() as stream:
         archive = open_zip(stream, source.path)
-        for info in archive.infolist():
-            if not info.filename or info.is_dir() or is_hidden(info.filename):
-                continue
+        there = [i for i in archive.infolist() if i.filename and not i.is_dir() and not is_hidden(i.filename)]
+        sidecars = {info.filename: info for info in there if info.filename.endswith(SIDECAR)}
+        told = {sidecar_of(info.filename) for info in there}
+        for info in there:
+            if info.filename in told:
+                continue  # read with the document beside it
             path = member_path(source.path, info.filename)
             try:
                 if not is_read(path):
                     yield _member(source, info.filename, io.BytesIO(), 0)
                     continue
-                if info.flag_bits & 1:
-                    raise SitrexError("input-encrypted", path=path)
-                with archive.open(info) as packed, spooled(packed, path, budget) as member:
-                    yield _member(source, info.filename, member, info.file_size, budget=budget)
+                said = {}
+                if (beside := sidecars.get(sidecar_of(info.filename) or "")) is not None:
+                    with _unzipped(archive, beside, source.path, budget) as member:
+                        said = read_sidecar(member, member_path(source.path, beside.filename))
+                with _unzipped(archive, info, source.path, budget) as member:
+                    yield _member(source, info.filename, member, info.file_size, said=said, budget=budget)
             except SitrexError as problem:
                 yield failure(problem, path=path, article_id=path)
                 if problem.code == "input-bomb":
                     return
             except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as problem:
                 yield failure(SitrexError("input-packed", path=path, reason=problem), path=path, article_id=path)
+
+
+@contextmanager
+def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, budget: Budget) -> Iterator[IO[bytes]]:
+    path = member_path(path, info.filename)
+    if info.flag_bits & 1:
+        raise SitrexError("input-encrypted", path=path)
+    with archive.open(info) as packed, spooled(packed, path, budget) as member:
+        yield member
 
 
 class _Headers(io.RawIOBase):
@@ -105,7 +123,43 @@ class _Headers(io.RawIOBase):
 
 
 def read_tar(source: Source) -> Iterator[Draft | Skipped | Source]:
-    """The members of a tar archive, in its order; links and devices are skipped."""
+    """The members of a tar archive, in its order; links and devices are skipped.
+
+    It is read once through: of a document and its sidecar one must stand right behind the other.
+    """
+    held: Source | None = None
+    for item in chain(_tar_members(source), [None]):
+        told = None if held is None else _told(held, item)
+        if held is not None:
+            with held.stream, item.stream if told is not None and isinstance(item, Source) else nullcontext():
+                yield told or held
+        held = None
+        if told is not None or item is None:
+            continue
+        if not isinstance(item, Source):
+            yield item
+        elif sidecar_of(item.path) or item.path.endswith(SIDECAR):
+            held = item
+        else:
+            with item.stream:
+                yield item
+
+
+def _told(first: Source, second: Draft | Skipped | Source | None) -> Draft | Source | None:
+    """A document with what its sidecar says, of two members one behind the other; None where they are not such a pair."""
+    if not isinstance(second, Source):
+        return None
+    for document, sidecar in ((first, second), (second, first)):
+        if sidecar_of(document.path) == sidecar.path:
+            try:
+                return replace(document, said=read_sidecar(sidecar.stream, sidecar.path))
+            except SitrexError as problem:
+                return failure(problem, path=document.path, article_id=document.default_id)
+    return None
+
+
+def _tar_members(source: Source) -> Iterator[Draft | Skipped | Source]:
+    """The members, each with a stream of its own."""
     stream = _Headers(source.stream, source.path)
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
@@ -118,18 +172,17 @@ def read_tar(source: Source) -> Iterator[Draft | Skipped | Source]:
                 if member is None:
                     yield Skipped(path=path, kind="link")
                     continue
-                if not is_read(path):
-                    yield _member(source, info.name, io.BytesIO(), 0)
-                    continue
                 try:
-                    with spooled(member, path) as spool:
-                        yield _member(source, info.name, spool, info.size)
+                    read = is_read(path)
+                    yield _member(source, info.name, spooled(member, path) if read else io.BytesIO(), info.size)
                 except SitrexError as problem:
                     if problem.code in ("input-packed", "input-bomb"):
                         raise
                     yield failure(problem, path=path, article_id=path)
             if stream.size < archive.offset + tarfile.BLOCKSIZE and stream.size != archive.offset:
                 raise EOFError("the data end too early")
+    except SitrexError as problem:
+        yield failure(problem, path=source.path, article_id=source.default_id)
     except (tarfile.TarError, OSError, EOFError, ValueError) as problem:
         yield failure(SitrexError("input-packed", path=source.path, reason=problem), path=source.path)
 
