@@ -23,6 +23,8 @@ MEMORY = 512 << 20
 LINE = 1 << 24
 """Bytes that a result may have, and all pages."""
 PAGES = 20_000
+RUNS = 1_000
+"""Of one page: each is looked for among all its characters."""
 ROWS = 64
 """Rows of a table held at once."""
 BATCH = 8 << 20
@@ -60,7 +62,11 @@ def _plain(cell: Any) -> Any:
 
 
 def _pages(stream: IO[bytes]) -> Iterator[Any]:
-    """What the document says of itself, then the text of each page; a page that cannot be read has none."""
+    """What the document says of itself, then ``[text, runs]`` of each page; a page that cannot be read has none.
+
+    A run is ``[left, bottom, right, top, text]`` of what is drawn at one place, points from the page's left and lower
+    edge; a page of too many has none.
+    """
     import pypdfium2
 
     try:
@@ -75,13 +81,16 @@ def _pages(stream: IO[bytes]) -> Iterator[Any]:
     size = 0
     for number in range(len(document)):
         try:
-            page = document[number].get_textpage().get_text_bounded()
+            page = document[number].get_textpage()
+            text = page.get_text_bounded()
+            places = [page.get_rect(at) for at in range(page.count_rects())]
+            runs = [(*place, page.get_text_bounded(*place)) for place in places] if len(places) <= RUNS else []
         except pypdfium2.PdfiumError:
-            page = ""
-        size += len(page)
+            text, runs = "", []
+        size += len(text)
         if size > LINE:
             raise MemoryError
-        yield page
+        yield text, runs
 
 
 def _table(stream: IO[bytes]) -> Iterator[Any]:

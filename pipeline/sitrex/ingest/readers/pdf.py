@@ -1,4 +1,4 @@
-"""PDF files with a text layer, by PDFium: pages in reading order, without running heads and page numbers.
+"""PDF files with a text layer, by PDFium: pages in reading order (``pdf_order.py``), without running heads and page numbers.
 
 A word that a hyphen breaks at a line's end stays as it stands (``Mecha-⏎nized``): the annotators read across it.
 """
@@ -14,6 +14,7 @@ from typing import Any, Final
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Article, Raw
 from sitrex.ingest.readers.apart import read_apart
+from sitrex.ingest.readers.pdf_order import Run, reordered
 from sitrex.ingest.readers.text import text_article
 from sitrex.ingest.reading import Reading
 from sitrex.normalise.numerals import parse_roman
@@ -41,7 +42,7 @@ def read_pdf(raw: Raw, reading: Reading) -> Article:
     """
     results = read_apart("pages", raw.data, raw.path)
     said = {name: value.strip() for name, value in next(results).items()}
-    pages = [_lines(text) for text in results]
+    pages = [_lines(_in_order(text, runs)) for text, runs in results]
     if not any(line.strip() for page in pages for line in page):
         raise SitrexError("pdf-scanned", path=raw.path, pages=len(pages))
     body, starts = join_pages(without_furniture(pages))
@@ -50,6 +51,12 @@ def read_pdf(raw: Raw, reading: Reading) -> Article:
         row["author"] = said["Author"]
     day = _PDF_DATE.match(said["CreationDate"])
     return text_article(raw, reading, row, body, "field", properties="-".join(day.groups()) if day else None)
+
+
+def _in_order(text: str, drawn: list[list[Any]]) -> str:
+    runs = [Run(left, low, right, top, said.strip()) for left, low, right, top, said in drawn if said.strip()]
+    order = reordered(runs)
+    return text if order is None else re.sub(rf"({_SOFT_HYPHEN.pattern})\n", r"\1", order)
 
 
 def _lines(page: str) -> list[str]:
