@@ -91,6 +91,7 @@ def _dated(a: Sequence[Atom], i: int, stop: int, name: str) -> Timex:
 @vetoes.veto(
     "dates.holiday.any-new-year",
     reads=("They hoped for a [[New Year]] there.",),
+    leaves=("They left on [[New Year’s Day]].",),
     source="a year that begins, and no day",
 )
 def _any_new_year(a: Sequence[Atom], i: int, _: int, name: str) -> bool:

@@ -170,6 +170,7 @@ def _is_led_zero(a: Sequence[Atom], i: int) -> bool:
 @vetoes.veto(
     "dates.clock.compound",
     reads=("They came to [[0530]]-pattern tools.",),
+    leaves=("They came to the ridge at [[0530 hours]] then.",),
     source="designations of models",
 )
 def _in_compound(a: Sequence[Atom], i: int) -> bool:

@@ -154,6 +154,7 @@ def _opens_sentence(a: Sequence[Atom], i: int) -> bool:
         "Then Theresa [[May]], as leader, spoke.",
         "We think [[May]] was ill.",
     ),
+    leaves=("Then in [[May]], as rain fell, they left.",),
     source="surnames, the modal and the verb",
 )
 def _modal(a: Sequence[Atom], i: int) -> bool:

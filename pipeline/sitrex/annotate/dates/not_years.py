@@ -172,6 +172,7 @@ def letters_before(a: Sequence[Atom], i: int) -> Atom | None:
 @vetoes.veto(
     "dates.year.after-no",
     reads=("They read order No. [[1944]].",),
+    leaves=("There was no war in [[1944]].",),
     source="numbered papers",
 )
 def _after_no(a: Sequence[Atom], i: int) -> bool:

@@ -50,6 +50,7 @@ def of_year(a: Sequence[Atom], i: int) -> Year | None:
 @forms.rule(
     "dates.year.before-era",
     reads=("Carthage lost the islands in [[241 BC]].", "The wall was built in [[122 AD]]."),
+    leaves=("Carthage lost the islands in 241.",),
     source="English usage",
 )
 def _year_of_era(a: Sequence[Atom], i: int) -> Year | None:

@@ -61,13 +61,13 @@ class Family:
         self._spans = spans
 
     def rule(
-        self, name: str, *, reads: Sequence[str], leaves: Sequence[str] = (), source: str = "", nothing: Any = None
+        self, name: str, *, reads: Sequence[str], leaves: Sequence[str], source: str, nothing: Any = None
     ) -> Callable[[Callable[P, R]], Callable[P, R]]:
         """Register a form: a function that gives something it read, or ``nothing`` (None, False, an empty tuple)."""
         return self._register(Rule(name, "form", tuple(reads), tuple(leaves), source), nothing)
 
     def veto(
-        self, name: str, *, reads: Sequence[str], leaves: Sequence[str] = (), source: str = ""
+        self, name: str, *, reads: Sequence[str], leaves: Sequence[str], source: str
     ) -> Callable[[Callable[P, R]], Callable[P, R]]:
         """Register a reason against a mention: a function that gives True where the reason holds."""
         return self._register(Rule(name, "veto", tuple(reads), tuple(leaves), source), False)

@@ -54,6 +54,7 @@ def read_chain(w: Window, parts: list[Part], done: int) -> None:
 @forms.rule(
     "units.chain.elliptic-echelon",
     reads=("The soldiers of [[Company E, 305th Infantry, 77th Infantry Division]] left.",),
+    leaves=("The soldiers of the 305th Infantry Brigade, 77th Infantry Division left.",),
     source="American style: the 305th Infantry is a regiment, 1-26 Infantry a battalion of one",
     nothing=False,
 )
@@ -112,6 +113,7 @@ def _begins(w: Window, i: int) -> bool:
 @forms.rule(
     "units.chain.article",
     reads=("The soldiers of the [[2nd Battalion, The Royal Scots]] left.",),
+    leaves=("The soldiers of the 2nd Battalion, the Royal Navy and the guards left.",),
     source="British regiments",
     nothing=False,
 )
@@ -127,6 +129,7 @@ def by_article(w: Window, i: int, found: Part) -> bool:
 @forms.rule(
     "units.chain.strength",
     reads=("The soldiers of [[Co C (-), 1/69th Armor]] left.",),
+    leaves=("The soldiers of Co C (left) met the army.",),
     source="American style: less detachments, reinforced",
     nothing=0,
 )
@@ -158,6 +161,7 @@ def superior_at(w: Window, i: int, below: Below) -> Part | None:
 @forms.rule(
     "units.chain.known-name",
     reads=("The soldiers of the [[2nd Battalion, Black Watch]] left.",),
+    leaves=("The soldiers of the 2nd Battalion, black watches in hand, left.",),
     source="named_units.tsv",
 )
 def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
@@ -169,6 +173,7 @@ def above_by_name(w: Window, i: int, named: Part, below: Below) -> Part | None:
 @forms.rule(
     "units.chain.marines",
     reads=("The soldiers of the [[Plymouth Battalion Royal Marines]] left.",),
+    leaves=("The soldiers of the Plymouth Battalion and some marines left.",),
     source="British style",
 )
 def corps_of_marines(w: Window, i: int, below: Below) -> Part | None:
@@ -190,6 +195,7 @@ def corps_of_marines(w: Window, i: int, below: Below) -> Part | None:
 @forms.rule(
     "units.chain.hull",
     reads=("The pilots of [[Detachment 1, VMFA-121]] left.", "The soldiers of the [[3rd Platoon, CTF 151]] left."),
+    leaves=("The pilots of Detachment 1, Kyiv, left.",),
     source="United States Navy and Marine Corps",
 )
 def above_by_hull(w: Window, i: int, figure: Part) -> Part | None:
@@ -213,6 +219,7 @@ def _goes_on(number: Designator, below: Below) -> bool:
         "The soldiers of [[1 Battery, 24 Brigade]] left.",
         "The soldiers of [[D Troop 323/103 HAA Bty]] left.",
     ),
+    leaves=("The soldiers of L Company, 42 of them, left.",),
     source="American and British style",
 )
 def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part | None:
@@ -269,6 +276,7 @@ def regiment_figure(w: Window, i: int, number: Designator, below: Below) -> Part
 @forms.rule(
     "units.chain.words",
     reads=("The [[1st Bn East Falcon Regiment]] left.", "The sailors of [[Bravo Platoon, SEAL Team 5]] left."),
+    leaves=("The 1st Bn went east.",),
     source="British regiments; teams of the United States Navy",
 )
 def above_by_words(w: Window, i: int, below: Below) -> Part | None:

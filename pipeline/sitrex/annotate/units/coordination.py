@@ -70,6 +70,7 @@ def _of_regiments(w: Window, items: list[Part]) -> bool:
         "The soldiers of about [[30 Corps]] left.",
         "On 18th Aug. '[[14 Brigade]] moved with the army.",
     ),
+    leaves=("The soldiers of [[30 Corps]] paid money.",),
     source="signs and adverbs of amounts",
 )
 def amount(w: Window, i: int) -> bool:
@@ -207,6 +208,7 @@ def shared_plural(w: Window, i: int, part: Part) -> bool:
         "The soldiers saw the [[2nd Division]] league.",
         "The soldiers saw a club in the [[2nd Division]] of the Falcon Soccer League.",
     ),
+    leaves=("The soldiers saw the [[2nd Division]] leave.",),
     source="leagues and clubs",
 )
 def league(w: Window, i: int, part: Part) -> bool:
@@ -325,6 +327,7 @@ def _ordinal(i: int, number: Designator) -> Part:
 @forms.rule(
     "units.ordinal.further",
     reads=("The 222nd Brigade and the 242nd Brigade held. Then the [[222nd]] and [[242nd]] attacked.",),
+    leaves=("The 222nd Brigade held. Then the 222nd and its 242 men attacked.",),
     source="English style",
     nothing=[],
 )
@@ -346,6 +349,7 @@ def further_ordinals(w: Window, i: int) -> list[Part]:
 @vetoes.veto(
     "units.ordinal.other-noun",
     reads=("The 47th Brigade held. Then came the [[47th]] anniversary.",),
+    leaves=("The 47th Brigade held. Then came the [[47th]] at dawn.",),
     source="what else is numbered",
 )
 def other_noun(w: Window, i: int) -> bool:
@@ -359,6 +363,7 @@ def other_noun(w: Window, i: int) -> bool:
         "The 47th Brigade held. Then came the [[47th]] Smith.",
         "The 47th Brigade held. Then the [[47th]]-minute goal.",
     ),
+    leaves=("The 47th Brigade held. Then came the [[47th]] with tanks.",),
     source="a capital, a figure or a hyphen goes on with something else",
 )
 def goes_on(w: Window, i: int) -> bool:

@@ -34,6 +34,7 @@ def everyday_letter(w: Window, i: int, part: Part, number: Designator, head: Ech
 @vetoes.veto(
     "units.doubt.number-before-small-head",
     reads=("The shop said that [[339 battery]] was sold.",),
+    leaves=("The soldiers of the army met [[339 battery]] there.",),
     source="British style",
 )
 def doubtful_small_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:
@@ -44,6 +45,7 @@ def doubtful_small_head(w: Window, i: int, part: Part, number: Designator, head:
 @vetoes.veto(
     "units.doubt.small-word",
     reads=("He led the [[second battalion]] of the Film Band.",),
+    leaves=("The soldiers of the army met the [[2nd battalion]] of the regiment.",),
     source="English style",
 )
 def doubtful_small_word(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:

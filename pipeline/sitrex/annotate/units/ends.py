@@ -58,6 +58,7 @@ def end_weapons(w: Window, i: int, number: Designator, branch: Branch, end: int)
 @vetoes.veto(
     "units.guard.end-hyphen",
     reads=("The 3rd Infantry Brigade held. They held the [[5th Motorized]]–Falcon line.",),
+    leaves=("The 3rd Infantry Brigade held. They held the [[5th Motorized Brigade]] – Falcon line.",),
     source="the branch word is half of a compound",
 )
 def end_hyphen(w: Window, i: int, number: Designator, branch: Branch, end: int) -> bool:

@@ -139,6 +139,7 @@ def _member(w: Window, last: Part, begin: int, end: int) -> Part:
 @vetoes.veto(
     "units.list.nameless",
     reads=("The 3rd Infantry Brigade held. The [[Royal]] and [[National Brigades]] left.",),
+    leaves=("The 3rd Infantry Brigade held. The Royal and National Banks left.",),
     source="English style",
 )
 def nameless(w: Window, i: int, end: int, head: Echelon, small: bool) -> bool:
@@ -154,6 +155,7 @@ def nameless(w: Window, i: int, end: int, head: Echelon, small: bool) -> bool:
 @forms.rule(
     "units.list.designators",
     reads=("The soldiers of [[Companies A]], [[B]] and [[C]] left.",),
+    leaves=("The soldiers of Companies A, France, and others left.",),
     source="American style",
     nothing=[],
 )

@@ -158,6 +158,7 @@ def number_before_small_head(w: Window, i: int, part: Part, number: Designator, 
 @vetoes.veto(
     "units.guard.number-before-common-head",
     reads=("The army met [[30 Fleet]].",),
+    leaves=("The army met [[30 Corps]].",),
     source="words that mostly name other things",
 )
 def number_before_common_head(w: Window, i: int, part: Part, number: Designator, head: Echelon) -> bool:

@@ -148,6 +148,7 @@ def _counts(w: Window, i: int, number: Designator) -> bool:
         "[[Army Group B]] left.",
         "The soldiers of [[Regional Command 2]] left.",
     ),
+    leaves=("They moved to the Military Region on 4 May.",),
     source="formations whose number stands behind",
     nothing=False,
 )
@@ -160,6 +161,7 @@ def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
 @forms.rule(
     "units.head-first.letter",
     reads=("The soldiers of [[Company D]] left.",),
+    leaves=("The soldiers of the Company did leave.",),
     source="American style",
     nothing=False,
 )
@@ -171,6 +173,7 @@ def letter_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
 @forms.rule(
     "units.head-first.arm-number",
     reads=("The soldiers of [[Rifle Regiment 155]] left.",),
+    leaves=("The soldiers of Rifle Regiments left in 1955.",),
     source="German and naval style",
     nothing=False,
 )
@@ -184,6 +187,7 @@ def arm_number(w: Window, i: int, part: Part, head: Echelon, number: Designator)
 @forms.rule(
     "units.head-first.compound",
     reads=("The pilots of [[Luftflotte 5]] left.",),
+    leaves=("The pilots of the Luftflotte left 5 men.",),
     source="heads that tell their arm",
     nothing=False,
 )

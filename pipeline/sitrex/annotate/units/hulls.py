@@ -116,6 +116,7 @@ def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -
 @forms.rule(
     "units.hull.word",
     reads=("Men of [[DUTCHBAT]] left.", "Men of [[CANBAT 2]] left."),
+    leaves=("Men of BATTLE left.",),
     source="abbreviations of prefixes.tsv",
 )
 def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
@@ -161,6 +162,7 @@ def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
 @vetoes.veto(
     "units.hull.year",
     reads=("The plans of [[CTF 1944]] were old.",),
+    leaves=("The ships of [[CTF 151]] left.",),
     source="years stand behind abbreviations too",
 )
 def year(w: Window, i: int) -> bool:
@@ -172,6 +174,7 @@ def year(w: Window, i: int) -> bool:
 @forms.rule(
     "units.hull.bracket",
     reads=("The 3rd Infantry Brigade held. Pilots of [[HA(L)-3]] landed.",),
+    leaves=("The 3rd Infantry Brigade held. Pilots of HA (three) landed.",),
     source="United States Navy and Marine Corps",
 )
 def bracketed_letters(w: Window, i: int) -> Part | None:
@@ -191,6 +194,7 @@ def bracketed_letters(w: Window, i: int) -> Part | None:
 @forms.rule(
     "units.hull.sector-letters",
     reads=("Soldiers of [[MND-SE]] left.",),
+    leaves=("Soldiers of the army went SE.",),
     source="NATO's multinational formations",
 )
 def sector_letters(w: Window, i: int, entry: Prefix, letters: str) -> Part | None:
@@ -203,6 +207,7 @@ def sector_letters(w: Window, i: int, entry: Prefix, letters: str) -> Part | Non
 @forms.rule(
     "units.hull.sector",
     reads=("Soldiers of [[MNB (C)]] left.",),
+    leaves=("Soldiers of the army (C) left.",),
     source="NATO's multinational formations",
 )
 def sector(w: Window, i: int, entry: Prefix) -> Part | None:
@@ -220,6 +225,7 @@ def sector(w: Window, i: int, entry: Prefix) -> Part | None:
 @forms.rule(
     "units.hull.spoken",
     reads=("Ships of [[CARSTRKGRU NINE]] left.", "Ships of [[DESRON TWO THREE]] left."),
+    leaves=("Ships of the group sank NINE boats.",),
     source="United States Navy",
 )
 def spoken_number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:

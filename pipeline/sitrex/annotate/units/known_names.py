@@ -76,6 +76,7 @@ def _uncapitalised(w: Window, i: int, end: int) -> bool:
 @vetoes.veto(
     "units.name.facility",
     reads=("The 3rd Infantry Brigade held. They were south of [[Black Watch]] Corner.",),
+    leaves=("The 3rd Infantry Brigade held. The [[Black Watch]] left.",),
     source="places, awards and associations",
 )
 def facility(w: Window, i: int) -> bool:
@@ -86,6 +87,7 @@ def facility(w: Window, i: int) -> bool:
 @forms.rule(
     "units.name.arm",
     reads=("The soldiers of the [[Royal Scots Dragoon Guards]] dug in.",),
+    leaves=("The soldiers of the Royal Scots dug in.",),
     source="British regiments",
     nothing=False,
 )

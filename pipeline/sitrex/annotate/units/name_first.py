@@ -117,6 +117,7 @@ def _introduced(w: Window, i: int, head: Echelon) -> bool:
 @forms.rule(
     "units.name-first.head",
     reads=("The soldiers of the [[Falconia Brigade]] left.",),
+    leaves=("The soldiers of the Falconia Hotel left.",),
     source="echelons of AAP-6 and the armies' own words",
     nothing=False,
 )
@@ -143,6 +144,7 @@ def _bare(r: Run) -> bool:
 @forms.rule(
     "units.name-first.branch",
     reads=("The soldiers of the [[Northern Tank Brigade]] left.",),
+    leaves=("The soldiers of the Northern Tank Factory left.",),
     source="arms and services of AAP-6",
     nothing=False,
 )
@@ -160,6 +162,7 @@ def branch_word(w: Window, i: int, r: Run) -> bool:
 @forms.rule(
     "units.name-first.name-and-arm",
     reads=("The soldiers and infantry of the army met the [[Warwickshire Yeomanry]] there.",),
+    leaves=("The soldiers and infantry of the army met the Warwickshire yeoman.",),
     source="British regiments",
     nothing=False,
 )
@@ -188,6 +191,7 @@ def count_of_men(w: Window, i: int, r: Run) -> bool:
 @forms.rule(
     "units.name-first.qualifier",
     reads=("The 3rd Infantry Brigade held. The [[Expeditionary Tank Brigade]] left.",),
+    leaves=("The 3rd Infantry Brigade held. The Expeditionary Tank left.",),
     source="honours and kinds of forces of qualifiers.tsv",
     nothing=False,
 )
@@ -208,6 +212,7 @@ def qualifier(w: Window, i: int, r: Run) -> bool:
 @forms.rule(
     "units.name-first.possessive",
     reads=("The 3rd Infantry Brigade held. [[Pickett's Division]] left.",),
+    leaves=("The 3rd Infantry Brigade held. Pickett's uncle left.",),
     source="American Civil War",
     nothing=False,
 )
@@ -328,6 +333,7 @@ def _name_word(w: Window, i: int, r: Run) -> bool:
 @vetoes.veto(
     "units.name-first.known-inside",
     reads=("The army's soldiers left [[Northern Helmand ISAF Joint Command]] there.",),
+    leaves=("The army's soldiers left the ISAF Joint Command there.",),
     source="headlines run into the line below",
 )
 def known_inside(w: Window, i: int, r: Run) -> bool:
@@ -339,6 +345,7 @@ def known_inside(w: Window, i: int, r: Run) -> bool:
 @forms.rule(
     "units.name-first.branch-in-name",
     reads=("The soldiers of the [[Mountain Hawks Brigade]] left.",),
+    leaves=("The soldiers of the Mountain Hawks Club left.",),
     source="names that begin with an arm's word",
     nothing=False,
 )
@@ -353,6 +360,7 @@ def branch_in_name(w: Window, i: int, r: Run) -> bool:
 @vetoes.veto(
     "units.name-first.commander",
     reads=("The soldiers of [[Pettigrew's Carolina Brigade]] left.",),
+    leaves=("Pettigrew's Carolina uncle left the soldiers.",),
     source="American Civil War",
 )
 def commander(w: Window, i: int, r: Run) -> bool:

@@ -32,6 +32,7 @@ def _bare(part: Part) -> bool:
 @forms.rule(
     "units.head-first.task-figure",
     reads=("The ships of [[Task Group 58.2]] left.",),
+    leaves=("The ships of the Task Group fired 58.2 tons.",),
     source="numbers of task groups with a dot",
     nothing=False,
 )
@@ -46,6 +47,7 @@ def task_figure(w: Window, i: int, part: Part, head: Echelon) -> bool:
 @forms.rule(
     "units.head-first.sector",
     reads=("The soldiers of [[Regional Command South]] left.",),
+    leaves=("The soldiers of the Regional Command went south.",),
     source="NATO commands",
     nothing=False,
 )
@@ -67,6 +69,7 @@ def sector(w: Window, i: int, part: Part, head: Echelon) -> bool:
         "The soldiers of [[Combined Joint Task Force-Horn of Africa]] left.",
         "The German infantry and its artillery met [[Kampfgruppe von Luck]] and [[Gruppe Hollidt]] there.",
     ),
+    leaves=("The soldiers of the task force met a Viking.",),
     source="task forces and army groups by name",
     nothing=False,
 )

@@ -50,6 +50,7 @@ def no_superior(w: Window, i: int, found: Part, below: Below) -> bool:
         "The soldiers of the [[59th Motorized, 10th Army]] left.",
         "The soldiers of [[42 Commando, 3rd Brigade]] left.",
     ),
+    leaves=("The soldiers of the 59th Motorized Brigade, 10th Army left.",),
     source="what has no head has no size",
 )
 def headless(w: Window, i: int, below: Below) -> bool:
@@ -61,6 +62,7 @@ def headless(w: Window, i: int, below: Below) -> bool:
 @vetoes.veto(
     "units.chain.not-larger",
     reads=("The soldiers of the [[5th Division, 7th Brigade]] left.",),
+    leaves=("The soldiers of the [[7th Brigade, 5th Division]] left.",),
     source="the size order of echelons",
 )
 def not_larger(w: Window, i: int, found: Part, below: Below) -> bool:

@@ -127,6 +127,7 @@ def _falls(w: Window, best: Part, i: int) -> bool:
 @forms.rule(
     "units.numbered.branch",
     reads=("The [[3rd Field Artillery Regiment]] fired.", "Soldiers of the [[59th Motorized]] dug in."),
+    leaves=("The 3rd field of the Regiment burned.",),
     source="arms and services of AAP-6",
     nothing=False,
 )
@@ -209,6 +210,7 @@ def _on_foot(entry: Named) -> bool:
 @forms.rule(
     "units.numbered.slash",
     reads=("The men of [[1/RGJ]] dug in.", "The army's infantry and artillery saw [[1/E. Lancs]] attack."),
+    leaves=("The men had 1/2 of it.",),
     source="British abbreviations of regiments",
     nothing=False,
 )
@@ -226,6 +228,7 @@ def slash(w: Window, i: int, r: Reading) -> bool:
 @forms.rule(
     "units.numbered.regiment-letters",
     reads=("The men of [[1 RGJ]] dug in.",),
+    leaves=("The men of 1 KG left.",),
     source="British abbreviations of regiments",
     nothing=False,
 )
@@ -308,6 +311,7 @@ def second_line(w: Window, i: int, r: Reading) -> bool:
 @forms.rule(
     "units.numbered.name",
     reads=("The [[93rd Kholodny Brigade]] dug in.",),
+    leaves=("The 93rd Kholodny Street dug in.",),
     source="honorific names",
     nothing=False,
 )

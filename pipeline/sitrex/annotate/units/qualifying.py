@@ -28,6 +28,7 @@ _BRACKETS: Final = ("(", "[")
 @forms.rule(
     "units.numbered.qualifier",
     reads=("The [[6th Independent Company]] dug in.",),
+    leaves=("The 6th Independent newspaper dug in.",),
     source="honours and kinds of forces of qualifiers.tsv",
     nothing=False,
 )
@@ -84,6 +85,7 @@ def separate(w: Window, i: int, r: Reading) -> bool:
 @forms.rule(
     "units.numbered.nation",
     reads=("The [[1st Canadian Division]] dug in.",),
+    leaves=("The 1st Canadian doctor dug in.",),
     source="nations and states of nations.tsv",
     nothing=False,
 )
@@ -124,6 +126,7 @@ def state_alone(w: Window, i: int, r: Reading, end: int) -> bool:
 @forms.rule(
     "units.numbered.bracket",
     reads=("The [[3rd (Mechanized) Division]] dug in.",),
+    leaves=("The 3rd (by luck) Division dug in.",),
     source="British and American style",
     nothing=False,
 )
@@ -159,6 +162,7 @@ def _read_enclosed(w: Window, part: Part, i: int, end: int) -> None:
 @forms.rule(
     "units.numbered.possessive",
     reads=("The [[5th Smith's Brigade]] dug in.",),
+    leaves=("The 5th of Smith's horses fell.",),
     source="regiments and brigades of a person",
     nothing=False,
 )
@@ -174,6 +178,7 @@ def possessive(w: Window, i: int, r: Reading) -> bool:
 @forms.rule(
     "units.numbered.branch-pair",
     reads=("The [[5th Rifle and Tank Brigade]] dug in.",),
+    leaves=("The 5th rifle and a Tank Brigade left.",),
     source="compound arms",
     nothing=False,
 )
@@ -231,6 +236,7 @@ def _head_behind(w: Window, i: int) -> bool:
 @forms.rule(
     "units.numbered.hyphen",
     reads=("The [[1st U.S.-Korean Division]] left.",),
+    leaves=("The 1st U.S.-Korean talks ended.",),
     source="compound words",
     nothing=False,
 )

@@ -126,6 +126,7 @@ def _numbered(w: Window, i: int, number: Designator) -> list[Part] | None:
 @forms.rule(
     "units.chain.platoon-slash",
     reads=("The soldiers of [[2/C/1/69th Armor]] left.",),
+    leaves=("The soldiers read 2/3/1944 there.",),
     source="American style",
 )
 def platoon_of(w: Window, i: int) -> Part | None:
@@ -172,6 +173,7 @@ def battalion_alone(w: Window, i: int, number: Designator) -> Part | None:
 @vetoes.veto(
     "units.number.inside-word",
     reads=("The soldiers of the G[[3 Brigade]] left.",),
+    leaves=("The soldiers of the [[3 Brigade]] left.",),
     source="names of weapons and staff branches",
 )
 def inside_word(w: Window, i: int) -> bool:
@@ -278,6 +280,7 @@ def _behind_slash(w: Window, i: int, inner: Designator) -> Part | None:
 @forms.rule(
     "units.name.longer",
     reads=("The soldiers of the [[Ariete Armoured Division]] left.",),
+    leaves=("The soldiers of the Ariete left armoured.",),
     source="a known name that a head follows",
 )
 def longer_name(w: Window, i: int, named: Part) -> Part | None:
@@ -384,6 +387,7 @@ def nation_first(w: Window, i: int) -> int:
 @vetoes.veto(
     "units.title.team",
     reads=("The soldiers of the [[Falcon Brigade]] Football Club left.",),
+    leaves=("The soldiers of the [[Falcon Brigade]] left the Football Club.",),
     source="leagues and clubs",
 )
 def team(w: Window, i: int, part: Part) -> bool:

@@ -42,6 +42,7 @@ def romance(w: Window, i: int, number: Designator | None) -> Part | None:
 @forms.rule(
     "units.romance.numbered",
     reads=("Men of the [[21e Régiment d'Infanterie de Marine]] dug in.", "Men of the [[5e Division Blindée]] dug in."),
+    leaves=("Men of the 21e arrondissement dug in.",),
     source="French, Spanish, Italian and Portuguese",
 )
 def romance_by_number(w: Window, i: int, number: Designator) -> Part | None:
@@ -57,6 +58,7 @@ def romance_by_number(w: Window, i: int, number: Designator) -> Part | None:
 @forms.rule(
     "units.romance.named",
     reads=("The soldiers of the infantry brigade met the [[Régiment de Chasseurs]].",),
+    leaves=("The soldiers of the infantry brigade met the Chasseurs.",),
     source="French, Spanish, Italian and Portuguese",
 )
 def romance_by_name(w: Window, i: int) -> Part | None:
@@ -100,6 +102,7 @@ def romance_quoted(w: Window, i: int) -> Part | None:
 @forms.rule(
     "units.romance.number-behind",
     reads=("Men of the [[Regimiento de Infantería 7]] dug in.",),
+    leaves=("Men of the Regimiento de Infantería dug in on 7 May.",),
     source="Argentine and Chilean style",
     nothing=False,
 )

@@ -79,6 +79,7 @@ def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]
 @told.rule(
     "units.country.american-ordinal",
     reads=("French troops came. French guns came. American soldiers came. The [[2d Division]] held.",),
+    leaves=("French troops came. French guns came. American soldiers came. The 2nd Division held.",),
     source="American style: 2d, 3d",
 )
 def american_ordinal(written: Written) -> str | None:
@@ -92,6 +93,7 @@ def american_ordinal(written: Written) -> str | None:
         "French troops came. French guns came. American soldiers came.\n\nThe [[1st Battalion, 5th Infantry]] held.",
         "French troops came. French guns came. American soldiers came.\n\nThe [[5th Infantry]] held.",
     ),
+    leaves=("French troops came. French guns came. American soldiers came.\n\nThe 1st Battalion, 5th Brigade held.",),
     source="American style: a regiment by number and arm alone",
 )
 def american_regiment(written: Written) -> str | None:
@@ -108,6 +110,7 @@ def american_regiment(written: Written) -> str | None:
 @told.rule(
     "units.country.american-letter",
     reads=("French troops came. French guns came. American soldiers came.\n\n[[Company B]] held. The regiment left.",),
+    leaves=("French troops came. French guns came. American soldiers came.\n\nB Company held. The regiment left.",),
     source="American style: the letter behind",
 )
 def american_letter(written: Written) -> str | None:
@@ -121,6 +124,7 @@ def american_letter(written: Written) -> str | None:
 @told.rule(
     "units.country.crown",
     reads=("French troops came. French guns came. British soldiers came. The [[4th Kings Falcon Regiment]] held.",),
+    leaves=("French troops came. French guns came. British soldiers came. The 4th Falcon Regiment held.",),
     source="regiments of the Crown",
 )
 def crown(written: Written) -> str | None:
@@ -132,6 +136,7 @@ def crown(written: Written) -> str | None:
 @told.rule(
     "units.country.recruiting-ground",
     reads=("French troops came. French guns came. British soldiers came. The [[46th (North Midland) Division]] held.",),
+    leaves=("French troops came. French guns came. British soldiers came. The 46th Division held the North Midland.",),
     source="British style: where a formation is raised, in brackets",
 )
 def recruiting_ground(written: Written) -> str | None:
@@ -142,6 +147,7 @@ def recruiting_ground(written: Written) -> str | None:
 @told.rule(
     "units.country.letter-before",
     reads=("French troops came. French guns came. British soldiers came.\n\n[[B Company]] held. The regiment left.",),
+    leaves=("French troops came. French guns came. British soldiers came.\n\nCompany B held. The regiment left.",),
     source="armies that speak English call companies by letters",
 )
 def letter_before(written: Written) -> str | None:
@@ -158,6 +164,7 @@ def letter_before(written: Written) -> str | None:
         "French troops came. French guns came. Russian soldiers came. The [[64 MRB]] held.",
         "German troops came. German guns came. French soldiers came. The [[9th RPIMa]] held.",
     ),
+    leaves=("French troops came. French guns came. Ukrainian soldiers came. The 92nd Brigade held.",),
     source="abbreviations of the Ukrainian and Russian armies in Latin letters, of the American and French ones",
 )
 def transliterated(written: Written) -> str | None:
@@ -182,6 +189,7 @@ def _last(text: str) -> str:
         "Russian soldiers came. Russian guns came. French troops came. French guns came. French tanks came.\n\n"
         "The [[Bryansk Grouping of Forces]] held.",
     ),
+    leaves=("Russian soldiers came. Russian guns came. French troops came.\n\nThe Bryansk Division held.",),
     source="Russian style",
 )
 def grouping(written: Written) -> str | None:
@@ -195,6 +203,9 @@ def grouping(written: Written) -> str | None:
         "American troops came. American guns came. American tanks left. The American 1st Division left. The French held.\n\n"
         "American tanks came. The [[21st Régiment d'Infanterie]] held.",
     ),
+    leaves=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The French held.\n\nThe 21st Infantry Regiment held.",
+    ),
     source="French words for regiments and battalions, French ordinals",
 )
 def french_head(written: Written) -> str | None:
@@ -205,6 +216,7 @@ def french_head(written: Written) -> str | None:
 @told.rule(
     "units.country.air-number",
     reads=("French troops came. French guns came. British soldiers came. [[No. 5 Squadron]] held.",),
+    leaves=("French troops came. French guns came. British soldiers came. The 5th Squadron held.",),
     source="air forces of the Commonwealth number with plain figures",
 )
 def air_number(written: Written) -> str | None:
@@ -215,6 +227,7 @@ def air_number(written: Written) -> str | None:
 @told.rule(
     "units.country.air-ordinal",
     reads=("French troops came. French guns came. American soldiers came. The [[5th Attack Squadron]] held.",),
+    leaves=("French troops came. French guns came. American soldiers came. No. 5 Squadron held.",),
     source="the American air force numbers with ordinals",
 )
 def air_ordinal(written: Written) -> str | None:
@@ -227,6 +240,7 @@ def air_ordinal(written: Written) -> str | None:
 @told.rule(
     "units.country.number-behind",
     reads=("French troops came. French guns came. German soldiers came. [[Infantry Regiment 155]] held.",),
+    leaves=("French troops came. French guns came. German soldiers came. The 155th Infantry Regiment held.",),
     source="armies of central Europe number behind the head",
 )
 def number_behind(written: Written) -> str | None:
@@ -239,6 +253,7 @@ def number_behind(written: Written) -> str | None:
 @told.rule(
     "units.country.plain-number",
     reads=("French troops came. French guns came. British soldiers came. [[7 Brigade]] held.",),
+    leaves=("French troops came. French guns came. British soldiers came. The 7th Brigade held.",),
     source="armies of the Commonwealth number with plain figures",
 )
 def plain_number(written: Written) -> str | None:

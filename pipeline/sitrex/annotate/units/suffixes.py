@@ -103,6 +103,7 @@ def _spaced(w: Window, i: int) -> bool:
 @forms.rule(
     "units.suffix.multinational-country",
     reads=('The 3rd Infantry Brigade held. They met "[[Multi-National Force — Iraq]]" there.',),
+    leaves=("The 3rd Infantry Brigade held. They met the Multi-National Force in Iraq there.",),
     source="coalition commands",
     nothing=False,
 )
@@ -151,6 +152,7 @@ def dot(w: Window, i: int, part: Part) -> bool:
 @forms.rule(
     "units.suffix.arm",
     reads=("The [[5th Regiment Artillery]] fired.", "The [[48th Regiment Native Infantry]] dug in."),
+    leaves=("The 5th Regiment lost its Artillery.",),
     source="nineteenth-century style",
     nothing=False,
 )
@@ -202,6 +204,7 @@ def _arm_end(w: Window, i: int) -> int:
 @forms.rule(
     "units.suffix.bracket",
     reads=("The [[5th Division (Mechanized)]] dug in.",),
+    leaves=("The 5th Division (see below) dug in.",),
     source="American style",
     nothing=False,
 )
@@ -238,6 +241,7 @@ def _inner_branch(w: Window, i: int, end: int) -> Branch | None:
 @forms.rule(
     "units.suffix.force",
     reads=("The [[No. 617 Squadron RAF]] flew.", "The [[62nd Field Regiment, R.A.]] fired."),
+    leaves=("The No. 617 Squadron flew to Rome.",),
     source="abbreviations of forces in nations.tsv",
     nothing=False,
 )

@@ -67,6 +67,7 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
 @vetoes.veto(
     "units.title.rank",
     reads=("The 3rd Infantry Brigade held. The [[Falcon Brig]]. Gen. Smith left.",),
+    leaves=("The 3rd Infantry Brigade held. The [[Falcon Brig]] left.",),
     source="brigadier generals",
 )
 def rank(w: Window, end: int) -> bool:
@@ -108,6 +109,7 @@ def plural(w: Window, i: int, head: Echelon, names: int) -> bool:
 @forms.rule(
     "units.title.plural-by-name",
     reads=("The 3rd Infantry Brigade held. The [[Falcon Brigades]] left.",),
+    leaves=("The 3rd Infantry Brigade held. The [[Qassam Brigades]] left.",),
     source="armed movements: the al-Qassam Brigades",
     nothing=False,
 )
@@ -191,6 +193,7 @@ def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
 @forms.rule(
     "units.title.item-arm",
     reads=("The soldiers and infantry of the army:\n\n- [[Medical Support Group]]\n- [[Signal Battalion]]",),
+    leaves=("The soldiers and infantry of the army:\n\n- Medical Support\n- Signal fires",),
     source="orders of battle",
     nothing=False,
 )
@@ -258,6 +261,7 @@ def begins_item(w: Window, i: int) -> bool:
 @forms.rule(
     "units.title.quoted",
     reads=("The soldiers of the “[[“Kuban” detachment]] left.",),
+    leaves=("The soldiers of the “Kuban” river left.",),
     source="Russian and Ukrainian style",
 )
 def quoted_head(w: Window, i: int) -> Part | None:

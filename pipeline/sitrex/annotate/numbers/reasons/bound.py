@@ -95,7 +95,12 @@ def _page_name(r: Reading) -> bool:
     return t.raw[at] == "(" and t.glued(at) and (t.raw[at - 1] == "_" or (t.raw[at - 1].isupper() and r.figure))
 
 
-@vetoes.veto("numbers.bound.attribute", reads=('{| width="[[80%]]" class="x"',), source="attributes of markup")
+@vetoes.veto(
+    "numbers.bound.attribute",
+    reads=('{| width="[[80%]]" class="x"',),
+    leaves=('They held [[80%]] of it, "a class" of its own.',),
+    source="attributes of markup",
+)
 def _attribute(r: Reading) -> bool:
     t, at = r.t, r.start - 1
     return t.raw[at] in ('"', "'") and t.raw[at - 1] == "=" and t.glued(at) and t.glued(at - 1)

@@ -50,6 +50,7 @@ def _dotted(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.label.coded",
     reads=("They read report No. ABC [[693]] there.",),
+    leaves=("They read report No. ABC and [[693]] letters.",),
     source="serials of reports with the letters of who wrote them",
 )
 def _coded(r: Reading) -> bool:
@@ -59,7 +60,10 @@ def _coded(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.label.hull", reads=("The form (BKR [[71]]) was read.",), source="US Navy hull classification symbols"
+    "numbers.label.hull",
+    reads=("The form (BKR [[71]]) was read.",),
+    leaves=("The men ([[71]]) were read.",),
+    source="US Navy hull classification symbols",
 )
 def _hull(r: Reading) -> bool:
     t, at = r.t, r.start - 1

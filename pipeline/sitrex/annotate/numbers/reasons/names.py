@@ -78,7 +78,10 @@ def alone(r: Reading) -> bool:
 
 
 @vetoes.veto(
-    "numbers.named.uneven-range", reads=("They met [[1-232]] at the ford.",), source="battalion-regiment, 1-232"
+    "numbers.named.uneven-range",
+    reads=("They met [[1-232]] at the ford.",),
+    leaves=("They met [[1-32]] men at the ford.",),
+    source="battalion-regiment, 1-232",
 )
 def uneven_range(r: Reading) -> bool:
     """A hyphen between a small figure and a much larger one joins the numbers of two formations."""

@@ -113,6 +113,7 @@ def _honour(name: str) -> bool:
 @told.rule(
     "units.alias.nickname",
     reads=('The 5th Falcon Brigade, known as the "[[Night Owls]]", held. Then the [[Night Owls]] left.',),
+    leaves=("The 5th Falcon Brigade saw owls at night. Then the owls left.",),
     source="English phrases of naming",
     nothing=[],
 )

@@ -62,6 +62,7 @@ def _task_organizations(units: list[Candidate], text: str, links: dict[int, int]
     reads=(
         "The army left. Task Organization: 1st Bn, 5th Infantry: Smith, commanding.\n[[Co A]]: Jones, commanding.\n",
     ),
+    leaves=("The army left. The 1st Bn, 5th Infantry fought: Smith, commanding.\nCo A left: Jones, commanding.\n",),
     source="after-action reports",
     nothing=False,
 )
@@ -75,6 +76,9 @@ def in_task_organization(unit: Candidate, above: Candidate) -> bool:
     reads=(
         "The army left. Task Organization: 1st Division: Smith, commanding.\n3d Division: Jones, commanding.\n"
         "[[15th Infantry Regiment]]: Brown, commanding.\n",
+    ),
+    leaves=(
+        "The army left. Task Organization: 1st Division: Smith, commanding.\n15th Infantry Regiment: Brown, commanding.\n",
     ),
     source="after-action reports",
 )
@@ -118,6 +122,7 @@ def _tables(text: str, cells: list[int]) -> tuple[list[int], list[int]]:
         " Arm       |Brigade. |Regiment.\n Infantry. |19.      |[[6 Gren.]]\n           |20.      |47.\n"
         " Artillery.|[[10th Artillery Regiment]]\n",
     ),
+    leaves=("The 10th Division of the army held.\n\n Arm       |Town. |Killed.\n Infantry. |Izium.      |6.\n",),
     source="orders of battle in tables",
     nothing=False,
 )
@@ -149,6 +154,7 @@ def _headed_lists(units: list[Candidate], text: str, links: dict[int, int]) -> N
 @told.rule(
     "units.superior.heading",
     reads=("The order of battle of the 5th Division was as follows:\n7th Brigade\n[[8th Brigade]]\n",),
+    leaves=("The 5th Division left.\n7th Brigade held.\n8th Brigade held.\n",),
     source="orders of battle",
     nothing=False,
 )
@@ -167,6 +173,7 @@ def _letterheads(units: list[Candidate], text: str, links: dict[int, int]) -> No
 @told.rule(
     "units.superior.letterhead",
     reads=("The army left.\n\nCommanding Officer\n[[2d Brigade]]\n25th Infantry Division\nAPO 96225\n",),
+    leaves=("The army left.\n\nThe 2d Brigade left\n\nThe 25th Infantry Division came\n",),
     source="letterheads of reports",
     nothing=False,
 )

@@ -103,6 +103,7 @@ def _same_unit(a: Candidate, b: Candidate) -> bool:
     reads=(
         "The 5th Tank Brigade held. The [[5th Brigade]] left. The 5th Infantry Brigade came. The 5th Brigade left.",
     ),
+    leaves=("The 5th Tank Brigade held. The 5th Brigade left.",),
     source="a number is told apart by its arm",
 )
 def other_branch(unit: Candidate, branch: str | None) -> bool:
@@ -113,6 +114,7 @@ def other_branch(unit: Candidate, branch: str | None) -> bool:
 @told.veto(
     "units.cluster.headless",
     reads=("The Eighth Army held. The [[8th Bersaglieri]] left.", "The 2nd Division held. The [[2nd Marines]] left."),
+    leaves=("The Eighth Army held. The 8th Army left.",),
     source="a regiment's number and name or arm",
 )
 def another_headless(unit: Candidate, other: Candidate) -> bool:
@@ -129,6 +131,7 @@ def another_headless(unit: Candidate, other: Candidate) -> bool:
 @told.veto(
     "units.cluster.echelon",
     reads=("The 5th Brigade held. The [[5th Division]] left.",),
+    leaves=("The 5th Brigade held. The 5th Brigade left.",),
     source="a number is told apart by its echelon",
 )
 def other_echelon(unit: Candidate, other: Candidate) -> bool:
@@ -139,6 +142,7 @@ def other_echelon(unit: Candidate, other: Candidate) -> bool:
 @told.veto(
     "units.cluster.name",
     reads=("The 5th Falcon Brigade held. The [[5th Eagle Brigade]] left.",),
+    leaves=("The 5th Falcon Brigade held. The 5th Brigade left.",),
     source="a number is told apart by its name",
 )
 def other_name_told(unit: Candidate, other: Candidate) -> bool:
@@ -194,6 +198,7 @@ def other_language(unit: Candidate, other: Candidate) -> bool:
         "The army's 3 PARA left. Then [[3 Cdo Bde]] left.",
         "The army's 1 RUR left. Then the [[1st Tank Battalion]] of the army left.",
     ),
+    leaves=("The army's 2 SG left. Then 2 SG of the army came.",),
     source="British short forms: what stands behind the number is the regiment",
 )
 def letters_and_arm(unit: Candidate, other: Candidate) -> bool:
@@ -248,6 +253,7 @@ def _other_superior(units: list[Candidate], links: dict[int, int], a: int, b: in
 @told.veto(
     "units.cluster.superior",
     reads=("The 2nd Battalion, 5th Marines held. The [[2nd Battalion, 7th Marines]] left.",),
+    leaves=("The 2nd Battalion, 5th Marines held. The 2nd Battalion left.",),
     source="companies and battalions are numbered within their regiment",
 )
 def other_superior(unit: Candidate, other: Candidate, first: Candidate | Parent, second: Candidate | Parent) -> bool:

@@ -146,6 +146,7 @@ def another_matter(unit: Candidate, gap: str) -> bool:
 @told.veto(
     "units.superior.next-sentence",
     reads=("The 5th Division consisted of the 7th Brigade. The [[8th Brigade]] left.",),
+    leaves=("The 5th Division met the 7th Brigade. The 8th Brigade left.",),
     source="sentences",
 )
 def next_sentence(unit: Candidate, gap: str) -> bool:

@@ -320,6 +320,7 @@ def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
 @told.rule(
     "units.country.sides",
     reads=("French troops came. French soldiers came.\n\nThe [[5th Division]] held.",),
+    leaves=("The French on both sides of the 5th street held.",),
     source="the sides that the text speaks of and for",
     nothing=False,
 )
@@ -336,6 +337,7 @@ def of_the_text(unit: Candidate, country: str) -> bool:
     reads=(
         "French troops came. French soldiers came. The Taliban's 5th Brigade held. Near here its [[2nd Battalion]] left.",
     ),
+    leaves=("French troops came. French soldiers came. The 5th Brigade held. Near here its 2nd Battalion left.",),
     source="armed movements of movements.tsv",
     nothing=False,
 )
@@ -350,6 +352,9 @@ def movements_own(unit: Candidate, above: Choice) -> bool:
         "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. "
         "The American 2nd Division left.\n\nThe French army's 5th Division, [[7th Brigade]] and 9th Regiment held.",
     ),
+    leaves=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The French army's 5th Division held. The 7th Brigade left.",
+    ),
     source="English style: one nation for a list",
     nothing=False,
 )
@@ -363,6 +368,9 @@ def listed_behind(unit: Candidate, before: Candidate, text: str) -> bool:
     reads=(
         "American troops came. American soldiers and American guns came. The French army's 5th Division held.\n\nThe American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nThe [[7th Brigade]] was attached to the 5th Division.",
     ),
+    leaves=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The French army's 5th Division held.\n\nThe 7th Brigade left the 5th Division.",
+    ),
     source="allied units under foreign command",
 )
 def lent(unit: Candidate, text: str) -> bool:
@@ -374,6 +382,9 @@ def lent(unit: Candidate, text: str) -> bool:
     "units.country.superior",
     reads=(
         "American troops came. American soldiers and American guns came. The French army's 5th Division held.\n\nThe American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nThe [[7th Brigade]] was under the command of the 5th Division.",
+    ),
+    leaves=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The French army's 5th Division held. The 7th Brigade left.",
     ),
     source="a unit is of its superior's army",
     nothing=False,
@@ -388,6 +399,9 @@ def of_superior(unit: Candidate) -> bool:
     reads=(
         "American troops came. The American 1st Division, the American 2nd Division and the American 3rd Division came.\n\n"
         "The French army's 7th Brigade was part of the [[5th Division]].",
+    ),
+    leaves=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The French army's 7th Brigade left the 5th Division.",
     ),
     source="a unit is of its superior's army",
     nothing=False,

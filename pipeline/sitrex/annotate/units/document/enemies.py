@@ -83,6 +83,9 @@ def enemy_named(unit: Candidate, text: str, parts: list[tuple[int, int]]) -> boo
     reads=(
         "APO San Francisco\n1. Task Organization: US 1st Battalion, 5th Infantry.\n2. Intelligence: The [[305th Battalion]] was seen.\n3. Execution: It left.\n",
     ),
+    leaves=(
+        "APO San Francisco\n1. Task Organization: US 1st Battalion, 5th Infantry.\n2. Weather: The 305th Battalion was wet.\n3. Execution: It left.\n",
+    ),
     source="after-action reports",
 )
 def in_enemy_section(unit: Candidate, sections: list[tuple[int, int]]) -> bool:

@@ -42,6 +42,7 @@ def told_heads(units: list[Candidate], text: str) -> list[Candidate]:
 @told.rule(
     "units.echelon.called",
     reads=("The [[143rd New York Infantry]] was an old regiment. Soldiers of the army left.",),
+    leaves=("The 143rd New York Infantry was an old friend. Soldiers of the army left.",),
     source="English predicates",
 )
 def called(unit: Candidate, text: str) -> str | None:
@@ -83,6 +84,7 @@ def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
 @told.rule(
     "units.full-form.ordinal",
     reads=("The 47th Tank Brigade held. Then the [[47th]] attacked.",),
+    leaves=("The 47th Tank Brigade held. Then the 48th attacked.",),
     source="English style",
 )
 def fields_of_number(unit: Candidate, source: Candidate) -> Candidate | None:
@@ -101,6 +103,7 @@ def fields_of_number(unit: Candidate, source: Candidate) -> Candidate | None:
 @told.rule(
     "units.full-form.echelon",
     reads=("The 59th Motorized Brigade held. Then the [[59th Motorized]] attacked.",),
+    leaves=("The 59th Motorized Brigade held. Then the 60th Motorized attacked.",),
     source="English style",
 )
 def echelon_of_number(unit: Candidate, near: list[Candidate]) -> Candidate | None:
@@ -154,6 +157,7 @@ def number_and_arm(unit: Candidate) -> bool:
 @told.rule(
     "units.echelon.list",
     reads=("Soldiers of the army held. The [[9th]], [[23rd]] and 38th Infantry left.",),
+    leaves=("Soldiers of the army held. The 9th, 23rd and 38th Infantry Divisions left.",),
     source="regiments of foot and horse by number and arm, in a list",
 )
 def regiment_in_list(unit: Candidate, after: Candidate, text: str) -> Candidate | None:
@@ -181,6 +185,7 @@ def inherit_branches(units: list[Candidate], links: dict[int, int], groups: list
 @told.rule(
     "units.branch.mention",
     reads=("The 47th Tank Brigade held. Then the [[47th Brigade]] attacked.",),
+    leaves=("The 47th Tank Brigade held. Then the 48th Brigade attacked.",),
     source="mentions of one unit have one branch",
 )
 def branch_of_mention(unit: Candidate, branch: str | None) -> str | None:
@@ -191,6 +196,7 @@ def branch_of_mention(unit: Candidate, branch: str | None) -> str | None:
 @told.rule(
     "units.branch.regiment",
     reads=("The [[2nd Battalion]] of the 47th Tank Regiment held.",),
+    leaves=("The 2nd Battalion of the 47th Regiment held.",),
     source="companies and battalions are of their regiment's arm",
 )
 def branch_of_regiment(unit: Candidate, above: Candidate) -> str | None:

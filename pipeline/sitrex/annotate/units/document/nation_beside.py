@@ -70,6 +70,9 @@ def _words_before(unit: Candidate, text: str) -> list[str]:
         "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. "
         "Rommel's [[5th Division]] held.",
     ),
+    leaves=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. Smith's 5th Division held.",
+    ),
     source="commanders.tsv",
 )
 def commander_before(unit: Candidate, words: list[str]) -> str | None:
@@ -83,6 +86,9 @@ def commander_before(unit: Candidate, words: list[str]) -> str | None:
     reads=(
         "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. "
         "The French army's [[5th Division]] held.",
+    ),
+    leaves=(
+        "American troops came. American soldiers, American guns and American tanks came. The French left. The 5th Division held.",
     ),
     source="nations.tsv",
 )
@@ -150,6 +156,9 @@ def unit_of(unit: Candidate, text: str) -> str | None:
     reads=(
         "American troops came. American soldiers and American guns came. The [[5th Division]] of the French army held.",
     ),
+    leaves=(
+        "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The 5th Division held a French army.",
+    ),
     source="nations.tsv",
 )
 def nation_behind(unit: Candidate, text: str) -> str | None:
@@ -197,6 +206,9 @@ def _side(line: re.Match[str]) -> Iterator[tuple[int, str | None]]:
     "units.country.heading",
     reads=(
         "The American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nFrench Army\n\nAmerican guns fired.\n\n[[5th Brigade]]\n",
+    ),
+    leaves=(
+        "The American 1st Division, the American 2nd Division and the American 3rd Division came.\n\nThe French army came.\n\n5th Brigade\n",
     ),
     source="orders of battle",
 )

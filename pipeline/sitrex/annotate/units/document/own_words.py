@@ -22,6 +22,7 @@ _AT_WAR: Final = frozenset(("RU", "UA"))
 @told.rule(
     "units.country.own-words",
     reads=("American troops came. American soldiers and American guns came. The [[1st Canadian Division]] held.",),
+    leaves=("American troops came. American soldiers and American guns came. The 1st Division held.",),
     source="countries of nations.tsv and named_units.tsv",
 )
 def own_nation(unit: Candidate) -> str | None:
@@ -34,6 +35,7 @@ def own_nation(unit: Candidate) -> str | None:
     reads=(
         "American troops came. American soldiers and American guns came. The [[5th Fallschirmjäger Division]] held.",
     ),
+    leaves=("American troops came. American soldiers and American guns came. The 5th Parachute Division held.",),
     source="words of one army in branches.tsv",
 )
 def typical_words(unit: Candidate) -> str | None:
@@ -44,6 +46,7 @@ def typical_words(unit: Candidate) -> str | None:
 @told.rule(
     "units.country.seceded",
     reads=("In 1863 the Union Army came. The [[5th Georgia Infantry Regiment]] held.",),
+    leaves=("In 1863 the Union Army came. The 5th Infantry Regiment held Georgia.",),
     source="states of the Confederacy in nations.tsv",
 )
 def seceded(unit: Candidate, southern: str) -> str | None:
@@ -62,6 +65,7 @@ def _southern_name(unit: Candidate) -> bool:
 @told.rule(
     "units.country.militia-name",
     reads=("Syria and the Syrian war. Syrian troops came. The [[Falcon Brigade]] held.",),
+    leaves=("France and the French war. French troops came. The Falcon Brigade held.",),
     source="armed movements of the wars since 2011",
     nothing=False,
 )
@@ -74,6 +78,7 @@ def militia_name(unit: Candidate) -> bool:
 @told.rule(
     "units.country.irregular",
     reads=("French troops came. French soldiers came. The [[5th Resistance Brigade]] held.",),
+    leaves=("French troops came. French soldiers came. The 5th Infantry Brigade held.",),
     source="services of qualifiers.tsv",
     nothing=False,
 )
@@ -88,6 +93,7 @@ def irregular(unit: Candidate) -> bool:
         "French troops came. French soldiers came. French guns and French tanks came. The [[5th Multinational Brigade]] held.",
         "French troops came. French soldiers came. French guns and French tanks came. [[Combined Task Force Falcon]] held.",
     ),
+    leaves=("French troops came. French soldiers came. French guns and French tanks came. The 5th Brigade held.",),
     source="coalitions",
     nothing=False,
 )
@@ -111,6 +117,7 @@ def _known_units() -> dict[tuple[str, str], dict[str, str]]:
     reads=(
         "Ukrainian troops came. Ukraine left Russia. Ukraine won. Ukrainian soldiers came. Ukrainian guns left.\n\nThe [[1st Tank Army]] held.",
     ),
+    leaves=("Ukrainian troops came. Ukraine left Russia. Ukraine won.\n\nThe 999th Tank Army held.",),
     source="known_units.tsv",
 )
 def known_number(unit: Candidate, counts: Counter[str]) -> str | None:

@@ -192,6 +192,7 @@ def service_at_sea(unit: Candidate, text: str) -> str | None:
 @told.rule(
     "units.service.mention",
     reads=("The 36th Naval Infantry Brigade held. Then the [[36th Brigade]] left.",),
+    leaves=("The 36th Naval Infantry Brigade held. Then the 37th Brigade left.",),
     source="mentions of one unit have one service",
 )
 def service_of_mention(unit: Candidate, service: str | None) -> str | None:
@@ -202,6 +203,7 @@ def service_of_mention(unit: Candidate, service: str | None) -> str | None:
 @told.rule(
     "units.service.others",
     reads=("The 5th Infantry Brigade held. [[Task Force Viking]] left.",),
+    leaves=("Task Force Viking left.",),
     source="task forces are of the service that the document's units are of",
 )
 def service_of_others(unit: Candidate, services: Counter[str | None]) -> str | None:
@@ -212,6 +214,7 @@ def service_of_others(unit: Candidate, services: Counter[str | None]) -> str | N
 @told.rule(
     "units.service.superior",
     reads=("The [[2nd Battalion]] of the 5th Marine Regiment held.",),
+    leaves=("The 2nd Battalion of the 5th Regiment held.",),
     source="a unit is of its superior's service",
 )
 def service_of_superior(unit: Candidate, service: str | None, above: Candidate | None) -> str | None:
@@ -223,6 +226,7 @@ def service_of_superior(unit: Candidate, service: str | None, above: Candidate |
 @told.rule(
     "units.service.militia",
     reads=("Syria and the Syrian war. Syrian rebels came. The Taliban's [[Falcon Brigade]] held.",),
+    leaves=("Syria and the Syrian war. Syrian rebels came. The army's 5th Brigade held.",),
     source="armed movements",
 )
 def service_of_militia(unit: Candidate, service: str | None, militia: bool) -> str | None:

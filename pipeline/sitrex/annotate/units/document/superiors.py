@@ -135,6 +135,7 @@ def other_sentence(unit: Candidate, above: Candidate, text: str) -> bool:
 @told.rule(
     "units.superior.bracket",
     reads=("The [[7th Brigade]] (5th Division) held.",),
+    leaves=("The 7th Brigade (with the 5th Division) held.",),
     source="orders of battle",
     nothing=False,
 )
@@ -171,6 +172,7 @@ def grouping_behind(unit: Candidate, above: Candidate, gap: str) -> bool:
 @told.rule(
     "units.superior.possessive",
     reads=("The 5th Division's [[7th Brigade]] held.",),
+    leaves=("The 5th Division met Smith's 7th Brigade.",),
     source="English possessive",
     nothing=False,
 )
@@ -235,6 +237,7 @@ def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None
 @told.rule(
     "units.superior.the-noun",
     reads=("The 5th Division held. Near here the division's [[7th Brigade]] left.",),
+    leaves=("The 5th Division held. Near here a division's 7th Brigade left.",),
     source="English possessive",
 )
 def owning_noun(unit: Candidate, text: str) -> str | None:
@@ -246,6 +249,7 @@ def owning_noun(unit: Candidate, text: str) -> str | None:
 @told.rule(
     "units.superior.its",
     reads=("The 5th Division held. Near here its [[7th Brigade]] left.",),
+    leaves=("The 5th Division held. Near here the 7th Brigade left.",),
     source="English possessive",
     nothing=False,
 )
@@ -272,6 +276,7 @@ def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) ->
 @told.rule(
     "units.superior.list-before",
     reads=("The [[7th]], [[8th]] and 9th Brigades of the 5th Division held.",),
+    leaves=("The 7th, 8th and 9th Brigades left the 5th Division.",),
     source="English style: one superior for a list",
     nothing=False,
 )
