@@ -14,6 +14,8 @@ from sitrex.annotate.text import Span
 
 _MOST_AGAIN: Final = 20
 """Places of the same words that are looked at."""
+_MOST: Final = 2
+"""Labels of one span that are looked at, beside those that are proposed: of nothing but marks all are likely."""
 _COLUMN: Final = {label: n for n, label in enumerate(bio.LABELS)}
 _UNIT: Final = _COLUMN["UNIT"]
 
@@ -43,13 +45,14 @@ class Scored:
         )
 
     def likely(self, least: float) -> Iterator[tuple[int, int, str]]:
-        """The spans with each label of which their words are with at least these log odds."""
+        """The spans with the labels, the likeliest few, of which their words are with at least these log odds."""
         for (start, end), n in self.places.items():
             row = self.alike[n]
             if max(row) > least:
-                yield from (
-                    (start, end, label) for label in bio.LABELS if label in LABELS and row[_COLUMN[label]] > least
-                )
+                likely = [label for label in bio.LABELS if label in LABELS and row[_COLUMN[label]] > least]
+                if len(likely) > _MOST:
+                    likely = sorted(likely, key=lambda label: -row[_COLUMN[label]])[:_MOST]
+                yield from ((start, end, label) for label in likely)
 
     def features(self, start: int, end: int, label: str) -> dict[str, float]:
         """What speaks for a span with a label."""
