@@ -30,6 +30,7 @@ from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.setting import setting_of
 from sitrex.annotate.dates.story import YEAR_VALUE, Story
 from sitrex.annotate.dates.told_events import SAME, ToldEvents, end_with_event
+from sitrex.annotate.dates.unresolved import anchor_of_unknown
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules, weekday_near
 from sitrex.normalise.calendar_numeric import numeric_date
@@ -66,6 +67,8 @@ class Resolver(Story):
         except (OverflowError, ValueError):  # past the calendar's first or last year
             value, anchor = mention.meaning.value, "none"
         self.previous = (mention, value, anchor)
+        if anchor == "none" and "X" in value:
+            anchor = anchor_of_unknown(mention, value, self.text, undated=self.context.published is None)
         return Date(
             id=handle(mention.start),
             start=mention.start,
