@@ -14,7 +14,7 @@ from sitrex.annotate.dates.composed import composed
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import time_of_day, with_range
-from sitrex.annotate.dates.days_alone import day_alone, day_of_month, is_day
+from sitrex.annotate.dates.days_alone import day_alone, day_of_form, day_of_month, is_day
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.durations import VAGUE_SEQUENCE, sequence
 from sitrex.annotate.dates.early_and_late import edge
@@ -66,6 +66,8 @@ def _listed(timex: Timex | None) -> list[Timex] | None:
 
 def _of_word(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """What begins with a word and is neither a time, a length nor a calendar date."""
+    if form := day_of_form(a, i):
+        return [form]
     if named := military(a, i) or islamic_month_of_year(a, i):
         return [named]
     if named := holiday(a, i):

@@ -11,6 +11,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
+from sitrex.annotate.dates.beside import PAIR, weekday_beside
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, day_in_zone, later_on_clock, on_clock, on_next_morning, on_night
@@ -32,7 +33,7 @@ from sitrex.annotate.dates.story import YEAR_VALUE, Story
 from sitrex.annotate.dates.told_events import SAME, ToldEvents, end_with_event
 from sitrex.annotate.dates.unresolved import anchor_of_unknown
 from sitrex.annotate.weigh import weights
-from sitrex.normalise.calendar_days import holiday_rules, weekday_near
+from sitrex.normalise.calendar_days import holiday_rules
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
 
@@ -40,7 +41,6 @@ _JOIN: Final = re.compile(r"(?:[^\S\n]|[,)])*+(?:\s*+(?:on|of)\b\s*+)?(?:the\s++
 """What joins an hour to the day behind it; the date that heads the next line of a diary is not that day."""
 _OTHER_ZONE: Final = re.compile(r"[^\S\n]*[(/]\s*")
 """What stands before the same hour of another zone, which has the day: `3 p.m. EDT/1900 GMT on Monday`."""
-_PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
 _APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
@@ -66,6 +66,8 @@ class Resolver(Story):
             self.move(k, mention, value)
         except (OverflowError, ValueError):  # past the calendar's first or last year
             value, anchor = mention.meaning.value, "none"
+        if self.at_offset == mention.start:
+            self.told_of_post = anchor == "published" and mention.meaning.is_time_of_story
         self.previous = (mention, value, anchor)
         if anchor == "none" and "X" in value:
             anchor = anchor_of_unknown(mention, value, self.text, undated=self.context.published is None)
@@ -172,7 +174,7 @@ class Resolver(Story):
         before, value, anchor = self.previous
         here = point(value)
         if draft.meaning.weekday and not draft.meaning.day:
-            return self._weekday_after(draft)
+            return weekday_beside(self.text, self.previous, draft)
         if not draft.meaning.month:
             return None
         if YEAR_VALUE.fullmatch(value) and before.meaning.rule in (Rule.SHIFT, Rule.SAME):
@@ -181,24 +183,10 @@ class Resolver(Story):
         same = isinstance(before.meaning.month, int) and bool(before.meaning.day) == bool(draft.meaning.day)
         if here is None or not here.known or not same or before.meaning.rule is not Rule.PARTIAL:
             return None
-        if not _PAIR.fullmatch(self.text[before.end : draft.start]):
+        if not PAIR.fullmatch(self.text[before.end : draft.start]):
             return None
         year = here.year + ((here.month or 0) > draft.meaning.month)
         return draft.meaning.value.replace("XXXX", f"{year:04d}", 1), anchor
-
-    def _weekday_after(self, draft: Draft) -> tuple[str, str] | None:
-        """The second weekday of a pair, the first after the other: `Friday and Saturday`, `Mon-Fri`."""
-        if self.previous is None:
-            return None
-        before, value, anchor = self.previous
-        here, first = point(value), before.meaning
-        paired = first.weekday and not first.day and first.rule is Rule.PARTIAL
-        if not paired or not _PAIR.fullmatch(self.text, before.end, draft.start):
-            return None
-        day = here.date() if here and here.known else None
-        if day is None:
-            return None
-        return weekday_near(day, draft.meaning.weekday or 1, 2).isoformat() + draft.meaning.clock, anchor
 
     def _within(self, k: int, draft: Draft, period: Meaning) -> tuple[str, str]:
         """`October of that year`, `the 28th of that month`: the period first, then the date in it."""
@@ -225,6 +213,8 @@ class Resolver(Story):
             return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
             return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
+        if told := self._told_behind(k, draft):
+            return told, "narrative"
         if self._in_scene(draft) and self.scene is not None:
             return shifted(meaning, self.scene[1]), "narrative"
         if earlier := self._same_quarter(draft):
@@ -236,6 +226,15 @@ class Resolver(Story):
         if meaning.base is Base.STORY:
             return self._from_story(draft, meaning)
         return self._chosen(k, draft, self._spoken(draft, meaning))
+
+    def _told_behind(self, k: int, draft: Draft) -> str | None:
+        """The year that stands beside a distance of years: `twenty-six years later, in 1990`."""
+        behind = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
+        if draft.meaning.unit != "Y" or draft.meaning.base is not Base.STORY or behind is None:
+            return None
+        stated = self.years[k + 1]
+        beside = stated is not None and _APPOSITION.fullmatch(self.text, draft.end, behind.start)
+        return f"{stated:04d}" if beside else None
 
     def _spoken(self, draft: Draft, meaning: Meaning) -> list[Candidate]:
         """The readings of what counts from the day of speaking: `yesterday`, `last month`."""
@@ -257,7 +256,7 @@ class Resolver(Story):
         return draft.meaning
 
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
-        here = self.story_day(draft) or self.at
+        here = self._told_aside(draft) or self.story_day(draft) or self.at
         if meaning.unit in ("TH", "TM") and self.clock and draft.start - self.clock[1] < limits.NEARBY:
             return later_on_clock(self.clock[0], meaning), "narrative"
         if here is None:
@@ -271,6 +270,14 @@ class Resolver(Story):
             meaning = replace(meaning, amount=-1)
         value = shifted(meaning, here)
         return value, "none" if value == meaning.value else "narrative"
+
+    def _told_aside(self, draft: Draft) -> Point | None:
+        """The date stated in the sentence, where the story did not follow it: `arrived in 1607 and died thirteen years later`."""
+        if self.aside is None or draft.meaning.unit not in ("Y", "M", "D") or not draft.meaning.amount:
+            return None
+        told, at = self.aside
+        fine = draft.meaning.unit == "Y" or (told.month and draft.meaning.unit == "M") or told.day
+        return told if fine and surroundings.same_sentence(self.text, at, draft.start) else None
 
     def _is_night_before(self, draft: Draft, here: Point) -> bool:
         """Whether a night is the one before the day told: it opens the entry of a diary, or the report of it is published that day."""
@@ -332,7 +339,8 @@ class Resolver(Story):
             return NO_DAY + hour, "none"
         if story is None or day is None:
             return self.on_day_alone(NO_DAY + hour, draft), "none"
-        anchor = "narrative" if self.at is not None else "published"
+        of_post = self.context.published is not None and (self.at is None or self.told_of_post)
+        anchor = "published" if of_post else "narrative"
         if self.night_from is not None:
             return on_night(draft.meaning, self.night_from), anchor
         last = None if posted else self.last_time
