@@ -11,7 +11,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
-from sitrex.annotate.dates.beside import PAIR, weekday_beside
+from sitrex.annotate.dates.beside import APPOSITION, PAIR, told_aside, told_behind, weekday_beside
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, day_in_zone, later_on_clock, on_clock, on_next_morning, on_night
@@ -29,7 +29,8 @@ from sitrex.annotate.dates.points import (
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.setting import setting_of
-from sitrex.annotate.dates.story import YEAR_VALUE, Story
+from sitrex.annotate.dates.stated_ahead import YEAR_VALUE
+from sitrex.annotate.dates.story import Story
 from sitrex.annotate.dates.told_events import SAME, ToldEvents, end_with_event
 from sitrex.annotate.dates.unresolved import anchor_of_unknown
 from sitrex.annotate.weigh import weights
@@ -42,8 +43,6 @@ _JOIN: Final = re.compile(r"(?:[^\S\n]|[,)])*+(?:\s*+(?:on|of)\b\s*+)?(?:the\s++
 _OTHER_ZONE: Final = re.compile(r"[^\S\n]*[(/]\s*")
 """What stands before the same hour of another zone, which has the day: `3 p.m. EDT/1900 GMT on Monday`."""
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
-_APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
-"""What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 _DAWN: Final = "T05:00"
 
@@ -178,7 +177,7 @@ class Resolver(Story):
         if not draft.meaning.month:
             return None
         if YEAR_VALUE.fullmatch(value) and before.meaning.rule in (Rule.SHIFT, Rule.SAME):
-            beside = _APPOSITION.fullmatch(self.text, before.end, draft.start)
+            beside = APPOSITION.fullmatch(self.text, before.end, draft.start)
             return (draft.meaning.value.replace("XXXX", value, 1), anchor) if beside else None
         same = isinstance(before.meaning.month, int) and bool(before.meaning.day) == bool(draft.meaning.day)
         if here is None or not here.known or not same or before.meaning.rule is not Rule.PARTIAL:
@@ -213,7 +212,7 @@ class Resolver(Story):
             return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
             return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
-        if told := self._told_behind(k, draft):
+        if told := told_behind(self, k, draft):
             return told, "narrative"
         if self._in_scene(draft) and self.scene is not None:
             return shifted(meaning, self.scene[1]), "narrative"
@@ -226,15 +225,6 @@ class Resolver(Story):
         if meaning.base is Base.STORY:
             return self._from_story(draft, meaning)
         return self._chosen(k, draft, self._spoken(draft, meaning))
-
-    def _told_behind(self, k: int, draft: Draft) -> str | None:
-        """The year that stands beside a distance of years: `twenty-six years later, in 1990`."""
-        behind = self.mentions[k + 1] if k + 1 < len(self.mentions) else None
-        if draft.meaning.unit != "Y" or draft.meaning.base is not Base.STORY or behind is None:
-            return None
-        stated = self.years[k + 1]
-        beside = stated is not None and _APPOSITION.fullmatch(self.text, draft.end, behind.start)
-        return f"{stated:04d}" if beside else None
 
     def _spoken(self, draft: Draft, meaning: Meaning) -> list[Candidate]:
         """The readings of what counts from the day of speaking: `yesterday`, `last month`."""
@@ -256,7 +246,7 @@ class Resolver(Story):
         return draft.meaning
 
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
-        here = self._told_aside(draft) or self.story_day(draft) or self.at
+        here = told_aside(self, draft) or self.story_day(draft) or self.at
         if meaning.unit in ("TH", "TM") and self.clock and draft.start - self.clock[1] < limits.NEARBY:
             return later_on_clock(self.clock[0], meaning), "narrative"
         if here is None:
@@ -270,14 +260,6 @@ class Resolver(Story):
             meaning = replace(meaning, amount=-1)
         value = shifted(meaning, here)
         return value, "none" if value == meaning.value else "narrative"
-
-    def _told_aside(self, draft: Draft) -> Point | None:
-        """The date stated in the sentence, where the story did not follow it: `arrived in 1607 and died thirteen years later`."""
-        if self.aside is None or draft.meaning.unit not in ("Y", "M", "D") or not draft.meaning.amount:
-            return None
-        told, at = self.aside
-        fine = draft.meaning.unit == "Y" or (told.month and draft.meaning.unit == "M") or told.day
-        return told if fine and surroundings.same_sentence(self.text, at, draft.start) else None
 
     def _is_night_before(self, draft: Draft, here: Point) -> bool:
         """Whether a night is the one before the day told: it opens the entry of a diary, or the report of it is published that day."""
