@@ -27,6 +27,7 @@ CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
     "units/words.tsv": ("list",),
     "dates/words.tsv": ("kind", "case"),
     "dates/modifiers.tsv": ("mod",),
+    "dates/modifiers_behind.tsv": ("of", "mod", "ends"),
     "dates/references.tsv": ("value",),
     "dates/islamic_months.tsv": ("number",),
     "dates/cues.tsv": ("list",),

@@ -45,7 +45,7 @@ def integer(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         return None if len(atom.text) > 6 or written_time else (i + 1, int(atom.text))
     if atom.kind == "big" and "." not in atom.text and len(atom.text) <= _LONGEST:
         return i + 1, int(atom.text.replace(",", ""))
-    in_words = "number_word" in atom.words or (atom.low in ("a", "an") and a[i + 1].low in _HUNDREDS)
+    in_words = "number_word" in atom.words or (atom.low in ("a", "an") and a[i + 1].low in HUNDREDS)
     return _in_words(a, i) if in_words else None
 
 
@@ -65,7 +65,7 @@ def _in_words(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
         stop += 1
 
 
-_HUNDREDS: Final = cue_words("hundreds")
+HUNDREDS: Final = cue_words("hundreds")
 
 
 def ordinal_digits(atom: Atom) -> int:

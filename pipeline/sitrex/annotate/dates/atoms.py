@@ -58,6 +58,10 @@ _LEAST_MISREAD: Final = 6
 """Letters of a month's name that is told from other words by all but one."""
 _ALSO_WORDS: Final = cue_words("also_words")
 """Months and days that are other words too."""
+_LOWER_MONTHS: Final = frozenset(("may", "march"))
+_BEFORE_DAY: Final = frozenset(("on", "by", "from", "to", "until", "till", "since"))
+_AFTER_VERB: Final = cue_words("after_may") | {"on", "towards", "toward", "past", "through"}
+_LEAST_LED: Final = 2
 _LONGEST_SHORT: Final = 5
 _WHOLE: Final = frozenset(("may", "june", "july", "march", "april"))
 """Words that short, and yet no abbreviations."""
@@ -232,7 +236,7 @@ def _other_months(found: list[Atom], firsts: list[int]) -> None:
     for i in firsts:
         before, after = _day_before(found, i), found[i + 1] if i + 1 < len(found) else END
         if before is not None and not found[i].words:
-            month = _month_of_day(found[i].low, before, dated=_is_year(after))
+            month = _month_of_day(found[i].low, before, dated=_is_year(after) or _led_to_month(found, i))
             if month:
                 found[i] = found[i]._replace(words=MappingProxyType({"month": month}))
     small = [i for i, atom in enumerate(found) if atom.low in names and not atom.words and atom.low not in _ALSO_WORDS]
@@ -240,6 +244,14 @@ def _other_months(found: list[Atom], firsts: list[int]) -> None:
         year = i + 2 if found[i + 1 : i + 2] and found[i + 1].low == "of" else i + 1
         if _day_before(found, i) is None and year < len(found) and _is_year(found[year]):
             found[i] = found[i]._replace(words=MappingProxyType({"month": names[found[i].low]}))
+
+
+def _led_to_month(found: list[Atom], i: int) -> bool:
+    """Whether `march` or `may` stands behind a day after a preposition in a text without capitals: `on 24 march`, `1 to 7 march`."""
+    if found[i].low not in _LOWER_MONTHS or found[i - 1].kind != "num" or i < _LEAST_LED:
+        return False
+    after = found[i + 1].low if i + 1 < len(found) else ""
+    return found[i - 2].low in _BEFORE_DAY and after not in _AFTER_VERB
 
 
 def _day_before(found: list[Atom], i: int) -> Atom | None:

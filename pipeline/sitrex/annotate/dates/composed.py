@@ -331,7 +331,7 @@ def _stage(a: Sequence[Atom], _: int, stop: int) -> bool:
 )
 def _from_date(a: Sequence[Atom], i: int) -> Timex | None:
     here = length(a, i)
-    if not here or here[1] is None or a[here[0]].low not in ("after", "before", "from"):
+    if not here or here[1] is None or a[here[0]].low not in ("after", "before", "from") or _lasts(a, i):
         return None
     start = here[0] + 1
     base = _base(a, start, spoken_too=a[here[0]].low != "from")
@@ -343,6 +343,16 @@ def _from_date(a: Sequence[Atom], i: int) -> Timex | None:
     amount = number * times * (7 if code == "W" else 1) * (-1 if a[here[0]].low == "before" else 1)
     moved = shift(Base.STORY, amount, "D" if code in _SMALL else code)
     return Timex(i, base.stop, replace(moved, within=base.meaning))
+
+
+@vetoes.veto(
+    "dates.composed.lasts",
+    reads=("They rest for [[30 days from 18 March 2025]].",),
+    leaves=("They left [[30 days after 18 March 2025]].",),
+    source="English usage: what lasts so long from a day on is a length",
+)
+def _lasts(a: Sequence[Atom], i: int) -> bool:
+    return a[i - 1].low in ("for", "lasting", "lasted")
 
 
 @forms.rule(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from sitrex.annotate.dates.amounts import ordinal_digits
+from sitrex.annotate.dates.amounts import ordinal, ordinal_digits
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.letter_months import LETTER_MONTHS, Month, letter_month
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.relative_forms import pointed
 from sitrex.annotate.dates.rules import forms, vetoes
+from sitrex.normalise.numerals import parse_ordinal
 
 _SURE_MONTHS: Final = LETTER_MONTHS.keys() - {"instant"}
 """Those that are no other word."""
@@ -18,6 +20,9 @@ _DAY_CUES: Final = cue_words("day_cues")
 _AFTER_DAY: Final = cue_words("after_day")
 _BARE_DAY_CUES: Final = cue_words("bare_day_cues")
 _MOST: Final = 6
+_FORM_SIGNS: Final = 6
+"""Atoms among which the day of a message form follows its name."""
+_JOINED: Final = re.compile(r"(twenty|thirty)([a-z]{5,7})")
 
 
 @forms.rule(
@@ -77,6 +82,41 @@ def _without_article(a: Sequence[Atom], i: int) -> bool:
     """Whether a cue stands before a day, or its month behind it; in `yesterday 22nd inst.` it only says again which day that is."""
     lettered = a[i + 1].low in _SURE_MONTHS and "today" not in a[i - 1].words
     return a[i - 1].low in _BARE_DAY_CUES or lettered
+
+
+@forms.rule(
+    "dates.day.of-form",
+    reads=(
+        "Sender's number AM 15 Day of month: [[Twentyfourth]] In reply to number",
+        "Sender's number B 7. Day of Month [[26th]].",
+        "Day of Month: [[9]]\nAAA",
+    ),
+    leaves=("It was the last day of the month, the 9 men said.",),
+    source="British message forms of both wars",
+)
+def day_of_form(a: Sequence[Atom], i: int) -> Timex | None:
+    """The day that a message form has for the message: `Day of Month: Twentyfourth`."""
+    if (a[i].low, a[i + 1].low) != ("day", "of"):
+        return None
+    at = i + 2 + (a[i + 2].low == "the")
+    if a[at].low != "month":
+        return None
+    at += 1
+    while a[at].kind == "punct" and at < i + _FORM_SIGNS:
+        at += 1
+    found = _day_written(a, at)
+    return Timex(at, found[0], day_of_month(found[1])) if found and 1 <= found[1] <= 31 else None
+
+
+def _day_written(a: Sequence[Atom], i: int) -> tuple[int, int] | None:
+    """(stop, day) in digits, as an ordinal or in words, also in one: `Twentyfourth`."""
+    if a[i].kind == "num":
+        return (i + 1, int(a[i].text)) if len(a[i].text) <= len("31") else None
+    if found := ordinal(a, i):
+        return found
+    joined = _JOINED.fullmatch(a[i].low)
+    value = parse_ordinal([joined[1], joined[2]]) if joined else None
+    return None if value is None else (i + 1, value)
 
 
 @forms.rule(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from sitrex.annotate.dates.amounts import Unit, duration_value, integer, unit
+from sitrex.annotate.dates.amounts import HUNDREDS, Unit, duration_value, integer, unit
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.lengths import Length, length
 from sitrex.annotate.dates.lexicon import Atom, cue_words
@@ -70,13 +70,20 @@ def _finishing_time(a: Sequence[Atom], i: int) -> list[Timex] | None:
 
 @vetoes.veto(
     "dates.duration.article-of-noun",
-    reads=("It was [[a three-year]] siege.",),
-    leaves=("It took [[a year]].",),
+    reads=("It was [[a three-year]] siege.", "It was [[a two hour]] battle.", "It was [[a three days]]' march."),
+    leaves=("It took [[a year]].", "It took [[a hundred days]]."),
     source="TimeML: the article belongs to the noun",
 )
 def _article_of_noun(a: Sequence[Atom], i: int, stop: int) -> bool:
+    """Whether the article before a length belongs to the noun behind it: `a three-year siege`, `a two hour battle`."""
+    if a[i].low in ("a", "an") and (a[i + 1].kind == "num" or _is_small_number(a[i + 1])):
+        return True
     hyphened = a[i].low in ("a", "an") and any(a[k].kind == "dash" for k in range(i + 1, stop))
     return hyphened and a[i + 1].kind != "dash" and a[i + 1].low not in _BETWEEN
+
+
+def _is_small_number(atom: Atom) -> bool:
+    return "number_word" in atom.words and atom.low not in HUNDREDS
 
 
 @forms.rule(
@@ -151,7 +158,7 @@ def _either(a: Sequence[Atom], i: int) -> list[Timex] | None:
     if not first or not second or not tail or tail[1] != second[1] or a[i].low in ("a", "an"):
         return None
     _, _, code, times = tail
-    meant = Meaning(label="DURATION", value=duration_value(None, code, times), unit=f"{times}{code}")
+    meant = Meaning(label="DURATION", value=duration_value(None, code, times), amount=second[1], unit=f"{times}{code}")
     return [Timex(i, tail[0], meant)]
 
 

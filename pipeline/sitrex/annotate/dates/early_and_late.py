@@ -28,6 +28,7 @@ _PARTS: Final = {
     "middle": "MID",
 }
 _HALVES: Final = {"first": "START", "second": "END", "latter": "END", "last": "END"}
+_STRETCHES: Final = cue_words("stretches")
 _DAYS: Final = 31
 _NOUNS: Final = cue_words("edge_nouns")
 _SHORT_YEAR_CUES: Final = cue_words("short_year_cues")
@@ -61,6 +62,8 @@ def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
         "It came in the [[later part of the decade]].",
         "It came in the [[early part of 1944]].",
         "It came in the [[early part of the morning]].",
+        "It came in the [[early months of 1944]].",
+        "It came in the [[late weeks of March]].",
         "It came in the [[second half of March]].",
         "It came in the [[first half of the 19th century]].",
     ),
@@ -68,7 +71,9 @@ def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
     source="TimeML 1.2.1, mod START MID END",
 )
 def _part_of(a: Sequence[Atom], i: int) -> str | None:
-    named = _PARTS if a[i + 1].low == "part" else _HALVES if a[i + 1].low == "half" else {}
+    stretch = a[i + 1].low in _STRETCHES and "edge" in a[i].words  # `the first days of May` are composed
+    part, half = a[i + 1].low == "part" or stretch, a[i + 1].low == "half"
+    named = _PARTS if part else _HALVES if half else {}
     return named.get(a[i].low) if a[i + 2].low == "of" else None
 
 
@@ -86,7 +91,9 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
         hyphened = a[i].low == "end" and a[at].kind == "dash" and a[at].glued and a[at + 1].glued
         if a[at].low != "of" and not hyphened:
             return None
-        at += 1
+        at += 1 + (hyphened and a[at + 1].low == "of")  # `end-of 1962`
+        at += a[at].low == "the" and a[at + 1].low == "year" and a[at + 2].kind == "num"  # `end of the year 1941`
+        at += a[at].low == "year" and a[at + 1].kind == "num"
     elif a[at].kind == "dash" or (a[at].low in ("in", "of", "on") and a[i].low in ("early", "late")):
         at += 1
     return at + (a[at].low == "the")
@@ -137,6 +144,8 @@ def _of_day_part(a: Sequence[Atom], i: int, at: int, mod: str) -> list[Timex] | 
         "They left in [[mid-October]].",
         "They left at the [[end of last month]].",
         "They leave by [[end-2027]].",
+        "They left by the [[end of the year 1941]].",
+        "They left by the [[end-of 1962]].",
     ),
     leaves=("They left in 1914.",),
     source="TimeML 1.2.1, mod START MID END",

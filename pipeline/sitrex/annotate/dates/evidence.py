@@ -19,8 +19,11 @@ from sitrex.annotate.dates.relative_meanings import ANNIVERSARY
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import nearest_year
 from sitrex.record.model import Date
+from sitrex.vocab import read_table
 
 _OF_THIS_CENTURY: Final = re.compile(rf"\b(?:{'|'.join(sorted(cue_words('of_this_century')))})\b", re.IGNORECASE)
+
+_AWARDS: Final = tuple(row["phrase"] for row in read_table("dates/awards.tsv", ("phrase",)))
 
 
 def explicit_years(
@@ -53,6 +56,11 @@ def _full_year_of(mention: Date, text: str) -> int | None:
 def is_of_this_century(text: str) -> bool:
     """Whether a text speaks of what no earlier century knew: `drones`, `online`."""
     return _OF_THIS_CENTURY.search(text) is not None
+
+
+def is_of_award(lower_text: str) -> bool:
+    """Whether a text, in lower case, is the citation of an award."""
+    return any(phrase in lower_text for phrase in _AWARDS)
 
 
 def _tells_a_day(mention: Date, text: str) -> bool:

@@ -14,7 +14,7 @@ from sitrex.annotate.dates.composed import composed
 from sitrex.annotate.dates.day_beside import at_time
 from sitrex.annotate.dates.day_parts import day_part
 from sitrex.annotate.dates.day_times import time_of_day, with_range
-from sitrex.annotate.dates.days_alone import day_alone, day_of_month, is_day
+from sitrex.annotate.dates.days_alone import day_alone, day_of_form, day_of_month, is_day
 from sitrex.annotate.dates.draft import Base, Meaning, Rule, Timex
 from sitrex.annotate.dates.durations import VAGUE_SEQUENCE, sequence
 from sitrex.annotate.dates.early_and_late import edge
@@ -24,6 +24,7 @@ from sitrex.annotate.dates.known_figures import around_year, day_by_figures, iso
 from sitrex.annotate.dates.lexicon import Atom
 from sitrex.annotate.dates.military_days import military
 from sitrex.annotate.dates.modifiers import modifier, with_modifier
+from sitrex.annotate.dates.modifiers_behind import with_modifier_behind
 from sitrex.annotate.dates.offsets import counted
 from sitrex.annotate.dates.periods import century, decade, fiscal_year, year_of_kind
 from sitrex.annotate.dates.references import reference
@@ -36,6 +37,11 @@ Form = Callable[[Sequence[Atom], int], list[Timex] | None]
 
 def expression(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """The mentions that begin at atom ``i``; several where they share words or make a range. None where none begins."""
+    found = _begun(a, i)
+    return with_modifier_behind(a, found) if found else None
+
+
+def _begun(a: Sequence[Atom], i: int) -> list[Timex] | None:
     found = with_modifier(a, i) or edge(a, i) or composed(a, i)
     if found:
         return found
@@ -60,6 +66,8 @@ def _listed(timex: Timex | None) -> list[Timex] | None:
 
 def _of_word(a: Sequence[Atom], i: int) -> list[Timex] | None:
     """What begins with a word and is neither a time, a length nor a calendar date."""
+    if form := day_of_form(a, i):
+        return [form]
     if named := military(a, i) or islamic_month_of_year(a, i):
         return [named]
     if named := holiday(a, i):

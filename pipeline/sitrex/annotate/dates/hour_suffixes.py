@@ -107,11 +107,12 @@ def zone_end(a: Sequence[Atom], i: int) -> Zone:
 @forms.rule(
     "dates.clock.hours",
     reads=("They struck at [[0530 hours]].", "They struck at [[05:30 hrs]]."),
-    leaves=("They struck for 5 hours.",),
+    leaves=("They struck for 5 hours.", "At noon H.M. ships left."),
     source="military usage",
 )
 def _hours(a: Sequence[Atom], i: int) -> int | None:
-    return i + 1 if a[i].low in HOURS or a[i].low == "hour" else None
+    initial = a[i].text == "H" and a[i + 1].low == "." and a[i + 1].glued  # `H.M. ships`
+    return i + 1 if (a[i].low in HOURS and not initial) or a[i].low == "hour" else None
 
 
 @forms.rule(

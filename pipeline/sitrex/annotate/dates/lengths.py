@@ -202,7 +202,18 @@ def _of_age(a: Sequence[Atom], _: int, what: _Counted) -> bool:
     return a[what.unit.stop].low == "of" and a[what.unit.stop + 1].low == "age"
 
 
+@vetoes.veto(
+    "dates.duration.day-of-month",
+    reads=("Sender's number AM [[15 Day]] of month: 24th",),
+    leaves=("They held it for [[15 days]] of May.",),
+    source="British message forms of both wars: the number before the day is the sender's",
+)
+def _heads_form(a: Sequence[Atom], _: int, what: _Counted) -> bool:
+    return what.unit.code == "D" and a[what.unit.stop].low == "of" and a[what.unit.stop + 1].low == "month"
+
+
 _NO_LENGTH: Final = any_of(
+    _heads_form,
     _second,
     _fraction,
     _singular_after_word,

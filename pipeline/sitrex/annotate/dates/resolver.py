@@ -11,6 +11,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
+from sitrex.annotate.dates.beside import APPOSITION, PAIR, told_aside, told_behind, weekday_beside
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, day_in_zone, later_on_clock, on_clock, on_next_morning, on_night
@@ -28,10 +29,12 @@ from sitrex.annotate.dates.points import (
 )
 from sitrex.annotate.dates.relative_meanings import ANNIVERSARY, SAME_PERIOD
 from sitrex.annotate.dates.setting import setting_of
-from sitrex.annotate.dates.story import YEAR_VALUE, Story
+from sitrex.annotate.dates.stated_ahead import YEAR_VALUE
+from sitrex.annotate.dates.story import Story
 from sitrex.annotate.dates.told_events import SAME, ToldEvents, end_with_event
+from sitrex.annotate.dates.unresolved import anchor_of_unknown
 from sitrex.annotate.weigh import weights
-from sitrex.normalise.calendar_days import holiday_rules, weekday_near
+from sitrex.normalise.calendar_days import holiday_rules
 from sitrex.normalise.calendar_numeric import numeric_date
 from sitrex.record.model import Date, changed, handle
 
@@ -39,10 +42,7 @@ _JOIN: Final = re.compile(r"(?:[^\S\n]|[,)])*+(?:\s*+(?:on|of)\b\s*+)?(?:the\s++
 """What joins an hour to the day behind it; the date that heads the next line of a diary is not that day."""
 _OTHER_ZONE: Final = re.compile(r"[^\S\n]*[(/]\s*")
 """What stands before the same hour of another zone, which has the day: `3 p.m. EDT/1900 GMT on Monday`."""
-_PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 _PART_OF_YEAR: Final = re.compile(r"(\d{4})(-[QH]\d|-\d\d)?(?:-\d\d)?")
-_APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
-"""What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
 _YEARLY: Final = re.compile(r"\d\d-\d\d")
 _DAWN: Final = "T05:00"
 
@@ -65,7 +65,11 @@ class Resolver(Story):
             self.move(k, mention, value)
         except (OverflowError, ValueError):  # past the calendar's first or last year
             value, anchor = mention.meaning.value, "none"
+        if self.at_offset == mention.start:
+            self.told_of_post = anchor == "published" and mention.meaning.is_time_of_story
         self.previous = (mention, value, anchor)
+        if anchor == "none" and "X" in value:
+            anchor = anchor_of_unknown(mention, value, self.text, undated=self.context.published is None)
         return Date(
             id=handle(mention.start),
             start=mention.start,
@@ -169,33 +173,19 @@ class Resolver(Story):
         before, value, anchor = self.previous
         here = point(value)
         if draft.meaning.weekday and not draft.meaning.day:
-            return self._weekday_after(draft)
+            return weekday_beside(self.text, self.previous, draft)
         if not draft.meaning.month:
             return None
         if YEAR_VALUE.fullmatch(value) and before.meaning.rule in (Rule.SHIFT, Rule.SAME):
-            beside = _APPOSITION.fullmatch(self.text, before.end, draft.start)
+            beside = APPOSITION.fullmatch(self.text, before.end, draft.start)
             return (draft.meaning.value.replace("XXXX", value, 1), anchor) if beside else None
         same = isinstance(before.meaning.month, int) and bool(before.meaning.day) == bool(draft.meaning.day)
         if here is None or not here.known or not same or before.meaning.rule is not Rule.PARTIAL:
             return None
-        if not _PAIR.fullmatch(self.text[before.end : draft.start]):
+        if not PAIR.fullmatch(self.text[before.end : draft.start]):
             return None
         year = here.year + ((here.month or 0) > draft.meaning.month)
         return draft.meaning.value.replace("XXXX", f"{year:04d}", 1), anchor
-
-    def _weekday_after(self, draft: Draft) -> tuple[str, str] | None:
-        """The second weekday of a pair, the first after the other: `Friday and Saturday`, `Mon-Fri`."""
-        if self.previous is None:
-            return None
-        before, value, anchor = self.previous
-        here, first = point(value), before.meaning
-        paired = first.weekday and not first.day and first.rule is Rule.PARTIAL
-        if not paired or not _PAIR.fullmatch(self.text, before.end, draft.start):
-            return None
-        day = here.date() if here and here.known else None
-        if day is None:
-            return None
-        return weekday_near(day, draft.meaning.weekday or 1, 2).isoformat() + draft.meaning.clock, anchor
 
     def _within(self, k: int, draft: Draft, period: Meaning) -> tuple[str, str]:
         """`October of that year`, `the 28th of that month`: the period first, then the date in it."""
@@ -222,6 +212,8 @@ class Resolver(Story):
             return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
             return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
+        if told := told_behind(self, k, draft):
+            return told, "narrative"
         if self._in_scene(draft) and self.scene is not None:
             return shifted(meaning, self.scene[1]), "narrative"
         if earlier := self._same_quarter(draft):
@@ -254,7 +246,7 @@ class Resolver(Story):
         return draft.meaning
 
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
-        here = self.story_day(draft) or self.at
+        here = told_aside(self, draft) or self.story_day(draft) or self.at
         if meaning.unit in ("TH", "TM") and self.clock and draft.start - self.clock[1] < limits.NEARBY:
             return later_on_clock(self.clock[0], meaning), "narrative"
         if here is None:
@@ -329,7 +321,8 @@ class Resolver(Story):
             return NO_DAY + hour, "none"
         if story is None or day is None:
             return self.on_day_alone(NO_DAY + hour, draft), "none"
-        anchor = "narrative" if self.at is not None else "published"
+        of_post = self.context.published is not None and (self.at is None or self.told_of_post)
+        anchor = "published" if of_post else "narrative"
         if self.night_from is not None:
             return on_night(draft.meaning, self.night_from), anchor
         last = None if posted else self.last_time

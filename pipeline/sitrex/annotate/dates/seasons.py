@@ -29,12 +29,18 @@ def season(a: Sequence[Atom], i: int) -> Part | None:
 @vetoes.veto(
     "dates.season.proper-name",
     reads=("They met in [[Spring]] Seven times.",),
-    leaves=("They won in [[Spring]] again.",),
+    leaves=("They won in [[Spring]] again.", "THEY WON IN THE [[SPRING OF 1964]]."),
     source="names of operations",
 )
 def _proper_name(a: Sequence[Atom], i: int) -> bool:
     after, before = a[i + 1], a[i - 1]
-    named = a[i].text[0].isupper() and after.kind == "word" and after.text[0].isupper() and "month" not in after.words
+    named = (
+        a[i].text[0].isupper()
+        and after.kind == "word"
+        and after.text[0].isupper()
+        and "month" not in after.words
+        and after.low != "of"
+    )
     return named and before.kind not in ("end", "break") and before.low != "."
 
 

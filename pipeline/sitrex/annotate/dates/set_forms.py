@@ -15,6 +15,8 @@ from sitrex.annotate.dates.rules import forms, vetoes
 from sitrex.normalise.calendar_days import holiday_rules
 
 _SKIPPING: Final = cue_words("skipping")
+_EACH_OF: Final = cue_words("each_of")
+_AGAIN: Final = frozenset({"after", "by"})
 _KINDS_OF_DAY: Final = {"weeknight": "XXXX-XX-XXTNI", "weekday": "P1D", "workday": "P1D"}
 
 
@@ -29,6 +31,8 @@ def repeated(a: Sequence[Atom], i: int) -> Timex | None:
         return _weekdays(a, i)
     if "parts" in atom.words:
         return _parts(a, i)
+    if a[i + 1].low in _AGAIN and a[i + 2].low == atom.low:
+        return _one_after_another(a, i)
     if "weekday" in atom.words and "parts" in a[i + 1].words:
         return _weekday_parts(a, i)
     if atom.low == "per":
@@ -76,6 +80,19 @@ def _per(a: Sequence[Atom], i: int) -> Timex | None:
     if not here or here.plural or here.stop != i + 2 or (here.code[0] == "T" and a[i - 1].low in SPEED):
         return None
     return _set_of(i, here.stop, duration_value(1, here.code, here.times))
+
+
+@forms.rule(
+    "dates.set.one-after-another",
+    reads=("They dug [[week after week]].", "They came [[night after night]].", "They fell back [[day by day]]."),
+    leaves=("They fell man after man.", "They left the day after they won."),
+    source="TimeML, SET",
+)
+def _one_after_another(a: Sequence[Atom], i: int) -> Timex | None:
+    here = unit(a, i)
+    value = duration_value(1, here.code, here.times) if here and here.code[0] != "N" else _value_of_word(a[i])
+    plural = here is not None and (here.plural or here.stop > i + 1)
+    return _set_of(i, i + 3, value) if value and not plural else None
 
 
 @forms.rule(
@@ -136,13 +153,14 @@ def _parts(a: Sequence[Atom], i: int) -> Timex | None:
         "They meet [[each Tuesday]].",
         "They meet [[every second Sunday]].",
         "They meet [[every six hours or so]].",
+        "They came on [[every subsequent night]].",
     ),
     leaves=("They met every man.",),
     source="TimeML, SET",
 )
 def _every(a: Sequence[Atom], i: int) -> Timex | None:
     quant, at = a[i].low.upper(), i + 1
-    at += a[at].low == "single" or (a[at].low in _SKIPPING and "weekday" in a[at + 1].words)
+    at += a[at].low in _EACH_OF or (a[at].low in _SKIPPING and "weekday" in a[at + 1].words)
     found = _repeated_date(a, at) or _interval(a, at)
     if found is None:
         return None

@@ -18,13 +18,13 @@ from sitrex.annotate.dates.known_days import known_day, known_year
 from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import DAY, Point, point
+from sitrex.annotate.dates.stated_ahead import YEAR_VALUE, heads_next, next_stated
 from sitrex.normalise.calendar_numeric import day_month_order
 from sitrex.record.model import Date
 
 _EVEN: Final = 0.5
 _CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—]|[(/])\s*")
 """What joins times that share their day; in brackets or behind a stroke stands the same hour of another zone."""
-YEAR_VALUE: Final = re.compile(r"\d{4}")
 _DAY_ALONE: Final = re.compile(r"XXXX-XX-(\d\d)")
 _ON_CLOCK: Final = re.compile(r"T\d\d:\d\d$")
 _EVERY_MONTH: Final = 28
@@ -36,29 +36,6 @@ _LIMITS_OF_REPORT: Final = _LIMITS | {"to", "of"}
 _SINCE: Final = frozenset({"since"})
 
 
-def _next_stated(mentions: Sequence[Date], years: Sequence[int | None]) -> list[Point | None]:
-    """For each mention the next date, itself included, that states its year."""
-    found: list[Point | None] = []
-    ahead: Point | None = None
-    for mention, year in zip(reversed(mentions), reversed(years), strict=True):
-        if year is not None:
-            stated = point(mention.value)
-            ahead = replace(stated, year=year, known=True) if stated else Point(year)
-        found.append(ahead)
-    return found[::-1]
-
-
-def _heads_next(mentions: Sequence[Date], years: Sequence[int | None], lines: surroundings.Lines) -> list[bool]:
-    """For each mention whether the next date that states its year, itself not included, is a year that heads a section."""
-    found: list[bool] = []
-    heads = False
-    for mention, year in zip(reversed(mentions), reversed(years), strict=True):
-        found.append(heads)
-        if year is not None:
-            heads = bool(YEAR_VALUE.fullmatch(mention.value)) and lines.alone(mention.start, mention.end)
-    return found[::-1]
-
-
 class Story:
     """The state of one walk over the mentions of a document, in text order."""
 
@@ -66,8 +43,8 @@ class Story:
         self.mentions, self.context, self.text = mentions, context, context.text
         self.lines = surroundings.Lines(context.text)
         self.years = evidence.explicit_years(mentions, context.text, context.published, self.of_last_century)
-        self.ahead = _next_stated(mentions, self.years)
-        self.heads_next = _heads_next(mentions, self.years, self.lines)
+        self.ahead = next_stated(mentions, self.years)
+        self.heads_next = heads_next(mentions, self.years, self.lines)
         self.order = day_month_order(
             [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
         )
@@ -86,6 +63,7 @@ class Story:
         self.last_day: tuple[Point, int] | None = None
         self.day_alone: tuple[int, int] | None = None  # the last day told without its month, and where it stands
         self.last_time: Told | None = None
+        self.told_of_post = False  # whether the story stands at a time of the day of publication
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
         # a scene that opened with its date: `October 15, 2024. Just after four …`
         self.scene: tuple[int, Point] | None = None
@@ -108,9 +86,22 @@ class Story:
     def _is_of_this_century(self) -> bool:
         return evidence.is_of_this_century(self.text)
 
+    @cached_property
+    def is_of_award(self) -> bool:
+        """Whether it is the citation of an award, given long after what it tells of."""
+        return evidence.is_of_award(self.lower_text)
+
     def of_last_century(self, meaning: Meaning) -> bool:
-        """Whether two digits of a year behind dots are of the last century, as the papers of its wars wrote them."""
-        return "." in (meaning.numeric or "") and not self._is_of_this_century
+        """Whether two digits of a year behind dots are of the last century, as the papers of its wars wrote them; where one
+        date is written so, those with an apostrophe are no other: `18th Aug. '14` beside `25.9.14`.
+        """
+        behind_dots = "." in (meaning.numeric or "") or (not meaning.numeric and self._is_written_with_dots)
+        return behind_dots and not self._is_of_this_century
+
+    @cached_property
+    def _is_written_with_dots(self) -> bool:
+        drafts = (m.meaning for m in self.mentions if isinstance(m, Draft))
+        return any(m.short_year is not None and "." in (m.numeric or "") for m in drafts)
 
     def year_of_name(self, draft: Draft) -> int | None:
         """The year of a day by which everybody names what happened on it: `the October 7 attacks`."""
@@ -157,6 +148,8 @@ class Story:
         published = self.context.published
         if published is None:
             return self.day_below if self.at is None else None
+        if self.is_of_award:
+            return None
         told_here = self.at is not None and self.lines.same(self.at_offset, draft.start)
         return Point.of(published) if not self.narrative and not told_here else None
 
