@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.entities.lexicon import Entry, cells, group, places
 from sitrex.annotate.entities.places.gazetteer import Place, countries, gazetteer
-from sitrex.annotate.entities.places.names import without_head
+from sitrex.annotate.entities.places.names import normal, without_head
 from sitrex.annotate.weigh import weights
 from sitrex.vocab import read_table
 
@@ -18,12 +18,16 @@ LONGEST: Final = 4
 """Words that the name of a country, or of the place that a name begins with, has."""
 MOST: Final = 24
 """Namesakes that are weighed."""
+SHORTEST: Final = 7
+"""Letters of a country's name of which one may be wrong."""
+LONGEST_COUNTRY: Final = 40
+"""Letters that a country's name has at most."""
 FEWEST: Final = 300
 """Inhabitants that an entry has at least: the gazetteer often does not know them."""
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
 LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
-PARTS_OF_CONTINENTS: Final = frozenset((*group("compass"), *group("landscape_directions"), "latin", "ibero", "spanish"))
+PARTS_OF_CONTINENTS: Final = group("compass", "landscape_directions", "continental")
 """What `Americans` of more than one country are called by."""
 SITES: Final = group("site_heads")
 CODED: Final = group("coded_sites")
@@ -100,8 +104,51 @@ def _sites() -> dict[str, Entry]:
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
     listed = places()
-    entry = _sites().get(name) or listed.get(name) or listed.get(without_head(name)[0]) or listed.get(LANDFORM.sub("", name))
+    entry = (
+        _sites().get(name)
+        or listed.get(name)
+        or listed.get(without_head(name)[0])
+        or listed.get(LANDFORM.sub("", name))
+        or (_whole().get(normal(name)) if " " in name else None)
+        or _misspelt(name)
+    )
     return entry or (None if _cased(name) else entry_of(_titled(name)))
+
+
+@cache
+def _whole() -> dict[str, Entry]:
+    """The listed names of several words in whatever case each word is written: `DEMOCRATIC REPUBLIC OF THE CONGO`."""
+    return {normal(name): entry for name, entry in places().items() if " " in name}
+
+
+@cache
+def _near() -> dict[str, tuple[Entry | None, int]]:
+    """The names of countries without one of their letters, and which; no country where two share what is left."""
+    found: dict[str, tuple[Entry | None, int]] = {}
+    for name, entry in places().items():
+        if entry.kind == "country" and len(plain := normal(name)) >= SHORTEST:
+            for at in range(-1, len(plain)):
+                less = _without(plain, at)
+                same, _ = found.setdefault(less, (entry, at))
+                if same is not None and same.country != entry.country:
+                    found[less] = None, at
+    return found
+
+
+def _without(plain: str, at: int) -> str:
+    """A word without the letter at a place; -1 is none."""
+    return plain if at < 0 else plain[:at] + plain[at + 1 :]
+
+
+def _misspelt(name: str) -> Entry | None:
+    """The country of which one letter of the name is wrong, missing, too much or in its neighbour's place: `Colonbia`."""
+    plain = normal(name)
+    if not SHORTEST <= len(plain) <= LONGEST_COUNTRY or gazetteer().find(name):
+        return None
+    found = ((at, *_near().get(_without(plain, at), (None, 0))) for at in range(-1, len(plain)))
+    near = [(1 if -1 in (at, other) else abs(at - other), entry) for at, entry, other in found if entry is not None]
+    apart, entry = min(near, key=lambda one: one[0], default=(0, None))
+    return entry if apart < 2 else None
 
 
 def _cased(name: str) -> bool:
