@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.lexicon import Entry
+from sitrex.annotate.entities.lexicon import Entry, group
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
+AT: Final = group("at_buildings")
+COMING: Final = group("coming")
 LISTED: Final = 75
 """Rank of a listed name of several words."""
 
@@ -44,6 +46,25 @@ def _rank(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | N
 
 
 @entities.rule(
+    "entities.names.seat-as-building",
+    reads=("Guests waited at the [[White House]].", "They came back to the [[Kremlin]].", "AT THE [[WHITE HOUSE]]"),
+    leaves=(
+        "The [[White House]] said so.",
+        "A letter to the [[Kremlin]] asked for it.",
+        "Under the [[White House]] plan it ends.",
+    ),
+    source="corpus/GUIDELINES.md, entities: a seat that acts is ORG, as a building FAC",
+)
+def as_building(tape: DocTape, start: int, entry: Entry) -> str | None:
+    """A seat of power is a building where one is at it or comes to it."""
+    at = start - 1 if start and tape.lower[start - 1] == "the" else start
+    before = tape.lower[max(at - 2, 0) : at]
+    if entry.kind != "seat" or not before:
+        return None
+    return "FAC" if before[-1] in AT or (before[-1] == "to" and before[0] in COMING) else None
+
+
+@entities.rule(
     "entities.names.listed",
     reads=("They held the [[Sahel]].",),
     leaves=("They held the hill.",),
@@ -55,7 +76,8 @@ def listed(tape: DocTape, start: int, end: int, entry: Entry, model: Proposal | 
         return None
     if tape.lower[start] == "the" and end - start > 1:
         start += 1  # The Guardian
-    return Proposal(start, end, entry.label, _rank(tape, start, end, entry, model), None, country=entry.country)
+    label = as_building(tape, start, entry) or entry.label
+    return Proposal(start, end, label, _rank(tape, start, end, entry, model), None, country=entry.country)
 
 
 def known(tape: DocTape, statistical: list[Proposal], names: Iterable[tuple[int, int, Entry]]) -> Iterator[Proposal]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sitrex.annotate.entities.places import Candidate, chosen, gazetteer, geography, said
-from sitrex.annotate.entities.places.candidates import ARTICLE
+from sitrex.annotate.entities.places import Candidate, chosen, gazetteer, geography
+from sitrex.annotate.entities.places.candidates import ARTICLE, of_people
 from sitrex.record.model import Entity, changed
 
 
@@ -12,7 +12,7 @@ def place(mentions: list[Entity], text: str) -> list[Entity]:
     found = geography(mentions, text)
     readings = chosen(found)
     placed = [
-        _in_country(mention, mention.country or said(mention.text))
+        _in_country(mention, mention.country or of_people(mention.text, found.cues))
         if mention.label == "NORP"
         else _at(mention, readings[found.number[mention.cluster]])
         if mention.cluster in found.number

@@ -10,17 +10,30 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.entities.lexicon import Entry, cells, group, places
 from sitrex.annotate.entities.places.gazetteer import Place, countries, gazetteer
-from sitrex.annotate.entities.places.names import without_head
+from sitrex.annotate.entities.places.names import normal, without_head
 from sitrex.annotate.weigh import weights
 from sitrex.vocab import read_table
 
+LONGEST: Final = 4
+"""Words that the name of a country, or of the place that a name begins with, has."""
 MOST: Final = 24
 """Namesakes that are weighed."""
+SHORTEST: Final = 7
+"""Letters of a country's name of which one may be wrong."""
+LONGEST_COUNTRY: Final = 40
+"""Letters that a country's name has at most."""
 FEWEST: Final = 300
 """Inhabitants that an entry has at least: the gazetteer often does not know them."""
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
 LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
+PARTS_OF_CONTINENTS: Final = group("compass", "landscape_directions", "continental")
+"""What `Americans` of more than one country are called by."""
+SITES: Final = group("site_heads")
+CODED: Final = group("coded_sites")
+CODE_WORDS: Final = group("code_words")
+STATE_WORDS: Final = group("state_words")
+"""What a state is, without which: no town that bears the word is meant by it."""
 BUILT: Final = group("built_heads")
 """What is called after the place where it stands."""
 
@@ -81,12 +94,61 @@ def _find(name: str) -> list[Place]:
     return found
 
 
+@cache
+def _sites() -> dict[str, Entry]:
+    rows = read_table("entities/sites.tsv", ("country", "names"))
+    return {name: Entry("FAC", None, row["country"]) for row in rows for name in cells(row["names"])}
+
+
 @lru_cache(maxsize=50_000)
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
     listed = places()
-    entry = listed.get(name) or listed.get(without_head(name)[0]) or listed.get(LANDFORM.sub("", name))
+    entry = (
+        _sites().get(name)
+        or listed.get(name)
+        or listed.get(without_head(name)[0])
+        or listed.get(LANDFORM.sub("", name))
+        or (_whole().get(normal(name)) if " " in name else None)
+        or _misspelt(name)
+    )
     return entry or (None if _cased(name) else entry_of(_titled(name)))
+
+
+@cache
+def _whole() -> dict[str, Entry]:
+    """The listed names of several words in whatever case each word is written: `DEMOCRATIC REPUBLIC OF THE CONGO`."""
+    return {normal(name): entry for name, entry in places().items() if " " in name}
+
+
+@cache
+def _near() -> dict[str, tuple[Entry | None, int]]:
+    """The names of countries without one of their letters, and which; no country where two share what is left."""
+    found: dict[str, tuple[Entry | None, int]] = {}
+    for name, entry in places().items():
+        if entry.kind == "country" and len(plain := normal(name)) >= SHORTEST:
+            for at in range(-1, len(plain)):
+                less = _without(plain, at)
+                same, _ = found.setdefault(less, (entry, at))
+                if same is not None and same.country != entry.country:
+                    found[less] = None, at
+    return found
+
+
+def _without(plain: str, at: int) -> str:
+    """A word without the letter at a place; -1 is none."""
+    return plain if at < 0 else plain[:at] + plain[at + 1 :]
+
+
+def _misspelt(name: str) -> Entry | None:
+    """The country of which one letter of the name is wrong, missing, too much or in its neighbour's place: `Colonbia`."""
+    plain = normal(name)
+    if not SHORTEST <= len(plain) <= LONGEST_COUNTRY or gazetteer().find(name):
+        return None
+    found = ((at, *_near().get(_without(plain, at), (None, 0))) for at in range(-1, len(plain)))
+    near = [(1 if -1 in (at, other) else abs(at - other), entry) for at, entry, other in found if entry is not None]
+    apart, entry = min(near, key=lambda one: one[0], default=(0, None))
+    return entry if apart < 2 else None
 
 
 def _cased(name: str) -> bool:
@@ -100,6 +162,8 @@ def _titled(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def namesakes(name: str) -> tuple[Place, ...]:
     """The entries of the gazetteer that a name may mean, each once: places, districts, regions, the country that it is."""
+    if name.casefold() in STATE_WORDS:
+        return ()
     if (renamed := _today().get(name) or _today().get(_titled(name))) is not None:
         country, today = renamed
         return tuple(place for place in gazetteer().find(today) if place.country == country)[:1]
@@ -215,6 +279,8 @@ def elsewhere(name: str, label: str, country: str | None) -> Candidate:
         features[f"{kind} though listed in no country"] = 1.0
     if between(name):
         features[f"{kind} between countries"] = 1.0
+    if coded(name):
+        features[f"{kind} coded"] = 1.0
     return _candidate(None, country, features)
 
 
@@ -225,6 +291,26 @@ def between(name: str) -> bool:
     return not BETWEEN_COUNTRIES.isdisjoint((words[0], words[-1]))
 
 
+@lru_cache(maxsize=10_000)
+def without_site(name: str) -> str:
+    """What a built thing may be called after: `Engels airbase`, `Chabahar Port`, `the port of Salalah`; empty where nothing tells."""
+    words = name.split()
+    if len(words) > 2 and words[1] == "of" and words[0].casefold() in SITES:
+        return " ".join(words[2:])
+    end = next((at for at, word in enumerate(words) if word.islower()), len(words))
+    while end and words[end - 1].casefold() in SITES:
+        end -= 1
+    return " ".join(words[:end]) if end < len(words) else ""
+
+
+@lru_cache(maxsize=50_000)
+def coded(name: str) -> bool:
+    """Whether a name is one that an operation gave, with a number, a colour or a letter: `Obj 5`, `Red Beach Two`, `Y Sap`."""
+    words = name.casefold().split()
+    given = sum(word in CODE_WORDS or len(word) == 1 or word.isdigit() for word in words)
+    return len(words) > 1 and given > 0 and not CODED.isdisjoint(words)
+
+
 @cache
 def listed() -> dict[str, str | None]:
     """Name of a people or place -> country."""
@@ -233,6 +319,48 @@ def listed() -> dict[str, str | None]:
 
 @lru_cache(maxsize=50_000)
 def said(name: str) -> str | None:
-    """The country that the vocabularies give a name, or its singular."""
-    country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None)
+    """The country that the vocabularies give a name, or its singular; of `Mexican-Americans` that of their last word."""
+    name = " ".join(name.split())
+    country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None) or _said_last(name)
     return country if country or _cased(name) else said(_titled(name))
+
+
+def _said_last(name: str) -> str | None:
+    """The country of people of two names, who are the second; `the Russian-American talks` are no people."""
+    first, _, last = name.replace("-", " ").rpartition(" ")
+    if not last.endswith("s") or first.casefold() in PARTS_OF_CONTINENTS:
+        return None
+    entry = places().get(last)
+    return entry.country if entry is not None and entry.label == "NORP" else None
+
+
+@lru_cache(maxsize=20_000)
+def within(name: str) -> frozenset[str]:
+    """The countries whose names or peoples' names stand within a name of something else, the longest first."""
+    words, found, at = name.split(), set(), 0
+    while at < len(words):
+        for end in range(min(len(words), at + LONGEST), at, -1):
+            part = " ".join(words[at:end]).strip("().,")
+            entry = places().get(part) or (None if _cased(part) else places().get(_titled(part)))
+            if entry is not None and entry.country and (entry.label == "NORP" or entry.kind == "country"):
+                found.add(entry.country)
+                at = end - 1
+                break
+        at += 1
+    return frozenset(found)
+
+
+@cache
+def _told() -> dict[str, tuple[str, ...]]:
+    rows = read_table("entities/peoples_told.tsv", ("countries", "names"))
+    return {name: tuple(row["countries"].split(" ")) for row in rows for name in cells(row["names"])}
+
+
+def of_people(name: str, named: Mapping[str, int]) -> str | None:
+    """The country of a people, by the names of countries in its document where it may be one of several."""
+    if (country := said(name)) is not None:
+        return country
+    several = _told().get(name) or (() if _cased(name) else _told().get(_titled(name), ()))
+    if len(several) == 1:
+        return several[0]
+    return max((c for c in several if c in named), key=lambda c: named[c], default=None)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from sitrex.annotate.entities.places.candidates import (
+    LONGEST,
     MOST,
     Candidate,
     abroad,
@@ -26,6 +27,7 @@ from sitrex.annotate.entities.places.candidates import (
     regions,
     said,
     successors,
+    without_site,
 )
 from sitrex.annotate.entities.places.context import Geography, Name
 from sitrex.annotate.entities.places.gazetteer import Place
@@ -47,8 +49,6 @@ DOUBT: Final = 0.5
 """Places that are counted as being anywhere else."""
 LEAST: Final = 0.5
 """Places near one, by their probabilities, of which the document is not asked."""
-LONGEST: Final = 4
-"""Words that the name of a country, or of the place that a name begins with, has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class Cues:
         named: all that it names, by the countries' names or their peoples'.
         near: of the countries' names near it.
         peoples: of the peoples' names near it.
+        others: of those within the names of events and organisations near it.
         homes: how many of the document's names have a namesake in each country; own_homes: where this one has.
         total: how many of the document's names have one.
     """
@@ -66,6 +67,7 @@ class Cues:
     named: Collection[str]
     near: Mapping[str, float]
     peoples: Mapping[str, float]
+    others: Mapping[str, float]
     homes: Mapping[str, int]
     own_homes: frozenset[str]
     total: int
@@ -75,10 +77,12 @@ class Cues:
         """What is said around a name; ``own`` is what it says itself."""
         near: Counter[str] = Counter()
         peoples: Counter[str] = Counter()
+        others: Counter[str] = Counter()
         for stretch in name.stretches:
             near.update(found.cues_in.get(stretch, {}))
             peoples.update(found.peoples_in.get(stretch, {}))
-        return cls(found.cues, _shares(near - own), _shares(peoples), homes, _homes(name.name), total)
+            others.update(found.others_in.get(stretch, {}))
+        return cls(found.cues, _shares(near - own), _shares(peoples), _shares(others), homes, _homes(name.name), total)
 
     def shown(self, country: str) -> float | None:
         """Of the other names, those that have a namesake in the country; None where no name has."""
@@ -156,7 +160,10 @@ def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
             sorted(listed, key=lambda c: c.country not in cues.named and c.country not in name.countries)[:MOST]
         )
     town = _named_after(name)
-    unknown = abroad(name.name, (*likely, *name.countries, *([town] if town else ())))
+    own = _own_words(name.name, {})
+    said_in = (country for country, _ in sorted(name.regions, key=str))
+    near = sorted({*cues.near, *cues.peoples, *cues.others})
+    unknown = abroad(name.name, (*likely, *near, *name.countries, *said_in, *filter(None, (town, own))))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
     return Choice(candidates, [_said(c, name, cues) for c in candidates], cues)
 
@@ -174,7 +181,7 @@ def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
         return {"nowhere though said": 1.0} if name.countries else {}
     kind = _kind(candidate)
     features: dict[str, float] = {}
-    for where, share in (("near ", cues.near), ("near people ", cues.peoples)):
+    for where, share in (("near ", cues.near), ("near people ", cues.peoples), ("near name ", cues.others)):
         if country in share:
             features[f"{kind}{where}cue"] = share[country]
         elif share:
@@ -190,6 +197,9 @@ def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
     if place is not None and name.regions and place.precision in ("place", "district"):
         inside = (country, place.admin1) in name.regions
         features["region said" if inside else "other region said"] = 1.0
+    elif place is None and name.regions:
+        inside = any(country == around for around, _ in name.regions)
+        features["elsewhere region said" if inside else "elsewhere other region said"] = 1.0
     return features
 
 
@@ -257,7 +267,13 @@ class _Document:
         greater = [] if entry_of(name.name) else [place for _, place in self._anchors(name, "flank")]
         have = {c.country for c in choice.candidates if c.place is None}
         likely = abroad(
-            name.name, (*self.likely, *(place.country for place, *_ in near), *(place.country for place in greater))
+            name.name,
+            (
+                *self.likely,
+                *(place.country for place, *_ in near),
+                *(place.country for place in greater),
+                *(country for other, _ in name.ties if (country := self.first[other][0].country)),
+            ),
         )
         more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
         around = {place.country for place, _, inside in near if inside}
@@ -347,9 +363,7 @@ def _named_after(name: Name) -> str | None:
 
 @lru_cache(maxsize=10_000)
 def _town(site: str) -> str | None:
-    words = site.split()
-    end = next((at for at, word in enumerate(words) if word.islower()), 0)
-    towns = [place for place in namesakes(" ".join(words[:end])) if place.precision == "place"] if end else []
+    towns = [place for place in namesakes(without_site(site)) if place.precision == "place"]
     return max(towns, key=lambda place: place.population).country if towns else None
 
 

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from sitrex.annotate.entities.places.candidates import entry_of, regions, said
+from sitrex.annotate.entities.places.candidates import entry_of, regions, said, within
 from sitrex.record.model import Entity
 
 PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
+TELLING: Final = frozenset({"EVENT", "ORG"})
+"""Names that hold names of countries and peoples, which are not labelled again."""
 _SIDE: Final = r"(?:north|south|east|west)[a-z-]*"
 _KIND: Final = (
     "town|village|city|port|base|airbase|airfield|capital|province|region|district|island|river|border|coast|hamlet|"
@@ -89,7 +91,8 @@ class Geography:
     Args:
         number: handle of a cluster -> the number of its name.
         cues: how often each country is named, by any name.
-        cues_in: how often by its own name, by stretch of the text; peoples_in: by its people's, who may be far from home.
+        cues_in: how often by its own name, by stretch of the text; peoples_in: by its people's, who may be far from home;
+            others_in: within the names of events and organisations: `the Somali Civil War`, `Lebanese Red Cross`.
     """
 
     names: list[Name]
@@ -98,6 +101,7 @@ class Geography:
     own_cues: list[Counter[str]]
     cues_in: dict[int, Counter[str]]
     peoples_in: dict[int, Counter[str]]
+    others_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
@@ -105,6 +109,9 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
     number: dict[str, int] = {}
     found = Geography([], number, Counter(), [], defaultdict(Counter), defaultdict(Counter))
     named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
+    for mention in mentions:
+        if mention.label in TELLING:
+            found.others_in[mention.start // STRETCH].update(within(mention.text))
     for mention in named:
         country = said(mention.text) if mention.label in ("NORP", "GPE") else None
         if country:
@@ -122,6 +129,7 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
         if country:
             found.own_cues[at][country] += 1
     _listed_beside(named, [_relate(before, after, text, found) for before, after in pairwise(named)], found)
+    _chained(named, text, found)
     places = [m for m in named if m.label != "NORP"]
     for before, after in zip(places, places[2:], strict=False):
         if before.sentence == after.sentence and before.cluster != after.cluster:
@@ -206,6 +214,19 @@ def _within(before: Entity, after: Entity, found: Geography, *, comma: bool) -> 
         inner.regions |= regions(after.text)
     _tied(before, after, "comma" if comma else "reach", found)
     return "listed" if comma and not country and not regions(after.text) else None
+
+
+def _chained(named: Sequence[Entity], text: str, found: Geography) -> None:
+    """What lies in a region lies in the country behind it: `Goma, North Kivu, Congo`."""
+    for at in range(len(named) - 2, -1, -1):
+        before, after = named[at], named[at + 1]
+        if "NORP" in (before.label, after.label) or between(before, after, text) != ", ":
+            continue
+        inner, outer = found.names[found.number[before.cluster]], found.names[found.number[after.cluster]]
+        if inner is not outer and regions(outer.name):
+            for country, how in outer.countries.items():
+                if how == "comma":
+                    inner.countries.setdefault(country, how)
 
 
 def _is_country(name: str) -> bool:
