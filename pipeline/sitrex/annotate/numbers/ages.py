@@ -16,6 +16,11 @@ _BETWEEN: Final = words("age_between", table="numbers/words.tsv")
 _ENDS: Final = frozenset((",", ".", ";", ")", "?", "!", BREAK, "and", "when", "but", "at", "—", "–", "”", '"'))
 _UNITS: Final = words("age_units", table="numbers/words.tsv")
 _OF_AGE: Final = (["age", "of"], ["ages", "of"])
+_BOUNDS: Final = frozenset(("over", "under", "above", "below"))
+_LIMITS: Final = frozenset(("to", "from", "at", "of", "is", "was"))
+"""Words between an age that is set and its figure."""
+_AGE_REACH: Final = 5
+_AGED: Final = words("aged_groups", table="numbers/words.tsv")
 _OLDEST: Final = 110
 _KIN: Final = words("kin", table="numbers/words.tsv")
 _DETERMINERS: Final = words("articles", "possessives") | {"-"}
@@ -29,7 +34,7 @@ class Ages:
     def __init__(self, lexicon: Lexicon) -> None:
         self.numbers = lexicon.cardinal
         self.people = lexicon.nouns["person"]
-        self.stops = lexicon.nouns["stop"]
+        self.stops = lexicon.nouns["stop"] | lexicon.nouns["verb"]
 
     def read(self, t: Tokens, start: int, end: int) -> str | None:
         """The unit of the age that the number over ``[start, end)`` is, None if it is none."""
@@ -49,7 +54,7 @@ class Ages:
             return True
         if low[start - 1] in ("aged", "age") or low[start - 2 : start] in _OF_AGE or "age" in low[start:end]:
             return True
-        if self._together(t, start, end):
+        if self._together(t, start, end) or self._limit(t, start, end):
             return True
         if not self._lifetime(t, start, end):
             return False
@@ -60,6 +65,34 @@ class Ages:
         if t.raw[start - 1] == "(" and t.raw[end] == ")":
             return self._bracketed(t, start)
         return t.raw[start - 1] == "," and t.raw[end] in (",", ".", ";", ")") and self._apposed(t, start, end)
+
+    @forms.rule(
+        "numbers.age.limit",
+        reads=(
+            "They cut the service age to [[25]] from [[27]].",
+            "Women [[over 75]] are free.",
+            "He felt fine being [[47]].",
+        ),
+        leaves=(
+            "They cut the force at that age to 25 guns.",
+            "Women over 75 stairs away left.",
+            "It fled, being 47 guns short.",
+        ),
+        source="laws on age, groups of people by age",
+        nothing=False,
+    )
+    def _limit(self, t: Tokens, start: int, end: int) -> bool:
+        """An age that a law or group has, or that it is like to be: nothing is counted behind."""
+        low = t.low
+        raw = t.raw[end - 1]
+        told = low[end] in _ENDS or low[end] in self.stops
+        if not told or not (raw.isdecimal() and len(raw) <= 3 and int(raw) <= _OLDEST):
+            return False
+        if low[start] in _BOUNDS:
+            return low[start - 1] in _AGED
+        return low[start - 1] == "being" or (
+            low[start - 1] in _LIMITS and "age" in low[max(start - _AGE_REACH, 0) : start]
+        )
 
     @forms.rule(
         "numbers.age.bracketed",

@@ -123,7 +123,8 @@ class Counting:
         first, end = words[place]
         if t.low[first] in _NO_HEADS or (t.low[first].endswith("ed") and t.low[end] in _OBJECTS):
             return None
-        gerund, name = t.low[first].endswith("ing"), t.raw[first][0].isupper()
+        gerund = t.low[first].endswith("ing")
+        name = t.raw[first][0].isupper() and t.low[end - 1] not in self.units  # "half the Corps"
         if value is not None and ((value <= 1 and gerund) or (value < 1 and name)):
             return None
         plural = self.groups.is_plural(t.slice(first, end))
@@ -144,7 +145,7 @@ class Counting:
     def _past_of(self, t: Tokens, at: int, *, partitive: bool) -> int:
         """Where the phrase begins after ``more of``, ``of the roughly 40``."""
         if t.low[at] in _BETWEEN and t.low[at + 1] == "of":
-            at += 1
+            at, partitive = at + 1, True  # "3 more of the enemy"
         if t.low[at : at + 3] == ["the", "number", "of"]:
             return at + 3
         if not partitive:
@@ -175,10 +176,13 @@ class Counting:
         return place
 
     def stated(self, t: Tokens, start: int, noun: Noun) -> bool:
-        """Whether the text names what is counted: after a loss ``41 killed`` does, ``300 killed by fire`` alone does not."""
+        """Whether the text names what is counted: after a loss ``41 killed and wounded`` and ``one WIA`` do, ``two dead`` does not."""
         head = noun.head.lower()
         if head not in self.outcomes or (noun.end > noun.start + 1 and t.low[noun.start] in self.masses):
             return head != "strong"  # "70 enemy dead"
+        both = t.low[noun.end] == "and" and t.low[noun.end + 1] in self.outcomes
+        if not both and not (noun.head.isupper() and t.raw[start - 1].islower()):
+            return False
         at = start - 1
         while at > start - _LOSS_WITHIN and t.raw[at] not in (BREAK, "."):
             if t.low[at] in _LOSSES:

@@ -30,6 +30,9 @@ _APOSTROPHES: Final = ("'", "’")
 _NOT_PLURAL: Final = ("ss", "us", "is", "'s", "’s")
 _ADJECTIVES: Final = ("al", "ed", "ive", "ous", "ic", "ish", "ary", "able", "ful", "less", "ent", "ant", "ern", "avy")
 _LONGEST: Final = 7
+_LONGEST_NAME: Final = 12
+"""Tokens of what follows the first part of a name at most."""
+_WITHIN_NAMES: Final = frozenset(("of", "the", "and", "for"))
 _LONGEST_WORD: Final = 30
 _LONGEST_REMARK: Final = 8
 _SHORTEST_PEOPLE: Final = 5
@@ -64,6 +67,7 @@ class NounGroups:
         """The words of the group that begins at ``at``; ``several``: more than one is counted, so one must be a plural."""
         words: list[Word] = []
         owned: list[tuple[int, bool, bool]] = []
+        owners: list[list[Word]] = []
         quoted = False
         at += t.low[at] in ("x", "×")
         if (calibre := self._calibre(t, at)) is not None:
@@ -81,7 +85,10 @@ class NounGroups:
             if t.raw[end] in _APOSTROPHES and not quoted and (t.glued(end) or t.low[end + 1] == "s"):
                 end += 1 + (t.low[end + 1] == "s")
                 key = end, quoted, several
-                if (whole := self._at_apostrophe(t, words, end) or t.owned.get(key)) is not None:
+                if (whole := self._at_apostrophe(t, words, end)) is None:
+                    owners.append(words)
+                    whole = t.owned.get(key)
+                if whole is not None:
                     words = whole
                     break
                 words = []
@@ -90,11 +97,20 @@ class NounGroups:
                 end += 1
             at = end
         t.owned.update(dict.fromkeys(owned, words))  # who owns what is counted may itself be owned, and so on
-        return words
+        return self._owners(t, owners, words) if several else words
+
+    def _owners(self, t: Tokens, owners: list[list[Word]], words: list[Word]) -> list[Word]:
+        """The owners that are counted where what they own is one thing: ``the three nations' commitment``."""
+        if not owners or any(self.is_plural(t.raw[end - 1]) or t.low[end - 1] in self.masses for _, end in words):
+            return words
+        several = (group for group in owners if group and t.low[group[-1][1] - 1].endswith("s"))
+        return next(several, words)
 
     def _next(self, t: Tokens, first: int, words: list[Word], *, several: bool) -> Word | None:
         """The group's word at ``first`` or behind the joint there; None where the group has ended before it."""
-        if words and t.low[first] in _JOINTS:
+        if words and (behind := self._past_name(t, words[-1], first)) is not None:
+            first = behind
+        elif words and t.low[first] in _JOINTS:
             joint = first
             first += 1 + (t.low[first] == "," and t.low[first + 1] == "and")
             if not self._coordinates(t, words, joint, first, several=several):
@@ -103,6 +119,21 @@ class NounGroups:
             return None
         end = self._word_end(t, first)
         return None if end == first + 1 and self._breaks(t, first, words) else (first, end)
+
+    def _past_name(self, t: Tokens, word: Word, at: int) -> int | None:
+        """Where the noun stands that a name of several parts modifies: ``Army of the Republic of Vietnam | troops``.
+
+        The name's last part or its abbreviation is in brackets, or behind ``of``; a plural in small letters follows at once.
+        """
+        name = t.raw[word[0]]
+        if not name[0].isupper() or self.is_plural(name.lower()) or (t.low[at] != "of" and t.raw[at] != "("):
+            return None
+        limit = min(at + _LONGEST_NAME, len(t) - 1)
+        while at < limit and (t.raw[at] in ("(", ")") or t.low[at] in _WITHIN_NAMES or t.raw[at][0].isupper()):
+            at += 1
+        named = t.raw[at - 1] == ")" or t.raw[at - 1][0].isupper()
+        low = named and t.is_word(at) and t.raw[at].islower() and t.low[at] not in self.stops
+        return at if low and (self.is_plural(t.low[at]) or t.low[at] in self.masses) else None
 
     def adverb(self, t: Tokens, at: int) -> bool:
         """Whether the word looks like an adverb."""
@@ -156,14 +187,15 @@ class NounGroups:
             return False
         if t.figure[first] and not t.glued(first + 1) and not self._model(t, words[-1], first):
             return True
-        return t.low[first] in self.numbers
+        return t.low[first] in self.numbers and not self._begins_word(t, first)
 
     def _names(self, t: Tokens, at: int, words: list[Word]) -> bool:
         """Whether what is written like a function word or a verb is a name or the beginning of a longer word."""
         raw = t.raw[at]
         capitals = raw.isupper() and len(raw) > 1 and not t.raw[at - 1].isupper()
         title = raw.istitle() and t.raw[at + 1].istitle() and bool(words or t.figure[at - 1])
-        return capitals or title or self._compass(t, at) or self._begins_word(t, at) or self._designated(t, at)
+        timed = not words and t.low[at] == "overnight" and t.is_word(at + 1) and t.low[at + 1] not in self.stops
+        return capitals or title or timed or self._compass(t, at) or self._begins_word(t, at) or self._designated(t, at)
 
     @staticmethod
     def _designated(t: Tokens, at: int) -> bool:

@@ -309,7 +309,7 @@ class Phrases:
         phrase.value, phrase.low, phrase.high, phrase.modifier = None, low, high, "range"
         phrase.end, phrase.measured, phrase.currency = whole.end, whole.measured, whole.currency or phrase.currency
         phrase.hyphened = whole.hyphened
-        if between and joint.word == "and":
+        if between and joint.word in ("and", "to"):
             phrase.start -= 1
 
     def _second(self, t: Tokens, phrase: Phrase, joint: Joint) -> Phrase | None:

@@ -20,7 +20,11 @@ class Joint(NamedTuple):
 
 @forms.rule(
     "numbers.range.to",
-    reads=("They sent [[40 to 50]] men.", "They sent [[40 through 50]] there."),
+    reads=(
+        "They sent [[40 to 50]] men.",
+        "They sent [[40 through 50]] there.",
+        "They sent [[between 40 to 50]] men.",
+    ),
     leaves=("They sent 40 men to 50 posts.",),
     source="corpus/GUIDELINES.md, numbers: a range is one mention with low and high",
 )

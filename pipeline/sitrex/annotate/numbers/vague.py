@@ -60,7 +60,12 @@ class Vagues:
 
     @forms.rule(
         "numbers.vague.some",
-        reads=("They sent [[several]] men.", "They sent [[several hundred]] men.", "They sent [[a couple of]] men."),
+        reads=(
+            "They sent [[several]] men.",
+            "They sent [[several hundred]] men.",
+            "They sent [[several tens of thousands]] of men.",
+            "They sent [[a couple of]] men.",
+        ),
         leaves=("They sent men.",),
         source="numbers/counting_words.tsv: vague amounts",
     )
@@ -69,7 +74,9 @@ class Vagues:
         end = i + 1
         at = end + (t.low[end] == "of")
         scale = self._scale(t.low[at])
-        if scale is not None:
+        if t.low[at] == "tens" and (crowd := self._crowd(t, at, self.lexicon.vague["tens"])):
+            scale, end = crowd.scale, crowd.end
+        elif scale is not None:
             end = at + 1
             if (more := self.lexicon.cardinal.get(t.low[end])) and more[0] == "scale" and more[1] > scale:
                 scale, end = scale * more[1], end + 1
@@ -91,7 +98,11 @@ class Vagues:
 
     @forms.rule(
         "numbers.vague.crowd",
-        reads=("They sent [[dozens]] of men.", "They sent [[tens of thousands]] of men."),
+        reads=(
+            "They sent [[dozens]] of men.",
+            "They sent [[tens of thousands]] of men.",
+            "They sent [[many hundreds]] of men.",
+        ),
         leaves=("They sent a dozen men.",),
         source="numbers/counting_words.tsv: vague amounts",
     )
@@ -105,4 +116,5 @@ class Vagues:
         factor = scale / vague.scale
         assert vague.low is not None
         assert vague.high is not None
-        return Core(i, end, "vague", None, vague.low * factor, (vague.high + 1) * factor - 1, scale)
+        many = t.low[i - 1] == "many" and t.low[i - 2] not in ("as", "so", "too", "how")
+        return Core(i - many, end, "vague", None, vague.low * factor, (vague.high + 1) * factor - 1, scale)

@@ -112,7 +112,7 @@ def _attribute(r: Reading) -> bool:
 @vetoes.veto(
     "numbers.bound.letters-after",
     reads=("A [[4]]x4 truck stood there.",),
-    leaves=("They lost [[4]]xT-72 there.",),
+    leaves=("They lost [[4]]xT-72 there.", "They had [[2]]X KIA there."),
     source="figures and letters in one word",
 )
 def _letters_after(r: Reading) -> bool:
@@ -120,7 +120,7 @@ def _letters_after(r: Reading) -> bool:
     if t.raw[end] in "x×" and r.measured:
         return False  # "20x30 m"
     free = not t.glued(end + 1) or t.raw[end + 1][0].isupper()
-    if t.raw[end] == "x" and free and t.low[end + 1] not in ("x", "×"):
+    if t.low[end] == "x" and free and t.low[end + 1] not in ("x", "×"):
         return False  # "2x launchers"
     return t.raw[end].isalnum()
 

@@ -21,6 +21,9 @@ _BEFELL: Final = words("befell", table="numbers/words.tsv")
 _HARMED: Final = words("harmed", table="numbers/words.tsv")
 _WAS: Final = words("was", table="numbers/words.tsv")
 _OFFICES: Final = words("offices", table="numbers/words.tsv")
+_BEHIND_LOST: Final = words("behind_lost", table="numbers/words.tsv")
+_ONE_TOLD: Final = words("told_of_one", table="numbers/words.tsv")
+_COLLECTED: Final = words("collections", table="numbers/words.tsv")
 _ONE_SUBJECT: Final = words("one_subject", table="numbers/words.tsv")
 _ALONGSIDE: Final = words("alongside", table="numbers/words.tsv")
 _ALONGSIDE_REACH: Final = 16
@@ -89,8 +92,14 @@ def _nothing_counted(r: Reading) -> bool:
 
 @forms.rule(
     "numbers.one.of-several",
-    reads=("[[One]] of the boats sank.", "They met [[one]] of war's victims.", "[[One]] of them sank."),
-    leaves=("No one of note left.", "The one of them left."),
+    reads=(
+        "[[One]] of the boats sank.",
+        "They met [[one]] of war's victims.",
+        "[[One]] of them sank.",
+        "It is [[one]] of a number of posts.",
+        "[[One]] of every 40 fell.",
+    ),
+    leaves=("No one of note left.", "The one of them left.", "It was one of a kind."),
     source="English usage",
     nothing=False,
 )
@@ -100,6 +109,8 @@ def _of_several(r: Reading) -> bool:
     if r.after != "of" or r.before in _ONE_BEFORE:
         return False
     owned = t.is_word(at) and t.raw[at + 1] in ("'", "’")
+    if t.low[at] in ("a", "the") and t.low[at + 1] in _COLLECTED:
+        return True
     return owned or t.low[at] in _SEVERAL or t.figure[at] or t.low[at] in r.words.cardinal
 
 
@@ -115,6 +126,8 @@ def _of_several(r: Reading) -> bool:
         "All but [[one]] died.",
         "[[One]] more survived.",
         "[[One]] remains missing.",
+        "They shot four, detaining [[one]] during the raid.",
+        "[[One]] was seen there.",
     ),
     leaves=(
         "One is tired.",
@@ -132,14 +145,14 @@ def _casualty(r: Reading) -> bool:
     if r.before in _ONE_BEFORE or r.before in r.words.ordinal or r.before in _CONDITIONS:
         return False
     if r.before in _LOSING or (r.before == ":" and t.low[r.start - 2] in outcomes):
-        return not t.is_word(r.end) or r.after in ("and", "or", "more", "in", "at", "on", "near", "outright")
+        return not t.is_word(r.end) or r.after in _BEHIND_LOST
     told = r.end + (r.after == "more")
     if r.after in _HARMED or t.low[told] in _BEFELL:
         return True
     at = told
     while at < r.end + 3 and t.low[at] in _WAS:
         at += 1
-    return (t.low[at] in outcomes or t.low[at] in _LOSING) and at > told
+    return (t.low[at] in outcomes or t.low[at] in _LOSING or t.low[at] in _ONE_TOLD) and at > told
 
 
 @forms.rule(

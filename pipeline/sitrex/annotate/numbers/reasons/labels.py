@@ -16,6 +16,8 @@ _STRONG_LABELS: Final = words("strong_labels", table="numbers/words.tsv")
 _DOTTED_LABELS: Final = words("dotted_labels", table="numbers/words.tsv")
 _COUNTED: Final = words("people", "things", table="numbers/words.tsv")
 _INCLOSED: Final = words("inclosed", table="numbers/words.tsv")
+_CORRESPONDENTS: Final = frozenset(("my", "your", "our"))
+_REFERRING: Final = words("referring", table="numbers/words.tsv")
 _CALLS: Final = words("calls", table="numbers/words.tsv")
 _DIALLED: Final = frozenset((*"+-().‐–", "or"))
 _CODES_OF_LAW: Final = (["u", ".", "s", ".", "c", "."], ["c", ".", "f", ".", "r", "."])
@@ -146,7 +148,7 @@ def _plain_head(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.label.capital-word",
-    reads=("Hut [[6]] was locked.",),
+    reads=("Hut [[6]] was locked.", "Specialist [[Four]] Moroz fell."),
     leaves=("In the hut [[6]] men slept.", "At Kings Air Base [[40]] men slept."),
     source="corpus/GUIDELINES.md, numbers: labels and designations are no numbers",
 )
@@ -161,7 +163,8 @@ def _capital_label(r: Reading) -> bool:
         or (t.low[end] == "of" and not (r.figure and t.low[end + 1] in ("the", "its")))
     ):
         return False
-    return r.figure or t.low[at - 1] != BREAK
+    ranked = t.is_word(r.end) and t.raw[r.end][0].isupper()
+    return r.figure or ranked or t.low[at - 1] != BREAK  # "Specialist Four Moroz"
 
 
 @vetoes.veto(
@@ -177,7 +180,7 @@ def _page_of(r: Reading) -> bool:
 
 @vetoes.veto(
     "numbers.label.noted-reference",
-    reads=("Reference your [[241]]. [2] Boats left.", "As was said in my [[162]] [4] boats left."),
+    reads=("Reference his [[241]]. [2] Boats left.", "As was said in his [[162]] [4] boats left."),
     leaves=("They lost [[240]].[2] Boats left.", "They lost [[40]] [sic] there.", "They hit [[400]] [4,000] men."),
     source="messages by their number, in editions whose notes stand in brackets",
 )
@@ -187,6 +190,19 @@ def _noted_reference(r: Reading) -> bool:
     at = r.end + (t.raw[r.end] == "." and t.glued(r.end))
     note = t.raw[at] == "[" and not t.glued(at) and t.raw[at + 2] == "]" and t.raw[at + 1].isdecimal()
     return note and r.figure and r.raw.isdecimal()
+
+
+@vetoes.veto(
+    "numbers.label.own-message",
+    reads=("Your [[241]] refers to boats.", "As I said in my [[7908]], boats left."),
+    leaves=("Your [[241]] boats left.", "My [[40 per cent]] stay."),
+    source="messages by their number in cables: your 241 refers",
+)
+def _own_message(r: Reading) -> bool:
+    """A figure behind a writer's or reader's possessive that counts nothing: the message of that number."""
+    if r.before not in _CORRESPONDENTS or not (r.figure and r.raw.isdecimal() and len(r.raw) > 1):
+        return False
+    return not r.t.is_word(r.end) or r.after in _REFERRING or r.after in r.words.nouns["stop"]
 
 
 @vetoes.veto(
@@ -322,6 +338,7 @@ _LABELS: Final = any_of(
     _capital_label,
     _page_of,
     _noted_reference,
+    _own_message,
     _inclosure,
 )
 

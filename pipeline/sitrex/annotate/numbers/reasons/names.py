@@ -119,11 +119,16 @@ def _capitals(r: Reading) -> int:
 @vetoes.veto(
     "numbers.named.formation",
     reads=("The [[3]] Group shares rose.",),
-    leaves=("The [[3]] groups left.",),
+    leaves=("The [[3]] groups left.", "The Brigade (less [[1]] Bn) held.", "They sent [[½]] Bn there."),
     source="names that begin with a number",
 )
 def _formation(r: Reading) -> bool:
-    return any(word in r.words.nouns["unit"] for word in r.t.low[r.end : _capitals(r)])
+    part = r.core.value is not None and r.core.value < 1  # "½ Bn"
+    return (
+        not part
+        and r.before not in ("less", "minus")
+        and any(word in r.words.nouns["unit"] for word in r.t.low[r.end : _capitals(r)])
+    )
 
 
 @vetoes.veto(

@@ -12,11 +12,18 @@ from sitrex.annotate.text.words import words
 
 _NOT_AFTER: Final = words("ordinal_not_after", table="numbers/words.tsv")
 _DETERMINERS: Final = words("articles", "possessives") | words("ordinal_determiners", table="numbers/words.tsv")
+_OWNERS: Final = words("possessives")
+_TIMED: Final = words("before_spelled_year", table="numbers/words.tsv")
+"""Words before a time that dates something."""
+_PASTS: Final = words("irregular_pasts")
+_RATINGS: Final = ("class", "rate")
 _SUPERLATIVES: Final = words("ordinal_superlatives", table="numbers/words.tsv")
 _AFTER_SECOND: Final = words("after_second", table="numbers/words.tsv") | {".", ",", ")", BREAK}
 """What stands behind a second of time."""
 _COMES: Final = words("comes_in", table="numbers/words.tsv")
 _COMPOUNDS: Final = words("ordinal_compounds", table="numbers/words.tsv")
+_JOINTS: Final = frozenset((",", "and", "or", "to"))
+_QUOTES: Final = frozenset(('"', "“", "‘"))
 _SENTENCE_STARTS: Final = (BREAK, ".", '"', "“", "?", "!")
 
 
@@ -61,8 +68,21 @@ def _bound_before(o: Ranked) -> bool:
 
 
 @forms.rule(
+    "numbers.ordinal.rated",
+    reads=("It was rated as a [[third]]-class regiment.", "They were classed as [[fourth]] class."),
+    leaves=("He is a first-class pilot.", "Private First Class Moroz fell."),
+    source="grades that somebody gives: rated as a third-class division",
+    nothing=False,
+)
+def _rated(o: Ranked) -> bool:
+    t = o.t
+    hyphen = t.raw[o.end] in HYPHENS and t.glued(o.end)
+    return t.low[o.end + hyphen] in _RATINGS and "as" in (o.before, o.before == "a" and t.low[o.start - 2])
+
+
+@forms.rule(
     "numbers.ordinal.superlative",
-    reads=("The [[third]]-largest town fell.",),
+    reads=("The [[third]]-largest town fell.", "The [[second]]-place team left."),
     leaves=("a third-class cabin",),
     source="English usage: third-largest",
 )
@@ -79,14 +99,21 @@ def _in_capitals(o: Ranked) -> bool:
 
 
 def _for_a_time(o: Ranked) -> bool:
-    """``for a third day``: a rank after all."""
+    """``for a third day``, ``their third month``, ``in the 51st minute``: a rank after all."""
+    owned = o.before in _OWNERS and o.t.low[o.start - 2] not in _TIMED  # not "on my first day"
+    if o.after == "minute" or (owned and o.after in o.words.nouns["time"]):
+        return True
     return o.before == "a" and o.t.low[o.start - 2] == "for" and o.after in o.words.nouns["time"]
 
 
 @vetoes.veto(
     "numbers.ordinal.time",
     reads=("They left on the [[third]] day.",),
-    leaves=("They held for a [[third]] day.",),
+    leaves=(
+        "They held for a [[third]] day.",
+        "They began their [[third]] month there.",
+        "He scored in the [[51st]] minute.",
+    ),
     source="what the dates read is no number",
 )
 def _time(o: Ranked) -> bool:
@@ -103,7 +130,7 @@ def _party(o: Ranked) -> bool:
     t, end, times = o.t, o.end, o.words.nouns["time"]
     if o.after == "half" and t.low[end + 1] == "of":
         return any(word in MONTHS or word in times for word in t.low[end + 2 : end + 7])
-    if o.after == "place" and t.low[o.start - 2 : o.start] == ["in", "the"]:
+    if o.after == "place" and t.low[o.start - 2 : o.start] == ["in", "the"] and o.value <= 2:
         return True
     return o.after in ("quarter", "party", "parties")
 
@@ -173,18 +200,29 @@ def _comes_in(o: Ranked) -> bool:
 def _picks(o: Ranked) -> bool:
     """Whether an ordinal without a determiner still picks a noun: ``a welcome first step``, not ``was first seen``."""
     t, i, end, after = o.t, o.start, o.end, o.after
-    lower = (t.raw[i].islower() and t.raw[end][0].islower()) or _in_capitals(o)
+    opens = o.before in _SENTENCE_STARTS and t.raw[i].istitle()
+    lower = ((t.raw[i].islower() or opens) and t.raw[end][0].islower()) or _in_capitals(o)
     if not (lower and t.is_word(end)) or o.stops(after):
         return False
-    if after.endswith(("ed", "ly", "ing", "en")) or after in _COMPOUNDS:
+    if after.endswith(("ed", "ly", "ing", "en")) or after in _COMPOUNDS or after in _PASTS:
         return False
+    if opens or after == "place" or (o.before in _JOINTS and t.low[i - 2] in o.words.ordinal):
+        return True  # "Third wave landed", "in second place", "your second and third letters"
+    if t.raw[i - 1] in _QUOTES and t.low[i - 2] in _DETERMINERS:
+        return True
     return o.before == "as" or (t.is_word(i - 1) and not o.stops(o.before) and not o.before.endswith("ly"))
 
 
 @vetoes.veto(
     "numbers.ordinal.adverb",
-    reads=("It was [[first]] seen there.",),
-    leaves=("a welcome [[first]] step", "He came in [[second]] in Ohio."),
+    reads=("It was [[first]] seen there.", "The crew [[first]] fell ill."),
+    leaves=(
+        "a welcome [[first]] step",
+        "He came in [[second]] in Ohio.",
+        "They ended in [[second]] place there.",
+        "[[Third]] wave is lost.",
+        "the first and [[third]] boats",
+    ),
     source="first, second and third as adverbs",
 )
 def _adverb(o: Ranked) -> bool:
@@ -218,6 +256,8 @@ def ranks(o: Ranked) -> bool:
     t, end = o.t, o.end
     if _bound_before(o):
         return False
+    if _rated(o):
+        return True
     if t.raw[end] in HYPHENS and t.glued(end):
         return _superlative(o)
     return not _ALWAYS(o)
