@@ -162,6 +162,13 @@ def _unread(w: Window) -> Part:
     if number is not None:
         part.designator, part.kind, at = number.value, number.kind, number.end
     last = w.size - 1 if w.words[-1] == "." else w.size
+    first = w.head(0) if number is None else None
+    if first is not None and first[0] < last and not first[1].plural:
+        # Team Smash, Detachment C: what stands behind the head tells it apart
+        part.read_head(first[1], w.size)
+        number, at = read_designator(w.tokens, first[0]), first[0]
+        if number is not None and number.end == last:
+            part.designator, part.kind, part.trailing, at = number.value, number.kind, True, last
     while at < last:
         head, branch, nation, qualifier = w.head(at), w.branch(at), w.nation(at), w.qualifier(at)
         if head is not None and head[0] == last:
