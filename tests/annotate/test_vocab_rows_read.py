@@ -96,6 +96,7 @@ PREFIXED = (
     "The 3rd Infantry Brigade and _12 sailed.",
     "The 3rd Infantry Brigade and _-A sailed.",
     "The men of _, 3rd Infantry Brigade left.",
+    "The 3rd Infantry Brigade and _ 1/6 sailed.",
 )
 
 

@@ -162,11 +162,22 @@ def _unread(w: Window) -> Part:
     if number is not None:
         part.designator, part.kind, at = number.value, number.kind, number.end
     last = w.size - 1 if w.words[-1] == "." else w.size
+    first = w.head(0) if number is None else None
+    if first is not None and first[0] < last and not first[1].plural:
+        # Team Smash, Detachment C: what stands behind the head tells it apart
+        part.read_head(first[1], w.size)
+        number, at = read_designator(w.tokens, first[0]), first[0]
+        if number is not None and number.end == last:
+            part.designator, part.kind, part.trailing, at = number.value, number.kind, True, last
     while at < last:
         head, branch, nation, qualifier = w.head(at), w.branch(at), w.nation(at), w.qualifier(at)
         if head is not None and head[0] == last:
-            part.read_head(head[1], w.size)
+            if not part.headed:
+                part.read_head(head[1], w.size)
             break
+        if head is not None and part.designator is not None and not part.headed and _numbered_behind(w, head[0]):
+            # 3 Co. 2 Pions.: the arm behind the second number is of both
+            part.read_head(head[1], w.size)
         if branch is not None:
             part.read_branch(branch[1])
         elif nation is not None:
@@ -182,6 +193,11 @@ def _unread(w: Window) -> Part:
             part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] in _JOINTS else w.words[at : at + 1]
         at = (branch or nation or qualifier or (at + 1,))[0]
     return part
+
+
+def _numbered_behind(w: Window, i: int) -> bool:
+    """Whether a figure stands at token ``i``, perhaps behind a dot."""
+    return w.word(i + 1 if w.word(i) == "." else i)[:1].isdecimal()
 
 
 def _names(w: Window, i: int, part: Part) -> bool:

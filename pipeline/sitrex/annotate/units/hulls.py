@@ -60,6 +60,8 @@ def _name(w: Window, j: int, hyphened: bool) -> bool:
 
 def _figures(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     """The prefix and what counts it at token ``j``: a figure that is no year, or number words behind capitals."""
+    if entry.kind == "figures":
+        return landing_team(w, i, entry, j)
     if j < w.size and _figure(w.words[j]):
         return None if year(w, j) else number(w, i, entry, j)
     return spoken_number(w, i, entry, j) if w.words[i].isupper() else None
@@ -84,7 +86,7 @@ def battle_group(w: Window, i: int, entry: Prefix) -> Part | None:
 def _part(i: int, end: int, entry: Prefix) -> Part:
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
     part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
-    part.evidence = "context" if entry.kind == "doubtful" else ""
+    part.evidence = "context" if entry.kind in ("doubtful", "figures") else ""
     return part
 
 
@@ -156,6 +158,22 @@ def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     head = w.head(part.end)
     if head is not None and head[1].echelon and entry.kind == "named":
         part.read_head(head[1], head[0])
+    return part
+
+
+@forms.rule(
+    "units.hull.landing-team",
+    reads=("Marines of [[LT 1/6]] landed.", "Soldiers and infantry of the army met [[LT 2/3]] there."),
+    leaves=("Marines of LT 6 landed.", "The marines saw LT 1/6/44 on it."),
+    source="United States Marine Corps, 1943 to 1945",
+)
+def landing_team(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
+    """An abbreviation that is one only before the figures of a battalion and its regiment: an LT is a lieutenant too."""
+    figures = read_designator(w.tokens, j) if j < w.size else None
+    if figures is None or figures.kind != "composite" or w.word(figures.end) in ("/", "-"):
+        return None
+    part = _part(i, figures.end, entry)
+    part.designator, part.headed = figures.value, False
     return part
 
 

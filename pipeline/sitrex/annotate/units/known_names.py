@@ -49,6 +49,10 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     """The fields of a name that the lexicon knows; what the words leave open is not told: Worcestershire Regiment."""
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
     part.names = [entry.name] if entry.name else []
+    written = " ".join(w.words[i:end]).replace(" .", ".")
+    if entry.kind == "county" and _letters(written) == _letters(entry.name or ""):
+        # with or without its dots: E. Lancs, E LANCS
+        part.names = [written]
     last = w.echelon(end - 1)
     if last is not None and last[0] == end and entry.echelon not in (None, "grouping") and last[1].echelon:
         part.echelon = last[1].echelon
@@ -64,6 +68,10 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     part.kind = "never" if entry.kind == "never" else "named"
     part.evidence = _EVIDENCE.get(entry.kind, entry.kind)
     return part
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name.lower()))
 
 
 def _uncapitalised(w: Window, i: int, end: int) -> bool:

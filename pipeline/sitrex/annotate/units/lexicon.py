@@ -204,6 +204,10 @@ def named_units() -> PhraseTable[Named]:
         )
         for words in _spellings(row["phrase"].lower()):
             table[words] = entry
+        if entry.kind == "county" and "." in row["phrase"]:
+            # dots are as often left out: E Lancs, Som LI, Som L I
+            bare = row["phrase"].lower().replace(". ", " ").rstrip(".")
+            table |= {split_words(bare.replace(".", joint)): entry for joint in ("", " ")}
     return PhraseTable(table.items())
 
 

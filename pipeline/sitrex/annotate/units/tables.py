@@ -117,6 +117,10 @@ def _cell(start: int, text: str, arm: Branch | None, place: tuple[str, int, int]
     if found[3] and own is None and not reserves:
         return
     country = "DE" if reserves else _whose(own)
+    # 248 Pion. Co. under the regiments
+    last = echelons().whole([found[3].split()[-1].lower().rstrip(".")]) if found[3] else None
+    if last is not None and last.echelon is not None:
+        place = last.echelon, *place[1:]
     dotted = found[3] and len(found[3].split()[-1]) <= _ABBREVIATED
     yield Cell(start + found.start(1), start + found.end(4 if dotted else 1), found[2], own or arm, country, *place)
 

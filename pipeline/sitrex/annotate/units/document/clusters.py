@@ -113,12 +113,12 @@ def other_branch(unit: Candidate, branch: str | None) -> bool:
 
 @told.veto(
     "units.cluster.headless",
-    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.", "The 2nd Division held. The [[2nd Marines]] left."),
+    reads=("The Eighth Army held. The [[8th Bersaglieri]] left.",),
     leaves=("The Eighth Army held. The 8th Army left.",),
     source="a regiment's number and name or arm",
 )
 def another_headless(unit: Candidate, other: Candidate) -> bool:
-    """The 8th Bersaglieri are not the Eighth Army, the 2nd Marines no division."""
+    """The 8th Bersaglieri are not the Eighth Army."""
     pairs = ((unit, other), (other, unit))
     return any(
         _headless(short)

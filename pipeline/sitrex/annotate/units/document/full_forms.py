@@ -9,6 +9,7 @@ from typing import Final
 from sitrex.annotate.units.document.evidence import superiors_inside
 from sitrex.annotate.units.document.pairs import NEAREST, agree, joined, of_several_arms, of_size
 from sitrex.annotate.units.fields import Candidate
+from sitrex.annotate.units.lexicon import RANK
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import BELOW_REGIMENT
 from sitrex.record.model import changed
@@ -22,6 +23,7 @@ _ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Inf(?:
 _NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
 _REGIMENTAL: Final = ("infantry", "light_infantry", "cavalry", "marine", "artillery", "engineer")
 _MARINES: Final = re.compile(r"\sMarines$")
+_OF_MARINES: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|d)\s(?:U\.?S\.?\s)?Marines")
 
 
 def told_heads(units: list[Candidate], text: str) -> list[Candidate]:
@@ -65,13 +67,20 @@ def recover_heads(units: list[Candidate], text: str) -> list[Candidate]:
             full.setdefault(unit.designator, []).append(unit)
         for above in superiors_inside(unit):
             full.setdefault(above.designator or "", []).append(above)
-    found = [_recovered(unit, full.get(unit.designator or "", [])) for unit in units]
+    named: dict[str, Candidate] = {}
+    for unit in units:
+        # a squadron of Delta Force is not all of it
+        if unit.name and unit.designator is None and RANK.get(unit.echelon or "", 0) >= RANK["regiment"]:
+            named.setdefault(_folded(unit.name), unit)
+    found = [_recovered(unit, full.get(unit.designator or "", []), named) for unit in units]
     for i in range(len(found) - 2, -1, -1):
         found[i] = regiment_in_list(found[i], found[i + 1], text) or found[i]
     return found
 
 
-def _recovered(unit: Candidate, full: list[Candidate]) -> Candidate:
+def _recovered(unit: Candidate, full: list[Candidate], named: dict[str, Candidate]) -> Candidate:
+    if unit.designator is None and unit.echelon is None and (source := named.get(_folded(unit.text))):
+        return fields_of_name(unit, source) or unit
     before = bisect_left(full, unit.start, key=lambda f: f.start)
     if unit.evidence == "ordinal" and before:
         return fields_of_number(unit, full[before - 1]) or unit
@@ -98,6 +107,21 @@ def fields_of_number(unit: Candidate, source: Candidate) -> Candidate | None:
         typical=source.typical,
         hint=source.hint,
     )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+@told.rule(
+    "units.full-form.name",
+    reads=("The Selous Scouts Regiment held. The [[Selous Scouts]] left.",),
+    leaves=("A Delta Force Squadron held. Delta Force left.",),
+    source="English style",
+)
+def fields_of_name(unit: Candidate, source: Candidate) -> Candidate | None:
+    """Arm and echelon of the unit that has the name before its head."""
+    return changed(unit, branch=unit.branch or source.branch, echelon=source.echelon)
 
 
 @told.rule(
@@ -139,13 +163,17 @@ def only_number_alike(unit: Candidate, full: Candidate) -> bool:
 
 @told.rule(
     "units.echelon.arm",
-    reads=("Soldiers of the army held. The [[32nd Foot]] left.",),
+    reads=(
+        "Soldiers of the army held. The [[32nd Foot]] left.",
+        "Soldiers of the army held. The [[6th Marines]] left.",
+    ),
     leaves=("Soldiers of the army held. The 20th Maine left.",),
-    source="regiments of foot and horse by number and arm, in the nineteenth century and in American use",
+    source="regiments of foot and horse by number and arm, in the nineteenth century and in American use; of the Marines",
 )
 def regiment_of_arm(unit: Candidate) -> Candidate | None:
-    """A number and infantry, foot or cavalry alone."""
-    return changed(unit, echelon="regiment") if number_and_arm(unit) else None
+    """A number and infantry, foot, cavalry or Marines alone."""
+    told = number_and_arm(unit) or (unit.elliptic and _OF_MARINES.fullmatch(unit.text) is not None)
+    return changed(unit, echelon="regiment") if told else None
 
 
 def number_and_arm(unit: Candidate) -> bool:

@@ -10,6 +10,7 @@ from sitrex.annotate.units.document.clusters import clusters, share_superiors
 from sitrex.annotate.units.document.countries import assign_countries
 from sitrex.annotate.units.document.evidence import justified
 from sitrex.annotate.units.document.full_forms import inherit_branches, recover_heads, told_heads
+from sitrex.annotate.units.document.in_the_field import by_battalions
 from sitrex.annotate.units.document.services import (
     airborne_service,
     served,
@@ -44,7 +45,7 @@ def linked(mentions: list[MilitaryUnit], context: Context) -> tuple[list[Candida
     links = superiors(kept, context.text)
     kept = with_marines(kept, links, context.text)
     groups = clusters(kept, links, context.text)
-    kept = inherit_branches(kept, links, groups)
+    kept = inherit_branches(by_battalions(kept), links, groups)
     share_superiors(kept, links, groups, context.text)
     return kept, links, groups
 
