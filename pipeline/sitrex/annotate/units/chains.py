@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrex.annotate.units.designators import Designator, read_designator
+from sitrex.annotate.units.enumerations import joint
 from sitrex.annotate.units.fields import ELLIPTIC_RANK, HANDED_DOWN, Part
 from sitrex.annotate.units.hulls import hull
 from sitrex.annotate.units.known_names import known_name
@@ -23,6 +24,11 @@ _REGIMENTAL: Final = frozenset(
 )
 """Arms whose regiments are called by number and arm."""
 _LONG_FIGURE: Final = 3
+_CLOSING: Final = frozenset((",", ".", ";", ")"))
+_IN_COMPANY: Final = _BELOW_COMPANY | {"detachment"}
+"""Echelons whose superior has a letter."""
+_BY_ARM: Final = "arm"
+"""Kind of a part that only its arm tells apart."""
 _OF_BATTALIONS: Final = ("company", "battery", "troop")
 _APART: Final = frozenset(("military_district", "grouping"))
 """Superiors that a comma before them tells from what is under them."""
@@ -226,7 +232,8 @@ def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part
     """A superior by number."""
     body = read_body(w, number.end, number).part
     if body.end < 0:
-        return battalion_figures(w, i, number, below) or regiment_figure(w, i, number, below)
+        forms = (battalion_figures, regiment_figure, regiment_alone)
+        return next((part for form in forms if (part := form(w, i, number, below)) is not None), None)
     if body.plural or not (below.lettered or body.headed or not (body.evidence and below.comma)):
         return None
     body.start = i
@@ -274,16 +281,68 @@ def regiment_figure(w: Window, i: int, number: Designator, below: Below) -> Part
 
 
 @forms.rule(
+    "units.chain.regiment-alone",
+    reads=("The soldiers of the [[3d Battalion, 164th]], left.", "The soldiers of the [[1st Battalion, 88th]] left."),
+    leaves=(
+        "The soldiers of the [[3d Battalion]], 5th of May, left.",
+        "The soldiers of the [[3d Battalion]], 4th and [[5th Battalions]] left.",
+        "The soldiers of the [[3d Battalion]], 4th in line, left.",
+    ),
+    source="American style: a battalion and its regiment by number only",
+)
+def regiment_alone(w: Window, i: int, number: Designator, below: Below) -> Part | None:
+    """The ordinal of a regiment alone behind its battalion and a comma, where the clause ends or goes on with what it does."""
+    bare = number.kind == "ordinal" and w.words[i][0].isdecimal() and not w.words[i].isdecimal()
+    if not bare or not below.comma or below.level.echelon != "battalion" or below.level.branch is not None:
+        return None
+    following, further = w.key(number.end), joint(w, number.end)
+    listed = further is not None and read_designator(w.tokens, further) is not None
+    if listed or not (following in _CLOSING or following in VERBS):
+        return None
+    return Part(start=i, end=number.end, designator=number.value, echelon="regiment", kind="ordinal")
+
+
+@forms.rule(
     "units.chain.words",
-    reads=("The [[1st Bn East Falcon Regiment]] left.", "The sailors of [[Bravo Platoon, SEAL Team 5]] left."),
-    leaves=("The 1st Bn went east.",),
-    source="British regiments; teams of the United States Navy",
+    reads=(
+        "The [[1st Bn East Falcon Regiment]] left.",
+        "The sailors of [[Bravo Platoon, SEAL Team 5]] left.",
+        "The soldiers of the [[2nd Platoon, Company C]] left.",
+    ),
+    leaves=("The soldiers of the [[2nd Battalion]], [[Task Force Falcon]] and others left.",),
+    source="British regiments; teams of the United States Navy; American style",
 )
 def above_by_words(w: Window, i: int, below: Below) -> Part | None:
     """A superior by name: a regiment, or one with a number behind or an owner before it."""
     run = read_run(w, i)
+    if run is None or not (run.designator or run.names):
+        run = arm_above(w, i, below)
     if run is None:
         return None
     regiment = run.echelon in ("regiment", None) and run.rank >= 0
     named = bool(run.names) and (run.echelon == "regiment" or run.names[-1] in OWNERS)
-    return run if regiment or named or (run.designator and (below.lettered or not below.comma)) else None
+    small = below.lettered or not below.comma or below.level.echelon in _IN_COMPANY
+    return run if regiment or named or run.kind == _BY_ARM or (run.designator and small) else None
+
+
+@forms.rule(
+    "units.chain.arm",
+    reads=(
+        "The soldiers of the [[2nd Platoon, Signal Company, 5th Battalion]] left.",
+        "The soldiers of the [[3rd Battalion, 2nd Brigade, Armored Division]] left.",
+    ),
+    leaves=("The soldiers of the [[2nd Platoon]], Signal Companies and others left.",),
+    source="American style: what has no number in its superior",
+)
+def arm_above(w: Window, i: int, below: Below) -> Part | None:
+    """The arm and the head of a superior that has no number, behind a comma."""
+    arm = w.branch(i) if below.comma else None
+    if arm is None or arm[1].end == "u" or not all(w.words[k][0].isupper() for k in range(i, arm[0])):
+        return None
+    head = w.head(arm[0]) if w.capitalised(arm[0]) else None
+    if head is None or head[1].plural or head[1].strength == "lettered" or w.capital(head[0]):
+        return None
+    part = Part(start=i, end=head[0], kind=_BY_ARM)
+    part.read_branch(arm[1])
+    part.read_head(head[1], head[0])
+    return part

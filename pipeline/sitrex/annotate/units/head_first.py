@@ -23,6 +23,7 @@ _LETTERED: Final = unit_words("lettered_behind")
 _NUMBERED: Final = unit_words("numbered_behind_branch")
 _AUXILIARIES: Final = unit_words("behind_letter")
 _FIGURED: Final = unit_words("figure_behind")
+_OF_TEAMS: Final = ("detachment", "team")
 _GOES_ON: Final = frozenset((".", "%", ":"))
 _BEHIND_ONLY: Final = ("lettered", "weak")
 """Strengths of heads in capitals that stand behind a number only."""
@@ -90,7 +91,7 @@ def behind_dot(w: Window, i: int, part: Part) -> int:
 
 
 def _numbered(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    number = read_designator(w.tokens, i)
+    number = of_team(w, i, head) or read_designator(w.tokens, i)
     if number is None or number.kind == "ordinal":
         return False
     if number.kind == "composite":
@@ -167,7 +168,27 @@ def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
 )
 def letter_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
     """The letter of a company."""
-    return _is_letter(w, i, number) and (head.echelon or "") in _LETTERED and not part.names
+    lettered = (head.echelon or "") in _LETTERED or number.end > i + 1
+    return _is_letter(w, i, number) and lettered and not part.names
+
+
+@forms.rule(
+    "units.head-first.team-figure",
+    reads=(
+        "The soldiers of [[Detachment A-321, 5th Special Forces Group]] left.",
+        "The infantry of the army met men of [[Team A-726]] there.",
+    ),
+    leaves=("The army's soldiers met the [[Detachment A]]-level staff there.",),
+    source="teams of the United States Special Forces",
+)
+def of_team(w: Window, i: int, head: Echelon) -> Designator | None:
+    """The letter of a special forces detachment and its figure behind a hyphen."""
+    letter, joint_, figure = w.words[i], w.word(i + 1), w.word(i + 2)
+    if head.echelon not in _OF_TEAMS or len(letter) > 1 or not letter.isupper() or joint_ not in ("-", "–"):
+        return None
+    if not figure.isdecimal() or not (w.glued(i + 1) and w.glued(i + 2)):
+        return None
+    return Designator(i + 3, f"{letter}-{figure}", "letter")
 
 
 @forms.rule(

@@ -14,8 +14,8 @@ from sitrex.annotate.units.rules import vetoes
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import counted
 
-_OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"))
-"""What is under something that is elsewhere smaller: a battery's troop, a company team's or SEAL team's platoon."""
+_OUT_OF_ORDER: Final = (("troop", "battery"), ("platoon", "team"), ("task_force", "division"))
+"""What is under something that is elsewhere no larger: a battery's troop, a company team's or SEAL team's platoon, a brigade's task force."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,21 @@ def headless(w: Window, i: int, below: Below) -> bool:
 @vetoes.veto(
     "units.chain.not-larger",
     reads=("The soldiers of the [[5th Division, 7th Brigade]] left.",),
-    leaves=("The soldiers of the [[7th Brigade, 5th Division]] left.",),
-    source="the size order of echelons",
+    leaves=("The soldiers of the [[5th Special Forces Group, 1st Special Forces]] left.",),
+    source="the size order of echelons; lineage of the United States Army: groups are of the regiment 1st Special Forces",
 )
 def not_larger(w: Window, i: int, found: Part, below: Below) -> bool:
     """A superior is larger."""
     own = below.level.size if below.level.echelon else ELLIPTIC_RANK - 1
-    if (below.level.echelon, found.echelon) in _OUT_OF_ORDER:
+    if (below.level.echelon, found.echelon) in _OUT_OF_ORDER or _of_lineage(below.level, found):
         return False
     above = found.size if found.echelon or found.kind != "named" else RANK["front"]
     return above <= own
+
+
+def _of_lineage(level: Part, found: Part) -> bool:
+    """Whether it is the regiment of special forces whose groups are as large as other regiments."""
+    return found.echelon is None and found.branch == level.branch == "special_forces" and level.echelon == "group"
 
 
 @vetoes.veto(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sitrex.annotate.units.chains import read_chain
-from sitrex.annotate.units.coordination import bare_ordinal, coordinated
+from sitrex.annotate.units.coordination import coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import further_designators, name_list
 from sitrex.annotate.units.fields import Part
@@ -17,6 +17,7 @@ from sitrex.annotate.units.letters_behind import part_behind
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.numbered import read_body
+from sitrex.annotate.units.ordinals import bare_ordinal
 from sitrex.annotate.units.qualifying import abbreviated
 from sitrex.annotate.units.romance import romance
 from sitrex.annotate.units.rules import forms, vetoes

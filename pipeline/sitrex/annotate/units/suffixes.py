@@ -203,20 +203,33 @@ def _arm_end(w: Window, i: int) -> int:
 
 @forms.rule(
     "units.suffix.bracket",
-    reads=("The [[5th Division (Mechanized)]] dug in.",),
-    leaves=("The 5th Division (see below) dug in.",),
+    reads=(
+        "The [[5th Division (Mechanized)]] dug in.",
+        "The [[173d Airborne Brigade (Separate)]] dug in.",
+        "The men of [[Company A (Ranger)]] dug in.",
+    ),
+    leaves=("The [[5th Division]] (reserve) dug in.",),
     source="American style",
     nothing=False,
 )
 def bracketed_arm(w: Window, i: int, part: Part) -> bool:
-    """A bracket of branch and qualifying words, an arm among them."""
+    """A bracket of branch and qualifying words: an arm, or with capitals what kind of unit it is."""
     closed = _bracketed(w, i, part)
-    inner = None if closed is None else _inner_branch(w, i + 1, closed - 1)
-    if closed is None or inner is None:
+    if closed is None:
         return False
-    part.read_branch(inner)
+    inner = _inner_branch(w, i + 1, closed - 1)
+    if inner is None and not _status(w, i + 1, closed - 1):
+        return False
+    if inner is not None:
+        part.read_branch(inner)
     part.end = closed
     return True
+
+
+def _status(w: Window, i: int, end: int) -> bool:
+    """Whether a capitalised word of no arm that says what kind of unit it is fills a bracket: Separate, Light, Reserve."""
+    found = w.qualifier(i) if w.capitalised(i) else None
+    return found is not None and found[0] == end and found[1].kind == "status"
 
 
 def _bracketed(w: Window, i: int, part: Part) -> int | None:

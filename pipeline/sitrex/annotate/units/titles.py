@@ -11,7 +11,7 @@ from sitrex.annotate.units.known_names import facility
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief, other_trade
-from sitrex.annotate.units.suffixes import quoted_name
+from sitrex.annotate.units.suffixes import quoted_name, read_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import (
@@ -45,6 +45,7 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     """Decide on a run that has a head: take in the designator after it, or judge its name."""
     after = designated_after(w, part, head)
     if after is not None:
+        read_tail(w, after)
         return after
     i = part.start
     if needs_number(w, i, part, head) or plural(w, i, head, names) or facility(w, part.end):
@@ -208,6 +209,7 @@ def item_by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
     reads=(
         "The soldiers and infantry of the army met the [[Signal Battalion]] there.",
         "The men of [[Weapons Company, 7th Marines]] left.",
+        "A medic of the [[Medical Detachment, 223d Infantry Regiment]] left.",
     ),
     leaves=(
         "The army and its soldiers met the Transport Company there.",
@@ -218,9 +220,9 @@ def item_by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
 )
 def arm_in_superior(w: Window, i: int, part: Part, head: Echelon) -> bool:
     """An arm and a head behind an article or the like; the company of an arm that does not fight may be a firm."""
-    if part.branch is None or head.echelon not in _TOLD_BY_ARM or part.rank < _FIGHTING_RANK:
+    if part.branch is None or part.rank < _FIGHTING_RANK:
         return False
-    if not _led(w, i) and not _numbered_above(w, part):
+    if not _numbered_above(w, part) and (head.echelon not in _TOLD_BY_ARM or not _led(w, i)):
         return False
     above = w.keys[part.end : part.end + 2] == ["of", "the"] or w.keys[part.end : part.end + 1] == [","]
     return head.echelon != "company" or part.rank < _SUPPORT_RANK or above

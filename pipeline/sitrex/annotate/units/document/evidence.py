@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sitrex.annotate.units.document.nation_beside import nation_before
+from sitrex.annotate.units.document.numbers_alone import gapped, men_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
@@ -90,11 +91,14 @@ def justified(
     evidence = Evidence(text, sum(not c.evidence for c in candidates), silent)
     kept: list[Candidate] = []
     for mention in candidates:
+        if mention.evidence == "ordinal" and mention.designator not in evidence.numbers:
+            mention = gapped(mention, kept[-1] if kept else None, text) or mention
         if any(veto(mention, evidence) for veto in (in_image, no_full_form, no_force, refused or too_little)):
             continue
         kept.append(mention)
         full = mention.echelon or mention.branch or mention.name
-        if mention.designator and mention.evidence != "ordinal" and full:
+        # whose men are named once is a regiment's number again
+        if mention.designator and (full or mention.evidence == "ordinal"):
             evidence.numbers.add(mention.designator)
         evidence.numbers.update(above.designator for above in superiors_inside(mention))
     return kept
@@ -107,8 +111,10 @@ def justified(
     source="an ordinal alone names nothing",
 )
 def no_full_form(unit: Candidate, evidence: Evidence) -> bool:
-    """An ordinal alone, before the document has the full designation."""
-    return unit.evidence == "ordinal" and unit.designator not in evidence.numbers
+    """An ordinal alone, before the document has the full designation, whose men the text about war does not name."""
+    if unit.evidence != "ordinal" or unit.designator in evidence.numbers:
+        return False
+    return not men_of(unit, evidence.text) or weights("unit_evidence").score(evidence.about(unit)) <= BELIEVED
 
 
 @told.veto(
