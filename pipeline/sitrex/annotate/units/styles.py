@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from sitrex.annotate.units.fields import LAND, Part, service_of
 from sitrex.annotate.units.lexicon import german_heads
 from sitrex.annotate.units.rules import told
-from sitrex.annotate.units.words import unit_words
+from sitrex.annotate.units.words import SECOND_LINE, unit_words
 
 _NUMBERED_AFTER: Final = frozenset(("regiment", "battalion"))
 _CENTRAL: Final = "DE/AT/X-AUSTRIA-HUNGARY/FI/AR"
@@ -29,9 +29,15 @@ _TRANSLITERATED: Final = {
     **dict.fromkeys(unit_words("american_heads"), "US"),
     **dict.fromkeys(unit_words("french_heads"), "FR"),
 }
+_REGIONS: Final = {
+    **dict.fromkeys(unit_words("regions_of_britain"), "GB"),
+    **dict.fromkeys(unit_words("regions_of_india"), "GB/IN"),
+    **dict.fromkeys(unit_words("regions_of_canada"), "CA"),
+    **dict.fromkeys(unit_words("regions_of_australia"), "AU"),
+    **dict.fromkeys(unit_words("regions_of_new_zealand"), "NZ/GB"),
+}
 _UKRAINIAN: Final = unit_words("ukrainian_heads")
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
-_AMERICAN_ORDINAL: Final = re.compile(r"\d*[23]d\b")
 _FLYING: Final = frozenset(
     ("fighter", "bomber", "attack", "airlift", "tanker", "training", "airborne", "reconnaissance")
 )
@@ -52,12 +58,13 @@ def style_of(written: Written) -> str | None:
     named = _first(
         written,
         (
-            american_ordinal,
+            second_line,
             french_head,
             american_regiment,
             american_letter,
             crown,
             recruiting_ground,
+            home_region,
             grouping,
             transliterated,
         ),
@@ -65,7 +72,7 @@ def style_of(written: Written) -> str | None:
     if named is not None:
         return named
     numbered = part.headed and part.designator is not None
-    if part.service is None and numbered and service_of(part, written.text) == "air_force":
+    if numbered and service_of(part, written.text) == "air_force":
         return part.hint or (None if part.trailing else _first(written, (air_number, air_ordinal)))
     if part.hint or not numbered or part.service not in (None, "army"):
         return part.hint
@@ -77,14 +84,15 @@ def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]
 
 
 @told.rule(
-    "units.country.american-ordinal",
-    reads=("French troops came. French guns came. American soldiers came. The [[2d Division]] held.",),
-    leaves=("French troops came. French guns came. American soldiers came. The 2nd Division held.",),
-    source="American style: 2d, 3d",
+    "units.country.second-line",
+    reads=(
+        "American troops came. French guns came. The Germans left.\n\nFrench soldiers came. The [[83d Landsturm]] held.",
+    ),
+    source="German words for the second line, which an English writer takes over",
 )
-def american_ordinal(written: Written) -> str | None:
-    """2d and 3d."""
-    return "US" if _AMERICAN_ORDINAL.match(written.text) else None
+def second_line(written: Written) -> str | None:
+    """A regiment by number and a kind of recruits: 83d Landsturm, 122d Reserves."""
+    return "DE" if _last(written.text) in SECOND_LINE else None
 
 
 @told.rule(
@@ -97,12 +105,12 @@ def american_ordinal(written: Written) -> str | None:
     source="American style: a regiment by number and arm alone",
 )
 def american_regiment(written: Written) -> str | None:
-    """A regiment that has a number and an arm but no head, or a part of one."""
+    """A regiment that has a number and an arm but no head, or a part of one, if the arm's word is of no other army (32nd Foot)."""
     above: Part | None = written.part
     while above is not None:
         bare = above.designator is not None and not above.headed and not above.names and above.kind != "number"
         if bare and above.branch in _ARMS:
-            return "US/X-CSA"
+            return None if above.hint else "US/X-CSA"
         above = above.superior
     return None
 
@@ -142,6 +150,18 @@ def crown(written: Written) -> str | None:
 def recruiting_ground(written: Written) -> str | None:
     """A capitalised name in brackets between number and head."""
     return _CROWN if _RAISED.match(written.text) else None
+
+
+@told.rule(
+    "units.country.home-region",
+    reads=("French troops came. French guns came. New Zealand soldiers came. The [[2nd Otago Battalion]] held.",),
+    leaves=("French troops came. French guns came. New Zealand soldiers came. The 2nd Falcon Battalion held.",),
+    source="regions that armies of the Commonwealth name units after",
+)
+def home_region(written: Written) -> str | None:
+    """A region that the unit is called after: Otago Battalion."""
+    name = written.part.name
+    return None if name is None else _REGIONS.get(name.lower().partition(" ")[0])
 
 
 @told.rule(
@@ -200,7 +220,7 @@ def grouping(written: Written) -> str | None:
 @told.rule(
     "units.country.french-head",
     reads=(
-        "American troops came. American guns came. American tanks left. The American 1st Division left. The French held.\n\n"
+        "American troops came. American guns came. American tanks left. The French held.\n\n"
         "American tanks came. The [[21st Régiment d'Infanterie]] held.",
     ),
     leaves=(

@@ -12,6 +12,8 @@ from sitrex.annotate.weigh import weights
 
 FEW: Final = 4.0
 """So many units count for nothing, so that one known unit says less than many."""
+MOST: Final = 8
+"""Countries that only the document speaks of, of which a cluster may be, and mentions of a cluster that are looked at."""
 _ROUNDS: Final = 4
 """How far a country is handed on from unit to unit."""
 _DIRECT: Final = ("commander", "before", "behind", "own", "typical", "heading")

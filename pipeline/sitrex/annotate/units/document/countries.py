@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Final
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.units.document.choices import (
     BREAKAWAY,
-    FEW,
     IRREGULAR,
     MILITIA,
+    MOST,
     MOVEMENT,
     MULTINATIONAL,
     NONE,
@@ -33,7 +33,7 @@ from sitrex.annotate.units.document.nation_beside import (
     nation_behind,
     nation_said,
 )
-from sitrex.annotate.units.document.nations_named import WITHOUT_STATE, NationMention, shares
+from sitrex.annotate.units.document.nations_named import FORCE, PEOPLE, WITHOUT_STATE, NationMention, shares
 from sitrex.annotate.units.document.nearby import Nearby
 from sitrex.annotate.units.document.own_words import (
     irregular,
@@ -46,13 +46,12 @@ from sitrex.annotate.units.document.own_words import (
 )
 from sitrex.annotate.units.document.pairs import formerly, joined
 from sitrex.annotate.units.document.scene import BY_PLACES, ENGLISH, STRETCH, Scene, scene_of
+from sitrex.annotate.units.document.written_armies import armies_of, hinted_armies, written_styles
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
 
 _LENT: Final = re.compile(r",?\s+(?:(?:which\s+)?(?:was|were|is|are)\s+)?attached\s+to\b")
-_MOST: Final = 8
-"""Countries that only the document speaks of, of which a cluster may be, and mentions of a cluster that are looked at."""
 _AMONG: Final = 24
 """Units behind one that are looked at."""
 _UNNAMED: Final = frozenset({"english.ours.today", "english.theirs.today", "voice.spelling.today"})
@@ -98,7 +97,7 @@ def _told_of(scene: Scene, i: int, choice: Choice) -> None:
         ("commander", commander_said(unit, scene.text)),
         ("before", nation_said(unit, scene.text)),
         ("behind", nation_behind(unit, scene.text)),
-        ("number", known_number(unit, scene.spoken)),
+        ("number", known_number(unit, scene.numbered)),
     )
     for feature, country in told_here:
         if country == NO_COUNTRY:
@@ -162,23 +161,24 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     movements = _movements(scene.mentions)
     told = set(filter(None, map(direct_country, choices.values())))
     spoken = told | {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
-    written = {group: _armies(scene, (group,)) & spoken for group in choices}
-    styles = _styles(written, choices)
+    written = {group: armies_of(scene, (group,)) & spoken for group in choices}
+    styles = written_styles(written, choices)
     _close(scene, choices)
     for choice in choices.values():
         first = scene.units[choice.group]
-        armies = _armies(scene, choice.members)
+        armies = armies_of(scene, choice.members)
         _near(scene, choice, near)
-        shared = {"styles": styles, "close.styles": _styles(written, choice.close)}
+        _at_home(scene, choice)
+        shared = {"styles": styles, "close.styles": written_styles(written, choice.close)}
         _said_in_text(choice, first, _general_of(scene, choice, armies), shared)
-        hinted = {code for i in choice.members[:_MOST] for code in _hinted(scene.units[i])}
+        hinted = {code for i in choice.members[:MOST] for code in hinted_armies(scene.units[i])}
         for code in sorted((hinted | armies) & spoken):
             choice.add(code, "style")
         _written(scene, choice, told | scene.spoken.keys())
-        if first.name and first.designator is None:
-            choice.add(None, f"{NONE}.by-name")
         if movements:
             choice.add(None, "movements", movements)
+            if scene.today and first.name and first.designator is None:
+                choice.add(None, f"{NONE}.by-name")
 
 
 def _said_in_text(
@@ -188,7 +188,7 @@ def _said_in_text(
     shared: Mapping[str, Mapping[str, float]],
 ) -> None:
     """What the text says of the countries that it speaks of most and of its candidates so far."""
-    most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:_MOST]
+    most = sorted(general, key=lambda code: (-sum(general[code].values()), code))[:MOST]
     # no set: of equal candidates the first is taken
     for code in dict.fromkeys((*most, *(c for c in choice.candidates if c is not None))):
         if of_the_text(unit, code):
@@ -201,9 +201,9 @@ def _said_in_text(
 
 def _written(scene: Scene, choice: Choice, named: Set[str]) -> None:
     """The armies that its words and number suggest, ``named`` by the text or not, and that it is then of no other."""
-    for i in choice.members[:_MOST]:
+    for i in choice.members[:MOST]:
         unit = scene.units[i]
-        armies = list(dict.fromkeys(str(scene.era.state(code, unit)) for code in _hinted(unit)))
+        armies = list(dict.fromkeys(str(scene.era.state(code, unit)) for code in hinted_armies(unit)))
         if first := next((code for code in armies if code in named), None):
             choice.add(first, "style.first")
         elif armies:
@@ -241,7 +241,7 @@ def _general_of(scene: Scene, choice: Choice, armies: Set[str]) -> dict[str, dic
     Its places say it otherwise of armies that write otherwise.
     """
     first = scene.units[choice.group]
-    near = scene.close.around(scene.units[i].start for i in choice.members[:_MOST])
+    near = scene.close.around(scene.units[i].start for i in choice.members[:MOST])
     said = [("", scene.general), *(("close.", evidence) for evidence in near)]
     of: dict[str, dict[str, float]] = defaultdict(dict)
     for where, evidence in said:
@@ -284,25 +284,16 @@ def _movements(mentions: Sequence[NationMention]) -> float:
     return sum(mention.how == WITHOUT_STATE for mention in mentions) / (1 + len(mentions))
 
 
-def _styles(written: Mapping[int, Set[str]], groups: Iterable[int]) -> dict[str, float]:
-    """Each army's share of some clusters that are written as one of the armies writes that the text speaks of."""
-    return shares(Counter(country for group in groups for country in written[group]), FEW)
-
-
-def _armies(scene: Scene, members: Sequence[int]) -> set[str]:
-    """The armies that number and call units as those of a cluster, as their states were then."""
-    mentions = [scene.units[i] for i in members[:_MOST]]
-    return {str(scene.era.state(code, unit)) for unit in mentions for code in _hinted(unit)}
-
-
-def _hinted(unit: Candidate) -> list[str]:
-    """The armies that its words and its number suggest."""
-    return unit.hint.split("/") if unit.hint else []
+def _at_home(scene: Scene, choice: Choice) -> None:
+    """Where it is said to be stationed or to come from."""
+    for i in choice.members[:MOST]:
+        if (home := scene.homes.of(scene.units[i])) is not None:
+            choice.add(scene.era.state(home[0], scene.units[i]), home[1])
 
 
 def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
     """The nearest nations, on the average over the cluster's mentions, those that strike it, and the units beside it."""
-    members = choice.members[:_MOST]
+    members = choice.members[:MOST]
     total: dict[tuple[str | None, str], float] = defaultdict(float)
     for i in members:
         for (named_last, feature), value in near.nations(i).items():
@@ -315,6 +306,11 @@ def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
         ]
     for (country, feature), value in total.items():
         choice.add(country, feature, value / len(members))
+    if choice.opposed:
+        beside = (m.country for m in scene.mentions if m.country and m.how in (FORCE, PEOPLE))
+        others = Counter(country for country in beside if country not in choice.opposed)
+        for country, share in shares(others, 0.0).items():
+            choice.add(country, "other.side", share)
 
 
 @told.rule(

@@ -22,6 +22,8 @@ _A_UNIT: Final = re.compile(r"(?:,\s+(an?)|\s+(?:is|was)(?:\s+(an?))?)\s+(?=[A-Z
 _BRACKET: Final = re.compile(r"\s*\(")
 _HEADING: Final = re.compile(r"^[ \t#*=]*([A-Z][^\n.,;:()]{2,34}?)[ \t=]*(?::[ \t]*)?$", re.MULTILINE)
 _HEADING_WORDS: Final = unit_words("heading_words")
+_ENEMY: Final = "enemy"
+"""What stands over notes on an enemy, whoever that is, rather than over his order of battle."""
 _LIST_LINE: Final = 90
 _BEFORE: Final = 60
 _BEHIND: Final = 40
@@ -194,7 +196,7 @@ def headings(text: str) -> list[Heading]:
 
 def _side(line: re.Match[str]) -> Iterator[tuple[int, str | None]]:
     words = line[1].lower().replace("’s", "").split()
-    for length in (3, 2, 1):
+    for length in (3, 2, 1) if words[0] != _ENEMY else ():
         hit, code = _code(words[:length])
         rest = words[length:] if code != NO_COUNTRY or words[length : length + 1] != ["of"] else []
         if hit and all(w in _SERVICES or w in _HEADING_WORDS for w in rest):

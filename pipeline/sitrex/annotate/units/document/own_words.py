@@ -10,12 +10,14 @@ from typing import Final
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.annotate.units.rules import told
+from sitrex.annotate.units.words import unit_words
 from sitrex.vocab import read_table
 
 _COALITION: Final = re.compile(
     r"CJ|MN|CTF[- ]?15\d\b|CTF\s+[A-Z][a-z]|(?i:combined|multi-?national|coalition|international)\b"
 )
 """Beginnings of coalitions' names; those of the Combined Maritime Forces are CTF 150 and following."""
+_SEVERAL: Final = unit_words("of_several_nations")
 _AT_WAR: Final = frozenset(("RU", "UA"))
 
 
@@ -92,15 +94,17 @@ def irregular(unit: Candidate) -> bool:
     reads=(
         "French troops came. French soldiers came. French guns and French tanks came. The [[5th Multinational Brigade]] held.",
         "French troops came. French soldiers came. French guns and French tanks came. [[Combined Task Force Falcon]] held.",
+        "British troops came. British soldiers came. British guns came. The [[II Anzac Corps]] held.",
     ),
     leaves=("French troops came. French soldiers came. French guns and French tanks came. The 5th Brigade held.",),
-    source="coalitions",
+    source="coalitions; names of corps that several nations form",
     nothing=False,
 )
 def multinational(unit: Candidate) -> bool:
     """A coalition's unit has a country only where it is said."""
     shared = unit.service == "joint" or unit.echelon == "task_force"
-    return unit.typical == NO_COUNTRY or (shared and _COALITION.match(unit.text) is not None)
+    of_several = unit.name is not None and unit.name.lower().partition(" ")[0] in _SEVERAL
+    return of_several or unit.typical == NO_COUNTRY or (shared and _COALITION.match(unit.text) is not None)
 
 
 @cache

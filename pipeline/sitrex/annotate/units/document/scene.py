@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from sitrex.annotate.units.document.nations_named import (
     PLACE,
     STATE,
     NationMention,
+    latest_year,
     named,
     nation_mentions,
     of_today,
@@ -28,9 +29,11 @@ from sitrex.annotate.units.document.nations_named import (
     weighty,
 )
 from sitrex.annotate.units.document.own_words import militia_name
+from sitrex.annotate.units.document.places_told import PLACES, Homes
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.words import unit_words
 from sitrex.record.model import Entity
+from sitrex.vocab.commanders import commanders
 
 _CIVIL_WAR: Final = re.compile(r"\b(?:186[1-5]|Union (?:Army|forces|troops|cavalry|general)|Yankees?|C\.S\.A?\.)")
 _SOUTH: Final = "X-CSA"
@@ -40,8 +43,9 @@ _STRONG: Final = 4.0
 """From three words of a side's voice on more say nothing."""
 _SPELLING: Final = "spelling"
 """The kind of a voice that is British or American spelling, which today many write."""
+_NOW_AT_WAR: Final = (frozenset({"RU", "UA"}), 2014)
+"""Armies whose numbers are told apart as they stand since a year."""
 _SOVIET: Final = frozenset({"RU", "UA", "BY"})
-_PLACES: Final = frozenset({"GPE", "LOC", "FAC"})
 BY_PLACES: Final = frozenset(("most.places", "most.places.today", "places.alone", "places.alone.today"))
 """Features of whose places a text names most, which may be only where its armies fight."""
 ENGLISH: Final = ("GB", "US")
@@ -90,6 +94,8 @@ class Scene:
     mentions: list[NationMention]
     spoken: Counter[str]
     """How often each country is named, or a place of it."""
+    numbered: Counter[str]
+    """The same of those whose units by number are of the time that the text is of."""
     soviet: bool
     """Whether it is of the Soviet Union's years."""
     southern: str
@@ -99,21 +105,56 @@ class Scene:
     general: Evidence
     """Of the document as a whole."""
     close: Close
+    homes: Homes
+    today: bool
+    """Whether it is of the wars since 2000."""
 
 
 def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> Scene:
     """What the document says around its units."""
     text = context.text
-    mentions = nation_mentions(text)
+    mentions = _no_persons(nation_mentions(text), text, context.entities)
     counts = Counter(mention.country for mention in mentions if mention.country)
     rebels = sum(counts[country] for country in _MILITIAS) * 2 > counts.total()
     southern = _SOUTH if counts[_SOUTH] or _CIVIL_WAR.search(text) else "US"
     militias = [rebels and militia_name(unit) for unit in units]
-    spoken = counts + Counter(e.country for e in context.entities if e.country and e.label in _PLACES)
+    spoken = counts + Counter(e.country for e in context.entities if e.country and e.label in PLACES)
     today = ".today" if of_today(text, context.published) else ""
     general, close = _general(mentions, context, today), Close(mentions, context, today)
     soviet, era = soviet_years(text), Era(text, counts)
-    return Scene(units, links, groups, text, mentions, spoken, soviet, southern, militias, era, general, close)
+    year = latest_year(text, context.published)
+    before = year is not None and year < _NOW_AT_WAR[1]
+    numbered = Counter({code: n for code, n in spoken.items() if not (before and code in _NOW_AT_WAR[0])})
+    return Scene(
+        units,
+        links,
+        groups,
+        text,
+        mentions,
+        spoken,
+        numbered,
+        soviet,
+        southern,
+        militias,
+        era,
+        general,
+        close,
+        Homes(text, context.entities),
+        bool(today),
+    )
+
+
+def _no_persons(mentions: Sequence[NationMention], text: str, entities: Sequence[Entity]) -> list[NationMention]:
+    """The mentions without those that are a part of a person's name (Holland Smith), but for commanders."""
+    persons = [entity for entity in entities if entity.label == "PERSON"]
+    starts = [person.start for person in persons]
+
+    def of_person(mention: NationMention) -> bool:
+        at = bisect_right(starts, mention.start) - 1
+        within = at >= 0 and mention.end <= persons[at].end
+        return within and mention.end - mention.start < persons[at].end - persons[at].start
+
+    return [m for m in mentions if text[m.start : m.end] in commanders() or not of_person(m)]
 
 
 def _general(mentions: Sequence[NationMention], context: Context, now: str) -> Evidence:
@@ -156,7 +197,7 @@ def _most_placed(entities: Sequence[Entity], soviet: bool) -> str | None:
     places = Counter(
         "SUHH" if soviet and e.country in _SOVIET else e.country
         for e in entities
-        if e.country and e.label in _PLACES and e.precision != "country"
+        if e.country and e.label in PLACES and e.precision != "country"
     )
     first = places.most_common(2)
     alone = len(first) == 1 or (first and first[0][1] > first[1][1])
