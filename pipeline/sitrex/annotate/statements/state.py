@@ -75,17 +75,17 @@ class _Told:
                 continue
             if unharmed is not None and counted_side.part_of(self._reader, unharmed, spot):
                 last, unharmed = (counted_side.counted(self._reader, unharmed), None), None
-            side = counted_side.side(self._reader, spot, outcome)
+            event = self._event(next(joined))
+            side = counted_side.side(self._reader, spot, outcome, self._place)
             aside = counted_side.aside(self._reader, spot, aside)
             if counted_side.elided(spot):
                 last = last[0], side or (last[1] if counted_side.shares_side(spot) else None)
                 whom = last
             else:
                 whom = counted_side.counted(self._reader, spot), side
-            fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1]}
+            fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1], **event}
             if aside is None:
                 last = whom
-            fields[spot.mention.start] |= self._event(next(joined))
         return fields
 
     def _statuses(
