@@ -243,7 +243,12 @@ def _code(mention: Mention) -> str | None:
 def _unnamed(mention: Mention) -> bool:
     """Whether a force has no name of its own: `the armed forces`."""
     words_of = mention.text.lower().split()
-    return mention.label == "ORG" and len(words_of) <= _FORCE and words_of[-1] in _UNNAMED and _UNNAMED_ALL.issuperset(words_of)
+    return (
+        mention.label == "ORG"
+        and len(words_of) <= _FORCE
+        and words_of[-1] in _UNNAMED
+        and _UNNAMED_ALL.issuperset(words_of)
+    )
 
 
 def _state(words_of: Sequence[str]) -> str | None:

@@ -88,6 +88,9 @@ def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]
     reads=(
         "American troops came. French guns came. The Germans left.\n\nFrench soldiers came. The [[83d Landsturm]] held.",
     ),
+    leaves=(
+        "American troops came. French guns came. The Germans left.\n\nFrench soldiers came. The 83d Infantry held.",
+    ),
     source="German words for the second line, which an English writer takes over",
 )
 def second_line(written: Written) -> str | None:
