@@ -35,6 +35,8 @@ def reversed_name(tape: DocTape, comma: int) -> Proposal | None:
     start = comma - 1
     if start < 0 or not tape.name_word(start) or not (tape.opens(start) or tape.words[start - 1] == ":"):
         return None
+    if titles().longest(tape.words, start):
+        return None
     end = comma + 1
     while (
         end < len(tape.words)

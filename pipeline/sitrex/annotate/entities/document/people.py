@@ -21,7 +21,7 @@ def spoken(text: str) -> str:
     ('ray e duke', 'ray e duke')
     """
     words = plain(text).split()
-    if len(words) > 1 and words[0].endswith(","):
+    if len(words) > 1 and words[0][1:].endswith(","):
         words = [*words[1:], words[0][:-1]]
     return " ".join(words)
 
