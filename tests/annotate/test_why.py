@@ -42,7 +42,7 @@ def test_on_the_screen_it_stands_under_the_name() -> None:
     lines = CliRunner().invoke(main, ["rules", "--why", TEXT]).output.splitlines()
     place = next(n for n, line in enumerate(lines) if line.startswith("GPE 'Bakhmut':"))
     assert re.match(r"  model [01]\.\d\d; ", lines[place + 1])
-    assert "gazetteer GPE +" in lines[place + 1]
+    assert "exactly GPE +" in lines[place + 1]
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda path: path.stem)

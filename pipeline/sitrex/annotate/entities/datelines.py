@@ -27,17 +27,17 @@ _WORD: Final = re.compile(r"(?=..)[^\W\d_]+(?:['’][^\W\d_]+)*")
     "entities.datelines.capitals",
     reads=(
         "[[ROBERTSON]], Zorka, Feb 15 -- Boats came.",
-        "[[KIGALI]] (AP) — Boats came.",
+        "[[NIAMEY]] (AP) — Boats came.",
         "[[BAMAKO]] - Boats came.",
         "[[BOGOTÁ]], Zorka -- Boats came.",
     ),
-    leaves=("REMARKS - Boats came.", "The boats came to KIGALI (AP)."),
+    leaves=("REMARKS - Boats came.", "The boats came to NIAMEY (AP)."),
     source="datelines of monitored broadcasts, the place in capitals",
 )
 def capitals(tape: DocTape, start: int) -> Proposal | None:
     """A place in capitals and a comma, or one that the gazetteer knows and an agency or a dash."""
     words, end = tape.words, start
-    while end < len(words) and end - start < 3 and _in_capitals(words[end]):
+    while end < len(words) and end - start < 3 and _in_capitals(tape.surface(end, end + 1)):
         end += 1
         if words[end : end + 1] == ["-"] and tape.hyphened(end):
             end += 1
@@ -50,7 +50,7 @@ def capitals(tape: DocTape, start: int) -> Proposal | None:
         opens = opens and is_place(tape.surface(start, end))
     if not opens:
         return None
-    return Proposal(start, end, "FAC" if words[end - 1] in BUILT else "GPE", RANK)
+    return Proposal(start, end, "FAC" if words[end - 1].upper() in BUILT else "GPE", RANK)
 
 
 @entities.rule(
@@ -127,7 +127,7 @@ def _writers(tape: DocTape, start: int) -> tuple[int, list[Proposal]]:
     found: list[Proposal] = []
     first = start + 1
     for at in range(first, min(start + LENGTH, len(tape.words))):
-        place = at > first + 1 and len(tape.words[at]) > 2 and _in_capitals(tape.words[at])
+        place = at > first + 1 and len(tape.words[at]) > 2 and _in_capitals(tape.surface(at, at + 1))
         if place or tape.words[at] in (",", "and"):
             found += [one] if (one := writer(tape, first, at)) else []
             first = at + 1

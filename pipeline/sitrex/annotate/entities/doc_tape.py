@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
-from enum import Enum
-from functools import cache
 from typing import Final, TypeVar
 
 from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from sitrex.annotate.docs import text_of
-from sitrex.annotate.entities.lexicon import ABBREVIATED, group, names, names_people, words_of
+from sitrex.annotate.entities.lexicon import ABBREVIATED, group, names_people
+from sitrex.annotate.entities.recasing import OPENERS, recase
 from sitrex.annotate.text.phrases import PhraseTable
-from sitrex.annotate.text.words import common_words
 from sitrex.annotate.text.words import words as words_in
 
 V = TypeVar("V")
@@ -28,8 +26,6 @@ INNER_LINKS: Final = group("inner_links")
 ARABIC: Final = group("arabic_articles")
 """The Arabic article, which a hyphen joins to the word after it: `Jabhat Thuwar al-Raqqa`."""
 ARTICLES: Final = words_in("articles", "demonstratives", "possessives") - {"your"}
-OPENERS: Final = group("openers") | words_in("openers", "weekdays", "months")
-"""Words that are capitalised because a sentence begins, or that never open a name."""
 PARTICLES: Final = LINKS - {"and", "&", "of", "the"}
 POSSESSIVE: Final = ("'s", "’s")
 HYPHENS: Final = ("-", "–")
@@ -40,9 +36,6 @@ WRAPPED: Final = 45
 
 COLUMN: Final = 2
 """Blanks beside the one between two words from which they stand in different columns."""
-
-FEWEST: Final = 2
-"""Words of more than one letter of which a line has more where its case says something."""
 
 MARK: Final = re.compile(r"[A-Z]{1,2}|[a-z]", re.ASCII)
 LONGEST_MARK: Final = 2
@@ -56,18 +49,6 @@ GLUED: Final = re.compile(
     r"|(?P<mark>[-/\\@~*_]+)(?P<behind>[A-Z]\w+)"
 )
 """A token that is a name and what stands glued to it: `U.S.-led`, the mark of a note in `Moscow.1,2`, a scan's `Monti?s`."""
-
-SHORT_HEADS: Final = group("short_heads")
-"""Short words that are capitalised in names; other words of three capitals are taken for acronyms."""
-
-
-class Case(Enum):
-    """How a line is written."""
-
-    MIXED = "as a sentence is"
-    UPPER = "in capitals"
-    LOWER = "in small letters"
-    TITLE = "with a capital on most words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +83,7 @@ class DocTape:
     def of(cls, doc: Doc) -> DocTape:
         """Read a Doc."""
         words, offsets, word_of = _read(doc)
-        weak = _recase(words)
+        weak = recase(words)
         spots: dict[str, list[int]] = defaultdict(list)
         for at, word in enumerate(words):
             spots[word].append(at)
@@ -276,63 +257,3 @@ def _continues(word: str, text: str) -> bool:
     takes for a unit of measure.
     """
     return word.capitalize() in ABBREVIATED if text == "." else MARKED.fullmatch(word) is not None and text != "I."
-
-
-def _recase(words: list[str]) -> list[bool]:
-    """Rewrite lines of one case in place; which words stand in such a line (True) or in a heading (True, unchanged)."""
-    weak = [False] * len(words)
-    start = 0
-    for end in [*(i for i, word in enumerate(words) if word == "\n"), len(words)]:
-        line = words[start:end]
-        case = _case(line)
-        if case is not Case.MIXED:
-            weak[start:end] = [True] * len(line)
-            words[start:end] = map(_REWRITTEN.get(case, str), line)
-        start = end + 1
-    return weak
-
-
-def _case(line: list[str]) -> Case:
-    """How the words of a line are written, by those of two letters and more."""
-    spelt = [word for word in line if word.isalpha() and len(word) > 1]
-    size = len(spelt)
-    if size > FEWEST and sum(map(str.isupper, spelt)) >= 0.8 * size:
-        return Case.UPPER
-    capitals = sum(word[0].isupper() for word in spelt)
-    if size > FEWEST and not capitals:
-        return Case.LOWER
-    heading = size > FEWEST + 1 and line[-1] not in ".!?;:," and capitals >= 0.6 * size
-    return Case.TITLE if heading else Case.MIXED
-
-
-def _calm(word: str) -> str:
-    """A word in capitals as it would stand in ordinary text."""
-    low, title = word.lower(), word.capitalize()
-    if title in words_of("titles.tsv", "kind", "rank") or low in SHORT_HEADS:
-        return title
-    if not word.isupper() or len(word) < 2 or not word.isalpha():
-        return word
-    if low in common_words() or low in OPENERS:
-        return low
-    if len(word) < 4 or word in words_of("ships.tsv", "role", "prefix") or names().longest((word,), 0):
-        return word
-    return title
-
-
-def _named(word: str) -> str:
-    """A word in small letters as it would stand in ordinary text."""
-    return _written().get(word, word)
-
-
-@cache
-def _written() -> dict[str, str]:
-    """Word in small letters -> as it stands in the vocabularies, where it is a name by itself and no common word."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for phrase, _ in names().items():
-        if len(phrase) == 1 and phrase[0][0].isupper():
-            found[phrase[0].lower()].add(phrase[0])
-    return {low: min(ways) for low, ways in found.items() if len(ways) == 1 and low not in common_words()}
-
-
-_REWRITTEN: Final[dict[Case, Callable[[str], str]]] = {Case.UPPER: _calm, Case.LOWER: _named}
-"""How the words of a line in one case would stand in ordinary text; those of a heading stay."""

@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from sitrex.annotate.entities import apposed, coordinated, written
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -53,7 +54,15 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
     """The distinct spans with labels that the finders propose; ``found`` has the proposals of each by its name."""
     voice = Voice.of(doc, tape.offsets, tape.capital)
     eager = list(_eager(tape, voice))
-    found = {**found, "eager": eager, "joined": _joined([*found["model"], *eager])}
+    found = {name: list(proposals) for name, proposals in found.items()}
+    found |= {
+        "eager": eager,
+        "joined": list(_joined([*found["model"], *eager])),
+        "coordinated": list(coordinated.find(tape)),
+        "class": list(apposed.find(tape)),
+        "written": list(written.find(tape)),
+        "longer": list(written.longer(tape, [*found["model"], *eager, *found["person"]])),
+    }
     sources = _sources(tape, found)
     said = Scored.of(tape, voice, sorted({key[:2] for key in sources}))
     for start, end, label in said.likely(_SECOND):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -102,7 +103,15 @@ def _listed() -> Iterator[tuple[str, Entry]]:
 
 @cache
 def _names() -> tuple[tuple[str, Entry], ...]:
-    return tuple(_listed())
+    """Every name, and behind all of them those with accents as wires and scans write them, without."""
+    listed = list(_listed())
+    plain = {_plain(name): entry for name, entry in reversed(listed) if not name.isascii()}
+    known = {name for name, _ in listed}
+    return (*listed, *((name, entry) for name, entry in plain.items() if name.isascii() and name not in known))
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @cache
@@ -152,3 +161,10 @@ def words_of(file: str, column: str, value: str) -> frozenset[str]:
     return frozenset(
         word for row in read_table(f"entities/{file}", columns) if row[column] == value for word in cells(row["words"])
     )
+
+
+@cache
+def head_words() -> frozenset[str]:
+    """The head nouns of one word that are written with a capital."""
+    rows = read_table("entities/heads.tsv", ("label", "side", "words"))
+    return frozenset(word for row in rows for word in cells(row["words"]) if word.isalpha() and word[0].isupper())

@@ -17,6 +17,8 @@ _INSIDE: Final = {".": "dot", "-": "hyphen", ",": "comma", "\n": "line end", " o
 _PEOPLE: Final = (10_000, 100_000)
 """Steps of a place's population."""
 _LONGEST_PLACE: Final = 5
+_LONGEST_ACRONYM: Final = 5
+"""Letters in capitals that more often are an acronym than the way in which war diaries write places."""
 
 
 def looks(tape: DocTape, start: int, end: int) -> list[str]:
@@ -43,6 +45,8 @@ def _spelling(tape: DocTape, start: int, end: int) -> Iterator[str]:
         yield "small last"
     if not raw[-1].isalnum():
         yield "sign last"
+    if len(raw) > _LONGEST_ACRONYM and raw.isupper() and not tape.weak[start]:
+        yield "capitals in an ordinary line"
 
 
 def _listed(words: Sequence[str]) -> Iterator[str]:
@@ -51,6 +55,10 @@ def _listed(words: Sequence[str]) -> Iterator[str]:
         yield f"whole listed {entry.label}"
         if not entry.sure:
             yield "not sure"
+        elif len(words) > 1:
+            yield f"several words listed {entry.label}"
+        if entry.kind == "country":
+            yield "country"
     if len(words) > 1 and (entry := names().whole(words[-1:])):
         yield f"last listed {entry.label}"
 

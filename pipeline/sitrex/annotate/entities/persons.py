@@ -265,7 +265,7 @@ def bare(tape: DocTape, proposal: Proposal) -> Proposal | None:
     start, end = proposal.start, proposal.end
     if proposal.label != "PERSON":
         return None
-    while (hit := _outside().longest(tape.words, start)) and hit[0] < end:
+    while (hit := _outside().longest(tape.words, start)) and hit[0] < end and tape.words[hit[0]] != ",":
         start = hit[0]
     while end - start > 1 and tape.words[end - 1] in _letters() and tape.words[end - 2] != ",":
         end -= 1

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities.doc_tape import OPENERS, POSSESSIVE
+from sitrex.annotate.entities.doc_tape import POSSESSIVE
 from sitrex.annotate.entities.document.common import PLACES, ship_name
 from sitrex.annotate.entities.lexicon import lexical
 from sitrex.annotate.entities.persons import NOT_NAMES
+from sitrex.annotate.entities.recasing import OPENERS
 from sitrex.annotate.entities.rules import entities
 from sitrex.record.model import Entity, handle
 

@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import ARTICLES, OPENERS, DocTape
+from sitrex.annotate.entities.doc_tape import ARTICLES, DocTape
 from sitrex.annotate.entities.equipment.table import head_after, singular
 from sitrex.annotate.entities.lexicon import group, names, names_people, split, words_of
 from sitrex.annotate.entities.proposals import CERTAIN, TOLD, Proposal
+from sitrex.annotate.entities.recasing import OPENERS
 from sitrex.annotate.entities.rules import entities
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
