@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -23,7 +22,6 @@ _SENT: Final = statement_words("sent")
 _UPON: Final = frozenset(("on", "upon", "among", "to"))
 _LOSSES_OF: Final = frozenset(("casualties", "losses", "casualty"))
 _SERVICES: Final = statement_words("state_services")
-_PLACES: Final = frozenset(("GPE", "LOC", "FAC"))
 _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
@@ -96,15 +94,10 @@ def counted(reader: Reader, spot: Spot) -> Reference:
     return Reference(ref=handle(inside[-1].start) if inside else None, text=text)
 
 
-def side(reader: Reader, spot: Spot, outcome: Candidate, place: Entity | None) -> str | None:
-    """The side of those that a figure counts: a country, else the handle of an entity; None where nothing says it.
-
-    ``place`` is where it happened: a force that has no name of its own (`the army`) is that of its country.
-    """
+def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
+    """The side of those that a figure counts: a country, else the handle of an entity; None where nothing says it."""
     found = _named_side(reader, spot, outcome)
-    if found is None:
-        return None
-    return _code(found) or (_home(reader, place) if _unnamed(found) else None)
+    return None if found is None else _code(found)
 
 
 def _named_side(reader: Reader, spot: Spot, outcome: Candidate) -> Mention | None:
@@ -260,13 +253,3 @@ def _state(words_of: Sequence[str]) -> str | None:
         if force is not None and rest and _SERVICES.issuperset(rest) and force[1].country not in (None, NO_COUNTRY):
             return force[1].country
     return None
-
-
-def _home(reader: Reader, place: Entity | None) -> str | None:
-    """The country that a force without a name is of: where it happened, else the one that a text has most of its places in."""
-    if place is not None and place.country:
-        return place.country
-    named = Counter(
-        one.country for one in reader.named.mentions if isinstance(one, Entity) and one.label in _PLACES and one.country
-    )
-    return min(named, key=lambda country: (-named[country], country), default=None)

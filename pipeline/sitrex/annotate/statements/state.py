@@ -76,7 +76,7 @@ class _Told:
             if unharmed is not None and counted_side.part_of(self._reader, unharmed, spot):
                 last, unharmed = (counted_side.counted(self._reader, unharmed), None), None
             event = self._event(next(joined))
-            side = counted_side.side(self._reader, spot, outcome, self._place)
+            side = counted_side.side(self._reader, spot, outcome)
             aside = counted_side.aside(self._reader, spot, aside)
             if counted_side.elided(spot):
                 last = last[0], side or (last[1] if counted_side.shares_side(spot) else None)
