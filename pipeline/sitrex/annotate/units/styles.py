@@ -85,7 +85,9 @@ def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]
 
 @told.rule(
     "units.country.second-line",
-    reads=("American troops came. French guns came. The Germans left.\n\nFrench soldiers came. The [[83d Landsturm]] held.",),
+    reads=(
+        "American troops came. French guns came. The Germans left.\n\nFrench soldiers came. The [[83d Landsturm]] held.",
+    ),
     source="German words for the second line, which an English writer takes over",
 )
 def second_line(written: Written) -> str | None:
