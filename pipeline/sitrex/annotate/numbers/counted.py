@@ -176,13 +176,10 @@ class Counting:
         return place
 
     def stated(self, t: Tokens, start: int, noun: Noun) -> bool:
-        """Whether the text names what is counted: after a loss ``41 killed and wounded`` and ``one WIA`` do, ``two dead`` does not."""
+        """Whether the text names what is counted: after a loss ``41 killed`` does, ``300 killed by fire`` alone does not."""
         head = noun.head.lower()
         if head not in self.outcomes or (noun.end > noun.start + 1 and t.low[noun.start] in self.masses):
             return head != "strong"  # "70 enemy dead"
-        both = t.low[noun.end] == "and" and t.low[noun.end + 1] in self.outcomes
-        if not both and not (noun.head.isupper() and t.raw[start - 1].islower()):
-            return False
         at = start - 1
         while at > start - _LOSS_WITHIN and t.raw[at] not in (BREAK, "."):
             if t.low[at] in _LOSSES:

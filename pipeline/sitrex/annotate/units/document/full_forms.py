@@ -23,7 +23,6 @@ _ARM_BEHIND: Final = re.compile(r"\d+(?:st|nd|rd|th|d)\s(?:[A-Z]\w+\s)?(?:Inf(?:
 _NUMBER: Final = re.compile(r"\d+(?:st|nd|rd|th|d)")
 _REGIMENTAL: Final = ("infantry", "light_infantry", "cavalry", "marine", "artillery", "engineer")
 _MARINES: Final = re.compile(r"\sMarines$")
-_OF_MARINES: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th|d)\s(?:U\.?S\.?\s)?Marines")
 
 
 def told_heads(units: list[Candidate], text: str) -> list[Candidate]:
@@ -163,16 +162,13 @@ def only_number_alike(unit: Candidate, full: Candidate) -> bool:
 
 @told.rule(
     "units.echelon.arm",
-    reads=(
-        "Soldiers of the army held. The [[32nd Foot]] left.",
-        "Soldiers of the army held. The [[6th Marines]] left.",
-    ),
+    reads=("Soldiers of the army held. The [[32nd Foot]] left.",),
     leaves=("Soldiers of the army held. The 20th Maine left.",),
-    source="regiments of foot and horse by number and arm, in the nineteenth century and in American use; of the Marines",
+    source="regiments of foot and horse by number and arm, in the nineteenth century and in American use",
 )
 def regiment_of_arm(unit: Candidate) -> Candidate | None:
-    """A number and infantry, foot, cavalry or Marines alone."""
-    told = number_and_arm(unit) or (unit.elliptic and _OF_MARINES.fullmatch(unit.text) is not None)
+    """A number and infantry, foot or cavalry alone."""
+    told = number_and_arm(unit)
     return changed(unit, echelon="regiment") if told else None
 
 
