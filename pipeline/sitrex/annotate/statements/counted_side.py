@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from sitrex.annotate.statements.harm_beside import included, of_whole, whole
@@ -18,15 +17,10 @@ from sitrex.record.model import Entity, Mention, MilitaryUnit, Number, Reference
 
 _SUFFERED: Final = statement_words("suffered")
 _OTHERS: Final = statement_words("not_those_before", "elided")
-_SENT: Final = statement_words("sent")
-_UPON: Final = frozenset(("on", "upon", "among", "to"))
-_LOSSES_OF: Final = frozenset(("casualties", "losses", "casualty"))
-_SERVICES: Final = statement_words("state_services")
 _BELONGING: Final = frozenset(("of", "from"))
 _FORCES: Final = frozenset(("GPE", "NORP"))
 _SIDES: Final = frozenset(("GPE", "NORP", "ORG"))
 _UNNAMED: Final = statement_words("unnamed_forces")
-_UNNAMED_ALL: Final = _UNNAMED | _SERVICES
 _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
@@ -96,29 +90,21 @@ def counted(reader: Reader, spot: Spot) -> Reference:
 
 def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
     """The side of those that a figure counts: a country, else the handle of an entity; None where nothing says it."""
-    found = _named_side(reader, spot, outcome)
-    return None if found is None else _code(found)
-
-
-def _named_side(reader: Reader, spot: Spot, outcome: Candidate) -> Mention | None:
-    """The side of those that a figure counts."""
     sentence, figure = reader.sentence(spot.sentence), spot.figure
     _, end = _noun(sentence, figure)
     named = [m for m in reader.named.within(sentence.at[figure.start], end) if m.label in _SIDES]
-    materiel = counted_kind(figure) in MATERIEL
+    of_whom = next((m for m in named if _belongs(sentence, m)), None)
+    if of_whom is not None:
+        return _code(of_whom)
+    if (unit := _behind(reader, sentence, figure)) is not None:
+        return _code(unit)
+    if counted_kind(figure) in MATERIEL and (owner := _loser(reader, sentence, figure, outcome)) is not None:
+        return _code(owner)
     users = [m for m in named if not _maker(reader.text, m)]
-    people = users[0] if users and users[0].label in _FORCES and not materiel else None
-    if people is not None and not _belongs(sentence, people):
-        return people  # `two Indonesian soldiers of the mission`
-    return (
-        next((m for m in named if _belongs(sentence, m)), None)
-        or _behind(reader, sentence, figure)
-        or (_loser(reader, sentence, figure, outcome) if materiel else None)
-        or next(iter(users), None)
-        or _gapped(reader, sentence, spot)
-        or _loser(reader, sentence, figure, outcome)
-        or _owner(reader, spot)
-    )
+    if users:
+        return _code(users[0])
+    loser = _gapped(reader, sentence, spot) or _loser(reader, sentence, figure, outcome) or _owner(reader, spot)
+    return None if loser is None else _code(loser)
 
 
 def _belongs(sentence: Sentence, mention: Mention) -> bool:
@@ -141,28 +127,15 @@ def _noun(sentence: Sentence, figure: Figure) -> tuple[int, int]:
 
 
 def _behind(reader: Reader, sentence: Sentence, figure: Figure) -> Mention | None:
-    """The force that those belong to: `12 soldiers of the 3rd Brigade`, `5 of the Germans`, `8 casualties on the guard`.
-
-    So do things that somebody sent: `40 drones launched by Iran`, `20 missiles from Iran`.
-    """
+    """The force that those belong to: `12 soldiers of the 3rd Brigade`, `5 of the Germans`."""
     low, at = sentence.low, figure.noun_end
-    if at + 1 >= len(low):
+    if at + 1 >= len(low) or low[at] not in _BELONGING:
         return None
-    sent = counted_kind(figure) in MATERIEL and (low[at] in _SENT or low[at] == "from")
-    at += low[at] in _SENT and sent
-    whoever = (sent and low[at] in ("by", "from")) or _inflicted(low, figure)
-    if not (whoever or low[at] in _BELONGING):
-        return None
-    first = at + 2 if low[at + 1 : at + 2] and low[at + 1] in ("the", "our", "their") else at + 1
+    first = at + 2 if low[at + 1] in ("the", "our", "their") else at + 1
     if first >= len(low):
         return None
     found = reader.named.within(sentence.at[first], sentence.at[first] + 1)
-    return next((m for m in found if m.label in ("UNIT", "NORP") or (whoever and m.label in _SIDES)), None)
-
-
-def _inflicted(low: Sequence[str], figure: Figure) -> bool:
-    """Whether losses are behind whose preposition stands who has them: `inflicted 12 casualties on the guard`."""
-    return low[figure.noun_end - 1] in _LOSSES_OF and low[figure.noun_end] in _UPON
+    return next((m for m in found if m.label == "UNIT" or (m.label == "NORP")), None)
 
 
 def _gapped(reader: Reader, sentence: Sentence, spot: Spot) -> Mention | None:
@@ -222,34 +195,11 @@ def _code(mention: Mention) -> str | None:
     """The country of a side, else its handle; None of a side that has no name of its own (`the army`)."""
     if isinstance(mention, MilitaryUnit):
         return mention.country
+    if isinstance(mention, Entity) and mention.label in _FORCES and mention.country:
+        return mention.country
     words_of = mention.text.lower().split()
     force = nations().longest(words_of, 0)
     if force is not None and force[0] == len(words_of) and force[1].country not in (None, NO_COUNTRY):
         return force[1].country
-    if isinstance(mention, Entity) and mention.label in _FORCES and mention.country:
-        return mention.country
-    if mention.label != "ORG" or _unnamed(mention):
-        return None
-    return _state(words_of) or handle(mention.start)
-
-
-def _unnamed(mention: Mention) -> bool:
-    """Whether a force has no name of its own: `the armed forces`."""
-    words_of = mention.text.lower().split()
-    return (
-        mention.label == "ORG"
-        and len(words_of) <= _FORCE
-        and words_of[-1] in _UNNAMED
-        and _UNNAMED_ALL.issuperset(words_of)
-    )
-
-
-def _state(words_of: Sequence[str]) -> str | None:
-    """The country whose service a name is: `Pakistan Army`, `Afghan National Police`, `Armed Forces of Ukraine`."""
-    behind = words_of.index("of") + 1 if "of" in words_of else 0
-    for first in (0, behind):
-        force = nations().longest(words_of, first) if first < len(words_of) else None
-        rest = [*words_of[: max(first - 1, 0)], *words_of[first + force[0] :]] if force is not None else ()
-        if force is not None and rest and _SERVICES.issuperset(rest) and force[1].country not in (None, NO_COUNTRY):
-            return force[1].country
-    return None
+    unnamed = len(words_of) <= _FORCE and words_of[-1] in _UNNAMED  # `the armed forces`
+    return None if unnamed or mention.label != "ORG" else handle(mention.start)

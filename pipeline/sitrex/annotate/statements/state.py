@@ -75,7 +75,6 @@ class _Told:
                 continue
             if unharmed is not None and counted_side.part_of(self._reader, unharmed, spot):
                 last, unharmed = (counted_side.counted(self._reader, unharmed), None), None
-            event = self._event(next(joined))
             side = counted_side.side(self._reader, spot, outcome)
             aside = counted_side.aside(self._reader, spot, aside)
             if counted_side.elided(spot):
@@ -83,9 +82,10 @@ class _Told:
                 whom = last
             else:
                 whom = counted_side.counted(self._reader, spot), side
-            fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1], **event}
+            fields[spot.mention.start] |= {"outcome": outcome.outcome, "of": whom[0], "side": whom[1]}
             if aside is None:
                 last = whom
+            fields[spot.mention.start] |= self._event(next(joined))
         return fields
 
     def _statuses(
