@@ -36,8 +36,8 @@ from sitrex.annotate.units.document.nation_beside import (
 from sitrex.annotate.units.document.nations_named import FORCE, PEOPLE, WITHOUT_STATE, NationMention, shares
 from sitrex.annotate.units.document.nearby import Nearby
 from sitrex.annotate.units.document.own_words import (
+    hinted_armies,
     irregular,
-    known_army,
     known_number,
     multinational,
     own_nation,
@@ -46,7 +46,7 @@ from sitrex.annotate.units.document.own_words import (
 )
 from sitrex.annotate.units.document.pairs import formerly, joined
 from sitrex.annotate.units.document.scene import BY_PLACES, ENGLISH, STRETCH, Scene, scene_of
-from sitrex.annotate.units.document.written_armies import armies_of, hinted_armies, written_styles
+from sitrex.annotate.units.document.written_armies import add_written, armies_of, written_styles
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
@@ -97,7 +97,7 @@ def _told_of(scene: Scene, i: int, choice: Choice) -> None:
         ("commander", commander_said(unit, scene.text)),
         ("before", nation_said(unit, scene.text)),
         ("behind", nation_behind(unit, scene.text)),
-        ("number", known_number(unit, scene.numbered)),
+        ("number", known_number(unit, scene.spoken)),
     )
     for feature, country in told_here:
         if country == NO_COUNTRY:
@@ -174,7 +174,7 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
         hinted = {code for i in choice.members[:MOST] for code in hinted_armies(scene.units[i])}
         for code in sorted((hinted | armies) & spoken):
             choice.add(code, "style")
-        _written(scene, choice, told | scene.spoken.keys())
+        add_written(scene, choice, told | scene.spoken.keys())
         if movements:
             choice.add(None, "movements", movements)
             if scene.today and first.name and first.designator is None:
@@ -197,31 +197,6 @@ def _said_in_text(
         for name, share in shared.items():
             if code in share:
                 choice.add(code, name, share[code])
-
-
-def _written(scene: Scene, choice: Choice, named: Set[str]) -> None:
-    """The armies that its words and number suggest, ``named`` by the text or not, and that it is then of no other."""
-    for i in choice.members[:MOST]:
-        unit = scene.units[i]
-        armies = list(dict.fromkeys(str(scene.era.state(code, unit)) for code in hinted_armies(unit)))
-        if first := next((code for code in armies if code in named), None):
-            choice.add(first, "style.first")
-        elif armies:
-            first = "SUHH" if scene.soviet and "SUHH" in armies else armies[0]
-            choice.add(first, "style.unnamed", 1.0 / len(armies))
-        known = known_army(unit)
-        if known is not None:
-            choice.add(known, "known" if known in named else "known.unnamed")
-        _of_no_other(choice, armies, known)
-
-
-def _of_no_other(choice: Choice, armies: Sequence[str], known: str | None) -> None:
-    """What the words suggest, the fewer armies the more, and what the number does, speaks against the other candidates."""
-    for code in [code for code in choice.candidates if code is not None]:
-        if armies and code not in armies:
-            choice.add(code, "style.other", 1.0 / len(armies))
-        if known not in (None, code):
-            choice.add(code, "known.other")
 
 
 def _close(scene: Scene, choices: Mapping[int, Choice]) -> None:
