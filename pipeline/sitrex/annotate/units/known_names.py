@@ -36,8 +36,6 @@ _EVIDENCE: Final = {"sure": "", "never": "", "county": "context", "regiment": "c
 def known_name(w: Window, i: int) -> Part | None:
     """A named unit of the lexicon; ``kind`` is ``never`` where the phrase only looks like one."""
     found = w.known(i) if w.words[i][0].isupper() else None
-    if w.keys[i] in _CAPITALS_ONLY and not w.words[i].isupper():
-        return None
     if found is None or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
         return None
     if found[1].kind == "regiment" and ("." not in w.words[i] or len(w.words[i]) < _INITIALS):
@@ -75,8 +73,8 @@ def _letters(name: str) -> str:
 
 
 def _uncapitalised(w: Window, i: int, end: int) -> bool:
-    """Whether a long word of the name has no capital, or a mark ends it."""
-    if not w.words[end - 1][0].isalnum():
+    """Whether a long word of the name has no capital, or an abbreviation not all of them, or a mark ends it."""
+    if not w.words[end - 1][0].isalnum() or (w.keys[i] in _CAPITALS_ONLY and not w.words[i].isupper()):
         return True
     return not all(word[0].isupper() for word in w.words[i:end] if len(word) > _SMALL and word.isalpha())
 

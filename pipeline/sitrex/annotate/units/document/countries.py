@@ -33,7 +33,7 @@ from sitrex.annotate.units.document.nation_beside import (
     nation_behind,
     nation_said,
 )
-from sitrex.annotate.units.document.nations_named import FORCE, PEOPLE, WITHOUT_STATE, NationMention, shares
+from sitrex.annotate.units.document.nations_named import FORCE, PEOPLE, WITHOUT_STATE, NationMention, named, shares
 from sitrex.annotate.units.document.nearby import Nearby
 from sitrex.annotate.units.document.own_words import (
     hinted_armies,
@@ -163,11 +163,13 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     spoken = told | {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
     written = {group: armies_of(scene, (group,)) & spoken for group in choices}
     styles = written_styles(written, choices)
+    sides = named(scene.mentions, FORCE) + named(scene.mentions, PEOPLE)
     _close(scene, choices)
     for choice in choices.values():
         first = scene.units[choice.group]
         armies = armies_of(scene, choice.members)
         _near(scene, choice, near)
+        _other_side(choice, sides)
         _at_home(scene, choice)
         shared = {"styles": styles, "close.styles": written_styles(written, choice.close)}
         _said_in_text(choice, first, _general_of(scene, choice, armies), shared)
@@ -281,9 +283,12 @@ def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
         ]
     for (country, feature), value in total.items():
         choice.add(country, feature, value / len(members))
+
+
+def _other_side(choice: Choice, sides: Counter[str]) -> None:
+    """Of a unit that is set against a nation, the share of each other one whose people or forces the text names."""
     if choice.opposed:
-        beside = (m.country for m in scene.mentions if m.country and m.how in (FORCE, PEOPLE))
-        others = Counter(country for country in beside if country not in choice.opposed)
+        others = Counter({country: times for country, times in sides.items() if country not in choice.opposed})
         for country, share in shares(others, 0.0).items():
             choice.add(country, "other.side", share)
 
