@@ -46,11 +46,7 @@ def known_name(w: Window, i: int) -> Part | None:
 def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     """The fields of a name that the lexicon knows; what the words leave open is not told: Worcestershire Regiment."""
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
-    part.names = [entry.name] if entry.name else []
-    written = " ".join(w.words[i:end]).replace(" .", ".")
-    if entry.kind == "county" and _letters(written) == _letters(entry.name or ""):
-        # with or without its dots: E. Lancs, E LANCS
-        part.names = [written]
+    part.names = _names(w, i, end, entry)
     last = w.echelon(end - 1)
     if last is not None and last[0] == end and entry.echelon not in (None, "grouping") and last[1].echelon:
         part.echelon = last[1].echelon
@@ -66,6 +62,14 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     part.kind = "never" if entry.kind == "never" else "named"
     part.evidence = _EVIDENCE.get(entry.kind, entry.kind)
     return part
+
+
+def _names(w: Window, i: int, end: int, entry: Named) -> list[str]:
+    """Its name, as written where only dots and capitals tell that from the row: E. Lancs, E LANCS."""
+    written = " ".join(w.words[i:end]).replace(" .", ".")
+    if entry.kind == "county" and _letters(written) == _letters(entry.name or ""):
+        return [written]
+    return [entry.name] if entry.name else []
 
 
 def _letters(name: str) -> str:

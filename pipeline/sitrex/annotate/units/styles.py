@@ -86,8 +86,8 @@ def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]
     source="German words for the second line, which an English writer takes over",
 )
 def second_line(written: Written) -> str | None:
-    """A regiment by number and a kind of recruits: 83d Landsturm, 122d Reserves."""
-    return "DE" if _last(written.text) in SECOND_LINE else None
+    """A regiment by number and a kind of recruits, of the armies that have it: 83d Landsturm, 122d Reserves."""
+    return written.part.hint or "DE" if _last(written.text) in SECOND_LINE else None
 
 
 @told.rule(

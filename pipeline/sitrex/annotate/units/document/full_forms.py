@@ -66,15 +66,20 @@ def recover_heads(units: list[Candidate], text: str) -> list[Candidate]:
             full.setdefault(unit.designator, []).append(unit)
         for above in superiors_inside(unit):
             full.setdefault(above.designator or "", []).append(above)
-    named: dict[str, Candidate] = {}
-    for unit in units:
-        # a squadron of Delta Force is not all of it
-        if unit.name and unit.designator is None and RANK.get(unit.echelon or "", 0) >= RANK["regiment"]:
-            named.setdefault(_folded(unit.name), unit)
+    named = _named(units)
     found = [_recovered(unit, full.get(unit.designator or "", []), named) for unit in units]
     for i in range(len(found) - 2, -1, -1):
         found[i] = regiment_in_list(found[i], found[i + 1], text) or found[i]
     return found
+
+
+def _named(units: list[Candidate]) -> dict[str, Candidate]:
+    """The first regiment or more of each name without a number: a squadron of Delta Force is not all of it."""
+    named: dict[str, Candidate] = {}
+    for unit in units:
+        if unit.name and unit.designator is None and RANK.get(unit.echelon or "", 0) >= RANK["regiment"]:
+            named.setdefault(_folded(unit.name), unit)
+    return named
 
 
 def _recovered(unit: Candidate, full: list[Candidate], named: dict[str, Candidate]) -> Candidate:
