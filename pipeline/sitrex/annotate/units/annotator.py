@@ -157,47 +157,55 @@ def _read_window(text: str, window: Window) -> list[MilitaryUnit]:
 def _unread(w: Window) -> Part:
     """What only the tagger reads, which a text about war must justify: its number, arms and head, as far as there are any."""
     part = Part(start=0, end=w.size, evidence="context")
-    number = read_designator(w.tokens, 0)
-    at = 0
-    if number is not None:
-        part.designator, part.kind, at = number.value, number.kind, number.end
     last = w.size - 1 if w.words[-1] == "." else w.size
-    first = w.head(0) if number is None else None
-    if first is not None and first[0] < last and not first[1].plural:
-        # Team Smash, Detachment C: what stands behind the head tells it apart
-        part.read_head(first[1], w.size)
-        number, at = read_designator(w.tokens, first[0]), first[0]
-        if number is not None and number.end == last:
-            part.designator, part.kind, part.trailing, at = number.value, number.kind, True, last
+    at = _opening(w, part, last)
     while at < last:
-        head, branch, nation, qualifier = w.head(at), w.branch(at), w.nation(at), w.qualifier(at)
+        head = w.head(at)
         if head is not None and head[0] == last:
             if not part.headed:
                 part.read_head(head[1], w.size)
             break
-        if head is not None and part.designator is not None and not part.headed and _numbered_behind(w, head[0]):
-            # 3 Co. 2 Pions.: the arm behind the second number is of both
-            part.read_head(head[1], w.size)
-        if branch is not None:
-            part.read_branch(branch[1])
-        elif nation is not None:
-            part.nation = nation[1].country
-            # a people's name is a formation's only where no number tells it apart: the New Zealand Infantry Brigade
-            part.names += [] if part.designator else w.words[at : nation[0]]
-        elif qualifier is not None:
-            part.service = qualifier[1].service or part.service
-            named = qualifier[1].kind == "honorific" or (qualifier[1].kind == "status" and not part.designator)
-            part.names += w.words[at : qualifier[0]] if named else []
-        elif head is None and _names(w, at, part):
-            # what joins two names is of the name: Evaluation and Liaison, Kursk – Belgorod
-            part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] in _JOINTS else w.words[at : at + 1]
-        at = (branch or nation or qualifier or (at + 1,))[0]
+        at = _take_in(w, at, part)
     return part
 
 
-def _numbered_behind(w: Window, i: int) -> bool:
-    """Whether a figure stands at token ``i``, perhaps behind a dot."""
-    return w.word(i + 1 if w.word(i) == "." else i)[:1].isdecimal()
+def _opening(w: Window, part: Part, last: int) -> int:
+    """Take in the number at the beginning, or a head and the number behind it (Team Smash, Detachment C); where they end."""
+    number = read_designator(w.tokens, 0)
+    if number is not None:
+        part.designator, part.kind = number.value, number.kind
+        return number.end
+    head = w.head(0)
+    if head is None or head[0] >= last or head[1].plural:
+        return 0
+    part.read_head(head[1], w.size)
+    number = read_designator(w.tokens, head[0])
+    if number is None or number.end != last:
+        return head[0]
+    part.designator, part.kind, part.trailing = number.value, number.kind, True
+    return last
+
+
+def _take_in(w: Window, at: int, part: Part) -> int:
+    """Take in an arm, a nation, a qualifying phrase or a name's word; where it ends."""
+    branch, nation, qualifier = w.branch(at), w.nation(at), w.qualifier(at)
+    if branch is not None:
+        part.read_branch(branch[1])
+        return branch[0]
+    if nation is not None:
+        part.nation = nation[1].country
+        # a people's name is a formation's only where no number tells it apart: the New Zealand Infantry Brigade
+        part.names += [] if part.designator else w.words[at : nation[0]]
+        return nation[0]
+    if qualifier is not None:
+        part.service = qualifier[1].service or part.service
+        named = qualifier[1].kind == "honorific" or (qualifier[1].kind == "status" and not part.designator)
+        part.names += w.words[at : qualifier[0]] if named else []
+        return qualifier[0]
+    if w.head(at) is None and _names(w, at, part):
+        # what joins two names is of the name: Evaluation and Liaison, Kursk – Belgorod
+        part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] in _JOINTS else w.words[at : at + 1]
+    return at + 1
 
 
 def _names(w: Window, i: int, part: Part) -> bool:

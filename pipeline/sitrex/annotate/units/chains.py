@@ -232,8 +232,11 @@ def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part
     """A superior by number."""
     body = read_body(w, number.end, number).part
     if body.end < 0:
-        forms = (battalion_figures, regiment_figure, regiment_alone)
-        return next((part for form in forms if (part := form(w, i, number, below)) is not None), None)
+        return (
+            battalion_figures(w, i, number, below)
+            or regiment_figure(w, i, number, below)
+            or regiment_alone(w, i, number, below)
+        )
     if body.plural or not (below.lettered or body.headed or not (body.evidence and below.comma)):
         return None
     body.start = i

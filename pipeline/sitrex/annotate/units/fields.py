@@ -38,7 +38,8 @@ class Candidate(MilitaryUnit):
     """A mention that ``match`` found.
 
     ``evidence`` says what it still needs from the document: empty, nothing; ``context``, a text about war;
-    ``ordinal``, a full designation with the same number; ``soviet``, ``italian``, a text about those forces.
+    ``ordinal``, a full designation with the same number; ``men``, that or a text about war; ``soviet``, ``italian``, a text
+    about those forces.
     """
 
     evidence: str = ""
@@ -59,6 +60,11 @@ class Candidate(MilitaryUnit):
     def tentative(self) -> bool:
         """Whether the document must still justify it."""
         return bool(self.evidence)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is an ordinal alone, whose fields are those of the full designation, if there is one."""
+        return self.evidence in ("ordinal", "men")
 
 
 @dataclass(slots=True)

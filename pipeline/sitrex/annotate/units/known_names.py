@@ -36,8 +36,6 @@ _EVIDENCE: Final = {"sure": "", "never": "", "county": "context", "regiment": "c
 def known_name(w: Window, i: int) -> Part | None:
     """A named unit of the lexicon; ``kind`` is ``never`` where the phrase only looks like one."""
     found = w.known(i) if w.words[i][0].isupper() else None
-    if w.keys[i] in _CAPITALS_ONLY and not w.words[i].isupper():
-        return None
     if found is None or _uncapitalised(w, i, found[0]) or facility(w, found[0]):
         return None
     if found[1].kind == "regiment" and ("." not in w.words[i] or len(w.words[i]) < _INITIALS):
@@ -48,11 +46,7 @@ def known_name(w: Window, i: int) -> Part | None:
 def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     """The fields of a name that the lexicon knows; what the words leave open is not told: Worcestershire Regiment."""
     part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
-    part.names = [entry.name] if entry.name else []
-    written = " ".join(w.words[i:end]).replace(" .", ".")
-    if entry.kind == "county" and _letters(written) == _letters(entry.name or ""):
-        # with or without its dots: E. Lancs, E LANCS
-        part.names = [written]
+    part.names = _names(w, i, end, entry)
     last = w.echelon(end - 1)
     if last is not None and last[0] == end and entry.echelon not in (None, "grouping") and last[1].echelon:
         part.echelon = last[1].echelon
@@ -70,13 +64,21 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     return part
 
 
+def _names(w: Window, i: int, end: int, entry: Named) -> list[str]:
+    """Its name, as written where only dots and capitals tell that from the row: E. Lancs, E LANCS."""
+    written = " ".join(w.words[i:end]).replace(" .", ".")
+    if entry.kind == "county" and _letters(written) == _letters(entry.name or ""):
+        return [written]
+    return [entry.name] if entry.name else []
+
+
 def _letters(name: str) -> str:
     return "".join(filter(str.isalpha, name.lower()))
 
 
 def _uncapitalised(w: Window, i: int, end: int) -> bool:
-    """Whether a long word of the name has no capital, or a mark ends it."""
-    if not w.words[end - 1][0].isalnum():
+    """Whether a long word of the name has no capital, or an abbreviation not all of them, or a mark ends it."""
+    if not w.words[end - 1][0].isalnum() or (w.keys[i] in _CAPITALS_ONLY and not w.words[i].isupper()):
         return True
     return not all(word[0].isupper() for word in w.words[i:end] if len(word) > _SMALL and word.isalpha())
 

@@ -1,4 +1,4 @@
-"""The number alone: the 47th, the 2/48th; what makes it a unit's is said elsewhere in the text, or stands before it."""
+"""The number alone: the 47th, the 2/48th; what makes it a unit's is said elsewhere in the text, or by the men before it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,12 @@ from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import AFTER_DATE, NOT_AFTER_ORDINAL, VERBS, unit_words
 
 _BEFORE_ORDINAL: Final = unit_words("before_ordinal")
-_BEHIND_BATTALION: Final = AFTER_DATE | unit_words("list_ands", "behind_battalion")
-"""Small words that follow a battalion's figures, where a noun makes them a share or scale."""
+_BEHIND_NUMBER: Final = AFTER_DATE | unit_words("list_ands", "behind_battalion")
+"""Small words that follow a unit's number, where a noun makes it a share, a scale or a century."""
+_RANKS: Final = unit_words("ranks_of_regiments")
+_MEN: Final = _RANKS | unit_words("soldiers_of", "parts_of_regiments")
+_LONGEST_NAME: Final = 5
+"""Tokens of an officer's name, dots of initials among them."""
 _DAYS: Final = 31
 
 
@@ -37,7 +41,38 @@ def bare_ordinal(w: Window, i: int, number: Designator | None) -> list[Part]:
         return []
     if other_noun(w, number.end) or goes_on(w, number.end) or (int(number.value) <= _DAYS and day(w, i)):
         return []
-    return [_ordinal(i, number), *further_ordinals(w, number.end)]
+    evidence = "men" if men_of(w, i, number.end) else "ordinal"
+    return [_ordinal(i, number, evidence), *further_ordinals(w, number.end)]
+
+
+@forms.rule(
+    "units.ordinal.men-of",
+    reads=(
+        "The army's soldiers and infantry came. Two sepoys of the [[13th]] were killed.",
+        "The army's artillery came. A company of the [[39th]], which had climbed up, held.",
+        "The army's soldiers and infantry came. Captain J. Smith of the [[32nd]] was wounded.",
+    ),
+    leaves=(
+        "The army's soldiers and infantry came. The fight of the 13th was lost.",
+        "The army's soldiers and infantry came. The men of the 13th century were killed.",
+        "The men of the 13th were late for lunch.",
+    ),
+    source="English style: regiments are called by their number among those who know them",
+    nothing=False,
+)
+def men_of(w: Window, i: int, end: int) -> bool:
+    """Men, a part or an officer of the ordinal, which no noun follows: days and centuries have none."""
+    if w.keys[max(0, i - 2) : i] != ["of", "the"] or not _no_noun(w, end):
+        return False
+    last = i - 3
+    if last >= 0 and w.keys[last] in _MEN:
+        return True
+    first = last
+    while first >= 0 and last - first < _LONGEST_NAME and (w.capitalised(first) or w.words[first] == "."):
+        if w.keys[first] in _RANKS:
+            return True
+        first -= 1
+    return False
 
 
 @forms.rule(
@@ -62,17 +97,23 @@ def bare_battalions(w: Window, i: int, number: Designator) -> list[Part]:
 
 def _battalion(w: Window, i: int, number: Designator) -> bool:
     """Whether the figures are of a battalion: a slash before an ordinal, no common fraction, no noun behind."""
-    last, following = w.words[number.end - 1], w.key(number.end)
+    last = w.words[number.end - 1]
     if number.end != i + 3 or w.words[i + 1] != "/" or last.isdecimal():
         return False
     if w.words[i] == "1" and int(number.value.rpartition("/")[2]) <= _DAYS:
         return False
-    acts = following in VERBS or following.endswith("ed") or following in _BEHIND_BATTALION
+    return _no_noun(w, number.end)
+
+
+def _no_noun(w: Window, i: int) -> bool:
+    """Whether what stands at token ``i`` is no noun that a number counts: a mark, a verb, a small word that goes on."""
+    following = w.key(i)
+    acts = following in VERBS or following.endswith("ed") or following in _BEHIND_NUMBER
     return not following[0].isalnum() or acts
 
 
-def _ordinal(i: int, number: Designator) -> Part:
-    return Part(start=i, end=number.end, designator=number.value, kind="ordinal", evidence="ordinal")
+def _ordinal(i: int, number: Designator, evidence: str = "ordinal") -> Part:
+    return Part(start=i, end=number.end, designator=number.value, kind="ordinal", evidence=evidence)
 
 
 @forms.rule(

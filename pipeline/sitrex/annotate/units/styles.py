@@ -29,13 +29,6 @@ _TRANSLITERATED: Final = {
     **dict.fromkeys(unit_words("american_heads"), "US"),
     **dict.fromkeys(unit_words("french_heads"), "FR"),
 }
-_REGIONS: Final = {
-    **dict.fromkeys(unit_words("regions_of_britain"), "GB"),
-    **dict.fromkeys(unit_words("regions_of_india"), "GB/IN"),
-    **dict.fromkeys(unit_words("regions_of_canada"), "CA"),
-    **dict.fromkeys(unit_words("regions_of_australia"), "AU"),
-    **dict.fromkeys(unit_words("regions_of_new_zealand"), "NZ/GB"),
-}
 _UKRAINIAN: Final = unit_words("ukrainian_heads")
 _RAISED: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th) \([A-Z][a-z]+(?: [A-Z][a-z]+)?\) [A-Z]")
 _FLYING: Final = frozenset(
@@ -64,7 +57,6 @@ def style_of(written: Written) -> str | None:
             american_letter,
             crown,
             recruiting_ground,
-            home_region,
             grouping,
             transliterated,
         ),
@@ -94,8 +86,8 @@ def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]
     source="German words for the second line, which an English writer takes over",
 )
 def second_line(written: Written) -> str | None:
-    """A regiment by number and a kind of recruits: 83d Landsturm, 122d Reserves."""
-    return "DE" if _last(written.text) in SECOND_LINE else None
+    """A regiment by number and a kind of recruits, of the armies that have it: 83d Landsturm, 122d Reserves."""
+    return written.part.hint or "DE" if _last(written.text) in SECOND_LINE else None
 
 
 @told.rule(
@@ -153,18 +145,6 @@ def crown(written: Written) -> str | None:
 def recruiting_ground(written: Written) -> str | None:
     """A capitalised name in brackets between number and head."""
     return _CROWN if _RAISED.match(written.text) else None
-
-
-@told.rule(
-    "units.country.home-region",
-    reads=("French troops came. French guns came. New Zealand soldiers came. The [[2nd Otago Battalion]] held.",),
-    leaves=("French troops came. French guns came. New Zealand soldiers came. The 2nd Falcon Battalion held.",),
-    source="regions that armies of the Commonwealth name units after",
-)
-def home_region(written: Written) -> str | None:
-    """A region that the unit is called after: Otago Battalion."""
-    name = written.part.name
-    return None if name is None else _REGIONS.get(name.lower().partition(" ")[0])
 
 
 @told.rule(

@@ -98,8 +98,8 @@ def _row(line: str, at: int) -> list[tuple[int, str]]:
 
 def _echelon(cell: str) -> str | None:
     """The echelon that a column's head names: Brigade., Regiments."""
-    found = echelons().longest([cell.strip(" .\n").lower()], 0)
-    return found[1].echelon if found is not None and found[1].strength == "strong" else None
+    found = echelons().whole([cell.strip(" .\n").lower()])
+    return found.echelon if found is not None and found.strength == "strong" else None
 
 
 def _arm(words: str) -> Branch | None:
@@ -117,10 +117,9 @@ def _cell(start: int, text: str, arm: Branch | None, place: tuple[str, int, int]
     if found[3] and own is None and not reserves:
         return
     country = "DE" if reserves else _whose(own)
-    # 248 Pion. Co. under the regiments
-    last = echelons().whole([found[3].split()[-1].lower().rstrip(".")]) if found[3] else None
-    if last is not None and last.echelon is not None:
-        place = last.echelon, *place[1:]
+    # its own head goes before the column's: 248 Pion. Co. under the regiments
+    head = echelons().whole([found[3].split()[-1].lower().rstrip(".")]) if found[3] else None
+    place = (head and head.echelon) or place[0], *place[1:]
     dotted = found[3] and len(found[3].split()[-1]) <= _ABBREVIATED
     yield Cell(start + found.start(1), start + found.end(4 if dotted else 1), found[2], own or arm, country, *place)
 

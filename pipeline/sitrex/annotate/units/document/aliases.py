@@ -50,7 +50,7 @@ def with_aliases(units: list[Candidate], text: str) -> list[Candidate]:
 
 def _short_already(unit: Candidate) -> bool:
     """Whether it was read as a name without knowing which unit the text means: a regiment's short one, or no more than a name."""
-    if unit.evidence in ("", "ordinal", "bracket") or unit.designator is not None:
+    if unit.bare or unit.evidence in ("", "bracket") or unit.designator is not None:
         return False
     return unit.echelon is None or unit.text == unit.name or (unit.echelon == "regiment" and " " not in unit.text)
 
@@ -211,7 +211,7 @@ def _short_names(units: list[Candidate], text: str, taken: list[tuple[int, int]]
 
 def _regimental(unit: Candidate) -> str | None:
     """The name of the regiment that the unit is or belongs to within its own span."""
-    if unit.echelon not in ("battalion", "regiment", None) or unit.evidence == "ordinal":
+    if unit.echelon not in ("battalion", "regiment", None) or unit.bare:
         return None
     above = unit.parent
     return unit.name or (above.name if above is not None and above.designator is None else None)

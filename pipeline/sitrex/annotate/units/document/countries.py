@@ -33,11 +33,11 @@ from sitrex.annotate.units.document.nation_beside import (
     nation_behind,
     nation_said,
 )
-from sitrex.annotate.units.document.nations_named import FORCE, PEOPLE, WITHOUT_STATE, NationMention, shares
+from sitrex.annotate.units.document.nations_named import FORCE, PEOPLE, WITHOUT_STATE, NationMention, named, shares
 from sitrex.annotate.units.document.nearby import Nearby
 from sitrex.annotate.units.document.own_words import (
+    hinted_armies,
     irregular,
-    known_army,
     known_number,
     multinational,
     own_nation,
@@ -46,7 +46,7 @@ from sitrex.annotate.units.document.own_words import (
 )
 from sitrex.annotate.units.document.pairs import formerly, joined
 from sitrex.annotate.units.document.scene import BY_PLACES, ENGLISH, STRETCH, Scene, scene_of
-from sitrex.annotate.units.document.written_armies import armies_of, hinted_armies, written_styles
+from sitrex.annotate.units.document.written_armies import add_written, armies_of, written_styles
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY
 from sitrex.annotate.units.rules import told
@@ -97,7 +97,7 @@ def _told_of(scene: Scene, i: int, choice: Choice) -> None:
         ("commander", commander_said(unit, scene.text)),
         ("before", nation_said(unit, scene.text)),
         ("behind", nation_behind(unit, scene.text)),
-        ("number", known_number(unit, scene.numbered)),
+        ("number", known_number(unit, scene.spoken)),
     )
     for feature, country in told_here:
         if country == NO_COUNTRY:
@@ -163,18 +163,20 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
     spoken = told | {code for code, features in scene.general.items() if not features.keys() <= _UNNAMED}
     written = {group: armies_of(scene, (group,)) & spoken for group in choices}
     styles = written_styles(written, choices)
+    sides = named(scene.mentions, FORCE) + named(scene.mentions, PEOPLE)
     _close(scene, choices)
     for choice in choices.values():
         first = scene.units[choice.group]
         armies = armies_of(scene, choice.members)
         _near(scene, choice, near)
+        _other_side(choice, sides)
         _at_home(scene, choice)
         shared = {"styles": styles, "close.styles": written_styles(written, choice.close)}
         _said_in_text(choice, first, _general_of(scene, choice, armies), shared)
         hinted = {code for i in choice.members[:MOST] for code in hinted_armies(scene.units[i])}
         for code in sorted((hinted | armies) & spoken):
             choice.add(code, "style")
-        _written(scene, choice, told | scene.spoken.keys())
+        add_written(scene, choice, told | scene.spoken.keys())
         if movements:
             choice.add(None, "movements", movements)
             if scene.today and first.name and first.designator is None:
@@ -197,31 +199,6 @@ def _said_in_text(
         for name, share in shared.items():
             if code in share:
                 choice.add(code, name, share[code])
-
-
-def _written(scene: Scene, choice: Choice, named: Set[str]) -> None:
-    """The armies that its words and number suggest, ``named`` by the text or not, and that it is then of no other."""
-    for i in choice.members[:MOST]:
-        unit = scene.units[i]
-        armies = list(dict.fromkeys(str(scene.era.state(code, unit)) for code in hinted_armies(unit)))
-        if first := next((code for code in armies if code in named), None):
-            choice.add(first, "style.first")
-        elif armies:
-            first = "SUHH" if scene.soviet and "SUHH" in armies else armies[0]
-            choice.add(first, "style.unnamed", 1.0 / len(armies))
-        known = known_army(unit)
-        if known is not None:
-            choice.add(known, "known" if known in named else "known.unnamed")
-        _of_no_other(choice, armies, known)
-
-
-def _of_no_other(choice: Choice, armies: Sequence[str], known: str | None) -> None:
-    """What the words suggest, the fewer armies the more, and what the number does, speaks against the other candidates."""
-    for code in [code for code in choice.candidates if code is not None]:
-        if armies and code not in armies:
-            choice.add(code, "style.other", 1.0 / len(armies))
-        if known not in (None, code):
-            choice.add(code, "known.other")
 
 
 def _close(scene: Scene, choices: Mapping[int, Choice]) -> None:
@@ -306,9 +283,12 @@ def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
         ]
     for (country, feature), value in total.items():
         choice.add(country, feature, value / len(members))
+
+
+def _other_side(choice: Choice, sides: Counter[str]) -> None:
+    """Of a unit that is set against a nation, the share of each other one whose people or forces the text names."""
     if choice.opposed:
-        beside = (m.country for m in scene.mentions if m.country and m.how in (FORCE, PEOPLE))
-        others = Counter(country for country in beside if country not in choice.opposed)
+        others = Counter({country: times for country, times in sides.items() if country not in choice.opposed})
         for country, share in shares(others, 0.0).items():
             choice.add(country, "other.side", share)
 

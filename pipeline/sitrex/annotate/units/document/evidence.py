@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sitrex.annotate.units.document.nation_beside import nation_before
-from sitrex.annotate.units.document.numbers_alone import gapped, men_of
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.rules import told
 from sitrex.annotate.units.words import unit_words
@@ -91,14 +90,12 @@ def justified(
     evidence = Evidence(text, sum(not c.evidence for c in candidates), silent)
     kept: list[Candidate] = []
     for mention in candidates:
-        if mention.evidence == "ordinal" and mention.designator not in evidence.numbers:
-            mention = gapped(mention, kept[-1] if kept else None, text) or mention
         if any(veto(mention, evidence) for veto in (in_image, no_full_form, no_force, refused or too_little)):
             continue
         kept.append(mention)
         full = mention.echelon or mention.branch or mention.name
         # whose men are named once is a regiment's number again
-        if mention.designator and (full or mention.evidence == "ordinal"):
+        if mention.designator and (full or mention.bare):
             evidence.numbers.add(mention.designator)
         evidence.numbers.update(above.designator for above in superiors_inside(mention))
     return kept
@@ -111,10 +108,10 @@ def justified(
     source="an ordinal alone names nothing",
 )
 def no_full_form(unit: Candidate, evidence: Evidence) -> bool:
-    """An ordinal alone, before the document has the full designation, whose men the text about war does not name."""
-    if unit.evidence != "ordinal" or unit.designator in evidence.numbers:
+    """An ordinal alone, before the document has the full designation, whose men a text about war does not name."""
+    if not unit.bare or unit.designator in evidence.numbers:
         return False
-    return not men_of(unit, evidence.text) or weights("unit_evidence").score(evidence.about(unit)) <= BELIEVED
+    return unit.evidence == "ordinal" or not _of_war(unit, evidence)
 
 
 @told.veto(
@@ -136,11 +133,11 @@ def no_force(unit: Candidate, evidence: Evidence) -> bool:
 )
 def too_little(unit: Candidate, evidence: Evidence) -> bool:
     """What may be something else and has too little that speaks for it."""
-    return (
-        doubtful(unit)
-        and not fights(unit, evidence)
-        and weights("unit_evidence").score(evidence.about(unit)) <= BELIEVED
-    )
+    return doubtful(unit) and not fights(unit, evidence) and not _of_war(unit, evidence)
+
+
+def _of_war(unit: Candidate, evidence: Evidence) -> bool:
+    return weights("unit_evidence").score(evidence.about(unit)) > BELIEVED
 
 
 @told.rule(
@@ -183,7 +180,7 @@ def _telling(words: list[str]) -> list[str]:
 
 def doubtful(unit: Candidate) -> bool:
     """Whether a mention may be something else, which what speaks for it decides."""
-    return unit.evidence not in ("", "ordinal")
+    return bool(unit.evidence) and not unit.bare
 
 
 def superiors_inside(unit: Candidate) -> Iterator[Candidate]:

@@ -62,26 +62,31 @@ def recover_heads(units: list[Candidate], text: str) -> list[Candidate]:
     """Give elliptic forms the echelon, and bare ordinals every field, of the full form."""
     full: dict[str, list[Candidate]] = {}
     for unit in units:
-        if unit.designator and unit.evidence != "ordinal" and (unit.echelon or unit.branch or unit.name):
+        if unit.designator and not unit.bare and (unit.echelon or unit.branch or unit.name):
             full.setdefault(unit.designator, []).append(unit)
         for above in superiors_inside(unit):
             full.setdefault(above.designator or "", []).append(above)
-    named: dict[str, Candidate] = {}
-    for unit in units:
-        # a squadron of Delta Force is not all of it
-        if unit.name and unit.designator is None and RANK.get(unit.echelon or "", 0) >= RANK["regiment"]:
-            named.setdefault(_folded(unit.name), unit)
+    named = _named(units)
     found = [_recovered(unit, full.get(unit.designator or "", []), named) for unit in units]
     for i in range(len(found) - 2, -1, -1):
         found[i] = regiment_in_list(found[i], found[i + 1], text) or found[i]
     return found
 
 
+def _named(units: list[Candidate]) -> dict[str, Candidate]:
+    """The first regiment or more of each name without a number: a squadron of Delta Force is not all of it."""
+    named: dict[str, Candidate] = {}
+    for unit in units:
+        if unit.name and unit.designator is None and RANK.get(unit.echelon or "", 0) >= RANK["regiment"]:
+            named.setdefault(_folded(unit.name), unit)
+    return named
+
+
 def _recovered(unit: Candidate, full: list[Candidate], named: dict[str, Candidate]) -> Candidate:
     if unit.designator is None and unit.echelon is None and (source := named.get(_folded(unit.text))):
         return fields_of_name(unit, source) or unit
     before = bisect_left(full, unit.start, key=lambda f: f.start)
-    if unit.evidence == "ordinal" and before:
+    if unit.bare and before:
         return fields_of_number(unit, full[before - 1]) or unit
     if unit.elliptic and unit.echelon is None and unit.parent is None:
         near = full[max(0, before - NEAREST) : before + NEAREST]
@@ -168,8 +173,7 @@ def only_number_alike(unit: Candidate, full: Candidate) -> bool:
 )
 def regiment_of_arm(unit: Candidate) -> Candidate | None:
     """A number and infantry, foot or cavalry alone."""
-    told = number_and_arm(unit)
-    return changed(unit, echelon="regiment") if told else None
+    return changed(unit, echelon="regiment") if number_and_arm(unit) else None
 
 
 def number_and_arm(unit: Candidate) -> bool:

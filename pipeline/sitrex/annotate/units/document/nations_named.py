@@ -215,17 +215,11 @@ def weighty(mentions: Iterable[NationMention]) -> Counter[str]:
     return found
 
 
-def latest_year(text: str, published: datetime.date | None) -> int | None:
-    """The year that a text is of: its publication, else the latest that it names."""
-    if published is not None:
-        return published.year
-    return max((int(year) for year in _YEAR.findall(text)), default=None)
-
-
 def of_today(text: str, published: datetime.date | None) -> bool:
-    """Whether a text is of the wars since 2000, in which English is nobody's own."""
-    year = latest_year(text, published)
-    return year is not None and year >= _TODAY
+    """Whether a text is of the wars since 2000, in which English is nobody's own: by its publication, else the latest year in it."""
+    if published is not None:
+        return published.year >= _TODAY
+    return max(map(int, _YEAR.findall(text)), default=0) >= _TODAY
 
 
 def soviet_years(text: str) -> bool:

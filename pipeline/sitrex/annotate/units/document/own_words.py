@@ -10,14 +10,12 @@ from typing import Final
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.annotate.units.rules import told
-from sitrex.annotate.units.words import unit_words
 from sitrex.vocab import read_table
 
 _COALITION: Final = re.compile(
     r"CJ|MN|CTF[- ]?15\d\b|CTF\s+[A-Z][a-z]|(?i:combined|multi-?national|coalition|international)\b"
 )
 """Beginnings of coalitions' names; those of the Combined Maritime Forces are CTF 150 and following."""
-_SEVERAL: Final = unit_words("of_several_nations")
 _AT_WAR: Final = frozenset(("RU", "UA"))
 
 
@@ -94,17 +92,15 @@ def irregular(unit: Candidate) -> bool:
     reads=(
         "French troops came. French soldiers came. French guns and French tanks came. The [[5th Multinational Brigade]] held.",
         "French troops came. French soldiers came. French guns and French tanks came. [[Combined Task Force Falcon]] held.",
-        "British troops came. British soldiers came. British guns came. The [[II Anzac Corps]] held.",
     ),
     leaves=("French troops came. French soldiers came. French guns and French tanks came. The 5th Brigade held.",),
-    source="coalitions; names of corps that several nations form",
+    source="coalitions; formations of several nations in named_units.tsv",
     nothing=False,
 )
 def multinational(unit: Candidate) -> bool:
     """A coalition's unit has a country only where it is said."""
     shared = unit.service == "joint" or unit.echelon == "task_force"
-    of_several = unit.name is not None and unit.name.lower().partition(" ")[0] in _SEVERAL
-    return of_several or unit.typical == NO_COUNTRY or (shared and _COALITION.match(unit.text) is not None)
+    return unit.typical == NO_COUNTRY or (shared and _COALITION.match(unit.text) is not None)
 
 
 @cache
@@ -116,19 +112,30 @@ def _known_units() -> dict[tuple[str, str], dict[str, str]]:
     return table
 
 
+def hinted_armies(unit: Candidate) -> list[str]:
+    """The armies that its words and its number suggest."""
+    return unit.hint.split("/") if unit.hint else []
+
+
 @told.rule(
     "units.country.known-number",
     reads=(
         "Ukrainian troops came. Ukraine left Russia. Ukraine won. Ukrainian soldiers came. Ukrainian guns left.\n\nThe [[1st Tank Army]] held.",
     ),
-    leaves=("Ukrainian troops came. Ukraine left Russia. Ukraine won.\n\nThe 999th Tank Army held.",),
+    leaves=(
+        "Ukrainian troops came. Ukraine left Russia. Ukraine won.\n\nThe 999th Tank Army held.",
+        "Ukrainian troops came. Ukraine left Russia. Ukraine won.\n\nThe 7th Landwehr Division held.",
+    ),
     source="known_units.tsv",
 )
 def known_number(unit: Candidate, counts: Counter[str]) -> str | None:
-    """A unit known by number, in a text that names its country or a place there; of two armies at war it must name both."""
+    """A unit known by number, in a text that names its country or a place there; of two armies at war it must name both, and its
+    words must not be of another.
+    """
     entry = _known_units().get((unit.designator, unit.echelon), {}) if unit.designator and unit.echelon else {}
-    at_war = {country for country in entry.values() if country in _AT_WAR}
-    if at_war and all(counts[side] for side in _AT_WAR) and (unit.branch is None or entry.get(unit.branch) in _AT_WAR):
+    written = hinted_armies(unit) or _AT_WAR
+    at_war = {country for country in entry.values() if country in _AT_WAR and country in written}
+    if at_war and all(counts[side] for side in _AT_WAR) and (unit.branch is None or entry.get(unit.branch) in at_war):
         countries = at_war if unit.branch is None else {entry[unit.branch]}
         return countries.pop() if len(countries) == 1 else None
     known = known_army(unit)

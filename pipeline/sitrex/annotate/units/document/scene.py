@@ -17,7 +17,6 @@ from sitrex.annotate.units.document.nations_named import (
     PLACE,
     STATE,
     NationMention,
-    latest_year,
     named,
     nation_mentions,
     of_today,
@@ -43,8 +42,6 @@ _STRONG: Final = 4.0
 """From three words of a side's voice on more say nothing."""
 _SPELLING: Final = "spelling"
 """The kind of a voice that is British or American spelling, which today many write."""
-_NOW_AT_WAR: Final = (frozenset({"RU", "UA"}), 2014)
-"""Armies whose numbers are told apart as they stand since a year."""
 _SOVIET: Final = frozenset({"RU", "UA", "BY"})
 BY_PLACES: Final = frozenset(("most.places", "most.places.today", "places.alone", "places.alone.today"))
 """Features of whose places a text names most, which may be only where its armies fight."""
@@ -94,8 +91,6 @@ class Scene:
     mentions: list[NationMention]
     spoken: Counter[str]
     """How often each country is named, or a place of it."""
-    numbered: Counter[str]
-    """The same of those whose units by number are of the time that the text is of."""
     soviet: bool
     """Whether it is of the Soviet Union's years."""
     southern: str
@@ -122,9 +117,6 @@ def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], c
     today = ".today" if of_today(text, context.published) else ""
     general, close = _general(mentions, context, today), Close(mentions, context, today)
     soviet, era = soviet_years(text), Era(text, counts)
-    year = latest_year(text, context.published)
-    before = year is not None and year < _NOW_AT_WAR[1]
-    numbered = Counter({code: n for code, n in spoken.items() if not (before and code in _NOW_AT_WAR[0])})
     return Scene(
         units,
         links,
@@ -132,7 +124,6 @@ def scene_of(units: list[Candidate], links: dict[int, int], groups: list[int], c
         text,
         mentions,
         spoken,
-        numbered,
         soviet,
         southern,
         militias,

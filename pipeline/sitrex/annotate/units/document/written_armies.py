@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from sitrex.annotate.units.document.choices import FEW, MOST
+from sitrex.annotate.units.document.choices import FEW, MOST, Choice
 from sitrex.annotate.units.document.nations_named import shares
+from sitrex.annotate.units.document.own_words import hinted_armies, known_army
 from sitrex.annotate.units.document.scene import Scene
-from sitrex.annotate.units.fields import Candidate
 
 
 def written_styles(written: Mapping[int, Set[str]], groups: Iterable[int]) -> dict[str, float]:
@@ -22,6 +22,26 @@ def armies_of(scene: Scene, members: Sequence[int]) -> set[str]:
     return {str(scene.era.state(code, unit)) for unit in mentions for code in hinted_armies(unit)}
 
 
-def hinted_armies(unit: Candidate) -> list[str]:
-    """The armies that its words and its number suggest."""
-    return unit.hint.split("/") if unit.hint else []
+def add_written(scene: Scene, choice: Choice, named: Set[str]) -> None:
+    """The armies that its words and number suggest, ``named`` by the text or not, and that it is then of no other."""
+    for i in choice.members[:MOST]:
+        unit = scene.units[i]
+        armies = list(dict.fromkeys(str(scene.era.state(code, unit)) for code in hinted_armies(unit)))
+        if first := next((code for code in armies if code in named), None):
+            choice.add(first, "style.first")
+        elif armies:
+            first = "SUHH" if scene.soviet and "SUHH" in armies else armies[0]
+            choice.add(first, "style.unnamed", 1.0 / len(armies))
+        known = known_army(unit)
+        if known is not None:
+            choice.add(known, "known" if known in named else "known.unnamed")
+        _of_no_other(choice, armies, known)
+
+
+def _of_no_other(choice: Choice, armies: Sequence[str], known: str | None) -> None:
+    """What the words suggest, the fewer armies the more, and what the number does, speaks against the other candidates."""
+    for code in [code for code in choice.candidates if code is not None]:
+        if armies and code not in armies:
+            choice.add(code, "style.other", 1.0 / len(armies))
+        if known not in (None, code):
+            choice.add(code, "known.other")
