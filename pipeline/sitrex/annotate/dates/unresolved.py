@@ -7,12 +7,12 @@ from typing import Final
 
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
+from sitrex.annotate.dates.lexicon import cue_words
 
 _DAY_OF_MONTH: Final = re.compile(r"XXXX-XX-\d\d")
 _UNKNOWN: Final = re.compile(r"XXXX-(?:XX|WXX)|XXXX$")
-_LED: Final = re.compile(
-    r"\b(?:at|by|from|to|until|till|after|before|between|and|about|since|for|on|in|of|the|during)\s+(?:about\s+)?\Z"
-)
+_LEADS: Final = sorted(cue_words("d_cues") | cue_words("part_cues") | {"about", "the"})
+_LED: Final = re.compile(rf"\b(?:{'|'.join(_LEADS)})\s+(?:about\s+)?\Z", re.IGNORECASE)
 """What leads an hour of a sentence; the hours of a time-table stand without."""
 _REACH: Final = 16
 
@@ -32,6 +32,6 @@ def anchor_of_unknown(draft: Draft, value: str, text: str, *, undated: bool) -> 
     if surroundings.is_habitual(text, draft.start, draft.end):
         return "none"
     if meaning.rule is Rule.CLOCK:
-        return "narrative" if _LED.search(text[max(0, draft.start - _REACH) : draft.start].lower()) else "none"
+        return "narrative" if _LED.search(text[max(0, draft.start - _REACH) : draft.start]) else "none"
     told = meaning.rule is Rule.SHIFT or (meaning.rule is Rule.SAME and meaning.base is Base.STORY)
     return "narrative" if told or _DAY_OF_MONTH.match(value) else "none"
