@@ -16,7 +16,6 @@ _OWNERS: Final = words("possessives")
 _TIMED: Final = words("before_spelled_year", table="numbers/words.tsv")
 """Words before a time that dates something."""
 _PASTS: Final = words("irregular_pasts")
-_RATINGS: Final = ("class", "rate")
 _SUPERLATIVES: Final = words("ordinal_superlatives", table="numbers/words.tsv")
 _AFTER_SECOND: Final = words("after_second", table="numbers/words.tsv") | {".", ",", ")", BREAK}
 """What stands behind a second of time."""
@@ -65,19 +64,6 @@ class Ranked(NamedTuple):
 def _bound_before(o: Ranked) -> bool:
     before = o.t.raw[o.start - 1]
     return o.t.glued(o.start) and (before.isalnum() or before in HYPHENS or before in "/.%_=&")
-
-
-@forms.rule(
-    "numbers.ordinal.rated",
-    reads=("It was rated as a [[third]]-class regiment.", "They were classed as [[fourth]] class."),
-    leaves=("He is a first-class pilot.", "Private First Class Moroz fell."),
-    source="grades that somebody gives: rated as a third-class division",
-    nothing=False,
-)
-def _rated(o: Ranked) -> bool:
-    t = o.t
-    hyphen = t.raw[o.end] in HYPHENS and t.glued(o.end)
-    return t.low[o.end + hyphen] in _RATINGS and "as" in (o.before, o.before == "a" and t.low[o.start - 2])
 
 
 @forms.rule(
@@ -256,8 +242,6 @@ def ranks(o: Ranked) -> bool:
     t, end = o.t, o.end
     if _bound_before(o):
         return False
-    if _rated(o):
-        return True
     if t.raw[end] in HYPHENS and t.glued(end):
         return _superlative(o)
     return not _ALWAYS(o)
