@@ -58,10 +58,8 @@ _LEAST_MISREAD: Final = 6
 """Letters of a month's name that is told from other words by all but one."""
 _ALSO_WORDS: Final = cue_words("also_words")
 """Months and days that are other words too."""
-_LOWER_MONTHS: Final = frozenset(("may", "march"))
-_BEFORE_DAY: Final = frozenset(("on", "by", "from", "to", "until", "till", "since"))
-_AFTER_VERB: Final = cue_words("after_may") | {"on", "towards", "toward", "past", "through"}
-_LEAST_LED: Final = 2
+_BEFORE_DAY: Final = cue_words("day_cues") | {"to"}
+_AFTER_VERB: Final = cue_words("after_may") | (cue_words("marched") - {"to"})
 _LONGEST_SHORT: Final = 5
 _WHOLE: Final = frozenset(("may", "june", "july", "march", "april"))
 """Words that short, and yet no abbreviations."""
@@ -247,11 +245,10 @@ def _other_months(found: list[Atom], firsts: list[int]) -> None:
 
 
 def _led_to_month(found: list[Atom], i: int) -> bool:
-    """Whether `march` or `may` stands behind a day after a preposition in a text without capitals: `on 24 march`, `1 to 7 march`."""
-    if found[i].low not in _LOWER_MONTHS or found[i - 1].kind != "num" or i < _LEAST_LED:
-        return False
-    after = found[i + 1].low if i + 1 < len(found) else ""
-    return found[i - 2].low in _BEFORE_DAY and after not in _AFTER_VERB
+    """Whether the word behind a day is a month for the preposition before, in a text without capitals: `on 24 march`, `1 to 7 may`."""
+    led = any(atom.low in _BEFORE_DAY for atom in found[i - 2 : i - 1])
+    goes_on = any(atom.low in _AFTER_VERB for atom in found[i + 1 : i + 2])
+    return led and not goes_on and found[i - 1].kind == "num" and found[i].low in _ALSO_WORDS
 
 
 def _day_before(found: list[Atom], i: int) -> Atom | None:

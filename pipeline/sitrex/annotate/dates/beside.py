@@ -1,4 +1,4 @@
-"""What a date beside an expression says of it: the weekday of a pair, the year of a distance, the name of a day."""
+"""What a date beside an expression says of it: the weekday of a pair, the year of a distance."""
 
 from __future__ import annotations
 
@@ -14,29 +14,22 @@ from sitrex.normalise.calendar_days import weekday_near
 PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s*(?:early |late |mid-?)?")
 APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
-_NAMED: Final = re.compile(r",?\s+\(?|\s*[(–—-]\s*")
-"""What stands between a day and its name: `the next day, Sunday`."""
 
 Told = tuple[Draft, str, str]
 """A mention with its value and its anchor."""
 
 
 def weekday_beside(text: str, previous: Told, draft: Draft) -> tuple[str, str] | None:
-    """Value and anchor of a weekday: the second of a pair is the first after the other (`Friday and Saturday`, `Mon-Fri`); one
-    that only names the day before it is that day (`the next day, Sunday`).
-    """
+    """Value and anchor of the second weekday of a pair, the first after the other: `Friday and Saturday`, `Mon-Fri`."""
     before, value, anchor = previous
-    here, weekday = point(value), draft.meaning.weekday or 1
+    here, first = point(value), before.meaning
+    paired = first.weekday and not first.day and first.rule is Rule.PARTIAL
+    if not paired or not PAIR.fullmatch(text, before.end, draft.start):
+        return None
     day = here.date() if here and here.known else None
     if day is None:
         return None
-    if before.meaning.rule is Rule.SHIFT and before.meaning.unit == "D" and before.label == "DATE":
-        named = day.isoweekday() == weekday and _NAMED.fullmatch(text, before.end, draft.start)
-        return (day.isoformat() + draft.meaning.clock, anchor) if named else None
-    paired = before.meaning.weekday and not before.meaning.day and before.meaning.rule is Rule.PARTIAL
-    if not paired or not PAIR.fullmatch(text, before.end, draft.start):
-        return None
-    return weekday_near(day, weekday, 2).isoformat() + draft.meaning.clock, anchor
+    return weekday_near(day, draft.meaning.weekday or 1, 2).isoformat() + draft.meaning.clock, anchor
 
 
 def told_aside(story: Story, draft: Draft) -> Point | None:

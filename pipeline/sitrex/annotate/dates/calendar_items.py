@@ -19,9 +19,8 @@ from sitrex.annotate.dates.years import tail_year, two_digit_year, year_number
 
 _FORMATIONS: Final = cue_words("formations")
 _PHRASE_ENDS: Final = cue_words("phrase_ends")
+_DAY_CUES: Final = cue_words("day_cues")
 _UNIT_WORDS: Final = 5
-_BEFORE_DAY: Final = cue_words("d_cues") | {"dated", "dtd"}
-_STRAYS: Final = frozenset({":", "'", "’", "‘", "`"})
 _DAY_NAMES: Final = frozenset({"Black", "Bloody", "Cyber", "Super"})
 _MONEY: Final = frozenset("$£€")
 _MONTH_LENGTH: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -231,7 +230,7 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
         return None
     stop, day = found
     stop += a[stop].low == "day" and a[stop + 1].low == "of"
-    stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued) or bool(_stray_after_day(a, stop))
+    stop += a[stop].low == "of" or (a[stop].kind == "dash" and a[stop].glued) or bool(_dotted(a, stop))
     month = a[stop].words.get("month") or misread(a, stop)
     if not month or separate(a, stop) or _beyond_month(a, i, day, int(month)):
         return None
@@ -242,45 +241,19 @@ def day_month(a: Sequence[Atom], i: int) -> tuple[int, Fields] | None:
 
 
 @forms.rule(
-    "dates.calendar.stray-sign",
-    reads=(
-        "They left on [[28: MARCH 1963]].",
-        "They left on [[9. AUGUST: 1962]].",
-        "They asked on [[6.December]] whether it was so.",
-    ),
-    leaves=("They took hill 28. March 1963 was cold.", "They had 28: March was cold."),
-    source="scans of typed cables; German style",
+    "dates.calendar.dotted-day",
+    reads=("They left on [[9. August 1962]].", "They asked on [[6.December]] whether it was so."),
+    leaves=("They took hill 28. March 1963 was cold.", "They saw 28. Marching on, they took six."),
+    source="German, Czech and Serbian style",
 )
-def _stray_after_day(a: Sequence[Atom], i: int) -> bool:
-    """Whether a dot or a colon stands between a day and its month, glued to both or before the month's year."""
-    if a[i].low not in (".", ":") or not a[i].glued or a[i - 1].kind != "num" or "month" not in a[i + 1].words:
-        return False
-    led = a[i - 2].low in _BEFORE_DAY or a[i - 2].kind in ("punct", "break", "end", "dash")
-    year = i + 2 + bool(_stray_before_year(a, i + 2))
-    return led and ((a[i + 1].glued and a[i].low == ".") or _is_year_of_scan(a[year]))
-
-
-@forms.rule(
-    "dates.calendar.stray-before-year",
-    reads=("They left on [[7 May'1970]].", "They left in [[AUGUST: 1962]].", "THEY LEFT IN [[JULY. 1963]]."),
-    leaves=("They left in May. 1944 men came.", "They left in August: 12 men came."),
-    source="scans of typed cables",
-)
-def _stray_before_year(a: Sequence[Atom], i: int) -> bool:
-    """Whether a sign that belongs to nothing stands between a month and its year: `May'1970`, `AUGUST: 1962`."""
-    month = a[i - 1]
-    if not a[i].glued or "month" not in month.words or not _is_year_of_scan(a[i + 1]):
-        return False
-    return a[i].text in _STRAYS or (a[i].low == "." and (month.text.isupper() or a[i - 2].kind in ("num", "ordinal")))
-
-
-def _is_year_of_scan(atom: Atom) -> bool:
-    return atom.kind == "num" and len(atom.text) == 4 and "1900" <= atom.text <= "2035"
+def _dotted(a: Sequence[Atom], i: int) -> bool:
+    """Whether the dot of an ordinal stands between a day and its month."""
+    dot = a[i].low == "." and a[i].glued and a[i - 1].kind == "num"
+    return dot and "month" in a[i + 1].words and a[i - 2].low in _DAY_CUES
 
 
 def _year_behind(a: Sequence[Atom], i: int) -> tuple[int, Fields]:
     """(stop, year) behind a day and its month: `5 May 1944`, `5-May-1944`, `18 Jun 20`."""
-    i += bool(_stray_before_year(a, i))
     joined = a[i].kind == "dash" and a[i].glued and a[i - 2].kind == "dash" and year_number(a, i + 1)
     stop, year = tail_of(a, i + 1 if joined else i)
     if year == Fields() and (short := two_digit_year(a, stop, short_month=len(a[stop - 1].low) < 5)) is not None:
@@ -380,7 +353,6 @@ def _measure_follows(a: Sequence[Atom], i: int) -> bool:
 )
 def _month_alone(a: Sequence[Atom], i: int, month: int) -> tuple[int, Fields] | None:
     stop = i + 1
-    stop += bool(_stray_before_year(a, stop))
     dashed = a[stop].kind == "dash" and a[stop].glued and a[stop + 1].glued
     stop += dashed and bool(year_number(a, stop + 1)) and a[stop + 1].kind == "num"
     stop, year = tail_of(a, stop, dated=False)

@@ -10,7 +10,7 @@ from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
 from sitrex.annotate.dates.hour_suffixes import BEFORE_TIME, HOURS, Told, meridiem, oclock, oclock_end, zone_end
 from sitrex.annotate.dates.lexicon import Atom, cue_words
-from sitrex.annotate.dates.military_times import four_digits, needs_another
+from sitrex.annotate.dates.military_times import four_digits, told_by_letter_alone
 from sitrex.annotate.dates.rules import forms, vetoes
 
 HALF_DAY: Final = "half"
@@ -49,7 +49,7 @@ def _bare(a: Sequence[Atom], i: int, stop: int) -> bool:
     """Whether nothing but another time of the document can justify figures with a dot or with a letter."""
     if a[i].kind == "decimal":
         return stop == i + 1 and not _as_of(a, i)
-    return a[i].kind == "num" and needs_another(a, i)
+    return a[i].kind == "num" and told_by_letter_alone(a, i)
 
 
 def _told(a: Sequence[Atom], i: int) -> Told | None:

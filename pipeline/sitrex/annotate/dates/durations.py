@@ -76,14 +76,13 @@ def _finishing_time(a: Sequence[Atom], i: int) -> list[Timex] | None:
 )
 def _article_of_noun(a: Sequence[Atom], i: int, stop: int) -> bool:
     """Whether the article before a length belongs to the noun behind it: `a three-year siege`, `a two hour battle`."""
-    if a[i].low in ("a", "an") and (a[i + 1].kind == "num" or _is_small_number(a[i + 1])):
+    first = a[i + 1]
+    if a[i].low not in ("a", "an"):
+        return False
+    if first.kind == "num" or ("number_word" in first.words and first.low not in HUNDREDS):
         return True
-    hyphened = a[i].low in ("a", "an") and any(a[k].kind == "dash" for k in range(i + 1, stop))
-    return hyphened and a[i + 1].kind != "dash" and a[i + 1].low not in _BETWEEN
-
-
-def _is_small_number(atom: Atom) -> bool:
-    return "number_word" in atom.words and atom.low not in HUNDREDS
+    hyphened = any(a[k].kind == "dash" for k in range(i + 1, stop))
+    return hyphened and first.kind != "dash" and first.low not in _BETWEEN
 
 
 @forms.rule(

@@ -71,10 +71,12 @@ def edge(a: Sequence[Atom], i: int) -> list[Timex] | None:
     source="TimeML 1.2.1, mod START MID END",
 )
 def _part_of(a: Sequence[Atom], i: int) -> str | None:
+    if a[i + 2].low != "of":
+        return None
     stretch = a[i + 1].low in _STRETCHES and "edge" in a[i].words  # `the first days of May` are composed
-    part, half = a[i + 1].low == "part" or stretch, a[i + 1].low == "half"
-    named = _PARTS if part else _HALVES if half else {}
-    return named.get(a[i].low) if a[i + 2].low == "of" else None
+    if a[i + 1].low == "part" or stretch:
+        return _PARTS.get(a[i].low)
+    return _HALVES.get(a[i].low) if a[i + 1].low == "half" else None
 
 
 def _half_of_year(a: Sequence[Atom], i: int) -> bool:
@@ -92,8 +94,9 @@ def _inner(a: Sequence[Atom], i: int, at: int) -> int | None:
         if a[at].low != "of" and not hyphened:
             return None
         at += 1 + (hyphened and a[at + 1].low == "of")  # `end-of 1962`
-        at += a[at].low == "the" and a[at + 1].low == "year" and a[at + 2].kind == "num"  # `end of the year 1941`
-        at += a[at].low == "year" and a[at + 1].kind == "num"
+        year = at + (a[at].low == "the")
+        if a[year].low == "year" and a[year + 1].kind == "num":
+            return year + 1  # `end of the year 1941`
     elif a[at].kind == "dash" or (a[at].low in ("in", "of", "on") and a[i].low in ("early", "late")):
         at += 1
     return at + (a[at].low == "the")

@@ -22,8 +22,6 @@ from sitrex.annotate.dates.rules import forms, vetoes
 
 _AT: Final = cue_words("at")
 _AFTER_TIME: Final = cue_words("after_time")
-_OF_OUR_YEARS: Final = frozenset({"19", "20"})
-_UNTIL_THEN: Final = frozenset({"before", "when"})
 _TO: Final = cue_words("clock_links")
 _RANGE_WORDS: Final = cue_words("range_words")
 _MEASURES: Final = frozenset("CFGKMV")
@@ -62,13 +60,8 @@ def _before_letter(a: Sequence[Atom], i: int) -> bool:
     return zone_letter(a, i + 1) is not None and (a[i + 1].text not in _MEASURES or _is_sure(a, i))
 
 
-def needs_another(a: Sequence[Atom], i: int) -> bool:
-    """Whether four figures are a time only if the document has another of their kind."""
-    return _told_by_letter_alone(a, i) or (_loosely_led(a, i) and not any(cue(a, i) for cue in (*_TAILS, *_SURE_LEADS)))
-
-
-def _told_by_letter_alone(a: Sequence[Atom], i: int) -> bool:
-    """Whether only the letter of a zone says that they are one: `shelled 1500B`."""
+def told_by_letter_alone(a: Sequence[Atom], i: int) -> bool:
+    """Whether four figures are a time only if the document has its letter elsewhere: `shelled 1500B`."""
     if not _before_letter(a, i) or any(cue(a, i) for cue in _TAILS):
         return False
     return not (a[i - 1].low in BEFORE_TIME or a[i - 1].low == "@" or _is_sure(a, i))
@@ -206,28 +199,6 @@ def _after_at(a: Sequence[Atom], i: int) -> bool:
 
 
 @forms.rule(
-    "dates.clock.loosely-led",
-    reads=(
-        "At [[0610 hours]] they left. The colonel at [[1343]] ordered a halt.",
-        "At [[0610 hours]] they left. It was [[1730]] before they came.",
-    ),
-    leaves=(
-        "The colonel at 1343 ordered a halt.",
-        "At [[0610 hours]] they left at 1400 feet.",
-        "It was 1730 when they came.",
-    ),
-    source="histories of battles told by the clock; only beside times that nothing else can be",
-)
-def _loosely_led(a: Sequence[Atom], i: int) -> bool:
-    """Whether `at` stands before four figures and a verb behind, or `it was` before and what it was until behind."""
-    before, after = a[i - 1].low, a[i + 1]
-    if before == "at":
-        return after.kind == "word" and not after.glued and (after.low.endswith("ed") or after.text[:1].isupper())
-    was = before in ("was", "is") and a[i - 2].low == "it" and after.low in _UNTIL_THEN
-    return was and a[i].text[:2] not in _OF_OUR_YEARS
-
-
-@forms.rule(
     "dates.clock.before-day",
     reads=("The raid was planned for [[1420 on the 20th]].",),
     leaves=("The raid was planned for 1420.",),
@@ -312,6 +283,4 @@ _LEADS: Final = (
     _range_start,
     _in_column,
     _after_h_hour,
-    _loosely_led,
 )
-_SURE_LEADS: Final = _LEADS[:-1]

@@ -17,8 +17,6 @@ from sitrex.record.model import Date, changed, handle
 _NUMBERED_NAME: Final = re.compile(r"\b(\d{1,2}(?:st|nd|rd|th)) [A-Z]")
 _DOTTED: Final = re.compile(r"(?:\w+ )?\d{1,2}[.·]\d{1,2}\s?(?:[ap]\.?\s?m|hours|hrs)", re.IGNORECASE)
 """A time with a dot that says its half of the day; it justifies those that do not."""
-_FOUR: Final = re.compile(r"\d{4}(?:\s?(?:hours|hrs|h)\b\.?)?")
-"""A time of four figures."""
 _LETTERED: Final = re.compile(r"(?:\d{2}/?)?\d{4}([A-Z])(?![A-Za-z])")
 """A time with the letter of its zone; it justifies those of the same letter."""
 
@@ -48,12 +46,9 @@ def _standing(mentions: Sequence[Date], text: str) -> list[Date]:
 
 
 def _sign(time: Date) -> str:
-    """What a time has in common with those that it justifies: the letter of its zone, its four figures, or the dot of one that
-    says its half of the day.
-    """
-    if lettered := _LETTERED.match(time.text):
-        return lettered[1]
-    return "." if _DOTTED.match(time.text) else "4" if _FOUR.fullmatch(time.text) else ""
+    """What a time has in common with those that it justifies: the letter of its zone, or the dot of one that says its half of the day."""
+    lettered = _LETTERED.match(time.text)
+    return lettered[1] if lettered else "." if _DOTTED.match(time.text) else ""
 
 
 def _range_head(draft: Date, starts: Set[int]) -> str | None:

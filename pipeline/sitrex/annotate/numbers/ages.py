@@ -20,7 +20,7 @@ _BOUNDS: Final = frozenset(("over", "under", "above", "below"))
 _LIMITS: Final = frozenset(("to", "from", "at", "of", "is", "was"))
 """Words between an age that is set and its figure."""
 _AGE_REACH: Final = 5
-_AGED: Final = words("aged_groups", table="numbers/words.tsv")
+_AGED: Final = words("people", "aged_groups", table="numbers/words.tsv")
 _OLDEST: Final = 110
 _KIN: Final = words("kin", table="numbers/words.tsv")
 _DETERMINERS: Final = words("articles", "possessives") | {"-"}
@@ -83,16 +83,14 @@ class Ages:
     )
     def _limit(self, t: Tokens, start: int, end: int) -> bool:
         """An age that a law or group has, or that it is like to be: nothing is counted behind."""
-        low = t.low
-        raw = t.raw[end - 1]
-        told = low[end] in _ENDS or low[end] in self.stops
-        if not told or not (raw.isdecimal() and len(raw) <= 3 and int(raw) <= _OLDEST):
+        low, before, figure = t.low, t.low[start - 1], t.raw[end - 1]
+        if not (low[end] in _ENDS or low[end] in self.stops) or not (figure.isdecimal() and len(figure) <= 3):
+            return False
+        if int(figure) > _OLDEST:
             return False
         if low[start] in _BOUNDS:
-            return low[start - 1] in _AGED
-        return low[start - 1] == "being" or (
-            low[start - 1] in _LIMITS and "age" in low[max(start - _AGE_REACH, 0) : start]
-        )
+            return before in _AGED or before in self.people
+        return before == "being" or (before in _LIMITS and "age" in low[max(start - _AGE_REACH, 0) : start])
 
     @forms.rule(
         "numbers.age.bracketed",

@@ -26,11 +26,6 @@ BOUNDS: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 
 _GOES: Final = words("goes", table="numbers/words.tsv")
 _HAND_OVER: Final = words("hand_over", table="numbers/words.tsv")
-_PLACES: Final = words("places", table="numbers/words.tsv")
-_GOVERNING: Final = words("before_places", table="numbers/words.tsv")
-"""Words behind which `over` can only bound: `in over 13 regions`."""
-_NOUN_REACH: Final = 3
-"""Words behind a number among which its noun stands."""
 
 
 class _Found(NamedTuple):
@@ -170,21 +165,6 @@ def _over_about(b: Beside) -> bool:
     return b.entry.words == ("over",) and b.t.low[b.end] in lexicon().hedges
 
 
-@vetoes.veto(
-    "numbers.modifier.over-places",
-    reads=("They sent boats [[over 13]] regions.", "They were seen [[over 24]] coastal counties."),
-    leaves=("They sent boats to [[over 40]] counties.", "They sent [[over 13]] men."),
-    source="what flies or is sent over so many places",
-)
-def _over_places(b: Beside) -> bool:
-    """What is over so many places, counted to the last one, flies or lies there."""
-    phrase = b.phrase
-    exact = phrase.value is not None and phrase.value < 100 and phrase.value % 10 != 0
-    if b.entry.words != ("over",) or not exact or b.t.low[b.start - 1] in _GOVERNING:
-        return False
-    return not _PLACES.isdisjoint(b.t.low[phrase.end : phrase.end + _NOUN_REACH])
-
-
 # -- against words after ----------------------------------------------------------------------------------------------
 
 _ENDS: Final = (",", ".", ")", ";", BREAK)
@@ -266,12 +246,7 @@ class Modifiers:
                 continue
             beside = Beside(t, phrase, entry, start, end)
             if not (
-                _circa(beside)
-                or _small(beside)
-                or _went_up_to(beside)
-                or _handed_over(beside)
-                or _over_about(beside)
-                or _over_places(beside)
+                _circa(beside) or _small(beside) or _went_up_to(beside) or _handed_over(beside) or _over_about(beside)
             ):
                 return _Found(entry.modifier, phrase.start if entry.outside else start)
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import Final
@@ -57,16 +57,21 @@ class Harm:
     form: str
 
 
+def cue_phrases() -> Iterator[tuple[str, Cue]]:
+    """The phrases of the table of cues, each with what it may be and the words that follow it further on."""
+    for row in read_table("statements/cues.tsv", ("cue", "status", "words")):
+        status = None if row["status"] == "-" else row["status"]
+        for phrase in row["words"].split(";"):
+            for head, *beyond in product(*(part.strip().split("/") for part in phrase.split(_GAP))):
+                yield head, Cue(row["cue"], status, tuple(beyond))
+
+
 @cache
 def cues() -> PhraseTable[tuple[Cue, ...]]:
     """Words of a cue -> what they may be."""
-    rows = read_table("statements/cues.tsv", ("cue", "status", "words"))
     found: dict[tuple[str, ...], list[Cue]] = {}
-    for row in rows:
-        cue = Cue(row["cue"], None if row["status"] == "-" else row["status"])
-        for phrase in row["words"].split(";"):
-            for head, *beyond in product(*(part.strip().split("/") for part in phrase.split(_GAP))):
-                found.setdefault(cut(head), []).append(replace(cue, beyond=tuple(beyond)))
+    for head, cue in cue_phrases():
+        found.setdefault(cut(head), []).append(cue)
     return PhraseTable((phrase, tuple(meant)) for phrase, meant in found.items())
 
 

@@ -109,9 +109,8 @@ def _of_several(r: Reading) -> bool:
     if r.after != "of" or r.before in _ONE_BEFORE:
         return False
     owned = t.is_word(at) and t.raw[at + 1] in ("'", "’")
-    if t.low[at] in ("a", "the") and t.low[at + 1] in _COLLECTED:
-        return True
-    return owned or t.low[at] in _SEVERAL or t.figure[at] or t.low[at] in r.words.cardinal
+    collected = t.low[at] == "a" and t.low[at + 1] in _COLLECTED
+    return owned or collected or t.low[at] in _SEVERAL or t.figure[at] or t.low[at] in r.words.cardinal
 
 
 @forms.rule(

@@ -123,12 +123,9 @@ def _capitals(r: Reading) -> int:
     source="names that begin with a number",
 )
 def _formation(r: Reading) -> bool:
-    part = r.core.value is not None and r.core.value < 1  # "½ Bn"
-    return (
-        not part
-        and r.before not in ("less", "minus")
-        and any(word in r.words.nouns["unit"] for word in r.t.low[r.end : _capitals(r)])
-    )
+    if r.before in ("less", "minus") or (r.core.value is not None and r.core.value < 1):
+        return False  # "less 1 Bn", "½ Bn"
+    return any(word in r.words.nouns["unit"] for word in r.t.low[r.end : _capitals(r)])
 
 
 @vetoes.veto(

@@ -15,15 +15,12 @@ _DETERMINERS: Final = words("articles", "possessives") | words("ordinal_determin
 _OWNERS: Final = words("possessives")
 _TIMED: Final = words("before_spelled_year", table="numbers/words.tsv")
 """Words before a time that dates something."""
-_PASTS: Final = words("irregular_pasts")
-_RATINGS: Final = ("class", "rate")
 _SUPERLATIVES: Final = words("ordinal_superlatives", table="numbers/words.tsv")
 _AFTER_SECOND: Final = words("after_second", table="numbers/words.tsv") | {".", ",", ")", BREAK}
 """What stands behind a second of time."""
 _COMES: Final = words("comes_in", table="numbers/words.tsv")
 _COMPOUNDS: Final = words("ordinal_compounds", table="numbers/words.tsv")
 _JOINTS: Final = frozenset((",", "and", "or", "to"))
-_QUOTES: Final = frozenset(('"', "“", "‘"))
 _SENTENCE_STARTS: Final = (BREAK, ".", '"', "“", "?", "!")
 
 
@@ -68,19 +65,6 @@ def _bound_before(o: Ranked) -> bool:
 
 
 @forms.rule(
-    "numbers.ordinal.rated",
-    reads=("It was rated as a [[third]]-class regiment.", "They were classed as [[fourth]] class."),
-    leaves=("He is a first-class pilot.", "Private First Class Moroz fell."),
-    source="grades that somebody gives: rated as a third-class division",
-    nothing=False,
-)
-def _rated(o: Ranked) -> bool:
-    t = o.t
-    hyphen = t.raw[o.end] in HYPHENS and t.glued(o.end)
-    return t.low[o.end + hyphen] in _RATINGS and "as" in (o.before, o.before == "a" and t.low[o.start - 2])
-
-
-@forms.rule(
     "numbers.ordinal.superlative",
     reads=("The [[third]]-largest town fell.", "The [[second]]-place team left."),
     leaves=("a third-class cabin",),
@@ -99,11 +83,11 @@ def _in_capitals(o: Ranked) -> bool:
 
 
 def _for_a_time(o: Ranked) -> bool:
-    """``for a third day``, ``their third month``, ``in the 51st minute``: a rank after all."""
-    owned = o.before in _OWNERS and o.t.low[o.start - 2] not in _TIMED  # not "on my first day"
-    if o.after == "minute" or (owned and o.after in o.words.nouns["time"]):
+    """Whether the ordinal of a time ranks after all: ``for a third day``, ``their third month``, ``in the 51st minute``."""
+    led = o.t.low[o.start - 2]
+    if o.after == "minute" or (o.before == "a" and led == "for"):
         return True
-    return o.before == "a" and o.t.low[o.start - 2] == "for" and o.after in o.words.nouns["time"]
+    return o.before in _OWNERS and led not in _TIMED  # not "on my first day"
 
 
 @vetoes.veto(
@@ -204,12 +188,10 @@ def _picks(o: Ranked) -> bool:
     lower = ((t.raw[i].islower() or opens) and t.raw[end][0].islower()) or _in_capitals(o)
     if not (lower and t.is_word(end)) or o.stops(after):
         return False
-    if after.endswith(("ed", "ly", "ing", "en")) or after in _COMPOUNDS or after in _PASTS:
+    if after.endswith(("ed", "ly", "ing", "en")) or after in _COMPOUNDS:
         return False
     if opens or after == "place" or (o.before in _JOINTS and t.low[i - 2] in o.words.ordinal):
         return True  # "Third wave landed", "in second place", "your second and third letters"
-    if t.raw[i - 1] in _QUOTES and t.low[i - 2] in _DETERMINERS:
-        return True
     return o.before == "as" or (t.is_word(i - 1) and not o.stops(o.before) and not o.before.endswith("ly"))
 
 
@@ -256,8 +238,6 @@ def ranks(o: Ranked) -> bool:
     t, end = o.t, o.end
     if _bound_before(o):
         return False
-    if _rated(o):
-        return True
     if t.raw[end] in HYPHENS and t.glued(end):
         return _superlative(o)
     return not _ALWAYS(o)
