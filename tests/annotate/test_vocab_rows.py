@@ -14,7 +14,6 @@ from sitrex.annotate.dates import DatesAnnotator
 from sitrex.annotate.dates.atoms import atoms
 from sitrex.annotate.dates.lexicon import cue_words, word_kinds
 from sitrex.annotate.entities import lexicon as names
-from sitrex.annotate.entities.heads import tables as heads
 from sitrex.annotate.numbers import NumbersAnnotator
 from sitrex.annotate.text.words import words
 from sitrex.annotate.units import lexicon as units
@@ -133,7 +132,9 @@ def test_names_are_found_under_their_label() -> None:
 def test_head_nouns_of_names_are_found_under_their_label() -> None:
     listed = [(r["side"], r["label"], noun) for r in rows("entities/heads.tsv") for noun in names.cells(r["words"])]
     dead = [
-        (s, label, n) for s, label, n in listed if heads()[s].longest(names.split(n), 0) != (len(names.split(n)), label)
+        (s, label, n)
+        for s, label, n in listed
+        if names.head_nouns()[s].longest(names.split(n), 0) != (len(names.split(n)), label)
     ]
     assert (dead, len(set(listed))) == ([], len(listed))
 

@@ -5,35 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import DocTape
+from sitrex.annotate.entities.doc_tape import QUOTES, DocTape
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import TOLD, Proposal
 
-CLASSES: Final = {
+_CLASSES: Final = {
     "ORG": group("organisation_nouns"),
     "LOC": group("landscape_nouns"),
     "PERSON": group("kin_nouns"),
 }
 """Label -> nouns right before a name of it."""
-SETTLED: Final = group("settlement_nouns")
+_SETTLED: Final = group("settlement_nouns")
 """Nouns that `of` joins to a settlement."""
-CALLED: Final = group("called_by")
+_CALLED: Final = group("called_by")
 """Last words before the name that a person is called by."""
-QUOTES: Final = frozenset("\"“”‘’'«»„")
-WORDS: Final = 6
+_WORDS: Final = 6
 """Words of a name at most."""
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names behind a noun that says what they are."""
-    for label, nouns in CLASSES.items():
+    for label, nouns in _CLASSES.items():
         for at in tape.where_lower(nouns):
             if not tape.capital[at] or tape.weak[at]:
                 yield from _named(tape, at + 1, label)
-    for at in tape.where_lower(SETTLED):
+    for at in tape.where_lower(_SETTLED):
         if tape.lower[at + 1 : at + 2] == ["of"]:
             yield from _named(tape, at + 2, "GPE")
-    for at in tape.where_lower(CALLED):
+    for at in tape.where_lower(_CALLED):
         yield from _called(tape, at + 1)
 
 
@@ -44,7 +43,7 @@ def _named(tape: DocTape, at: int, label: str) -> Iterator[Proposal]:
         at += 1
     if at < size and tape.lower[at] == "the":
         at += 1
-    if at < size and tape.name_word(at) and (end := tape.name_right(at, WORDS)) > at:
+    if at < size and tape.name_word(at) and (end := tape.name_right(at, _WORDS)) > at:
         yield Proposal(at, end, label, 0)
 
 

@@ -29,6 +29,7 @@ ARTICLES: Final = words_in("articles", "demonstratives", "possessives") - {"your
 PARTICLES: Final = LINKS - {"and", "&", "of", "the"}
 POSSESSIVE: Final = ("'s", "’s")
 HYPHENS: Final = ("-", "–")
+QUOTES: Final = frozenset("\"“”‘’'«»„")
 JOINTS: Final = (*HYPHENS, "'", "’", "/")
 
 WRAPPED: Final = 45

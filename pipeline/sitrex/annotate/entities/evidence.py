@@ -7,13 +7,13 @@ model's best reading; ``vocab/weights/entities.tsv`` has their weights. Of candi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc
 
-from sitrex.annotate.entities import apposed, coordinated, written
+from sitrex.annotate.entities import written
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -50,18 +50,16 @@ class Weighed:
     features: Mapping[str, float]
 
 
-def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) -> Iterator[Weighed]:
+def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Sequence[Proposal]]) -> Iterator[Weighed]:
     """The distinct spans with labels that the finders propose; ``found`` has the proposals of each by its name."""
     voice = Voice.of(doc, tape.offsets, tape.capital)
     eager = list(_eager(tape, voice))
-    found = {name: list(proposals) for name, proposals in found.items()}
-    found |= {
+    read = [*found["model"], *eager]
+    found = {
+        **found,
         "eager": eager,
-        "joined": list(_joined([*found["model"], *eager])),
-        "coordinated": list(coordinated.find(tape)),
-        "class": list(apposed.find(tape)),
-        "written": list(written.find(tape)),
-        "longer": list(written.longer(tape, [*found["model"], *eager, *found["person"]])),
+        "joined": list(_joined(read)),
+        "longer": list(written.longer(tape, [*read, *found["person"]])),
     }
     sources = _sources(tape, found)
     said = Scored.of(tape, voice, sorted({key[:2] for key in sources}))
@@ -69,10 +67,10 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
         second = Proposal(start, end, label, 0)
         if (start, end, label) not in sources and not refused(tape, second):
             sources[start, end, label] = {"second": second}
-    read = [key for key, by in sources.items() if "model" in by]
-    best = {token: key for key in read for token in range(key[0], key[1])}
+    models = [key for key, by in sources.items() if "model" in by]
+    best = {token: key for key in models for token in range(key[0], key[1])}
     tails: dict[str, set[str]] = {}
-    for start, end, label in read:
+    for start, end, label in models:
         if end - start > 1:
             tails.setdefault(tape.words[end - 1], set()).add(label)
     parts, told = set(_parts(tape, sources)), _told(sources)
@@ -99,7 +97,7 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
         yield Weighed(bare(tape, proposal) or proposal, features)
 
 
-def _sources(tape: DocTape, found: Mapping[str, Iterable[Proposal]]) -> dict[Key, dict[str, Proposal]]:
+def _sources(tape: DocTape, found: Mapping[str, Sequence[Proposal]]) -> dict[Key, dict[str, Proposal]]:
     """The distinct spans with labels that may be names -> who proposes them."""
     sources: dict[Key, dict[str, Proposal]] = {}
     for name, proposals in found.items():
@@ -171,9 +169,8 @@ def _eager(tape: DocTape, voice: Voice) -> Iterator[Proposal]:
             yield Proposal(start, end, label, 0)
 
 
-def _joined(read: Iterable[Proposal]) -> Iterator[Proposal]:
+def _joined(spans: Sequence[Proposal]) -> Iterator[Proposal]:
     """What the model reads as two names of one label side by side, as one."""
-    spans = list(read)
     begins: dict[tuple[int, str], set[int]] = {}
     for span in spans:
         begins.setdefault((span.start, span.label), set()).add(span.end)

@@ -10,43 +10,36 @@ from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.places import is_place
 from sitrex.annotate.entities.proposals import TOLD, Proposal
 
-WORDS: Final = 4
+_WORDS: Final = 4
 """Words of a place at most."""
-BEFORE: Final = group("before_places")
-
-
-LINKS: Final = group("place_links")
+_BEFORE: Final = group("before_places")
+_LINKS: Final = group("place_links")
 """Words inside the names of places: `Frankfurt an der Oder`, `Newcastle-under-Lyme`."""
 
 
-def joined(tape: DocTape) -> Iterator[Proposal]:
-    """Places of the gazetteer that words in small letters join."""
-    done = 0
-    for link in tape.where_lower(LINKS):
-        start = link - 1
-        if start > 0 and tape.words[start] in HYPHENS:
-            start -= 1
-        if link < done or start < 0 or not tape.name_word(start):
-            continue
-        done = link + 1
-        while (
-            done < len(tape.words)
-            and done - link < WORDS
-            and (tape.lower[done] in LINKS or tape.words[done] in HYPHENS)
-        ):
-            done += 1
-        if done < len(tape.words) and tape.name_word(done) and is_place(tape.surface(start, done + 1)):
-            yield Proposal(start, done + 1, "GPE", TOLD)
-
-
 def find(tape: DocTape) -> Iterator[Proposal]:
-    """The longest place that begins behind such a word, an article between them or not."""
-    yield from joined(tape)
-    for before in tape.where_lower(BEFORE):
+    """The longest place that begins behind such a word, an article between them or not; and those that words join."""
+    for link in tape.where_lower(_LINKS):
+        if found := joined(tape, link):
+            yield found
+    for before in tape.where_lower(_BEFORE):
         at = before + 1
         if tape.lower[at : at + 1] == ["the"]:
             at += 1
         if at < len(tape.words) and tape.name_word(at):
-            ends = range(tape.name_right(at, WORDS), at, -1)
+            ends = range(tape.name_right(at, _WORDS), at, -1)
             if end := next((end for end in ends if is_place(tape.surface(at, end))), None):
                 yield Proposal(at, end, "GPE", 0)
+
+
+def joined(tape: DocTape, link: int) -> Proposal | None:
+    """A place of the gazetteer that small words and hyphens join, the first of which stands here."""
+    words = tape.words
+    start = link - 1 - (link > 1 and words[link - 1] in HYPHENS)
+    if start < 0 or not tape.name_word(start):
+        return None
+    last = link + 1
+    while last < len(words) and last - link < _WORDS and (tape.lower[last] in _LINKS or words[last] in HYPHENS):
+        last += 1
+    named = last < len(words) and tape.name_word(last) and is_place(tape.surface(start, last + 1))
+    return Proposal(start, last + 1, "GPE", TOLD) if named else None

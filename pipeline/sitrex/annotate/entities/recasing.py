@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import group, head_words, names, words_of
+from sitrex.annotate.entities.lexicon import group, head_nouns, names, words_of
 from sitrex.annotate.entities.places.gazetteer import is_place
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import common_words
@@ -43,13 +43,10 @@ def recase(words: list[str]) -> list[bool]:
     for end in [*(i for i, word in enumerate(words) if word == "\n"), len(words)]:
         line = words[start:end]
         case = _case(line)
-        if case is not Case.MIXED:
-            weak[start:end] = [True] * len(line)
-            words[start:end] = map(_REWRITTEN.get(case, str), line)
+        weak[start:end] = [case is not Case.MIXED] * len(line)
+        words[start:end] = map(_REWRITTEN.get(case, str), line)
         if case is Case.UPPER:
             _restore(words, start, end)
-        elif case is Case.MIXED:
-            words[start:end] = map(_lowered, line)
         start = end + 1
     return weak
 
@@ -108,7 +105,7 @@ def _lowered(word: str) -> str:
     if len(word) <= LONGEST_ACRONYM or not word.isupper() or not word.isalpha() or names().whole((word,)):
         return word
     title = word.capitalize()
-    known = names().whole((title,)) or title in head_words()
+    known = names().whole((title,)) or any(table.whole((title,)) for table in head_nouns().values())
     return title if known or (len(word) > SHORT_PLACE and is_place(title)) else word
 
 
@@ -127,5 +124,5 @@ def _written() -> dict[str, str]:
     return {low: min(ways) for low, ways in found.items() if len(ways) == 1 and low not in common_words()}
 
 
-_REWRITTEN: Final[dict[Case, Callable[[str], str]]] = {Case.UPPER: _calm, Case.LOWER: _named}
+_REWRITTEN: Final[dict[Case, Callable[[str], str]]] = {Case.UPPER: _calm, Case.LOWER: _named, Case.MIXED: _lowered}
 """How the words of a line in one case would stand in ordinary text; those of a heading stay."""
