@@ -249,3 +249,11 @@ def test_words_that_begin_or_announce_a_date_by_their_meaning_are_not_listed_for
 def test_names_of_days_and_months_are_the_same_for_all_lists() -> None:
     kinds = {kind: {word for word, found in word_kinds().items() if kind in found} for kind in ("month", "weekday")}
     assert kinds == {"month": words("months", "months_short"), "weekday": words("weekdays")}
+
+
+@pytest.mark.parametrize("name", ["organisations", "equipment", "peoples"])
+def test_no_name_stands_again_without_its_accents(name: str) -> None:
+    listed = [(tuple(row.values())[:-1], word) for row in rows(f"entities/{name}.tsv") for word in cell(row["names"])]
+    plain = {(said, names.unaccented(word)) for said, word in listed if not word.isascii()}
+    # a hyphenated word is cut where a line ends, and looked up there as it stands
+    assert [word for said, word in listed if (said, word) in plain and "-" not in word] == []

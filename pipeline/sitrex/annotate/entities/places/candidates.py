@@ -13,26 +13,27 @@ from sitrex.annotate.entities.places.gazetteer import Place, countries, gazettee
 from sitrex.annotate.entities.places.names import normal, without_head
 from sitrex.annotate.weigh import weights
 from sitrex.vocab import read_table
+from sitrex.vocab import words as words_in
 
 LONGEST: Final = 4
 """Words that the name of a country, or of the place that a name begins with, has."""
 MOST: Final = 24
 """Namesakes that are weighed."""
-SHORTEST: Final = 7
+_SHORTEST: Final = 7
 """Letters of a country's name of which one may be wrong."""
-LONGEST_COUNTRY: Final = 40
+_LONGEST_COUNTRY: Final = 40
 """Letters that a country's name has at most."""
 FEWEST: Final = 300
 """Inhabitants that an entry has at least: the gazetteer often does not know them."""
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
 LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
-PARTS_OF_CONTINENTS: Final = group("compass", "landscape_directions", "continental")
+_PARTS_OF_CONTINENTS: Final = group("compass", "landscape_directions", "continental")
 """What `Americans` of more than one country are called by."""
-SITES: Final = group("site_heads")
-CODED: Final = group("coded_sites")
-CODE_WORDS: Final = group("code_words")
-STATE_WORDS: Final = group("state_words")
+_SITES: Final = group("site_heads")
+_CODED: Final = group("coded_sites")
+_CODE_WORDS: Final = group("code_words") | words_in("phonetic", table="units/words.tsv")
+_STATE_WORDS: Final = group("state_words")
 """What a state is, without which: no town that bears the word is meant by it."""
 BUILT: Final = group("built_heads")
 """What is called after the place where it stands."""
@@ -126,7 +127,7 @@ def _near() -> dict[str, tuple[Entry | None, int]]:
     """The names of countries without one of their letters, and which; no country where two share what is left."""
     found: dict[str, tuple[Entry | None, int]] = {}
     for name, entry in places().items():
-        if entry.kind == "country" and len(plain := normal(name)) >= SHORTEST:
+        if entry.kind == "country" and len(plain := normal(name)) >= _SHORTEST:
             for at in range(-1, len(plain)):
                 less = _without(plain, at)
                 same, _ = found.setdefault(less, (entry, at))
@@ -143,7 +144,7 @@ def _without(plain: str, at: int) -> str:
 def _misspelt(name: str) -> Entry | None:
     """The country of which one letter of the name is wrong, missing, too much or in its neighbour's place: `Colonbia`."""
     plain = normal(name)
-    if not SHORTEST <= len(plain) <= LONGEST_COUNTRY or gazetteer().find(name):
+    if not _SHORTEST <= len(plain) <= _LONGEST_COUNTRY or gazetteer().find(name):
         return None
     found = ((at, *_near().get(_without(plain, at), (None, 0))) for at in range(-1, len(plain)))
     near = [(1 if -1 in (at, other) else abs(at - other), entry) for at, entry, other in found if entry is not None]
@@ -162,7 +163,7 @@ def _titled(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def namesakes(name: str) -> tuple[Place, ...]:
     """The entries of the gazetteer that a name may mean, each once: places, districts, regions, the country that it is."""
-    if name.casefold() in STATE_WORDS:
+    if name.casefold() in _STATE_WORDS:
         return ()
     if (renamed := _today().get(name) or _today().get(_titled(name))) is not None:
         country, today = renamed
@@ -295,10 +296,10 @@ def between(name: str) -> bool:
 def without_site(name: str) -> str:
     """What a built thing may be called after: `Engels airbase`, `Chabahar Port`, `the port of Salalah`; empty where nothing tells."""
     words = name.split()
-    if len(words) > 2 and words[1] == "of" and words[0].casefold() in SITES:
+    if len(words) > 2 and words[1] == "of" and words[0].casefold() in _SITES:
         return " ".join(words[2:])
     end = next((at for at, word in enumerate(words) if word.islower()), len(words))
-    while end and words[end - 1].casefold() in SITES:
+    while end and words[end - 1].casefold() in _SITES:
         end -= 1
     return " ".join(words[:end]) if end < len(words) else ""
 
@@ -307,8 +308,8 @@ def without_site(name: str) -> str:
 def coded(name: str) -> bool:
     """Whether a name is one that an operation gave, with a number, a colour or a letter: `Obj 5`, `Red Beach Two`, `Y Sap`."""
     words = name.casefold().split()
-    given = sum(word in CODE_WORDS or len(word) == 1 or word.isdigit() for word in words)
-    return len(words) > 1 and given > 0 and not CODED.isdisjoint(words)
+    given = sum(word in _CODE_WORDS or len(word) == 1 or word.isdigit() for word in words)
+    return len(words) > 1 and given > 0 and not _CODED.isdisjoint(words)
 
 
 @cache
@@ -328,7 +329,7 @@ def said(name: str) -> str | None:
 def _said_last(name: str) -> str | None:
     """The country of people of two names, who are the second; `the Russian-American talks` are no people."""
     first, _, last = name.replace("-", " ").rpartition(" ")
-    if not last.endswith("s") or first.casefold() in PARTS_OF_CONTINENTS:
+    if not last.endswith("s") or first.casefold() in _PARTS_OF_CONTINENTS:
         return None
     entry = places().get(last)
     return entry.country if entry is not None and entry.label == "NORP" else None
