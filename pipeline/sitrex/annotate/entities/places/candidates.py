@@ -98,19 +98,19 @@ def _find(name: str) -> list[Place]:
 @cache
 def _sites() -> dict[str, Entry]:
     rows = read_table("entities/sites.tsv", ("country", "names"))
-    return {name: Entry("FAC", None, row["country"]) for row in rows for name in cells(row["names"])}
+    return {normal(name): Entry("FAC", None, row["country"]) for row in rows for name in cells(row["names"])}
 
 
 @lru_cache(maxsize=50_000)
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
-    listed = places()
+    listed, plain = places(), normal(name)
     entry = (
-        _sites().get(name)
+        _sites().get(plain)
         or listed.get(name)
         or listed.get(without_head(name)[0])
         or listed.get(LANDFORM.sub("", name))
-        or (_whole().get(normal(name)) if " " in name else None)
+        or _whole().get(plain)
         or _misspelt(name)
     )
     return entry or (None if _cased(name) else entry_of(_titled(name)))
