@@ -28,8 +28,6 @@ FEWEST: Final = 300
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
 LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
-_PARTS_OF_CONTINENTS: Final = group("compass", "landscape_directions", "continental")
-"""What `Americans` of more than one country are called by."""
 _SITES: Final = group("site_heads")
 _CODED: Final = group("coded_sites")
 _CODE_WORDS: Final = group("code_words") | words_in("phonetic", table="units/words.tsv")
@@ -320,19 +318,10 @@ def listed() -> dict[str, str | None]:
 
 @lru_cache(maxsize=50_000)
 def said(name: str) -> str | None:
-    """The country that the vocabularies give a name, or its singular; of `Mexican-Americans` that of their last word."""
+    """The country that the vocabularies give a name, or its singular."""
     name = " ".join(name.split())
-    country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None) or _said_last(name)
+    country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None)
     return country if country or _cased(name) else said(_titled(name))
-
-
-def _said_last(name: str) -> str | None:
-    """The country of people of two names, who are the second; `the Russian-American talks` are no people."""
-    first, _, last = name.replace("-", " ").rpartition(" ")
-    if not last.endswith("s") or first.casefold() in _PARTS_OF_CONTINENTS:
-        return None
-    entry = places().get(last)
-    return entry.country if entry is not None and entry.label == "NORP" else None
 
 
 @lru_cache(maxsize=20_000)
@@ -340,15 +329,18 @@ def within(name: str) -> frozenset[str]:
     """The countries whose names or peoples' names stand within a name of something else, the longest first."""
     words, found, at = name.split(), set(), 0
     while at < len(words):
-        for end in range(min(len(words), at + LONGEST), at, -1):
-            part = " ".join(words[at:end]).strip("().,")
-            entry = places().get(part) or (None if _cased(part) else places().get(_titled(part)))
-            if entry is not None and entry.country and (entry.label == "NORP" or entry.kind == "country"):
-                found.add(entry.country)
-                at = end - 1
-                break
-        at += 1
+        ends = range(min(len(words), at + LONGEST), at, -1)
+        hits = ((end, country) for end in ends if (country := _bearer(" ".join(words[at:end]).strip("().,"))))
+        at, country = next(hits, (at + 1, None))
+        if country:
+            found.add(country)
     return frozenset(found)
+
+
+def _bearer(name: str) -> str | None:
+    """The country that bears a name, or whose people does."""
+    entry = places().get(name) or (None if _cased(name) else places().get(_titled(name)))
+    return entry.country if entry is not None and (entry.label == "NORP" or entry.kind == "country") else None
 
 
 @cache

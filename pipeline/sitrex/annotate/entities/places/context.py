@@ -120,7 +120,6 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
             found.own_cues[at][country] += 1
     named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
     _listed_beside(named, [_relate(before, after, text, found) for before, after in pairwise(named)], found)
-    _chained(named, text, found)
     places = [m for m in named if m.label != "NORP"]
     for before, after in zip(places, places[2:], strict=False):
         if before.sentence == after.sentence and before.cluster != after.cluster:
@@ -217,19 +216,6 @@ def _within(before: Entity, after: Entity, found: Geography, *, comma: bool) -> 
         inner.regions |= regions(after.text)
     _tied(before, after, "comma" if comma else "reach", found)
     return "listed" if comma and not country and not regions(after.text) else None
-
-
-def _chained(named: Sequence[Entity], text: str, found: Geography) -> None:
-    """What lies in a region lies in the country behind it: `Goma, North Kivu, Congo`."""
-    for at in range(len(named) - 2, -1, -1):
-        before, after = named[at], named[at + 1]
-        if "NORP" in (before.label, after.label) or between(before, after, text) != ", ":
-            continue
-        inner, outer = found.names[found.number[before.cluster]], found.names[found.number[after.cluster]]
-        if inner is not outer and regions(outer.name):
-            for country, how in outer.countries.items():
-                if how == "comma":
-                    inner.countries.setdefault(country, how)
 
 
 def _is_country(name: str) -> bool:
