@@ -1,4 +1,4 @@
-"""Names by what stands before them that says what they are: `the newspaper Barricada`, `call sign "Gvozd"`, `the village of Nalsham`."""
+"""Names by what stands before them that says what they are: `the newspaper Barricada`, `call sign "Gvozd"`."""
 
 from __future__ import annotations
 
@@ -9,14 +9,8 @@ from sitrex.annotate.entities.doc_tape import QUOTES, DocTape
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import TOLD, Proposal
 
-_CLASSES: Final = {
-    "ORG": group("organisation_nouns"),
-    "LOC": group("landscape_nouns"),
-    "PERSON": group("kin_nouns"),
-}
-"""Label -> nouns right before a name of it."""
-_SETTLED: Final = group("settlement_nouns")
-"""Nouns that `of` joins to a settlement."""
+_ORGANISATIONS: Final = group("organisation_nouns")
+"""Nouns right before the name of an organisation."""
 _CALLED: Final = group("called_by")
 """Last words before the name that a person is called by."""
 _WORDS: Final = 6
@@ -25,18 +19,14 @@ _WORDS: Final = 6
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names behind a noun that says what they are."""
-    for label, nouns in _CLASSES.items():
-        for at in tape.where_lower(nouns):
-            if not tape.capital[at] or tape.weak[at]:
-                yield from _named(tape, at + 1, label)
-    for at in tape.where_lower(_SETTLED):
-        if tape.lower[at + 1 : at + 2] == ["of"]:
-            yield from _named(tape, at + 2, "GPE")
+    for at in tape.where_lower(_ORGANISATIONS):
+        if not tape.capital[at] or tape.weak[at]:
+            yield from _named(tape, at + 1)
     for at in tape.where_lower(_CALLED):
         yield from _called(tape, at + 1)
 
 
-def _named(tape: DocTape, at: int, label: str) -> Iterator[Proposal]:
+def _named(tape: DocTape, at: int) -> Iterator[Proposal]:
     """The capitalised words that begin here, in quotation marks or not."""
     size = len(tape.words)
     if at < size and tape.words[at] in QUOTES:
@@ -44,7 +34,7 @@ def _named(tape: DocTape, at: int, label: str) -> Iterator[Proposal]:
     if at < size and tape.lower[at] == "the":
         at += 1
     if at < size and tape.name_word(at) and (end := tape.name_right(at, _WORDS)) > at:
-        yield Proposal(at, end, label, 0)
+        yield Proposal(at, end, "ORG", 0)
 
 
 def _called(tape: DocTape, at: int) -> Iterator[Proposal]:
