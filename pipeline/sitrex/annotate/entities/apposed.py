@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sitrex.annotate.entities.doc_tape import QUOTES, DocTape
+from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import TOLD, Proposal
 
@@ -13,6 +13,7 @@ _ORGANISATIONS: Final = group("organisation_nouns")
 """Nouns right before the name of an organisation."""
 _CALLED: Final = group("called_by")
 """Last words before the name that a person is called by."""
+_QUOTES: Final = frozenset("\"“”‘’'«»„")
 _WORDS: Final = 6
 """Words of a name at most."""
 
@@ -29,7 +30,7 @@ def find(tape: DocTape) -> Iterator[Proposal]:
 def _named(tape: DocTape, at: int) -> Iterator[Proposal]:
     """The capitalised words that begin here, in quotation marks or not."""
     size = len(tape.words)
-    if at < size and tape.words[at] in QUOTES:
+    if at < size and tape.words[at] in _QUOTES:
         at += 1
     if at < size and tape.lower[at] == "the":
         at += 1
@@ -40,8 +41,8 @@ def _named(tape: DocTape, at: int) -> Iterator[Proposal]:
 def _called(tape: DocTape, at: int) -> Iterator[Proposal]:
     """What people are called: names in quotation marks, one or several; without marks one."""
     words, size = tape.words, len(tape.words)
-    while at + 2 < size and words[at] in QUOTES:
-        end = next((end for end in range(at + 1, min(at + 5, size)) if words[end] in QUOTES), at + 1)
+    while at + 2 < size and words[at] in _QUOTES:
+        end = next((end for end in range(at + 1, min(at + 5, size)) if words[end] in _QUOTES), at + 1)
         if end == at + 1:
             return
         yield Proposal(at + 1, end, "PERSON", TOLD)

@@ -29,7 +29,6 @@ ARTICLES: Final = words_in("articles", "demonstratives", "possessives") - {"your
 PARTICLES: Final = LINKS - {"and", "&", "of", "the"}
 POSSESSIVE: Final = ("'s", "’s")
 HYPHENS: Final = ("-", "–")
-QUOTES: Final = frozenset("\"“”‘’'«»„")
 JOINTS: Final = (*HYPHENS, "'", "’", "/")
 
 WRAPPED: Final = 45

@@ -13,7 +13,6 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from sitrex.annotate.entities import written
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -54,23 +53,17 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Sequence[Proposal]])
     """The distinct spans with labels that the finders propose; ``found`` has the proposals of each by its name."""
     voice = Voice.of(doc, tape.offsets, tape.capital)
     eager = list(_eager(tape, voice))
-    read = [*found["model"], *eager]
-    found = {
-        **found,
-        "eager": eager,
-        "joined": list(_joined(read)),
-        "longer": list(written.longer(tape, [*read, *found["person"]])),
-    }
+    found = {**found, "eager": eager, "joined": list(_joined([*found["model"], *eager]))}
     sources = _sources(tape, found)
     said = Scored.of(tape, voice, sorted({key[:2] for key in sources}))
     for start, end, label in said.likely(_SECOND):
         second = Proposal(start, end, label, 0)
         if (start, end, label) not in sources and not refused(tape, second):
             sources[start, end, label] = {"second": second}
-    models = [key for key, by in sources.items() if "model" in by]
-    best = {token: key for key in models for token in range(key[0], key[1])}
+    read = [key for key, by in sources.items() if "model" in by]
+    best = {token: key for key in read for token in range(key[0], key[1])}
     tails: dict[str, set[str]] = {}
-    for start, end, label in models:
+    for start, end, label in read:
         if end - start > 1:
             tails.setdefault(tape.words[end - 1], set()).add(label)
     parts, told = set(_parts(tape, sources)), _told(sources)
