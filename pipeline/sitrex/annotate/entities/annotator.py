@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc
@@ -11,12 +11,23 @@ from spacy.vocab import Vocab
 
 from sitrex.annotate.base import Context
 from sitrex.annotate.docs import tag_scores
-from sitrex.annotate.entities import datelines, equipment, gazetted, heads, listed, persons, places
+from sitrex.annotate.entities import (
+    apposed,
+    coordinated,
+    datelines,
+    equipment,
+    gazetted,
+    heads,
+    listed,
+    persons,
+    places,
+    written,
+)
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.document import resolve
 from sitrex.annotate.entities.equipment import table
 from sitrex.annotate.entities.evidence import Weighed, believed, candidates, refused, settled
-from sitrex.annotate.entities.lexicon import names
+from sitrex.annotate.entities.lexicon import head_nouns, names
 from sitrex.annotate.entities.proposals import LABELS, Proposal, settle
 from sitrex.annotate.entities.read_by_model import proposed
 from sitrex.annotate.rules.trace import TRACE
@@ -38,7 +49,7 @@ class EntitiesAnnotator:
         names()
         table.heads()
         table.prefixes()
-        heads.tables()
+        head_nouns()
         persons.titles()
         places.listed()
         places.countries()
@@ -65,10 +76,16 @@ class EntitiesAnnotator:
         return chosen
 
     def candidates(self, tape: DocTape, doc: Doc) -> Iterator[Weighed]:
-        """Every proposed entity with its evidence."""
-        return candidates(tape, doc, self._finders(tape, doc) | {"gazetteer": gazetted.find(tape)})
+        """Every proposed entity with its evidence; some finders are believed only by it."""
+        weighed = {
+            "gazetteer": list(gazetted.find(tape)),
+            "coordinated": list(coordinated.find(tape)),
+            "class": list(apposed.find(tape)),
+            "written": list(written.find(tape)),
+        }
+        return candidates(tape, doc, self._finders(tape, doc) | weighed)
 
-    def _finders(self, tape: DocTape, doc: Doc) -> dict[str, Iterable[Proposal]]:
+    def _finders(self, tape: DocTape, doc: Doc) -> dict[str, list[Proposal]]:
         """What each finder proposes."""
         statistical = list(proposed(tape, doc))
         hinted = {
@@ -79,10 +96,10 @@ class EntitiesAnnotator:
         return {
             "model": statistical,
             "listed": by_name,
-            "equipment": equipment.find(tape, hinted, known),
-            "head": listed.above(tape, heads.find(tape), by_name),
-            "person": persons.find(tape),
-            "dateline": datelines.find(tape),
+            "equipment": list(equipment.find(tape, hinted, known)),
+            "head": list(listed.above(tape, heads.find(tape), by_name)),
+            "person": list(persons.find(tape)),
+            "dateline": list(datelines.find(tape)),
         }
 
     def resolve(self, mentions: list[Entity], context: Context) -> list[Entity]:

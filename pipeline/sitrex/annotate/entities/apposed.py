@@ -1,4 +1,4 @@
-"""Names by what stands before them that says what they are: `the newspaper Barricada`, `call sign "Gvozd"`, `the village of Nalsham`."""
+"""Names by what stands before them that says what they are: `the newspaper Barricada`, `call sign "Gvozd"`."""
 
 from __future__ import annotations
 
@@ -9,50 +9,40 @@ from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.lexicon import group
 from sitrex.annotate.entities.proposals import TOLD, Proposal
 
-CLASSES: Final = {
-    "ORG": group("organisation_nouns"),
-    "LOC": group("landscape_nouns"),
-    "PERSON": group("kin_nouns"),
-}
-"""Label -> nouns right before a name of it."""
-SETTLED: Final = group("settlement_nouns")
-"""Nouns that `of` joins to a settlement."""
-CALLED: Final = group("called_by")
+_ORGANISATIONS: Final = group("organisation_nouns")
+"""Nouns right before the name of an organisation."""
+_CALLED: Final = group("called_by")
 """Last words before the name that a person is called by."""
-QUOTES: Final = frozenset("\"“”‘’'«»„")
-WORDS: Final = 6
+_QUOTES: Final = frozenset("\"“”‘’'«»„")
+_WORDS: Final = 6
 """Words of a name at most."""
 
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names behind a noun that says what they are."""
-    for label, nouns in CLASSES.items():
-        for at in tape.where_lower(nouns):
-            if not tape.capital[at] or tape.weak[at]:
-                yield from _named(tape, at + 1, label)
-    for at in tape.where_lower(SETTLED):
-        if tape.lower[at + 1 : at + 2] == ["of"]:
-            yield from _named(tape, at + 2, "GPE")
-    for at in tape.where_lower(CALLED):
+    for at in tape.where_lower(_ORGANISATIONS):
+        if not tape.capital[at] or tape.weak[at]:
+            yield from _named(tape, at + 1)
+    for at in tape.where_lower(_CALLED):
         yield from _called(tape, at + 1)
 
 
-def _named(tape: DocTape, at: int, label: str) -> Iterator[Proposal]:
+def _named(tape: DocTape, at: int) -> Iterator[Proposal]:
     """The capitalised words that begin here, in quotation marks or not."""
     size = len(tape.words)
-    if at < size and tape.words[at] in QUOTES:
+    if at < size and tape.words[at] in _QUOTES:
         at += 1
     if at < size and tape.lower[at] == "the":
         at += 1
-    if at < size and tape.name_word(at) and (end := tape.name_right(at, WORDS)) > at:
-        yield Proposal(at, end, label, 0)
+    if at < size and tape.name_word(at) and (end := tape.name_right(at, _WORDS)) > at:
+        yield Proposal(at, end, "ORG", 0)
 
 
 def _called(tape: DocTape, at: int) -> Iterator[Proposal]:
     """What people are called: names in quotation marks, one or several; without marks one."""
     words, size = tape.words, len(tape.words)
-    while at + 2 < size and words[at] in QUOTES:
-        end = next((end for end in range(at + 1, min(at + 5, size)) if words[end] in QUOTES), at + 1)
+    while at + 2 < size and words[at] in _QUOTES:
+        end = next((end for end in range(at + 1, min(at + 5, size)) if words[end] in _QUOTES), at + 1)
         if end == at + 1:
             return
         yield Proposal(at + 1, end, "PERSON", TOLD)

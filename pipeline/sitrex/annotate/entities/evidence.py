@@ -7,13 +7,12 @@ model's best reading; ``vocab/weights/entities.tsv`` has their weights. Of candi
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc
 
-from sitrex.annotate.entities import apposed, coordinated, written
 from sitrex.annotate.entities.doc_tape import DocTape
 from sitrex.annotate.entities.equipment.table import heads
 from sitrex.annotate.entities.lexicon import group
@@ -50,19 +49,11 @@ class Weighed:
     features: Mapping[str, float]
 
 
-def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]]) -> Iterator[Weighed]:
+def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Sequence[Proposal]]) -> Iterator[Weighed]:
     """The distinct spans with labels that the finders propose; ``found`` has the proposals of each by its name."""
     voice = Voice.of(doc, tape.offsets, tape.capital)
     eager = list(_eager(tape, voice))
-    found = {name: list(proposals) for name, proposals in found.items()}
-    found |= {
-        "eager": eager,
-        "joined": list(_joined([*found["model"], *eager])),
-        "coordinated": list(coordinated.find(tape)),
-        "class": list(apposed.find(tape)),
-        "written": list(written.find(tape)),
-        "longer": list(written.longer(tape, [*found["model"], *eager, *found["person"]])),
-    }
+    found = {**found, "eager": eager, "joined": list(_joined([*found["model"], *eager]))}
     sources = _sources(tape, found)
     said = Scored.of(tape, voice, sorted({key[:2] for key in sources}))
     for start, end, label in said.likely(_SECOND):
@@ -99,7 +90,7 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Iterable[Proposal]])
         yield Weighed(bare(tape, proposal) or proposal, features)
 
 
-def _sources(tape: DocTape, found: Mapping[str, Iterable[Proposal]]) -> dict[Key, dict[str, Proposal]]:
+def _sources(tape: DocTape, found: Mapping[str, Sequence[Proposal]]) -> dict[Key, dict[str, Proposal]]:
     """The distinct spans with labels that may be names -> who proposes them."""
     sources: dict[Key, dict[str, Proposal]] = {}
     for name, proposals in found.items():
@@ -171,9 +162,8 @@ def _eager(tape: DocTape, voice: Voice) -> Iterator[Proposal]:
             yield Proposal(start, end, label, 0)
 
 
-def _joined(read: Iterable[Proposal]) -> Iterator[Proposal]:
+def _joined(spans: Sequence[Proposal]) -> Iterator[Proposal]:
     """What the model reads as two names of one label side by side, as one."""
-    spans = list(read)
     begins: dict[tuple[int, str], set[int]] = {}
     for span in spans:
         begins.setdefault((span.start, span.label), set()).add(span.end)

@@ -105,12 +105,17 @@ def _listed() -> Iterator[tuple[str, Entry]]:
 def _names() -> tuple[tuple[str, Entry], ...]:
     """Every name, and behind all of them those with accents as wires and scans write them, without."""
     listed = list(_listed())
-    plain = {_plain(name): entry for name, entry in reversed(listed) if not name.isascii()}
+    plain = {unaccented(name): entry for name, entry in reversed(listed) if not name.isascii()}
     known = {name for name, _ in listed}
     return (*listed, *((name, entry) for name, entry in plain.items() if name.isascii() and name not in known))
 
 
-def _plain(name: str) -> str:
+def unaccented(name: str) -> str:
+    """A name without the marks above and below its letters.
+
+    >>> unaccented("Médecins Sans Frontières")
+    'Medecins Sans Frontieres'
+    """
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
@@ -164,7 +169,9 @@ def words_of(file: str, column: str, value: str) -> frozenset[str]:
 
 
 @cache
-def head_words() -> frozenset[str]:
-    """The head nouns of one word that are written with a capital."""
-    rows = read_table("entities/heads.tsv", ("label", "side", "words"))
-    return frozenset(word for row in rows for word in cells(row["words"]) if word.isalpha() and word[0].isupper())
+def head_nouns() -> dict[str, PhraseTable[str]]:
+    """Side -> label of each phrase of ``heads.tsv``."""
+    entries: dict[str, list[tuple[tuple[str, ...], str]]] = {"after": [], "before": [], "of": []}
+    for row in read_table("entities/heads.tsv", ("label", "side", "words")):
+        entries[row["side"]] += [(split(word), row["label"]) for word in cells(row["words"])]
+    return {side: PhraseTable(rows) for side, rows in entries.items()}

@@ -12,8 +12,8 @@ from sitrex.annotate.entities.lexicon import Entry, group
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
-AT: Final = group("at_buildings")
-COMING: Final = group("coming")
+_AT: Final = group("at_buildings")
+_COMING: Final = group("coming")
 LISTED: Final = 75
 """Rank of a listed name of several words."""
 
@@ -61,7 +61,7 @@ def as_building(tape: DocTape, start: int, entry: Entry) -> str | None:
     before = tape.lower[max(at - 2, 0) : at]
     if entry.kind != "seat" or not before:
         return None
-    return "FAC" if before[-1] in AT or (before[-1] == "to" and before[0] in COMING) else None
+    return "FAC" if before[-1] in _AT or (before[-1] == "to" and before[0] in _COMING) else None
 
 
 @entities.rule(

@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import Final
 
-from sitrex.annotate.entities.lexicon import group, head_words, names, words_of
+from sitrex.annotate.entities.lexicon import group, head_nouns, names, words_of
 from sitrex.annotate.entities.places.gazetteer import is_place
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import common_words
@@ -18,9 +18,9 @@ OPENERS: Final = group("openers") | words_in("openers", "weekdays", "months")
 """Words that are capitalised because a sentence begins, or that never open a name."""
 FEWEST: Final = 2
 """Words of more than one letter of which a line has more where its case says something."""
-LONGEST_ACRONYM: Final = 3
+_LONGEST_ACRONYM: Final = 3
 """Letters of a word in capitals that no ordinary line writes small."""
-SHORT_PLACE: Final = 4
+_SHORT_PLACE: Final = 4
 """Letters up to which a word in capitals is an acronym, not a place of the gazetteer."""
 
 SHORT_HEADS: Final = group("short_heads")
@@ -43,13 +43,10 @@ def recase(words: list[str]) -> list[bool]:
     for end in [*(i for i, word in enumerate(words) if word == "\n"), len(words)]:
         line = words[start:end]
         case = _case(line)
-        if case is not Case.MIXED:
-            weak[start:end] = [True] * len(line)
-            words[start:end] = map(_REWRITTEN.get(case, str), line)
+        weak[start:end] = [case is not Case.MIXED] * len(line)
+        words[start:end] = map(_REWRITTEN.get(case, str), line)
         if case is Case.UPPER:
             _restore(words, start, end)
-        elif case is Case.MIXED:
-            words[start:end] = map(_lowered, line)
         start = end + 1
     return weak
 
@@ -101,15 +98,15 @@ def _spelt() -> PhraseTable[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=50_000)
-def _lowered(word: str) -> str:
+def _among_small(word: str) -> str:
     """A word in capitals within an ordinary line as it would stand without them, where it is a place or a head noun: war
     diaries write the places in capitals.
     """
-    if len(word) <= LONGEST_ACRONYM or not word.isupper() or not word.isalpha() or names().whole((word,)):
+    if len(word) <= _LONGEST_ACRONYM or not word.isupper() or not word.isalpha() or names().whole((word,)):
         return word
     title = word.capitalize()
-    known = names().whole((title,)) or title in head_words()
-    return title if known or (len(word) > SHORT_PLACE and is_place(title)) else word
+    known = names().whole((title,)) or any(table.whole((title,)) for table in head_nouns().values())
+    return title if known or (len(word) > _SHORT_PLACE and is_place(title)) else word
 
 
 def _named(word: str) -> str:
@@ -127,5 +124,5 @@ def _written() -> dict[str, str]:
     return {low: min(ways) for low, ways in found.items() if len(ways) == 1 and low not in common_words()}
 
 
-_REWRITTEN: Final[dict[Case, Callable[[str], str]]] = {Case.UPPER: _calm, Case.LOWER: _named}
+_REWRITTEN: Final[dict[Case, Callable[[str], str]]] = {Case.UPPER: _calm, Case.LOWER: _named, Case.MIXED: _among_small}
 """How the words of a line in one case would stand in ordinary text; those of a heading stay."""

@@ -56,7 +56,7 @@ def _is_compound(left: str, right: str) -> bool:
         return False
     if left in _prefixes() or (left in common and right in common):
         return True
-    return _is_led(left, right) if not (is_name and left in names) else _is_behind_name(right)
+    return _is_behind_name(right) if is_name and left in names else _is_led(left, right)
 
 
 def _is_led(left: str, right: str) -> bool:

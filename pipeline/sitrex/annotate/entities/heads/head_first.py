@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import ARABIC, POSSESSIVE, DocTape
-from sitrex.annotate.entities.heads.table import tables
-from sitrex.annotate.entities.lexicon import group
+from sitrex.annotate.entities.lexicon import group, head_nouns
 from sitrex.annotate.entities.proposals import TOLD, Proposal
 from sitrex.annotate.entities.rules import entities
 
@@ -59,6 +58,6 @@ def called(tape: DocTape, stop: int) -> int | None:
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names behind a head noun."""
-    for at, end, label in tape.phrases(tables()["before"]):
+    for at, end, label in tape.phrases(head_nouns()["before"]):
         if end < len(tape.words) and tape.words[end] != "of" and (found := before(tape, at, end, label)):
             yield found

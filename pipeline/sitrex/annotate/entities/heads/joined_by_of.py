@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.heads.table import tables
+from sitrex.annotate.entities.lexicon import head_nouns
 from sitrex.annotate.entities.proposals import Proposal
 from sitrex.annotate.entities.rules import entities
 
@@ -44,7 +44,7 @@ def joined_by_of(tape: DocTape, start: int, end: int, label: str) -> Proposal | 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names that `of` joins to a head noun."""
     words, lower, size = tape.words, tape.lower, len(tape.words)
-    for at, end, label in tape.phrases(tables()["of"]):
+    for at, end, label in tape.phrases(head_nouns()["of"]):
         joins = end + 1 < size and (words[end] == "of" or (words[end] == "for" and lower[at] == "battle"))
         if not joins:
             continue

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sitrex.annotate.entities.doc_tape import DocTape
-from sitrex.annotate.entities.heads.table import tables
-from sitrex.annotate.entities.lexicon import group, names
+from sitrex.annotate.entities.lexicon import group, head_nouns, names
 from sitrex.annotate.entities.proposals import CERTAIN, Proposal
 from sitrex.annotate.entities.rules import entities
 
@@ -128,7 +127,7 @@ def _after(tape: DocTape, name: Headed, rank: int) -> Proposal | None:
 
 def find(tape: DocTape) -> Iterator[Proposal]:
     """Names before a head noun."""
-    for at, end, label in tape.phrases(tables()["after"]):
+    for at, end, label in tape.phrases(head_nouns()["after"]):
         start = tape.name_left(at)
         if start < at:
             name = Headed(start, at, end, label, " ".join(tape.words[at:end]))

@@ -13,26 +13,25 @@ from sitrex.annotate.entities.places.gazetteer import Place, countries, gazettee
 from sitrex.annotate.entities.places.names import normal, without_head
 from sitrex.annotate.weigh import weights
 from sitrex.vocab import read_table
+from sitrex.vocab import words as words_in
 
 LONGEST: Final = 4
 """Words that the name of a country, or of the place that a name begins with, has."""
 MOST: Final = 24
 """Namesakes that are weighed."""
-SHORTEST: Final = 7
+_SHORTEST: Final = 7
 """Letters of a country's name of which one may be wrong."""
-LONGEST_COUNTRY: Final = 40
+_LONGEST_COUNTRY: Final = 40
 """Letters that a country's name has at most."""
 FEWEST: Final = 300
 """Inhabitants that an entry has at least: the gazetteer often does not know them."""
 ARTICLE: Final = re.compile(r"(?i)(?:al|ad|ar|as|ash|at|az|el|an)[- ](?=[^\W\d_]{3})|the ")
 LANDFORM: Final = re.compile(r"(?i)^river | (?:river|mountains|range|island)s?$")
 BETWEEN_COUNTRIES: Final = group("between_countries")
-PARTS_OF_CONTINENTS: Final = group("compass", "landscape_directions", "continental")
-"""What `Americans` of more than one country are called by."""
-SITES: Final = group("site_heads")
-CODED: Final = group("coded_sites")
-CODE_WORDS: Final = group("code_words")
-STATE_WORDS: Final = group("state_words")
+_SITES: Final = group("site_heads")
+_CODED: Final = group("coded_sites")
+_CODE_WORDS: Final = group("code_words") | words_in("phonetic", table="units/words.tsv")
+_STATE_WORDS: Final = group("state_words")
 """What a state is, without which: no town that bears the word is meant by it."""
 BUILT: Final = group("built_heads")
 """What is called after the place where it stands."""
@@ -97,19 +96,19 @@ def _find(name: str) -> list[Place]:
 @cache
 def _sites() -> dict[str, Entry]:
     rows = read_table("entities/sites.tsv", ("country", "names"))
-    return {name: Entry("FAC", None, row["country"]) for row in rows for name in cells(row["names"])}
+    return {normal(name): Entry("FAC", None, row["country"]) for row in rows for name in cells(row["names"])}
 
 
 @lru_cache(maxsize=50_000)
 def entry_of(name: str) -> Entry | None:
     """What the vocabularies say about a place's name, in whatever case it is written."""
-    listed = places()
+    listed, plain = places(), normal(name)
     entry = (
-        _sites().get(name)
+        _sites().get(plain)
         or listed.get(name)
         or listed.get(without_head(name)[0])
         or listed.get(LANDFORM.sub("", name))
-        or (_whole().get(normal(name)) if " " in name else None)
+        or _whole().get(plain)
         or _misspelt(name)
     )
     return entry or (None if _cased(name) else entry_of(_titled(name)))
@@ -126,7 +125,7 @@ def _near() -> dict[str, tuple[Entry | None, int]]:
     """The names of countries without one of their letters, and which; no country where two share what is left."""
     found: dict[str, tuple[Entry | None, int]] = {}
     for name, entry in places().items():
-        if entry.kind == "country" and len(plain := normal(name)) >= SHORTEST:
+        if entry.kind == "country" and len(plain := normal(name)) >= _SHORTEST:
             for at in range(-1, len(plain)):
                 less = _without(plain, at)
                 same, _ = found.setdefault(less, (entry, at))
@@ -143,7 +142,7 @@ def _without(plain: str, at: int) -> str:
 def _misspelt(name: str) -> Entry | None:
     """The country of which one letter of the name is wrong, missing, too much or in its neighbour's place: `Colonbia`."""
     plain = normal(name)
-    if not SHORTEST <= len(plain) <= LONGEST_COUNTRY or gazetteer().find(name):
+    if not _SHORTEST <= len(plain) <= _LONGEST_COUNTRY or gazetteer().find(name):
         return None
     found = ((at, *_near().get(_without(plain, at), (None, 0))) for at in range(-1, len(plain)))
     near = [(1 if -1 in (at, other) else abs(at - other), entry) for at, entry, other in found if entry is not None]
@@ -162,7 +161,7 @@ def _titled(name: str) -> str:
 @lru_cache(maxsize=50_000)
 def namesakes(name: str) -> tuple[Place, ...]:
     """The entries of the gazetteer that a name may mean, each once: places, districts, regions, the country that it is."""
-    if name.casefold() in STATE_WORDS:
+    if name.casefold() in _STATE_WORDS:
         return ()
     if (renamed := _today().get(name) or _today().get(_titled(name))) is not None:
         country, today = renamed
@@ -295,10 +294,10 @@ def between(name: str) -> bool:
 def without_site(name: str) -> str:
     """What a built thing may be called after: `Engels airbase`, `Chabahar Port`, `the port of Salalah`; empty where nothing tells."""
     words = name.split()
-    if len(words) > 2 and words[1] == "of" and words[0].casefold() in SITES:
+    if len(words) > 2 and words[1] == "of" and words[0].casefold() in _SITES:
         return " ".join(words[2:])
     end = next((at for at, word in enumerate(words) if word.islower()), len(words))
-    while end and words[end - 1].casefold() in SITES:
+    while end and words[end - 1].casefold() in _SITES:
         end -= 1
     return " ".join(words[:end]) if end < len(words) else ""
 
@@ -307,8 +306,8 @@ def without_site(name: str) -> str:
 def coded(name: str) -> bool:
     """Whether a name is one that an operation gave, with a number, a colour or a letter: `Obj 5`, `Red Beach Two`, `Y Sap`."""
     words = name.casefold().split()
-    given = sum(word in CODE_WORDS or len(word) == 1 or word.isdigit() for word in words)
-    return len(words) > 1 and given > 0 and not CODED.isdisjoint(words)
+    given = sum(word in _CODE_WORDS or len(word) == 1 or word.isdigit() for word in words)
+    return len(words) > 1 and given > 0 and not _CODED.isdisjoint(words)
 
 
 @cache
@@ -319,19 +318,10 @@ def listed() -> dict[str, str | None]:
 
 @lru_cache(maxsize=50_000)
 def said(name: str) -> str | None:
-    """The country that the vocabularies give a name, or its singular; of `Mexican-Americans` that of their last word."""
+    """The country that the vocabularies give a name, or its singular."""
     name = " ".join(name.split())
-    country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None) or _said_last(name)
+    country = listed().get(name) or (listed().get(name[:-1]) if name.endswith("s") else None)
     return country if country or _cased(name) else said(_titled(name))
-
-
-def _said_last(name: str) -> str | None:
-    """The country of people of two names, who are the second; `the Russian-American talks` are no people."""
-    first, _, last = name.replace("-", " ").rpartition(" ")
-    if not last.endswith("s") or first.casefold() in PARTS_OF_CONTINENTS:
-        return None
-    entry = places().get(last)
-    return entry.country if entry is not None and entry.label == "NORP" else None
 
 
 @lru_cache(maxsize=20_000)
@@ -339,15 +329,18 @@ def within(name: str) -> frozenset[str]:
     """The countries whose names or peoples' names stand within a name of something else, the longest first."""
     words, found, at = name.split(), set(), 0
     while at < len(words):
-        for end in range(min(len(words), at + LONGEST), at, -1):
-            part = " ".join(words[at:end]).strip("().,")
-            entry = places().get(part) or (None if _cased(part) else places().get(_titled(part)))
-            if entry is not None and entry.country and (entry.label == "NORP" or entry.kind == "country"):
-                found.add(entry.country)
-                at = end - 1
-                break
-        at += 1
+        ends = range(min(len(words), at + LONGEST), at, -1)
+        hits = ((end, country) for end in ends if (country := _bearer(" ".join(words[at:end]).strip("().,"))))
+        at, country = next(hits, (at + 1, None))
+        if country:
+            found.add(country)
     return frozenset(found)
+
+
+def _bearer(name: str) -> str | None:
+    """The country that bears a name, or whose people does."""
+    entry = places().get(name) or (None if _cased(name) else places().get(_titled(name)))
+    return entry.country if entry is not None and (entry.label == "NORP" or entry.kind == "country") else None
 
 
 @cache

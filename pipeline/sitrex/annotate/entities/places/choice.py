@@ -194,13 +194,17 @@ def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
         features[f"{kind}other country said"] = 1.0
     if kind != "country " and (town := _named_after(name)) is not None:
         features[f"{kind}{'named after' if town == country else 'named after another'}"] = 1.0
-    if place is not None and name.regions and place.precision in ("place", "district"):
-        inside = (country, place.admin1) in name.regions
-        features["region said" if inside else "other region said"] = 1.0
-    elif place is None and name.regions:
-        inside = any(country == around for around, _ in name.regions)
-        features["elsewhere region said" if inside else "elsewhere other region said"] = 1.0
+    inner = place is None or place.precision in ("place", "district")
+    if inner and name.regions:
+        features[f"{kind}{'region said' if _inside(country, place, name) else 'other region said'}"] = 1.0
     return features
+
+
+def _inside(country: str, place: Place | None, name: Name) -> bool:
+    """Whether a candidate lies in a division that stands behind the name, or in the country of one."""
+    if place is not None:
+        return (country, place.admin1) in name.regions
+    return any(country == around for around, _ in name.regions)
 
 
 class _Document:
@@ -272,17 +276,16 @@ class _Document:
                 *self.likely,
                 *(place.country for place, *_ in near),
                 *(place.country for place in greater),
-                *(country for other, _ in name.ties if (country := self.first[other][0].country)),
+                *filter(None, (self.first[other][0].country for other, _ in name.ties)),
             ),
         )
         more = [elsewhere(name.name, name.label, country) for country in likely if country not in have]
         around = {place.country for place, _, inside in near if inside}
-        kept = [
-            (c, dict(features))
-            for c, features in zip(choice.candidates, choice.features, strict=True)
-            if _possible(c, near, greater, around)
-        ]
-        kept += [(c, _said(c, name, choice.cues)) for c in more if _possible(c, near, greater, around)]
+        every = (
+            *zip(choice.candidates, choice.features, strict=True),
+            *((candidate, _said(candidate, name, choice.cues)) for candidate in more),
+        )
+        kept = [(c, dict(features)) for c, features in every if _possible(c, near, greater, around)]
         return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues)
 
     def _anchors(self, name: Name, said: str) -> Iterator[tuple[int, Place]]:

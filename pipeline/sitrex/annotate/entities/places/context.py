@@ -95,47 +95,49 @@ class Geography:
             others_in: within the names of events and organisations: `the Somali Civil War`, `Lebanese Red Cross`.
     """
 
-    names: list[Name]
-    number: dict[str, int]
-    cues: Counter[str]
-    own_cues: list[Counter[str]]
-    cues_in: dict[int, Counter[str]]
-    peoples_in: dict[int, Counter[str]]
+    names: list[Name] = field(default_factory=list)
+    number: dict[str, int] = field(default_factory=dict)
+    cues: Counter[str] = field(default_factory=Counter)
+    own_cues: list[Counter[str]] = field(default_factory=list)
+    cues_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    peoples_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     others_in: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def geography(mentions: Sequence[Entity], text: str) -> Geography:
     """What the text says about each place; mentions in text order, with clusters and sentences."""
-    number: dict[str, int] = {}
-    found = Geography([], number, Counter(), [], defaultdict(Counter), defaultdict(Counter))
-    named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
+    found = Geography()
     for mention in mentions:
-        if mention.label in TELLING:
-            found.others_in[mention.start // STRETCH].update(within(mention.text))
-    for mention in named:
-        country = said(mention.text) if mention.label in ("NORP", "GPE") else None
-        if country:
-            found.cues[country] += 1
-            near = found.peoples_in if mention.label == "NORP" else found.cues_in
-            near[mention.start // STRETCH][country] += 1
-        if mention.label == "NORP":
+        country = _cue(mention, found)
+        if mention.label not in PLACES:
             continue
-        if mention.cluster not in number:
-            number[mention.cluster] = len(found.names)
+        at = found.number.setdefault(mention.cluster, len(found.names))
+        if at == len(found.names):
             found.names.append(Name(" ".join(mention.canonical.split()).replace(" 's", "'s"), mention.label))
             found.own_cues.append(Counter())
-        at = number[mention.cluster]
         found.names[at].stands(mention.start)
         if country:
             found.own_cues[at][country] += 1
+    named = [m for m in mentions if m.label in PLACES or m.label == "NORP"]
     _listed_beside(named, [_relate(before, after, text, found) for before, after in pairwise(named)], found)
-    _chained(named, text, found)
     places = [m for m in named if m.label != "NORP"]
     for before, after in zip(places, places[2:], strict=False):
         if before.sentence == after.sentence and before.cluster != after.cluster:
             _tied(before, after, "sentence", found)
     _tell_apart(found.names)
     return found
+
+
+def _cue(mention: Entity, found: Geography) -> str | None:
+    """The country that a mention names or whose people it is, counted for its stretch of the text."""
+    stretch = mention.start // STRETCH
+    if mention.label in TELLING:
+        found.others_in[stretch].update(within(mention.text))
+    country = said(mention.text) if mention.label in ("NORP", "GPE") else None
+    if country:
+        found.cues[country] += 1
+        (found.peoples_in if mention.label == "NORP" else found.cues_in)[stretch][country] += 1
+    return country
 
 
 def _tell_apart(names: Sequence[Name]) -> None:
@@ -214,19 +216,6 @@ def _within(before: Entity, after: Entity, found: Geography, *, comma: bool) -> 
         inner.regions |= regions(after.text)
     _tied(before, after, "comma" if comma else "reach", found)
     return "listed" if comma and not country and not regions(after.text) else None
-
-
-def _chained(named: Sequence[Entity], text: str, found: Geography) -> None:
-    """What lies in a region lies in the country behind it: `Goma, North Kivu, Congo`."""
-    for at in range(len(named) - 2, -1, -1):
-        before, after = named[at], named[at + 1]
-        if "NORP" in (before.label, after.label) or between(before, after, text) != ", ":
-            continue
-        inner, outer = found.names[found.number[before.cluster]], found.names[found.number[after.cluster]]
-        if inner is not outer and regions(outer.name):
-            for country, how in outer.countries.items():
-                if how == "comma":
-                    inner.countries.setdefault(country, how)
 
 
 def _is_country(name: str) -> bool:

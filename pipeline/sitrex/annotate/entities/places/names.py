@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 
-from sitrex.annotate.entities.lexicon import group
+from sitrex.annotate.entities.lexicon import group, unaccented
 
 REGION_HEADS: Final = group("region_heads")
 DISTRICT_HEADS: Final = group("district_heads")
@@ -27,9 +26,7 @@ def normal(name: str) -> str:
     """
     name = name.translate(_FOLD)
     if not name.isascii():
-        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).translate(
-            _LETTERS
-        )
+        name = unaccented(name).translate(_LETTERS)
     words = name.casefold().split()
     if len(words) > 1 and words[0] in _LONG:
         words[0] = _LONG[words[0]]
