@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
@@ -105,6 +105,14 @@ def any_of(*rules: Callable[P, bool]) -> Callable[P, bool]:
         return False
 
     return holds
+
+
+def first_of(forms: Iterable[Callable[P, R | None]], *args: P.args, **kwargs: P.kwargs) -> R | None:
+    """What the first of some forms that reads something gives."""
+    for form in forms:
+        if (found := form(*args, **kwargs)) is not None:
+            return found
+    return None
 
 
 def all_rules(list_name: str | None = None) -> list[Rule]:

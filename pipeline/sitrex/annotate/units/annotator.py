@@ -99,7 +99,7 @@ class UnitsAnnotator:
             whole = len(parts) == 1 and parts[0].end == window.size
             part = parts[0] if whole else _unread(window)
             # what stands around it, the tagger's span does not show
-            part.evidence = part.evidence or "context"
+            part = part._replace(evidence=part.evidence or "context")
             added.append(_mention(text, window.tokens, part))
         return sorted([*found, *added], key=lambda unit: unit.start)
 
@@ -156,56 +156,50 @@ def _read_window(text: str, window: Window) -> list[MilitaryUnit]:
 
 def _unread(w: Window) -> Part:
     """What only the tagger reads, which a text about war must justify: its number, arms and head, as far as there are any."""
-    part = Part(start=0, end=w.size, evidence="context")
     last = w.size - 1 if w.words[-1] == "." else w.size
-    at = _opening(w, part, last)
+    at, part = _opening(w, Part(start=0, end=w.size, evidence="context"), last)
     while at < last:
         head = w.head(at)
         if head is not None and head[0] == last:
-            if not part.headed:
-                part.read_head(head[1], w.size)
-            break
-        at = _take_in(w, at, part)
+            return part if part.headed else part.with_head(head[1], w.size)
+        at, part = _further(w, at, part)
     return part
 
 
-def _opening(w: Window, part: Part, last: int) -> int:
-    """Take in the number at the beginning, or a head and the number behind it (Team Smash, Detachment C); where they end."""
+def _opening(w: Window, part: Part, last: int) -> tuple[int, Part]:
+    """The number at the beginning, or a head and the number behind it (Team Smash, Detachment C): where they end, the part with them."""
     number = read_designator(w.tokens, 0)
     if number is not None:
-        part.designator, part.kind = number.value, number.kind
-        return number.end
+        return number.end, part._replace(designator=number.value, kind=number.kind)
     head = w.head(0)
     if head is None or head[0] >= last or head[1].plural:
-        return 0
-    part.read_head(head[1], w.size)
+        return 0, part
+    part = part.with_head(head[1], w.size)
     number = read_designator(w.tokens, head[0])
     if number is None or number.end != last:
-        return head[0]
-    part.designator, part.kind, part.trailing = number.value, number.kind, True
-    return last
+        return head[0], part
+    return last, part._replace(designator=number.value, kind=number.kind, trailing=True)
 
 
-def _take_in(w: Window, at: int, part: Part) -> int:
-    """Take in an arm, a nation, a qualifying phrase or a name's word; where it ends."""
+def _further(w: Window, at: int, part: Part) -> tuple[int, Part]:
+    """An arm, a nation, a qualifying phrase or a name's word: where it ends, the part with it."""
     branch, nation, qualifier = w.branch(at), w.nation(at), w.qualifier(at)
     if branch is not None:
-        part.read_branch(branch[1])
-        return branch[0]
+        return branch[0], part.with_branch(branch[1])
     if nation is not None:
-        part.nation = nation[1].country
+        part = part._replace(nation=nation[1].country)
         # a people's name is a formation's only where no number tells it apart: the New Zealand Infantry Brigade
-        part.names += [] if part.designator else w.words[at : nation[0]]
-        return nation[0]
+        return nation[0], part if part.designator else part.with_names(*w.words[at : nation[0]])
     if qualifier is not None:
-        part.service = qualifier[1].service or part.service
-        named = qualifier[1].kind == "honorific" or (qualifier[1].kind == "status" and not part.designator)
-        part.names += w.words[at : qualifier[0]] if named else []
-        return qualifier[0]
+        end, entry = qualifier
+        part = part._replace(service=entry.service or part.service)
+        named = entry.kind == "honorific" or (entry.kind == "status" and not part.designator)
+        return end, part.with_names(*w.words[at:end]) if named else part
     if w.head(at) is None and _names(w, at, part):
         # what joins two names is of the name: Evaluation and Liaison, Kursk – Belgorod
-        part.names += w.words[at - 1 : at + 1] if part.names and w.keys[at - 1] in _JOINTS else w.words[at : at + 1]
-    return at + 1
+        begin = at - 1 if part.names and w.keys[at - 1] in _JOINTS else at
+        part = part.with_names(*w.words[begin : at + 1])
+    return at + 1, part
 
 
 def _names(w: Window, i: int, part: Part) -> bool:
@@ -219,7 +213,7 @@ def _names(w: Window, i: int, part: Part) -> bool:
 
 def _mention(text: str, tokens: Tape, part: Part) -> Candidate:
     start, end = tokens.start[part.start], tokens.end[part.end - 1]
-    part.settle_echelon()
+    part = part.settled()
     return Candidate(
         id=handle(start),
         start=start,

@@ -13,7 +13,7 @@ from sitrex.annotate.units.name_first import read_run
 from sitrex.annotate.units.no_superiors import Below, lettered, no_superior
 from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.rules import forms
-from sitrex.annotate.units.suffixes import read_tail
+from sitrex.annotate.units.suffixes import with_tail
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import BELOW_REGIMENT, MONTHS, OWNERS, VERBS, unit_words
 
@@ -35,26 +35,28 @@ _APART: Final = frozenset(("military_district", "grouping"))
 _REINFORCED: Final = ("-", "+", "–", "−")
 
 
-def read_chain(w: Window, parts: list[Part], done: int) -> None:
-    """Let the last member take in its superiors, written after it by comma or juxtaposition."""
-    last = parts[-1]
-    if last.superior is not None:
-        return
-    level = last
-    for _ in range(_LONGEST_CHAIN):
-        superior = _superior(w, level, last.end, done)
+def with_chain(w: Window, part: Part, done: int) -> Part:
+    """It and its superiors, written after it by comma or juxtaposition."""
+    levels = [part]
+    while part.superior is None and len(levels) <= _LONGEST_CHAIN:
+        level = levels[-1]
+        superior = _superior(w, level, level.end, done)
         if superior is None:
             break
-        elliptic_echelon(w, superior.start, superior, level)
-        level.superior = superior
-        level = superior
-        last.end = superior.end
-    _inherit(last)
-    if last.superior is None:
-        return
-    for part in parts[:-1]:
-        part.superior = last.superior
-        part.branch = part.branch or last.branch
+        levels.append(elliptic_echelon(w, superior.start, superior, level) or superior)
+    whole, end = levels[-1], levels[-1].end
+    for level in reversed(levels[:-1]):
+        whole = _below(level, whole)
+    return whole._replace(end=end)
+
+
+def list_with_chain(w: Window, parts: list[Part], done: int) -> list[Part]:
+    """Members of a list and the superiors that are written after the last of them."""
+    *others, last = parts
+    whole = with_chain(w, last, done)
+    if whole.superior is not last.superior:
+        others = [other._replace(superior=whole.superior, branch=other.branch or whole.branch) for other in others]
+    return [*others, whole]
 
 
 @forms.rule(
@@ -62,37 +64,33 @@ def read_chain(w: Window, parts: list[Part], done: int) -> None:
     reads=("The soldiers of [[Company E, 305th Infantry, 77th Infantry Division]] left.",),
     leaves=("The soldiers of the 305th Infantry Brigade, 77th Infantry Division left.",),
     source="American style: the 305th Infantry is a regiment, 1-26 Infantry a battalion of one",
-    nothing=False,
 )
-def elliptic_echelon(w: Window, i: int, above: Part, level: Part) -> bool:
+def elliptic_echelon(w: Window, i: int, above: Part, level: Part) -> Part | None:
     """What has only a number and an arm is the regiment, or an engineer battalion, of the company or battalion below."""
     if above.echelon is not None or above.headed or above.designator is None or level.echelon not in BELOW_REGIMENT:
-        return False
+        return None
     if above.kind == "composite":
-        above.echelon, above.designator = "battalion", above.designator.replace("/", "-" if lettered(level) else "/")
-        return True
+        designator = above.designator.replace("/", "-" if lettered(level) else "/")
+        return above._replace(echelon="battalion", designator=designator)
     if above.branch not in _REGIMENTAL:
-        return False
+        return None
     engineers = above.branch == "engineer" and level.echelon != "battalion"
-    above.echelon = "battalion" if engineers else "regiment"
-    return True
+    return above._replace(echelon="battalion" if engineers else "regiment")
 
 
-def _inherit(level: Part) -> None:
-    """What the superiors of a chain tell of each level below them."""
-    above = level.superior
-    if above is None:
-        return
-    _inherit(above)
-    level.evidence = ""
-    # by now the next level has what those above it tell
+def _below(level: Part, above: Part) -> Part:
+    """A level of a chain with what its superior tells of it, which has what those above it tell."""
+    handed = above.service if above.service in HANDED_DOWN else None
     if level.branch is None and above.branch is not None and level.size < ELLIPTIC_RANK >= above.size:
-        level.branch, level.rank, level.service = above.branch, above.rank, level.service or above.service
-    if above.service in HANDED_DOWN:
-        level.service = level.service or above.service
-    level.nation = level.nation or above.nation
-    level.typical = level.typical or above.typical
-    level.hint = level.hint or above.hint
+        level, handed = level._replace(branch=above.branch, rank=above.rank), above.service
+    return level._replace(
+        superior=above,
+        evidence="",
+        service=level.service or handed,
+        nation=level.nation or above.nation,
+        typical=level.typical or above.typical,
+        hint=level.hint or above.hint,
+    )
 
 
 def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
@@ -105,9 +103,9 @@ def _superior(w: Window, level: Part, end: int, done: int) -> Part | None:
     below = Below(level, comma, done)
     article = comma and w.keys[j] == "the" and j + 1 < w.size
     found = superior_at(w, j + 1 if article else j, below)
-    if found is None or (article and (level.names or level.size >= ELLIPTIC_RANK or not by_article(w, j, found))):
-        return None
-    return None if no_superior(w, j, found, below) else found
+    if found is not None and article:
+        found = None if level.names or level.size >= ELLIPTIC_RANK else by_article(w, j, found)
+    return None if found is None or no_superior(w, j, found, below) else found
 
 
 def _begins(w: Window, i: int) -> bool:
@@ -121,15 +119,12 @@ def _begins(w: Window, i: int) -> bool:
     reads=("The soldiers of the [[2nd Battalion, The Royal Scots]] left.",),
     leaves=("The soldiers of the 2nd Battalion, the Royal Navy and the guards left.",),
     source="British regiments",
-    nothing=False,
 )
-def by_article(w: Window, i: int, found: Part) -> bool:
+def by_article(w: Window, i: int, found: Part) -> Part | None:
     """An article before a regiment's name; a capital makes it a part of the name."""
     if found.designator or found.echelon not in (None, "regiment"):
-        return False
-    if w.words[i][0].isupper():
-        found.start = i
-    return True
+        return None
+    return found._replace(start=i) if w.words[i][0].isupper() else found
 
 
 @forms.rule(
@@ -189,7 +184,7 @@ def corps_of_marines(w: Window, i: int, below: Below) -> Part | None:
     return Part(
         start=i,
         end=i + 2,
-        names=w.words[i : i + 2],
+        names=tuple(w.words[i : i + 2]),
         branch="marine",
         rank=60,
         service="marines",
@@ -239,9 +234,7 @@ def above_by_number(w: Window, i: int, number: Designator, below: Below) -> Part
         )
     if body.plural or not (below.lettered or body.headed or not (body.evidence and below.comma)):
         return None
-    body.start = i
-    read_tail(w, body)
-    return body
+    return with_tail(w, body._replace(start=i))
 
 
 @forms.rule(
@@ -278,9 +271,7 @@ def regiment_figure(w: Window, i: int, number: Designator, below: Below) -> Part
         return None
     if not arm[1].end or not w.words[number.end][0].isupper():
         return None
-    part = Part(start=i, end=arm[0], designator=number.value, kind="number")
-    part.read_branch(arm[1])
-    return part
+    return Part(start=i, end=arm[0], designator=number.value, kind="number").with_branch(arm[1])
 
 
 @forms.rule(
@@ -345,7 +336,4 @@ def arm_above(w: Window, i: int, below: Below) -> Part | None:
     head = w.head(arm[0]) if w.capitalised(arm[0]) else None
     if head is None or head[1].plural or head[1].strength == "lettered" or w.capital(head[0]):
         return None
-    part = Part(start=i, end=head[0], kind=_BY_ARM)
-    part.read_branch(arm[1])
-    part.read_head(head[1], head[0])
-    return part
+    return Part(start=i, end=head[0], kind=_BY_ARM).with_branch(arm[1]).with_head(head[1], head[0])

@@ -11,7 +11,7 @@ from sitrex.annotate.units.numbered import read_body
 from sitrex.annotate.units.romance import arm_of_several
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief, other_trade, site
-from sitrex.annotate.units.suffixes import read_tail
+from sitrex.annotate.units.suffixes import with_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import LONGEST_BODY, Window
 from sitrex.annotate.units.words import CAVALRY_REGIMENTS, unit_words
@@ -39,10 +39,9 @@ def coordinated(w: Window, i: int, number: Designator) -> list[Part]:
     most = MOST_COORDINATED if w.closes(i, _LONGEST_LIST) else 1
     while current is not None and len(items) < most:
         body = read_body(w, current.end, current)
-        body.part.start = start
         if items and not alike(number.kind, current.kind):
             break
-        items.append(body.part)
+        items.append(body.part._replace(start=start))
         following = None if body.part.headed or _of_regiments(w, items) else joint(w, body.stop)
         if following is None:
             break
@@ -84,8 +83,8 @@ def _settled(w: Window, i: int, items: list[Part]) -> list[Part]:
         shared = shared_head(w, i, items)
         if shared:
             return shared
-    first = items[0]
-    return [first] if first.end > 0 and _alone(w, first) else []
+    alone = _alone(w, items[0]) if items[0].end > 0 else None
+    return [] if alone is None else [alone]
 
 
 @forms.rule(
@@ -105,13 +104,12 @@ def shared_head(w: Window, i: int, items: list[Part]) -> list[Part]:
     counted = last.kind in _COUNTABLE and not last.plural
     if len(items) < 2 or (counted and not short_head(w, last.end - 1, last)):
         return []
-    arm_of_several(w, last.end, last)
+    last = arm_of_several(w, last.end, last) or last
+    items = [*items[:-1], last]
     members = [_member(w, item, _donor(items, k), last) for k, item in enumerate(items[:-1])]
     if counted:
-        for member in members:
-            member.evidence = "context"
-    read_tail(w, last)
-    return [*members, last]
+        members = [member._replace(evidence="context") for member in members]
+    return [*members, with_tail(w, last)]
 
 
 @forms.rule(
@@ -133,23 +131,21 @@ def _donor(items: list[Part], k: int) -> Part:
 
 
 def _member(w: Window, item: Part, donor: Part, last: Part) -> Part:
-    member = item.copy()
-    if member.end < 0:
-        member.end = _member_end(w, member)
+    unended = item.end < 0
+    member = item._replace(end=_member_end(w, item) if unended else item.end, evidence=last.evidence)
     if _abbreviated(item) and not last.plural:
-        member.evidence = last.evidence
         return member
-    if member.branch is None and member.rank < 0:
-        member.branch, member.rank = donor.branch, donor.rank
-    member.service = member.service or donor.service
-    member.echelon, member.headed = last.echelon, last.headed
-    member.nation = member.nation or (donor.nation if item.end < 0 else None)
-    member.typical = member.typical or donor.typical
-    member.hint = member.hint or donor.hint
-    member.evidence = last.evidence
-    if item.end < 0 and not item.names:
-        member.names = list(donor.names)
-    return member
+    if item.branch is None and item.rank < 0:
+        member = member._replace(branch=donor.branch, rank=donor.rank)
+    return member._replace(
+        names=donor.names if unended and not item.names else item.names,
+        service=item.service or donor.service,
+        echelon=last.echelon,
+        headed=last.headed,
+        nation=item.nation or (donor.nation if unended else None),
+        typical=item.typical or donor.typical,
+        hint=item.hint or donor.hint,
+    )
 
 
 def _abbreviated(item: Part) -> bool:
@@ -171,17 +167,15 @@ def _member_end(w: Window, part: Part) -> int:
 # -- by itself ---------------------------------------------------------------------------------------------------------
 
 
-def _alone(w: Window, part: Part) -> bool:
-    """Whether a designation with a head stands without a list."""
+def _alone(w: Window, part: Part) -> Part | None:
+    """A designation with a head that stands without a list."""
     i = part.start
     if any(veto(w, i, part) for veto in (shared_plural, league, small_words)):
-        return False
+        return None
     if site(w, part.end) or fire_chief(w, part.end, part.echelon) or other_trade(w, part.end):
-        return False
-    if doubtful_article(w, i, part) or doubtful_word(w, i, part):
-        part.evidence = "context"
-    read_tail(w, part)
-    return True
+        return None
+    doubtful = doubtful_article(w, i, part) or doubtful_word(w, i, part)
+    return with_tail(w, part._replace(evidence="context") if doubtful else part)
 
 
 @vetoes.veto(

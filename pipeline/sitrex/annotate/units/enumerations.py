@@ -84,14 +84,14 @@ def name_list(w: Window, i: int) -> list[Part]:
     last = Part(start=spans[-1][0], end=-1)
     j = spans[-1][1]
     while j < w.size and (branch := w.branch(j)) is not None and w.head(j) is None:
-        last.read_branch(branch[1])
+        last = last.with_branch(branch[1])
         j = branch[0]
     head = w.head(j)
     if head is None or not head[1].plural or head[1].echelon not in _NAMED_HEADS:
         return []
     if any(nameless(w, begin, end, head[1], w.words[j][0].islower()) for begin, end in spans):
         return []
-    last.read_head(head[1], head[0])
+    last = last.with_head(head[1], head[0])
     return [_member(w, last, begin, end) for begin, end in spans]
 
 
@@ -125,15 +125,17 @@ def _listable(w: Window, i: int) -> bool:
 
 
 def _member(w: Window, last: Part, begin: int, end: int) -> Part:
-    part = last.copy()
-    part.start, part.names = begin, w.words[begin:end]
-    part.end = last.end if begin == last.start else end
-    part.evidence = "" if last.echelon == "military_district" else "context"
+    part = last._replace(
+        start=begin,
+        end=last.end if begin == last.start else end,
+        names=tuple(w.words[begin:end]),
+        evidence="" if last.echelon == "military_district" else "context",
+    )
     known = w.known(begin)
-    if known is not None and known[0] == end and known[1].echelon == last.echelon:
-        part.branch = known[1].branch or part.branch
-        part.nation = known[1].country if "?" not in (known[1].country or "?") else None
-    return part
+    if known is None or known[0] != end or known[1].echelon != last.echelon:
+        return part
+    country = known[1].country if "?" not in (known[1].country or "?") else None
+    return part._replace(branch=known[1].branch or part.branch, nation=country)
 
 
 @vetoes.veto(
@@ -170,9 +172,7 @@ def further_designators(w: Window, i: int, part: Part) -> list[Part]:
             break
         if read_body(w, number.end, number).part.end > number.end:
             break
-        other = part.copy()
-        other.start, other.end = k, number.end
-        other.designator = w.words[k] if number.kind in ("letter", "roman") else number.value
-        more.append(other)
+        designator = w.words[k] if number.kind in ("letter", "roman") else number.value
+        more.append(part._replace(start=k, end=number.end, designator=designator))
         j = number.end
     return more

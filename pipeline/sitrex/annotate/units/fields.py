@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from sitrex.annotate.units.lexicon import RANK, Branch, Echelon
 from sitrex.annotate.units.words import unit_words
@@ -29,6 +29,8 @@ _OF_ANY_ARM: Final = ("squadron", "group", "detachment", "team", None)
 _NUMBERED_ALOFT: Final = {"squadron": ("number", "numbered", "ordinal"), "group": ("numbered",)}
 """How those of aircraft are numbered: No. 617 Squadron, No. 5 Group."""
 _LONGEST_ACRONYM: Final = 5
+_HEAD_RANK: Final = 60
+"""Rank of an arm that the head tells: only a special branch stands above it."""
 ELLIPTIC_RANK: Final = 7
 """A regiment's place in the size order, for a designation without an echelon word."""
 
@@ -67,14 +69,16 @@ class Candidate(MilitaryUnit):
         return self.evidence in ("ordinal", "men")
 
 
-@dataclass(slots=True)
-class Part:
-    """One level of a designation: tokens ``start`` to ``end`` (exclusive)."""
+class Part(NamedTuple):
+    """One level of a designation: tokens ``start`` to ``end`` (exclusive), -1 while nothing ends it.
+
+    It never changes: a form that reads on gives a new one, by ``_replace`` or one of the methods below.
+    """
 
     start: int
     end: int
     designator: str | None = None
-    names: list[str] = field(default_factory=list)
+    names: tuple[str, ...] = ()
     branch: str | None = None
     rank: int = -1
     echelon: str | None = None
@@ -90,33 +94,37 @@ class Part:
     kind: str = ""
     superior: Part | None = None
 
-    def read_branch(self, branch: Branch) -> None:
-        """Take in a branch word."""
-        if branch.rank > self.rank:
-            self.rank = branch.rank
-            self.branch = branch.branch or self.branch
-            if self.service != "joint":  # an arm is of no service in a command that is of all
-                self.service = branch.service or self.service
-        self.read_country(branch.country)
+    def with_branch(self, branch: Branch) -> Part:
+        """It and a branch word."""
+        part = self.with_country(branch.country)
+        if branch.rank <= self.rank:
+            return part
+        # an arm is of no service in a command that is of all
+        service = self.service if self.service == "joint" else branch.service or self.service
+        return part._replace(rank=branch.rank, branch=branch.branch or self.branch, service=service)
 
-    def read_country(self, country: str | None) -> None:
-        """Take in the country that a branch or qualifying word tells or hints at."""
+    def with_country(self, country: str | None) -> Part:
+        """It and the country that a branch or qualifying word tells or hints at."""
         if country is None:
-            return
-        if country.endswith("?"):
-            self.hint = country[:-1]
-        else:
-            self.typical = country
+            return self
+        return self._replace(hint=country[:-1]) if country.endswith("?") else self._replace(typical=country)
 
-    def read_head(self, head: Echelon, end: int) -> None:
-        """Take in the head word that ends before token ``end``."""
-        self.headed = True
-        self.end = end
-        self.echelon = head.echelon
-        self.plural = head.plural
-        if head.branch and self.rank < 60:
-            self.branch, self.rank = head.branch, 60
-        self.service = self.service or head.service
+    def with_head(self, head: Echelon, end: int) -> Part:
+        """It and the head word that ends before token ``end``."""
+        told = head.branch and self.rank < _HEAD_RANK
+        return self._replace(
+            headed=True,
+            end=end,
+            echelon=head.echelon,
+            plural=head.plural,
+            branch=head.branch if told else self.branch,
+            rank=_HEAD_RANK if told else self.rank,
+            service=self.service or head.service,
+        )
+
+    def with_names(self, *words: str) -> Part:
+        """It and further words of its name."""
+        return self._replace(names=(*self.names, *words))
 
     @property
     def size(self) -> int:
@@ -131,16 +139,12 @@ class Part:
             words = words.title()
         return words or None
 
-    def settle_echelon(self) -> None:
+    def settled(self) -> Part:
         """Battalion and regiment in one figure make a battalion (3rd/9th Jats), a mountain battery is artillery."""
         if not self.headed and self.kind == "composite" and "/" in (self.designator or ""):
-            self.echelon = "squadron" if self.branch == "cavalry" else "battalion"
-        if self.echelon == "battery" and self.branch in ("mountain_infantry", "airborne"):
-            self.branch = "artillery"
-
-    def copy(self) -> Part:
-        """A copy that can be changed by itself."""
-        return replace(self, names=list(self.names))
+            return self._replace(echelon="squadron" if self.branch == "cavalry" else "battalion")
+        mountain = self.echelon == "battery" and self.branch in ("mountain_infantry", "airborne")
+        return self._replace(branch="artillery") if mountain else self
 
 
 def service_of(part: Part, text: str) -> str | None:

@@ -26,5 +26,4 @@ def flagship(w: Window, i: int) -> Part | None:
     part = None if nation is None else read_run(w, i)
     if nation is None or part is None or part.echelon not in _LED_BY_SHIPS or part.designator is not None:
         return None
-    part.nation, part.names = nation[1].country, part.names[1:]
-    return part
+    return part._replace(nation=nation[1].country, names=part.names[1:])

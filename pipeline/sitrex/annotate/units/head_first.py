@@ -1,6 +1,6 @@
 """What follows a head that begins a designation: a number or a letter; names are those of ``names_behind``.
 
-Each form is called with the window, the token behind the head, the part, its head and the number; it takes the part further.
+Each form is called with the window, the token behind the head, the part, its head and the number; it gives the part with it.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from sitrex.annotate.rules import first_of
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import joint
 from sitrex.annotate.units.fields import Part
@@ -40,7 +41,7 @@ _LONGEST_SHORT: Final = 6
 _LONG_FIGURE: Final = 3
 """Digits of a number that hardly anything but a formation has behind its head."""
 
-NumberForm = Callable[[Window, int, Part, Echelon, Designator], bool]
+NumberForm = Callable[[Window, int, Part, Echelon, Designator], Part | None]
 
 
 def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
@@ -52,9 +53,7 @@ def designated_after(w: Window, part: Part, head: Echelon) -> Part | None:
     if w.words[i] in ("-", "–") and w.glued(i) and i + 1 < w.size:
         i += 1
     i = behind_letters(w, i, part) or behind_dot(w, i, part) or i
-    if _numbered(w, i, part, head) or any(form(w, i, part, head) for form in NAMES_BEHIND):
-        return part
-    return None
+    return _numbered(w, i, part, head) or first_of(NAMES_BEHIND, w, i, part, head)
 
 
 @forms.rule(
@@ -90,31 +89,32 @@ def behind_dot(w: Window, i: int, part: Part) -> int:
 # -- a number or letter ------------------------------------------------------------------------------------------------
 
 
-def _numbered(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def _numbered(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     number = of_team(w, i, head) or read_designator(w.tokens, i)
     if number is None or number.kind == "ordinal":
-        return False
+        return None
     if number.kind == "composite":
-        return not head.plural and figure_behind(w, i, part, head, number) and _taken(w, i, part, head, number)
-    if head.plural and (head.echelon or "") not in _LETTERED and not several(w, i, part, head, number):
-        return False
-    fits = any(form(w, i, part, head, number) for form in _NUMBER_FORMS)
-    if not fits or article(w, i, number):
-        return False
-    return _taken(w, i, part, head, number)
+        fit = None if head.plural else figure_behind(w, i, part, head, number)
+    elif head.plural and (head.echelon or "") not in _LETTERED and not several(w, i, part, head, number):
+        return None
+    else:
+        fit = first_of(_NUMBER_FORMS, w, i, part, head, number)
+    return None if fit is None or article(w, i, number) else _taken(w, i, fit, head, number)
 
 
-def _taken(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+def _taken(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> Part:
     echelon = head.echelon or ""
     if w.keys[part.start] == "whose":
-        part.start, part.names = part.start + 1, part.names[1:]
-    _drop_owner(w, part, echelon)
-    part.trailing = True
+        part = part._replace(start=part.start + 1, names=part.names[1:])
+    part = _without_owner(w, part, echelon)
     single = _is_letter(w, i, number) and number.kind == "roman" and echelon in _LETTERED
-    part.designator = w.words[i] if single else number.value
-    part.kind, part.end = number.kind, number.end
-    part.start -= weight_before(w, part.start)
-    return True
+    return part._replace(
+        start=part.start - weight_before(w, part.start),
+        end=number.end,
+        designator=w.words[i] if single else number.value,
+        kind=number.kind,
+        trailing=True,
+    )
 
 
 @forms.rule(
@@ -151,12 +151,11 @@ def _counts(w: Window, i: int, number: Designator) -> bool:
     ),
     leaves=("They moved to the Military Region on 4 May.",),
     source="formations whose number stands behind",
-    nothing=False,
 )
-def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> Part | None:
     """Heads whose number always stands behind, and commands of a region or kind."""
     regional = head.echelon == "command" and head.strength == "plain" and number.kind in _FIGURES
-    return ((head.echelon or "") in _BY_NUMBER or regional) and not _counts(w, i, number)
+    return part if ((head.echelon or "") in _BY_NUMBER or regional) and not _counts(w, i, number) else None
 
 
 @forms.rule(
@@ -164,12 +163,11 @@ def number_behind(w: Window, i: int, part: Part, head: Echelon, number: Designat
     reads=("The soldiers of [[Company D]] left.",),
     leaves=("The soldiers of the Company did leave.",),
     source="American style",
-    nothing=False,
 )
-def letter_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+def letter_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> Part | None:
     """The letter of a company."""
     lettered = (head.echelon or "") in _LETTERED or number.end > i + 1
-    return _is_letter(w, i, number) and lettered and not part.names
+    return part if _is_letter(w, i, number) and lettered and not part.names else None
 
 
 @forms.rule(
@@ -196,13 +194,12 @@ def of_team(w: Window, i: int, head: Echelon) -> Designator | None:
     reads=("The soldiers of [[Rifle Regiment 155]] left.",),
     leaves=("The soldiers of Rifle Regiments left in 1955.",),
     source="German and naval style",
-    nothing=False,
 )
-def arm_number(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+def arm_number(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> Part | None:
     """The number behind an arm and its head."""
     if _is_letter(w, i, number) or (not part.names and part.branch is None) or _counts(w, i, number):
-        return False
-    return (head.echelon or "") in _NUMBERED and part.rank >= _FIGHTING_RANK
+        return None
+    return part if (head.echelon or "") in _NUMBERED and part.rank >= _FIGHTING_RANK else None
 
 
 @forms.rule(
@@ -210,11 +207,10 @@ def arm_number(w: Window, i: int, part: Part, head: Echelon, number: Designator)
     reads=("The pilots of [[Luftflotte 5]] left.",),
     leaves=("The pilots of the Luftflotte left 5 men.",),
     source="heads that tell their arm",
-    nothing=False,
 )
-def compound_number(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+def compound_number(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> Part | None:
     """The number behind a head that tells its arm."""
-    return head.branch is not None and not _counts(w, i, number)
+    return part if head.branch is not None and not _counts(w, i, number) else None
 
 
 @vetoes.veto(
@@ -241,21 +237,19 @@ def article(w: Window, i: int, number: Designator) -> bool:
     ),
     leaves=("The army's soldiers saw Division 1 football.", "He belonged to Division 12 for a year."),
     source="Spanish, Vietnamese and Indonesian formations, cables",
-    nothing=False,
 )
-def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+def figure_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> Part | None:
     """The figure behind a bare head: one of three digits and more behind one that only forces have, or in a text about war."""
     of_force = force_before(w, i, part, head)
     bare = (of_force or not part.names) and part.branch is None and w.words[i][0].isdecimal()
     if not bare or (head.echelon or "") not in _FIGURED or w.sporting(number.end) or number.kind == "ordinal":
-        return False
+        return None
     if _goes_on(w, number.end):
-        return False
-    if head.echelon not in OF_FORCES_ONLY or len(w.words[i]) < _LONG_FIGURE or not w.words[part.start][0].isupper():
-        part.evidence = "context"
+        return None
     if of_force:
-        _leave_force(part)
-    return True
+        return _without_force(part)
+    sure = head.echelon in OF_FORCES_ONLY and len(w.words[i]) >= _LONG_FIGURE and w.words[part.start][0].isupper()
+    return part if sure else part._replace(evidence="context")
 
 
 @forms.rule(
@@ -280,14 +274,14 @@ def _goes_on(w: Window, i: int) -> bool:
     return w.words[i] == "%" or w.word(i + 1)[0].isdecimal()
 
 
-def _leave_force(part: Part) -> None:
+def _without_force(part: Part) -> Part:
     """The force is no part of the name, but tells whose army's it is not."""
-    while part.names and part.names[-1] in OWNERS:
-        part.names.pop()
-    force = part.names.pop()
-    if force.lower() in movements() or force.lower() in _MOVEMENT_LETTERS:
-        part.service = part.service or "irregular"
-    part.evidence = "context"
+    names = part.names
+    while names[-1] in OWNERS:
+        names = names[:-1]
+    force = names[-1].lower()
+    irregular = "irregular" if force in movements() or force in _MOVEMENT_LETTERS else None
+    return part._replace(names=names[:-1], service=part.service or irregular, evidence="context")
 
 
 @forms.rule(
@@ -313,14 +307,11 @@ def several(w: Window, i: int, part: Part, head: Echelon, number: Designator) ->
     reads=("The soldiers and the infantry of the army saw [[Detachment No. 9]] leave.",),
     leaves=("The soldiers and the infantry of the army saw Fire Brigade No. 9 leave.",),
     source="detachments, batteries and battalions of many armies",
-    nothing=False,
 )
-def numbered_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> bool:
+def numbered_behind(w: Window, i: int, part: Part, head: Echelon, number: Designator) -> Part | None:
     """The number behind a head and ``No.``, in a text about war."""
     fits = number.kind == "numbered" and not part.names and not head.plural and (head.echelon or "") in _FIGURED
-    if fits:
-        part.evidence = "context"
-    return fits
+    return part._replace(evidence="context") if fits else None
 
 
 _NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
@@ -328,13 +319,15 @@ _NUMBER_FORMS: Final[tuple[NumberForm, ...]] = (
 )  # fmt: skip
 
 
-def _drop_owner(w: Window, part: Part, echelon: str) -> None:
+def _without_owner(w: Window, part: Part, echelon: str) -> Part:
     """Leave out the commander and other words before a numbered unit: Colonel Weber's Rifle Regiment 155."""
+    start, names = part.start, part.names
     owners = [j for j in range(part.start, part.end) if w.keys[j] == "'s"]
-    if owners and w.keys[part.start] not in ROYAL:
-        part.start = owners[-1] + 1
-        part.names = [word for word in part.names if word in w.words[part.start : part.end]]
+    if owners and w.keys[start] not in ROYAL:
+        start = owners[-1] + 1
+        names = tuple(word for word in names if word in w.words[start : part.end])
     if echelon in ("task_force", "task_group"):
-        while part.names and part.start < part.end and w.words[part.start] == part.names[0]:
-            part.start += 1
-            part.names = part.names[1:]
+        while names and start < part.end and w.words[start] == names[0]:
+            start += 1
+            names = names[1:]
+    return part._replace(start=start, names=names)

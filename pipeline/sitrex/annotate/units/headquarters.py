@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.units.chains import read_chain
+from sitrex.annotate.units.chains import with_chain
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.rules import forms
 from sitrex.annotate.units.window import Window
@@ -24,7 +24,8 @@ def headquarters(w: Window, i: int) -> Part | None:
     entry = w.prefixes.get(w.words[i])
     if entry is None or entry.kind != "headquarters":
         return None
-    part = Part(start=i, end=i + 1, names=[w.words[i]], branch=entry.branch, rank=_RANK, echelon=entry.echelon)
-    part.headed = True
-    read_chain(w, [part], -1)
+    letters = Part(
+        start=i, end=i + 1, names=(w.words[i],), branch=entry.branch, rank=_RANK, echelon=entry.echelon, headed=True
+    )
+    part = with_chain(w, letters, -1)
     return part if part.superior is not None and part.superior.designator else None

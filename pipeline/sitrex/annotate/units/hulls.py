@@ -78,16 +78,32 @@ def battle_group(w: Window, i: int, entry: Prefix) -> Part | None:
     behind_figure = i > 0 and w.words[i - 1][0].isdecimal()
     if behind_figure or i + 1 >= w.size or not _name(w, i + 1, hyphened=False):
         return None
-    part = Part(start=i, end=i + 2, names=[w.words[i + 1]], echelon="group", service="army", evidence="context")
-    part.nation, part.headed, part.kind = entry.country, True, "hull"
-    return part
+    return Part(
+        start=i,
+        end=i + 2,
+        names=(w.words[i + 1],),
+        echelon="group",
+        service="army",
+        nation=entry.country,
+        headed=True,
+        kind="hull",
+        evidence="context",
+    )
 
 
 def _part(i: int, end: int, entry: Prefix) -> Part:
-    part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
-    part.nation, part.rank, part.headed, part.kind = entry.country, 60, True, "hull"
-    part.evidence = "context" if entry.kind in ("doubtful", "figures") else ""
-    return part
+    return Part(
+        start=i,
+        end=end,
+        branch=entry.branch,
+        rank=60,
+        echelon=entry.echelon,
+        service=entry.service,
+        nation=entry.country,
+        headed=True,
+        kind="hull",
+        evidence="context" if entry.kind in ("doubtful", "figures") else "",
+    )
 
 
 def _hyphened(w: Window, i: int) -> bool:
@@ -110,9 +126,7 @@ def _figure(word: str) -> bool:
 )
 def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -> Part | None:
     """A task force by name."""
-    part = _part(i, end or i + 1, entry)
-    part.names = [name]
-    return part
+    return _part(i, end or i + 1, entry).with_names(name)
 
 
 @forms.rule(
@@ -123,11 +137,10 @@ def task_force_name(w: Window, i: int, entry: Prefix, name: str, end: int = 0) -
 )
 def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
     """An abbreviation that is a unit's whole name, perhaps with its number: of one nation's battalions there are several."""
-    part = _part(i, i + 1, entry)
-    part.names = [w.words[i]]
+    part = _part(i, i + 1, entry).with_names(w.words[i])
     number = w.word(i + 1)
     if number.isdecimal() and len(number) == 1 and not w.counted(i + 2) and w.word(i + 2) not in ("%", "/"):
-        part.designator, part.end = number, i + 2
+        return part._replace(designator=number, end=i + 2)
     return part
 
 
@@ -145,20 +158,19 @@ def whole_word(w: Window, i: int, entry: Prefix) -> Part | None:
 )
 def number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     """A prefix and its number."""
-    part = _part(i, j + 1, entry)
-    if entry.kind == "named":
-        part.names = [w.words[i]]
-    part.designator = str(int(w.words[j])) if w.words[j].isdecimal() else w.words[j]
     figures = read_designator(w.tokens, j) if entry.echelon in _OF_BATTALIONS else None
     if figures is not None and figures.kind == "composite":
-        part.designator, part.end = figures.value, figures.end
+        part = _part(i, figures.end, entry)._replace(designator=figures.value)
         arm = branch_at(w, part.end) if part.end < w.size and w.words[part.end].isupper() else None
         if arm is not None and arm[1].end:
-            part.branch, part.end = arm[1].branch, arm[0]
-    head = w.head(part.end)
-    if head is not None and head[1].echelon and entry.kind == "named":
-        part.read_head(head[1], head[0])
-    return part
+            part = part._replace(branch=arm[1].branch, end=arm[0])
+    else:
+        figure = str(int(w.words[j])) if w.words[j].isdecimal() else w.words[j]
+        part = _part(i, j + 1, entry)._replace(designator=figure)
+    if entry.kind != "named":
+        return part
+    part, head = part.with_names(w.words[i]), w.head(part.end)
+    return part if head is None or not head[1].echelon else part.with_head(head[1], head[0])
 
 
 @forms.rule(
@@ -172,9 +184,7 @@ def landing_team(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
     figures = read_designator(w.tokens, j) if j < w.size else None
     if figures is None or figures.kind != "composite" or w.word(figures.end) in ("/", "-"):
         return None
-    part = _part(i, figures.end, entry)
-    part.designator, part.headed = figures.value, False
-    return part
+    return _part(i, figures.end, entry)._replace(designator=figures.value, headed=False)
 
 
 @vetoes.veto(
@@ -204,9 +214,7 @@ def bracketed_letters(w: Window, i: int) -> Part | None:
     figure = w.words[close + 2]
     if entry is None or w.words[close + 1] not in "-–" or not figure.isdecimal():
         return None
-    part = _part(i, close + 3, entry)
-    part.designator = str(int(figure))
-    return part
+    return _part(i, close + 3, entry)._replace(designator=str(int(figure)))
 
 
 @forms.rule(
@@ -217,9 +225,7 @@ def bracketed_letters(w: Window, i: int) -> Part | None:
 )
 def sector_letters(w: Window, i: int, entry: Prefix, letters: str) -> Part | None:
     """The letters of the sector behind a hyphen."""
-    part = _part(i, i + 1, entry)
-    part.designator = letters
-    return part
+    return _part(i, i + 1, entry)._replace(designator=letters)
 
 
 @forms.rule(
@@ -235,9 +241,7 @@ def sector(w: Window, i: int, entry: Prefix) -> Part | None:
     at = j + 1 if bracket else j
     if at >= w.size or not w.words[at].isupper() or len(w.words[at]) > 2:
         return None
-    part = _part(i, j + 3 if bracket else j + 1, entry)
-    part.designator = w.words[at]
-    return part
+    return _part(i, j + 3 if bracket else j + 1, entry)._replace(designator=w.words[at])
 
 
 @forms.rule(
@@ -256,7 +260,5 @@ def spoken_number(w: Window, i: int, entry: Prefix, j: int) -> Part | None:
         j += 1
     if not digits or (len(digits) > 1 and any(len(digit) > 1 for digit in digits)):
         return None
-    part = _part(i, j, entry)
-    part.names = [w.words[i]] if entry.kind == "named" else []
-    part.designator = "".join(digits)
-    return part
+    part = _part(i, j, entry)._replace(designator="".join(digits))
+    return part.with_names(w.words[i]) if entry.kind == "named" else part

@@ -45,31 +45,33 @@ def known_name(w: Window, i: int) -> Part | None:
 
 def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     """The fields of a name that the lexicon knows; what the words leave open is not told: Worcestershire Regiment."""
-    part = Part(start=i, end=end, branch=entry.branch, echelon=entry.echelon, service=entry.service)
-    part.names = _names(w, i, end, entry)
     last = w.echelon(end - 1)
-    if last is not None and last[0] == end and entry.echelon not in (None, "grouping") and last[1].echelon:
-        part.echelon = last[1].echelon
+    told = last is not None and last[0] == end and entry.echelon not in (None, "grouping") and last[1].echelon
     open_arm = entry.echelon == "regiment" and entry.branch == "infantry" and entry.kind != "county"
-    if open_arm and not _tells_arm(w, i, end):
-        part.branch = None
-    part.rank, part.headed = 60 if part.branch else -1, True
-    if entry.country and entry.country.endswith("?"):
-        part.read_country(entry.country)
-    else:
-        part.nation = entry.country
-    arm_behind(w, end, part, entry)
-    part.kind = "never" if entry.kind == "never" else "named"
-    part.evidence = _EVIDENCE.get(entry.kind, entry.kind)
-    return part
+    branch = None if open_arm and not _tells_arm(w, i, end) else entry.branch
+    part = Part(
+        start=i,
+        end=end,
+        names=_names(w, i, end, entry),
+        branch=branch,
+        rank=60 if branch else -1,
+        echelon=told or entry.echelon,
+        service=entry.service,
+        headed=True,
+        kind="never" if entry.kind == "never" else "named",
+        evidence=_EVIDENCE.get(entry.kind, entry.kind),
+    )
+    hinted = entry.country is not None and entry.country.endswith("?")
+    part = part.with_country(entry.country) if hinted else part._replace(nation=entry.country)
+    return arm_behind(w, end, part, entry) or part
 
 
-def _names(w: Window, i: int, end: int, entry: Named) -> list[str]:
+def _names(w: Window, i: int, end: int, entry: Named) -> tuple[str, ...]:
     """Its name, as written where only dots and capitals tell that from the row: E. Lancs, E LANCS."""
     written = " ".join(w.words[i:end]).replace(" .", ".")
     if entry.kind == "county" and _letters(written) == _letters(entry.name or ""):
-        return [written]
-    return [entry.name] if entry.name else []
+        return (written,)
+    return (entry.name,) if entry.name else ()
 
 
 def _letters(name: str) -> str:
@@ -99,16 +101,13 @@ def facility(w: Window, i: int) -> bool:
     reads=("The soldiers of the [[Royal Scots Dragoon Guards]] dug in.",),
     leaves=("The soldiers of the Royal Scots dug in.",),
     source="British regiments",
-    nothing=False,
 )
-def arm_behind(w: Window, i: int, part: Part, entry: Named) -> bool:
+def arm_behind(w: Window, i: int, part: Part, entry: Named) -> Part | None:
     """The arm behind a known name."""
     arm = w.branch(i) if i < w.size and entry.echelon is None else None
     if arm is None or arm[1].end != "n" or not w.words[i][0].isupper() or entry.kind == "never":
-        return False
-    part.names.append(" ".join(w.words[i : arm[0]]))
-    part.end, part.branch = arm[0], arm[1].branch
-    return True
+        return None
+    return part.with_names(" ".join(w.words[i : arm[0]]))._replace(end=arm[0], branch=arm[1].branch)
 
 
 def _tells_arm(w: Window, i: int, end: int) -> bool:

@@ -39,12 +39,8 @@ def part_behind(w: Window, i: int, above: Part) -> Part | None:
     head = lettered_part(w, i)
     if head is None or above.kind != "ordinal" or above.echelon not in _REGIMENTS or above.superior is not None:
         return None
-    superior = above.copy()
-    superior.echelon = "regiment"
+    superior = above._replace(echelon="regiment")
     if head.echelon == "battery":
-        superior.branch, superior.rank = "artillery", 60
-    part = Part(start=above.start, end=i + 3, designator=w.words[i + 2], kind="letter", superior=superior)
-    part.branch, part.rank, part.evidence = superior.branch, superior.rank, above.evidence
-    part.nation, part.typical, part.hint, part.service = above.nation, above.typical, above.hint, above.service
-    part.read_head(head, i + 3)
-    return part
+        superior = superior._replace(branch="artillery", rank=60)
+    part = superior._replace(designator=w.words[i + 2], names=(), kind="letter", trailing=False, superior=superior)
+    return part.with_head(head, i + 3)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
+from sitrex.annotate.rules import first_of
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.qualifying import abbreviated
@@ -37,9 +37,8 @@ _LONGEST_PLACE: Final = 3
 _PATRONYMS: Final = unit_words("patronyms")
 
 
-@dataclass(slots=True)
-class Run:
-    """What capitalised words have told so far; every step reads one of them."""
+class Run(NamedTuple):
+    """What capitalised words have told so far; every step reads one of them and gives a further run."""
 
     part: Part
     begin: int
@@ -60,11 +59,10 @@ def read_run(w: Window, i: int) -> Part | None:
     r = Run(Part(start=i, end=-1), i, i)
     limit = min(w.size, i + LONGEST_BODY)
     while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
-        at = r.at
-        if not any(step(w, at, r) for step in _HEADS) and (
-            r.best is not None or not any(step(w, at, r) for step in _WORDS)
-        ):
+        further = first_of(_HEADS if r.best is not None else _STEPS, w, r.at, r)
+        if further is None:
             break
+        r = further
     if r.closed and r.best is None:
         return r.whole
     return r.ended if r.head is None or r.best is None else settle_headed(w, r.best, r.head, r.names)
@@ -75,19 +73,15 @@ def read_run(w: Window, i: int) -> Part | None:
     reads=("The 3rd Infantry Brigade held. The [[Falcon battalion]] left.",),
     leaves=("The 3rd Infantry Brigade held. The Taliban brigade left.",),
     source="journalists' style",
-    nothing=False,
 )
-def small_head(w: Window, i: int, r: Run) -> bool:
+def small_head(w: Window, i: int, r: Run) -> Run | None:
     """A head in lower case ends a name."""
     head = w.head(i) if w.words[i][0].islower() and r.best is None else None
     if head is None or head[1].echelon not in _SMALL_HEADS or head[1].plural or not r.names:
-        return False
+        return None
     if no_particular_one(w, i, r) or not _introduced(w, r.begin, head[1]):
-        return False
-    r.part.read_head(head[1], head[0])
-    r.part.evidence = "context"
-    r.whole, r.closed = r.part, True
-    return True
+        return None
+    return r._replace(whole=r.part.with_head(head[1], head[0])._replace(evidence="context"), closed=True)
 
 
 @vetoes.veto(
@@ -119,20 +113,15 @@ def _introduced(w: Window, i: int, head: Echelon) -> bool:
     reads=("The soldiers of the [[Falconia Brigade]] left.",),
     leaves=("The soldiers of the Falconia Hotel left.",),
     source="echelons of AAP-6 and the armies' own words",
-    nothing=False,
 )
-def head_word(w: Window, i: int, r: Run) -> bool:
+def head_word(w: Window, i: int, r: Run) -> Run | None:
     """A head; a second one makes the first a qualifier."""
     head = w.head(i) if w.words[i][0].isupper() else None
     if head is None or ((branch := w.branch(i)) is not None and head[0] < branch[0]):
-        return False
+        return None
     if r.best is not None and not _bare(r) and not replaces(r.best, head[1], r.best.end == i):
-        r.closed = True
-        return True
-    r.head, r.best = head[1], r.part.copy()
-    r.best.read_head(head[1], head[0])
-    r.at = head[0]
-    return True
+        return r._replace(closed=True)
+    return r._replace(head=head[1], best=r.part.with_head(head[1], head[0]), at=head[0])
 
 
 def _bare(r: Run) -> bool:
@@ -146,17 +135,14 @@ def _bare(r: Run) -> bool:
     reads=("The soldiers of the [[Northern Tank Brigade]] left.",),
     leaves=("The soldiers of the Northern Tank Factory left.",),
     source="arms and services of AAP-6",
-    nothing=False,
 )
-def branch_word(w: Window, i: int, r: Run) -> bool:
+def branch_word(w: Window, i: int, r: Run) -> Run | None:
     """A branch phrase; a name and some of them are whole: Warwickshire Yeomanry."""
     branch = w.branch(i) if w.words[i][0].isupper() else None
     if branch is None or branch[1].end == "u":
-        return False
-    r.part.read_branch(branch[1])
-    r.at = branch[0]
-    name_and_arm(w, i, r)
-    return True
+        return None
+    r = r._replace(part=r.part.with_branch(branch[1]), at=branch[0])
+    return name_and_arm(w, i, r) or r
 
 
 @forms.rule(
@@ -164,17 +150,14 @@ def branch_word(w: Window, i: int, r: Run) -> bool:
     reads=("The soldiers and infantry of the army met the [[Warwickshire Yeomanry]] there.",),
     leaves=("The soldiers and infantry of the army met the Warwickshire yeoman.",),
     source="British regiments",
-    nothing=False,
 )
-def name_and_arm(w: Window, i: int, r: Run) -> bool:
+def name_and_arm(w: Window, i: int, r: Run) -> Run | None:
     """A name and a branch word that stands for a head."""
     branch = w.branch(i)
     if branch is None or branch[1].end != "n" or not r.part.names or r.best is not None or count_of_men(w, i, r):
-        return False
-    r.ended = r.part.copy()
-    r.ended.names += w.words[i : branch[0]]
-    r.ended.end, r.ended.evidence = branch[0], "context"
-    return True
+        return None
+    named = r.part.with_names(*w.words[i : branch[0]])
+    return r._replace(ended=named._replace(end=branch[0], evidence="context"))
 
 
 @vetoes.veto(
@@ -193,20 +176,16 @@ def count_of_men(w: Window, i: int, r: Run) -> bool:
     reads=("The 3rd Infantry Brigade held. The [[Expeditionary Tank Brigade]] left.",),
     leaves=("The 3rd Infantry Brigade held. The Expeditionary Tank left.",),
     source="honours and kinds of forces of qualifiers.tsv",
-    nothing=False,
 )
-def qualifier(w: Window, i: int, r: Run) -> bool:
+def qualifier(w: Window, i: int, r: Run) -> Run | None:
     """A word that qualifies without naming a branch."""
     found = w.qualifier(i) if w.words[i][0].isupper() else None
     if found is None:
-        return False
+        return None
     end, entry = found
-    if entry.kind == "honorific":
-        r.part.names += w.words[i:end]
-    r.part.service = entry.service or r.part.service
-    r.part.read_country(entry.country)
-    r.at = end
-    return True
+    part = r.part.with_names(*w.words[i:end]) if entry.kind == "honorific" else r.part
+    part = part._replace(service=entry.service or part.service).with_country(entry.country)
+    return r._replace(part=part, at=end)
 
 
 @forms.rule(
@@ -214,15 +193,11 @@ def qualifier(w: Window, i: int, r: Run) -> bool:
     reads=("The 3rd Infantry Brigade held. [[Pickett's Division]] left.",),
     leaves=("The 3rd Infantry Brigade held. Pickett's uncle left.",),
     source="American Civil War",
-    nothing=False,
 )
-def possessive(w: Window, i: int, r: Run) -> bool:
+def possessive(w: Window, i: int, r: Run) -> Run | None:
     """The ``'s`` of a name."""
-    if w.keys[i] != "'s" or not r.part.names:
-        return False
-    r.part.names.append(w.words[i])
-    r.at = i + 1
-    return True
+    owned = w.keys[i] == "'s" and r.part.names
+    return r._replace(part=r.part.with_names(w.words[i]), at=i + 1) if owned else None
 
 
 @forms.rule(
@@ -234,16 +209,13 @@ def possessive(w: Window, i: int, r: Run) -> bool:
     ),
     leaves=("The soldiers met Tariq bin Ziyad there.", "The army's soldiers met the Commandant de Brigade there."),
     source="Arabic names of units, units called after a person",
-    nothing=False,
 )
-def patronym(w: Window, i: int, r: Run) -> bool:
+def patronym(w: Window, i: int, r: Run) -> Run | None:
     """The ``ibn`` or ``de`` between two words of a name, perhaps behind the apostrophe of a transliteration."""
     at = i + 1 if w.words[i] in _APOSTROPHES and w.glued(i) else i
     if not r.part.names or w.key(at) not in _PATRONYMS or not w.capital(at + 1) or w.head(at + 1) or w.branch(at + 1):
-        return False
-    r.part.names.append(w.words[at])
-    r.at = at + 1
-    return True
+        return None
+    return r._replace(part=r.part.with_names(w.words[at]), at=at + 1)
 
 
 @forms.rule(
@@ -257,23 +229,20 @@ def patronym(w: Window, i: int, r: Run) -> bool:
         "The army, its soldiers and infantry met the Friends of Falconia Group there.",
     ),
     source="names of irregular brigades after those they honour or claim to be",
-    nothing=False,
 )
-def patrons(w: Window, i: int, r: Run) -> bool:
+def patrons(w: Window, i: int, r: Run) -> Run | None:
     """What the martyrs, lions or swords are of that a brigade is called after, up to its head."""
     if w.keys[i] != "of" or i == r.begin or w.keys[i - 1] not in PATRONS:
-        return False
+        return None
     place = i + 2 if w.key(i + 1) == "the" else i + 1
     if place > i + 1 and begins_sentence(w, r.begin):
-        return False
+        return None
     end = _of_patrons(w, place)
     head = w.head(end) if w.capitalised(end) else None
     if end == place or head is None or head[1].echelon not in OF_FORCES_ONLY or head[1].plural:
-        return False
-    r.part.names += w.words[i:end]
-    r.part.service, r.part.evidence = r.part.service or "irregular", "context"
-    r.names, r.at = max(r.names, 1), end
-    return True
+        return None
+    part = r.part.with_names(*w.words[i:end])._replace(service=r.part.service or "irregular", evidence="context")
+    return r._replace(part=part, names=max(r.names, 1), at=end)
 
 
 @vetoes.veto(
@@ -302,32 +271,25 @@ def _of_patrons(w: Window, i: int) -> int:
     reads=("The warships of the [[Gerald R. Falcon Carrier Strike Group]] left.",),
     leaves=("The soldiers of Gerald R. [[Falcon Brigade]] left.",),
     source="warships that are called after a person",
-    nothing=False,
 )
-def initial(w: Window, i: int, r: Run) -> bool:
+def initial(w: Window, i: int, r: Run) -> Run | None:
     """The initial within a ship's name, whose group's arm follows."""
     if not r.part.names or i + 3 >= w.size or len(w.words[i]) > 1 or w.words[i + 1] != "." or not w.glued(i + 1):
-        return False
+        return None
     arm = w.branch(i + 3) if w.capital(i + 2) else None
     if arm is None or arm[1].branch not in BY_FLAGSHIP:
-        return False
-    r.part.names.append(f"{w.words[i]}.")
-    r.at = i + 2
-    return True
+        return None
+    return r._replace(part=r.part.with_names(f"{w.words[i]}."), at=i + 2)
 
 
-def _name_word(w: Window, i: int, r: Run) -> bool:
+def _name_word(w: Window, i: int, r: Run) -> Run | None:
     """A capitalised word of the name."""
     if r.names >= MOST_NAMES or len(w.words[i]) < 2 or not w.proper(i) or known_inside(w, i, r):
-        return False
-    branch_in_name(w, i, r)
+        return None
+    r = branch_in_name(w, i, r) or r
     if commander(w, i, r):
-        r.closed = True
-        return True
-    r.part.names.append(w.words[i])
-    r.names += 1
-    r.at = i + 1
-    return True
+        return r._replace(closed=True)
+    return r._replace(part=r.part.with_names(w.words[i]), names=r.names + 1, at=i + 1)
 
 
 @vetoes.veto(
@@ -347,14 +309,12 @@ def known_inside(w: Window, i: int, r: Run) -> bool:
     reads=("The soldiers of the [[Mountain Hawks Brigade]] left.",),
     leaves=("The soldiers of the Mountain Hawks Club left.",),
     source="names that begin with an arm's word",
-    nothing=False,
 )
-def branch_in_name(w: Window, i: int, r: Run) -> bool:
+def branch_in_name(w: Window, i: int, r: Run) -> Run | None:
     """The branch word before a name is part of the name."""
     if r.part.branch is None or r.part.names or i == r.begin:
-        return False
-    r.part.names, r.part.branch, r.part.rank = w.words[r.begin : i], None, -1
-    return True
+        return None
+    return r._replace(part=r.part._replace(names=tuple(w.words[r.begin : i]), branch=None, rank=-1))
 
 
 @vetoes.veto(
@@ -373,17 +333,16 @@ def commander(w: Window, i: int, r: Run) -> bool:
     reads=("The soldiers of [[Pz.Rgt. 15]] left.", "The soldiers of [[Heavy Tk.Bn. 47]] left."),
     leaves=("The soldiers of the Inf. Smith left.", "SOLDIERS WENT BY AIR. CARRIER AIR WING 11 STAYED."),
     source="German and British abbreviations",
-    nothing=False,
 )
-def abbreviation_dot(w: Window, i: int, r: Run) -> bool:
+def abbreviation_dot(w: Window, i: int, r: Run) -> Run | None:
     """The dot without a blank behind an abbreviated arm before its head."""
-    if i + 1 >= w.size or not w.glued(i + 1) or not abbreviated(w, i, r.begin):
-        return False
-    r.at = i + 1
-    return True
+    dotted = i + 1 < w.size and w.glued(i + 1) and abbreviated(w, i, r.begin)
+    return r._replace(at=i + 1) if dotted else None
 
 
-Step = Callable[[Window, int, Run], bool]
+Step = Callable[[Window, int, Run], Run | None]
 _HEADS: Final[tuple[Step, ...]] = (small_head, head_word, branch_word)
-_WORDS: Final[tuple[Step, ...]] = (qualifier, possessive, patrons, patronym, initial, abbreviation_dot, _name_word)
-"""What may stand before the first head."""
+_STEPS: Final[tuple[Step, ...]] = (
+    *_HEADS, qualifier, possessive, patrons, patronym, initial, abbreviation_dot, _name_word
+)  # fmt: skip
+"""With what may stand before the first head."""

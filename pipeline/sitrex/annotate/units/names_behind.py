@@ -1,6 +1,6 @@
 """What follows a head that begins a designation without a plain number: a name, a region, a sector, patrons.
 
-Each form is called with the window, the token behind the head, the part and its head; it takes the part further.
+Each form is called with the window, the token behind the head, the part and its head; it gives the part with it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ARABIC: Final = unit_words("arabic_heads")
 _NOBLE: Final = unit_words("german_particles")
 _LONGEST_NAME: Final = 3
 
-Form = Callable[[Window, int, Part, Echelon], bool]
+Form = Callable[[Window, int, Part, Echelon], Part | None]
 
 
 def _bare(part: Part) -> bool:
@@ -34,14 +34,12 @@ def _bare(part: Part) -> bool:
     reads=("The ships of [[Task Group 58.2]] left.",),
     leaves=("The ships of the Task Group fired 58.2 tons.",),
     source="numbers of task groups with a dot",
-    nothing=False,
 )
-def task_figure(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def task_figure(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """A task group's figure of whatever shape."""
     if not w.words[i][0].isdecimal() or head.echelon not in ("task_group", "task_force"):
-        return False
-    part.designator, part.end, part.kind = w.words[i], i + 1, "number"
-    return True
+        return None
+    return part._replace(designator=w.words[i], end=i + 1, kind="number")
 
 
 @forms.rule(
@@ -49,17 +47,15 @@ def task_figure(w: Window, i: int, part: Part, head: Echelon) -> bool:
     reads=("The soldiers of [[Regional Command South]] left.",),
     leaves=("The soldiers of the Regional Command went south.",),
     source="NATO commands",
-    nothing=False,
 )
-def sector(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def sector(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """The point of the compass behind a regional command or a multinational brigade."""
     echelon = head.echelon or ""
     regional = echelon == "command" and head.strength == "plain"
     multinational = echelon in ("brigade", "division") and w.keys[part.start] in MULTINATIONAL
     if not (regional or multinational) or w.keys[i] not in _DIRECTIONS or not w.words[i][0].isupper():
-        return False
-    part.names, part.end = [w.words[i]], i + 1
-    return True
+        return None
+    return part._replace(names=(w.words[i],), end=i + 1)
 
 
 @forms.rule(
@@ -71,19 +67,14 @@ def sector(w: Window, i: int, part: Part, head: Echelon) -> bool:
     ),
     leaves=("The soldiers of the task force met a Viking.",),
     source="task forces and army groups by name",
-    nothing=False,
 )
-def name_behind(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def name_behind(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """The name of a task force."""
-    if head.plural or not _takes_name(w, i, head):
-        return False
-    end = _name_end(w, i)
+    end = 0 if head.plural or not _takes_name(w, i, head) else _name_end(w, i)
     if end <= i:
-        return False
-    part.names, part.end = [word for word in w.words[i:end] if word[0].isalpha()], end
-    if head.strength == "strong" and w.keys[i - 1] in _GERMAN:
-        part.evidence = "context"
-    return True
+        return None
+    named = part._replace(names=tuple(word for word in w.words[i:end] if word[0].isalpha()), end=end)
+    return named._replace(evidence="context") if head.strength == "strong" and w.keys[i - 1] in _GERMAN else named
 
 
 @forms.rule(
@@ -94,20 +85,19 @@ def name_behind(w: Window, i: int, part: Part, head: Echelon) -> bool:
         "The army, its soldiers and infantry met at the Liwa Date Festival.",
     ),
     source="Arabic words for brigade and battalion",
-    nothing=False,
 )
-def arabic(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def arabic(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """The name behind the Arabic word for a brigade or battalion, in a text about war."""
     if w.keys[i - 1] not in _ARABIC or w.words[i - 1].islower():
-        return False
+        return None
     end = i
     while end < min(w.size, i + _LONGEST_NAME) and w.proper(end) and not w.echelon(end) and w.keys[end] not in PEOPLE:
         end += 1
     if end == i or any(facility(w, at) for at in range(i, end + 1)):
-        return False
+        return None
     # behind the article hardly anything else is called so
-    part.names, part.end, part.evidence = w.words[i:end], end, "" if w.words[i][0].islower() else "context"
-    return True
+    evidence = "" if w.words[i][0].islower() else "context"
+    return part._replace(names=tuple(w.words[i:end]), end=end, evidence=evidence)
 
 
 def _takes_name(w: Window, i: int, head: Echelon) -> bool:
@@ -147,24 +137,22 @@ def _of_name(w: Window, i: int) -> bool:
     reads=("The army, its soldiers and infantry met [[Falcon Battalion of Syrian Martyrs]] there.",),
     leaves=("The soldiers of the army met the Brigade of the Week there.",),
     source="names of irregular brigades after those they honour or claim to be",
-    nothing=False,
 )
-def patrons(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def patrons(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """The martyrs, revolutionaries or heroes that a brigade is of, and the place that they are of."""
     if (head.echelon or "") not in OF_FORCES_ONLY or head.plural or w.keys[i] != "of":
-        return False
+        return None
     j = i + 2 if w.key(i + 1) == "the" else i + 1
     people = w.nation(j) if w.capitalised(j) else None
     at = people[0] if people is not None else j
     if w.key(at) not in PATRONS or not w.capitalised(at):
-        return False
+        return None
     end = at + 1
     place = end + 2 if w.key(end + 1) == "the" else end + 1
     if w.key(end) == "of" and w.capital(place):
         end = place + 1
-    part.names, part.end = part.names or w.words[j:end], end
-    part.service, part.evidence = part.service or "irregular", "context"
-    return True
+    names = part.names or tuple(w.words[j:end])
+    return part._replace(names=names, end=end, service=part.service or "irregular", evidence="context")
 
 
 NAMES_BEHIND: Final[tuple[Form, ...]] = (

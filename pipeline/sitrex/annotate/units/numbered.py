@@ -1,6 +1,6 @@
 """What follows a designator: qualifying words and a head, or a word that stands for one.
 
-Each form reads what begins at a token and moves the reading behind it; the first that does wins.
+Each form reads what begins at a token and gives the reading behind it; the first that does wins.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from sitrex.annotate.rules import first_of
 from sitrex.annotate.text.words import words
 from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.doubts import evidence_for
@@ -63,12 +64,10 @@ def read_body(w: Window, i: int, number: Designator) -> Body:
     r = Reading(Part(start=i, end=-1, designator=number.value, kind=number.kind), number, i, i)
     limit = min(w.size, i + LONGEST_BODY)
     while r.at < limit and not r.closed and w.words[r.at] != NEWLINE:
-        at = r.at
-        if head_word(w, at, r):
-            continue
-        r.adjacent = False
-        if not any(form(w, at, r) for form in _FORMS):
+        further = head_word(w, r.at, r) or first_of(_FORMS, w, r.at, r._replace(adjacent=False))
+        if further is None:
             break
+        r = further
     chosen = r.best or r.ended
     return Body(r.part, r.at) if chosen is None else Body(chosen, chosen.end)
 
@@ -81,42 +80,37 @@ def read_body(w: Window, i: int, number: Designator) -> Body:
     ),
     leaves=("The 47th street was held.",),
     source="echelons of AAP-6 and the armies' own words",
-    nothing=False,
 )
-def head_word(w: Window, i: int, r: Reading) -> bool:
+def head_word(w: Window, i: int, r: Reading) -> Reading | None:
     """A head; a second one makes the first a qualifier."""
     head, branch = w.head(i) or misspelt_head(w, i, r.number), branch_at(w, i)
     if head is None:
-        return False
+        return None
     if branch is not None and head[0] < branch[0] and (r.best is not None or w.head(branch[0]) is not None):
-        return False
+        return None
     end, entry = head
     if r.best is not None and (not replaces(r.best, entry, r.adjacent) or _falls(w, r.best, i)):
-        r.closed = True
-    elif may_head(w, i, r.part, r.number, entry):
-        _end_with_head(w, i, r, end, entry)
-        _as_arm(r, end, branch)
-    elif r.best is None and r.ended is None and entry.case == "" and w.words[i][0].islower():
-        r.closed = True
-    if not r.closed:
-        r.at, r.adjacent = end, True
-    return True
+        return r._replace(closed=True)
+    if may_head(w, i, r.part, r.number, entry):
+        part = _as_arm(r.part, end, branch)
+        return r._replace(best=_end_with_head(w, i, r, end, entry), part=part, at=end, adjacent=True)
+    if r.best is None and r.ended is None and entry.case == "" and w.words[i][0].islower():
+        return r._replace(closed=True)
+    return r._replace(at=end, adjacent=True)
 
 
-def _end_with_head(w: Window, i: int, r: Reading, end: int, entry: Echelon) -> None:
-    best = r.part.copy()
-    best.read_head(entry, end)
-    best.evidence = evidence_for(w, i, best, r.number, entry)
+def _end_with_head(w: Window, i: int, r: Reading, end: int, entry: Echelon) -> Part:
+    best = r.part.with_head(entry, end)
+    best = best._replace(evidence=evidence_for(w, i, best, r.number, entry))
     letter = w.words[r.begin - 1]
-    if r.number.kind == "roman" and best.echelon in _LETTERED and len(letter) == 1:
-        best.designator = letter
-    r.best = best
+    lettered = r.number.kind == "roman" and best.echelon in _LETTERED and len(letter) == 1
+    return best._replace(designator=letter) if lettered else best
 
 
-def _as_arm(r: Reading, end: int, branch: tuple[int, Branch] | None) -> None:
+def _as_arm(part: Part, end: int, branch: tuple[int, Branch] | None) -> Part:
     """Let a head that is an arm's word too be one before a second head: 5th Commando Battalion."""
-    if branch is not None and branch[0] == end and r.part.branch is None:
-        r.part.read_branch(branch[1])
+    arm = branch is not None and branch[0] == end and part.branch is None
+    return part.with_branch(branch[1]) if branch is not None and arm else part
 
 
 def _falls(w: Window, best: Part, i: int) -> bool:
@@ -129,31 +123,29 @@ def _falls(w: Window, best: Part, i: int) -> bool:
     reads=("The [[3rd Field Artillery Regiment]] fired.", "Soldiers of the [[59th Motorized]] dug in."),
     leaves=("The 3rd field of the Regiment burned.",),
     source="arms and services of AAP-6",
-    nothing=False,
 )
-def branch_word(w: Window, i: int, r: Reading) -> bool:
+def branch_word(w: Window, i: int, r: Reading) -> Reading | None:
     """A branch phrase; some stand for a head: 59th Motorized, 2 Para, 1st Gurkha Rifles."""
     branch = branch_at(w, i)
     if branch is None or not (w.words[i][0].isupper() or r.best is None):
-        return False
+        return None
     end, entry = branch
-    r.part.read_branch(entry)
-    r.at = end
+    r = r._replace(part=r.part.with_branch(entry), at=end)
     if r.best is None and entry.end and small_arm(w, i, r):
-        r.end_at(end, "context")
-    elif r.best is None and entry.end and may_end(w, i, r.number, entry, end):
-        _end_with_arm(w, i, r, end, entry)
-    return True
+        return r.end_at(end, "context")
+    if r.best is None and entry.end and may_end(w, i, r.number, entry, end):
+        return r._replace(ended=_end_with_arm(w, i, r, end, entry))
+    return r
 
 
-def _end_with_arm(w: Window, i: int, r: Reading, end: int, entry: Branch) -> None:
+def _end_with_arm(w: Window, i: int, r: Reading, end: int, entry: Branch) -> Part:
     amount = r.number.kind == "number" and w.words[i] in WITHOUT_DOT
-    ended = r.end_at(end, "context" if amount or not w.words[i][0].isupper() else "")
+    ended = r.part._replace(end=end, evidence="context" if amount or not w.words[i][0].isupper() else "")
     if entry.end == "n" and entry.branch != "marine" and w.keys[i] != "foot":
         # the whole of Gurkha Rifles is a name, of Marines and Foot nothing
-        ended.names += w.words[i:end]
-    if w.keys[end - 1] in CAVALRY_REGIMENTS and r.number.kind == "ordinal":
-        ended.echelon = "regiment"
+        ended = ended.with_names(*w.words[i:end])
+    regiment = w.keys[end - 1] in CAVALRY_REGIMENTS and r.number.kind == "ordinal"
+    return ended._replace(echelon="regiment") if regiment else ended
 
 
 @forms.rule(
@@ -173,32 +165,36 @@ def small_arm(w: Window, i: int, r: Reading) -> bool:
     reads=("The [[2nd Royal Scots]] dug in.", "The army's infantry and artillery saw [[1/Hants]] attack."),
     leaves=("The 2nd Royal Scots Museum opened.",),
     source="regiments of named_units.tsv",
-    nothing=False,
 )
-def known_regiment(w: Window, i: int, r: Reading) -> bool:
+def known_regiment(w: Window, i: int, r: Reading) -> Reading | None:
     """The regiment known by name whose battalion the number is."""
     slashed = i == r.begin + 1 and w.words[r.begin] == "/"
     found = w.known(i) if (i == r.begin or slashed) and w.words[i][0].isupper() else None
     if found is None or r.number.kind not in _NUMBERED:
-        return False
+        return None
     end, entry = found
     if not _on_foot(entry) or entry.kind in ("never", "regiment") or w.capitalised(end):
-        return False
+        return None
     if w.words[i].isupper() and _abbreviates(w, i, end, entry):
-        return False
+        return None
     if not all(word[0].isupper() for word in w.words[i:end] if len(word) > 3):
-        return False
-    part = r.part
-    part.names, part.nation, part.service = _in_full(w, i, end, entry), entry.country, "army"
-    part.branch, part.rank, part.end = entry.branch, 60, end
-    part.echelon = "battalion" if entry.kind == "county" else part.echelon
-    r.close(part)
-    return True
+        return None
+    return r.close(
+        r.part._replace(
+            names=_in_full(w, i, end, entry),
+            nation=entry.country,
+            service="army",
+            branch=entry.branch,
+            rank=60,
+            end=end,
+            echelon="battalion" if entry.kind == "county" else r.part.echelon,
+        )
+    )
 
 
-def _in_full(w: Window, i: int, end: int, entry: Named) -> list[str]:
+def _in_full(w: Window, i: int, end: int, entry: Named) -> tuple[str, ...]:
     """The words of a known name, those of the table where it is abbreviated: R. Sussex."""
-    return [entry.name] if "." in w.words[i:end] and entry.name else w.words[i:end]
+    return (entry.name,) if "." in w.words[i:end] and entry.name else tuple(w.words[i:end])
 
 
 def _on_foot(entry: Named) -> bool:
@@ -212,17 +208,16 @@ def _on_foot(entry: Named) -> bool:
     reads=("The men of [[1/RGJ]] dug in.", "The army's infantry and artillery saw [[1/E. Lancs]] attack."),
     leaves=("The men had 1/2 of it.",),
     source="British abbreviations of regiments",
-    nothing=False,
 )
-def slash(w: Window, i: int, r: Reading) -> bool:
+def slash(w: Window, i: int, r: Reading) -> Reading | None:
     """A slash between a battalion's number and its regiment's letters, which are a name and no arm."""
     if i != r.begin or w.words[i] != "/" or not w.glued(i) or i + 1 >= w.size:
-        return False
-    if known_regiment(w, i + 1, r) or not w.words[i + 1].isupper():
-        return r.closed
-    r.at = i + 1
-    r.closed = not any(form(w, r.at, r) for form in _BEHIND_SLASH) or r.closed
-    return True
+        return None
+    known = known_regiment(w, i + 1, r)
+    if known is not None or not w.words[i + 1].isupper():
+        return known
+    behind = r._replace(at=i + 1)
+    return first_of(_BEHIND_SLASH, w, i + 1, behind) or behind._replace(closed=True)
 
 
 @forms.rule(
@@ -230,22 +225,25 @@ def slash(w: Window, i: int, r: Reading) -> bool:
     reads=("The men of [[1 RGJ]] dug in.",),
     leaves=("The men of 1 KG left.",),
     source="British abbreviations of regiments",
-    nothing=False,
 )
-def regiment_letters(w: Window, i: int, r: Reading) -> bool:
+def regiment_letters(w: Window, i: int, r: Reading) -> Reading | None:
     """The regiment whose abbreviation follows its battalion's number."""
     found = w.known(i) if i <= r.begin + 1 and w.words[i].isupper() else None
     if found is None or not _abbreviates(w, i, *found) or counts_fighters(w, i, r):
-        return False
+        return None
     end, entry = found
-    part = r.part
-    name = w.words[i] if end == i + 1 else entry.name or ""
-    # figures with a hyphen are an American battalion's and its regiment's: 1-75 RGR
-    part.nation = None if "-" in r.number.value else entry.country
-    part.names, part.service = [name], entry.service
-    part.branch, part.echelon, part.headed, part.end = entry.branch, "battalion", True, end
-    r.close(part)
-    return True
+    return r.close(
+        r.part._replace(
+            names=(w.words[i] if end == i + 1 else entry.name or "",),
+            # figures with a hyphen are an American battalion's and its regiment's: 1-75 RGR
+            nation=None if "-" in r.number.value else entry.country,
+            service=entry.service,
+            branch=entry.branch,
+            echelon="battalion",
+            headed=True,
+            end=end,
+        )
+    )
 
 
 def _abbreviates(w: Window, i: int, end: int, entry: Named) -> bool:
@@ -272,21 +270,18 @@ def counts_fighters(w: Window, i: int, r: Reading) -> bool:
     reads=("The [[14th October Brigade]] dug in.", "The infantry of the [[14 October Division]] of the army dug in."),
     leaves=("On 14 October Brigade headquarters moved.", "The 14 October brigade meeting was long."),
     source="units that are called by a day",
-    nothing=False,
 )
-def day_name(w: Window, i: int, r: Reading) -> bool:
+def day_name(w: Window, i: int, r: Reading) -> Reading | None:
     """A day of the month that is the name, behind an article and before a head."""
     number, head = r.number, w.head(i + 1)
     if i != r.begin or w.keys[i] not in _MONTHS or i < 2 or w.keys[i - 2] != "the" or not w.capitalised(i + 1):
-        return False
+        return None
     if head is None or head[1].echelon not in _NAMED_BY_DAYS or number.kind not in ("ordinal", "number"):
-        return False
+        return None
     if not 0 < int(number.value) <= _DAYS:
-        return False
-    r.part.designator, r.part.names, r.part.kind = None, w.words[i - 1 : i + 1], ""
-    r.part.read_head(head[1], head[0])
-    r.close(r.part)
-    return True
+        return None
+    named = r.part._replace(designator=None, names=tuple(w.words[i - 1 : i + 1]), kind="")
+    return r.close(named.with_head(head[1], head[0]))
 
 
 @forms.rule(
@@ -294,18 +289,14 @@ def day_name(w: Window, i: int, r: Reading) -> bool:
     reads=("The army and infantry regiments saw the [[123d Landwehr]] attack.",),
     leaves=("The army saw the 4th Reserve Bank.",),
     source="regiments of the German army until 1918, by number and kind of recruits",
-    nothing=False,
 )
-def second_line(w: Window, i: int, r: Reading) -> bool:
+def second_line(w: Window, i: int, r: Reading) -> Reading | None:
     """Landwehr or reserves without a head: a regiment, whose kind is no name."""
     if i != r.begin or w.keys[i] not in SECOND_LINE or r.number.kind != "ordinal":
-        return False
+        return None
     if not w.words[i][0].isupper() or w.capital(i + 1) or w.head(i + 1) is not None:
-        return False
-    r.part.echelon = "regiment"
-    r.end_at(i + 1, "context")
-    r.closed = True
-    return True
+        return None
+    return r.close(r.part._replace(echelon="regiment", end=i + 1, evidence="context"))
 
 
 @forms.rule(
@@ -313,19 +304,15 @@ def second_line(w: Window, i: int, r: Reading) -> bool:
     reads=("The [[93rd Kholodny Brigade]] dug in.",),
     leaves=("The 93rd Kholodny Street dug in.",),
     source="honorific names",
-    nothing=False,
 )
-def name_word(w: Window, i: int, r: Reading) -> bool:
+def name_word(w: Window, i: int, r: Reading) -> Reading | None:
     """A capitalised word before the head."""
     if r.best is not None or r.names >= MOST_NAMES or r.number.kind == "letter" or not w.proper(i):
-        return False
-    r.part.names.append(w.words[i])
-    r.names += 1
-    r.at = i + 1
-    return True
+        return None
+    return r._replace(part=r.part.with_names(w.words[i]), names=r.names + 1, at=i + 1)
 
 
-Form = Callable[[Window, int, Reading], bool]
+Form = Callable[[Window, int, Reading], Reading | None]
 _BEHIND_SLASH: Final[tuple[Form, ...]] = (
     regiment_letters,
     second_line,

@@ -30,29 +30,25 @@ _BRACKETS: Final = ("(", "[")
     reads=("The [[6th Independent Company]] dug in.",),
     leaves=("The 6th Independent newspaper dug in.",),
     source="honours and kinds of forces of qualifiers.tsv",
-    nothing=False,
 )
-def qualifier(w: Window, i: int, r: Reading) -> bool:
+def qualifier(w: Window, i: int, r: Reading) -> Reading | None:
     """A word that qualifies without naming a branch; of some the whole force is meant."""
     found = w.qualifier(i)
     if found is None:
-        return False
+        return None
     end, entry = found
     named = w.nation(i) if w.words[i][0].isupper() else None
     if named is not None and end < named[0]:
-        return False
+        return None
+    part = r.part._replace(service=entry.service or r.part.service).with_country(entry.country)
     # in small letters a reserve is a kind of unit, guards an honour all the same
     if entry.kind == "honorific" and (w.words[i][0].isupper() or entry.country):
-        r.part.names += w.words[i:end]
-    r.part.service = entry.service or r.part.service
-    r.part.read_country(entry.country)
-    r.at = end
+        part = part.with_names(*w.words[i:end])
+    r = r._replace(part=part, at=end)
     if end > i + 1 and w.head(end - 1) is not None and not w.capital(end):
         # 6th Independent Company
-        r.at = end - 1
-    elif r.best is None and w.words[i][0].isupper() and entry.service in _WHOLE_FORCE:
-        r.end_at(end)
-    return True
+        return r._replace(at=end - 1)
+    return r.end_at(end) if r.best is None and w.words[i][0].isupper() and entry.service in _WHOLE_FORCE else r
 
 
 @forms.rule(
@@ -63,23 +59,21 @@ def qualifier(w: Window, i: int, r: Reading) -> bool:
     ),
     leaves=("On 1st Sep. Infantry Brigade staff left.", "The 1st Sep. meeting of the 7th Brigade was long."),
     source="Ukrainian and Russian separate brigades in English abbreviation",
-    nothing=False,
 )
-def separate(w: Window, i: int, r: Reading) -> bool:
+def separate(w: Window, i: int, r: Reading) -> Reading | None:
     """The abbreviation of Separate, which is no month where the number is no day or an article stands before it."""
     if i != r.begin or w.keys[i] not in _SEPARATE or r.number.kind not in ("ordinal", "number"):
-        return False
+        return None
     behind = i + 2 if w.word(i + 1) == "." else i + 1
     before = w.keys[r.part.start - 2] if r.part.start > 1 else ""
     if behind >= w.size or not w.words[behind][0].isupper():
-        return False
+        return None
     if int(r.number.value) <= _DAYS and before not in _BEFORE_ORDINAL:
-        return False
+        return None
     head = w.head(behind)
     if w.branch(behind) is None and (head is None or head[1].echelon not in OF_FORCES_ONLY):
-        return False
-    r.at = behind
-    return True
+        return None
+    return r._replace(at=behind)
 
 
 @forms.rule(
@@ -87,25 +81,25 @@ def separate(w: Window, i: int, r: Reading) -> bool:
     reads=("The [[1st Canadian Division]] dug in.",),
     leaves=("The 1st Canadian doctor dug in.",),
     source="nations and states of nations.tsv",
-    nothing=False,
 )
-def nation(w: Window, i: int, r: Reading) -> bool:
+def nation(w: Window, i: int, r: Reading) -> Reading | None:
     """A nation or state before the head; of a state's regiments the head may be left out."""
     found = w.nation(i) if w.words[i][0].isupper() else None
     if found is None or found[1].kind.startswith("force") or w.keys[found[0] - 1] == "republican":
-        return False
+        return None
     end, entry = found
-    if entry.kind != "southern":
-        r.part.nation = entry.country or r.part.nation
+    part = r.part
+    if entry.kind == "southern":
+        part = part._replace(typical="southern")
+    elif entry.country:
+        part = part._replace(nation=entry.country)
     if entry.kind in ("state", "southern"):
-        r.part.names += w.words[i:end]
-        r.part.typical = "southern" if entry.kind == "southern" else r.part.typical
-        state_alone(w, i, r, end)
-    elif r.best is None and r.number.kind == "ordinal" and lettered_part(w, end) is not None:
-        # 4th U.S., Battery B
-        r.end_at(end, "context")
-    r.at = end
-    return True
+        r = r._replace(part=part.with_names(*w.words[i:end]), at=end)
+        return state_alone(w, i, r, end) or r
+    r = r._replace(part=part, at=end)
+    # 4th U.S., Battery B
+    alone = r.best is None and r.number.kind == "ordinal" and lettered_part(w, end) is not None
+    return r.end_at(end, "context") if alone else r
 
 
 @forms.rule(
@@ -113,14 +107,11 @@ def nation(w: Window, i: int, r: Reading) -> bool:
     reads=("The army and its infantry regiments saw the [[20th Maine]] attack.",),
     leaves=("The army saw the 20th Maine Brewery.",),
     source="regiments of the American Civil War",
-    nothing=False,
 )
-def state_alone(w: Window, i: int, r: Reading, end: int) -> bool:
+def state_alone(w: Window, i: int, r: Reading, end: int) -> Reading | None:
     """A state's regiment without a head."""
-    if r.best is not None or r.number.kind not in _ORDINAL or w.capital(end):
-        return False
-    r.end_at(end, "context")
-    return True
+    alone = r.best is None and r.number.kind in _ORDINAL and not w.capital(end)
+    return r.end_at(end, "context") if alone else None
 
 
 @forms.rule(
@@ -128,35 +119,28 @@ def state_alone(w: Window, i: int, r: Reading, end: int) -> bool:
     reads=("The [[3rd (Mechanized) Division]] dug in.",),
     leaves=("The 3rd (by luck) Division dug in.",),
     source="British and American style",
-    nothing=False,
 )
-def bracket(w: Window, i: int, r: Reading) -> bool:
+def bracket(w: Window, i: int, r: Reading) -> Reading | None:
     """A bracket or quotation: a nation, an arm, a name."""
     closed = w.enclosed(i) if w.words[i] in OPENING and r.best is None else None
-    if closed is None:
-        return False
-    _read_enclosed(w, r.part, i + 1, closed - 1)
-    r.at = closed
-    return True
+    return None if closed is None else r._replace(part=_with_enclosed(w, r.part, i + 1, closed - 1), at=closed)
 
 
-def _read_enclosed(w: Window, part: Part, i: int, end: int) -> None:
+def _with_enclosed(w: Window, part: Part, i: int, end: int) -> Part:
     nation = w.nation(i)
     if nation is not None and nation[0] == end and nation[1].kind in ("adjective", "noun"):
-        part.nation = nation[1].country
-        return
+        return part._replace(nation=nation[1].country)
     inner = i
     while inner < end and w.words[i - 1] in _BRACKETS:
         branch, status = w.branch(inner), w.qualifier(inner)
         if branch is not None and branch[0] <= end:
-            part.read_branch(branch[1])
+            part = part.with_branch(branch[1])
             inner = branch[0]
         elif status is not None and status[0] <= end and status[1].kind == "status":
             inner = status[0]
         else:
             break
-    if inner < end and w.words[i][0].isupper():
-        part.names += w.words[i:end]
+    return part.with_names(*w.words[i:end]) if inner < end and w.words[i][0].isupper() else part
 
 
 @forms.rule(
@@ -164,15 +148,12 @@ def _read_enclosed(w: Window, part: Part, i: int, end: int) -> None:
     reads=("The [[5th Smith's Brigade]] dug in.",),
     leaves=("The 5th of Smith's horses fell.",),
     source="regiments and brigades of a person",
-    nothing=False,
 )
-def possessive(w: Window, i: int, r: Reading) -> bool:
+def possessive(w: Window, i: int, r: Reading) -> Reading | None:
     """The ``'s`` of a name."""
     if w.keys[i] != "'s" or not r.part.names or r.best is not None:
-        return False
-    r.part.names.append(w.words[i])
-    r.at = i + 1
-    return True
+        return None
+    return r._replace(part=r.part.with_names(w.words[i]), at=i + 1)
 
 
 @forms.rule(
@@ -180,11 +161,11 @@ def possessive(w: Window, i: int, r: Reading) -> bool:
     reads=("The [[5th Rifle and Tank Brigade]] dug in.",),
     leaves=("The 5th rifle and a Tank Brigade left.",),
     source="compound arms",
-    nothing=False,
 )
-def branch_pair(w: Window, i: int, r: Reading) -> bool:
+def branch_pair(w: Window, i: int, r: Reading) -> Reading | None:
     """The ``and`` between two arms of one unit."""
-    return r.best is None and i > r.begin and w.keys[i] in ("and", "&") and _joins(w, i) and _step(r)
+    pair = r.best is None and i > r.begin and w.keys[i] in ("and", "&") and _joins(w, i)
+    return r._replace(at=i + 1) if pair else None
 
 
 def _joins(w: Window, i: int) -> bool:
@@ -200,14 +181,13 @@ def _joins(w: Window, i: int) -> bool:
     reads=("The [[5th Inf. Div.]] dug in.", "The [[70th Gds. Rifle Div.]] dug in."),
     leaves=("The men of the 5th Inf. Rifles fired.",),
     source="abbreviations",
-    nothing=False,
 )
-def abbreviation_dot(w: Window, i: int, r: Reading) -> bool:
+def abbreviation_dot(w: Window, i: int, r: Reading) -> Reading | None:
     """The dot behind an abbreviated word before a head, perhaps with an arm between."""
     if r.best is not None or w.words[i] != "." or not w.glued(i):
-        return False
+        return None
     short = len(w.words[i - 1]) <= _SHORT and w.branch(i - 1) is not None and w.head(i + 1) is not None
-    return (short or abbreviated(w, i, r.begin)) and _step(r)
+    return r._replace(at=i + 1) if short or abbreviated(w, i, r.begin) else None
 
 
 def abbreviated(w: Window, i: int, begin: int) -> bool:
@@ -238,14 +218,8 @@ def _head_behind(w: Window, i: int) -> bool:
     reads=("The [[1st U.S.-Korean Division]] left.",),
     leaves=("The 1st U.S.-Korean talks ended.",),
     source="compound words",
-    nothing=False,
 )
-def hyphen(w: Window, i: int, r: Reading) -> bool:
+def hyphen(w: Window, i: int, r: Reading) -> Reading | None:
     """A hyphen inside a compound."""
     bound = w.words[i] == "-" and w.glued(i) and i + 1 < w.size and w.glued(i + 1)
-    return bound and _step(r)
-
-
-def _step(r: Reading) -> bool:
-    r.at += 1
-    return True
+    return r._replace(at=i + 1) if bound else None

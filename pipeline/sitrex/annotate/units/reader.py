@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sitrex.annotate.units.chains import read_chain
+from sitrex.annotate.units.chains import list_with_chain, with_chain
 from sitrex.annotate.units.coordination import coordinated
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.enumerations import further_designators, name_list
@@ -21,7 +21,7 @@ from sitrex.annotate.units.ordinals import bare_ordinal
 from sitrex.annotate.units.qualifying import abbreviated
 from sitrex.annotate.units.romance import romance
 from sitrex.annotate.units.rules import forms, vetoes
-from sitrex.annotate.units.suffixes import read_tail
+from sitrex.annotate.units.suffixes import with_tail
 from sitrex.annotate.units.titles import national, quoted_head
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import OF_FORCES_ONLY, QUOTES, unit_words
@@ -65,7 +65,7 @@ class PhraseReader:
             return bare_ordinal(w, i, number)
         if len(parts) == 1:
             parts = [part_behind(w, parts[0].end, parts[0]) or parts[0]]
-        read_chain(w, parts, self._done)
+        parts = list_with_chain(w, parts, self._done)
         self._done = parts[-1].end
         return parts
 
@@ -77,7 +77,7 @@ class PhraseReader:
         small = small_lettered(w, i) if w.words[i][0].islower() else None
         if small is None:
             return None
-        read_chain(w, [small], self._done)
+        small = with_chain(w, small, self._done)
         self._done = small.end
         return [small]
 
@@ -92,13 +92,11 @@ class PhraseReader:
             return _alone(hull(w, i) or headquarters(w, i))
         longer = longer_name(w, i, named)
         if longer is not None:
-            read_chain(w, [longer], self._done)
-            return [longer]
+            return [with_chain(w, longer, self._done)]
         shared_head = w.head(named.end)
         if shared_head is not None and shared_head[1].plural and shared_head[1].echelon == named.echelon:
-            named.end = shared_head[0]
-        read_tail(w, named)
-        return [named]
+            named = named._replace(end=shared_head[0])
+        return [with_tail(w, named)]
 
 
 def _alone(part: Part | None) -> list[Part] | None:
@@ -166,9 +164,15 @@ def battalion_alone(w: Window, i: int, number: Designator) -> Part | None:
         number.end < w.size and w.words[number.end] in "/-" and w.glued(number.end)
     ):
         return None
-    part = Part(start=i, end=number.end, designator=number.value, echelon="battalion", kind="composite", headed=True)
-    part.evidence = "context"
-    return part
+    return Part(
+        start=i,
+        end=number.end,
+        designator=number.value,
+        echelon="battalion",
+        kind="composite",
+        headed=True,
+        evidence="context",
+    )
 
 
 @vetoes.veto(
@@ -196,15 +200,14 @@ def inside_word(w: Window, i: int) -> bool:
 )
 def company_of(w: Window, i: int, part: Part, letter: str) -> Part | None:
     """A company's letter and the figures of its battalion, or the number of its regiment."""
-    above = part.copy()
-    if above.designator is not None and above.designator.isdecimal() and not above.headed:
-        if not w.words[above.end - 1][0].isupper():
+    above = part._replace(start=i + 2)
+    if part.designator is not None and part.designator.isdecimal() and not part.headed:
+        if not w.words[part.end - 1][0].isupper():
             return None
-        above.evidence = "context"
-    above.start = i + 2
-    if above.designator is not None and above.kind == "composite":
-        above.designator = above.designator.replace("/", "-")
-        above.echelon = above.echelon or "battalion"
+        above = above._replace(evidence="context")
+    if part.designator is not None and part.kind == "composite":
+        figures = part.designator.replace("/", "-")
+        above = above._replace(designator=figures, echelon=part.echelon or "battalion")
     echelon = {"artillery": "battery", "cavalry": "troop"}.get(above.branch or "", "company")
     return Part(
         start=i,
@@ -239,12 +242,18 @@ def below_slash(w: Window, i: int) -> Part | None:
     above = (hull(w, j + 1) or _behind_slash(w, j + 1, inner)) if inner is not None else None
     if inner is None or above is None or above.end < 0 or above.plural:
         return None
-    read_tail(w, above)
-    value = w.words[i] if inner.kind == "letter" else inner.value
-    part = Part(start=i, end=above.end, designator=value, branch=above.branch, superior=above)
-    part.echelon = _echelon_below(above, inner)
-    part.nation, part.typical, part.hint = above.nation, above.typical, above.hint
-    return part
+    above = with_tail(w, above)
+    return Part(
+        start=i,
+        end=above.end,
+        designator=w.words[i] if inner.kind == "letter" else inner.value,
+        branch=above.branch,
+        echelon=_echelon_below(above, inner),
+        nation=above.nation,
+        typical=above.typical,
+        hint=above.hint,
+        superior=above,
+    )
 
 
 def _before_slash(w: Window, i: int, dotted: bool) -> Designator | None:
@@ -273,9 +282,7 @@ def _behind_slash(w: Window, i: int, inner: Designator) -> Part | None:
         return read_run(w, i)
     if number is None or (inner.kind == "letter" and number.kind != "letter"):
         return None
-    above = read_body(w, number.end, number).part
-    above.start = i
-    return above
+    return read_body(w, number.end, number).part._replace(start=i)
 
 
 @forms.rule(
@@ -293,9 +300,7 @@ def longer_name(w: Window, i: int, named: Part) -> Part | None:
         return None
     if named.echelon not in (None, run.echelon) and named.evidence == "":
         return None
-    run.names, run.nation = named.names, named.nation
-    run.evidence = ""
-    return run
+    return run._replace(names=named.names, nation=named.nation, evidence="")
 
 
 @forms.rule(
@@ -313,8 +318,7 @@ def small_lettered(w: Window, i: int) -> Part | None:
     if not (above[0].isdecimal() or w.keys[i + 2 : i + 4] == ["of", "the"]):
         return None
     part = Part(start=i, end=i + 2, designator=w.words[i + 1], kind="letter", evidence="context")
-    part.read_head(head[1], i + 2)
-    return part
+    return part.with_head(head[1], i + 2)
 
 
 def _may_name(w: Window, i: int) -> bool:

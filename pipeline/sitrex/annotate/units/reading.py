@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitrex.annotate.units.designators import Designator
 from sitrex.annotate.units.fields import Part
@@ -14,9 +13,8 @@ MOST_NAMES: Final = 4
 """Capitalised words that are no vocabulary's, in one name."""
 
 
-@dataclass(slots=True)
-class Reading:
-    """What the words behind a designator have told so far; every step reads one of them."""
+class Reading(NamedTuple):
+    """What the words behind a designator have told so far; every step reads one of them and gives a further reading."""
 
     part: Part
     number: Designator
@@ -32,15 +30,13 @@ class Reading:
     """Whether nothing stands between the last head and the token."""
     closed: bool = False
 
-    def end_at(self, end: int, evidence: str = "") -> Part:
+    def end_at(self, end: int, evidence: str = "") -> Reading:
         """The designation may end here without a head."""
-        self.ended = self.part.copy()
-        self.ended.end, self.ended.evidence = end, evidence
-        return self.ended
+        return self._replace(ended=self.part._replace(end=end, evidence=evidence))
 
-    def close(self, part: Part) -> None:
+    def close(self, part: Part) -> Reading:
         """The designation is whole."""
-        self.best, self.closed = part, True
+        return self._replace(best=part, closed=True)
 
 
 def replaces(best: Part, head: Echelon, adjacent: bool) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sitrex.annotate.units.designators import Designator, read_designator
 from sitrex.annotate.units.fields import Part
@@ -23,8 +22,7 @@ _ADJECTIVES: Final = unit_words("romance_adjectives")
 _LONGEST: Final = 12
 
 
-@dataclass(slots=True)
-class Complement:
+class Complement(NamedTuple):
     """The arm and name behind a head: where they end, whether they name an arm."""
 
     at: int
@@ -50,9 +48,7 @@ def romance_by_number(w: Window, i: int, number: Designator) -> Part | None:
     found = _arm_behind(w, number.end)
     if found is None:
         return None
-    part = _part(w, i, *found)
-    part.designator, part.kind = number.value, number.kind
-    return part
+    return _part(w, i, *found)._replace(designator=number.value, kind=number.kind)
 
 
 @forms.rule(
@@ -72,11 +68,10 @@ def romance_by_name(w: Window, i: int) -> Part | None:
     if found is None or found[1].end == i + 1:
         return None
     part = _part(w, i, *found)
-    part.names = w.words[i + 1 : part.end]
-    if number_behind(w, part.end, part):
-        return part
-    part.evidence = "context"
-    return part if found[1].known else None
+    numbered = number_behind(w, part.end, part)
+    if numbered is not None or not found[1].known:
+        return numbered
+    return part._replace(names=tuple(w.words[i + 1 : part.end]), evidence="context")
 
 
 @forms.rule(
@@ -91,12 +86,11 @@ def romance_quoted(w: Window, i: int) -> Part | None:
     closed = w.enclosed(i + 1) if opening in QUOTES else None
     if head is None or closed is None or not all(map(w.proper, range(i + 2, closed - 1))):
         return None
-    part = Part(start=i, end=-1, names=w.words[i + 2 : closed - 1])
-    part.read_head(head[1], closed)
+    part = Part(start=i, end=-1, names=tuple(w.words[i + 2 : closed - 1])).with_head(head[1], closed)
     number = read_designator(w.tokens, closed) if closed < w.size else None
-    if number is not None and number.kind in ("number", "roman"):
-        part.designator, part.kind, part.end = number.value, number.kind, number.end
-    return part
+    if number is None or number.kind not in ("number", "roman"):
+        return part
+    return part._replace(designator=number.value, kind=number.kind, end=number.end)
 
 
 @forms.rule(
@@ -104,15 +98,13 @@ def romance_quoted(w: Window, i: int) -> Part | None:
     reads=("Men of the [[Regimiento de Infantería 7]] dug in.",),
     leaves=("Men of the Regimiento de Infantería dug in on 7 May.",),
     source="Argentine and Chilean style",
-    nothing=False,
 )
-def number_behind(w: Window, i: int, part: Part) -> bool:
+def number_behind(w: Window, i: int, part: Part) -> Part | None:
     """The number behind the arm."""
     number = read_designator(w.tokens, i) if i < w.size else None
     if number is None or number.kind not in ("number", "numbered", "roman"):
-        return False
-    part.designator, part.kind, part.end, part.names = number.value, number.kind, number.end, []
-    return True
+        return None
+    return part._replace(designator=number.value, kind=number.kind, end=number.end)
 
 
 def _arm_behind(w: Window, i: int) -> tuple[Echelon, Complement] | None:
@@ -132,31 +124,26 @@ def _arm_behind(w: Window, i: int) -> tuple[Echelon, Complement] | None:
     reads=("The [[45e]] and [[105e Régiments de Ligne]] dug in.",),
     leaves=("The [[45e]] and [[105e Régiments]] de la Smith dug in.",),
     source="French",
-    nothing=False,
 )
-def arm_of_several(w: Window, i: int, part: Part) -> bool:
+def arm_of_several(w: Window, i: int, part: Part) -> Part | None:
     """The arm behind the plural head of a list."""
     complement = _complement(w, i) if i < w.size and _connects(w, i) else None
     if complement is None or complement.end == i or not complement.known:
-        return False
-    part.end = complement.end
-    _read_arms(w, i, part)
-    return True
+        return None
+    return _with_arms(w, i, part._replace(end=complement.end))
 
 
 def _part(w: Window, i: int, head: Echelon, complement: Complement) -> Part:
-    part = Part(start=i, end=-1)
-    part.read_head(head, complement.end)
-    _read_arms(w, i + 1, part)
-    return part
+    return _with_arms(w, i + 1, Part(start=i, end=-1).with_head(head, complement.end))
 
 
-def _read_arms(w: Window, i: int, part: Part) -> None:
-    """Take in the arms from token ``i`` to the part's end."""
+def _with_arms(w: Window, i: int, part: Part) -> Part:
+    """It and the arms from token ``i`` to its end."""
     for at in range(i, part.end):
         branch = w.branches.longest([_stem(w.keys[at])], 0)
         if branch is not None:
-            part.read_branch(branch[1])
+            part = part.with_branch(branch[1])
+    return part
 
 
 def _stem(key: str) -> str:
@@ -178,45 +165,41 @@ def _complement(w: Window, i: int) -> Complement:
     """The arm and name that begin at token ``i``."""
     c = Complement(i, i)
     limit = min(w.size, i + _LONGEST)
-    while c.at < limit and (_behind_of(w, i, c) or _elided(w, c) or _arm(w, c)):
-        pass
+    while c.at < limit and (further := _behind_of(w, i, c) or _elided(w, c) or _arm(w, c)) is not None:
+        c = further
     at = c.at
     if at < limit and c.end > i and c.known and w.proper(at) and w.head(at) is None and not w.titled(at):
         # an adjective after the arm: Hussards Parachutistes
-        c.end = at + 1 if w.nation(at) is None else c.end
+        return c._replace(end=at + 1 if w.nation(at) is None else c.end)
     return c
 
 
-def _behind_of(w: Window, begin: int, c: Complement) -> bool:
+def _behind_of(w: Window, begin: int, c: Complement) -> Complement | None:
     """``de`` and the word behind it."""
     joined = w.keys[c.at] in _AND and c.end > begin and c.at + 1 < w.size and w.keys[c.at + 1] in _OF
     if w.keys[c.at] not in _OF and not joined:
-        return False
-    c.at += 1
-    while c.at < w.size and w.keys[c.at] in _OF | _ARTICLES:
-        c.at += 1
-    if c.at < w.size and w.words[c.at][0].isalpha():
-        c.known = c.known or _names_arm(w, w.keys[c.at])
-        c.end = c.at = c.at + 1
-    return True
+        return None
+    at = c.at + 1
+    while at < w.size and w.keys[at] in _OF | _ARTICLES:
+        at += 1
+    if at < w.size and w.words[at][0].isalpha():
+        return Complement(at + 1, at + 1, c.known or _names_arm(w, w.keys[at]))
+    return c._replace(at=at)
 
 
-def _elided(w: Window, c: Complement) -> bool:
+def _elided(w: Window, c: Complement) -> Complement | None:
     """``d'`` and the word that it is written with."""
     key = w.keys[c.at]
     if not key.startswith(_ELIDED):
-        return False
-    c.known = c.known or w.branches.longest([_stem(key)], 0) is not None
-    c.end = c.at = c.at + 1
-    return True
+        return None
+    return Complement(c.at + 1, c.at + 1, c.known or w.branches.longest([_stem(key)], 0) is not None)
 
 
-def _arm(w: Window, c: Complement) -> bool:
+def _arm(w: Window, c: Complement) -> Complement | None:
     """A capitalised arm, or a word that ``de`` follows."""
     arm = w.branch(c.at)
     following = c.at + 1 < w.size and _connects(w, c.at + 1)
     if not w.words[c.at][0].isupper() or (arm is None and not following):
-        return False
-    c.known = c.known or arm is not None
-    c.end = c.at = arm[0] if arm is not None else c.at + 1
-    return True
+        return None
+    end = arm[0] if arm is not None else c.at + 1
+    return Complement(end, end, c.known or arm is not None)

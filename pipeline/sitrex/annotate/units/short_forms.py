@@ -119,31 +119,33 @@ def goes_on(w: Window, i: int, r: Reading) -> bool:
     ),
     leaves=("The shop sold 40 RTR shirts.", "The infantry brigade and its artillery saw it at 8 H there."),
     source="abbreviations of short_regiments.tsv",
-    nothing=False,
 )
-def short_regiment(w: Window, i: int, r: Reading) -> bool:
+def short_regiment(w: Window, i: int, r: Reading) -> Reading | None:
     """A regiment's abbreviation behind the number, perhaps behind a slash: 18/Durham L.I."""
     slashed = i == r.begin and w.words[i] == "/" and w.glued(i) and i + 1 < w.size
     begin = i + 1 if slashed else i
     found = _regiment(w, begin) if i == r.begin and r.number.kind in _NUMBERED else None
     if found is None:
-        return False
+        return None
     end, entry = found
     if (entry.numbers == "two" and "/" not in r.number.value) or (slashed and _known(w, begin, end)):
-        return False
+        return None
     if goes_on(w, end, r):
-        return False
-    part = r.part
-    part.end = _with_dot(w, end)
-    part.names, part.service = [_written(w, begin, part.end)], entry.service
-    part.branch, part.rank, part.headed = entry.branch or part.branch, _ARM_RANK, True
-    part.echelon, part.evidence = entry.echelon, "context"
+        return None
+    end = _with_dot(w, end)
+    part = r.part._replace(
+        end=end,
+        names=(_written(w, begin, end),),
+        service=entry.service,
+        branch=entry.branch or r.part.branch,
+        rank=_ARM_RANK,
+        headed=True,
+        echelon=entry.echelon,
+        evidence="context",
+    )
     if entry.country.endswith("?"):
-        part.read_country(entry.country)
-    else:
-        part.nation = entry.country or part.nation
-    r.close(part)
-    return True
+        return r.close(part.with_country(entry.country))
+    return r.close(part._replace(nation=entry.country or part.nation))
 
 
 @forms.rule(
@@ -151,21 +153,19 @@ def short_regiment(w: Window, i: int, r: Reading) -> bool:
     reads=("The [[5th Bn. Seaforth Highrs.]] dug in.", "The [[2nd Bn. C.M.G.C.]] fired."),
     leaves=("The [[5th Bn.]] H. Smith led dug in.",),
     source="abbreviations of short_regiments.tsv",
-    nothing=False,
 )
-def regiment_behind(w: Window, i: int, part: Part) -> bool:
+def regiment_behind(w: Window, i: int, part: Part) -> Part | None:
     """The regiment's abbreviation behind its battalion, whose name it is."""
     numbered = part.echelon == "battalion" and part.designator is not None and not part.names
     found = _regiment(w, i) if numbered and not part.plural else None
     if found is None or found[1].numbers == "two" or found[1].echelon != "battalion":
-        return False
+        return None
     end, entry = found
-    part.end = _with_dot(w, end)
-    part.names, part.service = [_written(w, i, part.end)], entry.service
+    end = _with_dot(w, end)
     if part.rank < _ARM_RANK:
-        part.branch, part.rank = entry.branch or part.branch, _ARM_RANK
-    part.nation = part.nation if entry.country.endswith("?") else entry.country
-    return True
+        part = part._replace(branch=entry.branch or part.branch, rank=_ARM_RANK)
+    nation = part.nation if entry.country.endswith("?") else entry.country
+    return part._replace(end=end, names=(_written(w, i, end),), service=entry.service, nation=nation)
 
 
 @forms.rule(
@@ -173,19 +173,17 @@ def regiment_behind(w: Window, i: int, part: Part) -> bool:
     reads=("The [[2nd Cdn Inf Bde]] dug in.", "The [[3rd Cdn. Div.]] dug in.", "The [[5th S.A. Bde]] dug in."),
     leaves=("The army met 9 It men.",),
     source="abbreviations of short_nations.tsv",
-    nothing=False,
 )
-def short_nation(w: Window, i: int, r: Reading) -> bool:
+def short_nation(w: Window, i: int, r: Reading) -> Reading | None:
     """An abbreviated nationality before an arm or head, which tells the country and is no name."""
     found = _nations().longest(w.keys, i) if r.best is None and w.words[i][0].isupper() else None
     if found is None:
-        return False
+        return None
     end = found[0]
     if end < w.size and w.words[end] == "." and w.glued(end):
         end += 1
     if end >= w.size or not w.words[end][0].isupper():
-        return False
+        return None
     if w.head(end) is None and (branch_at(w, end) is None or not w.closes(end, _SIDE)):
-        return False
-    r.part.nation, r.at = found[1], end
-    return True
+        return None
+    return r._replace(part=r.part._replace(nation=found[1]), at=end)

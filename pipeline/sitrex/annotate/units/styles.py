@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from sitrex.annotate.rules import first_of
 from sitrex.annotate.units.fields import LAND, Part, service_of
 from sitrex.annotate.units.lexicon import german_heads
 from sitrex.annotate.units.rules import told
@@ -48,31 +48,15 @@ class Written(NamedTuple):
 def style_of(written: Written) -> str | None:
     """Countries that the style suggests; what the words hint at comes before the way of numbering."""
     part = written.part
-    named = _first(
-        written,
-        (
-            second_line,
-            french_head,
-            american_regiment,
-            american_letter,
-            crown,
-            recruiting_ground,
-            grouping,
-            transliterated,
-        ),
-    )
+    named = first_of(_NAMED, written)
     if named is not None:
         return named
     numbered = part.headed and part.designator is not None
     if numbered and service_of(part, written.text) == "air_force":
-        return part.hint or (None if part.trailing else _first(written, (air_number, air_ordinal)))
+        return part.hint or (None if part.trailing else first_of((air_number, air_ordinal), written))
     if part.hint or not numbered or part.service not in (None, "army"):
         return part.hint
-    return _first(written, (number_behind, plain_number, letter_before))
-
-
-def _first(written: Written, styles: tuple[Callable[[Written], str | None], ...]) -> str | None:
-    return next((countries for style in styles if (countries := style(written)) is not None), None)
+    return first_of((number_behind, plain_number, letter_before), written)
 
 
 @told.rule(
@@ -263,3 +247,16 @@ def plain_number(written: Written) -> str | None:
     """A plain number before a head of the army."""
     part = written.part
     return _COMMONWEALTH if part.kind == "number" and not part.trailing and part.echelon in LAND else None
+
+
+_NAMED: Final = (
+    second_line,
+    french_head,
+    american_regiment,
+    american_letter,
+    crown,
+    recruiting_ground,
+    grouping,
+    transliterated,
+)
+"""What tells an army before the way of numbering does."""

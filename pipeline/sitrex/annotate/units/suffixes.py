@@ -1,6 +1,6 @@
 """What belongs to a designation behind its head: of Foot, (Mechanized), RAF, a quoted name.
 
-Each form is called with the window, the token behind the designation so far, and the part, which it takes further.
+Each form is called with the window, the token behind the designation so far, and the part; it gives the part with it.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from sitrex.annotate.rules import first_of
 from sitrex.annotate.units.fields import Part
 from sitrex.annotate.units.lexicon import Branch
 from sitrex.annotate.units.rules import forms
@@ -23,27 +24,24 @@ _ARMS_BEHIND: Final = unit_words("arms_behind")
 MULTINATIONAL: Final = unit_words("multinational")
 _PARTICLES: Final = unit_words("particles")
 
-Suffix = Callable[[Window, int, Part], bool]
+Suffix = Callable[[Window, int, Part], Part | None]
 
 
-def read_tail(w: Window, part: Part) -> None:
-    """Take in what belongs to a designation behind its head."""
-    _read_suffix(w, part)
+def with_tail(w: Window, part: Part) -> Part:
+    """It and what belongs to it behind its head."""
+    part = _with_suffix(w, part)
     if part.headed and not part.plural:
-        quoted = quoted_name(w, part.end, part)
-        if not quoted and part.end < w.size:
-            known_name_behind(w, part.end, part)
-    if part.end < w.size:
-        multinational_country(w, part.end, part)
+        part = first_of((quoted_name, known_name_behind), w, part.end, part) or part
+    return multinational_country(w, part.end, part) or part
 
 
-def _read_suffix(w: Window, part: Part) -> None:
-    if part.end < w.size:
-        dot(w, part.end, part)
+def _with_suffix(w: Window, part: Part) -> Part:
+    part = dot(w, part.end, part) or part
     i = part.end
-    if i >= w.size or w.words[i] == NEWLINE or any(suffix(w, i, part) for suffix in _WHOLE):
-        return
-    force(w, i + 1 if w.words[i] == "," and part.designator else i, part)
+    if i >= w.size or w.words[i] == NEWLINE:
+        return part
+    behind = i + 1 if w.words[i] == "," and part.designator else i
+    return first_of(_WHOLE, w, i, part) or force(w, behind, part) or part
 
 
 @forms.rule(
@@ -51,23 +49,21 @@ def _read_suffix(w: Window, part: Part) -> None:
     reads=('The [[93rd Battalion "Kulchytsky"]] dug in.',),
     leaves=('The 93rd Battalion "will attack" soon.', 'The 4th Division "G" was told.'),
     source="honorific names",
-    nothing=False,
 )
-def quoted_name(w: Window, i: int, part: Part) -> bool:
+def quoted_name(w: Window, i: int, part: Part) -> Part | None:
     """A quoted honorific, perhaps between underscores."""
     j = i
     while j < w.size and j < i + 2 and w.words[j] in ("_", "*"):
         j += 1
     if j >= w.size or w.words[j] not in QUOTES:
-        return False
+        return None
     closed = w.enclosed(j)
     if closed is None or not w.proper(j + 1) or w.head(closed - 2) is not None:
-        return False
+        return None
     inner = w.words[j + 1 : closed - 1]
     if len(inner[0]) == 1 or not all(word[0].isupper() or word in _PARTICLES for word in inner) or not _spaced(w, j):
-        return False
-    part.names, part.end = [*part.names, *inner], closed
-    return True
+        return None
+    return part.with_names(*inner)._replace(end=closed)
 
 
 @forms.rule(
@@ -79,20 +75,17 @@ def quoted_name(w: Window, i: int, part: Part) -> bool:
     ),
     leaves=("The [[10th Division]] Wiking dug in.", "The [[5th Infantry Division]], Trieste and the coast dug in."),
     source="German and Italian style; named_units.tsv",
-    nothing=False,
 )
-def known_name_behind(w: Window, i: int, part: Part) -> bool:
+def known_name_behind(w: Window, i: int, part: Part) -> Part | None:
     """A known formation's name behind number and head of the same size, if these tell its arm or force."""
-    found = w.known(i) if part.designator and w.words[i][0].isupper() else None
+    found = w.known(i) if part.designator and w.capitalised(i) else None
     if found is None or not found[1].name or found[1].kind == "never" or found[1].echelon != part.echelon:
-        return False
+        return None
     end, entry = found
     told = "ss" in w.keys[part.start : i] or (part.branch is not None and entry.kind != "ss")
     if not told or w.head(end - 1) is not None or w.capital(end):
-        return False
-    part.names, part.end = [*part.names, entry.name or ""], end
-    part.nation = part.nation or entry.country
-    return True
+        return None
+    return part.with_names(entry.name or "")._replace(end=end, nation=part.nation or entry.country)
 
 
 def _spaced(w: Window, i: int) -> bool:
@@ -103,16 +96,13 @@ def _spaced(w: Window, i: int) -> bool:
 @forms.rule(
     "units.suffix.multinational-country",
     reads=('The 3rd Infantry Brigade held. They met "[[Multi-National Force — Iraq]]" there.',),
-    leaves=("The 3rd Infantry Brigade held. They met the Multi-National Force in Iraq there.",),
+    leaves=("The 3rd Infantry Brigade held. They met the Multi-National Force before Iraq fell.",),
     source="coalition commands",
-    nothing=False,
 )
-def multinational_country(w: Window, i: int, part: Part) -> bool:
+def multinational_country(w: Window, i: int, part: Part) -> Part | None:
     """The country of a multinational force."""
-    if w.keys[part.start] not in MULTINATIONAL or not (end := country_behind(w, i)):
-        return False
-    part.names, part.end = w.words[end - 1 : end], end
-    return True
+    end = country_behind(w, i) if w.keys[part.start] in MULTINATIONAL and i < w.size else 0
+    return part._replace(names=(w.words[end - 1],), end=end) if end else None
 
 
 def country_behind(w: Window, i: int) -> int:
@@ -129,24 +119,22 @@ def country_behind(w: Window, i: int) -> int:
     reads=("The [[5th Inf. Div.]] dug in.",),
     leaves=("They met the [[5th Inf. Div]]. The army left.",),
     source="abbreviations",
-    nothing=False,
 )
-def dot(w: Window, i: int, part: Part) -> bool:
+def dot(w: Window, i: int, part: Part) -> Part | None:
     """The dot of an abbreviated head that does not end the sentence."""
-    if w.words[i] != "." or not w.glued(i) or i + 1 >= w.size:
-        return False
+    if i + 1 >= w.size or w.words[i] != "." or not w.glued(i):
+        return None
     last = w.echelon(i - 1)
     if last is None or last[1].case != "title":
-        return False
+        return None
     following = w.words[i + 1]
     if following == NEWLINE:
         # a sentence may end here, unless the words before are abbreviated with dots too
         if "." not in w.words[part.start : i]:
-            return False
+            return None
     elif following[0].isupper() and (w.keys[i + 1] in OPENERS or w.head(i - 1) is None):
-        return False
-    part.end = i + 1
-    return True
+        return None
+    return part._replace(end=i + 1)
 
 
 @forms.rule(
@@ -154,20 +142,16 @@ def dot(w: Window, i: int, part: Part) -> bool:
     reads=("The [[5th Regiment Artillery]] fired.", "The [[48th Regiment Native Infantry]] dug in."),
     leaves=("The 5th Regiment lost its Artillery.",),
     source="nineteenth-century style",
-    nothing=False,
 )
-def arm(w: Window, i: int, part: Part) -> bool:
+def arm(w: Window, i: int, part: Part) -> Part | None:
     """The arm behind the head; of a people's own infantry the words are a name."""
     if w.keys[i] not in _ARMS_BEHIND or not w.words[i][0].isupper():
-        return False
+        return None
     branch = w.branch(i) if part.echelon in OF_FORCES_ONLY and part.branch is None else None
     if branch is None or w.keys[branch[0] - 1] not in _ARMS_BEHIND:
-        return False
-    if branch[0] > i + 1:
-        part.names = [*part.names, *w.words[i : branch[0]]]
-    part.read_branch(branch[1])
-    part.end = branch[0]
-    return True
+        return None
+    named = part.with_names(*w.words[i : branch[0]]) if branch[0] > i + 1 else part
+    return named.with_branch(branch[1])._replace(end=branch[0])
 
 
 @forms.rule(
@@ -175,20 +159,14 @@ def arm(w: Window, i: int, part: Part) -> bool:
     reads=("The [[27th Regiment of Foot]] dug in.",),
     leaves=("The [[27th Regiment]] of Smith dug in.",),
     source="British and American style",
-    nothing=False,
 )
-def of_arm(w: Window, i: int, part: Part) -> bool:
+def of_arm(w: Window, i: int, part: Part) -> Part | None:
     """The arm behind ``of``."""
     if w.words[i] != "of" or i + 1 >= w.size or not part.headed or not (end := _arm_end(w, i + 1)):
-        return False
+        return None
     branch = w.branch(i + 1)
-    if branch:
-        part.read_branch(branch[1])
-    if w.keys[i + 1] == "foot":
-        part.read_country("GB")
-    part.end = end
-    _read_suffix(w, part)
-    return True
+    part = (part.with_branch(branch[1]) if branch else part)._replace(end=end)
+    return _with_suffix(w, part.with_country("GB") if w.keys[i + 1] == "foot" else part)
 
 
 def _arm_end(w: Window, i: int) -> int:
@@ -210,20 +188,16 @@ def _arm_end(w: Window, i: int) -> int:
     ),
     leaves=("The [[5th Division]] (reserve) dug in.",),
     source="American style",
-    nothing=False,
 )
-def bracketed_arm(w: Window, i: int, part: Part) -> bool:
+def bracketed_arm(w: Window, i: int, part: Part) -> Part | None:
     """A bracket of branch and qualifying words: an arm, or with capitals what kind of unit it is."""
     closed = _bracketed(w, i, part)
     if closed is None:
-        return False
+        return None
     inner = _inner_branch(w, i + 1, closed - 1)
     if inner is None and not _status(w, i + 1, closed - 1):
-        return False
-    if inner is not None:
-        part.read_branch(inner)
-    part.end = closed
-    return True
+        return None
+    return (part if inner is None else part.with_branch(inner))._replace(end=closed)
 
 
 def _status(w: Window, i: int, end: int) -> bool:
@@ -256,23 +230,18 @@ def _inner_branch(w: Window, i: int, end: int) -> Branch | None:
     reads=("The [[No. 617 Squadron RAF]] flew.", "The [[62nd Field Regiment, R.A.]] fired."),
     leaves=("The No. 617 Squadron flew to Rome.",),
     source="abbreviations of forces in nations.tsv",
-    nothing=False,
 )
-def force(w: Window, i: int, part: Part) -> bool:
+def force(w: Window, i: int, part: Part) -> Part | None:
     """The letters of the force or corps."""
     found = w.nation(i) if i < w.size else None
     if found is None or not found[1].kind.startswith("force:"):
-        return False
+        return None
     end, entry = found
     if not all(word[0].isupper() for word in w.words[i:end]) or (end == i + 1 and not w.words[i].isupper()):
-        return False
+        return None
     _, service, branch = f"{entry.kind}:".split(":")[:3]
-    part.end = end
-    part.nation = entry.country or part.nation
-    part.service = service or part.service
-    if branch and part.rank < _ARM_RANK:
-        part.branch, part.rank = branch, _ARM_RANK
-    return True
+    part = part._replace(end=end, nation=entry.country or part.nation, service=service or part.service)
+    return part._replace(branch=branch, rank=_ARM_RANK) if branch and part.rank < _ARM_RANK else part
 
 
 _WHOLE: Final[tuple[Suffix, ...]] = (arm, of_arm, regiment_behind, bracketed_arm)

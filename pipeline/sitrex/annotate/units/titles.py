@@ -11,7 +11,7 @@ from sitrex.annotate.units.known_names import facility
 from sitrex.annotate.units.lexicon import Echelon
 from sitrex.annotate.units.rules import forms, vetoes
 from sitrex.annotate.units.sites import fire_chief, other_trade
-from sitrex.annotate.units.suffixes import quoted_name, read_tail
+from sitrex.annotate.units.suffixes import quoted_name, with_tail
 from sitrex.annotate.units.tokens import NEWLINE
 from sitrex.annotate.units.window import Window
 from sitrex.annotate.units.words import (
@@ -45,24 +45,17 @@ def settle_headed(w: Window, part: Part, head: Echelon, names: int) -> Part | No
     """Decide on a run that has a head: take in the designator after it, or judge its name."""
     after = designated_after(w, part, head)
     if after is not None:
-        read_tail(w, after)
-        return after
+        return with_tail(w, after)
     i = part.start
     if needs_number(w, i, part, head) or plural(w, i, head, names) or facility(w, part.end):
         return None
     if rank(w, part.end) or other_trade(w, part.end) or fire_chief(w, part.end, head.echelon):
         return None
     if head.plural:
-        fits = plural_by_name(w, i, part)
-    elif head.echelon == "command" and head.strength == "weak":
-        fits = command(w, i, part)
-    elif not part.names:
-        fits = _by_arm(w, i, part, head)
-    elif names == 0:
-        fits = _by_qualifier(w, i, part, head)
-    else:
-        fits = by_name(w, i, part, head)
-    return part if fits else None
+        return plural_by_name(w, i, part)
+    if head.echelon == "command" and head.strength == "weak":
+        return command(w, i, part)
+    return by_name(w, i, part, head) if part.names and names else _by_arm(w, i, part, head)
 
 
 @vetoes.veto(
@@ -110,14 +103,12 @@ def plural(w: Window, i: int, head: Echelon, names: int) -> bool:
 @forms.rule(
     "units.title.plural-by-name",
     reads=("The 3rd Infantry Brigade held. The [[Falcon Brigades]] left.",),
-    leaves=("The 3rd Infantry Brigade held. The [[Qassam Brigades]] left.",),
+    leaves=("The 3rd Infantry Brigade held. The Qassam Divisions left.",),
     source="armed movements: the al-Qassam Brigades",
-    nothing=False,
 )
-def plural_by_name(w: Window, i: int, part: Part) -> bool:
+def plural_by_name(w: Window, i: int, part: Part) -> Part | None:
     """A movement's brigades."""
-    part.evidence = "context"
-    return True
+    return part._replace(evidence="context")
 
 
 @forms.rule(
@@ -125,14 +116,12 @@ def plural_by_name(w: Window, i: int, part: Part) -> bool:
     reads=("The 3rd Infantry Brigade held. They left [[Falconia Command]].",),
     leaves=("The soldiers of the High Command left.",),
     source="commands by name, region or arm",
-    nothing=False,
 )
-def command(w: Window, i: int, part: Part) -> bool:
+def command(w: Window, i: int, part: Part) -> Part | None:
     """A command by name, region or arm: Air Transport Command, Naval Command North."""
     if no_command(w, i, part) or (not part.names and part.branch is None and part.end - i < 3):
-        return False
-    part.evidence = "context"
-    return True
+        return None
+    return part._replace(evidence="context")
 
 
 @vetoes.veto(
@@ -152,18 +141,18 @@ def no_command(w: Window, i: int, part: Part) -> bool:
     reads=("The soldiers of the [[Falconia Brigade]] left.",),
     leaves=("The soldiers of the Falcon Group left.",),
     source="units by name",
-    nothing=False,
 )
-def by_name(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def by_name(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """A name and a head that is a unit's, or that the name or an arm makes one."""
     if head.strength == "strong":
-        return True
-    part.evidence = "context"
+        return part
     if head.strength == "plain":
-        return _owned(w, part, head)
-    if head.strength == "field":
-        return head.echelon == "fleet"
-    return part.rank >= _SPECIAL_RANK and head.echelon is not None
+        fits = _owned(w, part, head)
+    elif head.strength == "field":
+        fits = head.echelon == "fleet"
+    else:
+        fits = part.rank >= _SPECIAL_RANK and head.echelon is not None
+    return part._replace(evidence="context") if fits else None
 
 
 def _owned(w: Window, part: Part, head: Echelon) -> bool:
@@ -174,18 +163,12 @@ def _owned(w: Window, part: Part, head: Echelon) -> bool:
     return last in ("battlegroup", "battle-group") or (last == "group" and w.keys[part.end - 2] == "battle")
 
 
-def _by_qualifier(w: Window, i: int, part: Part, head: Echelon) -> bool:
-    """A designation without a proper name."""
-    part.evidence = "context"
-    return _by_arm(w, i, part, head)
-
-
-def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """A unit that only its arm tells from its superior's other units: Signal Battalion, Medical Support Group."""
     if part.end - i < 2 or head.plural or head.strength == "lettered":
-        return False
+        return None
     # a carrier's or landing group is nothing but a navy's
-    part.evidence = "" if head.echelon in _NEED_NUMBER else "context"
+    part = part._replace(evidence="" if head.echelon in _NEED_NUMBER else "context")
     if begins_item(w, i) and (part.end >= w.size or w.keys[part.end] in ITEM_ENDS):
         return item_by_arm(w, i, part, head)
     return arm_in_superior(w, i, part, head)
@@ -196,12 +179,10 @@ def _by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
     reads=("The soldiers and infantry of the army:\n\n- [[Medical Support Group]]\n- [[Signal Battalion]]",),
     leaves=("The soldiers and infantry of the army:\n\n- Medical Support\n- Signal fires",),
     source="orders of battle",
-    nothing=False,
 )
-def item_by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def item_by_arm(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """An item of a list of units."""
-    quoted_name(w, part.end, part)
-    return head.echelon not in _NOT_BY_ARM
+    return None if head.echelon in _NOT_BY_ARM else quoted_name(w, part.end, part) or part
 
 
 @forms.rule(
@@ -216,16 +197,15 @@ def item_by_arm(w: Window, i: int, part: Part, head: Echelon) -> bool:
         "The army and its soldiers met men of Signal Company, a firm.",
     ),
     source="units that have no number in their division",
-    nothing=False,
 )
-def arm_in_superior(w: Window, i: int, part: Part, head: Echelon) -> bool:
+def arm_in_superior(w: Window, i: int, part: Part, head: Echelon) -> Part | None:
     """An arm and a head behind an article or the like; the company of an arm that does not fight may be a firm."""
     if part.branch is None or part.rank < _FIGHTING_RANK:
-        return False
+        return None
     if not _numbered_above(w, part) and (head.echelon not in _TOLD_BY_ARM or not _led(w, i)):
-        return False
+        return None
     above = w.keys[part.end : part.end + 2] == ["of", "the"] or w.keys[part.end : part.end + 1] == [","]
-    return head.echelon != "company" or part.rank < _SUPPORT_RANK or above
+    return part if head.echelon != "company" or part.rank < _SUPPORT_RANK or above else None
 
 
 def _led(w: Window, i: int) -> bool:
@@ -276,17 +256,16 @@ def quoted_head(w: Window, i: int) -> Part | None:
     if closed == i + 3 and len(w.words[i + 1]) == 1:
         # "B" Coy is a company by its letter
         return None
-    part = Part(start=i, end=-1, names=w.words[i + 1 : closed - 1])
+    part = Part(start=i, end=-1, names=tuple(w.words[i + 1 : closed - 1]))
     j = closed
     while j < min(w.size, closed + 5):
         head, branch = w.head(j), w.branch(j)
         if head is not None and (branch is None or head[0] >= branch[0]):
-            part.read_head(head[1], head[0])
             fit = head[1].strength in ("strong", "plain") or head[1].echelon == "detachment"
-            return part if fit and not head[1].plural else None
+            return part.with_head(head[1], head[0]) if fit and not head[1].plural else None
         if branch is None:
             return None
-        part.read_branch(branch[1])
+        part = part.with_branch(branch[1])
         j = branch[0]
     return None
 
@@ -307,7 +286,9 @@ def national(w: Window, i: int) -> Part | None:
     head = w.head(nation[0])
     if head is None or head[1].plural or head[1].echelon not in _NATIONAL or not w.words[nation[0]][0].isupper():
         return None
-    part = Part(start=i, end=-1, names=w.words[i : nation[0]], nation=nation[1].country)
-    part.read_head(head[1], head[0])
-    part.evidence = "" if part.echelon == "legion" else "context"
-    return None if w.capitalised(head[0]) else part
+    if w.capitalised(head[0]):
+        return None
+    evidence = "" if head[1].echelon == "legion" else "context"
+    names = tuple(w.words[i : nation[0]])
+    part = Part(start=i, end=-1, names=names, nation=nation[1].country, evidence=evidence)
+    return part.with_head(head[1], head[0])
