@@ -78,7 +78,7 @@ class NumbersAnnotator:
         if phrase is None and start < i:
             phrase = self.phrases.read(t, i, floor)
         if phrase is not None:
-            self.phrases.converted(t, phrase, t.last)
+            phrase = self.phrases.converted(t, phrase, t.last) or phrase
         ordinal = self.ordinals.read(t, i, floor)
         if ordinal is not None and (phrase is None or ordinal.end > phrase.core.end):
             if ordinal.value is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -161,14 +160,11 @@ class Articles:
             return None
         word = t.low[core.end]
         if word in self.lexicon.parts and core.value and word.endswith("s"):
-            core.value, core.kind, core.end = (
-                quotient(core.value, Decimal(self.lexicon.parts[word])),
-                "part",
-                core.end + 1,
-            )
+            value = quotient(core.value, Decimal(self.lexicon.parts[word]))
+            return core._replace(value=value, kind="part", end=core.end + 1)
         return core
 
 
 def _from(i: int, core: Core | None) -> Core | None:
     """The same number with its article at ``i``."""
-    return None if core is None else replace(core, start=i)
+    return None if core is None else core._replace(start=i)

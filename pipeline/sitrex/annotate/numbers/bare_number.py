@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 BREAKS: Final = frozenset(("\n", ".", ",", ";", ":", ")", "!", "?", '"', "”", "–", "—"))
 """Marks behind which nothing goes on with a number."""
 
 
-@dataclass(slots=True)
-class Core:
+class Core(NamedTuple):
     """A bare number over the tokens ``[start, end)``.
 
     ``scale`` is the last scale word applied, so that a range may share it;

@@ -119,8 +119,7 @@ class Figures:
         """The number with what multiplies it or belongs behind it."""
         at = core.end
         if core.kind == "figure" and t.low[at] == "x" and t.glued(at) and not t.glued(at + 1):
-            self._multiplied(t, core)
-            return core
+            return self._multiplied(t, core) or core
         return self._tail(t, core, running.last)
 
     @staticmethod
@@ -154,15 +153,13 @@ class Figures:
         reads=("It gave a [[3x]] return.",),
         leaves=("They sent 3x boats.",),
         source="multiples with an x",
-        nothing=False,
     )
-    def _multiplied(t: Tokens, core: Core) -> bool:
+    def _multiplied(t: Tokens, core: Core) -> Core | None:
         """``x`` after a figure multiplies."""
         after = t.low[core.end + 1]
         if after not in _MULTIPLIED and not after.endswith("er") and after not in BREAKS:
-            return False
-        core.kind, core.end = "times", core.end + 1
-        return True
+            return None
+        return core._replace(kind="times", end=core.end + 1)
 
     def _numerator(self, t: Tokens, after: int, value: Decimal) -> bool:
         """Whether the number that ends at ``after`` begins a fraction: ``and three quarters``, ``and one half``."""
@@ -175,27 +172,24 @@ class Figures:
     def _tail(self, t: Tokens, core: Core, last: str) -> Core:
         """Decimal words, dozens, halves and denominators after a number."""
         lexicon, end = self.lexicon, core.end
-        if core.kind == "word" and t.low[end] == "point" and self._point(t, core):
-            return self._scaled(t, core)
+        if core.kind == "word" and t.low[end] == "point" and (spoken := self._point(t, core)) is not None:
+            return self._scaled(t, spoken)
         hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) == t.glued(end + 1) else 0
         word = t.low[end + hyphen]
         if word in lexicon.multiples and not (word == "score" and core.kind == "figure"):
-            self._dozens(t, core, end + hyphen)
-            return core
+            return self._dozens(t, core, end + hyphen) or core
         below = lexicon.parts.get(word)
         if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or core.value == 1):
             return self._denominator(t, core, end + hyphen) or core
-        self._and_a_half(t, core, last)
-        return core
+        return self._and_a_half(t, core, last) or core
 
     @forms.rule(
         "numbers.bare.point",
         reads=("It cost [[three point five million]].",),
         leaves=("It cost three at this point.",),
         source="decimals in words",
-        nothing=False,
     )
-    def _point(self, t: Tokens, core: Core) -> bool:
+    def _point(self, t: Tokens, core: Core) -> Core | None:
         """Decimals in words."""
         cardinal, digits, at = self.lexicon.cardinal, "", core.end + 1
         while (known := cardinal.get(t.low[at])) and known[0] in ("unit", "teen", "ten") and len(digits) < 20:
@@ -204,9 +198,8 @@ class Figures:
             digits += str(known[1])
             at += 1
         if not digits or core.value is None:
-            return False
-        core.value, core.end = core.value + Decimal(f"0.{digits}"), at
-        return True
+            return None
+        return core._replace(value=core.value + Decimal(f"0.{digits}"), end=at)
 
     @forms.rule(
         "numbers.bare.dozens",
@@ -214,18 +207,17 @@ class Figures:
         leaves=("They sent two men and a dozen.",),
         source="English usage",
     )
-    def _dozens(self, t: Tokens, core: Core, at: int) -> bool:
+    def _dozens(self, t: Tokens, core: Core, at: int) -> Core | None:
         """Multiples after a number."""
         word = t.low[at]
         multiple = self.lexicon.multiples[word]
         dozens = None if core.value is None else product(core.value, multiple)
         if dozens is None:
-            return False
-        core.value, core.end, core.scale = dozens, at + 1, multiple
-        more = self.lexicon.cardinal.get(t.low[core.end + 1])
-        if word == "score" and t.low[core.end] == "and" and more and more[1] < 20:
-            core.value, core.end = plus(dozens, more[1]), core.end + 2
-        return True
+            return None
+        more = self.lexicon.cardinal.get(t.low[at + 2])
+        if word == "score" and t.low[at + 1] == "and" and more and more[1] < 20:
+            return core._replace(value=plus(dozens, more[1]), end=at + 3, scale=multiple)
+        return core._replace(value=dozens, end=at + 1, scale=multiple)
 
     @forms.rule(
         "numbers.bare.denominator",
@@ -246,21 +238,17 @@ class Figures:
         reads=("They sent [[two and a half thousand]] men.", "It cost [[a million and a half]]."),
         leaves=("They sent two men and a half ration.",),
         source="English usage",
-        nothing=False,
     )
-    def _and_a_half(self, t: Tokens, core: Core, last: str) -> bool:
+    def _and_a_half(self, t: Tokens, core: Core, last: str) -> Core | None:
         """``two and a half thousand``, ``a million and a half``, ``one hundred and two thirds``."""
         found = None if core.value is None else self._fraction_after_and(t, core.end)
         if found is None or core.value is None:
-            return False
+            return None
         part, at = found
         if (scale := self.lexicon.cardinal.get(t.low[at])) and scale[0] in ("scale", "hundred") and last == "scale":
-            core.value, core.end = core.value + part * scale[1], at + 1
-            return True
-        core.value += part * (core.scale if last in ("scale", "hundred") and core.scale >= 1000 else 1)
-        core.end = at
-        self._scaled(t, core)
-        return True
+            return core._replace(value=core.value + part * scale[1], end=at + 1)
+        part *= core.scale if last in ("scale", "hundred") and core.scale >= 1000 else 1
+        return self._scaled(t, core._replace(value=core.value + part, end=at))
 
     def _fraction_after_and(self, t: Tokens, at: int) -> tuple[Decimal, int] | None:
         """``and a half``, ``-and-a-half``, ``and two thirds``: its value and end."""
@@ -289,7 +277,7 @@ class Figures:
         """A scale word after a number with a fraction: ``2 1/2 million``."""
         known = self.lexicon.cardinal.get(t.low[core.end])
         if known and known[0] in ("scale", "hundred") and core.value is not None:
-            core.value, core.scale, core.end = product(core.value, known[1]), known[1], core.end + 1
+            return core._replace(value=product(core.value, known[1]), scale=known[1], end=core.end + 1)
         return core
 
     # -- fractions ----------------------------------------------------------------------------------------------
@@ -317,15 +305,17 @@ class Figures:
         at += t.low[at] in ("a", "an")
         word = t.low[at]
         known = self.lexicon.cardinal.get(word)
-        if core.value is None:
+        value, scale = core.value, core.scale
+        if value is None:
             return core
         if known and known[0] in ("scale", "hundred") and (t.low[at - 1] != "of"):
-            core.value, core.end, core.kind, core.scale = core.value * known[1], at + 1, "word", known[1]
+            value, scale = value * known[1], known[1]
         elif word in self.lexicon.multiples and not word.endswith("s"):
-            core.value, core.end, core.kind = core.value * self.lexicon.multiples[word], at + 1, "word"
-        if core.kind == "word" and core.value == core.value.to_integral_value():
-            core.value = core.value.to_integral_value()
-        return core
+            value *= self.lexicon.multiples[word]
+        else:
+            return core
+        whole = value.to_integral_value()
+        return core._replace(value=whole if whole == value else value, end=at + 1, kind="word", scale=scale)
 
 
 DIRECTIONS: Final = words("directions", table=_TABLE)

@@ -201,13 +201,11 @@ class Modifiers:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def read(self, t: Tokens, phrase: Phrase, floor: int) -> None:
-        """Take in the modifiers around ``phrase``; nothing before ``floor``."""
-        self._before(t, phrase, floor)
-        self._after(t, phrase)
-        self.bound(phrase)
+    def read(self, t: Tokens, phrase: Phrase, floor: int) -> Phrase:
+        """``phrase`` with the modifiers around it; nothing before ``floor``."""
+        return self.bound(self._after(t, self._before(t, phrase, floor)))
 
-    def _before(self, t: Tokens, phrase: Phrase, floor: int) -> None:
+    def _before(self, t: Tokens, phrase: Phrase, floor: int) -> Phrase:
         found: list[str] = []
         while phrase.start - 1 >= floor and len(found) < 3:
             entry = (
@@ -221,11 +219,11 @@ class Modifiers:
             found.append(entry.modifier)
             if entry.start == phrase.start:
                 break  # a verb tells the bound from outside
-            phrase.start = entry.start
+            phrase = phrase._replace(start=entry.start)
         bounds = [modifier for modifier in found if modifier in BOUNDS]
         chosen = bounds[-1] if bounds else (found[0] if found else None)
-        if chosen and (phrase.modifier != "range" or chosen == "approx"):
-            phrase.modifier = chosen
+        told = chosen and (phrase.modifier != "range" or chosen == "approx")
+        return phrase._replace(modifier=chosen) if told else phrase
 
     @forms.rule(
         "numbers.modifier.words-before",
@@ -251,13 +249,12 @@ class Modifiers:
                 return _Found(entry.modifier, phrase.start if entry.outside else start)
         return None
 
-    def _after(self, t: Tokens, phrase: Phrase) -> None:
+    def _after(self, t: Tokens, phrase: Phrase) -> Phrase:
         found = _plus_sign(t, phrase) or self._words_after(t, phrase)
         if found is None:
-            return
-        phrase.end = phrase.inner_end = found.start
-        if phrase.modifier in (None, "approx"):
-            phrase.modifier = found.modifier
+            return phrase
+        modifier = found.modifier if phrase.modifier in (None, "approx") else phrase.modifier
+        return phrase._replace(end=found.start, inner_end=found.start, modifier=modifier)
 
     @forms.rule(
         "numbers.modifier.words-after",
@@ -280,11 +277,10 @@ class Modifiers:
         return None
 
     @staticmethod
-    def bound(phrase: Phrase) -> None:
-        """Set ``low`` and ``high`` as the modifier has them."""
+    def bound(phrase: Phrase) -> Phrase:
+        """It with ``low`` and ``high`` as the modifier has them."""
         low = phrase.low if phrase.value is None else phrase.value
         high = phrase.high if phrase.value is None else phrase.value
         if phrase.modifier in ("more_than", "at_least"):
-            phrase.low, phrase.high = low, None
-        elif phrase.modifier in ("less_than", "at_most"):
-            phrase.low, phrase.high = None, high
+            return phrase._replace(low=low, high=None)
+        return phrase._replace(low=None, high=high) if phrase.modifier in ("less_than", "at_most") else phrase

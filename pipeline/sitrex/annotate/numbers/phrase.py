@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -17,9 +16,8 @@ class Measured(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
-class Phrase:
-    """A number with its modifier, range and unit of measure, over the tokens ``[start, end)``.
+class Phrase(NamedTuple):
+    """A number with its modifier, range and unit of measure, over the tokens ``[start, end)``; what is read further gives another.
 
     ``core`` is the first bare number; ``inner`` and ``inner_end`` bound the
     numbers and the unit of measure without the modifiers.

@@ -17,7 +17,7 @@ from sitrex.annotate.numbers.quantities import Quantities
 from sitrex.annotate.numbers.ranges import Joint, joint_after, refused
 from sitrex.annotate.numbers.ratios import Ratios
 from sitrex.annotate.numbers.rules import forms
-from sitrex.annotate.numbers.signs import MINUS, take_sign
+from sitrex.annotate.numbers.signs import MINUS, with_sign
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
 from sitrex.normalise.measures import to_si
@@ -63,28 +63,27 @@ class Phrases:
             return None
         phrase = Phrase(core, core.start, core.end, core.end, core.value, core.low, core.high)
         if price is not None:
-            phrase.currency, phrase.start = price.code, price.start
-            if owed and phrase.value is not None:
-                phrase.value = phrase.value.copy_negate()
-        take_sign(t, phrase, floor)
+            value = core.value.copy_negate() if owed and core.value is not None else core.value
+            phrase = phrase._replace(currency=price.code, start=price.start, value=value)
+        phrase = with_sign(t, phrase, floor)
         give = self._give_or_take(t, phrase)
+        if give is not None:
+            phrase = phrase._replace(core=core._replace(end=give.end), end=give.end)
         if core.kind == "set":
-            phrase.modifier = "range"
-        elif self._times(t, phrase):
-            pass
-        elif not self.ratios.read(t, phrase):
-            self._unit(t, phrase)
-            self._range(t, phrase, floor)
-        phrase.inner_end = phrase.end
-        self.modifiers.read(t, phrase, floor)
-        if give is not None and phrase.value is not None:
-            phrase.low, phrase.high, phrase.modifier = phrase.value - give, phrase.value + give, "approx"
+            phrase = phrase._replace(modifier="range")
+        else:
+            counted = self._times(t, phrase) or self.ratios.read(t, phrase)
+            phrase = counted or self._range(t, self._unit(t, phrase), floor)
+        phrase = self.modifiers.read(t, phrase._replace(inner_end=phrase.end), floor)
+        if give is not None and give.value is not None and phrase.value is not None:
+            low, high = phrase.value - give.value, phrase.value + give.value
+            phrase = phrase._replace(low=low, high=high, modifier="approx")
         if (
             phrase.end > phrase.core.end
             and phrase.modifier in _TRAILED
             and not (phrase.measured or phrase.currency or phrase.ratio)
         ):
-            self._late_unit(t, phrase)
+            return self._late_unit(t, phrase) or phrase
         return phrase
 
     @forms.rule(
@@ -92,21 +91,18 @@ class Phrases:
         reads=("It is [[more than 100 km]] ([[60 miles]]) long.",),
         leaves=("It is more than 100 km ([[60 men]]) long.",),
         source="a measure told again in another unit",
-        nothing=False,
     )
-    def converted(self, t: Tokens, phrase: Phrase, last: Phrase | None) -> bool:
+    def converted(self, t: Tokens, phrase: Phrase, last: Phrase | None) -> Phrase | None:
         """A conversion behind a bracket or slash shares the bound of what it converts."""
         if last is None or last.modifier not in BOUNDS or phrase.modifier is not None:
-            return False
+            return None
         if phrase.start != last.end + 1 or t.raw[last.end] not in ("(", "/", "["):
-            return False
+            return None
         if not (last.currency and phrase.currency):
             sizes = [p.measured and to_si(1.0, p.measured.ucum) for p in (last, phrase)]
             if not (sizes[0] and sizes[1] and sizes[0][1] == sizes[1][1]):
-                return False
-        phrase.modifier = last.modifier
-        self.modifiers.bound(phrase)
-        return True
+                return None
+        return self.modifiers.bound(phrase._replace(modifier=last.modifier))
 
     @staticmethod
     @forms.rule(
@@ -114,18 +110,16 @@ class Phrases:
         reads=("They had [[three times]] as many men.",),
         leaves=("They had hard times and three men.",),
         source="English usage",
-        nothing=False,
     )
-    def _times(t: Tokens, phrase: Phrase) -> bool:
+    def _times(t: Tokens, phrase: Phrase) -> Phrase | None:
         """``three times as many``: a multiplier in two words."""
         end = phrase.end
         if t.low[end] != "times" or phrase.core.kind not in ("word", "figure"):
-            return False
+            return None
         after = t.low[end + 1]
         if after not in _COMPARED and not (after.endswith("er") and t.low[end + 2] == "than"):
-            return False
-        phrase.core.kind, phrase.end = "times", end + 1
-        return True
+            return None
+        return phrase._replace(core=phrase.core._replace(kind="times"), end=end + 1)
 
     @forms.rule(
         "numbers.phrase.give-or-take",
@@ -133,83 +127,71 @@ class Phrases:
         leaves=("It weighs 50 kg, with 2 men.",),
         source="tolerances with a plus-minus sign",
     )
-    def _give_or_take(self, t: Tokens, phrase: Phrase) -> Decimal | None:
-        """By how much a figure may be out, which then belongs to it."""
+    def _give_or_take(self, t: Tokens, phrase: Phrase) -> Core | None:
+        """By how much a figure may be out, which belongs to it."""
         end, core = phrase.core.end, phrase.core
         at = end + 1 if t.raw[end] == "±" else end + 3 if t.raw[end : end + 3] == ["+", "/", "-"] else 0
         second = self.figures.read(t, at) if at and core.kind == "figure" else None
-        if second is None or second.kind != "figure" or second.value is None:
-            return None
-        core.end = phrase.end = second.end
-        return second.value
+        return None if second is None or second.kind != "figure" or second.value is None else second
 
-    def _unit(self, t: Tokens, phrase: Phrase) -> None:
-        """A unit of measure or currency after the number, compound measures added up."""
+    def _unit(self, t: Tokens, phrase: Phrase) -> Phrase:
+        """It and a unit of measure or currency after the number, compound measures added up."""
         core = phrase.core
         if core.kind == "times":
-            return
+            return phrase
         if phrase.currency is None and phrase.value is not None and (coin := self.prices.coin(t, core)):
-            phrase.currency, phrase.end, phrase.value = coin.code, coin.end, product(phrase.value, Decimal("0.01"))
-            return
+            return phrase._replace(currency=coin.code, end=coin.end, value=product(phrase.value, Decimal("0.01")))
         if phrase.currency is None and (price := self.prices.after(t, core)):
-            phrase.currency, phrase.end = price.code, price.end
-            if not self._late_scale(t, phrase):
-                self._and_coins(t, phrase)
-            return
+            phrase = phrase._replace(currency=price.code, end=price.end)
+            return self._late_scale(t, phrase) or self._and_coins(t, phrase) or phrase
         if phrase.currency is not None:
             again = self.prices.after(t, core)
             if again and (again.code == phrase.currency or t.raw[phrase.start] == "$"):
-                phrase.currency, phrase.end = again.code, again.end  # "$5 pesos"
-            return
+                return phrase._replace(currency=again.code, end=again.end)  # "$5 pesos"
+            return phrase
         if self.quantities.mach(t, core):
-            phrase.measured = Measured("[Mach]", core.start - 1, core.start)
-            phrase.start = min(phrase.start, core.start - 1)
-            return
+            first = core.start - 1
+            return phrase._replace(measured=Measured("[Mach]", first, core.start), start=min(phrase.start, first))
         measured = self.quantities.measure(t, core)
         if measured is None:
-            phrase.measured = self._shared_measure(t, phrase)
-            return
-        phrase.measured, phrase.end = measured, measured.end
-        phrase.hyphened = t.raw[core.end] in HYPHENS
-        if not self._and_a_half(t, phrase):
-            self._smaller(t, phrase, measured)
+            shared = self._shared_measure(t, phrase)
+            return phrase if shared is None else phrase._replace(measured=shared)
+        phrase = phrase._replace(measured=measured, end=measured.end, hyphened=t.raw[core.end] in HYPHENS)
+        return self._and_a_half(t, phrase) or self._smaller(t, phrase, measured) or phrase
 
     @forms.rule(
         "numbers.phrase.late-scale",
         reads=("They lost [[75 USD million]] there.", "They lost [[30 MUSD]] there."),
         leaves=("They lost 75 USD there.",),
         source="amounts in financial tables: code, then scale",
-        nothing=False,
     )
-    def _late_scale(self, t: Tokens, phrase: Phrase) -> bool:
+    def _late_scale(self, t: Tokens, phrase: Phrase) -> Phrase | None:
         """A scale behind the code of a currency, or before it in the same word."""
         last, known = t.raw[phrase.end - 1], self.lexicon.cardinal.get(t.low[phrase.end], ("", Decimal(0)))
         if phrase.value is None or (last not in self.lexicon.codes and last[1:] not in self.lexicon.codes):
-            return False
+            return None
         if len(last) == 4:
-            phrase.value = product(phrase.value, Decimal(10) ** 6)
-        elif known[0] == "scale":
-            phrase.value, phrase.end = product(phrase.value, known[1]), phrase.end + 1
-        return len(last) == 4 or known[0] == "scale"
+            return phrase._replace(value=product(phrase.value, Decimal(10) ** 6))
+        if known[0] != "scale":
+            return None
+        return phrase._replace(value=product(phrase.value, known[1]), end=phrase.end + 1)
 
     @forms.rule(
         "numbers.phrase.and-coins",
         reads=("It cost [[3 dollars 50 cents]] there.", "It cost [[3 dollars 50]]."),
         leaves=("It cost 3 dollars for 50 men.",),
         source="amounts in two units of a currency",
-        nothing=False,
     )
-    def _and_coins(self, t: Tokens, phrase: Phrase) -> bool:
+    def _and_coins(self, t: Tokens, phrase: Phrase) -> Phrase | None:
         """The hundredths after a whole amount in words."""
         second = self.figures.read(t, phrase.end + (t.low[phrase.end] == "and"))
         if second is None or second.value is None or phrase.value is None or second.value >= 100:
-            return False
+            return None
         coin = self.prices.coin(t, second)
         spoken = second.start == phrase.end and len(t.raw[second.start]) == 2 and t.figure[second.start]
         if coin is None and not (spoken and t.raw[second.end] in (BREAK, ".", ",") and t.is_word(phrase.end - 1)):
-            return False
-        phrase.value, phrase.end = total(phrase.value, second.value / 100), coin.end if coin else second.end
-        return True
+            return None
+        return phrase._replace(value=total(phrase.value, second.value / 100), end=coin.end if coin else second.end)
 
     @forms.rule(
         "numbers.phrase.shared-measure",
@@ -245,11 +227,10 @@ class Phrases:
         leaves=("They marched two miles and half slept.",),
         source="English usage",
     )
-    def _and_a_half(t: Tokens, phrase: Phrase) -> bool:
+    def _and_a_half(t: Tokens, phrase: Phrase) -> Phrase | None:
         if t.low[phrase.end : phrase.end + 3] != ["and", "a", "half"] or phrase.value is None:
-            return False
-        phrase.value, phrase.end = total(phrase.value, Decimal("0.5")), phrase.end + 3
-        return True
+            return None
+        return phrase._replace(value=total(phrase.value, Decimal("0.5")), end=phrase.end + 3)
 
     @forms.rule(
         "numbers.phrase.smaller-unit",
@@ -257,23 +238,21 @@ class Phrases:
         leaves=("The wall was 6 ft in all.",),
         source="measures in two units: feet and inches",
     )
-    def _smaller(self, t: Tokens, phrase: Phrase, measured: Measured) -> bool:
+    def _smaller(self, t: Tokens, phrase: Phrase, measured: Measured) -> Phrase | None:
         """A smaller unit with its own number is added up."""
         part = self.quantities.second_part(t, measured)
         if part is None or phrase.value is None:
-            return False
+            return None
         second = self.figures.read(t, part[0])
         if second is None or second.value is None:
-            return False
+            return None
         smaller = self.quantities.measure(t, second)
         ratio = smaller and _COMPOUNDS.get((measured.ucum, smaller.ucum))
         if not smaller or not ratio or second.value >= ratio:
-            return False
-        phrase.value += quotient(second.value, Decimal(ratio))
-        if phrase.value != phrase.value.to_integral_value():
-            phrase.value = quotient(phrase.value, Decimal(1))
-        phrase.end = smaller.end
-        return True
+            return None
+        value = phrase.value + quotient(second.value, Decimal(ratio))
+        whole = value == value.to_integral_value()
+        return phrase._replace(value=value if whole else quotient(value, Decimal(1)), end=smaller.end)
 
     @forms.rule(
         "numbers.phrase.unit-after-modifier",
@@ -281,36 +260,41 @@ class Phrases:
         leaves=("They marched twenty odd ways.",),
         source="English usage",
     )
-    def _late_unit(self, t: Tokens, phrase: Phrase) -> bool:
+    def _late_unit(self, t: Tokens, phrase: Phrase) -> Phrase | None:
         """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
-        if phrase.core.kind in ("figure", "word") and (measured := self.quantities.measure(t, phrase.core, phrase.end)):
-            phrase.measured, phrase.end, phrase.inner_end = measured, measured.end, measured.end
-            return True
-        return False
+        core = phrase.core
+        measured = self.quantities.measure(t, core, phrase.end) if core.kind in ("figure", "word") else None
+        return measured and phrase._replace(measured=measured, end=measured.end, inner_end=measured.end)
 
     # -- ranges --------------------------------------------------------------------------------------------------
 
-    def _range(self, t: Tokens, phrase: Phrase, floor: int) -> None:
+    def _range(self, t: Tokens, phrase: Phrase, floor: int) -> Phrase:
         """``10-15``, ``40 to 50 km``, ``two or three hundred``, ``between 3 and 5``."""
         between = t.low[phrase.start - 1] == "between" and phrase.start - 1 >= floor
         ages = t.low[phrase.start - 4 : phrase.start] == _BETWEEN_AGES
         joint = joint_after(t, phrase, between=between or ages)
         whole = None if joint is None else self._second(t, phrase, joint)
         if joint is None or whole is None:
-            return
+            return phrase
         own = phrase.end > phrase.core.end
         low, high = self._ends(t, phrase, whole, joint.word)
         if low is None or high is None or not low < high:
-            return
+            return phrase
         both = (whole.start < whole.core.start or own) if phrase.currency else phrase.measured is not None
         ends = Ends(t, phrase.start, whole.end, low, high, both, phrase.currency is not None)
         if (joint.word == "or" and no_alternative(ends)) or (joint.word == "to" and change(ends)):
-            return
-        phrase.value, phrase.low, phrase.high, phrase.modifier = None, low, high, "range"
-        phrase.end, phrase.measured, phrase.currency = whole.end, whole.measured, whole.currency or phrase.currency
-        phrase.hyphened = whole.hyphened
-        if between and joint.word in ("and", "to"):
-            phrase.start -= 1
+            return phrase
+        return phrase._replace(
+            start=phrase.start - (between and joint.word in ("and", "to")),
+            end=whole.end,
+            value=None,
+            low=low,
+            high=high,
+            modifier="range",
+            measured=whole.measured,
+            currency=whole.currency or phrase.currency,
+            hyphened=whole.hyphened,
+        )
 
     def _second(self, t: Tokens, phrase: Phrase, joint: Joint) -> Phrase | None:
         """The second number of a range, with a unit of measure or currency that agrees with the first one's."""
@@ -326,8 +310,7 @@ class Phrases:
         if second is None or refused(phrase, second):
             return None
         whole = Phrase(second, start, second.end, second.end, second.value, second.low, second.high)
-        whole.currency = phrase.currency if price is None else price.code
-        self._unit(t, whole)
+        whole = self._unit(t, whole._replace(currency=phrase.currency if price is None else price.code))
         if phrase.measured and (whole.measured is None or phrase.measured.ucum != whole.measured.ucum):
             return None
         return None if phrase.currency and whole.currency not in (phrase.currency, None) else whole

@@ -37,17 +37,14 @@ class Ratios:
             "out": self._out_of,
         }
 
-    def read(self, t: Tokens, phrase: Phrase) -> bool:
-        """Whether the phrase is the first number of a ratio, which it then becomes."""
+    def read(self, t: Tokens, phrase: Phrase) -> Phrase | None:
+        """The ratio whose first number the phrase is."""
         core, end = phrase.core, phrase.core.end
         if core.value is None or core.kind not in _NUMBERS or phrase.currency:
-            return False
+            return None
         read = self._hyphened if t.raw[end] in HYPHENS else self._by_joint.get(t.low[end])
         found = None if read is None else read(t, phrase, core.value)
-        if found is None:
-            return False
-        phrase.value, phrase.end, phrase.ratio = *found, True
-        return True
+        return None if found is None else phrase._replace(value=found[0], end=found[1], ratio=True)
 
     @staticmethod
     def _told(t: Tokens, core: Core) -> bool:

@@ -14,18 +14,18 @@ _DASHED: Final = ("–", "—")
 """Dashes that are a minus right before a figure in a row of figures or the cell of a table."""
 
 
-def take_sign(t: Tokens, phrase: Phrase, floor: int) -> None:
-    """Take in the sign before a phrase; nothing before token ``floor``."""
+def with_sign(t: Tokens, phrase: Phrase, floor: int) -> Phrase:
+    """A phrase and the sign before it; nothing before token ``floor``."""
     at = phrase.start - 1
-    if at >= floor and phrase.value is not None:
-        if _minus_word(t, phrase):
-            at -= t.raw[at] in HYPHENS
-        elif _plus_sign(t, phrase):
-            phrase.start = at
-            return
-        elif not _minus_sign(t, phrase):
-            return
-        phrase.value, phrase.start = phrase.value.copy_negate(), at
+    if at < floor or phrase.value is None:
+        return phrase
+    if _minus_word(t, phrase):
+        at -= t.raw[at] in HYPHENS
+    elif _plus_sign(t, phrase):
+        return phrase._replace(start=at)
+    elif not _minus_sign(t, phrase):
+        return phrase
+    return phrase._replace(value=phrase.value.copy_negate(), start=at)
 
 
 @forms.rule(
