@@ -257,9 +257,9 @@ def config_digest(nlp: Language, symbols: Symbols = DEFAULT_SYMBOLS) -> str:
 
 @cache
 def _package_digest() -> str:
-    """SHA-256 over the vocabularies, the gazetteer and the word pieces, so that a changed one shows in the provenance."""
+    """SHA-256 over the vocabularies, the gazetteer, the word pieces and the cut phrases, so that a changed one shows in the provenance."""
     state = hashlib.sha256()
-    for table in ("places.npz", "pieces.npz"):
+    for table in ("places.npz", "pieces.npz", "tokens.txt"):
         state.update((files("sitrex.data") / table).read_bytes())
     todo = [files("sitrex.vocab")]
     while todo:

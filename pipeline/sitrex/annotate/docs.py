@@ -39,7 +39,7 @@ TOKENIZER: Final = {"nlp": {"tokenizer": {"@tokenizers": "sitrex.Tokenizer.v1"}}
 
 
 def suited_tokenizer(vocab: Vocab) -> Tokenizer:
-    """spaCy's English tokenizer, taught what reports hold, that has forgotten what chats do."""
+    """The English tokenizer of spaCy, taught what reports hold, that has forgotten what chats do."""
     language = English.Defaults
     return Tokenizer(
         vocab,
