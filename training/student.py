@@ -40,7 +40,7 @@ import soft_labels
 import span_scores
 from passages import ROOT
 from read_labels import Labelled
-from sitrex.annotate.docs import make_doc, recased_doc
+from sitrex.annotate.docs import TOKENIZER, make_doc, recased_doc
 from sitrex.annotate.layout import paragraphs
 from sitrex.annotate.tagger.bio import TAGS
 from sitrex.annotate.tagger.fast import Tagger, cross_entropy
@@ -195,7 +195,7 @@ def new(seed: int) -> Language:
     """The untrained pipeline."""
     fix_random_seed(seed)
     fix_thinc(seed)
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", config=TOKENIZER)
     nlp.add_pipe("sitrex_tagger", name="ner", config={"model": MODEL})
     doc = nlp.make_doc("The 47th Brigade left Kyiv.")
     nlp.initialize(lambda: [Example(doc, doc)])

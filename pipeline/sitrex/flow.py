@@ -13,7 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from sitrex.annotate.base import Annotator, Context
-from sitrex.annotate.docs import join_docs, make_doc, recased_doc, set_sentences, suit_tokenizer, with_entities_of
+from sitrex.annotate.docs import (
+    TOKENIZER,
+    join_docs,
+    make_doc,
+    recased_doc,
+    set_sentences,
+    suit_tokenizer,
+    with_entities_of,
+)
 from sitrex.annotate.layout import paragraphs, sentences, volumes
 from sitrex.annotate.settle import resolve_all
 from sitrex.annotate.text import Span
@@ -188,13 +196,14 @@ def load(model: str | None = None, vocab: str | Path | None = None, symbols: Sym
     try:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message=r"\[W095\]")  # a model made for a neighbouring minor version
-            nlp = _accurate() if model == ACCURATE else spacy.load(_shipped() if model is None else model)
+            nlp = _accurate() if model == ACCURATE else _default() if model is None else spacy.load(model)
     except (OSError, ValueError, ImportError) as problem:
         reason = str(problem).splitlines()[0][:200]
         raise SitrexError("model-missing", name=name, reason=reason) from None
     if "ner" not in nlp.pipe_names:
         raise SitrexError("model-no-ner", name=name, pipes=", ".join(nlp.pipe_names) or "no components")
-    suit_tokenizer(nlp)
+    if name not in (DEFAULT_MODEL, ACCURATE):
+        suit_tokenizer(nlp)
     needed = _needed(nlp)
     for pipe in list(nlp.pipe_names):
         if pipe not in needed:
@@ -202,15 +211,18 @@ def load(model: str | None = None, vocab: str | Path | None = None, symbols: Sym
     return Pipeline(nlp, name, symbols)
 
 
-def _shipped() -> Path:
-    return Path(str(files("sitrex.data") / "model"))
+def _default() -> Language:
+    """The default model; its tokenizer need not be read from a file, as its configuration names it."""
+    import spacy
+
+    return spacy.load(Path(str(files("sitrex.data") / "model")), exclude=["tokenizer"])
 
 
 def _accurate() -> Language:
     """The words of the default model under the accurate one's names."""
     import spacy
 
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", config=TOKENIZER)
     nlp.add_pipe("sitrex_accurate", name="ner")
     nlp.meta["version"] = json.loads((files("sitrex.data") / ACCURATE / "meta.json").read_text(encoding="utf-8"))[
         "version"
@@ -245,9 +257,9 @@ def config_digest(nlp: Language, symbols: Symbols = DEFAULT_SYMBOLS) -> str:
 
 @cache
 def _package_digest() -> str:
-    """SHA-256 over the vocabularies, the gazetteer and the word pieces, so that a changed one shows in the provenance."""
+    """SHA-256 over the vocabularies, the gazetteer, the word pieces and the cut phrases, so that a changed one shows in the provenance."""
     state = hashlib.sha256()
-    for table in ("places.npz", "pieces.npz"):
+    for table in ("places.npz", "pieces.npz", "tokens.txt"):
         state.update((files("sitrex.data") / table).read_bytes())
     todo = [files("sitrex.vocab")]
     while todo:

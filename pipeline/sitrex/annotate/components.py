@@ -13,7 +13,7 @@ is built.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from spacy.language import Language
@@ -158,3 +158,10 @@ def make_accurate(nlp: Language, name: str) -> Any:  # noqa: ARG001 - spaCy pass
     from sitrex.annotate.tagger.accurate import AccurateTagger
 
     return AccurateTagger()
+
+
+def make_tokenizer() -> Callable[[Language], Any]:
+    """The tokenizer of the models that ship with sitrex."""
+    from sitrex.annotate.docs import suited_tokenizer
+
+    return lambda nlp: suited_tokenizer(nlp.vocab)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from spacy.attrs import ENT_IOB, ENT_TYPE, IDX, ORTH, SENT_START, SPACY  # type: ignore[import-not-found]
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
 
 from sitrex.annotate.text.recase import recased
 from sitrex.annotate.text.words import abbreviations
@@ -31,14 +34,39 @@ _CUTS: Final = (rf"[)\]](?={_DASH})", rf"(?<=\d)\.(?={_DASH})", rf"(?<=[)\]\"”
 """A dash between a stop or bracket and a word, and what stands before it: `(AP)—Gen. Lee`, `July 3.—The army`."""
 
 
+TOKENIZER: Final = {"nlp": {"tokenizer": {"@tokenizers": "sitrex.Tokenizer.v1"}}}
+"""The configuration of a pipeline whose tokenizer is :func:`suited_tokenizer` from the beginning."""
+
+
+def suited_tokenizer(vocab: Vocab) -> Tokenizer:
+    """The English tokenizer of spaCy, taught what reports hold, that has forgotten what chats do."""
+    language = English.Defaults
+    return Tokenizer(
+        vocab,
+        rules=_rules(language.tokenizer_exceptions),
+        prefix_search=compile_prefix_regex(language.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(language.suffixes or ()).search,
+        infix_finditer=_infixes(language.infixes),
+        token_match=language.token_match,
+        url_match=language.url_match,
+    )
+
+
 def suit_tokenizer(nlp: Language) -> None:
-    """Teach the tokenizer what reports hold, and make it forget what chats do."""
+    """Teach the tokenizer of another's pipeline the same."""
     tokenizer: Any = nlp.tokenizer
-    tokenizer.rules = {word: tokens for word, tokens in tokenizer.rules.items() if not _SMILEY.search(word)}
-    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_CUTS]).finditer
-    for word, kind in abbreviations().items():
-        if kind == "given":
-            tokenizer.add_special_case(f"{word.title()}.", [{"ORTH": f"{word.title()}."}])
+    tokenizer.rules = _rules(tokenizer.rules)
+    tokenizer.infix_finditer = _infixes(nlp.Defaults.infixes)
+
+
+def _rules(rules: Mapping[str, Any]) -> dict[str, Any]:
+    given = (f"{word.title()}." for word, kind in abbreviations().items() if kind == "given")
+    kept = {word: tokens for word, tokens in rules.items() if not _SMILEY.search(word)}
+    return kept | {word: [{"ORTH": word}] for word in given}
+
+
+def _infixes(infixes: Iterable[Any] | None) -> Any:
+    return compile_infix_regex([*(infixes or ()), *_CUTS]).finditer
 
 
 def make_doc(nlp: Language, text: str) -> Doc:

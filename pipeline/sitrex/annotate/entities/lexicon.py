@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Final, NamedTuple
 
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
+from sitrex.annotate.docs import suited_tokenizer
 from sitrex.annotate.text.phrases import PhraseTable
 from sitrex.annotate.text.words import words as words_in
 from sitrex.vocab import read_table
@@ -41,32 +42,38 @@ _UNLIKE: Final = frozenset(English.Defaults.tokenizer_exceptions)
 
 @cache
 def _tokenizer() -> Tokenizer:
-    """English tokens without a pipeline around them."""
-    language = English.Defaults
-    return Tokenizer(
-        Vocab(),
-        rules=language.tokenizer_exceptions,
-        prefix_search=compile_prefix_regex(language.prefixes or ()).search,
-        suffix_search=compile_suffix_regex(language.suffixes or ()).search,
-        infix_finditer=compile_infix_regex(language.infixes or ()).finditer,
-        token_match=language.token_match,
-        url_match=language.url_match,
-    )
+    return suited_tokenizer(Vocab())
+
+
+CUT: Final = "\x1f"
+"""Between two tokens of one word in ``data/tokens.txt``."""
+
+
+@cache
+def cut() -> dict[str, tuple[str, ...]]:
+    """The tokens of the vocabularies' phrases that are more than words of letters: to cut them anew takes a sixth of the start."""
+    lines = (files("sitrex.data") / "tokens.txt").read_text(encoding="utf-8").splitlines()
+    return {line.replace(CUT, ""): tuple(line.replace(CUT, " ").split(" ")) for line in lines}
 
 
 @lru_cache(maxsize=50_000)
 def split(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase, as the pipeline cuts them and the tape reads them."""
     words = phrase.split(" ")
-    if all(word.isalpha() and word.isascii() and word not in _UNLIKE for word in words):
-        return tuple(words)  # as the tokenizer would, which takes a fifth of the start
-    tokens: list[str] = []
+    if phrase.isascii() and "".join(words).isalpha() and "" not in words and _UNLIKE.isdisjoint(words):
+        return tuple(words)  # the tokenizer leaves words of letters as they are
+    return cut().get(phrase) or tokens(phrase)
+
+
+def tokens(phrase: str) -> tuple[str, ...]:
+    """The tokens of any phrase, by the tokenizer itself."""
+    found: list[str] = []
     for token in _tokenizer()(phrase):
-        if token.text == "." and tokens and tokens[-1].capitalize() in ABBREVIATED:
-            tokens[-1] += "."
+        if token.text == "." and found and found[-1].capitalize() in ABBREVIATED:
+            found[-1] += "."
         elif not token.is_space:
-            tokens.append(token.text)
-    return tuple(tokens)
+            found.append(token.text)
+    return tuple(found)
 
 
 def cells(text: str) -> list[str]:

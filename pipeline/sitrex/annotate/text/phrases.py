@@ -19,24 +19,23 @@ class PhraseTable(Generic[V]):
     """
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], V]]) -> None:
-        table: dict[str, dict[int, dict[tuple[str, ...], V]]] = {}
+        self._phrases: dict[tuple[str, ...], V] = {}
+        lengths: dict[str, set[int]] = {}
         for words, value in entries:
-            table.setdefault(words[0], {}).setdefault(len(words), {}).setdefault(words[1:], value)
+            if words not in self._phrases:
+                self._phrases[words] = value
+                lengths.setdefault(words[0], set()).add(len(words))
         # many phrases begin with one word, of few lengths: a look-up for each length, the longest first
-        self._table = {first: sorted(rest.items(), reverse=True) for first, rest in table.items()}
-        self.firsts = self._table.keys()
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self.firsts = self._lengths.keys()
         """The words that a phrase begins with."""
 
     def longest(self, words: Sequence[str], start: int) -> tuple[int, V] | None:
         """The end and value of the longest phrase that begins at word ``start``."""
-        lengths = self._table.get(words[start])
-        if lengths is None:
-            return None
-        for length, phrases in lengths:
-            end = start + length
-            rest = tuple(words[start + 1 : end]) if length > 1 else ()
-            if rest in phrases:
-                return end, phrases[rest]
+        for length in self._lengths.get(words[start], ()):
+            phrase = tuple(words[start : start + length])
+            if len(phrase) == length and phrase in self._phrases:
+                return start + length, self._phrases[phrase]
         return None
 
     def whole(self, words: Sequence[str]) -> V | None:
@@ -52,6 +51,4 @@ class PhraseTable(Generic[V]):
 
     def items(self) -> Iterator[tuple[tuple[str, ...], V]]:
         """All phrases with their values."""
-        for first, lengths in self._table.items():
-            for _, phrases in lengths:
-                yield from (((first, *rest), value) for rest, value in phrases.items())
+        yield from self._phrases.items()
