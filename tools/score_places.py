@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,13 @@ class Found:
         """Whether the coordinates are those of the labelled place."""
         return self.point is not None and self.meant.is_place(self.point)
 
+    @property
+    def wrong(self) -> bool:
+        """Whether the country is another, or a known place is not placed, or is placed elsewhere."""
+        if not self.country_right or (self.knowable and self.point is None):
+            return True
+        return self.meant.lat is not None and self.point is not None and not self.near
+
 
 def found(pipeline: Pipeline, texts: Path, part: str) -> Iterator[Found]:
     """The labelled places whose span was found."""
@@ -86,34 +93,38 @@ def main() -> None:
     parser.add_argument("--missing", action="store_true", help="list what has no coordinates")
     args = parser.parse_args()
     rows = list(found(api.load(), args.texts, args.part))
+    for line in shares(rows):
+        print(line)
+    for row in rows:
+        if (args.errors and row.wrong) or (args.missing and row.point is None):
+            said, mention = row.point or row.mention.country, row.mention
+            print(row.key, mention.label, repr(mention.text), said, "but", row.meant)
+
+
+def shares(rows: Sequence[Found]) -> Iterator[str]:
+    """What is right of the found places, a line a measure."""
     inside = [row for row in rows if row.meant.country is not None]
-    print("country right:", share(sum(row.country_right for row in inside), len(inside)))
+    yield "country right: " + share(sum(row.country_right for row in inside), len(inside))
     between = [row for row in rows if row.meant.country is None]
-    print("no country, rightly:", share(sum(row.country_right for row in between), len(between)))
+    yield "no country, rightly: " + share(sum(row.country_right for row in between), len(between))
     known = [row for row in rows if row.knowable]
-    print(
-        "placed of those that the gazetteer could know:", share(sum(row.point is not None for row in known), len(known))
-    )
+    having = sum(row.point is not None for row in known)
+    yield "placed of those that the gazetteer could know: " + share(having, len(known))
     placed = [row for row in rows if row.meant.lat is not None and row.point is not None]
-    print("near of those placed:", share(sum(row.near for row in placed), len(placed)))
+    yield "near of those placed: " + share(sum(row.near for row in placed), len(placed))
     inner = [row for row in placed if row.point and row.point.precision != "country"]
-    print("near of those placed that are no countries:", share(sum(row.near for row in inner), len(inner)))
+    yield "near of those placed that are no countries: " + share(sum(row.near for row in inner), len(inner))
+    yield from by_precision(rows, placed)
+
+
+def by_precision(rows: Sequence[Found], placed: Sequence[Found]) -> Iterator[str]:
+    """How many have the coordinates of a place, a district, a region, a country, and how many of those are near."""
     counts = Counter(row.point.precision if row.point else "none" for row in rows)
     near = Counter(row.mention.precision for row in placed if row.near)
     of = Counter(row.mention.precision for row in placed)
     for precision in ("place", "district", "region", "country"):
-        print(f"  {precision}: {counts[precision]}, near {share(near[precision], of[precision])}")
-    print(f"  without coordinates: {counts['none']}")
-    for row in rows:
-        wrong = (
-            not row.country_right
-            or (row.knowable and row.point is None)
-            or (row.meant.lat is not None and row.point is not None and not row.near)
-        )
-        if (args.errors and wrong) or (args.missing and row.point is None):
-            print(
-                row.key, row.mention.label, repr(row.mention.text), row.point or row.mention.country, "but", row.meant
-            )
+        yield f"  {precision}: {counts[precision]}, near {share(near[precision], of[precision])}"
+    yield f"  without coordinates: {counts['none']}"
 
 
 if __name__ == "__main__":

@@ -1,11 +1,15 @@
-"""What each rule is worth: ``python tools/worth.py TEXTS [LIST] [--from ID] [--json FILE]``.
+"""What each rule is worth: ``python tools/worth.py TEXTS [LIST] [--from ID] [--json FILE] [--docs]``.
 
-Every form and veto is switched off in turn over the labelled passages that may be read, and over the case rows. Per rule: how
+Every form, veto and cue is switched off in turn over the labelled passages that may be read, and over the case rows. Per rule: how
 often it fires; F1 of its list with it and without, of mentions (span, label, value of dates and numbers) and of fields (bounds
 only where gold says any); how many right and wrong mentions and fields there are more with it, and both together in the
 passages from ``--from`` on alone, say those drawn after rules and models were made; how many case rows read otherwise without
 it, and the first of them. A rule that gains nothing on passages that it was not made from and that guards nothing should go.
 Texts in which a rule never fires are not read again, so that the whole takes minutes.
+
+LIST may be weights: per feature of the tables in ``vocab/weights`` its weight, in how many passages and how often it speaks, and
+how much it adds on average where it does (``training/weigh.py NAME TEXTS --worth`` says how many choices are right without it).
+``--docs`` writes the summary by family and the rules that fire nowhere, with their sources, for the page of measures.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import argparse
 import datetime
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -22,8 +26,9 @@ from typing import Any, Final
 import cached
 import gold
 from _paths import ROOT
-from sitrex.annotate.rules import all_rules, switched_off, traced
+from sitrex.annotate.rules import all_rules, switched_off, traced, weighed_rules
 from sitrex.annotate.text import Span
+from sitrex.annotate.weigh import Features, Weights
 from sitrex.evaluate.fields import states_figure
 from sitrex.flow import Pipeline
 from sitrex.ingest.article import Article
@@ -35,15 +40,21 @@ FIELDS: Final = {
     "dates": ("mod", "quant", "freq", "zone"),
     "numbers": ("low", "high", "modifier", "unit", "currency", "counted"),
 }
+STATED: Final = {"units": ("status",), "numbers": ("status", "outcome")}
+"""Fields that only some parts are labelled with."""
 KINDS: Final = ("mentions", "fields")
 CASES: Final = ROOT / "tests" / "cases"
 _SHOWN: Final = 3
 """Case rows that are named."""
 _COUNTS: Final = ("found", "right", "gold")
+WEIGHTS: Final = "weights"
+DOCS: Final = ROOT / "docs" / "measured"
 Told = set[tuple[Any, ...]]
 """Facts, the list first."""
 Facts = tuple[Told, Told]
 """Mentions, and fields of mentions."""
+Fact = tuple[str, str]
+"""A table of weights and a feature."""
 Sum = tuple[str, str, str]
 """List, kind of fact, what is counted."""
 
@@ -51,15 +62,24 @@ Sum = tuple[str, str, str]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path)
-    parser.add_argument("list", nargs="?", choices=list(FIELDS))
+    parser.add_argument("list", nargs="?", choices=[*FIELDS, WEIGHTS])
     parser.add_argument("--from", dest="first", metavar="ID", default="R000", help="first passage that counts as apart")
     parser.add_argument("--json", type=Path, help="write the table here")
+    parser.add_argument("--docs", action="store_true", help="write the tables of the page of measures")
     args = parser.parse_args()
-    rows = table(args.texts, args.list, args.first)
+    rows = weighed(args.texts) if args.list == WEIGHTS else table(args.texts, args.list, args.first)
     for row in rows:
         print("  ".join(f"{name} {value}" for name, value in row.items()))
     if args.json:
-        args.json.write_text(json.dumps({"rows": rows}, indent=1) + "\n", encoding="utf-8")
+        _write(args.json, rows)
+    if args.docs:
+        _write(DOCS / "worth.json", summary(rows))
+        _write(DOCS / "worth-nowhere.json", nowhere(rows))
+
+
+def _write(file: Path, rows: list[dict[str, Any]]) -> None:
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    file.write_text(f'{{"rows": [\n{lines}\n]}}\n', encoding="utf-8")
 
 
 @dataclass
@@ -91,18 +111,18 @@ def table(texts: Path, list_name: str | None, first: str) -> list[dict[str, Any]
     """A row a rule, those that gain least first."""
     pipeline = cached.CachedPipeline()
     records = [row for part in PARTS for row in gold.load_passages(texts, part)]
-    vague = [_vague(row) for row in records]
-    right = [_facts(row, spans) for row, spans in zip(records, vague, strict=True)]
+    asked = [_asked(row) for row in records]
+    right = [_facts(row, of) for row, of in zip(records, asked, strict=True)]
     passages = Texts(
         [_article(row["document"], row["text"]) for row in records],
-        lambda number, record: _facts(record, vague[number]),
+        lambda number, record: _facts(record, asked[number]),
     )
     cases = _cases()
     for read in (passages, cases):
         read.read(pipeline)
     sums = _sums(passages.found, right)
     rows = []
-    for rule in all_rules(list_name):
+    for rule in (*all_rules(list_name), *weighed_rules(list_name)):
         gains, moved = Counter[str](), Counter[Sum]()
         for number, without in passages.without(pipeline, rule.name):
             apart = passages.articles[number].id >= first
@@ -111,13 +131,86 @@ def table(texts: Path, list_name: str | None, first: str) -> list[dict[str, Any]
                 moved.update(_moved(own, other, said, rule.list, kind))
         otherwise = [cases.articles[n].id for n, told in cases.without(pipeline, rule.name) if told != cases.found[n]]
         rows.append(
-            {"rule": rule.name, "kind": rule.kind, "fires": sum(passages.fires[rule.name].values())}
+            {
+                "rule": rule.name,
+                "kind": rule.kind,
+                "source": rule.source,
+                "fires": sum(passages.fires[rule.name].values()),
+            }
             | {name: value for kind in KINDS for name, value in _scores(sums, moved, rule.list, kind)}
             | {f"{side} {what}": gains[f"{side} {what}"] for what in (*KINDS, "apart") for side in ("right", "wrong")}
             | {"case rows": len(otherwise), "such as": " ".join(otherwise[:_SHOWN]) or "-"}
         )
     pipeline.save()
     return sorted(rows, key=lambda row: (row["right apart"] - row["wrong apart"], row["rule"]))
+
+
+def summary(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of each list and kind of rule how many there are, fire in no passage, win mentions or else fields, only guard case rows."""
+    told: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        count = told[row["rule"].partition(".")[0], row["kind"]]
+        gains = {kind: row[f"right {kind}"] > row[f"wrong {kind}"] for kind in KINDS}
+        won = "win mentions" if gains["mentions"] else "win fields" if gains["fields"] else "guard case rows only"
+        count.update(("rules", won if won != "guard case rows only" or row["case rows"] else "their own texts only"))
+        count["fire in no passage"] += not row["fires"]
+        for name in ("right mentions", "wrong mentions", "right fields", "wrong fields", "case rows"):
+            count[name] += row[name]
+    columns = (
+        "rules",
+        "fire in no passage",
+        "win mentions",
+        "win fields",
+        "guard case rows only",
+        "their own texts only",
+    )
+    return [{"list": name, "kind": kind} | {c: count[c] for c in columns} for (name, kind), count in told.items()]
+
+
+def nowhere(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rules that fire in no passage, with where their forms come from."""
+    silent = sorted((row for row in rows if not row["fires"]), key=lambda row: row["rule"])
+    return [{name: row[name] for name in ("rule", "kind", "case rows", "source")} for row in silent]
+
+
+def weighed(texts: Path) -> list[dict[str, Any]]:
+    """A row a feature of each table of weights, those that say least first."""
+    fires, within, added = Counter[Fact](), Counter[Fact](), Counter[Fact]()
+    tables: dict[str, Mapping[str, float]] = {}
+    met: set[Fact] = set()
+
+    def score(self: Weights, features: Features) -> float:
+        tables[self.name] = self.of
+        spoken = {name: self.of[name] * value for name, value in features.items() if value and name in self.of}
+        for name, part in spoken.items():
+            fires[self.name, name] += 1
+            added[self.name, name] += abs(part)
+            met.add((self.name, name))
+        return sum(spoken.values())
+
+    pipeline, plain = cached.CachedPipeline(), Weights.score
+    Weights.score = score  # type: ignore[method-assign]
+    try:
+        for row in (row for part in PARTS for row in gold.load_passages(texts, part)):
+            met.clear()
+            pipeline(_article(row["document"], row["text"]))
+            within.update(met)
+    finally:
+        Weights.score = plain  # type: ignore[method-assign]
+    pipeline.save()
+    rows = [
+        {
+            "table": table,
+            "feature": name,
+            "weight": weight,
+            "passages": within[table, name],
+            "fires": fires[table, name],
+        }
+        | {"adds": round(added[table, name] / max(1, fires[table, name]), 3)}
+        for table, of in tables.items()
+        for name, weight in of.items()
+    ]
+    return sorted(rows, key=lambda row: (row["passages"] * row["adds"], row["table"], row["feature"]))
 
 
 def _article(said: dict[str, Any], text: str) -> Article:
@@ -176,19 +269,28 @@ def _scores(sums: Counter[Sum], moved: Counter[Sum], name: str, kind: str) -> It
         yield f"F1 {kind} {when}", round(2 * good / max(1, found + said), 5)
 
 
-def _vague(record: dict[str, Any]) -> set[Span]:
-    """The numbers of gold that say no figure: which bounds stand for them is convention."""
-    return {(number["start"], number["end"]) for number in record["numbers"] if not states_figure(number)}
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is compared of a passage: ``vague`` are the numbers of gold that say no figure, whose bounds are convention."""
+
+    vague: set[Span]
+    stated: bool
 
 
-def _facts(record: dict[str, Any], vague: set[Span]) -> Facts:
+def _asked(record: dict[str, Any]) -> Asked:
+    vague = {(number["start"], number["end"]) for number in record["numbers"] if not states_figure(number)}
+    return Asked(vague, any(mention.get("status") for name in STATED for mention in record[name]))
+
+
+def _facts(record: dict[str, Any], asked: Asked) -> Facts:
     mentions, fields = set(), set()
     for name, wanted in FIELDS.items():
+        said = (*wanted, *STATED.get(name, ())) if asked.stated else wanted
         for mention in record[name]:
             span = name, mention["start"], mention["end"], mention["label"]
             mentions.add((*span, mention.get("value") if name in ("dates", "numbers") else None))
-            told = [field for field in wanted if mention.get(field) is not None]
-            if span[1:3] in vague:
+            told = [field for field in said if mention.get(field) not in (None, "stated")]
+            if span[1:3] in asked.vague:
                 told = [field for field in told if field not in ("low", "high")]
             fields |= {(*span, field, _plain(mention[field])) for field in told}
     return mentions, fields

@@ -18,7 +18,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +26,9 @@ from typing import Any, Final
 import genres
 import near_copies
 import passages
+
+Span = tuple[int, int]
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,12 @@ HARM: Final = re.compile(
 
 def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of one draw, in random order, ids after those of the last."""
-    out = {row["id"] for row in near_copies.checked(texts) if row["source"] == genres.SOURCE}
     before = passages.load(texts).values()
-    used: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    used: dict[str, list[Span]] = defaultdict(list)
     for row in before:
         used[row["article"]].append((row["start"], row["end"]))
     held = Counter(genres.group_of(article) for article in used)
-    articles = [a for a in passages.read_articles(texts / genres.SOURCE) if a["id"] not in out]
+    articles = _documents(texts)
     new = [a for a in articles if a["id"] not in used]
     old = [a for a in articles if a["id"] in used] if plan.again else []
     rng = random.Random(plan.seed)
@@ -76,7 +78,7 @@ def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str,
         taken = 0
         for article in itertools.chain(genres.candidates(new, family, rng), genres.candidates(old, family, rng)):
             text, group, given = article["text"], genres.group_of(article["id"]), used[article["id"]]
-            spans = [s for s in genres.options(text) if all(s[1] <= start or end <= s[0] for start, end in given)]
+            spans = _free(text, given)
             if (
                 taken == (plan.general if family == "none" else plan.each)
                 or not spans
@@ -84,11 +86,9 @@ def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str,
             ):
                 continue
             own = genres.runs(text)
-            if not given and any(len(own & other) > genres.ALIKE * min(len(own), len(other)) for other in seen):
+            if not given and _is_known(own, seen):
                 continue
-            start, end = max(spans, key=lambda s: (richness(text[s[0] : s[1]]), -s[0]))
-            if plan.random and taken % 2:
-                start, end = rng.choice(spans)
+            start, end = _richest(text, spans) if not (plan.random and taken % 2) else rng.choice(spans)
             if family != "none" and not plan.random and not richness(text[start:end]):
                 continue
             row = passages.row_of(genres.SOURCE, article, start, end)
@@ -98,6 +98,27 @@ def draw(texts: Path, plan: Draw, drawn: list[dict[str, Any]]) -> list[dict[str,
             taken += 1
     rng.shuffle(rows)
     return [row | {"id": f"R{number:03d}"} for number, row in enumerate(rows, len(drawn) + 1)]
+
+
+def _documents(texts: Path) -> list[dict[str, Any]]:
+    """The reports that are not like a measured one."""
+    out = {row["id"] for row in near_copies.checked(texts) if row["source"] == genres.SOURCE}
+    return [article for article in passages.read_articles(texts / genres.SOURCE) if article["id"] not in out]
+
+
+def _free(text: str, given: Sequence[Span]) -> list[Span]:
+    """The passages of an article that share nothing with those drawn before."""
+    return [s for s in genres.options(text) if all(s[1] <= start or end <= s[0] for start, end in given)]
+
+
+def _is_known(own: Set[Words], seen: Sequence[Set[Words]]) -> bool:
+    """Whether much of a text stands in another that is drawn."""
+    return any(len(own & other) > genres.ALIKE * min(len(own), len(other)) for other in seen)
+
+
+def _richest(text: str, spans: Sequence[Span]) -> Span:
+    """The passage that says most, the first of equals."""
+    return max(spans, key=lambda s: (richness(text[s[0] : s[1]]), -s[0]))
 
 
 def richness(text: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sitrex.annotate.rules import all_rules
+from sitrex.annotate.rules import all_rules, switched_off, weighed_rules
 from sitrex.annotate.rules.trace import TRACE
 from sitrex.annotate.rules.why import MODEL, explain
 from sitrex.cli import main
@@ -105,6 +105,36 @@ def test_what_is_said_is_listed_as_it_is_named(pipeline: Pipeline, text: str) ->
     assert said
     assert all(f"{rule}  weighs  " in listed for rule in said)
     assert "  weighs  -" not in listed
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "told"),
+    [
+        ("They said that 40 men died.", "numbers.outcome.killed", ("claimed", "killed")),
+        ("They said that 40 men died.", "numbers.status.claimed.said", ("claimed", "killed")),
+        ("The brigade may have lost 40 men.", "numbers.status.uncertain.may", ("uncertain", "casualties")),
+        ("The 47th Brigade will attack there.", "units.status.planned.will", ("planned", None)),
+    ],
+)
+def test_what_is_said_can_be_switched_off(
+    pipeline: Pipeline, text: str, rule: str, told: tuple[str, str | None]
+) -> None:
+    listed = rule.partition(".")[0]
+
+    def said() -> tuple[str, str | None]:
+        mention = next(m.mention for m in explain(pipeline, text)[0] if m.list == listed)
+        return mention.status, getattr(mention, "outcome", None)
+
+    assert said() == told
+    with switched_off(rule):
+        assert said() != told
+
+
+def test_all_that_is_noted_of_a_mention_is_listed(pipeline: Pipeline) -> None:
+    known = {rule.name for rule in (*all_rules(), *weighed_rules())} | {MODEL}
+    for article in ARTICLES:
+        made, refused = explain(pipeline, article.read_text(encoding="utf-8"), datetime.date(2024, 5, 10))
+        assert {rule for m in made for rule in m.rules} | {no.rule for no in refused} <= known
 
 
 @pytest.mark.parametrize("day", ["foo", "2024-13-01"])

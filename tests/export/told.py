@@ -18,20 +18,25 @@ def cells(records: list[dict[str, Any]], table: str, column: str) -> list[Any]:
         return [r["document"]["title"] or r["document"]["id"] for r in records]
     if table == "documents":
         return [r["text"] if column == "text" else r["document"][column] for r in records]
-    if column == "document":
-        return [r["document"]["id"] for r in records for _ in r[table]]
-    if column in ("sentence_start", "sentence_end"):
-        return [r["sentences"][m["sentence"]][column == "sentence_end"] for r in records for m in r[table]]
-    if column == "sentence_text":
-        spans = [(r["text"], r["sentences"][m["sentence"]]) for r in records for m in r[table]]
-        return [" ".join(text[start:end].split()) for text, (start, end) in spans]
-    if column.startswith("parent_"):
-        part = column.removeprefix("parent_")
-        return [m["parent"] and m["parent"][part] for r in records for m in r[table]]
-    if column.startswith(("said_by_", "of_")):
-        name, _, part = column.rpartition("_")
-        return [m[name] and m[name][part] for r in records for m in r[table]]
-    return [m[column] for r in records for m in r[table]]
+    return [_cell(record, mention, column) for record in records for mention in record[table]]
+
+
+def _cell(record: dict[str, Any], mention: dict[str, Any], column: str) -> Any:
+    """What a column of a table of mentions must hold of one."""
+    start, end = record["sentences"][mention["sentence"]]
+    beside = {
+        "document": record["document"]["id"],
+        "sentence_start": start,
+        "sentence_end": end,
+        "sentence_text": " ".join(record["text"][start:end].split()),
+    }
+    if column in beside:
+        return beside[column]
+    if column.startswith(("parent_", "said_by_", "of_")):
+        name = next(name for name in ("parent", "said_by", "of") if column.startswith(f"{name}_"))
+        part = column.removeprefix(f"{name}_")
+        return mention[name] and mention[name][part]
+    return mention[column]
 
 
 def same(records: list[dict[str, Any]], table: str, found: dict[str, list[Any]]) -> None:

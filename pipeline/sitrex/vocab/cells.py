@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
@@ -68,6 +69,7 @@ LOWER: Final[Mapping[str, str]] = {
 _HOLIDAY: Final = re.compile(
     r"(?:orthodox_)?easter[+-]\d{1,3}|nth (?:0[1-9]|1[0-2]) [1-7] (?:-1|[1-5])|islamic (?:0[1-9]|1[0-2])-(?:[0-2]\d|30)"
 )
+_NATION: Final = re.compile(r"adjective|noun|state|southern|force:(?:[a-z_]+(?::[a-z_]+)?)?")
 _COUNTRY: Final = re.compile(r"(?:(?:[A-Z]{2}|[A-Z]{4}|X-[A-Z-]+)(?:/(?:[A-Z]{2}|[A-Z]{4}|X-[A-Z-]+))*\??|[-*])?")
 _LEVEL: Final = 2023
 """A year without a leap day: a holiday is one of every year."""
@@ -75,10 +77,13 @@ _LEVEL: Final = 2023
 
 def _is_number(text: str) -> bool:
     try:
-        float(text)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return True
+
+
+def _is_factor(text: str) -> bool:
+    return _is_number(text) and float(text) > 0
 
 
 def _is_day(text: str) -> bool:
@@ -91,6 +96,10 @@ def _is_day(text: str) -> bool:
 
 def _is_holiday(text: str) -> bool:
     return _HOLIDAY.fullmatch(text) is not None or _is_day(f"{_LEVEL}-{text}")
+
+
+def _is_nation(text: str) -> bool:
+    return _NATION.fullmatch(text) is not None
 
 
 def _is_country(text: str) -> bool:
@@ -115,11 +124,14 @@ SHAPES: Final[Mapping[str, Mapping[str, Shape]]] = {
     },
     "dates/known_days.tsv": {"date": (_is_day, "YYYY-MM-DD")},
     "dates/zones.tsv": {"zone": (_is_zone, "+HH:MM or -HH:MM")},
-    "numbers/measures.tsv": {"factor": _NUMBER},
+    "numbers/measures.tsv": {"factor": (_is_factor, "a number above zero")},
     "numbers/number_words.tsv": {"value": _NUMBER},
     "numbers/currencies.tsv": {"code": (_is_currency, "three capitals, or X- and capitals")},
     "entities/designators.tsv": {"least": _NUMBER, "most": _NUMBER},
     "units/branches.tsv": {"rank": _NUMBER},
+    "units/nations.tsv": {
+        "kind": (_is_nation, "adjective, noun, state, southern, or force: with a service and a branch")
+    },
 }
 """Columns of numbers, days, codes."""
 _ANYWHERE: Final[Mapping[str, Shape]] = {"country": _CODES, "weight": _NUMBER}

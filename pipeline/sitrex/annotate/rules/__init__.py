@@ -15,7 +15,7 @@ refused each mention, ``tools/worth.py`` switches each off in turn and measures 
 rule's own texts.
 """
 
-from sitrex.annotate.rules.registry import Family, Rule, all_rules, any_of, first_of, switched_off
+from sitrex.annotate.rules.registry import Family, Rule, all_rules, any_of, first_of, switched_off, weighed_rules
 from sitrex.annotate.rules.trace import Note, traced
 
-__all__ = ["Family", "Note", "Rule", "all_rules", "any_of", "first_of", "switched_off", "traced"]
+__all__ = ["Family", "Note", "Rule", "all_rules", "any_of", "first_of", "switched_off", "traced", "weighed_rules"]

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 import click
 
-from sitrex.annotate.rules.registry import LISTS, all_rules
-from sitrex.vocab import read_table
+from sitrex.annotate.rules.registry import LISTS, all_rules, weighed_rules
 
 STATEMENTS: Final = "statements"
 """What is said of figures and units: cues, whose scope weights decide."""
-_CUES: Final = "vocab/statements/cues.tsv, vocab/weights/statement_scopes.tsv"
-_OUTCOMES: Final = "vocab/statements/outcomes.tsv, vocab/weights/outcomes.tsv"
 _SHOWN: Final = 0.1
 """What a feature adds at the least to the score of a name that is shown with it."""
 _MOST: Final = 8
@@ -27,8 +23,8 @@ _MOST: Final = 8
 def rules(list_name: str | None, text: str | None, published: str | None, vocab: str | None) -> None:
     """List the rules of LIST (units, dates, numbers, entities), or of all: name, kind, a text that each reads, module.
 
-    LIST may be statements: what says that a figure or unit is claimed, denied, planned, killed. Those are no rules that
-    can be switched off but words whose reach weights decide: a row each with its first words and the tables to change.
+    LIST may be statements: what says that a figure or unit is claimed, denied, planned, killed. Words say that and
+    weights decide how far they reach: a row each with its first words and the tables to change.
     """
     if text is not None:
         _why(text, published, vocab)
@@ -38,33 +34,8 @@ def rules(list_name: str | None, text: str | None, published: str | None, vocab:
         example = rule.reads[0].replace("\n", "\\n")
         click.echo(f"{rule.name}  {does}  {example}  {module}.py")
     if list_name in (None, STATEMENTS):
-        for name, words, table in _statements():
-            click.echo(f"{name}  weighs  {words}  {table}")
-
-
-def _statements() -> Iterator[tuple[str, str, str]]:
-    """What --why says of a status or an outcome, words that it may come from, and the tables that decide."""
-    rows = [row for row in read_table("statements/cues.tsv", ("cue", "status", "words")) if row["status"] != "-"]
-    told = [(f"{row['status']}.{row['cue']}", _first(row["words"])) for row in rows]
-    told.append(("claimed.quotation", "what stands in quotation marks"))
-    told += [
-        (f"{status}.another-mention", "what is said of the mention before") for status in {r["status"] for r in rows}
-    ]
-    for name, words in sorted(told):
-        for listed in ("numbers", "units"):
-            yield f"{listed}.status.{name}", words, _CUES
-    meant: dict[str, str] = {}
-    for row in read_table("statements/outcomes.tsv", ("outcome", "form", "words")):
-        meant.setdefault(row["outcome"], row["words"])
-    for outcome, words in meant.items():
-        if outcome != "-":
-            yield f"numbers.outcome.{outcome}", _first(words), _OUTCOMES
-
-
-def _first(phrases: str) -> str:
-    """Of some phrases the first that are words; of `–; according to` not the dash."""
-    told = [phrase for phrase in phrases.split(";") if any(map(str.isalpha, phrase))]
-    return "; ".join((told or phrases.split(";"))[:3])
+        for rule in weighed_rules():
+            click.echo(f"{rule.name}  weighs  {rule.reads[0]}  {rule.source}")
 
 
 def _why(text: str, published: str | None, vocab: str | None) -> None:

@@ -15,7 +15,7 @@ from sitrex.annotate.text import Span
 P = ParamSpec("P")
 R = TypeVar("R")
 
-Kind = Literal["form", "veto"]
+Kind = Literal["form", "veto", "cue"]
 
 
 @dataclass(slots=True)
@@ -24,7 +24,8 @@ class Rule:
 
     In the texts ``[[…]]`` marks the words that matter: of a form the mention that it makes, of a veto the words that it
     refuses; in ``leaves`` words that the rule must not touch (of a form: no mention by this rule; of a veto: the mention
-    stays). They are read as if published on :data:`PUBLISHED`.
+    stays). They are read as if published on :data:`PUBLISHED`. Of a cue, words whose reach weights decide, ``reads`` are some
+    of the words and ``source`` are the tables.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Rule:
 
 PUBLISHED: Final = "2024-05-10"
 _RULES: Final[dict[str, Rule]] = {}
+_WEIGHED: Final[dict[str, Rule]] = {}
+"""The cues: no function makes what they say, so whoever weighs them asks whether one is switched off."""
 _OFF: Final[set[str]] = set()
 """Names of the rules that are switched off."""
 LISTS: Final = ("units", "dates", "numbers", "entities")
@@ -122,10 +125,26 @@ def all_rules(list_name: str | None = None) -> list[Rule]:
     return [rule for _, rule in sorted(_RULES.items()) if list_name in (None, rule.list)]
 
 
+def weighed(rule: Rule) -> None:
+    """Register a cue."""
+    _WEIGHED[rule.name] = rule
+
+
+def weighed_rules(list_name: str | None = None) -> list[Rule]:
+    """The cues of one list, or of all, by name."""
+    import_module("sitrex.annotate.statements")
+    return [rule for _, rule in sorted(_WEIGHED.items()) if list_name in (None, rule.list)]
+
+
+def is_off(name: Callable[[], str]) -> bool:
+    """Whether a cue is switched off; its name is only made where any is."""
+    return bool(_OFF) and name() in _OFF
+
+
 @contextmanager
 def switched_off(*names: str) -> Iterator[None]:
     """The rules of these names fire nowhere inside the context."""
-    if unknown := set(names) - _RULES.keys():
+    if unknown := set(names) - _RULES.keys() - _WEIGHED.keys():
         raise KeyError(*unknown)
     added = set(names) - _OFF
     _OFF.update(added)

@@ -15,6 +15,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.rules.trace import TRACE, Note
 from sitrex.annotate.statements import counted_side, harmed, outcomes, where_and_when
 from sitrex.annotate.statements.event_evidence import Harmed, together
+from sitrex.annotate.statements.named import outcome_on, status_from, status_on
 from sitrex.annotate.statements.outcomes import Candidate as Outcome
 from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
 from sitrex.annotate.weigh import Weights, weights
@@ -94,9 +95,10 @@ class _Told:
         """Where each figure or unit starts, its status, who says it."""
         for spot in spots:
             made = self._reader.candidates(spot, harmed=spot.mention.start in happened, before=self._before)
-            status, voice, reason = decided(made, spot.sentence, weights("statement_scopes"))
-            if TRACE.on and reason is not None:
-                _note(spot, f"status.{status}.{reason}")
+            made = [candidate for candidate in made if status_on(candidate, _list_of(spot))]
+            status, voice, best = decided(made, spot.sentence, weights("statement_scopes"))
+            if TRACE.on and best is not None:
+                _note(spot, status_from(best))
             yield spot.mention.start, status, voice and self._reader.said_by(voice)
             self._before = spot, status, voice
 
@@ -121,7 +123,8 @@ def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, Outcome]:
     for number, figure in enumerate(figures):
         if not harmed.may_have(sentence, figure):
             continue
-        chosen = outcomes.choose(outcomes.candidates(sentence, figures, number, harms, before, headed))
+        made = outcomes.candidates(sentence, figures, number, harms, before, headed)
+        chosen = outcomes.choose([candidate for candidate in made if outcome_on(candidate)])
         if chosen is not None:
             if chosen.found is None:
                 chosen = chosen._replace(found=outcomes.outcome_of(harms, figure, chosen.outcome).found)
@@ -132,14 +135,19 @@ def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, Outcome]:
     return happened
 
 
+def _list_of(spot: Spot) -> str:
+    return "units" if isinstance(spot.mention, MilitaryUnit) else "numbers"
+
+
 def _note(spot: Spot, what: str) -> None:
     """Tell ``sitrex rules --why`` what a statement comes from."""
-    listed = "units" if isinstance(spot.mention, MilitaryUnit) else "numbers"
-    TRACE.notes.append(Note(f"{listed}.{what}", spot.mention.start, spot.mention.end, False))
+    TRACE.notes.append(Note(f"{_list_of(spot)}.{what}", spot.mention.start, spot.mention.end, False))
 
 
-def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple[str, Candidate | None, str | None]:
-    """The status that holds of some candidates, the candidate that says who speaks, and what the status comes from.
+def decided(
+    made: Sequence[Candidate], sentence: int, weighed: Weights
+) -> tuple[str, Candidate | None, Candidate | None]:
+    """The status that holds of some candidates, the candidate that says who speaks, and the one that the status comes from.
 
     Who denies comes before whom that answers; who speaks in the mention's own sentence before a quotation's speaker, and that one before who spoke earlier.
     """
@@ -148,16 +156,14 @@ def decided(made: Sequence[Candidate], sentence: int, weighed: Weights) -> tuple
     if not held:
         return "stated", None, None
     best = min(held, key=lambda row: row[:2])[2]
-    status, reason = best.status, "another-mention" if best.said is None else best.said.cue.kind
-    if best.quotation is not None:
-        reason = "quotation"
+    status = best.status
     denies = best if best.said is not None and best.said.cue.kind == "denied" else None
     voices = [
         (c is not denies, sentence - c.sentence, c.said is None, -p, c)
         for p, c in likely
         if spoken(c) and p > _VOICE and (c.sentence == sentence or status == "claimed")
     ]
-    return status, min(voices, key=lambda voice: voice[:4])[4] if voices else None, reason
+    return status, min(voices, key=lambda voice: voice[:4])[4] if voices else None, best
 
 
 def _meant(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
