@@ -32,7 +32,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "json-broken": "{path}:{line}: not valid JSON ({reason}). Each line must be one JSON object.",
     "json-not-object": "{path}:{line}: expected a JSON object, found {found}.",
     "csv-broken": "{path}:{line}: not valid CSV ({reason}).",
-    "table-row": "{path}:{line}: this row of the table cannot be read ({reason}).",
+    "table-row": "{path}:{line}: a cell of the table cannot be read ({reason}).",
     "csv-no-text": "{path}: has no column 'text'; its columns are {columns}. Name the one that holds the article with --column text=NAME.",
     "article-no-text": "{path}: the field 'text' is missing. Each article needs its text as a string.",
     "article-type": "{path}: the field {field!r} must be {expected}, found {found}.",

@@ -11,6 +11,7 @@ from tests.ingest.readings import only, put, read
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.dates import read_date
+from sitrex.ingest.readers.html import metadata
 
 REPORTED = Path(__file__).parents[3] / "shared" / "data" / "reported-cases.jsonl"
 PARAGRAPHS = "".join(
@@ -316,3 +317,59 @@ def test_reported_case(tmp_path: Path, row: dict[str, object]) -> None:
     assert {name: said[name] for fields in row["expected"] for name in fields} == {
         name: value for fields in row["expected"] for name, value in fields.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Published on October 24, 2023", "2023-10-24"),
+        ("20231024140000", "2023-10-24"),
+        ("241400Z OCT 2023", "2023-10-24"),
+        ("241400Z OCT 23", None),
+        ("20 Ιουλίου 2023", "2023-07-20"),
+        ("24. října 2023", "2023-10-24"),
+        ("24 октомври 2023", "2023-10-24"),
+        ("2023년 10월 24일", "2023-10-24"),
+        ("24. lokakuuta 2023", "2023-10-24"),
+        ("Updated 24 October 2023", None),
+        ("October 2023", None),
+    ],
+)
+def test_other_forms_and_languages(written: str, day: str | None) -> None:
+    try:
+        found = read_date(written, "a").isoformat()
+    except SitrexError:
+        found = None
+    assert found == day
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '//<![CDATA[\n{"datePublished": "2022-05-03"}\n//]]>',
+        '/*<![CDATA[*/{"datePublished": "2022-05-03"}/*]]>*/',
+        '<!--{"datePublished": "2022-05-03"}-->',
+        '{"@type": ["NewsArticle",], "datePublished": "2022-05-03",}',
+    ],
+)
+def test_linked_data_as_pages_have_it(script: str) -> None:
+    html = f'<html><head><script type="application/ld+json">{script}</script></head><body><p>It held.</p></body></html>'
+    assert metadata(html)["json_ld"] == "2022-05-03"
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://example.org/world/2022/may/03/izium-falls", (2022, 5, 3)),
+        ("https://example.org/20220503/c.html", (2022, 5, 3)),
+        ("https://example.org/english/2022-05/03/c_133.htm", (2022, 5, 3)),
+        ("https://example.org/2022/05/03?page=2", (2022, 5, 3)),
+        ("https://example.org/20220503123/c.html", None),
+        ("https://example.org/2022/mayor/03/x", None),
+        ("https://example.org/news-20221399/x", None),
+    ],
+)
+def test_days_in_addresses(tmp_path: Path, address: str, day: tuple[int, int, int] | None) -> None:
+    body = "<p>The brigade held both bridges until Friday night, as its staff said on the day after that.</p>" * 3
+    page = f'<html><head><link rel="canonical" href="{address}"></head><body><article>{body}</article></body></html>'
+    assert only(read(put(tmp_path / "a.html", page))).published == (day and datetime.date(*day))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from tests.ingest.hostile import ANSWER, SENTENCE, cell, page, web, xlsx, zipped
+from tests.ingest.hostile import ANSWER, FILES, SENTENCE, cell, page, web, xlsx, zipped
 from tests.ingest.readings import only, put, read
 
 from sitrex.ingest.article import Article
@@ -230,7 +230,7 @@ def test_a_list_of_strings_is_paragraphs_and_of_runs_one_text(tmp_path: Path, na
     assert [item.text for item in found.articles.values()] == [f"{WORDS}\n\n{WORDS}", f"{WORDS} held."]
 
 
-@pytest.mark.parametrize("name", ["a.csv.gz", "a.tsv.gz", "a.json.gz", "a.jsonl.gz", "a.mbox.gz"])
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.tsv.gz", "a.json.gz", "a.jsonl.gz", "a.mbox.gz", "a.rss.gz"])
 def test_what_stands_before_the_break_of_a_packed_file_is_read(tmp_path: Path, name: str) -> None:
     words = [f"{WORDS} {random.Random(number).randbytes(80).hex()}" for number in range(200)]
     whole = {
@@ -239,6 +239,9 @@ def test_what_stands_before_the_break_of_a_packed_file_is_read(tmp_path: Path, n
         "a.json.gz": json.dumps([{"text": text} for text in words]),
         "a.jsonl.gz": "".join(f"{json.dumps({'text': text})}\n" for text in words),
         "a.mbox.gz": "".join(f"From a Mon May  2 09:00:00 2022\nSubject: One\n\n{text}\n\n" for text in words),
+        "a.rss.gz": "<rss><channel>"
+        + "".join(f"<item><description>{text}</description></item>" for text in words)
+        + "</channel></rss>",
     }[name]
     packed = gzip.compress(whole.encode())
     found = read(put(tmp_path / name, packed[: len(packed) // 2]))
@@ -350,3 +353,70 @@ def test_a_feed_that_is_cut_off_gives_what_came_before_and_is_named(tmp_path: Pa
 )
 def test_furniture_of_pages(pages: list[list[str]], first: list[str]) -> None:
     assert without_furniture(pages)[0] == first
+
+
+def test_a_broken_row_of_a_table_costs_itself(tmp_path: Path) -> None:
+    rows = 'id,text\n1,"It fell."\n2,"left open\n3,"Then "go" they said"\n4,It held.\n5,"in two\nlines"\n'
+    found = read(put(tmp_path / "a.csv", rows))
+    texts = {name: item.text for name, item in found.articles.items()}
+    assert texts == {"1": "It fell.", "3": 'Then "go" they said', "4": "It held.", "5": "in two\nlines"}
+    assert [item.path.rpartition(":")[2] for item in found.failures] == ["3"]
+
+
+def test_columns_of_one_name_hide_nothing(tmp_path: Path) -> None:
+    found = only(read(put(tmp_path / "a.csv", "text,note,note\nThe brigade held.,one,two\n")))
+    assert found.metadata == {"note": "one", "note (2)": "two"}
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_what_windows_and_tables_write_as_json(tmp_path: Path, name: str) -> None:
+    row = '{"id": 7.0, "title": 1917, "text": "NaN held Іzium, \\"NaN\\".", "x": [NaN, -Infinity]}'
+    data = f"[{row}]" if name == "a.json" else f"{row}\n"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        found = only(read(put(tmp_path / name, data.encode(encoding))))
+        assert (found.id, found.title, found.text) == ("7", "1917", 'NaN held Іzium, "NaN".')
+        assert found.metadata == {"x": [None, None]}
+
+
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        ({"c1": {"content": "A held."}, "c2": {"content": "B held."}, "c3": {"title": "C"}}, ["A held.", "B held."]),
+        ({"meta": {"description": "An export"}, "payload": {"content": "A held."}}, ["A held."]),
+        ({"features": [{"type": "Feature", "properties": {"description": "A held."}}]}, ["A held."]),
+        ([{"tweet": {"full_text": "A held."}}, {"tweet": {"full_text": "B held."}}], ["A held.", "B held."]),
+        ([{"id": 1, "note": 2, "user": {"description": "A bio."}}, {"text": "A held."}], ["A held."]),
+    ],
+)
+def test_where_in_json_articles_lie(tmp_path: Path, data: object, texts: list[str]) -> None:
+    found = read(put(tmp_path / "a.json", json.dumps(data)))
+    assert [item.text for item in found.articles.values()] == texts
+    assert not found.failures
+
+
+def test_a_line_that_begins_with_from_splits_no_letter(tmp_path: Path) -> None:
+    letter = f"From a@b Mon May  2 09:00:00 2022\nSubject: One\n\n{WORDS}\n\nFrom the north came more.\n\n"
+    found = read(put(tmp_path / "a.mbox", letter * 2))
+    assert [item.text.strip().splitlines()[-1] for item in found.articles.values()] == ["From the north came more."] * 2
+    assert not found.failures
+
+
+def test_a_cell_that_cannot_be_read_costs_itself(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    (item,) = read(put(tmp_path / "a.parquet", FILES["zone.parquet"]())).articles.values()
+    assert item.text == WORDS
+    assert "a cell of the table cannot be read" in item.warnings[0]
+
+
+def test_a_table_in_an_archive_may_be_longer_than_a_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitrex.ingest.readers.archive.DOCUMENT_LIMIT", 100)
+    parts = {"a.csv": b"text\n" + b"It held.\n" * 20, "b.txt": b"It held.\n" * 20}
+    found = read(put(tmp_path / "a.zip", zipped(parts)))
+    assert (len(found.articles), found.codes) == (20, ["input-too-large"])
+
+
+def test_an_item_that_a_feed_breaks_off_in_is_no_article(tmp_path: Path) -> None:
+    items = "".join(f"<item><description>Day {day}: it held.</description></item>" for day in range(3))
+    found = read(put(tmp_path / "a.rss", f"<rss><channel>{items}"[:-30]))
+    assert [item.text for item in found.articles.values()] == ["Day 0: it held.", "Day 1: it held."]
+    assert found.codes == ["input-packed"]

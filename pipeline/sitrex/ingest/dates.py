@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import warnings
+from functools import lru_cache
 from typing import Any, Final
 
 from sitrex.errors import SitrexError
@@ -19,13 +20,25 @@ _YEAR_LAST: Final = re.compile(r"(?<![\d.,:/-])(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/
 _WEEK: Final = re.compile(r"\d{4}-?W\d{2}-?\d", re.ASCII)
 _EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 _FULL_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DAY: Final = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _CLOCK: Final = re.compile(
     r"""[T,]?\s*(?:at|um|à|в|о)?\s*\b\d{1,2}[:.h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:(?i:[ap]\.?m)\b\.?)?\s*
         (?:Z\b|(?:GMT|UTC)?[+-]\d{2}:?\d{2}|[A-Z]{2,4}\b)?(?:\s*\([^)]*\))?""",
     re.VERBOSE,
 )
+_STAMP: Final = re.compile(r"(\d{8})[0-2]\d[0-5]\d[0-5]\d", re.ASCII)
+"""`20231024140000`, as GDELT and web archives have it."""
+_GROUP: Final = re.compile(r"(\d{2})\d{4} ?[A-Z] ?([A-Z]{3}) ?(\d{4})", re.IGNORECASE | re.ASCII)
+"""A date-time group with its full year: `241400Z OCT 2023`."""
+_LEAD: Final = re.compile(
+    r"(?:(?:first )?published|posted|released|issued|dated|created|date)(?: (?:on|at))?\s*:?\s+", re.IGNORECASE
+)
+"""`Published on October 24, 2023`."""
 _LONGEST: Final = 100
-LANGUAGES: Final = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "ru", "tr", "ar", "he", "fa", "zh", "ja")
+LANGUAGES: Final = (
+    *("en", "fr", "de", "es", "it", "pt", "nl", "pl", "uk", "ru", "tr", "ar", "he", "fa", "zh", "ja"),
+    *("cs", "el", "bg", "ro", "hu", "sr", "hr", "sv", "da", "nb", "fi", "ko", "id", "vi", "hi", "ka", "hy"),
+)
 _SETTINGS: Final[dict[str, Any]] = {
     "PARSERS": ["absolute-time"],
     "STRICT_PARSING": True,
@@ -51,7 +64,7 @@ def read_date(value: object, path: str, *, day_first: bool | None = None) -> dat
     >>> read_date("24.10.2023", "a.csv").isoformat()
     '2023-10-24'
     """
-    text = " ".join(str(value).split())
+    text = _LEAD.sub("", " ".join(str(value).split()), count=1) if isinstance(value, str) else str(value)
     if isinstance(value, bool) or not text or len(text) > _LONGEST:
         raise _unknown(value, path)
     try:
@@ -79,6 +92,8 @@ def _numeric(text: str, path: str, day_first: bool | None) -> datetime.date | No
         if found[2] or len(found[3] + found[4]) == 4:
             return datetime.date(int(found[1]), int(found[3]), int(found[4]))
         return None
+    if stamp := _STAMP.fullmatch(text):
+        return datetime.date.fromisoformat(stamp[1])
     if _WEEK.fullmatch(text):
         return datetime.date.fromisoformat(text)
     if not (found := _YEAR_LAST.search(text)):
@@ -94,9 +109,15 @@ def _numeric(text: str, path: str, day_first: bool | None) -> datetime.date | No
 
 
 def _worded(text: str) -> datetime.date | None:
+    if group := _GROUP.fullmatch(text):
+        text = " ".join(group.groups())
     text = _CLOCK.sub(" ", text).strip(" ,")
-    if not _FULL_YEAR.search(text):
-        return None
+    return _parsed(text) if _FULL_YEAR.search(text) and _DAY.search(text) else None
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(text: str) -> datetime.date | None:
+    """What dateparser makes of a date without its clock; a table says the same day in many rows."""
     import dateparser  # 60 ms to import, needed for few values
 
     with warnings.catch_warnings():

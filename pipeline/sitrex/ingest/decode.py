@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import io
 import re
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 
@@ -87,6 +88,38 @@ def find_encoding(stream: IO[bytes], path: str) -> str:
     if _looks_binary(sample.decode(encoding, "replace")):
         raise SitrexError("input-binary", path=path)
     return encoding
+
+
+def as_utf8(stream: IO[bytes]) -> IO[bytes]:
+    """The stream; where a byte-order mark says UTF-16 or UTF-32, as Windows redirects write it, its text in UTF-8."""
+    head = stream.peek(4)[:4] if isinstance(stream, io.BufferedReader) else stream.read(4)
+    if not isinstance(stream, io.BufferedReader):
+        stream.seek(0)
+    encoding = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), "utf-8-sig")
+    return stream if encoding == "utf-8-sig" else io.BufferedReader(_Recoded(stream, encoding))
+
+
+class _Recoded(io.RawIOBase):
+    """The text of a stream in UTF-8; what is none of its encoding is marked."""
+
+    def __init__(self, stream: IO[bytes], encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            data = self._stream.read(_SAMPLE)
+            self._ready = self._decoder.decode(data, final=not data).encode("utf-8", "replace")
+            if not data:
+                break
+        given = self._ready[: len(buffer)]
+        buffer[: len(given)] = given
+        self._ready = self._ready[len(given) :]
+        return len(given)
 
 
 def _utf16(data: bytes) -> str | None:

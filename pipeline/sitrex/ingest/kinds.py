@@ -131,6 +131,7 @@ KINDS: Final = (
         suffixes=(".rss", ".atom", ".xml"),
         reader="feed:read_feed",
         library="lxml",
+        partial=True,
     ),
     Kind(name="jsonl", title="JSON lines", suffixes=(".jsonl", ".ndjson"), reader="rows:read_jsonl", streamed=True),
     Kind(

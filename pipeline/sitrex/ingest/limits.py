@@ -13,7 +13,9 @@ from sitrex.errors import SitrexError
 TEXT_LIMIT: Final = 256 * 1024 * 1024
 """Bytes that a text file or one JSON line may have."""
 DOCUMENT_LIMIT: Final = 64 * 1024 * 1024
-"""Bytes that one page, letter or office document may have, and any member of an archive."""
+"""Bytes that one page, letter or office document may have, and any document in an archive."""
+TABLE_LIMIT: Final = 1 << 30
+"""Bytes that a file of many articles (a table, JSON lines, a mailbox) may unpack to: they lie on the disk, not in memory."""
 PACKED_LIMIT: Final = 16 * 1024 * 1024
 """Bytes or characters that one line or cell of what unpacks from something smaller may have."""
 VALUES: Final = 1_000_000

@@ -13,6 +13,7 @@ import json
 import math
 import os
 import sys
+import uuid
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -94,7 +95,7 @@ def _pages(stream: IO[bytes]) -> Iterator[Any]:
 
 
 def _table(stream: IO[bytes]) -> Iterator[Any]:
-    """The names of the columns and what the columns unfold to, then ``[row number, cells, why not all could be read]``."""
+    """The names of the columns and what the columns unfold to, then ``[row number, cells, column -> why its cell is not read]``."""
     import pyarrow.parquet
 
     with pyarrow.parquet.ParquetFile(stream, pre_buffer=False) as table:
@@ -124,25 +125,25 @@ def _unfolded(metadata: Any) -> tuple[int, int]:
     return size, largest
 
 
-def _row(batch: Any, at: int) -> tuple[list[Any], str | None]:
+def _row(batch: Any, at: int) -> tuple[list[Any], dict[str, str]]:
     cells: list[Any] = []
-    reason = None
+    reasons: dict[str, str] = {}
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         try:
             cell = _json(column[at].as_py())
         except MemoryError:
             raise
         except Exception as problem:  # dates beyond any calendar, zones that nobody knows, bytes
-            cell, reason = None, reason or f"{name}: {type(problem).__name__}: {problem}"[:200]
+            cell, reasons[name] = None, f"{type(problem).__name__}: {problem}"[:200]
         cells.append(cell)
-    return cells, reason
+    return cells, reasons
 
 
 def _json(value: Any) -> Any:
     """The value as JSON types: dates and times as ISO strings, numbers that are none as null."""
     if isinstance(value, datetime.date | datetime.time):
         return value.isoformat()
-    if isinstance(value, decimal.Decimal):
+    if isinstance(value, decimal.Decimal | datetime.timedelta | uuid.UUID):
         return str(value)
     if isinstance(value, float) and not math.isfinite(value):
         return None

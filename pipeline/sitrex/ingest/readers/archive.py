@@ -19,7 +19,7 @@ from typing import IO, Any, Final
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, Raw, clean_name, crash, failure
 from sitrex.ingest.kinds import kind_of
-from sitrex.ingest.limits import DOCUMENT_LIMIT, Budget, open_zip, read_whole
+from sitrex.ingest.limits import DOCUMENT_LIMIT, TABLE_LIMIT, Budget, open_zip, read_whole
 from sitrex.ingest.sidecar import SIDECAR, read_sidecar, sidecar_of
 from sitrex.ingest.source import Skipped, Source
 
@@ -46,8 +46,10 @@ _WEB_KINDS: Final = {
 """Media types of a crawl that are read -> their kind."""
 
 
-def spooled(stream: IO[bytes], path: str, budget: Budget | None = None, limit: int = DOCUMENT_LIMIT) -> IO[bytes]:
+def spooled(stream: IO[bytes], path: str, budget: Budget | None = None) -> IO[bytes]:
     """The bytes of a stream where they can be sought in: in memory, or in a nameless file."""
+    known = kind_of(path.rpartition("/")[2])
+    limit = DOCUMENT_LIMIT if known is None or known[0].document else TABLE_LIMIT
     spool: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - given on
     try:
         size = 0

@@ -22,6 +22,8 @@ _ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ITEM: Final = 4_000_000
 """Characters that an item's text may have."""
 _ROOTS: Final = frozenset({"rss", "RDF", "feed"})
+_CLOSED: Final = re.compile(rb"</(?:[\w.-]+:)?(?:rss|RDF|feed)\s*>")
+_ITEM_END: Final = re.compile(rb"</(?:[\w.-]+:)?(?:item|entry)\s*>")
 
 
 def read_feed(source: Source) -> Iterator[Draft]:
@@ -42,8 +44,9 @@ def _items(source: Source) -> Iterator[Draft]:
     check_markup(data, path)
     if b"<!ENTITY" in data[:65_536].replace(b"\0", b""):
         raise SitrexError("input-entities", path=path)
+    whole = _CLOSED.search(data[-_TAIL:].replace(b"\0", b"")) is not None
     items = etree.iterparse(
-        io.BytesIO(data.lstrip()),
+        io.BytesIO((data if whole else _finished(data)).lstrip()),
         events=("start", "end"),
         recover=True,
         resolve_entities=False,
@@ -76,11 +79,16 @@ def _items(source: Source) -> Iterator[Draft]:
     broken = next((entry.message for entry in items.error_log if entry.level_name == "FATAL"), None)
     if root is None:
         raise SitrexError("xml-unknown", path=path)
-    closing = re.compile(rf"</(?:[\w.-]+:)?{root}\s*>".encode())
-    if not closing.search(data[-_TAIL:].replace(b"\0", b"")):  # else what it ends in would be lost unnamed
+    if root in _ROOTS and not whole:  # else what it ends in would be lost unnamed
         raise SitrexError("input-packed", path=path, reason="the data end too early")
     if number == 0 and broken is not None:
         raise SitrexError("input-packed", path=path, reason=broken)
+
+
+def _finished(data: bytes) -> bytes:
+    """The bytes of a feed that ends too early, without an item that is not whole."""
+    ends = [found.end() for found in _ITEM_END.finditer(data)]
+    return data[: ends[-1]] if ends else data
 
 
 def _row(item: Any, feed: str | None, path: str) -> dict[str, Any]:

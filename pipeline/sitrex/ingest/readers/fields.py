@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sitrex.ingest.readers.markup import markup_text
@@ -19,7 +19,25 @@ def plain_fields(row: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any
     >>> plain_fields({"text": ["Kyiv ", {"type": "bold", "text": "held."}], "source": {"name": "Wire"}}, {"text": "t", "source": "s"})
     {'text': 'Kyiv held.', 'source': 'Wire'}
     """
-    return row | {field: _plain(row[field], name, whole=field == "text") for field, name in names.items()}
+    plain = {field: _plain(row[field], name, whole=field == "text") for field, name in names.items()}
+    return digits(row | plain, _NAMES)
+
+
+_NAMES: Final = ("id", "title", "source", "url")
+
+
+def digits(row: dict[str, Any], fields: Sequence[str] = (*_NAMES, "text")) -> dict[str, Any]:
+    """The row with the digits of numbers where words are expected.
+
+    >>> digits({"id": 7.0, "title": 1917, "published": 1698156000})
+    {'id': '7', 'title': '1917', 'published': 1698156000}
+    """
+    numbers = {field: row[field] for field in fields if isinstance(row.get(field), int | float)}
+    return row | {field: _digits(value) for field, value in numbers.items() if not isinstance(value, bool)}
+
+
+def _digits(value: float) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _plain(value: Any, name: str, *, whole: bool) -> Any:

@@ -25,6 +25,7 @@ from sitrex.ingest.reading import Reading
 _PUBLISHED: Final = (
     "article:published_time",
     "article:published",
+    "article.published",
     "og:published_time",
     "og:article:published_time",
     "published_time",
@@ -37,6 +38,8 @@ _PUBLISHED: Final = (
     "publication_date",
     "publish-date",
     "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "originalpublicationdate",
     "parsely-pub-date",
     "dc.date.issued",
     "dcterms.issued",
@@ -53,7 +56,20 @@ _DATES: Final = 8
 _CHANGED: Final = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 _MARKED: Final = frozenset({"datepublished", "datemodified"})
 """Properties of any element that are days."""
-_IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])[/-](0?[1-9]|[12]\d|3[01])(?=[/-]|$)")
+_MONTHS: Final = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_IN_ADDRESS: Final = re.compile(
+    rf"""/(?P<year>(?:19|20)\d\d)(?:
+        [/-](?P<month>0?[1-9]|1[0-2]|{_MONTHS})[/-](?P<day>0?[1-9]|[12]\d|3[01])(?=[/?\#-]|$)
+        |[/-]?(?P<month2>0[1-9]|1[0-2])[/-]?(?P<day2>0[1-9]|[12]\d|3[01])(?=[/?\#]|$)
+    )""",
+    re.VERBOSE,
+)
+"""``/2022/05/03/``, ``/2022/may/03/``, ``/2022-05-03-``, ``/20220503/``, ``/2022-05/03/``."""
+_AROUND_DATA: Final = re.compile(
+    r"\A\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->)\s*;?\s*\Z"
+)
+"""What keeps old browsers from reading a script as text."""
+_LAST_COMMA: Final = re.compile(r",(?=\s*[}\]])")
 _BREAKS: Final = re.compile(r"(?:<br\s*/?>\s*){3,}", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _TAG: Final = re.compile(r"""<([a-zA-Z][\w:-]*+)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""")
@@ -119,7 +135,9 @@ def page_article(raw: Raw, reading: Reading, html: str, address: str | None = No
     known = raw.said.get("url") or row["url"]
     dates = {name: stated.get(name) for name in ("json_ld", "meta", "time_element")}
     if known and (day := _IN_ADDRESS.search(str(known))):
-        dates["address"] = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+        month = day["month"] or day["month2"]
+        month = month if month.isdecimal() else str(_MONTHS.split("|").index(month) + 1)
+        dates["address"] = f"{day['year']}-{int(month):02}-{int(day['day'] or day['day2']):02}"
     return text_article(raw, reading, row, body, "meta", **dates)
 
 
@@ -227,15 +245,22 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         media = (script.get("type") or "").partition(";")[0].strip().lower()
         if media != "application/ld+json" or not script.text or len(script.text) > _LD_LIMIT:
             continue
-        try:
-            data = json.loads(script.text, strict=False)
-        except (ValueError, RecursionError):
-            continue
+        data = _json(_AROUND_DATA.sub("", script.text))
         for entry in data if isinstance(data, list) else [data]:
             if isinstance(entry, dict):
                 yield entry
                 for inner in (entry.get("@graph"), entry.get("mainEntity")):
                     yield from (e for e in (inner if isinstance(inner, list) else [inner]) if isinstance(e, dict))
+
+
+def _json(text: str) -> Any:
+    """JSON as pages have it: with line ends in its strings, and commas behind the last of a list; None where it is none."""
+    for written in (text, _LAST_COMMA.sub("", text)):
+        try:
+            return json.loads(written, strict=False)
+        except (ValueError, RecursionError):
+            pass
+    return None
 
 
 def _name(author: Any) -> str:

@@ -32,6 +32,8 @@ _LINES: Final = 2_000_000
 _CONTENT: Final = 20_000
 """Bytes of a header that says what a part is: Python takes quadratic time over them."""
 _HEADER: Final = re.compile(rb"^[!-9;-~]+:", re.MULTILINE)
+_STAMP: Final = re.compile(rb"\d\d:\d\d.*\b(?:19|20)\d\d\b")
+_LINE: Final = 1 << 20
 _BORDER: Final = re.compile(rb"^--\S", re.MULTILINE)
 _CONTENT_HEADER: Final = re.compile(rb"^content-[a-z-]+:.*(?:\r?\n[ \t].*)*", re.MULTILINE | re.IGNORECASE)
 _QUOTED: Final = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
@@ -117,18 +119,26 @@ def read_mbox(source: Source) -> Iterator[Raw | Failure]:
 
 
 def _letters(lines: IO[bytes]) -> Iterator[bytes]:
-    """The letters between lines ``From …``; a line ``>From`` is what it was."""
+    """The letters between lines ``From …``; a line ``>From`` is what it was, and so is one that nobody has quoted."""
     kept, blank = bytearray(), True
-    while line := lines.readline(1 << 20):
-        if blank and line.startswith(b"From "):
+    line = lines.readline(_LINE)
+    while line:
+        below = lines.readline(_LINE)
+        if blank and line.startswith(b"From ") and _begins_letter(line, below):
             if kept:
                 yield bytes(kept)
             kept.clear()
         elif len(kept) <= LETTER_LIMIT:
             kept += line[1:] if line.startswith(b">From ") else line
         blank = not line.strip()
+        line = below
     if kept:
         yield bytes(kept)
+
+
+def _begins_letter(line: bytes, below: bytes) -> bool:
+    """Whether a line ``From …`` is a mailbox's own: a day and hour stand in it, or headers below, not the rest of a sentence."""
+    return _STAMP.search(line) is not None or _HEADER.match(below) is not None
 
 
 def read_mail(raw: Raw, reading: Reading) -> Article:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import codecs
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, failure, make_article
+from sitrex.ingest.decode import as_utf8
 from sitrex.ingest.limits import VALUES
 from sitrex.ingest.readers.fields import plain_fields
-from sitrex.ingest.reading import folded, usual_names
+from sitrex.ingest.reading import Reading, folded, usual_names
 from sitrex.ingest.source import Skipped, Source
 
 DEPTH: Final = 60
@@ -22,8 +24,8 @@ _KEY: Final = 500
 """Characters that a name in a JSON file may have: every value costs as many as the names above it have."""
 _ARTICLE_WORDS: Final = 20
 """Words from which an outermost object's text is an article, whatever lists it holds."""
-_WITHIN: Final = ("fields", "_source", "attributes", "article", "data", "node")
-"""Objects inside a row that hold its fields: ReliefWeb, search engines, JSON:API."""
+_WITHIN: Final = ("fields", "_source", "attributes", "properties", "article", "data", "node")
+"""Objects inside a row that hold its fields: ReliefWeb, search engines, JSON:API, GeoJSON."""
 
 
 def read_json(source: Source) -> Iterator[Draft | Skipped]:
@@ -58,6 +60,14 @@ def read_json(source: Source) -> Iterator[Draft | Skipped]:
         yield failure(SitrexError(code, path=path, line=1, reason=reason), path=path)
 
 
+_PIECE: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[^"]++', re.DOTALL)
+"""A string, or what stands between two."""
+_STRING_END: Final = re.compile(rb'(?:[^"\\]++|\\.)*+"?', re.DOTALL)
+_ESCAPED: Final = re.compile(rb'\\[\\"]')
+_NO_NUMBER: Final = re.compile(rb"(?<![\w.])(?:NaN|-?Infinity)(?![\w.])")
+_WORD_END: Final = re.compile(rb"(?<!\w)(?:-\w{0,8}|\w{1,8})\Z")
+
+
 class _Events:
     """The parser's events. Raises SitrexError ``input-costly`` where they nest too deep, or are more than an object has."""
 
@@ -69,10 +79,12 @@ class _Events:
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         import ijson
 
-        if self._stream.read(3) != codecs.BOM_UTF8:
-            self._stream.seek(0)
+        stream = as_utf8(self._stream)
+        if stream is self._stream and stream.read(3) != codecs.BOM_UTF8:
+            stream.seek(0)
         depth = 0
-        for event, value in ijson.basic_parse(self._stream, use_float=True, multiple_values=True, buf_size=_BUFFER):
+        plain = _Numbers(stream)
+        for event, value in ijson.basic_parse(plain, use_float=True, multiple_values=True, buf_size=_BUFFER):
             self.values += 1
             if self.values > self._most:
                 raise self._costly(f"more than {self._most:,} values", int(self._most))
@@ -90,6 +102,46 @@ class _Events:
         return SitrexError("input-costly", path=self._path, what=what, limit=f"{limit:,}")
 
 
+class _Numbers:
+    """A JSON text in which numbers that are none (``NaN``), as tables are written with, are null.
+
+    >>> import io
+    >>> _Numbers(io.BytesIO(b'{"x": NaN, "text": "a NaN"}')).read(64)
+    b'{"x": null, "text": "a NaN"}'
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._within = False
+        """Whether the bytes that come next stand in a string."""
+        self._left = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, about as many."""
+        data = b""
+        while size and not data and (more := self._stream.read(size)):
+            data = self._left + more
+            tail = _WORD_END.search(data[-9:])
+            self._left = tail[0] if tail is not None else data[len(data.rstrip(b"\\")) :]
+            data = data.removesuffix(self._left)
+        if size and not data:
+            data, self._left = self._left, b""
+        if b"NaN" in data or b"Infinity" in data:
+            return self._plain(data)
+        self._count(data)
+        return data
+
+    def _count(self, data: bytes) -> None:
+        quotes = (_ESCAPED.sub(b"", data) if b"\\" in data else data).count(b'"')
+        self._within ^= quotes % 2 == 1
+
+    def _plain(self, data: bytes) -> bytes:
+        begin = _STRING_END.match(data).end() if self._within else 0  # type: ignore[union-attr]
+        self._count(data)
+        pieces = (p[0] if p[0][:1] == b'"' else _NO_NUMBER.sub(b"null", p[0]) for p in _PIECE.finditer(data, begin))
+        return data[:begin] + b"".join(pieces)
+
+
 def _text_names(source: Source) -> tuple[str, ...]:
     chosen = (source.reading.columns or {}).get("text")
     return (chosen,) if chosen else usual_names()["text"]
@@ -100,40 +152,46 @@ def _rows_at(events: Iterable[tuple[str, Any]], source: Source) -> tuple[str, bo
     has neighbours like it (objects by their ids), the path of what holds them all, and True.
     """
     article: list[str] = []
-    found = False
-    for objects, long in _texts(events, source):
+    holder: str | None = None
+    last_name, found = "", False
+    for objects, name, long in _texts(events, source):
         above, in_list, _ = f".{objects[-1]}.".rpartition(".item.")
         if in_list and not found:
             return f"{above}.item"[1:], False
         if objects[-1].rpartition(".")[2] in _WITHIN:
             objects = objects[:-1]
         if not found:
-            article, found = objects, long
+            if name == last_name and _are_rows(article, objects):
+                holder = article[-2]
+            article, found, last_name = objects, long, name
             if found and len(article) == 1:
                 break
         elif long and _are_rows(article, objects):
             return article[-2], True
+    if holder is not None and article[-2:-1] == [holder]:
+        return holder, True
     return (article[-1], False) if article else None
 
 
-def _texts(events: Iterable[tuple[str, Any]], source: Source) -> Iterator[tuple[list[str], bool]]:
+def _texts(events: Iterable[tuple[str, Any]], source: Source) -> Iterator[tuple[list[str], str, bool]]:
     """Of each field that has a text's name: the paths of the objects that it lies in, the outermost first, each as it stands,
-    since names may hold dots (2022.05.03); and whether it is as long as an article.
+    since names may hold dots (2022.05.03); its name; and whether it is as long as an article.
     """
     import ijson
 
     chosen = (source.reading.columns or {}).get("text")
     names = {folded(name) for name in _text_names(source)}
     opened: list[str] = []
-    named = False
+    name = ""
     for prefix, event, value in ijson.parse(events):
         if event == "start_map":
             opened.append(prefix)
         elif event == "end_map":
             opened.pop()
-        elif named and event in ("string", "start_array"):
-            yield opened.copy(), event == "string" and len(value.split()) >= _ARTICLE_WORDS
-        named = event == "map_key" and (value == chosen if chosen else folded(value) in names)
+        elif name and event in ("string", "start_array"):
+            yield opened.copy(), name, event == "string" and len(value.split()) >= _ARTICLE_WORDS
+        is_text = event == "map_key" and (value == chosen if chosen else folded(value) in names)
+        name = value if is_text else ""
 
 
 def _are_rows(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -145,14 +203,29 @@ def _are_rows(one: Sequence[str], other: Sequence[str]) -> bool:
     return fields.isdisjoint(folded(path.removeprefix(holder[0])) for path in (one[-1], other[-1]))
 
 
+def _unwrapped(row: dict[str, Any], reading: Reading) -> dict[str, Any]:
+    """The row with what an object in it says, where its fields lie there: by a usual name, or in what has little beside it."""
+    others = () if _has_text(row, reading) else row
+    for name in (*_WITHIN, *others):
+        inner = row.get(name)
+        small = name in _WITHIN or (isinstance(inner, dict) and len(row) <= len(inner) + 1)
+        if isinstance(inner, dict) and small and _has_text(inner, reading):
+            return {k: v for k, v in row.items() if k != name} | inner
+    return row
+
+
+def _has_text(row: dict[str, Any], reading: Reading) -> bool:
+    try:
+        return "text" in reading.mapping_of(row)
+    except SitrexError:  # a column that the user named is not there
+        return False
+
+
 def _article(row: dict[str, Any], number: int, source: Source, told: set[tuple[str, ...]]) -> Draft | Skipped:
     where = f"{source.path}:{number}"
     article_id = None
     try:
-        for name in _WITHIN:
-            if isinstance(inner := row.get(name), dict) and source.reading.mapping_of(inner).get("text"):
-                row = {k: v for k, v in row.items() if k != name} | inner
-                break
+        row = _unwrapped(row, source.reading)
         names = source.reading.mapping_of(row)
         if (kept := tuple(names.values())) not in told:
             told.add(kept)

@@ -15,7 +15,7 @@ from sitrex.ingest.source import Source
 def read_parquet(source: Source) -> Iterator[Draft]:
     """Articles of a table; columns that are no field of an article become metadata.
 
-    Dates and times become ISO strings, missing numbers null. An article without ``id`` is called
+    Dates and times become ISO strings, missing numbers null; so does a cell that cannot be read, with a warning. An article without ``id`` is called
     ``<file>:<row number>``. The table is read by random access.
     """
     path = source.path
@@ -28,10 +28,7 @@ def read_parquet(source: Source) -> Iterator[Draft]:
             if said["largest"] > DOCUMENT_LIMIT:
                 raise SitrexError("input-too-large", path=path, limit=DOCUMENT_LIMIT)
             table = Rows(source, said["columns"])
-            for number, cells, reason in results:
-                if reason is None:
-                    yield table.article(cells, number, "table-row")
-                else:
-                    yield table.refused(cells, number, SitrexError("table-row", path=path, line=number, reason=reason))
+            for number, cells, reasons in results:
+                yield table.article(cells, number, "table-row", unread=reasons)
     except SitrexError as problem:
         yield failure(problem, path=path)

@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
 from sitrex.ingest.article import Draft, Failure, failure, make_article
-from sitrex.ingest.decode import find_encoding
+from sitrex.ingest.decode import as_utf8, find_encoding
 from sitrex.ingest.limits import VALUES
-from sitrex.ingest.readers.fields import plain_fields
+from sitrex.ingest.readers.fields import digits, plain_fields
+from sitrex.ingest.readers.records import Row, table_rows
 from sitrex.ingest.source import Source
 
 _DELIMITERS: Final = ",;\t|"
@@ -34,12 +37,13 @@ def read_jsonl(source: Source) -> Iterator[Draft]:
     number = 0
     told: set[tuple[str, ...]] = set()
     longest = source.longest
-    while line := source.stream.readline(longest):
+    stream = as_utf8(source.stream)
+    while line := stream.readline(longest):
         number += 1
         where = f"{source.path}:{number}"
         if len(line) == longest and not line.endswith(b"\n"):
             yield failure(SitrexError("input-too-large", path=where, limit=longest), path=where)
-            while (line := source.stream.readline(_CHUNK)) and not line.endswith(b"\n"):
+            while (line := stream.readline(_CHUNK)) and not line.endswith(b"\n"):
                 pass
             continue
         if not line.strip():
@@ -99,21 +103,23 @@ def _read_table(source: Source, delimiter: str | None) -> Iterator[Draft]:
         stream.seek(0)
         head = stream.read(_HEAD).decode(encoding, "replace").lstrip("\ufeff")
     lines = io.TextIOWrapper(source.through(), encoding=encoding, newline="")
-    number, skipped = 1, 0
+    skipped = 0
     try:
         if (told := _TOLD_DELIMITER.match(head)) is not None:  # Excel's own line
             delimiter = told[1]
             lines.readline()
             skipped = 1
-        reader = csv.reader(_lines(lines, source), delimiter=delimiter or _delimiter(head), strict=True)
-        table = Rows(source, next(reader, []))
-        for cells in reader:
-            number = skipped + reader.line_num
-            if cells:
-                yield table.article(cells, number, "csv-broken")
-    except csv.Error as problem:
-        broken = SitrexError("csv-broken", path=path, line=number, reason=problem)
-        yield failure(broken, path=f"{path}:{number}")
+        rows = table_rows(_lines(lines, source), delimiter or _delimiter(head))
+        first = next(rows, Row(1, []))
+        if first.problem is not None:
+            raise SitrexError("csv-broken", path=path, line=first.number, reason=first.problem)
+        table = Rows(source, first.cells)
+        for number, cells, problem in rows:
+            if problem is not None:
+                broken = SitrexError("csv-broken", path=path, line=skipped + number, reason=problem)
+                yield failure(broken, path=f"{path}:{skipped + number}")
+            elif cells:
+                yield table.article(cells, skipped + number, "csv-broken")
     except UnicodeDecodeError:
         yield failure(SitrexError("input-encoding", path=path), path=path)
     finally:
@@ -139,7 +145,17 @@ def _delimiter(head: str) -> str:
     return max(_DELIMITERS, key=lambda mark: counts[mark])
 
 
-_WORDS: Final = ("text", "title", "source", "url")
+def _numbered(names: Sequence[str]) -> list[str]:
+    """The names of columns; one that comes again has its number behind it, so that no column hides another."""
+    used: Counter[str] = Counter()
+    found = []
+    for name in names:
+        used[name] += 1
+        found.append(name if not name or used[name] == 1 else f"{name} ({used[name]})")
+    return found
+
+
+_ALL_READ: Final[Mapping[str, str]] = {}
 
 
 class Rows:
@@ -150,24 +166,34 @@ class Rows:
         if len(columns) > _COLUMNS:
             what = f"{len(columns):,} columns"
             raise SitrexError("input-costly", path=source.path, what=what, limit=f"{_COLUMNS:,}")
-        self._columns = ["" if name is None else str(name).strip() for name in columns]
+        self._columns = _numbered(["" if name is None else str(name).strip() for name in columns])
         self._names = source.reading.mapping(self._columns)
         if "text" not in self._names:
             shown = ", ".join(self._columns)[:500] or "none"
             raise SitrexError("csv-no-text", path=source.path, columns=shown)
         source.tell(source.path, self._names)
 
-    def article(self, cells: Sequence[Any], number: int, code: str) -> Draft:
-        """The article of a row, or why there is none; a number stands for its digits where words are expected."""
+    def article(self, cells: Sequence[Any], number: int, code: str, *, unread: Mapping[str, str] = _ALL_READ) -> Draft:
+        """The article of a row, or why there is none; a number stands for its digits where words are expected.
+
+        Of ``unread`` cells (column -> why) an id's or a text's costs the row, another's is a warning.
+        """
         source, where = self._source, self._where(number)
         try:
             if len(cells) != len(self._columns):
                 reason = f"the row has {len(cells)} cells, there are {len(self._columns)} columns"
                 raise SitrexError(code, path=source.path, line=number, reason=reason)
+            problems = {
+                name: SitrexError("table-row", path=source.path, line=number, reason=f"{name}: {reason}")
+                for name, reason in unread.items()
+            }
+            for field in ("id", "text"):
+                if self._names.get(field) in problems:
+                    raise problems[self._names[field]]
             values = {name: value for name, value in zip(self._columns, cells, strict=True) if name}
-            row = source.reading.row(values, self._names)
-            row |= {field: str(row[field]) for field in _WORDS if isinstance(row.get(field), int | float)}
-            return make_article(row, path=where, default_id=f"{source.default_id}:{number}", reading=source.reading)
+            row = digits(source.reading.row(values, self._names))
+            found = make_article(row, path=where, default_id=f"{source.default_id}:{number}", reading=source.reading)
+            return replace(found, warnings=(*found.warnings, *map(str, problems.values()))) if problems else found
         except SitrexError as problem:
             return self.refused(cells, number, problem)
 

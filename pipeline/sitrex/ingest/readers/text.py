@@ -20,7 +20,7 @@ _LINES: Final = 8
 _ENTRIES: Final = 100_000
 """Code points at the beginning of a text in which a second day at the head of its lines shows a diary."""
 _DATE: Final = r"(?P<date>\d{1,2}(?:st|nd|rd|th)?\s+[^\W\d_]{3,12}\.?,?\s+\d{4}|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}|\d{4}-\d{2}-\d{2})"
-_WEEKDAY: Final = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+"
+_WEEKDAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?),?\s+"
 _BYLINE: Final = re.compile(rf"\s*(?:By|BY|From|FROM)\s+[A-Z][^\n,]{{2,60}}[,|·–—-]\s*{_DATE}\s*$")
 _WRITER: Final = re.compile(r"\s*(?:By|BY|From|FROM)\s+[A-Z][^\n,]{2,60}$")
 _TIME: Final = r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d{2}[^\n]{0,16})?"

@@ -1,0 +1,133 @@
+"""The rows of a CSV text. One whose quotes are broken costs itself: the lines behind its first are read again."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+_KEPT: Final = 1 << 20
+"""Characters of one row that are kept to be read again."""
+_LINES: Final = 64
+"""Lines that a row may have whose cells hold quotes as they stand."""
+_TRIES: Final = 1_000
+"""Rows of one table that are read so, since each may look far ahead."""
+
+
+class Row(NamedTuple):
+    """A row: the number of its last line and its cells; or that of its first and why it cannot be read."""
+
+    number: int
+    cells: list[str]
+    problem: str | None = None
+
+
+def table_rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
+    r"""The rows of a table; quotes within a quoted cell that are not doubled are read as they are meant.
+
+    >>> [row.cells for row in table_rows(iter(['a,b\n', '1,"Then "go" it said"\n', '2,"open\n', '3,x\n']), ",")]
+    [['a', 'b'], ['1', 'Then "go" it said'], [], ['3', 'x']]
+    """
+    source = _Lines(lines)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    width: int | None = None
+    tries = _TRIES
+    while True:
+        source.begin()
+        try:
+            cells = next(reader, None)
+        except csv.Error as problem:
+            read, tries = (_meant(source, delimiter, width), tries - 1) if width and tries else (None, tries)
+            if read is None:
+                yield source.refuse(str(problem))
+            else:
+                yield Row(source.number, read)
+            continue
+        if cells is None:
+            return
+        width = width or len(cells)
+        yield Row(source.number, cells)
+
+
+class _Lines:
+    """Lines that can be given back, and those that the row at hand has taken."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines, self._back = lines, deque[str]()
+        self.taken: list[str] = []
+        self.number = self._size = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else next(self._lines)
+        self.number += 1
+        self._size += len(line)
+        if self._size <= _KEPT or not self.taken:
+            self.taken.append(line)
+        return line
+
+    def begin(self) -> None:
+        """A row begins with the next line."""
+        self.taken.clear()
+        self._size = 0
+
+    def keep(self, count: int) -> None:
+        """Give back all lines that the row has taken behind these."""
+        self._back.extendleft(reversed(self.taken[count:]))
+        self.number -= len(self.taken) - count
+        del self.taken[count:]
+
+    def refuse(self, reason: str) -> Row:
+        """The row as one that cannot be read; the lines behind its first are given back unless they are too many."""
+        first = self.number - len(self.taken) + 1 if self._size <= _KEPT else 0
+        if first:
+            self.keep(1)
+            return Row(first, [], reason)
+        return Row(self.number, [], f"{reason}, a cell of {self._size:,} characters")
+
+
+def _meant(source: _Lines, delimiter: str, width: int) -> list[str] | None:
+    """The cells of the row at hand where each quote within a cell stands for itself; None where they are not as many."""
+    pattern = _record(delimiter)
+    tried = 0
+    while True:
+        count = min(max(2 * tried, 1), _LINES)
+        while len(source.taken) < count and next(source, None) is not None:
+            pass
+        count = min(count, len(source.taken))
+        if count == tried:
+            return None
+        text = "".join(source.taken[:count])
+        if (found := pattern.match(text)) is not None:
+            read = found[0].count("\n") + (not found[0].endswith("\n"))
+            cells = [_unquoted(cell[0]) for cell in _cell(delimiter).finditer(text, 0, found.end(1))]
+            if len(cells) != width:
+                return None
+            source.keep(read)
+            return cells
+        tried = count
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"') if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
+
+
+@cache
+def _cell(delimiter: str) -> re.Pattern[str]:
+    """A cell; within a quoted one a quote that neither follows a delimiter nor stands before one."""
+    mark = re.escape(delimiter)
+    inner = rf'(?:[^"]++|""|(?<!{mark})"(?!{mark}|\r?\n|\Z))*+'
+    return re.compile(
+        rf'(?:^|(?<={mark}))(?:"{inner}"(?={mark}|\r?\n|\Z)|[^"{mark}\r\n][^{mark}\r\n]*+|(?={mark}|\r?\n|\Z))'
+    )
+
+
+@cache
+def _record(delimiter: str) -> re.Pattern[str]:
+    cell = _cell(delimiter).pattern
+    return re.compile(rf"({cell}(?:{re.escape(delimiter)}{cell})*+)(?:\r?\n|\Z)")
