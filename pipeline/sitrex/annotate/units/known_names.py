@@ -58,7 +58,8 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
         part.read_country(entry.country)
     else:
         part.nation = entry.country
-    arm_behind(w, end, part, entry)
+    if not arm_behind(w, end, part, entry):
+        head_behind(w, end, part, entry)
     part.kind = "never" if entry.kind == "never" else "named"
     part.evidence = _EVIDENCE.get(entry.kind, entry.kind)
     return part
@@ -67,7 +68,7 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
 def _names(w: Window, i: int, end: int, entry: Named) -> list[str]:
     """Its name, as written where only dots and capitals tell that from the row: E. Lancs, E LANCS."""
     written = " ".join(w.words[i:end]).replace(" .", ".")
-    if entry.kind == "county" and _letters(written) == _letters(entry.name or ""):
+    if (entry.kind == "county" or "." in written) and _letters(written) == _letters(entry.name or ""):
         return [written]
     return [entry.name] if entry.name else []
 
@@ -108,6 +109,22 @@ def arm_behind(w: Window, i: int, part: Part, entry: Named) -> bool:
         return False
     part.names.append(" ".join(w.words[i : arm[0]]))
     part.end, part.branch = arm[0], arm[1].branch
+    return True
+
+
+@forms.rule(
+    "units.name.head",
+    reads=("The army, its soldiers and infantry met the [[Presidential Guard Brigade]] there.",),
+    leaves=("The army, its soldiers and infantry met the Presidential Guard Commander there.",),
+    source="guards of presidents and kings",
+    nothing=False,
+)
+def head_behind(w: Window, i: int, part: Part, entry: Named) -> bool:
+    """The head behind a known guard's name, which alone tells no size."""
+    head = w.head(i) if i < w.size and entry.echelon is None and entry.branch == "security" else None
+    if head is None or head[1].plural or not w.words[i][0].isupper():
+        return False
+    part.end, part.echelon, part.branch, part.rank = head[0], head[1].echelon, None, -1
     return True
 
 

@@ -251,6 +251,7 @@ def patronym(w: Window, i: int, r: Run) -> bool:
     reads=(
         "The army, its soldiers and infantry met the [[Falcons of the Levant Brigade]] there.",
         "The army and its infantry met men from the [[Martyrs of 17 February Brigade]] there.",
+        "The army, its soldiers and infantry met the [[Dawn of Freedom Brigades]] there.",
     ),
     leaves=(
         "The army, its soldiers and infantry came. Fighters of the [[Falcon Brigade]] left.",
@@ -268,7 +269,9 @@ def patrons(w: Window, i: int, r: Run) -> bool:
         return False
     end = _of_patrons(w, place)
     head = w.head(end) if w.capitalised(end) else None
-    if end == place or head is None or head[1].echelon not in OF_FORCES_ONLY or head[1].plural:
+    if end == place or head is None or head[1].echelon not in OF_FORCES_ONLY:
+        return False
+    if head[1].plural and w.keys[i - 1] in MEN_OF_BRIGADES:
         return False
     r.part.names += w.words[i:end]
     r.part.service, r.part.evidence = r.part.service or "irregular", "context"
