@@ -63,13 +63,13 @@ def _named(w: Window, i: int, end: int, entry: Named) -> Part:
     )
     hinted = entry.country is not None and entry.country.endswith("?")
     part = part.with_country(entry.country) if hinted else part._replace(nation=entry.country)
-    return arm_behind(w, end, part, entry) or part
+    return arm_behind(w, end, part, entry) or head_behind(w, end, part, entry) or part
 
 
 def _names(w: Window, i: int, end: int, entry: Named) -> tuple[str, ...]:
     """Its name, as written where only dots and capitals tell that from the row: E. Lancs, E LANCS."""
     written = " ".join(w.words[i:end]).replace(" .", ".")
-    if entry.kind == "county" and _letters(written) == _letters(entry.name or ""):
+    if (entry.kind == "county" or "." in written) and _letters(written) == _letters(entry.name or ""):
         return (written,)
     return (entry.name,) if entry.name else ()
 
@@ -108,6 +108,20 @@ def arm_behind(w: Window, i: int, part: Part, entry: Named) -> Part | None:
     if arm is None or arm[1].end != "n" or not w.words[i][0].isupper() or entry.kind == "never":
         return None
     return part.with_names(" ".join(w.words[i : arm[0]]))._replace(end=arm[0], branch=arm[1].branch)
+
+
+@forms.rule(
+    "units.name.head",
+    reads=("The army, its soldiers and infantry met the [[Presidential Guard Brigade]] there.",),
+    leaves=("The army, its soldiers and infantry met the Presidential Guard Commander there.",),
+    source="guards of presidents and kings",
+)
+def head_behind(w: Window, i: int, part: Part, entry: Named) -> Part | None:
+    """The head behind a known guard's name, which alone tells no size."""
+    head = w.head(i) if i < w.size and entry.echelon is None and entry.branch == "security" else None
+    if head is None or head[1].plural or not w.words[i][0].isupper():
+        return None
+    return part._replace(end=head[0], echelon=head[1].echelon, branch=None, rank=-1)
 
 
 def _tells_arm(w: Window, i: int, end: int) -> bool:

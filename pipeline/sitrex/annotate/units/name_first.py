@@ -223,6 +223,7 @@ def patronym(w: Window, i: int, r: Run) -> Run | None:
     reads=(
         "The army, its soldiers and infantry met the [[Falcons of the Levant Brigade]] there.",
         "The army and its infantry met men from the [[Martyrs of 17 February Brigade]] there.",
+        "The army, its soldiers and infantry met the [[Dawn of Freedom Brigades]] there.",
     ),
     leaves=(
         "The army, its soldiers and infantry came. Fighters of the [[Falcon Brigade]] left.",
@@ -239,7 +240,9 @@ def patrons(w: Window, i: int, r: Run) -> Run | None:
         return None
     end = _of_patrons(w, place)
     head = w.head(end) if w.capitalised(end) else None
-    if end == place or head is None or head[1].echelon not in OF_FORCES_ONLY or head[1].plural:
+    if end == place or head is None or head[1].echelon not in OF_FORCES_ONLY:
+        return None
+    if head[1].plural and w.keys[i - 1] in MEN_OF_BRIGADES:
         return None
     part = r.part.with_names(*w.words[i:end])._replace(service=r.part.service or "irregular", evidence="context")
     return r._replace(part=part, names=max(r.names, 1), at=end)

@@ -26,6 +26,8 @@ _REACH: Final = 300
 """Characters of the sentence that opens a list."""
 _LINES: Final = 5000
 """Characters of a list whose members stand on lines of their own."""
+_ROW: Final = 300
+"""Characters of a table's row."""
 _BEHIND: Final = 10
 """Characters between ``Task organization:`` and its first unit."""
 _TABLE: Final = re.compile(r"(?:^[^\n│|─]*[│|─][^\n]*(?:\n|\Z))+", re.MULTILINE)
@@ -38,6 +40,7 @@ def by_lines(units: list[Candidate], text: str, links: dict[int, int]) -> None:
     _headed_lists(units, text, links)
     _task_organizations(units, text, links)
     _in_tables(units, text, links)
+    _in_rows(units, text, links)
     _letterheads(units, text, links)
 
 
@@ -128,6 +131,41 @@ def _tables(text: str, cells: list[int]) -> tuple[list[int], list[int]]:
 )
 def in_table(unit: Candidate, above: Candidate) -> bool:
     """A cell under the larger one to its left, or the table under its division."""
+    return may_take(above, unit)
+
+
+def _in_rows(units: list[Candidate], text: str, links: dict[int, int]) -> None:
+    """A cell of a row is under the larger one in the cell before it, which the rows below may leave empty."""
+    column: dict[int, int] = {}
+    for i, unit in enumerate(units):
+        bars = _bars_before(unit, text)
+        if bars is None:
+            column.clear()
+            continue
+        above = column.get(bars - 1)
+        if above is not None and i not in links and in_row(unit, units[above]):
+            links[i] = above
+        column = {at: j for at, j in column.items() if at < bars} | {bars: i}
+
+
+def _bars_before(unit: Candidate, text: str) -> int | None:
+    """How many bars stand before a unit that begins a cell of a row; None of any other."""
+    begin = text.rfind("\n", max(0, unit.start - _ROW), unit.start) + 1
+    line = text[begin : unit.start].strip()
+    return line.count("|") if line[:1] == "|" == line[-1:] else None
+
+
+@told.rule(
+    "units.superior.row",
+    reads=(
+        "The army held.\n\n| Division | Brigade |\n|---|---|\n| 5th Division | [[7th Brigade]] |\n| | [[8th Brigade]] |\n",
+    ),
+    leaves=("The army held.\n\n| Brigade | Relieved by |\n|---|---|\n| 5th Brigade | 7th Brigade |\n",),
+    source="orders of battle in tables of plain text",
+    nothing=False,
+)
+def in_row(unit: Candidate, above: Candidate) -> bool:
+    """A cell behind a larger unit's."""
     return may_take(above, unit)
 
 

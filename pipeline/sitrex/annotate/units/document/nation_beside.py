@@ -15,7 +15,8 @@ from sitrex.vocab.commanders import commanders
 
 _WORD: Final = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:[-’'][^\W\d_]+)*|\S")
 _SERVICES: Final = unit_words("services_before")
-_OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?")
+_OF: Final = re.compile(r",?\s+of\s+(?:the\s+)?|,\s+from\s+(?=[A-Z][^\n,.]{2,30},\s+[a-z])")
+"""*Of* an army; *from* a country between commas, which also says where a unit comes from that it left."""
 _SOLDIERS: Final = unit_words("soldiers_of")
 _UNIT_NOUNS: Final = unit_words("unit_nouns", "national_echelons")
 _A_UNIT: Final = re.compile(r"(?:,\s+(an?)|\s+(?:is|was)(?:\s+(an?))?)\s+(?=[A-Z])")
@@ -115,15 +116,15 @@ def people_before(unit: Candidate, words: list[str]) -> str | None:
     "units.country.soldiers-of",
     reads=(
         "Saudi troops came. Saudi soldiers and Saudi guns came. Sudanese soldiers of the [[3rd Brigade]] held Mocha.",
-        "Saudi troops came. Saudi soldiers and Saudi guns came. Forty Sudanese paratroopers from the [[3rd Brigade]] landed.",
+        "Saudi troops came. Saudi soldiers and Saudi guns came. Forty Sudanese paratroopers with the [[3rd Brigade]] landed.",
     ),
     leaves=("Sudanese troops came. Sudanese guns came. Saudi instructors of the [[3rd Brigade]] left.",),
     source="English style: whose soldiers a unit's are",
 )
 def soldiers_before(unit: Candidate, words: list[str]) -> str | None:
-    """The nation whose soldiers, men or guns *of the* unit are spoken of."""
+    """The nation whose soldiers, men or guns *of* or *with the* unit are spoken of."""
     i = len(words) - 1 if words[-1:] == ["the"] else len(words)
-    if i < 3 or words[i - 1].lower() not in ("of", "from") or words[i - 2].lower() not in _SOLDIERS:
+    if i < 3 or words[i - 1].lower() not in ("of", "from", "with") or words[i - 2].lower() not in _SOLDIERS:
         return None
     return people_before(unit, words[: i - 2])
 
@@ -157,6 +158,7 @@ def unit_of(unit: Candidate, text: str) -> str | None:
     "units.country.behind",
     reads=(
         "American troops came. American soldiers and American guns came. The [[5th Division]] of the French army held.",
+        "American troops came. American soldiers and American guns came. The [[5th Division]], from France, held.",
     ),
     leaves=(
         "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The 5th Division held a French army.",

@@ -51,6 +51,10 @@ _ITS_REACH: Final = 250
 _POSSESSIVE_REACH: Final = 10
 _NOUN_REACH: Final = 25
 _THE_UNITS: Final = re.compile(rf"\b(?:the|this)\s+{NOUN}['’]s\s+$", re.IGNORECASE)
+_NOUN_IS: Final = re.compile(
+    rf"\b(?:the|this)\s+{NOUN}\s+{_AUXILIARY}(?:{_MOVED}|{_COMMANDED}|(?:a\s+)?part\s+of)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_NOUN_IS_REACH: Final = 90
 _REACH: Final = 300
 """Characters from a bracket to a unit in it."""
 _MOST: Final = 60
@@ -231,6 +235,9 @@ def _of_before(units: list[Candidate], text: str, links: dict[int, int]) -> None
                 j = next((j for j in near if larger(units[j], unit)), None)
             if j is not None and larger(units[j], unit):
                 links[i] = j
+        below = last.get(noun_under(unit, text) or "")
+        if below is not None and below not in links and may_take(unit, units[below]):
+            links[below] = i
         last[unit.echelon] = i
 
 
@@ -244,6 +251,21 @@ def owning_noun(unit: Candidate, text: str) -> str | None:
     """The division's X: the noun, of whose units the last is meant."""
     named = _THE_UNITS.search(text, max(0, unit.start - _NOUN_REACH), unit.start)
     return None if named is None else named[1].lower()
+
+
+@told.rule(
+    "units.superior.noun-under",
+    reads=(
+        "The [[7th Brigade]] held. The brigade belongs to the 5th Division.",
+        "The [[7th Brigade]] held. Since May the brigade has been attached to the 5th Division.",
+    ),
+    leaves=("The [[7th Brigade]] held. The brigade left the 5th Division.",),
+    source="English style: a unit's later mention by its noun",
+)
+def noun_under(unit: Candidate, text: str) -> str | None:
+    """The brigade belongs to Y: the noun, of which the last is meant."""
+    said = _NOUN_IS.search(text, max(0, unit.start - _NOUN_IS_REACH), unit.start)
+    return None if said is None else said[1].lower()
 
 
 @told.rule(
@@ -271,6 +293,10 @@ def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) ->
         here, after = units[i], units[i + 1]
         if i not in links and links.get(i + 1, 0) > i + 1 and listed_before(here, after, text):
             links[i] = links[i + 1]
+    for i in range(1, len(units)):
+        above = links.get(i - 1, i)
+        if i not in links and above < i - 1 and listed_behind_owned(units[i], units[i - 1], units[above], text):
+            links[i] = above
 
 
 @told.rule(
@@ -283,3 +309,16 @@ def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) ->
 def listed_before(unit: Candidate, after: Candidate, text: str) -> bool:
     """What is listed before a unit with a superior."""
     return unit.parent is None and listed(unit, after, text)
+
+
+@told.rule(
+    "units.superior.list-behind",
+    reads=("The 8th Division's 23rd Brigade, [[24th]] and [[25th Brigades]] attacked.",),
+    leaves=("The 8th Division sent its 23rd Brigade. The 24th Brigade left.",),
+    source="English style: one possessive for a list",
+    nothing=False,
+)
+def listed_behind_owned(unit: Candidate, before: Candidate, above: Candidate, text: str) -> bool:
+    """Y's X, X and X: what is listed behind a unit whose superior stands before it."""
+    near = unit.start - above.end <= _REACH
+    return near and listed(before, unit, text) and may_take(above, unit)
