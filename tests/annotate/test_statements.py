@@ -263,6 +263,35 @@ CASES = [
     ("The rebels' claim to have killed [60] soldiers is exaggerated.", {"said_by": "rebels"}),
     ('"We lost 12 men," said Colonel Petrov, commander of the [5th Brigade].', {"status": "stated"}),
     ("General Smith, who commands the [3rd Division], said his men had captured 40 insurgents.", {"status": "stated"}),
+    # a force or a wire heads the headline; a place, a line of a list and a speaker's turn do not
+    ("Israeli army: [Two] soldiers killed in southern Gaza", {"status": "claimed", "said_by": "Israeli army"}),
+    ("AFP: [12] civilians killed in Sumy", {"status": "claimed", "said_by": "AFP"}),
+    ("Army: [12] killed, 3 wounded", {"status": "stated"}),
+    ("Kharkiv: [12] people killed in strike on market", {"status": "stated"}),
+    ("Mr. Brown: Only [12] men were killed in that action.", {"status": "stated"}),
+    # sources behind `per` and `by`
+    ("Per Reuters, [12] soldiers were captured.", {"status": "claimed", "said_by": "Reuters"}),
+    ("The guns fired [12] rounds per Bradley.", {"status": "stated"}),
+    ("Deaths were put at [41,000] by the health ministry.", {"status": "claimed", "said_by": "health ministry"}),
+    ("The loss of life was estimated by the UN at [900].", {"status": "claimed", "said_by": "UN"}),
+    ("The toll was put at 12 after [40] were killed by the army.", {"said_by": None}),
+    ("The ministry gives the German losses in 1916 as [400,000] men.", {"said_by": "ministry"}),
+    # words of a name are no cue; what is counted are the reports
+    ("A shooting in Kenosha, United States that left [two] people dead was filmed.", {"status": "stated"}),
+    ("The force struck after receiving [several] reports from villagers.", {"status": "stated"}),
+    ("The country declared independence and [400] men crossed the river.", {"status": "stated"}),
+    # negation of two units
+    ("Neither the [47th Brigade] nor the 25th Brigade has withdrawn.", {"status": "denied"}),
+    ("Neither the 47th Brigade nor the [25th Brigade] has withdrawn.", {"status": "denied"}),
+    ("The town fell neither soon nor easily, and the [25th Brigade] withdrew.", {"status": "stated"}),
+    # whose they are: of somebody named alone before, of those of whom they are a part
+    ("Hezbollah said five of its [12] fighters in the house were killed.", {"side": None}),
+    ("Israel said [3] of its soldiers were killed.", {"side": "IL"}),
+    ("Israel told Egypt that [3] of its soldiers were killed.", {"side": None}),
+    ("Ukraine's losses were [300] killed.", {"side": "UA"}),
+    ("Troops killed 26 Taliban fighters, including [two] commanders.", {"side": "Taliban"}),
+    # a comma parts a verb of saying from a place
+    ("[Two] soldiers killed in southern Gaza, IDF says", {"at": "Gaza"}),
     # who says it, behind participles and relatives, before a clause
     ("A Ukrainian brigade operating near Toretsk reported that [15] men died.", {"said_by": "Ukrainian brigade"}),
     ("A source who served in the navy claimed that [40] men died.", {"said_by": "source"}),

@@ -11,6 +11,7 @@ from sitrex.annotate.statements.headings import Found
 from sitrex.annotate.statements.outcomes import Candidate
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence, near
+from sitrex.annotate.statements.speakers import POSSESSIVE
 from sitrex.annotate.statements.words import statement_words
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.record.model import Entity, Mention, MilitaryUnit, Number, Reference, handle
@@ -25,6 +26,7 @@ _APART: Final = statement_words("not_those_before")
 _JOINTS: Final = frozenset((",", "and"))
 _JOINED: Final = statement_words("joining_clauses") | {",", ";"}
 _BRACKETS: Final = ["("], [")"]
+_ITS: Final = frozenset(("its", "their"))
 _PARTED: Final = frozenset((",", ";", "and", "lost"))
 _WARLIKE: Final = ("people", *MATERIEL)
 _FORCE: Final = 2
@@ -60,6 +62,11 @@ def part_of(reader: Reader, last: Spot, spot: Spot) -> bool:
 def shares_side(spot: Spot) -> bool:
     """Whether those that a figure counts are of the side of those before: `and 30 wounded`, but not `and 30 others`."""
     return (spot.figure.number.counted_text or "").lower() not in _APART
+
+
+def of_those_before(reader: Reader, spot: Spot) -> bool:
+    """Whether a figure counts some of those before, whose side is theirs: `26 militants of the group, including 2 women`."""
+    return included(reader.sentence(spot.sentence).low, spot.figure)
 
 
 def aside(reader: Reader, spot: Spot, last: Spot | None) -> Spot | None:
@@ -103,7 +110,12 @@ def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
     users = [m for m in named if not _maker(reader.text, m)]
     if users:
         return _code(users[0])
-    loser = _gapped(reader, sentence, spot) or _loser(reader, sentence, figure, outcome) or _owner(reader, spot)
+    loser = (
+        _gapped(reader, sentence, spot)
+        or _whose(reader, sentence, figure)
+        or _loser(reader, sentence, figure, outcome)
+        or _owner(reader, spot)
+    )
     return None if loser is None else _code(loser)
 
 
@@ -161,6 +173,16 @@ def _loser(reader: Reader, sentence: Sentence, figure: Figure, outcome: Candidat
     return before[-1] if before and before[-1].label in _SIDES | {"UNIT"} else None
 
 
+def _whose(reader: Reader, sentence: Sentence, figure: Figure) -> Mention | None:
+    """Who has those that a figure counts: `Hezbollah said five of its fighters were killed`; None where it may be another."""
+    low = sentence.low
+    if _ITS.isdisjoint(low[max(figure.start - 1, 0) : figure.noun_end]):
+        return None
+    before = [m for m in reader.named.within(sentence.start, sentence.at[figure.start]) if m.label in _SIDES]
+    sides = {_code(m) for m in before}
+    return before[0] if len(sides) == 1 else None
+
+
 def _owner(reader: Reader, spot: Spot) -> Mention | None:
     """Whose the losses are that a figure sums: `Russian casualties reached 1,200`, `losses of the Ukrainian army: 400 killed`."""
     at = spot.figure.start
@@ -180,6 +202,7 @@ def _owner_of(reader: Reader, number: int, head: Found) -> Mention | None:
     first = head.start
     while first and head.start - first < _NEAR and sentence.low[first - 1] in _LOST:
         first -= 1
+    first -= first > 0 and sentence.low[first - 1] in POSSESSIVE  # `Ukraine's losses`
     before = reader.named.within(sentence.at[max(first - _NEAR, 0)], sentence.at[first])
     if before and before[-1].label in _SIDES and sentence.span(before[-1].start, before[-1].end)[1] == first:
         return before[-1]

@@ -105,8 +105,16 @@ class Reader:
     def cues(self, number: int) -> list[Said]:
         """The cues of a sentence."""
         if number not in self._cues:
-            self._cues[number] = scopes.cues_in(self.sentence(number))
+            sentence = self.sentence(number)
+            self._cues[number] = [one for one in scopes.cues_in(sentence) if not self._in_name(sentence, one)]
         return self._cues[number]
+
+    def _in_name(self, sentence: Sentence, said: Said) -> bool:
+        """Whether words that look like a cue are part of a name: `the United States that`."""
+        start, end = sentence.at[said.start], sentence.at[said.end - 1] + len(sentence.raw[said.end - 1])
+        before = self.named.before(start + 1)
+        name = self.named.mentions[before - 1] if before else None
+        return name is not None and start < name.end and (name.end - name.start) > end - start
 
     def harms(self, number: int) -> list[Found]:
         """The words of harm of a sentence."""
@@ -239,9 +247,12 @@ class Reader:
 
     def speaker(self, number: int, said: Said) -> Speaker | None:
         """Who says what a cue of a sentence is of."""
-        key = number, said.start, said.cue.kind
+        kind = said.cue.kind
+        key = number, said.start, kind
         if key not in self._speakers:
-            self._speakers[key] = speaker(self.sentence(number), said.start, said.end, said.cue.kind, self.named)
+            self._speakers[key] = speaker(
+                self.sentence(number), said.start, said.last if kind == "according" else said.end, kind, self.named
+            )
         return self._speakers[key]
 
     def _telling(self, number: int) -> Said | None:
@@ -263,28 +274,14 @@ class Reader:
         self, back: int, number: int, found: Sequence[Said], mention: Mention, harmed: bool
     ) -> dict[str, float]:
         """The evidence that what somebody said in an earlier sentence goes on here."""
-        low, told = self.sentence(number).low, self.sentence(back).low
         said = self._telling(back)
         assert said is not None
-        over = number - back if number - back < _NEAR else "more"
-        seen = {"carried": 1.0, f"carried over {over}": 1.0, f"carried, {said.cue.kind}": 1.0}
-        seen[f"carried, said by {self._who(back, said)}"] = 1.0
+        over = str(number - back) if number - back < _NEAR else "more"
+        seen = scope_evidence.carried(self.sentence(back), said, self._who(back, said), over)
         between = self.text[self.sentences[back][1] : self.sentences[number][0]]
         seen["carried to another paragraph" if "\n" in between else "carried within a paragraph"] = 1.0
-        if low and low[0] in ("he", "she", "they", "it", "his", "her", "their"):
-            seen[f"carried, {low[0]} opens"] = 1.0
-        if ":" in told[said.end : said.end + _REACH]:
-            seen["carried, a colon before"] = 1.0
-        if any(c.cue.status == "claimed" for c in found):
-            seen["carried, another speaker here"] = 1.0
-        if told[said.end : said.end + 1] == ["that"]:
-            seen["carried, that"] = 1.0
-        if self.quotations.around(mention.start) is not None:
-            seen["carried, quoted"] = 1.0
-        seen[f"carried, {mention.label}"] = 1.0
-        if harmed:
-            seen["carried, harmed"] = 1.0
-        return seen
+        quoted = self.quotations.around(mention.start) is not None
+        return seen | scope_evidence.carried_here(self.sentence(number), found, mention.label, quoted, harmed)
 
     def _quoted(self, quotation: tuple[int, int], mention: Mention) -> Features:
         seen = {"quoted": 1.0, f"quoted, {mention.label}": 1.0}

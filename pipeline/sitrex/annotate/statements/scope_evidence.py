@@ -28,6 +28,9 @@ _FOLLOWERS: Final = {"that": "that", ",": "a comma", ":": "a comma"} | dict.from
 """What stands behind a word of saying."""
 _SOON: Final = 8
 """Words up to the sentence's end."""
+_COLON: Final = 60
+"""Words behind who speaks up to a colon, at most."""
+_REFERRING: Final = frozenset(("he", "she", "they", "it", "his", "her", "their"))
 _OCCASION: Final = words("months", "months_short", "weekdays") | statement_words("occasions")
 _JOINED: Final = statement_words("joining_clauses")
 
@@ -159,6 +162,33 @@ def chained(sentence: Sentence, last: Place, place: Place, status: str, found: S
     if any(last.end <= said.start < place.start for said in found):
         seen["chained: a cue between"] = 1.0
     seen[f"chained, {place.label}"] = 1.0
+    return seen
+
+
+def carried(told: Sentence, said: Said, who: str, over: str) -> dict[str, float]:
+    """The evidence of who speaks in an earlier sentence that it goes on; ``over`` is how many sentences back."""
+    low = told.low
+    seen: dict[str, float] = {"carried": 1.0, f"carried over {over}": 1.0, f"carried, {said.cue.kind}": 1.0}
+    seen[f"carried, said by {who}"] = 1.0
+    if ":" in low[said.end : said.end + _COLON]:
+        seen["carried, a colon before"] = 1.0
+    if low[said.end : said.end + 1] == ["that"]:
+        seen["carried, that"] = 1.0
+    return seen
+
+
+def carried_here(sentence: Sentence, found: Sequence[Said], label: str, quoted: bool, harmed: bool) -> dict[str, float]:
+    """The evidence of a mention and its sentence that an earlier speaker's words go on there."""
+    low = sentence.low
+    seen = {f"carried, {label}": 1.0}
+    if low and low[0] in _REFERRING:
+        seen[f"carried, {low[0]} opens"] = 1.0
+    if any(c.cue.status == "claimed" for c in found):
+        seen["carried, another speaker here"] = 1.0
+    if quoted:
+        seen["carried, quoted"] = 1.0
+    if harmed:
+        seen["carried, harmed"] = 1.0
     return seen
 
 

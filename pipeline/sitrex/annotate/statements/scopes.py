@@ -11,7 +11,16 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.speakers import NAMED, NOUN, PRONOUN, QUOTES, SPEAKERS
-from sitrex.annotate.statements.words import BEFORE_FIGURES, DETERMINERS, MARKS, NUMERALS, Cue, cues, statement_words
+from sitrex.annotate.statements.words import (
+    BEFORE_FIGURES,
+    DETERMINERS,
+    MARKS,
+    NUMERALS,
+    PEOPLE,
+    Cue,
+    cues,
+    statement_words,
+)
 from sitrex.annotate.text.words import words
 
 _SUBORDINATORS: Final = statement_words("subordinators")
@@ -37,20 +46,26 @@ _LIVES: Final = statement_words("lives")
 _AMOUNT: Final = BEFORE_FIGURES | statement_words("adverbs")
 _BEFORE_NOUNS: Final = DETERMINERS | _PREPOSITIONS
 _FINITE: Final = statement_words("finite_be")
+_PARTS: Final = MARKS | _FINITE
+"""What does not stand between the words of one cue."""
 _MODAL: Final = frozenset(("would", "could", "will", "might", "may"))
 _VERBS: Final = _FINITE | _MODAL
 _JOINED: Final = statement_words("joining_clauses")
 INSTEAD: Final = statement_words("instead")
+_NEITHER: Final = frozenset(("neither", "nor"))
+_OPENING: Final = frozenset((",", "(", "[", "--", "—", "–"))
+_SIDES: Final = statement_words("armed_movements")
 _ANEW: Final = frozenset(("but", "yet", "while", "whereas", "who", "which", "though", "although"))
 _PASTS: Final = words("irregular_pasts")
 
 
 class Said(NamedTuple):
-    """A cue in a sentence: its words as a half-open range."""
+    """A cue in a sentence: its words as a half-open range, and where the last of those further on ends that it has."""
 
     start: int
     end: int
     cue: Cue
+    last: int
 
 
 class Place(NamedTuple):
@@ -93,21 +108,21 @@ def cues_in(sentence: Sentence) -> list[Said]:
         if start < done:
             continue
         done = end
-        held = {cue.kind: cue for cue in reversed(meant) if not cue.beyond or _followed(low, end, cue.beyond)}
+        held = {cue.kind: (cue, at) for cue in reversed(meant) if (at := _followed(low, end, cue.beyond)) is not None}
         if _month(sentence, start) or _speaks(found, start, meant) or (low[start] in _DASHES and not _signed(low, end)):
             continue
-        found += [Said(start, end, cue) for cue in reversed(held.values()) if cue.status is not None]
+        found += [Said(start, end, cue, at) for cue, at in reversed(held.values()) if cue.status is not None]
     return found
 
 
-def _followed(low: Sequence[str], end: int, beyond: Sequence[str]) -> bool:
-    """Whether some words follow in order, each not far behind the one before: `put the enemy's losses at`."""
+def _followed(low: Sequence[str], end: int, beyond: Sequence[str]) -> int | None:
+    """Where the last of some words ends that follow in order, each not far behind the one before: `put the enemy's losses at`."""
     for word in beyond:
         at = next((at for at in range(end, min(end + _GAP, len(low))) if low[at] == word), None)
-        if at is None or not MARKS.isdisjoint(low[end:at]):
-            return False
+        if at is None or not _PARTS.isdisjoint(low[end:at]):
+            return None
         end = at + 1
-    return True
+    return end
 
 
 def _signed(low: Sequence[str], end: int) -> bool:
@@ -144,6 +159,8 @@ def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said]
         return False
     if place.start <= said.start < place.end:
         return kind in ("doubt", "may")  # `possibly three`
+    if kind in SAYING and place.end <= said.start == place.noun_end - 1 and low[said.start].removesuffix("s") in _BASE:
+        return False  # `received several reports from the villagers`
     before = said.start < place.start  # `not one of the guards` has the figure within it
     between = low[said.end : place.start] if before else low[place.end : said.start]
     if kind not in SAYING and (";" in between or sum(word in QUOTES for word in between) % 2):
@@ -178,7 +195,11 @@ def _parted(pair: _Pair) -> bool:
 
 def _of_others(pair: _Pair) -> bool:
     """Whether `none of` is not of those counted: `none of the survivors could say how 12 died`, `without losing time, 40 men`."""
-    if not pair.before or len(pair.between) > _PHRASE - 1 or _parted(pair):
+    if not pair.before or len(pair.between) > _PHRASE - 1:
+        return True
+    if pair.low[pair.said.start] in _NEITHER and pair.place.label == "UNIT":
+        return not DETERMINERS.issuperset(pair.between)  # `Neither the 47th nor the 25th Brigade`
+    if _parted(pair):
         return True
     return "," in pair.between or ("'s" not in pair.between and not DETERMINERS.issuperset(pair.between[:1]))
 
@@ -230,8 +251,27 @@ def attributive(said: Said, low: Sequence[str]) -> bool:
 
 
 def _no_speaker(pair: _Pair) -> bool:
-    """Whether a colon does not stand behind a speaker at the sentence's start: `The losses: 40 killed`, not `Ministry: 40 killed`."""
-    return pair.said.start > _PHRASE or pair.low[max(pair.said.start - 1, 0)] not in _SOURCES
+    """Whether a colon does not stand behind a speaker at the sentence's start: `The losses: 40 killed`, not `Ministry: 40 killed`.
+
+    A force or a name speaks where a clause follows, not a line of a list: `Israeli army: 2 men killed in Gaza`, but not `Army: 40 killed`.
+    """
+    low, said, place = pair.low, pair.said, pair.place
+    last = low[max(said.start - 1, 0)]
+    if said.start > _PHRASE or last in _SOURCES:
+        return said.start > _PHRASE
+    speaks = pair.who == NAMED or (last in SPEAKERS and last not in PEOPLE) or last in _SIDES
+    clause = place.noun_end > place.end and len(low) - place.noun_end >= _PHRASE - 1
+    return not (speaks and clause and place.harmed)
+
+
+def _no_source(pair: _Pair) -> bool:
+    """Whether a preposition names no source: `12 rounds per officer`, `put the toll at 40 killed by the army`."""
+    low, said = pair.low, pair.said
+    if low[said.start : said.end] == ["per"]:
+        return pair.who != NAMED or (said.start > 0 and low[said.start - 1] not in _OPENING)
+    if said.cue.beyond:
+        return pair.who not in _SOMEBODY or not (said.start and low[said.start - 1] in _PASSIVE)
+    return False
 
 
 def _undenied(pair: _Pair) -> bool:
@@ -259,6 +299,7 @@ _VETOES: Final[Mapping[str, Callable[[_Pair], bool]]] = {
     "order": _done,
     "denied": _undenied,
     "colon": _no_speaker,
+    "according": _no_source,
     "pledge": _kept,
     "doubt": _in_brackets,
     "claimed": _took_lives,

@@ -77,6 +77,8 @@ class _Told:
             if unharmed is not None and counted_side.part_of(self._reader, unharmed, spot):
                 last, unharmed = (counted_side.counted(self._reader, unharmed), None), None
             side = counted_side.side(self._reader, spot, outcome)
+            if side is None and counted_side.of_those_before(self._reader, spot):
+                side = last[1]
             aside = counted_side.aside(self._reader, spot, aside)
             if counted_side.elided(spot):
                 last = last[0], side or (last[1] if counted_side.shares_side(spot) else None)

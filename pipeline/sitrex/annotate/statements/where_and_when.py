@@ -147,13 +147,18 @@ class Events(Generic[M]):
             seen = dict(own(sentence, mention, inside))
             first, last = sentence.span(mention.start, mention.end)
             cues = near(self._reader.cues(number), first, last, _SAYING_NEAR)
-            spoken = [said for said in cues if said.cue.kind in SPOKEN]
+            spoken = [said for said in cues if said.cue.kind in SPOKEN and not _apart(sentence, said.start, last)]
             if spoken:
                 seen["beside a verb of saying"] = 1.0
             if any(0 <= first - said.end < 2 for said in spoken):
                 seen["right behind a verb of saying"] = 1.0  # `the ministry said on Tuesday`
             self._known[mention.start] = seen
         return self._known[mention.start]
+
+
+def _apart(sentence: Sentence, at: int, last: int) -> bool:
+    """Whether a comma parts a verb of saying from a place or date before it: `killed in southern Gaza, the army says`."""
+    return last <= at and "," in sentence.low[last:at]
 
 
 def places_of(reader: Reader, entities: Sequence[Entity]) -> list[Entity]:
