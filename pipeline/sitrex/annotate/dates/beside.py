@@ -8,6 +8,7 @@ from typing import Final
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.draft import Base, Draft, Rule
 from sitrex.annotate.dates.points import Point, point
+from sitrex.annotate.dates.stated_ahead import YEAR_VALUE
 from sitrex.annotate.dates.story import Story
 from sitrex.normalise.calendar_days import weekday_near
 
@@ -17,6 +18,15 @@ APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 
 Told = tuple[Draft, str, str]
 """A mention with its value and its anchor."""
+
+
+def year_told(lines: surroundings.Lines, previous: Told | None, draft: Draft) -> Point | None:
+    """The year that `that year` points back to, though the story does not stand there."""
+    if draft.meaning.unit != "Y" or previous is None:
+        return None
+    before, value, _ = previous
+    named = YEAR_VALUE.fullmatch(value) and before.label == "DATE" and lines.same(before.start, draft.start)
+    return Point(int(value)) if named else None
 
 
 def weekday_beside(text: str, previous: Told, draft: Draft) -> tuple[str, str] | None:

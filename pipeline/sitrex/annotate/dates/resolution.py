@@ -11,6 +11,7 @@ from sitrex.annotate.dates.draft import Draft, Rule
 from sitrex.annotate.dates.hours import NO_DAY
 from sitrex.annotate.dates.length_intervals import Events
 from sitrex.annotate.dates.resolver import Resolver
+from sitrex.annotate.dates.story import Story
 from sitrex.normalise.timex import granularity, interval
 from sitrex.record.model import Date, changed, handle
 
@@ -24,15 +25,15 @@ _LETTERED: Final = re.compile(r"(?:\d{2}/?)?\d{4}([A-Z])(?![A-Za-z])")
 def resolve(mentions: Sequence[Date], context: Context) -> list[Date]:
     """The mentions with final values, in the same order; day numbers that are a unit's designator are dropped."""
     mentions = _standing(mentions, context.text)
-    story = Resolver(mentions, context)
+    resolver = Resolver(mentions, context)
     starts = {mention.start for mention in mentions}
     final = []
     for k, draft in enumerate(mentions):
-        date = story.settle(k)
-        begin, end = (interval(date.value) if date.label in ("DATE", "TIME") else story.spans.get(k)) or (None, None)
+        date = resolver.settle(k)
+        begin, end = (interval(date.value) if date.label in ("DATE", "TIME") else resolver.spans.get(k)) or (None, None)
         head = _range_head(draft, starts)
         final.append(changed(date, begin=begin, end_date=end, granularity=granularity(date.value), range=head))
-    _date_events(mentions, final, story)
+    _date_events(mentions, final, resolver.story)
     heads = {date.range for date in final if date.range}
     return [changed(date, range=date.id) if date.id in heads else date for date in final]
 
@@ -57,7 +58,7 @@ def _range_head(draft: Date, starts: Set[int]) -> str | None:
     return handle(draft.start - back) if back and draft.start - back in starts else None
 
 
-def _date_events(mentions: Sequence[Date], final: list[Date], story: Resolver) -> None:
+def _date_events(mentions: Sequence[Date], final: list[Date], story: Story) -> None:
     """Give lengths and days that count from an event their intervals and values, where the document dates it."""
     counted = [
         (k, draft)

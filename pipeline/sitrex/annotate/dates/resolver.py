@@ -11,13 +11,13 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
-from sitrex.annotate.dates.beside import APPOSITION, PAIR, told_aside, told_behind, weekday_beside
+from sitrex.annotate.dates.beside import APPOSITION, PAIR, Told, told_aside, told_behind, weekday_beside, year_told
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, day_in_zone, later_on_clock, on_clock, on_next_morning, on_night
+from sitrex.annotate.dates.joined_clocks import JoinedClocks
 from sitrex.annotate.dates.length_intervals import covered
 from sitrex.annotate.dates.points import (
-    DAY,
     OPERATORS,
     Point,
     anniversary,
@@ -35,7 +35,7 @@ from sitrex.annotate.dates.told_events import SAME, ToldEvents, end_with_event
 from sitrex.annotate.dates.unresolved import anchor_of_unknown
 from sitrex.annotate.weigh import weights
 from sitrex.normalise.calendar_days import holiday_rules
-from sitrex.normalise.calendar_numeric import numeric_date
+from sitrex.normalise.calendar_numeric import day_month_order, numeric_date
 from sitrex.record.model import Date, changed, handle
 
 _JOIN: Final = re.compile(r"(?:[^\S\n]|[,)])*+(?:\s*+(?:on|of)\b\s*+)?(?:the\s++)?(?:early |late )?")
@@ -47,13 +47,22 @@ _YEARLY: Final = re.compile(r"\d\d-\d\d")
 _DAWN: Final = "T05:00"
 
 
-class Resolver(Story):
-    """The values of the mentions of a document, rule by rule; ``spans`` has the days of lengths that hang on one."""
+class Resolver:
+    """The values of the mentions of a document, rule by rule, where the story stands; ``spans`` has the days of lengths that
+    hang on one.
+    """
 
     def __init__(self, mentions: Sequence[Date], context: Context) -> None:
-        super().__init__(mentions, context)
+        self.mentions, self.context, self.text = mentions, context, context.text
+        self.story = Story(mentions, context)
+        self.lines = self.story.lines
+        self.clocks = JoinedClocks(mentions, context.text)
+        self.events = ToldEvents(self.story.known_day)
+        in_figures = [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric]
+        self.order = day_month_order(in_figures, context.text)
+        self.previous: Told | None = None
+        self.told_of_post = False  # whether the story stands at a time of the day of publication
         self.spans: dict[int, tuple[str, str]] = {}
-        self.events = ToldEvents(self.known_day)
 
     def settle(self, k: int) -> Date:
         """The date of mention ``k``, with value and anchor; moves the story on."""
@@ -62,10 +71,10 @@ class Resolver(Story):
             return mention
         try:
             value, anchor = self._value(k, mention)
-            self.move(k, mention, value)
+            self.story.move(k, mention, value)
         except (OverflowError, ValueError):  # past the calendar's first or last year
             value, anchor = mention.meaning.value, "none"
-        if self.at_offset == mention.start:
+        if self.story.at_offset == mention.start:
             self.told_of_post = anchor == "published" and mention.meaning.is_time_of_story
         self.previous = (mention, value, anchor)
         if anchor == "none" and "X" in value:
@@ -112,7 +121,7 @@ class Resolver(Story):
     def _partial(self, k: int, draft: Draft) -> tuple[str, str]:
         if draft.meaning.within is not None:
             return self._within(k, draft, draft.meaning.within)
-        base = self.story_at(k)
+        base = self.story.story_at(k)
         return self._without_anchor(draft, base) or self._joined(draft) or self._anchored(k, draft, base)
 
     def _without_anchor(self, draft: Draft, base: Point | None) -> tuple[str, str] | None:
@@ -126,7 +135,7 @@ class Resolver(Story):
             return holiday_value(meaning, int(meaning.value[:4])), "none"
         if meaning.value.startswith("XXXX-XX-XX") and not meaning.holiday:
             return meaning.value, "none"
-        if year := self.year_of_name(draft):
+        if year := self.story.year_of_name(draft):
             return meaning.value.replace("XXXX", f"{year:04d}", 1), "narrative"
         if meaning.value.startswith("XXXX") and self._comes_back(draft):
             rule = holiday_rules().get(meaning.holiday or "", "")
@@ -135,19 +144,18 @@ class Resolver(Story):
 
     def _anchored(self, k: int, draft: Draft, base: Point | None) -> tuple[str, str]:
         """A partial date from the story or from the day of publication, whichever speaks for itself."""
-        meaning, published = draft.meaning, self.context.published
+        meaning, published, story = draft.meaning, self.context.published, self.story
         of_story = meaning.base is Base.STORY and base is not None
-        if of_story or (self.at is not None and self._is_definite_weekday(draft)):
+        if of_story or (story.at is not None and self._is_definite_weekday(draft)):
             published = None
-        years = Years(self.ahead[k], self.known_here(meaning), self.aside[0].year if self.aside else None)
-        found = partial(meaning, published, base, self.story_day(draft), years)
+        years = Years(story.ahead[k], story.known_here(meaning), story.aside[0].year if story.aside else None)
+        found = partial(meaning, published, base, story.story_day(draft), years)
         return self._chosen(k, draft, found)
 
     def _chosen(self, k: int, draft: Draft, found: list[Candidate]) -> tuple[str, str]:
         """Value and anchor of the reading that most speaks for."""
-        choice = self.pick(k, found, setting_of(self, k, draft)) if len(found) > 1 else found[0]
-        if not self.lines.in_quotes(draft.start):
-            self.chosen = choice.anchor if choice.anchor != "none" else "", draft.start
+        choice = self.pick(k, found, setting_of(self.story, k, draft)) if len(found) > 1 else found[0]
+        self.story.keep_chosen(draft, choice.anchor)
         return choice.value, "none" if "X" in choice.value else choice.anchor
 
     def pick(self, _k: int, found: list[Candidate], setting: Setting) -> Candidate:
@@ -200,7 +208,7 @@ class Resolver(Story):
 
     def _short_year(self, meaning: Meaning, base: Point | None) -> tuple[str, str]:
         """Two digits as the year nearest to the story's or the publication's, and never after the publication."""
-        dotted = self.of_last_century(meaning)
+        dotted = self.story.of_last_century(meaning)
         year = full_year(meaning.short_year or 0, base, self.context.published, dotted=dotted)
         return self._ordered(meaning).replace("XXXX", f"{year:04d}", 1), "none"
 
@@ -212,10 +220,10 @@ class Resolver(Story):
             return (shifted(meaning, here), anchor) if here else (meaning.value, "none")
         if (meaning.part or "").startswith(ANNIVERSARY):
             return (anniversary(meaning, published), "published") if published else (meaning.value, "none")
-        if told := told_behind(self, k, draft):
+        if told := told_behind(self.story, k, draft):
             return told, "narrative"
-        if self._in_scene(draft) and self.scene is not None:
-            return shifted(meaning, self.scene[1]), "narrative"
+        if self._in_scene(draft) and self.story.scene is not None:
+            return shifted(meaning, self.story.scene[1]), "narrative"
         if earlier := self._same_quarter(draft):
             return earlier
         if meaning.is_time_of_story:
@@ -231,7 +239,7 @@ class Resolver(Story):
         found = [Candidate(meaning.value, "none", UNKNOWN)]
         if self.context.published:
             found.append(Candidate(shifted(meaning, Point.of(self.context.published)), "published", "past"))
-        if self.at is not None:
+        if self.story.at is not None:
             found.append(Candidate(self._from_story(draft, meaning)[0], "narrative", "story"))
         if kind_of(draft) == "today":
             found.append(NOW)
@@ -239,42 +247,32 @@ class Resolver(Story):
 
     def _next_morning(self, draft: Draft) -> Meaning:
         """A part of the day of the story; a morning after an evening is the next day's."""
-        day = (self.story_day(draft) or Point(1)).date()
+        day = (self.story.story_day(draft) or Point(1)).date()
         pointing = draft.text.lower().startswith(("that", "same", "this"))
-        if day and not pointing and on_next_morning(draft.meaning, day, self.last_time, draft.start):
+        if day and not pointing and on_next_morning(draft.meaning, day, self.story.last_time, draft.start):
             return replace(draft.meaning, amount=1)
         return draft.meaning
 
     def _from_story(self, draft: Draft, meaning: Meaning) -> tuple[str, str]:
-        here = told_aside(self, draft) or self.story_day(draft) or self.at
-        if meaning.unit in ("TH", "TM") and self.clock and draft.start - self.clock[1] < limits.NEARBY:
-            return later_on_clock(self.clock[0], meaning), "narrative"
+        here = told_aside(self.story, draft) or self.story.story_day(draft) or self.story.at
+        if meaning.unit in ("TH", "TM") and self.story.clock and draft.start - self.story.clock[1] < limits.NEARBY:
+            return later_on_clock(self.story.clock[0], meaning), "narrative"
         if here is None:
             later = int(meaning.amount or 0) if meaning.unit == "D" else 0
-            return self.on_day_alone(meaning.value, draft, later), "none"
-        if self.night_from is not None and meaning.clock and not meaning.amount:
-            return on_night(meaning, self.night_from), "narrative"
+            return self.story.on_day_alone(meaning.value, draft, later), "none"
+        if self.story.night_from is not None and meaning.clock and not meaning.amount:
+            return on_night(meaning, self.story.night_from), "narrative"
         if draft.text.lower() == "overnight":  # in a story the night of the day told, in news the night before
             meaning = replace(meaning, amount=0)
-        elif draft.text.lower() == "night" and self._is_night_before(draft, here):
+        elif draft.text.lower() == "night" and self.story.is_night_before(draft, here):
             meaning = replace(meaning, amount=-1)
         value = shifted(meaning, here)
         return value, "none" if value == meaning.value else "narrative"
 
-    def _is_night_before(self, draft: Draft, here: Point) -> bool:
-        """Whether a night is the one before the day told: it opens the entry of a diary, or the report of it is published that day."""
-        if self.scene is not None and self.scene[1] == here:
-            return self.lines.first_sentence(self.scene[0], draft.start)
-        published = self.context.published
-        of_report = here.date() == published and not surroundings.lies_ahead(self.text, draft.start, draft.end)
-        if of_report and published is not None:
-            self.night_from = published - DAY
-        return of_report
-
     def _in_scene(self, draft: Draft) -> bool:
         """`this week` or `yesterday` in a paragraph that opened with its date and tells it as if it were present."""
         here = draft.meaning.base is Base.EITHER and (draft.meaning.amount == 0 or draft.meaning.unit == "D")
-        return here and self.scene is not None and self.lines.same(self.scene[0], draft.start)
+        return here and self.story.scene is not None and self.lines.same(self.story.scene[0], draft.start)
 
     def _same_quarter(self, draft: Draft) -> tuple[str, str] | None:
         """`a year earlier` right after a year, a quarter or a half: the same of that year."""
@@ -296,9 +294,9 @@ class Resolver(Story):
 
     def _same(self, k: int, draft: Draft) -> tuple[str, str]:
         meaning, published = draft.meaning, self.context.published
-        here = self.story_day(draft) if meaning.unit in ("D", "NI", "W", "WE") else self.at
+        here = self.story.story_day(draft) if meaning.unit in ("D", "NI", "W", "WE") else self.story.at
         if meaning.base is Base.STORY:
-            here = self.year_told(draft) or here
+            here = year_told(self.lines, self.previous, draft) or here
         if meaning.base is Base.EITHER and published:
             found = [Candidate(shifted(meaning, Point.of(published)), "published", "past")]
             if here is not None:
@@ -314,26 +312,26 @@ class Resolver(Story):
         hour = draft.meaning.clock
         if beside := self._on_day_beside(k, hour):
             return beside
-        posted = self.day_of_post(draft)
-        story = posted or self.day_of_entry(draft) or self.story_day(draft)
-        day = story.date() if story else None
+        posted = self.story.day_of_post(draft)
+        here = posted or self.story.day_of_entry(draft) or self.story.story_day(draft)
+        day = here.date() if here else None
         if surroundings.is_habitual(self.text, draft.start, draft.end):
             return NO_DAY + hour, "none"
-        if story is None or day is None:
-            return self.on_day_alone(NO_DAY + hour, draft), "none"
-        of_post = self.context.published is not None and (self.at is None or self.told_of_post)
+        if here is None or day is None:
+            return self.story.on_day_alone(NO_DAY + hour, draft), "none"
+        of_post = self.context.published is not None and (self.story.at is None or self.told_of_post)
         anchor = "published" if of_post else "narrative"
-        if self.night_from is not None:
-            return on_night(draft.meaning, self.night_from), anchor
-        last = None if posted else self.last_time
-        if last is not None and (self.lines.heading_between(last.offset, draft.start) or self._in_entry(story, hour)):
+        if self.story.night_from is not None:
+            return on_night(draft.meaning, self.story.night_from), anchor
+        last = None if posted else self.story.last_time
+        if last is not None and (self.lines.heading_between(last.offset, draft.start) or self._in_entry(here, hour)):
             last = None
         value = on_clock(draft.meaning, day, last, draft.start, self.context.published)
-        return story.written(value), anchor
+        return here.written(value), anchor
 
     def _on_day_beside(self, k: int, hour: str) -> tuple[str, str] | None:
         """An hour on the day that follows it and the times joined to it: `at 5 and 6.30 on Monday`."""
-        at = self.clocks_end(k)
+        at = self.clocks.end(k)
         following = self.mentions[at] if at < len(self.mentions) else None
         if not isinstance(following, Draft) or following.label not in ("DATE", "TIME"):
             return None
@@ -349,13 +347,13 @@ class Resolver(Story):
 
     def _in_entry(self, day: Point, hour: str) -> bool:
         """Whether an hour of daylight is told in a diary's entry of the day, whose morrow has one of its own."""
-        return self.scene is not None and self.scene[1] == day and hour >= _DAWN
+        return self.story.scene is not None and self.story.scene[1] == day and hour >= _DAWN
 
     def _hangs_on(self, k: int, draft: Draft) -> str:
         """What a length ends or begins at, whose days are kept."""
         meaning, published = draft.meaning, self.context.published
-        told = self.story_day(draft) or self.at
-        of_story = meaning.base is Base.STORY or self.narrative or published is None
+        told = self.story.story_day(draft) or self.story.at
+        of_story = meaning.base is Base.STORY or self.story.narrative or published is None
         if of_story and told is None:
             return "none"
         day = told.date() if of_story and told and told.known else published if not of_story else None

@@ -18,13 +18,10 @@ from sitrex.annotate.dates.known_days import known_day, known_year
 from sitrex.annotate.dates.lexicon import cue_words
 from sitrex.annotate.dates.military_days import GROUP
 from sitrex.annotate.dates.points import DAY, Point, point
-from sitrex.annotate.dates.stated_ahead import YEAR_VALUE, heads_next, next_stated
-from sitrex.normalise.calendar_numeric import day_month_order
+from sitrex.annotate.dates.stated_ahead import heads_next, next_stated
 from sitrex.record.model import Date
 
 _EVEN: Final = 0.5
-_CLOCK_JOIN: Final = re.compile(r"\s*(?:and|to|until|or|[-–—]|[(/])\s*")
-"""What joins times that share their day; in brackets or behind a stroke stands the same hour of another zone."""
 _DAY_ALONE: Final = re.compile(r"XXXX-XX-(\d\d)")
 _ON_CLOCK: Final = re.compile(r"T\d\d:\d\d$")
 _EVERY_MONTH: Final = 28
@@ -45,9 +42,6 @@ class Story:
         self.years = evidence.explicit_years(mentions, context.text, context.published, self.of_last_century)
         self.ahead = next_stated(mentions, self.years)
         self.heads_next = heads_next(mentions, self.years, self.lines)
-        self.order = day_month_order(
-            [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric], context.text
-        )
         yearless = all(year is None for year in self.years)
         spoken = sum(
             isinstance(m, Draft) and evidence.is_spoken(m, context.text, self.lines, yearless) for m in mentions
@@ -63,7 +57,6 @@ class Story:
         self.last_day: tuple[Point, int] | None = None
         self.day_alone: tuple[int, int] | None = None  # the last day told without its month, and where it stands
         self.last_time: Told | None = None
-        self.told_of_post = False  # whether the story stands at a time of the day of publication
         self.chosen: tuple[str, int] = ("", 0)  # what the last partial date was counted from, and where it stands
         # a scene that opened with its date: `October 15, 2024. Just after four …`
         self.scene: tuple[int, Point] | None = None
@@ -72,8 +65,6 @@ class Story:
         self.entry: tuple[Point, int] | None = None  # the day of the last line that a time heads, and where that stands
         self.night_from: datetime.date | None = None  # the first of two days that are told as one: `27/8/17 - 28/8/17`
         self.clock: tuple[str, int] | None = None  # the last clock time, whatever is known of its day
-        self.previous: tuple[Draft, str, str] | None = None
-        self.clocks = (0, 0)  # the mentions that a run of joined times begins and ends with
         self.known_day = cache(lambda name: known_day(name, self.lower_text))
         self.known_year = cache(lambda month, day: known_year(month, day, self.lower_text))
 
@@ -203,6 +194,21 @@ class Story:
             return value
         day = self.day_alone[0] + later
         return value.replace(NO_DAY, f"XXXX-XX-{day:02d}", 1) if 1 <= day <= _EVERY_MONTH else value
+
+    def keep_chosen(self, draft: Draft, anchor: str) -> None:
+        """Keep what a date is counted from, but for one of a quotation."""
+        if not self.lines.in_quotes(draft.start):
+            self.chosen = anchor if anchor != "none" else "", draft.start
+
+    def is_night_before(self, draft: Draft, here: Point) -> bool:
+        """Whether a night is the one before the day told: it opens the entry of a diary, or the report of it is published that day."""
+        if self.scene is not None and self.scene[1] == here:
+            return self.lines.first_sentence(self.scene[0], draft.start)
+        published = self.context.published
+        of_report = here.date() == published and not surroundings.lies_ahead(self.text, draft.start, draft.end)
+        if of_report and published is not None:
+            self.night_from = published - DAY
+        return of_report
 
     def move(self, k: int, draft: Draft, value: str) -> None:
         """Take mention ``k`` with its final value into the story, unless it is an aside, a comparison or a quotation."""
@@ -360,29 +366,3 @@ class Story:
         month, then = draft.meaning.month, following.meaning.month if isinstance(following, Draft) else None
         first = self.at is not None and self.at.month is None
         return bool(first and month and then and month - then >= limits.TURN)
-
-    def clocks_end(self, k: int) -> int:
-        """Index behind the last of the times that are joined to the time ``k``: `at 5 and 6.30 on Monday`."""
-        if not self.clocks[0] <= k < self.clocks[1]:
-            at = k + 1
-            while (
-                at < len(self.mentions)
-                and self.is_clock(at)
-                and _CLOCK_JOIN.fullmatch(self.text, self.mentions[at - 1].end, self.mentions[at].start)
-            ):
-                at += 1
-            self.clocks = k, at
-        return self.clocks[1]
-
-    def is_clock(self, k: int) -> bool:
-        """Whether mention ``k`` is a time of a day named elsewhere."""
-        mention = self.mentions[k]
-        return isinstance(mention, Draft) and mention.meaning.rule is Rule.CLOCK
-
-    def year_told(self, draft: Draft) -> Point | None:
-        """The year that `that year` points back to, though the story does not stand there."""
-        if draft.meaning.unit != "Y" or self.previous is None:
-            return None
-        before, value, _ = self.previous
-        named = YEAR_VALUE.fullmatch(value) and before.label == "DATE" and self.lines.same(before.start, draft.start)
-        return Point(int(value)) if named else None
