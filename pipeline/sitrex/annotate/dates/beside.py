@@ -15,11 +15,11 @@ PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s
 APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
 
-Told = tuple[Draft, str, str]
+TargetTold = tuple[Draft, str, str]
 """A mention with its value and its anchor."""
 
 
-def weekday_beside(text: str, previous: Told, draft: Draft) -> tuple[str, str] | None:
+def weekday_beside(text: str, previous: TargetTold, draft: Draft) -> tuple[str, str] | None:
     """Value and anchor of the second weekday of a pair, the first after the other: `Friday and Saturday`, `Mon-Fri`."""
     before, value, anchor = previous
     here, first = point(value), before.meaning
