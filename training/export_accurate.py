@@ -60,7 +60,7 @@ def scores(file: Path, cutter: Cutter, marks: tuple[int, int, int], texts: Path)
     """Strict F1 of a graph on the parts that are free to read."""
     session = onnxruntime.InferenceSession(str(file), providers=["CPUExecutionProvider"])
 
-    def network(own: list[windows.Window]) -> np.ndarray:
+    def network(own: list[windows.TaggerWindow]) -> np.ndarray:
         batch = windows.collate(own, *marks)
         return log_softmax(session.run(None, {name: getattr(batch, name) for name in windows.INPUTS})[0])
 

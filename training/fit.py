@@ -23,7 +23,7 @@ import tagger
 from read_labels import Labelled
 from sitrex.annotate.tagger import windows
 from sitrex.annotate.tagger.windows import PIECES as LONGEST
-from sitrex.annotate.tagger.windows import Window
+from sitrex.annotate.tagger.windows import TaggerWindow
 from sitrex.annotate.tagger.words import Cutter
 from tagger import Tagger
 from tags import IGNORED, to_tags
@@ -77,7 +77,7 @@ def factor(done: float) -> float:
 class Taught:
     """A window with the tags of its words."""
 
-    window: Window
+    window: TaggerWindow
     tags: list[int]
 
 

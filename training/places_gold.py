@@ -13,7 +13,7 @@ from typing import Any, Final
 import passages
 from sitrex.annotate.base import Context
 from sitrex.annotate.entities.document.clusters import clustered
-from sitrex.annotate.entities.places import Candidate, Geography, Place, distance, geography
+from sitrex.annotate.entities.places import Geography, Place, PlaceCandidate, distance, geography
 from sitrex.annotate.entities.places.candidates import between, successors
 from sitrex.annotate.entities.places.names import normal, without_head
 from sitrex.annotate.layout import sentence_bounds
@@ -169,7 +169,7 @@ def _meant(name: str, label: str, rows: list[dict[str, Any]]) -> Meant | None:
     return Meant(name, label, country, regions[0] if regions else None, *spot)
 
 
-def right(meant: Meant, candidates: list[Candidate]) -> frozenset[int]:
+def right(meant: Meant, candidates: list[PlaceCandidate]) -> frozenset[int]:
     """Numbers of the right candidates: the labelled place, else its country without one."""
     if meant.country is None:
         return frozenset(n for n, c in enumerate(candidates) if c.country is None)

@@ -35,7 +35,7 @@ import span_scores
 from encoders import Encoder
 from sitrex.annotate.tagger import windows
 from sitrex.annotate.tagger.bio import TAGS
-from sitrex.annotate.tagger.windows import Batch, Read, Window
+from sitrex.annotate.tagger.windows import Batch, Read, TaggerWindow
 from sitrex.annotate.tagger.words import BLANKS, SHAPES, Cutter
 
 PLANS: Final = {"minilm": minilm.PLAN, "mpnet": mpnet.PLAN}
@@ -92,7 +92,7 @@ class Reader:
             model.eval()
 
     @torch.inference_mode()
-    def network(self, own: Sequence[Window]) -> np.ndarray:
+    def network(self, own: Sequence[TaggerWindow]) -> np.ndarray:
         """Log probabilities (words, tags) of windows."""
         batch = tensors(windows.collate(own, *self.models[0].encoder.plan.marks))
         with torch.autocast("cpu", torch.bfloat16, enabled=self.half):

@@ -38,7 +38,7 @@ def mentions_of(reader: Reader, passage: Labelled, field: str) -> list[Any]:
 def of_passage(passage: Labelled, field: str) -> Iterator[Case]:
     """The cases of one passage."""
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
-    known = where_and_when.Events(reader, Weights("", {}), mentions_of(reader, passage, field))
+    known = where_and_when.EventLinks(reader, Weights("", {}), mentions_of(reader, passage, field))
     last = None
     for one in _labelled_harm(reader, passage):
         label = passage.labels["numbers"].get(handle(one.spot.mention.start), {})
@@ -72,7 +72,7 @@ def told(texts: Path, field: str, weighed: Callable[[str], Weights]) -> Told:
     """What is told of the read passages by the weights that each document's key gives, outcomes as the pipeline finds them."""
     right = said = wanted = 0
     for passage, reader, harmed in _happened(texts):
-        known = where_and_when.Events(reader, weighed(passage.key), mentions_of(reader, passage, field))
+        known = where_and_when.EventLinks(reader, weighed(passage.key), mentions_of(reader, passage, field))
         last = None
         for one in harmed:
             last = known.choose(one, last)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot
+from sitrex.annotate.statements.reader import PRECEDENCE, Reader, Spot, StatusCandidate
 from sitrex.record.model import handle
 from weigh import Case, yes_or_no
 from weighed.statement_texts import Labelled, each
@@ -21,7 +21,7 @@ def cases(texts: Path) -> Iterator[Case]:
 def of_passage(passage: Labelled) -> Iterator[Case]:
     """The cases of one passage."""
     reader = Reader(passage.context.text, passage.context.sentences, passage.found)
-    before: tuple[Spot, str, Candidate | None] | None = None
+    before: tuple[Spot, str, StatusCandidate | None] | None = None
     for place in reader.places():
         list_name = "units" if place.mention.label == "UNIT" else "numbers"
         label = passage.labels[list_name].get(handle(place.mention.start))
@@ -36,7 +36,9 @@ def of_passage(passage: Labelled) -> Iterator[Case]:
                 yield yes_or_no(passage.key, candidate.features, yes)
 
 
-def _in_scope(candidate: Candidate, made: list[Candidate], label: Mapping[str, Any], reader: Reader) -> bool | None:
+def _in_scope(
+    candidate: StatusCandidate, made: list[StatusCandidate], label: Mapping[str, Any], reader: Reader
+) -> bool | None:
     """What the labels say of one cue; None where they leave it open."""
     wanted = label["status"]
     if candidate.status == wanted:
@@ -59,6 +61,6 @@ def same_words(said: str | None, wanted: str) -> bool:
     return bool(folded[0] & folded[1])
 
 
-def _words(reader: Reader, candidate: Candidate) -> str | None:
+def _words(reader: Reader, candidate: StatusCandidate) -> str | None:
     said = reader.said_by(candidate)
     return said and said.text

@@ -16,11 +16,11 @@ PAIR: Final = re.compile(r"\s*(?:,|,?\s*(?:and|or|to|until|through)|[-–—])\s
 APPOSITION: Final = re.compile(r",?\s+(?:on|in)\s+(?:the\s+)?|,\s+")
 """What stands between a year pointed at and the date in it: `sixty years ago, on May 14`."""
 
-Told = tuple[Draft, str, str]
+Valued = tuple[Draft, str, str]
 """A mention with its value and its anchor."""
 
 
-def year_told(lines: surroundings.Lines, previous: Told | None, draft: Draft) -> Point | None:
+def year_told(lines: surroundings.Lines, previous: Valued | None, draft: Draft) -> Point | None:
     """The year that `that year` points back to, though the story does not stand there."""
     if draft.meaning.unit != "Y" or previous is None:
         return None
@@ -29,7 +29,7 @@ def year_told(lines: surroundings.Lines, previous: Told | None, draft: Draft) ->
     return Point(int(value)) if named else None
 
 
-def weekday_beside(text: str, previous: Told, draft: Draft) -> tuple[str, str] | None:
+def weekday_beside(text: str, previous: Valued, draft: Draft) -> tuple[str, str] | None:
     """Value and anchor of the second weekday of a pair, the first after the other: `Friday and Saturday`, `Mon-Fri`."""
     before, value, anchor = previous
     here, first = point(value), before.meaning

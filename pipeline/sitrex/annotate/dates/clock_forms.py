@@ -8,7 +8,7 @@ from typing import Final
 
 from sitrex.annotate.dates.amounts import integer
 from sitrex.annotate.dates.draft import Meaning, Rule, Timex
-from sitrex.annotate.dates.hour_suffixes import BEFORE_TIME, HOURS, Told, meridiem, oclock, oclock_end, zone_end
+from sitrex.annotate.dates.hour_suffixes import BEFORE_TIME, HOURS, ClockTold, meridiem, oclock, oclock_end, zone_end
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.military_times import four_digits, told_by_letter_alone
 from sitrex.annotate.dates.rules import forms, vetoes
@@ -52,7 +52,7 @@ def _bare(a: Sequence[Atom], i: int, stop: int) -> bool:
     return a[i].kind == "num" and told_by_letter_alone(a, i)
 
 
-def _told(a: Sequence[Atom], i: int) -> Told | None:
+def _told(a: Sequence[Atom], i: int) -> ClockTold | None:
     atom = a[i]
     if atom.kind == "clock":
         return _with_colon(a, i)
@@ -69,14 +69,14 @@ def _told(a: Sequence[Atom], i: int) -> Told | None:
     return _minutes_past(a, i) or _hour_in_words(a, i) if "number_word" in atom.words else None
 
 
-def _twelve(a: Sequence[Atom], i: int) -> Told | None:
+def _twelve(a: Sequence[Atom], i: int) -> ClockTold | None:
     """`12 noon`, `12 midnight`, `12 m.n.`"""
     if a[i].text != "12":
         return None
     return _noon(a, i + 1) if "noon" in a[i + 1].words else _midnight(a, i)
 
 
-def _in_four_digits(a: Sequence[Atom], i: int) -> Told | None:
+def _in_four_digits(a: Sequence[Atom], i: int) -> ClockTold | None:
     found = four_digits(a, i)
     return (meridiem(a, *found) or found) if found else None
 
@@ -99,7 +99,7 @@ def _says_half(a: Sequence[Atom], i: int, stop: int) -> bool:
     leaves=("They struck at 1530 hours.",),
     source="ISO 8601 and English usage",
 )
-def _with_colon(a: Sequence[Atom], i: int) -> Told | None:
+def _with_colon(a: Sequence[Atom], i: int) -> ClockTold | None:
     if _verse(a, i) or _in_recording(a, i) or (a[i - 1].low == "in" and a[i].text.count(":") > 1):
         return None
     hour, minute = (int(part) for part in a[i].text.split(":")[:2])
@@ -136,7 +136,7 @@ def _in_recording(a: Sequence[Atom], i: int) -> bool:
     leaves=("It grew by 3.30 per cent.",),
     source="British usage",
 )
-def _with_dot(a: Sequence[Atom], i: int) -> Told | None:
+def _with_dot(a: Sequence[Atom], i: int) -> ClockTold | None:
     match = _DOTTED.fullmatch(a[i].text)
     if not match:
         return None
@@ -186,7 +186,7 @@ def _as_of(a: Sequence[Atom], i: int) -> bool:
     leaves=("They work from 9-5 there.",),
     source="war diaries",
 )
-def _with_dash(a: Sequence[Atom], i: int) -> Told | None:
+def _with_dash(a: Sequence[Atom], i: int) -> ClockTold | None:
     minutes = a[i + 2]
     joined = a[i + 1].kind == "dash" and a[i + 1].glued and minutes.glued and minutes.kind == "num"
     if not joined or len(minutes.text) != 2 or not (minutes.text[0] == "0" or 12 < int(minutes.text) < 60):
@@ -200,7 +200,7 @@ def _with_dash(a: Sequence[Atom], i: int) -> Told | None:
     leaves=("They had 06h tools.", "The MP5h30 jammed.", "Sales fell in 1H23."),
     source="French usage",
 )
-def _with_letter(a: Sequence[Atom], i: int) -> Told | None:
+def _with_letter(a: Sequence[Atom], i: int) -> ClockTold | None:
     letter, minutes = a[i + 1], a[i + 2]
     clear = letter.text == "h" or len(a[i].text) == len("06")  # no half of a year: `1H23`
     joined = clear and letter.low == "h" and letter.glued and minutes.glued and minutes.kind == "num" and not a[i].glued
@@ -215,7 +215,7 @@ def _with_letter(a: Sequence[Atom], i: int) -> Told | None:
     leaves=("They struck 5 posts to 6 p.m. there.",),
     source="English usage",
 )
-def _shared_half(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:
+def _shared_half(a: Sequence[Atom], i: int, hour: int, minute: int) -> ClockTold | None:
     """A time before another that says the half of the day of both; it is the earlier of the two."""
     link = a[i]
     if not 1 <= hour <= 12 or minute > 59 or not _links(link):
@@ -255,7 +255,7 @@ def _opens_pair(a: Sequence[Atom], i: int) -> bool:
     leaves=("They struck at dawn.",),
     source="English usage",
 )
-def _noon(a: Sequence[Atom], i: int) -> Told | None:
+def _noon(a: Sequence[Atom], i: int) -> ClockTold | None:
     hour, minute = (int(part) for part in a[i].words["noon"].split(":"))
     return i + 1, hour, minute
 
@@ -266,7 +266,7 @@ def _noon(a: Sequence[Atom], i: int) -> Told | None:
     leaves=("They had 12 m. nets.",),
     source="logs and orders",
 )
-def _midnight(a: Sequence[Atom], i: int) -> Told | None:
+def _midnight(a: Sequence[Atom], i: int) -> ClockTold | None:
     letters = a[i + 1 : i + 4]
     if "".join(atom.low for atom in letters) != "m.n" or not (letters[1].glued and letters[2].glued):
         return None
@@ -279,7 +279,7 @@ def _midnight(a: Sequence[Atom], i: int) -> Told | None:
     leaves=("They struck 4 posts.",),
     source="English usage",
 )
-def _hour_in_digits(a: Sequence[Atom], i: int) -> Told | None:
+def _hour_in_digits(a: Sequence[Atom], i: int) -> ClockTold | None:
     hour = int(a[i].text)
     found = oclock(a, i + 1, hour) or meridiem(a, i + 1, hour, 0) or _with_dash(a, i) or _with_letter(a, i)
     led = a[i - 1].low in _AT or a[i + 1].kind == "dash" or a[i + 1].low == "to"
@@ -292,7 +292,7 @@ def _hour_in_digits(a: Sequence[Atom], i: int) -> Told | None:
     leaves=("They struck four posts.",),
     source="English usage",
 )
-def _hour_in_words(a: Sequence[Atom], i: int) -> Told | None:
+def _hour_in_words(a: Sequence[Atom], i: int) -> ClockTold | None:
     hour = integer(a, i)
     if not hour or hour[1] > 24:
         return None
@@ -305,7 +305,7 @@ def _hour_in_words(a: Sequence[Atom], i: int) -> Told | None:
     leaves=("They struck five thirty-man camps.",),
     source="English usage",
 )
-def _minutes_in_words(a: Sequence[Atom], i: int, stop: int, hour: int) -> Told | None:
+def _minutes_in_words(a: Sequence[Atom], i: int, stop: int, hour: int) -> ClockTold | None:
     """Hour and minutes as they are spoken, after `at`."""
     minutes = integer(a, stop + (a[stop].kind == "dash"))
     if not minutes or a[i - 1].low not in _SHARP or not 1 <= hour <= 12 or not 10 <= minutes[1] <= 59:
@@ -320,7 +320,7 @@ def _minutes_in_words(a: Sequence[Atom], i: int, stop: int, hour: int) -> Told |
     leaves=("They held half of it.",),
     source="English usage",
 )
-def _half_past(a: Sequence[Atom], i: int) -> Told | None:
+def _half_past(a: Sequence[Atom], i: int) -> ClockTold | None:
     start = i + (a[i].low == "a")
     minutes = _PARTS.get(a[start].low)
     link = start + 1 + (a[start + 1].kind == "dash")
@@ -330,7 +330,7 @@ def _half_past(a: Sequence[Atom], i: int) -> Told | None:
     return _from_hour(a, hour, minutes, back=a[link].low == "to") if hour and hour[1] <= 12 else None
 
 
-def _from_hour(a: Sequence[Atom], hour: tuple[int, int], minutes: int, *, back: bool) -> Told:
+def _from_hour(a: Sequence[Atom], hour: tuple[int, int], minutes: int, *, back: bool) -> ClockTold:
     """So many minutes past an hour, or to it."""
     told, minute = (hour[1] - back) % 12 or 12, 60 - minutes if back else minutes
     stop = oclock_end(a, hour[0]) or hour[0]
@@ -343,7 +343,7 @@ def _from_hour(a: Sequence[Atom], hour: tuple[int, int], minutes: int, *, back: 
     leaves=("They gave five to seven men.",),
     source="English usage",
 )
-def _minutes_past(a: Sequence[Atom], i: int) -> Told | None:
+def _minutes_past(a: Sequence[Atom], i: int) -> ClockTold | None:
     minutes = integer(a, i)
     if not minutes or not 1 <= minutes[1] <= 59:
         return None

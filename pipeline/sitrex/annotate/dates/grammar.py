@@ -32,7 +32,7 @@ from sitrex.annotate.dates.relative_forms import definite, pointed, spoken
 from sitrex.annotate.dates.rules import forms
 from sitrex.annotate.dates.set_forms import repeated
 
-Form = Callable[[Sequence[Atom], int], list[Timex] | None]
+DateForm = Callable[[Sequence[Atom], int], list[Timex] | None]
 
 
 def expression(a: Sequence[Atom], i: int) -> list[Timex] | None:
@@ -56,7 +56,7 @@ def _begun(a: Sequence[Atom], i: int) -> list[Timex] | None:
     return found or time_of_day(a, i) or _length_or_date(a, i) or _first(_LAST, a, i)
 
 
-def _first(tried: Sequence[Form], a: Sequence[Atom], i: int) -> list[Timex] | None:
+def _first(tried: Sequence[DateForm], a: Sequence[Atom], i: int) -> list[Timex] | None:
     return next((found for form in tried if (found := form(a, i))), None)
 
 

@@ -18,7 +18,7 @@ _NAMED_ZONES: Final = {row["name"]: row["zone"] for row in read_table("dates/zon
 _SIGNS: Final = frozenset({"+", "-", "–", "−"})
 _DAYS: Final = frozenset({"weekday", "today"})
 
-Told = tuple[int, int, int]
+ClockTold = tuple[int, int, int]
 """(stop, hour, minute)."""
 Zone = tuple[int, str | None]
 """(stop, `Z`, `local` or an offset; None for a zone that a name alone gives)."""
@@ -45,13 +45,13 @@ def oclock_end(a: Sequence[Atom], i: int) -> int | None:
     leaves=("They struck at 4 a.m.",),
     source="English usage",
 )
-def oclock(a: Sequence[Atom], i: int, hour: int) -> Told | None:
+def oclock(a: Sequence[Atom], i: int, hour: int) -> ClockTold | None:
     """An hour before `o'clock`."""
     stop = oclock_end(a, i)
     return (meridiem(a, stop, hour, 0) or (stop, hour, 0)) if stop else None
 
 
-def meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> Told | None:
+def meridiem(a: Sequence[Atom], i: int, hour: int, minute: int) -> ClockTold | None:
     """`a.m.`, `pm`, `in the morning`; twelve-hour clock to twenty-four."""
     found = _written_meridiem(a, i) or _in_the_morning(a, i) or _at_night(a, i, hour)
     if found is None or hour > 24:

@@ -10,7 +10,7 @@ from sitrex.annotate.dates.hour_suffixes import (
     BEFORE_TIME,
     HOURS,
     SURE_LETTERS,
-    Told,
+    ClockTold,
     day_follows,
     lettered_hours,
     local_time,
@@ -32,7 +32,7 @@ _LINKED: Final = 4
 """Atoms between H-hour and its time: `will be set for`."""
 
 
-def four_digits(a: Sequence[Atom], i: int) -> Told | None:
+def four_digits(a: Sequence[Atom], i: int) -> ClockTold | None:
     """A time in four digits, where something beside it says that it is one."""
     text = a[i].text
     if len(text) != 4 or int(text[:2]) > 24 or int(text[2:]) > 59 or _glued_on(a, i):

@@ -24,7 +24,7 @@ _AFTER_MOMENT: Final = cue_words("after_moment")
 _NAME_WORDS: Final = 3
 """Words of a name, at most, behind its first."""
 
-Words = tuple[str, ...]
+PhraseWords = tuple[str, ...]
 
 
 def reference(a: Sequence[Atom], i: int) -> Timex | None:
@@ -116,7 +116,7 @@ def _phrase(a: Sequence[Atom], i: int) -> Timex | None:
     return None
 
 
-def _stands(a: Sequence[Atom], i: int, words: Words) -> bool:
+def _stands(a: Sequence[Atom], i: int, words: PhraseWords) -> bool:
     return all((a[i + k].low if a[i + k].kind != "dash" else "-") == word for k, word in enumerate(words))
 
 
@@ -126,7 +126,7 @@ def _stands(a: Sequence[Atom], i: int, words: Words) -> bool:
     leaves=("They kept it in the [[past]].",),
     source="`past` and `future` before a noun",
 )
-def _describes(a: Sequence[Atom], i: int, words: Words) -> bool:
+def _describes(a: Sequence[Atom], i: int, words: PhraseWords) -> bool:
     after = a[i + 1]
     return (
         len(words) == 1
@@ -141,7 +141,7 @@ def _describes(a: Sequence[Atom], i: int, words: Words) -> bool:
     leaves=("They will leave [[soon]].",),
     source="`soon` that counts from something said, as in tales",
 )
-def _soon_as(a: Sequence[Atom], i: int, words: Words) -> bool:
+def _soon_as(a: Sequence[Atom], i: int, words: PhraseWords) -> bool:
     if words != ("soon",):
         return False
     return a[i - 1].low in _SOON_LEADS or a[i + 1].kind not in ("punct", "break", "end")

@@ -11,7 +11,7 @@ from sitrex.annotate.base import Context
 from sitrex.annotate.dates import anchor_limits as limits
 from sitrex.annotate.dates import surroundings
 from sitrex.annotate.dates.anchor_features import Setting, features, kind_of
-from sitrex.annotate.dates.beside import APPOSITION, PAIR, Told, told_aside, told_behind, weekday_beside, year_told
+from sitrex.annotate.dates.beside import APPOSITION, PAIR, Valued, told_aside, told_behind, weekday_beside, year_told
 from sitrex.annotate.dates.candidates import NOW, UNKNOWN, Candidate, Years, partial
 from sitrex.annotate.dates.draft import Base, Draft, Meaning, Rule
 from sitrex.annotate.dates.hours import NO_DAY, day_in_zone, later_on_clock, on_clock, on_next_morning, on_night
@@ -60,7 +60,7 @@ class Resolver:
         self.events = ToldEvents(self.story.known_day)
         in_figures = [m.meaning.numeric for m in mentions if isinstance(m, Draft) and m.meaning.numeric]
         self.order = day_month_order(in_figures, context.text)
-        self.previous: Told | None = None
+        self.previous: Valued | None = None
         self.told_of_post = False  # whether the story stands at a time of the day of publication
         self.spans: dict[int, tuple[str, str]] = {}
 

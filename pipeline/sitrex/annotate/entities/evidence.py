@@ -37,7 +37,7 @@ _SECOND: Final = -2.5
 """Log odds from which another label of a proposed span is a candidate."""
 _FORMS: Final = ((CERTAIN, "form that is certain"), (TOLD, "form that tells"))
 
-Key = tuple[int, int, str]
+SpanKey = tuple[int, int, str]
 """First word, word after the last, label."""
 
 
@@ -90,9 +90,9 @@ def candidates(tape: DocTape, doc: Doc, found: Mapping[str, Sequence[Proposal]])
         yield Weighed(bare(tape, proposal) or proposal, features)
 
 
-def _sources(tape: DocTape, found: Mapping[str, Sequence[Proposal]]) -> dict[Key, dict[str, Proposal]]:
+def _sources(tape: DocTape, found: Mapping[str, Sequence[Proposal]]) -> dict[SpanKey, dict[str, Proposal]]:
     """The distinct spans with labels that may be names -> who proposes them."""
-    sources: dict[Key, dict[str, Proposal]] = {}
+    sources: dict[SpanKey, dict[str, Proposal]] = {}
     for name, proposals in found.items():
         for proposal in proposals:
             sized = 0 < proposal.end - proposal.start <= _LONGEST
@@ -107,7 +107,7 @@ def refused(tape: DocTape, proposal: Proposal) -> bool:
     return no_name(tape, start, end) or storm(tape, proposal) or out_of_title(tape, start, end)
 
 
-def _longest(listed: Iterable[Key]) -> dict[int, tuple[int, int]]:
+def _longest(listed: Iterable[SpanKey]) -> dict[int, tuple[int, int]]:
     """Word -> the longest name of the vocabularies that it is in."""
     found: dict[int, tuple[int, int]] = {}
     for start, end, _ in listed:
@@ -126,9 +126,9 @@ def _parts(tape: DocTape, sources: Mapping[tuple[int, int, str], Collection[str]
             yield mark + 1, end - 1
 
 
-def _told(sources: Mapping[Key, Mapping[str, Proposal]]) -> dict[int, tuple[Key, str]]:
+def _told(sources: Mapping[SpanKey, Mapping[str, Proposal]]) -> dict[int, tuple[SpanKey, str]]:
     """Word -> what a form reads there that leaves few doubts, and how few."""
-    told: dict[int, tuple[Key, str]] = {}
+    told: dict[int, tuple[SpanKey, str]] = {}
     for rank, name in reversed(_FORMS):
         for key, by in sources.items():
             if any(p.rank >= rank for p in by.values()):
@@ -136,7 +136,7 @@ def _told(sources: Mapping[Key, Mapping[str, Proposal]]) -> dict[int, tuple[Key,
     return told
 
 
-def _forms(told: Mapping[int, tuple[Key, str]], start: int, end: int, label: str) -> dict[str, float]:
+def _forms(told: Mapping[int, tuple[SpanKey, str]], start: int, end: int, label: str) -> dict[str, float]:
     """Whether such a form reads the candidate, or something else there."""
     found = {told[token] for token in range(start, end) if token in told}
     return {name if key == (start, end, label) else f"against a {name}": 1.0 for key, name in found}

@@ -8,7 +8,7 @@ from typing import Final
 from sitrex.annotate.statements.harm_beside import included, of_whole, whole
 from sitrex.annotate.statements.harmed import MATERIEL, Figure, counted_kind
 from sitrex.annotate.statements.headings import Found
-from sitrex.annotate.statements.outcomes import Candidate
+from sitrex.annotate.statements.outcomes import OutcomeCandidate
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence, near
 from sitrex.annotate.statements.speakers import POSSESSIVE
@@ -95,7 +95,7 @@ def counted(reader: Reader, spot: Spot) -> Reference:
     return Reference(ref=handle(inside[-1].start) if inside else None, text=text)
 
 
-def side(reader: Reader, spot: Spot, outcome: Candidate) -> str | None:
+def side(reader: Reader, spot: Spot, outcome: OutcomeCandidate) -> str | None:
     """The side of those that a figure counts: a country, else the handle of an entity; None where nothing says it."""
     sentence, figure = reader.sentence(spot.sentence), spot.figure
     _, end = _noun(sentence, figure)
@@ -161,7 +161,7 @@ def _gapped(reader: Reader, sentence: Sentence, spot: Spot) -> Mention | None:
     return before[-1] if end == at and first > 0 and low[first - 1] in _JOINED else None
 
 
-def _loser(reader: Reader, sentence: Sentence, figure: Figure, outcome: Candidate) -> Mention | None:
+def _loser(reader: Reader, sentence: Sentence, figure: Figure, outcome: OutcomeCandidate) -> Mention | None:
     """Who lost or suffered it: `The Chinese may have lost 300 men`."""
     low = sentence.low
     verb = next((at for at in range(figure.start - 1, max(figure.start - _NEAR, -1), -1) if low[at] in _SUFFERED), None)

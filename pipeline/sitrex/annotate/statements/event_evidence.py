@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from sitrex.annotate.statements.harm_beside import between_names, included
 from sitrex.annotate.statements.headings import Found, bulleted
-from sitrex.annotate.statements.outcomes import Candidate as Outcome
+from sitrex.annotate.statements.outcomes import OutcomeCandidate
 from sitrex.annotate.statements.reader import Reader, Spot
 from sitrex.annotate.statements.sentence import Sentence
 from sitrex.annotate.statements.words import MARKS, statement_words
@@ -42,15 +42,15 @@ class Harmed(NamedTuple):
     """
 
     spot: Spot
-    outcome: Outcome
-    first: tuple[Spot, Outcome]
-    last: tuple[Spot, Outcome]
+    outcome: OutcomeCandidate
+    first: tuple[Spot, OutcomeCandidate]
+    last: tuple[Spot, OutcomeCandidate]
     ahead: float
 
 
-def together(sentence: Sentence, happened: Sequence[tuple[Spot, Outcome]]) -> list[Harmed]:
+def together(sentence: Sentence, happened: Sequence[tuple[Spot, OutcomeCandidate]]) -> list[Harmed]:
     """The figures of a sentence that have an outcome, in order, each with those that it is joined to."""
-    groups: list[list[tuple[Spot, Outcome]]] = []
+    groups: list[list[tuple[Spot, OutcomeCandidate]]] = []
     for one in happened:
         figure = one[0].figure
         if groups and not included(sentence.low, figure):
@@ -135,7 +135,7 @@ def _parted(words: Sequence[str], *, behind: bool) -> dict[str, float]:
 
 def _nearest(
     harmed: Harmed, mention: Entity | Date, inside: Sequence[Entity | Date], *, behind: bool
-) -> tuple[Spot, Outcome]:
+) -> tuple[Spot, OutcomeCandidate]:
     """Of the joined figures the one that is nearest to a place or date; the figure itself where another one parts them."""
     nearest = harmed.last if behind else harmed.first
     start, end = sorted((nearest[0].mention.start, harmed.spot.mention.start))

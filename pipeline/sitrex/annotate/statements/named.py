@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from sitrex.annotate.rules.registry import Rule, is_off, weighed
-from sitrex.annotate.statements.outcomes import Candidate as Outcome
-from sitrex.annotate.statements.reader import Candidate
+from sitrex.annotate.statements.outcomes import OutcomeCandidate
+from sitrex.annotate.statements.reader import StatusCandidate
 from sitrex.vocab import read_table
 
 _CUES: Final = "vocab/statements/cues.tsv, vocab/weights/statement_scopes.tsv"
@@ -22,7 +22,7 @@ _SHOWN: Final = 3
 """Words of a class that are listed."""
 
 
-def status_from(candidate: Candidate) -> str:
+def status_from(candidate: StatusCandidate) -> str:
     """What a candidate's status comes from: ``status.claimed.said``."""
     status, said = candidate.status, candidate.said
     if status == "claimed" and candidate.quotation is not None:
@@ -33,12 +33,12 @@ def status_from(candidate: Candidate) -> str:
     return f"status.{status}.{_ANOTHER if said is None or said.cue.status != status else said.cue.kind}"
 
 
-def status_on(candidate: Candidate, listed: str) -> bool:
+def status_on(candidate: StatusCandidate, listed: str) -> bool:
     """Whether what a status of a mention of one list comes from is not switched off."""
     return not is_off(lambda: f"{listed}.{status_from(candidate)}")
 
 
-def outcome_on(candidate: Outcome) -> bool:
+def outcome_on(candidate: OutcomeCandidate) -> bool:
     """Whether an outcome of a figure is not switched off."""
     return not is_off(lambda: f"numbers.outcome.{candidate.outcome}")
 

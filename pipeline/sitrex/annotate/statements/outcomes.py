@@ -44,7 +44,7 @@ _SUMMING: Final = statement_words("including", "reached")
 _OF_PEOPLE: Final = {"seized": "captured", "destroyed": "killed"}
 
 
-class Candidate(NamedTuple):
+class OutcomeCandidate(NamedTuple):
     """An outcome that a figure may have, and the evidence; once chosen, how far its score is ahead of the next."""
 
     outcome: str
@@ -60,7 +60,7 @@ def candidates(
     found: Sequence[Found],
     before: tuple[int, str] | None,
     heading: Harm | None = None,
-) -> list[Candidate]:
+) -> list[OutcomeCandidate]:
     """The outcomes that a figure may have, the one at ``number`` of those of its sentence.
 
     ``found`` are the words of harm of the sentence; ``before`` is the place of the last figure before it that has an
@@ -83,7 +83,7 @@ def candidates(
         seen[relation] = 1.0
         for other in kinds - {relation.partition(",")[0]}:
             seen[f"{relation.partition(',')[0]}, but another is {other}"] = 1.0
-        made.append(Candidate(_outcome(harm, around, before, pair), seen, pair.one))
+        made.append(OutcomeCandidate(_outcome(harm, around, before, pair), seen, pair.one))
     if (
         before is not None
         and befalls(before[1], figure)
@@ -93,7 +93,7 @@ def candidates(
     if heading is not None:
         outcome = _meant(heading, figure)
         if befalls(outcome, figure):
-            made.append(Candidate(outcome, _listed(sentence, figure, heading), None))
+            made.append(OutcomeCandidate(outcome, _listed(sentence, figure, heading), None))
     return made
 
 
@@ -139,7 +139,7 @@ def _shared(
     before: tuple[int, str],
     found: Sequence[Found],
     kinds: Collection[str],
-) -> Candidate:
+) -> OutcomeCandidate:
     """The outcome of a figure before; ``kinds`` are the nearest ways in which words of harm stand to this one."""
     seen = _chained(sentence, figures_of[before[0]], figures_of[number], found)
     for other in kinds:
@@ -152,10 +152,10 @@ def _shared(
     elif outcome == "destroyed" and kind == "people":  # `losses of 3 tanks and 40 men`
         lost = any(harm.form == "lost" or harm.outcome == "casualties" for one in found for harm in one.meant)
         outcome = "casualties" if lost else "killed"
-    return Candidate(outcome, seen, None)
+    return OutcomeCandidate(outcome, seen, None)
 
 
-def choose(made: Sequence[Candidate]) -> Candidate | None:
+def choose(made: Sequence[OutcomeCandidate]) -> OutcomeCandidate | None:
     """The candidate that holds; None where none is likely enough."""
     if not made:
         return None
@@ -163,11 +163,11 @@ def choose(made: Sequence[Candidate]) -> Candidate | None:
     return made[best - 1]._replace(ahead=ahead) if best else None
 
 
-def outcome_of(found: Sequence[Found], figure: Figure, outcome: str) -> Candidate:
+def outcome_of(found: Sequence[Found], figure: Figure, outcome: str) -> OutcomeCandidate:
     """A figure's outcome that is known, with the nearest of the words of harm found that means it."""
     meant = [one for one in found if any(harm.outcome in (outcome, "casualties") for harm in one.meant)]
     nearest = min(meant, key=lambda one: abs(one.start - figure.start), default=None)
-    return Candidate(outcome, {}, nearest)
+    return OutcomeCandidate(outcome, {}, nearest)
 
 
 def _whole_of(sentence: Sentence, part: Figure, figure: Figure, found: Sequence[Found]) -> bool:

@@ -11,7 +11,7 @@ from sitrex.annotate.statements import scope_evidence, scopes
 from sitrex.annotate.statements.harmed import Figure, figures
 from sitrex.annotate.statements.headings import Found, Heading, found_in, heading
 from sitrex.annotate.statements.quotations import Quotations, Turns
-from sitrex.annotate.statements.scopes import Place, Said
+from sitrex.annotate.statements.scopes import Said, Standing
 from sitrex.annotate.statements.sentence import MentionsInOrder, Sentence, near
 from sitrex.annotate.statements.speakers import NAMED, NOUN, OTHER, OWN, PRONOUN, SPEAKERS, Speaker, last_named, speaker
 from sitrex.annotate.statements.words import statement_words
@@ -51,7 +51,7 @@ class Spot(NamedTuple):
     figure: Figure
 
 
-class Candidate(NamedTuple):
+class StatusCandidate(NamedTuple):
     """A status that a mention may have, the evidence, and what speaks for it.
 
     That is a cue of a sentence, a quotation, or the name of who speaks in a recording.
@@ -65,7 +65,7 @@ class Candidate(NamedTuple):
     turn: tuple[int, int] | None = None
 
 
-def spoken(candidate: Candidate) -> bool:
+def spoken(candidate: StatusCandidate) -> bool:
     """Whether a candidate may say who speaks."""
     return (
         candidate.quotation is not None
@@ -150,8 +150,8 @@ class Reader:
             yield from sorted(spots, key=lambda spot: spot.mention.start)
 
     def candidates(
-        self, spot: Spot, *, harmed: bool, before: tuple[Spot, str, Candidate | None] | None = None
-    ) -> list[Candidate]:
+        self, spot: Spot, *, harmed: bool, before: tuple[Spot, str, StatusCandidate | None] | None = None
+    ) -> list[StatusCandidate]:
         """The cues in whose scope a figure or unit may stand; ``harmed`` if it has an outcome.
 
         ``before`` is the figure or unit before it, its status, and the candidate that has its speaker.
@@ -172,29 +172,29 @@ class Reader:
             if said in own or not scopes.may_hold(sentence, place, said, found, who):
                 continue
             seen = scope_evidence.features(sentence, place, said, found, who)
-            made.append(Candidate(said.cue.status or "", seen, number, said))
+            made.append(StatusCandidate(said.cue.status or "", seen, number, said))
         if before is not None and (shared := self._shared(spot, place, before, found)) is not None:
             made.append(shared)
         if quotation is not None:
-            made.append(Candidate("claimed", self._quoted(quotation, mention), number, None, quotation))
+            made.append(StatusCandidate("claimed", self._quoted(quotation, mention), number, None, quotation))
         if (turn := self.turns.around(mention.start)) is not None:
-            made.append(Candidate("claimed", {"in a recording": 1.0}, number, None, None, turn))
+            made.append(StatusCandidate("claimed", {"in a recording": 1.0}, number, None, None, turn))
         if (back := self._carrying(number)) is not None:
             seen = self._carried(back, number, found, mention, harmed)
             if before is not None:
                 seen |= _of_the_one_before(before, back, number)
-            made.append(Candidate("claimed", seen, back, self._telling(back)))
+            made.append(StatusCandidate("claimed", seen, back, self._telling(back)))
         return made + self._of_neighbours(number, found, harmed=harmed)
 
-    def _of_neighbours(self, number: int, found: Sequence[Said], *, harmed: bool) -> list[Candidate]:
+    def _of_neighbours(self, number: int, found: Sequence[Said], *, harmed: bool) -> list[StatusCandidate]:
         """The cues of the heading above a figure's sentence and of the sentence behind it."""
         made = []
         if harmed and (above := self.heading(number)) is not None and (told_above := self._telling(above.sentence)):
-            made.append(Candidate("claimed", {"in a list under who says it": 1.0}, above.sentence, told_above))
+            made.append(StatusCandidate("claimed", {"in a list under who says it": 1.0}, above.sentence, told_above))
         if (doubt := self._doubted(number)) is not None:
             told = any(said.cue.status == "claimed" for said in found)
             seen = {"doubted behind": 1.0, f"doubted behind, {'said' if told else 'not said'} here": 1.0}
-            made.append(Candidate("uncertain", seen, number + 1, doubt))
+            made.append(StatusCandidate("uncertain", seen, number + 1, doubt))
         return made
 
     def _doubted(self, number: int) -> Said | None:
@@ -225,20 +225,20 @@ class Reader:
         return between[:1] == [","] and 1 < len(between) <= _DESCRIBED and _POSTS.issuperset(between)
 
     def _shared(
-        self, spot: Spot, place: Place, before: tuple[Spot, str, Candidate | None], found: Sequence[Said]
-    ) -> Candidate | None:
+        self, spot: Spot, place: Standing, before: tuple[Spot, str, StatusCandidate | None], found: Sequence[Said]
+    ) -> StatusCandidate | None:
         """The status of the figure or unit before in the sentence; None where that cannot go on."""
         sentence, last = self.sentence(spot.sentence), self._place(before[0], harmed=False, quoted=False)
         if before[0].sentence != spot.sentence or not scope_evidence.joins(sentence, last, place, before[1]):
             return None
         seen = scope_evidence.chained(sentence, last, place, before[1], found)
-        voice = before[2] or Candidate(before[1], seen, spot.sentence, None)
+        voice = before[2] or StatusCandidate(before[1], seen, spot.sentence, None)
         return voice._replace(status=before[1], features=seen)
 
     @staticmethod
-    def _place(spot: Spot, *, harmed: bool, quoted: bool) -> Place:
+    def _place(spot: Spot, *, harmed: bool, quoted: bool) -> Standing:
         figure = spot.figure
-        return Place(figure.start, figure.end, figure.noun_end, spot.mention.label, harmed, quoted)
+        return Standing(figure.start, figure.end, figure.noun_end, spot.mention.label, harmed, quoted)
 
     def _who(self, number: int, said: Said) -> str:
         """What kind of words name the speaker of a cue."""
@@ -316,7 +316,7 @@ class Reader:
                     best = (distance, number, said)
         return None if best is None else best[1:]
 
-    def said_by(self, candidate: Candidate) -> Reference | None:
+    def said_by(self, candidate: StatusCandidate) -> Reference | None:
         """Who says what a candidate speaks for."""
         if candidate.turn is not None:
             return self._named(*candidate.turn)
@@ -381,7 +381,7 @@ class Reader:
         return None if mention is None else Reference(ref=handle(mention.start), text=" ".join(mention.text.split()))
 
 
-def _of_the_one_before(before: tuple[Spot, str, Candidate | None], back: int, number: int) -> dict[str, float]:
+def _of_the_one_before(before: tuple[Spot, str, StatusCandidate | None], back: int, number: int) -> dict[str, float]:
     """The evidence of the status of the figure or unit before, if it does not stand before who speaks."""
     at = before[0].sentence
     where = "here" if at == number else "there" if at == back else "between"

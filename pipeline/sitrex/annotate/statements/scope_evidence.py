@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from sitrex.annotate.statements.scopes import INSTEAD, SAYING, Place, Said, anew
+from sitrex.annotate.statements.scopes import INSTEAD, SAYING, Said, Standing, anew
 from sitrex.annotate.statements.sentence import Sentence, distance
 from sitrex.annotate.statements.speakers import QUOTES, SPEAKERS
 from sitrex.annotate.statements.words import BE, DETERMINERS, MARKS, harms, statement_words
@@ -35,7 +35,7 @@ _OCCASION: Final = words("months", "months_short", "weekdays") | statement_words
 _JOINED: Final = statement_words("joining_clauses")
 
 
-def features(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> Features:
+def features(sentence: Sentence, place: Standing, said: Said, found: Sequence[Said], who: str) -> Features:
     """The evidence that a mention stands in the scope of a cue of its sentence; ``who`` is the kind of its speaker."""
     low, kind = sentence.low, said.cue.kind
     before = said.start < place.end
@@ -73,7 +73,7 @@ def _right_before(low: Sequence[str], said: Said) -> Iterator[str]:
         yield "a negation"
 
 
-def _of_mood(low: Sequence[str], place: Place, said: Said, side: str, away: str) -> dict[str, float]:
+def _of_mood(low: Sequence[str], place: Standing, said: Said, side: str, away: str) -> dict[str, float]:
     """The evidence of a word of doubt, plan, condition or denial, which stands ``away`` words before or behind."""
     kind = said.cue.kind
     # words of one class are not equally strong
@@ -103,7 +103,7 @@ def _closes(sentence: Sentence, said: Said) -> bool:
     return all(not word[0].isalnum() for word in low[stop:]) and ("," in left or any(mark in QUOTES for mark in left))
 
 
-def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> dict[str, float]:
+def _of_saying(sentence: Sentence, place: Standing, said: Said, before: bool) -> dict[str, float]:
     low = sentence.low
     seen: dict[str, float] = {}
     if said.start and any(word in _OWN for word in low[max(said.start - 3, 0) : said.start]):
@@ -118,7 +118,7 @@ def _of_saying(sentence: Sentence, place: Place, said: Said, before: bool) -> di
     return seen
 
 
-def _told_behind(low: Sequence[str], place: Place, said: Said) -> dict[str, float]:
+def _told_behind(low: Sequence[str], place: Standing, said: Said) -> dict[str, float]:
     """The evidence of a word of saying before the mention."""
     follower = _FOLLOWERS.get(low[said.end] if said.end < len(low) else ".", "other")
     seen = {f"saying before: {follower} behind the cue": 1.0, f"{said.cue.kind} before: {follower} behind the cue": 1.0}
@@ -127,7 +127,7 @@ def _told_behind(low: Sequence[str], place: Place, said: Said) -> dict[str, floa
     return seen
 
 
-def _told_before(low: Sequence[str], place: Place, said: Said) -> dict[str, float]:
+def _told_before(low: Sequence[str], place: Standing, said: Said) -> dict[str, float]:
     """The evidence of a word of saying behind the mention."""
     seen: dict[str, float] = {}
     if place.noun_end >= said.start - 2:
@@ -140,7 +140,7 @@ def _told_before(low: Sequence[str], place: Place, said: Said) -> dict[str, floa
     return seen
 
 
-def joins(sentence: Sentence, last: Place, place: Place, status: str) -> bool:
+def joins(sentence: Sentence, last: Standing, place: Standing, status: str) -> bool:
     """Whether a mention could share the status of the one before it."""
     if status == "stated" or not 0 <= place.start - last.noun_end <= _CHAIN:
         return False
@@ -150,7 +150,7 @@ def joins(sentence: Sentence, last: Place, place: Place, status: str) -> bool:
     return status != "planned" or not anew(sentence.low, last.noun_end, place)
 
 
-def chained(sentence: Sentence, last: Place, place: Place, status: str, found: Sequence[Said]) -> Features:
+def chained(sentence: Sentence, last: Standing, place: Standing, status: str, found: Sequence[Said]) -> Features:
     """The evidence that a mention shares the status of the one before it in its sentence."""
     between = sentence.low[max(last.end, min(last.noun_end, place.start)) : place.start]
     seen: dict[str, float] = {

@@ -68,7 +68,7 @@ class Said(NamedTuple):
     last: int
 
 
-class Place(NamedTuple):
+class Standing(NamedTuple):
     """Where a mention stands in its sentence, and what it is."""
 
     start: int
@@ -86,7 +86,7 @@ class _Pair(NamedTuple):
     """
 
     low: Sequence[str]
-    place: Place
+    place: Standing
     said: Said
     before: bool
     between: Sequence[str]
@@ -152,7 +152,7 @@ def counts(label: str, text: str) -> bool:
     return label != "ORDINAL" or not text.isalpha()
 
 
-def may_hold(sentence: Sentence, place: Place, said: Said, found: Sequence[Said], who: str) -> bool:
+def may_hold(sentence: Sentence, place: Standing, said: Said, found: Sequence[Said], who: str) -> bool:
     """Whether a cue, one of those found, could hold a mention at all; ``who`` is the kind of its speaker."""
     kind, low = said.cue.kind, sentence.low
     if said.cue.status == "planned" and said.end <= place.start and anew(low, said.end, place):
@@ -213,7 +213,7 @@ def _done(pair: _Pair) -> bool:
     return not _FINITE.isdisjoint(pair.between) and _SUBORDINATORS.isdisjoint(pair.between)
 
 
-def anew(low: Sequence[str], start: int, place: Place) -> bool:
+def anew(low: Sequence[str], start: int, place: Standing) -> bool:
     """Whether a clause with a verb of its own begins between a word and a mention: `plans to hire 500, but 60 have left`."""
     for at in range(place.start - 1, start, -1):
         if low[at] in _ANEW and low[at - 1] == ",":

@@ -16,8 +16,8 @@ from sitrex.annotate.rules.trace import TRACE, Note
 from sitrex.annotate.statements import counted_side, harmed, outcomes, where_and_when
 from sitrex.annotate.statements.event_evidence import Harmed, together
 from sitrex.annotate.statements.named import outcome_on, status_from, status_on
-from sitrex.annotate.statements.outcomes import Candidate as Outcome
-from sitrex.annotate.statements.reader import PRECEDENCE, Candidate, Reader, Spot, spoken
+from sitrex.annotate.statements.outcomes import OutcomeCandidate
+from sitrex.annotate.statements.reader import PRECEDENCE, Reader, Spot, StatusCandidate, spoken
 from sitrex.annotate.weigh import Weights, weights
 from sitrex.record.build import Mentions
 from sitrex.record.model import Date, Entity, MilitaryUnit, Number, Reference, changed
@@ -48,13 +48,13 @@ class _Told:
 
     def __init__(self, reader: Reader, found: Mentions) -> None:
         self._reader = reader
-        self._places = where_and_when.Events(
+        self._places = where_and_when.EventLinks(
             reader, weights("event_places"), where_and_when.places_of(reader, found.entities)
         )
-        self._dates = where_and_when.Events(
+        self._dates = where_and_when.EventLinks(
             reader, weights("event_dates"), where_and_when.dates_of(reader, found.dates)
         )
-        self._before: tuple[Spot, str, Candidate | None] | None = None
+        self._before: tuple[Spot, str, StatusCandidate | None] | None = None
         self._place: Entity | None = None
         self._date: Date | None = None
 
@@ -92,7 +92,7 @@ class _Told:
         return fields
 
     def _statuses(
-        self, spots: Sequence[Spot], happened: dict[int, Outcome]
+        self, spots: Sequence[Spot], happened: dict[int, OutcomeCandidate]
     ) -> Iterator[tuple[int, str, Reference | None]]:
         """Where each figure or unit starts, its status, who says it."""
         for spot in spots:
@@ -111,7 +111,7 @@ class _Told:
         return {"at": where_and_when.link(self._place), "when": where_and_when.link(self._date)}
 
 
-def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, Outcome]:
+def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, OutcomeCandidate]:
     """The outcomes of the figures of a sentence, by where they start."""
     sentence = reader.sentence(spots[0].sentence)
     harms = reader.harms(spots[0].sentence)
@@ -120,7 +120,7 @@ def outcomes_in(reader: Reader, spots: Sequence[Spot]) -> dict[int, Outcome]:
         return {}
     headed = heading and heading.harm
     figures = [spot.figure for spot in spots if isinstance(spot.mention, Number)]
-    happened: dict[int, Outcome] = {}
+    happened: dict[int, OutcomeCandidate] = {}
     before: tuple[int, str] | None = None
     for number, figure in enumerate(figures):
         if not harmed.may_have(sentence, figure):
@@ -147,8 +147,8 @@ def _note(spot: Spot, what: str) -> None:
 
 
 def decided(
-    made: Sequence[Candidate], sentence: int, weighed: Weights
-) -> tuple[str, Candidate | None, Candidate | None]:
+    made: Sequence[StatusCandidate], sentence: int, weighed: Weights
+) -> tuple[str, StatusCandidate | None, StatusCandidate | None]:
     """The status that holds of some candidates, the candidate that says who speaks, and the one that the status comes from.
 
     Who denies comes before whom that answers; who speaks in the mention's own sentence before a quotation's speaker, and that one before who spoke earlier.
@@ -168,7 +168,7 @@ def decided(
     return status, min(voices, key=lambda voice: voice[:4])[4] if voices else None, best
 
 
-def _meant(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+def _meant(likely: list[tuple[float, StatusCandidate]]) -> list[tuple[float, StatusCandidate]]:
     """The candidates without those whose cue more likely means something else: what is expected is planned or uncertain."""
     best: dict[Any, float] = {}
     for p, candidate in likely:
@@ -176,7 +176,7 @@ def _meant(likely: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate
     return [(p, c) for p, c in likely if _cue_of(c) is None or p >= best[_cue_of(c)]]
 
 
-def _cue_of(candidate: Candidate) -> tuple[int, int] | None:
+def _cue_of(candidate: StatusCandidate) -> tuple[int, int] | None:
     """Where the cue stands whose meaning a candidate is; None of what is shared with another mention."""
     said = candidate.said
     return None if said is None or said.cue.status != candidate.status else (candidate.sentence, said.start)

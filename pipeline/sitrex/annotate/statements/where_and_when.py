@@ -50,7 +50,7 @@ class Where(Generic[M]):
     features: dict[str, float]
 
 
-class Events(Generic[M]):
+class EventLinks(Generic[M]):
     """The places or dates of a document, asked for that of a figure.
 
     Args:

@@ -92,7 +92,7 @@ class AccurateTagger:
         """A text as the network reads it."""
         return windows.read(text, self._cutter, self._network, _BATCH)
 
-    def _network(self, own: list[windows.Window]) -> Floats:
+    def _network(self, own: list[windows.TaggerWindow]) -> Floats:
         batch = windows.collate(own, *_MARKS)
         (scores,) = self._session.run(None, {name: getattr(batch, name) for name in windows.INPUTS})
         return log_softmax(np.asarray(scores, dtype=np.float64))

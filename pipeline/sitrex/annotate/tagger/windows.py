@@ -25,7 +25,7 @@ _EMPTY, _NONE, _SIGN = BLANKS.index("empty_line"), BLANKS.index("none"), SHAPES.
 
 
 @dataclass(frozen=True)
-class Window:
+class TaggerWindow:
     """Words ``first`` to before ``last`` of a text."""
 
     words: Words
@@ -54,7 +54,7 @@ def cost(words: Words, text: str, n: int) -> int:
     return 4 if kind != _NONE else 5
 
 
-def cut(words: Words, text: str, begin: int = PIECES) -> Iterator[Window]:
+def cut(words: Words, text: str, begin: int = PIECES) -> Iterator[TaggerWindow]:
     """The windows of a text; ``begin`` is how many pieces the first may have."""
     first = 0
     room = begin - 2
@@ -69,12 +69,12 @@ def cut(words: Words, text: str, begin: int = PIECES) -> Iterator[Window]:
         if last < len(words):
             options = [n for n in range(first + 1, last + 1) if sizes[n - first] >= LEAST * room] or [last]
             last = min(options, key=lambda n: (cost(words, text, n), -n))
-        yield Window(words, first, last)
+        yield TaggerWindow(words, first, last)
         first = last
         room = PIECES - 2
 
 
-def batches(windows: Sequence[Window], pieces: int) -> list[list[int]]:
+def batches(windows: Sequence[TaggerWindow], pieces: int) -> list[list[int]]:
     """Places of windows that go side by side, the longest first, at most about ``pieces`` with their padding."""
     made: list[list[int]] = []
     for n in sorted(range(len(windows)), key=lambda n: (-windows[n].pieces, n)):
@@ -100,7 +100,7 @@ class Batch:
     columns: Ints
 
 
-def collate(windows: Sequence[Window], begin: int, end: int, pad: int) -> Batch:
+def collate(windows: Sequence[TaggerWindow], begin: int, end: int, pad: int) -> Batch:
     """The windows side by side; ``begin``, ``end`` and ``pad`` are the vocabulary's marks."""
     length = min(PIECES, max(w.pieces for w in windows) + 2)
     pieces, shapes, blanks = (np.full((len(windows), length), fill, dtype=np.int64) for fill in (pad, 0, 0))
@@ -129,7 +129,7 @@ class Read:
 
     text: str
     words: Words
-    windows: list[Window]
+    windows: list[TaggerWindow]
     scores: list[bio.Floats]
 
     def found(self) -> list[Spotted]:
@@ -143,7 +143,7 @@ class Read:
         return tidy(self.text, made)
 
 
-def read(text: str, cutter: Cutter, network: Callable[[list[Window]], bio.Floats], pieces: int) -> Read:
+def read(text: str, cutter: Cutter, network: Callable[[list[TaggerWindow]], bio.Floats], pieces: int) -> Read:
     """Read a text.
 
     Args:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from functools import cache
 
 from sitrex.annotate.base import Context
-from sitrex.annotate.entities.document.common import Key, plain, ship_name
+from sitrex.annotate.entities.document.common import NameKey, plain, ship_name
 from sitrex.annotate.entities.document.namesakes import told_apart
 from sitrex.annotate.entities.document.people import people, spoken
 from sitrex.annotate.entities.document.short_forms import fuller
@@ -41,9 +41,9 @@ def _normal(mention: Entity, text: str | None = None) -> str:
     return plain(text)
 
 
-def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[Key]:
+def _keys(mentions: list[Entity], acronyms: dict[str, Entity]) -> list[NameKey]:
     """The key of each mention."""
-    keys: list[Key] = []
+    keys: list[NameKey] = []
     full = people(mentions)
     for mention in mentions:
         if mention.label == "PERSON":
@@ -62,8 +62,8 @@ def clustered(mentions: list[Entity], acronyms: dict[str, Entity], context: Cont
     """Link the mentions of one entity and give them its fullest form, and to each its kind and sentence."""
     keys = told_apart(mentions, _keys(mentions, acronyms), context.text)
     told = kinds(mentions, keys, context.text)
-    first: dict[Key, str] = {}
-    fullest: dict[Key, str] = {}
+    first: dict[NameKey, str] = {}
+    fullest: dict[NameKey, str] = {}
     for key, mention, kind in zip(keys, mentions, told, strict=True):
         first.setdefault(key, handle(mention.start))
         form = _one(mention.text, kind) if mention.label == "EQUIPMENT" else " ".join(mention.text.split())

@@ -8,7 +8,7 @@ from typing import Final
 from sitrex.annotate.entities.lexicon import words_of
 from sitrex.record.model import Entity
 
-Key = tuple[str, str]
+NameKey = tuple[str, str]
 """What the mentions of one entity share: label and name."""
 
 HULL_NUMBER: Final = re.compile(r" \([A-Z]+[- ]?\d+\)\Z")

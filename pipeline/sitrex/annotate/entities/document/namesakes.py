@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sitrex.annotate.entities.document.common import Key
+from sitrex.annotate.entities.document.common import NameKey
 from sitrex.annotate.entities.places.candidates import entry_of, namesakes, regions
 from sitrex.annotate.entities.places.context import WITHIN, between
 from sitrex.record.model import Entity
 
-Where = frozenset[tuple[str, str | None]]
+Regions = frozenset[tuple[str, str | None]]
 """Country and division in which a name is said to lie; the division is None where only the country is said."""
 
 
-def told_apart(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> list[Key]:
+def told_apart(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -> list[NameKey]:
     """The keys, those of names that the text puts in several places one for each.
 
     A mention that no place is said of is that of the mention before it, or of the first.
@@ -36,9 +36,9 @@ def told_apart(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> li
     return found
 
 
-def _said(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> dict[Key, dict[int, Where]]:
+def _said(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -> dict[NameKey, dict[int, Regions]]:
     """Of each key the mentions that a country or division follows which has a place of the name, and which one."""
-    found: dict[Key, dict[int, Where]] = defaultdict(dict)
+    found: dict[NameKey, dict[int, Regions]] = defaultdict(dict)
     for at, (before, after) in enumerate(pairwise(mentions)):
         if before.label != "GPE" or after.label != "GPE" or not WITHIN.fullmatch(between(before, after, text)):
             continue
@@ -50,7 +50,7 @@ def _said(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> dict[Ke
     return found
 
 
-def _where(name: str) -> Where:
+def _where(name: str) -> Regions:
     """The country or the divisions that a name is that of."""
     entry = entry_of(name)
     if entry is not None and entry.kind == "country":
@@ -58,17 +58,17 @@ def _where(name: str) -> Where:
     return regions(name)
 
 
-def _differ(wheres: Sequence[Where]) -> bool:
+def _differ(wheres: Sequence[Regions]) -> bool:
     """Whether the first of some places cannot hold another: other countries, or other divisions of one."""
     first = wheres[0]
     return any(_called(first) != _called(other) and not _meet(first, other) for other in wheres[1:])
 
 
-def _meet(one: Where, other: Where) -> bool:
+def _meet(one: Regions, other: Regions) -> bool:
     if any(division is None for _, division in one | other):
         return not {country for country, _ in one}.isdisjoint(country for country, _ in other)
     return not one.isdisjoint(other)
 
 
-def _called(where: Where) -> str:
+def _called(where: Regions) -> str:
     return ";".join(sorted(f"{country} {division or ''}".strip() for country, division in where))

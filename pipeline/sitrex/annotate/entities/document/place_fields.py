@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitrex.annotate.entities.places import Candidate, chosen, gazetteer, geography
+from sitrex.annotate.entities.places import PlaceCandidate, chosen, gazetteer, geography
 from sitrex.annotate.entities.places.candidates import ARTICLE, of_people
 from sitrex.record.model import Entity, changed
 
@@ -26,7 +26,7 @@ def _in_country(mention: Entity, country: str | None) -> Entity:
     return mention if mention.country == country else changed(mention, country=country)
 
 
-def _at(mention: Entity, reading: Candidate) -> Entity:
+def _at(mention: Entity, reading: PlaceCandidate) -> Entity:
     place = reading.place
     if place is None:
         return _in_country(mention, reading.country)

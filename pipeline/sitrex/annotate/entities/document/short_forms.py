@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from sitrex.annotate.entities.document.common import Key
+from sitrex.annotate.entities.document.common import NameKey
 from sitrex.annotate.entities.lexicon import group
 
 LABELS: Final = frozenset({"ORG", "FAC"})
 COMPLEMENT: Final = group("complement_words")
 
 
-def fuller(names: Iterable[Key]) -> dict[Key, str]:
+def fuller(names: Iterable[NameKey]) -> dict[NameKey, str]:
     """(label, name) -> the one name of the label that ends with its words, or that goes on with `of` behind them; of a
     place that was built the one that goes on with a single head noun.
     """
-    found: dict[Key, set[str]] = defaultdict(set)
+    found: dict[NameKey, set[str]] = defaultdict(set)
     distinct = dict.fromkeys(names)
     for label, name in distinct:
         if label in LABELS:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from sitrex.annotate.entities.document.common import Key
+from sitrex.annotate.entities.document.common import NameKey
 from sitrex.annotate.entities.equipment.table import heads, kind_of, singular
 from sitrex.annotate.entities.lexicon import group, lexical, names, split
 from sitrex.annotate.text.phrases import PhraseTable
@@ -25,10 +25,10 @@ _DESIGNATED: Final = re.compile(r"[a-z]{1,10}-?\d[a-z\d-]*")
 _NAME: Final = re.compile(r"[^\W\d_][^\d]*")
 
 
-def kinds(mentions: Sequence[Entity], keys: Sequence[Key], text: str) -> list[str | None]:
+def kinds(mentions: Sequence[Entity], keys: Sequence[NameKey], text: str) -> list[str | None]:
     """The kind of each mention; of equipment of which nothing tells it ``other``."""
     own = [_own(mention) if mention.label == "EQUIPMENT" else mention.kind for mention in mentions]
-    shared: dict[Key, str] = {}
+    shared: dict[NameKey, str] = {}
     for key, kind in zip(keys, own, strict=True):
         if kind is not None:
             shared.setdefault(key, kind)

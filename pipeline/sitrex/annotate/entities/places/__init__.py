@@ -1,15 +1,15 @@
 """Where a place is: a gazetteer, and the choice between namesakes."""
 
-from sitrex.annotate.entities.places.candidates import Candidate, listed, said
+from sitrex.annotate.entities.places.candidates import PlaceCandidate, listed, said
 from sitrex.annotate.entities.places.choice import chosen
 from sitrex.annotate.entities.places.context import Geography, geography
 from sitrex.annotate.entities.places.gazetteer import Gazetteer, Place, countries, distance, gazetteer, is_place
 
 __all__ = [
-    "Candidate",
     "Gazetteer",
     "Geography",
     "Place",
+    "PlaceCandidate",
     "chosen",
     "countries",
     "distance",

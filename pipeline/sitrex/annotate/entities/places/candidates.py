@@ -37,7 +37,7 @@ BUILT: Final = group("built_heads")
 """What is called after the place where it stands."""
 
 
-class Candidate(NamedTuple):
+class PlaceCandidate(NamedTuple):
     """One reading of a name.
 
     Args:
@@ -53,8 +53,8 @@ class Candidate(NamedTuple):
     scores: tuple[float, float]
 
 
-def _candidate(place: Place | None, country: str | None, features: Mapping[str, float]) -> Candidate:
-    return Candidate(
+def _candidate(place: Place | None, country: str | None, features: Mapping[str, float]) -> PlaceCandidate:
+    return PlaceCandidate(
         place, country, features, (weights("places_alone").score(features), weights("places").score(features))
     )
 
@@ -206,7 +206,7 @@ def regions(name: str) -> frozenset[tuple[str, str | None]]:
 
 
 @lru_cache(maxsize=10_000)
-def entries(name: str, label: str) -> tuple[Candidate, ...]:
+def entries(name: str, label: str) -> tuple[PlaceCandidate, ...]:
     """The entries of the gazetteer as candidates."""
     found: tuple[Place, ...] | list[Place] = namesakes(name)
     if len(found) > MOST:
@@ -260,7 +260,7 @@ def abroad(name: str, likely: Iterable[str]) -> dict[str, None]:
 
 
 @lru_cache(maxsize=30_000)
-def elsewhere(name: str, label: str, country: str | None) -> Candidate:
+def elsewhere(name: str, label: str, country: str | None) -> PlaceCandidate:
     """The candidate of a place that the gazetteer does not hold, in a country or in none."""
     found, entry = namesakes(name), entry_of(name)
     kind = "nowhere" if country is None else "elsewhere"

@@ -18,7 +18,7 @@ from typing import Final
 from sitrex.annotate.entities.places.candidates import (
     LONGEST,
     MOST,
-    Candidate,
+    PlaceCandidate,
     abroad,
     elsewhere,
     entries,
@@ -29,7 +29,7 @@ from sitrex.annotate.entities.places.candidates import (
     successors,
     without_site,
 )
-from sitrex.annotate.entities.places.context import Geography, Name
+from sitrex.annotate.entities.places.context import Geography, PlaceName
 from sitrex.annotate.entities.places.gazetteer import Place
 from sitrex.annotate.entities.places.ground import Around, in_reach, tie
 from sitrex.annotate.weigh import weights
@@ -73,7 +73,9 @@ class Cues:
     total: int
 
     @classmethod
-    def near_to(cls, found: Geography, name: Name, own: Counter[str], homes: Mapping[str, int], total: int) -> Cues:
+    def near_to(
+        cls, found: Geography, name: PlaceName, own: Counter[str], homes: Mapping[str, int], total: int
+    ) -> Cues:
         """What is said around a name; ``own`` is what it says itself."""
         near: Counter[str] = Counter()
         peoples: Counter[str] = Counter()
@@ -92,10 +94,10 @@ class Cues:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PlaceChoice:
     """The candidates of one name, what its document says for each, and of the countries around it."""
 
-    candidates: list[Candidate]
+    candidates: list[PlaceCandidate]
     features: list[dict[str, float]]
     cues: Cues
 
@@ -103,7 +105,7 @@ class Choice:
         """All features of each candidate."""
         return [{**c.features, **features} for c, features in zip(self.candidates, self.features, strict=True)]
 
-    def made(self, round_: int) -> tuple[Candidate, float]:
+    def made(self, round_: int) -> tuple[PlaceCandidate, float]:
         """The best candidate and its probability."""
         score = weights(ROUNDS[round_]).score
         scores = [c.scores[round_] + score(f) for c, f in zip(self.candidates, self.features, strict=True)]
@@ -111,7 +113,7 @@ class Choice:
         return self.candidates[scores.index(top)], 1.0 / sum(math.exp(score - top) for score in scores)
 
 
-def chosen(found: Geography) -> list[Candidate]:
+def chosen(found: Geography) -> list[PlaceCandidate]:
     """The reading of every name of a document."""
     choices = alone(found)
     made = [choice.made(0) for choice in choices]
@@ -124,16 +126,16 @@ def chosen(found: Geography) -> list[Candidate]:
     return [candidate for candidate, _ in made]
 
 
-def _country(candidate: Candidate, sure: float) -> bool:
+def _country(candidate: PlaceCandidate, sure: float) -> bool:
     """Whether a name is a country's beyond doubt."""
     return sure > SURE and _kind(candidate) == "country "
 
 
-def _sure(_: Candidate, sure: float) -> bool:
+def _sure(_: PlaceCandidate, sure: float) -> bool:
     return sure > LIKELY
 
 
-def alone(found: Geography) -> list[Choice]:
+def alone(found: Geography) -> list[PlaceChoice]:
     """The choice of every name by itself and by the countries that the document names."""
     homes = [_homes(name.name) for name in found.names]
     shown = Counter(itertools.chain.from_iterable(homes))
@@ -153,7 +155,7 @@ def _homes(name: str) -> frozenset[str]:
     return frozenset() if any(p.precision == "country" for p in places) else frozenset(p.country for p in places)
 
 
-def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
+def _choice(name: PlaceName, likely: list[str], cues: Cues) -> PlaceChoice:
     listed = tuple(c for c in entries(name.name, name.label) if c.place and name.may_lie(c.country, c.place.admin1))
     if len(listed) > MOST:
         listed = tuple(
@@ -165,16 +167,16 @@ def _choice(name: Name, likely: list[str], cues: Cues) -> Choice:
     near = sorted({*cues.near, *cues.peoples, *cues.others})
     unknown = abroad(name.name, (*likely, *near, *name.countries, *said_in, *filter(None, (town, own))))
     candidates = [*listed, *(elsewhere(name.name, name.label, country) for country in (*unknown, None))]
-    return Choice(candidates, [_said(c, name, cues) for c in candidates], cues)
+    return PlaceChoice(candidates, [_said(c, name, cues) for c in candidates], cues)
 
 
-def _kind(candidate: Candidate) -> str:
+def _kind(candidate: PlaceCandidate) -> str:
     """The names of features of countries and of places that the gazetteer does not hold begin apart."""
     place = candidate.place
     return "elsewhere " if place is None else "country " if place.precision == "country" else ""
 
 
-def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
+def _said(candidate: PlaceCandidate, name: PlaceName, cues: Cues) -> dict[str, float]:
     """What the phrase and the document's countries say for a candidate."""
     country, place = candidate.country, candidate.place
     if country is None:
@@ -200,7 +202,7 @@ def _said(candidate: Candidate, name: Name, cues: Cues) -> dict[str, float]:
     return features
 
 
-def _inside(country: str, place: Place | None, name: Name) -> bool:
+def _inside(country: str, place: Place | None, name: PlaceName) -> bool:
     """Whether a candidate lies in a division that stands behind the name, or in the country of one."""
     if place is not None:
         return (country, place.admin1) in name.regions
@@ -210,7 +212,7 @@ def _inside(country: str, place: Place | None, name: Name) -> bool:
 class _Document:
     """Where the names of a document are likely to be, so that each can be asked about the others."""
 
-    def __init__(self, found: Geography, first: list[tuple[Candidate, float]]) -> None:
+    def __init__(self, found: Geography, first: list[tuple[PlaceCandidate, float]]) -> None:
         self.names, self.first = found.names, first
         self.called = {name.name: candidate for name, (candidate, _) in zip(found.names, first, strict=True)}
         self.homes: Counter[str] = Counter()
@@ -229,7 +231,7 @@ class _Document:
         self.likely = _likely(found.cues + self.homes)
         self.around, self.close = Around(inner, 1.5), Around(inner, 0.5)
 
-    def asked(self, n: int, choice: Choice) -> Choice:
+    def asked(self, n: int, choice: PlaceChoice) -> PlaceChoice:
         """A choice with what the other names say."""
         name, (own, sure) = self.names[n], self.first[n]
         choice = self._wider(name, choice)
@@ -262,7 +264,7 @@ class _Document:
                 features[kind + key] = max(features.get(kind + key, 0.0), value)
         return choice
 
-    def _wider(self, name: Name, choice: Choice) -> Choice:
+    def _wider(self, name: PlaceName, choice: PlaceChoice) -> PlaceChoice:
         """A choice with the countries as well that the document is likely to be about, without what is out of reach."""
         near = [
             (place, regions(self.names[other].name), other in name.inside)
@@ -286,16 +288,16 @@ class _Document:
             *((candidate, _said(candidate, name, choice.cues)) for candidate in more),
         )
         kept = [(c, dict(features)) for c, features in every if _possible(c, near, greater, around)]
-        return Choice([c for c, _ in kept], [features for _, features in kept], choice.cues)
+        return PlaceChoice([c for c, _ in kept], [features for _, features in kept], choice.cues)
 
-    def _anchors(self, name: Name, said: str) -> Iterator[tuple[int, Place]]:
+    def _anchors(self, name: PlaceName, said: str) -> Iterator[tuple[int, Place]]:
         """The places that a name is said to lie near: by itself, or as one of a list."""
         for other, how in name.ties:
             beside, sure = self.first[other]
             if how == said and sure > EVEN and beside.place is not None and beside.place.precision != "country":
                 yield other, beside.place
 
-    def _ties(self, candidate: Candidate, name: Name) -> Iterator[tuple[str, float]]:
+    def _ties(self, candidate: PlaceCandidate, name: PlaceName) -> Iterator[tuple[str, float]]:
         """How a candidate lies to each place that stands beside the name and that the gazetteer holds."""
         for other, how in name.ties:
             beside, sure = self.first[other]
@@ -308,7 +310,7 @@ class _Document:
             yield f"{how}: {lies}", sure
 
 
-def together(found: Geography) -> Iterator[Choice]:
+def together(found: Geography) -> Iterator[PlaceChoice]:
     """The choices again, with what the names beside each and the document's others are likely to be."""
     choices = alone(found)
     document = _Document(found, [choice.made(0) for choice in choices])
@@ -316,7 +318,7 @@ def together(found: Geography) -> Iterator[Choice]:
 
 
 def _possible(
-    candidate: Candidate,
+    candidate: PlaceCandidate,
     near: Sequence[tuple[Place, frozenset[tuple[str, str | None]], bool]],
     greater: Sequence[Place],
     around: Collection[str],
@@ -347,7 +349,7 @@ def _outside(place: Place, greater: Sequence[Place]) -> bool:
     )
 
 
-def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
+def _own_words(name: str, called: Mapping[str, PlaceCandidate]) -> str | None:
     """The country of the place or people that a name begins or ends with: `Kharkiv sector`, `South Vietnam`."""
     words = name.split()
     for at in range(min(len(words) - 1, LONGEST), 0, -1):
@@ -359,7 +361,7 @@ def _own_words(name: str, called: Mapping[str, Candidate]) -> str | None:
     return None
 
 
-def _named_after(name: Name) -> str | None:
+def _named_after(name: PlaceName) -> str | None:
     """The country of the largest place of a site's name without what it is: `Engels airbase`, `Hmeimim air base`."""
     return _town(name.name) if name.label == "FAC" else None
 

@@ -48,7 +48,7 @@ MOST_TIES: Final = 12
 
 
 @dataclass(slots=True)
-class Name:
+class PlaceName:
     """One place of a document, by its cluster.
 
     Args:
@@ -95,7 +95,7 @@ class Geography:
             others_in: within the names of events and organisations: `the Somali Civil War`, `Lebanese Red Cross`.
     """
 
-    names: list[Name] = field(default_factory=list)
+    names: list[PlaceName] = field(default_factory=list)
     number: dict[str, int] = field(default_factory=dict)
     cues: Counter[str] = field(default_factory=Counter)
     own_cues: list[Counter[str]] = field(default_factory=list)
@@ -113,7 +113,7 @@ def geography(mentions: Sequence[Entity], text: str) -> Geography:
             continue
         at = found.number.setdefault(mention.cluster, len(found.names))
         if at == len(found.names):
-            found.names.append(Name(" ".join(mention.canonical.split()).replace(" 's", "'s"), mention.label))
+            found.names.append(PlaceName(" ".join(mention.canonical.split()).replace(" 's", "'s"), mention.label))
             found.own_cues.append(Counter())
         found.names[at].stands(mention.start)
         if country:
@@ -140,7 +140,7 @@ def _cue(mention: Entity, found: Geography) -> str | None:
     return country
 
 
-def _tell_apart(names: Sequence[Name]) -> None:
+def _tell_apart(names: Sequence[PlaceName]) -> None:
     """Mark the places whose name another one bears as well, where the text says in what each lies."""
     bearers = Counter((name.name, name.label) for name in names)
     for name in names:

@@ -32,7 +32,7 @@ MOVEMENT, BREAKAWAY, MILITIA, IRREGULAR, MULTINATIONAL = (
 
 
 @dataclass(slots=True)
-class Choice:
+class CountryChoice:
     """The candidates of one cluster, by country (None: it has none), with their features."""
 
     group: int
@@ -52,7 +52,7 @@ class Choice:
         held = self.candidates.setdefault(country, {})
         held[feature] = max(value, held.get(feature, 0.0))
 
-    def given(self, told: Told) -> dict[str | None, dict[str, float]]:
+    def given(self, told: CountriesTold) -> dict[str | None, dict[str, float]]:
         """The candidates with what the countries of the others add."""
         found = {code: dict(features) for code, features in self.candidates.items()}
         for other, feature, value in self.others:
@@ -68,7 +68,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CountriesTold:
     """What the text tells without any weighing."""
 
     of: Mapping[int, str | None]
@@ -77,7 +77,7 @@ class Told:
     """How many clusters each country has."""
 
 
-def decide(choices: Sequence[Choice]) -> dict[int, str | None]:
+def decide(choices: Sequence[CountryChoice]) -> dict[int, str | None]:
     """The country of each cluster: what is told of it or of units that it belongs with, else what weighs most."""
     learnt = weights("unit_countries")
     told = what_is_told(choices)
@@ -90,13 +90,13 @@ def decide(choices: Sequence[Choice]) -> dict[int, str | None]:
     return decided
 
 
-def what_is_told(choices: Sequence[Choice]) -> Told:
+def what_is_told(choices: Sequence[CountryChoice]) -> CountriesTold:
     """The countries that are told."""
     of = told_countries(choices)
-    return Told(of, Counter(country for country in of.values() if country))
+    return CountriesTold(of, Counter(country for country in of.values() if country))
 
 
-def told_countries(choices: Sequence[Choice]) -> dict[int, str | None]:
+def told_countries(choices: Sequence[CountryChoice]) -> dict[int, str | None]:
     """What is told at each cluster, in its list, of its superiors and parts, or by its number."""
     decided = {choice.group: None if BREAKAWAY in choice.stateless else direct_country(choice) for choice in choices}
     settled = {choice.group for choice in choices if choice.stateless and decided[choice.group] is None}
@@ -110,7 +110,7 @@ def told_countries(choices: Sequence[Choice]) -> dict[int, str | None]:
     return decided
 
 
-def _of_others(choice: Choice, decided: Mapping[int, str | None]) -> str | None:
+def _of_others(choice: CountryChoice, decided: Mapping[int, str | None]) -> str | None:
     """The country of a unit that it belongs with; that of its parts, if most have one and they agree."""
     of = {name: [decided[other] for other, how, _ in choice.others if how == name] for name in _OF_OTHERS}
     for name in ("list", "superior"):
@@ -120,7 +120,7 @@ def _of_others(choice: Choice, decided: Mapping[int, str | None]) -> str | None:
     return parts[0] if len(set(parts)) == 1 and 2 * len(parts) >= len(of["part"]) else None
 
 
-def direct_country(choice: Choice) -> str | None:
+def direct_country(choice: CountryChoice) -> str | None:
     """The country that is told at the unit itself, the surest first."""
     for feature in _DIRECT:
         for country, features in choice.candidates.items():

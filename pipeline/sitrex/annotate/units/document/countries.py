@@ -20,13 +20,13 @@ from sitrex.annotate.units.document.choices import (
     MOVEMENT,
     MULTINATIONAL,
     NONE,
-    Choice,
+    CountryChoice,
     decide,
     direct_country,
 )
 from sitrex.annotate.units.document.enemies import Enemies
 from sitrex.annotate.units.document.nation_beside import (
-    Heading,
+    NationHeading,
     commander_said,
     heading_above,
     headings,
@@ -69,14 +69,16 @@ def assign_countries(
     return found, [country is None and group in militias for country, group in zip(found, groups, strict=True)]
 
 
-def country_choices(units: list[Candidate], links: dict[int, int], groups: list[int], context: Context) -> list[Choice]:
+def country_choices(
+    units: list[Candidate], links: dict[int, int], groups: list[int], context: Context
+) -> list[CountryChoice]:
     """For each cluster the countries that it may be of, with all that speaks for and against each."""
     if not units:
         return []
     scene = scene_of(units, links, groups, context)
-    choices: dict[int, Choice] = {}
+    choices: dict[int, CountryChoice] = {}
     for i, group in enumerate(groups):
-        choice = choices.setdefault(group, Choice(group))
+        choice = choices.setdefault(group, CountryChoice(group))
         choice.members.append(i)
         if not formerly(units[i], scene.text) or group == i:
             _told_of(scene, i, choice)
@@ -88,7 +90,7 @@ def country_choices(units: list[Candidate], links: dict[int, int], groups: list[
 # -- the evidence at one mention ---------------------------------------------------------------------------------------
 
 
-def _told_of(scene: Scene, i: int, choice: Choice) -> None:
+def _told_of(scene: Scene, i: int, choice: CountryChoice) -> None:
     """What a unit's own words and those beside it tell."""
     unit = scene.units[i]
     told_here = (
@@ -117,14 +119,14 @@ def _told_of(scene: Scene, i: int, choice: Choice) -> None:
 # -- the evidence of other units ---------------------------------------------------------------------------------------
 
 
-def _under_headings(scene: Scene, choices: Mapping[int, Choice]) -> None:
+def _under_headings(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
     """In an order of battle the heading above says whose the units are, until the next one."""
     lines = headings(scene.text)
     at = -1
     for unit, group in zip(scene.units, scene.groups, strict=True):
         while at + 1 < len(lines) and lines[at + 1].start < unit.start:
             at += 1
-        above: Heading | None = heading_above(unit, scene.text, lines[at]) if at >= 0 else None
+        above: NationHeading | None = heading_above(unit, scene.text, lines[at]) if at >= 0 else None
         if above is None:
             continue
         if above.country in (None, NO_COUNTRY):
@@ -133,7 +135,7 @@ def _under_headings(scene: Scene, choices: Mapping[int, Choice]) -> None:
             choices[group].add(scene.era.state(above.country, unit), "heading")
 
 
-def _in_lists(scene: Scene, choices: Mapping[int, Choice]) -> None:
+def _in_lists(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
     """A nation before the first member of a list holds for the members after it."""
     for i in range(1, len(scene.units)):
         before, here = scene.groups[i - 1], scene.groups[i]
@@ -141,7 +143,7 @@ def _in_lists(scene: Scene, choices: Mapping[int, Choice]) -> None:
             choices[here].others.append((before, "list", 1.0))
 
 
-def _along_links(scene: Scene, choices: Mapping[int, Choice]) -> None:
+def _along_links(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
     """A unit is of its superior's army, and of that of the units under it."""
     for below, above in sorted(scene.links.items()):
         low, high = scene.groups[below], scene.groups[above]
@@ -155,7 +157,7 @@ def _along_links(scene: Scene, choices: Mapping[int, Choice]) -> None:
             choices[low].stateless.add(MOVEMENT)
 
 
-def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
+def _from_document(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
     """What the text says as a whole and near the units, for the countries that it speaks of most."""
     near = Nearby(scene.text, scene.units, [direct_country(choices[group]) for group in scene.groups], scene.mentions)
     movements = _movements(scene.mentions)
@@ -184,7 +186,7 @@ def _from_document(scene: Scene, choices: Mapping[int, Choice]) -> None:
 
 
 def _said_in_text(
-    choice: Choice,
+    choice: CountryChoice,
     unit: Candidate,
     general: Mapping[str, Mapping[str, float]],
     shared: Mapping[str, Mapping[str, float]],
@@ -201,7 +203,7 @@ def _said_in_text(
                 choice.add(code, name, share[code])
 
 
-def _close(scene: Scene, choices: Mapping[int, Choice]) -> None:
+def _close(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
     """The clusters that are named near each other."""
     for i, unit in enumerate(scene.units):
         for j in range(i + 1, min(i + _AMONG, len(scene.units))):
@@ -212,7 +214,7 @@ def _close(scene: Scene, choices: Mapping[int, Choice]) -> None:
                 choices[scene.groups[j]].close.add(scene.groups[i])
 
 
-def _general_of(scene: Scene, choice: Choice, armies: Set[str]) -> dict[str, dict[str, float]]:
+def _general_of(scene: Scene, choice: CountryChoice, armies: Set[str]) -> dict[str, dict[str, float]]:
     """What the text says, as a whole and near the units, of each state of the time.
 
     Its places say it otherwise of armies that write otherwise.
@@ -234,7 +236,7 @@ def _general_of(scene: Scene, choice: Choice, armies: Set[str]) -> dict[str, dic
     return of
 
 
-def _of_enemy(scene: Scene, choices: Mapping[int, Choice]) -> None:
+def _of_enemy(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
     """Who is only named as the enemy is not of the writer's side, nor who is only reported so and does not write as it does."""
     enemies = Enemies(scene.text)
     own = _own_side(scene, enemies)
@@ -261,14 +263,14 @@ def _movements(mentions: Sequence[NationMention]) -> float:
     return sum(mention.how == WITHOUT_STATE for mention in mentions) / (1 + len(mentions))
 
 
-def _at_home(scene: Scene, choice: Choice) -> None:
+def _at_home(scene: Scene, choice: CountryChoice) -> None:
     """Where it is said to be stationed or to come from."""
     for i in choice.members[:MOST]:
         if (home := scene.homes.of(scene.units[i])) is not None:
             choice.add(scene.era.state(home[0], scene.units[i]), home[1])
 
 
-def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
+def _near(scene: Scene, choice: CountryChoice, near: Nearby) -> None:
     """The nearest nations, on the average over the cluster's mentions, those that strike it, and the units beside it."""
     members = choice.members[:MOST]
     total: dict[tuple[str | None, str], float] = defaultdict(float)
@@ -285,7 +287,7 @@ def _near(scene: Scene, choice: Choice, near: Nearby) -> None:
         choice.add(country, feature, value / len(members))
 
 
-def _other_side(choice: Choice, sides: Counter[str]) -> None:
+def _other_side(choice: CountryChoice, sides: Counter[str]) -> None:
     """Of a unit that is set against a nation, the share of each other one whose people or forces the text names."""
     if choice.opposed:
         others = Counter({country: times for country, times in sides.items() if country not in choice.opposed})
@@ -317,7 +319,7 @@ def of_the_text(unit: Candidate, country: str) -> bool:
     source="armed movements of movements.tsv",
     nothing=False,
 )
-def movements_own(unit: Candidate, above: Choice) -> bool:
+def movements_own(unit: Candidate, above: CountryChoice) -> bool:
     """What is under a movement's unit has no country either."""
     return MOVEMENT in above.stateless
 

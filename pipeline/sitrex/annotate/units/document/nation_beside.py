@@ -184,16 +184,16 @@ def nation_behind(unit: Candidate, text: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class NationHeading:
     """A line of its own that names a side; no country for a movement without one."""
 
     start: int
     country: str | None
 
 
-def headings(text: str) -> list[Heading]:
+def headings(text: str) -> list[NationHeading]:
     """The headings of the orders of battle in the text."""
-    return [Heading(*found) for line in _HEADING.finditer(text) for found in _side(line)]
+    return [NationHeading(*found) for line in _HEADING.finditer(text) for found in _side(line)]
 
 
 def _side(line: re.Match[str]) -> Iterator[tuple[int, str | None]]:
@@ -216,7 +216,7 @@ def _side(line: re.Match[str]) -> Iterator[tuple[int, str | None]]:
     ),
     source="orders of battle",
 )
-def heading_above(unit: Candidate, text: str, above: Heading | None) -> Heading | None:
+def heading_above(unit: Candidate, text: str, above: NationHeading | None) -> NationHeading | None:
     """The heading above a unit that stands on a line of a list."""
     # bounded searches: a text may be one line
     left = text.rfind("\n", max(0, unit.start - _LIST_LINE), unit.start)

@@ -52,7 +52,7 @@ ENGLISH: Final = ("GB", "US")
 STRETCH: Final = 800
 """Code points of a text whose units are likely to be of one event; what stands beside a stretch is looked at as well."""
 
-Evidence = Mapping[str, Mapping[str, float]]
+EvidenceOfCountries = Mapping[str, Mapping[str, float]]
 """Country -> feature -> value."""
 
 
@@ -63,13 +63,13 @@ class Close:
         self._mentions, self._context, self._today = mentions, context, today
         self._starts = [mention.start for mention in mentions]
         self._placed = [entity.start for entity in context.entities]
-        self._known: dict[int, Evidence] = {}
+        self._known: dict[int, EvidenceOfCountries] = {}
 
-    def around(self, starts: Iterable[int]) -> Iterator[Evidence]:
+    def around(self, starts: Iterable[int]) -> Iterator[EvidenceOfCountries]:
         """The evidence of each stretch in which one of some offsets lies, with those beside it."""
         return map(self._of, dict.fromkeys(start // STRETCH for start in starts))
 
-    def _of(self, stretch: int) -> Evidence:
+    def _of(self, stretch: int) -> EvidenceOfCountries:
         if stretch not in self._known:
             begin, end = max(0, (stretch - 1) * STRETCH), (stretch + 2) * STRETCH
             mentions = self._mentions[bisect_left(self._starts, begin) : bisect_left(self._starts, end)]
@@ -97,7 +97,7 @@ class Scene:
     """Whose a state that seceded is in this text."""
     militias: list[bool]
     era: Era
-    general: Evidence
+    general: EvidenceOfCountries
     """Of the document as a whole."""
     close: Close
     homes: Homes
@@ -148,7 +148,7 @@ def _no_persons(mentions: Sequence[NationMention], text: str, entities: Sequence
     return [m for m in mentions if text[m.start : m.end] in commanders() or not of_person(m)]
 
 
-def _general(mentions: Sequence[NationMention], context: Context, now: str) -> Evidence:
+def _general(mentions: Sequence[NationMention], context: Context, now: str) -> EvidenceOfCountries:
     """What the whole text says of each country: one that speaks for a side names the peoples of the others."""
     of = _said(mentions, context.text, context.entities, now)
     for country, share in shares(named(mentions, PEOPLE)).items() if own_voice(context.text) else ():

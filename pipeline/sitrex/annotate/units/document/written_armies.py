@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from sitrex.annotate.units.document.choices import FEW, MOST, Choice
+from sitrex.annotate.units.document.choices import FEW, MOST, CountryChoice
 from sitrex.annotate.units.document.nations_named import shares
 from sitrex.annotate.units.document.own_words import hinted_armies, known_army
 from sitrex.annotate.units.document.scene import Scene
@@ -22,7 +22,7 @@ def armies_of(scene: Scene, members: Sequence[int]) -> set[str]:
     return {str(scene.era.state(code, unit)) for unit in mentions for code in hinted_armies(unit)}
 
 
-def add_written(scene: Scene, choice: Choice, named: Set[str]) -> None:
+def add_written(scene: Scene, choice: CountryChoice, named: Set[str]) -> None:
     """The armies that its words and number suggest, ``named`` by the text or not, and that it is then of no other."""
     for i in choice.members[:MOST]:
         unit = scene.units[i]
@@ -38,7 +38,7 @@ def add_written(scene: Scene, choice: Choice, named: Set[str]) -> None:
         _of_no_other(choice, armies, known)
 
 
-def _of_no_other(choice: Choice, armies: Sequence[str], known: str | None) -> None:
+def _of_no_other(choice: CountryChoice, armies: Sequence[str], known: str | None) -> None:
     """What the words suggest, the fewer armies the more, and what the number does, speaks against the other candidates."""
     for code in [code for code in choice.candidates if code is not None]:
         if armies and code not in armies:
