@@ -87,6 +87,14 @@ def test_every_sign_of_a_view_stands_where_it_says(text: str) -> None:
         ("The siege ........ 12\nThe relief ....... 30", "\n"),
         ("Estaires, 17, 212-214\nFestubert, 3\nFlers, 80, 91\nGivenchy, 4", "\n\n\n"),
         ("Units | men\n12 | 40", "Units | men\n12 | 40"),
+        ("They held it.\n12\n\fThen it fell.\n\n\f 13\nIt rained.", "They held it.\n\n\fThen it fell.\n\n\nIt rained."),
+        ("They lost men:\n12\nIt rained.", "They lost men:\n12\nIt rained."),
+        ("the 5th Mecha-\n\n- 12 -\n\nnized Brigade", "the 5th Mechanized Brigade"),
+        ("the 5th Mecha-\n\n\fnized Brigade", "the 5th Mechanized Brigade"),
+        ("Losses by day -\n\nnone", "Losses by day -\n\nnone"),
+        ("> On 5\n> October the 47th\n>> Mechanized Brigade left.\n>\n> It rained.", "On 5 October the 47th Mechanized Brigade left.\n\nIt rained."),
+        ("> Only this.", "> Only this."),
+        (">5 men\n>10 men", ">5 men\n>10 men"),
     ],
 )  # fmt: skip
 def test_what_is_read(text: str, read: str) -> None:
@@ -116,6 +124,24 @@ def test_a_line_end_within_a_designation_a_date_or_a_name_is_a_wrap_in_the_short
     text: str, read: str | None
 ) -> None:
     assert View.of(text).text == (text if read is None else read)
+
+
+STORY = "KYIV — The army withdrew from the city on\nSaturday after months of fighting."
+TOLD = STORY.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("above", "read"),
+    [
+        ("WAR: RUSSIA TAKES AVDIIVKA\nBy John Smith\n", None),
+        ("Army leaves Avdiivka after months of war\nBy John Smith and Anna Petrenko\n", None),
+        ("BY MARA VELDIN, WIRE SERVICE\n", None),
+        ("The guns were taken\nBy Russian troops of the\n", "The guns were taken By Russian troops of the "),
+        ("The town was taken by the\nBy Christmas Fund\n", "The town was taken by the By Christmas Fund "),
+    ],
+)
+def test_a_by_line_stands_alone(above: str, read: str | None) -> None:
+    assert View.of(above + STORY).text == (above if read is None else read) + TOLD
 
 
 DAY = "The army held the river.\n" * 10

@@ -16,8 +16,9 @@ _PAGE: Final = re.compile(
         (?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?(?:\s*[-–—=~*|\])])?(?:\s*(?:page|p[ ]a[ ]g[ ]e))?\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_STAMPED: Final = re.compile(r"[-–—=~*|\[(]|page|p\.|pg\.|\bof\b|/", re.IGNORECASE)
+_STAMPED: Final = re.compile(r"[-–—=~*|\[(\f]|page|p\.|pg\.|\bof\b|/", re.IGNORECASE)
 """What tells a page number from a cell of a table: a bare number is one only where the text is cut into pages."""
+_PAGE_END: Final = re.compile(r"[^\S\f]*\f")
 _LEADERS: Final = re.compile(r".*\S\s*(?:\.[ \t]?){4,}\s*(?:\d{1,4}|[ivxlc]{1,6})\s*", re.IGNORECASE)
 _NOTE: Final = re.compile(
     r"(?<=[^\s\[(])(?:\[(?:\d{1,3}|[a-z]|(?:note|nb|fn) \d{1,3}|(?:citation|clarification|page) needed)\])+(?!\w)"
@@ -52,7 +53,7 @@ def furniture(text: str) -> Iterator[Span]:
         if (
             number in listed
             or number in heads
-            or (_PAGE.fullmatch(line) and _STAMPED.search(line))
+            or (_PAGE.fullmatch(line) and (_STAMPED.search(line) or _PAGE_END.match(text, end)))
             or ("...." in line.replace(" ", "") and _LEADERS.fullmatch(line))
         ):
             yield start, end

@@ -9,7 +9,7 @@ from typing import Final
 from sitrex.annotate.text.words import common_words, words
 from sitrex.vocab import read_table
 
-_HYPHENS: Final = "-\u2010\u00ad\u2011"
+HYPHENS: Final = "-\u2010\u00ad\u2011"
 _BEFORE: Final = re.compile(r"[^\W_]+\Z")
 _BEHIND: Final = re.compile(r"[^\W_]+")
 _LONGEST: Final = 40
@@ -32,7 +32,7 @@ def joined(text: str, start: int, end: int) -> tuple[int, int, str] | None:
     ((9, 11, ''), (5, 7, '-'), (6, 8, '-'))
     """
     at = start - 1
-    if at < 1 or text[at] not in _HYPHENS:
+    if at < 1 or text[at] not in HYPHENS:
         return None
     before = _BEFORE.search(text, max(at - _LONGEST, 0), at)
     behind = _BEHIND.match(text, end, end + _LONGEST)

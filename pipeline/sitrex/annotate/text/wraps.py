@@ -15,6 +15,7 @@ from typing import Final
 
 from sitrex.annotate.text import Span
 from sitrex.annotate.text.goes_on import goes_on, is_open
+from sitrex.annotate.text.hyphens import HYPHENS
 
 _WIDEST: Final = 130
 """Columns; wider lines are paragraphs of their own."""
@@ -49,6 +50,10 @@ _NUMBERED: Final = re.compile(r"(?:\d{1,3}(?:st|nd|rd|th|d)|[IVXL]{1,6}|\d{1,3}\
 """What begins a line of a list of formations: 29th Division, XIV Corps, 4. Armee."""
 _HEADED: Final = re.compile(r"(?:[A-Z\d(][\w.()'’-]*[^\S\n]){1,5}?[A-Z(][\w.()'’-]*:(?=\s)")
 """A formation's name of several words before what it consists of: 42nd Infantry Division (Smith): …"""
+_BYLINE: Final = re.compile(r"(?:By|BY)(?:\s+(?:[A-Z][\w.'’-]*,?|and|for|in|of|&)){2,9}")
+"""`By Mara Veldin and Ivo Tarn`, `BY MARA VELDIN, WIRE SERVICE`."""
+_TOP: Final = 4
+"""Lines of a block among which a by-line stands."""
 COLUMNS: Final = re.compile(r"\S(?:\t|\s{3,})\S")
 """A gap between the cells of a table."""
 _END: Final = re.compile(r"(?:[.!?:;…][\"'”’)\]]*|\(\+[\d., ]{1,12}\)[,;]?)\Z")
@@ -116,10 +121,11 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _is_parted(line: str, below: str) -> bool:
-    """Whether a sentence goes on behind an empty line: a long line without an end, then a small letter."""
-    if not (_LEAST_WIDTH <= len(line) <= _WIDEST and below[0].islower()):
+    """Whether a sentence goes on behind an empty line: a long line without an end, or one within a word, then a small letter."""
+    broken = line[-1] in HYPHENS and line[-2:-1].isalpha()
+    if not (broken or _LEAST_WIDTH <= len(line) <= _WIDEST) or _ITEM.match(below):
         return False
-    return not (_END.search(line) or _ITEM.match(below))
+    return below[0].islower() and not _END.search(line)
 
 
 def _blocks(text: str) -> Iterator[Span]:
@@ -156,6 +162,7 @@ class _Block:
         self.full = {n for n in self.joints if _is_full(lines[n], lines[n + 1], self.width)}
         self.ended = {n for n in self.joints if n not in self.going_on and _END.search(lines[n])}
         self.headings = self._headings()
+        self.bylines = self._bylines()
 
     def is_prose(self) -> bool:
         """Whether the lines are wrapped prose at all, not a list, headlines, a table or verse."""
@@ -188,12 +195,19 @@ class _Block:
         most = self.width * (1 if len(rest) >= _FEW and rest <= filled else _SHORT)
         return {n for n in above if len(self.lines[n]) <= most}
 
+    def _bylines(self) -> set[int]:
+        """Lines near the top that only name a writer, so that they neither go on in the next nor does a headline in them."""
+        top = [n for n in self.joints if n < _TOP and _BYLINE.fullmatch(self.lines[n]) and _begins(self.lines[n + 1])]
+        return {n for n in top if n == 0 or not is_open(self.lines[n - 1])}
+
     def fits(self) -> bool:
         """Whether the lines are filled as a typewriter fills them."""
         return len(self.joints) >= _FEW and len(self.full) >= len(self.joints) * _FITTING
 
     def is_wrap(self, n: int) -> bool:
         """Whether the end of a line of prose is a wrap: unless it ends a sentence or an item, and the next word had room."""
+        if n in self.bylines or n + 1 in self.bylines:
+            return False
         if n in self.going_on or (n in self.full and self.fits()):
             return True
         return not (n in self.headings or n in self.ended or _ITEM.match(self.lines[n]))

@@ -65,10 +65,10 @@ _IN_ADDRESS: Final = re.compile(
     re.VERBOSE,
 )
 """``/2022/05/03/``, ``/2022/may/03/``, ``/2022-05-03-``, ``/20220503/``, ``/2022-05/03/``."""
-_AROUND_DATA: Final = re.compile(
-    r"\A\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->)\s*;?\s*\Z"
-)
+_BEFORE_DATA: Final = re.compile(r"(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--")
+_BEHIND_DATA: Final = re.compile(r"(?:(?://|/\*)\s{0,8})?(?:\]\]>|-->)\s{0,8}(?:\*/)?\Z")
 """What keeps old browsers from reading a script as text."""
+_TAIL: Final = 40
 _LAST_COMMA: Final = re.compile(r",(?=\s*[}\]])")
 _BREAKS: Final = re.compile(r"(?:<br\s*/?>\s*){3,}", re.IGNORECASE)
 _DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -245,7 +245,9 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
         media = (script.get("type") or "").partition(";")[0].strip().lower()
         if media != "application/ld+json" or not script.text or len(script.text) > _LD_LIMIT:
             continue
-        data = _json(_AROUND_DATA.sub("", script.text))
+        text = script.text.strip()
+        begin, end = _BEFORE_DATA.match(text), _BEHIND_DATA.search(text, max(0, len(text) - _TAIL))
+        data = _json(text[begin.end() if begin else 0 : end.start() if end else len(text)])
         for entry in data if isinstance(data, list) else [data]:
             if isinstance(entry, dict):
                 yield entry

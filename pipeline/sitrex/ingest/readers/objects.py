@@ -6,6 +6,7 @@ import codecs
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import IO, Any, Final
 
 from sitrex.errors import SitrexError
@@ -199,8 +200,12 @@ def _are_rows(one: Sequence[str], other: Sequence[str]) -> bool:
     holder = one[-2:-1]
     if not holder or holder != other[-2:-1] or one[-1] == other[-1]:
         return False
-    fields = {name for known in usual_names().values() for name in known}
-    return fields.isdisjoint(folded(path.removeprefix(holder[0])) for path in (one[-1], other[-1]))
+    return _fields().isdisjoint(folded(path.removeprefix(holder[0])) for path in (one[-1], other[-1]))
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(name for known in usual_names().values() for name in known)
 
 
 def _unwrapped(row: dict[str, Any], reading: Reading) -> dict[str, Any]:

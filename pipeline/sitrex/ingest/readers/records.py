@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-_KEPT: Final = 1 << 20
+_KEPT: Final = 16 << 20
 """Characters of one row that are kept to be read again."""
 _LINES: Final = 64
 """Lines that a row may have whose cells hold quotes as they stand."""
@@ -58,7 +58,7 @@ class _Lines:
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines, self._back = lines, deque[str]()
         self.taken: list[str] = []
-        self.number = self._size = 0
+        self.number = self._size = self._first = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -74,7 +74,7 @@ class _Lines:
     def begin(self) -> None:
         """A row begins with the next line."""
         self.taken.clear()
-        self._size = 0
+        self._size, self._first = 0, self.number + 1
 
     def keep(self, count: int) -> None:
         """Give back all lines that the row has taken behind these."""
@@ -84,11 +84,10 @@ class _Lines:
 
     def refuse(self, reason: str) -> Row:
         """The row as one that cannot be read; the lines behind its first are given back unless they are too many."""
-        first = self.number - len(self.taken) + 1 if self._size <= _KEPT else 0
-        if first:
-            self.keep(1)
-            return Row(first, [], reason)
-        return Row(self.number, [], f"{reason}, a cell of {self._size:,} characters")
+        if self._size > _KEPT:
+            return Row(self._first, [], f"{reason}; lines {self._first} to {self.number} are one cell")
+        self.keep(1)
+        return Row(self._first, [], reason)
 
 
 def _meant(source: _Lines, delimiter: str, width: int) -> list[str] | None:
