@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.numbers.digits import yearly
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
@@ -70,12 +71,7 @@ def like_a_year(r: Reading) -> bool:
         return False
     if r.after in HYPHENS and r.t.low[r.end + 1] in _SIZED:
         return False
-    return _yearly(raw) and r.core.end == r.start + 1
-
-
-def _yearly(raw: str) -> bool:
-    """Whether a figure could be a year's."""
-    return len(raw) == 4 and raw.isdecimal() and "1000" <= raw <= "2100"
+    return yearly(raw) and r.core.end == r.start + 1
 
 
 def features(r: Reading) -> Features:
@@ -142,7 +138,7 @@ def _before(r: Reading, before: str) -> str:
         return "a … of"
     if before in _MANY_VERBS and r.t.low[r.first - 2] == "there":
         return "there are"
-    if before in _JOINED and _yearly(r.t.raw[r.first - 2]):
+    if before in _JOINED and yearly(r.t.raw[r.first - 2]):
         return "listed"
     if before in _SPELLED:
         return before
