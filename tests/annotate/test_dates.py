@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from sitrex.annotate.base import Context
 from sitrex.annotate.dates import DatesAnnotator
 from sitrex.annotate.dates.points import Point, from_published, from_story
+from sitrex.annotate.numbers import NumbersAnnotator
+from sitrex.annotate.settle import settle
 from sitrex.normalise.calendar_days import holiday_day, nearest_year, weekday_near
 from sitrex.normalise.timex import granularity, interval, is_value
+from sitrex.record.build import Mentions
 from sitrex.record.model import Date
 
 CASES = [
@@ -22,6 +25,7 @@ CASES = [
 ]
 NLP = spacy.blank("en")
 ANNOTATOR = DatesAnnotator(NLP.vocab)
+NUMBERS = NumbersAnnotator(NLP.vocab)
 PUBLISHED = st.none() | st.dates(min_value=datetime.date(1800, 1, 1), max_value=datetime.date(2100, 1, 1))
 TEXTS = st.lists(st.sampled_from([case["text"] for case in CASES]), min_size=1, max_size=6).map("\n\n".join)
 FRAGMENTS = st.lists(
@@ -34,7 +38,10 @@ FRAGMENTS = st.lists(
 
 
 def dates(text, published=None):
-    return ANNOTATOR.resolve(ANNOTATOR.match(NLP(text)), Context(text, published))
+    """The dates of a text, settled with its numbers, which weigh whether four figures are a year."""
+    doc = NLP(text)
+    found = settle(Mentions(entities=[], dates=ANNOTATOR.match(doc), numbers=NUMBERS.match(doc), units=[]))
+    return ANNOTATOR.resolve(found.dates, Context(text, published))
 
 
 def day(text):

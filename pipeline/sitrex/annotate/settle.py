@@ -16,8 +16,8 @@ has won that; of two that still overlap one goes by a fixed order, a total one:
    that lies in a date loses to the date.
 4. A tentative unit or date (``at 10.50``), which only the rest of the document
    can justify, neither wins nor loses before that.
-5. Whether four figures are a year or a count, the numbers' annotator has
-   weighed: a date or time that is nothing but these figures and words of
+5. Whether four figures are a year or a count, the numbers' annotator alone has
+   weighed (``numbers/evidence.py``; the dates read every such figure): a date or time that is nothing but these figures and words of
    approximation inside a number (``Up to 2000 troops``, ``About 1950 of them``,
    ``1850 euros``) loses to it. Currencies, measures, clocks, designations and
    references are not weighed: a list's reasons forbid its other readings.

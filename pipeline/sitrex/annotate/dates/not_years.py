@@ -8,9 +8,7 @@ from typing import Final
 from sitrex.annotate.dates.lexicon import Atom, cue_words
 from sitrex.annotate.dates.rules import vetoes
 from sitrex.annotate.rules import any_of
-from sitrex.annotate.text.words import words
 
-_TIME_BEFORE: Final = words("before_year", table="numbers/words.tsv") | {"the"}
 _MEASURED: Final = cue_words("measured")
 COUNTED: Final = cue_words("counted") | _MEASURED
 _NUMBERED: Final = cue_words("numbered")
@@ -72,25 +70,20 @@ def _glued_to_dot(a: Sequence[Atom], i: int) -> bool:
     return a[i - 1].low == "." and a[i].glued
 
 
-@vetoes.veto(
-    "dates.year.counts-something",
-    reads=("From hill [[1944]] men fired.",),
-    leaves=("In [[1950]] it rose.",),
-    source="quantities",
-)
 def counts(a: Sequence[Atom], i: int) -> bool:
     """Whether what follows a figure is counted or measured by it."""
+    return a[i + 1].low in COUNTED or _is_length(a, i) or a[i + 1].low in ("%", "°", "+")
+
+
+@vetoes.veto(
+    "dates.year.length",
+    reads=("They left from 1300 to about [[1600]] hours.",),
+    leaves=("In [[1950]] it rose.", "From hill 60 in [[1944]] men fired."),
+    source="lengths of time and times of day; whether four figures count anything else, numbers/evidence.py weighs",
+)
+def _is_length(a: Sequence[Atom], i: int) -> bool:
     after = a[i + 1]
-    return after.low in COUNTED or ("units" in after.words and after.low != "years") or after.low in ("%", "°", "+")
-
-
-def _counts_alone(a: Sequence[Atom], i: int) -> bool:
-    """Whether it counts what follows, or could, and no word of time stands before it.
-
-    Where one does (``In 2014 rebels held it``) the numbers' annotator weighs both readings (``numbers/evidence.py``): a count
-    takes the figures from the date.
-    """
-    return counts(a, i) and (a[i - 1].low not in _TIME_BEFORE or a[i + 1].low in _MEASURED)
+    return "units" in after.words and after.low != "years"
 
 
 @vetoes.veto(
@@ -241,7 +234,7 @@ def _house_number(a: Sequence[Atom], i: int) -> bool:
 NO_YEAR: Final = any_of(
     _after_number_sign,
     _glued_to_dot,
-    _counts_alone,
+    _is_length,
     _in_compound,
     _letter_follows,
     _numbers_a_name,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from sitrex.annotate.numbers.lexicon import HYPHENS, MONTHS, Lexicon
 from sitrex.annotate.numbers.rules import forms
 from sitrex.annotate.numbers.tokens import BREAK, Tokens
 from sitrex.annotate.text.words import words
+from sitrex.record.model import Mention, Number
 
 _PERSONS: Final = words("age_persons", table="numbers/words.tsv")
 _PARENTS: Final = words("parents", table="numbers/words.tsv")
@@ -23,6 +26,12 @@ _AGE_REACH: Final = 5
 _AGED: Final = words("people", "aged_groups", table="numbers/words.tsv")
 _OLDEST: Final = 110
 _KIN: Final = words("kin", table="numbers/words.tsv")
+_FATES: Final = words("befell", "fates", table="numbers/words.tsv")
+_CITING: Final = words("citing", table="numbers/words.tsv")
+_FATE_REACH: Final = 14
+"""So many tokens around a name its fate is told."""
+_BEARERS: Final = frozenset(("PERSON", "NORP"))
+_YEARS: Final = "year of age"
 _DETERMINERS: Final = words("articles", "possessives") | {"-"}
 _BEFORE_NAME: Final = frozenset((BREAK, ".", ";", "and", "with"))
 _TOLD_BEHIND: Final = words("told_behind_age", table="numbers/words.tsv")
@@ -186,3 +195,27 @@ def _parent_of(t: Tokens, at: int) -> bool:
     """Whether ``mother-of-three`` or ``father of two`` ends at token ``at``."""
     hyphen = t.raw[at - 1] in HYPHENS
     return t.low[at - 1 - hyphen] == "of" and t.low[at - 2 - 2 * hyphen] in _PARENTS
+
+
+def fate_told(t: Tokens, at: int, outcomes: set[str]) -> bool:
+    """Whether what befell the bearer of the name that ends at token ``at`` is told near it, and nothing is cited there."""
+    near = t.low[max(at - _FATE_REACH, 0) : at + _FATE_REACH]
+    told = not (_FATES.isdisjoint(near) and outcomes.isdisjoint(near))
+    return told and t.raw[at][0].isupper() and _CITING.isdisjoint(near)
+
+
+def by_bearer(numbers: Sequence[Number], entities: Sequence[Mention], text: str) -> list[Number]:
+    """The numbers, those in brackets behind a name an age where a person bears it and none where a place or thing does.
+
+    ``Olena Koval (8) and Ivan (11) died`` against ``killed in Odesa (17) and Kherson (3)``.
+    """
+    bearers = {entity.end: entity.label for entity in entities}
+    told = []
+    for number in numbers:
+        label = bearers.get(number.start - 2) if text[number.start - 2 : number.start] == " (" else None
+        if label is not None and text[number.end : number.end + 1] == ")" and number.text.isdecimal():
+            person = label == "PERSON" and int(number.text) <= _OLDEST and number.counted is None
+            if person or (label not in _BEARERS and number.counted == _YEARS):
+                number = replace(number, counted=_YEARS if person else None)
+        told.append(number)
+    return told

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 from sitrex.annotate.base import Context
 from sitrex.annotate.docs import text_of
 from sitrex.annotate.numbers import reasons
-from sitrex.annotate.numbers.ages import Ages
+from sitrex.annotate.numbers.ages import Ages, by_bearer
 from sitrex.annotate.numbers.counted import Counting, Noun
 from sitrex.annotate.numbers.elided import Elided, priced, shared
 from sitrex.annotate.numbers.lexicon import HYPHENS, lexicon
@@ -68,9 +68,13 @@ class NumbersAnnotator:
         return priced(shared(mentions, t.text, self.counting.stops), t.text)
 
     def resolve(self, mentions: list[Number], context: Context) -> list[Number]:
-        """The mentions that are none of a scanned page's strays, nor the clock of a log's line: only the whole text tells."""
+        """The mentions that are none of a scanned page's strays, nor the clock of a log's line: only the whole text tells.
+
+        Whether one in brackets behind a name is an age, the name's bearer says.
+        """
         clocks = {date.start for date in context.dates if date.label == "TIME"}
-        return without_strays([number for number in mentions if number.start not in clocks], context.text)
+        kept = without_strays([number for number in mentions if number.start not in clocks], context.text)
+        return by_bearer(kept, context.entities, context.text)
 
     def _at(self, t: Tokens, start: int, i: int, floor: int, mentions: list[Number]) -> int:
         """Reads the trigger ``i``, its article at ``start``; the new floor."""

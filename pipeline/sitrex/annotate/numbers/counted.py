@@ -39,6 +39,7 @@ _OF_SO_MANY: Final = closed("of_so_many", table="numbers/words.tsv")
 _VERSION: Final = re.compile(r"\d+[A-Z]*s|[IVX]+s?")
 """What numbers several of a thing: ``Bf 109s``, ``Panzer IVs``, ``Olifant Mk 1As``, ``12 Pz III``."""
 _MARKS: Final = ("mk", "mark")
+_POWERS: Final = ("2", "3")
 
 
 class Noun(NamedTuple):
@@ -330,7 +331,7 @@ class Counting:
             named = {"daily": "day", "nightly": "night", "annually": "year", "yearly": "year"}
             return named.get(low[at], low[at][:-2]), at + 1
         if low[at] == "/" and t.glued(at) and low[at + 1] in self.per:
-            return low[at + 1], at + 2
+            return _below(t, at + 1)
         if low[at : at + 2] == ["to", "the"] and low[at + 2] in _SHARERS:
             return low[at + 2], at + 3
         if low[at] not in ("a", "an", "per", "each", "every"):
@@ -344,7 +345,11 @@ class Counting:
         if word in self.per or (
             joint in ("per", "every") and t.is_word(at) and word not in self.stops and word != BREAK
         ):
-            if word == "annum":
-                word = "year"
-            return word, at + 1
+            return ("year", at + 1) if word == "annum" else _below(t, at)
         return None
+
+
+def _below(t: Tokens, at: int) -> tuple[str, int]:
+    """The word at ``at`` as the denominator of a rate, with the power glued to it (``km2``), and its end."""
+    end = at + 1 + (t.glued(at + 1) and t.raw[at + 1] in _POWERS)
+    return "".join(t.low[at:end]), end

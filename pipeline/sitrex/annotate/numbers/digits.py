@@ -181,3 +181,8 @@ def _raised(t: Tokens, end: int, value: Decimal, at: int, base: Decimal | None) 
         return Context(prec=15, Emax=10_000, Emin=-10_000).power(value, exponent), at + 1
     except DecimalException:
         return value, end
+
+
+def yearly(raw: str) -> bool:
+    """Whether a figure could be a year's: four digits from 1000 to 2100."""
+    return len(raw) == 4 and raw.isdecimal() and "1000" <= raw <= "2100"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.numbers.digits import yearly
 from sitrex.annotate.numbers.lexicon import DASHES, HYPHENS, MONTHS
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
@@ -26,6 +27,15 @@ _COUNTED: Final = words("people", "things", table=_TABLE)
 _STOOD: Final = words("stood_before_at", table=_TABLE)
 _SIZED: Final = words("of_so_many", "sized", table=_TABLE)
 _TALLIES: Final = words("tallies", table=_TABLE)
+_TALLIED: Final = words("tallies", "told_tallies", table=_TABLE)
+_CHANGES: Final = words("changes", table=_TABLE)
+_PEOPLE: Final = words("people", table=_TABLE)
+_BEFELL: Final = words("befell", table=_TABLE)
+_TALLY_REACH: Final = 8
+"""So many tokens back a tally stands of which the figures may be told: ``The toll, he said, rose to 1950``."""
+_JOINED: Final = frozenset((",", "and", "or", "&", "to", "through", "until")) | DASHES
+"""Between figures of one list or span: ``in 2001, 2002 and 2003 soldiers fell``, ``from 1914 to 1918 men dug``."""
+_CLAUSES: Final = frozenset((".", ";", ":", BREAK))
 _CIRCA: Final = words("circa", table=_TABLE)
 _LIMITS: Final = words("limits", table=_TABLE)
 _MANY_VERBS: Final = words("plural_verbs", table=_TABLE)
@@ -61,7 +71,7 @@ def like_a_year(r: Reading) -> bool:
         return False
     if r.after in HYPHENS and r.t.low[r.end + 1] in _SIZED:
         return False
-    return len(raw) == 4 and raw.isdecimal() and r.core.end == r.start + 1 and "1000" <= raw <= "2100"
+    return yearly(raw) and r.core.end == r.start + 1
 
 
 def features(r: Reading) -> Features:
@@ -78,21 +88,27 @@ def features(r: Reading) -> Features:
         found[phrase] = found[f"{phrase}, behind: {behind}"] = 1.0
     said = _before(r, before)
     found[f"before: {said}"] = 1.0
-    if _counts_in_column(r):
-        found["column of counts"] = 1.0
+    if (said not in ("time", "in", "since", "by") or _changed(r)) and _tally_told(r):
+        found["tally before"] = found[f"tally before, {said}"] = 1.0
+    if column := _column(r):
+        found[f"column of {column}"] = 1.0
     noun = _noun(r)
     if before == ":" and r.t.low[r.first - 2] in MONTHS:
         noun = "none after a month"
     elif noun == "none" and said in ("stood at", "counting verb", "tally", "list dash", "colon"):
         noun = "not named, but counted"
     found[f"noun: {noun}"] = 1.0
-    if behind in ("plural verb", "past tense") and before not in _TIME_BEFORE:
+    timed = before in _TIME_BEFORE or said == "listed"
+    if behind in ("plural verb", "past tense") and not timed and said != "of":
         found["no time before, told"] = 1.0
     if noun in ("plural", "people or things", "happening"):
-        timed = before in _TIME_BEFORE
         found[f"time before, {noun}" if timed else f"no time before, {noun}"] = 1.0
         if not timed and r.noun is not None and r.noun.start == r.end:
-            found[f"right before {noun}"] = float(r.t.low[r.end] == r.noun.head.lower())
+            right = float(r.t.low[r.end] == r.noun.head.lower())
+            found[f"right before {noun}"] = right
+            found["right before people"] = right * (r.noun.head.lower() in _PEOPLE)
+            if said in ("line start", "full stop"):
+                found[f"{said}, right before {noun}"] = right
         if phrase:
             found[f"{phrase}, plural"] = 1.0
     return found
@@ -120,6 +136,10 @@ def _before(r: Reading, before: str) -> str:
         return "stood at"
     if before == "of" and r.t.low[r.first - 3] in ("a", "an"):
         return "a … of"
+    if before in _MANY_VERBS and r.t.low[r.first - 2] == "there":
+        return "there are"
+    if before in _JOINED and yearly(r.t.raw[r.first - 2]):
+        return "listed"
     if before in _SPELLED:
         return before
     if before in _TIME_BEFORE:
@@ -137,7 +157,7 @@ def _before(r: Reading, before: str) -> str:
     raw = r.t.raw[r.first - 1]
     if not raw[0].isalpha():
         return _sign_before(r, raw)
-    if raw[0].isupper():
+    if raw[0].isupper() and before not in r.words.nouns["stop"]:
         return "name"
     return "participle" if before.endswith(("ed", "ing")) else "word"
 
@@ -155,17 +175,34 @@ def _tallied(r: Reading) -> bool:
     return _counts(r, r.t.low[r.first - 2])
 
 
+def _changed(r: Reading) -> bool:
+    """Whether a change is told from or to the figures: ``rose to 1950``, ``up from 1900``."""
+    return r.t.low[r.first - 1] in ("to", "from", "by") and r.t.low[r.first - 2] in _CHANGES
+
+
+def _tally_told(r: Reading) -> bool:
+    """Whether a toll, number or other tally stands before in the clause."""
+    for at in range(r.first - 1, max(r.first - 1 - _TALLY_REACH, 0), -1):
+        if r.t.low[at] in _TALLIED:
+            return True
+        if r.t.low[at] in _CLAUSES:
+            return False
+    return False
+
+
 def _counts(r: Reading, word: str) -> bool:
     """Whether a word is what befell people, or people or things."""
     return word in _TALLIES or word in _COUNTED or word in r.words.nouns["outcome"]
 
 
-def _counts_in_column(r: Reading) -> bool:
-    """Whether the heading of a table's column is what befell people, or people or things: ``Wounded``, ``Tanks lost``."""
+def _column(r: Reading) -> str | None:
+    """What the heading of a table's column names: what befell people, people or things (``Wounded``, ``Tanks lost``), or else."""
     if not (r.t.begins_column(r.first) or r.before in _CELLS):
-        return False
+        return None
     head = (heading(r.t.text, r.t.start[r.start], r.t.end[r.start]) or "").lower().split()
-    return any(_counts(r, word) or word in r.words.nouns["plural"] for word in head)
+    if any(_counts(r, word) or word in _BEFELL or word in r.words.nouns["plural"] for word in head):
+        return "counts"
+    return "else" if head else None
 
 
 def _behind(r: Reading) -> str:
@@ -176,7 +213,11 @@ def _behind(r: Reading) -> str:
         return "rise"
     if after in _MANY_VERBS:
         return "plural verb"
-    if after in r.words.nouns["verb"] or (after.endswith("ed") and t.raw[r.end].islower()):
+    if (
+        after in r.words.nouns["verb"]
+        or after in r.words.nouns["outcome"]
+        or (after.endswith("ed") and t.raw[r.end].islower())
+    ):
         return "past tense"
     if after in _MARKS:
         return _MARKS[after]

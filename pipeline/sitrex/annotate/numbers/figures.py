@@ -7,11 +7,11 @@ from typing import Final
 
 from sitrex.annotate.numbers.articles import Articles
 from sitrex.annotate.numbers.bare_number import BREAKS, Core
-from sitrex.annotate.numbers.digits import product, quotient, read_digits
+from sitrex.annotate.numbers.digits import product, quotient, read_digits, yearly
 from sitrex.annotate.numbers.digits import total as plus
 from sitrex.annotate.numbers.fraction_signs import VULGAR
 from sitrex.annotate.numbers.lexicon import HYPHENS, Lexicon
-from sitrex.annotate.numbers.rules import forms
+from sitrex.annotate.numbers.rules import forms, vetoes
 from sitrex.annotate.numbers.suffixes import SUFFIXES, Suffixes
 from sitrex.annotate.numbers.sums import RunningSum
 from sitrex.annotate.numbers.tokens import Tokens
@@ -21,6 +21,7 @@ from sitrex.annotate.text.words import words
 _TABLE: Final = "numbers/words.tsv"
 _MULTIPLIED: Final = words("multiplied", table=_TABLE)
 _SCALED_BY: Final = words("scaled_by", table=_TABLE)
+_TIME_BEFORE: Final = words("before_year", table=_TABLE)
 
 _SCALES: Final = {
     "thousands": ("scale", Decimal(10) ** 3),
@@ -28,6 +29,24 @@ _SCALES: Final = {
     "billions": ("scale", Decimal(10) ** 9),
 }
 """Plurals that multiply the number before them: ``four billions``."""
+
+
+@vetoes.veto(
+    "numbers.bare.year-before-count",
+    reads=(
+        "In [[2015]] thousands fled.",
+        "By 1943 or [[1945]] millions had fled.",
+        "Since [[2022]] dozens of men fell.",
+    ),
+    leaves=("They paid [[1500 millions]] of francs.", "They sent [[14 dozens]] there."),
+    source="news style: a year, then how many without a figure",
+)
+def year_before_count(t: Tokens, at: int) -> bool:
+    """Whether a year of four figures stands behind a word of time, or another year, and before a plural count at ``at``."""
+    figure, before = t.raw[at - 1], t.low[at - 2]
+    if not t.low[at].endswith("s") or not yearly(figure):
+        return False
+    return before in _TIME_BEFORE or before == "of" or yearly(t.raw[at - 3])
 
 
 class Figures:
@@ -100,6 +119,8 @@ class Figures:
                 break
             if figures and running.last == "scale" and self._begins_anew(t, item, running.scale, spoken_and):
                 break
+            if running.last == "figure" and year_before_count(t, step):
+                break
             before = running.snapshot() if spoken_and else None
             if not running.add(kind, item[1]):
                 break
@@ -142,7 +163,8 @@ class Figures:
         item = self._item(t, i)
         if item and item[0] == "hundred" and t.low[i + 1] in self.lexicon.cardinal:
             return "unit", Decimal(1), i
-        priced = t.low[i + 1] in self.lexicon.money_words or t.low[i + 1] in self.lexicon.measure_words
+        plus = t.raw[i + 1] in HYPHENS and t.low[i + 2] == "plus"  # "hundred-plus men"
+        priced = plus or t.low[i + 1] in self.lexicon.money_words or t.low[i + 1] in self.lexicon.measure_words
         if item and item[0] in ("hundred", "scale") and priced and t.low[i - 1] not in _SCALED_BY:
             return "unit", Decimal(1), i
         return item
@@ -176,7 +198,8 @@ class Figures:
             return self._scaled(t, spoken)
         hyphen = 1 if t.raw[end] in HYPHENS and t.glued(end) == t.glued(end + 1) else 0
         word = t.low[end + hyphen]
-        if word in lexicon.multiples and not (word == "score" and core.kind == "figure"):
+        years = core.kind == "figure" and year_before_count(t, end + hyphen)
+        if word in lexicon.multiples and not years and not (word == "score" and core.kind == "figure"):
             return self._dozens(t, core, end + hyphen) or core
         below = lexicon.parts.get(word)
         if below is not None and core.kind == "word" and (word.endswith("s") or word == "half" or core.value == 1):

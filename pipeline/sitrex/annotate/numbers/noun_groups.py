@@ -50,6 +50,7 @@ class NounGroups:
         self.stops = nouns["stop"] | nouns["verb"]
         self.singulars = nouns["singular"]
         self.numbers = lexicon.cardinal
+        self.per = nouns["per"]
 
     def is_plural(self, word: str) -> bool:
         """Whether a word looks like a plural noun."""
@@ -207,9 +208,8 @@ class NounGroups:
         """Whether a point of the compass modifies a noun: ``two south coast ports``."""
         return t.low[at] in _DIRECTIONS and t.is_word(at + 1) and t.low[at + 1] not in self.stops
 
-    @staticmethod
-    def _word_end(t: Tokens, first: int) -> int:
-        """The end of a word up to the next blank, its hyphens and figures in it."""
+    def _word_end(self, t: Tokens, first: int) -> int:
+        """The end of a word up to the next blank or the stroke of a rate (``shells/day``), its hyphens and figures in it."""
         end = _past_dots(t, first)
         while t.glued(end) and end < first + _LONGEST_WORD:
             if not (
@@ -217,6 +217,8 @@ class NounGroups:
                 or t.figure[end]
                 or (t.raw[end] in _JOINING and t.glued(end + 1) and t.raw[end + 1] not in _JOINING)
             ):
+                break
+            if t.raw[end] == "/" and t.low[end + 1] in self.per and t.low[end - 1] not in self.per:
                 break
             end += 1
         return end

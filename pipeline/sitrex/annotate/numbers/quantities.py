@@ -47,6 +47,8 @@ _LONGEST_DEGREES: Final = 5
 """Signs at most of a figure of degrees: ``-12.5``, ``1,200``."""
 _BRACKETS: Final = ("(", "/", "[")
 _KELVINS: Final = closed("kelvins", table="numbers/words.tsv")
+_OF_DEGREES: Final = closed("of_degrees", table="numbers/words.tsv")
+"""Words that right before a figure and its C or F leave nothing else for the letter to be: ``It was 40C``."""
 _DEGREES: Final = _KELVINS | closed("degrees", table="numbers/words.tsv")
 _INCHES: Final = re.compile(r"\.\d{2,3}")
 _INCH_BORES: Final = closed("inch_bores", table="numbers/words.tsv")
@@ -243,8 +245,13 @@ class Quantities:
 
     @forms.rule(
         "numbers.measure.temperature",
-        reads=("It was [[40 C]] in the shade.", "The high was [[55 F]] ([[13 C]]).", "It was cooled to [[77 K]]."),
-        leaves=("They lost 40 C and 12 D.", "It was cold. [[40]] C Company men left."),
+        reads=(
+            "It was [[40 C]] in the shade.",
+            "The high was [[55 F]] ([[13 C]]).",
+            "It was cooled to [[77 K]].",
+            "It was [[40C]] there.",
+        ),
+        leaves=("They lost 40 C and 12 D.", "It was cold. [[40]] C Company men left.", "Group 40C met in room 12C."),
         source="SI and weather reports: K, C and F",
     )
     def _temperature(self, t: Tokens, at: int, core: Core) -> Measured | None:
@@ -255,11 +262,8 @@ class Quantities:
         if not t.glued(at) and (t.low[at + 1] not in _CLOSING or len(t.raw[core.start]) > _LONGEST_DEGREES):
             return None
         near = {*t.low[max(core.start - 10, 0) : core.start], *t.low[at + 1 : at + 4]}
-        told = (
-            near & (_KELVINS if sign == "K" else _DEGREES)
-            or t.low[core.start - 1] == "minus"
-            or t.raw[core.start - 1] in "-−"
-        )
+        alone = t.low[core.start - 1] in _OF_DEGREES and not t.raw[at + 1][0].isupper()
+        told = near & (_KELVINS if sign == "K" else _DEGREES) or alone or t.raw[core.start - 1] in "-−"
         if not told and not _converts(t, at, core):
             return None
         return Measured(_KELVINS_TOO[sign], at, at + 1)

@@ -131,9 +131,10 @@ class Suffixes:
             return False
         if low in self.lexicon.nouns["outcome"]:
             return True
-        measure = self.lexicon.measure_symbols.get(raw)
+        quotient = self.lexicon.measure_symbols.get(t.slice(at, at + 3)) if t.raw[at + 1] == "/" else None
+        measure = quotient or self.lexicon.measure_symbols.get(raw)
         if measure is not None:
-            return len(raw) > 1 and measure not in _LENGTHS
+            return (quotient is not None or len(raw) > 1) and measure not in _LENGTHS
         if self.groups.is_plural(raw):
             return low not in _METRED
         return self._people(t, at)

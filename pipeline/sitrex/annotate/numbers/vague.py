@@ -44,19 +44,25 @@ class Vagues:
 
     @forms.rule(
         "numbers.vague.power",
-        reads=("They fired [[100s]] of rockets.", "They sent [[1,000s]] of men."),
+        reads=(
+            "They fired [[100s]] of rockets.",
+            "They sent [[1,000s]] of men.",
+            "They sent [[100's]] of men.",
+            "They sent [[10s of thousands]] of men.",
+        ),
         leaves=("In the 1000s they left.", "It took 10s of him."),
         source="plurals of round figures: 100s",
     )
     def _power(self, t: Tokens, i: int) -> Core | None:
-        """``100s of``: hundreds, in figures."""
-        digits = t.raw[i].replace(",", "")
-        if t.raw[i + 1] != "s" or not t.glued(i + 1) or t.low[i + 2] != "of":
+        """``100s of``, ``10s of thousands``: hundreds, tens of thousands, in figures."""
+        digits, end = t.raw[i].replace(",", ""), i + 2
+        end += t.raw[i + 1] in ("'", "’") and t.glued(i + 2)
+        if t.raw[end - 1] != "s" or not t.glued(i + 1) or t.low[end] != "of":
             return None
-        if len(digits) < len("100") or digits.strip("0") != "1" or digits[0] != "1":
-            return None
-        value = Decimal(digits)
-        return Core(i, i + 2, "vague", None, 2 * value, 10 * value - 1, value)
+        value = Decimal(digits) if digits.strip("0") == "1" and digits[0] == "1" else Decimal(0)
+        while (wider := self.lexicon.vague.get(t.low[end + 1])) and t.low[end] == "of" and wider.scale >= 100:
+            value, end = value * wider.scale, end + 2
+        return None if value < 100 else Core(i, end, "vague", None, 2 * value, 10 * value - 1, value)
 
     @forms.rule(
         "numbers.vague.some",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sitrex.annotate.numbers.ages import fate_told
 from sitrex.annotate.numbers.lexicon import DASHES
 from sitrex.annotate.numbers.reading import Reading
 from sitrex.annotate.numbers.rules import vetoes
@@ -198,7 +199,7 @@ def _marks_item(t: Tokens, at: int) -> bool:
         "At point ([[2]]) they left.",
         "They have [[1]]) boats; [[2]]) trucks.",
     ),
-    leaves=("They lost ten ([[10]]) boats.",),
+    leaves=("They lost ten ([[10]]) boats.", "Petro ([[9]]) and Ivan ([[11]]) were killed."),
     source="items of a list within a sentence",
 )
 def _item_in_text(r: Reading) -> bool:
@@ -210,7 +211,7 @@ def _item_in_text(r: Reading) -> bool:
         return t.is_word(r.end + 1) and "(" not in t.raw[max(at - _BRACKETED, 0) : r.start]
     small = int(r.raw) <= _MOST_ITEMS if r.raw.isdecimal() else False
     known = r.words.cardinal.get(t.low[at - 1])
-    return t.low[at - 1] in _NOTED or (small and known is None)
+    return t.low[at - 1] in _NOTED or (small and known is None and not fate_told(t, at - 1, r.words.nouns["outcome"]))
 
 
 @vetoes.veto(
