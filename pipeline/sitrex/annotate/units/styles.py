@@ -21,6 +21,7 @@ _CROWN: Final = "GB/CA/AU/NZ/IN"
 _CROWNED: Final = ("king's ", "king’s ", "kings ", "queen's ", "queen’s ", "prince of wales", "duke of ")
 _ARMS: Final = frozenset(("infantry", "cavalry", "armor", "artillery", "engineer", "mechanized_infantry"))
 _LETTERED: Final = frozenset(("company", "troop", "battery"))
+_BRITISH: Final = unit_words("british_after_number")
 _BATTALION_FIGURES: Final = re.compile(r"\d-\d{1,3}$")
 _FRENCH: Final = re.compile(r"\bR[ée]giment d|Régiment|\bBataillon d|^\d{1,3}(?:er|re|ère|ème|eme|e)\b")
 _TRANSLITERATED: Final = {
@@ -61,9 +62,7 @@ def style_of(written: Written) -> str | None:
 
 @told.rule(
     "units.country.second-line",
-    reads=(
-        "American troops came. French guns came. The Germans left.\n\nFrench soldiers came. The [[83d Landsturm]] held.",
-    ),
+    reads=("The French 1st Division came. French soldiers came. German soldiers came.\n\nThe [[83d Landsturm]] held.",),
     leaves=(
         "American troops came. French guns came. The Germans left.\n\nFrench soldiers came. The 83d Infantry held.",
     ),
@@ -77,8 +76,8 @@ def second_line(written: Written) -> str | None:
 @told.rule(
     "units.country.american-regiment",
     reads=(
-        "French troops came. French guns came. American soldiers came.\n\nThe [[1st Battalion, 5th Infantry]] held.",
-        "French troops came. French guns came. American soldiers came.\n\nThe [[5th Infantry]] held.",
+        "French troops and French soldiers came. An American general came.\n\nThe [[1st Battalion, 5th Infantry]] held.",
+        "French troops and French soldiers came. An American general came.\n\nThe [[5th Infantry]] held.",
     ),
     leaves=("French troops came. French guns came. American soldiers came.\n\nThe 1st Battalion, 5th Brigade held.",),
     source="American style: a regiment by number and arm alone",
@@ -96,7 +95,9 @@ def american_regiment(written: Written) -> str | None:
 
 @told.rule(
     "units.country.american-letter",
-    reads=("French troops came. French guns came. American soldiers came.\n\n[[Company B]] held. The regiment left.",),
+    reads=(
+        "French troops and French soldiers came. An American general came.\n\n[[Company B]] held. The regiment left.",
+    ),
     leaves=("French troops came. French guns came. American soldiers came.\n\nB Company held. The regiment left.",),
     source="American style: the letter behind",
 )
@@ -121,6 +122,22 @@ def crown(written: Written) -> str | None:
 
 
 @told.rule(
+    "units.country.british-word",
+    reads=(
+        "Argentine soldiers came. Argentine troops left. Argentina sent Argentine men. A British general came.\n\nThe [[3 Commando Brigade]] held.",
+    ),
+    leaves=("Argentine troops came. Argentine guns came. British soldiers came. The 3rd Commando Brigade held.",),
+    source="words.tsv: words that behind a plain number are British",
+)
+def british_word(written: Written) -> str | None:
+    """A plain number before *Para* or *Commando*."""
+    part = written.part
+    return (
+        "GB" if part.kind == "number" and not part.trailing and not _BRITISH.isdisjoint(written.text.split()) else None
+    )
+
+
+@told.rule(
     "units.country.recruiting-ground",
     reads=("French troops came. French guns came. British soldiers came. The [[46th (North Midland) Division]] held.",),
     leaves=("French troops came. French guns came. British soldiers came. The 46th Division held the North Midland.",),
@@ -133,7 +150,9 @@ def recruiting_ground(written: Written) -> str | None:
 
 @told.rule(
     "units.country.letter-before",
-    reads=("French troops came. French guns came. British soldiers came.\n\n[[B Company]] held. The regiment left.",),
+    reads=(
+        "French troops and French soldiers came. A British general came.\n\n[[B Company]] held. The regiment left.",
+    ),
     leaves=("French troops came. French guns came. British soldiers came.\n\nCompany B held. The regiment left.",),
     source="armies that speak English call companies by letters",
 )
@@ -186,10 +205,7 @@ def grouping(written: Written) -> str | None:
 
 @told.rule(
     "units.country.french-head",
-    reads=(
-        "American troops came. American guns came. American tanks left. The French held.\n\n"
-        "American tanks came. The [[21st Régiment d'Infanterie]] held.",
-    ),
+    reads=("American troops came. The [[21st Régiment d'Infanterie]] held.",),
     leaves=(
         "American troops came. American soldiers, American guns and American tanks came. The American 1st Division left. The French held.\n\nThe 21st Infantry Regiment held.",
     ),
@@ -256,6 +272,7 @@ _NAMED: Final = (
     american_letter,
     crown,
     recruiting_ground,
+    british_word,
     grouping,
     transliterated,
 )

@@ -42,6 +42,7 @@ from sitrex.annotate.units.document.own_words import (
     multinational,
     own_nation,
     seceded,
+    sole_unit,
     typical_words,
 )
 from sitrex.annotate.units.document.pairs import formerly, joined
@@ -82,7 +83,7 @@ def country_choices(
         choice.members.append(i)
         if not formerly(units[i], scene.text) or group == i:
             _told_of(scene, i, choice)
-    for step in (_under_headings, _in_lists, _along_links, _from_document, _of_enemy):
+    for step in (_under_headings, _in_lists, _along_links, _from_document, _of_enemy, _foes_of_others):
         step(scene, choices)
     return list(choices.values())
 
@@ -99,6 +100,7 @@ def _told_of(scene: Scene, i: int, choice: CountryChoice) -> None:
         ("commander", commander_said(unit, scene.text)),
         ("before", nation_said(unit, scene.text)),
         ("behind", nation_behind(unit, scene.text)),
+        ("sole", sole_unit(unit)),
         ("number", known_number(unit, scene.spoken)),
     )
     for feature, country in told_here:
@@ -246,6 +248,18 @@ def _of_enemy(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
             choice.opposed |= own
         elif enemies.reported(members):
             choice.opposed |= {code for code in own if "style" not in choice.candidates.get(code, ())}
+
+
+def _foes_of_others(_: Scene, choices: Mapping[int, Choice]) -> None:
+    """Whom the other units are set against, of the text and near the unit: an account mostly follows one side."""
+    foes = Counter(code for choice in choices.values() for code in choice.opposed)
+    for choice in choices.values() if foes else ():
+        others = foes - Counter(choice.opposed)
+        choice.foes |= others.keys()
+        near = Counter(code for group in choice.close for code in choices[group].opposed)
+        for name, counted in (("foe", others), ("close.foe", near)):
+            for code, times in counted.items():
+                choice.add(code, name, times / (1 + times))
 
 
 def _own_side(scene: Scene, enemies: Enemies) -> set[str]:

@@ -30,6 +30,14 @@ _WORD: Final = re.compile(r"\b[a-z]+")
 _CLAUSE_END: Final = re.compile(r"[.!?]\s|[;:()\[\]]|\n\n")
 _STRIKES: Final = unit_words("strikes")
 _BESIDE: Final = unit_words("beside")
+_DONE: Final = unit_words("done_by")
+_ITS: Final = unit_words("its")
+_SENTENCE: Final = re.compile(r"[.!?]\s")
+_PRONOUN: Final = re.compile(r"(?:It|They|The (?:regiment|battalion|brigade|division|corps|army|company|unit))\b")
+_LOST: Final = re.compile(r"\b(?:lost|lose|loses|losing|fell|fallen)\b[^.;:]*\sto\s+(?:the\s+|an?\s+)?$")
+_KILLED: Final = re.compile(
+    r"^\s+(?:was|were)\s+(?:killed|wounded|hurt|injured|hit)\s+(?:when|as|after)\s+(?:the\s+|an?\s+)?$"
+)
 _TRAINS: Final = unit_words("trains")
 _AGENT: Final = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$")
 _BY: Final = 10
@@ -86,8 +94,26 @@ class Nearby:
                 yield mention.country
         for mention in self._named[at : at + _AHEAD]:
             between = self._clause(unit.end, mention.start)
-            if mention.country and mention.how in (PEOPLE, FORCE) and strikes(unit, between):
-                yield mention.country
+            if mention.country and mention.how in (PEOPLE, FORCE):
+                said = (between, self._of_it(i, between))
+                if any(strikes(unit, words) or suffers(unit, words) for words in said) or self._strikes_it(
+                    unit, mention
+                ):
+                    yield mention.country
+
+    def _of_it(self, i: int, between: str) -> str:
+        """What the sentence behind the unit's says of *it* or *them*, if no other unit is named before."""
+        ended = _SENTENCE.search(between)
+        said = _PRONOUN.match(between, ended.end()) if ended is not None else None
+        following = self._units[i + 1].start if i + 1 < len(self._units) else len(self._text)
+        if said is None or following < self._units[i].end + len(between):
+            return ""
+        return between[said.end() :]
+
+    def _strikes_it(self, unit: Candidate, mention: NationMention) -> bool:
+        """Whether the sentence behind the unit's says that the nation struck *it* or what is *its*."""
+        between = self._clause(unit.end, mention.start)
+        return bool(between) and struck_it(unit, between, self._text[mention.end : mention.end + _CLAUSE])
 
     def roles(self, i: int) -> Iterator[tuple[str, str]]:
         """The nations of a unit's clause that train it or do what is done there: country, which of both."""
@@ -133,3 +159,49 @@ def strikes(unit: Candidate, between: str) -> bool:
     words = _WORD.findall(between)
     verb = next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
     return verb is not None and _BESIDE.isdisjoint(words[verb:])
+
+
+@told.veto(
+    "units.country.suffers",
+    reads=(
+        "The [[45th Division]] was held up by Austrian batteries.",
+        "German tanks came. German soldiers came. The [[18th Brigade]] lost 60 men to German machine guns.",
+        "Two soldiers of the [[7th Brigade]] were killed when Israeli tanks fired on a post.",
+    ),
+    leaves=(
+        "The [[45th Division]] was joined by Austrian batteries.",
+        "The [[18th Brigade]] sent 60 men to German villages.",
+        "Two soldiers of the [[7th Brigade]] were seen when Israeli tanks left.",
+    ),
+    source="what is done to a unit by the other side",
+)
+def suffers(unit: Candidate, between: str) -> bool:
+    """What stands between a unit and a nation of its clause says that the unit suffers by it."""
+    if not between or _CLAUSE_END.search(between):
+        return False
+    if _AGENT.search(between):
+        return not _DONE.isdisjoint(_WORD.findall(between)[:_SUBJECT])
+    return _LOST.search(between) is not None or _KILLED.match(between) is not None
+
+
+@told.veto(
+    "units.country.struck-it",
+    reads=(
+        "The [[9th Brigade]] reached Buron. German tanks struck it at dawn.",
+        "Finnish troops came. Finnish soldiers came. The [[44th Division]] stood on the road. Finnish patrols destroyed its field kitchens.",
+    ),
+    leaves=(
+        "The [[9th Brigade]] reached Buron. German tanks left it.",
+        "The [[44th Division]] stood on the road. Finnish patrols helped destroy the bridges.",
+    ),
+    source="English style: what the pronoun of the next sentence stands for",
+)
+def struck_it(unit: Candidate, between: str, behind: str) -> bool:
+    """The sentence after the unit's begins with the nation, which strikes *it* or what is *its*."""
+    ended = _SENTENCE.search(between)
+    if ended is None or len(between) - ended.end() > _BY:
+        return False
+    clause = _SENTENCE.split(behind, maxsplit=1)[0]
+    words = _WORD.findall(clause)
+    verb = next((at for at, word in enumerate(words[: _SUBJECT + 1]) if word in _STRIKES), None)
+    return verb is not None and not _ITS.isdisjoint(words[verb + 1 : verb + 3])

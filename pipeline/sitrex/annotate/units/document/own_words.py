@@ -10,6 +10,7 @@ from typing import Final
 from sitrex.annotate.units.fields import Candidate
 from sitrex.annotate.units.lexicon import NO_COUNTRY, nations
 from sitrex.annotate.units.rules import told
+from sitrex.record.model import Parent
 from sitrex.vocab import read_table
 
 _COALITION: Final = re.compile(
@@ -62,6 +63,12 @@ def _southern_name(unit: Candidate) -> bool:
     return hit is not None and hit[1].kind == "southern"
 
 
+def of_northern_state(unit: Candidate) -> bool:
+    """Whether its name begins with a state that did not secede: 24th Michigan."""
+    hit = nations().longest(unit.name.lower().split(), 0) if unit.name else None
+    return hit is not None and hit[1].kind == "state"
+
+
 @told.rule(
     "units.country.militia-name",
     reads=("Syria and the Syrian war. Syrian troops came. The [[Falcon Brigade]] held.",),
@@ -103,13 +110,47 @@ def multinational(unit: Candidate) -> bool:
     return unit.typical == NO_COUNTRY or (shared and _COALITION.match(unit.text) is not None)
 
 
+_SOLE: Final = "!"
+
+
 @cache
 def _known_units() -> dict[tuple[str, str], dict[str, str]]:
     """(designator, echelon) -> branch -> country, of armies whose numbers are told apart."""
     table: dict[tuple[str, str], dict[str, str]] = {}
-    for row in read_table("units/known_units.tsv", ("designator", "echelon", "branch", "country")):
-        table.setdefault((row["designator"], row["echelon"]), {})[row["branch"]] = row["country"]
+    for row in _rows():
+        table.setdefault((row["designator"], row["echelon"]), {})[row["branch"]] = row["country"].rstrip(_SOLE)
     return table
+
+
+@cache
+def _sole_units() -> dict[tuple[str, str, str], str]:
+    """(designator, echelon, branch) -> country, of units that no other army ever had, also without their echelon."""
+    sole = [row for row in _rows() if row["country"].endswith(_SOLE)]
+    table = {(row["designator"], "", row["branch"]): row["country"].rstrip(_SOLE) for row in sole}
+    return table | {(row["designator"], row["echelon"], row["branch"]): row["country"].rstrip(_SOLE) for row in sole}
+
+
+def _rows() -> list[dict[str, str]]:
+    return read_table("units/known_units.tsv", ("designator", "echelon", "branch", "country"))
+
+
+@told.rule(
+    "units.country.sole",
+    reads=(
+        "Iraqi troops came. Iraqi soldiers and Iraqi guns came. The [[10th Mountain Division]] held.",
+        "French troops came. French soldiers and French guns came. The [[101st Airborne]] held.",
+    ),
+    leaves=("Iraqi troops came. Iraqi soldiers and Iraqi guns came. The 14th Mountain Division held.",),
+    source="units of known_units.tsv that no other army ever had",
+)
+def sole_unit(unit: Candidate) -> str | None:
+    """The only army that ever had the number with its echelon, which may be left out, and branch, or those of a superior inside."""
+    part: Candidate | Parent | None = unit
+    while part is not None:
+        if country := _sole_units().get((part.designator or "", part.echelon or "", part.branch or "")):
+            return country
+        part = part.parent
+    return None
 
 
 def hinted_armies(unit: Candidate) -> list[str]:

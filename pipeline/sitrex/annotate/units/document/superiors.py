@@ -64,6 +64,7 @@ _MOST: Final = 60
 def superiors(units: list[Candidate], text: str) -> dict[int, int]:
     """Index of the superior's mention by index of the unit: X of the Y, Y's X, X (Y), Y comprised X, and lists of these."""
     links: dict[int, int] = {}
+    possessed: set[int] = set()
     for i in range(len(units) - 1):
         here, after = units[i], units[i + 1]
         gap = text[here.end : min(after.start, here.end + 121)]
@@ -77,11 +78,12 @@ def superiors(units: list[Candidate], text: str) -> dict[int, int]:
             links[i] = i + 1
         elif may_take(here, after) and (owned(after, gap) or under_which(after, gap, text)):
             links[i + 1] = i
+            possessed.add(i + 1)
     _of_people(units, text, links)
     _of_before(units, text, links)
     compositions(units, text, links)
     by_lines(units, text, links)
-    _share_in_lists(units, text, links)
+    _share_in_lists(units, text, links, possessed)
     return links
 
 
@@ -287,16 +289,16 @@ def _just_before(units: list[Candidate], i: int) -> Iterator[int]:
         yield j
 
 
-def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int]) -> None:
-    """1st, 2nd and 3rd Battalions of the 18th Regiment: one superior for all."""
+def _share_in_lists(units: list[Candidate], text: str, links: dict[int, int], possessed: set[int]) -> None:
+    """1st, 2nd and 3rd Battalions of the 18th Regiment, the 8th Division's 23rd Brigade, 24th and 25th Brigades: one superior."""
     for i in range(len(units) - 2, -1, -1):
         here, after = units[i], units[i + 1]
         if i not in links and links.get(i + 1, 0) > i + 1 and listed_before(here, after, text):
             links[i] = links[i + 1]
     for i in range(1, len(units)):
-        above = links.get(i - 1, i)
-        if i not in links and above < i - 1 and listed_behind_owned(units[i], units[i - 1], units[above], text):
-            links[i] = above
+        if i - 1 in possessed and i not in links and listed_behind_owned(units[i], units[i - 1], text):
+            links[i] = links[i - 1]
+            possessed.add(i)
 
 
 @told.rule(
@@ -318,7 +320,6 @@ def listed_before(unit: Candidate, after: Candidate, text: str) -> bool:
     source="English style: one possessive for a list",
     nothing=False,
 )
-def listed_behind_owned(unit: Candidate, before: Candidate, above: Candidate, text: str) -> bool:
-    """Y's X, X and X: what is listed behind a unit whose superior stands before it."""
-    near = unit.start - above.end <= _REACH
-    return near and listed(before, unit, text) and may_take(above, unit)
+def listed_behind_owned(unit: Candidate, before: Candidate, text: str) -> bool:
+    """Y's X, X and X: what is listed behind a unit that has its superior by a possessive."""
+    return unit.parent is None and listed(before, unit, text)
