@@ -250,7 +250,7 @@ def _of_enemy(scene: Scene, choices: Mapping[int, CountryChoice]) -> None:
             choice.opposed |= {code for code in own if "style" not in choice.candidates.get(code, ())}
 
 
-def _foes_of_others(_: Scene, choices: Mapping[int, Choice]) -> None:
+def _foes_of_others(_: Scene, choices: Mapping[int, CountryChoice]) -> None:
     """Whom the other units are set against, of the text and near the unit: an account mostly follows one side."""
     foes = Counter(code for choice in choices.values() for code in choice.opposed)
     for choice in choices.values() if foes else ():
