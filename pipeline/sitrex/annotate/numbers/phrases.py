@@ -61,7 +61,7 @@ class Phrases:
         core = self.figures.read(t, i, money=price is not None)
         if core is None:
             return None
-        phrase = Phrase(core, core.start, core.end, core.end, core.value, core.low, core.high)
+        phrase = Phrase(core, core.start, core.end, core.value, core.low, core.high)
         if price is not None:
             value = core.value.copy_negate() if owed and core.value is not None else core.value
             phrase = phrase._replace(currency=price.code, start=price.start, value=value)
@@ -74,7 +74,7 @@ class Phrases:
         else:
             counted = self._times(t, phrase) or self.ratios.read(t, phrase)
             phrase = counted or self._range(t, self._unit(t, phrase), floor)
-        phrase = self.modifiers.read(t, phrase._replace(inner_end=phrase.end), floor)
+        phrase = self.modifiers.read(t, phrase, floor)
         if give is not None and give.value is not None and phrase.value is not None:
             low, high = phrase.value - give.value, phrase.value + give.value
             phrase = phrase._replace(low=low, high=high, modifier="approx")
@@ -264,7 +264,7 @@ class Phrases:
         """A unit of measure after a modifier that follows the number: ``twenty-odd miles``, ``10 or more km``."""
         core = phrase.core
         measured = self.quantities.measure(t, core, phrase.end) if core.kind in ("figure", "word") else None
-        return measured and phrase._replace(measured=measured, end=measured.end, inner_end=measured.end)
+        return measured and phrase._replace(measured=measured, end=measured.end)
 
     # -- ranges --------------------------------------------------------------------------------------------------
 
@@ -309,7 +309,7 @@ class Phrases:
         second = self.figures.read(t, at, money=phrase.currency is not None or price is not None)
         if second is None or refused(phrase, second):
             return None
-        whole = Phrase(second, start, second.end, second.end, second.value, second.low, second.high)
+        whole = Phrase(second, start, second.end, second.value, second.low, second.high)
         whole = self._unit(t, whole._replace(currency=phrase.currency if price is None else price.code))
         if phrase.measured and (whole.measured is None or phrase.measured.ucum != whole.measured.ucum):
             return None
